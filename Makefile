@@ -1,0 +1,54 @@
+# Ostiary: one target a need. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types layers reference bench pins clean
+
+help: ## what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "setting up $(VENV) ..."
+	@$(PIP) --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.runtime ## set up, then the whole corridor on synthetic data
+	@$(BIN)/ostiary demo --out build/demo
+
+test: $(VENV)/.dev ## set up, then all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: format lint types layers reference test ## all that a landing must pass
+
+format: $(VENV)/.dev ## is the code formatted?
+	@$(BIN)/ruff format --check --quiet . || (echo "run: $(BIN)/ruff format ." && false)
+
+lint: $(VENV)/.dev ## ruff, every rule but those named in pyproject.toml
+	@$(BIN)/ruff check --quiet .
+
+types: $(VENV)/.dev ## mypy, strict
+	@$(BIN)/mypy --no-error-summary
+
+layers: $(VENV)/.dev ## does the corridor still run one way?
+	@$(BIN)/lint-imports --no-cache > build/layers.txt 2>&1 || (mkdir -p build; $(BIN)/lint-imports --no-cache)
+
+reference: $(VENV)/.dev ## is docs/reference what the code says?
+	@$(BIN)/python tools/reference.py --check
+
+bench: $(VENV)/.runtime ## the figures of docs/benchmarks.md
+	@$(BIN)/python tools/bench.py
+
+pins: ## compile requirements/*.txt anew (needs uv)
+	@sh tools/pins.sh
+
+clean: ## remove what was built
+	@rm -rf build $(VENV)

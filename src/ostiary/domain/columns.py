@@ -1,0 +1,128 @@
+"""The columns of the files people exchange with an office; the reference is printed from here.
+
+A column's ``kind`` is what its text must read as: ``text``, ``date`` (ISO), ``digits``, ``flag``
+(``true`` or ``false``), ``list`` (entries parted by ``;``) or ``years`` (a list of years).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an exchanged file.
+
+    Attributes:
+        name: header text.
+        kind: how its text is read.
+        meaning: one line for the reference.
+        required: whether a file without this column is refused whole.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    required: bool = True
+
+
+REQUEST = (
+    Column("request_id", "text", "the agency's own id, unique within the agency for ever"),
+    Column("agency", "text", "id in `agencies.csv`, such as `dhs-ice`"),
+    Column("agreement", "text", "id of an agreement in the book, such as `treasury-dhs-2025`"),
+    Column("provision", "text", "USLM id of the provision relied on, `/us/usc/t26/s6103/i/2`"),
+    Column("signer", "text", "id in `signers.csv` of the office-holder who signed"),
+    Column("signed_on", "date", "day of the signature"),
+    Column("given_name", "text", "given name of the taxpayer"),
+    Column("middle_name", "text", "middle name or initial"),
+    Column("surname", "text", "surname of the taxpayer"),
+    Column("name_suffix", "text", "`JR`, `SR`, `II` ..."),
+    Column("address_line", "text", "number and street, PO box, or rural route and box"),
+    Column("unit", "text", "apartment, suite or lot, when there is one"),
+    Column("city", "text", "city or post office"),
+    Column("state", "text", "two letters"),
+    Column("postal_code", "text", "five digits, or nine"),
+    Column("country", "text", "two letters; empty means `US`"),
+    Column("tin", "digits", "nine digits; may contradict, never confirms by itself"),
+    Column("birth_date", "date", "date of birth; may contradict, never confirms by itself"),
+    Column("taxable_periods", "years", "years the request relates to"),
+    Column("offense", "text", "USLM id of the offence, `/us/usc/t8/s1253/a/1`"),
+    Column("offense_limb", "text", "`A` to `D`: the limb of 8 USC 1253(a)(1) relied on"),
+    Column("removal_basis", "text", "USLM id of the ground of removal, `/us/usc/t8/s1227/a/...`"),
+    Column("removal_order_date", "date", "day of the final administrative order of removal"),
+    Column("judicial_review_date", "date", "day of the court's final order, when there was review"),
+    Column("matter_number", "text", "number of the investigation or proceeding"),
+    Column("posture", "text", "`investigation`, `proceeding` or `grand-jury`"),
+    Column("reason", "text", "why this disclosure is relevant to this matter"),
+    Column("recipients", "list", "ids in `officers.csv` of those engaged in the matter"),
+    Column("sole_use", "flag", "`true` when the sole-use undertaking is given"),
+    Column("items", "list", "what is asked for: `address-confirmation`"),
+    Column(
+        "ai_analysis", "flag", "`true` when the answer is to be analysed by artificial intelligence"
+    ),
+)
+
+REFERENCE = (
+    Column("person_id", "text", "the custodian's own id of a person"),
+    Column("given_name", "text", "given name"),
+    Column("middle_name", "text", "middle name or initial"),
+    Column("surname", "text", "surname"),
+    Column("name_suffix", "text", "`JR`, `SR`, `II` ..."),
+    Column("birth_date", "date", "date of birth"),
+    Column("tin", "digits", "nine digits"),
+    Column("address_line", "text", "number and street, PO box, or rural route and box"),
+    Column("unit", "text", "apartment, suite or lot"),
+    Column("city", "text", "city or post office"),
+    Column("state", "text", "two letters"),
+    Column("postal_code", "text", "five digits, or nine"),
+    Column("country", "text", "two letters; empty means `US`"),
+    Column("period", "text", "year the address comes from"),
+    Column("source", "text", "`return`, `information-return` or `postal-update`"),
+    Column("hold", "flag", "`true`: the bar of 26 USC 6103(i)(6) stands", required=False),
+)
+
+REGISTERS: dict[str, tuple[Column, ...]] = {
+    "agencies": (
+        Column("agency", "text", "id of the agency"),
+        Column("name", "text", "its name"),
+        Column("federal", "flag", "`true` for an agency in the sense of 5 USC 551(1)"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
+    ),
+    "signers": (
+        Column("signer", "text", "id of the office-holder (an office, not a person's name)"),
+        Column("agency", "text", "agency signed for"),
+        Column("office", "text", "rank as the statute lists it, such as `agency-head`"),
+        Column("from", "date", "first day in office"),
+        Column("until", "date", "last day; empty while in office"),
+    ),
+    "officers": (
+        Column("officer", "text", "id of an officer or employee of the agency"),
+        Column("agency", "text", "agency the officer belongs to"),
+        Column("employee", "flag", "`true` for an officer or employee, `false` for a contractor"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while engaged"),
+        Column("encryption_key", "text", "public key that answers are sealed to", required=False),
+    ),
+    "safeguards": (
+        Column("agency", "text", "agency that receives"),
+        Column("report_date", "date", "day of its last Safeguard Security Report"),
+        Column(
+            "corrective_plan_due", "date", "day a corrective action plan falls due; empty if none"
+        ),
+        Column("suspended_from", "date", "first day of a suspension; empty if none"),
+        Column("suspended_until", "date", "last day of the suspension; empty while it stands"),
+    ),
+    "notices": (
+        Column("agency", "text", "agency that gave notice"),
+        Column("kind", "text", "`artificial-intelligence`, `cloud`, ..."),
+        Column("given_on", "date", "day of the notice"),
+        Column(
+            "acknowledged_on", "date", "day the Office of Safeguards acknowledged it; empty if not"
+        ),
+    ),
+    "reviewers": (
+        Column("officer", "text", "id of a disclosure officer of the custodian"),
+        Column("public_key", "text", "key the officer's approvals are checked with"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while in office"),
+    ),
+}

@@ -1,0 +1,146 @@
+"""Statuses, outcomes and the records that pass from room to room."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What the requester is told about a request.
+
+    ``RETURNED``, ``SUSPENDED`` and ``ACCEPTED`` come from the law alone, before a record is read;
+    ``CONFIRMED`` and ``NO_ANSWER`` are the only two things a sealed answer can say.
+    """
+
+    RETURNED = "returned"
+    SUSPENDED = "suspended"
+    ACCEPTED = "accepted"
+    CONFIRMED = "confirmed"
+    NO_ANSWER = "no-answer"
+
+
+class Outcome(StrEnum):
+    """What the reference file holds for a request: for the custodian's eyes only."""
+
+    CONFIRMED = "confirmed"
+    NO_RECORD = "no-record"
+    MISMATCH = "mismatch"
+    AMBIGUOUS = "ambiguous"
+    HELD = "held"
+
+    @property
+    def answer(self) -> Status:
+        """The one thing a requester may learn: confirmed, or no answer."""
+        return Status.CONFIRMED if self is Outcome.CONFIRMED else Status.NO_ANSWER
+
+
+class Stage(StrEnum):
+    """When a rule is asked: at admission (before any record is read) or at disclosure."""
+
+    ADMISSION = "admission"
+    DISCLOSURE = "disclosure"
+
+
+class Layer(StrEnum):
+    """Whose rule it is. A request must pass all layers; none can widen another.
+
+    ``ORDER`` rules stop what they cover; the other layers state requirements.
+    """
+
+    STATUTE = "statute"
+    AGREEMENT = "agreement"
+    POLICY = "policy"
+    SAFEGUARD = "safeguard"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason why a request was not let through, in words the requester can act on.
+
+    Attributes:
+        rule: id of the rule in the book, such as ``i2.address.complete``.
+        citation: the provision it rests on, as people cite it.
+        finding: what is wrong.
+        cure: what would mend it.
+    """
+
+    rule: str
+    citation: str
+    finding: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """What the law says of one request on one day. No taxpayer record was read for it.
+
+    Attributes:
+        status: returned, suspended or accepted.
+        mask: bit *n* is set when the *n*-th rule of the book (in book order) is not met.
+        stage: the stage whose rules were asked.
+        on: the legal day.
+        book: digest of the rule book that decided.
+        findings: one for each set bit, in book order.
+    """
+
+    status: Status
+    mask: int
+    stage: Stage
+    on: date
+    book: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What comparing a request with the reference file showed. Custodian only.
+
+    Attributes:
+        outcome: see :class:`Outcome`.
+        rule: name of the rule of decision that settled it, such as ``name-and-address-agree``.
+        person_id: the one person it is about; empty unless exactly one person stands out.
+        weight: bits of evidence for the best person; 0 without a candidate.
+        margin: bits between the best person and the next one.
+    """
+
+    outcome: Outcome
+    rule: str
+    person_id: str = ""
+    weight: float = 0.0
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One officer's signature over the digest of one decision."""
+
+    officer: str
+    digest: str
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """A row of a request file that could not be read. The other rows go on.
+
+    ``row`` counts data rows from 1; the header is row 0. ``message`` never repeats the value.
+    """
+
+    row: int
+    column: str
+    code: str
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What binds the recipient of an answer; it travels inside the signed statement."""
+
+    sole_use: str
+    no_redisclosure: str
+    artificial_intelligence: str
+    dispose_by: str
+    recipients: tuple[str, ...] = field(default_factory=tuple)

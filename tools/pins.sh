@@ -1,0 +1,7 @@
+#!/bin/sh
+# Compile hashed requirements that name no index.
+set -eu
+compile() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate "$@"; }
+compile pyproject.toml -o requirements/runtime.txt
+printf 'hatchling\neditables\n' | compile - -c requirements/runtime.txt -o requirements/build.txt
+compile --group dev pyproject.toml -o requirements/dev.txt
