@@ -1,0 +1,222 @@
+"""The rule book: instruments, their rules, and the digest that names exactly this law.
+
+A rule's *bit* is its place in book order. The digest covers everything that bears meaning (facts,
+dates, SQL, findings, cures), and not the prose around it: reformatting changes nothing.
+"""
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+import rfc8785
+from sqlglot import exp
+
+from ostiary.domain.errors import BookError
+from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
+from ostiary.domain.words import Layer, Stage, Status
+
+Clock = Literal["received", "disclosed"]
+MOST_RULES = 62  # the bits of a signed 64-bit mask, sign and one spare left out
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days on which a text is law, both ends included; an open end is ``None``."""
+
+    first: date
+    last: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One dated wording of a rule.
+
+    Attributes:
+        period: the days it is in force.
+        sql: the boolean as written.
+        tree: its parsed form, the one that every reader reads.
+        finding: what is said when it is not met; ``{fact}`` stands for the fact found.
+        cure: what would mend it.
+        citation: the provision as people cite it.
+        cites: its USLM identifier.
+    """
+
+    period: Period
+    sql: str
+    tree: exp.Expr
+    finding: str
+    cure: str
+    citation: str
+    cites: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the book: a requirement that must hold, or a stop that must not.
+
+    Attributes:
+        id: its name for ever, such as ``i2.periods``.
+        stages: when it is asked.
+        clock: the day that picks its version at disclosure; at admission it is always receipt.
+        stops: a court's stop: it binds while in force, and doubt binds too.
+        guard: says that its instrument speaks at all; the others are silent when it does not.
+        effect: what a request becomes that does not pass.
+        versions: in order of their first day, never overlapping.
+    """
+
+    id: str
+    stages: frozenset[Stage]
+    clock: Clock
+    stops: bool
+    guard: bool
+    effect: Status
+    versions: tuple[Version, ...]
+
+    def version_on(self, day: date) -> Version | None:
+        """Give the wording in force on a day, if any is."""
+        return next((version for version in self.versions if day in version.period), None)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A statute, agreement, policy or order: one file of the book.
+
+    Attributes:
+        id: name of the file without its ending.
+        title: its heading.
+        layer: whose rule it is.
+        period: the days on which it speaks at all.
+        applies: to which requests it speaks; in doubt it does.
+        rules: in the order of the file.
+        items: what an answer under it may say; ``None`` when it is silent on that.
+        source: the text of the file, for the printed book.
+    """
+
+    id: str
+    title: str
+    layer: Layer
+    period: Period
+    applies: exp.Expr
+    rules: tuple[Rule, ...]
+    items: frozenset[str] | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """The whole law that an office decides by: its instruments in book order.
+
+    ``compiled`` keeps the generated Python of each legal day; it is no part of the meaning.
+    """
+
+    instruments: tuple[Instrument, ...]
+    compiled: dict[Hashable, Callable[[Facts], int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @cached_property
+    def rules(self) -> tuple[tuple[Instrument, Rule], ...]:
+        """All rules with their instruments; the place of a rule here is its bit."""
+        return tuple((one, rule) for one in self.instruments for rule in one.rules)
+
+    @cached_property
+    def suspending(self) -> int:
+        """The bits of all rules whose failure suspends a request rather than returns it."""
+        bits = (1 << n for n, (_, rule) in enumerate(self.rules) if rule.effect is Status.SUSPENDED)
+        return sum(bits)
+
+    @cached_property
+    def digest(self) -> str:
+        """Name this law: ``sha256:`` over its meaning in canonical JSON."""
+        return _digest([_meaning(one) for one in self.instruments])
+
+    def extended(self, more: Iterable[Instrument]) -> "Book":
+        """Give the book with further instruments (an office's own orders) behind it.
+
+        Raises:
+            BookError: a rule id comes twice, or there are more rules than a mask has bits.
+        """
+        return checked(Book((*self.instruments, *more)))
+
+    def items_for(self, agreement: str) -> frozenset[str]:
+        """Say what an answer may contain: only what every layer that speaks of items lists.
+
+        An agreement that is not in the book lists nothing.
+        """
+        lists = [
+            one.items
+            for one in self.instruments
+            if one.items is not None and (one.layer is not Layer.AGREEMENT or one.id == agreement)
+        ]
+        if all(one.id != agreement for one in self.instruments) or not lists:
+            return frozenset()
+        return frozenset.intersection(*lists)
+
+
+def checked(book: Book) -> Book:
+    """Give the book back when it can serve.
+
+    Raises:
+        BookError: it is empty (an empty set of rules lets nothing pass), a rule id comes twice,
+            or there are more rules than a mask has bits.
+    """
+    ids = [rule.id for _, rule in book.rules]
+    if not any(one.layer is Layer.STATUTE and one.rules for one in book.instruments):
+        raise BookError("the book holds no statute, so it can let nothing through")
+    for twice in {name for name in ids if ids.count(name) > 1}:
+        raise BookError(f"rule `{twice}` stands in two instruments")
+    if len(ids) > MOST_RULES:
+        raise BookError(f"the book has {len(ids)} rules; a mask has room for {MOST_RULES}")
+    return book
+
+
+def _meaning(one: Instrument) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "layer": str(one.layer),
+        "period": _days(one.period),
+        "applies": one.applies.sql("duckdb"),
+        "items": sorted(one.items) if one.items is not None else None,
+        "rules": [_rule_meaning(rule) for rule in one.rules],
+    }
+
+
+def _rule_meaning(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "stages": sorted(rule.stages),
+        "clock": rule.clock,
+        "stops": rule.stops,
+        "guard": rule.guard,
+        "effect": str(rule.effect),
+        "versions": [
+            {
+                "period": _days(version.period),
+                "sql": version.tree.sql("duckdb"),
+                "finding": version.finding,
+                "cure": version.cure,
+                "citation": version.citation,
+                "cites": version.cites,
+            }
+            for version in rule.versions
+        ],
+    }
+
+
+def _days(period: Period) -> list[str | None]:
+    return [period.first.isoformat(), period.last.isoformat() if period.last else None]
+
+
+def _digest(meaning: list[dict[str, Any]]) -> str:
+    words: list[Mapping[str, Any]] = [
+        {"name": fact.name, "kind": fact.kind, "values": list(fact.values), "human": fact.human}
+        for fact in VOCABULARY.values()
+    ]
+    text = {"vocabulary": VOCABULARY_VERSION, "facts": words, "instruments": meaning}
+    return "sha256:" + hashlib.sha256(rfc8785.dumps(text)).hexdigest()  # type: ignore[arg-type]
