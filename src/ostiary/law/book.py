@@ -90,6 +90,7 @@ class Instrument:
     Attributes:
         id: name of the file without its ending.
         title: its heading.
+        cites: its USLM identifier.
         layer: whose rule it is.
         period: the days on which it speaks at all.
         applies: to which requests it speaks; in doubt it does.
@@ -100,6 +101,7 @@ class Instrument:
 
     id: str
     title: str
+    cites: str
     layer: Layer
     period: Period
     applies: exp.Expr
@@ -144,19 +146,20 @@ class Book:
         """
         return checked(Book((*self.instruments, *more)))
 
-    def items_for(self, agreement: str) -> frozenset[str]:
-        """Say what an answer may contain: only what every layer that speaks of items lists.
+    def items_for(self, provision: str, agreement: str) -> frozenset[str]:
+        """Say what an answer may contain: only what provision, agreement and policies all list.
 
-        An agreement that is not in the book lists nothing.
+        A provision or an agreement that is not in the book lists nothing.
         """
-        lists = [
-            one.items
-            for one in self.instruments
-            if one.items is not None and (one.layer is not Layer.AGREEMENT or one.id == agreement)
-        ]
-        if all(one.id != agreement for one in self.instruments) or not lists:
+        statute = self._lists(lambda one: one.layer is Layer.STATUTE and one.cites == provision)
+        narrowed = self._lists(lambda one: one.layer is Layer.AGREEMENT and one.id == agreement)
+        if not statute or not narrowed:
             return frozenset()
-        return frozenset.intersection(*lists)
+        policies = self._lists(lambda one: one.layer is Layer.POLICY)
+        return frozenset.intersection(*statute, *narrowed, *policies)
+
+    def _lists(self, wanted: Callable[[Instrument], bool]) -> list[frozenset[str]]:
+        return [one.items for one in self.instruments if one.items is not None and wanted(one)]
 
 
 def checked(book: Book) -> Book:

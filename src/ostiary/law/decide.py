@@ -9,6 +9,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -106,9 +108,10 @@ def _asked(book: Book, day: Day) -> Iterator[tuple[int, Instrument, Rule, Versio
 
 def _source(book: Book, day: Day) -> str:
     lines = ["def decide(f):", "    mask = 0"]
-    for bit, one, rule, version in _asked(book, day):
-        lines.append(f"    if not {certainly_false(one.applies)} and {_unmet(rule, version)}:")
-        lines.append(f"        mask |= {1 << bit}")
+    for one, asked in groupby(_asked(book, day), key=itemgetter(1)):
+        lines.append(f"    if not {certainly_false(one.applies)}:")
+        for bit, _, rule, version in asked:
+            lines.append(f"        if {_unmet(rule, version)}: mask |= {1 << bit}")
     return "\n".join([*lines, "    return mask"])
 
 

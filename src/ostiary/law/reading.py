@@ -81,6 +81,7 @@ def read_instrument(path: Path) -> Instrument:
     return Instrument(
         id=path.stem,
         title=_text(front, "title", where),
+        cites=_text(front, "cites", where),
         layer=layer,
         period=period,
         applies=parse_rule(str(front.get("applies", "TRUE")), where=f"{where}, applies"),
@@ -175,7 +176,7 @@ def _version(block: dict[str, Any], sql: str, front: dict[str, Any], where: str)
         tree=parse_rule(sql, where=where),
         finding=finding,
         cure=cure,
-        **_citation(front if "cites" not in block else block, where),
+        **_citation(block, front, where),
     )
 
 
@@ -189,16 +190,16 @@ def _guards(front: dict[str, Any], layer: Layer, period: Period, where: str) -> 
         tree=parse_rule("TRUE", where=where),
         finding=f"{_text(front, 'title', where)} is not in force on the day.",
         cure="Ask again under an instrument that is in force.",
-        **_citation(front, where),
+        **_citation({}, front, where),
     )
     effect = Status.SUSPENDED if layer is Layer.AGREEMENT else Status.RETURNED
     name = f"{_text(front, 'prefix', where)}.in-force"
     yield Rule(name, frozenset(Stage), "disclosed", False, True, effect, (version,))
 
 
-def _citation(block: dict[str, Any], where: str) -> dict[str, str]:
-    cites = _text(block, "cites", where)
-    citation = block.get("citation") or citation_text(cites)
+def _citation(block: dict[str, Any], front: dict[str, Any], where: str) -> dict[str, str]:
+    cites = _text(block if "cites" in block else front, "cites", where)
+    citation = block.get("citation") or citation_text(cites) or front.get("citation")
     if not citation:
         raise BookError(f"no citation for `{cites}`", where=where, cure="add `citation:`")
     return {"cites": cites, "citation": str(citation)}

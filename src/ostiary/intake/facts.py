@@ -1,0 +1,145 @@
+"""Facts: from typed requests and registers to the vocabulary that the law speaks.
+
+Everything that needs counting over many rows (who else is named, who else gives this very reason)
+is counted here, so that a rule stays a statement about one request.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from ostiary.domain.facts import VOCABULARY
+from ostiary.intake.derivations import DERIVATIONS
+
+_SQL_KINDS = {
+    "bool": "BOOLEAN",
+    "int": "BIGINT",
+    "date": "DATE",
+    "enum": "VARCHAR",
+    "id": "VARCHAR",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The legal time that facts are derived for; ``disclosed`` is unknown at admission."""
+
+    received: date
+    disclosed: date | None = None
+
+
+def mark_reasons(con: duckdb.DuckDBPyConnection, requests: str, secret: str) -> None:
+    """Add ``reason_digest`` to a table of standardised requests.
+
+    Two reasons are the same text when they differ only in case, spacing, punctuation, the person's
+    own name or the matter's own number. The digest is keyed by the office's secret, so that the
+    history it is kept in holds no text.
+    """
+    con.execute(f"ALTER TABLE {requests} ADD COLUMN reason_digest VARCHAR")
+    plain = "upper(reason)"
+    for own in ("matter_number", "given_name", "surname"):
+        plain = (
+            f"CASE WHEN length({own}) >= 3 THEN replace({plain}, upper({own}), '') ELSE {plain} END"
+        )
+    con.execute(
+        f"""
+        UPDATE {requests}
+        SET reason_digest = sha256(? || regexp_replace({plain}, '[^A-Z0-9]+', ' ', 'g'))
+        WHERE reason IS NOT NULL
+        """,
+        [secret],
+    )
+
+
+def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, into: str) -> None:
+    """Derive the facts of a table of requests.
+
+    Args:
+        con: holds ``requests``; the registers ``reg_*``; and the office's history:
+            ``history_officers`` (``officer``, ``open_matters``) and ``history_reasons``
+            (``reason_digest``, ``people``).
+        days: legal time.
+        requests: table of standardised requests with ``row`` and ``reason_digest``.
+        into: table to make: ``row`` and one column for each word of the vocabulary.
+    """
+    _count_recipients(con, days, requests)
+    _count_reasons(con, requests)
+    columns = ",\n".join(
+        f"CAST({DERIVATIONS[name]} AS {_SQL_KINDS[fact.kind]}) AS {name}"
+        for name, fact in VOCABULARY.items()
+    )
+    day = days.disclosed or days.received
+    con.execute(
+        f"""
+        CREATE OR REPLACE TABLE {into} AS
+        WITH d AS (SELECT ?::DATE AS received, ?::DATE AS disclosed, ?::DATE AS day),
+        n AS (SELECT count(*) AS file_rows FROM {requests}),
+        a AS (
+            SELECT agency, bool_and(federal) AS federal FROM reg_agencies, d
+            WHERE "from" <= d.received AND ("until" IS NULL OR d.received <= "until")
+            GROUP BY agency
+        ),
+        s AS (
+            SELECT row, min(office) AS office
+            FROM {requests} r JOIN reg_signers o USING (signer, agency)
+            WHERE o."from" <= r.signed_on AND (o."until" IS NULL OR r.signed_on <= o."until")
+            GROUP BY row
+        )
+        SELECT r.row, {columns}
+        FROM {requests} r CROSS JOIN d CROSS JOIN n
+        LEFT JOIN a ON a.agency = r.agency
+        LEFT JOIN s ON s.row = r.row
+        LEFT JOIN reg_safeguards g ON g.agency = r.agency
+        LEFT JOIN counted_recipients w ON w.row = r.row
+        LEFT JOIN counted_reasons y ON y.reason_digest = r.reason_digest
+        """,
+        [days.received, days.disclosed, day],
+    )
+
+
+def no_history(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the history of an office that has none, as when the law alone is asked."""
+    con.execute("CREATE OR REPLACE TABLE history_officers (officer VARCHAR, open_matters BIGINT)")
+    con.execute("CREATE OR REPLACE TABLE history_reasons (reason_digest VARCHAR, people BIGINT)")
+
+
+def _count_recipients(con: duckdb.DuckDBPyConnection, days: Days, requests: str) -> None:
+    """Make ``counted_recipients``: how many are named, unknown, not employed; the fullest desk."""
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE counted_recipients AS
+        WITH named AS (
+            SELECT DISTINCT row, agency, unnest(recipients) AS officer FROM {requests}
+        ),
+        carried AS (
+            SELECT officer, sum(matters) AS matters FROM (
+                SELECT officer, count(*) AS matters FROM named GROUP BY officer
+                UNION ALL SELECT officer, open_matters FROM history_officers
+            ) GROUP BY officer
+        ),
+        known AS (
+            SELECT officer, agency, bool_and(employee) AS employee FROM reg_officers
+            WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, agency
+        )
+        SELECT named.row, count(*) AS named, count(*) FILTER (known.officer IS NULL) AS unknown,
+               count(*) FILTER (NOT known.employee) AS not_employed,
+               max(carried.matters) AS open_matters
+        FROM named JOIN carried USING (officer) LEFT JOIN known USING (officer, agency)
+        GROUP BY named.row
+        """,
+        [days.disclosed or days.received],
+    )
+
+
+def _count_reasons(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    """Make ``counted_reasons``: how many *other* people share each reason, here and before."""
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE counted_reasons AS
+        SELECT reason_digest, count(*) - 1 + coalesce(any_value(h.people), 0) AS others
+        FROM {requests} LEFT JOIN history_reasons h USING (reason_digest)
+        WHERE reason_digest IS NOT NULL
+        GROUP BY reason_digest
+        """
+    )

@@ -1,0 +1,226 @@
+"""The statement that an answer consists of: what is said, and the conditions under which.
+
+An in-toto Statement (v1) in canonical JSON. Its fields are a closed set, and none of them can hold
+a name, an address, a taxpayer number or the custodian's id of a person: the answer is *confirmed*
+or *no-answer*, about a request that the recipient already has. Whatever the reason for a
+``no-answer`` was, the statement has the same fields and the same length.
+
+https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from ostiary.accounting.canonical import canonical
+from ostiary.domain.errors import NotAllowedError
+from ostiary.domain.words import Conditions, Status
+from ostiary.release.wire import (
+    IDENTIFIER,
+    SHA256,
+    UnreadableError,
+    closed,
+    day,
+    entries,
+    line,
+    matching,
+    natural,
+    read_json,
+)
+
+STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE_TYPE = "https://ostiary.invalid/answer/v1"
+MOST_BYTES = 64 * 1024
+MOST_RECIPIENTS = 64
+LONGEST_REQUEST_ID = 200
+LONGEST_TEXT = 600
+ITEM = re.compile(r"[a-z]+(-[a-z]+){0,5}")
+ANSWERS = (Status.CONFIRMED, Status.NO_ANSWER)
+
+_PREDICATE = (
+    *("answer_id", "origin", "agency", "agreement", "provision", "request_id", "request_entry"),
+    *("status", "items", "released_on", "decision", "conditions"),
+)
+_TERMS = ("sole_use", "no_redisclosure", "artificial_intelligence", "disposal")
+_CONDITIONS = (*_TERMS, "dispose_by", "recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the custodian says to the named recipients about one request.
+
+    Attributes:
+        answer_id: the answer's id; the recipient's idempotency key.
+        origin: the custodian's log origin.
+        agency: the requesting agency, as registered.
+        agreement: the agreement relied on.
+        provision: USLM id of the provision relied on.
+        request_id: the agency's own id of the request.
+        request: salted commitment to the content of the request, ``sha256:`` and 64 hex digits.
+        request_entry: index of the log entry that recorded the request.
+        status: ``CONFIRMED`` or ``NO_ANSWER``; nothing else can be said.
+        items: what was asked for and is answered, names only.
+        released_on: day of the disclosure.
+        decision: digest that the two officers approved, in the form of ``request``. It must be a
+            *salted* commitment: from a bare digest over a decision the recipient could guess which
+            of the few outcomes lies behind a ``no-answer``.
+        conditions: what binds the recipients. ``dispose_by`` is an ISO date.
+        disposal: what completing the use obliges to.
+    """
+
+    answer_id: str
+    origin: str
+    agency: str
+    agreement: str
+    provision: str
+    request_id: str
+    request: str
+    request_entry: int
+    status: Status
+    items: tuple[str, ...]
+    released_on: date
+    decision: str
+    conditions: Conditions
+    disposal: str
+
+
+def written(statement: Statement, *, allowed: Collection[str]) -> bytes:
+    """Write a statement as canonical JSON.
+
+    Args:
+        statement: what is to be said.
+        allowed: the items that the provision *and* the agreement list; see
+            :func:`listed_by_both`. When it is empty, nothing may be said.
+
+    Raises:
+        NotAllowedError: an item is not allowed, or a field is not of its form.
+    """
+    if not set(statement.items) <= set(allowed):
+        raise NotAllowedError(
+            "the answer holds an item that the provision and the agreement do not both list",
+            cure="release only what both list (26 USC 6103(i)(2); the agreement)",
+        )
+    raw = canonical(_as_json(statement))
+    try:
+        read_statement(raw)
+    except UnreadableError as error:
+        raise NotAllowedError(
+            f"the answer cannot be stated: {error}", cure="mend the field before release"
+        ) from None
+    return raw
+
+
+def read_statement(raw: bytes) -> Statement:
+    """Read a statement, and refuse everything that :func:`written` would not have written.
+
+    Raises:
+        UnreadableError: a field is missing, added or malformed, or the bytes are not canonical.
+    """
+    top = closed(
+        read_json(raw, most=MOST_BYTES),
+        ("_type", "subject", "predicateType", "predicate"),
+        "the statement",
+    )
+    if (top["_type"], top["predicateType"]) != (STATEMENT_TYPE, PREDICATE_TYPE):
+        raise UnreadableError("this is no statement of an answer in version 1")
+    statement = _statement(_subject(top["subject"]), top["predicate"])
+    if canonical(_as_json(statement)) != raw:
+        raise UnreadableError("the statement is not in canonical form")
+    return statement
+
+
+def listed_by_both(provision: Collection[str], agreement: Collection[str]) -> frozenset[str]:
+    """Give the items that may be disclosed: an agreement can only narrow the law."""
+    return frozenset(provision) & frozenset(agreement)
+
+
+def _as_json(statement: Statement) -> dict[str, object]:
+    terms = statement.conditions
+    return {
+        "_type": STATEMENT_TYPE,
+        "subject": [
+            {"name": "request", "digest": {"sha256": statement.request.removeprefix("sha256:")}}
+        ],
+        "predicateType": PREDICATE_TYPE,
+        "predicate": {
+            "answer_id": statement.answer_id,
+            "origin": statement.origin,
+            "agency": statement.agency,
+            "agreement": statement.agreement,
+            "provision": statement.provision,
+            "request_id": statement.request_id,
+            "request_entry": statement.request_entry,
+            "status": statement.status.value,
+            "items": list(statement.items),
+            "released_on": statement.released_on.isoformat(),
+            "decision": statement.decision,
+            "conditions": {
+                "sole_use": terms.sole_use,
+                "no_redisclosure": terms.no_redisclosure,
+                "artificial_intelligence": terms.artificial_intelligence,
+                "disposal": statement.disposal,
+                "dispose_by": terms.dispose_by,
+                "recipients": list(terms.recipients),
+            },
+        },
+    }
+
+
+def _subject(value: object) -> str:
+    subject = closed(entries(value, "subject", most=1)[0], ("name", "digest"), "subject")
+    if subject["name"] != "request":
+        raise UnreadableError("the subject must be the request")
+    digest = closed(subject["digest"], ("sha256",), "digest")["sha256"]
+    return matching(f"sha256:{digest}", SHA256, "the subject's digest")
+
+
+def _statement(request: str, value: object) -> Statement:
+    read = closed(value, _PREDICATE, "the predicate")
+    names = ("answer_id", "origin", "agency", "agreement", "provision")
+    answer_id, origin, agency, agreement, provision = (
+        matching(read[name], IDENTIFIER, name) for name in names
+    )
+    terms = closed(read["conditions"], _CONDITIONS, "conditions")
+    return Statement(
+        answer_id=answer_id,
+        origin=origin,
+        agency=agency,
+        agreement=agreement,
+        provision=provision,
+        request_id=line(read["request_id"], "request_id", most=LONGEST_REQUEST_ID),
+        request=request,
+        request_entry=natural(read["request_entry"], "request_entry"),
+        status=_status(read["status"]),
+        items=_distinct(read["items"], ITEM, "items"),
+        released_on=day(read["released_on"], "released_on"),
+        decision=matching(read["decision"], SHA256, "decision"),
+        conditions=_conditions(terms),
+        disposal=line(terms["disposal"], "disposal", most=LONGEST_TEXT),
+    )
+
+
+def _conditions(terms: dict[str, object]) -> Conditions:
+    return Conditions(
+        sole_use=line(terms["sole_use"], "sole_use", most=LONGEST_TEXT),
+        no_redisclosure=line(terms["no_redisclosure"], "no_redisclosure", most=LONGEST_TEXT),
+        artificial_intelligence=line(
+            terms["artificial_intelligence"], "artificial_intelligence", most=LONGEST_TEXT
+        ),
+        dispose_by=day(terms["dispose_by"], "dispose_by").isoformat(),
+        recipients=_distinct(terms["recipients"], IDENTIFIER, "recipients"),
+    )
+
+
+def _status(value: object) -> Status:
+    if value not in ANSWERS:
+        raise UnreadableError("status must be confirmed or no-answer")
+    return Status(str(value))
+
+
+def _distinct(value: object, form: re.Pattern[str], part: str) -> tuple[str, ...]:
+    listed = entries(value, part, most=MOST_RECIPIENTS)
+    texts = tuple(matching(one, form, f"an entry of {part}") for one in listed)
+    if len(set(texts)) != len(texts):
+        raise UnreadableError(f"an entry of {part} stands twice")
+    return texts

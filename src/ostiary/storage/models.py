@@ -1,0 +1,283 @@
+"""The tables of a case store. What may be changed in them afterwards is in ``guards``: nearly nothing.
+
+Days are ISO dates. Moments are ISO text as they stand in the log, so that both read the same.
+A column ``entry_index`` points at the log entry that was committed together with its row.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from ostiary.domain.words import Outcome, Status
+
+
+class OfficeRecord(models.Model):
+    """One row: what this case store is. ``schema`` and ``made_by`` keep their places for ever."""
+
+    id = models.BigAutoField(primary_key=True)
+    schema = models.IntegerField()
+    made_by = models.TextField()
+    origin = models.TextField()
+    training = models.BooleanField()
+    opened_at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "office"
+
+    def __str__(self) -> str:
+        """Name the office."""
+        return self.origin
+
+
+class LogEntry(models.Model):
+    """One entry of the accounting: canonical JSON and its leaf hash. Dense from 0."""
+
+    index = models.BigAutoField(primary_key=True, db_column="entry_index")
+    body = models.TextField()
+    leaf = models.BinaryField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "log_entry"
+
+    def __str__(self) -> str:
+        """Name the entry."""
+        return f"entry {self.index}"
+
+
+class Logged(models.Model):
+    """A row that came with a log entry."""
+
+    entry = models.ForeignKey(
+        LogEntry, models.PROTECT, db_column="entry_index", db_index=False, related_name="+"
+    )
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class LawAdopted(Logged):
+    """Digests of the book, orders and registers that the office decides by from a moment on."""
+
+    id = models.BigAutoField(primary_key=True)
+    book = models.TextField()
+    orders = models.TextField()
+    registers = models.TextField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "law_adopted"
+
+    def __str__(self) -> str:
+        """Name the book."""
+        return self.book
+
+
+class Batch(models.Model):
+    """One request file. ``folder_done`` turns true when its folder has been laid out."""
+
+    id = models.TextField(primary_key=True)
+    at = models.TextField()
+    received = models.DateField()
+    file_name = models.TextField()
+    rows = models.BigIntegerField()
+    row_errors = models.BigIntegerField()
+    counts = models.JSONField()
+    book = models.TextField()
+    first_entry = models.ForeignKey(
+        LogEntry, models.PROTECT, db_column="first_index", db_index=False, related_name="+"
+    )
+    last_entry = models.ForeignKey(
+        LogEntry, models.PROTECT, db_column="last_index", db_index=False, related_name="+"
+    )
+    folder_done = models.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        db_table = "batch"
+
+    def __str__(self) -> str:
+        """Name the batch."""
+        return self.id
+
+
+class Request(Logged):
+    """One row of a request file, with the status it was admitted or returned with.
+
+    ``payload`` (the request itself, kept for the accepted ones only), ``facts`` and ``salt`` can be
+    destroyed on schedule: they become NULL, and the log stays whole.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    agency = models.TextField()
+    request_id = models.TextField()
+    content = models.TextField()
+    batch = models.ForeignKey(Batch, models.PROTECT, db_column="batch", related_name="+")
+    row = models.BigIntegerField()
+    salt = models.TextField(null=True)  # noqa: DJ001 - NULL says destroyed; empty is a value
+    status = models.TextField()
+    mask = models.BigIntegerField()
+    received = models.DateField()
+    payload = models.TextField(null=True)  # noqa: DJ001 - NULL says not kept, or destroyed
+    facts = models.TextField(null=True)  # noqa: DJ001 - NULL says destroyed
+    reason_digest = models.TextField()
+
+    class Meta:
+        """The table. The key starts with the request's id, so that an id alone finds its row."""
+
+        db_table = "request"
+        constraints = (
+            models.UniqueConstraint(fields=["request_id", "agency"], name="request_key"),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.RETURNED, Status.SUSPENDED, Status.ACCEPTED]),
+                name="request_status",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["id"], condition=Q(status="accepted"), name="request_accepted"),
+            models.Index(fields=["reason_digest"], name="request_reason"),
+        )
+
+    def __str__(self) -> str:
+        """Name the request by number; the agency's own id may say more than it should."""
+        return f"request {self.id}"
+
+
+class Verification(Logged):
+    """What the reference file showed for an accepted request. Custodian only."""
+
+    request = models.OneToOneField(
+        Request, models.PROTECT, primary_key=True, db_column="request", related_name="verification"
+    )
+    outcome = models.TextField()
+    rule = models.TextField()
+    person_id = models.TextField()
+    weight = models.FloatField()
+    margin = models.FloatField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "verification"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(outcome__in=list(Outcome)), name="verification_outcome"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Name the request it is about."""
+        return f"verification {self.pk}"
+
+
+class ReasonDetermination(Logged):
+    """An officer's signed word on whether the reason given is specific."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(
+        Request, models.PROTECT, db_column="request", related_name="determinations"
+    )
+    officer = models.TextField()
+    specific = models.BooleanField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "reason_determination"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"determination {self.id}"
+
+
+class Approval(Logged):
+    """An officer's signature over the digest of one decision; once for each digest."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(
+        Request, models.PROTECT, db_column="request", related_name="approvals"
+    )
+    officer = models.TextField()
+    digest = models.TextField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "approval"
+        constraints = (
+            models.UniqueConstraint(fields=["request", "officer", "digest"], name="approval_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"approval {self.id}"
+
+
+class Refusal(Logged):
+    """An officer's signed refusal of one decision, and why."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(
+        Request, models.PROTECT, db_column="request", related_name="refusals"
+    )
+    officer = models.TextField()
+    digest = models.TextField()
+    why = models.TextField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "refusal"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"refusal {self.id}"
+
+
+class Answer(Logged):
+    """The one sealed answer to a request. ``delivered`` turns true when its file is laid out."""
+
+    answer_id = models.TextField(primary_key=True)
+    request = models.OneToOneField(
+        Request, models.PROTECT, db_column="request", related_name="answer"
+    )
+    status = models.TextField()
+    disclosed = models.BooleanField()
+    person_id = models.TextField()
+    agency = models.TextField()
+    released_on = models.DateField()
+    sealed = models.BinaryField()
+    delivered = models.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        db_table = "answer"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.CONFIRMED, Status.NO_ANSWER]), name="answer_status"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["answer_id"], condition=Q(delivered=False), name="answer_undelivered"
+            ),
+            models.Index(fields=["agency", "released_on"], name="answer_year"),
+        )
+
+    def __str__(self) -> str:
+        """Name the answer."""
+        return self.answer_id

@@ -1,0 +1,31 @@
+"""The tables, with Django set up before they are imported (it refuses the other order)."""
+
+from ostiary.storage.connection import start_django
+
+start_django()
+
+from ostiary.storage.models import (  # noqa: E402 - Django must have been started, see above
+    Answer,
+    Approval,
+    Batch,
+    LawAdopted,
+    LogEntry,
+    OfficeRecord,
+    ReasonDetermination,
+    Refusal,
+    Request,
+    Verification,
+)
+
+__all__ = [
+    "Answer",
+    "Approval",
+    "Batch",
+    "LawAdopted",
+    "LogEntry",
+    "OfficeRecord",
+    "ReasonDetermination",
+    "Refusal",
+    "Request",
+    "Verification",
+]

@@ -1,0 +1,276 @@
+"""What the case store takes and gives: plain frozen values, no database in sight.
+
+A ``New...`` value is what a room hands in; the record that comes out again also names the log entry
+it was committed with. Moments are ISO text as in the log entry; digests and salts are hex.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from ostiary.domain.words import Outcome, Status
+
+
+class NewEntry(NamedTuple):
+    """A log entry to be: the bytes of its canonical JSON (UTF-8) and its leaf hash (32 bytes)."""
+
+    body: bytes
+    leaf: bytes
+
+
+class RequestRow(NamedTuple):
+    """One request of a batch, as it is stored; a plain tuple in this order serves as well.
+
+    Attributes:
+        id: number of the request in this office, from ``Transaction.next_request`` upwards.
+        agency: id of the agency.
+        request_id: the agency's own id.
+        content: keyed digest of the whole content, to tell a repeat from another request.
+        row: row of the file, from 1.
+        salt: hex of the random bits in the commitments of the log entry.
+        status: returned, suspended or accepted.
+        mask: the rules that are not met, below 2**63.
+        received: day of receipt.
+        payload: the request as JSON, for an accepted one; its ``recipients`` is a list of officers
+            (or their ids with ``;`` between). None otherwise.
+        facts: the facts the law was asked about, as JSON.
+        reason_digest: keyed digest of the reason, or empty when there is none.
+        entry_index: the log entry of this request, one of those given in the same call.
+    """
+
+    id: int
+    agency: str
+    request_id: str
+    content: str
+    row: int
+    salt: str
+    status: Status | str
+    mask: int
+    received: date
+    payload: str | None
+    facts: str
+    reason_digest: str
+    entry_index: int
+
+
+class VerificationRow(NamedTuple):
+    """One verification of a batch; ``request`` is the number of a request. Order as here."""
+
+    request: int
+    outcome: Outcome | str
+    rule: str
+    person_id: str
+    weight: float
+    margin: float
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewLaw:
+    """Digests of the book, the orders and the registers an office decides by from ``at`` on."""
+
+    book: str
+    orders: str
+    registers: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawRecord(NewLaw):
+    """A law adopted, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewBatch:
+    """One request file: rows read, rows that could not be, counts by status or rule."""
+
+    id: str
+    at: str
+    received: date
+    file_name: str
+    rows: int
+    row_errors: int
+    counts: Mapping[str, int]
+    book: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord(NewBatch):
+    """A stored batch: its log entries are ``first_index`` to ``last_index``, both included."""
+
+    first_index: int
+    last_index: int
+    folder_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A stored request, as :class:`RequestRow`; what has been destroyed is None."""
+
+    id: int
+    agency: str
+    request_id: str
+    content: str
+    batch: str
+    row: int
+    salt: str | None
+    status: Status
+    mask: int
+    received: date
+    payload: str | None
+    facts: str | None
+    reason_digest: str
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationRecord:
+    """A stored verification, as :class:`VerificationRow`."""
+
+    request: int
+    outcome: Outcome
+    rule: str
+    person_id: str
+    weight: float
+    margin: float
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewDetermination:
+    """An officer's signed word on whether the reason of a request is specific."""
+
+    request: int
+    officer: str
+    specific: bool
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationRecord(NewDetermination):
+    """A stored determination, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewApproval:
+    """An officer's signature over the digest of the decision on a request."""
+
+    request: int
+    officer: str
+    digest: str
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRecord(NewApproval):
+    """A stored approval, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewRefusal:
+    """An officer's signed refusal of the decision on a request, and why."""
+
+    request: int
+    officer: str
+    digest: str
+    why: str
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalRecord(NewRefusal):
+    """A stored refusal, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """The sealed answer to a request.
+
+    Attributes:
+        answer_id: the recipient's idempotency key.
+        request: number of the request.
+        status: confirmed or no-answer.
+        disclosed: whether return information left with it.
+        person_id: whose it was; empty when nothing was disclosed.
+        agency: who received it.
+        released_on: the day.
+        sealed: the sealed bytes, as they are delivered.
+    """
+
+    answer_id: str
+    request: int
+    status: Status
+    disclosed: bool
+    person_id: str
+    agency: str
+    released_on: date
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord(NewAnswer):
+    """A stored answer, with its log entry, and whether its file has been laid out."""
+
+    entry_index: int
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A log entry as it stands: its place from 0, its canonical JSON, its leaf hash."""
+
+    index: int
+    body: bytes
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """An accepted request without an answer, and how often officers have spoken on it."""
+
+    id: int
+    agency: str
+    request_id: str
+    batch: str
+    received: date
+    determinations: int
+    approvals: int
+    refusals: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRequest:
+    """What the office holds under an agency's id: enough to answer a repeat, or to refuse it."""
+
+    id: int
+    agency: str
+    request_id: str
+    content: str
+    status: Status
+    mask: int
+    entry_index: int
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that was stored about one request; lists in the order of their log entries."""
+
+    request: CaseRecord
+    verification: VerificationRecord | None
+    determinations: tuple[DeterminationRecord, ...]
+    approvals: tuple[ApprovalRecord, ...]
+    refusals: tuple[RefusalRecord, ...]
+    answer: AnswerRecord | None

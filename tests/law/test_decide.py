@@ -1,0 +1,167 @@
+"""The shipped book, element by element: each rule seen from both sides, on its own."""
+
+from datetime import date
+
+import pytest
+
+from ostiary.domain.words import Stage, Status
+from ostiary.law.decide import Day, decide_one
+
+ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
+
+FALLS_SHORT = [
+    ("signed_on", None, "i2.signature"),
+    ("signed_on", date(2025, 8, 7), "i2.signature"),
+    ("agency_registered", False, "i2.agency"),
+    ("agency_federal", None, "i2.agency"),
+    ("signer_in_office", False, "i2.signer"),
+    ("signer_office", "delegate", "i2.signer"),
+    ("signer_office", "component-head", "i2.signer"),
+    ("given_name_stated", False, "i2.name"),
+    ("surname_stated", False, "i2.name"),
+    ("address_shape", "empty", "i2.address.given"),
+    ("address_shape", "placeholder", "i2.address.genuine"),
+    ("address_shape", "homeless", "i2.address.genuine"),
+    ("address_shape", "zip-only", "i2.address.complete"),
+    ("address_shape", "no-number", "i2.address.complete"),
+    ("address_shape", "institution", "i2.address.building"),
+    ("periods_count", 0, "i2.periods"),
+    ("period_latest", 2025, "i2.periods.ended"),
+    ("offense_class", "civil", "i2.offense.criminal"),
+    ("offense_class", "unknown", "i2.offense.criminal"),
+    ("offense_class", "tax", "i2.offense.nontax"),
+    ("reason_words", 0, "i2.reason"),
+    ("posture", None, "i2.posture"),
+    ("matter_stated", False, "i2.matter"),
+    ("recipients_count", 0, "i2.recipients.named"),
+    ("recipients_unknown", 1, "i2.recipients.known"),
+    ("recipients_not_employed", 1, "i2.recipients.employed"),
+    ("sole_use", False, "i2.sole-use"),
+    ("sole_use", None, "i2.sole-use"),
+    ("items_count", 0, "i2.items"),
+    ("items_beyond_identity", 1, "i2.items.identity"),
+    ("removal_basis_class", "inadmissible", "s1253.basis"),
+    ("offense_limb", None, "s1253.limb"),
+    ("days_since_final_order", 90, "s1253.departure"),
+    ("removal_order_date", None, "dhs2025.order"),
+    ("agency", "state-revenue", "dhs2025.party"),
+    ("provision", "/us/usc/t26/s6103/i/5", "policy.gateway"),
+    ("agreement", "another-agreement", "policy.agreement"),
+    ("recipient_open_matters", 26, "policy.caseload"),
+    ("reason_shared", 5, "policy.boilerplate"),
+    ("items_beyond_confirmation", 1, "policy.confirm-only"),
+]
+
+
+def test_a_lawful_request_is_accepted(book, lawful):
+    determination = decide_one(book, lawful, ADMISSION)
+    assert determination.status is Status.ACCEPTED
+    assert determination.findings == ()
+
+
+@pytest.mark.parametrize(("fact", "value", "rule"), FALLS_SHORT)
+def test_one_shortcoming_is_returned_and_named(book, lawful, fact, value, rule):
+    determination = decide_one(book, lawful | {fact: value}, ADMISSION)
+    assert determination.status is Status.RETURNED
+    assert rule in [finding.rule for finding in determination.findings]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("days_since_final_order", 91),
+        ("recipient_open_matters", 25),
+        ("reason_shared", 4),
+        ("period_latest", 2024),
+        ("signed_on", date(2025, 8, 6)),
+    ],
+)
+def test_the_last_value_that_is_lawful(book, lawful, fact, value):
+    assert decide_one(book, lawful | {fact: value}, ADMISSION).status is Status.ACCEPTED
+
+
+def test_another_limb_needs_no_ninety_days(book, lawful):
+    facts = lawful | {"offense_limb": "B", "days_since_final_order": 3}
+    assert decide_one(book, facts, ADMISSION).status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "rule"),
+    [
+        ("safeguards_suspended", True, "p4.standing"),
+        ("safeguard_report_days", 367, "p4.report"),
+        ("corrective_plan_overdue", True, "p4.corrective-plan"),
+    ],
+)
+def test_missing_safeguards_suspend(book, lawful, fact, value, rule):
+    determination = decide_one(book, lawful | {fact: value}, ADMISSION)
+    assert determination.status is Status.SUSPENDED
+    assert [finding.rule for finding in determination.findings] == [rule]
+
+
+def test_analysis_by_artificial_intelligence_needs_an_acknowledged_notice(book, lawful):
+    facts = lawful | {"ai_analysis": True}
+    assert decide_one(book, facts, ADMISSION).status is Status.RETURNED
+    facts["ai_notice_acknowledged"] = True
+    assert decide_one(book, facts, ADMISSION).status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("received", "status"),
+    [
+        (date(2025, 4, 6), Status.SUSPENDED),  # the agreement is signed the day after
+        (date(2025, 4, 7), Status.ACCEPTED),
+        (date(2025, 11, 20), Status.ACCEPTED),
+        (date(2025, 11, 21), Status.SUSPENDED),  # the stay
+        (date(2026, 3, 2), Status.SUSPENDED),
+    ],
+)
+def test_the_law_of_the_day_decides(book, lawful, received, status):
+    facts = lawful | {"received": received, "received_year": received.year}
+    facts |= {"signed_on": received, "removal_order_date": date(2024, 1, 2)}
+    assert decide_one(book, facts, Day(Stage.ADMISSION, received)).status is status
+
+
+def test_before_the_book_speaks_nothing_is_let_through(book, lawful):
+    day = date(2024, 12, 31)
+    determination = decide_one(book, lawful | {"received": day}, Day(Stage.ADMISSION, day))
+    assert "i2.in-force" in [finding.rule for finding in determination.findings]
+
+
+def test_a_stay_is_looked_at_again_on_the_day_of_disclosure(book, lawful):
+    facts = lawful | {"reason_specific": True}
+    before = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 11, 20))
+    after = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 11, 21))
+    assert decide_one(book, facts, before).status is Status.ACCEPTED
+    assert decide_one(book, facts, after).status is Status.SUSPENDED
+
+
+@pytest.mark.parametrize("verdict", [None, False])
+def test_no_disclosure_before_an_officer_found_the_reason_specific(book, lawful, verdict):
+    day = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 8))
+    determination = decide_one(book, lawful | {"reason_specific": verdict}, day)
+    assert [finding.rule for finding in determination.findings] == ["i2.reason.specific"]
+
+
+def test_a_stop_weighs_more_than_a_shortcoming(book, lawful):
+    day = date(2026, 3, 2)
+    facts = lawful | {"received": day, "received_year": 2026, "address_shape": "empty"}
+    determination = decide_one(book, facts, Day(Stage.ADMISSION, day))
+    rules = [finding.rule for finding in determination.findings]
+    assert determination.status is Status.SUSPENDED
+    assert {"ddc-2025.stay", "dmass-2026.injunction", "i2.address.given"} <= set(rules)
+
+
+def test_a_finding_says_the_fact_found_and_the_cure(book, lawful):
+    determination = decide_one(book, lawful | {"recipient_open_matters": 1280000}, ADMISSION)
+    (finding,) = determination.findings
+    assert "1280000 open requests" in finding.finding
+    assert finding.citation == "26 U.S.C. 6103(i)(2)(A)"
+    assert finding.cure
+
+
+def test_an_answer_may_only_say_what_every_layer_lists(book):
+    i2 = "/us/usc/t26/s6103/i/2"
+    assert book.items_for(i2, "treasury-dhs-2025") == {"address-confirmation"}
+    assert book.items_for(i2, "another-agreement") == frozenset()
+    assert book.items_for("/us/usc/t26/s6103/i/5", "treasury-dhs-2025") == frozenset()
