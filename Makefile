@@ -22,6 +22,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@touch $@
 
 demo: $(VENV)/.runtime ## set up, then the whole corridor on synthetic data
+	@rm -rf build/demo
 	@$(BIN)/ostiary demo --out build/demo
 
 test: $(VENV)/.dev ## set up, then all tests
@@ -39,7 +40,7 @@ types: $(VENV)/.dev ## mypy, strict
 	@$(BIN)/mypy --no-error-summary
 
 layers: $(VENV)/.dev ## does the corridor still run one way?
-	@$(BIN)/lint-imports --no-cache > build/layers.txt 2>&1 || (mkdir -p build; $(BIN)/lint-imports --no-cache)
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 reference: $(VENV)/.dev ## is docs/reference what the code says?
 	@$(BIN)/python tools/reference.py --check

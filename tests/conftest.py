@@ -1,15 +1,23 @@
 """Fixtures that many rooms share: the shipped law, a lawful request's facts, a DuckDB connection."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
+from officers import equip
 
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.law.book import Book
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.loading import load_people
+from ostiary.pipeline.running import run_batch
+from ostiary.storage import create_office
+from ostiary.synthetic.world import make_world
 
 RECEIVED = date(2025, 8, 6)
 
@@ -76,3 +84,30 @@ def lawful() -> dict[str, Value]:
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory) -> Path:
+    """A small synthetic world: 3,000 people, 600 requests of every kind."""
+    folder = tmp_path_factory.mktemp("world") / "world"
+    make_world(folder, people=3000, requests=600, received=RECEIVED)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served_office(world, tmp_path_factory) -> Path:
+    """An office that has run the world's file; tests work on copies of it."""
+    root = tmp_path_factory.mktemp("served") / "office"
+    equip(create_office(root, training=True).root, world)
+    with at_work(root, on=RECEIVED) as place:
+        load_people(place, world / "people.parquet")
+        run_batch(place, world / "requests.csv", RECEIVED)
+    return root
+
+
+@pytest.fixture
+def office(served_office, tmp_path) -> Path:
+    """A copy of the office that has run its file, to do with as a test likes."""
+    copy = tmp_path / "office"
+    shutil.copytree(served_office, copy)
+    return copy

@@ -57,9 +57,7 @@ def sign_checkpoint(origin: str, size: int, root: bytes, signers: Sequence[Signe
     return Checkpoint(origin, size, root, sign_note(made.body, signers), names)
 
 
-def open_checkpoint(
-    note: bytes, verifiers: Sequence[Verifier], *, origin: str = ""
-) -> Checkpoint:
+def open_checkpoint(note: bytes, verifiers: Sequence[Verifier], *, origin: str = "") -> Checkpoint:
     """Check a checkpoint's signatures and read it.
 
     One valid signature must be by a key named after the origin: a key that is known for one log

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterable
 from hashlib import sha256
-from itertools import batched
+from itertools import islice
 
 from ostiary.accounting.hasher import TreeHasher
 from ostiary.accounting.tree import leaf_hash
@@ -72,7 +72,7 @@ def commit_sql(salt_expr: str, label: str, value_expr: str) -> str:
         InputError: the label is not of ``[a-z0-9._-]``.
     """
     _check_label(label)
-    own_salt = f"sha256('{_SALT_HEADING}' || chr(10) || {salt_expr} || chr(10) || '{label}')[:32]"
+    own_salt = f"sha256('{_SALT_HEADING}' || chr(10) || ({salt_expr}) || chr(10) || '{label}')[:32]"
     return (
         f"('sha256:' || sha256('{_COMMITMENT_HEADING}' || chr(10) || {own_salt}"
         f" || chr(10) || '{label}' || chr(10) || ({value_expr})))"
@@ -82,8 +82,9 @@ def commit_sql(salt_expr: str, label: str, value_expr: str) -> str:
 def commitment_root(commitments: Iterable[str]) -> str:
     """Give the RFC 9162 root, in hex, over commitments in order; each one's text is a leaf."""
     tree = TreeHasher()
-    for some in batched(commitments, _ROOT_BATCH):
-        tree.add([leaf_hash(each.encode()) for each in some])
+    rest = iter(commitments)
+    while some := [leaf_hash(each.encode()) for each in islice(rest, _ROOT_BATCH)]:
+        tree.add(some)
     return tree.root().hex()
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from ostiary.domain.errors import FaultError
 
 FAULT_LIMIT = 20
-"""More faults than this are counted, not kept: by then the log is beyond repair."""
+"""More faults than this are counted, not kept: nobody reads on."""
 
 
 class CanonicalFormError(FaultError):
@@ -38,7 +38,7 @@ class TileError(FaultError):
     """
 
     def __init__(self, message: str, *, path: str) -> None:
-        self.path = path
+        self.message, self.path = message, path
         super().__init__(f"{path}: {message}")
 
 

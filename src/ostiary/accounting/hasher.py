@@ -29,9 +29,7 @@ class TreeHasher:
         self._border: list[list[bytes]] = [[]]
 
     @classmethod
-    def resume(
-        cls, size: int, border: Sequence[list[bytes]], sink: TileSink | None = None
-    ) -> Self:
+    def resume(cls, size: int, border: Sequence[list[bytes]], sink: TileSink | None = None) -> Self:
         """Go on from a tree of ``size`` leaves, given the partial tile of each level from 0 up.
 
         Raises:

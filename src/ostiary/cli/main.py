@@ -1,5 +1,73 @@
-"""Entry point."""
+"""``ostiary``: the command line. Exit status 0 done, 1 a fault was found, 2 bad input or usage."""
+
+import errno
+import os
+import sys
+
+import click
+
+from ostiary import __version__
+from ostiary.cli.accounting import accounting
+from ostiary.cli.demo import demo
+from ostiary.cli.law import book, check
+from ostiary.cli.offices import init, reference, run
+from ostiary.cli.releases import open_, release
+from ostiary.cli.reviews import review
+from ostiary.cli.worlds import synth
+from ostiary.domain.errors import OstiaryError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ostiary")
+def cli() -> None:
+    """The doorkeeper for confidential tax records.
+
+    Decides each request against the law before any record is read, verifies name and address
+    against the custodian's file, lets two officers approve, answers with the least that the law
+    allows, and proves everything that it did.
+    """
+
+
+for command in (
+    init,
+    synth,
+    reference,
+    check,
+    run,
+    review,
+    release,
+    open_,
+    accounting,
+    book,
+    demo,
+):
+    cli.add_command(command)
 
 
 def main() -> None:
-    """Run."""
+    """Run the command line; print each error once, for people, without a trace."""
+    try:
+        status = cli.main(prog_name="ostiary", standalone_mode=False)
+    except click.exceptions.Abort:
+        _end("interrupted; nothing was left half done", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except OstiaryError as error:
+        _end(str(error), error.exit_status)
+    except OSError as error:
+        _end(_system_message(error), 2)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _end(message: str, status: int) -> None:
+    click.echo(f"ostiary: {message}", err=True)
+    sys.exit(status)
+
+
+def _system_message(error: OSError) -> str:
+    """Say what the system refused, and where; a full disk by its name."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return "the disk is full; nothing was left half done. Make room, then run the command again"
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{(error.strerror or os.strerror(error.errno or 0)).lower()}"

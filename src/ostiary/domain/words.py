@@ -55,6 +55,22 @@ class Layer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """When a step happens: the clock for the record, the legal day for the law.
+
+    The two differ only in a training office, where the day may be set.
+    """
+
+    at: str
+    today: date
+
+    @property
+    def clock_day(self) -> date:
+        """The day that the clock shows, by which a recipient's own clock will go."""
+        return date.fromisoformat(self.at[:10])
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One reason why a request was not let through, in words the requester can act on.
 
@@ -109,16 +125,6 @@ class Verification:
     person_id: str = ""
     weight: float = 0.0
     margin: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """One officer's signature over the digest of one decision."""
-
-    officer: str
-    digest: str
-    signature: bytes
-    at: str
 
 
 @dataclass(frozen=True, slots=True)

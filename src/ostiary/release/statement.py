@@ -14,15 +14,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from ostiary.accounting.canonical import canonical
+from ostiary.accounting.faults import CanonicalFormError
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Conditions, Status
 from ostiary.release.wire import (
     IDENTIFIER,
+    MOST_RECIPIENTS,
+    NAME,
     SHA256,
     UnreadableError,
     closed,
     day,
     entries,
+    exactly,
     line,
     matching,
     natural,
@@ -32,7 +36,6 @@ from ostiary.release.wire import (
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://ostiary.invalid/answer/v1"
 MOST_BYTES = 64 * 1024
-MOST_RECIPIENTS = 64
 LONGEST_REQUEST_ID = 200
 LONGEST_TEXT = 600
 ITEM = re.compile(r"[a-z]+(-[a-z]+){0,5}")
@@ -58,7 +61,7 @@ class Statement:
         provision: USLM id of the provision relied on.
         request_id: the agency's own id of the request.
         request: salted commitment to the content of the request, ``sha256:`` and 64 hex digits.
-        request_entry: index of the log entry that recorded the request.
+        request_entry: number of the log entry `request.decided` that recorded the request.
         status: ``CONFIRMED`` or ``NO_ANSWER``; nothing else can be said.
         items: what was asked for and is answered, names only.
         released_on: day of the disclosure.
@@ -101,14 +104,16 @@ def written(statement: Statement, *, allowed: Collection[str]) -> bytes:
             "the answer holds an item that the provision and the agreement do not both list",
             cure="release only what both list (26 USC 6103(i)(2); the agreement)",
         )
-    raw = canonical(_as_json(statement))
     try:
-        read_statement(raw)
-    except UnreadableError as error:
-        raise NotAllowedError(
-            f"the answer cannot be stated: {error}", cure="mend the field before release"
-        ) from None
-    return raw
+        raw = canonical(_as_json(statement))
+        if read_statement(raw) == statement:
+            return raw
+        reason = "a field is not of its form"
+    except (UnreadableError, CanonicalFormError) as error:
+        reason = str(error)
+    raise NotAllowedError(
+        f"the answer cannot be stated: {reason}", cure="mend the field before release"
+    )
 
 
 def read_statement(raw: bytes) -> Statement:
@@ -122,8 +127,8 @@ def read_statement(raw: bytes) -> Statement:
         ("_type", "subject", "predicateType", "predicate"),
         "the statement",
     )
-    if (top["_type"], top["predicateType"]) != (STATEMENT_TYPE, PREDICATE_TYPE):
-        raise UnreadableError("this is no statement of an answer in version 1")
+    exactly(top["_type"], STATEMENT_TYPE, "_type")
+    exactly(top["predicateType"], PREDICATE_TYPE, "predicateType")
     statement = _statement(_subject(top["subject"]), top["predicate"])
     if canonical(_as_json(statement)) != raw:
         raise UnreadableError("the statement is not in canonical form")
@@ -169,25 +174,20 @@ def _as_json(statement: Statement) -> dict[str, object]:
 
 def _subject(value: object) -> str:
     subject = closed(entries(value, "subject", most=1)[0], ("name", "digest"), "subject")
-    if subject["name"] != "request":
-        raise UnreadableError("the subject must be the request")
+    exactly(subject["name"], "request", "the subject's name")
     digest = closed(subject["digest"], ("sha256",), "digest")["sha256"]
     return matching(f"sha256:{digest}", SHA256, "the subject's digest")
 
 
 def _statement(request: str, value: object) -> Statement:
     read = closed(value, _PREDICATE, "the predicate")
-    names = ("answer_id", "origin", "agency", "agreement", "provision")
-    answer_id, origin, agency, agreement, provision = (
-        matching(read[name], IDENTIFIER, name) for name in names
-    )
     terms = closed(read["conditions"], _CONDITIONS, "conditions")
-    return Statement(
-        answer_id=answer_id,
-        origin=origin,
-        agency=agency,
-        agreement=agreement,
-        provision=provision,
+    statement = Statement(
+        answer_id=matching(read["answer_id"], NAME, "answer_id"),
+        origin=matching(read["origin"], NAME, "origin"),
+        agency=matching(read["agency"], NAME, "agency"),
+        agreement=matching(read["agreement"], IDENTIFIER, "agreement"),
+        provision=matching(read["provision"], IDENTIFIER, "provision"),
         request_id=line(read["request_id"], "request_id", most=LONGEST_REQUEST_ID),
         request=request,
         request_entry=natural(read["request_entry"], "request_entry"),
@@ -198,6 +198,9 @@ def _statement(request: str, value: object) -> Statement:
         conditions=_conditions(terms),
         disposal=line(terms["disposal"], "disposal", most=LONGEST_TEXT),
     )
+    if statement.released_on.isoformat() > statement.conditions.dispose_by:
+        raise UnreadableError("dispose_by lies before released_on")
+    return statement
 
 
 def _conditions(terms: dict[str, object]) -> Conditions:

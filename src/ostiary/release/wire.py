@@ -1,4 +1,4 @@
-"""Read JSON from strangers: bounded, without repeated names, each object with a closed set of names.
+"""Read JSON from strangers: bounded, no name twice, each object with a closed set of names.
 
 Every function either returns a value of the promised type or raises :class:`UnreadableError`; the
 caller turns that into the fault of its own check. Messages name the part, never its content.
@@ -12,9 +12,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import NoReturn
 
+NAME = re.compile(r"[a-z0-9/.-]{1,80}")  # what may stand as a name in a log entry
 IDENTIFIER = re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._:-]{0,199}")
 SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
+SALT = re.compile(r"[0-9a-f]{32}")
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+MOST_RECIPIENTS = 64
 LARGEST_EXACT = 2**53 - 1  # RFC 8785 3.2.2.3: larger integers are not portable in JSON
 
 
@@ -75,6 +78,16 @@ def matching(value: object, form: re.Pattern[str], part: str) -> str:
     if not isinstance(value, str) or not form.fullmatch(value):
         raise UnreadableError(f"{part} is not of the form expected")
     return value
+
+
+def exactly(value: object, expected: str, part: str) -> None:
+    """Insist on one text, such as the name of a format.
+
+    Raises:
+        UnreadableError: it is anything else.
+    """
+    if value != expected:
+        raise UnreadableError(f"{part} is not {expected}")
 
 
 def line(value: object, part: str, *, most: int) -> str:

@@ -3,3 +3,79 @@
 In: frozen values and log entries. Out: the same. State and entry commit in one transaction.
 Never here: a rule of law or of business; a write without its log entry.
 """
+
+from typing import TYPE_CHECKING, Any
+
+from ostiary.storage.config import Limits, OfficeConfig
+from ostiary.storage.office import Office, create_office, open_office
+from ostiary.storage.records import (
+    AnswerRecord,
+    ApprovalRecord,
+    BatchRecord,
+    Case,
+    CaseRecord,
+    DeterminationRecord,
+    Entry,
+    KnownRequest,
+    LawRecord,
+    NewAnswer,
+    NewApproval,
+    NewBatch,
+    NewDetermination,
+    NewEntry,
+    NewLaw,
+    NewRefusal,
+    QueueItem,
+    RefusalRecord,
+    RequestRow,
+    VerificationRecord,
+    VerificationRow,
+)
+
+if TYPE_CHECKING:
+    from ostiary.storage.cases import CaseStore
+    from ostiary.storage.writing import Transaction
+
+__all__ = [
+    "AnswerRecord",
+    "ApprovalRecord",
+    "BatchRecord",
+    "Case",
+    "CaseRecord",
+    "CaseStore",
+    "DeterminationRecord",
+    "Entry",
+    "KnownRequest",
+    "LawRecord",
+    "Limits",
+    "NewAnswer",
+    "NewApproval",
+    "NewBatch",
+    "NewDetermination",
+    "NewEntry",
+    "NewLaw",
+    "NewRefusal",
+    "Office",
+    "OfficeConfig",
+    "QueueItem",
+    "RefusalRecord",
+    "RequestRow",
+    "Transaction",
+    "VerificationRecord",
+    "VerificationRow",
+    "create_office",
+    "open_office",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Give the two classes that need Django only when they are asked for (PEP 562)."""
+    if name == "CaseStore":
+        from ostiary.storage.cases import CaseStore  # noqa: PLC0415 - loads Django
+
+        return CaseStore
+    if name == "Transaction":
+        from ostiary.storage.writing import Transaction  # noqa: PLC0415 - loads Django
+
+        return Transaction
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

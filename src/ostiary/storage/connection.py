@@ -75,6 +75,14 @@ def register(path: Path) -> str:
     return alias
 
 
+def forget(alias: str) -> None:
+    """Undo :func:`register` for a file that moves away; this thread's connection is closed."""
+    connections[alias].close()
+    del connections[alias]
+    with _lock:
+        connections.databases.pop(alias, None)
+
+
 def check_settings(connection: BaseDatabaseWrapper) -> None:
     """See that every setting that a commit relies on is in force on this connection.
 

@@ -46,7 +46,7 @@ _BY_CODE = {
 
 @contextmanager
 def our_errors(path: Path) -> Iterator[None]:
-    """Let only errors of Ostiary out of a block that speaks to the case store.
+    """Turn what SQLite complains of into errors of Ostiary; a mistake in our own SQL passes.
 
     Args:
         path: the case store, to be named in the message.
@@ -58,12 +58,14 @@ def our_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except Error as error:
-        raise _translated(error, path) from error
+        code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code == sqlite3.SQLITE_ERROR:
+            raise
+        raise _translated(error, code, path) from error
 
 
-def _translated(error: Error, path: Path) -> InputError:
-    """Find the words for what went wrong; no words here or in SQLite's repeat a stored value."""
-    code = getattr(error.__cause__, "sqlite_errorcode", 0)
+def _translated(error: Error, code: int, path: Path) -> InputError:
+    """Find the words for what went wrong; neither these nor SQLite's repeat a stored value."""
     if code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
         return InputError(
             f"the case store does not take this: {error}",

@@ -10,6 +10,7 @@ table has lost its triggers.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -26,6 +27,9 @@ from ostiary.storage.orm import (
     Request,
     Verification,
 )
+
+if TYPE_CHECKING:
+    from django.db.models.options import Options
 
 # What may change in a stored row, and how; every column not named here is kept.
 _MAY_CHANGE: dict[type[models.Model], dict[str, str]] = {
@@ -65,7 +69,7 @@ def found_guards(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 def _guards(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     """Write the three triggers of one table: how rows come, that they stay, that none goes."""
-    table = model._meta.db_table
+    table = _table(model).db_table
     yield _trigger(table, "INSERT", _refused_rows(model), "this is out of order or stored already")
     kept = f"NOT ({' AND '.join(_kept(model))})"
     yield _trigger(table, "UPDATE", kept, "what is stored here stays as it is")
@@ -84,7 +88,7 @@ def _trigger(table: str, event: str, refused: str, why: str) -> tuple[str, str]:
 
 def _kept(model: type[models.Model]) -> Iterator[str]:
     """Say of each column that it keeps its value, or changes in the one way it may."""
-    for field in model._meta.concrete_fields:
+    for field in _table(model).concrete_fields:
         same = f'NEW."{field.column}" IS OLD."{field.column}"'
         change = _MAY_CHANGE[model].get(field.column or "")
         yield f"({same} OR {change})" if change else same
@@ -97,20 +101,22 @@ def _refused_rows(model: type[models.Model]) -> str:
         return f'NEW."entry_index" IS NOT ifnull(({last}), -1) + 1 OR length(NEW.leaf) IS NOT 32'
     if model is OfficeRecord:
         return 'EXISTS (SELECT 1 FROM "office")'
-    taken = [_exists(model._meta.db_table, columns) for columns in _keys(model)]
+    taken = [_exists(_table(model).db_table, columns) for columns in _keys(model)]
     return " OR ".join([*taken, *_missing_entries(model)])
 
 
-def _keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
+def _keys(model: type[models.Model]) -> Iterator[list[str]]:
     """Give the columns of each key that must not be taken twice."""
-    meta = model._meta
-    yield from ((str(f.column),) for f in meta.concrete_fields if f.primary_key or f.unique)
-    for constraint in meta.constraints:
+    columns = {field.name: str(field.column) for field in _table(model).concrete_fields}
+    for field in _table(model).concrete_fields:
+        if field.primary_key or field.unique:
+            yield [columns[field.name]]
+    for constraint in _table(model).constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            yield tuple(str(meta.get_field(name).column) for name in constraint.fields)
+            yield [columns[name] for name in constraint.fields]
 
 
-def _exists(table: str, columns: tuple[str, ...]) -> str:
+def _exists(table: str, columns: list[str]) -> str:
     """Say that a row with the new row's key is there."""
     same = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
     return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'
@@ -118,7 +124,12 @@ def _exists(table: str, columns: tuple[str, ...]) -> str:
 
 def _missing_entries(model: type[models.Model]) -> Iterator[str]:
     """Say that the log entry a row points at is not there, foreign keys on or off."""
-    for field in model._meta.concrete_fields:
+    for field in _table(model).concrete_fields:
         if field.related_model is LogEntry:
             found = f'SELECT 1 FROM "log_entry" WHERE "entry_index" = NEW."{field.column}"'
             yield f"NOT EXISTS ({found})"
+
+
+def _table(model: type[models.Model]) -> "Options[Any]":
+    """Give what Django knows of a table; its documented name starts with an underscore."""
+    return model._meta  # noqa: SLF001 - https://docs.djangoproject.com/en/5.2/ref/models/meta/

@@ -1,4 +1,4 @@
-"""The tables of a case store. What may be changed in them afterwards is in ``guards``: nearly nothing.
+"""The tables of a case store. What may change in them afterwards stands in ``guards``: very little.
 
 Days are ISO dates. Moments are ISO text as they stand in the log, so that both read the same.
 A column ``entry_index`` points at the log entry that was committed together with its row.
@@ -7,7 +7,7 @@ A column ``entry_index`` points at the log entry that was committed together wit
 from django.db import models
 from django.db.models import Q
 
-from ostiary.domain.words import Outcome, Status
+from ostiary.domain.words import Outcome
 
 
 class OfficeRecord(models.Model):
@@ -136,7 +136,7 @@ class Request(Logged):
         constraints = (
             models.UniqueConstraint(fields=["request_id", "agency"], name="request_key"),
             models.CheckConstraint(
-                condition=Q(status__in=[Status.RETURNED, Status.SUSPENDED, Status.ACCEPTED]),
+                condition=Q(status__in=["returned", "suspended", "accepted"]),
                 name="request_status",
             ),
         )
@@ -168,7 +168,8 @@ class Verification(Logged):
         db_table = "verification"
         constraints = (
             models.CheckConstraint(
-                condition=Q(outcome__in=list(Outcome)), name="verification_outcome"
+                condition=Q(outcome__in=[outcome.value for outcome in Outcome]),
+                name="verification_outcome",
             ),
         )
 
@@ -181,9 +182,7 @@ class ReasonDetermination(Logged):
     """An officer's signed word on whether the reason given is specific."""
 
     id = models.BigAutoField(primary_key=True)
-    request = models.ForeignKey(
-        Request, models.PROTECT, db_column="request", related_name="determinations"
-    )
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
     officer = models.TextField()
     specific = models.BooleanField()
     signature = models.BinaryField()
@@ -203,9 +202,7 @@ class Approval(Logged):
     """An officer's signature over the digest of one decision; once for each digest."""
 
     id = models.BigAutoField(primary_key=True)
-    request = models.ForeignKey(
-        Request, models.PROTECT, db_column="request", related_name="approvals"
-    )
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
     officer = models.TextField()
     digest = models.TextField()
     signature = models.BinaryField()
@@ -228,9 +225,7 @@ class Refusal(Logged):
     """An officer's signed refusal of one decision, and why."""
 
     id = models.BigAutoField(primary_key=True)
-    request = models.ForeignKey(
-        Request, models.PROTECT, db_column="request", related_name="refusals"
-    )
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
     officer = models.TextField()
     digest = models.TextField()
     why = models.TextField()
@@ -268,7 +263,7 @@ class Answer(Logged):
         db_table = "answer"
         constraints = (
             models.CheckConstraint(
-                condition=Q(status__in=[Status.CONFIRMED, Status.NO_ANSWER]), name="answer_status"
+                condition=Q(status__in=["confirmed", "no-answer"]), name="answer_status"
             ),
         )
         indexes = (

@@ -34,7 +34,7 @@ class RequestRow(NamedTuple):
         received: day of receipt.
         payload: the request as JSON, for an accepted one; its ``recipients`` is a list of officers
             (or their ids with ``;`` between). None otherwise.
-        facts: the facts the law was asked about, as JSON.
+        facts: the facts the law was asked about, as JSON; None where they are kept elsewhere.
         reason_digest: keyed digest of the reason, or empty when there is none.
         entry_index: the log entry of this request, one of those given in the same call.
     """
@@ -49,7 +49,7 @@ class RequestRow(NamedTuple):
     mask: int
     received: date
     payload: str | None
-    facts: str
+    facts: str | None
     reason_digest: str
     entry_index: int
 

@@ -1,0 +1,144 @@
+"""The published log: a folder that any file server can offer, extended but never rewritten.
+
+The checkpoint is the last file to change. Everything it signs is on disk, durably, before; so at
+every moment the folder is a complete log, the old one or the new one. A log that signed more than
+its store now holds cannot be told from fraud and cannot be mended, so publishing refuses then.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from ostiary.accounting.checkpoints import (
+    MAX_CHECKPOINT,
+    Checkpoint,
+    open_checkpoint,
+    sign_checkpoint,
+    unverified_checkpoint,
+)
+from ostiary.accounting.faults import RollbackError
+from ostiary.accounting.hasher import TILE_WIDTH
+from ostiary.accounting.notes import Signer, Verifier
+from ostiary.accounting.proofs import LogProof
+from ostiary.accounting.reader import TileReader
+from ostiary.accounting.sources import FolderSource
+from ostiary.accounting.tiles import CHECKPOINT_PATH
+from ostiary.accounting.tree import inclusion_proof, leaf_hash, root_at, verify_inclusion
+from ostiary.accounting.writer import (
+    drop_stale_partials,
+    extend_tiles,
+    replace_file,
+    sync_directory,
+)
+from ostiary.domain.errors import InputError
+
+EntriesFrom = Callable[[int], Iterable[bytes]]
+"""Gives the store's entries in order, from a number on."""
+
+
+def publish(
+    folder: Path,
+    entries_from: EntriesFrom,
+    size: int,
+    signer: Signer,
+    origin: str,
+    *,
+    earlier_keys: Sequence[Verifier] = (),
+) -> Checkpoint:
+    """Extend the published log to ``size`` entries and sign it.
+
+    Doing it again changes nothing; after a crash it simply goes on.
+
+    Args:
+        folder: the published log; made when it is not there.
+        entries_from: the store's entries.
+        size: how many of them to publish.
+        signer: the log's key; its name is the origin.
+        origin: the log's name.
+        earlier_keys: keys that the log was signed with before the present one.
+
+    Returns:
+        The new checkpoint, or the present one when it has that size already.
+
+    Raises:
+        RollbackError: the folder holds more entries than the store, or others.
+        NoteError: the folder's checkpoint is not one that this log's keys signed.
+        TileError: the folder's right edge is damaged.
+        InputError: the store gives fewer than ``size`` entries, or the signer is named otherwise.
+    """
+    if signer.name != origin:
+        raise InputError("the log's key must be named after its origin", where=signer.name)
+    present = _present_checkpoint(folder, [signer.verifier, *earlier_keys], origin)
+    old_size = 0
+    if present is not None:
+        old_size = present.size
+        _check_store(folder, present, entries_from, size)
+        if old_size == size:
+            return present
+    folder.mkdir(parents=True, exist_ok=True)
+    tree = extend_tiles(folder, old_size, islice(entries_from(old_size), size - old_size))
+    if tree.size != size:
+        raise InputError(f"the store gives {tree.size} entries where {size} were announced")
+    checkpoint = sign_checkpoint(origin, size, tree.root(), [signer])
+    replace_file(folder / CHECKPOINT_PATH, checkpoint.note)
+    sync_directory(folder)
+    drop_stale_partials(folder, old_size, size)
+    return checkpoint
+
+
+def prove(folder: Path, index: int) -> str:
+    """Make the `tlog-proof` of one entry of one's own published log.
+
+    Raises:
+        InputError: there is no published log.
+        ProofError: there is no such entry, or the folder's tiles do not lead to its root.
+        TileError: a tile is missing or malformed.
+        NoteError: the checkpoint is malformed.
+    """
+    note = _checkpoint_note(folder)
+    if note is None:
+        raise InputError("there is no published log here", where=str(folder))
+    checkpoint = unverified_checkpoint(note)
+    reader = TileReader(FolderSource(folder), checkpoint.size)
+    hashes = inclusion_proof(index, checkpoint.size, reader.node)
+    leaf = leaf_hash(reader.entry(index))
+    verify_inclusion(leaf, index, checkpoint.size, hashes, checkpoint.root)
+    return LogProof(index, tuple(hashes), note).text()
+
+
+def _present_checkpoint(
+    folder: Path, verifiers: Sequence[Verifier], origin: str
+) -> Checkpoint | None:
+    note = _checkpoint_note(folder)
+    return None if note is None else open_checkpoint(note, verifiers, origin=origin)
+
+
+def _checkpoint_note(folder: Path) -> bytes | None:
+    return FolderSource(folder).read(CHECKPOINT_PATH, MAX_CHECKPOINT)
+
+
+def _check_store(folder: Path, present: Checkpoint, entries_from: EntriesFrom, size: int) -> None:
+    """Refuse when the folder and the store have parted ways.
+
+    The last bundle is compared byte by byte. A store that lost entries and went on has other ones
+    there: each carries fresh random bits.
+    """
+    if size < present.size:
+        raise RollbackError(
+            f"the published log has {present.size} entries, the store {size}: the store was"
+            " restored from an old copy, or entries were removed. Find the newer store; do not"
+            " publish from this one"
+        )
+    reader = TileReader(FolderSource(folder), present.size)
+    if root_at(present.size, reader.node) != present.root:
+        raise RollbackError("the published tiles are not those that the published checkpoint signs")
+    if present.size == 0:
+        return
+    number = (present.size - 1) // TILE_WIDTH
+    published = reader.bundle(number)
+    start = number * TILE_WIDTH
+    if list(islice(entries_from(start), len(published))) != published:
+        raise RollbackError(
+            f"the store's entries from {start} on are not those that were published; do not"
+            " publish from this store"
+        )

@@ -1,0 +1,254 @@
+"""Do the entries make sense together? Every figure is counted again, from the entries alone.
+
+1. ``of`` points to an earlier `request.decided` whose status is accepted.
+2. A batch's figures are what its requests add up to, and every request belongs to a batch.
+3. No answer without two different officers who approved the very same decision before it, none
+   of whose colleagues refused that decision; no answer twice; none under another agency's name.
+4. Nothing is opened that was not released.
+
+Requests, disclosures and taxpayers per agency and year come out, as 26 USC 6103(p)(3)(C) wants
+them: requests by the year of receipt, disclosures and taxpayers by the year of disclosure.
+"""
+
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from ostiary.accounting.entries import PATTERNS, Entry, read_entry
+from ostiary.accounting.faults import FaultKind, FaultList
+from ostiary.accounting.hasher import TreeHasher
+from ostiary.accounting.tree import leaf_hash
+from ostiary.accounting.vocabulary import DECIDED_STATUSES
+from ostiary.domain.errors import FaultError
+
+APPROVALS_NEEDED = 2
+_DECIDED = PATTERNS["request.decided"]
+_OTHER, _UNREADABLE, _ACCEPTED_FROM = 0, 1, 2  # what is kept of each entry: see Recount._said
+_LEAVES_AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyYear:
+    """What one agency asked and was told in one year: a row of the statute's table.
+
+    Attributes:
+        agency: id in the register.
+        year: calendar year.
+        requests: requests received in the year.
+        disclosures: answers that disclosed something, by the day of release.
+        taxpayers: how many taxpayers these were about, each counted once a year.
+    """
+
+    agency: str
+    year: int
+    requests: int
+    disclosures: int
+    taxpayers: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What a batch says of itself, and what its requests add up to."""
+
+    claimed: Entry | None = None
+    claimed_at: int = 0
+    first: int = 0
+    counts: Counter[bytes] = field(default_factory=Counter)
+    tree: TreeHasher = field(default_factory=TreeHasher)
+    leaves: list[bytes] = field(default_factory=list)
+
+    def root(self) -> str:
+        self.flush()
+        return self.tree.root().hex()
+
+    def flush(self) -> None:
+        self.tree.add(self.leaves)
+        self.leaves.clear()
+
+
+class Recount:
+    """Reads the entries in order, then compares.
+
+    Args:
+        origin: the log's name, which `office.opened` must repeat.
+        faults: where to report.
+    """
+
+    def __init__(self, origin: str, faults: FaultList) -> None:
+        self.by_type: Counter[str] = Counter()
+        self._origin = origin
+        self._faults = faults
+        # For each entry: other, unreadable, or accepted plus the number of the agency's name.
+        self._said = array("I")
+        self._agencies: list[str] = []
+        self._agency_numbers: dict[bytes, int] = {}
+        self._batches: dict[bytes, _Batch] = {}
+        self._requests: Counter[tuple[bytes, bytes]] = Counter()
+        self._disclosures: Counter[tuple[str, str]] = Counter()
+        self._taxpayers: Counter[tuple[str, str]] = Counter()
+        self._approved: dict[tuple[int, str], set[str]] = {}
+        self._refused: set[tuple[int, str]] = set()
+        self._released: dict[int, str] = {}
+        self._has_gaps = False
+        self._checks = {
+            "office.opened": self._check_opened,
+            "batch.received": self._note_batch,
+            "answer.approved": self._note_approval,
+            "answer.refused": self._note_refusal,
+            "answer.released": self._check_release,
+            "answer.opened": self._check_opening,
+        }
+
+    def skip(self, count: int) -> None:
+        """Pass over entries that cannot be read."""
+        self._has_gaps = True
+        self._said.extend([_UNREADABLE] * count)
+
+    def add(self, data: bytes) -> None:
+        """Read the next entry."""
+        match = _DECIDED.fullmatch(data)  # all but a few of a large log are of this type
+        if match is not None:
+            self._count_request(*match.group("agency", "batch", "content", "received", "status"))
+            return
+        try:
+            entry = read_entry(data)
+        except FaultError as error:
+            self._report(FaultKind.FORM, str(error))
+            self.skip(1)
+            return
+        self.by_type[entry.type] += 1
+        if "of" not in entry.fields or self._refers_well(entry["of"]):
+            check = self._checks.get(entry.type)
+            if check is not None:
+                check(entry)
+        self._said.append(_OTHER)
+
+    def finish(self) -> None:
+        """Compare every batch's figures, once all entries have been read."""
+        decided = sum(self._requests.values())
+        if decided:
+            self.by_type["request.decided"] = decided
+        if self._has_gaps:
+            return  # figures over an incomplete log would blame the innocent
+        for name, batch in self._batches.items():
+            self._compare_batch(name.decode().strip('"'), batch)
+
+    def figures(self) -> tuple[AgencyYear, ...]:
+        """Give requests, disclosures and taxpayers, sorted by agency and year."""
+        requests: Counter[tuple[str, str]] = Counter()
+        for (agency, year), count in self._requests.items():
+            requests[agency.decode().strip('"'), year.decode()] += count
+        rows = requests.keys() | self._disclosures.keys()
+        return tuple(
+            AgencyYear(
+                agency,
+                int(year),
+                requests[agency, year],
+                self._disclosures[agency, year],
+                self._taxpayers[agency, year],
+            )
+            for agency, year in sorted(rows)
+        )
+
+    def _count_request(
+        self, agency: bytes, batch: bytes, content: bytes, received: bytes, status: bytes
+    ) -> None:
+        """Count one request; the arguments are JSON texts, quotation marks included."""
+        self._requests[agency, received[1:5]] += 1
+        code = _OTHER
+        if status == b'"accepted"':
+            code = _ACCEPTED_FROM + self._number_of(agency)
+        found = self._batches.get(batch)
+        if found is None:
+            found = self._batches[batch] = _Batch(first=len(self._said))
+        found.counts[status] += 1
+        found.leaves.append(leaf_hash(content[1:-1]))
+        if len(found.leaves) == _LEAVES_AT_ONCE:
+            found.flush()
+        self._said.append(code)
+
+    def _number_of(self, agency: bytes) -> int:
+        number = self._agency_numbers.get(agency)
+        if number is None:
+            number = self._agency_numbers[agency] = len(self._agencies)
+            self._agencies.append(agency.decode().strip('"'))
+        return number
+
+    def _refers_well(self, of: int) -> bool:
+        if of < len(self._said) and self._said[of] == _UNREADABLE:
+            return True
+        if of >= len(self._said) or self._said[of] < _ACCEPTED_FROM:
+            self._report(
+                FaultKind.REFERENCE, f"entry {of} is no accepted request decided before this"
+            )
+            return False
+        return True
+
+    def _check_opened(self, entry: Entry) -> None:
+        if entry["origin"] != self._origin:
+            self._report(FaultKind.ORIGIN, "the office that opened this log is another one")
+
+    def _note_batch(self, entry: Entry) -> None:
+        batch = self._batches.setdefault(f'"{entry["batch"]}"'.encode(), _Batch())
+        if batch.claimed is not None:
+            self._report(FaultKind.BATCH, f"batch {entry['batch']} was received twice")
+            return
+        batch.claimed, batch.claimed_at = entry, len(self._said)
+
+    def _note_approval(self, entry: Entry) -> None:
+        self._approved.setdefault((entry["of"], entry["decision"]), set()).add(entry["officer"])
+
+    def _note_refusal(self, entry: Entry) -> None:
+        self._refused.add((entry["of"], entry["decision"]))
+
+    def _check_release(self, entry: Entry) -> None:
+        of = entry["of"]
+        decision = of, entry["decision"]
+        officers = self._approved.get(decision, set())
+        if len(officers) < APPROVALS_NEEDED and not self._has_gaps:
+            self._report(
+                FaultKind.APPROVALS,
+                f"{len(officers)} of {APPROVALS_NEEDED} officers approved this decision before it",
+            )
+        if decision in self._refused:
+            self._report(FaultKind.REFUSED, "an officer refused this very decision before it")
+        if of in self._released:
+            self._report(FaultKind.RELEASE, f"request {of} had been answered already")
+        if self._agency_of(of) not in ("", entry["agency"]):
+            self._report(FaultKind.RELEASE, f"request {of} came from another agency")
+        self._released[of] = entry["answer"]
+        self._count_disclosure(entry)
+
+    def _count_disclosure(self, entry: Entry) -> None:
+        if entry["disclosed"]:
+            row = entry["agency"], entry["on"][:4]
+            self._disclosures[row] += 1
+            self._taxpayers[row] += entry["first_for_taxpayer"]
+
+    def _check_opening(self, entry: Entry) -> None:
+        if self._released.get(entry["of"]) != entry["answer"] and not self._has_gaps:
+            self._report(FaultKind.OPENING, "this answer was not released for this request")
+
+    def _agency_of(self, of: int) -> str:
+        code = self._said[of]
+        if code < _ACCEPTED_FROM:
+            return ""
+        return self._agencies[code - _ACCEPTED_FROM]
+
+    def _compare_batch(self, name: str, batch: _Batch) -> None:
+        if batch.claimed is None:
+            self._faults.add(FaultKind.BATCH, f"batch {name} was never received", index=batch.first)
+            return
+        counted: dict[str, Any] = {
+            "counts": {status: batch.counts[f'"{status}"'.encode()] for status in DECIDED_STATUSES},
+            "root": batch.root(),
+            "rows": batch.counts.total() + batch.claimed["row_errors"] + batch.claimed["repeats"],
+        }
+        wrong = [figure for figure in counted if counted[figure] != batch.claimed[figure]]
+        if wrong:
+            message = f"batch {name}: {' and '.join(wrong)} differ from its request entries"
+            self._faults.add(FaultKind.BATCH, message, index=batch.claimed_at)
+
+    def _report(self, kind: FaultKind, message: str) -> None:
+        self._faults.add(kind, message, index=len(self._said))

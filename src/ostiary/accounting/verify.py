@@ -1,0 +1,178 @@
+"""Verify a published log with nothing but its files and public keys.
+
+Order of belief: the checkpoint's signature; then that the files are what it signs
+(:mod:`ostiary.accounting.audit`); then that the log extends an earlier checkpoint; and along the
+way that the entries make sense together (:mod:`ostiary.accounting.recount`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ostiary.accounting.audit import TileAudit
+from ostiary.accounting.checkpoints import MAX_CHECKPOINT, Checkpoint, open_checkpoint
+from ostiary.accounting.faults import (
+    FAULT_LIMIT,
+    Fault,
+    FaultKind,
+    FaultList,
+    NoteError,
+    TileError,
+)
+from ostiary.accounting.hasher import TILE_WIDTH
+from ostiary.accounting.notes import Verifier, read_vkey
+from ostiary.accounting.reader import TileReader
+from ostiary.accounting.recount import AgencyYear, Recount
+from ostiary.accounting.sources import Source
+from ostiary.accounting.tiles import CHECKPOINT_PATH, width_at
+from ostiary.accounting.tree import root_at
+from ostiary.domain.errors import InputError
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many entries have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogReport:
+    """What a verification found. Figures count only when there is no fault.
+
+    Attributes:
+        origin: the log's name; empty when the checkpoint cannot be believed.
+        size: how many entries the checkpoint signs.
+        root: the signed root, in hex.
+        signers: names of the known keys that signed.
+        by_type: entries counted by type.
+        figures: requests, disclosures and taxpayers by agency and year.
+        faults: the first ``FAULT_LIMIT`` faults: those of the files, then those of the meaning.
+        fault_count: how many were found; a log without its files is not searched to the end.
+    """
+
+    origin: str
+    size: int
+    root: str
+    signers: tuple[str, ...]
+    by_type: dict[str, int]
+    figures: tuple[AgencyYear, ...]
+    faults: tuple[Fault, ...]
+    fault_count: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found wrong."""
+        return self.fault_count == 0
+
+
+def verify_log(
+    source: Source,
+    verifying_keys: Sequence[str],
+    previous: bytes | None = None,
+    *,
+    progress: Progress | None = None,
+) -> LogReport:
+    """Check a whole log.
+
+    Args:
+        source: where its files are.
+        verifying_keys: verifier keys (``name+keyid+base64``) to believe; at least one.
+        previous: an earlier checkpoint of the same log, kept somewhere safe.
+        progress: told how far it is.
+
+    Returns:
+        What was found; it does not raise for a fault.
+
+    Raises:
+        InputError: no keys, a key that is none, or no log there at all.
+    """
+    if not verifying_keys:
+        raise InputError("no public key was given", cure="name the log's key with --public-key")
+    verifiers = [read_vkey(text) for text in verifying_keys]
+    in_files, in_meaning = FaultList(), FaultList()
+    checkpoint = _signed_checkpoint(source, verifiers, in_files)
+    if checkpoint is None:
+        return _report(None, None, in_files, in_meaning)
+    reader = TileReader(source, checkpoint.size)
+    recount = Recount(checkpoint.origin, in_meaning)
+    _walk(TileAudit(reader, checkpoint, in_files), recount, checkpoint.size, progress)
+    if previous is not None:
+        _check_previous(previous, verifiers, checkpoint, reader, in_files)
+    return _report(checkpoint, recount, in_files, in_meaning)
+
+
+def _signed_checkpoint(
+    source: Source, verifiers: Sequence[Verifier], faults: FaultList
+) -> Checkpoint | None:
+    try:
+        note = source.read(CHECKPOINT_PATH, MAX_CHECKPOINT)
+        if note is None:
+            raise InputError(
+                "there is no checkpoint here",
+                where=source.name,
+                cure="name the folder or address that holds the file `checkpoint`",
+            )
+        return open_checkpoint(note, verifiers)
+    except (NoteError, TileError) as error:
+        faults.add(FaultKind.CHECKPOINT, str(error), path=CHECKPOINT_PATH)
+        return None
+
+
+def _walk(audit: TileAudit, recount: Recount, size: int, progress: Progress | None) -> None:
+    for number, entries in enumerate(audit.bundles()):
+        if entries is None:
+            recount.skip(width_at(size, 0, number))
+        else:
+            for entry in entries:
+                recount.add(entry)
+        if progress is not None:
+            progress(min((number + 1) * TILE_WIDTH, size), size)
+    if audit.is_complete:
+        audit.finish()
+        recount.finish()
+
+
+def _check_previous(
+    previous: bytes,
+    verifiers: Sequence[Verifier],
+    checkpoint: Checkpoint,
+    reader: TileReader,
+    faults: FaultList,
+) -> None:
+    """Report a log that shrank or was rewritten since an earlier checkpoint.
+
+    The whole tree is at hand and has just been compared with the signed root, so the old root is
+    computed from it directly; a consistency proof would say the same.
+    """
+    try:
+        earlier = open_checkpoint(previous, verifiers, origin=checkpoint.origin)
+    except NoteError as error:
+        faults.add(FaultKind.PREVIOUS, f"the earlier checkpoint is no evidence: {error}")
+        return
+    if earlier.size > checkpoint.size:
+        message = f"{earlier.size} entries were signed before, now there are {checkpoint.size}"
+        faults.add(FaultKind.ROLLBACK, message, path=CHECKPOINT_PATH)
+        return
+    try:
+        holds = root_at(earlier.size, reader.node) == earlier.root
+    except TileError as error:
+        faults.add(FaultKind.TILE, error.message, path=error.path)
+        return
+    if not holds:
+        message = f"the first {earlier.size} entries are not those that were signed before"
+        faults.add(FaultKind.FORK, message, path=CHECKPOINT_PATH)
+
+
+def _report(
+    checkpoint: Checkpoint | None,
+    recount: Recount | None,
+    in_files: FaultList,
+    in_meaning: FaultList,
+) -> LogReport:
+    """Put together what was found; what is wrong with the files comes first and explains more."""
+    return LogReport(
+        origin=checkpoint.origin if checkpoint else "",
+        size=checkpoint.size if checkpoint else 0,
+        root=checkpoint.root.hex() if checkpoint else "",
+        signers=checkpoint.signers if checkpoint else (),
+        by_type=dict(sorted(recount.by_type.items())) if recount else {},
+        figures=recount.figures() if recount else (),
+        faults=tuple((in_files.kept + in_meaning.kept)[:FAULT_LIMIT]),
+        fault_count=in_files.count + in_meaning.count,
+    )

@@ -1,0 +1,156 @@
+"""The vocabulary of the log: which entries there are, their fields, and what each may hold.
+
+Everything else follows from the two tables here: how an entry is made, read, checked and built in
+SQL. A kind is a regular expression over the *canonical JSON text* of a value (Python and RE2 read
+it alike), so that one match proves form and content at once. No kind lets free text through: what
+names a person can only stand in the log as a salted commitment.
+"""
+
+from dataclasses import dataclass
+
+_YEAR = "[12][0-9]{3}"
+_MONTH_DAY = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+_LEAP_YEAR = "(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"
+_DATE = f"(?:{_YEAR}-{_MONTH_DAY}|{_LEAP_YEAR}-02-29)"
+_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_COUNT = "(?:0|[1-9][0-9]{0,14})"
+_DIGEST = '"sha256:[0-9a-f]{64}"'
+
+DECIDED_STATUSES = ("accepted", "returned", "suspended")
+"""What a request can be decided to be before a record is read, in canonical order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a field may hold.
+
+    Attributes:
+        pattern: regular expression over the value's canonical JSON text, without groups.
+        meaning: one line for messages and for the reference.
+    """
+
+    pattern: str
+    meaning: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the JSON value is a string."""
+        return self.pattern.startswith('"')
+
+
+KINDS = {
+    "version": Kind("1", "the number 1"),
+    "instant": Kind(f'"{_DATE}T{_TIME}Z"', "a moment in UTC such as 2025-08-06T09:30:00Z"),
+    "date": Kind(f'"{_DATE}"', "a date such as 2025-08-06"),
+    "name": Kind('"[a-z0-9/.-]{1,80}"', "1 to 80 of small letters, digits and / . -"),
+    "profile": Kind('"(?:modern|fips)"', "modern or fips"),
+    "status": Kind(f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned or suspended"),
+    "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
+    "commitment": Kind(_DIGEST, "sha256: and 64 hex digits, salted"),
+    "root": Kind('"[0-9a-f]{64}"', "64 hex digits: the root of a hash tree"),
+    "mask": Kind('"[0-9a-f]{1,64}"', "up to 64 hex digits: bit n is set when rule n is not met"),
+    "signature": Kind(
+        '"(?:[A-Za-z0-9+/]{4}){10,250}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"',
+        "a signature in base64",
+    ),
+    "flag": Kind("(?:true|false)", "true or false"),
+    "count": Kind(_COUNT, "a whole number from 0"),
+    "index": Kind(_COUNT, "the number of an earlier entry"),
+    "counts": Kind(
+        r"\{" + ",".join(f'"{status}":{_COUNT}' for status in DECIDED_STATUSES) + r"\}",
+        "how many requests were accepted, returned and suspended",
+    ),
+}
+
+COMMON_FIELDS = {"v": "version", "type": "name", "at": "instant"}
+"""What every entry has: the version of this vocabulary, its type, and when it was written."""
+
+ENTRY_TYPES: dict[str, dict[str, str]] = {
+    "office.opened": {"origin": "name", "profile": "profile", "training": "flag"},
+    "law.adopted": {"book": "digest", "orders": "digest", "registers": "digest"},
+    "reference.loaded": {"model": "digest", "people": "count", "addresses": "count"},
+    "batch.received": {
+        "batch": "name",
+        "file": "commitment",
+        "received": "date",
+        "rows": "count",
+        "row_errors": "count",
+        "repeats": "count",
+        "root": "root",
+        "counts": "counts",
+    },
+    "request.decided": {
+        "batch": "name",
+        "agency": "name",
+        "provision": "name",
+        "received": "date",
+        "status": "status",
+        "mask": "mask",
+        "book": "digest",
+        "request": "commitment",
+        "content": "commitment",
+        "facts": "commitment",
+    },
+    "record.examined": {"of": "index", "outcome": "commitment", "model": "digest"},
+    "case.viewed": {"of": "index", "officer": "name"},
+    "reason.determined": {
+        "of": "index",
+        "officer": "name",
+        "specific": "flag",
+        "signature": "signature",
+    },
+    "answer.approved": {
+        "of": "index",
+        "officer": "name",
+        "decision": "digest",
+        "signature": "signature",
+    },
+    "answer.refused": {
+        "of": "index",
+        "officer": "name",
+        "decision": "digest",
+        "why": "commitment",
+        "signature": "signature",
+    },
+    "release.stopped": {"of": "index", "mask": "mask", "on": "date"},
+    "answer.released": {
+        "of": "index",
+        "answer": "name",
+        "agency": "name",
+        "on": "date",
+        "disclosed": "flag",
+        "first_for_taxpayer": "flag",
+        "sealed": "digest",
+        "statement": "commitment",
+        "decision": "digest",
+    },
+    "answer.opened": {"of": "index", "answer": "name"},
+}
+"""Entry type -> field -> kind. ``rows`` of a batch are its requests, errors and repeats.
+
+``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
+not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to.
+"""
+
+
+def fields_of(entry_type: str) -> dict[str, str]:
+    """Give all fields of an entry type with their kinds, in canonical (sorted) order."""
+    return dict(sorted({**COMMON_FIELDS, **ENTRY_TYPES[entry_type]}.items()))
+
+
+def entry_pattern(entry_type: str) -> str:
+    """Give the regular expression that a whole entry of the type matches, a group a field."""
+    parts = [
+        f'"{field}":(?P<{field}>{_field_pattern(entry_type, field, kind)})'
+        for field, kind in fields_of(entry_type).items()
+    ]
+    return r"\{" + ",".join(parts) + r"\}"
+
+
+def _field_pattern(entry_type: str, field: str, kind: str) -> str:
+    if field == "type":
+        return '"' + entry_type.replace(".", "[.]") + '"'
+    return KINDS[kind].pattern

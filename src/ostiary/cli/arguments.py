@@ -1,0 +1,44 @@
+"""Arguments and options that several commands share."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+office = click.argument("office", type=FOLDER)
+
+
+class Day(click.ParamType[date]):
+    """An ISO day, such as 2025-08-06."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f"`{value}` is no day such as 2025-08-06", param, ctx)
+
+
+DAY = Day()
+on_day = click.option(
+    "--on", type=DAY, default=None, help="The legal day; training offices only. Default: today."
+)
+received = click.option(
+    "--received", type=DAY, default=None, help="Day of receipt. Default: today."
+)
+registers = click.option(
+    "--registers",
+    type=FOLDER,
+    multiple=True,
+    help="Folder of registers laid over the others; may be given again.",
+)
+officer = click.option("--officer", required=True, help="Your id in reviewers.csv.")
+signing_key = click.option("--key", type=FILE, required=True, help="Your private key, PEM.")

@@ -1,0 +1,267 @@
+"""``demo``: the whole corridor on synthetic data, officers and recipients included."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import duckdb
+
+from ostiary.accounting.sources import open_source
+from ostiary.accounting.verify import LogReport, verify_log
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, progress, say, table
+from ostiary.domain.errors import FaultError, InputError
+from ostiary.keys.files import (
+    key_text,
+    new_signing_key,
+    read_opening_key,
+    read_signing_key,
+    write_private,
+)
+from ostiary.pipeline.checking import check_file
+from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.loading import load_people
+from ostiary.pipeline.releasing import release
+from ostiary.pipeline.reviewing import at_desk, waiting
+from ostiary.pipeline.running import run_batch
+from ostiary.pipeline.workplace import Workplace
+from ostiary.release.opening import open_answer
+from ostiary.release.trust import read_trust
+from ostiary.review.officers import recipients_of
+from ostiary.storage import Case, create_office
+from ostiary.synthetic.world import make_world
+
+PEOPLE, REQUESTS = 20_000, 2_000
+RECEIVED = date(2025, 8, 6)
+OFFICERS = ("officer-a", "officer-b")
+ANSWERED = 12
+
+
+@dataclass
+class Demo:
+    """What the demonstration has done so far."""
+
+    out: Path
+    seconds: dict[str, float] = field(default_factory=dict)
+    opened: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def world(self) -> Path:
+        """The synthetic world."""
+        return self.out / "world"
+
+    @property
+    def office(self) -> Path:
+        """The office."""
+        return self.out / "office"
+
+    @property
+    def desk_keys(self) -> Path:
+        """Private keys of the two demo officers."""
+        return self.out / "officers"
+
+
+@click.command()
+@click.option("--out", type=arg.FOLDER, default=Path("ostiary-demo"), help="New folder for it all.")
+@as_json
+def demo(out: Path, as_json: bool) -> None:
+    """Walk the whole corridor on synthetic data and say where to look."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError(
+            "there is something here already", where=str(out), cure="name a new folder"
+        )
+    with progress(quiet=as_json) as on_stage:
+        summary = _walk(Demo(out), on_stage)
+    emit(summary, as_json=as_json, text=lambda: _show(summary))
+
+
+def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
+    started = time.perf_counter()
+    on_stage("making a synthetic world")
+    make_world(demo.world, people=PEOPLE, requests=REQUESTS, received=RECEIVED)
+    _make_office(demo)
+    on_stage("loading the reference file")
+    with at_work(demo.office, on=RECEIVED) as place:
+        load_people(place, demo.world / "people.parquet")
+        batch = run_batch(place, demo.world / "requests.csv", RECEIVED, on_stage=on_stage)
+    on_stage("two officers at the desk")
+    with at_work(demo.office, on=RECEIVED + timedelta(days=1)) as place:
+        _review(demo, place)
+        on_stage("sealing and opening answers")
+        _release_and_open(demo, place)
+    on_stage("verifying the log as an outsider")
+    report = _verify(demo)
+    on_stage("the same file, received today")
+    today = datetime.now(UTC).date()
+    later = check_file(demo.world / "requests.csv", today, registers=[demo.world / "registers"])
+    return {
+        "batch": batch,
+        "truth": _against_truth(demo, batch["batch"]),
+        "answers": [{"request_id": name, "status": status} for name, status in demo.opened],
+        "log": {"size": report.size, "root": report.root, "sound": report.is_sound},
+        "figures": [
+            (one.agency, one.requests, one.disclosures, one.taxpayers) for one in report.figures
+        ],
+        "today": {"received": str(today), "counts": later["counts"], "by_rule": later["by_rule"]},
+        "seconds": round(time.perf_counter() - started, 1),
+        "out": str(demo.out),
+    }
+
+
+def _make_office(demo: Demo) -> None:
+    """Make a training office; give it the world's registers and two officers with keys."""
+    create_office(demo.office, training=True)
+    registers = demo.office / "registers"
+    for file in (demo.world / "registers").glob("*.csv"):
+        shutil.copy(file, registers / file.name)
+    demo.desk_keys.mkdir(mode=0o700)
+    rows = ["officer,public_key,from,until"]
+    for officer in OFFICERS:
+        key = new_signing_key()
+        write_private(demo.desk_keys / f"{officer}.pem", key)
+        rows.append(f"{officer},{key_text(key.public_key())},2025-01-01,")
+    (registers / "reviewers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def _review(demo: Demo, place: Workplace) -> None:
+    """Two officers look at the first cases, one by one, as the command line has them do it."""
+    keys = {name: read_signing_key(demo.desk_keys / f"{name}.pem") for name in OFFICERS}
+    with at_desk(place) as desk:
+        chosen = [case.request.request_id for case, _ in _first(waiting(desk))]
+        for request in chosen:
+            desk.determine(request, OFFICERS[0], keys[OFFICERS[0]], specific=True)
+            for officer in OFFICERS:
+                desk.approve(request, officer, keys[officer])
+
+
+def _first(cases: Any) -> list[tuple[Case, Any]]:
+    """Choose some cases that will be confirmed and some that will get no answer."""
+    chosen: dict[str, list[tuple[Case, Any]]] = {"confirmed": [], "no-answer": []}
+    for case, state in cases:
+        group = chosen[str(case.verification.outcome.answer)]
+        if len(group) < ANSWERED // 2:
+            group.append((case, state))
+        if all(len(one) == ANSWERED // 2 for one in chosen.values()):
+            break
+    return [*chosen["confirmed"], *chosen["no-answer"]]
+
+
+def _release_and_open(demo: Demo, place: Workplace) -> None:
+    """Seal what is approved; then be the recipient, who trusts the custodian's key alone."""
+    done = release(place)
+    trust = read_trust(place.office.accounting / TRUST_FILE)
+    for request, path in done.answers:
+        case = place.store.case(place.store.find_request(request).id)
+        recipient = recipients_of(case)[0]
+        key = read_opening_key(demo.world / "recipients" / f"{recipient}.pem")
+        opened = open_answer(
+            Path(path).read_bytes(), key, trust, today=datetime.now(UTC).date(), request_id=request
+        )
+        demo.opened.append((request, str(opened.statement.status)))
+
+
+def _verify(demo: Demo) -> LogReport:
+    log = demo.office / "accounting"
+    with open_source(str(log)) as source:
+        report = verify_log(source, [read_trust(log / TRUST_FILE).log.vkey])
+    if not report.is_sound:
+        raise FaultError(f"the log does not verify: {'; '.join(map(str, report.faults))}")
+    return report
+
+
+def _against_truth(demo: Demo, batch: str) -> dict[str, int]:
+    """Compare with the truth, which only a synthetic world has."""
+    folder = demo.office / "batches" / batch
+    with duckdb.connect() as con:
+        row = con.execute(
+            """
+            WITH replies AS (
+                SELECT request_id, status FROM read_json($1, format='newline_delimited')
+            ),
+            verified AS (SELECT * FROM read_parquet($2)), truth AS (SELECT * FROM read_parquet($3))
+            SELECT count(*) FILTER (t.expected_status = r.status),
+                   count(*) FILTER (t.expected_status <> r.status),
+                   count(*) FILTER (t.expected_outcome = 'confirmed'),
+                   count(*) FILTER (t.expected_outcome = 'confirmed' AND v.outcome = 'confirmed'
+                                    AND v.person_id = t.person_id),
+                   count(*) FILTER (v.outcome = 'confirmed' AND (t.expected_outcome <> 'confirmed'
+                                    OR v.person_id <> t.person_id))
+            FROM truth t JOIN replies r USING (request_id) LEFT JOIN verified v USING (request_id)
+            """,
+            [
+                str(folder / "replies.jsonl"),
+                str(folder / "custody" / "verifications.parquet"),
+                str(demo.world / "truth.parquet"),
+            ],
+        ).fetchone()
+    names = ("status_right", "status_wrong", "could_be_confirmed", "confirmed", "confirmed_wrongly")
+    return dict(zip(names, row or (0,) * len(names), strict=True))
+
+
+def _show(summary: dict[str, Any]) -> None:
+    batch, truth, later = summary["batch"], summary["truth"], summary["today"]
+    confirmed = sum(one["status"] == "confirmed" for one in summary["answers"])
+    counts = batch["counts"]
+    say("Ostiary, the whole corridor on synthetic data\n")
+    rows = [
+        ("rows came", batch["rows"], f"received {batch['received']}"),
+        ("could not be read", batch["row_errors"], "each named in row_errors.csv"),
+        (
+            "returned",
+            counts.get("returned", 0),
+            "fall short of the law: findings and cures in replies.jsonl",
+        ),
+        (
+            "accepted",
+            counts.get("accepted", 0),
+            "let through; only these were compared with the file",
+        ),
+        (
+            "  name and address right",
+            batch["outcomes"].get("confirmed", 0),
+            "exactly one person; the custodian alone sees this",
+        ),
+        (
+            "  confirmed wrongly",
+            truth["confirmed_wrongly"],
+            f"by the truth; {truth['confirmed']} of {truth['could_be_confirmed']} found",
+        ),
+        ("approved by two officers", len(summary["answers"]), "the demo officers looked at these"),
+        (
+            "sealed answers opened",
+            len(summary["answers"]),
+            f"{confirmed} confirmed, the others: no answer",
+        ),
+        (
+            "log entries",
+            summary["log"]["size"],
+            f"verified by an outsider; root {summary['log']['root'][:16]}...",
+        ),
+    ]
+    table("what happened", ("", "number", ""), rows)
+    reasons = sorted(batch["by_rule"].items(), key=lambda pair: -pair[1])[:8]
+    table("most frequent reasons for a return", ("rule", "requests"), reasons)
+    title = f"the same file, if it were received today ({later['received']})"
+    table(title, ("", "requests"), list(later["counts"].items()))
+    stays = [
+        (rule, many) for rule, many in later["by_rule"].items() if rule.startswith(("ddc", "dmass"))
+    ]
+    table("orders in force that stop it", ("order", "requests"), stays)
+    _show_where(summary)
+
+
+def _show_where(summary: dict[str, Any]) -> None:
+    office = f"{summary['out']}/office"
+    answer = next(iter(sorted(Path(office, "answers").glob("*.answer"))), Path("ANSWER"))
+    say(f"{summary['seconds']} s in all. Where to look:")
+    say(f"  {office}/batches/{summary['batch']['batch']}/report.html")
+    say(f"  ostiary review {office} list")
+    say(f"  ostiary accounting verify {office}/accounting")
+    request = summary["answers"][0]["request_id"] if summary["answers"] else "ID"
+    say(f"  ostiary accounting show {office} {request}")
+    say(f"  ostiary open {answer} --key {summary['out']}/world/recipients/OFFICER.pem")

@@ -1,0 +1,120 @@
+"""``check`` and ``book``: the law alone, without an office."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, progress, say, table
+from ostiary.domain.words import Stage
+from ostiary.law.book import Book
+from ostiary.law.decide import Day
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.checking import check_file
+
+book_option = click.option(
+    "--book", "folder", type=arg.FOLDER, default=None, help="Another rule book. Default: shipped."
+)
+
+
+@click.command()
+@click.argument("requests", type=arg.FILE)
+@book_option
+@arg.registers
+@arg.received
+@click.option("--out", type=arg.FOLDER, default=None, help="New folder for replies and row errors.")
+@as_json
+def check(
+    requests: Path,
+    folder: Path | None,
+    registers: tuple[Path, ...],
+    received: date | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Ask the law alone: no office, no taxpayer record.
+
+    REQUESTS is a request file: CSV, JSON Lines or Parquet.
+    """
+    with progress(quiet=as_json) as on_stage:
+        summary = check_file(
+            requests,
+            received or datetime.now(UTC).date(),
+            book=folder,
+            registers=registers,
+            out=out,
+            on_stage=on_stage,
+        )
+    emit(
+        summary,
+        as_json=as_json,
+        text=lambda: show_admission(summary, read_book(folder or shipped_book())),
+    )
+
+
+def show_admission(summary: dict[str, Any], book: Book) -> None:
+    """Print what the law made of a file."""
+    say(
+        f"{summary['rows']:,} rows received {summary['received']};"
+        f" {summary['row_errors']:,} unreadable"
+    )
+    say()
+    table("what became of them", ("status", "requests"), list(summary["counts"].items()))
+    titles = {rule.id: one.title for one, rule in book.rules}
+    rules = sorted(summary["by_rule"].items(), key=lambda pair: -pair[1])
+    if rules:
+        rows = [(name, many, titles.get(name, "an order of the office")) for name, many in rules]
+        table("why they were not let through", ("rule", "requests", "instrument"), rows)
+    say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
+
+
+@click.group()
+def book() -> None:
+    """The rule book: the law that decides."""
+
+
+@book.command()
+@click.option("--on", type=arg.DAY, default=None, help="Show the law of this day. Default: today.")
+@book_option
+@as_json
+def show(on: date | None, folder: Path | None, as_json: bool) -> None:
+    """Show each rule in force on a day: citation, condition, finding and cure."""
+    day = on or datetime.now(UTC).date()
+    law = read_book(folder or shipped_book())
+    rules = list(_in_force(law, day))
+    summary = {"on": str(day), "digest": law.digest, "rules": rules}
+    emit(summary, as_json=as_json, text=lambda: _print_rules(summary))
+
+
+def _in_force(book: Book, day: date) -> Any:
+    asked = Day(Stage.ADMISSION, day)
+    for one, rule in book.rules:
+        version = rule.version_on(asked.of(rule))
+        if version is not None and day in one.period and not rule.guard:
+            yield {
+                "rule": rule.id,
+                "instrument": one.title,
+                "layer": str(one.layer),
+                "citation": version.citation,
+                "condition": version.sql,
+                "finding": version.finding,
+                "cure": version.cure,
+            }
+
+
+def _print_rules(summary: dict[str, Any]) -> None:
+    say(f"the law of {summary['on']}")
+    say(f"book {summary['digest']}")
+    instrument = ""
+    for rule in summary["rules"]:
+        if rule["instrument"] != instrument:
+            instrument = rule["instrument"]
+            say(f"\n{instrument}  [{rule['layer']}]")
+        say(f"\n  {rule['rule']}  ({rule['citation']})")
+        verb = "stops" if rule["layer"] == "order" else "asks "
+        say(f"    {verb}   {' '.join(rule['condition'].split())}")
+        say(f"    finding {rule['finding']}")
+        say(f"    cure    {rule['cure']}")

@@ -1,0 +1,121 @@
+"""``init``, ``reference`` and ``run``: an office, its reference file, and a batch through it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostiary.cli import arguments as arg
+from ostiary.cli.law import show_admission
+from ostiary.cli.output import as_json, emit, progress, say, table
+from ostiary.keys.files import Profile
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.loading import load_people
+from ostiary.pipeline.running import run_batch
+from ostiary.storage import create_office
+
+
+@click.command()
+@arg.office
+@click.option("--database", default=None, help="URL of the case store. Default: sqlite, cases.db.")
+@click.option(
+    "--profile", type=click.Choice(["modern", "fips"]), default="modern", help="Cryptography."
+)
+@click.option("--training", is_flag=True, help="For training and demonstrations: may set the day.")
+@as_json
+def init(
+    office: Path, database: str | None, profile: Profile, training: bool, as_json: bool
+) -> None:
+    """Make an office: a folder with settings, keys, case store and log."""
+    made = create_office(office, profile=profile, training=training, database=database)
+    with at_work(made.root) as place:
+        summary = {
+            "office": str(made.root),
+            "origin": made.config.origin,
+            "profile": made.config.profile,
+            "training": made.config.training,
+            "log_key": place.signer.verifier.vkey,
+        }
+    emit(summary, as_json=as_json, text=lambda: _show_office(summary))
+
+
+def _show_office(summary: dict[str, Any]) -> None:
+    say(f"office {summary['office']}")
+    say(f"log    {summary['log_key']}")
+    say("\nnext: enter your officers in registers/reviewers.csv, then")
+    say(f"  ostiary reference load {summary['office']} PEOPLE")
+
+
+@click.group()
+def reference() -> None:
+    """The custodian's reference file."""
+
+
+@reference.command()
+@arg.office
+@click.argument("people", type=arg.FILE)
+@click.option("--extend", is_flag=True, help="Add to the reference file instead of replacing it.")
+@as_json
+def load(office: Path, people: Path, extend: bool, as_json: bool) -> None:
+    """Load PEOPLE (CSV or Parquet, one row a person and address)."""
+    with progress(quiet=as_json) as on_stage, at_work(office) as place:
+        summary = load_people(place, people, extend=extend, on_stage=on_stage)
+    emit(summary, as_json=as_json, text=lambda: _show_reference(summary))
+
+
+def _show_reference(summary: dict[str, Any]) -> None:
+    say(f"{summary['people']:,} people at {summary['addresses']:,} addresses")
+    say(f"model {summary['model']}")
+    say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
+
+
+@click.command()
+@arg.office
+@click.argument("requests", type=arg.FILE)
+@arg.received
+@arg.registers
+@click.option(
+    "--engine", type=click.Choice(["duckdb"]), default="duckdb", help="What runs the batch."
+)
+@as_json
+def run(
+    office: Path,
+    requests: Path,
+    received: date | None,
+    registers: tuple[Path, ...],
+    engine: str,  # noqa: ARG001 - one choice so far; it stands in the contract
+    as_json: bool,
+) -> None:
+    """Run REQUESTS through the corridor: intake, law, matching, accounting.
+
+    Fills the review queue; leaves replies and reports in OFFICE/batches/.
+    """
+    with progress(quiet=as_json) as on_stage, at_work(office) as place:
+        summary = run_batch(
+            place,
+            requests,
+            received or place.moment.today,
+            registers=registers,
+            on_stage=on_stage,
+        )
+        folder = place.office.batches / summary["batch"]
+    summary["folder"] = str(folder)
+    emit(summary, as_json=as_json, text=lambda: show_batch(summary))
+
+
+def show_batch(summary: dict[str, Any]) -> None:
+    """Print what became of a batch."""
+    say(f"batch {summary['batch']}")
+    show_admission(summary, read_book(shipped_book()))
+    say()
+    table(
+        "what verification showed (custodian only)",
+        ("outcome", "requests"),
+        sorted(summary["outcomes"].items()),
+    )
+    log = summary["log"]
+    say(f"log   {log['origin']}, {log['size']:,} entries, root {log['root'][:16]}...")
+    say(f"files {summary['folder']}")

@@ -1,0 +1,160 @@
+"""``release`` and ``open``: the custodian seals an answer, the recipient opens it."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, say, table
+from ostiary.domain.errors import InputError
+from ostiary.keys.files import read_opening_key
+from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.releasing import Released
+from ostiary.pipeline.releasing import release as release_answers
+from ostiary.release.opening import OpenedAnswer, open_answer
+from ostiary.release.trust import Trust, read_trust
+
+
+@click.command()
+@arg.office
+@click.argument("request_id", metavar="[ID]", required=False)
+@arg.on_day
+@as_json
+def release(office: Path, request_id: str | None, on: date | None, as_json: bool) -> None:
+    """Seal what two officers have approved, and print where the answers lie.
+
+    The law of the day of release is asked once more: an order that has come since stops it.
+    """
+    with at_work(office, on=on) as place:
+        done = release_answers(place, request_id)
+    summary = {
+        "answers": [{"request_id": name, "file": path} for name, path in done.answers],
+        "stopped": [
+            {
+                "request_id": one.request_id,
+                "status": str(one.status),
+                "findings": [
+                    {"rule": found.rule, "citation": found.citation, "finding": found.finding}
+                    for found in one.findings
+                ],
+            }
+            for one in done.stopped
+        ],
+    }
+    emit(summary, as_json=as_json, text=lambda: _show_release(done))
+
+
+def _show_release(done: Released) -> None:
+    if not done.answers and not done.stopped:
+        say("nothing is approved by two officers")
+    if done.answers:
+        table("answers", ("request", "file"), list(done.answers))
+    for one in done.stopped:
+        say(f"{one.request_id}: {one.status}, stays inside")
+        for found in one.findings:
+            say(f"  {found.rule} ({found.citation}): {found.finding}")
+
+
+@click.command("open")
+@click.argument("answer", type=arg.FILE)
+@click.option("--key", type=arg.FILE, required=True, help="The recipient's private key, PEM.")
+@click.option(
+    "--trust",
+    type=arg.FILE,
+    default=None,
+    help=f"The custodian's public keys, {TRUST_FILE}. Default: beside the key, or the answer.",
+)
+@click.option(
+    "--record", type=arg.FILE, default=None, help="Remember answers here; refuse one seen before."
+)
+@as_json
+def open_(answer: Path, key: Path, trust: Path | None, record: Path | None, as_json: bool) -> None:
+    """Open an answer: verify signature, proof of inclusion and conditions, then decrypt."""
+    opening = read_opening_key(key)
+    custodian = _trusted(answer, key, trust)
+    opened_before = _read_record(record)
+    today = datetime.now(UTC).date()
+    try:
+        raw = answer.read_bytes()
+    except OSError as error:
+        raise InputError(
+            "cannot read the answer", where=str(answer), cure=str(error.strerror)
+        ) from None
+    opened = open_answer(raw, opening, custodian, today=today, already_opened=opened_before)
+    if record is not None:
+        opened_before[opened.statement.answer_id] = str(today)
+        record.write_text(json.dumps(opened_before, indent=2) + "\n", encoding="utf-8")
+    summary = _summary(opened)
+    emit(summary, as_json=as_json, text=lambda: _show_answer(summary))
+
+
+def _trusted(answer: Path, key: Path, trust: Path | None) -> Trust:
+    """Find the custodian's keys; those that came with the answer are used, and said to be."""
+    if trust is not None:
+        return read_trust(trust)
+    beside_key, beside_answer = key.parent / TRUST_FILE, answer.parent / TRUST_FILE
+    if beside_key.is_file():
+        return read_trust(beside_key)
+    if beside_answer.is_file():
+        found = read_trust(beside_answer)
+        click.echo(
+            "warning: the custodian's keys were taken from beside the answer. Compare their "
+            f"fingerprint with the one the custodian gave you: {found.fingerprint}",
+            err=True,
+        )
+        return found
+    raise InputError(
+        "the custodian's keys are missing",
+        where=TRUST_FILE,
+        cure="give them with --trust; the custodian publishes them beside its log",
+    )
+
+
+def _read_record(record: Path | None) -> dict[str, str]:
+    if record is None or not record.exists():
+        return {}
+    try:
+        found = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict):
+        raise InputError("this is no record of opened answers", where=str(record))
+    return {str(name): str(day) for name, day in found.items()}
+
+
+def _summary(opened: OpenedAnswer) -> dict[str, Any]:
+    statement = opened.statement
+    return {
+        "request_id": statement.request_id,
+        "status": str(statement.status),
+        "items": list(statement.items),
+        "agency": statement.agency,
+        "provision": statement.provision,
+        "agreement": statement.agreement,
+        "released_on": str(statement.released_on),
+        "answer_id": statement.answer_id,
+        "custodian": statement.origin,
+        "log_entry": opened.index,
+        "tree_size": opened.checkpoint.size,
+        "conditions": {
+            "sole_use": statement.conditions.sole_use,
+            "no_redisclosure": statement.conditions.no_redisclosure,
+            "artificial_intelligence": statement.conditions.artificial_intelligence,
+            "disposal": statement.disposal,
+            "dispose_by": statement.conditions.dispose_by,
+            "recipients": list(statement.conditions.recipients),
+        },
+    }
+
+
+def _show_answer(summary: dict[str, Any]) -> None:
+    say(f"{summary['request_id']}: {summary['status']}")
+    say(f"  signed by {summary['custodian']}, in its log as entry {summary['log_entry']}")
+    say(f"  released {summary['released_on']} under {summary['provision']}")
+    say("conditions")
+    for name, text in summary["conditions"].items():
+        said = ", ".join(text) if isinstance(text, list) else text
+        say(f"  {name.replace('_', ' ')}: {said}")

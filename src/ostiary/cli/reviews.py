@@ -1,0 +1,147 @@
+"""``review``: the officers' desk on the command line, one case at a time and no other way."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, say, table
+from ostiary.keys.files import read_signing_key
+from ostiary.pipeline.case_file import case_file
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.reviewing import at_desk, waiting
+
+request_id = click.argument("request_id", metavar="ID")
+LISTED = 50
+
+
+@click.group()
+@arg.office
+@arg.on_day
+@click.pass_context
+def review(ctx: click.Context, office: Path, on: Any) -> None:
+    """Look at accepted requests, determine, approve or refuse: one request at a time.
+
+    An answer needs the determination that its reason is specific, and two different officers.
+    """
+    ctx.obj = (office, on)
+
+
+@review.command("list")
+@click.option("--all", "everything", is_flag=True, help=f"All of them, not the first {LISTED}.")
+@as_json
+@click.pass_obj
+def list_(where: tuple[Path, Any], everything: bool, as_json: bool) -> None:
+    """List what awaits a step, in order of receipt."""
+    root, on = where
+    with at_work(root, on=on) as place, at_desk(place) as desk:
+        rows: list[dict[str, Any]] = []
+        more = False
+        for case, state in waiting(desk):
+            if len(rows) == LISTED and not everything:
+                more = True
+                break
+            rows.append(
+                {
+                    "request_id": case.request.request_id,
+                    "agency": case.request.agency,
+                    "received": str(case.request.received),
+                    "state": str(state),
+                    "approvals": sum(
+                        one.digest == desk.decision(case).digest for one in case.approvals
+                    ),
+                }
+            )
+    emit(
+        {"waiting": rows, "more": more}, as_json=as_json, text=lambda: _print_list(rows, more=more)
+    )
+
+
+def _print_list(rows: list[dict[str, Any]], *, more: bool) -> None:
+    if not rows:
+        say("nothing is waiting")
+        return
+    columns = ("request_id", "agency", "received", "state", "approvals")
+    table("waiting", columns, [tuple(row[name] for name in columns) for row in rows])
+    if more:
+        say(f"only the first {LISTED}; --all shows the rest")
+
+
+@review.command()
+@request_id
+@click.option("--officer", default=None, help="Your id; the look is logged under it.")
+@as_json
+@click.pass_obj
+def show(where: tuple[Path, Any], request_id: str, officer: str | None, as_json: bool) -> None:
+    """Show one request beside the law, the facts and what the file holds. The look is logged."""
+    root, on = where
+    with at_work(root, on=on) as place:
+        shown = case_file(place, request_id, officer=officer)
+    emit(shown, as_json=as_json, text=lambda: _print_case(shown))
+
+
+def _print_case(shown: dict[str, Any]) -> None:
+    say(f"request {shown['request_id']} of {shown['agency']}, received {shown['received']}")
+    say(f"state   {shown['state']}: {shown['state_meaning']}")
+    say(f"digest  {shown['decision']}")
+    say(f"answer  {shown['answer']}  (custodian only until released)")
+    say()
+    table("the request", ("field", "content"), list(shown["request"].items()))
+    table("facts the law saw", ("fact", "value"), list(shown["facts"].items()))
+    table("what verification showed", ("", ""), list(shown["verification"].items()))
+    if shown["comparison"]:
+        rows = [tuple(row.values()) for row in shown["comparison"]]
+        table("field by field", tuple(shown["comparison"][0]), rows)
+    table("what officers said", ("officer", "said"), [tuple(one) for one in shown["said"]])
+
+
+@review.command()
+@request_id
+@arg.officer
+@arg.signing_key
+@click.option(
+    "--reason-specific",
+    type=click.Choice(["yes", "no"]),
+    required=True,
+    help="Is the reason specific to this person and matter?",
+)
+@click.pass_obj
+def determine(
+    where: tuple[Path, Any], request_id: str, officer: str, key: Path, reason_specific: str
+) -> None:
+    """Say whether the reason is specific; `no` returns the request."""
+    root, on = where
+    signing = read_signing_key(key)
+    with at_work(root, on=on) as place, at_desk(place) as desk:
+        index = desk.determine(request_id, officer, signing, specific=reason_specific == "yes")
+    say(f"determined by {officer}: specific = {reason_specific} (log entry {index})")
+
+
+@review.command()
+@request_id
+@arg.officer
+@arg.signing_key
+@click.pass_obj
+def approve(where: tuple[Path, Any], request_id: str, officer: str, key: Path) -> None:
+    """Approve the decision as it stands, with your signature over its digest."""
+    root, on = where
+    signing = read_signing_key(key)
+    with at_work(root, on=on) as place, at_desk(place) as desk:
+        index = desk.approve(request_id, officer, signing)
+    say(f"approved by {officer} (log entry {index})")
+
+
+@review.command()
+@request_id
+@arg.officer
+@arg.signing_key
+@click.option("--why", required=True, help="For the custodian's file; the agency never sees it.")
+@click.pass_obj
+def refuse(where: tuple[Path, Any], request_id: str, officer: str, key: Path, why: str) -> None:
+    """Refuse: the answer becomes `no answer`, and two officers have to approve that."""
+    root, on = where
+    signing = read_signing_key(key)
+    with at_work(root, on=on) as place, at_desk(place) as desk:
+        index = desk.refuse(request_id, officer, signing, why)
+    say(f"refused by {officer} (log entry {index})")

@@ -1,0 +1,71 @@
+"""Rows that were read one by one become a table, in Arrow batches: memory stays small."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.domain.columns import Column
+from ostiary.intake.csv_text import Damage, Fields
+from ostiary.intake.typed import cleaned_rows
+
+Shape = Callable[[str], str]
+"""From SQL of cleaned rows to the SELECT that makes a table of them."""
+
+_BATCH_ROWS = 20_000
+
+
+def table_from_rows(
+    con: duckdb.DuckDBPyConnection,
+    rows: Iterable[Fields | Damage],
+    found: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    table: str,
+    shape: Shape,
+) -> None:
+    """Make a table from rows of text; a damaged row keeps its place, with empty values.
+
+    Args:
+        con: where the table is made.
+        rows: fields in the order of ``found``, or the damage.
+        found: names of the columns that the rows have.
+        columns: the columns of the contract.
+        table: name of a table that does not exist yet.
+        shape: what to select from the cleaned rows.
+    """
+    con.register("intake_batches", _batches(iter(rows), found))
+    try:
+        con.execute(f"CREATE TABLE {table} AS {shape_of('intake_batches', found, columns, shape)}")
+    finally:
+        con.unregister("intake_batches")
+
+
+def shape_of(source: str, found: Sequence[str], columns: Sequence[Column], shape: Shape) -> str:
+    """Give the SELECT over a source of raw text; optional columns it lacks are NULL."""
+    absent = [column.name for column in columns if column.name not in found]
+    if absent:
+        nulls = ", ".join(f'CAST(NULL AS VARCHAR) AS "{name}"' for name in absent)
+        source = f"(SELECT *, {nulls} FROM {source})"
+    return shape(f"({cleaned_rows(columns, source)})")
+
+
+def _batches(rows: Iterator[Fields | Damage], names: Sequence[str]) -> pa.RecordBatchReader:
+    schema = pa.schema([(name, pa.string()) for name in (*names, "_damage", "_damaged_column")])
+    nothing: Fields = [None] * len(names)
+
+    def lines() -> Iterator[Fields]:
+        for row in rows:
+            if isinstance(row, Damage):
+                yield [*nothing, row.kind, row.column]
+            else:
+                yield [*row, None, None]
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        source = lines()
+        while many := list(islice(source, _BATCH_ROWS)):
+            texts = [pa.array(values, pa.string()) for values in zip(*many, strict=True)]
+            yield pa.RecordBatch.from_arrays(texts, schema=schema)
+
+    return pa.RecordBatchReader.from_batches(schema, batches())

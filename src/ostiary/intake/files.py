@@ -1,0 +1,167 @@
+"""What kind of file was handed in, and whether its columns are the ones of the contract.
+
+A file is refused whole, before anything is created, when it cannot be what it should be: no file,
+empty, binary, of an unknown kind, or with other columns than the contract names. A header that
+shares no column with the contract is not quoted in the message: it may be a row of somebody's data.
+"""
+
+import difflib
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from ostiary.domain.columns import Column
+from ostiary.domain.errors import InputError
+
+
+class Kind(StrEnum):
+    """The kinds of file that intake reads."""
+
+    CSV = "csv"
+    JSON_LINES = "json-lines"
+    PARQUET = "parquet"
+
+
+_SUFFIXES = {
+    ".csv": Kind.CSV,
+    ".jsonl": Kind.JSON_LINES,
+    ".ndjson": Kind.JSON_LINES,
+    ".json": Kind.JSON_LINES,
+    ".parquet": Kind.PARQUET,
+    ".pq": Kind.PARQUET,
+}
+_PARQUET_MAGIC = b"PAR1"  # Apache Parquet format, "File format": first and last four bytes
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_HEAD_BYTES = 4096
+_SHOWN_CHARACTERS = 40
+
+
+def identify(path: Path) -> Kind:
+    """Tell the kind of a file by its suffix, and by its first bytes when the suffix is unknown.
+
+    Raises:
+        InputError: no such file, a folder, not readable, empty, of no known kind, or its first
+            bytes contradict its suffix (Parquet, UTF-16 or other binary content in a text file).
+    """
+    head = _head(path)
+    is_parquet = head.startswith(_PARQUET_MAGIC)
+    kind = _SUFFIXES.get(path.suffix.lower())
+    if kind is None and not is_parquet:
+        raise InputError(
+            "unknown kind of file",
+            where=str(path),
+            cure="hand in .csv (UTF-8), .jsonl (JSON Lines) or .parquet",
+        )
+    if kind is None or (kind is Kind.PARQUET and is_parquet):
+        return Kind.PARQUET
+    if kind is Kind.PARQUET:
+        raise InputError(
+            "this is not a Parquet file", where=str(path), cure="write the file again as Parquet"
+        )
+    _refuse_binary(path, kind, head)
+    return kind
+
+
+def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: str) -> None:
+    """Refuse a file whose columns are not those of the contract.
+
+    Args:
+        found: the names as they stand in the file, in its order.
+        expected: the columns of the contract.
+        where: the file, for the message.
+
+    Raises:
+        InputError: a column repeated, unknown or missing; all of them are named.
+    """
+    known = [column.name for column in expected]
+    if not set(found) & set(known):
+        raise InputError(
+            "none of the expected columns is in the file",
+            where=where,
+            cure=f"begin with a header that names {', '.join(known)}",
+        )
+    repeated = sorted({name for name in found if found.count(name) > 1})
+    if repeated:
+        raise InputError(
+            f"repeated in the header: {_listed(repeated)}", where=where, cure="name a column once"
+        )
+    missing = [c.name for c in expected if c.required and c.name not in found]
+    unknown = [name for name in found if name not in known]
+    if missing or unknown:
+        raise InputError(
+            "; ".join(
+                f"{what}: {_listed(names)}"
+                for what, names in (("missing columns", missing), ("unknown columns", unknown))
+                if names
+            ),
+            where=where,
+            cure=_cure_of_columns(missing, unknown),
+        )
+
+
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Give the error of a file that the operating system would not let us read."""
+    return InputError(
+        f"cannot be read: {(error.strerror or 'see the permissions of the file').lower()}",
+        where=str(path),
+    )
+
+
+def sql_path(path: Path) -> str:
+    """Quote a path for DuckDB's readers, which would take ``*``, ``?`` and ``[`` for a pattern."""
+    literal = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path.absolute()))
+    return "'" + literal.replace("'", "''") + "'"
+
+
+def _head(path: Path) -> bytes:
+    if path.is_dir():
+        raise InputError("this is a folder", where=str(path), cure="name a file in it")
+    if not path.is_file():
+        raise InputError("no such file", where=str(path), cure="check the path")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise unreadable(path, error) from None
+    if not head:
+        raise InputError("the file is empty", where=str(path), cure="hand in a file with rows")
+    return head
+
+
+def _refuse_binary(path: Path, kind: Kind, head: bytes) -> None:
+    """Rows may be damaged one by one; a beginning that is no text condemns the file."""
+    if head.startswith(_UTF_16_MARKS):
+        raise InputError("the file is UTF-16", where=str(path), cure="save it as UTF-8")
+    first = head.split(b"\n", 1)[0]
+    marked = kind is Kind.JSON_LINES and first.lstrip().startswith(b"{")
+    if b"\0" in (head if kind is Kind.JSON_LINES else first) or not (marked or _is_utf_8(first)):
+        raise InputError(
+            "the file is not UTF-8 text",
+            where=str(path),
+            cure="save it as UTF-8, or give Parquet the suffix .parquet",
+        )
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # a character may be cut in two where the head of a long first line ends
+        return len(line) == _HEAD_BYTES and error.start >= _HEAD_BYTES - 3
+    return True
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name[:_SHOWN_CHARACTERS]}`" for name in names)
+
+
+def _cure_of_columns(missing: Sequence[str], unknown: Sequence[str]) -> str:
+    advice = []
+    for name in unknown:
+        near = difflib.get_close_matches(name.strip().lower(), missing, n=1)
+        shown = f"`{name[:_SHOWN_CHARACTERS]}`"
+        advice.append(f"write `{near[0]}` for {shown}" if near else f"leave out {shown}")
+    still = [name for name in missing if not any(f"write `{name}`" in line for line in advice)]
+    if still:
+        advice.append(f"add {_listed(still)}, empty where there is nothing to say")
+    return "; ".join(advice)

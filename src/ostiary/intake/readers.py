@@ -1,0 +1,177 @@
+"""A file becomes a table of text: the fast way when it is in order, else the careful one.
+
+CSV is read by DuckDB, in parallel, and the result is held against the file (`csv_balance`). When it
+does not add up, or DuckDB objects, the file is read again record by record (`csv_text`), so that
+each damaged row is found and keeps its number. Parquet is DuckDB's alone. JSON Lines are always
+read the careful way: DuckDB's reader lets too much through (`json_text`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ostiary.domain.columns import Column
+from ostiary.domain.errors import InputError
+from ostiary.intake.batches import Shape, shape_of, table_from_rows
+from ostiary.intake.csv_balance import Body, adds_up, body_after, scan
+from ostiary.intake.csv_text import Damage, Records
+from ostiary.intake.files import Kind, check_columns, identify, sql_path, unreadable
+from ostiary.intake.json_text import Objects
+
+KEPT = ("_damage", "_damaged_column", "_bytes", "_quotes", "_loose")
+"""Columns of the cleaned rows that a shape must keep, for the reader itself."""
+
+_NO_DAMAGE = "CAST(NULL AS VARCHAR) AS _damage, CAST(NULL AS VARCHAR) AS _damaged_column"
+_WHOLE_NUMBERS = {
+    f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
+} | {"INTEGER", "UINTEGER"}
+_SCALARS = {"VARCHAR", "DATE", "BOOLEAN", '"NULL"', *_WHOLE_NUMBERS}
+_ARRAYS = {f"{kind}[]" for kind in ("VARCHAR", *_WHOLE_NUMBERS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How a file was read.
+
+    Attributes:
+        rows: its data rows, damaged ones included.
+        careful: whether it was read record by record.
+    """
+
+    rows: int
+    careful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A file on its way into a table with one row a data row, in the file's order.
+
+    The number of a row is ``rowid + 1`` of the table.
+
+    Attributes:
+        con: where the table is made; in no transaction, for a refusal of the fast way ends one.
+        path: CSV, JSON Lines or Parquet.
+        columns: the columns of the contract.
+        table: name of the table; one that is left over under this name is dropped.
+        shape: what to select from the cleaned rows; keeps the columns ``KEPT``.
+        fast: whether the fast way may be tried at all.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    path: Path
+    columns: tuple[Column, ...]
+    table: str
+    shape: Shape
+    fast: bool = True
+
+    def load(self) -> Loaded:
+        """Make the table.
+
+        Raises:
+            InputError: the file is refused whole; no table is left.
+        """
+        kind = identify(self.path)
+        self.con.execute("SET preserve_insertion_order = true")  # row numbers rest on it
+        self._drop()
+        try:
+            careful = self._read(kind)
+            return Loaded(self._count(), careful)
+        except OSError as error:
+            self._drop()
+            raise unreadable(self.path, error) from None
+        except InputError:
+            self._drop()
+            raise
+
+    def _read(self, kind: Kind) -> bool:
+        """Make the table, and tell whether it took the careful way."""
+        match kind:
+            case Kind.CSV:
+                return self._csv()
+            case Kind.JSON_LINES:
+                return self._json_lines()
+            case Kind.PARQUET:
+                return self._parquet()
+
+    def _csv(self) -> bool:
+        with self.path.open("rb") as file:
+            records = Records(file)
+            header = records.header()
+            if isinstance(header, Damage):
+                raise InputError(
+                    "the header cannot be read",
+                    where=f"{self.path} row 0",
+                    cure="begin with a line of column names, commas between them",
+                )
+            check_columns(header, self.columns, where=str(self.path))
+            if self.fast and self._csv_fast(body_after(header, self.path, file)):
+                return False
+            self._make_from(records.rows(len(header)), header)
+        return True
+
+    def _csv_fast(self, body: Body) -> bool:
+        try:
+            self._make(f"(SELECT *, {_NO_DAMAGE} FROM {scan(body)})", body.header)
+        except duckdb.Error:  # its text quotes the row, so it goes no further
+            return False
+        if adds_up(self.con, self.table, body):
+            return True
+        self._drop()
+        return False
+
+    def _json_lines(self) -> bool:
+        objects = Objects(self.columns)
+        with self.path.open("rb") as file:
+            self._make_from(objects.rows(file), [column.name for column in self.columns])
+        if objects.seen:
+            check_columns(list(objects.seen), self.columns, where=str(self.path))
+        return True
+
+    def _parquet(self) -> bool:
+        source = f"read_parquet({sql_path(self.path)}, hive_partitioning = false)"
+        try:
+            described = self.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+            kinds = {name: kind for name, kind, *_ in described}
+            check_columns(list(kinds), self.columns, where=str(self.path))
+            found = [column for column in self.columns if column.name in kinds]
+            texts = ", ".join(self._as_text(column, kinds[column.name]) for column in found)
+            self._make(f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})", list(kinds))
+        except duckdb.Error:
+            raise InputError(
+                "the Parquet file cannot be read",
+                where=str(self.path),
+                cure="write the file again; texts must be UTF-8",
+            ) from None
+        return False
+
+    def _as_text(self, column: Column, kind: str) -> str:
+        name = f'"{column.name}"'
+        if kind in _SCALARS or kind.startswith("ENUM("):
+            return f"CAST({name} AS VARCHAR) AS {name}"
+        if kind in _ARRAYS and column.kind in {"list", "years"}:
+            return f"array_to_string({name}, ';') AS {name}"
+        raise InputError(
+            f"a column of type {kind[:40]} where {column.kind} is expected",
+            where=f"{self.path} column {column.name}",
+            cure="write it as text",
+        )
+
+    def _make(self, source: str, found: Sequence[str]) -> None:
+        select = shape_of(source, found, self.columns, self.shape)
+        self.con.execute(f"CREATE TABLE {self.table} AS {select}")
+
+    def _make_from(self, rows: Iterable[list[str | None] | Damage], found: Sequence[str]) -> None:
+        table_from_rows(self.con, rows, found, self.columns, table=self.table, shape=self.shape)
+
+    def _drop(self) -> None:
+        self.con.execute(f"DROP TABLE IF EXISTS {self.table}")
+
+    def _count(self) -> int:
+        (rows,) = self.con.execute(f"SELECT count(*) FROM {self.table}").fetchall()[0]
+        if not rows:
+            raise InputError(
+                "the file has no rows", where=str(self.path), cure="hand in at least one row"
+            )
+        return int(rows)

@@ -1,0 +1,106 @@
+"""The custodian's reference file becomes a typed table. It is all or nothing.
+
+Tens of millions of rows stream through DuckDB into one table of their own; no row of it ever
+becomes a Python object. Intake carries the table in and never looks into it: the pipeline hands it
+on to matching, and nothing else in this room imports this module.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from ostiary.domain.columns import REFERENCE, Column
+from ostiary.domain.errors import InputError
+from ostiary.intake.readers import KEPT, Loading
+from ostiary.intake.typed import (
+    DAMAGES,
+    FIRST_YEAR,
+    LAST_YEAR,
+    Check,
+    checks,
+    required,
+    typed,
+)
+
+_YEAR = Check(
+    "period",
+    "bad-year",
+    f"not a year from {FIRST_YEAR} to {LAST_YEAR}",
+    "write the year with four digits, or leave it empty",
+    "(period IS NOT NULL AND NOT coalesce(regexp_full_match(period, '[0-9]{4}')"
+    f" AND try_cast(period AS INTEGER) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false))",
+)
+_CHECKS = (required("person_id", "no-person-id"), *checks(REFERENCE), _YEAR)
+
+
+def read_reference(
+    con: duckdb.DuckDBPyConnection, path: Path, table: str, *, fast: bool = True
+) -> int:
+    """Read a reference file (CSV, JSON Lines or Parquet) into a table.
+
+    The table has the columns of :data:`ostiary.domain.columns.REFERENCE`: ``birth_date`` DATE,
+    ``hold`` BOOLEAN (false where the file says nothing), ``period`` INTEGER (a year), ``tin`` the
+    digits alone, the others VARCHAR. Empty values are NULL; rows are in the file's order. A table
+    of that name is replaced.
+
+    Call it outside a transaction.
+
+    Args:
+        con: where the table is made.
+        path: the file.
+        table: name of the table.
+        fast: whether DuckDB's own reader may be tried before the careful one.
+
+    Returns:
+        The number of rows.
+
+    Raises:
+        InputError: the file, or any row in it, cannot be read; ``table`` is as it was. The message
+            names the first such row, its column and the cure.
+    """
+    incoming = f"{table}_incoming"
+    rows = Loading(con, path, REFERENCE, incoming, _shape, fast=fast).load().rows
+    try:
+        _refuse_faults(con, path, incoming)
+    except InputError:
+        con.execute(f"DROP TABLE {incoming}")
+        raise
+    for column in ("_fault", *KEPT):
+        con.execute(f"ALTER TABLE {incoming} DROP COLUMN {column}")
+    con.execute(f"DROP TABLE IF EXISTS {table}")
+    con.execute(f"ALTER TABLE {incoming} RENAME TO {table}")
+    return rows
+
+
+def _shape(rows: str) -> str:
+    values = ", ".join(f'{_value(column)} AS "{column.name}"' for column in REFERENCE)
+    faults = " ".join(f"WHEN {check.fails} THEN {n}" for n, check in enumerate(_CHECKS))
+    fault = f"CASE WHEN _damage IS NOT NULL THEN -1 {faults} END"
+    kept = ", ".join(KEPT)
+    return f"SELECT {values}, CAST({fault} AS SMALLINT) AS _fault, {kept} FROM {rows}"
+
+
+def _value(column: Column) -> str:
+    return "try_cast(period AS INTEGER)" if column.name == "period" else typed(column)
+
+
+def _refuse_faults(con: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
+    """Raise for the first faulty row, and say how many there are."""
+    found = con.execute(
+        f"SELECT rowid + 1, _fault, _damage, _damaged_column, count(*) OVER () FROM {table}"
+        " WHERE _fault IS NOT NULL ORDER BY rowid LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return
+    row, fault, damage, column, many = found
+    if damage is not None:
+        message, cure = DAMAGES[damage]
+    else:
+        check = _CHECKS[fault]
+        message, cure, column = check.message, check.cure, check.column
+    others = f" ({many - 1} more rows cannot be read)" if many > 1 else ""
+    raise InputError(
+        message + others,
+        where=f"{path} row {row}" + (f" column {column}" if column else ""),
+        cure=cure,
+    )

@@ -1,0 +1,217 @@
+"""The registers: dated data about agencies, office-holders, officers, safeguards and notices.
+
+Folders overlay one another: the rows of a later folder replace every earlier row with the same id,
+and leave the others alone. What an office adds or corrects is so a file of its own, and the book's
+registers stay as they were shipped. Registers are small, and law rests on them: they are read
+record by record, and one wrong row refuses them all.
+"""
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NewType
+
+import duckdb
+import pyarrow as pa
+import rfc8785
+
+from ostiary.domain.columns import REGISTERS, Column
+from ostiary.domain.errors import BookError, InputError
+from ostiary.intake.csv_text import Damage, Fields, Records
+from ostiary.intake.files import check_columns, identify, unreadable
+from ostiary.intake.typed import DAMAGES
+
+RegistersDigest = NewType("RegistersDigest", str)
+"""``sha256:`` and 64 hex digits over the effective rows of all registers, in canonical order."""
+
+_KEYS = {"signers": ("signer", "agency"), "notices": ("agency", "kind")}
+_PERIODS = (
+    ("from", "until"),
+    ("suspended_from", "suspended_until"),
+    ("given_on", "acknowledged_on"),
+)
+_NEEDED_DAYS = frozenset({"from", "given_on"})
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TYPES = {"date": pa.date32(), "flag": pa.bool_()}
+
+Value = str | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    where: str
+    values: dict[str, Value]
+
+
+def load_registers(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> RegistersDigest:
+    """Read the registers of several folders into ``reg_agencies``, ``reg_signers`` and so on.
+
+    A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
+    ``agency`` for signers; ``agency`` and ``kind`` for notices. Columns of days are DATE, flags
+    BOOLEAN, the rest VARCHAR. A register that no folder has is an empty table, and so is a folder
+    that does not exist an empty folder.
+
+    Args:
+        con: where the tables are made; they are replaced.
+        folders: later ones overlay earlier ones.
+
+    Returns:
+        The digest of what is now in force: the same for the same rows, in whichever files.
+
+    Raises:
+        BookError: a file or row cannot be used; no table was changed.
+    """
+    effective = {name: _overlaid(name, folders) for name in REGISTERS}
+    for folder in folders:
+        _refuse_strangers(folder)
+    _check_agencies(effective)
+    _check_one_standing(effective["safeguards"])
+    for name, rows in effective.items():
+        _make_table(con, name, rows)
+    return _digest(effective)
+
+
+def _overlaid(name: str, folders: Sequence[Path]) -> list[_Row]:
+    key = _KEYS.get(name, (REGISTERS[name][0].name,))
+    effective: dict[tuple[Value, ...], list[_Row]] = {}
+    for folder in folders:
+        path = folder / f"{name}.csv"
+        replacing: dict[tuple[Value, ...], list[_Row]] = {}
+        for row in _rows(path, REGISTERS[name]) if path.exists() else ():
+            replacing.setdefault(tuple(row.values[part] for part in key), []).append(row)
+        effective.update(replacing)
+    return [row for rows in effective.values() for row in rows]
+
+
+def _rows(path: Path, columns: Sequence[Column]) -> Iterator[_Row]:
+    try:
+        identify(path)
+        with path.open("rb") as file:
+            records = Records(file)
+            header = records.header()
+            names = [] if isinstance(header, Damage) else header
+            check_columns(names, columns, where=str(path))
+            for number, record in enumerate(records.rows(len(names)), start=1):
+                yield _row(names, record, columns, f"{path} row {number}")
+    except BookError:
+        raise
+    except InputError as error:
+        raise BookError(error.message, where=error.where, cure=error.cure) from None
+    except OSError as error:
+        raise BookError(unreadable(path, error).message, where=str(path)) from None
+
+
+def _row(header: list[str], record: Fields | Damage, columns: Sequence[Column], where: str) -> _Row:
+    if isinstance(record, Damage):
+        message, cure = DAMAGES[record.kind]
+        raise BookError(message, where=where, cure=cure)
+    texts = dict(zip(header, record, strict=True))
+    values = {column.name: _value(column, texts.get(column.name), where) for column in columns}
+    for first, last in _PERIODS:
+        start, end = values.get(first), values.get(last)
+        if isinstance(start, date) and isinstance(end, date) and start > end:
+            raise BookError(
+                f"`{first}` is after `{last}`",
+                where=f"{where} column {last}",
+                cure=f"write a day in `{last}` that is not before `{first}`",
+            )
+    return _Row(where, values)
+
+
+def _value(column: Column, text: str | None, where: str) -> Value:
+    text = (text or "").strip()
+    place = f"{where} column {column.name}"
+    if "\0" in text:
+        raise BookError("the value holds the character NUL", where=place, cure="remove it")
+    match column.kind:
+        case "date":
+            return _day(column, text, place)
+        case "flag":
+            if text.lower() not in {"true", "false", ""}:
+                raise BookError("neither true nor false", where=place, cure="write true or false")
+            return text.lower() == "true"
+        case _:
+            if not text and column.required:
+                raise BookError("nothing stands here", where=place, cure=f"write {column.meaning}")
+            return text or None
+
+
+def _day(column: Column, text: str, place: str) -> date | None:
+    if not text:
+        if column.name in _NEEDED_DAYS:
+            raise BookError("no day stands here", where=place, cure=f"write the {column.meaning}")
+        return None
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # thirty days hath September: as wrong as any other text
+    raise BookError("this is no calendar day", where=place, cure="write the day as YYYY-MM-DD")
+
+
+def _check_agencies(effective: dict[str, list[_Row]]) -> None:
+    known = {row.values["agency"] for row in effective["agencies"]}
+    for rows in effective.values():
+        for row in rows:
+            if "agency" in row.values and row.values["agency"] not in known:
+                raise BookError(
+                    "this agency is not in the register of agencies",
+                    where=f"{row.where} column agency",
+                    cure="write an id from agencies.csv, or add the agency there",
+                )
+
+
+def _check_one_standing(safeguards: Sequence[_Row]) -> None:
+    """Refuse two rows about the safeguards of one agency: which would count?"""
+    seen: set[Value] = set()
+    for row in safeguards:
+        if row.values["agency"] in seen:
+            raise BookError(
+                "this agency's safeguards are in the register twice",
+                where=f"{row.where} column agency",
+                cure="keep the row that holds now",
+            )
+        seen.add(row.values["agency"])
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Refuse a CSV file of another name: a register that nobody reads protects nobody."""
+    names = [f"{name}.csv" for name in REGISTERS]
+    for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
+        if path.name not in names:
+            near = difflib.get_close_matches(path.name, names, n=1)
+            raise BookError(
+                "there is no register of this name",
+                where=str(path),
+                cure=f"name it {near[0]}" if near else f"the registers are {', '.join(names)}",
+            )
+
+
+def _make_table(con: duckdb.DuckDBPyConnection, name: str, rows: Sequence[_Row]) -> None:
+    columns = REGISTERS[name]
+    schema = pa.schema([(c.name, _TYPES.get(c.kind, pa.string())) for c in columns])
+    con.register("intake_register", pa.Table.from_pylist([r.values for r in rows], schema=schema))
+    try:
+        con.execute(f"CREATE OR REPLACE TABLE reg_{name} AS SELECT * FROM intake_register")
+    finally:
+        con.unregister("intake_register")
+
+
+def _digest(effective: dict[str, list[_Row]]) -> RegistersDigest:
+    """RFC 8785 (canonical JSON) of each row; the rows of a register sorted by it, each once."""
+    content = {
+        name: sorted({rfc8785.dumps(_texts(row)).decode() for row in rows})
+        for name, rows in effective.items()
+    }
+    return RegistersDigest("sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest())
+
+
+def _texts(row: _Row) -> dict[str, str | bool | None]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in row.values.items()
+    }

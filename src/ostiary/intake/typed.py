@@ -1,0 +1,237 @@
+r"""From text to typed values, in SQL, the same for every kind of file and for a single request.
+
+A reader gives all columns as text. Here the text is cleaned once (white space of every kind at its
+ends goes; what is then empty is NULL), checked, and read as the kind of its column.
+
+DuckDB's ``trim`` takes a set of signs, but at ten times the price of everything else here; so one
+regular expression a row finds the few rows that need it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ostiary.domain.columns import Column
+
+LONGEST = 4000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+# Unicode property White_Space (PropList.txt), and the four separators U+001C to U+001F.
+_SPACES = "".join(
+    chr(point)
+    for first, last in (
+        (0x09, 0x0D),
+        (0x1C, 0x20),
+        (0x85, 0x85),
+        (0xA0, 0xA0),
+        (0x1680, 0x1680),
+        (0x2000, 0x200A),
+        (0x2028, 0x2029),
+        (0x202F, 0x202F),
+        (0x205F, 0x205F),
+        (0x3000, 0x3000),
+    )
+    for point in range(first, last + 1)
+)
+_SPACES_SQL = f"'{_SPACES}'"
+_ODD_SPACES = (
+    r"\x09-\x0d\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}"
+    r"\x{3000}"
+)
+_NEEDS_TRIM = rf"[{_ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
+_BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
+
+DAMAGES: dict[str, tuple[str, str]] = {
+    "too-few-fields": (
+        "the row has fewer fields than the header",
+        "write every column, with nothing between the commas where there is no value",
+    ),
+    "too-many-fields": (
+        "the row has more fields than the header",
+        "put a value that holds a comma between double quotes",
+    ),
+    "quoting": (
+        "a double quote is not closed, or text or blanks stand beside it",
+        "put the whole value between double quotes, and write a quote within it twice",
+    ),
+    "line-break": (
+        "a carriage return stands alone",
+        "end rows with LF or CRLF; put a value that holds a line break between double quotes",
+    ),
+    "not-utf-8": ("the row holds bytes that are not UTF-8", "save the file as UTF-8"),
+    "too-large": ("the row is longer than 1 MiB", "send one person a row"),
+    "not-an-object": (
+        "the line is not one JSON object",
+        "write one object a line, as RFC 8259 has it, without a comma after it",
+    ),
+    "repeated-key": ("a key is written twice", "write each key once"),
+    "wrong-kind": (
+        "a value of a kind that this column cannot hold",
+        "write text, a whole number, true or false; an array of texts where a list is asked for",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that can be wrong with a value.
+
+    Attributes:
+        column: the column it is about; empty for the whole row.
+        code: the row error's code.
+        message: what is wrong, without the value.
+        cure: what to do.
+        fails: SQL over the cleaned columns, true when the value is wrong, never NULL.
+    """
+
+    column: str
+    code: str
+    message: str
+    cure: str
+    fails: str
+
+
+def cleaned_rows(columns: Sequence[Column], source: str) -> str:
+    """Give the SELECT that cleans a source of raw text.
+
+    Args:
+        columns: the columns of the contract; those the source lacks are not to be in here.
+        source: SQL relation with these columns as VARCHAR, and ``_damage``, ``_damaged_column``.
+
+    Returns:
+        SQL with the cleaned columns, and ``_damage``, ``_damaged_column``, ``_odd`` (white space
+        beyond plain blanks inside), ``_suspect`` (a value may be too long or hold NUL), ``_bytes``
+        and ``_quotes`` (length of the raw values and double quotes in it) and ``_loose`` (a raw
+        value begins with blanks and a quote).
+    """
+    names = [f'"{column.name}"' for column in columns]
+    kept = ", ".join(
+        f"CASE WHEN _odd THEN nullif(trim({n}, {_SPACES_SQL}), '') ELSE nullif({n}, '') END AS {n}"
+        for n in names
+    )
+    return f"""
+        SELECT {kept}, _damage, _damaged_column, _odd,
+            strlen(_whole) > {LONGEST} OR contains(_whole, chr(0)) AS _suspect,
+            {" + ".join(f"coalesce(strlen({n}), 0)" for n in names)} AS _bytes,
+            CASE WHEN contains(_whole, '"')
+                THEN strlen(_whole) - strlen(replace(_whole, '"', '')) ELSE 0 END AS _quotes,
+            contains(_whole, '"') AND regexp_matches(_whole, '{_BLANK_THEN_QUOTE}') AS _loose
+        FROM (
+            SELECT *, regexp_matches(_whole, '{_NEEDS_TRIM}') AS _odd
+            FROM (SELECT *, concat_ws(chr(1), {", ".join(names)}) AS _whole FROM {source})
+        )"""
+
+
+def typed(column: Column) -> str:
+    """Give the SQL that reads a cleaned text as its kind, NULL where :func:`checks` object.
+
+    ``date`` gives DATE, ``flag`` BOOLEAN (empty is false), ``digits`` the digits alone, ``list``
+    VARCHAR[] and ``years`` INTEGER[] (both empty when nothing is listed), ``text`` itself.
+    """
+    name = f'"{column.name}"'
+    match column.kind:
+        case "date":
+            return f"try_cast({name} AS DATE)"
+        case "flag":
+            return f"coalesce(lower({name}) = 'true', false)"
+        case "digits":
+            return _digits(name)
+        case "list":
+            return f"coalesce({_entries(name)}, [])"
+        case "years":
+            return f"coalesce(try_cast({_entries(name)} AS INTEGER[]), [])"
+        case _:
+            return name
+
+
+def checks(columns: Sequence[Column]) -> Iterator[Check]:
+    """Give what is asked of each value, column by column."""
+    for column in columns:
+        name = f'"{column.name}"'
+        yield Check(
+            column.name,
+            "too-long",
+            f"the value is longer than {LONGEST} characters",
+            "shorten it",
+            f"(_suspect AND coalesce(length({name}) > {LONGEST}, false))",
+        )
+        yield Check(
+            column.name,
+            "control-character",
+            "the value holds the character NUL",
+            "remove it",
+            f"(_suspect AND coalesce(contains({name}, chr(0)), false))",
+        )
+        if column.kind in _BY_KIND:
+            code, message, cure = _BY_KIND[column.kind]
+            reads = f"coalesce({_reads(column)}, false)"
+            yield Check(column.name, code, message, cure, f"({name} IS NOT NULL AND NOT {reads})")
+
+
+def required(column: str, code: str) -> Check:
+    """Give the check that a value is there."""
+    return Check(
+        column,
+        code,
+        f"the row has no {column}",
+        f"give each row its {column}",
+        f'("{column}" IS NULL)',
+    )
+
+
+_BY_KIND = {
+    "date": (
+        "bad-date",
+        f"not a calendar day from {FIRST_YEAR} to {LAST_YEAR}",
+        "write the day as YYYY-MM-DD, or leave it empty",
+    ),
+    "flag": ("bad-flag", "neither true nor false", "write true or false, or leave it empty"),
+    "digits": (
+        "bad-digits",
+        "not nine digits",
+        "write nine digits, with or without hyphens, or leave it empty",
+    ),
+    "years": (
+        "bad-years",
+        f"not years from {FIRST_YEAR} to {LAST_YEAR}",
+        "write years of four digits with `;` between them",
+    ),
+}
+
+
+def _reads(column: Column) -> str:
+    """Give the SQL that is true when the cleaned text is of its column's kind."""
+    name = f'"{column.name}"'
+    match column.kind:
+        case "date":
+            # the round trip leaves only ISO 8601 calendar days: DuckDB also reads 2025-8-6
+            day = f"try_cast({name} AS DATE)"
+            return (
+                f"CAST({day} AS VARCHAR) = {name}"
+                f" AND {day} BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'"
+            )
+        case "flag":
+            return f"lower({name}) IN ('true', 'false')"
+        case "digits":
+            return f"regexp_full_match({_digits(name)}, '[0-9]{{9}}')"
+        case _:
+            fits = f"year BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+            four = "regexp_full_match(entry, '[0-9]{4}')"
+            years = f"try_cast({_entries(name)} AS INTEGER[])"
+            return (
+                f"CASE WHEN len(list_filter({_entries(name)}, lambda entry: NOT {four})) > 0"
+                f" THEN false ELSE len(list_filter({years}, lambda year: NOT ({fits}))) = 0 END"
+            )
+
+
+def _digits(name: str) -> str:
+    return f"regexp_replace({name}, '[-{_ODD_SPACES} ]', '', 'g')"
+
+
+def _entries(name: str) -> str:
+    """Cut a list at `;`: each entry without white space around it, empty ones left out."""
+    cut = f"string_split({name}, ';')"
+    trimmed = f"list_transform({cut}, lambda entry: trim(entry, {_SPACES_SQL}))"
+    spaced = f"_odd OR contains({name}, ' ')"
+    return (
+        f"list_filter(CASE WHEN {spaced} THEN {trimmed} ELSE {cut} END, lambda entry: entry <> '')"
+    )

@@ -1,0 +1,161 @@
+"""Levels: how far each field of a request agrees with one filed record.
+
+Every level is computed from equal strings, lengths and whole edits; no score with a threshold is
+in it, so every engine computes the same. ``q`` is the request (*question*) and ``f`` the filed
+record; both have the standard columns, ``surname_parts``, ``surname_known`` and ``given_known``.
+``k`` is the row of ``streets`` for the street asked for in the record's ZIP: missing when the file
+knows no such street there.
+
+One edit (Damerau-Levenshtein) is a slip of the pen where the longer word has six letters or more,
+unless both words are known names: ``MARIAN`` and ``MARION`` are two people. In a given name the
+edit
+must lie within the word (its last two letters may be exchanged), because the ends of names carry
+sex and set twins apart (``ROBERTO``, ``ROBERTA``; ``JAYDEN``, ``HAYDEN``).
+"""
+
+EDIT_FROM = 6
+
+
+def _one_edit(a: str, b: str) -> str:
+    return (
+        f"(greatest(length({a}), length({b})) >= {EDIT_FROM}"
+        f" AND abs(length({a}) - length({b})) <= 1 AND damerau_levenshtein({a}, {b}) = 1)"
+    )
+
+
+def _beyond(column: str, *, agree: str = "") -> str:
+    return f"""CASE
+    WHEN q.{column} = '' AND f.{column} = '' THEN 'not-stated'
+    WHEN f.{column} = '' THEN 'asked-only'
+    WHEN q.{column} = '' THEN 'filed-only'
+    WHEN q.{column} = f.{column} THEN 'exact'
+    {agree}
+    ELSE 'different' END"""
+
+
+_CROSSWISE = (
+    "(q.n_given <> '' AND replace(q.n_given, ' ', '') = f.n_surname_key"
+    " AND q.n_surname_key = replace(f.n_given, ' ', ''))"
+)
+
+_PART = (
+    "(list_contains(f.surname_parts, q.n_surname_key)"
+    " OR list_contains(q.surname_parts, f.n_surname_key))"
+)
+
+SURNAME = f"""CASE
+    WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
+    WHEN q.n_surname_key = f.n_surname_key THEN 'exact'
+    WHEN {_PART} THEN 'part'
+    WHEN {_CROSSWISE} THEN 'swapped'
+    WHEN {_one_edit("q.n_surname_key", "f.n_surname_key")}
+         AND NOT (q.surname_known AND f.surname_known) THEN 'edit'
+    ELSE 'different' END"""
+
+_INITIAL = (
+    "(length(q.n_given) = 1 AND starts_with(f.n_given, q.n_given)"
+    " OR length(f.n_given) = 1 AND starts_with(q.n_given, f.n_given))"
+)
+
+_WITHIN = (
+    "(left(q.n_given, 1) = left(f.n_given, 1) AND (right(q.n_given, 1) = right(f.n_given, 1)"
+    " OR right(q.n_given, 2) = reverse(right(f.n_given, 2))))"
+)
+
+GIVEN = f"""CASE
+    WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
+    WHEN q.n_given = f.n_given THEN 'exact'
+    WHEN {_CROSSWISE} AND q.n_surname_key <> f.n_surname_key THEN 'swapped'
+    WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group THEN 'nickname'
+    WHEN {_INITIAL} THEN 'initial'
+    WHEN {_one_edit("q.n_given", "f.n_given")} AND {_WITHIN}
+         AND NOT (q.given_known AND f.given_known) THEN 'edit'
+    ELSE 'different' END"""
+
+_MIDDLE_INITIAL = (
+    "(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle)"
+    " OR length(f.n_middle) = 1 AND starts_with(q.n_middle, f.n_middle))"
+)
+
+# Items beyond name and address.
+MIDDLE = _beyond(
+    "n_middle",
+    agree=f"""WHEN {_MIDDLE_INITIAL} THEN 'initial'
+    WHEN {_one_edit("q.n_middle", "f.n_middle")} THEN 'edit'""",
+)
+SUFFIX = _beyond("n_suffix")
+BIRTH_DATE = _beyond("born")
+TIN = _beyond("tin")
+
+
+def _contradict(column: str) -> str:
+    return f"(q.{column} <> '' AND f.{column} <> '' AND q.{column} <> f.{column})"
+
+
+_STREET_EDIT = (
+    f"({_one_edit('q.a_street', 'f.a_street')} AND NOT regexp_matches(q.a_street, '[0-9]')"
+    " AND f.a_zip5 <> '' AND k.a_street IS NULL)"
+)
+
+# A shape other than complete is no address, on either side: a placeholder agrees with nothing.
+DOOR = f"""CASE
+    WHEN q.a_shape <> 'complete' OR f.a_shape <> 'complete' THEN 'incomplete'
+    WHEN q.a_kind <> f.a_kind OR q.a_number <> f.a_number THEN 'different'
+    WHEN {_contradict("a_type")} OR {_contradict("a_pre")} OR {_contradict("a_post")}
+         THEN 'different'
+    WHEN q.a_street = f.a_street THEN 'exact'
+    WHEN {_STREET_EDIT} THEN 'edit'
+    ELSE 'different' END"""
+
+# Only one side gives a unit: that agrees when the building has no other unit.
+_OTHER_UNITS = (
+    "(f.place_units >= 2 OR f.place_units = 1 AND f.a_unit = '' AND f.place_first_unit <> q.a_unit)"
+)
+
+UNIT = f"""CASE
+    WHEN q.a_unit = f.a_unit THEN 'exact'
+    WHEN q.a_unit <> '' AND f.a_unit <> '' THEN 'different'
+    WHEN {_OTHER_UNITS} THEN 'missing'
+    ELSE 'only' END"""
+
+PLACE = """CASE
+    WHEN q.a_zip5 <> '' AND q.a_zip5 = f.a_zip5 THEN 'zip'
+    WHEN q.a_city <> '' AND q.a_city = f.a_city AND q.a_state <> '' AND q.a_state = f.a_state
+         THEN 'city'
+    ELSE 'different' END"""
+
+LEVELS = {
+    "surname_level": SURNAME,
+    "given_level": GIVEN,
+    "middle_level": MIDDLE,
+    "suffix_level": SUFFIX,
+    "birth_level": BIRTH_DATE,
+    "tin_level": TIN,
+    "door_level": DOOR,
+    "unit_level": UNIT,
+    "place_level": PLACE,
+}
+
+# Over the levels. A placeholder is no name, and at most one of the two names may be damaged.
+NAME_AGREES = """(names_stated AND (surname_level = 'swapped'
+    OR surname_level = 'exact' AND given_level IN ('exact', 'nickname', 'initial', 'edit')
+    OR surname_level IN ('part', 'edit') AND given_level IN ('exact', 'nickname')))"""
+
+# Whom one cannot rule out by name: both names damaged, or no given name on file.
+NAME_NEAR = """(surname_level = 'swapped'
+    OR surname_level IN ('exact', 'part', 'edit')
+       AND given_level IN ('exact', 'nickname', 'initial', 'edit', 'absent'))"""
+
+_PLACED = "door_level IN ('exact', 'edit') AND place_level IN ('zip', 'city')"
+
+ADDRESS_AGREES = f"({_PLACED} AND unit_level IN ('exact', 'only'))"
+
+# Whom one cannot rule out by address: the unit may be the same.
+ADDRESS_NEAR = f"({_PLACED} AND unit_level <> 'different')"
+
+# How close one record comes: 4 name and address, 3 only the unit is unsaid, 2 the name alone,
+# 1 the address alone, 0 neither.
+TIER = """CASE WHEN name_agrees AND address_agrees THEN 4
+    WHEN name_agrees AND address_near THEN 3
+    WHEN name_agrees THEN 2
+    WHEN address_agrees THEN 1 ELSE 0 END"""

@@ -1,0 +1,174 @@
+"""The model file: which reference, standard form and decision a verification rested on.
+
+``model.json`` is the reference's point of commitment. Parquet files lie in a folder of their own,
+named after their content; ``model.json`` names that folder and the digest of every file in it and
+is put in place by one atomic rename. Before that rename the old reference is whole; after it, the
+new one is. Its own SHA-256 is the *model digest* that the accounting records.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ostiary.domain.errors import OfficeError
+from ostiary.matching.rules import DECISION_VERSION
+from ostiary.standardisation import STANDARD_VERSION, standard_digest
+
+MODEL_FILE = "model.json"
+PARTS = ("records", "keys", "crowded", "names", "streets")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a reference holds.
+
+    Attributes:
+        people: persons.
+        addresses: different person-addresses in standard form.
+        keys: entries of the key table.
+        crowded: keys left out because too many records share them.
+        surnames: different surnames among the people.
+        given_names: different given names among the people.
+    """
+
+    people: int
+    addresses: int
+    keys: int
+    crowded: int
+    surnames: int
+    given_names: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A reference that was opened: what it holds and where its tables lie.
+
+    Attributes:
+        digest: ``sha256:`` and the hex digest of ``model.json``.
+        counts: see :class:`Counts`.
+        folder: folder of its Parquet files.
+    """
+
+    digest: str
+    counts: Counts
+    folder: Path
+
+    def table(self, part: str) -> str:
+        """Give SQL that reads one of :data:`PARTS` as a table."""
+        return parquet_sql(self.folder / f"{part}.parquet")
+
+
+def parquet_sql(path: Path) -> str:
+    """Give SQL that reads a Parquet file as a table."""
+    return "read_parquet('" + str(path).replace("'", "''") + "')"
+
+
+def open_model(reference: Path) -> Model:
+    """Open the reference in a folder.
+
+    Raises:
+        OfficeError: there is none, it is damaged, or another standard or decision wrote it.
+    """
+    try:
+        text = (reference / MODEL_FILE).read_bytes()
+        stated = json.loads(text)
+        counts = Counts(**stated["counts"])
+        folder = reference / stated["folder"]
+        written_by = (stated["standard"]["digest"], stated["decision"])
+    except FileNotFoundError:
+        raise OfficeError(
+            "no reference file was loaded",
+            where=str(reference),
+            cure="load one with: ostiary reference load",
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _damaged(reference) from None
+    if written_by != (standard_digest(), DECISION_VERSION):
+        raise OfficeError(
+            "the reference was written by another version of the standard form",
+            where=str(reference / MODEL_FILE),
+            cure="load the reference file again",
+        )
+    if not all((folder / f"{part}.parquet").is_file() for part in PARTS):
+        raise _damaged(reference)
+    return Model(digest_of(text), counts, folder)
+
+
+def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
+    """Make freshly written Parquet files the reference, in one step, and drop the one before.
+
+    Args:
+        reference: folder of the office's reference.
+        written: folder inside it that holds one file for each of :data:`PARTS`.
+        counts: what they hold.
+    """
+    files = {part: _file_digest(written / f"{part}.parquet") for part in PARTS}
+    name = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:16]
+    folder = reference / name
+    if folder.exists():  # the very same content, loaded before
+        shutil.rmtree(written)
+    else:
+        written.rename(folder)
+    text = _model_text(name, files, counts)
+    fresh = reference / f"{MODEL_FILE}.new"
+    _write_durably(fresh, text)
+    fresh.replace(reference / MODEL_FILE)
+    _sync(reference)
+    drop_other_folders(reference, keep=name)
+    return Model(digest_of(text), counts, folder)
+
+
+def drop_other_folders(reference: Path, *, keep: str) -> None:
+    """Drop what earlier references, and loads that were cut short, left behind."""
+    for folder in reference.iterdir():
+        if folder.is_dir() and folder.name != keep:
+            shutil.rmtree(folder)
+
+
+def digest_of(text: bytes) -> str:
+    """Give ``sha256:`` and the hex digest."""
+    return f"sha256:{hashlib.sha256(text).hexdigest()}"
+
+
+def _model_text(folder: str, files: dict[str, str], counts: Counts) -> bytes:
+    model = {
+        "counts": asdict(counts),
+        "decision": DECISION_VERSION,
+        "files": files,
+        "folder": folder,
+        "standard": {"version": STANDARD_VERSION, "digest": standard_digest()},
+    }
+    return (json.dumps(model, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    return f"sha256:{digest}"
+
+
+def _write_durably(path: Path, text: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _damaged(reference: Path) -> OfficeError:
+    return OfficeError(
+        "the reference is damaged",
+        where=str(reference / MODEL_FILE),
+        cure="load the reference file again",
+    )

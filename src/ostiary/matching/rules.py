@@ -1,0 +1,114 @@
+"""The rules that settle a verification: one table, from which the reference page is printed.
+
+A rule names why a request was confirmed or not. It is for the custodian's eyes only: the requester
+learns *confirmed* or *no answer*, whatever rule stands behind it.
+"""
+
+from dataclasses import dataclass
+
+from ostiary.domain.words import Outcome
+
+DECISION_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which a verification can end.
+
+    Attributes:
+        name: stable name, kebab-case; it stands in the accounting.
+        outcome: what the rule leads to.
+        meaning: one line for the reference.
+    """
+
+    name: str
+    outcome: Outcome
+    meaning: str
+
+
+RULES = (
+    Rule(
+        "name-and-address-agree",
+        Outcome.CONFIRMED,
+        "exactly one person agrees in name and address, and nobody else comes near",
+    ),
+    Rule(
+        "bare-name-agrees",
+        Outcome.CONFIRMED,
+        "the same, but the file has a middle name and the request gives nothing beyond"
+        " name and address",
+    ),
+    Rule(
+        "hold",
+        Outcome.HELD,
+        "somebody who agrees is under the bar of 26 USC 6103(i)(6)",
+    ),
+    Rule(
+        "several-people",
+        Outcome.AMBIGUOUS,
+        "more than one person of that name is at the address, and nothing in the request"
+        " tells them apart",
+    ),
+    Rule(
+        "crowded-address",
+        Outcome.AMBIGUOUS,
+        "so many people of that surname are at the address that they were not compared",
+    ),
+    Rule(
+        "initial-alone",
+        Outcome.AMBIGUOUS,
+        "one side has only an initial for a given name, and nothing further agrees",
+    ),
+    Rule(
+        "suffix-on-one-side",
+        Outcome.AMBIGUOUS,
+        "one side has a suffix and the other none: father or son, and nothing further agrees",
+    ),
+    Rule(
+        "tin-contradicts",
+        Outcome.MISMATCH,
+        "name and address agree with one person, whose TIN is another one",
+    ),
+    Rule(
+        "birth-date-contradicts",
+        Outcome.MISMATCH,
+        "name and address agree with one person, whose birth date is another one",
+    ),
+    Rule(
+        "suffix-contradicts",
+        Outcome.MISMATCH,
+        "name and address agree with one person, whose suffix is another one",
+    ),
+    Rule(
+        "middle-name-contradicts",
+        Outcome.MISMATCH,
+        "name and address agree with one person, whose middle name is another one",
+    ),
+    Rule(
+        "unit-missing",
+        Outcome.MISMATCH,
+        "the building has several units, and only one side says which",
+    ),
+    Rule(
+        "address-disagrees",
+        Outcome.MISMATCH,
+        "the name is on file, but not at that address",
+    ),
+    Rule(
+        "name-disagrees",
+        Outcome.MISMATCH,
+        "the address is on file, but not for a person of that name",
+    ),
+    Rule(
+        "nothing-agrees",
+        Outcome.MISMATCH,
+        "people are like the one asked for, but neither name nor address agrees",
+    ),
+    Rule("nobody", Outcome.NO_RECORD, "nobody in the file is like the person asked for"),
+)
+
+
+def outcome_sql(rule: str) -> str:
+    """Give SQL that turns the name of a rule (an SQL expression) into its outcome."""
+    whens = " ".join(f"WHEN '{each.name}' THEN '{each.outcome.value}'" for each in RULES)
+    return f"CASE {rule} {whens} END"

@@ -1,0 +1,105 @@
+"""One request beside one person, field by field: what an officer looks at before approving.
+
+What is on file is shown to the custodian's own officer; it is no part of any answer.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ostiary.domain.errors import InputError
+from ostiary.matching import comparison
+from ostiary.matching.model import open_model
+
+_STREET = "trim(concat_ws(' ', nullif({s}.a_number, ''), nullif({s}.a_pre, ''),"
+_STREET += " nullif({s}.a_street, ''), nullif({s}.a_type, ''), nullif({s}.a_post, '')))"
+_PLACE = "trim(concat_ws(' ', nullif({s}.a_city, ''), nullif({s}.a_state, ''), {s}.a_zip5))"
+_TIN = "CASE WHEN {s}.tin = '' THEN '' ELSE '*****' || right({s}.tin, 4) END"
+
+# Field, how it is shown on either side, and the level that was reached.
+_FIELDS = (
+    ("given name", "{s}.n_given", "given_level"),
+    ("middle name", "{s}.n_middle", "middle_level"),
+    ("surname", "{s}.n_surname", "surname_level"),
+    ("suffix", "{s}.n_suffix", "suffix_level"),
+    ("birth date", "{s}.born", "birth_level"),
+    ("TIN", _TIN, "tin_level"),
+    ("number and street", _STREET, "door_level"),
+    ("unit", "{s}.a_unit", "unit_level"),
+    ("city, state and ZIP", _PLACE, "place_level"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldComparison:
+    """One field of a request beside the same field on file, both in standard form.
+
+    Attributes:
+        field: what is compared.
+        given: as the request gives it; a TIN shows its last four digits.
+        on_file: as the file has it, likewise.
+        level: how far the two agree, a level of :mod:`ostiary.matching.levels`.
+    """
+
+    field: str
+    given: str
+    on_file: str
+    level: str
+
+
+def compare_one(
+    con: duckdb.DuckDBPyConnection, requests_table: str, row: int, reference: Path, person_id: str
+) -> tuple[FieldComparison, ...]:
+    """Compare one request with one person, at the address of theirs that comes closest.
+
+    Args:
+        con: connection that holds the requests.
+        requests_table: as for :func:`ostiary.matching.verify.verify_batch`.
+        row: the request.
+        reference: the office's ``reference/``.
+        person_id: the person, as the verification names them.
+
+    Raises:
+        InputError: the table has no such row, or the reference no such person.
+        OfficeError: there is no reference, or another version of the standard form wrote it.
+    """
+    model = open_model(reference)
+    try:
+        comparison.ask(con, f"(SELECT * FROM {requests_table} WHERE row = {int(row)})", model)
+        con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE match_candidates AS
+            SELECT DISTINCT q.row, f.person
+            FROM match_asked q, {model.table("records")} f WHERE f.person_id = $1
+            """,
+            [person_id],
+        )
+        comparison.compare(con, model)
+        found = _closest(con, model.table("records"))
+    finally:
+        comparison.drop_steps(con)
+    if not found:
+        raise InputError(
+            "no such request, or no such person in the reference",
+            where=f"row {row}",
+            cure="verify the batch again: the reference may have been replaced",
+        )
+    values = found[0]
+    return tuple(
+        FieldComparison(field, *values[3 * place : 3 * place + 3])
+        for place, (field, _, _) in enumerate(_FIELDS)
+    )
+
+
+def _closest(con: duckdb.DuckDBPyConnection, records: str) -> list[tuple[str, ...]]:
+    shown = ", ".join(
+        f"{value.format(s='q')}, {value.format(s='f')}, {level}" for _, value, level in _FIELDS
+    )
+    return con.execute(
+        f"""
+        SELECT {shown}
+        FROM match_compared c JOIN match_asked q USING (row) JOIN {records} f USING (record)
+        ORDER BY c.tier DESC, c.weight DESC, record LIMIT 1
+        """
+    ).fetchall()

@@ -1,0 +1,89 @@
+"""The first half of the corridor: intake and law. No taxpayer record is in reach here."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ostiary.domain.words import Stage
+from ostiary.intake.facts import Days, derive_facts, mark_reasons
+from ostiary.intake.requests import read_requests
+from ostiary.law.decide import Day, decide_batch
+from ostiary.law.findings import findings_table
+from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.stages import Stages
+from ostiary.standardisation import standardise_table
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """How a file fared before the law.
+
+    Attributes:
+        rows: data rows of the file.
+        row_errors: rows that could not be read.
+        counts: requests by status.
+        by_rule: requests by rule not met; one request may count under several rules.
+    """
+
+    rows: int
+    row_errors: int
+    counts: dict[str, int]
+    by_rule: dict[str, int]
+
+
+def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> int:
+    """Read a request file into the table ``requests`` (typed, standardised) and ``row_errors``.
+
+    Returns:
+        The number of data rows in the file.
+
+    Raises:
+        InputError: the file as a whole cannot be taken.
+    """
+    with stages.stage("reading"):
+        rows = read_requests(con, path).rows
+    with stages.stage("standardising"):
+        con.execute("ALTER TABLE requests RENAME TO typed_requests")
+        standardise_table(con, "typed_requests", "requests")
+        con.execute("DROP TABLE typed_requests")
+    return rows
+
+
+def apply_law(
+    con: duckdb.DuckDBPyConnection, law: CurrentLaw, received: date, secret: str, stages: Stages
+) -> None:
+    """Decide every row of ``requests``.
+
+    Makes the tables ``facts``, ``determinations`` and ``findings``, one row a request each.
+    ``secret`` keys the digests under which reasons are compared with the office's history.
+    """
+    with stages.stage("facts"):
+        mark_reasons(con, "requests", secret)
+        derive_facts(con, Days(received), requests="requests", into="facts")
+    day = Day(Stage.ADMISSION, received)
+    with stages.stage("law"):
+        decide_batch(con, law.book, day, facts="facts", into="determinations")
+        findings_table(
+            con, law.book, day.of, determinations="determinations", facts="facts", into="findings"
+        )
+
+
+def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admission:
+    """Count what :func:`apply_law` decided."""
+    (errors,) = con.execute("SELECT count(DISTINCT row) FROM row_errors").fetchone() or (0,)
+    counts = con.execute(
+        "SELECT status, count(*) FROM determinations GROUP BY status ORDER BY status"
+    ).fetchall()
+    masks = con.execute("SELECT mask, count(*) FROM determinations GROUP BY mask").fetchall()
+    by_rule = {
+        rule.id: sum(many for mask, many in masks if mask >> bit & 1)
+        for bit, (_, rule) in enumerate(law.book.rules)
+    }
+    return Admission(
+        rows=rows,
+        row_errors=errors,
+        counts=dict(counts),
+        by_rule={name: many for name, many in by_rule.items() if many},
+    )

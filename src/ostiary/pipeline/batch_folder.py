@@ -1,0 +1,172 @@
+"""The folder of a batch: laid out under a scratch name before the commit, finished after it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ostiary.accounting.checkpoints import Checkpoint
+from ostiary.accounting.writer import replace_file
+from ostiary.pipeline.admission import counted
+from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.recording import BatchFacts
+from ostiary.pipeline.stages import Stages, peak_memory_mib
+from ostiary.pipeline.workplace import Workplace
+from ostiary.reporting.page import batch_page
+from ostiary.reporting.replies import write_custody, write_replies, write_row_errors
+
+_UNNAMED = ".unnamed-"
+
+
+def lay_folder(
+    con: duckdb.DuckDBPyConnection, place: Workplace, facts: BatchFacts, first_index: int
+) -> Path:
+    """Write replies, row errors and custody files of a batch that is about to be committed.
+
+    Args:
+        con: holds the tables of the batch.
+        place: the office.
+        facts: the batch.
+        first_index: index of the batch's first log entry.
+
+    Returns:
+        The folder, under a name that a reader of batches passes over.
+    """
+    folder = place.office.batches / f"{_UNNAMED}{facts.batch}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    _collect_replies(con, place, first_index)
+    write_replies(con, folder)
+    write_row_errors(con, folder)
+    write_custody(con, folder)
+    return folder
+
+
+def name_folder(place: Workplace, batch: str) -> None:
+    """Give a batch that is committed its folder's name; one that has it keeps it."""
+    unnamed = place.office.batches / f"{_UNNAMED}{batch}"
+    if unnamed.is_dir():
+        unnamed.rename(place.office.batches / batch)
+
+
+def finish_folder(
+    con: duckdb.DuckDBPyConnection,
+    place: Workplace,
+    law: CurrentLaw,
+    facts: BatchFacts,
+    stages: Stages,
+    checkpoint: Checkpoint,
+) -> dict[str, Any]:
+    """Add what is known only after the commit: summary and report.
+
+    Returns:
+        The summary.
+    """
+    admission = counted(con, law, facts.rows)
+    outcomes = con.execute(
+        "SELECT outcome, rule, count(*) FROM verifications GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    summary = {
+        "batch": facts.batch,
+        "received": str(facts.received),
+        "rows": facts.rows,
+        "row_errors": facts.row_errors,
+        "repeats": facts.repeats,
+        "counts": admission.counts,
+        "by_rule": admission.by_rule,
+        "outcomes": _sums(outcomes),
+        "matching_rules": {rule: many for _, rule, many in outcomes},
+        "seconds": dict(stages.seconds),
+        "seconds_total": stages.total(),
+        "peak_memory_mib": peak_memory_mib(),
+        "law": law.digests,
+        "book": law.name,
+        "model": facts.model,
+        "file": {"sha256": facts.file_digest, "salt": facts.file_salt},
+        "log": _log(checkpoint),
+    }
+    _finish(place, facts.batch, summary, law)
+    return summary
+
+
+def finish_interrupted(place: Workplace, law: CurrentLaw, checkpoint: Checkpoint) -> int:
+    """Finish the folders of batches whose run was cut short after its commit.
+
+    Replies, row errors and custody files were whole before the commit. The summary is made from the
+    case store; seconds and memory of the lost run stay unknown.
+
+    Returns:
+        How many folders were finished.
+    """
+    pending = place.store.pending_batches()
+    for batch in pending:
+        name_folder(place, batch.id)
+        summary = {
+            "batch": batch.id,
+            "received": str(batch.received),
+            "rows": batch.rows,
+            "row_errors": batch.row_errors,
+            "counts": dict(batch.counts),
+            "book": batch.book,
+            "interrupted": True,
+            "log": _log(checkpoint),
+        }
+        _finish(place, batch.id, summary, law)
+    return len(pending)
+
+
+def _collect_replies(con: duckdb.DuckDBPyConnection, place: Workplace, first_index: int) -> None:
+    """Make ``replies``: new ones with their receipt, repeated ones as they were first given."""
+    con.execute(
+        f"""
+        CREATE OR REPLACE TABLE replies AS
+        WITH size AS (
+            SELECT {first_index} + 1 + count(*) + count(examined) AS entries FROM recorded
+        )
+        SELECT row, request_id, recorded.status, findings,
+               CAST(json_object('log', $1, 'entry', {first_index + 1} + ordinal,
+                                'tree_size', entries) AS VARCHAR) AS receipt
+        FROM recorded JOIN findings USING (row) CROSS JOIN size
+        """,
+        [place.origin],
+    )
+    for (batch,) in con.execute("SELECT DISTINCT batch FROM repeats").fetchall():
+        earlier = place.office.batches / batch / "replies.jsonl"
+        con.execute(
+            """
+            INSERT INTO replies
+            SELECT r.row, r.request_id, e.status, CAST(e.findings AS VARCHAR),
+                   CAST(e.receipt AS VARCHAR)
+            FROM repeats r JOIN read_json($1, format = 'newline_delimited', columns = {
+                request_id: 'VARCHAR', status: 'VARCHAR', findings: 'JSON', receipt: 'JSON'
+            }) e USING (request_id) WHERE r.batch = $2
+            """,
+            [str(earlier), batch],
+        )
+
+
+def _finish(place: Workplace, batch: str, summary: dict[str, Any], law: CurrentLaw) -> None:
+    folder = place.office.batches / batch
+    titles = {rule.id: one.title for one, rule in law.book.rules}
+    text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
+    replace_file(folder / "summary.json", text.encode())
+    replace_file(folder / "report.html", batch_page(summary, titles).encode())
+    with place.store.write() as txn:
+        txn.mark_folder_done(batch)
+
+
+def _log(checkpoint: Checkpoint) -> dict[str, Any]:
+    return {
+        "origin": checkpoint.origin,
+        "size": checkpoint.size,
+        "root": checkpoint.root.hex(),
+    }
+
+
+def _sums(outcomes: list[tuple[str, str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for outcome, _, many in outcomes:
+        sums[outcome] = sums.get(outcome, 0) + many
+    return sums

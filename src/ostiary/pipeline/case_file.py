@@ -1,0 +1,102 @@
+"""Everything about one request on one page, for an officer; and the log's own account of it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import duckdb
+
+from ostiary.accounting.entries import Entry, read_entry
+from ostiary.accounting.journal import journal_entry
+from ostiary.matching.side_by_side import compare_one
+from ostiary.pipeline.disclosure import restore_requests
+from ostiary.pipeline.reviewing import desk_of
+from ostiary.pipeline.workplace import Workplace
+from ostiary.review.states import WHY_NOT, state_of
+from ostiary.storage import Case
+
+UNNAMED = "not-named"
+
+
+def case_file(place: Workplace, request: str, *, officer: str | None = None) -> dict[str, Any]:
+    """Gather what an officer decides by; the look itself goes into the accounting.
+
+    Args:
+        place: the office.
+        request: the agency's request id, or ``agency/id``.
+        officer: who looks.
+
+    Raises:
+        InputError: no such request, or it was not let through to review.
+    """
+    with place.scratch() as con:
+        desk = desk_of(place, con, place.read_law(con))
+        case = desk.case(request)
+        decision = desk.decision(case)
+        state = state_of(case, decision)
+        _log_look(place, case, officer or UNNAMED)
+        verification = asdict(case.verification) if case.verification else {}
+        return {
+            "request_id": case.request.request_id,
+            "agency": case.request.agency,
+            "received": str(case.request.received),
+            "state": str(state),
+            "state_meaning": WHY_NOT[state],
+            "decision": decision.digest,
+            "answer": str(decision.answer),
+            "request": json.loads(case.request.payload or "{}"),
+            "facts": json.loads(case.request.facts or "{}"),
+            "verification": {
+                name: verification[name] for name in ("outcome", "rule", "weight", "margin")
+            },
+            "comparison": _comparison(place, con, case),
+            "said": list(_said(case)),
+        }
+
+
+def history(place: Workplace, request: str) -> list[tuple[int, Entry]]:
+    """Give every log entry about one request, in order.
+
+    Raises:
+        InputError: no such request.
+    """
+    found = place.store.find_request(request)
+    first = found.entry_index
+    about = f'"of":{first},'.encode()
+    entries = [(first, read_entry(place.store.entry(first).body))]
+    for index, body in enumerate(place.store.entries_from(first + 1), first + 1):
+        if about in body and (entry := read_entry(body)).fields.get("of") == first:
+            entries.append((index, entry))
+    return entries
+
+
+def _log_look(place: Workplace, case: Case, officer: str) -> None:
+    """A look at return information is an inspection (26 USC 6103(b)(7)), so it is recorded."""
+    entry = journal_entry(
+        "case.viewed", at=place.moment.at, of=case.request.entry_index, officer=officer
+    )
+    with place.store.write() as txn:
+        txn.log(entry)
+
+
+def _comparison(
+    place: Workplace, con: duckdb.DuckDBPyConnection, case: Case
+) -> list[dict[str, str]]:
+    found = case.verification
+    if found is None or not found.person_id:
+        return []
+    restore_requests(con, [case], "shown_request")
+    fields = compare_one(
+        con, "shown_request", case.request.id, place.office.reference, found.person_id
+    )
+    return [asdict(one) for one in fields]
+
+
+def _said(case: Case) -> Iterator[tuple[str, str]]:
+    for one in case.determinations:
+        yield one.officer, f"the reason is {'' if one.specific else 'not '}specific"
+    for two in case.approvals:
+        yield two.officer, f"approved {two.digest[:23]}..."
+    for three in case.refusals:
+        yield three.officer, f"refused: {three.why}"

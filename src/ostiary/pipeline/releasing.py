@@ -1,0 +1,250 @@
+"""From two approvals to a sealed answer: the law is asked once more, on the day of disclosure.
+
+Registers, safeguards and orders are looked at again, for the answer leaves today whatever was true
+on the day of receipt. What passes is signed, sealed and stored with its log entry in one
+transaction; the file with its proof is laid out when the entry stands in the published log.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+import duckdb
+
+from ostiary.accounting.entries import read_entry
+from ostiary.accounting.journal import journal_entry
+from ostiary.domain.errors import InputError
+from ostiary.domain.words import Finding, Status
+from ostiary.keys.files import SealingKey, read_sealing_text
+from ostiary.law.findings import findings_of
+from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.delivering import deliver
+from ostiary.pipeline.disclosure import Ruling, rule_on
+from ostiary.pipeline.reviewing import desk_of
+from ostiary.pipeline.workplace import Workplace
+from ostiary.release.answers import seal
+from ostiary.release.conditions import DISPOSAL, conditions_of_use
+from ostiary.release.statement import Statement
+from ostiary.review.desk import Desk
+from ostiary.review.officers import recipients_of
+from ostiary.review.states import CaseState, Step, check_step, state_of
+from ostiary.storage import Case, NewAnswer, Transaction
+
+# The day by which an answer must have been disposed of. The statute ties disposal to the end of the
+# use and names no day; half a year is the custodian's own condition.
+DAYS_TO_DISPOSAL = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """An approved case that the law does not let out today."""
+
+    request_id: str
+    status: Status
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a release did.
+
+    Attributes:
+        answers: request id and path of each answer laid out.
+        stopped: approved cases that stayed inside, and why.
+    """
+
+    answers: tuple[tuple[str, str], ...]
+    stopped: tuple[Stopped, ...]
+
+
+def release(place: Workplace, request: str | None = None) -> Released:
+    """Seal what two officers have approved.
+
+    Args:
+        place: the office.
+        request: one request; every approved one when ``None``.
+
+    Raises:
+        InputError: no such request, or a recipient without an encryption key.
+        NotAllowedError: the request is not approved.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        desk = desk_of(place, con, law)
+        cases = [_approved(desk, request)] if request else _all_approved(desk)
+        stopped: list[Stopped] = []
+        for received, group in groupby(cases, key=lambda case: case.request.received):
+            stopped += _release_group(place, con, law, desk, received, list(group))
+    place.publish()
+    return Released(tuple(deliver(place)), tuple(stopped))
+
+
+def _approved(desk: Desk, request: str) -> Case:
+    case = desk.case(request)
+    check_step(case, desk.decision(case), Step.RELEASE)
+    return case
+
+
+def _all_approved(desk: Desk) -> list[Case]:
+    cases = [desk.store.case(item.id) for item in desk.store.queue() if item.approvals]
+    ready = [one for one in cases if state_of(one, desk.decision(one)) is CaseState.APPROVED]
+    return sorted(ready, key=lambda case: (case.request.received, case.request.id))
+
+
+def _release_group(
+    place: Workplace,
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    desk: Desk,
+    received: date,
+    cases: Sequence[Case],
+) -> list[Stopped]:
+    """Rule on cases of one day of receipt, and store the answer of each that passes."""
+    rulings = rule_on(con, law, cases, received, place.moment.today)
+    keys = _keys(con, place.moment.today)
+    stopped = []
+    for case in cases:
+        ruling = rulings[case.request.id]
+        if ruling.status is Status.ACCEPTED:
+            _answer(place, law, desk, case, ruling, keys)
+        else:
+            stopped.append(_stop(place, law, case, ruling))
+    return stopped
+
+
+def _stop(place: Workplace, law: CurrentLaw, case: Case, ruling: Ruling) -> Stopped:
+    entry = journal_entry(
+        "release.stopped",
+        at=place.moment.at,
+        of=case.request.entry_index,
+        mask=f"{ruling.mask:x}",
+        on=str(place.moment.today),
+    )
+    with place.store.write() as txn:
+        place.adopt(txn, law)
+        txn.log(entry)
+    findings = findings_of(law.book, ruling.mask, ruling.facts, ruling.day.of)
+    return Stopped(case.request.request_id, ruling.status, findings)
+
+
+def _answer(
+    place: Workplace,
+    law: CurrentLaw,
+    desk: Desk,
+    case: Case,
+    ruling: Ruling,
+    keys: dict[tuple[str, str], str],
+) -> None:
+    """Sign, seal and store one answer; the state is looked at again inside the transaction."""
+    recipients = _recipients(case, keys)
+    with place.store.write() as txn:
+        place.adopt(txn, law)
+        current = place.store.case(case.request.id)
+        decision = desk.decision(current)
+        check_step(current, decision, Step.RELEASE)
+        statement = _statement(place, law, current, ruling, desk)
+        part = seal(
+            statement,
+            place.office.release_key(),
+            recipients,
+            allowed=law.book.items_for(statement.provision, statement.agreement),
+            salt=current.request.salt or "",
+        )
+        _store(place, txn, current, statement, part.digest, part.commitment, part.stored())
+
+
+def _store(
+    place: Workplace,
+    txn: Transaction,
+    case: Case,
+    statement: Statement,
+    digest: str,
+    commitment: str,
+    stored: bytes,
+) -> None:
+    confirmed = statement.status is Status.CONFIRMED
+    person = case.verification.person_id if confirmed and case.verification else ""
+    year = statement.released_on.year
+    known = place.store.answered_people_in_year(year, statement.agency) if confirmed else ()
+    entry = journal_entry(
+        "answer.released",
+        at=place.moment.at,
+        of=case.request.entry_index,
+        answer=statement.answer_id,
+        agency=statement.agency,
+        on=str(statement.released_on),
+        disclosed=confirmed,
+        first_for_taxpayer=confirmed and person not in known,
+        sealed=digest,
+        statement=commitment,
+        decision=statement.decision,
+    )
+    row = NewAnswer(
+        answer_id=statement.answer_id,
+        request=case.request.id,
+        status=statement.status,
+        disclosed=confirmed,
+        person_id=person,
+        agency=statement.agency,
+        released_on=statement.released_on,
+        sealed=stored,
+    )
+    txn.add_answer(row, entry)
+
+
+def _statement(
+    place: Workplace, law: CurrentLaw, case: Case, ruling: Ruling, desk: Desk
+) -> Statement:
+    decided = read_entry(place.store.entry(case.request.entry_index).body)
+    decision = desk.decision(case)
+    provision, agreement = str(ruling.facts["provision"]), str(ruling.facts["agreement"])
+    return Statement(
+        answer_id=secrets.token_hex(16),
+        origin=place.origin,
+        agency=case.request.agency,
+        agreement=agreement,
+        provision=provision,
+        request_id=case.request.request_id,
+        request=decided["content"],
+        request_entry=case.request.entry_index,
+        status=decision.answer,
+        items=tuple(sorted(law.book.items_for(provision, agreement) & set(ruling.items))),
+        released_on=place.moment.today,
+        decision=decision.digest,
+        conditions=conditions_of_use(
+            provision,
+            recipients=recipients_of(case),
+            dispose_by=place.moment.clock_day + timedelta(days=DAYS_TO_DISPOSAL),
+            ai_notice_acknowledged=ruling.facts["ai_notice_acknowledged"] is True,
+        ),
+        disposal=DISPOSAL,
+    )
+
+
+def _keys(con: duckdb.DuckDBPyConnection, day: date) -> dict[tuple[str, str], str]:
+    """Give the encryption key of each officer in the register on a day."""
+    rows = con.execute(
+        """
+        SELECT agency, officer, max(encryption_key) FROM reg_officers
+        WHERE encryption_key IS NOT NULL AND "from" <= $1 AND ("until" IS NULL OR $1 <= "until")
+        GROUP BY agency, officer
+        """,
+        [day],
+    ).fetchall()
+    return {(agency, officer): key for agency, officer, key in rows}
+
+
+def _recipients(case: Case, keys: dict[tuple[str, str], str]) -> dict[str, SealingKey]:
+    found = {}
+    for officer in recipients_of(case):
+        text = keys.get((case.request.agency, officer))
+        if text is None:
+            raise InputError(
+                "a recipient has no encryption key in the register",
+                where=f"{case.request.request_id}, {officer}",
+                cure="enter it in OFFICE/registers/officers.csv, column encryption_key",
+            )
+        found[officer] = read_sealing_text(text, where=f"officers.csv, {officer}")
+    return found

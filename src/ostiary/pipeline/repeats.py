@@ -1,0 +1,64 @@
+"""Requests that came before: the same words are the same request, other words are refused.
+
+A request id is unique within an agency for ever. Sending the very same request again, as one does
+after a lost reply, brings the very same reply; nothing is decided or looked up twice.
+"""
+
+from collections.abc import Iterator
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.pipeline.workplace import Workplace
+
+_CODE = "request-id-reused"
+_MESSAGE = "an earlier request has this id and says something else"
+_CURE = "Give a new request a new id; send an old one unchanged."
+
+
+def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
+    """Move what came before out of ``requests`` and ``contents``.
+
+    Makes ``repeats`` (``row``, ``agency``, ``request_id``, ``batch``, ``status``) and adds the
+    refused rows to ``row_errors``.
+
+    Returns:
+        How many rows repeat an earlier request.
+    """
+    con.register("known_rows", _known(con, place))
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE repeats AS
+        SELECT c.row, c.agency, c.request_id, k.batch, k.status, k.content = c.content AS same
+        FROM contents c JOIN known_rows k
+          ON k.agency = coalesce(c.agency, '') AND k.request_id = c.request_id
+        """
+    )
+    con.unregister("known_rows")
+    con.execute(
+        "INSERT INTO row_errors SELECT row, 'request_id', ?, ?, ? FROM repeats WHERE NOT same",
+        [_CODE, _MESSAGE, _CURE],
+    )
+    for table in ("requests", "contents"):
+        con.execute(f"DELETE FROM {table} WHERE row IN (SELECT row FROM repeats)")
+    con.execute("DELETE FROM repeats WHERE NOT same")
+    (count,) = con.execute("SELECT count(*) FROM repeats").fetchone() or (0,)
+    return int(count)
+
+
+def _known(con: duckdb.DuckDBPyConnection, place: Workplace) -> pa.Table:
+    columns: dict[str, list[str]] = {"agency": [], "request_id": [], "content": [], "batch": []}
+    columns["status"] = []
+    if place.store.batches():
+        for one in place.store.known_requests(_ids(con)):
+            for name, values in columns.items():
+                values.append(str(getattr(one, name)))
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def _ids(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    cursor = con.cursor()
+    cursor.execute("SELECT coalesce(agency, ''), request_id FROM contents")
+    while page := cursor.fetchmany(10_000):
+        yield from page
+    cursor.close()

@@ -1,0 +1,184 @@
+"""One batch through the whole corridor, from request file to published log.
+
+The order is the promise: the law decides before the reference is opened; state and entries commit
+in one transaction; the batch folder is whole before that commit and gets its name after it. So a
+run that is cut short anywhere never happened, or is finished when the office is next opened.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.accounting.commitments import new_salts
+from ostiary.domain.errors import InputError
+from ostiary.matching.model import open_model
+from ostiary.matching.verify import verify_batch
+from ostiary.pipeline.admission import apply_law, counted, take_in
+from ostiary.pipeline.batch_folder import finish_folder, lay_folder, name_folder
+from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.recording import (
+    BatchFacts,
+    add_commitments,
+    add_contents,
+    batch_entries,
+    request_rows,
+    verification_rows,
+)
+from ostiary.pipeline.repeats import set_repeats_apart
+from ostiary.pipeline.stages import OnStage, Stages, silent
+from ostiary.pipeline.workplace import Workplace
+from ostiary.storage import NewBatch
+
+
+def run_batch(
+    place: Workplace,
+    path: Path,
+    received: date,
+    *,
+    registers: Sequence[Path] = (),
+    on_stage: OnStage = silent,
+) -> dict[str, Any]:
+    """Run a request file through the corridor.
+
+    Args:
+        place: the office.
+        path: the request file.
+        received: day of receipt; not after today.
+        registers: folders of registers to lay over the office's own.
+        on_stage: told when a stage begins.
+
+    Returns:
+        What stands in the batch's ``summary.json``.
+
+    Raises:
+        InputError: the file cannot be taken, or the office has no reference file; nothing changed.
+    """
+    if received > place.moment.today:
+        raise InputError("nothing can have been received after today", where="--received")
+    stages = Stages(on_stage)
+    with place.scratch() as con:
+        law = place.read_law(con, *registers)
+        rows = take_in(con, path, stages)
+        limit = place.office.config.limits.file_rows
+        if rows > limit:
+            raise InputError(f"the file has {rows} rows, the office takes {limit}", where=path.name)
+        add_contents(con, place.secret_text())
+        repeats = set_repeats_apart(con, place)
+        _load_history(con, place)
+        apply_law(con, law, received, place.secret_text(), stages)
+        model = _verify(con, place, stages)
+        facts = BatchFacts(
+            batch="",
+            at=place.moment.at,
+            received=received,
+            file_digest=_digest(path),
+            file_salt=new_salts(1)[0],
+            rows=rows,
+            row_errors=counted(con, law, rows).row_errors,
+            repeats=repeats,
+            book=law.name,
+            model=model,
+        )
+        batch = _commit(con, place, law, facts, path.name, stages)
+        with stages.stage("publishing"):
+            checkpoint = place.publish()
+        return finish_folder(con, place, law, batch, stages, checkpoint)
+
+
+def _load_history(con: duckdb.DuckDBPyConnection, place: Workplace) -> None:
+    """Make the tables of the office's history that facts are counted from."""
+    officers, reasons = place.store.open_matters(), place.store.shared_reasons()
+    for table, key, value, found in (
+        ("history_officers", "officer", "open_matters", officers),
+        ("history_reasons", "reason_digest", "people", reasons),
+    ):
+        columns = {
+            key: pa.array(list(found.keys()), pa.string()),
+            value: pa.array(list(found.values()), pa.int64()),
+        }
+        con.register("history", pa.table(columns))
+        con.execute(f"CREATE TABLE {table} AS SELECT * FROM history")
+        con.unregister("history")
+
+
+def _verify(con: duckdb.DuckDBPyConnection, place: Workplace, stages: Stages) -> str:
+    """Compare what the law let through, and nothing else, with the reference file.
+
+    Makes ``verifications``; gives the digest of the model.
+    """
+    with stages.stage("matching"):
+        con.execute(
+            """
+            CREATE TABLE eligible AS
+            SELECT r.* FROM requests r JOIN determinations d USING (row)
+            WHERE d.status = 'accepted'
+            """
+        )
+        model = open_model(place.office.reference)
+        verify_batch(con, "eligible", place.office.reference, "verifications")
+        return model.digest
+
+
+def _commit(
+    con: duckdb.DuckDBPyConnection,
+    place: Workplace,
+    law: CurrentLaw,
+    facts: BatchFacts,
+    file_name: str,
+    stages: Stages,
+) -> BatchFacts:
+    """Commit the batch and its entries; lay its folder out before, name it after."""
+    with stages.stage("accounting"):
+        add_commitments(con, law.book)
+        with place.store.write() as txn:
+            place.adopt(txn, law)
+            named = _named(place, facts)
+            first, request = txn.next_index, txn.next_request
+            folder = lay_folder(con, place, named, first)
+            try:
+                txn.add_batch(
+                    _record(con, named, file_name),
+                    request_rows(con, facts.received, first, request),
+                    verification_rows(con, first, request),
+                    batch_entries(con, named, first),
+                )
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+        name_folder(place, named.batch)
+        return named
+
+
+def _named(place: Workplace, facts: BatchFacts) -> BatchFacts:
+    """Give the batch the next name of its day, such as ``2025-08-06-001``."""
+    taken = {one.id for one in place.store.batches()}
+    number = 1
+    while (name := f"{facts.received}-{number:03d}") in taken:
+        number += 1
+    return replace(facts, batch=name)
+
+
+def _record(con: duckdb.DuckDBPyConnection, facts: BatchFacts, file_name: str) -> NewBatch:
+    counts = con.execute("SELECT status, count(*) FROM recorded GROUP BY status").fetchall()
+    return NewBatch(
+        id=facts.batch,
+        at=facts.at,
+        received=facts.received,
+        file_name=file_name,
+        rows=facts.rows,
+        row_errors=facts.row_errors,
+        counts=dict(counts),
+        book=facts.book,
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

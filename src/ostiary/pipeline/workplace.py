@@ -1,0 +1,107 @@
+"""An office that somebody works in: its store, the moment, the current law, its published log."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from ostiary.accounting.checkpoints import Checkpoint
+from ostiary.accounting.entries import instant
+from ostiary.accounting.journal import journal_entry
+from ostiary.accounting.notes import Signer
+from ostiary.accounting.published import publish
+from ostiary.domain.words import Moment
+from ostiary.pipeline.current_law import CurrentLaw, read_law
+from ostiary.storage import CaseStore, NewLaw, Office, Transaction
+
+SCRATCH = ".scratch-"
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """An office that somebody works in at one moment.
+
+    Attributes:
+        office: the folder.
+        store: its open case store.
+        moment: clock and legal day.
+    """
+
+    office: Office
+    store: CaseStore
+    moment: Moment
+
+    @property
+    def origin(self) -> str:
+        """Name of the office's log."""
+        return self.office.config.origin
+
+    @property
+    def signer(self) -> Signer:
+        """The log's key, named after the log."""
+        return Signer(self.origin, self.office.log_key())
+
+    def secret_text(self) -> str:
+        """Give the office's secret as hex text, for digests that are keyed in SQL."""
+        return self.office.secret().hex()
+
+    def publish(self) -> Checkpoint:
+        """Bring the published log up to the case store; doing it twice changes nothing.
+
+        Raises:
+            FaultError: the published log is ahead of the case store, or another log.
+        """
+        return publish(
+            self.office.accounting,
+            self.store.entries_from,
+            self.store.log_size(),
+            self.signer,
+            self.origin,
+        )
+
+    def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
+        """Put the current law into the accounting when it is another one than before."""
+        last = self.store.law()
+        known = (
+            {"book": last.book, "orders": last.orders, "registers": last.registers} if last else {}
+        )
+        if known != law.digests:
+            entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
+            txn.adopt_law(NewLaw(**law.digests, at=self.moment.at), entry)
+
+    def read_law(self, con: duckdb.DuckDBPyConnection, *more: Path) -> CurrentLaw:
+        """Read the law as it is at this step: shipped book, the office's registers and orders.
+
+        Args:
+            con: where the registers are loaded.
+            more: further folders of registers, laid over the office's.
+        """
+        return read_law(con, registers=[self.office.registers, *more], orders=self.office.orders)
+
+    @contextmanager
+    def scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a DuckDB connection whose overflow stays inside the office, and is removed."""
+        with scratch_database(self.office.root) as con:
+            yield con
+
+
+def now(on: date | None = None) -> Moment:
+    """Read the clock; ``on`` sets the legal day (in a training office only)."""
+    clock = datetime.now(UTC)
+    return Moment(at=instant(clock), today=on or clock.date())
+
+
+@contextmanager
+def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=near))
+    try:
+        with duckdb.connect(config={"temp_directory": str(folder)}) as con:
+            yield con
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,57 @@
+"""The custodian's page of a batch: one self-contained HTML file, readable without a network."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+_PAGES = Environment(
+    loader=PackageLoader("ostiary.reporting"),
+    autoescape=select_autoescape(["html"]),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+STATUS_MEANING = {
+    "accepted": "let through by the law; will be answered",
+    "returned": "falls short; returned with findings and cures",
+    "suspended": "stopped by an order, the agreement's end or the safeguards",
+}
+OUTCOME_MEANING = {
+    "confirmed": "exactly one person with this name at this address",
+    "mismatch": "somebody is near, but name or address disagrees",
+    "ambiguous": "more than one person could be meant",
+    "held": "confirmed but for a hold on the record",
+    "no-record": "nobody comes near",
+}
+
+
+def batch_page(summary: Mapping[str, Any], instruments: Mapping[str, str]) -> str:
+    """Render ``report.html`` from a batch's summary.
+
+    Args:
+        summary: what stands in ``summary.json``.
+        instruments: title of the instrument of each rule id.
+    """
+    counts = summary.get("counts", {})
+    return _PAGES.get_template("batch.html").render(
+        summary=summary,
+        statuses=_bars(counts, STATUS_MEANING),
+        outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),
+        rules=_bars(summary.get("by_rule", {}), instruments),
+        seconds=summary.get("seconds", {}),
+    )
+
+
+def _bars(counts: Mapping[str, int], meanings: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Give rows for a bar chart and its table: largest first, width in per cent of the largest."""
+    most = max(counts.values(), default=0)
+    return [
+        {
+            "name": name,
+            "count": count,
+            "meaning": meanings.get(name, ""),
+            "width": round(100 * count / most, 1) if most else 0,
+        }
+        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]

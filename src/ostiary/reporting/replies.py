@@ -1,0 +1,72 @@
+"""What the agency gets back from a run: replies and row errors. Nothing here saw the file."""
+
+from pathlib import Path
+
+import duckdb
+
+# A spreadsheet takes a cell that begins with one of these for a formula.
+_FORMULA = r"^[=+\-@\t\r]"
+
+
+def write_replies(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write ``replies.jsonl`` and ``replies.csv`` from the table ``replies``.
+
+    The table has ``row``, ``request_id``, ``status``, ``findings`` (JSON array text) and
+    ``receipt`` (JSON object text, or NULL when there is no log). In the CSV an id that a
+    spreadsheet would take for a formula stands behind an apostrophe; the JSON Lines has it as is.
+    """
+    con.execute(
+        f"""
+        COPY (SELECT request_id, status, findings::JSON AS findings, receipt::JSON AS receipt
+              FROM replies ORDER BY row)
+        TO '{_quoted(folder / "replies.jsonl")}' (FORMAT json)
+        """
+    )
+    con.execute(
+        f"""
+        COPY (SELECT {_harmless("request_id")} AS request_id, status, findings, receipt
+              FROM replies ORDER BY row)
+        TO '{_quoted(folder / "replies.csv")}' (FORMAT csv, HEADER)
+        """
+    )
+
+
+def write_row_errors(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write ``row_errors.csv`` from the table ``row_errors``; without rows it is a header."""
+    con.execute(
+        f"""
+        COPY (SELECT row, "column", code, message, cure FROM row_errors
+              ORDER BY row, "column", code)
+        TO '{_quoted(folder / "row_errors.csv")}' (FORMAT csv, HEADER)
+        """
+    )
+
+
+def write_custody(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write what the custodian alone keeps: requests, determinations with facts, verifications."""
+    custody = folder / "custody"
+    custody.mkdir(mode=0o700)
+    for name, query in {
+        "requests": "SELECT row, salt, payload FROM recorded ORDER BY row",
+        "determinations": (
+            "SELECT c.request_id, d.status, d.mask AS failure_mask, f.* EXCLUDE (row)"
+            " FROM determinations d JOIN contents c USING (row) JOIN facts f ON f.row = d.row"
+            " ORDER BY d.row"
+        ),
+        "verifications": (
+            "SELECT c.request_id, v.outcome, v.rule, v.person_id, v.weight, v.margin"
+            " FROM verifications v JOIN contents c USING (row) ORDER BY v.row"
+        ),
+    }.items():
+        target = _quoted(custody / f"{name}.parquet")
+        con.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _harmless(column: str) -> str:
+    return (
+        f"CASE WHEN regexp_matches({column}, '{_FORMULA}') THEN '''' || {column} ELSE {column} END"
+    )
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,68 @@
+"""The decision on a case: the one document whose digest officers sign.
+
+Everything that an answer rests on is in it: the request, what the law said and which law, what the
+file showed, what an officer found of the reason, and the answer that follows. Change any of it and
+the digest is another one, so that no approval outlives a change.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from ostiary.accounting.canonical import canonical
+from ostiary.domain.words import Status
+from ostiary.storage import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is about to be answered, and the digest that names exactly this.
+
+    Attributes:
+        digest: ``sha256:`` over the whole decision, salted by the request's own random bits so
+            that it can be published without telling anything.
+        answer: confirmed or no answer.
+    """
+
+    digest: str
+    answer: Status
+
+
+def reason_is_specific(case: Case) -> bool | None:
+    """Say what an officer last found of the reason; ``None`` before anybody looked."""
+    return case.determinations[-1].specific if case.determinations else None
+
+
+def decision_on(origin: str, case: Case, law: str) -> Decision:
+    """Give the decision as it stands now.
+
+    An officer's refusal makes another decision: its answer is *no answer*, whatever the file
+    shows, and two officers have to approve that one.
+
+    Args:
+        origin: of the office's log.
+        case: everything stored about the request, a verification among it.
+        law: digest of the book, orders included, that is current.
+
+    Raises:
+        ValueError: the case was never verified, so there is nothing to decide.
+    """
+    found = case.verification
+    if found is None:
+        raise ValueError("a case without a verification has no decision")
+    answer = Status.NO_ANSWER if case.refusals else found.outcome.answer
+    said = {
+        "v": 1,
+        "origin": origin,
+        "request": case.request.entry_index,
+        "content": case.request.content,
+        "salt": case.request.salt or "",
+        "mask": f"{case.request.mask:x}",
+        "law": law,
+        "outcome": str(found.outcome),
+        "rule": found.rule,
+        "person": found.person_id,
+        "reason_specific": reason_is_specific(case),
+        "refusals": len(case.refusals),
+        "answer": str(answer),
+    }
+    return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer)

@@ -1,0 +1,183 @@
+"""The desk: where officers determine, approve and refuse, one case at a time.
+
+Each step checks who may (``officers``), then what the state allows (``states``), signs the exact
+words of the step, and stores signature and log entry in one transaction. There is no step for two
+cases at once.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ostiary.accounting.commitments import commit
+from ostiary.accounting.journal import journal_entry
+from ostiary.domain.errors import InputError
+from ostiary.domain.words import Moment
+from ostiary.keys.files import SigningKey
+from ostiary.keys.signatures import sign
+from ostiary.review.decisions import Decision, decision_on
+from ostiary.review.officers import (
+    Reviewer,
+    check_another_person,
+    check_not_involved,
+    check_officer,
+)
+from ostiary.review.states import Step, check_step, standing_approvals
+from ostiary.storage import (
+    Case,
+    CaseStore,
+    NewApproval,
+    NewDetermination,
+    NewRefusal,
+)
+
+LONGEST_WHY = 2000
+
+
+def spoken(origin: str, step: Step, officer: str, what: str) -> bytes:
+    """Give the bytes that an officer signs: who says what about which decision."""
+    return f"ostiary review v1\n{origin}\n{step}\n{officer}\n{what}\n".encode()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An office's desk at one moment, under the law that is current.
+
+    Attributes:
+        origin: of the office's log.
+        store: the office's case store.
+        law: digest of the current book, orders included.
+        reviewers: the register of the custodian's own officers.
+        moment: now.
+    """
+
+    origin: str
+    store: CaseStore
+    law: str
+    reviewers: Sequence[Reviewer]
+    moment: Moment
+
+    def case(self, request: str) -> Case:
+        """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
+
+        Raises:
+            InputError: no such request, several, or one that was not let through to review.
+        """
+        found = self.store.case(self.store.find_request(request).id)
+        if found.verification is None:
+            raise InputError(
+                f"the request was {found.request.status}, so there is nothing to review",
+                where=request,
+            )
+        return found
+
+    def decision(self, case: Case) -> Decision:
+        """Give the decision on a case as it stands under the current law."""
+        return decision_on(self.origin, case, self.law)
+
+    def determine(self, request: str, officer: str, key: SigningKey, *, specific: bool) -> int:
+        """Store an officer's word on whether the reason is specific to this person and matter.
+
+        A new word makes a new decision, so approvals given before no longer stand. *Not specific*
+        ends the case: the request is returned with the finding, and the agency may send another.
+
+        Returns:
+            The index of the log entry.
+
+        Raises:
+            InputError: no such case.
+            NotAllowedError: the officer may not, or the state does not allow it.
+            KeyFileError: the key is not the officer's.
+        """
+        case = self._entitled(request, officer, key, Step.DETERMINE)
+        what = f"{case.request.content} {'specific' if specific else 'not specific'}"
+        signature = sign(key, spoken(self.origin, Step.DETERMINE, officer, what))
+        row = NewDetermination(case.request.id, officer, specific, signature, self.moment.at)
+        entry = journal_entry(
+            "reason.determined",
+            at=self.moment.at,
+            of=case.request.entry_index,
+            officer=officer,
+            specific=specific,
+            signature=_text(signature),
+        )
+        with self.store.write() as txn:
+            return txn.add_determination(row, entry)
+
+    def approve(self, request: str, officer: str, key: SigningKey) -> int:
+        """Store an officer's approval of the decision as it stands.
+
+        Returns:
+            The index of the log entry.
+
+        Raises:
+            InputError: no such case.
+            NotAllowedError: the officer may not, has approved already under any id, or the state
+                does not allow it.
+            KeyFileError: the key is not the officer's.
+        """
+        case = self._entitled(request, officer, key, Step.APPROVE)
+        decision = self.decision(case)
+        reviewer = check_officer(self.reviewers, officer, key, self.moment.today)
+        signed = [one.officer for one in standing_approvals(case, decision)]
+        check_another_person(self.reviewers, signed, reviewer)
+        signature = sign(key, spoken(self.origin, Step.APPROVE, officer, decision.digest))
+        row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
+        entry = journal_entry(
+            "answer.approved",
+            at=self.moment.at,
+            of=case.request.entry_index,
+            officer=officer,
+            decision=decision.digest,
+            signature=_text(signature),
+        )
+        with self.store.write() as txn:
+            return txn.add_approval(row, entry)
+
+    def refuse(self, request: str, officer: str, key: SigningKey, why: str) -> int:
+        """Store an officer's refusal: the answer becomes *no answer*, whatever the file held.
+
+        That is another decision, so two officers have to approve it before it leaves.
+
+        Args:
+            request: id of the request.
+            officer: who refuses.
+            key: the officer's signing key.
+            why: for the custodian's file; the agency never sees it.
+
+        Returns:
+            The index of the log entry.
+
+        Raises:
+            InputError: no such case, or no reason given.
+            NotAllowedError: the officer may not, or the state does not allow it.
+            KeyFileError: the key is not the officer's.
+        """
+        if not why.strip() or len(why) > LONGEST_WHY:
+            raise InputError(f"say why, in at most {LONGEST_WHY} characters", where="--why")
+        case = self._entitled(request, officer, key, Step.REFUSE)
+        digest = self.decision(case).digest
+        signature = sign(key, spoken(self.origin, Step.REFUSE, officer, digest))
+        row = NewRefusal(case.request.id, officer, digest, why, signature, self.moment.at)
+        entry = journal_entry(
+            "answer.refused",
+            at=self.moment.at,
+            of=case.request.entry_index,
+            officer=officer,
+            decision=digest,
+            why=commit(case.request.salt or "", "why", why),
+            signature=_text(signature),
+        )
+        with self.store.write() as txn:
+            return txn.add_refusal(row, entry)
+
+    def _entitled(self, request: str, officer: str, key: SigningKey, step: Step) -> Case:
+        check_officer(self.reviewers, officer, key, self.moment.today)
+        case = self.case(request)
+        check_not_involved(case, officer)
+        check_step(case, self.decision(case), step)
+        return case
+
+
+def _text(signature: bytes) -> str:
+    return base64.b64encode(signature).decode()

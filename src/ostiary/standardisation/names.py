@@ -1,0 +1,178 @@
+"""The standard form of a name.
+
+===================  ==========================================================================
+``n_given``          first given name: ``A`` to ``Z`` only, apostrophes gone
+``n_middle``         what follows the first given name, then the middle name; single spaces
+``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on
+``n_suffix``         JR, SR, II, III, IV, V or empty; from its own field or an end of the others
+``n_surname_key``    the surname without particles and spaces: CRUZ for DE LA CRUZ and DELACRUZ
+``n_given_group``    the representative of the given name's group of nicknames, or the name itself
+``n_name_stated``    false when a given name or a surname is missing or is a placeholder
+===================  ==========================================================================
+"""
+
+from ostiary.standardisation.definition import Definition, Rewriting, Step, rewriting_steps
+from ostiary.standardisation.phrases import (
+    Flag,
+    Text,
+    after_first_word,
+    constant,
+    cut,
+    either,
+    equals,
+    every,
+    first_stated,
+    first_word,
+    holds,
+    is_not,
+    is_one_letter_repeated,
+    joined,
+    looked_up,
+    no,
+    replaced,
+    rewritten,
+    some,
+    text,
+    trimmed,
+    upper,
+)
+from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
+from ostiary.standardisation.vocabulary.surnames import (
+    JOINED_PARTICLES,
+    NO_MIDDLE_NAME,
+    NO_NAME,
+    NO_NAME_TWICE,
+    PARTICLES,
+    SUFFIX_AFTER_GIVEN,
+    SUFFIX_AFTER_SURNAME,
+    SUFFIXES,
+)
+
+INPUTS = ("given_name", "middle_name", "surname", "name_suffix")
+
+LETTERS_ONLY = (
+    Rewriting("['`]", "", ("'", "`")),
+    Rewriting(r"\b2ND\b", "II", ("2ND",)),
+    Rewriting(r"\b3RD\b", "III", ("3RD",)),
+    Rewriting(r"\b4TH\b", "IV", ("4TH",)),
+    Rewriting(r"\b5TH\b", "V", ("5TH",)),
+    Rewriting("[^A-Z]+", " "),
+)
+"""What every part of a name goes through. Ordinals come before the digits go."""
+
+
+def _cleaned(name: str, column: str) -> list[Step]:
+    steps = rewriting_steps(f"{name}_letters", upper(text(column)), LETTERS_ONLY)
+    return [*steps, Step(name, trimmed(text(f"{name}_letters")))]
+
+
+def _when_several(x: Text, value: Text) -> Text:
+    """Most names are one word: look closer only at the others."""
+    return either((holds(x, " "), value), otherwise=x)
+
+
+def _tail(x: Text, suffixes: str) -> Text:
+    found = cut(x, f" ({suffixes})$")
+    return either((holds(x, " "), found), otherwise=constant(""))
+
+
+def _without_tail(x: Text, suffixes: str) -> Text:
+    return _when_several(x, rewritten(x, f"(?: (?:{suffixes}))+$", ""))
+
+
+def _is_no_name(x: Text) -> Flag:
+    return some(is_not(looked_up(x, NO_NAME), ""), is_one_letter_repeated(x))
+
+
+_GIVEN, _SURNAME = text("given_clean"), text("surname_clean")
+_MIDDLE = text("middle_spaced")
+_N_GIVEN, _N_MIDDLE, _N_SURNAME = text("n_given"), text("n_middle"), text("n_surname")
+
+_SURNAME_STEPS = [
+    *_cleaned("surname_clean", "surname"),
+    Step("surname_tail", _tail(_SURNAME, SUFFIX_AFTER_SURNAME)),
+    Step("surname_body", _without_tail(_SURNAME, SUFFIX_AFTER_SURNAME)),
+    Step(
+        "n_surname",
+        _when_several(
+            text("surname_body"), rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2")
+        ),
+    ),
+]
+_GIVEN_STEPS = [
+    *_cleaned("given_clean", "given_name"),
+    *_cleaned("middle_clean", "middle_name"),
+    Step("given_tail", _tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
+    Step("given_body", _without_tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
+    Step("n_given", first_word(text("given_body"))),
+    Step(
+        "middle_spaced",
+        joined(
+            constant(" "),
+            trimmed(
+                joined(after_first_word(text("given_body")), constant(" "), text("middle_clean"))
+            ),
+        ),
+    ),
+    Step("middle_tail", _tail(_MIDDLE, SUFFIX_AFTER_GIVEN)),
+    Step("middle_body", trimmed(_without_tail(_MIDDLE, SUFFIX_AFTER_GIVEN))),
+    Step(
+        "n_middle",
+        either(
+            (is_not(looked_up(text("middle_body"), NO_MIDDLE_NAME), ""), constant("")),
+            otherwise=text("middle_body"),
+        ),
+    ),
+]
+_SUFFIX_STEPS = [
+    *_cleaned("suffix_clean", "name_suffix"),
+    Step(
+        "n_suffix",
+        first_stated(
+            looked_up(text("suffix_clean"), SUFFIXES),
+            looked_up(text("surname_tail"), SUFFIXES),
+            looked_up(text("given_tail"), SUFFIXES),
+            looked_up(text("middle_tail"), SUFFIXES),
+        ),
+    ),
+]
+_KEY_STEPS = [
+    Step(
+        "surname_bare",
+        _when_several(_N_SURNAME, rewritten(_N_SURNAME, rf"\b(?:{PARTICLES}) ", "")),
+    ),
+    Step("surname_solid", replaced(text("surname_bare"), " ", "")),
+    Step(
+        "n_surname_key",
+        looked_up(text("surname_solid"), JOINED_PARTICLES, text("surname_solid")),
+    ),
+    Step("n_given_group", looked_up(_N_GIVEN, NICKNAMES, _N_GIVEN)),
+]
+_STATED_STEPS = [
+    Step("given_solid", replaced(joined(_N_GIVEN, _N_MIDDLE), " ", "")),
+    Step("family_solid", replaced(_N_SURNAME, " ", "")),
+    Step("whole_solid", joined(text("given_solid"), text("family_solid"))),
+    Step(
+        "n_name_stated",
+        every(
+            no(equals(_N_GIVEN, "")),
+            no(equals(_N_SURNAME, "")),
+            no(_is_no_name(_N_GIVEN)),
+            no(_is_no_name(text("given_solid"))),
+            no(_is_no_name(text("family_solid"))),
+            no(is_not(looked_up(first_word(_N_SURNAME), NO_NAME), "")),
+            no(is_not(looked_up(text("whole_solid"), NO_NAME), "")),
+            no(
+                every(
+                    is_not(looked_up(text("given_solid"), NO_NAME_TWICE), ""),
+                    is_not(looked_up(text("family_solid"), NO_NAME_TWICE), ""),
+                )
+            ),
+        ),
+    ),
+]
+
+NAMES = Definition(
+    INPUTS, (*_GIVEN_STEPS, *_SURNAME_STEPS, *_SUFFIX_STEPS, *_KEY_STEPS, *_STATED_STEPS)
+)
+"""The definition of a standard name."""

@@ -1,0 +1,243 @@
+"""What kind of thing was given as an address: the shape decides first, then lists take away.
+
+A delivery address names a spot: a number on a street, a box, a general delivery counter; and a
+place: a city in a state, or a ZIP Code. Whatever lacks either is not one, however it is dressed,
+so a placeholder nobody thought of falls with those that were. Lists are there for the placeholders
+that take the shape of an address (999 UNKNOWN ST), and to say what the others are.
+
+=====================================  =========================================================
+``complete``                           a spot and a place
+``empty``                              nothing
+``placeholder``                        a filler or a refusal
+``zip-only``                           a ZIP Code, or digits like one
+``no-number``                          a street, box or route without its number; a city alone
+``no-street``                          a number without a street; a place without a delivery line
+``no-place``                           a spot, but neither ZIP Code nor city and state
+``institution``                        a jail or office without number and street
+``homeless``                           no fixed abode
+``general-delivery-without-office``    general delivery without city and ZIP Code
+=====================================  =========================================================
+"""
+
+from ostiary.standardisation.definition import Definition, Step
+from ostiary.standardisation.phrases import (
+    Flag,
+    Text,
+    constant,
+    either,
+    equals,
+    every,
+    flag,
+    has,
+    holds,
+    is_not,
+    is_one_letter_repeated,
+    is_shorter,
+    joined,
+    looked_up,
+    no,
+    replaced,
+    rewritten,
+    some,
+    text,
+    trimmed,
+)
+from ostiary.standardisation.places import PLACE_STEPS
+from ostiary.standardisation.streets import STREET_STEPS
+from ostiary.standardisation.vocabulary import evasions
+
+SHAPES = (
+    "complete",
+    "empty",
+    "placeholder",
+    "zip-only",
+    "no-number",
+    "no-street",
+    "no-place",
+    "institution",
+    "homeless",
+    "general-delivery-without-office",
+)
+"""Every value of ``a_shape``."""
+
+INPUTS = ("address_line", "unit", "city", "state", "postal_code", "country")
+
+_LINE, _CLASSES, _STREET = text("line"), text("line_classes"), text("street_letters")
+_NUMBER, _TYPE, _UNIT = text("a_number"), text("a_type"), text("a_unit")
+
+
+def _is(x: Text) -> Flag:
+    return is_not(x, "")
+
+
+def _letters_for_zeros(x: Text) -> Text:
+    """Read UNKN0WN as UNKNOWN."""
+    return either((holds(x, "0"), rewritten(x, "([A-Z])0", r"\1O")), otherwise=x)
+
+
+_EVASION_STEPS = [
+    Step("line_letters", _letters_for_zeros(_LINE)),
+    Step("line_said", trimmed(rewritten(text("line_letters"), "[^A-Z]+", " "))),
+    Step("line_solid", replaced(text("line_said"), " ", "")),
+    Step(
+        "line_evasion",
+        looked_up(
+            text("line_solid"),
+            evasions.UNTYPED_EVASIONS,
+            looked_up(text("line_said"), evasions.UNTYPED_EVASIONS),
+        ),
+    ),
+    Step(
+        "all_said",
+        either(
+            (
+                holds(_CLASSES, "Q"),
+                joined(
+                    text("line_said"),
+                    constant(" "),
+                    text("unit_field"),
+                    constant(" "),
+                    text("city_said"),
+                ),
+            ),
+            otherwise=constant(""),
+        ),
+    ),
+    Step(
+        "word_evasion",
+        either(
+            (
+                some(
+                    every(
+                        holds(_CLASSES, "Z"),
+                        holds(_LINE, *evasions.HOMELESS_WORDS),
+                    ),
+                    every(_is(text("all_said")), has(text("all_said"), evasions.HOMELESS_PHRASES)),
+                ),
+                constant("homeless"),
+            ),
+            (
+                some(
+                    holds(_CLASSES, "Z"),
+                    every(_is(text("all_said")), has(text("all_said"), evasions.EVASIVE_PHRASES)),
+                ),
+                constant("placeholder"),
+            ),
+            otherwise=constant(""),
+        ),
+    ),
+    Step("street_letters", _letters_for_zeros(text("a_street"))),
+    Step("street_solid", replaced(_STREET, " ", "")),
+    Step(
+        "street_evasion",
+        either(
+            (is_one_letter_repeated(text("street_solid")), constant("placeholder")),
+            (equals(_TYPE, ""), looked_up(text("street_solid"), evasions.UNTYPED_EVASIONS)),
+            otherwise=looked_up(text("street_solid"), evasions.EVASIONS),
+        ),
+    ),
+]
+
+_NOTHING = every(
+    *(equals(text(name), "") for name in ("unit_field", "city_said", "state_solid", "postal_solid"))
+)
+_ONLY_POSTAL = every(*(equals(text(name), "") for name in ("unit_field", "city_said", "state_solid")))
+_NO_SUCH_STREET = some(
+    equals(text("a_street"), ""),
+    # A plain type is no name (123 ST), and neither is a letter or a direction (123 B, 123 N).
+    every(equals(_TYPE, ""), equals(text("name_classes"), "T", "Y")),
+    every(equals(_TYPE, ""), is_shorter(text("street_solid"), 3), has(_STREET, "[A-Z]")),
+    # Digits are a street on a grid only (123 S 500 E) or with a type (123 5 AVE); never zeros.
+    every(equals(_TYPE, ""), equals(text("a_post"), ""), no(has(_STREET, "[A-Z]"))),
+    no(has(_STREET, "[A-Z1-9]")),
+)
+_IS_INSTITUTION = either(
+    (equals(_TYPE, ""), text("a_street")),
+    otherwise=joined(text("a_street"), constant(" "), _TYPE),
+)
+_SPOT_STEPS = [
+    Step("street_and_type", _IS_INSTITUTION),
+    Step(
+        "street_shape",
+        either(
+            (
+                equals(_NUMBER, ""),
+                either(
+                    (has(_LINE, evasions.INSTITUTIONS), constant("institution")),
+                    otherwise=constant("no-number"),
+                ),
+            ),
+            (no(has(_NUMBER, "[1-9]")), constant("no-number")),
+            # 8 MILE RD is the name of a road, as HIGHWAY 8 is.
+            (equals(text("a_street"), "MILE"), constant("no-number")),
+            (_NO_SUCH_STREET, constant("no-street")),
+            (_is(text("street_evasion")), text("street_evasion")),
+            (
+                every(
+                    equals(_TYPE, ""), has(text("street_and_type"), evasions.INSTITUTIONS)
+                ),
+                constant("institution"),
+            ),
+            (
+                every(
+                    equals(_TYPE, *evasions.TYPES_OF_INSTITUTIONS),
+                    has(text("street_and_type"), evasions.INSTITUTION_AT_END),
+                ),
+                constant("institution"),
+            ),
+            otherwise=constant("complete"),
+        ),
+    ),
+    Step(
+        "spot_shape",
+        either(
+            (equals(text("a_kind"), "street", "other"), text("street_shape")),
+            (no(has(_NUMBER, "[1-9A-Z]")), constant("no-number")),
+            (every(flag("is_on_route"), equals(_UNIT, "")), constant("no-number")),
+            otherwise=constant("complete"),
+        ),
+    ),
+]
+_SHAPE_STEPS = [
+    Step(
+        "a_shape",
+        either(
+            (
+                equals(text("a_kind"), "general-delivery"),
+                either(
+                    (every(_is(text("a_city")), _is(text("a_zip5"))), constant("complete")),
+                    otherwise=constant("general-delivery-without-office"),
+                ),
+            ),
+            (
+                equals(text("a_kind"), "none"),
+                either(
+                    (_NOTHING, constant("empty")),
+                    (_ONLY_POSTAL, constant("zip-only")),
+                    (flag("is_city_evasive"), constant("placeholder")),
+                    otherwise=constant("no-street"),
+                ),
+            ),
+            (_is(text("line_evasion")), text("line_evasion")),
+            (_is(text("word_evasion")), text("word_evasion")),
+            (
+                every(
+                    equals(_CLASSES, "#", "H"), has(_LINE, "^[0-9]{5}(?:-?[0-9]{4})?$")
+                ),
+                constant("zip-only"),
+            ),
+            # A number by itself lacks its street; everything else without a number lacks that.
+            (
+                every(is_not(text("spot_shape"), "complete")),
+                text("spot_shape"),
+            ),
+            (no(flag("is_place")), constant("no-place")),
+            otherwise=constant("complete"),
+        ),
+    ),
+]
+
+ADDRESSES = Definition(
+    INPUTS, (*PLACE_STEPS, *STREET_STEPS, *_EVASION_STEPS, *_SPOT_STEPS, *_SHAPE_STEPS)
+)
+"""The definition of a standard address."""

@@ -1,0 +1,340 @@
+"""The standard form of a delivery line: what kind of address, and its parts.
+
+The words of the line are written as one letter each, and the grammars below read that short text:
+``123 N OAK ST APT 4B`` is ``#DWTUA``.
+
+====  =====================================  ====  ==============================================
+ #    digits                                 T S Y street type: plain, noun, numbered road
+ A    digits and a letter (123B)             D     direction
+ H    digits with hyphen or grid (12-34)     U V   unit designator with and without identifier
+ G    Wisconsin grid (N6W23001, W456)        P B   PO BOX, BOX
+ F    fraction                               R M   RR or HC; PSC or CMR
+ J    letter and digits (B12)                X     COUNTY, US ...: a road's number follows
+ L    one letter                             O     ordinal
+ W    any other word                         Z Q   evasive word, suspicious word
+====  =====================================  ====  ==============================================
+"""
+
+from ostiary.standardisation.definition import Step, rewriting_steps
+from ostiary.standardisation.lines import LINE, UNIT
+from ostiary.standardisation.phrases import (
+    Table,
+    Text,
+    Words,
+    classed,
+    constant,
+    either,
+    equals,
+    every,
+    first_stated,
+    first_word,
+    flag,
+    group,
+    groups,
+    has,
+    holds,
+    is_not,
+    joined,
+    length,
+    looked_up,
+    matched,
+    some_of,
+    spelled,
+    rewritten,
+    some,
+    split,
+    text,
+    trimmed,
+    upper,
+    words,
+    each_looked_up,
+)
+from ostiary.standardisation.vocabulary import evasions
+from ostiary.standardisation.vocabulary.streets import (
+    DESIGNATORS,
+    DIRECTIONS,
+    LONE_UNITS,
+    MILITARY,
+    NAME_WORDS,
+    NUMBERED_ROADS,
+    ORDINALS,
+    ROUTES,
+    STREET_TYPES,
+    TWO_DIRECTIONS,
+    type_class,
+)
+
+CLASSES = Table.of(
+    "classes",
+    {
+        **dict.fromkeys(evasions.SUSPICIOUS_WORDS, "Q"),
+        **{word: type_class(short) for word, short in STREET_TYPES.entries.items()},
+        **dict.fromkeys(DIRECTIONS.entries, "D"),
+        **dict.fromkeys(ORDINALS, "O"),
+        **dict.fromkeys(LONE_UNITS.entries, "V"),
+        **dict.fromkeys((*DESIGNATORS, "#"), "U"),
+        **dict.fromkeys((letter for letter in "ABCDFGHIJKLMOPQRTUVXYZ"), "L"),
+        **dict.fromkeys(("BOX", "BX"), "B"),
+        "POBOX": "P",
+        **dict.fromkeys(NUMBERED_ROADS, "X"),
+        **dict.fromkeys(ROUTES, "R"),
+        **dict.fromkeys(MILITARY, "M"),
+        **dict.fromkeys((*evasions.ALWAYS_EVASIVE_WORDS, *evasions.HOMELESS_WORDS), "Z"),
+    },
+)
+"""Word to class letter."""
+
+SHAPES = (
+    ("^[0-9]+$", "#"),
+    ("^[0-9]+[A-Z]$", "A"),
+    ("^[0-9]+(?:ST|ND|RD|TH)$", "O"),
+    ("^[NSEW][0-9]+(?:[NSEW][0-9]+)?[A-Z]?$", "G"),
+    ("^[A-Z][0-9]+$", "J"),
+    ("^[0-9]+/[0-9]+$", "F"),
+    ("^[0-9]+(?:-[0-9]+)+[A-Z]?$|^[0-9]+[NSEW][0-9]+$", "H"),
+)
+"""Pattern and class letter of words that hold a digit."""
+
+
+_ID = "#AHJLODGV"
+_UNIT_TAIL = f"(?:U[{_ID}]{{0,2}})"
+TAIL = (
+    rf"^(.F?.*?[^DF][TS]D?)([AJL#]{{1,2}}V*{_UNIT_TAIL}*)$"  # a lone identifier behind a type
+    rf"|^(.*?[^V])({_UNIT_TAIL}+)$"  # APT 4B; BLDG 3 APT 4
+    rf"|^(.*?[TSYD])(V+{_UNIT_TAIL}*)$"  # REAR
+    rf"|^(.*?)({_UNIT_TAIL}+)$"  # no more than a unit
+    r"|^(.*)$"
+)
+"""Parts a line into its body (odd groups) and the unit at its end (even groups)."""
+
+BODY = (
+    r"^([#AHG]F?)$"
+    r"|^([DTSWLV]*W)([#AHG]F?)(D{0,2})([^#AHGFBPRMUZQ]+?)([TSY])(D{0,2})$"
+    r"|^((?:U[#AJL])?)((?:[#AHG]F?)?)"
+    r"(?:(D?)(D)([TY])(D{0,2})|(D{0,2})(.+?)([TSY]?)(D{0,2}))$"
+)
+"""Parts a body. First a number alone; then the name of a building or of a person before a number,
+believed only when a street type follows; then number, direction, name, type, direction, of which
+NORTH ST, where the direction is the name, comes first."""
+_BEFORE, _NUMBER = (2, 8), (1, 3, 9)
+_PRE, _NAME, _TYPE, _POST = (4, 10, 14), (5, 11, 15), (6, 12, 16), (7, 13, 17)
+
+BOX = (
+    r"^(?:(PU?)([#AHJLDG]?)|(BU?)([#AHJLDG])|([RMU])([#AJ])(?:(BU?)([#AHJLDG]?))?)"
+)
+"""Boxes: of a post office, of a post office in short, on a route or of a military post."""
+
+GENERAL_DELIVERY = r"^(?:[0-9]+ )?(?:GENERAL|GENL|GEN) (?:DELIVERY|DELIV|DELV|DEL|DLVRY)\b"
+"""Mail that waits at the post office."""
+
+_DESIGNATORS = "|".join((*DESIGNATORS, "NUMBER", "NUM", "NO"))
+
+
+def _any(source: str, numbers: tuple[int, ...]) -> Text:
+    """Join the groups of alternatives, of which at most one is not empty."""
+    return joined(*(group(groups(source), number) for number in numbers))
+
+
+def _words_at(before: tuple[str, ...], here: str) -> Words:
+    """The words that the class letters of step ``here`` stand for, behind those of ``before``."""
+    return some_of(words("line_words"), length(*map(text, before)), length(text(here)))
+
+
+def _direction(before: tuple[str, ...], here: str) -> Text:
+    apart = spelled(each_looked_up(_words_at(before, here), DIRECTIONS))
+    return either((equals(text(here), ""), constant("")), otherwise=apart)
+
+
+_READ = [
+    *rewriting_steps("line_even", upper(text("address_line")), LINE),
+    Step("line", trimmed(text("line_even"))),
+    Step("line_words", split(text("line"))),
+    Step("line_classes", classed(words("line_words"), CLASSES, SHAPES, "W")),
+    Step("tail", matched(text("line_classes"), TAIL, 9)),
+    Step("body_classes", _any("tail", (1, 3, 5, 7, 9))),
+    Step("unit_classes", _any("tail", (2, 4, 6, 8))),
+    Step("body", matched(text("body_classes"), BODY, 17)),
+    *(
+        Step(f"{name}_classes", _any("body", numbers))
+        for name, numbers in (
+            ("before", _BEFORE), ("number", _NUMBER), ("pre", _PRE), ("name", _NAME),
+            ("type", _TYPE), ("post", _POST),
+        )
+    ),
+    Step("lead_unit_classes", group(groups("body"), 8)),
+]  # fmt: skip
+_BEFORE_PRE = ("before_classes", "number_classes")
+_BEFORE_NAME = (*_BEFORE_PRE, "pre_classes")
+_BEFORE_TYPE = (*_BEFORE_NAME, "name_classes")
+_BEFORE_POST = (*_BEFORE_TYPE, "type_classes")
+
+_STREET = [
+    Step("house_number", spelled(_words_at(("before_classes",), "number_classes"))),
+    Step("pre_apart", _direction(_BEFORE_PRE, "pre_classes")),
+    Step("post_apart", _direction(_BEFORE_POST, "post_classes")),
+    Step(
+        "name_said",
+        spelled(each_looked_up(_words_at(_BEFORE_NAME, "name_classes"), NAME_WORDS)),
+    ),
+    Step(
+        "name_even",
+        either(
+            (holds(text("name_said"), "#"), trimmed(rewritten(text("name_said"), " *#", ""))),
+            otherwise=text("name_said"),
+        ),
+    ),
+    Step("type_said", spelled(_words_at(_BEFORE_TYPE, "type_classes"))),
+]
+_BOXES = [
+    Step(
+        "box",
+        matched(
+            either(
+                (has(text("line_classes"), "^[PBRM]|^U[#AJ]B"), text("line_classes")),
+                otherwise=constant(""),
+            ),
+            BOX,
+            8,
+        ),
+    ),
+    *(Step(f"box_{number}", group(groups("box"), number)) for number in range(1, 9)),
+    Step(
+        "box_number",
+        spelled(
+            some_of(
+                words("line_words"),
+                length(*map(text, ("box_1", "box_3", "box_5"))),
+                length(*map(text, ("box_2", "box_4", "box_6"))),
+            )
+        ),
+    ),
+    Step(
+        "route_box",
+        spelled(
+            some_of(
+                words("line_words"),
+                length(*map(text, ("box_5", "box_6", "box_7"))),
+                length(text("box_8")),
+            )
+        ),
+    ),
+    Step("first_word", first_word(text("line"))),
+]
+_KIND = [
+    Step(
+        "a_kind",
+        either(
+            (equals(text("line"), ""), constant("none")),
+            (
+                every(holds(text("line"), "DEL", "DLV"), has(text("line"), GENERAL_DELIVERY)),
+                constant("general-delivery"),
+            ),
+            (
+                some(is_not(text("box_1"), ""), is_not(text("box_3"), "")),
+                constant("box"),
+            ),
+            (equals(text("box_5"), "R"), constant("route")),
+            (equals(text("box_5"), "M"), constant("military")),
+            (
+                every(
+                    equals(text("box_5"), "U"),
+                    equals(text("first_word"), "UNIT"),
+                    flag("is_military_place"),
+                ),
+                constant("military"),
+            ),
+            (
+                some(is_not(text("number_classes"), ""), is_not(text("type_classes"), "")),
+                constant("street"),
+            ),
+            otherwise=constant("other"),
+        ),
+    ),
+    Step("is_street", equals(text("a_kind"), "street")),
+    Step("is_on_route", equals(text("a_kind"), "route", "military")),
+]
+
+
+def _for_streets(x: Text) -> Text:
+    return either((flag("is_street"), x), otherwise=constant(""))
+
+
+_UNIT = [
+    *rewriting_steps("unit_even", upper(text("unit")), UNIT),
+    Step("unit_field", trimmed(text("unit_even"))),
+    Step("unit_at_end", spelled(_words_at(("body_classes",), "unit_classes"))),
+    Step(
+        "unit_said",
+        first_stated(
+            text("unit_field"),
+            text("unit_at_end"),
+            _for_streets(spelled(_words_at((), "lead_unit_classes"))),
+        ),
+    ),
+    Step(
+        "unit_bare",
+        either(
+            (equals(text("unit_said"), ""), constant("")),
+            otherwise=rewritten(text("unit_said"), rf"\b(?:{_DESIGNATORS})\b|[^A-Z0-9]+", ""),
+        ),
+    ),
+    Step(
+        "unit_solid",
+        either(
+            (equals(text("unit_bare"), ""), constant("")),
+            otherwise=rewritten(text("unit_bare"), rf"^(?:{_DESIGNATORS})+([0-9]|$)", r"\1"),
+        ),
+    ),
+    Step(
+        "unit_id",
+        looked_up(
+            text("unit_solid"),
+            evasions.CITY_EVASIONS,
+            looked_up(text("unit_solid"), LONE_UNITS, text("unit_solid")),
+        ),
+    ),
+]
+_COLUMNS = [
+    Step(
+        "number_said",
+        either(
+            (flag("is_street"), text("house_number")),
+            (equals(text("a_kind"), "box", "route", "military"), text("box_number")),
+            otherwise=constant(""),
+        ),
+    ),
+    Step(
+        "a_number",
+        either(
+            (
+                holds(text("number_said"), "0"),
+                rewritten(text("number_said"), "^0+([0-9])", r"\1"),
+            ),
+            otherwise=text("number_said"),
+        ),
+    ),
+    Step("a_pre", _for_streets(looked_up(text("pre_apart"), TWO_DIRECTIONS, text("pre_apart")))),
+    Step(
+        "a_street",
+        either(
+            (flag("is_street"), text("name_even")),
+            (flag("is_on_route"), text("first_word")),
+            (equals(text("a_kind"), "general-delivery"), constant("GENERAL DELIVERY")),
+            (equals(text("a_kind"), "other"), text("name_even")),
+            otherwise=constant(""),
+        ),
+    ),
+    Step("a_type", _for_streets(looked_up(text("type_said"), STREET_TYPES))),
+    Step(
+        "a_post", _for_streets(looked_up(text("post_apart"), TWO_DIRECTIONS, text("post_apart")))
+    ),
+    Step(
+        "a_unit",
+        either((flag("is_on_route"), text("route_box")), otherwise=text("unit_id")),
+    ),
+]
+
+STREET_STEPS = (*_READ, *_STREET, *_BOXES, *_KIND, *_UNIT, *_COLUMNS)
+"""Steps from ``address_line`` and ``unit`` to the columns of the delivery line.
+
+They read the step ``is_military_place`` of :mod:`ostiary.standardisation.places`."""

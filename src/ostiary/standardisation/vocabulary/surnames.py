@@ -1,0 +1,77 @@
+"""Suffixes and particles of names, and what people write where a name should stand."""
+
+from ostiary.standardisation.phrases import Table
+
+_SUFFIXES = """
+JR   JR JUNIOR JNR JUN
+SR   SR SENIOR SNR SEN
+II   II 2ND SECOND 2
+III  III 3RD THIRD 3
+IV   IV 4TH FOURTH 4 IIII
+V    V 5TH FIFTH 5
+"""
+SUFFIXES = Table.of(
+    "suffixes",
+    {word: line.split()[0] for line in _SUFFIXES.strip().splitlines() for word in line.split()},
+)
+"""How a generation is written, to its standard form."""
+
+SUFFIX_AFTER_SURNAME = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV|V"
+"""What ends a surname field without being part of the surname."""
+SUFFIX_AFTER_GIVEN = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV"
+"""The same behind a given name, where a lone V is a middle initial."""
+
+PARTICLES = (
+    "DE|DEL|DELLA|DELLO|DI|DA|DAS|DOS|DU|D|LA|LAS|LE|LOS|VAN|VON|VANDER|VANDEN|VONDER|DER|DEN|DES|"
+    "TEN|TER|TE|ZU|ZUM|ZUR|AF|AL|EL|UL|BIN|IBN|BINT"
+)
+"""Small words before a surname that people write apart, joined, or not at all."""
+
+_JOINED = {
+    "AL": "AMIN FARSI HASSAN HUSSEIN MASRI RASHID SAYED SHAMI TAMIMI",
+    "DA": "COSTA CUNHA ROCHA ROSA SILVA",
+    "DE": "ARMAS AVILA CASTRO GUZMAN HARO HOYOS JESUS LEON LUNA LUCA MARCO SANTIAGO SOUZA SOTO",
+    "DEL": "ANGEL BOSQUE CAMPO CASTILLO MORAL OLMO PINO REAL RIO ROSARIO TORO VALLE",
+    "DELA": "CERDA CRUZ FUENTE GARZA HOYA MORA O PAZ PENA RIVA ROCHA ROSA SERNA TORRE VEGA",
+    "DELAS": "CASAS",
+    "DELOS": "ANGELES REYES RIOS SANTOS",
+    "DI": "BENEDETTO FRANCO GIOVANNI MARCO MARIA PAOLO PIETRO STEFANO",
+    "DOS": "REIS SANTOS",
+    "EL": "AMIN KHATIB SAYED",
+    "LA": "FONTAINE ROCHE ROSA SALLE TORRE VEGA",
+    "VAN": "BUREN DYKE HORN HOUTEN NESS NOY PELT WINKLE ZANDT",
+    "VANDEN": "BERG BOSCH BROECK",
+    "VANDER": "BERG HEYDEN MEER MEULEN PLOEG POOL VEEN VELDE WAL WEIDE WERF",
+}
+JOINED_PARTICLES = Table.of(
+    "joined_particles",
+    {particle + stem: stem for particle, stems in _JOINED.items() for stem in stems.split()},
+)
+"""Surnames with their particle grown on (DELACRUZ), to the stem. A list, never a rule: a rule
+would read DELANEY as a particle and NEY."""
+
+_NO_NAME = """
+UNKNOWN UNKOWN UNKNOW UNKN UNK UNKNOWNUNKNOWN UNKUNK UNIDENTIFIED UNNAMED ANONYMOUS ANON
+NONE NONENONE NONAME NONAMEGIVEN NONEGIVEN NONAMEPROVIDED NOTPROVIDED NOTAVAILABLE NOTAPPLICABLE
+NOTKNOWN NOTGIVEN NOTSTATED NOTLISTED NORECORD NODATA
+FAILEDTOPROVIDE FAILTOPROVIDE FTP DIDNOTPROVIDE REFUSED REFUSEDTOPROVIDE DECLINED DECLINEDTOSTATE
+WITHHELD REDACTED CONFIDENTIAL UNDISCLOSED UNSPECIFIED MISSING PLACEHOLDER
+FNU LNU FNULNU NFN NLN NMN NMI FIRSTNAMEUNKNOWN LASTNAMEUNKNOWN FIRSTNAME LASTNAME GIVENNAME SURNAME
+TEST TESTTEST TESTING TESTER TESTUSER DUMMY SAMPLE TBD TBA
+DONTCARE DONOTCARE DONTKNOW SAMEASABOVE SEEABOVE SEEATTACHED
+XX ASDF ASDFG ASDFGH QWERTY QWERTYUIOP ABCD ABCDEF
+"""
+NO_NAME = Table.of("no_name", dict.fromkeys(_NO_NAME.split(), "1"))
+"""What is written, spaces left out, where no name is given. No real surname of note is among it:
+DOE, NULL, NA and NO are names of people."""
+
+NO_NAME_TWICE = Table.of("no_name_twice", dict.fromkeys("NA NULL NIL NANA NULLNULL".split(), "1"))
+"""Real names that say nothing when given name and surname are *both* such words."""
+
+NO_MIDDLE_NAME = Table.of(
+    "no_middle_name",
+    dict.fromkeys(
+        ("NMN", "NMI", "N M N", "N M I", "NA", "N A", "NONE", "NULL", "UNKNOWN", "UNK", "XX"), "1"
+    ),
+)
+"""How people say that there is no middle name, or that they do not know it."""

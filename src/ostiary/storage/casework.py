@@ -1,0 +1,131 @@
+"""Reading what was stored about requests: one case whole, the queue, a batch."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from ostiary.domain.errors import InputError
+from ostiary.domain.words import Status
+from ostiary.storage.orm import (
+    Answer,
+    Approval,
+    ReasonDetermination,
+    Refusal,
+    Request,
+    Verification,
+)
+from ostiary.storage.reading import PAGE, Reader
+from ostiary.storage.records import (
+    AnswerRecord,
+    ApprovalRecord,
+    Case,
+    CaseRecord,
+    DeterminationRecord,
+    QueueItem,
+    RefusalRecord,
+    VerificationRecord,
+)
+
+_Item = TypeVar("_Item", CaseRecord, QueueItem)
+
+
+class CaseReader(Reader):
+    """Requests and what became of them."""
+
+    def find_request(self, key: str) -> CaseRecord:
+        """Find a request by the agency's own id, or by ``agency/id``.
+
+        Raises:
+            InputError: no request has this id, or requests of several agencies do.
+        """
+        agency, _, rest = key.partition("/")
+        same = Request.objects.filter(request_id=key) | Request.objects.filter(
+            agency=agency, request_id=rest
+        )
+        found = self._records(CaseRecord, same.order_by("id"))
+        if not found:
+            raise InputError(
+                "no request has this id",
+                cure="give the agency's own id, or `agency/id`, of a request that was stored",
+            )
+        if len(found) > 1:
+            raise InputError(
+                f"requests of several agencies have this id: {', '.join(r.agency for r in found)}",
+                cure="say which one: `agency/id`",
+            )
+        return found[0]
+
+    def request(self, number: int) -> CaseRecord:
+        """Give a request by its number in this office.
+
+        Raises:
+            InputError: no request has this number.
+        """
+        found = self._records(CaseRecord, Request.objects.filter(pk=number))
+        if not found:
+            raise InputError(f"no request has the number {number}")
+        return found[0]
+
+    def case(self, number: int) -> Case:
+        """Give everything that was stored about a request, by its number in this office.
+
+        Raises:
+            InputError: no request has this number.
+        """
+        verified = Verification.objects.filter(request=number)
+        answered = Answer.objects.filter(request=number)
+        return Case(
+            request=self.request(number),
+            verification=next(iter(self._records(VerificationRecord, verified)), None),
+            determinations=self._records(
+                DeterminationRecord,
+                ReasonDetermination.objects.filter(request=number).order_by("entry"),
+            ),
+            approvals=self._records(
+                ApprovalRecord, Approval.objects.filter(request=number).order_by("entry")
+            ),
+            refusals=self._records(
+                RefusalRecord, Refusal.objects.filter(request=number).order_by("entry")
+            ),
+            answer=next(iter(self._records(AnswerRecord, answered)), None),
+        )
+
+    def requests_of(self, batch: str) -> Iterator[CaseRecord]:
+        """Give the requests of a batch in the order they were stored."""
+        yield from self._walk(CaseRecord, Request.objects.filter(batch=batch))
+
+    def queue(self) -> Iterator[QueueItem]:
+        """Give each accepted request that has no answer, in the order of receipt."""
+        waiting = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True)
+        yield from self._walk(
+            QueueItem,
+            waiting.annotate(
+                determinations=_count(ReasonDetermination.objects.all()),
+                approvals=_count(Approval.objects.all()),
+                refusals=_count(Refusal.objects.all()),
+            ),
+        )
+
+    def answers(self) -> tuple[AnswerRecord, ...]:
+        """Give every answer, in the order they were stored."""
+        return self._records(AnswerRecord, Answer.objects.order_by("entry"))
+
+    def undelivered(self) -> tuple[AnswerRecord, ...]:
+        """Give the answers that are stored but whose file has not been laid out."""
+        waiting = Answer.objects.filter(delivered=False)
+        return self._records(AnswerRecord, waiting.order_by("entry"))
+
+    def _walk(self, kind: type[_Item], query: QuerySet[Any, Any]) -> Iterator[_Item]:
+        """Go through requests by number, one page at a time; each has its number in ``id``."""
+        last = 0
+        while page := self._records(kind, query.filter(id__gt=last).order_by("id")[:PAGE]):
+            yield from page
+            last = page[-1].id
+
+
+def _count(rows: QuerySet[Any, Any]) -> Coalesce:
+    """Count the rows that are about the request at hand."""
+    own = rows.filter(request=OuterRef("pk")).order_by().values("request")
+    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)

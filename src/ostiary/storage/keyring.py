@@ -1,0 +1,106 @@
+"""The keys of an office, in ``keys/``: made once, and looked through each time it is opened.
+
+``log.key`` signs checkpoints and ``release.key`` answers; ``log.pub`` and ``release.pub`` are their
+one-line key texts, to be published. ``secret`` keys the digests by which the office knows a request
+or a reason again.
+"""
+
+import binascii
+import os
+import secrets
+from pathlib import Path
+
+from ostiary.domain.errors import OfficeError
+from ostiary.keys.files import (
+    Profile,
+    SigningKey,
+    key_text,
+    new_signing_key,
+    read_signing_key,
+    write_private,
+)
+
+PAIRS = ("log", "release")
+_SECRET_BYTES = 32
+
+
+def make_keys(folder: Path, profile: Profile) -> None:
+    """Make every key of an office in a folder of its own, open to the owner alone."""
+    folder.mkdir(mode=0o700)
+    for name in PAIRS:
+        key = new_signing_key(profile)
+        write_private(folder / f"{name}.key", key)
+        (folder / f"{name}.pub").write_text(f"{key_text(key.public_key())}\n", encoding="ascii")
+    handle = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(f"{secrets.token_hex(_SECRET_BYTES)}\n")
+
+
+def read_key(folder: Path, name: str) -> SigningKey:
+    """Read ``log.key`` or ``release.key``.
+
+    Raises:
+        KeyFileError: it is missing or no signing key.
+    """
+    return read_signing_key(folder / f"{name}.key")
+
+
+def read_secret(folder: Path) -> bytes:
+    """Read the 32 bytes that key the office's digests.
+
+    Raises:
+        OfficeError: the file is missing or holds something else.
+    """
+    path = folder / "secret"
+    try:
+        secret = binascii.unhexlify(_text(path))
+    except ValueError:
+        secret = b""
+    if len(secret) != _SECRET_BYTES:
+        raise OfficeError(
+            "this is not the secret of an office", where=str(path), cure=_backup("digests")
+        )
+    return secret
+
+
+def check_keys(folder: Path) -> None:
+    """See that every key is there, and that the public ones belong to the private ones.
+
+    Raises:
+        OfficeError: one is missing, damaged, or of another pair.
+        KeyFileError: a private key is no key.
+    """
+    read_secret(folder)
+    for name in PAIRS:
+        private, public = folder / f"{name}.key", folder / f"{name}.pub"
+        _present(private)
+        if _text(public) != key_text(read_signing_key(private).public_key()):
+            raise OfficeError(
+                f"this public key does not belong to {name}.key",
+                where=str(public),
+                cure=_backup("signatures"),
+            )
+
+
+def _text(path: Path) -> str:
+    """Read a one-line file; what is not text reads as nothing that anyone expects."""
+    _present(path)
+    try:
+        return path.read_text(encoding="ascii", errors="replace").strip()
+    except OSError as error:
+        raise OfficeError(
+            "this file cannot be read", where=str(path), cure=(error.strerror or "").lower()
+        ) from error
+
+
+def _present(path: Path) -> None:
+    """Refuse an office without one of its key files."""
+    if not path.is_file():
+        raise OfficeError(
+            "a key file of the office is missing", where=str(path), cure=_backup("signatures")
+        )
+
+
+def _backup(broken: str) -> str:
+    """Say why only the right file will do."""
+    return f"restore it from the office's backup; with another one earlier {broken} are lost"

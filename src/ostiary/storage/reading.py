@@ -1,0 +1,126 @@
+"""Reading the log, the batches and the law adopted: plain records, no querysets.
+
+Long readings go page by page along a key: with a rollback journal, a reader that holds on keeps
+the writer waiting.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import connections, models
+
+from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.words import Outcome, Status
+from ostiary.storage.failures import our_errors
+from ostiary.storage.orm import Batch, LawAdopted
+from ostiary.storage.records import BatchRecord, Entry, LawRecord
+
+PAGE = 5_000
+_Record = TypeVar("_Record")
+# Fields of a record that have another name in the table, or another type than the database gives.
+_COLUMNS = {"entry_index": "entry", "first_index": "first_entry", "last_index": "last_entry"}
+_TYPES: dict[str, Callable[[Any], Any]] = {"status": Status, "outcome": Outcome}
+
+
+class Reader:
+    """A case store to read from: the two ways of asking it.
+
+    Args:
+        path: the case store, for messages.
+        alias: its Django alias.
+    """
+
+    def __init__(self, path: Path, alias: str) -> None:
+        self._path = path
+        self._alias = alias
+
+    def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
+        """Ask in SQL."""
+        with our_errors(self._path), connections[self._alias].cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+
+    def _records(
+        self, kind: type[_Record], query: models.QuerySet[Any, Any]
+    ) -> tuple[_Record, ...]:
+        """Ask through Django; each row becomes a record with the fields of ``kind``."""
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
+        casts = [_TYPES.get(name, _as_it_is) for name in names]
+        columns = [_COLUMNS.get(name, name) for name in names]
+        with our_errors(self._path):
+            return tuple(
+                kind(*(cast(value) for cast, value in zip(casts, row, strict=True)))
+                for row in query.using(self._alias).values_list(*columns)
+            )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+class LogReader(Reader):
+    """The log, the batches and the law, as far as they are committed."""
+
+    def log_size(self) -> int:
+        """Give the number of log entries."""
+        [(size,)] = self._rows("SELECT ifnull(max(entry_index), -1) + 1 FROM log_entry")
+        return int(size)
+
+    def entry(self, index: int) -> Entry:
+        """Give one log entry.
+
+        Raises:
+            InputError: the log has no such entry.
+        """
+        rows = self._rows("SELECT body, leaf FROM log_entry WHERE entry_index = %s", index)
+        if not rows:
+            raise InputError(
+                f"the log has no entry {index}",
+                cure=f"it holds {self.log_size()}, counted from 0",
+            )
+        return Entry(index, rows[0][0].encode(), rows[0][1])
+
+    def entries_from(self, index: int) -> Iterator[bytes]:
+        """Give the bytes of each entry from ``index`` on, in order.
+
+        Raises:
+            FaultError: an entry in between is missing.
+        """
+        yield from (body.encode() for body in self._column("body", index))
+
+    def leaves_from(self, index: int) -> Iterator[bytes]:
+        """Give the leaf hash of each entry from ``index`` on, in order.
+
+        Raises:
+            FaultError: an entry in between is missing.
+        """
+        yield from self._column("leaf", index)
+
+    def batches(self) -> tuple[BatchRecord, ...]:
+        """Give all batches in the order they were stored."""
+        return self._records(BatchRecord, Batch.objects.order_by("first_entry"))
+
+    def pending_batches(self) -> tuple[BatchRecord, ...]:
+        """Give the batches whose folder has not been laid out whole: a run was cut short."""
+        pending = Batch.objects.filter(folder_done=False)
+        return self._records(BatchRecord, pending.order_by("first_entry"))
+
+    def law(self) -> LawRecord | None:
+        """Give the law adopted last, or None when none has been."""
+        found = self._records(LawRecord, LawAdopted.objects.order_by("-entry")[:1])
+        return found[0] if found else None
+
+    def _column(self, column: str, index: int) -> Iterator[Any]:
+        """Walk along the log, one page at a time, and see that no entry is left out."""
+        statement = (
+            f"SELECT entry_index, {column} FROM log_entry"
+            f" WHERE entry_index >= %s ORDER BY entry_index LIMIT {PAGE}"
+        )
+        while rows := self._rows(statement, index):
+            for found, value in rows:
+                if found != index:
+                    raise FaultError(f"{self._path}: log entry {index} is missing")
+                yield value
+                index += 1

@@ -1,0 +1,230 @@
+"""One transaction: what is stored and the log entry that tells of it, both or neither.
+
+No method stores a row without being given its entry, so forgetting the accounting is impossible.
+The two exceptions are marks that say only that a file, which the log promised, has been laid out
+(``mark_delivered``, ``mark_folder_done``); they may be set twice and change nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.db import connections, models
+from django.db.backends.utils import CursorWrapper
+
+from ostiary.domain.errors import InputError
+from ostiary.storage.chunks import chunks
+from ostiary.storage.failures import our_errors
+from ostiary.storage.orm import (
+    Answer,
+    Approval,
+    Batch,
+    LawAdopted,
+    ReasonDetermination,
+    Refusal,
+    Request,
+)
+from ostiary.storage.records import (
+    NewAnswer,
+    NewApproval,
+    NewBatch,
+    NewDetermination,
+    NewEntry,
+    NewLaw,
+    NewRefusal,
+    RequestRow,
+    VerificationRow,
+)
+
+_Row = tuple[Any, ...]
+_ENTRY = "log_entry (entry_index, body, leaf)"
+_REQUEST = f"request ({', '.join(RequestRow._fields)}, batch)"
+_VERIFICATION = f"verification ({', '.join(VerificationRow._fields)})"
+# Rows a statement: with triggers on the table, SQLite prepares to undo each statement by itself.
+_TOGETHER = 100
+
+
+class Transaction:
+    """What can be written to an office. Made by ``CaseStore.write()``, useless after it.
+
+    Every error that leaves the ``with`` block undoes the whole of it, and a step that failed cannot
+    be passed over: its entry might stand without its row.
+    """
+
+    def __init__(self, path: Path, alias: str) -> None:
+        self._path = path
+        self._alias = alias
+        self._why_ended = ""
+        self._next_index = self._next("log_entry", "entry_index", -1)
+        self._next_request = self._next("request", "id", 0)
+
+    @property
+    def next_index(self) -> int:
+        """The index that the next log entry gets; nobody else can take it meanwhile."""
+        return self._next_index
+
+    @property
+    def next_request(self) -> int:
+        """The number for the next request; further ones count up from it."""
+        return self._next_request
+
+    def log(self, entry: NewEntry) -> int:
+        """Write an entry that changes no state, such as a look at a case; give its index."""
+        with self._step():
+            return self._append([entry])[0]
+
+    def adopt_law(self, law: NewLaw, entry: NewEntry) -> int:
+        """Store the law that the office decides by from now on; give the entry's index."""
+        return self._store(LawAdopted, law, entry)
+
+    def add_batch(
+        self,
+        batch: NewBatch,
+        requests: Iterable[RequestRow | _Row],
+        verifications: Iterable[VerificationRow | _Row],
+        entries: Iterable[NewEntry | tuple[bytes, bytes]],
+    ) -> range:
+        """Store a whole request file; entries, requests and verifications are read in this order.
+
+        Returns:
+            The indexes that the entries got.
+
+        Raises:
+            ValueError: no entry was given, or a row points at an entry of another call.
+        """
+        with self._step():
+            indexes = self._append(entries)
+            if not indexes:
+                raise ValueError("a batch needs at least one log entry")
+            Batch.objects.using(self._alias).create(
+                **asdict(batch), first_entry_id=indexes[0], last_entry_id=indexes[-1]
+            )
+            rows = ((*row, batch.id) for row in _within(indexes, requests))
+            self._insert(_REQUEST, rows)
+            self._insert(_VERIFICATION, _within(indexes, verifications))
+            self._next_request = self._next("request", "id", 0)
+        return indexes
+
+    def add_determination(self, row: NewDetermination, entry: NewEntry) -> int:
+        """Store an officer's word on the reason of a request; give the entry's index."""
+        return self._store(ReasonDetermination, row, entry)
+
+    def add_approval(self, row: NewApproval, entry: NewEntry) -> int:
+        """Store an officer's approval of one decision; give the entry's index."""
+        return self._store(Approval, row, entry)
+
+    def add_refusal(self, row: NewRefusal, entry: NewEntry) -> int:
+        """Store an officer's refusal of one decision; give the entry's index."""
+        return self._store(Refusal, row, entry)
+
+    def add_answer(self, row: NewAnswer, entry: NewEntry) -> int:
+        """Store the one answer to a request, to be delivered; give the entry's index."""
+        return self._store(Answer, row, entry)
+
+    def dispose(self, requests: Iterable[int], entry: NewEntry) -> int:
+        """Destroy payload, facts and salt of requests for good; give the entry's index.
+
+        Without its salt a commitment in the log can no longer be opened by anybody.
+        """
+        with self._step():
+            index = self.log(entry)
+            for chunk in chunks(requests):
+                chosen = Request.objects.using(self._alias).filter(pk__in=chunk)
+                chosen.update(payload=None, facts=None, salt=None)
+        return index
+
+    def mark_delivered(self, answer_id: str) -> None:
+        """Note that the file of an answer lies where it belongs.
+
+        Raises:
+            InputError: there is no such answer.
+        """
+        self._mark(Answer.objects.using(self._alias).filter(pk=answer_id), "delivered")
+
+    def mark_folder_done(self, batch: str) -> None:
+        """Note that the folder of a batch has been laid out whole.
+
+        Raises:
+            InputError: there is no such batch.
+        """
+        self._mark(Batch.objects.using(self._alias).filter(pk=batch), "folder_done")
+
+    def check_whole(self) -> None:
+        """See that more steps may follow, or that all so far may be kept.
+
+        Raises:
+            RuntimeError: the transaction has ended, or the error of a step was passed over.
+        """
+        if self._why_ended:
+            raise RuntimeError(self._why_ended)
+
+    def end(self) -> None:
+        """Take no more steps: without the transaction, each would be stored by itself."""
+        self._why_ended = self._why_ended or "this transaction has ended"
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """Make a step of which nothing can be kept unless all of it is done."""
+        self.check_whole()
+        try:
+            with our_errors(self._path):
+                yield
+        except BaseException:
+            self._why_ended = "a step of this transaction failed: nothing can be stored"
+            raise
+
+    def _mark(self, chosen: models.QuerySet[Any], mark: str) -> None:
+        """Set a mark on the one row chosen."""
+        with self._step():
+            if chosen.update(**{mark: True}) != 1:
+                raise InputError("there is nothing of this id to be marked", where=mark)
+
+    def _store(self, model: type[models.Model], row: Any, entry: NewEntry) -> int:
+        """Write an entry and the row that it tells of."""
+        values = asdict(row)
+        if "request" in values:
+            values["request_id"] = values.pop("request")
+        with self._step():
+            index = self.log(entry)
+            model(**values, entry_id=index).save(using=self._alias, force_insert=True)
+        return index
+
+    def _append(self, entries: Iterable[NewEntry | tuple[bytes, bytes]]) -> range:
+        """Number entries and write them; the database refuses any other number."""
+        first = self._next_index
+        rows = ((first + n, body.decode(), leaf) for n, (body, leaf) in enumerate(entries))
+        self._next_index += self._insert(_ENTRY, rows)
+        return range(first, self._next_index)
+
+    def _insert(self, columns: str, rows: Iterable[_Row]) -> int:
+        """Write rows a few at a time, so that a large batch is never whole in memory."""
+        count = 0
+        with self._cursor() as cursor:
+            for chunk in chunks(rows, _TOGETHER):
+                row = f"({', '.join(['%s'] * len(chunk[0]))})"
+                values = ", ".join([row] * len(chunk))
+                cursor.execute(
+                    f"INSERT INTO {columns} VALUES {values}", tuple(chain.from_iterable(chunk))
+                )
+                count += len(chunk)
+        return count
+
+    def _next(self, table: str, column: str, start: int) -> int:
+        """Give the number after the highest in a column."""
+        with self._cursor() as cursor:
+            cursor.execute(f"SELECT ifnull(max({column}), {start}) + 1 FROM {table}")
+            return int(cursor.fetchone()[0])
+
+    def _cursor(self) -> CursorWrapper:
+        return connections[self._alias].cursor()
+
+
+def _within(indexes: range, rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Pass rows on whose last value, their entry, is one of those written with them."""
+    for row in rows:
+        if row[-1] not in indexes:
+            raise ValueError("a row must point at a log entry given in the same call")
+        yield row

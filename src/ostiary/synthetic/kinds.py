@@ -1,0 +1,240 @@
+"""The kinds of requests, and what is true of each: the catalogue that ``truth.parquet`` follows.
+
+Expectations hold for the book as shipped and the world's own registers, before any court order.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ostiary.domain.words import Outcome, Status
+
+ROW_ERROR = "row-error"
+REPEATED = "repeated-id"
+Scenario = Literal["mixed", "clean", "august-2025", "august-2025-cured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of request.
+
+    Attributes:
+        name: as ``truth.parquet`` writes it.
+        share: part of the rows of a file.
+        subject: how the person is chosen and written; a name of ``subjects.SUBJECTS``.
+        status: expected status, or ``row-error``.
+        outcome: expected outcome; empty where no record may be looked at.
+        fewest: rows without which the kind means nothing (a copied reason needs copies).
+    """
+
+    name: str
+    share: float
+    subject: str = "house"
+    status: str = Status.RETURNED.value
+    outcome: str = ""
+    fewest: int = 1
+
+    @property
+    def lawful(self) -> bool:
+        """Whether the law lets a request of this kind through."""
+        return self.status == Status.ACCEPTED.value
+
+
+def _lawful(name: str, subject: str, outcome: Outcome, share: float) -> Kind:
+    return Kind(name, share, subject, Status.ACCEPTED.value, outcome.value)
+
+
+def _members(shares: dict[str, float]) -> list[Kind]:
+    """List the lawful kinds about people and addresses that the file has."""
+    return [
+        _lawful(f"member-{subject}", subject, Outcome.CONFIRMED, share)
+        for subject, share in shares.items()
+    ]
+
+
+def _others(shares: dict[str, float]) -> list[Kind]:
+    """List the lawful kinds that are answered with nothing."""
+    outcomes = {
+        "member-moved": ("moved", Outcome.MISMATCH),
+        "member-wrong-birth-date": ("wrong-birth-date", Outcome.MISMATCH),
+        "member-wrong-tin": ("wrong-tin", Outcome.MISMATCH),
+        "father-or-son": ("father-or-son", Outcome.AMBIGUOUS),
+        "held": ("held", Outcome.HELD),
+        "relative": ("relative", Outcome.MISMATCH),
+        "twin-of-other-sex": ("twin", Outcome.MISMATCH),
+        "neighbour": ("neighbour", Outcome.MISMATCH),
+        "namesake": ("namesake", Outcome.MISMATCH),
+        "stranger": ("stranger", Outcome.NO_RECORD),
+    }
+    return [_lawful(name, *outcomes[name], share) for name, share in shares.items()]
+
+
+ADDRESS_FAULTS = (
+    "address-failed-to-provide",
+    "address-unknown",
+    "address-na-na",
+    "address-dont-care",
+    "address-zeros",
+    "address-zip-only",
+    "address-city-only",
+    "address-no-number",
+    "address-no-street",
+    "address-jail",
+    "address-homeless",
+    "address-empty",
+)
+
+_MATTER_FAULTS = (
+    "name-missing",
+    "name-placeholder",
+    "signer-not-listed",
+    "signer-out-of-office",
+    "signer-delegate",
+    "signer-component-head",
+    "signed-after-receipt",
+    "reason-empty",
+    "recipient-none",
+    "recipient-unknown",
+    "recipient-contractor",
+    "recipient-other-agency",
+    "period-missing",
+    "period-future",
+    "offense-civil",
+    "offense-tax",
+    "offense-other-criminal",
+    "posture-missing",
+    "matter-missing",
+    "no-sole-use",
+    "item-phone",
+    "item-new-address",
+    "basis-inadmissible",
+    "order-too-recent",
+    "review-too-recent",
+    "order-date-missing",
+    "limb-missing",
+    "ai-without-notice",
+    "provision-unknown",
+    "agreement-unknown",
+    "agency-unknown",
+    "agency-not-federal",
+)
+
+_MIXED = (
+    *_members(
+        {
+            "exact": 0.185,
+            "format": 0.09,
+            "nickname": 0.04,
+            "initial": 0.04,
+            "typo": 0.05,
+            "swapped": 0.02,
+            "old-address": 0.06,
+            "double-surname": 0.02,
+        }
+    ),
+    *_others(
+        {
+            "member-moved": 0.06,
+            "member-wrong-birth-date": 0.015,
+            "member-wrong-tin": 0.015,
+            "father-or-son": 0.015,
+            "held": 0.01,
+            "relative": 0.03,
+            "twin-of-other-sex": 0.01,
+            "neighbour": 0.02,
+            "namesake": 0.02,
+            "stranger": 0.02,
+        }
+    ),
+    *(Kind(name, 0.0053) for name in (*ADDRESS_FAULTS, *_MATTER_FAULTS)),
+    Kind("tin-without-address", 0.0053, "with-tin"),
+    Kind("reason-boilerplate", 0.006, fewest=8),
+    Kind("recipient-overloaded", 0.022, fewest=40),
+    Kind("safeguards-suspended", 0.0053, status=Status.SUSPENDED.value),
+    Kind("bad-date", 0.003, status=ROW_ERROR),
+    Kind(REPEATED, 0.003, status=ROW_ERROR),
+)
+
+_CLEAN = (
+    *_members(
+        {
+            "exact": 0.26,
+            "format": 0.13,
+            "nickname": 0.05,
+            "initial": 0.05,
+            "typo": 0.07,
+            "swapped": 0.03,
+            "old-address": 0.08,
+            "double-surname": 0.03,
+        }
+    ),
+    *_others(
+        {
+            "member-moved": 0.09,
+            "member-wrong-birth-date": 0.02,
+            "member-wrong-tin": 0.02,
+            "father-or-son": 0.02,
+            "held": 0.01,
+            "relative": 0.04,
+            "twin-of-other-sex": 0.02,
+            "neighbour": 0.03,
+            "namesake": 0.03,
+            "stranger": 0.02,
+        }
+    ),
+)
+
+
+def _august(*, cured: bool) -> tuple[Kind, ...]:
+    """Give the categories of August 2025 as parts of the 1,280,000 rows of that file.
+
+    47,289 addresses went out: 42,695 on name and TIN alone, of which at most 2,364 had no address
+    that deserved the name; 4,594 by comparing addresses. About 14,300 were nothing new to the
+    agency, so that its own address must have been the file's. How many rows about people not in the
+    file there were is not known; here it is all the others.
+    """
+    rows, nothing_new = 1_280_000, 14_300
+    by_tin, placeholders, by_address = 42_695, 2_364, 47_289 - 42_695
+    on_file = nothing_new - by_address
+    elsewhere = by_tin - placeholders - on_file
+    plan = (
+        ("tin-address-elsewhere", elsewhere, "tin-moved", Outcome.MISMATCH),
+        ("tin-address-on-file", on_file, "tin-exact", Outcome.CONFIRMED),
+        ("address-in-other-format", by_address, "format-without-tin", Outcome.CONFIRMED),
+        ("not-in-file", rows - 47_289, "stranger", Outcome.NO_RECORD),
+    )
+    return (
+        *(
+            _lawful(name, subject, outcome, count / rows)
+            if cured
+            else Kind(name, count / rows, subject)
+            for name, count, subject, outcome in plan
+        ),
+        Kind("tin-placeholder", placeholders / rows, "with-tin"),
+    )
+
+
+SCENARIOS: dict[Scenario, tuple[Kind, ...]] = {
+    "mixed": _MIXED,
+    "clean": _CLEAN,
+    "august-2025": _august(cured=False),
+    "august-2025-cured": _august(cured=True),
+}
+
+
+def allotted(kinds: tuple[Kind, ...], requests: int) -> list[int]:
+    """Share out a number of requests among kinds by largest remainder.
+
+    A kind that would get fewer rows than it needs gets what it needs in a file ten times as large,
+    and none in a smaller one; the first kind gives or takes the difference.
+    """
+    total = sum(kind.share for kind in kinds)
+    exact = [kind.share / total * requests for kind in kinds]
+    counts = [int(share) for share in exact]
+    by_remainder = sorted(range(len(kinds)), key=lambda n: counts[n] - exact[n])
+    for number in by_remainder[: requests - sum(counts)]:
+        counts[number] += 1
+    for number, kind in enumerate(kinds):
+        if 0 < counts[number] < kind.fewest:
+            counts[number] = kind.fewest if requests >= 10 * kind.fewest else 0
+    counts[0] += requests - sum(counts)
+    return counts

@@ -1,0 +1,124 @@
+"""Given names and surnames with the frequencies of the 1990 census (package ``names``)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import names
+import numpy as np
+import numpy.typing as npt
+
+from ostiary.synthetic.chance import happens
+from ostiary.synthetic.name_lists import KINDRED, NICKNAMES, PARTICLE_SURNAMES, TWINS
+from ostiary.synthetic.texts import Codes, Text, words
+
+Weights = npt.NDArray[np.float64]
+
+_COMMON = 2000  # the commonest surnames are never kept back for strangers
+_KEPT_BACK = 20  # of the rest, each twentieth is
+_PARTICLES = 0.015  # share of people with a surname such as DE LA CRUZ
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Vocabularies of names; a person carries codes into them.
+
+    Attributes:
+        given: given names of both sexes.
+        male, female: cumulative shares over ``given``.
+        group: for each given name, the number of its family of forms (BILL, WILLIAM, WILL).
+        nickname, twin: code of the everyday form, or of the twin of the other sex; -1 without one.
+        surnames: surnames.
+        share: cumulative shares over ``surnames``; those kept back for strangers have none.
+        kept_back: codes of surnames that nobody of the file bears.
+    """
+
+    given: Text
+    male: Weights
+    female: Weights
+    group: Codes
+    nickname: Codes
+    twin: Codes
+    surnames: Text
+    share: Weights
+    kept_back: Codes
+
+
+def drawn(rng: np.random.Generator, shares: Weights, count: int) -> Codes:
+    """Draw codes by cumulative shares."""
+    return np.searchsorted(shares, rng.random(count), side="right").astype(np.int64)
+
+
+def any_given(rng: np.random.Generator, names: Names, count: int) -> Codes:
+    """Draw given names, about half of them of each sex."""
+    male, female = drawn(rng, names.male, count), drawn(rng, names.female, count)
+    return np.where(happens(rng, 0.5, count), male, female)
+
+
+@cache
+def load_names() -> Names:
+    """Read the frequency files that the package ``names`` carries."""
+    male, female = dict(_read("first:male")), dict(_read("first:female"))
+    extra = [
+        *NICKNAMES,
+        *NICKNAMES.values(),
+        *TWINS,
+        *TWINS.values(),
+        *(n for k in KINDRED for n in k),
+    ]
+    given = list(dict.fromkeys([*male, *female, *extra]))
+    code = {name: number for number, name in enumerate(given)}
+    surnames, share, kept_back = _surnames()
+    return Names(
+        given=words(given),
+        male=_cumulative([male.get(name, 0.0) for name in given]),
+        female=_cumulative([female.get(name, 0.0) for name in given]),
+        group=_groups(code),
+        nickname=_partners(NICKNAMES, code),
+        twin=_partners(TWINS, code),
+        surnames=words(surnames),
+        share=share,
+        kept_back=kept_back,
+    )
+
+
+def _read(which: str) -> Iterator[tuple[str, float]]:
+    files: dict[str, Any] = names.FILES
+    for line in Path(files[which]).read_text(encoding="ascii").splitlines():
+        name, share, *_ = line.split()
+        yield name, float(share)
+
+
+def _surnames() -> tuple[list[str], Weights, Codes]:
+    """List surnames, their cumulative shares and the codes kept back for strangers."""
+    common = list(_read("last"))
+    weights = np.array([max(share, 0.0002) for _, share in common])
+    kept_back = np.arange(_COMMON, len(common), _KEPT_BACK)
+    weights[kept_back] = 0.0
+    each = weights.sum() * _PARTICLES / len(PARTICLE_SURNAMES)
+    weights = np.append(weights, np.full(len(PARTICLE_SURNAMES), each))
+    return [name for name, _ in common] + list(PARTICLE_SURNAMES), _cumulative(weights), kept_back
+
+
+def _cumulative(weights: list[float] | Weights) -> Weights:
+    shares = np.cumsum(np.asarray(weights, np.float64))
+    whole: Weights = shares / shares[-1]
+    return whole
+
+
+def _partners(pairs: dict[str, str], code: dict[str, int]) -> Codes:
+    partners = np.full(len(code), -1, np.int64)
+    for name, partner in pairs.items():
+        partners[code[name]] = code[partner]
+    return partners
+
+
+def _groups(code: dict[str, int]) -> Codes:
+    """Number the families of name forms: forms that share a member are one family."""
+    group = np.arange(len(code), dtype=np.int64)
+    for family in [*KINDRED, *NICKNAMES.items()]:
+        numbers = [group[code[name]] for name in family]
+        group[np.isin(group, numbers)] = min(numbers)
+    return group

@@ -1,0 +1,146 @@
+"""Stories of the registers: what overlays what, what is refused, what the digest stands for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from request_file import put, tables_of
+
+from ostiary.domain.errors import BookError
+from ostiary.intake.registers import load_registers
+from ostiary.law.shipped import shipped_book
+
+AGENCIES = (
+    "agency,name,federal,from,until\nice,Immigration,true,2025-01-01,\nirs,Taxes,true,2025-01-01,\n"
+)
+OFFICERS = "officer,agency,employee,from,until\no1,ice,true,2025-01-01,\no2,ice,false,2025-01-01,\n"
+
+
+def folder(root: Path, name: str, **files: str) -> Path:
+    """A folder of registers."""
+    made = root / name
+    made.mkdir(exist_ok=True)
+    for register, text in files.items():
+        put(made / f"{register}.csv", text.encode())
+    return made
+
+
+def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_path):
+    load_registers(con, [folder(tmp_path, "book", agencies=AGENCIES, officers=OFFICERS)])
+    names = ("agencies", "notices", "officers", "reviewers", "safeguards", "signers")
+    assert tables_of(con) == [f"reg_{name}" for name in names]
+    found = con.execute(
+        'SELECT officer, employee, "from", "until", encryption_key FROM reg_officers'
+    )
+    assert found.fetchall() == [
+        ("o1", True, date(2025, 1, 1), None, None),
+        ("o2", False, date(2025, 1, 1), None, None),
+    ]
+    assert con.execute("SELECT count(*) FROM reg_notices").fetchall() == [(0,)]
+
+
+def test_the_shipped_registers_load(con):
+    assert load_registers(con, [shipped_book() / "registers"]).startswith("sha256:")
+    assert con.execute("SELECT count(*) > 0 FROM reg_signers").fetchall() == [(True,)]
+
+
+def test_a_later_folder_replaces_all_rows_of_an_id_and_leaves_the_others(con, tmp_path):
+    book = folder(
+        tmp_path, "book", agencies=AGENCIES, officers=OFFICERS + "o1,irs,true,2024-01-01,\n"
+    )
+    office = folder(
+        tmp_path,
+        "office",
+        officers="officer,agency,employee,from,until\no1,irs,false,2025-06-01,\n",
+    )
+    load_registers(con, [book, office])
+    found = con.execute("SELECT officer, agency, employee FROM reg_officers ORDER BY 1").fetchall()
+    assert found == [("o1", "irs", False), ("o2", "ice", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "rows", "over", "left"),
+    [
+        (
+            "signers",
+            "signer,agency,office,from,until\n",
+            "s,ice,agency-head,2025-01-01,\ns,irs,agency-head,2025-01-01,\n",
+            "s,irs,deputy,2025-02-01,\n",
+            [("s", "ice"), ("s", "irs")],
+        ),
+        (
+            "notices",
+            "agency,kind,given_on,acknowledged_on\n",
+            "ice,cloud,2025-01-01,\nice,artificial-intelligence,2025-01-01,\n",
+            "ice,cloud,2025-02-01,2025-02-02\n",
+            [("ice", "artificial-intelligence"), ("ice", "cloud")],
+        ),
+    ],
+)
+def test_signers_and_notices_are_known_by_two_columns(
+    con, tmp_path, name, header, rows, over, left
+):
+    book = folder(tmp_path, "book", agencies=AGENCIES, **{name: header + rows})
+    load_registers(con, [book, folder(tmp_path, "office", **{name: header + over})])
+    assert con.execute(f"SELECT #1, #2 FROM reg_{name} ORDER BY 1, 2").fetchall() == left
+    (changed,) = con.execute(f"SELECT #3 FROM reg_{name} ORDER BY 1, 2 LIMIT 1 OFFSET 1").fetchall()
+    assert changed != con.execute(f"SELECT #3 FROM reg_{name} ORDER BY 1, 2 LIMIT 1").fetchone()
+
+
+def test_a_folder_that_is_not_there_changes_nothing(con, tmp_path):
+    book = folder(tmp_path, "book", agencies=AGENCIES)
+    assert load_registers(con, [book]) == load_registers(con, [book, tmp_path / "nowhere"])
+
+
+def test_the_digest_stands_for_the_rows_not_for_the_files(con, tmp_path):
+    whole = load_registers(con, [folder(tmp_path, "a", agencies=AGENCIES, officers=OFFICERS)])
+    header, first, second = OFFICERS.splitlines(True)
+    one = folder(tmp_path, "b", agencies=AGENCIES.replace("\n", "\r\n"), officers=header + second)
+    two = folder(tmp_path, "c", officers="\ufeff" + header + first.replace("true", " TRUE "))
+    assert load_registers(con, [one, two]) == whole
+    other = folder(tmp_path, "c", officers=header + first.replace("true", "false"))
+    assert load_registers(con, [one, other]) != whole
+
+
+OFFICER = "officer,agency,employee,from,until\n"
+SAFEGUARDS = "agency,report_date,corrective_plan_due,suspended_from,suspended_until\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "where"),
+    [
+        ("officers", OFFICER + "o1,ice,true,2025-13-01,\n", "row 1 column from"),
+        ("officers", OFFICER + "o1,ice,true,20250101,\n", "row 1 column from"),
+        ("officers", OFFICER + "o1,ice,true,,\n", "row 1 column from"),
+        ("officers", OFFICER + "o1,ice,true,2025-02-01,2025-01-31\n", "row 1 column until"),
+        ("officers", OFFICER + "o1,ice,yes,2025-01-01,\n", "row 1 column employee"),
+        ("officers", OFFICER + ",ice,true,2025-01-01,\n", "row 1 column officer"),
+        ("officers", OFFICER + "o1,fbi,true,2025-01-01,\n", "row 1 column agency"),
+        ("officers", OFFICER + "o1,ice,true,2025-01-01\n", "officers.csv row 1"),
+        ("officers", OFFICER + "o1,\xe9\ud7ff,true\n", "officers.csv row 1"),
+        ("officers", "officer,agency,employee,from\n", "officers.csv"),
+        (
+            "officers",
+            OFFICER.replace("until", "untill") + "o,ice,true,2025-01-01,\n",
+            "officers.csv",
+        ),
+        ("officers", "", "officers.csv"),
+        ("officer", OFFICER, "officer.csv"),
+        (
+            "safeguards",
+            SAFEGUARDS + "ice,2025-01-01,,2025-03-01,2025-02-01\n",
+            "row 1 column suspended_until",
+        ),
+        (
+            "safeguards",
+            SAFEGUARDS + "ice,2025-01-01,,,\nice,2025-02-01,,,\n",
+            "row 2 column agency",
+        ),
+    ],
+)
+def test_one_wrong_row_refuses_the_registers_and_says_where(con, tmp_path, name, text, where):
+    made = folder(tmp_path, "book", agencies=AGENCIES, **{name: text})
+    with pytest.raises(BookError) as caught:
+        load_registers(con, [made])
+    assert caught.value.where.endswith(where)
+    assert tables_of(con) == []

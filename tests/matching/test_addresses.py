@@ -1,0 +1,105 @@
+"""Stories about addresses: the same door, another door, a door that cannot be told."""
+
+from small_file import filed, said
+
+AGREE = ("confirmed", "name-and-address-agree")
+ELSEWHERE = ("mismatch", "address-disagrees")
+
+
+# Families unlike each other, so that each pair below has one of its own.
+FAMILIES = ["Schulze", "Okafor", "Lindqvist", "Nguyen", "Haddad", "Petrov", "Yamada", "Moreau"]
+
+SAME = [
+    ("100 Main St", "100 MAIN STREET"),
+    ("100 N Main St", "100 North Main St."),
+    ("100 Main St", "100 Main"),
+    ("100 N Main St", "100 Main St"),
+    ("100 Chestnut Ave", "100 Chesnut Ave"),
+    ("PO Box 12", "P.O. BOX 12"),
+]
+
+OTHER = [
+    ("100 Main St", "102 Main St"),
+    ("100 Main St", "100 Main Ave"),
+    ("100 N Main St", "100 S Main St"),
+    ("100 Main St", "100 Maine St"),
+    ("PO Box 12", "PO Box 13"),
+    ("12 Main St", "PO Box 12"),
+    ("100 21st St", "100 31st St"),
+    ("100 Second Ave", "100 Seconds Blvd"),
+]
+
+
+def families(town, pairs):
+    """Put each pair's first address on file for a family of its own; ask at the second."""
+    placed = list(zip(FAMILIES, pairs, strict=False))
+    town.load(*(filed(name, f"James {name}", known) for name, (known, _) in placed))
+    asked = (said(f"James {name}", address) for name, (_, address) in placed)
+    return dict(zip(pairs, town.verify(*asked), strict=True))
+
+
+def test_the_same_door_in_another_dress_agrees(town):
+    for pair, verified in families(town, SAME).items():
+        assert (verified.outcome, verified.rule) == AGREE, pair
+
+
+def test_another_door_does_not_agree(town):
+    for pair, verified in families(town, OTHER).items():
+        assert (verified.outcome, verified.rule) == ELSEWHERE, pair
+
+
+def test_a_street_that_the_file_knows_there_is_no_slip_of_the_pen(town):
+    town.load(
+        filed("p1", "James Schulze", "100 Chestnut Ave"), filed("p2", "Ann Wu", "7 Chesnut Ave")
+    )
+    assert town.ask("James Schulze", "100 Chesnut Ave") == ELSEWHERE
+
+
+def test_a_wrong_zip_is_mended_by_city_and_state_and_the_other_way_round(town):
+    town.load(filed("p1", "James Schulze"))
+    assert town.ask("James Schulze", postal_code="97302") == AGREE
+    assert town.ask("James Schulze", city="Salme") == AGREE
+    assert town.ask("James Schulze", postal_code="") == AGREE
+    assert town.ask("James Schulze", postal_code="97702", city="Bend") == ELSEWHERE
+    assert town.ask("James Schulze", postal_code="01970", state="MA") == ELSEWHERE
+
+
+def test_units_must_be_the_same_when_both_are_given(town):
+    town.load(filed("p1", "James Schulze", unit="Apt 4"))
+    assert town.ask("James Schulze", unit="Apt 4") == AGREE
+    assert town.ask("James Schulze", unit="Apt 5") == ELSEWHERE
+
+
+def test_a_unit_may_be_left_out_where_the_building_has_one(town):
+    town.load(filed("p1", "James Schulze", unit="Apt 4"))
+    assert town.ask("James Schulze") == AGREE
+
+
+def test_a_unit_must_be_said_where_the_building_has_several(town):
+    town.load(filed("p1", "James Schulze", unit="Apt 4"), filed("p2", "Ann Wu", unit="Apt 5"))
+    assert town.ask("James Schulze") == ("mismatch", "unit-missing")
+    assert town.ask("James Schulze", unit="Apt 4") == AGREE
+
+
+def test_a_unit_that_the_file_lacks_agrees_only_if_the_building_has_no_other(town):
+    town.load(filed("p1", "James Schulze"))
+    assert town.ask("James Schulze", unit="Apt 4") == AGREE
+    town.load(filed("p1", "James Schulze"), filed("p2", "Ann Wu", unit="Apt 5"))
+    assert town.ask("James Schulze", unit="Apt 4") == ("mismatch", "unit-missing")
+
+
+def test_an_old_address_is_an_address_on_file(town):
+    town.load(filed("p1", "James Schulze", "7 Oak Ave", period=2019), filed("p1", "James Schulze"))
+    assert town.ask("James Schulze", "7 Oak Ave") == AGREE
+    assert town.ask("James Schulze") == AGREE
+
+
+def test_name_and_address_must_meet_in_one_record(town):
+    town.load(filed("p1", "Maria Garcia", "7 Oak Ave", period=2019), filed("p1", "Maria Lindqvist"))
+    assert town.ask("Maria Garcia")[0] == "mismatch"
+
+
+def test_the_same_placeholder_on_both_sides_is_no_address(town):
+    placeholders = ["UNKNOWN", "FAILED TO PROVIDE", "HOMELESS", "NA NA", ""]
+    for pair, verified in families(town, [(each, each) for each in placeholders]).items():
+        assert verified.outcome == "mismatch", pair

@@ -1,0 +1,98 @@
+"""Stories about names: which differences are the same name, and which are another person."""
+
+from small_file import born, filed, said
+
+AGREE = ("confirmed", "name-and-address-agree")
+
+
+SAME = [
+    ("James Schulze", "James Schulze"),
+    ("James Schulze", "JAMES SCHULZE"),
+    ("James Schulze", "Jim Schulze"),
+    ("William Schulze", "Bill Schulze"),
+    ("Wilhelmina Schulze", "Wilhelnina Schulze"),
+    ("Wilhelmina Schulze", "Wilhelmian Schulze"),
+    ("James Wojciechowsky", "James Wojciechowzky"),
+    ("James Wojciechowsky", "James Wojcieckowsky"),
+    ("James Wojciechowsky", "Jim Wojciechowky"),
+    ("James Schulze", "Schulze James"),
+    ("Maria Garcia-Lopez", "Maria Garcia"),
+    ("Maria Garcia-Lopez", "Maria Lopez"),
+    ("Maria Garcia", "Maria Garcia-Lopez"),
+    ("Maria Garcia-Lopez", "Maria GarciaLopez"),
+]
+
+OTHER = [
+    ("Paul Schulze", "Paula Schulze"),
+    ("Mario Schulze", "Marie Schulze"),
+    ("Marian Schulze", "Marion Schulze"),
+    ("Roberto Schulze", "Roberta Schulze"),
+    ("Jayden Schulze", "Hayden Schulze"),
+    ("Xiomaro Schulze", "Xiomara Schulze"),
+    ("James Schulze", "Jane Schulze"),
+    ("Maria Garcia-Lopez", "Maria Garcia-Perez"),
+    ("James Smith", "James Smyth"),
+    ("Maria Garcia-Lopez", "Maira Garcia"),
+    ("Wilhelmina Wojciechowsky", "Wilhelnina Wojciechowzky"),
+    ("J Wojciechowsky", "James Wojciechowzky"),
+    ("Jim Schulze", "Schulze James"),
+]
+
+
+def doors(town, pairs):
+    """Put each pair's first name on file at a door of its own, and ask there for the second."""
+    town.load(*(filed(f"p{n}", known, f"{n} Main St") for n, (known, _) in enumerate(pairs, 1)))
+    asked = (said(name, f"{n} Main St") for n, (_, name) in enumerate(pairs, 1))
+    return dict(zip(pairs, town.verify(*asked), strict=True))
+
+
+def test_the_same_name_in_another_dress_agrees(town):
+    for pair, verified in doors(town, SAME).items():
+        assert (verified.outcome, verified.rule) == AGREE, pair
+
+
+def test_another_name_at_the_address_is_another_person(town):
+    for pair, verified in doors(town, OTHER).items():
+        assert verified.outcome in {"mismatch", "no-record"}, pair
+
+
+def test_two_names_that_the_file_knows_well_are_two_names(town):
+    others = [filed(f"x{n}", "Anna Quillonez", f"{n} Oak Ave") for n in range(5)]
+    others += [filed(f"y{n}", "Anna Quillonex", f"{n} Elm Ave") for n in range(5)]
+    town.load(filed("p1", "James Quillonez"))
+    assert town.ask("James Quillonex") == AGREE
+    town.load(filed("p1", "James Quillonez"), *others)
+    assert town.ask("James Quillonex")[0] == "mismatch"
+
+
+def test_an_initial_for_a_given_name_needs_something_further(town):
+    town.load(filed("p1", "James Schulze", birth_date=born("1960-01-01")))
+    assert town.ask("J Schulze") == ("ambiguous", "initial-alone")
+    assert town.ask("J Schulze", birth_date=born("1960-01-01")) == AGREE
+
+
+def test_an_initial_on_file_needs_something_further(town):
+    town.load(filed("p1", "J Schulze", tin="000111111"))
+    assert town.ask("James Schulze") == ("ambiguous", "initial-alone")
+    assert town.ask("James Schulze", tin="000111111") == AGREE
+    assert town.ask("Karl Schulze", tin="000111111") == ("mismatch", "name-disagrees")
+
+
+def test_a_middle_name_agrees_with_its_initial(town):
+    town.load(filed("p1", "James Joseph Schulze"))
+    assert town.ask("James J Schulze") == AGREE
+    assert town.ask("James Joseph Schulze") == AGREE
+    assert town.ask("James K Schulze") == ("mismatch", "middle-name-contradicts")
+
+
+def test_a_middle_name_that_only_the_file_has_leaves_a_bare_name(town):
+    town.load(filed("p1", "James Joseph Schulze", birth_date=born("1960-01-01")))
+    assert town.ask("James Schulze") == ("confirmed", "bare-name-agrees")
+    assert town.ask("James Schulze", birth_date=born("1960-01-01")) == AGREE
+
+
+def test_without_a_given_name_nobody_is_confirmed(town):
+    town.load(filed("p1", "James Schulze"))
+    request = said("James Schulze") | {"given_name": ""}
+    (verified,) = town.verify(request)
+    assert verified.outcome == "mismatch"

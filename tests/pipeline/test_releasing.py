@@ -1,0 +1,119 @@
+"""From two approvals to an opened answer, and everything that may come in between."""
+
+import sqlite3
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
+
+from ostiary.accounting.sources import open_source
+from ostiary.accounting.verify import verify_log
+from ostiary.domain.errors import InputError
+from ostiary.domain.words import Status
+from ostiary.keys.files import read_opening_key
+from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.releasing import release
+from ostiary.release.opening import open_answer
+from ostiary.release.trust import read_trust
+from ostiary.review.officers import recipients_of
+
+
+def opened(office, world, request, path):
+    with desk_on(office) as (_, desk):
+        recipient = recipients_of(desk.case(request))[0]
+    key = read_opening_key(world / "recipients" / f"{recipient}.pem")
+    trust = read_trust(office / "accounting" / TRUST_FILE)
+    today = datetime.now(UTC).date()
+    return open_answer(Path(path).read_bytes(), key, trust, today=today).statement
+
+
+def released(office, answer):
+    with desk_on(office) as (place, desk):
+        request = first_case(desk, answer).request.request_id
+        approve_twice(desk, office, request)
+        return release(place, request).answers[0]
+
+
+@pytest.mark.parametrize("answer", ["confirmed", "no-answer"])
+def test_the_recipient_reads_one_word_and_the_conditions(office, world, answer):
+    request, path = released(office, answer)
+    statement = opened(office, world, request, path)
+    assert statement.status == Status(answer)
+    assert statement.request_id == request
+    assert statement.items == ("address-confirmation",)
+    assert statement.released_on == NEXT_DAY
+    assert statement.conditions.recipients
+
+
+def test_confirmed_and_no_answer_leave_files_of_one_size(office):
+    sizes = {Path(released(office, answer)[1]).stat().st_size for answer in ("confirmed", "no-answer")}
+    assert max(sizes) - min(sizes) <= 8  # a longer entry number may add a digit or a proof line
+
+
+def test_a_refused_case_answers_nothing(office, world):
+    with desk_on(office) as (place, desk):
+        request = first_case(desk, "confirmed").request.request_id
+        desk.refuse(request, "cora", key_of(office, "cora"), "a doubt about the matter")
+        approve_twice(desk, office, request)
+        _, path = release(place, request).answers[0]
+    assert opened(office, world, request, path).status is Status.NO_ANSWER
+
+
+def test_an_answer_is_given_once(office):
+    request, _ = released(office, "confirmed")
+    with desk_on(office) as (place, _), pytest.raises(InputError, match="has been answered"):
+        release(place, request)
+    assert len(list((office / "answers").glob("*.answer"))) == 1
+
+
+def test_disclosures_and_taxpayers_are_counted_from_the_log(office):
+    for answer in ("confirmed", "confirmed", "no-answer"):
+        released(office, answer)
+    log = office / "accounting"
+    with open_source(str(log)) as source:
+        report = verify_log(source, [read_trust(log / TRUST_FILE).log.vkey])
+    assert report.faults == ()
+    ((agency, counts),) = {
+        one.agency: (one.disclosures, one.taxpayers)
+        for one in report.figures
+        if one.agency == "dhs-ice" and one.year == 2025
+    }.items()
+    assert agency == "dhs-ice"
+    assert counts == (2, 2)
+
+
+def test_a_recipient_without_a_key_gets_a_clear_message(office):
+    register = office / "registers" / "officers.csv"
+    lines = [line.split(",") for line in register.read_text().splitlines()]
+    register.write_text("\n".join(",".join(line[:5]) for line in lines) + "\n")
+    with desk_on(office) as (place, desk):
+        request = first_case(desk).request.request_id
+        approve_twice(desk, office, request)
+        with pytest.raises(InputError, match="no encryption key"):
+            release(place, request)
+    assert not list((office / "answers").glob("*.answer"))
+
+
+def test_on_the_day_of_the_stay_nothing_leaves(office):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        approve_twice(desk, office, request)
+    with at_work(office, on=date(2025, 11, 21)) as place:
+        done = release(place)
+    assert done.answers == ()
+    assert [one.findings[0].rule for one in done.stopped] == ["ddc-2025.stay"]
+
+
+def test_a_stop_between_commit_and_file_is_made_good(office, world):
+    request, path = released(office, "confirmed")
+    Path(path).unlink()
+    with desk_on(office) as (place, _):
+        (answer,) = place.store.answers()
+        assert answer.delivered
+    # As if the stop had come before the mark: the sealed content is laid out again, same id.
+    with sqlite3.connect(office / "cases.db") as db:
+        db.execute("UPDATE answer SET delivered = 0")
+    with at_work(office, on=NEXT_DAY):
+        pass
+    assert opened(office, world, request, path).answer_id == answer.answer_id

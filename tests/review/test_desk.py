@@ -1,0 +1,115 @@
+"""The desk: who may, what may follow, and what a signature holds for."""
+
+import pytest
+from officers import approve_twice, desk_on, first_case, key_of
+
+from ostiary.domain.errors import InputError, KeyFileError, NotAllowedError
+from ostiary.domain.words import Status
+from ostiary.keys.files import key_text, new_signing_key, private_pem, read_signing_key
+from ostiary.keys.signatures import is_signed
+from ostiary.review.desk import spoken
+from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step, state_of
+
+
+def test_the_tables_of_states_are_total():
+    assert set(ALLOWED) == set(WHY_NOT) == set(CaseState)
+    assert set().union(*ALLOWED.values()) == set(Step)
+
+
+def test_two_officers_make_an_approved_case(office):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        assert state_of(desk.case(request), desk.decision(desk.case(request))) is (
+            CaseState.AWAITS_REASON
+        )
+        approve_twice(desk, office, request)
+        case = desk.case(request)
+        assert state_of(case, desk.decision(case)) is CaseState.APPROVED
+
+
+def test_a_signature_is_over_the_digest_of_the_decision(office):
+    with desk_on(office) as (place, desk):
+        request = first_case(desk).request.request_id
+        approve_twice(desk, office, request)
+        case = desk.case(request)
+        message = spoken(place.origin, Step.APPROVE, "anna", desk.decision(case).digest)
+        approval = case.approvals[0]
+        assert is_signed(key_of(office, "anna").public_key(), approval.signature, message)
+        assert not is_signed(key_of(office, "bert").public_key(), approval.signature, message)
+
+
+def test_no_approval_before_the_reason_was_looked_at(office):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        with pytest.raises(NotAllowedError, match="no officer has yet determined"):
+            desk.approve(request, "anna", key_of(office, "anna"))
+
+
+def test_a_reason_found_not_specific_ends_the_case(office):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        desk.determine(request, "anna", key_of(office, "anna"), specific=False)
+        with pytest.raises(NotAllowedError, match="the request is returned"):
+            desk.approve(request, "bert", key_of(office, "bert"))
+
+
+def test_a_refusal_turns_the_answer_and_voids_approvals(office):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        approve_twice(desk, office, request)
+        desk.refuse(request, "cora", key_of(office, "cora"), "the officer left the matter")
+        case = desk.case(request)
+        assert desk.decision(case).answer is Status.NO_ANSWER
+        with pytest.raises(NotAllowedError, match="two officers have not yet approved"):
+            check_step(case, desk.decision(case), Step.RELEASE)
+
+
+def test_a_refusal_needs_a_why(office):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        with pytest.raises(InputError, match="say why"):
+            desk.refuse(request, "anna", key_of(office, "anna"), "  ")
+
+
+def test_an_unknown_officer_and_a_foreign_key_are_refused(office):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        with pytest.raises(NotAllowedError, match="no disclosure officer"):
+            desk.determine(request, "mallory", key_of(office, "anna"), specific=True)
+        with pytest.raises(KeyFileError, match="not the officer's"):
+            desk.determine(request, "anna", key_of(office, "bert"), specific=True)
+
+
+def test_a_request_that_was_returned_cannot_be_reviewed(office):
+    with desk_on(office) as (place, desk):
+        returned = next(
+            one
+            for one in place.store.requests_of("2025-08-06-001")
+            if one.status is Status.RETURNED
+        )
+        with pytest.raises(InputError, match="nothing to review"):
+            desk.approve(returned.request_id, "anna", key_of(office, "anna"))
+        with pytest.raises(InputError, match="no request has this id"):
+            desk.approve("no-such-request", "anna", key_of(office, "anna"))
+
+
+def test_an_officer_who_left_can_no_longer_sign(office):
+    register = office / "registers" / "reviewers.csv"
+    text = register.read_text().replace("2025-01-01,\n", "2025-01-01,2025-08-06\n")
+    register.write_text(text)
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        with pytest.raises(NotAllowedError, match="in office on the day"):
+            desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+
+
+def test_keys_of_the_other_profile_sign_as_well(office):
+    key = new_signing_key("fips")
+    path = office / "officers" / "dora.pem"
+    path.write_bytes(private_pem(key))
+    with (office / "registers" / "reviewers.csv").open("a") as register:
+        register.write(f"dora,{key_text(key.public_key())},2025-01-01,\n")
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        desk.determine(request, "dora", read_signing_key(path), specific=True)
+        assert desk.case(request).determinations[0].officer == "dora"

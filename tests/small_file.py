@@ -1,0 +1,106 @@
+"""A reference file of a handful of people, and requests put to it: the stage of matching stories.
+
+All people are invented. TINs begin with 000 or 666, which are never issued.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ostiary.domain.columns import REFERENCE
+from ostiary.domain.words import Verification
+from ostiary.matching.reference import ReferenceSummary, load_reference
+from ostiary.matching.verify import verify_batch
+from ostiary.standardisation import standardise_table
+
+_COLUMNS = {column.name: "VARCHAR" for column in REFERENCE} | {
+    "birth_date": "DATE",
+    "period": "INTEGER",
+    "hold": "BOOLEAN",
+}
+
+Told = dict[str, object]
+
+
+def said(name: str, address: str = "100 Main St", **more: object) -> Told:
+    """Tell of somebody: ``said("James A Schulze Jr")`` lives at 100 Main St, Salem.
+
+    A name is given, middle (when there are three words) and surname; a suffix is told apart.
+    """
+    words = name.split()
+    suffix = words.pop() if words[-1] in {"Jr", "Sr", "II", "III"} else ""
+    return {
+        "given_name": words[0],
+        "middle_name": " ".join(words[1:-1]),
+        "surname": words[-1],
+        "name_suffix": suffix,
+        "address_line": address,
+        "unit": "",
+        "city": "Salem",
+        "state": "OR",
+        "postal_code": "97301",
+        "country": "US",
+        "birth_date": None,
+        "tin": None,
+        **more,
+    }
+
+
+def filed(person_id: str, name: str, address: str = "100 Main St", **more: object) -> Told:
+    """Tell of somebody as a row of the reference file."""
+    row = {"person_id": person_id, "period": 2023, "source": "return", "hold": False}
+    return row | said(name, address, **more)
+
+
+def born(text: str) -> date:
+    """Read a birth date."""
+    return date.fromisoformat(text)
+
+
+@dataclass
+class SmallFile:
+    """A reference in a folder, with the connection that made it."""
+
+    con: duckdb.DuckDBPyConnection
+    folder: Path
+    _count: int = field(default=0)
+
+    def load(self, *people: Told, extend: bool = False) -> ReferenceSummary:
+        """Load people, replacing or extending what is there."""
+        table = self._table("people", people)
+        return load_reference(self.con, table, self.folder, extend=extend)
+
+    def requests(self, *requests: Told) -> str:
+        """Make a table of standardised requests, ``row`` counting from 1."""
+        told = self._table("told", [{"row": n, **each} for n, each in enumerate(requests, 1)])
+        standardise_table(self.con, told, f"{told}_standard")
+        return f"{told}_standard"
+
+    def verify(self, *requests: Told) -> list[Verification]:
+        """Put requests to the file, all in one batch."""
+        verify_batch(self.con, self.requests(*requests), self.folder, "verified")
+        rows = self.con.execute(
+            "SELECT outcome, rule, person_id, weight, margin FROM verified ORDER BY row"
+        ).fetchall()
+        return [Verification(*row) for row in rows]
+
+    def ask(self, name: str, address: str = "100 Main St", **more: object) -> tuple[str, str]:
+        """Put one request to the file: outcome and rule."""
+        (verified,) = self.verify(said(name, address, **more))
+        return str(verified.outcome), verified.rule
+
+    def _table(self, name: str, rows: "list[Told] | tuple[Told, ...]") -> str:
+        self._count += 1
+        table = f"{name}_{self._count}"
+        columns = {"row": "BIGINT"} if rows and "row" in rows[0] else {}
+        columns |= {key: kind for key, kind in _COLUMNS.items() if not rows or key in rows[0]}
+        listed = ", ".join(f"{key} {kind}" for key, kind in columns.items())
+        self.con.execute(f"CREATE TABLE {table} ({listed})")
+        places = ", ".join("?" for _ in columns)
+        for row in rows:
+            self.con.execute(
+                f"INSERT INTO {table} VALUES ({places})", [row[key] for key in columns]
+            )
+        return table

@@ -1,0 +1,122 @@
+"""A small office with requests in it, for tests of the case store and of attacks on it."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ostiary.domain.words import Status
+from ostiary.storage import (
+    CaseStore,
+    NewAnswer,
+    NewApproval,
+    NewBatch,
+    NewDetermination,
+    NewEntry,
+    NewLaw,
+    NewRefusal,
+    Office,
+    RequestRow,
+    VerificationRow,
+    create_office,
+)
+
+AT = "2025-08-06T12:00:00Z"
+RECEIVED = date(2025, 8, 6)
+
+
+def entry(what: str, **fields: object) -> NewEntry:
+    """Make a log entry; its leaf is hashed as RFC 9162, section 2.1.1 says."""
+    body = json.dumps({"type": what, **fields}, sort_keys=True).encode()
+    return NewEntry(body, hashlib.sha256(b"\0" + body).digest())
+
+
+def new_batch(name: str, rows: int) -> NewBatch:
+    return NewBatch(name, AT, RECEIVED, f"{name}.csv", rows, 0, {"accepted": rows}, "book-digest")
+
+
+def add_batch(
+    store: CaseStore,
+    name: str,
+    ids: Sequence[str],
+    *,
+    agency: str = "dhs-ice",
+    status: str = "accepted",
+    recipients: object = ("officer-1",),
+    reason: str = "reason-digest",
+) -> list[int]:
+    """Store a batch: entries for the file, each request, each verification. Give the numbers."""
+    accepted = status == "accepted"
+    payload = json.dumps({"recipients": recipients, "surname": "EXAMPLE"}) if accepted else None
+    with store.write() as txn:
+        first, number, count = txn.next_index, txn.next_request, len(ids)
+        txn.add_batch(
+            new_batch(name, count),
+            requests=(
+                RequestRow(
+                    number + n,
+                    agency,
+                    request_id,
+                    content=f"content of {request_id}",
+                    row=n + 1,
+                    salt="ab" * 16,
+                    status=status,
+                    mask=0 if accepted else 5,
+                    received=RECEIVED,
+                    payload=payload,
+                    facts='{"received_year": 2025}',
+                    reason_digest=reason,
+                    entry_index=first + 1 + n,
+                )
+                for n, request_id in enumerate(ids)
+            ),
+            verifications=(
+                VerificationRow(
+                    number + n, "confirmed", "agree", f"P-{n}", 21.5, 9.25, first + 1 + count + n
+                )
+                for n in range(count if accepted else 0)
+            ),
+            entries=(
+                entry("batch" if n == 0 else "row", batch=name, n=n)
+                for n in range(1 + count * (2 if accepted else 1))
+            ),
+        )
+    return list(range(number, number + count))
+
+
+def answer(store: CaseStore, number: int, *, person: str = "P-0", disclosed: bool = True) -> int:
+    """Store an answer to a request, as two officers would have approved it."""
+    status = Status.CONFIRMED if disclosed else Status.NO_ANSWER
+    agency = store.request(number).agency
+    with store.write() as txn:
+        return txn.add_answer(
+            NewAnswer(
+                f"answer-{number}", number, status, disclosed, person, agency, RECEIVED, b"sealed"
+            ),
+            entry("answer", of=number),
+        )
+
+
+def review(store: CaseStore, number: int) -> None:
+    """Let officers speak on a request: the reason is specific, one approves, one refuses."""
+    with store.write() as txn:
+        txn.add_determination(
+            NewDetermination(number, "olga", True, b"s0", AT), entry("determination", of=number)
+        )
+        txn.add_approval(NewApproval(number, "olga", "d1", b"s1", AT), entry("approval", of=number))
+        txn.add_refusal(
+            NewRefusal(number, "omar", "d1", "not this one", b"s2", AT), entry("refusal", of=number)
+        )
+
+
+def filled_office(root: Path) -> Office:
+    """Make an office in which one of everything has been stored; log entries 0 to 11."""
+    office = create_office(root)
+    with office.store as store:
+        with store.write() as txn:
+            txn.adopt_law(NewLaw("book", "orders", "registers", AT), entry("law"))
+        first, *_ = add_batch(store, "batch-1", ["A-1", "A-2", "A-3"])
+        review(store, first)
+        answer(store, first)
+    return office

@@ -1,0 +1,63 @@
+"""The people around a test office: its disclosure officers and the recipients of a world."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from ostiary.keys.files import (
+    SigningKey,
+    key_text,
+    new_signing_key,
+    private_pem,
+    read_signing_key,
+)
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.reviewing import at_desk, waiting
+from ostiary.pipeline.workplace import Workplace
+from ostiary.review.desk import Desk
+from ostiary.storage import Case
+
+OFFICERS = ("anna", "bert", "cora")
+NEXT_DAY = date(2025, 8, 7)
+
+
+def equip(office: Path, world: Path) -> None:
+    """Give an office the registers of a world and three disclosure officers with keys."""
+    for file in (world / "registers").glob("*.csv"):
+        shutil.copy(file, office / "registers" / file.name)
+    (office / "officers").mkdir()
+    rows = ["officer,public_key,from,until"]
+    for officer in OFFICERS:
+        key = new_signing_key()
+        (office / "officers" / f"{officer}.pem").write_bytes(private_pem(key))
+        rows.append(f"{officer},{key_text(key.public_key())},2025-01-01,")
+    (office / "registers" / "reviewers.csv").write_text("\n".join(rows) + "\n")
+
+
+def key_of(office: Path, officer: str) -> SigningKey:
+    """Give an officer's private key."""
+    return read_signing_key(office / "officers" / f"{officer}.pem")
+
+
+@contextmanager
+def desk_on(office: Path, day: date = NEXT_DAY) -> Iterator[tuple[Workplace, Desk]]:
+    """Set up the desk of a training office on a day."""
+    with at_work(office, on=day) as place, at_desk(place) as desk:
+        yield place, desk
+
+
+def first_case(desk: Desk, answer: str = "confirmed") -> Case:
+    """Give the first waiting case whose answer would be this."""
+    for case, _ in waiting(desk):
+        if str(desk.decision(case).answer) == answer:
+            return case
+    raise LookupError(answer)
+
+
+def approve_twice(desk: Desk, office: Path, request: str) -> None:
+    """Have the reason found specific and two officers approve."""
+    desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+    for officer in ("anna", "bert"):
+        desk.approve(request, officer, key_of(office, officer))
