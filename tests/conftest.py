@@ -1,4 +1,4 @@
-"""Fixtures that many rooms share: the shipped law, a lawful request's facts, a DuckDB connection."""
+"""Fixtures that many rooms share: the shipped law, lawful facts, a world, an office."""
 
 import shutil
 from collections.abc import Iterator

@@ -3,7 +3,8 @@
 All people are invented. TINs begin with 000 or 666, which are never issued.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +14,16 @@ from ostiary.domain.columns import REFERENCE
 from ostiary.domain.words import Verification
 from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.matching.verify import verify_batch
-from ostiary.standardisation import standardise_table
+from ostiary.standardisation import INPUTS, standard_address, standard_name
+from ostiary.standardisation.names import NAMES
 
-_COLUMNS = {column.name: "VARCHAR" for column in REFERENCE} | {
+_FILED = [column.name for column in REFERENCE]
+_KINDS = {
+    "row": "BIGINT",
     "birth_date": "DATE",
     "period": "INTEGER",
     "hold": "BOOLEAN",
+    "n_name_stated": "BOOLEAN",
 }
 
 Told = dict[str, object]
@@ -74,9 +79,8 @@ class SmallFile:
 
     def requests(self, *requests: Told) -> str:
         """Make a table of standardised requests, ``row`` counting from 1."""
-        told = self._table("told", [{"row": n, **each} for n, each in enumerate(requests, 1)])
-        standardise_table(self.con, told, f"{told}_standard")
-        return f"{told}_standard"
+        rows = [{"row": n, **each, **_standard(each)} for n, each in enumerate(requests, 1)]
+        return self._table("requests", rows)
 
     def verify(self, *requests: Told) -> list[Verification]:
         """Put requests to the file, all in one batch."""
@@ -91,16 +95,22 @@ class SmallFile:
         (verified,) = self.verify(said(name, address, **more))
         return str(verified.outcome), verified.rule
 
-    def _table(self, name: str, rows: "list[Told] | tuple[Told, ...]") -> str:
+    def _table(self, name: str, rows: Sequence[Told]) -> str:
         self._count += 1
         table = f"{name}_{self._count}"
-        columns = {"row": "BIGINT"} if rows and "row" in rows[0] else {}
-        columns |= {key: kind for key, kind in _COLUMNS.items() if not rows or key in rows[0]}
+        columns = {key: _KINDS.get(key, "VARCHAR") for key in (rows[0] if rows else _FILED)}
         listed = ", ".join(f"{key} {kind}" for key, kind in columns.items())
         self.con.execute(f"CREATE TABLE {table} ({listed})")
-        places = ", ".join("?" for _ in columns)
         for row in rows:
+            places = ", ".join("?" for _ in row)
             self.con.execute(
                 f"INSERT INTO {table} VALUES ({places})", [row[key] for key in columns]
             )
         return table
+
+
+def _standard(told: Told) -> Told:
+    """Give the standard columns of one request, as the one-record executor makes them."""
+    parts = {name: told[name] or "" for name in INPUTS}
+    name = {key: parts.pop(key) for key in NAMES.inputs}
+    return asdict(standard_name(**name)) | asdict(standard_address(**parts))

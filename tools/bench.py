@@ -48,7 +48,10 @@ def run(folder: Path, people: int, requests: int) -> None:
     ostiary("init", office)
     for file in (world / "registers").glob("*.csv"):
         (office / "registers" / file.name).write_bytes(file.read_bytes())
-    show(f"ostiary reference load, {people:,} people", ostiary("reference", "load", office, world / "people.parquet"))
+    show(
+        f"ostiary reference load, {people:,} people",
+        ostiary("reference", "load", office, world / "people.parquet"),
+    )
     summary = ostiary("run", office, world / "requests.csv", "--received", RECEIVED)
     show(f"ostiary run, {requests:,} requests against {people:,} people", summary)
     print("outcomes:", json.dumps(summary["outcomes"]))
@@ -58,7 +61,7 @@ def run(folder: Path, people: int, requests: int) -> None:
 def against_truth(world: Path, folder: Path) -> str:
     """Wrong confirmations and recall, never one without the other."""
     with duckdb.connect() as con:
-        row = con.execute(
+        [(could, did, wrong)] = con.execute(
             """
             SELECT count(*) FILTER (t.expected_outcome = 'confirmed'),
                    count(*) FILTER (t.expected_outcome = 'confirmed' AND v.outcome = 'confirmed'
@@ -68,9 +71,9 @@ def against_truth(world: Path, folder: Path) -> str:
             FROM read_parquet($1) t LEFT JOIN read_parquet($2) v USING (request_id)
             """,
             [str(world / "truth.parquet"), str(folder / "custody" / "verifications.parquet")],
-        ).fetchone()
-    could, did, wrong = row or (0, 0, 0)
-    return f"{wrong} wrong confirmations; {did:,} of {could:,} confirmed (recall {did / max(could, 1):.4f})"
+        ).fetchall()
+    recall = did / max(could, 1)
+    return f"{wrong} wrong confirmations; {did:,} of {could:,} confirmed (recall {recall:.4f})"
 
 
 def synth(world: Path, *, people: int, requests: int) -> None:

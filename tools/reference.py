@@ -21,7 +21,9 @@ from ostiary.matching.rules import RULES
 from ostiary.review.states import ALLOWED, WHY_NOT
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
-NOTE = "<!-- Printed from the code by tools/reference.py; change the code, then run it again. -->\n\n"
+NOTE = (
+    "<!-- Printed from the code by tools/reference.py; change the code, then run it again. -->\n\n"
+)
 
 
 def main() -> int:
@@ -82,7 +84,9 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
 def files() -> str:
     """Columns of the exchanged files."""
     parts = ["# Files\n\nColumns of the files that people exchange with an office.\n"]
-    parts.append("\n## A request file\n\nCSV (UTF-8, header), JSON Lines or Parquet; one row a person.\n\n")
+    parts.append(
+        "\n## A request file\n\nCSV (UTF-8, header), JSON Lines or Parquet; one row a person.\n\n"
+    )
     parts.append(_columns(REQUEST))
     parts.append("\n## A reference file\n\nCSV or Parquet; one row a person and address.\n\n")
     parts.append(_columns(REFERENCE))
@@ -93,8 +97,7 @@ def files() -> str:
 
 def _columns(columns: tuple[Column, ...]) -> str:
     rows = (
-        (f"`{one.name}`", one.kind, "yes" if one.required else "no", one.meaning)
-        for one in columns
+        (f"`{one.name}`", one.kind, "yes" if one.required else "no", one.meaning) for one in columns
     )
     return table(("column", "kind", "required", "content"), rows)
 
@@ -111,8 +114,8 @@ def facts() -> str:
         for one in VOCABULARY.values()
     )
     intro = (
-        "# Facts\n\nRules see these and nothing else. Each is derived once, at intake, by the formula"
-        " in the last column (DuckDB SQL; see `src/ostiary/intake/derivations.py` for the"
+        "# Facts\n\nRules see these and nothing else. Each is derived once, at intake, by the"
+        " formula in the last column (DuckDB SQL; see `src/ostiary/intake/derivations.py` for the"
         " letters).\n\n"
     )
     return intro + table(("fact", "kind", "meaning", "formula"), rows)
@@ -145,10 +148,8 @@ def matching_rules() -> str:
 
 def log_entries() -> str:
     """Entry types and the kinds of their fields."""
-    parts = [
-        "# Log entries\n\nEvery entry is canonical JSON (RFC 8785) with `v`, `type` and `at`, and"
-        " these fields.\n\n"
-    ]
+    intro = "Every entry is canonical JSON (RFC 8785) with `v`, `type` and `at`, and these fields."
+    parts = [f"# Log entries\n\n{intro}\n\n"]
     rows = (
         (f"`{name}`", ", ".join(f"`{field}` ({kind})" for field, kind in fields.items()))
         for name, fields in ENTRY_TYPES.items()

@@ -4,6 +4,7 @@ A perfect address and surname must not pay for another given name. A wrong confi
 agency something about a stranger.
 """
 
+import duckdb
 import pytest
 
 from small_file import SmallFile, born, filed, said
@@ -15,11 +16,12 @@ FAMILY = [
 ]
 
 
-@pytest.fixture
-def town(con, tmp_path):
-    town = SmallFile(con, tmp_path / "reference")
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    town = SmallFile(duckdb.connect(), tmp_path_factory.mktemp("town") / "reference")
     town.load(*FAMILY)
-    return town
+    yield town
+    town.con.close()
 
 
 ABSENT = [
@@ -67,9 +69,9 @@ def test_the_father_is_not_the_absent_son_of_his_name(town):
     assert town.ask("Robert Kowalczyk", tin="000444444") == ("mismatch", "tin-contradicts")
 
 
-def test_father_and_son_of_one_name_are_ambiguous_until_told_apart(town):
-    son = filed("p4", "Robert Kowalczyk Jr", birth_date=born("1988-01-02"))
-    town.load(*FAMILY, son)
+def test_father_and_son_of_one_name_are_ambiguous_until_told_apart(con, tmp_path):
+    town = SmallFile(con, tmp_path / "reference")
+    town.load(*FAMILY, filed("p4", "Robert Kowalczyk Jr", birth_date=born("1988-01-02")))
     assert town.ask("Robert Kowalczyk") == ("ambiguous", "several-people")
     (verified,) = town.verify(said("Robert Kowalczyk", birth_date=born("1988-01-02")))
     assert (verified.outcome, verified.person_id) == ("confirmed", "p4")

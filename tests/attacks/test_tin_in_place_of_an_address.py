@@ -5,6 +5,7 @@ address that the statute demands. Here a TIN can contradict, and can tell two pe
 agree in name and address; it never stands in for either.
 """
 
+import duckdb
 import pytest
 
 from small_file import SmallFile, born, filed, said
@@ -13,15 +14,16 @@ TIN = "000111111"
 BIRTH = born("1960-01-01")
 
 
-@pytest.fixture
-def town(con, tmp_path):
-    town = SmallFile(con, tmp_path / "reference")
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    town = SmallFile(duckdb.connect(), tmp_path_factory.mktemp("town") / "reference")
     town.load(
         filed("p1", "James Joseph Schulze", tin=TIN, birth_date=BIRTH),
         filed("p2", "Ann Wu", "7 Oak Ave", tin="000222222"),
         filed("p3", "Homer Noad", "UNKNOWN", tin="000333333", postal_code="", city="", state=""),
     )
-    return town
+    yield town
+    town.con.close()
 
 
 ADDRESSES = [

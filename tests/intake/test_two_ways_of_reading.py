@@ -69,6 +69,7 @@ def told(con, path, *, fast):
 @example(content=HEADER + b"\n" + b"R1" + b"," * (WIDTH - 1) + b' ""\n')
 @example(content=HEADER + b"\n\n" + b"R1" + b"," * (WIDTH - 1) + b"\n")
 @example(content=b"\n" + HEADER + b"\n" + b"R1" + b"," * (WIDTH - 1) + b"\n")
+@example(content=HEADER + b"\r\n" + b' "R1"' + b"," * (WIDTH - 1) + b"\n")  # a byte less, one more
 def test_whatever_the_file_both_ways_tell_the_same(con, tmp_path, content):
     path = put(tmp_path / "odd.csv", content)
     assert told(con, path, fast=True) == told(con, path, fast=False)

@@ -52,7 +52,9 @@ def random_facts(count: int, lawful: dict[str, Any], seed: int) -> list[dict[str
     dice = random.Random(seed)
     rows = []
     for number in range(count):
-        redrawn = VOCABULARY if number % 2 else dice.sample(sorted(VOCABULARY), k=dice.randint(0, 4))
+        redrawn = (
+            VOCABULARY if number % 2 else dice.sample(sorted(VOCABULARY), k=dice.randint(0, 4))
+        )
         rows.append(dict(lawful) | {name: any_value(VOCABULARY[name], dice) for name in redrawn})
     return rows
 

@@ -47,7 +47,9 @@ def test_the_recipient_reads_one_word_and_the_conditions(office, world, answer):
 
 
 def test_confirmed_and_no_answer_leave_files_of_one_size(office):
-    sizes = {Path(released(office, answer)[1]).stat().st_size for answer in ("confirmed", "no-answer")}
+    sizes = {
+        Path(released(office, answer)[1]).stat().st_size for answer in ("confirmed", "no-answer")
+    }
     assert max(sizes) - min(sizes) <= 8  # a longer entry number may add a digit or a proof line
 
 

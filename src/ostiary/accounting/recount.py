@@ -6,8 +6,12 @@
    of whose colleagues refused that decision; no answer twice; none under another agency's name.
 4. Nothing is opened that was not released.
 
-Requests, disclosures and taxpayers per agency and year come out, as 26 USC 6103(p)(3)(C) wants
-them: requests by the year of receipt, disclosures and taxpayers by the year of disclosure.
+Requests and answers per agency and year come out: requests by the year of receipt, answers by the
+year of release. The public table of 26 USC 6103(p)(3)(C) also has disclosures and taxpayers. These
+are not counted here, and must not be: who was told what must not be readable from a public log, so
+the entries only commit to it. Neither figure is more than the answers. The exact counts come from
+the case store, with the openings of the commitments `outcome` and `taxpayer`; the annual report of
+a later issue puts them into the log as sums.
 """
 
 from array import array
@@ -30,21 +34,20 @@ _LEAVES_AT_ONCE = 4096
 
 @dataclass(frozen=True, slots=True)
 class AgencyYear:
-    """What one agency asked and was told in one year: a row of the statute's table.
+    """How often one agency asked, and how often it was answered, in one year.
 
     Attributes:
         agency: id in the register.
         year: calendar year.
         requests: requests received in the year.
-        disclosures: answers that disclosed something, by the day of release.
-        taxpayers: how many taxpayers these were about, each counted once a year.
+        answers: answers released in the year, whether they disclosed something or not. So this
+            is the most that disclosures, and taxpayers, can be.
     """
 
     agency: str
     year: int
     requests: int
-    disclosures: int
-    taxpayers: int
+    answers: int
 
 
 @dataclass(slots=True)
@@ -85,8 +88,7 @@ class Recount:
         self._agency_numbers: dict[bytes, int] = {}
         self._batches: dict[bytes, _Batch] = {}
         self._requests: Counter[tuple[bytes, bytes]] = Counter()
-        self._disclosures: Counter[tuple[str, str]] = Counter()
-        self._taxpayers: Counter[tuple[str, str]] = Counter()
+        self._answers: Counter[tuple[str, str]] = Counter()
         self._approved: dict[tuple[int, str], set[str]] = {}
         self._refused: set[tuple[int, str]] = set()
         self._released: dict[int, str] = {}
@@ -135,19 +137,13 @@ class Recount:
             self._compare_batch(name.decode().strip('"'), batch)
 
     def figures(self) -> tuple[AgencyYear, ...]:
-        """Give requests, disclosures and taxpayers, sorted by agency and year."""
+        """Give requests and answers, sorted by agency and year."""
         requests: Counter[tuple[str, str]] = Counter()
         for (agency, year), count in self._requests.items():
             requests[agency.decode().strip('"'), year.decode()] += count
-        rows = requests.keys() | self._disclosures.keys()
+        rows = requests.keys() | self._answers.keys()
         return tuple(
-            AgencyYear(
-                agency,
-                int(year),
-                requests[agency, year],
-                self._disclosures[agency, year],
-                self._taxpayers[agency, year],
-            )
+            AgencyYear(agency, int(year), requests[agency, year], self._answers[agency, year])
             for agency, year in sorted(rows)
         )
 
@@ -218,13 +214,7 @@ class Recount:
         if self._agency_of(of) not in ("", entry["agency"]):
             self._report(FaultKind.RELEASE, f"request {of} came from another agency")
         self._released[of] = entry["answer"]
-        self._count_disclosure(entry)
-
-    def _count_disclosure(self, entry: Entry) -> None:
-        if entry["disclosed"]:
-            row = entry["agency"], entry["on"][:4]
-            self._disclosures[row] += 1
-            self._taxpayers[row] += entry["first_for_taxpayer"]
+        self._answers[entry["agency"], entry["on"][:4]] += 1
 
     def _check_opening(self, entry: Entry) -> None:
         if self._released.get(entry["of"]) != entry["answer"] and not self._has_gaps:

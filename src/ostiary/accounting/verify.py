@@ -41,7 +41,8 @@ class LogReport:
         root: the signed root, in hex.
         signers: names of the known keys that signed.
         by_type: entries counted by type.
-        figures: requests, disclosures and taxpayers by agency and year.
+        figures: requests and answers by agency and year; what the answers said cannot be counted
+            from public entries (see :mod:`ostiary.accounting.recount`).
         faults: the first ``FAULT_LIMIT`` faults: those of the files, then those of the meaning.
         fault_count: how many were found; a log without its files is not searched to the end.
     """

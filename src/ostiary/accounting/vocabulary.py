@@ -121,8 +121,8 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "answer": "name",
         "agency": "name",
         "on": "date",
-        "disclosed": "flag",
-        "first_for_taxpayer": "flag",
+        "outcome": "commitment",
+        "taxpayer": "commitment",
         "sealed": "digest",
         "statement": "commitment",
         "decision": "digest",
@@ -133,6 +133,11 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
 
 ``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
 not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to.
+
+Nothing in `answer.released` may tell what was answered, or that two answers are about one person:
+anybody can read the log, and the agency's replies hold the number of each request's entry, while
+26 USC 6103(i)(2)(A) lets the named recipients alone know. So the outcome and the taxpayer (an empty
+text when nothing was disclosed) are commitments with the request's own random bits.
 """
 
 

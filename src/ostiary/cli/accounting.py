@@ -82,8 +82,7 @@ def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str
                 "agency": one.agency,
                 "year": one.year,
                 "requests": one.requests,
-                "disclosures": one.disclosures,
-                "taxpayers": one.taxpayers,
+                "answers": one.answers,
             }
             for one in report.figures
         ],
@@ -103,8 +102,7 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
     say()
     table("entries", ("type", "entries"), sorted(report.by_type.items()))
     rows = [tuple(one.values()) for one in summary["figures"]]
-    columns = ("agency", "year", "requests", "disclosures", "taxpayers")
-    table("recounted, as 26 USC 6103(p)(3)(C) asks", columns, rows)
+    table("recounted from the log", ("agency", "year", "requests", "answers"), rows)
 
 
 @accounting.command()

@@ -104,9 +104,7 @@ def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
         "truth": _against_truth(demo, batch["batch"]),
         "answers": [{"request_id": name, "status": status} for name, status in demo.opened],
         "log": {"size": report.size, "root": report.root, "sound": report.is_sound},
-        "figures": [
-            (one.agency, one.requests, one.disclosures, one.taxpayers) for one in report.figures
-        ],
+        "figures": [(one.agency, one.requests, one.answers) for one in report.figures],
         "today": {"received": str(today), "counts": later["counts"], "by_rule": later["by_rule"]},
         "seconds": round(time.perf_counter() - started, 1),
         "out": str(demo.out),
@@ -178,7 +176,7 @@ def _against_truth(demo: Demo, batch: str) -> dict[str, int]:
     """Compare with the truth, which only a synthetic world has."""
     folder = demo.office / "batches" / batch
     with duckdb.connect() as con:
-        row = con.execute(
+        [row] = con.execute(
             """
             WITH replies AS (
                 SELECT request_id, status FROM read_json($1, format='newline_delimited')
@@ -198,9 +196,9 @@ def _against_truth(demo: Demo, batch: str) -> dict[str, int]:
                 str(folder / "custody" / "verifications.parquet"),
                 str(demo.world / "truth.parquet"),
             ],
-        ).fetchone()
+        ).fetchall()
     names = ("status_right", "status_wrong", "could_be_confirmed", "confirmed", "confirmed_wrongly")
-    return dict(zip(names, row or (0,) * len(names), strict=True))
+    return dict(zip(names, row, strict=True))
 
 
 def _show(summary: dict[str, Any]) -> None:

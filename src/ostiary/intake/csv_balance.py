@@ -3,7 +3,8 @@
 DuckDB's reader is lenient where we may not be: it drops an empty field too many at the end of a
 row, and a blank between a quote and a comma. So its result stands only when *every byte of the file
 is accounted for*: values, commas, line ends and the quotes around values add up to the size of the
-file. A reader can drop bytes, not invent them; when the sum is right, nothing was dropped.
+file. A reader can drop bytes, not invent them; when the sum is right, nothing was dropped. Carriage
+returns are counted on their own, lest one dropped here hide a line that ends without one there.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ import duckdb
 
 from ostiary.intake.csv_text import MOST_BYTES
 from ostiary.intake.files import sql_path
+
+COUNTED = ("_bytes", "_quotes", "_returns", "_breaks")
+"""What is counted in the raw values of a row: bytes, double quotes, CR and CRLF."""
 
 _CHUNK_BYTES = 1 << 24
 
@@ -60,30 +64,35 @@ def adds_up(con: duckdb.DuckDBPyConnection, table: str, body: Body) -> bool:
 
     Args:
         con: holds the table.
-        table: has ``_bytes``, ``_quotes`` and ``_loose`` of
-            :func:`ostiary.intake.typed.cleaned_rows`.
+        table: has ``_loose`` and ``COUNTED`` of :func:`ostiary.intake.typed.cleaned_rows`.
         body: what was read.
     """
-    rows, in_values, quotes_in_values, largest, loose = con.execute(
-        f"SELECT count(*), coalesce(sum(_bytes), 0), coalesce(sum(_quotes), 0),"
-        f" coalesce(max(_bytes), 0), coalesce(bool_or(_loose), false) FROM {table}"
+    sums = ", ".join(f"coalesce(sum({name}), 0)" for name in COUNTED)
+    rows, loose, largest, *values = con.execute(
+        f"SELECT count(*), coalesce(bool_or(_loose), false), max(_bytes), {sums} FROM {table}"
     ).fetchall()[0]
     if not rows or loose or largest > MOST_BYTES // 2:
         return False
-    size, quotes, ended = _measured(body)
+    file, ended = _measured(body)
+    size, quotes, returns, breaks = (a - b for a, b in zip(file, values, strict=True))
     commas = rows * (len(body.header) - 1)
-    line_ends = (2 if body.crlf else 1) * (rows if ended else rows - 1)
-    return bool(size == in_values + commas + line_ends + quotes - quotes_in_values)
+    line_ends = rows if ended else rows - 1
+    with_return = line_ends if body.crlf else 0
+    return returns == breaks == with_return and bool(
+        size == commas + line_ends + with_return + quotes
+    )
 
 
-def _measured(body: Body) -> tuple[int, int, bool]:
-    """Give the bytes after the header, the double quotes among them, and whether LF ends them."""
-    size = quotes = 0
+def _measured(body: Body) -> tuple[tuple[int, int, int, int], bool]:
+    """Count what is after the header, as ``COUNTED``; and tell whether LF ends it."""
+    size = quotes = returns = breaks = 0
     last = b""
     with body.path.open("rb") as file:
         file.seek(body.start)
         while chunk := file.read(_CHUNK_BYTES):
             size += len(chunk)
             quotes += chunk.count(b'"')
+            returns += chunk.count(b"\r")
+            breaks += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
             last = chunk[-1:]
-    return size, quotes, last == b"\n"
+    return (size, quotes, returns, breaks), last == b"\n"

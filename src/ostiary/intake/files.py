@@ -86,17 +86,18 @@ def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: st
             f"repeated in the header: {_listed(repeated)}", where=where, cure="name a column once"
         )
     missing = [c.name for c in expected if c.required and c.name not in found]
-    unknown = [name for name in found if name not in known]
-    if missing or unknown:
-        raise InputError(
-            "; ".join(
-                f"{what}: {_listed(names)}"
-                for what, names in (("missing columns", missing), ("unknown columns", unknown))
-                if names
-            ),
-            where=where,
-            cure=_cure_of_columns(missing, unknown),
-        )
+    _refuse(missing, [name for name in found if name not in known], missing, where)
+
+
+def check_known(found: Sequence[str], expected: Sequence[Column], *, where: str) -> None:
+    """Refuse a single object with a key that is no column; a key left out is an empty value.
+
+    Raises:
+        InputError: a key is unknown; all of them are named.
+    """
+    known = [column.name for column in expected]
+    absent = [name for name in known if name not in found]
+    _refuse([], [name for name in found if name not in known], absent, where)
 
 
 def unreadable(path: Path, error: OSError) -> InputError:
@@ -155,12 +156,26 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name[:_SHOWN_CHARACTERS]}`" for name in names)
 
 
-def _cure_of_columns(missing: Sequence[str], unknown: Sequence[str]) -> str:
+def _refuse(
+    missing: Sequence[str], unknown: Sequence[str], free: Sequence[str], where: str
+) -> None:
+    """Raise when anything is missing or unknown; ``free`` names may have been meant."""
+    if not missing and not unknown:
+        return
+    parts = (("missing columns", missing), ("unknown columns", unknown))
+    raise InputError(
+        "; ".join(f"{what}: {_listed(names)}" for what, names in parts if names),
+        where=where,
+        cure=_cure_of_columns(missing, unknown, free),
+    )
+
+
+def _cure_of_columns(missing: Sequence[str], unknown: Sequence[str], free: Sequence[str]) -> str:
     advice = []
     for name in unknown:
-        near = difflib.get_close_matches(name.strip().lower(), missing, n=1)
-        shown = f"`{name[:_SHOWN_CHARACTERS]}`"
-        advice.append(f"write `{near[0]}` for {shown}" if near else f"leave out {shown}")
+        near = difflib.get_close_matches(name.strip().lower(), free, n=1)
+        advice.append(f"write `{near[0]}` for" if near else "leave out")
+        advice[-1] += f" {_listed([name])}"
     still = [name for name in missing if not any(f"write `{name}`" in line for line in advice)]
     if still:
         advice.append(f"add {_listed(still)}, empty where there is nothing to say")

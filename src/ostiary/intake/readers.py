@@ -15,12 +15,12 @@ import duckdb
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 from ostiary.intake.batches import Shape, shape_of, table_from_rows
-from ostiary.intake.csv_balance import Body, adds_up, body_after, scan
+from ostiary.intake.csv_balance import COUNTED, Body, adds_up, body_after, scan
 from ostiary.intake.csv_text import Damage, Records
 from ostiary.intake.files import Kind, check_columns, identify, sql_path, unreadable
 from ostiary.intake.json_text import Objects
 
-KEPT = ("_damage", "_damaged_column", "_bytes", "_quotes", "_loose")
+KEPT = ("_damage", "_damaged_column", "_loose", *COUNTED)
 """Columns of the cleaned rows that a shape must keep, for the reader itself."""
 
 _NO_DAMAGE = "CAST(NULL AS VARCHAR) AS _damage, CAST(NULL AS VARCHAR) AS _damaged_column"

@@ -89,10 +89,10 @@ def _refuse_faults(con: duckdb.DuckDBPyConnection, path: Path, table: str) -> No
     found = con.execute(
         f"SELECT rowid + 1, _fault, _damage, _damaged_column, count(*) OVER () FROM {table}"
         " WHERE _fault IS NOT NULL ORDER BY rowid LIMIT 1"
-    ).fetchone()
-    if found is None:
+    ).fetchall()
+    if not found:
         return
-    row, fault, damage, column, many = found
+    row, fault, damage, column, many = found[0]
     if damage is not None:
         message, cure = DAMAGES[damage]
     else:

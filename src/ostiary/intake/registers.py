@@ -36,7 +36,7 @@ _PERIODS = (
 )
 _NEEDED_DAYS = frozenset({"from", "given_on"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TYPES = {"date": pa.date32(), "flag": pa.bool_()}
+_TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
 Value = str | bool | date | None
 
@@ -193,11 +193,12 @@ def _refuse_strangers(folder: Path) -> None:
 
 def _make_table(con: duckdb.DuckDBPyConnection, name: str, rows: Sequence[_Row]) -> None:
     columns = REGISTERS[name]
-    schema = pa.schema([(c.name, _TYPES.get(c.kind, pa.string())) for c in columns])
-    con.register("intake_register", pa.Table.from_pylist([r.values for r in rows], schema=schema))
-    try:
-        con.execute(f"CREATE OR REPLACE TABLE reg_{name} AS SELECT * FROM intake_register")
-    finally:
+    kinds = ", ".join(f'"{c.name}" {_TYPES.get(c.kind, "VARCHAR")}' for c in columns)
+    con.execute(f"CREATE OR REPLACE TABLE reg_{name} ({kinds})")
+    if rows:
+        texts = {c.name: [_text(row.values[c.name]) for row in rows] for c in columns}
+        con.register("intake_register", pa.table(texts))
+        con.execute(f"INSERT INTO reg_{name} SELECT * FROM intake_register")
         con.unregister("intake_register")
 
 
@@ -210,8 +211,11 @@ def _digest(effective: dict[str, list[_Row]]) -> RegistersDigest:
     return RegistersDigest("sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest())
 
 
-def _texts(row: _Row) -> dict[str, str | bool | None]:
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in row.values.items()
-    }
+def _texts(row: _Row) -> dict[str, str | None]:
+    return {name: _text(value) for name, value in row.values.items()}
+
+
+def _text(value: Value) -> str | None:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else value

@@ -16,7 +16,7 @@ from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import RowError
 from ostiary.intake.batches import table_from_rows
-from ostiary.intake.files import check_columns
+from ostiary.intake.files import check_known
 from ostiary.intake.json_text import Objects, Unfit
 from ostiary.intake.readers import KEPT, Loading
 from ostiary.intake.typed import DAMAGES, Check, checks, required, typed
@@ -97,8 +97,7 @@ def one_request(
     Raises:
         InputError: a key is unknown, or a value is of a kind that its column cannot hold.
     """
-    absent = [column.name for column in REQUEST if column.name not in mapping]
-    check_columns([*mapping, *absent], REQUEST, where="request")
+    check_known(list(mapping), REQUEST, where="request")
     try:
         fields = Objects(REQUEST).texts(mapping)
         "".join(field for field in fields if field).encode("utf-8")

@@ -4,7 +4,7 @@ A reader gives all columns as text. Here the text is cleaned once (white space o
 ends goes; what is then empty is NULL), checked, and read as the kind of its column.
 
 DuckDB's ``trim`` takes a set of signs, but at ten times the price of everything else here; so one
-regular expression a row finds the few rows that need it.
+regular expression finds the few rows that may need it, and another the values that do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,6 +37,7 @@ _ODD_SPACES = (
     r"\x09-\x0d\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}"
     r"\x{3000}"
 )
+_SPACE_AT_ENDS = rf"^[{_ODD_SPACES} ]|[{_ODD_SPACES} ]$"
 _NEEDS_TRIM = rf"[{_ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
 _BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
 
@@ -99,26 +100,34 @@ def cleaned_rows(columns: Sequence[Column], source: str) -> str:
 
     Returns:
         SQL with the cleaned columns, and ``_damage``, ``_damaged_column``, ``_odd`` (white space
-        beyond plain blanks inside), ``_suspect`` (a value may be too long or hold NUL), ``_bytes``
-        and ``_quotes`` (length of the raw values and double quotes in it) and ``_loose`` (a raw
-        value begins with blanks and a quote).
+        beyond plain blanks inside), ``_suspect`` (a value may be too long or hold NUL), ``_loose``
+        (a raw value begins with blanks and a quote), and what the raw values hold: ``_bytes`` in
+        all, ``_quotes``, ``_returns`` (CR) and ``_breaks`` (CRLF).
     """
     names = [f'"{column.name}"' for column in columns]
     kept = ", ".join(
-        f"CASE WHEN _odd THEN nullif(trim({n}, {_SPACES_SQL}), '') ELSE nullif({n}, '') END AS {n}"
+        f"nullif(CASE WHEN _odd AND regexp_matches({n}, '{_SPACE_AT_ENDS}')"
+        f" THEN trim({n}, {_SPACES_SQL}) ELSE {n} END, '') AS {n}"
         for n in names
     )
     return f"""
         SELECT {kept}, _damage, _damaged_column, _odd,
             strlen(_whole) > {LONGEST} OR contains(_whole, chr(0)) AS _suspect,
             {" + ".join(f"coalesce(strlen({n}), 0)" for n in names)} AS _bytes,
-            CASE WHEN contains(_whole, '"')
-                THEN strlen(_whole) - strlen(replace(_whole, '"', '')) ELSE 0 END AS _quotes,
+            {_many("contains(_whole, chr(34))", "chr(34)")} AS _quotes,
+            {_many("_odd", "chr(13)")} AS _returns,
+            {_many("_odd", "chr(13) || chr(10)")} AS _breaks,
             contains(_whole, '"') AND regexp_matches(_whole, '{_BLANK_THEN_QUOTE}') AS _loose
         FROM (
             SELECT *, regexp_matches(_whole, '{_NEEDS_TRIM}') AS _odd
             FROM (SELECT *, concat_ws(chr(1), {", ".join(names)}) AS _whole FROM {source})
         )"""
+
+
+def _many(possible: str, what: str) -> str:
+    """Give the SQL that counts a text in the whole row, where it is possible at all."""
+    without = f"strlen(replace(_whole, {what}, ''))"
+    return f"CASE WHEN {possible} THEN (strlen(_whole) - {without}) // strlen({what}) ELSE 0 END"
 
 
 def typed(column: Column) -> str:

@@ -8,7 +8,7 @@ are looked at, not only the one whose key met).
 
 import duckdb
 
-from ostiary.matching.keys import SURNAME_DOOR, keys_sql, surname_parts
+from ostiary.matching.keys import keys_sql, surname_parts
 from ostiary.matching.levels import (
     ADDRESS_AGREES,
     ADDRESS_NEAR,
@@ -48,9 +48,9 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str, model: Model) -> None:
 
 
 def find_candidates(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make ``match_candidates`` (``row``, ``person``) and ``match_crowded`` (``row``).
+    """Make ``match_candidates`` (``row``, ``person``) and ``match_crowded`` (``row``, ``kind``).
 
-    A row is crowded when one of its own surname-and-door keys was left out of the key table.
+    A row is crowded in a kind of key when a key of its own was left out of the key table.
     """
     asked = keys_sql("match_asked", "row", swapped=True)
     con.execute(f"CREATE OR REPLACE TEMP TABLE match_keys AS {asked}")
@@ -67,8 +67,8 @@ def find_candidates(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE match_crowded AS
-        SELECT DISTINCT row FROM match_keys
-        WHERE kind IN {SURNAME_DOOR} AND key IN (SELECT key FROM {model.table("crowded")})
+        SELECT DISTINCT row, kind
+        FROM match_keys JOIN {model.table("crowded")} USING (key)
         """
     )
 

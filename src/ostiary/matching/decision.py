@@ -16,6 +16,7 @@ The steps: ``match_people`` (one row a request and person, addresses collapsed),
 
 import duckdb
 
+from ostiary.matching.keys import SURNAME_DOOR, WHOLE_NAME
 from ostiary.matching.rules import outcome_sql
 
 _BEYOND = ("middle_level", "suffix_level", "birth_level", "tin_level")
@@ -88,11 +89,11 @@ def count_people(con: duckdb.DuckDBPyConnection) -> None:
 
 # In this order: the first that holds settles it. Over one row of match_counts.
 _RULE = """CASE
-    WHEN p.row IS NULL THEN 'nobody'
+    WHEN p.row IS NULL THEN CASE WHEN crowded_name THEN 'address-disagrees' ELSE 'nobody' END
     WHEN agreeing >= 1 AND near_held THEN 'hold'
     WHEN agreeing >= 2 OR agreeing = 1 AND near_clear >= 2 THEN 'several-people'
     WHEN agreeing = 1 AND near_contradicted >= 1 AND NOT supported THEN 'several-people'
-    WHEN agreeing = 1 AND q.row IN (SELECT row FROM match_crowded) THEN 'crowded-address'
+    WHEN agreeing = 1 AND crowded_door THEN 'crowded-address'
     WHEN agreeing = 1 AND NOT given_in_full AND NOT supported THEN 'initial-alone'
     WHEN agreeing = 1 AND suffix_on_one_side AND NOT supported THEN 'suffix-on-one-side'
     WHEN agreeing = 1 AND middle_on_file AND q.bare THEN 'bare-name-agrees'
@@ -111,13 +112,19 @@ _STANDS_OUT = """CASE WHEN outcome = 'ambiguous' THEN FALSE
     WHEN agreeing >= 1 THEN agreeing = 1 AND near_clear = 1 ELSE tier > 0 AND as_close = 1 END"""
 
 
+def _crowded(*kinds: str) -> str:
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"row IN (SELECT row FROM match_crowded WHERE kind IN ({listed}))"
+
+
 def decide(con: duckdb.DuckDBPyConnection, into: str) -> None:
     """Make the result: one row a request, see :func:`ostiary.matching.verify.verify_batch`."""
     con.execute(
         f"""
         CREATE OR REPLACE TABLE {into} AS
         WITH bared AS (
-            SELECT row, n_middle = '' AND n_suffix = '' AND born = '' AND tin = '' AS bare
+            SELECT row, n_middle = '' AND n_suffix = '' AND born = '' AND tin = '' AS bare,
+                   {_crowded(*SURNAME_DOOR)} AS crowded_door, {_crowded(WHOLE_NAME)} AS crowded_name
             FROM match_asked
         ),
         ruled AS (

@@ -42,11 +42,7 @@ KEY_KINDS = (
         ("surname", *_DOOR, "a_city", "a_state"),
         ("surname", "a_kind", "a_city", "a_state"),
     ),
-    KeyKind(
-        "surname-given-state",
-        ("surname", "n_given_group", "a_state"),
-        ("surname", "n_given_group", "a_state"),
-    ),
+    KeyKind("surname-given", ("surname", "n_given_group"), ("surname", "n_given_group")),
     KeyKind("birth-surname", ("surname", "born"), ("surname", "born")),
     KeyKind(
         "given-door-zip",
@@ -64,7 +60,9 @@ KEY_KINDS = (
     KeyKind("tin", ("tin",), ("tin",)),
 )
 
+# What whoever may be confirmed shares with the request; and what says that a name is on file.
 SURNAME_DOOR = ("surname-door-zip", "surname-door-city")
+WHOLE_NAME = "surname-given"
 
 
 def surname_parts(surname: str, key: str) -> str:

@@ -43,12 +43,15 @@ _PART = (
     " OR list_contains(q.surname_parts, f.n_surname_key))"
 )
 
+# The key of DELCASTILLO is CASTILLO, that of DELCASITLLO is itself: compare the whole as well.
+_SOLID_EDIT = _one_edit("replace(q.n_surname, ' ', '')", "replace(f.n_surname, ' ', '')")
+
 SURNAME = f"""CASE
     WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
     WHEN q.n_surname_key = f.n_surname_key THEN 'exact'
     WHEN {_PART} THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
-    WHEN {_one_edit("q.n_surname_key", "f.n_surname_key")}
+    WHEN ({_one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
          AND NOT (q.surname_known AND f.surname_known) THEN 'edit'
     ELSE 'different' END"""
 

@@ -72,7 +72,7 @@ def apply_law(
 
 def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admission:
     """Count what :func:`apply_law` decided."""
-    (errors,) = con.execute("SELECT count(DISTINCT row) FROM row_errors").fetchone() or (0,)
+    ((errors,),) = con.execute("SELECT count(DISTINCT row) FROM row_errors").fetchall()
     counts = con.execute(
         "SELECT status, count(*) FROM determinations GROUP BY status ORDER BY status"
     ).fetchall()

@@ -81,7 +81,7 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
     ``provision`` as the log may name them, and the commitments ``c_request``, ``c_content``,
     ``c_facts``, ``c_outcome`` (NULL unless examined).
     """
-    (count,) = con.execute("SELECT count(*) FROM determinations").fetchone() or (0,)
+    ((count,),) = con.execute("SELECT count(*) FROM determinations").fetchall()
     salts = pa.table({"ordinal": pa.array(range(count), pa.int64()), "salt": new_salts(count)})
     con.register("salts", salts)
     provisions = ", ".join(f"'{one.cites}'" for one in book.instruments)
@@ -92,7 +92,7 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
         CREATE OR REPLACE TABLE recorded AS
         WITH numbered AS (
             SELECT d.row, d.status, d.mask, c.payload, c.content, c.request_id,
-                   c.agency AS given_agency,
+                   c.agency AS given_agency, r.reason_digest,
                    CAST(to_json(struct_pack({members})) AS VARCHAR) AS facts,
                    f.agency AS agency,
                    CASE WHEN f.provision IN ({provisions}) THEN f.provision ELSE 'other' END
@@ -102,6 +102,7 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
                         THEN count(*) FILTER (d.status = 'accepted') OVER (ORDER BY d.row) - 1
                    END AS examined
             FROM determinations d JOIN contents c USING (row) JOIN facts f ON f.row = d.row
+            JOIN requests r ON r.row = d.row
         )
         SELECT n.*, s.salt,
                {commit_sql("s.salt", "request", "n.request_id")} AS c_request,
@@ -170,8 +171,8 @@ def request_rows(
         SELECT {first_request} + ordinal, coalesce(given_agency, ''), request_id, content,
                recorded.row, salt, status, mask, DATE '{received}',
                {kept.format("payload")}, {kept.format("facts")},
-               coalesce(r.reason_digest, ''), {first_index + 1} + ordinal
-        FROM recorded JOIN requests r ON r.row = recorded.row ORDER BY ordinal
+               coalesce(reason_digest, ''), {first_index + 1} + ordinal
+        FROM recorded ORDER BY ordinal
         """,
     )
 
@@ -180,7 +181,7 @@ def verification_rows(
     con: duckdb.DuckDBPyConnection, first_index: int, first_request: int
 ) -> Iterator[tuple[object, ...]]:
     """Give the verifications as ``storage.VerificationRow`` orders them."""
-    (count,) = con.execute("SELECT count(*) FROM recorded").fetchone() or (0,)
+    ((count,),) = con.execute("SELECT count(*) FROM recorded").fetchall()
     return _rows(
         con,
         f"""

@@ -13,6 +13,7 @@ from itertools import groupby
 
 import duckdb
 
+from ostiary.accounting.commitments import commit
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
@@ -27,10 +28,16 @@ from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import seal
 from ostiary.release.conditions import DISPOSAL, conditions_of_use
 from ostiary.release.statement import Statement
+from ostiary.review.decisions import salt_of
 from ostiary.review.desk import Desk
 from ostiary.review.officers import recipients_of
 from ostiary.review.states import CaseState, Step, check_step, state_of
 from ostiary.storage import Case, NewAnswer, Transaction
+
+# Labels of the commitments of `answer.released`: an auditor who is shown the salt of one of these
+# fields, and its value, can open it.
+OUTCOME_LABEL = "outcome-released"
+TAXPAYER_LABEL = "taxpayer"
 
 # The day by which an answer must have been disposed of. The statute ties disposal to the end of the
 # use and names no day; half a year is the custodian's own condition.
@@ -68,6 +75,7 @@ def release(place: Workplace, request: str | None = None) -> Released:
 
     Raises:
         InputError: no such request, or a recipient without an encryption key.
+        OfficeError: the request's random bits have been destroyed.
         NotAllowedError: the request is not approved.
     """
     with place.scratch() as con:
@@ -150,7 +158,7 @@ def _answer(
             place.office.release_key(),
             recipients,
             allowed=law.book.items_for(statement.provision, statement.agreement),
-            salt=current.request.salt or "",
+            salt=salt_of(current),
         )
         _store(place, txn, current, statement, part.digest, part.commitment, part.stored())
 
@@ -164,10 +172,10 @@ def _store(
     commitment: str,
     stored: bytes,
 ) -> None:
+    """Store the answer with its entry, which commits to what was told about whom, and tells neither."""
+    salt = salt_of(case)
     confirmed = statement.status is Status.CONFIRMED
     person = case.verification.person_id if confirmed and case.verification else ""
-    year = statement.released_on.year
-    known = place.store.answered_people_in_year(year, statement.agency) if confirmed else ()
     entry = journal_entry(
         "answer.released",
         at=place.moment.at,
@@ -175,8 +183,8 @@ def _store(
         answer=statement.answer_id,
         agency=statement.agency,
         on=str(statement.released_on),
-        disclosed=confirmed,
-        first_for_taxpayer=confirmed and person not in known,
+        outcome=commit(salt, OUTCOME_LABEL, str(statement.status)),
+        taxpayer=commit(salt, TAXPAYER_LABEL, person),
         sealed=digest,
         statement=commitment,
         decision=statement.decision,

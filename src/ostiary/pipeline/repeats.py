@@ -42,7 +42,7 @@ def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
     for table in ("requests", "contents"):
         con.execute(f"DELETE FROM {table} WHERE row IN (SELECT row FROM repeats)")
     con.execute("DELETE FROM repeats WHERE NOT same")
-    (count,) = con.execute("SELECT count(*) FROM repeats").fetchone() or (0,)
+    ((count,),) = con.execute("SELECT count(*) FROM repeats").fetchall()
     return int(count)
 
 

@@ -62,13 +62,13 @@ def run_batch(
     """
     if received > place.moment.today:
         raise InputError("nothing can have been received after today", where="--received")
+    limits = place.office.config.limits
+    _check_limit("bytes", path.stat().st_size if path.is_file() else 0, limits.file_bytes)
     stages = Stages(on_stage)
     with place.scratch() as con:
         law = place.read_law(con, *registers)
         rows = take_in(con, path, stages)
-        limit = place.office.config.limits.file_rows
-        if rows > limit:
-            raise InputError(f"the file has {rows} rows, the office takes {limit}", where=path.name)
+        _check_limit("rows", rows, limits.file_rows)
         add_contents(con, place.secret_text())
         repeats = set_repeats_apart(con, place)
         _load_history(con, place)
@@ -90,6 +90,14 @@ def run_batch(
         with stages.stage("publishing"):
             checkpoint = place.publish()
         return finish_folder(con, place, law, batch, stages, checkpoint)
+
+
+def _check_limit(what: str, found: int, limit: int) -> None:
+    if found > limit:
+        raise InputError(
+            f"the file has {found:,} {what}, the office takes {limit:,}",
+            cure="send it in parts, or raise the limit in office.toml",
+        )
 
 
 def _load_history(con: duckdb.DuckDBPyConnection, place: Workplace) -> None:

@@ -7,8 +7,9 @@ proof must hold the log entry:
    ``commitment`` go into the log entry ``answer.released``.
 2. When the entry stands in the log, :func:`assemble` adds the entry and its proof of inclusion.
 
-The entry says whether the address was confirmed. So it is sealed and padded like the statement: to
-everybody but the recipients a file that confirms and one that gives no answer look the same.
+The entry says which agency's request was answered, when and by which decision. So it is sealed and
+padded like the statement: from the file alone, nobody but the recipients learns any of it, and a
+file that confirms and one that gives no answer look the same.
 """
 
 from collections.abc import Collection, Mapping

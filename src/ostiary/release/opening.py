@@ -13,14 +13,15 @@ by name:
 7. *seal*: the statement opens with that key, for this answer of this custodian.
 8. *signature*: a trusted release key signed the statement.
 9. *statement*: it is of the closed form, with every condition of use; its commitment in the log
-   entry opens; it names the same answer, custodian, agency, day, decision and request entry as the
-   log does; it says *confirmed* exactly when the log says *disclosed*; and it answers the request
-   that the recipient expects, if they said which.
+   entry opens, which binds every word of it, *confirmed* or *no answer* among them; it names the
+   same answer, custodian, agency, day, decision and request entry as the log does; and it answers
+   the request that the recipient expects, if they said which.
 10. *conditions*: they can still be kept: the disposal date has not passed.
 11. *replay*: the recipient has not opened this answer before.
 
-The log entry is sealed, not in clear, because it says what the answer says. So rule 3 comes before
-rule 5: whoever holds no key learns nothing, not even from the entry.
+The log entry is sealed, not in clear, because it says which agency's request was answered, when and
+by which decision. So rule 3 comes before rule 5: from the file alone, whoever holds no key learns
+nothing of that.
 """
 
 from collections.abc import Collection, Mapping
@@ -33,7 +34,6 @@ from ostiary.accounting.commitments import open_commitment
 from ostiary.accounting.entries import Entry
 from ostiary.accounting.faults import NoteError, ProofError
 from ostiary.domain.errors import KeyFileError
-from ostiary.domain.words import Status
 from ostiary.keys.files import OpeningKey, fingerprint
 from ostiary.release import dsse, sealing
 from ostiary.release.answers import STATEMENT_LABEL, AnswerFile, read_answer, read_released
@@ -164,7 +164,6 @@ def _consistent(payload: bytes, salt: str, answer: AnswerFile, entry: Entry) -> 
         ("day of release", statement.released_on.isoformat(), entry["on"]),
         ("decision", statement.decision, entry["decision"]),
         ("request entry", statement.request_entry, entry["of"]),
-        ("answer given", statement.status is Status.CONFIRMED, entry["disclosed"]),
     )
     for name, said, recorded in logged:
         if said != recorded:

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 
 from ostiary.accounting.canonical import canonical
+from ostiary.domain.errors import OfficeError
 from ostiary.domain.words import Status
 from ostiary.storage import Case
 
@@ -32,6 +33,23 @@ def reason_is_specific(case: Case) -> bool | None:
     return case.determinations[-1].specific if case.determinations else None
 
 
+def salt_of(case: Case) -> str:
+    """Give the request's own random bits, in hex.
+
+    Nothing stands in for them once they are destroyed: a digest over few possible words and no
+    secret is guessed at once.
+
+    Raises:
+        OfficeError: they have been destroyed.
+    """
+    if not case.request.salt:
+        raise OfficeError(
+            "the request's random bits have been destroyed, so nothing can be released on it",
+            where=case.request.request_id,
+        )
+    return case.request.salt
+
+
 def decision_on(origin: str, case: Case, law: str) -> Decision:
     """Give the decision as it stands now.
 
@@ -44,6 +62,7 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
         law: digest of the book, orders included, that is current.
 
     Raises:
+        OfficeError: the request's random bits have been destroyed.
         ValueError: the case was never verified, so there is nothing to decide.
     """
     found = case.verification
@@ -55,7 +74,7 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
         "origin": origin,
         "request": case.request.entry_index,
         "content": case.request.content,
-        "salt": case.request.salt or "",
+        "salt": salt_of(case),
         "mask": f"{case.request.mask:x}",
         "law": law,
         "outcome": str(found.outcome),

@@ -15,7 +15,7 @@ from ostiary.domain.errors import InputError
 from ostiary.domain.words import Moment
 from ostiary.keys.files import SigningKey
 from ostiary.keys.signatures import sign
-from ostiary.review.decisions import Decision, decision_on
+from ostiary.review.decisions import Decision, decision_on, salt_of
 from ostiary.review.officers import (
     Reviewer,
     check_another_person,
@@ -165,7 +165,7 @@ class Desk:
             of=case.request.entry_index,
             officer=officer,
             decision=digest,
-            why=commit(case.request.salt or "", "why", why),
+            why=commit(salt_of(case), "why", why),
             signature=_text(signature),
         )
         with self.store.write() as txn:

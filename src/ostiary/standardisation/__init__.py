@@ -3,3 +3,28 @@
 In: text as people wrote it. Out: standard names, standard addresses and the *shape* of an address.
 Never here: a comparison, a decision, two sides treated differently. Every change has a version.
 """
+
+from ostiary.standardisation.columns import INPUTS, STANDARD_COLUMNS, standardise_table
+from ostiary.standardisation.records import (
+    StandardAddress,
+    StandardName,
+    address_shape,
+    standard_address,
+    standard_name,
+)
+from ostiary.standardisation.shapes import SHAPES
+from ostiary.standardisation.version import STANDARD_VERSION, standard_digest
+
+__all__ = [
+    "INPUTS",
+    "SHAPES",
+    "STANDARD_COLUMNS",
+    "STANDARD_VERSION",
+    "StandardAddress",
+    "StandardName",
+    "address_shape",
+    "standard_address",
+    "standard_digest",
+    "standard_name",
+    "standardise_table",
+]

@@ -6,8 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ostiary.standardisation.phrases import Phrase, Table, Text, sql_name, text
-from ostiary.standardisation.phrases import either, holds, rewritten
+from ostiary.standardisation.phrases import (
+    Phrase,
+    Table,
+    Text,
+    either,
+    holds,
+    rewritten,
+    sql_name,
+    text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +58,13 @@ class Definition:
 
     Attributes:
         inputs: columns that are read.
+        columns: names of the steps that make up the standard form.
         steps: in an order in which each reads only what stands before it.
     """
 
     inputs: tuple[str, ...]
+    columns: tuple[str, ...]
     steps: tuple[Step, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The standard columns, in the order of their steps."""
-        return tuple(step.name for step in self.steps if sql_name(step.name) == step.name)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -78,6 +83,9 @@ class Definition:
         return layers
 
 
+_rx = functools.cache(re.compile)
+
+
 def python_source(definition: Definition) -> str:
     """Write the definition as a Python function of its inputs that returns its columns."""
     lines = [f"    {step.name} = {step.phrase.python}" for step in definition.steps]
@@ -88,7 +96,7 @@ def python_source(definition: Definition) -> str:
 def python_function(definition: Definition) -> Callable[..., tuple[Any, ...]]:
     """Make the Python executor of a definition; its inputs must be folded texts."""
     names: dict[str, Any] = {
-        "rx": functools.cache(re.compile),
+        "rx": _rx,
         "tables": {table.name: dict(table.entries) for table in definition.tables},
         "first_group": _first_group,
         "all_groups": _all_groups,
@@ -108,11 +116,10 @@ def _all_groups(match: re.Match[str] | None, size: int) -> tuple[str, ...]:
     return match.groups("") if match else ("",) * size
 
 
-@functools.lru_cache(maxsize=4096)
 def _shaped(word: str, shapes: tuple[tuple[str, str], ...], default: str) -> str:
-    if not re.search("[0-9]", word):
+    if word.isalpha():
         return default
-    return next((letter for pattern, letter in shapes if re.search(pattern, word)), default)
+    return next((letter for pattern, letter in shapes if _rx(pattern).search(word)), default)
 
 
 def sql_query(definition: Definition, innermost: str) -> str:
@@ -131,4 +138,9 @@ def described(definition: Definition) -> dict[str, object]:
     """Give everything that the definition consists of, for its digest."""
     tables: dict[str, Mapping[str, str]] = {t.name: dict(t.entries) for t in definition.tables}
     steps = [[step.name, step.phrase.python, step.phrase.sql] for step in definition.steps]
-    return {"inputs": list(definition.inputs), "steps": steps, "tables": tables}
+    return {
+        "inputs": list(definition.inputs),
+        "columns": list(definition.columns),
+        "steps": steps,
+        "tables": tables,
+    }

@@ -10,8 +10,9 @@ LINE = (
     # Apostrophes join (O'BRIEN ST); dots join initials (N.W., P.O.) and part everything else.
     Rewriting("['`]", "", ("'", "`")),
     Rewriting(r"\b([A-Z])\.([A-Z])\b\.?", r"\1\2 ", (".",)),
-    Rewriting("[^A-Z0-9#/-]+", " "),
+    Rewriting("[^A-Z0-9 #/-]+", " "),
     Rewriting("#+", " # ", ("#",)),
+    Rewriting("  +", " ", ("  ",)),
     # Somebody else's name is no part of the address: up to what the address goes on with.
     Rewriting(
         r"\b(?:C ?/ ?O|ATTN|ATTENTION|IN CARE OF|CARE OF)\b.*?"
@@ -61,6 +62,7 @@ LINE = (
 
 UNIT = (
     Rewriting("['`]", "", ("'", "`")),
-    Rewriting("[^A-Z0-9]+", " "),
+    Rewriting("[^A-Z0-9 ]+", " "),
+    Rewriting("  +", " ", ("  ",)),
 )
 """Rewritings of ``unit`` in capitals, in order."""

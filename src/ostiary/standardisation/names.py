@@ -26,6 +26,7 @@ from ostiary.standardisation.phrases import (
     holds,
     is_not,
     is_one_letter_repeated,
+    is_shorter,
     joined,
     looked_up,
     no,
@@ -49,6 +50,15 @@ from ostiary.standardisation.vocabulary.surnames import (
 )
 
 INPUTS = ("given_name", "middle_name", "surname", "name_suffix")
+COLUMNS = (
+    "n_given",
+    "n_middle",
+    "n_surname",
+    "n_suffix",
+    "n_surname_key",
+    "n_given_group",
+    "n_name_stated",
+)
 
 LETTERS_ONLY = (
     Rewriting("['`]", "", ("'", "`")),
@@ -56,7 +66,8 @@ LETTERS_ONLY = (
     Rewriting(r"\b3RD\b", "III", ("3RD",)),
     Rewriting(r"\b4TH\b", "IV", ("4TH",)),
     Rewriting(r"\b5TH\b", "V", ("5TH",)),
-    Rewriting("[^A-Z]+", " "),
+    Rewriting("[^A-Z ]+", " "),
+    Rewriting("  +", " ", ("  ",)),
 )
 """What every part of a name goes through. Ordinals come before the digits go."""
 
@@ -158,12 +169,17 @@ _STATED_STEPS = [
             no(equals(_N_GIVEN, "")),
             no(equals(_N_SURNAME, "")),
             no(_is_no_name(_N_GIVEN)),
-            no(_is_no_name(text("given_solid"))),
             no(_is_no_name(text("family_solid"))),
-            no(is_not(looked_up(first_word(_N_SURNAME), NO_NAME), "")),
+            no(every(is_not(_N_MIDDLE, ""), _is_no_name(text("given_solid")))),
+            no(
+                every(
+                    holds(_N_SURNAME, " "), is_not(looked_up(first_word(_N_SURNAME), NO_NAME), "")
+                )
+            ),
             no(is_not(looked_up(text("whole_solid"), NO_NAME), "")),
             no(
                 every(
+                    is_shorter(text("given_solid"), 9),
                     is_not(looked_up(text("given_solid"), NO_NAME_TWICE), ""),
                     is_not(looked_up(text("family_solid"), NO_NAME_TWICE), ""),
                 )
@@ -173,6 +189,6 @@ _STATED_STEPS = [
 ]
 
 NAMES = Definition(
-    INPUTS, (*_GIVEN_STEPS, *_SURNAME_STEPS, *_SUFFIX_STEPS, *_KEY_STEPS, *_STATED_STEPS)
+    INPUTS, COLUMNS, (*_GIVEN_STEPS, *_SURNAME_STEPS, *_SUFFIX_STEPS, *_KEY_STEPS, *_STATED_STEPS)
 )
 """The definition of a standard name."""

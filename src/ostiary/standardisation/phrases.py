@@ -313,14 +313,14 @@ def classed(x: Words, table: Table, shapes: tuple[tuple[str, str], ...], default
     Args:
         x: the words.
         table: word to class letter.
-        shapes: pattern and class letter, tried in order, for words that hold a digit.
+        shapes: pattern and class letter, tried in order, for words that hold more than letters.
         default: class letter of every other word.
     """
     cases = "".join(
         f"WHEN regexp_matches(w, {quoted(pattern)}) THEN {quoted(letter)} "
         for pattern, letter in shapes
     )
-    shaped = f"CASE WHEN NOT regexp_matches(w, '[0-9]') THEN {quoted(default)} {cases}"
+    shaped = f"CASE WHEN NOT regexp_matches(w, '[^A-Z]') THEN {quoted(default)} {cases}"
     shaped += f"ELSE {quoted(default)} END"
     found = _made(
         Text,

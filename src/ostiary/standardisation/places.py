@@ -11,6 +11,7 @@ from ostiary.standardisation.phrases import (
     first_word,
     flag,
     has,
+    holds,
     is_not,
     is_one_letter_repeated,
     lies_between,
@@ -37,7 +38,7 @@ from ostiary.standardisation.vocabulary.places import (
     TERRITORIES,
 )
 
-_CITY = (Rewriting("['`]", "", ("'", "`")), Rewriting("[^A-Z0-9]+", " "))
+_CITY = (Rewriting("['`]", "", ("'", "`")), Rewriting("[^A-Z0-9 ]+", " "))
 _SOLID, _SAID = text("city_solid"), text("city_said")
 
 PLACE_STEPS = (
@@ -48,7 +49,7 @@ PLACE_STEPS = (
         "is_city_evasive",
         some(
             no(equals(looked_up(_SOLID, CITY_EVASIONS, constant("1")), "1")),
-            no(equals(looked_up(first_word(_SAID), EVASIONS), "")),
+            every(holds(_SAID, " "), is_not(looked_up(first_word(_SAID), EVASIONS), "")),
             is_one_letter_repeated(_SOLID),
         ),
     ),

@@ -29,10 +29,6 @@ class StandardAddress:
     """An address in standard form.
 
     Attributes:
-        a_city: capitals, ``SAINT`` and directions short; empty when none is given.
-        a_country: ``US``, or the ISO 3166-1 code of another country.
-        a_state: two letters, empty when it is none.
-        a_zip5: five digits, empty when it is no ZIP Code.
         a_kind: ``street``, ``box``, ``route``, ``military``, ``general-delivery``, ``other`` or
             ``none``.
         a_number: of the house, of the box, of the route or of the military post.
@@ -41,13 +37,13 @@ class StandardAddress:
         a_type: street type, abbreviated as in Publication 28.
         a_post: direction behind the street.
         a_unit: the identifier alone (``4B``); on a route, the box.
+        a_city: capitals, ``SAINT`` and directions short; empty when none is given.
+        a_state: two letters, empty when it is none.
+        a_zip5: five digits, empty when it is no ZIP Code.
+        a_country: ``US``, or the ISO 3166-1 code of another country.
         a_shape: see :mod:`ostiary.standardisation.shapes`.
     """
 
-    a_city: str
-    a_country: str
-    a_state: str
-    a_zip5: str
     a_kind: str
     a_number: str
     a_pre: str
@@ -55,6 +51,10 @@ class StandardAddress:
     a_type: str
     a_post: str
     a_unit: str
+    a_city: str
+    a_state: str
+    a_zip5: str
+    a_country: str
     a_shape: str
 
     @property

@@ -62,7 +62,22 @@ SHAPES = (
 
 INPUTS = ("address_line", "unit", "city", "state", "postal_code", "country")
 
-_LINE, _CLASSES, _STREET = text("line"), text("line_classes"), text("street_letters")
+COLUMNS = (
+    "a_kind",
+    "a_number",
+    "a_pre",
+    "a_street",
+    "a_type",
+    "a_post",
+    "a_unit",
+    "a_city",
+    "a_state",
+    "a_zip5",
+    "a_country",
+    "a_shape",
+)
+
+_LINE, _CLASSES, _STREET = text("line"), text("line_classes"), text("a_street")
 _NUMBER, _TYPE, _UNIT = text("a_number"), text("a_type"), text("a_unit")
 
 
@@ -77,7 +92,17 @@ def _letters_for_zeros(x: Text) -> Text:
 
 _EVASION_STEPS = [
     Step("line_letters", _letters_for_zeros(_LINE)),
-    Step("line_said", trimmed(rewritten(text("line_letters"), "[^A-Z]+", " "))),
+    # A numbered street with its type is judged by the street alone, below.
+    Step(
+        "line_said",
+        either(
+            (
+                every(_is(text("number_classes")), _is(text("type_classes")), no(holds(_CLASSES, "Q"))),
+                constant(""),
+            ),
+            otherwise=trimmed(rewritten(text("line_letters"), "[^A-Z]+", " ")),
+        ),
+    ),
     Step("line_solid", replaced(text("line_said"), " ", "")),
     Step(
         "line_evasion",
@@ -127,7 +152,7 @@ _EVASION_STEPS = [
         ),
     ),
     Step("street_letters", _letters_for_zeros(text("a_street"))),
-    Step("street_solid", replaced(_STREET, " ", "")),
+    Step("street_solid", replaced(text("street_letters"), " ", "")),
     Step(
         "street_evasion",
         either(
@@ -238,6 +263,6 @@ _SHAPE_STEPS = [
 ]
 
 ADDRESSES = Definition(
-    INPUTS, (*PLACE_STEPS, *STREET_STEPS, *_EVASION_STEPS, *_SPOT_STEPS, *_SHAPE_STEPS)
+    INPUTS, COLUMNS, (*PLACE_STEPS, *STREET_STEPS, *_EVASION_STEPS, *_SPOT_STEPS, *_SHAPE_STEPS)
 )
 """The definition of a standard address."""

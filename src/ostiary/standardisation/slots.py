@@ -12,6 +12,9 @@ import duckdb
 
 from ostiary.standardisation.phrases import Table
 
+_NO_WORD = "chr(127)"
+"""Stands in slots without a word; no folded text holds it."""
+
 
 def make_slots(con: duckdb.DuckDBPyConnection, name: str, tables: tuple[Table, ...]) -> None:
     """Create the one-row temporary table that the phrases of a definition look words up in.
@@ -23,32 +26,28 @@ def make_slots(con: duckdb.DuckDBPyConnection, name: str, tables: tuple[Table, .
         name: of the temporary table.
         tables: what it shall hold.
     """
-    columns, values = [], []
+    rows, bound = [], []
     for table in tables:
-        size = _slots_without_collision(con, list(table.entries))
-        columns.append(_columns(table.name, size))
-        values += [list(table.entries), list(table.entries.values())]
-    con.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {", ".join(columns)}', values)
+        words, values = list(table.entries), list(table.entries.values())
+        rows.append(_row(table.name, _slots_without_collision(con, words), len(bound)))
+        bound += [words, values]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {', '.join(rows)}", bound)
 
 
-def _columns(name: str, size: int) -> str:
-    """Scatter two bound lists of the same length over ``size`` slots; empty texts in between."""
-    listed = (
-        f"(SELECT list(coalesce(e.{{0}}, '') ORDER BY s.slot) FROM range({size}) s(slot) LEFT JOIN "
-        f"(SELECT unnest($) AS w) e ON e.slot = s.slot)"
-    )
-    del listed
+def _row(name: str, size: int, bound: int) -> str:
+    """Scatter the two bound lists behind the first ``bound`` ones over ``size`` slots."""
     return (
-        f"{size}::UBIGINT AS __t_{name}_n"
+        f"(SELECT list(coalesce(word, {_NO_WORD}) ORDER BY slot) AS __t_{name}_k, "
+        f"list(coalesce(value, '') ORDER BY slot) AS __t_{name}_v, "
+        f"{size}::UBIGINT AS __t_{name}_n FROM range({size}) AS slots(slot) LEFT JOIN "
+        f"(SELECT unnest(${bound + 1}::VARCHAR[]) AS word, unnest(${bound + 2}::VARCHAR[]) AS value)"
+        f" ON (hash(word) % {size})::BIGINT = slot)"
     )
 
 
 def _slots_without_collision(con: duckdb.DuckDBPyConnection, words: list[str]) -> int:
     """Find the smallest number of slots, from a likely one on, that parts all words."""
-    rows = con.execute("SELECT hash(w) FROM (SELECT unnest(?::VARCHAR[]) AS w)", [words]).fetchall()
-    hashes = [row[0] for row in rows]
-    return next(
-        size
-        for size in count(len(words) * len(words) // 12 + 2 * len(words) + 1)
-        if len({value % size for value in hashes}) == len(hashes)
-    )
+    rows = con.execute("SELECT hash(word) FROM (SELECT unnest(?::VARCHAR[]) AS word)", [words])
+    hashes = [row[0] for row in rows.fetchall()]
+    likely = len(words) ** 2 // 12 + 2 * len(words) + 1
+    return next(n for n in count(likely) if len({h % n for h in hashes}) == len(hashes))

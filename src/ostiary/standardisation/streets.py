@@ -18,6 +18,7 @@ The words of the line are written as one letter each, and the grammars below rea
 from ostiary.standardisation.definition import Step, rewriting_steps
 from ostiary.standardisation.lines import LINE, UNIT
 from ostiary.standardisation.phrases import (
+    Flag,
     Table,
     Text,
     Words,
@@ -103,21 +104,18 @@ TAIL = (
     rf"|^(.*?[^V])({_UNIT_TAIL}+)$"  # APT 4B; BLDG 3 APT 4
     rf"|^(.*?[TSYD])(V+{_UNIT_TAIL}*)$"  # REAR
     rf"|^(.*?)({_UNIT_TAIL}+)$"  # no more than a unit
-    r"|^(.*)$"
 )
 """Parts a line into its body (odd groups) and the unit at its end (even groups)."""
+MAY_HAVE_TAIL = "[UV]|[AJL#]$"
 
+LONE_NUMBER = "^[#AHG]F?$"
+NAME_BEFORE = r"^([DTSWLV]*W)([#AHG]F?)(D{0,2})([^#AHGFBPRMUZQ]+?)([TSY])(D{0,2})$"
+"""The name of a building or of a person, then a number: believed only when a type follows."""
 BODY = (
-    r"^([#AHG]F?)$"
-    r"|^([DTSWLV]*W)([#AHG]F?)(D{0,2})([^#AHGFBPRMUZQ]+?)([TSY])(D{0,2})$"
-    r"|^((?:U[#AJL])?)((?:[#AHG]F?)?)"
+    r"^((?:U[#AJL])?)((?:[#AHG]F?)?)"
     r"(?:(D?)(D)([TY])(D{0,2})|(D{0,2})(.+?)([TSY]?)(D{0,2}))$"
 )
-"""Parts a body. First a number alone; then the name of a building or of a person before a number,
-believed only when a street type follows; then number, direction, name, type, direction, of which
-NORTH ST, where the direction is the name, comes first."""
-_BEFORE, _NUMBER = (2, 8), (1, 3, 9)
-_PRE, _NAME, _TYPE, _POST = (4, 10, 14), (5, 11, 15), (6, 12, 16), (7, 13, 17)
+"""Number, direction, name, type, direction; NORTH ST, where the direction is the name, first."""
 
 BOX = (
     r"^(?:(PU?)([#AHJLDG]?)|(BU?)([#AHJLDG])|([RMU])([#AJ])(?:(BU?)([#AHJLDG]?))?)"
@@ -128,6 +126,13 @@ GENERAL_DELIVERY = r"^(?:[0-9]+ )?(?:GENERAL|GENL|GEN) (?:DELIVERY|DELIV|DELV|DE
 """Mail that waits at the post office."""
 
 _DESIGNATORS = "|".join((*DESIGNATORS, "NUMBER", "NUM", "NO"))
+
+
+_LINE, _BODY = text("line_classes"), text("body_classes")
+
+
+def _when(condition: Flag, x: Text) -> Text:
+    return either((condition, x), otherwise=constant(""))
 
 
 def _any(source: str, numbers: tuple[int, ...]) -> Text:
@@ -150,18 +155,35 @@ _READ = [
     Step("line", trimmed(text("line_even"))),
     Step("line_words", split(text("line"))),
     Step("line_classes", classed(words("line_words"), CLASSES, SHAPES, "W")),
-    Step("tail", matched(text("line_classes"), TAIL, 9)),
-    Step("body_classes", _any("tail", (1, 3, 5, 7, 9))),
+    Step("tail", matched(_when(has(_LINE, MAY_HAVE_TAIL), _LINE), TAIL, 8)),
     Step("unit_classes", _any("tail", (2, 4, 6, 8))),
-    Step("body", matched(text("body_classes"), BODY, 17)),
+    Step(
+        "body_classes",
+        either((is_not(text("unit_classes"), ""), _any("tail", (1, 3, 5, 7))), otherwise=_LINE),
+    ),
+    Step("lone_number", _when(has(_BODY, LONE_NUMBER), _BODY)),
+    Step("after_name", matched(_when(has(_BODY, "^[DTSWLV]+[#AHG]"), _BODY), NAME_BEFORE, 6)),
+    Step("name_before", group(groups("after_name"), 1)),
+    Step(
+        "body",
+        matched(
+            _when(every(equals(text("lone_number"), ""), equals(text("name_before"), "")), _BODY),
+            BODY,
+            10,
+        ),
+    ),
+    Step("lead_unit_classes", group(groups("body"), 1)),
+    Step("before_classes", joined(text("name_before"), text("lead_unit_classes"))),
+    Step(
+        "number_classes",
+        joined(text("lone_number"), group(groups("after_name"), 2), group(groups("body"), 2)),
+    ),
     *(
-        Step(f"{name}_classes", _any("body", numbers))
-        for name, numbers in (
-            ("before", _BEFORE), ("number", _NUMBER), ("pre", _PRE), ("name", _NAME),
-            ("type", _TYPE), ("post", _POST),
+        Step(f"{name}_classes", joined(group(groups("after_name"), number), _any("body", numbers)))
+        for name, number, numbers in (
+            ("pre", 3, (3, 7)), ("name", 4, (4, 8)), ("type", 5, (5, 9)), ("post", 6, (6, 10)),
         )
     ),
-    Step("lead_unit_classes", group(groups("body"), 8)),
 ]  # fmt: skip
 _BEFORE_PRE = ("before_classes", "number_classes")
 _BEFORE_NAME = (*_BEFORE_PRE, "pre_classes")
@@ -188,14 +210,7 @@ _STREET = [
 _BOXES = [
     Step(
         "box",
-        matched(
-            either(
-                (has(text("line_classes"), "^[PBRM]|^U[#AJ]B"), text("line_classes")),
-                otherwise=constant(""),
-            ),
-            BOX,
-            8,
-        ),
+        matched(_when(has(_LINE, "^[PBRM]|^U[#AJ]B"), _LINE), BOX, 8),
     ),
     *(Step(f"box_{number}", group(groups("box"), number)) for number in range(1, 9)),
     Step(

@@ -1,0 +1,23 @@
+"""Which standard form this is: its version and the digest of everything it is made of."""
+
+import hashlib
+import json
+
+from ostiary.standardisation.definition import described
+from ostiary.standardisation.folding import LETTERS
+from ostiary.standardisation.names import NAMES
+from ostiary.standardisation.shapes import ADDRESSES
+
+STANDARD_VERSION = "1"
+"""Raised by hand with every change that makes one text come out otherwise."""
+
+
+def standard_digest() -> str:
+    """Compute the SHA-256 (hexadecimal) over tables and steps, which the accounting records."""
+    whole = {
+        "version": STANDARD_VERSION,
+        "letters": LETTERS,
+        "names": described(NAMES),
+        "addresses": described(ADDRESSES),
+    }
+    return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,54 @@
+"""A disk that fills up in the middle: one clear message, and nothing half done."""
+
+import resource
+import signal
+
+import pytest
+from commands import ostiary
+
+from ostiary.accounting.sources import open_source
+from ostiary.accounting.verify import verify_log
+from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.release.trust import read_trust
+
+DAY = ("--received", "2025-08-06")
+
+
+def no_file_above(size):
+    """A limit on each file's size: the system refuses a write as it does on a full disk."""
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
+
+
+@pytest.mark.parametrize("kibibytes", [4, 64, 200, 400])
+def test_a_run_that_finds_no_room(office, world, tmp_path, kibibytes):
+    file = tmp_path / "again.csv"
+    text = (world / "requests.csv").read_text()
+    header, *rows = text.splitlines()
+    file.write_text("\n".join([header, *(f"again-{row}" for row in rows)]) + "\n")
+    before = sorted(path.name for path in (office / "batches").iterdir())
+    done = ostiary("run", office, file, *DAY, preexec_fn=no_file_above(kibibytes * 1024))
+    if done.status:
+        assert done.status == 2
+        assert "full" in done.err or "room" in done.err, done.err
+        assert "Traceback" not in done.err
+    whole = ostiary("run", office, file, *DAY, "--json")
+    assert whole.status == 0, whole.err
+    names = {path.name for path in (office / "batches").iterdir()}
+    assert not [name for name in names if name.startswith(".")]
+    assert len(names) == len(before) + (1 if done.status else 2)
+    assert sound(office)
+    assert not list(office.glob(".scratch-*"))
+
+
+def sound(office):
+    with at_work(office):
+        pass
+    log = office / "accounting"
+    with open_source(str(log)) as source:
+        report = verify_log(source, [read_trust(log / TRUST_FILE).log.vkey])
+    return report.faults == ()
