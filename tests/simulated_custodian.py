@@ -16,7 +16,13 @@ from ostiary.accounting.tree import inclusion_proof, leaf_hash, tree_root
 from ostiary.domain.words import Status
 from ostiary.keys.files import fingerprint, new_opening_key, new_signing_key
 from ostiary.release import dsse, sealing
-from ostiary.release.answers import STATEMENT_BLOCK, assemble, seal
+from ostiary.release.answers import (
+    OUTCOME_LABEL,
+    STATEMENT_BLOCK,
+    TAXPAYER_LABEL,
+    assemble,
+    seal,
+)
 from ostiary.release.conditions import DISPOSAL, conditions_of_use
 from ostiary.release.parts import SealedPart
 from ostiary.release.sealing import Purpose
@@ -29,6 +35,7 @@ RELEASED_ON = date(2025, 8, 20)
 DISPOSE_BY = date(2026, 2, 20)
 SALT = "00112233445566778899aabbccddeeff"
 EARLIER_ENTRIES = 11
+TAXPAYER = {Status.CONFIRMED: "P-000017", Status.NO_ANSWER: ""}
 
 
 def digest(letter: str) -> str:
@@ -117,8 +124,8 @@ class Custodian:
             "answer": part.answer_id,
             "agency": stated.agency,
             "on": stated.released_on.isoformat(),
-            "disclosed": stated.status is Status.CONFIRMED,
-            "first_for_taxpayer": stated.status is Status.CONFIRMED,
+            "outcome": commit(SALT, OUTCOME_LABEL, str(stated.status)),
+            "taxpayer": commit(SALT, TAXPAYER_LABEL, TAXPAYER[stated.status]),
             "sealed": part.digest,
             "statement": part.commitment,
             "decision": stated.decision,

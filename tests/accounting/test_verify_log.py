@@ -20,20 +20,20 @@ def verified(log: OfficeLog, folder: Path) -> Any:
     return log.verify(folder)
 
 
-def test_a_sound_log_gives_the_figures_of_the_statute(tmp_path: Path) -> None:
+def test_a_sound_log_gives_requests_and_answers_by_year(tmp_path: Path) -> None:
     log = OfficeLog()
     log.open_office()
     asked = log.receive("b-1", ["accepted"] * 5 + ["returned"])
     log.answer(asked[0])
-    log.answer(asked[1], first_for_taxpayer=False)
+    log.answer(asked[1])
     log.answer(asked[2], on="2026-01-02")
-    log.answer(asked[3], disclosed=False, first_for_taxpayer=False)
+    log.answer(asked[3])
     log.publish(tmp_path)
     report = log.verify(tmp_path)
     assert report.is_sound, report.faults
     assert report.figures == (
-        AgencyYear("dhs-ice", 2025, requests=6, disclosures=2, taxpayers=1),
-        AgencyYear("dhs-ice", 2026, requests=0, disclosures=1, taxpayers=1),
+        AgencyYear("dhs-ice", 2025, requests=6, answers=3),
+        AgencyYear("dhs-ice", 2026, requests=0, answers=1),
     )
     assert report.by_type["request.decided"] == 6
     assert report.by_type["answer.released"] == 4

@@ -67,12 +67,14 @@ def test_a_no_answer_turned_into_a_confirmation(custodian):
         open_as_recipient(custodian, canonical(genuine | {"sealed": sealed_json(forged.sealed)}))
 
 
-def test_a_release_clerk_who_confirms_what_the_log_says_was_not_disclosed(custodian):
-    said = custodian.statement(Status.CONFIRMED)
-    part = custodian.part(said)
-    entry = custodian.entry(part, said, disclosed=False, first_for_taxpayer=False)
-    with pytest.raises(StatementError, match="answer given"):
-        open_as_recipient(custodian, custodian.answer(said, part=part, entry=entry))
+def test_a_release_clerk_who_confirms_what_the_log_records_as_no_answer(custodian):
+    """They hold the release key and all salts; the entry commits to the statement approved."""
+    approved = custodian.statement(Status.NO_ANSWER)
+    told = custodian.statement(Status.CONFIRMED)
+    part = custodian.part_of(custodian.stated(told), commitment=custodian.part(approved).commitment)
+    entry = custodian.entry(part, approved)
+    with pytest.raises(StatementError, match="commits to another"):
+        open_as_recipient(custodian, custodian.answer(told, part=part, entry=entry))
 
 
 def test_conditions_taken_out_by_a_middleman(custodian):

@@ -21,7 +21,11 @@ def strangers(world, tmp_path):
     with duckdb.connect() as con:
         con.execute(
             f"""
-            COPY (SELECT * REPLACE ('ZZ' || surname AS surname) FROM read_parquet('{world / "people.parquet"}') LIMIT 500)
+            COPY (
+                SELECT * REPLACE (
+                    'ZZ' || regexp_replace(surname, '[^A-Z]', '', 'g') AS surname
+                ) FROM read_parquet('{world / "people.parquet"}') LIMIT 500
+            )
             TO '{path}' (FORMAT parquet)
             """
         )

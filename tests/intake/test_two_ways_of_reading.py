@@ -59,7 +59,7 @@ def told(con, path, *, fast):
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(content=files)
 @example(content=HEADER + b"\n" + b"R1" + b"," * WIDTH + b"\n")  # one empty field too many

@@ -93,6 +93,6 @@ def test_nothing_depends_on_the_order_of_rows_or_the_number_of_threads(town):
 
 
 def test_a_request_is_settled_the_same_alone_and_in_a_batch(town):
-    requests = [said(name, "7 Oak Ave", unit="Apt 2") for name in NAMES]
+    requests = [said(name, "7 Oak Ave", unit="Apt 2") for name in list(NAMES)[::3]]
     town.load(*FILE)
     assert [town.verify(request)[0] for request in requests] == town.verify(*requests)

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from ostiary.accounting.sources import open_source
@@ -132,7 +133,11 @@ def test_the_same_file_in_march_2026_is_suspended_and_the_orders_are_cited(world
         world / "requests.csv", date(2026, 3, 2), registers=[world / "registers"], out=out
     )
     assert "accepted" not in summary["counts"]
-    for line in (out / "replies.jsonl").read_text().splitlines():
-        reply = json.loads(line)
-        if reply["status"] == "suspended":
-            assert "ddc-2025.stay" in [finding["rule"] for finding in reply["findings"]]
+    truth = pq.read_table(world / "truth.parquet").to_pylist()
+    lawful = {row["request_id"] for row in truth if row["lawful"]}
+    replies = map(json.loads, (out / "replies.jsonl").read_text().splitlines())
+    stopped = [reply for reply in replies if reply["request_id"] in lawful]
+    assert len(stopped) == len(lawful)
+    for reply in stopped:
+        assert reply["status"] == "suspended"
+        assert "ddc-2025.stay" in [finding["rule"] for finding in reply["findings"]]

@@ -143,7 +143,7 @@ def test_what_is_no_release_entry_is_not_assembled(custodian, part, entry):
 
 def test_an_answer_is_not_assembled_without_a_proof_of_its_entry(custodian, statement, part):
     entry = custodian.entry(part, statement)
-    another = custodian.prove(custodian.entry(part, statement, disclosed=False))
+    another = custodian.prove(custodian.entry(part, statement, outcome=digest("f")))
     other_log = Custodian(custodian.profile, origin="ostiary.invalid/other", officers=TWO)
     for proof in ("", "no proof", another, other_log.prove(entry)):
         with pytest.raises(UnprovenError):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from ostiary.accounting.canonical import canonical
-from ostiary.accounting.commitments import field_salt
+from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.notes import Signer
 from ostiary.domain.errors import FaultError, KeyFileError
 from ostiary.domain.words import Status
@@ -219,7 +219,6 @@ def test_rule_9_the_commitment_opens(custodian):
 @pytest.mark.parametrize(
     ("logged", "name"),
     [
-        ({"disclosed": False}, "answer given"),
         ({"agency": "dhs-cbp"}, "agency"),
         ({"on": "2025-08-19"}, "day of release"),
         ({"decision": digest("f")}, "decision"),
@@ -234,12 +233,17 @@ def test_rule_9_the_log_says_the_same(custodian, logged, name):
         opened(custodian, custodian.answer(statement, part=part, entry=entry))
 
 
-def test_rule_9_a_no_answer_is_never_logged_as_a_disclosure(custodian):
-    statement = custodian.statement(Status.NO_ANSWER)
-    part = custodian.part(statement)
-    entry = custodian.entry(part, statement, disclosed=True)
-    with pytest.raises(StatementError, match="answer given"):
-        opened(custodian, custodian.answer(statement, part=part, entry=entry))
+@pytest.mark.parametrize(
+    ("logged", "told"),
+    [(Status.NO_ANSWER, Status.CONFIRMED), (Status.CONFIRMED, Status.NO_ANSWER)],
+)
+def test_rule_9_what_was_logged_is_what_is_told(custodian, logged, told):
+    """The commitment binds the status: the other one cannot be told under the same entry."""
+    recorded = commit(SALT, "statement", custodian.stated(custodian.statement(logged)).decode())
+    statement = custodian.statement(told)
+    part = custodian.part_of(custodian.stated(statement), commitment=recorded)
+    with pytest.raises(StatementError, match="commits to another"):
+        opened(custodian, custodian.answer(statement, part=part))
 
 
 @pytest.mark.parametrize(

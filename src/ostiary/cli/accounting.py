@@ -1,6 +1,6 @@
 """``accounting``: verify a published log, prove and show what happened to one request."""
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +101,10 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
         say(f"key    {key}  ({summary['keys_from']})")
     say()
     table("entries", ("type", "entries"), sorted(report.by_type.items()))
-    rows = [tuple(one.values()) for one in summary["figures"]]
+    rows = [
+        (one["agency"], str(one["year"]), one["requests"], one["answers"])
+        for one in summary["figures"]
+    ]
     table("recounted from the log", ("agency", "year", "requests", "answers"), rows)
 
 
@@ -149,8 +152,17 @@ def show(office: Path, request_id: str, as_json: bool) -> None:
 
 
 def _show_history(summary: dict[str, Any]) -> None:
-    rows = []
-    for entry in summary["entries"]:
-        rest = {name: value for name, value in entry.items() if name not in ("entry", "type", "at")}
-        rows.append((entry["entry"], entry["at"], entry["type"], json.dumps(rest)[:100]))
+    rows = [
+        (entry["entry"], entry["at"], entry["type"], ", ".join(_readable(entry)))
+        for entry in summary["entries"]
+    ]
     table(summary["request_id"], ("entry", "at", "what", "details"), rows)
+    say("--json shows the entries whole, digests and signatures among them")
+
+
+def _readable(entry: dict[str, Any]) -> Iterator[str]:
+    """Give the fields of an entry that say something to people: no digest, no signature."""
+    for name, value in entry.items():
+        if name in {"entry", "at", "type", "of", "signature"} or str(value).startswith("sha256:"):
+            continue
+        yield f"{name} {value}"

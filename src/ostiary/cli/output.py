@@ -10,7 +10,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+_WIDE = 160  # where nobody's terminal says how wide lines may be
 console = Console(highlight=False, soft_wrap=True)
+if not console.is_terminal:
+    console = Console(highlight=False, soft_wrap=True, width=_WIDE)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 

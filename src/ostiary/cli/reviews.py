@@ -1,5 +1,6 @@
 """``review``: the officers' desk on the command line, one case at a time and no other way."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +19,23 @@ LISTED = 50
 
 @click.group()
 @arg.office
-@arg.on_day
 @click.pass_context
-def review(ctx: click.Context, office: Path, on: Any) -> None:
+def review(ctx: click.Context, office: Path) -> None:
     """Look at accepted requests, determine, approve or refuse: one request at a time.
 
     An answer needs the determination that its reason is specific, and two different officers.
     """
-    ctx.obj = (office, on)
+    ctx.obj = office
 
 
 @review.command("list")
 @click.option("--all", "everything", is_flag=True, help=f"All of them, not the first {LISTED}.")
 @as_json
+@arg.on_day
 @click.pass_obj
-def list_(where: tuple[Path, Any], everything: bool, as_json: bool) -> None:
+def list_(office: Path, everything: bool, as_json: bool, on: date | None) -> None:
     """List what awaits a step, in order of receipt."""
-    root, on = where
-    with at_work(root, on=on) as place, at_desk(place) as desk:
+    with at_work(office, on=on) as place, at_desk(place) as desk:
         rows: list[dict[str, Any]] = []
         more = False
         for case, state in waiting(desk):
@@ -72,11 +72,13 @@ def _print_list(rows: list[dict[str, Any]], *, more: bool) -> None:
 @request_id
 @click.option("--officer", default=None, help="Your id; the look is logged under it.")
 @as_json
+@arg.on_day
 @click.pass_obj
-def show(where: tuple[Path, Any], request_id: str, officer: str | None, as_json: bool) -> None:
+def show(
+    office: Path, request_id: str, officer: str | None, as_json: bool, on: date | None
+) -> None:
     """Show one request beside the law, the facts and what the file holds. The look is logged."""
-    root, on = where
-    with at_work(root, on=on) as place:
+    with at_work(office, on=on) as place:
         shown = case_file(place, request_id, officer=officer)
     emit(shown, as_json=as_json, text=lambda: _print_case(shown))
 
@@ -87,13 +89,22 @@ def _print_case(shown: dict[str, Any]) -> None:
     say(f"digest  {shown['decision']}")
     say(f"answer  {shown['answer']}  (custodian only until released)")
     say()
-    table("the request", ("field", "content"), list(shown["request"].items()))
-    table("facts the law saw", ("fact", "value"), list(shown["facts"].items()))
-    table("what verification showed", ("", ""), list(shown["verification"].items()))
+    table("the request", ("field", "content"), _plain(shown["request"]))
+    table("facts the law saw", ("fact", "value"), _plain(shown["facts"]))
+    table("what verification showed", ("", ""), _plain(shown["verification"]))
     if shown["comparison"]:
         rows = [tuple(row.values()) for row in shown["comparison"]]
         table("field by field", tuple(shown["comparison"][0]), rows)
     table("what officers said", ("officer", "said"), [tuple(one) for one in shown["said"]])
+
+
+def _plain(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give fields as text for people: what is missing is left empty, lists are joined."""
+    return [
+        (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        for name, value in fields.items()
+        if value is not None
+    ]
 
 
 @review.command()
@@ -106,14 +117,19 @@ def _print_case(shown: dict[str, Any]) -> None:
     required=True,
     help="Is the reason specific to this person and matter?",
 )
+@arg.on_day
 @click.pass_obj
 def determine(
-    where: tuple[Path, Any], request_id: str, officer: str, key: Path, reason_specific: str
+    office: Path,
+    request_id: str,
+    officer: str,
+    key: Path,
+    reason_specific: str,
+    on: date | None,
 ) -> None:
     """Say whether the reason is specific; `no` returns the request."""
-    root, on = where
     signing = read_signing_key(key)
-    with at_work(root, on=on) as place, at_desk(place) as desk:
+    with at_work(office, on=on) as place, at_desk(place) as desk:
         index = desk.determine(request_id, officer, signing, specific=reason_specific == "yes")
     say(f"determined by {officer}: specific = {reason_specific} (log entry {index})")
 
@@ -122,12 +138,12 @@ def determine(
 @request_id
 @arg.officer
 @arg.signing_key
+@arg.on_day
 @click.pass_obj
-def approve(where: tuple[Path, Any], request_id: str, officer: str, key: Path) -> None:
+def approve(office: Path, request_id: str, officer: str, key: Path, on: date | None) -> None:
     """Approve the decision as it stands, with your signature over its digest."""
-    root, on = where
     signing = read_signing_key(key)
-    with at_work(root, on=on) as place, at_desk(place) as desk:
+    with at_work(office, on=on) as place, at_desk(place) as desk:
         index = desk.approve(request_id, officer, signing)
     say(f"approved by {officer} (log entry {index})")
 
@@ -137,11 +153,13 @@ def approve(where: tuple[Path, Any], request_id: str, officer: str, key: Path) -
 @arg.officer
 @arg.signing_key
 @click.option("--why", required=True, help="For the custodian's file; the agency never sees it.")
+@arg.on_day
 @click.pass_obj
-def refuse(where: tuple[Path, Any], request_id: str, officer: str, key: Path, why: str) -> None:
+def refuse(
+    office: Path, request_id: str, officer: str, key: Path, why: str, on: date | None
+) -> None:
     """Refuse: the answer becomes `no answer`, and two officers have to approve that."""
-    root, on = where
     signing = read_signing_key(key)
-    with at_work(root, on=on) as place, at_desk(place) as desk:
+    with at_work(office, on=on) as place, at_desk(place) as desk:
         index = desk.refuse(request_id, officer, signing, why)
     say(f"refused by {officer} (log entry {index})")

@@ -240,7 +240,7 @@ def _entries(name: str) -> str:
     """Cut a list at `;`: each entry without white space around it, empty ones left out."""
     cut = f"string_split({name}, ';')"
     trimmed = f"list_transform({cut}, lambda entry: trim(entry, {_SPACES_SQL}))"
-    spaced = f"_odd OR contains({name}, ' ')"
+    spaced = f"contains({name}, ' ') OR (_odd AND regexp_matches({name}, '[{_ODD_SPACES}]'))"
     return (
         f"list_filter(CASE WHEN {spaced} THEN {trimmed} ELSE {cut} END, lambda entry: entry <> '')"
     )

@@ -25,7 +25,7 @@ from ostiary.pipeline.delivering import deliver
 from ostiary.pipeline.disclosure import Ruling, rule_on
 from ostiary.pipeline.reviewing import desk_of
 from ostiary.pipeline.workplace import Workplace
-from ostiary.release.answers import seal
+from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
 from ostiary.release.conditions import DISPOSAL, conditions_of_use
 from ostiary.release.statement import Statement
 from ostiary.review.decisions import salt_of
@@ -33,11 +33,6 @@ from ostiary.review.desk import Desk
 from ostiary.review.officers import recipients_of
 from ostiary.review.states import CaseState, Step, check_step, state_of
 from ostiary.storage import Case, NewAnswer, Transaction
-
-# Labels of the commitments of `answer.released`: an auditor who is shown the salt of one of these
-# fields, and its value, can open it.
-OUTCOME_LABEL = "outcome-released"
-TAXPAYER_LABEL = "taxpayer"
 
 # The day by which an answer must have been disposed of. The statute ties disposal to the end of the
 # use and names no day; half a year is the custodian's own condition.
@@ -172,7 +167,7 @@ def _store(
     commitment: str,
     stored: bytes,
 ) -> None:
-    """Store the answer with its entry, which commits to what was told about whom, and tells neither."""
+    """Store the answer with its entry, which commits to what was told about whom, untold."""
     salt = salt_of(case)
     confirmed = statement.status is Status.CONFIRMED
     person = case.verification.person_id if confirmed and case.verification else ""

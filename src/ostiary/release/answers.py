@@ -41,7 +41,11 @@ from ostiary.release.wire import (
 
 FORMAT = "ostiary-answer/1"
 RELEASED = "answer.released"
+# The labels of the entry's commitments. The recipients get the salt of the statement; the salts of
+# the other two are shown to auditors alone.
 STATEMENT_LABEL = "statement"
+OUTCOME_LABEL = "outcome-released"
+TAXPAYER_LABEL = "taxpayer"
 MOST_BYTES = 4 * 1024 * 1024
 STATEMENT_BLOCK = 8192  # one block holds the statement, whatever the ids; see tests/attacks
 ENTRY_BLOCK = 2048

@@ -72,7 +72,11 @@ class Desk:
         return found
 
     def decision(self, case: Case) -> Decision:
-        """Give the decision on a case as it stands under the current law."""
+        """Give the decision on a case as it stands under the current law.
+
+        Raises:
+            OfficeError: the request's random bits have been destroyed.
+        """
         return decision_on(self.origin, case, self.law)
 
     def determine(self, request: str, officer: str, key: SigningKey, *, specific: bool) -> int:

@@ -71,7 +71,8 @@ def _fold_what_needs_it(con: duckdb.DuckDBPyConnection, source: str) -> tuple[st
     """Make the table of folded values, and say which columns hold any that need it."""
     texts = [f"{_identifier(name)}::VARCHAR" for name in INPUTS]
     values = ", ".join(
-        f"{{'field': '{name}', 'written': {text}}}" for name, text in zip(INPUTS, texts, strict=True)
+        f"{{'field': '{name}', 'written': {text}}}"
+        for name, text in zip(INPUTS, texts, strict=True)
     )
     query = (
         f"SELECT DISTINCT field, written FROM (SELECT unnest([{values}], recursive := true) "

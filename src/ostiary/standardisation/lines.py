@@ -50,9 +50,7 @@ LINE = (
     Rewriting(r"\b(APT|UNIT|STE|SUITE|LOT|BLDG|RM|SPC|TRLR)([0-9])", r"\1 \2", _UNITS),
     # Numbered roads: one way to say each.
     Rewriting(r"\b(?:CR|CO RD|CO ROAD|COUNTY RD|CNTY RD) ([0-9])", r"COUNTY ROAD \1", _ROADS),
-    Rewriting(
-        r"\b(?:SR|STATE RT|STATE RTE|ST ROUTE|ST RTE) ([0-9])", r"STATE ROUTE \1", _ROADS
-    ),
+    Rewriting(r"\b(?:SR|STATE RT|STATE RTE|ST ROUTE|ST RTE) ([0-9])", r"STATE ROUTE \1", _ROADS),
     Rewriting(r"\b(?:ST|STATE) HWY ([0-9])", r"STATE HIGHWAY \1", ("HWY",)),
     Rewriting(
         r"\b(?:US|U S) (?:HWY|HIGHWAY|RT|RTE|ROUTE) ([0-9])", r"US HIGHWAY \1", ("US", "U S")

@@ -11,6 +11,7 @@ they agree, and a definition made of phrases cannot mean two things. What makes 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -131,7 +132,9 @@ def upper(x: Text) -> Text:
 
 def trimmed(x: Text) -> Text:
     """Take the spaces off both ends."""
-    return _made(Text, f"{x.python}.strip(' ')", f"trim({x.sql}, ' ')", x)
+    outer = f"{x.sql} LIKE ' %' OR {x.sql} LIKE '% '"
+    sql = f"CASE WHEN {outer} THEN trim({x.sql}) ELSE {x.sql} END"
+    return _made(Text, f"{x.python}.strip(' ')", sql, x)
 
 
 def replaced(x: Text, old: str, new: str) -> Text:
@@ -146,12 +149,10 @@ def replaced(x: Text, old: str, new: str) -> Text:
 
 def rewritten(x: Text, pattern: str, new: str) -> Text:
     """Replace each match of ``pattern`` by ``new``, in which ``\\1`` is the first group."""
-    return _made(
-        Text,
-        f"rx({pattern!r}).sub({new!r}, {x.python})",
-        f"regexp_replace({x.sql}, {quoted(pattern)}, {quoted(new)}, 'g')",
-        x,
-    )
+    changed = f"regexp_replace({x.sql}, {quoted(pattern)}, {quoted(new)}, 'g')"
+    # DuckDB looks for a match in a quarter of the time that replacing nothing takes.
+    sql = f"CASE WHEN regexp_matches({x.sql}, {quoted(pattern)}) THEN {changed} ELSE {x.sql} END"
+    return _made(Text, f"rx({pattern!r}).sub({new!r}, {x.python})", sql, x)
 
 
 def cut(x: Text, pattern: str) -> Text:
@@ -255,10 +256,8 @@ def has(x: Text, pattern: str) -> Flag:
 
 
 def is_one_letter_repeated(x: Text) -> Flag:
-    """Whether a text of three or more letters holds only one kind of letter, as ``XXXX`` does."""
-    python = f"(len({x.python}) > 2 and not {x.python}.strip({x.python}[0]))"
-    sql = f"(length({x.sql}) > 2 AND trim({x.sql}, left({x.sql}, 1)) = '')"
-    return _made(Flag, python, sql, x)
+    """Whether a text is three or more times the same capital letter, as ``XXXX`` is."""
+    return has(x, f"^(?:{'|'.join(f'{letter}{letter}{letter}+' for letter in ascii_uppercase)})$")
 
 
 def is_shorter(x: Text, length: int) -> Flag:

@@ -71,9 +71,7 @@ PLACE_STEPS = (
         either(
             (no(flag("is_domestic")), constant("")),
             (
-                every(
-                    equals(text("state_known"), ""), equals(text("country_solid"), *TERRITORIES)
-                ),
+                every(equals(text("state_known"), ""), equals(text("country_solid"), *TERRITORIES)),
                 text("country_solid"),
             ),
             otherwise=text("state_known"),
@@ -97,9 +95,7 @@ PLACE_STEPS = (
     ),
     Step(
         "is_military_place",
-        some(
-            equals(text("a_city"), *MILITARY_CITIES), equals(text("a_state"), *MILITARY_STATES)
-        ),
+        some(equals(text("a_city"), *MILITARY_CITIES), equals(text("a_state"), *MILITARY_STATES)),
     ),
     Step(
         "is_place",

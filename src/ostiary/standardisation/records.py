@@ -91,7 +91,12 @@ def standard_address(
     """Put an address into standard form. Nothing that is given makes it fail."""
     return StandardAddress(
         *_address(
-            fold(address_line), fold(unit), fold(city), fold(state), fold(postal_code), fold(country)
+            fold(address_line),
+            fold(unit),
+            fold(city),
+            fold(state),
+            fold(postal_code),
+            fold(country),
         )
     )
 

@@ -97,7 +97,9 @@ _EVASION_STEPS = [
         "line_said",
         either(
             (
-                every(_is(text("number_classes")), _is(text("type_classes")), no(holds(_CLASSES, "Q"))),
+                every(
+                    _is(text("number_classes")), _is(text("type_classes")), no(holds(_CLASSES, "Q"))
+                ),
                 constant(""),
             ),
             otherwise=trimmed(rewritten(text("line_letters"), "[^A-Z]+", " ")),
@@ -166,7 +168,9 @@ _EVASION_STEPS = [
 _NOTHING = every(
     *(equals(text(name), "") for name in ("unit_field", "city_said", "state_solid", "postal_solid"))
 )
-_ONLY_POSTAL = every(*(equals(text(name), "") for name in ("unit_field", "city_said", "state_solid")))
+_ONLY_POSTAL = every(
+    *(equals(text(name), "") for name in ("unit_field", "city_said", "state_solid"))
+)
 _NO_SUCH_STREET = some(
     equals(text("a_street"), ""),
     # A plain type is no name (123 ST), and neither is a letter or a direction (123 B, 123 N).
@@ -198,9 +202,7 @@ _SPOT_STEPS = [
             (_NO_SUCH_STREET, constant("no-street")),
             (_is(text("street_evasion")), text("street_evasion")),
             (
-                every(
-                    equals(_TYPE, ""), has(text("street_and_type"), evasions.INSTITUTIONS)
-                ),
+                every(equals(_TYPE, ""), has(text("street_and_type"), evasions.INSTITUTIONS)),
                 constant("institution"),
             ),
             (
@@ -246,9 +248,7 @@ _SHAPE_STEPS = [
             (_is(text("line_evasion")), text("line_evasion")),
             (_is(text("word_evasion")), text("word_evasion")),
             (
-                every(
-                    equals(_CLASSES, "#", "H"), has(_LINE, "^[0-9]{5}(?:-?[0-9]{4})?$")
-                ),
+                every(equals(_CLASSES, "#", "H"), has(_LINE, "^[0-9]{5}(?:-?[0-9]{4})?$")),
                 constant("zip-only"),
             ),
             # A number by itself lacks its street; everything else without a number lacks that.

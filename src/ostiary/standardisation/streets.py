@@ -117,9 +117,7 @@ BODY = (
 )
 """Number, direction, name, type, direction; NORTH ST, where the direction is the name, first."""
 
-BOX = (
-    r"^(?:(PU?)([#AHJLDG]?)|(BU?)([#AHJLDG])|([RMU])([#AJ])(?:(BU?)([#AHJLDG]?))?)"
-)
+BOX = r"^(?:(PU?)([#AHJLDG]?)|(BU?)([#AHJLDG])|([RMU])([#AJ])(?:(BU?)([#AHJLDG]?))?)"
 """Boxes: of a post office, of a post office in short, on a route or of a military post."""
 
 GENERAL_DELIVERY = r"^(?:[0-9]+ )?(?:GENERAL|GENL|GEN) (?:DELIVERY|DELIV|DELV|DEL|DLVRY)\b"
@@ -340,9 +338,7 @@ _COLUMNS = [
         ),
     ),
     Step("a_type", _for_streets(looked_up(text("type_said"), STREET_TYPES))),
-    Step(
-        "a_post", _for_streets(looked_up(text("post_apart"), TWO_DIRECTIONS, text("post_apart")))
-    ),
+    Step("a_post", _for_streets(looked_up(text("post_apart"), TWO_DIRECTIONS, text("post_apart")))),
     Step(
         "a_unit",
         either((flag("is_on_route"), text("route_box")), otherwise=text("unit_id")),

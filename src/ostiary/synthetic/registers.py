@@ -44,6 +44,7 @@ def write_registers(folder: Path, staff: Sequence[Staff], received: date) -> Non
     safeguards = (
         ("dhs", report, "", "2025-05-01" if suspended else "", ""),
         ("dhs-ice", report, "", "", ""),
+        ("state-revenue", report, "", "", ""),
     )
     _write(folder, "agencies", _AGENCIES)
     _write(folder, "signers", _SIGNERS)

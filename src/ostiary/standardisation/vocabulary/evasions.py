@@ -97,7 +97,19 @@ INSTITUTIONS = (
     r"HALFWAY HOUSE|SHERIFFS? (?:OFFICE|DEPARTMENT|DEPT)|POLICE (?:STATION|STA|DEPARTMENT|DEPT))\b"
 )
 """Institutions. With number, street and street type around it a building is located."""
-TYPES_OF_INSTITUTIONS = ("CTR", "CTRS", "CP", "STA", "PLZ", "VLG", "MNR", "LDG", "UN", "CMN", "MALL")
+TYPES_OF_INSTITUTIONS = (
+    "CTR",
+    "CTRS",
+    "CP",
+    "STA",
+    "PLZ",
+    "VLG",
+    "MNR",
+    "LDG",
+    "UN",
+    "CMN",
+    "MALL",
+)
 """Street types that end the name of an institution as well."""
 INSTITUTION_AT_END = (
     r"\b(?:DETENTION|CORRECTIONAL|CORRECTION|CORRECTIONS|PROCESSING|PRISON|JAIL|POLICE|PATROL|ICE|"

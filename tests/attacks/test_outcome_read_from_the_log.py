@@ -1,0 +1,147 @@
+"""Attack: somebody reads from the public log what a request was answered, or about whom.
+
+The agency's replies hold the number of each request's entry, so whoever saw a reply knows which
+entries are about it. Only the named recipients may learn more (26 USC 6103(i)(2)(A)).
+"""
+
+import re
+import shutil
+from datetime import date
+from itertools import pairwise
+
+import duckdb
+import pytest
+from officers import approve_twice, desk_on, equip, first_case
+
+from ostiary.accounting.checkpoints import unverified_checkpoint
+from ostiary.accounting.commitments import field_salt, open_commitment
+from ostiary.accounting.entries import read_entry
+from ostiary.accounting.reader import TileReader
+from ostiary.accounting.sources import open_source
+from ostiary.accounting.tiles import TILE_WIDTH
+from ostiary.pipeline.case_file import history
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.loading import load_people
+from ostiary.pipeline.releasing import release
+from ostiary.pipeline.running import run_batch
+from ostiary.release.answers import OUTCOME_LABEL, STATEMENT_LABEL, TAXPAYER_LABEL
+from ostiary.storage import create_office
+
+RECEIVED = date(2025, 8, 6)
+# All of one length: digests, signatures, hash tree roots, moments and drawn names.
+RANDOM_LOOKING = re.compile(
+    rb'"sha256:[0-9a-f]{64}"|"[0-9a-f]{64}"|"[A-Za-z0-9+/]{86}=="|"[0-9-]{10}T[0-9:]{8}Z"'
+    rb'|(?<="answer":)"[0-9a-f]{32}"|(?<="origin":"ostiary.invalid/office/)[0-9a-f]{8}'
+)
+
+
+def published(office):
+    """Every entry, as anybody reads it from the published files."""
+    with open_source(office / "accounting") as source:
+        size = unverified_checkpoint((office / "accounting" / "checkpoint").read_bytes()).size
+        reader = TileReader(source, size)
+        bundles = range(-(-size // TILE_WIDTH))
+        return [entry for number in bundles for entry in reader.bundle(number)]
+
+
+def answered(office, request):
+    """Have a request approved and answered; give what the answer was."""
+    with desk_on(office) as (place, desk):
+        approve_twice(desk, office, request)
+        (_,) = release(place, request).answers
+        return str(place.store.case(place.store.find_request(request).id).answer.status)
+
+
+def released_entry(office, request):
+    with at_work(office) as place:
+        (entry,) = (one for _, one in history(place, request) if one.type == "answer.released")
+        return entry, place.store.case(place.store.find_request(request).id)
+
+
+@pytest.fixture(scope="module")
+def strange_office(world, tmp_path_factory):
+    """The same office, but none of the people asked about is in its reference file."""
+    root = tmp_path_factory.mktemp("strange") / "office"
+    people = root.with_name("strangers.parquet")
+    with duckdb.connect() as con:
+        con.read_parquet(str(world / "people.parquet")).project(
+            "* REPLACE ('ZZ' || surname AS surname)"
+        ).write_parquet(str(people))
+    equip(create_office(root, training=True).root, world)
+    with at_work(root, on=RECEIVED) as place:
+        load_people(place, people)
+        run_batch(place, world / "requests.csv", RECEIVED)
+    return root
+
+
+@pytest.fixture(scope="module")
+def two_stories(served_office, strange_office, tmp_path_factory):
+    """One request, and the two offices in which it was answered: they differ in the file alone."""
+    office = tmp_path_factory.mktemp("told") / "office"
+    shutil.copytree(served_office, office)
+    with desk_on(office) as (_, desk):
+        request = first_case(desk, "confirmed").request.request_id
+    assert answered(office, request) == "confirmed"
+    assert answered(strange_office, request) == "no-answer"
+    return request, office, strange_office
+
+
+def test_a_confirmed_and_a_no_answer_leave_the_same_log_but_for_random_looking_text(two_stories):
+    _, told, untold = two_stories
+    logs = [published(office) for office in (told, untold)]
+    assert any(b'"type":"answer.released"' in entry for entry in logs[0])
+    assert [len(entry) for entry in logs[0]] == [len(entry) for entry in logs[1]]
+    bare = [[RANDOM_LOOKING.sub(b"~", entry) for entry in log] for log in logs]
+    assert bare[0] == bare[1]
+
+
+def test_the_entry_of_an_answer_has_no_word_for_its_outcome(two_stories):
+    request, *offices = two_stories
+    entries = [released_entry(office, request)[0] for office in offices]
+    assert entries[0].fields.keys() == entries[1].fields.keys()
+    for entry in entries:
+        assert not any(isinstance(value, bool) for value in entry.fields.values())
+    for log in map(published, offices):
+        assert not any(word in entry for word in (b"confirmed", b"no-answer") for entry in log)
+
+
+def test_an_auditor_who_is_shown_the_salt_of_a_field_opens_that_field(two_stories):
+    request, *offices = two_stories
+    for office, said in zip(offices, ("confirmed", "no-answer"), strict=True):
+        entry, case = released_entry(office, request)
+        other = {"confirmed": "no-answer", "no-answer": "confirmed"}[said]
+        shown = field_salt(case.request.salt, OUTCOME_LABEL)
+        assert open_commitment(shown, OUTCOME_LABEL, said) == entry["outcome"]
+        assert open_commitment(shown, OUTCOME_LABEL, other) != entry["outcome"]
+        person = case.verification.person_id if said == "confirmed" else ""
+        shown = field_salt(case.request.salt, TAXPAYER_LABEL)
+        assert open_commitment(shown, TAXPAYER_LABEL, person) == entry["taxpayer"]
+
+
+def test_no_other_salt_opens_it_by_trying_both_words(two_stories):
+    """Not the one that the recipients get, nor those of other requests, nor none at all."""
+    request, told, _ = two_stories
+    entry, case = released_entry(told, request)
+    with at_work(told) as place:
+        others = [one.salt for one in place.store.requests_of(case.request.batch)][:50]
+    known = [field_salt(case.request.salt, STATEMENT_LABEL), ""]
+    known += [field_salt(salt, OUTCOME_LABEL) for salt in others if salt != case.request.salt]
+    guesses = {
+        open_commitment(salt, OUTCOME_LABEL, word)
+        for salt in known
+        for word in ("confirmed", "no-answer")
+    }
+    assert len(guesses) >= 98
+    assert entry["outcome"] not in guesses
+
+
+def test_answers_cannot_be_grouped_by_what_they_say_or_about_whom(office):
+    """Two answers of one outcome, and about the same (or no) person, have nothing in common."""
+    for answer in ("confirmed", "confirmed", "no-answer", "no-answer"):
+        with desk_on(office) as (_, desk):
+            request = first_case(desk, answer).request.request_id
+        assert answered(office, request) == answer
+    entries = [read_entry(body) for body in published(office) if b'"answer.released"' in body]
+    assert len(entries) == 4
+    commitments = sorted(entry[field] for entry in entries for field in ("outcome", "taxpayer"))
+    assert all(one != other for one, other in pairwise(commitments))
