@@ -159,6 +159,8 @@ def test_too_many_of_one_surname_at_one_door_are_ambiguous(town):
     request = said("Bartholomew Schulze", unit="Apt 900", tin="000111111")
     (verified,) = town.verify(request)
     assert (verified.outcome, verified.rule) == ("ambiguous", "crowded-address")
+    far = {"city": "Bend", "postal_code": "97702"}
+    assert town.ask("James Schulze", "7 Oak Ave", **far) == ("mismatch", "address-disagrees")
 
 
 def test_every_rule_has_its_own_name_and_every_outcome_a_rule():

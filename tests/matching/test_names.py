@@ -20,6 +20,7 @@ SAME = [
     ("Maria Garcia-Lopez", "Maria Lopez"),
     ("Maria Garcia", "Maria Garcia-Lopez"),
     ("Maria Garcia-Lopez", "Maria GarciaLopez"),
+    ("Ann Yu-Longo", "Ann Yu"),
 ]
 
 OTHER = [
@@ -56,6 +57,12 @@ def test_another_name_at_the_address_is_another_person(town):
         assert verified.outcome in {"mismatch", "no-record"}, pair
 
 
+def test_a_particle_is_no_part_of_a_surname(town):
+    town.load(filed("p1", "Ann Dyke", surname="Van Dyke"))
+    assert town.ask("Ann Dyke") == AGREE
+    assert town.ask("Ann Van")[0] == "mismatch"
+
+
 def test_two_names_that_the_file_knows_well_are_two_names(town):
     others = [filed(f"x{n}", "Anna Quillonez", f"{n} Oak Ave") for n in range(5)]
     others += [filed(f"y{n}", "Anna Quillonex", f"{n} Elm Ave") for n in range(5)]
@@ -83,6 +90,14 @@ def test_a_middle_name_agrees_with_its_initial(town):
     assert town.ask("James J Schulze") == AGREE
     assert town.ask("James Joseph Schulze") == AGREE
     assert town.ask("James K Schulze") == ("mismatch", "middle-name-contradicts")
+
+
+def test_a_loose_name_with_a_strange_middle_name_needs_something_further(town):
+    town.load(filed("p1", "Bob Schulze", tin="000111111"))
+    assert town.ask("Robert Schulze") == AGREE
+    assert town.ask("Bob C Schulze") == AGREE
+    assert town.ask("Robert C Schulze") == ("ambiguous", "loose-name")
+    assert town.ask("Robert C Schulze", tin="000111111") == AGREE
 
 
 def test_a_middle_name_that_only_the_file_has_leaves_a_bare_name(town):

@@ -38,7 +38,9 @@ def _pieces(rng: random.Random) -> str:
     """Words of the vocabulary, put together in odd ways: where grammars are most likely to differ."""
     words = rng.choices(WORDS, k=rng.randint(0, 6))
     words = [rng.choice((str, str.lower, str.title))(word) for word in words]
-    return "".join(word + rng.choice((" ", " ", " ", " ", "  ", "-", ".", ",", "")) for word in words)
+    return "".join(
+        word + rng.choice((" ", " ", " ", " ", "  ", "-", ".", ",", "")) for word in words
+    )
 
 
 def _record(rng: random.Random, texts: list[str]) -> dict[str, str | None]:
@@ -55,7 +57,11 @@ def _address(rng: random.Random) -> dict[str, str | None]:
     """An address that is likely to be read as a whole one."""
     line = " ".join((rng.choice(("12", "4B", "12-34", "7 1/2", "0012")), *rng.choices(WORDS, k=4)))
     line = rng.choice((line, line, f"PO BOX {_pieces(rng)}", f"RR 2 BOX {_pieces(rng)}"))
-    return {"address_line": line, "unit": rng.choice(("", "", _pieces(rng))), "postal_code": "62704"}
+    return {
+        "address_line": line,
+        "unit": rng.choice(("", "", _pieces(rng))),
+        "postal_code": "62704",
+    }
 
 
 @settings(max_examples=16, deadline=None, derandomize=True)

@@ -33,7 +33,9 @@ def with_duckdb(records: Iterable[Record]) -> list[dict[str, Any]]:
     rows = list(records)
     columns = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in INPUTS}
     with duckdb.connect() as con:
-        con.register("written", pa.table({"row": pa.array(range(len(rows)), pa.int64()), **columns}))
+        con.register(
+            "written", pa.table({"row": pa.array(range(len(rows)), pa.int64()), **columns})
+        )
         con.execute("CREATE TABLE source AS FROM written")
         standardise_table(con, "source", "target")
         found = con.execute(f"SELECT {', '.join(STANDARD_COLUMNS)} FROM target ORDER BY row")

@@ -63,11 +63,11 @@ def show_admission(summary: dict[str, Any], book: Book) -> None:
     )
     say()
     table("what became of them", ("status", "requests"), list(summary["counts"].items()))
-    titles = {rule.id: one.title for one, rule in book.rules}
     rules = sorted(summary["by_rule"].items(), key=lambda pair: -pair[1])
     if rules:
-        rows = [(name, many, titles.get(name, "an order of the office")) for name, many in rules]
-        table("why they were not let through", ("rule", "requests", "instrument"), rows)
+        rests = book.citations
+        rows = [(name, many, rests.get(name, "an order of the office")) for name, many in rules]
+        table("why they were not let through", ("rule", "requests", "rests on"), rows)
     say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 
 import click
+import duckdb
 
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
@@ -15,6 +16,10 @@ from ostiary.cli.releases import open_, release
 from ostiary.cli.reviews import review
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -57,7 +62,17 @@ def main() -> None:
         _end(str(error), error.exit_status)
     except OSError as error:
         _end(_system_message(error), 2)
+    except duckdb.IOException as error:
+        _end(_engine_message(error), 2)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _engine_message(error: duckdb.IOException) -> str:
+    """Say what DuckDB could not read or write; it tells the system's reason in words."""
+    text = str(error)
+    if any(os.strerror(number) in text for number in _NO_ROOM):
+        return _FULL
+    return f"a file could not be read or written: {text.splitlines()[0]}"
 
 
 def _end(message: str, status: int) -> None:
@@ -67,7 +82,7 @@ def _end(message: str, status: int) -> None:
 
 def _system_message(error: OSError) -> str:
     """Say what the system refused, and where; a full disk by its name."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return "the disk is full; nothing was left half done. Make room, then run the command again"
+    if error.errno in _NO_ROOM:
+        return _FULL
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{(error.strerror or os.strerror(error.errno or 0)).lower()}"

@@ -2,6 +2,8 @@
 
 A column's ``kind`` is what its text must read as: ``text``, ``date`` (ISO), ``digits``, ``flag``
 (``true`` or ``false``), ``list`` (entries parted by ``;``) or ``years`` (a list of years).
+In registers also ``id`` (1 to 80 of small letters, digits and ``/ . -``: it may stand in the log)
+and ``label`` (1 to 200 letters, digits and ``/ . _ : -``: it may stand in an answer).
 """
 
 from dataclasses import dataclass
@@ -81,7 +83,7 @@ REFERENCE = (
 
 REGISTERS: dict[str, tuple[Column, ...]] = {
     "agencies": (
-        Column("agency", "text", "id of the agency"),
+        Column("agency", "id", "id of the agency"),
         Column("name", "text", "its name"),
         Column("federal", "flag", "`true` for an agency in the sense of 5 USC 551(1)"),
         Column("from", "date", "first day"),
@@ -95,7 +97,7 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("until", "date", "last day; empty while in office"),
     ),
     "officers": (
-        Column("officer", "text", "id of an officer or employee of the agency"),
+        Column("officer", "label", "id of an officer or employee of the agency"),
         Column("agency", "text", "agency the officer belongs to"),
         Column("employee", "flag", "`true` for an officer or employee, `false` for a contractor"),
         Column("from", "date", "first day"),
@@ -120,7 +122,7 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         ),
     ),
     "reviewers": (
-        Column("officer", "text", "id of a disclosure officer of the custodian"),
+        Column("officer", "id", "id of a disclosure officer of the custodian"),
         Column("public_key", "text", "key the officer's approvals are checked with"),
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while in office"),

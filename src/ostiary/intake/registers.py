@@ -35,6 +35,13 @@ _PERIODS = (
     ("given_on", "acknowledged_on"),
 )
 _NEEDED_DAYS = frozenset({"from", "given_on"})
+_IDS = {
+    "id": (re.compile(r"[a-z0-9/.-]{1,80}"), "1 to 80 small letters, digits and / . -"),
+    "label": (
+        re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._:-]{0,199}"),
+        "1 to 200 letters, digits and / . _ : -",
+    ),
+}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
@@ -134,6 +141,11 @@ def _value(column: Column, text: str | None, where: str) -> Value:
             if text.lower() not in {"true", "false", ""}:
                 raise BookError("neither true nor false", where=place, cure="write true or false")
             return text.lower() == "true"
+        case "id" | "label":
+            pattern, signs = _IDS[column.kind]
+            if not pattern.fullmatch(text):
+                raise BookError("this cannot be an id here", where=place, cure=f"write {signs}")
+            return text
         case _:
             if not text and column.required:
                 raise BookError("nothing stands here", where=place, cure=f"write {column.meaning}")

@@ -23,9 +23,26 @@ from ostiary.intake.typed import DAMAGES, Check, checks, required, typed
 
 _LINES = "intake_lines"
 _DOUBTFUL = "intake_doubtful"
+MOST_RECIPIENTS = 64  # an answer is sealed to each of them
+LONGEST_REQUEST_ID = 200
 _CHECKS = (
     required("request_id", "no-request-id"),
     *checks(REQUEST),
+    Check(
+        "request_id",
+        "bad-request-id",
+        f"not 1 to {LONGEST_REQUEST_ID} printable characters",
+        "give the request a shorter id without control characters",
+        f"(request_id IS NOT NULL AND NOT regexp_full_match(request_id,"
+        f" '[^\\pC\\pZ](?:[^\\pC\\pZ]| ){{0,{LONGEST_REQUEST_ID - 1}}}'))",
+    ),
+    Check(
+        "recipients",
+        "too-many-recipients",
+        f"more than {MOST_RECIPIENTS} recipients",
+        "name only those who work on the matter themselves",
+        f"coalesce(len(string_split(recipients, ';')) > {MOST_RECIPIENTS}, false)",
+    ),
 )
 _REPEATED = Check(
     "request_id",

@@ -134,6 +134,11 @@ class Book:
         return sum(bits)
 
     @cached_property
+    def citations(self) -> dict[str, str]:
+        """Say for each rule id, briefly, what provision it rests on."""
+        return {rule.id: rule.versions[-1].citation for _, rule in self.rules}
+
+    @cached_property
     def digest(self) -> str:
         """Name this law: ``sha256:`` over its meaning in canonical JSON."""
         return _digest([_meaning(one) for one in self.instruments])

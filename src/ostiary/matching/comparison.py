@@ -52,7 +52,7 @@ def find_candidates(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
     A row is crowded in a kind of key when a key of its own was left out of the key table.
     """
-    asked = keys_sql("match_asked", "row", swapped=True)
+    asked = keys_sql("match_asked", "row", crosswise=True)
     con.execute(f"CREATE OR REPLACE TEMP TABLE match_keys AS {asked}")
     con.execute(
         f"""

@@ -6,8 +6,9 @@
 3. Confirmed: one person agrees, and nobody else is near. Somebody near who is contradicted does not
    count, provided that something the request gives beyond name and address agrees with the one.
 4. Nothing stands in for name or address: an item beyond them can only contradict, or tell apart.
-5. Father and son: where only one side has a suffix, or only an initial for a given name, something
-   beyond name and address must agree.
+5. Father and son, brother and sister: where only one side has a suffix, or an initial for a given
+   name, or where the name agrees loosely and the request has a middle name that the file has not,
+   something beyond name and address must agree.
 6. A hold on anybody who agrees, or is near and not contradicted, is a hold.
 
 The steps: ``match_people`` (one row a request and person, addresses collapsed), ``match_counts``
@@ -16,7 +17,7 @@ The steps: ``match_people`` (one row a request and person, addresses collapsed),
 
 import duckdb
 
-from ostiary.matching.keys import SURNAME_DOOR, WHOLE_NAME
+from ostiary.matching.keys import DOORS, WHOLE_NAME
 from ostiary.matching.rules import outcome_sql
 
 _BEYOND = ("middle_level", "suffix_level", "birth_level", "tin_level")
@@ -41,7 +42,10 @@ def collapse_people(con: duckdb.DuckDBPyConnection) -> None:
                    bool_or(name_near AND address_near) AS near,
                    bool_or(tier = 4 AND given_level <> 'initial') AS given_in_full,
                    bool_or(suffix_level IN ('asked-only', 'filed-only')) AS suffix_on_one_side,
+                   bool_or(tier = 4 AND given_level = 'exact' AND surname_level = 'exact')
+                       AS name_in_full,
                    bool_or(middle_level = 'filed-only') AS middle_on_file,
+                   bool_or(middle_level = 'asked-only') AS middle_not_on_file,
                    max({{'tier': tier, 'weight': weight}}) AS best, {beyond}
             FROM match_compared GROUP BY row, person_id
         )
@@ -96,6 +100,8 @@ _RULE = """CASE
     WHEN agreeing = 1 AND crowded_door THEN 'crowded-address'
     WHEN agreeing = 1 AND NOT given_in_full AND NOT supported THEN 'initial-alone'
     WHEN agreeing = 1 AND suffix_on_one_side AND NOT supported THEN 'suffix-on-one-side'
+    WHEN agreeing = 1 AND middle_not_on_file AND NOT name_in_full AND NOT supported
+        THEN 'loose-name'
     WHEN agreeing = 1 AND middle_on_file AND q.bare THEN 'bare-name-agrees'
     WHEN agreeing = 1 THEN 'name-and-address-agree'
     WHEN tier = 4 AND tin_level = 'contradicts' THEN 'tin-contradicts'
@@ -124,7 +130,7 @@ def decide(con: duckdb.DuckDBPyConnection, into: str) -> None:
         CREATE OR REPLACE TABLE {into} AS
         WITH bared AS (
             SELECT row, n_middle = '' AND n_suffix = '' AND born = '' AND tin = '' AS bare,
-                   {_crowded(*SURNAME_DOOR)} AS crowded_door, {_crowded(WHOLE_NAME)} AS crowded_name
+                   {_crowded(*DOORS)} AS crowded_door, {_crowded(WHOLE_NAME)} AS crowded_name
             FROM match_asked
         ),
         ruled AS (

@@ -3,11 +3,11 @@
 A key is the 64-bit hash of a text made from standard columns; a request and a record that share
 one become a pair to compare. The keys decide nothing. Two promises hold among them:
 
-1. Whoever agrees with a request in surname (exactly, or in part of a double surname) and address,
-   as :mod:`ostiary.matching.levels` defines it, shares one of the two ``surname-door`` keys.
+1. Whoever agrees with a request in its door and place, and in the surname or in the group of given
+   names, shares a *door* key with it: so everybody near is compared.
 2. A key that more than :data:`KEY_CAP` records share is *crowded*: it is left out of the table and
-   listed apart. A request whose own ``surname-door`` key is crowded is never confirmed, since
-   somebody near may not have been compared.
+   listed apart. A request with a crowded door key is never confirmed, since somebody near may not
+   have been compared.
 
 The hash is the lower half of MD5: the same in every engine and version, and no secret.
 """
@@ -60,46 +60,49 @@ KEY_KINDS = (
     KeyKind("tin", ("tin",), ("tin",)),
 )
 
-# What whoever may be confirmed shares with the request; and what says that a name is on file.
-SURNAME_DOOR = ("surname-door-zip", "surname-door-city")
+DOORS = ("surname-door-zip", "surname-door-city", "given-door-zip", "given-door-city")
 WHOLE_NAME = "surname-given"
 
 
 def surname_parts(surname: str, key: str) -> str:
     """Give SQL for the parts of a double surname: a list, empty for a single one.
 
-    Particles are no parts (the surname's key does not hold them), nor are one or two letters.
+    Particles are no parts: the surname's key does not hold them.
     """
     split = f"string_split({surname}, ' ')"
-    parts = f"list_filter({split}, lambda x: len(x) >= 3 AND contains({key}, x))"
+    parts = f"list_filter({split}, lambda x: len(x) >= 2 AND contains({key}, x))"
     return f"CASE WHEN contains({surname}, ' ') THEN {parts} ELSE [] END"
 
 
-def keys_sql(source: str, identity: str, *, swapped: bool = False) -> str:
+def keys_sql(source: str, identity: str, *, crosswise: bool = False) -> str:
     """Give SQL for the keys of every row of a table: ``identity``, ``kind``, ``key`` UBIGINT.
 
     Args:
         source: table with the standard columns, ``surname_parts``, ``born`` (text) and ``tin``.
         identity: its column that identifies a row.
-        swapped: also take the given name for a surname, as where a form was filled in crosswise.
+        crosswise: also take given name and surname for each other, as in a form filled in wrongly.
     """
-    forms = "list_concat([n_surname_key], surname_parts)"
-    if swapped:
-        forms = f"list_append({forms}, replace(n_given, ' ', ''))"
     named = [kind for kind in KEY_KINDS if "surname" in kind.parts]
     unnamed = [kind for kind in KEY_KINDS if "surname" not in kind.parts]
-    return f"""
-        WITH named AS (
-            SELECT *, unnest(list_distinct({forms})) AS surname FROM {source}
-        ),
-        made AS (
-            SELECT {identity}, unnest({_structs(named)}) AS made FROM named
-            UNION ALL
-            SELECT {identity}, unnest({_structs(unnamed)}) AS made FROM {source}
+    exchanged = [kind for kind in named if kind.name in (*DOORS, WHOLE_NAME)]
+    forms = "unnest(list_distinct(list_concat([n_surname_key], surname_parts)))"
+    made = [
+        _made(f"(SELECT *, {forms} AS surname FROM {source})", identity, named),
+        _made(source, identity, unnamed),
+    ]
+    if crosswise:
+        turned = (
+            f"SELECT * REPLACE (n_surname_key AS n_given_group), n_given AS surname FROM {source}"
         )
+        made.append(_made(f"({turned})", identity, exchanged))
+    return f"""
         SELECT DISTINCT {identity}, made.kind AS kind, made.key AS key
-        FROM made WHERE made.key IS NOT NULL
+        FROM ({" UNION ALL ".join(made)}) WHERE made.key IS NOT NULL
     """
+
+
+def _made(source: str, identity: str, kinds: list[KeyKind]) -> str:
+    return f"SELECT {identity}, unnest({_structs(kinds)}) AS made FROM {source}"
 
 
 def _structs(kinds: list[KeyKind]) -> str:

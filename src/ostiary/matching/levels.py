@@ -2,7 +2,7 @@
 
 Every level is computed from equal strings, lengths and whole edits; no score with a threshold is
 in it, so every engine computes the same. ``q`` is the request (*question*) and ``f`` the filed
-record; both have the standard columns, ``surname_parts``, ``surname_known`` and ``given_known``.
+record; both have the standard columns, ``surname_known`` and ``given_known``.
 ``k`` is the row of ``streets`` for the street asked for in the record's ZIP: missing when the file
 knows no such street there.
 
@@ -38,10 +38,11 @@ _CROSSWISE = (
     " AND q.n_surname_key = replace(f.n_given, ' ', ''))"
 )
 
-_PART = (
-    "(list_contains(f.surname_parts, q.n_surname_key)"
-    " OR list_contains(q.surname_parts, f.n_surname_key))"
-)
+# A surname is part of a double one when its words stand in it, and are not only particles.
+_PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
+            AND contains(f.n_surname_key, q.n_surname_key)
+         OR contains(' ' || q.n_surname || ' ', ' ' || f.n_surname || ' ')
+            AND contains(q.n_surname_key, f.n_surname_key))"""
 
 # The key of DELCASTILLO is CASTILLO, that of DELCASITLLO is itself: compare the whole as well.
 _SOLID_EDIT = _one_edit("replace(q.n_surname, ' ', '')", "replace(f.n_surname, ' ', '')")

@@ -52,7 +52,8 @@ RULES = (
     Rule(
         "crowded-address",
         Outcome.AMBIGUOUS,
-        "so many people of that surname are at the address that they were not compared",
+        "so many people at the address share a name with the one asked for that not all were"
+        " compared",
     ),
     Rule(
         "initial-alone",
@@ -63,6 +64,12 @@ RULES = (
         "suffix-on-one-side",
         Outcome.AMBIGUOUS,
         "one side has a suffix and the other none: father or son, and nothing further agrees",
+    ),
+    Rule(
+        "loose-name",
+        Outcome.AMBIGUOUS,
+        "the name agrees only by a short form, a slip of the pen or a part, the request has a"
+        " middle name that the file has not, and nothing further agrees",
     ),
     Rule(
         "tin-contradicts",

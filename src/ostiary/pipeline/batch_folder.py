@@ -149,10 +149,9 @@ def _collect_replies(con: duckdb.DuckDBPyConnection, place: Workplace, first_ind
 
 def _finish(place: Workplace, batch: str, summary: dict[str, Any], law: CurrentLaw) -> None:
     folder = place.office.batches / batch
-    titles = {rule.id: one.title for one, rule in law.book.rules}
     text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
     replace_file(folder / "summary.json", text.encode())
-    replace_file(folder / "report.html", batch_page(summary, titles).encode())
+    replace_file(folder / "report.html", batch_page(summary, law.book.citations).encode())
     with place.store.write() as txn:
         txn.mark_folder_done(batch)
 

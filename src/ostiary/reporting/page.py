@@ -26,19 +26,19 @@ OUTCOME_MEANING = {
 }
 
 
-def batch_page(summary: Mapping[str, Any], instruments: Mapping[str, str]) -> str:
+def batch_page(summary: Mapping[str, Any], citations: Mapping[str, str]) -> str:
     """Render ``report.html`` from a batch's summary.
 
     Args:
         summary: what stands in ``summary.json``.
-        instruments: title of the instrument of each rule id.
+        citations: the provision that each rule rests on, by rule id.
     """
     counts = summary.get("counts", {})
     return _PAGES.get_template("batch.html").render(
         summary=summary,
         statuses=_bars(counts, STATUS_MEANING),
         outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),
-        rules=_bars(summary.get("by_rule", {}), instruments),
+        rules=_bars(summary.get("by_rule", {}), citations),
         seconds=summary.get("seconds", {}),
     )
 

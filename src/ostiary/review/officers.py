@@ -84,7 +84,7 @@ def check_another_person(
 
 
 def recipients_of(case: Case) -> tuple[str, ...]:
-    """Name the recipients that a request asks an answer for."""
+    """Name the recipients that a request asks an answer for, each once."""
     request: Mapping[str, object] = json.loads(case.request.payload or "{}")
     named = request.get("recipients") or []
-    return tuple(str(one) for one in named) if isinstance(named, list) else ()
+    return tuple(dict.fromkeys(map(str, named))) if isinstance(named, list) else ()

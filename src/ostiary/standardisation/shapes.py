@@ -119,12 +119,16 @@ _EVASION_STEPS = [
         either(
             (
                 holds(_CLASSES, "Q"),
-                joined(
-                    text("line_said"),
-                    constant(" "),
-                    text("unit_field"),
-                    constant(" "),
-                    text("city_said"),
+                replaced(
+                    joined(
+                        text("line_said"),
+                        constant(" "),
+                        text("unit_field"),
+                        constant(" "),
+                        text("city_said"),
+                    ),
+                    "  ",
+                    " ",
                 ),
             ),
             otherwise=constant(""),
@@ -154,13 +158,20 @@ _EVASION_STEPS = [
         ),
     ),
     Step("street_letters", _letters_for_zeros(text("a_street"))),
-    Step("street_solid", replaced(text("street_letters"), " ", "")),
+    Step("street_said", rewritten(text("street_letters"), "[^A-Z]+", "")),
     Step(
         "street_evasion",
         either(
-            (is_one_letter_repeated(text("street_solid")), constant("placeholder")),
-            (equals(_TYPE, ""), looked_up(text("street_solid"), evasions.UNTYPED_EVASIONS)),
-            otherwise=looked_up(text("street_solid"), evasions.EVASIONS),
+            (is_one_letter_repeated(text("street_said")), constant("placeholder")),
+            (
+                equals(_TYPE, ""),
+                looked_up(
+                    text("street_said"),
+                    evasions.UNTYPED_EVASIONS,
+                    looked_up(text("street_letters"), evasions.UNTYPED_EVASIONS),
+                ),
+            ),
+            otherwise=looked_up(text("street_said"), evasions.EVASIONS),
         ),
     ),
 ]
@@ -173,9 +184,11 @@ _ONLY_POSTAL = every(
 )
 _NO_SUCH_STREET = some(
     equals(text("a_street"), ""),
+    # Letters spread out are a word in disguise, or nothing: U N A V A I L A B L E.
+    has(text("name_classes"), "[LD][LD][LD]"),
     # A plain type is no name (123 ST), and neither is a letter or a direction (123 B, 123 N).
     every(equals(_TYPE, ""), equals(text("name_classes"), "T", "Y")),
-    every(equals(_TYPE, ""), is_shorter(text("street_solid"), 3), has(_STREET, "[A-Z]")),
+    every(equals(_TYPE, ""), is_shorter(text("a_street"), 3), has(_STREET, "[A-Z]")),
     # Digits are a street on a grid only (123 S 500 E) or with a type (123 5 AVE); never zeros.
     every(equals(_TYPE, ""), equals(text("a_post"), ""), no(has(_STREET, "[A-Z]"))),
     no(has(_STREET, "[A-Z1-9]")),
@@ -199,8 +212,8 @@ _SPOT_STEPS = [
             (no(has(_NUMBER, "[1-9]")), constant("no-number")),
             # 8 MILE RD is the name of a road, as HIGHWAY 8 is.
             (equals(text("a_street"), "MILE"), constant("no-number")),
-            (_NO_SUCH_STREET, constant("no-street")),
             (_is(text("street_evasion")), text("street_evasion")),
+            (_NO_SUCH_STREET, constant("no-street")),
             (
                 every(equals(_TYPE, ""), has(text("street_and_type"), evasions.INSTITUTIONS)),
                 constant("institution"),

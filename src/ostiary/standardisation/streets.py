@@ -9,7 +9,7 @@ The words of the line are written as one letter each, and the grammars below rea
  H    digits with hyphen or grid (12-34)     U V   unit designator with and without identifier
  G    Wisconsin grid (N6W23001, W456)        P B   PO BOX, BOX
  F    fraction                               R M   RR or HC; PSC or CMR
- J    letter and digits (B12)                X     COUNTY, US ...: a road's number follows
+ J    letter and digits (B12)                X     US, FM: the number of a road follows
  L    one letter                             O     ordinal
  W    any other word                         Z Q   evasive word, suspicious word
 ====  =====================================  ====  ==============================================
@@ -101,7 +101,7 @@ _ID = "#AHJLODGV"
 _UNIT_TAIL = f"(?:U[{_ID}]{{0,2}})"
 TAIL = (
     rf"^(.F?.*?[^DF][TS]D?)([AJL#]{{1,2}}V*{_UNIT_TAIL}*)$"  # a lone identifier behind a type
-    rf"|^(.*?[^V])({_UNIT_TAIL}+)$"  # APT 4B; BLDG 3 APT 4
+    rf"|^(.*?[^UV])({_UNIT_TAIL}+)$"  # APT 4B; BLDG 3 APT 4
     rf"|^(.*?[TSYD])(V+{_UNIT_TAIL}*)$"  # REAR
     rf"|^(.*?)({_UNIT_TAIL}+)$"  # no more than a unit
 )
