@@ -7,9 +7,9 @@ from ostiary.domain.errors import InputError
 from ostiary.standardisation.definition import sql_query
 from ostiary.standardisation.folding import NEEDS_FOLDING, fold
 from ostiary.standardisation.names import NAMES
-from ostiary.standardisation.phrases import sql_name
 from ostiary.standardisation.shapes import ADDRESSES
 from ostiary.standardisation.slots import make_slots
+from ostiary.standardisation.terms import sql_name
 
 INPUTS = (*NAMES.inputs, *ADDRESSES.inputs)
 """Columns that a source table must have; they may hold NULL."""

@@ -6,16 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ostiary.standardisation.phrases import (
-    Phrase,
-    Table,
-    Text,
-    either,
-    holds,
-    rewritten,
-    sql_name,
-    text,
-)
+from ostiary.standardisation.conditions import holds
+from ostiary.standardisation.phrases import either, rewritten, text
+from ostiary.standardisation.terms import Phrase, Table, Text, sql_name
 
 
 @dataclass(frozen=True, slots=True)

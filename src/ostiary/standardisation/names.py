@@ -11,32 +11,33 @@
 ===================  ==========================================================================
 """
 
-from ostiary.standardisation.definition import Definition, Rewriting, Step, rewriting_steps
-from ostiary.standardisation.phrases import (
-    Flag,
-    Text,
-    after_first_word,
-    constant,
-    cut,
-    either,
+from ostiary.standardisation.conditions import (
     equals,
     every,
-    first_stated,
-    first_word,
     holds,
     is_not,
     is_one_letter_repeated,
     is_shorter,
+    no,
+    some,
+)
+from ostiary.standardisation.definition import Definition, Rewriting, Step, rewriting_steps
+from ostiary.standardisation.phrases import (
+    after_first_word,
+    constant,
+    cut,
+    either,
+    first_stated,
+    first_word,
     joined,
     looked_up,
-    no,
     replaced,
     rewritten,
-    some,
     text,
     trimmed,
     upper,
 )
+from ostiary.standardisation.terms import Flag, Text
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 from ostiary.standardisation.vocabulary.surnames import (
     JOINED_PARTICLES,

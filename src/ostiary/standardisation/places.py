@@ -1,25 +1,27 @@
 """The standard form of city, state, ZIP Code and country."""
 
+from ostiary.standardisation.conditions import (
+    equals,
+    every,
+    has,
+    holds,
+    is_not,
+    is_one_letter_repeated,
+    lies_between,
+    no,
+    some,
+)
 from ostiary.standardisation.definition import Rewriting, Step, rewriting_steps
 from ostiary.standardisation.phrases import (
     constant,
     cut,
     each_looked_up,
     either,
-    equals,
-    every,
     first_word,
     flag,
-    has,
-    holds,
-    is_not,
-    is_one_letter_repeated,
-    lies_between,
     looked_up,
-    no,
     replaced,
     rewritten,
-    some,
     spelled,
     split,
     text,

@@ -19,31 +19,32 @@ that take the shape of an address (999 UNKNOWN ST), and to say what the others a
 =====================================  =========================================================
 """
 
-from ostiary.standardisation.definition import Definition, Step
-from ostiary.standardisation.phrases import (
-    Flag,
-    Text,
-    constant,
-    either,
+from ostiary.standardisation.conditions import (
     equals,
     every,
-    flag,
     has,
     holds,
     is_not,
     is_one_letter_repeated,
     is_shorter,
+    no,
+    some,
+)
+from ostiary.standardisation.definition import Definition, Step
+from ostiary.standardisation.phrases import (
+    constant,
+    either,
+    flag,
     joined,
     looked_up,
-    no,
     replaced,
     rewritten,
-    some,
     text,
     trimmed,
 )
 from ostiary.standardisation.places import PLACE_STEPS
 from ostiary.standardisation.streets import STREET_STEPS
+from ostiary.standardisation.terms import Flag, Text
 from ostiary.standardisation.vocabulary import evasions
 
 SHAPES = (
@@ -171,7 +172,11 @@ _EVASION_STEPS = [
                     looked_up(text("street_letters"), evasions.UNTYPED_EVASIONS),
                 ),
             ),
-            otherwise=looked_up(text("street_said"), evasions.EVASIONS),
+            otherwise=looked_up(
+                text("street_said"),
+                evasions.EVASIONS,
+                looked_up(joined(text("street_said"), _TYPE), evasions.EVASIONS),  # T E S T
+            ),
         ),
     ),
 ]
@@ -193,19 +198,15 @@ _NO_SUCH_STREET = some(
     every(equals(_TYPE, ""), equals(text("a_post"), ""), no(has(_STREET, "[A-Z]"))),
     no(has(_STREET, "[A-Z1-9]")),
 )
-_IS_INSTITUTION = either(
-    (equals(_TYPE, ""), text("a_street")),
-    otherwise=joined(text("a_street"), constant(" "), _TYPE),
-)
 _SPOT_STEPS = [
-    Step("street_and_type", _IS_INSTITUTION),
+    Step("street_and_type", joined(text("street_letters"), constant(" "), _TYPE)),
     Step(
         "street_shape",
         either(
             (
                 equals(_NUMBER, ""),
                 either(
-                    (has(_LINE, evasions.INSTITUTIONS), constant("institution")),
+                    (has(text("line_letters"), evasions.INSTITUTIONS), constant("institution")),
                     otherwise=constant("no-number"),
                 ),
             ),

@@ -10,7 +10,7 @@ from itertools import count
 
 import duckdb
 
-from ostiary.standardisation.phrases import Table
+from ostiary.standardisation.terms import Table
 
 _NO_WORD = "chr(127)"
 """Stands in slots without a word; no folded text holds it."""
@@ -26,7 +26,8 @@ def make_slots(con: duckdb.DuckDBPyConnection, name: str, tables: tuple[Table, .
         name: of the temporary table.
         tables: what it shall hold.
     """
-    rows, bound = [], []
+    rows: list[str] = []
+    bound: list[list[str]] = []
     for table in tables:
         words, values = list(table.entries), list(table.entries.values())
         rows.append(_row(table.name, _slots_without_collision(con, words), len(bound)))
@@ -40,8 +41,8 @@ def _row(name: str, size: int, bound: int) -> str:
         f"(SELECT list(coalesce(word, {_NO_WORD}) ORDER BY slot) AS __t_{name}_k, "
         f"list(coalesce(value, '') ORDER BY slot) AS __t_{name}_v, "
         f"{size}::UBIGINT AS __t_{name}_n FROM range({size}) AS slots(slot) LEFT JOIN "
-        f"(SELECT unnest(${bound + 1}::VARCHAR[]) AS word, unnest(${bound + 2}::VARCHAR[]) AS value)"
-        f" ON (hash(word) % {size})::BIGINT = slot)"
+        f"(SELECT unnest(${bound + 1}::VARCHAR[]) AS word, "
+        f"unnest(${bound + 2}::VARCHAR[]) AS value) ON (hash(word) % {size})::BIGINT = slot)"
     )
 
 

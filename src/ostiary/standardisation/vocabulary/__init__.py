@@ -1,3 +1,5 @@
-"""The words that the standard form knows, as tables. Facts only; what is done with them is in
-``names``, ``streets`` and ``shapes``. Each change here changes the digest of the standard form.
+"""The words that the standard form knows, as tables: facts only.
+
+What is done with them is in ``names``, ``streets``, ``places`` and ``shapes``. Each change here
+changes the digest of the standard form.
 """

@@ -5,7 +5,7 @@ These lists only ever *take away*: an address is complete by its shape alone, or
 through in 2025: placeholder and ZIP, ``NA NA``, a missing number, a jail without a building.
 """
 
-from ostiary.standardisation.phrases import Table
+from ostiary.standardisation.terms import Table
 
 _ALWAYS = """
 UNKNOWN UNKNWN UNKOWN UNKNOW UNKNON UNKOWNN UNKNOWNN UNK UNKN UNKNOWNADDRESS UNKNOWNUNKNOWN UNKUNK
@@ -50,31 +50,30 @@ UNTYPED_EVASIONS = Table.of(
 )  # fmt: skip
 """What is no street unless a street type follows: BLANK is none, BLANK RD may be one."""
 
+_NO_CITY = """
+NULL NIL NULLNULL BLANK CITY X CARE PROVIDE TOPROVIDE ABOVE ASABOVE ANYCITY NOCITY
+"""
 CITY_EVASIONS = Table.of(
     "city_evasions",
-    dict.fromkeys(
-        (
-            *_ALWAYS.split(), *_HOMELESS.split(), "NULL", "NIL", "NULLNULL", "BLANK", "CITY",
-            "X", "CARE", "PROVIDE", "TOPROVIDE", "ABOVE", "ASABOVE", "ANYCITY", "NOCITY",
-        ),
-        "",
-    ),
-)  # fmt: skip
+    dict.fromkeys((*_ALWAYS.split(), *_HOMELESS.split(), *_NO_CITY.split()), ""),
+)
 """What is no city, nor a unit, nor a state."""
 
-ALWAYS_EVASIVE_WORDS = (
+_EVASIVE = (
     "UNKNOWN UNKNWN UNKOWN UNKNOW UNK UNKN NONE REFUSED REFUSES DECLINED DECLINES UNSPECIFIED "
     "UNDISCLOSED UNAVAILABLE UNVERIFIED UNDETERMINED UNDELIVERABLE WITHHELD REDACTED TBD TBA "
     "ADDRESS ADDRESSES PROVIDE PROVIDED NOADDRESS DONTCARE DONTKNOW PLACEHOLDER"
-).split()
+)
+ALWAYS_EVASIVE_WORDS = tuple(_EVASIVE.split())
 """Words that never belong to a street: one of them is enough."""
 HOMELESS_WORDS = ("HOMELESS", "TRANSIENT", "UNHOUSED", "VAGRANT")
 """The same for people without a fixed abode."""
 
-SUSPICIOUS_WORDS = (
+_SUSPICIOUS = (
     "DONT DO DOES DID NOT NO WONT CANT CANNOT COULD DOESNT DIDNT FAILED FAIL FAILS FAILURE FAILING "
     "SAME SEE WHO KNOW KNOWN FIXED PERMANENT CARE CARES GIVEN ADDR LIVES LIVING SLEEPS"
-).split()
+)
+SUSPICIOUS_WORDS = tuple(_SUSPICIOUS.split())
 """Words that may belong to a street; a phrase of evasion holds at least one of them."""
 
 EVASIVE_PHRASES = (
@@ -83,7 +82,8 @@ EVASIVE_PHRASES = (
     r"|\bFAIL(?:ED|S|ING|URE)? TO\b"
     r"|\bNOT? (?:PROVIDED|GIVEN|AVAILABLE|APPLICABLE|KNOWN|STATED|LISTED|SPECIFIED|REPORTED|FOUND|"
     r"DISCLOSED|SUPPLIED|ON FILE|ADDRESS|ADDR|INFO|INFORMATION|RECORD|DATA)\b"
-    r"|\bSAME AS\b|\bSEE (?:ABOVE|BELOW|FILE|NOTES?|ATTACHED|OTHER|PREVIOUS)\b|\bWHO (?:CARES|KNOWS)\b"
+    r"|\bSEE (?:ABOVE|BELOW|FILE|NOTES?|ATTACHED|OTHER|PREVIOUS)\b"
+    r"|\bSAME AS\b|\bWHO (?:CARES|KNOWS)\b"
 )
 HOMELESS_PHRASES = (
     r"\bNO (?:FIXED|PERMANENT|KNOWN|STABLE) (?:ADDRESS|ABODE|RESIDENCE|HOME)\b|\bNO HOME\b"
@@ -97,19 +97,8 @@ INSTITUTIONS = (
     r"HALFWAY HOUSE|SHERIFFS? (?:OFFICE|DEPARTMENT|DEPT)|POLICE (?:STATION|STA|DEPARTMENT|DEPT))\b"
 )
 """Institutions. With number, street and street type around it a building is located."""
-TYPES_OF_INSTITUTIONS = (
-    "CTR",
-    "CTRS",
-    "CP",
-    "STA",
-    "PLZ",
-    "VLG",
-    "MNR",
-    "LDG",
-    "UN",
-    "CMN",
-    "MALL",
-)
+_ENDINGS = "CTR CTRS CP STA PLZ VLG MNR LDG UN CMN MALL"
+TYPES_OF_INSTITUTIONS = tuple(_ENDINGS.split())
 """Street types that end the name of an institution as well."""
 INSTITUTION_AT_END = (
     r"\b(?:DETENTION|CORRECTIONAL|CORRECTION|CORRECTIONS|PROCESSING|PRISON|JAIL|POLICE|PATROL|ICE|"

@@ -8,7 +8,7 @@ must agree by other means. A short form stands with one name when that name outn
 by far (ED with EDWARD, not EDWIN).
 """
 
-from ostiary.standardisation.phrases import Table
+from ostiary.standardisation.terms import Table
 
 _GROUPS = """
 AARON ARON

@@ -1,6 +1,6 @@
 """States, countries and the small words of city names."""
 
-from ostiary.standardisation.phrases import Table
+from ostiary.standardisation.terms import Table
 
 _STATES = """
 AL ALABAMA ALA | AK ALASKA | AZ ARIZONA ARIZ | AR ARKANSAS ARK | CA CALIFORNIA CALIF CAL
@@ -38,11 +38,11 @@ _FOREIGN = (
     "NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PS PT PY QA RE RO RS RU RW SA "
     "SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO "
     "TR TT TV TW TZ UA UG UY UZ VA VC VE VG VN VU WF WS YE YT ZA ZM ZW"
-).split()
+)
 FOREIGN = Table.of(
     "foreign",
     {
-        **{code: code for code in _FOREIGN},
+        **{code: code for code in _FOREIGN.split()},
         "CANADA": "CA", "MEXICO": "MX", "CAN": "CA", "MEX": "MX", "UK": "GB", "GBR": "GB",
     },
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Words of delivery lines: USPS Publication 28, appendices B, C1 and C2, with common variants."""
 
-from ostiary.standardisation.phrases import Table
+from ostiary.standardisation.terms import Table
 
 _TYPES = """
 ALY ALLEY ALLEE ALLY
@@ -212,35 +212,34 @@ STREET_TYPES = Table.of("street_types", {word: line[0] for line in _TYPE_LINES f
 written ST and only their place tells them apart."""
 
 _ROADS = frozenset({"HWY", "RTE", "RD", "LOOP", "FWY", "EXPY", "BYP", "TPKE", "SPUR"})
-_PLAIN = frozenset(
-    "ALY AVE BLVD CIR CSWY CT CTS CV DR DRS EXT LN PKWY PL RDS ST STS TER TRL WAY XING".split()
-)
+_PLAIN = "ALY AVE BLVD CIR CSWY CT CTS CV DR DRS EXT LN PKWY PL RDS ST STS TER TRL WAY XING"
 
 DIRECTIONS = Table.of(
     "directions",
     {
         word: short
         for short, *others in (
-            ("N", "NORTH", "NO"), ("S", "SOUTH", "SO"), ("E", "EAST"), ("W", "WEST"),
+            ("N", "NORTH"), ("S", "SOUTH"), ("E", "EAST"), ("W", "WEST"),
             ("NE", "NORTHEAST"), ("NW", "NORTHWEST"), ("SE", "SOUTHEAST"), ("SW", "SOUTHWEST"),
         )
         for word in (short, *others)
-        if word not in {"NO", "SO"}  # NO ADDRESS begins like NO MAIN ST; the word stays a word
     },
 )  # fmt: skip
-"""Directions, to their standard abbreviation."""
+"""Directions, to their standard abbreviation. NO is none: NO ADDRESS would begin with it."""
 
 TWO_DIRECTIONS = Table.of(
     "two_directions", {f"{a} {b}": a + b for a in ("N", "S") for b in ("E", "W")}
 )
 """Two directions written apart, to one."""
 
-_ORDINALS = (
+_ORDINAL_WORDS = (
     "FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH ELEVENTH TWELFTH THIRTEENTH "
     "FOURTEENTH FIFTEENTH SIXTEENTH SEVENTEENTH EIGHTEENTH NINETEENTH TWENTIETH"
-).split()
+)
 _ENDINGS = {1: "ST", 2: "ND", 3: "RD"}
-ORDINALS = {word: f"{n}{_ENDINGS.get(n, 'TH')}" for n, word in enumerate(_ORDINALS, start=1)}
+ORDINALS = {
+    word: f"{n}{_ENDINGS.get(n, 'TH')}" for n, word in enumerate(_ORDINAL_WORDS.split(), start=1)
+}
 """Ordinal words to digits."""
 
 NAME_WORDS = Table.of(
@@ -255,10 +254,11 @@ NAME_WORDS = Table.of(
 """How a word is written inside the *name* of a street: types in full, as Publication 28 has it
 (CIRCLE DR, AVENUE B), directions short, ordinals as digits."""
 
-DESIGNATORS = (
+_DESIGNATORS = (
     "APARTMENT APT APMT APTMT UNIT SUITE STE ROOM RM LOT SPACE SPC SPACES BUILDING BLDG BLD FLOOR "
     "FLR FL DEPARTMENT DEPT HANGAR HNGR TRAILER TRLR SLIP"
-).split()
+)
+DESIGNATORS = tuple(_DESIGNATORS.split())
 """Secondary unit designators that an identifier follows."""
 LONE_UNITS = Table.of(
     "lone_units",
@@ -282,9 +282,11 @@ MILITARY = ("PSC", "CMR")
 
 
 def type_class(short: str) -> str:
-    """Class letter of a street type: ``Y`` a road that takes a number (HWY 5), ``T`` a plain type,
-    ``S`` a word that is as often a name by itself (PARK, PLAZA, CENTER).
+    """Give the class letter of a street type.
+
+    ``Y`` is a road that takes a number (HWY 5), ``T`` a plain type, and ``S`` a word that is as
+    often a name by itself (PARK, PLAZA, CENTER).
     """
     if short in _ROADS:
         return "Y"
-    return "T" if short in _PLAIN else "S"
+    return "T" if short in _PLAIN.split() else "S"

@@ -1,6 +1,6 @@
 """Suffixes and particles of names, and what people write where a name should stand."""
 
-from ostiary.standardisation.phrases import Table
+from ostiary.standardisation.terms import Table
 
 _SUFFIXES = """
 JR   JR JUNIOR JNR JUN
@@ -65,7 +65,9 @@ NO_NAME = Table.of("no_name", dict.fromkeys(_NO_NAME.split(), "1"))
 """What is written, spaces left out, where no name is given. No real surname of note is among it:
 DOE, NULL, NA and NO are names of people."""
 
-NO_NAME_TWICE = Table.of("no_name_twice", dict.fromkeys("NA NULL NIL NANA NULLNULL".split(), "1"))
+NO_NAME_TWICE = Table.of(
+    "no_name_twice", dict.fromkeys(("NA", "NULL", "NIL", "NANA", "NULLNULL"), "1")
+)
 """Real names that say nothing when given name and surname are *both* such words."""
 
 NO_MIDDLE_NAME = Table.of(

@@ -1,0 +1,29 @@
+"""Every relative link in the documentation leads to a file that is there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "book").rglob("*.md")]
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+_ELSEWHERE = re.compile(r"[a-z]+:|#")
+
+
+def _targets(page: Path) -> Iterator[str]:
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    for link in _LINK.findall(text):
+        if not _ELSEWHERE.match(link):
+            yield link.partition("#")[0]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_to_files(page: Path) -> None:
+    assert [link for link in _targets(page) if not (page.parent / link).exists()] == []
+
+
+def test_the_documentation_has_links_at_all() -> None:
+    assert sum(1 for page in PAGES for _ in _targets(page)) > 20
