@@ -74,12 +74,14 @@ class OfficeLog:
         )
         return [self.decide(batch, number, status) for number, status in enumerate(statuses)]
 
-    def approve(self, of: int, officer: str, decision: str = "") -> int:
+    def vote(self, of: int, officer: str, decision: str = "") -> int:
+        """A vote as outsiders see it: for or against is in the commitment."""
         return self.add(
-            "answer.approved",
+            "answer.voted",
             of=of,
             officer=officer,
             decision=digest(decision or f"decision on {of}"),
+            vote=digest(f"vote {len(self.entries)}"),
             signature=SIGNATURE,
         )
 
@@ -103,8 +105,8 @@ class OfficeLog:
         self.add(
             "reason.determined", of=of, officer="reviewer-1", specific=True, signature=SIGNATURE
         )
-        self.approve(of, "reviewer-1")
-        self.approve(of, "reviewer-2")
+        self.vote(of, "reviewer-1")
+        self.vote(of, "reviewer-2")
         released = self.release(of, **changes)
         self.add("answer.opened", of=of, answer=f"a-{of}")
         return released

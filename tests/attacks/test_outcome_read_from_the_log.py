@@ -4,6 +4,7 @@ The agency's replies hold the number of each request's entry, so whoever saw a r
 entries are about it. Only the named recipients may learn more (26 USC 6103(i)(2)(A)).
 """
 
+import base64
 import re
 import shutil
 from datetime import date
@@ -11,7 +12,7 @@ from itertools import pairwise
 
 import duckdb
 import pytest
-from officers import approve_twice, desk_on, equip, first_case
+from officers import OFFICERS, approve_twice, desk_on, equip, first_case, key_of
 
 from ostiary.accounting.checkpoints import unverified_checkpoint
 from ostiary.accounting.commitments import field_salt, open_commitment
@@ -19,12 +20,15 @@ from ostiary.accounting.entries import read_entry
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.tiles import TILE_WIDTH
+from ostiary.keys.signatures import is_signed
 from ostiary.pipeline.case_file import history
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.running import run_batch
 from ostiary.release.answers import OUTCOME_LABEL, STATEMENT_LABEL, TAXPAYER_LABEL
+from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
+from ostiary.review.states import Step
 from ostiary.storage import create_office
 
 RECEIVED = date(2025, 8, 6)
@@ -145,3 +149,103 @@ def test_answers_cannot_be_grouped_by_what_they_say_or_about_whom(office):
     assert len(entries) == 4
     commitments = sorted(entry[field] for entry in entries for field in ("outcome", "taxpayer"))
     assert all(one != other for one, other in pairwise(commitments))
+
+
+WHY = "a doubt about the matter"
+
+
+def about(office, request):
+    """The entries about one request, as outsiders who know its number read them."""
+    with at_work(office) as place:
+        return [entry for _, entry in history(place, request)]
+
+
+def votes_of(office, request):
+    return [entry for entry in about(office, request) if entry.type == "answer.voted"]
+
+
+@pytest.fixture(scope="module")
+def voted_stories(served_office, tmp_path_factory):
+    """One request, two offices: two officers approved; or one refused, then two approved that.
+
+    In both the reason had been determined before anybody voted.
+    """
+    folder = tmp_path_factory.mktemp("voted")
+    offices = folder / "approved", folder / "refused"
+    for office in offices:
+        shutil.copytree(served_office, office)
+        with desk_on(office) as (place, desk):
+            request = first_case(desk, "confirmed").request.request_id
+            desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+            if office.name == "refused":
+                desk.refuse(request, "cora", key_of(office, "cora"), WHY)
+            for officer in ("anna", "bert"):
+                desk.approve(request, officer, key_of(office, officer))
+            release(place, request)
+    return request, *offices
+
+
+def test_a_refusal_adds_to_the_log_one_vote_and_nothing_that_says_how_it_was(voted_stories):
+    """What remains visible: there was one more vote, and it was over another decision.
+
+    A new order brings more votes over another decision as well, but then the log has an entry
+    `law.adopted`. Whoever finds none between can conclude that there was a refusal. So the entry
+    of a vote tells nothing; the sequence of votes still may.
+    """
+    request, *offices = voted_stories
+    approved, refused = (
+        [RANDOM_LOOKING.sub(b"~", entry) for entry in published(office)] for office in offices
+    )
+    (one_more,) = [entry for entry in refused if b'"officer":"cora"' in entry]
+    assert [entry for entry in refused if entry != one_more] == approved
+    by_anna = next(entry for entry in approved if b"answer.voted" in entry and b"anna" in entry)
+    assert one_more == by_anna.replace(b"anna", b"cora")
+    first, *others = votes_of(offices[1], request)
+    assert {vote["decision"] for vote in others} == {about(offices[1], request)[-1]["decision"]}
+    assert first["decision"] != others[0]["decision"]
+
+
+def test_no_two_votes_share_a_commitment_by_which_the_odd_one_shows(voted_stories):
+    request, *offices = voted_stories
+    for office, count in zip(offices, (2, 3), strict=True):
+        assert len({vote["vote"] for vote in votes_of(office, request)}) == count
+
+
+def test_an_auditor_who_is_shown_the_salt_of_the_votes_opens_each(voted_stories):
+    request, *offices = voted_stories
+    refused, approved = (Step.REFUSE, WHY), (Step.APPROVE, "")
+    for office, said in zip(
+        offices, ([approved, approved], [refused, approved, approved]), strict=True
+    ):
+        with at_work(office) as place:
+            salt = place.store.case(place.store.find_request(request).id).request.salt
+            origin = place.origin
+        shown = field_salt(salt, VOTE_LABEL)
+        for vote, (step, why) in zip(votes_of(office, request), said, strict=True):
+            officer, decision = vote["officer"], vote["decision"]
+            for guess in (refused, approved):
+                text = vote_text(guess[0], officer, decision, guess[1])
+                opens = open_commitment(shown, VOTE_LABEL, text) == vote["vote"]
+                assert opens is (guess == (step, why))
+            words = spoken_vote(origin, step, officer, decision, shown)
+            signature = base64.b64decode(vote["signature"])
+            assert is_signed(key_of(office, officer).public_key(), signature, words)
+
+
+def test_nobody_without_the_salt_opens_a_vote_by_trying_both_words(voted_stories):
+    """Not even with the officers' public keys, the why, and the salt that the recipients get."""
+    request, _, office = voted_stories
+    with at_work(office) as place:
+        salt = place.store.case(place.store.find_request(request).id).request.salt
+        origin = place.origin
+    keys = [key_of(office, officer).public_key() for officer in OFFICERS]
+    for vote in votes_of(office, request):
+        officer, decision = vote["officer"], vote["decision"]
+        signature = base64.b64decode(vote["signature"])
+        for step, why in ((Step.APPROVE, ""), (Step.REFUSE, WHY)):
+            words = [spoken(origin, step, officer, decision)]
+            for known in (field_salt(salt, STATEMENT_LABEL), ""):
+                text = vote_text(step, officer, decision, why)
+                assert open_commitment(known, VOTE_LABEL, text) != vote["vote"]
+                words.append(spoken_vote(origin, step, officer, decision, known))
+            assert not any(is_signed(key, signature, each) for key in keys for each in words)

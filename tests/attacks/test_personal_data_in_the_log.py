@@ -61,4 +61,4 @@ def test_nothing_personal_is_published_in_any_dress(published, world):
 
 def test_a_why_is_committed_to_and_not_told(published):
     assert b"nobody outside may read" not in published
-    assert b"answer.refused" in published
+    assert b"answer.voted" in published

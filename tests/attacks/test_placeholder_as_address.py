@@ -68,7 +68,7 @@ NOT_COMPLETE: list[tuple[dict[str, str], str]] = [
     ({"address_line": "Unknown 123 Main St", **PLACE}, "placeholder"),
     ({"address_line": "123 UNKN0WN ST", **PLACE}, "placeholder"),
     ({"address_line": "123 unk\u200bnown st", **PLACE}, "placeholder"),
-    ({"address_line": "123 ＵＮＫＮＯＷＮ St", **PLACE}, "placeholder"),
+    ({"address_line": "123 \uff35\uff2e\uff2b\uff2e\uff2f\uff37\uff2e St", **PLACE}, "placeholder"),
     ({"address_line": "PO Box", **PLACE}, "no-number"),
     ({"address_line": "PO Box 000", **PLACE}, "no-number"),
     ({"address_line": "PO Box Unknown", **PLACE}, "placeholder"),
@@ -80,7 +80,7 @@ NOT_COMPLETE: list[tuple[dict[str, str], str]] = [
         "general-delivery-without-office",
     ),
     (
-        {"address_line": "General Delivery", "postal_code": "62704"},
+        {"address_line": "Gen Del", "postal_code": "62704"},
         "general-delivery-without-office",
     ),
     ({"address_line": "123 Main St"}, "no-place"),
@@ -110,7 +110,8 @@ COMPLETE: list[dict[str, str]] = [
         "RR 2 Box 45", "100 CIRCLE DR", "500 Jail House Rd", "77 Don Carew St", "10 Broadway",
         "N6W23001 Bluemound Rd", "4 Avenue B", "General Delivery", "123 Cared St", "12 Nonesuch Rd",
         "55 No Name Rd", "12 Prison Farm Rd", "1 Detention Center Dr", "9 Homer St", "5 Blank Rd",
-        "77 Transit Ave", "40 Sameth Ln", "123 S 500 E", "123 8 Mile Rd", "16 Unity St", "3 Nash Ct",
+        "77 Transit Ave", "40 Sameth Ln", "123 S 500 E", "123 8 Mile Rd", "16 Unity St",
+        "3 Nash Ct",
         "County Jail 500 Oak St", "6 Naples Ave", "8 Testa St", "21 Providence Rd", "1 Failey St",
     )
 ] + [

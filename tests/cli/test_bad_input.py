@@ -13,7 +13,7 @@ from ostiary.law.shipped import shipped_book
 RECEIVED = ("--received", "2025-08-06")
 
 
-def refused(*arguments, says, **options):
+def assert_refused(*arguments, says, **options):
     """Run a command that must be refused in one line that says this, without a trace."""
     done = ostiary(*arguments, **options)
     assert done.status == 2, done
@@ -29,7 +29,7 @@ def state(office):
 
 
 def test_a_file_that_is_not_there(office):
-    refused("run", office, office / "nothing.csv", says="nothing.csv")
+    assert_refused("run", office, office / "nothing.csv", says="nothing.csv")
 
 
 def test_a_file_without_a_column(office, world, tmp_path):
@@ -37,47 +37,53 @@ def test_a_file_without_a_column(office, world, tmp_path):
     file = tmp_path / "short.csv"
     file.write_text("\n".join(line.split(",", 1)[1] for line in lines[:1]) + "\nx\n")
     before = state(office)
-    refused("run", office, file, *RECEIVED, says="request_id")
+    assert_refused("run", office, file, *RECEIVED, says="request_id")
     assert state(office) == before
 
 
 def test_a_file_with_an_unknown_column(world, tmp_path):
     text = (world / "requests.csv").read_text().replace("surname", "sirname", 1)
     (tmp_path / "odd.csv").write_text(text)
-    refused("check", tmp_path / "odd.csv", *RECEIVED, says="sirname")
+    assert_refused("check", tmp_path / "odd.csv", *RECEIVED, says="sirname")
 
 
 def test_a_picture_is_no_request_file(tmp_path):
     (tmp_path / "cat.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
-    refused("check", tmp_path / "cat.csv", says="cat.csv")
+    assert_refused("check", tmp_path / "cat.csv", says="cat.csv")
 
 
 @pytest.mark.parametrize("day", ["06.08.2025", "2025-02-30", "yesterday"])
 def test_a_day_that_is_none(world, day):
-    refused("check", world / "requests.csv", "--received", day, says="is no day such as 2025-08-06")
+    assert_refused(
+        "check", world / "requests.csv", "--received", day, says="is no day such as 2025-08-06"
+    )
 
 
 def test_a_day_that_has_not_come(office, world):
-    refused("run", office, world / "requests.csv", "--received", "2999-01-01", says="after today")
+    assert_refused(
+        "run", office, world / "requests.csv", "--received", "2999-01-01", says="after today"
+    )
 
 
 def test_a_folder_that_is_no_office(tmp_path, world):
-    refused("run", tmp_path, world / "requests.csv", says="this folder is no office")
+    assert_refused("run", tmp_path, world / "requests.csv", says="this folder is no office")
 
 
 def test_an_office_is_never_overwritten(office):
-    refused("init", office, says="there is something here already")
+    assert_refused("init", office, says="there is something here already")
 
 
 def test_a_database_that_is_not_served_yet(tmp_path):
-    refused("init", tmp_path / "o", "--database", "postgresql://localhost/x", says="database")
+    assert_refused(
+        "init", tmp_path / "o", "--database", "postgresql://localhost/x", says="database"
+    )
     assert not (tmp_path / "o").exists()
 
 
 def test_an_office_without_a_reference_file(tmp_path, world):
     assert ostiary("init", tmp_path / "o").status == 0
     shutil.copytree(world / "registers", tmp_path / "o" / "registers", dirs_exist_ok=True)
-    refused(
+    assert_refused(
         "run",
         tmp_path / "o",
         world / "requests.csv",
@@ -90,7 +96,7 @@ def test_an_office_without_a_reference_file(tmp_path, world):
 def test_a_register_with_a_wrong_date(office, world):
     register = office / "registers" / "officers.csv"
     register.write_text(register.read_text().replace("2025-", "25-", 1))
-    refused("run", office, world / "requests.csv", *RECEIVED, says="officers.csv")
+    assert_refused("run", office, world / "requests.csv", *RECEIVED, says="officers.csv")
 
 
 def test_a_rule_book_with_a_fault(tmp_path, world):
@@ -98,7 +104,7 @@ def test_a_rule_book_with_a_fault(tmp_path, world):
     shutil.copytree(shipped_book(), book)
     rule = book / "policies" / "custodian.md"
     rule.write_text(rule.read_text().replace("reason_shared <= 4", "reason_shred <= 4"))
-    done = refused(
+    done = assert_refused(
         "check", world / "requests.csv", "--book", book, says="`reason_shred` is no fact"
     )
     assert "policies/custodian.md, policy.boilerplate" in done.err
@@ -106,7 +112,7 @@ def test_a_rule_book_with_a_fault(tmp_path, world):
 
 def test_a_key_that_is_none(office, tmp_path):
     (tmp_path / "key.pem").write_text("not a key")
-    refused(
+    assert_refused(
         *("review", office, "approve", "x", "--officer", "anna"),
         *("--key", tmp_path / "key.pem"),
         says="no private key in PEM form",
@@ -115,7 +121,7 @@ def test_a_key_that_is_none(office, tmp_path):
 
 def test_a_key_that_opens_cannot_sign(office, tmp_path):
     (tmp_path / "key.pem").write_bytes(private_pem(new_opening_key()))
-    refused(
+    assert_refused(
         *("review", office, "approve", "x", "--officer", "anna"),
         *("--key", tmp_path / "key.pem"),
         says="it cannot sign",
@@ -125,7 +131,7 @@ def test_a_key_that_opens_cannot_sign(office, tmp_path):
 def test_a_key_that_signs_cannot_open(office, tmp_path):
     assert key_of(office, "anna")
     (tmp_path / "a.answer").write_text("{}")
-    refused(
+    assert_refused(
         "open", tmp_path / "a.answer", "--key", office / "officers" / "anna.pem", says="cannot open"
     )
 
@@ -133,13 +139,13 @@ def test_a_key_that_signs_cannot_open(office, tmp_path):
 def test_an_office_of_a_newer_version(office, world):
     with sqlite3.connect(office / "cases.db") as db:
         db.execute("UPDATE office SET schema = 999, made_by = '9.9'")
-    done = refused("run", office, world / "requests.csv", *RECEIVED, says="newer")
+    done = assert_refused("run", office, world / "requests.csv", *RECEIVED, says="newer")
     assert "9.9" in done.err
 
 
 def test_usage_is_explained():
-    assert "Usage" in refused("run", says="Missing argument").err
-    assert "No such command" in refused("frobnicate", says="frobnicate").err
+    assert "Usage" in assert_refused("run", says="Missing argument").err
+    assert "No such command" in assert_refused("frobnicate", says="frobnicate").err
 
 
 def test_commands_that_do_not_work_yet_are_not_listed():

@@ -10,7 +10,7 @@ import pytest
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SMALLER = (("--people 20000", "--people 2000"), ("--requests 2000", "--requests 200"))
+_SMALLER = (("--people 20000", "--people 500"), ("--requests 2000", "--requests 60"))
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_what_must_be_refused_is_refused_for_the_reason_that_the_tutorial_gives(told: str) -> None:
-    assert told.count("\nrefused\n") == 3
+    assert told.splitlines().count("refused") == 3
     assert "two different officers must approve" in told
     assert "this key is not the officer's" in told
     assert "was opened before" in told

@@ -66,7 +66,10 @@ def test_a_refused_case_answers_nothing(office, world):
         desk.refuse(request, "cora", key_of(office, "cora"), "a doubt about the matter")
         approve_twice(desk, office, request)
         _, path = release(place, request).answers[0]
-    assert opened(office, world, request, path).status is Status.NO_ANSWER
+        refused = desk.case(request).refusals[0].digest
+    statement = opened(office, world, request, path)
+    assert statement.status is Status.NO_ANSWER
+    assert statement.decision != refused
 
 
 def test_an_answer_is_given_once(office):

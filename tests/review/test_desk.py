@@ -3,11 +3,12 @@
 import pytest
 from officers import approve_twice, desk_on, first_case, key_of
 
+from ostiary.accounting.commitments import field_salt
 from ostiary.domain.errors import InputError, KeyFileError, NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.keys.files import key_text, new_signing_key, private_pem, read_signing_key
 from ostiary.keys.signatures import is_signed
-from ostiary.review.desk import spoken
+from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
 from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step, state_of
 
 
@@ -27,15 +28,45 @@ def test_two_officers_make_an_approved_case(office):
         assert state_of(case, desk.decision(case)) is CaseState.APPROVED
 
 
-def test_a_signature_is_over_the_digest_of_the_decision(office):
+def test_a_signature_is_over_the_digest_of_the_decision_and_a_secret(office):
     with desk_on(office) as (place, desk):
         request = first_case(desk).request.request_id
         approve_twice(desk, office, request)
         case = desk.case(request)
-        message = spoken(place.origin, Step.APPROVE, "anna", desk.decision(case).digest)
-        approval = case.approvals[0]
-        assert is_signed(key_of(office, "anna").public_key(), approval.signature, message)
-        assert not is_signed(key_of(office, "bert").public_key(), approval.signature, message)
+        digest = desk.decision(case).digest
+        shown = field_salt(case.request.salt, VOTE_LABEL)
+        message = spoken_vote(place.origin, Step.APPROVE, "anna", digest, shown)
+        signature = case.approvals[0].signature
+        assert is_signed(key_of(office, "anna").public_key(), signature, message)
+        assert not is_signed(key_of(office, "bert").public_key(), signature, message)
+        public_words = spoken(place.origin, Step.APPROVE, "anna", digest)
+        assert not is_signed(key_of(office, "anna").public_key(), signature, public_words)
+
+
+def test_the_signature_of_a_refusal_is_none_of_an_approval(office):
+    with desk_on(office) as (place, desk):
+        request = first_case(desk).request.request_id
+        refused = desk.decision(desk.case(request)).digest
+        desk.refuse(request, "cora", key_of(office, "cora"), "the officer left the matter")
+        case = desk.case(request)
+        shown = field_salt(case.request.salt, VOTE_LABEL)
+        key, signature = key_of(office, "cora").public_key(), case.refusals[0].signature
+        words = {
+            step: spoken_vote(place.origin, step, "cora", refused, shown)
+            for step in (Step.APPROVE, Step.REFUSE)
+        }
+        assert is_signed(key, signature, words[Step.REFUSE])
+        assert not is_signed(key, signature, words[Step.APPROVE])
+
+
+def test_no_two_votes_are_committed_to_with_the_same_text():
+    texts = [
+        vote_text(step, officer, decision)
+        for step in (Step.APPROVE, Step.REFUSE)
+        for officer in ("anna", "bert")
+        for decision in ("sha256:one", "sha256:other")
+    ]
+    assert len(set(texts)) == 8
 
 
 def test_no_approval_before_the_reason_was_looked_at(office):

@@ -4,10 +4,9 @@ import random
 from typing import Any
 
 import pytest
+from both_executors import with_duckdb, with_python
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from both_executors import with_duckdb, with_python
 
 from ostiary.standardisation import INPUTS, STANDARD_COLUMNS
 from ostiary.standardisation.records import StandardAddress
@@ -16,13 +15,13 @@ from ostiary.standardisation.vocabulary.evasions import UNTYPED_EVASIONS
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 from ostiary.standardisation.vocabulary.surnames import NO_NAME, SUFFIXES
 
-
 ROWS_PER_EXAMPLE = 1500
 """Enough that one query a few examples cover more than 20,000 rows."""
 
 ANY_TEXT = st.text(max_size=24)
 ODD_TEXT = st.text(
-    alphabet="\0\t\n\r\x0b\x1f\x7f '`\"\\%_#/-.,;:&()\u00a0\u2019\u2013\u200b\u0301éÑßŁøæĐ½№ＡＢ１АБ漢ıſ0159AaNnXxZz",
+    alphabet="\0\t\n\r\x0b\x1f\x7f '`\"\\%_#/-.,;:&()éÑßŁøæĐ½№漢0159AaNnXxZz"
+    "\u00a0\u2019\u2013\u200b\u0301\uff21\uff11\u0410\u0131\u017f",
     max_size=16,
 )
 WORDS = sorted(
@@ -35,7 +34,7 @@ WORDS = sorted(
 
 
 def _pieces(rng: random.Random) -> str:
-    """Words of the vocabulary, put together in odd ways: where grammars are most likely to differ."""
+    """Words of the vocabulary in odd company, where grammars are most likely to differ."""
     words = rng.choices(WORDS, k=rng.randint(0, 6))
     words = [rng.choice((str, str.lower, str.title))(word) for word in words]
     return "".join(
@@ -64,7 +63,7 @@ def _address(rng: random.Random) -> dict[str, str | None]:
     }
 
 
-@settings(max_examples=16, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(st.lists(ANY_TEXT | ODD_TEXT, min_size=20, max_size=60), st.integers(0, 2**32))
 def test_every_text_comes_out_the_same_on_both_sides(texts: list[str], seed: int) -> None:
     rng = random.Random(seed)
@@ -114,7 +113,7 @@ def test_a_standard_name_is_its_own_standard_form() -> None:
 
 def test_a_complete_standard_address_is_its_own_standard_form() -> None:
     rng = random.Random(13)
-    once = [row for row in with_python(_address(rng) for _ in range(12_000))]
+    once = with_python(_address(rng) for _ in range(12_000))
     complete = [row for row in once if row["a_shape"] == "complete"]
     assert len(complete) > 3000
     for first, second in zip(complete, with_python(map(_again, complete)), strict=True):

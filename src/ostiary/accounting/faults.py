@@ -62,7 +62,6 @@ class FaultKind(StrEnum):
     REFERENCE = "reference"  # `of` does not point to an earlier accepted request
     BATCH = "batch"  # a batch's figures are not what its requests add up to
     APPROVALS = "approvals"  # an answer without two officers over the same decision
-    REFUSED = "refused"  # an answer whose very decision an officer refused
     RELEASE = "release"  # an answer released twice, or under another agency's name
     OPENING = "opening"  # an answer opened that was not released
 

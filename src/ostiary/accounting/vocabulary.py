@@ -102,17 +102,11 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "specific": "flag",
         "signature": "signature",
     },
-    "answer.approved": {
+    "answer.voted": {
         "of": "index",
         "officer": "name",
         "decision": "digest",
-        "signature": "signature",
-    },
-    "answer.refused": {
-        "of": "index",
-        "officer": "name",
-        "decision": "digest",
-        "why": "commitment",
+        "vote": "commitment",
         "signature": "signature",
     },
     "release.stopped": {"of": "index", "mask": "mask", "on": "date"},
@@ -138,6 +132,10 @@ Nothing in `answer.released` may tell what was answered, or that two answers are
 anybody can read the log, and the agency's replies hold the number of each request's entry, while
 26 USC 6103(i)(2)(A) lets the named recipients alone know. So the outcome and the taxpayer (an empty
 text when nothing was disclosed) are commitments with the request's own random bits.
+
+For the same reason an approval and a refusal are one type, `answer.voted`: a refusal turns the
+answer into *no answer*, so whoever read it would know more than that word. ``vote`` commits to what
+was said, and ``signature`` is over words that hold a secret, so trying both words opens neither.
 """
 
 

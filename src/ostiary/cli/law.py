@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from ostiary.cli import arguments as arg
+from ostiary.cli.book_diff import diff
+from ostiary.cli.book_render import render
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book
@@ -118,3 +120,7 @@ def _print_rules(summary: dict[str, Any]) -> None:
         say(f"    {verb}   {' '.join(rule['condition'].split())}")
         say(f"    finding {rule['finding']}")
         say(f"    cure    {rule['cure']}")
+
+
+book.add_command(diff)
+book.add_command(render)

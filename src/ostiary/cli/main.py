@@ -17,7 +17,6 @@ from ostiary.cli.reviews import review
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
 
-
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
 

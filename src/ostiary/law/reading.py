@@ -1,8 +1,7 @@
 """Reads instruments of the rule book from Markdown.
 
-An instrument is one file: a front matter between ``---`` lines, then headings; under a heading
-prose for people, a ``yaml`` block that names a rule and a ``sql`` block that states it. Blocks that
-share an id are dated versions of one rule.
+An instrument is one file, laid out as :mod:`ostiary.law.layout` says. Blocks that share an id are
+dated versions of one rule.
 """
 
 import re
@@ -10,17 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-
-import yaml
-from markdown_it import MarkdownIt
 
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Layer, Stage, Status
 from ostiary.law.book import Book, Clock, Instrument, Period, Rule, Version, checked
-from ostiary.law.citations import citation_text
 from ostiary.law.grammar import parse_rule
+from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
 
 FOLDERS = ("statutes", "agreements", "policies", "orders")
 _INSTRUMENT_KEYS = {
@@ -70,18 +65,15 @@ def read_instrument(path: Path) -> Instrument:
         BookError: naming file, rule and what is wrong with it.
     """
     where = f"{path.parent.name}/{path.name}"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise BookError("cannot be read as UTF-8 text", where=where) from None
-    front, body = _front_matter(text, where)
+    text = text_of_file(path, where)
+    front, body = front_matter(text, _INSTRUMENT_KEYS, where)
     layer = _layer(front, where)
     period = _period(front, where)
     rules = _rules(body, front, layer, where)
     return Instrument(
         id=path.stem,
-        title=_text(front, "title", where),
-        cites=_text(front, "cites", where),
+        title=words(front, "title", where),
+        cites=words(front, "cites", where),
         layer=layer,
         period=period,
         applies=parse_rule(str(front.get("applies", "TRUE")), where=f"{where}, applies"),
@@ -91,57 +83,26 @@ def read_instrument(path: Path) -> Instrument:
     )
 
 
-def _front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
-    before, opened, rest = text.partition("---\n")
-    front, closed, body = rest.partition("\n---\n")
-    if before.strip() or not opened or not closed:
-        raise BookError("the front matter between two `---` lines is missing", where=where)
-    return _mapping(front, _INSTRUMENT_KEYS, where), body
-
-
-def _mapping(text: str, known: set[str], where: str) -> dict[str, Any]:
+def _layer(front: Block, where: str) -> Layer:
     try:
-        found = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
-        raise BookError("this block is no YAML", where=where) from None
-    if not isinstance(found, dict):
-        raise BookError("this block is no YAML mapping", where=where)
-    if unknown := sorted(map(str, set(found) - known)):
-        raise BookError(f"unknown key `{unknown[0]}`", where=where)
-    return found
-
-
-def _layer(front: dict[str, Any], where: str) -> Layer:
-    try:
-        return Layer(_text(front, "layer", where))
+        return Layer(words(front, "layer", where))
     except ValueError:
         names = ", ".join(Layer)
         raise BookError("this layer is unknown", where=where, cure=f"one of: {names}") from None
 
 
-def _rules(body: str, front: dict[str, Any], layer: Layer, where: str) -> Iterator[Rule]:
-    blocks = list(_blocks(body, where))
-    versions: dict[str, list[tuple[dict[str, Any], str]]] = {}
-    for block, sql in blocks:
-        versions.setdefault(_text(block, "id", where), []).append((block, sql))
+def _rules(body: str, front: Block, layer: Layer, where: str) -> Iterator[Rule]:
+    versions: dict[str, list[tuple[Block, str]]] = {}
+    for block, sql in blocks(body, _RULE_KEYS, where):
+        versions.setdefault(words(block, "id", where), []).append((block, sql))
     for name, dated in versions.items():
         yield _rule(name, dated, front, layer, f"{where}, {name}")
 
 
-def _blocks(body: str, where: str) -> Iterator[tuple[dict[str, Any], str]]:
-    fences = [token for token in MarkdownIt().parse(body) if token.type == "fence"]
-    fences = [fence for fence in fences if fence.info.strip() in {"yaml", "sql"}]
-    kinds = [fence.info.strip() for fence in fences]
-    if kinds != ["yaml", "sql"] * (len(kinds) // 2):
-        raise BookError("each `yaml` block needs one `sql` block right behind it", where=where)
-    for meta, sql in zip(fences[::2], fences[1::2], strict=True):
-        yield _mapping(meta.content, _RULE_KEYS, where), sql.content.strip()
-
-
 def _rule(
     name: str,
-    dated: Sequence[tuple[dict[str, Any], str]],
-    front: dict[str, Any],
+    dated: Sequence[tuple[Block, str]],
+    front: Block,
     layer: Layer,
     where: str,
 ) -> Rule:
@@ -156,7 +117,7 @@ def _rule(
     default = Status.SUSPENDED if layer in _SUSPENDS else Status.RETURNED
     return Rule(
         id=name,
-        stages=_stages(str(first.get("stage", "admission")), where),
+        stages=stages(str(first.get("stage", "admission")), where),
         clock=_clock(str(first.get("clock", "received")), where),
         stops=layer is Layer.ORDER,
         guard=False,
@@ -165,8 +126,8 @@ def _rule(
     )
 
 
-def _version(block: dict[str, Any], sql: str, front: dict[str, Any], where: str) -> Version:
-    finding, cure = _text(block, "finding", where), _text(block, "cure", where)
+def _version(block: Block, sql: str, front: Block, where: str) -> Version:
+    finding, cure = words(block, "finding", where), words(block, "cure", where)
     for name in _PLACEHOLDER.findall(finding + cure):
         if name not in VOCABULARY or VOCABULARY[name].kind not in _SAYABLE:
             raise BookError(f"a finding cannot say `{{{name}}}`", where=where)
@@ -176,11 +137,11 @@ def _version(block: dict[str, Any], sql: str, front: dict[str, Any], where: str)
         tree=parse_rule(sql, where=where),
         finding=finding,
         cure=cure,
-        **_citation(block, front, where),
+        **citation(block, front, where),
     )
 
 
-def _guards(front: dict[str, Any], layer: Layer, period: Period, where: str) -> Iterator[Rule]:
+def _guards(front: Block, layer: Layer, period: Period, where: str) -> Iterator[Rule]:
     """An instrument of requirements is itself one: out of force, it is not met."""
     if layer is Layer.ORDER:
         return
@@ -188,38 +149,22 @@ def _guards(front: dict[str, Any], layer: Layer, period: Period, where: str) -> 
         period=period,
         sql="TRUE",
         tree=parse_rule("TRUE", where=where),
-        finding=f"{_text(front, 'title', where)} is not in force on the day.",
+        finding=f"{words(front, 'title', where)} is not in force on the day.",
         cure="Ask again under an instrument that is in force.",
-        **_citation({}, front, where),
+        **citation({}, front, where),
     )
     effect = Status.SUSPENDED if layer is Layer.AGREEMENT else Status.RETURNED
-    name = f"{_text(front, 'prefix', where)}.in-force"
+    name = f"{words(front, 'prefix', where)}.in-force"
     yield Rule(name, frozenset(Stage), "disclosed", False, True, effect, (version,))
 
 
-def _citation(block: dict[str, Any], front: dict[str, Any], where: str) -> dict[str, str]:
-    cites = _text(block if "cites" in block else front, "cites", where)
-    citation = block.get("citation") or citation_text(cites) or front.get("citation")
-    if not citation:
-        raise BookError(f"no citation for `{cites}`", where=where, cure="add `citation:`")
-    return {"cites": cites, "citation": str(citation)}
-
-
-def _period(block: dict[str, Any], where: str) -> Period:
+def _period(block: Block, where: str) -> Period:
     first, last = block.get("from"), block.get("until")
     if not isinstance(first, date) or not (last is None or isinstance(last, date)):
         raise BookError("`from` and `until` must be days such as 2025-04-07", where=where)
     if last is not None and last < first:
         raise BookError("`until` lies before `from`", where=where)
     return Period(first, last)
-
-
-def _stages(text: str, where: str) -> frozenset[Stage]:
-    if text == "both":
-        return frozenset(Stage)
-    if text in set(Stage):
-        return frozenset({Stage(text)})
-    raise BookError("`stage` is admission, disclosure or both", where=where)
 
 
 def _clock(text: str, where: str) -> Clock:
@@ -234,10 +179,3 @@ def _effect(text: str, where: str) -> Status:
     if text in {Status.RETURNED, Status.SUSPENDED}:
         return Status(text)
     raise BookError("`effect` is returned or suspended", where=where)
-
-
-def _text(block: dict[str, Any], key: str, where: str) -> str:
-    value = block.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise BookError(f"`{key}` is missing or no text", where=where)
-    return " ".join(value.split())

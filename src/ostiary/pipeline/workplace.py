@@ -1,5 +1,6 @@
 """An office that somebody works in: its store, the moment, the current law, its published log."""
 
+import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -53,16 +54,19 @@ class Workplace:
     def publish(self) -> Checkpoint:
         """Bring the published log up to the case store; doing it twice changes nothing.
 
+        One program publishes at a time; another waits and then has nothing left to do.
+
         Raises:
             FaultError: the published log is ahead of the case store, or another log.
         """
-        return publish(
-            self.office.accounting,
-            self.store.entries_from,
-            self.store.log_size(),
-            self.signer,
-            self.origin,
-        )
+        with _alone(self.office.root / ".publishing"):
+            return publish(
+                self.office.accounting,
+                self.store.entries_from,
+                self.store.log_size(),
+                self.signer,
+                self.origin,
+            )
 
     def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
         """Put the current law into the accounting when it is another one than before."""
@@ -94,6 +98,14 @@ def now(on: date | None = None) -> Moment:
     """Read the clock; ``on`` sets the legal day (in a training office only)."""
     clock = datetime.now(UTC)
     return Moment(at=instant(clock), today=on or clock.date())
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold a lock that one program at a time can have; it ends with the program."""
+    with lock.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

@@ -3,13 +3,17 @@
 Each step checks who may (``officers``), then what the state allows (``states``), signs the exact
 words of the step, and stores signature and log entry in one transaction. There is no step for two
 cases at once.
+
+The log is public, and a refusal tells of the answer. So an approval and a refusal are the same
+entry, `answer.voted`, and whoever has no salt can try both words in vain: on the commitment, and
+on the signature, which an officer's public key would otherwise open.
 """
 
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ostiary.accounting.commitments import commit
+from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Moment
@@ -28,15 +32,37 @@ from ostiary.storage import (
     CaseStore,
     NewApproval,
     NewDetermination,
+    NewEntry,
     NewRefusal,
 )
 
 LONGEST_WHY = 2000
+VOTE_LABEL = "vote"
+"""The label under which votes are committed to: its field salt opens all votes on one request."""
 
 
 def spoken(origin: str, step: Step, officer: str, what: str) -> bytes:
     """Give the bytes that an officer signs: who says what about which decision."""
     return f"ostiary review v1\n{origin}\n{step}\n{officer}\n{what}\n".encode()
+
+
+def spoken_vote(origin: str, step: Step, officer: str, decision: str, own_salt: str) -> bytes:
+    """Give the bytes that an officer signs with a vote.
+
+    The field salt is among them. Without it, anybody who has the officer's public key could try
+    the words of both steps on the published signature.
+    """
+    return spoken(origin, step, officer, f"{decision} {own_salt}")
+
+
+def vote_text(step: Step, officer: str, decision: str, why: str = "") -> str:
+    """Give the text that the log commits to: who said what about which decision, and why.
+
+    Officer and decision are in it so that no two votes have the same text. Two approvals of one
+    request would else show the same commitment, and the odd one out would be the refusal.
+    """
+    said = f"{step}\n{why}" if step is Step.REFUSE else str(step)
+    return f"{officer}\n{decision}\n{said}"
 
 
 @dataclass(frozen=True)
@@ -125,23 +151,20 @@ class Desk:
         reviewer = check_officer(self.reviewers, officer, key, self.moment.today)
         signed = [one.officer for one in standing_approvals(case, decision)]
         check_another_person(self.reviewers, signed, reviewer)
-        signature = sign(key, spoken(self.origin, Step.APPROVE, officer, decision.digest))
-        row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
-        entry = journal_entry(
-            "answer.approved",
-            at=self.moment.at,
-            of=case.request.entry_index,
-            officer=officer,
-            decision=decision.digest,
-            signature=_text(signature),
+        own_salt = field_salt(salt_of(case), VOTE_LABEL)
+        words = spoken_vote(self.origin, Step.APPROVE, officer, decision.digest, own_salt)
+        row = NewApproval(
+            case.request.id, officer, decision.digest, sign(key, words), self.moment.at
         )
+        entry = _voted(case, row, vote_text(Step.APPROVE, officer, decision.digest))
         with self.store.write() as txn:
             return txn.add_approval(row, entry)
 
     def refuse(self, request: str, officer: str, key: SigningKey, why: str) -> int:
         """Store an officer's refusal: the answer becomes *no answer*, whatever the file held.
 
-        That is another decision, so two officers have to approve it before it leaves.
+        That is another decision, so two officers have to approve it before it leaves. The log
+        shows that the officer voted, not how.
 
         Args:
             request: id of the request.
@@ -161,17 +184,10 @@ class Desk:
             raise InputError(f"say why, in at most {LONGEST_WHY} characters", where="--why")
         case = self._entitled(request, officer, key, Step.REFUSE)
         digest = self.decision(case).digest
-        signature = sign(key, spoken(self.origin, Step.REFUSE, officer, digest))
-        row = NewRefusal(case.request.id, officer, digest, why, signature, self.moment.at)
-        entry = journal_entry(
-            "answer.refused",
-            at=self.moment.at,
-            of=case.request.entry_index,
-            officer=officer,
-            decision=digest,
-            why=commit(salt_of(case), "why", why),
-            signature=_text(signature),
-        )
+        own_salt = field_salt(salt_of(case), VOTE_LABEL)
+        words = spoken_vote(self.origin, Step.REFUSE, officer, digest, own_salt)
+        row = NewRefusal(case.request.id, officer, digest, why, sign(key, words), self.moment.at)
+        entry = _voted(case, row, vote_text(Step.REFUSE, officer, digest, why))
         with self.store.write() as txn:
             return txn.add_refusal(row, entry)
 
@@ -181,6 +197,19 @@ class Desk:
         check_not_involved(case, officer)
         check_step(case, self.decision(case), step)
         return case
+
+
+def _voted(case: Case, row: NewApproval | NewRefusal, text: str) -> NewEntry:
+    """Make the entry of a vote; whether it is for or against is in the commitment alone."""
+    return journal_entry(
+        "answer.voted",
+        at=row.at,
+        of=case.request.entry_index,
+        officer=row.officer,
+        decision=row.digest,
+        vote=commit(salt_of(case), VOTE_LABEL, text),
+        signature=_text(row.signature),
+    )
 
 
 def _text(signature: bytes) -> str:

@@ -17,7 +17,8 @@ INPUTS = (*NAMES.inputs, *ADDRESSES.inputs)
 STANDARD_COLUMNS = (*NAMES.columns, *ADDRESSES.columns)
 """Columns that a target table gets, all of them VARCHAR but ``n_name_stated`` (BOOLEAN)."""
 
-_SLOTS, _FOLDED, _FETCHED = "__ostiary_slots", "__ostiary_folded", 50_000
+_BOTH = (NAMES, ADDRESSES)
+_SLOTS, _FOLDED = "__ostiary_slots", "__ostiary_folded"
 
 
 def standardise_table(con: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
@@ -37,16 +38,13 @@ def standardise_table(con: duckdb.DuckDBPyConnection, source: str, target: str) 
             the target's name.
     """
     _check(con, source, target)
-    folded = _fold_what_needs_it(con, source)
-    make_slots(con, _SLOTS, tuple({t.name: t for d in _BOTH for t in d.tables}.values()))
     try:
+        folded = _fold_what_needs_it(con, source)
+        make_slots(con, _SLOTS, tuple({t.name: t for d in _BOTH for t in d.tables}.values()))
         con.execute(f"CREATE TABLE {_identifier(target)} AS {_query(source, folded)}")
     finally:
         con.execute(f"DROP TABLE IF EXISTS {_SLOTS}")
         con.execute(f"DROP TABLE IF EXISTS {_FOLDED}")
-
-
-_BOTH = (NAMES, ADDRESSES)
 
 
 def _identifier(name: str) -> str:
@@ -61,7 +59,7 @@ def _check(con: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
     if present := sorted(set(STANDARD_COLUMNS) & set(names)):
         message = f"there is a column {', '.join(present)} already"
         raise InputError(message, where=source, cure="Give the table as it was received.")
-    known = "SELECT count(*) FROM duckdb_tables() WHERE table_name = ?"
+    known = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
     if con.execute(known, [target]).fetchall() != [(0,)]:
         message = "there is a table of this name already"
         raise InputError(message, where=target, cure="Drop it, or choose another name.")
@@ -79,27 +77,18 @@ def _fold_what_needs_it(con: duckdb.DuckDBPyConnection, source: str) -> tuple[st
         f"FROM {_identifier(source)} WHERE regexp_matches(concat({', '.join(texts)}), "
         f"'{NEEDS_FOLDING}')) WHERE regexp_matches(written, '{NEEDS_FOLDING}')"
     )
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_FOLDED} (field VARCHAR, written VARCHAR, folded VARCHAR)"
-    )
-    fields: set[str] = set()
-    for rows in _batches(con, query):
-        fields.update(field for field, _ in rows)
-        _keep(con, rows)
-    return tuple(name for name in INPUTS if name in fields)
-
-
-def _batches(con: duckdb.DuckDBPyConnection, query: str) -> list[list[tuple[str, str]]]:
     rows = con.execute(query).fetchall()
-    return [rows[start : start + _FETCHED] for start in range(0, len(rows), _FETCHED)]
-
-
-def _keep(con: duckdb.DuckDBPyConnection, rows: list[tuple[str, str]]) -> None:
-    fields, written = zip(*rows, strict=True)
-    table = pa.table({"f": fields, "w": written, "o": [fold(text) for text in written]})
-    con.register("__ostiary_rows", table)
-    con.execute(f"INSERT INTO {_FOLDED} SELECT f, w, o FROM __ostiary_rows")
-    con.unregister("__ostiary_rows")
+    table = pa.table(
+        {
+            "field": pa.array([field for field, _ in rows], pa.string()),
+            "written": pa.array([written for _, written in rows], pa.string()),
+            "folded": pa.array([fold(written) for _, written in rows], pa.string()),
+        }
+    )
+    con.register(f"{_FOLDED}_rows", table)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {_FOLDED} AS FROM {_FOLDED}_rows")
+    con.unregister(f"{_FOLDED}_rows")
+    return tuple(name for name in INPUTS if name in {field for field, _ in rows})
 
 
 def _query(source: str, folded: tuple[str, ...]) -> str:
@@ -114,9 +103,9 @@ def _query(source: str, folded: tuple[str, ...]) -> str:
         f"AND {name}_folded.written = source.{_identifier(name)}::VARCHAR"
         for name in folded
     )
-    innermost = f"SELECT source.*, {inputs} FROM {_identifier(source)} AS source{joins}"
-    innermost = f"SELECT * FROM ({innermost}), {_SLOTS}"
-    query = sql_query(ADDRESSES, sql_query(NAMES, innermost))
+    folded_rows = f"SELECT source.*, {inputs} FROM {_identifier(source)} AS source{joins}"
+    beside_slots = f"SELECT * FROM ({folded_rows}), {_SLOTS}"
+    query = sql_query(ADDRESSES, sql_query(NAMES, beside_slots))
     passed_on = f"* EXCLUDE ({', '.join((*_in_between(), *STANDARD_COLUMNS))})"
     return f"SELECT {passed_on}, {', '.join(STANDARD_COLUMNS)} FROM ({query})"
 

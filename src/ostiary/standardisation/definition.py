@@ -4,10 +4,11 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from ostiary.standardisation.conditions import holds
-from ostiary.standardisation.phrases import either, rewritten, text
+from ostiary.standardisation.phrases import either, rewritten, rewritten_anyhow, text
 from ostiary.standardisation.terms import Phrase, Table, Text, sql_name
 
 
@@ -25,24 +26,30 @@ class Rewriting:
 
     A hint is a literal that every text in need of this rewriting holds: looking for it is many
     times cheaper than the pattern. It is part of the definition, so both executors heed it.
+    Neighbours with the same hints are one step: the hints are looked for before the first.
     """
 
     pattern: str
     new: str
     hints: tuple[str, ...] = ()
 
-    def of(self, x: Text) -> Text:
-        """Give the phrase that rewrites ``x``."""
-        changed = rewritten(x, self.pattern, self.new)
-        return either((holds(x, *self.hints), changed), otherwise=x) if self.hints else changed
-
 
 def rewriting_steps(name: str, start: Text, rewritings: tuple[Rewriting, ...]) -> list[Step]:
     """Apply rewritings in order; the last step bears ``name``, those before it ``name_0`` ..."""
     steps = [Step(f"{name}_0", start)]
-    for number, rewriting in enumerate(rewritings, start=1):
-        steps.append(Step(f"{name}_{number}", rewriting.of(text(steps[-1].name))))
+    for hints, neighbours in groupby(rewritings, key=lambda rewriting: rewriting.hints):
+        before = text(steps[-1].name)
+        steps.append(Step(f"{name}_{len(steps)}", _rewritten(before, hints, tuple(neighbours))))
     return [*steps[:-1], Step(name, steps[-1].phrase)]
+
+
+def _rewritten(x: Text, hints: tuple[str, ...], rewritings: tuple[Rewriting, ...]) -> Text:
+    if not hints and len(rewritings) == 1:
+        return rewritten(x, rewritings[0].pattern, rewritings[0].new)
+    changed = x
+    for rewriting in rewritings:
+        changed = rewritten_anyhow(changed, rewriting.pattern, rewriting.new)
+    return either((holds(x, *hints), changed), otherwise=x) if hints else changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def python_function(definition: Definition) -> Callable[..., tuple[Any, ...]]:
         "rx": _rx,
         "tables": {table.name: dict(table.entries) for table in definition.tables},
         "first_group": _first_group,
-        "all_groups": _all_groups,
+        "first_match": _first_match,
         "shaped": _shaped,
     }
     # The text that runs here is written from our own definition; no input is ever part of it.
@@ -105,8 +112,9 @@ def _first_group(match: re.Match[str] | None) -> str:
     return (match[1] or "") if match else ""
 
 
-def _all_groups(match: re.Match[str] | None, size: int) -> tuple[str, ...]:
-    return match.groups("") if match else ("",) * size
+def _first_match(text: str, patterns: tuple[str, ...], size: int) -> tuple[str, ...]:
+    matches = (_rx(pattern).search(text) for pattern in patterns)
+    return next((match.groups("") for match in matches if match), ("",) * size)
 
 
 def _shaped(word: str, shapes: tuple[tuple[str, str], ...], default: str) -> str:

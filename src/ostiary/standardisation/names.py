@@ -61,12 +61,13 @@ COLUMNS = (
     "n_name_stated",
 )
 
+_ORDINALS = ("2ND", "3RD", "4TH", "5TH")
 LETTERS_ONLY = (
     Rewriting("['`]", "", ("'", "`")),
-    Rewriting(r"\b2ND\b", "II", ("2ND",)),
-    Rewriting(r"\b3RD\b", "III", ("3RD",)),
-    Rewriting(r"\b4TH\b", "IV", ("4TH",)),
-    Rewriting(r"\b5TH\b", "V", ("5TH",)),
+    Rewriting(r"\b2ND\b", "II", _ORDINALS),
+    Rewriting(r"\b3RD\b", "III", _ORDINALS),
+    Rewriting(r"\b4TH\b", "IV", _ORDINALS),
+    Rewriting(r"\b5TH\b", "V", _ORDINALS),
     Rewriting("[^A-Z ]+", " "),
     Rewriting("  +", " ", ("  ",)),
 )

@@ -2,17 +2,7 @@
 
 from ostiary.standardisation.conditions import equals, every, has, holds, is_not, some
 from ostiary.standardisation.definition import Step, rewriting_steps
-from ostiary.standardisation.grammars import (
-    BODY,
-    BOX,
-    CLASSES,
-    GENERAL_DELIVERY,
-    LONE_NUMBER,
-    MAY_HAVE_TAIL,
-    NAME_BEFORE,
-    SHAPES,
-    TAIL,
-)
+from ostiary.standardisation.grammars import BODY, BOX, CLASSES, GENERAL_DELIVERY, SHAPES, TAIL
 from ostiary.standardisation.lines import LINE, UNIT
 from ostiary.standardisation.phrases import (
     classed,
@@ -24,7 +14,6 @@ from ostiary.standardisation.phrases import (
     flag,
     group,
     groups,
-    joined,
     length,
     looked_up,
     matched,
@@ -51,16 +40,11 @@ from ostiary.standardisation.vocabulary.streets import (
 _DESIGNATORS = "|".join((*DESIGNATORS, "NUMBER", "NUM", "NO"))
 
 
-_LINE, _BODY = text("line_classes"), text("body_classes")
+_LINE = text("line_classes")
 
 
 def _when(condition: Flag, x: Text) -> Text:
     return either((condition, x), otherwise=constant(""))
-
-
-def _any(source: str, numbers: tuple[int, ...]) -> Text:
-    """Join the groups of alternatives, of which at most one is not empty."""
-    return joined(*(group(groups(source), number) for number in numbers))
 
 
 def _words_at(before: tuple[str, ...], here: str) -> Words:
@@ -78,36 +62,16 @@ _READ = [
     Step("line", trimmed(text("line_even"))),
     Step("line_words", split(text("line"))),
     Step("line_classes", classed(words("line_words"), CLASSES, SHAPES, "W")),
-    Step("tail", matched(_when(has(_LINE, MAY_HAVE_TAIL), _LINE), TAIL, 8)),
-    Step("unit_classes", _any("tail", (2, 4, 6, 8))),
-    Step(
-        "body_classes",
-        either((is_not(text("unit_classes"), ""), _any("tail", (1, 3, 5, 7))), otherwise=_LINE),
-    ),
-    Step("lone_number", _when(has(_BODY, LONE_NUMBER), _BODY)),
-    Step("after_name", matched(_when(has(_BODY, "^[DTSWLV]+[#AHG]"), _BODY), NAME_BEFORE, 6)),
-    Step("name_before", group(groups("after_name"), 1)),
-    Step(
-        "body",
-        matched(
-            _when(every(equals(text("lone_number"), ""), equals(text("name_before"), "")), _BODY),
-            BODY,
-            10,
-        ),
-    ),
-    Step("lead_unit_classes", group(groups("body"), 1)),
-    Step("before_classes", joined(text("name_before"), text("lead_unit_classes"))),
-    Step(
-        "number_classes",
-        joined(text("lone_number"), group(groups("after_name"), 2), group(groups("body"), 2)),
-    ),
+    Step("tail", matched(_LINE, TAIL, 2)),
+    Step("body_classes", group(groups("tail"), 1)),
+    Step("unit_classes", group(groups("tail"), 2)),
+    Step("body", matched(text("body_classes"), BODY, 6)),
     *(
-        Step(f"{name}_classes", joined(group(groups("after_name"), number), _any("body", numbers)))
-        for name, number, numbers in (
-            ("pre", 3, (3, 7)), ("name", 4, (4, 8)), ("type", 5, (5, 9)), ("post", 6, (6, 10)),
-        )
+        Step(f"{name}_classes", group(groups("body"), number))
+        for number, name in enumerate(("before", "number", "pre", "name", "type", "post"), start=1)
     ),
-]  # fmt: skip
+    Step("lead_unit_classes", _when(holds(text("before_classes"), "U"), text("before_classes"))),
+]
 _BEFORE_PRE = ("before_classes", "number_classes")
 _BEFORE_NAME = (*_BEFORE_PRE, "pre_classes")
 _BEFORE_TYPE = (*_BEFORE_NAME, "name_classes")
@@ -131,32 +95,21 @@ _STREET = [
     Step("type_said", spelled(_words_at(_BEFORE_TYPE, "type_classes"))),
 ]
 _BOXES = [
-    Step(
-        "box",
-        matched(_when(has(_LINE, "^[PBRM]|^U[#AJ]B"), _LINE), BOX, 8),
+    Step("box", matched(_LINE, BOX, 4)),
+    *(
+        Step(f"box_{name}", group(groups("box"), number))
+        for number, name in enumerate(("head", "id", "between", "second"), start=1)
     ),
-    *(Step(f"box_{number}", group(groups("box"), number)) for number in range(1, 9)),
-    Step(
-        "box_number",
-        spelled(
-            some_of(
-                words("line_words"),
-                length(*map(text, ("box_1", "box_3", "box_5"))),
-                length(*map(text, ("box_2", "box_4", "box_6"))),
-            )
-        ),
-    ),
+    Step("is_boxed", is_not(text("box_head"), "")),
+    Step("box_number", _when(flag("is_boxed"), spelled(_words_at(("box_head",), "box_id")))),
     Step(
         "route_box",
-        spelled(
-            some_of(
-                words("line_words"),
-                length(*map(text, ("box_5", "box_6", "box_7"))),
-                length(text("box_8")),
-            )
+        _when(
+            flag("is_boxed"),
+            spelled(_words_at(("box_head", "box_id", "box_between"), "box_second")),
         ),
     ),
-    Step("first_word", first_word(text("line"))),
+    Step("first_word", _when(flag("is_boxed"), first_word(text("line")))),
 ]
 _KIND = [
     Step(
@@ -167,15 +120,12 @@ _KIND = [
                 every(holds(text("line"), "DEL", "DLV"), has(text("line"), GENERAL_DELIVERY)),
                 constant("general-delivery"),
             ),
-            (
-                some(is_not(text("box_1"), ""), is_not(text("box_3"), "")),
-                constant("box"),
-            ),
-            (equals(text("box_5"), "R"), constant("route")),
-            (equals(text("box_5"), "M"), constant("military")),
+            (equals(text("box_head"), "P", "PU", "B", "BU"), constant("box")),
+            (equals(text("box_head"), "R"), constant("route")),
+            (equals(text("box_head"), "M"), constant("military")),
             (
                 every(
-                    equals(text("box_5"), "U"),
+                    equals(text("box_head"), "U"),
                     equals(text("first_word"), "UNIT"),
                     flag("is_military_place"),
                 ),

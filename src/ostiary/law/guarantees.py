@@ -1,0 +1,37 @@
+"""What the derivations of facts guarantee, so that a prover need not think of the impossible.
+
+The list is kept small on purpose: each line left out makes the proofs hold for more requests than
+there can be. ``tests/law/test_guarantees.py`` holds it against ``ostiary.intake.derivations``.
+"""
+
+COUNTS = (
+    "periods_count",
+    "reason_words",
+    "reason_shared",
+    "recipients_count",
+    "recipients_unknown",
+    "recipients_not_employed",
+    "recipient_open_matters",
+    "items_count",
+    "items_beyond_identity",
+    "items_beyond_confirmation",
+    "file_rows",
+)
+"""Facts that are counted: never below nought, never undetermined (nothing to count is nought)."""
+
+ALWAYS_KNOWN = (
+    *COUNTS,
+    "received",  # a file is received on a day, or there is no request
+    "received_year",  # its year
+    "agency",  # `other` where no register knows it
+    "agency_registered",  # the register either lists it or does not
+    "signer_in_office",  # likewise
+    "offense_class",  # `unknown` where no list has it
+    "matter_stated",  # stated or not
+    "ai_notice_acknowledged",  # on file or not
+)
+"""Facts that are never undetermined.
+
+Two more guarantees are formulas of :class:`ostiary.law.logic.Symbols`: ``received_year`` is the
+year of ``received``; ``disclosed`` is undetermined at admission and known at disclosure.
+"""

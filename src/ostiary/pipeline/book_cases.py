@@ -1,0 +1,270 @@
+"""Counsel's cases are tried: each goes through intake and law as a request would.
+
+1. Each case is *a file of its own*, in an office without a history, whatever else is tried with it.
+   Cases of one legal time and the same registers are derived in one table for speed; then the three
+   facts that count over a file are set to what a file of one request has, unless the case says.
+2. Each case is decided twice, in a batch and alone. Both must find what the case expects.
+3. The registers are those in ``cases/registers``, not the book's own: a case is about the law, and
+   a new Secretary in the book's registers must not change what it says.
+"""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from sqlglot import exp
+
+from ostiary.domain.columns import REGISTERS, REQUEST
+from ostiary.domain.errors import BookError
+from ostiary.domain.facts import VOCABULARY, Facts
+from ostiary.domain.words import Status
+from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.intake.registers import load_registers
+from ostiary.intake.requests import read_requests, row_errors
+from ostiary.law.book import Book
+from ostiary.law.decide import Day, decide_batch, decide_one
+from ostiary.law.findings import bits_of
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.counsel_cases import FOLDER, Case, Expected, RegisterRows, read_cases
+from ostiary.pipeline.workplace import scratch_database
+from ostiary.standardisation import standardise_table
+
+_Numbered = tuple[int, Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A case and what the book made of it.
+
+    Attributes:
+        case: the case.
+        facts: every fact that the law was asked with.
+        batch: what deciding it in a table found.
+        alone: what deciding it by itself found.
+        findings: rule id to the words that a requester would read.
+    """
+
+    case: Case
+    facts: Facts
+    batch: Expected
+    alone: Expected
+    findings: Mapping[str, str]
+
+    @property
+    def passed(self) -> bool:
+        """Whether both ways of deciding found exactly what the case expects."""
+        return self.batch == self.alone == self.case.expect
+
+    @property
+    def in_dispute(self) -> frozenset[str]:
+        """The rules that the expectation and the two ways of deciding do not agree about."""
+        views = (self.case.expect.rules, self.batch.rules, self.alone.rules)
+        return frozenset.union(*views) - frozenset.intersection(*views)
+
+
+def run_cases(folder: Path | None = None) -> tuple[Book, tuple[Tried, ...]]:
+    """Try every case of a rule book.
+
+    Args:
+        folder: the rule book; the shipped one unless given.
+
+    Returns:
+        The book, and its cases in the order of files and lines.
+
+    Raises:
+        BookError: the book or a case cannot be used as it is written.
+    """
+    home = folder or shipped_book()
+    book = read_book(home)
+    return book, try_cases(book, read_cases(home, book), home / FOLDER / "registers")
+
+
+def try_cases(book: Book, cases: Sequence[Case], registers: Path) -> tuple[Tried, ...]:
+    """Try some cases.
+
+    Args:
+        book: the law that is asked.
+        cases: what to try.
+        registers: folder of the registers that they share.
+
+    Raises:
+        BookError: a request or a register row of a case cannot be read.
+    """
+    tried: dict[int, Tried] = {}
+    with scratch_database() as con:
+        _take_in(con, cases)
+        no_history(con)
+        numbered = sorted(enumerate(cases, start=1), key=_standing)
+        for _, same in groupby(numbered, key=lambda one: _standing(one)[0]):
+            one_standing = list(same)
+            _load(con, registers, one_standing[0][1])
+            for day, at_once in groupby(one_standing, key=lambda one: one[1].day):
+                tried |= _decided(con, book, day, dict(at_once))
+    return tuple(tried[number] for number in sorted(tried))
+
+
+def _standing(one: _Numbered) -> tuple[str, str]:
+    """What cases must share to be derived in one table: registers, then legal time."""
+    return json.dumps(one[1].registers, sort_keys=True), str(one[1].day)
+
+
+def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
+    """Read the requests of all cases as one JSON Lines file; row *n* is case *n*."""
+    nothing = dict.fromkeys(column.name for column in REQUEST)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cases.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for number, case in enumerate(cases, start=1):
+                request = {**nothing, **case.request, "request_id": f"case-{number}"}
+                file.write(json.dumps(request) + "\n")
+        read_requests(con, path)
+    for error in row_errors(con):
+        where = f"{cases[error.row - 1].where}, request, {error.column}"
+        raise BookError(error.message, where=where, cure=error.cure)
+    standardise_table(con, "requests", "case_requests")
+    mark_reasons(con, "case_requests", "")
+
+
+def _load(con: duckdb.DuckDBPyConnection, registers: Path, case: Case) -> None:
+    """Load the registers that all cases share, with the rows of one case laid over them."""
+    load_registers(con, [registers])
+    if not case.registers:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        _write_rows(Path(folder), case.registers)
+        try:
+            load_registers(con, [registers, Path(folder)])
+        except BookError as error:
+            column = error.where.removeprefix(folder).lstrip("/")
+            where = f"{case.where}, registers, {column}"
+            raise BookError(error.message, where=where, cure=error.cure) from None
+
+
+def _write_rows(folder: Path, registers: RegisterRows) -> None:
+    for name, rows in registers.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [column.name for column in REGISTERS[name]], restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def _decided(
+    con: duckdb.DuckDBPyConnection, book: Book, day: Day, cases: Mapping[int, Case]
+) -> dict[int, Tried]:
+    """Derive and decide cases of one standing and one legal time."""
+    numbers = ", ".join(map(str, cases))
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE asked_requests AS"
+        f" SELECT * FROM case_requests WHERE row IN ({numbers})"
+    )
+    days = Days(day.received, day.disclosed)
+    derive_facts(con, days, requests="asked_requests", into="case_facts")
+    _part(con, cases)
+    decide_batch(con, book, day, facts="case_facts", into="case_masks")
+    names = list(VOCABULARY)
+    rows = con.execute(
+        f"SELECT row, mask, status, {', '.join(f'f.{name}' for name in names)}"
+        " FROM case_masks JOIN case_facts f USING (row)"
+    ).fetchall()
+    return {
+        row: _tried(book, cases[row], mask, status, dict(zip(names, values, strict=True)))
+        for row, mask, status, *values in rows
+    }
+
+
+def _part(con: duckdb.DuckDBPyConnection, cases: Mapping[int, Case]) -> None:
+    """Make each row the only one of its file, then say what a case states of its file and people.
+
+    A file of one request without a history: one row, a reason that nobody shares, and one open
+    matter for whoever is named.
+    """
+    con.execute(
+        "UPDATE case_facts SET file_rows = 1, reason_shared = 0,"
+        " recipient_open_matters = least(recipients_count, 1)"
+    )
+    for number, case in cases.items():
+        for name, value in case.facts.items():
+            con.execute(f"UPDATE case_facts SET {name} = ? WHERE row = ?", [value, number])
+
+
+def _tried(book: Book, case: Case, mask: int, status: str, facts: Facts) -> Tried:
+    alone = decide_one(book, facts, case.day)
+    return Tried(
+        case=case,
+        facts=facts,
+        batch=Expected(Status(status), _rules(book, mask)),
+        alone=Expected(alone.status, _rules(book, alone.mask)),
+        findings={found.rule: found.finding for found in alone.findings},
+    )
+
+
+def _rules(book: Book, mask: int) -> frozenset[str]:
+    return frozenset(book.rules[bit][1].id for bit in bits_of(mask))
+
+
+def summary_of(book: Book, tried: Sequence[Tried]) -> dict[str, Any]:
+    """Sum up what was tried, for people and programs.
+
+    Returns:
+        ``book`` (digest), ``cases``, ``passed``, ``instruments`` (id, cases, passed),
+        ``failures`` (see :func:`failure_of`), and ``unexpected``: rules that no case expects.
+    """
+    counts = [
+        (one.id, [case.passed for case in tried if case.case.instrument == one.id])
+        for one in book.instruments
+    ]
+    expected = frozenset[str]().union(*(one.case.expect.rules for one in tried))
+    return {
+        "book": book.digest,
+        "cases": len(tried),
+        "passed": sum(one.passed for one in tried),
+        "instruments": [
+            {"instrument": name, "cases": len(passed), "passed": sum(passed)}
+            for name, passed in counts
+        ],
+        "failures": [failure_of(book, one) for one in tried if not one.passed],
+        "unexpected": [rule.id for _, rule in book.rules if rule.id not in expected],
+    }
+
+
+def failure_of(book: Book, one: Tried) -> dict[str, Any]:
+    """Describe a case that failed.
+
+    Returns:
+        ``instrument``, ``name``, ``why``, ``received``, ``disclosed``, ``expected``, ``found`` and
+        ``alone`` (each ``status`` and ``rules`` in book order), ``findings`` by rule, ``turns_on``
+        (the facts that the rules in dispute speak of) and ``facts`` (all of them).
+    """
+    turns_on = sorted(set(_spoken_of(book, one.in_dispute)))
+    return {
+        "instrument": one.case.instrument,
+        "name": one.case.name,
+        "why": one.case.why,
+        "received": one.case.day.received,
+        "disclosed": one.case.day.disclosed,
+        "expected": _said(book, one.case.expect),
+        "found": _said(book, one.batch),
+        "alone": _said(book, one.alone),
+        "findings": {rule: one.findings[rule] for rule in sorted(one.findings)},
+        "turns_on": {name: one.facts[name] for name in turns_on},
+        "facts": dict(one.facts),
+    }
+
+
+def _said(book: Book, view: Expected) -> dict[str, Any]:
+    rules = [rule.id for _, rule in book.rules if rule.id in view.rules]
+    return {"status": str(view.status), "rules": rules}
+
+
+def _spoken_of(book: Book, rules: frozenset[str]) -> Iterator[str]:
+    for one, rule in book.rules:
+        if rule.id in rules:
+            for tree in (one.applies, *(version.tree for version in rule.versions)):
+                yield from (column.name for column in tree.find_all(exp.Column))

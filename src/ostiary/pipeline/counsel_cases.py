@@ -1,0 +1,338 @@
+"""Counsel's test cases as they stand in ``book/cases``: read, checked, and nothing guessed.
+
+``base.yaml`` holds lawful requests by name; ``<instrument>.yaml`` a list of cases, each saying how
+it differs from one of them and what the book must then find. A case that cannot mean what it says
+(an unknown key, a rule that the book does not have, a name used twice) refuses them all: a test
+that silently tests something else is worse than none.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ostiary.domain.columns import REGISTERS, REQUEST
+from ostiary.domain.errors import BookError
+from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.domain.words import Stage, Status
+from ostiary.law.book import Book
+from ostiary.law.decide import Day
+
+FOLDER = "cases"
+BASE_FILE = "base.yaml"
+FILE_COUNTS = ("file_rows", "reason_shared", "recipient_open_matters")
+"""Facts that count over a file and an office's history: one request cannot show them."""
+
+SETTABLE = (*FILE_COUNTS, *(fact.name for fact in VOCABULARY.values() if fact.human))
+"""The facts that a case may state; every other fact is derived from its request."""
+
+_COLUMNS = tuple(column.name for column in REQUEST if column.name != "request_id")
+_BASE_KEYS = ("about", "received", "request")
+_CASE_KEYS = (
+    "name", "why", "base", "received", "disclosed", "request", "registers", "facts", "expect",
+)  # fmt: skip
+_UNDETERMINED = "undetermined"
+_WORDS: dict[str, Value] = {"true": True, "false": False, _UNDETERMINED: None}
+
+Text = str | list[str]
+RegisterRows = Mapping[str, tuple[Mapping[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a case says the book finds.
+
+    Attributes:
+        status: returned, suspended or accepted.
+        rules: ids of the rules not met; no others.
+    """
+
+    status: Status
+    rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of counsel's.
+
+    Attributes:
+        instrument: the instrument it stands beside.
+        name: a sentence, unique in the book.
+        why: the provision or the event it comes from; may be empty.
+        day: legal time; a day of disclosure makes it a case of the disclosure stage.
+        request: values of the request's columns, as they would be written in a file.
+        registers: rows laid over those of ``cases/registers``.
+        facts: what a single request cannot show, by :data:`SETTABLE`.
+        expect: what the book must find.
+    """
+
+    instrument: str
+    name: str
+    why: str
+    day: Day
+    request: Mapping[str, Text]
+    registers: RegisterRows
+    facts: Mapping[str, Value]
+    expect: Expected
+
+    @property
+    def where(self) -> str:
+        """Name the case in a message."""
+        return f"{FOLDER}/{self.instrument}.yaml, case `{self.name}`"
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    received: date
+    request: Mapping[str, Text]
+
+
+def read_cases(folder: Path, book: Book) -> tuple[Case, ...]:
+    """Read every case of a rule book.
+
+    Args:
+        folder: the rule book's folder.
+        book: the book that was read from it.
+
+    Raises:
+        BookError: there is no case, or one cannot be used; names file, case and cure.
+    """
+    bases = _bases(folder / FOLDER / BASE_FILE)
+    instruments = [one.id for one in book.instruments]
+    cases: dict[str, Case] = {}
+    for path in sorted((folder / FOLDER).glob("*.yaml")):
+        if path.name == BASE_FILE:
+            continue
+        _known(path.stem, instruments, "instrument", _place(path))
+        for case in _cases_of(path, bases, book):
+            if case.name in cases:
+                raise BookError(
+                    "another case has this name", where=case.where, cure="say what differs"
+                )
+            cases[case.name] = case
+    if not cases:
+        raise BookError(
+            "the book has no cases, so nothing was tested",
+            where=str(folder / FOLDER),
+            cure="write a list of cases into <instrument>.yaml there",
+        )
+    return tuple(cases.values())
+
+
+def _bases(path: Path) -> dict[str, _Base]:
+    where = _place(path)
+    found: dict[str, _Base] = {}
+    for name, block in _mapping(_loaded(path), None, where).items():
+        inside = f"{where}, `{name}`"
+        parts = _mapping(block, _BASE_KEYS, inside)
+        request = _request(parts.get("request", {}), inside)
+        found[name] = _Base(_day(parts.get("received"), f"{inside}, received"), request)
+    if not found:
+        raise BookError("no request to begin from", where=where, cure="write a lawful request")
+    return found
+
+
+def _cases_of(path: Path, bases: Mapping[str, _Base], book: Book) -> Iterator[Case]:
+    where = _place(path)
+    blocks = _loaded(path)
+    if not isinstance(blocks, list):
+        raise BookError(
+            "this is no list of cases", where=where, cure="begin each case with `- name:`"
+        )
+    for number, block in enumerate(blocks, start=1):
+        parts = _mapping(block, _CASE_KEYS, f"{where}, case {number}")
+        name = parts.get("name")
+        if not isinstance(name, str) or not name.strip():
+            raise BookError(
+                "a case without a name",
+                where=f"{where}, case {number}",
+                cure="name it with a sentence",
+            )
+        yield _case(path.stem, " ".join(name.split()), parts, bases, book)
+
+
+def _case(
+    instrument: str, name: str, parts: dict[str, Any], bases: Mapping[str, _Base], book: Book
+) -> Case:
+    where = f"{FOLDER}/{instrument}.yaml, case `{name}`"
+    base_name = _word(parts.get("base", next(iter(bases))), f"{where}, base")
+    _known(base_name, bases, "base", where)
+    base = bases[base_name]
+    return Case(
+        instrument=instrument,
+        name=name,
+        why=" ".join(_word(parts.get("why", ""), f"{where}, why").split()),
+        day=_legal_time(parts, base, where),
+        request={**base.request, **_request(parts.get("request", {}), where)},
+        registers=_registers(parts.get("registers", {}), where),
+        facts=_facts(parts.get("facts", {}), where),
+        expect=_expected(parts.get("expect"), book, where),
+    )
+
+
+def _legal_time(parts: dict[str, Any], base: _Base, where: str) -> Day:
+    received = _day(parts["received"], f"{where}, received") if "received" in parts else None
+    received = received or base.received
+    if "disclosed" not in parts:
+        return Day(Stage.ADMISSION, received)
+    disclosed = _day(parts["disclosed"], f"{where}, disclosed")
+    if disclosed < received:
+        raise BookError(
+            "`disclosed` lies before receipt", where=where, cure="give a later day, or leave it out"
+        )
+    return Day(Stage.DISCLOSURE, received, disclosed)
+
+
+def _request(block: object, where: str) -> dict[str, Text]:
+    values = _mapping(block, _COLUMNS, f"{where}, request")
+    for name, value in values.items():
+        plain = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+        if not isinstance(value, str) and not plain:
+            raise BookError(
+                "neither text nor a list of texts",
+                where=f"{where}, request, {name}",
+                cure="write the value as it would stand in a request file",
+            )
+    return values
+
+
+def _registers(block: object, where: str) -> RegisterRows:
+    found: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for name, rows in _mapping(block, tuple(REGISTERS), f"{where}, registers").items():
+        inside = f"{where}, registers, {name}"
+        if not isinstance(rows, list):
+            raise BookError("no list of rows", where=inside, cure="begin each row with `-`")
+        columns = [column.name for column in REGISTERS[name]]
+        found[name] = tuple(
+            {key: _word(value, inside) for key, value in _mapping(row, columns, inside).items()}
+            for row in rows
+        )
+    return found
+
+
+def _facts(block: object, where: str) -> dict[str, Value]:
+    inside = f"{where}, facts"
+    values = _mapping(block, tuple(VOCABULARY), inside)
+    for name in values:
+        if name not in SETTABLE:
+            raise BookError(
+                f"`{name}` is derived from the request",
+                where=inside,
+                cure=f"change the request or the registers; only {', '.join(SETTABLE)} are stated",
+            )
+    return {name: _fact(name, value, inside) for name, value in values.items()}
+
+
+def _fact(name: str, text: object, where: str) -> Value:
+    whole = VOCABULARY[name].kind == "int"
+    if whole and isinstance(text, str) and re.fullmatch(r"[0-9]{1,18}", text):
+        return int(text)
+    if isinstance(text, str) and text in _WORDS and (not whole or text == _UNDETERMINED):
+        return _WORDS[text]
+    kinds = "a whole number" if whole else "true, false"
+    raise BookError(
+        f"`{name}` cannot be this", where=where, cure=f"write {kinds} or {_UNDETERMINED}"
+    )
+
+
+def _expected(block: object, book: Book, where: str) -> Expected:
+    inside = f"{where}, expect"
+    parts = _mapping(block, ("status", "rules"), inside)
+    rules = parts.get("rules", [])
+    if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):
+        raise BookError("`rules` is no list", where=inside, cure="write `rules: [i2.periods]`")
+    for rule in rules:
+        _known(rule, [known.id for _, known in book.rules], "rule", inside)
+    if len(set(rules)) < len(rules):
+        raise BookError("a rule is listed twice", where=inside, cure="list each rule once")
+    statuses = (Status.RETURNED, Status.SUSPENDED, Status.ACCEPTED)
+    status = _word(parts.get("status", ""), f"{inside}, status")
+    _known(status, statuses, "status", inside)
+    if (status == Status.ACCEPTED) == bool(rules):
+        raise BookError(
+            "status and rules contradict one another",
+            where=inside,
+            cure="what is accepted has no rules; what is not has at least one",
+        )
+    return Expected(Status(status), frozenset(rules))
+
+
+class _Plain(yaml.BaseLoader):
+    """Reads every value as the text that stands there, and refuses a key that comes twice.
+
+    YAML would make a flag of the surname ``No`` and nothing of ``Null``; here both are names.
+    """
+
+
+def _once(loader: _Plain, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    for key, (at, _) in zip(keys, node.value, strict=True):
+        if not isinstance(key, str) or keys.count(key) > 1:
+            raise yaml.MarkedYAMLError(
+                problem="a key is no text or comes twice", problem_mark=at.start_mark
+            )
+    return dict(
+        zip(keys, (loader.construct_object(v, deep=True) for _, v in node.value), strict=True)
+    )
+
+
+_Plain.add_constructor("tag:yaml.org,2002:map", _once)
+
+
+def _loaded(path: Path) -> object:
+    where = _place(path)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _Plain)  # noqa: S506 - makes texts only
+    except (OSError, UnicodeDecodeError):
+        raise BookError(
+            "cannot be read as UTF-8 text", where=where, cure=f"see {FOLDER} in the book's README"
+        ) from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BookError(
+            error.problem or "this is no YAML",
+            where=f"{where} line {line}",
+            cure="mend the YAML there; a text that holds `: ` or begins with a sign needs quotes",
+        ) from None
+
+
+def _mapping(block: object, known: Collection[str] | None, where: str) -> dict[str, Any]:
+    if not isinstance(block, dict):
+        raise BookError(
+            "keys and values are asked for here", where=where, cure="write `key: value`"
+        )
+    for key in block if known is not None else ():
+        _known(key, known or (), "key", where)
+    return block
+
+
+def _known(word: str, known: Collection[str], what: str, where: str) -> None:
+    if word not in known:
+        near = difflib.get_close_matches(word, [str(one) for one in known], n=1)
+        choice = ", ".join(sorted(map(str, known)))
+        cure = f"is `{near[0]}` meant?" if near else f"there are: {choice}"
+        raise BookError(f"unknown {what} `{word}`", where=where, cure=cure)
+
+
+def _word(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise BookError("one text is asked for here", where=where, cure="write a plain value")
+    return value
+
+
+def _day(text: object, where: str) -> date:
+    try:
+        if isinstance(text, str) and len(text) == len("2025-08-06"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # as wrong as any other text
+    raise BookError("this is no day", where=where, cure="write a day such as 2025-08-06")
+
+
+def _place(path: Path) -> str:
+    return f"{FOLDER}/{path.name}"

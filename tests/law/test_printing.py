@@ -1,0 +1,71 @@
+"""The printed book holds every rule with its provision, condition, finding and cure."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+
+from ostiary.domain.facts import VOCABULARY
+from ostiary.law.english import in_english
+from ostiary.law.grammar import facts_in, parse_rule
+from ostiary.law.printing import book_page
+
+
+@pytest.fixture(scope="module")
+def page(book):
+    return book_page(book, date(2026, 11, 22))
+
+
+def test_every_rule_is_printed_whole(book, page):
+    text = unescape(re.sub(r"<[^>]+>", "", page))
+    flat = " ".join(text.split())
+    for _, rule in book.rules:
+        if not rule.guard:
+            assert f'id="{rule.id}"' in page
+            version = rule.versions[0]
+            for part in (version.finding, version.cure, version.citation):
+                assert part in flat
+
+
+def test_the_prose_of_each_instrument_is_printed(book, page):
+    for one in book.instruments:
+        assert f'id="{one.id}"' in page
+    assert "```" not in page
+    assert "Nobody is personally and directly engaged in a thousand matters at once." in page
+
+
+def test_the_page_stands_alone(page):
+    assert "<script" not in page
+    assert not re.search(r'(src|href)="(?!#)', page)
+
+
+def test_english_speaks_of_every_fact_in_a_rule(book):
+    for _, rule in book.rules:
+        for version in rule.versions:
+            said = in_english(version.tree)
+            assert all(VOCABULARY[name].meaning in said for name in facts_in(version.tree))
+
+
+SIGNED = "the day of the signature is on or before the day the request was received"
+NO_ANALYSIS = "it is not so that the answer is to be analysed by artificial intelligence"
+EITHER = (
+    "the sole-use undertaking is given, and (either a matter number is stated, or the answer is to be"
+    " analysed by artificial intelligence)"
+)
+
+
+@pytest.mark.parametrize(
+    ("sql", "english"),
+    [
+        ("periods_count >= 1", "the number of taxable periods stated is at least 1"),
+        ("signed_on <= received", SIGNED),
+        ("received > DATE '2025-04-06'", "the day the request was received is after 2025-04-06"),
+        ("NOT ai_analysis", NO_ANALYSIS),
+        ("agency NOT IN ('a', 'b')", "the requesting agency is none of: `a`, `b`"),
+        ("removal_order_date IS NOT NULL", "the day of the final administrative order is known"),
+        ("sole_use AND (matter_stated OR ai_analysis)", EITHER),
+    ],
+)
+def test_what_the_sql_says_and_no_more(sql, english):
+    assert in_english(parse_rule(sql, where="test")) == english

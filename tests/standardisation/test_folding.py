@@ -1,0 +1,43 @@
+"""Any text becomes printable ASCII, letters before all."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ostiary.standardisation.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        (None, ""),
+        ("", ""),
+        ("Jose", "Jose"),
+        ("José Núñez", "Jose Nunez"),
+        ("Jose\u0301", "Jose"),
+        ("Łódź", "Lodz"),
+        ("Strauß", "Strauss"),
+        ("Øst Đorđe Æsir Œuvre Þór", "Ost Dorde AEsir OEuvre Thor"),
+        ("O\u2019Brien", "O'Brien"),
+        ("O\u02bbahu", "O'ahu"),
+        ("Smith\u2013Jones", "Smith-Jones"),
+        ("12½", "12 1/2"),
+        ("a\tb\nc\0d", "a b c d"),
+        ("a\u00a0b", "a b"),
+        ("UNK\u200bNOWN", "UNKNOWN"),
+        ("\ufeffJohn", "John"),
+        ("\uff21\uff22\uff11", "AB1"),
+        ("漢", " "),
+        ("\ud800", " "),
+    ],
+)
+def test_letters_keep_their_reading(written: str | None, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@given(st.text())
+def test_nothing_but_printable_ascii_is_left_and_folding_again_changes_nothing(text: str) -> None:
+    folded = fold(text)
+    assert folded.isascii()
+    assert folded.isprintable()
+    assert fold(folded) == folded

@@ -1,0 +1,94 @@
+"""The tables are curated: no name in two groups, no group of two names, nothing in bad form."""
+
+import re
+from pathlib import Path
+
+import names as census
+import pytest
+
+from ostiary.standardisation.grammars import BODY, BOX, CLASSES, TAIL
+from ostiary.standardisation.lines import LINE, UNIT
+from ostiary.standardisation.names import LETTERS_ONLY, NAMES
+from ostiary.standardisation.shapes import ADDRESSES
+from ostiary.standardisation.vocabulary.nicknames import GROUPS, NICKNAMES
+from ostiary.standardisation.vocabulary.streets import NAME_WORDS, STREET_TYPES
+
+DIFFERENT_PEOPLE = [
+    ("PAUL", "PAULA"), ("MARIO", "MARIA"), ("MARIO", "MARIE"), ("JULIE", "JULIA"),
+    ("GERALD", "GERALDINE"), ("BILL", "ROBERT"), ("JOHN", "JACK"), ("JOHN", "JON"),
+    ("FRANCES", "FRANCIS"), ("CHRISTINE", "CHRISTINA"), ("ANTHONY", "ANTONIO"),
+    ("ANN", "ANNA"), ("ROBERT", "ROBERTO"), ("LOUIS", "LUIS"), ("MARIA", "MARIE"),
+    ("JESUS", "JESSE"), ("EDWARD", "EDWIN"), ("ALBERT", "ALBERTO"), ("SAMUEL", "SAMANTHA"),
+    ("ALEXANDER", "ALEXANDRA"), ("PATRICK", "PATRICIA"), ("ERIC", "ERICA"), ("DANIEL", "DANIELLE"),
+]  # fmt: skip
+
+
+def _group(name: str) -> str:
+    return NICKNAMES.entries.get(name, name)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT_PEOPLE)
+def test_no_group_takes_two_people_for_one(one: str, other: str) -> None:
+    assert _group(one) != _group(other)
+
+
+def test_every_name_stands_in_one_group_and_each_group_says_more_than_itself() -> None:
+    listed = [name for group in GROUPS for name in group]
+    assert len(listed) == len(set(listed))
+    assert all(len(group) > 1 for group in GROUPS)
+    assert 120 <= len(GROUPS) <= 250
+    assert list(GROUPS) == sorted(GROUPS)
+
+
+def _shares(kind: str) -> dict[str, float]:
+    lines = (line.split() for line in Path(census.FILES[f"first:{kind}"]).read_text().splitlines())
+    return {line[0]: float(line[1]) for line in lines if line}
+
+
+def test_no_group_joins_a_name_of_men_with_a_name_of_women() -> None:
+    men, women = _shares("male"), _shares("female")
+
+    def side(name: str) -> int:
+        """1 for men, -1 for women, 0 for names that are rare or that both bear (1990 census)."""
+        m, w = men.get(name, 0.0), women.get(name, 0.0)
+        return 0 if max(m, w) < 0.005 else (m > 10 * w) - (w > 10 * m)
+
+    for group in GROUPS:
+        assert {side(name) for name in group} - {0} != {1, -1}, group
+
+
+@pytest.mark.parametrize("definition", [NAMES, ADDRESSES], ids=["names", "addresses"])
+def test_tables_hold_what_a_clean_text_can_be(definition: object) -> None:
+    for table in definition.tables:  # type: ignore[attr-defined]
+        for word, value in table.entries.items():
+            assert re.fullmatch("[A-Z0-9#]+(?: [A-Z0-9]+)*", word), (table.name, word)
+            assert value.isascii(), (table.name, word)
+
+
+def test_standard_forms_of_words_are_their_own_standard_form() -> None:
+    for table in (STREET_TYPES, NAME_WORDS):
+        for value in table.entries.values():
+            assert table.entries.get(value, value) == value
+    for word, value in NAME_WORDS.entries.items():
+        assert CLASSES.entries.get(value, "O") == CLASSES.entries[word], word
+
+
+def test_no_rewriting_matches_the_empty_text() -> None:
+    for rewriting in (*LINE, *UNIT, *LETTERS_ONLY):
+        assert not re.search(rewriting.pattern, ""), rewriting
+
+
+def test_patterns_keep_to_what_both_engines_understand() -> None:
+    patterns = [rewriting.pattern for rewriting in (*LINE, *UNIT, *LETTERS_ONLY)]
+    for pattern in (*patterns, *TAIL, *BODY, *BOX):
+        assert not re.search(r"\(\?[=!<P]|\\[1-9dwsDWSZAz]", pattern), pattern
+
+
+def test_definitions_read_only_what_stands_before() -> None:
+    for definition in (NAMES, ADDRESSES):
+        known = set(definition.inputs)
+        for step in definition.steps:
+            assert step.phrase.uses <= known, step.name
+            assert step.name not in known
+            known.add(step.name)
+        assert set(definition.columns) <= known
