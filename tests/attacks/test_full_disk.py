@@ -52,3 +52,15 @@ def sound(office):
     with open_source(str(log)) as source:
         report = verify_log(source, [read_trust(log / TRUST_FILE).log.vkey])
     return report.faults == ()
+
+
+@pytest.mark.parametrize("kibibytes", [60, 400])
+def test_nothing_of_a_run_that_found_no_room_is_left(office, world, tmp_path, kibibytes):
+    file = tmp_path / "again.csv"
+    header, *rows = (world / "requests.csv").read_text().splitlines()
+    file.write_text("\n".join([header, *(f"again-{row}" for row in rows)]) + "\n")
+    done = ostiary("run", office, file, *DAY, preexec_fn=no_file_above(kibibytes * 1024))
+    assert done.status == 2, done.err
+    assert ostiary("review", office, "list").status == 0
+    assert [path.name for path in (office / "batches").iterdir()] == ["2025-08-06-001"], done.err
+    assert not list(office.glob(".scratch-*"))

@@ -38,7 +38,11 @@ REQUEST = {
     "items": ["address-confirmation"],
 }
 REGISTERS = {
-    "agencies": "agency,name,federal,from,until\ndhs-ice,ICE,true,2025-01-01,\nstate,State,false,2025-01-01,\n",
+    "agencies": (
+        "agency,name,federal,from,until\n"
+        "dhs-ice,ICE,true,2025-01-01,\n"
+        "state,State,false,2025-01-01,\n"
+    ),
     "signers": (
         "signer,agency,office,from,until\n"
         "dhs-secretary,dhs-ice,agency-head,2025-01-25,\n"

@@ -50,8 +50,8 @@ def test_english_speaks_of_every_fact_in_a_rule(book):
 SIGNED = "the day of the signature is on or before the day the request was received"
 NO_ANALYSIS = "it is not so that the answer is to be analysed by artificial intelligence"
 EITHER = (
-    "the sole-use undertaking is given, and (either a matter number is stated, or the answer is to be"
-    " analysed by artificial intelligence)"
+    "the sole-use undertaking is given, and (either a matter number is stated, or the answer is to"
+    " be analysed by artificial intelligence)"
 )
 
 

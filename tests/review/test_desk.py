@@ -46,6 +46,7 @@ def test_a_signature_is_over_the_digest_of_the_decision_and_a_secret(office):
 def test_the_signature_of_a_refusal_is_none_of_an_approval(office):
     with desk_on(office) as (place, desk):
         request = first_case(desk).request.request_id
+        desk.determine(request, "anna", key_of(office, "anna"), specific=True)
         refused = desk.decision(desk.case(request)).digest
         desk.refuse(request, "cora", key_of(office, "cora"), "the officer left the matter")
         case = desk.case(request)
@@ -76,6 +77,14 @@ def test_no_approval_before_the_reason_was_looked_at(office):
             desk.approve(request, "anna", key_of(office, "anna"))
 
 
+def test_no_refusal_before_the_reason_was_looked_at_either(office):
+    """Or the log would show by the order of its entries that somebody refused."""
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        with pytest.raises(NotAllowedError, match="no officer has yet determined"):
+            desk.refuse(request, "anna", key_of(office, "anna"), "a doubt")
+
+
 def test_a_reason_found_not_specific_ends_the_case(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
@@ -98,6 +107,7 @@ def test_a_refusal_turns_the_answer_and_voids_approvals(office):
 def test_a_refusal_needs_a_why(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
+        desk.determine(request, "anna", key_of(office, "anna"), specific=True)
         with pytest.raises(InputError, match="say why"):
             desk.refuse(request, "anna", key_of(office, "anna"), "  ")
 

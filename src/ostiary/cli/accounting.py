@@ -6,18 +6,22 @@ from typing import Any
 
 import click
 
-from ostiary.accounting.notes import read_vkey
+from ostiary.accounting.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
+from ostiary.accounting.notes import Verifier, read_vkey
 from ostiary.accounting.published import prove as prove_entry
-from ostiary.accounting.sources import open_source
+from ostiary.accounting.sources import Source, open_source
+from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.verify import LogReport, verify_log
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.keys.files import read_verifying_text
 from ostiary.pipeline.case_file import history
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.release.trust import parse_trust
 
 _LONGEST_KEY_FILE = 64 * 1024
+_VKEY_PLUSES = 2  # name+keyid+base64; a bare key text is base64 and has no dot
 
 
 @click.group()
@@ -43,7 +47,7 @@ def verify(log: str, keys: tuple[Path, ...], previous: Path | None, as_json: boo
     whole, not whose it is: compare the key printed with one that you got elsewhere.
     """
     with open_source(log) as source:
-        believed = [_read_key(path) for path in keys]
+        believed = [_read_key(path, source) for path in keys]
         published = not believed
         if published:
             text = source.read(TRUST_FILE, _LONGEST_KEY_FILE)
@@ -57,15 +61,23 @@ def verify(log: str, keys: tuple[Path, ...], previous: Path | None, as_json: boo
         raise FaultError(f"the log does not verify: {report.fault_count} faults")
 
 
-def _read_key(path: Path) -> str:
-    """Read a verifier key from a file with one line, or from a custodian's key file."""
+def _read_key(path: Path, source: Source) -> str:
+    """Read a verifier key, a custodian's key file, or an office's `log.pub`.
+
+    The last one has no name in it; it is believed under the name that the log gives itself.
+    """
     try:
         raw = path.read_bytes()[:_LONGEST_KEY_FILE]
     except OSError as error:
         raise InputError("cannot read the key", where=str(path), cure=str(error.strerror)) from None
     if raw.lstrip().startswith(b"{"):
         return parse_trust(raw, where=str(path)).log.vkey
-    return read_vkey(raw.decode("utf-8", "replace").strip()).vkey
+    text = raw.decode("utf-8", "replace").strip()
+    if text.count("+") >= _VKEY_PLUSES and "." in text:
+        return read_vkey(text).vkey
+    note = source.read(CHECKPOINT_PATH, MAX_CHECKPOINT)
+    origin = unverified_checkpoint(note).origin if note else ""
+    return Verifier(origin, read_verifying_text(text, where=str(path))).vkey
 
 
 def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str, Any]:

@@ -7,7 +7,8 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
-from ostiary.pipeline.book_cases import run_cases, summary_of
+from ostiary.pipeline.book_cases import run_cases
+from ostiary.pipeline.tried_cases import summary_of
 
 
 @click.command("test")

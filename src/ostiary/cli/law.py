@@ -8,7 +8,9 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.book_diff import diff
+from ostiary.cli.book_prove import book_prove
 from ostiary.cli.book_render import render
+from ostiary.cli.book_test import book_test
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book
@@ -124,3 +126,5 @@ def _print_rules(summary: dict[str, Any]) -> None:
 
 book.add_command(diff)
 book.add_command(render)
+book.add_command(book_prove)
+book.add_command(book_test)

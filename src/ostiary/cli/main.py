@@ -13,6 +13,7 @@ from ostiary.cli.demo import demo
 from ostiary.cli.law import book, check
 from ostiary.cli.offices import init, reference, run
 from ostiary.cli.releases import open_, release
+from ostiary.cli.replays import replay
 from ostiary.cli.reviews import review
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -41,6 +42,7 @@ for command in (
     review,
     release,
     open_,
+    replay,
     accounting,
     book,
     demo,

@@ -12,9 +12,10 @@ from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.keys.files import Profile
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
+from ostiary.release.trust import read_trust
 from ostiary.storage import create_office
 
 
@@ -38,6 +39,7 @@ def init(
             "profile": made.config.profile,
             "training": made.config.training,
             "log_key": place.signer.verifier.vkey,
+            "fingerprint": read_trust(place.office.accounting / TRUST_FILE).fingerprint,
         }
     emit(summary, as_json=as_json, text=lambda: _show_office(summary))
 
@@ -45,6 +47,8 @@ def init(
 def _show_office(summary: dict[str, Any]) -> None:
     say(f"office {summary['office']}")
     say(f"log    {summary['log_key']}")
+    say(f"keys   {summary['fingerprint']}")
+    say(f"       (the fingerprint of accounting/{TRUST_FILE}, for recipients to compare)")
     say("\nnext: enter your officers in registers/reviewers.csv, then")
     say(f"  ostiary reference load {summary['office']} PEOPLE")
 
@@ -109,6 +113,8 @@ def run(
 def show_batch(summary: dict[str, Any]) -> None:
     """Print what became of a batch."""
     say(f"batch {summary['batch']}")
+    if summary["repeats"]:
+        say(f"{summary['repeats']:,} rows repeat earlier requests and got the same reply again")
     show_admission(summary, read_book(shipped_book()))
     say()
     table(

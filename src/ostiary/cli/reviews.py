@@ -12,6 +12,7 @@ from ostiary.keys.files import read_signing_key
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.reviewing import at_desk, waiting
+from ostiary.pipeline.reviewing import determine as determine_reason
 
 request_id = click.argument("request_id", metavar="ID")
 LISTED = 50
@@ -129,8 +130,9 @@ def determine(
 ) -> None:
     """Say whether the reason is specific; `no` returns the request."""
     signing = read_signing_key(key)
-    with at_work(office, on=on) as place, at_desk(place) as desk:
-        index = desk.determine(request_id, officer, signing, specific=reason_specific == "yes")
+    with at_work(office, on=on) as place:
+        specific = reason_specific == "yes"
+        index = determine_reason(place, request_id, officer, signing, specific=specific)
     say(f"determined by {officer}: specific = {reason_specific} (log entry {index})")
 
 

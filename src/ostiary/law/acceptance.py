@@ -1,8 +1,8 @@
 """The decision as a formula: what ``decide`` would say of a request that is not settled yet.
 
 It mirrors :mod:`ostiary.law.decide` sentence by sentence, with the days of receipt and disclosure
-as unknowns, so that every dated wording and every stay is in one formula. Tests hold the two against
-each other on random and on boundary requests.
+as unknowns, so that every dated wording and every stay is in one formula. Tests hold the two
+against each other on random and on boundary requests.
 """
 
 from collections.abc import Iterator

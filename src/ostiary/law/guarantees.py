@@ -35,3 +35,34 @@ ALWAYS_KNOWN = (
 Two more guarantees are formulas of :class:`ostiary.law.logic.Symbols`: ``received_year`` is the
 year of ``received``; ``disclosed`` is undetermined at admission and known at disclosure.
 """
+
+UNCHANGING = (
+    "received",
+    "received_year",
+    "provision",
+    "agreement",
+    "signed_on",
+    "given_name_stated",
+    "surname_stated",
+    "address_shape",
+    "periods_count",
+    "period_latest",
+    "offense_class",
+    "offense",
+    "offense_limb",
+    "removal_basis_class",
+    "removal_order_date",
+    "days_since_final_order",
+    "matter_stated",
+    "posture",
+    "reason_words",
+    "sole_use",
+    "items_count",
+    "items_beyond_identity",
+    "items_beyond_confirmation",
+    "ai_analysis",
+)
+"""Facts made of the request and its day of receipt alone: the same at admission and disclosure.
+
+All others may have changed in between: a day passed, a register was corrected, an officer ruled.
+"""

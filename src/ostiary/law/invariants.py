@@ -1,7 +1,7 @@
 """Reads the invariants: what every request that is let through certainly has.
 
-They are written from the statute, apart from the rules (``book/invariants/README.md``), in the layout
-of the book and in its grammar. No decision reads them; the prover does.
+They are written from the statute, apart from the rules (``book/invariants/README.md``), in the
+layout of the book and in its grammar. No decision reads them; the prover does.
 """
 
 from collections.abc import Iterator

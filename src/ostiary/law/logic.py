@@ -165,7 +165,7 @@ class Symbols:
             return z3.And(value >= FIRST_DAY.toordinal(), value <= LAST_DAY.toordinal())
         if name in self.values:
             return z3.And(value >= 0, value < len(self.values[name]))
-        return z3.BoolVal(True)  # noqa: FBT003 - the library's signature
+        return z3.BoolVal(True)
 
     def _decoded(self, name: str, model: Any) -> Value:
         symbol, kind = self.of[name], VOCABULARY[name].kind
@@ -173,8 +173,8 @@ class Symbols:
             return None
         value = model.eval(symbol.value, model_completion=True)
         if kind == "bool":
-            return z3.is_true(value)
-        number = value.as_long()
+            return bool(z3.is_true(value))
+        number = int(value.as_long())
         if kind == "date":
             return date.fromordinal(number)
         return self.values[name][number] if name in self.values else number

@@ -47,15 +47,23 @@ def read_orders(folder: Path) -> tuple[Instrument, ...]:
     Raises:
         BookError: a file there is no instrument, or not of the layer ``order``.
     """
-    orders = tuple(read_instrument(file) for file in sorted(folder.glob("*.md")))
-    for one in orders:
-        if one.layer is not Layer.ORDER:
-            raise BookError(
-                "only orders may stand here",
-                where=f"{folder.name}/{one.id}.md",
-                cure="put other instruments into the rule book",
-            )
-    return orders
+    return tuple(read_order(file) for file in sorted(folder.glob("*.md")))
+
+
+def read_order(path: Path) -> Instrument:
+    """Read the file of one order.
+
+    Raises:
+        BookError: as :func:`read_instrument`, or it is not of the layer ``order``.
+    """
+    one = read_instrument(path)
+    if one.layer is not Layer.ORDER:
+        raise BookError(
+            "only orders may stand here",
+            where=f"{path.parent.name}/{path.name}",
+            cure="put other instruments into the rule book",
+        )
+    return one
 
 
 def read_instrument(path: Path) -> Instrument:

@@ -1,7 +1,9 @@
 """The folder of a batch: laid out under a scratch name before the commit, finished after it."""
 
 import json
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import duckdb
 
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.writer import replace_file
+from ostiary.domain.errors import OstiaryError
 from ostiary.pipeline.admission import counted
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.recording import BatchFacts
@@ -34,8 +37,7 @@ def lay_folder(
     Returns:
         The folder, under a name that a reader of batches passes over.
     """
-    folder = place.office.batches / f"{_UNNAMED}{facts.batch}"
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = place.office.batches / f"{_own_mark()}{facts.batch}"
     folder.mkdir(mode=0o700)
     _collect_replies(con, place, first_index)
     write_replies(con, folder)
@@ -46,9 +48,42 @@ def lay_folder(
 
 def name_folder(place: Workplace, batch: str) -> None:
     """Give a batch that is committed its folder's name; one that has it keeps it."""
-    unnamed = place.office.batches / f"{_UNNAMED}{batch}"
-    if unnamed.is_dir():
+    for unnamed in place.office.batches.glob(f"{_UNNAMED}*-{batch}"):
         unnamed.rename(place.office.batches / batch)
+
+
+def drop_unnamed(place: Workplace) -> None:
+    """Remove folders of batches that were never committed; they hold people's data.
+
+    Another program may be laying one out: that happens within its transaction, so the look waits
+    for the writer and then tells the two apart.
+    """
+    if not any(place.office.batches.glob(f"{_UNNAMED}*")):
+        return
+    with place.store.write():
+        _drop(place, _UNNAMED)
+
+
+def drop_own_unnamed(place: Workplace) -> None:
+    """Remove what this very program laid out and could not commit.
+
+    Where not even the case store can be read, as on a full disk in the middle of a commit, it is not
+    known what was committed: then the next program that enters the office clears up.
+    """
+    with suppress(OstiaryError):
+        _drop(place, _own_mark())
+
+
+def _drop(place: Workplace, mark: str) -> None:
+    committed = tuple(f"-{one.id}" for one in place.store.batches())
+    for folder in place.office.batches.glob(f"{mark}*"):
+        if not folder.name.endswith(committed):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _own_mark() -> str:
+    """A scratch name tells which program it is of, so that none removes another's."""
+    return f"{_UNNAMED}{os.getpid()}-"
 
 
 def finish_folder(

@@ -13,6 +13,7 @@ from ostiary.matching.side_by_side import compare_one
 from ostiary.pipeline.disclosure import restore_requests
 from ostiary.pipeline.reviewing import desk_of
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.officers import check_in_office
 from ostiary.review.states import WHY_NOT, state_of
 from ostiary.storage import Case
 
@@ -29,9 +30,12 @@ def case_file(place: Workplace, request: str, *, officer: str | None = None) -> 
 
     Raises:
         InputError: no such request, or it was not let through to review.
+        NotAllowedError: no such officer is in office.
     """
     with place.scratch() as con:
         desk = desk_of(place, con, place.read_law(con))
+        if officer is not None:
+            check_in_office(desk.reviewers, officer, place.moment.today)
         case = desk.case(request)
         decision = desk.decision(case)
         state = state_of(case, decision)

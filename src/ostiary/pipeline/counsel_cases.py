@@ -6,15 +6,12 @@ it differs from one of them and what the book must then find. A case that cannot
 that silently tests something else is worse than none.
 """
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from ostiary.domain.columns import REGISTERS, REQUEST
 from ostiary.domain.errors import BookError
@@ -22,6 +19,7 @@ from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage, Status
 from ostiary.law.book import Book
 from ostiary.law.decide import Day
+from ostiary.pipeline.counsel_yaml import check_known, day, loaded, mapping, word
 
 FOLDER = "cases"
 BASE_FILE = "base.yaml"
@@ -108,7 +106,7 @@ def read_cases(folder: Path, book: Book) -> tuple[Case, ...]:
     for path in sorted((folder / FOLDER).glob("*.yaml")):
         if path.name == BASE_FILE:
             continue
-        _known(path.stem, instruments, "instrument", _place(path))
+        check_known(path.stem, instruments, "instrument", _place(path))
         for case in _cases_of(path, bases, book):
             if case.name in cases:
                 raise BookError(
@@ -127,11 +125,11 @@ def read_cases(folder: Path, book: Book) -> tuple[Case, ...]:
 def _bases(path: Path) -> dict[str, _Base]:
     where = _place(path)
     found: dict[str, _Base] = {}
-    for name, block in _mapping(_loaded(path), None, where).items():
+    for name, block in mapping(loaded(path, where), None, where).items():
         inside = f"{where}, `{name}`"
-        parts = _mapping(block, _BASE_KEYS, inside)
+        parts = mapping(block, _BASE_KEYS, inside)
         request = _request(parts.get("request", {}), inside)
-        found[name] = _Base(_day(parts.get("received"), f"{inside}, received"), request)
+        found[name] = _Base(day(parts.get("received"), f"{inside}, received"), request)
     if not found:
         raise BookError("no request to begin from", where=where, cure="write a lawful request")
     return found
@@ -139,13 +137,13 @@ def _bases(path: Path) -> dict[str, _Base]:
 
 def _cases_of(path: Path, bases: Mapping[str, _Base], book: Book) -> Iterator[Case]:
     where = _place(path)
-    blocks = _loaded(path)
+    blocks = loaded(path, where)
     if not isinstance(blocks, list):
         raise BookError(
             "this is no list of cases", where=where, cure="begin each case with `- name:`"
         )
     for number, block in enumerate(blocks, start=1):
-        parts = _mapping(block, _CASE_KEYS, f"{where}, case {number}")
+        parts = mapping(block, _CASE_KEYS, f"{where}, case {number}")
         name = parts.get("name")
         if not isinstance(name, str) or not name.strip():
             raise BookError(
@@ -160,13 +158,13 @@ def _case(
     instrument: str, name: str, parts: dict[str, Any], bases: Mapping[str, _Base], book: Book
 ) -> Case:
     where = f"{FOLDER}/{instrument}.yaml, case `{name}`"
-    base_name = _word(parts.get("base", next(iter(bases))), f"{where}, base")
-    _known(base_name, bases, "base", where)
+    base_name = word(parts.get("base", next(iter(bases))), f"{where}, base")
+    check_known(base_name, bases, "base", where)
     base = bases[base_name]
     return Case(
         instrument=instrument,
         name=name,
-        why=" ".join(_word(parts.get("why", ""), f"{where}, why").split()),
+        why=word(parts.get("why", ""), f"{where}, why"),
         day=_legal_time(parts, base, where),
         request={**base.request, **_request(parts.get("request", {}), where)},
         registers=_registers(parts.get("registers", {}), where),
@@ -176,11 +174,11 @@ def _case(
 
 
 def _legal_time(parts: dict[str, Any], base: _Base, where: str) -> Day:
-    received = _day(parts["received"], f"{where}, received") if "received" in parts else None
+    received = day(parts["received"], f"{where}, received") if "received" in parts else None
     received = received or base.received
     if "disclosed" not in parts:
         return Day(Stage.ADMISSION, received)
-    disclosed = _day(parts["disclosed"], f"{where}, disclosed")
+    disclosed = day(parts["disclosed"], f"{where}, disclosed")
     if disclosed < received:
         raise BookError(
             "`disclosed` lies before receipt", where=where, cure="give a later day, or leave it out"
@@ -189,7 +187,7 @@ def _legal_time(parts: dict[str, Any], base: _Base, where: str) -> Day:
 
 
 def _request(block: object, where: str) -> dict[str, Text]:
-    values = _mapping(block, _COLUMNS, f"{where}, request")
+    values = mapping(block, _COLUMNS, f"{where}, request")
     for name, value in values.items():
         plain = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
         if not isinstance(value, str) and not plain:
@@ -203,13 +201,13 @@ def _request(block: object, where: str) -> dict[str, Text]:
 
 def _registers(block: object, where: str) -> RegisterRows:
     found: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for name, rows in _mapping(block, tuple(REGISTERS), f"{where}, registers").items():
+    for name, rows in mapping(block, tuple(REGISTERS), f"{where}, registers").items():
         inside = f"{where}, registers, {name}"
         if not isinstance(rows, list):
             raise BookError("no list of rows", where=inside, cure="begin each row with `-`")
         columns = [column.name for column in REGISTERS[name]]
         found[name] = tuple(
-            {key: _word(value, inside) for key, value in _mapping(row, columns, inside).items()}
+            {key: word(value, inside) for key, value in mapping(row, columns, inside).items()}
             for row in rows
         )
     return found
@@ -217,7 +215,7 @@ def _registers(block: object, where: str) -> RegisterRows:
 
 def _facts(block: object, where: str) -> dict[str, Value]:
     inside = f"{where}, facts"
-    values = _mapping(block, tuple(VOCABULARY), inside)
+    values = mapping(block, tuple(VOCABULARY), inside)
     for name in values:
         if name not in SETTABLE:
             raise BookError(
@@ -242,17 +240,17 @@ def _fact(name: str, text: object, where: str) -> Value:
 
 def _expected(block: object, book: Book, where: str) -> Expected:
     inside = f"{where}, expect"
-    parts = _mapping(block, ("status", "rules"), inside)
+    parts = mapping(block, ("status", "rules"), inside)
     rules = parts.get("rules", [])
     if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):
         raise BookError("`rules` is no list", where=inside, cure="write `rules: [i2.periods]`")
     for rule in rules:
-        _known(rule, [known.id for _, known in book.rules], "rule", inside)
+        check_known(rule, [known.id for _, known in book.rules], "rule", inside)
     if len(set(rules)) < len(rules):
         raise BookError("a rule is listed twice", where=inside, cure="list each rule once")
     statuses = (Status.RETURNED, Status.SUSPENDED, Status.ACCEPTED)
-    status = _word(parts.get("status", ""), f"{inside}, status")
-    _known(status, statuses, "status", inside)
+    status = word(parts.get("status", ""), f"{inside}, status")
+    check_known(status, statuses, "status", inside)
     if (status == Status.ACCEPTED) == bool(rules):
         raise BookError(
             "status and rules contradict one another",
@@ -260,78 +258,6 @@ def _expected(block: object, book: Book, where: str) -> Expected:
             cure="what is accepted has no rules; what is not has at least one",
         )
     return Expected(Status(status), frozenset(rules))
-
-
-class _Plain(yaml.BaseLoader):
-    """Reads every value as the text that stands there, and refuses a key that comes twice.
-
-    YAML would make a flag of the surname ``No`` and nothing of ``Null``; here both are names.
-    """
-
-
-def _once(loader: _Plain, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
-    for key, (at, _) in zip(keys, node.value, strict=True):
-        if not isinstance(key, str) or keys.count(key) > 1:
-            raise yaml.MarkedYAMLError(
-                problem="a key is no text or comes twice", problem_mark=at.start_mark
-            )
-    return dict(
-        zip(keys, (loader.construct_object(v, deep=True) for _, v in node.value), strict=True)
-    )
-
-
-_Plain.add_constructor("tag:yaml.org,2002:map", _once)
-
-
-def _loaded(path: Path) -> object:
-    where = _place(path)
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Plain)  # noqa: S506 - makes texts only
-    except (OSError, UnicodeDecodeError):
-        raise BookError(
-            "cannot be read as UTF-8 text", where=where, cure=f"see {FOLDER} in the book's README"
-        ) from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BookError(
-            error.problem or "this is no YAML",
-            where=f"{where} line {line}",
-            cure="mend the YAML there; a text that holds `: ` or begins with a sign needs quotes",
-        ) from None
-
-
-def _mapping(block: object, known: Collection[str] | None, where: str) -> dict[str, Any]:
-    if not isinstance(block, dict):
-        raise BookError(
-            "keys and values are asked for here", where=where, cure="write `key: value`"
-        )
-    for key in block if known is not None else ():
-        _known(key, known or (), "key", where)
-    return block
-
-
-def _known(word: str, known: Collection[str], what: str, where: str) -> None:
-    if word not in known:
-        near = difflib.get_close_matches(word, [str(one) for one in known], n=1)
-        choice = ", ".join(sorted(map(str, known)))
-        cure = f"is `{near[0]}` meant?" if near else f"there are: {choice}"
-        raise BookError(f"unknown {what} `{word}`", where=where, cure=cure)
-
-
-def _word(value: object, where: str) -> str:
-    if not isinstance(value, str):
-        raise BookError("one text is asked for here", where=where, cure="write a plain value")
-    return value
-
-
-def _day(text: object, where: str) -> date:
-    try:
-        if isinstance(text, str) and len(text) == len("2025-08-06"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # as wrong as any other text
-    raise BookError("this is no day", where=where, cure="write a day such as 2025-08-06")
 
 
 def _place(path: Path) -> str:

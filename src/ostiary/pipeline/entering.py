@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
-from ostiary.pipeline.batch_folder import finish_interrupted
+from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.pipeline.delivering import deliver
-from ostiary.pipeline.workplace import Workplace, now
+from ostiary.pipeline.workplace import Workplace, drop_dead_scratch, now
 from ostiary.release.trust import Trust, write_trust
 from ostiary.storage import open_office
 
@@ -71,13 +71,16 @@ def _show_keys(place: Workplace) -> None:
     """Put the office's public keys beside what they check: the published log and the answers."""
     trust = Trust(place.origin, place.signer.verifier, (place.office.release_key().public_key(),))
     for folder in (place.office.accounting, place.office.answers):
+        folder.mkdir(exist_ok=True)
         if not (folder / TRUST_FILE).exists():
             write_trust(folder / TRUST_FILE, trust)
 
 
 def _finish_past(place: Workplace) -> None:
-    """Publish what was committed, name and finish batch folders, lay out stored answers."""
+    """Publish what was committed, finish batch folders and answers, clear away what was not."""
     checkpoint = place.publish()
+    drop_dead_scratch(place.office.root)
+    drop_unnamed(place)
     if place.store.pending_batches():
         with place.scratch() as con:
             finish_interrupted(place, place.read_law(con), checkpoint)

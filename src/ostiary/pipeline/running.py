@@ -6,7 +6,6 @@ run that is cut short anywhere never happened, or is finished when the office is
 """
 
 import hashlib
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,7 +20,7 @@ from ostiary.domain.errors import InputError
 from ostiary.matching.model import open_model
 from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.admission import apply_law, counted, take_in
-from ostiary.pipeline.batch_folder import finish_folder, lay_folder, name_folder
+from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.recording import (
     BatchFacts,
@@ -145,21 +144,21 @@ def _commit(
     """Commit the batch and its entries; lay its folder out before, name it after."""
     with stages.stage("accounting"):
         add_commitments(con, law.book)
-        with place.store.write() as txn:
-            place.adopt(txn, law)
-            named = _named(place, facts)
-            first, request = txn.next_index, txn.next_request
-            folder = lay_folder(con, place, named, first)
-            try:
+        try:
+            with place.store.write() as txn:
+                place.adopt(txn, law)
+                named = _named(place, facts)
+                first, request = txn.next_index, txn.next_request
+                lay_folder(con, place, named, first)
                 txn.add_batch(
                     _record(con, named, file_name),
                     request_rows(con, facts.received, first, request),
                     verification_rows(con, first, request),
                     batch_entries(con, named, first),
                 )
-            except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
+        except BaseException:
+            drop_own_unnamed(place)
+            raise
         name_folder(place, named.batch)
         return named
 

@@ -1,6 +1,7 @@
 """An office that somebody works in: its store, the moment, the current law, its published log."""
 
 import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -100,6 +101,24 @@ def now(on: date | None = None) -> Moment:
     return Moment(at=instant(clock), today=on or clock.date())
 
 
+def drop_dead_scratch(root: Path) -> None:
+    """Remove what programs that are gone (killed, say) have left of their scratch folders."""
+    for folder in root.glob(f"{SCRATCH}*"):
+        pid = folder.name.removeprefix(SCRATCH).partition("-")[0]
+        if pid.isdigit() and not _is_alive(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
     """Hold a lock that one program at a time can have; it ends with the program."""
@@ -111,7 +130,7 @@ def _alone(lock: Path) -> Iterator[None]:
 @contextmanager
 def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=near))
+    folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-", dir=near))
     try:
         with duckdb.connect(config={"temp_directory": str(folder)}) as con:
             yield con

@@ -33,6 +33,20 @@ def check_officer(
         NotAllowedError: no such officer is in office on the day.
         KeyFileError: the key is not the officer's.
     """
+    rows = check_in_office(reviewers, officer, day)
+    own = key_text(key.public_key())
+    for row in rows:
+        if row.public_key == own:
+            return row
+    raise KeyFileError("this key is not the officer's", where=officer)
+
+
+def check_in_office(reviewers: Iterable[Reviewer], officer: str, day: date) -> list[Reviewer]:
+    """Find the rows of the register for an officer who is in office on a day.
+
+    Raises:
+        NotAllowedError: there is none.
+    """
     rows = [row for row in reviewers if row.officer == officer and row.serves_on(day)]
     if not rows:
         raise NotAllowedError(
@@ -40,11 +54,7 @@ def check_officer(
             where=officer,
             cure="enter the officer in OFFICE/registers/reviewers.csv",
         )
-    own = key_text(key.public_key())
-    for row in rows:
-        if row.public_key == own:
-            return row
-    raise KeyFileError("this key is not the officer's", where=officer)
+    return rows
 
 
 def check_not_involved(case: Case, officer: str) -> None:

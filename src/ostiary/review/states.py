@@ -33,7 +33,7 @@ class Step(StrEnum):
 
 
 ALLOWED: dict[CaseState, frozenset[Step]] = {
-    CaseState.AWAITS_REASON: frozenset({Step.DETERMINE, Step.REFUSE}),
+    CaseState.AWAITS_REASON: frozenset({Step.DETERMINE}),
     CaseState.NOT_SPECIFIC: frozenset(),
     CaseState.AWAITS_APPROVAL: frozenset({Step.DETERMINE, Step.APPROVE, Step.REFUSE}),
     CaseState.APPROVED: frozenset({Step.DETERMINE, Step.REFUSE, Step.RELEASE}),

@@ -17,7 +17,9 @@ from ostiary.standardisation.phrases import (
     length,
     looked_up,
     matched,
+    replaced,
     rewritten,
+    rewritten_anyhow,
     some_of,
     spelled,
     split,
@@ -29,16 +31,13 @@ from ostiary.standardisation.phrases import (
 from ostiary.standardisation.terms import Flag, Text, Words
 from ostiary.standardisation.vocabulary import evasions
 from ostiary.standardisation.vocabulary.streets import (
-    DESIGNATORS,
     DIRECTIONS,
     LONE_UNITS,
     NAME_WORDS,
     STREET_TYPES,
     TWO_DIRECTIONS,
+    WITHOUT_DESIGNATORS,
 )
-
-_DESIGNATORS = "|".join((*DESIGNATORS, "NUMBER", "NUM", "NO"))
-
 
 _LINE = text("line_classes")
 
@@ -163,14 +162,23 @@ _UNIT = [
         "unit_bare",
         either(
             (equals(text("unit_said"), ""), constant("")),
-            otherwise=rewritten(text("unit_said"), rf"\b(?:{_DESIGNATORS})\b|[^A-Z0-9]+", ""),
+            otherwise=replaced(
+                spelled(each_looked_up(split(text("unit_said")), WITHOUT_DESIGNATORS)), " ", ""
+            ),
         ),
     ),
     Step(
         "unit_solid",
         either(
-            (equals(text("unit_bare"), ""), constant("")),
-            otherwise=rewritten(text("unit_bare"), rf"^(?:{_DESIGNATORS})+([0-9]|$)", r"\1"),
+            (
+                has(text("unit_bare"), "[A-Z][A-Z]|[^A-Z0-9]"),
+                rewritten(
+                    rewritten_anyhow(text("unit_bare"), "[^A-Z0-9]+", ""),
+                    rf"^(?:{'|'.join(WITHOUT_DESIGNATORS.entries)})+([0-9]|$)",
+                    r"\1",
+                ),
+            ),
+            otherwise=text("unit_bare"),
         ),
     ),
     Step(

@@ -260,6 +260,10 @@ _DESIGNATORS = (
 )
 DESIGNATORS = tuple(_DESIGNATORS.split())
 """Secondary unit designators that an identifier follows."""
+WITHOUT_DESIGNATORS = Table.of(
+    "without_designators", dict.fromkeys((*DESIGNATORS, "NUMBER", "NUM", "NO", "#"), "")
+)
+"""Takes the designators off a unit and leaves its identifier."""
 LONE_UNITS = Table.of(
     "lone_units",
     {

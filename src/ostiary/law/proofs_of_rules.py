@@ -1,0 +1,98 @@
+"""What is proved rule by rule: none is idle, and no two exclude each other."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+
+import z3
+
+from ostiary.domain.facts import Facts
+from ostiary.domain.words import Stage
+from ostiary.law.acceptance import Asked
+from ostiary.law.book import Rule
+from ostiary.law.logic import Formula
+from ostiary.law.proofs_of_days import spans
+from ostiary.law.prover import Outcome, Proof, Prover, UndecidedError
+
+
+def no_dead_rule(prover: Prover) -> Iterator[Proof]:
+    """Show that each rule finds something on some request."""
+    for _, rule in prover.book.rules:
+        unmet = {stage: _asked(prover, stage, rule).unmet for stage in sorted(rule.stages)}
+        says = f"some request does not meet `{rule.id}`"
+        tried = [
+            prover.some("no-dead-rule", rule.id, stage, says, formula)
+            for stage, formula in unmet.items()
+        ]
+        found = next((one for one in tried if one.outcome is Outcome.HOLDS), tried[0])
+        idle = f"no request ever fails `{rule.id}`: it is idle"
+        yield replace(found, says=idle) if found.outcome is Outcome.FAILS else found
+
+
+def accompanied(prover: Prover) -> Iterator[tuple[str, list[str]]]:
+    """Give the rules that are never the only one not met, with those that always come with them."""
+    for _, rule in prover.book.rules:
+        stages = sorted(rule.stages)
+        try:
+            if not any(sole_blocker(prover, stage, rule) for stage in stages):
+                yield rule.id, _companions(prover, stages[0], rule)
+        except UndecidedError:
+            continue
+
+
+def sole_blocker(prover: Prover, stage: Stage, rule: Rule, *more: Formula) -> Facts | None:
+    """Find a request on which a rule is the only one not met; ``more`` narrows the search.
+
+    Raises:
+        UndecidedError: the prover gave no answer in time.
+    """
+    others = [z3.Not(one.unmet) for one in prover.asked[stage] if one.rule is not rule]
+    return prover.find(stage, _asked(prover, stage, rule).unmet, *others, *more)
+
+
+def no_contradiction(prover: Prover) -> Iterator[Proof]:
+    """Show of any two requirements that speak to one request that one request can meet both.
+
+    It is asked anew in each span of :func:`spans`, since wordings change from one to the next.
+    """
+    for span, stage in product(spans(prover.book), Stage):
+        bites = prover.symbols.of["received" if stage is Stage.ADMISSION else "disclosed"].value
+        when = prover.symbols.within(bites, span)
+        asked = [one for one in prover.asked[stage] if not one.rule.stops]
+        met = {one.rule.id: z3.And(one.speaks, z3.Not(one.unmet)) for one in asked}
+        excluding = list(_excluding(prover, stage, asked, met, when))
+        yield from excluding
+        if not excluding:
+            says = f"requirements can be met two by two from {span.first} to {span.last}"
+            yield Proof("no-contradiction", str(span.first), stage, Outcome.HOLDS, says)
+
+
+def _excluding(
+    prover: Prover, stage: Stage, asked: list[Asked], met: dict[str, Formula], when: Formula
+) -> Iterator[Proof]:
+    """Give the pairs that exclude each other; one request that meets many settles many pairs."""
+    settled: list[frozenset[str]] = []
+    try:
+        settled.append(prover.true_together(stage, met, when, *met.values()))
+        for one, other in combinations(asked, 2):
+            pair = (one.rule.id, other.rule.id)
+            if any(set(pair) <= names for names in settled):
+                continue
+            together = prover.true_together(stage, met, when, met[pair[0]], met[pair[1]])
+            settled.append(together)
+            if not together and prover.find(stage, when, one.speaks, other.speaks):
+                says = f"`{pair[0]}` and `{pair[1]}` speak to one request and exclude each other"
+                yield Proof("no-contradiction", ", ".join(pair), stage, Outcome.FAILS, says)
+    except UndecidedError:
+        says = "requirements can be met two by two"
+        yield Proof("no-contradiction", "pairs", stage, Outcome.UNDECIDED, says)
+
+
+def _companions(prover: Prover, stage: Stage, rule: Rule) -> list[str]:
+    unmet = _asked(prover, stage, rule).unmet
+    others = [one for one in prover.asked[stage] if one.rule is not rule]
+    return [one.rule.id for one in others if not prover.find(stage, unmet, z3.Not(one.unmet))]
+
+
+def _asked(prover: Prover, stage: Stage, rule: Rule) -> Asked:
+    return next(one for one in prover.asked[stage] if one.rule is rule)

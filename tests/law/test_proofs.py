@@ -1,0 +1,165 @@
+"""What is proved of the shipped book, and that the prover reads it as the deciding readers do."""
+
+import json
+import shutil
+from datetime import date, timedelta
+
+import pyarrow as pa
+import pytest
+import z3
+from commands import ostiary
+from test_readers_agree import as_table, random_facts
+
+from ostiary.domain.errors import BookError
+from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.words import Stage, Status
+from ostiary.law.boundaries import boundaries, edges
+from ostiary.law.decide import Day, decide_batch, decide_one
+from ostiary.law.invariants import read_invariants
+from ostiary.law.proofs import CHECKS, prove
+from ostiary.law.proofs_of_days import spans
+from ostiary.law.prover import Outcome, Prover
+from ostiary.law.shipped import shipped_book
+
+WITH_A_HOLE = "signed_on <= received OR signed_on IS NULL"
+
+
+@pytest.fixture(scope="module")
+def invariants():
+    return read_invariants(shipped_book())
+
+
+@pytest.fixture(scope="module")
+def report(book, invariants):
+    return prove(book, invariants)
+
+
+@pytest.fixture(scope="module")
+def prover(book, invariants):
+    return Prover(book, invariants)
+
+
+@pytest.fixture(scope="module")
+def on_the_edge(prover):
+    return list(boundaries(prover))
+
+
+def test_the_shipped_book_is_proved(report):
+    assert [(one.check, one.about, one.says) for one in report.failures] == []
+    assert {one.check for one in report.proofs} == set(CHECKS)
+
+
+def test_every_kind_of_element_has_its_invariant(invariants):
+    assert len(invariants.sentences) >= 25
+    assert invariants.items == {"address-confirmation", "mailing-address", "name", "tin"}
+
+
+def test_rules_that_never_stand_alone_are_told(report):
+    assert report.accompanied["dmass-2026.injunction"] == ["ddc-2025.stay"]
+    assert "policy.in-force" in report.accompanied["i2.in-force"]
+    assert "i2.signature" not in report.accompanied
+
+
+def test_the_spans_of_the_book_begin_where_the_law_changes(book):
+    assert [str(span.first) for span in spans(book)] == ["2025-04-07", "2025-11-21", "2026-02-05"]
+
+
+def test_edges_are_the_days_around_each_change(book):
+    assert {date(2025, 11, 20), date(2025, 11, 21), date(2025, 11, 22)} <= set(edges(book))
+
+
+def test_boundary_requests_are_blocked_by_the_rule_they_were_written_for(book, on_the_edge):
+    assert len(on_the_edge) > 200
+    for one in on_the_edge:
+        found = [finding.rule for finding in decide_one(book, one.facts, day_of(one)).findings]
+        assert one.blocked_by is None or found == [one.blocked_by], one.why
+
+
+def test_boundary_requests_are_decided_alike_in_a_batch(con, book, on_the_edge):
+    by_day = {}
+    for one in on_the_edge:
+        by_day.setdefault(day_of(one), []).append(one.facts)
+    assert len(by_day) >= 2 * len(edges(book))
+    for day, rows in by_day.items():
+        con.register("facts", as_table(rows))
+        decide_batch(con, book, day, facts="facts", into="determinations")
+        batch = con.execute("SELECT mask FROM determinations ORDER BY row").fetchall()
+        assert [mask for (mask,) in batch] == [decide_one(book, row, day).mask for row in rows]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        Day(Stage.ADMISSION, date(2025, 4, 6)),
+        Day(Stage.ADMISSION, date(2025, 8, 6)),
+        Day(Stage.ADMISSION, date(2025, 11, 21)),
+        Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 11, 20)),
+        Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2026, 2, 5)),
+    ],
+    ids=str,
+)
+def test_the_prover_evaluates_random_requests_as_the_book_decides_them(book, lawful, prover, day):
+    for facts in random_facts(60, lawful, seed=11):
+        request = facts | {"received": day.received, "disclosed": day.disclosed}
+        mask = decide_one(book, request, day).mask
+        assert prover_mask(prover, day.stage, request) == mask
+
+
+def prover_mask(prover, stage, request):
+    """Put the request into the formulas; what is left is the mask."""
+    values = []
+    for name in VOCABULARY:
+        symbol, value = prover.symbols.of[name], request[name]
+        sort = z3.BoolVal if VOCABULARY[name].kind == "bool" else z3.IntVal
+        values.append((symbol.unknown, z3.BoolVal(value is None)))
+        values.append((symbol.value, sort(prover.symbols.code(name, value))))
+    bits = z3.Sum([z3.If(one.unmet, z3.IntVal(1 << one.bit), 0) for one in prover.asked[stage]])
+    return z3.simplify(z3.substitute(bits, values)).as_long()
+
+
+def day_of(boundary):
+    return Day(boundary.stage, boundary.facts["received"], boundary.facts["disclosed"])
+
+
+def test_what_is_let_through_the_day_before_the_stay_is_stopped_on_the_day(book, lawful):
+    eve = date(2025, 11, 20)
+    facts = lawful | {"received": eve}
+    assert decide_one(book, facts, Day(Stage.ADMISSION, eve)).status is Status.ACCEPTED
+    day = eve + timedelta(days=1)
+    assert decide_one(book, facts, Day(Stage.ADMISSION, day)).status is Status.SUSPENDED
+
+
+def test_an_answer_that_does_not_come_in_time_is_a_failure(book, invariants, monkeypatch):
+    slow = Prover(book, invariants)
+    monkeypatch.setattr(z3.Solver, "check", lambda *_: z3.unknown)
+    passes = slow.let_through(Stage.ADMISSION)
+    assert slow.never("x", "x", Stage.ADMISSION, "x", passes).outcome is Outcome.UNDECIDED
+    assert slow.some("x", "x", Stage.ADMISSION, "x", passes).outcome is Outcome.UNDECIDED
+
+
+def test_no_invariants_prove_nothing(tmp_path):
+    with pytest.raises(BookError, match="no invariants"):
+        read_invariants(tmp_path)
+
+
+def test_the_command_tells_a_program():
+    done = ostiary("book", "prove", "--json")
+    summary = json.loads(done.out)
+    assert (done.status, summary["failures"]) == (0, [])
+    assert sum(one["tried"] for one in summary["checks"]) == summary["proofs"] > 150
+
+
+def test_the_command_shows_the_request_that_gets_past_the_book(tmp_path):
+    folder = tmp_path / "book"
+    shutil.copytree(shipped_book(), folder)
+    file = folder / "statutes" / "usc-26-6103-i-2.md"
+    file.write_text(file.read_text().replace("signed_on <= received", WITH_A_HOLE))
+    done = ostiary("book", "prove", "--book", folder)
+    assert done.status == 1
+    assert "FAILED  every-element, written.signed at admission" in done.out
+    assert "signed_on = undetermined" in done.out
+    assert "day the request was received" in done.out
+
+
+def test_facts_of_a_boundary_have_the_kinds_of_the_vocabulary(on_the_edge):
+    assert as_table([one.facts for one in on_the_edge]).schema.field("received").type == pa.date32()
