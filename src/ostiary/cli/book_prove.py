@@ -68,11 +68,16 @@ def _show(summary: dict[str, Any]) -> None:
     table("what was to be proved", ("check", "tried", "not proved"), rows)
     for failure in summary["failures"]:
         _show_failure(failure)
-    for rule, others in summary["accompanied"].items():
+    failed = len(summary["failures"])
+    if not failed:  # a book with a fault in it says nothing of use here
+        _show_notes(summary["accompanied"])
+    say(f"{summary['proofs'] - failed:,} of {summary['proofs']:,} proved in {summary['seconds']} s")
+
+
+def _show_notes(accompanied: dict[str, list[str]]) -> None:
+    for rule, others in accompanied.items():
         always = f"with {others[0]}" if others else "with others that take turns"
         say(f"note    {rule} is never the only finding; it comes {always}")
-    failed = len(summary["failures"])
-    say(f"{summary['proofs'] - failed:,} of {summary['proofs']:,} proved in {summary['seconds']} s")
 
 
 def _show_failure(failure: dict[str, Any]) -> None:

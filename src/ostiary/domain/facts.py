@@ -71,7 +71,7 @@ _FACTS = (
     Fact("received", "date", "the day the request was received"),
     Fact("disclosed", "date", "the day an answer would be disclosed"),
     Fact("agency", "id", "the requesting agency"),
-    Fact("agency_registered", "bool", "the agency stands in the register on the day of receipt"),
+    Fact("agency_registered", "bool", "the agency stands in the register on the day"),
     Fact("agency_federal", "bool", "the agency is a Federal agency in the sense of 5 USC 551(1)"),
     Fact("provision", "id", "the provision relied on"),
     Fact("agreement", "id", "the agreement relied on"),

@@ -62,7 +62,7 @@ DERIVATIONS: dict[str, str] = {
     ),
     "removal_order_date": "r.removal_order_date",
     "days_since_final_order": (
-        "date_diff('day', coalesce(r.judicial_review_date, r.removal_order_date), d.received)"
+        "date_diff('day', greatest(r.judicial_review_date, r.removal_order_date), d.received)"
     ),
     "matter_stated": "r.matter_number IS NOT NULL",
     "posture": (
@@ -91,7 +91,9 @@ DERIVATIONS: dict[str, str] = {
         "EXISTS (SELECT 1 FROM reg_notices m WHERE m.agency = r.agency"
         " AND m.kind = 'artificial-intelligence' AND m.acknowledged_on <= d.day)"
     ),
-    "safeguard_report_days": "date_diff('day', g.report_date, d.day)",
+    "safeguard_report_days": (
+        "CASE WHEN g.report_date <= d.day THEN date_diff('day', g.report_date, d.day) END"
+    ),
     "corrective_plan_overdue": (
         "CASE WHEN g.agency IS NOT NULL THEN coalesce(g.corrective_plan_due < d.day, FALSE) END"
     ),

@@ -77,7 +77,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         n AS (SELECT count(*) AS file_rows FROM {requests}),
         a AS (
             SELECT agency, bool_and(federal) AS federal FROM reg_agencies, d
-            WHERE "from" <= d.received AND ("until" IS NULL OR d.received <= "until")
+            WHERE "from" <= d.day AND ("until" IS NULL OR d.day <= "until")
             GROUP BY agency
         ),
         s AS (

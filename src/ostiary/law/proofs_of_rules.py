@@ -60,7 +60,10 @@ def no_contradiction(prover: Prover) -> Iterator[Proof]:
         when = prover.symbols.within(bites, span)
         asked = [one for one in prover.asked[stage] if not one.rule.stops]
         met = {one.rule.id: z3.And(one.speaks, z3.Not(one.unmet)) for one in asked}
-        excluding = list(_excluding(prover, stage, asked, met, when))
+        excluding = [
+            replace(one, says=f"{one.says}, from {span.first} to {span.last}")
+            for one in _excluding(prover, stage, asked, met, when)
+        ]
         yield from excluding
         if not excluding:
             says = f"requirements can be met two by two from {span.first} to {span.last}"

@@ -67,8 +67,8 @@ def drop_unnamed(place: Workplace) -> None:
 def drop_own_unnamed(place: Workplace) -> None:
     """Remove what this very program laid out and could not commit.
 
-    Where not even the case store can be read, as on a full disk in the middle of a commit, it is not
-    known what was committed: then the next program that enters the office clears up.
+    Where not even the case store can be read, as on a full disk in the middle of a commit, nobody
+    knows what was committed: then the next program that enters the office clears up.
     """
     with suppress(OstiaryError):
         _drop(place, _own_mark())
