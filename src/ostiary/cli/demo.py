@@ -1,6 +1,7 @@
 """``demo``: the whole corridor on synthetic data, officers and recipients included."""
 
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ class Demo:
 
     out: Path
     seconds: dict[str, float] = field(default_factory=dict)
-    opened: list[tuple[str, str]] = field(default_factory=list)
+    opened: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def world(self) -> Path:
@@ -102,7 +103,7 @@ def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
     return {
         "batch": batch,
         "truth": _against_truth(demo, batch["batch"]),
-        "answers": [{"request_id": name, "status": status} for name, status in demo.opened],
+        "answers": demo.opened,
         "log": {"size": report.size, "root": report.root, "sound": report.is_sound},
         "figures": [(one.agency, one.requests, one.answers) for one in report.figures],
         "today": {"received": str(today), "counts": later["counts"], "by_rule": later["by_rule"]},
@@ -156,11 +157,19 @@ def _release_and_open(demo: Demo, place: Workplace) -> None:
     for request, path in done.answers:
         case = place.store.case(place.store.find_request(request).id)
         recipient = recipients_of(case)[0]
-        key = read_opening_key(demo.world / "recipients" / f"{recipient}.pem")
+        key = demo.world / "recipients" / f"{recipient}.pem"
         opened = open_answer(
-            Path(path).read_bytes(), key, trust, today=datetime.now(UTC).date(), request_id=request
+            Path(path).read_bytes(),
+            read_opening_key(key),
+            trust,
+            today=datetime.now(UTC).date(),
+            request_id=request,
         )
-        demo.opened.append((request, str(opened.statement.status)))
+        status = str(opened.statement.status)
+        file = str(demo.office / "answers" / Path(path).name)
+        demo.opened.append(
+            {"request_id": request, "status": status, "answer": file, "key": str(key)}
+        )
 
 
 def _verify(demo: Demo) -> LogReport:
@@ -215,6 +224,11 @@ def _show(summary: dict[str, Any]) -> None:
             "fall short of the law: findings and cures in replies.jsonl",
         ),
         (
+            "suspended",
+            counts.get("suspended", 0),
+            "stopped by missing safeguards, an order, or the agreement's end",
+        ),
+        (
             "accepted",
             counts.get("accepted", 0),
             "let through; only these were compared with the file",
@@ -255,11 +269,11 @@ def _show(summary: dict[str, Any]) -> None:
 
 def _show_where(summary: dict[str, Any]) -> None:
     office = f"{summary['out']}/office"
-    answer = next(iter(sorted(Path(office, "answers").glob("*.answer"))), Path("ANSWER"))
+    ostiary = "ostiary" if shutil.which("ostiary") else sys.argv[0]
     say(f"{summary['seconds']} s in all. Where to look:")
     say(f"  {office}/batches/{summary['batch']['batch']}/report.html")
-    say(f"  ostiary review {office} list")
-    say(f"  ostiary accounting verify {office}/accounting")
-    request = summary["answers"][0]["request_id"] if summary["answers"] else "ID"
-    say(f"  ostiary accounting show {office} {request}")
-    say(f"  ostiary open {answer} --key {summary['out']}/world/recipients/OFFICER.pem")
+    say(f"  {ostiary} review {office} list")
+    say(f"  {ostiary} accounting verify {office}/accounting")
+    for one in summary["answers"][:1]:
+        say(f"  {ostiary} accounting show {office} {one['request_id']}")
+        say(f"  {ostiary} open {one['answer']} --key {one['key']}")
