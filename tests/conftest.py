@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from officers import equip
 
+from officers import equip
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.law.book import Book
 from ostiary.law.reading import read_book

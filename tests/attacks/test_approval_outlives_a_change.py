@@ -1,8 +1,8 @@
 """Never: an approval that outlives a change of the request, the law or the decision."""
 
 import pytest
-from officers import approve_twice, desk_on, first_case
 
+from officers import approve_twice, desk_on, first_case
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.pipeline.releasing import release

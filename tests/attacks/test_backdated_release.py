@@ -4,9 +4,9 @@ import shutil
 from datetime import date
 
 import pytest
+
 from commands import ostiary
 from officers import desk_on
-
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.releasing import release

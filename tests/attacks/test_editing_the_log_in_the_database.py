@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filled_office import entry, filled_office
 
+from filled_office import entry, filled_office
 from ostiary.domain.errors import FaultError, OfficeError
 from ostiary.storage import Office, open_office
 from ostiary.storage.guards import expected_guards

@@ -4,8 +4,8 @@ import resource
 import signal
 
 import pytest
-from commands import ostiary
 
+from commands import ostiary
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.pipeline.entering import TRUST_FILE, at_work

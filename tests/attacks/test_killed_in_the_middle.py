@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from filled_office import add_batch, entry, filled_office
-
 from ostiary.storage import Office, create_office, open_office
 
 SUPPORT = Path(__file__).parent.parent / "support"

@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from filled_office import filled_office
 
+from filled_office import filled_office
 from ostiary.domain.errors import OfficeError
 from ostiary.storage import open_office
 

@@ -1,8 +1,8 @@
 """Never: one person acting as two."""
 
 import pytest
-from officers import desk_on, first_case, key_of
 
+from officers import desk_on, first_case, key_of
 from ostiary.domain.errors import NotAllowedError
 from ostiary.keys.files import key_text
 from ostiary.pipeline.releasing import release

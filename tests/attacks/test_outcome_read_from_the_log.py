@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import duckdb
 import pytest
-from officers import OFFICERS, approve_twice, desk_on, equip, first_case, key_of
 
+from officers import OFFICERS, approve_twice, desk_on, equip, first_case, key_of
 from ostiary.accounting.checkpoints import unverified_checkpoint
 from ostiary.accounting.commitments import field_salt, open_commitment
 from ostiary.accounting.entries import read_entry

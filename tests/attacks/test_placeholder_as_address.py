@@ -8,8 +8,8 @@ complete here, in whichever dress: capitals, punctuation, letters spread out, sp
 import itertools
 
 import pytest
-from both_executors import EXECUTORS, Executor
 
+from both_executors import EXECUTORS, Executor
 from ostiary.standardisation import SHAPES, address_shape
 
 PLACE = {"city": "Springfield", "state": "IL", "postal_code": "62704"}

@@ -4,8 +4,8 @@ from datetime import date
 
 import duckdb
 import pytest
-from officers import equip
 
+from officers import equip
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch

@@ -4,9 +4,9 @@ import shutil
 import sqlite3
 
 import pytest
+
 from commands import ostiary
 from officers import key_of
-
 from ostiary.keys.files import new_opening_key, private_pem
 from ostiary.law.shipped import shipped_book
 

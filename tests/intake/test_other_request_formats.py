@@ -6,6 +6,9 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from ostiary.domain.errors import InputError
+from ostiary.intake.requests import one_request, read_requests
 from request_file import (
     LAWFUL,
     REQUEST_COLUMNS,
@@ -17,9 +20,6 @@ from request_file import (
     requests_of,
     tables_of,
 )
-
-from ostiary.domain.errors import InputError
-from ostiary.intake.requests import one_request, read_requests
 
 ROWS = [request(), request(request_id="R2", surname="NULL", unit="", recipients="off-1")]
 NATURAL = {

@@ -6,10 +6,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes, put, tables_of
 
 from ostiary.domain.errors import InputError
 from ostiary.intake.reference import read_reference
+from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes, put, tables_of
 
 
 def people(folder, *changes, columns=REFERENCE_COLUMNS):

@@ -3,6 +3,9 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from ostiary.domain.errors import InputError
+from ostiary.intake.requests import read_requests
 from request_file import (
     REQUEST_COLUMNS,
     csv_bytes,
@@ -12,9 +15,6 @@ from request_file import (
     requests_of,
     tables_of,
 )
-
-from ostiary.domain.errors import InputError
-from ostiary.intake.requests import read_requests
 
 HEADER = ",".join(REQUEST_COLUMNS).encode() + b"\n"
 

@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from request_file import put, tables_of
 
 from ostiary.domain.errors import BookError
 from ostiary.intake.registers import load_registers
 from ostiary.law.shipped import shipped_book
+from request_file import put, tables_of
 
 AGENCIES = (
     "agency,name,federal,from,until\nice,Immigration,true,2025-01-01,\nirs,Taxes,true,2025-01-01,\n"

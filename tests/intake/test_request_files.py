@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+
+from ostiary.intake.requests import ReadResult, read_requests, row_errors
 from request_file import (
     REQUEST_COLUMNS,
     csv_bytes,
@@ -13,8 +15,6 @@ from request_file import (
     request,
     requests_of,
 )
-
-from ostiary.intake.requests import ReadResult, read_requests, row_errors
 
 WIDTH = len(REQUEST_COLUMNS)
 

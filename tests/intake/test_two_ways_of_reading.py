@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from request_file import csv_bytes, errors_of, put, request
 
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 from ostiary.intake.readers import KEPT, Loading
 from ostiary.intake.requests import read_requests
+from request_file import csv_bytes, errors_of, put, request
 
 COLUMNS = tuple(Column(name, "text", "") for name in ("id", "one", "two", "three"))
 WIDTH = len(COLUMNS)

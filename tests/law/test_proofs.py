@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 import z3
-from commands import ostiary
 from test_readers_agree import as_table, random_facts
 
+from commands import ostiary
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status

@@ -1,9 +1,8 @@
 """Stories about people: one who agrees, others who come near, what tells them apart."""
 
-from small_file import born, filed, said
-
 from ostiary.domain.words import Outcome
 from ostiary.matching.rules import RULES
+from small_file import born, filed, said
 
 AGREE = ("confirmed", "name-and-address-agree")
 SEVERAL = ("ambiguous", "several-people")

@@ -5,11 +5,11 @@ import random
 from pathlib import Path
 
 import pytest
-from small_file import born, filed
 
 from ostiary.domain.errors import OfficeError
 from ostiary.matching import model
 from ostiary.matching.model import open_model
+from small_file import born, filed
 
 PEOPLE = [
     filed("p1", "James Schulze", birth_date=born("1960-01-01")),

@@ -1,10 +1,10 @@
 """The officer's page: one request beside one person, field by field."""
 
 import pytest
-from small_file import born, filed, said
 
 from ostiary.domain.errors import InputError
 from ostiary.matching.side_by_side import FieldComparison, compare_one
+from small_file import born, filed, said
 
 
 def test_an_officer_sees_both_sides_of_every_field(town):

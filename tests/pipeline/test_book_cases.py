@@ -7,8 +7,8 @@ from datetime import date
 
 import duckdb
 import pytest
-from commands import ostiary
 
+from commands import ostiary
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Layer, Stage, Status

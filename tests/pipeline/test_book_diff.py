@@ -5,8 +5,8 @@ import shutil
 from datetime import date
 
 import pytest
-from commands import ostiary
 
+from commands import ostiary
 from ostiary.domain.errors import InputError
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.book_diff import diff_books

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
 
+from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import InputError, OfficeError

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case
-
 from ostiary.domain.errors import BookError
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.releasing import release

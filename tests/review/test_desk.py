@@ -1,8 +1,8 @@
 """The desk: who may, what may follow, and what a signature holds for."""
 
 import pytest
-from officers import approve_twice, desk_on, first_case, key_of
 
+from officers import approve_twice, desk_on, first_case, key_of
 from ostiary.accounting.commitments import field_salt
 from ostiary.domain.errors import InputError, KeyFileError, NotAllowedError
 from ostiary.domain.words import Status

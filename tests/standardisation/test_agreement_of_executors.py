@@ -4,10 +4,10 @@ import random
 from typing import Any
 
 import pytest
-from both_executors import with_duckdb, with_python
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from both_executors import with_duckdb, with_python
 from ostiary.standardisation import INPUTS, STANDARD_COLUMNS
 from ostiary.standardisation.records import StandardAddress
 from ostiary.standardisation.streets import CLASSES

@@ -1,6 +1,7 @@
 """What an address becomes, case by case, in both executors."""
 
 import pytest
+
 from both_executors import EXECUTORS, Executor
 
 PLACE = {"city": "Springfield", "state": "IL", "postal_code": "62704"}

@@ -1,6 +1,7 @@
 """What a name becomes, case by case, in both executors."""
 
 import pytest
+
 from both_executors import EXECUTORS, Executor
 
 Name = tuple[str | None, str | None, str | None, str | None]

@@ -6,8 +6,8 @@ from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
-from filled_office import AT, RECEIVED, add_batch, answer, entry, filled_office, new_batch, review
 
+from filled_office import AT, RECEIVED, add_batch, answer, entry, filled_office, new_batch, review
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Status
 from ostiary.storage import (

@@ -3,7 +3,6 @@
 from datetime import date
 
 from filled_office import add_batch, answer, entry
-
 from ostiary.domain.words import Status
 from ostiary.storage import CaseStore, NewAnswer
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.db import Error, connections
-from filled_office import add_batch, entry, filled_office, new_batch
 
+from filled_office import add_batch, entry, filled_office, new_batch
 from ostiary.domain.errors import OfficeError
 from ostiary.storage import Office, create_office, open_office
 from ostiary.storage.connection import PRAGMAS, register
