@@ -12,6 +12,7 @@ from ostiary.cli.book_prove import book_prove
 from ostiary.cli.book_render import render
 from ostiary.cli.book_test import book_test
 from ostiary.cli.output import as_json, emit, progress, say, table
+from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book
 from ostiary.law.decide import Day
@@ -72,7 +73,30 @@ def show_admission(summary: dict[str, Any], book: Book) -> None:
         rests = book.citations
         rows = [(name, many, rests.get(name, "an order of the office")) for name, many in rules]
         table("why they were not let through", ("rule", "requests", "rests on"), rows)
+    if summary.get("explained"):
+        _show_one(summary["explained"])
     say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
+
+
+def _show_one(explained: dict[str, Any]) -> None:
+    """Print why one request came out as it did, and the least that would change it."""
+    say(explained["status"])
+    for one in explained["findings"]:
+        say(f"\n  {one['rule']}  ({one['citation']})")
+        say(f"    {'stops' if 'stops' in one else 'asks '}   {one.get('stops', one.get('asks'))}")
+        for meaning, value in one["found"].items():
+            say(f"    found   {meaning}: {'not known' if value is None else value}")
+        say(f"    finding {one['finding']}")
+        say(f"    cure    {one['cure']}")
+    say()
+    least = explained["least"]
+    if least is None:
+        say("nothing that the requester could change would let this request through")
+    elif least:
+        say("the least that would let it through:")
+        for name, value in least.items():
+            say(f"  {VOCABULARY[name].meaning}: {value}")
+    say()
 
 
 @click.group()

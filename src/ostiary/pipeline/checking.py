@@ -13,6 +13,7 @@ from ostiary.domain.errors import InputError
 from ostiary.intake.facts import no_history
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.current_law import read_law
+from ostiary.pipeline.explaining import explain_only_one
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.pipeline.workplace import scratch_database
 from ostiary.reporting.replies import write_replies, write_row_errors
@@ -38,7 +39,8 @@ def check_file(
         on_stage: told when a stage begins.
 
     Returns:
-        A summary: rows, counts by status and rule, seconds by stage, peak memory, law.
+        A summary: rows, counts by status and rule, seconds by stage, peak memory, law; and, when
+        the file holds a single request, ``explained`` (otherwise ``None``).
 
     Raises:
         InputError: the file, the book or the registers cannot be used, or ``out`` is not empty.
@@ -57,6 +59,7 @@ def check_file(
             with stages.stage("writing"):
                 _write(con, out)
         admission = counted(con, law, rows)
+        explained = explain_only_one(con, law.book, received)
     return {
         "file": path.name,
         "received": str(received),
@@ -64,6 +67,7 @@ def check_file(
         "row_errors": admission.row_errors,
         "counts": admission.counts,
         "by_rule": admission.by_rule,
+        "explained": explained,
         "law": law.digests,
         "book": law.name,
         "seconds": dict(stages.seconds),
