@@ -1,10 +1,10 @@
 """Wrong input brings one clear message, exit status 2, and leaves nothing half done."""
 
 import shutil
-import sqlite3
 
 import pytest
 
+from casedb import change
 from commands import ostiary
 from officers import key_of
 from ostiary.keys.files import new_opening_key, private_pem
@@ -137,8 +137,7 @@ def test_a_key_that_signs_cannot_open(office, tmp_path):
 
 
 def test_an_office_of_a_newer_version(office, world):
-    with sqlite3.connect(office / "cases.db") as db:
-        db.execute("UPDATE office SET schema = 999, made_by = '9.9'")
+    change(office, "UPDATE office SET schema = 999, made_by = '9.9'")
     done = assert_refused("run", office, world / "requests.csv", *RECEIVED, says="newer")
     assert "9.9" in done.err
 

@@ -2,11 +2,13 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from casedb import change
 from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
@@ -92,7 +94,7 @@ def test_requests_and_answers_are_counted_from_the_log(office):
         for one in report.figures
         if one.agency == "dhs-ice" and one.year == 2025
     ]
-    with sqlite3.connect(office / "cases.db") as db:
+    with closing(sqlite3.connect(office / "cases.db")) as db:
         ((stored,),) = db.execute("SELECT count(*) FROM request WHERE agency = 'dhs-ice'")
     assert (requests, answers) == (stored, 3)
 
@@ -102,8 +104,7 @@ def test_nothing_is_released_on_a_request_whose_random_bits_are_destroyed(office
     with desk_on(office) as (_, desk):
         case = first_case(desk)
         approve_twice(desk, office, case.request.request_id)
-    with sqlite3.connect(office / "cases.db") as db:
-        db.execute("UPDATE request SET salt = NULL WHERE id = ?", [case.request.id])
+    change(office, f"UPDATE request SET salt = NULL WHERE id = {case.request.id}")
     with desk_on(office) as (place, desk):
         before = list(place.store.entries_from(0))
         with pytest.raises(OfficeError, match="random bits have been destroyed"):
