@@ -3,33 +3,12 @@
 import pytest
 
 from officers import approve_twice, desk_on, first_case
+from order import order_text
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.pipeline.releasing import release
 
-STAY = """---
-title: Stay of a training court
-layer: order
-prefix: training
-cites: /us/court/training/1
-citation: Training court, order of 7 August 2025
-from: 2025-08-07
----
-
-# A stay
-
-```yaml
-id: training.stay
-stage: both
-clock: disclosed
-finding: A court has stayed this exchange.
-cure: None while the stay stands.
-```
-```sql
-agency = 'dhs-ice'
-```
-"""
-
+STAY = order_text("training", "2025-08-07", "agency = 'dhs-ice'")
 UNRELATED = STAY.replace("agency = 'dhs-ice'", "agency = 'another-agency'")
 
 

@@ -30,38 +30,38 @@ def proof(log: OfficeLog, tmp_path_factory: pytest.TempPathFactory) -> LogProof:
     return found
 
 
-def refused(log: OfficeLog, forged: LogProof, entry: bytes | None = None) -> None:
+def assert_refused(log: OfficeLog, forged: LogProof, entry: bytes | None = None) -> None:
     with pytest.raises(ProofError):
         forged.verify(log.entries[INDEX] if entry is None else entry, [log.signer.verifier])
 
 
 def test_an_entry_that_was_never_logged(log: OfficeLog, proof: LogProof) -> None:
-    refused(log, proof, log.entries[INDEX].replace(b"Z", b"Y", 1))
+    assert_refused(log, proof, log.entries[INDEX].replace(b"Z", b"Y", 1))
 
 
 def test_every_wrong_number(log: OfficeLog, proof: LogProof) -> None:
     for index in [*range(len(log.entries) + 3), 2**40]:
         if index != INDEX:
-            refused(log, LogProof(index, proof.hashes, proof.checkpoint))
+            assert_refused(log, LogProof(index, proof.hashes, proof.checkpoint))
 
 
 def test_one_hash_too_many_or_too_few(log: OfficeLog, proof: LogProof) -> None:
     for at in range(len(proof.hashes) + 1):
         extra = (*proof.hashes[:at], bytes(32), *proof.hashes[at:])
-        refused(log, LogProof(INDEX, extra, proof.checkpoint))
+        assert_refused(log, LogProof(INDEX, extra, proof.checkpoint))
     for at in range(len(proof.hashes)):
         fewer = (*proof.hashes[:at], *proof.hashes[at + 1 :])
-        refused(log, LogProof(INDEX, fewer, proof.checkpoint))
-    refused(log, LogProof(INDEX, (), proof.checkpoint))
+        assert_refused(log, LogProof(INDEX, fewer, proof.checkpoint))
+    assert_refused(log, LogProof(INDEX, (), proof.checkpoint))
 
 
 def test_hashes_in_another_order(log: OfficeLog, proof: LogProof) -> None:
-    refused(log, LogProof(INDEX, proof.hashes[::-1], proof.checkpoint))
+    assert_refused(log, LogProof(INDEX, proof.hashes[::-1], proof.checkpoint))
 
 
 def test_a_hash_of_no_length_or_of_another_length(log: OfficeLog, proof: LogProof) -> None:
     for wrong in (b"", bytes(31), bytes(33), bytes(64)):
-        refused(log, LogProof(INDEX, (wrong, *proof.hashes[1:]), proof.checkpoint))
+        assert_refused(log, LogProof(INDEX, (wrong, *proof.hashes[1:]), proof.checkpoint))
     with pytest.raises(ProofError, match="32 bytes"):
         verify_inclusion(b"", 0, 1, [], b"")
 
@@ -78,7 +78,7 @@ def test_an_inner_node_passed_off_as_an_entry(log: OfficeLog, proof: LogProof) -
     sibling, *rest = proof.hashes
     node = leaf_hash(log.entries[INDEX]) + sibling
     assert node_hash(node[:32], node[32:]) != leaf_hash(node)
-    refused(log, LogProof(INDEX // 2, tuple(rest), proof.checkpoint), entry=node)
+    assert_refused(log, LogProof(INDEX // 2, tuple(rest), proof.checkpoint), entry=node)
 
 
 def test_a_checkpoint_of_a_tree_that_the_forger_made(log: OfficeLog, proof: LogProof) -> None:

@@ -6,33 +6,13 @@ import pytest
 
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case
+from order import order_text
 from ostiary.domain.errors import BookError
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.replaying import replay
 
-ORDER = """---
-title: An order that comes too late
-layer: order
-prefix: late
-cites: /us/court/training/2
-citation: Training court, order of 1 August 2025
-from: 2025-08-01
----
-
-# An order
-
-```yaml
-id: late.stay
-stage: both
-clock: disclosed
-finding: A court has stayed this exchange.
-cure: None while the stay stands.
-```
-```sql
-agency = 'dhs-ice' AND offense_limb = 'A'
-```
-"""
+COVERED = "agency = 'dhs-ice' AND offense_limb = 'A'"
 
 
 @pytest.fixture
@@ -48,7 +28,7 @@ def answered(office):
 @pytest.fixture
 def order(tmp_path):
     file = tmp_path / "late.md"
-    file.write_text(ORDER)
+    file.write_text(order_text("late", "2025-08-01", COVERED))
     return file
 
 
@@ -91,7 +71,7 @@ def test_a_replay_changes_nothing(answered, order):
 
 
 def test_what_is_no_order_is_refused(answered, order):
-    order.write_text(ORDER.replace("layer: order", "layer: policy"))
+    order.write_text(order_text("late", "2025-08-01", COVERED, layer="policy"))
     with at_work(answered) as place, pytest.raises(BookError, match="only orders"):
         replay(place, order=order)
 

@@ -19,6 +19,7 @@ that take the shape of an address (999 UNKNOWN ST), and to say what the others a
 =====================================  =========================================================
 """
 
+from ostiary.domain.facts import ADDRESS_SHAPES
 from ostiary.standardisation.conditions import (
     equals,
     every,
@@ -47,18 +48,7 @@ from ostiary.standardisation.streets import STREET_STEPS
 from ostiary.standardisation.terms import Flag, Text
 from ostiary.standardisation.vocabulary import evasions
 
-SHAPES = (
-    "complete",
-    "empty",
-    "placeholder",
-    "zip-only",
-    "no-number",
-    "no-street",
-    "no-place",
-    "institution",
-    "homeless",
-    "general-delivery-without-office",
-)
+SHAPES = ADDRESS_SHAPES
 """Every value of ``a_shape``."""
 
 INPUTS = ("address_line", "unit", "city", "state", "postal_code", "country")
