@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference bench pins clean
+.PHONY: help demo test check format lint types layers reference law bench pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ demo: $(VENV)/.runtime ## set up, then the whole corridor on synthetic data
 test: $(VENV)/.dev ## set up, then all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: format lint types layers reference test ## all that a landing must pass
+check: format lint types layers reference law test ## all that a landing must pass
 
 format: $(VENV)/.dev ## is the code formatted?
 	@$(BIN)/ruff format --check --quiet . || (echo "run: $(BIN)/ruff format ." && false)
@@ -44,6 +44,10 @@ layers: $(VENV)/.dev ## does the corridor still run one way?
 
 reference: $(VENV)/.dev ## is docs/reference what the code says?
 	@$(BIN)/python tools/reference.py --check
+
+law: $(VENV)/.runtime ## prove the rule book, run counsel's cases
+	@$(BIN)/ostiary book prove
+	@$(BIN)/ostiary book test
 
 bench: $(VENV)/.runtime ## the figures of docs/benchmarks.md
 	@$(BIN)/python tools/bench.py
