@@ -42,8 +42,12 @@ class OfficeLog:
 
     def open_office(self) -> None:
         self.add("office.opened", origin=ORIGIN, profile="modern", training=True)
-        self.add("law.adopted", book=digest("book"), orders=digest("o"), registers=digest("r"))
+        self.adopt("book")
         self.add("reference.loaded", model=digest("model"), people=1000, addresses=1500)
+
+    def adopt(self, book: str) -> int:
+        digests = {name: digest(name) for name in ("orders", "registers", "derivations")}
+        return self.add("law.adopted", book=digest(book), **digests)
 
     def decide(self, batch: str, number: int, status: str, agency: str = "dhs-ice") -> int:
         return self.add(

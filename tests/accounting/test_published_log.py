@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from log_story import ORIGIN, OfficeLog, digest, told_story
+from log_story import ORIGIN, OfficeLog, told_story
 from ostiary.accounting.faults import NoteError, RollbackError
 from ostiary.accounting.notes import Signer
 from ostiary.accounting.published import publish
@@ -169,7 +169,7 @@ def test_a_log_may_change_its_key_and_go_on(tmp_path: Path) -> None:
     log = told_story()
     log.publish(tmp_path)
     old, log.signer = log.signer, Signer(ORIGIN, new_signing_key("fips"))
-    log.add("law.adopted", book=digest("new"), orders=digest("o"), registers=digest("r"))
+    log.adopt("new")
     size = len(log.entries)
     made = publish(tmp_path, log.from_index, size, log.signer, ORIGIN, earlier_keys=[old.verifier])
     assert made.size == size

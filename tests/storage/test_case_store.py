@@ -251,7 +251,7 @@ def test_the_law_adopted_last_is_in_force(store: CaseStore) -> None:
     assert store.law() is None
     for book in ("one", "two"):
         with store.write() as txn:
-            txn.adopt_law(NewLaw(book, "o", "r", AT), entry("law", book=book))
+            txn.adopt_law(NewLaw(book, "o", "r", "d", AT), entry("law", book=book))
     law = store.law()
     assert law is not None
     assert (law.book, law.entry_index) == ("two", 1)

@@ -115,7 +115,7 @@ def filled_office(root: Path) -> Office:
     office = create_office(root)
     with office.store as store:
         with store.write() as txn:
-            txn.adopt_law(NewLaw("book", "orders", "registers", AT), entry("law"))
+            txn.adopt_law(NewLaw("book", "orders", "registers", "derivations", AT), entry("law"))
         first, *_ = add_batch(store, "batch-1", ["A-1", "A-2", "A-3"])
         review(store, first)
         answer(store, first)

@@ -70,7 +70,12 @@ COMMON_FIELDS = {"v": "version", "type": "name", "at": "instant"}
 
 ENTRY_TYPES: dict[str, dict[str, str]] = {
     "office.opened": {"origin": "name", "profile": "profile", "training": "flag"},
-    "law.adopted": {"book": "digest", "orders": "digest", "registers": "digest"},
+    "law.adopted": {
+        "book": "digest",
+        "orders": "digest",
+        "registers": "digest",
+        "derivations": "digest",
+    },
     "reference.loaded": {"model": "digest", "people": "count", "addresses": "count"},
     "batch.received": {
         "batch": "name",

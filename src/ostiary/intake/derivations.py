@@ -9,7 +9,11 @@ so a formula is changed with a new version and tested on its own. Formulas are D
 * ``w`` counts over its recipients, ``y`` how many share its reason, ``n`` the rows of the file.
 """
 
+import hashlib
+import json
+
 from ostiary.domain.facts import OFFICES
+from ostiary.standardisation import standard_digest
 
 DERIVATIONS_VERSION = "1"
 
@@ -103,3 +107,17 @@ DERIVATIONS: dict[str, str] = {
     ),
     "file_rows": "n.file_rows",
 }
+
+
+def derivations_digest() -> str:
+    """Name the formulas and the standard form beneath them; it enters the accounting with the law.
+
+    No proof about the rules sees a change here, so the log must.
+    """
+    meaning = {
+        "version": DERIVATIONS_VERSION,
+        "formulas": DERIVATIONS,
+        "standard": standard_digest(),
+    }
+    text = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -13,6 +13,7 @@ import duckdb
 import rfc8785
 
 from ostiary.domain.errors import BookError
+from ostiary.intake.derivations import derivations_digest
 from ostiary.intake.registers import load_registers
 from ostiary.law.book import Book
 from ostiary.law.reading import read_book, read_orders
@@ -21,11 +22,12 @@ from ostiary.law.shipped import shipped_book
 
 @dataclass(frozen=True)
 class CurrentLaw:
-    """One law, named by three digests that enter the accounting together.
+    """One law, named by digests that enter the accounting together.
 
     Attributes:
         book: the rule book with the office's own orders behind it.
-        digests: ``book`` (the rule book alone), ``orders`` and ``registers``.
+        digests: ``book`` (the rule book alone), ``orders``, ``registers``, and ``derivations``
+            (how facts come about).
     """
 
     book: Book
@@ -69,5 +71,6 @@ def read_law(
             "book": shipped.digest,
             "orders": "sha256:" + hashlib.sha256(rfc8785.dumps(sources)).hexdigest(),
             "registers": str(loaded),
+            "derivations": derivations_digest(),
         },
     )

@@ -72,9 +72,7 @@ class Workplace:
     def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
         """Put the current law into the accounting when it is another one than before."""
         last = self.store.law()
-        known = (
-            {"book": last.book, "orders": last.orders, "registers": last.registers} if last else {}
-        )
+        known = {name: getattr(last, name) for name in law.digests} if last else {}
         if known != law.digests:
             entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
             txn.adopt_law(NewLaw(**law.digests, at=self.moment.at), entry)

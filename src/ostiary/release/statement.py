@@ -93,8 +93,8 @@ def written(statement: Statement, *, allowed: Collection[str]) -> bytes:
 
     Args:
         statement: what is to be said.
-        allowed: the items that the provision *and* the agreement list; see
-            :func:`listed_by_both`. When it is empty, nothing may be said.
+        allowed: the items that the provision *and* the agreement list, as the book gives them
+            (``Book.items_for``). When it is empty, nothing may be said.
 
     Raises:
         NotAllowedError: an item is not allowed, or a field is not of its form.
@@ -133,11 +133,6 @@ def read_statement(raw: bytes) -> Statement:
     if canonical(_as_json(statement)) != raw:
         raise UnreadableError("the statement is not in canonical form")
     return statement
-
-
-def listed_by_both(provision: Collection[str], agreement: Collection[str]) -> frozenset[str]:
-    """Give the items that may be disclosed: an agreement can only narrow the law."""
-    return frozenset(provision) & frozenset(agreement)
 
 
 def _as_json(statement: Statement) -> dict[str, object]:

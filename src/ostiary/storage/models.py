@@ -67,6 +67,7 @@ class LawAdopted(Logged):
     book = models.TextField()
     orders = models.TextField()
     registers = models.TextField()
+    derivations = models.TextField()
     at = models.TextField()
 
     class Meta:

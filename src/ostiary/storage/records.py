@@ -68,11 +68,12 @@ class VerificationRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NewLaw:
-    """Digests of the book, the orders and the registers an office decides by from ``at`` on."""
+    """Digests of all that an office decides by from ``at`` on: text, data, and how facts come."""
 
     book: str
     orders: str
     registers: str
+    derivations: str
     at: str
 
 

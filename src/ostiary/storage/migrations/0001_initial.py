@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ("book", models.TextField()),
                 ("orders", models.TextField()),
                 ("registers", models.TextField()),
+                ("derivations", models.TextField()),
                 ("at", models.TextField()),
                 ("entry", entry()),
             ],
