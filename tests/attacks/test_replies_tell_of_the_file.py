@@ -32,15 +32,21 @@ def strangers(world, tmp_path):
     return path
 
 
-def test_the_same_request_file_brings_the_same_replies_whoever_is_on_file(
-    world, served_office, strangers, tmp_path
-):
+@pytest.fixture
+def among_strangers(world, strangers, tmp_path):
+    """An office that has run the same file against people nobody asked about; and its summary."""
     root = tmp_path / "other"
     equip(create_office(root, training=True).root, world)
     with at_work(root) as place:
         load_people(place, strangers)
-        summary = run_batch(place, world / "requests.csv", date(2025, 8, 6))
-        origin = place.origin
+        return root, run_batch(place, world / "requests.csv", date(2025, 8, 6))
+
+
+def test_the_same_request_file_brings_the_same_replies_whoever_is_on_file(
+    served_office, among_strangers
+):
+    root, summary = among_strangers
+    origin = summary["log"]["origin"]
     assert summary["outcomes"].get("confirmed", 0) == 0
     here, there = (office / "batches" / BATCH for office in (served_office, root))
     for name in ("replies.jsonl", "replies.csv", "row_errors.csv"):
@@ -48,14 +54,8 @@ def test_the_same_request_file_brings_the_same_replies_whoever_is_on_file(
         assert (here / name).read_text().replace(own, origin) == (there / name).read_text()
 
 
-def test_the_published_log_has_the_same_shape_whoever_is_on_file(
-    world, served_office, strangers, tmp_path
-):
-    root = tmp_path / "other"
-    equip(create_office(root, training=True).root, world)
-    with at_work(root) as place:
-        load_people(place, strangers)
-        run_batch(place, world / "requests.csv", date(2025, 8, 6))
+def test_the_published_log_has_the_same_shape_whoever_is_on_file(served_office, among_strangers):
+    root, _ = among_strangers
     shapes = [
         sorted(
             (str(path.relative_to(office / "accounting")), path.stat().st_size)

@@ -42,3 +42,6 @@ registers = click.option(
 )
 officer = click.option("--officer", required=True, help="Your id in reviewers.csv.")
 signing_key = click.option("--key", type=FILE, required=True, help="Your private key, PEM.")
+book = click.option(
+    "--book", "folder", type=FOLDER, default=None, help="Another rule book. Default: shipped."
+)

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("prove")
-@click.option(
-    "--book", "folder", type=arg.FOLDER, default=None, help="Another rule book. Default: shipped."
-)
+@arg.book
 @as_json
 @click.pass_context
 def book_prove(context: click.Context, folder: Path | None, as_json: bool) -> None:

@@ -14,9 +14,7 @@ from ostiary.law.shipped import shipped_book
 
 @click.command()
 @click.option("--out", type=arg.FOLDER, required=True, help="Folder to write index.html into.")
-@click.option(
-    "--book", "folder", type=arg.FOLDER, default=None, help="Another rule book. Default: shipped."
-)
+@arg.book
 def render(out: Path, folder: Path | None) -> None:
     """Print the rule book as one self-contained page: provision, rule, finding and cure."""
     page = book_page(read_book(folder or shipped_book()), datetime.now(UTC).date())

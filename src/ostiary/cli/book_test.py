@@ -12,9 +12,7 @@ from ostiary.pipeline.tried_cases import summary_of
 
 
 @click.command("test")
-@click.option(
-    "--book", "folder", type=arg.FOLDER, default=None, help="Another rule book. Default: shipped."
-)
+@arg.book
 @as_json
 @click.pass_context
 def book_test(context: click.Context, folder: Path | None, as_json: bool) -> None:

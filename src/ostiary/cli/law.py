@@ -20,14 +20,10 @@ from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.checking import check_file
 
-book_option = click.option(
-    "--book", "folder", type=arg.FOLDER, default=None, help="Another rule book. Default: shipped."
-)
-
 
 @click.command()
 @click.argument("requests", type=arg.FILE)
-@book_option
+@arg.book
 @arg.registers
 @arg.received
 @click.option("--out", type=arg.FOLDER, default=None, help="New folder for replies and row errors.")
@@ -106,7 +102,7 @@ def book() -> None:
 
 @book.command()
 @click.option("--on", type=arg.DAY, default=None, help="Show the law of this day. Default: today.")
-@book_option
+@arg.book
 @as_json
 def show(on: date | None, folder: Path | None, as_json: bool) -> None:
     """Show each rule in force on a day: citation, condition, finding and cure."""

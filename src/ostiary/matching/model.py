@@ -13,6 +13,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ostiary.accounting.writer import replace_file, sync_directory
 from ostiary.domain.errors import OfficeError
 from ostiary.matching.rules import DECISION_VERSION
 from ostiary.standardisation import STANDARD_VERSION, standard_digest
@@ -113,10 +114,8 @@ def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
     else:
         written.rename(folder)
     text = _model_text(name, files, counts)
-    fresh = reference / f"{MODEL_FILE}.new"
-    _write_durably(fresh, text)
-    fresh.replace(reference / MODEL_FILE)
-    _sync(reference)
+    replace_file(reference / MODEL_FILE, text)
+    sync_directory(reference)
     drop_other_folders(reference, keep=name)
     return Model(digest_of(text), counts, folder)
 
@@ -149,21 +148,6 @@ def _file_digest(path: Path) -> str:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
     return f"sha256:{digest}"
-
-
-def _write_durably(path: Path, text: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _damaged(reference: Path) -> OfficeError:

@@ -12,7 +12,6 @@ import duckdb
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.writer import replace_file
 from ostiary.domain.errors import OstiaryError
-from ostiary.pipeline.admission import counted
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.recording import BatchFacts
 from ostiary.pipeline.stages import Stages, peak_memory_mib
@@ -99,15 +98,15 @@ def finish_folder(
     Returns:
         The summary.
     """
-    admission = counted(con, law, facts.rows)
+    admission = facts.admission
     outcomes = con.execute(
         "SELECT outcome, rule, count(*) FROM verifications GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     summary = {
         "batch": facts.batch,
         "received": str(facts.received),
-        "rows": facts.rows,
-        "row_errors": facts.row_errors,
+        "rows": admission.rows,
+        "row_errors": admission.row_errors,
         "repeats": facts.repeats,
         "counts": admission.counts,
         "by_rule": admission.by_rule,

@@ -18,6 +18,7 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.law.book import Book
+from ostiary.pipeline.admission import Admission
 from ostiary.storage import NewEntry
 
 _PAGE = 20_000
@@ -33,8 +34,8 @@ class BatchFacts:
         received: legal day of receipt.
         file_digest: SHA-256 of the file, hex.
         file_salt: random bits that hide this digest in the log; a copy of the file would tell.
-        rows: data rows in the file.
-        row_errors: rows that could not be read, or were refused as contradicting an earlier one.
+        admission: how the file fared before the law; its row errors count those rows, too, that
+            were refused as contradicting an earlier request.
         repeats: rows that repeat, word for word, a request of an earlier batch.
         book: digest of the law that decided.
         model: digest of the reference and the rules of matching.
@@ -45,8 +46,7 @@ class BatchFacts:
     received: date
     file_digest: str
     file_salt: str
-    rows: int
-    row_errors: int
+    admission: Admission
     repeats: int
     book: str
     model: str
@@ -193,7 +193,6 @@ def verification_rows(
 
 
 def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
-    counts = con.execute("SELECT status, count(*) FROM recorded GROUP BY status").fetchall()
     commitments = (row[0] for row in _rows(con, "SELECT c_content FROM recorded ORDER BY ordinal"))
     return journal_entry(
         "batch.received",
@@ -201,11 +200,11 @@ def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
         batch=facts.batch,
         file=commit(facts.file_salt, "file", facts.file_digest),
         received=str(facts.received),
-        rows=facts.rows,
-        row_errors=facts.row_errors,
+        rows=facts.admission.rows,
+        row_errors=facts.admission.row_errors,
         repeats=facts.repeats,
         root=commitment_root(str(one) for one in commitments),
-        counts={str(status): many for status, many in counts},
+        counts=facts.admission.counts,
     )
 
 

@@ -64,14 +64,15 @@ def run_batch(
     limits = place.office.config.limits
     _check_limit("bytes", path.stat().st_size if path.is_file() else 0, limits.file_bytes)
     stages = Stages(on_stage)
+    secret = place.secret_text()
     with place.scratch() as con:
         law = place.read_law(con, *registers)
         rows = take_in(con, path, stages)
         _check_limit("rows", rows, limits.file_rows)
-        add_contents(con, place.secret_text())
+        add_contents(con, secret)
         repeats = set_repeats_apart(con, place)
         _load_history(con, place)
-        apply_law(con, law, received, place.secret_text(), stages)
+        apply_law(con, law, received, secret, stages)
         model = _verify(con, place, stages)
         facts = BatchFacts(
             batch="",
@@ -79,8 +80,7 @@ def run_batch(
             received=received,
             file_digest=_digest(path),
             file_salt=new_salts(1)[0],
-            rows=rows,
-            row_errors=counted(con, law, rows).row_errors,
+            admission=counted(con, law, rows),
             repeats=repeats,
             book=law.name,
             model=model,
@@ -151,7 +151,7 @@ def _commit(
                 first, request = txn.next_index, txn.next_request
                 lay_folder(con, place, named, first)
                 txn.add_batch(
-                    _record(con, named, file_name),
+                    _record(named, file_name),
                     request_rows(con, facts.received, first, request),
                     verification_rows(con, first, request),
                     batch_entries(con, named, first),
@@ -172,16 +172,15 @@ def _named(place: Workplace, facts: BatchFacts) -> BatchFacts:
     return replace(facts, batch=name)
 
 
-def _record(con: duckdb.DuckDBPyConnection, facts: BatchFacts, file_name: str) -> NewBatch:
-    counts = con.execute("SELECT status, count(*) FROM recorded GROUP BY status").fetchall()
+def _record(facts: BatchFacts, file_name: str) -> NewBatch:
     return NewBatch(
         id=facts.batch,
         at=facts.at,
         received=facts.received,
         file_name=file_name,
-        rows=facts.rows,
-        row_errors=facts.row_errors,
-        counts=dict(counts),
+        rows=facts.admission.rows,
+        row_errors=facts.admission.row_errors,
+        counts=facts.admission.counts,
         book=facts.book,
     )
 

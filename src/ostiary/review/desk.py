@@ -119,7 +119,7 @@ class Desk:
             NotAllowedError: the officer may not, or the state does not allow it.
             KeyFileError: the key is not the officer's.
         """
-        case = self._entitled(request, officer, key, Step.DETERMINE)
+        case, _, _ = self._entitled(request, officer, key, Step.DETERMINE)
         what = f"{case.request.content} {'specific' if specific else 'not specific'}"
         signature = sign(key, spoken(self.origin, Step.DETERMINE, officer, what))
         row = NewDetermination(case.request.id, officer, specific, signature, self.moment.at)
@@ -146,9 +146,7 @@ class Desk:
                 does not allow it.
             KeyFileError: the key is not the officer's.
         """
-        case = self._entitled(request, officer, key, Step.APPROVE)
-        decision = self.decision(case)
-        reviewer = check_officer(self.reviewers, officer, key, self.moment.today)
+        case, decision, reviewer = self._entitled(request, officer, key, Step.APPROVE)
         signed = [one.officer for one in standing_approvals(case, decision)]
         check_another_person(self.reviewers, signed, reviewer)
         own_salt = field_salt(salt_of(case), VOTE_LABEL)
@@ -182,8 +180,8 @@ class Desk:
         """
         if not why.strip() or len(why) > LONGEST_WHY:
             raise InputError(f"say why, in at most {LONGEST_WHY} characters", where="--why")
-        case = self._entitled(request, officer, key, Step.REFUSE)
-        digest = self.decision(case).digest
+        case, decision, _ = self._entitled(request, officer, key, Step.REFUSE)
+        digest = decision.digest
         own_salt = field_salt(salt_of(case), VOTE_LABEL)
         words = spoken_vote(self.origin, Step.REFUSE, officer, digest, own_salt)
         row = NewRefusal(case.request.id, officer, digest, why, sign(key, words), self.moment.at)
@@ -191,12 +189,16 @@ class Desk:
         with self.store.write() as txn:
             return txn.add_refusal(row, entry)
 
-    def _entitled(self, request: str, officer: str, key: SigningKey, step: Step) -> Case:
-        check_officer(self.reviewers, officer, key, self.moment.today)
+    def _entitled(
+        self, request: str, officer: str, key: SigningKey, step: Step
+    ) -> tuple[Case, Decision, Reviewer]:
+        """Let an officer take a step, or say why not; give what the step is about and by whom."""
+        reviewer = check_officer(self.reviewers, officer, key, self.moment.today)
         case = self.case(request)
         check_not_involved(case, officer)
-        check_step(case, self.decision(case), step)
-        return case
+        decision = self.decision(case)
+        check_step(case, decision, step)
+        return case, decision, reviewer
 
 
 def _voted(case: Case, row: NewApproval | NewRefusal, text: str) -> NewEntry:
