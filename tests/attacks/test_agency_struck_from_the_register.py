@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import Day, decide_one
+from ostiary.law.decide import decide_one
+from ostiary.law.legal_time import Day
 
 STRUCK = {
     "agency": "other",

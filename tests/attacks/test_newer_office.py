@@ -29,14 +29,25 @@ def test_it_is_recognised_whatever_else_has_changed(tmp_path: Path) -> None:
     """The version is read before any other table, which may look different by then."""
     office = filled_office(tmp_path / "office")
     newer = sqlite3.connect(office.cases_db)
-    newer.execute("UPDATE office SET schema = 2, made_by = '0.9'")
+    newer.execute("UPDATE office SET schema = 3, made_by = '0.9'")
     newer.executescript(
         "DROP TABLE log_entry; ALTER TABLE office ADD COLUMN colour text;"
         "CREATE TABLE entry (n integer); DROP TRIGGER request_update"
     )
     newer.close()
-    with pytest.raises(OfficeError, match="schema 2, this one knows 1"):
+    with pytest.raises(OfficeError, match="schema 3, this one knows 2"):
         open_office(office.root)
+
+
+def test_an_office_of_an_older_ostiary_is_left_alone_too(tmp_path: Path) -> None:
+    """Its masks are numbers; read as text they would name other rules."""
+    office = filled_office(tmp_path / "office")
+    older = sqlite3.connect(office.cases_db)
+    older.executescript("DROP TRIGGER office_update; UPDATE office SET schema = 1, made_by = '0.1'")
+    older.close()
+    with pytest.raises(OfficeError, match="older Ostiary") as refused:
+        open_office(office.root)
+    assert "finish its work with Ostiary 0.1" in refused.value.cure
 
 
 def test_the_version_cannot_be_turned_back(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import Day, decide_one
+from ostiary.law.decide import decide_one
+from ostiary.law.legal_time import Day
 
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
 # Facts that no rule of the shipped book speaks of, or that only later stages know.

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import Day, decide_one
+from ostiary.law.decide import decide_one
+from ostiary.law.legal_time import Day
 
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
 

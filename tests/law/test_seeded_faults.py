@@ -6,8 +6,9 @@ import pytest
 
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import Day, decide_one
+from ostiary.law.decide import decide_one
 from ostiary.law.invariants import read_invariants
+from ostiary.law.legal_time import Day
 from ostiary.law.proofs import prove
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book

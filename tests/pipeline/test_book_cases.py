@@ -15,7 +15,7 @@ from ostiary.domain.words import Layer, Stage, Status
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.intake.registers import load_registers
 from ostiary.intake.requests import one_request
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.law.truth import certainly_false

@@ -14,7 +14,7 @@ def test_a_repeated_request_is_known_by_agency_and_id(store: CaseStore) -> None:
     known = {(one.agency, one.request_id): one for one in store.known_requests(asked)}
     assert set(known) == {("dhs-ice", "A-1"), ("other", "A-1")}
     returned = known["other", "A-1"]
-    assert (returned.status, returned.mask, returned.batch) == (Status.RETURNED, 5, "batch-2")
+    assert (returned.status, returned.mask, returned.batch) == (Status.RETURNED, "5", "batch-2")
     assert returned.content == "content of A-1"
     assert returned.entry_index == store.request(returned.id).entry_index
 

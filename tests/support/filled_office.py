@@ -62,7 +62,7 @@ def add_batch(
                     row=n + 1,
                     salt="ab" * 16,
                     status=status,
-                    mask=0 if accepted else 5,
+                    mask="0" if accepted else "5",
                     received=RECEIVED,
                     payload=payload,
                     facts='{"received_year": 2025}',

@@ -15,7 +15,7 @@ from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.checking import check_file

@@ -17,9 +17,9 @@ from sqlglot import exp
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
 from ostiary.domain.words import Layer, Stage, Status
+from ostiary.law.masks import MOST_RULES
 
 Clock = Literal["received", "disclosed"]
-MOST_RULES = 62  # the bits of a signed 64-bit mask, sign and one spare left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ostiary.domain.facts import VOCABULARY, Facts, Value
 from ostiary.domain.words import Stage
 from ostiary.law.acceptance import accepted
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 from ostiary.law.logic import REST, Formula, Symbols, symbols_for
 from ostiary.law.prover import PATIENCE_MS, UndecidedError
 

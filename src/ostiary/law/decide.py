@@ -6,41 +6,21 @@
 4. One request (generated Python) and a batch (DuckDB) are decided alike, bit by bit.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 import duckdb
 
 from ostiary.domain.facts import Facts
 from ostiary.domain.words import Determination, Stage, Status
-from ostiary.law.book import Book, Instrument, Rule, Version
+from ostiary.law.book import Book
 from ostiary.law.findings import findings_of
+from ostiary.law.legal_time import Asked, Day, asked
+from ostiary.law.sql import DUCKDB, decision_sql
 from ostiary.law.truth import certainly_false, certainly_true
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The legal time of a decision: its stage, the day of receipt, the day of disclosure.
-
-    Attributes:
-        stage: admission asks by the day of receipt alone.
-        received: day of receipt.
-        disclosed: day of disclosure, needed at the disclosure stage.
-    """
-
-    stage: Stage
-    received: date
-    disclosed: date | None = None
-
-    def of(self, rule: Rule) -> date:
-        """Give the day that picks the wording of a rule."""
-        if self.stage is Stage.DISCLOSURE and rule.clock == "disclosed" and self.disclosed:
-            return self.disclosed
-        return self.received
 
 
 def status_of(book: Book, mask: int) -> Status:
@@ -79,48 +59,26 @@ def decide_batch(
         book: the law.
         day: the legal time, the same for all rows.
         facts: table with ``row`` and one column for each word of the vocabulary.
-        into: name of the table to make: ``row`` BIGINT, ``mask`` BIGINT, ``status`` VARCHAR.
+        into: name of the table to make: ``row`` BIGINT, ``mask`` VARCHAR (as
+            :func:`ostiary.law.masks.mask_text` writes it), ``status`` VARCHAR.
     """
-    bits = " + ".join(_sql_bits(book, day)) or "0"
-    con.execute(
-        f"""
-        CREATE OR REPLACE TABLE {into} AS
-        SELECT row, mask, CASE WHEN mask & {book.suspending} <> 0 THEN '{Status.SUSPENDED}'
-                               WHEN mask <> 0 THEN '{Status.RETURNED}'
-                               ELSE '{Status.ACCEPTED}' END AS status
-        FROM (SELECT row, CAST({bits} AS BIGINT) AS mask FROM {facts})
-        """
-    )
-
-
-def _asked(book: Book, day: Day) -> Iterator[tuple[int, Instrument, Rule, Version | None]]:
-    """The rules that have a say on a day, with their bit and the wording in force."""
-    for bit, (one, rule) in enumerate(book.rules):
-        on = day.of(rule)
-        if day.stage not in rule.stages:
-            continue
-        version = rule.version_on(on)
-        silent = on not in one.period and not rule.guard
-        if silent or (rule.stops and version is None):
-            continue
-        yield bit, one, rule, version
+    con.execute(f"CREATE OR REPLACE TABLE {into} AS {decision_sql(book, day, facts, DUCKDB)}")
 
 
 def _source(book: Book, day: Day) -> str:
     lines = ["def decide(f):", "    mask = 0"]
-    for one, asked in groupby(_asked(book, day), key=itemgetter(1)):
+    for one, spoken in groupby(asked(book, day), key=attrgetter("instrument")):
         lines.append(f"    if not {certainly_false(one.applies)}:")
-        for bit, _, rule, version in asked:
-            lines.append(f"        if {_unmet(rule, version)}: mask |= {1 << bit}")
+        lines += [f"        if {_unmet(rule)}: mask |= {1 << rule.bit}" for rule in spoken]
     return "\n".join([*lines, "    return mask"])
 
 
-def _unmet(rule: Rule, version: Version | None) -> str:
-    if version is None:
+def _unmet(one: Asked) -> str:
+    if one.version is None:
         return "True"
-    if rule.stops:
-        return f"not {certainly_false(version.tree)}"
-    return f"not {certainly_true(version.tree)}"
+    if one.rule.stops:
+        return f"not {certainly_false(one.version.tree)}"
+    return f"not {certainly_true(one.version.tree)}"
 
 
 def _compiled(book: Book, day: Day) -> Callable[[Facts], int]:
@@ -130,15 +88,3 @@ def _compiled(book: Book, day: Day) -> Callable[[Facts], int]:
         exec(source, names)  # noqa: S102 - made from the whitelisted tree alone
         book.compiled[day] = names["decide"]
     return book.compiled[day]
-
-
-def _sql_bits(book: Book, day: Day) -> Iterator[str]:
-    for bit, one, rule, version in _asked(book, day):
-        applies = f"coalesce(({one.applies.sql('duckdb')}), TRUE)"
-        if version is None:
-            unmet = "TRUE"
-        elif rule.stops:
-            unmet = f"coalesce(({version.tree.sql('duckdb')}), TRUE)"
-        else:
-            unmet = f"NOT coalesce(({version.tree.sql('duckdb')}), FALSE)"
-        yield f"(CASE WHEN {applies} AND {unmet} THEN {1 << bit} ELSE 0 END)"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import duckdb
 
 from ostiary.law.book import Book
-from ostiary.law.decide import Day, decide_batch
-from ostiary.law.findings import bits_of
+from ostiary.law.decide import decide_batch
+from ostiary.law.legal_time import Day
+from ostiary.law.masks import bits_of, mask_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def compare_laws(
         """
     ).fetchall()
     unlike: list[Difference] = []
-    masks: list[tuple[int, int]] = []
+    masks: list[tuple[str, str]] = []
     for mask_before, mask_after, before, after, requests in rows:
         old, new = _named(first, mask_before), _named(second, mask_after)
         if old != new or before != after:
             masks.append((mask_before, mask_after))
             unlike.append(_difference(before, after, old, new, requests))
-    con.execute("CREATE OR REPLACE TEMP TABLE unlike_masks (a BIGINT, b BIGINT)")
+    con.execute("CREATE OR REPLACE TEMP TABLE unlike_masks (a VARCHAR, b VARCHAR)")
     if masks:
         con.executemany("INSERT INTO unlike_masks VALUES (?, ?)", masks)
     con.execute(
@@ -75,8 +76,8 @@ def compare_laws(
     return sorted(_gathered(unlike), key=lambda one: -one.requests)
 
 
-def _named(book: Book, mask: int) -> frozenset[str]:
-    return frozenset(book.rules[bit][1].id for bit in bits_of(mask))
+def _named(book: Book, mask: str) -> frozenset[str]:
+    return frozenset(book.rules[bit][1].id for bit in bits_of(mask_of(mask)))
 
 
 def _difference(

@@ -10,14 +10,10 @@ import duckdb
 from ostiary.domain.facts import Facts, Value
 from ostiary.domain.words import Finding
 from ostiary.law.book import Book, Rule, Version
+from ostiary.law.masks import bits_of, mask_of
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 DayOf = Callable[[Rule], date]
-
-
-def bits_of(mask: int) -> Iterator[int]:
-    """Give the places of the set bits of a mask, lowest first."""
-    return (bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
 def findings_of(book: Book, mask: int, facts: Facts, day_of: DayOf) -> tuple[Finding, ...]:
@@ -54,9 +50,9 @@ def findings_table(
             ``rule``, ``citation``, ``finding``, ``cure``).
     """
     masks = con.execute(f"SELECT DISTINCT mask FROM {determinations}").fetchall()
-    texts = {mask: _as_json(_templates(book, mask, day_of)) for (mask,) in masks}
-    con.execute("CREATE OR REPLACE TEMP TABLE mask_texts (mask BIGINT, text VARCHAR)")
-    con.executemany("INSERT INTO mask_texts VALUES (?, ?)", list(texts.items()) or [(0, "[]")])
+    texts = {mask: _as_json(_templates(book, mask_of(mask), day_of)) for (mask,) in masks}
+    con.execute("CREATE OR REPLACE TEMP TABLE mask_texts (mask VARCHAR, text VARCHAR)")
+    con.executemany("INSERT INTO mask_texts VALUES (?, ?)", list(texts.items()) or [("0", "[]")])
     said = "text"
     for name in sorted({name for text in texts.values() for name in _PLACEHOLDER.findall(text)}):
         value = f"coalesce(CAST(f.{name} AS VARCHAR), 'undetermined')"

@@ -9,8 +9,10 @@ import duckdb
 from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days, derive_facts, mark_reasons
 from ostiary.intake.requests import read_requests
-from ostiary.law.decide import Day, decide_batch
+from ostiary.law.decide import decide_batch
 from ostiary.law.findings import findings_table
+from ostiary.law.legal_time import Day
+from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.stages import Stages
 from ostiary.standardisation import standardise_table
@@ -78,7 +80,7 @@ def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admis
     ).fetchall()
     masks = con.execute("SELECT mask, count(*) FROM determinations GROUP BY mask").fetchall()
     by_rule = {
-        rule.id: sum(many for mask, many in masks if mask >> bit & 1)
+        rule.id: sum(many for mask, many in masks if mask_of(mask) >> bit & 1)
         for bit, (_, rule) in enumerate(law.book.rules)
     }
     return Admission(

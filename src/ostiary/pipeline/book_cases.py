@@ -25,8 +25,9 @@ from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.intake.registers import load_registers
 from ostiary.intake.requests import read_requests, row_errors
 from ostiary.law.book import Book
-from ostiary.law.decide import Day, decide_batch, decide_one
-from ostiary.law.findings import bits_of
+from ostiary.law.decide import decide_batch, decide_one
+from ostiary.law.legal_time import Day
+from ostiary.law.masks import bits_of, mask_of
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.counsel_cases import FOLDER, Case, Expected, RegisterRows, read_cases
@@ -141,7 +142,7 @@ def _decided(
         " FROM case_masks JOIN case_facts f USING (row)"
     ).fetchall()
     return {
-        row: _tried(book, cases[row], mask, status, dict(zip(names, values, strict=True)))
+        row: _tried(book, cases[row], mask_of(mask), status, dict(zip(names, values, strict=True)))
         for row, mask, status, *values in rows
     }
 

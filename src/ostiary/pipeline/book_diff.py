@@ -10,8 +10,8 @@ from typing import Any
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.law.decide import Day
 from ostiary.law.differences import compare_laws
+from ostiary.law.legal_time import Day
 from ostiary.pipeline.admission import take_in
 from ostiary.pipeline.current_law import read_law
 from ostiary.pipeline.stages import OnStage, Stages, silent

@@ -18,7 +18,7 @@ from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage, Status
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 from ostiary.pipeline.counsel_yaml import check_known, day, loaded, mapping, word
 
 FOLDER = "cases"

@@ -11,7 +11,9 @@ from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage, Status
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.law.decide import Day, decide_batch
+from ostiary.law.decide import decide_batch
+from ostiary.law.legal_time import Day
+from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.review.decisions import reason_is_specific
 from ostiary.standardisation import standardise_table
@@ -81,7 +83,9 @@ def rule_on(
         """
     ).fetchall()
     return {
-        row: Ruling(Status(status), mask, day, dict(zip(names, facts, strict=True)), tuple(items))
+        row: Ruling(
+            Status(status), mask_of(mask), day, dict(zip(names, facts, strict=True)), tuple(items)
+        )
         for row, status, mask, items, *facts in rows
     }
 

@@ -9,9 +9,10 @@ from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book, Rule
 from ostiary.law.cures import cheapest_cure
-from ostiary.law.decide import Day, decide_one
+from ostiary.law.decide import decide_one
 from ostiary.law.english import in_english
 from ostiary.law.grammar import facts_in
+from ostiary.law.legal_time import Day
 
 
 def explain_only_one(

@@ -136,7 +136,7 @@ def batch_entries(
             "provision": "provision",
             "received": f"'{facts.received}'",
             "status": "status",
-            "mask": "lower(to_hex(mask))",
+            "mask": "mask",
             "book": f"'{facts.book}'",
             "request": "c_request",
             "content": "c_content",

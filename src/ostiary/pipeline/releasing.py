@@ -20,6 +20,7 @@ from ostiary.domain.errors import InputError
 from ostiary.domain.words import Finding, Status
 from ostiary.keys.files import SealingKey, read_sealing_text
 from ostiary.law.findings import findings_of
+from ostiary.law.masks import mask_text
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.delivering import deliver
 from ostiary.pipeline.disclosure import Ruling, rule_on
@@ -122,7 +123,7 @@ def _stop(place: Workplace, law: CurrentLaw, case: Case, ruling: Ruling) -> Stop
         "release.stopped",
         at=place.moment.at,
         of=case.request.entry_index,
-        mask=f"{ruling.mask:x}",
+        mask=mask_text(ruling.mask),
         on=str(place.moment.today),
     )
     with place.store.write() as txn:

@@ -16,8 +16,9 @@ import pyarrow as pa
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status
 from ostiary.law.book import Book, checked
-from ostiary.law.decide import Day, decide_batch
-from ostiary.law.findings import bits_of
+from ostiary.law.decide import decide_batch
+from ostiary.law.legal_time import Day
+from ostiary.law.masks import bits_of, mask_of
 from ostiary.law.reading import read_book, read_order, read_orders
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.stages import OnStage, Stages, silent
@@ -169,5 +170,5 @@ def _answered(place: Workplace) -> pa.Table:
     )
 
 
-def _rules(law: Book, mask: int) -> tuple[str, ...]:
-    return tuple(law.rules[bit][1].id for bit in bits_of(mask))
+def _rules(law: Book, mask: str) -> tuple[str, ...]:
+    return tuple(law.rules[bit][1].id for bit in bits_of(mask_of(mask)))

@@ -75,7 +75,7 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
         "request": case.request.entry_index,
         "content": case.request.content,
         "salt": salt_of(case),
-        "mask": f"{case.request.mask:x}",
+        "mask": case.request.mask,
         "law": law,
         "outcome": str(found.outcome),
         "rule": found.rule,

@@ -124,7 +124,7 @@ class Request(Logged):
     row = models.BigIntegerField()
     salt = models.TextField(null=True)  # noqa: DJ001 - NULL says destroyed; empty is a value
     status = models.TextField()
-    mask = models.BigIntegerField()
+    mask = models.TextField()
     received = models.DateField()
     payload = models.TextField(null=True)  # noqa: DJ001 - NULL says not kept, or destroyed
     facts = models.TextField(null=True)  # noqa: DJ001 - NULL says destroyed

@@ -30,7 +30,7 @@ class RequestRow(NamedTuple):
         row: row of the file, from 1.
         salt: hex of the random bits in the commitments of the log entry.
         status: returned, suspended or accepted.
-        mask: the rules that are not met, below 2**63.
+        mask: the rules that are not met, as hex digits.
         received: day of receipt.
         payload: the request as JSON, for an accepted one; its ``recipients`` is a list of officers
             (or their ids with ``;`` between). None otherwise.
@@ -46,7 +46,7 @@ class RequestRow(NamedTuple):
     row: int
     salt: str
     status: Status | str
-    mask: int
+    mask: str
     received: date
     payload: str | None
     facts: str | None
@@ -119,7 +119,7 @@ class CaseRecord:
     row: int
     salt: str | None
     status: Status
-    mask: int
+    mask: str
     received: date
     payload: str | None
     facts: str | None
@@ -260,7 +260,7 @@ class KnownRequest:
     request_id: str
     content: str
     status: Status
-    mask: int
+    mask: str
     entry_index: int
     batch: str
 

@@ -15,8 +15,8 @@ from ostiary.storage.failures import our_errors
 from ostiary.storage.guards import expected_guards, found_guards, lay_guards
 from ostiary.storage.orm import OfficeRecord
 
-# Number of the last migration. A store with a higher one was made by a newer Ostiary.
-SCHEMA = 1
+# Number of the last migration. Only a store with this very number is opened.
+SCHEMA = 2
 _APP = "storage"
 
 
@@ -77,7 +77,7 @@ def check_case_store(path: Path, alias: str, *, origin: str, training: bool) -> 
 
 
 def _check_version(connection: BaseDatabaseWrapper, path: Path) -> None:
-    """Refuse what a newer Ostiary made, before any other table is trusted to look as here."""
+    """Refuse what another Ostiary made, before any other table is trusted to look as here."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pragma_table_info('office') WHERE name IN ('schema', 'made_by')"
@@ -98,6 +98,12 @@ def _check_version(connection: BaseDatabaseWrapper, path: Path) -> None:
             f"this office was made by a newer Ostiary (schema {schema}, this one knows {SCHEMA})",
             where=str(path),
             cure=f"use Ostiary {made_by} or newer",
+        )
+    if schema < SCHEMA:
+        raise OfficeError(
+            f"this office was made by an older Ostiary (schema {schema}, this one needs {SCHEMA})",
+            where=str(path),
+            cure=f"finish its work with Ostiary {made_by}, and make a new office with this one",
         )
 
 
