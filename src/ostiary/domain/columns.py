@@ -60,6 +60,27 @@ REQUEST = (
     Column(
         "ai_analysis", "flag", "`true` when the answer is to be analysed by artificial intelligence"
     ),
+    # what gateways other than 6103(i)(2) ask for
+    Column("purpose", "text", "`tax-administration`, `eligibility`, `student-aid`", required=False),
+    Column("circumstance", "text", "`danger`, `flight` or `terrorism`", required=False),
+    Column("court_order", "text", "court and number of the order relied on", required=False),
+    Column("court_order_date", "date", "day of that order", required=False),
+    Column("court_order_judge", "text", "`district-judge`, `magistrate-judge`", required=False),
+    Column(
+        "court_order_findings",
+        "list",
+        "what the judge found: `crime`, `relevance`, `exclusive-use`",
+        required=False,
+    ),
+    Column("court_order_items", "list", "the items that the order grants", required=False),
+    Column("court_order_periods", "years", "the years that the order grants", required=False),
+    Column(
+        "programme",
+        "text",
+        "USLM id of the benefit programme, `/us/usc/t26/s6103/l/7/D/...`",
+        required=False,
+    ),
+    Column("approval_certified", "flag", "`true` when the person approved of it", required=False),
 )
 
 REFERENCE = (
@@ -88,6 +109,26 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("federal", "flag", "`true` for an agency in the sense of 5 USC 551(1)"),
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while it stands"),
+        Column(
+            "roles",
+            "text",
+            "with `;` between: `law-enforcement`, `state-tax`, `benefits`, `student-aid`,"
+            " `marketplace`",
+            required=False,
+        ),
+    ),
+    "agreements": (
+        Column("agreement", "id", "id of a standing agreement, as requests name it"),
+        Column("agency", "text", "agency that is a party"),
+        Column("provision", "text", "USLM id of the provision it is under"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it has none"),
+    ),
+    "arrangements": (
+        Column("agency", "text", "agency that receives"),
+        Column("kind", "text", "`cloud`, `contractor`, `subcontractor`, `tax-modelling`, ..."),
+        Column("from", "date", "first day on which what is received is held or used so"),
+        Column("until", "date", "last day; empty while it goes on"),
     ),
     "signers": (
         Column("signer", "text", "id of the office-holder (an office, not a person's name)"),
@@ -112,6 +153,13 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         ),
         Column("suspended_from", "date", "first day of a suspension; empty if none"),
         Column("suspended_until", "date", "last day of the suspension; empty while it stands"),
+        Column("first_report_date", "date", "day of its first report", required=False),
+        Column(
+            "mitigation_plan_due",
+            "date",
+            "day a plan against a critical finding falls due; empty if none",
+            required=False,
+        ),
     ),
     "notices": (
         Column("agency", "text", "agency that gave notice"),

@@ -14,7 +14,7 @@ Kind = Literal["bool", "int", "date", "enum", "id"]
 Value = bool | int | date | str | None
 Facts = Mapping[str, Value]
 
-VOCABULARY_VERSION = "1"
+VOCABULARY_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ OFFICES = (
     "strike-force-attorney",
     "component-head",
     "delegate",
+    "intelligence-officer",
+    "secret-service-director",
+    "custodian",
     "other",
 )
 
@@ -67,14 +70,37 @@ ADDRESS_SHAPES = (
     "general-delivery-without-office",
 )
 
+ITEMS = {
+    "identity": ("address-confirmation", "mailing-address", "new-address", "name", "tin"),
+    "eligibility": (
+        "filing-status",
+        "number-of-individuals",
+        "modified-adjusted-gross-income",
+        "tax-year",
+    ),
+    "income": ("unearned-income", "wages", "self-employment-income", "retirement-income"),
+    "returns": ("return", "return-information"),
+}
+"""Items that some provision knows, by kind. What is in no list is known to none."""
+
 _FACTS = (
     Fact("received", "date", "the day the request was received"),
     Fact("disclosed", "date", "the day an answer would be disclosed"),
     Fact("agency", "id", "the requesting agency"),
     Fact("agency_registered", "bool", "the agency stands in the register on the day"),
     Fact("agency_federal", "bool", "the agency is a Federal agency in the sense of 5 USC 551(1)"),
-    Fact("provision", "id", "the provision relied on"),
+    Fact("agency_law_enforcement", "bool", "the register lists it as a law enforcement agency"),
+    Fact("agency_state_tax", "bool", "the register lists it as a State tax agency"),
+    Fact("agency_benefits", "bool", "the register lists it as administering a benefit programme"),
+    Fact("agency_student_aid", "bool", "the register lists it as administering student aid"),
+    Fact("agency_marketplace", "bool", "the register lists it as running health marketplaces"),
+    Fact("provision", "id", "the provision relied on; `none` when the request names none"),
     Fact("agreement", "id", "the agreement relied on"),
+    Fact(
+        "agreement_standing",
+        "bool",
+        "a registered agreement of this agency under this provision stands on the day",
+    ),
     Fact("signed_on", "date", "the day of the signature"),
     Fact("signer_in_office", "bool", "the signer held the registered office on that day"),
     Fact("signer_office", "enum", "the rank of the signer's office", OFFICES),
@@ -110,6 +136,49 @@ _FACTS = (
         "the number of days from the final order (the court's, if any) to receipt",
     ),
     Fact("matter_stated", "bool", "a matter number is stated"),
+    Fact("order_stated", "bool", "an order of a court is named by its number"),
+    Fact("order_date", "date", "the day of that order"),
+    Fact(
+        "order_judge",
+        "enum",
+        "the rank of the judge who made it",
+        ("district-judge", "magistrate-judge", "other"),
+    ),
+    Fact(
+        "order_finds_crime",
+        "bool",
+        "the judge found reasonable cause that a specific criminal act was committed",
+    ),
+    Fact(
+        "order_finds_relevance",
+        "bool",
+        "the judge found reasonable cause that the information is or may be relevant to it",
+    ),
+    Fact(
+        "order_finds_exclusive_use",
+        "bool",
+        "the judge found that it is for that use alone and not reasonably to be had elsewhere",
+    ),
+    Fact("items_beyond_order", "int", "the number of items that the order does not grant"),
+    Fact("periods_beyond_order", "int", "the number of taxable periods that it does not grant"),
+    Fact(
+        "circumstance",
+        "enum",
+        "the circumstance that the request rests on",
+        ("danger", "flight", "terrorism", "other"),
+    ),
+    Fact(
+        "purpose",
+        "enum",
+        "what the answer is for",
+        ("tax-administration", "eligibility", "student-aid", "criminal", "other"),
+    ),
+    Fact("programme_listed", "bool", "the benefit programme is one that 6103(l)(7)(D) lists"),
+    Fact(
+        "approval_certified",
+        "bool",
+        "the agency certifies that the person approved of the disclosure",
+    ),
     Fact(
         "posture",
         "enum",
@@ -151,6 +220,17 @@ _FACTS = (
         "int",
         "the number of items other than confirming the address given",
     ),
+    Fact("items_unknown", "int", "the number of items that no provision knows"),
+    Fact(
+        "items_beyond_eligibility",
+        "int",
+        "the number of items other than identity and what a marketplace asks for eligibility",
+    ),
+    Fact(
+        "items_beyond_income",
+        "int",
+        "the number of items other than identity and the income a benefit programme asks for",
+    ),
     Fact("ai_analysis", "bool", "the answer is to be analysed by artificial intelligence"),
     Fact(
         "ai_notice_acknowledged",
@@ -162,6 +242,20 @@ _FACTS = (
         "int",
         "the number of days since the agency's last Safeguard Security Report",
     ),
+    Fact(
+        "first_receipt_too_early",
+        "bool",
+        "the agency's first Safeguard Security Report is known to be less than 90 days old",
+    ),
+    Fact(
+        "mitigation_plan_overdue", "bool", "a plan against a critical finding is past its due day"
+    ),
+    Fact(
+        "notices_missing",
+        "int",
+        "the number of arrangements (cloud, contractors ...) without the notice due before them",
+    ),
+    Fact("state_law_protects", "bool", "the State's law is on file as protecting Federal returns"),
     Fact("corrective_plan_overdue", "bool", "a corrective action plan is past its due day"),
     Fact("safeguards_suspended", "bool", "disclosure to the agency is suspended under 6103(p)(4)"),
     Fact("file_rows", "int", "the number of requests in the same file"),

@@ -6,16 +6,17 @@ so a formula is changed with a new version and tested on its own. Formulas are D
 * ``r`` one request: its typed columns, and the standard columns of names and addresses;
 * ``d`` the days: ``received``, ``disclosed`` (may be NULL) and ``day`` (the later one known);
 * ``a``, ``s``, ``g`` the rows of agencies, signers and safeguards that speak for the request;
+* ``k`` what notices, arrangements and agreements amount to for its agency;
 * ``w`` counts over its recipients, ``y`` how many share its reason, ``n`` the rows of the file.
 """
 
 import hashlib
 import json
 
-from ostiary.domain.facts import OFFICES
+from ostiary.domain.facts import ITEMS, OFFICES
 from ostiary.standardisation import standard_digest
 
-DERIVATIONS_VERSION = "1"
+DERIVATIONS_VERSION = "2"
 
 # Classes of designated statutes by the beginning of their USLM id. Title 18 is the criminal code;
 # 8 USC 1253(a)(1) is the offence of the agreement of 2025; 8 USC 1229a and 1231 are the civil
@@ -28,7 +29,31 @@ _CIVIL = r"^/us/usc/t8/s(1229a|1231)(/|$)"
 _DEPORTABLE = r"^/us/usc/t8/s1227/a(/|$)"
 _INADMISSIBLE = r"^/us/usc/t8/s1182(/|$)"
 
-_IDENTITY = "('address-confirmation', 'mailing-address', 'new-address', 'name', 'tin')"
+# 6103(l)(7)(D)(i) to (ix): the benefit programmes that the paragraph lists.
+_PROGRAMMES = r"^/us/usc/t26/s6103/l/7/D/(i|ii|iii|iv|v|vi|vii|viii|ix)$"
+
+
+def _beyond(*kinds: str) -> str:
+    """Count the items that are of none of these kinds."""
+    known = tuple(item for kind in kinds for item in ITEMS[kind])
+    return f"len(list_filter(coalesce(r.items, []), lambda x: x NOT IN {known}))"
+
+
+def _granted(asked: str, granted: str) -> str:
+    """Count what is asked for and not among what is granted."""
+    within = f"list_contains(coalesce({granted}, []), x)"
+    return f"len(list_filter(coalesce({asked}, []), lambda x: NOT {within}))"
+
+
+def _finds(finding: str) -> str:
+    return f"list_contains(coalesce(r.court_order_findings, []), '{finding}')"
+
+
+def _role(role: str) -> str:
+    """Say whether the register gives an agency a role; undetermined for an agency it lacks."""
+    roles = "string_split(replace(coalesce(a.roles, ''), ' ', ''), ';')"
+    return f"CASE WHEN a.agency IS NOT NULL THEN list_contains({roles}, '{role}') END"
+
 
 DERIVATIONS: dict[str, str] = {
     "received": "d.received",
@@ -36,8 +61,17 @@ DERIVATIONS: dict[str, str] = {
     "agency": "coalesce(a.agency, 'other')",
     "agency_registered": "a.agency IS NOT NULL",
     "agency_federal": "a.federal",
-    "provision": "r.provision",
+    "agency_law_enforcement": _role("law-enforcement"),
+    "agency_state_tax": _role("state-tax"),
+    "agency_benefits": _role("benefits"),
+    "agency_student_aid": _role("student-aid"),
+    "agency_marketplace": _role("marketplace"),
+    "provision": "coalesce(r.provision, 'none')",
     "agreement": "r.agreement",
+    "agreement_standing": (
+        "EXISTS (SELECT 1 FROM standing_agreements m WHERE m.agency = r.agency"
+        " AND m.agreement = r.agreement AND m.provision = r.provision)"
+    ),
     "signed_on": "r.signed_on",
     "signer_in_office": "s.office IS NOT NULL",
     "signer_office": (
@@ -69,6 +103,27 @@ DERIVATIONS: dict[str, str] = {
         "date_diff('day', greatest(r.judicial_review_date, r.removal_order_date), d.received)"
     ),
     "matter_stated": "r.matter_number IS NOT NULL",
+    "order_stated": "r.court_order IS NOT NULL",
+    "order_date": "r.court_order_date",
+    "order_judge": (
+        "CASE WHEN lower(r.court_order_judge) IN ('district-judge', 'magistrate-judge')"
+        " THEN lower(r.court_order_judge) WHEN r.court_order_judge IS NOT NULL THEN 'other' END"
+    ),
+    "order_finds_crime": _finds("crime"),
+    "order_finds_relevance": _finds("relevance"),
+    "order_finds_exclusive_use": _finds("exclusive-use"),
+    "items_beyond_order": _granted("r.items", "r.court_order_items"),
+    "periods_beyond_order": _granted("r.taxable_periods", "r.court_order_periods"),
+    "circumstance": (
+        "CASE WHEN lower(r.circumstance) IN ('danger', 'flight', 'terrorism')"
+        " THEN lower(r.circumstance) WHEN r.circumstance IS NOT NULL THEN 'other' END"
+    ),
+    "purpose": (
+        "CASE WHEN lower(r.purpose) IN ('tax-administration', 'eligibility', 'student-aid',"
+        " 'criminal') THEN lower(r.purpose) WHEN r.purpose IS NOT NULL THEN 'other' END"
+    ),
+    "programme_listed": f"regexp_matches(r.programme, '{_PROGRAMMES}')",
+    "approval_certified": "r.approval_certified",
     "posture": (
         "CASE WHEN lower(r.posture) IN ('investigation', 'proceeding', 'grand-jury')"
         " THEN lower(r.posture) WHEN r.posture IS NOT NULL THEN 'other' END"
@@ -84,20 +139,27 @@ DERIVATIONS: dict[str, str] = {
     "recipient_open_matters": "coalesce(w.open_matters, 0)",
     "sole_use": "r.sole_use",
     "items_count": "len(coalesce(r.items, []))",
-    "items_beyond_identity": (
-        f"len(list_filter(coalesce(r.items, []), lambda x: x NOT IN {_IDENTITY}))"
-    ),
+    "items_beyond_identity": _beyond("identity"),
     "items_beyond_confirmation": (
         "len(list_filter(coalesce(r.items, []), lambda x: x <> 'address-confirmation'))"
     ),
+    "items_unknown": _beyond(*ITEMS),
+    "items_beyond_eligibility": _beyond("identity", "eligibility"),
+    "items_beyond_income": _beyond("identity", "income"),
     "ai_analysis": "r.ai_analysis",
-    "ai_notice_acknowledged": (
-        "EXISTS (SELECT 1 FROM reg_notices m WHERE m.agency = r.agency"
-        " AND m.kind = 'artificial-intelligence' AND m.acknowledged_on <= d.day)"
-    ),
+    "ai_notice_acknowledged": "coalesce(k.artificial_intelligence, FALSE)",
     "safeguard_report_days": (
         "CASE WHEN g.report_date <= d.day THEN date_diff('day', g.report_date, d.day) END"
     ),
+    "first_receipt_too_early": (
+        "CASE WHEN g.agency IS NOT NULL"
+        " THEN coalesce(date_diff('day', g.first_report_date, d.day) < 90, FALSE) END"
+    ),
+    "mitigation_plan_overdue": (
+        "CASE WHEN g.agency IS NOT NULL THEN coalesce(g.mitigation_plan_due < d.day, FALSE) END"
+    ),
+    "notices_missing": "coalesce(k.missing, 0)",
+    "state_law_protects": "coalesce(k.state_law, FALSE)",
     "corrective_plan_overdue": (
         "CASE WHEN g.agency IS NOT NULL THEN coalesce(g.corrective_plan_due < d.day, FALSE) END"
     ),

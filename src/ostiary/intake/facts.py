@@ -65,6 +65,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
     """
     _count_recipients(con, days, requests)
     _count_reasons(con, requests)
+    _sum_up_agencies(con, days)
     columns = ",\n".join(
         f"CAST({DERIVATIONS[name]} AS {_SQL_KINDS[fact.kind]}) AS {name}"
         for name, fact in VOCABULARY.items()
@@ -76,7 +77,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         WITH d AS (SELECT ?::DATE AS received, ?::DATE AS disclosed, ?::DATE AS day),
         n AS (SELECT count(*) AS file_rows FROM {requests}),
         a AS (
-            SELECT agency, bool_and(federal) AS federal FROM reg_agencies, d
+            SELECT agency, bool_and(federal) AS federal, min(roles) AS roles FROM reg_agencies, d
             WHERE "from" <= d.day AND ("until" IS NULL OR d.day <= "until")
             GROUP BY agency
         ),
@@ -91,6 +92,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         LEFT JOIN a ON a.agency = r.agency
         LEFT JOIN s ON s.row = r.row
         LEFT JOIN reg_safeguards g ON g.agency = r.agency
+        LEFT JOIN noticed k ON k.agency = r.agency
         LEFT JOIN counted_recipients w ON w.row = r.row
         LEFT JOIN counted_reasons y ON y.reason_digest = r.reason_digest
         """,
@@ -102,6 +104,50 @@ def no_history(con: duckdb.DuckDBPyConnection) -> None:
     """Make the history of an office that has none, as when the law alone is asked."""
     con.execute("CREATE OR REPLACE TABLE history_officers (officer VARCHAR, open_matters BIGINT)")
     con.execute("CREATE OR REPLACE TABLE history_reasons (reason_digest VARCHAR, people BIGINT)")
+
+
+def _sum_up_agencies(con: duckdb.DuckDBPyConnection, days: Days) -> None:
+    """Make ``noticed``, a row an agency, and ``standing_agreements``, of the registers on the day.
+
+    Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
+    approval, and for tax modelling and testing with live data it lasts three years.
+    """
+    day = [days.disclosed or days.received]
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE noticed AS
+        WITH wanting AS (
+            SELECT u.agency, count(*) AS missing FROM reg_arrangements u
+            WHERE u."from" <= $1 AND (u."until" IS NULL OR $1 <= u."until")
+              AND NOT EXISTS (
+                SELECT 1 FROM reg_notices n
+                WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + 45 <= u."from"
+                  AND (u.kind NOT IN ('subcontractor', 'tax-modelling', 'live-data-testing')
+                       OR n.acknowledged_on <= $1)
+                  AND (u.kind NOT IN ('tax-modelling', 'live-data-testing')
+                       OR $1 <= n.acknowledged_on + INTERVAL 3 YEAR))
+            GROUP BY u.agency
+        ),
+        acknowledged AS (
+            SELECT agency, bool_or(kind = 'artificial-intelligence') AS artificial_intelligence,
+                   bool_or(kind = 'state-confidentiality-law') AS state_law
+            FROM reg_notices WHERE acknowledged_on <= $1 GROUP BY agency
+        )
+        SELECT coalesce(w.agency, n.agency) AS agency, coalesce(w.missing, 0) AS missing,
+               coalesce(n.artificial_intelligence, FALSE) AS artificial_intelligence,
+               coalesce(n.state_law, FALSE) AS state_law
+        FROM wanting w FULL JOIN acknowledged n USING (agency)
+        """,
+        day,
+    )
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE standing_agreements AS
+        SELECT DISTINCT agreement, agency, provision FROM reg_agreements
+        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until")
+        """,
+        day,
+    )
 
 
 def _count_recipients(con: duckdb.DuckDBPyConnection, days: Days, requests: str) -> None:

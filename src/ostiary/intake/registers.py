@@ -28,7 +28,12 @@ from ostiary.intake.typed import DAMAGES
 RegistersDigest = NewType("RegistersDigest", str)
 """``sha256:`` and 64 hex digits over the effective rows of all registers, in canonical order."""
 
-_KEYS = {"signers": ("signer", "agency"), "notices": ("agency", "kind")}
+_KEYS = {
+    "signers": ("signer", "agency"),
+    "notices": ("agency", "kind"),
+    "agreements": ("agreement", "agency"),
+    "arrangements": ("agency", "kind"),
+}
 _PERIODS = (
     ("from", "until"),
     ("suspended_from", "suspended_until"),
@@ -58,7 +63,8 @@ def load_registers(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> R
     """Read the registers of several folders into ``reg_agencies``, ``reg_signers`` and so on.
 
     A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
-    ``agency`` for signers; ``agency`` and ``kind`` for notices. Columns of days are DATE, flags
+    ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
+    ``agency`` for agreements. Columns of days are DATE, flags
     BOOLEAN, the rest VARCHAR. A register that no folder has is an empty table, and so is a folder
     that does not exist an empty folder.
 

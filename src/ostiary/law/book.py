@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, Literal
 
 import rfc8785
@@ -20,6 +20,11 @@ from ostiary.domain.words import Layer, Stage, Status
 from ostiary.law.masks import MOST_RULES
 
 Clock = Literal["received", "disclosed"]
+Source = Literal["taxpayer", "third-party"]
+Items = Mapping[str, frozenset[Source]]
+"""What an answer may say, and from which sources: 6103(b)(3) sets apart what was filed by or for
+the taxpayer from what others furnished."""
+SOURCES: frozenset[Source] = frozenset({"taxpayer", "third-party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,44 @@ class Rule:
         return next((version for version in self.versions if day in version.period), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """What a paragraph opens, in words for the printed book. No decision reads it.
+
+    Attributes:
+        asks: who may ask.
+        by: the instrument that a request is made by.
+        gives: what may leave.
+        use: what the answer may be used for.
+        duty: ``shall`` or ``may``.
+        accounting: whether 6103(p)(3)(A) wants a record: ``recorded`` or ``exempt``.
+    """
+
+    asks: str
+    by: str
+    gives: str
+    use: str
+    duty: str
+    accounting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A text that the book describes and does not serve: no decision reads it.
+
+    Attributes:
+        id: name of the file without its ending.
+        title: its heading.
+        cites: its identifier.
+        source: the text of the file, for the printed book.
+    """
+
+    id: str
+    title: str
+    cites: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Instrument:
     """A statute, agreement, policy or order: one file of the book.
@@ -95,8 +138,10 @@ class Instrument:
         period: the days on which it speaks at all.
         applies: to which requests it speaks; in doubt it does.
         rules: in the order of the file.
-        items: what an answer under it may say; ``None`` when it is silent on that.
+        items: what an answer under it may say, and from which sources; ``None`` when it is silent
+            on that.
         source: the text of the file, for the printed book.
+        gateway: what it opens, when it is a paragraph that lets something out.
     """
 
     id: str
@@ -106,18 +151,21 @@ class Instrument:
     period: Period
     applies: exp.Expr
     rules: tuple[Rule, ...]
-    items: frozenset[str] | None
+    items: Items | None = field(hash=False)
     source: str
+    gateway: Gateway | None = None
 
 
 @dataclass(frozen=True)
 class Book:
     """The whole law that an office decides by: its instruments in book order.
 
-    ``compiled`` keeps the generated Python of each legal day; it is no part of the meaning.
+    ``described`` are texts that are printed and not served, and ``compiled`` keeps the generated
+    Python of each legal day; neither is part of the meaning.
     """
 
     instruments: tuple[Instrument, ...]
+    described: tuple[Described, ...] = field(default=(), compare=False)
     compiled: dict[Hashable, Callable[[Facts], int]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -149,21 +197,32 @@ class Book:
         Raises:
             BookError: a rule id comes twice, or there are more rules than a mask has bits.
         """
-        return checked(Book((*self.instruments, *more)))
+        return checked(Book((*self.instruments, *more), self.described))
 
-    def items_for(self, provision: str, agreement: str) -> frozenset[str]:
-        """Say what an answer may contain: only what provision, agreement and policies all list.
+    def items_for(self, provision: str, agreement: str | None) -> Items:
+        """Say what an answer may contain, and from which sources.
 
-        A provision or an agreement that is not in the book lists nothing.
+        Only what the provision, the agreement relied on (when the book has it) and every policy
+        list, and only from sources that all of them allow. A provision that is not in the book
+        lists nothing. Whether a provision needs an agreement is a rule, and not asked here.
         """
         statute = self._lists(lambda one: one.layer is Layer.STATUTE and one.cites == provision)
+        if not statute:
+            return {}
         narrowed = self._lists(lambda one: one.layer is Layer.AGREEMENT and one.id == agreement)
-        if not statute or not narrowed:
-            return frozenset()
         policies = self._lists(lambda one: one.layer is Layer.POLICY)
-        return frozenset.intersection(*statute, *narrowed, *policies)
+        return reduce(_common, [*statute, *narrowed, *policies])
 
-    def _lists(self, wanted: Callable[[Instrument], bool]) -> list[frozenset[str]]:
+    def answerable(self, provision: str, agreement: str | None) -> frozenset[str]:
+        """Name the items that an answer may hold from whichever source they are.
+
+        An answer does not know the source of what it says, so an item that may come from one
+        source only (26 USC 6103(b)(3)) is not among them.
+        """
+        allowed = self.items_for(provision, agreement)
+        return frozenset(item for item, sources in allowed.items() if sources == SOURCES)
+
+    def _lists(self, wanted: Callable[[Instrument], bool]) -> list[Items]:
         return [one.items for one in self.instruments if one.items is not None and wanted(one)]
 
 
@@ -184,13 +243,23 @@ def checked(book: Book) -> Book:
     return book
 
 
+def _common(left: Items, right: Items) -> Items:
+    """Give what two lists have in common, each item from the sources that both allow."""
+    shared = {item: left[item] & right[item] for item in left if item in right}
+    return {item: sources for item, sources in shared.items() if sources}
+
+
 def _meaning(one: Instrument) -> dict[str, Any]:
     return {
         "id": one.id,
         "layer": str(one.layer),
         "period": _days(one.period),
         "applies": one.applies.sql("duckdb"),
-        "items": sorted(one.items) if one.items is not None else None,
+        "items": (
+            {item: sorted(sources) for item, sources in sorted(one.items.items())}
+            if one.items is not None
+            else None
+        ),
         "rules": [_rule_meaning(rule) for rule in one.rules],
     }
 

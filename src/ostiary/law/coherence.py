@@ -1,11 +1,11 @@
 """What is shown of a book by counting days and comparing lists; no prover is needed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import pairwise
 
 from ostiary.domain.words import Layer
-from ostiary.law.book import Book, Instrument, Rule, Version
+from ostiary.law.book import Book, Instrument, Items, Rule, Version
 from ostiary.law.prover import Outcome, Proof
 
 _DAY = timedelta(days=1)
@@ -23,28 +23,40 @@ def versions(book: Book) -> Iterator[Proof]:
         yield Proof("versions", rule.id, None, outcome, says)
 
 
-def whitelist(book: Book, items: frozenset[str]) -> Iterator[Proof]:
-    """Show that no instrument, and no answer under any two of them, lists more than ``items``."""
-    for one in book.instruments:
-        if one.items is not None:
-            yield _within(one.id, one.items, items)
-    statutes = {one.cites for one in book.instruments if one.layer is Layer.STATUTE}
-    agreements = {one.id for one in book.instruments if one.layer is Layer.AGREEMENT}
-    for provision, agreement in product(sorted(statutes), sorted(agreements)):
-        about = f"{provision} under {agreement}"
-        yield _within(about, book.items_for(provision, agreement), items)
-    for one in book.instruments:
-        if one.layer is Layer.POLICY and one.items is not None:
-            most = [book.items_for(*pair) for pair in product(statutes, agreements)]
-            yield _within(f"answers, by {one.id}", frozenset().union(*most), one.items)
+def whitelist(book: Book, items: Mapping[str, Items]) -> Iterator[Proof]:
+    """Show that no paragraph, and no answer under any, lists more than the invariants know.
+
+    Items are compared with their sources. An agreement is held against all provisions together, an
+    answer against the provision it is under and against each policy.
+    """
+    statutes = [one for one in book.instruments if one.layer is Layer.STATUTE and one.items]
+    agreements = [one for one in book.instruments if one.layer is Layer.AGREEMENT]
+    policies = [one for one in book.instruments if one.layer is Layer.POLICY]
+    for one in statutes:
+        yield _within(one.id, one.items, [items.get(one.cites, {})])
+    for one in agreements:
+        yield _within(one.id, one.items, items.values())
+    for one in statutes:
+        for agreement in (None, *(other.id for other in agreements)):
+            answer = book.items_for(one.cites, agreement)
+            about = f"answers under {one.id}" + (f" and {agreement}" if agreement else "")
+            yield _within(about, answer, [items.get(one.cites, {})])
+            for policy in policies:
+                if policy.items is not None:
+                    yield _within(f"{about}, by {policy.id}", answer, [policy.items])
 
 
-def _within(about: str, listed: frozenset[str], items: frozenset[str]) -> Proof:
-    beyond = sorted(listed - items)
-    says = f"{about} lists nothing beyond {', '.join(sorted(items))}"
+def _within(about: str, listed: Items | None, allowed: Iterable[Items]) -> Proof:
+    known = {pair for items in allowed for pair in _pairs(items)}
+    beyond = sorted({item for item, source in _pairs(listed or {}) if (item, source) not in known})
+    says = f"{about}: nothing beyond {', '.join(sorted({item for item, _ in known}))}"
     if beyond:
-        says = f"{about} lists {', '.join(beyond)}, which an answer may not contain"
+        says = f"{about}: there is {', '.join(beyond)}, which an answer may not contain"
     return Proof("whitelist", about, None, Outcome.FAILS if beyond else Outcome.HOLDS, says)
+
+
+def _pairs(items: Items) -> Iterator[tuple[str, str]]:
+    return ((item, source) for item, sources in items.items() for source in sources)
 
 
 def _overlap(dated: Sequence[Version]) -> str:

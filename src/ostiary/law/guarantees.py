@@ -15,6 +15,12 @@ COUNTS = (
     "items_count",
     "items_beyond_identity",
     "items_beyond_confirmation",
+    "items_unknown",
+    "items_beyond_eligibility",
+    "items_beyond_income",
+    "items_beyond_order",
+    "periods_beyond_order",
+    "notices_missing",
     "file_rows",
 )
 """Facts that are counted: never below nought, never undetermined (nothing to count is nought)."""
@@ -27,6 +33,13 @@ ALWAYS_KNOWN = (
     "agency_registered",  # the register either lists it or does not
     "signer_in_office",  # likewise
     "offense_class",  # `unknown` where no list has it
+    "provision",  # `none` where the request names none
+    "agreement_standing",  # the register either has it or does not
+    "order_stated",  # stated or not
+    "order_finds_crime",  # among the findings stated, or not
+    "order_finds_relevance",  # likewise
+    "order_finds_exclusive_use",  # likewise
+    "state_law_protects",  # on file or not
     "matter_stated",  # stated or not
     "ai_notice_acknowledged",  # on file or not
 )
@@ -54,12 +67,27 @@ UNCHANGING = (
     "removal_order_date",
     "days_since_final_order",
     "matter_stated",
+    "order_stated",
+    "order_date",
+    "order_judge",
+    "order_finds_crime",
+    "order_finds_relevance",
+    "order_finds_exclusive_use",
+    "items_beyond_order",
+    "periods_beyond_order",
+    "circumstance",
+    "purpose",
+    "programme_listed",
+    "approval_certified",
     "posture",
     "reason_words",
     "sole_use",
     "items_count",
     "items_beyond_identity",
     "items_beyond_confirmation",
+    "items_unknown",
+    "items_beyond_eligibility",
+    "items_beyond_income",
     "ai_analysis",
 )
 """Facts made of the request and its day of receipt alone: the same at admission and disclosure.

@@ -1,10 +1,11 @@
 """Reads the invariants: what every request that is let through certainly has.
 
 They are written from the statute, apart from the rules (``book/invariants/README.md``), in the
-layout of the book and in its grammar. No decision reads them; the prover does.
+layout of the book and in its grammar. No decision reads them; the prover does. A file that names
+``provisions`` speaks of requests under them, and of no others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from sqlglot import exp
 
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Stage
+from ostiary.law.book import Items
 from ostiary.law.grammar import parse_rule
-from ostiary.law.layout import blocks, citation, front_matter, stages, text_of_file, words
+from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
+from ostiary.law.reading import items_of
 
-_FRONT_KEYS = {"title", "cites", "citation", "items"}
+_FRONT_KEYS = {"title", "cites", "citation", "provisions", "items"}
 _KEYS = {"id", "cites", "citation", "stage", "says"}
 
 
@@ -44,11 +47,11 @@ class Invariants:
 
     Attributes:
         sentences: in order of the files.
-        items: all that any answer may contain.
+        items: for each provision, all that an answer under it may contain, and its sources.
     """
 
     sentences: tuple[Invariant, ...]
-    items: frozenset[str]
+    items: Mapping[str, Items]
 
 
 def read_invariants(folder: Path) -> Invariants:
@@ -64,12 +67,14 @@ def read_invariants(folder: Path) -> Invariants:
     files = sorted(
         path for path in (folder / "invariants").glob("*.md") if path.name != "README.md"
     )
-    sentences, listed = [], []
+    sentences: list[Invariant] = []
+    items: dict[str, Items] = {}
     for path in files:
         where = f"invariants/{path.name}"
         front, body = front_matter(text_of_file(path, where), _FRONT_KEYS, where)
         sentences += list(_sentences(body, front, where))
-        listed += [frozenset(front["items"])] if "items" in front else []
+        if listed := items_of(front, where):
+            items |= dict.fromkeys(_provisions(front, where), listed)
     ids = [one.id for one in sentences]
     if not ids:
         raise BookError(
@@ -77,12 +82,14 @@ def read_invariants(folder: Path) -> Invariants:
         )
     for twice in {name for name in ids if ids.count(name) > 1}:
         raise BookError(f"invariant `{twice}` stands there twice", where="invariants")
-    if not listed:
+    if not items:
         raise BookError("no invariant says what an answer may contain", where="invariants")
-    return Invariants(tuple(sentences), frozenset.intersection(*listed))
+    return Invariants(tuple(sentences), items)
 
 
-def _sentences(body: str, front: dict[str, object], where: str) -> Iterator[Invariant]:
+def _sentences(body: str, front: Block, where: str) -> Iterator[Invariant]:
+    scope = "".join(f"provision <> '{one}' AND " for one in _provisions(front, where))
+    scope = f"({scope} TRUE) OR" if scope else ""
     for block, sql in blocks(body, _KEYS, where):
         name = words(block, "id", where)
         here = f"{where}, {name}"
@@ -91,5 +98,15 @@ def _sentences(body: str, front: dict[str, object], where: str) -> Iterator[Inva
             citation=citation(block, front, here)["citation"],
             stages=stages(str(block.get("stage", "admission")), here),
             says=words(block, "says", here),
-            tree=parse_rule(sql, where=here),
+            tree=parse_rule(f"{scope} ({sql})", where=here),
         )
+
+
+def _provisions(front: Block, where: str) -> list[str]:
+    """Give the provisions whose requests a file speaks of; none means all."""
+    named = front.get("provisions", [])
+    if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+        raise BookError("`provisions` is a list of USLM ids", where=where)
+    if "items" in front and not named:
+        raise BookError("`items` needs `provisions`: under which may it be said?", where=where)
+    return named

@@ -6,20 +6,33 @@ dated versions of one rule.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 from ostiary.domain.errors import BookError
-from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.facts import ITEMS, VOCABULARY
 from ostiary.domain.words import Layer, Stage, Status
-from ostiary.law.book import Book, Clock, Instrument, Period, Rule, Version, checked
+from ostiary.law.book import (
+    SOURCES,
+    Book,
+    Clock,
+    Described,
+    Gateway,
+    Instrument,
+    Items,
+    Period,
+    Rule,
+    Version,
+    checked,
+)
 from ostiary.law.grammar import parse_rule
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
 
 FOLDERS = ("statutes", "agreements", "policies", "orders")
 _INSTRUMENT_KEYS = {
-    "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items",
+    "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -38,7 +51,8 @@ def read_book(folder: Path) -> Book:
     if not folder.is_dir():
         raise BookError("there is no rule book here", where=str(folder))
     files = [file for name in FOLDERS for file in sorted((folder / name).glob("*.md"))]
-    return checked(Book(tuple(read_instrument(file) for file in files)))
+    described = sorted((folder / "described").glob("*.md"))
+    return checked(Book(tuple(map(read_instrument, files)), tuple(map(_read_described, described))))
 
 
 def read_orders(folder: Path) -> tuple[Instrument, ...]:
@@ -86,9 +100,55 @@ def read_instrument(path: Path) -> Instrument:
         period=period,
         applies=parse_rule(str(front.get("applies", "TRUE")), where=f"{where}, applies"),
         rules=(*_guards(front, layer, period, where), *rules),
-        items=frozenset(front["items"]) if "items" in front else None,
+        items=items_of(front, where),
         source=text,
+        gateway=_gateway(front, where),
     )
+
+
+def items_of(front: Block, where: str) -> Items | None:
+    """Give the items that a front matter lists: a list, or for each item its sources.
+
+    An item without sources may come from any. No ``items``, no list.
+
+    Raises:
+        BookError: it is neither, or names an item or a source that nobody knows.
+    """
+    if "items" not in front:
+        return None
+    listed = front["items"]
+    if isinstance(listed, list):
+        listed = dict.fromkeys(map(str, listed), sorted(SOURCES))
+    known = {item for items in ITEMS.values() for item in items}
+    if not isinstance(listed, dict) or not listed or not set(listed) <= known:
+        raise BookError(
+            "`items` is no list of items that a provision knows",
+            where=where,
+            cure=f"some of: {', '.join(sorted(known))}",
+        )
+    for sources in listed.values():
+        if not isinstance(sources, list) or not sources or not SOURCES.issuperset(sources):
+            raise BookError(f"sources are {' and '.join(sorted(SOURCES))}", where=where)
+    return {item: frozenset(sources) for item, sources in listed.items()}
+
+
+def _gateway(front: Block, where: str) -> Gateway | None:
+    if "gateway" not in front:
+        return None
+    block = front["gateway"]
+    names = [one.name for one in fields(Gateway)]
+    if not isinstance(block, dict) or sorted(block) != sorted(names):
+        raise BookError(f"`gateway` says {', '.join(names)}", where=where)
+    return Gateway(**{name: words(block, name, where) for name in names})
+
+
+def _read_described(path: Path) -> Described:
+    where = f"{path.parent.name}/{path.name}"
+    text = text_of_file(path, where)
+    front, body = front_matter(text, {"title", "cites"}, where)
+    if list(blocks(body, _RULE_KEYS, where)):
+        raise BookError("what is only described has no rules", where=where)
+    return Described(path.stem, words(front, "title", where), words(front, "cites", where), text)
 
 
 def _layer(front: Block, where: str) -> Layer:

@@ -38,6 +38,7 @@ from ostiary.storage import Case, NewAnswer, Transaction
 # The day by which an answer must have been disposed of. The statute ties disposal to the end of the
 # use and names no day; half a year is the custodian's own condition.
 DAYS_TO_DISPOSAL = 180
+NO_AGREEMENT = "none"  # what an answer says where its provision needs none
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _answer(
             statement,
             place.office.release_key(),
             recipients,
-            allowed=law.book.items_for(statement.provision, statement.agreement),
+            allowed=law.book.answerable(statement.provision, statement.agreement),
             salt=salt_of(current),
         )
         _store(place, txn, current, statement, part.digest, part.commitment, part.stored())
@@ -203,7 +204,8 @@ def _statement(
 ) -> Statement:
     decided = read_entry(place.store.entry(case.request.entry_index).body)
     decision = desk.decision(case)
-    provision, agreement = str(ruling.facts["provision"]), str(ruling.facts["agreement"])
+    provision = str(ruling.facts["provision"])
+    agreement = str(ruling.facts["agreement"] or NO_AGREEMENT)
     return Statement(
         answer_id=secrets.token_hex(16),
         origin=place.origin,
@@ -214,7 +216,7 @@ def _statement(
         request=decided["content"],
         request_entry=case.request.entry_index,
         status=decision.answer,
-        items=tuple(sorted(law.book.items_for(provision, agreement) & set(ruling.items))),
+        items=tuple(sorted(law.book.answerable(provision, agreement) & set(ruling.items))),
         released_on=place.moment.today,
         decision=decision.digest,
         conditions=conditions_of_use(

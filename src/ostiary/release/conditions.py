@@ -9,11 +9,45 @@ from datetime import date
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Conditions
 
+_ENGAGED = (
+    "Only the recipients named here, who are personally and directly engaged in the matter that the"
+    " request states, may see or use this answer, and only for "
+)
+_NAMED = "Only the recipients named here may see or use this answer, and only "
 _SOLE_USE = {
+    "/us/usc/t26/s6103/d": (
+        f"{_NAMED}to administer the tax laws of the State, as far as that needs it"
+        " (26 USC 6103(d)(1))."
+    ),
+    "/us/usc/t26/s6103/i/1": (
+        f"{_ENGAGED}that investigation, proceeding or grand jury, within the court's order"
+        " (26 USC 6103(i)(1)(A))."
+    ),
     "/us/usc/t26/s6103/i/2": (
-        "Only the recipients named here, who are personally and directly engaged in the matter that"
-        " the request states, may see or use this answer, and only for that investigation,"
-        " proceeding or grand jury (26 USC 6103(i)(2)(A))."
+        f"{_ENGAGED}that investigation, proceeding or grand jury (26 USC 6103(i)(2)(A))."
+    ),
+    "/us/usc/t26/s6103/i/3/B": (
+        f"{_NAMED}to meet the danger, or the flight from Federal prosecution, that it was given for"
+        " (26 USC 6103(i)(3)(B))."
+    ),
+    "/us/usc/t26/s6103/i/7/A": (
+        f"{_ENGAGED}the response to, or the investigation of, terrorism that the request states"
+        " (26 USC 6103(i)(7)(A))."
+    ),
+    "/us/usc/t26/s6103/i/7/B": (
+        f"{_ENGAGED}the intelligence on terrorism that the request states (26 USC 6103(i)(7)(B))."
+    ),
+    "/us/usc/t26/s6103/l/7": (
+        f"{_NAMED}to find whether the person is eligible for the programme stated, and for what"
+        " amount (26 USC 6103(l)(7))."
+    ),
+    "/us/usc/t26/s6103/l/13": (
+        f"{_NAMED}for the student aid of the person who approved, and never for a criminal"
+        " investigation or prosecution (26 USC 6103(l)(13)(D)(ii))."
+    ),
+    "/us/usc/t26/s6103/l/21": (
+        f"{_NAMED}to find whether the person is eligible for the help with health insurance that is"
+        " asked for, and for what amount (26 USC 6103(l)(21))."
     ),
 }
 _NO_REDISCLOSURE = (
