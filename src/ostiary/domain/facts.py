@@ -95,7 +95,7 @@ _FACTS = (
     Fact("agency_student_aid", "bool", "the register lists it as administering student aid"),
     Fact("agency_marketplace", "bool", "the register lists it as running health marketplaces"),
     Fact("provision", "id", "the provision relied on; `none` when the request names none"),
-    Fact("agreement", "id", "the agreement relied on"),
+    Fact("agreement", "id", "the agreement relied on; `none` when the request names none"),
     Fact(
         "agreement_standing",
         "bool",

@@ -67,7 +67,7 @@ DERIVATIONS: dict[str, str] = {
     "agency_student_aid": _role("student-aid"),
     "agency_marketplace": _role("marketplace"),
     "provision": "coalesce(r.provision, 'none')",
-    "agreement": "r.agreement",
+    "agreement": "coalesce(r.agreement, 'none')",
     "agreement_standing": (
         "EXISTS (SELECT 1 FROM standing_agreements m WHERE m.agency = r.agency"
         " AND m.agreement = r.agreement AND m.provision = r.provision)"

@@ -33,6 +33,7 @@ ALWAYS_KNOWN = (
     "agency_registered",  # the register either lists it or does not
     "signer_in_office",  # likewise
     "offense_class",  # `unknown` where no list has it
+    "agreement",  # `none` where the request names none
     "provision",  # `none` where the request names none
     "agreement_standing",  # the register either has it or does not
     "order_stated",  # stated or not

@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import z3
 
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Layer, Stage
 from ostiary.law.acceptance import Asked, accepted, asked
-from ostiary.law.book import Book
+from ostiary.law.book import Book, Rule
 from ostiary.law.guarantees import UNCHANGING
 from ostiary.law.invariants import Invariants
 from ostiary.law.logic import Formula, symbols_for
 
 PATIENCE_MS = 5000
+Found = TypeVar("Found")
 
 
 class Outcome(StrEnum):
@@ -75,6 +76,7 @@ class Prover:
         }
         self.let_through = cache(self._let_through)
         self._solvers = {stage: self._solver(stage) for stage in Stage}
+        self._unmet = {stage: self._named(stage) for stage in Stage}
 
     def find(self, stage: Stage, *formulas: Formula) -> Facts | None:
         """Look for a request of which all formulas are true; ``None`` when there is none.
@@ -84,6 +86,18 @@ class Prover:
         """
         model = self._model(stage, formulas)
         return self.symbols.facts(model) if model is not None else None
+
+    def possible(self, stage: Stage, *formulas: Formula) -> bool:
+        """Say whether there is a request of which all formulas are true; quicker than to find one.
+
+        Raises:
+            UndecidedError: no answer came in time.
+        """
+        return self._model(stage, formulas) is not None
+
+    def unmet(self, stage: Stage, rule: Rule) -> Formula:
+        """Say that a rule is not met, by a name that its formula was given once for all."""
+        return self._unmet[stage][rule.id]
 
     def true_together(
         self, stage: Stage, named: Mapping[str, Formula], *formulas: Formula
@@ -119,8 +133,8 @@ class Prover:
 
     def some(self, check: str, about: str, stage: Stage, says: str, *formulas: Formula) -> Proof:
         """Show that some request makes all formulas true."""
-        request, outcome = self._tried(lambda: self.find(stage, *formulas))
-        if outcome is Outcome.HOLDS and request is None:
+        found, outcome = self._tried(lambda: self.possible(stage, *formulas))
+        if outcome is Outcome.HOLDS and not found:
             outcome = Outcome.FAILS
         return Proof(check, about, stage, outcome, says)
 
@@ -173,6 +187,13 @@ class Prover:
             pairs += [(symbol.value, fresh), (symbol.unknown, z3.Bool(f"{name}?, at admission"))]
         return pairs
 
+    def _named(self, stage: Stage) -> dict[str, Formula]:
+        """Name each rule's formula: the solver takes it in once, and not at each question."""
+        named = {one.rule.id: z3.Bool(f"unmet: {one.rule.id}") for one in self.asked[stage]}
+        solver = self._solvers[stage]
+        solver.add(*(named[one.rule.id] == one.unmet for one in self.asked[stage]))
+        return named
+
     def _solver(self, stage: Stage) -> z3.Solver:
         solver = z3.Solver()
         solver.set("timeout", PATIENCE_MS)
@@ -181,7 +202,7 @@ class Prover:
         return solver
 
     @staticmethod
-    def _tried(question: Callable[[], Facts | None]) -> tuple[Facts | None, Outcome]:
+    def _tried(question: Callable[[], Found | None]) -> tuple[Found | None, Outcome]:
         try:
             return question(), Outcome.HOLDS
         except UndecidedError:

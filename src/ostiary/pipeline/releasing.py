@@ -38,7 +38,6 @@ from ostiary.storage import Case, NewAnswer, Transaction
 # The day by which an answer must have been disposed of. The statute ties disposal to the end of the
 # use and names no day; half a year is the custodian's own condition.
 DAYS_TO_DISPOSAL = 180
-NO_AGREEMENT = "none"  # what an answer says where its provision needs none
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ def _statement(
     decided = read_entry(place.store.entry(case.request.entry_index).body)
     decision = desk.decision(case)
     provision = str(ruling.facts["provision"])
-    agreement = str(ruling.facts["agreement"] or NO_AGREEMENT)
+    agreement = str(ruling.facts["agreement"])
     return Statement(
         answer_id=secrets.token_hex(16),
         origin=place.origin,
