@@ -9,7 +9,7 @@ import pytest
 from ostiary.domain.facts import VOCABULARY
 from ostiary.law.english import in_english
 from ostiary.law.grammar import facts_in, parse_rule
-from ostiary.law.printing import book_page
+from ostiary.law.printing import Example, book_page
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,37 @@ def test_every_rule_is_printed_whole(book, page):
             assert f'id="{rule.id}"' in page
             version = rule.versions[0]
             for part in (version.finding, version.cure, version.citation):
-                assert part in flat
+                assert part.replace("`", "") in flat
+
+
+def test_the_gateways_are_told_at_a_glance(book, page):
+    table = page[page.index('id="gateways"') : page.index("</article>")]
+    opened = [one for one in book.instruments if one.gateway]
+    assert len(opened) == 9
+    for one in opened:
+        assert f'<a href="#{one.id}">' in table
+        assert one.gateway.asks in unescape(table)
+    assert table.count("<dd>address-confirmation</dd>") == len(opened)
+
+
+def test_what_is_not_served_is_described_and_not_served(book, page):
+    assert "Gateways that exist to find a person" in page
+    assert not any("/i/5" in one.cites or "/m" in one.cites for one in book.instruments)
+    assert {one.id for one in book.described} == {
+        "decisions-of-2025-and-2026",
+        "finding-people",
+    }
+
+
+def test_cases_stand_beside_their_instrument_and_rule(book):
+    first = Example("usc-26-6103-d", "Two are wrong", "", "returned", ("d.agency", "d.signer"))
+    second = Example("usc-26-6103-d", "A city asks", "6103(d)", "returned", ("d.agency",))
+    page = book_page(book, date(2026, 11, 22), [first, second])
+    article = page[page.index('id="usc-26-6103-d"') :]
+    article = article[: article.index("</article>")]
+    assert '<dt>Cases</dt><dd>A city asks <span class="meta">(and 1 more)</span></dd>' in article
+    assert article.count("<tr><td>") == 2
+    assert "Counsel's cases" in article
 
 
 def test_the_prose_of_each_instrument_is_printed(book, page):

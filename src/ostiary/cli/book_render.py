@@ -7,17 +7,37 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import say
-from ostiary.law.printing import book_page
+from ostiary.law.book import Book
+from ostiary.law.printing import Example, book_page
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.counsel_cases import FOLDER, read_cases
 
 
 @click.command()
 @click.option("--out", type=arg.FOLDER, required=True, help="Folder to write index.html into.")
 @arg.book
 def render(out: Path, folder: Path | None) -> None:
-    """Print the rule book as one self-contained page: provision, rule, finding and cure."""
-    page = book_page(read_book(folder or shipped_book()), datetime.now(UTC).date())
+    """Print the rule book as one self-contained page: gateways, rules, findings, cures, cases."""
+    place = folder or shipped_book()
+    book = read_book(place)
+    page = book_page(book, datetime.now(UTC).date(), _examples(place, book))
     out.mkdir(parents=True, exist_ok=True)
     (out / "index.html").write_text(page, encoding="utf-8")
     say(f"{out / 'index.html'}")
+
+
+def _examples(folder: Path, book: Book) -> list[Example]:
+    """Give counsel's cases; a book may be printed before it has any."""
+    if not (folder / FOLDER).is_dir():
+        return []
+    return [
+        Example(
+            case.instrument,
+            case.name,
+            case.why,
+            str(case.expect.status),
+            tuple(rule.id for _, rule in book.rules if rule.id in case.expect.rules),
+        )
+        for case in read_cases(folder, book)
+    ]

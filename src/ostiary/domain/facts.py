@@ -94,8 +94,8 @@ _FACTS = (
     Fact("agency_benefits", "bool", "the register lists it as administering a benefit programme"),
     Fact("agency_student_aid", "bool", "the register lists it as administering student aid"),
     Fact("agency_marketplace", "bool", "the register lists it as running health marketplaces"),
-    Fact("provision", "id", "the provision relied on; `none` when the request names none"),
-    Fact("agreement", "id", "the agreement relied on; `none` when the request names none"),
+    Fact("provision", "id", "the provision relied on"),
+    Fact("agreement", "id", "the agreement relied on"),
     Fact(
         "agreement_standing",
         "bool",

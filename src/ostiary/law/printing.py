@@ -1,6 +1,7 @@
 """The printed book: one readable HTML page of the whole law, good on paper and on a screen."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from ostiary.domain.words import Layer
-from ostiary.law.book import Book, Instrument, Rule, Version
+from ostiary.law.book import SOURCES, Book, Instrument, Rule, Version
 from ostiary.law.english import in_english
 
 _PAGES = Environment(
@@ -30,6 +31,25 @@ _LAYERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """One of counsel's cases, as it is printed beside its instrument.
+
+    Attributes:
+        instrument: the instrument it stands beside.
+        name: the case, in a sentence.
+        why: the provision or the event it comes from; may be empty.
+        status: what becomes of the request.
+        rules: the rules that it does not meet.
+    """
+
+    instrument: str
+    name: str
+    why: str
+    status: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of an instrument's text, or a rule that stands behind it."""
 
@@ -38,12 +58,13 @@ class Piece:
     version: Version | None = None
 
 
-def book_page(book: Book, printed: date) -> str:
+def book_page(book: Book, printed: date, examples: Sequence[Example] = ()) -> str:
     """Render the book.
 
     Args:
         book: the law.
         printed: the day that is printed on it.
+        examples: counsel's cases.
     """
     parts = [
         (title, [one for one in book.instruments if one.layer is layer])
@@ -52,9 +73,44 @@ def book_page(book: Book, printed: date) -> str:
     return _PAGES.get_template("book.html").render(
         book=book,
         printed=printed,
+        gateways=[one for one in book.instruments if one.gateway],
+        answerable=lambda one: sorted(book.answerable(one.cites, None)),
+        described=[(one, prose_of(one.source)) for one in book.described],
+        cases=lambda one: [case for case in examples if case.instrument == one.id],
+        stopped_at=lambda rule: _nearest([case for case in examples if rule.id in case.rules]),
+        items=_items,
+        subject=_subject,
+        coded=_coded,
         parts=[(title, instruments) for title, instruments in parts if instruments],
         pieces=pieces_of,
         english=lambda tree: _coded(in_english(tree)),
+    )
+
+
+def prose_of(source: str) -> Markup:
+    """Render the text of a file that is prose alone."""
+    _, _, body = source.partition("\n---\n")
+    markdown = MarkdownIt().enable("table")
+    return Markup(markdown.render(body))  # noqa: S704 - the text of our own book
+
+
+def _nearest(cases: Sequence[Example]) -> Sequence[Example]:
+    """Put first the cases that turn on the fewest rules: they show best what a rule is about."""
+    return sorted(cases, key=lambda case: len(case.rules))
+
+
+def _subject(one: Instrument) -> str:
+    """Give the first heading of an instrument's text: what it is about."""
+    found = re.search(r"^# (.+)$", one.source, re.MULTILINE)
+    return found[1] if found else one.title
+
+
+def _items(one: Instrument) -> str:
+    """List what an answer may contain; an item of one source only says which."""
+    listed = sorted((one.items or {}).items())
+    return ", ".join(
+        item if sources == SOURCES else f"{item} ({', '.join(sorted(sources))} only)"
+        for item, sources in listed
     )
 
 
