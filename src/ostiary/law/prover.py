@@ -14,7 +14,7 @@ import z3
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Layer, Stage
 from ostiary.law.acceptance import Asked, accepted, asked
-from ostiary.law.book import Book, Rule
+from ostiary.law.book import Book, Instrument, Rule
 from ostiary.law.guarantees import UNCHANGING
 from ostiary.law.invariants import Invariants
 from ostiary.law.logic import Formula, symbols_for
@@ -64,11 +64,15 @@ class Prover:
     Attributes:
         book: the law.
         invariants: what it is held against.
+        added: instruments of the book that the invariants do not know.
         symbols: the facts as unknowns.
     """
 
-    def __init__(self, book: Book, invariants: Invariants) -> None:
+    def __init__(
+        self, book: Book, invariants: Invariants, added: Iterable[Instrument] = ()
+    ) -> None:
         self.book = book
+        self.added = tuple(added)
         self.invariants = invariants
         self.symbols = symbols_for(book, (one.tree for one in invariants.sentences))
         self.asked: dict[Stage, list[Asked]] = {
