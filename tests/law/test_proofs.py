@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 import z3
-from test_readers_agree import as_table, random_facts
 
 from commands import ostiary
 from ostiary.domain.errors import BookError
@@ -22,6 +21,7 @@ from ostiary.law.proofs import CHECKS, prove
 from ostiary.law.proofs_of_days import spans
 from ostiary.law.prover import Outcome, Prover
 from ostiary.law.shipped import shipped_book
+from random_facts import as_table, random_facts
 
 WITH_A_HOLE = "signed_on <= received OR signed_on IS NULL"
 
@@ -103,7 +103,7 @@ def test_boundary_requests_are_decided_alike_in_a_batch(con, book, on_the_edge):
     ids=str,
 )
 def test_the_prover_evaluates_random_requests_as_the_book_decides_them(book, lawful, prover, day):
-    for facts in random_facts(60, lawful, seed=11):
+    for facts in random_facts(60, [lawful], seed=11):
         request = facts | {"received": day.received, "disclosed": day.disclosed}
         mask = decide_one(book, request, day).mask
         assert prover_mask(prover, day.stage, request) == mask

@@ -1,28 +1,32 @@
-"""One source, two readers: generated Python and DuckDB decide every request alike, bit by bit."""
+"""One source, many readers: Python, DuckDB and Spark decide every request alike, bit by bit.
+
+Around a request that each gateway lets through, and far from any: 204,000 in all, on six days of
+the law, with undetermined facts among them. The prover is held against the same decision in
+``test_proofs``; its requests on the edges of the law are decided here too.
+"""
 
 import json
 import random
-from datetime import date, timedelta
-from typing import Any
+import shutil
+from datetime import date
 
-import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from ostiary.domain.facts import VOCABULARY, Fact
-from ostiary.domain.words import Stage
-from ostiary.law.decide import decide_batch, decide_one
+from ostiary.domain.words import Stage, Status
+from ostiary.law.boundaries import boundaries
+from ostiary.law.decide import decide_batch, decide_one, mask_one
 from ostiary.law.findings import findings_table
+from ostiary.law.invariants import read_invariants
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_text
+from ostiary.law.prover import Prover
+from ostiary.law.shipped import shipped_book
+from ostiary.law.spark import decide_on_spark
+from ostiary.law.sql import SPARK, decision_sql
+from ostiary.pipeline.spark_session import spark_session
+from random_facts import as_table, random_facts
 
-ARROW = {
-    "bool": pa.bool_(),
-    "int": pa.int64(),
-    "date": pa.date32(),
-    "enum": pa.string(),
-    "id": pa.string(),
-}
-IDS = ["dhs-ice", "other", "treasury-dhs-2025", "/us/usc/t26/s6103/i/2", "/us/usc/t8/s1253/a/1"]
 DAYS = [
     Day(Stage.ADMISSION, date(2024, 12, 31)),
     Day(Stage.ADMISSION, date(2025, 4, 6)),
@@ -31,57 +35,107 @@ DAYS = [
     Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 7)),
     Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2026, 2, 5)),
 ]
+A_DAY = 34_000
 
 
-def any_value(fact: Fact, dice: random.Random) -> Any:
-    if dice.random() < 0.1:
-        return None
-    match fact.kind:
-        case "bool":
-            return dice.random() < 0.8
-        case "int":
-            return dice.choice([0, 1, 4, 5, 25, 26, 90, 91, 366, 367, 2024, 2025])
-        case "date":
-            return date(2025, 8, 6) + timedelta(days=dice.randint(-400, 400))
-        case "enum":
-            return dice.choice(fact.values)
-        case _:
-            return dice.choice(IDS)
+@pytest.fixture(scope="module")
+def prover(book):
+    return Prover(book, read_invariants(shipped_book()))
 
 
-def random_facts(count: int, lawful: dict[str, Any], seed: int) -> list[dict[str, Any]]:
-    """Half are thoroughly random, half a lawful request with a few facts redrawn."""
-    dice = random.Random(seed)
-    rows = []
-    for number in range(count):
-        redrawn = (
-            VOCABULARY if number % 2 else dice.sample(sorted(VOCABULARY), k=dice.randint(0, 4))
+@pytest.fixture(scope="module")
+def let_through(book, prover):
+    """A request that passes under each gateway on 6 August 2025, written by the prover."""
+    gateways = [one.cites for one in book.instruments if one.gateway]
+    when = prover.symbols.is_("received", date(2025, 8, 6))
+    found = [
+        prover.find(
+            Stage.ADMISSION,
+            prover.let_through(Stage.ADMISSION),
+            when,
+            prover.symbols.is_("provision", gateway),
         )
-        rows.append(dict(lawful) | {name: any_value(VOCABULARY[name], dice) for name in redrawn})
-    return rows
+        for gateway in gateways
+    ]
+    day = Day(Stage.ADMISSION, date(2025, 8, 6))
+    assert [decide_one(book, facts, day).status for facts in found] == [Status.ACCEPTED] * 9
+    return found
 
 
-def as_table(rows: list[dict[str, Any]]) -> pa.Table:
-    columns = {
-        name: pa.array([row[name] for row in rows], ARROW[fact.kind])
-        for name, fact in VOCABULARY.items()
-    }
-    return pa.table({"row": pa.array(range(len(rows)), pa.int64()), **columns})
+@pytest.fixture(scope="module")
+def files(let_through, tmp_path_factory):
+    """The random requests of each day, in memory and as a file."""
+    folder = tmp_path_factory.mktemp("facts")
+    made = {}
+    for seed, day in enumerate(DAYS):
+        rows = random_facts(A_DAY, let_through, seed)
+        pq.write_table(as_table(rows), folder / f"{seed}.parquet")
+        made[day] = (rows, folder / f"{seed}.parquet")
+    return made
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory):
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java, and there is none on the path")
+    with spark_session("local[2]", memory="1g", near=tmp_path_factory.mktemp("spark")) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_no_request_is_decided_differently(con, book, lawful, day):
-    rows = random_facts(4000, lawful, seed=DAYS.index(day))
-    con.register("facts", as_table(rows))
+def test_no_request_is_decided_differently_in_a_batch(con, book, files, day):
+    rows, file = files[day]
+    con.execute(f"CREATE TABLE facts AS FROM '{file}'")
     decide_batch(con, book, day, facts="facts", into="determinations")
     batch = con.execute("SELECT mask, status FROM determinations ORDER BY row").fetchall()
-    single = [decide_one(book, row, day) for row in rows]
-    assert batch == [(mask_text(one.mask), str(one.status)) for one in single]
+    alone = [mask_text(mask_one(book, row, day)) for row in rows]
+    assert [mask for mask, _ in batch] == alone
+    few = random.Random(7).sample(range(A_DAY), 300)
+    assert [batch[n][1] for n in few] == [str(decide_one(book, rows[n], day).status) for n in few]
+    assert len(set(alone)) > 100 or day.received == date(2024, 12, 31)
 
 
-def test_findings_read_the_same_in_a_batch(con, book, lawful):
+@pytest.mark.spark
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_no_request_is_decided_differently_on_spark(con, book, files, session, day, tmp_path):
+    _, file = files[day]
+    session.read.parquet(str(file)).createOrReplaceTempView("facts")
+    decide_on_spark(session, book, day, facts="facts").write.parquet(str(tmp_path / "decided"))
+    con.execute(f"CREATE TABLE facts AS FROM '{file}'")
+    decide_batch(con, book, day, facts="facts", into="determinations")
+    unlike = con.execute(
+        f"""
+        SELECT count(*) FILTER (s.mask IS DISTINCT FROM d.mask
+                                OR s.status IS DISTINCT FROM d.status), count(*)
+        FROM determinations d FULL JOIN '{tmp_path}/decided/*.parquet' s USING (row)
+        """
+    ).fetchall()
+    assert unlike == [(0, A_DAY)]
+
+
+@pytest.mark.spark
+def test_requests_on_the_edges_are_decided_alike_by_all(con, book, prover, session, tmp_path):
+    alike = {}  # days on which the law reads the same are one question
+    for one in boundaries(prover):
+        day = Day(one.stage, one.facts["received"], one.facts["disclosed"])
+        alike.setdefault(decision_sql(book, day, "facts", SPARK), (day, []))[1].append(one.facts)
+    assert len(alike) >= 6
+    for number, (day, rows) in enumerate(alike.values()):
+        table = as_table(rows)
+        pq.write_table(table, tmp_path / f"{number}.parquet")
+        session.read.parquet(str(tmp_path / f"{number}.parquet")).createOrReplaceTempView("facts")
+        decided = decide_on_spark(session, book, day, facts="facts").collect()
+        masks = [one.mask for one in sorted(decided, key=lambda one: one.row)]
+        con.register("facts", table)
+        decide_batch(con, book, day, facts="facts", into="determinations")
+        batch = con.execute("SELECT mask FROM determinations ORDER BY row").fetchall()
+        assert [mask for (mask,) in batch] == masks
+        assert [mask_text(mask_one(book, row, day)) for row in rows] == masks
+
+
+def test_findings_read_the_same_in_a_batch(con, book, let_through):
     day = DAYS[2]
-    rows = random_facts(300, lawful, seed=7)
+    rows = random_facts(300, let_through, seed=7)
     con.register("facts", as_table(rows))
     decide_batch(con, book, day, facts="facts", into="determinations")
     findings_table(

@@ -38,7 +38,7 @@ def decide_one(book: Book, facts: Facts, day: Day) -> Determination:
         facts: every word of the vocabulary, ``None`` where it is undetermined.
         day: the legal time.
     """
-    mask = _compiled(book, day)(facts)
+    mask = mask_one(book, facts, day)
     return Determination(
         status=status_of(book, mask),
         mask=mask,
@@ -47,6 +47,11 @@ def decide_one(book: Book, facts: Facts, day: Day) -> Determination:
         book=book.digest,
         findings=findings_of(book, mask, facts, day.of),
     )
+
+
+def mask_one(book: Book, facts: Facts, day: Day) -> int:
+    """Give the mask of one request alone, without its words."""
+    return _compiled(book, day)(facts)
 
 
 def decide_batch(
