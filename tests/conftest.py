@@ -1,7 +1,8 @@
 """Fixtures that many rooms share: the shipped law, lawful facts, a world, an office."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -136,3 +137,15 @@ def office(served_office, tmp_path) -> Path:
     copy = tmp_path / "office"
     shutil.copytree(served_office, copy)
     return copy
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where nothing may be skipped (``OSTIARY_NO_SKIPS``), a skip is a failure."""
+    del item, call
+    report = yield
+    if report.skipped and os.environ.get("OSTIARY_NO_SKIPS"):
+        report.outcome, report.longrepr = "failed", f"may not be skipped here: {report.longrepr}"
+    return report
