@@ -147,7 +147,8 @@ def write_requests(
             yield pa.table(columns)
             on_slice(min(first + _SLICE, len(table)))
 
-    write_csv(folder / "requests.csv", [column.name for column in REQUEST], slices())
+    written = [column.name for column in REQUEST if column.required]  # (i)(2) needs no others
+    write_csv(folder / "requests.csv", written, slices())
     return staff
 
 
