@@ -1,0 +1,141 @@
+"""``make bench-engines``: the rule book beside Cedar, two Rego engines and CEL.
+
+Each engine gets the whole book, translated from the same trees. First every engine decides the
+same rows, and the set of rules not met must be Ostiary's on each: any difference is shown (engine,
+rule, facts) and ends the run with exit status 1. Then single decisions are timed, and one large
+batch on DuckDB. Tables are printed as Markdown; copy them into docs/benchmarks.md with the date.
+"""
+
+import argparse
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from engines.asked import asked_on
+from engines.cedar import Cedar
+from engines.cel import Cel
+from engines.comparing import Comparison
+from engines.engine import Engine, MakeEngine, version_of
+from engines.fact_rows import derive, on_day, on_the_edges, read_rows, redrawn
+from engines.ours import DuckDB, Explained, Mask
+from engines.rego import RegoCpp, Regorus
+from engines.timing import Timing, large_batch, timed
+from ostiary.domain.facts import Facts
+from ostiary.domain.words import Stage
+from ostiary.law.book import Book
+from ostiary.law.decide import Day
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+
+PEERS: Sequence[MakeEngine] = (Cel, Regorus, Cedar, RegoCpp)
+MEASURED = Day(Stage.ADMISSION, date(2025, 8, 6))
+OTHER_DAYS = (
+    Day(Stage.ADMISSION, date(2024, 12, 31)),  # before the book begins
+    Day(Stage.ADMISSION, date(2026, 3, 2)),  # both orders in force
+    Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 20)),
+    Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2026, 2, 5)),
+)
+SHOWN = 5
+
+
+def main() -> int:
+    """Compare, then measure; give the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=4_000, help="rows from synthetic requests")
+    parser.add_argument("--redrawn", type=int, default=20_000, help="rows with facts redrawn")
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--large", type=int, default=1_280_000, help="rows of the large batch")
+    given = parser.parse_args()
+    print(f"{platform.platform()}, Python {platform.python_version()}, DuckDB {duckdb.__version__}")
+    book = read_book(shipped_book())
+    with tempfile.TemporaryDirectory(prefix="ostiary-engines-") as folder:
+        small = derive(_made(folder, "small"), requests=given.requests, received=MEASURED.received)
+        rows = read_rows(small)
+        if not agree(book, rows, given.redrawn):
+            return 1
+        one_by_one(book, rows, given.repeats)
+        if given.large:
+            large = derive(_made(folder, "large"), requests=given.large, received=MEASURED.received)
+            batches(book, rows, large, given.repeats)
+    return 0
+
+
+def agree(book: Book, rows: Sequence[Facts], count: int) -> bool:
+    """Compare every engine on every row; print what was compared, or what differs."""
+    start, comparison = time.perf_counter(), Comparison(book, PEERS)
+    comparison.compare(MEASURED, rows)
+    comparison.compare(MEASURED, redrawn(book, rows, MEASURED, count=count, seed=1))
+    for seed, day in enumerate(OTHER_DAYS, start=2):
+        drawn = redrawn(book, rows, day, count=count // 10, seed=seed)
+        comparison.compare(day, [*on_day(rows[: count // 10], day), *drawn])
+    for day, edge in on_the_edges(book).items():
+        comparison.compare(day, edge)
+    for one in comparison.differences[:SHOWN]:
+        print(f"DIFFERS  {one.engine}, {one.day}\n  rules: {one.rules}\n  facts: {one.facts}")
+    untried = comparison.untried()
+    if untried:
+        print(f"never seen both met and not met: {', '.join(untried)}")
+    print(
+        f"{comparison.rows:,} rows decided by {len(PEERS) + 3} readers in "
+        f"{time.perf_counter() - start:.0f} s: {len(comparison.differences)} differences; "
+        f"{len(comparison.met)} rules, {len(comparison.met) - len(untried)} seen both ways",
+        flush=True,
+    )
+    return not comparison.differences and not untried
+
+
+def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
+    """Time single decisions of the measured day, from Ostiary's facts and from the engine's form."""
+    asked = list(asked_on(book, MEASURED))
+    failing = sum(bool(Explained(book, MEASURED).failed(row)) for row in rows)
+    print(f"\n{len(asked)} rules; {len(rows):,} requests, {failing:,} with findings\n")
+    print(
+        "| engine | distribution, licence | p50 us | p99 us | decisions/s | engine alone, p50 us |"
+    )
+    print("|---|---|---|---|---|---|")
+    mask, explained = Mask(book, MEASURED, rows[0]), Explained(book, MEASURED)
+    for own in (mask, explained):
+        _row(own, timed(own.decide, rows, repeats=repeats), None)
+    for make in PEERS:
+        engine = make(asked)
+        whole = timed(lambda row, e=engine: e.failed(e.prepared(row)), rows, repeats=repeats)
+        inputs = [engine.prepared(row) for row in rows]
+        _row(engine, whole, timed(engine.failed, inputs, repeats=repeats))
+
+
+def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> None:
+    """Time batches. Another reader of tables (Spark) is one more row here."""
+    print("\n| batch reader | rows | seconds | rows/s | peak MiB | of it facts | masks |")
+    print("|---|---|---|---|---|---|---|")
+    small = min(DuckDB(book, MEASURED).failed(rows)[1] for _ in range(repeats))
+    print(f"| {DuckDB.name} | {len(rows):,} | {small:.3f} | {len(rows) / small:,.0f} | | | |")
+    found = large_batch(large, MEASURED, repeats=repeats)
+    print(
+        f"| {DuckDB.name} | {found.rows:,} | {found.seconds:.2f} "
+        f"| {found.rows / found.seconds:,.0f} | {found.peak:,} | {found.before:,} "
+        f"| {found.masks:,} |"
+    )
+
+
+def _row(engine: Engine, whole: Timing, alone: Timing | None) -> None:
+    print(
+        f"| {engine.name} | {version_of(engine)}, {engine.licence} | {whole.median:.1f} "
+        f"| {whole.p99:.1f} | {whole.rate:,.0f} | {f'{alone.median:.1f}' if alone else '='} |",
+        flush=True,
+    )
+
+
+def _made(folder: str, name: str) -> Path:
+    made = Path(folder) / name
+    made.mkdir()
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())
