@@ -11,7 +11,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from engines.asked import asked_on
 from engines.cedar import Cedar
 from engines.cel import Cel
 from engines.comparing import Comparison
-from engines.engine import Engine, MakeEngine, version_of
+from engines.engine import Engine, Failed, MakeEngine, version_of
 from engines.fact_rows import derive, on_day, on_the_edges, read_rows, redrawn
 from engines.ours import DuckDB, Explained, Mask
 from engines.rego import RegoCpp, Regorus
@@ -91,7 +91,7 @@ def agree(book: Book, rows: Sequence[Facts], count: int) -> bool:
 
 
 def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
-    """Time single decisions of the measured day, from Ostiary's facts and from the engine's form."""
+    """Time single decisions, from Ostiary's facts and from the form that an engine takes."""
     asked = list(asked_on(book, MEASURED))
     failing = sum(bool(Explained(book, MEASURED).failed(row)) for row in rows)
     print(f"\n{len(asked)} rules; {len(rows):,} requests, {failing:,} with findings\n")
@@ -104,7 +104,7 @@ def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
         _row(own, timed(own.decide, rows, repeats=repeats), None)
     for make in PEERS:
         engine = make(asked)
-        whole = timed(lambda row, e=engine: e.failed(e.prepared(row)), rows, repeats=repeats)
+        whole = timed(_from_facts(engine), rows, repeats=repeats)
         inputs = [engine.prepared(row) for row in rows]
         _row(engine, whole, timed(engine.failed, inputs, repeats=repeats))
 
@@ -129,6 +129,10 @@ def _row(engine: Engine, whole: Timing, alone: Timing | None) -> None:
         f"| {whole.p99:.1f} | {whole.rate:,.0f} | {f'{alone.median:.1f}' if alone else '='} |",
         flush=True,
     )
+
+
+def _from_facts(engine: Engine) -> Callable[[Facts], Failed]:
+    return lambda facts: engine.failed(engine.prepared(facts))
 
 
 def _made(folder: str, name: str) -> Path:

@@ -52,7 +52,16 @@ def passes(asked: Asked, algebra: Algebra[Said]) -> Said:
     Two-valued whatever the engine makes of null: the walk of :mod:`ostiary.law.truth` guards each
     comparison by *is determined*, so an undetermined fact makes this false, never an error.
     """
-    not_meant = reading(asked.applies, algebra, sure=False)
+    return algebra.either(met(asked, algebra), not_meant(asked, algebra))
+
+
+def met(asked: Asked, algebra: Algebra[Said]) -> Said:
+    """Say that a rule surely holds, or for a stop: that it surely does not bite."""
     if asked.condition is None:
-        return not_meant
-    return algebra.either(reading(asked.condition, algebra, sure=not asked.stops), not_meant)
+        return algebra.constant(holds=False)
+    return reading(asked.condition, algebra, sure=not asked.stops)
+
+
+def not_meant(asked: Asked, algebra: Algebra[Said]) -> Said:
+    """Say that the rule's instrument surely does not speak to a request."""
+    return reading(asked.applies, algebra, sure=False)

@@ -1,9 +1,9 @@
 """Cedar, by the Rust implementation that cedarpy wraps.
 
-One ``permit`` for all and one ``forbid`` a rule, which bites ``unless`` the request surely gets past
-it; forbid wins, and the diagnostics name every policy that bit. An undetermined fact is an absent
-attribute. A policy that meets an error is *skipped*, which would be a permit: an error in the
-diagnostics counts as no decision at all.
+One ``permit`` for all and one ``forbid`` a rule, which bites ``unless`` the request surely gets
+past it; forbid wins, and the diagnostics name every policy that bit. An undetermined fact is an
+absent attribute. A policy that meets an error is *skipped*, which would be a permit: an error in
+the diagnostics counts as no decision at all.
 """
 
 import json
@@ -28,6 +28,10 @@ class CedarText(Infix):
     def known(self, fact: str, *, holds: bool) -> str:
         """See :class:`~ostiary.law.truth.Algebra`."""
         return f"context has {fact}" if holds else f"!(context has {fact})"
+
+    def flag(self, fact: str, *, holds: bool) -> str:
+        """See :class:`~ostiary.law.truth.Algebra`; to compare an absent attribute is an error."""
+        return self.both(self.known(fact, holds=True), f"{self.fact(fact)} == {json.dumps(holds)}")
 
     def fact(self, name: str) -> str:
         """Write a fact."""

@@ -5,6 +5,7 @@ is an error; the guards of the translation keep every comparison away from it. D
 which is ordered as days are. The library returns errors as values: they are looked for here.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from itertools import compress
@@ -24,6 +25,10 @@ class CelText(Infix):
     def known(self, fact: str, *, holds: bool) -> str:
         """See :class:`~ostiary.law.truth.Algebra`."""
         return f"{fact} {'!=' if holds else '=='} null"
+
+    def flag(self, fact: str, *, holds: bool) -> str:
+        """See :class:`~ostiary.law.truth.Algebra`; null equals neither, and that is no error."""
+        return f"{fact} == {json.dumps(holds)}"
 
     def fact(self, name: str) -> str:
         """Write a fact."""

@@ -64,11 +64,11 @@ def read_rows(path: Path) -> list[Facts]:
 
 
 def redrawn(book: Book, rows: Sequence[Facts], day: Day, *, count: int, seed: int) -> list[Facts]:
-    """Give ``count`` of the rows, every third thoroughly redrawn, the others in up to six facts.
+    """Give ``count`` rows: every third drawn anew, the others with up to six facts redrawn.
 
-    A fact is redrawn from what the book compares it with, a step to each side, and nothing at all.
+    A fact is redrawn from what the book compares it with, a step to each side, or left open.
     """
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 - no secret hangs on it
     values = _values(book, day)
     names = sorted(VOCABULARY)
     drawn: list[Facts] = []

@@ -27,11 +27,6 @@ class Infix(ABC):
         """See :class:`~ostiary.law.truth.Algebra`."""
         return f"({left} || {right})"
 
-    def flag(self, fact: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
-        value = f"{self.fact(fact)} == {json.dumps(holds)}"
-        return self.both(self.known(fact, holds=True), value)
-
     def compared(self, node: exp.Expr, sign: str, *, holds: bool) -> str:
         """See :class:`~ostiary.law.truth.Algebra`."""
         written = SIGNS.get(sign, sign) if holds else OPPOSITE[sign]
@@ -53,6 +48,10 @@ class Infix(ABC):
 
     @abstractmethod
     def known(self, fact: str, *, holds: bool) -> str:
+        """See :class:`~ostiary.law.truth.Algebra`."""
+
+    @abstractmethod
+    def flag(self, fact: str, *, holds: bool) -> str:
         """See :class:`~ostiary.law.truth.Algebra`."""
 
     @abstractmethod

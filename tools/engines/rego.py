@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from engines.asked import Asked, passes
+from engines.asked import Asked, met, not_meant
 from engines.engine import EngineError, Failed, peer
 from engines.infix import OPPOSITE, SIGNS
 from ostiary.domain.facts import Facts
@@ -61,11 +61,20 @@ class RegoBodies:
 
 
 def module(asked: Sequence[Asked]) -> str:
-    """Give the Rego module of a day; the set ``unmet`` holds the ids of rules not met."""
+    """Give the Rego module of a day; the set ``unmet`` holds the ids of rules not met.
+
+    Whether an instrument speaks to a request is a rule of its own, asked for once a request.
+    """
     lines = ["package ostiary", "import rego.v1"]
+    not_meant_by: dict[Bodies, str] = {}
     for number, one in enumerate(asked):
-        lines.extend(_passing(f"passes_{number}", passes(one, RegoBodies())))
-        lines.append(f"unmet contains {json.dumps(one.rule)} if not passes_{number}")
+        elsewhere = not_meant(one, RegoBodies())
+        if elsewhere not in not_meant_by:
+            not_meant_by[elsewhere] = f"not_meant_{len(not_meant_by)}"
+            lines.extend(_rule(not_meant_by[elsewhere], elsewhere))
+        lines.extend(_rule(f"met_{number}", met(one, RegoBodies())))
+        bites = f"not met_{number}; not {not_meant_by[elsewhere]}"
+        lines.append(f"unmet contains {json.dumps(one.rule)} if {{ {bites} }}")
     return "\n".join(lines) + "\n"
 
 
@@ -143,7 +152,7 @@ def _ids(value: object) -> Failed:
     return frozenset(value)
 
 
-def _passing(name: str, bodies: Bodies) -> Iterator[str]:
+def _rule(name: str, bodies: Bodies) -> Iterator[str]:
     """One line a body; a condition that never holds still needs a rule to be asked for."""
     for body in bodies or (("false",),):
         yield f"{name} if {{ {'; '.join(body) or 'true'} }}"

@@ -63,7 +63,7 @@ def timed(decide: Callable[[Any], object], rows: Sequence[Any], *, repeats: int)
 
 
 def large_batch(facts: Path, day: Day, *, repeats: int) -> LargeBatch:
-    """Decide a Parquet file of facts on DuckDB, in a fresh process so that its memory is its own."""
+    """Decide a Parquet file of facts on DuckDB in a fresh process: its memory is its own."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
         return pool.submit(_large_batch, facts, day, repeats).result()

@@ -1,0 +1,212 @@
+"""The rule book in other engines' languages: what is written, and that a difference is seen.
+
+The engines themselves run in ``make bench-engines``, which holds them against Ostiary on every row;
+here only what needs none of them.
+"""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from engines.asked import Asked, asked_on, passes
+from engines.cedar import CedarText, policies
+from engines.cel import CelText, expression
+from engines.comparing import Comparison
+from engines.engine import EngineError
+from engines.fact_rows import redrawn
+from engines.ours import Mask, rules_of
+from engines.rego import document, module
+from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.words import Stage
+from ostiary.law.decide import Day, decide_one
+from ostiary.law.grammar import parse_rule
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+
+DAY = Day(Stage.ADMISSION, date(2025, 8, 6))
+STAYED = Day(Stage.ADMISSION, date(2026, 3, 2))
+
+CEL = {
+    "sole_use": "sole_use == true",
+    "NOT sole_use": "sole_use == false",
+    "signed_on <= received": "((signed_on != null && received != null) && signed_on <= received)",
+    "NOT periods_count < 2": "(periods_count != null && periods_count >= 2)",
+    "signed_on >= DATE '2025-04-07'": '(signed_on != null && signed_on >= "2025-04-07")',
+    "offense_limb NOT IN ('A', 'B')": '(offense_limb != null && !(offense_limb in ["A", "B"]))',
+    "signed_on IS NULL OR sole_use": "(signed_on == null || sole_use == true)",
+    "NOT (sole_use AND matter_stated)": "(sole_use == false || matter_stated == false)",
+    "periods_count <> 0": "(periods_count != null && periods_count != 0)",
+    "TRUE": "true",
+}
+
+CEDAR = {
+    "NOT sole_use": "(context has sole_use && context.sole_use == false)",
+    "signed_on <= received": (
+        "((context has signed_on && context has received) && context.signed_on <= context.received)"
+    ),
+    "signed_on >= DATE '2025-04-07'": (
+        '(context has signed_on && context.signed_on >= datetime("2025-04-07"))'
+    ),
+    "offense_limb NOT IN ('A', 'B')": (
+        '(context has offense_limb && !(["A", "B"].contains(context.offense_limb)))'
+    ),
+    "signed_on IS NOT NULL": "context has signed_on",
+    "NOT signed_on IS NOT NULL": "!(context has signed_on)",
+}
+
+REGO = {
+    "TRUE": ["met_0 if { true }"],
+    "FALSE": ["met_0 if { false }"],
+    "signed_on <= received": [
+        (
+            "met_0 if { input.signed_on != null; input.received != null;"
+            " input.signed_on <= input.received }"
+        )
+    ],
+    "signed_on IS NULL OR sole_use": [
+        "met_0 if { input.signed_on == null }",
+        "met_0 if { input.sole_use == true }",
+    ],
+    "sole_use AND (ai_analysis OR signed_on = DATE '2025-08-04')": [
+        "met_0 if { input.sole_use == true; input.ai_analysis == true }",
+        (
+            "met_0 if { input.sole_use == true; input.signed_on != null;"
+            ' input.signed_on == "2025-08-04" }'
+        ),
+    ],
+    "offense_limb NOT IN ('A', 'B')": [
+        'met_0 if { input.offense_limb != null; not input.offense_limb in {"A", "B"} }'
+    ],
+}
+
+
+def asked(sql, *, applies="TRUE", stops=False):
+    return Asked(
+        "a.rule", parse_rule(applies, where="test"), parse_rule(sql, where="test"), stops=stops
+    )
+
+
+@pytest.mark.parametrize("sql", CEL)
+def test_cel_is_guarded_against_null(sql):
+    assert passes(asked(sql), CelText()) == f"({CEL[sql]} || false)"
+
+
+@pytest.mark.parametrize("sql", CEDAR)
+def test_cedar_never_reads_an_absent_attribute(sql):
+    assert passes(asked(sql), CedarText()) == f"({CEDAR[sql]} || false)"
+
+
+@pytest.mark.parametrize("sql", REGO)
+def test_rego_has_one_body_a_conjunction(sql):
+    lines = module([asked(sql)]).splitlines()
+    assert [line for line in lines if line.startswith("met_0")] == REGO[sql]
+    assert lines[-1] == 'unmet contains "a.rule" if { not met_0; not not_meant_0 }'
+
+
+def test_a_stop_bites_unless_it_surely_fails():
+    assert passes(asked("sole_use", stops=True), CelText()) == "(sole_use == false || false)"
+
+
+def test_an_instrument_is_silent_only_where_it_surely_does_not_apply():
+    one = asked("sole_use", applies="agency = 'other'")
+    elsewhere = '(agency != null && agency != "other")'
+    assert passes(one, CelText()) == f"(sole_use == true || {elsewhere})"
+    assert 'not_meant_0 if { input.agency != null; input.agency != "other" }' in module([one])
+
+
+def test_nobody_meets_a_rule_without_wording_in_force():
+    one = Asked("a.rule", parse_rule("TRUE", where="test"), None, stops=False)
+    assert expression([one]) == "[!(false || false)]"
+    assert "met_0 if { false }" in module([one])
+
+
+@pytest.mark.parametrize("day", [DAY, STAYED], ids=str)
+def test_the_whole_book_is_translated(book, day):
+    rules = [one.rule for one in asked_on(book, day)]
+    text = list(asked_on(book, day))
+    assert len(rules) > 40
+    assert expression(text).count("\n") == len(rules) - 1
+    for rule in rules:
+        assert f'@id("{rule}")\nforbid' in policies(text)
+        assert f'unmet contains "{rule}" if' in module(text)
+
+
+def test_an_order_is_asked_about_only_while_it_stands(book):
+    before, after = ({one.rule for one in asked_on(book, day)} for day in (DAY, STAYED))
+    assert after - before == {"ddc-2025.stay", "dmass-2026.injunction"}
+
+
+def test_days_reach_rego_as_text(lawful):
+    assert document(lawful)["signed_on"] == "2025-08-04"
+    assert document(lawful)["disclosed"] is None
+
+
+def test_a_mask_reads_the_same_as_number_and_as_text(book, lawful):
+    mask = decide_one(book, lawful | {"sole_use": None, "agency": "other"}, DAY).mask
+    assert rules_of(book, mask) == rules_of(book, f"{mask:x}") == {"i2.sole-use", "dhs2025.party"}
+
+
+def test_redrawn_rows_try_every_fact_open_and_said(book, lawful):
+    rows = redrawn(book, [lawful], DAY, count=600, seed=1)
+    assert all(None in {row[name] for row in rows} for name in VOCABULARY)
+    assert {row["recipient_open_matters"] for row in rows} >= {None, 7, 24, 25, 26}
+
+
+class AnotherBook:
+    """An engine whose law has a drafting fault."""
+
+    name, package, licence = "another book", "none", "none"
+
+    def __init__(self, book, example):
+        self._mask = Mask(book, DAY, example)
+
+    def prepared(self, facts):
+        return facts
+
+    def failed(self, prepared):
+        return self._mask.failed(prepared)
+
+
+class Fails(AnotherBook):
+    def failed(self, prepared):
+        if prepared["sole_use"] is None:
+            raise EngineError("null has no order")
+        return super().failed(prepared)
+
+
+@pytest.fixture
+def loosened(tmp_path):
+    folder = tmp_path / "book"
+    shutil.copytree(shipped_book(), folder)
+    file = folder / "policies" / "custodian.md"
+    file.write_text(file.read_text().replace("open_matters <= 25", "open_matters <= 26"))
+    return read_book(folder)
+
+
+def test_an_engine_that_decides_otherwise_is_named_with_rule_and_row(book, loosened, lawful):
+    rows = [lawful, lawful | {"recipient_open_matters": 26}]
+    comparison = Comparison(book, [lambda _: AnotherBook(loosened, lawful)])
+    comparison.compare(DAY, rows)
+    (found,) = comparison.differences
+    assert (found.engine, found.rules) == ("another book", "policy.caseload")
+    assert found.facts == rows[1]
+
+
+def test_an_error_is_a_difference_and_not_a_permit(book, lawful):
+    comparison = Comparison(book, [lambda _: Fails(book, lawful)])
+    comparison.compare(DAY, [lawful, lawful | {"sole_use": None}])
+    assert [one.rules for one in comparison.differences] == ["an error: null has no order"]
+
+
+def test_engines_that_agree_leave_no_difference(book, lawful):
+    comparison = Comparison(book, [lambda _: AnotherBook(book, lawful)])
+    comparison.compare(DAY, redrawn(book, [lawful], DAY, count=300, seed=3))
+    assert (comparison.rows, comparison.differences) == (300, [])
+
+
+def test_a_rule_that_was_never_seen_both_ways_is_named(book, lawful):
+    comparison = Comparison(book, [])
+    comparison.compare(DAY, [lawful, lawful | {"sole_use": False}])
+    assert "i2.sole-use" not in comparison.untried()
+    assert "i2.signature" in comparison.untried()
