@@ -11,21 +11,22 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from engines.apart import apart
 from engines.asked import asked_on
 from engines.cedar import Cedar
 from engines.cel import Cel
-from engines.comparing import Comparison
-from engines.engine import Engine, Failed, MakeEngine, version_of
-from engines.fact_rows import derive, on_day, on_the_edges, read_rows, redrawn
+from engines.comparing import Comparison, answers, batch_answers
+from engines.engine import Engine, version_of
+from engines.fact_rows import derive, on_the_edges, read_rows, redrawn
 from engines.ours import DuckDB, Explained, Mask
 from engines.rego import RegoCpp, Regorus
-from engines.timing import Timing, large_batch, timed
+from engines.timing import large_batch, timed_engine
 from ostiary.domain.facts import Facts
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book
@@ -33,7 +34,8 @@ from ostiary.law.decide import Day
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 
-PEERS: Sequence[MakeEngine] = (Cel, Regorus, Cedar, RegoCpp)
+OWN: tuple[type[Engine], ...] = (Mask, Explained)
+PEERS: tuple[type[Engine], ...] = (Cel, Regorus, Cedar, RegoCpp)
 MEASURED = Day(Stage.ADMISSION, date(2025, 8, 6))
 OTHER_DAYS = (
     Day(Stage.ADMISSION, date(2024, 12, 31)),  # before the book begins
@@ -52,6 +54,8 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--large", type=int, default=1_280_000, help="rows of the large batch")
     given = parser.parse_args()
+    for engine in PEERS:
+        version_of(engine)  # ends here when one is missing
     print(f"{platform.platform()}, Python {platform.python_version()}, DuckDB {duckdb.__version__}")
     book = read_book(shipped_book())
     with tempfile.TemporaryDirectory(prefix="ostiary-engines-") as folder:
@@ -68,45 +72,42 @@ def main() -> int:
 
 def agree(book: Book, rows: Sequence[Facts], count: int) -> bool:
     """Compare every engine on every row; print what was compared, or what differs."""
-    start, comparison = time.perf_counter(), Comparison(book, PEERS)
-    comparison.compare(MEASURED, rows)
-    comparison.compare(MEASURED, redrawn(book, rows, MEASURED, count=count, seed=1))
-    for seed, day in enumerate(OTHER_DAYS, start=2):
-        drawn = redrawn(book, rows, day, count=count // 10, seed=seed)
-        comparison.compare(day, [*on_day(rows[: count // 10], day), *drawn])
-    for day, edge in on_the_edges(book).items():
-        comparison.compare(day, edge)
+    start = time.perf_counter()
+    jobs = list(_jobs(book, rows, count))
+    comparison = Comparison(book, jobs)
+    comparison.hold(Explained.name, answers(Explained, jobs, book))
+    comparison.hold(DuckDB.name, batch_answers(book, jobs))
+    for engine in PEERS:
+        comparison.hold(engine.name, apart(engine.module, answers, engine, jobs))
     for one in comparison.differences[:SHOWN]:
         print(f"DIFFERS  {one.engine}, {one.day}\n  rules: {one.rules}\n  facts: {one.facts}")
-    untried = comparison.untried()
-    if untried:
-        print(f"never seen both met and not met: {', '.join(untried)}")
+    for rule in comparison.untried:
+        print(f"NOT TRIED  {rule} was never seen both met and not met")
     print(
-        f"{comparison.rows:,} rows decided by {len(PEERS) + 3} readers in "
-        f"{time.perf_counter() - start:.0f} s: {len(comparison.differences)} differences; "
-        f"{len(comparison.met)} rules, {len(comparison.met) - len(untried)} seen both ways",
+        f"{comparison.rows:,} rows and {len(comparison.rules)} rules on {len(jobs)} legal days, "
+        f"{len(PEERS) + 3} readers, {time.perf_counter() - start:.0f} s: "
+        f"{len(comparison.differences)} differences",
         flush=True,
     )
-    return not comparison.differences and not untried
+    return not comparison.differences and not comparison.untried
 
 
 def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
-    """Time single decisions, from Ostiary's facts and from the form that an engine takes."""
-    asked = list(asked_on(book, MEASURED))
-    failing = sum(bool(Explained(book, MEASURED).failed(row)) for row in rows)
-    print(f"\n{len(asked)} rules; {len(rows):,} requests, {failing:,} with findings\n")
+    """Time single decisions, each engine in a process of its own."""
+    asked = len(list(asked_on(book, MEASURED)))
+    failing = sum(bool(one) for one in answers(Mask, [(MEASURED, rows)], book)[0])
+    print(f"\n{asked} rules; {len(rows):,} requests, {failing:,} with findings\n")
     print(
         "| engine | distribution, licence | p50 us | p99 us | decisions/s | engine alone, p50 us |"
     )
     print("|---|---|---|---|---|---|")
-    mask, explained = Mask(book, MEASURED, rows[0]), Explained(book, MEASURED)
-    for own in (mask, explained):
-        _row(own, timed(own.decide, rows, repeats=repeats), None)
-    for make in PEERS:
-        engine = make(asked)
-        whole = timed(_from_facts(engine), rows, repeats=repeats)
-        inputs = [engine.prepared(row) for row in rows]
-        _row(engine, whole, timed(engine.failed, inputs, repeats=repeats))
+    for engine in (*OWN, *PEERS):
+        whole, alone = apart(engine.module, timed_engine, engine, MEASURED, rows, repeats)
+        print(
+            f"| {engine.name} | {version_of(engine)}, {engine.licence} | {whole.median:.1f} "
+            f"| {whole.p99:.1f} | {whole.rate:,.0f} | {alone.median:.1f} |",
+            flush=True,
+        )
 
 
 def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> None:
@@ -115,7 +116,7 @@ def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> Non
     print("|---|---|---|---|---|---|---|")
     small = min(DuckDB(book, MEASURED).failed(rows)[1] for _ in range(repeats))
     print(f"| {DuckDB.name} | {len(rows):,} | {small:.3f} | {len(rows) / small:,.0f} | | | |")
-    found = large_batch(large, MEASURED, repeats=repeats)
+    found = apart("duckdb", large_batch, large, MEASURED, repeats)
     print(
         f"| {DuckDB.name} | {found.rows:,} | {found.seconds:.2f} "
         f"| {found.rows / found.seconds:,.0f} | {found.peak:,} | {found.before:,} "
@@ -123,16 +124,13 @@ def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> Non
     )
 
 
-def _row(engine: Engine, whole: Timing, alone: Timing | None) -> None:
-    print(
-        f"| {engine.name} | {version_of(engine)}, {engine.licence} | {whole.median:.1f} "
-        f"| {whole.p99:.1f} | {whole.rate:,.0f} | {f'{alone.median:.1f}' if alone else '='} |",
-        flush=True,
-    )
-
-
-def _from_facts(engine: Engine) -> Callable[[Facts], Failed]:
-    return lambda facts: engine.failed(engine.prepared(facts))
+def _jobs(book: Book, rows: Sequence[Facts], count: int) -> Iterator[tuple[Day, list[Facts]]]:
+    yield MEASURED, [*rows, *redrawn(book, rows, MEASURED, count=count, seed=1)]
+    few = count // 10
+    for seed, day in enumerate(OTHER_DAYS, start=2):
+        asked_then = [{**row, "received": day.received, "disclosed": day.disclosed} for row in rows]
+        yield day, [*asked_then[:few], *redrawn(book, asked_then, day, count=few, seed=seed)]
+    yield from on_the_edges(book).items()
 
 
 def _made(folder: str, name: str) -> Path:

@@ -5,18 +5,20 @@ here only what needs none of them.
 """
 
 import shutil
+import sys
 from datetime import date
 
 import pytest
 
+from engines.apart import apart
 from engines.asked import Asked, asked_on, passes
 from engines.cedar import CedarText, policies
 from engines.cel import CelText, expression
-from engines.comparing import Comparison
+from engines.comparing import Comparison, answers, batch_answers
 from engines.engine import EngineError
 from engines.fact_rows import redrawn
-from engines.ours import Mask, rules_of
-from engines.rego import document, module
+from engines.ours import Explained, Mask, rules_of
+from engines.rego import document, policy_module
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage
 from ostiary.law.decide import Day, decide_one
@@ -99,7 +101,7 @@ def test_cedar_never_reads_an_absent_attribute(sql):
 
 @pytest.mark.parametrize("sql", REGO)
 def test_rego_has_one_body_a_conjunction(sql):
-    lines = module([asked(sql)]).splitlines()
+    lines = policy_module([asked(sql)]).splitlines()
     assert [line for line in lines if line.startswith("met_0")] == REGO[sql]
     assert lines[-1] == 'unmet contains "a.rule" if { not met_0; not not_meant_0 }'
 
@@ -112,13 +114,15 @@ def test_an_instrument_is_silent_only_where_it_surely_does_not_apply():
     one = asked("sole_use", applies="agency = 'other'")
     elsewhere = '(agency != null && agency != "other")'
     assert passes(one, CelText()) == f"(sole_use == true || {elsewhere})"
-    assert 'not_meant_0 if { input.agency != null; input.agency != "other" }' in module([one])
+    assert 'not_meant_0 if { input.agency != null; input.agency != "other" }' in policy_module(
+        [one]
+    )
 
 
 def test_nobody_meets_a_rule_without_wording_in_force():
     one = Asked("a.rule", parse_rule("TRUE", where="test"), None, stops=False)
     assert expression([one]) == "[!(false || false)]"
-    assert "met_0 if { false }" in module([one])
+    assert "met_0 if { false }" in policy_module([one])
 
 
 @pytest.mark.parametrize("day", [DAY, STAYED], ids=str)
@@ -129,7 +133,7 @@ def test_the_whole_book_is_translated(book, day):
     assert expression(text).count("\n") == len(rules) - 1
     for rule in rules:
         assert f'@id("{rule}")\nforbid' in policies(text)
-        assert f'unmet contains "{rule}" if' in module(text)
+        assert f'unmet contains "{rule}" if' in policy_module(text)
 
 
 def test_an_order_is_asked_about_only_while_it_stands(book):
@@ -153,22 +157,9 @@ def test_redrawn_rows_try_every_fact_open_and_said(book, lawful):
     assert {row["recipient_open_matters"] for row in rows} >= {None, 7, 24, 25, 26}
 
 
-class AnotherBook:
-    """An engine whose law has a drafting fault."""
+class FailsOnNull(Mask):
+    """An engine that cannot compare with what is undetermined."""
 
-    name, package, licence = "another book", "none", "none"
-
-    def __init__(self, book, example):
-        self._mask = Mask(book, DAY, example)
-
-    def prepared(self, facts):
-        return facts
-
-    def failed(self, prepared):
-        return self._mask.failed(prepared)
-
-
-class Fails(AnotherBook):
     def failed(self, prepared):
         if prepared["sole_use"] is None:
             raise EngineError("null has no order")
@@ -177,6 +168,7 @@ class Fails(AnotherBook):
 
 @pytest.fixture
 def loosened(tmp_path):
+    """The shipped book with a drafting fault."""
     folder = tmp_path / "book"
     shutil.copytree(shipped_book(), folder)
     file = folder / "policies" / "custodian.md"
@@ -185,28 +177,51 @@ def loosened(tmp_path):
 
 
 def test_an_engine_that_decides_otherwise_is_named_with_rule_and_row(book, loosened, lawful):
-    rows = [lawful, lawful | {"recipient_open_matters": 26}]
-    comparison = Comparison(book, [lambda _: AnotherBook(loosened, lawful)])
-    comparison.compare(DAY, rows)
+    jobs = [(DAY, [lawful, lawful | {"recipient_open_matters": 26}])]
+    comparison = Comparison(book, jobs)
+    comparison.hold("another book", answers(Mask, jobs, loosened))
     (found,) = comparison.differences
-    assert (found.engine, found.rules) == ("another book", "policy.caseload")
-    assert found.facts == rows[1]
+    assert (found.engine, found.day, found.rules) == ("another book", DAY, "policy.caseload")
+    assert found.facts["recipient_open_matters"] == 26
 
 
 def test_an_error_is_a_difference_and_not_a_permit(book, lawful):
-    comparison = Comparison(book, [lambda _: Fails(book, lawful)])
-    comparison.compare(DAY, [lawful, lawful | {"sole_use": None}])
+    jobs = [(DAY, [lawful, lawful | {"sole_use": None}])]
+    comparison = Comparison(book, jobs)
+    comparison.hold("brittle", answers(FailsOnNull, jobs, book))
     assert [one.rules for one in comparison.differences] == ["an error: null has no order"]
 
 
-def test_engines_that_agree_leave_no_difference(book, lawful):
-    comparison = Comparison(book, [lambda _: AnotherBook(book, lawful)])
-    comparison.compare(DAY, redrawn(book, [lawful], DAY, count=300, seed=3))
-    assert (comparison.rows, comparison.differences) == (300, [])
+def test_answers_that_are_too_few_are_no_agreement(book, lawful):
+    comparison = Comparison(book, [(DAY, [lawful, lawful])])
+    with pytest.raises(ValueError, match="shorter"):
+        comparison.hold("short", [[frozenset()]])
+
+
+def test_our_own_readers_leave_no_difference(book, lawful):
+    jobs = [(day, redrawn(book, [lawful], day, count=300, seed=3)) for day in (DAY, STAYED)]
+    comparison = Comparison(book, jobs)
+    comparison.hold("findings", answers(Explained, jobs))
+    comparison.hold("batch", batch_answers(book, jobs))
+    assert (comparison.rows, comparison.differences) == (600, [])
 
 
 def test_a_rule_that_was_never_seen_both_ways_is_named(book, lawful):
-    comparison = Comparison(book, [])
-    comparison.compare(DAY, [lawful, lawful | {"sole_use": False}])
-    assert "i2.sole-use" not in comparison.untried()
-    assert "i2.signature" in comparison.untried()
+    comparison = Comparison(book, [(DAY, [lawful, lawful | {"sole_use": False}])])
+    assert "i2.sole-use" not in comparison.untried
+    assert "i2.signature" in comparison.untried
+
+
+def test_a_process_apart_decides_the_same(lawful):
+    jobs = [(DAY, [lawful, lawful | {"sole_use": False}])]
+    assert apart("fractions", answers, Mask, jobs) == [[frozenset(), {"i2.sole-use"}]]
+
+
+def test_a_process_apart_loads_what_it_is_told_before_anything_of_ours():
+    loaded = apart("fractions", eval, "list(__import__('sys').modules)")
+    assert loaded.index("fractions") < loaded.index("engines")
+
+
+def test_a_process_that_dies_is_no_answer():
+    with pytest.raises(SystemExit, match="`fractions` ended with 3"):
+        apart("fractions", sys.exit, 3)

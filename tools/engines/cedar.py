@@ -6,14 +6,17 @@ absent attribute. A policy that meets an error is *skipped*, which would be a pe
 the diagnostics counts as no decision at all.
 """
 
+import importlib
 import json
 from collections.abc import Sequence
 from datetime import date
 
-from engines.asked import Asked, passes
-from engines.engine import EngineError, Failed, peer
+from engines.asked import Asked, asked_on, passes
+from engines.engine import EngineError, Failed
 from engines.infix import Infix
 from ostiary.domain.facts import Facts, Value
+from ostiary.law.book import Book
+from ostiary.law.decide import Day
 
 REQUEST = {
     "principal": 'Agency::"asking"',
@@ -61,10 +64,12 @@ class Cedar:
 
     name = "Cedar"
     package = "cedarpy"
+    module = "cedarpy"
     licence = "Apache-2.0"
 
-    def __init__(self, asked: Sequence[Asked]) -> None:
-        self._cedar = peer("cedarpy")
+    def __init__(self, book: Book, day: Day) -> None:
+        asked = list(asked_on(book, day))
+        self._cedar = importlib.import_module(self.module)
         self._policies = self._cedar.PolicySet.from_str(policies(asked))
         self._entities = self._cedar.Entities.from_json_str("[]")
 
@@ -87,6 +92,8 @@ class Cedar:
         if told.errors or answer.allowed is bool(failed):
             raise EngineError(f"{answer.decision}, {told.errors}")
         return failed
+
+    decide = failed
 
 
 def _value(value: Value) -> object:

@@ -5,16 +5,19 @@ is an error; the guards of the translation keep every comparison away from it. D
 which is ordered as days are. The library returns errors as values: they are looked for here.
 """
 
+import importlib
 import json
 from collections.abc import Sequence
 from datetime import date
 from itertools import compress
 from typing import Any
 
-from engines.asked import Asked, passes
-from engines.engine import EngineError, Failed, peer
+from engines.asked import Asked, asked_on, passes
+from engines.engine import EngineError, Failed
 from engines.infix import Infix
 from ostiary.domain.facts import VOCABULARY, Facts
+from ostiary.law.book import Book
+from ostiary.law.decide import Day
 
 DAYS = tuple(name for name, fact in VOCABULARY.items() if fact.kind == "date")
 
@@ -53,12 +56,13 @@ class Cel:
 
     name = "CEL (Google C++)"
     package = "cel-expr-python"
+    module = "cel_expr_python.cel"
     licence = "Apache-2.0"
 
-    def __init__(self, asked: Sequence[Asked]) -> None:
-        cel = peer("cel_expr_python.cel")
+    def __init__(self, book: Book, day: Day) -> None:
+        asked = list(asked_on(book, day))
+        cel = importlib.import_module(self.module)
         self._rules = [one.rule for one in asked]
-        self._list = cel.Type.LIST
         environment = cel.NewEnv(variables=dict.fromkeys(VOCABULARY, cel.Type.DYN))
         self._decide = environment.compile(expression(asked))
 
@@ -81,3 +85,5 @@ class Cel:
         if type(unmet) is not list or not {True, False}.issuperset(unmet):
             raise EngineError(str(unmet))
         return frozenset(compress(self._rules, unmet))
+
+    decide = failed

@@ -1,15 +1,23 @@
 """Every engine beside Ostiary's generated Python, row by row, rule by rule."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engines.asked import asked_on
-from engines.engine import Engine, EngineError, Failed, MakeEngine
-from engines.ours import DuckDB, Explained, Mask
+from engines.engine import Engine, EngineError, Failed
+from engines.ours import DuckDB, Mask
 from ostiary.domain.facts import Facts
 from ostiary.law.book import Book
 from ostiary.law.decide import Day
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+
+Jobs = Sequence[tuple[Day, Sequence[Facts]]]
+"""Rows to decide, with the legal time of each batch of them."""
+
+Answers = Sequence[Sequence[Failed | str]]
+"""For each job and row the rules not met, or an engine's error as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,63 +37,61 @@ class Difference:
     facts: Facts
 
 
+def answers(engine: type[Engine], jobs: Jobs, book: Book | None = None) -> Answers:
+    """Let an engine decide every row by the shipped book, or by ``book``."""
+    law = book or read_book(shipped_book())
+    return [list(_decided(engine(law, day), rows)) for day, rows in jobs]
+
+
+def batch_answers(book: Book, jobs: Jobs) -> Answers:
+    """Let DuckDB decide every row, each job as one batch."""
+    return [DuckDB(book, day).failed(rows)[0] for day, rows in jobs]
+
+
 class Comparison:
-    """What was compared so far, and what differed.
+    """What was compared, and what differed.
+
+    Args:
+        book: the law.
+        jobs: the rows; Ostiary's generated Python says what is right.
 
     Attributes:
-        rows: rows decided by every engine.
-        differences: rows that one engine decided otherwise.
-        unmet, met: how often each rule was found so; a rule never seen both ways was not tried.
+        rows: how many rows there are.
+        differences: rows that an engine decided otherwise.
+        rules: the rules that were asked about on any of the days.
+        untried: those of them never seen both met and not met; they were not tried.
     """
 
-    def __init__(self, book: Book, peers: Sequence[MakeEngine]) -> None:
-        self.rows = 0
+    def __init__(self, book: Book, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._right = answers(Mask, jobs, book)
+        self.rows = sum(len(rows) for _, rows in jobs)
         self.differences: list[Difference] = []
-        self.unmet: Counter[str] = Counter()
-        self.met: Counter[str] = Counter()
-        self._book, self._peers = book, peers
+        met, unmet = Counter[str](), Counter[str]()
+        for (day, rows), right in zip(jobs, self._right, strict=True):
+            failed = Counter(rule for one in right for rule in one)
+            unmet.update(failed)
+            met.update({one.rule: len(rows) - failed[one.rule] for one in asked_on(book, day)})
+        self.rules = sorted(met | unmet)
+        self.untried = [rule for rule in self.rules if not (met[rule] > 0 and unmet[rule])]
 
-    def compare(self, day: Day, rows: Sequence[Facts]) -> None:
-        """Decide rows on a day by every engine."""
-        asked = list(asked_on(self._book, day))
-        mask = Mask(self._book, day, rows[0])
-        expected = [mask.failed(row) for row in rows]
-        for make in self._peers:
-            engine = make(asked)
-            self._hold(engine.name, day, rows, expected, _answers(engine, rows))
-        explained = Explained(self._book, day)
-        self._hold(explained.name, day, rows, expected, _answers(explained, rows))
-        batch, _ = DuckDB(self._book, day).failed(rows)
-        self._hold(DuckDB.name, day, rows, expected, batch)
-        self._count([one.rule for one in asked], expected)
-
-    def untried(self) -> list[str]:
-        """Name the rules that were never seen both met and not met."""
-        return sorted({*self.met, *self.unmet} - ({*self.met} & {*self.unmet}))
-
-    def _hold(
-        self,
-        name: str,
-        day: Day,
-        rows: Sequence[Facts],
-        expected: Sequence[Failed],
-        found: Iterable[Failed | str],
-    ) -> None:
-        for row, right, said in zip(rows, expected, found, strict=True):
-            if said != right:
-                rules = said if isinstance(said, str) else ", ".join(sorted(said ^ right))
-                self.differences.append(Difference(name, day, rules, row))
-
-    def _count(self, rules: Sequence[str], expected: Sequence[Failed]) -> None:
-        self.rows += len(expected)
-        failed = Counter(rule for one in expected for rule in one)
-        self.unmet += failed
-        self.met += Counter({rule: len(expected) - failed[rule] for rule in rules})
+    def hold(self, engine: str, found: Answers) -> None:
+        """Hold an engine's answers against what is right."""
+        for (day, rows), right, said in zip(self._jobs, self._right, found, strict=True):
+            for row, one, other in zip(rows, right, said, strict=True):
+                if one != other:
+                    self.differences.append(Difference(engine, day, _unlike(one, other), row))
 
 
-def _answers(engine: Engine, rows: Sequence[Facts]) -> Iterator[Failed | str]:
+def _decided(engine: Engine, rows: Sequence[Facts]) -> Iterator[Failed | str]:
     for row in rows:
         try:
             yield engine.failed(engine.prepared(row))
         except EngineError as error:
             yield f"an error: {error}"
+
+
+def _unlike(one: Failed | str, other: Failed | str) -> str:
+    if isinstance(one, str) or isinstance(other, str):
+        return str(other)
+    return ", ".join(sorted(one ^ other))

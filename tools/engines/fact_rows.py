@@ -88,11 +88,6 @@ def on_the_edges(book: Book) -> Mapping[Day, list[Facts]]:
     return found
 
 
-def on_day(rows: Sequence[Facts], day: Day) -> list[Facts]:
-    """Give rows as they would be asked on another day."""
-    return [{**row, "received": day.received, "disclosed": day.disclosed} for row in rows]
-
-
 def _drawn(values: Sequence[Value], dice: random.Random) -> Value:
     return None if dice.random() < UNDETERMINED else dice.choice(values)
 

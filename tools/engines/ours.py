@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from engines.engine import Failed
 from ostiary.domain.facts import VOCABULARY, Facts
+from ostiary.domain.words import Determination
 from ostiary.law.book import Book
 from ostiary.law.decide import Day, decide_batch, decide_one
 
@@ -31,14 +32,14 @@ def rules_of(book: Book, mask: int | str) -> Failed:
 
 
 class Mask:
-    """Generated Python, the mask alone: what a program needs that only counts or routes."""
+    """Generated Python, the mask alone: enough for a program that counts or routes."""
 
     name = "Ostiary, mask only"
-    package = "ostiary"
+    package = module = "ostiary"
     licence = "Apache-2.0"
 
-    def __init__(self, book: Book, day: Day, example: Facts) -> None:
-        decide_one(book, example, day)  # compiles the day
+    def __init__(self, book: Book, day: Day) -> None:
+        decide_one(book, dict.fromkeys(VOCABULARY), day)  # compiles the day
         self._book = book
         self.decide = book.compiled[day]
 
@@ -47,7 +48,7 @@ class Mask:
         return facts
 
     def failed(self, prepared: Facts) -> Failed:
-        """Decide one request."""
+        """Decide one request; give the rules it does not meet."""
         return rules_of(self._book, self.decide(prepared))
 
 
@@ -55,7 +56,7 @@ class Explained:
     """Generated Python with findings: rule, citation, finding and cure, rendered for the facts."""
 
     name = "Ostiary, findings rendered"
-    package = "ostiary"
+    package = module = "ostiary"
     licence = "Apache-2.0"
 
     def __init__(self, book: Book, day: Day) -> None:
@@ -65,14 +66,13 @@ class Explained:
         """Give the facts as they are."""
         return facts
 
-    def decide(self, prepared: Facts) -> object:
+    def decide(self, prepared: Facts) -> Determination:
         """Decide one request and put it into words."""
         return decide_one(self._book, prepared, self._day)
 
     def failed(self, prepared: Facts) -> Failed:
-        """Decide one request; the rules are those of the findings."""
-        one = decide_one(self._book, prepared, self._day)
-        return frozenset(finding.rule for finding in one.findings)
+        """Decide one request; give the rules that its findings name."""
+        return frozenset(finding.rule for finding in self.decide(prepared).findings)
 
 
 class DuckDB:

@@ -5,6 +5,7 @@ disjunctive normal form, a body a conjunction. The two engines order null differ
 the translation keep every comparison away from it. Days are ISO text, ordered as days are.
 """
 
+import importlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,10 +14,12 @@ from typing import Any
 
 from sqlglot import exp
 
-from engines.asked import Asked, met, not_meant
-from engines.engine import EngineError, Failed, peer
+from engines.asked import Asked, asked_on, met, not_meant
+from engines.engine import EngineError, Failed
 from engines.infix import OPPOSITE, SIGNS
 from ostiary.domain.facts import Facts
+from ostiary.law.book import Book
+from ostiary.law.decide import Day
 from ostiary.law.grammar import literal_value
 
 Bodies = tuple[tuple[str, ...], ...]
@@ -60,7 +63,7 @@ class RegoBodies:
         return ((f"{_operand(node.this)} {written} {_operand(node.expression)}",),)
 
 
-def module(asked: Sequence[Asked]) -> str:
+def policy_module(asked: Sequence[Asked]) -> str:
     """Give the Rego module of a day; the set ``unmet`` holds the ids of rules not met.
 
     Whether an instrument speaks to a request is a rule of its own, asked for once a request.
@@ -83,11 +86,13 @@ class Regorus:
 
     name = "Rego (regorus)"
     package = "gordon-to-regorus"
+    module = "regorus"
     licence = "MIT AND Apache-2.0 AND BSD-3-Clause"
 
-    def __init__(self, asked: Sequence[Asked]) -> None:
-        regorus = peer("regorus")
-        modules = [("ostiary.rego", module(asked))]
+    def __init__(self, book: Book, day: Day) -> None:
+        asked = list(asked_on(book, day))
+        regorus = importlib.import_module(self.module)
+        modules = [("ostiary.rego", policy_module(asked))]
         program = regorus.Program.compile_from_modules("{}", modules, ["data.ostiary.unmet"])
         self._machine = regorus.Rvm()
         self._machine.load_program(program)
@@ -105,18 +110,22 @@ class Regorus:
         self._machine.set_input_json(prepared)
         return _ids(json.loads(self._machine.execute()))
 
+    decide = failed
+
 
 class RegoCpp:
     """The module built into a bundle of rego-cpp."""
 
     name = "Rego (rego-cpp)"
     package = "regopy"
+    module = "regopy"
     licence = "MIT"
 
-    def __init__(self, asked: Sequence[Asked]) -> None:
-        self._rego = peer("regopy")
+    def __init__(self, book: Book, day: Day) -> None:
+        asked = list(asked_on(book, day))
+        self._rego = importlib.import_module(self.module)
         builder = self._rego.Interpreter()
-        builder.add_module("ostiary", module(asked))
+        builder.add_module("ostiary", policy_module(asked))
         self._bundle = builder.build(None, [UNMET])
         self._interpreter = self._rego.Interpreter()
 
@@ -136,6 +145,8 @@ class RegoCpp:
             raise EngineError(str(output))
         (value,) = output[0].expressions
         return _ids(value)
+
+    decide = failed
 
 
 def document(facts: Facts) -> dict[str, Any]:

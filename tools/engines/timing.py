@@ -1,16 +1,16 @@
 """How long one decision takes, and how long a large batch."""
 
-import multiprocessing
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from engines.engine import Engine
+from ostiary.domain.facts import Facts
 from ostiary.law.decide import Day, decide_batch
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
@@ -19,7 +19,7 @@ from ostiary.pipeline.stages import peak_memory_mib
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Microseconds of one decision, each the median over repeats; decisions a second."""
+    """Microseconds of one decision, the median over repeats; decisions a second, the best."""
 
     median: float
     p99: float
@@ -45,31 +45,17 @@ class LargeBatch:
     masks: int
 
 
-def timed(decide: Callable[[Any], object], rows: Sequence[Any], *, repeats: int) -> Timing:
-    """Measure single decisions.
-
-    A first walk over the rows is not counted. Quantiles come from walks that look at the clock
-    around each decision, the rate from walks that do not.
-    """
-    for row in rows:
-        decide(row)
-    spans = [_spans(decide, rows) for _ in range(repeats)]
-    walks = [_walk(decide, rows) for _ in range(repeats)]
-    return Timing(
-        median=statistics.median(statistics.median(one) for one in spans) / 1000,
-        p99=statistics.median(statistics.quantiles(one, n=100)[98] for one in spans) / 1000,
-        rate=len(rows) / statistics.median(walks),
-    )
+def timed_engine(
+    engine: type[Engine], day: Day, rows: Sequence[Facts], repeats: int
+) -> tuple[Timing, Timing]:
+    """Time an engine from Ostiary's facts to its answer, and from its own form of the facts."""
+    one = engine(read_book(shipped_book()), day)
+    whole = _timed(lambda facts: one.decide(one.prepared(facts)), rows, repeats)
+    return whole, _timed(one.decide, [one.prepared(facts) for facts in rows], repeats)
 
 
-def large_batch(facts: Path, day: Day, *, repeats: int) -> LargeBatch:
-    """Decide a Parquet file of facts on DuckDB in a fresh process: its memory is its own."""
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
-        return pool.submit(_large_batch, facts, day, repeats).result()
-
-
-def _large_batch(facts: Path, day: Day, repeats: int) -> LargeBatch:
+def large_batch(facts: Path, day: Day, repeats: int) -> LargeBatch:
+    """Decide a Parquet file of facts on DuckDB; in a process of its own, memory is its own too."""
     book = read_book(shipped_book())
     with duckdb.connect() as con:
         con.execute("CREATE TABLE facts AS SELECT * FROM read_parquet($1)", [str(facts)])
@@ -83,6 +69,23 @@ def _large_batch(facts: Path, day: Day, repeats: int) -> LargeBatch:
         counting = "SELECT count(*), count(DISTINCT mask) FROM determinations"
         ((rows, masks),) = con.execute(counting).fetchall()
     return LargeBatch(rows, statistics.median(seconds), before, peak, masks)
+
+
+def _timed(decide: Callable[[Any], object], rows: Sequence[Any], repeats: int) -> Timing:
+    """Measure single decisions.
+
+    A first walk over the rows is not counted. Quantiles come from walks that look at the clock
+    around each decision, the rate from walks that do not.
+    """
+    for row in rows:
+        decide(row)
+    spans = [_spans(decide, rows) for _ in range(repeats)]
+    walks = [_walk(decide, rows) for _ in range(repeats)]
+    return Timing(
+        median=statistics.median(statistics.median(one) for one in spans) / 1000,
+        p99=statistics.median(statistics.quantiles(one, n=100)[98] for one in spans) / 1000,
+        rate=len(rows) / min(walks),
+    )
 
 
 def _spans(decide: Callable[[Any], object], rows: Sequence[Any]) -> list[int]:
