@@ -21,7 +21,7 @@ from engines.apart import apart
 from engines.asked import asked_on
 from engines.cedar import Cedar
 from engines.cel import Cel
-from engines.comparing import Comparison, answers, batch_answers
+from engines.comparing import Comparison, Jobs, answers, batch_answers, mirrored
 from engines.engine import Engine, version_of
 from engines.fact_rows import derive, on_the_edges, read_rows, redrawn
 from engines.ours import DuckDB, Explained, Mask
@@ -37,7 +37,8 @@ from ostiary.law.shipped import shipped_book
 OWN: tuple[type[Engine], ...] = (Mask, Explained)
 PEERS: tuple[type[Engine], ...] = (Cel, Regorus, Cedar, RegoCpp)
 MEASURED = Day(Stage.ADMISSION, date(2025, 8, 6))
-OTHER_DAYS = (
+DAYS = (
+    MEASURED,
     Day(Stage.ADMISSION, date(2024, 12, 31)),  # before the book begins
     Day(Stage.ADMISSION, date(2026, 3, 2)),  # both orders in force
     Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 20)),
@@ -72,21 +73,26 @@ def main() -> int:
 
 def agree(book: Book, rows: Sequence[Facts], count: int) -> bool:
     """Compare every engine on every row; print what was compared, or what differs."""
-    start = time.perf_counter()
-    jobs = list(_jobs(book, rows, count))
+    lawful = list(_jobs(book, rows, count))
+    mirror = [(day, redrawn(book, rows, day, count=count // 10, seed=9)) for day in DAYS]
+    return all([_agree("the book", book, lawful), _agree("mirrored", mirrored(book), mirror)])
+
+
+def _agree(title: str, book: Book, jobs: Jobs) -> bool:
+    start, law = time.perf_counter(), Book(book.instruments)  # one that can be pickled
     comparison = Comparison(book, jobs)
-    comparison.hold(Explained.name, answers(Explained, jobs, book))
+    comparison.hold(Explained.name, answers(Explained, book, jobs))
     comparison.hold(DuckDB.name, batch_answers(book, jobs))
     for engine in PEERS:
-        comparison.hold(engine.name, apart(engine.module, answers, engine, jobs))
+        comparison.hold(engine.name, apart(engine.module, answers, engine, law, jobs))
     for one in comparison.differences[:SHOWN]:
         print(f"DIFFERS  {one.engine}, {one.day}\n  rules: {one.rules}\n  facts: {one.facts}")
     for rule in comparison.untried:
         print(f"NOT TRIED  {rule} was never seen both met and not met")
     print(
-        f"{comparison.rows:,} rows and {len(comparison.rules)} rules on {len(jobs)} legal days, "
-        f"{len(PEERS) + 3} readers, {time.perf_counter() - start:.0f} s: "
-        f"{len(comparison.differences)} differences",
+        f"{title}: {comparison.rows:,} rows, {len(comparison.rules)} rules, "
+        f"{len({day for day, _ in jobs})} legal days, {len(OWN) + 1 + len(PEERS)} readers, "
+        f"{time.perf_counter() - start:.0f} s: {len(comparison.differences)} differences",
         flush=True,
     )
     return not comparison.differences and not comparison.untried
@@ -95,7 +101,7 @@ def agree(book: Book, rows: Sequence[Facts], count: int) -> bool:
 def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
     """Time single decisions, each engine in a process of its own."""
     asked = len(list(asked_on(book, MEASURED)))
-    failing = sum(bool(one) for one in answers(Mask, [(MEASURED, rows)], book)[0])
+    failing = sum(bool(one) for one in answers(Mask, book, [(MEASURED, rows)])[0])
     print(f"\n{asked} rules; {len(rows):,} requests, {failing:,} with findings\n")
     print(
         "| engine | distribution, licence | p50 us | p99 us | decisions/s | engine alone, p50 us |"
@@ -127,7 +133,7 @@ def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> Non
 def _jobs(book: Book, rows: Sequence[Facts], count: int) -> Iterator[tuple[Day, list[Facts]]]:
     yield MEASURED, [*rows, *redrawn(book, rows, MEASURED, count=count, seed=1)]
     few = count // 10
-    for seed, day in enumerate(OTHER_DAYS, start=2):
+    for seed, day in enumerate(DAYS[1:], start=2):
         asked_then = [{**row, "received": day.received, "disclosed": day.disclosed} for row in rows]
         yield day, [*asked_then[:few], *redrawn(book, asked_then, day, count=few, seed=seed)]
     yield from on_the_edges(book).items()

@@ -14,13 +14,14 @@ from engines.apart import apart
 from engines.asked import Asked, asked_on, passes
 from engines.cedar import CedarText, policies
 from engines.cel import CelText, expression
-from engines.comparing import Comparison, answers, batch_answers
+from engines.comparing import Comparison, answers, batch_answers, mirrored
 from engines.engine import EngineError
 from engines.fact_rows import redrawn
 from engines.ours import Explained, Mask, rules_of
 from engines.rego import document, policy_module
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage
+from ostiary.law.book import Book
 from ostiary.law.decide import Day, decide_one
 from ostiary.law.grammar import parse_rule
 from ostiary.law.reading import read_book
@@ -179,7 +180,7 @@ def loosened(tmp_path):
 def test_an_engine_that_decides_otherwise_is_named_with_rule_and_row(book, loosened, lawful):
     jobs = [(DAY, [lawful, lawful | {"recipient_open_matters": 26}])]
     comparison = Comparison(book, jobs)
-    comparison.hold("another book", answers(Mask, jobs, loosened))
+    comparison.hold("another book", answers(Mask, loosened, jobs))
     (found,) = comparison.differences
     assert (found.engine, found.day, found.rules) == ("another book", DAY, "policy.caseload")
     assert found.facts["recipient_open_matters"] == 26
@@ -188,7 +189,7 @@ def test_an_engine_that_decides_otherwise_is_named_with_rule_and_row(book, loose
 def test_an_error_is_a_difference_and_not_a_permit(book, lawful):
     jobs = [(DAY, [lawful, lawful | {"sole_use": None}])]
     comparison = Comparison(book, jobs)
-    comparison.hold("brittle", answers(FailsOnNull, jobs, book))
+    comparison.hold("brittle", answers(FailsOnNull, book, jobs))
     assert [one.rules for one in comparison.differences] == ["an error: null has no order"]
 
 
@@ -201,9 +202,19 @@ def test_answers_that_are_too_few_are_no_agreement(book, lawful):
 def test_our_own_readers_leave_no_difference(book, lawful):
     jobs = [(day, redrawn(book, [lawful], day, count=300, seed=3)) for day in (DAY, STAYED)]
     comparison = Comparison(book, jobs)
-    comparison.hold("findings", answers(Explained, jobs))
+    comparison.hold("findings", answers(Explained, book, jobs))
     comparison.hold("batch", batch_answers(book, jobs))
     assert (comparison.rows, comparison.differences) == (600, [])
+
+
+def test_the_mirror_reads_every_text_the_other_way(book, lawful):
+    mirror = mirrored(book)
+    jobs = [(STAYED, [lawful | {"sole_use": said} for said in (True, False, None)])]
+    meant, missing, undetermined = answers(Mask, mirror, jobs)[0]
+    assert "i2.sole-use" in meant & undetermined
+    assert "i2.sole-use" not in missing
+    comparison = Comparison(mirror, [(STAYED, redrawn(book, [lawful], STAYED, count=300, seed=4))])
+    assert {"i2.signature", "ddc-2025.stay"} <= set(comparison.rules) - set(comparison.untried)
 
 
 def test_a_rule_that_was_never_seen_both_ways_is_named(book, lawful):
@@ -212,9 +223,10 @@ def test_a_rule_that_was_never_seen_both_ways_is_named(book, lawful):
     assert "i2.signature" in comparison.untried
 
 
-def test_a_process_apart_decides_the_same(lawful):
+def test_a_process_apart_decides_the_same(book, lawful):
     jobs = [(DAY, [lawful, lawful | {"sole_use": False}])]
-    assert apart("fractions", answers, Mask, jobs) == [[frozenset(), {"i2.sole-use"}]]
+    law = Book(book.instruments)
+    assert apart("fractions", answers, Mask, law, jobs) == [[frozenset(), {"i2.sole-use"}]]
 
 
 def test_a_process_apart_loads_what_it_is_told_before_anything_of_ours():

@@ -2,16 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engines.asked import asked_on
 from engines.engine import Engine, EngineError, Failed
 from engines.ours import DuckDB, Mask
 from ostiary.domain.facts import Facts
-from ostiary.law.book import Book
+from ostiary.law.book import Book, Rule
 from ostiary.law.decide import Day
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 Jobs = Sequence[tuple[Day, Sequence[Facts]]]
 """Rows to decide, with the legal time of each batch of them."""
@@ -37,10 +35,20 @@ class Difference:
     facts: Facts
 
 
-def answers(engine: type[Engine], jobs: Jobs, book: Book | None = None) -> Answers:
-    """Let an engine decide every row by the shipped book, or by ``book``."""
-    law = book or read_book(shipped_book())
-    return [list(_decided(engine(law, day), rows)) for day, rows in jobs]
+def mirrored(book: Book) -> Book:
+    """Give the book with every requirement read as a stop and every stop as a requirement.
+
+    It is no law. It makes each engine say the other reading of each text: the shipped book seldom
+    asks whether something *surely fails*. That an instrument is in force stays a requirement.
+    """
+    return Book(
+        tuple(replace(one, rules=tuple(map(_turned, one.rules))) for one in book.instruments)
+    )
+
+
+def answers(engine: type[Engine], book: Book, jobs: Jobs) -> Answers:
+    """Let an engine decide every row by a book."""
+    return [list(_decided(engine(book, day), rows)) for day, rows in jobs]
 
 
 def batch_answers(book: Book, jobs: Jobs) -> Answers:
@@ -64,7 +72,7 @@ class Comparison:
 
     def __init__(self, book: Book, jobs: Jobs) -> None:
         self._jobs = jobs
-        self._right = answers(Mask, jobs, book)
+        self._right = answers(Mask, book, jobs)
         self.rows = sum(len(rows) for _, rows in jobs)
         self.differences: list[Difference] = []
         met, unmet = Counter[str](), Counter[str]()
@@ -81,6 +89,10 @@ class Comparison:
             for row, one, other in zip(rows, right, said, strict=True):
                 if one != other:
                     self.differences.append(Difference(engine, day, _unlike(one, other), row))
+
+
+def _turned(rule: Rule) -> Rule:
+    return rule if rule.guard else replace(rule, stops=not rule.stops)
 
 
 def _decided(engine: Engine, rows: Sequence[Facts]) -> Iterator[Failed | str]:
