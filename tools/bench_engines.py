@@ -118,14 +118,14 @@ def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
 
 def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> None:
     """Time batches. Another reader of tables (Spark) is one more row here."""
-    print("\n| batch reader | rows | seconds | rows/s | peak MiB | of it facts | masks |")
+    print("\n| batch reader | rows | seconds | rows/s | peak MiB | of it the facts | masks |")
     print("|---|---|---|---|---|---|---|")
     small = min(DuckDB(book, MEASURED).failed(rows)[1] for _ in range(repeats))
     print(f"| {DuckDB.name} | {len(rows):,} | {small:.3f} | {len(rows) / small:,.0f} | | | |")
     found = apart("duckdb", large_batch, large, MEASURED, repeats)
     print(
         f"| {DuckDB.name} | {found.rows:,} | {found.seconds:.2f} "
-        f"| {found.rows / found.seconds:,.0f} | {found.peak:,} | {found.before:,} "
+        f"| {found.rows / found.seconds:,.0f} | {found.peak:,} | {found.facts:,} "
         f"| {found.masks:,} |"
     )
 

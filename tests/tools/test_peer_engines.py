@@ -229,9 +229,15 @@ def test_a_process_apart_decides_the_same(book, lawful):
     assert apart("fractions", answers, Mask, law, jobs) == [[frozenset(), {"i2.sole-use"}]]
 
 
-def test_a_process_apart_loads_what_it_is_told_before_anything_of_ours():
+def test_a_process_apart_loads_what_it_is_told_before_the_task_brings_anything():
     loaded = apart("fractions", eval, "list(__import__('sys').modules)")
-    assert loaded.index("fractions") < loaded.index("engines")
+    assert "fractions" in loaded
+    assert not [name for name in loaded if name.startswith(("engines", "ostiary", "duckdb"))]
+
+
+def test_what_a_library_prints_does_not_stand_in_the_answer(capfd):
+    assert apart("fractions", print, "a progress bar") is None
+    assert capfd.readouterr().err == "a progress bar\n"
 
 
 def test_a_process_that_dies_is_no_answer():

@@ -5,18 +5,13 @@ them; regopy, loaded after another C++ library, frees nothing and is slower. So 
 a process, and each is loaded first in its own.
 """
 
+import importlib
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
-
-CHILD = """
-import importlib, sys
-importlib.import_module(sys.argv[1])
-importlib.import_module("engines.apart").answer()
-"""
 
 
 def apart(module: str, task: Callable[..., Any], *given: object) -> Any:
@@ -31,7 +26,7 @@ def apart(module: str, task: Callable[..., Any], *given: object) -> Any:
         SystemExit: the process did not end well; what it said stands on standard error.
     """
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, module],
+        [sys.executable, "-P", __file__, module],
         input=pickle.dumps((task, given)),
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
@@ -42,7 +37,15 @@ def apart(module: str, task: Callable[..., Any], *given: object) -> Any:
     return pickle.loads(done.stdout)  # noqa: S301 - from the process just started
 
 
-def answer() -> None:
+def _answer(module: str) -> None:
     """Run the task that stands on standard input; write what it returns."""
+    importlib.import_module(module)
+    out = os.dup(1)
+    os.dup2(2, 1)  # whatever a library prints must not stand in the answer
     task, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this
-    sys.stdout.buffer.write(pickle.dumps(task(*given)))
+    with os.fdopen(out, "wb") as answer:
+        pickle.dump(task(*given), answer)
+
+
+if __name__ == "__main__":
+    _answer(sys.argv[1])
