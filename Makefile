@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines pins clean
 
 help: ## what each target does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -51,6 +51,15 @@ law: $(VENV)/.runtime ## prove the rule book, run counsel's cases
 
 bench: $(VENV)/.runtime ## the figures of docs/benchmarks.md
 	@$(BIN)/python tools/bench.py
+
+# Other engines are laid beside .venv, not into it: what tests and types see stays as pinned.
+build/peers/.installed: requirements/bench.txt $(VENV)/.runtime
+	@rm -rf build/peers
+	@$(PIP) --require-hashes --no-deps --target build/peers -r requirements/bench.txt
+	@touch $@
+
+bench-engines: build/peers/.installed ## the rule book beside Cedar, Rego and CEL: agreement, then speed
+	@PYTHONPATH=build/peers $(BIN)/python tools/bench_engines.py
 
 pins: ## compile requirements/*.txt anew (needs uv)
 	@sh tools/pins.sh

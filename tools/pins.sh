@@ -5,3 +5,4 @@ compile() { uv pip compile --quiet --universal --python-version 3.11 --generate-
 compile pyproject.toml -o requirements/runtime.txt
 printf 'hatchling\neditables\n' | compile - -c requirements/runtime.txt -o requirements/build.txt
 compile --group dev pyproject.toml -o requirements/dev.txt
+compile --group bench -c requirements/runtime.txt -o requirements/bench.txt
