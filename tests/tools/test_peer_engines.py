@@ -172,7 +172,7 @@ def loosened(tmp_path):
     """The shipped book with a drafting fault."""
     folder = tmp_path / "book"
     shutil.copytree(shipped_book(), folder)
-    file = folder / "policies" / "custodian.md"
+    file = folder / "policies" / "fan-out.md"
     file.write_text(file.read_text().replace("open_matters <= 25", "open_matters <= 26"))
     return read_book(folder)
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlglot import exp
 
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 from ostiary.law.truth import Algebra, reading
 
 Said = TypeVar("Said")

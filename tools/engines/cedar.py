@@ -16,7 +16,7 @@ from engines.engine import EngineError, Failed
 from engines.infix import Infix
 from ostiary.domain.facts import Facts, Value
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 
 REQUEST = {
     "principal": 'Agency::"asking"',

@@ -17,7 +17,7 @@ from engines.engine import EngineError, Failed
 from engines.infix import Infix
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 
 DAYS = tuple(name for name, fact in VOCABULARY.items() if fact.kind == "date")
 

@@ -9,7 +9,7 @@ from engines.engine import Engine, EngineError, Failed
 from engines.ours import DuckDB, Mask
 from ostiary.domain.facts import Facts
 from ostiary.law.book import Book, Rule
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 
 Jobs = Sequence[tuple[Day, Sequence[Facts]]]
 """Rows to decide, with the legal time of each batch of them."""

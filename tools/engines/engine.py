@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from ostiary.domain.facts import Facts
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 
 Failed = frozenset[str]
 """Ids of the rules that a request does not meet."""

@@ -17,9 +17,9 @@ from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.law.book import Book
 from ostiary.law.boundaries import boundaries
-from ostiary.law.decide import Day
 from ostiary.law.grammar import COMPARISONS, literal_value
 from ostiary.law.invariants import read_invariants
+from ostiary.law.legal_time import Day
 from ostiary.law.prover import Prover
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.admission import take_in

@@ -14,7 +14,8 @@ from engines.engine import Failed
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Determination
 from ostiary.law.book import Book
-from ostiary.law.decide import Day, decide_batch, decide_one
+from ostiary.law.decide import decide_batch, decide_one
+from ostiary.law.legal_time import Day
 
 ARROW = {
     "bool": pa.bool_(),

@@ -19,8 +19,8 @@ from engines.engine import EngineError, Failed
 from engines.infix import OPPOSITE, SIGNS
 from ostiary.domain.facts import Facts
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
 from ostiary.law.grammar import literal_value
+from ostiary.law.legal_time import Day
 
 Bodies = tuple[tuple[str, ...], ...]
 """A disjunction of conjunctions."""

@@ -11,7 +11,8 @@ import duckdb
 
 from engines.engine import Engine
 from ostiary.domain.facts import Facts
-from ostiary.law.decide import Day, decide_batch
+from ostiary.law.decide import decide_batch
+from ostiary.law.legal_time import Day
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 
