@@ -19,7 +19,7 @@ def draft(tmp_path):
     """The shipped book with one number changed."""
     book = tmp_path / "draft"
     shutil.copytree(shipped_book(), book)
-    policy = book / "policies" / "custodian.md"
+    policy = book / "policies" / "fan-out.md"
     policy.write_text(policy.read_text().replace("reason_shared <= 4", "reason_shared <= 40000"))
     return book
 
