@@ -118,16 +118,16 @@ def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
 
 def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> None:
     """Time batches. Another reader of tables (Spark) is one more row here."""
-    print("\n| batch reader | rows | seconds | rows/s | peak MiB | of it the facts | masks |")
+    print("\n| batch reader | rows | seconds | processor s | rows/s | peak MiB | of it facts |")
     print("|---|---|---|---|---|---|---|")
     small = min(DuckDB(book, MEASURED).failed(rows)[1] for _ in range(repeats))
-    print(f"| {DuckDB.name} | {len(rows):,} | {small:.3f} | {len(rows) / small:,.0f} | | | |")
+    print(f"| {DuckDB.name} | {len(rows):,} | {small:.3f} | | {len(rows) / small:,.0f} | | |")
     found = apart("duckdb", large_batch, large, MEASURED, repeats)
     print(
-        f"| {DuckDB.name} | {found.rows:,} | {found.seconds:.2f} "
-        f"| {found.rows / found.seconds:,.0f} | {found.peak:,} | {found.facts:,} "
-        f"| {found.masks:,} |"
+        f"| {DuckDB.name} | {found.rows:,} | {found.seconds:.2f} | {found.processor:.2f} "
+        f"| {found.rows / found.seconds:,.0f} | {found.peak:,} | {found.facts:,} |"
     )
+    print(f"\n{found.masks:,} different masks")
 
 
 def _jobs(book: Book, rows: Sequence[Facts], count: int) -> Iterator[tuple[Day, list[Facts]]]:

@@ -35,6 +35,7 @@ class LargeBatch:
     Attributes:
         rows: rows decided.
         seconds: the decision alone, facts being in memory: median of the repeats.
+        processor: seconds of processor time for the same, all threads together.
         facts: MiB that the process held when the facts were in memory and nothing was decided.
         peak: the most it held while deciding, in MiB.
         masks: how many different masks there were.
@@ -42,6 +43,7 @@ class LargeBatch:
 
     rows: int
     seconds: float
+    processor: float
     facts: int
     peak: int
     masks: int
@@ -66,15 +68,18 @@ def large_batch(facts: Path, day: Day, repeats: int) -> LargeBatch:
         con.execute("CREATE TABLE facts AS SELECT * FROM read_parquet($1)", [str(facts)])
         held = _held("VmRSS")
         CLEAR.write_text(RESET_PEAK)
-        seconds = []
+        seconds, processor = [], []
         for _ in range(repeats):
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             decide_batch(con, book, day, facts="facts", into="determinations")
             seconds.append(time.perf_counter() - start)
+            processor.append(time.process_time() - busy)
         peak = _held("VmHWM")
         counting = "SELECT count(*), count(DISTINCT mask) FROM determinations"
         ((rows, masks),) = con.execute(counting).fetchall()
-    return LargeBatch(rows, statistics.median(seconds), held, peak, masks)
+    return LargeBatch(
+        rows, statistics.median(seconds), statistics.median(processor), held, peak, masks
+    )
 
 
 def _timed(decide: Callable[[Any], object], rows: Sequence[Any], repeats: int) -> Timing:
