@@ -27,7 +27,16 @@ def folder(root: Path, name: str, **files: str) -> Path:
 
 def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_path):
     load_registers(con, [folder(tmp_path, "book", agencies=AGENCIES, officers=OFFICERS)])
-    names = ("agencies", "notices", "officers", "reviewers", "safeguards", "signers")
+    names = (
+        "agencies",
+        "agreements",
+        "arrangements",
+        "notices",
+        "officers",
+        "reviewers",
+        "safeguards",
+        "signers",
+    )
     assert tables_of(con) == [f"reg_{name}" for name in names]
     found = con.execute(
         'SELECT officer, employee, "from", "until", encryption_key FROM reg_officers'

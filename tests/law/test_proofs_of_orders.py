@@ -20,10 +20,10 @@ def orders(tmp_path):
 def test_an_order_of_the_office_is_proved_to_stop_what_it_covers(orders):
     (orders / "training.md").write_text(order_text("training", "2025-08-01", STOP))
     done = ostiary("book", "prove", "--orders", orders, "--json")
-    summary = json.loads(done.stdout)
-    assert (done.returncode, summary["failures"]) == (0, [])
+    summary = json.loads(done.out)
+    assert (done.status, summary["failures"]) == (0, [])
     tried = {one["check"]: one["tried"] for one in summary["checks"]}
-    alone = json.loads(ostiary("book", "prove", "--json").stdout)
+    alone = json.loads(ostiary("book", "prove", "--json").out)
     before = {one["check"]: one["tried"] for one in alone["checks"]}
     assert tried["stay-wins"] == before["stay-wins"] + 2
     assert tried["no-needless-refusal"] == before["no-needless-refusal"]
@@ -35,8 +35,8 @@ def test_an_order_that_ends_early_is_caught(orders):
     text = text.replace("id: training.stay", "id: training.stay\nuntil: 2025-08-30")
     (orders / "training.md").write_text(text)
     done = ostiary("book", "prove", "--orders", orders)
-    assert done.returncode == 1
-    assert "FAILED  stay-wins, training.stay" in done.stdout
+    assert done.status == 1
+    assert "FAILED  stay-wins, training.stay" in done.out
 
 
 def test_an_order_that_can_stop_nothing_is_caught(orders):
@@ -44,5 +44,5 @@ def test_an_order_that_can_stop_nothing_is_caught(orders):
         order_text("training", "2025-08-01", "agency = 'dhs' AND agency = 'dhs-ice'")
     )
     done = ostiary("book", "prove", "--orders", orders)
-    assert done.returncode == 1
-    assert "no request ever fails `training.stay`" in done.stdout
+    assert done.status == 1
+    assert "no request ever fails `training.stay`" in done.out

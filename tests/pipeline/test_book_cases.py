@@ -281,7 +281,7 @@ FAULTS = {
         ("statutes", "> 90", "> 89", "On the ninetieth day after"),
         ("statutes", "('B', 'C', 'D') OR", "('B', 'C') OR", "present oneself"),
     ),
-    "custodian": (
+    "fan-out": (
         ("policies", "<= 25", "<= 250", "twenty-six open matters"),
         ("policies", "<= 4", "<= 5", "five other people share"),
     ),
@@ -330,7 +330,7 @@ def test_a_batch_that_differs_from_a_single_decision_is_a_failure(tried):
     stray = Expected(Status.RETURNED, frozenset({"i2.periods"}))
     one = Tried(case, tried[0].facts, batch=case.expect, alone=stray, findings={})
     assert not one.passed
-    assert one.in_dispute == {"policy.gateway", "i2.periods"}
+    assert one.in_dispute == tried[0].case.expect.rules ^ {"i2.periods"}
     assert replace(one, alone=case.expect).passed
 
 
@@ -351,15 +351,15 @@ def test_the_command_tells_a_failure_in_words(tmp_path):
 
 
 def test_the_command_tells_programs_the_same(tmp_path):
-    copy = a_copy(tmp_path, "custodian")
-    seed(copy, "policies/custodian.md", "<= 25", "<= 250")
+    copy = a_copy(tmp_path, "fan-out")
+    seed(copy, "policies/fan-out.md", "<= 25", "<= 250")
     done = ostiary("book", "test", "--book", copy, "--json")
     assert done.status == 1
     summary = json.loads(done.out)
-    (failure,) = summary["failures"]
+    failure = next(one for one in summary["failures"] if "twenty-six" in one["name"])
     assert failure["expected"] == {"status": "returned", "rules": ["policy.caseload"]}
     assert failure["found"] == {"status": "accepted", "rules": []}
-    assert failure["turns_on"] == {"recipient_open_matters": 26}
+    assert failure["turns_on"]["recipient_open_matters"] == 26
     assert failure["received"] == "2025-08-06"
 
 
@@ -375,5 +375,5 @@ def test_a_malformed_case_ends_the_command_with_its_place_and_cure(tmp_path):
     seed(copy, "cases/custodian.yaml", "rules: [policy.gateway]", "rules: [policy.getaway]")
     done = ostiary("book", "test", "--book", copy)
     assert (done.status, done.out) == (2, "")
-    assert "cases/custodian.yaml, case `The gateway that needs a judge's order" in done.err
+    assert "cases/custodian.yaml, case `The gateway for fugitives" in done.err
     assert "is `policy.gateway` meant?" in done.err

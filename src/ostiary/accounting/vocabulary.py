@@ -46,6 +46,9 @@ KINDS = {
     "instant": Kind(f'"{_DATE}T{_TIME}Z"', "a moment in UTC such as 2025-08-06T09:30:00Z"),
     "date": Kind(f'"{_DATE}"', "a date such as 2025-08-06"),
     "name": Kind('"[a-z0-9/.-]{1,80}"', "1 to 80 of small letters, digits and / . -"),
+    "provision": Kind(
+        '"(?:other|/us/[A-Za-z0-9/.-]{1,76})"', "the USLM id of a provision of the book, or other"
+    ),
     "profile": Kind('"(?:modern|fips)"', "modern or fips"),
     "status": Kind(f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned or suspended"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
@@ -90,7 +93,7 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "request.decided": {
         "batch": "name",
         "agency": "name",
-        "provision": "name",
+        "provision": "provision",
         "received": "date",
         "status": "status",
         "mask": "mask",

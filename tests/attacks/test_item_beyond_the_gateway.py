@@ -1,0 +1,74 @@
+"""Attack: a request asks for more than its gateway opens, and counsel's book no longer says no.
+
+Even without the custodian's confirm-only policy, an answer says nothing that the provision does not
+list, and nothing that may come from one source only, for it does not know its source.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ostiary.domain.facts import ITEMS
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+from ostiary.release.conditions import conditions_of_use
+
+ALL = frozenset(item for items in ITEMS.values() for item in items)
+
+
+@pytest.fixture
+def without_policy(tmp_path: Path):
+    folder = tmp_path / "book"
+    shutil.copytree(shipped_book(), folder)
+    policy = folder / "policies" / "custodian.md"
+    text = policy.read_text()
+    assert "items: [address-confirmation]\n" in text
+    policy.write_text(text.replace("items: [address-confirmation]\n", ""))
+    return read_book(folder)
+
+
+def test_nothing_beyond_the_list_of_the_gateway(without_policy):
+    for one in without_policy.instruments:
+        if one.gateway:
+            assert without_policy.answerable(one.cites, None) <= set(one.items)
+            assert not without_policy.answerable(one.cites, None) >= ALL
+
+
+def test_nothing_that_may_come_from_one_source_only(without_policy):
+    terrorism = "/us/usc/t26/s6103/i/7/A"
+    listed = without_policy.items_for(terrorism, None)
+    assert listed["return-information"] == {"third-party"}
+    assert "return-information" not in without_policy.answerable(terrorism, None)
+
+
+def test_an_agreement_narrows_and_never_adds(without_policy):
+    i2 = "/us/usc/t26/s6103/i/2"
+    alone = without_policy.answerable(i2, None)
+    narrowed = without_policy.answerable(i2, "treasury-dhs-2025")
+    assert narrowed == {"address-confirmation", "mailing-address"} < alone
+
+
+@pytest.mark.parametrize("provision", ["/us/usc/t26/s6103/i/5", "/us/usc/t26/s6103/m/2", "none"])
+def test_a_provision_that_is_not_in_the_book_opens_nothing(without_policy, provision):
+    assert without_policy.items_for(provision, None) == {}
+
+
+def test_with_the_policy_every_gateway_opens_a_confirmation_alone(book):
+    gateways = [one.cites for one in book.instruments if one.gateway]
+    assert {book.answerable(one, None) for one in gateways} == {frozenset({"address-confirmation"})}
+
+
+def test_every_gateway_has_its_conditions_of_use(book):
+    said = set()
+    for one in book.instruments:
+        if one.gateway:
+            conditions = conditions_of_use(
+                one.cites,
+                recipients=["officer"],
+                dispose_by=date(2026, 2, 1),
+                ai_notice_acknowledged=False,
+            )
+            said.add(conditions.sole_use)
+    assert len(said) == 9

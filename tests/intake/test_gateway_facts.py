@@ -1,0 +1,86 @@
+"""The facts that gateways other than 6103(i)(2) rest on, each formula on its own."""
+
+import pytest
+from test_facts import REGISTERS, facts_of  # noqa: F401 - a fixture
+
+from ostiary.domain.facts import ITEMS
+
+ROLES = (
+    "agency,name,federal,from,until,roles\n"
+    "dhs-ice,ICE,true,2025-01-01,,law-enforcement; marketplace\n"
+    "state,State,false,2025-01-01,,state-tax\n"
+)
+AGREEMENTS = (
+    "agreement,agency,provision,from,until\n"
+    "treasury-dhs-2025,dhs-ice,/us/usc/t26/s6103/l/7,2025-08-06,2025-08-06\n"
+)
+ORDER = {
+    "court_order": "D. Minn. 25-mj-1",
+    "court_order_date": "2025-08-01",
+    "court_order_judge": "Magistrate-Judge",
+    "court_order_findings": ["crime", "relevance"],
+    "court_order_items": ["address-confirmation"],
+    "court_order_periods": ["2022"],
+}
+
+
+@pytest.fixture
+def registers(tmp_path):
+    texts = REGISTERS | {"agencies": ROLES, "agreements": AGREEMENTS}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("changed", "fact", "value"),
+    [
+        ({}, "agency_law_enforcement", True),
+        ({}, "agency_marketplace", True),
+        ({}, "agency_state_tax", False),
+        ({"agency": "state"}, "agency_state_tax", True),
+        ({"agency": "state"}, "agency_benefits", False),
+        ({"agency": "nobody"}, "agency_student_aid", None),
+        ({"provision": None}, "provision", "none"),
+        ({"agreement": None}, "agreement", "none"),
+        ({}, "agreement_standing", False),
+        ({"provision": "/us/usc/t26/s6103/l/7"}, "agreement_standing", True),
+        (
+            {"provision": "/us/usc/t26/s6103/l/7", "agency": "state"},
+            "agreement_standing",
+            False,
+        ),
+        ({}, "order_stated", False),
+        (ORDER, "order_stated", True),
+        (ORDER, "order_judge", "magistrate-judge"),
+        (ORDER | {"court_order_judge": "justice of the peace"}, "order_judge", "other"),
+        ({}, "order_judge", None),
+        (ORDER, "order_finds_crime", True),
+        (ORDER, "order_finds_exclusive_use", False),
+        ({}, "order_finds_relevance", False),
+        (ORDER, "items_beyond_order", 0),
+        (ORDER | {"items": ["address-confirmation", "tin"]}, "items_beyond_order", 1),
+        ({}, "items_beyond_order", 1),
+        (ORDER, "periods_beyond_order", 1),
+        (ORDER | {"taxable_periods": []}, "periods_beyond_order", 0),
+        ({"circumstance": "Danger"}, "circumstance", "danger"),
+        ({"circumstance": "curiosity"}, "circumstance", "other"),
+        ({}, "circumstance", None),
+        ({"purpose": "ELIGIBILITY"}, "purpose", "eligibility"),
+        ({"purpose": "locating"}, "purpose", "other"),
+        ({}, "purpose", None),
+        ({"programme": "/us/usc/t26/s6103/l/7/D/ix"}, "programme_listed", True),
+        ({"programme": "/us/usc/t26/s6103/l/7/D/x"}, "programme_listed", False),
+        ({"programme": "/us/usc/t26/s6103/l/7/D/i/1"}, "programme_listed", False),
+        ({}, "programme_listed", None),
+        ({"approval_certified": True}, "approval_certified", True),
+        ({}, "approval_certified", False),
+        ({"items": ["phone"]}, "items_unknown", 1),
+        ({"items": [item for kind in ITEMS.values() for item in kind]}, "items_unknown", 0),
+        ({"items": ["tax-year", "tin", "wages"]}, "items_beyond_eligibility", 1),
+        ({"items": ["wages", "tin", "return"]}, "items_beyond_income", 1),
+        ({"items": []}, "items_beyond_income", 0),
+    ],
+)
+def test_each_formula_finds_what_it_says(facts_of, changed, fact, value):  # noqa: F811 - a fixture
+    assert facts_of(**changed)[fact] == value
