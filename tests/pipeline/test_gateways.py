@@ -1,4 +1,4 @@
-"""The same corridor for other gateways: a State, a marketplace, an emergency; from file to answer."""
+"""The same corridor for other gateways, from file to answer: a State, a marketplace, an emergency."""
 
 import csv
 import json
@@ -9,7 +9,7 @@ import pytest
 
 from officers import NEXT_DAY, approve_twice, desk_on, equip
 from ostiary.domain.words import Status
-from ostiary.keys.files import key_text, new_opening_key, private_pem
+from ostiary.keys.files import key_text, new_opening_key
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
