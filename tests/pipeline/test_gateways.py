@@ -1,4 +1,4 @@
-"""The same corridor for other gateways, from file to answer: a State, a marketplace, an emergency."""
+"""Other gateways, from file to opened answer: a State, a marketplace, an emergency."""
 
 import csv
 import json
