@@ -102,12 +102,12 @@ def test_a_register_with_a_wrong_date(office, world):
 def test_a_rule_book_with_a_fault(tmp_path, world):
     book = tmp_path / "book"
     shutil.copytree(shipped_book(), book)
-    rule = book / "policies" / "custodian.md"
+    rule = book / "policies" / "fan-out.md"
     rule.write_text(rule.read_text().replace("reason_shared <= 4", "reason_shred <= 4"))
     done = assert_refused(
         "check", world / "requests.csv", "--book", book, says="`reason_shred` is no fact"
     )
-    assert "policies/custodian.md, policy.boilerplate" in done.err
+    assert "policies/fan-out.md, policy.boilerplate" in done.err
 
 
 def test_a_key_that_is_none(office, tmp_path):

@@ -186,7 +186,7 @@ def test_artificial_intelligence_is_barred_unless_its_notice_was_acknowledged():
 def test_conditions_need_a_provision_with_words_and_a_recipient():
     terms = {"dispose_by": date(2026, 1, 1), "ai_notice_acknowledged": False}
     with pytest.raises(NotAllowedError, match="provision"):
-        conditions_of_use("/us/usc/t26/s6103/i/1", recipients=["o"], **terms)
+        conditions_of_use("/us/usc/t26/s6103/i/5", recipients=["o"], **terms)
     with pytest.raises(NotAllowedError, match="recipients"):
         conditions_of_use("/us/usc/t26/s6103/i/2", recipients=[], **terms)
 

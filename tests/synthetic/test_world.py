@@ -28,9 +28,10 @@ def test_the_reference_file_has_the_columns_of_the_contract_all_text(world):
 def test_python_and_duckdb_read_the_same_requests(world):
     with (world.folder / "requests.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file, strict=True)
-    assert header == [column.name for column in REQUEST]
-    assert {len(row) for row in rows} == {len(REQUEST)}
-    read = world.rows("SELECT * EXCLUDE (row) FROM requests ORDER BY row")
+    asked = [column.name for column in REQUEST if column.required]
+    assert header == asked
+    assert {len(row) for row in rows} == {len(asked)}
+    read = world.rows(f"SELECT {', '.join(asked)} FROM requests ORDER BY row")
     assert [[text or "" for text in row] for row in read] == rows
 
 

@@ -35,8 +35,9 @@ class Report:
 
     Attributes:
         proofs: all that was tried.
-        accompanied: rules that are never the only one not met, each with the rules that are not
-            met whenever it is not; an empty list when different rules take turns.
+        accompanied: when all was tried, rules that are never the only one not met, each with the
+            rules that are not met whenever it is not; an empty list when different rules take
+            turns.
     """
 
     proofs: tuple[Proof, ...]
@@ -60,14 +61,14 @@ def prove(
     Args:
         book: the law, with the ``added`` orders in it.
         invariants: what it is held against.
-        checks: some of :data:`CHECKS`, or all.
+        checks: some of :data:`CHECKS`; or all, and only then who accompanies whom.
         added: an office's own orders, which the invariants do not know; that they refuse is no
             needless refusal.
     """
     prover = Prover(book, invariants, added)
     wanted = tuple(checks) or tuple(CHECKS)
     proofs = tuple(proof for name in wanted for proof in CHECKS[name](prover))
-    return Report(proofs, dict(accompanied(prover)))
+    return Report(proofs, {} if checks else dict(accompanied(prover)))
 
 
 def every_element(prover: Prover) -> Iterator[Proof]:
