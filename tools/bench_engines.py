@@ -24,13 +24,14 @@ from engines.cel import Cel
 from engines.comparing import Comparison, Jobs, answers, batch_answers, mirrored
 from engines.engine import Engine, version_of
 from engines.fact_rows import derive, on_the_edges, read_rows, redrawn
+from engines.on_spark import spark_batch
 from engines.ours import DuckDB, Explained, Mask
 from engines.rego import RegoCpp, Regorus
 from engines.timing import large_batch, timed_engine
 from ostiary.domain.facts import Facts
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book
-from ostiary.law.decide import Day
+from ostiary.law.legal_time import Day
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 
@@ -67,7 +68,7 @@ def main() -> int:
         one_by_one(book, rows, given.repeats)
         if given.large:
             large = derive(_made(folder, "large"), requests=given.large, received=MEASURED.received)
-            batches(book, rows, large, given.repeats)
+            return batches(book, rows, large, given.repeats)
     return 0
 
 
@@ -116,8 +117,8 @@ def one_by_one(book: Book, rows: Sequence[Facts], repeats: int) -> None:
         )
 
 
-def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> None:
-    """Time batches. Another reader of tables (Spark) is one more row here."""
+def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> int:
+    """Time batches, on DuckDB and on Spark; give 1 when the two differ on a row."""
     print("\n| batch reader | rows | seconds | processor s | rows/s | peak MiB | of it facts |")
     print("|---|---|---|---|---|---|---|")
     small = min(DuckDB(book, MEASURED).failed(rows)[1] for _ in range(repeats))
@@ -127,7 +128,14 @@ def batches(book: Book, rows: Sequence[Facts], large: Path, repeats: int) -> Non
         f"| {DuckDB.name} | {found.rows:,} | {found.seconds:.2f} | {found.processor:.2f} "
         f"| {found.rows / found.seconds:,.0f} | {found.peak:,} | {found.facts:,} |"
     )
-    print(f"\n{found.masks:,} different masks")
+    spark = apart("duckdb", spark_batch, large, MEASURED, repeats)
+    print(
+        f"| Ostiary, Spark local[2], Parquet to Parquet | {spark.rows:,} | {spark.seconds:.2f} | "
+        f"| {spark.rows / spark.seconds:,.0f} | | |"
+    )
+    print(f"\n{found.masks:,} different masks; Spark decides {spark.unlike:,} rows otherwise")
+    print(f"Spark: session {spark.opening:.1f} s, first decision {spark.first:.1f} s (Java cold)")
+    return 1 if spark.unlike else 0
 
 
 def _jobs(book: Book, rows: Sequence[Facts], count: int) -> Iterator[tuple[Day, list[Facts]]]:
