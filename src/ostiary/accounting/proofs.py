@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ostiary.accounting.checkpoints import Checkpoint, open_checkpoint, read_hash
+from ostiary.accounting.checkpoints import Checkpoint, open_checkpoint
 from ostiary.accounting.faults import NoteError, ProofError
-from ostiary.accounting.notes import MAX_NOTE, Verifier
+from ostiary.accounting.notes import MAX_NOTE
 from ostiary.accounting.tree import leaf_hash, verify_inclusion
+from ostiary.accounting.tree_heads import read_hash
+from ostiary.accounting.vkeys import Verifier
 
 FORMAT = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")

@@ -18,12 +18,12 @@ from ostiary.accounting.checkpoints import (
 )
 from ostiary.accounting.faults import RollbackError
 from ostiary.accounting.hasher import TILE_WIDTH
-from ostiary.accounting.notes import Signer, Verifier
 from ostiary.accounting.proofs import LogProof
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.sources import FolderSource
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.tree import inclusion_proof, leaf_hash, root_at, verify_inclusion
+from ostiary.accounting.vkeys import Signer, Verifier
 from ostiary.accounting.writer import (
     drop_stale_partials,
     extend_tiles,

@@ -19,12 +19,12 @@ from ostiary.accounting.faults import (
     TileError,
 )
 from ostiary.accounting.hasher import TILE_WIDTH
-from ostiary.accounting.notes import Verifier, read_vkey
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.recount import AgencyYear, Recount
 from ostiary.accounting.sources import Source
 from ostiary.accounting.tiles import CHECKPOINT_PATH, width_at
 from ostiary.accounting.tree import root_at
+from ostiary.accounting.vkeys import Verifier, read_vkey
 from ostiary.domain.errors import InputError
 
 Progress = Callable[[int, int], None]

@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from ostiary.accounting.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
-from ostiary.accounting.notes import Verifier, read_vkey
 from ostiary.accounting.published import prove as prove_entry
 from ostiary.accounting.sources import Source, open_source
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.verify import LogReport, verify_log
+from ostiary.accounting.vkeys import Verifier, read_vkey
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.domain.errors import FaultError, InputError

@@ -15,8 +15,8 @@ import duckdb
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.entries import instant
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.notes import Signer
 from ostiary.accounting.published import publish
+from ostiary.accounting.vkeys import Signer
 from ostiary.domain.words import Moment
 from ostiary.pipeline.current_law import CurrentLaw, read_law
 from ostiary.storage import CaseStore, NewLaw, Office, Transaction

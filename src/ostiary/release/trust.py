@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ostiary.accounting.canonical import canonical
-from ostiary.accounting.notes import Verifier, read_vkey
+from ostiary.accounting.vkeys import Verifier, read_vkey
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import VerifyingKey, key_text, read_verifying_text
 from ostiary.release.wire import (
