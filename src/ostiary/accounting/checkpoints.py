@@ -61,7 +61,9 @@ def sign_checkpoint(origin: str, size: int, root: bytes, signers: Sequence[Signe
     return Checkpoint(origin, size, root, sign_note(made.body, signers), signatures)
 
 
-def open_checkpoint(note: bytes, verifiers: Sequence[Verifier], *, origin: str = "") -> Checkpoint:
+def open_checkpoint(
+    note: bytes, verifiers: Sequence[Verifier], *, origin: str = "", every: bool = False
+) -> Checkpoint:
     """Check a checkpoint's signatures and read it.
 
     One valid signature must be by a key named after the origin: a key that is known for one log
@@ -69,8 +71,10 @@ def open_checkpoint(note: bytes, verifiers: Sequence[Verifier], *, origin: str =
 
     Args:
         note: the signed note.
-        verifiers: the keys to believe: the log's own, and those of witnesses to look for.
+        verifiers: the log's keys to believe.
         origin: the log it must be of; any when empty.
+        every: whether each of these keys must have signed, not just one. Who has broken one kind
+            of key can then still not speak for the log.
 
     Raises:
         NoteError: malformed, not validly signed by a known key of the log, or of another log.
@@ -81,6 +85,9 @@ def open_checkpoint(note: bytes, verifiers: Sequence[Verifier], *, origin: str =
         raise NoteError("none of the valid signatures is by a key named after the log")
     if origin and read.origin != origin:
         raise NoteError("this checkpoint is of another log")
+    signed = {each.verifier.vkey for each in opened.signatures}
+    if every and not signed.issuperset(verifier.vkey for verifier in verifiers):
+        raise NoteError("a key that signs every checkpoint of this log has not signed this one")
     return Checkpoint(read.origin, read.size, read.root, note, opened.signatures)
 
 

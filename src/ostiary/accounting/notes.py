@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ostiary.accounting.cosignatures import sign_text, signed_at
-from ostiary.accounting.faults import NoteError
+from ostiary.accounting.faults import NoSignatureError, NoteError
 from ostiary.accounting.vkeys import (
     KEY_ID_SIZE,
     Signer,
@@ -111,7 +111,8 @@ def open_note(note: bytes, verifiers: Sequence[Verifier]) -> OpenedNote:
     """Check a note's signatures and give its text.
 
     Raises:
-        NoteError: it is malformed, a known key's signature is false, or no known key signed it.
+        NoSignatureError: no known key signed it.
+        NoteError: it is malformed, or a known key's signature is false.
     """
     text, signatures = split_note(note)
     known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
@@ -125,7 +126,7 @@ def open_note(note: bytes, verifiers: Sequence[Verifier]) -> OpenedNote:
             raise NoteError(f"the signature of {name} is false")
         valid.append(ValidSignature(verifier, at))
     if not valid:
-        raise NoteError("no key that you named has signed this")
+        raise NoSignatureError("no key that you named has signed this")
     return OpenedNote(text, tuple(valid))
 
 

@@ -41,7 +41,7 @@ class LogProof:
         return f"{head}\n\n{self.checkpoint.decode()}"
 
     def verify(
-        self, entry: bytes, verifiers: Sequence[Verifier], *, origin: str = ""
+        self, entry: bytes, verifiers: Sequence[Verifier], *, origin: str = "", every: bool = False
     ) -> Checkpoint:
         """Check that exactly these bytes are the entry of that number in the signed log.
 
@@ -49,6 +49,7 @@ class LogProof:
             entry: the entry's bytes.
             verifiers: the keys to believe.
             origin: the log it must be in; any that the keys sign for when empty.
+            every: whether each of the keys must have signed, not just one.
 
         Returns:
             The checkpoint, now verified.
@@ -57,7 +58,7 @@ class LogProof:
             NoteError: the checkpoint is not validly signed by a known key of the log.
             ProofError: the entry is not where the proof says.
         """
-        checkpoint = open_checkpoint(self.checkpoint, verifiers, origin=origin)
+        checkpoint = open_checkpoint(self.checkpoint, verifiers, origin=origin, every=every)
         verify_inclusion(
             leaf_hash(entry), self.index, checkpoint.size, self.hashes, checkpoint.root
         )

@@ -47,7 +47,7 @@ def read_size(text: str) -> int:
         NoteError: it is none, or larger than any tree we speak about.
     """
     if not _DECIMAL.fullmatch(text) or int(text) > MAX_SIZE:
-        raise NoteError("the checkpoint's second line is no tree size")
+        raise NoteError("a tree size is no whole number in its one spelling, or too large")
     return int(text)
 
 
