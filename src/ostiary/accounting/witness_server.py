@@ -37,6 +37,7 @@ class WitnessServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = CONNECTIONS
 
     def __init__(
         self,
@@ -144,6 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
         return body if len(body) == length else _reply(HTTPStatus.BAD_REQUEST)
 
     def _answer(self, reply: WitnessReply) -> None:
+        self.request_version = self.protocol_version  # also to who speaks none, or another one
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.kind)
         self.send_header("Content-Length", str(len(reply.body)))
