@@ -88,7 +88,12 @@ def test_the_latest_checkpoint_can_be_fetched_with_the_logs_signature(
 
 
 def test_the_steps_of_a_foreign_witnesses_test_give_the_same_answers(tmp_path: Path) -> None:
-    """The requests and statuses of litewitness' own test (filippo.io/torchwood)."""
+    """The requests and statuses of litewitness' own test (filippo.io/torchwood).
+
+    One status differs. The false signature in it is written in base64 with bits left over, which
+    Go's decoder overlooks: to us it is no signature line at all (RFC 4648, section 3.5).
+    """
+    left_over = "8WVrx6gx="
     steps = (VECTORS / "litewitness.txt").read_text().split("\n====\n")
     origin = "sigsum.org/v1/tree/4d6d8825a6bb689d459628312889dfbb0bcd41b5211d9e1ce768b0ff0309e562"
     key = bytes.fromhex("ffdc2d4d98e4124d3feaf788c0c2f9abfd796083d1f0495437f302ec79cf100f")
@@ -98,7 +103,7 @@ def test_the_steps_of_a_foreign_witnesses_test_give_the_same_answers(tmp_path: P
         for step in steps:
             head, _, body = step.partition("\n")
             status, answer = witness.post(body.encode())
-            assert f"status {status}" == head
+            assert status == (400 if left_over in body else int(head.removeprefix("status ")))
             if status == 409:
                 assert answer in {b"3\n", b"5\n"}
     assert len(steps) == 8
@@ -332,8 +337,7 @@ def test_hostile_requests_get_a_status_and_no_echo(
 ) -> None:
     reply = witness.raw(sent)
     first = reply.split(b"\r\n")[0]
-    assert first.startswith(b"HTTP/1.") or status == 400
-    assert f" {status} ".encode() in first or (status == 400 and b"bad request" in reply)
+    assert first.startswith(f"HTTP/1.1 {status} ".encode())
     assert b"PRIVATE" not in reply
     assert b"GARBAGE" not in reply
     assert reply.count(b"HTTP/1.1") <= 1, "what follows a refused body is not read as a request"
