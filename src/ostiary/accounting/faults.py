@@ -29,6 +29,10 @@ class NoSignatureError(NoteError):
     """A signed note that no known key has signed."""
 
 
+class StampError(FaultError):
+    """A time-stamp token that is malformed, of something else, or of no authority believed."""
+
+
 class ProofError(FaultError):
     """An inclusion or consistency proof that does not prove what it claims."""
 

@@ -94,7 +94,7 @@ class Workplace:
             FaultError: the published log, or a witness, is ahead of the case store, or has seen
                 another log.
         """
-        with _alone(self.office.root / ".publishing"):
+        with self.publishing_alone():
             checkpoint = publish(
                 self.office.accounting,
                 self.store.entries_from,
@@ -107,6 +107,12 @@ class Workplace:
         if not self.witnessing.is_met(checkpoint.note):
             _LOG.warning("%s", self._lacking(checkpoint.size))
         return checkpoint
+
+    @contextmanager
+    def publishing_alone(self) -> Iterator[None]:
+        """Keep other programs from changing the published log."""
+        with _alone(self.office.root / ".publishing"):
+            yield
 
     def answers_may_leave(self) -> bool:
         """Whether the published checkpoint has the quorum that answers wait for."""
