@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ostiary.accounting.vkeys import Verifier
 from ostiary.accounting.witness import Witness
 from ostiary.accounting.witness_folder import WitnessFolder, create_witness
 from ostiary.accounting.witness_server import WitnessServer
+from ostiary.release.trust import read_trust
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,64 @@ def running(folder: WitnessFolder, **options: Any) -> Iterator[Running]:
         thread.start()
         try:
             yield Running(folder, server.server_port)
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def countersign(office: Path, *witnesses: tuple[str, str], quorum: int, without: str = "") -> None:
+    """Enter witnesses (address, verifier key) into an office's settings."""
+    listed = "".join(f'  {{ url = "{url}", key = "{key}" }},\n' for url, key in witnesses)
+    kept = (office / "office.toml").read_text().partition("\n[accounting]\n")[0]
+    table = f"\n[accounting]\nwitnesses = [\n{listed}]\nquorum = {quorum}\n"
+    table += f'without_quorum = "{without}"\n' if without else ""
+    (office / "office.toml").write_text(kept + table)
+
+
+def watch(office: Path, root: Path, name: str = "witness.example/w1") -> WitnessFolder:
+    """Make a witness that cosigns an office's log."""
+    folder = new_witness(root, name)
+    trust = read_trust(office / "accounting" / "custodian.pub")
+    folder.add_log(trust.origin, trust.logs)
+    return folder
+
+
+class Script(BaseHTTPRequestHandler):
+    """A server that answers everything with what its subclass says."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.say(*self.posted(self.rfile.read(int(self.headers["Content-Length"]))))
+
+    def do_GET(self) -> None:
+        self.say(*self.got())
+
+    def posted(self, _: bytes) -> tuple[int, bytes]:
+        return 404, b""
+
+    def got(self) -> tuple[int, bytes]:
+        return 404, b""
+
+    def say(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def scripted(handler: type[Script]) -> Iterator[str]:
+    """Serve a script until the end; gives its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
         finally:
             server.shutdown()
             thread.join()
