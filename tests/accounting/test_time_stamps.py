@@ -143,7 +143,7 @@ def test_harm_to_a_stamp_is_found_and_named(
     if harm == "token":
         token.write_bytes(token.read_bytes()[:-1] + bytes([token.read_bytes()[-1] ^ 1]))
     elif harm == "checkpoint":
-        note.write_bytes(note.read_bytes().replace(b"A", b"B", 1))
+        note.write_bytes(note.read_bytes().replace(b"ostiary", b"0stiary", 1))
     elif harm == "swapped":
         token.write_bytes(authority.answer(stamp_query(b"something else")))
     else:
