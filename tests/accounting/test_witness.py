@@ -482,6 +482,18 @@ def test_further_keys_of_a_log_leave_its_record_alone(log: OfficeLog, tmp_path: 
         assert [len(one.keys) for one in folder.logs()] == [2]
 
 
+@pytest.mark.parametrize("origin", ["", " ", "a\nb", "a\x00b", "\udcff"])
+def test_a_log_needs_a_name_that_can_stand_in_a_checkpoint(
+    log: OfficeLog, tmp_path: Path, origin: str
+) -> None:
+    folder = new_witness(tmp_path / "witness")
+    with pytest.raises(InputError):
+        folder.add_log(origin, [log.signer.verifier])
+    with pytest.raises(InputError):
+        folder.add_log(ORIGIN, [])
+    assert folder.logs() == []
+
+
 @pytest.mark.parametrize("name", ["", "a b", "a+b", "a\nb", "é" * 128])
 def test_a_witness_needs_a_name_that_can_stand_in_a_note(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError):

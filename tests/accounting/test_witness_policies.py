@@ -31,7 +31,7 @@ quorum X-and-Y
 
 
 def policy(text: str) -> Policy:
-    return read_policy(text.encode(), where="policy")
+    return read_policy(text.encode("utf-8", "surrogateescape"), where="policy")
 
 
 def cosigned(*who: int, at: int = 1) -> bytes:
@@ -114,6 +114,7 @@ def test_a_cosignature_without_a_time_says_nothing() -> None:
         f"{WITNESSES}group W0 any W1\nquorum W0\n",
         f"{WITNESSES}group none any W1\nquorum none\n",
         f"{WITNESSES}rule G\nquorum none\n",
+        f"witness W \udcff{V[0]}\nquorum none\n",
         WITNESSES,
     ],
 )

@@ -4,7 +4,6 @@ A log must never sign a checkpoint that does not extend all it signed before; th
 makes and reads them, :mod:`ostiary.accounting.published` keeps that promise.
 """
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,27 +17,16 @@ MAX_CHECKPOINT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A log at one moment.
+class Checkpoint(TreeHead):
+    """A log at one moment, as its note says it.
 
     Attributes:
-        origin: the log's name.
-        size: how many entries it holds.
-        root: RFC 9162 root over them, 32 bytes.
         note: the signed note as it was read or written; empty when there is none yet.
         signatures: the signatures of known keys on the note that were checked.
     """
 
-    origin: str
-    size: int
-    root: bytes
     note: bytes = b""
     signatures: tuple[ValidSignature, ...] = ()
-
-    @property
-    def body(self) -> str:
-        """The three lines that are signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
 
     @property
     def signers(self) -> tuple[str, ...]:

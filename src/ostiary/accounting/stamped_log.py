@@ -48,9 +48,14 @@ class Stamp:
 
 
 def stamped_sizes(folder: Path) -> list[int]:
-    """Give the tree sizes of a log of one's own that are stamped, in the order of stamping."""
+    """Give the tree sizes of a log of one's own that are stamped, in the order of stamping.
+
+    Raises:
+        NoteError: the index has been damaged.
+    """
     path = folder / _INDEX
-    return [int(line) for line in path.read_text("ascii").split()] if path.exists() else []
+    lines = path.read_text("utf-8").split() if path.exists() else []
+    return [read_size(line) for line in lines]
 
 
 def await_stamp(folder: Path, note: bytes) -> None:

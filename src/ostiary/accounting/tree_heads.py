@@ -26,6 +26,11 @@ class TreeHead:
     size: int
     root: bytes
 
+    @property
+    def body(self) -> str:
+        """The three lines that are signed."""
+        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+
 
 def read_head(text: str) -> TreeHead:
     """Read the text of a checkpoint. Extension lines are allowed and ignored.

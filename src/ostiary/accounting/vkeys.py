@@ -137,9 +137,10 @@ def read_vkey(text: str) -> Verifier:
 
 
 def is_key_name(name: str) -> bool:
-    """Whether a key may bear this name: not empty, no space of any kind, no plus, no control."""
+    """Whether a key may bear this name: UTF-8, not empty, no space of any kind, plus or control."""
     return bool(name) and not any(
-        letter.isspace() or letter == "+" or letter < " " for letter in name
+        letter.isspace() or letter == "+" or letter < " " or "\ud800" <= letter <= "\udfff"
+        for letter in name
     )
 
 

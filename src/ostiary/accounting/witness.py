@@ -167,7 +167,7 @@ def _signed(submission: Submission, log: KnownLog) -> Checkpoint:
 
 
 def _check_growth(latest: Checkpoint, submitted: Checkpoint, submission: Submission) -> None:
-    check_empty(read_head(submitted.body))
+    check_empty(submitted)
     if latest.size == 0:
         if submission.proof:
             raise ProofError("from the empty tree there is nothing to prove")

@@ -15,7 +15,6 @@ the witness does not begin anew: it refuses, because it no longer knows what it 
 
 import fcntl
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -125,7 +124,8 @@ class WitnessFolder:
         Raises:
             InputError: the origin cannot be one, or there is no key.
         """
-        if not keys or not origin.strip() or any(letter < " " for letter in origin):
+        named = is_key_name(origin.replace(" ", "").replace("+", ""))  # both may stand in an origin
+        if not keys or not named or "\n" in origin:
             raise InputError(
                 "a log has a name and at least one key",
                 where=origin,
@@ -216,15 +216,7 @@ def create_witness(root: Path, name: str) -> WitnessFolder:
     write_private(root / "keys" / "ml-dsa.key", new_post_quantum_key())
     write_private(root / "keys" / "ed25519.key", new_signing_key("modern"))
     for path in (*(root / "keys").iterdir(), root / "keys"):
-        _sync(path)
+        sync_directory(path)
     replace_file(root / "name", f"{name}\n".encode())
     sync_directory(root)
     return WitnessFolder(root)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
