@@ -1,5 +1,6 @@
 """``accounting``: verify a published log, prove and show what happened to one request."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +19,8 @@ from ostiary.domain.errors import FaultError, InputError
 from ostiary.pipeline.case_file import history
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.stamping import stamp, take_response, write_query
+
+_LONGEST_SHOWN = 300
 
 
 @click.group()
@@ -103,6 +106,14 @@ def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str
     }
 
 
+def _short(vkey: str) -> str:
+    """Give a key as it fits on a line; a post-quantum one is named by its digest."""
+    if len(vkey) <= _LONGEST_SHOWN:
+        return vkey
+    name, key_id, _ = vkey.split("+", 2)
+    return f"{name}+{key_id}+... of sha256 {hashlib.sha256(vkey.encode()).hexdigest()}"
+
+
 def _show(report: LogReport, summary: dict[str, Any]) -> None:
     for fault in summary["faults"]:
         say(f"FAULT {fault}")
@@ -111,7 +122,7 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
     say(f"sound: {report.size:,} entries of {report.origin}")
     say(f"root   {report.root}")
     for key in summary["keys"]:
-        say(f"key    {key}  ({summary['keys_from']})")
+        say(f"key    {_short(key)}  ({summary['keys_from']})")
     for name in summary["witnesses"]:
         say(f"cosigned by {name}")
     for one in summary["time_stamps"]:

@@ -25,7 +25,7 @@ _TEXT = """\
 # Name of the office's log in every checkpoint and receipt. Never change it: the log would be
 # another one.
 origin = {origin}
-# Cryptography: "modern" (Ed25519, X25519) or "fips" (ECDSA and ECDH on P-256).
+# Cryptography: "modern" (Ed25519 with ML-DSA-44, X25519) or "fips" (ECDSA and ECDH on P-256).
 profile = {profile}
 # true: for training and demonstrations only; nothing that it answers is an answer.
 training = {training}
