@@ -13,10 +13,10 @@ from typing import Any
 from ostiary.accounting.checkpoints import Checkpoint, sign_checkpoint
 from ostiary.accounting.commitments import commitment_root
 from ostiary.accounting.entries import make_entry
-from ostiary.accounting.notes import Signer
 from ostiary.accounting.published import publish
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import LogReport, verify_log
+from ostiary.accounting.vkeys import Signer
 from ostiary.accounting.writer import extend_tiles
 from ostiary.keys.files import new_signing_key
 

@@ -10,9 +10,9 @@ from ostiary.accounting.canonical import canonical
 from ostiary.accounting.checkpoints import sign_checkpoint
 from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.entries import make_entry
-from ostiary.accounting.notes import Signer
 from ostiary.accounting.proofs import LogProof
 from ostiary.accounting.tree import inclusion_proof, leaf_hash, tree_root
+from ostiary.accounting.vkeys import Signer
 from ostiary.domain.words import Status
 from ostiary.keys.files import fingerprint, new_opening_key, new_signing_key
 from ostiary.release import dsse, sealing

@@ -11,8 +11,9 @@ from ostiary.accounting.checkpoints import (
     unverified_checkpoint,
 )
 from ostiary.accounting.faults import NoteError
-from ostiary.accounting.notes import Signer, sign_note
+from ostiary.accounting.notes import sign_note
 from ostiary.accounting.tree import EMPTY_ROOT
+from ostiary.accounting.vkeys import Signer
 from ostiary.keys.files import new_signing_key
 
 ORIGIN = "log.example/ostiary"

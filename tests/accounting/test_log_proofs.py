@@ -6,9 +6,9 @@ import pytest
 
 from log_story import ORIGIN, OfficeLog, told_story
 from ostiary.accounting.faults import NoteError, ProofError
-from ostiary.accounting.notes import Signer
 from ostiary.accounting.proofs import read_proof
 from ostiary.accounting.published import prove
+from ostiary.accounting.vkeys import Signer
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import new_signing_key
 

@@ -12,8 +12,8 @@ import pytest
 
 from log_story import ORIGIN, OfficeLog, told_story
 from ostiary.accounting.faults import NoteError, RollbackError
-from ostiary.accounting.notes import Signer
 from ostiary.accounting.published import publish
+from ostiary.accounting.vkeys import Signer
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import new_signing_key, read_signing_key, write_private
 
@@ -82,7 +82,7 @@ KILLED = """
 import sys
 from itertools import islice
 from pathlib import Path
-from ostiary.accounting.notes import Signer
+from ostiary.accounting.vkeys import Signer
 from ostiary.accounting.published import publish
 from ostiary.keys.files import read_signing_key
 folder, key, entries = map(Path, sys.argv[1:4])

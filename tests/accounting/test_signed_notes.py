@@ -10,15 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ostiary.accounting.faults import NoteError
-from ostiary.accounting.notes import (
-    MAX_NOTE,
-    Signer,
-    Verifier,
-    open_note,
-    read_vkey,
-    sign_note,
-    split_note,
-)
+from ostiary.accounting.notes import MAX_NOTE, open_note, sign_note, split_note
+from ostiary.accounting.vkeys import Signer, Verifier, read_vkey
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import Profile, new_signing_key
 

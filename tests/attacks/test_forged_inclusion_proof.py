@@ -7,10 +7,10 @@ import pytest
 from log_story import OfficeLog, told_story
 from ostiary.accounting.checkpoints import sign_checkpoint
 from ostiary.accounting.faults import NoteError, ProofError
-from ostiary.accounting.notes import Signer
 from ostiary.accounting.proofs import LogProof, read_proof
 from ostiary.accounting.published import prove
 from ostiary.accounting.tree import leaf_hash, node_hash, verify_inclusion
+from ostiary.accounting.vkeys import Signer
 from ostiary.keys.files import new_signing_key
 
 INDEX = 20

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from log_story import OfficeLog, kinds, rewrite_and_sign, told_story
-from ostiary.accounting.notes import Signer
+from ostiary.accounting.vkeys import Signer
 from ostiary.keys.files import new_signing_key
 
 

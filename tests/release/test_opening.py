@@ -8,7 +8,7 @@ import pytest
 
 from ostiary.accounting.canonical import canonical
 from ostiary.accounting.commitments import commit, field_salt
-from ostiary.accounting.notes import Signer
+from ostiary.accounting.vkeys import Signer
 from ostiary.domain.errors import FaultError, KeyFileError
 from ostiary.domain.words import Status
 from ostiary.keys.files import fingerprint, new_opening_key, new_signing_key

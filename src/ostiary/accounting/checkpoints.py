@@ -4,60 +4,54 @@ A log must never sign a checkpoint that does not extend all it signed before; th
 makes and reads them, :mod:`ostiary.accounting.published` keeps that promise.
 """
 
-import base64
-import binascii
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ostiary.accounting.faults import NoteError
-from ostiary.accounting.notes import Signer, Verifier, open_note, sign_note, split_note
-from ostiary.accounting.tree import EMPTY_ROOT, HASH_SIZE, MAX_SIZE
-
-_DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
-_BODY_LINES = 3
+from ostiary.accounting.notes import ValidSignature, open_note, sign_note, split_note
+from ostiary.accounting.tree_heads import TreeHead, check_empty, read_head
+from ostiary.accounting.vkeys import Signer, Verifier
 
 MAX_CHECKPOINT = 1_000_000
 """Longest checkpoint in bytes, signatures included."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A log at one moment.
+class Checkpoint(TreeHead):
+    """A log at one moment, as its note says it.
 
     Attributes:
-        origin: the log's name.
-        size: how many entries it holds.
-        root: RFC 9162 root over them, 32 bytes.
         note: the signed note as it was read or written; empty when there is none yet.
-        signers: names of the known keys whose signatures on the note were checked.
+        signatures: the signatures of known keys on the note that were checked.
     """
 
-    origin: str
-    size: int
-    root: bytes
     note: bytes = b""
-    signers: tuple[str, ...] = ()
+    signatures: tuple[ValidSignature, ...] = ()
 
     @property
-    def body(self) -> str:
-        """The three lines that are signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+    def signers(self) -> tuple[str, ...]:
+        """Names of the known keys whose signatures were checked, each once."""
+        return tuple(dict.fromkeys(each.verifier.name for each in self.signatures))
 
 
 def sign_checkpoint(origin: str, size: int, root: bytes, signers: Sequence[Signer]) -> Checkpoint:
     """Make and sign a checkpoint. It has no extension lines, as the specification advises.
+
+    A log's own signature states no time, also where its type has room for one: what the log says
+    about time is worth nothing to those who do not trust it.
 
     Raises:
         NoteError: no signer, or an origin that cannot stand in a note.
     """
     made = Checkpoint(origin, size, root)
     parse_checkpoint(made.body)
-    names = tuple(signer.name for signer in signers)
-    return Checkpoint(origin, size, root, sign_note(made.body, signers), names)
+    signatures = tuple(ValidSignature(signer.verifier) for signer in signers)
+    return Checkpoint(origin, size, root, sign_note(made.body, signers), signatures)
 
 
-def open_checkpoint(note: bytes, verifiers: Sequence[Verifier], *, origin: str = "") -> Checkpoint:
+def open_checkpoint(
+    note: bytes, verifiers: Sequence[Verifier], *, origin: str = "", every: bool = False
+) -> Checkpoint:
     """Check a checkpoint's signatures and read it.
 
     One valid signature must be by a key named after the origin: a key that is known for one log
@@ -65,8 +59,10 @@ def open_checkpoint(note: bytes, verifiers: Sequence[Verifier], *, origin: str =
 
     Args:
         note: the signed note.
-        verifiers: the keys to believe.
+        verifiers: the log's keys to believe.
         origin: the log it must be of; any when empty.
+        every: whether each of these keys must have signed, not just one. Who has broken one kind
+            of key can then still not speak for the log.
 
     Raises:
         NoteError: malformed, not validly signed by a known key of the log, or of another log.
@@ -77,7 +73,10 @@ def open_checkpoint(note: bytes, verifiers: Sequence[Verifier], *, origin: str =
         raise NoteError("none of the valid signatures is by a key named after the log")
     if origin and read.origin != origin:
         raise NoteError("this checkpoint is of another log")
-    return Checkpoint(read.origin, read.size, read.root, note, opened.signers)
+    signed = {each.verifier.vkey for each in opened.signatures}
+    if every and not signed.issuperset(verifier.vkey for verifier in verifiers):
+        raise NoteError("a key that signs every checkpoint of this log has not signed this one")
+    return Checkpoint(read.origin, read.size, read.root, note, opened.signatures)
 
 
 def unverified_checkpoint(note: bytes) -> Checkpoint:
@@ -91,34 +90,12 @@ def unverified_checkpoint(note: bytes) -> Checkpoint:
     return Checkpoint(read.origin, read.size, read.root, note)
 
 
-def parse_checkpoint(text: str) -> Checkpoint:
+def parse_checkpoint(text: str) -> TreeHead:
     """Read the text of a checkpoint. Extension lines are allowed and ignored.
 
     Raises:
-        NoteError: malformed.
+        NoteError: malformed, or an empty tree with a root that is none.
     """
-    lines = text.split("\n")
-    if len(lines) <= _BODY_LINES or lines.pop() or not all(lines):
-        raise NoteError("a checkpoint has three lines or more, none of them empty")
-    origin, size, root = lines[:_BODY_LINES]
-    if not _DECIMAL.fullmatch(size) or int(size) > MAX_SIZE:
-        raise NoteError("the checkpoint's second line is no tree size")
-    read = Checkpoint(origin, int(size), read_hash(root))
-    if read.size == 0 and read.root != EMPTY_ROOT:
-        raise NoteError("an empty tree has one root only, and this is another")
-    return read
-
-
-def read_hash(text: str) -> bytes:
-    """Read a hash written in base64, in its one spelling.
-
-    Raises:
-        NoteError: it is not base64 of 32 bytes.
-    """
-    try:
-        found = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise NoteError("a hash is not base64") from None
-    if len(found) != HASH_SIZE or base64.b64encode(found).decode() != text:
-        raise NoteError("a hash does not have 32 bytes")
-    return found
+    head = read_head(text)
+    check_empty(head)
+    return head

@@ -25,6 +25,14 @@ class NoteError(FaultError):
     """A signed note or checkpoint that is malformed or carries no valid known signature."""
 
 
+class NoSignatureError(NoteError):
+    """A signed note that no known key has signed."""
+
+
+class StampError(FaultError):
+    """A time-stamp token that is malformed, of something else, or of no authority believed."""
+
+
 class ProofError(FaultError):
     """An inclusion or consistency proof that does not prove what it claims."""
 
@@ -50,6 +58,8 @@ class FaultKind(StrEnum):
     """The name of a fault, as `ostiary accounting verify` prints it."""
 
     CHECKPOINT = "checkpoint"  # not signed by a known key, malformed, or absent
+    WITNESS = "witness"  # too few of the named witnesses cosigned, or one falsely
+    TIMESTAMP = "timestamp"  # a time-stamp is of something else, or of no authority you named
     PREVIOUS = "previous"  # the earlier checkpoint cannot be used as evidence
     ROLLBACK = "rollback"  # the log is shorter than an earlier checkpoint of it
     FORK = "fork"  # the log does not extend an earlier checkpoint of it

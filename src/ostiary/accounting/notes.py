@@ -6,75 +6,41 @@ Rules that hold throughout:
 2. A signature that claims a known key and does not verify condemns the whole note.
 3. A note without one valid signature of a known key says nothing: its text is not given out.
 
-Key types: Ed25519 (0x01), and ECDSA P-256 over SHA-256 (0x02) for the ``fips`` profile. The key ID
-of the latter is the truncated digest of its SubjectPublicKeyInfo, as the specification notes.
+Which keys there are, and what each type signs, is in :mod:`ostiary.accounting.vkeys`.
 """
 
 import base64
-import binascii
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ed25519
-
-from ostiary.accounting.faults import NoteError
-from ostiary.domain.errors import KeyFileError
-from ostiary.keys.files import SigningKey, VerifyingKey, read_verifying_text
-from ostiary.keys.signatures import is_signed, sign
+from ostiary.accounting.cosignatures import sign_text, signed_at
+from ostiary.accounting.faults import NoSignatureError, NoteError
+from ostiary.accounting.vkeys import (
+    KEY_ID_SIZE,
+    Signer,
+    Verifier,
+    is_key_name,
+    unbase64,
+)
 
 MAX_NOTE = 1_000_000
 """Longest note in bytes; the specification asks for room for 16 signatures of 5 kB."""
 
 MAX_SIGNATURES = 100
-_ED25519, _ECDSA = b"\x01", b"\x02"
-_ED25519_SIZE = 32
-_KEY_ID_SIZE = 4
-_VKEY_PARTS = 3
 _DASH = "\N{EM DASH} "
 
 
 @dataclass(frozen=True, slots=True)
-class Verifier:
-    """A public key under the name it signs with.
+class ValidSignature:
+    """A signature of a known key that was checked.
 
     Attributes:
-        name: key name; for a log's own key, its origin.
-        key: the public key.
+        verifier: whose it is.
+        at: the POSIX time it states, in seconds; 0 when it states none.
     """
 
-    name: str
-    key: VerifyingKey
-
-    @property
-    def key_id(self) -> bytes:
-        """The four bytes that stand before the key's signatures."""
-        if isinstance(self.key, ed25519.Ed25519PublicKey):
-            named = self.name.encode() + b"\n" + _ED25519 + _material(self.key)
-        else:
-            named = _material(self.key)
-        return hashlib.sha256(named).digest()[:_KEY_ID_SIZE]
-
-    @property
-    def vkey(self) -> str:
-        """The key as one line of text: name, key ID in hex and base64, joined by ``+``."""
-        kind = _ED25519 if isinstance(self.key, ed25519.Ed25519PublicKey) else _ECDSA
-        encoded = base64.b64encode(kind + _material(self.key)).decode()
-        return f"{self.name}+{self.key_id.hex()}+{encoded}"
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """A private key under the name it signs with."""
-
-    name: str
-    key: SigningKey
-
-    @property
-    def verifier(self) -> Verifier:
-        """The public half."""
-        return Verifier(self.name, self.key.public_key())
+    verifier: Verifier
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,70 +48,86 @@ class OpenedNote:
     """The text of a note that at least one known key has signed.
 
     Attributes:
-        text: with its final newline.
-        signers: names of the known keys whose signatures are valid, in order.
+        text: with its final newline. (ML-DSA-44 signs only the first three lines of it.)
+        signatures: the valid signatures of known keys, in order.
     """
 
     text: str
-    signers: tuple[str, ...]
+    signatures: tuple[ValidSignature, ...]
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Names of the known keys whose signatures are valid, in order, each once."""
+        return tuple(dict.fromkeys(each.verifier.name for each in self.signatures))
 
 
-def read_vkey(text: str) -> Verifier:
-    """Read a verifier key, ``name+keyid+base64``.
-
-    Raises:
-        KeyFileError: it is malformed, of a type not in use here, or its ID is not its own.
-    """
-    parts = text.strip().split("+", _VKEY_PARTS - 1)
-    if len(parts) != _VKEY_PARTS or not _is_name(parts[0]):
-        raise _bad_vkey("this is no verifier key")
-    name, key_id, encoded = parts
-    try:
-        decoded = _unbase64(encoded)
-    except ValueError:
-        raise _bad_vkey("the last part is not base64") from None
-    verifier = Verifier(name, _read_material(decoded[:1], decoded[1:]))
-    if verifier.vkey != f"{name}+{key_id}+{encoded}":
-        raise _bad_vkey("the key ID does not belong to this name and key")
-    return verifier
-
-
-def sign_note(text: str, signers: Iterable[Signer]) -> bytes:
+def sign_note(text: str, signers: Iterable[Signer], *, at: int = 0) -> bytes:
     """Sign a text with each key in turn.
+
+    Args:
+        text: the text, with its final newline.
+        signers: who signs.
+        at: POSIX time in seconds that cosignatures state; 0 says nothing about when.
 
     Raises:
         NoteError: the text or a key's name cannot stand in a note, or nobody signs.
     """
-    lines = []
-    for signer in signers:
-        if not _is_name(signer.name):
-            raise NoteError("a key name is empty or holds a space or a plus sign")
-        signature = signer.verifier.key_id + sign(signer.key, text.encode())
-        lines.append(f"{_DASH}{signer.name} {base64.b64encode(signature).decode()}\n")
-    if not lines or not text.endswith("\n") or _has_controls(text):
-        raise NoteError("a note needs a signer, and text that ends with a newline")
+    if not text.endswith("\n") or _has_controls(text):
+        raise NoteError("the text of a note ends with a newline and holds no control character")
+    lines = [signature_line(signer, text, at=at) for signer in signers]
+    if not lines:
+        raise NoteError("a note needs a signer")
     return f"{text}\n{''.join(lines)}".encode()
+
+
+def signature_line(signer: Signer, text: str, *, at: int = 0) -> str:
+    """Sign a text and give the line that stands for it in a note.
+
+    Raises:
+        NoteError: the key's name cannot stand in a note, or the text is not what it signs.
+    """
+    if not is_key_name(signer.name):
+        raise NoteError("a key name is empty or holds a space or a plus sign")
+    signature = signer.verifier.key_id + sign_text(signer, text, at)
+    return f"{_DASH}{signer.name} {base64.b64encode(signature).decode()}\n"
+
+
+def add_signatures(note: bytes, lines: str) -> bytes:
+    """Add signature lines to a note; a line of a key that signed before takes the old one's place.
+
+    Raises:
+        NoteError: the note, or a line, is malformed.
+    """
+    text, old = split_note(note)
+    signatures = {(name, raw[:KEY_ID_SIZE]): (name, raw) for name, raw in old}
+    signatures |= {(name, raw[:KEY_ID_SIZE]): (name, raw) for name, raw in split_signatures(lines)}
+    block = "".join(
+        f"{_DASH}{name} {base64.b64encode(raw).decode()}\n" for name, raw in signatures.values()
+    )
+    return f"{text}\n{block}".encode()
 
 
 def open_note(note: bytes, verifiers: Sequence[Verifier]) -> OpenedNote:
     """Check a note's signatures and give its text.
 
     Raises:
-        NoteError: it is malformed, a known key's signature is false, or no known key signed it.
+        NoSignatureError: no known key signed it.
+        NoteError: it is malformed, or a known key's signature is false.
     """
     text, signatures = split_note(note)
-    known = {(verifier.name, verifier.key_id): verifier.key for verifier in verifiers}
-    signers: dict[str, None] = {}
+    known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
+    valid = []
     for name, signature in signatures:
-        key = known.get((name, signature[:_KEY_ID_SIZE]))
-        if key is None:
+        verifier = known.get((name, signature[:KEY_ID_SIZE]))
+        if verifier is None:
             continue
-        if not is_signed(key, signature[_KEY_ID_SIZE:], text.encode()):
+        at = signed_at(verifier, text, signature[KEY_ID_SIZE:])
+        if at is None:
             raise NoteError(f"the signature of {name} is false")
-        signers[name] = None
-    if not signers:
-        raise NoteError("no key that you named has signed this")
-    return OpenedNote(text, tuple(signers))
+        valid.append(ValidSignature(verifier, at))
+    if not valid:
+        raise NoSignatureError("no key that you named has signed this")
+    return OpenedNote(text, tuple(valid))
 
 
 def split_note(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
@@ -168,63 +150,39 @@ def split_note(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
     text, blank, block = whole.rpartition("\n\n")
     if not text or not blank or not block.endswith("\n"):
         raise NoteError("this note has no signatures after a blank line")
+    return text + "\n", split_signatures(block)
+
+
+def split_signatures(block: str) -> list[tuple[str, bytes]]:
+    """Take signature lines apart, one or more, each with its final newline.
+
+    Returns:
+        Each line's key name and bytes (key ID first).
+
+    Raises:
+        NoteError: they are no signature lines, or too many.
+    """
+    if not block.endswith("\n") or _has_controls(block):
+        raise NoteError("a signature line does not end with a newline")
     lines = block[:-1].split("\n")
     if len(lines) > MAX_SIGNATURES:
         raise NoteError(f"this note has more than {MAX_SIGNATURES} signatures")
-    return text + "\n", [_split_signature(line) for line in lines]
+    return [_split_signature(line) for line in lines]
 
 
 def _split_signature(line: str) -> tuple[str, bytes]:
     dash, _, rest = line.partition(_DASH)
     name, _, encoded = rest.partition(" ")
-    if dash or not _is_name(name):
+    if dash or not is_key_name(name):
         raise NoteError("a signature line is malformed")
     try:
-        signature = _unbase64(encoded)
+        signature = unbase64(encoded)
     except ValueError:
         raise NoteError("a signature is not base64") from None
-    if len(signature) <= _KEY_ID_SIZE:
+    if len(signature) <= KEY_ID_SIZE:
         raise NoteError("a signature is too short")
     return name, signature
 
 
-def _unbase64(text: str) -> bytes:
-    """Decode base64 that has exactly one spelling (RFC 4648, sections 3.5 and 4)."""
-    decoded = base64.b64decode(text, validate=True)
-    if base64.b64encode(decoded).decode() != text:
-        raise binascii.Error("another spelling of the same bytes")
-    return decoded
-
-
-def _material(key: VerifyingKey) -> bytes:
-    if isinstance(key, ed25519.Ed25519PublicKey):
-        return key.public_bytes_raw()
-    return key.public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-
-
-def _read_material(kind: bytes, material: bytes) -> VerifyingKey:
-    if kind == _ED25519 and len(material) == _ED25519_SIZE:
-        return ed25519.Ed25519PublicKey.from_public_bytes(material)
-    if kind == _ECDSA:
-        key = read_verifying_text(base64.b64encode(material).decode(), where="verifier key")
-        if not isinstance(key, ed25519.Ed25519PublicKey):
-            return key
-    raise _bad_vkey("this type of key is not in use here")
-
-
-def _is_name(name: str) -> bool:
-    return bool(name) and not any(letter.isspace() or letter == "+" for letter in name)
-
-
 def _has_controls(text: str) -> bool:
     return any(letter < " " and letter != "\n" for letter in text)
-
-
-def _bad_vkey(message: str) -> KeyFileError:
-    return KeyFileError(
-        message,
-        where="verifier key",
-        cure="give the whole line that the log's keeper publishes: name+keyid+key",
-    )

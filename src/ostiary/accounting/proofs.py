@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ostiary.accounting.checkpoints import Checkpoint, open_checkpoint, read_hash
+from ostiary.accounting.checkpoints import Checkpoint, open_checkpoint
 from ostiary.accounting.faults import NoteError, ProofError
-from ostiary.accounting.notes import MAX_NOTE, Verifier
+from ostiary.accounting.notes import MAX_NOTE
 from ostiary.accounting.tree import leaf_hash, verify_inclusion
+from ostiary.accounting.tree_heads import read_hash
+from ostiary.accounting.vkeys import Verifier
 
 FORMAT = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
@@ -39,7 +41,7 @@ class LogProof:
         return f"{head}\n\n{self.checkpoint.decode()}"
 
     def verify(
-        self, entry: bytes, verifiers: Sequence[Verifier], *, origin: str = ""
+        self, entry: bytes, verifiers: Sequence[Verifier], *, origin: str = "", every: bool = False
     ) -> Checkpoint:
         """Check that exactly these bytes are the entry of that number in the signed log.
 
@@ -47,6 +49,7 @@ class LogProof:
             entry: the entry's bytes.
             verifiers: the keys to believe.
             origin: the log it must be in; any that the keys sign for when empty.
+            every: whether each of the keys must have signed, not just one.
 
         Returns:
             The checkpoint, now verified.
@@ -55,7 +58,7 @@ class LogProof:
             NoteError: the checkpoint is not validly signed by a known key of the log.
             ProofError: the entry is not where the proof says.
         """
-        checkpoint = open_checkpoint(self.checkpoint, verifiers, origin=origin)
+        checkpoint = open_checkpoint(self.checkpoint, verifiers, origin=origin, every=every)
         verify_inclusion(
             leaf_hash(entry), self.index, checkpoint.size, self.hashes, checkpoint.root
         )

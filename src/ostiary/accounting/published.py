@@ -6,6 +6,7 @@ its store now holds cannot be told from fraud and cannot be mended, so publishin
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -18,12 +19,18 @@ from ostiary.accounting.checkpoints import (
 )
 from ostiary.accounting.faults import RollbackError
 from ostiary.accounting.hasher import TILE_WIDTH
-from ostiary.accounting.notes import Signer, Verifier
 from ostiary.accounting.proofs import LogProof
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.sources import FolderSource
 from ostiary.accounting.tiles import CHECKPOINT_PATH
-from ostiary.accounting.tree import inclusion_proof, leaf_hash, root_at, verify_inclusion
+from ostiary.accounting.tree import (
+    NodeReader,
+    inclusion_proof,
+    leaf_hash,
+    root_at,
+    verify_inclusion,
+)
+from ostiary.accounting.vkeys import Signer, Verifier
 from ostiary.accounting.writer import (
     drop_stale_partials,
     extend_tiles,
@@ -35,6 +42,9 @@ from ostiary.domain.errors import InputError
 EntriesFrom = Callable[[int], Iterable[bytes]]
 """Gives the store's entries in order, from a number on."""
 
+Endorse = Callable[[Checkpoint, NodeReader, Checkpoint | None], bytes]
+"""Gives the note to publish for a signed checkpoint, given the tree and the one published now."""
+
 
 def publish(
     folder: Path,
@@ -43,7 +53,9 @@ def publish(
     signer: Signer,
     origin: str,
     *,
+    beside: Sequence[Signer] = (),
     earlier_keys: Sequence[Verifier] = (),
+    endorse: Endorse | None = None,
 ) -> Checkpoint:
     """Extend the published log to ``size`` entries and sign it.
 
@@ -55,7 +67,10 @@ def publish(
         size: how many of them to publish.
         signer: the log's key; its name is the origin.
         origin: the log's name.
+        beside: further keys of the log, which sign beside the first.
         earlier_keys: keys that the log was signed with before the present one.
+        endorse: adds cosignatures before a checkpoint is published; asked again for the present
+            checkpoint when that has the size already.
 
     Returns:
         The new checkpoint, or the present one when it has that size already.
@@ -64,25 +79,43 @@ def publish(
         RollbackError: the folder holds more entries than the store, or others.
         NoteError: the folder's checkpoint is not one that this log's keys signed.
         TileError: the folder's right edge is damaged.
-        InputError: the store gives fewer than ``size`` entries, or the signer is named otherwise.
+        InputError: the store gives fewer than ``size`` entries, or a signer is named otherwise.
     """
-    if signer.name != origin:
-        raise InputError("the log's key must be named after its origin", where=signer.name)
-    present = _present_checkpoint(folder, [signer.verifier, *earlier_keys], origin)
+    signers = [signer, *beside]
+    if any(one.name != origin for one in signers):
+        raise InputError("the log's keys must be named after its origin", where=signer.name)
+    keys = [*(one.verifier for one in signers), *earlier_keys]
+    present = _present_checkpoint(folder, keys, origin)
     old_size = 0
     if present is not None:
         old_size = present.size
         _check_store(folder, present, entries_from, size)
         if old_size == size:
-            return present
+            return _put(folder, present, present, endorse)
     folder.mkdir(parents=True, exist_ok=True)
     tree = extend_tiles(folder, old_size, islice(entries_from(old_size), size - old_size))
     if tree.size != size:
         raise InputError(f"the store gives {tree.size} entries where {size} were announced")
-    checkpoint = sign_checkpoint(origin, size, tree.root(), [signer])
-    replace_file(folder / CHECKPOINT_PATH, checkpoint.note)
-    sync_directory(folder)
+    checkpoint = sign_checkpoint(origin, size, tree.root(), signers)
+    checkpoint = _put(folder, checkpoint, present, endorse)
     drop_stale_partials(folder, old_size, size)
+    return checkpoint
+
+
+def _put(
+    folder: Path, checkpoint: Checkpoint, present: Checkpoint | None, endorse: Endorse | None
+) -> Checkpoint:
+    """Have a checkpoint endorsed and make it the published one.
+
+    Witnesses see it before readers do. After a crash in between they know of a tree that is not
+    published yet; it is on the disk, and the next publication extends it.
+    """
+    if endorse is not None:
+        node = TileReader(FolderSource(folder), checkpoint.size).node
+        checkpoint = replace(checkpoint, note=endorse(checkpoint, node, present))
+    if present is None or checkpoint.note != present.note:
+        replace_file(folder / CHECKPOINT_PATH, checkpoint.note)
+        sync_directory(folder)
     return checkpoint
 
 

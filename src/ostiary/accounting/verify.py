@@ -1,12 +1,15 @@
 """Verify a published log with nothing but its files and public keys.
 
-Order of belief: the checkpoint's signature; then that the files are what it signs
-(:mod:`ostiary.accounting.audit`); then that the log extends an earlier checkpoint; and along the
-way that the entries make sense together (:mod:`ostiary.accounting.recount`).
+Order of belief: the checkpoint's signature, and its witnesses'; then that the files are what it
+signs (:mod:`ostiary.accounting.audit`); then that the log extends an earlier checkpoint, and every
+time-stamped one (:mod:`ostiary.accounting.stamped_log`); and along the way that the entries make
+sense together (:mod:`ostiary.accounting.recount`).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from cryptography import x509
 
 from ostiary.accounting.audit import TileAudit
 from ostiary.accounting.checkpoints import MAX_CHECKPOINT, Checkpoint, open_checkpoint
@@ -19,12 +22,14 @@ from ostiary.accounting.faults import (
     TileError,
 )
 from ostiary.accounting.hasher import TILE_WIDTH
-from ostiary.accounting.notes import Verifier, read_vkey
+from ostiary.accounting.policies import NO_WITNESSES, Policy
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.recount import AgencyYear, Recount
 from ostiary.accounting.sources import Source
+from ostiary.accounting.stamped_log import Stamp, check_stamps
 from ostiary.accounting.tiles import CHECKPOINT_PATH, width_at
 from ostiary.accounting.tree import root_at
+from ostiary.accounting.vkeys import Verifier, read_vkey
 from ostiary.domain.errors import InputError
 
 Progress = Callable[[int, int], None]
@@ -40,6 +45,8 @@ class LogReport:
         size: how many entries the checkpoint signs.
         root: the signed root, in hex.
         signers: names of the known keys that signed.
+        cosigners: key names of the witnesses named that cosigned.
+        stamps: the time-stamped checkpoints.
         by_type: entries counted by type.
         figures: requests and answers by agency and year; what the answers said cannot be counted
             from public entries (see :mod:`ostiary.accounting.recount`).
@@ -51,6 +58,8 @@ class LogReport:
     size: int
     root: str
     signers: tuple[str, ...]
+    cosigners: tuple[str, ...]
+    stamps: tuple[Stamp, ...]
     by_type: dict[str, int]
     figures: tuple[AgencyYear, ...]
     faults: tuple[Fault, ...]
@@ -67,6 +76,9 @@ def verify_log(
     verifying_keys: Sequence[str],
     previous: bytes | None = None,
     *,
+    every: bool = False,
+    policy: Policy = NO_WITNESSES,
+    authorities: Sequence[x509.Certificate] = (),
     progress: Progress | None = None,
 ) -> LogReport:
     """Check a whole log.
@@ -75,6 +87,9 @@ def verify_log(
         source: where its files are.
         verifying_keys: verifier keys (``name+keyid+base64``) to believe; at least one.
         previous: an earlier checkpoint of the same log, kept somewhere safe.
+        every: whether each of the keys must have signed, not just one.
+        policy: the witnesses of whom a quorum must have cosigned.
+        authorities: certificates of time-stamp authorities to believe.
         progress: told how far it is.
 
     Returns:
@@ -87,19 +102,21 @@ def verify_log(
         raise InputError("no public key was given", cure="name the log's key with --public-key")
     verifiers = [read_vkey(text) for text in verifying_keys]
     in_files, in_meaning = FaultList(), FaultList()
-    checkpoint = _signed_checkpoint(source, verifiers, in_files)
+    checkpoint = _signed_checkpoint(source, verifiers, in_files, every=every)
     if checkpoint is None:
         return _report(None, None, in_files, in_meaning)
+    cosigners = _check_witnesses(policy, checkpoint, in_files)
     reader = TileReader(source, checkpoint.size)
     recount = Recount(checkpoint.origin, in_meaning)
     _walk(TileAudit(reader, checkpoint, in_files), recount, checkpoint.size, progress)
     if previous is not None:
         _check_previous(previous, verifiers, checkpoint, reader, in_files)
-    return _report(checkpoint, recount, in_files, in_meaning)
+    stamps = check_stamps(source, reader, verifiers, authorities, in_files)
+    return _report(checkpoint, recount, in_files, in_meaning, cosigners, stamps)
 
 
 def _signed_checkpoint(
-    source: Source, verifiers: Sequence[Verifier], faults: FaultList
+    source: Source, verifiers: Sequence[Verifier], faults: FaultList, *, every: bool
 ) -> Checkpoint | None:
     try:
         note = source.read(CHECKPOINT_PATH, MAX_CHECKPOINT)
@@ -109,10 +126,19 @@ def _signed_checkpoint(
                 where=source.name,
                 cure="name the folder or address that holds the file `checkpoint`",
             )
-        return open_checkpoint(note, verifiers)
+        return open_checkpoint(note, verifiers, every=every)
     except (NoteError, TileError) as error:
         faults.add(FaultKind.CHECKPOINT, str(error), path=CHECKPOINT_PATH)
         return None
+
+
+def _check_witnesses(policy: Policy, checkpoint: Checkpoint, faults: FaultList) -> tuple[str, ...]:
+    try:
+        cosigners = policy.check(checkpoint.note)
+    except NoteError as error:
+        faults.add(FaultKind.WITNESS, str(error), path=CHECKPOINT_PATH)
+        return ()
+    return tuple(dict.fromkeys(one.verifier.name for one in cosigners))
 
 
 def _walk(audit: TileAudit, recount: Recount, size: int, progress: Progress | None) -> None:
@@ -165,6 +191,8 @@ def _report(
     recount: Recount | None,
     in_files: FaultList,
     in_meaning: FaultList,
+    cosigners: tuple[str, ...] = (),
+    stamps: tuple[Stamp, ...] = (),
 ) -> LogReport:
     """Put together what was found; what is wrong with the files comes first and explains more."""
     return LogReport(
@@ -172,6 +200,8 @@ def _report(
         size=checkpoint.size if checkpoint else 0,
         root=checkpoint.root.hex() if checkpoint else "",
         signers=checkpoint.signers if checkpoint else (),
+        cosigners=cosigners,
+        stamps=stamps,
         by_type=dict(sorted(recount.by_type.items())) if recount else {},
         figures=recount.figures() if recount else (),
         faults=tuple((in_files.kept + in_meaning.kept)[:FAULT_LIMIT]),

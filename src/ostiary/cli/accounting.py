@@ -1,27 +1,26 @@
 """``accounting``: verify a published log, prove and show what happened to one request."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
-from ostiary.accounting.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
-from ostiary.accounting.notes import Verifier, read_vkey
+from ostiary.accounting.entries import instant
 from ostiary.accounting.published import prove as prove_entry
-from ostiary.accounting.sources import Source, open_source
-from ostiary.accounting.tiles import CHECKPOINT_PATH
+from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import LogReport, verify_log
 from ostiary.cli import arguments as arg
+from ostiary.cli.log_keys import believed_keys, certificates
 from ostiary.cli.output import as_json, emit, say, table
+from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.keys.files import read_verifying_text
 from ostiary.pipeline.case_file import history
 from ostiary.pipeline.entering import TRUST_FILE, at_work
-from ostiary.release.trust import parse_trust
+from ostiary.pipeline.stamping import stamp, take_response, write_query
 
-_LONGEST_KEY_FILE = 64 * 1024
-_VKEY_PLUSES = 2  # name+keyid+base64; a bare key text is base64 and has no dot
+_LONGEST_SHOWN = 300
 
 
 @click.group()
@@ -39,45 +38,45 @@ def accounting() -> None:
     help=f"Key to believe: a verifier key, or a {TRUST_FILE}. May be given again.",
 )
 @click.option("--previous", type=arg.FILE, default=None, help="An earlier checkpoint, kept safe.")
+@witness_options
+@click.option(
+    "--authority-certificate",
+    "authorities",
+    type=arg.FILE,
+    multiple=True,
+    help="Certificate of a time-stamp authority to believe, PEM. May be given again.",
+)
 @as_json
-def verify(log: str, keys: tuple[Path, ...], previous: Path | None, as_json: bool) -> None:
+def verify(
+    log: str,
+    keys: tuple[Path, ...],
+    previous: Path | None,
+    witnesses: tuple[str, ...],
+    quorum: int | None,
+    policy_file: Path | None,
+    authorities: tuple[Path, ...],
+    as_json: bool,
+) -> None:
     """Verify a published log: every tile, entry, signature and figure. Needs no office.
 
-    Without --public-key the key published beside the log is used. That shows that the log is
-    whole, not whose it is: compare the key printed with one that you got elsewhere.
+    Without --public-key the keys published beside the log are used. That shows that the log is
+    whole, not whose it is: compare the keys printed with those that you got elsewhere.
     """
+    policy = policy_of(witnesses, quorum, policy_file)
     with open_source(log) as source:
-        believed = [_read_key(path, source) for path in keys]
-        published = not believed
-        if published:
-            text = source.read(TRUST_FILE, _LONGEST_KEY_FILE)
-            if text is None:
-                raise InputError("no key is published here", where=log, cure="name --public-key")
-            believed = [parse_trust(text, where=TRUST_FILE).log.vkey]
-        report = verify_log(source, believed, previous.read_bytes() if previous else None)
-    summary = _summary(report, believed, published=published)
+        believed, every = believed_keys(source, keys, policy)
+        report = verify_log(
+            source,
+            believed,
+            previous.read_bytes() if previous else None,
+            every=every,
+            policy=policy,
+            authorities=[one for path in authorities for one in certificates(path)],
+        )
+    summary = _summary(report, believed, published=not keys and not policy.logs)
     emit(summary, as_json=as_json, text=lambda: _show(report, summary))
     if not report.is_sound:
         raise FaultError(f"the log does not verify: {report.fault_count} faults")
-
-
-def _read_key(path: Path, source: Source) -> str:
-    """Read a verifier key, a custodian's key file, or an office's `log.pub`.
-
-    The last one has no name in it; it is believed under the name that the log gives itself.
-    """
-    try:
-        raw = path.read_bytes()[:_LONGEST_KEY_FILE]
-    except OSError as error:
-        raise InputError("cannot read the key", where=str(path), cure=str(error.strerror)) from None
-    if raw.lstrip().startswith(b"{"):
-        return parse_trust(raw, where=str(path)).log.vkey
-    text = raw.decode("utf-8", "replace").strip()
-    if text.count("+") >= _VKEY_PLUSES and "." in text:
-        return read_vkey(text).vkey
-    note = source.read(CHECKPOINT_PATH, MAX_CHECKPOINT)
-    origin = unverified_checkpoint(note).origin if note else ""
-    return Verifier(origin, read_verifying_text(text, where=str(path))).vkey
 
 
 def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str, Any]:
@@ -88,6 +87,11 @@ def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str
         "root": report.root,
         "keys": keys,
         "keys_from": "published beside the log" if published else "given",
+        "witnesses": list(report.cosigners),
+        "time_stamps": [
+            {"size": one.size, "at": instant(one.at), "believed": one.is_believed}
+            for one in report.stamps
+        ],
         "entries": report.by_type,
         "figures": [
             {
@@ -102,6 +106,14 @@ def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str
     }
 
 
+def _short(vkey: str) -> str:
+    """Give a key as it fits on a line; a post-quantum one is named by its digest."""
+    if len(vkey) <= _LONGEST_SHOWN:
+        return vkey
+    name, key_id, _ = vkey.split("+", 2)
+    return f"{name}+{key_id}+... of sha256 {hashlib.sha256(vkey.encode()).hexdigest()}"
+
+
 def _show(report: LogReport, summary: dict[str, Any]) -> None:
     for fault in summary["faults"]:
         say(f"FAULT {fault}")
@@ -110,7 +122,12 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
     say(f"sound: {report.size:,} entries of {report.origin}")
     say(f"root   {report.root}")
     for key in summary["keys"]:
-        say(f"key    {key}  ({summary['keys_from']})")
+        say(f"key    {_short(key)}  ({summary['keys_from']})")
+    for name in summary["witnesses"]:
+        say(f"cosigned by {name}")
+    for one in summary["time_stamps"]:
+        word = "was there at" if one["believed"] else "is said by a time-stamp to be of"
+        say(f"checkpoint of {one['size']:,} entries {word} {one['at']}")
     say()
     table("entries", ("type", "entries"), sorted(report.by_type.items()))
     rows = [
@@ -118,6 +135,43 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
         for one in summary["figures"]
     ]
     table("recounted from the log", ("agency", "year", "requests", "answers"), rows)
+
+
+@accounting.command()
+@arg.office
+@click.option("--authority", metavar="URL", default=None, help="Ask this authority, over HTTP.")
+@click.option(
+    "--query", type=arg.FILE, default=None, help="Write the query here, to be carried to one."
+)
+@click.option("--response", type=arg.FILE, default=None, help="Take in what was carried back.")
+@as_json
+def timestamp(
+    office: Path,
+    authority: str | None,
+    query: Path | None,
+    response: Path | None,
+    as_json: bool,
+) -> None:
+    """Have the published checkpoint time-stamped (RFC 3161). Do it daily.
+
+    Shows later that the log was there by then, whatever its keeper's clock says.
+    """
+    if sum(option is not None for option in (authority, query, response)) != 1:
+        raise InputError("name one of --authority, --query and --response")
+    with at_work(office) as place:
+        place.publish()
+        if authority is not None:
+            size, new = stamp(place, authority)
+            done = "stamped" if new else "was stamped before"
+        elif query is not None:
+            size, done = write_query(place, query), "awaits its stamp"
+        else:
+            size, done = take_response(place, cast("Path", response)), "stamped"
+    emit(
+        {"size": size, "done": done},
+        as_json=as_json,
+        text=lambda: say(f"the checkpoint of {size:,} entries: {done}"),
+    )
 
 
 @accounting.command()

@@ -175,7 +175,8 @@ def _release_and_open(demo: Demo, place: Workplace) -> None:
 def _verify(demo: Demo) -> LogReport:
     log = demo.office / "accounting"
     with open_source(str(log)) as source:
-        report = verify_log(source, [read_trust(log / TRUST_FILE).log.vkey])
+        keys = [key.vkey for key in read_trust(log / TRUST_FILE).logs]
+        report = verify_log(source, keys, every=True)
     if not report.is_sound:
         raise FaultError(f"the log does not verify: {'; '.join(map(str, report.faults))}")
     return report

@@ -15,6 +15,7 @@ from ostiary.cli.offices import init, reference, run
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
 from ostiary.cli.reviews import review
+from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
 
@@ -44,6 +45,7 @@ for command in (
     open_,
     replay,
     accounting,
+    witness,
     book,
     demo,
 ):

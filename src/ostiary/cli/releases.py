@@ -9,6 +9,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
+from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import read_opening_key
 from ostiary.pipeline.entering import TRUST_FILE, at_work
@@ -70,10 +71,21 @@ def _show_release(done: Released) -> None:
 @click.option(
     "--record", type=arg.FILE, default=None, help="Remember answers here; refuse one seen before."
 )
+@witness_options
 @as_json
-def open_(answer: Path, key: Path, trust: Path | None, record: Path | None, as_json: bool) -> None:
+def open_(
+    answer: Path,
+    key: Path,
+    trust: Path | None,
+    record: Path | None,
+    witnesses: tuple[str, ...],
+    quorum: int | None,
+    policy_file: Path | None,
+    as_json: bool,
+) -> None:
     """Open an answer: verify signature, proof of inclusion and conditions, then decrypt."""
     opening = read_opening_key(key)
+    policy = policy_of(witnesses, quorum, policy_file)
     custodian = _trusted(answer, key, trust)
     opened_before = _read_record(record)
     today = datetime.now(UTC).date()
@@ -83,7 +95,9 @@ def open_(answer: Path, key: Path, trust: Path | None, record: Path | None, as_j
         raise InputError(
             "cannot read the answer", where=str(answer), cure=str(error.strerror)
         ) from None
-    opened = open_answer(raw, opening, custodian, today=today, already_opened=opened_before)
+    opened = open_answer(
+        raw, opening, custodian, today=today, already_opened=opened_before, policy=policy
+    )
     if record is not None:
         opened_before[opened.statement.answer_id] = str(today)
         record.write_text(json.dumps(opened_before, indent=2) + "\n", encoding="utf-8")

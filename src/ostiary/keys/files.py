@@ -9,7 +9,7 @@ from typing import Literal
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, x25519
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, x25519
 
 from ostiary.domain.errors import KeyFileError
 
@@ -18,8 +18,10 @@ SigningKey = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 VerifyingKey = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey
 OpeningKey = x25519.X25519PrivateKey | ec.EllipticCurvePrivateKey
 SealingKey = x25519.X25519PublicKey | ec.EllipticCurvePublicKey
-PrivateKey = SigningKey | OpeningKey
-PublicKey = VerifyingKey | SealingKey
+NoteKey = SigningKey | mldsa.MLDSA44PrivateKey
+NoteVerifyingKey = VerifyingKey | mldsa.MLDSA44PublicKey
+PrivateKey = NoteKey | OpeningKey
+PublicKey = NoteVerifyingKey | SealingKey
 
 
 def new_signing_key(profile: Profile = "modern") -> SigningKey:
@@ -27,6 +29,11 @@ def new_signing_key(profile: Profile = "modern") -> SigningKey:
     if profile == "fips":
         return ec.generate_private_key(ec.SECP256R1())
     return ed25519.Ed25519PrivateKey.generate()
+
+
+def new_post_quantum_key() -> mldsa.MLDSA44PrivateKey:
+    """Make a key that signs checkpoints with ML-DSA-44 (FIPS 204)."""
+    return mldsa.MLDSA44PrivateKey.generate()
 
 
 def new_opening_key(profile: Profile = "modern") -> OpeningKey:
@@ -74,14 +81,16 @@ def read_private(path: Path) -> PrivateKey:
             where=str(path),
             cure="name the private key file, not the public one",
         ) from None
-    if isinstance(key, ed25519.Ed25519PrivateKey | x25519.X25519PrivateKey):
+    if isinstance(
+        key, ed25519.Ed25519PrivateKey | mldsa.MLDSA44PrivateKey | x25519.X25519PrivateKey
+    ):
         return key
     if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
         return key
     raise KeyFileError(
         "this kind of key is not in use here",
         where=str(path),
-        cure="use Ed25519 or P-256 to sign, X25519 or P-256 to open answers",
+        cure="use Ed25519 or P-256 to sign, X25519 or P-256 to open answers, ML-DSA-44 for a log",
     )
 
 
@@ -96,7 +105,23 @@ def read_signing_key(path: Path) -> SigningKey:
         raise KeyFileError(
             "this key opens answers; it cannot sign", where=str(path), cure="name a signing key"
         )
+    if isinstance(key, mldsa.MLDSA44PrivateKey):
+        raise KeyFileError(
+            "this key signs checkpoints only", where=str(path), cure="name an Ed25519 or P-256 key"
+        )
     return key
+
+
+def read_note_key(path: Path) -> NoteKey:
+    """Read a private key that can sign a checkpoint.
+
+    Raises:
+        KeyFileError: as :func:`read_private`, or the key cannot sign.
+    """
+    key = read_private(path)
+    if isinstance(key, mldsa.MLDSA44PrivateKey):
+        return key
+    return read_signing_key(path)
 
 
 def read_opening_key(path: Path) -> OpeningKey:
@@ -106,7 +131,7 @@ def read_opening_key(path: Path) -> OpeningKey:
         KeyFileError: as :func:`read_private`, or the key cannot open anything.
     """
     key = read_private(path)
-    if isinstance(key, ed25519.Ed25519PrivateKey):
+    if isinstance(key, ed25519.Ed25519PrivateKey | mldsa.MLDSA44PrivateKey):
         raise KeyFileError(
             "this key signs; it cannot open an answer",
             where=str(path),
@@ -130,7 +155,7 @@ def read_key_text(text: str, *, where: str = "") -> PublicKey:
         key = serialization.load_der_public_key(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError, UnsupportedAlgorithm):
         raise KeyFileError("this is no public key", where=where) from None
-    if isinstance(key, ed25519.Ed25519PublicKey | x25519.X25519PublicKey):
+    if isinstance(key, ed25519.Ed25519PublicKey | mldsa.MLDSA44PublicKey | x25519.X25519PublicKey):
         return key
     if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
         return key
@@ -144,8 +169,8 @@ def read_verifying_text(text: str, *, where: str = "") -> VerifyingKey:
         KeyFileError: as :func:`read_key_text`, or the key cannot check a signature.
     """
     key = read_key_text(text, where=where)
-    if isinstance(key, x25519.X25519PublicKey):
-        raise KeyFileError("this public key cannot check signatures", where=where)
+    if isinstance(key, x25519.X25519PublicKey | mldsa.MLDSA44PublicKey):
+        raise KeyFileError("this public key cannot check signatures of people", where=where)
     return key
 
 
@@ -156,7 +181,7 @@ def read_sealing_text(text: str, *, where: str = "") -> SealingKey:
         KeyFileError: as :func:`read_key_text`, or nothing can be sealed to the key.
     """
     key = read_key_text(text, where=where)
-    if isinstance(key, ed25519.Ed25519PublicKey):
+    if isinstance(key, ed25519.Ed25519PublicKey | mldsa.MLDSA44PublicKey):
         raise KeyFileError("nothing can be sealed to this public key", where=where)
     return key
 

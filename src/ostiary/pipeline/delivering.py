@@ -17,9 +17,13 @@ from ostiary.release.parts import read_stored
 def deliver(place: Workplace) -> Iterator[tuple[str, str]]:
     """Lay out every answer that has no file yet; the log must have been published before.
 
+    Nothing is laid out while the checkpoint lacks the witnesses that answers wait for.
+
     Yields:
         Request id and path of each answer.
     """
+    if not place.answers_may_leave():
+        return
     for answer in place.store.undelivered():
         request = place.store.request(answer.request)
         entry = place.store.entry(answer.entry_index)

@@ -69,7 +69,9 @@ def _begin_log(place: Workplace) -> None:
 
 def _show_keys(place: Workplace) -> None:
     """Put the office's public keys beside what they check: the published log and the answers."""
-    trust = Trust(place.origin, place.signer.verifier, (place.office.release_key().public_key(),))
+    release = place.office.release_key().public_key()
+    beside = tuple(signer.verifier for signer in place.beside)
+    trust = Trust(place.origin, place.signer.verifier, (release,), beside)
     for folder in (place.office.accounting, place.office.answers):
         folder.mkdir(exist_ok=True)
         if not (folder / TRUST_FILE).exists():
@@ -78,7 +80,7 @@ def _show_keys(place: Workplace) -> None:
 
 def _finish_past(place: Workplace) -> None:
     """Publish what was committed, finish batch folders and answers, clear away what was not."""
-    checkpoint = place.publish()
+    checkpoint = place.publish(ask_again=True)
     drop_dead_scratch(place.office.root)
     drop_unnamed(place)
     if place.store.pending_batches():

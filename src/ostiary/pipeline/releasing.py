@@ -16,7 +16,7 @@ import duckdb
 from ostiary.accounting.commitments import commit
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.domain.words import Finding, Status
 from ostiary.keys.files import SealingKey, read_sealing_text
 from ostiary.law.findings import findings_of
@@ -72,8 +72,14 @@ def release(place: Workplace, request: str | None = None) -> Released:
     Raises:
         InputError: no such request, or a recipient without an encryption key.
         OfficeError: the request's random bits have been destroyed.
-        NotAllowedError: the request is not approved.
+        NotAllowedError: the request is not approved, or witnesses that answers wait for are
+            missing.
     """
+    if not place.answers_may_leave():
+        raise NotAllowedError(
+            "too few witnesses have countersigned the log; nothing was released",
+            cure="run it again when they can be reached; see [accounting] in office.toml",
+        )
     with place.scratch() as con:
         law = place.read_law(con)
         desk = desk_of(place, con, law)

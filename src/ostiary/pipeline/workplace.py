@@ -1,6 +1,7 @@
 """An office that somebody works in: its store, the moment, the current law, its published log."""
 
 import fcntl
+import logging
 import os
 import shutil
 import tempfile
@@ -8,20 +9,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property, partial
 from pathlib import Path
 
 import duckdb
 
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.entries import instant
+from ostiary.accounting.exchanges import check_address
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.notes import Signer
+from ostiary.accounting.policies import Witness, quorum_of
 from ostiary.accounting.published import publish
+from ostiary.accounting.tiles import CHECKPOINT_PATH
+from ostiary.accounting.tree import NodeReader
+from ostiary.accounting.vkeys import Signer, read_vkey
+from ostiary.accounting.witnessing import Witnessing
 from ostiary.domain.words import Moment
 from ostiary.pipeline.current_law import CurrentLaw, read_law
 from ostiary.storage import CaseStore, NewLaw, Office, Transaction
 
 SCRATCH = ".scratch-"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -48,26 +56,90 @@ class Workplace:
         """The log's key, named after the log."""
         return Signer(self.origin, self.office.log_key())
 
+    @property
+    def beside(self) -> tuple[Signer, ...]:
+        """The log's further keys, which sign every checkpoint as well."""
+        key = self.office.post_quantum_key()
+        return (Signer(self.origin, key),) if key else ()
+
+    @cached_property
+    def witnessing(self) -> Witnessing:
+        """Who countersigns the log, as ``office.toml`` says.
+
+        Raises:
+            InputError: a witness's address or key is none, or one stands there twice.
+        """
+        listed = self.office.config.accounting
+        for one in listed.witnesses:
+            check_address(one.url)
+        witnesses = [Witness("", read_vkey(one.key), one.url) for one in listed.witnesses]
+        keys = [signer.verifier for signer in (self.signer, *self.beside)]
+        return Witnessing(quorum_of(witnesses, listed.quorum), keys)
+
     def secret_text(self) -> str:
         """Give the office's secret as hex text, for digests that are keyed in SQL."""
         return self.office.secret().hex()
 
-    def publish(self) -> Checkpoint:
+    def publish(self, *, ask_again: bool = False) -> Checkpoint:
         """Bring the published log up to the case store; doing it twice changes nothing.
 
-        One program publishes at a time; another waits and then has nothing left to do.
+        One program publishes at a time; another waits and then has nothing left to do. Witnesses
+        are asked about every new checkpoint, and about the present one while it lacks its quorum.
+
+        Args:
+            ask_again: ask them about the present one in any case. A witness that has seen more
+                than the case store holds is then found out before anything is done here.
 
         Raises:
-            FaultError: the published log is ahead of the case store, or another log.
+            FaultError: the published log, or a witness, is ahead of the case store, or has seen
+                another log.
         """
-        with _alone(self.office.root / ".publishing"):
-            return publish(
+        with self.publishing_alone():
+            checkpoint = publish(
                 self.office.accounting,
                 self.store.entries_from,
                 self.store.log_size(),
                 self.signer,
                 self.origin,
+                beside=self.beside,
+                endorse=partial(self._endorse, ask_again=ask_again),
             )
+        if not self.witnessing.is_met(checkpoint.note):
+            _LOG.warning("%s", self._lacking(checkpoint.size))
+        return checkpoint
+
+    @contextmanager
+    def publishing_alone(self) -> Iterator[None]:
+        """Keep other programs from changing the published log."""
+        with _alone(self.office.root / ".publishing"):
+            yield
+
+    def answers_may_leave(self) -> bool:
+        """Whether the published checkpoint has the quorum that answers wait for."""
+        if self.office.config.accounting.without_quorum == "publish":
+            return True
+        return self.witnessing.is_met((self.office.accounting / CHECKPOINT_PATH).read_bytes())
+
+    def _endorse(
+        self,
+        checkpoint: Checkpoint,
+        node: NodeReader,
+        published: Checkpoint | None,
+        *,
+        ask_again: bool,
+    ) -> bytes:
+        is_new = published is None or checkpoint.note != published.note
+        if is_new or ask_again or not self.witnessing.is_met(checkpoint.note):
+            return self.witnessing.endorse(checkpoint, node, published)
+        return checkpoint.note
+
+    def _lacking(self, size: int) -> str:
+        listed = self.office.config.accounting
+        follows = "answers are held back" if listed.without_quorum == "hold" else "it is used so"
+        return (
+            f"the checkpoint of {size} entries is not countersigned by {listed.quorum} of the"
+            f" {len(listed.witnesses)} witnesses; {follows}"
+        )
 
     def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
         """Put the current law into the accounting when it is another one than before."""

@@ -8,7 +8,8 @@ by name:
 3. The recipient's key is one of those it is sealed to. (No fault of the file: exit status 2.)
 4. *seal*: the log entry in it opens with that key, for this answer of this custodian.
 5. *proof*: the entry stands, under the number that the file says, in the log whose checkpoint the
-   trusted log key signed.
+   trusted log keys signed, each of them, and that the quorum of witnesses cosigned, if the
+   recipient asks for one.
 6. *entry*: it is the entry that releases this answer, with this very sealed content.
 7. *seal*: the statement opens with that key, for this answer of this custodian.
 8. *signature*: a trusted release key signed the statement.
@@ -33,6 +34,7 @@ from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.commitments import open_commitment
 from ostiary.accounting.entries import Entry
 from ostiary.accounting.faults import NoteError, ProofError
+from ostiary.accounting.policies import NO_WITNESSES, Policy
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import OpeningKey, fingerprint
 from ostiary.release import dsse, sealing
@@ -81,6 +83,7 @@ def open_answer(
     today: date,
     already_opened: Collection[str] = (),
     request_id: str = "",
+    policy: Policy = NO_WITNESSES,
 ) -> OpenedAnswer:
     """Open an answer, or refuse it by the first rule of this module that fails.
 
@@ -92,6 +95,7 @@ def open_answer(
         already_opened: ids of the answers opened before. A mapping may tell for each id when
             that was; the refusal then names it.
         request_id: the request that the recipient expects an answer to; any when empty.
+        policy: the witnesses of whom a quorum must have cosigned the checkpoint.
 
     Raises:
         AnswerError: a rule fails; ``check`` names it (exit status 1).
@@ -103,7 +107,7 @@ def open_answer(
     recipient = fingerprint(key.public_key())
     place = _place_of(recipient, answer)
     entry_bytes = sealing.unseal(answer.entry[place], key, answer.purpose("entry"))
-    checkpoint = _proven(answer, entry_bytes, trust)
+    checkpoint = _proven(answer, entry_bytes, trust, policy)
     entry = read_released(entry_bytes, answer.answer_id, answer.sealed)
     signed, salt = _signed(answer.sealed[place], key, answer, trust)
     statement = _consistent(signed.payload, salt, answer, entry)
@@ -128,11 +132,12 @@ def _place_of(recipient: str, answer: AnswerFile) -> int:
     return recipients.index(recipient)
 
 
-def _proven(answer: AnswerFile, entry: bytes, trust: Trust) -> Checkpoint:
+def _proven(answer: AnswerFile, entry: bytes, trust: Trust, policy: Policy) -> Checkpoint:
     if answer.proof.index != answer.index:
         raise UnprovenError("the proof is of another entry than the file says")
     try:
-        return answer.proof.verify(entry, [trust.log], origin=trust.origin)
+        policy.check(answer.proof.checkpoint)
+        return answer.proof.verify(entry, trust.logs, origin=trust.origin, every=True)
     except (NoteError, ProofError) as error:
         raise UnprovenError(str(error)) from None
 

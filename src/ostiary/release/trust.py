@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ostiary.accounting.canonical import canonical
-from ostiary.accounting.notes import Verifier, read_vkey
+from ostiary.accounting.vkeys import Verifier, read_vkey
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import VerifyingKey, key_text, read_verifying_text
 from ostiary.release.wire import (
@@ -27,7 +27,9 @@ from ostiary.release.wire import (
 FORMAT = "ostiary-custodian/1"
 MOST_BYTES = 64 * 1024
 MOST_KEYS = 16
-_LONGEST_KEY = 1000
+_LONGEST_KEY = 4000
+_FIELDS = ("format", "origin", "log", "release")
+_BESIDE = "log_beside"
 _GROUP, _GROUPS = 4, 8
 _CURE = "ask the custodian for its custodian.pub anew, and compare the fingerprint"
 
@@ -39,12 +41,19 @@ class Trust:
     Attributes:
         origin: the custodian's log origin.
         log: the key that signs the log's checkpoints; its name is the origin.
+        beside: further keys that sign every checkpoint as well, such as a post-quantum one.
         release: the keys that sign statements; an old one stays until its answers are disposed of.
     """
 
     origin: str
     log: Verifier
     release: tuple[VerifyingKey, ...]
+    beside: tuple[Verifier, ...] = ()
+
+    @property
+    def logs(self) -> tuple[Verifier, ...]:
+        """All keys of the log. Each of them must have signed a checkpoint that is believed."""
+        return (self.log, *self.beside)
 
     @property
     def fingerprint(self) -> str:
@@ -87,28 +96,36 @@ def parse_trust(raw: bytes, *, where: str = "") -> Trust:
         KeyFileError: malformed, without a release key, or the log's key bears another name.
     """
     try:
-        read = closed(
-            read_json(raw, most=MOST_BYTES), ("format", "origin", "log", "release"), "the file"
-        )
+        whole = read_json(raw, most=MOST_BYTES)
+        more = (_BESIDE,) if isinstance(whole, dict) and _BESIDE in whole else ()
+        read = closed(whole, (*_FIELDS, *more), "the file")
         exactly(read["format"], FORMAT, "format")
         origin = matching(read["origin"], NAME, "origin")
         vkey = line(read["log"], "log", most=_LONGEST_KEY)
+        vkeys = [
+            line(one, _BESIDE, most=_LONGEST_KEY)
+            for one in (entries(read[_BESIDE], _BESIDE, most=MOST_KEYS) if more else ())
+        ]
         keys = [
             line(one, "release", most=_LONGEST_KEY)
             for one in entries(read["release"], "release", most=MOST_KEYS)
         ]
     except UnreadableError as error:
         raise KeyFileError(f"no custodian's keys: {error}", where=where, cure=_CURE) from None
-    log = read_vkey(vkey)
-    if log.name != origin:
-        raise KeyFileError("the log's key bears another name", where=where, cure=_CURE)
-    return Trust(origin, log, tuple(read_verifying_text(key, where=where) for key in keys))
+    log, *beside = (read_vkey(each) for each in (vkey, *vkeys))
+    if any(key.name != origin for key in (log, *beside)):
+        raise KeyFileError("a key of the log bears another name", where=where, cure=_CURE)
+    release = tuple(read_verifying_text(key, where=where) for key in keys)
+    return Trust(origin, log, release, tuple(beside))
 
 
 def _as_json(trust: Trust) -> dict[str, object]:
-    return {
+    text: dict[str, object] = {
         "format": FORMAT,
         "origin": trust.origin,
         "log": trust.log.vkey,
         "release": [key_text(key) for key in trust.release],
     }
+    if trust.beside:
+        text[_BESIDE] = [key.vkey for key in trust.beside]
+    return text

@@ -3,14 +3,17 @@
 import json
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import Profile
 
+WithoutQuorum = Literal["hold", "publish"]
 DEFAULT_DATABASE = "sqlite:///cases.db"
+_TABLES = ("limits", "accounting")
 _SCHEME = "sqlite:///"
 _ONLY_SQLITE = (
     f'this version keeps cases in SQLite only: write "{DEFAULT_DATABASE}", or sqlite:/// and a path'
@@ -22,7 +25,7 @@ _TEXT = """\
 # Name of the office's log in every checkpoint and receipt. Never change it: the log would be
 # another one.
 origin = {origin}
-# Cryptography: "modern" (Ed25519, X25519) or "fips" (ECDSA and ECDH on P-256).
+# Cryptography: "modern" (Ed25519 with ML-DSA-44, X25519) or "fips" (ECDSA and ECDH on P-256).
 profile = {profile}
 # true: for training and demonstrations only; nothing that it answers is an answer.
 training = {training}
@@ -34,6 +37,16 @@ database = {database}
 file_rows = {file_rows}
 # Size of a request file in bytes, likewise.
 file_bytes = {file_bytes}
+
+[accounting]
+# Witnesses: other parties that countersign each checkpoint of the log, each with its address and
+# the verifier key that it publishes, such as
+#   witnesses = [ {{ url = "https://witness.example", key = "name+id+key" }} ]
+witnesses = {witnesses}
+# How many of them must have countersigned before an answer leaves.
+quorum = {quorum}
+# With fewer: "hold" keeps answers back until the quorum is there, "publish" only warns.
+without_quorum = {without_quorum}
 """
 
 
@@ -51,6 +64,34 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class WitnessAddress:
+    """One witness of the office's log.
+
+    Attributes:
+        url: where it takes checkpoints (C2SP ``tlog-witness``, submission prefix).
+        key: its verifier key, ``name+id+key``.
+    """
+
+    url: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Countersigning:
+    """Who countersigns the log, and what follows when they do not.
+
+    Attributes:
+        witnesses: who is asked.
+        quorum: how many of them must have countersigned before an answer leaves.
+        without_quorum: ``hold`` keeps answers back until then, ``publish`` only warns.
+    """
+
+    witnesses: tuple[WitnessAddress, ...] = ()
+    quorum: int = 0
+    without_quorum: WithoutQuorum = "hold"
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeConfig:
     """What ``office.toml`` says.
 
@@ -60,6 +101,7 @@ class OfficeConfig:
         training: whether the office is for training only.
         database: URL of the case store.
         limits: how much it takes at once.
+        accounting: who countersigns its log.
     """
 
     origin: str
@@ -67,6 +109,7 @@ class OfficeConfig:
     training: bool = False
     database: str = DEFAULT_DATABASE
     limits: Limits = field(default_factory=Limits)
+    accounting: Countersigning = field(default_factory=Countersigning)
 
     def case_store(self, root: Path) -> Path:
         """Give the path of the case store of the office at ``root``."""
@@ -75,10 +118,13 @@ class OfficeConfig:
 
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
-    values = {f.name: getattr(config, f.name) for f in fields(config) if f.name != "limits"}
+    values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
     values |= {f.name: getattr(config.limits, f.name) for f in fields(config.limits)}
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    quoted["witnesses"] = _witnesses_text(config.accounting.witnesses)
+    quoted["quorum"] = json.dumps(config.accounting.quorum)
+    quoted["without_quorum"] = json.dumps(config.accounting.without_quorum)
     path.write_text(_TEXT.format(**quoted), encoding="utf-8")
 
 
@@ -99,11 +145,12 @@ def read_config(path: Path) -> OfficeConfig:
             "the file cannot be read", where=str(path), cure=(error.strerror or "").lower()
         ) from None
     office, limits = _table(tables, "office", path), _table(tables, "limits", path)
-    _check_names(tables, {"office", "limits"}, path)
-    _check_names(office, {f.name for f in fields(OfficeConfig)} - {"limits"}, path)
+    _check_names(tables, {"office", *_TABLES}, path)
+    _check_names(office, {f.name for f in fields(OfficeConfig)} - set(_TABLES), path)
     _check_names(limits, {f.name for f in fields(Limits)}, path)
+    accounting = _read_accounting(_table(tables, "accounting", path), path)
     try:
-        config = OfficeConfig(**office, limits=Limits(**limits))
+        config = OfficeConfig(**office, limits=Limits(**limits), accounting=accounting)
     except TypeError:
         raise OfficeError(
             "`origin` is missing", where=str(path), cure="restore it from the office's backup"
@@ -119,15 +166,52 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
         OfficeError: one cannot; the message names it and says what it may be.
     """
     limits = [getattr(config.limits, f.name) for f in fields(config.limits)]
+    accounting = config.accounting
     for name, good, cure in (
         ("origin", _is_origin(config.origin), "write a name without spaces and `+`"),
         ("profile", config.profile in get_args(Profile), 'write "modern" or "fips"'),
         ("training", isinstance(config.training, bool), "write true or false"),
         ("database", _is_sqlite(config.database), _ONLY_SQLITE),
         ("limits", all(type(n) is int and n > 0 for n in limits), "write whole numbers above 0"),
+        ("quorum", _is_quorum(accounting), "write a number, at most that of the witnesses"),
+        (
+            "without_quorum",
+            accounting.without_quorum in get_args(WithoutQuorum),
+            'write "hold" or "publish"',
+        ),
     ):
         if not good:
             raise OfficeError(f"`{name}` will not do", where=where, cure=cure)
+
+
+def _witnesses_text(witnesses: Sequence[WitnessAddress]) -> str:
+    lines = [
+        f"  {{ url = {json.dumps(one.url)}, key = {json.dumps(one.key, ensure_ascii=False)} }},\n"
+        for one in witnesses
+    ]
+    return f"[\n{''.join(lines)}]" if lines else "[]"
+
+
+def _read_accounting(table: dict[str, Any], path: Path) -> Countersigning:
+    """Read `[accounting]`, which may be left out."""
+    _check_names(table, {f.name for f in fields(Countersigning)}, path)
+    listed = table.get("witnesses", [])
+    names = {f.name for f in fields(WitnessAddress)}
+    if not isinstance(listed, list) or not all(
+        isinstance(one, dict) and set(one) == names and all(type(v) is str for v in one.values())
+        for one in listed
+    ):
+        raise OfficeError(
+            "`witnesses` will not do",
+            where=str(path),
+            cure='write [ { url = "https://...", key = "name+id+key" }, ... ]',
+        )
+    return Countersigning(**table | {"witnesses": tuple(WitnessAddress(**one) for one in listed)})
+
+
+def _is_quorum(accounting: Countersigning) -> bool:
+    """Whether so many can be had; witnesses of whom none is needed are still asked."""
+    return type(accounting.quorum) is int and 0 <= accounting.quorum <= len(accounting.witnesses)
 
 
 def _table(tables: dict[str, Any], name: str, path: Path) -> dict[str, Any]:

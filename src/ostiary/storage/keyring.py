@@ -1,8 +1,9 @@
 """The keys of an office, in ``keys/``: made once, and looked through each time it is opened.
 
 ``log.key`` signs checkpoints and ``release.key`` answers; ``log.pub`` and ``release.pub`` are their
-one-line key texts, to be published. ``secret`` keys the digests by which the office knows a request
-or a reason again.
+one-line key texts, to be published. An office of the profile ``modern`` signs its checkpoints with
+``log-ml-dsa.key`` as well; one that was made before there was such a key goes without. ``secret``
+keys the digests by which the office knows a request or a reason again.
 """
 
 import binascii
@@ -12,15 +13,19 @@ from pathlib import Path
 
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import (
+    NoteKey,
     Profile,
     SigningKey,
     key_text,
+    new_post_quantum_key,
     new_signing_key,
+    read_note_key,
     read_signing_key,
     write_private,
 )
 
 PAIRS = ("log", "release")
+POST_QUANTUM = "log-ml-dsa"
 _SECRET_BYTES = 32
 
 
@@ -28,9 +33,9 @@ def make_keys(folder: Path, profile: Profile) -> None:
     """Make every key of an office in a folder of its own, open to the owner alone."""
     folder.mkdir(mode=0o700)
     for name in PAIRS:
-        key = new_signing_key(profile)
-        write_private(folder / f"{name}.key", key)
-        (folder / f"{name}.pub").write_text(f"{key_text(key.public_key())}\n", encoding="ascii")
+        _write_pair(folder, name, new_signing_key(profile))
+    if profile == "modern":
+        _write_pair(folder, POST_QUANTUM, new_post_quantum_key())
     handle = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(f"{secrets.token_hex(_SECRET_BYTES)}\n")
@@ -43,6 +48,18 @@ def read_key(folder: Path, name: str) -> SigningKey:
         KeyFileError: it is missing or no signing key.
     """
     return read_signing_key(folder / f"{name}.key")
+
+
+def read_post_quantum_key(folder: Path) -> NoteKey | None:
+    """Read ``log-ml-dsa.key``; None when the office has no such pair.
+
+    Raises:
+        KeyFileError: it is no key, or it is missing and its public half is there.
+    """
+    private, public = folder / f"{POST_QUANTUM}.key", folder / f"{POST_QUANTUM}.pub"
+    if not private.exists() and not public.exists():
+        return None
+    return read_note_key(private)
 
 
 def read_secret(folder: Path) -> bytes:
@@ -72,14 +89,27 @@ def check_keys(folder: Path) -> None:
     """
     read_secret(folder)
     for name in PAIRS:
-        private, public = folder / f"{name}.key", folder / f"{name}.pub"
+        private = folder / f"{name}.key"
         _present(private)
-        if _text(public) != key_text(read_signing_key(private).public_key()):
-            raise OfficeError(
-                f"this public key does not belong to {name}.key",
-                where=str(public),
-                cure=_backup("signatures"),
-            )
+        _check_pair(folder, name, read_signing_key(private))
+    post_quantum = read_post_quantum_key(folder)
+    if post_quantum is not None:
+        _check_pair(folder, POST_QUANTUM, post_quantum)
+
+
+def _check_pair(folder: Path, name: str, key: NoteKey) -> None:
+    public = folder / f"{name}.pub"
+    if _text(public) != key_text(key.public_key()):
+        raise OfficeError(
+            f"this public key does not belong to {name}.key",
+            where=str(public),
+            cure=_backup("signatures"),
+        )
+
+
+def _write_pair(folder: Path, name: str, key: NoteKey) -> None:
+    write_private(folder / f"{name}.key", key)
+    (folder / f"{name}.pub").write_text(f"{key_text(key.public_key())}\n", encoding="ascii")
 
 
 def _text(path: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ostiary.domain.errors import OfficeError
-from ostiary.keys.files import Profile, SigningKey
+from ostiary.keys.files import NoteKey, Profile, SigningKey
 from ostiary.storage.config import (
     DEFAULT_DATABASE,
     OfficeConfig,
@@ -21,7 +21,13 @@ from ostiary.storage.config import (
     read_config,
     write_config,
 )
-from ostiary.storage.keyring import check_keys, make_keys, read_key, read_secret
+from ostiary.storage.keyring import (
+    check_keys,
+    make_keys,
+    read_key,
+    read_post_quantum_key,
+    read_secret,
+)
 
 if TYPE_CHECKING:
     from ostiary.storage.cases import CaseStore
@@ -97,6 +103,10 @@ class Office:
     def log_key(self) -> SigningKey:
         """Read the key that signs checkpoints."""
         return read_key(self.keys, "log")
+
+    def post_quantum_key(self) -> NoteKey | None:
+        """Read the key that signs checkpoints beside the first; None when there is none."""
+        return read_post_quantum_key(self.keys)
 
     def release_key(self) -> SigningKey:
         """Read the key that signs answers."""
