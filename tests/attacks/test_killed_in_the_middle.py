@@ -50,7 +50,7 @@ from filled_office import add_batch
 from ostiary.domain.errors import InputError
 from ostiary.storage import open_office
 office = open_office(Path(sys.argv[1]))
-limit = office.cases_db.stat().st_size + 200_000
+limit = office.database.path.stat().st_size + 200_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
     add_batch(office.store, "much", [f"R-{n}" for n in range(20_000)])
