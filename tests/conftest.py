@@ -130,6 +130,11 @@ def office(served_office, stores, tmp_path) -> Path:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what is marked `both_stores` on SQLite and on PostgreSQL."""
-    if "stores" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_stores"):
+    """Run what is marked `both_stores` on SQLite and PostgreSQL, what is marked `postgres` there."""
+    if "stores" not in metafunc.fixturenames:
+        return
+    marked = metafunc.definition.get_closest_marker
+    if marked("both_stores"):
         metafunc.parametrize("stores", BOTH, indirect=True, scope="session")
+    elif marked("postgres"):
+        metafunc.parametrize("stores", ["postgresql"], indirect=True, scope="session")

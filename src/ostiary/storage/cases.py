@@ -35,7 +35,7 @@ class CaseStore(LogReader, CaseReader, HistoryReader):
             RuntimeError: a transaction is open already, or the error of a step was passed over.
         """
         connection = connections[self._alias]
-        with our_errors(self._where):
+        with our_errors(self._where, connection):
             check_settings(connection)
             with transaction.atomic(using=self._alias, durable=True):
                 engine_of(connection).become_writer(connection)

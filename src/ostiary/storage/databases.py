@@ -166,4 +166,7 @@ def _postgres(url: str) -> PostgresDatabase | None:
 def _host(parts: SplitResult) -> str:
     """Give the host as it is written; a folder of sockets keeps its capital letters."""
     host = parts.netloc.rpartition("@")[2]
-    return unquote(host.rpartition(":")[0] if parts.port else host).strip("[]:")
+    if not host.endswith("]"):  # an address of version 6 has colons of its own
+        name, colon, _ = host.rpartition(":")
+        host = name if colon else host
+    return unquote(host).removeprefix("[").removesuffix("]")

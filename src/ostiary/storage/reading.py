@@ -37,7 +37,8 @@ class Reader:
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         """Ask in SQL."""
-        with our_errors(self._where), connections[self._alias].cursor() as cursor:
+        connection = connections[self._alias]
+        with our_errors(self._where, connection), connection.cursor() as cursor:
             cursor.execute(statement, values)
             return list(cursor.fetchall())
 
@@ -48,7 +49,7 @@ class Reader:
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
         casts = [_TYPES.get(name, _as_it_is) for name in names]
         columns = [_COLUMNS.get(name, name) for name in names]
-        with our_errors(self._where):
+        with our_errors(self._where, connections[self._alias]):
             return tuple(
                 kind(*(cast(value) for cast, value in zip(casts, row, strict=True)))
                 for row in query.using(self._alias).values_list(*columns)

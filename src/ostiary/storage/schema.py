@@ -29,7 +29,7 @@ def lay_case_store(database: Database, *, origin: str, training: bool) -> None:
     """
     alias = register(database, owner=True)
     try:
-        with our_errors(database.where):
+        with our_errors(database.where, connections[alias]):
             engine = engine_of(connections[alias])
             engine.lay(database, connections[alias])
             try:
@@ -45,7 +45,7 @@ def remove_case_store(database: Database) -> None:
     """Take away a case store that was just laid, for an office that could not be finished."""
     alias = register(database, owner=True)
     try:
-        with our_errors(database.where):
+        with our_errors(database.where, connections[alias]):
             engine_of(connections[alias]).remove(database, connections[alias])
     finally:
         forget(alias)
@@ -71,8 +71,8 @@ def check_case_store(database: Database, *, origin: str, training: bool) -> None
     """
     where = database.where
     alias = register(database)
-    with our_errors(where):
-        connection = connections[alias]
+    connection = connections[alias]
+    with our_errors(where, connection):
         engine = engine_of(connection)
         engine.check_presence(database, connection)
         connection.ensure_connection()

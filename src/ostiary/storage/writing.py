@@ -166,7 +166,7 @@ class Transaction:
         """Make a step of which nothing can be kept unless all of it is done."""
         self.check_whole()
         try:
-            with our_errors(self._where):
+            with our_errors(self._where, connections[self._alias]):
                 yield
         except BaseException:
             self._why_ended = "a step of this transaction failed: nothing can be stored"

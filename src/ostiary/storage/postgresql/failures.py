@@ -69,7 +69,9 @@ def translated(error: Error, where: str) -> InputError | None:
         )
     found = _BY_CODE.get(code) or _BY_CLASS.get(code[:2])
     if found is None and not code and isinstance(error, OperationalError):
-        found = ("the database server cannot be reached, or is gone", _AGAIN)
+        # libpq tells no code here; what it says names server, user and database, never a password.
+        said = " ".join(str(error).split())
+        found = (f"the database server cannot be used: {said}", _AGAIN)
     return OfficeError(found[0], where=where, cure=found[1]) if found else None
 
 
