@@ -130,7 +130,7 @@ def office(served_office, stores, tmp_path) -> Path:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what is marked `both_stores` on SQLite and PostgreSQL, what is marked `postgres` there."""
+    """Run what is marked `both_stores` on both databases, and `postgres` on PostgreSQL."""
     if "stores" not in metafunc.fixturenames:
         return
     marked = metafunc.definition.get_closest_marker
