@@ -22,21 +22,19 @@ def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
     equip(stores.new_office(root, training=True).root, world)
     with at_work(root) as place:
         load_people(place, world / "people.parquet")
-    parts = in_parts(world / "requests.csv", folder / "parts", rows=150)
-    return kill_again_and_again(
-        root, parts, folder / "acknowledged", longest=1.2, answers=3, seed=60, **how
-    )
+    parts = in_parts(world / "requests.csv", folder / "parts", rows=300)
+    return kill_again_and_again(root, parts, folder / "acknowledged", answers=3, seed=60, **how)
 
 
 @pytest.mark.both_stores
 def test_killed_at_any_moment(stores: Stores, world, tmp_path):
-    count = killed(stores, world, tmp_path, kills=20)
+    count = killed(stores, world, tmp_path, kills=10)
     assert count.wrong == []
     assert count.requests > 550
-    assert count.answers > 10
+    assert count.answers >= 6
 
 
-def test_a_program_that_acknowledges_too_early_is_found_out(stores: Stores, world, tmp_path):
+def test_a_program_that_marks_before_it_writes_is_found_out(stores: Stores, world, tmp_path):
     """The count can see a loss: here is one made on purpose."""
-    count = killed(stores, world, tmp_path, kills=20, hasty=True)
-    assert any("approvals of" in wrong for wrong in count.wrong)
+    count = killed(stores, world, tmp_path, kills=4, hasty=True)
+    assert any("answer file" in wrong for wrong in count.wrong), count

@@ -10,12 +10,14 @@ import json
 import multiprocessing
 import os
 import random
+import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from ostiary.accounting.hasher import TreeHasher
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.domain.words import Status
+from ostiary.pipeline import entering, releasing
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.reviewing import at_desk
@@ -32,6 +35,13 @@ from ostiary.pipeline.running import run_batch
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.trust import read_trust
 
+# What takes long to load is loaded once; each worker is a copy of a process that has it.
+_LOADED_BEFORE = (
+    "ostiary.pipeline.entering",
+    "ostiary.pipeline.releasing",
+    "ostiary.pipeline.running",
+    "ostiary.storage.cases",
+)
 RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 
 
@@ -60,7 +70,6 @@ def kill_again_and_again(
     acknowledged: Path,
     *,
     kills: int,
-    longest: float,
     answers: int,
     seed: int,
     hasty: bool = False,
@@ -72,42 +81,67 @@ def kill_again_and_again(
         files: request files to run, all of the day of receipt.
         acknowledged: where acknowledgements are written.
         kills: how often to kill; afterwards the work is finished undisturbed.
-        longest: seconds that a worker lives at most before it is killed.
         answers: requests of each file that are decided and answered.
         seed: of the moments.
-        hasty: acknowledge before it is done, as a broken program would: the count must notice.
+        hasty: say that an answer is delivered before it is, as a broken program would; the count
+            must notice.
     """
     dice = random.Random(seed)
+    # The fault made on purpose lies between the fifth acknowledgement and the next.
+    steps = range(5, 6) if hasty else range(7)
     forge = multiprocessing.get_context("forkserver")
-    forge.set_forkserver_preload(["killed_worker"])
+    forge.set_forkserver_preload(list(_LOADED_BEFORE))
     acknowledged.touch()
     count = Count()
+    work = (office, files, acknowledged, answers, hasty)
     while count.kills < kills:
-        if _live(forge, dice.uniform(0, longest), office, files, acknowledged, answers, hasty):
+        if _live(forge, work, dice, steps):
             # Done before its time: the office takes the same files once more, all of them repeats.
             _note(acknowledged, "again")
-        count.kills += 1
-    _live(forge, None, office, files, acknowledged, answers, hasty)
+        else:
+            count.kills += 1
+    _live(forge, work, None, steps)
     return _counted(office, files, _read(acknowledged), count)
 
 
-def _live(forge: ForkServerContext, seconds: float | None, *work: Any) -> bool:
-    """Let one worker live; give whether it was done before it was killed."""
+def _live(
+    forge: ForkServerContext, work: tuple[Any, ...], dice: random.Random | None, steps: range
+) -> bool:
+    """Let one worker live; give whether it was done before it was killed.
+
+    It is killed after some acknowledgements, and then at any moment up to the next few: a moment
+    by the clock would fall into the same step each time on a machine that is busy.
+    """
     worker = forge.Process(target=_work, args=work)
     worker.start()
-    worker.join(seconds)
-    done = worker.exitcode is not None
-    worker.kill()
+    if dice is not None:
+        _wait(worker, work[2], dice, dice.choice(steps))
+        worker.kill()
     worker.join()
-    if done and worker.exitcode != 0:
-        raise RuntimeError(f"a worker failed by itself: {worker.exitcode}")
+    status = worker.exitcode
     worker.close()
-    return done
+    if status not in {0, -signal.SIGKILL}:
+        raise RuntimeError(f"a worker failed by itself: {status}")
+    return status == 0
+
+
+def _wait(worker: BaseProcess, acknowledged: Path, dice: random.Random, more: int) -> None:
+    """Wait for some acknowledgements more, and then up to twice the longest step seen so far."""
+    before = len(_read(acknowledged))
+    last, longest, seen = time.monotonic(), 0.3, before
+    while worker.exitcode is None and seen < before + more:
+        time.sleep(0.002)
+        now, found = time.monotonic(), len(_read(acknowledged))
+        if found > seen:
+            last, longest, seen = now, max(longest, now - last), found
+    worker.join(dice.uniform(0, 2 * longest))
 
 
 def _work(
     office: Path, files: Sequence[Path], acknowledged: Path, answers: int, hasty: bool
 ) -> None:
+    if hasty:
+        releasing.deliver = entering.deliver = _deliver_hastily
     done = _read(acknowledged)
     since = len(done) - done[::-1].index(["again"]) if ["again"] in done else 0
     with at_work(office, on=TODAY) as place:
@@ -117,26 +151,32 @@ def _work(
                 continue
             summary = run_batch(place, file, RECEIVED)
             _note(acknowledged, "batch", summary["batch"], summary["log"]["size"])
-            _answer_some(place, office, acknowledged, answers, hasty=hasty)
+            _answer_some(place, office, acknowledged, answers)
             _note(acknowledged, "file", file.name)
 
 
-def _answer_some(
-    place: Workplace, office: Path, acknowledged: Path, most: int, *, hasty: bool
-) -> None:
+def _answer_some(place: Workplace, office: Path, acknowledged: Path, most: int) -> None:
     """Decide requests that wait, and release what was approved."""
     with at_desk(place) as desk:
         for item, _ in zip(place.store.queue(), range(most), strict=False):
             if item.approvals == 0 and item.determinations == 0:
                 key = f"{item.agency}/{item.request_id}"
-                if hasty:
-                    _note(acknowledged, "approved", item.id)
-                    time.sleep(0.3)
                 approve_twice(desk, office, key)
                 _note(acknowledged, "approved", item.id)
     for request_id, path in release(place).answers:
         _note(acknowledged, "released", request_id, Path(path).name)
     _note_log(place, acknowledged)
+
+
+def _deliver_hastily(place: Workplace) -> Iterator[tuple[str, str]]:
+    """Mark first and write later: the fault that the order of the real one avoids."""
+    for answer in place.store.undelivered():
+        with place.store.write() as txn:
+            txn.mark_delivered(answer.answer_id)
+        time.sleep(1.0)
+        path = place.office.answers / f"{answer.answer_id}.answer"
+        path.write_bytes(answer.sealed)
+        yield answer.answer_id, str(path)
 
 
 def _note_log(place: Workplace, acknowledged: Path) -> None:

@@ -110,8 +110,11 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(near: Path = _IN_MEMORY) -> Iterator[Server]:
     """Give a server for as long as the block lasts.
+
+    Args:
+        near: where its folder is made; the system's temporary folder when it cannot be there.
 
     Raises:
         LookupError: no PostgreSQL server is installed.
@@ -119,8 +122,8 @@ def running_server() -> Iterator[Server]:
     programs = server_programs()
     if programs is None:
         raise LookupError("no PostgreSQL server is installed: on Debian, package `postgresql`")
-    near = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="ostiary-pg-", dir=near) as made:
+    where = near if os.access(near, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="ostiary-pg-", dir=where) as made:
         folder = Path(made)
         os.chown(folder, pwd.getpwnam(_unprivileged() or getpass.getuser()).pw_uid, -1)
         server = Server(programs, folder)
