@@ -1,7 +1,7 @@
 """Kill -9 at full size: 100,000 requests through an office that is killed 60 times.
 
-The same story as tests/attacks/test_killed_again_and_again.py, in files of 5,000 requests. The office
-and, for PostgreSQL, the server's data lie on the disk under --folder.
+The same story as tests/attacks/test_killed_again_and_again.py, in files of 5,000 requests. The
+office and, for PostgreSQL, the data of its server lie on the disk under --folder.
 """
 
 import argparse
@@ -17,12 +17,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from case_stores import PostgresStores, SqliteStores, Stores
 from killed_worker import RECEIVED, kill_again_and_again
 from officers import equip
-from postgres_server import running_server
-from request_parts import in_parts
-
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.synthetic.world import make_world
+from postgres_server import running_server
+from request_parts import in_parts
 
 
 def main() -> None:
