@@ -13,7 +13,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.context import ForkServerContext
@@ -168,15 +168,17 @@ def _answer_some(place: Workplace, office: Path, acknowledged: Path, most: int) 
     _note_log(place, acknowledged)
 
 
-def _deliver_hastily(place: Workplace) -> Iterator[tuple[str, str]]:
+def _deliver_hastily(place: Workplace) -> tuple[tuple[str, str], ...]:
     """Mark first and write later: the fault that the order of the real one avoids."""
+    laid_out = []
     for answer in place.store.undelivered():
         with place.store.write() as txn:
             txn.mark_delivered(answer.answer_id)
         time.sleep(1.0)
         path = place.office.answers / f"{answer.answer_id}.answer"
         path.write_bytes(answer.sealed)
-        yield answer.answer_id, str(path)
+        laid_out.append((answer.answer_id, str(path)))
+    return tuple(laid_out)
 
 
 def _note_log(place: Workplace, acknowledged: Path) -> None:

@@ -168,7 +168,8 @@ def _log(
     stored = max((one["entries"] for one in said), default=0)
     if len(entries) < stored:
         wrong.append(f"{stored - len(entries)} acknowledged entries are lost")
-    if entries[: len(recording.entries)] != recording.entries[: len(entries)]:
+    begun_anew = not stored and not seen  # nobody heard of the log that was
+    if not begun_anew and entries != recording.entries[: len(entries)]:
         wrong.append("the log is not a beginning of the log that was")
     if seen:
         checkpoint = unverified_checkpoint(seen)

@@ -76,24 +76,27 @@ def _pragma(name: str, value: str, found: Any) -> Callable[[], None]:
     return set_it
 
 
-def _without_sync() -> None:
-    """Publish and deliver files that were never forced to the disk."""
+def _without_file_sync() -> None:
+    """Publish, deliver and lay out files that were never forced to the disk."""
 
     def replace_file(target: Path, content: bytes) -> None:
         beside = target.with_name(f"{target.name}.new")
         beside.write_bytes(content)
         beside.replace(target)
 
-    for module in (writer, published, delivering, batch_folder, model):
-        if hasattr(module, "replace_file"):
-            module.replace_file = replace_file
+    _everywhere("replace_file", replace_file)
+    _everywhere("sync_tree", lambda _folder: None)
 
 
 def _without_folder_sync() -> None:
     """Force files to the disk, but not their names."""
+    _everywhere("sync_directory", lambda _folder: None)
+
+
+def _everywhere(name: str, instead: Callable[..., None]) -> None:
     for module in (writer, published, delivering, batch_folder, model):
-        if hasattr(module, "sync_directory"):
-            module.sync_directory = lambda _folder: None
+        if hasattr(module, name):
+            setattr(module, name, instead)
 
 
 FAULTS: dict[str, Callable[[], None]] = {
@@ -102,7 +105,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "synchronous=FULL": _pragma("synchronous", "FULL", 2),
     "journal_mode=OFF": _pragma("journal_mode", "OFF", "off"),
     "journal_mode=MEMORY": _pragma("journal_mode", "MEMORY", "memory"),
-    "files without fsync": _without_sync,
+    "files without fsync": _without_file_sync,
     "folders without fsync": _without_folder_sync,
 }
 

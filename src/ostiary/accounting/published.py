@@ -27,8 +27,7 @@ from ostiary.accounting.tree import inclusion_proof, leaf_hash, root_at, verify_
 from ostiary.accounting.writer import (
     drop_stale_partials,
     extend_tiles,
-    replace_file,
-    sync_directory,
+    put_durably,
 )
 from ostiary.domain.errors import InputError
 
@@ -80,8 +79,7 @@ def publish(
     if tree.size != size:
         raise InputError(f"the store gives {tree.size} entries where {size} were announced")
     checkpoint = sign_checkpoint(origin, size, tree.root(), [signer])
-    replace_file(folder / CHECKPOINT_PATH, checkpoint.note)
-    sync_directory(folder)
+    put_durably(folder / CHECKPOINT_PATH, checkpoint.note)
     drop_stale_partials(folder, old_size, size)
     return checkpoint
 

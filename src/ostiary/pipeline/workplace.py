@@ -60,7 +60,7 @@ class Workplace:
         Raises:
             FaultError: the published log is ahead of the case store, or another log.
         """
-        with _alone(self.office.root / ".publishing"):
+        with alone(self.office.root / ".publishing"):
             return publish(
                 self.office.accounting,
                 self.store.entries_from,
@@ -118,7 +118,7 @@ def _is_alive(pid: int) -> bool:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
     """Hold a lock that one program at a time can have; it ends with the program."""
     with lock.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
