@@ -11,6 +11,9 @@ import json
 import random
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +21,7 @@ from typing import Any
 
 from disk_model import Disk, Tree, as_tree, lay_out
 from disk_trace import Operation, Said, record
+from officers import equip
 from ostiary.accounting.checkpoints import unverified_checkpoint
 from ostiary.accounting.hasher import TreeHasher
 from ostiary.accounting.sources import open_source
@@ -30,6 +34,8 @@ from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.release.faults import AnswerError
 from ostiary.release.opening import open_answer
 from ostiary.release.trust import read_trust
+from ostiary.storage import create_office
+from ostiary.synthetic.world import make_world
 
 RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 STEPS = Path(__file__).with_name("steps_of_an_office.py")
@@ -62,11 +68,13 @@ class Losses:
     Attributes:
         count: how many there were.
         states: how many different folders they left.
+        harmful: how many of them did any harm.
         wrong: what was found missing, doubled or broken, with the loss at which it was.
     """
 
     count: int = 0
     states: set[int] = field(default_factory=set)
+    harmful: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -76,6 +84,7 @@ def record_steps(office: Path, world: Path, folder: Path, fault: str = "") -> Re
     The model of the disk must end as the disk itself did, file by file.
     """
     root = folder / "office"
+    folder.mkdir(exist_ok=True)
     shutil.copytree(office, root)
     command = [sys.executable, STEPS, root, world, folder / "said", *([fault] if fault else [])]
     operations = record(command, root, folder / "said", folder / "trace")
@@ -93,7 +102,23 @@ def record_steps(office: Path, world: Path, folder: Path, fault: str = "") -> Re
     return Recording(office, operations, entries, batches, keys)
 
 
-def lose_power(recording: Recording, root: Path, count: int, seed: int) -> Losses:
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """Give a folder in memory, where forcing a file to the disk costs nothing."""
+    near = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+    with tempfile.TemporaryDirectory(dir=near if near.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+def equipped_office(folder: Path) -> tuple[Path, Path]:
+    """Make a small world, and an office that has not begun its work; all of it is safe."""
+    world, office = folder / "world", folder / "before"
+    make_world(world, people=200, requests=40, received=RECEIVED)
+    equip(create_office(office, training=True).root, world)
+    return office, world
+
+
+def lose_power(recording: Recording, root: Path, count: int, seed: int, until: str = "") -> Losses:
     """Lose power many times, at random moments, and look at the office each time.
 
     Args:
@@ -101,6 +126,7 @@ def lose_power(recording: Recording, root: Path, count: int, seed: int) -> Losse
         root: where the office was when they were recorded; it is laid out there each time.
         count: how many losses.
         seed: of moments and states.
+        until: stop when this was found.
     """
     dice = random.Random(seed)
     moments = sorted(dice.randint(0, len(recording.operations)) for _ in range(count))
@@ -119,8 +145,11 @@ def lose_power(recording: Recording, root: Path, count: int, seed: int) -> Losse
         losses.states.add(hash(_frozen(state)))
         lay_out(state, root)
         found = _morning_after(root, recording, said, _seen(disk.live()))
+        losses.harmful += bool(found)
         losses.wrong += [f"after operation {moment}: {what}" for what in found]
         shutil.rmtree(root)
+        if until and any(until in what for what in found):
+            break
     return losses
 
 
@@ -137,14 +166,14 @@ def _morning_after(
     """Open the office twice, as the next two commands do; say what is wrong with it."""
     try:
         with at_work(root, on=TODAY):
-            pass
+            pass  # what was cut short is finished here
         with at_work(root, on=TODAY) as place:
             entries = list(place.store.entries_from(0))
             batches = {batch.id for batch in place.store.batches()}
             answers = {f"{one.answer_id}.answer": one for one in place.store.answers()}
             unfinished = len(place.store.pending_batches()) + len(place.store.undelivered())
             unspecific = _told(place)
-    except (OstiaryError, OSError) as error:
+    except (OstiaryError, OSError, ValueError, LookupError) as error:
         return [f"the office does not open: {error}"]
     return [
         *_log(root, recording, entries, said, seen),
@@ -208,10 +237,16 @@ def _batches(
                 continue
             if found.get(file) != content:
                 wrong.append(f"{file} of batch {name} is not what it was")
-        summary = found.get("summary.json")
-        if not isinstance(summary, bytes) or json.loads(summary or b"{}").get("batch") != name:
+        if not _is_whole(found.get("summary.json"), name):
             wrong.append(f"summary of batch {name} is not whole")
     return wrong
+
+
+def _is_whole(summary: Any, batch: str) -> bool:
+    try:
+        return bool(json.loads(summary)["batch"] == batch)
+    except (TypeError, ValueError, KeyError):
+        return False
 
 
 def _answers(
