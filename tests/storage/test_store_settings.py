@@ -7,13 +7,14 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import Error, connections
+from django.db import DatabaseError, Error, connections
 
 from filled_office import add_batch, entry, filled_office, new_batch
 from ostiary.domain.errors import OfficeError
 from ostiary.storage import Office, create_office, open_office
 from ostiary.storage.connection import register
 from ostiary.storage.migrating import SCHEMA
+from ostiary.storage.sqlite import settings
 from ostiary.storage.sqlite.guards import expected_guards
 from ostiary.storage.sqlite.settings import PRAGMAS
 
@@ -51,6 +52,51 @@ def test_nothing_is_written_under_settings_that_were_tampered_with(
         txn.log(entry("look"))
     assert office.store.log_size() == 0, "a fresh connection has the right settings again"
     assert pragma(register(office.database), "synchronous") == 3
+
+
+@pytest.mark.parametrize(
+    "build", ["synchronous=FULL", "secure_delete=OFF", "journal_mode=MEMORY", "busy_timeout=0"]
+)
+def test_an_sqlite_that_does_not_take_our_settings_is_refused_at_start(
+    office: Office, monkeypatch: pytest.MonkeyPatch, build: str
+) -> None:
+    """A build may have a setting compiled in; it is not the office's word that counts."""
+    monkeypatch.setattr(settings, "_ON_CONNECT", (*settings._ON_CONNECT, f"PRAGMA {build}"))
+    with pytest.raises(OfficeError, match=f"unsafe .*{build.partition('=')[0]}"):
+        open_office(office.root)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM log_entry",
+        "UPDATE log_entry SET body = ''",
+        "UPDATE request SET status = 'returned'",
+        "UPDATE office SET schema = 9",
+        "INSERT INTO office SELECT * FROM office",
+        "DROP TRIGGER log_entry_update",
+        "DROP TABLE approval",
+        "CREATE TABLE another (n integer)",
+        "ALTER TABLE answer ADD COLUMN n integer",
+        "CREATE TEMP TRIGGER quiet BEFORE INSERT ON answer BEGIN SELECT RAISE(IGNORE); END",
+        "ATTACH ':memory:' AS other",
+        "PRAGMA synchronous=OFF",
+        "PRAGMA writable_schema=ON",
+        "PRAGMA foreign_keys=OFF",
+    ],
+)
+def test_an_open_office_has_the_rights_of_a_clerk_whatever_is_smuggled_into_its_sql(
+    office: Office, statement: str
+) -> None:
+    with office.store as store:
+        assert store.log_size() == 0
+        with (
+            pytest.raises(DatabaseError, match="not authorized"),
+            connections[register(office.database)].cursor() as cursor,
+        ):
+            cursor.execute(statement)
+        with store.write() as txn:
+            assert txn.log(entry("look")) == 0
 
 
 def test_an_office_turned_to_write_ahead_logging_does_not_open(tmp_path: Path) -> None:
