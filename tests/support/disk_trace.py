@@ -96,14 +96,13 @@ def can_record() -> bool:
     return tried.returncode == 0
 
 
-def record(command: Sequence[object], folder: Path, said: Path, trace: Path) -> list[Operation]:
+def record(command: Sequence[object], folder: Path, said: Path) -> list[Operation]:
     """Run a command to its good end and give all that it asked of a folder.
 
     Args:
         command: what to run.
         folder: the folder that is watched.
         said: the file of acknowledgements, outside the folder.
-        trace: where strace may write.
     """
     strace = [
         "strace",
@@ -116,7 +115,7 @@ def record(command: Sequence[object], folder: Path, said: Path, trace: Path) -> 
         "-e",
         f"trace={_CALLS}",
     ]
-    reading = _Reading(folder, said)
+    reading, trace = _Reading(folder, said), said.with_suffix(".trace")
     subprocess.run([*strace, "-o", trace, *map(str, command)], check=True)
     with trace.open(encoding="ascii") as lines:
         return list(reading.operations(_whole(lines)))

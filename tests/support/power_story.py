@@ -87,7 +87,7 @@ def record_steps(office: Path, world: Path, folder: Path, fault: str = "") -> Re
     folder.mkdir(exist_ok=True)
     shutil.copytree(office, root)
     command = [sys.executable, STEPS, root, world, folder / "said", *([fault] if fault else [])]
-    operations = record(command, root, folder / "said", folder / "trace")
+    operations = record(command, root, folder / "said")
     disk = Disk(office)
     disk.rename(root)
     for operation in operations:
@@ -118,7 +118,9 @@ def equipped_office(folder: Path) -> tuple[Path, Path]:
     return office, world
 
 
-def lose_power(recording: Recording, root: Path, count: int, seed: int, until: str = "") -> Losses:
+def lose_power(
+    recording: Recording, root: Path, count: int, seed: int, until_harm: bool = False
+) -> Losses:
     """Lose power many times, at random moments, and look at the office each time.
 
     Args:
@@ -126,7 +128,7 @@ def lose_power(recording: Recording, root: Path, count: int, seed: int, until: s
         root: where the office was when they were recorded; it is laid out there each time.
         count: how many losses.
         seed: of moments and states.
-        until: stop when this was found.
+        until_harm: stop at the first that does harm.
     """
     dice = random.Random(seed)
     moments = sorted(dice.randint(0, len(recording.operations)) for _ in range(count))
@@ -148,7 +150,7 @@ def lose_power(recording: Recording, root: Path, count: int, seed: int, until: s
         losses.harmful += bool(found)
         losses.wrong += [f"after operation {moment}: {what}" for what in found]
         shutil.rmtree(root)
-        if until and any(until in what for what in found):
+        if until_harm and found:
             break
     return losses
 
