@@ -17,14 +17,15 @@ from ostiary.storage import AnswerRecord
 
 
 def deliver(place: Workplace) -> tuple[tuple[str, str], ...]:
-    """Lay out every answer that has no file yet; the log must have been published before.
+    """Lay out every answer that has no file yet, once the log that proves it is published.
 
     Returns:
         Request id and path of each answer.
     """
     answers = place.office.answers
     with alone(place.office.root / ".delivering"):
-        waiting = place.store.undelivered()
+        size = place.publish().size
+        waiting = [one for one in place.store.undelivered() if one.entry_index < size]
         if not waiting:
             return ()
         laid_out = tuple(_lay_out(place, answer) for answer in waiting)

@@ -70,17 +70,19 @@ def _tell(
     with alone(place.office.root / ".telling"):
         for case in cases:
             told = _told(place, case.request.batch)
-            if case.request.request_id not in told:
-                told[case.request.request_id] = _line(place, con, law, case)
+            key = (case.request.agency, case.request.request_id)
+            if key not in told:
+                told[key] = _line(place, con, law, case)
                 later = place.office.batches / case.request.batch / LATER
                 put_durably(later, "".join(f"{line}\n" for line in told.values()).encode())
 
 
-def _told(place: Workplace, batch: str) -> dict[str, str]:
-    """Give the lines of a batch's file by request."""
+def _told(place: Workplace, batch: str) -> dict[tuple[str, str], str]:
+    """Give the lines of a batch's file by agency and request."""
     later = place.office.batches / batch / LATER
     lines = later.read_text(encoding="utf-8").splitlines() if later.exists() else []
-    return {json.loads(line)["request_id"]: line for line in lines}
+    read = [json.loads(line) for line in lines]
+    return {(one["agency"], one["request_id"]): line for one, line in zip(read, lines, strict=True)}
 
 
 def _line(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw, case: Case) -> str:
@@ -89,6 +91,7 @@ def _line(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw, cas
     ruling = rule_on(con, law, [case], day, place.moment.today)[case.request.id]
     findings = findings_of(law.book, ruling.mask, ruling.facts, ruling.day.of)
     line = {
+        "agency": case.request.agency,
         "request_id": case.request.request_id,
         "status": str(Status.RETURNED),
         "findings": [asdict(one) for one in findings],
