@@ -1,7 +1,6 @@
 """Fixtures that many rooms share: the shipped law, lawful facts, a world, an office."""
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from case_stores import BOTH, PostgresStores, SqliteStores, Stores
 from officers import equip
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.law.book import Book
@@ -17,8 +17,8 @@ from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
-from ostiary.storage import create_office
 from ostiary.synthetic.world import make_world
+from postgres_server import Server, running_server, server_programs
 
 RECEIVED = date(2025, 8, 6)
 
@@ -121,10 +121,27 @@ def world(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served_office(world, tmp_path_factory) -> Path:
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own."""
+    if server_programs() is None:
+        pytest.skip("no PostgreSQL server is installed: on Debian, package `postgresql`")
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def stores(request: pytest.FixtureRequest) -> Stores:
+    """The kind of case store that offices are made with; a room may ask for both kinds."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return SqliteStores()
+    return PostgresStores(request.getfixturevalue("postgres_server"))
+
+
+@pytest.fixture(scope="session")
+def served_office(world, stores, tmp_path_factory) -> Path:
     """An office that has run the world's file; tests work on copies of it."""
     root = tmp_path_factory.mktemp("served") / "office"
-    equip(create_office(root, training=True).root, world)
+    equip(stores.new_office(root, training=True).root, world)
     with at_work(root, on=RECEIVED) as place:
         load_people(place, world / "people.parquet")
         run_batch(place, world / "requests.csv", RECEIVED)
@@ -132,11 +149,20 @@ def served_office(world, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def office(served_office, tmp_path) -> Path:
+def office(served_office, stores, tmp_path) -> Path:
     """A copy of the office that has run its file, to do with as a test likes."""
-    copy = tmp_path / "office"
-    shutil.copytree(served_office, copy)
-    return copy
+    return stores.copy(served_office, tmp_path / "office").root
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `both_stores` on both databases, and `postgres` on PostgreSQL."""
+    if "stores" not in metafunc.fixturenames:
+        return
+    marked = metafunc.definition.get_closest_marker
+    if marked("both_stores"):
+        metafunc.parametrize("stores", BOTH, indirect=True, scope="session")
+    elif marked("postgres"):
+        metafunc.parametrize("stores", ["postgresql"], indirect=True, scope="session")
 
 
 @pytest.hookimpl(wrapper=True)

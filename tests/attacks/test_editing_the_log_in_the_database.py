@@ -16,7 +16,7 @@ import pytest
 from filled_office import entry, filled_office
 from ostiary.domain.errors import FaultError, OfficeError
 from ostiary.storage import Office, open_office
-from ostiary.storage.guards import expected_guards
+from ostiary.storage.sqlite.guards import expected_guards
 
 APPEND_ONLY = (
     "log_entry",
@@ -46,7 +46,7 @@ def office(made: Office, tmp_path: Path) -> Office:
 @pytest.fixture
 def operator(office: Office) -> Iterator[sqlite3.Connection]:
     """Open the file as plain `sqlite3` does: foreign keys off, every setting at its default."""
-    connection = sqlite3.connect(office.cases_db, isolation_level=None)
+    connection = sqlite3.connect(office.database.path, isolation_level=None)
     yield connection
     connection.close()
 

@@ -15,20 +15,20 @@ from ostiary.storage import open_office
 
 def test_an_office_of_a_newer_ostiary_is_left_alone(tmp_path: Path) -> None:
     office = filled_office(tmp_path / "office")
-    with sqlite3.connect(office.cases_db) as newer:
+    with sqlite3.connect(office.database.path) as newer:
         newer.execute("UPDATE office SET schema = 7, made_by = '2.5.0'")
     newer.close()
-    before = office.cases_db.read_bytes()
+    before = office.database.path.read_bytes()
     with pytest.raises(OfficeError, match="newer Ostiary") as refused:
         open_office(office.root)
     assert "use Ostiary 2.5.0 or newer" in refused.value.cure
-    assert office.cases_db.read_bytes() == before
+    assert office.database.path.read_bytes() == before
 
 
 def test_it_is_recognised_whatever_else_has_changed(tmp_path: Path) -> None:
     """The version is read before any other table, which may look different by then."""
     office = filled_office(tmp_path / "office")
-    newer = sqlite3.connect(office.cases_db)
+    newer = sqlite3.connect(office.database.path)
     newer.execute("UPDATE office SET schema = 3, made_by = '0.9'")
     newer.executescript(
         "DROP TABLE log_entry; ALTER TABLE office ADD COLUMN colour text;"
@@ -42,7 +42,7 @@ def test_it_is_recognised_whatever_else_has_changed(tmp_path: Path) -> None:
 def test_an_office_of_an_older_ostiary_is_left_alone_too(tmp_path: Path) -> None:
     """Its masks are numbers; read as text they would name other rules."""
     office = filled_office(tmp_path / "office")
-    older = sqlite3.connect(office.cases_db)
+    older = sqlite3.connect(office.database.path)
     older.executescript("DROP TRIGGER office_update; UPDATE office SET schema = 1, made_by = '0.1'")
     older.close()
     with pytest.raises(OfficeError, match="older Ostiary") as refused:
@@ -52,7 +52,7 @@ def test_an_office_of_an_older_ostiary_is_left_alone_too(tmp_path: Path) -> None
 
 def test_the_version_cannot_be_turned_back(tmp_path: Path) -> None:
     office = filled_office(tmp_path / "office")
-    outside = sqlite3.connect(office.cases_db)
+    outside = sqlite3.connect(office.database.path)
     outside.execute("UPDATE office SET schema = 7, made_by = '2.5.0'")
     for downgrade in ("schema = 1", "schema = 7, made_by = '0.1'", "origin = 'x'", "training = 1"):
         with pytest.raises(sqlite3.IntegrityError, match="stays as it is"):

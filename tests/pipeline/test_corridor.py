@@ -16,6 +16,9 @@ from ostiary.release.trust import read_trust
 BATCH = "2025-08-06-001"
 
 
+pytestmark = pytest.mark.both_stores
+
+
 @pytest.fixture(scope="module")
 def compared(served_office, world):
     """Every request: what was expected and what came of it."""

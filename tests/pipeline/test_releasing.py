@@ -1,14 +1,12 @@
 """From two approvals to an opened answer, and everything that may come in between."""
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from casedb import change
+from casedb import ask, change
 from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
@@ -22,6 +20,9 @@ from ostiary.release.trust import read_trust
 from ostiary.review.officers import recipients_of
 
 _OF_THE_PLACE = {"index", "proof"}
+
+
+pytestmark = pytest.mark.both_stores
 
 
 def opened(office, world, request, path):
@@ -94,8 +95,7 @@ def test_requests_and_answers_are_counted_from_the_log(office):
         for one in report.figures
         if one.agency == "dhs-ice" and one.year == 2025
     ]
-    with closing(sqlite3.connect(office / "cases.db")) as db:
-        ((stored,),) = db.execute("SELECT count(*) FROM request WHERE agency = 'dhs-ice'")
+    ((stored,),) = ask(office, "SELECT count(*) FROM request WHERE agency = 'dhs-ice'")
     assert (requests, answers) == (stored, 3)
 
 

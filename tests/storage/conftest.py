@@ -1,23 +1,22 @@
 """Offices for the tests of the case store: made once, copied for each test that wants one."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ostiary.storage import CaseStore, Office, create_office, open_office
+from case_stores import Stores
+from ostiary.storage import CaseStore, Office
 
 
 @pytest.fixture(scope="session")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return create_office(tmp_path_factory.mktemp("pattern") / "office")
+def pattern(stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return stores.new_office(tmp_path_factory.mktemp("pattern") / "office")
 
 
 @pytest.fixture
-def office(pattern: Office, tmp_path: Path) -> Office:
-    shutil.copytree(pattern.root, tmp_path / "office")
-    return open_office(tmp_path / "office")
+def office(pattern: Office, stores: Stores, tmp_path: Path) -> Office:
+    return stores.copy(pattern.root, tmp_path / "office")
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
-from pathlib import Path
 
 import pytest
 
-from filled_office import AT, RECEIVED, add_batch, answer, entry, filled_office, new_batch, review
+from filled_office import AT, RECEIVED, add_batch, answer, entry, fill, new_batch, review
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Status
 from ostiary.storage import (
@@ -15,9 +14,13 @@ from ostiary.storage import (
     NewAnswer,
     NewApproval,
     NewLaw,
+    Office,
     RequestRow,
     open_office,
 )
+from ostiary.storage.databases import SqliteDatabase
+
+pytestmark = pytest.mark.both_stores
 
 
 def test_one_case_from_file_to_answer(store: CaseStore) -> None:
@@ -257,8 +260,8 @@ def test_the_law_adopted_last_is_in_force(store: CaseStore) -> None:
     assert (law.book, law.entry_index) == ("two", 1)
 
 
-def test_disposal_destroys_the_person_and_leaves_the_log_whole(tmp_path: Path) -> None:
-    office = filled_office(tmp_path / "office")
+def test_disposal_destroys_the_person_and_leaves_the_log_whole(office: Office) -> None:
+    fill(office)
     before = list(office.store.entries_from(0))
     with office.store.write() as txn:
         txn.dispose([1, 2], entry("disposal", of=[1, 2]))
@@ -270,11 +273,13 @@ def test_disposal_destroys_the_person_and_leaves_the_log_whole(tmp_path: Path) -
     with office.store.write() as txn:
         txn.dispose([3], entry("disposal", of=[3]))
     office.store.close()
-    assert b"EXAMPLE" not in office.cases_db.read_bytes(), "secure_delete overwrites it"
+    if isinstance(office.database, SqliteDatabase):
+        file = office.database.path.read_bytes()
+        assert b"EXAMPLE" not in file, "secure_delete overwrites it"
 
 
-def test_a_closed_store_opens_again_when_needed(tmp_path: Path) -> None:
-    office = filled_office(tmp_path / "office")
+def test_a_closed_store_opens_again_when_needed(office: Office) -> None:
+    fill(office)
     with office.store as store:
         size = store.log_size()
     assert store.log_size() == size == 12

@@ -60,7 +60,7 @@ def test_the_published_keys_check_what_the_private_ones_sign(tmp_path: Path, pro
 
 def test_what_is_secret_or_personal_is_open_to_the_owner_alone(office: Office) -> None:
     assert {mode(office.keys / name) for name in ("log.key", "release.key", "secret")} == {0o600}
-    assert mode(office.cases_db) == 0o600
+    assert mode(office.database.path) == 0o600
     private = (office.keys, office.reference, office.batches, office.answers)
     assert {mode(folder) for folder in private} == {0o700}
 
@@ -74,7 +74,7 @@ def test_settings_are_explained_where_they_stand(office: Office) -> None:
 
 def test_an_office_is_never_made_over_something(office: Office, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
-    for taken in (tmp_path, office.root, office.cases_db):
+    for taken in (tmp_path, office.root, office.database.path):
         with pytest.raises(OfficeError, match="something here already"):
             create_office(taken)
     assert sorted(tmp_path.rglob("*")) == before
@@ -99,7 +99,9 @@ def test_an_office_that_cannot_be_finished_leaves_nothing(tmp_path: Path) -> Non
         ({"profile": "ancient"}, "`profile`"),
         ({"origin": "two words"}, "`origin`"),
         ({"origin": "a+b"}, "`origin`"),
-        ({"database": "postgresql://db/cases"}, "`database`"),
+        ({"database": "mysql://db/cases"}, "`database`"),
+        ({"database": "postgresql://db/"}, "`database`"),
+        ({"database": "postgresql://db/cases?options=-cfsync=off"}, "`database`"),
         ({"database": "sqlite:///"}, "`database`"),
     ],
 )
@@ -115,8 +117,8 @@ def test_cases_may_be_kept_on_another_disk(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     database = f"sqlite:///{tmp_path}/disk/cases.db"
     office = create_office(tmp_path / "office", database=database)
-    assert office.cases_db == tmp_path / "disk" / "cases.db"
-    assert mode(office.cases_db) == 0o600
+    assert office.database.path == tmp_path / "disk" / "cases.db"
+    assert mode(office.database.path) == 0o600
     assert not (office.root / "cases.db").exists()
     with pytest.raises(OfficeError, match="the database is there already"):
         create_office(tmp_path / "second", database=database)
@@ -126,7 +128,7 @@ def test_cases_may_be_kept_on_another_disk(tmp_path: Path) -> None:
 def test_a_folder_with_a_strange_name_serves_as_well(tmp_path: Path) -> None:
     office = create_office(tmp_path / "büro 100%?mode=memory#:memory:")
     assert open_office(office.root).store.log_size() == 0
-    assert office.cases_db.stat().st_size > 0
+    assert office.database.path.stat().st_size > 0
 
 
 def test_no_office_is_said_to_be_none(tmp_path: Path) -> None:
@@ -167,7 +169,7 @@ def test_damaged_keys_are_noticed(office: Office) -> None:
         ("training = ", "traning = ", "unknown setting: traning"),
         ('profile = "modern"', 'profile = "none"', "`profile` will not do"),
         ("training = false", 'training = "no"', "`training` will not do"),
-        ('"sqlite:///cases.db"', '"postgresql://host/cases"', "SQLite only"),
+        ('"sqlite:///cases.db"', '"postgresql://host/cases?options=x"', "postgresql://USER@HOST"),
         ("file_rows = 5000000", "file_rows = 0", "`limits` will not do"),
         ("file_rows = 5000000", "file_rows = true", "`limits` will not do"),
         ("origin = ", "# origin = ", "`origin` is missing"),
@@ -198,29 +200,29 @@ def test_a_training_office_and_a_real_one_cannot_be_passed_off_as_each_other(
 
 def test_the_case_store_of_another_office_is_noticed(office: Office, tmp_path: Path) -> None:
     one, two = office, create_office(tmp_path / "two")
-    shutil.copy(two.cases_db, one.cases_db)
+    shutil.copy(two.database.path, one.database.path)
     with pytest.raises(OfficeError, match=two.origin):
         open_office(one.root)
 
 
 def test_a_missing_case_store_is_not_replaced_by_an_empty_one(office: Office) -> None:
-    office.cases_db.unlink()
+    office.database.path.unlink()
     with pytest.raises(OfficeError, match="the case store of the office is missing"):
         open_office(office.root)
-    assert not office.cases_db.exists()
+    assert not office.database.path.exists()
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough" * 100, b"", b"x"])
 def test_a_damaged_case_store_is_said_to_be_damaged(office: Office, content: bytes) -> None:
-    office.cases_db.write_bytes(content)
+    office.database.path.write_bytes(content)
     with pytest.raises(OfficeError, match=r"cases\.db: the case store") as refused:
         open_office(office.root)
     assert "backup" in refused.value.cure
 
 
 def test_the_database_of_another_program_is_no_case_store(office: Office) -> None:
-    office.cases_db.unlink()
-    other = sqlite3.connect(office.cases_db)
+    office.database.path.unlink()
+    other = sqlite3.connect(office.database.path)
     other.execute("CREATE TABLE office (chairs integer)")
     other.close()
     with pytest.raises(OfficeError, match="another database"):
@@ -228,7 +230,7 @@ def test_the_database_of_another_program_is_no_case_store(office: Office) -> Non
 
 
 def test_half_a_case_store_is_said_to_be_damaged(office: Office) -> None:
-    os.truncate(office.cases_db, office.cases_db.stat().st_size // 2)
+    os.truncate(office.database.path, office.database.path.stat().st_size // 2)
     with pytest.raises(OfficeError, match="damaged"):
         open_office(office.root)
 

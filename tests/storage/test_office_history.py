@@ -2,9 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from filled_office import add_batch, answer, entry
 from ostiary.domain.words import Status
 from ostiary.storage import CaseStore, NewAnswer
+
+pytestmark = pytest.mark.both_stores
 
 
 def test_a_repeated_request_is_known_by_agency_and_id(store: CaseStore) -> None:

@@ -7,17 +7,22 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import Error, connections
+from django.db import DatabaseError, Error, connections
 
 from filled_office import add_batch, entry, filled_office, new_batch
 from ostiary.domain.errors import OfficeError
 from ostiary.storage import Office, create_office, open_office
-from ostiary.storage.connection import PRAGMAS, register
-from ostiary.storage.guards import expected_guards
-from ostiary.storage.schema import SCHEMA
+from ostiary.storage.connection import register
+from ostiary.storage.migrating import SCHEMA
+from ostiary.storage.sqlite import settings
+from ostiary.storage.sqlite.guards import expected_guards
+from ostiary.storage.sqlite.settings import PRAGMAS
 
 
 def pragma(alias: str, statement: str) -> object:
+    """Ask or set something as a program could that has the file's connection in its hands."""
+    connections[alias].ensure_connection()
+    connections[alias].connection.set_authorizer(None)
     with connections[alias].cursor() as cursor:
         cursor.execute(f"PRAGMA {statement}")
         row = cursor.fetchone()
@@ -26,7 +31,7 @@ def pragma(alias: str, statement: str) -> object:
 
 def test_the_settings_are_in_force(office: Office) -> None:
     with office.store:
-        alias = register(office.cases_db)
+        alias = register(office.database)
         assert {name: pragma(alias, name) for name in PRAGMAS} == PRAGMAS
         assert pragma(alias, "journal_mode") == "delete"
         assert pragma(alias, "synchronous") == 3
@@ -39,25 +44,70 @@ def test_the_settings_are_in_force(office: Office) -> None:
 def test_nothing_is_written_under_settings_that_were_tampered_with(
     office: Office, tampered: str
 ) -> None:
-    pragma(register(office.cases_db), tampered)
+    pragma(register(office.database), tampered)
     with (
         pytest.raises(OfficeError, match=f"unsafe .*{tampered.partition('=')[0]}"),
         office.store.write() as txn,
     ):
         txn.log(entry("look"))
     assert office.store.log_size() == 0, "a fresh connection has the right settings again"
-    assert pragma(register(office.cases_db), "synchronous") == 3
+    assert pragma(register(office.database), "synchronous") == 3
+
+
+@pytest.mark.parametrize(
+    "build", ["synchronous=FULL", "secure_delete=OFF", "journal_mode=MEMORY", "busy_timeout=0"]
+)
+def test_an_sqlite_that_does_not_take_our_settings_is_refused_at_start(
+    office: Office, monkeypatch: pytest.MonkeyPatch, build: str
+) -> None:
+    """A build may have a setting compiled in; it is not the office's word that counts."""
+    monkeypatch.setattr(settings, "_ON_CONNECT", (*settings._ON_CONNECT, f"PRAGMA {build}"))
+    with pytest.raises(OfficeError, match=f"unsafe .*{build.partition('=')[0]}"):
+        open_office(office.root)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM log_entry",
+        "UPDATE log_entry SET body = ''",
+        "UPDATE request SET status = 'returned'",
+        "UPDATE office SET schema = 9",
+        "INSERT INTO office SELECT * FROM office",
+        "DROP TRIGGER log_entry_update",
+        "DROP TABLE approval",
+        "CREATE TABLE another (n integer)",
+        "ALTER TABLE answer ADD COLUMN n integer",
+        "CREATE TEMP TRIGGER quiet BEFORE INSERT ON answer BEGIN SELECT RAISE(IGNORE); END",
+        "ATTACH ':memory:' AS other",
+        "PRAGMA synchronous=OFF",
+        "PRAGMA writable_schema=ON",
+        "PRAGMA foreign_keys=OFF",
+    ],
+)
+def test_an_open_office_has_the_rights_of_a_clerk_whatever_is_smuggled_into_its_sql(
+    office: Office, statement: str
+) -> None:
+    with office.store as store:
+        assert store.log_size() == 0
+        with (
+            pytest.raises(DatabaseError, match="not authorized"),
+            connections[register(office.database)].cursor() as cursor,
+        ):
+            cursor.execute(statement)
+        with store.write() as txn:
+            assert txn.log(entry("look")) == 0
 
 
 def test_an_office_turned_to_write_ahead_logging_does_not_open(tmp_path: Path) -> None:
     office = filled_office(tmp_path / "office")
-    outside = sqlite3.connect(office.cases_db)
+    outside = sqlite3.connect(office.database.path)
     assert outside.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
     outside.close()
     with pytest.raises(OfficeError, match="journal_mode is wal") as refused:
         open_office(office.root)
     assert "PRAGMA journal_mode=DELETE" in refused.value.cure
-    outside = sqlite3.connect(office.cases_db)
+    outside = sqlite3.connect(office.database.path)
     assert outside.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
     outside.close()
     assert open_office(office.root).store.log_size() == 12
@@ -65,8 +115,8 @@ def test_an_office_turned_to_write_ahead_logging_does_not_open(tmp_path: Path) -
 
 def test_a_database_without_room_says_disk_full_and_stores_nothing(office: Office) -> None:
     with office.store as store:
-        pages = pragma(register(office.cases_db), "page_count")
-        pragma(register(office.cases_db), f"max_page_count={pages}")
+        pages = pragma(register(office.database), "page_count")
+        pragma(register(office.database), f"max_page_count={pages}")
         with pytest.raises(OfficeError, match="disk full") as refused:
             add_batch(store, "batch-1", [f"R-{n}" for n in range(1_000)])
         assert refused.value.exit_status == 2
@@ -74,9 +124,9 @@ def test_a_database_without_room_says_disk_full_and_stores_nothing(office: Offic
 
 
 def test_an_office_locked_for_too_long_says_so(office: Office) -> None:
-    other = sqlite3.connect(office.cases_db, isolation_level=None)
+    other = sqlite3.connect(office.database.path, isolation_level=None)
     with office.store as store:
-        pragma(register(office.cases_db), "busy_timeout=20")
+        pragma(register(office.database), "busy_timeout=20")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(OfficeError, match="another process has been writing"):
             store.log_size()
@@ -101,7 +151,7 @@ def test_each_thread_has_its_own_checked_connection(office: Office) -> None:
             for _ in range(5):
                 with store.write() as txn:
                     txn.log(entry("look"))
-            found.append(pragma(register(office.cases_db), "synchronous"))
+            found.append(pragma(register(office.database), "synchronous"))
 
     threads = [threading.Thread(target=work) for _ in range(3)]
     for thread in threads:
@@ -124,7 +174,7 @@ def test_several_offices_are_open_at_once_and_kept_apart(office: Office, tmp_pat
 
 
 def test_every_table_and_every_column_is_guarded(office: Office) -> None:
-    outside = sqlite3.connect(office.cases_db)
+    outside = sqlite3.connect(office.database.path)
     tables = {
         name
         for (name,) in outside.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -142,7 +192,7 @@ def test_every_table_and_every_column_is_guarded(office: Office) -> None:
 
 def test_the_migrations_are_what_the_tables_say() -> None:
     script = (
-        "from ostiary.storage.connection import start_django; start_django();"
+        "from ostiary.storage.django_start import start_django; start_django();"
         "from django.core.management import call_command;"
         "call_command('makemigrations', 'storage', check=True, dry_run=True)"
     )

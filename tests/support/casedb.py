@@ -1,13 +1,33 @@
-"""Changes a case store behind the office's back, as an operator with a database client could."""
+"""Works on a case store behind the office's back, as an operator with a database client could."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from ostiary.storage.config import read_config
+from ostiary.storage.databases import SCHEMA_NAME, SqliteDatabase
 
 
 def change(office: Path, *statements: str) -> None:
-    """Run SQL statements on an office's database, commit and close it."""
-    with closing(sqlite3.connect(office / "cases.db")) as db:
+    """Run SQL statements on an office's database as its owner, commit and close it."""
+    with closing(_operator(office)) as db:
         for statement in statements:
             db.execute(statement)
         db.commit()
+
+
+def ask(office: Path, statement: str) -> list[Any]:
+    """Ask an office's database something."""
+    with closing(_operator(office)) as db:
+        return db.execute(statement).fetchall()
+
+
+def _operator(office: Path) -> Any:
+    config = read_config(office / "office.toml")
+    database = config.case_store(office)
+    if isinstance(database, SqliteDatabase):
+        return sqlite3.connect(database.path)
+    return psycopg.connect(config.database, options=f"-c search_path={SCHEMA_NAME}")

@@ -112,7 +112,11 @@ def review(store: CaseStore, number: int) -> None:
 
 def filled_office(root: Path) -> Office:
     """Make an office in which one of everything has been stored; log entries 0 to 11."""
-    office = create_office(root)
+    return fill(create_office(root))
+
+
+def fill(office: Office) -> Office:
+    """Store one of everything in a new office."""
     with office.store as store:
         with store.write() as txn:
             txn.adopt_law(NewLaw("book", "orders", "registers", "derivations", AT), entry("law"))

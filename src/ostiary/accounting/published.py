@@ -34,8 +34,7 @@ from ostiary.accounting.vkeys import Signer, Verifier
 from ostiary.accounting.writer import (
     drop_stale_partials,
     extend_tiles,
-    replace_file,
-    sync_directory,
+    put_durably,
 )
 from ostiary.domain.errors import InputError
 
@@ -114,8 +113,7 @@ def _put(
         node = TileReader(FolderSource(folder), checkpoint.size).node
         checkpoint = replace(checkpoint, note=endorse(checkpoint, node, present))
     if present is None or checkpoint.note != present.note:
-        replace_file(folder / CHECKPOINT_PATH, checkpoint.note)
-        sync_directory(folder)
+        put_durably(folder / CHECKPOINT_PATH, checkpoint.note)
     return checkpoint
 
 

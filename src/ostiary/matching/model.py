@@ -13,7 +13,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ostiary.accounting.writer import replace_file, sync_directory
+from ostiary.accounting.writer import put_durably, sync_directory, sync_tree
 from ostiary.domain.errors import OfficeError
 from ostiary.matching.rules import DECISION_VERSION
 from ostiary.standardisation import STANDARD_VERSION, standard_digest
@@ -112,10 +112,11 @@ def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
     if folder.exists():  # the very same content, loaded before
         shutil.rmtree(written)
     else:
+        sync_tree(written)
         written.rename(folder)
+        sync_directory(reference)  # before anything names it
     text = _model_text(name, files, counts)
-    replace_file(reference / MODEL_FILE, text)
-    sync_directory(reference)
+    put_durably(reference / MODEL_FILE, text)
     drop_other_folders(reference, keep=name)
     return Model(digest_of(text), counts, folder)
 

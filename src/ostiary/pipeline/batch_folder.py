@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from ostiary.accounting.checkpoints import Checkpoint
-from ostiary.accounting.writer import replace_file
+from ostiary.accounting.writer import put_durably, replace_file, sync_directory, sync_tree
 from ostiary.domain.errors import OstiaryError
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.recording import BatchFacts
@@ -42,6 +42,8 @@ def lay_folder(
     write_replies(con, folder)
     write_row_errors(con, folder)
     write_custody(con, folder)
+    sync_tree(folder)  # what is committed next relies on it
+    sync_directory(place.office.batches)
     return folder
 
 
@@ -49,6 +51,7 @@ def name_folder(place: Workplace, batch: str) -> None:
     """Give a batch that is committed its folder's name; one that has it keeps it."""
     for unnamed in place.office.batches.glob(f"{_UNNAMED}*-{batch}"):
         unnamed.rename(place.office.batches / batch)
+        sync_directory(place.office.batches)
 
 
 def drop_unnamed(place: Workplace) -> None:
@@ -185,7 +188,7 @@ def _finish(place: Workplace, batch: str, summary: dict[str, Any], law: CurrentL
     folder = place.office.batches / batch
     text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
     replace_file(folder / "summary.json", text.encode())
-    replace_file(folder / "report.html", batch_page(summary, law.book.citations).encode())
+    put_durably(folder / "report.html", batch_page(summary, law.book.citations).encode())
     with place.store.write() as txn:
         txn.mark_folder_done(batch)
 

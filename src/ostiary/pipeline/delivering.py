@@ -1,49 +1,60 @@
 """Lays out answer files: what was stored sealed gets its log entry and its proof.
 
 An answer is stored before its file exists, so a stop in between loses nothing: the next step of the
-office lays out what is missing, byte for byte the same sealed content under the same answer id.
+office lays out what is missing, the same sealed content under the same answer id. An answer is
+marked as delivered when its file would outlive a power cut, and not before.
 """
 
 import json
 from collections.abc import Iterator
 
 from ostiary.accounting.published import prove
-from ostiary.accounting.writer import replace_file
-from ostiary.pipeline.workplace import Workplace
+from ostiary.accounting.writer import replace_file, sync_directory
+from ostiary.pipeline.workplace import Workplace, alone
 from ostiary.release.answers import assemble
 from ostiary.release.parts import read_stored
+from ostiary.storage import AnswerRecord
 
 
-def deliver(place: Workplace) -> Iterator[tuple[str, str]]:
-    """Lay out every answer that has no file yet; the log must have been published before.
+def deliver(place: Workplace) -> tuple[tuple[str, str], ...]:
+    """Lay out every answer that has no file yet, once the log that proves it is published.
 
     Nothing is laid out while the checkpoint lacks the witnesses that answers wait for.
 
-    Yields:
+    Returns:
         Request id and path of each answer.
     """
-    if not place.answers_may_leave():
-        return
-    for answer in place.store.undelivered():
-        request = place.store.request(answer.request)
-        entry = place.store.entry(answer.entry_index)
-        proof = prove(place.office.accounting, answer.entry_index)
-        path = place.office.answers / f"{answer.answer_id}.answer"
-        replace_file(path, assemble(read_stored(answer.sealed), entry.body, proof))
+    answers = place.office.answers
+    with alone(place.office.root / ".delivering"):
+        size = place.publish().size
+        waiting = [one for one in place.store.undelivered() if one.entry_index < size]
+        if not waiting or not place.answers_may_leave():
+            return ()
+        laid_out = tuple(_lay_out(place, answer) for answer in waiting)
+        replace_file(answers / "index.jsonl", "".join(_index(place)).encode())
+        sync_directory(answers)
         with place.store.write() as txn:
-            txn.mark_delivered(answer.answer_id)
-        yield request.request_id, str(path)
-    replace_file(place.office.answers / "index.jsonl", "".join(_index(place)).encode())
+            for answer in waiting:
+                txn.mark_delivered(answer.answer_id)
+    return laid_out
+
+
+def _lay_out(place: Workplace, answer: AnswerRecord) -> tuple[str, str]:
+    request = place.store.request(answer.request)
+    entry = place.store.entry(answer.entry_index)
+    proof = prove(place.office.accounting, answer.entry_index)
+    path = place.office.answers / f"{answer.answer_id}.answer"
+    replace_file(path, assemble(read_stored(answer.sealed), entry.body, proof))
+    return request.request_id, str(path)
 
 
 def _index(place: Workplace) -> Iterator[str]:
     """Say which file answers which request; what the answer is, the file alone says."""
-    for answer in place.store.answers():
-        request = place.store.request(answer.request)
+    for agency, request_id, answer_id, released_on in place.store.answer_index():
         line = {
-            "agency": answer.agency,
-            "request_id": request.request_id,
-            "answer": f"{answer.answer_id}.answer",
-            "released_on": str(answer.released_on),
+            "agency": agency,
+            "request_id": request_id,
+            "answer": f"{answer_id}.answer",
+            "released_on": str(released_on),
         }
         yield json.dumps(line, ensure_ascii=False) + "\n"

@@ -13,6 +13,7 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
 from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.pipeline.delivering import deliver
+from ostiary.pipeline.reviewing import tell_missing
 from ostiary.pipeline.workplace import Workplace, drop_dead_scratch, now
 from ostiary.release.trust import Trust, write_trust
 from ostiary.storage import open_office
@@ -87,4 +88,5 @@ def _finish_past(place: Workplace) -> None:
         with place.scratch() as con:
             finish_interrupted(place, place.read_law(con), checkpoint)
     if place.store.undelivered():
-        list(deliver(place))
+        deliver(place)
+    tell_missing(place)

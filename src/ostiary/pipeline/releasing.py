@@ -87,8 +87,7 @@ def release(place: Workplace, request: str | None = None) -> Released:
         stopped: list[Stopped] = []
         for received, group in groupby(cases, key=lambda case: case.request.received):
             stopped += _release_group(place, con, law, desk, received, list(group))
-    place.publish()
-    return Released(tuple(deliver(place)), tuple(stopped))
+    return Released(deliver(place), tuple(stopped))
 
 
 def _approved(desk: Desk, request: str) -> Case:

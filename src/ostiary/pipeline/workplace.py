@@ -111,7 +111,7 @@ class Workplace:
     @contextmanager
     def publishing_alone(self) -> Iterator[None]:
         """Keep other programs from changing the published log."""
-        with _alone(self.office.root / ".publishing"):
+        with alone(self.office.root / ".publishing"):
             yield
 
     def answers_may_leave(self) -> bool:
@@ -190,7 +190,7 @@ def _is_alive(pid: int) -> bool:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
     """Hold a lock that one program at a time can have; it ends with the program."""
     with lock.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ostiary.accounting.canonical import canonical
 from ostiary.accounting.vkeys import Verifier, read_vkey
+from ostiary.accounting.writer import put_durably
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import VerifyingKey, key_text, read_verifying_text
 from ostiary.release.wire import (
@@ -70,7 +71,7 @@ def write_trust(path: Path, trust: Trust) -> None:
     """
     text = json.dumps(_as_json(trust), indent=2) + "\n"
     parse_trust(text.encode(), where=str(path))
-    path.write_text(text, encoding="utf-8")
+    put_durably(path, text.encode())
 
 
 def read_trust(path: Path) -> Trust:

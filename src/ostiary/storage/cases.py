@@ -9,6 +9,7 @@ from django.db import connections, transaction
 
 from ostiary.storage.casework import CaseReader
 from ostiary.storage.connection import check_settings
+from ostiary.storage.engines import engine_of
 from ostiary.storage.failures import our_errors
 from ostiary.storage.history import HistoryReader
 from ostiary.storage.reading import LogReader
@@ -34,10 +35,11 @@ class CaseStore(LogReader, CaseReader, HistoryReader):
             RuntimeError: a transaction is open already, or the error of a step was passed over.
         """
         connection = connections[self._alias]
-        with our_errors(self._path):
+        with our_errors(self._where, connection):
             check_settings(connection)
             with transaction.atomic(using=self._alias, durable=True):
-                opened = Transaction(self._path, self._alias)
+                engine_of(connection).become_writer(connection)
+                opened = Transaction(self._where, self._alias)
                 try:
                     yield opened
                     opened.check_whole()

@@ -1,13 +1,16 @@
 """Reading what was stored about requests: one case whole, the queue, a batch."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, TypeVar
 
+from django.db import connections
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
+from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import (
     Answer,
     Approval,
@@ -111,6 +114,25 @@ class CaseReader(Reader):
     def answers(self) -> tuple[AnswerRecord, ...]:
         """Give every answer, in the order they were stored."""
         return self._records(AnswerRecord, Answer.objects.order_by("entry"))
+
+    def answer_index(self) -> Iterator[tuple[str, str, str, date]]:
+        """Give agency, request id, answer id and day of each answer, in the order of storing."""
+        columns = ("agency", "request__request_id", "answer_id", "released_on")
+        connection = connections[self._alias]
+        with our_errors(self._where, connection):
+            ordered = Answer.objects.using(self._alias).order_by("entry")
+            yield from list(ordered.values_list(*columns))
+
+    def unspecific_reasons(self) -> dict[str, list[int]]:
+        """Give, for each batch, the requests whose reason was found not specific, by number."""
+        found: dict[str, list[int]] = {}
+        rows = self._rows(
+            "SELECT r.batch, r.id FROM reason_determination AS d JOIN request AS r"
+            " ON r.id = d.request WHERE NOT d.specific ORDER BY d.entry_index"
+        )
+        for batch, number in rows:
+            found.setdefault(batch, []).append(int(number))
+        return found
 
     def undelivered(self) -> tuple[AnswerRecord, ...]:
         """Give the answers that are stored but whose file has not been laid out."""

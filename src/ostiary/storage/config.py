@@ -1,23 +1,21 @@
 """``office.toml``: what an office is, in a file that people can read; written once, read often."""
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import Profile
+from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_database
 
 WithoutQuorum = Literal["hold", "publish"]
-DEFAULT_DATABASE = "sqlite:///cases.db"
 _TABLES = ("limits", "accounting")
-_SCHEME = "sqlite:///"
-_ONLY_SQLITE = (
-    f'this version keeps cases in SQLite only: write "{DEFAULT_DATABASE}", or sqlite:/// and a path'
-)
 _TEXT = """\
 # An office of Ostiary. The folders beside this file belong to it.
 
@@ -29,7 +27,8 @@ origin = {origin}
 profile = {profile}
 # true: for training and demonstrations only; nothing that it answers is an answer.
 training = {training}
-# Where cases are kept: sqlite:///FILE beside this file, or sqlite:////FOLDER/FILE elsewhere.
+# Where cases are kept: sqlite:///FILE beside this file, sqlite:////FOLDER/FILE elsewhere, or
+# postgresql://USER@HOST/DATABASE.
 database = {database}
 
 [limits]
@@ -111,9 +110,9 @@ class OfficeConfig:
     limits: Limits = field(default_factory=Limits)
     accounting: Countersigning = field(default_factory=Countersigning)
 
-    def case_store(self, root: Path) -> Path:
-        """Give the path of the case store of the office at ``root``."""
-        return root / self.database.removeprefix(_SCHEME)
+    def case_store(self, root: Path) -> Database:
+        """Say where the case store of the office at ``root`` is."""
+        return read_database(self.database, root)
 
 
 def write_config(path: Path, config: OfficeConfig) -> None:
@@ -125,7 +124,11 @@ def write_config(path: Path, config: OfficeConfig) -> None:
     quoted["witnesses"] = _witnesses_text(config.accounting.witnesses)
     quoted["quorum"] = json.dumps(config.accounting.quorum)
     quoted["without_quorum"] = json.dumps(config.accounting.without_quorum)
-    path.write_text(_TEXT.format(**quoted), encoding="utf-8")
+    # A URL may hold a password: then the file is not for everybody.
+    mode = 0o600 if urlsplit(config.database).password else 0o644
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(_TEXT.format(**quoted))
 
 
 def read_config(path: Path) -> OfficeConfig:
@@ -171,7 +174,7 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
         ("origin", _is_origin(config.origin), "write a name without spaces and `+`"),
         ("profile", config.profile in get_args(Profile), 'write "modern" or "fips"'),
         ("training", isinstance(config.training, bool), "write true or false"),
-        ("database", _is_sqlite(config.database), _ONLY_SQLITE),
+        ("database", _is_database(config.database), CURE),
         ("limits", all(type(n) is int and n > 0 for n in limits), "write whole numbers above 0"),
         ("quorum", _is_quorum(accounting), "write a number, at most that of the witnesses"),
         (
@@ -237,8 +240,10 @@ def _is_origin(origin: Any) -> bool:
     return isinstance(origin, str) and re.fullmatch(r"[^\s+\x00-\x1f\x7f]+", origin) is not None
 
 
-def _is_sqlite(database: Any) -> bool:
-    """Whether this is the URL of an SQLite file."""
-    return (
-        isinstance(database, str) and re.fullmatch(r"sqlite:///[^?#]*[^/?#]", database) is not None
-    )
+def _is_database(database: Any) -> bool:
+    """Whether this is the URL of a case store."""
+    try:
+        read_database(database, Path())
+    except OfficeError:
+        return False
+    return True

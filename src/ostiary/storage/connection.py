@@ -1,86 +1,68 @@
 """One Django database alias for each open office, with settings that do not lose a commit.
 
-SQLite runs with ``journal_mode=DELETE`` and ``synchronous=EXTRA``. SQLite 3.7.0 to 3.51.2 can lose
-committed writes when two connections write and checkpoint a write-ahead log at once (the WAL-reset
-bug, mended in 3.51.3); Python is often built with one of them. Without a write-ahead log the bug
-cannot be met, whatever the version. ``EXTRA`` syncs the folder too, after the journal is deleted:
-a log that falls back behind a published checkpoint could not be told from a forged one.
-
-``BEGIN IMMEDIATE`` takes the right to write at once, so that no reader turns into a second writer
-half-way; whoever comes second waits up to 30 seconds. ``secure_delete`` overwrites what disposal
-takes out. None of this is believed: it is read back when a connection opens and before each write.
+Nothing about a connection is believed: its settings are read back when it opens and before each
+write, see :mod:`ostiary.storage.sqlite.settings` and :mod:`ostiary.storage.postgresql.settings`.
+An office works with the rights of a clerk; only laying the tables takes those of their owner.
 """
 
-import os
 import threading
-from pathlib import Path
-from typing import Any
+from importlib.util import find_spec
+from itertools import count
 
-import django
-from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from ostiary.domain.errors import OfficeError
+from ostiary.storage.databases import Database, PostgresDatabase
+from ostiary.storage.django_start import start_django
+from ostiary.storage.engines import engine_of
 
-BUSY_SECONDS = 30
-PRAGMAS = {
-    "journal_mode": "delete",
-    "synchronous": 3,  # EXTRA
-    "foreign_keys": 1,
-    "busy_timeout": BUSY_SECONDS * 1000,
-    "secure_delete": 1,
-    "ignore_check_constraints": 0,
-}
-_ON_CONNECT = (
-    "PRAGMA synchronous=EXTRA",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA cache_size=-65536",  # 64 MiB: a large batch inserts into its indexes in memory
-)
-_PREFIX = "office:"
+_CLERK, _OWNER = "office:", "office-owner:"
 _lock = threading.Lock()
+_registered: dict[str, Database] = {}
+_numbers = count()
 
 
-def start_django() -> None:
-    """Set Django up with our settings, unless a web face has done so with its own."""
-    with _lock:
-        if not apps.apps_ready:
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.storage.settings")
-            django.setup()
-
-
-def register(path: Path) -> str:
-    """Make an office's case store known to Django; the file must exist already.
+def register(database: Database, *, owner: bool = False) -> str:
+    """Make an office's case store known to Django.
 
     Args:
-        path: the SQLite file.
+        database: the case store; a file must exist already when it is first connected to.
+        owner: connect with the rights to lay tables, not with those of a clerk.
 
     Returns:
-        The alias of the database, the same each time for the same file.
+        The alias of the database, the same each time for the same database.
+
+    Raises:
+        OfficeError: the driver for this kind of database is not installed.
     """
     start_django()
-    path = path.resolve()
-    alias = f"{_PREFIX}{path}"
-    settings = {
-        "ENGINE": "django.db.backends.sqlite3",
-        # `mode=rw` never makes a file: an empty new one must not stand in for a lost one.
-        "NAME": f"{path.as_uri()}?mode=rw",
-        "OPTIONS": {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE"},
-    }
+    if isinstance(database, PostgresDatabase) and find_spec("psycopg") is None:
+        raise OfficeError(
+            "the driver for PostgreSQL is not installed",
+            where=database.where,
+            cure='install it with: pip install "ostiary[postgres]"',
+        )
+    settings = database.settings(owner=owner)
     with _lock:
-        if alias not in connections.databases:
-            complete = connections.configure_settings({"default": {}, alias: settings})
-            connections.databases[alias] = complete[alias]
+        for alias, known in _registered.items():
+            if known == database and alias.startswith(_OWNER if owner else _CLERK):
+                return alias
+        alias = f"{_OWNER if owner else _CLERK}{next(_numbers)}:{database.where}"
+        complete = connections.configure_settings({"default": {}, alias: settings})
+        connections.databases[alias] = complete[alias]
+        _registered[alias] = database
     return alias
 
 
 def forget(alias: str) -> None:
-    """Undo :func:`register` for a file that moves away; this thread's connection is closed."""
+    """Undo :func:`register` for a store that moves away; this thread's connection is closed."""
     connections[alias].close()
     del connections[alias]
     with _lock:
         connections.databases.pop(alias, None)
+        _registered.pop(alias, None)
 
 
 def check_settings(connection: BaseDatabaseWrapper) -> None:
@@ -89,45 +71,24 @@ def check_settings(connection: BaseDatabaseWrapper) -> None:
     Raises:
         OfficeError: a setting has another value; the message names it, and the connection is shut.
     """
-    found = {name: _pragma(connection, name) for name in PRAGMAS}
-    found["transaction_mode"] = getattr(connection, "transaction_mode", None)
-    expected = PRAGMAS | {"transaction_mode": "IMMEDIATE"}
-    wrong = [name for name, value in expected.items() if found[name] != value]
+    owner = connection.alias.startswith(_OWNER)
+    wrong, cure = engine_of(connection).wrong_settings(connection, owner=owner)
     if wrong:
         connection.close()
         raise OfficeError(
-            f"unsafe database settings: {', '.join(f'{name} is {found[name]}' for name in wrong)}",
-            where=connection.alias.removeprefix(_PREFIX),
-            cure=_cure(wrong),
+            f"unsafe database settings: {wrong}",
+            where=_registered[connection.alias].where,
+            cure=cure,
         )
-
-
-def _pragma(connection: BaseDatabaseWrapper, name: str) -> Any:
-    """Read one setting back from the database itself."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}")
-        row = cursor.fetchone()
-    return row[0] if row else None
-
-
-def _cure(wrong: list[str]) -> str:
-    """Say what mends the settings; only the journal mode is kept inside the file."""
-    if "journal_mode" in wrong:
-        return (
-            "with no other program at the file, set it back: `PRAGMA journal_mode=DELETE`, "
-            "then find out who changed it"
-        )
-    return "use a build of SQLite that takes the settings of Ostiary; nothing was written"
 
 
 def _set_up(*, connection: BaseDatabaseWrapper, **_: object) -> None:
     """Set and check each connection of an office as it opens, in whatever thread that happens."""
-    if not connection.alias.startswith(_PREFIX):
+    if connection.alias not in _registered:
         return
     try:
-        with connection.cursor() as cursor:
-            for statement in _ON_CONNECT:
-                cursor.execute(statement)
+        owner = connection.alias.startswith(_OWNER)
+        engine_of(connection).set_up(connection, owner=owner)
         check_settings(connection)
     except BaseException:
         connection.close()

@@ -1,79 +1,33 @@
 """The boundary of the room: what a database complains of becomes an error of ours, or passes."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from django.db import Error
+from django.db import Error, OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from ostiary.domain.errors import InputError, OfficeError
-
-_NOTHING = "nothing was stored"
-# Primary result codes of SQLite (the low byte), https://sqlite.org/rescode.html
-_BY_CODE = {
-    sqlite3.SQLITE_FULL: ("disk full", f"{_NOTHING}; make room and do it again"),
-    sqlite3.SQLITE_IOERR: (
-        "disk full, or failing: the file could not be read or written",
-        f"{_NOTHING}; make room or lift the limit on file sizes, and do it again",
-    ),
-    sqlite3.SQLITE_BUSY: (
-        "another process has been writing to the office for too long",
-        f"{_NOTHING}; wait until it is done and do it again",
-    ),
-    sqlite3.SQLITE_LOCKED: (
-        "another part of this process is at work in the office",
-        f"{_NOTHING}; wait until it is done and do it again",
-    ),
-    sqlite3.SQLITE_NOTADB: (
-        "the case store is damaged: this file is no database",
-        "restore it from the office's backup",
-    ),
-    sqlite3.SQLITE_CORRUPT: (
-        "the case store is damaged: the database is malformed",
-        "restore it from the office's backup",
-    ),
-    sqlite3.SQLITE_CANTOPEN: (
-        "the case store cannot be opened",
-        "see that the file is there and that this user may write to it and to its folder",
-    ),
-    sqlite3.SQLITE_READONLY: (
-        "the case store cannot be written to",
-        f"{_NOTHING}; see the permissions of the file and of its folder",
-    ),
-}
+from ostiary.storage.postgresql import failures as of_postgresql
+from ostiary.storage.sqlite import failures as of_sqlite
 
 
 @contextmanager
-def our_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite complains of into errors of Ostiary; a mistake in our own SQL passes.
+def our_errors(where: str, connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Turn what a database complains of into errors of Ostiary; a mistake in our own SQL passes.
 
     Args:
-        path: the case store, to be named in the message.
+        where: the case store, to be named in the message.
+        connection: what speaks to it; one that may be broken is shut, to be opened anew.
 
     Raises:
-        OfficeError: the disk, the file or the database behind it fails.
+        OfficeError: the disk, the file or the server behind it fails.
         InputError: what was to be stored contradicts what is stored already.
     """
     try:
         yield
     except Error as error:
-        code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        if code == sqlite3.SQLITE_ERROR:
+        if isinstance(error, OperationalError) and not connection.in_atomic_block:
+            connection.close()
+        spoken = of_sqlite.translated(error, where) or of_postgresql.translated(error, where)
+        if spoken is None:
             raise
-        raise _translated(error, code, path) from error
-
-
-def _translated(error: Error, code: int, path: Path) -> InputError:
-    """Find the words for what went wrong; neither these nor SQLite's repeat a stored value."""
-    if code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
-        return InputError(
-            f"the case store does not take this: {error}",
-            where=str(path),
-            cure=f"{_NOTHING}; look at what the office holds by now",
-        )
-    message, cure = _BY_CODE.get(
-        code & 0xFF,
-        (f"the case store cannot be used: {error}", "restore it from the office's backup"),
-    )
-    return OfficeError(message, where=str(path), cure=cure)
+        raise spoken from error

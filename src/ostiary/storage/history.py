@@ -8,23 +8,20 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.db import connections
+
 from ostiary.domain.words import Status
 from ostiary.storage.chunks import chunks
+from ostiary.storage.engine import Engine
+from ostiary.storage.engines import engine_of
 from ostiary.storage.reading import Reader
 from ostiary.storage.records import KnownRequest
 
-_KNOWN = """
-SELECT r.id, r.request_id, r.content, r.status, r.mask, r.entry_index, r.batch
-FROM json_each(%s) AS asked JOIN request AS r ON r.request_id = asked.value AND r.agency = %s
-"""
-_OPEN = """
-SELECT json_extract(payload, '$.recipients') AS recipients, count(*)
-FROM request
-WHERE status = 'accepted' AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.request = request.id)
+_STILL_OPEN = """
+  status = 'accepted' AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.request = request.id)
   AND NOT EXISTS (
     SELECT 1 FROM reason_determination AS d WHERE d.request = request.id AND NOT d.specific
   )
-GROUP BY recipients
 """
 _SHARED = """
 SELECT reason_digest, count(*) FROM request WHERE reason_digest <> ''
@@ -39,6 +36,10 @@ WHERE disclosed AND agency = %s AND released_on BETWEEN %s AND %s
 class HistoryReader(Reader):
     """The questions that span requests."""
 
+    @property
+    def _engine(self) -> Engine:
+        return engine_of(connections[self._alias])
+
     def known_requests(self, keys: Iterable[tuple[str, str]]) -> Iterator[KnownRequest]:
         """Look up many ``(agency, request_id)`` pairs; those the office does not know are left out.
 
@@ -50,7 +51,7 @@ class HistoryReader(Reader):
                 by_agency[agency].append(request_id)
             for agency, ids in by_agency.items():
                 for number, request_id, content, status, *rest in self._rows(
-                    _KNOWN, json.dumps(ids), agency
+                    self._engine.known_requests, json.dumps(ids), agency
                 ):
                     yield KnownRequest(number, agency, request_id, content, Status(status), *rest)
 
@@ -60,7 +61,8 @@ class HistoryReader(Reader):
         A request is open when it was accepted, has no answer, and was not returned at review.
         """
         open_matters: Counter[str] = Counter()
-        for recipients, count in self._rows(_OPEN):
+        statement = self._engine.open_matters.format(still_open=_STILL_OPEN)
+        for recipients, count in self._rows(statement):
             for officer in _officers(recipients or ""):
                 open_matters[officer] += count
         return dict(open_matters)

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import NoteKey, Profile, SigningKey
 from ostiary.storage.config import (
-    DEFAULT_DATABASE,
     OfficeConfig,
     check_config,
     read_config,
     write_config,
 )
+from ostiary.storage.databases import DEFAULT_DATABASE, Database, SqliteDatabase
 from ostiary.storage.keyring import (
     check_keys,
     make_keys,
@@ -66,8 +66,8 @@ class Office:
         return self.root / "keys"
 
     @property
-    def cases_db(self) -> Path:
-        """The case store."""
+    def database(self) -> Database:
+        """Where the case store is."""
         return self.config.case_store(self.root)
 
     @property
@@ -129,7 +129,7 @@ class Office:
         from ostiary.storage.opening import open_case_store  # noqa: PLC0415
 
         return open_case_store(
-            self.cases_db, origin=self.config.origin, training=self.config.training
+            self.database, origin=self.config.origin, training=self.config.training
         )
 
 
@@ -198,10 +198,11 @@ def open_office(root: Path) -> Office:
 def _check_free(root: Path, config: OfficeConfig) -> None:
     """Refuse to make an office over anything that is there."""
     taken = root.exists() and (not root.is_dir() or any(root.iterdir()))
-    if taken or config.case_store(root).exists():
+    database = config.case_store(root)
+    if taken or (isinstance(database, SqliteDatabase) and database.path.exists()):
         raise OfficeError(
             "there is something here already" if taken else "the database is there already",
-            where=str(root if taken else config.case_store(root)),
+            where=str(root) if taken else database.where,
             cure="name a folder that does not exist or is empty; offices are never overwritten",
         )
 
@@ -223,10 +224,12 @@ def _build(building: Path, config: OfficeConfig) -> None:
 
 def _move(building: Path, root: Path, config: OfficeConfig) -> None:
     """Give the finished office its name; a case store kept elsewhere goes if that fails."""
+    from ostiary.storage.schema import remove_case_store  # noqa: PLC0415 - see Office.store
+
     try:
         building.rename(root)
     except OSError:
-        config.case_store(building).unlink(missing_ok=True)
+        remove_case_store(config.case_store(building))
         raise
     _sync(root.parent)
 

@@ -1,6 +1,6 @@
 """The tables, with Django set up before they are imported (it refuses the other order)."""
 
-from ostiary.storage.connection import start_django
+from ostiary.storage.django_start import start_django
 
 start_django()
 

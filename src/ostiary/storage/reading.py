@@ -6,7 +6,6 @@ the writer waiting.
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import connections, models
@@ -28,17 +27,18 @@ class Reader:
     """A case store to read from: the two ways of asking it.
 
     Args:
-        path: the case store, for messages.
+        where: the case store, for messages.
         alias: its Django alias.
     """
 
-    def __init__(self, path: Path, alias: str) -> None:
-        self._path = path
+    def __init__(self, where: str, alias: str) -> None:
+        self._where = where
         self._alias = alias
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         """Ask in SQL."""
-        with our_errors(self._path), connections[self._alias].cursor() as cursor:
+        connection = connections[self._alias]
+        with our_errors(self._where, connection), connection.cursor() as cursor:
             cursor.execute(statement, values)
             return list(cursor.fetchall())
 
@@ -49,7 +49,7 @@ class Reader:
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
         casts = [_TYPES.get(name, _as_it_is) for name in names]
         columns = [_COLUMNS.get(name, name) for name in names]
-        with our_errors(self._path):
+        with our_errors(self._where, connections[self._alias]):
             return tuple(
                 kind(*(cast(value) for cast, value in zip(casts, row, strict=True)))
                 for row in query.using(self._alias).values_list(*columns)
@@ -65,7 +65,7 @@ class LogReader(Reader):
 
     def log_size(self) -> int:
         """Give the number of log entries."""
-        [(size,)] = self._rows("SELECT ifnull(max(entry_index), -1) + 1 FROM log_entry")
+        [(size,)] = self._rows("SELECT coalesce(max(entry_index), -1) + 1 FROM log_entry")
         return int(size)
 
     def entry(self, index: int) -> Entry:
@@ -121,6 +121,6 @@ class LogReader(Reader):
         while rows := self._rows(statement, index):
             for found, value in rows:
                 if found != index:
-                    raise FaultError(f"{self._path}: log entry {index} is missing")
+                    raise FaultError(f"{self._where}: log entry {index} is missing")
                 yield value
                 index += 1

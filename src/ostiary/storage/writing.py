@@ -8,15 +8,13 @@ The two exceptions are marks that say only that a file, which the log promised, 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from django.db import connections, models
-from django.db.backends.utils import CursorWrapper
 
 from ostiary.domain.errors import InputError
 from ostiary.storage.chunks import chunks
+from ostiary.storage.engines import engine_of
 from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import (
     Answer,
@@ -40,11 +38,9 @@ from ostiary.storage.records import (
 )
 
 _Row = tuple[Any, ...]
-_ENTRY = "log_entry (entry_index, body, leaf)"
-_REQUEST = f"request ({', '.join(RequestRow._fields)}, batch)"
-_VERIFICATION = f"verification ({', '.join(VerificationRow._fields)})"
-# Rows a statement: with triggers on the table, SQLite prepares to undo each statement by itself.
-_TOGETHER = 100
+_ENTRY = "entry_index, body, leaf"
+_REQUEST = f"{', '.join(RequestRow._fields)}, batch"
+_VERIFICATION = ", ".join(VerificationRow._fields)
 
 
 class Transaction:
@@ -54,8 +50,8 @@ class Transaction:
     be passed over: its entry might stand without its row.
     """
 
-    def __init__(self, path: Path, alias: str) -> None:
-        self._path = path
+    def __init__(self, where: str, alias: str) -> None:
+        self._where = where
         self._alias = alias
         self._why_ended = ""
         self._next_index = self._next("log_entry", "entry_index", -1)
@@ -103,8 +99,8 @@ class Transaction:
                 **asdict(batch), first_entry_id=indexes[0], last_entry_id=indexes[-1]
             )
             rows = ((*row, batch.id) for row in _within(indexes, requests))
-            self._insert(_REQUEST, rows)
-            self._insert(_VERIFICATION, _within(indexes, verifications))
+            self._insert("request", _REQUEST, rows)
+            self._insert("verification", _VERIFICATION, _within(indexes, verifications))
             self._next_request = self._next("request", "id", 0)
         return indexes
 
@@ -170,7 +166,7 @@ class Transaction:
         """Make a step of which nothing can be kept unless all of it is done."""
         self.check_whole()
         try:
-            with our_errors(self._path):
+            with our_errors(self._where, connections[self._alias]):
                 yield
         except BaseException:
             self._why_ended = "a step of this transaction failed: nothing can be stored"
@@ -196,30 +192,19 @@ class Transaction:
         """Number entries and write them; the database refuses any other number."""
         first = self._next_index
         rows = ((first + n, body.decode(), leaf) for n, (body, leaf) in enumerate(entries))
-        self._next_index += self._insert(_ENTRY, rows)
+        self._next_index += self._insert("log_entry", _ENTRY, rows)
         return range(first, self._next_index)
 
-    def _insert(self, columns: str, rows: Iterable[_Row]) -> int:
-        """Write rows a few at a time, so that a large batch is never whole in memory."""
-        count = 0
-        with self._cursor() as cursor:
-            for chunk in chunks(rows, _TOGETHER):
-                row = f"({', '.join(['%s'] * len(chunk[0]))})"
-                values = ", ".join([row] * len(chunk))
-                cursor.execute(
-                    f"INSERT INTO {columns} VALUES {values}", tuple(chain.from_iterable(chunk))
-                )
-                count += len(chunk)
-        return count
+    def _insert(self, table: str, columns: str, rows: Iterable[_Row]) -> int:
+        """Write rows as they come, so that a large batch is never whole in memory."""
+        connection = connections[self._alias]
+        return engine_of(connection).insert(connection, table, columns, rows)
 
     def _next(self, table: str, column: str, start: int) -> int:
         """Give the number after the highest in a column."""
-        with self._cursor() as cursor:
-            cursor.execute(f"SELECT ifnull(max({column}), {start}) + 1 FROM {table}")
+        with connections[self._alias].cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(max({column}), {start}) + 1 FROM {table}")
             return int(cursor.fetchone()[0])
-
-    def _cursor(self) -> CursorWrapper:
-        return connections[self._alias].cursor()
 
 
 def _within(indexes: range, rows: Iterable[_Row]) -> Iterator[_Row]:

@@ -1,4 +1,4 @@
-"""The tables of schema 1. The triggers are laid afterwards, see ``ostiary.storage.guards``."""
+"""The tables of schema 1. The triggers are laid afterwards, see ``ostiary.storage.sqlite.guards``."""
 
 from __future__ import annotations
 

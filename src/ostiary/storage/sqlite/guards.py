@@ -10,45 +10,23 @@ table has lost its triggers.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from ostiary.storage.orm import (
-    Answer,
-    Approval,
-    Batch,
-    LawAdopted,
-    LogEntry,
-    OfficeRecord,
-    ReasonDetermination,
-    Refusal,
-    Request,
-    Verification,
-)
+from ostiary.storage.orm import LogEntry, OfficeRecord
+from ostiary.storage.rights import EMPTIED, MAY_CHANGE, RAISED, SET, table_of
 
-if TYPE_CHECKING:
-    from django.db.models.options import Options
-
-# What may change in a stored row, and how; every column not named here is kept.
-_MAY_CHANGE: dict[type[models.Model], dict[str, str]] = {
-    OfficeRecord: {"schema": "NEW.schema > OLD.schema", "made_by": "NEW.schema > OLD.schema"},
-    LogEntry: {},
-    LawAdopted: {},
-    Batch: {"folder_done": "NEW.folder_done = 1"},
-    Request: {name: f"NEW.{name} IS NULL" for name in ("payload", "facts", "salt")},
-    Verification: {},
-    ReasonDetermination: {},
-    Approval: {},
-    Refusal: {},
-    Answer: {"delivered": "NEW.delivered = 1"},
+_CHANGES = {
+    RAISED: "NEW.schema > OLD.schema",
+    EMPTIED: "NEW.{column} IS NULL",
+    SET: "NEW.{column} = 1",
 }
 
 
 def expected_guards() -> dict[str, str]:
     """Give every trigger by its name, as the text that SQLite keeps of it."""
-    return {name: text for model in _MAY_CHANGE for name, text in _guards(model)}
+    return {name: text for model in MAY_CHANGE for name, text in _guards(model)}
 
 
 def lay_guards(connection: BaseDatabaseWrapper) -> None:
@@ -69,7 +47,7 @@ def found_guards(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 def _guards(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     """Write the three triggers of one table: how rows come, that they stay, that none goes."""
-    table = _table(model).db_table
+    table = table_of(model).db_table
     yield _trigger(table, "INSERT", _refused_rows(model), "this is out of order or stored already")
     kept = f"NOT ({' AND '.join(_kept(model))})"
     yield _trigger(table, "UPDATE", kept, "what is stored here stays as it is")
@@ -88,10 +66,11 @@ def _trigger(table: str, event: str, refused: str, why: str) -> tuple[str, str]:
 
 def _kept(model: type[models.Model]) -> Iterator[str]:
     """Say of each column that it keeps its value, or changes in the one way it may."""
-    for field in _table(model).concrete_fields:
+    for field in table_of(model).concrete_fields:
         same = f'NEW."{field.column}" IS OLD."{field.column}"'
-        change = _MAY_CHANGE[model].get(field.column or "")
-        yield f"({same} OR {change})" if change else same
+        change = MAY_CHANGE[model].get(field.column or "")
+        changed = _CHANGES[change].format(column=field.column) if change else ""
+        yield f"({same} OR {changed})" if changed else same
 
 
 def _refused_rows(model: type[models.Model]) -> str:
@@ -101,17 +80,17 @@ def _refused_rows(model: type[models.Model]) -> str:
         return f'NEW."entry_index" IS NOT ifnull(({last}), -1) + 1 OR length(NEW.leaf) IS NOT 32'
     if model is OfficeRecord:
         return 'EXISTS (SELECT 1 FROM "office")'
-    taken = [_exists(_table(model).db_table, columns) for columns in _keys(model)]
+    taken = [_exists(table_of(model).db_table, columns) for columns in _keys(model)]
     return " OR ".join([*taken, *_missing_entries(model)])
 
 
 def _keys(model: type[models.Model]) -> Iterator[list[str]]:
     """Give the columns of each key that must not be taken twice."""
-    columns = {field.name: str(field.column) for field in _table(model).concrete_fields}
-    for field in _table(model).concrete_fields:
+    columns = {field.name: str(field.column) for field in table_of(model).concrete_fields}
+    for field in table_of(model).concrete_fields:
         if field.primary_key or field.unique:
             yield [columns[field.name]]
-    for constraint in _table(model).constraints:
+    for constraint in table_of(model).constraints:
         if isinstance(constraint, models.UniqueConstraint):
             yield [columns[name] for name in constraint.fields]
 
@@ -124,12 +103,7 @@ def _exists(table: str, columns: list[str]) -> str:
 
 def _missing_entries(model: type[models.Model]) -> Iterator[str]:
     """Say that the log entry a row points at is not there, foreign keys on or off."""
-    for field in _table(model).concrete_fields:
+    for field in table_of(model).concrete_fields:
         if field.related_model is LogEntry:
             found = f'SELECT 1 FROM "log_entry" WHERE "entry_index" = NEW."{field.column}"'
             yield f"NOT EXISTS ({found})"
-
-
-def _table(model: type[models.Model]) -> "Options[Any]":
-    """Give what Django knows of a table; its documented name starts with an underscore."""
-    return model._meta  # noqa: SLF001 - https://docs.djangoproject.com/en/5.2/ref/models/meta/

@@ -1,0 +1,1 @@
+"""A case store in a PostgreSQL database."""

@@ -1,0 +1,67 @@
+"""What may still change in a stored row: this one table says it to triggers and roles alike.
+
+Rows are added and stay. Disposal empties three columns of a request; two marks turn true when the
+file that the log promised has been laid out; a newer Ostiary may raise the number of its schema.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from ostiary.storage.orm import (
+    Answer,
+    Approval,
+    Batch,
+    LawAdopted,
+    LogEntry,
+    OfficeRecord,
+    ReasonDetermination,
+    Refusal,
+    Request,
+    Verification,
+)
+
+if TYPE_CHECKING:
+    from django.db.models.options import Options
+
+Change = str
+RAISED, EMPTIED, SET = "raised", "emptied", "set"
+
+# Every column that is not named here is kept. `schema` and `made_by` are the owner's to change.
+MAY_CHANGE: dict[type[models.Model], dict[str, Change]] = {
+    OfficeRecord: {"schema": RAISED, "made_by": RAISED},
+    LogEntry: {},
+    LawAdopted: {},
+    Batch: {"folder_done": SET},
+    Request: {"payload": EMPTIED, "facts": EMPTIED, "salt": EMPTIED},
+    Verification: {},
+    ReasonDetermination: {},
+    Approval: {},
+    Refusal: {},
+    Answer: {"delivered": SET},
+}
+
+
+def clerk_inserts() -> frozenset[str]:
+    """Name the tables to which the working office adds rows: all but its own identity."""
+    return frozenset(table_of(model).db_table for model in MAY_CHANGE if model is not OfficeRecord)
+
+
+def clerk_updates() -> frozenset[tuple[str, str]]:
+    """Name the columns, with their tables, that the working office may change."""
+    return frozenset(
+        (table_of(model).db_table, column)
+        for model, changes in MAY_CHANGE.items()
+        for column, change in changes.items()
+        if change != RAISED
+    )
+
+
+def tables() -> frozenset[str]:
+    """Name the tables of a case store."""
+    return frozenset(table_of(model).db_table for model in MAY_CHANGE)
+
+
+def table_of(model: type[models.Model]) -> "Options[Any]":
+    """Give what Django knows of a table; its documented name starts with an underscore."""
+    return model._meta  # noqa: SLF001 - https://docs.djangoproject.com/en/5.2/ref/models/meta/

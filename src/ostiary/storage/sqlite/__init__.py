@@ -1,0 +1,1 @@
+"""A case store in one SQLite file."""
