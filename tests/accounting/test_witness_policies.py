@@ -1,6 +1,7 @@
 """Whom a verifier believes (C2SP tlog-policy)."""
 
 import hashlib
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,7 @@ def test_a_cosignature_without_a_time_says_nothing() -> None:
         f"witness W \udcff{V[0]}\nquorum none\n",
         WITNESSES,
     ],
+    ids=count(1),  # keys are new each time: a case is called by its number
 )
 def test_policies_that_are_none_are_refused_by_line(text: str) -> None:
     with pytest.raises(InputError, match="policy"):
