@@ -13,7 +13,7 @@ from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.faults import FAULT_LIMIT, FaultKind, FaultList, TileError
 from ostiary.accounting.hasher import TILE_WIDTH, TreeHasher
 from ostiary.accounting.reader import TileReader
-from ostiary.accounting.tiles import tile_path, width_at
+from ostiary.accounting.tiles import CHECKPOINT_PATH, tile_path, width_at
 from ostiary.accounting.tree import leaf_hash
 
 _NO_HASH = bytes(32)
@@ -103,7 +103,11 @@ class TileAudit:
         entries_hold = self._by_entries.tree.root() == self._checkpoint.root
         tiles_hold = self._by_tiles.tree.root() == self._checkpoint.root
         if not entries_hold and not tiles_hold:
-            self._faults.add(FaultKind.ROOT, "the entries are not those that the checkpoint signs")
+            self._faults.add(
+                FaultKind.ROOT,
+                "the entries are not those that the checkpoint signs",
+                path=CHECKPOINT_PATH,
+            )
         if entries_hold:
             self._blame_lowest_tiles()
         else:
