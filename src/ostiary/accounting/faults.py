@@ -70,6 +70,7 @@ class FaultKind(StrEnum):
     FORM = "form"  # an entry is not canonical, or not of the vocabulary
     ORIGIN = "origin"  # the office that opened the log is not the one that signs it
     STRAY = "stray"  # a file among the tiles that is no part of this log
+    EXPORT = "export"  # a row of an auditor's export is not what was logged, or is missing
     STATUS = "status"  # a status is not what the mask of rules beside it says
     CLOCK = "clock"  # an entry is dated before the one before it, or after a time-stamp of it
     REFERENCE = "reference"  # `of` does not point to an earlier accepted request
