@@ -5,32 +5,31 @@ the *frame*, are matched against the vocabulary once, and then recognised; of an
 frame only the digests are looked at. What is accepted is exactly what the pattern accepts.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
+from struct import Struct
 
 from ostiary.accounting.entries import PATTERNS
 
 _PATTERN = PATTERNS["request.decided"]
-_CONTENT = b'","content":"sha256:'
-_FACTS = b'","facts":"sha256:'
-_REQUEST = b'"request":"sha256:'
+_DIGESTS = ("content", "facts", "request")
 _HEX = 64
 _HEX_DIGITS = b"0123456789abcdef"
 _MOST_FRAMES = 4096  # a log made to be slow gets no more memory than this
 
-Frame = tuple[bytes, bytes, bytes]
+Frame = tuple[bytes, bytes, bytes, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Decided:
-    """What the entries of one frame have in common, without quotation marks.
+    """What the entries of one frame have in common. Compared by identity.
 
     Attributes:
-        at: when it was written, as in the entry.
+        at: when it was written.
         agency: id of the agency.
         batch: id of the batch.
         received: day of receipt.
         status: accepted, returned or suspended.
-        is_accepted: whether the status is accepted.
         is_consistent: whether the mask says the same: accepted when, and only when, no rule fails.
     """
 
@@ -39,54 +38,58 @@ class Decided:
     batch: str
     received: str
     status: str
-    is_accepted: bool
     is_consistent: bool
 
 
 class DecidedReader:
-    """Remembers the frames that it has seen."""
+    """Remembers the frames that it has seen, by the length of the entry and the digests' places."""
 
     def __init__(self) -> None:
-        self._frames: dict[Frame, Decided] = {}
+        self._layouts: dict[int, dict[Struct, dict[Frame, Decided]]] = defaultdict(dict)
+        self._known = 0
 
     def read(self, data: bytes) -> tuple[Decided, bytes] | None:
         """Read an entry.
 
         Returns:
-            What it says, and its commitment to the content (``sha256:`` and 64 hex digits). None
-            when it is no sound entry of this type.
+            What it says, and the 64 hex digits of its commitment to the content. None when it is
+            no sound entry of this type.
         """
-        content = data.find(_CONTENT) + len(_CONTENT)
-        facts = content + _HEX + len(_FACTS)
-        request = data.find(_REQUEST, facts) + len(_REQUEST)
-        digests = data[content : content + _HEX] + data[facts : facts + _HEX]
-        digests += data[request : request + _HEX]
-        frame = (
-            data[:content],
-            data[content + _HEX : facts] + data[facts + _HEX : request],
-            data[request + _HEX :],
-        )
-        found = self._frames.get(frame)
-        if found is None:
-            return self._learn(data, frame)
-        if len(digests) != 3 * _HEX or digests.translate(None, _HEX_DIGITS):
-            return None
-        return found, b"sha256:" + data[content : content + _HEX]
+        for layout, frames in self._layouts.get(len(data), {}).items():
+            one, content, two, facts, three, request, four = layout.unpack(data)
+            found = frames.get((one, two, three, four))
+            if found is not None:
+                is_hex = not (content + facts + request).translate(None, _HEX_DIGITS)
+                return (found, content) if is_hex else None
+        return self._learn(data)
 
-    def _learn(self, data: bytes, frame: Frame) -> tuple[Decided, bytes] | None:
+    def _learn(self, data: bytes) -> tuple[Decided, bytes] | None:
         match = _PATTERN.fullmatch(data)
         if match is None:
             return None
-        at, agency, batch, received, status, mask, content = (
+        at, agency, batch, received, status, mask = (
             text[1:-1].decode()
-            for text in match.group(
-                "at", "agency", "batch", "received", "status", "mask", "content"
-            )
+            for text in match.group("at", "agency", "batch", "received", "status", "mask")
         )
-        is_accepted = status == "accepted"
-        if len(self._frames) >= _MOST_FRAMES:
-            self._frames.clear()
-        found = self._frames[frame] = Decided(
-            at, agency, batch, received, status, is_accepted, is_accepted == (int(mask, 16) == 0)
-        )
-        return found, content.encode()
+        if self._known >= _MOST_FRAMES:
+            self._layouts.clear()
+            self._known = 0
+        self._known += 1
+        layout = _layout([match.end(name) - 1 for name in _DIGESTS], len(data))
+        one, content, two, _, three, _, four = layout.unpack(data)
+        is_consistent = (status == "accepted") == (int(mask, 16) == 0)
+        found = Decided(at, agency, batch, received, status, is_consistent)
+        known = self._layouts[len(data)]
+        same = next((each for each in known if each.format == layout.format), layout)
+        known.setdefault(same, {})[one, two, three, four] = found
+        return found, content
+
+
+def _layout(ends: list[int], length: int) -> Struct:
+    """Describe where the hex digits of the digests end, as bytes in between and 64 digits each."""
+    parts = ""
+    start = 0
+    for end in ends:
+        parts += f"{end - _HEX - start}s{_HEX}s"
+        start = end
+    return Struct(f"{parts}{length - start}s")

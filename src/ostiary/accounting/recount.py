@@ -40,7 +40,7 @@ from ostiary.accounting.clock_order import ClockOrder
 from ostiary.accounting.decided import Decided, DecidedReader
 from ostiary.accounting.entries import PATTERNS, Entry, read_entry
 from ostiary.accounting.faults import FaultKind, FaultList
-from ostiary.accounting.recounted_batches import RecountedBatch
+from ostiary.accounting.recounted_batches import RecountedBatch, Tally
 from ostiary.domain.errors import FaultError
 
 OFFICERS_NEEDED = 2
@@ -91,6 +91,7 @@ class Recount:
         self._last_at = ""
         self._keeps_its_days = False
         self._batches: dict[str, RecountedBatch] = {}
+        self._tallies: dict[Decided, Tally] = {}
         self._requests: Counter[tuple[str, str]] = Counter()
         self._answers: Counter[tuple[str, str]] = Counter()
         self._voted: dict[tuple[int, str], set[str]] = {}
@@ -111,7 +112,7 @@ class Recount:
         self._said.extend([_UNREADABLE] * count)
 
     def add(self, data: bytes) -> None:
-        """Read the next entry."""
+        """Read the next entry. Figures count once :meth:`finish` has been called."""
         decided = self._decided.read(data)  # all but a few of a large log are of these two types
         if decided is not None:
             self._count_request(*decided)
@@ -125,9 +126,8 @@ class Recount:
 
     def finish(self) -> None:
         """Compare every batch's figures, once all entries have been read."""
-        decided = sum(self._requests.values())
-        if decided:
-            self.by_type["request.decided"] = decided
+        for tally in self._tallies.values():
+            self._count_tally(tally)
         if self._has_gaps:
             return  # figures over an incomplete log would blame the innocent
         for name, batch in self._batches.items():
@@ -135,12 +135,9 @@ class Recount:
 
     def figures(self) -> tuple[AgencyYear, ...]:
         """Give requests and answers, sorted by agency and year."""
-        requests: Counter[tuple[str, str]] = Counter()
-        for (agency, day), count in self._requests.items():
-            requests[agency, day[:4]] += count
-        rows = requests.keys() | self._answers.keys()
+        rows = self._requests.keys() | self._answers.keys()
         return tuple(
-            AgencyYear(agency, int(year), requests[agency, year], self._answers[agency, year])
+            AgencyYear(agency, int(year), self._requests[agency, year], self._answers[agency, year])
             for agency, year in sorted(rows)
         )
 
@@ -160,16 +157,30 @@ class Recount:
         self._said.append(_OTHER)
 
     def _count_request(self, decided: Decided, content: bytes) -> None:
-        self._check_clock(decided.at)
-        self._requests[decided.agency, decided.received] += 1
-        code = _ACCEPTED_FROM + self._number_of(decided.agency) if decided.is_accepted else _OTHER
+        tally = self._tallies.get(decided) or self._new_tally(decided)
+        if decided.at != self._last_at:
+            self._check_clock(decided.at)
+        if not decided.is_consistent:
+            self._report(FaultKind.STATUS, "the status is not what the mask of rules says")
+        tally.count += 1
+        tally.batch.add(content)
+        self._said.append(tally.code)
+
+    def _new_tally(self, decided: Decided) -> Tally:
+        accepted = decided.status == "accepted"
+        code = _ACCEPTED_FROM + self._number_of(decided.agency) if accepted else _OTHER
         batch = self._batches.get(decided.batch)
         if batch is None:
             batch = self._batches[decided.batch] = RecountedBatch(first=len(self._said))
-        batch.count(decided, content)
-        if not decided.is_consistent:
-            self._report(FaultKind.STATUS, "the status is not what the mask of rules says")
-        self._said.append(code)
+        tally = self._tallies[decided] = Tally(decided, batch, code)
+        return tally
+
+    def _count_tally(self, tally: Tally) -> None:
+        said = tally.decided
+        self.by_type["request.decided"] += tally.count
+        self._requests[said.agency, said.received[:4]] += tally.count
+        tally.batch.counts[said.status] += tally.count
+        tally.batch.days.add(said.received)
 
     def _number_of(self, agency: str) -> int:
         number = self._agency_numbers.get(agency)

@@ -32,14 +32,12 @@ class RecountedBatch:
     counts: Counter[str] = field(default_factory=Counter)
     days: set[str] = field(default_factory=set)
     _tree: TreeHasher = field(default_factory=TreeHasher)
-    _leaves: list[bytes] = field(default_factory=list)
+    _contents: list[bytes] = field(default_factory=list)
 
-    def count(self, decided: Decided, content: bytes) -> None:
-        """Count one request, by what it says and its commitment to the content."""
-        self.counts[decided.status] += 1
-        self.days.add(decided.received)
-        self._leaves.append(sha256(b"\x00" + content).digest())
-        if len(self._leaves) >= _LEAVES_AT_ONCE:
+    def add(self, content: bytes) -> None:
+        """Take in one request's commitment to its content: its 64 hex digits, in log order."""
+        self._contents.append(content)
+        if len(self._contents) >= _LEAVES_AT_ONCE:
             self._flush()
 
     def differences(self) -> Iterator[str]:
@@ -60,5 +58,22 @@ class RecountedBatch:
         return self._tree.root().hex()
 
     def _flush(self) -> None:
-        self._tree.add(self._leaves)
-        self._leaves.clear()
+        self._tree.add([sha256(b"\x00sha256:" + each).digest() for each in self._contents])
+        self._contents.clear()
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many requests of one batch said the same.
+
+    Attributes:
+        decided: what they said.
+        batch: their batch.
+        code: what the recount keeps of each of them.
+        count: how many there were.
+    """
+
+    decided: Decided
+    batch: RecountedBatch
+    code: int
+    count: int = 0
