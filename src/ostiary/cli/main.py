@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
+from ostiary.cli.audits import export, verify_export
 from ostiary.cli.demo import demo
 from ostiary.cli.law import book, check
 from ostiary.cli.offices import init, reference, run
@@ -50,6 +51,8 @@ for command in (
     demo,
 ):
     cli.add_command(command)
+for audit in (export, verify_export):
+    accounting.add_command(audit)
 
 
 def main() -> None:
