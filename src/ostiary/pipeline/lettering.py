@@ -29,16 +29,13 @@ from ostiary.pipeline.letter_reasons import Standing, reasons_of
 from ostiary.pipeline.reviewing import LATER
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.statement import Statement
-from ostiary.reporting.letters import (
-    Letter,
-    Letterhead,
-    Matter,
-    Reason,
+from ostiary.reporting.letter_wording import (
     answer_letter,
     notice_letter,
     return_letter,
     suspension_letter,
 )
+from ostiary.reporting.letters import Letter, Letterhead, Matter, Reason
 from ostiary.review.decisions import reason_is_specific
 from ostiary.storage import Case, CaseRecord
 from ostiary.storage.config import DEFAULT_NAME
@@ -178,7 +175,8 @@ class WritingDesk:
             return {}
         names = list(VOCABULARY)
         rows = self.con.execute(
-            f"SELECT {', '.join(names)} FROM read_parquet($1) WHERE agency = $2 AND request_id = $3",
+            f"SELECT {', '.join(names)} FROM read_parquet($1)"
+            " WHERE agency = $2 AND request_id = $3",
             [str(kept), request.agency, request.request_id],
         ).fetchall()
         return dict(zip(names, rows[0], strict=True)) if len(rows) == 1 else {}
