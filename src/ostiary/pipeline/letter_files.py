@@ -53,7 +53,7 @@ def write_letter(place: Workplace, request: str, target: Path) -> str:
         InputError: no such request, or nothing to tell about it yet.
     """
     with writing_desk(place) as desk:
-        letter = desk.letter(place.store.case(place.store.find_request(request).id))
+        letter = desk.letter(place.store.find_request(request))
     put_letter(target, letter_pdf(letter))
     return str(letter.kind)
 
@@ -122,7 +122,7 @@ def _lay_out(desk: WritingDesk, batch: str, folder: Path, on_stage: OnStage) -> 
 
 def _one(desk: WritingDesk, request: CaseRecord, folder: Path) -> _Row:
     try:
-        letter = desk.letter(desk.place.store.case(request.id))
+        letter = desk.letter(request)
     except NothingToTellError:
         return request.row, request.request_id, "", ""
     name = f"{request.row:07d}-{letter.kind}.pdf"

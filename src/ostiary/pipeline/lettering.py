@@ -7,7 +7,7 @@ that the law saw. Neither comes from a taxpayer's record, and this module opens 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -61,30 +61,29 @@ class WritingDesk:
     place: Workplace
     con: duckdb.DuckDBPyConnection
     law: CurrentLaw
+    _replies: dict[str, dict[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
-    def letter(self, case: Case) -> Letter:
-        """Write the letter on a case.
+    def letter(self, request: CaseRecord) -> Letter:
+        """Write the letter on a request.
 
         Raises:
             NothingToTellError: nothing was decided that an agency could be told.
             InputError: what it would rest on is no longer kept, or no longer so.
         """
+        if request.status is not Status.ACCEPTED:
+            return self._at_admission(request)
+        case = self.place.store.case(request.id)
         if case.answer is not None:
             matter = self._matter(case.request, _stored(case.request))
             answer = case.answer
             return notice_letter(self._head, matter, answer.released_on, answer.answer_id)
-        if case.request.status is not Status.ACCEPTED:
-            return self._at_admission(case.request)
         if reason_is_specific(case) is False:
             return self._not_specific(case)
         return self._at_release(case)
 
     def _at_admission(self, request: CaseRecord) -> Letter:
         """Write what the law said before anything was read."""
-        line = _line(
-            self._batch(request) / "replies.jsonl",
-            lambda reply: reply["receipt"]["entry"] == request.entry_index,
-        )
+        line = self._reply(request)
         facts = self._kept_facts(request)
         day = Day(Stage.ADMISSION, request.received)
         return self._write(request, request.status, line["findings"], facts, day)
@@ -92,12 +91,7 @@ class WritingDesk:
     def _not_specific(self, case: Case) -> Letter:
         """Write that an officer found the reason not specific."""
         request = case.request
-        line = _line(
-            self._batch(request) / LATER,
-            lambda told: (
-                (told["agency"], told["request_id"]) == (request.agency, request.request_id)
-            ),
-        )
+        line = self._told_later(request)
         facts = {**_stored(request), "reason_specific": False}
         day = Day(
             Stage.DISCLOSURE,
@@ -168,6 +162,28 @@ class WritingDesk:
     def _batch(self, request: CaseRecord) -> Path:
         return self.place.office.batches / request.batch
 
+    def _reply(self, request: CaseRecord) -> dict[str, Any]:
+        """Give the reply to a request, as its agency has it."""
+        path = self._batch(request) / "replies.jsonl"
+        if request.batch not in self._replies:
+            self._replies[request.batch] = _places(path)
+        place = self._replies[request.batch].get(request.entry_index)
+        if place is None:
+            raise _not_kept(path)
+        with path.open("rb") as file:
+            file.seek(place)
+            reply: dict[str, Any] = json.loads(file.readline())
+        return reply
+
+    def _told_later(self, request: CaseRecord) -> dict[str, Any]:
+        """Give what the agency was told when an officer had looked at the reason."""
+        path = self._batch(request) / LATER
+        for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+            told: dict[str, Any] = json.loads(line)
+            if (told["agency"], told["request_id"]) == (request.agency, request.request_id):
+                return told
+        raise _not_kept(path)
+
     def _kept_facts(self, request: CaseRecord) -> Facts:
         """Give the facts of a request that was not let through; empty when they are destroyed."""
         kept = self._batch(request) / "custody" / "determinations.parquet"
@@ -229,18 +245,17 @@ def _stored(request: CaseRecord) -> dict[str, Value]:
     return facts
 
 
-def _line(path: Path, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """Find the reply to a request in a file of replies.
-
-    Raises:
-        InputError: the file or the line is no longer kept.
-    """
+def _places(path: Path) -> dict[int, int]:
+    """Say where in a file of replies the reply with each log entry begins."""
+    places: dict[int, int] = {}
     if path.is_file():
-        with path.open(encoding="utf-8") as lines:
+        with path.open("rb") as lines:
+            begin = 0
             for line in lines:
-                reply: dict[str, Any] = json.loads(line)
-                if wanted(reply):
-                    return reply
-    raise InputError(
-        "the reply that the letter would repeat is no longer kept", where=str(path.name)
-    )
+                places[json.loads(line)["receipt"]["entry"]] = begin
+                begin += len(line)
+    return places
+
+
+def _not_kept(path: Path) -> InputError:
+    return InputError("the reply that the letter would repeat is no longer kept", where=path.name)
