@@ -14,8 +14,9 @@ from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import Profile
 from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_database
 
+DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting")
+_TABLES = ("limits", "accounting", "letterhead")
 _TEXT = """\
 # An office of Ostiary. The folders beside this file belong to it.
 
@@ -46,6 +47,11 @@ witnesses = {witnesses}
 quorum = {quorum}
 # With fewer: "hold" keeps answers back until the quorum is there, "publish" only warns.
 without_quorum = {without_quorum}
+
+[letterhead]
+# What letters begin with: the name of the office, and lines such as its address.
+name = {letterhead_name}
+lines = {letterhead_lines}
 """
 
 
@@ -91,6 +97,19 @@ class Countersigning:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterheadLines:
+    """What letters begin with.
+
+    Attributes:
+        name: name of the office.
+        lines: what stands under it, such as its address.
+    """
+
+    name: str = DEFAULT_NAME
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeConfig:
     """What ``office.toml`` says.
 
@@ -101,6 +120,7 @@ class OfficeConfig:
         database: URL of the case store.
         limits: how much it takes at once.
         accounting: who countersigns its log.
+        letterhead: what its letters begin with.
     """
 
     origin: str
@@ -109,6 +129,7 @@ class OfficeConfig:
     database: str = DEFAULT_DATABASE
     limits: Limits = field(default_factory=Limits)
     accounting: Countersigning = field(default_factory=Countersigning)
+    letterhead: LetterheadLines = field(default_factory=LetterheadLines)
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
@@ -124,6 +145,8 @@ def write_config(path: Path, config: OfficeConfig) -> None:
     quoted["witnesses"] = _witnesses_text(config.accounting.witnesses)
     quoted["quorum"] = json.dumps(config.accounting.quorum)
     quoted["without_quorum"] = json.dumps(config.accounting.without_quorum)
+    quoted["letterhead_name"] = json.dumps(config.letterhead.name, ensure_ascii=False)
+    quoted["letterhead_lines"] = json.dumps(list(config.letterhead.lines), ensure_ascii=False)
     # A URL may hold a password: then the file is not for everybody.
     mode = 0o600 if urlsplit(config.database).password else 0o644
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -152,8 +175,11 @@ def read_config(path: Path) -> OfficeConfig:
     _check_names(office, {f.name for f in fields(OfficeConfig)} - set(_TABLES), path)
     _check_names(limits, {f.name for f in fields(Limits)}, path)
     accounting = _read_accounting(_table(tables, "accounting", path), path)
+    letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
     try:
-        config = OfficeConfig(**office, limits=Limits(**limits), accounting=accounting)
+        config = OfficeConfig(
+            **office, limits=Limits(**limits), accounting=accounting, letterhead=letterhead
+        )
     except TypeError:
         raise OfficeError(
             "`origin` is missing", where=str(path), cure="restore it from the office's backup"
@@ -210,6 +236,21 @@ def _read_accounting(table: dict[str, Any], path: Path) -> Countersigning:
             cure='write [ { url = "https://...", key = "name+id+key" }, ... ]',
         )
     return Countersigning(**table | {"witnesses": tuple(WitnessAddress(**one) for one in listed)})
+
+
+def _read_letterhead(table: dict[str, Any], path: Path) -> LetterheadLines:
+    """Read `[letterhead]`, which may be left out."""
+    _check_names(table, {f.name for f in fields(LetterheadLines)}, path)
+    name, lines = table.get("name", DEFAULT_NAME), table.get("lines", [])
+    if not isinstance(lines, list) or not all(
+        isinstance(line, str) and line.strip() for line in (name, *lines)
+    ):
+        raise OfficeError(
+            "`letterhead` will not do",
+            where=str(path),
+            cure='write name = "..." and lines = ["...", ...]',
+        )
+    return LetterheadLines(name, tuple(lines))
 
 
 def _is_quorum(accounting: Countersigning) -> bool:
