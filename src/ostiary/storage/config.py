@@ -49,8 +49,9 @@ quorum = {quorum}
 without_quorum = {without_quorum}
 
 [letterhead]
-# What letters begin with: the name of the office, and lines such as its address.
+# What letters begin with: the name of the office.
 name = {letterhead_name}
+# Lines under it, such as its address.
 lines = {letterhead_lines}
 """
 
