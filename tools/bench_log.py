@@ -42,7 +42,7 @@ def main() -> None:
                 print("PostgreSQL: no server is installed")
                 continue
             with ExitStack() as stack:
-                measure(kind, _stores(kind, folder, stack), folder / kind, given)
+                measure(kind, _stores(kind, given.folder, stack), folder / kind, given)
         if importlib.util.find_spec("pymerkle"):
             (folder / "peer").mkdir()
             peer(folder / "peer", given.entries, given.seconds)
@@ -79,10 +79,12 @@ def _database(office: Office) -> list[Path]:
     return list(office.root.glob("cases.db*"))
 
 
-def _stores(kind: str, folder: Path, stack: ExitStack) -> Stores:
+def _stores(kind: str, folder: Path | None, stack: ExitStack) -> Stores:
     if kind == "sqlite":
         return SqliteStores()
-    return PostgresStores(stack.enter_context(running_server(near=folder)))
+    return PostgresStores(
+        stack.enter_context(running_server(near=folder or Path(tempfile.gettempdir())))
+    )
 
 
 def _sqlite() -> str:

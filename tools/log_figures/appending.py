@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from log_figures.entries import ORIGIN, bodies, hashed
-from log_figures.timing import repeated, timed
+from log_figures.timing import repeated, taken
 from ostiary.accounting.published import publish
 from ostiary.accounting.vkeys import Signer
 from ostiary.storage import CaseStore, Office, open_office
@@ -13,7 +13,9 @@ from ostiary.storage import CaseStore, Office, open_office
 
 def table_head() -> None:
     """Begin the table of appending."""
-    print("\n| store | what | entries/s | p50 ms | p99 ms | worst 2 s |\n|---|---|---|---|---|---|")
+    print(
+        "\n| store | what | entries/s | processor us | p50 ms | p99 ms | worst 2 s |\n|---|---|---|---|---|---|---|"
+    )
 
 
 def appended_in_batches(kind: str, office: Office, count: int, batch: int, every: int) -> None:
@@ -27,18 +29,24 @@ def appended_in_batches(kind: str, office: Office, count: int, batch: int, every
                 _store(store, ready[start : start + every], batch)
                 publish(office.accounting, store.entries_from, store.log_size(), signer, ORIGIN)
 
-    seconds = timed(work)
+    seconds, processor = taken(work)
     what = f"{batch:,} a transaction, tiles and a signed checkpoint every {every:,}"
-    print(f"| {kind} | {what} | {count / seconds:,.0f} | | | |", flush=True)
+    print(
+        f"| {kind} | {what} | {count / seconds:,.0f} | {1e6 * processor / count:.1f} | | | |",
+        flush=True,
+    )
 
 
 def stored_in_batches(kind: str, office: Office, count: int, batch: int) -> None:
     """Store ``count`` entries, ``batch`` a transaction, and publish nothing."""
     ready = list(bodies(count))
     with open_office(office.root).store as store:
-        seconds = timed(lambda: _store(store, ready, batch))
+        seconds, processor = taken(lambda: _store(store, ready, batch))
     what = f"{batch:,} a transaction, case store alone"
-    print(f"| {kind} | {what} | {count / seconds:,.0f} | | | |", flush=True)
+    print(
+        f"| {kind} | {what} | {count / seconds:,.0f} | {1e6 * processor / count:.1f} | | | |",
+        flush=True,
+    )
 
 
 def one_caller(kind: str, office: Office, seconds: float, *, publishing: bool) -> None:
@@ -56,7 +64,7 @@ def one_caller(kind: str, office: Office, seconds: float, *, publishing: bool) -
         found = repeated(call, seconds)
     what = "one caller, published and signed each" if publishing else "one caller, one entry each"
     print(
-        f"| {kind} | {what} | {found.rate:,.0f} | {1e3 * found.median:.2f} "
+        f"| {kind} | {what} | {found.rate:,.0f} | | {1e3 * found.median:.2f} "
         f"| {1e3 * found.p99:.2f} | {found.worst:,.0f} |",
         flush=True,
     )

@@ -94,14 +94,9 @@ def reopening(kind: str, office: Office, times: int = 20) -> None:
         with open_office(office.root).store as store:
             publish(office.accounting, store.entries_from, store.log_size(), signer, ORIGIN)
 
-    print(
-        f"| {kind}: case store checked | {1e3 * middle([timed(check) for _ in range(times)]):.1f} ms |"
-    )
-    print(
-        f"| {kind}: office opened, published log compared with it "
-        f"| {1e3 * middle([timed(again) for _ in range(times)]):.1f} ms |",
-        flush=True,
-    )
+    for what, call in (("case store checked", check), ("opened, published log compared", again)):
+        took = middle([timed(call) for _ in range(times)])
+        print(f"| {kind}: {what} | {1e3 * took:.1f} ms |", flush=True)
 
 
 def sizes(folder: Path, size: int, stored: int) -> None:

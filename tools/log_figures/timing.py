@@ -32,6 +32,13 @@ def timed(call: Callable[..., object], *arguments: object) -> float:
     return time.perf_counter() - begun
 
 
+def taken(work: Callable[[], object]) -> tuple[float, float]:
+    """Give the seconds that work took, and those that a processor was busy with it."""
+    busy = time.process_time()
+    seconds = timed(work)
+    return seconds, time.process_time() - busy
+
+
 def repeated(call: Callable[[], object], seconds: float) -> Calls:
     """Call again and again for so many seconds."""
     ends = [time.perf_counter()]
