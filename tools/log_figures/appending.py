@@ -75,6 +75,11 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def _say(kind: str, what: str, count: int, seconds: float, processor: float) -> None:
+    rate, each = count / seconds, 1e6 * processor / count
+    print(f"| {kind} | {what} | {rate:,.0f} | {each:.1f} | | | |", flush=True)
+
+
 def _store(store: CaseStore, ready: Iterable[bytes], batch: int) -> None:
     rest = iter(ready)
     while part := [hashed(body) for body in islice(rest, batch)]:

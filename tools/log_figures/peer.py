@@ -11,7 +11,7 @@ from pathlib import Path
 
 from log_figures.appending import size_of
 from log_figures.entries import bodies
-from log_figures.timing import middle, repeated, timed
+from log_figures.timing import drawn, middle, repeated, timed
 
 
 def peer(folder: Path, count: int, seconds: float, batch: int = 1_000) -> None:
