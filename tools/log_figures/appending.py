@@ -13,9 +13,8 @@ from ostiary.storage import CaseStore, Office, open_office
 
 def table_head() -> None:
     """Begin the table of appending."""
-    print(
-        "\n| store | what | entries/s | processor us | p50 ms | p99 ms | worst 2 s |\n|---|---|---|---|---|---|---|"
-    )
+    print("\n| store | what | entries/s | processor us | p50 ms | p99 ms | worst 2 s |")
+    print("|---|---|---|---|---|---|---|")
 
 
 def appended_in_batches(kind: str, office: Office, count: int, batch: int, every: int) -> None:
@@ -31,10 +30,7 @@ def appended_in_batches(kind: str, office: Office, count: int, batch: int, every
 
     seconds, processor = taken(work)
     what = f"{batch:,} a transaction, tiles and a signed checkpoint every {every:,}"
-    print(
-        f"| {kind} | {what} | {count / seconds:,.0f} | {1e6 * processor / count:.1f} | | | |",
-        flush=True,
-    )
+    _say(kind, what, count, seconds, processor)
 
 
 def stored_in_batches(kind: str, office: Office, count: int, batch: int) -> None:
@@ -43,10 +39,7 @@ def stored_in_batches(kind: str, office: Office, count: int, batch: int) -> None
     with open_office(office.root).store as store:
         seconds, processor = taken(lambda: _store(store, ready, batch))
     what = f"{batch:,} a transaction, case store alone"
-    print(
-        f"| {kind} | {what} | {count / seconds:,.0f} | {1e6 * processor / count:.1f} | | | |",
-        flush=True,
-    )
+    _say(kind, what, count, seconds, processor)
 
 
 def one_caller(kind: str, office: Office, seconds: float, *, publishing: bool) -> None:
