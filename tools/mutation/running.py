@@ -1,0 +1,90 @@
+"""Runs the tests on a mutant: in a forked process, in which the module is read with its fault.
+
+The parent has imported what takes long, but nothing of the accounting, so that every mutant is
+imported afresh. A mutant that makes the tests run for ever, or eat up all memory, is noticed too.
+"""
+
+import ast
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import CodeType
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "ostiary" / "accounting"
+SECONDS = 240
+_MEMORY = 6 * 2**30
+_OPTIONS = ("-x", "-q", "--noconftest", "-p", "no:xdist", "--rootdir", str(ROOT))
+_UNWRITTEN = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # of what was imported before
+
+
+def preload() -> None:
+    """Import what every run needs and no mutant changes."""
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "support")]
+    import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: PLC0415
+    import hypothesis  # noqa: PLC0415
+    import pytest  # noqa: F401, PLC0415
+    import rfc3161_client  # noqa: F401, PLC0415
+
+    import ostiary.keys.files  # noqa: F401, PLC0415
+
+    del cryptography
+    hypothesis.settings.register_profile("mutants", database=None, derandomize=True, deadline=None)
+    hypothesis.settings.load_profile("mutants")
+    if any(name.startswith("ostiary.accounting.") for name in sys.modules):
+        raise SystemExit("a module of the accounting was imported too early")
+
+
+def start(module: str, tree: ast.Module | None, tests: Sequence[str]) -> int:
+    """Run tests in a process of its own; give its id. Its exit status is that of pytest."""
+    child = os.fork()
+    if child:
+        return child
+    status = 70
+    try:
+        status = _run(module, tree, tests)
+    finally:
+        os._exit(status)
+
+
+def outcome(child: int, begun: float) -> bool | None:
+    """Say whether the tests passed; None while they run. Too long is as good as failed."""
+    done, status = os.waitpid(child, os.WNOHANG)
+    if done:
+        return os.waitstatus_to_exitcode(status) == 0
+    if time.monotonic() - begun > SECONDS:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return False
+    return None
+
+
+def _run(module: str, tree: ast.Module | None, tests: Sequence[str]) -> int:
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    if tree is not None:
+        _read_with_fault(SOURCE / f"{module}.py", tree)
+    import pytest  # noqa: PLC0415
+
+    return int(
+        pytest.main([*_OPTIONS, *_UNWRITTEN, *(str(ROOT / "tests" / name) for name in tests)])
+    )
+
+
+def _read_with_fault(path: Path, tree: ast.Module) -> None:
+    """Have the import of one file give the faulty tree."""
+    true = SourceFileLoader.get_code
+
+    def get_code(loader: SourceFileLoader, fullname: str) -> CodeType | None:
+        if Path(loader.path) == path:
+            return compile(tree, str(path), "exec")
+        return true(loader, fullname)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
