@@ -5,15 +5,19 @@ Found by `make mutants`; each test here notices a fault that no story told of.
 
 from datetime import UTC, datetime, timedelta
 from functools import reduce
+from pathlib import Path
 
 import pytest
 
-from log_story import OfficeLog
+from log_story import ORIGIN, OfficeLog
 from ostiary.accounting.clock_order import TOLERANCE, ClockOrder
 from ostiary.accounting.commitments import commitment_root
 from ostiary.accounting.decided import DecidedReader
 from ostiary.accounting.entries import instant
 from ostiary.accounting.faults import FAULT_LIMIT, FaultKind, FaultList, NoteError, ProofError
+from ostiary.accounting.notes import MAX_NOTE
+from ostiary.accounting.proofs import LogProof, read_proof
+from ostiary.accounting.published import prove
 from ostiary.accounting.recounted_batches import RecountedBatch
 from ostiary.accounting.tree import (
     EMPTY_ROOT,
@@ -26,6 +30,8 @@ from ostiary.accounting.tree import (
     verify_inclusion,
 )
 from ostiary.accounting.tree_heads import read_size
+from ostiary.accounting.vkeys import Signer
+from ostiary.keys.files import new_signing_key
 
 AGENCIES = ((0, "dhs-ice"), (1, "doj-crm"))
 A, B, C, D = (bytes([letter]) * 32 for letter in b"abcd")
@@ -215,3 +221,44 @@ def test_from_nothing_everything_grows_without_a_proof() -> None:
 
 def test_many_leaves_are_hashed_as_one_by_one() -> None:
     assert leaf_hashes([b"", b"a"]) == [leaf_hash(b""), leaf_hash(b"a")]
+
+
+def proof_text(tmp_path: Path, hashes: int) -> tuple[OfficeLog, str]:
+    """A proof of as many hashes as wanted; reading it does not yet follow them."""
+    log = OfficeLog()
+    log.open_office()
+    note = log.publish(tmp_path / str(hashes)).note
+    return log, LogProof(0, (A,) * hashes, note).text()
+
+
+def test_a_proof_has_no_more_hashes_than_a_tree_can_have_levels(tmp_path: Path) -> None:
+    assert len(read_proof(proof_text(tmp_path, 64)[1]).hashes) == 64
+    with pytest.raises(ProofError, match="more hashes than any tree"):
+        read_proof(proof_text(tmp_path, 65)[1])
+
+
+def test_a_proof_is_as_long_as_two_notes_at_most(tmp_path: Path) -> None:
+    text = proof_text(tmp_path, 1)[1]
+    longest = text.ljust(2 * MAX_NOTE, "-")
+    assert read_proof(longest).hashes == (A,)
+    with pytest.raises(ProofError, match="too long"):
+        read_proof(longest + "-")
+
+
+def test_a_proof_of_another_format_is_none(tmp_path: Path) -> None:
+    text = proof_text(tmp_path, 1)[1]
+    with pytest.raises(ProofError, match="this is no proof"):
+        read_proof(text.replace("@v1", "@v2", 1))
+
+
+def test_one_of_the_log_s_keys_suffices_for_a_proof_unless_every_one_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    log = OfficeLog()
+    log.open_office()
+    log.publish(tmp_path)
+    proof = read_proof(prove(tmp_path, 1))
+    keys = [log.signer.verifier, Signer(ORIGIN, new_signing_key()).verifier]
+    assert proof.verify(log.entries[1], keys).size == len(log.entries)
+    with pytest.raises(NoteError, match="has not signed this one"):
+        proof.verify(log.entries[1], keys, every=True)
