@@ -139,3 +139,9 @@ def test_a_folder_is_listed_and_the_web_is_not(log: OfficeLog, tmp_path: Path) -
         assert source.paths("nothing") == []
     with UrlSource("http://log.example/") as source:
         assert source.paths("tile") == []
+
+
+def test_a_tile_that_is_audited_anyway_is_not_named_twice(log: OfficeLog, tmp_path: Path) -> None:
+    path = tmp_path / "tile/0/001.p/44"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert strays(log, tmp_path) == [("tile", "tile/0/001.p/44")]
