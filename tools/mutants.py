@@ -44,6 +44,7 @@ EDGES = [
     "accounting/test_edges_of_the_verifier.py",
     "accounting/test_edges_of_signed_notes.py",
     "accounting/test_edges_of_tiles.py",
+    "accounting/test_edges_of_cosignatures.py",
 ]
 ALL_TESTS = sorted(
     {test for tests in TESTS.values() for test in tests}
