@@ -32,7 +32,12 @@ TESTS = {
         "attacks/test_log_tiles_are_altered.py",
     ],
     "verify": ["accounting/test_verify_log.py", "attacks/test_log_is_rewritten_by_its_keeper.py"],
-    "recount": ["accounting/test_verify_log.py", "attacks/test_batch_is_miscounted.py"],
+    "recount": [
+        "accounting/test_verify_log.py",
+        "attacks/test_batch_is_miscounted.py",
+        "accounting/test_edges_of_the_recount.py",
+        "attacks/test_backdated_entry.py",
+    ],
     "recounted_batches": ["attacks/test_batch_is_miscounted.py", "accounting/test_verify_log.py"],
     "decided": ["accounting/test_verify_log.py", "attacks/test_batch_is_miscounted.py"],
     "clock_order": ["attacks/test_backdated_entry.py"],
