@@ -74,6 +74,7 @@ class FaultKind(StrEnum):
     APPROVALS = "approvals"  # an answer without two officers over the same decision
     RELEASE = "release"  # an answer released twice, or under another agency's name
     OPENING = "opening"  # an answer opened that was not released
+    KEY = "key"  # the log's keys were not changed as its entries say
 
 
 @dataclass(frozen=True, slots=True)

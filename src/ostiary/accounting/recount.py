@@ -5,6 +5,7 @@
 3. No answer without two different officers who voted on the very same decision before it; no
    answer twice; none under another agency's name.
 4. Nothing is opened that was not released.
+5. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
 
 Rule 3 counts votes, not approvals, because no entry tells an outsider which of the two a vote is: a
 refusal turns the answer into *no answer*, and an agency that read of it would learn more than these
@@ -33,6 +34,7 @@ from typing import Any
 from ostiary.accounting.entries import PATTERNS, Entry, read_entry
 from ostiary.accounting.faults import FaultKind, FaultList
 from ostiary.accounting.hasher import TreeHasher
+from ostiary.accounting.key_changes import KeyChange
 from ostiary.accounting.tree import leaf_hash
 from ostiary.accounting.vocabulary import DECIDED_STATUSES
 from ostiary.domain.errors import FaultError
@@ -87,10 +89,15 @@ class Recount:
     Args:
         origin: the log's name, which `office.opened` must repeat.
         faults: where to report.
+
+    Attributes:
+        by_type: how many entries of each type there are.
+        key_changes: every change of the log's keys, in order.
     """
 
     def __init__(self, origin: str, faults: FaultList) -> None:
         self.by_type: Counter[str] = Counter()
+        self.key_changes: list[KeyChange] = []
         self._origin = origin
         self._faults = faults
         # For each entry: other, unreadable, or accepted plus the number of the agency's name.
@@ -105,6 +112,7 @@ class Recount:
         self._has_gaps = False
         self._checks = {
             "office.opened": self._check_opened,
+            "key.changed": self._note_key_change,
             "batch.received": self._note_batch,
             "answer.voted": self._note_vote,
             "answer.released": self._check_release,
@@ -193,6 +201,10 @@ class Recount:
     def _check_opened(self, entry: Entry) -> None:
         if entry["origin"] != self._origin:
             self._report(FaultKind.ORIGIN, "the office that opened this log is another one")
+
+    def _note_key_change(self, entry: Entry) -> None:
+        change = KeyChange(len(self._said), entry["old"], entry["new"], entry["stolen"])
+        self.key_changes.append(change)
 
     def _note_batch(self, entry: Entry) -> None:
         batch = self._batches.setdefault(f'"{entry["batch"]}"'.encode(), _Batch())

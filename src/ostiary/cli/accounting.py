@@ -12,7 +12,7 @@ from ostiary.accounting.published import prove as prove_entry
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import LogReport, verify_log
 from ostiary.cli import arguments as arg
-from ostiary.cli.log_keys import believed_keys, certificates
+from ostiary.cli.log_keys import BelievedKeys, believed_keys, certificates
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import FaultError, InputError
@@ -64,14 +64,15 @@ def verify(
     """
     policy = policy_of(witnesses, quorum, policy_file)
     with open_source(log) as source:
-        believed, every = believed_keys(source, keys, policy)
+        believed = believed_keys(source, keys, policy)
         report = verify_log(
             source,
-            believed,
+            believed.vkeys,
             previous.read_bytes() if previous else None,
-            every=every,
+            every=believed.every,
             policy=policy,
             authorities=[one for path in authorities for one in certificates(path)],
+            retired=believed.retired,
         )
     summary = _summary(report, believed, published=not keys and not policy.logs)
     emit(summary, as_json=as_json, text=lambda: _show(report, summary))
@@ -79,14 +80,18 @@ def verify(
         raise FaultError(f"the log does not verify: {report.fault_count} faults")
 
 
-def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str, Any]:
+def _summary(report: LogReport, believed: BelievedKeys, *, published: bool) -> dict[str, Any]:
     return {
         "sound": report.is_sound,
         "origin": report.origin,
         "size": report.size,
         "root": report.root,
-        "keys": keys,
+        "keys": believed.vkeys,
         "keys_from": "published beside the log" if published else "given",
+        "earlier_keys": [
+            {"keys": [key.vkey for key in one.keys], "until": one.size, "stolen": one.stolen}
+            for one in believed.retired
+        ],
         "witnesses": list(report.cosigners),
         "time_stamps": [
             {"size": one.size, "at": instant(one.at), "believed": one.is_believed}
@@ -123,6 +128,10 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
     say(f"root   {report.root}")
     for key in summary["keys"]:
         say(f"key    {_short(key)}  ({summary['keys_from']})")
+    for past in summary["earlier_keys"]:
+        held = "its last checkpoint alone holds" if past["stolen"] else "holds up to there"
+        theft = ", then stolen" if past["stolen"] else ""
+        say(f"before {past['until']:,} entries{theft}: {_short(past['keys'][0])}  ({held})")
     for name in summary["witnesses"]:
         say(f"cosigned by {name}")
     for one in summary["time_stamps"]:

@@ -15,6 +15,7 @@ from ostiary.cli.offices import init, reference, run
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
 from ostiary.cli.reviews import review
+from ostiary.cli.rotations import rotate_key
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -50,6 +51,9 @@ for command in (
     demo,
 ):
     cli.add_command(command)
+
+
+accounting.add_command(rotate_key)
 
 
 def main() -> None:

@@ -137,7 +137,9 @@ def _proven(answer: AnswerFile, entry: bytes, trust: Trust, policy: Policy) -> C
         raise UnprovenError("the proof is of another entry than the file says")
     try:
         policy.check(answer.proof.checkpoint)
-        return answer.proof.verify(entry, trust.logs, origin=trust.origin, every=True)
+        return answer.proof.verify(
+            entry, trust.logs, origin=trust.origin, every=True, retired=trust.earlier
+        )
     except (NoteError, ProofError) as error:
         raise UnprovenError(str(error)) from None
 
