@@ -4,8 +4,11 @@
 2. A batch's figures are what its requests add up to, and every request belongs to a batch.
 3. No answer without two different officers who voted on the very same decision before it; no
    answer twice; none under another agency's name.
-4. Nothing is opened that was not released.
+4. Nothing is opened, recalled, or disposed of by its recipients that was not released.
 5. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
+6. Nobody can dispose of more requests than there are, or report other requests and answers of a
+   year than the entries before it hold, or more disclosures than answers, or more taxpayers than
+   disclosures.
 
 Rule 3 counts votes, not approvals, because no entry tells an outsider which of the two a vote is: a
 refusal turns the answer into *no answer*, and an agency that read of it would learn more than these
@@ -22,8 +25,8 @@ Requests and answers per agency and year come out: requests by the year of recei
 year of release. The public table of 26 USC 6103(p)(3)(C) also has disclosures and taxpayers. These
 are not counted here, and must not be: who was told what must not be readable from a public log, so
 the entries only commit to it. Neither figure is more than the answers. The exact counts come from
-the case store, with the openings of the commitments `outcome` and `taxpayer`; the annual report of
-a later issue puts them into the log as sums.
+the case store, with the openings of the commitments `outcome` and `taxpayer`; the annual report
+puts them into the log as sums, when the year is over: entries `figures.reported`.
 """
 
 from array import array
@@ -41,7 +44,8 @@ from ostiary.domain.errors import FaultError
 
 OFFICERS_NEEDED = 2
 _DECIDED = PATTERNS["request.decided"]
-_OTHER, _UNREADABLE, _ACCEPTED_FROM = 0, 1, 2  # what is kept of each entry: see Recount._said
+# What is kept of each entry: see Recount._said.
+_OTHER_STEP, _UNREADABLE, _OTHER, _ACCEPTED_FROM = 0, 1, 2, 3
 _LEAVES_AT_ONCE = 4096
 
 
@@ -100,7 +104,8 @@ class Recount:
         self.key_changes: list[KeyChange] = []
         self._origin = origin
         self._faults = faults
-        # For each entry: other, unreadable, or accepted plus the number of the agency's name.
+        # For each entry: another step, unreadable, a request not accepted, or accepted plus the
+        # number of the agency's name.
         self._said = array("I")
         self._agencies: list[str] = []
         self._agency_numbers: dict[bytes, int] = {}
@@ -109,6 +114,7 @@ class Recount:
         self._answers: Counter[tuple[str, str]] = Counter()
         self._voted: dict[tuple[int, str], set[str]] = {}
         self._released: dict[int, str] = {}
+        self._disposed = 0
         self._has_gaps = False
         self._checks = {
             "office.opened": self._check_opened,
@@ -117,6 +123,11 @@ class Recount:
             "answer.voted": self._note_vote,
             "answer.released": self._check_release,
             "answer.opened": self._check_opening,
+            "answer.recalled": self._check_opening,
+            "answer.disposed": self._check_opening,
+            "case.read": self._check_reading,
+            "openings.disposed": self._check_disposal,
+            "figures.reported": self._note_report,
         }
 
     def skip(self, count: int) -> None:
@@ -141,7 +152,7 @@ class Recount:
             check = self._checks.get(entry.type)
             if check is not None:
                 check(entry)
-        self._said.append(_OTHER)
+        self._said.append(_OTHER_STEP)
 
     def finish(self) -> None:
         """Compare every batch's figures, once all entries have been read."""
@@ -234,6 +245,29 @@ class Recount:
     def _check_opening(self, entry: Entry) -> None:
         if self._released.get(entry["of"]) != entry["answer"] and not self._has_gaps:
             self._report(FaultKind.OPENING, "this answer was not released for this request")
+
+    def _check_reading(self, entry: Entry) -> None:
+        about = entry["about"]
+        if about >= len(self._said) or self._said[about] == _OTHER_STEP:
+            self._report(FaultKind.REFERENCE, f"entry {about} is no request decided before this")
+
+    def _check_disposal(self, entry: Entry) -> None:
+        self._disposed += entry["requests"]
+        if self._disposed > sum(self._requests.values()) and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "more requests are disposed of than were decided")
+
+    def _note_report(self, entry: Entry) -> None:
+        counted = (
+            self._requests_of(entry["agency"], str(entry["year"])),
+            self._answers[entry["agency"], str(entry["year"])],
+        )
+        sums = (entry["requests"], entry["answers"])
+        falls = entry["answers"] >= entry["disclosures"] >= entry["taxpayers"]
+        if (sums != counted or not falls) and not self._has_gaps:
+            self._report(FaultKind.REPORT, "the figures reported are not those of the entries")
+
+    def _requests_of(self, agency: str, year: str) -> int:
+        return self._requests[f'"{agency}"'.encode(), year.encode()]
 
     def _agency_of(self, of: int) -> str:
         code = self._said[of]

@@ -12,6 +12,7 @@ from ostiary.cli.accounting import accounting
 from ostiary.cli.demo import demo
 from ostiary.cli.law import book, check
 from ostiary.cli.offices import init, reference, run
+from ostiary.cli.recalls import recall, receipts
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
 from ostiary.cli.reviews import review
@@ -44,6 +45,8 @@ for command in (
     review,
     release,
     open_,
+    recall,
+    receipts,
     replay,
     accounting,
     witness,
