@@ -16,6 +16,7 @@ from ostiary.cli.log_keys import BelievedKeys, believed_keys, certificates
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.pipeline.auditing import log_case_read
 from ostiary.pipeline.case_file import history
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.stamping import stamp, take_response, write_query
@@ -211,13 +212,17 @@ def prove(office: Path, request_id: str, folder: Path | None) -> None:
 @accounting.command()
 @arg.office
 @click.argument("request_id", metavar="ID")
+@click.option("--reader", default=None, help="Who reads, such as an auditor; it enters the log.")
 @as_json
-def show(office: Path, request_id: str, as_json: bool) -> None:
-    """Show everything that ever happened to one request, from the log."""
+def show(office: Path, request_id: str, reader: str | None, as_json: bool) -> None:
+    """Show everything that ever happened to one request, from the log; the reading is logged."""
     with at_work(office) as place:
+        kept = place.store.find_request(request_id).salt is not None
         entries = history(place, request_id)
+        log_case_read(place, entries[0][0], reader)
     summary = {
         "request_id": request_id,
+        "openings": "kept" if kept else "destroyed",
         "entries": [
             {"entry": index, "type": entry.type, "at": entry.at, **entry.fields}
             for index, entry in entries
@@ -232,12 +237,17 @@ def _show_history(summary: dict[str, Any]) -> None:
         for entry in summary["entries"]
     ]
     table(summary["request_id"], ("entry", "at", "what", "details"), rows)
+    if summary["openings"] == "destroyed":
+        say("its openings have been destroyed: the request, its facts and random bits, the person")
+        say("that was found, the sealed answer and its receipts; nobody can open its commitments")
     say("--json shows the entries whole, digests and signatures among them")
 
 
 def _readable(entry: dict[str, Any]) -> Iterator[str]:
     """Give the fields of an entry that say something to people: no digest, no signature."""
     for name, value in entry.items():
-        if name in {"entry", "at", "type", "of", "signature"} or str(value).startswith("sha256:"):
+        if name in {"entry", "at", "type", "of", "about", "signature"} or str(value).startswith(
+            "sha256:"
+        ):
             continue
         yield f"{name} {value}"

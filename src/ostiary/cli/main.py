@@ -10,11 +10,13 @@ import duckdb
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
 from ostiary.cli.demo import demo
+from ostiary.cli.disposals import dispose
 from ostiary.cli.law import book, check
 from ostiary.cli.offices import init, reference, run
 from ostiary.cli.recalls import recall, receipts
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
+from ostiary.cli.reports import report
 from ostiary.cli.reviews import review
 from ostiary.cli.rotations import rotate_key
 from ostiary.cli.witnesses import witness
@@ -47,6 +49,8 @@ for command in (
     open_,
     recall,
     receipts,
+    dispose,
+    report,
     replay,
     accounting,
     witness,

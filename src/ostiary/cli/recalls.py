@@ -100,7 +100,7 @@ def _show_recall(summary: dict[str, Any]) -> None:
         if one["certified_by"]:
             say(f"  disposal certified by {', '.join(one['certified_by'])}")
     for batch in summary["untold_batches"]:
-        say(f"batch {batch} cannot be decided again: its openings have been destroyed")
+        say(f"batch {batch} cannot be decided again as a whole: openings have been destroyed")
 
 
 @click.group()

@@ -34,8 +34,8 @@ def deliver(place: Workplace) -> tuple[tuple[str, str], ...]:
         waiting = [one for one in place.store.undelivered() if one.entry_index < size]
         if not waiting or not place.answers_may_leave():
             return ()
-        laid_out = tuple(_lay_out(place, answer) for answer in waiting)
-        replace_file(answers / "index.jsonl", "".join(_index(place)).encode())
+        laid_out = tuple(_lay_out(place, answer) for answer in waiting if answer.sealed)
+        write_index(place)
         sync_directory(answers)
         with place.store.write() as txn:
             for answer in waiting:
@@ -60,7 +60,11 @@ def prove_again(place: Workplace) -> int:
         size = place.publish().size
         if not place.answers_may_leave():
             return 0
-        again = [one for one in place.store.answers() if one.delivered and one.entry_index < size]
+        again = [
+            one
+            for one in place.store.answers()
+            if one.delivered and one.sealed and one.entry_index < size
+        ]
         for answer in again:
             _lay_out(place, answer)
         sync_directory(place.office.answers)
@@ -75,6 +79,11 @@ def _lay_out(place: Workplace, answer: AnswerRecord) -> tuple[str, str]:
     path = place.office.answers / f"{answer.answer_id}.answer"
     replace_file(path, assemble(read_stored(answer.sealed), entry.body, proof))
     return request.request_id, str(path)
+
+
+def write_index(place: Workplace) -> None:
+    """Say in a file which answer is to which request; its name is for the caller to sync."""
+    replace_file(place.office.answers / "index.jsonl", "".join(_index(place)).encode())
 
 
 def _index(place: Workplace) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
 from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.pipeline.delivering import deliver, prove_again
+from ostiary.pipeline.disposing import finish_disposal
 from ostiary.pipeline.recalling import lay_out_notices
 from ostiary.pipeline.reviewing import tell_missing
 from ostiary.pipeline.rotating import TRUST_FILE, finish_rotation, show_keys
@@ -81,6 +82,8 @@ def _finish_past(place: Workplace) -> None:
     if place.store.undelivered():
         deliver(place)
     prove_again(place)
+    if not all(one.done for one in place.store.disposals()):
+        finish_disposal(place)
     if not all(one.delivered for one in place.store.recalls()):
         lay_out_notices(place)
     tell_missing(place)

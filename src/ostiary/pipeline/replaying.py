@@ -68,7 +68,7 @@ def replay(
 
     Returns:
         A summary: decisions that differ by kind, the exact answers that are affected, and the
-        batches whose facts have been destroyed, of which nobody can tell.
+        batches some of whose facts have been destroyed, so that nobody can tell of these.
 
     Raises:
         BookError: the book or the order cannot be used.
@@ -77,13 +77,11 @@ def replay(
     stages = Stages(on_stage)
     changes: list[Change] = []
     affected: list[AffectedAnswer] = []
-    untold: list[str] = []
     answered = _answered(place)
     with place.scratch() as con, stages.stage("deciding again"):
         con.register("answered", answered)
         for batch in place.store.batches():
             if not _facts_of(place, batch).exists():
-                untold.append(batch.id)
                 continue
             _load(con, place, batch)
             changes += _changes(con, law, batch, on)
@@ -94,7 +92,7 @@ def replay(
         "decided_otherwise": sum(one.requests for one in changes),
         "changes": [asdict(one) for one in sorted(changes, key=lambda one: -one.requests)],
         "affected_answers": [asdict(one) for one in affected],
-        "untold_batches": untold,
+        "untold_batches": sorted(place.store.closed_batches()),
         "seconds": dict(stages.seconds),
     }
 

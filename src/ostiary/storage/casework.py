@@ -116,11 +116,15 @@ class CaseReader(Reader):
         return self._records(AnswerRecord, Answer.objects.order_by("entry"))
 
     def answer_index(self) -> Iterator[tuple[str, str, str, date]]:
-        """Give agency, request id, answer id and day of each answer, in the order of storing."""
+        """Give agency, request id, answer id and day of each answer, in the order of storing.
+
+        Answers that have been disposed of are left out.
+        """
         columns = ("agency", "request__request_id", "answer_id", "released_on")
         connection = connections[self._alias]
         with our_errors(self._where, connection):
-            ordered = Answer.objects.using(self._alias).order_by("entry")
+            kept = Answer.objects.using(self._alias).filter(request__salt__isnull=False)
+            ordered = kept.order_by("entry")
             yield from list(ordered.values_list(*columns))
 
     def unspecific_reasons(self) -> dict[str, list[int]]:

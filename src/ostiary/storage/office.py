@@ -137,6 +137,16 @@ class Office:
             self.database, origin=self.config.origin, training=self.config.training
         )
 
+    def scrub(self) -> str:
+        """Rewrite the case store after a disposal, see :func:`scrub_case_store`.
+
+        Raises:
+            OfficeError: somebody else is at work in the store, or the disk is full.
+        """
+        from ostiary.storage.schema import scrub_case_store  # noqa: PLC0415 - see Office.store
+
+        return scrub_case_store(self.database)
+
 
 def create_office(
     root: Path,

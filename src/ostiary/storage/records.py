@@ -228,6 +228,28 @@ class AnswerRecord(NewAnswer):
     delivered: bool
 
 
+class ReleasedAnswer(NamedTuple):
+    """An answer with what opens its log entry; ``salt`` is None when it has been destroyed."""
+
+    answer_id: str
+    entry_index: int
+    status: Status
+    person_id: str
+    salt: str | None
+
+
+class OpenableRequest(NamedTuple):
+    """A request whose openings are still there: its number, and what retention depends on."""
+
+    id: int
+    status: Status
+    received: date
+    answer: str | None
+    released_on: date | None
+    entry_index: int
+    batch: str
+
+
 @dataclass(frozen=True, slots=True)
 class NewRecall:
     """An answer that is called back.

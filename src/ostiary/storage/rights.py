@@ -66,6 +66,15 @@ def clerk_updates() -> frozenset[tuple[str, str]]:
     )
 
 
+def disposable() -> frozenset[str]:
+    """Name the tables of which something can be destroyed."""
+    return frozenset(
+        table_of(model).db_table
+        for model, changes in MAY_CHANGE.items()
+        if {EMPTIED, BLANKED} & set(changes.values())
+    )
+
+
 def tables() -> frozenset[str]:
     """Name the tables of a case store."""
     return frozenset(table_of(model).db_table for model in MAY_CHANGE)
