@@ -100,8 +100,13 @@ class CaseReader(Reader):
         yield from self._walk(CaseRecord, Request.objects.filter(batch=batch))
 
     def queue(self) -> Iterator[QueueItem]:
-        """Give each accepted request that has no answer, in the order of receipt."""
-        waiting = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True)
+        """Give each accepted request that has no answer, in the order of receipt.
+
+        Nothing can be decided on a request whose openings have been destroyed, so it waits no more.
+        """
+        waiting = Request.objects.filter(
+            status=Status.ACCEPTED, answer__isnull=True, salt__isnull=False
+        )
         yield from self._walk(
             QueueItem,
             waiting.annotate(
