@@ -17,7 +17,7 @@ from ostiary.synthetic.world import make_world
 from random_office import RECEIVED, RandomOffice, Watched, transactions_without_entry
 from request_parts import in_parts
 
-# Random offices, and steps of each; OSTIARY_RANDOM_LIVES makes it as many on SQLite as there is time.
+# Random offices, and steps of each; OSTIARY_RANDOM_LIVES says how many on SQLite.
 STEPS = {
     "sqlite": (int(os.environ.get("OSTIARY_RANDOM_LIVES", "2")), 14),
     "postgresql": (1, 10),

@@ -19,6 +19,7 @@ from ostiary.cli.replays import replay
 from ostiary.cli.reports import report
 from ostiary.cli.reviews import review
 from ostiary.cli.rotations import rotate_key
+from ostiary.cli.signatures import signatures
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -61,6 +62,7 @@ for command in (
 
 
 accounting.add_command(rotate_key)
+accounting.add_command(signatures)
 
 
 def main() -> None:

@@ -1,8 +1,14 @@
-"""Who read what the office keeps: a reading of the accounting is in the accounting, too."""
+"""Who read what the office keeps, which is logged; and whether officers signed what it says."""
 
+from dataclasses import dataclass
+from functools import partial
+
+from ostiary.accounting.entries import Entry, read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.pipeline.case_file import UNNAMED
+from ostiary.pipeline.reviewing import at_desk
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.signatures import signature_faults, unopened_votes
 
 
 def log_case_read(place: Workplace, request_entry: int, reader: str | None) -> None:
@@ -33,3 +39,35 @@ def log_log_read(place: Workplace, reader: str | None) -> None:
         size = txn.next_index
         entry = journal_entry("log.read", at=place.moment.at, reader=reader or UNNAMED, size=size)
         txn.log(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """What came of checking every word that officers signed.
+
+    Attributes:
+        cases: how many cases officers have spoken on.
+        faults: what does not hold, each with its log entry.
+        unopened: votes that nobody can check, because their openings have been destroyed.
+    """
+
+    cases: int
+    faults: tuple[str, ...]
+    unopened: int
+
+
+def check_signatures(place: Workplace) -> SignatureReport:
+    """Check every determination and vote against the register of reviewers and the log."""
+    faults: list[str] = []
+    cases = unopened = 0
+    with at_desk(place) as desk:
+        for number in place.store.reviewed():
+            case = place.store.case(number)
+            cases += 1
+            unopened += unopened_votes(case)
+            faults += signature_faults(case, place.origin, desk.reviewers, partial(_entry, place))
+    return SignatureReport(cases, tuple(faults), unopened)
+
+
+def _entry(place: Workplace, index: int) -> Entry:
+    return read_entry(place.store.entry(index).body)

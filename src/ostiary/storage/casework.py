@@ -143,6 +143,14 @@ class CaseReader(Reader):
             found.setdefault(batch, []).append(int(number))
         return found
 
+    def reviewed(self) -> tuple[int, ...]:
+        """Give the numbers of the requests that officers have spoken on."""
+        rows = self._rows(
+            "SELECT request FROM reason_determination UNION SELECT request FROM approval"
+            " UNION SELECT request FROM refusal ORDER BY 1"
+        )
+        return tuple(int(number) for (number,) in rows)
+
     def undelivered(self) -> tuple[AnswerRecord, ...]:
         """Give the answers that are stored but whose file has not been laid out."""
         waiting = Answer.objects.filter(delivered=False)
