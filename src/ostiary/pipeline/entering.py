@@ -14,6 +14,7 @@ from ostiary.domain.errors import InputError
 from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.pipeline.delivering import deliver, prove_again
 from ostiary.pipeline.disposing import finish_disposal
+from ostiary.pipeline.loading import log_missing_load
 from ostiary.pipeline.recalling import lay_out_notices
 from ostiary.pipeline.reviewing import tell_missing
 from ostiary.pipeline.rotating import TRUST_FILE, finish_rotation, show_keys
@@ -74,6 +75,7 @@ def _begin_log(place: Workplace) -> None:
 def _finish_past(place: Workplace) -> None:
     """Publish what was committed, finish batch folders and answers, clear away what was not."""
     checkpoint = place.publish(ask_again=True)
+    log_missing_load(place)
     drop_dead_scratch(place.office.root)
     drop_unnamed(place)
     if place.store.pending_batches():
