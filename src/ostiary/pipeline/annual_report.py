@@ -147,8 +147,11 @@ def _count(place: Workplace, checkpoint: Checkpoint, year: int) -> _Counts:
     counts, faults = _Counts(), FaultList()
     recount = Recount(checkpoint.origin, faults)
     released = {one.answer_id: one for one in place.store.released_in(year)}
+    marks = [f'"{name}":"{year:04}-'.encode() for name in ("received", "on")]
     for index, body in enumerate(_checked_entries(place, checkpoint)):
         recount.add(body)
+        if not any(mark in body for mark in marks):
+            continue
         entry = read_entry(body)
         if entry.type == "request.decided" and entry["received"][:4] == f"{year:04}":
             counts.statuses[entry["agency"]][entry["status"]] += 1
