@@ -130,6 +130,11 @@ class Recount:
             "figures.reported": self._note_report,
         }
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every entry so far could be read."""
+        return not self._has_gaps
+
     def skip(self, count: int) -> None:
         """Pass over entries that cannot be read."""
         self._has_gaps = True
