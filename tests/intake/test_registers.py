@@ -33,6 +33,8 @@ def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_p
         "arrangements",
         "notices",
         "officers",
+        "receipt_keys",
+        "retention",
         "reviewers",
         "safeguards",
         "signers",

@@ -175,4 +175,19 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while in office"),
     ),
+    "receipt_keys": (
+        Column("officer", "label", "id of a recipient, as in `officers.csv`"),
+        Column("signing_key", "text", "public key that the officer's receipts are checked with"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it is in use"),
+    ),
+    "retention": (
+        Column(
+            "kind",
+            "id",
+            "`answered`, `unanswered`, `returned` or `suspended`: what a request had come to",
+        ),
+        Column("years", "text", "how long its openings are kept, in whole years"),
+        Column("authority", "text", "the rule or policy that says so"),
+    ),
 }

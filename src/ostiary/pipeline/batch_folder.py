@@ -19,6 +19,9 @@ from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.page import batch_page
 from ostiary.reporting.replies import write_custody, write_replies, write_row_errors
 
+CUSTODY = "custody"
+"""In the folder of a batch: what only the custodian may see."""
+
 _UNNAMED = ".unnamed-"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-_PAGES = Environment(
+PAGES = Environment(
     loader=PackageLoader("ostiary.reporting"),
     autoescape=select_autoescape(["html"]),
     trim_blocks=True,
@@ -34,7 +34,7 @@ def batch_page(summary: Mapping[str, Any], citations: Mapping[str, str]) -> str:
         citations: the provision that each rule rests on, by rule id.
     """
     counts = summary.get("counts", {})
-    return _PAGES.get_template("batch.html").render(
+    return PAGES.get_template("batch.html").render(
         summary=summary,
         statuses=_bars(counts, STATUS_MEANING),
         outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),

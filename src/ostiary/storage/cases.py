@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import connections, transaction
 
+from ostiary.storage.aftercare import AftercareReader
 from ostiary.storage.casework import CaseReader
 from ostiary.storage.connection import check_settings
 from ostiary.storage.engines import engine_of
@@ -16,7 +17,7 @@ from ostiary.storage.reading import LogReader
 from ostiary.storage.writing import Transaction
 
 
-class CaseStore(LogReader, CaseReader, HistoryReader):
+class CaseStore(LogReader, CaseReader, HistoryReader, AftercareReader):
     """An open case store. ``Office.store`` gives it; close it, or use it in a ``with`` block.
 
     Every method raises ``OfficeError`` when the disk, the file or the database behind it fails.

@@ -100,8 +100,13 @@ class CaseReader(Reader):
         yield from self._walk(CaseRecord, Request.objects.filter(batch=batch))
 
     def queue(self) -> Iterator[QueueItem]:
-        """Give each accepted request that has no answer, in the order of receipt."""
-        waiting = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True)
+        """Give each accepted request that has no answer, in the order of receipt.
+
+        Nothing can be decided on a request whose openings have been destroyed, so it waits no more.
+        """
+        waiting = Request.objects.filter(
+            status=Status.ACCEPTED, answer__isnull=True, salt__isnull=False
+        )
         yield from self._walk(
             QueueItem,
             waiting.annotate(
@@ -116,11 +121,15 @@ class CaseReader(Reader):
         return self._records(AnswerRecord, Answer.objects.order_by("entry"))
 
     def answer_index(self) -> Iterator[tuple[str, str, str, date]]:
-        """Give agency, request id, answer id and day of each answer, in the order of storing."""
+        """Give agency, request id, answer id and day of each answer, in the order of storing.
+
+        Answers that have been disposed of are left out.
+        """
         columns = ("agency", "request__request_id", "answer_id", "released_on")
         connection = connections[self._alias]
         with our_errors(self._where, connection):
-            ordered = Answer.objects.using(self._alias).order_by("entry")
+            kept = Answer.objects.using(self._alias).filter(request__salt__isnull=False)
+            ordered = kept.order_by("entry")
             yield from list(ordered.values_list(*columns))
 
     def unspecific_reasons(self) -> dict[str, list[int]]:
@@ -133,6 +142,14 @@ class CaseReader(Reader):
         for batch, number in rows:
             found.setdefault(batch, []).append(int(number))
         return found
+
+    def reviewed(self) -> tuple[int, ...]:
+        """Give the numbers of the requests that officers have spoken on."""
+        rows = self._rows(
+            "SELECT request FROM reason_determination UNION SELECT request FROM approval"
+            " UNION SELECT request FROM refusal ORDER BY 1"
+        )
+        return tuple(int(number) for (number,) in rows)
 
     def undelivered(self) -> tuple[AnswerRecord, ...]:
         """Give the answers that are stored but whose file has not been laid out."""

@@ -83,5 +83,13 @@ class Engine(ABC):
         """Say what this connection may do and must not, or the other way round; or nothing."""
 
     @abstractmethod
+    def scrub(self, connection: BaseDatabaseWrapper) -> str:
+        """Rewrite the tables so that nothing destroyed is left in their files.
+
+        Returns:
+            What is left to be done by somebody with more rights; or nothing.
+        """
+
+    @abstractmethod
     def last_entries(self, connection: BaseDatabaseWrapper) -> tuple[int, int]:
         """Give the number of the last log entry, and the highest that was ever given out."""

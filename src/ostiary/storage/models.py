@@ -277,3 +277,89 @@ class Answer(Logged):
     def __str__(self) -> str:
         """Name the answer."""
         return self.answer_id
+
+
+class Recall(Logged):
+    """An answer recalled, once for each cause. ``delivered``: its notice is laid out."""
+
+    id = models.BigAutoField(primary_key=True)
+    answer = models.ForeignKey(Answer, models.PROTECT, db_column="answer", related_name="+")
+    cause = models.TextField()
+    at = models.TextField()
+    delivered = models.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        db_table = "recall"
+        constraints = (models.UniqueConstraint(fields=["answer", "cause"], name="recall_key"),)
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"recall {self.id}"
+
+
+class Receipt(Logged):
+    """What a recipient signed: that an answer was opened, or what became of it in the end."""
+
+    id = models.BigAutoField(primary_key=True)
+    answer = models.ForeignKey(Answer, models.PROTECT, db_column="answer", related_name="+")
+    kind = models.TextField()
+    recipient = models.TextField()
+    day = models.DateField()
+    receipt = models.BinaryField(null=True)
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "receipt"
+        constraints = (
+            models.UniqueConstraint(fields=["answer", "kind", "recipient"], name="receipt_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"receipt {self.id}"
+
+
+class Disposal(Logged):
+    """Openings destroyed on schedule. ``done`` turns true when their files are gone, too."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    requests = models.BigIntegerField()
+    answers = models.BigIntegerField()
+    at = models.TextField()
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        db_table = "disposal"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"disposal {self.id}"
+
+
+class ReportedFigures(Logged):
+    """What was reported of one agency and year (26 USC 6103(p)(3)(C))."""
+
+    id = models.BigAutoField(primary_key=True)
+    agency = models.TextField()
+    year = models.IntegerField()
+    requests = models.BigIntegerField()
+    answers = models.BigIntegerField()
+    disclosures = models.BigIntegerField()
+    taxpayers = models.BigIntegerField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "reported_figures"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"figures {self.id}"

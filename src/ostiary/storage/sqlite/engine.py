@@ -121,6 +121,15 @@ class SqliteEngine(Engine):
         """Nothing: rights are not kept in the file, but set on each connection."""
         return ""
 
+    def scrub(self, connection: BaseDatabaseWrapper) -> str:
+        """Rewrite the file; ``secure_delete`` has overwritten what was destroyed already.
+
+        A page that was split before may hold a second copy of a row in a part not in use.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+        return ""
+
     def last_entries(self, connection: BaseDatabaseWrapper) -> tuple[int, int]:
         """Ask the table, and ``sqlite_sequence``: it remembers the highest number ever given."""
         with connection.cursor() as cursor:
