@@ -30,8 +30,11 @@ Numbers = npt.NDArray[np.int64]
 NEAR = tuple(kind for kind in KEY_KINDS if kind.name != WHOLE_NAME)
 """Kinds of key that find everybody who could be confirmed, or stand in the way of it."""
 NAMESAKES = tuple(kind for kind in KEY_KINDS if kind.name == WHOLE_NAME)
+CLOSE = 3
+"""From this tier on (see :mod:`ostiary.matching.levels`) namesakes elsewhere do not matter."""
 
-_CROSSWISE = (*DOORS, WHOLE_NAME)
+CROSSWISE = frozenset((*DOORS, WHOLE_NAME))
+"""Kinds of key that are also looked up with given name and surname taken for each other."""
 _TEXTS = ("a_kind", "a_number", "a_street", "a_zip5", "a_city", "a_state")
 
 
@@ -153,7 +156,7 @@ def _keys(asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]:
     """Give the keys of a kind in order, each with its request."""
     if "surname" in kind.parts or "given" in kind.parts:
         lines = np.ones(len(asked.request), bool)
-        if kind.name not in _CROSSWISE:
+        if kind.name not in CROSSWISE:
             lines &= ~asked.crosswise
         if "surname" not in kind.parts:
             lines &= asked.plain | asked.crosswise

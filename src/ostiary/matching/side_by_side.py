@@ -19,7 +19,7 @@ _PLACE = "trim(concat_ws(' ', nullif({s}.a_city, ''), nullif({s}.a_state, ''), {
 _TIN = "CASE WHEN {s}.tin = '' THEN '' ELSE '*****' || right({s}.tin, 4) END"
 
 # Field, how it is shown on either side, and the level that was reached.
-_FIELDS = (
+FIELDS = (
     ("given name", "{s}.n_given", "given_level"),
     ("middle name", "{s}.n_middle", "middle_level"),
     ("surname", "{s}.n_surname", "surname_level"),
@@ -82,13 +82,13 @@ def compare_one(
     values = found[0]
     return tuple(
         FieldComparison(field, *values[3 * place : 3 * place + 3])
-        for place, (field, _, _) in enumerate(_FIELDS)
+        for place, (field, _, _) in enumerate(FIELDS)
     )
 
 
 def _closest(con: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
     shown = ", ".join(
-        f"{value.format(s='q')}, {value.format(s='f')}, {level}" for _, value, level in _FIELDS
+        f"{value.format(s='q')}, {value.format(s='f')}, {level}" for _, value, level in FIELDS
     )
     return con.execute(
         f"""

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from ostiary.matching import comparison, decision
 from ostiary.matching.candidates import (
+    CLOSE,
     NAMESAKES,
     NEAR,
     Asked,
@@ -32,7 +33,6 @@ from ostiary.matching.opened import Opened
 AT_A_TIME = 200_000
 """Requests that are verified together: memory does not grow with the batch."""
 
-_CLOSE = 3  # from this tier on nobody elsewhere matters
 _STEPS = "known asked candidates filed streets crowded compared people counts settled verified"
 
 
@@ -104,7 +104,7 @@ def _verify(con: duckdb.DuckDBPyConnection, opened: Opened, left_out: str | None
     near = meet(opened, requests.asked, NEAR)
     _count(con, opened, requests, near, left_out)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE match_settled AS FROM match_counts WHERE tier >= {_CLOSE}"
+        f"CREATE OR REPLACE TEMP TABLE match_settled AS FROM match_counts WHERE tier >= {CLOSE}"
     )
     settled = con.sql("SELECT row FROM match_settled").to_arrow_table()["row"].to_numpy()
     elsewhere = meet(opened, requests.asked, NAMESAKES)
