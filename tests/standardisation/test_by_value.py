@@ -35,14 +35,12 @@ def told(tmp_path_factory):
 def _both(con, query):
     """Standardise by value in stretches, and row by row; give both as tables."""
     given = con.sql(query).to_arrow_table()
-    made = []
-    with by_value(con) as standardise:
-        for start in range(0, len(given), 4_000):
-            part = given.slice(start, 4_000).combine_chunks()
-            columns = {name: coded(part[name].combine_chunks()) for name in INPUTS}
-            out = standardise(columns)
-            standard = {name: out[name].at(slice(None)) for name in STANDARD_COLUMNS}
-            made.append(pa.table({**{name: part[name] for name in INPUTS}, **standard}))
+    standardise, made = by_value(con), []
+    for start in range(0, len(given), 4_000):
+        part = given.slice(start, 4_000).combine_chunks()
+        out = standardise({name: coded(part[name].combine_chunks()) for name in INPUTS})
+        standard = {name: out[name].at(slice(None)) for name in STANDARD_COLUMNS}
+        made.append(pa.table({**{name: part[name] for name in INPUTS}, **standard}))
     con.register("mine", pa.concat_tables(made))
     con.execute(f"CREATE OR REPLACE TABLE source AS {query}")
     con.execute("DROP TABLE IF EXISTS theirs")
@@ -61,9 +59,8 @@ def test_every_row_comes_out_as_it_does_row_by_row(told):
 
 
 def test_no_rows_are_no_rows(told):
-    with by_value(told) as standardise:
-        empty = {name: coded(pa.array([], pa.string())) for name in INPUTS}
-        assert {len(column.codes) for column in standardise(empty).values()} == {0}
+    empty = {name: coded(pa.array([], pa.string())) for name in INPUTS}
+    assert {len(column.codes) for column in by_value(told)(empty).values()} == {0}
 
 
 def test_a_stage_reads_only_stages_before_it():

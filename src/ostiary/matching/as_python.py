@@ -141,6 +141,18 @@ class Writer:
         digits = self.write(decimals) if decimals is not None else "0"
         return f"rounded({self.write(tree.this)}, {digits})"
 
+    def cast(self, tree: exp.Cast) -> str:
+        """Write a conversion to a whole number (of what is whole already) or to text."""
+        if tree.to.this in {exp.DType.INT, exp.DType.BIGINT}:
+            return f"int({self.write(tree.this)})"
+        raise _unknown(tree)
+
+    def logarithm(self, tree: exp.Log) -> str:
+        """Write a logarithm to base 2."""
+        if tree.expression is None or tree.this.name != "2":
+            raise _unknown(tree)
+        return f"log2({self.write(tree.expression)})"
+
     def cut(self, tree: exp.Left | exp.Right) -> str:
         """Write the first or last letters of a text."""
         count = int(tree.expression.name)
@@ -246,6 +258,7 @@ def joined_by(between: str, *values: str | None) -> str:
 
 
 FUNCTIONS: Mapping[str, Any] = {
+    "log2": math.log2,
     "rounded": rounded,
     "edits": edits,
     "first_of": first_of,
@@ -271,6 +284,7 @@ _OPERATORS: Mapping[type[exp.Binary], str] = {
     exp.Add: "+",
     exp.Sub: "-",
     exp.Mul: "*",
+    exp.Div: "/",
     exp.DPipe: "+",
 }
 
@@ -304,6 +318,8 @@ _RENDER: Mapping[type[exp.Expr], Callable[[Writer, Any], str]] = {
     exp.RegexpLike: Writer.pattern,
     exp.RegexpReplace: Writer.rewriting,
     exp.Round: Writer.rounded,
+    exp.Cast: Writer.cast,
+    exp.Log: Writer.logarithm,
     exp.Left: Writer.cut,
     exp.Right: Writer.cut,
     exp.Filter: Writer.filtered,

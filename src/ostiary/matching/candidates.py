@@ -21,7 +21,7 @@ from ostiary.matching.keys import (
     key_of,
     surname_forms,
 )
-from ostiary.matching.layout import UNBORN
+from ostiary.matching.layout import UNBORN, unique
 from ostiary.matching.numbers import hash_numbers
 from ostiary.matching.opened import Opened
 
@@ -147,7 +147,7 @@ def meet(opened: Opened, asked: Asked, kinds: Iterable[KeyKind]) -> Met:
         record = (opened.entries[kind.name][entry] & low).astype(np.int64)
         person = opened.records["person"][record].astype(np.uint64)
         pairs.append(np.repeat(request, many).astype(np.uint64) << np.uint64(32) | person)
-    packed = np.unique(np.concatenate(pairs))
+    packed = unique(np.concatenate(pairs))
     low = np.uint64((1 << 32) - 1)
     return Met((packed >> np.uint64(32)).astype(np.int64), (packed & low).astype(np.int64), crowded)
 
@@ -204,7 +204,7 @@ def known_streets(opened: Opened, requests: pa.Table, met: Met) -> pa.Table:
     first = opened.first_record[met.person].astype(np.int64)
     many = opened.first_record[met.person + 1].astype(np.int64) - first
     zip5 = opened.records["a_zip5"][_spread(first, many)].astype(np.uint64)
-    pairs = np.unique(zip5 << np.uint64(32) | np.repeat(street, many))
+    pairs = unique(zip5 << np.uint64(32) | np.repeat(street, many))
     place = np.searchsorted(opened.streets, pairs).clip(max=max(0, len(opened.streets) - 1))
     known = pairs[opened.streets[place] == pairs] if len(opened.streets) else pairs[:0]
     return pa.table(

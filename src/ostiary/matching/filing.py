@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.matching.keys import PLACE_PARTS, Hashes, hash_texts
-from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, content
+from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, content, unique
+from ostiary.matching.stepping import in_order
 from ostiary.matching.stretches import Written
 
 BLOCK = 500_000
@@ -41,23 +42,39 @@ class Sealed:
     hashed: dict[str, Hashes] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Tally:
-    """What is counted over all records.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted in one block.
 
     Attributes:
-        people: by kind of name, the people who carry each text of its vocabulary.
-        born: days of birth, one a person who has it.
+        names: by kind of name, the text of its vocabulary that each person carries.
+        born: day of birth of each person who has one.
         streets: place of the ZIP Code, shifted by 32 bits, and place of the street; unique.
         places: a hash of the building for each record.
-        records: how many there are.
     """
+
+    names: dict[str, npt.NDArray[np.uint32]]
+    born: npt.NDArray[np.int32]
+    streets: Hashes
+    places: Hashes
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted in all blocks: by kind of name the people of each text, and the rest."""
 
     people: dict[str, Numbers]
     born: list[npt.NDArray[np.int32]] = field(default_factory=list)
     streets: list[Hashes] = field(default_factory=list)
     places: list[Hashes] = field(default_factory=list)
-    records: int = 0
+
+    def add(self, counted: Counted) -> None:
+        """Add a block."""
+        for kind, carried in counted.names.items():
+            self.people[kind] += np.bincount(carried, minlength=len(self.people[kind]))
+        self.born.append(counted.born)
+        self.streets.append(counted.streets)
+        self.places.append(counted.places)
 
 
 def seal(written: Written) -> Sealed:
@@ -105,11 +122,16 @@ def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Rows]
         )
         order = np.argsort(person, kind="stable")
     written.ids = [ids]
-    for block in _blocks(rows, order, person_of_run):
-        _place(block, sealed)
-        records = _merged(block)
-        _count(records, sealed, tally)
+    blocks = _blocks(rows, order, person_of_run)
+    for records, counted in in_order(lambda block: _filed(block, sealed), blocks):
+        tally.add(counted)
         yield records
+
+
+def _filed(block: Rows, sealed: Sealed) -> tuple[Rows, Counted]:
+    _place(block, sealed)
+    records = _merged(block)
+    return records, _count(records, sealed)
 
 
 def _blocks(
@@ -143,10 +165,14 @@ def _merged(block: Rows) -> Rows:
     """Make rows of a person that say the same one record, in an order that content decides."""
     words = content(block)
     person = block["person"] - block["person"][0]
-    order = _content_order(person, words)
-    block, words, person = block[order], words[order], person[order]
+    packed = _by_content(person, words)
+    order = np.argsort(packed)
+    packed = packed[order]
+    block, person = block[order], person[order]
     new = np.ones(len(block), bool)
-    new[1:] = (person[1:] != person[:-1]) | (words[1:] != words[:-1]).any(axis=1)
+    np.not_equal(packed[1:], packed[:-1], out=new[1:])
+    again = np.flatnonzero(~new)  # nearly none: only these are looked at in full
+    new[again] = (words[order[again]] != words[order[again - 1]]).any(axis=1)
     starts = np.flatnonzero(new)
     records = block[starts]
     held = np.zeros(int(person[-1]) + 1, bool)
@@ -160,32 +186,31 @@ def _merged(block: Rows) -> Rows:
     return records
 
 
-def _content_order(person: npt.NDArray[np.uint32], words: npt.NDArray[np.uint64]) -> Numbers:
-    """Order by person and then by a hash of the content: any order will do that rows do not set."""
+def _by_content(person: npt.NDArray[np.uint32], words: npt.NDArray[np.uint64]) -> Hashes:
+    """Give what orders by person and then by a hash of the content, for each row."""
     mixed = np.zeros(len(words), np.uint64)
     for column in words.T:
         mixed = (mixed ^ column) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
     bits = np.uint64(int(person[-1]).bit_length())
-    packed = (
-        (person.astype(np.uint64) << (np.uint64(64) - bits)) | (mixed >> bits) if bits else mixed
-    )
-    return np.argsort(packed)
+    if not bits:
+        return mixed
+    packed: Hashes = (person.astype(np.uint64) << (np.uint64(64) - bits)) | (mixed >> bits)
+    return packed
 
 
-def _count(records: Rows, sealed: Sealed, tally: Tally) -> None:
+def _count(records: Rows, sealed: Sealed) -> Counted:
     person = (records["person"] - records["person"][0]).astype(np.uint64) << np.uint64(32)
-    for kind, column in NAMES.items():
-        carried = _low(np.unique(person | records[column]))
-        tally.people[kind] += np.bincount(carried, minlength=len(tally.people[kind]))
     known = records["born"] != UNBORN
     days = records["born"][known].view(np.uint32)
-    tally.born.append(_low(np.unique(person[known] | days)).view(np.int32))
     zipped = (records["a_zip5"] != 0) & (records["a_street"] != 0)
     street = records["a_zip5"][zipped].astype(np.uint64) << np.uint64(32)
-    tally.streets.append(np.unique(street | records["a_street"][zipped]))
-    tally.places.append(place_hash(records, sealed.hashed))
-    tally.records += len(records)
+    return Counted(
+        {kind: _low(unique(person | records[column])) for kind, column in NAMES.items()},
+        _low(unique(person[known] | days)).view(np.int32),
+        unique(street | records["a_street"][zipped]),
+        place_hash(records, sealed.hashed),
+    )
 
 
 def _low(packed: Hashes) -> npt.NDArray[np.uint32]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from ostiary.matching.keys import KEY_KINDS, Hashes, KeyKind, hash_texts, key_of, surname_forms
 from ostiary.matching.layout import UNBORN, Rows
 from ostiary.matching.numbers import hash_numbers
+from ostiary.matching.stepping import in_order
 
 _PARTS = {
     "surname": "n_surname_key",
@@ -52,10 +53,10 @@ def write_index(records: Rows, texts: dict[str, list[str]], folder: Path) -> int
     """
     maker = _KeyMaker(texts, record_bits(len(records)))
     files = {kind: (folder / key_file(kind)).open("wb") for kind in KEY_KINDS}
+    starts = range(0, len(records), _BLOCK)
     try:
-        for start in range(0, len(records), _BLOCK):
-            block = np.array(records[start : start + _BLOCK])
-            for kind, entries in maker.entries(block, start):
+        for made in in_order(lambda start: maker.entries(records, start), starts):
+            for kind, entries in made:
                 entries.tofile(files[kind])
     finally:
         for file in files.values():
@@ -81,8 +82,11 @@ class _KeyMaker:
         self._upper = np.uint64((1 << 64) - (1 << bits))
         self._forms: dict[tuple[int, int], Hashes] = {}
 
-    def entries(self, block: Rows, start: int) -> Iterator[tuple[KeyKind, Hashes]]:
-        """Give the entries of a block of records, of which the first has the number ``start``."""
+    def entries(self, records: Rows, start: int) -> list[tuple[KeyKind, Hashes]]:
+        """Give the entries of the block of records that begins with the number ``start``."""
+        return list(self._entries(np.array(records[start : start + _BLOCK]), start))
+
+    def _entries(self, block: Rows, start: int) -> Iterator[tuple[KeyKind, Hashes]]:
         number = np.arange(start, start + len(block), dtype=np.uint64)
         hashed = self._parts(block)
         place, forms = self._more_forms(block)

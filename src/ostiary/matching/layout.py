@@ -84,3 +84,14 @@ def born_text(days: npt.NDArray[np.int32]) -> npt.NDArray[np.str_]:
     known = days != UNBORN
     written = np.where(known, days, 0).astype("datetime64[D]").astype(str)
     return np.where(known, written, "")
+
+
+def unique(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Give the different numbers in order, by sorting: several times as fast as ``numpy.unique``.
+
+    The array that is handed in is sorted on the way.
+    """
+    numbers.sort()
+    new = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return numbers[new]

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ostiary.matching.keys import Hashes
+from ostiary.matching.layout import unique
 
 Numbers = npt.NDArray[np.uint32]
 _LOW = np.uint64(32)
@@ -46,19 +47,12 @@ def find_buildings(place: Hashes, person: Numbers, unit: Numbers) -> Buildings:
     many = int(new.sum())
     del order, new
     above = of.astype(np.uint64) << _LOW
-    people = np.bincount(_places(above | person), minlength=many).astype(np.uint32)
+    lived_in = (unique(above | person) >> _LOW).astype(np.int64)
+    people = np.bincount(lived_in, minlength=many).astype(np.uint32)
     with_unit = unit != 0
-    housed = np.unique(above[with_unit] | unit[with_unit])
+    housed = unique(above[with_unit] | unit[with_unit])
     places = (housed >> _LOW).astype(np.int64)
     units = np.bincount(places, minlength=many).astype(np.uint32)
     first_unit = np.zeros(many, np.uint32)
     first_unit[places[::-1]] = housed[::-1].astype(np.uint32)
     return Buildings(of, people, units, first_unit)
-
-
-def _places(packed: Hashes) -> npt.NDArray[np.int64]:
-    """Give the building of each different pair."""
-    packed.sort()
-    new = np.ones(len(packed), bool)
-    np.not_equal(packed[1:], packed[:-1], out=new[1:])
-    return (packed[new] >> _LOW).astype(np.int64)

@@ -12,15 +12,16 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ostiary.matching.census import KNOWN_FROM, census_names
 from ostiary.matching.filing import NAMES, Sealed, Tally, records_of, seal
 from ostiary.matching.index import write_index
-from ostiary.matching.layout import RECORD, TEXTS, Rows
+from ostiary.matching.layout import RECORD, TEXTS, Rows, unique
 from ostiary.matching.model import Counts, commit_model, open_model
 from ostiary.matching.opened import mapped, write_arrow
 from ostiary.matching.places import find_buildings
-from ostiary.matching.stretches import Written, write_filed, write_people
+from ostiary.matching.stretches import People, Written, people_of, write_filed, write_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,18 @@ class ReferenceSummary:
 
 
 def load_reference(
-    con: duckdb.DuckDBPyConnection, people_table: str, folder: Path, *, extend: bool = False
+    con: duckdb.DuckDBPyConnection, people: str | People, folder: Path, *, extend: bool = False
 ) -> ReferenceSummary:
-    """Write a reference from a typed table of people and addresses.
+    """Write a reference from typed people and addresses.
 
     The old reference stays until the new one is whole on disk. The same people give the same
     digest, in whatever order they come and in however many loads.
 
     Args:
-        con: connection that holds the table.
-        people_table: the reference columns, typed: ``birth_date`` DATE, ``hold`` BOOLEAN,
-            ``period`` INTEGER, ``tin`` nine digits or empty, the rest VARCHAR.
+        con: holds the table, and does the work.
+        people: a table, or a stretch of people after the other. The reference columns, typed:
+            ``birth_date`` DATE, ``hold`` BOOLEAN, ``period`` INTEGER, ``tin`` nine digits or
+            empty, the rest VARCHAR.
         folder: the office's ``reference/``; made when missing.
         extend: add to the reference that is there, instead of replacing it. A hold that stands
             stays.
@@ -65,7 +67,7 @@ def load_reference(
         written = Written(part / "rows.tmp")
         if before:
             write_filed(before.opened, written)
-        write_people(con, people_table, written)
+        write_people(con, people_of(con, people) if isinstance(people, str) else people, written)
         counts = _write(written, part)
         model = commit_model(folder, part, counts)
     finally:
@@ -108,7 +110,7 @@ def _write_buildings(records: Rows, tally: Tally, folder: Path) -> None:
     found.of.astype("<u4").tofile(folder / "buildings-of.u32")
     counted = np.stack([found.people, found.units, found.first_unit], axis=1)
     counted.astype("<u4").tofile(folder / "buildings.u32")
-    streets = np.unique(np.concatenate([np.zeros(0, np.uint64), *tally.streets]))
+    streets = unique(np.concatenate([np.zeros(0, np.uint64), *tally.streets]))
     streets.astype("<u8").tofile(folder / "streets.u64")
     born = np.concatenate([np.zeros(0, np.int32), *tally.born])
     np.stack(np.unique(born, return_counts=True)).astype("<i4").tofile(folder / "births.i32")
@@ -122,16 +124,15 @@ def _write_words(sealed: Sealed, folder: Path) -> None:
 
 def _write_names(sealed: Sealed, tally: Tally, folder: Path) -> None:
     """Write the names of the file and those of the census, and which are known to be names."""
-    listed = set(zip(*census_names().to_pydict().values(), strict=True))
-    carried = {
-        (kind, text): people
-        for kind, column in NAMES.items()
-        for text, people in zip(sealed.texts[column], tally.people[kind].tolist(), strict=True)
-        if text
-    }
-    every = sorted(listed | carried.keys())
-    known = [name in listed or carried[name] >= KNOWN_FROM for name in every]
-    kinds, names = zip(*every, strict=True)
-    people = [carried.get(name, 0) for name in every]
-    table = {"kind": kinds, "name": names, "people": people, "known": known}
-    write_arrow(folder / "names.arrow", pa.table(table))
+    census = census_names()
+    tables = []
+    for kind in sorted(NAMES):
+        listed = census.filter(pc.field("kind") == kind)["name"].combine_chunks()
+        carried = pa.array(sealed.texts[NAMES[kind]][1:], pa.string())
+        names = pc.unique(pa.concat_arrays([carried, listed])).sort()
+        counts = pa.array(tally.people[kind][1:]).take(pc.index_in(names, value_set=carried))
+        people = counts.fill_null(0)
+        known = pc.or_(pc.is_in(names, value_set=listed), pc.greater_equal(people, KNOWN_FROM))
+        kinds = pa.array([kind]).take(pa.array(np.zeros(len(names), np.int64)))
+        tables.append(pa.table({"kind": kinds, "name": names, "people": people, "known": known}))
+    write_arrow(folder / "names.arrow", pa.concat_tables(tables))

@@ -3,7 +3,7 @@
 Memory holds one stretch and the vocabularies; the rows of all stretches go to a scratch file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -16,18 +16,18 @@ import pyarrow.compute as pc
 
 from ostiary.matching.layout import EPOCH, RECORD, TEXTS, UNBORN, Rows
 from ostiary.matching.opened import Opened
+from ostiary.matching.stepping import in_order
 from ostiary.matching.vocabulary import Growing, growing
 from ostiary.standardisation import INPUTS
 from ostiary.standardisation.by_value import Coded, by_value, coded
 
 STRETCH = 1_000_000
 
-_TYPED = f"""
-    person_id, {", ".join(INPUTS)}, coalesce(hold, FALSE) AS hold,
-    coalesce(CAST(period AS INTEGER) - {EPOCH}, 0) AS period,
-    coalesce(CAST(birth_date - DATE '1970-01-01' AS INTEGER), {UNBORN}) AS born,
-    CASE WHEN tin <> '' THEN CAST(tin AS UBIGINT) + 1 ELSE 0 END AS tin
-"""
+TYPED = ("person_id", *INPUTS, "birth_date", "tin", "period", "hold")
+"""Columns of people that are read: ids and texts, DATE, nine digits as text, INTEGER, BOOLEAN."""
+
+People = Iterable[pa.Table]
+"""People, a stretch after the other, with the columns :data:`TYPED`; texts may be dictionaries."""
 
 
 @dataclass(slots=True)
@@ -84,46 +84,62 @@ def write_filed(opened: Opened, written: Written) -> None:
             written.add(file, rows, new, opened.ids.take(pa.array(person[new])))
 
 
-def write_people(con: duckdb.DuckDBPyConnection, people: str, written: Written) -> None:
-    """Standardise a typed table of people and add its rows.
+def write_people(con: duckdb.DuckDBPyConnection, people: People, written: Written) -> None:
+    """Standardise typed people and add their rows.
 
     Args:
-        con: holds the table.
-        people: the table, as for :func:`ostiary.matching.reference.load_reference`.
+        con: where texts are put into standard form.
+        people: see :data:`People`.
         written: what the rows are added to.
     """
-    with written.path.open("ab") as file, con.cursor() as reading, by_value(con) as standardise:
-        for table in _stretches(reading, people):
-            standard = standardise({name: coded(_one(table, name)) for name in INPUTS})
-            rows = np.zeros(len(table), RECORD)
+    standardise = by_value(con)
+    with written.path.open("ab") as file:
+
+        def work(table: pa.Table) -> tuple[dict[str, pa.Array], dict[str, Coded]]:
+            columns = {name: _one(table, name) for name in TYPED}
+            return columns, standardise({name: coded(columns[name]) for name in INPUTS})
+
+        for columns, standard in in_order(work, people):
+            rows = np.zeros(len(columns["tin"]), RECORD)
             for name in TEXTS:
                 rows[name] = _numbers(written.words[name], standard[name])
             stated = standard["n_name_stated"]
             rows["n_name_stated"] = stated.values.to_numpy(zero_copy_only=False)[stated.codes]
-            rows["hold"] = _one(table, "hold").to_numpy(zero_copy_only=False)
-            rows["first_period"] = rows["last_period"] = _one(table, "period").to_numpy()
-            for name in ("born", "tin"):
-                rows[name] = _one(table, name).to_numpy()
-            ids = _one(table, "person_id")
+            _number(columns, rows)
+            ids = columns["person_id"]
             new = np.ones(len(ids), np.bool_)
             new[1:] = pc.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
             written.add(file, rows, new, ids.filter(pa.array(new)))
 
 
-def _stretches(con: duckdb.DuckDBPyConnection, people: str) -> Iterator[pa.Table]:
-    """Read the table in its own order, a stretch at a time."""
+def people_of(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[pa.Table]:
+    """Read a typed table of people in its own order, a stretch at a time."""
     gathered: list[pa.RecordBatch] = []
-    for batch in con.sql(f"SELECT {_TYPED} FROM {people}").to_arrow_reader(STRETCH):
-        gathered.append(batch)
-        if sum(map(len, gathered)) >= STRETCH:
-            yield pa.Table.from_batches(gathered)
-            gathered = []
+    with con.cursor() as reading:
+        found = reading.sql(f"SELECT {', '.join(TYPED)} FROM {table}")
+        for batch in found.to_arrow_reader(STRETCH):
+            gathered.append(batch)
+            if sum(map(len, gathered)) >= STRETCH:
+                yield pa.Table.from_batches(gathered)
+                gathered = []
     if gathered:
         yield pa.Table.from_batches(gathered)
 
 
+def _number(columns: dict[str, pa.Array], rows: Rows) -> None:
+    """Write what is no text."""
+    rows["hold"] = pc.fill_null(columns["hold"], fill_value=False).to_numpy(zero_copy_only=False)
+    period = columns["period"].cast(pa.int32()).fill_null(EPOCH).to_numpy() - EPOCH
+    rows["first_period"] = rows["last_period"] = period
+    rows["born"] = columns["birth_date"].cast(pa.int32()).fill_null(UNBORN).to_numpy()
+    tin = columns["tin"]
+    number = pc.if_else(pc.equal(tin, ""), None, tin).cast(pa.int64())
+    rows["tin"] = number.fill_null(-1).to_numpy() + 1
+
+
 def _one(table: pa.Table, name: str) -> pa.Array:
-    return table[name].combine_chunks()
+    whole = table[name].combine_chunks()
+    return whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
 
 
 def _numbers(words: Growing, column: Coded) -> npt.NDArray[np.uint32]:

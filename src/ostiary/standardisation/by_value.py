@@ -7,9 +7,10 @@ for every different combination of the values it reads. It is the same SQL as in
 :mod:`ostiary.standardisation.columns`, over fewer rows; the rows themselves are only numbers.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby
 
 import duckdb
@@ -30,6 +31,7 @@ Codes = npt.NDArray[np.int64]
 _BOTH = (NAMES, ADDRESSES)
 _SLOTS = "__by_value_slots"
 _PACKED = 1 << 62
+_WORTHWHILE = 32  # combinations for each row: beyond, hardly two rows would have the same one
 _FEW = 2  # this many columns of a stage are told apart by their values, more by the stage's rows
 _BATCH = 16_384  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 
@@ -55,25 +57,40 @@ Standardise = Callable[[Mapping[str, Coded]], dict[str, Coded]]
 
 
 def coded(column: pa.Array) -> Coded:
-    """Number the values of a column of text; NULL is the empty text."""
-    whole = column.fill_null("").dictionary_encode()
-    return Coded(whole.indices.to_numpy().astype(np.int64), whole.dictionary)
+    """Number the values of a column of text (it may be a dictionary); NULL is the empty text."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode(null_encoding="encode")
+    return _again(_codes(column.indices), column.dictionary.fill_null(""))
 
 
-@contextmanager
-def by_value(con: duckdb.DuckDBPyConnection) -> Iterator[Standardise]:
-    """Give the executor, ready for one stretch of a file after the other.
+def by_value(con: duckdb.DuckDBPyConnection) -> Standardise:
+    """Give the executor, ready for one stretch of a file after the other, in several threads.
 
     It takes the columns :data:`ostiary.standardisation.INPUTS` as texts, all equally long, and
     gives the columns :data:`ostiary.standardisation.STANDARD_COLUMNS` for the same rows.
 
     Args:
-        con: where the steps are computed; no table of it is read.
+        con: where the steps are computed; no table of it is touched.
     """
-    with con.cursor() as own:
-        tables = {table.name: table for each in _BOTH for table in each.tables}
+    slots = _slots()
+
+    def standardise(columns: Mapping[str, Coded]) -> dict[str, Coded]:
+        with con.cursor() as worker:
+            worker.register("slots", slots)
+            worker.execute(f"CREATE OR REPLACE TEMP TABLE {_SLOTS} AS FROM slots")
+            worker.unregister("slots")
+            return _standard(worker, columns)
+
+    return standardise
+
+
+@cache
+def _slots() -> pa.Table:
+    """Lay the tables of both definitions out, once for all loads."""
+    tables = {table.name: table for each in _BOTH for table in each.tables}
+    with duckdb.connect() as own:
         make_slots(own, _SLOTS, tuple(tables.values()))
-        yield lambda columns: _standard(own, columns)
+        return own.sql(f"FROM {_SLOTS}").to_arrow_table()
 
 
 def _standard(con: duckdb.DuckDBPyConnection, columns: Mapping[str, Coded]) -> dict[str, Coded]:
@@ -107,22 +124,28 @@ def different(codes: Sequence[Codes]) -> tuple[Codes, Codes]:
 
 
 def _ranked(key: Codes) -> Codes:
-    ranks: Codes = pa.array(key).dictionary_encode().indices.to_numpy().astype(np.int64)
-    return ranks
+    return _codes(pa.array(key).dictionary_encode().indices)
 
 
 def _folded(column: Coded) -> Coded:
     odd = pc.match_substring_regex(column.values, NEEDS_FOLDING)
     if not pc.any(odd).as_py():
         return column
-    folded = [fold(text.as_py()) for text in column.values.filter(odd)]
-    return _again(column, pc.replace_with_mask(column.values, odd, pa.array(folded, pa.string())))
+    folded = pa.array([fold(text.as_py()) for text in column.values.filter(odd)], pa.string())
+    return _again(column.codes, pc.replace_with_mask(column.values, odd, folded))
 
 
-def _again(column: Coded, values: pa.Array) -> Coded:
-    """Give the column new values, of which several may now be equal."""
+def _again(codes: Codes, values: pa.Array) -> Coded:
+    """Number values anew, of which several may be equal."""
     whole = values.dictionary_encode()
-    return Coded(whole.indices.to_numpy().astype(np.int64)[column.codes], whole.dictionary)
+    if len(whole.dictionary) == len(values):
+        return Coded(codes, values)
+    return Coded(_codes(whole.indices)[codes], whole.dictionary)
+
+
+def _codes(numbers: pa.Array) -> Codes:
+    codes: Codes = numbers.to_numpy(zero_copy_only=False).astype(np.int64)
+    return codes
 
 
 def _kept(column: Coded, rows: Codes) -> Coded:
@@ -147,21 +170,24 @@ class _Stages:
         for number, stage in enumerate(stages):
             later = wanted[len(stages) - 1 - number]
             self._run(number, stage, [step for step in stage if step.name in later])
-        return {name: self.columns[name] for name in self.definition.columns}
+        return {name: self._told_apart(name) for name in self.definition.columns}
 
     def _run(self, number: int, stage: list[Step], kept: list[Step]) -> None:
         own = {step.name for step in stage}
         reads = sorted({name for step in stage for name in step.phrase.uses} - own)
-        rows, of_row = different(self._told_apart_by(reads))
+        rows, of_row = self._combinations(self._told_apart_by(reads))
         source = pa.table({sql_name(name): self.columns[name].at(rows) for name in reads})
         found = self._query(source, stage, kept)
         self.rows_of[number] = of_row
         for step in kept:
             self.stage_of[step.name] = number
-            values = found[sql_name(step.name)].combine_chunks()
-            column = Coded(of_row, values)
-            plain = not pa.types.is_nested(values.type)
-            self.columns[step.name] = _again(column, values) if plain else column
+            self.columns[step.name] = Coded(of_row, found[sql_name(step.name)].combine_chunks())
+
+    def _combinations(self, keys: list[Codes]) -> tuple[Codes, Codes]:
+        """Find the different rows, where it is worth the search."""
+        every = np.arange(len(keys[0]))
+        possible = math.prod(float(key.max(initial=0)) + 1 for key in keys)
+        return (every, every) if possible > _WORTHWHILE * max(1, len(every)) else different(keys)
 
     def _told_apart_by(self, reads: list[str]) -> list[Codes]:
         """Choose what tells rows apart: a column each, or the rows of the stage they come from."""
@@ -170,10 +196,17 @@ class _Stages:
         for number, names in groupby(by_stage, key=lambda name: self.stage_of.get(name, -1)):
             several = list(names)
             if number < 0 or len(several) <= _FEW:
-                keys += [self.columns[name].codes for name in several]
+                keys += [self._told_apart(name).codes for name in several]
             else:
                 keys.append(self.rows_of[number])
         return keys or [np.zeros(len(next(iter(self.columns.values())).codes), np.int64)]
+
+    def _told_apart(self, name: str) -> Coded:
+        """Give a column with each value numbered once."""
+        column = self.columns[name]
+        if name in self.stage_of and not pa.types.is_nested(column.values.type):
+            column = self.columns[name] = _again(column.codes, column.values)
+        return column
 
     def _query(self, source: pa.Table, stage: list[Step], kept: list[Step]) -> pa.Table:
         within = replace(
