@@ -24,6 +24,7 @@ from ostiary.matching.keys import (
 from ostiary.matching.layout import UNBORN, unique
 from ostiary.matching.numbers import hash_numbers
 from ostiary.matching.opened import Opened
+from ostiary.matching.stepping import at_once
 
 Numbers = npt.NDArray[np.int64]
 
@@ -134,22 +135,30 @@ def meet(opened: Opened, asked: Asked, kinds: Iterable[KeyKind]) -> Met:
         asked: the requests' parts.
         kinds: the kinds of key to look up.
     """
-    pairs: list[Hashes] = []
-    crowded: dict[str, Numbers] = {}
-    for kind in kinds:
-        keys, request = _keys(asked, kind)
-        first, many = _ranges(opened.entries[kind.name], keys, opened.record_bits)
-        over = many > kind.cap
-        crowded[kind.name] = np.unique(request[over])
-        many[over] = 0
-        entry = _spread(first, many)
-        low = np.uint64((1 << opened.record_bits) - 1)
-        record = (opened.entries[kind.name][entry] & low).astype(np.int64)
-        person = opened.records["person"][record].astype(np.uint64)
-        pairs.append(np.repeat(request, many).astype(np.uint64) << np.uint64(32) | person)
-    packed = unique(np.concatenate(pairs))
+    looked = list(kinds)
+    found = at_once(lambda kind: _meet(opened, asked, kind), looked)
+    packed = unique(np.concatenate([pairs for pairs, _ in found]))
     low = np.uint64((1 << 32) - 1)
-    return Met((packed >> np.uint64(32)).astype(np.int64), (packed & low).astype(np.int64), crowded)
+    return Met(
+        (packed >> np.uint64(32)).astype(np.int64),
+        (packed & low).astype(np.int64),
+        {kind.name: crowded for kind, (_, crowded) in zip(looked, found, strict=True)},
+    )
+
+
+def _meet(opened: Opened, asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]:
+    """Look keys of one kind up: requests and people, packed, and the requests that are crowded."""
+    keys, request = _keys(asked, kind)
+    entries = opened.entries[kind.name]
+    first, many = _ranges(entries, keys, opened.record_bits, kind.cap)
+    over = many > kind.cap
+    crowded = np.unique(request[over])
+    many[over] = 0
+    low = np.uint64((1 << opened.record_bits) - 1)
+    record = (entries[_spread(first, many)] & low).astype(np.int64)
+    person = opened.records["person"][record].astype(np.uint64)
+    pairs = np.repeat(request, many).astype(np.uint64) << np.uint64(32) | person
+    return unique(pairs), crowded
 
 
 def _keys(asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]:
@@ -168,12 +177,20 @@ def _keys(asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]:
     return keys[kept], asked.request[lines][kept]
 
 
-def _ranges(entries: Hashes, keys: Hashes, bits: int) -> tuple[Numbers, Numbers]:
-    """Find for each key (in order) its first entry and how many there are."""
+def _ranges(entries: Hashes, keys: Hashes, bits: int, cap: int) -> tuple[Numbers, Numbers]:
+    """Find for each key (in order) its first entry and how many there are, or one more than cap."""
     low = np.uint64((1 << bits) - 1)
-    first = np.searchsorted(entries, keys & ~low)
-    behind = np.searchsorted(entries, keys | low, side="right")
-    return first, behind - first
+    first, highest = np.searchsorted(entries, keys & ~low), keys | low
+    many = np.zeros(len(keys), np.int64)
+    going = np.arange(len(keys))
+    for step in range(cap + 1):  # most keys have a few entries: cheaper than a second search
+        place = first[going] + step
+        going = going[place < len(entries)]
+        going = going[entries[first[going] + step] <= highest[going]]
+        if not len(going):
+            break
+        many[going] += 1
+    return first, many
 
 
 def _spread(first: Numbers, many: Numbers) -> Numbers:

@@ -49,7 +49,7 @@ def compare(con: duckdb.DuckDBPyConnection) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE match_compared AS
         WITH levelled AS (
-            SELECT q.row, f, q.n_name_stated AND f.n_name_stated AS names_stated, {levels}
+            SELECT q.row, f.*, q.n_name_stated AND f.n_name_stated AS names_stated, {levels}
             FROM match_candidates c
             JOIN match_asked q USING (row)
             JOIN match_filed f USING (person)
@@ -64,6 +64,6 @@ def compare(con: duckdb.DuckDBPyConnection) -> None:
         SELECT row, f.record AS record, f.person_id AS person_id, f.hold AS hold,
                {", ".join(LEVELS)}, name_agrees, address_agrees, name_near, address_near,
                {TIER} AS tier, {weight_sql()} AS weight
-        FROM agreed
+        FROM agreed f
         """
     )

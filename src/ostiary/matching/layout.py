@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 Rows = npt.NDArray[np.void]
 Numbers = npt.NDArray[np.int64]
@@ -79,11 +80,10 @@ def content(rows: Rows) -> npt.NDArray[np.uint64]:
     return bare.view("<u8").reshape(len(rows), _WORDS)
 
 
-def born_text(days: npt.NDArray[np.int32]) -> npt.NDArray[np.str_]:
+def born_text(days: npt.NDArray[np.int32]) -> pa.Array:
     """Write days since 1970-01-01 as ``YYYY-MM-DD``; empty when unknown."""
-    known = days != UNBORN
-    written = np.where(known, days, 0).astype("datetime64[D]").astype(str)
-    return np.where(known, written, "")
+    dates = pa.array(days, mask=days == UNBORN).cast(pa.date32())
+    return dates.cast(pa.string()).fill_null("")
 
 
 def unique(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -30,6 +30,7 @@ import pyarrow.compute as pc
 from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
 from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, born_text
+from ostiary.matching.stepping import at_once
 
 Numbers = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.float64]
@@ -147,6 +148,12 @@ class Opened:
         return np.concatenate([np.zeros(1, np.int64), counted])
 
     @cached_property
+    def place_bits(self) -> Bits:
+        """Bits of evidence in a building, by how many people it has."""
+        most = int(self.buildings[:, 0].max(initial=1))
+        return bits(self.people, np.arange(most + 1))
+
+    @cached_property
     def birth_bits(self) -> Bits:
         """Bits of evidence in each day of :attr:`births`."""
         return bits(self.people, self.births[1])
@@ -163,13 +170,13 @@ class Opened:
             and bits of evidence.
         """
         rows = self.records[numbers]
-        texts = {name: self.words[name].take(pa.array(rows[name])) for name in TEXTS}
+        texts = at_once(lambda name: self.words[name].take(pa.array(rows[name])), TEXTS)
         return pa.table(
             {
                 "record": numbers,
                 "person": rows["person"].astype(np.int64),
                 "person_id": self.ids.take(pa.array(rows["person"])),
-                **texts,
+                **dict(zip(TEXTS, texts, strict=True)),
                 "n_name_stated": rows["n_name_stated"],
                 "born": born_text(rows["born"]),
                 "tin": tin_text(rows["tin"]),
@@ -186,7 +193,7 @@ class Opened:
         return {
             "place_units": found[:, 1].astype(np.int64),
             "place_first_unit": self.words["a_unit"].take(pa.array(found[:, 2])),
-            "place_bits": bits(self.people, found[:, 0]),
+            "place_bits": self.place_bits[found[:, 0]],
         }
 
     def _bits(self, rows: Rows) -> Mapping[str, Bits]:

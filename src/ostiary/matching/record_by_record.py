@@ -3,11 +3,9 @@
 from bisect import bisect_left
 from datetime import date
 
-import numpy as np
-
 from ostiary.matching.layout import PACKED, RECORD, TEXTS, UNBORN
 from ostiary.matching.one_decision import FILED, Row
-from ostiary.matching.opened import COUNTED, Opened, bits
+from ostiary.matching.opened import COUNTED, Opened
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _AT = {name: place for place, name in enumerate(RECORD.names or ())}
@@ -41,8 +39,7 @@ class Filed:
         )
         days = opened.births[0].tolist() if opened.births.size else []
         self._birth_bits = dict(zip(days, opened.birth_bits.tolist(), strict=True))
-        most = int(opened.buildings[:, 0].max(initial=1))
-        self._place_bits = bits(opened.people, np.arange(most + 1)).tolist()
+        self._place_bits = opened.place_bits.tolist()
 
     def _word(self, column: str) -> list[str]:
         words: list[str] = self._words[TEXTS.index(column)]

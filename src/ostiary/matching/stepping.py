@@ -12,6 +12,12 @@ AT_ONCE = 2
 """Stretches in hand at the same time: memory holds so many, and two waiting to be taken."""
 
 
+def at_once(work: Callable[[T], R], parts: Iterable[T]) -> list[R]:
+    """Do the work on all parts in threads, and give the results in the order of the parts."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(work, parts))
+
+
 def in_order(work: Callable[[T], R], stretches: Iterable[T]) -> Iterator[R]:
     """Do the work on each stretch in threads, and give the results in the order of the stretches.
 

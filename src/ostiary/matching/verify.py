@@ -33,7 +33,8 @@ from ostiary.matching.opened import Opened
 AT_A_TIME = 200_000
 """Requests that are verified together: memory does not grow with the batch."""
 
-_STEPS = "known asked candidates filed streets crowded compared people counts settled verified"
+_BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
+_STEPS = "known asked candidates streets crowded compared people counts settled verified"
 
 
 def verify_batch(
@@ -169,17 +170,24 @@ def _compare(
 
 def file_people(con: duckdb.DuckDBPyConnection, opened: Opened, people: Numbers) -> None:
     """Make ``match_filed``: all records of people, as a comparison reads them."""
-    put(con, "filed", opened.filed(records_of_people(opened, people)))
+    show(con, "filed", opened.filed(records_of_people(opened, people)))
+
+
+def show(con: duckdb.DuckDBPyConnection, step: str, table: pa.Table) -> None:
+    """Let a step read an Arrow table where it lies, as if it were a table of its own."""
+    batches = pa.Table.from_batches(table.to_batches(_BATCH), table.schema)
+    con.register(f"match_{step}", batches)
 
 
 def put(con: duckdb.DuckDBPyConnection, step: str, table: pa.Table) -> None:
     """Make the table of a step."""
-    con.register("match_put", table)
+    show(con, "put", table)
     con.execute(f"CREATE OR REPLACE TEMP TABLE match_{step} AS FROM match_put")
     con.unregister("match_put")
 
 
 def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
     """Drop every table that the steps of a verification made."""
+    con.unregister("match_filed")
     for step in _STEPS.split():
         con.execute(f"DROP TABLE IF EXISTS match_{step}")

@@ -32,6 +32,7 @@ _BOTH = (NAMES, ADDRESSES)
 _SLOTS = "__by_value_slots"
 _PACKED = 1 << 62
 _WORTHWHILE = 32  # combinations for each row: beyond, hardly two rows would have the same one
+_RUNS = 0.8  # of the rows: when fewer of them begin a run, no better is sought
 _FEW = 2  # this many columns of a stage are told apart by their values, more by the stage's rows
 _BATCH = 16_384  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 
@@ -97,11 +98,26 @@ def _standard(con: duckdb.DuckDBPyConnection, columns: Mapping[str, Coded]) -> d
     standard: dict[str, Coded] = {}
     for definition in _BOTH:
         given = {name: _folded(columns[name]) for name in definition.inputs}
-        rows, of_row = different([one.codes for one in given.values()])
+        rows, of_row = _runs_or_different([one.codes for one in given.values()])
         stages = _Stages(con, definition, {k: _kept(v, rows) for k, v in given.items()})
         for name, column in stages.run().items():
             standard[name] = replace(column, codes=column.codes[of_row])
     return standard
+
+
+def _runs_or_different(codes: Sequence[Codes]) -> tuple[Codes, Codes]:
+    """Find the different rows; runs of equal ones are enough where they are many.
+
+    The rows of a person stand together in most files, and have the same name.
+    """
+    new = np.ones(len(codes[0]), np.bool_)
+    new[1:] = False
+    for column in codes:
+        new[1:] |= column[1:] != column[:-1]
+    rows = np.flatnonzero(new)
+    if len(rows) < _RUNS * len(new):
+        return rows, np.cumsum(new) - 1
+    return different(codes)
 
 
 def different(codes: Sequence[Codes]) -> tuple[Codes, Codes]:
