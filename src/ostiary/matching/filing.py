@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from ostiary.matching.keys import PLACE_PARTS, Hashes, hash_texts
 from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, content, unique
+from ostiary.matching.people_order import number_people
 from ostiary.matching.stepping import in_order
 from ostiary.matching.stretches import Written
 
@@ -86,25 +85,6 @@ def seal(written: Written) -> Sealed:
     return sealed
 
 
-def number_people(written: Written) -> tuple[pa.Array, npt.NDArray[np.uint32] | None]:
-    """Put the people in order of their ids.
-
-    Returns:
-        The ids in order, each once; and for each run of rows the place of its person, or ``None``
-        when the runs are in order already.
-    """
-    runs = pa.concat_arrays(written.ids) if written.ids else pa.array([], pa.large_string())
-    if pc.all(pc.less(runs[:-1], runs[1:])).as_py() is not False:
-        return runs, None
-    order = pc.sort_indices(runs)
-    ordered = runs.take(order)
-    new = np.ones(len(runs), bool)
-    new[1:] = pc.not_equal(ordered[1:], ordered[:-1]).to_numpy(zero_copy_only=False)
-    person = np.empty(len(runs), np.uint32)
-    person[order.to_numpy()] = np.cumsum(new) - 1
-    return ordered.filter(pa.array(new)), person
-
-
 def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Rows]:
     """Give the records, block by block, and count them.
 
@@ -113,7 +93,7 @@ def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Rows]
         sealed: their vocabularies.
         tally: what is counted is added to.
     """
-    ids, person_of_run = number_people(written)
+    ids, person_of_run = number_people(written.ids)
     rows = np.memmap(written.path, RECORD, "r") if written.rows else np.zeros(0, RECORD)
     order = None
     if person_of_run is not None:
