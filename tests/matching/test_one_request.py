@@ -11,7 +11,7 @@ from sqlglot import parse_one
 from ostiary.domain.errors import OfficeError
 from ostiary.domain.words import Verification
 from ostiary.intake.reference import read_reference
-from ostiary.matching import candidates, single
+from ostiary.matching import candidates, single, verify
 from ostiary.matching.as_python import Writer, edits, rounded
 from ostiary.matching.reference import load_reference
 from ostiary.matching.side_by_side import compare_one
@@ -168,3 +168,20 @@ def test_keys_of_one_and_of_many_are_the_same(town):
     )
     one = sorted(tuple(line.hashed[part] for part in sorted(line.hashed)) for line in lines)
     assert one == many
+
+
+def test_a_batch_in_parts_is_the_batch(world, monkeypatch):
+    con, reference = world
+    con.execute("CREATE TABLE spread AS SELECT * REPLACE (row * 1000003 - 77 AS row) FROM requests")
+    monkeypatch.setattr(verify, "AT_A_TIME", 5_000)
+    verify_batch(con, "spread", reference, "in_parts")
+    differing = con.execute(
+        """SELECT count(*) FROM (FROM verified EXCEPT ALL
+        SELECT * REPLACE ((row + 77) // 1000003 AS row) FROM in_parts)"""
+    ).fetchall()
+    assert differing == [(0,)]
+
+
+def test_no_requests_make_an_empty_result(town):
+    town.load(filed("p1", "James Schulze"))
+    assert town.verify() == []

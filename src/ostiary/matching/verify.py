@@ -65,18 +65,23 @@ def verify_batch(
     opened = open_model(reference).opened
     try:
         know_names(con, opened)
-        ((first, behind),) = con.execute(
-            f"SELECT coalesce(min(row), 0), coalesce(max(row) + 1, 0) FROM {requests_table}"
-        ).fetchall()
-        some = f"(SELECT * FROM {requests_table} WHERE row BETWEEN {{}} AND {{}})"
         con.execute(f"DROP TABLE IF EXISTS {into}")
-        for start in range(first, max(behind, first + 1), AT_A_TIME):
-            comparison.ask(con, some.format(start, start + AT_A_TIME - 1))
+        for first, last in _parts(con, requests_table):
+            some = f"(SELECT * FROM {requests_table} WHERE row BETWEEN {first} AND {last})"
+            comparison.ask(con, some)
             _verify(con, opened, left_out)
             decision.decide(con, "match_verified")
             _append(con, into)
     finally:
         drop_steps(con)
+
+
+def _parts(con: duckdb.DuckDBPyConnection, requests: str) -> list[tuple[int, int]]:
+    """Cut a batch: the first and last row of each part; one empty part of no requests at all."""
+    rows = con.sql(f"SELECT row FROM {requests} ORDER BY row").to_arrow_table()["row"].to_numpy()
+    starts = range(0, len(rows), AT_A_TIME)
+    cut = [rows[start : start + AT_A_TIME] for start in starts]
+    return [(int(part[0]), int(part[-1])) for part in cut] or [(0, 0)]
 
 
 def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
