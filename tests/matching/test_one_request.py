@@ -182,6 +182,7 @@ def test_a_batch_in_parts_is_the_batch(world, monkeypatch):
     assert differing == [(0,)]
 
 
-def test_no_requests_make_an_empty_result(town):
-    town.load(filed("p1", "James Schulze"))
-    assert town.verify() == []
+def test_no_requests_make_an_empty_result(world):
+    con, reference = world
+    verify_batch(con, "(FROM requests LIMIT 0)", reference, "of_none")
+    assert con.execute("SELECT outcome, person_id FROM of_none").fetchall() == []

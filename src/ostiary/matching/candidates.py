@@ -17,6 +17,7 @@ from ostiary.matching.keys import (
     WHOLE_NAME,
     Hashes,
     KeyKind,
+    hash_columns,
     hash_texts,
     key_of,
     surname_forms,
@@ -64,19 +65,11 @@ def ask_keys(requests: pa.Table) -> Asked:
         requests: the standard columns, ``born`` and ``tin`` as text, none NULL.
     """
     many = len(requests)
-    given, surname, turned_given, turned_surname = (
-        _hashed(part, requests[name])
-        for part, name in (
-            ("given", "n_given_group"),
-            ("surname", "n_surname_key"),
-            ("given", "n_surname_key"),
-            ("surname", "n_given"),
-        )
-    )
+    whole, given, surname, turned_given, turned_surname = _hashed(requests)
     row, forms = _more_forms(requests)
-    whole = np.arange(many)
-    request = np.concatenate([whole, whole, row])
-    parts = {name: _hashed(name, requests[name])[request] for name in _TEXTS}
+    every = np.arange(many)
+    request = np.concatenate([every, every, row])
+    parts = {name: hashed[request] for name, hashed in whole.items()}
     parts["given"] = np.concatenate([given, turned_given, given[row]])
     parts["surname"] = np.concatenate([surname, turned_surname, forms])
     parts["born"] = _born(requests["born"])[request]
@@ -85,10 +78,20 @@ def ask_keys(requests: pa.Table) -> Asked:
     return Asked(parts, request, (line >= many) & (line < 2 * many), line < many)
 
 
-def _hashed(part: str, column: pa.ChunkedArray) -> Hashes:
-    whole = column.combine_chunks().dictionary_encode()
-    hashed: Hashes = hash_texts(part, whole.dictionary.to_pylist())[whole.indices.to_numpy()]
-    return hashed
+def _hashed(requests: pa.Table) -> tuple[dict[str, Hashes], Hashes, Hashes, Hashes, Hashes]:
+    """Hash the parts of a place, and the names as given and taken for each other."""
+    columns = [(name, name) for name in _TEXTS]
+    columns += [("given", "n_given_group"), ("surname", "n_surname_key")]
+    columns += [("given", "n_surname_key"), ("surname", "n_given")]
+    coded = [requests[name].combine_chunks().dictionary_encode() for _, name in columns]
+    parts = zip((part for part, _ in columns), (one.dictionary for one in coded), strict=True)
+    hashed = [
+        values[one.indices.to_numpy()]
+        for values, one in zip(hash_columns(list(parts)), coded, strict=True)
+    ]
+    given, surname, turned_given, turned_surname = hashed[len(_TEXTS) :]
+    places = dict(zip(_TEXTS, hashed, strict=False))
+    return places, given, surname, turned_given, turned_surname
 
 
 def _more_forms(requests: pa.Table) -> tuple[Numbers, Hashes]:
@@ -152,7 +155,7 @@ def _meet(opened: Opened, asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]
     entries = opened.entries[kind.name]
     first, many = _ranges(entries, keys, opened.record_bits, kind.cap)
     over = many > kind.cap
-    crowded = np.unique(request[over])
+    crowded = unique(request[over].astype(np.uint64)).astype(np.int64)
     many[over] = 0
     low = np.uint64((1 << opened.record_bits) - 1)
     record = (entries[_spread(first, many)] & low).astype(np.int64)

@@ -27,6 +27,7 @@ from ostiary.matching.candidates import (
     meet,
     records_of_people,
 )
+from ostiary.matching.layout import unique
 from ostiary.matching.model import open_model
 from ostiary.matching.opened import Opened
 
@@ -123,8 +124,9 @@ def _verify(con: duckdb.DuckDBPyConnection, opened: Opened, left_out: str | None
 
 
 def _both(one: Met, other: Met) -> Met:
-    packed = np.unique(np.concatenate([each.request << 32 | each.person for each in (one, other)]))
-    return Met(packed >> 32, packed & ((1 << 32) - 1), {})
+    packed = [each.request << 32 | each.person for each in (one, other)]
+    pairs = unique(np.concatenate(packed).view(np.uint64)).view(np.int64)
+    return Met(pairs >> 32, pairs & ((1 << 32) - 1), {})
 
 
 def _without(met: Met, requests: _Requests, settled: Numbers) -> Met:
@@ -168,7 +170,7 @@ def _compare(
             "DELETE FROM match_candidates"
             f" WHERE (row, person) IN (SELECT row, person FROM {left_out})"
         )
-    file_people(con, opened, np.unique(met.person))
+    file_people(con, opened, unique(met.person.astype(np.uint64)).astype(np.int64))
     put(con, "streets", known_streets(opened, requests, met))
     comparison.compare(con)
 
