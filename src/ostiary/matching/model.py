@@ -1,6 +1,6 @@
 """The model file: which reference, standard form and decision a verification rested on.
 
-``model.json`` is the reference's point of commitment. Parquet files lie in a folder of their own,
+``model.json`` is the reference's point of commitment. Its files lie in a folder of their own,
 named after their content; ``model.json`` names that folder and the digest of every file in it and
 is put in place by one atomic rename. Before that rename the old reference is whole; after it, the
 new one is. Its own SHA-256 is the *model digest* that the accounting records.
@@ -10,16 +10,17 @@ import hashlib
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ostiary.accounting.writer import put_durably, sync_directory, sync_tree
 from ostiary.domain.errors import OfficeError
+from ostiary.matching.opened import Opened
 from ostiary.matching.rules import DECISION_VERSION
 from ostiary.standardisation import STANDARD_VERSION, standard_digest
 
 MODEL_FILE = "model.json"
-PARTS = ("records", "keys", "crowded", "names", "streets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class Counts:
         people: persons.
         addresses: different person-addresses in standard form.
         keys: entries of the key table.
-        crowded: keys left out because too many records share them.
         surnames: different surnames among the people.
         given_names: different given names among the people.
     """
@@ -38,7 +38,6 @@ class Counts:
     people: int
     addresses: int
     keys: int
-    crowded: int
     surnames: int
     given_names: int
 
@@ -50,21 +49,17 @@ class Model:
     Attributes:
         digest: ``sha256:`` and the hex digest of ``model.json``.
         counts: see :class:`Counts`.
-        folder: folder of its Parquet files.
+        folder: folder of its files.
     """
 
     digest: str
     counts: Counts
     folder: Path
 
-    def table(self, part: str) -> str:
-        """Give SQL that reads one of :data:`PARTS` as a table."""
-        return parquet_sql(self.folder / f"{part}.parquet")
-
-
-def parquet_sql(path: Path) -> str:
-    """Give SQL that reads a Parquet file as a table."""
-    return "read_parquet('" + str(path).replace("'", "''") + "')"
+    @property
+    def opened(self) -> Opened:
+        """The reference's files."""
+        return Opened(self.folder, self.counts.people)
 
 
 def open_model(reference: Path) -> Model:
@@ -78,6 +73,7 @@ def open_model(reference: Path) -> Model:
         stated = json.loads(text)
         counts = Counts(**stated["counts"])
         folder = reference / stated["folder"]
+        files = [folder / name for name in stated["files"]]
         written_by = (stated["standard"]["digest"], stated["decision"])
     except FileNotFoundError:
         raise OfficeError(
@@ -93,20 +89,22 @@ def open_model(reference: Path) -> Model:
             where=str(reference / MODEL_FILE),
             cure="load the reference file again",
         )
-    if not all((folder / f"{part}.parquet").is_file() for part in PARTS):
+    if not all(file.is_file() for file in files):
         raise _damaged(reference)
     return Model(digest_of(text), counts, folder)
 
 
 def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
-    """Make freshly written Parquet files the reference, in one step, and drop the one before.
+    """Make freshly written files the reference, in one step, and drop the one before.
 
     Args:
         reference: folder of the office's reference.
-        written: folder inside it that holds one file for each of :data:`PARTS`.
+        written: folder inside it that holds the files and nothing else.
         counts: what they hold.
     """
-    files = {part: _file_digest(written / f"{part}.parquet") for part in PARTS}
+    with ThreadPoolExecutor(2) as pool:
+        paths = sorted(written.iterdir())
+        files = dict(zip((path.name for path in paths), pool.map(_file_digest, paths), strict=True))
     name = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:16]
     folder = reference / name
     if folder.exists():  # the very same content, loaded before

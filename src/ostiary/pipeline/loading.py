@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from ostiary.accounting.journal import journal_entry
 from ostiary.intake.reference import read_reference
-from ostiary.matching.reference import load_reference
+from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches
+from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.pipeline.workplace import Workplace
 
@@ -29,10 +32,7 @@ def load_people(
     """
     stages = Stages(on_stage)
     with place.scratch() as con:
-        with stages.stage("reading"):
-            read_reference(con, path, "people")
-        with stages.stage("loading"):
-            loaded = load_reference(con, "people", place.office.reference, extend=extend)
+        loaded = _load(con, path, place.office.reference, stages, extend=extend)
     entry = journal_entry(
         "reference.loaded",
         at=place.moment.at,
@@ -50,3 +50,19 @@ def load_people(
         "seconds_total": stages.total(),
         "peak_memory_mib": peak_memory_mib(),
     }
+
+
+def _load(
+    con: duckdb.DuckDBPyConnection, path: Path, reference: Path, stages: Stages, *, extend: bool
+) -> ReferenceSummary:
+    """Load a file stretch by stretch where that is possible, else as a whole table."""
+    if can_stretch(path):
+        try:
+            with stages.stage("loading"):
+                return load_reference(con, stretches(con, path), reference, extend=extend)
+        except AmissError:
+            pass
+    with stages.stage("reading"):
+        read_reference(con, path, "people")
+    with stages.stage("loading"):
+        return load_reference(con, "people", reference, extend=extend)
