@@ -44,6 +44,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--scenario", default="clean")
     parser.add_argument("--verifiers", nargs="+", default=list(_VERIFIERS), choices=_VERIFIERS)
+    parser.add_argument(
+        "--all", action="store_true", help="ask even what the law returns for want of name, address"
+    )
     parser.add_argument("--truth", nargs="+", default=["address", "person"])
     parser.add_argument("--json", action="store_true", help="one line of JSON a score")
     parser.add_argument("--save", help="DuckDB file to copy the tables to, for a closer look")
@@ -63,6 +66,9 @@ def _make_world(
             worlds.pseudopeople_world(con, seed=seed, noise=noise, **source)
         title = f"pseudopeople, {given.asked_by}, noise x{noise:g}, seed {seed}"
     standardise_table(con, "told", "asked")
+    if not given.all:
+        con.execute("DELETE FROM asked WHERE a_shape <> 'complete' OR NOT n_name_stated")
+        con.execute("DELETE FROM told WHERE row NOT IN (SELECT row FROM asked)")
     standardise_table(con, "people", "filed")
     return title
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import Outcome
 
-DECISION_VERSION = "1"
+DECISION_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

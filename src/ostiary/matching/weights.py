@@ -8,7 +8,16 @@ Fields are not independent (who lives at an address tends to share a surname), s
 than it seems to.
 """
 
-_PENALTIES = {"nickname": 1, "part": 2, "swapped": 2, "edit": 3, "initial": 4}
+_PENALTIES = {
+    "nickname": 1,
+    "shared": 2,
+    "part": 2,
+    "swapped": 2,
+    "spelling": 3,
+    "edit": 3,
+    "slip": 5,
+    "initial": 4,
+}
 CONTRADICTION = 6
 
 _EARNED = {

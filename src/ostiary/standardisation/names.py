@@ -14,6 +14,7 @@
 from ostiary.standardisation.conditions import (
     equals,
     every,
+    has,
     holds,
     is_not,
     is_one_letter_repeated,
@@ -41,8 +42,10 @@ from ostiary.standardisation.terms import Flag, Text
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 from ostiary.standardisation.vocabulary.surnames import (
     JOINED_PARTICLES,
+    NO_GIVEN_NAME,
     NO_MIDDLE_NAME,
     NO_NAME,
+    NO_NAME_PHRASES,
     NO_NAME_TWICE,
     PARTICLES,
     SUFFIX_AFTER_GIVEN,
@@ -171,6 +174,8 @@ _STATED_STEPS = [
             no(equals(_N_GIVEN, "")),
             no(equals(_N_SURNAME, "")),
             no(_is_no_name(_N_GIVEN)),
+            no(is_not(looked_up(_N_GIVEN, NO_GIVEN_NAME), "")),
+            no(every(holds(_N_SURNAME, " "), has(_N_SURNAME, NO_NAME_PHRASES))),
             no(_is_no_name(text("family_solid"))),
             no(every(is_not(_N_MIDDLE, ""), _is_no_name(text("given_solid")))),
             no(

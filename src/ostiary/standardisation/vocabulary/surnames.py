@@ -71,6 +71,26 @@ NO_NAME_TWICE = Table.of(
 )
 """Real names that say nothing when given name and surname are *both* such words."""
 
+NO_GIVEN_NAME = Table.of(
+    "no_given_name",
+    dict.fromkeys(
+        (
+            *("CHILD", "DAUGHTER", "FATHER", "MOTHER", "HUSBAND", "WIFE", "SPOUSE", "PARENT"),
+            *("MALE", "FEMALE", "INFANT", "RESIDENT", "OCCUPANT", "TENANT", "HOUSEHOLDER"),
+            *("MR", "MRS", "MS", "SENOR", "SENORA", "GENTLEMAN", "LADY"),
+        ),
+        "1",
+    ),
+)
+"""Who somebody is to somebody, or how one is spoken to, where a given name should stand. Several
+are surnames of people, so only the given name is judged by this list."""
+
+NO_NAME_PHRASES = (
+    "^(?:(?:MAN|MEN|LADY|WOMAN|GENTLEMAN|HEAD|OWNER|PERSON) )?(?:OF|IN) (?:THE )?"
+    "(?:HOUSE|HOME|HOUSEHOLD)$|^NO (?:GIVEN |FIRST |LAST |SUR ?)?NAME(?: GIVEN)?$"
+)
+"""Pattern of what is said of somebody of whom no name was asked."""
+
 NO_MIDDLE_NAME = Table.of(
     "no_middle_name",
     dict.fromkeys(
