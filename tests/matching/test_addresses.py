@@ -8,6 +8,7 @@ ELSEWHERE = ("mismatch", "address-disagrees")
 
 # Families unlike each other, so that each pair below has one of its own.
 FAMILIES = ["Schulze", "Okafor", "Lindqvist", "Nguyen", "Haddad", "Petrov", "Yamada", "Moreau"]
+FAMILIES += ["Abernathy", "Castellanos", "Dvorak", "Eriksen"]
 
 SAME = [
     ("100 Main St", "100 MAIN STREET"),
@@ -16,6 +17,9 @@ SAME = [
     ("100 N Main St", "100 Main St"),
     ("100 Chestnut Ave", "100 Chesnut Ave"),
     ("PO Box 12", "P.O. BOX 12"),
+    ("100 Farwell Ave", "100 Farwell Wvenue"),
+    ("100 Kensington Rd", "100 Kensingfon Raod"),
+    ("100 Westminster Pl", "100 Westminzter Plaze"),
 ]
 
 OTHER = [
@@ -27,6 +31,9 @@ OTHER = [
     ("12 Main St", "PO Box 12"),
     ("100 21st St", "100 31st St"),
     ("100 Second Ave", "100 Seconds Blvd"),
+    ("100 Farwell Ave", "100 Farwell Tree"),
+    ("100 Farwell 21st Ave", "100 Farwell 31st Avenie"),
+    ("100 Westminster Pl", "106 Westminster Pl"),
 ]
 
 

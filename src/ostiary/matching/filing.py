@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary.matching.census import KNOWN_FROM, census_names
 from ostiary.matching.keys import KEY_CAP, keys_sql, surname_parts
+from ostiary.matching.namesakes import count_namesakes
 from ostiary.standardisation import standardise_table
 
 FILED = """
@@ -70,6 +71,7 @@ def count_names(con: duckdb.DuckDBPyConnection) -> None:
         """
     )
     con.unregister("ref_census")
+    count_namesakes(con, _PLACE)
 
 
 def count_places(con: duckdb.DuckDBPyConnection) -> None:
@@ -114,12 +116,14 @@ def number_records(con: duckdb.DuckDBPyConnection) -> None:
                {surname_parts("n_surname", "n_surname_key")} AS surname_parts,
                coalesce(s.known, FALSE) AS surname_known, coalesce(g.known, FALSE) AS given_known,
                p.units AS place_units, coalesce(p.first_unit, '') AS place_first_unit,
+               coalesce(w.namesake_ppm, 0) AS namesake_ppm,
                {_bits("s")} AS surname_bits, {_bits("g")} AS given_bits,
                {_bits("m")} AS middle_bits, {_bits("b")} AS birth_bits, {_bits("p")} AS place_bits
         FROM ref_filed CROSS JOIN n
         LEFT JOIN ref_names s ON s.kind = 'surname' AND s.name = n_surname_key
         LEFT JOIN ref_names g ON g.kind = 'given' AND g.name = n_given
         LEFT JOIN ref_names m ON m.kind = 'middle' AND m.name = n_middle
+        LEFT JOIN ref_namesakes w ON w.name = n_given
         LEFT JOIN ref_births b USING (birth_date)
         LEFT JOIN ref_places p ON p.place = {_PLACE}
         """
@@ -145,7 +149,7 @@ def make_keys(con: duckdb.DuckDBPyConnection) -> None:
 
 def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
     """Drop every table that the steps above made."""
-    steps = "standard filed names places births streets records all_keys crowded keys"
+    steps = "standard filed names namesakes places births streets records all_keys crowded keys"
     for step in steps.split():
         con.execute(f"DROP TABLE IF EXISTS ref_{step}")
 
