@@ -128,7 +128,7 @@ FURTHER = [
     ("Fauth R Schulze", "Faith {} Schulze"),
     ("Donovan R Schulze", "Dinovah {} Schulze"),
     ("Nora R Gyhse", "Nora {} Gyse"),
-    ("Nora R Wojciechowsky", "Nora {} Wojecihowsky"),
+    ("Nora R Wojciechowsky", "Nora {} Wojceichowzky"),
 ]
 
 

@@ -74,8 +74,8 @@ RULES = (
     Rule(
         "namesake-possible",
         Outcome.AMBIGUOUS,
-        "only one side has a middle name, nothing further agrees, and the file shows that father and"
-        " son often share such a given name",
+        "only one side has a middle name, nothing further agrees, and in the file father and son"
+        " often share such a given name",
     ),
     Rule(
         "tin-contradicts",

@@ -186,8 +186,8 @@ _CLEAN = (
 )
 
 
-# Verification at its hardest: three in ten are not in the file, and most of these live with somebody
-# who is. Each dangerous kind is large enough to be measured by itself; in life they are rarer.
+# Verification at its hardest: three in ten are not in the file, and most of these live with
+# somebody who is. Each dangerous kind is large enough to be measured by itself; in life they are rarer.
 _RELATIVES = (
     *_members(
         {

@@ -35,8 +35,8 @@ class Names:
         given: given names of both sexes.
         male, female: cumulative shares over ``given``.
         group: for each given name, the number of its family of forms (BILL, WILLIAM, WILL).
-        nickname, twin, close: code of the everyday form, of the twin of the other sex, or of another
-            name almost alike; -1 without one.
+        nickname, twin, close: code of the everyday form, of the twin of the other sex, or of
+            another name almost alike; -1 without one.
         surnames: surnames.
         share: cumulative shares over ``surnames``; those kept back for strangers have none.
         kept_back: codes of surnames that nobody of the file bears.
