@@ -95,7 +95,7 @@ def compare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         SELECT row, f.record AS record, f.person_id AS person_id, f.hold AS hold,
                f.namesake_ppm AS namesake_ppm,
                {", ".join(LEVELS)}, name_agrees, address_agrees, name_near, address_near,
-               {TIER} AS tier, {weight_sql()} AS weight
+               {TIER} AS tier, {weight_sql(model.learned)} AS weight
         FROM agreed
         """
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ostiary.accounting.writer import replace_file, sync_directory
 from ostiary.domain.errors import OfficeError
+from ostiary.matching.learned import Learned, read_stated
 from ostiary.matching.rules import DECISION_VERSION
 from ostiary.standardisation import STANDARD_VERSION, standard_digest
 
@@ -51,11 +52,13 @@ class Model:
         digest: ``sha256:`` and the hex digest of ``model.json``.
         counts: see :class:`Counts`.
         folder: folder of its Parquet files.
+        learned: the shares that weights are made of.
     """
 
     digest: str
     counts: Counts
     folder: Path
+    learned: Learned
 
     def table(self, part: str) -> str:
         """Give SQL that reads one of :data:`PARTS` as a table."""
@@ -78,6 +81,7 @@ def open_model(reference: Path) -> Model:
         stated = json.loads(text)
         counts = Counts(**stated["counts"])
         folder = reference / stated["folder"]
+        learned = read_stated(stated["learned"])
         written_by = (stated["standard"]["digest"], stated["decision"])
     except FileNotFoundError:
         raise OfficeError(
@@ -85,7 +89,7 @@ def open_model(reference: Path) -> Model:
             where=str(reference),
             cure="load one with: ostiary reference load",
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise _damaged(reference) from None
     if written_by != (standard_digest(), DECISION_VERSION):
         raise OfficeError(
@@ -95,16 +99,17 @@ def open_model(reference: Path) -> Model:
         )
     if not all((folder / f"{part}.parquet").is_file() for part in PARTS):
         raise _damaged(reference)
-    return Model(digest_of(text), counts, folder)
+    return Model(digest_of(text), counts, folder, learned)
 
 
-def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
+def commit_model(reference: Path, written: Path, counts: Counts, learned: Learned) -> Model:
     """Make freshly written Parquet files the reference, in one step, and drop the one before.
 
     Args:
         reference: folder of the office's reference.
         written: folder inside it that holds one file for each of :data:`PARTS`.
         counts: what they hold.
+        learned: the shares that weights are made of.
     """
     files = {part: _file_digest(written / f"{part}.parquet") for part in PARTS}
     name = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:16]
@@ -113,11 +118,11 @@ def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
         shutil.rmtree(written)
     else:
         written.rename(folder)
-    text = _model_text(name, files, counts)
+    text = _model_text(name, files, counts, learned)
     replace_file(reference / MODEL_FILE, text)
     sync_directory(reference)
     drop_other_folders(reference, keep=name)
-    return Model(digest_of(text), counts, folder)
+    return Model(digest_of(text), counts, folder, read_stated(json.loads(text)["learned"]))
 
 
 def drop_other_folders(reference: Path, *, keep: str) -> None:
@@ -132,12 +137,13 @@ def digest_of(text: bytes) -> str:
     return f"sha256:{hashlib.sha256(text).hexdigest()}"
 
 
-def _model_text(folder: str, files: dict[str, str], counts: Counts) -> bytes:
+def _model_text(folder: str, files: dict[str, str], counts: Counts, learned: Learned) -> bytes:
     model = {
         "counts": asdict(counts),
         "decision": DECISION_VERSION,
         "files": files,
         "folder": folder,
+        "learned": learned.stated(),
         "standard": {"version": STANDARD_VERSION, "digest": standard_digest()},
     }
     return (json.dumps(model, indent=2, sort_keys=True) + "\n").encode()

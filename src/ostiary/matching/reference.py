@@ -12,6 +12,8 @@ from pathlib import Path
 import duckdb
 
 from ostiary.matching import filing
+from ostiary.matching.learned import Learned
+from ostiary.matching.learning import learn_others
 from ostiary.matching.model import Counts, Model, commit_model, open_model
 
 # What each file holds, and the order that makes equal people give equal bytes.
@@ -40,7 +42,12 @@ class ReferenceSummary:
 
 
 def load_reference(
-    con: duckdb.DuckDBPyConnection, people_table: str, folder: Path, *, extend: bool = False
+    con: duckdb.DuckDBPyConnection,
+    people_table: str,
+    folder: Path,
+    *,
+    extend: bool = False,
+    taught: Learned | None = None,
 ) -> ReferenceSummary:
     """Write a reference from a typed table of people and addresses.
 
@@ -54,6 +61,7 @@ def load_reference(
         folder: the office's ``reference/``; made when missing.
         extend: add to the reference that is there, instead of replacing it. A hold that stands
             stays.
+        taught: shares learned elsewhere; ``None`` counts strangers and housemates in this file.
 
     Raises:
         OfficeError: ``extend``, and there is no reference or another version wrote it.
@@ -64,10 +72,11 @@ def load_reference(
     written.mkdir(parents=True)
     try:
         counts = _build(con, people_table, before)
+        learned = taught or learn_others(con, "ref_records", "ref_streets")
         _write(con, written)
     finally:
         filing.drop_steps(con)
-    model = commit_model(folder, written, counts)
+    model = commit_model(folder, written, counts, learned)
     return ReferenceSummary(counts.people, counts.addresses, model.digest)
 
 

@@ -187,7 +187,7 @@ _CLEAN = (
 
 
 # Verification at its hardest: three in ten are not in the file, and most of these live with
-# somebody who is. Each dangerous kind is large enough to be measured by itself; in life they are rarer.
+# somebody who is. Each dangerous kind is large enough to be measured by itself, and rarer in life.
 _RELATIVES = (
     *_members(
         {
