@@ -125,7 +125,7 @@ def _checked(part: object) -> Shares:
 
 
 def read_model_file(path: Path) -> Learned:
-    """Read a model file, as ``ostiary reference learn`` writes it.
+    """Read a model file, as :func:`write_model_file` writes it.
 
     Raises:
         InputError: it cannot be read, or is no model of this version.
@@ -136,7 +136,7 @@ def read_model_file(path: Path) -> Learned:
         raise InputError(
             "this is no model of matching, or one of another version",
             where=str(path),
-            cure="write one with: ostiary reference learn",
+            cure="load without --model: what others look like is then counted in the file itself",
         ) from fault
 
 

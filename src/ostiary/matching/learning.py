@@ -10,12 +10,15 @@ arithmetic, counts are integers, and sums run in a fixed order.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from pathlib import Path
 
 import duckdb
 
+from ostiary.matching import comparison
 from ostiary.matching.learned import LEVELS_OF, SILENT, USUAL, Learned, Shares
 from ostiary.matching.levels import LEVELS
+from ostiary.matching.model import open_model
 
 PAIRS = 200_000
 ROUNDS = 40
@@ -176,11 +179,33 @@ def _normed(expected: Mapping[tuple[str, str], float]) -> Shares:
     return shares
 
 
-def patterns_of(
-    con: duckdb.DuckDBPyConnection, rows: Sequence[str] = _FIELDS
-) -> dict[Pattern, int]:
-    """Count the patterns of ``match_compared`` where the address agrees, one row a person."""
-    listed = ", ".join(rows)
+def learn_from_requests(
+    con: duckdb.DuckDBPyConnection, requests_table: str, reference: Path
+) -> Learned:
+    """Learn from requests how people are written who are meant; nobody is told who they are.
+
+    Args:
+        con: connection that holds the requests.
+        requests_table: as for :func:`ostiary.matching.verify.verify_batch`: requests that the law
+            has let through, and no others, for records are read.
+        reference: the office's ``reference/``; strangers and housemates stay as its model has them.
+
+    Raises:
+        OfficeError: there is no reference, or another version of the standard form wrote it.
+    """
+    model = open_model(reference)
+    try:
+        comparison.ask(con, requests_table, model)
+        comparison.find_candidates(con, model)
+        comparison.compare(con, model)
+        return learn_same(_patterns(con), model.learned)
+    finally:
+        comparison.drop_steps(con)
+
+
+def _patterns(con: duckdb.DuckDBPyConnection) -> dict[Pattern, int]:
+    """Count the patterns of levels where the address agrees, one a request and person."""
+    listed = ", ".join(_FIELDS)
     counted = con.execute(
         f"""
         SELECT {listed}, count(*) FROM (

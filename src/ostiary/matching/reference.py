@@ -3,6 +3,7 @@
 The folder holds ``model.json`` and, in a folder named after their content, five Parquet files:
 ``records`` (person-addresses in standard form), ``keys`` (blocking keys, sorted), ``crowded`` (the
 keys that were left out), ``names`` and ``streets`` (what is known to be a name or a street).
+``weights.html`` beside them shows the officer what each level of agreement weighs.
 """
 
 import shutil
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from ostiary.accounting.writer import replace_file
 from ostiary.matching import filing
+from ostiary.matching.charts import WEIGHTS_PAGE, weights_page
 from ostiary.matching.learned import Learned
 from ostiary.matching.learning import learn_others
 from ostiary.matching.model import Counts, Model, commit_model, open_model
@@ -77,6 +80,7 @@ def load_reference(
     finally:
         filing.drop_steps(con)
     model = commit_model(folder, written, counts, learned)
+    replace_file(folder / WEIGHTS_PAGE, weights_page(model.learned, model.digest).encode())
     return ReferenceSummary(counts.people, counts.addresses, model.digest)
 
 

@@ -67,6 +67,12 @@ def _address() -> str:
 
 def weight_sql(learned: Learned) -> str:
     """Give SQL for the weight of one compared record ``f``, over its levels, to hundredths."""
-    stranger = " + ".join((*(against_stranger(learned, field) for field in LEVELS_OF), _address()))
-    housemate = " + ".join(against_housemate(learned, field) for field in LEVELS_OF)
+    stranger, housemate = (" + ".join(parts.values()) for parts in parts_sql(learned))
     return f"least({stranger}, {housemate}) / 100"
+
+
+def parts_sql(learned: Learned) -> tuple[dict[str, str], dict[str, str]]:
+    """Give SQL for the parts of both sums, in hundredths of a bit: field to expression."""
+    stranger = {field: against_stranger(learned, field) for field in LEVELS_OF}
+    housemate = {field: against_housemate(learned, field) for field in LEVELS_OF}
+    return stranger | {"address": _address()}, housemate | {"address": "0"}

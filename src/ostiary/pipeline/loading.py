@@ -5,13 +5,19 @@ from typing import Any
 
 from ostiary.accounting.journal import journal_entry
 from ostiary.intake.reference import read_reference
+from ostiary.matching.learned import read_model_file
 from ostiary.matching.reference import load_reference
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.pipeline.workplace import Workplace
 
 
 def load_people(
-    place: Workplace, path: Path, *, extend: bool = False, on_stage: OnStage = silent
+    place: Workplace,
+    path: Path,
+    *,
+    extend: bool = False,
+    model: Path | None = None,
+    on_stage: OnStage = silent,
 ) -> dict[str, Any]:
     """Load a reference file; the model's digest enters the accounting.
 
@@ -19,20 +25,24 @@ def load_people(
         place: the office.
         path: CSV or Parquet, one row a person and address.
         extend: add to what is loaded instead of replacing it.
+        model: a model file with shares learned elsewhere, see :mod:`ostiary.matching.learned`.
         on_stage: told when a stage begins.
 
     Returns:
         A summary: people, addresses, model, seconds by stage, peak memory.
 
     Raises:
-        InputError: the file cannot be taken; the earlier reference stays as it was.
+        InputError: a file cannot be taken; the earlier reference stays as it was.
     """
+    taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
     with place.scratch() as con:
         with stages.stage("reading"):
             read_reference(con, path, "people")
         with stages.stage("loading"):
-            loaded = load_reference(con, "people", place.office.reference, extend=extend)
+            loaded = load_reference(
+                con, "people", place.office.reference, extend=extend, taught=taught
+            )
     entry = journal_entry(
         "reference.loaded",
         at=place.moment.at,
