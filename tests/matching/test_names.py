@@ -25,6 +25,7 @@ SAME = [
     ("Chris Schulze", "Christina Schulze"),
     ("Samantha Schulze", "Sam Schulze"),
     ("Alejandro Schulze", "Alex Schulze"),
+    ("James Mueller", "James Muller"),
 ]
 
 OTHER = [
@@ -45,6 +46,8 @@ OTHER = [
     ("Samuel Schulze", "Samantha Schulze"),
     ("Chris Schulze", "Alex Schulze"),
     ("Daniel Schulze", "Father Schulze"),
+    ("Maryann Schulze", "Mary Jane Schulze"),
+    ("James Roe", "James Ro"),
 ]
 
 
@@ -156,3 +159,10 @@ def test_a_short_form_of_two_who_live_there_tells_nobody_apart(town):
     town.load(filed("p1", "Christopher Schulze"), filed("p2", "Christina Schulze"))
     assert town.ask("Chris Schulze") == ("ambiguous", "several-people")
     assert town.ask("Christina Schulze") == AGREE
+
+
+def test_a_given_name_in_two_words_is_the_same_in_one(town):
+    town.load(filed("p1", "Mary Ann Schulze"), filed("p2", "Maryann Okafor", "7 Oak Ave"))
+    assert town.ask("Maryann Schulze")[0] == "confirmed"
+    assert town.ask("Mary Ann Okafor", "7 Oak Ave")[0] == "confirmed"
+    assert town.ask("Mary Jane Okafor", "7 Oak Ave")[0] == "mismatch"

@@ -71,6 +71,13 @@ _PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
 _SOLID = ("replace(q.n_surname, ' ', '')", "replace(f.n_surname, ' ', '')")
 _SOLID_EDIT, _SOLID_SLIP = _one_edit(*_SOLID), _slip(*_SOLID)
 
+# MUELLER is how MULLER is written where there is no umlaut; each is a name of many people.
+_UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
+_UMLAUT = (
+    f"(length(q.n_surname_key) >= {EDIT_FROM} AND length(f.n_surname_key) >= {EDIT_FROM} AND "
+    f"{_UMLAUTS.format('q.n_surname_key')} = {_UMLAUTS.format('f.n_surname_key')})"
+)
+
 SURNAME = f"""CASE
     WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
     WHEN q.n_surname_key = f.n_surname_key THEN 'exact'
@@ -78,6 +85,7 @@ SURNAME = f"""CASE
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN ({_one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
          AND NOT (q.surname_known AND f.surname_known) THEN 'edit'
+    WHEN {_UMLAUT} THEN 'edit'
     WHEN q.n_given = f.n_given AND NOT (q.surname_known AND f.surname_known)
          AND ({_slip("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_SLIP}) THEN 'slip'
     ELSE 'different' END"""
@@ -101,12 +109,19 @@ _SHARED_FORM = (
     f" OR f.n_given || '/' || q.n_given_group IN {_SHARED})"
 )
 
+# MARY ANN is MARYANN.
+_JOINED = (
+    "(length(q.n_middle) >= 2 AND q.n_given || replace(q.n_middle, ' ', '') = f.n_given"
+    " OR length(f.n_middle) >= 2 AND f.n_given || replace(f.n_middle, ' ', '') = q.n_given)"
+)
+
 GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
     WHEN q.n_given = f.n_given THEN 'exact'
     WHEN {_CROSSWISE} AND q.n_surname_key <> f.n_surname_key THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
+    WHEN {_JOINED} THEN 'exact'
     WHEN {_SHARED_FORM} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
     WHEN {_one_edit("q.n_given", "f.n_given")} AND {_WITHIN}
@@ -148,9 +163,9 @@ def _street_slip(a: str, b: str) -> str:
 
 
 # FARWELL WVENUE, where the file has FARWELL AVE: the type is damaged and was taken for a name.
-_TYPES = " ".join(
-    f"WHEN '{short}' THEN ' {full}'" for short, full in sorted(SPELLED_OUT_TYPES.items())
-)
+_COMMON_TYPES = ("AVE", "BLVD", "CIR", "CT", "CV", "DR", "HWY", "LN", "PKWY", "PL", "PT", "RD")
+_COMMON_TYPES += ("SQ", "ST", "TER", "TRL")
+_TYPES = " ".join(f"WHEN '{short}' THEN ' {SPELLED_OUT_TYPES[short]}'" for short in _COMMON_TYPES)
 _WITH_TYPE = f"f.a_street || CASE f.a_type {_TYPES} ELSE ' ' || f.a_type END"
 _DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND (
         {_street_slip("q.a_street", "f.a_street || ' ' || f.a_type")}

@@ -241,10 +241,11 @@ NICKNAMES = Table.of("nicknames", {name: group[0] for group in GROUPS for name i
 FULL_FORMS = frozenset(
     name.removeprefix("=")
     for line in _LINES
+    if any(name.startswith("=") for name in line)
     for name in line
     if name == line[0] or name.startswith("=")
 )
-"""The representatives and the other spellings of the full name, short forms apart."""
+"""The names that are spelled in more than one way, in each of these ways; short forms apart."""
 
 _SHARED = """
 AL ALBERT ALAN ALFRED ALVIN ALEXANDER

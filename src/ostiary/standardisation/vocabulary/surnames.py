@@ -21,6 +21,12 @@ SUFFIX_AFTER_SURNAME = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV|V"
 SUFFIX_AFTER_GIVEN = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV"
 """The same behind a given name, where a lone V is a middle initial."""
 
+TITLES = "MR|MRS|MS|MISS|DR|REV|HON|PROF"
+"""How one is spoken to, before a given name."""
+
+DEGREES = "MD|PHD|ESQ|DDS|DMD|DVM|CPA|RN"
+"""What one has learned, behind a surname."""
+
 PARTICLES = (
     "DE|DEL|DELLA|DELLO|DI|DA|DAS|DOS|DU|D|LA|LAS|LE|LOS|VAN|VON|VANDER|VANDEN|VONDER|DER|DEN|DES|"
     "TEN|TER|TE|ZU|ZUM|ZUR|AF|AL|EL|UL|BIN|IBN|BINT"
