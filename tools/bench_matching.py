@@ -47,7 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--all", action="store_true", help="ask even what the law returns for want of name, address"
     )
-    parser.add_argument("--truth", nargs="+", default=["address", "person"])
+    parser.add_argument("--truth", nargs="+", default=["address", "number", "person"])
     parser.add_argument("--json", action="store_true", help="one line of JSON a score")
     parser.add_argument("--save", help="DuckDB file to copy the tables to, for a closer look")
     return parser.parse_args()

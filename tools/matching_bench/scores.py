@@ -32,6 +32,7 @@ class Score:
 # A verification looks at name and address; identification only at who is meant.
 _RIGHT = {
     "address": ("should", "t.should AND v.person_id = t.meant"),
+    "number": ("should AND number_right", "t.should AND number_right AND v.person_id = t.meant"),
     "person": ("meant <> '' AND (should OR NOT on_file)", "v.person_id = t.meant"),
 }
 
@@ -42,7 +43,8 @@ def scores(con: duckdb.DuckDBPyConnection, verifier: str, *, truth: str) -> list
     Args:
         con: holds both.
         verifier: its name.
-        truth: ``address`` (confirming an address that is not the person's is wrong) or ``person``
+        truth: ``address`` (confirming an address that is not the person's is wrong), ``number``
+            (so is a house number that was damaged on the way: it is another house) or ``person``
             (whoever is meant is right, wherever; movers count as to be found).
     """
     should, right = _RIGHT[truth]

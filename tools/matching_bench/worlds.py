@@ -25,6 +25,9 @@ _W2 = {
     "city": "mailing_address_city",
     "zipcode": "mailing_address_zipcode",
 }
+# The house or box number: as given, it must be the person's own.
+_NUMBER = "regexp_extract(replace(lower({}), 'po box ', ''), '^[0-9a-z/-]*[0-9][0-9a-z/-]*')"
+
 _YEARS = {"w2": "tax_year", "1040": "tax_year", "census": "year"}
 
 
@@ -42,7 +45,8 @@ def synth_world(
             SELECT row_number() OVER (ORDER BY request_id) AS row,
                    r.* REPLACE (try_cast(birth_date AS DATE) AS birth_date),
                    t.person_id AS meant, t.expected_outcome = 'confirmed' AS should,
-                   t.expected_outcome = 'confirmed' AS on_file, t.kind AS kind
+                   t.expected_outcome = 'confirmed' AS on_file, TRUE AS number_right,
+                   t.kind AS kind
             FROM read_csv('{world}/requests.csv', all_varchar = TRUE) r
             JOIN '{world}/truth.parquet' t USING (request_id) WHERE t.lawful
             """
@@ -111,7 +115,8 @@ def pseudopeople_world(
                middle AS middle_name, surname, '' AS name_suffix, address_line, unit, city, state,
                postal_code, 'US' AS country, {birth} AS birth_date, '' AS tin,
                coalesce(k.simulant_id, '') AS meant, f.address IS NOT NULL AS on_file,
-               on_file AS should,
+               on_file AS should, a.address_line <> '' AND {_NUMBER.format("a.address_line")}
+                   = {_NUMBER.format("n.address")} AS number_right,
                CASE WHEN meant = '' THEN 'held out' WHEN on_file THEN 'member' ELSE 'moved' END
                    AS kind
         FROM asked a

@@ -171,6 +171,11 @@ _DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND (
         {_street_slip("q.a_street", "f.a_street || ' ' || f.a_type")}
         OR {_street_slip("q.a_street", _WITH_TYPE)}))"""
 
+# Worse than that, but no other street, at the number and in the ZIP of one whose name is whole.
+_GARBLED = f"""({_NOT_A_STREET_THERE} AND damerau_levenshtein(q.a_street, f.a_street)
+    <= CASE WHEN length(f.a_street) >= 12 THEN 4 WHEN length(f.a_street) >= 8 THEN 3
+            WHEN length(f.a_street) >= 5 THEN 2 ELSE 0 END)"""
+
 _STREET_EDIT = f"""({_NOT_A_STREET_THERE}
     AND ({_street_slip("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}))"""
 
@@ -182,6 +187,7 @@ DOOR = f"""CASE
          THEN 'different'
     WHEN q.a_street = f.a_street THEN 'exact'
     WHEN {_STREET_EDIT} THEN 'edit'
+    WHEN q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_GARBLED} THEN 'slip'
     ELSE 'different' END"""
 
 # Only one side gives a unit: that agrees when the building has no other unit.
@@ -235,10 +241,13 @@ NAME_NEAR = f"""(surname_level = 'swapped'
 
 _PLACED = "door_level IN ('exact', 'edit') AND place_level IN ('zip', 'city')"
 
-ADDRESS_AGREES = f"({_PLACED} AND unit_level IN ('exact', 'only'))"
+# A garbled street is the one meant only where somebody of exactly that name lives at the number.
+_GARBLED_PLACED = f"(door_level = 'slip' AND place_level = 'zip' AND {_FURTHER})"
+
+ADDRESS_AGREES = f"(({_PLACED} OR {_GARBLED_PLACED}) AND unit_level IN ('exact', 'only'))"
 
 # Whom one cannot rule out by address: the unit may be the same.
-ADDRESS_NEAR = f"({_PLACED} AND unit_level <> 'different')"
+ADDRESS_NEAR = f"(({_PLACED} OR {_GARBLED_PLACED}) AND unit_level <> 'different')"
 
 # How close one record comes: 4 name and address, 3 only the unit is unsaid, 2 the name alone,
 # 1 the address alone, 0 neither.

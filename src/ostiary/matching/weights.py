@@ -61,7 +61,8 @@ def against_housemate(learned: Learned, field: str) -> str:
 def _address() -> str:
     return (
         f"CASE WHEN address_agrees THEN {_hundredths('f.place_bits')}"
-        f" - CASE door_level WHEN 'edit' THEN {_DAMAGED_DOOR} ELSE 0 END ELSE 0 END"
+        f" - CASE door_level WHEN 'edit' THEN {_DAMAGED_DOOR}"
+        f" WHEN 'slip' THEN {2 * _DAMAGED_DOOR} ELSE 0 END ELSE 0 END"
     )
 
 

@@ -82,6 +82,8 @@ NO_GIVEN_NAME = Table.of(
     dict.fromkeys(
         (
             *("CHILD", "DAUGHTER", "FATHER", "MOTHER", "HUSBAND", "WIFE", "SPOUSE", "PARENT"),
+            *("SISTER", "BROTHER", "NEPHEW", "NIECE", "GRANDCHILD", "GRANDSON", "GRANDDAUGHTER"),
+            *("DAD", "MOM", "ADULT", "PERSON", "WOMAN", "FRIEND", "RESPONDENT", "INMATE"),
             *("MALE", "FEMALE", "INFANT", "RESIDENT", "OCCUPANT", "TENANT", "HOUSEHOLDER"),
             *("MR", "MRS", "MS", "SENOR", "SENORA", "GENTLEMAN", "LADY"),
         ),
