@@ -17,7 +17,6 @@ _MARGIN = 6  # bits that the second person must lie behind
 _ALIKE = 0.88  # Jaro-Winkler from which on two given names do not contradict
 _PAIRS = 1e7
 _SEED = 1
-_RETAINED = ["n_given", "n_given_group", "n_middle", "n_suffix", "born", "tin"]
 
 
 def ostiary(con: duckdb.DuckDBPyConnection) -> None:
@@ -60,8 +59,9 @@ def splink(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _inputs(source: str, identity: str) -> str:
-    kept = "n_given n_given_group n_middle n_surname_key n_suffix a_number a_street a_unit"
-    texts = ", ".join(f"nullif({name}, '') AS {name}" for name in kept.split())
+    names = ("n_given", "n_given_group", "n_middle", "n_surname_key", "n_suffix")
+    kept = (*names, "a_number", "a_street", "a_unit", "a_city", "a_zip5")
+    texts = ", ".join(f"nullif({name}, '') AS {name}" for name in kept)
     return f"""
         CREATE OR REPLACE TABLE splink_{source} AS
         SELECT DISTINCT ON (unique_id) {identity} AS unique_id, {texts}, nullif(tin, '') AS tin,
@@ -83,6 +83,15 @@ def _settings() -> SettingsCreator:
             cll.ElseLevel(),
         ],
     )
+    place = cl.CustomComparison(
+        output_column_name="place",
+        comparison_levels=[
+            cll.And(cll.NullLevel("a_zip5"), cll.NullLevel("a_city")),
+            cll.ExactMatchLevel("a_zip5"),
+            cll.ExactMatchLevel("a_city"),
+            cll.ElseLevel(),
+        ],
+    )
     return SettingsCreator(
         link_type="link_only",
         comparisons=[
@@ -95,6 +104,7 @@ def _settings() -> SettingsCreator:
                 term_frequency_adjustments=True
             ),
             cl.ExactMatch("a_unit"),
+            place,
             cl.LevenshteinAtThresholds("born", [1, 2]),
             cl.LevenshteinAtThresholds("tin", 1),
         ],

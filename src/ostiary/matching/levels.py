@@ -163,8 +163,10 @@ def _street_slip(a: str, b: str) -> str:
 
 
 # FARWELL WVENUE, where the file has FARWELL AVE: the type is damaged and was taken for a name.
-_COMMON_TYPES = ("AVE", "BLVD", "CIR", "CT", "CV", "DR", "HWY", "LN", "PKWY", "PL", "PT", "RD")
-_COMMON_TYPES += ("SQ", "ST", "TER", "TRL")
+_COMMON_TYPES = (
+    *("AVE", "BLVD", "CIR", "CT", "CV", "DR", "HWY", "LN", "PKWY", "PL", "PT", "RD", "SQ", "ST"),
+    *("TER", "TRL"),
+)
 _TYPES = " ".join(f"WHEN '{short}' THEN ' {SPELLED_OUT_TYPES[short]}'" for short in _COMMON_TYPES)
 _WITH_TYPE = f"f.a_street || CASE f.a_type {_TYPES} ELSE ' ' || f.a_type END"
 _DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND (
