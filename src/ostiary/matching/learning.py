@@ -19,6 +19,7 @@ from ostiary.matching import comparison
 from ostiary.matching.learned import LEVELS_OF, SILENT, USUAL, Learned, Shares
 from ostiary.matching.levels import LEVELS
 from ostiary.matching.model import open_model
+from ostiary.matching.namesakes import families_sampled
 
 PAIRS = 200_000
 ROUNDS = 40
@@ -41,7 +42,7 @@ def learn_others(con: duckdb.DuckDBPyConnection, records: str, streets: str) -> 
     """
     ((count,),) = con.execute(f"SELECT count(*) FROM {records}").fetchall()
     stranger = _shares(con, records, streets, _strangers(records, count)) if count else {}
-    housemate = _shares(con, records, streets, _housemates(records)) if count else {}
+    housemate = _shares(con, records, streets, _housemates(records, count)) if count else {}
     return Learned(
         USUAL,
         _smoothed(stranger, _INITIALS),
@@ -69,13 +70,14 @@ def _strangers(records: str, count: int) -> str:
     """
 
 
-def _housemates(records: str) -> str:
+def _housemates(records: str, count: int) -> str:
     """Pair the people of one surname at one address, where these are no more than a household."""
     home = "a_number, a_street, a_unit, a_zip5, n_surname_key"
     return f"""
         WITH living AS (
             SELECT {home}, person, min(record) AS record FROM {records}
-            WHERE a_shape = 'complete' AND n_surname_key <> '' AND a_zip5 <> '' GROUP BY ALL
+            WHERE a_shape = 'complete' AND n_surname_key <> '' AND a_zip5 <> ''
+                  AND {families_sampled(count)} GROUP BY ALL
         ),
         numbered AS (
             SELECT person, record, row_number() OVER home AS place, count(*) OVER (

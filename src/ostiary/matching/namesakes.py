@@ -22,6 +22,11 @@ _SAMPLED_FROM = 2_000_000
 _SAMPLE = "(ascii(n_surname_key) + 7 * ascii(right(n_surname_key, 1)) + length(n_surname_key)) % 16"
 
 
+def families_sampled(rows: int) -> str:
+    """Give SQL that says which surnames are looked at: all, or of a large file one in sixteen."""
+    return f"{_SAMPLE} = 0" if rows > _SAMPLED_FROM else "TRUE"
+
+
 def count_namesakes(con: duckdb.DuckDBPyConnection, place: str) -> None:
     """Make ``ref_namesakes``: ``name`` (a given name) and ``namesake_ppm``.
 
@@ -33,7 +38,6 @@ def count_namesakes(con: duckdb.DuckDBPyConnection, place: str) -> None:
         place: SQL for the building of a filed row.
     """
     ((rows,),) = con.execute("SELECT count(*) FROM ref_filed").fetchall()
-    sampled = f"{_SAMPLE} = 0" if rows > _SAMPLED_FROM else "TRUE"
     con.register("ref_sexes", census_sexes())
     con.execute(
         f"""
@@ -41,7 +45,7 @@ def count_namesakes(con: duckdb.DuckDBPyConnection, place: str) -> None:
         WITH housed AS (
             SELECT DISTINCT person_id, n_given, n_given_group, n_surname_key,
                    {place} AS place, a_unit
-            FROM ref_filed WHERE n_given <> '' AND a_shape = 'complete' AND {sampled}
+            FROM ref_filed WHERE n_given <> '' AND a_shape = 'complete' AND {families_sampled(rows)}
         ),
         families AS (
             SELECT place, a_unit, n_surname_key FROM housed GROUP BY ALL
@@ -58,10 +62,15 @@ def count_namesakes(con: duckdb.DuckDBPyConnection, place: str) -> None:
             FROM housed LEFT JOIN paired USING (place, a_unit, n_surname_key, n_given_group)
             GROUP BY person_id
         ),
+        counted AS (
+            SELECT name, count(*) AS people, count(*) FILTER (paired) AS pairs
+            FROM people GROUP BY name
+        ),
         named AS (
-            SELECT name, coalesce(sex, '') AS sex, count(*) AS people,
-                   count(*) FILTER (paired) AS pairs
-            FROM people LEFT JOIN ref_sexes USING (name) GROUP BY ALL
+            SELECT name, coalesce(sex, '') AS sex, coalesce(people, 0) AS people,
+                   coalesce(pairs, 0) AS pairs
+            FROM (SELECT DISTINCT n_given AS name FROM ref_filed WHERE n_given <> '')
+            LEFT JOIN counted USING (name) LEFT JOIN ref_sexes USING (name)
         ),
         sexed AS (
             SELECT sex, (sum(pairs) + {_UNSEEN_PAIRS}) / (sum(people) + {_UNSEEN_PEOPLE}) AS rate
