@@ -155,6 +155,12 @@ def test_two_known_names_are_never_a_slip(town):
         assert town.ask(other, birth_date=born("1960-01-01"))[0] == "mismatch"
 
 
+def test_the_first_letter_of_a_damaged_name_is_whole(town):
+    town.load(filed("p1", "Nora R Zzanderson"), filed("p2", "Dinovah R Okafor", "7 Oak Ave"))
+    assert town.ask("Nora R Anderson")[0] == "mismatch"
+    assert town.ask("Xinovah R Okafor", "7 Oak Ave")[0] == "mismatch"
+
+
 def test_a_short_form_of_two_who_live_there_tells_nobody_apart(town):
     town.load(filed("p1", "Christopher Schulze"), filed("p2", "Christina Schulze"))
     assert town.ask("Chris Schulze") == ("ambiguous", "several-people")

@@ -11,7 +11,8 @@ unless both words are known names: ``MARIAN`` and ``MARION`` are two people. In 
 edit must lie within the word (its last two letters may be exchanged), because the ends of names
 carry sex and set twins apart (``ROBERTO``, ``ROBERTA``; ``JAYDEN``, ``HAYDEN``).
 
-What is damaged more than that (``slip``: a short word, the end of a word, two edits in a long one)
+What is damaged more than that (``slip``: a short word, the end of a word, two edits in a long one,
+the first letter always whole)
 and two spellings that may be two people (``spelling``: ``DIANE``, ``DIANNE``) agree only where the
 middle name or the birth date agrees too. A TIN does not mend a name.
 """
@@ -39,7 +40,8 @@ def _one_edit(a: str, b: str) -> str:
 
 def _slip(a: str, b: str) -> str:
     one = _edits(a, b, at_most=1, longer=SLIP_FROM)
-    return f"({one} OR {_edits(a, b, at_most=2, longer=TWO_EDITS_FROM)})"
+    two = _edits(a, b, at_most=2, longer=TWO_EDITS_FROM)
+    return f"(left({a}, 1) = left({b}, 1) AND ({one} OR {two}))"
 
 
 def _listed(words: frozenset[str] | set[str]) -> str:
