@@ -89,3 +89,29 @@ def test_a_placeholder_is_not_cured_by_anything_else(august):
         ("tin-address-on-file", "accepted", "confirmed"),
         ("tin-placeholder", "returned", ""),
     ]
+
+
+def test_among_relatives_three_in_ten_are_not_in_the_file(tmp_path):
+    world = tell(
+        make_world(tmp_path / "relatives", people=3_000, requests=1_000, scenario="relatives")
+    )
+    assert world.count("FROM truth WHERE person_id = ''") == 300
+    assert not world.count("FROM truth WHERE person_id = '' AND expected_outcome = 'confirmed'")
+
+
+def test_an_absent_namesake_bears_the_name_of_one_who_lives_there_and_a_close_name_does_not(
+    tmp_path,
+):
+    world = tell(
+        make_world(tmp_path / "relatives", people=3_000, requests=1_000, scenario="relatives")
+    )
+    found = dict(
+        world.rows(
+            """SELECT t.kind, count(DISTINCT t.request_id) FROM requests r
+            JOIN truth t USING (request_id, row)
+            JOIN people p ON (p.given_name, p.surname, p.address_line, p.postal_code)
+                           = (r.given_name, r.surname, r.address_line, r.postal_code)
+            WHERE t.kind IN ('absent-namesake', 'close-name') GROUP BY t.kind"""
+        )
+    )
+    assert found == {"absent-namesake": 30}

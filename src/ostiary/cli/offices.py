@@ -62,11 +62,14 @@ def reference() -> None:
 @arg.office
 @click.argument("people", type=arg.FILE)
 @click.option("--extend", is_flag=True, help="Add to the reference file instead of replacing it.")
+@click.option(
+    "--model", type=arg.FILE, help="Weights learned elsewhere, instead of counting this file's own."
+)
 @as_json
-def load(office: Path, people: Path, extend: bool, as_json: bool) -> None:
+def load(office: Path, people: Path, extend: bool, model: Path | None, as_json: bool) -> None:
     """Load PEOPLE (CSV or Parquet, one row a person and address)."""
     with progress(quiet=as_json) as on_stage, at_work(office) as place:
-        summary = load_people(place, people, extend=extend, on_stage=on_stage)
+        summary = load_people(place, people, extend=extend, model=model, on_stage=on_stage)
     emit(summary, as_json=as_json, text=lambda: _show_reference(summary))
 
 

@@ -224,7 +224,20 @@ def known_streets(opened: Opened, requests: pa.Table, met: Met) -> pa.Table:
     first = opened.first_record[met.person].astype(np.int64)
     many = opened.first_record[met.person + 1].astype(np.int64) - first
     zip5 = opened.records["a_zip5"][_spread(first, many)].astype(np.uint64)
-    pairs = unique(zip5 << np.uint64(32) | np.repeat(street, many))
+    return streets_known(opened, np.repeat(street, many), zip5)
+
+
+def streets_known(
+    opened: Opened, street: npt.NDArray[np.unsignedinteger], zip5: npt.NDArray[np.unsignedinteger]
+) -> pa.Table:
+    """Give those pairs of a street and a ZIP Code that the file knows, each once.
+
+    Args:
+        opened: the reference.
+        street: places in the vocabulary of streets.
+        zip5: places in the vocabulary of ZIP Codes.
+    """
+    pairs = unique(zip5.astype(np.uint64) << np.uint64(32) | street.astype(np.uint64))
     place = np.searchsorted(opened.streets, pairs).clip(max=max(0, len(opened.streets) - 1))
     known = pairs[opened.streets[place] == pairs] if len(opened.streets) else pairs[:0]
     return pa.table(

@@ -8,6 +8,7 @@ person are looked at, not only the one whose key met). Between the two somebody 
 
 import duckdb
 
+from ostiary.matching.learned import Learned
 from ostiary.matching.levels import (
     ADDRESS_AGREES,
     ADDRESS_NEAR,
@@ -42,8 +43,13 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     )
 
 
-def compare(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``match_compared``: levels, agreements and weight of each request and filed record."""
+def compare(con: duckdb.DuckDBPyConnection, learned: Learned) -> None:
+    """Make ``match_compared``: levels, agreements and weight of each request and filed record.
+
+    Args:
+        con: holds the steps before.
+        learned: what weights are made of.
+    """
     levels = ",\n".join(f"{sql} AS {name}" for name, sql in LEVELS.items())
     con.execute(
         f"""
@@ -62,8 +68,9 @@ def compare(con: duckdb.DuckDBPyConnection) -> None:
             FROM levelled
         )
         SELECT row, f.record AS record, f.person_id AS person_id, f.hold AS hold,
+               f.namesake_ppm AS namesake_ppm,
                {", ".join(LEVELS)}, name_agrees, address_agrees, name_near, address_near,
-               {TIER} AS tier, {weight_sql()} AS weight
+               {TIER} AS tier, {weight_sql(learned)} AS weight
         FROM agreed f
         """
     )

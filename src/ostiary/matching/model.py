@@ -12,10 +12,12 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ostiary.accounting.writer import put_durably, sync_directory, sync_tree
 from ostiary.domain.errors import OfficeError
+from ostiary.matching.learned import Learned, read_stated
 from ostiary.matching.opened import Opened
 from ostiary.matching.rules import DECISION_VERSION
 from ostiary.standardisation import STANDARD_VERSION, standard_digest
@@ -42,7 +44,7 @@ class Counts:
     given_names: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """A reference that was opened: what it holds and where its tables lie.
 
@@ -50,13 +52,15 @@ class Model:
         digest: ``sha256:`` and the hex digest of ``model.json``.
         counts: see :class:`Counts`.
         folder: folder of its files.
+        learned: the shares that weights are made of.
     """
 
     digest: str
     counts: Counts
     folder: Path
+    learned: Learned
 
-    @property
+    @cached_property
     def opened(self) -> Opened:
         """The reference's files."""
         return Opened(self.folder, self.counts.people)
@@ -74,6 +78,7 @@ def open_model(reference: Path) -> Model:
         counts = Counts(**stated["counts"])
         folder = reference / stated["folder"]
         files = [folder / name for name in stated["files"]]
+        learned = read_stated(stated["learned"])
         written_by = (stated["standard"]["digest"], stated["decision"])
     except FileNotFoundError:
         raise OfficeError(
@@ -91,16 +96,17 @@ def open_model(reference: Path) -> Model:
         )
     if not all(file.is_file() for file in files):
         raise _damaged(reference)
-    return Model(digest_of(text), counts, folder)
+    return Model(digest_of(text), counts, folder, learned)
 
 
-def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
+def commit_model(reference: Path, written: Path, counts: Counts, learned: Learned) -> Model:
     """Make freshly written files the reference, in one step, and drop the one before.
 
     Args:
         reference: folder of the office's reference.
         written: folder inside it that holds the files and nothing else.
         counts: what they hold.
+        learned: the shares that weights are made of.
     """
     with ThreadPoolExecutor(2) as pool:
         paths = sorted(written.iterdir())
@@ -113,10 +119,10 @@ def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
         sync_tree(written)
         written.rename(folder)
         sync_directory(reference)  # before anything names it
-    text = _model_text(name, files, counts)
+    text = _model_text(name, files, counts, learned)
     put_durably(reference / MODEL_FILE, text)
     drop_other_folders(reference, keep=name)
-    return Model(digest_of(text), counts, folder)
+    return Model(digest_of(text), counts, folder, read_stated(json.loads(text)["learned"]))
 
 
 def drop_other_folders(reference: Path, *, keep: str) -> None:
@@ -131,12 +137,13 @@ def digest_of(text: bytes) -> str:
     return f"sha256:{hashlib.sha256(text).hexdigest()}"
 
 
-def _model_text(folder: str, files: dict[str, str], counts: Counts) -> bytes:
+def _model_text(folder: str, files: dict[str, str], counts: Counts, learned: Learned) -> bytes:
     model = {
         "counts": asdict(counts),
         "decision": DECISION_VERSION,
         "files": files,
         "folder": folder,
+        "learned": learned.stated(),
         "standard": {"version": STANDARD_VERSION, "digest": standard_digest()},
     }
     return (json.dumps(model, indent=2, sort_keys=True) + "\n").encode()

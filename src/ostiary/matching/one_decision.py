@@ -15,6 +15,7 @@ from ostiary.domain.errors import OfficeError
 from ostiary.matching import comparison, decision
 from ostiary.matching.as_python import Writer, named, statement_of, with_parts
 from ostiary.matching.layout import TEXTS
+from ostiary.matching.learned import Learned
 from ostiary.matching.side_by_side import FIELDS
 
 Row = tuple[Any, ...]
@@ -29,7 +30,7 @@ ASKED = (
 FILED = (
     *TEXTS, "n_name_stated", "hold", "record", "person_id", "born", "tin", "surname_known",
     "given_known", "place_units", "place_first_unit", "place_bits", "surname_bits", "given_bits",
-    "middle_bits", "birth_bits",
+    "middle_bits", "birth_bits", "namesake_ppm",
 )  # fmt: skip
 """Columns of a record, in this order, as in ``match_filed``."""
 
@@ -57,16 +58,17 @@ class OneDecision:
     show: Callable[[Row, Row, Row], Row]
 
 
-def make_decision(known_street: Callable[[str, str], str | None]) -> OneDecision:
+def make_decision(known_street: Callable[[str, str], str | None], learned: Learned) -> OneDecision:
     """Make the functions.
 
     Args:
         known_street: gives a street if the file knows it in a ZIP Code, else ``None``.
+        learned: what weights are made of.
 
     Raises:
         OfficeError: a statement holds something that has no reading in Python.
     """
-    compare, compared = _compare(known_street)
+    compare, compared = _compare(known_street, learned)
     collapse, people = _collapse(compared)
     tier, weight, record = (compared.index(name) for name in ("tier", "weight", "record"))
     return OneDecision(
@@ -139,9 +141,9 @@ def _tuple(values: Iterable[str]) -> str:
 
 
 def _compare(
-    known_street: Callable[[str, str], str | None],
+    known_street: Callable[[str, str], str | None], learned: Learned
 ) -> tuple[Callable[[Row, Row], Row], list[str]]:
-    statement = statement_of(comparison.compare)
+    statement = statement_of(comparison.compare, learned)
     body = _Body("q, f")
     body.tuples = {"q": ASKED, "f": FILED}
     for part in (*with_parts(statement).values(), statement):

@@ -11,7 +11,8 @@
 ``streets.u64``               ZIP Code (upper half) and street that the file knows together
 ``births.i32``                days of birth, and people born on each
 ``words.arrow``               the vocabularies: ``column``, ``text``
-``names.arrow``               ``kind``, ``name``, ``people`` who carry it, whether it is ``known``
+``names.arrow``               ``kind``, ``name``, ``people`` who carry it, whether it is ``known``,
+                              ``namesake_ppm`` (see :mod:`ostiary.matching.namesakes`)
 ============================  ======================================================================
 """
 
@@ -126,7 +127,7 @@ class Opened:
 
     @cached_property
     def names(self) -> pa.Table:
-        """Names: ``kind``, ``name``, ``people``, ``known``."""
+        """Names: ``kind``, ``name``, ``people``, ``known``, ``namesake_ppm``."""
         return read_arrow(self.folder / "names.arrow")
 
     @cached_property
@@ -141,6 +142,11 @@ class Opened:
         for values in found.values():
             values[0] = 0
         return found
+
+    @cached_property
+    def namesake_ppm(self) -> Numbers:
+        """Of a million bearers, how many have a namesake at home, by text of the given names."""
+        return self._of_kind("given", "namesake_ppm")
 
     def _of_kind(self, kind: str, column: str) -> npt.NDArray[np.int64]:
         carried = self.names.filter((pc.field("kind") == kind) & (pc.field("people") > 0))
@@ -166,8 +172,8 @@ class Opened:
 
         Returns:
             ``record``, ``person``, ``person_id``, the standard columns, ``born`` and ``tin`` as
-            text, ``hold``, what is known of its names, ``place_units`` and ``place_first_unit``,
-            and bits of evidence.
+            text, ``hold``, what is known of its names, ``namesake_ppm``, ``place_units`` and
+            ``place_first_unit``, and bits of evidence.
         """
         rows = self.records[numbers]
         texts = at_once(lambda name: self.words[name].take(pa.array(rows[name])), TEXTS)
@@ -183,6 +189,7 @@ class Opened:
                 "hold": rows["hold"],
                 "surname_known": self.known["surname"][rows["n_surname_key"]],
                 "given_known": self.known["given"][rows["n_given"]],
+                "namesake_ppm": self.namesake_ppm[rows["n_given"]],
                 **self._place(numbers),
                 **self._bits(rows),
             }

@@ -40,6 +40,7 @@ class Filed:
         days = opened.births[0].tolist() if opened.births.size else []
         self._birth_bits = dict(zip(days, opened.birth_bits.tolist(), strict=True))
         self._place_bits = opened.place_bits.tolist()
+        self._namesake_ppm = opened.namesake_ppm.tolist()
 
     def _word(self, column: str) -> list[str]:
         words: list[str] = self._words[TEXTS.index(column)]
@@ -88,4 +89,5 @@ class Filed:
             self._given_bits[given],
             self._middle_bits[row[_MIDDLE]],
             self._birth_bits[born] if born != UNBORN else 0.0,
+            self._namesake_ppm[given],
         )

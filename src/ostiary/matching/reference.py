@@ -2,6 +2,7 @@
 
 The folder holds ``model.json`` and, in a folder named after their content, the files that
 :mod:`ostiary.matching.opened` describes. Nothing of it is read when it is opened.
+``weights.html`` beside them shows the officer what each level of agreement weighs.
 """
 
 import shutil
@@ -14,12 +15,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ostiary.accounting.writer import put_durably
 from ostiary.matching.census import KNOWN_FROM, census_names
+from ostiary.matching.charts import WEIGHTS_PAGE, weights_page
 from ostiary.matching.filing import NAMES, Sealed, Tally, records_of, seal
 from ostiary.matching.index import write_index
 from ostiary.matching.layout import RECORD, TEXTS, Rows, unique
+from ostiary.matching.learned import Learned
+from ostiary.matching.learning import learn_others
 from ostiary.matching.model import Counts, commit_model, open_model
-from ostiary.matching.opened import mapped, write_arrow
+from ostiary.matching.namesakes import namesake_rates
+from ostiary.matching.opened import Opened, mapped, write_arrow
 from ostiary.matching.places import find_buildings
 from ostiary.matching.stretches import People, Written, people_of, write_filed, write_people
 
@@ -40,7 +46,12 @@ class ReferenceSummary:
 
 
 def load_reference(
-    con: duckdb.DuckDBPyConnection, people: str | People, folder: Path, *, extend: bool = False
+    con: duckdb.DuckDBPyConnection,
+    people: str | People,
+    folder: Path,
+    *,
+    extend: bool = False,
+    taught: Learned | None = None,
 ) -> ReferenceSummary:
     """Write a reference from typed people and addresses.
 
@@ -55,6 +66,7 @@ def load_reference(
         folder: the office's ``reference/``; made when missing.
         extend: add to the reference that is there, instead of replacing it. A hold that stands
             stays.
+        taught: weights learned elsewhere, instead of counting what others look like in this file.
 
     Raises:
         OfficeError: ``extend``, and there is no reference or another version wrote it.
@@ -68,14 +80,16 @@ def load_reference(
         if before:
             write_filed(before.opened, written)
         write_people(con, people_of(con, people) if isinstance(people, str) else people, written)
-        counts = _write(written, part)
-        model = commit_model(folder, part, counts)
+        counts = _write(con, written, part)
+        learned = taught or learn_others(con, Opened(part, counts.people))
+        model = commit_model(folder, part, counts, learned)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+    put_durably(folder / WEIGHTS_PAGE, weights_page(model.learned, model.digest).encode())
     return ReferenceSummary(counts.people, counts.addresses, model.digest)
 
 
-def _write(written: Written, folder: Path) -> Counts:
+def _write(con: duckdb.DuckDBPyConnection, written: Written, folder: Path) -> Counts:
     sealed = seal(written)
     tally = Tally({k: np.zeros(len(sealed.texts[name]), np.int64) for k, name in NAMES.items()})
     with (folder / "records.bin").open("wb") as file:
@@ -88,7 +102,8 @@ def _write(written: Written, folder: Path) -> Counts:
     _write_people(ids, records["person"], folder)
     _write_buildings(records, tally, folder)
     _write_words(sealed, folder)
-    _write_names(sealed, tally, folder)
+    building = mapped(folder / "buildings-of.u32", "<u4")
+    _write_names(sealed, tally, namesake_rates(con, records, building, sealed.texts), folder)
     carried = {kind: int(np.count_nonzero(found[1:])) for kind, found in tally.people.items()}
     return Counts(len(ids), len(records), keys, carried["surname"], carried["given"])
 
@@ -122,17 +137,22 @@ def _write_words(sealed: Sealed, folder: Path) -> None:
     write_arrow(folder / "words.arrow", pa.table({"column": columns, "text": texts}))
 
 
-def _write_names(sealed: Sealed, tally: Tally, folder: Path) -> None:
-    """Write the names of the file and those of the census, and which are known to be names."""
+def _write_names(sealed: Sealed, tally: Tally, rates: npt.NDArray[np.int64], folder: Path) -> None:
+    """Write the names of the file and those of the census, and which are known to be names.
+
+    ``rates`` are the rates of namesakes of the given names of the file.
+    """
     census = census_names()
     tables = []
     for kind in sorted(NAMES):
         listed = census.filter(pc.field("kind") == kind)["name"].combine_chunks()
         carried = pa.array(sealed.texts[NAMES[kind]][1:], pa.string())
         names = pc.unique(pa.concat_arrays([carried, listed])).sort()
-        counts = pa.array(tally.people[kind][1:]).take(pc.index_in(names, value_set=carried))
-        people = counts.fill_null(0)
+        place = pc.index_in(names, value_set=carried)
+        people = pa.array(tally.people[kind][1:]).take(place).fill_null(0)
+        rate = pa.array(rates[1:] if kind == "given" else np.zeros(len(carried), np.int64))
         known = pc.or_(pc.is_in(names, value_set=listed), pc.greater_equal(people, KNOWN_FROM))
         kinds = pa.array([kind]).take(pa.array(np.zeros(len(names), np.int64)))
-        tables.append(pa.table({"kind": kinds, "name": names, "people": people, "known": known}))
+        columns = {"kind": kinds, "name": names, "people": people, "known": known}
+        tables.append(pa.table({**columns, "namesake_ppm": rate.take(place).fill_null(0)}))
     write_arrow(folder / "names.arrow", pa.concat_tables(tables))

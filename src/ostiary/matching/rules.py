@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import Outcome
 
-DECISION_VERSION = "1"
+DECISION_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ RULES = (
         "bare-name-agrees",
         Outcome.CONFIRMED,
         "the same, but the file has a middle name and the request gives nothing beyond"
-        " name and address",
+        " name and address; namesakes in one household are rare for such a given name",
     ),
     Rule(
         "hold",
@@ -70,6 +70,12 @@ RULES = (
         Outcome.AMBIGUOUS,
         "the name agrees only by a short form, a slip of the pen or a part, the request has a"
         " middle name that the file has not, and nothing further agrees",
+    ),
+    Rule(
+        "namesake-possible",
+        Outcome.AMBIGUOUS,
+        "only one side has a middle name, nothing further agrees, and in the file father and son"
+        " often share such a given name",
     ),
     Rule(
         "tin-contradicts",

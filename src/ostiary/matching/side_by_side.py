@@ -65,11 +65,11 @@ def compare_one(
         InputError: the table has no such row, or the reference no such person.
         OfficeError: there is no reference, or another version of the standard form wrote it.
     """
-    opened = open_model(reference).opened
+    model = open_model(reference)
     try:
-        know_names(con, opened)
+        know_names(con, model.opened)
         comparison.ask(con, f"(SELECT * FROM {requests_table} WHERE row = {int(row)})")
-        compare_with(con, opened, opened.person_of(person_id))
+        compare_with(con, model, model.opened.person_of(person_id))
         found = _closest(con)
     finally:
         drop_steps(con)

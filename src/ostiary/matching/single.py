@@ -61,12 +61,13 @@ class OneByOne:
         Raises:
             OfficeError: there is none, or another version of the standard form wrote it.
         """
-        opened = open_model(reference).opened
+        model = open_model(reference)
+        opened = model.opened
         self._entries = {name: each.data for name, each in opened.entries.items()}
         self._low = (1 << opened.record_bits) - 1
         self._filed = Filed(opened)
         self._known = {kind: _known(opened, kind) for kind in ("surname", "given")}
-        self._steps = make_decision(self._filed.known_street)
+        self._steps = make_decision(self._filed.known_street, model.learned)
 
     def verify(
         self,

@@ -28,7 +28,7 @@ from ostiary.matching.candidates import (
     records_of_people,
 )
 from ostiary.matching.layout import unique
-from ostiary.matching.model import open_model
+from ostiary.matching.model import Model, open_model
 from ostiary.matching.opened import Opened
 
 AT_A_TIME = 200_000
@@ -63,14 +63,14 @@ def verify_batch(
     Raises:
         OfficeError: there is no reference, or another version of the standard form wrote it.
     """
-    opened = open_model(reference).opened
+    model = open_model(reference)
     try:
-        know_names(con, opened)
+        know_names(con, model.opened)
         con.execute(f"DROP TABLE IF EXISTS {into}")
         for first, last in _parts(con, requests_table):
             some = f"(SELECT * FROM {requests_table} WHERE row BETWEEN {first} AND {last})"
             comparison.ask(con, some)
-            _verify(con, opened, left_out)
+            _verify(con, model, left_out)
             decision.decide(con, "match_verified")
             _append(con, into)
     finally:
@@ -104,19 +104,19 @@ class _Requests:
     asked: Asked
 
 
-def _verify(con: duckdb.DuckDBPyConnection, opened: Opened, left_out: str | None) -> None:
+def _verify(con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None) -> None:
     """Make ``match_counts`` and ``match_crowded`` for the requests of ``match_asked``."""
     table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
     requests = _Requests(table, table["row"].to_numpy(), ask_keys(table))
-    near = meet(opened, requests.asked, NEAR)
-    _count(con, opened, requests, near, left_out)
+    near = meet(model.opened, requests.asked, NEAR)
+    _count(con, model, requests, near, left_out)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE match_settled AS FROM match_counts WHERE tier >= {CLOSE}"
     )
     settled = con.sql("SELECT row FROM match_settled").to_arrow_table()["row"].to_numpy()
-    elsewhere = meet(opened, requests.asked, NAMESAKES)
+    elsewhere = meet(model.opened, requests.asked, NAMESAKES)
     crowded = {**near.crowded, **elsewhere.crowded}
-    _count(con, opened, requests, _without(_both(near, elsewhere), requests, settled), left_out)
+    _count(con, model, requests, _without(_both(near, elsewhere), requests, settled), left_out)
     con.execute("INSERT INTO match_counts FROM match_settled")
     kinds = [kind for kind, rows in crowded.items() for _ in rows]
     rows = np.concatenate([requests.row[found] for found in crowded.values()])
@@ -138,27 +138,35 @@ def _without(met: Met, requests: _Requests, settled: Numbers) -> Met:
 
 def _count(
     con: duckdb.DuckDBPyConnection,
-    opened: Opened,
+    model: Model,
     requests: _Requests,
     met: Met,
     left_out: str | None,
 ) -> None:
     """Make ``match_counts`` for pairs of requests and people."""
-    _compare(con, opened, requests.table, met, left_out)
+    _compare(con, model, requests.table, met, left_out)
     decision.collapse_people(con)
     decision.count_people(con)
 
 
-def compare_with(con: duckdb.DuckDBPyConnection, opened: Opened, person: int | None) -> None:
+def compare_near(con: duckdb.DuckDBPyConnection, model: Model, requests_table: str) -> None:
+    """Make ``match_asked`` and ``match_compared`` for requests and everybody near them."""
+    know_names(con, model.opened)
+    comparison.ask(con, requests_table)
+    table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
+    _compare(con, model, table, meet(model.opened, ask_keys(table), NEAR), None)
+
+
+def compare_with(con: duckdb.DuckDBPyConnection, model: Model, person: int | None) -> None:
     """Make ``match_compared`` for the requests of ``match_asked`` and one person (or nobody)."""
     table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
     request = np.arange(0 if person is None else len(table))
-    _compare(con, opened, table, Met(request, np.full(len(request), person or 0), {}), None)
+    _compare(con, model, table, Met(request, np.full(len(request), person or 0), {}), None)
 
 
 def _compare(
     con: duckdb.DuckDBPyConnection,
-    opened: Opened,
+    model: Model,
     requests: pa.Table,
     met: Met,
     left_out: str | None,
@@ -170,9 +178,9 @@ def _compare(
             "DELETE FROM match_candidates"
             f" WHERE (row, person) IN (SELECT row, person FROM {left_out})"
         )
-    file_people(con, opened, unique(met.person.astype(np.uint64)).astype(np.int64))
-    put(con, "streets", known_streets(opened, requests, met))
-    comparison.compare(con)
+    file_people(con, model.opened, unique(met.person.astype(np.uint64)).astype(np.int64))
+    put(con, "streets", known_streets(model.opened, requests, met))
+    comparison.compare(con, model.learned)
 
 
 def file_people(con: duckdb.DuckDBPyConnection, opened: Opened, people: Numbers) -> None:
