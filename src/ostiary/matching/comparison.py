@@ -73,6 +73,13 @@ def find_candidates(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     )
 
 
+def leave_out(con: duckdb.DuckDBPyConnection, left_out: str) -> None:
+    """Drop the candidates that a table names by ``row`` and ``person``, as if not in the file."""
+    con.execute(
+        f"DELETE FROM match_candidates WHERE (row, person) IN (SELECT row, person FROM {left_out})"
+    )
+
+
 def compare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make ``match_compared``: levels, agreements and weight of each request and filed record."""
     levels = ",\n".join(f"{sql} AS {name}" for name, sql in LEVELS.items())

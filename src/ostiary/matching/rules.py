@@ -72,6 +72,17 @@ RULES = (
         " middle name that the file has not, and nothing further agrees",
     ),
     Rule(
+        "batch-bound",
+        Outcome.AMBIGUOUS,
+        "exactly one person agrees, but the decoys of the batch show that too many of its"
+        " confirmations could be wrong",
+    ),
+    Rule(
+        "repeated-asking",
+        Outcome.AMBIGUOUS,
+        "the same person was asked about at too many different addresses",
+    ),
+    Rule(
         "tin-contradicts",
         Outcome.MISMATCH,
         "name and address agree with one person, whose TIN is another one",

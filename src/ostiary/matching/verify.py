@@ -13,7 +13,12 @@ from ostiary.matching.model import open_model
 
 
 def verify_batch(
-    con: duckdb.DuckDBPyConnection, requests_table: str, reference: Path, into: str
+    con: duckdb.DuckDBPyConnection,
+    requests_table: str,
+    reference: Path,
+    into: str,
+    *,
+    left_out: str | None = None,
 ) -> None:
     """Verify a batch of requests that the law has let through.
 
@@ -26,6 +31,8 @@ def verify_batch(
             :mod:`ostiary.matching.rules`), ``person_id`` (empty unless one person stands out),
             ``weight`` and ``margin`` DOUBLE, in bits (see :mod:`ostiary.matching.weights`);
             ``margin`` is the best person's weight less the next one's.
+        left_out: table of ``row`` and ``person``: with whom a request is not compared, as if that
+            person were not in the file (see :mod:`ostiary.matching.decoys`).
 
     Raises:
         OfficeError: there is no reference, or another version of the standard form wrote it.
@@ -34,6 +41,8 @@ def verify_batch(
     try:
         comparison.ask(con, requests_table, model)
         comparison.find_candidates(con, model)
+        if left_out:
+            comparison.leave_out(con, left_out)
         comparison.compare(con, model)
         decision.collapse_people(con)
         decision.count_people(con)

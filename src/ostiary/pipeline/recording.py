@@ -18,6 +18,7 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.law.book import Book
+from ostiary.matching.control import Control
 from ostiary.pipeline.admission import Admission
 from ostiary.storage import NewEntry
 
@@ -39,6 +40,7 @@ class BatchFacts:
         repeats: rows that repeat, word for word, a request of an earlier batch.
         book: digest of the law that decided.
         model: digest of the reference and the rules of matching.
+        control: what the batch's decoys showed; None when nothing was compared.
     """
 
     batch: str
@@ -50,6 +52,7 @@ class BatchFacts:
     repeats: int
     book: str
     model: str
+    control: Control | None = None
 
 
 def add_contents(con: duckdb.DuckDBPyConnection, secret: str) -> None:

@@ -17,8 +17,9 @@ import pyarrow as pa
 
 from ostiary.accounting.commitments import new_salts
 from ostiary.domain.errors import InputError
+from ostiary.matching.control import Control, Limit
+from ostiary.matching.controlled import verify_with_decoys
 from ostiary.matching.model import open_model
-from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
@@ -34,6 +35,8 @@ from ostiary.pipeline.repeats import set_repeats_apart
 from ostiary.pipeline.stages import OnStage, Stages, silent
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewBatch
+
+_LATEST = 10_000  # verifications for the same agency with which a small batch is counted together
 
 
 def run_batch(
@@ -73,17 +76,19 @@ def run_batch(
         repeats = set_repeats_apart(con, place)
         _load_history(con, place)
         apply_law(con, law, received, secret, stages)
-        model = _verify(con, place, stages)
+        digest = _digest(path)
+        model, control = _verify(con, place, secret + digest, stages)
         facts = BatchFacts(
             batch="",
             at=place.moment.at,
             received=received,
-            file_digest=_digest(path),
+            file_digest=digest,
             file_salt=new_salts(1)[0],
             admission=counted(con, law, rows),
             repeats=repeats,
             book=law.name,
             model=model,
+            control=control,
         )
         batch = _commit(con, place, law, facts, path.name, stages)
         with stages.stage("publishing"):
@@ -115,10 +120,14 @@ def _load_history(con: duckdb.DuckDBPyConnection, place: Workplace) -> None:
         con.unregister("history")
 
 
-def _verify(con: duckdb.DuckDBPyConnection, place: Workplace, stages: Stages) -> str:
+def _verify(
+    con: duckdb.DuckDBPyConnection, place: Workplace, seed: str, stages: Stages
+) -> tuple[str, Control | None]:
     """Compare what the law let through, and nothing else, with the reference file.
 
-    Makes ``verifications``; gives the digest of the model.
+    Makes ``verifications``; gives the digest of the model and what the decoys showed. ``seed`` is
+    made of the office's secret and the file, so that the same decoys can be drawn again, by the
+    office alone.
     """
     with stages.stage("matching"):
         con.execute(
@@ -129,8 +138,21 @@ def _verify(con: duckdb.DuckDBPyConnection, place: Workplace, stages: Stages) ->
             """
         )
         model = open_model(place.office.reference)
-        verify_batch(con, "eligible", place.office.reference, "verifications")
-        return model.digest
+        matching = place.office.config.matching
+        control = verify_with_decoys(
+            con,
+            "eligible",
+            place.office.reference,
+            "verifications",
+            seed=hashlib.sha256(f"{seed}|{model.digest}".encode()).hexdigest(),
+            limit=Limit(matching.wrong_confirmations_limit, matching.confidence),
+            earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
+        )
+        return model.digest, control
+
+
+def _agencies(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [name for (name,) in con.execute("SELECT DISTINCT agency FROM eligible").fetchall()]
 
 
 def _commit(

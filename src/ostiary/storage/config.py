@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_args
@@ -34,6 +35,15 @@ database = {database}
 file_rows = {file_rows}
 # Size of a request file in bytes, likewise.
 file_bytes = {file_bytes}
+
+[matching]
+# Share of a batch's confirmations that may be wrong, by the bound that its decoys set. A batch
+# above it confirms nothing.
+wrong_confirmations_limit = {wrong_confirmations_limit}
+# How sure that bound is to hold.
+confidence = {confidence}
+# At how many different addresses one person may be asked about. Beyond it nothing is confirmed.
+addresses_per_person = {addresses_per_person}
 """
 
 
@@ -51,6 +61,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchingLimits:
+    """What an office bears before it stops confirming.
+
+    Attributes:
+        wrong_confirmations_limit: share of a batch's confirmations that may be wrong.
+        confidence: of the bound on that share.
+        addresses_per_person: different addresses at which one person may be asked about.
+    """
+
+    wrong_confirmations_limit: float = 0.001
+    confidence: float = 0.95
+    addresses_per_person: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeConfig:
     """What ``office.toml`` says.
 
@@ -60,6 +85,7 @@ class OfficeConfig:
         training: whether the office is for training only.
         database: URL of the case store.
         limits: how much it takes at once.
+        matching: what it bears before it stops confirming.
     """
 
     origin: str
@@ -67,16 +93,22 @@ class OfficeConfig:
     training: bool = False
     database: str = DEFAULT_DATABASE
     limits: Limits = field(default_factory=Limits)
+    matching: MatchingLimits = field(default_factory=MatchingLimits)
 
     def case_store(self, root: Path) -> Path:
         """Give the path of the case store of the office at ``root``."""
         return root / self.database.removeprefix(_SCHEME)
 
 
+# Tables of the file beside `[office]`; each may be left out, and so may each of its lines.
+_TABLES: dict[str, type[Limits | MatchingLimits]] = {"limits": Limits, "matching": MatchingLimits}
+
+
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
-    values = {f.name: getattr(config, f.name) for f in fields(config) if f.name != "limits"}
-    values |= {f.name: getattr(config.limits, f.name) for f in fields(config.limits)}
+    values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
+    for table in (config.limits, config.matching):
+        values |= {f.name: getattr(table, f.name) for f in fields(table)}
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
     path.write_text(_TEXT.format(**quoted), encoding="utf-8")
@@ -98,12 +130,15 @@ def read_config(path: Path) -> OfficeConfig:
         raise OfficeError(
             "the file cannot be read", where=str(path), cure=(error.strerror or "").lower()
         ) from None
-    office, limits = _table(tables, "office", path), _table(tables, "limits", path)
-    _check_names(tables, {"office", "limits"}, path)
-    _check_names(office, {f.name for f in fields(OfficeConfig)} - {"limits"}, path)
-    _check_names(limits, {f.name for f in fields(Limits)}, path)
+    office = _table(tables, "office", path)
+    _check_names(tables, {"office", *_TABLES}, path)
+    _check_names(office, {f.name for f in fields(OfficeConfig)} - set(_TABLES), path)
+    for name, kind in _TABLES.items():
+        _check_names(_table(tables, name, path), {f.name for f in fields(kind)}, path)
+    limits = Limits(**_table(tables, "limits", path))
+    matching = MatchingLimits(**_table(tables, "matching", path))
     try:
-        config = OfficeConfig(**office, limits=Limits(**limits))
+        config = OfficeConfig(**office, limits=limits, matching=matching)
     except TypeError:
         raise OfficeError(
             "`origin` is missing", where=str(path), cure="restore it from the office's backup"
@@ -125,13 +160,25 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
         ("training", isinstance(config.training, bool), "write true or false"),
         ("database", _is_sqlite(config.database), _ONLY_SQLITE),
         ("limits", all(type(n) is int and n > 0 for n in limits), "write whole numbers above 0"),
+        *_matching_checks(config.matching),
     ):
         if not good:
             raise OfficeError(f"`{name}` will not do", where=where, cure=cure)
 
 
+def _matching_checks(matching: MatchingLimits) -> Iterator[tuple[str, bool, str]]:
+    """Say of each line of `[matching]` whether it will do, and what it may be."""
+    for name in ("wrong_confirmations_limit", "confidence"):
+        value = getattr(matching, name)
+        good = type(value) is float and 0 < value < 1
+        yield name, good, "write a number between 0 and 1, such as 0.001"
+    addresses = matching.addresses_per_person
+    good = type(addresses) is int and addresses > 0
+    yield "addresses_per_person", good, "write a whole number above 0"
+
+
 def _table(tables: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
-    """Give one table of the file; `[limits]` may be left out."""
+    """Give one table of the file; all but `[office]` may be left out."""
     table = tables.get(name, {})
     if isinstance(table, dict):
         return table

@@ -34,6 +34,15 @@ _ANSWERED = """
 SELECT DISTINCT person_id FROM answer
 WHERE disclosed AND agency = %s AND released_on BETWEEN %s AND %s
 """
+_VERIFIED = """
+SELECT rule, count(*)
+FROM (
+    SELECT v.rule FROM request r JOIN verification v ON v.request = r.id
+    WHERE r.status = 'accepted' AND r.agency IN (SELECT value FROM json_each(%s))
+    ORDER BY r.id DESC LIMIT %s
+)
+GROUP BY rule
+"""
 
 
 class HistoryReader(Reader):
@@ -72,6 +81,15 @@ class HistoryReader(Reader):
             at_least: leave out reasons that fewer requests share.
         """
         return dict(self._rows(_SHARED, at_least))
+
+    def rules_of_verifications(self, agencies: Iterable[str], latest: int) -> dict[str, int]:
+        """Count by rule the latest verifications of what some agencies asked.
+
+        Args:
+            agencies: their ids.
+            latest: how many verifications are counted.
+        """
+        return dict(self._rows(_VERIFIED, json.dumps(sorted(agencies)), latest))
 
     def answered_people_in_year(self, year: int, agency: str) -> frozenset[str]:
         """Give the ids of the people whose information was disclosed to an agency in a year."""
