@@ -6,8 +6,8 @@ beside the real ones; how often they are confirmed shows how often a real wrong 
 
 1. A decoy is made from people of the reference, drawn at random and by seed, and gives of them what
    a request of the batch drawn at random gives: a middle name or its initial, a birth date, a TIN.
-   A middle name is withheld as often as makes decoys give one as often as the requests do, also
-   where only some people in the file have one.
+   So it gives a middle name a little less often than requests do, since not everybody has one:
+   wrong requests know less of a person than right ones.
 2. It is a row of the table that the requests are in, with a negative ``row``. No step of
    verification looks at that, and none knows decoys.
 3. The closest decoy is a person who *is* in the file, at whose address somebody else of the surname
@@ -43,7 +43,7 @@ class DecoyKind:
 ABSENT = "absent"
 KINDS = (
     DecoyKind(
-        ABSENT, "somebody left out of the file, at whose address a relative is on file", 12_000
+        ABSENT, "somebody left out of the file, at whose address a relative is on file", 24_000
     ),
     DecoyKind("relative", "a relative who does not exist: another given name", 6_000),
     DecoyKind("twin", "a twin who does not exist: a given name one letter away", 6_000),
@@ -84,7 +84,7 @@ def draw_decoys(
         _draw(con, requests, model, seed, many)
         _take_from_file(con, model)
         _find_twins(con, model, seed)
-        _compose(con, requests)
+        _compose(con)
         _look_at_doors(con, model)
         _keep_the_sound(con, many)
     finally:
@@ -111,7 +111,7 @@ def _draw(
         CREATE OR REPLACE TEMP TABLE decoy_drawn AS
         WITH manners AS (
             SELECT row_number() OVER (ORDER BY row) - 1 AS number,
-                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
+                   least(length(n_middle), 2) AS middle, birth_date IS NOT NULL AS born,
                    coalesce(tin, '') <> '' AS tin
             FROM {requests}
         ),
@@ -122,9 +122,7 @@ def _draw(
         drawn AS (
             SELECT kind, number, {_chance("record")} % {max(model.counts.addresses, 1)} AS record,
                    {_chance("other")} % {max(model.counts.addresses, 1)} AS other,
-                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
-                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
-                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
+                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner
             FROM numbered
         )
         SELECT drawn.* EXCLUDE (manner), m.middle AS gives_middle, m.born AS gives_born,
@@ -238,44 +236,26 @@ _POSSIBLE = """CASE kind
     ELSE TRUE END"""
 
 
-def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
-    """Make ``decoy_composed``: what each decoy would ask, in the manner it was dealt.
-
-    ``middle`` is the share of requests that give a middle name, ``initial`` the share of these that
-    give the initial alone, ``filed`` the share of people who have one. Who has one gives it where
-    the request does, and else with the chance that makes up for those who have none to give.
-    """
+def _compose(con: duckdb.DuckDBPyConnection) -> None:
+    """Make ``decoy_composed``: what each decoy would ask, in the manner it was dealt."""
     columns = ", ".join(f"{_changed(column)} AS {column}" for column in ASKED)
     manner = """
-        CASE WHEN kind = 'junior' THEN n_middle
-             WHEN NOT gives_middle AND chance_middle * filed * (1 - middle) >= middle * (1 - filed)
-             THEN ''
-             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
+        CASE WHEN kind = 'junior' THEN n_middle WHEN gives_middle = 0 THEN ''
+             WHEN gives_middle = 1 THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
         CASE WHEN gives_born OR kind = 'junior' THEN birth_date END AS birth_date,
         CASE WHEN gives_tin THEN tin ELSE '' END AS tin
     """
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_composed AS
-        WITH shares AS (
-            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
-                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
-                            FILTER (n_middle <> ''), 0) AS initial,
-                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
-            FROM {requests}
-        ),
-        changed AS (
-            SELECT kind, number, f.person AS person, gives_middle, gives_born, gives_tin,
-                   chance_middle, chance_initial, {columns}
+        WITH changed AS (
+            SELECT kind, number, f.person AS person, gives_middle, gives_born, gives_tin, {columns}
             FROM decoy_drawn d JOIN decoy_filed f ON f.record = d.record
             JOIN decoy_filed o ON o.record = d.other
             LEFT JOIN decoy_twins t ON t.n_given = f.n_given
             WHERE {_POSSIBLE}
         )
-        SELECT * EXCLUDE (gives_middle, gives_born, gives_tin, chance_middle, chance_initial,
-                          middle, initial, filed)
-               REPLACE ({manner})
-        FROM changed CROSS JOIN shares
+        SELECT * EXCLUDE (gives_middle, gives_born, gives_tin) REPLACE ({manner}) FROM changed
         """
     )
 
