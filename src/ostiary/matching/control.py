@@ -1,6 +1,7 @@
 """What the decoys prove about a batch: a bound on how many of its confirmations are wrong.
 
 1. The *rate*: of wrong requests of a kind, the share that is confirmed, with its exact upper bound.
+   The worst kind counts, and one kind is there for this alone: it knows less than requests do.
 2. How many wrong requests a batch holds is unknown. But a wrong one that is not confirmed leaves a
    trace: most decoys of a kind end under one and the same rule, say *the address is on file, but
    not for a person of that name*. Such *near misses* of the batch itself can be counted.
@@ -20,6 +21,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ostiary.matching.bound import upper_bound
+from ostiary.matching.decoys import KINDS
+
+_FOR_RATE = {kind.name for kind in KINDS if kind.for_rate}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,20 @@ class Control:
     @property
     def wrong(self) -> float:
         """How many confirmations may be wrong, at most, as an expected number."""
-        if any(tally.confirmed and not tally.near for tally in self.tallies):
+        counted = [tally for tally in self.tallies if tally.kind not in _FOR_RATE]
+        if any(tally.confirmed and not tally.near for tally in counted):
             return float(self.agreeing + self.earlier)  # wrong ones leave no trace to count
         worst: dict[str, float] = {}
-        for tally in self.tallies:
+        for tally in counted:
             if tally.near_rule and self.rules.get(tally.near_rule, 0):
                 odds = tally.odds(self.limit.confidence)
                 worst[tally.near_rule] = max(worst.get(tally.near_rule, 0.0), odds)
         return sum(odds * self.rules[rule] for rule, odds in worst.items())
+
+    @property
+    def rate(self) -> float:
+        """The rate at which wrong requests of the worst kind are confirmed, at most."""
+        return max((tally.rate(self.limit.confidence) for tally in self.tallies), default=0.0)
 
     @property
     def share(self) -> float:
@@ -131,7 +141,7 @@ class Control:
                 }
                 for one in self.tallies
             ],
-            "rate_bound": round(max((t.rate(confidence) for t in self.tallies), default=0.0), 6),
+            "rate_bound": round(self.rate, 6),
             "agreeing": self.agreeing,
             "confirmed_earlier": self.earlier,
             "wrong_at_most": round(self.wrong, 3),

@@ -28,6 +28,7 @@ FEW = 1_000
 
 # A large batch affords more decoys than the usual number, and needs them: it has more near misses.
 _USUAL_FOR, _MOST = 100_000, 4.0
+_KEPT_SHARE = 0.5  # of the usual number, where it was a small batch that asked
 
 _BOUND_RULE = "batch-bound"
 _CONFIRMING = {rule.name for rule in RULES if rule.outcome is Outcome.CONFIRMED}
@@ -93,7 +94,8 @@ def _verify_both(
     """Verify requests and decoys in one walk; leave the requests in ``into``."""
     columns = ", ".join(("row", *ASKED))
     ((count,),) = con.execute(f"SELECT count(*) FROM {requests}").fetchall()
-    draw_decoys(con, requests, model, seed, many=min(max(count / _USUAL_FOR, 1.0), _MOST))
+    many = _KEPT_SHARE if count < FEW else min(max(count / _USUAL_FOR, 1.0), _MOST)
+    draw_decoys(con, requests, model, seed, many)
     try:
         con.execute(
             f"""

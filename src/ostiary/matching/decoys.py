@@ -6,8 +6,9 @@ beside the real ones; how often they are confirmed shows how often a real wrong 
 
 1. A decoy is made from people of the reference, drawn at random and by seed, and gives of them what
    a request of the batch drawn at random gives: a middle name or its initial, a birth date, a TIN.
-   So it gives a middle name a little less often than requests do, since not everybody has one:
-   wrong requests know less of a person than right ones.
+   Of those who have a middle name so many give it that decoys give one as often as requests do.
+   Wrong requests may know less of a person than right ones: so one kind gives a middle name only
+   where two requests, drawn apart, both do.
 2. It is a row of the table that the requests are in, with a negative ``row``. No step of
    verification looks at that, and none knows decoys.
 3. The closest decoy is a person who *is* in the file, at whose address somebody else of the surname
@@ -33,23 +34,36 @@ class DecoyKind:
         name: stands in ``summary.json``.
         meaning: one line for the page.
         many: how many are made, where the reference has them.
+        leaves_out: whether the person is in the file, and is left out for this one comparison.
+        for_rate: made for the bound on the rate alone, not for the share of a batch.
     """
 
     name: str
     meaning: str
     many: int
+    leaves_out: bool = False
+    for_rate: bool = False
 
 
-ABSENT = "absent"
 KINDS = (
     DecoyKind(
-        ABSENT, "somebody left out of the file, at whose address a relative is on file", 24_000
+        "absent",
+        "somebody left out of the file, at whose address a relative is on file",
+        24_000,
+        leaves_out=True,
+    ),
+    DecoyKind(
+        "absent-little-known",
+        "the same, asked for with less than requests give; for the rate alone",
+        24_000,
+        leaves_out=True,
+        for_rate=True,
     ),
     DecoyKind("relative", "a relative who does not exist: another given name", 6_000),
     DecoyKind("twin", "a twin who does not exist: a given name one letter away", 6_000),
-    DecoyKind("junior", "a child of the same name: another middle initial, age or suffix", 6_000),
-    DecoyKind("namesake", "the same name at somebody else's address", 6_000),
-    DecoyKind("neighbour", "the right person at the next house number", 6_000),
+    DecoyKind("junior", "a child of the same name: another middle initial, age or suffix", 9_000),
+    DecoyKind("namesake", "the same name at somebody else's address", 9_000),
+    DecoyKind("neighbour", "the right person at the next house number", 9_000),
 )
 
 _NAME = ("n_surname", "n_surname_key", "n_name_stated")
@@ -84,7 +98,7 @@ def draw_decoys(
         _draw(con, requests, model, seed, many)
         _take_from_file(con, model)
         _find_twins(con, model, seed)
-        _compose(con)
+        _compose(con, requests)
         _look_at_doors(con, model)
         _keep_the_sound(con, many)
     finally:
@@ -111,7 +125,7 @@ def _draw(
         CREATE OR REPLACE TEMP TABLE decoy_drawn AS
         WITH manners AS (
             SELECT row_number() OVER (ORDER BY row) - 1 AS number,
-                   least(length(n_middle), 2) AS middle, birth_date IS NOT NULL AS born,
+                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
                    coalesce(tin, '') <> '' AS tin
             FROM {requests}
         ),
@@ -122,12 +136,17 @@ def _draw(
         drawn AS (
             SELECT kind, number, {_chance("record")} % {max(model.counts.addresses, 1)} AS record,
                    {_chance("other")} % {max(model.counts.addresses, 1)} AS other,
-                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner
+                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
+                   {_chance("second")} % (SELECT greatest(count(*), 1) FROM manners) AS second,
+                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
+                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
             FROM numbered
         )
-        SELECT drawn.* EXCLUDE (manner), m.middle AS gives_middle, m.born AS gives_born,
+        SELECT drawn.* EXCLUDE (manner, second), m.born AS gives_born,
+               m.middle AND (s.middle OR NOT {_among("for_rate")}) AS gives_middle,
                m.tin AS gives_tin
         FROM drawn JOIN manners m ON m.number = drawn.manner
+        JOIN manners s ON s.number = drawn.second
         """,
         {"seed": seed},
     )
@@ -136,6 +155,12 @@ def _draw(
 def _chance(what: str) -> str:
     """Give SQL for a random number that follows from the seed alone, whatever the engine does."""
     return f"md5_number_lower($seed || '|{what}|' || kind || '|' || number)"
+
+
+def _among(flag: str) -> str:
+    """Give SQL that tells whether a decoy is of a kind that has a flag."""
+    names = ", ".join(f"'{one.name}'" for one in KINDS if getattr(one, flag))
+    return f"(kind IN ({names}))"
 
 
 def _wanted(kind: DecoyKind, many: float) -> int:
@@ -236,26 +261,44 @@ _POSSIBLE = """CASE kind
     ELSE TRUE END"""
 
 
-def _compose(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``decoy_composed``: what each decoy would ask, in the manner it was dealt."""
+def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    """Make ``decoy_composed``: what each decoy would ask, in the manner it was dealt.
+
+    ``middle`` is the share of requests that give a middle name, ``initial`` the share of these that
+    give the initial alone, ``filed`` the share of people who have one. Who has one gives it where
+    the request does, and else with the chance that makes up for those who have none to give.
+    """
     columns = ", ".join(f"{_changed(column)} AS {column}" for column in ASKED)
-    manner = """
-        CASE WHEN kind = 'junior' THEN n_middle WHEN gives_middle = 0 THEN ''
-             WHEN gives_middle = 1 THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
+    manner = f"""
+        CASE WHEN kind = 'junior' THEN n_middle
+             WHEN NOT gives_middle AND ({_among("for_rate")}
+                  OR chance_middle * filed * (1 - middle) >= middle * (1 - filed)) THEN ''
+             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
         CASE WHEN gives_born OR kind = 'junior' THEN birth_date END AS birth_date,
         CASE WHEN gives_tin THEN tin ELSE '' END AS tin
     """
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_composed AS
-        WITH changed AS (
-            SELECT kind, number, f.person AS person, gives_middle, gives_born, gives_tin, {columns}
+        WITH shares AS (
+            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
+                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
+                            FILTER (n_middle <> ''), 0) AS initial,
+                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
+            FROM {requests}
+        ),
+        changed AS (
+            SELECT kind, number, f.person AS person, gives_middle, gives_born, gives_tin,
+                   chance_middle, chance_initial, {columns}
             FROM decoy_drawn d JOIN decoy_filed f ON f.record = d.record
             JOIN decoy_filed o ON o.record = d.other
             LEFT JOIN decoy_twins t ON t.n_given = f.n_given
             WHERE {_POSSIBLE}
         )
-        SELECT * EXCLUDE (gives_middle, gives_born, gives_tin) REPLACE ({manner}) FROM changed
+        SELECT * EXCLUDE (gives_middle, gives_born, gives_tin, chance_middle, chance_initial,
+                          middle, initial, filed)
+               REPLACE ({manner})
+        FROM changed CROSS JOIN shares
         """
     )
 
@@ -290,6 +333,7 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
     """Make the results: decoys that are surely wrong, of each kind as many as are wanted."""
     door = " AND ".join(f"h.{column} = c.{column}" for column in _DOOR)
     wanted = " ".join(f"WHEN '{one.name}' THEN {_wanted(one, many)}" for one in KINDS)
+    absent = _among("leaves_out")
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoys AS
@@ -303,25 +347,24 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
         sound AS (
             SELECT c.*, l.in_company
             FROM decoy_composed c LEFT JOIN looked_at l USING (kind, number)
-            WHERE c.kind = '{ABSENT}' OR NOT coalesce(l.real, FALSE)
+            WHERE {absent} OR NOT coalesce(l.real, FALSE)
         ),
         ranked AS (
             SELECT *, row_number() OVER (
-                PARTITION BY kind
-                ORDER BY kind = '{ABSENT}' AND NOT coalesce(in_company, FALSE), number
+                PARTITION BY kind ORDER BY {absent} AND NOT coalesce(in_company, FALSE), number
             ) AS place
             FROM sound
         )
         SELECT -row_number() OVER (ORDER BY kind, number) AS row, kind, person, {", ".join(ASKED)}
         FROM ranked
         WHERE place <= CASE kind {wanted} END
-          AND (kind <> '{ABSENT}' OR in_company
-               OR NOT EXISTS (SELECT 1 FROM sound WHERE kind = '{ABSENT}' AND in_company))
+          AND (NOT {absent} OR in_company
+               OR NOT EXISTS (SELECT 1 FROM sound WHERE {absent} AND in_company))
         """
     )
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoys_left_out AS
-        SELECT row, person FROM decoys WHERE kind = '{ABSENT}'
+        SELECT row, person FROM decoys WHERE {absent}
         """
     )
