@@ -20,7 +20,7 @@ from ostiary.domain.words import Outcome
 from ostiary.matching.control import Control, Limit, Tally, tallies_of
 from ostiary.matching.decoys import ASKED, draw_decoys, drop_decoys
 from ostiary.matching.model import Model, digest_of, open_model
-from ostiary.matching.rules import RULES, outcome_sql
+from ostiary.matching.rules import BATCH_BOUND, RULES, outcome_sql
 from ostiary.matching.verify import verify_batch
 
 FEW = 1_000
@@ -28,9 +28,8 @@ FEW = 1_000
 
 # A large batch affords more decoys than the usual number, and needs them: it has more near misses.
 _USUAL_FOR, _MOST = 100_000, 4.0
-_KEPT_SHARE = 0.5  # of the usual number, where it was a small batch that asked
+_KEPT_SHARE = 0.25  # of the usual number, where it was a small batch that asked
 
-_BOUND_RULE = "batch-bound"
 _CONFIRMING = {rule.name for rule in RULES if rule.outcome is Outcome.CONFIRMED}
 _SHARES = 8  # a small batch's manner, in eighths: so there are few manners to keep a tally of
 _KEPT = "decoys.json"
@@ -194,7 +193,7 @@ def _confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:
     """Withdraw every confirmation: who was meant is not said either."""
     con.execute(
         f"""
-        UPDATE {verified} SET outcome = {outcome_sql(f"'{_BOUND_RULE}'")}, rule = '{_BOUND_RULE}',
+        UPDATE {verified} SET outcome = {outcome_sql(f"'{BATCH_BOUND}'")}, rule = '{BATCH_BOUND}',
                               person_id = ''
         WHERE outcome = 'confirmed'
         """

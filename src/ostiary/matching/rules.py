@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ostiary.domain.words import Outcome
 
 DECISION_VERSION = "1"
+BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,15 @@ RULES = (
         " middle name that the file has not, and nothing further agrees",
     ),
     Rule(
-        "batch-bound",
+        BATCH_BOUND,
         Outcome.AMBIGUOUS,
         "exactly one person agrees, but the decoys of the batch show that too many of its"
         " confirmations could be wrong",
     ),
     Rule(
-        "repeated-asking",
+        REPEATED,
         Outcome.AMBIGUOUS,
-        "the same person was asked about at too many different addresses",
+        "the same person was asked about at too many different addresses; nothing was looked up",
     ),
     Rule(
         "tin-contradicts",

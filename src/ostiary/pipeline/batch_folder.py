@@ -116,6 +116,7 @@ def finish_folder(
         "by_rule": admission.by_rule,
         "outcomes": _sums(outcomes),
         "matching_rules": {rule: many for _, rule, many in outcomes},
+        "repeated_asking": facts.repeated_asking,
         "decoys": _decoys(facts),
         "seconds": dict(stages.seconds),
         "seconds_total": stages.total(),

@@ -17,9 +17,6 @@ import pyarrow as pa
 
 from ostiary.accounting.commitments import new_salts
 from ostiary.domain.errors import InputError
-from ostiary.matching.control import Control, Limit
-from ostiary.matching.controlled import verify_with_decoys
-from ostiary.matching.model import open_model
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
@@ -28,15 +25,15 @@ from ostiary.pipeline.recording import (
     add_commitments,
     add_contents,
     batch_entries,
+    newly_asked,
     request_rows,
     verification_rows,
 )
 from ostiary.pipeline.repeats import set_repeats_apart
 from ostiary.pipeline.stages import OnStage, Stages, silent
+from ostiary.pipeline.verifying import verify_accepted
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewBatch
-
-_LATEST = 10_000  # verifications for the same agency with which a small batch is counted together
 
 
 def run_batch(
@@ -77,7 +74,8 @@ def run_batch(
         _load_history(con, place)
         apply_law(con, law, received, secret, stages)
         digest = _digest(path)
-        model, control = _verify(con, place, secret + digest, stages)
+        with stages.stage("matching"):
+            verified = verify_accepted(con, place, secret + digest)
         facts = BatchFacts(
             batch="",
             at=place.moment.at,
@@ -87,8 +85,9 @@ def run_batch(
             admission=counted(con, law, rows),
             repeats=repeats,
             book=law.name,
-            model=model,
-            control=control,
+            model=verified.model,
+            control=verified.control,
+            repeated_asking=verified.stopped,
         )
         batch = _commit(con, place, law, facts, path.name, stages)
         with stages.stage("publishing"):
@@ -120,41 +119,6 @@ def _load_history(con: duckdb.DuckDBPyConnection, place: Workplace) -> None:
         con.unregister("history")
 
 
-def _verify(
-    con: duckdb.DuckDBPyConnection, place: Workplace, seed: str, stages: Stages
-) -> tuple[str, Control | None]:
-    """Compare what the law let through, and nothing else, with the reference file.
-
-    Makes ``verifications``; gives the digest of the model and what the decoys showed. ``seed`` is
-    made of the office's secret and the file, so that the same decoys can be drawn again, by the
-    office alone.
-    """
-    with stages.stage("matching"):
-        con.execute(
-            """
-            CREATE TABLE eligible AS
-            SELECT r.* FROM requests r JOIN determinations d USING (row)
-            WHERE d.status = 'accepted'
-            """
-        )
-        model = open_model(place.office.reference)
-        matching = place.office.config.matching
-        control = verify_with_decoys(
-            con,
-            "eligible",
-            place.office.reference,
-            "verifications",
-            seed=hashlib.sha256(f"{seed}|{model.digest}".encode()).hexdigest(),
-            limit=Limit(matching.wrong_confirmations_limit, matching.confidence),
-            earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
-        )
-        return model.digest, control
-
-
-def _agencies(con: duckdb.DuckDBPyConnection) -> list[str]:
-    return [name for (name,) in con.execute("SELECT DISTINCT agency FROM eligible").fetchall()]
-
-
 def _commit(
     con: duckdb.DuckDBPyConnection,
     place: Workplace,
@@ -177,6 +141,7 @@ def _commit(
                     request_rows(con, facts.received, first, request),
                     verification_rows(con, first, request),
                     batch_entries(con, named, first),
+                    newly_asked(con),
                 )
         except BaseException:
             drop_own_unnamed(place)

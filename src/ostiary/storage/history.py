@@ -43,6 +43,10 @@ FROM (
 )
 GROUP BY rule
 """
+_ASKED = """
+SELECT p.person, p.address, row_number() OVER (PARTITION BY p.person ORDER BY p.id)
+FROM json_each(%s) AS asked JOIN person_asked AS p ON p.person = asked.value
+"""
 
 
 class HistoryReader(Reader):
@@ -81,6 +85,16 @@ class HistoryReader(Reader):
             at_least: leave out reasons that fewer requests share.
         """
         return dict(self._rows(_SHARED, at_least))
+
+    def places_asked(self, people: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+        """Give person, address and its place among that person's, from 1, as keyed digests.
+
+        Args:
+            people: keyed digests of people, each once.
+        """
+        for chunk in chunks(people):
+            for person, address, place in self._rows(_ASKED, json.dumps(chunk)):
+                yield person, address, int(place)
 
     def rules_of_verifications(self, agencies: Iterable[str], latest: int) -> dict[str, int]:
         """Count by rule the latest verifications of what some agencies asked.

@@ -43,6 +43,7 @@ _Row = tuple[Any, ...]
 _ENTRY = "log_entry (entry_index, body, leaf)"
 _REQUEST = f"request ({', '.join(RequestRow._fields)}, batch)"
 _VERIFICATION = f"verification ({', '.join(VerificationRow._fields)})"
+_ASKED = "person_asked (person, address, batch)"
 # Rows a statement: with triggers on the table, SQLite prepares to undo each statement by itself.
 _TOGETHER = 100
 
@@ -86,8 +87,12 @@ class Transaction:
         requests: Iterable[RequestRow | _Row],
         verifications: Iterable[VerificationRow | _Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
+        asked: Iterable[_Row] = (),
     ) -> range:
         """Store a whole request file; entries, requests and verifications are read in this order.
+
+        ``asked`` gives keyed digests of people, and of the addresses they were asked about at, that
+        are not stored yet.
 
         Returns:
             The indexes that the entries got.
@@ -105,6 +110,7 @@ class Transaction:
             rows = ((*row, batch.id) for row in _within(indexes, requests))
             self._insert(_REQUEST, rows)
             self._insert(_VERIFICATION, _within(indexes, verifications))
+            self._insert(_ASKED, ((*row, batch.id) for row in asked))
             self._next_request = self._next("request", "id", 0)
         return indexes
 
