@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
+from ostiary.cli.bench import bench
 from ostiary.cli.demo import demo
 from ostiary.cli.law import book, check
 from ostiary.cli.offices import init, reference, run
@@ -46,6 +47,7 @@ for command in (
     accounting,
     book,
     demo,
+    bench,
 ):
     cli.add_command(command)
 
