@@ -16,7 +16,7 @@ from ostiary.storage.guards import expected_guards, found_guards, lay_guards
 from ostiary.storage.orm import OfficeRecord
 
 # Number of the last migration. A store with a higher one was made by a newer Ostiary.
-SCHEMA = 3
+SCHEMA = 2
 _APP = "storage"
 
 
