@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
+from ostiary.cli.bench import bench
 from ostiary.cli.demo import demo
 from ostiary.cli.law import book, check
 from ostiary.cli.offices import init, reference, run
@@ -48,6 +49,7 @@ for command in (
     witness,
     book,
     demo,
+    bench,
 ):
     cli.add_command(command)
 

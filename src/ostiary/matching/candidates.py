@@ -204,6 +204,22 @@ def _spread(first: Numbers, many: Numbers) -> Numbers:
     return counted
 
 
+def records_between(opened: Opened, kind: KeyKind, keys: Hashes) -> tuple[Numbers, Numbers]:
+    """Give the records of keys of one kind however many they are, each with the place of its key.
+
+    Args:
+        opened: the reference.
+        kind: the kind of key.
+        keys: the keys; 0 leads to nothing.
+    """
+    entries, low = opened.entries[kind.name], np.uint64((1 << opened.record_bits) - 1)
+    first = np.searchsorted(entries, keys & ~low)
+    many = np.searchsorted(entries, keys | low, side="right") - first
+    many[keys == 0] = 0
+    record = (entries[_spread(first, many)] & low).astype(np.int64)
+    return np.repeat(np.arange(len(keys)), many), record
+
+
 def records_of_people(opened: Opened, person: Numbers) -> Numbers:
     """Give the numbers of all records of people, person by person."""
     first = opened.first_record[person].astype(np.int64)

@@ -75,16 +75,16 @@ def _housemates(con: duckdb.DuckDBPyConnection, opened: Opened) -> Pairs:
     shapes, surnames = (opened.words[c].to_pylist() for c in ("a_shape", "n_surname_key"))
     record = of_families_looked_at(opened.records, surnames, shapes)
     columns = columns_of(opened.records[record], ("person", *_HOME))
-    con.register("living", pa.table({"record": record, **columns}))
+    con.register("learn_living", pa.table({"record": record, **columns}))
     found = con.sql(_PAIRED).to_arrow_table()
-    con.unregister("living")
+    con.unregister("learn_living")
     return found["one"].to_numpy(), found["other"].to_numpy()
 
 
 _HOME = ("a_number", "a_street", "a_unit", "a_zip5", "n_surname_key")
 _PAIRED = f"""
     WITH living AS (
-        SELECT {", ".join(_HOME)}, person, min(record) AS record FROM living
+        SELECT {", ".join(_HOME)}, person, min(record) AS record FROM learn_living
         WHERE n_surname_key <> 0 AND a_zip5 <> 0 GROUP BY ALL
     ),
     numbered AS (
@@ -103,27 +103,27 @@ def _shares(
 ) -> Mapping[tuple[str, str], int]:
     """Count the levels of pairs of records."""
     one, other = pairs
-    con.register("pairs", pa.table({"one": one, "other": other}))
-    con.register("filed", opened.filed(np.unique(np.concatenate(pairs))))
+    con.register("learn_pairs", pa.table({"one": one, "other": other}))
+    con.register("learn_filed", opened.filed(np.unique(np.concatenate(pairs))))
     streets = opened.records["a_street"][one], opened.records["a_zip5"][other]
-    con.register("streets", streets_known(opened, *streets))
+    con.register("learn_streets", streets_known(opened, *streets))
     levels = ", ".join(f"{LEVELS[field]} AS {field}" for field in _FIELDS)
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE learn_pairs AS
-        SELECT {levels} FROM pairs
-        JOIN filed q ON q.record = one
-        JOIN filed f ON f.record = other
-        LEFT JOIN streets k ON k.a_street = q.a_street AND k.a_zip5 = f.a_zip5
+        CREATE OR REPLACE TEMP TABLE learn_levels AS
+        SELECT {levels} FROM learn_pairs
+        JOIN learn_filed q ON q.record = one
+        JOIN learn_filed f ON f.record = other
+        LEFT JOIN learn_streets k ON k.a_street = q.a_street AND k.a_zip5 = f.a_zip5
         """
     )
     counted: dict[tuple[str, str], int] = {}
     for field in _FIELDS:
-        rows = con.execute(f"SELECT {field}, count(*) FROM learn_pairs GROUP BY ALL").fetchall()
+        rows = con.execute(f"SELECT {field}, count(*) FROM learn_levels GROUP BY ALL").fetchall()
         counted |= {(field, level): count for level, count in rows if level not in SILENT}
-    con.execute("DROP TABLE learn_pairs")
+    con.execute("DROP TABLE learn_levels")
     for each in ("pairs", "filed", "streets"):
-        con.unregister(each)
+        con.unregister(f"learn_{each}")
     return counted
 
 

@@ -82,34 +82,36 @@ def namesake_rates(
     looked_at = of_families_looked_at(records, texts["n_surname_key"], texts["a_shape"])
     columns = ("person", "n_given", "n_given_group", "n_surname_key", "a_unit")
     con.register(
-        "housed",
+        "namesake_housed",
         pa.table({**columns_of(records[looked_at], columns), "place": building[looked_at]}),
     )
     names = pa.array(texts["n_given"], pa.string())
-    con.register("given", pa.table({"given": np.arange(len(names)), "name": names}))
-    con.register("sexes", census_sexes())
+    con.register("namesake_given", pa.table({"given": np.arange(len(names)), "name": names}))
+    con.register("namesake_sexes", census_sexes())
     try:
         rates = con.sql(_RATES).to_arrow_table()["namesake_ppm"].to_numpy()
     finally:
         for each in ("housed", "given", "sexes"):
-            con.unregister(each)
+            con.unregister(f"namesake_{each}")
     counted: Numbers = rates.astype(np.int64)
     return counted
 
 
 _RATES = f"""
     WITH families AS (
-        SELECT place, a_unit, n_surname_key FROM housed WHERE n_given <> 0 GROUP BY ALL
+        SELECT place, a_unit, n_surname_key FROM namesake_housed
+        WHERE n_given <> 0 GROUP BY ALL
         HAVING count(DISTINCT person) BETWEEN 2 AND {LARGEST_FAMILY}
     ),
     paired AS (
         SELECT place, a_unit, n_surname_key, n_given_group
-        FROM housed SEMI JOIN families USING (place, a_unit, n_surname_key)
+        FROM namesake_housed SEMI JOIN families USING (place, a_unit, n_surname_key)
         WHERE n_given <> 0 GROUP BY ALL HAVING count(DISTINCT person) >= 2
     ),
     people AS (
         SELECT person, min(n_given) AS given, bool_or(paired.place IS NOT NULL) AS paired
-        FROM housed LEFT JOIN paired USING (place, a_unit, n_surname_key, n_given_group)
+        FROM namesake_housed
+        LEFT JOIN paired USING (place, a_unit, n_surname_key, n_given_group)
         WHERE n_given <> 0 GROUP BY person
     ),
     counted AS (
@@ -117,9 +119,10 @@ _RATES = f"""
         FROM people GROUP BY given
     ),
     named AS (
-        SELECT given, coalesce(sex, '') AS sex, coalesce(people, 0) AS people,
+        SELECT given.given, coalesce(sex, '') AS sex, coalesce(people, 0) AS people,
                coalesce(pairs, 0) AS pairs
-        FROM given LEFT JOIN counted USING (given) LEFT JOIN sexes USING (name)
+        FROM namesake_given AS given
+        LEFT JOIN counted USING (given) LEFT JOIN namesake_sexes USING (name)
     ),
     sexed AS (
         SELECT sex, (sum(pairs) + {_UNSEEN_PAIRS}) / (sum(people) + {_UNSEEN_PEOPLE}) AS rate

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ostiary.domain.words import Outcome
 
 DECISION_VERSION = "2"
+BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,17 @@ RULES = (
         Outcome.AMBIGUOUS,
         "only one side has a middle name, nothing further agrees, and in the file father and son"
         " often share such a given name",
+    ),
+    Rule(
+        BATCH_BOUND,
+        Outcome.AMBIGUOUS,
+        "exactly one person agrees, but the decoys of the batch show that too many of its"
+        " confirmations could be wrong",
+    ),
+    Rule(
+        REPEATED,
+        Outcome.AMBIGUOUS,
+        "the same person was asked about at too many different addresses; nothing was looked up",
     ),
     Rule(
         "tin-contradicts",

@@ -4,7 +4,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 # Number of the last migration. Only a store with this very number is opened.
-SCHEMA = 2
+SCHEMA = 3
 _APP = "storage"
 
 

@@ -215,13 +215,29 @@ _RELATIVES = (
 )
 
 
+AUGUST_PLACEHOLDERS = (
+    "failed-to-provide",
+    "unknown",
+    "na-na",
+    "no-number",
+    "no-street",
+    "jail",
+    "dont-care",
+    "zeros",
+    "zip-only",
+)
+"""What stood in the address field in August 2025, as the record describes it; or would have passed
+the test of that day, which any five digits did."""
+
+
 def _august(*, cured: bool) -> tuple[Kind, ...]:
     """Give the categories of August 2025 as parts of the 1,280,000 rows of that file.
 
     47,289 addresses went out: 42,695 on name and TIN alone, of which at most 2,364 had no address
-    that deserved the name; 4,594 by comparing addresses. About 14,300 were nothing new to the
-    agency, so that its own address must have been the file's. How many rows about people not in the
-    file there were is not known; here it is all the others.
+    that deserved the name (how many of which sort is not known: here equally many); 4,594 by
+    comparing addresses. About 14,300 were nothing new to the agency, so that its own address must
+    have been the file's. How many rows about people not in the file there were is not known; here
+    it is all the others.
     """
     rows, nothing_new = 1_280_000, 14_300
     by_tin, placeholders, by_address = 42_695, 2_364, 47_289 - 42_695
@@ -240,7 +256,10 @@ def _august(*, cured: bool) -> tuple[Kind, ...]:
             else Kind(name, count / rows, subject)
             for name, count, subject, outcome in plan
         ),
-        Kind("tin-placeholder", placeholders / rows, "with-tin"),
+        *(
+            Kind(f"tin-{name}", placeholders / len(AUGUST_PLACEHOLDERS) / rows, "with-tin")
+            for name in AUGUST_PLACEHOLDERS
+        ),
     )
 
 
