@@ -26,6 +26,7 @@ import pyarrow as pa
 from ostiary.matching.candidates import ask_keys, meet, records_of_people
 from ostiary.matching.keys import KEY_KINDS
 from ostiary.matching.layout import unique
+from ostiary.matching.levels import shared_form
 from ostiary.matching.model import Model
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 
@@ -369,8 +370,8 @@ def _look_at_doors(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 
 # Somebody at the door whom the decoy might rightly be taken for.
-_A_REAL_ONE = """h.n_given = c.n_given OR h.n_middle = c.n_given
-    OR h.n_given_group <> '' AND h.n_given_group = c.n_given_group"""
+_A_REAL_ONE = f"""h.n_given = c.n_given OR h.n_middle = c.n_given
+    OR h.n_given_group <> '' AND h.n_given_group = c.n_given_group OR {shared_form("h", "c")}"""
 
 
 def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:

@@ -106,10 +106,15 @@ _WITHIN = (
 _TWO_SPELLINGS = f"(q.n_given IN {_listed(FULL_FORMS)} AND f.n_given IN {_listed(FULL_FORMS)})"
 
 _SHARED = _listed({f"{short}/{name}" for short, names in SHARED_FORMS.items() for name in names})
-_SHARED_FORM = (
-    f"(q.n_given || '/' || f.n_given_group IN {_SHARED}"
-    f" OR f.n_given || '/' || q.n_given_group IN {_SHARED})"
-)
+
+
+def shared_form(a: str, b: str) -> str:
+    """Give SQL that tells whether one given name is a short form that the other one shares."""
+    return (
+        f"({a}.n_given || '/' || {b}.n_given_group IN {_SHARED}"
+        f" OR {b}.n_given || '/' || {a}.n_given_group IN {_SHARED})"
+    )
+
 
 # MARY ANN is MARYANN.
 _JOINED = (
@@ -124,7 +129,7 @@ GIVEN = f"""CASE
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
     WHEN {_JOINED} THEN 'exact'
-    WHEN {_SHARED_FORM} THEN 'shared'
+    WHEN {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
     WHEN {_one_edit("q.n_given", "f.n_given")} AND {_WITHIN}
          AND NOT (q.given_known AND f.given_known) THEN 'edit'
