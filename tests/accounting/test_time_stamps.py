@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from cryptography import x509
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rfc3161_client import decode_timestamp_response
 
 from authorities import Authority, new_authority, openssl_accepts
 from log_story import OfficeLog, kinds, rewrite_and_sign, told_story
@@ -240,6 +242,18 @@ def test_no_changed_byte_of_a_token_makes_another_moment(
     except StampError:
         return
     assert moment == check_token(genuine(authority), b"content", roots(authority))
+
+
+def test_a_certificate_that_breaks_its_standard_is_refused(authority: Authority) -> None:
+    """A serial number may not be negative (RFC 5280, 4.1.2.2)."""
+    token = genuine(authority)
+    (carried,) = decode_timestamp_response(token).signed_data.certificates
+    number = x509.load_der_x509_certificate(carried).serial_number
+    length = number.bit_length() // 8 + 1
+    serial = bytes([2, length]) + number.to_bytes(length, "big")
+    negative = serial[:2] + bytes([0x80]) + serial[3:]
+    with pytest.raises(StampError):
+        check_token(token.replace(serial, negative), b"content", roots(authority))
 
 
 def genuine(authority: Authority) -> bytes:

@@ -15,6 +15,8 @@ from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from request_parts import in_parts
 
+pytestmark = pytest.mark.slow
+
 
 def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
     """Make an office and kill its worker over a file in parts."""

@@ -18,7 +18,10 @@ from disk_trace import Said, can_record, record
 from ostiary.storage import open_office
 from power_story import equipped_office, in_memory, lose_power, record_steps
 
-pytestmark = pytest.mark.skipif(not can_record(), reason="needs strace, and the right to trace")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_record(), reason="needs strace, and the right to trace"),
+]
 
 MAKING = """
 import sys

@@ -28,6 +28,7 @@ from ostiary.law.sql import SPARK, decision_sql
 from ostiary.pipeline.spark_session import spark_session
 from random_facts import as_table, random_facts
 
+pytestmark = pytest.mark.slow
 DAYS = [
     Day(Stage.ADMISSION, date(2024, 12, 31)),
     Day(Stage.ADMISSION, date(2025, 4, 6)),

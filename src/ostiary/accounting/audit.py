@@ -13,8 +13,8 @@ from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.faults import FAULT_LIMIT, FaultKind, FaultList, TileError
 from ostiary.accounting.hasher import TILE_WIDTH, TreeHasher
 from ostiary.accounting.reader import TileReader
-from ostiary.accounting.tiles import tile_path, width_at
-from ostiary.accounting.tree import leaf_hash
+from ostiary.accounting.tiles import CHECKPOINT_PATH, tile_path, width_at
+from ostiary.accounting.tree import leaf_hashes
 
 _NO_HASH = bytes(32)
 
@@ -103,7 +103,11 @@ class TileAudit:
         entries_hold = self._by_entries.tree.root() == self._checkpoint.root
         tiles_hold = self._by_tiles.tree.root() == self._checkpoint.root
         if not entries_hold and not tiles_hold:
-            self._faults.add(FaultKind.ROOT, "the entries are not those that the checkpoint signs")
+            self._faults.add(
+                FaultKind.ROOT,
+                "the entries are not those that the checkpoint signs",
+                path=CHECKPOINT_PATH,
+            )
         if entries_hold:
             self._blame_lowest_tiles()
         else:
@@ -114,7 +118,7 @@ class TileAudit:
     def _grow(self, number: int, entries: list[bytes] | None, recorded: list[bytes] | None) -> None:
         """Add one bundle; what cannot be read is taken from the tile, or left unknown."""
         width = width_at(self._checkpoint.size, 0, number)
-        hashed = [leaf_hash(entry) for entry in entries] if entries is not None else None
+        hashed = leaf_hashes(entries) if entries is not None else None
         computed = hashed or recorded or [_NO_HASH] * width
         claimed = recorded or computed
         if computed != claimed:

@@ -69,6 +69,10 @@ class FaultKind(StrEnum):
     ENTRY = "entry"  # an entry was changed after it was logged
     FORM = "form"  # an entry is not canonical, or not of the vocabulary
     ORIGIN = "origin"  # the office that opened the log is not the one that signs it
+    STRAY = "stray"  # a file among the tiles that is no part of this log
+    EXPORT = "export"  # a row of an auditor's export is not what was logged, or is missing
+    STATUS = "status"  # a status is not what the mask of rules beside it says
+    CLOCK = "clock"  # an entry is dated before the one before it, or after a time-stamp of it
     REFERENCE = "reference"  # `of` does not point to an earlier accepted request
     BATCH = "batch"  # a batch's figures are not what its requests add up to
     APPROVALS = "approvals"  # an answer without two officers over the same decision
@@ -116,3 +120,8 @@ class FaultList:
         self.count += 1
         if self.count <= FAULT_LIMIT:
             self.kept.append(Fault(kind, message, index, path))
+
+    def extend(self, other: "FaultList") -> None:
+        """Count the faults of another list as well, and keep them while there is room."""
+        self.kept += other.kept[: max(FAULT_LIMIT - self.count, 0)]
+        self.count += other.count

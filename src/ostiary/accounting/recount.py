@@ -5,6 +5,11 @@
 3. No answer without two different officers who voted on the very same decision before it; no
    answer twice; none under another agency's name.
 4. Nothing is opened that was not released.
+5. A request is accepted when, and only when, its mask names no rule that is not met; a release is
+   stopped only by such a rule.
+6. No entry is dated before the one before it, or after a time-stamp of it
+   (:mod:`ostiary.accounting.clock_order`). A release is dated the day it is written, except in a
+   training office, which sets its own day.
 
 Rule 3 counts votes, not approvals, because no entry tells an outsider which of the two a vote is: a
 refusal turns the answer into *no answer*, and an agency that read of it would learn more than these
@@ -27,20 +32,21 @@ a later issue puts them into the log as sums.
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from ostiary.accounting.clock_order import ClockOrder
+from ostiary.accounting.decided import Decided, DecidedReader
 from ostiary.accounting.entries import PATTERNS, Entry, read_entry
 from ostiary.accounting.faults import FaultKind, FaultList
-from ostiary.accounting.hasher import TreeHasher
-from ostiary.accounting.tree import leaf_hash
-from ostiary.accounting.vocabulary import DECIDED_STATUSES
+from ostiary.accounting.recounted_batches import RecountedBatch, Tally
 from ostiary.domain.errors import FaultError
 
 OFFICERS_NEEDED = 2
-_DECIDED = PATTERNS["request.decided"]
+_EXAMINED = PATTERNS["record.examined"]
+_NO_RULE = "0"
 _OTHER, _UNREADABLE, _ACCEPTED_FROM = 0, 1, 2  # what is kept of each entry: see Recount._said
-_LEAVES_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +67,32 @@ class AgencyYear:
     answers: int
 
 
-@dataclass(slots=True)
-class _Batch:
-    """What a batch says of itself, and what its requests add up to."""
-
-    claimed: Entry | None = None
-    claimed_at: int = 0
-    first: int = 0
-    counts: Counter[bytes] = field(default_factory=Counter)
-    tree: TreeHasher = field(default_factory=TreeHasher)
-    leaves: list[bytes] = field(default_factory=list)
-
-    def root(self) -> str:
-        self.flush()
-        return self.tree.root().hex()
-
-    def flush(self) -> None:
-        self.tree.add(self.leaves)
-        self.leaves.clear()
-
-
 class Recount:
     """Reads the entries in order, then compares.
 
     Args:
         origin: the log's name, which `office.opened` must repeat.
         faults: where to report.
+        stamped: tree sizes with the moments by which a believed authority has seen them.
     """
 
-    def __init__(self, origin: str, faults: FaultList) -> None:
+    def __init__(
+        self, origin: str, faults: FaultList, stamped: Sequence[tuple[int, datetime]] = ()
+    ) -> None:
         self.by_type: Counter[str] = Counter()
         self._origin = origin
         self._faults = faults
         # For each entry: other, unreadable, or accepted plus the number of the agency's name.
         self._said = array("I")
         self._agencies: list[str] = []
-        self._agency_numbers: dict[bytes, int] = {}
-        self._batches: dict[bytes, _Batch] = {}
-        self._requests: Counter[tuple[bytes, bytes]] = Counter()
+        self._agency_numbers: dict[str, int] = {}
+        self._decided = DecidedReader()
+        self._clock = ClockOrder(stamped)
+        self._last_at = ""
+        self._keeps_its_days = False
+        self._batches: dict[str, RecountedBatch] = {}
+        self._tallies: dict[Decided, Tally] = {}
+        self._requests: Counter[tuple[str, str]] = Counter()
         self._answers: Counter[tuple[str, str]] = Counter()
         self._voted: dict[tuple[int, str], set[str]] = {}
         self._released: dict[int, str] = {}
@@ -107,6 +101,7 @@ class Recount:
             "office.opened": self._check_opened,
             "batch.received": self._note_batch,
             "answer.voted": self._note_vote,
+            "release.stopped": self._check_stop,
             "answer.released": self._check_release,
             "answer.opened": self._check_opening,
         }
@@ -117,17 +112,43 @@ class Recount:
         self._said.extend([_UNREADABLE] * count)
 
     def add(self, data: bytes) -> None:
-        """Read the next entry."""
-        match = _DECIDED.fullmatch(data)  # all but a few of a large log are of this type
-        if match is not None:
-            self._count_request(*match.group("agency", "batch", "content", "received", "status"))
-            return
+        """Read the next entry. Figures count once :meth:`finish` has been called."""
+        decided = self._decided.read(data)  # all but a few of a large log are of these two types
+        if decided is not None:
+            self._count_request(*decided)
+        elif examined := _EXAMINED.fullmatch(data):
+            self._check_clock(examined["at"][1:-1].decode())
+            self.by_type["record.examined"] += 1
+            self._refers_well(int(examined["of"]))
+            self._said.append(_OTHER)
+        else:
+            self._add_other(data)
+
+    def finish(self) -> None:
+        """Compare every batch's figures, once all entries have been read."""
+        for tally in self._tallies.values():
+            self._count_tally(tally)
+        if self._has_gaps:
+            return  # figures over an incomplete log would blame the innocent
+        for name, batch in self._batches.items():
+            self._compare_batch(name, batch)
+
+    def figures(self) -> tuple[AgencyYear, ...]:
+        """Give requests and answers, sorted by agency and year."""
+        rows = self._requests.keys() | self._answers.keys()
+        return tuple(
+            AgencyYear(agency, int(year), self._requests[agency, year], self._answers[agency, year])
+            for agency, year in sorted(rows)
+        )
+
+    def _add_other(self, data: bytes) -> None:
         try:
             entry = read_entry(data)
         except FaultError as error:
             self._report(FaultKind.FORM, str(error))
             self.skip(1)
             return
+        self._check_clock(entry.at)
         self.by_type[entry.type] += 1
         if "of" not in entry.fields or self._refers_well(entry["of"]):
             check = self._checks.get(entry.type)
@@ -135,50 +156,51 @@ class Recount:
                 check(entry)
         self._said.append(_OTHER)
 
-    def finish(self) -> None:
-        """Compare every batch's figures, once all entries have been read."""
-        decided = sum(self._requests.values())
-        if decided:
-            self.by_type["request.decided"] = decided
-        if self._has_gaps:
-            return  # figures over an incomplete log would blame the innocent
-        for name, batch in self._batches.items():
-            self._compare_batch(name.decode().strip('"'), batch)
+    def _count_request(self, decided: Decided, content: bytes) -> None:
+        tally = self._tallies.get(decided) or self._new_tally(decided)
+        if decided.at != self._last_at:
+            self._check_clock(decided.at)
+        if not decided.is_consistent:
+            self._report(FaultKind.STATUS, "the status is not what the mask of rules says")
+        tally.count += 1
+        tally.batch.add(content)
+        self._said.append(tally.code)
 
-    def figures(self) -> tuple[AgencyYear, ...]:
-        """Give requests and answers, sorted by agency and year."""
-        requests: Counter[tuple[str, str]] = Counter()
-        for (agency, year), count in self._requests.items():
-            requests[agency.decode().strip('"'), year.decode()] += count
-        rows = requests.keys() | self._answers.keys()
-        return tuple(
-            AgencyYear(agency, int(year), requests[agency, year], self._answers[agency, year])
-            for agency, year in sorted(rows)
-        )
+    def _new_tally(self, decided: Decided) -> Tally:
+        accepted = decided.status == "accepted"
+        code = _ACCEPTED_FROM + self._number_of(decided.agency) if accepted else _OTHER
+        batch = self._batches.get(decided.batch)
+        if batch is None:
+            batch = self._batches[decided.batch] = RecountedBatch(first=len(self._said))
+        tally = self._tallies[decided] = Tally(decided, batch, code)
+        return tally
 
-    def _count_request(
-        self, agency: bytes, batch: bytes, content: bytes, received: bytes, status: bytes
-    ) -> None:
-        """Count one request; the arguments are JSON texts, quotation marks included."""
-        self._requests[agency, received[1:5]] += 1
-        code = _OTHER
-        if status == b'"accepted"':
-            code = _ACCEPTED_FROM + self._number_of(agency)
-        found = self._batches.get(batch)
-        if found is None:
-            found = self._batches[batch] = _Batch(first=len(self._said))
-        found.counts[status] += 1
-        found.leaves.append(leaf_hash(content[1:-1]))
-        if len(found.leaves) == _LEAVES_AT_ONCE:
-            found.flush()
-        self._said.append(code)
+    def _count_tally(self, tally: Tally) -> None:
+        said = tally.decided
+        self.by_type["request.decided"] += tally.count
+        self._requests[said.agency, said.received[:4]] += tally.count
+        tally.batch.counts[said.status] += tally.count
+        tally.batch.days.add(said.received)
 
-    def _number_of(self, agency: bytes) -> int:
+    def _number_of(self, agency: str) -> int:
         number = self._agency_numbers.get(agency)
         if number is None:
             number = self._agency_numbers[agency] = len(self._agencies)
-            self._agencies.append(agency.decode().strip('"'))
+            self._agencies.append(agency)
         return number
+
+    def _check_clock(self, at: str) -> None:
+        if at == self._last_at:
+            return
+        self._last_at = at
+        wrong = self._clock.check(len(self._said), at)
+        if wrong:
+            self._report(FaultKind.CLOCK, wrong)
+
+    def _check_day(self, entry: Entry) -> None:
+        """The day that the law was asked about is that of the clock, save in training."""
+        if self._keeps_its_days and entry["on"] != entry.at[:10]:
+            self._report(FaultKind.CLOCK, "is dated another day than the one it was written on")
 
     def _refers_well(self, of: int) -> bool:
         if of < len(self._said) and self._said[of] == _UNREADABLE:
@@ -193,9 +215,10 @@ class Recount:
     def _check_opened(self, entry: Entry) -> None:
         if entry["origin"] != self._origin:
             self._report(FaultKind.ORIGIN, "the office that opened this log is another one")
+        self._keeps_its_days = not entry["training"]
 
     def _note_batch(self, entry: Entry) -> None:
-        batch = self._batches.setdefault(f'"{entry["batch"]}"'.encode(), _Batch())
+        batch = self._batches.setdefault(entry["batch"], RecountedBatch())
         if batch.claimed is not None:
             self._report(FaultKind.BATCH, f"batch {entry['batch']} was received twice")
             return
@@ -204,8 +227,14 @@ class Recount:
     def _note_vote(self, entry: Entry) -> None:
         self._voted.setdefault((entry["of"], entry["decision"]), set()).add(entry["officer"])
 
+    def _check_stop(self, entry: Entry) -> None:
+        self._check_day(entry)
+        if entry["mask"] == _NO_RULE:
+            self._report(FaultKind.STATUS, "a release was stopped, but no rule is named")
+
     def _check_release(self, entry: Entry) -> None:
         of = entry["of"]
+        self._check_day(entry)
         officers = self._voted.get((of, entry["decision"]), set())
         if len(officers) < OFFICERS_NEEDED and not self._has_gaps:
             self._report(
@@ -229,16 +258,11 @@ class Recount:
             return ""
         return self._agencies[code - _ACCEPTED_FROM]
 
-    def _compare_batch(self, name: str, batch: _Batch) -> None:
+    def _compare_batch(self, name: str, batch: RecountedBatch) -> None:
         if batch.claimed is None:
             self._faults.add(FaultKind.BATCH, f"batch {name} was never received", index=batch.first)
             return
-        counted: dict[str, Any] = {
-            "counts": {status: batch.counts[f'"{status}"'.encode()] for status in DECIDED_STATUSES},
-            "root": batch.root(),
-            "rows": batch.counts.total() + batch.claimed["row_errors"] + batch.claimed["repeats"],
-        }
-        wrong = [figure for figure in counted if counted[figure] != batch.claimed[figure]]
+        wrong = list(batch.differences())
         if wrong:
             message = f"batch {name}: {' and '.join(wrong)} differ from its request entries"
             self._faults.add(FaultKind.BATCH, message, index=batch.claimed_at)

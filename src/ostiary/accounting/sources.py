@@ -29,6 +29,9 @@ class Source(Protocol):
             InputError: the log as a whole cannot be reached.
         """
 
+    def paths(self, below: str) -> list[str]:
+        """List the files below a folder of the log; nothing where a place cannot be listed."""
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -79,6 +82,11 @@ class FolderSource:
             raise TileError(f"cannot be read ({error.strerror})", path=path) from None
         return _within(found, limit, path)
 
+    def paths(self, below: str) -> list[str]:
+        """See :meth:`Source.paths`."""
+        found = (self._folder / below).rglob("*")
+        return sorted(path.relative_to(self._folder).as_posix() for path in found if _is_file(path))
+
     def __enter__(self) -> Self:
         return self
 
@@ -117,6 +125,10 @@ class UrlSource:
                 where=self.name,
                 cure="check the address and the network, then run it again",
             ) from None
+
+    def paths(self, below: str) -> list[str]:  # noqa: ARG002 - the web has no listing
+        """See :meth:`Source.paths`: the web has no listing."""
+        return []
 
     def _get(self, path: str, limit: int) -> bytes | None:
         target = f"{self._address.path.rstrip('/')}/{path}"
@@ -167,3 +179,7 @@ def _within(found: bytes, limit: int, path: str) -> bytes:
     if len(found) > limit:
         raise TileError(f"is longer than {limit} bytes", path=path)
     return found
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_symlink() or not path.is_dir()

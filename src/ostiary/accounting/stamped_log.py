@@ -125,7 +125,9 @@ def check_stamps(
         except _Fork as fork:
             faults.add(FaultKind.FORK, str(fork), path=f"{FOLDER}/{size}.checkpoint")
         except TileError as error:
-            faults.add(FaultKind.TIMESTAMP, error.message, path=error.path)
+            is_ours = error.path.startswith(f"{FOLDER}/")
+            kind = FaultKind.TIMESTAMP if is_ours else FaultKind.TILE
+            faults.add(kind, error.message, path=error.path)
         except (NoteError, StampError) as error:
             faults.add(FaultKind.TIMESTAMP, str(error), path=f"{FOLDER}/{size}.tsr")
         if faults.full:
@@ -161,8 +163,8 @@ def _check_one(
     checkpoint = open_checkpoint(note, keys)
     if checkpoint.size != size:
         raise NoteError("the stamped checkpoint is of another size")
-    _check_extended(checkpoint, reader)
     at = check_token(token, note, authorities) if authorities else stamped_content(token, note)
+    _check_extended(checkpoint, reader)
     return Stamp(size, at, is_believed=bool(authorities))
 
 

@@ -59,10 +59,13 @@ def unpack_entries(bundle: bytes, width: int, *, path: str) -> list[bytes]:
     """
     entries = []
     start = 0
-    for _ in range(width):
-        body = start + 2
-        start = body + int.from_bytes(bundle[start:body], "big")
-        entries.append(bundle[body:start])
+    try:
+        for _ in range(width):
+            body = start + 2
+            start = body + (bundle[start] << 8 | bundle[start + 1])
+            entries.append(bundle[body:start])
+    except IndexError:
+        start = -1
     if start != len(bundle):
         raise TileError(f"this bundle does not hold exactly {width} entries", path=path)
     return entries

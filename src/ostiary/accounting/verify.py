@@ -3,7 +3,8 @@
 Order of belief: the checkpoint's signature, and its witnesses'; then that the files are what it
 signs (:mod:`ostiary.accounting.audit`); then that the log extends an earlier checkpoint, and every
 time-stamped one (:mod:`ostiary.accounting.stamped_log`); and along the way that the entries make
-sense together (:mod:`ostiary.accounting.recount`).
+sense together (:mod:`ostiary.accounting.recount`). Last, whether other files hide among the tiles
+(:mod:`ostiary.accounting.strays`).
 """
 
 from collections.abc import Callable, Sequence
@@ -27,6 +28,7 @@ from ostiary.accounting.reader import TileReader
 from ostiary.accounting.recount import AgencyYear, Recount
 from ostiary.accounting.sources import Source
 from ostiary.accounting.stamped_log import Stamp, check_stamps
+from ostiary.accounting.strays import check_strays
 from ostiary.accounting.tiles import CHECKPOINT_PATH, width_at
 from ostiary.accounting.tree import root_at
 from ostiary.accounting.vkeys import Verifier, read_vkey
@@ -107,11 +109,15 @@ def verify_log(
         return _report(None, None, in_files, in_meaning)
     cosigners = _check_witnesses(policy, checkpoint, in_files)
     reader = TileReader(source, checkpoint.size)
-    recount = Recount(checkpoint.origin, in_meaning)
+    in_stamps = FaultList()
+    stamps = check_stamps(source, reader, verifiers, authorities, in_stamps)
+    seen = [(stamp.size, stamp.at) for stamp in stamps if stamp.is_believed]
+    recount = Recount(checkpoint.origin, in_meaning, seen)
     _walk(TileAudit(reader, checkpoint, in_files), recount, checkpoint.size, progress)
     if previous is not None:
         _check_previous(previous, verifiers, checkpoint, reader, in_files)
-    stamps = check_stamps(source, reader, verifiers, authorities, in_files)
+    in_files.extend(in_stamps)
+    check_strays(source, reader, in_files)
     return _report(checkpoint, recount, in_files, in_meaning, cosigners, stamps)
 
 

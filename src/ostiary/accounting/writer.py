@@ -19,7 +19,7 @@ from ostiary.accounting.hasher import TILE_WIDTH, TreeHasher
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.sources import FolderSource
 from ostiary.accounting.tiles import bundle_path, pack_entries, tile_path
-from ostiary.accounting.tree import leaf_hash
+from ostiary.accounting.tree import leaf_hashes
 
 _WRITERS = 4
 _WAITING = 64  # files at most in memory, so that a slow disk does not fill it
@@ -146,10 +146,10 @@ def extend_tiles(folder: Path, old_size: int, entries: Iterable[bytes]) -> TreeH
             bundle.append(entry)
             if len(bundle) == TILE_WIDTH:
                 disk.put(bundle_path(tree.size // TILE_WIDTH), pack_entries(bundle))
-                tree.add([leaf_hash(each) for each in bundle[filled:]])
+                tree.add(leaf_hashes(bundle[filled:]))
                 bundle, filled = [], 0
         number = tree.size // TILE_WIDTH
-        tree.add([leaf_hash(each) for each in bundle[filled:]])
+        tree.add(leaf_hashes(bundle[filled:]))
         if bundle:
             disk.put(bundle_path(number, len(bundle)), pack_entries(bundle))
         for level, at, tile in tree.border():

@@ -9,9 +9,11 @@ import duckdb
 
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
+from ostiary.cli.audits import export, verify_export
 from ostiary.cli.bench import bench
 from ostiary.cli.demo import demo
 from ostiary.cli.law import book, check
+from ostiary.cli.letters import letter, letters
 from ostiary.cli.offices import init, reference, run
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
@@ -44,6 +46,8 @@ for command in (
     review,
     release,
     open_,
+    letter,
+    letters,
     replay,
     accounting,
     witness,
@@ -52,6 +56,8 @@ for command in (
     bench,
 ):
     cli.add_command(command)
+for audit in (export, verify_export):
+    accounting.add_command(audit)
 
 
 def main() -> None:

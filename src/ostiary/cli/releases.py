@@ -13,10 +13,13 @@ from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import read_opening_key
 from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.letter_files import put_letter
+from ostiary.pipeline.lettering import letter_on_answer
 from ostiary.pipeline.releasing import Released
 from ostiary.pipeline.releasing import release as release_answers
 from ostiary.release.opening import OpenedAnswer, open_answer
 from ostiary.release.trust import Trust, read_trust
+from ostiary.reporting.letter_pdf import letter_pdf
 
 
 @click.command()
@@ -71,6 +74,9 @@ def _show_release(done: Released) -> None:
 @click.option(
     "--record", type=arg.FILE, default=None, help="Remember answers here; refuse one seen before."
 )
+@click.option(
+    "--letter", type=arg.FILE, default=None, help="Write what the answer says as a letter, PDF."
+)
 @witness_options
 @as_json
 def open_(
@@ -78,6 +84,7 @@ def open_(
     key: Path,
     trust: Path | None,
     record: Path | None,
+    letter: Path | None,
     witnesses: tuple[str, ...],
     quorum: int | None,
     policy_file: Path | None,
@@ -101,6 +108,8 @@ def open_(
     if record is not None:
         opened_before[opened.statement.answer_id] = str(today)
         record.write_text(json.dumps(opened_before, indent=2) + "\n", encoding="utf-8")
+    if letter is not None:
+        put_letter(letter, letter_pdf(letter_on_answer(opened.statement)))
     summary = _summary(opened)
     emit(summary, as_json=as_json, text=lambda: _show_answer(summary))
 

@@ -14,8 +14,9 @@ from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import Profile
 from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_database
 
+DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting", "matching")
+_TABLES = ("limits", "accounting", "matching", "letterhead")
 _TEXT = """\
 # An office of Ostiary. The folders beside this file belong to it.
 
@@ -55,6 +56,12 @@ wrong_confirmations_limit = {wrong_confirmations_limit}
 confidence = {confidence}
 # At how many different addresses one person may be asked about. Beyond it nothing is confirmed.
 addresses_per_person = {addresses_per_person}
+
+[letterhead]
+# What letters begin with: the name of the office,
+name = {letterhead_name}
+# and lines under it, such as its address.
+lines = {letterhead_lines}
 """
 
 
@@ -115,6 +122,19 @@ class MatchingLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterheadLines:
+    """What letters begin with.
+
+    Attributes:
+        name: name of the office.
+        lines: what stands under it, such as its address.
+    """
+
+    name: str = DEFAULT_NAME
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeConfig:
     """What ``office.toml`` says.
 
@@ -126,6 +146,7 @@ class OfficeConfig:
         limits: how much it takes at once.
         accounting: who countersigns its log.
         matching: what it bears before it stops confirming.
+        letterhead: what its letters begin with.
     """
 
     origin: str
@@ -135,6 +156,7 @@ class OfficeConfig:
     limits: Limits = field(default_factory=Limits)
     accounting: Countersigning = field(default_factory=Countersigning)
     matching: MatchingLimits = field(default_factory=MatchingLimits)
+    letterhead: LetterheadLines = field(default_factory=LetterheadLines)
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
@@ -155,6 +177,8 @@ def write_config(path: Path, config: OfficeConfig) -> None:
     quoted["witnesses"] = _witnesses_text(config.accounting.witnesses)
     quoted["quorum"] = json.dumps(config.accounting.quorum)
     quoted["without_quorum"] = json.dumps(config.accounting.without_quorum)
+    quoted["letterhead_name"] = json.dumps(config.letterhead.name, ensure_ascii=False)
+    quoted["letterhead_lines"] = json.dumps(list(config.letterhead.lines), ensure_ascii=False)
     # A URL may hold a password: then the file is not for everybody.
     mode = 0o600 if urlsplit(config.database).password else 0o644
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -186,8 +210,15 @@ def read_config(path: Path) -> OfficeConfig:
     limits = Limits(**_table(tables, "limits", path))
     matching = MatchingLimits(**_table(tables, "matching", path))
     accounting = _read_accounting(_table(tables, "accounting", path), path)
+    letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
     try:
-        config = OfficeConfig(**office, limits=limits, accounting=accounting, matching=matching)
+        config = OfficeConfig(
+            **office,
+            limits=limits,
+            accounting=accounting,
+            matching=matching,
+            letterhead=letterhead,
+        )
     except TypeError:
         raise OfficeError(
             "`origin` is missing", where=str(path), cure="restore it from the office's backup"
@@ -245,6 +276,21 @@ def _read_accounting(table: dict[str, Any], path: Path) -> Countersigning:
             cure='write [ { url = "https://...", key = "name+id+key" }, ... ]',
         )
     return Countersigning(**table | {"witnesses": tuple(WitnessAddress(**one) for one in listed)})
+
+
+def _read_letterhead(table: dict[str, Any], path: Path) -> LetterheadLines:
+    """Read `[letterhead]`, which may be left out."""
+    _check_names(table, {f.name for f in fields(LetterheadLines)}, path)
+    name, lines = table.get("name", DEFAULT_NAME), table.get("lines", [])
+    if not isinstance(lines, list) or not all(
+        isinstance(line, str) and line.strip() for line in (name, *lines)
+    ):
+        raise OfficeError(
+            "`letterhead` will not do",
+            where=str(path),
+            cure='write name = "..." and lines = ["...", ...]',
+        )
+    return LetterheadLines(name, tuple(lines))
 
 
 def _is_quorum(accounting: Countersigning) -> bool:

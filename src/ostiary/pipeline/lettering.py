@@ -1,0 +1,261 @@
+"""From what is stored about a request to its letter: the right kind, its reasons, its days.
+
+Findings are taken from the reply that was given, word for word. The facts beside them are those
+that the law saw. Neither comes from a taxpayer's record, and this module opens none.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ostiary.accounting.entries import Entry, read_entry
+from ostiary.domain.errors import InputError
+from ostiary.domain.facts import VOCABULARY, Facts, Value
+from ostiary.domain.words import Finding, Stage, Status
+from ostiary.law.citations import citation_text
+from ostiary.law.findings import findings_of
+from ostiary.law.legal_time import Day
+from ostiary.law.masks import mask_text
+from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.disclosure import rule_on
+from ostiary.pipeline.letter_reasons import Standing, reasons_of
+from ostiary.pipeline.reviewing import LATER
+from ostiary.pipeline.workplace import Workplace
+from ostiary.release.statement import Statement
+from ostiary.reporting.letter_wording import (
+    answer_letter,
+    notice_letter,
+    return_letter,
+    suspension_letter,
+)
+from ostiary.reporting.letters import Letter, Letterhead, Matter, Reason
+from ostiary.review.decisions import reason_is_specific
+from ostiary.storage import Case, CaseRecord
+from ostiary.storage.config import DEFAULT_NAME
+
+_WRITERS: dict[Status, Callable[[Letterhead, Matter, date, tuple[Reason, ...]], Letter]] = {
+    Status.RETURNED: return_letter,
+    Status.SUSPENDED: suspension_letter,
+}
+_STOPPED = b'"type":"release.stopped"'
+
+
+class NothingToTellError(InputError):
+    """The request is still being worked on, so there is no letter to write yet."""
+
+
+@dataclass(frozen=True)
+class WritingDesk:
+    """Where letters are written: an office, the law that is current, and its registers in ``con``.
+
+    The letters of an office that has not changed come out the same each time.
+    """
+
+    place: Workplace
+    con: duckdb.DuckDBPyConnection
+    law: CurrentLaw
+    _replies: dict[str, dict[int, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def letter(self, request: CaseRecord) -> Letter:
+        """Write the letter on a request.
+
+        Raises:
+            NothingToTellError: nothing was decided that an agency could be told.
+            InputError: what it would rest on is no longer kept, or no longer so.
+        """
+        if request.status is not Status.ACCEPTED:
+            return self._at_admission(request)
+        case = self.place.store.case(request.id)
+        if case.answer is not None:
+            matter = self._matter(case.request, _stored(case.request))
+            answer = case.answer
+            return notice_letter(self._head, matter, answer.released_on, answer.answer_id)
+        if reason_is_specific(case) is False:
+            return self._not_specific(case)
+        return self._at_release(case)
+
+    def _at_admission(self, request: CaseRecord) -> Letter:
+        """Write what the law said before anything was read."""
+        line = self._reply(request)
+        facts = self._kept_facts(request)
+        day = Day(Stage.ADMISSION, request.received)
+        return self._write(request, request.status, line["findings"], facts, day)
+
+    def _not_specific(self, case: Case) -> Letter:
+        """Write that an officer found the reason not specific."""
+        request = case.request
+        line = self._told_later(request)
+        facts = {**_stored(request), "reason_specific": False}
+        day = Day(
+            Stage.DISCLOSURE,
+            request.received,
+            date.fromisoformat(case.determinations[-1].at[:10]),
+        )
+        return self._write(request, Status.RETURNED, line["findings"], facts, day)
+
+    def _at_release(self, case: Case) -> Letter:
+        """Write what kept an approved request inside, as long as it is still that."""
+        request = case.request
+        stop = self._stops.get(request.entry_index)
+        if stop is None:
+            raise NothingToTellError(
+                "the request is being worked on; there is nothing to tell yet",
+                where=request.request_id,
+            )
+        on = date.fromisoformat(stop["on"])
+        ruling = rule_on(self.con, self.law, [case], request.received, on)[request.id]
+        if mask_text(ruling.mask) != stop["mask"]:
+            raise NothingToTellError(
+                "the law or a register has changed since the request was stopped",
+                where=request.request_id,
+                cure="release it again, then write the letter",
+            )
+        findings = findings_of(self.law.book, ruling.mask, ruling.facts, ruling.day.of)
+        return self._write(request, ruling.status, findings, ruling.facts, ruling.day)
+
+    def _write(
+        self,
+        request: CaseRecord,
+        status: Status,
+        findings: tuple[Finding, ...] | list[dict[str, str]],
+        facts: Facts,
+        day: Day,
+    ) -> Letter:
+        found = [one if isinstance(one, Finding) else Finding(**one) for one in findings]
+        reasons = reasons_of(Standing(self.law.book, self.con, facts, day), found)
+        matter = self._matter(request, facts)
+        return _WRITERS[status](self._head, matter, day.disclosed or day.received, reasons)
+
+    @property
+    def _head(self) -> Letterhead:
+        head = self.place.office.config.letterhead
+        return Letterhead(head.name, head.lines)
+
+    def _matter(self, request: CaseRecord, facts: Facts) -> Matter:
+        provision = str(facts.get("provision") or "")
+        return Matter(
+            request_id=request.request_id,
+            agency=request.agency,
+            agency_name=self._registered(request),
+            received=request.received,
+            provision=citation_text(provision) or provision,
+            agreement=str(facts.get("agreement") or ""),
+            log=self.place.origin,
+            entry=request.entry_index,
+        )
+
+    def _registered(self, request: CaseRecord) -> str:
+        rows = self.con.execute(
+            'SELECT max(name) FROM reg_agencies WHERE agency = $1 AND "from" <= $2'
+            ' AND ("until" IS NULL OR $2 <= "until")',
+            [request.agency, request.received],
+        ).fetchall()
+        return rows[0][0] or ""
+
+    def _batch(self, request: CaseRecord) -> Path:
+        return self.place.office.batches / request.batch
+
+    def _reply(self, request: CaseRecord) -> dict[str, Any]:
+        """Give the reply to a request, as its agency has it."""
+        path = self._batch(request) / "replies.jsonl"
+        if request.batch not in self._replies:
+            self._replies[request.batch] = _places(path)
+        place = self._replies[request.batch].get(request.entry_index)
+        if place is None:
+            raise _not_kept(path)
+        with path.open("rb") as file:
+            file.seek(place)
+            reply: dict[str, Any] = json.loads(file.readline())
+        return reply
+
+    def _told_later(self, request: CaseRecord) -> dict[str, Any]:
+        """Give what the agency was told when an officer had looked at the reason."""
+        path = self._batch(request) / LATER
+        for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+            told: dict[str, Any] = json.loads(line)
+            if (told["agency"], told["request_id"]) == (request.agency, request.request_id):
+                return told
+        raise _not_kept(path)
+
+    def _kept_facts(self, request: CaseRecord) -> Facts:
+        """Give the facts of a request that was not let through; empty when they are destroyed."""
+        kept = self._batch(request) / "custody" / "determinations.parquet"
+        if not kept.is_file():
+            return {}
+        names = list(VOCABULARY)
+        rows = self.con.execute(
+            f"SELECT {', '.join(names)} FROM read_parquet($1)"
+            " WHERE agency = $2 AND request_id = $3",
+            [str(kept), request.agency, request.request_id],
+        ).fetchall()
+        return dict(zip(names, rows[0], strict=True)) if len(rows) == 1 else {}
+
+    @cached_property
+    def _stops(self) -> dict[int, Entry]:
+        """Give the last stop of each request, by the request's own entry."""
+        bodies = self.place.store.entries_from(0)
+        stops = (read_entry(body) for body in bodies if _STOPPED in body)
+        return {int(entry["of"]): entry for entry in stops}
+
+
+@contextmanager
+def writing_desk(place: Workplace) -> Iterator[WritingDesk]:
+    """Set up the desk under the law that is current now."""
+    with place.scratch() as con:
+        yield WritingDesk(place, con, place.read_law(con))
+
+
+def letter_on_answer(statement: Statement) -> Letter:
+    """Write a recipient's letter on an answer they have opened; it knows the statement alone."""
+    matter = Matter(
+        request_id=statement.request_id,
+        agency=statement.agency,
+        agency_name="",
+        received=None,
+        provision=citation_text(statement.provision) or statement.provision,
+        agreement=statement.agreement,
+        log=statement.origin,
+        entry=statement.request_entry,
+    )
+    return answer_letter(
+        Letterhead(DEFAULT_NAME, (statement.origin,)),
+        matter,
+        statement.released_on,
+        statement.status,
+        statement.conditions,
+        statement.disposal,
+    )
+
+
+def _stored(request: CaseRecord) -> dict[str, Value]:
+    """Give the facts of a request that was let through; empty when they are destroyed."""
+    if request.facts is None:
+        return {}
+    facts: dict[str, Value] = dict.fromkeys(VOCABULARY)
+    for name, value in json.loads(request.facts).items():
+        is_day = name in VOCABULARY and VOCABULARY[name].kind == "date" and value
+        facts[name] = date.fromisoformat(value) if is_day else value
+    return facts
+
+
+def _places(path: Path) -> dict[int, int]:
+    """Say where in a file of replies the reply with each log entry begins."""
+    places: dict[int, int] = {}
+    if path.is_file():
+        with path.open("rb") as lines:
+            begin = 0
+            for line in lines:
+                places[json.loads(line)["receipt"]["entry"]] = begin
+                begin += len(line)
+    return places
+
+
+def _not_kept(path: Path) -> InputError:
+    return InputError("the reply that the letter would repeat is no longer kept", where=path.name)
