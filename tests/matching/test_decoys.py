@@ -8,6 +8,7 @@ from ostiary.intake.reference import read_reference
 from ostiary.matching.control import Control, Limit, Tally
 from ostiary.matching.controlled import verify_with_decoys
 from ostiary.matching.decoys import ASKED, KINDS, draw_decoys
+from ostiary.matching.levels import shared_form
 from ostiary.matching.model import open_model
 from ostiary.matching.reference import load_reference
 from ostiary.matching.verify import verify_batch
@@ -73,6 +74,20 @@ def test_nobody_is_asked_for_who_is_there(town):
         """
     ).fetchall()
     assert real == []
+
+
+def test_nobody_is_asked_for_by_a_short_form_of_somebody_at_the_door(town):
+    """JODY is what a JUDITH and a JOSEPH are called: who asks for JODY there is not wrong."""
+    con, _ = town
+    drawn(town)
+    short = con.execute(
+        f"""
+        SELECT d.kind, d.n_given, f.n_given FROM decoys d JOIN everybody f
+          USING (n_surname_key, a_kind, a_number, a_street, a_zip5)
+        WHERE d.kind IN ('twin', 'relative') AND {shared_form("d", "f")}
+        """
+    ).fetchall()
+    assert short == []
 
 
 def test_the_absent_have_a_relative_at_the_door_and_are_not_compared_with_themselves(town):
