@@ -85,6 +85,7 @@ def add_batch(
                 entry("batch" if n == 0 else "row", batch=name, n=n)
                 for n in range(1 + count * (2 if accepted else 1))
             ),
+            asked=((f"person {each}", "address") for each in ids) if accepted else (),
         )
     return list(range(number, number + count))
 

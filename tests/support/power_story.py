@@ -305,7 +305,7 @@ def _reference(root: Path, said: list[dict[str, Any]]) -> list[str]:
     wrong = [
         f"{part} of the reference is damaged"
         for part, digest in digests.items()
-        if hashlib.sha256((model.folder / f"{part}.parquet").read_bytes()).hexdigest() not in digest
+        if hashlib.sha256((model.folder / part).read_bytes()).hexdigest() not in digest
     ]
     return wrong + (["another reference"] if loaded and model.digest != loaded[-1] else [])
 

@@ -10,6 +10,7 @@ import duckdb
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
 from ostiary.cli.audits import export, verify_export
+from ostiary.cli.bench import bench
 from ostiary.cli.demo import demo
 from ostiary.cli.disposals import dispose
 from ostiary.cli.law import book, check
@@ -61,6 +62,7 @@ for command in (
     witness,
     book,
     demo,
+    bench,
 ):
     cli.add_command(command)
 for audit in (export, verify_export, rotate_key, signatures):

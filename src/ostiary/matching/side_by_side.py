@@ -11,6 +11,7 @@ import duckdb
 from ostiary.domain.errors import InputError
 from ostiary.matching import comparison
 from ostiary.matching.model import open_model
+from ostiary.matching.verify import compare_with, drop_steps, know_names
 
 _STREET = "trim(concat_ws(' ', nullif({s}.a_number, ''), nullif({s}.a_pre, ''),"
 _STREET += " nullif({s}.a_street, ''), nullif({s}.a_type, ''), nullif({s}.a_post, '')))"
@@ -18,7 +19,7 @@ _PLACE = "trim(concat_ws(' ', nullif({s}.a_city, ''), nullif({s}.a_state, ''), {
 _TIN = "CASE WHEN {s}.tin = '' THEN '' ELSE '*****' || right({s}.tin, 4) END"
 
 # Field, how it is shown on either side, and the level that was reached.
-_FIELDS = (
+FIELDS = (
     ("given name", "{s}.n_given", "given_level"),
     ("middle name", "{s}.n_middle", "middle_level"),
     ("surname", "{s}.n_surname", "surname_level"),
@@ -66,19 +67,12 @@ def compare_one(
     """
     model = open_model(reference)
     try:
-        comparison.ask(con, f"(SELECT * FROM {requests_table} WHERE row = {int(row)})", model)
-        con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE match_candidates AS
-            SELECT DISTINCT q.row, f.person
-            FROM match_asked q, {model.table("records")} f WHERE f.person_id = $1
-            """,
-            [person_id],
-        )
-        comparison.compare(con, model)
-        found = _closest(con, model.table("records"))
+        know_names(con, model.opened)
+        comparison.ask(con, f"(SELECT * FROM {requests_table} WHERE row = {int(row)})")
+        compare_with(con, model, model.opened.person_of(person_id))
+        found = _closest(con)
     finally:
-        comparison.drop_steps(con)
+        drop_steps(con)
     if not found:
         raise InputError(
             "no such request, or no such person in the reference",
@@ -88,18 +82,18 @@ def compare_one(
     values = found[0]
     return tuple(
         FieldComparison(field, *values[3 * place : 3 * place + 3])
-        for place, (field, _, _) in enumerate(_FIELDS)
+        for place, (field, _, _) in enumerate(FIELDS)
     )
 
 
-def _closest(con: duckdb.DuckDBPyConnection, records: str) -> list[tuple[str, ...]]:
+def _closest(con: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
     shown = ", ".join(
-        f"{value.format(s='q')}, {value.format(s='f')}, {level}" for _, value, level in _FIELDS
+        f"{value.format(s='q')}, {value.format(s='f')}, {level}" for _, value, level in FIELDS
     )
     return con.execute(
         f"""
         SELECT {shown}
-        FROM match_compared c JOIN match_asked q USING (row) JOIN {records} f USING (record)
+        FROM match_compared c JOIN match_asked q USING (row) JOIN match_filed f USING (record)
         ORDER BY c.tier DESC, c.weight DESC, record LIMIT 1
         """
     ).fetchall()

@@ -7,13 +7,17 @@ the office is next entered; ``reference/.logged`` says which model was logged la
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.accounting.writer import put_durably
 from ostiary.domain.errors import OfficeError
 from ostiary.intake.reference import read_reference
+from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches
+from ostiary.matching.learned import Learned, read_model_file
 from ostiary.matching.model import MODEL_FILE, digest_of, open_model
-from ostiary.matching.reference import load_reference
+from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.pipeline.workplace import Workplace, alone
 
@@ -21,7 +25,12 @@ _LOGGED = ".logged"
 
 
 def load_people(
-    place: Workplace, path: Path, *, extend: bool = False, on_stage: OnStage = silent
+    place: Workplace,
+    path: Path,
+    *,
+    extend: bool = False,
+    model: Path | None = None,
+    on_stage: OnStage = silent,
 ) -> dict[str, Any]:
     """Load a reference file; the model's digest enters the accounting.
 
@@ -29,20 +38,22 @@ def load_people(
         place: the office.
         path: CSV or Parquet, one row a person and address.
         extend: add to what is loaded instead of replacing it.
+        model: a model file with shares learned elsewhere, see :mod:`ostiary.matching.learned`.
         on_stage: told when a stage begins.
 
     Returns:
         A summary: people, addresses, model, seconds by stage, peak memory.
 
     Raises:
-        InputError: the file cannot be taken; the earlier reference stays as it was.
+        InputError: a file cannot be taken; the earlier reference stays as it was.
     """
+    taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
     with place.scratch() as con:
-        with stages.stage("reading"):
-            read_reference(con, path, "people")
-        with stages.stage("loading"), alone(place.office.root / ".loading"):
-            loaded = load_reference(con, "people", place.office.reference, extend=extend)
+        with alone(place.office.root / ".loading"):
+            loaded = _load(
+                con, path, place.office.reference, stages, extend=extend, taught=taught
+            )
             _log(place, loaded.model, loaded.people, loaded.addresses)
     return {
         "people": loaded.people,
@@ -99,3 +110,26 @@ def _log(place: Workplace, model: str, people: int, addresses: int) -> None:
 
 def _mark(place: Workplace, model: str) -> None:
     put_durably(place.office.reference / _LOGGED, f"{model}\n".encode())
+
+
+def _load(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    reference: Path,
+    stages: Stages,
+    *,
+    extend: bool,
+    taught: Learned | None,
+) -> ReferenceSummary:
+    """Load a file stretch by stretch where that is possible, else as a whole table."""
+    if can_stretch(path):
+        try:
+            with stages.stage("loading"):
+                people = stretches(con, path)
+                return load_reference(con, people, reference, extend=extend, taught=taught)
+        except AmissError:
+            pass
+    with stages.stage("reading"):
+        read_reference(con, path, "people")
+    with stages.stage("loading"):
+        return load_reference(con, "people", reference, extend=extend, taught=taught)

@@ -32,6 +32,8 @@ from ostiary.storage import CaseStore, NewLaw, Office, Transaction
 from ostiary.storage.key_rotation import RetiredKeyFiles
 
 SCRATCH = ".scratch-"
+MEMORY = "4GiB"
+"""What a step's tables may take in memory; beyond, they overflow into the step's own folder."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -229,7 +231,7 @@ def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnec
     """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-", dir=near))
     try:
-        with duckdb.connect(config={"temp_directory": str(folder)}) as con:
+        with duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con:
             yield con
     finally:
         shutil.rmtree(folder, ignore_errors=True)

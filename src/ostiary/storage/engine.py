@@ -22,10 +22,12 @@ class Engine(ABC):
         known_requests: SQL; values: request ids as a JSON list, agency. Gives id, request id,
             content, status, mask, entry, batch of each that the office knows.
         open_matters: SQL; gives the recipients of open requests, as JSON or text, and a count.
+        listed: SQL; the values of a JSON list, as a table ``asked`` with the column ``value``.
     """
 
     known_requests: str
     open_matters: str
+    listed: str
 
     @abstractmethod
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:

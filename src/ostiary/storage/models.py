@@ -151,6 +151,29 @@ class Request(Logged):
         return f"request {self.id}"
 
 
+class PersonAsked(models.Model):
+    """That a person was asked about at an address: keyed digests, from which neither is read."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.TextField()
+    address = models.TextField()
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, db_column="batch", db_index=False, related_name="+"
+    )
+
+    class Meta:
+        """The table."""
+
+        db_table = "person_asked"
+        constraints = (
+            models.UniqueConstraint(fields=["person", "address"], name="person_asked_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"asked {self.id}"
+
+
 class Verification(Logged):
     """What the reference file showed for an accepted request. Custodian only."""
 

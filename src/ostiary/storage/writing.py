@@ -51,6 +51,7 @@ _Row = tuple[Any, ...]
 _ENTRY = "entry_index, body, leaf"
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
+_ASKED = "person, address, batch"
 
 
 class Transaction:
@@ -97,8 +98,12 @@ class Transaction:
         requests: Iterable[RequestRow | _Row],
         verifications: Iterable[VerificationRow | _Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
+        asked: Iterable[_Row] = (),
     ) -> range:
         """Store a whole request file; entries, requests and verifications are read in this order.
+
+        ``asked`` gives keyed digests of people, and of the addresses they were asked about at, that
+        are not stored yet.
 
         Returns:
             The indexes that the entries got.
@@ -116,6 +121,7 @@ class Transaction:
             rows = ((*row, batch.id) for row in _within(indexes, requests))
             self._insert("request", _REQUEST, rows)
             self._insert("verification", _VERIFICATION, _within(indexes, verifications))
+            self._insert("person_asked", _ASKED, ((*row, batch.id) for row in asked))
             self._next_request = self._next("request", "id", 0)
         return indexes
 

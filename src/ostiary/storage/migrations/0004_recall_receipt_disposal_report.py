@@ -27,7 +27,7 @@ def logged() -> list[tuple[str, Any]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("storage", "0002_mask_as_text")]
+    dependencies = [("storage", "0003_person_asked")]
     operations = [
         migrations.CreateModel(
             name="Recall",

@@ -30,6 +30,7 @@ class PostgresEngine(Engine):
         SELECT payload::json ->> 'recipients' AS recipients, count(*)
         FROM request WHERE {still_open} GROUP BY recipients
         """
+    listed = "json_array_elements_text(%s::json) AS asked(value)"
 
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:
         """Nothing to set: role and search path came with the connection."""

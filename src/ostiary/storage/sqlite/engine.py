@@ -33,6 +33,7 @@ class SqliteEngine(Engine):
         SELECT json_extract(payload, '$.recipients') AS recipients, count(*)
         FROM request WHERE {still_open} GROUP BY recipients
         """
+    listed = "json_each(%s) AS asked"
 
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:
         """Set the pragmas; then take the rights away that a clerk does not need."""
