@@ -15,6 +15,7 @@ from ostiary.cli.offices import init, reference, run
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
 from ostiary.cli.reviews import review
+from ostiary.cli.serving import people, serve
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -47,6 +48,8 @@ for command in (
     accounting,
     witness,
     book,
+    people,
+    serve,
     demo,
 ):
     cli.add_command(command)

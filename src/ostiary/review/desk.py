@@ -188,9 +188,7 @@ class Desk:
         with self.store.write() as txn:
             return txn.add_refusal(row, entry)
 
-    def words(
-        self, case: Case, officer: str, step: Step, *, specific: bool | None = None
-    ) -> bytes:
+    def words(self, case: Case, officer: str, step: Step, *, specific: bool | None = None) -> bytes:
         """Give the bytes that an officer signs with a step on a case as it stands.
 
         Args:
