@@ -149,5 +149,5 @@ def test_usage_is_explained():
 
 def test_commands_that_do_not_work_yet_are_not_listed():
     help_text = ostiary("--help").out
-    for name in ("serve", "recall", "report"):
+    for name in ("recall", "report"):
         assert f"\n  {name} " not in help_text

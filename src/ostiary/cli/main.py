@@ -16,6 +16,7 @@ from ostiary.cli.offices import init, reference, run
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
 from ostiary.cli.reviews import review
+from ostiary.cli.serving import people, serve
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -50,6 +51,8 @@ for command in (
     accounting,
     witness,
     book,
+    people,
+    serve,
     demo,
 ):
     cli.add_command(command)
