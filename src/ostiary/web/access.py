@@ -44,11 +44,13 @@ class Access:
         roles: who may; None for everybody, signed in or not.
         verbs: HTTP methods.
         rule: what its object must pass.
+        by_key: for programs, which prove who they are with each call and have no session.
     """
 
     roles: frozenset[Role] | None
     verbs: frozenset[str]
     rule: ObjectRule
+    by_key: bool = False
 
 
 class PersonRequest(HttpRequest):
@@ -78,6 +80,13 @@ def page(
 def open_page(*, verbs: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     """Declare that a view is for everybody, signed in or not."""
     return _declared(Access(None, _verbs(verbs), NO_OBJECT))
+
+
+def for_programs(
+    *roles: Role, verbs: tuple[str, ...], rule: ObjectRule = NO_OBJECT
+) -> Callable[[View], View]:
+    """Declare that a view is for programs of these roles; it checks their keys itself."""
+    return _declared(Access(frozenset(roles), _verbs(verbs), rule, by_key=True))
 
 
 def access_of(view: Callable[..., Any]) -> Access | None:
@@ -115,7 +124,7 @@ class AccessMiddleware:
         if request.method not in access.verbs:
             return HttpResponseNotAllowed(sorted(access.verbs))
         person = cast("Any", request).person
-        if access.roles is None:
+        if access.roles is None or access.by_key:
             return None
         if person is None:
             return redirect("sign-in")

@@ -5,6 +5,7 @@ an object-relational mapper needs. There is no `django.contrib.auth`: people sig
 and nothing else, so there are no passwords, and no user who may do everything.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import fontpkg_public_sans
@@ -18,6 +19,8 @@ DATABASES = case_store.DATABASES
 DEFAULT_AUTO_FIELD = case_store.DEFAULT_AUTO_FIELD
 USE_TZ = case_store.USE_TZ
 INSTALLED_APPS = [*case_store.INSTALLED_APPS, "django.contrib.sessions", "ostiary.web"]
+if find_spec("ostiary.api"):  # the layer above, with tables of its own
+    INSTALLED_APPS.append("ostiary.api")
 DATABASE_ROUTERS = ["ostiary.web.databases.Router"]
 SILENCED_SYSTEM_CHECKS: list[str] = []
 MIDDLEWARE = [

@@ -15,6 +15,22 @@ from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.officers import Reviewer
 
+
+@dataclass(frozen=True, slots=True)
+class ClientKey:
+    """A row of ``clients.csv``: a program, the agency it speaks for, a public key, and its days."""
+
+    client: str
+    agency: str
+    public_key: str
+    first: date
+    last: date | None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the key counts on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -27,12 +43,14 @@ class Shelf:
         reviewers: the custodian's own officers.
         officers: agency and id of each officer who may receive, with their days.
         agencies: id and name.
+        clients: the programs that may call the API.
     """
 
     law: CurrentLaw
     reviewers: tuple[Reviewer, ...]
     officers: Mapping[tuple[str, str], tuple[tuple[date, date | None], ...]]
     agencies: Mapping[str, str]
+    clients: tuple[ClientKey, ...] = ()
 
     def is_engaged(self, agency: str, officer: str, day: date) -> bool:
         """Whether an officer stands in the register for an agency on a day."""
@@ -76,6 +94,9 @@ def _read(place: Workplace) -> Shelf:
         engaged = con.execute(
             'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
         ).fetchall()
+        clients = con.execute(
+            'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
+        ).fetchall()
         agencies = con.execute(
             "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
         ).fetchall()
@@ -87,4 +108,5 @@ def _read(place: Workplace) -> Shelf:
             for agency, officer, days in engaged
         },
         agencies=dict(agencies),
+        clients=tuple(ClientKey(*row) for row in clients),
     )
