@@ -8,7 +8,7 @@ from django.test import Client as DjangoClient
 
 from ostiary.client import Client
 from ostiary.keys.files import key_text, new_signing_key
-from ostiary.web.site import open_site
+from web_office import opened
 
 ICE, OTHER = "dhs-ice", "dhs"
 PROGRAM, OTHER_PROGRAM = "ice-cases", "dhs-cases"
@@ -61,11 +61,6 @@ def program(site, name, key, send=send_to_django) -> Client:
 @contextmanager
 def site_with_programs(office, day, profile="modern"):
     """Open an office before which two agencies have a program each."""
-    from web_office import opened  # noqa: PLC0415 - sets Django up
-
     keys = registered_pair(office, profile)
     with opened(office, day) as site:
         yield site, keys
-
-
-__all__ = ["open_site"]

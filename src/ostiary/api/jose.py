@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc import jwk, jws, jwt
 from joserfc.errors import JoseError
 
@@ -87,8 +88,9 @@ def registered_key(text: str) -> Key | None:
         key = read_verifying_text(text)
     except KeyFileError:
         return None
-    kind = jwk.ECKey if "Elliptic" in type(key).__name__ else jwk.OKPKey
-    return kind.import_key(key)  # type: ignore[arg-type] # the kind was just looked at
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return jwk.ECKey.import_key(key)
+    return jwk.OKPKey.import_key(key)
 
 
 def claims_of(token: str, keys: Iterable[Key]) -> Mapping[str, Any]:

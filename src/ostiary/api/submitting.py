@@ -26,6 +26,7 @@ from django.db import IntegrityError, transaction
 
 from ostiary.api.models import KeptResponse
 from ostiary.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
+from ostiary.domain.columns import REQUEST
 from ostiary.pipeline.running import run_batch
 from ostiary.pipeline.workplace import Workplace
 from ostiary.web.databases import OWN
@@ -128,7 +129,8 @@ class Counter:
 
 def _run(site: Site, group: Sequence[Ticket]) -> list[Result]:
     """Run the submissions of a group as one file, and take the outcome apart again."""
-    rows = [dict(row, agency=ticket.agency) for ticket in group for row in ticket.rows]
+    nothing = dict.fromkeys(column.name for column in REQUEST)
+    rows = [{**nothing, **row, "agency": ticket.agency} for ticket in group for row in ticket.rows]
     with ExitStack() as stack:
         place = stack.enter_context(site.working())
         folder = stack.enter_context(tempfile.TemporaryDirectory(dir=place.office.root / "web"))

@@ -82,11 +82,16 @@ def open_page(*, verbs: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     return _declared(Access(None, _verbs(verbs), NO_OBJECT))
 
 
+def open_call(*, verbs: tuple[str, ...]) -> Callable[[View], View]:
+    """Declare that a call of the API is for everybody, by these verbs and no other."""
+    return _declared(Access(None, frozenset(verbs), NO_OBJECT, by_key=True))
+
+
 def for_programs(
     *roles: Role, verbs: tuple[str, ...], rule: ObjectRule = NO_OBJECT
 ) -> Callable[[View], View]:
     """Declare that a view is for programs of these roles; it checks their keys itself."""
-    return _declared(Access(frozenset(roles), _verbs(verbs), rule, by_key=True))
+    return _declared(Access(frozenset(roles), frozenset(verbs), rule, by_key=True))
 
 
 def access_of(view: Callable[..., Any]) -> Access | None:
