@@ -12,7 +12,6 @@ from officers import NEXT_DAY
 from ostiary.api.calling import buckets
 from ostiary.api.jose import digest_text
 from ostiary.api.models import SpentIdentifier
-from ostiary.api.tokens import ASSERTION_TYPE, GRANT
 from ostiary.client import RefusedError
 from ostiary.client.signing import assertion, jose_key, new_key, proof
 from ostiary.keys.files import key_text, new_signing_key
@@ -190,7 +189,8 @@ def test_a_program_struck_from_the_register_gets_no_further(mine, office, keys):
 
 def get_token(site, said, key=None):
     address = f"{site.address}/api/v1/token"
-    form = f"grant_type={GRANT}&client_assertion_type={ASSERTION_TYPE}&client_assertion={said}"
+    kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    form = f"grant_type=client_credentials&client_assertion_type={kind}&client_assertion={said}"
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "DPoP": proof("POST", address, key or new_key()),

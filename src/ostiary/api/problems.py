@@ -85,6 +85,13 @@ NOTHING_TO_TELL = Problem(
     "26 U.S.C. 6103(p)(1)",
     "ask again when the status has changed",
 )
+NO_SUCH_CALL = Problem(
+    "no-such-call",
+    404,
+    "the API has no such call",
+    "the API document, openapi.json",
+    "read the document at /api/v1/openapi.json",
+)
 NOT_IN_THE_LOG = Problem(
     "not-in-the-log",
     404,

@@ -7,7 +7,7 @@ call. Nothing else may stand in it.
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 
 from ostiary.api.submitting import MOST_ROWS
 from ostiary.domain.columns import REQUEST, Column
@@ -15,13 +15,21 @@ from ostiary.domain.columns import REQUEST, Column
 Text = Annotated[str, StringConstraints(max_length=4_000)]
 Entry = Annotated[Text, StringConstraints(max_length=200)]
 RequestId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
+
+
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 2023.0 is 2023 (JSON Schema 2020-12, 4.2.3)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Year = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
 _KINDS: dict[str, Any] = {
     "text": Text,
     "digits": Text,
     "date": Annotated[str, StringConstraints(max_length=40)],
     "flag": bool,
     "list": Annotated[list[Entry], Field(max_length=200)],
-    "years": Annotated[list[Annotated[int, Field(ge=0, le=9999)]], Field(max_length=200)],
+    "years": Annotated[list[Year], Field(max_length=200)],
 }
 
 

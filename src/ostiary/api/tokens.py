@@ -28,9 +28,6 @@ LASTS = 300
 AHEAD = 30
 """Seconds that the clocks may be apart."""
 
-ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-GRANT = "client_credentials"
-
 
 @dataclass(frozen=True, slots=True)
 class Caller:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
 
 from ostiary.api.endpoints import api, document
+from ostiary.api.problems import NO_SUCH_CALL
 from ostiary.web.access import NO_OBJECT, ObjectRule, for_programs, open_call, open_page
 from ostiary.web.roles import Role
 
@@ -33,6 +35,13 @@ def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same fo
     return JsonResponse(document())
 
 
+@csrf_exempt
+@open_call(verbs=("GET", "POST", "PUT", "PATCH", "DELETE"))
+def nothing(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - whatever was asked
+    """Say that there is no such call."""
+    return NO_SUCH_CALL.response()
+
+
 def _declared() -> Iterator[URLPattern]:
     """Give ninja's routes with their declarations; others of its own are left out."""
     for one in api.urls[0]:
@@ -42,4 +51,8 @@ def _declared() -> Iterator[URLPattern]:
 
 
 app_name = "api"
-urlpatterns = [path("v1/openapi.json", openapi, name="openapi"), *_declared()]
+urlpatterns = [
+    path("v1/openapi.json", openapi, name="openapi"),
+    *_declared(),
+    path("<path:name>", nothing, name="nothing"),
+]
