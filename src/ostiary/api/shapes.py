@@ -1,7 +1,8 @@
 """What goes in and comes out, as pydantic models; the API document is printed from them.
 
 A request has the columns of a request file but ``agency``: whose it is, the key says and not the
-call. Nothing else may stand in it.
+call. Nothing else may stand in it. An id is of visible ASCII characters, so that every program
+along the way reads the same one.
 """
 
 from typing import Annotated, Any, Literal
@@ -14,7 +15,7 @@ from ostiary.domain.columns import REQUEST, Column
 
 Text = Annotated[str, StringConstraints(max_length=4_000)]
 Entry = Annotated[Text, StringConstraints(max_length=200)]
-RequestId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
+RequestId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 
 
 def _whole(value: Any) -> Any:
