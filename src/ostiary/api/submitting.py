@@ -36,6 +36,9 @@ KEPT_SECONDS = 7 * 24 * 60 * 60
 MOST_ROWS = 1_000
 """Requests in one submission, and in one file made of several."""
 
+GATHER = 0.05
+"""Seconds that a run waits for company: little beside its price, and it fills the run."""
+
 Row = dict[str, Any]
 Result = dict[str, Any]
 
@@ -94,6 +97,7 @@ class Counter:
             self._waiting.append(ticket)
         with self._turn:
             if not ticket.served:
+                time.sleep(GATHER)
                 self._serve_group(site, self._group(ticket))
         if ticket.error is not None:
             raise ticket.error

@@ -9,7 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from ostiary.web.site import Site
 
-THREADS = 8
+THREADS = 64
+"""Most of them wait: for a disk, for a turn, or with a submission for others to share its run."""
 _ROOM_FOR_A_FORM = 1_000_000
 
 
