@@ -16,6 +16,7 @@ from ostiary.cli.offices import init, reference, run
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
 from ostiary.cli.reviews import review
+from ostiary.cli.sandbox import sandbox
 from ostiary.cli.serving import people, serve
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
@@ -54,6 +55,7 @@ for command in (
     people,
     serve,
     demo,
+    sandbox,
 ):
     cli.add_command(command)
 
