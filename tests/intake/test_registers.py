@@ -31,6 +31,7 @@ def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_p
         "agencies",
         "agreements",
         "arrangements",
+        "clients",
         "notices",
         "officers",
         "receipt_keys",

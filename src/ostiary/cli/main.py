@@ -23,6 +23,8 @@ from ostiary.cli.reports import report
 from ostiary.cli.reviews import review
 from ostiary.cli.rotations import rotate_key
 from ostiary.cli.signatures import signatures
+from ostiary.cli.sandbox import sandbox
+from ostiary.cli.serving import people, serve
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -61,8 +63,11 @@ for command in (
     accounting,
     witness,
     book,
+    people,
+    serve,
     demo,
     bench,
+    sandbox,
 ):
     cli.add_command(command)
 for audit in (export, verify_export, rotate_key, signatures):

@@ -169,6 +169,13 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
             "acknowledged_on", "date", "day the Office of Safeguards acknowledged it; empty if not"
         ),
     ),
+    "clients": (
+        Column("client", "id", "id of a program that calls the API"),
+        Column("agency", "text", "agency it speaks for"),
+        Column("public_key", "text", "key that it signs its assertions with"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it may call"),
+    ),
     "reviewers": (
         Column("officer", "id", "id of a disclosure officer of the custodian"),
         Column("public_key", "text", "key the officer's approvals are checked with"),

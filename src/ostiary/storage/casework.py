@@ -71,6 +71,17 @@ class CaseReader(Reader):
             raise InputError(f"no request has the number {number}")
         return found[0]
 
+    def request_at(self, entry: int) -> CaseRecord:
+        """Give a request by the number of the log entry that recorded it.
+
+        Raises:
+            InputError: no request was recorded by this entry.
+        """
+        found = self._records(CaseRecord, Request.objects.filter(entry=entry))
+        if not found:
+            raise InputError(f"log entry {entry} records no request")
+        return found[0]
+
     def case(self, number: int) -> Case:
         """Give everything that was stored about a request, by its number in this office.
 
@@ -115,6 +126,12 @@ class CaseReader(Reader):
                 refusals=_count(Refusal.objects.all()),
             ),
         )
+
+    def answer_name(self, number: int) -> str | None:
+        """Give the id of the answer to a request that has been laid out; None while none has."""
+        laid_out = Answer.objects.filter(request=number, delivered=True)
+        found = self._records(AnswerRecord, laid_out)
+        return found[0].answer_id if found else None
 
     def answers(self) -> tuple[AnswerRecord, ...]:
         """Give every answer, in the order they were stored."""

@@ -16,7 +16,7 @@ from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_dat
 
 DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting", "matching", "letterhead")
+_TABLES = ("limits", "accounting", "matching", "letterhead", "web")
 _TEXT = """\
 # An office of Ostiary. The folders beside this file belong to it.
 
@@ -37,6 +37,8 @@ database = {database}
 file_rows = {file_rows}
 # Size of a request file in bytes, likewise.
 file_bytes = {file_bytes}
+# Calls that the programs of one agency may make in a minute.
+calls_per_minute = {calls_per_minute}
 
 [accounting]
 # Witnesses: other parties that countersign each checkpoint of the log, each with its address and
@@ -58,10 +60,19 @@ confidence = {confidence}
 addresses_per_person = {addresses_per_person}
 
 [letterhead]
-# What letters begin with: the name of the office,
+# What letters begin with: the name of the office.
 name = {letterhead_name}
-# and lines under it, such as its address.
+# Lines under it, such as its address.
 lines = {letterhead_lines}
+
+[web]
+# Address that people open, such as "https://office.example"; a proxy in front of `ostiary serve`
+# speaks TLS. Empty: this machine only, at http://localhost. Passkeys are bound to the host's name:
+# with another one, everybody enrols again.
+address = {address}
+# Days after receipt by which an accepted request should have been decided. No statute sets this
+# clock; it is the custodian's own standard, and the worklist goes by it.
+days_to_decide = {days_to_decide}
 """
 
 
@@ -72,10 +83,12 @@ class Limits:
     Attributes:
         file_rows: rows of a request file.
         file_bytes: size of a request file in bytes.
+        calls_per_minute: calls of the programs of one agency.
     """
 
     file_rows: int = 5_000_000
     file_bytes: int = 8_000_000_000
+    calls_per_minute: int = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +148,19 @@ class LetterheadLines:
 
 
 @dataclass(frozen=True, slots=True)
+class WebFace:
+    """How people reach the office with a browser.
+
+    Attributes:
+        address: scheme and host, and port if need be; empty for this machine only.
+        days_to_decide: the custodian's own standard for deciding an accepted request.
+    """
+
+    address: str = ""
+    days_to_decide: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeConfig:
     """What ``office.toml`` says.
 
@@ -147,6 +173,7 @@ class OfficeConfig:
         accounting: who countersigns its log.
         matching: what it bears before it stops confirming.
         letterhead: what its letters begin with.
+        web: how people reach it with a browser.
     """
 
     origin: str
@@ -157,20 +184,25 @@ class OfficeConfig:
     accounting: Countersigning = field(default_factory=Countersigning)
     matching: MatchingLimits = field(default_factory=MatchingLimits)
     letterhead: LetterheadLines = field(default_factory=LetterheadLines)
+    web: WebFace = field(default_factory=WebFace)
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
         return read_database(self.database, root)
 
 
-# Tables of the file beside `[office]` that hold numbers; each line of them may be left out.
-_PLAIN: dict[str, type[Limits | MatchingLimits]] = {"limits": Limits, "matching": MatchingLimits}
+# Tables of the file beside `[office]` that hold plain values; each line of them may be left out.
+_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace]] = {
+    "limits": Limits,
+    "matching": MatchingLimits,
+    "web": WebFace,
+}
 
 
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
     values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
-    for table in (config.limits, config.matching):
+    for table in (config.limits, config.matching, config.web):
         values |= {f.name: getattr(table, f.name) for f in fields(table)}
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
@@ -211,6 +243,7 @@ def read_config(path: Path) -> OfficeConfig:
     matching = MatchingLimits(**_table(tables, "matching", path))
     accounting = _read_accounting(_table(tables, "accounting", path), path)
     letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
+    web = WebFace(**_table(tables, "web", path))
     try:
         config = OfficeConfig(
             **office,
@@ -218,6 +251,7 @@ def read_config(path: Path) -> OfficeConfig:
             accounting=accounting,
             matching=matching,
             letterhead=letterhead,
+            web=web,
         )
     except TypeError:
         raise OfficeError(
@@ -248,6 +282,16 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
             'write "hold" or "publish"',
         ),
         *_matching_checks(config.matching),
+        (
+            "address",
+            _is_address(config.web.address),
+            'write "https://" and a host, or nothing for this machine only',
+        ),
+        (
+            "days_to_decide",
+            type(config.web.days_to_decide) is int and config.web.days_to_decide > 0,
+            "write a whole number above 0",
+        ),
     ):
         if not good:
             raise OfficeError(f"`{name}` will not do", where=where, cure=cure)
@@ -330,6 +374,14 @@ def _check_names(table: dict[str, Any], known: set[str], path: Path) -> None:
 def _is_origin(origin: Any) -> bool:
     """Whether this may name a log: not empty, no space, no plus (C2SP ``signed-note``)."""
     return isinstance(origin, str) and re.fullmatch(r"[^\s+\x00-\x1f\x7f]+", origin) is not None
+
+
+def _is_address(address: Any) -> bool:
+    """Whether browsers would let passkeys be used here: TLS, or this very machine."""
+    return isinstance(address, str) and (
+        re.fullmatch(r"|https://[a-z0-9.-]+(:[0-9]{1,5})?|http://localhost(:[0-9]{1,5})?", address)
+        is not None
+    )
 
 
 def _is_database(database: Any) -> bool:

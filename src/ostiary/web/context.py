@@ -1,0 +1,28 @@
+"""What every page knows: who reads it, where it is, and what the office is."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ostiary.web.roles import Role
+from ostiary.web.site import site
+
+_PLACES: dict[Role, tuple[tuple[str, str], ...]] = dict.fromkeys(Role, ())
+
+
+def about_the_page(request: HttpRequest) -> dict[str, Any]:
+    """Give the header of a page."""
+    person = getattr(request, "person", None)
+    match = request.resolver_match
+    here = match.url_name if match else ""
+    served = site()
+    places = _PLACES[person.role] if person else ()
+    return {
+        "person": person,
+        "office": served.office,
+        "today": served.place().moment.today,
+        "places": [
+            {"url": reverse(name), "text": text, "is_here": name == here} for name, text in places
+        ],
+    }
