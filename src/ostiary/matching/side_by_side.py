@@ -3,7 +3,7 @@
 What is on file is shown to the custodian's own officer; it is no part of any answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -11,6 +11,7 @@ import duckdb
 from ostiary.domain.errors import InputError
 from ostiary.matching import comparison
 from ostiary.matching.model import open_model
+from ostiary.matching.weights import field_sql
 
 _STREET = "trim(concat_ws(' ', nullif({s}.a_number, ''), nullif({s}.a_pre, ''),"
 _STREET += " nullif({s}.a_street, ''), nullif({s}.a_type, ''), nullif({s}.a_post, '')))"
@@ -31,6 +32,9 @@ _FIELDS = (
 )
 
 
+_SHOWN = 4  # given, on file, level, bits
+
+
 @dataclass(frozen=True, slots=True)
 class FieldComparison:
     """One field of a request beside the same field on file, both in standard form.
@@ -40,12 +44,14 @@ class FieldComparison:
         given: as the request gives it; a TIN shows its last four digits.
         on_file: as the file has it, likewise.
         level: how far the two agree, a level of :mod:`ostiary.matching.levels`.
+        bits: what the field adds to the weight; the whole address stands at its street.
     """
 
     field: str
     given: str
     on_file: str
     level: str
+    bits: float = field(default=0.0, compare=False)
 
 
 def compare_one(
@@ -87,14 +93,15 @@ def compare_one(
         )
     values = found[0]
     return tuple(
-        FieldComparison(field, *values[3 * place : 3 * place + 3])
-        for place, (field, _, _) in enumerate(_FIELDS)
+        FieldComparison(name, *values[_SHOWN * place : _SHOWN * (place + 1)])
+        for place, (name, _, _) in enumerate(_FIELDS)
     )
 
 
 def _closest(con: duckdb.DuckDBPyConnection, records: str) -> list[tuple[str, ...]]:
     shown = ", ".join(
-        f"{value.format(s='q')}, {value.format(s='f')}, {level}" for _, value, level in _FIELDS
+        f"{value.format(s='q')}, {value.format(s='f')}, {level}, {field_sql(level)}"
+        for _, value, level in _FIELDS
     )
     return con.execute(
         f"""

@@ -33,6 +33,15 @@ def _address() -> str:
     )
 
 
+def field_sql(level: str) -> str:
+    """Give SQL for what one field adds to the weight, as :func:`weight_sql` sums it."""
+    if level == "door_level":
+        return f"round({_address()}, 2)"
+    earned = _field(level, _EARNED[level]) if level in _EARNED else "0"
+    lost = f"CASE {level} WHEN 'different' THEN -{CONTRADICTION} ELSE 0 END"
+    return f"round({earned}{f' + {lost}' if level in _CONTRADICTING else ''}, 2)"
+
+
 def weight_sql() -> str:
     """Give SQL for the weight of one compared record ``f``, over its levels, to hundredths."""
     earned = [_field(level, bits) for level, bits in _EARNED.items()]

@@ -27,9 +27,11 @@ from ostiary.storage.records import (
     NewRefusal,
     QueueItem,
     RefusalRecord,
+    RequestLine,
     RequestRow,
     VerificationRecord,
     VerificationRow,
+    WorkItem,
 )
 
 if TYPE_CHECKING:
@@ -59,10 +61,12 @@ __all__ = [
     "OfficeConfig",
     "QueueItem",
     "RefusalRecord",
+    "RequestLine",
     "RequestRow",
     "Transaction",
     "VerificationRecord",
     "VerificationRow",
+    "WorkItem",
     "create_office",
     "open_office",
 ]
