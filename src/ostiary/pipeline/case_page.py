@@ -13,15 +13,17 @@ from ostiary.accounting.entries import Entry, read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage
+from ostiary.intake.registers import load_registers
 from ostiary.law.decide import asked_of
 from ostiary.law.english import in_english
 from ostiary.law.findings import findings_of
 from ostiary.law.grammar import facts_in
 from ostiary.law.legal_time import Asked, Day
 from ostiary.law.masks import mask_of
+from ostiary.law.shipped import shipped_book
 from ostiary.matching.side_by_side import FieldComparison, compare_one
 from ostiary.pipeline.current_law import CurrentLaw
-from ostiary.pipeline.disclosure import Ruling, restore_requests, rule_on
+from ostiary.pipeline.disclosure import RESTORED, Ruling, rule_on
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import Decision
 from ostiary.review.desk import Desk
@@ -94,12 +96,15 @@ class CasePage:
     blind: bool
 
 
-def case_page(place: Workplace, desk: Desk, number: int, reader: str, *, votes: bool) -> CasePage:
+def case_page(
+    place: Workplace, desk: Desk, law: CurrentLaw, number: int, reader: str, *, votes: bool
+) -> CasePage:
     """Open a case to a reader, and write the look into the log.
 
     Args:
         place: the office.
         desk: the desk under the current law.
+        law: the current law.
         number: of the request in this office.
         reader: id of who looks, as it stands in the log.
         votes: whether the reader is one who votes, and so is kept blind.
@@ -113,7 +118,7 @@ def case_page(place: Workplace, desk: Desk, number: int, reader: str, *, votes: 
     state = state_of(case, decision)
     blind = votes and state is CaseState.AWAITS_APPROVAL and not _has_voted(case, decision, reader)
     with place.scratch() as con:
-        law = place.read_law(con)
+        load_registers(con, [shipped_book() / "registers", place.office.registers])
         day = case.request.received
         ruling = rule_on(con, law, [case], day, place.moment.today)[number]
         comparison = _comparison(place, con, case)
@@ -157,10 +162,8 @@ def _comparison(place: Workplace, con: Any, case: Case) -> tuple[FieldComparison
     found = case.verification
     if found is None or not found.person_id:
         return ()
-    restore_requests(con, [case], "shown_request")
-    return compare_one(
-        con, "shown_request", case.request.id, place.office.reference, found.person_id
-    )
+    reference = place.office.reference
+    return compare_one(con, RESTORED, case.request.id, reference, found.person_id)
 
 
 def _elements(law: CurrentLaw, case: Case, ruling: Ruling) -> Iterator[Element]:

@@ -21,6 +21,15 @@ from ostiary.web.beside import fields_of
 
 FIRST_PROVISION = "/us/usc/t26/s6103/i/2"
 _MEANING = {column.name: column.meaning.replace("`", "") for column in REQUEST}
+_MEANING |= {
+    "provision": "the gateway that you rely on",
+    "signer": "id of the office-holder who signed, such as dhs-secretary",
+    "recipients": "ids of the officers engaged in the matter, with ; between",
+    "items": "address-confirmation",
+    "taxable_periods": "years, with ; between",
+    "sole_use": "the answer will be used for this matter and nothing else",
+    "ai_analysis": "tick it only when the answer is to be analysed so",
+}
 _KINDS = {column.name: column.kind for column in REQUEST}
 _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
     (

@@ -1,11 +1,17 @@
 """Filters of the templates: dates and names as people read them."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+_CODE = re.compile(r"`([^`]*)`")
 
 _WORDS = {
     "awaits-reason": "Reason to be determined",
@@ -19,6 +25,9 @@ _WORDS = {
     "mismatch": "Mismatch",
     "ambiguous": "Several people",
     "held": "On hold",
+    "tin-contradicts": "TIN contradicts",
+    "TIN": "TIN",
+    "city, state and ZIP": "City, state and ZIP",
 }
 _HAPPENED = {
     "request.decided": "The law decided the request",
@@ -142,3 +151,15 @@ def attribute(value: Any, name: str) -> Any:
 def positive(number: int) -> int:
     """Give a number without its sign."""
     return abs(number)
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """Set what stands between backticks as code; everything is escaped first."""
+    return mark_safe(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped
+
+
+@register.filter
+def unmet(elements: Iterable[Any]) -> int:
+    """Count the elements of the law that are not met."""
+    return sum(not one.met for one, _ in elements)

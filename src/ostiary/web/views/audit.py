@@ -65,7 +65,9 @@ def cases(request: PersonRequest) -> HttpResponse:
 def case(request: PersonRequest, number: int) -> HttpResponse:
     """One case as officers see it, without their buttons. The look is an entry of the log."""
     with site().working() as place:
-        found = case_page(place, site().desk(), number, request.person.name, votes=False)
+        found = case_page(
+            place, site().desk(), site().shelf().law, number, request.person.name, votes=False
+        )
     shown = {
         "page": found,
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
