@@ -1,6 +1,5 @@
 """A real Chromium before a real server: ``ostiary serve`` in a process of its own."""
 
-import re
 import socket
 import subprocess
 import sys
@@ -14,10 +13,13 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from commands import ostiary
+from ostiary.web.people import add_person, confirm
+from ostiary.web.roles import Role
+from ostiary.web.site import Site
 
 WIDE, NARROW = 1280, 400
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -53,8 +55,13 @@ def _wait(address: str) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the machine's own Chromium."""
-    with sync_playwright() as play:
+    """Start the machine's own Chromium.
+
+    Playwright keeps an event loop in this thread, and Django's tables refuse to work beside one
+    unless they are told that nobody else runs in it.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = play.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
         yield browser
         browser.close()
@@ -68,16 +75,13 @@ class Visitor:
     page: Page
     address: str
 
-    def enrol(self, office: Path, role: str, name: str, day: str, agency: str = "") -> None:
+    def enrol(self, site: Site, role: Role, name: str, agency: str = "") -> None:
         """Come in as anybody does: by a link, a fingerprint, and the passkey."""
-        port = self.address.rpartition(":")[2]
-        who = (office, name, "--role", role, *(("--agency", agency) if agency else ()), "--on", day)
-        link = re.search(r"http\S+", ostiary("people", "add", *who, "--port", port).out)[0]
-        self.page.goto(link)
+        link = add_person(site, role, name, agency).removeprefix(site.address)
+        self.page.goto(f"{self.address}{link}")
         self.page.get_by_role("button", name="Make a passkey").click()
-        shown = self.page.locator(".fingerprint").inner_text()
-        done = ostiary("people", "confirm", *who, "--fingerprint", shown)
-        assert done.status == 0, done.err
+        confirm(site, role, name, self.page.locator(".fingerprint").inner_text(), agency)
+        self.sign_in()
 
     def sign_in(self) -> None:
         """Sign in with the passkey."""

@@ -178,6 +178,8 @@ def _elements(law: CurrentLaw, case: Case, ruling: Ruling) -> Iterator[Element]:
         spoken[one.bit] = (one, ruling.mask, ruling.day)
     for bit in sorted(spoken):
         one, mask, day = spoken[bit]
+        if one.version and not facts_in(one.version.tree):
+            continue  # it only says that the provision was relied on
         yield _element(law, one, ruling, day, met=not mask >> bit & 1)
 
 

@@ -15,17 +15,22 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pyarrow
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from pyarrow import parquet
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
 from ostiary.intake.requests import read_requests
 from ostiary.pipeline.checking import check_file
 from ostiary.pipeline.running import run_batch
+from ostiary.web.models import Filing
+from ostiary.web.roles import Signed
 from ostiary.web.site import Site
 
 COLUMNS = {column.name: column for column in REQUEST}
+_MOST_UNPACKED = 10  # times the size that an upload may have
 KINDS = {".csv": "requests.csv", ".jsonl": "requests.jsonl", ".parquet": "requests.parquet"}
 
 
@@ -73,13 +78,9 @@ def check_own(path: Path, agency: str) -> None:
     Raises:
         InputError: it has one, or the file cannot be read; the message does not repeat values.
     """
+    _check_promised(path)
     with duckdb.connect(config={"memory_limit": "1GB"}) as con:
-        rows = _read(con, path)
-        if rows > settings.UPLOAD_ROWS:
-            raise InputError(
-                f"the file has {rows:,} rows; this page takes {settings.UPLOAD_ROWS:,}",
-                cure="send it in parts",
-            )
+        _check_rows(_read(con, path))
         found = con.execute(
             "SELECT row FROM requests WHERE agency IS DISTINCT FROM $1 ORDER BY row LIMIT 5",
             [agency],
@@ -107,10 +108,12 @@ def check(site: Site, path: Path) -> dict[str, Any]:
         return found | {"errors": row_errors(out / "row_errors.csv")}
 
 
-def send(site: Site, path: Path) -> dict[str, Any]:
-    """Take a file in, as ``ostiary run`` does; give the batch's summary."""
+def send(site: Site, path: Path, person: Signed) -> str:
+    """Take a person's file in, as ``ostiary run`` does; give the batch's id."""
     with site.working() as place:
-        return run_batch(place, path, place.moment.today)
+        batch = str(run_batch(place, path, place.moment.today)["batch"])
+    Filing.objects.create(batch=batch, agency=person.agency, person_id=person.number)
+    return batch
 
 
 def row_errors(path: Path) -> list[dict[str, str]]:
@@ -124,6 +127,32 @@ def row_errors(path: Path) -> list[dict[str, str]]:
 def received_on(site: Site) -> date:
     """Give the day on which what is sent now is received."""
     return site.place().moment.today
+
+
+def _check_promised(path: Path) -> None:
+    """Refuse a Parquet file by what its footer promises, before anything is unpacked.
+
+    Raises:
+        InputError: it has too many rows, would be too large, or is no Parquet file.
+    """
+    if path.suffix != ".parquet":
+        return
+    try:
+        footer = parquet.read_metadata(path)
+    except (pyarrow.ArrowException, OSError):
+        raise InputError("this is no Parquet file", where="the file") from None
+    _check_rows(footer.num_rows)
+    unpacked = sum(footer.row_group(n).total_byte_size for n in range(footer.num_row_groups))
+    if unpacked > _MOST_UNPACKED * settings.UPLOAD_BYTES:
+        raise InputError("the file would be too large unpacked", cure="send it in parts")
+
+
+def _check_rows(rows: int) -> None:
+    if rows > settings.UPLOAD_ROWS:
+        raise InputError(
+            f"the file has {rows:,} rows; this page takes {settings.UPLOAD_ROWS:,}",
+            cure="send it in parts",
+        )
 
 
 def _read(con: duckdb.DuckDBPyConnection, path: Path) -> int:

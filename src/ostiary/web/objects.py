@@ -1,6 +1,7 @@
 """The rules about objects: which requests and batches a person may know of."""
 
 from ostiary.web.access import ObjectRule
+from ostiary.web.models import Filing
 from ostiary.web.roles import Signed
 from ostiary.web.site import site
 
@@ -16,7 +17,9 @@ def _is_own_request(person: Signed, number: int) -> bool:
 
 
 def _is_own_batch(person: Signed, batch: str, **_: str) -> bool:
-    return site().office.store.agencies_of(batch) == {person.agency}
+    found = site().office.store.agencies_of(batch)
+    sent = Filing.objects.filter(batch=batch, agency=person.agency).exists()
+    return found == {person.agency} or (not found and sent)
 
 
 REVIEWED = ObjectRule("the request was let through by the law, and so compared", _is_reviewed)

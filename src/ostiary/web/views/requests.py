@@ -66,7 +66,7 @@ def new_request(request: PersonRequest) -> HttpResponse:
                 check_own(path, request.person.agency)
                 found = check(site(), path)
                 if request.POST.get("do") == "send" and not found["row_errors"]:
-                    batch = send(site(), path)["batch"]
+                    batch = send(site(), path, request.person)
                     return redirect(reverse("batch", args=[batch]))
         except InputError as error:
             fault = error
@@ -87,7 +87,7 @@ def upload(request: PersonRequest) -> HttpResponse:
         try:
             with uploaded_file(site(), request.FILES.get("file")) as path:
                 check_own(path, request.person.agency)
-                batch = send(site(), path)["batch"]
+                batch = send(site(), path, request.person)
                 return redirect(reverse("batch", args=[batch]))
         except InputError as error:
             fault = error
