@@ -23,7 +23,7 @@ def anna(site):
 
 
 @pytest.fixture
-def case(site, office):
+def case(site, office):  # noqa: ARG001 - the office must be open
     """A case whose reason was found specific."""
     with desk_on(office) as (_, desk):
         found = first_case(desk)

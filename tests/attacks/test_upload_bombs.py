@@ -3,7 +3,9 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 
 from officers import NEXT_DAY
 from ostiary.domain.columns import REQUEST
@@ -41,9 +43,6 @@ def test_a_file_beyond_the_limit(requester, settings_of):
 
 @pytest.fixture
 def settings_of():
-    from django.conf import settings
-    from django.test import override_settings
-
     with override_settings(UPLOAD_BYTES=settings.UPLOAD_BYTES):
         yield settings
 

@@ -2,12 +2,10 @@
 
 import pytest
 
-from authenticator import Device
-from officers import desk_on, first_case
+from officers import desk_on, first_case, key_of
 from ostiary.domain.words import Status
 from ostiary.keys.assertions import MARK, is_signature
 from ostiary.keys.files import read_verifying_text
-from ostiary.review.desk import Desk
 from ostiary.review.states import CaseState, Step, state_of
 from ostiary.web.models import Assignment
 
@@ -43,7 +41,7 @@ def test_the_worklist_shows_what_waits_grouped_by_what_is_due(site, officer):
     assert 'aria-current="page"' in page
 
 
-def test_filters_narrow_the_list(site, officer):
+def test_filters_narrow_the_list(officer):
     page = officer.get("/cases/?rule=name-and-address-agree&due=later&step=reason").content.decode()
     assert "Name and address agree" in page
     assert officer.get("/cases/?agency=no-such-agency").content.decode().count("/cases/1/") == 0
@@ -78,6 +76,7 @@ def test_a_case_page_shows_law_file_and_history_and_logs_the_look(site, officer)
     assert b'"officer":"anna"' in site.office.store.entry(size).body
 
 
+@pytest.mark.both_stores
 def test_two_officers_approve_with_their_passkeys(site, officer, second):
     number = number_of(site)
     assert take(officer, number, "specific").status_code == 302
@@ -153,8 +152,6 @@ def test_a_step_without_a_passkey_is_refused_and_says_why(site, officer):
 
 
 def test_a_key_file_signs_beside_a_passkey(site, officer, office):
-    from officers import key_of
-
     number = number_of(site)
     take(officer, number, "specific")
     take(officer, number, "approve")
@@ -165,8 +162,6 @@ def test_a_key_file_signs_beside_a_passkey(site, officer, office):
 
 
 def test_one_officer_with_key_file_and_passkey_is_still_one(site, officer, office):
-    from officers import key_of
-
     number = number_of(site)
     take(officer, number, "specific")
     take(officer, number, "approve")
@@ -174,8 +169,3 @@ def test_one_officer_with_key_file_and_passkey_is_still_one(site, officer, offic
         name = desk.numbered(number).request.request_id
         with pytest.raises(Exception, match="two different officers"):
             desk.approve(name, "anna", key_of(office, "anna"))
-
-
-def test_every_desk_says_the_words_that_it_signs(site):
-    assert isinstance(site.desk(), Desk)
-    assert Device().get("AAAA").startswith("{")

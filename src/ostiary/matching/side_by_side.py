@@ -3,8 +3,10 @@
 What is on file is shown to the custodian's own officer; it is no part of any answer.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -51,7 +53,7 @@ class FieldComparison:
     given: str
     on_file: str
     level: str
-    bits: float = field(default=0.0, compare=False)
+    bits: float = dataclasses.field(default=0.0, compare=False)
 
 
 def compare_one(
@@ -93,12 +95,16 @@ def compare_one(
         )
     values = found[0]
     return tuple(
-        FieldComparison(name, *values[_SHOWN * place : _SHOWN * (place + 1)])
+        _comparison(name, *values[_SHOWN * place : _SHOWN * (place + 1)])
         for place, (name, _, _) in enumerate(_FIELDS)
     )
 
 
-def _closest(con: duckdb.DuckDBPyConnection, records: str) -> list[tuple[str, ...]]:
+def _comparison(name: str, given: str, on_file: str, level: str, bits: float) -> FieldComparison:
+    return FieldComparison(name, given, on_file, level, float(bits))
+
+
+def _closest(con: duckdb.DuckDBPyConnection, records: str) -> list[tuple[Any, ...]]:
     shown = ", ".join(
         f"{value.format(s='q')}, {value.format(s='f')}, {level}, {field_sql(level)}"
         for _, value, level in _FIELDS

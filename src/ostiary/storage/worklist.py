@@ -13,11 +13,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ostiary.domain.words import Status
+from ostiary.storage.chunks import chunks
 from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import Approval, ReasonDetermination, Request
 from ostiary.storage.reading import Reader
 from ostiary.storage.records import RequestLine, WorkItem
 
+_AT_ONCE = 5_000
 _SPOKEN = ReasonDetermination.objects.filter(request=OuterRef("pk"))
 _LAST_WORD = Subquery(_SPOKEN.order_by("-entry").values("specific")[:1])
 
@@ -62,6 +64,15 @@ class WorklistReader(Reader):
         """Count the lines of the worklist."""
         with our_errors(self._where, connections[self._alias]):
             return _waiting(wanted).using(self._alias).count()
+
+    def waiting_among(self, numbers: Collection[int]) -> frozenset[int]:
+        """Give those of some requests that still wait."""
+        found: set[int] = set()
+        for chunk in chunks(numbers, _AT_ONCE):
+            with our_errors(self._where, connections[self._alias]):
+                waiting = _waiting(Wanted(among=chunk)).using(self._alias)
+                found.update(waiting.values_list("id", flat=True))
+        return frozenset(found)
 
     def work_by(self, wanted: Wanted, column: str) -> dict[Any, int]:
         """Count the lines by ``agency``, ``rule`` or ``received``."""

@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens as text: a cell that would be a formula gets an apostrophe before it.
+"""CSV that a spreadsheet opens as text: a cell that would run gets an apostrophe before it.
 
 See OWASP, "CSV Injection": a cell that begins with ``= + - @`` or a control character is run by
 spreadsheets when the file is opened.

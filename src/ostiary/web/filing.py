@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
-import pyarrow
+import pyarrow as pa
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from pyarrow import parquet
@@ -48,7 +48,7 @@ def form_file(site: Site, values: Mapping[str, str], agency: str) -> Iterator[Pa
 
 
 @contextmanager
-def uploaded_file(site: Site, upload: UploadedFile | None) -> Iterator[Path]:
+def uploaded_file(site: Site, upload: UploadedFile[Any] | None) -> Iterator[Path]:
     """Write an upload to a name of ours; its own name says its kind and nothing else.
 
     Raises:
@@ -139,7 +139,7 @@ def _check_promised(path: Path) -> None:
         return
     try:
         footer = parquet.read_metadata(path)
-    except (pyarrow.ArrowException, OSError):
+    except (pa.ArrowException, OSError):
         raise InputError("this is no Parquet file", where="the file") from None
     _check_rows(footer.num_rows)
     unpacked = sum(footer.row_group(n).total_byte_size for n in range(footer.num_row_groups))

@@ -15,6 +15,7 @@ from ostiary.review.states import OFFICERS_NEEDED, CaseState, state_of
 from ostiary.storage import WorkItem
 from ostiary.storage.worklist import Wanted
 from ostiary.web.models import Assignment
+from ostiary.web.paging import page_number
 from ostiary.web.site import Site
 
 PAGE = 50
@@ -70,14 +71,13 @@ def read_filters(query: Mapping[str, str], *, officer: str) -> Filters:
     Without a word on whose cases, those of the officer are shown when there are any.
     """
     own = Assignment.objects.filter(officer=officer).exists()
-    page = query.get("page", "1")
     return Filters(
         who=_known(query.get("who", ""), WHO) or ("mine" if own else "all"),
         due=_known(query.get("due", ""), DUE),
         step=_known(query.get("step", ""), STEPS),
         agency=query.get("agency", "")[:80],
         rule=query.get("rule", "")[:80],
-        page=int(page) if page.isdigit() and len(page) < 6 else 1,
+        page=page_number(query.get("page", "")),
     )
 
 
@@ -112,7 +112,7 @@ class Worklist:
             yield from items
             first += len(items)
 
-    def many(self, **other: str) -> int:
+    def many(self, **other: Any) -> int:
         """Count the lines, with some filters changed."""
         return self._store.count_work(self._wanted(replace(self.filters, **other)))
 
@@ -144,7 +144,8 @@ class Worklist:
 
     def _counted(self, name: str) -> list[Choice]:
         chosen = getattr(self.filters, name)
-        found = self._store.work_by(self._wanted(replace(self.filters, **{name: ""})), name)
+        without: Any = {name: ""}
+        found = self._store.work_by(self._wanted(replace(self.filters, **without)), name)
         everything = Choice(
             "Any", self.filters.address(**{name: ""}), sum(found.values()), not chosen
         )

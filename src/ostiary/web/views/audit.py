@@ -14,6 +14,7 @@ from ostiary.release.trust import read_trust
 from ostiary.web.access import PersonRequest, page
 from ostiary.web.beside import fields_beside
 from ostiary.web.objects import REVIEWED
+from ostiary.web.paging import page_number, pages_of
 from ostiary.web.roles import Role
 from ostiary.web.site import site
 
@@ -45,11 +46,10 @@ def overview(request: PersonRequest) -> HttpResponse:
 @page(Role.AUDITOR, verbs=("GET",))
 def cases(request: PersonRequest) -> HttpResponse:
     """Every request there is, the latest first."""
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isdigit() and len(asked) < 6 else 1
+    number = page_number(request.GET.get("page", ""))
     store = site().office.store
     counts = store.count_lines(agency=None)
-    pages = max(1, -(-sum(counts.values()) // PAGE))
+    pages = pages_of(sum(counts.values()), PAGE)
     shown = {
         "lines": store.lines(agency=None, first=(number - 1) * PAGE, many=PAGE),
         "counts": counts,

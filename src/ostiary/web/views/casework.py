@@ -13,16 +13,18 @@ from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError
 from ostiary.keys.assertions import challenge_of
-from ostiary.pipeline.case_page import CasePage, case_page
+from ostiary.pipeline.case_page import case_page
 from ostiary.pipeline.reviewing import determine
 from ostiary.review.desk import LONGEST_WHY, Desk
 from ostiary.review.states import Step
 from ostiary.storage import Case
+from ostiary.storage.chunks import chunks
 from ostiary.web.access import PersonRequest, page
 from ostiary.web.beside import fields_beside
 from ostiary.web.csv_text import safe_row
 from ostiary.web.models import Assignment
 from ostiary.web.objects import REVIEWED
+from ostiary.web.paging import case_numbers, pages_of
 from ostiary.web.passkeys import credentials_of, signing_with
 from ostiary.web.roles import Role
 from ostiary.web.site import site
@@ -37,7 +39,7 @@ def worklist(request: PersonRequest) -> HttpResponse:
     """What waits, grouped by what is due."""
     found = _worklist(request, request.GET)
     lines, many = found.lines(), found.many()
-    pages = max(1, -(-many // PAGE))
+    pages = pages_of(many, PAGE)
     here = found.filters
     shown = {
         "groups": [
@@ -66,7 +68,7 @@ def worklist(request: PersonRequest) -> HttpResponse:
 def assign(request: PersonRequest) -> HttpResponse:
     """Give chosen cases to an officer. It gives nobody a right, and decides nothing."""
     officer = request.POST.get("officer", "")
-    chosen = [int(one) for one in request.POST.getlist("case") if one.isdigit() and len(one) < 16]
+    chosen = case_numbers(request.POST.getlist("case"))
     known = {one.officer for one in site().shelf().reviewers}
     store = site().office.store
     if officer and officer not in known:
@@ -78,6 +80,7 @@ def assign(request: PersonRequest) -> HttpResponse:
             )
         else:
             Assignment.objects.filter(case=number).delete()
+    _forget_done()
     return redirect(reverse("worklist") + _worklist(request, request.POST).filters.address())
 
 
@@ -174,6 +177,14 @@ def _steps(desk: Desk, found: Case, officer: str) -> dict[str, Any]:
             "challenge": bytes_to_base64url(challenge_of(words)),
         }
     return steps
+
+
+def _forget_done() -> None:
+    """Drop the assignments of cases that no longer wait."""
+    assigned = list(Assignment.objects.values_list("case", flat=True))
+    done = set(assigned) - site().office.store.waiting_among(assigned)
+    for chunk in chunks(done, MOST_AT_ONCE):
+        Assignment.objects.filter(case__in=chunk).delete()
 
 
 def _worklist(request: PersonRequest, query: Any) -> Worklist:

@@ -22,6 +22,7 @@ from ostiary.web.filing import (
 )
 from ostiary.web.form import form_sections
 from ostiary.web.objects import OWN_BATCH, OWN_REQUEST
+from ostiary.web.paging import page_number, pages_of
 from ostiary.web.roles import Role
 from ostiary.web.site import site
 
@@ -37,11 +38,10 @@ _NAMES = {one.name for one in REQUEST}
 @page(Role.REQUESTER)
 def requests(request: PersonRequest) -> HttpResponse:
     """What the agency has asked, the latest first."""
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isdigit() and len(asked) < 6 else 1
+    number = page_number(request.GET.get("page", ""))
     store, agency = site().office.store, request.person.agency
     counts = store.count_lines(agency=agency)
-    pages = max(1, -(-sum(counts.values()) // PAGE))
+    pages = pages_of(sum(counts.values()), PAGE)
     lines = store.lines(agency=agency, first=(number - 1) * PAGE, many=PAGE)
     shown = {
         "lines": [(line, status_of(line)) for line in lines],
