@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from pyarrow import parquet
 
 from ostiary.domain.columns import REQUEST
@@ -28,6 +27,9 @@ from ostiary.pipeline.running import run_batch
 from ostiary.web.models import Filing
 from ostiary.web.roles import Signed
 from ostiary.web.site import Site
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 COLUMNS = {column.name: column for column in REQUEST}
 _MOST_UNPACKED = 10  # times the size that an upload may have
@@ -48,7 +50,7 @@ def form_file(site: Site, values: Mapping[str, str], agency: str) -> Iterator[Pa
 
 
 @contextmanager
-def uploaded_file(site: Site, upload: UploadedFile[Any] | None) -> Iterator[Path]:
+def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Path]:
     """Write an upload to a name of ours; its own name says its kind and nothing else.
 
     Raises:

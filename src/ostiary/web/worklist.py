@@ -88,8 +88,9 @@ class Worklist:
         self._desk = desk
         self._store = desk.store
         self._today = desk.moment.today
-        self._days = timedelta(days=site.office.config.web.days_to_decide)
+        self._days = days_to_decide(site)
         self._officer = officer
+        self._counted_before: dict[Filters, int] = {}
         self.filters = filters
         often = self._store.approved_at_least(OFFICERS_NEEDED)
         self._approved = [n for n in often if self._state(n) is CaseState.APPROVED]
@@ -113,8 +114,11 @@ class Worklist:
             first += len(items)
 
     def many(self, **other: Any) -> int:
-        """Count the lines, with some filters changed."""
-        return self._store.count_work(self._wanted(replace(self.filters, **other)))
+        """Count the lines, with some filters changed; each question is asked once a page."""
+        filters = replace(self.filters, **({"page": 1} | other))
+        if filters not in self._counted_before:
+            self._counted_before[filters] = self._store.count_work(self._wanted(filters))
+        return self._counted_before[filters]
 
     def choices(self) -> dict[str, list[Choice]]:
         """Give every filter in the open, with counts under the other filters."""
@@ -201,6 +205,11 @@ class Worklist:
     def _state(self, number: int) -> CaseState:
         case = self._desk.numbered(number)
         return state_of(case, self._desk.decision(case))
+
+
+def days_to_decide(site: Site) -> timedelta:
+    """Give the custodian's own standard for deciding an accepted request."""
+    return timedelta(days=site.office.config.web.days_to_decide)
 
 
 def _known(value: str, values: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ from ostiary.web.paging import case_numbers, pages_of
 from ostiary.web.passkeys import credentials_of, signing_with
 from ostiary.web.roles import Role
 from ostiary.web.site import site
-from ostiary.web.worklist import PAGE, Worklist, read_filters
+from ostiary.web.worklist import PAGE, Worklist, days_to_decide, read_filters
 
 MOST_AT_ONCE = 500
 _EXPORTED = ("case", "agency", "request_id", "received", "due", "verification", "rule")
@@ -150,9 +150,7 @@ def _case(request: PersonRequest, number: int, fault: InputError | None = None) 
         "party": site().party,
         "fault": fault,
         "done": request.GET.get("done", ""),
-        "due": Worklist(site(), desk, "", read_filters({}, officer="")).due_on(
-            found.case.request.received
-        ),
+        "due": found.case.request.received + days_to_decide(site()),
         "assigned": Assignment.objects.filter(case=number)
         .values_list("officer", flat=True)
         .first(),
