@@ -28,6 +28,7 @@ _MEANING |= {
     "items": "address-confirmation",
     "taxable_periods": "years, with ; between",
     "sole_use": "the answer will be used for this matter and nothing else",
+    "approval_certified": "the person approved of the disclosure",
     "ai_analysis": "tick it only when the answer is to be analysed so",
 }
 _KINDS = {column.name: column.kind for column in REQUEST}
@@ -66,6 +67,21 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
     ),
     ("Why, and for whom", (("reason", 6), ("recipients", 3), ("items", 3))),
     ("Undertakings", (("sole_use", 3), ("ai_analysis", 3))),
+    (
+        "What other gateways ask for",
+        (
+            ("purpose", 2),
+            ("circumstance", 2),
+            ("programme", 2),
+            ("court_order", 2),
+            ("court_order_date", 2),
+            ("court_order_judge", 2),
+            ("court_order_findings", 2),
+            ("court_order_items", 2),
+            ("court_order_periods", 2),
+            ("approval_certified", 6),
+        ),
+    ),
 )
 _CHOICES = {
     "posture": ("", "investigation", "proceeding", "grand-jury"),
