@@ -84,7 +84,8 @@ def test_a_page_elsewhere_gets_nothing(auditor):
     assert auditor.try_sign_in().status_code == 403
 
 
-def test_a_device_nobody_enrolled_is_refused(site, auditor):
+@pytest.mark.usefixtures("auditor")
+def test_a_device_nobody_enrolled_is_refused(site):
     assert Browser(site, device=Device()).try_sign_in().status_code == 403
 
 

@@ -164,7 +164,9 @@ def _speaks_of(found: Assertion, message: bytes, party: RelyingParty | None) -> 
     """Whether the browser says that it asked for a signature over this message, on our page."""
     try:
         said = json.loads(found.client_data)
-        challenge = base64.b64decode(f"{said['challenge']}==", altchars=b"-_", validate=True)
+        text = said["challenge"]
+        padded = text + "=" * (-len(text) % 4)
+        challenge = base64.b64decode(padded, altchars=b"-_", validate=True)
     except (ValueError, KeyError, TypeError, binascii.Error):
         return False
     return (

@@ -93,11 +93,19 @@ class Desk:
         Raises:
             InputError: no such request, several, or one that was not let through to review.
         """
-        found = self.store.case(self.store.find_request(request).id)
+        return self.numbered(self.store.find_request(request).id)
+
+    def numbered(self, number: int) -> Case:
+        """Find a case by its number in this office.
+
+        Raises:
+            InputError: no such request, or one that was not let through to review.
+        """
+        found = self.store.case(number)
         if found.verification is None:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
-                where=request,
+                where=found.request.request_id,
             )
         return found
 

@@ -37,9 +37,11 @@ from ostiary.storage.records import (
     ReceiptRecord,
     RefusalRecord,
     ReleasedAnswer,
+    RequestLine,
     RequestRow,
     VerificationRecord,
     VerificationRow,
+    WorkItem,
 )
 
 if TYPE_CHECKING:
@@ -79,10 +81,12 @@ __all__ = [
     "ReceiptRecord",
     "RefusalRecord",
     "ReleasedAnswer",
+    "RequestLine",
     "RequestRow",
     "Transaction",
     "VerificationRecord",
     "VerificationRow",
+    "WorkItem",
     "create_office",
     "open_office",
 ]

@@ -365,6 +365,40 @@ class QueueItem:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkItem:
+    """A line of the officers' worklist: an accepted request that still waits for its answer.
+
+    ``specific`` is what was found of the reason, None before anybody looked; ``approvals`` counts
+    those ever given, void ones among them. ``outcome`` and ``rule`` are the verification's.
+    """
+
+    id: int
+    agency: str
+    request_id: str
+    received: date
+    outcome: Outcome
+    rule: str
+    specific: bool | None
+    approvals: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request as the agency that made it may see it: nothing in it depends on the file."""
+
+    id: int
+    agency: str
+    request_id: str
+    batch: str
+    received: date
+    status: Status
+    entry_index: int
+    answer_id: str | None
+    delivered: bool | None
+    specific: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownRequest:
     """What the office holds under an agency's id: enough to answer a repeat, or to refuse it."""
 

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
 from django.shortcuts import redirect
 
 from ostiary.web.roles import Role, Signed
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,7 @@ def _verbs(verbs: tuple[str, ...]) -> frozenset[str]:
 def _declared(access: Access) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
-        def declared(*args: Any, **kwargs: Any) -> HttpResponse:
+        def declared(*args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(*args, **kwargs)
 
         cast("Any", declared).access = access

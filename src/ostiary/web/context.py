@@ -8,7 +8,22 @@ from django.urls import reverse
 from ostiary.web.roles import Role
 from ostiary.web.site import site
 
-_PLACES: dict[Role, tuple[tuple[str, str], ...]] = dict.fromkeys(Role, ())
+_PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.OFFICER: (("worklist", "Cases"), ("book", "Rule book")),
+    Role.REQUESTER: (
+        ("requests", "Requests"),
+        ("new-request", "New request"),
+        ("upload", "Send a file"),
+        ("book", "Rule book"),
+    ),
+    Role.AUDITOR: (
+        ("audit", "Overview"),
+        ("audit-cases", "Cases"),
+        ("accesses", "Accesses"),
+        ("book", "Rule book"),
+    ),
+    Role.COUNSEL: (("book", "Rule book"), ("orders", "Orders"), ("effect", "Effect of a draft")),
+}
 
 
 def about_the_page(request: HttpRequest) -> dict[str, Any]:

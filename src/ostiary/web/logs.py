@@ -9,8 +9,6 @@ import sys
 import traceback
 from typing import Any
 
-_QUIET = ("django.request", "django.security", "django.security.DisallowedHost", "django.template")
-
 
 class WithoutContents(logging.Filter):
     """Takes out of a record everything that could hold a person's data."""
@@ -37,9 +35,7 @@ def configure(_: dict[str, Any]) -> None:
     """Send Django's own log lines to standard error, emptied."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    for name in _QUIET:
-        logger = logging.getLogger(name)
-        logger.filters[:] = [WithoutContents()]
+    handler.addFilter(WithoutContents())
     root = logging.getLogger("django")
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

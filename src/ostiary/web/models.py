@@ -73,3 +73,15 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         """Name the row."""
         return f"assignment of case {self.case}"
+
+
+class Filing(models.Model):
+    """Which agency sent a file from a browser: one without a readable row has no request to say."""
+
+    batch = models.TextField(primary_key=True)
+    agency = models.TextField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"filing of batch {self.batch}"

@@ -140,10 +140,11 @@ def signing_with(party: RelyingParty, person: int, answer: str) -> Signing:
     Whether it was made over the right words is for the step itself to see.
 
     Raises:
+        InputError: no passkey answered.
         KeyFileError: it is no assertion of a passkey of this person.
     """
+    said = _read(answer)
     try:
-        said = _read(answer)
         parts = said["response"]
         assertion = Assertion(
             *(
@@ -151,7 +152,7 @@ def signing_with(party: RelyingParty, person: int, answer: str) -> Signing:
                 for name in ("authenticatorData", "clientDataJSON", "signature")
             )
         )
-    except (InputError, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         raise KeyFileError("this is no assertion of a passkey") from None
     passkey = Passkey.objects.filter(
         credential=str(said.get("id")), person=person, revoked_at=None, confirmed_at__isnull=False

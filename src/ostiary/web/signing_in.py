@@ -10,6 +10,7 @@ import time
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 
 from ostiary.keys.assertions import RelyingParty
 from ostiary.web.models import Passkey
@@ -45,6 +46,7 @@ def sign_in(request: HttpRequest, party: RelyingParty, answer: str) -> None:
     request.session[_PERSON] = passkey.person.pk
     request.session[_PASSKEY] = passkey.pk
     request.session[_SINCE] = int(time.time())
+    rotate_token(request)
 
 
 def sign_out(request: HttpRequest) -> None:

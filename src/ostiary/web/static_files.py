@@ -10,7 +10,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 _A_DAY = 24 * 60 * 60
 
 
-class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # it comes without types
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it comes without types
     """WhiteNoise over the two folders that pages refer to; nothing else can be fetched."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -10,15 +10,23 @@ from ostiary.domain.errors import InputError
 from ostiary.web.access import open_page
 from ostiary.web.passkeys import enrol, enrolment_options
 from ostiary.web.people import open_enrolment, print_of
+from ostiary.web.roles import Role
 from ostiary.web.signing_in import new_challenge, sign_in, sign_out, spent_challenge
 from ostiary.web.site import site
+
+_HOMES = {
+    Role.OFFICER: "worklist",
+    Role.REQUESTER: "requests",
+    Role.AUDITOR: "audit",
+    Role.COUNSEL: "book",
+}
 
 
 @open_page()
 def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to the page their work begins on."""
     person = cast("Any", request).person
-    return render(request, "web/home.html") if person else redirect("sign-in")
+    return redirect(_HOMES[person.role] if person else "sign-in")
 
 
 @open_page(verbs=("GET", "POST"))

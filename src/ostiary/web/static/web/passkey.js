@@ -54,6 +54,8 @@ const say = (words) => {
   place.scrollIntoView({ block: "center" });
 };
 
+for (const note of document.querySelectorAll("[data-without-script]")) note.hidden = true;
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.addEventListener("submit", async (event) => {
     if (form.elements.passkey.value) return;
