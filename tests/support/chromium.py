@@ -60,9 +60,12 @@ def chromium() -> Iterator[Browser]:
     Playwright keeps an event loop in this thread, and Django's tables refuse to work beside one
     unless they are told that nobody else runs in it.
     """
+    program = which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed: on Debian, package `chromium`")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = play.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
 

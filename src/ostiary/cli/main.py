@@ -22,9 +22,9 @@ from ostiary.cli.replays import replay
 from ostiary.cli.reports import report
 from ostiary.cli.reviews import review
 from ostiary.cli.rotations import rotate_key
-from ostiary.cli.signatures import signatures
 from ostiary.cli.sandbox import sandbox
 from ostiary.cli.serving import people, serve
+from ostiary.cli.signatures import signatures
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError

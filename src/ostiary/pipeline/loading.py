@@ -49,12 +49,9 @@ def load_people(
     """
     taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
-    with place.scratch() as con:
-        with alone(place.office.root / ".loading"):
-            loaded = _load(
-                con, path, place.office.reference, stages, extend=extend, taught=taught
-            )
-            _log(place, loaded.model, loaded.people, loaded.addresses)
+    with place.scratch() as con, alone(place.office.root / ".loading"):
+        loaded = _load(con, path, place.office.reference, stages, extend=extend, taught=taught)
+        _log(place, loaded.model, loaded.people, loaded.addresses)
     return {
         "people": loaded.people,
         "addresses": loaded.addresses,
