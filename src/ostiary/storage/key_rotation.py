@@ -122,6 +122,7 @@ def retired_key_files(keys: Path) -> tuple[RetiredKeyFiles, ...]:
 
 def _switch(keys: Path, switching: Path) -> None:
     (keys / _EARLIER).mkdir(mode=0o700, exist_ok=True)
+    sync(keys)  # before anything moves into a folder whose own name a cut could take away
     for folder in (switching / _RETIRED).iterdir():
         folder.rename(keys / _EARLIER / folder.name)
     sync(keys / _EARLIER)
