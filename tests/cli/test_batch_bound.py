@@ -14,12 +14,14 @@ from ostiary.storage import create_office
 
 @pytest.fixture
 def guesses(world, tmp_path):
-    """The world's requests; in two of three a given name is guessed that nobody there bears."""
+    """The world's requests; in two of three given names are guessed that nobody there bears."""
     with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    for number, row in enumerate(rows):
+    for number, row in enumerate(tuple(rows)):
         if number % 3 and row["given_name"]:
             row.update(given_name="Zebulon", birth_date="", tin="")
+            again = f"{row['request_id']}-again" if row["request_id"] else ""
+            rows.append(row | {"given_name": "Thaddeus", "request_id": again})
     path = tmp_path / "guesses.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
