@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log mutants pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -60,6 +60,18 @@ build/peers/.installed: requirements/bench.txt $(VENV)/.runtime
 
 bench-engines: build/peers/.installed ## the rule book beside Cedar, Rego and CEL: agreement, then speed
 	@PYTHONPATH=build/peers $(BIN)/python tools/bench_engines.py
+
+# pymerkle is under the GPL, which lets anybody run it: for the benchmark, and nothing else of ours.
+build/peers-log/.installed: $(VENV)/.dev
+	@rm -rf build/peers-log
+	@$(PIP) --no-deps --target build/peers-log pymerkle==7.0.0 cachetools==7.2.1
+	@touch $@
+
+bench-log: build/peers-log/.installed ## the log on SQLite and PostgreSQL, pymerkle beside it
+	@PYTHONPATH=build/peers-log $(BIN)/python tools/bench_log.py
+
+mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by its tests?
+	@$(BIN)/python tools/mutants.py
 
 pins: ## compile requirements/*.txt anew (needs uv)
 	@sh tools/pins.sh

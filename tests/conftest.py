@@ -1,6 +1,9 @@
 """Fixtures that many rooms share: the shipped law, lawful facts, a world, an office."""
 
 import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.web.settings")  # Django starts but once
+
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path

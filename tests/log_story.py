@@ -112,7 +112,13 @@ class OfficeLog:
         self.vote(of, "reviewer-1")
         self.vote(of, "reviewer-2")
         released = self.release(of, **changes)
-        self.add("answer.opened", of=of, answer=f"a-{of}")
+        self.add(
+            "answer.opened",
+            of=of,
+            answer=f"a-{of}",
+            on="2025-09-02",
+            receipt=digest(f"receipt {of}"),
+        )
         return released
 
     def from_index(self, start: int) -> Iterable[bytes]:

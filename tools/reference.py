@@ -4,6 +4,7 @@ python tools/reference.py          writes the pages
 python tools/reference.py --check  fails when one differs
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.matching.rules import RULES
 from ostiary.review.states import ALLOWED, WHY_NOT
+from ostiary.web.site import start_web
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 NOTE = (
@@ -37,16 +39,26 @@ def main() -> int:
         "log-entries.md": log_entries(),
         "case-states.md": case_states(),
     }
-    stale = [name for name, text in pages.items() if not same(FOLDER / name, NOTE + text)]
+    pages = {name: NOTE + text for name, text in pages.items()}
+    pages["openapi.json"] = openapi()
+    stale = [name for name, text in pages.items() if not same(FOLDER / name, text)]
     if "--check" in sys.argv:
         for name in stale:
             print(f"docs/reference/{name} is not what the code says; run python tools/reference.py")
         return 1 if stale else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale:
-        (FOLDER / name).write_text(NOTE + pages[name], encoding="utf-8")
+        (FOLDER / name).write_text(pages[name], encoding="utf-8")
         print(f"wrote docs/reference/{name}")
     return 0
+
+
+def openapi() -> str:
+    """The API document, OpenAPI 3.1."""
+    start_web()
+    from ostiary.api.endpoints import document  # noqa: PLC0415 - wants Django set up
+
+    return json.dumps(document(), indent=2, sort_keys=True) + "\n"
 
 
 def same(path: Path, text: str) -> bool:

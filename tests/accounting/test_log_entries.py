@@ -49,6 +49,7 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "flag": st.booleans(),
     "count": counts,
     "index": counts,
+    "year": st.integers(1000, 2999),
     "counts": st.fixed_dictionaries(dict.fromkeys(DECIDED_STATUSES, counts)),
 }
 

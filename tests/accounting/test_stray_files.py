@@ -122,7 +122,8 @@ def test_a_link_is_a_file_and_an_empty_folder_is_none(log: OfficeLog, tmp_path: 
 def test_many_strays_are_not_listed_without_end(log: OfficeLog, tmp_path: Path) -> None:
     for number in range(FAULT_LIMIT + 5):
         put(tmp_path, f"tile/stray{number}")
-    assert len(strays(log, tmp_path)) == FAULT_LIMIT
+    report = log.verify(tmp_path)
+    assert (len(report.faults), report.fault_count) == (FAULT_LIMIT, FAULT_LIMIT)
 
 
 def test_a_folder_is_listed_and_the_web_is_not(log: OfficeLog, tmp_path: Path) -> None:
@@ -138,3 +139,9 @@ def test_a_folder_is_listed_and_the_web_is_not(log: OfficeLog, tmp_path: Path) -
         assert source.paths("nothing") == []
     with UrlSource("http://log.example/") as source:
         assert source.paths("tile") == []
+
+
+def test_a_tile_that_is_audited_anyway_is_not_named_twice(log: OfficeLog, tmp_path: Path) -> None:
+    path = tmp_path / "tile/0/001.p/44"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert strays(log, tmp_path) == [("tile", "tile/0/001.p/44")]

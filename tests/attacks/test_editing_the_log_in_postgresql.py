@@ -105,11 +105,13 @@ def test_the_owner_is_refused(refused: Callable[[str], str], attack: str) -> Non
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_row_of_any_table_goes_and_no_key_is_taken_twice(
-    refused: Callable[[str], str], table: str
+    refused: Callable[[str], str], made: Office, table: str
 ) -> None:
+    """What follows after an answer has rows in test_editing_what_followed."""
     assert "never deleted" in refused(f"DELETE FROM {table}")
     assert "never deleted" in refused(f"TRUNCATE {table} CASCADE")
-    refused(f"INSERT INTO {table} SELECT * FROM {table}")
+    if ask(made.root, f"SELECT count(*) FROM {table}") != [(0,)]:
+        refused(f"INSERT INTO {table} SELECT * FROM {table}")
 
 
 def test_what_was_destroyed_cannot_be_filled_in_again(office: Office) -> None:

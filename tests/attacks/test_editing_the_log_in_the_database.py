@@ -23,6 +23,7 @@ APPEND_ONLY = (
     "law_adopted",
     "batch",
     "request",
+    "person_asked",
     "verification",
     "reason_determination",
     "approval",

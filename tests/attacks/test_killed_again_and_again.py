@@ -30,7 +30,7 @@ def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
 
 @pytest.mark.both_stores
 def test_killed_at_any_moment(stores: Stores, world, tmp_path):
-    count = killed(stores, world, tmp_path, kills=10)
+    count = killed(stores, world, tmp_path, kills=6)
     assert count.wrong == []
     assert count.requests > 550
     assert count.answers >= 6
@@ -38,5 +38,5 @@ def test_killed_at_any_moment(stores: Stores, world, tmp_path):
 
 def test_a_program_that_marks_before_it_writes_is_found_out(stores: Stores, world, tmp_path):
     """The count can see a loss: here is one made on purpose."""
-    count = killed(stores, world, tmp_path, kills=4, hasty=True)
+    count = killed(stores, world, tmp_path, kills=3, hasty=True)
     assert any("answer file" in wrong for wrong in count.wrong), count

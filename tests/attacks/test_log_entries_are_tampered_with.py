@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from log_story import OfficeLog, kinds, rewrite, told_story
+from log_story import OfficeLog, digest, kinds, rewrite, told_story
 from ostiary.accounting.tiles import bundle_path, pack_entries
 
 SIZE = 600
@@ -44,7 +44,7 @@ PLACES = [1, 255, 256, 300, SIZE - 1]
 def story() -> OfficeLog:
     log = told_story(450)
     log.entries = log.entries[: SIZE - 1]  # ends within its answers, like any log
-    log.add("answer.opened", of=5, answer="a-none")
+    log.add("answer.opened", of=5, answer="a-none", on="2025-09-02", receipt=digest("r"))
     del log.entries[-1]
     asked = next(n for n, entry in enumerate(log.entries) if b'"status":"accepted"' in entry)
     log.add("release.stopped", of=asked, mask="1", on="2025-11-21")

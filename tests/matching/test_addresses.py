@@ -8,6 +8,7 @@ ELSEWHERE = ("mismatch", "address-disagrees")
 
 # Families unlike each other, so that each pair below has one of its own.
 FAMILIES = ["Schulze", "Okafor", "Lindqvist", "Nguyen", "Haddad", "Petrov", "Yamada", "Moreau"]
+FAMILIES += ["Abernathy", "Castellanos", "Dvorak", "Eriksen"]
 
 SAME = [
     ("100 Main St", "100 MAIN STREET"),
@@ -16,6 +17,9 @@ SAME = [
     ("100 N Main St", "100 Main St"),
     ("100 Chestnut Ave", "100 Chesnut Ave"),
     ("PO Box 12", "P.O. BOX 12"),
+    ("100 Farwell Ave", "100 Farwell Wvenue"),
+    ("100 Kensington Rd", "100 Kensingfon Raod"),
+    ("100 Westminster Pl", "100 Westminzter Plaze"),
 ]
 
 OTHER = [
@@ -27,6 +31,9 @@ OTHER = [
     ("12 Main St", "PO Box 12"),
     ("100 21st St", "100 31st St"),
     ("100 Second Ave", "100 Seconds Blvd"),
+    ("100 Farwell Ave", "100 Farwell Tree"),
+    ("100 Farwell 21st Ave", "100 Farwell 31st Avenie"),
+    ("100 Westminster Pl", "106 Westminster Pl"),
 ]
 
 
@@ -99,3 +106,20 @@ def test_the_same_placeholder_on_both_sides_is_no_address(town):
     placeholders = ["UNKNOWN", "FAILED TO PROVIDE", "HOMELESS", "NA NA", ""]
     for pair, verified in families(town, [(each, each) for each in placeholders]).items():
         assert verified.outcome == "mismatch", pair
+
+
+def test_a_garbled_street_needs_the_whole_name_and_something_further(town):
+    town.load(
+        filed("p1", "James Q Schulze", "1050 Nancy Creek Blvd"),
+        filed("p2", "Ann Wu", "7 Miller Ave"),
+        filed("p3", "James Q Schulze", "9 Birch Ave"),
+        filed("p4", "Ann Wu", "9 Beach Ave"),
+    )
+    garbled = "1050 Bancey Creeu Blvd"
+    assert town.ask("James Q Schulze", garbled) == AGREE
+    for other in ("James Schulze", "James R Schulze", "Jim Q Schulze", "Ann Q Schulze"):
+        assert town.ask(other, garbled)[0] != "confirmed", other
+    assert town.ask("James Q Schulze", "1051 Bancey Creeu Blvd") == ELSEWHERE, "another number"
+    assert town.ask("James Q Schulze", "9 Beach Ave") == ELSEWHERE, "that is another street"
+    assert town.ask("James Q Schulze", garbled, postal_code="97302") == ELSEWHERE
+    assert town.ask("James Q Schulze", "1050 Main Blvd") == ELSEWHERE

@@ -21,6 +21,11 @@ SAME = [
     ("Maria Garcia", "Maria Garcia-Lopez"),
     ("Maria Garcia-Lopez", "Maria GarciaLopez"),
     ("Ann Yu-Longo", "Ann Yu"),
+    ("Christopher Schulze", "Chris Schulze"),
+    ("Chris Schulze", "Christina Schulze"),
+    ("Samantha Schulze", "Sam Schulze"),
+    ("Alejandro Schulze", "Alex Schulze"),
+    ("James Mueller", "James Muller"),
 ]
 
 OTHER = [
@@ -37,6 +42,12 @@ OTHER = [
     ("Wilhelmina Wojciechowsky", "Wilhelnina Wojciechowzky"),
     ("J Wojciechowsky", "James Wojciechowzky"),
     ("Jim Schulze", "Schulze James"),
+    ("Christopher Schulze", "Christina Schulze"),
+    ("Samuel Schulze", "Samantha Schulze"),
+    ("Chris Schulze", "Alex Schulze"),
+    ("Daniel Schulze", "Father Schulze"),
+    ("Maryann Schulze", "Mary Jane Schulze"),
+    ("James Roe", "James Ro"),
 ]
 
 
@@ -111,3 +122,53 @@ def test_without_a_given_name_nobody_is_confirmed(town):
     request = said("James Schulze") | {"given_name": ""}
     (verified,) = town.verify(request)
     assert verified.outcome == "mismatch"
+
+
+FURTHER = [
+    # on file, as asked: the same person only if something further agrees
+    ("Diane R Schulze", "Dianne {} Schulze"),
+    ("Michelle R Schulze", "Michele {} Schulze"),
+    ("Fauth R Schulze", "Faith {} Schulze"),
+    ("Donovan R Schulze", "Dinovah {} Schulze"),
+    ("Nora R Gyhse", "Nora {} Gyse"),
+    ("Nora R Wojciechowsky", "Nora {} Wojceichowzky"),
+]
+
+
+def test_a_name_that_may_be_another_needs_something_further_that_is_no_number(town):
+    town.load(
+        *(filed(f"p{n}", known, f"{n} Oak Ave", tin="000111111")
+          for n, (known, _) in enumerate(FURTHER, 1))
+    )  # fmt: skip
+    for n, (known, asked) in enumerate(FURTHER, 1):
+        door = f"{n} Oak Ave"
+        assert town.ask(asked.format("R"), door) == AGREE, known
+        bare = asked.replace("{} ", "")
+        for further in ({}, {"tin": "000111111"}):
+            assert town.ask(bare, door, **further)[0] != "confirmed", known
+        assert town.ask(asked.format("K"), door)[0] != "confirmed", known
+
+
+def test_two_known_names_are_never_a_slip(town):
+    town.load(filed("p1", "Marian R Smith", birth_date=born("1960-01-01")))
+    for other in ("Marion R Smith", "Marian R Smyth"):
+        assert town.ask(other, birth_date=born("1960-01-01"))[0] == "mismatch"
+
+
+def test_the_first_letter_of_a_damaged_name_is_whole(town):
+    town.load(filed("p1", "Nora R Zzanderson"), filed("p2", "Dinovah R Okafor", "7 Oak Ave"))
+    assert town.ask("Nora R Anderson")[0] == "mismatch"
+    assert town.ask("Xinovah R Okafor", "7 Oak Ave")[0] == "mismatch"
+
+
+def test_a_short_form_of_two_who_live_there_tells_nobody_apart(town):
+    town.load(filed("p1", "Christopher Schulze"), filed("p2", "Christina Schulze"))
+    assert town.ask("Chris Schulze") == ("ambiguous", "several-people")
+    assert town.ask("Christina Schulze") == AGREE
+
+
+def test_a_given_name_in_two_words_is_the_same_in_one(town):
+    town.load(filed("p1", "Mary Ann Schulze"), filed("p2", "Maryann Okafor", "7 Oak Ave"))
+    assert town.ask("Maryann Schulze")[0] == "confirmed"
+    assert town.ask("Mary Ann Okafor", "7 Oak Ave")[0] == "confirmed"
+    assert town.ask("Mary Jane Okafor", "7 Oak Ave")[0] == "mismatch"

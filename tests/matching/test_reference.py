@@ -95,7 +95,7 @@ def test_a_reference_of_another_standard_is_refused(town, monkeypatch):
 
 def test_a_damaged_reference_is_refused(town):
     town.load(*PEOPLE)
-    keys = open_model(town.folder).folder / "keys.parquet"
+    keys = open_model(town.folder).folder / "keys-tin.u64"
     keys.rename(town.folder / "elsewhere")
     with pytest.raises(OfficeError, match="damaged"):
         town.ask("James Schulze")
@@ -108,14 +108,14 @@ def test_a_damaged_reference_is_refused(town):
 def test_what_lies_on_disk(town):
     town.load(*PEOPLE)
     stated = json.loads((town.folder / "model.json").read_text())
-    assert set(stated["files"]) == {"records", "keys", "crowded", "names", "streets"}
+    opened = open_model(town.folder)
+    assert set(stated["files"]) == {each.name for each in opened.folder.iterdir()}
     assert all(digest.startswith("sha256:") for digest in stated["files"].values())
     assert set(stated["standard"]) == {"version", "digest"}
     assert stated["counts"]["people"] == 3
-    opened = open_model(town.folder)
-    keys = town.con.execute(f"SELECT key FROM {opened.table('keys')}").fetchall()
-    assert keys == sorted(keys)
-    assert len(keys) == opened.counts.keys > 0
+    entries = [each.tolist() for each in opened.opened.entries.values()]
+    assert entries == [sorted(each) for each in entries]
+    assert sum(map(len, entries)) == opened.counts.keys > 0
 
 
 def test_nothing_is_left_in_the_connection(town):

@@ -78,6 +78,7 @@ def test_a_batch_leaves_what_the_contract_names(served_office):
         "custody/requests.parquet",
         "custody/determinations.parquet",
         "custody/verifications.parquet",
+        "custody/decoys.json",
     }
     reply = json.loads((folder / "replies.jsonl").read_text().splitlines()[0])
     assert set(reply) == {"request_id", "status", "findings", "receipt"}

@@ -132,7 +132,14 @@ def test_an_entry_of_something_else_is_not_assembled(custodian, statement, part,
         assemble(part, entry, custodian.prove(entry))
 
 
-OPENED = make_entry("answer.opened", at="2025-08-20T15:00:00Z", of=3, answer="answer-1")
+OPENED = make_entry(
+    "answer.opened",
+    at="2025-08-20T15:00:00Z",
+    of=3,
+    answer="answer-1",
+    on="2025-08-20",
+    receipt="sha256:" + 64 * "0",
+)
 
 
 @pytest.mark.parametrize("entry", [b"", b"{}", b"earlier entry 1", b"\xff", OPENED])

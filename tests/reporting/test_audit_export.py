@@ -25,7 +25,7 @@ from ostiary.accounting.policies import Witness, quorum_of
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.sources import FolderSource, open_source
 from ostiary.accounting.tree import inclusion_proof
-from ostiary.accounting.vkeys import SignatureType, Signer, Verifier
+from ostiary.accounting.vkeys import Signer, Verifier
 from ostiary.accounting.vocabulary import ENTRY_TYPES
 from ostiary.cli.main import cli
 from ostiary.domain.errors import InputError
@@ -253,7 +253,7 @@ def test_each_of_the_keys_and_the_witnesses_are_asked_for(log: OfficeLog, copy: 
     assert check_export(copy, [own.vkey, other.vkey]).fault_count == 0
     assert check_export(copy, [own.vkey, other.vkey], every=True).fault_count == 1
     key = new_signing_key().public_key()
-    witness = Verifier("witness.example", key, SignatureType.ED25519_COSIGNATURE)
+    witness = Verifier("witness.example", key, cosigner=True)
     policy = quorum_of([Witness("w", witness)], 1)
     assert check_export(copy, [own.vkey], policy=policy).fault_count == 1
 

@@ -13,6 +13,7 @@ from ostiary.storage import (
     CaseStore,
     NewAnswer,
     NewApproval,
+    NewDisposal,
     NewLaw,
     Office,
     RequestRow,
@@ -264,14 +265,24 @@ def test_disposal_destroys_the_person_and_leaves_the_log_whole(office: Office) -
     fill(office)
     before = list(office.store.entries_from(0))
     with office.store.write() as txn:
-        txn.dispose([1, 2], entry("disposal", of=[1, 2]))
+        txn.dispose(NewDisposal(RECEIVED, 2, 1, AT), [1, 2], entry("disposal", of=[1, 2]))
     gone, kept = office.store.request(1), office.store.request(3)
     assert (gone.payload, gone.facts, gone.salt) == (None, None, None)
     assert gone.status is Status.ACCEPTED
     assert kept.payload is not None
+    case = office.store.case(1)
+    assert case.verification is not None
+    assert case.answer is not None
+    assert (case.verification.person_id, case.answer.person_id, case.refusals[0].why) == (
+        "",
+        "",
+        "",
+    )
+    assert (case.answer.sealed, case.answer.status) == (b"", Status.CONFIRMED)
     assert list(office.store.entries_from(0))[:-1] == before
     with office.store.write() as txn:
-        txn.dispose([3], entry("disposal", of=[3]))
+        txn.dispose(NewDisposal(RECEIVED, 1, 0, AT), [3], entry("disposal", of=[3]))
+    assert [one.requests for one in office.store.disposals()] == [2, 1]
     office.store.close()
     if isinstance(office.database, SqliteDatabase):
         file = office.database.path.read_bytes()

@@ -13,8 +13,12 @@ from ostiary.storage import (
     NewApproval,
     NewBatch,
     NewDetermination,
+    NewDisposal,
     NewEntry,
+    NewFigures,
     NewLaw,
+    NewRecall,
+    NewReceipt,
     NewRefusal,
     Office,
     RequestRow,
@@ -81,6 +85,7 @@ def add_batch(
                 entry("batch" if n == 0 else "row", batch=name, n=n)
                 for n in range(1 + count * (2 if accepted else 1))
             ),
+            asked=((f"person {each}", "address") for each in ids) if accepted else (),
         )
     return list(range(number, number + count))
 
@@ -123,4 +128,16 @@ def fill(office: Office) -> Office:
         first, *_ = add_batch(store, "batch-1", ["A-1", "A-2", "A-3"])
         review(store, first)
         answer(store, first)
+    return office
+
+
+def follow_up(office: Office) -> Office:
+    """Store one of everything that may follow after an answer; log entries 12 to 15."""
+    with office.store as store, store.write() as txn:
+        txn.add_recall(NewRecall("answer-1", "request", AT), entry("recall"))
+        txn.add_receipt(
+            NewReceipt("answer-1", "opened", "officer-1", RECEIVED, b"signed", AT), entry("receipt")
+        )
+        txn.add_figures(NewFigures("dhs-ice", 2025, 3, 1, 1, 1, AT), entry("figures"))
+        txn.dispose(NewDisposal(RECEIVED, 0, 0, AT), [], entry("disposal"))
     return office

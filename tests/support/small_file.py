@@ -12,6 +12,7 @@ import duckdb
 
 from ostiary.domain.columns import REFERENCE
 from ostiary.domain.words import Verification
+from ostiary.matching.learned import Learned
 from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.matching.verify import verify_batch
 from ostiary.standardisation import INPUTS, standard_address, standard_name
@@ -70,12 +71,13 @@ class SmallFile:
 
     con: duckdb.DuckDBPyConnection
     folder: Path
+    taught: Learned | None = None
     _count: int = field(default=0)
 
     def load(self, *people: Told, extend: bool = False) -> ReferenceSummary:
         """Load people, replacing or extending what is there."""
         table = self._table("people", people)
-        return load_reference(self.con, table, self.folder, extend=extend)
+        return load_reference(self.con, table, self.folder, extend=extend, taught=self.taught)
 
     def requests(self, *requests: Told) -> str:
         """Make a table of standardised requests, ``row`` counting from 1."""

@@ -15,12 +15,14 @@ from typing import Any
 
 from officers import key_of
 from ostiary.accounting import published, writer
+from ostiary.accounting.key_changes import keys_digest
 from ostiary.matching import model
 from ostiary.pipeline import batch_folder, delivering
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.reviewing import at_desk, determine
+from ostiary.pipeline.rotating import rotate_keys
 from ostiary.pipeline.running import run_batch
 from ostiary.storage.sqlite import settings
 from power_story import RECEIVED, TODAY
@@ -46,6 +48,8 @@ def main(office: Path, world: Path, said: Path, fault: str = "") -> None:
         _decide(place, office, say)
         for request_id, path in release(place).answers:
             say(entries=place.store.log_size(), answer=Path(path).name, request=request_id)
+        rotate_keys(place)
+        say(entries=place.store.log_size(), keys=keys_digest(place.log_keys))
     os.close(handle)
 
 

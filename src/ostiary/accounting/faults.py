@@ -77,7 +77,10 @@ class FaultKind(StrEnum):
     BATCH = "batch"  # a batch's figures are not what its requests add up to
     APPROVALS = "approvals"  # an answer without two officers over the same decision
     RELEASE = "release"  # an answer released twice, or under another agency's name
-    OPENING = "opening"  # an answer opened that was not released
+    OPENING = "opening"  # an answer opened, recalled or disposed of that was not released
+    DISPOSAL = "disposal"  # more openings disposed of than there were
+    REPORT = "report"  # figures reported that are not those of the entries
+    KEY = "key"  # the log's keys were not changed as its entries say
 
 
 @dataclass(frozen=True, slots=True)

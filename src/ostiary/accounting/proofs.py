@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ostiary.accounting.checkpoints import Checkpoint, open_checkpoint
+from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.faults import NoteError, ProofError
+from ostiary.accounting.key_changes import RetiredKeys, open_with_retired
 from ostiary.accounting.notes import MAX_NOTE
 from ostiary.accounting.tree import leaf_hash, verify_inclusion
 from ostiary.accounting.tree_heads import read_hash
@@ -41,7 +42,13 @@ class LogProof:
         return f"{head}\n\n{self.checkpoint.decode()}"
 
     def verify(
-        self, entry: bytes, verifiers: Sequence[Verifier], *, origin: str = "", every: bool = False
+        self,
+        entry: bytes,
+        verifiers: Sequence[Verifier],
+        *,
+        origin: str = "",
+        every: bool = False,
+        retired: Sequence[RetiredKeys] = (),
     ) -> Checkpoint:
         """Check that exactly these bytes are the entry of that number in the signed log.
 
@@ -50,6 +57,7 @@ class LogProof:
             verifiers: the keys to believe.
             origin: the log it must be in; any that the keys sign for when empty.
             every: whether each of the keys must have signed, not just one.
+            retired: earlier keys of the log, believed within their time.
 
         Returns:
             The checkpoint, now verified.
@@ -58,7 +66,9 @@ class LogProof:
             NoteError: the checkpoint is not validly signed by a known key of the log.
             ProofError: the entry is not where the proof says.
         """
-        checkpoint = open_checkpoint(self.checkpoint, verifiers, origin=origin, every=every)
+        checkpoint = open_with_retired(
+            self.checkpoint, verifiers, retired, origin=origin, every=every
+        )
         verify_inclusion(
             leaf_hash(entry), self.index, checkpoint.size, self.hashes, checkpoint.root
         )

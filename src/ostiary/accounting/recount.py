@@ -4,12 +4,16 @@
 2. A batch's figures are what its requests add up to, and every request belongs to a batch.
 3. No answer without two different officers who voted on the very same decision before it; no
    answer twice; none under another agency's name.
-4. Nothing is opened that was not released.
+4. Nothing is opened, recalled, or disposed of by its recipients that was not released.
 5. A request is accepted when, and only when, its mask names no rule that is not met; a release is
    stopped only by such a rule.
 6. No entry is dated before the one before it, or after a time-stamp of it
    (:mod:`ostiary.accounting.clock_order`). A release is dated the day it is written, except in a
    training office, which sets its own day.
+7. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
+8. Nobody can dispose of more requests than there are, or report other requests and answers of a
+   year than the entries before it hold, or more disclosures than answers, or more taxpayers than
+   disclosures.
 
 Rule 3 counts votes, not approvals, because no entry tells an outsider which of the two a vote is: a
 refusal turns the answer into *no answer*, and an agency that read of it would learn more than these
@@ -26,8 +30,8 @@ Requests and answers per agency and year come out: requests by the year of recei
 year of release. The public table of 26 USC 6103(p)(3)(C) also has disclosures and taxpayers. These
 are not counted here, and must not be: who was told what must not be readable from a public log, so
 the entries only commit to it. Neither figure is more than the answers. The exact counts come from
-the case store, with the openings of the commitments `outcome` and `taxpayer`; the annual report of
-a later issue puts them into the log as sums.
+the case store, with the openings of the commitments `outcome` and `taxpayer`; the annual report
+puts them into the log as sums, when the year is over: entries `figures.reported`.
 """
 
 from array import array
@@ -40,13 +44,15 @@ from ostiary.accounting.clock_order import ClockOrder
 from ostiary.accounting.decided import Decided, DecidedReader
 from ostiary.accounting.entries import PATTERNS, Entry, read_entry
 from ostiary.accounting.faults import FaultKind, FaultList
+from ostiary.accounting.key_changes import KeyChange
 from ostiary.accounting.recounted_batches import RecountedBatch, Tally
 from ostiary.domain.errors import FaultError
 
 OFFICERS_NEEDED = 2
 _EXAMINED = PATTERNS["record.examined"]
 _NO_RULE = "0"
-_OTHER, _UNREADABLE, _ACCEPTED_FROM = 0, 1, 2  # what is kept of each entry: see Recount._said
+# What is kept of each entry: see Recount._said.
+_OTHER_STEP, _UNREADABLE, _OTHER, _ACCEPTED_FROM = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +80,21 @@ class Recount:
         origin: the log's name, which `office.opened` must repeat.
         faults: where to report.
         stamped: tree sizes with the moments by which a believed authority has seen them.
+
+    Attributes:
+        by_type: how many entries of each type there are.
+        key_changes: every change of the log's keys, in order.
     """
 
     def __init__(
         self, origin: str, faults: FaultList, stamped: Sequence[tuple[int, datetime]] = ()
     ) -> None:
         self.by_type: Counter[str] = Counter()
+        self.key_changes: list[KeyChange] = []
         self._origin = origin
         self._faults = faults
-        # For each entry: other, unreadable, or accepted plus the number of the agency's name.
+        # For each entry: another step, unreadable, a request not accepted, or accepted plus the
+        # number of the agency's name.
         self._said = array("I")
         self._agencies: list[str] = []
         self._agency_numbers: dict[str, int] = {}
@@ -96,15 +108,27 @@ class Recount:
         self._answers: Counter[tuple[str, str]] = Counter()
         self._voted: dict[tuple[int, str], set[str]] = {}
         self._released: dict[int, str] = {}
+        self._disposed = 0
         self._has_gaps = False
         self._checks = {
             "office.opened": self._check_opened,
+            "key.changed": self._note_key_change,
             "batch.received": self._note_batch,
             "answer.voted": self._note_vote,
             "release.stopped": self._check_stop,
             "answer.released": self._check_release,
             "answer.opened": self._check_opening,
+            "answer.recalled": self._check_opening,
+            "answer.disposed": self._check_opening,
+            "case.read": self._check_reading,
+            "openings.disposed": self._check_disposal,
+            "figures.reported": self._note_report,
         }
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every entry so far could be read."""
+        return not self._has_gaps
 
     def skip(self, count: int) -> None:
         """Pass over entries that cannot be read."""
@@ -120,14 +144,13 @@ class Recount:
             self._check_clock(examined["at"][1:-1].decode())
             self.by_type["record.examined"] += 1
             self._refers_well(int(examined["of"]))
-            self._said.append(_OTHER)
+            self._said.append(_OTHER_STEP)
         else:
             self._add_other(data)
 
     def finish(self) -> None:
         """Compare every batch's figures, once all entries have been read."""
-        for tally in self._tallies.values():
-            self._count_tally(tally)
+        self._count_tallies()
         if self._has_gaps:
             return  # figures over an incomplete log would blame the innocent
         for name, batch in self._batches.items():
@@ -154,7 +177,7 @@ class Recount:
             check = self._checks.get(entry.type)
             if check is not None:
                 check(entry)
-        self._said.append(_OTHER)
+        self._said.append(_OTHER_STEP)
 
     def _count_request(self, decided: Decided, content: bytes) -> None:
         tally = self._tallies.get(decided) or self._new_tally(decided)
@@ -175,12 +198,15 @@ class Recount:
         tally = self._tallies[decided] = Tally(decided, batch, code)
         return tally
 
-    def _count_tally(self, tally: Tally) -> None:
-        said = tally.decided
-        self.by_type["request.decided"] += tally.count
-        self._requests[said.agency, said.received[:4]] += tally.count
-        tally.batch.counts[said.status] += tally.count
-        tally.batch.days.add(said.received)
+    def _count_tallies(self) -> None:
+        """Bring the figures up to this entry."""
+        for tally in self._tallies.values():
+            said = tally.decided
+            self.by_type["request.decided"] += tally.count
+            self._requests[said.agency, said.received[:4]] += tally.count
+            tally.batch.counts[said.status] += tally.count
+            tally.batch.days.add(said.received)
+        self._tallies.clear()
 
     def _number_of(self, agency: str) -> int:
         number = self._agency_numbers.get(agency)
@@ -217,6 +243,10 @@ class Recount:
             self._report(FaultKind.ORIGIN, "the office that opened this log is another one")
         self._keeps_its_days = not entry["training"]
 
+    def _note_key_change(self, entry: Entry) -> None:
+        change = KeyChange(len(self._said), entry["old"], entry["new"], entry["stolen"])
+        self.key_changes.append(change)
+
     def _note_batch(self, entry: Entry) -> None:
         batch = self._batches.setdefault(entry["batch"], RecountedBatch())
         if batch.claimed is not None:
@@ -251,6 +281,26 @@ class Recount:
     def _check_opening(self, entry: Entry) -> None:
         if self._released.get(entry["of"]) != entry["answer"] and not self._has_gaps:
             self._report(FaultKind.OPENING, "this answer was not released for this request")
+
+    def _check_reading(self, entry: Entry) -> None:
+        about = entry["about"]
+        if about >= len(self._said) or self._said[about] == _OTHER_STEP:
+            self._report(FaultKind.REFERENCE, f"entry {about} is no request decided before this")
+
+    def _check_disposal(self, entry: Entry) -> None:
+        self._count_tallies()
+        self._disposed += entry["requests"]
+        if self._disposed > self.by_type["request.decided"] and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "more requests are disposed of than were decided")
+
+    def _note_report(self, entry: Entry) -> None:
+        self._count_tallies()
+        of_year = (entry["agency"], str(entry["year"]))
+        counted = (self._requests[of_year], self._answers[of_year])
+        sums = (entry["requests"], entry["answers"])
+        falls = entry["answers"] >= entry["disclosures"] >= entry["taxpayers"]
+        if (sums != counted or not falls) and not self._has_gaps:
+            self._report(FaultKind.REPORT, "the figures reported are not those of the entries")
 
     def _agency_of(self, of: int) -> str:
         code = self._said[of]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cryptography import x509
 
 from ostiary.accounting.audit import TileAudit
-from ostiary.accounting.checkpoints import MAX_CHECKPOINT, Checkpoint, open_checkpoint
+from ostiary.accounting.checkpoints import MAX_CHECKPOINT, Checkpoint
 from ostiary.accounting.faults import (
     FAULT_LIMIT,
     Fault,
@@ -23,6 +23,13 @@ from ostiary.accounting.faults import (
     TileError,
 )
 from ostiary.accounting.hasher import TILE_WIDTH
+from ostiary.accounting.key_changes import (
+    RetiredKeys,
+    check_key_changes,
+    check_last_checkpoints,
+    open_published,
+    open_with_retired,
+)
 from ostiary.accounting.policies import NO_WITNESSES, Policy
 from ostiary.accounting.reader import TileReader
 from ostiary.accounting.recount import AgencyYear, Recount
@@ -81,6 +88,7 @@ def verify_log(
     every: bool = False,
     policy: Policy = NO_WITNESSES,
     authorities: Sequence[x509.Certificate] = (),
+    retired: Sequence[RetiredKeys] = (),
     progress: Progress | None = None,
 ) -> LogReport:
     """Check a whole log.
@@ -92,6 +100,7 @@ def verify_log(
         every: whether each of the keys must have signed, not just one.
         policy: the witnesses of whom a quorum must have cosigned.
         authorities: certificates of time-stamp authorities to believe.
+        retired: keys that the log was signed with before, in the order in which it gave them up.
         progress: told how far it is.
 
     Returns:
@@ -104,25 +113,34 @@ def verify_log(
         raise InputError("no public key was given", cure="name the log's key with --public-key")
     verifiers = [read_vkey(text) for text in verifying_keys]
     in_files, in_meaning = FaultList(), FaultList()
-    checkpoint = _signed_checkpoint(source, verifiers, in_files, every=every)
+    checkpoint = _signed_checkpoint(source, verifiers, retired, in_files, every=every)
     if checkpoint is None:
         return _report(None, None, in_files, in_meaning)
     cosigners = _check_witnesses(policy, checkpoint, in_files)
     reader = TileReader(source, checkpoint.size)
     in_stamps = FaultList()
-    stamps = check_stamps(source, reader, verifiers, authorities, in_stamps)
+    past = [key for one in retired for key in one.keys]
+    stamps = check_stamps(source, reader, [*verifiers, *past], authorities, in_stamps)
     seen = [(stamp.size, stamp.at) for stamp in stamps if stamp.is_believed]
     recount = Recount(checkpoint.origin, in_meaning, seen)
     _walk(TileAudit(reader, checkpoint, in_files), recount, checkpoint.size, progress)
+    check_last_checkpoints(retired, reader, in_files)
+    if recount.is_complete:
+        check_key_changes(recount.key_changes, verifiers, retired, in_meaning, every=every)
     if previous is not None:
-        _check_previous(previous, verifiers, checkpoint, reader, in_files)
+        _check_previous(previous, verifiers, retired, checkpoint, reader, in_files)
     in_files.extend(in_stamps)
     check_strays(source, reader, in_files)
     return _report(checkpoint, recount, in_files, in_meaning, cosigners, stamps)
 
 
 def _signed_checkpoint(
-    source: Source, verifiers: Sequence[Verifier], faults: FaultList, *, every: bool
+    source: Source,
+    verifiers: Sequence[Verifier],
+    retired: Sequence[RetiredKeys],
+    faults: FaultList,
+    *,
+    every: bool,
 ) -> Checkpoint | None:
     try:
         note = source.read(CHECKPOINT_PATH, MAX_CHECKPOINT)
@@ -132,7 +150,7 @@ def _signed_checkpoint(
                 where=source.name,
                 cure="name the folder or address that holds the file `checkpoint`",
             )
-        return open_checkpoint(note, verifiers, every=every)
+        return open_published(note, verifiers, retired, every=every)
     except (NoteError, TileError) as error:
         faults.add(FaultKind.CHECKPOINT, str(error), path=CHECKPOINT_PATH)
         return None
@@ -164,6 +182,7 @@ def _walk(audit: TileAudit, recount: Recount, size: int, progress: Progress | No
 def _check_previous(
     previous: bytes,
     verifiers: Sequence[Verifier],
+    retired: Sequence[RetiredKeys],
     checkpoint: Checkpoint,
     reader: TileReader,
     faults: FaultList,
@@ -174,7 +193,9 @@ def _check_previous(
     computed from it directly; a consistency proof would say the same.
     """
     try:
-        earlier = open_checkpoint(previous, verifiers, origin=checkpoint.origin)
+        earlier = open_with_retired(
+            previous, verifiers, retired, origin=checkpoint.origin, kept_safe=True
+        )
     except NoteError as error:
         faults.add(FaultKind.PREVIOUS, f"the earlier checkpoint is no evidence: {error}")
         return

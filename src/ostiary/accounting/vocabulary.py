@@ -62,6 +62,7 @@ KINDS = {
     "flag": Kind("(?:true|false)", "true or false"),
     "count": Kind(_COUNT, "a whole number from 0"),
     "index": Kind(_COUNT, "the number of an earlier entry"),
+    "year": Kind(_YEAR, "a year such as 2025"),
     "counts": Kind(
         r"\{" + ",".join(f'"{status}":{_COUNT}' for status in DECIDED_STATUSES) + r"\}",
         "how many requests were accepted, returned and suspended",
@@ -73,6 +74,7 @@ COMMON_FIELDS = {"v": "version", "type": "name", "at": "instant"}
 
 ENTRY_TYPES: dict[str, dict[str, str]] = {
     "office.opened": {"origin": "name", "profile": "profile", "training": "flag"},
+    "key.changed": {"old": "digest", "new": "digest", "stolen": "flag"},
     "law.adopted": {
         "book": "digest",
         "orders": "digest",
@@ -129,12 +131,40 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "statement": "commitment",
         "decision": "digest",
     },
-    "answer.opened": {"of": "index", "answer": "name"},
+    "answer.opened": {"of": "index", "answer": "name", "on": "date", "receipt": "commitment"},
+    "answer.recalled": {"of": "index", "answer": "name", "cause": "name"},
+    "answer.disposed": {
+        "of": "index",
+        "answer": "name",
+        "on": "date",
+        "how": "name",
+        "receipt": "commitment",
+    },
+    "case.read": {"about": "index", "reader": "name"},
+    "log.read": {"reader": "name", "size": "count"},
+    "openings.disposed": {
+        "on": "date",
+        "register": "digest",
+        "requests": "count",
+        "answers": "count",
+        "root": "root",
+    },
+    "figures.reported": {
+        "agency": "name",
+        "year": "year",
+        "requests": "count",
+        "answers": "count",
+        "disclosures": "count",
+        "taxpayers": "count",
+    },
 }
 """Entry type -> field -> kind. ``rows`` of a batch are its requests, errors and repeats.
 
 ``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
-not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to.
+not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to,
+and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
+with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
+numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
 
 Nothing in `answer.released` may tell what was answered, or that two answers are about one person:
 anybody can read the log, and the agency's replies hold the number of each request's entry, while

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from ostiary.accounting.checkpoints import MAX_CHECKPOINT, Checkpoint, open_checkpoint
+from ostiary.accounting.checkpoints import MAX_CHECKPOINT, Checkpoint
 from ostiary.accounting.exchanges import Reply, UnreachableError, exchange
 from ostiary.accounting.faults import NoteError, RollbackError
+from ostiary.accounting.key_changes import RetiredKeys, open_with_retired
 from ostiary.accounting.notes import (
     MAX_SIGNATURES,
     add_signatures,
@@ -39,12 +40,14 @@ class OwnLog:
     Attributes:
         checkpoint: signed, not yet published.
         node: gives the hashes of its tree.
-        keys: the log's own keys, present and past.
+        keys: the log's own keys.
+        retired: its earlier keys. What a thief has signed with them is no evidence.
     """
 
     checkpoint: Checkpoint
     node: NodeReader
     keys: Sequence[Verifier]
+    retired: Sequence[RetiredKeys] = ()
 
 
 def ask(witness: Witness, log: OwnLog, old_size: int, *, seconds: float) -> str:
@@ -122,7 +125,7 @@ def _look_at_evidence(witness: Witness, log: OwnLog, seconds: float) -> None:
     address = f"{witness.url.rstrip('/')}/{latest_path(log.checkpoint.origin)}"
     try:
         reply = exchange("GET", address, seconds=seconds, limit=MAX_CHECKPOINT)
-        held = open_checkpoint(reply.body, log.keys, origin=log.checkpoint.origin)
+        held = open_with_retired(reply.body, log.keys, log.retired, origin=log.checkpoint.origin)
     except (UnreachableError, NoteError):
         return  # it holds nothing that is signed with our keys, or does not show it
     name = witness.verifier.name

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.faults import NoteError
+from ostiary.accounting.key_changes import RetiredKeys
 from ostiary.accounting.notes import add_signatures
 from ostiary.accounting.policies import Policy, Witness
 from ostiary.accounting.tree import NodeReader
@@ -28,12 +29,14 @@ class Witnessing:
 
     Attributes:
         policy: the witnesses, each with its URL, and the quorum.
-        keys: the log's own keys, present and past.
+        keys: the log's own keys.
+        retired: its earlier keys.
         seconds: time for one request to one witness.
     """
 
     policy: Policy
     keys: Sequence[Verifier] = ()
+    retired: Sequence[RetiredKeys] = ()
     seconds: float = SECONDS
 
     def endorse(
@@ -50,7 +53,7 @@ class Witnessing:
             RollbackError: a witness proves that the log once was longer, or another one.
         """
         witnesses = self.policy.witnesses
-        log = OwnLog(checkpoint, node, self.keys)
+        log = OwnLog(checkpoint, node, self.keys, self.retired)
         before = self._cosigned_before(published)
         if not witnesses:
             return checkpoint.note

@@ -3,3 +3,8 @@
 In: arguments. Out: text for people, JSON for programs, an exit status (0, 1 fault, 2 bad input).
 Never here: decisions.
 """
+
+import os
+
+# The commands `serve` and `people` need Django with the web office, and it is set up only once.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.web.settings")

@@ -12,10 +12,11 @@ from ostiary.accounting.published import prove as prove_entry
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import LogReport, verify_log
 from ostiary.cli import arguments as arg
-from ostiary.cli.log_keys import believed_keys, certificates
+from ostiary.cli.log_keys import BelievedKeys, believed_keys, certificates
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.pipeline.auditing import log_case_read
 from ostiary.pipeline.case_file import history
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.stamping import stamp, take_response, write_query
@@ -64,14 +65,15 @@ def verify(
     """
     policy = policy_of(witnesses, quorum, policy_file)
     with open_source(log) as source:
-        believed, every = believed_keys(source, keys, policy)
+        believed = believed_keys(source, keys, policy)
         report = verify_log(
             source,
-            believed,
+            believed.vkeys,
             previous.read_bytes() if previous else None,
-            every=every,
+            every=believed.every,
             policy=policy,
             authorities=[one for path in authorities for one in certificates(path)],
+            retired=believed.retired,
         )
     summary = _summary(report, believed, published=not keys and not policy.logs)
     emit(summary, as_json=as_json, text=lambda: _show(report, summary))
@@ -79,14 +81,18 @@ def verify(
         raise FaultError(f"the log does not verify: {report.fault_count} faults")
 
 
-def _summary(report: LogReport, keys: list[str], *, published: bool) -> dict[str, Any]:
+def _summary(report: LogReport, believed: BelievedKeys, *, published: bool) -> dict[str, Any]:
     return {
         "sound": report.is_sound,
         "origin": report.origin,
         "size": report.size,
         "root": report.root,
-        "keys": keys,
+        "keys": believed.vkeys,
         "keys_from": "published beside the log" if published else "given",
+        "earlier_keys": [
+            {"keys": [key.vkey for key in one.keys], "until": one.size, "stolen": one.stolen}
+            for one in believed.retired
+        ],
         "witnesses": list(report.cosigners),
         "time_stamps": [
             {"size": one.size, "at": instant(one.at), "believed": one.is_believed}
@@ -123,6 +129,10 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
     say(f"root   {report.root}")
     for key in summary["keys"]:
         say(f"key    {_short(key)}  ({summary['keys_from']})")
+    for past in summary["earlier_keys"]:
+        held = "its last checkpoint alone holds" if past["stolen"] else "holds up to there"
+        theft = ", then stolen" if past["stolen"] else ""
+        say(f"before {past['until']:,} entries{theft}: {_short(past['keys'][0])}  ({held})")
     for name in summary["witnesses"]:
         say(f"cosigned by {name}")
     for one in summary["time_stamps"]:
@@ -202,13 +212,17 @@ def prove(office: Path, request_id: str, folder: Path | None) -> None:
 @accounting.command()
 @arg.office
 @click.argument("request_id", metavar="ID")
+@click.option("--reader", default=None, help="Who reads, such as an auditor; it enters the log.")
 @as_json
-def show(office: Path, request_id: str, as_json: bool) -> None:
-    """Show everything that ever happened to one request, from the log."""
+def show(office: Path, request_id: str, reader: str | None, as_json: bool) -> None:
+    """Show everything that ever happened to one request, from the log; the reading is logged."""
     with at_work(office) as place:
+        kept = place.store.find_request(request_id).salt is not None
         entries = history(place, request_id)
+        log_case_read(place, entries[0][0], reader)
     summary = {
         "request_id": request_id,
+        "openings": "kept" if kept else "destroyed",
         "entries": [
             {"entry": index, "type": entry.type, "at": entry.at, **entry.fields}
             for index, entry in entries
@@ -223,12 +237,17 @@ def _show_history(summary: dict[str, Any]) -> None:
         for entry in summary["entries"]
     ]
     table(summary["request_id"], ("entry", "at", "what", "details"), rows)
+    if summary["openings"] == "destroyed":
+        say("its openings have been destroyed: the request, its facts and random bits, the person")
+        say("that was found, the sealed answer and its receipts; nobody can open its commitments")
     say("--json shows the entries whole, digests and signatures among them")
 
 
 def _readable(entry: dict[str, Any]) -> Iterator[str]:
     """Give the fields of an entry that say something to people: no digest, no signature."""
     for name, value in entry.items():
-        if name in {"entry", "at", "type", "of", "signature"} or str(value).startswith("sha256:"):
+        if name in {"entry", "at", "type", "of", "about", "signature"} or str(value).startswith(
+            "sha256:"
+        ):
             continue
         yield f"{name} {value}"

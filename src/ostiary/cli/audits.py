@@ -79,9 +79,11 @@ def verify_export(
         raise InputError("there is no export here", where=str(folder))
     if not keys and not policy.logs:
         raise InputError("no public key was given", cure="name the log's key with --public-key")
-    believed, every = believed_keys(FolderSource(folder), keys, policy)
+    believed = believed_keys(FolderSource(folder), keys, policy)
     with progress(quiet=as_json) as tell:
-        report = check_export(folder, believed, every=every, policy=policy, progress=tell)
+        report = check_export(
+            folder, believed.vkeys, every=believed.every, policy=policy, progress=tell
+        )
     summary = {
         "sound": report.fault_count == 0,
         "origin": report.origin,

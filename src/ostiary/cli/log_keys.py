@@ -1,10 +1,12 @@
 """Which keys a log is verified with: those named, those of a policy, or those beside the log."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
 
 from ostiary.accounting.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
+from ostiary.accounting.key_changes import RetiredKeys
 from ostiary.accounting.policies import Policy
 from ostiary.accounting.sources import Source
 from ostiary.accounting.tiles import CHECKPOINT_PATH
@@ -19,10 +21,25 @@ _LONGEST_KEY_FILE = 64 * 1024
 _VKEY_PLUSES = 2  # name+keyid+base64; a bare key text is base64 and has no dot
 
 
-def believed_keys(source: Source, keys: tuple[Path, ...], policy: Policy) -> tuple[list[str], bool]:
-    """Give the keys to believe, and whether each of them must have signed.
+@dataclass(frozen=True, slots=True)
+class BelievedKeys:
+    """With what a log is verified.
 
-    Each must, of one custodian's key file. Of several files one suffices: keys change.
+    Attributes:
+        vkeys: verifier keys of the log.
+        every: whether each of them must have signed.
+        retired: keys that signed the log before, oldest first.
+    """
+
+    vkeys: list[str]
+    every: bool
+    retired: tuple[RetiredKeys, ...] = ()
+
+
+def believed_keys(source: Source, keys: tuple[Path, ...], policy: Policy) -> BelievedKeys:
+    """Give the keys to believe.
+
+    Each must have signed, of one custodian's key file. Of several files one suffices.
 
     Args:
         source: the log; the keys published beside it are the last resort.
@@ -35,13 +52,15 @@ def believed_keys(source: Source, keys: tuple[Path, ...], policy: Policy) -> tup
     """
     if keys:
         files = [_read_key(path, source) for path in keys]
-        return [key for file in files for key in file], len(files) == 1
+        if len(files) == 1:
+            return files[0]
+        return BelievedKeys([key for file in files for key in file.vkeys], every=False)
     if policy.logs:
-        return [log.vkey for log in policy.logs], False
+        return BelievedKeys([log.vkey for log in policy.logs], every=False)
     text = source.read(TRUST_FILE, _LONGEST_KEY_FILE)
     if text is None:
         raise InputError("no key is published here", where=source.name, cure="name --public-key")
-    return [key.vkey for key in parse_trust(text, where=TRUST_FILE).logs], True
+    return _of_custodian(text, where=TRUST_FILE)
 
 
 def certificates(path: Path) -> list[x509.Certificate]:
@@ -58,7 +77,12 @@ def certificates(path: Path) -> list[x509.Certificate]:
         ) from None
 
 
-def _read_key(path: Path, source: Source) -> list[str]:
+def _of_custodian(text: bytes, *, where: str) -> BelievedKeys:
+    trust = parse_trust(text, where=where)
+    return BelievedKeys([key.vkey for key in trust.logs], every=True, retired=trust.earlier)
+
+
+def _read_key(path: Path, source: Source) -> BelievedKeys:
     """Read a verifier key, a custodian's key file, or an office's `log.pub`.
 
     The last one has no name in it; it is believed under the name that the log gives itself.
@@ -68,10 +92,11 @@ def _read_key(path: Path, source: Source) -> list[str]:
     except OSError as error:
         raise InputError("cannot read the key", where=str(path), cure=str(error.strerror)) from None
     if raw.lstrip().startswith(b"{"):
-        return [key.vkey for key in parse_trust(raw, where=str(path)).logs]
+        return _of_custodian(raw, where=str(path))
     text = raw.decode("utf-8", "replace").strip()
     if text.count("+") >= _VKEY_PLUSES and "." in text:
-        return [read_vkey(text).vkey]
+        return BelievedKeys([read_vkey(text).vkey], every=False)
     note = source.read(CHECKPOINT_PATH, MAX_CHECKPOINT)
     origin = unverified_checkpoint(note).origin if note else ""
-    return [Verifier(origin, read_verifying_text(text, where=str(path))).vkey]
+    key = Verifier(origin, read_verifying_text(text, where=str(path)))
+    return BelievedKeys([key.vkey], every=False)

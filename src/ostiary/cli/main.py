@@ -10,13 +10,21 @@ import duckdb
 from ostiary import __version__
 from ostiary.cli.accounting import accounting
 from ostiary.cli.audits import export, verify_export
+from ostiary.cli.bench import bench
 from ostiary.cli.demo import demo
+from ostiary.cli.disposals import dispose
 from ostiary.cli.law import book, check
 from ostiary.cli.letters import letter, letters
 from ostiary.cli.offices import init, reference, run
+from ostiary.cli.recalls import recall, receipts
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
+from ostiary.cli.reports import report
 from ostiary.cli.reviews import review
+from ostiary.cli.rotations import rotate_key
+from ostiary.cli.sandbox import sandbox
+from ostiary.cli.serving import people, serve
+from ostiary.cli.signatures import signatures
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -47,14 +55,22 @@ for command in (
     open_,
     letter,
     letters,
+    recall,
+    receipts,
+    dispose,
+    report,
     replay,
     accounting,
     witness,
     book,
+    people,
+    serve,
     demo,
+    bench,
+    sandbox,
 ):
     cli.add_command(command)
-for audit in (export, verify_export):
+for audit in (export, verify_export, rotate_key, signatures):
     accounting.add_command(audit)
 
 

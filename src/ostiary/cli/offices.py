@@ -1,5 +1,6 @@
 """``init``, ``reference`` and ``run``: an office, its reference file, and a batch through it."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,11 +63,14 @@ def reference() -> None:
 @arg.office
 @click.argument("people", type=arg.FILE)
 @click.option("--extend", is_flag=True, help="Add to the reference file instead of replacing it.")
+@click.option(
+    "--model", type=arg.FILE, help="Weights learned elsewhere, instead of counting this file's own."
+)
 @as_json
-def load(office: Path, people: Path, extend: bool, as_json: bool) -> None:
+def load(office: Path, people: Path, extend: bool, model: Path | None, as_json: bool) -> None:
     """Load PEOPLE (CSV or Parquet, one row a person and address)."""
     with progress(quiet=as_json) as on_stage, at_work(office) as place:
-        summary = load_people(place, people, extend=extend, on_stage=on_stage)
+        summary = load_people(place, people, extend=extend, model=model, on_stage=on_stage)
     emit(summary, as_json=as_json, text=lambda: _show_reference(summary))
 
 
@@ -95,7 +99,8 @@ def run(
 ) -> None:
     """Run REQUESTS through the corridor: intake, law, matching, accounting.
 
-    Fills the review queue; leaves replies and reports in OFFICE/batches/.
+    Fills the review queue; leaves replies and reports in OFFICE/batches/. Exit status 1 when the
+    decoys show that too many confirmations could be wrong; then none is given.
     """
     with progress(quiet=as_json) as on_stage, at_work(office) as place:
         summary = run_batch(
@@ -108,6 +113,27 @@ def run(
         folder = place.office.batches / summary["batch"]
     summary["folder"] = str(folder)
     emit(summary, as_json=as_json, text=lambda: show_batch(summary))
+    if bound_exceeded(summary):
+        sys.exit(1)
+
+
+def bound_exceeded(summary: dict[str, Any]) -> bool:
+    """Whether the decoys of a batch showed that too many of its confirmations could be wrong."""
+    return bool(summary["decoys"] and summary["decoys"]["exceeded"])
+
+
+def _bound_told(decoys: dict[str, Any]) -> str:
+    """Say in one or two lines what the decoys showed."""
+    told = (
+        f"decoys {decoys['confirmed']:,} of {decoys['made']:,} confirmed; at most"
+        f" {decoys['bound']:.3%} of the confirmations are wrong ({decoys['confidence']:.0%} sure)"
+    )
+    if decoys["exceeded"]:
+        told += (
+            f"\n       above the office's limit of {decoys['limit']:.3%}: nothing was confirmed,"
+            f" {decoys['agreeing']:,} requests that agree get no answer"
+        )
+    return told
 
 
 def show_batch(summary: dict[str, Any]) -> None:
@@ -122,6 +148,8 @@ def show_batch(summary: dict[str, Any]) -> None:
         ("outcome", "requests"),
         sorted(summary["outcomes"].items()),
     )
+    if decoys := summary["decoys"]:
+        say(_bound_told(decoys))
     log = summary["log"]
     say(f"log   {log['origin']}, {log['size']:,} entries, root {log['root'][:16]}...")
     say(f"files {summary['folder']}")

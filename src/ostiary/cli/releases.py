@@ -1,9 +1,10 @@
 """``release`` and ``open``: the custodian seals an answer, the recipient opens it."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -11,13 +12,15 @@ from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import InputError
-from ostiary.keys.files import read_opening_key
+from ostiary.keys.files import read_opening_key, read_signing_key
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.letter_files import put_letter
 from ostiary.pipeline.lettering import letter_on_answer
 from ostiary.pipeline.releasing import Released
 from ostiary.pipeline.releasing import release as release_answers
 from ostiary.release.opening import OpenedAnswer, open_answer
+from ostiary.release.recalls import DUTY, RecallNotice, is_notice, open_notice
+from ostiary.release.receipts import How, Receipt, ReceiptKind, opening_code, sign_receipt
 from ostiary.release.trust import Trust, read_trust
 from ostiary.reporting.letter_pdf import letter_pdf
 
@@ -77,6 +80,14 @@ def _show_release(done: Released) -> None:
 @click.option(
     "--letter", type=arg.FILE, default=None, help="Write what the answer says as a letter, PDF."
 )
+@click.option(
+    "--receipt",
+    type=arg.FILE,
+    default=None,
+    help="Write a signed receipt of opening here, to be sent to the custodian.",
+)
+@click.option("--officer", default=None, help="Your id as a recipient; for the receipt.")
+@click.option("--sign-with", type=arg.FILE, default=None, help="Your signing key, PEM; likewise.")
 @witness_options
 @as_json
 def open_(
@@ -85,12 +96,20 @@ def open_(
     trust: Path | None,
     record: Path | None,
     letter: Path | None,
+    receipt: Path | None,
+    officer: str | None,
+    sign_with: Path | None,
     witnesses: tuple[str, ...],
     quorum: int | None,
     policy_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Open an answer: verify signature, proof of inclusion and conditions, then decrypt."""
+    """Open an answer: verify signature, proof of inclusion and conditions, then decrypt.
+
+    Opens a recall notice likewise.
+    """
+    if receipt is not None and (officer is None or sign_with is None):
+        raise InputError("a receipt needs --officer and --sign-with", where="--receipt")
     opening = read_opening_key(key)
     policy = policy_of(witnesses, quorum, policy_file)
     custodian = _trusted(answer, key, trust)
@@ -102,6 +121,10 @@ def open_(
         raise InputError(
             "cannot read the answer", where=str(answer), cure=str(error.strerror)
         ) from None
+    if is_notice(raw):
+        notice = open_notice(raw, opening, custodian, policy=policy)
+        _emit_notice(notice, as_json=as_json)
+        return
     opened = open_answer(
         raw, opening, custodian, today=today, already_opened=opened_before, policy=policy
     )
@@ -110,8 +133,33 @@ def open_(
         record.write_text(json.dumps(opened_before, indent=2) + "\n", encoding="utf-8")
     if letter is not None:
         put_letter(letter, letter_pdf(letter_on_answer(opened.statement)))
+    if receipt is not None:
+        receipt.write_bytes(_receipt(opened, officer or "", cast("Path", sign_with), today))
     summary = _summary(opened)
     emit(summary, as_json=as_json, text=lambda: _show_answer(summary))
+
+
+def _receipt(opened: OpenedAnswer, officer: str, key: Path, today: date) -> bytes:
+    """Sign that an answer was opened."""
+    statement = opened.statement
+    if officer not in statement.conditions.recipients:
+        raise InputError("this officer is no recipient of the answer", where="--officer")
+    code = opening_code(opened.salt, statement.origin, statement.answer_id, officer)
+    receipt = Receipt(
+        ReceiptKind.OPENED, How.NOT_YET, statement.origin, statement.answer_id, officer, today, code
+    )
+    return sign_receipt(receipt, read_signing_key(key))
+
+
+def _emit_notice(notice: RecallNotice, *, as_json: bool) -> None:
+    summary = {"recall": True, **asdict(notice), "duty": DUTY}
+    emit(summary, as_json=as_json, text=lambda: _show_notice(notice))
+
+
+def _show_notice(notice: RecallNotice) -> None:
+    say(f"RECALL of the answer to {notice.request_id}, released {notice.released_on}")
+    say(f"  {notice.cause} {notice.citation}")
+    say(f"  {DUTY}")
 
 
 def _trusted(answer: Path, key: Path, trust: Path | None) -> Trust:

@@ -46,6 +46,8 @@ def _show(summary: dict[str, Any]) -> None:
     if rows:
         say()
         table("how", ("batch", "requests", "status", "rules not met now"), rows)
+    for batch in summary["untold_batches"]:
+        say(f"batch {batch} cannot be decided again as a whole: openings have been destroyed")
     affected = summary["affected_answers"]
     say(f"{len(affected):,} answers that left would not leave")
     if affected:

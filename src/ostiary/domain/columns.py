@@ -169,10 +169,32 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
             "acknowledged_on", "date", "day the Office of Safeguards acknowledged it; empty if not"
         ),
     ),
+    "clients": (
+        Column("client", "id", "id of a program that calls the API"),
+        Column("agency", "text", "agency it speaks for"),
+        Column("public_key", "text", "key that it signs its assertions with"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it may call"),
+    ),
     "reviewers": (
         Column("officer", "id", "id of a disclosure officer of the custodian"),
         Column("public_key", "text", "key the officer's approvals are checked with"),
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while in office"),
+    ),
+    "receipt_keys": (
+        Column("officer", "label", "id of a recipient, as in `officers.csv`"),
+        Column("signing_key", "text", "public key that the officer's receipts are checked with"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it is in use"),
+    ),
+    "retention": (
+        Column(
+            "kind",
+            "id",
+            "`answered`, `unanswered`, `returned` or `suspended`: what a request had come to",
+        ),
+        Column("years", "text", "how long its openings are kept, in whole years"),
+        Column("authority", "text", "the rule or policy that says so"),
     ),
 }

@@ -129,15 +129,25 @@ class Loading:
             check_columns(list(objects.seen), self.columns, where=str(self.path))
         return True
 
-    def _parquet(self) -> bool:
+    def parquet_texts(self) -> tuple[list[str], str]:
+        """Give the columns of the contract that a Parquet file has, and it as SQL, all text.
+
+        Raises:
+            InputError: a column is missing, or of a kind that is no text.
+            duckdb.Error: it cannot be read.
+        """
         source = f"read_parquet({sql_path(self.path)}, hive_partitioning = false)"
+        described = self.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        kinds = {name: kind for name, kind, *_ in described}
+        check_columns(list(kinds), self.columns, where=str(self.path))
+        found = [column for column in self.columns if column.name in kinds]
+        texts = ", ".join(self._as_text(column, kinds[column.name]) for column in found)
+        return [column.name for column in found], f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})"
+
+    def _parquet(self) -> bool:
         try:
-            described = self.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-            kinds = {name: kind for name, kind, *_ in described}
-            check_columns(list(kinds), self.columns, where=str(self.path))
-            found = [column for column in self.columns if column.name in kinds]
-            texts = ", ".join(self._as_text(column, kinds[column.name]) for column in found)
-            self._make(f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})", list(kinds))
+            found, source = self.parquet_texts()
+            self._make(source, found)
         except duckdb.Error:
             raise InputError(
                 "the Parquet file cannot be read",

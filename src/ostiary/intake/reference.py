@@ -30,7 +30,8 @@ _YEAR = Check(
     "(period IS NOT NULL AND NOT coalesce(regexp_full_match(period, '[0-9]{4}')"
     f" AND try_cast(period AS INTEGER) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false))",
 )
-_CHECKS = (required("person_id", "no-person-id"), *checks(REFERENCE), _YEAR)
+CHECKS = (required("person_id", "no-person-id"), *checks(REFERENCE), _YEAR)
+"""What is asked of each value, in the order in which it is said."""
 
 
 def read_reference(
@@ -73,14 +74,15 @@ def read_reference(
 
 
 def _shape(rows: str) -> str:
-    values = ", ".join(f'{_value(column)} AS "{column.name}"' for column in REFERENCE)
-    faults = " ".join(f"WHEN {check.fails} THEN {n}" for n, check in enumerate(_CHECKS))
+    values = ", ".join(f'{reference_value(column)} AS "{column.name}"' for column in REFERENCE)
+    faults = " ".join(f"WHEN {check.fails} THEN {n}" for n, check in enumerate(CHECKS))
     fault = f"CASE WHEN _damage IS NOT NULL THEN -1 {faults} END"
     kept = ", ".join(KEPT)
     return f"SELECT {values}, CAST({fault} AS SMALLINT) AS _fault, {kept} FROM {rows}"
 
 
-def _value(column: Column) -> str:
+def reference_value(column: Column) -> str:
+    """Give the SQL that reads a cleaned text of the reference file as its kind."""
     return "try_cast(period AS INTEGER)" if column.name == "period" else typed(column)
 
 
@@ -96,7 +98,7 @@ def _refuse_faults(con: duckdb.DuckDBPyConnection, path: Path, table: str) -> No
     if damage is not None:
         message, cure = DAMAGES[damage]
     else:
-        check = _CHECKS[fault]
+        check = CHECKS[fault]
         message, cure, column = check.message, check.cure, check.column
     others = f" ({many - 1} more rows cannot be read)" if many > 1 else ""
     raise InputError(

@@ -174,6 +174,18 @@ def read_verifying_text(text: str, *, where: str = "") -> VerifyingKey:
     return key
 
 
+def read_note_text(text: str, *, where: str = "") -> NoteVerifyingKey:
+    """Read a one-line public key that checks the signatures of a log.
+
+    Raises:
+        KeyFileError: as :func:`read_key_text`, or the key cannot check a signature.
+    """
+    key = read_key_text(text, where=where)
+    if isinstance(key, x25519.X25519PublicKey):
+        raise KeyFileError("this public key cannot check signatures", where=where)
+    return key
+
+
 def read_sealing_text(text: str, *, where: str = "") -> SealingKey:
     """Read a one-line public key that answers can be sealed to.
 

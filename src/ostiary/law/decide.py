@@ -54,6 +54,18 @@ def mask_one(book: Book, facts: Facts, day: Day) -> int:
     return _compiled(book, day)(facts)
 
 
+def asked_of(book: Book, facts: Facts, day: Day) -> tuple[Asked, ...]:
+    """Give the rules that speak to one request on a day: those whose instrument applies to it.
+
+    An instrument that is not certainly silent speaks, as in the decision itself.
+    """
+    return tuple(
+        one
+        for one in asked(book, day)
+        if not eval(certainly_false(one.instrument.applies), {"f": facts, "date": date})  # noqa: S307 - made from the whitelisted tree alone
+    )
+
+
 def decide_batch(
     con: duckdb.DuckDBPyConnection, book: Book, day: Day, *, facts: str, into: str
 ) -> None:

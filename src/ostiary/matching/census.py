@@ -25,6 +25,20 @@ def census_names() -> pa.Table:
     return pa.table({"kind": pa.array(kinds), "name": pa.array(found)})
 
 
+@cache
+def census_sexes() -> pa.Table:
+    """Give who bears a given name more often, as a table: ``name`` and ``sex`` (``M`` or ``F``)."""
+    shares = {sex: dict(_shares(kind)) for sex, kind in zip("MF", _LISTS["given"], strict=True)}
+    found = sorted({*shares["M"], *shares["F"]})
+    sexes = ["M" if shares["M"].get(n, 0.0) > shares["F"].get(n, 0.0) else "F" for n in found]
+    return pa.table({"name": pa.array(found), "sex": pa.array(sexes)})
+
+
+def _shares(kind: str) -> list[tuple[str, float]]:
+    lines = Path(names.FILES[kind]).read_text(encoding="ascii").splitlines()
+    return [(line.split()[0], float(line.split()[1])) for line in lines]
+
+
 def _names_of(kind: str) -> set[str]:
     texts = (Path(names.FILES[each]).read_text(encoding="ascii") for each in _LISTS[kind])
     return {line.split()[0] for text in texts for line in text.splitlines()}

@@ -1,14 +1,14 @@
-"""Candidates and comparison: who in the file is compared with a request, and with what result.
+"""Comparison: what a request and each record of a candidate have in common.
 
-The steps, each one a table: ``match_asked`` (the requests, with what the file knows of their
-names), ``match_candidates`` (pairs of request and person that share a blocking key) and
-``match_compared`` (one row for a request and each record of a candidate: all addresses of a person
-are looked at, not only the one whose key met).
+The steps, each one a table: ``match_asked`` (the requests, with what the file knows of their names)
+and ``match_compared`` (one row for a request and each record of a candidate: all addresses of a
+person are looked at, not only the one whose key met). Between the two somebody else fills
+``match_candidates``, ``match_filed`` and ``match_streets``, see :mod:`ostiary.matching.verify`.
 """
 
 import duckdb
 
-from ostiary.matching.keys import keys_sql, surname_parts
+from ostiary.matching.learned import Learned
 from ostiary.matching.levels import (
     ADDRESS_AGREES,
     ADDRESS_NEAR,
@@ -17,74 +17,49 @@ from ostiary.matching.levels import (
     NAME_NEAR,
     TIER,
 )
-from ostiary.matching.model import Model
 from ostiary.matching.weights import weight_sql
 
 
-def ask(con: duckdb.DuckDBPyConnection, requests: str, model: Model) -> None:
+def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     """Make ``match_asked``: the requests, with what the file knows of their names.
 
     Args:
-        con: holds the requests.
+        con: holds the requests, and ``match_known``: ``kind`` and ``name``.
         requests: table with ``row``, the standard columns, ``birth_date`` and ``tin``.
-        model: the reference.
     """
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE match_asked AS
-        WITH known AS (SELECT kind, name FROM {model.table("names")} WHERE known)
         SELECT CAST(r.row AS BIGINT) AS row, n_given, n_middle, n_surname, n_suffix, n_surname_key,
                n_given_group, n_name_stated,
                a_kind, a_number, a_pre, a_street, a_type, a_post, a_unit, a_city, a_state, a_zip5,
                a_shape, coalesce(r.tin, '') AS tin,
                coalesce(strftime(r.birth_date, '%Y-%m-%d'), '') AS born,
-               {surname_parts("n_surname", "n_surname_key")} AS surname_parts,
                s.name IS NOT NULL AS surname_known, g.name IS NOT NULL AS given_known
         FROM {requests} r
-        LEFT JOIN known s ON s.kind = 'surname' AND s.name = n_surname_key
-        LEFT JOIN known g ON g.kind = 'given' AND g.name = n_given
+        LEFT JOIN match_known s ON s.kind = 'surname' AND s.name = n_surname_key
+        LEFT JOIN match_known g ON g.kind = 'given' AND g.name = n_given
         """
     )
 
 
-def find_candidates(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make ``match_candidates`` (``row``, ``person``) and ``match_crowded`` (``row``, ``kind``).
+def compare(con: duckdb.DuckDBPyConnection, learned: Learned) -> None:
+    """Make ``match_compared``: levels, agreements and weight of each request and filed record.
 
-    A row is crowded in a kind of key when a key of its own was left out of the key table.
+    Args:
+        con: holds the steps before.
+        learned: what weights are made of.
     """
-    asked = keys_sql("match_asked", "row", crosswise=True)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE match_keys AS {asked}")
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE match_candidates AS
-        WITH met AS (
-            SELECT DISTINCT row, record FROM match_keys JOIN {model.table("keys")} USING (key)
-        )
-        SELECT DISTINCT row, person
-        FROM met JOIN (SELECT record, person FROM {model.table("records")}) USING (record)
-        """
-    )
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE match_crowded AS
-        SELECT DISTINCT row, kind
-        FROM match_keys JOIN {model.table("crowded")} USING (key)
-        """
-    )
-
-
-def compare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make ``match_compared``: levels, agreements and weight of each request and filed record."""
     levels = ",\n".join(f"{sql} AS {name}" for name, sql in LEVELS.items())
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE match_compared AS
         WITH levelled AS (
-            SELECT q.row, f, q.n_name_stated AND f.n_name_stated AS names_stated, {levels}
+            SELECT q.row, f.*, q.n_name_stated AND f.n_name_stated AS names_stated, {levels}
             FROM match_candidates c
             JOIN match_asked q USING (row)
-            JOIN {model.table("records")} f USING (person)
-            LEFT JOIN {model.table("streets")} k
+            JOIN match_filed f USING (person)
+            LEFT JOIN match_streets k
                    ON k.a_street = q.a_street AND k.a_zip5 = f.a_zip5
         ),
         agreed AS (
@@ -93,14 +68,9 @@ def compare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
             FROM levelled
         )
         SELECT row, f.record AS record, f.person_id AS person_id, f.hold AS hold,
+               f.namesake_ppm AS namesake_ppm,
                {", ".join(LEVELS)}, name_agrees, address_agrees, name_near, address_near,
-               {TIER} AS tier, {weight_sql()} AS weight
-        FROM agreed
+               {TIER} AS tier, {weight_sql(learned)} AS weight
+        FROM agreed f
         """
     )
-
-
-def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop every table that the steps of a verification made."""
-    for step in ("asked", "keys", "candidates", "crowded", "compared", "people", "counts"):
-        con.execute(f"DROP TABLE IF EXISTS match_{step}")

@@ -9,7 +9,10 @@
 5. Father and son, brother and sister: where only one side has a suffix, or an initial for a given
    name, or where the name agrees loosely and the request has a middle name that the file has not,
    something beyond name and address must agree.
-6. A hold on anybody who agrees, or is near and not contradicted, is a hold.
+6. A namesake who is not in the file (a son named after his father) is possible where only one side
+   has a middle name and nothing beyond name and address agrees. Where the file shows that such
+   pairs are common among bearers of the given name, that is ambiguous.
+7. A hold on anybody who agrees, or is near and not contradicted, is a hold.
 
 The steps: ``match_people`` (one row a request and person, addresses collapsed), ``match_counts``
 (one row a request that has candidates) and the result (one row a request).
@@ -19,6 +22,15 @@ import duckdb
 
 from ostiary.matching.keys import DOORS, WHOLE_NAME
 from ostiary.matching.rules import outcome_sql
+
+ABSENT_TO_PRESENT = 3 / 7
+LIMIT = 0.001
+"""The office's default limit of wrong confirmations, and the odds that somebody asked for is not in
+the file: three in ten, as in every world that verification is measured in."""
+
+# Whether the file has so many namesakes in one household that, of those asked for by such a name,
+# more than the limit would be an absent one.
+NAMESAKE_LIKELY = f"namesake_ppm > {round(1e6 * LIMIT / ABSENT_TO_PRESENT)}"
 
 _BEYOND = ("middle_level", "suffix_level", "birth_level", "tin_level")
 
@@ -46,6 +58,7 @@ def collapse_people(con: duckdb.DuckDBPyConnection) -> None:
                        AS name_in_full,
                    bool_or(middle_level = 'filed-only') AS middle_on_file,
                    bool_or(middle_level = 'asked-only') AS middle_not_on_file,
+                   max(namesake_ppm) AS namesake_ppm,
                    max({{'tier': tier, 'weight': weight}}) AS best, {beyond}
             FROM match_compared GROUP BY row, person_id
         )
@@ -92,7 +105,7 @@ def count_people(con: duckdb.DuckDBPyConnection) -> None:
 
 
 # In this order: the first that holds settles it. Over one row of match_counts.
-_RULE = """CASE
+_RULE = f"""CASE
     WHEN p.row IS NULL THEN CASE WHEN crowded_name THEN 'address-disagrees' ELSE 'nobody' END
     WHEN agreeing >= 1 AND near_held THEN 'hold'
     WHEN agreeing >= 2 OR agreeing = 1 AND near_clear >= 2 THEN 'several-people'
@@ -102,6 +115,8 @@ _RULE = """CASE
     WHEN agreeing = 1 AND suffix_on_one_side AND NOT supported THEN 'suffix-on-one-side'
     WHEN agreeing = 1 AND middle_not_on_file AND NOT name_in_full AND NOT supported
         THEN 'loose-name'
+    WHEN agreeing = 1 AND (middle_on_file OR middle_not_on_file) AND NOT supported
+         AND {NAMESAKE_LIKELY} THEN 'namesake-possible'
     WHEN agreeing = 1 AND middle_on_file AND q.bare THEN 'bare-name-agrees'
     WHEN agreeing = 1 THEN 'name-and-address-agree'
     WHEN tier = 4 AND tin_level = 'contradicts' THEN 'tin-contradicts'

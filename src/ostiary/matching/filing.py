@@ -1,154 +1,206 @@
-"""From typed people to filed records: the steps that a reference is built by, each one a table.
+"""Numbered rows become records: in order of people, each address once, and counted.
 
-Everything a decision needs to know about the file as a whole is counted here, once: how many
-*people* (movers do not count double) carry a name or live at a place, how many units a building
-has, which names and streets are known. Verification then reads, and never counts the file.
+A block of neighbouring people at a time: the texts get their places in order, rows of a person
+that say the same become one record, a hold on one row of a person becomes a hold on the person.
 """
 
-import duckdb
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from ostiary.matching.census import KNOWN_FROM, census_names
-from ostiary.matching.keys import KEY_CAP, keys_sql, surname_parts
-from ostiary.standardisation import standardise_table
+import numpy as np
+import numpy.typing as npt
 
-FILED = """
-    person_id, n_given, n_middle, n_surname, n_suffix, n_surname_key, n_given_group,
-    n_name_stated,
-    a_kind, a_number, a_pre, a_street, a_type, a_post, a_unit, a_city, a_state, a_zip5, a_shape,
-    birth_date, tin, hold, first_period, last_period
-"""
+from ostiary.matching.keys import PLACE_PARTS, Hashes, hash_texts
+from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, content, unique
+from ostiary.matching.people_order import number_people
+from ostiary.matching.stepping import in_order
+from ostiary.matching.stretches import Written
 
-# A building: the door, and the ZIP it is in (or its city, where no ZIP is on file).
-_PLACE = """concat_ws('|', a_kind, a_number, a_street,
-                      CASE WHEN a_zip5 <> '' THEN a_zip5 ELSE a_city || ' ' || a_state END)"""
+BLOCK = 500_000
+"""Rows of a block, or a few more: a block ends between two people."""
+
+NAMES = {"surname": "n_surname_key", "given": "n_given", "middle": "n_middle"}
+"""Whose people are counted, and the column that says it."""
+
+Numbers = npt.NDArray[np.int64]
+_NEVER = 255  # later than every period
 
 
-def file_people(con: duckdb.DuckDBPyConnection, people: str, *, before: str | None) -> None:
-    """Make ``ref_filed``: one row a person and standard address, with the records of ``before``.
+@dataclass(slots=True)
+class Sealed:
+    """A vocabulary for each column, in order, and where each number of the rows stands in it.
 
-    A hold on one row of a person is a hold on the person, and stands until the file is replaced.
+    Attributes:
+        texts: by column.
+        places: by column.
+        hashed: by column that is part of a place, the hash of each text.
     """
-    standardise_table(con, people, "ref_standard")
-    old = f"UNION ALL SELECT {FILED} FROM {before}" if before else ""
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE ref_filed AS
-        WITH fresh AS (
-            SELECT * REPLACE (coalesce(tin, '') AS tin, coalesce(hold, FALSE) AS hold),
-                   period AS first_period, period AS last_period
-            FROM ref_standard
-        ),
-        every AS (SELECT {FILED} FROM fresh {old}),
-        held AS (
-            SELECT * REPLACE (bool_or(hold) OVER (PARTITION BY person_id) AS hold) FROM every
-        )
-        SELECT * REPLACE (min(first_period) AS first_period, max(last_period) AS last_period)
-        FROM held GROUP BY ALL
-        """
-    )
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, npt.NDArray[np.uint32]] = field(default_factory=dict)
+    hashed: dict[str, Hashes] = field(default_factory=dict)
 
 
-def count_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``ref_names``: ``kind``, ``name``, ``people`` and whether it is ``known``."""
-    con.register("ref_census", census_names())
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE ref_names AS
-        WITH carried AS (
-            SELECT person_id, unnest([{{'kind': 'surname', 'name': n_surname_key}},
-                                      {{'kind': 'given', 'name': n_given}},
-                                      {{'kind': 'middle', 'name': n_middle}}]) AS carried
-            FROM ref_filed
-        ),
-        counted AS (
-            SELECT carried.kind AS kind, carried.name AS name, count(DISTINCT person_id) AS people
-            FROM carried WHERE carried.name <> '' GROUP BY ALL
-        )
-        SELECT kind, name, coalesce(people, 0) AS people,
-               ref_census.name IS NOT NULL OR people >= {KNOWN_FROM} AS known
-        FROM counted FULL JOIN ref_census USING (kind, name)
-        """
-    )
-    con.unregister("ref_census")
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted in one block.
 
-
-def count_places(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``ref_places`` (people and units of a building), ``ref_births`` and ``ref_streets``."""
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE ref_places AS
-        SELECT {_PLACE} AS place, count(DISTINCT person_id) AS people,
-               count(DISTINCT nullif(a_unit, '')) AS units, min(nullif(a_unit, '')) AS first_unit
-        FROM ref_filed GROUP BY place
-        """
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE ref_births AS
-        SELECT birth_date, count(DISTINCT person_id) AS people
-        FROM ref_filed WHERE birth_date IS NOT NULL GROUP BY birth_date
-        """
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE ref_streets AS
-        SELECT DISTINCT a_zip5, a_street FROM ref_filed WHERE a_zip5 <> '' AND a_street <> ''
-        """
-    )
-
-
-def number_records(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``ref_records``: the filed rows, numbered densely in an order of their own.
-
-    ``record`` counts person-addresses and ``person`` people, both from 0. Added to each: the parts
-    of its surname, what is known of its names, its building, and bits of evidence, log2 of
-    (people in the file / people who carry the value), rounded to hundredths.
+    Attributes:
+        names: by kind of name, the text of its vocabulary that each person carries.
+        born: day of birth of each person who has one.
+        streets: place of the ZIP Code, shifted by 32 bits, and place of the street; unique.
+        places: a hash of the building for each record.
     """
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE ref_records AS
-        WITH n AS (SELECT count(DISTINCT person_id) AS people FROM ref_filed)
-        SELECT row_number() OVER (ORDER BY {FILED}) - 1 AS record,
-               dense_rank() OVER (ORDER BY person_id) - 1 AS person,
-               ref_filed.*, coalesce(strftime(birth_date, '%Y-%m-%d'), '') AS born,
-               {surname_parts("n_surname", "n_surname_key")} AS surname_parts,
-               coalesce(s.known, FALSE) AS surname_known, coalesce(g.known, FALSE) AS given_known,
-               p.units AS place_units, coalesce(p.first_unit, '') AS place_first_unit,
-               {_bits("s")} AS surname_bits, {_bits("g")} AS given_bits,
-               {_bits("m")} AS middle_bits, {_bits("b")} AS birth_bits, {_bits("p")} AS place_bits
-        FROM ref_filed CROSS JOIN n
-        LEFT JOIN ref_names s ON s.kind = 'surname' AND s.name = n_surname_key
-        LEFT JOIN ref_names g ON g.kind = 'given' AND g.name = n_given
-        LEFT JOIN ref_names m ON m.kind = 'middle' AND m.name = n_middle
-        LEFT JOIN ref_births b USING (birth_date)
-        LEFT JOIN ref_places p ON p.place = {_PLACE}
-        """
+
+    names: dict[str, npt.NDArray[np.uint32]]
+    born: npt.NDArray[np.int32]
+    streets: Hashes
+    places: Hashes
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted in all blocks: by kind of name the people of each text, and the rest."""
+
+    people: dict[str, Numbers]
+    born: list[npt.NDArray[np.int32]] = field(default_factory=list)
+    streets: list[Hashes] = field(default_factory=list)
+    places: list[Hashes] = field(default_factory=list)
+
+    def add(self, counted: Counted) -> None:
+        """Add a block."""
+        for kind, carried in counted.names.items():
+            self.people[kind] += np.bincount(carried, minlength=len(self.people[kind]))
+        self.born.append(counted.born)
+        self.streets.append(counted.streets)
+        self.places.append(counted.places)
+
+
+def seal(written: Written) -> Sealed:
+    """Put the vocabularies in order."""
+    sealed = Sealed()
+    for name, words in written.words.items():
+        sealed.texts[name], sealed.places[name] = words.seal()
+    sealed.hashed = {name: hash_texts(name, sealed.texts[name]) for name in PLACE_PARTS}
+    return sealed
+
+
+def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Rows]:
+    """Give the records, block by block, and count them.
+
+    Args:
+        written: the rows.
+        sealed: their vocabularies.
+        tally: what is counted is added to.
+    """
+    ids, person_of_run = number_people(written.ids)
+    rows = np.memmap(written.path, RECORD, "r") if written.rows else np.zeros(0, RECORD)
+    order = None
+    if person_of_run is not None:
+        person = np.concatenate(
+            [person_of_run[rows["person"][n : n + BLOCK]] for n in range(0, len(rows), BLOCK)]
+        )
+        order = np.argsort(person, kind="stable")
+    written.ids = [ids]
+    blocks = _blocks(rows, order, person_of_run)
+    for records, counted in in_order(lambda block: _filed(block, sealed), blocks):
+        tally.add(counted)
+        yield records
+
+
+def _filed(block: Rows, sealed: Sealed) -> tuple[Rows, Counted]:
+    _place(block, sealed)
+    records = _merged(block)
+    return records, _count(records, sealed)
+
+
+def _blocks(
+    rows: Rows, order: Numbers | None, person_of_run: npt.NDArray[np.uint32] | None
+) -> Iterator[Rows]:
+    """Cut the rows between people."""
+    start = 0
+    carried = np.zeros(0, RECORD)
+    while start < len(rows):
+        end = min(start + BLOCK, len(rows))
+        block = np.array(rows[start:end] if order is None else rows[order[start:end]])
+        if person_of_run is not None:
+            block["person"] = person_of_run[block["person"]]
+        block = np.concatenate([carried, block])
+        last = len(block) if end == len(rows) else _first_of_last(block["person"])
+        if last:
+            yield block[:last]
+        carried, start = block[last:], end
+
+
+def _first_of_last(person: npt.NDArray[np.uint32]) -> int:
+    return int(np.searchsorted(person, person[-1]))
+
+
+def _place(block: Rows, sealed: Sealed) -> None:
+    for name in TEXTS:
+        block[name] = sealed.places[name][block[name]]
+
+
+def _merged(block: Rows) -> Rows:
+    """Make rows of a person that say the same one record, in an order that content decides."""
+    words = content(block)
+    person = block["person"] - block["person"][0]
+    packed = _by_content(person, words)
+    order = np.argsort(packed)
+    packed = packed[order]
+    block, person = block[order], person[order]
+    new = np.ones(len(block), bool)
+    np.not_equal(packed[1:], packed[:-1], out=new[1:])
+    again = np.flatnonzero(~new)  # nearly none: only these are looked at in full
+    new[again] = (words[order[again]] != words[order[again - 1]]).any(axis=1)
+    starts = np.flatnonzero(new)
+    records = block[starts]
+    held = np.zeros(int(person[-1]) + 1, bool)
+    held[person[block["hold"]]] = True
+    records["hold"] = held[person[starts]]
+    if len(starts) < len(block):
+        first = np.where(block["first_period"] == 0, _NEVER, block["first_period"])
+        earliest = np.minimum.reduceat(first, starts)
+        records["first_period"] = np.where(earliest == _NEVER, 0, earliest)
+        records["last_period"] = np.maximum.reduceat(block["last_period"], starts)
+    return records
+
+
+def _by_content(person: npt.NDArray[np.uint32], words: npt.NDArray[np.uint64]) -> Hashes:
+    """Give what orders by person and then by a hash of the content, for each row."""
+    mixed = np.zeros(len(words), np.uint64)
+    for column in words.T:
+        mixed = (mixed ^ column) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    bits = np.uint64(int(person[-1]).bit_length())
+    if not bits:
+        return mixed
+    packed: Hashes = (person.astype(np.uint64) << (np.uint64(64) - bits)) | (mixed >> bits)
+    return packed
+
+
+def _count(records: Rows, sealed: Sealed) -> Counted:
+    person = (records["person"] - records["person"][0]).astype(np.uint64) << np.uint64(32)
+    known = records["born"] != UNBORN
+    days = records["born"][known].view(np.uint32)
+    zipped = (records["a_zip5"] != 0) & (records["a_street"] != 0)
+    street = records["a_zip5"][zipped].astype(np.uint64) << np.uint64(32)
+    return Counted(
+        {kind: _low(unique(person | records[column])) for kind, column in NAMES.items()},
+        _low(unique(person[known] | days)).view(np.int32),
+        unique(street | records["a_street"][zipped]),
+        place_hash(records, sealed.hashed),
     )
 
 
-def make_keys(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``ref_keys`` (``key``, ``record``) and ``ref_crowded``, the keys left out of it."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE ref_all_keys AS {keys_sql('ref_records', 'record')}")
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE ref_crowded AS
-        SELECT key FROM ref_all_keys GROUP BY key HAVING count(*) > {KEY_CAP}
-        """
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE ref_keys AS
-        SELECT DISTINCT key, record FROM ref_all_keys WHERE key NOT IN (SELECT key FROM ref_crowded)
-        """
-    )
+def _low(packed: Hashes) -> npt.NDArray[np.uint32]:
+    return packed.astype(np.uint32)
 
 
-def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop every table that the steps above made."""
-    steps = "standard filed names places births streets records all_keys crowded keys"
-    for step in steps.split():
-        con.execute(f"DROP TABLE IF EXISTS ref_{step}")
-
-
-def _bits(carried: str) -> str:
-    return f"round(coalesce(log2(n.people / {carried}.people), 0), 2)"
+def place_hash(records: Rows, hashed: dict[str, Hashes]) -> Hashes:
+    """Tell buildings apart: the door, and the ZIP Code (or the city, where none is on file)."""
+    city, state, *door, zip5 = (hashed[name][records[name]] for name in PLACE_PARTS)
+    joined: Hashes = np.where(zip5 != 0, zip5, city ^ state)
+    for part in door:
+        joined = joined ^ part
+    return joined

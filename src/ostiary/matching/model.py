@@ -1,6 +1,6 @@
 """The model file: which reference, standard form and decision a verification rested on.
 
-``model.json`` is the reference's point of commitment. Parquet files lie in a folder of their own,
+``model.json`` is the reference's point of commitment. Its files lie in a folder of their own,
 named after their content; ``model.json`` names that folder and the digest of every file in it and
 is put in place by one atomic rename. Before that rename the old reference is whole; after it, the
 new one is. Its own SHA-256 is the *model digest* that the accounting records.
@@ -10,16 +10,19 @@ import hashlib
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ostiary.accounting.writer import put_durably, sync_directory, sync_tree
 from ostiary.domain.errors import OfficeError
+from ostiary.matching.learned import Learned, read_stated
+from ostiary.matching.opened import Opened
 from ostiary.matching.rules import DECISION_VERSION
 from ostiary.standardisation import STANDARD_VERSION, standard_digest
 
 MODEL_FILE = "model.json"
-PARTS = ("records", "keys", "crowded", "names", "streets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,6 @@ class Counts:
         people: persons.
         addresses: different person-addresses in standard form.
         keys: entries of the key table.
-        crowded: keys left out because too many records share them.
         surnames: different surnames among the people.
         given_names: different given names among the people.
     """
@@ -38,33 +40,30 @@ class Counts:
     people: int
     addresses: int
     keys: int
-    crowded: int
     surnames: int
     given_names: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """A reference that was opened: what it holds and where its tables lie.
 
     Attributes:
         digest: ``sha256:`` and the hex digest of ``model.json``.
         counts: see :class:`Counts`.
-        folder: folder of its Parquet files.
+        folder: folder of its files.
+        learned: the shares that weights are made of.
     """
 
     digest: str
     counts: Counts
     folder: Path
+    learned: Learned
 
-    def table(self, part: str) -> str:
-        """Give SQL that reads one of :data:`PARTS` as a table."""
-        return parquet_sql(self.folder / f"{part}.parquet")
-
-
-def parquet_sql(path: Path) -> str:
-    """Give SQL that reads a Parquet file as a table."""
-    return "read_parquet('" + str(path).replace("'", "''") + "')"
+    @cached_property
+    def opened(self) -> Opened:
+        """The reference's files."""
+        return Opened(self.folder, self.counts.people)
 
 
 def open_model(reference: Path) -> Model:
@@ -78,6 +77,8 @@ def open_model(reference: Path) -> Model:
         stated = json.loads(text)
         counts = Counts(**stated["counts"])
         folder = reference / stated["folder"]
+        files = [folder / name for name in stated["files"]]
+        learned = read_stated(stated["learned"])
         written_by = (stated["standard"]["digest"], stated["decision"])
     except FileNotFoundError:
         raise OfficeError(
@@ -93,20 +94,23 @@ def open_model(reference: Path) -> Model:
             where=str(reference / MODEL_FILE),
             cure="load the reference file again",
         )
-    if not all((folder / f"{part}.parquet").is_file() for part in PARTS):
+    if not all(file.is_file() for file in files):
         raise _damaged(reference)
-    return Model(digest_of(text), counts, folder)
+    return Model(digest_of(text), counts, folder, learned)
 
 
-def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
-    """Make freshly written Parquet files the reference, in one step, and drop the one before.
+def commit_model(reference: Path, written: Path, counts: Counts, learned: Learned) -> Model:
+    """Make freshly written files the reference, in one step, and drop the one before.
 
     Args:
         reference: folder of the office's reference.
-        written: folder inside it that holds one file for each of :data:`PARTS`.
+        written: folder inside it that holds the files and nothing else.
         counts: what they hold.
+        learned: the shares that weights are made of.
     """
-    files = {part: _file_digest(written / f"{part}.parquet") for part in PARTS}
+    with ThreadPoolExecutor(2) as pool:
+        paths = sorted(written.iterdir())
+        files = dict(zip((path.name for path in paths), pool.map(_file_digest, paths), strict=True))
     name = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:16]
     folder = reference / name
     if folder.exists():  # the very same content, loaded before
@@ -115,10 +119,10 @@ def commit_model(reference: Path, written: Path, counts: Counts) -> Model:
         sync_tree(written)
         written.rename(folder)
         sync_directory(reference)  # before anything names it
-    text = _model_text(name, files, counts)
+    text = _model_text(name, files, counts, learned)
     put_durably(reference / MODEL_FILE, text)
     drop_other_folders(reference, keep=name)
-    return Model(digest_of(text), counts, folder)
+    return Model(digest_of(text), counts, folder, read_stated(json.loads(text)["learned"]))
 
 
 def drop_other_folders(reference: Path, *, keep: str) -> None:
@@ -133,12 +137,13 @@ def digest_of(text: bytes) -> str:
     return f"sha256:{hashlib.sha256(text).hexdigest()}"
 
 
-def _model_text(folder: str, files: dict[str, str], counts: Counts) -> bytes:
+def _model_text(folder: str, files: dict[str, str], counts: Counts, learned: Learned) -> bytes:
     model = {
         "counts": asdict(counts),
         "decision": DECISION_VERSION,
         "files": files,
         "folder": folder,
+        "learned": learned.stated(),
         "standard": {"version": STANDARD_VERSION, "digest": standard_digest()},
     }
     return (json.dumps(model, indent=2, sort_keys=True) + "\n").encode()

@@ -1,8 +1,8 @@
 """Loading the reference: the custodian's people and addresses, in standard form, on disk.
 
-The folder holds ``model.json`` and, in a folder named after their content, five Parquet files:
-``records`` (person-addresses in standard form), ``keys`` (blocking keys, sorted), ``crowded`` (the
-keys that were left out), ``names`` and ``streets`` (what is known to be a name or a street).
+The folder holds ``model.json`` and, in a folder named after their content, the files that
+:mod:`ostiary.matching.opened` describes. Nothing of it is read when it is opened.
+``weights.html`` beside them shows the officer what each level of agreement weighs.
 """
 
 import shutil
@@ -10,18 +10,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from ostiary.matching import filing
-from ostiary.matching.model import Counts, Model, commit_model, open_model
-
-# What each file holds, and the order that makes equal people give equal bytes.
-_FILES = {
-    "records": "SELECT * FROM ref_records ORDER BY record",
-    "keys": "SELECT key, record FROM ref_keys ORDER BY key, record",
-    "crowded": "SELECT key FROM ref_crowded ORDER BY key",
-    "names": "SELECT kind, name, people, known FROM ref_names ORDER BY kind, name",
-    "streets": "SELECT a_zip5, a_street FROM ref_streets ORDER BY a_zip5, a_street",
-}
+from ostiary.accounting.writer import put_durably
+from ostiary.matching.census import KNOWN_FROM, census_names
+from ostiary.matching.charts import WEIGHTS_PAGE, weights_page
+from ostiary.matching.filing import NAMES, Sealed, Tally, records_of, seal
+from ostiary.matching.index import write_index
+from ostiary.matching.layout import RECORD, TEXTS, Rows, unique
+from ostiary.matching.learned import Learned
+from ostiary.matching.learning import learn_others
+from ostiary.matching.model import Counts, commit_model, open_model
+from ostiary.matching.namesakes import namesake_rates
+from ostiary.matching.opened import Opened, mapped, write_arrow
+from ostiary.matching.places import find_buildings
+from ostiary.matching.stretches import People, Written, people_of, write_filed, write_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +46,113 @@ class ReferenceSummary:
 
 
 def load_reference(
-    con: duckdb.DuckDBPyConnection, people_table: str, folder: Path, *, extend: bool = False
+    con: duckdb.DuckDBPyConnection,
+    people: str | People,
+    folder: Path,
+    *,
+    extend: bool = False,
+    taught: Learned | None = None,
 ) -> ReferenceSummary:
-    """Write a reference from a typed table of people and addresses.
+    """Write a reference from typed people and addresses.
 
     The old reference stays until the new one is whole on disk. The same people give the same
-    digest, in whatever order they come.
+    digest, in whatever order they come and in however many loads.
 
     Args:
-        con: connection that holds the table.
-        people_table: the reference columns, typed: ``birth_date`` DATE, ``hold`` BOOLEAN,
-            ``period`` INTEGER, the rest VARCHAR.
+        con: holds the table, and does the work.
+        people: a table, or a stretch of people after the other. The reference columns, typed:
+            ``birth_date`` DATE, ``hold`` BOOLEAN, ``period`` INTEGER, ``tin`` nine digits or
+            empty, the rest VARCHAR.
         folder: the office's ``reference/``; made when missing.
         extend: add to the reference that is there, instead of replacing it. A hold that stands
             stays.
+        taught: weights learned elsewhere, instead of counting what others look like in this file.
 
     Raises:
         OfficeError: ``extend``, and there is no reference or another version wrote it.
     """
     before = open_model(folder) if extend else None
-    written = folder / "being-written"
-    shutil.rmtree(written, ignore_errors=True)
-    written.mkdir(parents=True)
+    part = folder / "being-written"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
     try:
-        counts = _build(con, people_table, before)
-        _write(con, written)
+        written = Written(part / "rows.tmp")
+        if before:
+            write_filed(before.opened, written)
+        write_people(con, people_of(con, people) if isinstance(people, str) else people, written)
+        counts = _write(con, written, part)
+        learned = taught or learn_others(con, Opened(part, counts.people))
+        model = commit_model(folder, part, counts, learned)
     finally:
-        filing.drop_steps(con)
-    model = commit_model(folder, written, counts)
+        shutil.rmtree(part, ignore_errors=True)
+    put_durably(folder / WEIGHTS_PAGE, weights_page(model.learned, model.digest).encode())
     return ReferenceSummary(counts.people, counts.addresses, model.digest)
 
 
-def _build(con: duckdb.DuckDBPyConnection, people_table: str, before: Model | None) -> Counts:
-    filing.file_people(con, people_table, before=before.table("records") if before else None)
-    filing.count_names(con)
-    filing.count_places(con)
-    filing.number_records(con)
-    filing.make_keys(con)
-    counted = con.execute(
-        """
-        SELECT (SELECT count(DISTINCT person) FROM ref_records), (SELECT count(*) FROM ref_records),
-               (SELECT count(*) FROM ref_keys), (SELECT count(*) FROM ref_crowded),
-               (SELECT count(*) FROM ref_names WHERE kind = 'surname' AND people > 0),
-               (SELECT count(*) FROM ref_names WHERE kind = 'given' AND people > 0)
-        """
-    ).fetchall()
-    return Counts(*counted[0])
+def _write(con: duckdb.DuckDBPyConnection, written: Written, folder: Path) -> Counts:
+    sealed = seal(written)
+    tally = Tally({k: np.zeros(len(sealed.texts[name]), np.int64) for k, name in NAMES.items()})
+    with (folder / "records.bin").open("wb") as file:
+        for block in records_of(written, sealed, tally):
+            block.tofile(file)
+    written.path.unlink()
+    records = mapped(folder / "records.bin", RECORD)
+    keys = write_index(records, sealed.texts, folder)
+    ids = written.ids[0]
+    _write_people(ids, records["person"], folder)
+    _write_buildings(records, tally, folder)
+    _write_words(sealed, folder)
+    building = mapped(folder / "buildings-of.u32", "<u4")
+    _write_names(sealed, tally, namesake_rates(con, records, building, sealed.texts), folder)
+    carried = {kind: int(np.count_nonzero(found[1:])) for kind, found in tally.people.items()}
+    return Counts(len(ids), len(records), keys, carried["surname"], carried["given"])
 
 
-def _write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    for part, query in _FILES.items():
-        target = str(folder / f"{part}.parquet").replace("'", "''")
-        con.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+def _write_people(ids: pa.Array, person: npt.NDArray[np.uint32], folder: Path) -> None:
+    ids = pa.concat_arrays([ids])  # from its own beginning
+    _, ends, text = ids.buffers()
+    (folder / "people-ends.u64").write_bytes(memoryview(ends)[: 8 * (len(ids) + 1)])
+    (folder / "people-ids.bin").write_bytes(memoryview(text) if text else b"")
+    first = np.searchsorted(person, np.arange(len(ids) + 1))
+    first.astype("<u4").tofile(folder / "people-first.u32")
+
+
+def _write_buildings(records: Rows, tally: Tally, folder: Path) -> None:
+    """Write what :class:`ostiary.matching.places.Buildings` holds, and streets and births."""
+    place = np.concatenate(tally.places) if tally.places else np.zeros(0, np.uint64)
+    tally.places.clear()
+    found = find_buildings(place, np.array(records["person"]), np.array(records["a_unit"]))
+    found.of.astype("<u4").tofile(folder / "buildings-of.u32")
+    counted = np.stack([found.people, found.units, found.first_unit], axis=1)
+    counted.astype("<u4").tofile(folder / "buildings.u32")
+    streets = unique(np.concatenate([np.zeros(0, np.uint64), *tally.streets]))
+    streets.astype("<u8").tofile(folder / "streets.u64")
+    born = np.concatenate([np.zeros(0, np.int32), *tally.born])
+    np.stack(np.unique(born, return_counts=True)).astype("<i4").tofile(folder / "births.i32")
+
+
+def _write_words(sealed: Sealed, folder: Path) -> None:
+    columns = [name for name in TEXTS for _ in sealed.texts[name]]
+    texts = [text for name in TEXTS for text in sealed.texts[name]]
+    write_arrow(folder / "words.arrow", pa.table({"column": columns, "text": texts}))
+
+
+def _write_names(sealed: Sealed, tally: Tally, rates: npt.NDArray[np.int64], folder: Path) -> None:
+    """Write the names of the file and those of the census, and which are known to be names.
+
+    ``rates`` are the rates of namesakes of the given names of the file.
+    """
+    census = census_names()
+    tables = []
+    for kind in sorted(NAMES):
+        listed = census.filter(pc.field("kind") == kind)["name"].combine_chunks()
+        carried = pa.array(sealed.texts[NAMES[kind]][1:], pa.string())
+        names = pc.unique(pa.concat_arrays([carried, listed])).sort()
+        place = pc.index_in(names, value_set=carried)
+        people = pa.array(tally.people[kind][1:]).take(place).fill_null(0)
+        rate = pa.array(rates[1:] if kind == "given" else np.zeros(len(carried), np.int64))
+        known = pc.or_(pc.is_in(names, value_set=listed), pc.greater_equal(people, KNOWN_FROM))
+        kinds = pa.array([kind]).take(pa.array(np.zeros(len(names), np.int64)))
+        columns = {"kind": kinds, "name": names, "people": people, "known": known}
+        tables.append(pa.table({**columns, "namesake_ppm": rate.take(place).fill_null(0)}))
+    write_arrow(folder / "names.arrow", pa.concat_tables(tables))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import Outcome
 
-DECISION_VERSION = "1"
+DECISION_VERSION = "2"
+BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ RULES = (
         "bare-name-agrees",
         Outcome.CONFIRMED,
         "the same, but the file has a middle name and the request gives nothing beyond"
-        " name and address",
+        " name and address; namesakes in one household are rare for such a given name",
     ),
     Rule(
         "hold",
@@ -70,6 +71,23 @@ RULES = (
         Outcome.AMBIGUOUS,
         "the name agrees only by a short form, a slip of the pen or a part, the request has a"
         " middle name that the file has not, and nothing further agrees",
+    ),
+    Rule(
+        "namesake-possible",
+        Outcome.AMBIGUOUS,
+        "only one side has a middle name, nothing further agrees, and in the file father and son"
+        " often share such a given name",
+    ),
+    Rule(
+        BATCH_BOUND,
+        Outcome.AMBIGUOUS,
+        "exactly one person agrees, but the decoys of the batch show that too many of its"
+        " confirmations could be wrong",
+    ),
+    Rule(
+        REPEATED,
+        Outcome.AMBIGUOUS,
+        "the same person was asked about at too many different addresses; nothing was looked up",
     ),
     Rule(
         "tin-contradicts",

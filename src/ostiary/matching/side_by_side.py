@@ -3,14 +3,19 @@
 What is on file is shown to the custodian's own officer; it is no part of any answer.
 """
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from ostiary.domain.errors import InputError
 from ostiary.matching import comparison
+from ostiary.matching.learned import Learned
 from ostiary.matching.model import open_model
+from ostiary.matching.verify import compare_with, drop_steps, know_names
+from ostiary.matching.weights import parts_sql
 
 _STREET = "trim(concat_ws(' ', nullif({s}.a_number, ''), nullif({s}.a_pre, ''),"
 _STREET += " nullif({s}.a_street, ''), nullif({s}.a_type, ''), nullif({s}.a_post, '')))"
@@ -18,7 +23,7 @@ _PLACE = "trim(concat_ws(' ', nullif({s}.a_city, ''), nullif({s}.a_state, ''), {
 _TIN = "CASE WHEN {s}.tin = '' THEN '' ELSE '*****' || right({s}.tin, 4) END"
 
 # Field, how it is shown on either side, and the level that was reached.
-_FIELDS = (
+FIELDS = (
     ("given name", "{s}.n_given", "given_level"),
     ("middle name", "{s}.n_middle", "middle_level"),
     ("surname", "{s}.n_surname", "surname_level"),
@@ -30,6 +35,8 @@ _FIELDS = (
     ("city, state and ZIP", _PLACE, "place_level"),
 )
 
+_SHOWN = 4  # given, on file, level, bits
+
 
 @dataclass(frozen=True, slots=True)
 class FieldComparison:
@@ -40,12 +47,15 @@ class FieldComparison:
         given: as the request gives it; a TIN shows its last four digits.
         on_file: as the file has it, likewise.
         level: how far the two agree, a level of :mod:`ostiary.matching.levels`.
+        bits: what the field adds to the weight, where a comparison was asked for by itself; the
+            whole address stands at its street.
     """
 
     field: str
     given: str
     on_file: str
     level: str
+    bits: float = dataclasses.field(default=0.0, compare=False)
 
 
 def compare_one(
@@ -66,19 +76,12 @@ def compare_one(
     """
     model = open_model(reference)
     try:
-        comparison.ask(con, f"(SELECT * FROM {requests_table} WHERE row = {int(row)})", model)
-        con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE match_candidates AS
-            SELECT DISTINCT q.row, f.person
-            FROM match_asked q, {model.table("records")} f WHERE f.person_id = $1
-            """,
-            [person_id],
-        )
-        comparison.compare(con, model)
-        found = _closest(con, model.table("records"))
+        know_names(con, model.opened)
+        comparison.ask(con, f"(SELECT * FROM {requests_table} WHERE row = {int(row)})")
+        compare_with(con, model, model.opened.person_of(person_id))
+        found = _closest(con, model.learned)
     finally:
-        comparison.drop_steps(con)
+        drop_steps(con)
     if not found:
         raise InputError(
             "no such request, or no such person in the reference",
@@ -87,19 +90,37 @@ def compare_one(
         )
     values = found[0]
     return tuple(
-        FieldComparison(field, *values[3 * place : 3 * place + 3])
-        for place, (field, _, _) in enumerate(_FIELDS)
+        _comparison(field, *values[_SHOWN * place : _SHOWN * (place + 1)])
+        for place, (field, _, _) in enumerate(FIELDS)
     )
 
 
-def _closest(con: duckdb.DuckDBPyConnection, records: str) -> list[tuple[str, ...]]:
+def _comparison(field: str, given: str, on_file: str, level: str, bits: float) -> FieldComparison:
+    return FieldComparison(field, given, on_file, level, float(bits))
+
+
+def _closest(con: duckdb.DuckDBPyConnection, learned: Learned) -> list[tuple[Any, ...]]:
+    bits = _bits_sql(learned)
     shown = ", ".join(
-        f"{value.format(s='q')}, {value.format(s='f')}, {level}" for _, value, level in _FIELDS
+        f"{value.format(s='q')}, {value.format(s='f')}, {level}, {bits.get(level, '0')}"
+        for _, value, level in FIELDS
     )
     return con.execute(
         f"""
         SELECT {shown}
-        FROM match_compared c JOIN match_asked q USING (row) JOIN {records} f USING (record)
+        FROM match_compared c JOIN match_asked q USING (row) JOIN match_filed f USING (record)
         ORDER BY c.tier DESC, c.weight DESC, record LIMIT 1
         """
     ).fetchall()
+
+
+def _bits_sql(learned: Learned) -> dict[str, str]:
+    """Give SQL for what each level adds to the smaller of the two sums, which is the weight."""
+    stranger, housemate = parts_sql(learned)
+    sums = [" + ".join(parts.values()) for parts in (stranger, housemate)]
+    return {
+        "door_level" if field == "address" else field: (
+            f"CASE WHEN {sums[0]} <= {sums[1]} THEN {part} ELSE {housemate[field]} END / 100"
+        )
+        for field, part in stranger.items()
+    }

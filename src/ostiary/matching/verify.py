@@ -1,19 +1,50 @@
 """Verification: is what the request gives right, for exactly one person in the file?
 
 The walk over a batch; each step is a table that the next one reads. What decides is in
-:mod:`ostiary.matching.levels` and :mod:`ostiary.matching.decision`.
+:mod:`ostiary.matching.levels` and :mod:`ostiary.matching.decision`. A request is compared with
+everybody near first; namesakes elsewhere are looked up only for those that nobody came close to.
+They can change no confirmation, and in a large file they are many.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ostiary.matching import comparison, decision
-from ostiary.matching.model import open_model
+from ostiary.matching.candidates import (
+    CLOSE,
+    NAMESAKES,
+    NEAR,
+    Asked,
+    Met,
+    Numbers,
+    ask_keys,
+    known_streets,
+    meet,
+    records_of_people,
+)
+from ostiary.matching.layout import unique
+from ostiary.matching.model import Model, open_model
+from ostiary.matching.opened import Opened
+
+AT_A_TIME = 200_000
+"""Requests that are verified together: memory does not grow with the batch."""
+
+_BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
+_STEPS = "known asked candidates streets crowded compared people counts settled verified"
 
 
 def verify_batch(
-    con: duckdb.DuckDBPyConnection, requests_table: str, reference: Path, into: str
+    con: duckdb.DuckDBPyConnection,
+    requests_table: str,
+    reference: Path,
+    into: str,
+    *,
+    left_out: str | None = None,
 ) -> None:
     """Verify a batch of requests that the law has let through.
 
@@ -25,18 +56,153 @@ def verify_batch(
         into: table to make, one row a request: ``row`` BIGINT, ``outcome`` and ``rule`` (see
             :mod:`ostiary.matching.rules`), ``person_id`` (empty unless one person stands out),
             ``weight`` and ``margin`` DOUBLE, in bits (see :mod:`ostiary.matching.weights`);
-            ``margin`` is the best person's weight less the next one's.
+            ``margin`` is the best person's weight less the next one's among those compared.
+        left_out: table of ``row`` and ``person``: with whom a request is not compared, as if that
+            person were not in the file.
 
     Raises:
         OfficeError: there is no reference, or another version of the standard form wrote it.
     """
     model = open_model(reference)
     try:
-        comparison.ask(con, requests_table, model)
-        comparison.find_candidates(con, model)
-        comparison.compare(con, model)
-        decision.collapse_people(con)
-        decision.count_people(con)
-        decision.decide(con, into)
+        know_names(con, model.opened)
+        con.execute(f"DROP TABLE IF EXISTS {into}")
+        for first, last in _parts(con, requests_table):
+            some = f"(SELECT * FROM {requests_table} WHERE row BETWEEN {first} AND {last})"
+            comparison.ask(con, some)
+            _verify(con, model, left_out)
+            decision.decide(con, "match_verified")
+            _append(con, into)
     finally:
-        comparison.drop_steps(con)
+        drop_steps(con)
+
+
+def _parts(con: duckdb.DuckDBPyConnection, requests: str) -> list[tuple[int, int]]:
+    """Cut a batch: the first and last row of each part; one empty part of no requests at all."""
+    rows = con.sql(f"SELECT row FROM {requests} ORDER BY row").to_arrow_table()["row"].to_numpy()
+    starts = range(0, len(rows), AT_A_TIME)
+    cut = [rows[start : start + AT_A_TIME] for start in starts]
+    return [(int(part[0]), int(part[-1])) for part in cut] or [(0, 0)]
+
+
+def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
+    """Make ``match_known``: the names that are known to be names."""
+    put(con, "known", opened.names.filter(pc.field("known")).select(["kind", "name"]))
+
+
+def _append(con: duckdb.DuckDBPyConnection, into: str) -> None:
+    con.execute(f"CREATE TABLE IF NOT EXISTS {into} AS FROM match_verified LIMIT 0")
+    con.execute(f"INSERT INTO {into} FROM match_verified")
+
+
+@dataclass(frozen=True, slots=True)
+class _Requests:
+    """The requests of ``match_asked``: their rows, and their hashed parts in the same order."""
+
+    table: pa.Table
+    row: Numbers
+    asked: Asked
+
+
+def _verify(con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None) -> None:
+    """Make ``match_counts`` and ``match_crowded`` for the requests of ``match_asked``."""
+    table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
+    requests = _Requests(table, table["row"].to_numpy(), ask_keys(table))
+    near = meet(model.opened, requests.asked, NEAR)
+    _count(con, model, requests, near, left_out)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE match_settled AS FROM match_counts WHERE tier >= {CLOSE}"
+    )
+    settled = con.sql("SELECT row FROM match_settled").to_arrow_table()["row"].to_numpy()
+    elsewhere = meet(model.opened, requests.asked, NAMESAKES)
+    crowded = {**near.crowded, **elsewhere.crowded}
+    _count(con, model, requests, _without(_both(near, elsewhere), requests, settled), left_out)
+    con.execute("INSERT INTO match_counts FROM match_settled")
+    kinds = [kind for kind, rows in crowded.items() for _ in rows]
+    rows = np.concatenate([requests.row[found] for found in crowded.values()])
+    put(con, "crowded", pa.table({"row": rows, "kind": pa.array(kinds, pa.string())}))
+
+
+def _both(one: Met, other: Met) -> Met:
+    packed = [each.request << 32 | each.person for each in (one, other)]
+    pairs = unique(np.concatenate(packed).view(np.uint64)).view(np.int64)
+    return Met(pairs >> 32, pairs & ((1 << 32) - 1), {})
+
+
+def _without(met: Met, requests: _Requests, settled: Numbers) -> Met:
+    is_settled = np.zeros(len(requests.row), bool)
+    is_settled[np.searchsorted(requests.row, settled)] = True
+    kept = ~is_settled[met.request]
+    return Met(met.request[kept], met.person[kept], {})
+
+
+def _count(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    requests: _Requests,
+    met: Met,
+    left_out: str | None,
+) -> None:
+    """Make ``match_counts`` for pairs of requests and people."""
+    _compare(con, model, requests.table, met, left_out)
+    decision.collapse_people(con)
+    decision.count_people(con)
+
+
+def compare_near(con: duckdb.DuckDBPyConnection, model: Model, requests_table: str) -> None:
+    """Make ``match_asked`` and ``match_compared`` for requests and everybody near them."""
+    know_names(con, model.opened)
+    comparison.ask(con, requests_table)
+    table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
+    _compare(con, model, table, meet(model.opened, ask_keys(table), NEAR), None)
+
+
+def compare_with(con: duckdb.DuckDBPyConnection, model: Model, person: int | None) -> None:
+    """Make ``match_compared`` for the requests of ``match_asked`` and one person (or nobody)."""
+    table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
+    request = np.arange(0 if person is None else len(table))
+    _compare(con, model, table, Met(request, np.full(len(request), person or 0), {}), None)
+
+
+def _compare(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    requests: pa.Table,
+    met: Met,
+    left_out: str | None,
+) -> None:
+    pairs = {"row": requests["row"].take(pa.array(met.request)), "person": met.person}
+    put(con, "candidates", pa.table(pairs))
+    if left_out:
+        con.execute(
+            "DELETE FROM match_candidates"
+            f" WHERE (row, person) IN (SELECT row, person FROM {left_out})"
+        )
+    file_people(con, model.opened, unique(met.person.astype(np.uint64)).astype(np.int64))
+    put(con, "streets", known_streets(model.opened, requests, met))
+    comparison.compare(con, model.learned)
+
+
+def file_people(con: duckdb.DuckDBPyConnection, opened: Opened, people: Numbers) -> None:
+    """Make ``match_filed``: all records of people, as a comparison reads them."""
+    show(con, "filed", opened.filed(records_of_people(opened, people)))
+
+
+def show(con: duckdb.DuckDBPyConnection, step: str, table: pa.Table) -> None:
+    """Let a step read an Arrow table where it lies, as if it were a table of its own."""
+    batches = pa.Table.from_batches(table.to_batches(_BATCH), table.schema)
+    con.register(f"match_{step}", batches)
+
+
+def put(con: duckdb.DuckDBPyConnection, step: str, table: pa.Table) -> None:
+    """Make the table of a step."""
+    show(con, "put", table)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE match_{step} AS FROM match_put")
+    con.unregister("match_put")
+
+
+def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop every table that the steps of a verification made."""
+    con.unregister("match_filed")
+    for step in _STEPS.split():
+        con.execute(f"DROP TABLE IF EXISTS match_{step}")

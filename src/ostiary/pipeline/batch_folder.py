@@ -12,6 +12,7 @@ import duckdb
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.writer import put_durably, replace_file, sync_directory, sync_tree
 from ostiary.domain.errors import OstiaryError
+from ostiary.matching.decoys import KINDS
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.recording import BatchFacts
 from ostiary.pipeline.stages import Stages, peak_memory_mib
@@ -19,7 +20,11 @@ from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.page import batch_page
 from ostiary.reporting.replies import write_custody, write_replies, write_row_errors
 
+CUSTODY = "custody"
+"""In the folder of a batch: what only the custodian may see."""
+
 _UNNAMED = ".unnamed-"
+_DECOYS = "decoys.json"
 
 
 def lay_folder(
@@ -42,6 +47,8 @@ def lay_folder(
     write_replies(con, folder)
     write_row_errors(con, folder)
     write_custody(con, folder)
+    stated = json.dumps(_decoys(facts), indent=2)
+    (folder / "custody" / _DECOYS).write_text(stated + "\n", encoding="utf-8")
     sync_tree(folder)  # what is committed next relies on it
     sync_directory(place.office.batches)
     return folder
@@ -115,6 +122,8 @@ def finish_folder(
         "by_rule": admission.by_rule,
         "outcomes": _sums(outcomes),
         "matching_rules": {rule: many for _, rule, many in outcomes},
+        "repeated_asking": facts.repeated_asking,
+        "decoys": _decoys(facts),
         "seconds": dict(stages.seconds),
         "seconds_total": stages.total(),
         "peak_memory_mib": peak_memory_mib(),
@@ -131,8 +140,9 @@ def finish_folder(
 def finish_interrupted(place: Workplace, law: CurrentLaw, checkpoint: Checkpoint) -> int:
     """Finish the folders of batches whose run was cut short after its commit.
 
-    Replies, row errors and custody files were whole before the commit. The summary is made from the
-    case store; seconds and memory of the lost run stay unknown.
+    Replies, row errors and custody files were whole before the commit; what the decoys showed is
+    among them. The summary is made from the case store; seconds and memory of the lost run stay
+    unknown.
 
     Returns:
         How many folders were finished.
@@ -147,6 +157,7 @@ def finish_interrupted(place: Workplace, law: CurrentLaw, checkpoint: Checkpoint
             "row_errors": batch.row_errors,
             "counts": dict(batch.counts),
             "book": batch.book,
+            "decoys": _decoys_kept(place, batch.id),
             "interrupted": True,
             "log": _log(checkpoint),
         }
@@ -188,9 +199,20 @@ def _finish(place: Workplace, batch: str, summary: dict[str, Any], law: CurrentL
     folder = place.office.batches / batch
     text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
     replace_file(folder / "summary.json", text.encode())
-    put_durably(folder / "report.html", batch_page(summary, law.book.citations).encode())
+    page = batch_page(summary, law.book.citations, {kind.name: kind.meaning for kind in KINDS})
+    put_durably(folder / "report.html", page.encode())
     with place.store.write() as txn:
         txn.mark_folder_done(batch)
+
+
+def _decoys(facts: BatchFacts) -> dict[str, Any] | None:
+    return facts.control.stated() if facts.control else None
+
+
+def _decoys_kept(place: Workplace, batch: str) -> Any:
+    """Read what the decoys showed, as it was laid out; None in a folder of an older version."""
+    path = place.office.batches / batch / "custody" / _DECOYS
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def _log(checkpoint: Checkpoint) -> dict[str, Any]:

@@ -67,11 +67,13 @@ def history(place: Workplace, request: str) -> list[tuple[int, Entry]]:
     """
     found = place.store.find_request(request)
     first = found.entry_index
-    about = f'"of":{first},'.encode()
+    marks = [f'"{name}":{first},'.encode() for name in ("of", "about")]
     entries = [(first, read_entry(place.store.entry(first).body))]
     for index, body in enumerate(place.store.entries_from(first + 1), first + 1):
-        if about in body and (entry := read_entry(body)).fields.get("of") == first:
-            entries.append((index, entry))
+        if any(mark in body for mark in marks):
+            entry = read_entry(body)
+            if first in (entry.fields.get("of"), entry.fields.get("about")):
+                entries.append((index, entry))
     return entries
 
 

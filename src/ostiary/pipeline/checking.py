@@ -25,6 +25,7 @@ def check_file(
     *,
     book: Path | None = None,
     registers: Sequence[Path] = (),
+    orders: Path | None = None,
     out: Path | None = None,
     on_stage: OnStage = silent,
 ) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def check_file(
         received: day of receipt.
         book: folder of the rule book; the shipped one unless given.
         registers: folders of registers laid over the book's own.
+        orders: folder with an office's own orders.
         out: folder to make with ``replies.jsonl``, ``replies.csv`` and ``row_errors.csv``.
         on_stage: told when a stage begins.
 
@@ -51,7 +53,7 @@ def check_file(
         )
     stages = Stages(on_stage)
     with scratch_database() as con:
-        law = read_law(con, book=book, registers=registers)
+        law = read_law(con, book=book, registers=registers, orders=orders)
         rows = take_in(con, path, stages)
         no_history(con)
         apply_law(con, law, received, secrets.token_hex(16), stages)

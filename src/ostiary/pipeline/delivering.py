@@ -8,12 +8,16 @@ marked as delivered when its file would outlive a power cut, and not before.
 import json
 from collections.abc import Iterator
 
+from ostiary.accounting.key_changes import keys_digest
 from ostiary.accounting.published import prove
-from ostiary.accounting.writer import replace_file, sync_directory
+from ostiary.accounting.writer import put_durably, replace_file, sync_directory
 from ostiary.pipeline.workplace import Workplace, alone
 from ostiary.release.answers import assemble
 from ostiary.release.parts import read_stored
 from ostiary.storage import AnswerRecord
+
+PROVEN_BY = ".proven-by"
+"""In the folder of answers: digest of the log's keys that their proofs rest on, after a change."""
 
 
 def deliver(place: Workplace) -> tuple[tuple[str, str], ...]:
@@ -30,13 +34,42 @@ def deliver(place: Workplace) -> tuple[tuple[str, str], ...]:
         waiting = [one for one in place.store.undelivered() if one.entry_index < size]
         if not waiting or not place.answers_may_leave():
             return ()
-        laid_out = tuple(_lay_out(place, answer) for answer in waiting)
-        replace_file(answers / "index.jsonl", "".join(_index(place)).encode())
+        laid_out = tuple(_lay_out(place, answer) for answer in waiting if answer.sealed)
+        write_index(place)
         sync_directory(answers)
         with place.store.write() as txn:
             for answer in waiting:
                 txn.mark_delivered(answer.answer_id)
     return laid_out
+
+
+def prove_again(place: Workplace) -> int:
+    """After a change of the log's keys, give each answer a proof that the present keys signed.
+
+    What was sealed stays as it is. Answers fetched before hold for those who believe the earlier
+    keys in their time; these hold also where those keys were stolen.
+
+    Returns:
+        How many answers were laid out anew.
+    """
+    mark, keys = place.office.answers / PROVEN_BY, keys_digest(place.log_keys)
+    known = mark.read_text("ascii").strip() if mark.exists() else ""
+    if not place.retired or known == keys:
+        return 0
+    with alone(place.office.root / ".delivering"):
+        size = place.publish().size
+        if not place.answers_may_leave():
+            return 0
+        again = [
+            one
+            for one in place.store.answers()
+            if one.delivered and one.sealed and one.entry_index < size
+        ]
+        for answer in again:
+            _lay_out(place, answer)
+        sync_directory(place.office.answers)
+        put_durably(mark, f"{keys}\n".encode())
+    return len(again)
 
 
 def _lay_out(place: Workplace, answer: AnswerRecord) -> tuple[str, str]:
@@ -46,6 +79,11 @@ def _lay_out(place: Workplace, answer: AnswerRecord) -> tuple[str, str]:
     path = place.office.answers / f"{answer.answer_id}.answer"
     replace_file(path, assemble(read_stored(answer.sealed), entry.body, proof))
     return request.request_id, str(path)
+
+
+def write_index(place: Workplace) -> None:
+    """Say in a file which answer is to which request; its name is for the caller to sync."""
+    replace_file(place.office.answers / "index.jsonl", "".join(_index(place)).encode())
 
 
 def _index(place: Workplace) -> Iterator[str]:

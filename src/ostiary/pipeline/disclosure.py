@@ -19,6 +19,8 @@ from ostiary.review.decisions import reason_is_specific
 from ostiary.standardisation import standardise_table
 from ostiary.storage import Case
 
+RESTORED = "approved_requests"
+"""The table of requests, typed and standardised, that :func:`rule_on` leaves behind."""
 _JSON_TYPES = {
     "text": "VARCHAR",
     "digits": "VARCHAR",
@@ -67,11 +69,11 @@ def rule_on(
     Returns:
         A ruling for each case, by the number of its request.
     """
-    restore_requests(con, cases, "approved_requests")
-    mark_reasons(con, "approved_requests", "")
+    restore_requests(con, cases, RESTORED)
+    mark_reasons(con, RESTORED, "")
     no_history(con)
     days = Days(received, today)
-    derive_facts(con, days, requests="approved_requests", into="approved_facts")
+    derive_facts(con, days, requests=RESTORED, into="approved_facts")
     _add_human_facts(con, cases)
     day = Day(Stage.DISCLOSURE, received, today)
     decide_batch(con, law.book, day, facts="approved_facts", into="rulings")

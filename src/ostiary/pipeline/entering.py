@@ -12,13 +12,16 @@ from pathlib import Path
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
 from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
-from ostiary.pipeline.delivering import deliver
+from ostiary.pipeline.delivering import deliver, prove_again
+from ostiary.pipeline.disposing import finish_disposal
+from ostiary.pipeline.loading import log_missing_load
+from ostiary.pipeline.recalling import lay_out_notices
 from ostiary.pipeline.reviewing import tell_missing
+from ostiary.pipeline.rotating import TRUST_FILE, finish_rotation, show_keys
 from ostiary.pipeline.workplace import Workplace, drop_dead_scratch, now
-from ostiary.release.trust import Trust, write_trust
 from ostiary.storage import open_office
 
-TRUST_FILE = "custodian.pub"
+__all__ = ["TRUST_FILE", "at_work"]
 
 
 @contextmanager
@@ -43,7 +46,8 @@ def at_work(root: Path, *, on: date | None = None) -> Iterator[Workplace]:
     with office.store as store:
         place = Workplace(office, store, now(on))
         _begin_log(place)
-        _show_keys(place)
+        finish_rotation(place)
+        show_keys(place)
         _finish_past(place)
         try:
             yield place
@@ -68,20 +72,10 @@ def _begin_log(place: Workplace) -> None:
             txn.log(entry)
 
 
-def _show_keys(place: Workplace) -> None:
-    """Put the office's public keys beside what they check: the published log and the answers."""
-    release = place.office.release_key().public_key()
-    beside = tuple(signer.verifier for signer in place.beside)
-    trust = Trust(place.origin, place.signer.verifier, (release,), beside)
-    for folder in (place.office.accounting, place.office.answers):
-        folder.mkdir(exist_ok=True)
-        if not (folder / TRUST_FILE).exists():
-            write_trust(folder / TRUST_FILE, trust)
-
-
 def _finish_past(place: Workplace) -> None:
     """Publish what was committed, finish batch folders and answers, clear away what was not."""
     checkpoint = place.publish(ask_again=True)
+    log_missing_load(place)
     drop_dead_scratch(place.office.root)
     drop_unnamed(place)
     if place.store.pending_batches():
@@ -89,4 +83,9 @@ def _finish_past(place: Workplace) -> None:
             finish_interrupted(place, place.read_law(con), checkpoint)
     if place.store.undelivered():
         deliver(place)
+    prove_again(place)
+    if not all(one.done for one in place.store.disposals()):
+        finish_disposal(place)
+    if not all(one.delivered for one in place.store.recalls()):
+        lay_out_notices(place)
     tell_missing(place)

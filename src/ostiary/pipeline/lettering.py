@@ -7,11 +7,10 @@ that the law saw. Neither comes from a taxpayer's record, and this module opens 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -26,7 +25,7 @@ from ostiary.law.masks import mask_text
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import rule_on
 from ostiary.pipeline.letter_reasons import Standing, reasons_of
-from ostiary.pipeline.reviewing import LATER
+from ostiary.pipeline.replying import reply_to, told_later
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.statement import Statement
 from ostiary.reporting.letter_wording import (
@@ -61,7 +60,6 @@ class WritingDesk:
     place: Workplace
     con: duckdb.DuckDBPyConnection
     law: CurrentLaw
-    _replies: dict[str, dict[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def letter(self, request: CaseRecord) -> Letter:
         """Write the letter on a request.
@@ -83,7 +81,7 @@ class WritingDesk:
 
     def _at_admission(self, request: CaseRecord) -> Letter:
         """Write what the law said before anything was read."""
-        line = self._reply(request)
+        line = reply_to(self.place, request)
         facts = self._kept_facts(request)
         day = Day(Stage.ADMISSION, request.received)
         return self._write(request, request.status, line["findings"], facts, day)
@@ -91,7 +89,9 @@ class WritingDesk:
     def _not_specific(self, case: Case) -> Letter:
         """Write that an officer found the reason not specific."""
         request = case.request
-        line = self._told_later(request)
+        line = told_later(self.place, request)
+        if line is None:
+            raise InputError("what the agency was told is no longer kept", where=request.batch)
         facts = {**_stored(request), "reason_specific": False}
         day = Day(
             Stage.DISCLOSURE,
@@ -162,28 +162,6 @@ class WritingDesk:
     def _batch(self, request: CaseRecord) -> Path:
         return self.place.office.batches / request.batch
 
-    def _reply(self, request: CaseRecord) -> dict[str, Any]:
-        """Give the reply to a request, as its agency has it."""
-        path = self._batch(request) / "replies.jsonl"
-        if request.batch not in self._replies:
-            self._replies[request.batch] = _places(path)
-        place = self._replies[request.batch].get(request.entry_index)
-        if place is None:
-            raise _not_kept(path)
-        with path.open("rb") as file:
-            file.seek(place)
-            reply: dict[str, Any] = json.loads(file.readline())
-        return reply
-
-    def _told_later(self, request: CaseRecord) -> dict[str, Any]:
-        """Give what the agency was told when an officer had looked at the reason."""
-        path = self._batch(request) / LATER
-        for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
-            told: dict[str, Any] = json.loads(line)
-            if (told["agency"], told["request_id"]) == (request.agency, request.request_id):
-                return told
-        raise _not_kept(path)
-
     def _kept_facts(self, request: CaseRecord) -> Facts:
         """Give the facts of a request that was not let through; empty when they are destroyed."""
         kept = self._batch(request) / "custody" / "determinations.parquet"
@@ -243,19 +221,3 @@ def _stored(request: CaseRecord) -> dict[str, Value]:
         is_day = name in VOCABULARY and VOCABULARY[name].kind == "date" and value
         facts[name] = date.fromisoformat(value) if is_day else value
     return facts
-
-
-def _places(path: Path) -> dict[int, int]:
-    """Say where in a file of replies the reply with each log entry begins."""
-    places: dict[int, int] = {}
-    if path.is_file():
-        with path.open("rb") as lines:
-            begin = 0
-            for line in lines:
-                places[json.loads(line)["receipt"]["entry"]] = begin
-                begin += len(line)
-    return places
-
-
-def _not_kept(path: Path) -> InputError:
-    return InputError("the reply that the letter would repeat is no longer kept", where=path.name)

@@ -1,17 +1,36 @@
-"""Loading the custodian's reference file into an office."""
+"""Loading the custodian's reference file into an office.
+
+The file is put in place first and logged afterwards. What a stop in between left out is logged when
+the office is next entered; ``reference/.logged`` says which model was logged last.
+"""
 
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
+from ostiary.accounting.writer import put_durably
+from ostiary.domain.errors import OfficeError
 from ostiary.intake.reference import read_reference
-from ostiary.matching.reference import load_reference
+from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches
+from ostiary.matching.learned import Learned, read_model_file
+from ostiary.matching.model import MODEL_FILE, digest_of, open_model
+from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
-from ostiary.pipeline.workplace import Workplace
+from ostiary.pipeline.workplace import Workplace, alone
+
+_LOGGED = ".logged"
 
 
 def load_people(
-    place: Workplace, path: Path, *, extend: bool = False, on_stage: OnStage = silent
+    place: Workplace,
+    path: Path,
+    *,
+    extend: bool = False,
+    model: Path | None = None,
+    on_stage: OnStage = silent,
 ) -> dict[str, Any]:
     """Load a reference file; the model's digest enters the accounting.
 
@@ -19,29 +38,20 @@ def load_people(
         place: the office.
         path: CSV or Parquet, one row a person and address.
         extend: add to what is loaded instead of replacing it.
+        model: a model file with shares learned elsewhere, see :mod:`ostiary.matching.learned`.
         on_stage: told when a stage begins.
 
     Returns:
         A summary: people, addresses, model, seconds by stage, peak memory.
 
     Raises:
-        InputError: the file cannot be taken; the earlier reference stays as it was.
+        InputError: a file cannot be taken; the earlier reference stays as it was.
     """
+    taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
-    with place.scratch() as con:
-        with stages.stage("reading"):
-            read_reference(con, path, "people")
-        with stages.stage("loading"):
-            loaded = load_reference(con, "people", place.office.reference, extend=extend)
-    entry = journal_entry(
-        "reference.loaded",
-        at=place.moment.at,
-        model=loaded.model,
-        people=loaded.people,
-        addresses=loaded.addresses,
-    )
-    with place.store.write() as txn:
-        txn.log(entry)
+    with place.scratch() as con, alone(place.office.root / ".loading"):
+        loaded = _load(con, path, place.office.reference, stages, extend=extend, taught=taught)
+        _log(place, loaded.model, loaded.people, loaded.addresses)
     return {
         "people": loaded.people,
         "addresses": loaded.addresses,
@@ -50,3 +60,73 @@ def load_people(
         "seconds_total": stages.total(),
         "peak_memory_mib": peak_memory_mib(),
     }
+
+
+def log_missing_load(place: Workplace) -> None:
+    """Log a reference file that was put in place and, because of a stop, not logged."""
+    if _is_logged(place):
+        return
+    with alone(place.office.root / ".loading"):
+        if _is_logged(place):
+            return
+        try:
+            model = open_model(place.office.reference)
+        except OfficeError:
+            return  # nothing can be verified with it, so it is not in use
+        if _last_logged(place) == model.digest:
+            _mark(place, model.digest)
+        else:
+            _log(place, model.digest, model.counts.people, model.counts.addresses)
+
+
+def _is_logged(place: Workplace) -> bool:
+    """Whether the reference file in place is the one that was logged last, by its mark."""
+    model, mark = place.office.reference / MODEL_FILE, place.office.reference / _LOGGED
+    if not model.exists():
+        return True
+    return mark.exists() and mark.read_text("ascii").strip() == digest_of(model.read_bytes())
+
+
+def _last_logged(place: Workplace) -> str:
+    """Look through the log for the model that was logged last; only after a stop."""
+    last = ""
+    for body in place.store.entries_from(0):
+        if b'"type":"reference.loaded"' in body:
+            last = str(read_entry(body)["model"])
+    return last
+
+
+def _log(place: Workplace, model: str, people: int, addresses: int) -> None:
+    entry = journal_entry(
+        "reference.loaded", at=place.moment.at, model=model, people=people, addresses=addresses
+    )
+    with place.store.write() as txn:
+        txn.log(entry)
+    _mark(place, model)
+
+
+def _mark(place: Workplace, model: str) -> None:
+    put_durably(place.office.reference / _LOGGED, f"{model}\n".encode())
+
+
+def _load(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    reference: Path,
+    stages: Stages,
+    *,
+    extend: bool,
+    taught: Learned | None,
+) -> ReferenceSummary:
+    """Load a file stretch by stretch where that is possible, else as a whole table."""
+    if can_stretch(path):
+        try:
+            with stages.stage("loading"):
+                people = stretches(con, path)
+                return load_reference(con, people, reference, extend=extend, taught=taught)
+        except AmissError:
+            pass
+    with stages.stage("reading"):
+        read_reference(con, path, "people")
+    with stages.stage("loading"):
+        return load_reference(con, "people", reference, extend=extend, taught=taught)

@@ -18,6 +18,7 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.law.book import Book
+from ostiary.matching.control import Control
 from ostiary.pipeline.admission import Admission
 from ostiary.storage import NewEntry
 
@@ -39,6 +40,8 @@ class BatchFacts:
         repeats: rows that repeat, word for word, a request of an earlier batch.
         book: digest of the law that decided.
         model: digest of the reference and the rules of matching.
+        control: what the batch's decoys showed; None when nothing was compared.
+        repeated_asking: requests stopped since one person was asked about at too many addresses.
     """
 
     batch: str
@@ -50,6 +53,8 @@ class BatchFacts:
     repeats: int
     book: str
     model: str
+    control: Control | None = None
+    repeated_asking: int = 0
 
 
 def add_contents(con: duckdb.DuckDBPyConnection, secret: str) -> None:
@@ -190,6 +195,11 @@ def verification_rows(
         FROM recorded JOIN verifications v ON v.row = recorded.row ORDER BY ordinal
         """,
     )
+
+
+def newly_asked(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    """Give whom the batch asked about and where, as far as that is new: keyed digests."""
+    return _rows(con, "SELECT person, address FROM newly_asked")
 
 
 def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:

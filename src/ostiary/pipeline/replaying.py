@@ -21,6 +21,7 @@ from ostiary.law.legal_time import Day
 from ostiary.law.masks import bits_of, mask_of
 from ostiary.law.reading import read_book, read_order, read_orders
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.batch_folder import CUSTODY
 from ostiary.pipeline.stages import OnStage, Stages, silent
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import BatchRecord
@@ -66,7 +67,8 @@ def replay(
         on_stage: told when a stage begins.
 
     Returns:
-        A summary: decisions that differ by kind, and the exact answers that are affected.
+        A summary: decisions that differ by kind, the exact answers that are affected, and the
+        batches some of whose facts have been destroyed, so that nobody can tell of these.
 
     Raises:
         BookError: the book or the order cannot be used.
@@ -79,6 +81,8 @@ def replay(
     with place.scratch() as con, stages.stage("deciding again"):
         con.register("answered", answered)
         for batch in place.store.batches():
+            if not _facts_of(place, batch).exists():
+                continue
             _load(con, place, batch)
             changes += _changes(con, law, batch, on)
             affected += _affected(con, law, batch, on)
@@ -88,6 +92,7 @@ def replay(
         "decided_otherwise": sum(one.requests for one in changes),
         "changes": [asdict(one) for one in sorted(changes, key=lambda one: -one.requests)],
         "affected_answers": [asdict(one) for one in affected],
+        "untold_batches": sorted(place.store.closed_batches()),
         "seconds": dict(stages.seconds),
     }
 
@@ -99,14 +104,17 @@ def _law(place: Workplace, book: Path | None, order: Path | None) -> Book:
 
 def _load(con: duckdb.DuckDBPyConnection, place: Workplace, batch: BatchRecord) -> None:
     """Make ``past``: the facts of a batch as they were recorded, with what was decided."""
-    path = place.office.batches / batch.id / "custody" / "determinations.parquet"
     con.execute(
         """
         CREATE OR REPLACE TABLE past AS
         SELECT row_number() OVER () AS row, * FROM read_parquet($1)
         """,
-        [str(path)],
+        [str(_facts_of(place, batch))],
     )
+
+
+def _facts_of(place: Workplace, batch: BatchRecord) -> Path:
+    return place.office.batches / batch.id / CUSTODY / "determinations.parquet"
 
 
 def _changes(

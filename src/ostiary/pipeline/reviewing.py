@@ -14,7 +14,7 @@ import duckdb
 
 from ostiary.accounting.writer import put_durably
 from ostiary.domain.words import Status
-from ostiary.keys.files import SigningKey
+from ostiary.keys.assertions import Signatory
 from ostiary.law.findings import findings_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import rule_on
@@ -28,7 +28,7 @@ LATER = "later.jsonl"
 
 
 def determine(
-    place: Workplace, request: str, officer: str, key: SigningKey, *, specific: bool
+    place: Workplace, request: str, officer: str, key: Signatory, *, specific: bool
 ) -> int:
     """Have an officer determine whether a reason is specific; tell the agency when it is not.
 

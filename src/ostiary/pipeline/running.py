@@ -17,8 +17,6 @@ import pyarrow as pa
 
 from ostiary.accounting.commitments import new_salts
 from ostiary.domain.errors import InputError
-from ostiary.matching.model import open_model
-from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
@@ -27,11 +25,13 @@ from ostiary.pipeline.recording import (
     add_commitments,
     add_contents,
     batch_entries,
+    newly_asked,
     request_rows,
     verification_rows,
 )
 from ostiary.pipeline.repeats import set_repeats_apart
 from ostiary.pipeline.stages import OnStage, Stages, silent
+from ostiary.pipeline.verifying import verify_accepted
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewBatch
 
@@ -73,17 +73,21 @@ def run_batch(
         repeats = set_repeats_apart(con, place)
         _load_history(con, place)
         apply_law(con, law, received, secret, stages)
-        model = _verify(con, place, stages)
+        digest = _digest(path)
+        with stages.stage("matching"):
+            verified = verify_accepted(con, place, secret + digest)
         facts = BatchFacts(
             batch="",
             at=place.moment.at,
             received=received,
-            file_digest=_digest(path),
+            file_digest=digest,
             file_salt=new_salts(1)[0],
             admission=counted(con, law, rows),
             repeats=repeats,
             book=law.name,
-            model=model,
+            model=verified.model,
+            control=verified.control,
+            repeated_asking=verified.stopped,
         )
         batch = _commit(con, place, law, facts, path.name, stages)
         with stages.stage("publishing"):
@@ -115,24 +119,6 @@ def _load_history(con: duckdb.DuckDBPyConnection, place: Workplace) -> None:
         con.unregister("history")
 
 
-def _verify(con: duckdb.DuckDBPyConnection, place: Workplace, stages: Stages) -> str:
-    """Compare what the law let through, and nothing else, with the reference file.
-
-    Makes ``verifications``; gives the digest of the model.
-    """
-    with stages.stage("matching"):
-        con.execute(
-            """
-            CREATE TABLE eligible AS
-            SELECT r.* FROM requests r JOIN determinations d USING (row)
-            WHERE d.status = 'accepted'
-            """
-        )
-        model = open_model(place.office.reference)
-        verify_batch(con, "eligible", place.office.reference, "verifications")
-        return model.digest
-
-
 def _commit(
     con: duckdb.DuckDBPyConnection,
     place: Workplace,
@@ -155,6 +141,7 @@ def _commit(
                     request_rows(con, facts.received, first, request),
                     verification_rows(con, first, request),
                     batch_entries(con, named, first),
+                    newly_asked(con),
                 )
         except BaseException:
             drop_own_unnamed(place)

@@ -14,21 +14,26 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.accounting.checkpoints import Checkpoint
+from ostiary.accounting.checkpoints import Checkpoint, unverified_checkpoint
 from ostiary.accounting.entries import instant
 from ostiary.accounting.exchanges import check_address
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.policies import Witness, quorum_of
+from ostiary.accounting.key_changes import RetiredKeys
+from ostiary.accounting.policies import Policy, Witness, quorum_of
 from ostiary.accounting.published import publish
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.tree import NodeReader
-from ostiary.accounting.vkeys import Signer, read_vkey
+from ostiary.accounting.vkeys import Signer, Verifier, read_vkey
 from ostiary.accounting.witnessing import Witnessing
 from ostiary.domain.words import Moment
+from ostiary.keys.files import read_note_text
 from ostiary.pipeline.current_law import CurrentLaw, read_law
 from ostiary.storage import CaseStore, NewLaw, Office, Transaction
+from ostiary.storage.key_rotation import RetiredKeyFiles
 
 SCRATCH = ".scratch-"
+MEMORY = "4GiB"
+"""What a step's tables may take in memory; beyond, they overflow into the step's own folder."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -62,19 +67,38 @@ class Workplace:
         key = self.office.post_quantum_key()
         return (Signer(self.origin, key),) if key else ()
 
-    @cached_property
+    @property
+    def log_keys(self) -> tuple[Verifier, ...]:
+        """The public keys that sign the log now."""
+        return tuple(signer.verifier for signer in (self.signer, *self.beside))
+
+    @property
+    def retired(self) -> tuple[RetiredKeys, ...]:
+        """The public keys that signed the log before, oldest first."""
+        return tuple(self._retired(files) for files in self.office.retired_keys())
+
+    def _retired(self, files: RetiredKeyFiles) -> RetiredKeys:
+        last = unverified_checkpoint(files.checkpoint)
+        keys = (read_note_text(text, where="keys/earlier") for text in files.texts)
+        verifiers = tuple(Verifier(self.origin, key) for key in keys)
+        return RetiredKeys(verifiers, last.size, last.root, files.stolen)
+
+    @property
     def witnessing(self) -> Witnessing:
-        """Who countersigns the log, as ``office.toml`` says.
+        """Who countersigns the log, as ``office.toml`` says, and under which keys.
 
         Raises:
             InputError: a witness's address or key is none, or one stands there twice.
         """
+        return Witnessing(self._witnesses, self.log_keys, self.retired)
+
+    @cached_property
+    def _witnesses(self) -> Policy:
         listed = self.office.config.accounting
         for one in listed.witnesses:
             check_address(one.url)
         witnesses = [Witness("", read_vkey(one.key), one.url) for one in listed.witnesses]
-        keys = [signer.verifier for signer in (self.signer, *self.beside)]
-        return Witnessing(quorum_of(witnesses, listed.quorum), keys)
+        return quorum_of(witnesses, listed.quorum)
 
     def secret_text(self) -> str:
         """Give the office's secret as hex text, for digests that are keyed in SQL."""
@@ -95,18 +119,23 @@ class Workplace:
                 another log.
         """
         with self.publishing_alone():
-            checkpoint = publish(
-                self.office.accounting,
-                self.store.entries_from,
-                self.store.log_size(),
-                self.signer,
-                self.origin,
-                beside=self.beside,
-                endorse=partial(self._endorse, ask_again=ask_again),
-            )
+            checkpoint = self.publish_held(ask_again=ask_again)
         if not self.witnessing.is_met(checkpoint.note):
             _LOG.warning("%s", self._lacking(checkpoint.size))
         return checkpoint
+
+    def publish_held(self, *, ask_again: bool = False) -> Checkpoint:
+        """Publish as :meth:`publish` does, for a caller who keeps the others away already."""
+        return publish(
+            self.office.accounting,
+            self.store.entries_from,
+            self.store.log_size(),
+            self.signer,
+            self.origin,
+            beside=self.beside,
+            earlier_keys=[key for one in self.retired for key in one.keys],
+            endorse=partial(self._endorse, ask_again=ask_again),
+        )
 
     @contextmanager
     def publishing_alone(self) -> Iterator[None]:
@@ -202,7 +231,7 @@ def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnec
     """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-", dir=near))
     try:
-        with duckdb.connect(config={"temp_directory": str(folder)}) as con:
+        with duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con:
             yield con
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -26,7 +26,7 @@ nothing of that.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,7 @@ class OpenedAnswer:
         checkpoint: the verified checkpoint of the log that holds the entry.
         recipient: fingerprint of the key that opened it.
         signer: fingerprint of the release key that signed the statement.
+        salt: the statement's own salt, for a receipt; it is not to be shown to anybody.
     """
 
     statement: Statement
@@ -73,6 +74,7 @@ class OpenedAnswer:
     checkpoint: Checkpoint
     recipient: str
     signer: str
+    salt: str = field(repr=False)
 
 
 def open_answer(
@@ -119,7 +121,7 @@ def open_answer(
             " answer, or ask the custodian for a new one (26 USC 6103(p)(4)(F)(ii))"
         )
     _check_first(answer.answer_id, already_opened)
-    return OpenedAnswer(statement, answer.index, checkpoint, recipient, signed.signer)
+    return OpenedAnswer(statement, answer.index, checkpoint, recipient, signed.signer, salt)
 
 
 def _place_of(recipient: str, answer: AnswerFile) -> int:
@@ -137,7 +139,9 @@ def _proven(answer: AnswerFile, entry: bytes, trust: Trust, policy: Policy) -> C
         raise UnprovenError("the proof is of another entry than the file says")
     try:
         policy.check(answer.proof.checkpoint)
-        return answer.proof.verify(entry, trust.logs, origin=trust.origin, every=True)
+        return answer.proof.verify(
+            entry, trust.logs, origin=trust.origin, every=True, retired=trust.earlier
+        )
     except (NoteError, ProofError) as error:
         raise UnprovenError(str(error)) from None
 

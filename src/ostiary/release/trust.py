@@ -6,10 +6,12 @@ fingerprint is short enough to be read out on the telephone.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from ostiary.accounting.canonical import canonical
+from ostiary.accounting.key_changes import RetiredKeys
 from ostiary.accounting.vkeys import Verifier, read_vkey
 from ostiary.accounting.writer import put_durably
 from ostiary.domain.errors import KeyFileError
@@ -22,6 +24,7 @@ from ostiary.release.wire import (
     exactly,
     line,
     matching,
+    natural,
     read_json,
 )
 
@@ -30,7 +33,9 @@ MOST_BYTES = 64 * 1024
 MOST_KEYS = 16
 _LONGEST_KEY = 4000
 _FIELDS = ("format", "origin", "log", "release")
-_BESIDE = "log_beside"
+_BESIDE, _EARLIER = "log_beside", "log_earlier"
+_EARLIER_FIELDS = ("keys", "size", "root", "stolen")
+_ROOT = re.compile(r"[0-9a-f]{64}")
 _GROUP, _GROUPS = 4, 8
 _CURE = "ask the custodian for its custodian.pub anew, and compare the fingerprint"
 
@@ -43,6 +48,7 @@ class Trust:
         origin: the custodian's log origin.
         log: the key that signs the log's checkpoints; its name is the origin.
         beside: further keys that sign every checkpoint as well, such as a post-quantum one.
+        earlier: the keys of the log before, in the order in which it gave them up.
         release: the keys that sign statements; an old one stays until its answers are disposed of.
     """
 
@@ -50,6 +56,7 @@ class Trust:
     log: Verifier
     release: tuple[VerifyingKey, ...]
     beside: tuple[Verifier, ...] = ()
+    earlier: tuple[RetiredKeys, ...] = ()
 
     @property
     def logs(self) -> tuple[Verifier, ...]:
@@ -98,15 +105,22 @@ def parse_trust(raw: bytes, *, where: str = "") -> Trust:
     """
     try:
         whole = read_json(raw, most=MOST_BYTES)
-        more = (_BESIDE,) if isinstance(whole, dict) and _BESIDE in whole else ()
+        given = whole if isinstance(whole, dict) else {}
+        more = [name for name in (_BESIDE, _EARLIER) if name in given]
         read = closed(whole, (*_FIELDS, *more), "the file")
         exactly(read["format"], FORMAT, "format")
         origin = matching(read["origin"], NAME, "origin")
         vkey = line(read["log"], "log", most=_LONGEST_KEY)
         vkeys = [
             line(one, _BESIDE, most=_LONGEST_KEY)
-            for one in (entries(read[_BESIDE], _BESIDE, most=MOST_KEYS) if more else ())
+            for one in (entries(read[_BESIDE], _BESIDE, most=MOST_KEYS) if _BESIDE in more else ())
         ]
+        earlier = tuple(
+            _retired(one)
+            for one in (
+                entries(read[_EARLIER], _EARLIER, most=MOST_KEYS) if _EARLIER in more else ()
+            )
+        )
         keys = [
             line(one, "release", most=_LONGEST_KEY)
             for one in entries(read["release"], "release", most=MOST_KEYS)
@@ -114,10 +128,25 @@ def parse_trust(raw: bytes, *, where: str = "") -> Trust:
     except UnreadableError as error:
         raise KeyFileError(f"no custodian's keys: {error}", where=where, cure=_CURE) from None
     log, *beside = (read_vkey(each) for each in (vkey, *vkeys))
-    if any(key.name != origin for key in (log, *beside)):
+    past = [key for one in earlier for key in one.keys]
+    if any(key.name != origin for key in (log, *beside, *past)):
         raise KeyFileError("a key of the log bears another name", where=where, cure=_CURE)
     release = tuple(read_verifying_text(key, where=where) for key in keys)
-    return Trust(origin, log, release, tuple(beside))
+    return Trust(origin, log, release, tuple(beside), earlier)
+
+
+def _retired(value: object) -> RetiredKeys:
+    """Read one change of keys: those given up, and the last checkpoint that they signed."""
+    read = closed(value, _EARLIER_FIELDS, f"an entry of {_EARLIER}")
+    keys = entries(read["keys"], "keys", most=MOST_KEYS)
+    if not isinstance(read["stolen"], bool):
+        raise UnreadableError("stolen must be true or false")
+    return RetiredKeys(
+        tuple(read_vkey(line(one, "a key", most=_LONGEST_KEY)) for one in keys),
+        natural(read["size"], "size"),
+        bytes.fromhex(matching(read["root"], _ROOT, "root")),
+        read["stolen"],
+    )
 
 
 def _as_json(trust: Trust) -> dict[str, object]:
@@ -129,4 +158,14 @@ def _as_json(trust: Trust) -> dict[str, object]:
     }
     if trust.beside:
         text[_BESIDE] = [key.vkey for key in trust.beside]
+    if trust.earlier:
+        text[_EARLIER] = [
+            {
+                "keys": [key.vkey for key in one.keys],
+                "size": one.size,
+                "root": one.root.hex(),
+                "stolen": one.stolen,
+            }
+            for one in trust.earlier
+        ]
     return text

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-_PAGES = Environment(
+PAGES = Environment(
     loader=PackageLoader("ostiary.reporting"),
     autoescape=select_autoescape(["html"]),
     trim_blocks=True,
@@ -26,21 +26,45 @@ OUTCOME_MEANING = {
 }
 
 
-def batch_page(summary: Mapping[str, Any], citations: Mapping[str, str]) -> str:
+def batch_page(
+    summary: Mapping[str, Any], citations: Mapping[str, str], decoys: Mapping[str, str]
+) -> str:
     """Render ``report.html`` from a batch's summary.
 
     Args:
         summary: what stands in ``summary.json``.
         citations: the provision that each rule rests on, by rule id.
+        decoys: what each kind of decoy is.
     """
     counts = summary.get("counts", {})
-    return _PAGES.get_template("batch.html").render(
+    return PAGES.get_template("batch.html").render(
         summary=summary,
         statuses=_bars(counts, STATUS_MEANING),
         outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),
         rules=_bars(summary.get("by_rule", {}), citations),
         seconds=summary.get("seconds", {}),
+        decoys=_decoy_chart(summary.get("decoys"), decoys),
     )
+
+
+def _decoy_chart(
+    decoys: Mapping[str, Any] | None, meanings: Mapping[str, str]
+) -> Mapping[str, Any] | None:
+    """Add to each kind of decoy what it is, and its bar: width in per cent of the worst rate."""
+    if not decoys:
+        return None
+    worst = max((kind["rate_bound"] for kind in decoys["kinds"]), default=0)
+    return {
+        **decoys,
+        "kinds": [
+            {
+                **kind,
+                "meaning": meanings.get(kind["kind"], ""),
+                "width": round(100 * kind["rate_bound"] / worst, 1) if worst else 0,
+            }
+            for kind in sorted(decoys["kinds"], key=lambda one: -one["rate_bound"])
+        ],
+    }
 
 
 def _bars(counts: Mapping[str, int], meanings: Mapping[str, str]) -> list[dict[str, Any]]:

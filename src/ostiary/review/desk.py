@@ -4,6 +4,10 @@ Each step checks who may (``officers``), then what the state allows (``states``)
 words of the step, and stores signature and log entry in one transaction. There is no step for two
 cases at once.
 
+An officer signs with a key file, or with a passkey in a browser. A passkey's assertion was made
+before it comes here; the words are written anew from the case as it stands, so an assertion over a
+decision that has changed meanwhile is worth nothing.
+
 The log is public, and a refusal tells of the answer. So an approval and a refusal are the same
 entry, `answer.voted`, and whoever has no salt can try both words in vain: on the commitment, and
 on the signature, which an officer's public key would otherwise open.
@@ -15,14 +19,14 @@ from dataclasses import dataclass
 
 from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.journal import journal_entry
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.domain.words import Moment
-from ostiary.keys.files import SigningKey
-from ostiary.keys.signatures import sign
+from ostiary.keys.assertions import Signatory, signed_by
 from ostiary.review.decisions import Decision, decision_on, salt_of
 from ostiary.review.officers import (
     Reviewer,
     check_another_person,
+    check_in_office,
     check_not_involved,
     check_officer,
 )
@@ -89,11 +93,19 @@ class Desk:
         Raises:
             InputError: no such request, several, or one that was not let through to review.
         """
-        found = self.store.case(self.store.find_request(request).id)
+        return self.numbered(self.store.find_request(request).id)
+
+    def numbered(self, number: int) -> Case:
+        """Find a case by its number in this office.
+
+        Raises:
+            InputError: no such request, or one that was not let through to review.
+        """
+        found = self.store.case(number)
         if found.verification is None:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
-                where=request,
+                where=found.request.request_id,
             )
         return found
 
@@ -105,7 +117,7 @@ class Desk:
         """
         return decision_on(self.origin, case, self.law)
 
-    def determine(self, request: str, officer: str, key: SigningKey, *, specific: bool) -> int:
+    def determine(self, request: str, officer: str, key: Signatory, *, specific: bool) -> int:
         """Store an officer's word on whether the reason is specific to this person and matter.
 
         A new word makes a new decision, so approvals given before no longer stand. *Not specific*
@@ -120,8 +132,7 @@ class Desk:
             KeyFileError: the key is not the officer's.
         """
         case, _, _ = self._entitled(request, officer, key, Step.DETERMINE)
-        what = f"{case.request.content} {'specific' if specific else 'not specific'}"
-        signature = sign(key, spoken(self.origin, Step.DETERMINE, officer, what))
+        signature = signed_by(key, self.words(case, officer, Step.DETERMINE, specific=specific))
         row = NewDetermination(case.request.id, officer, specific, signature, self.moment.at)
         entry = journal_entry(
             "reason.determined",
@@ -134,7 +145,7 @@ class Desk:
         with self.store.write() as txn:
             return txn.add_determination(row, entry)
 
-    def approve(self, request: str, officer: str, key: SigningKey) -> int:
+    def approve(self, request: str, officer: str, key: Signatory) -> int:
         """Store an officer's approval of the decision as it stands.
 
         Returns:
@@ -149,16 +160,13 @@ class Desk:
         case, decision, reviewer = self._entitled(request, officer, key, Step.APPROVE)
         signed = [one.officer for one in standing_approvals(case, decision)]
         check_another_person(self.reviewers, signed, reviewer)
-        own_salt = field_salt(salt_of(case), VOTE_LABEL)
-        words = spoken_vote(self.origin, Step.APPROVE, officer, decision.digest, own_salt)
-        row = NewApproval(
-            case.request.id, officer, decision.digest, sign(key, words), self.moment.at
-        )
+        signature = signed_by(key, self.words(case, officer, Step.APPROVE))
+        row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.APPROVE, officer, decision.digest))
         with self.store.write() as txn:
             return txn.add_approval(row, entry)
 
-    def refuse(self, request: str, officer: str, key: SigningKey, why: str) -> int:
+    def refuse(self, request: str, officer: str, key: Signatory, why: str) -> int:
         """Store an officer's refusal: the answer becomes *no answer*, whatever the file held.
 
         That is another decision, so two officers have to approve it before it leaves. The log
@@ -167,7 +175,7 @@ class Desk:
         Args:
             request: id of the request.
             officer: who refuses.
-            key: the officer's signing key.
+            key: the officer's signing key, or a passkey's assertion over the words of the step.
             why: for the custodian's file; the agency never sees it.
 
         Returns:
@@ -182,15 +190,49 @@ class Desk:
             raise InputError(f"say why, in at most {LONGEST_WHY} characters", where="--why")
         case, decision, _ = self._entitled(request, officer, key, Step.REFUSE)
         digest = decision.digest
-        own_salt = field_salt(salt_of(case), VOTE_LABEL)
-        words = spoken_vote(self.origin, Step.REFUSE, officer, digest, own_salt)
-        row = NewRefusal(case.request.id, officer, digest, why, sign(key, words), self.moment.at)
+        signature = signed_by(key, self.words(case, officer, Step.REFUSE))
+        row = NewRefusal(case.request.id, officer, digest, why, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.REFUSE, officer, digest, why))
         with self.store.write() as txn:
             return txn.add_refusal(row, entry)
 
+    def words(self, case: Case, officer: str, step: Step, *, specific: bool | None = None) -> bytes:
+        """Give the bytes that an officer signs with a step on a case as it stands.
+
+        Args:
+            case: the case.
+            officer: who speaks.
+            step: determine, approve or refuse.
+            specific: what is said of the reason; with ``determine`` only.
+
+        Raises:
+            OfficeError: the request's random bits have been destroyed.
+        """
+        if step is Step.DETERMINE:
+            what = f"{case.request.content} {'specific' if specific else 'not specific'}"
+            return spoken(self.origin, step, officer, what)
+        own_salt = field_salt(salt_of(case), VOTE_LABEL)
+        return spoken_vote(self.origin, step, officer, self.decision(case).digest, own_salt)
+
+    def why_not(self, case: Case, officer: str, step: Step) -> str:
+        """Say why an officer may not take a step on a case now; empty when they may.
+
+        It is the text of the rule that would refuse the step, so a button can carry it.
+        """
+        try:
+            rows = check_in_office(self.reviewers, officer, self.moment.today)
+            check_not_involved(case, officer)
+            decision = self.decision(case)
+            check_step(case, decision, step)
+            if step is Step.APPROVE:
+                signed = [one.officer for one in standing_approvals(case, decision)]
+                check_another_person(self.reviewers, signed, rows[0])
+        except NotAllowedError as error:
+            return error.message
+        return ""
+
     def _entitled(
-        self, request: str, officer: str, key: SigningKey, step: Step
+        self, request: str, officer: str, key: Signatory, step: Step
     ) -> tuple[Case, Decision, Reviewer]:
         """Let an officer take a step, or say why not; give what the step is about and by whom."""
         reviewer = check_officer(self.reviewers, officer, key, self.moment.today)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ostiary.domain.errors import KeyFileError, NotAllowedError
-from ostiary.keys.files import SigningKey, key_text
+from ostiary.keys.assertions import Signatory, text_of
 from ostiary.storage import Case
 
 
@@ -25,7 +25,7 @@ class Reviewer:
 
 
 def check_officer(
-    reviewers: Iterable[Reviewer], officer: str, key: SigningKey, day: date
+    reviewers: Iterable[Reviewer], officer: str, key: Signatory, day: date
 ) -> Reviewer:
     """Find the register's row that entitles this officer with this key.
 
@@ -34,7 +34,7 @@ def check_officer(
         KeyFileError: the key is not the officer's.
     """
     rows = check_in_office(reviewers, officer, day)
-    own = key_text(key.public_key())
+    own = text_of(key)
     for row in rows:
         if row.public_key == own:
             return row

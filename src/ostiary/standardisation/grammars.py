@@ -69,6 +69,7 @@ _UNIT_AT_END = f"(?:U[{_ID}]{{0,2}})"
 TAIL = (
     "^([^UV]*[^UV#AJL])()$",  # no unit
     rf"^(.F?.*?[^DF][TS]D?)([AJL#]{{1,2}}V*{_UNIT_AT_END}*)$",  # MAIN ST 4B
+    "^(.F?.*?[TSY]D?)(OU)$",  # MAIN ST 2ND FL
     rf"^(.*?[^UV])({_UNIT_AT_END}+)$",  # MAIN ST APT 4B; MAIN ST BLDG 3 APT 4
     rf"^(.*?[TSYD])(V+{_UNIT_AT_END}*)$",  # MAIN ST REAR
     rf"^(.*?)({_UNIT_AT_END}+)$",  # APT 4B

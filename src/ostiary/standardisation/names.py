@@ -1,9 +1,10 @@
 """The standard form of a name.
 
 ===================  ==========================================================================
-``n_given``          first given name: ``A`` to ``Z`` only, apostrophes gone
+``n_given``          first given name: ``A`` to ``Z`` only, apostrophes and titles gone
 ``n_middle``         what follows the first given name, then the middle name; single spaces
-``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on
+``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on, SAINT
+                     is ST, degrees are gone
 ``n_suffix``         JR, SR, II, III, IV, V or empty; from its own field or an end of the others
 ``n_surname_key``    the surname without particles and spaces: CRUZ for DE LA CRUZ and DELACRUZ
 ``n_given_group``    the representative of the given name's group of nicknames, or the name itself
@@ -14,6 +15,7 @@
 from ostiary.standardisation.conditions import (
     equals,
     every,
+    has,
     holds,
     is_not,
     is_one_letter_repeated,
@@ -40,14 +42,18 @@ from ostiary.standardisation.phrases import (
 from ostiary.standardisation.terms import Flag, Text
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 from ostiary.standardisation.vocabulary.surnames import (
+    DEGREES,
     JOINED_PARTICLES,
+    NO_GIVEN_NAME,
     NO_MIDDLE_NAME,
     NO_NAME,
+    NO_NAME_PHRASES,
     NO_NAME_TWICE,
     PARTICLES,
     SUFFIX_AFTER_GIVEN,
     SUFFIX_AFTER_SURNAME,
     SUFFIXES,
+    TITLES,
 )
 
 INPUTS = ("given_name", "middle_name", "surname", "name_suffix")
@@ -103,12 +109,18 @@ _N_GIVEN, _N_MIDDLE, _N_SURNAME = text("n_given"), text("n_middle"), text("n_sur
 
 _SURNAME_STEPS = [
     *_cleaned("surname_clean", "surname"),
-    Step("surname_tail", _tail(_SURNAME, SUFFIX_AFTER_SURNAME)),
-    Step("surname_body", _without_tail(_SURNAME, SUFFIX_AFTER_SURNAME)),
+    Step("surname_unlearned", _without_tail(_SURNAME, DEGREES)),
+    Step("surname_tail", _tail(text("surname_unlearned"), SUFFIX_AFTER_SURNAME)),
+    Step("surname_body", _without_tail(_SURNAME, f"{SUFFIX_AFTER_SURNAME}|{DEGREES}")),
     Step(
         "n_surname",
         _when_several(
-            text("surname_body"), rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2")
+            text("surname_body"),
+            rewritten(
+                rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2"),
+                r"\bSAINT ([A-Z])",
+                r"ST \1",
+            ),
         ),
     ),
 ]
@@ -116,7 +128,13 @@ _GIVEN_STEPS = [
     *_cleaned("given_clean", "given_name"),
     *_cleaned("middle_clean", "middle_name"),
     Step("given_tail", _tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
-    Step("given_body", _without_tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
+    Step("given_titled", _without_tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
+    Step(
+        "given_body",
+        _when_several(
+            text("given_titled"), rewritten(text("given_titled"), f"^(?:(?:{TITLES}) )+", "")
+        ),
+    ),
     Step("n_given", first_word(text("given_body"))),
     Step(
         "middle_spaced",
@@ -171,6 +189,8 @@ _STATED_STEPS = [
             no(equals(_N_GIVEN, "")),
             no(equals(_N_SURNAME, "")),
             no(_is_no_name(_N_GIVEN)),
+            no(is_not(looked_up(_N_GIVEN, NO_GIVEN_NAME), "")),
+            no(every(holds(_N_SURNAME, " "), has(_N_SURNAME, NO_NAME_PHRASES))),
             no(_is_no_name(text("family_solid"))),
             no(every(is_not(_N_MIDDLE, ""), _is_no_name(text("given_solid")))),
             no(

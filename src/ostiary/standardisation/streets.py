@@ -181,12 +181,13 @@ _UNIT = [
             otherwise=text("unit_bare"),
         ),
     ),
+    Step("unit_plain", rewritten(text("unit_solid"), "^([0-9]+)(?:ST|ND|RD|TH)$", r"\1")),
     Step(
         "unit_id",
         looked_up(
-            text("unit_solid"),
+            text("unit_plain"),
             evasions.CITY_EVASIONS,
-            looked_up(text("unit_solid"), LONE_UNITS, text("unit_solid")),
+            looked_up(text("unit_plain"), LONE_UNITS, text("unit_plain")),
         ),
     ),
 ]

@@ -71,6 +71,17 @@ class CaseReader(Reader):
             raise InputError(f"no request has the number {number}")
         return found[0]
 
+    def request_at(self, entry: int) -> CaseRecord:
+        """Give a request by the number of the log entry that recorded it.
+
+        Raises:
+            InputError: no request was recorded by this entry.
+        """
+        found = self._records(CaseRecord, Request.objects.filter(entry=entry))
+        if not found:
+            raise InputError(f"log entry {entry} records no request")
+        return found[0]
+
     def case(self, number: int) -> Case:
         """Give everything that was stored about a request, by its number in this office.
 
@@ -100,8 +111,13 @@ class CaseReader(Reader):
         yield from self._walk(CaseRecord, Request.objects.filter(batch=batch))
 
     def queue(self) -> Iterator[QueueItem]:
-        """Give each accepted request that has no answer, in the order of receipt."""
-        waiting = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True)
+        """Give each accepted request that has no answer, in the order of receipt.
+
+        Nothing can be decided on a request whose openings have been destroyed, so it waits no more.
+        """
+        waiting = Request.objects.filter(
+            status=Status.ACCEPTED, answer__isnull=True, salt__isnull=False
+        )
         yield from self._walk(
             QueueItem,
             waiting.annotate(
@@ -111,16 +127,26 @@ class CaseReader(Reader):
             ),
         )
 
+    def answer_name(self, number: int) -> str | None:
+        """Give the id of the answer to a request that has been laid out; None while none has."""
+        laid_out = Answer.objects.filter(request=number, delivered=True)
+        found = self._records(AnswerRecord, laid_out)
+        return found[0].answer_id if found else None
+
     def answers(self) -> tuple[AnswerRecord, ...]:
         """Give every answer, in the order they were stored."""
         return self._records(AnswerRecord, Answer.objects.order_by("entry"))
 
     def answer_index(self) -> Iterator[tuple[str, str, str, date]]:
-        """Give agency, request id, answer id and day of each answer, in the order of storing."""
+        """Give agency, request id, answer id and day of each answer, in the order of storing.
+
+        Answers that have been disposed of are left out.
+        """
         columns = ("agency", "request__request_id", "answer_id", "released_on")
         connection = connections[self._alias]
         with our_errors(self._where, connection):
-            ordered = Answer.objects.using(self._alias).order_by("entry")
+            kept = Answer.objects.using(self._alias).filter(request__salt__isnull=False)
+            ordered = kept.order_by("entry")
             yield from list(ordered.values_list(*columns))
 
     def unspecific_reasons(self) -> dict[str, list[int]]:
@@ -133,6 +159,14 @@ class CaseReader(Reader):
         for batch, number in rows:
             found.setdefault(batch, []).append(int(number))
         return found
+
+    def reviewed(self) -> tuple[int, ...]:
+        """Give the numbers of the requests that officers have spoken on."""
+        rows = self._rows(
+            "SELECT request FROM reason_determination UNION SELECT request FROM approval"
+            " UNION SELECT request FROM refusal ORDER BY 1"
+        )
+        return tuple(int(number) for (number,) in rows)
 
     def undelivered(self) -> tuple[AnswerRecord, ...]:
         """Give the answers that are stored but whose file has not been laid out."""

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -16,7 +16,7 @@ from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_dat
 
 DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting", "letterhead")
+_TABLES = ("limits", "accounting", "matching", "letterhead", "web")
 _TEXT = """\
 # An office of Ostiary. The folders beside this file belong to it.
 
@@ -37,6 +37,8 @@ database = {database}
 file_rows = {file_rows}
 # Size of a request file in bytes, likewise.
 file_bytes = {file_bytes}
+# Calls that the programs of one agency may make in a minute.
+calls_per_minute = {calls_per_minute}
 
 [accounting]
 # Witnesses: other parties that countersign each checkpoint of the log, each with its address and
@@ -48,11 +50,29 @@ quorum = {quorum}
 # With fewer: "hold" keeps answers back until the quorum is there, "publish" only warns.
 without_quorum = {without_quorum}
 
+[matching]
+# Share of a batch's confirmations that may be wrong, by the bound that its decoys set. A batch
+# above it confirms nothing.
+wrong_confirmations_limit = {wrong_confirmations_limit}
+# How sure that bound is to hold.
+confidence = {confidence}
+# At how many different addresses one person may be asked about. Beyond it nothing is confirmed.
+addresses_per_person = {addresses_per_person}
+
 [letterhead]
 # What letters begin with: the name of the office.
 name = {letterhead_name}
 # Lines under it, such as its address.
 lines = {letterhead_lines}
+
+[web]
+# Address that people open, such as "https://office.example"; a proxy in front of `ostiary serve`
+# speaks TLS. Empty: this machine only, at http://localhost. Passkeys are bound to the host's name:
+# with another one, everybody enrols again.
+address = {address}
+# Days after receipt by which an accepted request should have been decided. No statute sets this
+# clock; it is the custodian's own standard, and the worklist goes by it.
+days_to_decide = {days_to_decide}
 """
 
 
@@ -63,10 +83,12 @@ class Limits:
     Attributes:
         file_rows: rows of a request file.
         file_bytes: size of a request file in bytes.
+        calls_per_minute: calls of the programs of one agency.
     """
 
     file_rows: int = 5_000_000
     file_bytes: int = 8_000_000_000
+    calls_per_minute: int = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,21 @@ class Countersigning:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchingLimits:
+    """What an office bears before it stops confirming.
+
+    Attributes:
+        wrong_confirmations_limit: share of a batch's confirmations that may be wrong.
+        confidence: of the bound on that share.
+        addresses_per_person: different addresses at which one person may be asked about.
+    """
+
+    wrong_confirmations_limit: float = 0.001
+    confidence: float = 0.95
+    addresses_per_person: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class LetterheadLines:
     """What letters begin with.
 
@@ -111,6 +148,19 @@ class LetterheadLines:
 
 
 @dataclass(frozen=True, slots=True)
+class WebFace:
+    """How people reach the office with a browser.
+
+    Attributes:
+        address: scheme and host, and port if need be; empty for this machine only.
+        days_to_decide: the custodian's own standard for deciding an accepted request.
+    """
+
+    address: str = ""
+    days_to_decide: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeConfig:
     """What ``office.toml`` says.
 
@@ -121,7 +171,9 @@ class OfficeConfig:
         database: URL of the case store.
         limits: how much it takes at once.
         accounting: who countersigns its log.
+        matching: what it bears before it stops confirming.
         letterhead: what its letters begin with.
+        web: how people reach it with a browser.
     """
 
     origin: str
@@ -130,17 +182,28 @@ class OfficeConfig:
     database: str = DEFAULT_DATABASE
     limits: Limits = field(default_factory=Limits)
     accounting: Countersigning = field(default_factory=Countersigning)
+    matching: MatchingLimits = field(default_factory=MatchingLimits)
     letterhead: LetterheadLines = field(default_factory=LetterheadLines)
+    web: WebFace = field(default_factory=WebFace)
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
         return read_database(self.database, root)
 
 
+# Tables of the file beside `[office]` that hold plain values; each line of them may be left out.
+_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace]] = {
+    "limits": Limits,
+    "matching": MatchingLimits,
+    "web": WebFace,
+}
+
+
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
     values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
-    values |= {f.name: getattr(config.limits, f.name) for f in fields(config.limits)}
+    for table in (config.limits, config.matching, config.web):
+        values |= {f.name: getattr(table, f.name) for f in fields(table)}
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
     quoted["witnesses"] = _witnesses_text(config.accounting.witnesses)
@@ -171,15 +234,24 @@ def read_config(path: Path) -> OfficeConfig:
         raise OfficeError(
             "the file cannot be read", where=str(path), cure=(error.strerror or "").lower()
         ) from None
-    office, limits = _table(tables, "office", path), _table(tables, "limits", path)
+    office = _table(tables, "office", path)
     _check_names(tables, {"office", *_TABLES}, path)
     _check_names(office, {f.name for f in fields(OfficeConfig)} - set(_TABLES), path)
-    _check_names(limits, {f.name for f in fields(Limits)}, path)
+    for name, kind in _PLAIN.items():
+        _check_names(_table(tables, name, path), {f.name for f in fields(kind)}, path)
+    limits = Limits(**_table(tables, "limits", path))
+    matching = MatchingLimits(**_table(tables, "matching", path))
     accounting = _read_accounting(_table(tables, "accounting", path), path)
     letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
+    web = WebFace(**_table(tables, "web", path))
     try:
         config = OfficeConfig(
-            **office, limits=Limits(**limits), accounting=accounting, letterhead=letterhead
+            **office,
+            limits=limits,
+            accounting=accounting,
+            matching=matching,
+            letterhead=letterhead,
+            web=web,
         )
     except TypeError:
         raise OfficeError(
@@ -208,6 +280,17 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
             "without_quorum",
             accounting.without_quorum in get_args(WithoutQuorum),
             'write "hold" or "publish"',
+        ),
+        *_matching_checks(config.matching),
+        (
+            "address",
+            _is_address(config.web.address),
+            'write "https://" and a host, or nothing for this machine only',
+        ),
+        (
+            "days_to_decide",
+            type(config.web.days_to_decide) is int and config.web.days_to_decide > 0,
+            "write a whole number above 0",
         ),
     ):
         if not good:
@@ -259,8 +342,19 @@ def _is_quorum(accounting: Countersigning) -> bool:
     return type(accounting.quorum) is int and 0 <= accounting.quorum <= len(accounting.witnesses)
 
 
+def _matching_checks(matching: MatchingLimits) -> Iterator[tuple[str, bool, str]]:
+    """Say of each line of `[matching]` whether it will do, and what it may be."""
+    for name in ("wrong_confirmations_limit", "confidence"):
+        value = getattr(matching, name)
+        good = type(value) is float and 0 < value < 1
+        yield name, good, "write a number between 0 and 1, such as 0.001"
+    addresses = matching.addresses_per_person
+    good = type(addresses) is int and addresses > 0
+    yield "addresses_per_person", good, "write a whole number above 0"
+
+
 def _table(tables: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
-    """Give one table of the file; `[limits]` may be left out."""
+    """Give one table of the file; all but `[office]` may be left out."""
     table = tables.get(name, {})
     if isinstance(table, dict):
         return table
@@ -280,6 +374,14 @@ def _check_names(table: dict[str, Any], known: set[str], path: Path) -> None:
 def _is_origin(origin: Any) -> bool:
     """Whether this may name a log: not empty, no space, no plus (C2SP ``signed-note``)."""
     return isinstance(origin, str) and re.fullmatch(r"[^\s+\x00-\x1f\x7f]+", origin) is not None
+
+
+def _is_address(address: Any) -> bool:
+    """Whether browsers would let passkeys be used here: TLS, or this very machine."""
+    return isinstance(address, str) and (
+        re.fullmatch(r"|https://[a-z0-9.-]+(:[0-9]{1,5})?|http://localhost(:[0-9]{1,5})?", address)
+        is not None
+    )
 
 
 def _is_database(database: Any) -> bool:

@@ -22,10 +22,12 @@ class Engine(ABC):
         known_requests: SQL; values: request ids as a JSON list, agency. Gives id, request id,
             content, status, mask, entry, batch of each that the office knows.
         open_matters: SQL; gives the recipients of open requests, as JSON or text, and a count.
+        listed: SQL; the values of a JSON list, as a table ``asked`` with the column ``value``.
     """
 
     known_requests: str
     open_matters: str
+    listed: str
 
     @abstractmethod
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:
@@ -81,6 +83,14 @@ class Engine(ABC):
     @abstractmethod
     def wrong_rights(self, connection: BaseDatabaseWrapper) -> str:
         """Say what this connection may do and must not, or the other way round; or nothing."""
+
+    @abstractmethod
+    def scrub(self, connection: BaseDatabaseWrapper) -> str:
+        """Rewrite the tables so that nothing destroyed is left in their files.
+
+        Returns:
+            What is left to be done by somebody with more rights; or nothing.
+        """
 
     @abstractmethod
     def last_entries(self, connection: BaseDatabaseWrapper) -> tuple[int, int]:

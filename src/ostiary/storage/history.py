@@ -31,6 +31,19 @@ _ANSWERED = """
 SELECT DISTINCT person_id FROM answer
 WHERE disclosed AND agency = %s AND released_on BETWEEN %s AND %s
 """
+_VERIFIED = """
+SELECT rule, count(*)
+FROM (
+    SELECT v.rule FROM request r JOIN verification v ON v.request = r.id
+    WHERE r.status = 'accepted' AND r.agency IN (SELECT value FROM {listed})
+    ORDER BY r.id DESC LIMIT %s
+) AS latest
+GROUP BY rule
+"""
+_ASKED = """
+SELECT p.person, p.address, row_number() OVER (PARTITION BY p.person ORDER BY p.id)
+FROM {listed} JOIN person_asked AS p ON p.person = asked.value
+"""
 
 
 class HistoryReader(Reader):
@@ -74,6 +87,27 @@ class HistoryReader(Reader):
             at_least: leave out reasons that fewer requests share.
         """
         return dict(self._rows(_SHARED, at_least))
+
+    def places_asked(self, people: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+        """Give person, address and its place among that person's, from 1, as keyed digests.
+
+        Args:
+            people: keyed digests of people, each once.
+        """
+        for chunk in chunks(people):
+            statement = _ASKED.format(listed=self._engine.listed)
+            for person, address, place in self._rows(statement, json.dumps(chunk)):
+                yield person, address, int(place)
+
+    def rules_of_verifications(self, agencies: Iterable[str], latest: int) -> dict[str, int]:
+        """Count by rule the latest verifications of what some agencies asked.
+
+        Args:
+            agencies: their ids.
+            latest: how many verifications are counted.
+        """
+        statement = _VERIFIED.format(listed=self._engine.listed)
+        return dict(self._rows(statement, json.dumps(sorted(agencies)), latest))
 
     def answered_people_in_year(self, year: int, agency: str) -> frozenset[str]:
         """Give the ids of the people whose information was disclosed to an agency in a year."""

@@ -32,13 +32,18 @@ _SECRET_BYTES = 32
 def make_keys(folder: Path, profile: Profile) -> None:
     """Make every key of an office in a folder of its own, open to the owner alone."""
     folder.mkdir(mode=0o700)
-    for name in PAIRS:
-        _write_pair(folder, name, new_signing_key(profile))
-    if profile == "modern":
-        _write_pair(folder, POST_QUANTUM, new_post_quantum_key())
+    make_log_keys(folder, profile)
+    _write_pair(folder, "release", new_signing_key(profile))
     handle = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(f"{secrets.token_hex(_SECRET_BYTES)}\n")
+
+
+def make_log_keys(folder: Path, profile: Profile) -> None:
+    """Make the keys that sign checkpoints, in a folder that has none."""
+    _write_pair(folder, "log", new_signing_key(profile))
+    if profile == "modern":
+        _write_pair(folder, POST_QUANTUM, new_post_quantum_key())
 
 
 def read_key(folder: Path, name: str) -> SigningKey:

@@ -3,8 +3,8 @@
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-# Number of the last migration. Only a store with this very number is opened.
-SCHEMA = 2
+# How many migrations there are. Only a store with this very number is opened.
+SCHEMA = 4
 _APP = "storage"
 
 

@@ -151,6 +151,29 @@ class Request(Logged):
         return f"request {self.id}"
 
 
+class PersonAsked(models.Model):
+    """That a person was asked about at an address: keyed digests, from which neither is read."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.TextField()
+    address = models.TextField()
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, db_column="batch", db_index=False, related_name="+"
+    )
+
+    class Meta:
+        """The table."""
+
+        db_table = "person_asked"
+        constraints = (
+            models.UniqueConstraint(fields=["person", "address"], name="person_asked_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"asked {self.id}"
+
+
 class Verification(Logged):
     """What the reference file showed for an accepted request. Custodian only."""
 
@@ -277,3 +300,89 @@ class Answer(Logged):
     def __str__(self) -> str:
         """Name the answer."""
         return self.answer_id
+
+
+class Recall(Logged):
+    """An answer recalled, once for each cause. ``delivered``: its notice is laid out."""
+
+    id = models.BigAutoField(primary_key=True)
+    answer = models.ForeignKey(Answer, models.PROTECT, db_column="answer", related_name="+")
+    cause = models.TextField()
+    at = models.TextField()
+    delivered = models.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        db_table = "recall"
+        constraints = (models.UniqueConstraint(fields=["answer", "cause"], name="recall_key"),)
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"recall {self.id}"
+
+
+class Receipt(Logged):
+    """What a recipient signed: that an answer was opened, or what became of it in the end."""
+
+    id = models.BigAutoField(primary_key=True)
+    answer = models.ForeignKey(Answer, models.PROTECT, db_column="answer", related_name="+")
+    kind = models.TextField()
+    recipient = models.TextField()
+    day = models.DateField()
+    receipt = models.BinaryField(null=True)
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "receipt"
+        constraints = (
+            models.UniqueConstraint(fields=["answer", "kind", "recipient"], name="receipt_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"receipt {self.id}"
+
+
+class Disposal(Logged):
+    """Openings destroyed on schedule. ``done`` turns true when their files are gone, too."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    requests = models.BigIntegerField()
+    answers = models.BigIntegerField()
+    at = models.TextField()
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        db_table = "disposal"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"disposal {self.id}"
+
+
+class ReportedFigures(Logged):
+    """What was reported of one agency and year (26 USC 6103(p)(3)(C))."""
+
+    id = models.BigAutoField(primary_key=True)
+    agency = models.TextField()
+    year = models.IntegerField()
+    requests = models.BigIntegerField()
+    answers = models.BigIntegerField()
+    disclosures = models.BigIntegerField()
+    taxpayers = models.BigIntegerField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "reported_figures"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"figures {self.id}"

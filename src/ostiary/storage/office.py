@@ -4,7 +4,6 @@ Nothing else has to be installed or started. :func:`create_office` makes the fol
 all; :func:`open_office` refuses one that is not whole.
 """
 
-import os
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -21,6 +20,8 @@ from ostiary.storage.config import (
     write_config,
 )
 from ostiary.storage.databases import DEFAULT_DATABASE, Database, SqliteDatabase
+from ostiary.storage.durable import sync
+from ostiary.storage.key_rotation import RetiredKeyFiles, finish_switch, retired_key_files
 from ostiary.storage.keyring import (
     check_keys,
     make_keys,
@@ -108,6 +109,10 @@ class Office:
         """Read the key that signs checkpoints beside the first; None when there is none."""
         return read_post_quantum_key(self.keys)
 
+    def retired_keys(self) -> tuple[RetiredKeyFiles, ...]:
+        """Read the public keys that signed checkpoints before, oldest first."""
+        return retired_key_files(self.keys)
+
     def release_key(self) -> SigningKey:
         """Read the key that signs answers."""
         return read_key(self.keys, "release")
@@ -131,6 +136,16 @@ class Office:
         return open_case_store(
             self.database, origin=self.config.origin, training=self.config.training
         )
+
+    def scrub(self) -> str:
+        """Rewrite the case store after a disposal, see :func:`scrub_case_store`.
+
+        Raises:
+            OfficeError: somebody else is at work in the store, or the disk is full.
+        """
+        from ostiary.storage.schema import scrub_case_store  # noqa: PLC0415 - see Office.store
+
+        return scrub_case_store(self.database)
 
 
 def create_office(
@@ -190,6 +205,7 @@ def open_office(root: Path) -> Office:
             cure="make an office with `ostiary init`, or name the folder that holds office.toml",
         )
     office = Office(root, read_config(root / "office.toml"))
+    finish_switch(office.keys)
     check_keys(office.keys)
     with office.store:
         return office
@@ -208,7 +224,10 @@ def _check_free(root: Path, config: OfficeConfig) -> None:
 
 
 def _build(building: Path, config: OfficeConfig) -> None:
-    """Make everything in a folder beside the one to be, and have it on the disk."""
+    """Make everything in a folder beside the one to be, and have it on the disk.
+
+    The keys above all: one lost after the first entry cannot be replaced.
+    """
     from ostiary.storage.schema import lay_case_store  # noqa: PLC0415 - see Office.store
 
     building.mkdir(parents=True)
@@ -218,8 +237,8 @@ def _build(building: Path, config: OfficeConfig) -> None:
     write_config(building / "office.toml", config)
     lay_case_store(config.case_store(building), origin=config.origin, training=config.training)
     for path in (*(building / "keys").iterdir(), building / "keys", building / "office.toml"):
-        _sync(path)
-    _sync(building)
+        sync(path)
+    sync(building)
 
 
 def _move(building: Path, root: Path, config: OfficeConfig) -> None:
@@ -231,13 +250,4 @@ def _move(building: Path, root: Path, config: OfficeConfig) -> None:
     except OSError:
         remove_case_store(config.case_store(building))
         raise
-    _sync(root.parent)
-
-
-def _sync(path: Path) -> None:
-    """Have a file or folder on the disk: a key lost after the first entry cannot be replaced."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(root.parent)

@@ -6,6 +6,7 @@ the writer waiting.
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from itertools import count
 from typing import Any, TypeVar
 
 from django.db import connections, models
@@ -119,8 +120,9 @@ class LogReader(Reader):
             f" WHERE entry_index >= %s ORDER BY entry_index LIMIT {PAGE}"
         )
         while rows := self._rows(statement, index):
-            for found, value in rows:
-                if found != index:
-                    raise FaultError(f"{self._where}: log entry {index} is missing")
-                yield value
-                index += 1
+            if rows[-1][0] != index + len(rows) - 1:  # numbers rise, so none is left out otherwise
+                found = {number for number, _ in rows}
+                missing = next(n for n in count(index) if n not in found)
+                raise FaultError(f"{self._where}: log entry {missing} is missing")
+            yield from (value for _, value in rows)
+            index += len(rows)

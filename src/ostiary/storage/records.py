@@ -228,6 +228,119 @@ class AnswerRecord(NewAnswer):
     delivered: bool
 
 
+class ReleasedAnswer(NamedTuple):
+    """An answer with what opens its log entry; ``salt`` is None when it has been destroyed."""
+
+    answer_id: str
+    entry_index: int
+    status: Status
+    person_id: str
+    salt: str | None
+
+
+class OpenableRequest(NamedTuple):
+    """A request whose openings are still there: its number, and what retention depends on."""
+
+    id: int
+    status: Status
+    received: date
+    answer: str | None
+    released_on: date | None
+    entry_index: int
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecall:
+    """An answer that is called back.
+
+    Attributes:
+        answer: its id.
+        cause: ``rule/ID``, ``order/ID`` or ``request``; once for each.
+        at: the moment.
+    """
+
+    answer: str
+    cause: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecallRecord(NewRecall):
+    """A stored recall, with its number and log entry, and whether its notice is laid out."""
+
+    id: int
+    entry_index: int
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceipt:
+    """What a recipient signed about an answer.
+
+    Attributes:
+        answer: its id.
+        kind: ``opened`` or ``disposed``.
+        recipient: id of the officer who signed; once for each kind.
+        day: the day that the receipt states.
+        receipt: the bytes of the file; None once it is destroyed.
+        at: the moment it was taken in.
+    """
+
+    answer: str
+    kind: str
+    recipient: str
+    day: date
+    receipt: bytes | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRecord(NewReceipt):
+    """A stored receipt, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewDisposal:
+    """Openings destroyed: on which day, of how many requests, and how many answers with them."""
+
+    day: date
+    requests: int
+    answers: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalRecord(NewDisposal):
+    """A stored disposal, with its number and log entry, and whether the files are gone."""
+
+    id: int
+    entry_index: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewFigures:
+    """What is reported of one agency and year; see :mod:`ostiary.reporting.annual`."""
+
+    agency: str
+    year: int
+    requests: int
+    answers: int
+    disclosures: int
+    taxpayers: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresRecord(NewFigures):
+    """Stored figures, with their log entry."""
+
+    entry_index: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A log entry as it stands: its place from 0, its canonical JSON, its leaf hash."""
@@ -249,6 +362,40 @@ class QueueItem:
     determinations: int
     approvals: int
     refusals: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """A line of the officers' worklist: an accepted request that still waits for its answer.
+
+    ``specific`` is what was found of the reason, None before anybody looked; ``approvals`` counts
+    those ever given, void ones among them. ``outcome`` and ``rule`` are the verification's.
+    """
+
+    id: int
+    agency: str
+    request_id: str
+    received: date
+    outcome: Outcome
+    rule: str
+    specific: bool | None
+    approvals: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request as the agency that made it may see it: nothing in it depends on the file."""
+
+    id: int
+    agency: str
+    request_id: str
+    batch: str
+    received: date
+    status: Status
+    entry_index: int
+    answer_id: str | None
+    delivered: bool | None
+    specific: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What may still change in a stored row: this one table says it to triggers and roles alike.
 
-Rows are added and stay. Disposal empties three columns of a request; two marks turn true when the
-file that the log promised has been laid out; a newer Ostiary may raise the number of its schema.
+Rows are added and stay. Disposal empties what would open the log, and what names a person; marks
+turn true when a file that the log promised has been laid out, or removed; a newer Ostiary may raise
+the number of its schema.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,16 @@ from ostiary.storage.orm import (
     Answer,
     Approval,
     Batch,
+    Disposal,
     LawAdopted,
     LogEntry,
     OfficeRecord,
+    PersonAsked,
     ReasonDetermination,
+    Recall,
+    Receipt,
     Refusal,
+    ReportedFigures,
     Request,
     Verification,
 )
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
     from django.db.models.options import Options
 
 Change = str
-RAISED, EMPTIED, SET = "raised", "emptied", "set"
+RAISED, EMPTIED, BLANKED, SET = "raised", "emptied", "blanked", "set"
 
 # Every column that is not named here is kept. `schema` and `made_by` are the owner's to change.
 MAY_CHANGE: dict[type[models.Model], dict[str, Change]] = {
@@ -34,11 +40,16 @@ MAY_CHANGE: dict[type[models.Model], dict[str, Change]] = {
     LawAdopted: {},
     Batch: {"folder_done": SET},
     Request: {"payload": EMPTIED, "facts": EMPTIED, "salt": EMPTIED},
-    Verification: {},
+    PersonAsked: {},
+    Verification: {"person_id": BLANKED},
     ReasonDetermination: {},
     Approval: {},
-    Refusal: {},
-    Answer: {"delivered": SET},
+    Refusal: {"why": BLANKED},
+    Answer: {"delivered": SET, "person_id": BLANKED, "sealed": BLANKED},
+    Recall: {"delivered": SET},
+    Receipt: {"receipt": EMPTIED},
+    Disposal: {"done": SET},
+    ReportedFigures: {},
 }
 
 
@@ -54,6 +65,15 @@ def clerk_updates() -> frozenset[tuple[str, str]]:
         for model, changes in MAY_CHANGE.items()
         for column, change in changes.items()
         if change != RAISED
+    )
+
+
+def disposable() -> frozenset[str]:
+    """Name the tables of which something can be destroyed."""
+    return frozenset(
+        table_of(model).db_table
+        for model, changes in MAY_CHANGE.items()
+        if {EMPTIED, BLANKED} & set(changes.values())
     )
 
 

@@ -41,6 +41,23 @@ def lay_case_store(database: Database, *, origin: str, training: bool) -> None:
         forget(alias)
 
 
+def scrub_case_store(database: Database) -> str:
+    """Rewrite a case store after a disposal, so that nothing destroyed is left in its files.
+
+    Returns:
+        What is left to be done by somebody with more rights; or nothing.
+
+    Raises:
+        OfficeError: somebody else is at work in the store, or the disk is full.
+    """
+    alias = register(database, owner=True)
+    try:
+        with our_errors(database.where, connections[alias]):
+            return engine_of(connections[alias]).scrub(connections[alias])
+    finally:
+        forget(alias)
+
+
 def remove_case_store(database: Database) -> None:
     """Take away a case store that was just laid, for an office that could not be finished."""
     alias = register(database, owner=True)

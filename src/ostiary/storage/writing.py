@@ -1,8 +1,9 @@
 """One transaction: what is stored and the log entry that tells of it, both or neither.
 
 No method stores a row without being given its entry, so forgetting the accounting is impossible.
-The two exceptions are marks that say only that a file, which the log promised, has been laid out
-(``mark_delivered``, ``mark_folder_done``); they may be set twice and change nothing else.
+The exceptions are marks that say only that a file, which the log promised, has been laid out or
+removed (``mark_delivered``, ``mark_folder_done`` and so on); they may be set twice and change
+nothing else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,18 +21,27 @@ from ostiary.storage.orm import (
     Answer,
     Approval,
     Batch,
+    Disposal,
     LawAdopted,
     ReasonDetermination,
+    Recall,
+    Receipt,
     Refusal,
+    ReportedFigures,
     Request,
+    Verification,
 )
 from ostiary.storage.records import (
     NewAnswer,
     NewApproval,
     NewBatch,
     NewDetermination,
+    NewDisposal,
     NewEntry,
+    NewFigures,
     NewLaw,
+    NewRecall,
+    NewReceipt,
     NewRefusal,
     RequestRow,
     VerificationRow,
@@ -41,6 +51,7 @@ _Row = tuple[Any, ...]
 _ENTRY = "entry_index, body, leaf"
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
+_ASKED = "person, address, batch"
 
 
 class Transaction:
@@ -72,6 +83,11 @@ class Transaction:
         with self._step():
             return self._append([entry])[0]
 
+    def log_all(self, entries: Iterable[NewEntry]) -> range:
+        """Write entries that change no state, in this order; give their indexes."""
+        with self._step():
+            return self._append(entries)
+
     def adopt_law(self, law: NewLaw, entry: NewEntry) -> int:
         """Store the law that the office decides by from now on; give the entry's index."""
         return self._store(LawAdopted, law, entry)
@@ -82,8 +98,12 @@ class Transaction:
         requests: Iterable[RequestRow | _Row],
         verifications: Iterable[VerificationRow | _Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
+        asked: Iterable[_Row] = (),
     ) -> range:
         """Store a whole request file; entries, requests and verifications are read in this order.
+
+        ``asked`` gives keyed digests of people, and of the addresses they were asked about at, that
+        are not stored yet.
 
         Returns:
             The indexes that the entries got.
@@ -101,6 +121,7 @@ class Transaction:
             rows = ((*row, batch.id) for row in _within(indexes, requests))
             self._insert("request", _REQUEST, rows)
             self._insert("verification", _VERIFICATION, _within(indexes, verifications))
+            self._insert("person_asked", _ASKED, ((*row, batch.id) for row in asked))
             self._next_request = self._next("request", "id", 0)
         return indexes
 
@@ -120,17 +141,55 @@ class Transaction:
         """Store the one answer to a request, to be delivered; give the entry's index."""
         return self._store(Answer, row, entry)
 
-    def dispose(self, requests: Iterable[int], entry: NewEntry) -> int:
-        """Destroy payload, facts and salt of requests for good; give the entry's index.
+    def add_recall(self, row: NewRecall, entry: NewEntry) -> int:
+        """Store that an answer is recalled, for one cause; give the entry's index."""
+        return self._store(Recall, row, entry)
 
-        Without its salt a commitment in the log can no longer be opened by anybody.
+    def add_receipt(self, row: NewReceipt, entry: NewEntry) -> int:
+        """Store what a recipient signed about an answer; give the entry's index."""
+        return self._store(Receipt, row, entry)
+
+    def add_figures(self, row: NewFigures, entry: NewEntry) -> int:
+        """Store what is reported of an agency and year; give the entry's index."""
+        return self._store(ReportedFigures, row, entry)
+
+    def dispose(self, disposal: NewDisposal, requests: Iterable[int], entry: NewEntry) -> int:
+        """Destroy for good what opens the log on requests, and whom they are about.
+
+        Payload, facts and salt of each request; the person that was found; the sealed answer and
+        its person; why an officer refused; what recipients signed. Without its salt a commitment in
+        the log can no longer be opened by anybody.
+
+        Returns:
+            The entry's index.
         """
         with self._step():
-            index = self.log(entry)
+            index = self._store(Disposal, disposal, entry)
             for chunk in chunks(requests):
-                chosen = Request.objects.using(self._alias).filter(pk__in=chunk)
-                chosen.update(payload=None, facts=None, salt=None)
+                self._empty(chunk)
         return index
+
+    def _empty(self, requests: Iterable[int]) -> None:
+        about = {"request__in": list(requests)}
+        self._rows_of(Request).filter(pk__in=about["request__in"]).update(
+            payload=None, facts=None, salt=None
+        )
+        self._rows_of(Verification).filter(**about).update(person_id="")
+        self._rows_of(Refusal).filter(**about).update(why="")
+        answered = self._rows_of(Answer).filter(**about)
+        self._rows_of(Receipt).filter(answer__in=answered.values("pk")).update(receipt=None)
+        answered.update(person_id="", sealed=b"")
+
+    def _rows_of(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        return model._default_manager.using(self._alias)  # noqa: SLF001 - Django documents it
+
+    def mark_recall_delivered(self, number: int) -> None:
+        """Note that the notice of a recall lies where it belongs."""
+        self._mark(Recall.objects.using(self._alias).filter(pk=number), "delivered")
+
+    def mark_disposal_done(self, number: int) -> None:
+        """Note that the files whose content was disposed of are gone."""
+        self._mark(Disposal.objects.using(self._alias).filter(pk=number), "done")
 
     def mark_delivered(self, answer_id: str) -> None:
         """Note that the file of an answer lies where it belongs.
@@ -181,8 +240,8 @@ class Transaction:
     def _store(self, model: type[models.Model], row: Any, entry: NewEntry) -> int:
         """Write an entry and the row that it tells of."""
         values = asdict(row)
-        if "request" in values:
-            values["request_id"] = values.pop("request")
+        for other in {"request", "answer"} & values.keys():
+            values[f"{other}_id"] = values.pop(other)
         with self._step():
             index = self.log(entry)
             model(**values, entry_id=index).save(using=self._alias, force_insert=True)

@@ -84,6 +84,14 @@ class Cast:
         return self.stretch.alone(first.to_numpy(zero_copy_only=False).astype(np.int64))
 
     @cached_property
+    def man(self) -> Flags:
+        """The given name is commoner among men than among women."""
+        names = self.stretch.names
+        male, female = np.diff(names.male, prepend=0.0), np.diff(names.female, prepend=0.0)
+        flags: Flags = self.of((male > female)[self.stretch.people.given])
+        return flags
+
+    @cached_property
     def long_given(self) -> Flags:
         """The given name has ``LONG`` letters or more."""
         lengths = pc.utf8_length(self.stretch.names.given).to_numpy()

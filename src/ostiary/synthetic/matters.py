@@ -51,6 +51,7 @@ class Conduct:
 CONDUCT: dict[Scenario, Conduct] = {
     "mixed": Conduct(),
     "clean": Conduct(),
+    "relatives": Conduct(),
     "august-2025": Conduct("dhs-ice-director", "one", one_reason=True),
     "august-2025-cured": Conduct(staffing="each"),
 }

@@ -143,6 +143,38 @@ TWINS: dict[str, str] = {
     "ADRIAN": "ADRIANA",
 }
 
+# A name and another person's name that is written or heard almost alike.
+CLOSE: dict[str, str] = {
+    "DIANE": "DIANNE",
+    "MICHELLE": "MICHELE",
+    "MARIAN": "MARION",
+    "JULIE": "JULIA",
+    "ANN": "ANNE",
+    "ERIC": "ERIK",
+    "BRIAN": "BRYAN",
+    "STEVEN": "STEPHEN",
+    "SARAH": "SARA",
+    "TERESA": "THERESA",
+    "PHILLIP": "PHILIP",
+    "CHRISTINE": "CHRISTINA",
+    "ALLEN": "ALLAN",
+    "CAROL": "CAROLE",
+    "SHARON": "SHARRON",
+    "KRISTEN": "KRISTIN",
+    "GERALD": "GERARD",
+    "JEAN": "JOAN",
+    "ALICE": "ALICIA",
+    "MARK": "MARC",
+    "ALAN": "ALEN",
+    "RACHEL": "RACHAEL",
+    "DEBORAH": "DEBRA",
+    "JONATHAN": "JOHNATHAN",
+    "LINDA": "LYNDA",
+    "FRANCISCO": "FRANCISCA",
+    "DANIELLE": "DANIELA",
+    "JOSE": "JOSUE",
+}
+
 # Surnames of more than one word, or with a mark in them, that the frequency table writes as one.
 PARTICLE_SURNAMES: tuple[str, ...] = (
     "DE LA CRUZ",

@@ -105,23 +105,10 @@ _SHAPES: dict[str, Spoiler] = {
 }
 
 
-def _any_placeholder(rng: np.random.Generator, columns: Columns) -> Columns:
-    """Write each row's address as one or the other kind of placeholder."""
-    shapes = [shape for name, shape in _SHAPES.items() if name != "address-empty"]
-    which = rng.integers(len(shapes), size=len(columns["surname"]))
-    result = columns
-    for number, shape in enumerate(shapes):
-        spoiled = shape(rng, columns)
-        result = {
-            name: where(which == number, spoiled[name], text) for name, text in result.items()
-        }
-    return result
-
-
 SPOILERS: dict[str, Spoiler] = {
     **_SHAPES,
     "tin-without-address": _no_address,
-    "tin-placeholder": _any_placeholder,
+    **{name.replace("address-", "tin-"): shape for name, shape in _SHAPES.items()},
     "name-missing": _no_name,
     "name-placeholder": _placeholder_name,
 }

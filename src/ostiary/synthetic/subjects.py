@@ -165,6 +165,19 @@ def _twin(cast: Cast, count: int) -> Written:
     return _done(draft)
 
 
+def _close_name(cast: Cast, count: int) -> Written:
+    close = cast.stretch.names.close[cast.of(cast.stretch.people.given)]
+    rows = cast.choose(cast.member & cast.alone_by_initial & (close >= 0), count)
+    draft = absent(cast, rows)
+    draft.given = close[rows]
+    return _done(draft)
+
+
+def _absent_namesake(cast: Cast, count: int) -> Written:
+    """Father or son of a man in the file, of the same name and address, himself not in the file."""
+    return _done(absent(cast, cast.choose(cast.member & cast.man, count)))
+
+
 def _neighbour(cast: Cast, count: int) -> Written:
     residences = cast.stretch.residences
     next_door = residences.building ^ 1  # buildings come in pairs on one stretch of street
@@ -234,6 +247,8 @@ SUBJECTS: dict[str, Callable[[Cast, int], Written]] = {
     "held": _held,
     "relative": _relative,
     "twin": _twin,
+    "close-name": _close_name,
+    "absent-namesake": _absent_namesake,
     "neighbour": _neighbour,
     "namesake": _namesake,
     "stranger": _stranger,

@@ -11,7 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ostiary.synthetic.chance import happens
-from ostiary.synthetic.name_lists import KINDRED, NICKNAMES, PARTICLE_SURNAMES, TWINS
+from ostiary.synthetic.name_lists import (
+    CLOSE,
+    KINDRED,
+    NICKNAMES,
+    PARTICLE_SURNAMES,
+    TWINS,
+)
 from ostiary.synthetic.texts import Codes, Text, words
 
 Weights = npt.NDArray[np.float64]
@@ -29,7 +35,8 @@ class Names:
         given: given names of both sexes.
         male, female: cumulative shares over ``given``.
         group: for each given name, the number of its family of forms (BILL, WILLIAM, WILL).
-        nickname, twin: code of the everyday form, or of the twin of the other sex; -1 without one.
+        nickname, twin, close: code of the everyday form, of the twin of the other sex, or of
+            another name almost alike; -1 without one.
         surnames: surnames.
         share: cumulative shares over ``surnames``; those kept back for strangers have none.
         kept_back: codes of surnames that nobody of the file bears.
@@ -41,6 +48,7 @@ class Names:
     group: Codes
     nickname: Codes
     twin: Codes
+    close: Codes
     surnames: Text
     share: Weights
     kept_back: Codes
@@ -66,6 +74,8 @@ def load_names() -> Names:
         *NICKNAMES.values(),
         *TWINS,
         *TWINS.values(),
+        *CLOSE,
+        *CLOSE.values(),
         *(n for k in KINDRED for n in k),
     ]
     given = list(dict.fromkeys([*male, *female, *extra]))
@@ -78,6 +88,7 @@ def load_names() -> Names:
         group=_groups(code),
         nickname=_partners(NICKNAMES, code),
         twin=_partners(TWINS, code),
+        close=_partners(CLOSE, code),
         surnames=words(surnames),
         share=share,
         kept_back=kept_back,

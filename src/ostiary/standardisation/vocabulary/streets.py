@@ -211,6 +211,9 @@ STREET_TYPES = Table.of("street_types", {word: line[0] for line in _TYPE_LINES f
 """A street type in any spelling, to its standard abbreviation. SAINT is read as ST, for both are
 written ST and only their place tells them apart."""
 
+SPELLED_OUT_TYPES = {line[0]: (line[1:] or line)[0] for line in _TYPE_LINES}
+"""Standard abbreviation of a street type to the word in full."""
+
 _ROADS = frozenset({"HWY", "RTE", "RD", "LOOP", "FWY", "EXPY", "BYP", "TPKE", "SPUR"})
 _PLAIN = "ALY AVE BLVD CIR CSWY CT CTS CV DR DRS EXT LN PKWY PL RDS ST STS TER TRL WAY XING"
 

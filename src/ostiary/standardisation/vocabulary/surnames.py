@@ -21,6 +21,12 @@ SUFFIX_AFTER_SURNAME = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV|V"
 SUFFIX_AFTER_GIVEN = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV"
 """The same behind a given name, where a lone V is a middle initial."""
 
+TITLES = "MR|MRS|MS|MISS|DR|REV|HON|PROF"
+"""How one is spoken to, before a given name."""
+
+DEGREES = "MD|PHD|ESQ|DDS|DMD|DVM|CPA|RN"
+"""What one has learned, behind a surname."""
+
 PARTICLES = (
     "DE|DEL|DELLA|DELLO|DI|DA|DAS|DOS|DU|D|LA|LAS|LE|LOS|VAN|VON|VANDER|VANDEN|VONDER|DER|DEN|DES|"
     "TEN|TER|TE|ZU|ZUM|ZUR|AF|AL|EL|UL|BIN|IBN|BINT"
@@ -70,6 +76,28 @@ NO_NAME_TWICE = Table.of(
     dict.fromkeys(("NA", "NULL", "NIL", "NANA", "NULLNULL", "ANON", "TESTER", "SAMPLE"), "1"),
 )
 """Real names that say nothing when given name and surname are *both* such words."""
+
+NO_GIVEN_NAME = Table.of(
+    "no_given_name",
+    dict.fromkeys(
+        (
+            *("CHILD", "DAUGHTER", "FATHER", "MOTHER", "HUSBAND", "WIFE", "SPOUSE", "PARENT"),
+            *("SISTER", "BROTHER", "NEPHEW", "NIECE", "GRANDCHILD", "GRANDSON", "GRANDDAUGHTER"),
+            *("DAD", "MOM", "ADULT", "PERSON", "WOMAN", "FRIEND", "RESPONDENT", "INMATE"),
+            *("MALE", "FEMALE", "INFANT", "RESIDENT", "OCCUPANT", "TENANT", "HOUSEHOLDER"),
+            *("MR", "MRS", "MS", "SENOR", "SENORA", "GENTLEMAN", "LADY"),
+        ),
+        "1",
+    ),
+)
+"""Who somebody is to somebody, or how one is spoken to, where a given name should stand. Several
+are surnames of people, so only the given name is judged by this list."""
+
+NO_NAME_PHRASES = (
+    "^(?:(?:MAN|MEN|LADY|WOMAN|GENTLEMAN|HEAD|OWNER|PERSON) )?(?:OF|IN) (?:THE )?"
+    "(?:HOUSE|HOME|HOUSEHOLD)$|^NO (?:GIVEN |FIRST |LAST |SUR ?)?NAME(?: GIVEN)?$"
+)
+"""Pattern of what is said of somebody of whom no name was asked."""
 
 NO_MIDDLE_NAME = Table.of(
     "no_middle_name",

@@ -12,6 +12,7 @@ from ostiary.storage.migrating import migrate
 from ostiary.storage.postgresql.guards import HEAD, expected_guards, found_guards, lay_guards
 from ostiary.storage.postgresql.roles import make_clerk, wrong_rights
 from ostiary.storage.postgresql.settings import wrong_settings
+from ostiary.storage.rights import disposable
 
 # Whoever writes holds this lock of the database to the end of the transaction: "ost" in ASCII.
 _WRITER = 0x6F7374
@@ -29,6 +30,7 @@ class PostgresEngine(Engine):
         SELECT payload::json ->> 'recipients' AS recipients, count(*)
         FROM request WHERE {still_open} GROUP BY recipients
         """
+    listed = "json_array_elements_text(%s::json) AS asked(value)"
 
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:
         """Nothing to set: role and search path came with the connection."""
@@ -114,6 +116,20 @@ class PostgresEngine(Engine):
     def wrong_rights(self, connection: BaseDatabaseWrapper) -> str:
         """Ask the server what this role may do."""
         return wrong_rights(connection)
+
+    def scrub(self, connection: BaseDatabaseWrapper) -> str:
+        """Rewrite the tables, if this user owns them; old rows stay in their files until then."""
+        named = ", ".join(sorted(disposable()))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT bool_and(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class"
+                " WHERE relnamespace = %s::regnamespace AND relkind = 'r'",
+                [SCHEMA_NAME],
+            )
+            if cursor.fetchone() != (True,):
+                return f"let the owner of the tables run: VACUUM (FULL) {named}"
+            cursor.execute(f"VACUUM (FULL) {named}")
+        return ""
 
     def last_entries(self, connection: BaseDatabaseWrapper) -> tuple[int, int]:
         """Ask the table, and the head of the log, which never goes back."""

@@ -17,12 +17,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ostiary.storage.databases import SCHEMA_NAME
 from ostiary.storage.orm import LogEntry, OfficeRecord
-from ostiary.storage.rights import EMPTIED, MAY_CHANGE, RAISED, SET, table_of, tables
+from ostiary.storage.rights import BLANKED, EMPTIED, MAY_CHANGE, RAISED, SET, table_of, tables
 
 HEAD = "log_head"
 _CHANGES = {
     RAISED: "NEW.schema > OLD.schema",
     EMPTIED: 'NEW."{column}" IS NULL',
+    BLANKED: 'octet_length(NEW."{column}") = 0',
     SET: 'NEW."{column}"',
 }
 _ORDER = "this is out of order or stored already"

@@ -33,6 +33,7 @@ class SqliteEngine(Engine):
         SELECT json_extract(payload, '$.recipients') AS recipients, count(*)
         FROM request WHERE {still_open} GROUP BY recipients
         """
+    listed = "json_each(%s) AS asked"
 
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:
         """Set the pragmas; then take the rights away that a clerk does not need."""
@@ -119,6 +120,15 @@ class SqliteEngine(Engine):
         connection: BaseDatabaseWrapper,  # noqa: ARG002 - it was restricted when it opened
     ) -> str:
         """Nothing: rights are not kept in the file, but set on each connection."""
+        return ""
+
+    def scrub(self, connection: BaseDatabaseWrapper) -> str:
+        """Rewrite the file; ``secure_delete`` has overwritten what was destroyed already.
+
+        A page that was split before may hold a second copy of a row in a part not in use.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
         return ""
 
     def last_entries(self, connection: BaseDatabaseWrapper) -> tuple[int, int]:

@@ -15,11 +15,12 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ostiary.storage.orm import LogEntry, OfficeRecord
-from ostiary.storage.rights import EMPTIED, MAY_CHANGE, RAISED, SET, table_of
+from ostiary.storage.rights import BLANKED, EMPTIED, MAY_CHANGE, RAISED, SET, table_of
 
 _CHANGES = {
     RAISED: "NEW.schema > OLD.schema",
     EMPTIED: "NEW.{column} IS NULL",
+    BLANKED: "length(NEW.{column}) = 0",
     SET: "NEW.{column} = 1",
 }
 

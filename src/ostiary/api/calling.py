@@ -1,0 +1,60 @@
+"""Who calls: access token, proof and rate, looked at in this order before anything else."""
+
+from functools import cache
+
+from django.http import HttpRequest
+from ninja.security.base import AuthBase
+
+from ostiary.api.problems import unauthorized
+from ostiary.api.proofs import check_proof
+from ostiary.api.rates import Buckets
+from ostiary.api.tokens import Caller, holder_of
+from ostiary.web.site import site
+
+_SCHEME = "DPoP "
+
+
+class ByKey(AuthBase):
+    """The security scheme: an access token bound to a key, and a proof of it with each call."""
+
+    openapi_type = "http"
+    openapi_scheme = "DPoP"
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        """Say who calls.
+
+        Raises:
+            ProblemError: nobody that counts (401), or too often (429).
+        """
+        said = request.headers.get("Authorization", "")
+        if not said.startswith(_SCHEME):
+            raise unauthorized(
+                "token-missing",
+                "the call carries no access token",
+                "get one from the token endpoint and send `Authorization: DPoP <token>`",
+            )
+        token = said.removeprefix(_SCHEME)
+        served = site()
+        caller, thumbprint = holder_of(served, token)
+        proven = check_proof(
+            request.headers.get("DPoP", ""), str(request.method), address_of(request), token=token
+        )
+        if proven != thumbprint:
+            raise unauthorized(
+                "proof-of-another-key",
+                "the DPoP proof is not of the key that the token is bound to",
+                "sign proofs with the key that signed the one at the token endpoint",
+            )
+        buckets().take(caller.agency, served.office.config.limits.calls_per_minute)
+        return caller
+
+
+def address_of(request: HttpRequest) -> str:
+    """Give the URL of a call as clients know it, without query (``htu``)."""
+    return f"{site().address}{request.get_full_path().partition('?')[0]}"
+
+
+@cache
+def buckets() -> Buckets:
+    """Give the buckets of this process."""
+    return Buckets()

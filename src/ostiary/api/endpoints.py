@@ -1,0 +1,231 @@
+"""The calls of the API. Each is thin: read, ask a room, write."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal, Protocol, cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Form, Header, NinjaAPI
+from ninja import Path as InPath
+from ninja.errors import HttpError, ValidationError
+from pydantic import StringConstraints
+
+from ostiary.accounting.tiles import CHECKPOINT_PATH
+from ostiary.api import following
+from ostiary.api.calling import ByKey, address_of
+from ostiary.api.problems import BROKEN, CONTENT_TYPE, NOT_IN_THE_LOG, ProblemError, invalid
+from ostiary.api.proofs import check_proof
+from ostiary.api.shapes import ProblemOut, StatusOut, SubmissionIn, SubmissionOut, TokenOut
+from ostiary.api.submitting import Counter
+from ostiary.api.tokens import LASTS, Caller, caller_of, new_token
+from ostiary.domain.errors import OstiaryError
+from ostiary.web.site import site
+
+_NUMBER = Annotated[int, InPath(ge=0, description="`entry` of the request's receipt")]
+_KEY = Annotated[str, StringConstraints(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
+_TILE = r"^(entries|[0-9]{1,2})/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/[0-9]{1,3})?$"
+_REFUSALS = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
+_FILE = {"content": {"application/octet-stream": {}}, "description": "OK"}
+
+api = NinjaAPI(
+    title="Ostiary",
+    version="1",
+    description="Requests for confidential tax records: submit, follow, fetch the sealed answer.",
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+_counter = Counter()
+
+
+class _Called(Protocol):
+    auth: Caller
+
+
+def _caller(request: HttpRequest) -> Caller:
+    return cast("_Called", request).auth
+
+
+@api.post(
+    "/token",
+    url_name="token",
+    response={200: TokenOut, 400: ProblemOut, 401: ProblemOut, 422: ProblemOut},
+    summary="Get an access token (RFC 6749, RFC 7523, RFC 9449)",
+)
+def token(
+    request: HttpRequest,
+    grant_type: Annotated[Literal["client_credentials"], Form()],  # noqa: ARG001 - there is no other
+    client_assertion_type: Annotated[  # noqa: ARG001 - there is no other
+        Literal["urn:ietf:params:oauth:client-assertion-type:jwt-bearer"], Form()
+    ],
+    client_assertion: Annotated[str, Form()],
+    dpop: Annotated[str, Header(alias="DPoP")],
+) -> dict[str, Any]:
+    """Exchange a signed assertion for a token bound to the key of the DPoP proof."""
+    here = address_of(request)
+    caller = caller_of(site(), client_assertion, here)
+    thumbprint = check_proof(dpop, "POST", here)
+    return {
+        "access_token": new_token(caller, thumbprint),
+        "token_type": "DPoP",
+        "expires_in": LASTS,
+    }
+
+
+@api.post(
+    "/requests",
+    url_name="requests",
+    auth=ByKey(),
+    response={200: SubmissionOut, 400: ProblemOut, 409: ProblemOut, **_REFUSALS},
+    summary="Submit one request or many",
+)
+def submit(
+    request: HttpRequest,
+    submission: SubmissionIn,
+    idempotency_key: Annotated[_KEY, Header(alias="Idempotency-Key")],
+) -> dict[str, Any]:
+    """Have requests decided by the law. The reply is at once; the answer comes later, sealed."""
+    rows = submission.model_dump()["requests"]
+    return _counter.submit(site(), _caller(request).agency, idempotency_key, rows)
+
+
+@api.get(
+    "/requests/{number}",
+    url_name="status",
+    auth=ByKey(),
+    response={200: StatusOut, **_REFUSALS},
+    summary="Where a request stands",
+)
+def status(request: HttpRequest, number: _NUMBER) -> dict[str, Any]:
+    """Give the status of a request, with its findings and receipt."""
+    place = site().place()
+    return following.status_of(place, following.own_request(place, _caller(request), number))
+
+
+@api.get(
+    "/requests/{number}/answer",
+    url_name="answer",
+    auth=ByKey(),
+    response=_REFUSALS,
+    summary="The sealed answer",
+    openapi_extra={"responses": {200: _FILE}},
+)
+def answer(request: HttpRequest, number: _NUMBER) -> HttpResponse:
+    """Give the answer file, which the named recipients alone can open."""
+    place = site().place()
+    found = following.own_request(place, _caller(request), number)
+    name, content = following.answer_to(place, found)
+    return _file(content, "application/octet-stream", name)
+
+
+@api.get(
+    "/requests/{number}/receipt",
+    url_name="receipt",
+    auth=ByKey(),
+    response=_REFUSALS,
+    summary="Proof that the log holds the request",
+    openapi_extra={"responses": {200: {"content": {"text/plain": {}}, "description": "OK"}}},
+)
+def receipt(request: HttpRequest, number: _NUMBER) -> HttpResponse:
+    """Give a C2SP tlog-proof of the request's entry."""
+    place = site().place()
+    found = following.own_request(place, _caller(request), number)
+    return _file(following.receipt_of(place, found).encode(), "text/plain; charset=utf-8")
+
+
+@api.get(
+    "/requests/{number}/letter",
+    url_name="letter",
+    auth=ByKey(),
+    response=_REFUSALS,
+    summary="The letter on a request",
+    openapi_extra={"responses": {200: {"content": {"application/pdf": {}}, "description": "OK"}}},
+)
+def letter(request: HttpRequest, number: _NUMBER) -> HttpResponse:
+    """Give the letter as tagged PDF."""
+    place = site().place()
+    found = following.own_request(place, _caller(request), number)
+    return _file(following.letter_on(place, found), "application/pdf", f"{number}.pdf")
+
+
+@api.get(
+    "/log/checkpoint",
+    url_name="checkpoint",
+    response={404: ProblemOut},
+    summary="The signed checkpoint of the public log",
+    openapi_extra={"responses": {200: {"content": {"text/plain": {}}, "description": "OK"}}},
+)
+def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - everybody may read the log
+    """Give the checkpoint (C2SP tlog-checkpoint)."""
+    return _published(CHECKPOINT_PATH, "text/plain; charset=utf-8")
+
+
+@api.get(
+    "/log/tile/{path:name}",
+    url_name="tile",
+    response={404: ProblemOut, 422: ProblemOut},
+    summary="A tile of the public log",
+    openapi_extra={"responses": {200: _FILE}},
+)
+def tile(
+    request: HttpRequest,  # noqa: ARG001 - everybody may read the log
+    name: Annotated[str, InPath(pattern=_TILE, max_length=60)],
+) -> HttpResponse:
+    """Give a tile or a bundle of entries (C2SP tlog-tiles)."""
+    return _published(f"tile/{name}", "application/octet-stream")
+
+
+def _published(name: str, kind: str) -> HttpResponse:
+    path = site().office.accounting / Path(name)
+    if not path.is_file():
+        raise ProblemError(NOT_IN_THE_LOG)
+    return _file(path.read_bytes(), kind)
+
+
+def _file(content: bytes, kind: str, name: str = "") -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    if name:
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@api.exception_handler(ProblemError)
+def _refused(_: HttpRequest, error: ProblemError) -> HttpResponse:
+    return error.problem.response()
+
+
+@api.exception_handler(ValidationError)
+def _invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Name the fields that are wrong; what stood in them is not repeated."""
+    errors = [
+        {"pointer": "/" + "/".join(map(str, one["loc"])), "code": str(one["type"])}
+        for one in error.errors
+    ]
+    return invalid(errors).response()
+
+
+@api.exception_handler(HttpError)
+def _unreadable(_: HttpRequest, error: HttpError) -> HttpResponse:
+    return invalid([], error.status_code).response()
+
+
+@api.exception_handler(OstiaryError)
+def _of_the_office(_: HttpRequest, error: OstiaryError) -> HttpResponse:  # noqa: ARG001
+    return BROKEN.response()
+
+
+def document() -> dict[str, Any]:
+    """Give the API document, OpenAPI 3.1; the same for the same code."""
+    found: dict[str, Any] = json.loads(
+        json.dumps(api.get_openapi_schema(path_prefix="/api/v1"), default=str)
+    )
+    for verbs in found["paths"].values():
+        for call in verbs.values():
+            for status, said in call["responses"].items():
+                if int(status) >= _FIRST_REFUSAL and "application/json" in said["content"]:
+                    said["content"] = {CONTENT_TYPE: said["content"].pop("application/json")}
+    return found
+
+
+_FIRST_REFUSAL = 400

@@ -1,0 +1,1 @@
+"""The API's tables, step by step."""

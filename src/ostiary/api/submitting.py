@@ -1,0 +1,209 @@
+"""Submissions: many that wait for the office go through the corridor as one file.
+
+A run has a fixed price, whatever the size of the file. So while one submission is under way, those
+of the same agency that come meanwhile wait and then go together (as a database gathers commits).
+Never do two agencies share a file: its replies belong to one.
+
+An idempotency key stands for one submission: the same again brings the same response, something
+else under the same key is refused. Should the process die between the run and the keeping of the
+response, the same submission brings the same replies all the same, for a request that came before
+is never decided twice.
+"""
+
+import csv
+import hashlib
+import json
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from ostiary.api.models import KeptResponse
+from ostiary.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
+from ostiary.domain.columns import REQUEST
+from ostiary.pipeline.running import run_batch
+from ostiary.pipeline.workplace import Workplace
+from ostiary.web.databases import OWN
+from ostiary.web.site import Site
+
+KEPT_SECONDS = 7 * 24 * 60 * 60
+MOST_ROWS = 1_000
+"""Requests in one submission, and in one file made of several."""
+
+GATHER = 0.05
+"""Seconds that a run waits for company: little beside its price, and it fills the run."""
+
+Row = dict[str, Any]
+Result = dict[str, Any]
+
+
+@dataclass(eq=False)
+class Ticket:
+    """A submission that waits for its turn; ``result`` or ``error`` is set when it was served."""
+
+    agency: str
+    rows: Sequence[Row]
+    result: Result | None = None
+    error: BaseException | None = None
+    served: bool = False
+
+
+@dataclass
+class Counter:
+    """Where submissions wait; whoever's turn comes serves all that may go together."""
+
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _waiting: list[Ticket] = field(default_factory=list)
+    _keys: set[tuple[str, str]] = field(default_factory=set)
+
+    def submit(self, site: Site, agency: str, key: str, rows: Sequence[Row]) -> Result:
+        """Take a submission through the corridor, once for each key.
+
+        Args:
+            site: the office.
+            agency: whose submission it is.
+            key: the client's idempotency key.
+            rows: the requests, one object each, by column.
+
+        Returns:
+            ``batch``, ``replies`` and ``errors``, see :mod:`ostiary.api.shapes`.
+
+        Raises:
+            ProblemError: the key stands for something else (422), or is being served (409).
+        """
+        mine = (agency, _digest(key))
+        body = _digest(json.dumps(list(rows), sort_keys=True))
+        with self._guard:
+            if mine in self._keys:
+                raise ProblemError(KEY_IN_USE)
+            self._keys.add(mine)
+        try:
+            kept = _kept(*mine, body)
+            return kept if kept is not None else self._serve(site, mine, body, rows)
+        finally:
+            with self._guard:
+                self._keys.discard(mine)
+
+    def _serve(self, site: Site, mine: tuple[str, str], body: str, rows: Sequence[Row]) -> Result:
+        ticket = Ticket(mine[0], rows)
+        with self._guard:
+            self._waiting.append(ticket)
+        with self._turn:
+            if not ticket.served:
+                time.sleep(GATHER)
+                self._serve_group(site, self._group(ticket))
+        if ticket.error is not None:
+            raise ticket.error
+        if ticket.result is None:
+            raise RuntimeError("a submission was passed over")
+        _keep(*mine, body, ticket.result)
+        return ticket.result
+
+    def _group(self, first: Ticket) -> list[Ticket]:
+        """Take those that may go together: one agency, no request twice, not too many."""
+        with self._guard:
+            group, ids = [first], _ids(first)
+            for one in self._waiting:
+                fits = len(ids) + len(one.rows) <= MOST_ROWS and not ids & _ids(one)
+                if one is not first and one.agency == first.agency and fits:
+                    group.append(one)
+                    ids |= _ids(one)
+            self._waiting = [one for one in self._waiting if one not in group]
+        return group
+
+    def _serve_group(self, site: Site, group: list[Ticket]) -> None:
+        try:
+            results = _run(site, group)
+            for ticket, result in zip(group, results, strict=True):
+                ticket.result = result
+        except BaseException as error:  # noqa: BLE001 - each waiting thread raises it
+            for ticket in group:
+                ticket.error = error
+        finally:
+            for ticket in group:
+                ticket.served = True
+
+
+def _run(site: Site, group: Sequence[Ticket]) -> list[Result]:
+    """Run the submissions of a group as one file, and take the outcome apart again."""
+    nothing = dict.fromkeys(column.name for column in REQUEST)
+    rows = [{**nothing, **row, "agency": ticket.agency} for ticket in group for row in ticket.rows]
+    with ExitStack() as stack:
+        place = stack.enter_context(site.working())
+        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=place.office.root / "web"))
+        path = Path(folder) / "submission.jsonl"
+        path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+        batch = run_batch(place, path, place.moment.today)["batch"]
+        return _apart(place, batch, group)
+
+
+def _apart(place: Workplace, batch: str, group: Sequence[Ticket]) -> list[Result]:
+    folder = place.office.batches / batch
+    with (folder / "replies.jsonl").open(encoding="utf-8") as lines:
+        replies = {reply["request_id"]: reply for reply in map(json.loads, lines)}
+    errors: dict[int, list[dict[str, str]]] = {}
+    with (folder / "row_errors.csv").open(encoding="utf-8", newline="") as lines:
+        for error in csv.DictReader(lines):
+            errors.setdefault(int(error.pop("row")), []).append(error)
+    results, before = [], 0
+    for ticket in group:
+        own = [row["request_id"] for row in ticket.rows]
+        results.append(
+            {
+                "batch": batch,
+                "replies": [replies[name] for name in dict.fromkeys(own) if name in replies],
+                "errors": [
+                    {"row": number, **error}
+                    for number in range(1, len(own) + 1)
+                    for error in errors.get(before + number, ())
+                ],
+            }
+        )
+        before += len(own)
+    return results
+
+
+def _ids(ticket: Ticket) -> set[str]:
+    """Name the requests of a ticket, as two of one name must not be in one file."""
+    return {str(row["request_id"]).strip() for row in ticket.rows}
+
+
+def _kept(agency: str, key: str, body: str) -> Result | None:
+    """Give the response that was kept under a key.
+
+    Raises:
+        ProblemError: it was to another submission.
+    """
+    KeptResponse.objects.filter(kept_at__lt=int(time.time()) - KEPT_SECONDS).delete()
+    kept = KeptResponse.objects.filter(agency=agency, key=key).first()
+    if kept is None:
+        return None
+    if kept.body != body:
+        raise ProblemError(KEY_REUSED)
+    result: Result = json.loads(kept.response)
+    return result
+
+
+def _keep(agency: str, key: str, body: str, result: Result) -> None:
+    try:
+        with transaction.atomic(using=OWN):
+            KeptResponse.objects.create(
+                agency=agency,
+                key=key,
+                body=body,
+                response=json.dumps(result),
+                kept_at=int(time.time()),
+            )
+    except IntegrityError:  # another program kept it first: the same, by the digest of its body
+        _kept(agency, key, body)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

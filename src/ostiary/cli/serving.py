@@ -1,0 +1,120 @@
+"""``serve`` and ``people``: the web office, and who may come in."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, say, table
+from ostiary.web.roles import Role
+from ostiary.web.site import check_host, open_site
+
+_PORT = 8000
+role = click.option(
+    "--role", type=click.Choice([one.value for one in Role]), required=True, help="What they do."
+)
+agency = click.option("--agency", default="", help="Whom a requester asks for.")
+name = click.argument("name", metavar="ID")
+port = click.option(
+    "--port", type=click.IntRange(1, 65535), default=_PORT, help="Port. Default: 8000."
+)
+
+
+@click.command()
+@arg.office
+@click.option("--host", default="127.0.0.1", help="Address to listen on. Default: this machine.")
+@port
+@arg.on_day
+def serve(office: Path, host: str, port: int, on: date | None) -> None:
+    """Serve OFFICE to browsers until interrupted.
+
+    Without an address in office.toml it is for browsers of this machine only.
+    """
+    site = open_site(office, port=port, on=on)
+    check_host(site, host)
+    from ostiary.web.serving import serve as listen  # noqa: PLC0415 - wants Django set up
+
+    say(f"open {site.address} in a browser; stop with Ctrl-C")
+    listen(site, host, port)
+
+
+@click.group()
+def people() -> None:
+    """Who may sign in to the web office. Nobody's name is kept, only ids of registers."""
+
+
+@people.command()
+@arg.office
+@name
+@role
+@agency
+@port
+@arg.on_day
+def add(office: Path, name: str, role: str, agency: str, port: int, on: date | None) -> None:
+    """Add a person by the ID of their register, and print a link that enrols one passkey.
+
+    The link works once, within a day. Give it again by running this again.
+    """
+    site = open_site(office, port=port, on=on)
+    from ostiary.web.people import add_person  # noqa: PLC0415 - wants Django set up
+
+    link = add_person(site, Role(role), name, agency)
+    say(f"{role} {name} enrols a passkey at")
+    say(f"  {link}")
+    say("then compare the fingerprint on their screen, and enter it:")
+    say(f"  ostiary people confirm {office} {name} --role {role} --fingerprint ...")
+
+
+@people.command()
+@arg.office
+@name
+@role
+@agency
+@click.option("--fingerprint", required=True, help="As the person reads it from their screen.")
+@arg.on_day
+def confirm(
+    office: Path, name: str, role: str, agency: str, fingerprint: str, on: date | None
+) -> None:
+    """Let a passkey count, after its fingerprint was compared by voice or face to face."""
+    site = open_site(office, on=on)
+    from ostiary.web.people import confirm as let_count  # noqa: PLC0415 - wants Django set up
+
+    let_count(site, Role(role), name, fingerprint, agency)
+    say(f"{role} {name} may sign in")
+
+
+@people.command()
+@arg.office
+@name
+@role
+@agency
+def end(office: Path, name: str, role: str, agency: str) -> None:
+    """End a person's access at once. For an officer, close the row in reviewers.csv as well."""
+    open_site(office)
+    from ostiary.web.people import end as end_access  # noqa: PLC0415 - wants Django set up
+
+    end_access(Role(role), name, agency)
+    say(f"{role} {name} can no longer sign in")
+
+
+@people.command("list")
+@arg.office
+@as_json
+def list_(office: Path, as_json: bool) -> None:
+    """List people, where each stands, and the fingerprints of their passkeys."""
+    open_site(office)
+    from ostiary.web.people import everybody  # noqa: PLC0415 - wants Django set up
+
+    rows = [asdict(one) for one in everybody()]
+    columns = ("role", "name", "agency", "state", "fingerprints")
+    emit(
+        {"people": rows},
+        as_json=as_json,
+        text=lambda: table(
+            "people",
+            columns,
+            [tuple(" ".join(v) if isinstance(v, tuple) else v for v in r.values()) for r in rows],
+        ),
+    )

@@ -1,0 +1,38 @@
+"""``accounting signatures``: every word that officers signed, checked against register and log."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, say
+from ostiary.domain.errors import FaultError
+from ostiary.pipeline.auditing import check_signatures, log_log_read
+from ostiary.pipeline.entering import at_work
+
+
+@click.command()
+@arg.office
+@click.option("--reader", default=None, help="Who checks, such as an auditor; it enters the log.")
+@as_json
+def signatures(office: Path, reader: str | None, as_json: bool) -> None:
+    """Check every determination and vote: the officer's signature, the register, the log.
+
+    Needs the office, because the words of a vote hold a secret that outsiders must not have.
+    """
+    with at_work(office) as place:
+        found = check_signatures(place)
+        log_log_read(place, reader)
+    summary = {"cases": found.cases, "faults": list(found.faults), "unopened_votes": found.unopened}
+    emit(summary, as_json=as_json, text=lambda: _show(summary))
+    if found.faults:
+        raise FaultError(f"officers did not sign this: {len(found.faults)} faults")
+
+
+def _show(summary: dict[str, Any]) -> None:
+    for fault in summary["faults"]:
+        say(f"FAULT {fault}")
+    say(f"officers spoke on {summary['cases']:,} cases")
+    if summary["unopened_votes"]:
+        say(f"{summary['unopened_votes']:,} votes cannot be checked: their openings are destroyed")

@@ -1,0 +1,150 @@
+"""Repeated asking: one person, one address after another, until an answer is *confirmed*.
+
+Whoever may try addresses without end finds people. So an office counts at how many different
+addresses one person was asked about, over all batches and agencies, and beyond its limit looks
+nothing up and confirms nothing. The agency cannot tell this from any other *no answer*.
+
+1. Nobody's name, birth date, TIN or address is kept for it, only their HMAC-SHA-256 under a key of
+   the office, cut to 128 bits, in standard form: another spelling of an address is the same one.
+2. A person is known again by TIN; by name and birth date; and by name alone, given name and surname
+   in either order and short forms like the full ones. Somebody who is asked about without a birth
+   date or with a new one each time is known by name.
+3. Names are shared. By name alone the limit is for each person of that name on file: a rare name
+   has it once, and ten people of one name ten times.
+4. The first addresses asked about stay the ones that are compared; one beyond the limit stays
+   beyond it, however often it comes again.
+"""
+
+import hmac
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.matching.bearers import count_bearers
+from ostiary.matching.model import Model
+
+_BLOCK = 64  # bytes, FIPS 180-4 for SHA-256; the pads are those of RFC 2104
+_GIVEN = "CASE WHEN n_given_group <> '' THEN n_given_group ELSE n_given END"
+_NAME = f"least({_GIVEN}, n_surname_key) || '|' || greatest({_GIVEN}, n_surname_key)"
+_PERSONS = {
+    "tin": ("coalesce(tin, '') <> ''", "tin"),
+    "name-and-birth": (
+        "birth_date IS NOT NULL",
+        f"{_NAME} || '|' || CAST(birth_date AS VARCHAR)",
+    ),
+    "name": ("TRUE", _NAME),
+}
+_ADDRESS = (
+    "concat_ws('|', a_kind, a_number, a_pre, a_street, a_type, a_post, a_unit,"
+    " CASE WHEN a_zip5 <> '' THEN a_zip5 ELSE a_city || ' ' || a_state END)"
+)
+
+
+def mark_people(con: duckdb.DuckDBPyConnection, requests: str, secret: bytes) -> None:
+    """Make ``asked_people``: whom each request asks about, and where, as nobody can read it.
+
+    Columns: ``row``, ``known_by`` (``tin``, ``name-and-birth`` or ``name``), ``person`` and
+    ``address`` (32 hex digits each; the address is keyed by the person, so that two people at one
+    address have nothing in common).
+
+    Args:
+        con: holds the requests.
+        requests: table as for ``verify_batch``.
+        secret: the office's.
+    """
+    key = hmac.digest(secret, b"ostiary asked people", "sha256")
+    kinds = " UNION ALL ".join(
+        f"SELECT row, '{kind}' AS known_by, '{kind}|' || {text} AS named, {_ADDRESS} AS place"
+        f" FROM {requests} WHERE {given}"
+        for kind, (given, text) in _PERSONS.items()
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE asked_people AS
+        SELECT row, known_by, {_hmac_sql("named", key)} AS person,
+               {_hmac_sql("named || chr(10) || place", key)} AS address
+        FROM ({kinds})
+        """
+    )
+
+
+def _hmac_sql(text: str, key: bytes) -> str:
+    """Give SQL for HMAC-SHA-256 (RFC 2104) of a text: its first 128 bits in hex."""
+    block = key.ljust(_BLOCK, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in block).hex() for pad in (0x36, 0x5C))
+    inside = f"sha256(unhex('{inner}') || encode({text}))"
+    return f"left(sha256(unhex('{outer}') || unhex({inside})), 32)"
+
+
+def stop_repeated(
+    con: duckdb.DuckDBPyConnection, requests: str, model: Model, limit: int, history: str
+) -> int:
+    """Make ``stopped`` (``row``): requests beyond the limit; and ``newly_asked`` to be stored.
+
+    ``newly_asked`` has ``person`` and ``address``, in the order in which they were asked.
+
+    Args:
+        con: holds ``asked_people`` and the history.
+        requests: table as for ``verify_batch``.
+        model: the reference, for how many people share a name.
+        limit: how many different addresses one person may be asked about at.
+        history: table of ``person``, ``address`` and ``place``: the how-manieth address of that
+            person it was, from 1.
+
+    Returns:
+        How many requests are stopped.
+    """
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE asked_places AS
+        WITH first AS (
+            SELECT person, address, min(row) AS row FROM asked_people
+            WHERE (person, address) NOT IN (SELECT person, address FROM {history})
+            GROUP BY person, address
+        ),
+        reached AS (SELECT person, max(place) AS places FROM {history} GROUP BY person)
+        SELECT person, address, place, NULL AS row FROM {history}
+        UNION ALL
+        SELECT person, address, coalesce(places, 0)
+               + row_number() OVER (PARTITION BY person ORDER BY row, address), row
+        FROM first LEFT JOIN reached USING (person)
+        """
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE asked_beyond AS
+        SELECT a.row, a.known_by, p.place, {_GIVEN} AS given, n_surname_key AS surname
+        FROM asked_people a JOIN asked_places p USING (person, address)
+        JOIN {requests} r ON r.row = a.row WHERE p.place > {int(limit)}
+        """
+    )
+    _count_namesakes(con, model)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE stopped AS
+        SELECT DISTINCT row FROM asked_beyond LEFT JOIN asked_namesakes USING (given, surname)
+        WHERE known_by <> 'name' OR place > {int(limit)} * greatest(coalesce(people, 1), 1)
+        """
+    )
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE newly_asked AS
+        SELECT person, address FROM asked_places WHERE row IS NOT NULL ORDER BY row, address
+        """
+    )
+    for step in ("people", "places", "beyond", "namesakes"):
+        con.execute(f"DROP TABLE asked_{step}")
+    ((count,),) = con.execute("SELECT count(*) FROM stopped").fetchall()
+    return int(count)
+
+
+def _count_namesakes(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make ``asked_namesakes``: how many people on file share a name that was asked often."""
+    often = con.sql(
+        "SELECT DISTINCT given, surname FROM asked_beyond WHERE known_by = 'name' ORDER BY ALL"
+    ).to_arrow_table()
+    given, surname = (often[name].combine_chunks() for name in ("given", "surname"))
+    people = count_bearers(model.opened, given, surname)
+    con.register("asked_counted", often.append_column("people", pa.array(people)))
+    con.execute("CREATE OR REPLACE TEMP TABLE asked_namesakes AS FROM asked_counted")
+    con.unregister("asked_counted")

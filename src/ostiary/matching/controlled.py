@@ -1,0 +1,200 @@
+"""Verification of a batch together with its decoys, and what follows when the bound is exceeded.
+
+Requests and decoys stand in one table and are verified in one walk; they differ in the sign of
+``row`` alone. Decoys leave the table of results before anybody else reads it.
+
+A batch of few requests would pay more for its decoys than for itself. It takes over how decoys
+fared that were drawn once from the same reference, in the same manner: they are kept beside the
+reference, under its model's digest, and go with it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from ostiary.accounting.writer import replace_file
+from ostiary.domain.words import Outcome
+from ostiary.matching.control import Control, Limit, Tally, tallies_of
+from ostiary.matching.decoys import ASKED, draw_decoys, drop_decoys
+from ostiary.matching.model import Model, digest_of, open_model
+from ostiary.matching.rules import BATCH_BOUND, RULES, outcome_sql
+from ostiary.matching.verify import verify_batch
+
+FEW = 1_000
+"""Batches of fewer requests than this take over a tally that was made before."""
+
+# A large batch affords more decoys than the usual number, and needs them: it has more near misses.
+_USUAL_FOR, _MOST = 100_000, 4.0
+_KEPT_SHARE = 0.25  # of the usual number, where it was a small batch that asked
+
+_CONFIRMING = {rule.name for rule in RULES if rule.outcome is Outcome.CONFIRMED}
+_SHARES = 8  # a small batch's manner, in eighths: so there are few manners to keep a tally of
+_KEPT = "decoys.json"
+
+
+def verify_with_decoys(
+    con: duckdb.DuckDBPyConnection,
+    requests: str,
+    reference: Path,
+    into: str,
+    *,
+    seed: str,
+    limit: Limit,
+    earlier: Callable[[], Mapping[str, int]] = dict,
+) -> Control | None:
+    """Verify a batch as ``verify_batch`` does, and hold it to the limit by its decoys.
+
+    Above the limit every request that would be confirmed ends as *ambiguous* by ``batch-bound``.
+
+    Args:
+        con: holds the requests.
+        requests: table as for ``verify_batch``.
+        reference: the office's ``reference/``.
+        into: table to make, as ``verify_batch`` does.
+        seed: from which the decoys are drawn; the agency must not know it.
+        limit: what the office bears.
+        earlier: asked for a small batch alone: how many requests each rule settled before it.
+
+    Returns:
+        What the decoys showed; None for a batch without requests.
+
+    Raises:
+        OfficeError: there is no reference, or another version of the standard form wrote it.
+    """
+    model = open_model(reference)
+    ((count,),) = con.execute(f"SELECT count(*) FROM {requests}").fetchall()
+    if not count:
+        verify_batch(con, requests, reference, into)
+        return None
+    before: Mapping[str, int] = {}
+    if count < FEW:
+        before = earlier()
+        seed, tallies = _tallies_kept(con, requests, reference, model)
+        verify_batch(con, requests, reference, into)
+    else:
+        tallies = _verify_both(con, requests, reference, model, into, seed)
+    control = Control(seed, tallies, *_counted(con, into, before), limit)
+    if control.exceeded:
+        _confirm_nothing(con, into)
+    return control
+
+
+def _verify_both(
+    con: duckdb.DuckDBPyConnection,
+    requests: str,
+    reference: Path,
+    model: Model,
+    into: str,
+    seed: str,
+) -> tuple[Tally, ...]:
+    """Verify requests and decoys in one walk; leave the requests in ``into``."""
+    columns = ", ".join(("row", *ASKED))
+    ((count,),) = con.execute(f"SELECT count(*) FROM {requests}").fetchall()
+    many = _KEPT_SHARE if count < FEW else min(max(count / _USUAL_FOR, 1.0), _MOST)
+    draw_decoys(con, requests, model, seed, many)
+    try:
+        con.execute(
+            f"""
+            CREATE OR REPLACE TEMP VIEW with_decoys AS
+            SELECT {columns} FROM {requests} UNION ALL SELECT {columns} FROM decoys
+            """
+        )
+        verify_batch(con, "with_decoys", reference, into, left_out="decoys_left_out")
+        tallies = _tallied(con, into)
+        con.execute(f"DELETE FROM {into} WHERE row < 0")
+    finally:
+        con.execute("DROP VIEW IF EXISTS with_decoys")
+        drop_decoys(con)
+    return tallies
+
+
+def _tallied(con: duckdb.DuckDBPyConnection, verified: str) -> tuple[Tally, ...]:
+    counts = con.execute(
+        f"""
+        SELECT kind, rule, outcome = 'confirmed', count(*)
+        FROM {verified} JOIN decoys USING (row) GROUP BY ALL ORDER BY ALL
+        """
+    ).fetchall()
+    return tallies_of(counts)
+
+
+def _tallies_kept(
+    con: duckdb.DuckDBPyConnection, requests: str, reference: Path, model: Model
+) -> tuple[str, tuple[Tally, ...]]:
+    """Give the tally of decoys in about the manner of a small batch, and the seed of its decoys."""
+    manner = _manner(con, requests)
+    path = model.folder / _KEPT
+    kept = json.loads(path.read_text(encoding="ascii")) if path.is_file() else {}
+    seed = digest_of(f"{model.digest}|{RULES}|{manner}".encode())
+    if seed not in kept:
+        _write_manner(con, requests, manner)
+        tallies = _verify_both(con, "decoy_manner", reference, model, "decoys_verified", seed)
+        con.execute("DROP TABLE decoys_verified")
+        con.execute("DROP TABLE decoy_manner")
+        kept[seed] = [[t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in tallies]
+        replace_file(path, json.dumps(kept, sort_keys=True).encode())
+    return seed, tuple(Tally(*values) for values in kept[seed])
+
+
+def _manner(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
+    """Say in eighths of a batch how many give a middle name, its initial, a birth date, a TIN."""
+    shares = con.execute(
+        f"""
+        SELECT avg(CAST(length(n_middle) > 1 AS INTEGER)),
+               avg(CAST(length(n_middle) = 1 AS INTEGER)),
+               avg(CAST(birth_date IS NOT NULL AS INTEGER)),
+               avg(CAST(coalesce(tin, '') <> '' AS INTEGER))
+        FROM {requests}
+        """
+    ).fetchall()[0]
+    return tuple(round(share * _SHARES) for share in shares)
+
+
+def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[int, ...]) -> None:
+    """Make ``decoy_manner``: made-up requests, some for each way of giving these four things."""
+    full, initial, born, tin = manner
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_manner AS
+        WITH any_request AS (SELECT {", ".join(ASKED)} FROM {requests} LIMIT 1),
+        ways AS (
+            SELECT m, b, t FROM range({_SHARES}) AS m(m), range({_SHARES}) AS b(b),
+                                range({_SHARES}) AS t(t)
+        )
+        SELECT {_SHARES * _SHARES} * m + {_SHARES} * b + t AS row, any_request.* REPLACE (
+            CASE WHEN m < {full} THEN 'XX' WHEN m < {full + initial} THEN 'X' ELSE '' END
+                AS n_middle,
+            CASE WHEN b < {born} THEN DATE '2000-01-01' END AS birth_date,
+            CASE WHEN t < {tin} THEN '000000000' ELSE '' END AS tin
+        )
+        FROM any_request, ways
+        """
+    )
+
+
+def _counted(
+    con: duckdb.DuckDBPyConnection, verified: str, before: Mapping[str, int]
+) -> tuple[dict[str, int], int, int]:
+    """Count by rule, those before included; and those confirmed in the batch, and before."""
+    counts = con.execute(f"SELECT rule, count(*) FROM {verified} GROUP BY rule").fetchall()
+    together = Counter(dict(counts))
+    together.update(before)
+    now, then = (
+        sum(many for rule, many in each.items() if rule in _CONFIRMING)
+        for each in (dict(counts), before)
+    )
+    return dict(together), now, then
+
+
+def _confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:
+    """Withdraw every confirmation: who was meant is not said either."""
+    con.execute(
+        f"""
+        UPDATE {verified} SET outcome = {outcome_sql(f"'{BATCH_BOUND}'")}, rule = '{BATCH_BOUND}',
+                              person_id = ''
+        WHERE outcome = 'confirmed'
+        """
+    )

@@ -1,0 +1,370 @@
+"""Decoys: requests that are wrong on purpose, run through the very same decision as the others.
+
+A file of requests tells nothing about its own error rate. As in proteomics (target-decoy search:
+Elias and Gygi, Nature Methods 4, 2007), wrong requests of which we know that they are wrong stand
+beside the real ones; how often they are confirmed shows how often a real wrong one would be.
+
+1. A decoy is made from people of the reference, drawn at random and by seed, and gives of them what
+   a request of the batch drawn at random gives: a middle name or its initial, a birth date, a TIN.
+   Of those who have a middle name so many give it that decoys give one as often as requests do.
+   Wrong requests may know less of a person than right ones: so one kind gives a middle name only
+   where two requests, drawn apart, both do.
+2. It is a row of the table that the requests are in, with a negative ``row``. No step of
+   verification looks at that, and none knows decoys.
+3. The closest decoy is a person who *is* in the file, at whose address somebody else of the surname
+   is as well: the person is left out, and asked for. All others are people made up, of whom it is
+   checked that the file has nobody like that at the address.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from ostiary.matching.decoy_doors import look_at_doors
+from ostiary.matching.levels import shared_form
+from ostiary.matching.model import Model
+from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
+
+_OVERDRAWN = 2  # some of those drawn have no relative at hand, or a real double
+_OVERDRAWN_JUNIORS = 4  # and many have no middle name to differ from
+
+
+@dataclass(frozen=True, slots=True)
+class DecoyKind:
+    """One way of being wrong.
+
+    Attributes:
+        name: stands in ``summary.json``.
+        meaning: one line for the page.
+        many: how many are made, where the reference has them.
+        leaves_out: whether the person is in the file, and is left out for this one comparison.
+        for_rate: made for the bound on the rate alone, not for the share of a batch.
+    """
+
+    name: str
+    meaning: str
+    many: int
+    leaves_out: bool = False
+    for_rate: bool = False
+
+
+KINDS = (
+    DecoyKind(
+        "absent",
+        "somebody left out of the file, at whose address a relative is on file",
+        24_000,
+        leaves_out=True,
+    ),
+    DecoyKind(
+        "absent-little-known",
+        "the same, asked for with less than requests give; for the rate alone",
+        24_000,
+        leaves_out=True,
+        for_rate=True,
+    ),
+    DecoyKind("relative", "a relative who does not exist: another given name", 6_000),
+    DecoyKind("twin", "a twin who does not exist: a given name one letter away", 6_000),
+    DecoyKind("junior", "a child of the same name: another middle initial, age or suffix", 9_000),
+    DecoyKind("namesake", "the same name at somebody else's address", 9_000),
+    DecoyKind("neighbour", "the right person at the next house number", 9_000),
+)
+
+_NAME = ("n_surname", "n_surname_key", "n_name_stated")
+_ADDRESS = (
+    *("a_kind", "a_number", "a_pre", "a_street", "a_type", "a_post", "a_unit"),
+    *("a_city", "a_state", "a_zip5", "a_shape"),
+)
+_GIVEN = ("n_given", "n_given_group", "n_middle", "n_suffix")
+ASKED = (*_GIVEN, *_NAME, *_ADDRESS, "birth_date", "tin")
+"""The columns that a table of requests must have beside ``row`` to be verified."""
+
+
+def draw_decoys(
+    con: duckdb.DuckDBPyConnection, requests: str, model: Model, seed: str, many: float = 1.0
+) -> None:
+    """Make the tables ``decoys`` and ``decoys_left_out``.
+
+    ``decoys`` has ``row`` BIGINT (-1, -2, ...), ``kind`` and the columns :data:`ASKED`;
+    ``decoys_left_out`` has ``row`` and ``person``, whom the comparison must not look at. The same
+    seed, requests and reference give the same decoys.
+
+    Args:
+        con: holds the requests.
+        requests: whose manner the decoys copy; a table as for ``verify_batch``.
+        model: the reference they are drawn from.
+        seed: text that nobody outside the office can know.
+        many: share of the usual number.
+    """
+    try:
+        _draw(con, requests, model, seed, many)
+        _take_from_file(con, model)
+        _find_twins(con, model, seed)
+        _compose(con, requests)
+        look_at_doors(con, model)
+        _keep_the_sound(con, many)
+    finally:
+        for step in ("drawn", "filed", "twins", "composed", "doors"):
+            con.execute(f"DROP TABLE IF EXISTS decoy_{step}")
+
+
+def drop_decoys(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop what :func:`draw_decoys` made."""
+    con.execute("DROP TABLE IF EXISTS decoys")
+    con.execute("DROP TABLE IF EXISTS decoys_left_out")
+
+
+def _draw(
+    con: duckdb.DuckDBPyConnection, requests: str, model: Model, seed: str, many: float
+) -> None:
+    """Make ``decoy_drawn``: two filed records and the manner of one request for each decoy."""
+    tries = {"junior": _OVERDRAWN_JUNIORS}
+    wanted = ", ".join(
+        f"('{one.name}', {_wanted(one, many) * tries.get(one.name, _OVERDRAWN)})" for one in KINDS
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_drawn AS
+        WITH manners AS (
+            SELECT row_number() OVER (ORDER BY row) - 1 AS number,
+                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
+                   coalesce(tin, '') <> '' AS tin
+            FROM {requests}
+        ),
+        numbered AS (
+            SELECT kind, unnest(range(number)) AS number
+            FROM (VALUES {wanted}) AS wanted(kind, number)
+        ),
+        drawn AS (
+            SELECT kind, number, {_chance("record")} % {max(model.counts.addresses, 1)} AS record,
+                   {_chance("other")} % {max(model.counts.addresses, 1)} AS other,
+                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
+                   {_chance("second")} % (SELECT greatest(count(*), 1) FROM manners) AS second,
+                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
+                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
+            FROM numbered
+        )
+        SELECT drawn.* EXCLUDE (manner, second), m.born AS gives_born,
+               m.middle AND (s.middle OR NOT {_among("for_rate")}) AS gives_middle,
+               m.tin AS gives_tin
+        FROM drawn JOIN manners m ON m.number = drawn.manner
+        JOIN manners s ON s.number = drawn.second
+        """,
+        {"seed": seed},
+    )
+
+
+def _chance(what: str) -> str:
+    """Give SQL for a random number that follows from the seed alone, whatever the engine does."""
+    return f"md5_number_lower($seed || '|{what}|' || kind || '|' || number)"
+
+
+def _among(flag: str) -> str:
+    """Give SQL that tells whether a decoy is of a kind that has a flag."""
+    names = ", ".join(f"'{one.name}'" for one in KINDS if getattr(one, flag))
+    return f"(kind IN ({names}))"
+
+
+def _wanted(kind: DecoyKind, many: float) -> int:
+    return max(round(kind.many * many), 1)
+
+
+def _take_from_file(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make ``decoy_filed``: the records that were drawn, as far as an address can be asked for."""
+    drawn = con.sql(
+        "SELECT record FROM decoy_drawn UNION SELECT other FROM decoy_drawn ORDER BY ALL"
+    ).to_arrow_table()
+    con.register("decoy_read", model.opened.filed(drawn["record"].to_numpy().astype(np.int64)))
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_filed AS
+        SELECT record, person, {", ".join(ASKED)}
+        FROM (SELECT *, CAST(nullif(born, '') AS DATE) AS birth_date FROM decoy_read)
+        WHERE n_name_stated AND a_shape = 'complete'
+        """
+    )
+    con.unregister("decoy_read")
+
+
+def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None:
+    """Make ``decoy_twins``: for a given name another one of the file, one edit away, by chance."""
+    con.register("decoy_names", model.opened.names)
+    groups = NICKNAMES.entries
+    con.register("decoy_groups", _table(name=groups.keys(), representative=groups.values()))
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE decoy_twins AS
+        WITH asked AS (
+            SELECT DISTINCT n_given FROM decoy_filed WHERE length(n_given) >= 3
+        ),
+        known AS (
+            SELECT name FROM decoy_names
+            WHERE kind = 'given' AND people > 0 AND length(name) >= 3
+        ),
+        near AS (
+            SELECT n_given, name FROM asked JOIN known ON left(name, 2) = left(n_given, 2)
+            UNION SELECT n_given, name FROM asked JOIN known ON right(name, 2) = right(n_given, 2)
+        ),
+        chosen AS (
+            SELECT n_given, arg_min(name, md5($seed || name || n_given)) AS twin FROM near
+            WHERE abs(length(name) - length(n_given)) <= 1
+              AND damerau_levenshtein(name, n_given) = 1
+            GROUP BY n_given
+        ),
+        grouped AS (SELECT name AS twin, representative FROM decoy_groups)
+        SELECT n_given, twin, coalesce(representative, twin) AS twin_group
+        FROM chosen LEFT JOIN grouped USING (twin)
+        """,
+        {"seed": seed},
+    )
+    con.unregister("decoy_names")
+    con.unregister("decoy_groups")
+
+
+def _table(**columns: Iterable[str]) -> pa.Table:
+    return pa.table({name: pa.array(list(texts)) for name, texts in columns.items()})
+
+
+_INITIAL = "chr(CAST(65 + (ascii(f.n_middle) - 65 + 1 + number % 25) % 26 AS INTEGER))"
+_NEXT_NUMBER = "CAST(TRY_CAST(f.a_number AS BIGINT) + 2 AS VARCHAR)"
+_NO_DAY = "CAST(NULL AS DATE)"
+
+# What a kind asks for where it is not what the file has of ``f``, the person it starts from;
+# ``o`` is somebody else, ``t`` the twin's name. A junior differs in one thing, by turns.
+_CHANGES: dict[str, dict[str, str]] = {
+    "relative": {
+        "n_given": "o.n_given",
+        "n_given_group": "o.n_given_group",
+        "n_middle": "o.n_middle",
+        "n_suffix": "''",
+        "birth_date": "o.birth_date",
+        "tin": "''",
+    },
+    "twin": {
+        "n_given": "t.twin",
+        "n_given_group": "t.twin_group",
+        "n_middle": "o.n_middle",
+        "n_suffix": "''",
+        "tin": "''",
+    },
+    "junior": {
+        "n_middle": f"CASE WHEN number % 3 = 0 THEN {_INITIAL} ELSE '' END",
+        "n_suffix": "CASE WHEN number % 3 = 1 THEN 'JR' ELSE f.n_suffix END",
+        "birth_date": f"CASE WHEN number % 3 = 2 THEN f.birth_date + 9000 ELSE {_NO_DAY} END",
+        "tin": "''",
+    },
+    "namesake": {
+        **{column: f"o.{column}" for column in _ADDRESS},
+        "birth_date": "o.birth_date",
+        "tin": "''",
+    },
+    "neighbour": {"a_number": _NEXT_NUMBER},
+}
+
+# Without this the decoy would not be wrong, or not be one.
+_POSSIBLE = """CASE kind
+    WHEN 'relative' THEN o.n_given <> f.n_given AND length(o.n_given) > 1
+    WHEN 'twin' THEN t.twin IS NOT NULL AND t.twin_group <> f.n_given_group
+    WHEN 'junior' THEN length(f.n_given) > 1 AND CASE number % 3
+        WHEN 0 THEN f.n_middle BETWEEN 'A' AND 'ZZZZ' WHEN 1 THEN f.n_suffix = ''
+        ELSE f.birth_date IS NOT NULL END
+    WHEN 'namesake' THEN o.person <> f.person
+    WHEN 'neighbour' THEN TRY_CAST(f.a_number AS BIGINT) IS NOT NULL
+    ELSE TRUE END"""
+
+
+def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    """Make ``decoy_composed``: what each decoy would ask, in the manner it was dealt.
+
+    ``middle`` is the share of requests that give a middle name, ``initial`` the share of these that
+    give the initial alone, ``filed`` the share of people who have one. Who has one gives it where
+    the request does, and else with the chance that makes up for those who have none to give.
+    """
+    columns = ", ".join(f"{_changed(column)} AS {column}" for column in ASKED)
+    manner = f"""
+        CASE WHEN kind = 'junior' THEN n_middle
+             WHEN NOT gives_middle AND ({_among("for_rate")}
+                  OR chance_middle * filed * (1 - middle) >= middle * (1 - filed)) THEN ''
+             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
+        CASE WHEN gives_born OR kind = 'junior' THEN birth_date END AS birth_date,
+        CASE WHEN gives_tin THEN tin ELSE '' END AS tin
+    """
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_composed AS
+        WITH shares AS (
+            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
+                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
+                            FILTER (n_middle <> ''), 0) AS initial,
+                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
+            FROM {requests}
+        ),
+        changed AS (
+            SELECT kind, number, f.person AS person, gives_middle, gives_born, gives_tin,
+                   chance_middle, chance_initial, {columns}
+            FROM decoy_drawn d JOIN decoy_filed f ON f.record = d.record
+            JOIN decoy_filed o ON o.record = d.other
+            LEFT JOIN decoy_twins t ON t.n_given = f.n_given
+            WHERE {_POSSIBLE}
+        )
+        SELECT * EXCLUDE (gives_middle, gives_born, gives_tin, chance_middle, chance_initial,
+                          middle, initial, filed)
+               REPLACE ({manner})
+        FROM changed CROSS JOIN shares
+        """
+    )
+
+
+def _changed(column: str) -> str:
+    whens = " ".join(
+        f"WHEN '{kind}' THEN {changes[column]}"
+        for kind, changes in _CHANGES.items()
+        if column in changes
+    )
+    return f"CASE kind {whens} ELSE f.{column} END" if whens else f"f.{column}"
+
+
+# Somebody at the door whom the decoy might rightly be taken for.
+_A_REAL_ONE = f"""h.n_given = c.n_given OR h.n_middle = c.n_given
+    OR h.n_given_group <> '' AND h.n_given_group = c.n_given_group OR {shared_form("h", "c")}"""
+
+
+def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
+    """Make the results: decoys that are surely wrong, of each kind as many as are wanted."""
+    wanted = " ".join(f"WHEN '{one.name}' THEN {_wanted(one, many)}" for one in KINDS)
+    absent = _among("leaves_out")
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoys AS
+        WITH looked_at AS (
+            SELECT c.kind, c.number, bool_or(h.person <> c.person) AS in_company,
+                   bool_or(({_A_REAL_ONE}) AND (c.kind <> 'junior' OR h.person <> c.person))
+                       AS real
+            FROM decoy_composed c JOIN decoy_doors h USING (kind, number) GROUP BY ALL
+        ),
+        sound AS (
+            SELECT c.*, l.in_company
+            FROM decoy_composed c LEFT JOIN looked_at l USING (kind, number)
+            WHERE {absent} OR NOT coalesce(l.real, FALSE)
+        ),
+        ranked AS (
+            SELECT *, row_number() OVER (
+                PARTITION BY kind ORDER BY {absent} AND NOT coalesce(in_company, FALSE), number
+            ) AS place
+            FROM sound
+        )
+        SELECT -row_number() OVER (ORDER BY kind, number) AS row, kind, person, {", ".join(ASKED)}
+        FROM ranked
+        WHERE place <= CASE kind {wanted} END
+          AND (NOT {absent} OR in_company
+               OR NOT EXISTS (SELECT 1 FROM sound WHERE {absent} AND in_company))
+        """
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoys_left_out AS
+        SELECT row, person FROM decoys WHERE {absent}
+        """
+    )

@@ -1,0 +1,93 @@
+"""Records one by one: what :meth:`ostiary.matching.opened.Opened.filed` gives in columns."""
+
+from bisect import bisect_left
+from datetime import date
+
+from ostiary.matching.layout import PACKED, RECORD, TEXTS, UNBORN
+from ostiary.matching.one_decision import FILED, Row
+from ostiary.matching.opened import COUNTED, Opened
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_AT = {name: place for place, name in enumerate(RECORD.names or ())}
+_SURNAME, _GIVEN, _MIDDLE = (_AT[COUNTED[kind]] for kind in ("surname", "given", "middle"))
+_TIN, _BORN, _STATED, _HOLD = (_AT[name] for name in ("tin", "born", "n_name_stated", "hold"))
+_ID = FILED.index("person_id")
+
+
+class Filed:
+    """The records of a reference, for looking at a few.
+
+    Vocabularies are held in memory; records, people and buildings are read where they lie.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._records = opened.records.view("u1").data
+        self._first = opened.first_record.data
+        self._ids = opened.ids
+        self._building_of = opened.building_of.data
+        self._buildings = opened.buildings.reshape(-1).data
+        self._streets = opened.streets.data
+        self._words = [opened.words[name].to_pylist() for name in TEXTS]
+        self._street_of = {text: place for place, text in enumerate(self._word("a_street"))}
+        self._zip_of = {text: place for place, text in enumerate(self._word("a_zip5"))}
+        self._units = self._word("a_unit")
+        self._surname_known, self._given_known = (
+            opened.known[kind].tolist() for kind in ("surname", "given")
+        )
+        self._surname_bits, self._given_bits, self._middle_bits = (
+            opened.name_bits[kind].tolist() for kind in ("surname", "given", "middle")
+        )
+        days = opened.births[0].tolist() if opened.births.size else []
+        self._birth_bits = dict(zip(days, opened.birth_bits.tolist(), strict=True))
+        self._place_bits = opened.place_bits.tolist()
+        self._namesake_ppm = opened.namesake_ppm.tolist()
+
+    def _word(self, column: str) -> list[str]:
+        words: list[str] = self._words[TEXTS.index(column)]
+        return words
+
+    def person_of(self, record: int) -> int:
+        """Give the person of a record."""
+        person: int = PACKED.unpack_from(self._records, record * PACKED.size)[-1]
+        return person
+
+    def known_street(self, street: str, zip5: str) -> str | None:
+        """Give a street when the file knows it in a ZIP Code."""
+        key = self._zip_of.get(zip5, 0) << 32 | self._street_of.get(street, 0)
+        place = bisect_left(self._streets, key)
+        return street if place < len(self._streets) and self._streets[place] == key else None
+
+    def id_in(self, filed: Row) -> str:
+        """Give the person's id in a record."""
+        person_id: str = filed[_ID]
+        return person_id
+
+    def records_of(self, person: int) -> list[Row]:
+        """Give the records of a person, with the columns :data:`FILED`."""
+        person_id = self._ids[person].as_py()
+        numbers = range(self._first[person], self._first[person + 1])
+        return [self._record(number, person_id) for number in numbers]
+
+    def _record(self, number: int, person_id: str) -> Row:
+        row = PACKED.unpack_from(self._records, number * PACKED.size)
+        place = 3 * self._building_of[number]
+        born, tin, surname, given = row[_BORN], row[_TIN], row[_SURNAME], row[_GIVEN]
+        return (
+            *[words[text] for words, text in zip(self._words, row, strict=False)],
+            row[_STATED],
+            row[_HOLD],
+            number,
+            person_id,
+            date.fromordinal(born + _EPOCH).isoformat() if born != UNBORN else "",
+            f"{tin - 1:09d}" if tin else "",
+            self._surname_known[surname],
+            self._given_known[given],
+            self._buildings[place + 1],
+            self._units[self._buildings[place + 2]],
+            self._place_bits[self._buildings[place]],
+            self._surname_bits[surname],
+            self._given_bits[given],
+            self._middle_bits[row[_MIDDLE]],
+            self._birth_bits[born] if born != UNBORN else 0.0,
+            self._namesake_ppm[given],
+        )

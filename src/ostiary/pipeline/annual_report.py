@@ -1,0 +1,203 @@
+"""The annual report, counted from the log; what the log only commits to is opened and compared.
+
+Requests and answers stand in the log's entries. What was disclosed, and about whom, the entries
+only commit to: for each answer the case store's word is compared with the commitment, so a figure
+that the log does not bear out is a fault and no report. Then the sums go into the log.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ostiary.accounting.checkpoints import Checkpoint
+from ostiary.accounting.commitments import commit
+from ostiary.accounting.entries import Entry, read_entry
+from ostiary.accounting.faults import FaultList
+from ostiary.accounting.hasher import TreeHasher
+from ostiary.accounting.journal import journal_entry
+from ostiary.accounting.recount import Recount
+from ostiary.accounting.tree import leaf_hash
+from ostiary.accounting.vocabulary import DECIDED_STATUSES
+from ostiary.accounting.writer import put_durably
+from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.words import Status
+from ostiary.law.reading import read_book
+from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.workplace import Workplace
+from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL
+from ostiary.reporting.annual import (
+    AgencyFigures,
+    AnnualReport,
+    as_csv,
+    as_json,
+    as_page,
+    statuses_csv,
+)
+from ostiary.storage import NewFigures, ReleasedAnswer
+
+_AT_ONCE = 4096
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What the log's entries say of one year."""
+
+    statuses: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    purposes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    answers: Counter[str] = field(default_factory=Counter)
+    disclosures: Counter[str] = field(default_factory=Counter)
+    taxpayers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def agencies(self) -> list[str]:
+        return sorted({*self.statuses, *self.answers})
+
+    def of(self, agency: str) -> AgencyFigures:
+        return AgencyFigures(
+            agency,
+            self.statuses[agency].total(),
+            self.answers[agency],
+            self.disclosures[agency],
+            len(self.taxpayers[agency]),
+            tuple(sorted(self.purposes[agency])),
+        )
+
+
+def count_year(place: Workplace, year: int) -> AnnualReport:
+    """Count one year.
+
+    Raises:
+        InputError: the year is not over, or openings that it takes have been destroyed.
+        FaultError: the entries are not those published, do not make sense together, or do not bear
+            out what the case store says.
+    """
+    preliminary = place.moment.today <= date(year, 12, 31)
+    if preliminary and not place.office.config.training:
+        raise InputError(
+            "the year is not over; what is counted before would tell of single answers",
+            where="--year",
+            cure="name a year that is over",
+        )
+    checkpoint = place.publish()
+    counts = _count(place, checkpoint, year)
+    figures = tuple(counts.of(agency) for agency in counts.agencies)
+    return AnnualReport(
+        year=year,
+        made_on=place.moment.clock_day,
+        is_preliminary=preliminary,
+        agencies=figures,
+        taxpayers=len(set().union(*counts.taxpayers.values())),
+        statuses={
+            agency: {status: counts.statuses[agency][status] for status in DECIDED_STATUSES}
+            for agency in counts.agencies
+        },
+        origin=checkpoint.origin,
+        size=checkpoint.size,
+        root=checkpoint.root.hex(),
+    )
+
+
+def put_into_log(place: Workplace, report: AnnualReport) -> int:
+    """Log the sums that are not in the log yet; give how many agencies they are of."""
+    known = {one.agency: one for one in place.store.figures(report.year)}
+    new = []
+    for one in report.agencies:
+        sums = (one.requests, one.answers, one.disclosures, one.taxpayers)
+        last = known.get(one.agency)
+        if last is None or (last.requests, last.answers, last.disclosures, last.taxpayers) != sums:
+            new.append(NewFigures(one.agency, report.year, *sums, at=place.moment.at))
+    if not new:
+        return 0
+    with place.store.write() as txn:
+        for row in new:
+            entry = journal_entry(
+                "figures.reported",
+                at=row.at,
+                agency=row.agency,
+                year=row.year,
+                requests=row.requests,
+                answers=row.answers,
+                disclosures=row.disclosures,
+                taxpayers=row.taxpayers,
+            )
+            txn.add_figures(row, entry)
+    return len(new)
+
+
+def write_report(report: AnnualReport, out: Path) -> list[Path]:
+    """Write ``report.json``, ``report.csv``, ``statuses.csv`` and ``report.html``."""
+    out.mkdir(parents=True, exist_ok=True)
+    titles = {one.cites: one.title for one in read_book(shipped_book()).instruments}
+    written = []
+    for name, text in {
+        "report.json": as_json(report),
+        "report.csv": as_csv(report),
+        "statuses.csv": statuses_csv(report),
+        "report.html": as_page(report, titles),
+    }.items():
+        put_durably(out / name, text.encode())
+        written.append(out / name)
+    return written
+
+
+def _count(place: Workplace, checkpoint: Checkpoint, year: int) -> _Counts:
+    """Read the log once: its root, its sense, and the year's figures."""
+    counts, faults = _Counts(), FaultList()
+    recount = Recount(checkpoint.origin, faults)
+    released = {one.answer_id: one for one in place.store.released_in(year)}
+    marks = [f'"{name}":"{year:04}-'.encode() for name in ("received", "on")]
+    for index, body in enumerate(_checked_entries(place, checkpoint)):
+        recount.add(body)
+        if not any(mark in body for mark in marks):
+            continue
+        entry = read_entry(body)
+        if entry.type == "request.decided" and entry["received"][:4] == f"{year:04}":
+            counts.statuses[entry["agency"]][entry["status"]] += 1
+            counts.purposes[entry["agency"]].add(entry["provision"])
+        elif entry.type == "answer.released" and entry["on"][:4] == f"{year:04}":
+            _count_answer(counts, entry, released.get(entry["answer"]), index)
+    recount.finish()
+    if faults.count:
+        raise FaultError(f"the log cannot be reported from: {faults.kept[0]}")
+    return counts
+
+
+def _checked_entries(place: Workplace, checkpoint: Checkpoint) -> Iterator[bytes]:
+    """Give the entries of the store that are published, and see that they are those published."""
+    tree, leaves = TreeHasher(), list[bytes]()
+    for body in place.store.entries_from(0):
+        if tree.size + len(leaves) == checkpoint.size:
+            break
+        leaves.append(leaf_hash(body))
+        if len(leaves) == _AT_ONCE:
+            tree.add(leaves)
+            leaves = []
+        yield body
+    tree.add(leaves)
+    if (tree.size, tree.root()) != (checkpoint.size, checkpoint.root):
+        raise FaultError("the entries of the case store are not those that are published")
+
+
+def _count_answer(counts: _Counts, entry: Entry, found: ReleasedAnswer | None, index: int) -> None:
+    """Open what an entry commits to, and count it."""
+    if found is None or found.entry_index != index:
+        raise FaultError(f"entry {index}: the case store does not hold this answer")
+    if found.salt is None:
+        raise InputError(
+            "openings of this year have been destroyed, so it cannot be counted again",
+            where=f"entry {index}",
+            cure="what was reported of it stands in the log: entries figures.reported",
+        )
+    said = (
+        commit(found.salt, OUTCOME_LABEL, str(found.status)),
+        commit(found.salt, TAXPAYER_LABEL, found.person_id),
+    )
+    disclosed = found.status is Status.CONFIRMED
+    if said != (entry["outcome"], entry["taxpayer"]) or disclosed != bool(found.person_id):
+        raise FaultError(f"entry {index}: the log commits to another answer than the case store's")
+    counts.answers[entry["agency"]] += 1
+    if disclosed:
+        counts.disclosures[entry["agency"]] += 1
+        counts.taxpayers[entry["agency"]].add(found.person_id)

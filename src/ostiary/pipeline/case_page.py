@@ -1,0 +1,239 @@
+"""One case as its reader sees it: request, law, verification, history. The look is logged first.
+
+A second officer is blind to the first one's vote: as long as the reader has not voted on the
+decision as it stands, and could still do so, nothing here tells of anybody's vote on it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ostiary.accounting.entries import Entry, read_entry
+from ostiary.accounting.journal import journal_entry
+from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.domain.words import Stage
+from ostiary.intake.registers import load_registers
+from ostiary.law.decide import asked_of
+from ostiary.law.english import in_english
+from ostiary.law.findings import findings_of
+from ostiary.law.grammar import facts_in
+from ostiary.law.legal_time import Asked, Day
+from ostiary.law.masks import mask_of
+from ostiary.law.shipped import shipped_book
+from ostiary.matching.side_by_side import FieldComparison, compare_one
+from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.disclosure import RESTORED, Ruling, rule_on
+from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import Decision
+from ostiary.review.desk import Desk
+from ostiary.review.states import CaseState, state_of
+from ostiary.storage import Case
+
+_VOTE = "answer.voted"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the law beside what was found of it.
+
+    Attributes:
+        rule: id of the rule.
+        citation: the provision.
+        instrument: the text the rule stands in.
+        asks: what it asks (or stops), in English.
+        stops: whether it is a stop.
+        found: meaning and value of each fact it reads, by the fact's name.
+        met: whether the request passes it.
+        finding: what is wrong, when it is not met; else empty.
+    """
+
+    rule: str
+    citation: str
+    instrument: str
+    asks: str
+    stops: bool
+    found: Mapping[str, tuple[str, Value]]
+    met: bool
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A log entry about the case: its number, when, what, and who if it says so."""
+
+    index: int
+    at: str
+    what: str
+    who: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that an officer decides by.
+
+    Attributes:
+        case: as it is stored.
+        state: where it stands.
+        decision: what would be approved.
+        request: the request's own fields.
+        elements: the law, rule by rule, asked for today.
+        comparison: the verification, field by field; empty when nobody stands out.
+        history: from the log.
+        refusals: officer and why, when the reader may know.
+        blind: whether votes on the decision as it stands are kept from the reader.
+    """
+
+    case: Case
+    state: CaseState
+    decision: Decision
+    request: Mapping[str, Any]
+    elements: tuple[Element, ...]
+    comparison: tuple[FieldComparison, ...]
+    history: tuple[Happened, ...]
+    refusals: tuple[tuple[str, str], ...]
+    blind: bool
+
+
+def case_page(
+    place: Workplace, desk: Desk, law: CurrentLaw, number: int, reader: str, *, votes: bool
+) -> CasePage:
+    """Open a case to a reader, and write the look into the log.
+
+    Args:
+        place: the office.
+        desk: the desk under the current law.
+        law: the current law.
+        number: of the request in this office.
+        reader: id of who looks, as it stands in the log.
+        votes: whether the reader is one who votes, and so is kept blind.
+
+    Raises:
+        InputError: no such request, or it was not let through to review.
+    """
+    case = desk.numbered(number)
+    log_look(place, case, reader)
+    decision = desk.decision(case)
+    state = state_of(case, decision)
+    blind = votes and state is CaseState.AWAITS_APPROVAL and not _has_voted(case, decision, reader)
+    with place.scratch() as con:
+        load_registers(con, [shipped_book() / "registers", place.office.registers])
+        day = case.request.received
+        ruling = rule_on(con, law, [case], day, place.moment.today)[number]
+        comparison = _comparison(place, con, case)
+    return CasePage(
+        case=case,
+        state=state,
+        decision=decision,
+        request=json.loads(case.request.payload or "{}"),
+        elements=tuple(_elements(law, case, ruling)),
+        comparison=comparison,
+        history=tuple(_history(place, case, "" if not blind else decision.digest)),
+        refusals=() if blind else tuple((one.officer, one.why) for one in case.refusals),
+        blind=blind,
+    )
+
+
+def log_look(place: Workplace, case: Case, reader: str) -> None:
+    """Write a look into the log: an inspection in the sense of 26 USC 6103(b)(7)."""
+    entry = journal_entry(
+        "case.viewed", at=place.moment.at, of=case.request.entry_index, officer=reader
+    )
+    with place.store.write() as txn:
+        txn.log(entry)
+
+
+def entries_beside_batches(place: Workplace) -> Iterator[tuple[int, bytes]]:
+    """Give the log entries that came with no batch: few, where batches are many thousands."""
+    start = 0
+    ranges = [(one.first_index, one.last_index) for one in place.store.batches()]
+    for first, last in [*ranges, (place.store.log_size(), 0)]:
+        entries = place.store.entries_from(start)
+        yield from ((index, next(entries)) for index in range(start, first))
+        start = last + 1
+
+
+def _has_voted(case: Case, decision: Decision, reader: str) -> bool:
+    return any(one.digest == decision.digest and one.officer == reader for one in case.approvals)
+
+
+def _comparison(place: Workplace, con: Any, case: Case) -> tuple[FieldComparison, ...]:
+    found = case.verification
+    if found is None or not found.person_id:
+        return ()
+    reference = place.office.reference
+    return compare_one(con, RESTORED, case.request.id, reference, found.person_id)
+
+
+def _elements(law: CurrentLaw, case: Case, ruling: Ruling) -> Iterator[Element]:
+    """Give the law rule by rule: as of today where it is asked again, else as of receipt."""
+    book, received = law.book, case.request.received
+    admission = Day(Stage.ADMISSION, received)
+    spoken: dict[int, tuple[Asked, int, Day]] = {
+        one.bit: (one, mask_of(case.request.mask), admission)
+        for one in asked_of(book, ruling.facts, admission)
+    }
+    for one in asked_of(book, ruling.facts, ruling.day):
+        spoken[one.bit] = (one, ruling.mask, ruling.day)
+    for bit in sorted(spoken):
+        one, mask, day = spoken[bit]
+        if one.version and not facts_in(one.version.tree):
+            continue  # it only says that the provision was relied on
+        yield _element(law, one, ruling, day, met=not mask >> bit & 1)
+
+
+def _element(law: CurrentLaw, one: Asked, ruling: Ruling, day: Day, *, met: bool) -> Element:
+    wording = one.version or one.rule.versions[-1]
+    finding = "" if met else findings_of(law.book, 1 << one.bit, ruling.facts, day.of)[0].finding
+    return Element(
+        rule=one.rule.id,
+        citation=wording.citation,
+        instrument=one.instrument.title,
+        asks=in_english(wording.tree),
+        stops=one.rule.stops,
+        found={
+            name: (VOCABULARY[name].meaning, ruling.facts[name]) for name in facts_in(wording.tree)
+        },
+        met=met,
+        finding=finding,
+    )
+
+
+def _history(place: Workplace, case: Case, hidden: str) -> Iterator[Happened]:
+    """Give the log's entries about a case in order; votes on the decision ``hidden`` are not."""
+    first = case.request.entry_index
+    about = f'"of":{first},'.encode()
+    own = [first, *([case.verification.entry_index] if case.verification else [])]
+    found = [(index, place.store.entry(index).body) for index in own]
+    found += [(index, body) for index, body in entries_beside_batches(place) if about in body]
+    for index, body in sorted(found):
+        entry = read_entry(body)
+        if index in own or entry.fields.get("of") == first:
+            if hidden and entry.type == _VOTE and entry["decision"] == hidden:
+                continue
+            yield _happened(index, entry)
+
+
+def _happened(index: int, entry: Entry) -> Happened:
+    fields = entry.fields
+    detail = ""
+    if entry.type == "reason.determined":
+        detail = "specific" if fields["specific"] else "not specific"
+    elif entry.type == "request.decided":
+        detail = str(fields["status"])
+    return Happened(index, entry.at, entry.type, str(fields.get("officer", "")), detail)
+
+
+def accesses(place: Workplace) -> Sequence[tuple[int, str, str, int]]:
+    """Give every look at a case that the log tells of, the latest first.
+
+    Returns:
+        Entry, moment, reader and the entry of the request that was looked at.
+    """
+    looks = []
+    for index, body in entries_beside_batches(place):
+        if b'"type":"case.viewed"' in body:
+            entry = read_entry(body)
+            looks.append((index, entry.at, str(entry["officer"]), int(entry["of"])))
+    return looks[::-1]

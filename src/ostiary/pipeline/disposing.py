@@ -1,0 +1,239 @@
+"""Disposal: openings are destroyed when the retention register says so; the log stays whole.
+
+Destroyed are the request, its facts and random bits, the person that was found, the sealed answer,
+what recipients signed, why an officer refused, and their copies in the folders of batches, answers
+and recalls. The log keeps its entries; nobody can open their commitments any more.
+
+The case store is emptied first, in one transaction with the entry. Files follow, then the database
+is rewritten; a stop in between is made good when the office is next entered.
+
+Kept are: what is under recall until every recipient has certified what became of it, and answers of
+a year whose figures have not been reported, because afterwards nobody could count its taxpayers.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ostiary.accounting.commitments import commitment_root
+from ostiary.accounting.journal import journal_entry
+from ostiary.accounting.writer import put_durably, sync_directory
+from ostiary.domain.errors import BookError
+from ostiary.domain.words import Status
+from ostiary.pipeline.batch_folder import CUSTODY
+from ostiary.pipeline.delivering import write_index
+from ostiary.pipeline.recalling import FOLDER as RECALLS
+from ostiary.pipeline.receiving import standings
+from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.storage import NewDisposal, OpenableRequest
+
+KINDS = ("answered", "unanswered", "returned", "suspended")
+_LONGEST = 200
+# A file of a batch's custody, and the column by which its rows are told apart.
+_FILES = {"requests": "row", "determinations": "request_id", "verifications": "request_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What retention says on a day.
+
+    Attributes:
+        requests: those whose openings are to be destroyed.
+        under_recall: how many are due and kept, because they are recalled.
+        not_reported: how many are due and kept, because their year was not reported.
+        register: digest of the registers that say so.
+    """
+
+    requests: tuple[OpenableRequest, ...]
+    under_recall: int
+    not_reported: int
+    register: str
+
+    @property
+    def answers(self) -> int:
+        """How many of them were answered."""
+        return sum(one.answer is not None for one in self.requests)
+
+
+def due(place: Workplace) -> Due:
+    """Say what is to be destroyed today.
+
+    Raises:
+        BookError: the retention register names an unknown kind or no number of years.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        years = _retention(con)
+    today = place.moment.today
+    held = _under_recall(place)
+    unreported = _unreported(place)
+    chosen, recalled, waiting = [], 0, 0
+    for one in place.store.openable(today):
+        if not _is_due(one, years, today):
+            continue
+        if one.answer in held:
+            recalled += 1
+        elif one.released_on is not None and one.released_on.year in unreported:
+            waiting += 1
+        else:
+            chosen.append(one)
+    return Due(tuple(chosen), recalled, waiting, law.digests["registers"])
+
+
+def dispose(place: Workplace, chosen: Due) -> str:
+    """Destroy openings; nothing is logged when nothing is due.
+
+    Returns:
+        What is left to be done by somebody with more rights over the database; or nothing.
+    """
+    if not chosen.requests:
+        return ""
+    entry = journal_entry(
+        "openings.disposed",
+        at=place.moment.at,
+        on=str(place.moment.today),
+        register=chosen.register,
+        requests=len(chosen.requests),
+        answers=chosen.answers,
+        root=disposal_root(one.entry_index for one in chosen.requests),
+    )
+    row = NewDisposal(place.moment.today, len(chosen.requests), chosen.answers, place.moment.at)
+    with place.store.write() as txn:
+        txn.dispose(row, [one.id for one in chosen.requests], entry)
+    return finish_disposal(place)
+
+
+def finish_disposal(place: Workplace) -> str:
+    """Remove the files of what was destroyed, and rewrite the database.
+
+    Returns:
+        As :func:`dispose`.
+    """
+    with alone(place.office.root / ".disposing"):
+        for batch, is_empty in place.store.closed_batches().items():
+            _clear_batch(place, batch, whole=is_empty)
+        _clear_answers(place)
+        place.store.close()
+        left = place.office.scrub()
+        with place.store.write() as txn:
+            for one in place.store.disposals():
+                if not one.done:
+                    txn.mark_disposal_done(one.id)
+    return left
+
+
+def disposal_root(entries: Iterable[int]) -> str:
+    """Give the root, in hex, over the numbers of the requests' entries, as the log holds it."""
+    return commitment_root(str(index) for index in entries)
+
+
+def _retention(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    rows = con.execute("SELECT kind, years FROM reg_retention").fetchall()
+    for kind, years in rows:
+        if kind not in KINDS or not str(years).isdigit() or not 0 < int(years) <= _LONGEST:
+            raise BookError(
+                "this row of the retention register says nothing that can be done",
+                where=f"retention.csv, {kind}",
+                cure=f"write one of {', '.join(KINDS)}, and whole years from 1 to {_LONGEST}",
+            )
+    return {kind: int(years) for kind, years in rows}
+
+
+def _is_due(one: OpenableRequest, years: dict[str, int], today: date) -> bool:
+    if one.status is Status.ACCEPTED:
+        kind = "answered" if one.released_on else "unanswered"
+    else:
+        kind = str(one.status)
+    kept = years.get(kind)
+    return kept is not None and _later(one.released_on or one.received, kept) <= today
+
+
+def _later(day: date, years: int) -> date:
+    """Give the same day some years later; 1 March for a 29 February that is none then."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _under_recall(place: Workplace) -> frozenset[str]:
+    """Name the answers that are recalled and not certified by every recipient."""
+    recalled = {one.answer for one in place.store.recalls()}
+    if not recalled:
+        return frozenset()
+    return frozenset(
+        one.answer_id
+        for one in standings(place)
+        if one.recalled_for and set(one.certified_by) < {*one.opened_by, *one.not_heard_of}
+    )
+
+
+def _unreported(place: Workplace) -> frozenset[int]:
+    years = {released_on.year for *_, released_on in place.store.answer_index()}
+    return frozenset(year for year in years if not place.store.figures(year))
+
+
+def _clear_batch(place: Workplace, batch: str, *, whole: bool) -> None:
+    """Take destroyed requests out of a batch's folder; all of custody when none is left."""
+    folder = place.office.batches / batch
+    custody = folder / CUSTODY
+    if whole:
+        if custody.exists():
+            shutil.rmtree(custody)
+            sync_directory(folder)
+        _forget_file(folder / "summary.json")
+    elif custody.exists():
+        closed = place.store.closed_requests(batch)
+        with place.scratch() as con:
+            for name, column in _FILES.items():
+                keys = [str(row if column == "row" else request) for row, request in closed]
+                _without(con, custody / f"{name}.parquet", column, keys)
+        sync_directory(custody)
+
+
+def _without(con: duckdb.DuckDBPyConnection, path: Path, column: str, keys: list[str]) -> None:
+    """Write a custody file again without the rows named; the old file is gone afterwards."""
+    beside = path.with_name(f".{path.name}.new")
+    con.execute("CREATE OR REPLACE TEMP TABLE closed AS SELECT unnest($1) AS key", [keys])
+    target = str(beside).replace("'", "''")
+    source = str(path).replace("'", "''")
+    con.execute(
+        f"""
+        COPY (SELECT * FROM read_parquet('{source}')
+              WHERE CAST({column} AS VARCHAR) NOT IN (SELECT key FROM closed))
+        TO '{target}' (FORMAT parquet, COMPRESSION zstd)
+        """
+    )
+    put_durably(path, beside.read_bytes())
+    beside.unlink()
+
+
+def _forget_file(summary: Path) -> None:
+    """Take the opening of the commitment to the request file out of a batch's summary."""
+    if not summary.exists():
+        return
+    said = json.loads(summary.read_text(encoding="utf-8"))
+    if said.pop("file", None) is not None:
+        put_durably(summary, (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _clear_answers(place: Workplace) -> None:
+    gone = place.store.emptied_answers()
+    removed = list(_files_of(place, gone))
+    for path in removed:
+        path.unlink()
+    if gone:
+        write_index(place)
+    for folder in {path.parent for path in removed} | {place.office.answers}:
+        sync_directory(folder)
+
+
+def _files_of(place: Workplace, answers: frozenset[str]) -> Iterator[Path]:
+    yield from (one for one in place.office.answers.glob("*.answer") if one.stem in answers)
+    notices = (place.office.root / RECALLS).glob("*.recall")
+    yield from (one for one in notices if one.name.rpartition("-")[0] in answers)

@@ -1,0 +1,75 @@
+"""A batch held against the truth that a synthetic world tells of its requests."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+
+def against_truth(truth: Path, folder: Path) -> dict[str, Any]:
+    """Count what became of requests of which the truth is known.
+
+    Args:
+        truth: ``truth.parquet`` of a synthetic world.
+        folder: the folder of the batch that ran the world's requests.
+
+    Returns:
+        ``kinds`` (one a kind of request: ``kind``, ``rows``, ``lawful``, and how many were
+        ``accepted``, ``confirmed``, ``right``); and of all requests: ``unlawful`` (accepted though
+        the law does not let them through), ``refused`` (lawful, and not accepted),
+        ``confirmed_unlawful``, ``wrong`` (confirmed for another person, or for nobody on file),
+        ``could`` and ``did`` (should be confirmed, and are), ``answered_right`` (lawful, with the
+        answer the truth expects).
+    """
+    with duckdb.connect() as con:
+        con.execute(
+            """
+            CREATE TABLE told AS
+            SELECT t.*, d.status = 'accepted' AS accepted,
+                   coalesce(v.outcome = 'confirmed', FALSE) AS confirmed,
+                   confirmed AND (expected_outcome <> 'confirmed' OR v.person_id <> t.person_id)
+                       AS wrong,
+                   accepted AND lawful AND NOT wrong
+                       AND confirmed = (expected_outcome = 'confirmed') AS answered_right
+            FROM read_parquet($1) t
+            LEFT JOIN read_parquet($2) d USING (request_id)
+            LEFT JOIN read_parquet($3) v USING (request_id)
+            """,
+            [
+                str(truth),
+                str(folder / "custody" / "determinations.parquet"),
+                str(folder / "custody" / "verifications.parquet"),
+            ],
+        )
+        kinds = _rows(
+            con,
+            """
+            SELECT kind, count(*) AS rows, bool_and(lawful) AS lawful,
+                   count(*) FILTER (accepted) AS accepted, count(*) FILTER (confirmed) AS confirmed,
+                   count(*) FILTER (answered_right OR NOT lawful AND NOT coalesce(accepted, FALSE))
+                       AS right
+            FROM told GROUP BY kind ORDER BY rows DESC, kind
+            """,
+        )
+        [totals] = _rows(
+            con,
+            """
+            SELECT count(*) FILTER (accepted AND NOT lawful) AS unlawful,
+                   count(*) FILTER (lawful AND NOT coalesce(accepted, FALSE)) AS refused,
+                   count(*) FILTER (confirmed AND NOT lawful) AS confirmed_unlawful,
+                   count(*) FILTER (wrong) AS wrong,
+                   count(*) FILTER (lawful) AS lawful,
+                   count(*) FILTER (lawful AND expected_outcome = 'confirmed') AS could,
+                   count(*) FILTER (lawful AND expected_outcome = 'confirmed' AND answered_right)
+                       AS did,
+                   count(*) FILTER (answered_right) AS answered_right
+            FROM told
+            """,
+        )
+    return {"kinds": kinds, **totals}
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    found = con.execute(sql)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -1,0 +1,166 @@
+"""What recipients send back about answers: receipts of opening, and certificates of disposal."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ostiary.accounting.commitments import commit
+from ostiary.accounting.journal import journal_entry
+from ostiary.domain.errors import InputError, NotAllowedError
+from ostiary.keys.files import VerifyingKey, read_verifying_text
+from ostiary.pipeline.workplace import Workplace
+from ostiary.release.receipts import (
+    MOST_BYTES,
+    Receipt,
+    ReceiptError,
+    ReceiptKind,
+    check_receipt,
+    is_opening_code,
+    read_receipt,
+)
+from ostiary.review.decisions import salt_of
+from ostiary.review.officers import recipients_of
+from ostiary.storage import AnswerRecord, Case, NewEntry, NewReceipt
+
+RECEIPT_LABEL = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the office has heard about one answer.
+
+    Attributes:
+        answer_id: the answer.
+        request_id: the agency's own id of the request.
+        released_on: the day it was released.
+        opened_by: recipients whose receipt is here.
+        not_heard_of: recipients whose receipt is missing.
+        certified_by: recipients who certified what became of it.
+        recalled_for: causes for which it is recalled.
+    """
+
+    answer_id: str
+    request_id: str
+    released_on: date
+    opened_by: tuple[str, ...]
+    not_heard_of: tuple[str, ...]
+    certified_by: tuple[str, ...]
+    recalled_for: tuple[str, ...]
+
+
+def take_receipt(place: Workplace, path: Path) -> tuple[Receipt, bool]:
+    """Take a receipt in, once.
+
+    Returns:
+        What it says, and whether it is new to the office.
+
+    Raises:
+        InputError: it is no receipt, of another office or of no answer of this one; or the register
+            has no key for the officer.
+        NotAllowedError: the officer is no recipient of the answer.
+        ReceiptError: its signature or its code is false.
+        OfficeError: the request's random bits have been destroyed, so nothing can be checked.
+    """
+    raw = _read(path)
+    claimed = read_receipt(raw, where=str(path))
+    answer = place.store.answer(claimed.answer_id)
+    if claimed.origin != place.origin or answer is None:
+        raise InputError("this receipt is of no answer of this office", where=str(path))
+    with place.scratch() as con:
+        place.read_law(con)
+        receipt = check_receipt(raw, _keys(con, claimed))
+    case = place.store.case(answer.request)
+    _check_case(case, answer, receipt, str(path))
+    return receipt, _store(place, case, answer, receipt, raw)
+
+
+def standings(place: Workplace) -> list[Standing]:
+    """Say of each answer what the office has heard of it."""
+    receipts, recalls = place.store.receipts(), place.store.recalls()
+    found = []
+    for answer in place.store.answers():
+        case = place.store.case(answer.request)
+        mine = [one for one in receipts if one.answer == answer.answer_id]
+        opened = [one.recipient for one in mine if one.kind == ReceiptKind.OPENED]
+        found.append(
+            Standing(
+                answer.answer_id,
+                case.request.request_id,
+                answer.released_on,
+                tuple(opened),
+                tuple(name for name in recipients_of(case) if name not in opened),
+                tuple(one.recipient for one in mine if one.kind == ReceiptKind.DISPOSED),
+                tuple(one.cause for one in recalls if one.answer == answer.answer_id),
+            )
+        )
+    return found
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            "cannot read the receipt", where=str(path), cure=str(error.strerror).lower()
+        ) from None
+
+
+def _keys(con: duckdb.DuckDBPyConnection, receipt: Receipt) -> list[VerifyingKey]:
+    """Give the officer's signing keys of the day that the receipt states."""
+    rows = con.execute(
+        """
+        SELECT signing_key FROM reg_receipt_keys
+        WHERE officer = $1 AND "from" <= $2 AND ("until" IS NULL OR $2 <= "until") ORDER BY ALL
+        """,
+        [receipt.officer, receipt.on],
+    ).fetchall()
+    if not rows:
+        raise InputError(
+            "the officer has no signing key in the register on the day of the receipt",
+            where=receipt.officer,
+            cure="enter it in OFFICE/registers/receipt_keys.csv",
+        )
+    return [read_verifying_text(text, where="receipt_keys.csv") for (text,) in rows]
+
+
+def _check_case(case: Case, answer: AnswerRecord, receipt: Receipt, where: str) -> None:
+    salt = salt_of(case)
+    if receipt.officer not in recipients_of(case):
+        raise NotAllowedError("the officer is no recipient of this answer", where=where)
+    if not is_opening_code(receipt.code, salt, receipt):
+        raise ReceiptError("whoever signed this receipt has not opened the answer")
+    if receipt.on < answer.released_on:
+        raise InputError("the receipt is dated before the answer was released", where=where)
+
+
+def _store(
+    place: Workplace, case: Case, answer: AnswerRecord, receipt: Receipt, raw: bytes
+) -> bool:
+    """Store a receipt with its entry, unless one of its kind and signer is here already."""
+    row = NewReceipt(
+        answer.answer_id, str(receipt.kind), receipt.officer, receipt.on, raw, place.moment.at
+    )
+    key = (row.answer, row.kind, row.recipient)
+    with place.store.write() as txn:
+        if key in {(one.answer, one.kind, one.recipient) for one in place.store.receipts()}:
+            return False
+        txn.add_receipt(row, _entry(place, case, receipt, raw))
+    return True
+
+
+def _entry(place: Workplace, case: Case, receipt: Receipt, raw: bytes) -> NewEntry:
+    """Write the entry; who signed is in the commitment alone."""
+    opened = receipt.kind is ReceiptKind.OPENED
+    more = {} if opened else {"how": str(receipt.how)}
+    return journal_entry(
+        "answer.opened" if opened else "answer.disposed",
+        at=place.moment.at,
+        of=case.request.entry_index,
+        answer=receipt.answer_id,
+        on=str(receipt.on),
+        receipt=commit(salt_of(case), RECEIPT_LABEL, raw.decode()),
+        **more,
+    )

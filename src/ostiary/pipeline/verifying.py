@@ -1,0 +1,100 @@
+"""What the law let through, and nothing else, is compared with the reference file.
+
+First who asks too often about one person is stopped, before anything is looked up; then the rest
+is verified beside its decoys, and held to the office's limit.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.matching.asking import mark_people, stop_repeated
+from ostiary.matching.control import Control, Limit
+from ostiary.matching.controlled import verify_with_decoys
+from ostiary.matching.model import Model, open_model
+from ostiary.matching.rules import REPEATED, outcome_sql
+from ostiary.pipeline.workplace import Workplace
+
+# Verifications for the same agencies with which a small batch is counted together.
+_LATEST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How the requests of a batch were compared.
+
+    Attributes:
+        model: digest of the reference and the rules of matching.
+        control: what the decoys showed; None when nothing was compared.
+        stopped: requests that were not compared, since one person was asked about too often.
+    """
+
+    model: str
+    control: Control | None
+    stopped: int
+
+
+def verify_accepted(con: duckdb.DuckDBPyConnection, place: Workplace, secret: str) -> Verified:
+    """Make ``verifications``, and ``newly_asked``, to be stored with the batch.
+
+    Args:
+        con: holds ``requests`` and ``determinations``.
+        place: the office.
+        secret: what the agency cannot know, and the digest of its file: from it the decoys are
+            drawn, so that the office can draw the same ones again.
+    """
+    con.execute(
+        """
+        CREATE TABLE eligible AS
+        SELECT r.* FROM requests r JOIN determinations d USING (row)
+        WHERE d.status = 'accepted'
+        """
+    )
+    model = open_model(place.office.reference)
+    stopped = _stop_repeated_asking(con, place, model)
+    limits = place.office.config.matching
+    control = verify_with_decoys(
+        con,
+        "eligible",
+        place.office.reference,
+        "verifications",
+        seed=hashlib.sha256(f"{secret}|{model.digest}".encode()).hexdigest(),
+        limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
+        earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
+    )
+    con.execute(
+        f"""
+        INSERT INTO verifications
+        SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0 FROM stopped
+        """
+    )
+    return Verified(model.digest, control, stopped)
+
+
+def _stop_repeated_asking(con: duckdb.DuckDBPyConnection, place: Workplace, model: Model) -> int:
+    """Take requests that ask too often about one person out of ``eligible``, into ``stopped``."""
+    mark_people(con, "eligible", place.office.secret())
+    con.register("asked_before", _asked_before(con, place))
+    limit = place.office.config.matching.addresses_per_person
+    stopped = stop_repeated(con, "eligible", model, limit, "asked_before")
+    con.unregister("asked_before")
+    con.execute("DELETE FROM eligible WHERE row IN (SELECT row FROM stopped)")
+    return stopped
+
+
+def _asked_before(con: duckdb.DuckDBPyConnection, place: Workplace) -> pa.Table:
+    people = con.execute("SELECT DISTINCT person FROM asked_people").fetchall()
+    found = list(place.store.places_asked(person for (person,) in people))
+    return pa.table(
+        {
+            "person": pa.array([person for person, _, _ in found], pa.string()),
+            "address": pa.array([address for _, address, _ in found], pa.string()),
+            "place": pa.array([number for _, _, number in found], pa.int64()),
+        }
+    )
+
+
+def _agencies(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [name for (name,) in con.execute("SELECT DISTINCT agency FROM eligible").fetchall()]

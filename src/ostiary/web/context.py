@@ -1,0 +1,43 @@
+"""What every page knows: who reads it, where it is, and what the office is."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ostiary.web.roles import Role
+from ostiary.web.site import site
+
+_PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.OFFICER: (("worklist", "Cases"), ("book", "Rule book")),
+    Role.REQUESTER: (
+        ("requests", "Requests"),
+        ("new-request", "New request"),
+        ("upload", "Send a file"),
+        ("book", "Rule book"),
+    ),
+    Role.AUDITOR: (
+        ("audit", "Overview"),
+        ("audit-cases", "Cases"),
+        ("accesses", "Accesses"),
+        ("book", "Rule book"),
+    ),
+    Role.COUNSEL: (("book", "Rule book"), ("orders", "Orders"), ("effect", "Effect of a draft")),
+}
+
+
+def about_the_page(request: HttpRequest) -> dict[str, Any]:
+    """Give the header of a page."""
+    person = getattr(request, "person", None)
+    match = request.resolver_match
+    here = match.url_name if match else ""
+    served = site()
+    places = _PLACES[person.role] if person else ()
+    return {
+        "person": person,
+        "office": served.office,
+        "today": served.place().moment.today,
+        "places": [
+            {"url": reverse(name), "text": text, "is_here": name == here} for name, text in places
+        ],
+    }

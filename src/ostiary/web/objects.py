@@ -1,0 +1,27 @@
+"""The rules about objects: which requests and batches a person may know of."""
+
+from ostiary.web.access import ObjectRule
+from ostiary.web.models import Filing
+from ostiary.web.roles import Signed
+from ostiary.web.site import site
+
+
+def _is_reviewed(_person: Signed, number: int) -> bool:
+    """Whether a request was let through to review at all."""
+    return site().office.store.was_verified(number)
+
+
+def _is_own_request(person: Signed, number: int) -> bool:
+    line = site().office.store.line(number)
+    return line is not None and line.agency == person.agency
+
+
+def _is_own_batch(person: Signed, batch: str, **_: str) -> bool:
+    found = site().office.store.agencies_of(batch)
+    sent = Filing.objects.filter(batch=batch, agency=person.agency).exists()
+    return found == {person.agency} or (not found and sent)
+
+
+REVIEWED = ObjectRule("the request was let through by the law, and so compared", _is_reviewed)
+OWN_REQUEST = ObjectRule("the request is one of the person's own agency", _is_own_request)
+OWN_BATCH = ObjectRule("every request of the file is of the person's own agency", _is_own_batch)

@@ -1,0 +1,26 @@
+"""Numbers that stand in addresses and forms: read, or passed over; never an error."""
+
+from collections.abc import Iterable
+
+_DIGITS_OF_A_PAGE = 6
+_DIGITS_OF_A_CASE = 15
+
+
+def page_number(text: str) -> int:
+    """Read the number of a page; what is none is page 1."""
+    found = _number(text, _DIGITS_OF_A_PAGE)
+    return max(1, found or 1)
+
+
+def case_numbers(texts: Iterable[str]) -> list[int]:
+    """Read the numbers of cases; what is none is left out."""
+    return [one for text in texts if (one := _number(text, _DIGITS_OF_A_CASE)) is not None]
+
+
+def pages_of(many: int, page: int) -> int:
+    """Say how many pages a list fills; an empty one fills one."""
+    return max(1, -(-many // page))
+
+
+def _number(text: str, digits: int) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None

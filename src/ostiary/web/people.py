@@ -1,0 +1,193 @@
+"""People of the office: added by a command, enrolled by a link, confirmed by a fingerprint.
+
+1. An administrator adds a person under an id of a register and hands over a link.
+2. The link enrols one passkey, once, within a day.
+3. The passkey counts when the administrator has compared its fingerprint with what the person's
+   own screen showed, by telephone or face to face. A stolen link alone opens nothing.
+4. An officer's passkey enters ``OFFICE/registers/reviewers.csv`` then, beside any key file, and
+   from there anybody can check the officer's approvals.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+
+from ostiary.accounting.writer import replace_file
+from ostiary.domain.errors import InputError
+from ostiary.keys.files import fingerprint, read_key_text
+from ostiary.web.models import Enrolment, Passkey, Person
+from ostiary.web.roles import Role
+from ostiary.web.site import Site
+
+LINK_LASTS = timedelta(hours=24)
+_NAME = re.compile(r"[a-z0-9.-]{1,80}")
+_REVIEWERS = "reviewers.csv"
+_HEADER = "officer,public_key,from,until"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person as ``ostiary people list`` shows them."""
+
+    role: str
+    name: str
+    agency: str
+    state: str
+    fingerprints: tuple[str, ...]
+
+
+def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
+    """Add a person, or give one who is there another link; give the link.
+
+    Args:
+        site: the office.
+        role: what they are to it.
+        name: their id: in ``officers.csv`` of the agency for a requester; one of small letters,
+            digits and ``/ . -`` for the others, because it stands in the log.
+        agency: whom a requester asks for.
+
+    Raises:
+        InputError: a requester without an agency or not in its register; an id that will not do.
+    """
+    _check_name(site, role, name, agency)
+    person, _ = Person.objects.get_or_create(
+        role=role.value,
+        name=name,
+        agency=agency,
+        defaults={"handle": secrets.token_bytes(32), "added_at": datetime.now(UTC)},
+    )
+    Person.objects.filter(pk=person.pk).update(ended_at=None)
+    token = secrets.token_urlsafe(32)
+    Enrolment.objects.create(
+        person=person, token_hash=token_hash(token), expires_at=datetime.now(UTC) + LINK_LASTS
+    )
+    return f"{site.address}/enrol/{token}/"
+
+
+def token_hash(token: str) -> str:
+    """Give what is stored of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_enrolment(token: str) -> Enrolment | None:
+    """Find the enrolment that a link stands for; None when it is used, too old or unknown."""
+    return (
+        Enrolment.objects.select_related("person")
+        .filter(
+            token_hash=token_hash(token),
+            used_at=None,
+            expires_at__gt=datetime.now(UTC),
+            person__ended_at=None,
+        )
+        .first()
+    )
+
+
+def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> None:
+    """Let a passkey count, once its fingerprint was compared.
+
+    Args:
+        site: the office.
+        role: the person's role.
+        name: the person's id.
+        shown: the fingerprint as the person reads it from their own screen.
+        agency: a requester's agency.
+
+    Raises:
+        InputError: no such person, or no passkey of theirs with this fingerprint waits.
+    """
+    person = _find(role, name, agency)
+    waiting = person.passkeys.filter(confirmed_at=None, revoked_at=None)
+    for one in waiting:
+        if print_of(one) == shown.strip().lower():
+            with transaction.atomic():
+                Passkey.objects.filter(pk=one.pk).update(confirmed_at=datetime.now(UTC))
+                if role is Role.OFFICER:
+                    _enter_reviewer(site, name, one.public_key)
+            return
+    raise InputError(
+        "no passkey with this fingerprint waits for this person",
+        where=name,
+        cure="have the person read the fingerprint again; if it differs, somebody else used the "
+        "link: end the person and add them anew",
+    )
+
+
+def end(role: Role, name: str, agency: str = "") -> None:
+    """End a person's access: passkeys no longer count, open pages stop working.
+
+    An officer's rows in ``reviewers.csv`` stay, for past approvals are checked with them; close
+    them there with a day in ``until``.
+
+    Raises:
+        InputError: no such person.
+    """
+    person = _find(role, name, agency)
+    now = datetime.now(UTC)
+    person.passkeys.filter(revoked_at=None).update(revoked_at=now)
+    person.enrolments.filter(used_at=None).delete()
+    Person.objects.filter(pk=person.pk).update(ended_at=now)
+
+
+def everybody() -> list[Listed]:
+    """List all people with where each stands."""
+    return [
+        Listed(one.role, one.name, one.agency, _state(one), _prints(one))
+        for one in Person.objects.prefetch_related("passkeys").order_by("role", "agency", "name")
+    ]
+
+
+def print_of(passkey: Passkey) -> str:
+    """Give a passkey's fingerprint, in groups that can be read aloud."""
+    text = fingerprint(read_key_text(passkey.public_key))
+    return "-".join(text[n : n + 4] for n in range(0, len(text), 4))
+
+
+def _prints(person: Person) -> tuple[str, ...]:
+    return tuple(print_of(one) for one in person.passkeys.all() if one.revoked_at is None)
+
+
+def _state(person: Person) -> str:
+    if person.ended_at is not None:
+        return "ended"
+    keys = [one for one in person.passkeys.all() if one.revoked_at is None]
+    if any(one.confirmed_at for one in keys):
+        return "may sign in"
+    return "waits for confirmation" if keys else "has not enrolled yet"
+
+
+def _find(role: Role, name: str, agency: str) -> Person:
+    found = Person.objects.filter(role=role.value, name=name, agency=agency).first()
+    if found is None:
+        raise InputError("there is nobody of this role and id", where=name)
+    return found
+
+
+def _check_name(site: Site, role: Role, name: str, agency: str) -> None:
+    if role is Role.REQUESTER:
+        if not site.shelf().is_engaged(agency, name, site.place().moment.today):
+            raise InputError(
+                "no officer of this id is engaged by this agency today",
+                where=name,
+                cure="enter them in OFFICE/registers/officers.csv, and give --agency",
+            )
+    elif agency:
+        raise InputError("only a requester belongs to an agency", where="--agency")
+    elif not _NAME.fullmatch(name):
+        raise InputError(
+            "this id cannot stand in the log",
+            where=name,
+            cure="use 1 to 80 small letters, digits, dots and hyphens; no person's name",
+        )
+
+
+def _enter_reviewer(site: Site, officer: str, public_key: str) -> None:
+    """Add an officer's passkey to the register, beside the rows that are there."""
+    path = site.office.registers / _REVIEWERS
+    text = path.read_text(encoding="utf-8") if path.exists() else f"{_HEADER}\n"
+    row = f"{officer},{public_key},{site.place().moment.today},"
+    replace_file(path, f"{text.rstrip()}\n{row}\n".encode())

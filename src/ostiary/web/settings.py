@@ -1,0 +1,90 @@
+"""Django's settings for the web office; what depends on the office is set by :mod:`..site`.
+
+They go beyond those of the case store (:mod:`ostiary.storage.settings`), which are the least that
+an object-relational mapper needs. There is no `django.contrib.auth`: people sign in with passkeys
+and nothing else, so there are no passwords, and no user who may do everything.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import fontpkg_public_sans
+
+from ostiary.storage import settings as case_store
+
+_HERE = Path(__file__).parent
+FONTS = Path(fontpkg_public_sans.__file__).parent / "files"
+
+DATABASES = case_store.DATABASES
+DEFAULT_AUTO_FIELD = case_store.DEFAULT_AUTO_FIELD
+USE_TZ = case_store.USE_TZ
+INSTALLED_APPS = [*case_store.INSTALLED_APPS, "django.contrib.sessions", "ostiary.web"]
+if find_spec("ostiary.api"):  # the layer above, with tables of its own
+    INSTALLED_APPS.append("ostiary.api")
+DATABASE_ROUTERS = ["ostiary.web.databases.Router"]
+SILENCED_SYSTEM_CHECKS: list[str] = []
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "ostiary.web.headers.SecurityHeaders",
+    "ostiary.web.static_files.StaticFiles",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ostiary.web.access.AccessMiddleware",
+]
+ROOT_URLCONF = "ostiary.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["ostiary.web.context.about_the_page"],
+            "builtins": ["ostiary.web.templatetags.office"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_FILES = {"web": _HERE / "static" / "web", "fonts": FONTS}
+TIME_ZONE = "UTC"
+USE_I18N = False
+DEBUG = False
+
+# Set when an office is opened, beside CSRF_TRUSTED_ORIGINS and SECURE_SSL_REDIRECT.
+SECRET_KEY = ""
+ALLOWED_HOSTS: list[str] = []
+
+# Sessions: half an hour without a step ends one, eight hours end any (ostiary.web.signing_in).
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+LONGEST_SESSION = 8 * 60 * 60
+
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "ostiary.web.views.errors.forged"
+
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+# Not "no-referrer": browsers would then send no Origin with forms, and every form looked forged.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# A request file by upload; anything larger goes by `ostiary run` or the API.
+UPLOAD_BYTES = 20_000_000
+UPLOAD_ROWS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+LOGGING_CONFIG = "ostiary.web.logs.configure"
+LOGGING: dict[str, object] = {"version": 1}

@@ -1,0 +1,112 @@
+"""The law and the registers as they are on the disk now, read again when a file has changed.
+
+An order that is dropped into ``OFFICE/orders`` binds the next page, as it binds the next command:
+each time the files' sizes and times are looked at, and a changed one has everything read anew.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.workplace import Workplace
+from ostiary.review.officers import Reviewer
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKey:
+    """A row of ``clients.csv``: a program, the agency it speaks for, a public key, and its days."""
+
+    client: str
+    agency: str
+    public_key: str
+    first: date
+    last: date | None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the key counts on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One reading of the law and the registers.
+
+    Attributes:
+        law: book and orders.
+        reviewers: the custodian's own officers.
+        officers: agency and id of each officer who may receive, with their days.
+        agencies: id and name.
+        clients: the programs that may call the API.
+    """
+
+    law: CurrentLaw
+    reviewers: tuple[Reviewer, ...]
+    officers: Mapping[tuple[str, str], tuple[tuple[date, date | None], ...]]
+    agencies: Mapping[str, str]
+    clients: tuple[ClientKey, ...] = ()
+
+    def is_engaged(self, agency: str, officer: str, day: date) -> bool:
+        """Whether an officer stands in the register for an agency on a day."""
+        return any(
+            first <= day and (last is None or day <= last)
+            for first, last in self.officers.get((agency, officer), ())
+        )
+
+
+class ShelfReader:
+    """Keeps the last reading for as long as the files stay the same."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[Stamp, Shelf] | None = None
+
+    def read(self, place: Workplace) -> Shelf:
+        """Give the law and the registers of an office as they are now.
+
+        Raises:
+            BookError: something of it cannot be used as it is written.
+        """
+        stamp = _stamp([shipped_book(), place.office.registers, place.office.orders])
+        with self._lock:
+            if self._kept is None or self._kept[0] != stamp:
+                self._kept = (stamp, _read(place))
+            return self._kept[1]
+
+
+def _stamp(folders: list[Path]) -> Stamp:
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path), (s := path.stat()).st_mtime_ns, s.st_size) for path in files)
+
+
+def _read(place: Workplace) -> Shelf:
+    with place.scratch() as con:
+        law = place.read_law(con)
+        reviewers = con.execute(
+            'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
+        ).fetchall()
+        engaged = con.execute(
+            'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
+        ).fetchall()
+        clients = con.execute(
+            'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
+        ).fetchall()
+        agencies = con.execute(
+            "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
+        ).fetchall()
+    return Shelf(
+        law=law,
+        reviewers=tuple(Reviewer(*row) for row in reviewers),
+        officers={
+            (agency, officer): tuple((first, last) for first, last in days)
+            for agency, officer, days in engaged
+        },
+        agencies=dict(agencies),
+        clients=tuple(ClientKey(*row) for row in clients),
+    )

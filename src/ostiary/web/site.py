@@ -1,0 +1,148 @@
+"""The one office that this process serves."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+from django.apps import apps
+from django.conf import settings
+
+from ostiary.domain.errors import InputError
+from ostiary.keys.assertions import RelyingParty
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.workplace import Workplace, now
+from ostiary.review.desk import Desk
+from ostiary.storage import Office, open_office
+from ostiary.web.shelf import Shelf, ShelfReader
+
+SETTINGS = "ostiary.web.settings"
+_SECRET_BYTES = 48
+
+
+@dataclass(frozen=True)
+class Site:
+    """An office that people reach with a browser.
+
+    Attributes:
+        office: the folder.
+        address: where people open it, scheme and host.
+        on: the legal day of a training office; None for the clock's.
+    """
+
+    office: Office
+    address: str
+    on: date | None = None
+    _shelves: ShelfReader = field(default_factory=ShelfReader, repr=False)
+
+    @property
+    def party(self) -> RelyingParty:
+        """Who asks browsers for passkeys."""
+        return RelyingParty(urlsplit(self.address).hostname or "localhost", self.address)
+
+    def place(self) -> Workplace:
+        """Give the office at this moment."""
+        return Workplace(self.office, self.office.store, now(self.on))
+
+    def shelf(self) -> Shelf:
+        """Give the law and the registers as they are now."""
+        return self._shelves.read(self.place())
+
+    def desk(self) -> Desk:
+        """Give the officers' desk as it is now."""
+        place, shelf = self.place(), self.shelf()
+        return Desk(place.origin, place.store, shelf.law.name, shelf.reviewers, place.moment)
+
+    @contextmanager
+    def working(self) -> Iterator[Workplace]:
+        """Take a step that writes; the log is published at its end, also after a refusal."""
+        place = self.place()
+        try:
+            yield place
+        finally:
+            place.publish()
+
+
+_served: list[Site] = []
+
+
+def site() -> Site:
+    """Give the office that this process serves.
+
+    Raises:
+        RuntimeError: none has been opened.
+    """
+    if not _served:
+        raise RuntimeError("no office has been opened to be served")
+    return _served[-1]
+
+
+def start_web() -> None:
+    """Set Django up with the settings of the web office; they hold for the case store as well.
+
+    Raises:
+        RuntimeError: Django was set up before, without the web office.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if not apps.apps_ready:
+        django.setup()
+    if not apps.is_installed("ostiary.web"):
+        raise RuntimeError("the web office must be started before the case store is opened")
+
+
+def open_site(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
+    """Open an office to be served by this process: finish its past, connect its own tables.
+
+    Args:
+        root: the office.
+        port: where a browser of this machine finds it, when ``office.toml`` names no address.
+        on: the legal day; training offices only.
+
+    Raises:
+        InputError: no office, or ``on`` in one that is not for training.
+    """
+    start_web()
+    from ostiary.web.databases import connect_own  # noqa: PLC0415 - wants Django set up
+
+    with at_work(root, on=on):
+        pass
+    office = open_office(root)
+    opened = Site(office, office.config.web.address or f"http://localhost:{port}", on)
+    connect_own(office)
+    settings.SECRET_KEY = _secret(office)
+    settings.ALLOWED_HOSTS = [opened.party.id]
+    settings.CSRF_TRUSTED_ORIGINS = [opened.address]
+    settings.SECURE_SSL_REDIRECT = opened.address.startswith("https://")
+    _served[:] = [opened]
+    return opened
+
+
+def check_host(opened: Site, host: str) -> None:
+    """Refuse to listen to other machines while the office has no address for them.
+
+    Raises:
+        InputError: the host is not this machine, and ``office.toml`` names no address.
+    """
+    if not opened.office.config.web.address and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise InputError(
+            "this office has no address for other machines",
+            where="--host",
+            cure='set `address = "https://..."` under [web] in office.toml, with a TLS proxy',
+        )
+
+
+def _secret(office: Office) -> str:
+    """Read the key that signs sessions and forms; made once."""
+    from ostiary.web.databases import web_folder  # noqa: PLC0415 - wants Django set up
+
+    path = web_folder(office) / "secret"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(_SECRET_BYTES))
+    return str(path.read_text(encoding="ascii"))

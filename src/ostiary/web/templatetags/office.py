@@ -1,0 +1,165 @@
+"""Filters of the templates: dates and names as people read them."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+_CODE = re.compile(r"`([^`]*)`")
+
+_WORDS = {
+    "awaits-reason": "Reason to be determined",
+    "awaits-approval": "Awaits approval",
+    "approved": "Approved, to be released",
+    "not-specific": "Returned: reason not specific",
+    "answered": "Answered",
+    "no-answer": "No answer",
+    "confirmed": "Confirmed",
+    "no-record": "No record",
+    "mismatch": "Mismatch",
+    "ambiguous": "Several people",
+    "held": "On hold",
+    "tin-contradicts": "TIN contradicts",
+    "TIN": "TIN",
+    "city, state and ZIP": "City, state and ZIP",
+}
+_HAPPENED = {
+    "request.decided": "The law decided the request",
+    "record.examined": "Compared with the file",
+    "case.viewed": "Looked at",
+    "reason.determined": "Reason determined",
+    "answer.voted": "Voted on the decision",
+    "release.stopped": "Release stopped by the law of the day",
+    "answer.released": "Answer released",
+}
+_TONES = {
+    "confirmed": "go",
+    "exact": "go",
+    "approved": "go",
+    "accepted": "go",
+    "answered": "note",
+    "different": "stop",
+    "mismatch": "stop",
+    "no-record": "stop",
+    "held": "stop",
+    "not-specific": "stop",
+    "returned": "stop",
+    "suspended": "stop",
+    "ambiguous": "wait",
+    "awaits-reason": "wait",
+    "awaits-approval": "note",
+    "edit": "wait",
+    "part": "wait",
+    "nickname": "wait",
+    "initial": "wait",
+    "swapped": "wait",
+}
+_LABELS = {
+    "request_id": "Your request id",
+    "tin": "TIN",
+    "address_line": "Number and street",
+    "postal_code": "ZIP code",
+    "offense": "Offence",
+    "offense_limb": "Limb of 8 USC 1253(a)(1)",
+    "ai_analysis": "Analysis by artificial intelligence",
+    "sole_use": "Sole use undertaken",
+    "birth_date": "Date of birth",
+}
+
+
+@register.filter
+def day(value: Any) -> str:
+    """Write a day as 6 August 2025."""
+    found = date.fromisoformat(str(value)[:10]) if value else None
+    return f"{found.day} {found:%B %Y}" if found else ""
+
+
+@register.filter
+def instant(value: str) -> str:
+    """Write a moment of the log as 6 August 2025, 09:30 UTC."""
+    return f"{day(value)}, {value[11:16]} UTC"
+
+
+@register.filter
+def words(value: Any) -> str:
+    """Write a code word as people say it."""
+    text = str(value)
+    return _WORDS.get(text) or text.replace("-", " ").replace("_", " ").capitalize()
+
+
+@register.filter
+def shown(value: Any) -> str:
+    """Write a fact or a field: yes and no, lists joined, nothing for what is missing."""
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+@register.filter
+def bar_width(bits: float, most: float) -> int:
+    """Give the width of a bar of at most 100."""
+    return round(abs(bits) / most * 100)
+
+
+@register.filter
+def signed(bits: float) -> str:
+    """Write bits of evidence with their sign."""
+    return f"{bits:+.1f}" if bits else "0"
+
+
+@register.filter
+def happened(what: str) -> str:
+    """Say in words what a log entry tells of."""
+    return _HAPPENED.get(what, what)
+
+
+@register.filter
+def tone(value: Any) -> str:
+    """Choose the colour of a tag: go, stop, wait, note or none."""
+    return _TONES.get(str(value), "")
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """Write the name of a column as a label."""
+    return _LABELS.get(name) or words(name)
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """Cut a text into its words, to loop over."""
+    return text.split()
+
+
+@register.filter
+def attribute(value: Any, name: str) -> Any:
+    """Give an attribute of a value by its name."""
+    return getattr(value, name)
+
+
+@register.filter
+def positive(number: int) -> int:
+    """Give a number without its sign."""
+    return abs(number)
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """Set what stands between backticks as code; everything is escaped first."""
+    return mark_safe(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped
+
+
+@register.filter
+def unmet(elements: Iterable[Any]) -> int:
+    """Count the elements of the law that are not met."""
+    return sum(not one.met for one, _ in elements)

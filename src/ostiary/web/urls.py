@@ -1,0 +1,44 @@
+"""Addresses of the pages. Numbers of this office stand in them, and nothing of a person.
+
+A request's own id is the agency's and may hold anything, so it never stands in an address.
+"""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from ostiary.web.views import audit, casework, doors, lawbook, requests
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", doors.home, name="home"),
+    path("sign-in/", doors.signing_in, name="sign-in"),
+    path("sign-out/", doors.signing_out, name="sign-out"),
+    path("enrol/<str:token>/", doors.enrolling, name="enrol"),
+    path("cases/", casework.worklist, name="worklist"),
+    path("cases/assign/", casework.assign, name="assign"),
+    path("cases/export/", casework.export, name="export"),
+    path("cases/<int:number>/", casework.case, name="case"),
+    path("cases/<int:number>/decide/", casework.decide, name="decide"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/new/", requests.new_request, name="new-request"),
+    path("requests/file/", requests.upload, name="upload"),
+    path("requests/<int:number>/", requests.one_request, name="request"),
+    path("requests/<int:number>/answer/", requests.answer, name="answer"),
+    path("files/<str:batch>/", requests.batch, name="batch"),
+    path("files/<str:batch>/<str:name>/", requests.batch_file, name="batch-file"),
+    path("audit/", audit.overview, name="audit"),
+    path("audit/cases/", audit.cases, name="audit-cases"),
+    path("audit/cases/<int:number>/", audit.case, name="audit-case"),
+    path("audit/accesses/", audit.accesses, name="accesses"),
+    path("book/", lawbook.book, name="book"),
+    path("book/orders/", lawbook.orders, name="orders"),
+    path("book/effect/", lawbook.effect, name="effect"),
+    path("book/<str:name>/", lawbook.instrument, name="instrument"),
+]
+if find_spec("ostiary.api"):  # the layer above; it brings addresses of its own
+    urlpatterns.append(path("api/", include("ostiary.api.urls")))
+
+handler400 = "ostiary.web.views.errors.bad_request"
+handler403 = "ostiary.web.views.errors.forbidden"
+handler404 = "ostiary.web.views.errors.not_found"
+handler500 = "ostiary.web.views.errors.broken"

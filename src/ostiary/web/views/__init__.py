@@ -1,0 +1,1 @@
+"""Pages, by whom they serve. A view asks a room below and shows what came back."""

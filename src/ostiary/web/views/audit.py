@@ -1,0 +1,98 @@
+"""The auditor's pages: everything to read, nothing to change, and every look is in the log."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ostiary.accounting.sources import open_source
+from ostiary.accounting.verify import verify_log
+from ostiary.pipeline.case_page import accesses as looks_at_cases
+from ostiary.pipeline.case_page import case_page
+from ostiary.pipeline.entering import TRUST_FILE
+from ostiary.release.trust import read_trust
+from ostiary.web.access import PersonRequest, page
+from ostiary.web.beside import fields_beside
+from ostiary.web.objects import REVIEWED
+from ostiary.web.paging import page_number, pages_of
+from ostiary.web.roles import Role
+from ostiary.web.site import site
+
+PAGE = 50
+_LATEST = 200
+
+
+@page(Role.AUDITOR, verbs=("GET", "POST"))
+def overview(request: PersonRequest) -> HttpResponse:
+    """The log's size and head, the figures, and the command that checks them; POST checks now."""
+    office = site().office
+    trust = read_trust(office.accounting / TRUST_FILE)
+    report = None
+    if request.method == "POST":
+        with open_source(str(office.accounting)) as source:
+            report = verify_log(source, [key.vkey for key in trust.logs], every=True)
+    shown = {
+        "size": office.store.log_size(),
+        "batches": office.store.batches()[::-1],
+        "counts": office.store.count_lines(agency=None),
+        "fingerprint": trust.fingerprint,
+        "log_key": site().place().signer.verifier.vkey,
+        "report": report,
+        "folder": office.root.name,
+    }
+    return render(request, "web/audit.html", shown)
+
+
+@page(Role.AUDITOR, verbs=("GET",))
+def cases(request: PersonRequest) -> HttpResponse:
+    """Every request there is, the latest first."""
+    number = page_number(request.GET.get("page", ""))
+    store = site().office.store
+    counts = store.count_lines(agency=None)
+    pages = pages_of(sum(counts.values()), PAGE)
+    shown = {
+        "lines": store.lines(agency=None, first=(number - 1) * PAGE, many=PAGE),
+        "counts": counts,
+        "number": number,
+        "pages": pages,
+        "earlier": number - 1 if number > 1 else 0,
+        "later": number + 1 if number < pages else 0,
+    }
+    return render(request, "web/audit_cases.html", shown)
+
+
+@page(Role.AUDITOR, rule=REVIEWED)
+def case(request: PersonRequest, number: int) -> HttpResponse:
+    """One case as officers see it, without their buttons. The look is an entry of the log."""
+    with site().working() as place:
+        found = case_page(
+            place, site().desk(), site().shelf().law, number, request.person.name, votes=False
+        )
+    shown = {
+        "page": found,
+        "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
+        "unmet": sum(not one.met for one in found.elements),
+        "most_bits": max((abs(one.bits) for one in found.comparison), default=0) or 1,
+        "folder": site().office.root.name,
+    }
+    return render(request, "web/audit_case.html", shown)
+
+
+@page(Role.AUDITOR)
+def accesses(request: PersonRequest) -> HttpResponse:
+    """Who looked at which case, and when: from the log."""
+    found = looks_at_cases(site().place())
+    numbers = site().office.store.numbers_of([of for *_, of in found[:_LATEST]])
+    readers: dict[str, int] = {}
+    for _, _, reader, _ in found:
+        readers[reader] = readers.get(reader, 0) + 1
+    rows: list[dict[str, Any]] = [
+        {"index": index, "at": at, "reader": reader, "case": numbers.get(of), "of": of}
+        for index, at, reader, of in found[:_LATEST]
+    ]
+    shown = {
+        "rows": rows,
+        "readers": sorted(readers.items(), key=lambda pair: -pair[1]),
+        "many": len(found),
+    }
+    return render(request, "web/accesses.html", shown)

@@ -1,0 +1,77 @@
+"""The doors: home, sign in, sign out, enrol."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from webauthn.helpers import bytes_to_base64url
+
+from ostiary.domain.errors import InputError
+from ostiary.web.access import open_page
+from ostiary.web.passkeys import enrol, enrolment_options
+from ostiary.web.people import open_enrolment, print_of
+from ostiary.web.roles import Role
+from ostiary.web.signing_in import new_challenge, sign_in, sign_out, spent_challenge
+from ostiary.web.site import site
+
+_HOMES = {
+    Role.OFFICER: "worklist",
+    Role.REQUESTER: "requests",
+    Role.AUDITOR: "audit",
+    Role.COUNSEL: "book",
+}
+
+
+@open_page()
+def home(request: HttpRequest) -> HttpResponse:
+    """Send everybody to the page their work begins on."""
+    person = cast("Any", request).person
+    return redirect(_HOMES[person.role] if person else "sign-in")
+
+
+@open_page(verbs=("GET", "POST"))
+def signing_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with a passkey. Nobody types a name."""
+    party, fault = site().party, ""
+    if request.method == "POST":
+        try:
+            sign_in(request, party, request.POST.get("passkey", ""))
+        except InputError as error:
+            fault = str(error)
+        else:
+            return redirect("home")
+    shown = {
+        "challenge": bytes_to_base64url(new_challenge(request)),
+        "party": party,
+        "fault": fault,
+    }
+    return render(request, "web/sign_in.html", shown, status=403 if fault else 200)
+
+
+@open_page(verbs=("POST",))
+def signing_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    sign_out(request)
+    return redirect("sign-in")
+
+
+@open_page(verbs=("GET", "POST"))
+def enrolling(request: HttpRequest, token: str) -> HttpResponse:
+    """Make a passkey by a one-time link, and show its fingerprint."""
+    enrolment, party = open_enrolment(token), site().party
+    if enrolment is None:
+        return render(request, "web/enrol_over.html", status=404)
+    fault = ""
+    if request.method == "POST":
+        try:
+            made = enrol(
+                party, enrolment, request.POST.get("passkey", ""), spent_challenge(request)
+            )
+        except InputError as error:
+            fault = str(error)
+        else:
+            shown = {"fingerprint": print_of(made), "who": enrolment.person}
+            return render(request, "web/enrolled.html", shown)
+    options = enrolment_options(party, enrolment, new_challenge(request))
+    shown = {"options": options, "who": enrolment.person, "fault": fault}
+    return render(request, "web/enrol.html", shown, status=403 if fault else 200)

@@ -1,0 +1,176 @@
+"""The agency's pages: file, follow, fetch. It sees its own requests and nothing of the file."""
+
+import json
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ostiary.domain.columns import REQUEST
+from ostiary.domain.errors import InputError
+from ostiary.storage import RequestLine
+from ostiary.web.access import PersonRequest, page
+from ostiary.web.filing import (
+    check,
+    check_own,
+    form_file,
+    received_on,
+    row_errors,
+    send,
+    uploaded_file,
+)
+from ostiary.web.form import form_sections
+from ostiary.web.objects import OWN_BATCH, OWN_REQUEST
+from ostiary.web.paging import page_number, pages_of
+from ostiary.web.roles import Role
+from ostiary.web.site import site
+
+PAGE = 50
+_FILES = {
+    "replies.csv": "text/csv",
+    "replies.jsonl": "application/jsonl",
+    "row_errors.csv": "text/csv",
+}
+_NAMES = {one.name for one in REQUEST}
+
+
+@page(Role.REQUESTER)
+def requests(request: PersonRequest) -> HttpResponse:
+    """What the agency has asked, the latest first."""
+    number = page_number(request.GET.get("page", ""))
+    store, agency = site().office.store, request.person.agency
+    counts = store.count_lines(agency=agency)
+    pages = pages_of(sum(counts.values()), PAGE)
+    lines = store.lines(agency=agency, first=(number - 1) * PAGE, many=PAGE)
+    shown = {
+        "lines": [(line, status_of(line)) for line in lines],
+        "counts": counts,
+        "many": sum(counts.values()),
+        "number": number,
+        "pages": pages,
+        "earlier": number - 1 if number > 1 else 0,
+        "later": number + 1 if number < pages else 0,
+    }
+    return render(request, "web/requests.html", shown)
+
+
+@page(Role.REQUESTER, verbs=("GET", "POST"))
+def new_request(request: PersonRequest) -> HttpResponse:
+    """One request by form: checked by the law first, sent when the person says so."""
+    values = {name: request.POST.get(name, "") for name in _NAMES}
+    found, fault = None, None
+    if request.method == "POST":
+        try:
+            with form_file(site(), values, request.person.agency) as path:
+                check_own(path, request.person.agency)
+                found = check(site(), path)
+                if request.POST.get("do") == "send" and not found["row_errors"]:
+                    batch = send(site(), path, request.person)
+                    return redirect(reverse("batch", args=[batch]))
+        except InputError as error:
+            fault = error
+    shown = {
+        "sections": form_sections(values, found, site().shelf().law.book, received_on(site())),
+        "found": found,
+        "explained": found["explained"] if found else None,
+        "fault": fault,
+    }
+    return render(request, "web/new_request.html", shown, status=422 if fault else 200)
+
+
+@page(Role.REQUESTER, verbs=("GET", "POST"))
+def upload(request: PersonRequest) -> HttpResponse:
+    """A file of requests: rows that cannot be read are named, the others go on."""
+    fault = None
+    if request.method == "POST":
+        try:
+            with uploaded_file(site(), request.FILES.get("file")) as path:
+                check_own(path, request.person.agency)
+                batch = send(site(), path, request.person)
+                return redirect(reverse("batch", args=[batch]))
+        except InputError as error:
+            fault = error
+    return render(request, "web/upload.html", {"fault": fault}, status=422 if fault else 200)
+
+
+@page(Role.REQUESTER, rule=OWN_BATCH)
+def batch(request: PersonRequest, batch: str) -> HttpResponse:
+    """What became of a file that was sent: counts, row errors in place, replies."""
+    store = site().office.store
+    found = next((one for one in store.batches() if one.id == batch), None)
+    if found is None:
+        raise Http404
+    lines = store.lines(agency=request.person.agency, batch=batch, many=200)
+    shown = {
+        "batch": found,
+        "counts": store.count_lines(agency=request.person.agency, batch=batch),
+        "errors": row_errors(site().office.batches / batch / "row_errors.csv")[:200],
+        "lines": [(line, status_of(line)) for line in lines],
+        "files": [name for name in _FILES if (site().office.batches / batch / name).exists()],
+    }
+    return render(request, "web/batch.html", shown)
+
+
+@page(Role.REQUESTER, rule=OWN_BATCH)
+def batch_file(request: PersonRequest, batch: str, name: str) -> FileResponse:  # noqa: ARG001
+    """Download replies or row errors of an own file."""
+    path = site().office.batches / batch / name
+    if name not in _FILES or not path.is_file():
+        raise Http404
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{batch}-{name}", content_type=_FILES[name]
+    )
+
+
+@page(Role.REQUESTER, rule=OWN_REQUEST)
+def one_request(request: PersonRequest, number: int) -> HttpResponse:
+    """Follow one request: where it stands, what was found, what would cure it."""
+    line = site().office.store.line(number)
+    if line is None:
+        raise Http404
+    shown = {
+        "line": line,
+        "status": status_of(line),
+        "reply": _reply(line),
+        "origin": site().office.origin,
+    }
+    return render(request, "web/one_request.html", shown)
+
+
+@page(Role.REQUESTER, rule=OWN_REQUEST)
+def answer(request: PersonRequest, number: int) -> FileResponse:  # noqa: ARG001 - a page takes it
+    """Download the sealed answer; only its named recipients can open it."""
+    line = site().office.store.line(number)
+    if line is None or not line.answer_id or not line.delivered:
+        raise Http404
+    path = site().office.answers / f"{line.answer_id}.answer"
+    if not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+def status_of(line: RequestLine) -> str:
+    """Say where a request stands, as its agency may know: nothing here depends on the file."""
+    if line.delivered:
+        return "answered"
+    if line.specific is False:
+        return "returned"
+    return str(line.status)
+
+
+def _reply(line: RequestLine) -> dict[str, Any]:
+    """Give the latest reply to a request: the one of its batch, or a later one."""
+    folder = site().office.batches / line.batch
+    found: dict[str, Any] = {}
+    for name in ("replies.jsonl", "later.jsonl"):
+        path = folder / name
+        if path.is_file():
+            with path.open(encoding="utf-8") as file:
+                for text in file:
+                    if line.request_id in text:
+                        said = json.loads(text)
+                        is_own = said.get("agency", line.agency) == line.agency
+                        if said["request_id"] == line.request_id and is_own:
+                            found |= said
+    return found

@@ -1,0 +1,216 @@
+"""The worklist as an officer filters it: what is due, whose it is, which step it waits for.
+
+The clock is the custodian's own standard (``days_to_decide`` in ``office.toml``): no statute says
+by when a request must be decided, and the page says so.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from ostiary.review.desk import Desk
+from ostiary.review.states import OFFICERS_NEEDED, CaseState, state_of
+from ostiary.storage import WorkItem
+from ostiary.storage.worklist import Wanted
+from ostiary.web.models import Assignment
+from ostiary.web.paging import page_number
+from ostiary.web.site import Site
+
+PAGE = 50
+SOON = timedelta(days=3)
+WHO = {"mine": "Mine", "nobody": "Nobody's", "all": "All"}
+STEPS = {"": "Any", "reason": "Reason", "approval": "Approval", "release": "Release"}
+DUE = {"": "Any day", "overdue": "Overdue", "soon": "Due within 3 days", "later": "Due later"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an officer has chosen; each value stands in the address of the page."""
+
+    who: str = "all"
+    due: str = ""
+    step: str = ""
+    agency: str = ""
+    rule: str = ""
+    page: int = 1
+
+    def address(self, **other: Any) -> str:
+        """Give the query of the page with some filters changed; changing one leads to page 1."""
+        changed = replace(self, **({"page": 1} | other))
+        given = {name: getattr(changed, name) for name in self.__slots__}
+        return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the worklist."""
+
+    item: WorkItem
+    state: CaseState
+    due: date
+    group: str
+    days: int
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, with how many lines it would leave."""
+
+    text: str
+    address: str
+    many: int | None
+    is_chosen: bool
+
+
+def read_filters(query: Mapping[str, str], *, officer: str) -> Filters:
+    """Read the filters of an address; what is not known counts as not given.
+
+    Without a word on whose cases, those of the officer are shown when there are any.
+    """
+    own = Assignment.objects.filter(officer=officer).exists()
+    return Filters(
+        who=_known(query.get("who", ""), WHO) or ("mine" if own else "all"),
+        due=_known(query.get("due", ""), DUE),
+        step=_known(query.get("step", ""), STEPS),
+        agency=query.get("agency", "")[:80],
+        rule=query.get("rule", "")[:80],
+        page=page_number(query.get("page", "")),
+    )
+
+
+class Worklist:
+    """The worklist of one officer at one moment."""
+
+    def __init__(self, site: Site, desk: Desk, officer: str, filters: Filters) -> None:
+        self._desk = desk
+        self._store = desk.store
+        self._today = desk.moment.today
+        self._days = days_to_decide(site)
+        self._officer = officer
+        self._counted_before: dict[Filters, int] = {}
+        self.filters = filters
+        often = self._store.approved_at_least(OFFICERS_NEEDED)
+        self._approved = [n for n in often if self._state(n) is CaseState.APPROVED]
+
+    def lines(self) -> list[Line]:
+        """Give the page that was asked for."""
+        first = (self.filters.page - 1) * PAGE
+        items = self._store.work(self._wanted(self.filters), first, PAGE)
+        officers = dict(
+            Assignment.objects.filter(case__in=[one.id for one in items]).values_list(
+                "case", "officer"
+            )
+        )
+        return [self._line(one, officers.get(one.id, "")) for one in items]
+
+    def every_line(self) -> Iterator[WorkItem]:
+        """Give all lines that the filters leave, for an export."""
+        first = 0
+        while items := self._store.work(self._wanted(self.filters), first, 5_000):
+            yield from items
+            first += len(items)
+
+    def many(self, **other: Any) -> int:
+        """Count the lines, with some filters changed; each question is asked once a page."""
+        filters = replace(self.filters, **({"page": 1} | other))
+        if filters not in self._counted_before:
+            self._counted_before[filters] = self._store.count_work(self._wanted(filters))
+        return self._counted_before[filters]
+
+    def choices(self) -> dict[str, list[Choice]]:
+        """Give every filter in the open, with counts under the other filters."""
+        return {
+            "Whose": self._fixed("who", WHO),
+            "Due": self._fixed("due", DUE),
+            "Waits for": self._fixed("step", STEPS),
+            "Agency": self._counted("agency"),
+            "Verification": self._counted("rule"),
+        }
+
+    def due_on(self, received: date) -> date:
+        """Give the day by which a request received on a day should be decided."""
+        return received + self._days
+
+    def _fixed(self, name: str, values: Mapping[str, str]) -> list[Choice]:
+        chosen = getattr(self.filters, name)
+        return [
+            Choice(
+                text,
+                self.filters.address(**{name: value}),
+                self.many(**{name: value}),
+                value == chosen,
+            )
+            for value, text in values.items()
+        ]
+
+    def _counted(self, name: str) -> list[Choice]:
+        chosen = getattr(self.filters, name)
+        without: Any = {name: ""}
+        found = self._store.work_by(self._wanted(replace(self.filters, **without)), name)
+        everything = Choice(
+            "Any", self.filters.address(**{name: ""}), sum(found.values()), not chosen
+        )
+        return [
+            everything,
+            *(
+                Choice(str(value), self.filters.address(**{name: value}), many, value == chosen)
+                for value, many in sorted(found.items(), key=lambda pair: -pair[1])
+            ),
+        ]
+
+    def _wanted(self, filters: Filters) -> Wanted:
+        first, last = self._received(filters.due)
+        wanted = Wanted(
+            agency=filters.agency, rule=filters.rule, received_from=first, received_to=last
+        )
+        if filters.step == "reason":
+            wanted = replace(wanted, looked_at=False)
+        elif filters.step == "approval":
+            wanted = replace(wanted, looked_at=True, not_among=self._approved)
+        among: set[int] | None = set(self._approved) if filters.step == "release" else None
+        if filters.who == "mine":
+            own = set(
+                Assignment.objects.filter(officer=self._officer).values_list("case", flat=True)
+            )
+            among = own if among is None else among & own
+        elif filters.who == "nobody":
+            taken = Assignment.objects.values_list("case", flat=True)
+            wanted = replace(wanted, not_among=[*wanted.not_among, *taken])
+        return replace(wanted, among=among)
+
+    def _received(self, due: str) -> tuple[date | None, date | None]:
+        """Turn a due day into days of receipt."""
+        edge, a_day = self._today - self._days, timedelta(days=1)
+        return {
+            "overdue": (None, edge - a_day),
+            "soon": (edge, edge + SOON),
+            "later": (edge + SOON + a_day, None),
+        }.get(due, (None, None))
+
+    def _line(self, item: WorkItem, officer: str) -> Line:
+        due = self.due_on(item.received)
+        state = CaseState.AWAITS_APPROVAL if item.specific else CaseState.AWAITS_REASON
+        if item.id in self._approved:
+            state = CaseState.APPROVED
+        return Line(item, state, due, self._group(due), (due - self._today).days, officer)
+
+    def _group(self, due: date) -> str:
+        if due < self._today:
+            return DUE["overdue"]
+        return DUE["soon"] if due <= self._today + SOON else DUE["later"]
+
+    def _state(self, number: int) -> CaseState:
+        case = self._desk.numbered(number)
+        return state_of(case, self._desk.decision(case))
+
+
+def days_to_decide(site: Site) -> timedelta:
+    """Give the custodian's own standard for deciding an accepted request."""
+    return timedelta(days=site.office.config.web.days_to_decide)
+
+
+def _known(value: str, values: Mapping[str, str]) -> str:
+    return value if value in values else ""

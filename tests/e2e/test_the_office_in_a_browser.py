@@ -1,0 +1,277 @@
+"""The office in a real Chromium: people, passkeys, pages; one story after the other.
+
+With ``OSTIARY_PICTURES`` set, the pictures of ``docs/how-to/use-the-web-office.md`` are taken anew.
+"""
+
+import csv
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from chromium import NARROW, Visitor, chromium, served, visitor
+from officers import NEXT_DAY, equip
+from ostiary.domain.words import Status
+from ostiary.keys.files import read_opening_key
+from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.loading import load_people
+from ostiary.pipeline.releasing import release
+from ostiary.pipeline.running import run_batch
+from ostiary.release.opening import open_answer
+from ostiary.release.trust import read_trust
+from ostiary.storage import create_office
+from ostiary.web.roles import Role
+from web_office import AGENCY, opened
+
+pytestmark = pytest.mark.browser
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
+ALSO_NARROW = {"/sign-in/", "/cases/4/", "/requests/"}
+RECEIVED = datetime(2025, 8, 6, tzinfo=UTC).date()
+STAY = """---
+title: A stay of this exchange
+layer: order
+prefix: test-stay
+cites: /us/court/test/2025-08-07
+citation: order of 7 August 2025
+from: 2025-08-07
+applies: provision = '/us/usc/t26/s6103/i/2'
+---
+
+# A stay
+
+```yaml
+id: test-stay.all
+stage: both
+clock: disclosed
+cites: /us/court/test/2025-08-07
+finding: A court has stayed this exchange.
+cure: None while the stay stands.
+```
+```sql
+agency = 'dhs-ice'
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def office(world, tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("browsed") / "office"
+    equip(create_office(root, training=True, origin="ostiary.invalid/office").root, world)
+    with at_work(root, on=RECEIVED) as place:
+        load_people(place, world / "people.parquet")
+        run_batch(place, world / "requests.csv", RECEIVED)
+    return root
+
+
+@pytest.fixture(scope="module")
+def people(office, world):
+    """Everybody, signed in, before a server in a process of its own."""
+    with (
+        opened(office, NEXT_DAY) as site,
+        served(office, str(NEXT_DAY)) as address,
+        chromium() as browser,
+    ):
+        found: dict[str, Visitor] = {}
+        for name, role, agency in (
+            ("anna", Role.OFFICER, ""),
+            ("bert", Role.OFFICER, ""),
+            (lawful(world)["recipients"], Role.REQUESTER, AGENCY),
+            ("auditor-1", Role.AUDITOR, ""),
+            ("counsel-1", Role.COUNSEL, ""),
+        ):
+            one = visitor(browser, address)
+            one.enrol(site, role, name, agency)
+            found[role if role is not Role.OFFICER else name] = one
+        found["stranger"] = visitor(browser, address)
+        found["no script"] = visitor(browser, address, script=False)
+        yield found
+
+
+def lawful(world) -> dict[str, str]:
+    """A lawful request with one recipient; the world says which are lawful."""
+    with duckdb.connect() as con:
+        ids = con.execute(
+            "SELECT request_id FROM read_parquet($1)"
+            " WHERE lawful AND expected_outcome = 'confirmed'",
+            [str(world / "truth.parquet")],
+        ).fetchall()
+    good = {one for (one,) in ids}
+    with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["request_id"] in good]
+    return next(row for row in rows if ";" not in row["recipients"])
+
+
+def picture(one: Visitor, name: str, width: int = 1120, height: int = 760) -> None:
+    if os.environ.get("OSTIARY_PICTURES"):
+        PICTURES.mkdir(exist_ok=True)
+        one.picture(PICTURES / f"office-{name}.png", width, height)
+
+
+def fill(page, row: dict[str, str]) -> None:
+    for name, value in row.items():
+        field = page.locator(f"[name={name}]")
+        if field.count() == 0 or not value:
+            continue
+        if field.get_attribute("type") == "checkbox":
+            field.set_checked(value == "true")
+        elif field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def press(one: Visitor, button: str, then: str) -> None:
+    one.page.get_by_role("button", name=button).click()
+    one.page.get_by_text(then).first.wait_for()
+
+
+def test_an_agency_files_cures_and_gets_a_sealed_answer(people, office, world):
+    asks, anna, bert = people[Role.REQUESTER], people["anna"], people["bert"]
+    row = lawful(world) | {"request_id": "WEB-1"}
+    asks.go("/requests/new/")
+    fill(asks.page, row | {"address_line": "UNKNOWN"})
+    press(asks, "Check against the law", "As it stands it would be returned")
+    assert asks.faults() == []
+    picture(asks, "new-request")
+    fill(asks.page, row)
+    press(asks, "Check against the law", "The law lets this request through")
+    press(asks, "Send", "WEB-1")
+    assert asks.faults() == []
+
+    with at_work(office, on=NEXT_DAY) as place:
+        number = place.store.find_request("WEB-1").id
+    for one in (anna, bert):
+        one.go(f"/cases/{number}/")
+    press(anna, "Yes, it is specific", "Your step is stored")
+    press(anna, "Approve and sign", "this one has already")
+    picture(anna, "case")
+    bert.page.reload()
+    assert bert.page.get_by_text("Voted on the decision").count() == 0
+    press(bert, "Approve and sign", "Approved, to be released")
+    assert bert.faults() == []
+
+    with at_work(office, on=NEXT_DAY) as place:
+        done = release(place, "WEB-1")
+        trust = read_trust(place.office.accounting / TRUST_FILE)
+    assert done.stopped == ()
+    asks.go("/requests/")
+    with asks.page.expect_download() as coming:
+        asks.page.get_by_role("link", name="Fetch the sealed answer").first.click()
+    key = read_opening_key(world / "recipients" / f"{row['recipients']}.pem")
+    sealed = Path(coming.value.path()).read_bytes()
+    found = open_answer(sealed, key, trust, today=datetime.now(UTC).date(), request_id="WEB-1")
+    assert found.statement.status is Status.CONFIRMED
+
+
+def test_a_stay_arrives_between_two_approvals(people, office):
+    anna, bert = people["anna"], people["bert"]
+    anna.go("/cases/?rule=name-and-address-agree")
+    anna.page.locator("tbody th a").first.click()
+    where = anna.page.url
+    press(anna, "Yes, it is specific", "Your step is stored")
+    press(anna, "Approve and sign", "this one has already")
+    bert.page.goto(where)
+    order = office / "orders" / "test-stay.md"
+    order.write_text(STAY)
+    try:
+        press(bert, "Approve and sign", "did not sign this step as it stands now")
+        assert bert.page.get_by_text("A court has stayed this exchange.").count() > 0
+        anna.page.goto(where)
+        assert anna.page.get_by_role("button", name="Approve and sign").is_enabled()
+    finally:
+        order.unlink()
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "shown"),
+    [
+        ("stranger", "/sign-in/", "sign-in"),
+        ("stranger", "/enrol/no-such-link/", ""),
+        ("stranger", "/no/such/page/", ""),
+        ("anna", "/cases/", "worklist"),
+        ("anna", "/cases/4/", ""),
+        (Role.REQUESTER, "/requests/", "requests"),
+        (Role.REQUESTER, "/requests/1/", ""),
+        (Role.REQUESTER, "/requests/file/", ""),
+        (Role.AUDITOR, "/audit/", "audit"),
+        (Role.AUDITOR, "/audit/cases/", ""),
+        (Role.AUDITOR, "/audit/cases/4/", ""),
+        (Role.AUDITOR, "/audit/accesses/", ""),
+        (Role.COUNSEL, "/book/", ""),
+        (Role.COUNSEL, "/book/usc-26-6103-i-2/", "rule"),
+        (Role.COUNSEL, "/book/orders/", ""),
+        (Role.COUNSEL, "/book/effect/", ""),
+    ],
+)
+def test_no_page_has_a_fault_for_anybody_at_either_width(people, who, path, shown):
+    one = people[who]
+    said: list[str] = []
+    one.page.on("console", lambda line: said.append(line.text))
+    one.go(path)
+    assert one.faults() == []
+    if shown:
+        picture(one, shown)
+    one.page.set_viewport_size({"width": NARROW, "height": 900})
+    assert path not in ALSO_NARROW or one.faults() == []
+    wide = one.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= NARROW
+    one.page.set_viewport_size({"width": 1280, "height": 900})
+    if path == "/cases/":
+        picture(one, "worklist-narrow", NARROW, 900)
+    assert not [line for line in said if "Content Security Policy" in line]
+
+
+def test_an_auditor_verifies_the_log_on_the_page(people):
+    auditor = people[Role.AUDITOR]
+    auditor.go("/audit/")
+    press(auditor, "Verify here and now", "The log is sound.")
+    assert auditor.faults() == []
+
+
+def test_counsel_sees_what_a_draft_would_have_changed(people, tmp_path):
+    counsel, draft = people[Role.COUNSEL], tmp_path / "draft.md"
+    draft.write_text(STAY.replace("2025-08-07", "2025-08-01"))
+    counsel.go("/book/effect/")
+    counsel.page.set_input_files("#order", str(draft))
+    press(counsel, "Decide the past again", "Decisions that come out otherwise")
+    assert counsel.page.get_by_text("test-stay.all").count() > 0
+    assert counsel.faults() == []
+
+
+def test_lists_work_without_script_and_say_what_does_not(people):
+    plain = people["no script"]
+    plain.go("/sign-in/")
+    assert plain.page.get_by_text("ostiary review").is_visible()
+    plain.context.add_cookies(people["anna"].context.cookies())
+    plain.go("/cases/?step=reason")
+    plain.page.locator("input[name=case]").nth(1).check()
+    plain.page.get_by_label("Assign the chosen cases to").select_option("bert")
+    plain.page.get_by_role("button", name="Assign").click()
+    assert plain.page.get_by_role("cell", name="bert").count() == 1
+    plain.page.locator("tbody th a").first.click()
+    assert plain.page.get_by_text("ostiary review OFFICE approve").is_visible()
+    plain.page.get_by_role("button", name="Yes, it is specific").click()
+    assert plain.page.get_by_text("passkeys need script", exact=False).first.is_visible()
+
+
+def test_a_case_is_decided_by_keyboard_alone(people):
+    anna = people["anna"]
+    anna.go("/cases/?step=reason&rule=address-disagrees")
+    keyboard = anna.page.keyboard
+    keyboard.press("Tab")
+    assert anna.page.evaluate("document.activeElement.className") == "skip"
+    keyboard.press("Enter")
+    for _ in range(80):
+        keyboard.press("Tab")
+        if anna.page.evaluate("document.activeElement.matches('tbody th a')"):
+            break
+    keyboard.press("Enter")
+    anna.page.get_by_text("The law, element by element").wait_for()
+    for _ in range(40):
+        keyboard.press("Tab")
+        if anna.page.evaluate("document.activeElement.value") == "specific":
+            break
+    keyboard.press("Enter")
+    anna.page.get_by_text("Your step is stored").wait_for()

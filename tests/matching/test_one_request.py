@@ -1,0 +1,188 @@
+"""One request through the index is decided as in a batch, to the last bit of its weight."""
+
+import itertools
+import random
+from datetime import date
+
+import duckdb
+import pytest
+from sqlglot import parse_one
+
+from ostiary.domain.errors import OfficeError
+from ostiary.domain.words import Verification
+from ostiary.intake.reference import read_reference
+from ostiary.matching import candidates, single, verify
+from ostiary.matching.as_python import Writer, edits, rounded
+from ostiary.matching.reference import load_reference
+from ostiary.matching.side_by_side import compare_one
+from ostiary.matching.single import OneByOne
+from ostiary.matching.verify import verify_batch
+from ostiary.standardisation import standard_address, standard_name, standardise_table
+from ostiary.synthetic.world import make_world
+from small_file import born, filed, said
+
+_NAME = ("given_name", "middle_name", "surname", "name_suffix")
+_ADDRESS = ("address_line", "unit", "city", "state", "postal_code", "country")
+
+
+def _one(asker, told):
+    return asker.verify(
+        standard_name(**{key: told[key] or "" for key in _NAME}),
+        standard_address(**{key: told[key] or "" for key in _ADDRESS}),
+        told["birth_date"],
+        told["tin"] or "",
+    )
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """4,000 people, 12,000 requests of every kind, lawful or not, all verified in a batch."""
+    folder = tmp_path_factory.mktemp("one") / "world"
+    make_world(folder, people=4_000, requests=12_000, scenario="mixed", seed=3)
+    with duckdb.connect() as con:
+        read_reference(con, folder / "people.parquet", "people")
+        load_reference(con, "people", folder / "reference")
+        con.execute(
+            f"""
+            CREATE TABLE told AS
+            SELECT row_number() OVER () AS row,
+                   r.* REPLACE (try_cast(birth_date AS DATE) AS birth_date,
+                                CASE WHEN regexp_full_match(tin, '[0-9]{{9}}') THEN tin END AS tin)
+            FROM read_csv('{folder}/requests.csv', all_varchar = TRUE) r
+            """
+        )
+        standardise_table(con, "told", "requests")
+        verify_batch(con, "requests", folder / "reference", "verified")
+        yield con, folder / "reference"
+
+
+def test_twelve_thousand_requests_are_decided_as_in_the_batch(world):
+    con, reference = world
+    columns = (*_NAME, *_ADDRESS, "birth_date", "tin")
+    rows = con.execute(
+        f"""
+        SELECT {", ".join(columns)}, outcome, rule, person_id, weight, margin
+        FROM told JOIN verified USING (row) ORDER BY row
+        """
+    ).fetchall()
+    asker = OneByOne(reference)
+    rules = set()
+    for row in rows:
+        told = dict(zip(columns, row, strict=False))
+        assert _one(asker, told).verification == Verification(*row[-5:])
+        rules.add(row[-4])
+    assert len(rows) >= 12_000
+    assert len(rules) >= 9
+
+
+def test_the_officer_sees_what_the_batch_would_show(world):
+    con, reference = world
+    rows = con.execute(
+        "SELECT row, person_id FROM verified WHERE person_id <> '' ORDER BY hash(row) LIMIT 25"
+    ).fetchall()
+    asker = OneByOne(reference)
+    for row, person_id in rows:
+        cursor = con.execute("SELECT * FROM told WHERE row = ?", [row])
+        names = [column[0] for column in cursor.description]
+        told = dict(zip(names, cursor.fetchall()[0], strict=True))
+        shown = _one(asker, told).comparison
+        assert shown == compare_one(con, "requests", row, reference, person_id)
+
+
+def test_a_crowded_address_is_crowded_for_one_as_well(town):
+    people = [filed(f"p{n:04}", "James Smith", birth_date=born("1960-01-01")) for n in range(201)]
+    town.load(*people, filed("q", "Ann Wu"))
+    for request in (said("James Smith"), said("Ann Wu"), said("Jim Smith", "9 Elm St")):
+        (batch,) = town.verify(request)
+        assert _one(OneByOne(town.folder), request).verification == batch
+
+
+def test_double_surnames_and_exchanged_names_are_found(town):
+    town.load(
+        filed("p1", "Maria Garcia-Lopez"),
+        filed("p2", "Peter Oak", "7 Oak Ave", tin="000111111"),
+        filed("p3", "Peter Oak", "8 Oak Ave", unit="2", hold=True),
+    )
+    asker = OneByOne(town.folder)
+    for request in (
+        said("Maria Lopez"),
+        said("Lopez Maria"),
+        said("Oak Peter", "7 Oak Ave"),
+        said("Peter Oak", "8 Oak Ave"),
+        said("Peter Oak", "9 Oak Ave", tin="000111111"),
+        said("Nobody Atall"),
+        said("Peter Oak", "", city="", state="", postal_code=""),
+    ):
+        (batch,) = town.verify(request)
+        assert _one(asker, request).verification == batch
+
+
+def test_an_empty_file_knows_nobody(town):
+    town.load()
+    found = _one(OneByOne(town.folder), said("Ann Wu"))
+    assert (found.verification.rule, found.comparison) == ("nobody", ())
+
+
+def test_edits_are_counted_as_the_batch_counts_them(con):
+    dice = random.Random(7)
+    words = ["".join(dice.choices("ABCD", k=dice.randint(0, 7))) for _ in range(250)]
+    pairs = list(itertools.product(words, words))
+    some = list(zip(*pairs[:: len(pairs) // 20_000], strict=True))
+    rows = con.execute(
+        """SELECT a, b, damerau_levenshtein(a, b)
+        FROM (SELECT unnest(?::VARCHAR[]) AS a, unnest(?::VARCHAR[]) AS b)""",
+        some,
+    ).fetchall()
+    assert len(rows) >= 20_000
+    assert [(a, b, edits(a, b)) for a, b, _ in rows] == rows
+
+
+def test_rounding_is_that_of_the_batch(con):
+    dice = random.Random(1)
+    values = [dice.randint(-(10**6), 10**6) / 1000 for _ in range(20_000)]
+    found = con.execute("SELECT round(v, 2) FROM (SELECT unnest(?::DOUBLE[]) AS v)", [values])
+    assert [rounded(value, 2) for value in values] == [row[0] for row in found.fetchall()]
+
+
+def test_what_has_no_reading_in_python_is_refused():
+    writer = Writer(lambda _table, column: column)
+    for text in ("jaro_winkler_similarity(a, b)", "a LIKE 'x%'", "a IN (SELECT b FROM c)"):
+        with pytest.raises(OfficeError, match="no reading in Python"):
+            writer.write(parse_one(text, dialect="duckdb"))
+
+
+def test_keys_of_one_and_of_many_are_the_same(town):
+    town.load(filed("p1", "Maria Garcia-Lopez"))
+    told = said("Maria Garcia Lopez", birth_date=date(1950, 2, 3), tin="000123456")
+    name = standard_name(**{key: told[key] for key in _NAME})
+    address = standard_address(**{key: told[key] for key in _ADDRESS})
+    lines = single.lines_of(name, address, told["birth_date"], told["tin"])
+    table = town.con.sql(
+        f"""SELECT * REPLACE (tin AS tin), strftime(birth_date, '%Y-%m-%d') AS born
+        FROM {town.requests(told)}"""
+    ).to_arrow_table()
+    asked = candidates.ask_keys(table)
+    many = sorted(
+        tuple(int(asked.parts[part][line]) for part in sorted(asked.parts))
+        for line in range(len(asked.request))
+    )
+    one = sorted(tuple(line.hashed[part] for part in sorted(line.hashed)) for line in lines)
+    assert one == many
+
+
+def test_a_batch_in_parts_is_the_batch(world, monkeypatch):
+    con, reference = world
+    con.execute("CREATE TABLE spread AS SELECT * REPLACE (row * 1000003 - 77 AS row) FROM requests")
+    monkeypatch.setattr(verify, "AT_A_TIME", 5_000)
+    verify_batch(con, "spread", reference, "in_parts")
+    differing = con.execute(
+        """SELECT count(*) FROM (FROM verified EXCEPT ALL
+        SELECT * REPLACE ((row + 77) // 1000003 AS row) FROM in_parts)"""
+    ).fetchall()
+    assert differing == [(0,)]
+
+
+def test_no_requests_make_an_empty_result(world):
+    con, reference = world
+    verify_batch(con, "(FROM requests LIMIT 0)", reference, "of_none")
+    assert con.execute("SELECT outcome, person_id FROM of_none").fetchall() == []

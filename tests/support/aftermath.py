@@ -1,0 +1,68 @@
+"""An office from which answers have left, and the recipients who sign receipts for them."""
+
+from datetime import date
+from pathlib import Path
+
+from officers import approve_twice, desk_on, first_case
+from ostiary.keys.files import key_text, new_signing_key, private_pem, read_opening_key
+from ostiary.pipeline.entering import TRUST_FILE
+from ostiary.pipeline.releasing import release
+from ostiary.release.opening import OpenedAnswer, open_answer
+from ostiary.release.receipts import How, Receipt, ReceiptKind, opening_code, sign_receipt
+from ostiary.release.trust import read_trust
+from ostiary.review.officers import recipients_of
+
+OPENED_ON = date(2025, 8, 8)
+
+
+def answered(office: Path, *answers: str) -> dict[str, Path]:
+    """Let answers leave; give their files by request."""
+    left: dict[str, Path] = {}
+    with desk_on(office) as (place, desk):
+        for answer in answers or ("confirmed", "confirmed", "no-answer"):
+            approve_twice(desk, office, first_case(desk, answer).request.request_id)
+            left |= {request: Path(path) for request, path in release(place).answers}
+    return left
+
+
+def recipients(office: Path, request: str) -> tuple[str, ...]:
+    """Name the recipients of a request."""
+    with desk_on(office) as (_, desk):
+        return recipients_of(desk.case(request))
+
+
+def opened(office: Path, world: Path, path: Path, officer: str) -> OpenedAnswer:
+    """Open an answer as its recipient does."""
+    key = read_opening_key(world / "recipients" / f"{officer}.pem")
+    trust = read_trust(office / "accounting" / TRUST_FILE)
+    return open_answer(path.read_bytes(), key, trust, today=OPENED_ON)
+
+
+def signing_key(office: Path, officer: str):
+    """Give a recipient a signing key, and enter it in the office's register."""
+    folder = office.parent / "signing"
+    folder.mkdir(exist_ok=True)
+    key = new_signing_key()
+    (folder / f"{officer}.pem").write_bytes(private_pem(key))
+    register = office / "registers" / "receipt_keys.csv"
+    if not register.exists():
+        register.write_text("officer,signing_key,from,until\n")
+    with register.open("a") as file:
+        file.write(f"{officer},{key_text(key.public_key())},2025-01-01,\n")
+    return key
+
+
+def receipt(
+    answer: OpenedAnswer,
+    officer: str,
+    key,
+    kind: ReceiptKind = ReceiptKind.OPENED,
+    how: How = How.NOT_YET,
+    on: date = OPENED_ON,
+    code: str = "",
+) -> bytes:
+    """Sign a receipt for an answer that was opened."""
+    said = answer.statement
+    right = opening_code(answer.salt, said.origin, said.answer_id, officer)
+    made = Receipt(kind, how, said.origin, said.answer_id, officer, on, code or right)
+    return sign_receipt(made, key)

@@ -1,0 +1,138 @@
+"""A real Chromium before a real server: ``ostiary serve`` in a process of its own."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from ostiary.web.people import add_person, confirm
+from ostiary.web.roles import Role
+from ostiary.web.site import Site
+
+WIDE, NARROW = 1280, 400
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def served(office: Path, day: str) -> Iterator[str]:
+    """Serve an office on a free port; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "ostiary", "serve", office, "--port", port, "--on", day]
+    process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL)
+    try:
+        address = f"http://localhost:{port}"
+        _wait(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(address: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/sign-in/").close()  # noqa: S310 - our own server
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the machine's own Chromium.
+
+    Playwright keeps an event loop in this thread, and Django's tables refuse to work beside one
+    unless they are told that nobody else runs in it.
+    """
+    program = which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed: on Debian, package `chromium`")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """One person's browser with a passkey device in it."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+
+    def enrol(self, site: Site, role: Role, name: str, agency: str = "") -> None:
+        """Come in as anybody does: by a link, a fingerprint, and the passkey."""
+        link = add_person(site, role, name, agency).removeprefix(site.address)
+        self.page.goto(f"{self.address}{link}")
+        self.page.get_by_role("button", name="Make a passkey").click()
+        confirm(site, role, name, self.page.locator(".fingerprint").inner_text(), agency)
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Sign in with the passkey."""
+        self.page.goto(f"{self.address}/sign-in/")
+        self.page.get_by_role("button", name="Sign in with a passkey").click()
+        self.page.get_by_role("button", name="Sign out").wait_for()
+
+    def go(self, path: str) -> None:
+        """Open a page."""
+        self.page.goto(f"{self.address}{path}")
+
+    def faults(self) -> list[str]:
+        """Ask axe what is wrong with the page for people with disabilities."""
+        options = {"runOnly": {"type": "tag", "values": _TAGS}}
+        found: Any = Axe().run(self.page, options=options)
+        return [
+            f"{self.page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}"
+            for one in found.response["violations"]
+        ]
+
+    def picture(
+        self, path: Path, width: int = WIDE, height: int = 900, *, whole: bool = False
+    ) -> None:
+        """Take a screenshot."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.screenshot(path=path, full_page=whole)
+        self.page.set_viewport_size({"width": WIDE, "height": 900})
+
+
+def visitor(browser: Browser, address: str, *, script: bool = True) -> Visitor:
+    """Open a browser of one's own, with a device that verifies its owner."""
+    context = browser.new_context(
+        viewport={"width": WIDE, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    device = context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    return Visitor(context, page, address)

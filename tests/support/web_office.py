@@ -1,0 +1,87 @@
+"""People with browsers before a test office: enrolled, confirmed and signed in."""
+
+import html
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.db import connections
+from django.test import Client
+
+from authenticator import Device
+from ostiary.web.models import Passkey
+from ostiary.web.people import add_person, confirm, print_of
+from ostiary.web.roles import Role
+from ostiary.web.site import Site, open_site
+
+AGENCY = "dhs-ice"
+
+
+@dataclass
+class Browser:
+    """One person's browser and device."""
+
+    site: Site
+    role: Role | None = None
+    name: str = ""
+    agency: str = ""
+    device: Device = field(default_factory=Device)
+    client: Client = field(default_factory=Client)
+
+    def get(self, path: str, **more):
+        return self.client.get(path, secure=False, **more)
+
+    def post(self, path: str, data=None, **more):
+        return self.client.post(path, data or {}, secure=False, **more)
+
+    def enrol(self) -> "Browser":
+        """Be added by the administrator, open the link, and read the fingerprint aloud."""
+        link = add_person(self.site, self.role, self.name, self.agency)
+        path = link.removeprefix(self.site.address)
+        page = self.get(path).content.decode()
+        options = html.unescape(re.search(r'data-options="([^"]*)"', page)[1])
+        challenge = re.search(r'"challenge": ?"([^"]*)"', options)[1]
+        done = self.post(path, {"passkey": self.device.create(challenge)})
+        assert done.status_code == 200, done.content
+        shown = print_of(Passkey.objects.latest("id"))
+        assert shown in done.content.decode()
+        confirm(self.site, self.role, self.name, shown, self.agency)
+        return self
+
+    def sign_in(self) -> "Browser":
+        """Sign in with the passkey."""
+        done = self.try_sign_in()
+        assert done.status_code == 302, done.content
+        return self
+
+    def try_sign_in(self):
+        return self.post("/sign-in/", {"passkey": self.device.get(self.asked())})
+
+    def asked(self, path: str = "/sign-in/", which: str = "") -> str:
+        """Read the challenge off a page: of the form, or of the button of this value."""
+        page = self.get(path).content.decode()
+        near = rf'value="{which}"[^>]*' if which else ""
+        return re.search(rf'{near}data-challenge="([^"]+)"', page)[1]
+
+
+def person(site: Site, role: Role, name: str, agency: str = "", device=None) -> Browser:
+    """Give the browser of a person who has signed in."""
+    return Browser(site, role, name, agency, device or Device()).enrol().sign_in()
+
+
+@contextmanager
+def opened(root: Path, day: date):
+    """Open a test office for browsers of this process."""
+    found = open_site(root, on=day)
+    try:
+        yield found
+    finally:
+        connections["default"].close()
+        found.office.store.close()
+
+
+def requester_of(site: Site) -> str:
+    """Name an officer of the agency who may ask and receive."""
+    return next(name for agency, name in sorted(site.shelf().officers) if agency == AGENCY)

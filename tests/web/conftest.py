@@ -1,0 +1,47 @@
+"""An office with browsers before it: one person of each role, signed in."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from officers import NEXT_DAY
+from ostiary.web.roles import Role
+from ostiary.web.site import Site
+from web_office import AGENCY, Browser, opened, person, requester_of
+
+
+@pytest.fixture
+def site(office) -> Iterator[Site]:
+    """The test office, opened for browsers of this process."""
+    with opened(office, NEXT_DAY) as found:
+        yield found
+
+
+@pytest.fixture
+def stranger(site) -> Browser:
+    return Browser(site)
+
+
+@pytest.fixture
+def officer(site) -> Browser:
+    return person(site, Role.OFFICER, "anna")
+
+
+@pytest.fixture
+def second(site) -> Browser:
+    return person(site, Role.OFFICER, "bert")
+
+
+@pytest.fixture
+def requester(site) -> Browser:
+    return person(site, Role.REQUESTER, requester_of(site), AGENCY)
+
+
+@pytest.fixture
+def auditor(site) -> Browser:
+    return person(site, Role.AUDITOR, "auditor-1")
+
+
+@pytest.fixture
+def counsel(site) -> Browser:
+    return person(site, Role.COUNSEL, "counsel-1")

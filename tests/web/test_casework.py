@@ -1,0 +1,171 @@
+"""Officers at work: the worklist, the case page, and steps that passkeys sign."""
+
+import pytest
+
+from officers import desk_on, first_case, key_of
+from ostiary.domain.words import Status
+from ostiary.keys.assertions import MARK, is_signature
+from ostiary.keys.files import read_verifying_text
+from ostiary.review.states import CaseState, Step, state_of
+from ostiary.web.models import Assignment
+
+
+def number_of(site, answer="confirmed") -> int:
+    return first_case(site.desk(), answer).request.id
+
+
+def take(browser, number, step, **more):
+    """Take a step as the page's script does: sign the challenge of the button."""
+    challenge = browser.asked(f"/cases/{number}/", step)
+    answer = browser.device.get(challenge)
+    return browser.post(f"/cases/{number}/decide/", {"step": step, "passkey": answer, **more})
+
+
+def page_of(browser, number) -> str:
+    got = browser.get(f"/cases/{number}/")
+    assert got.status_code == 200, got.content
+    return got.content.decode()
+
+
+def state(site, number) -> CaseState:
+    desk = site.desk()
+    case = desk.numbered(number)
+    return state_of(case, desk.decision(case))
+
+
+def test_the_worklist_shows_what_waits_grouped_by_what_is_due(site, officer):
+    page = officer.get("/cases/").content.decode()
+    waiting = sum(1 for _ in site.office.store.queue())
+    assert f"{waiting} cases" in page
+    assert "Due later" in page
+    assert 'aria-current="page"' in page
+
+
+def test_filters_narrow_the_list(officer):
+    page = officer.get("/cases/?rule=name-and-address-agree&due=later&step=reason").content.decode()
+    assert "Name and address agree" in page
+    assert officer.get("/cases/?agency=no-such-agency").content.decode().count("/cases/1/") == 0
+    assert "Nothing waits here" in officer.get("/cases/?step=release").content.decode()
+
+
+def test_cases_are_assigned_in_bulk_and_never_decided(site, officer):
+    numbers = [one.id for one in site.office.store.queue()][:3]
+    done = officer.post("/cases/assign/", {"case": numbers, "officer": "bert"})
+    assert done.status_code == 302
+    assert set(Assignment.objects.values_list("officer", flat=True)) == {"bert"}
+    assert "Nothing waits here" in officer.get("/cases/?who=mine").content.decode()
+    assert officer.post("/cases/decide/", {"case": numbers, "step": "approve"}).status_code == 404
+    assert officer.post("/cases/assign/", {"case": numbers, "officer": "nobody"}).status_code == 422
+
+
+def test_the_export_tells_of_no_taxpayer(site, officer):
+    text = officer.get("/cases/export/").content.decode()
+    found = site.desk().numbered(number_of(site))
+    assert found.request.request_id in text
+    assert found.verification.person_id not in text
+    assert len(text.splitlines()) == 1 + sum(1 for _ in site.office.store.queue())
+
+
+def test_a_case_page_shows_law_file_and_history_and_logs_the_look(site, officer):
+    number = number_of(site)
+    size = site.office.store.log_size()
+    page = page_of(officer, number)
+    for heading in ("The law, element by element", "The verification, field by field", "Together"):
+        assert heading in page
+    assert b'"type":"case.viewed"' in site.office.store.entry(size).body
+    assert b'"officer":"anna"' in site.office.store.entry(size).body
+
+
+@pytest.mark.both_stores
+def test_two_officers_approve_with_their_passkeys(site, officer, second):
+    number = number_of(site)
+    assert take(officer, number, "specific").status_code == 302
+    assert take(officer, number, "approve").status_code == 302
+    assert state(site, number) is CaseState.AWAITS_APPROVAL
+    assert take(second, number, "approve").status_code == 302
+    assert state(site, number) is CaseState.APPROVED
+
+
+def test_anybody_can_check_an_approval_later_with_the_register_alone(site, officer):
+    number = number_of(site)
+    take(officer, number, "specific")
+    take(officer, number, "approve")
+    desk = site.desk()
+    case = desk.numbered(number)
+    [approval] = case.approvals
+    [key] = [row.public_key for row in desk.reviewers if row.officer == "anna"][-1:]
+    words = desk.words(case, "anna", Step.APPROVE)
+    assert bytes(approval.signature).startswith(MARK)
+    assert is_signature(read_verifying_text(key), bytes(approval.signature), words)
+    assert not is_signature(read_verifying_text(key), bytes(approval.signature), words + b" ")
+
+
+def test_a_grey_button_says_the_rule(site, officer):
+    number = number_of(site)
+    page = page_of(officer, number)
+    assert "no officer has yet determined whether the reason is specific" in page.lower()
+    take(officer, number, "specific")
+    take(officer, number, "approve")
+    assert (
+        "two different officers must approve; this one has already"
+        in page_of(officer, number).lower()
+    )
+
+
+def test_the_second_officer_is_blind_to_the_first_vote(site, officer, second):
+    number = number_of(site)
+    take(officer, number, "specific")
+    take(officer, number, "approve")
+    assert "Voted on the decision" not in page_of(second, number)
+    assert "once you have voted" in page_of(second, number)
+    assert "Voted on the decision" in page_of(officer, number)
+    take(second, number, "approve")
+    assert page_of(second, number).count("Voted on the decision") == 2
+
+
+def test_a_refusal_needs_a_why_and_turns_the_answer(site, officer, second):
+    number = number_of(site)
+    take(officer, number, "specific")
+    refused = take(second, number, "refuse", why=" ")
+    assert refused.status_code == 409
+    assert "Nothing was stored" in refused.content.decode()
+    assert take(second, number, "refuse", why="the officer left the matter").status_code == 302
+    desk = site.desk()
+    assert desk.decision(desk.numbered(number)).answer is Status.NO_ANSWER
+    assert "the officer left the matter" not in page_of(officer, number)
+
+
+def test_a_reason_found_not_specific_returns_the_request(site, officer):
+    number = number_of(site)
+    assert take(officer, number, "not-specific").status_code == 302
+    batch = site.desk().numbered(number).request.batch
+    assert (site.office.batches / batch / "later.jsonl").exists()
+    assert state(site, number) is CaseState.NOT_SPECIFIC
+
+
+def test_a_step_without_a_passkey_is_refused_and_says_why(site, officer):
+    number = number_of(site)
+    done = officer.post(f"/cases/{number}/decide/", {"step": "specific"})
+    assert done.status_code == 409
+    assert "passkey" in done.content.decode()
+    assert state(site, number) is CaseState.AWAITS_REASON
+
+
+def test_a_key_file_signs_beside_a_passkey(site, officer, office):
+    number = number_of(site)
+    take(officer, number, "specific")
+    take(officer, number, "approve")
+    with desk_on(office) as (_, desk):
+        name = desk.numbered(number).request.request_id
+        desk.approve(name, "bert", key_of(office, "bert"))
+    assert state(site, number) is CaseState.APPROVED
+
+
+def test_one_officer_with_key_file_and_passkey_is_still_one(site, officer, office):
+    number = number_of(site)
+    take(officer, number, "specific")
+    take(officer, number, "approve")
+    with desk_on(office) as (_, desk):
+        name = desk.numbered(number).request.request_id
+        with pytest.raises(Exception, match="two different officers"):
+            desk.approve(name, "anna", key_of(office, "anna"))

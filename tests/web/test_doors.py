@@ -1,0 +1,167 @@
+"""Coming in: a link, a passkey, a fingerprint that is compared; and going out again."""
+
+import re
+import time
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test import override_settings
+
+from authenticator import PRESENT, Device
+from ostiary.domain.errors import InputError
+from ostiary.web.models import Enrolment, Passkey
+from ostiary.web.people import add_person, confirm, end, everybody
+from ostiary.web.roles import Role
+from web_office import Browser, person
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+def test_a_stranger_is_sent_to_sign_in(stranger):
+    assert stranger.get("/")["Location"] == "/sign-in/"
+
+
+def test_an_officer_enrols_and_signs_in(site, officer):
+    assert officer.get("/").status_code in {200, 302}
+    assert officer.get("/sign-in/").status_code == 200
+    rows = (site.office.registers / "reviewers.csv").read_text()
+    assert Passkey.objects.get().public_key in rows
+
+
+def test_a_link_works_once(site):
+    first = Browser(site, Role.AUDITOR, "auditor-1")
+    link = add_person(site, Role.AUDITOR, "auditor-1").removeprefix(site.address)
+    options = first.get(link).content.decode()
+    challenge = re.search(r"challenge&quot;: ?&quot;([^&]*)&quot;", options)[1]
+    assert first.post(link, {"passkey": first.device.create(challenge)}).status_code == 200
+    assert first.get(link).status_code == 404
+    assert Browser(site).get(link).status_code == 404
+
+
+def test_a_link_is_not_kept(site):
+    link = add_person(site, Role.COUNSEL, "counsel-1")
+    token = link.rstrip("/").rpartition("/")[2]
+    assert token not in Enrolment.objects.get().token_hash
+
+
+def test_a_passkey_does_not_count_before_its_fingerprint_was_compared(site):
+    browser = Browser(site, Role.AUDITOR, "auditor-1")
+    browser.enrol()
+    Passkey.objects.update(confirmed_at=None)
+    done = browser.try_sign_in()
+    assert done.status_code == 403
+    assert "waits for confirmation" in done.content.decode()
+
+
+def test_another_fingerprint_is_refused(site):
+    Browser(site, Role.AUDITOR, "auditor-1").enrol()
+    Passkey.objects.update(confirmed_at=None)
+    with pytest.raises(InputError, match="no passkey with this fingerprint"):
+        confirm(site, Role.AUDITOR, "auditor-1", "0000-0000-0000-0000")
+
+
+def test_an_answer_to_another_question_is_refused(auditor):
+    old = auditor.device.get(auditor.asked())
+    auditor.get("/sign-in/")
+    assert auditor.post("/sign-in/", {"passkey": old}).status_code == 403
+
+
+def test_an_answer_is_taken_once(auditor):
+    answer = auditor.device.get(auditor.asked())
+    assert auditor.post("/sign-in/", {"passkey": answer}).status_code == 302
+    assert auditor.post("/sign-in/", {"passkey": answer}).status_code == 403
+
+
+def test_a_device_that_did_not_verify_its_owner_is_refused(auditor):
+    auditor.device.flags = PRESENT
+    assert auditor.try_sign_in().status_code == 403
+
+
+def test_a_page_elsewhere_gets_nothing(auditor):
+    auditor.device.origin = "https://ostiary.example.invalid"
+    assert auditor.try_sign_in().status_code == 403
+
+
+@pytest.mark.usefixtures("auditor")
+def test_a_device_nobody_enrolled_is_refused(site):
+    assert Browser(site, device=Device()).try_sign_in().status_code == 403
+
+
+def test_what_is_no_answer_is_refused(stranger):
+    for text in ("", "{", "[]", '{"id": 1}', '{"response": {}}', "x" * 9000):
+        assert stranger.post("/sign-in/", {"passkey": text}).status_code == 403
+
+
+def test_somebody_who_was_ended_is_out_at_once(auditor):
+    assert auditor.get("/book/").status_code in {200, 404}
+    end(Role.AUDITOR, "auditor-1")
+    assert auditor.get("/")["Location"] == "/sign-in/"
+    assert [one.state for one in everybody()] == ["ended"]
+
+
+def test_an_officer_struck_from_the_register_is_out_at_once(site, officer):
+    register = site.office.registers / "reviewers.csv"
+    register.write_text("officer,public_key,from,until\n")
+    assert officer.get("/")["Location"] == "/sign-in/"
+
+
+def test_a_session_ends_after_eight_hours(auditor, monkeypatch):
+    later = time.time() + settings.LONGEST_SESSION + 1
+    monkeypatch.setattr("ostiary.web.signing_in.time.time", lambda: later)
+    assert auditor.get("/")["Location"] == "/sign-in/"
+
+
+def test_signing_out_ends_the_session(auditor):
+    assert auditor.post("/sign-out/").status_code == 302
+    assert auditor.get("/")["Location"] == "/sign-in/"
+    assert Session.objects.count() == 0
+
+
+def test_a_session_holds_numbers_only(auditor):
+    assert auditor.get("/").status_code in {200, 302}
+    held = [one.get_decoded() for one in Session.objects.all()]
+    assert all(isinstance(value, int) for one in held for value in one.values())
+
+
+def test_a_requester_must_stand_in_the_register(site):
+    with pytest.raises(InputError, match="no officer of this id"):
+        add_person(site, Role.REQUESTER, "nobody", "dhs-ice")
+    with pytest.raises(InputError, match="cannot stand in the log"):
+        add_person(site, Role.AUDITOR, "No Such Id")
+
+
+def test_cookies_are_for_this_host_over_tls_and_not_for_scripts(auditor):
+    for name in ("__Host-session", "__Host-csrf"):
+        cookie = auditor.client.cookies[name]
+        assert cookie["secure"]
+        assert cookie["httponly"]
+        assert cookie["samesite"] in {"Lax", "Strict"}
+
+
+def test_pages_allow_no_inline_script_and_are_not_kept(stranger):
+    page = stranger.get("/sign-in/")
+    assert "unsafe" not in page["Content-Security-Policy"]
+    assert page["Cache-Control"] == "no-store"
+    assert page["X-Frame-Options"] == "DENY"
+    text = page.content.decode()
+    assert "<style" not in text
+    assert "style=" not in text
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"\son[a-z]+=", text)
+
+
+def test_a_form_of_another_page_is_refused(auditor):
+    auditor.client.handler.enforce_csrf_checks = True
+    assert auditor.post("/sign-out/").status_code == 403
+
+
+def test_django_has_nothing_to_say_against_the_deployment():
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        call_command("check", deploy=True, fail_level="INFO", databases=["default"])
+
+
+def test_one_role_does_not_open_another(site):
+    person(site, Role.COUNSEL, "counsel-1")
+    assert {one.role for one in everybody()} == {"counsel"}

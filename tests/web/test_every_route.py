@@ -1,0 +1,96 @@
+"""Every route, asked by everybody, by every verb: only what was declared is let through."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from ostiary.web.access import access_of
+from ostiary.web.roles import Role
+from ostiary.web.views import doors
+
+pytestmark = pytest.mark.usefixtures("site")
+
+VERBS = ("get", "head", "post", "put", "patch", "delete", "options")
+STRANGER = None
+ANYTHING = {"number": 999_999, "token": "no-such-token", "batch": "2001-01-01-001", "name": "none"}
+
+
+def routes(patterns=None, before=()) -> Iterator[tuple[tuple[str, ...], URLPattern]]:
+    """All routes with the names that lead to them, those of other layers too."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLPattern):
+            yield (*before, str(one.name)), one
+        else:
+            inner = (*before, one.namespace) if one.namespace else before
+            yield from routes(one.url_patterns, inner)
+
+
+def address(names: tuple[str, ...], route: URLPattern) -> str:
+    wanted = route.pattern.converters
+    return reverse(":".join(names), kwargs={name: ANYTHING[name] for name in wanted})
+
+
+@pytest.fixture
+def everybody(stranger, officer, requester, auditor, counsel):
+    return {
+        STRANGER: stranger,
+        Role.OFFICER: officer,
+        Role.REQUESTER: requester,
+        Role.AUDITOR: auditor,
+        Role.COUNSEL: counsel,
+    }
+
+
+def test_every_route_declares_whom_it_is_for():
+    found = list(routes())
+    assert len(found) >= 4
+    assert [names for names, route in found if access_of(route.callback) is None] == []
+
+
+def test_only_doors_are_open_to_everybody():
+    open_routes = {names[-1] for names, one in routes() if access_of(one.callback).roles is None}
+    assert open_routes <= {
+        *("home", "sign-in", "sign-out", "enrol"),
+        *("openapi", "checkpoint", "tile", "nothing"),  # what the API tells everybody
+    }
+
+
+def test_a_route_about_an_object_declares_its_rule():
+    for names, route in routes():
+        access = access_of(route.callback)
+        about = set(route.pattern.converters) & {"number", "batch", "name"}
+        if about and access.roles is not None:
+            assert access.rule.text != "the page is about no single object", names
+
+
+def test_nobody_gets_further_than_declared(everybody):
+    """Role by verb by route; the object does not exist, so whoever may pass finds nothing."""
+    for names, route in routes():
+        access, path = access_of(route.callback), address(names, route)
+        for role, browser in everybody.items():
+            for verb in VERBS:
+                if access.roles is None and names[-1] == "sign-out":
+                    continue
+                got = getattr(browser.client, verb)(path)
+                assert got.status_code in _expected(access, role, verb), (names, role, verb)
+
+
+def _expected(access, role, verb) -> set[int]:
+    if verb.upper() not in access.verbs:
+        return {405}
+    if access.roles is None:
+        return {200, 302, 303, 403, 404, 422}
+    if access.by_key:  # whatever role a browser has, it is no program
+        return {401, 422}
+    if role is STRANGER:
+        return {302, 401}
+    if role not in access.roles:
+        return {403}
+    return {200, 302, 303, 400, 404, 409, 422}
+
+
+def test_what_declares_nothing_is_not_served(officer, monkeypatch):
+    route = next(one for names, one in routes() if names == ("home",))
+    monkeypatch.setattr(route, "callback", doors.home.__wrapped__)
+    assert officer.get("/").status_code == 403

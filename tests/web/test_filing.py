@@ -1,0 +1,73 @@
+"""An agency at work: the form that explains itself, the file, and what is told of each request."""
+
+import csv
+import io
+import re
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ostiary.domain.columns import REQUEST
+from ostiary.web.form import form_sections
+from web_office import AGENCY
+
+
+def rows_of(world, many):
+    with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["agency"] == AGENCY][:many]
+    return [row | {"request_id": f"NEW-{number}"} for number, row in enumerate(rows)]
+
+
+def as_file(rows):
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return SimpleUploadedFile("requests.csv", text.getvalue().encode())
+
+
+def test_the_form_has_every_column_but_agency_and_country(site):
+    day = site.place().moment.today
+    sections = form_sections({}, None, site.shelf().law.book, day)
+    names = {field.name for section in sections for field in section.fields}
+    assert names == {column.name for column in REQUEST} - {"agency", "country"}
+
+
+def test_every_field_that_the_law_reads_says_what_it_asks(site):
+    day = site.place().moment.today
+    sections = form_sections({}, None, site.shelf().law.book, day)
+    asks = {field.name: field.asks for section in sections for field in section.fields}
+    assert any("placeholder" in rule for _, rule in asks["address_line"])
+    assert asks["tin"] == ()
+
+
+def test_a_check_stores_nothing(site, requester, world):
+    size = site.office.store.log_size()
+    page = requester.post("/requests/new/", rows_of(world, 1)[0] | {"do": "check"})
+    assert page.status_code == 200
+    assert site.office.store.log_size() == size
+    assert list((site.office.root / "web").glob("tmp*")) == []
+
+
+def test_a_file_is_taken_in_part_and_names_the_rest(requester, world):
+    rows = rows_of(world, 3)
+    rows[1]["signed_on"] = "no day"
+    done = requester.post("/requests/file/", {"file": as_file(rows)})
+    page = requester.get(done["Location"]).content.decode()
+    assert "Rows that could not be read" in page
+    assert "NEW-0" in page
+    assert "NEW-2" in page
+    assert "no day" not in page
+
+
+def test_nothing_that_an_agency_sees_depends_on_the_file(site, requester):
+    """One that would be confirmed and one that would not look the same, but for their numbers."""
+    desk, pages = site.desk(), {}
+    for item in site.office.store.queue():
+        if item.agency == AGENCY:
+            outcome = str(desk.numbered(item.id).verification.outcome)
+            page = requester.get(f"/requests/{item.id}/").content.decode()
+            pages.setdefault(outcome, re.sub("[0-9]+", "", page.partition("<main")[2]))
+        if len(pages) == 4:
+            break
+    assert len(pages) >= 3
+    assert len(set(pages.values())) == 1

@@ -1,0 +1,1 @@
+"""What ``make bench-log`` measures, a module a question."""

@@ -1,0 +1,80 @@
+"""How fast does a log grow, in batches and by one caller, on an office's own case store?"""
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+from log_figures.entries import ORIGIN, bodies, hashed
+from log_figures.timing import repeated, taken
+from ostiary.accounting.published import publish
+from ostiary.accounting.vkeys import Signer
+from ostiary.storage import CaseStore, Office, open_office
+
+
+def table_head() -> None:
+    """Begin the table of appending."""
+    print("\n| store | what | entries/s | processor us | p50 ms | p99 ms | worst 2 s |")
+    print("|---|---|---|---|---|---|---|")
+
+
+def appended_in_batches(kind: str, office: Office, count: int, batch: int, every: int) -> None:
+    """Store ``count`` entries, ``batch`` a transaction, and sign a checkpoint of ``every``."""
+    ready = list(bodies(count))
+    signer = Signer(ORIGIN, office.log_key())
+
+    def work() -> None:
+        with open_office(office.root).store as store:
+            for start in range(0, count, every):
+                _store(store, ready[start : start + every], batch)
+                publish(office.accounting, store.entries_from, store.log_size(), signer, ORIGIN)
+
+    seconds, processor = taken(work)
+    what = f"{batch:,} a transaction, tiles and a signed checkpoint every {every:,}"
+    _say(kind, what, count, seconds, processor)
+
+
+def stored_in_batches(kind: str, office: Office, count: int, batch: int) -> None:
+    """Store ``count`` entries, ``batch`` a transaction, and publish nothing."""
+    ready = list(bodies(count))
+    with open_office(office.root).store as store:
+        seconds, processor = taken(lambda: _store(store, ready, batch))
+    what = f"{batch:,} a transaction, case store alone"
+    _say(kind, what, count, seconds, processor)
+
+
+def one_caller(kind: str, office: Office, seconds: float, *, publishing: bool) -> None:
+    """One caller who waits for each entry to be durable, or published under a checkpoint."""
+    ready = bodies(10**9)
+    signer = Signer(ORIGIN, office.log_key())
+    with open_office(office.root).store as store:
+
+        def call() -> None:
+            with store.write() as txn:
+                txn.log(hashed(next(ready)))
+            if publishing:
+                publish(office.accounting, store.entries_from, store.log_size(), signer, ORIGIN)
+
+        found = repeated(call, seconds)
+    what = "one caller, published and signed each" if publishing else "one caller, one entry each"
+    print(
+        f"| {kind} | {what} | {found.rate:,.0f} | | {1e3 * found.median:.2f} "
+        f"| {1e3 * found.p99:.2f} | {found.worst:,.0f} |",
+        flush=True,
+    )
+
+
+def size_of(folder: Path) -> int:
+    """Give the bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _say(kind: str, what: str, count: int, seconds: float, processor: float) -> None:
+    rate, each = count / seconds, 1e6 * processor / count
+    print(f"| {kind} | {what} | {rate:,.0f} | {each:.1f} | | | |", flush=True)
+
+
+def _store(store: CaseStore, ready: Iterable[bytes], batch: int) -> None:
+    rest = iter(ready)
+    while part := [hashed(body) for body in islice(rest, batch)]:
+        with store.write() as txn:
+            txn.log_all(part)
