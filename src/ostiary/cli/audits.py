@@ -10,7 +10,8 @@ from ostiary.cli.log_keys import believed_keys
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
+from ostiary.release.trust import TRUST_FILE
 from ostiary.reporting.audit_check import ExportReport, check_export
 from ostiary.reporting.audit_export import export_log
 from ostiary.reporting.audit_files import FORMATS

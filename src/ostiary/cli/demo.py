@@ -25,14 +25,14 @@ from ostiary.keys.files import (
     write_private,
 )
 from ostiary.pipeline.checking import check_file
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.reviewing import at_desk, waiting
 from ostiary.pipeline.running import run_batch
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.officers import recipients_of
 from ostiary.storage import Case, create_office
 from ostiary.synthetic.world import make_world

@@ -14,8 +14,7 @@ from ostiary.accounting.time_stamps import read_authorities
 from ostiary.accounting.vkeys import Verifier, read_vkey
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import read_verifying_text
-from ostiary.pipeline.entering import TRUST_FILE
-from ostiary.release.trust import parse_trust
+from ostiary.release.trust import TRUST_FILE, parse_trust
 
 _LONGEST_KEY_FILE = 64 * 1024
 _VKEY_PLUSES = 2  # name+keyid+base64; a bare key text is base64 and has no dot

@@ -5,35 +5,47 @@ import os
 import sys
 
 import click
-import duckdb
 
 from ostiary import __version__
-from ostiary.cli.accounting import accounting
-from ostiary.cli.audits import export, verify_export
-from ostiary.cli.bench import bench
-from ostiary.cli.demo import demo
-from ostiary.cli.disposals import dispose
-from ostiary.cli.law import book, check
-from ostiary.cli.letters import letter, letters
-from ostiary.cli.offices import init, reference, run
-from ostiary.cli.recalls import recall, receipts
-from ostiary.cli.releases import open_, release
-from ostiary.cli.replays import replay
-from ostiary.cli.reports import report
-from ostiary.cli.reviews import review
-from ostiary.cli.rotations import rotate_key
-from ostiary.cli.sandbox import sandbox
-from ostiary.cli.serving import people, serve
-from ostiary.cli.signatures import signatures
-from ostiary.cli.witnesses import witness
-from ostiary.cli.worlds import synth
+from ostiary.cli.late import LateGroup
 from ostiary.domain.errors import OstiaryError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_COMMANDS = {
+    "init": "ostiary.cli.offices:init",
+    "synth": "ostiary.cli.worlds:synth",
+    "reference": "ostiary.cli.offices:reference",
+    "check": "ostiary.cli.checks:check",
+    "run": "ostiary.cli.offices:run",
+    "review": "ostiary.cli.reviews:review",
+    "release": "ostiary.cli.releases:release",
+    "open": "ostiary.cli.openings:open_",
+    "letter": "ostiary.cli.letters:letter",
+    "letters": "ostiary.cli.letters:letters",
+    "recall": "ostiary.cli.recalls:recall",
+    "receipts": "ostiary.cli.recalls:receipts",
+    "dispose": "ostiary.cli.disposals:dispose",
+    "report": "ostiary.cli.reports:report",
+    "replay": "ostiary.cli.replays:replay",
+    "accounting": "ostiary.cli.accounting:accounting",
+    "witness": "ostiary.cli.witnesses:witness",
+    "book": "ostiary.cli.law:book",
+    "people": "ostiary.cli.serving:people",
+    "serve": "ostiary.cli.serving:serve",
+    "demo": "ostiary.cli.demo:demo",
+    "bench": "ostiary.cli.bench:bench",
+    "sandbox": "ostiary.cli.sandbox:sandbox",
+}
+
+
+@click.group(
+    cls=LateGroup,
+    places=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="ostiary")
 def cli() -> None:
     """The doorkeeper for confidential tax records.
@@ -42,36 +54,6 @@ def cli() -> None:
     against the custodian's file, lets two officers approve, answers with the least that the law
     allows, and proves everything that it did.
     """
-
-
-for command in (
-    init,
-    synth,
-    reference,
-    check,
-    run,
-    review,
-    release,
-    open_,
-    letter,
-    letters,
-    recall,
-    receipts,
-    dispose,
-    report,
-    replay,
-    accounting,
-    witness,
-    book,
-    people,
-    serve,
-    demo,
-    bench,
-    sandbox,
-):
-    cli.add_command(command)
-for audit in (export, verify_export, rotate_key, signatures):
-    accounting.add_command(audit)
 
 
 def main() -> None:
@@ -87,12 +69,19 @@ def main() -> None:
         _end(str(error), error.exit_status)
     except OSError as error:
         _end(_system_message(error), 2)
-    except duckdb.IOException as error:
+    except _engine_errors() as error:
         _end(_engine_message(error), 2)
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _engine_message(error: duckdb.IOException) -> str:
+def _engine_errors() -> type[Exception]:
+    """What DuckDB raises for a file; it is read here, when something was raised, and not before."""
+    import duckdb  # noqa: PLC0415 - most commands end without it
+
+    return duckdb.IOException
+
+
+def _engine_message(error: Exception) -> str:
     """Say what DuckDB could not read or write; it tells the system's reason in words."""
     text = str(error)
     if any(os.strerror(number) in text for number in _NO_ROOM):

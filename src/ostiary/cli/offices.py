@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from ostiary.cli import arguments as arg
-from ostiary.cli.law import show_admission
+from ostiary.cli.checks import show_admission
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.keys.files import Profile
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.storage import create_office
 
 

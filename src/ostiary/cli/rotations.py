@@ -9,7 +9,8 @@ from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
 from ostiary.pipeline.delivering import prove_again
 from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.rotating import TRUST_FILE, rotate_keys
+from ostiary.pipeline.rotating import rotate_keys
+from ostiary.release.trust import TRUST_FILE
 
 
 @click.command("rotate-key")

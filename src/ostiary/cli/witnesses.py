@@ -14,8 +14,7 @@ from ostiary.accounting.witness_server import WitnessServer
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
 from ostiary.domain.errors import InputError
-from ostiary.pipeline.entering import TRUST_FILE
-from ostiary.release.trust import Trust, read_trust
+from ostiary.release.trust import TRUST_FILE, Trust, read_trust
 
 _folder = click.argument("folder", metavar="DIR", type=arg.FOLDER)
 

@@ -17,11 +17,9 @@ from ostiary.pipeline.disposing import finish_disposal
 from ostiary.pipeline.loading import log_missing_load
 from ostiary.pipeline.recalling import lay_out_notices
 from ostiary.pipeline.reviewing import tell_missing
-from ostiary.pipeline.rotating import TRUST_FILE, finish_rotation, show_keys
+from ostiary.pipeline.rotating import finish_rotation, show_keys
 from ostiary.pipeline.workplace import Workplace, drop_dead_scratch, now
 from ostiary.storage import open_office
-
-__all__ = ["TRUST_FILE", "at_work"]
 
 
 @contextmanager

@@ -20,10 +20,8 @@ from ostiary.accounting.key_changes import keys_digest
 from ostiary.accounting.vkeys import Verifier
 from ostiary.domain.errors import KeyFileError
 from ostiary.pipeline.workplace import Workplace
-from ostiary.release.trust import Trust, read_trust, write_trust
+from ostiary.release.trust import TRUST_FILE, Trust, read_trust, write_trust
 from ostiary.storage.key_rotation import drop_next, finish_switch, next_keys, prepare_next, retire
-
-TRUST_FILE = "custodian.pub"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.pipeline.case_page import accesses as looks_at_cases
 from ostiary.pipeline.case_page import case_page
-from ostiary.pipeline.entering import TRUST_FILE
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.web.access import PersonRequest, page
 from ostiary.web.beside import fields_beside
 from ostiary.web.objects import REVIEWED

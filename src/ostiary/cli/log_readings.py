@@ -1,0 +1,122 @@
+"""``accounting`` of an office: have the log time-stamped, prove and show one request."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from ostiary.accounting.published import prove as prove_entry
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, say, table
+from ostiary.domain.errors import InputError
+from ostiary.pipeline.auditing import log_case_read
+from ostiary.pipeline.case_file import history
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.stamping import stamp, take_response, write_query
+
+
+@click.command()
+@arg.office
+@click.option("--authority", metavar="URL", default=None, help="Ask this authority, over HTTP.")
+@click.option(
+    "--query", type=arg.FILE, default=None, help="Write the query here, to be carried to one."
+)
+@click.option("--response", type=arg.FILE, default=None, help="Take in what was carried back.")
+@as_json
+def timestamp(
+    office: Path,
+    authority: str | None,
+    query: Path | None,
+    response: Path | None,
+    as_json: bool,
+) -> None:
+    """Have the published checkpoint time-stamped (RFC 3161). Do it daily.
+
+    Shows later that the log was there by then, whatever its keeper's clock says.
+    """
+    if sum(option is not None for option in (authority, query, response)) != 1:
+        raise InputError("name one of --authority, --query and --response")
+    with at_work(office) as place:
+        place.publish()
+        if authority is not None:
+            size, new = stamp(place, authority)
+            done = "stamped" if new else "was stamped before"
+        elif query is not None:
+            size, done = write_query(place, query), "awaits its stamp"
+        else:
+            size, done = take_response(place, cast("Path", response)), "stamped"
+    emit(
+        {"size": size, "done": done},
+        as_json=as_json,
+        text=lambda: say(f"the checkpoint of {size:,} entries: {done}"),
+    )
+
+
+@click.command()
+@arg.office
+@click.argument("request_id", metavar="ID")
+@click.option(
+    "--all",
+    "folder",
+    type=arg.FOLDER,
+    default=None,
+    help="Write the proof of every entry about the request, and the entries, into this folder.",
+)
+def prove(office: Path, request_id: str, folder: Path | None) -> None:
+    """Print the C2SP tlog-proof of the entry that recorded and decided a request."""
+    with at_work(office) as place:
+        entries = history(place, request_id)
+        log = place.office.accounting
+        if folder is None:
+            click.echo(prove_entry(log, entries[0][0]), nl=False)
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for index, _ in entries:
+            (folder / f"{index}.tlog-proof").write_text(prove_entry(log, index), encoding="utf-8")
+            (folder / f"{index}.json").write_bytes(place.store.entry(index).body)
+    say(f"{len(entries)} entries and proofs in {folder}")
+
+
+@click.command()
+@arg.office
+@click.argument("request_id", metavar="ID")
+@click.option("--reader", default=None, help="Who reads, such as an auditor; it enters the log.")
+@as_json
+def show(office: Path, request_id: str, reader: str | None, as_json: bool) -> None:
+    """Show everything that ever happened to one request, from the log; the reading is logged."""
+    with at_work(office) as place:
+        kept = place.store.find_request(request_id).salt is not None
+        entries = history(place, request_id)
+        log_case_read(place, entries[0][0], reader)
+    summary = {
+        "request_id": request_id,
+        "openings": "kept" if kept else "destroyed",
+        "entries": [
+            {"entry": index, "type": entry.type, "at": entry.at, **entry.fields}
+            for index, entry in entries
+        ],
+    }
+    emit(summary, as_json=as_json, text=lambda: _show_history(summary))
+
+
+def _show_history(summary: dict[str, Any]) -> None:
+    rows = [
+        (entry["entry"], entry["at"], entry["type"], ", ".join(_readable(entry)))
+        for entry in summary["entries"]
+    ]
+    table(summary["request_id"], ("entry", "at", "what", "details"), rows)
+    if summary["openings"] == "destroyed":
+        say("its openings have been destroyed: the request, its facts and random bits, the person")
+        say("that was found, the sealed answer and its receipts; nobody can open its commitments")
+    say("--json shows the entries whole, digests and signatures among them")
+
+
+def _readable(entry: dict[str, Any]) -> Iterator[str]:
+    """Give the fields of an entry that say something to people: no digest, no signature."""
+    for name, value in entry.items():
+        if name in {"entry", "at", "type", "of", "about", "signature"} or str(value).startswith(
+            "sha256:"
+        ):
+            continue
+        yield f"{name} {value}"
