@@ -94,7 +94,7 @@ def open_(
 
 
 def _write_letter(path: Path, opened: OpenedAnswer) -> None:
-    """Write the answer as a letter; what sets it is read here, as most answers are opened without."""
+    """Write the answer as a letter; its setter is read only here, for most ask for none."""
     from ostiary.pipeline.letter_files import put_letter  # noqa: PLC0415
     from ostiary.pipeline.lettering import letter_on_answer  # noqa: PLC0415
     from ostiary.reporting.letter_pdf import letter_pdf  # noqa: PLC0415
