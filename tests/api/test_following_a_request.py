@@ -12,11 +12,10 @@ from ostiary.accounting.checkpoints import unverified_checkpoint
 from ostiary.accounting.tiles import tile_path
 from ostiary.client import RefusedError
 from ostiary.keys.files import read_opening_key
-from ostiary.pipeline.entering import TRUST_FILE
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.reviewing import at_desk
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.officers import recipients_of
 from programs import ICE, fresh_key
 

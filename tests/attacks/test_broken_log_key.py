@@ -31,11 +31,10 @@ from ostiary.keys.files import (
     read_verifying_text,
     write_private,
 )
-from ostiary.pipeline.entering import TRUST_FILE
 from ostiary.pipeline.releasing import release
 from ostiary.release.faults import UnprovenError
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import Trust, parse_trust, read_trust, write_trust
+from ostiary.release.trust import TRUST_FILE, Trust, parse_trust, read_trust, write_trust
 from ostiary.review.officers import recipients_of
 
 ML_DSA = Signer(ORIGIN, new_post_quantum_key())

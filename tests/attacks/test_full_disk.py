@@ -8,8 +8,8 @@ import pytest
 from commands import ostiary
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
-from ostiary.pipeline.entering import TRUST_FILE, at_work
-from ostiary.release.trust import read_trust
+from ostiary.pipeline.entering import at_work
+from ostiary.release.trust import TRUST_FILE, read_trust
 
 DAY = ("--received", "2025-08-06")
 

@@ -11,8 +11,8 @@ import pytest
 
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
-from ostiary.pipeline.entering import TRUST_FILE, at_work
-from ostiary.release.trust import read_trust
+from ostiary.pipeline.entering import at_work
+from ostiary.release.trust import TRUST_FILE, read_trust
 
 
 def run_and_kill(office, file, after):

@@ -24,12 +24,12 @@ from ostiary.accounting.writer import extend_tiles
 from ostiary.keys.files import new_post_quantum_key, new_signing_key, read_opening_key
 from ostiary.pipeline import rotating, workplace
 from ostiary.pipeline.delivering import prove_again
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.rotating import rotate_keys
 from ostiary.release.faults import UnprovenError
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import Trust, parse_trust, read_trust, write_trust
+from ostiary.release.trust import TRUST_FILE, Trust, parse_trust, read_trust, write_trust
 from ostiary.review.officers import recipients_of
 from ostiary.storage import key_rotation
 

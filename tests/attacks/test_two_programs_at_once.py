@@ -6,8 +6,7 @@ import sys
 
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
-from ostiary.pipeline.entering import TRUST_FILE
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 
 
 def test_two_runs_side_by_side(office, world, tmp_path):

@@ -15,12 +15,12 @@ from chromium import NARROW, Visitor, chromium, served, visitor
 from officers import NEXT_DAY, equip
 from ostiary.domain.words import Status
 from ostiary.keys.files import read_opening_key
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.running import run_batch
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.storage import create_office
 from ostiary.web.roles import Role
 from web_office import AGENCY, opened

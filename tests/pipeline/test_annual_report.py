@@ -17,8 +17,8 @@ from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.pipeline.annual_report import count_year, put_into_log, write_report
 from ostiary.pipeline.disposing import dispose, due
-from ostiary.pipeline.entering import TRUST_FILE, at_work
-from ostiary.release.trust import read_trust
+from ostiary.pipeline.entering import at_work
+from ostiary.release.trust import TRUST_FILE, read_trust
 
 OVER = date(2026, 1, 2)
 

@@ -10,8 +10,7 @@ import pytest
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.pipeline.checking import check_file
-from ostiary.pipeline.entering import TRUST_FILE
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 
 BATCH = "2025-08-06-001"
 

@@ -20,11 +20,11 @@ from ostiary.accounting.witness_folder import WitnessFolder
 from ostiary.cli.main import cli
 from ostiary.domain.errors import FaultError, InputError, NotAllowedError, OfficeError
 from ostiary.keys.files import read_opening_key
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.releasing import release
 from ostiary.release.faults import UnprovenError
 from ostiary.release.opening import OpenedAnswer, open_answer
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.officers import recipients_of
 from witnesses import Running, Script, countersign, new_witness, running, scripted, watch
 

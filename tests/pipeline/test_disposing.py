@@ -20,12 +20,12 @@ from ostiary.domain.errors import BookError, OfficeError
 from ostiary.pipeline import disposing
 from ostiary.pipeline.annual_report import count_year, put_into_log
 from ostiary.pipeline.disposing import disposal_root, dispose, due
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.recalling import answer_to, recall
 from ostiary.pipeline.receiving import take_receipt
 from ostiary.pipeline.replaying import replay
 from ostiary.release.receipts import How, ReceiptKind
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.decisions import salt_of
 
 LATER = date(2033, 1, 5)

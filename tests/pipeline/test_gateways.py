@@ -10,12 +10,12 @@ import pytest
 from officers import NEXT_DAY, approve_twice, desk_on, equip
 from ostiary.domain.words import Status
 from ostiary.keys.files import key_text, new_opening_key
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.running import run_batch
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.storage import create_office
 from request_file import PERSON, REFERENCE_COLUMNS, REQUEST_COLUMNS
 

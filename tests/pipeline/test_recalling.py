@@ -17,7 +17,7 @@ from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import InputError, KeyFileError
 from ostiary.keys.files import new_opening_key, read_opening_key
 from ostiary.pipeline import recalling
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.recalling import (
     answer_to,
     answers_under_order,
@@ -28,7 +28,7 @@ from ostiary.pipeline.receiving import take_receipt
 from ostiary.pipeline.replaying import replay
 from ostiary.release.faults import AnswerError
 from ostiary.release.recalls import open_notice
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 
 
 @pytest.fixture

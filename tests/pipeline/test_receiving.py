@@ -15,10 +15,10 @@ from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.keys.files import new_signing_key
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.receiving import standings, take_receipt
 from ostiary.release.receipts import How, ReceiptError, ReceiptKind
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.decisions import salt_of
 
 

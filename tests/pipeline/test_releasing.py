@@ -13,10 +13,10 @@ from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.domain.words import Status
 from ostiary.keys.files import read_opening_key
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.releasing import release
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.officers import recipients_of
 
 _OF_THE_PLACE = {"index", "proof"}

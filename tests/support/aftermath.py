@@ -5,11 +5,10 @@ from pathlib import Path
 
 from officers import approve_twice, desk_on, first_case
 from ostiary.keys.files import key_text, new_signing_key, private_pem, read_opening_key
-from ostiary.pipeline.entering import TRUST_FILE
 from ostiary.pipeline.releasing import release
 from ostiary.release.opening import OpenedAnswer, open_answer
 from ostiary.release.receipts import How, Receipt, ReceiptKind, opening_code, sign_receipt
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.officers import recipients_of
 
 OPENED_ON = date(2025, 8, 8)

@@ -28,12 +28,12 @@ from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.domain.words import Status
 from ostiary.pipeline import entering, releasing
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.reviewing import at_desk
 from ostiary.pipeline.running import run_batch
 from ostiary.pipeline.workplace import Workplace
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 
 # What takes long to load is loaded once; each worker is a copy of a process that has it.
 _LOADED_BEFORE = (

@@ -31,10 +31,10 @@ from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import OfficeError, OstiaryError
 from ostiary.keys.files import read_opening_key
 from ostiary.matching.model import MODEL_FILE, open_model
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.release.faults import AnswerError
 from ostiary.release.opening import open_answer
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.storage import create_office
 from ostiary.synthetic.world import make_world
 

@@ -30,7 +30,7 @@ from ostiary.pipeline.annual_report import count_year, put_into_log
 from ostiary.pipeline.auditing import log_case_read, log_log_read
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.disposing import dispose, due
-from ostiary.pipeline.entering import TRUST_FILE, at_work
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.recalling import answer_to, answers_under_order, recall
 from ostiary.pipeline.receiving import take_receipt
@@ -41,7 +41,7 @@ from ostiary.pipeline.rotating import rotate_keys
 from ostiary.pipeline.running import run_batch
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.receipts import How, ReceiptKind
-from ostiary.release.trust import read_trust
+from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.officers import recipients_of
 
 RECEIVED = date(2025, 8, 6)
