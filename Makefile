@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log mutants pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-matching bench-decoys bench-scale bench-august mutants pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -69,6 +69,26 @@ build/peers-log/.installed: $(VENV)/.dev
 
 bench-log: build/peers-log/.installed ## the log on SQLite and PostgreSQL, pymerkle beside it
 	@PYTHONPATH=build/peers-log $(BIN)/python tools/bench_log.py
+
+build/peers-matching/.installed: requirements/bench-matching.txt $(VENV)/.runtime
+	@rm -rf build/peers-matching
+	@$(PIP) --require-hashes --no-deps --target build/peers-matching -r requirements/bench-matching.txt
+	@touch $@
+
+bench-matching: build/peers-matching/.installed ## verification held against the truth, Splink beside it
+	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py pseudopeople --seed 0 1 --noise 1 5
+	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py synth --people 200000 --requests 50000
+
+bench-decoys: $(VENV)/.runtime ## is the bound of a batch ever below the truth? twenty splits
+	@$(BIN)/python tools/bench_decoys.py
+
+bench-scale: build/peers-matching/.installed ## 1, 5 and 20 million people (about 20 GB of disk, half an hour)
+	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_scale.py --people 1000000 5000000 20000000
+
+bench-august: build/peers-matching/.installed ## the file of August 2025, replayed against 20 million people
+	@rm -rf build/august
+	@$(BIN)/ostiary bench august --people 20000000 --out build/august
+	@PYTHONPATH=build/peers-matching $(BIN)/python tools/august_figure.py build/august/august.json
 
 mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by its tests?
 	@$(BIN)/python tools/mutants.py

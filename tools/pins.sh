@@ -6,3 +6,4 @@ compile pyproject.toml -o requirements/runtime.txt
 printf 'hatchling\neditables\n' | compile - -c requirements/runtime.txt -o requirements/build.txt
 compile --group dev pyproject.toml -o requirements/dev.txt
 compile --group bench -c requirements/runtime.txt -o requirements/bench.txt
+compile --group bench-matching -c requirements/runtime.txt -o requirements/bench-matching.txt

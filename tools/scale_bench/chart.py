@@ -3,13 +3,14 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from io import StringIO
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
 
 MILLION = 1_000_000
 FAR = 160 * MILLION
 
-_WIDTH, _HEIGHT = 760, 460
-_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 230, 60, 60
 _COLOURS = ("#005ea2", "#b50909", "#4a7729", "#936f38")
 
 
@@ -50,66 +51,29 @@ def project(points: Mapping[int, float], *, by_logarithm: bool = False) -> float
 
 def chart(lines: Sequence[Line]) -> str:
     """Draw the chart as SVG; both axes are logarithmic, what was computed is dashed."""
-    values = [v for line in lines for v in (*line.points.values(), line.projected)]
-    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
-    people = sorted({p for line in lines for p in line.points} | {FAR})
-    first = math.log10(people[0])
-
-    def x(count: float) -> float:
-        share = (math.log10(count) - first) / (math.log10(FAR) - first)
-        return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
-
-    def y(seconds: float) -> float:
-        share = (math.log10(seconds) - low) / (high - low)
-        return _HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM)
-
-    drawn = [_text(_LEFT, 28, "Seconds by people in the file (dashed: computed)", size=16)]
-    for power in range(low, high + 1):
-        drawn.append(_rule(_LEFT, y(10.0**power), _WIDTH - _RIGHT, y(10.0**power), "#dfe1e2"))
-        drawn.append(_text(_LEFT - 10, y(10.0**power) + 4, _seconds(10.0**power), anchor="end"))
-    for count in people:
-        drawn.append(_rule(x(count), _TOP, x(count), _HEIGHT - _BOTTOM, "#dfe1e2"))
-        label = f"{count // MILLION} M" if count >= MILLION else f"{count:,}"
-        drawn.append(_text(x(count), _HEIGHT - _BOTTOM + 20, label, anchor="middle"))
+    mpl.rcParams.update({"svg.hashsalt": "ostiary", "svg.fonttype": "none"})
+    figure = Figure(figsize=(8.5, 5))
+    axes = figure.subplots()
     for line, colour in zip(lines, _COLOURS, strict=False):
-        measured = [(x(count), y(value)) for count, value in sorted(line.points.items())]
-        far = (x(FAR), y(line.projected))
-        drawn += [_path(measured, colour), _path([measured[-1], far], colour, dashed=True)]
-        drawn += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="4" fill="{colour}"/>' for a, b in measured]
-        drawn.append(_text(far[0] + 12, far[1] - 4, line.label, colour=colour))
-        drawn.append(_text(far[0] + 12, far[1] + 12, _seconds(line.projected), colour=colour))
-    said = "; ".join(
-        f"{line.label}: "
-        + ", ".join(f"{count:,} people {_seconds(v)}" for count, v in sorted(line.points.items()))
-        for line in lines
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
-        f' font-family="sans-serif"><title>How cost grows</title><desc>{escape(said)}</desc>'
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="white"/>{"".join(drawn)}</svg>\n'
-    )
+        people, seconds = zip(*sorted(line.points.items()), strict=True)
+        axes.plot(people, seconds, color=colour, marker="o")
+        axes.plot([people[-1], FAR], [seconds[-1], line.projected], color=colour, linestyle="--")
+        said = f"{line.label}\n{_seconds(line.projected)}"
+        axes.text(1.15 * FAR, line.projected, said, color=colour, va="center")
+    sizes = sorted({people for line in lines for people in line.points} | {FAR})
+    axes.set(xscale="log", yscale="log", title="Seconds by people in the file (dashed: computed)")
+    axes.set_xticks(sizes, [f"{people / MILLION:g} million" for people in sizes])
+    axes.minorticks_off()
+    axes.yaxis.set_major_formatter(lambda value, _: _seconds(value))
+    axes.grid(color="#dfe1e2")
+    axes.spines[:].set_visible(False)
+    figure.subplots_adjust(left=0.1, right=0.76, bottom=0.08)
+    drawn = StringIO()
+    figure.savefig(drawn, format="svg", metadata={"Date": None})
+    return drawn.getvalue()
 
 
 def _seconds(value: float) -> str:
     if value < 1:
         return f"{value * 1000:.3g} ms"
     return f"{value:,.0f} s" if value >= 10 else f"{value:.2g} s"  # noqa: PLR2004 - two digits
-
-
-def _text(
-    x: float, y: float, text: str, *, anchor: str = "start", size: int = 12, colour: str = "#1b1b1b"
-) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"'
-        f' fill="{colour}">{escape(text)}</text>'
-    )
-
-
-def _rule(x1: float, y1: float, x2: float, y2: float, colour: str) -> str:
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"/>'
-
-
-def _path(points: Sequence[tuple[float, float]], colour: str, *, dashed: bool = False) -> str:
-    places = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
-    dashes = ' stroke-dasharray="5 5"' if dashed else ""
-    return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>'
