@@ -10,7 +10,6 @@ for every different combination of the values it reads. It is the same SQL as in
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import groupby
 
 import duckdb
@@ -19,11 +18,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ostiary.standardisation.columns import standard_slots
 from ostiary.standardisation.definition import Definition, Step, sql_query
 from ostiary.standardisation.folding import NEEDS_FOLDING, fold
 from ostiary.standardisation.names import NAMES
 from ostiary.standardisation.shapes import ADDRESSES
-from ostiary.standardisation.slots import make_slots
 from ostiary.standardisation.terms import sql_name
 
 Codes = npt.NDArray[np.int64]
@@ -73,7 +72,7 @@ def by_value(con: duckdb.DuckDBPyConnection) -> Standardise:
     Args:
         con: where the steps are computed; no table of it is touched.
     """
-    slots = _slots()
+    slots = standard_slots()
 
     def standardise(columns: Mapping[str, Coded]) -> dict[str, Coded]:
         with con.cursor() as worker:
@@ -83,15 +82,6 @@ def by_value(con: duckdb.DuckDBPyConnection) -> Standardise:
             return _standard(worker, columns)
 
     return standardise
-
-
-@cache
-def _slots() -> pa.Table:
-    """Lay the tables of both definitions out, once for all loads."""
-    tables = {table.name: table for each in _BOTH for table in each.tables}
-    with duckdb.connect() as own:
-        make_slots(own, _SLOTS, tuple(tables.values()))
-        return own.sql(f"FROM {_SLOTS}").to_arrow_table()
 
 
 def _standard(con: duckdb.DuckDBPyConnection, columns: Mapping[str, Coded]) -> dict[str, Coded]:

@@ -1,5 +1,7 @@
 """The executor for millions of rows: one query in DuckDB, on all its threads."""
 
+from functools import cache
+
 import duckdb
 import pyarrow as pa
 
@@ -8,7 +10,7 @@ from ostiary.standardisation.definition import sql_query
 from ostiary.standardisation.folding import NEEDS_FOLDING, fold
 from ostiary.standardisation.names import NAMES
 from ostiary.standardisation.shapes import ADDRESSES
-from ostiary.standardisation.slots import make_slots
+from ostiary.standardisation.slots import slots_of
 from ostiary.standardisation.terms import sql_name
 
 INPUTS = (*NAMES.inputs, *ADDRESSES.inputs)
@@ -40,11 +42,19 @@ def standardise_table(con: duckdb.DuckDBPyConnection, source: str, target: str) 
     _check(con, source, target)
     try:
         folded = _fold_what_needs_it(con, source)
-        make_slots(con, _SLOTS, tuple({t.name: t for d in _BOTH for t in d.tables}.values()))
+        con.register(f"{_SLOTS}_row", standard_slots())
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {_SLOTS} AS FROM {_SLOTS}_row")
+        con.unregister(f"{_SLOTS}_row")
         con.execute(f"CREATE TABLE {_identifier(target)} AS {_query(source, folded)}")
     finally:
         con.execute(f"DROP TABLE IF EXISTS {_SLOTS}")
         con.execute(f"DROP TABLE IF EXISTS {_FOLDED}")
+
+
+@cache
+def standard_slots() -> pa.Table:
+    """Lay the tables of both definitions out, once: it takes longer than a thousand rows do."""
+    return slots_of(tuple({t.name: t for d in _BOTH for t in d.tables}.values()))
 
 
 def _identifier(name: str) -> str:

@@ -9,6 +9,7 @@ same list written into the query thirty times.
 from itertools import count
 
 import duckdb
+import pyarrow as pa
 
 from ostiary.standardisation.terms import Table
 
@@ -16,23 +17,19 @@ _NO_WORD = "chr(127)"
 """Stands in slots without a word; no folded text holds it."""
 
 
-def make_slots(con: duckdb.DuckDBPyConnection, name: str, tables: tuple[Table, ...]) -> None:
-    """Create the one-row temporary table that the phrases of a definition look words up in.
+def slots_of(tables: tuple[Table, ...]) -> pa.Table:
+    """Lay tables out in one row, for the phrases of a definition to look words up in.
 
     For a table ``T`` it holds ``__t_T_k`` (words), ``__t_T_v`` (values) and ``__t_T_n`` (slots).
-
-    Args:
-        con: where the temporary table is made.
-        name: of the temporary table.
-        tables: what it shall hold.
     """
     rows: list[str] = []
     bound: list[list[str]] = []
-    for table in tables:
-        words, values = list(table.entries), list(table.entries.values())
-        rows.append(_row(table.name, _slots_without_collision(con, words), len(bound)))
-        bound += [words, values]
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {', '.join(rows)}", bound)
+    with duckdb.connect() as con:
+        for table in tables:
+            words, values = list(table.entries), list(table.entries.values())
+            rows.append(_row(table.name, _slots_without_collision(con, words), len(bound)))
+            bound += [words, values]
+        return con.sql(f"SELECT * FROM {', '.join(rows)}", params=bound).to_arrow_table()
 
 
 def _row(name: str, size: int, bound: int) -> str:
