@@ -155,6 +155,22 @@ class Instrument:
     source: str
     gateway: Gateway | None = None
 
+    @cached_property
+    def meaning(self) -> dict[str, Any]:
+        """All of it that can change a decision, for the digest of the law."""
+        return {
+            "id": self.id,
+            "layer": str(self.layer),
+            "period": _days(self.period),
+            "applies": self.applies.sql("duckdb"),
+            "items": (
+                {item: sorted(sources) for item, sources in sorted(self.items.items())}
+                if self.items is not None
+                else None
+            ),
+            "rules": [_rule_meaning(rule) for rule in self.rules],
+        }
+
 
 @dataclass(frozen=True)
 class Book:
@@ -189,7 +205,7 @@ class Book:
     @cached_property
     def digest(self) -> str:
         """Name this law: ``sha256:`` over its meaning in canonical JSON."""
-        return _digest([_meaning(one) for one in self.instruments])
+        return _digest([one.meaning for one in self.instruments])
 
     def extended(self, more: Iterable[Instrument]) -> "Book":
         """Give the book with further instruments (an office's own orders) behind it.
@@ -197,7 +213,10 @@ class Book:
         Raises:
             BookError: a rule id comes twice, or there are more rules than a mask has bits.
         """
-        return checked(Book((*self.instruments, *more), self.described))
+        instruments = (*self.instruments, *more)
+        if len(instruments) == len(self.instruments):
+            return self
+        return checked(Book(instruments, self.described))
 
     def items_for(self, provision: str, agreement: str | None) -> Items:
         """Say what an answer may contain, and from which sources.
@@ -247,21 +266,6 @@ def _common(left: Items, right: Items) -> Items:
     """Give what two lists have in common, each item from the sources that both allow."""
     shared = {item: left[item] & right[item] for item in left if item in right}
     return {item: sources for item, sources in shared.items() if sources}
-
-
-def _meaning(one: Instrument) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "layer": str(one.layer),
-        "period": _days(one.period),
-        "applies": one.applies.sql("duckdb"),
-        "items": (
-            {item: sorted(sources) for item, sources in sorted(one.items.items())}
-            if one.items is not None
-            else None
-        ),
-        "rules": [_rule_meaning(rule) for rule in one.rules],
-    }
 
 
 def _rule_meaning(rule: Rule) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from ostiary.law.book import (
 )
 from ostiary.law.grammar import parse_rule
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
+
+_Text = tuple[str, str, str]
 
 FOLDERS = ("statutes", "agreements", "policies", "orders")
 _INSTRUMENT_KEYS = {
@@ -52,7 +55,20 @@ def read_book(folder: Path) -> Book:
         raise BookError("there is no rule book here", where=str(folder))
     files = [file for name in FOLDERS for file in sorted((folder / name).glob("*.md"))]
     described = sorted((folder / "described").glob("*.md"))
-    return checked(Book(tuple(map(read_instrument, files)), tuple(map(_read_described, described))))
+    return _book(tuple(map(_text_of, files)), tuple(map(_text_of, described)))
+
+
+@lru_cache(maxsize=8)
+def _book(files: tuple[_Text, ...], described: tuple[_Text, ...]) -> Book:
+    """Read the texts of a book; the same texts are the same book, with what was compiled of it."""
+    parts = tuple(_described(*text) for text in described)
+    return checked(Book(tuple(_instrument(*text) for text in files), parts))
+
+
+def _text_of(path: Path) -> _Text:
+    """Give a file's name without its ending, where it stands, and its text."""
+    where = f"{path.parent.name}/{path.name}"
+    return path.stem, where, text_of_file(path, where)
 
 
 def read_orders(folder: Path) -> tuple[Instrument, ...]:
@@ -86,14 +102,17 @@ def read_instrument(path: Path) -> Instrument:
     Raises:
         BookError: naming file, rule and what is wrong with it.
     """
-    where = f"{path.parent.name}/{path.name}"
-    text = text_of_file(path, where)
+    return _instrument(*_text_of(path))
+
+
+@lru_cache(maxsize=512)
+def _instrument(name: str, where: str, text: str) -> Instrument:
     front, body = front_matter(text, _INSTRUMENT_KEYS, where)
     layer = _layer(front, where)
     period = _period(front, where)
     rules = _rules(body, front, layer, where)
     return Instrument(
-        id=path.stem,
+        id=name,
         title=words(front, "title", where),
         cites=words(front, "cites", where),
         layer=layer,
@@ -142,13 +161,11 @@ def _gateway(front: Block, where: str) -> Gateway | None:
     return Gateway(**{name: words(block, name, where) for name in names})
 
 
-def _read_described(path: Path) -> Described:
-    where = f"{path.parent.name}/{path.name}"
-    text = text_of_file(path, where)
+def _described(name: str, where: str, text: str) -> Described:
     front, body = front_matter(text, {"title", "cites"}, where)
     if list(blocks(body, _RULE_KEYS, where)):
         raise BookError("what is only described has no rules", where=where)
-    return Described(path.stem, words(front, "title", where), words(front, "cites", where), text)
+    return Described(name, words(front, "title", where), words(front, "cites", where), text)
 
 
 def _layer(front: Block, where: str) -> Layer:
