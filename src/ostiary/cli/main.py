@@ -25,6 +25,7 @@ from ostiary.cli.rotations import rotate_key
 from ostiary.cli.sandbox import sandbox
 from ostiary.cli.serving import people, serve
 from ostiary.cli.signatures import signatures
+from ostiary.cli.webhooks import webhooks
 from ostiary.cli.witnesses import witness
 from ostiary.cli.worlds import synth
 from ostiary.domain.errors import OstiaryError
@@ -65,6 +66,7 @@ for command in (
     book,
     people,
     serve,
+    webhooks,
     demo,
     bench,
     sandbox,

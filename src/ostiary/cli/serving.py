@@ -30,14 +30,17 @@ port = click.option(
 def serve(office: Path, host: str, port: int, on: date | None) -> None:
     """Serve OFFICE to browsers until interrupted.
 
-    Without an address in office.toml it is for browsers of this machine only.
+    Without an address in office.toml it is for browsers of this machine only. Agencies' webhooks
+    are sent for as long as it runs.
     """
     site = open_site(office, port=port, on=on)
     check_host(site, host)
+    from ostiary.api.dispatching import dispatching  # noqa: PLC0415 - wants Django set up
     from ostiary.web.serving import serve as listen  # noqa: PLC0415 - wants Django set up
 
     say(f"open {site.address} in a browser; stop with Ctrl-C")
-    listen(site, host, port)
+    with dispatching(site):
+        listen(site, host, port)
 
 
 @click.group()
