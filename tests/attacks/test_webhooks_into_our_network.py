@@ -15,7 +15,7 @@ from receivers import receiver, register_receivers
 INSIDE = (
     "127.0.0.1",
     "127.255.255.254",
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 - an address to be refused
     "10.0.0.1",
     "172.16.0.1",
     "192.168.1.1",
@@ -133,14 +133,19 @@ def test_no_proxy_is_asked(monkeypatch):
 
 def test_an_office_that_is_no_training_office_calls_nothing_inside(office, asked_once):
     with receiver() as inside, site_with_programs(office, NEXT_DAY) as (site, keys):
-        register_receivers(office, (ICE, inside.url))
+        tls = inside.url.replace("http:", "https:")
+        register_receivers(office, (ICE, inside.url), (ICE, tls))
         send_waiting(site)
         program(site, PROGRAM, keys[PROGRAM]).submit([asked_once], key=fresh_key())
         config = dataclasses.replace(site.office.config, training=False)
         real = dataclasses.replace(site.office, config=config)
-        send_waiting(dataclasses.replace(site, office=real, on=None))
-        assert inside.calls == []
-        register_receivers(office, (ICE, inside.url.replace("http:", "https:")))
+        real.__dict__["store"] = site.office.store
+        done = send_waiting(dataclasses.replace(site, office=real))
+        assert (done.taken, done.failed, inside.calls) == (0, 2, [])
+        assert {one.last_fault for one in backlog()} == {
+            "not over https",
+            "the address is not public",
+        }
 
 
 @pytest.fixture
