@@ -64,6 +64,18 @@ def test_a_sound_token_comes_in(hostile):
     }
 
 
+@pytest.mark.parametrize("algorithm", ["PS256", "ES256", "Ed25519", "EdDSA"])
+@pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
+def test_other_algorithms_with_public_keys_come_in(hostile, algorithm):
+    key = {
+        "PS256": hostile.key,
+        "ES256": jwk.ECKey.generate_key("P-256", private=True),
+    }.get(algorithm) or jwk.OKPKey.generate_key("Ed25519", private=True)
+    hostile.published.append(key.as_dict(private=False) | {"kid": "k9"})
+    hostile.token = lambda _nonce: hostile.signed(key, algorithm, {"kid": "k9"})
+    assert comes_in(hostile)
+
+
 def other_key(provider):
     return provider.signed(jwk.RSAKey.generate_key(2048, private=True))
 

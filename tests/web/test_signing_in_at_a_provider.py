@@ -1,9 +1,11 @@
 """Signing in at a real OpenID Connect provider, and what that opens: pages, and no decision."""
 
+import json
 import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -12,6 +14,7 @@ from django.db import connection
 from authenticator import Device
 from officers import NEXT_DAY
 from openid_provider import CLIENT, SECRET, openid_provider
+from ostiary.cli.main import cli
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.storage.config import read_config
 from ostiary.web.models import Binding
@@ -167,6 +170,19 @@ def test_a_subject_is_one_persons(site, provider):
         bind(site, Role.COUNSEL, "counsel-1", provider.subject("auditor"))
     with pytest.raises(InputError, match="1 to 255"):
         bind(site, Role.COUNSEL, "counsel-1", "")
+
+
+def test_an_administrator_binds_by_command_and_sees_where_people_sign_in(site, provider, stranger):
+    office, subject = str(site.office.root), provider.subject("auditor")
+    said = CliRunner().invoke(
+        cli,
+        ["people", "add", office, "auditor-1", "--role", "auditor", "--oidc-subject", subject],
+    )
+    assert said.exit_code == 0, said.output
+    assert f"may sign in at {provider.issuer}" in said.output
+    listed = CliRunner().invoke(cli, ["people", "list", office, "--json"])
+    assert json.loads(listed.output)["people"][0]["provider"] == provider.issuer
+    assert sign_in(stranger, provider, "auditor").status_code == 302
 
 
 def test_a_provider_that_is_away_closes_no_other_door(office):

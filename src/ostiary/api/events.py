@@ -48,8 +48,10 @@ def gather(site: Site) -> int:
     position = LogPosition.objects.filter(pk=1).first()
     if position is None or not receivers:
         # Nobody is told of what was before they were registered.
-        LogPosition.objects.update_or_create(pk=1, defaults={"next_entry": place.store.log_size()})
-        WatchedChange.objects.all().delete()
+        size = place.store.log_size()
+        if position is None or position.next_entry != size:
+            LogPosition.objects.update_or_create(pk=1, defaults={"next_entry": size})
+            WatchedChange.objects.all().delete()
         return 0
     first = position.next_entry
     while changes := list(islice(_from(place, first), AT_ONCE)):
@@ -92,33 +94,35 @@ def _shown(site: Site, place: Workplace, receivers: Sequence[Webhook]) -> int:
     made, at = 0, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     WatchedChange.objects.filter(seen_at__lt=int(time.time()) - LONGEST_WATCH).delete()
     for change in list(WatchedChange.objects.order_by("id")):
-        agency = _shows(place, change)
-        if agency is None:
+        told = _told_of(place, change, receivers)
+        if told is None:
             continue
         with transaction.atomic(using=OWN):
-            for one in receivers:
-                if one.agency == agency:
-                    WaitingEvent.objects.create(
-                        url=one.url,
-                        agency=agency,
-                        body=_body(site, one.url, change, at),
-                        next_at=0,
-                        made_at=int(time.time()),
-                    )
-                    made += 1
+            for one in told:
+                WaitingEvent.objects.create(
+                    url=one.url,
+                    agency=one.agency,
+                    body=_body(site, one.url, change, at),
+                    next_at=0,
+                    made_at=int(time.time()),
+                )
             change.delete()
+        made += len(told)
     return made
 
 
-def _shows(place: Workplace, change: WatchedChange) -> str | None:
-    """Give the agency of a change that its status shows; None while it does not."""
+def _told_of(
+    place: Workplace, change: WatchedChange, receivers: Sequence[Webhook]
+) -> list[Webhook] | None:
+    """Give who is to be told of a change; None while the API does not show it."""
     try:
         request = place.store.request_at(change.entry)
-        status = status_of(place, request)["status"]
+        told = [one for one in receivers if one.agency == request.agency]
+        status = status_of(place, request)["status"] if told else ""
     except (InputError, OSError):
         return None  # not laid out yet, or disposed of
-    is_first = change.becomes == request.status
-    return request.agency if is_first or status == change.becomes else None
+    shows = change.becomes in (status, request.status)
+    return told if shows or not told else None
 
 
 def _body(site: Site, url: str, change: WatchedChange, at: str) -> str:

@@ -24,7 +24,7 @@ from ostiary.domain.errors import InputError, OfficeError
 from ostiary.storage.oidc_config import SignInProvider
 from ostiary.web.id_tokens import UnsoundIdTokenError, subject_of
 from ostiary.web.models import Binding
-from ostiary.web.provider import CodeRefusedError, Provider, ProviderError
+from ostiary.web.provider import CodeRefusedError, Provider
 from ostiary.web.site import Site
 
 LASTS = 10 * 60
@@ -160,6 +160,3 @@ def _not_asked() -> InputError:
         "this answer does not open this office",
         cure="begin again here; an answer counts once, for ten minutes, in the browser that asked",
     )
-
-
-__all__ = ["BACK", "ProviderError", "address_to_ask", "binding_of_answer", "subject_digest"]

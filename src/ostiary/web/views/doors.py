@@ -9,9 +9,10 @@ from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.web.access import open_page
-from ostiary.web.oidc import ProviderError, address_to_ask
+from ostiary.web.oidc import address_to_ask
 from ostiary.web.passkeys import enrol, enrolment_options
 from ostiary.web.people import open_enrolment, print_of
+from ostiary.web.provider import ProviderError
 from ostiary.web.roles import Role
 from ostiary.web.signing_in import (
     new_challenge,
