@@ -1,4 +1,7 @@
-"""Attacks on the sign-in by a provider: forged tokens, replays, another's code, other addresses."""
+"""Attacks on the sign-in by a provider: forged tokens, replays, another's code, other addresses.
+
+A stolen code meets a real provider in ``web/test_signing_in_at_a_provider.py``.
+"""
 
 import json
 import time
@@ -11,8 +14,6 @@ from joserfc import jwk
 
 from hostile_provider import CLIENT, SUBJECT, hostile_provider
 from officers import NEXT_DAY
-from openid_provider import CLIENT as REAL_CLIENT
-from openid_provider import SECRET, openid_provider
 from ostiary.web.people import add_person, bind
 from ostiary.web.roles import Role
 from web_office import Browser, name_provider, opened
@@ -249,20 +250,3 @@ def test_nothing_that_the_provider_gave_is_kept(hostile):
     held = json.dumps([one.get_decoded() for one in Session.objects.all()])
     for text in ("a-token-kept", SUBJECT, hostile.nonce):
         assert text not in held
-
-
-def test_a_stolen_code_opens_nothing_in_the_thiefs_browser(office):
-    """PKCE at a real provider: the code was asked for by another verifier (RFC 7636, 1)."""
-    back = f"http://localhost:8000{BACK}"
-    with openid_provider(back) as provider:
-        name_provider(office, provider.issuer, REAL_CLIENT, SECRET)
-        with opened(office, NEXT_DAY) as site:
-            add_person(site, Role.AUDITOR, "auditor-1")
-            bind(site, Role.AUDITOR, "auditor-1", provider.subject("auditor"))
-            victim, thief = Browser(site), Browser(site)
-            asked = victim.get("/sign-in/provider/")["Location"]
-            code = parse_qs(urlsplit(provider.answer(asked, "auditor")).query)["code"][0]
-            own = parse_qs(urlsplit(thief.get("/sign-in/provider/")["Location"]).query)["state"][0]
-            stolen = urlencode({"state": own, "code": code, "iss": provider.issuer})
-            assert thief.get(f"{BACK}?{stolen}").status_code == 403
-            assert thief.get("/audit/")["Location"] == "/sign-in/"

@@ -2,7 +2,7 @@
 
 import json
 import time
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -57,10 +57,6 @@ def sign_in(browser, provider, name):
 def bound(site, provider, role, name, account):
     add_person(site, role, name)
     bind(site, role, name, provider.subject(account))
-
-
-def refused(answer) -> bool:
-    return answer.status_code == 403 and "_auth" not in answer.client.session
 
 
 def test_an_auditor_signs_in_at_the_provider(site, provider, stranger):
@@ -170,6 +166,17 @@ def test_a_subject_is_one_persons(site, provider):
         bind(site, Role.COUNSEL, "counsel-1", provider.subject("auditor"))
     with pytest.raises(InputError, match="1 to 255"):
         bind(site, Role.COUNSEL, "counsel-1", "")
+
+
+def test_a_stolen_code_opens_nothing_in_the_thiefs_browser(site, provider):
+    """PKCE: the code was asked for by another verifier (RFC 7636, section 1)."""
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    victim, thief = Browser(site), Browser(site)
+    code = parse_qs(urlsplit(provider.answer(asked(victim), "auditor")).query)["code"][0]
+    own = parse_qs(urlsplit(asked(thief)).query)["state"][0]
+    stolen = urlencode({"state": own, "code": code, "iss": provider.issuer})
+    assert thief.get(f"/sign-in/provider/back/?{stolen}").status_code == 403
+    assert thief.get("/audit/")["Location"] == "/sign-in/"
 
 
 def test_an_administrator_binds_by_command_and_sees_where_people_sign_in(site, provider, stranger):
