@@ -1,5 +1,6 @@
 """One request, one answer: bounded in size and time, also over TLS."""
 
+import socket
 import ssl
 import subprocess
 import threading
@@ -128,3 +129,22 @@ def test_over_tls_the_certificate_is_checked(
             exchange("POST", url, seconds=5, limit=100, body=b"hello")
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
         assert exchange("POST", url, seconds=5, limit=100, body=b"hello").body == b"hello"
+
+
+def test_an_answer_is_read_whole_although_the_server_ends_the_connection():
+    """The content comes after the head, when the socket counts as closed."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer():
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(4096)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+                time.sleep(0.2)
+                connection.sendall(b"late content")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        assert exchange("GET", address, seconds=10, limit=100).body == b"late content"
+        thread.join()

@@ -85,3 +85,17 @@ def opened(root: Path, day: date):
 def requester_of(site: Site) -> str:
     """Name an officer of the agency who may ask and receive."""
     return next(name for agency, name in sorted(site.shelf().officers) if agency == AGENCY)
+
+
+def name_provider(office: Path, issuer: str, client: str, secret: str) -> None:
+    """Let people sign in at a provider: write it into the office's settings."""
+    (office / "provider-secret").write_text(f"{secret}\n")
+    path = office / "office.toml"
+    text = path.read_text()
+    for setting, value in (
+        ("issuer", issuer),
+        ("client_id", client),
+        ("client_secret_file", "provider-secret"),
+    ):
+        text = text.replace(f'\n{setting} = ""', f'\n{setting} = "{value}"')
+    path.write_text(text)

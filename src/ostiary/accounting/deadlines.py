@@ -49,6 +49,14 @@ class DeadlineReader(io.RawIOBase):
         super().__init__()
         self._connection = connection
         self._deadline = deadline
+        # A socket that is closed lives on for as long as a file of it is open. ``http.client``
+        # closes it before the content is read when the other side will not keep the connection.
+        self._open = connection.makefile("rb", buffering=0)
+
+    def close(self) -> None:
+        """Let go of the socket."""
+        self._open.close()
+        super().close()
 
     def readable(self) -> bool:
         """It is there to be read."""

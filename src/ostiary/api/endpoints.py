@@ -15,7 +15,14 @@ from ostiary.api import following
 from ostiary.api.calling import ByKey, address_of
 from ostiary.api.problems import BROKEN, CONTENT_TYPE, NOT_IN_THE_LOG, ProblemError, invalid
 from ostiary.api.proofs import check_proof
-from ostiary.api.shapes import ProblemOut, StatusOut, SubmissionIn, SubmissionOut, TokenOut
+from ostiary.api.shapes import (
+    EventOut,
+    ProblemOut,
+    StatusOut,
+    SubmissionIn,
+    SubmissionOut,
+    TokenOut,
+)
 from ostiary.api.submitting import Counter
 from ostiary.api.tokens import LASTS, Caller, caller_of, new_token
 from ostiary.domain.errors import OstiaryError
@@ -225,7 +232,21 @@ def document() -> dict[str, Any]:
             for status, said in call["responses"].items():
                 if int(status) >= _FIRST_REFUSAL and "application/json" in said["content"]:
                     said["content"] = {CONTENT_TYPE: said["content"].pop("application/json")}
+    found["components"]["schemas"]["EventOut"] = EventOut.model_json_schema()
+    found["webhooks"] = {"status-changed": {"post": _WEBHOOK}}
     return found
+
+
+_WEBHOOK = {
+    "summary": "The status of a request has changed",
+    "description": "Signed by RFC 9421; at least once; see docs/how-to/receive-webhooks.md.",
+    "operationId": "status_changed",
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/EventOut"}}},
+    },
+    "responses": {"204": {"description": "Taken; any 2xx says so"}},
+}
 
 
 _FIRST_REFUSAL = 400

@@ -110,6 +110,16 @@ class StatusOut(Schema):
     receipt: ReceiptOut
 
 
+class EventOut(Schema):
+    """That the status of a request has changed; ask for the status to know more."""
+
+    id: str
+    type: Literal["request.returned", "request.suspended", "request.accepted", "request.answered"]
+    request: int
+    time: str
+    link: str
+
+
 class TokenOut(Schema):
     """An access token, bound to the key of the DPoP proof that came with the call."""
 

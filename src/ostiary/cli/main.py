@@ -35,6 +35,7 @@ _COMMANDS = {
     "book": "ostiary.cli.law:book",
     "people": "ostiary.cli.serving:people",
     "serve": "ostiary.cli.serving:serve",
+    "webhooks": "ostiary.cli.webhooks:webhooks",
     "demo": "ostiary.cli.demo:demo",
     "bench": "ostiary.cli.bench:bench",
     "sandbox": "ostiary.cli.sandbox:sandbox",

@@ -30,14 +30,17 @@ port = click.option(
 def serve(office: Path, host: str, port: int, on: date | None) -> None:
     """Serve OFFICE to browsers until interrupted.
 
-    Without an address in office.toml it is for browsers of this machine only.
+    Without an address in office.toml it is for browsers of this machine only. Agencies' webhooks
+    are sent for as long as it runs.
     """
     site = open_site(office, port=port, on=on)
     check_host(site, host)
+    from ostiary.api.dispatching import dispatching  # noqa: PLC0415 - wants Django set up
     from ostiary.web.serving import serve as listen  # noqa: PLC0415 - wants Django set up
 
     say(f"open {site.address} in a browser; stop with Ctrl-C")
-    listen(site, host, port)
+    with dispatching(site):
+        listen(site, host, port)
 
 
 @click.group()
@@ -50,17 +53,30 @@ def people() -> None:
 @name
 @role
 @agency
+@click.option("--oidc-subject", help="How the provider under [oidc] in office.toml knows them.")
 @port
 @arg.on_day
-def add(office: Path, name: str, role: str, agency: str, port: int, on: date | None) -> None:
+def add(
+    office: Path,
+    name: str,
+    role: str,
+    agency: str,
+    oidc_subject: str | None,
+    port: int,
+    on: date | None,
+) -> None:
     """Add a person by the ID of their register, and print a link that enrols one passkey.
 
-    The link works once, within a day. Give it again by running this again.
+    The link works once, within a day. Give it again by running this again. With --oidc-subject the
+    person may sign in at the office's provider too; steps on a case still take their passkey.
     """
     site = open_site(office, port=port, on=on)
-    from ostiary.web.people import add_person  # noqa: PLC0415 - wants Django set up
+    from ostiary.web.people import add_person, bind  # noqa: PLC0415 - wants Django set up
 
     link = add_person(site, Role(role), name, agency)
+    if oidc_subject is not None:
+        bind(site, Role(role), name, oidc_subject, agency)
+        say(f"{role} {name} may sign in at {site.office.config.oidc.issuer}")
     say(f"{role} {name} enrols a passkey at")
     say(f"  {link}")
     say("then compare the fingerprint on their screen, and enter it:")
@@ -108,7 +124,7 @@ def list_(office: Path, as_json: bool) -> None:
     from ostiary.web.people import everybody  # noqa: PLC0415 - wants Django set up
 
     rows = [asdict(one) for one in everybody()]
-    columns = ("role", "name", "agency", "state", "fingerprints")
+    columns = ("role", "name", "agency", "state", "fingerprints", "provider")
     emit(
         {"people": rows},
         as_json=as_json,

@@ -9,6 +9,18 @@ proofs as bytes. Never here: a key that leaves; an answer opened (``ostiary open
 """
 
 from ostiary.client.calls import Client
+from ostiary.client.message_signatures import UnsoundWebhookError
 from ostiary.client.values import Finding, Outcome, RefusedError, Reply, RowError
+from ostiary.client.webhooks import WebhookEvent, verify_webhook
 
-__all__ = ["Client", "Finding", "Outcome", "RefusedError", "Reply", "RowError"]
+__all__ = [
+    "Client",
+    "Finding",
+    "Outcome",
+    "RefusedError",
+    "Reply",
+    "RowError",
+    "UnsoundWebhookError",
+    "WebhookEvent",
+    "verify_webhook",
+]

@@ -176,6 +176,12 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while it may call"),
     ),
+    "webhooks": (
+        Column("agency", "text", "agency that is told when one of its requests has a new status"),
+        Column("url", "text", "where, `https` and of the public internet"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it is told"),
+    ),
     "reviewers": (
         Column("officer", "id", "id of a disclosure officer of the custodian"),
         Column("public_key", "text", "key the officer's approvals are checked with"),

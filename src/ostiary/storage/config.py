@@ -12,68 +12,13 @@ from urllib.parse import urlsplit
 
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import Profile
+from ostiary.storage.config_text import TEXT
 from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_database
+from ostiary.storage.oidc_config import SignInProvider, provider_checks
 
 DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting", "matching", "letterhead", "web")
-_TEXT = """\
-# An office of Ostiary. The folders beside this file belong to it.
-
-[office]
-# Name of the office's log in every checkpoint and receipt. Never change it: the log would be
-# another one.
-origin = {origin}
-# Cryptography: "modern" (Ed25519 with ML-DSA-44, X25519) or "fips" (ECDSA and ECDH on P-256).
-profile = {profile}
-# true: for training and demonstrations only; nothing that it answers is an answer.
-training = {training}
-# Where cases are kept: sqlite:///FILE beside this file, sqlite:////FOLDER/FILE elsewhere, or
-# postgresql://USER@HOST/DATABASE.
-database = {database}
-
-[limits]
-# Rows that a request file may have. A larger one is refused whole.
-file_rows = {file_rows}
-# Size of a request file in bytes, likewise.
-file_bytes = {file_bytes}
-# Calls that the programs of one agency may make in a minute.
-calls_per_minute = {calls_per_minute}
-
-[accounting]
-# Witnesses: other parties that countersign each checkpoint of the log, each with its address and
-# the verifier key that it publishes, such as
-#   witnesses = [ {{ url = "https://witness.example", key = "name+id+key" }} ]
-witnesses = {witnesses}
-# How many of them must have countersigned before an answer leaves.
-quorum = {quorum}
-# With fewer: "hold" keeps answers back until the quorum is there, "publish" only warns.
-without_quorum = {without_quorum}
-
-[matching]
-# Share of a batch's confirmations that may be wrong, by the bound that its decoys set. A batch
-# above it confirms nothing.
-wrong_confirmations_limit = {wrong_confirmations_limit}
-# How sure that bound is to hold.
-confidence = {confidence}
-# At how many different addresses one person may be asked about. Beyond it nothing is confirmed.
-addresses_per_person = {addresses_per_person}
-
-[letterhead]
-# What letters begin with: the name of the office.
-name = {letterhead_name}
-# Lines under it, such as its address.
-lines = {letterhead_lines}
-
-[web]
-# Address that people open, such as "https://office.example"; a proxy in front of `ostiary serve`
-# speaks TLS. Empty: this machine only, at http://localhost. Passkeys are bound to the host's name:
-# with another one, everybody enrols again.
-address = {address}
-# Days after receipt by which an accepted request should have been decided. No statute sets this
-# clock; it is the custodian's own standard, and the worklist goes by it.
-days_to_decide = {days_to_decide}
-"""
+_TABLES = ("limits", "accounting", "matching", "letterhead", "web", "oidc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +119,7 @@ class OfficeConfig:
         matching: what it bears before it stops confirming.
         letterhead: what its letters begin with.
         web: how people reach it with a browser.
+        oidc: where they may sign in beside their passkeys.
     """
 
     origin: str
@@ -185,6 +131,7 @@ class OfficeConfig:
     matching: MatchingLimits = field(default_factory=MatchingLimits)
     letterhead: LetterheadLines = field(default_factory=LetterheadLines)
     web: WebFace = field(default_factory=WebFace)
+    oidc: SignInProvider = field(default_factory=SignInProvider)
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
@@ -192,17 +139,18 @@ class OfficeConfig:
 
 
 # Tables of the file beside `[office]` that hold plain values; each line of them may be left out.
-_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace]] = {
+_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace | SignInProvider]] = {
     "limits": Limits,
     "matching": MatchingLimits,
     "web": WebFace,
+    "oidc": SignInProvider,
 }
 
 
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
     values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
-    for table in (config.limits, config.matching, config.web):
+    for table in (config.limits, config.matching, config.web, config.oidc):
         values |= {f.name: getattr(table, f.name) for f in fields(table)}
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
@@ -215,7 +163,7 @@ def write_config(path: Path, config: OfficeConfig) -> None:
     mode = 0o600 if urlsplit(config.database).password else 0o644
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(_TEXT.format(**quoted))
+        file.write(TEXT.format(**quoted))
 
 
 def read_config(path: Path) -> OfficeConfig:
@@ -244,6 +192,7 @@ def read_config(path: Path) -> OfficeConfig:
     accounting = _read_accounting(_table(tables, "accounting", path), path)
     letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
     web = WebFace(**_table(tables, "web", path))
+    oidc = SignInProvider(**_table(tables, "oidc", path))
     try:
         config = OfficeConfig(
             **office,
@@ -252,6 +201,7 @@ def read_config(path: Path) -> OfficeConfig:
             matching=matching,
             letterhead=letterhead,
             web=web,
+            oidc=oidc,
         )
     except TypeError:
         raise OfficeError(
@@ -292,6 +242,7 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
             type(config.web.days_to_decide) is int and config.web.days_to_decide > 0,
             "write a whole number above 0",
         ),
+        *provider_checks(config.oidc),
     ):
         if not good:
             raise OfficeError(f"`{name}` will not do", where=where, cure=cure)

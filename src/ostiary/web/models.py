@@ -63,6 +63,23 @@ class Enrolment(models.Model):
         return f"enrolment {self.id}"
 
 
+class Binding(models.Model):
+    """That a person is who an OpenID Connect provider knows by a subject; nobody is by themselves.
+
+    ``subject`` is a digest of issuer and subject: at some providers a subject is an e-mail address.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="binding")
+    issuer = models.TextField()
+    subject = models.TextField(unique=True)
+    bound_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"binding {self.id}"
+
+
 class Assignment(models.Model):
     """Who is to look at a case next. It gives no right, and takes none away."""
 

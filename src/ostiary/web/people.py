@@ -6,6 +6,9 @@
    own screen showed, by telephone or face to face. A stolen link alone opens nothing.
 4. An officer's passkey enters ``OFFICE/registers/reviewers.csv`` then, beside any key file, and
    from there anybody can check the officer's approvals.
+
+Beside that, a person may be bound to a subject of the office's OpenID Connect provider, and then
+signs in there as well. That opens pages; each step on a case still takes the person's own passkey.
 """
 
 import hashlib
@@ -19,7 +22,9 @@ from django.db import transaction
 from ostiary.accounting.writer import replace_file
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import fingerprint, read_key_text
-from ostiary.web.models import Enrolment, Passkey, Person
+from ostiary.web.id_tokens import LONGEST_SUBJECT
+from ostiary.web.models import Binding, Enrolment, Passkey, Person
+from ostiary.web.oidc import subject_digest
 from ostiary.web.roles import Role
 from ostiary.web.site import Site
 
@@ -38,6 +43,7 @@ class Listed:
     agency: str
     state: str
     fingerprints: tuple[str, ...]
+    provider: str = ""
 
 
 def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
@@ -66,6 +72,39 @@ def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
         person=person, token_hash=token_hash(token), expires_at=datetime.now(UTC) + LINK_LASTS
     )
     return f"{site.address}/enrol/{token}/"
+
+
+def bind(site: Site, role: Role, name: str, subject: str, agency: str = "") -> None:
+    """Let whom the office's provider knows by a subject be this person; an earlier binding ends.
+
+    Args:
+        site: the office.
+        role: the person's role.
+        name: the person's id.
+        subject: ``sub`` of the provider, as its administrator tells it; only a digest is kept.
+        agency: a requester's agency.
+
+    Raises:
+        InputError: no such person, the office has no provider, or the subject is another person's.
+    """
+    person, issuer = _find(role, name, agency), site.office.config.oidc.issuer
+    if not issuer:
+        raise InputError(
+            "this office has no sign-in provider", cure="name one under [oidc] in office.toml"
+        )
+    if not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise InputError("a subject has 1 to 255 characters", where="--oidc-subject")
+    digest = subject_digest(issuer, subject)
+    if Binding.objects.filter(subject=digest).exclude(person=person).exists():
+        raise InputError(
+            "this subject is bound to another person",
+            where="--oidc-subject",
+            cure="end that person first; one account opens one role",
+        )
+    bound = {"issuer": issuer, "subject": digest, "bound_at": datetime.now(UTC)}
+    with transaction.atomic():
+        Binding.objects.filter(person=person).delete()  # sessions of the earlier one end with it
+        Binding.objects.create(person=person, **bound)
 
 
 def token_hash(token: str) -> str:
@@ -118,7 +157,7 @@ def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> 
 
 
 def end(role: Role, name: str, agency: str = "") -> None:
-    """End a person's access: passkeys no longer count, open pages stop working.
+    """End a person's access: passkeys and provider no longer count, open pages stop working.
 
     An officer's rows in ``reviewers.csv`` stay, for past approvals are checked with them; close
     them there with a day in ``until``.
@@ -130,14 +169,17 @@ def end(role: Role, name: str, agency: str = "") -> None:
     now = datetime.now(UTC)
     person.passkeys.filter(revoked_at=None).update(revoked_at=now)
     person.enrolments.filter(used_at=None).delete()
+    Binding.objects.filter(person=person).delete()
     Person.objects.filter(pk=person.pk).update(ended_at=now)
 
 
 def everybody() -> list[Listed]:
     """List all people with where each stands."""
     return [
-        Listed(one.role, one.name, one.agency, _state(one), _prints(one))
-        for one in Person.objects.prefetch_related("passkeys").order_by("role", "agency", "name")
+        Listed(one.role, one.name, one.agency, _state(one), _prints(one), _provider(one))
+        for one in Person.objects.select_related("binding")
+        .prefetch_related("passkeys")
+        .order_by("role", "agency", "name")
     ]
 
 
@@ -151,10 +193,16 @@ def _prints(person: Person) -> tuple[str, ...]:
     return tuple(print_of(one) for one in person.passkeys.all() if one.revoked_at is None)
 
 
+def _provider(person: Person) -> str:
+    return person.binding.issuer if hasattr(person, "binding") else ""
+
+
 def _state(person: Person) -> str:
     if person.ended_at is not None:
         return "ended"
     keys = [one for one in person.passkeys.all() if one.revoked_at is None]
+    if hasattr(person, "binding"):
+        return "may sign in"
     if any(one.confirmed_at for one in keys):
         return "may sign in"
     return "waits for confirmation" if keys else "has not enrolled yet"

@@ -2,7 +2,8 @@
 
 They go beyond those of the case store (:mod:`ostiary.storage.settings`), which are the least that
 an object-relational mapper needs. There is no `django.contrib.auth`: people sign in with passkeys
-and nothing else, so there are no passwords, and no user who may do everything.
+or at the office's OpenID Connect provider, so there are no passwords, and no user who may do
+everything.
 """
 
 from importlib.util import find_spec

@@ -31,6 +31,20 @@ class ClientKey:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A row of ``webhooks.csv``: where an agency wants to be told of changes, and its days."""
+
+    agency: str
+    url: str
+    first: date
+    last: date | None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether it is to be told on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -44,6 +58,7 @@ class Shelf:
         officers: agency and id of each officer who may receive, with their days.
         agencies: id and name.
         clients: the programs that may call the API.
+        webhooks: where agencies want to be told that something has changed.
     """
 
     law: CurrentLaw
@@ -51,6 +66,7 @@ class Shelf:
     officers: Mapping[tuple[str, str], tuple[tuple[date, date | None], ...]]
     agencies: Mapping[str, str]
     clients: tuple[ClientKey, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
 
     def is_engaged(self, agency: str, officer: str, day: date) -> bool:
         """Whether an officer stands in the register for an agency on a day."""
@@ -97,6 +113,9 @@ def _read(place: Workplace) -> Shelf:
         clients = con.execute(
             'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
         ).fetchall()
+        webhooks = con.execute(
+            'SELECT agency, url, "from", "until" FROM reg_webhooks ORDER BY ALL'
+        ).fetchall()
         agencies = con.execute(
             "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
         ).fetchall()
@@ -109,4 +128,5 @@ def _read(place: Workplace) -> Shelf:
         },
         agencies=dict(agencies),
         clients=tuple(ClientKey(*row) for row in clients),
+        webhooks=tuple(Webhook(*row) for row in webhooks),
     )

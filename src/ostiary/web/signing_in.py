@@ -1,8 +1,9 @@
 """Sessions: who has signed in, for how long, and whether the register still knows them.
 
-A session holds the number of a person, the passkey's number and the moment of signing in; nothing
-else of anybody. It ends half an hour after the last step, eight hours after the first, and at once
-when the person is ended, the passkey is revoked, or the register no longer lists them.
+A session holds the number of a person, the number of the passkey or of the binding to a provider's
+subject, and the moment of signing in; nothing else of anybody, and no token. It ends half an hour
+after the last step, eight hours after the first, and at once when the person is ended, the passkey
+is revoked, the office changes its provider, or the register no longer lists them.
 """
 
 import secrets
@@ -12,13 +13,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
+from ostiary.domain.errors import InputError
 from ostiary.keys.assertions import RelyingParty
-from ostiary.web.models import Passkey
+from ostiary.web.models import Binding, Passkey, Person
+from ostiary.web.oidc import binding_of_answer
 from ostiary.web.passkeys import check_sign_in
 from ostiary.web.roles import Role, Signed
 from ostiary.web.site import Site, site
 
-_PERSON, _PASSKEY, _SINCE, _ASKED = "person", "passkey", "since", "asked"
+_PERSON, _PASSKEY, _BINDING = "person", "passkey", "binding"
+_SINCE, _ASKED = "since", "asked"
 _CHALLENGE_BYTES = 32
 
 
@@ -42,9 +46,28 @@ def sign_in(request: HttpRequest, party: RelyingParty, answer: str) -> None:
         InputError: nobody's that counts.
     """
     passkey = check_sign_in(party, answer, spent_challenge(request))
+    _begin(request, passkey.person, _PASSKEY, passkey.pk)
+
+
+def sign_in_by_provider(request: HttpRequest, served: Site) -> None:
+    """Begin a session for whomever the office has bound to the subject that came back.
+
+    Raises:
+        InputError: the answer is none to what this browser asked; about nobody of this office, or
+            about somebody whom the register does not list today.
+        ProviderError: the provider cannot be asked.
+    """
+    binding = binding_of_answer(served, request)
+    if not _may_come(binding.person, None):
+        raise InputError("the register does not list you today")
+    _begin(request, binding.person, _BINDING, binding.pk)
+
+
+def _begin(request: HttpRequest, person: Person, how: str, number: int) -> None:
+    """Begin a session under a new name; nothing of the one before is in it."""
     request.session.flush()
-    request.session[_PERSON] = passkey.person.pk
-    request.session[_PASSKEY] = passkey.pk
+    request.session[_PERSON] = person.pk
+    request.session[how] = number
     request.session[_SINCE] = int(time.time())
     rotate_token(request)
 
@@ -68,6 +91,8 @@ def person_of(request: HttpRequest) -> Signed | None:
 
 
 def _standing(request: HttpRequest) -> Signed | None:
+    if _BINDING in request.session:
+        return _bound(request)
     passkey = (
         Passkey.objects.select_related("person")
         .filter(
@@ -81,17 +106,36 @@ def _standing(request: HttpRequest) -> Signed | None:
     )
     if passkey is None:
         return None
-    one = passkey.person
+    return _may_come(passkey.person, passkey.public_key)
+
+
+def _bound(request: HttpRequest) -> Signed | None:
+    binding = (
+        Binding.objects.select_related("person")
+        .filter(
+            pk=int(request.session[_BINDING]),
+            person=int(request.session[_PERSON]),
+            issuer=site().office.config.oidc.issuer,
+            person__ended_at=None,
+        )
+        .first()
+    )
+    return None if binding is None else _may_come(binding.person, None)
+
+
+def _may_come(one: Person, public_key: str | None) -> Signed | None:
     signed = Signed(one.pk, Role(one.role), one.name, one.agency)
-    return signed if _is_registered(site(), signed, passkey.public_key) else None
+    return signed if _is_registered(site(), signed, public_key) else None
 
 
-def _is_registered(served: Site, person: Signed, public_key: str) -> bool:
-    """Whether the register of the day lists them: an officer with this very key."""
+def _is_registered(served: Site, person: Signed, public_key: str | None) -> bool:
+    """Whether the register of the day lists them: an officer with this key, or with any if None."""
     today = served.place().moment.today
     if person.role is Role.OFFICER:
         return any(
-            row.officer == person.name and row.public_key == public_key and row.serves_on(today)
+            row.officer == person.name
+            and public_key in (None, row.public_key)
+            and row.serves_on(today)
             for row in served.shelf().reviewers
         )
     if person.role is Role.REQUESTER:

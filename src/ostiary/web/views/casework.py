@@ -31,6 +31,10 @@ from ostiary.web.site import site
 from ostiary.web.worklist import PAGE, Worklist, days_to_decide, read_filters
 
 MOST_AT_ONCE = 500
+_NO_PASSKEY = (
+    "a step is signed by your own passkey over the decision, however you have signed in, and you"
+    " have none that counts; the office's administrator gives you a link that makes one"
+)
 _EXPORTED = ("case", "agency", "request_id", "received", "due", "verification", "rule")
 
 
@@ -137,6 +141,7 @@ def _take_step(request: PersonRequest, number: int) -> None:
 
 
 def _case(request: PersonRequest, number: int, fault: InputError | None = None) -> HttpResponse:
+    own = credentials_of(request.person.number)
     with site().working() as place:
         desk = site().desk()
         found = case_page(place, desk, site().shelf().law, number, request.person.name, votes=True)
@@ -145,8 +150,8 @@ def _case(request: PersonRequest, number: int, fault: InputError | None = None) 
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
         "unmet": sum(not one.met for one in found.elements),
         "most_bits": max((abs(one.bits) for one in found.comparison), default=0) or 1,
-        "steps": _steps(desk, found.case, request.person.name),
-        "credentials": " ".join(credentials_of(request.person.number)),
+        "steps": _steps(desk, found.case, request.person.name, has_passkey=bool(own)),
+        "credentials": " ".join(own),
         "party": site().party,
         "fault": fault,
         "done": request.GET.get("done", ""),
@@ -159,7 +164,7 @@ def _case(request: PersonRequest, number: int, fault: InputError | None = None) 
     return render(request, "web/case.html", shown, status=409 if fault else 200)
 
 
-def _steps(desk: Desk, found: Case, officer: str) -> dict[str, Any]:
+def _steps(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict[str, Any]:
     """Give for each step why it cannot be taken, and the challenge that the passkey signs."""
     asked: dict[str, tuple[Step, bool | None]] = {
         "specific": (Step.DETERMINE, True),
@@ -171,7 +176,7 @@ def _steps(desk: Desk, found: Case, officer: str) -> dict[str, Any]:
     for name, (step, specific) in asked.items():
         words = desk.words(found, officer, step, specific=specific)
         steps[name] = {
-            "why_not": desk.why_not(found, officer, step),
+            "why_not": desk.why_not(found, officer, step) or ("" if has_passkey else _NO_PASSKEY),
             "challenge": bytes_to_base64url(challenge_of(words)),
         }
     return steps

@@ -1,19 +1,30 @@
-"""The doors: home, sign in, sign out, enrol."""
+"""The doors: home, sign in (by passkey, or at the office's provider), sign out, enrol."""
 
 from typing import Any, cast
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from webauthn.helpers import bytes_to_base64url
 
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import InputError, OfficeError
 from ostiary.web.access import open_page
+from ostiary.web.oidc import address_to_ask
 from ostiary.web.passkeys import enrol, enrolment_options
 from ostiary.web.people import open_enrolment, print_of
+from ostiary.web.provider import ProviderError
 from ostiary.web.roles import Role
-from ostiary.web.signing_in import new_challenge, sign_in, sign_out, spent_challenge
+from ostiary.web.signing_in import (
+    new_challenge,
+    sign_in,
+    sign_in_by_provider,
+    sign_out,
+    spent_challenge,
+)
 from ostiary.web.site import site
 
+_REFUSED, _AWAY = 403, 503
+_PROVIDER_AWAY = "the sign-in provider does not answer as it should; sign in with a passkey"
 _HOMES = {
     Role.OFFICER: "worklist",
     Role.REQUESTER: "requests",
@@ -32,20 +43,48 @@ def home(request: HttpRequest) -> HttpResponse:
 @open_page(verbs=("GET", "POST"))
 def signing_in(request: HttpRequest) -> HttpResponse:
     """Sign in with a passkey. Nobody types a name."""
-    party, fault = site().party, ""
     if request.method == "POST":
         try:
-            sign_in(request, party, request.POST.get("passkey", ""))
+            sign_in(request, site().party, request.POST.get("passkey", ""))
         except InputError as error:
-            fault = str(error)
-        else:
-            return redirect("home")
+            return _sign_in_page(request, str(error), _REFUSED)
+        return redirect("home")
+    return _sign_in_page(request)
+
+
+@open_page()
+def asking_the_provider(request: HttpRequest) -> HttpResponse:
+    """Send the browser to the office's provider. Where it comes back to is fixed."""
+    if not site().office.config.oidc.issuer:
+        raise Http404
+    try:
+        return redirect(address_to_ask(site(), request))
+    except ProviderError:
+        return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
+
+
+@open_page()
+def back_from_the_provider(request: HttpRequest) -> HttpResponse:
+    """Take what the provider sent with the browser, once, and begin a session."""
+    if not site().office.config.oidc.issuer:
+        raise Http404
+    try:
+        sign_in_by_provider(request, site())
+    except (ProviderError, OfficeError):
+        return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
+    except InputError as error:
+        return _sign_in_page(request, str(error), _REFUSED)
+    return redirect("home")
+
+
+def _sign_in_page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpResponse:
     shown = {
         "challenge": bytes_to_base64url(new_challenge(request)),
-        "party": party,
+        "party": site().party,
+        "provider": urlsplit(site().office.config.oidc.issuer).hostname,
         "fault": fault,
     }
-    return render(request, "web/sign_in.html", shown, status=403 if fault else 200)
+    return render(request, "web/sign_in.html", shown, status=status)
 
 
 @open_page(verbs=("POST",))

@@ -1,0 +1,128 @@
+"""HTTP Message Signatures (RFC 9421) over a webhook: method, address, content and its type.
+
+One fixed list of components, so nothing is left to whoever sends. The content is covered by its
+digest (RFC 9530). Ed25519, or ECDSA on P-256 with the two numbers side by side (RFC 9421, 3.3.4).
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
+
+PrivateKey = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
+PublicKey = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey
+
+CONTENT_TYPE = "application/json"
+_LABEL, _TAG = "ostiary", "ostiary-webhook"
+_COMPONENTS = '("@method" "@target-uri" "content-digest" "content-type")'
+_INPUT = re.compile(
+    rf'{_LABEL}=({re.escape(_COMPONENTS)};created=([0-9]{{1,12}});keyid="([0-9a-f]{{8,128}})"'
+    rf';alg="([a-z0-9-]+)";tag="{_TAG}")'
+)
+_SIGNATURE = re.compile(rf"{_LABEL}=:([A-Za-z0-9+/=]{{1,200}}):")
+_NUMBER_BYTES = 32
+
+
+class UnsoundWebhookError(Exception):
+    """A call is not a webhook of the office; the message repeats nothing of it."""
+
+
+def signature_headers(
+    key: PrivateKey, key_id: str, address: str, body: bytes, *, created: int
+) -> dict[str, str]:
+    """Sign a POST of a JSON body; give the headers that go with it.
+
+    Args:
+        key: the office's.
+        key_id: by which receivers know it, in hexadecimal.
+        address: where it is posted.
+        body: the content.
+        created: now, in seconds since 1970.
+    """
+    digest = content_digest(body)
+    named = f'created={created};keyid="{key_id}";alg="{_algorithm(key)}";tag="{_TAG}"'
+    parameters = f"{_COMPONENTS};{named}"
+    signature = _sign(key, _base(address, digest, parameters))
+    return {
+        "Content-Type": CONTENT_TYPE,
+        "Content-Digest": digest,
+        "Signature-Input": f"{_LABEL}={parameters}",
+        "Signature": f"{_LABEL}=:{base64.b64encode(signature).decode()}:",
+    }
+
+
+def check_signature(key: PublicKey, address: str, headers: Mapping[str, str], body: bytes) -> int:
+    """See that a key has signed a POST; give the second in which it did.
+
+    Raises:
+        UnsoundWebhookError: it has not, or not this method, address and content.
+    """
+    given = {name.lower(): value.strip() for name, value in headers.items()}
+    named = _INPUT.fullmatch(given.get("signature-input", ""))
+    made = _SIGNATURE.fullmatch(given.get("signature", ""))
+    if named is None or made is None or named[4] != _algorithm(key):
+        raise UnsoundWebhookError("the call carries no signature of the expected form")
+    if given.get("content-type") != CONTENT_TYPE:
+        raise UnsoundWebhookError("the content is of another type")
+    try:
+        signature = base64.b64decode(made[1], validate=True)
+    except ValueError:
+        raise UnsoundWebhookError("the signature cannot be read") from None
+    digest = content_digest(body)
+    if given.get("content-digest") != digest:
+        raise UnsoundWebhookError("the content is not what was signed")
+    if not _is_signed(key, signature, _base(address, digest, named[1])):
+        raise UnsoundWebhookError("the signature is not that of the office's key")
+    return int(named[2])
+
+
+def content_digest(body: bytes) -> str:
+    """Give the digest of a content as its header has it (RFC 9530, section 2)."""
+    return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
+
+
+def _base(address: str, digest: str, parameters: str) -> bytes:
+    """Give the signature base (RFC 9421, section 2.5)."""
+    lines = (
+        '"@method": POST',
+        f'"@target-uri": {address}',
+        f'"content-digest": {digest}',
+        f'"content-type": {CONTENT_TYPE}',
+        f'"@signature-params": {parameters}',
+    )
+    return "\n".join(lines).encode("ascii")
+
+
+def _algorithm(key: PrivateKey | PublicKey) -> str:
+    of_edwards = isinstance(key, ed25519.Ed25519PrivateKey | ed25519.Ed25519PublicKey)
+    return "ed25519" if of_edwards else "ecdsa-p256-sha256"
+
+
+def _sign(key: PrivateKey, message: bytes) -> bytes:
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return key.sign(message)
+    numbers = decode_dss_signature(key.sign(message, ec.ECDSA(hashes.SHA256())))
+    return b"".join(number.to_bytes(_NUMBER_BYTES, "big") for number in numbers)
+
+
+def _is_signed(key: PublicKey, signature: bytes, message: bytes) -> bool:
+    try:
+        if isinstance(key, ed25519.Ed25519PublicKey):
+            key.verify(signature, message)
+        else:
+            r, s = (
+                int.from_bytes(part, "big")
+                for part in (signature[:_NUMBER_BYTES], signature[_NUMBER_BYTES:])
+            )
+            key.verify(encode_dss_signature(r, s), message, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True

@@ -1,0 +1,154 @@
+"""The OpenID Connect provider as it describes itself: its endpoints and its public keys.
+
+Read from ``ISSUER/.well-known/openid-configuration`` (OpenID Connect Discovery 1.0, section 4) and
+kept for an hour. Keys are read again when a token names one that is not known, once a minute at
+most. Every address must be ``https``, or this very machine where the issuer is. Redirects are
+refused, answers are bounded in size and time.
+"""
+
+import json
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from ostiary.accounting.exchanges import UnreachableError, exchange
+from ostiary.domain.errors import InputError
+
+KEPT_SECONDS = 60 * 60
+KEYS_AGAIN_SECONDS = 60
+_SECONDS = 10
+_LIMIT = 256_000
+_OK, _REFUSED = 200, 400
+_FORM = "application/x-www-form-urlencoded"
+
+
+class ProviderError(Exception):
+    """The provider cannot be reached, or does not answer as it should; says nothing of what."""
+
+
+class CodeRefusedError(Exception):
+    """The provider does not take the code (RFC 6749, section 5.2): spent, or asked by another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a provider says of itself.
+
+    Attributes:
+        issuer: its identifier, the very one that the office named.
+        authorization: where browsers are sent.
+        token: where a code is exchanged.
+        keys: where its public keys are.
+        names_itself: whether it names itself in each response (RFC 9207).
+    """
+
+    issuer: str
+    authorization: str
+    token: str
+    keys: str
+    names_itself: bool
+
+
+@dataclass
+class Provider:
+    """One provider, asked over the network and remembered for a while."""
+
+    issuer: str
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _metadata: tuple[float, Metadata] | None = field(default=None, repr=False)
+    _keys: tuple[float, list[dict[str, Any]]] | None = field(default=None, repr=False)
+
+    def metadata(self) -> Metadata:
+        """Give what it says of itself.
+
+        Raises:
+            ProviderError: it does not, or says that it is somebody else.
+        """
+        with self._lock:
+            if self._metadata is None or time.monotonic() - self._metadata[0] > KEPT_SECONDS:
+                self._metadata = (time.monotonic(), self._read_metadata())
+            return self._metadata[1]
+
+    def keys(self, kid: str | None) -> list[dict[str, Any]]:
+        """Give the keys with which it may have signed, as it publishes them (RFC 7517).
+
+        Args:
+            kid: the key that a token names; None when it names none.
+
+        Raises:
+            ProviderError: it does not say them.
+        """
+        address = self.metadata().keys
+        with self._lock:
+            now = time.monotonic()
+            if self._keys is None or now - self._keys[0] > KEPT_SECONDS:
+                self._keys = (now, _read_keys(address))
+            found = _named(self._keys[1], kid)
+            if not found and now - self._keys[0] > KEYS_AGAIN_SECONDS:
+                self._keys = (now, _read_keys(address))
+                found = _named(self._keys[1], kid)
+            return found
+
+    def id_token(self, form: dict[str, str]) -> str:
+        """Exchange a code; give the ID token. What else comes with it is dropped unread.
+
+        Raises:
+            CodeRefusedError: the code is spent, or another verifier asked for it.
+            ProviderError: it gives none.
+        """
+        said = _asked("POST", self.metadata().token, urlencode(form).encode())
+        token = said.get("id_token")
+        if not isinstance(token, str):
+            raise ProviderError
+        return token
+
+    def _read_metadata(self) -> Metadata:
+        said = _asked("GET", f"{self.issuer}/.well-known/openid-configuration")
+        if said.get("issuer") != self.issuer:
+            raise ProviderError
+        local = urlsplit(self.issuer).scheme == "http"
+        return Metadata(
+            issuer=self.issuer,
+            authorization=_address(said.get("authorization_endpoint"), local=local),
+            token=_address(said.get("token_endpoint"), local=local),
+            keys=_address(said.get("jwks_uri"), local=local),
+            names_itself=said.get("authorization_response_iss_parameter_supported") is True,
+        )
+
+
+def _address(value: Any, *, local: bool) -> str:
+    """See that an endpoint is one that a secret may be shown to."""
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else urlsplit("")
+    except ValueError:
+        raise ProviderError from None
+    on_this_machine = local and (parts.scheme, parts.hostname) == ("http", "localhost")
+    if not (on_this_machine or (parts.scheme == "https" and parts.hostname)) or parts.fragment:
+        raise ProviderError
+    return str(value)
+
+
+def _read_keys(address: str) -> list[dict[str, Any]]:
+    keys = _asked("GET", address).get("keys")
+    if not isinstance(keys, list):
+        raise ProviderError
+    return [key for key in keys if isinstance(key, dict)]
+
+
+def _named(keys: list[dict[str, Any]], kid: str | None) -> list[dict[str, Any]]:
+    return [key for key in keys if kid is None or key.get("kid") == kid]
+
+
+def _asked(method: str, address: str, body: bytes = b"") -> dict[str, Any]:
+    try:
+        reply = exchange(method, address, seconds=_SECONDS, limit=_LIMIT, body=body, kind=_FORM)
+        if method == "POST" and reply.status == _REFUSED:
+            raise CodeRefusedError
+        said = json.loads(reply.body) if reply.status == _OK else None
+    except (UnreachableError, InputError, ValueError, RecursionError):
+        raise ProviderError from None
+    if not isinstance(said, dict):
+        raise ProviderError
+    return said

@@ -1,0 +1,84 @@
+"""A receiver believes nothing that the office did not sign for it, just now."""
+
+import time
+
+import pytest
+
+from ostiary.client import UnsoundWebhookError, verify_webhook
+from ostiary.client.message_signatures import signature_headers
+from ostiary.keys.files import new_signing_key
+
+URL, NAME = "https://agency.example/hook", "0a" * 16
+BODY = b'{"id":"1","type":"request.answered","request":7,"time":"2025-08-07T00:00:00Z","link":""}'
+
+
+@pytest.fixture(params=["modern", "fips"])
+def key(request):
+    return new_signing_key(request.param)
+
+
+def signed(key, url=URL, body=BODY, ago=0):
+    return signature_headers(key, NAME, url, body, created=int(time.time()) - ago)
+
+
+def test_a_sound_call_is_believed(key):
+    event = verify_webhook(key.public_key(), URL, signed(key), BODY)
+    assert (event.request, event.type) == (7, "request.answered")
+
+
+@pytest.mark.parametrize("profile", ["modern", "fips"])
+def test_another_key(key, profile):
+    with pytest.raises(UnsoundWebhookError):
+        verify_webhook(key.public_key(), URL, signed(new_signing_key(profile)), BODY)
+
+
+def test_another_content(key):
+    other = BODY.replace(b"7", b"8")
+    headers = signed(key)
+    with pytest.raises(UnsoundWebhookError, match="content is not"):
+        verify_webhook(key.public_key(), URL, headers, other)
+    headers["Content-Digest"] = signed(key, body=other)["Content-Digest"]
+    with pytest.raises(UnsoundWebhookError, match="signature is not"):
+        verify_webhook(key.public_key(), URL, headers, other)
+
+
+def test_a_call_for_another_receiver(key):
+    with pytest.raises(UnsoundWebhookError):
+        verify_webhook(key.public_key(), "https://other.example/hook", signed(key), BODY)
+
+
+@pytest.mark.parametrize("ago", [301, -301])
+def test_a_call_of_another_time(key, ago):
+    with pytest.raises(UnsoundWebhookError, match="another time"):
+        verify_webhook(key.public_key(), URL, signed(key, ago=ago), BODY)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Signature", ""),
+        ("Signature", "ostiary=::"),
+        ("Signature", "ostiary=:AAAA:"),
+        ("Signature", "ostiary=:=A=:"),
+        ("Signature-Input", 'ostiary=();created=1;keyid="0a0a0a0a";alg="ed25519"'),
+        ("Signature-Input", ""),
+        ("Content-Type", "text/plain"),
+        ("Content-Digest", "sha-256=::"),
+    ],
+)
+def test_headers_that_were_changed(key, name, value):
+    with pytest.raises(UnsoundWebhookError):
+        verify_webhook(key.public_key(), URL, signed(key) | {name: value}, BODY)
+
+
+def test_fewer_parts_signed_than_expected(key):
+    headers = signed(key)
+    headers["Signature-Input"] = headers["Signature-Input"].replace(' "content-digest"', "")
+    with pytest.raises(UnsoundWebhookError):
+        verify_webhook(key.public_key(), URL, headers, BODY)
+
+
+def test_a_content_that_is_no_event(key):
+    for body in (b"", b"[]", b"{}", b"no json"):
+        with pytest.raises(UnsoundWebhookError, match="no event"):
+            verify_webhook(key.public_key(), URL, signed(key, body=body), body)

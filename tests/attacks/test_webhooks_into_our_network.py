@@ -1,0 +1,164 @@
+"""An address that leads into the office's own network is not called, however it is written."""
+
+import dataclasses
+import ipaddress
+import socket
+
+import pytest
+
+from officers import NEXT_DAY
+from ostiary.api.dispatching import backlog, send_waiting
+from ostiary.api.reaching import UnreachedError, is_public, post, public_address
+from programs import ICE, PROGRAM, fresh_key, program, site_with_programs
+from receivers import receiver, register_receivers
+
+INSIDE = (
+    "127.0.0.1",
+    "127.255.255.254",
+    "0.0.0.0",  # noqa: S104 - an address to be refused
+    "10.0.0.1",
+    "172.16.0.1",
+    "192.168.1.1",
+    "100.64.0.1",
+    "169.254.169.254",
+    "192.0.2.1",
+    "198.18.0.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::7f00:1",
+    "fe80::1",
+    "fc00::1",
+    "ff02::1",
+    "::ffff:127.0.0.1",
+    "::ffff:169.254.169.254",
+    "64:ff9b::7f00:1",
+    "64:ff9b::a9fe:a9fe",
+    "2002:7f00:1::",
+    "2001:db8::1",
+)
+
+
+@pytest.mark.parametrize("number", INSIDE)
+def test_numbers_of_no_public_network(number):
+    assert not is_public(ipaddress.ip_address(number))
+
+
+@pytest.mark.parametrize("number", ["93.184.215.14", "2606:2800:21f:cb07::1", "::ffff:8.8.8.8"])
+def test_numbers_of_the_public_network(number):
+    assert is_public(ipaddress.ip_address(number))
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "localhost.", "127.1", "0x7f.1", "2130706433", "0177.0.0.1", "[::1]", "0"],
+)
+def test_spellings_of_this_machine_are_not_called(host):
+    with receiver() as inside:
+        port = inside.url.rpartition(":")[2].partition("/")[0]
+        with pytest.raises(UnreachedError):
+            post(f"https://{host}:{port}/hook", {}, b"{}", may_be_local=False)
+        assert inside.calls == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://agency.example/hook",
+        "ftp://agency.example/",
+        "file:///etc/passwd",
+        "https://user:secret@agency.example/",
+        "https:///hook",
+        "https://agency.example/a b",
+        "https://agency.example/\r\nX-Evil: 1",
+    ],
+)
+def test_only_plain_addresses_over_tls_are_called(address, monkeypatch):
+    asked = []
+    monkeypatch.setattr(socket, "create_connection", lambda *a, **_: asked.append(a))
+    with pytest.raises(UnreachedError):
+        post(address, {}, b"{}", may_be_local=False)
+    assert asked == []
+
+
+def _resolves_to(*answers):
+    """A name server of somebody else, who answers something else each time."""
+    left = list(answers)
+
+    def getaddrinfo(_host, port, *_, **__):
+        numbers = left.pop(0) if len(left) > 1 else left[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in numbers]
+
+    return getaddrinfo
+
+
+def test_one_inner_number_among_public_ones_refuses_the_name(monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", _resolves_to(["8.8.8.8", "127.0.0.1"]))
+    with pytest.raises(UnreachedError, match="not public"):
+        public_address("rebind.example", 443, may_be_local=False)
+
+
+def test_a_name_that_changes_after_it_was_looked_at_leads_nowhere_else(monkeypatch):
+    """DNS rebinding: the connection is made to the number that was checked, by its number."""
+    connected = []
+
+    def connect(where, **_):
+        connected.append(where)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", _resolves_to(["8.8.8.8"], ["127.0.0.1"]))
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(UnreachedError):
+        post("https://rebind.example/hook", {}, b"{}", may_be_local=False)
+    assert connected == [("8.8.8.8", 443)]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(status):
+    with receiver() as inside, receiver() as outside:
+        outside.status, outside.location = status, inside.url
+        with pytest.raises(UnreachedError, match=f"status {status}"):
+            post(outside.url, {}, b"{}", may_be_local=True)
+        assert inside.calls == []
+
+
+def test_no_proxy_is_asked(monkeypatch):
+    with receiver() as inside, receiver() as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        post(inside.url, {}, b"{}", may_be_local=True)
+        assert (len(inside.calls), proxy.calls) == (1, [])
+
+
+def test_an_office_that_is_no_training_office_calls_nothing_inside(office, asked_once):
+    with receiver() as inside, site_with_programs(office, NEXT_DAY) as (site, keys):
+        tls = inside.url.replace("http:", "https:")
+        register_receivers(office, (ICE, inside.url), (ICE, tls))
+        send_waiting(site)
+        program(site, PROGRAM, keys[PROGRAM]).submit([asked_once], key=fresh_key())
+        config = dataclasses.replace(site.office.config, training=False)
+        real = dataclasses.replace(site.office, config=config)
+        real.__dict__["store"] = site.office.store
+        done = send_waiting(dataclasses.replace(site, office=real))
+        assert (done.taken, done.failed, inside.calls) == (0, 2, [])
+        assert {one.last_fault for one in backlog()} == {
+            "not over https",
+            "the address is not public",
+        }
+
+
+@pytest.fixture
+def asked_once():
+    return {"request_id": "HOOK-1", "surname": "Quillfeather"}
+
+
+def test_the_fault_that_is_kept_names_no_address(office, asked_once):
+    with site_with_programs(office, NEXT_DAY) as (site, keys):
+        register_receivers(office, (ICE, "https://no-such-host.invalid/hook"))
+        send_waiting(site)
+        program(site, PROGRAM, keys[PROGRAM]).submit([asked_once], key=fresh_key())
+        assert send_waiting(site).failed == 1
+        [line] = backlog()
+        assert line.waiting == 1
+        assert "no-such-host" not in line.last_fault

@@ -1,0 +1,232 @@
+"""Signing in at a real OpenID Connect provider, and what that opens: pages, and no decision."""
+
+import json
+import time
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
+
+from authenticator import Device
+from officers import NEXT_DAY
+from openid_provider import CLIENT, SECRET, openid_provider
+from ostiary.cli.main import cli
+from ostiary.domain.errors import InputError, OfficeError
+from ostiary.storage.config import read_config
+from ostiary.web.models import Binding
+from ostiary.web.people import add_person, bind, end, everybody
+from ostiary.web.roles import Role
+from web_office import Browser, name_provider, opened
+
+BACK = "http://localhost:8000/sign-in/provider/back/"
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with openid_provider(BACK) as running:
+        yield running
+
+
+@pytest.fixture
+def site(office, provider):
+    """An office whose people may sign in at the provider."""
+    name_provider(office, provider.issuer, CLIENT, SECRET)
+    with opened(office, NEXT_DAY) as found:
+        yield found
+
+
+def asked(browser) -> str:
+    """The address that the browser is sent to."""
+    sent = browser.get("/sign-in/provider/")
+    assert sent.status_code == 302
+    return sent["Location"]
+
+
+def come_back(browser, answer):
+    return browser.get(answer.removeprefix("http://localhost:8000"))
+
+
+def sign_in(browser, provider, name):
+    return come_back(browser, provider.answer(asked(browser), name))
+
+
+def bound(site, provider, role, name, account):
+    add_person(site, role, name)
+    bind(site, role, name, provider.subject(account))
+
+
+def test_an_auditor_signs_in_at_the_provider(site, provider, stranger):
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    before = stranger.get("/sign-in/") and stranger.client.cookies["__Host-session"].value
+    done = sign_in(stranger, provider, "auditor")
+    assert (done.status_code, done["Location"]) == (302, "/")
+    assert stranger.client.cookies["__Host-session"].value != before
+    assert stranger.get("/audit/").status_code == 200
+    assert [(one.state, one.provider) for one in everybody()] == [("may sign in", provider.issuer)]
+
+
+def test_the_question_has_a_verifier_a_state_and_a_nonce_each_time_anew(site, stranger):
+    first, second = (parse_qs(urlsplit(asked(stranger)).query) for _ in range(2))
+    assert first["code_challenge_method"] == ["S256"]
+    assert (first["response_type"], first["scope"]) == (["code"], ["openid"])
+    assert first["redirect_uri"] == [f"{site.address}/sign-in/provider/back/"]
+    for name in ("state", "nonce", "code_challenge"):
+        assert len(first[name][0]) >= 43
+        assert first[name] != second[name]
+
+
+def test_a_subject_that_nobody_is_bound_to_gets_no_account(site, provider, stranger):
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    done = sign_in(stranger, provider, "nobody")
+    assert done.status_code == 403
+    assert "nobody of this office" in done.content.decode()
+    assert stranger.get("/audit/")["Location"] == "/sign-in/"
+    assert Binding.objects.count() == 1
+
+
+def test_somebody_who_was_ended_is_out_at_once_and_stays_out(site, provider, stranger):
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    sign_in(stranger, provider, "auditor")
+    assert stranger.get("/audit/").status_code == 200
+    end(Role.AUDITOR, "auditor-1")
+    assert stranger.get("/audit/")["Location"] == "/sign-in/"
+    assert sign_in(stranger, provider, "auditor").status_code == 403
+
+
+def test_another_binding_ends_the_sessions_of_the_earlier_one(site, provider, stranger):
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    sign_in(stranger, provider, "auditor")
+    bind(site, Role.AUDITOR, "auditor-1", provider.subject("nobody"))
+    assert stranger.get("/audit/")["Location"] == "/sign-in/"
+
+
+def test_an_officer_whom_the_register_no_longer_lists_is_out(site, provider, stranger):
+    bound(site, provider, Role.OFFICER, "anna", "anna")
+    assert sign_in(stranger, provider, "anna").status_code == 302
+    assert stranger.get("/cases/").status_code == 200
+    (site.office.registers / "reviewers.csv").write_text("officer,public_key,from,until\n")
+    assert stranger.get("/cases/")["Location"] == "/sign-in/"
+    assert sign_in(stranger, provider, "anna").status_code == 403
+
+
+def test_without_a_passkey_every_button_is_grey_and_says_why(site, provider, stranger):
+    bound(site, provider, Role.OFFICER, "anna", "anna")
+    sign_in(stranger, provider, "anna")
+    number = site.office.store.queue().__next__().id
+    page = stranger.get(f"/cases/{number}/").content.decode()
+    assert "signed by your own passkey over the decision" in page
+    assert 'value="specific"' in page
+    assert page.count(" disabled ") >= 3
+    size = site.office.store.log_size()
+    for answer in ("", Device().get("AAAA")):
+        done = stranger.post(f"/cases/{number}/decide/", {"step": "specific", "passkey": answer})
+        assert done.status_code == 409
+    bodies = site.office.store.entries_from(size)
+    assert not any(b"reason.determined" in body or b"answer.voted" in body for body in bodies)
+
+
+def test_with_a_passkey_of_their_own_the_step_is_signed_by_it(site, provider):
+    browser = Browser(site, Role.OFFICER, "anna").enrol()
+    bind(site, Role.OFFICER, "anna", provider.subject("anna"))
+    sign_in(browser, provider, "anna")
+    number = site.office.store.queue().__next__().id
+    answer = browser.device.get(browser.asked(f"/cases/{number}/", "specific"))
+    done = browser.post(f"/cases/{number}/decide/", {"step": "specific", "passkey": answer})
+    assert done.status_code == 302
+
+
+def test_a_session_ends_after_eight_hours(site, provider, stranger, monkeypatch):
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    sign_in(stranger, provider, "auditor")
+    later = time.time() + settings.LONGEST_SESSION + 1
+    monkeypatch.setattr("ostiary.web.signing_in.time.time", lambda: later)
+    assert stranger.get("/audit/")["Location"] == "/sign-in/"
+
+
+def test_no_token_and_no_subject_is_kept(site, provider, stranger):
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    sign_in(stranger, provider, "auditor")
+    [held] = [one.get_decoded() for one in Session.objects.all()]
+    assert all(isinstance(value, int) for value in held.values())
+    [binding] = Binding.objects.all()
+    assert len(binding.subject) == 64
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    assert not [name for name in tables if "token" in name.removeprefix("api_")]
+
+
+def test_a_subject_is_one_persons(site, provider):
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    add_person(site, Role.COUNSEL, "counsel-1")
+    with pytest.raises(InputError, match="bound to another person"):
+        bind(site, Role.COUNSEL, "counsel-1", provider.subject("auditor"))
+    with pytest.raises(InputError, match="1 to 255"):
+        bind(site, Role.COUNSEL, "counsel-1", "")
+
+
+def test_a_stolen_code_opens_nothing_in_the_thiefs_browser(site, provider):
+    """PKCE: the code was asked for by another verifier (RFC 7636, section 1)."""
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    victim, thief = Browser(site), Browser(site)
+    code = parse_qs(urlsplit(provider.answer(asked(victim), "auditor")).query)["code"][0]
+    own = parse_qs(urlsplit(asked(thief)).query)["state"][0]
+    stolen = urlencode({"state": own, "code": code, "iss": provider.issuer})
+    assert thief.get(f"/sign-in/provider/back/?{stolen}").status_code == 403
+    assert thief.get("/audit/")["Location"] == "/sign-in/"
+
+
+def test_an_administrator_binds_by_command_and_sees_where_people_sign_in(site, provider, stranger):
+    office, subject = str(site.office.root), provider.subject("auditor")
+    said = CliRunner().invoke(
+        cli,
+        ["people", "add", office, "auditor-1", "--role", "auditor", "--oidc-subject", subject],
+    )
+    assert said.exit_code == 0, said.output
+    assert f"may sign in at {provider.issuer}" in said.output
+    listed = CliRunner().invoke(cli, ["people", "list", office, "--json"])
+    assert json.loads(listed.output)["people"][0]["provider"] == provider.issuer
+    assert sign_in(stranger, provider, "auditor").status_code == 302
+
+
+def test_a_provider_that_is_away_closes_no_other_door(office):
+    name_provider(office, "http://localhost:9", CLIENT, SECRET)
+    with opened(office, NEXT_DAY) as site:
+        browser = Browser(site, Role.AUDITOR, "auditor-1").enrol()
+        assert browser.get("/sign-in/provider/").status_code == 503
+        assert browser.sign_in().get("/audit/").status_code == 200
+
+
+def test_a_secret_that_cannot_be_read_is_not_named_to_the_browser(site, provider, stranger):
+    (site.office.root / "provider-secret").unlink()
+    done = sign_in(stranger, provider, "auditor")
+    assert done.status_code == 503
+    assert "provider-secret" not in done.content.decode()
+
+
+def test_an_office_without_a_provider_has_no_such_door(office):
+    with opened(office, NEXT_DAY) as site:
+        browser = Browser(site)
+        assert browser.get("/sign-in/provider/").status_code == 404
+        assert browser.get("/sign-in/provider/back/?state=&code=x").status_code == 404
+        assert "provider" not in browser.get("/sign-in/").content.decode()
+        add_person(site, Role.AUDITOR, "auditor-1")
+        with pytest.raises(InputError, match="no sign-in provider"):
+            bind(site, Role.AUDITOR, "auditor-1", "x")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://login.example", "https://login.example/", "ftp://x", "https://a b"]
+)
+def test_an_issuer_is_reached_over_tls_or_on_this_machine(office, issuer):
+    name_provider(office, issuer, CLIENT, SECRET)
+    with pytest.raises(OfficeError, match="`issuer` will not do"):
+        read_config(office / "office.toml")
+
+
+def test_django_has_nothing_to_say(site):
+    call_command("check", databases=["default"])
+    assert site.office.config.oidc.client_id == CLIENT
