@@ -36,6 +36,18 @@ if TYPE_CHECKING:
 _NAMESAKES = [kind.name for kind in KEY_KINDS].index(WHOLE_NAME)
 _KIND = " ".join(f"WHEN {number} THEN '{kind.name}'" for number, kind in enumerate(KEY_KINDS))
 
+# Whom the keys of a request lead to, and whether only as a namesake.
+_PAIRS = f"""
+    SELECT row, person, bool_and(kind = {_NAMESAKES}) AS elsewhere
+    FROM match_met LEFT ANTI JOIN match_left_out USING (row, person)
+    WHERE person IS NOT NULL GROUP BY row, person
+    """
+_UNSETTLED = f"""
+    SELECT row, person
+    FROM match_pairs LEFT ANTI JOIN (SELECT row FROM match_near WHERE tier >= {CLOSE}) USING (row)
+    WHERE elsewhere
+    """
+
 
 @dataclass(frozen=True, slots=True)
 class SparkVerification:
@@ -75,10 +87,10 @@ class SparkVerification:
         try:
             _hand_over(con, model, requests_table, left_out, part)
             with closing(_Walk(self.session, model, part)) as walk:
-                walk.decided().write.parquet(str(part / "verified"))
+                decided = _quoted(walk.decide())
             con.execute(
                 f"CREATE OR REPLACE TABLE {into} AS"
-                f" FROM read_parquet('{_quoted(part)}/verified/*.parquet') ORDER BY row"
+                f" FROM read_parquet('{decided}/*.parquet') ORDER BY row"
             )
         finally:
             drop_steps(con)
@@ -100,9 +112,10 @@ def _hand_over(
         ("asked", "FROM match_asked ORDER BY row"),
         ("left_out", f"SELECT row, person::BIGINT AS person FROM {left_out or nobody}"),
     ):
-        con.execute(f"COPY ({query}) TO '{_quoted(folder)}/{name}.parquet' (FORMAT parquet)")
+        (folder / name).mkdir()
+        con.execute(f"COPY ({query}) TO '{_quoted(folder / name)}/0.parquet' (FORMAT parquet)")
     (folder / "keys").mkdir()
-    asked = pq.ParquetFile(folder / "asked.parquet").iter_batches(AT_A_TIME)
+    asked = pq.ParquetFile(folder / "asked" / "0.parquet").iter_batches(AT_A_TIME)
     for number, batch in enumerate(asked):
         keys = _keys(pa.Table.from_batches([batch]), model.opened.record_bits)
         pq.write_table(keys, folder / "keys" / f"{number:05}.parquet")
@@ -125,77 +138,66 @@ def _quoted(path: Path) -> str:
 
 
 class _Walk:
-    """The steps of a batch, each a view of Spark's with the name of the table on DuckDB."""
+    """The steps of a batch, each a view of Spark's with the name of the table on DuckDB.
+
+    What a later step reads more than once is written to the folder, and read from there.
+    """
 
     def __init__(self, session: "SparkSession", model: Model, folder: Path) -> None:
         self._session = session
         self._model = model
+        self._folder = folder
         self._views: set[str] = set()
-        self._kept: list[DataFrame] = []
-        self._read(folder)
 
-    def decided(self) -> "DataFrame":
-        """Give the result, one row a request."""
+    def decide(self) -> Path:
+        """Give the folder of the result, one row a request."""
+        self._read()
         self._meet()
-        near = self._people("NOT elsewhere")
-        self._view("near", near)
-        settled = f"row IN (SELECT row FROM match_near WHERE tier >= {CLOSE})"
-        elsewhere = self._people(f"elsewhere AND NOT ({settled})")
-        self._view("people", near.unionByName(elsewhere))
-        self._view("counts", self._step(decision.count_people))
-        return self._step(decision.decide, "match_verified")
+        self._keep("near", self._people("SELECT row, person FROM match_pairs WHERE NOT elsewhere"))
+        self._keep("namesakes", self._people(_UNSETTLED))
+        self._view("people", "FROM match_near UNION ALL FROM match_namesakes")
+        self._keep("counts", spark_sql(decision.count_people))
+        return self._keep("verified", spark_sql(decision.decide, "match_verified"))
 
     def close(self) -> None:
-        """Let go of what was kept in memory, and of the views."""
-        for kept in self._kept:
-            kept.unpersist()
+        """Let go of the views."""
         for view in self._views:
             self._session.catalog.dropTempView(view)
 
-    def _read(self, folder: Path) -> None:
+    def _read(self) -> None:
         register_edits(self._session)
         tables = tables_for_spark(self._model)
-        for name, path in (
-            ("asked", folder / "asked.parquet"),
-            ("left_out", folder / "left_out.parquet"),
-            ("keys", folder / "keys"),
-            *((name, tables / name) for name in ("filed", "index", "streets")),
-        ):
-            self._view(name, self._session.read.parquet(str(path)))
+        for name in ("asked", "left_out", "keys"):
+            self._read_from(self._folder, name)
+        for name in ("filed", "index", "streets"):
+            self._read_from(tables, name)
 
     def _meet(self) -> None:
         """Make ``match_pairs`` and ``match_crowded``: whom keys lead to, and what is crowded."""
-        met = "SELECT k.row, kind, person FROM match_keys k JOIN match_index USING (kind, key)"
-        self._view("met", self._keep(self._session.sql(met)))
-        self._view(
-            "pairs",
-            self._session.sql(
-                f"""
-                SELECT row, person, bool_and(kind = {_NAMESAKES}) AS elsewhere
-                FROM match_met LEFT ANTI JOIN match_left_out USING (row, person)
-                WHERE person IS NOT NULL GROUP BY row, person
-                """
-            ),
+        self._keep(
+            "met", "SELECT k.row, kind, person FROM match_keys k JOIN match_index USING (kind, key)"
         )
+        self._keep("pairs", _PAIRS)
         crowded = f"SELECT DISTINCT row, CASE kind {_KIND} END AS kind FROM match_met"
-        self._view("crowded", self._session.sql(f"{crowded} WHERE person IS NULL"))
+        self._keep("crowded", f"{crowded} WHERE person IS NULL")
 
-    def _people(self, which: str) -> "DataFrame":
-        """Give the rows of ``match_people`` for some pairs of ``match_pairs``."""
-        pairs = self._session.sql(f"SELECT row, person FROM match_pairs WHERE {which}")
+    def _people(self, pairs: str) -> str:
+        """Give the query of the rows of ``match_people`` for some pairs."""
         self._view("candidates", pairs)
-        self._view("compared", self._step(comparison.compare, self._model.learned))
-        return self._keep(self._step(decision.collapse_people))
+        self._view("compared", spark_sql(comparison.compare, self._model.learned))
+        return spark_sql(decision.collapse_people)
 
-    def _step(self, step: Callable[..., None], *more: object) -> "DataFrame":
-        return self._session.sql(spark_sql(step, *more))
+    def _keep(self, name: str, query: str) -> Path:
+        self._session.sql(query).write.parquet(str(self._folder / name))
+        self._read_from(self._folder, name)
+        return self._folder / name
 
-    def _view(self, name: str, table: "DataFrame") -> None:
+    def _read_from(self, folder: Path, name: str) -> None:
+        self._show(name, self._session.read.parquet(str(folder / name)))
+
+    def _view(self, name: str, query: str) -> None:
+        self._show(name, self._session.sql(query))
+
+    def _show(self, name: str, table: "DataFrame") -> None:
         table.createOrReplaceTempView(f"match_{name}")
         self._views.add(f"match_{name}")
-
-    def _keep(self, table: "DataFrame") -> "DataFrame":
-        """Have a table computed but once, though two steps read it."""
-        self._kept.append(table.persist())
-        return table
-
