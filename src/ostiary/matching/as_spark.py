@@ -1,4 +1,4 @@
-"""The decision as Spark SQL, made from the very statements that DuckDB runs: there is one text of it.
+"""The decision as Spark SQL, made from the very statements that DuckDB runs.
 
 What differs between the two dialects stands here and nowhere else. A function that nobody looked at
 on both sides is refused when the statement is made, as is all that sqlglot cannot say in Spark's
@@ -24,9 +24,9 @@ EDITS = "damerau_levenshtein"
 # By sqlglot's name; each gives on Spark what it gives on DuckDB, for arguments as they stand here.
 _SAME_ON_BOTH = frozenset(
     (
-        *("abs", "and", "or", "case", "if", "cast", "coalesce", "greatest", "least", "round", "log"),
+        *("abs", "and", "or", "case", "if", "cast", "coalesce", "greatest", "least", "round"),
         *("contains", "starts_with", "left", "right", "length", "replace", "reverse", "struct"),
-        *("count", "max", "logical_or", "row_number", "regexp_replace", EDITS),
+        *("count", "max", "log", "logical_or", "row_number", "regexp_replace", EDITS),
     )
 )
 
@@ -84,8 +84,9 @@ def _of_the_others(tree: exp.Window) -> exp.Expr:
     one by which the statement itself ranks them. ``greatest`` passes over NULL on either engine.
     """
     spec, select = tree.args["spec"], tree.find_ancestor(exp.Select)
+    others = spec.args["exclude"].name == "CURRENT ROW"
     whole = spec.args["start"] == spec.args["end"] == "UNBOUNDED"
-    if spec.args["exclude"].name != "CURRENT ROW" or not whole or not isinstance(tree.this, exp.Max):
+    if not (others and whole and isinstance(tree.this, exp.Max)):
         raise UnsupportedError(tree.sql("duckdb"))
     (ranking,) = cast("exp.Select", select).args["windows"]
     order = ranking.args["order"].sql("duckdb")
@@ -98,4 +99,4 @@ def _of_the_others(tree: exp.Window) -> exp.Expr:
         f"{tree.this.sql('duckdb')} OVER (PARTITION BY {among} {order} ROWS BETWEEN {frame})"
         for frame in frames
     )
-    return cast("exp.Expr", sqlglot.parse_one(f"greatest({before}, {behind})", dialect="duckdb"))
+    return sqlglot.parse_one(f"greatest({before}, {behind})", dialect="duckdb")

@@ -10,7 +10,6 @@ Spark is an extra (``pip install ostiary[spark]``); nothing here loads it before
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,6 +147,7 @@ class _Walk:
         self._model = model
         self._folder = folder
         self._views: set[str] = set()
+        self._comparison = spark_sql(comparison.compare, model.learned)
 
     def decide(self) -> Path:
         """Give the folder of the result, one row a request."""
@@ -184,7 +184,7 @@ class _Walk:
     def _people(self, pairs: str) -> str:
         """Give the query of the rows of ``match_people`` for some pairs."""
         self._view("candidates", pairs)
-        self._view("compared", spark_sql(comparison.compare, self._model.learned))
+        self._view("compared", self._comparison)
         return spark_sql(decision.collapse_people)
 
     def _keep(self, name: str, query: str) -> Path:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 def register_edits(session: "SparkSession") -> None:
     """Let statements of a session count edits."""
-    from pyspark.sql.functions import arrow_udf  # noqa: PLC0415 - an extra that need not be there
+    from pyspark.sql.pandas.functions import arrow_udf  # noqa: PLC0415 - need not be there
 
-    session.udf.register(EDITS, arrow_udf(count_edits, "bigint"))
+    counting = arrow_udf(count_edits, "bigint")  # type: ignore[call-overload]  # no stub for this
+    session.udf.register(EDITS, counting)
 
 
 def count_edits(a: pa.Array, b: pa.Array) -> pa.Array:

@@ -16,7 +16,7 @@ from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_dat
 
 DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting", "matching", "letterhead", "web")
+_TABLES = ("limits", "accounting", "matching", "letterhead", "web", "spark")
 _TEXT = """\
 # An office of Ostiary. The folders beside this file belong to it.
 
@@ -73,6 +73,14 @@ address = {address}
 # Days after receipt by which an accepted request should have been decided. No statute sets this
 # clock; it is the custodian's own standard, and the worklist goes by it.
 days_to_decide = {days_to_decide}
+
+[spark]
+# Where `ostiary run --engine spark` computes: "local[*]" on this machine, with all its cores, or
+# the master of a cluster, such as "spark://HOST:7077". Every machine of a cluster must have this
+# folder under the same path.
+master = {master}
+# Memory for Spark's part on this machine, as Java writes it.
+memory = {memory}
 """
 
 
@@ -161,6 +169,19 @@ class WebFace:
 
 
 @dataclass(frozen=True, slots=True)
+class SparkMaster:
+    """Where Spark computes, for runs that ask for it.
+
+    Attributes:
+        master: ``local[*]``, or the URL of a cluster's master.
+        memory: what the driver may take, such as ``4g``.
+    """
+
+    master: str = "local[*]"
+    memory: str = "4g"
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeConfig:
     """What ``office.toml`` says.
 
@@ -174,6 +195,7 @@ class OfficeConfig:
         matching: what it bears before it stops confirming.
         letterhead: what its letters begin with.
         web: how people reach it with a browser.
+        spark: where Spark computes, for runs that ask for it.
     """
 
     origin: str
@@ -185,6 +207,7 @@ class OfficeConfig:
     matching: MatchingLimits = field(default_factory=MatchingLimits)
     letterhead: LetterheadLines = field(default_factory=LetterheadLines)
     web: WebFace = field(default_factory=WebFace)
+    spark: SparkMaster = field(default_factory=SparkMaster)
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
@@ -192,17 +215,18 @@ class OfficeConfig:
 
 
 # Tables of the file beside `[office]` that hold plain values; each line of them may be left out.
-_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace]] = {
+_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace | SparkMaster]] = {
     "limits": Limits,
     "matching": MatchingLimits,
     "web": WebFace,
+    "spark": SparkMaster,
 }
 
 
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
     values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
-    for table in (config.limits, config.matching, config.web):
+    for table in (config.limits, config.matching, config.web, config.spark):
         values |= {f.name: getattr(table, f.name) for f in fields(table)}
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
@@ -244,6 +268,7 @@ def read_config(path: Path) -> OfficeConfig:
     accounting = _read_accounting(_table(tables, "accounting", path), path)
     letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
     web = WebFace(**_table(tables, "web", path))
+    spark = SparkMaster(**_table(tables, "spark", path))
     try:
         config = OfficeConfig(
             **office,
@@ -252,6 +277,7 @@ def read_config(path: Path) -> OfficeConfig:
             matching=matching,
             letterhead=letterhead,
             web=web,
+            spark=spark,
         )
     except TypeError:
         raise OfficeError(
@@ -292,6 +318,7 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
             type(config.web.days_to_decide) is int and config.web.days_to_decide > 0,
             "write a whole number above 0",
         ),
+        *_spark_checks(config.spark),
     ):
         if not good:
             raise OfficeError(f"`{name}` will not do", where=where, cure=cure)
@@ -351,6 +378,14 @@ def _matching_checks(matching: MatchingLimits) -> Iterator[tuple[str, bool, str]
     addresses = matching.addresses_per_person
     good = type(addresses) is int and addresses > 0
     yield "addresses_per_person", good, "write a whole number above 0"
+
+
+def _spark_checks(spark: SparkMaster) -> Iterator[tuple[str, bool, str]]:
+    """Say of each line of `[spark]` whether it will do, and what it may be."""
+    good = isinstance(spark.master, str) and bool(re.fullmatch(r"[a-z][^\s]*", spark.master))
+    yield "master", good, 'write "local[*]", or the address of a master: "spark://HOST:7077"'
+    good = isinstance(spark.memory, str) and bool(re.fullmatch(r"[1-9][0-9]*[kmg]", spark.memory))
+    yield "memory", good, 'write a number and a unit, such as "4g"'
 
 
 def _table(tables: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
