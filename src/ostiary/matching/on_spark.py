@@ -114,10 +114,10 @@ def _hand_over(
         (folder / name).mkdir()
         con.execute(f"COPY ({query}) TO '{_quoted(folder / name)}/0.parquet' (FORMAT parquet)")
     (folder / "keys").mkdir()
-    asked = pq.ParquetFile(folder / "asked" / "0.parquet").iter_batches(AT_A_TIME)
-    for number, batch in enumerate(asked):
-        keys = _keys(pa.Table.from_batches([batch]), model.opened.record_bits)
-        pq.write_table(keys, folder / "keys" / f"{number:05}.parquet")
+    asked = pq.read_table(folder / "asked" / "0.parquet")
+    for start in range(0, max(len(asked), 1), AT_A_TIME):
+        keys = _keys(asked.slice(start, AT_A_TIME), model.opened.record_bits)
+        pq.write_table(keys, folder / "keys" / f"{start:09}.parquet")
 
 
 def _keys(requests: pa.Table, bits: int) -> pa.Table:
