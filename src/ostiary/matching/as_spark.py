@@ -17,9 +17,7 @@ from sqlglot.errors import ErrorLevel, UnsupportedError
 
 from ostiary.domain.errors import OfficeError
 from ostiary.matching.as_python import statement_of
-
-EDITS = "damerau_levenshtein"
-"""The one function that Spark has not; see :mod:`ostiary.matching.spark_functions`."""
+from ostiary.matching.spark_edits import EDITS
 
 # By sqlglot's name; each gives on Spark what it gives on DuckDB, for arguments as they stand here.
 _SAME_ON_BOTH = frozenset(

@@ -1,6 +1,7 @@
 """Edits between words on Spark, which has no such function: DuckDB counts them on its workers.
 
 The one piece of Ostiary that Spark's workers run: they have it installed, in the driver's version.
+It imports nothing else of it, so that a worker begins at once.
 """
 
 from functools import cache
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from ostiary.matching.as_spark import EDITS
-
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+EDITS = "damerau_levenshtein"
 
 
 def register_edits(session: "SparkSession") -> None:
