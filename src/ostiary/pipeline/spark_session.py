@@ -81,6 +81,8 @@ def _settings(folder: Path, master: str, memory: str) -> dict[str, str]:
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.local.dir": str(folder / "local"),
         "spark.driver.memory": memory,
+        # Java compiles no method above 8,000 bytes: statements as long as ours must be cut up.
+        "spark.sql.codegen.hugeMethodLimit": "8000",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
