@@ -64,7 +64,6 @@ def _open(folder: Path, master: str, memory: str) -> "SparkSession":
     for name, value in _settings(folder, master, memory).items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
     if _is_here(master):
         session.sparkContext.pythonExec = sys.executable  # workers run what the driver runs
     return session
@@ -83,6 +82,7 @@ def _settings(folder: Path, master: str, memory: str) -> dict[str, str]:
         "spark.driver.memory": memory,
         # Java compiles no method above 8,000 bytes: statements as long as ours must be cut up.
         "spark.sql.codegen.hugeMethodLimit": "8000",
+        "spark.log.level": "ERROR",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
