@@ -4,6 +4,7 @@ import shutil
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from odd_requests import TEXTS, odd_requests
@@ -24,6 +25,7 @@ from ostiary.synthetic.kinds import SCENARIOS
 from ostiary.synthetic.world import make_world
 from small_file import filed, said
 
+pytestmark = pytest.mark.slow
 EACH, ODD, SEED = 2_000, 2_000, 5
 LEARNED = Learned(USUAL, USUAL, USUAL)
 
@@ -129,12 +131,15 @@ def test_a_function_that_counts_otherwise_would_be_noticed(spark, town, monkeypa
     assert _unlike(town.con, "on_duckdb", "on_spark") == 1
 
 
-@pytest.mark.spark
-def test_a_batch_of_no_requests_gives_no_results(spark, town):
+def test_a_batch_of_no_requests_is_handed_over_with_its_columns(town, tmp_path):
+    """Spark reads no table from a folder without a file."""
     town.load(filed("p1", "Dagobert Quillfeather"))
-    asked = town.requests(said("Dagobert Quillfeather"))
-    spark.verify_batch(town.con, f"(FROM {asked} LIMIT 0)", town.folder, "verified")
-    assert town.con.execute("SELECT count(*) FROM verified").fetchall() == [(0,)]
+    nobody = f"(FROM {town.requests(said('Dagobert Quillfeather'))} LIMIT 0)"
+    on_spark._hand_over(town.con, open_model(town.folder), nobody, None, tmp_path)
+    columns = {"asked": 22, "keys": 3, "left_out": 2}
+    for name, count in columns.items():
+        table = pq.read_table(tmp_path / name)
+        assert (table.num_rows, table.num_columns) == (0, count)
 
 
 @pytest.mark.spark

@@ -14,6 +14,7 @@ from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
 from ostiary.storage import create_office
 
+pytestmark = pytest.mark.slow
 _OF_THE_RUN = ("seconds", "seconds_total", "peak_memory_mib", "file", "log")
 
 
