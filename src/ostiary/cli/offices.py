@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -13,6 +13,7 @@ from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.keys.files import Profile
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.engines import EngineName
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
@@ -86,7 +87,10 @@ def _show_reference(summary: dict[str, Any]) -> None:
 @arg.received
 @arg.registers
 @click.option(
-    "--engine", type=click.Choice(["duckdb"]), default="duckdb", help="What runs the batch."
+    "--engine",
+    type=click.Choice(get_args(EngineName)),
+    default="duckdb",
+    help="What runs the batch; Spark where office.toml says. The result is the same.",
 )
 @as_json
 def run(
@@ -94,7 +98,7 @@ def run(
     requests: Path,
     received: date | None,
     registers: tuple[Path, ...],
-    engine: str,  # noqa: ARG001 - one choice so far; it stands in the contract
+    engine: EngineName,
     as_json: bool,
 ) -> None:
     """Run REQUESTS through the corridor: intake, law, matching, accounting.
@@ -108,6 +112,7 @@ def run(
             requests,
             received or place.moment.today,
             registers=registers,
+            engine=engine,
             on_stage=on_stage,
         )
         folder = place.office.batches / summary["batch"]

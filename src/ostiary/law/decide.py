@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 
@@ -21,6 +21,15 @@ from ostiary.law.findings import findings_of
 from ostiary.law.legal_time import Asked, Day, asked
 from ostiary.law.sql import DUCKDB, decision_sql
 from ostiary.law.truth import certainly_false, certainly_true
+
+
+class Decide(Protocol):
+    """The decision over a table of facts on one engine or another, as :func:`decide_batch`."""
+
+    def __call__(
+        self, con: duckdb.DuckDBPyConnection, book: Book, day: Day, *, facts: str, into: str
+    ) -> None:
+        """Decide."""
 
 
 def status_of(book: Book, mask: int) -> Status:

@@ -151,7 +151,7 @@ def meet(opened: Opened, asked: Asked, kinds: Iterable[KeyKind]) -> Met:
 
 def _meet(opened: Opened, asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]:
     """Look keys of one kind up: requests and people, packed, and the requests that are crowded."""
-    keys, request = _keys(asked, kind)
+    keys, request = keys_asked(asked, kind)
     entries = opened.entries[kind.name]
     first, many = _ranges(entries, keys, opened.record_bits, kind.cap)
     over = many > kind.cap
@@ -164,7 +164,7 @@ def _meet(opened: Opened, asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]
     return unique(pairs), crowded
 
 
-def _keys(asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]:
+def keys_asked(asked: Asked, kind: KeyKind) -> tuple[Hashes, Numbers]:
     """Give the keys of a kind in order, each with its request."""
     if "surname" in kind.parts or "given" in kind.parts:
         lines = np.ones(len(asked.request), bool)

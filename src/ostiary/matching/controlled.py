@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 
@@ -35,6 +36,21 @@ _SHARES = 8  # a small batch's manner, in eighths: so there are few manners to k
 _KEPT = "decoys.json"
 
 
+class Verify(Protocol):
+    """The walk over a batch, as :func:`ostiary.matching.verify.verify_batch`."""
+
+    def __call__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        requests_table: str,
+        reference: Path,
+        into: str,
+        *,
+        left_out: str | None = None,
+    ) -> None:
+        """Verify."""
+
+
 def verify_with_decoys(
     con: duckdb.DuckDBPyConnection,
     requests: str,
@@ -44,6 +60,7 @@ def verify_with_decoys(
     seed: str,
     limit: Limit,
     earlier: Callable[[], Mapping[str, int]] = dict,
+    verify: Verify = verify_batch,
 ) -> Control | None:
     """Verify a batch as ``verify_batch`` does, and hold it to the limit by its decoys.
 
@@ -57,6 +74,7 @@ def verify_with_decoys(
         seed: from which the decoys are drawn; the agency must not know it.
         limit: what the office bears.
         earlier: asked for a small batch alone: how many requests each rule settled before it.
+        verify: what does the walk, on one engine or another.
 
     Returns:
         What the decoys showed; None for a batch without requests.
@@ -67,15 +85,15 @@ def verify_with_decoys(
     model = open_model(reference)
     ((count,),) = con.execute(f"SELECT count(*) FROM {requests}").fetchall()
     if not count:
-        verify_batch(con, requests, reference, into)
+        verify(con, requests, reference, into)
         return None
     before: Mapping[str, int] = {}
     if count < FEW:
         before = earlier()
-        seed, tallies = _tallies_kept(con, requests, reference, model)
-        verify_batch(con, requests, reference, into)
+        seed, tallies = _tallies_kept(con, requests, reference, model, verify)
+        verify(con, requests, reference, into)
     else:
-        tallies = _verify_both(con, requests, reference, model, into, seed)
+        tallies = _verify_both(con, requests, reference, model, into, seed, verify)
     control = Control(seed, tallies, *_counted(con, into, before), limit)
     if control.exceeded:
         _confirm_nothing(con, into)
@@ -89,6 +107,7 @@ def _verify_both(
     model: Model,
     into: str,
     seed: str,
+    verify: Verify,
 ) -> tuple[Tally, ...]:
     """Verify requests and decoys in one walk; leave the requests in ``into``."""
     columns = ", ".join(("row", *ASKED))
@@ -102,7 +121,7 @@ def _verify_both(
             SELECT {columns} FROM {requests} UNION ALL SELECT {columns} FROM decoys
             """
         )
-        verify_batch(con, "with_decoys", reference, into, left_out="decoys_left_out")
+        verify(con, "with_decoys", reference, into, left_out="decoys_left_out")
         tallies = _tallied(con, into)
         con.execute(f"DELETE FROM {into} WHERE row < 0")
     finally:
@@ -122,7 +141,11 @@ def _tallied(con: duckdb.DuckDBPyConnection, verified: str) -> tuple[Tally, ...]
 
 
 def _tallies_kept(
-    con: duckdb.DuckDBPyConnection, requests: str, reference: Path, model: Model
+    con: duckdb.DuckDBPyConnection,
+    requests: str,
+    reference: Path,
+    model: Model,
+    verify: Verify,
 ) -> tuple[str, tuple[Tally, ...]]:
     """Give the tally of decoys in about the manner of a small batch, and the seed of its decoys."""
     manner = _manner(con, requests)
@@ -131,7 +154,8 @@ def _tallies_kept(
     seed = digest_of(f"{model.digest}|{RULES}|{manner}".encode())
     if seed not in kept:
         _write_manner(con, requests, manner)
-        tallies = _verify_both(con, "decoy_manner", reference, model, "decoys_verified", seed)
+        into = "decoys_verified"
+        tallies = _verify_both(con, "decoy_manner", reference, model, into, seed, verify)
         con.execute("DROP TABLE decoys_verified")
         con.execute("DROP TABLE decoy_manner")
         kept[seed] = [[t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in tallies]

@@ -9,7 +9,7 @@ import duckdb
 from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days, derive_facts, mark_reasons
 from ostiary.intake.requests import read_requests
-from ostiary.law.decide import decide_batch
+from ostiary.law.decide import Decide, decide_batch
 from ostiary.law.findings import findings_table
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
@@ -54,19 +54,25 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> int:
 
 
 def apply_law(
-    con: duckdb.DuckDBPyConnection, law: CurrentLaw, received: date, secret: str, stages: Stages
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    received: date,
+    secret: str,
+    stages: Stages,
+    decide: Decide = decide_batch,
 ) -> None:
     """Decide every row of ``requests``.
 
     Makes the tables ``facts``, ``determinations`` and ``findings``, one row a request each.
-    ``secret`` keys the digests under which reasons are compared with the office's history.
+    ``secret`` keys the digests under which reasons are compared with the office's history;
+    ``decide`` is the law on one engine or another.
     """
     with stages.stage("facts"):
         mark_reasons(con, "requests", secret)
         derive_facts(con, Days(received), requests="requests", into="facts")
     day = Day(Stage.ADMISSION, received)
     with stages.stage("law"):
-        decide_batch(con, law.book, day, facts="facts", into="determinations")
+        decide(con, law.book, day, facts="facts", into="determinations")
         findings_table(
             con, law.book, day.of, determinations="determinations", facts="facts", into="findings"
         )

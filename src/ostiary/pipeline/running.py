@@ -20,6 +20,7 @@ from ostiary.domain.errors import InputError
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.engines import EngineName, opened_engine
 from ostiary.pipeline.recording import (
     BatchFacts,
     add_commitments,
@@ -42,6 +43,7 @@ def run_batch(
     received: date,
     *,
     registers: Sequence[Path] = (),
+    engine: EngineName = "duckdb",
     on_stage: OnStage = silent,
 ) -> dict[str, Any]:
     """Run a request file through the corridor.
@@ -51,6 +53,7 @@ def run_batch(
         path: the request file.
         received: day of receipt; not after today.
         registers: folders of registers to lay over the office's own.
+        engine: what runs the law and the comparison; the result is the same.
         on_stage: told when a stage begins.
 
     Returns:
@@ -72,10 +75,11 @@ def run_batch(
         add_contents(con, secret)
         repeats = set_repeats_apart(con, place)
         _load_history(con, place)
-        apply_law(con, law, received, secret, stages)
         digest = _digest(path)
-        with stages.stage("matching"):
-            verified = verify_accepted(con, place, secret + digest)
+        with opened_engine(engine, place) as using:
+            apply_law(con, law, received, secret, stages, using.decide)
+            with stages.stage("matching"):
+                verified = verify_accepted(con, place, secret + digest, using.verify)
         facts = BatchFacts(
             batch="",
             at=place.moment.at,

@@ -2,19 +2,25 @@
 
 import importlib.util
 import shutil
-import tempfile
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import InputError, OfficeError
+from ostiary.pipeline.workplace import scratch_folder
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LOCAL = "local[*]"
-_LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+# A cluster's network, and into how many parts its work is cut, are its keeper's to set.
+_HERE = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "8",
+}
 
 
 @contextmanager
@@ -30,23 +36,41 @@ def spark_session(
 
     Raises:
         InputError: Spark or Java is not installed.
+        OfficeError: the master is not there, or Spark gave the work up.
     """
     _check_installed()
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - an extra that need not be there
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - likewise
+
+    with scratch_folder(near) as folder:
+        try:
+            session = _open(folder, master, memory)
+            try:
+                yield session
+            finally:
+                session.stop()
+        except (PySparkException, Py4JError) as error:  # its text may hold what is in the tables
+            raise OfficeError(
+                f"Spark gave the work up ({type(error).__name__}); nothing was changed",
+                where=master,
+                cure="see that the master runs and its machines have the office's folder",
+            ) from error
+
+
+def _open(folder: Path, master: str, memory: str) -> "SparkSession":
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra that need not be there
 
-    folder = Path(tempfile.mkdtemp(prefix=".spark-", dir=near))
     builder = SparkSession.builder.master(master).appName("ostiary")
     for name, value in _settings(folder, master, memory).items():
         builder = builder.config(name, value)
-    try:
-        session = builder.getOrCreate()
-        session.sparkContext.setLogLevel("ERROR")
-        try:
-            yield session
-        finally:
-            session.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    session = builder.getOrCreate()
+    if _is_here(master):
+        session.sparkContext.pythonExec = sys.executable  # workers run what the driver runs
+    return session
+
+
+def _is_here(master: str) -> bool:
+    return master.startswith("local")
 
 
 def _settings(folder: Path, master: str, memory: str) -> dict[str, str]:
@@ -56,11 +80,13 @@ def _settings(folder: Path, master: str, memory: str) -> dict[str, str]:
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.local.dir": str(folder / "local"),
         "spark.driver.memory": memory,
+        # Java compiles no method above 8,000 bytes: statements as long as ours must be cut up.
+        "spark.sql.codegen.hugeMethodLimit": "8000",
+        "spark.log.level": "ERROR",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.sql.shuffle.partitions": "8",
     }
-    return settings | (_LOOPBACK if master.startswith("local") else {})
+    return settings | (_HERE if _is_here(master) else {})
 
 
 def _check_installed() -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ostiary.matching.asking import mark_people, stop_repeated
 from ostiary.matching.control import Control, Limit
-from ostiary.matching.controlled import verify_with_decoys
+from ostiary.matching.controlled import Verify, verify_with_decoys
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.rules import REPEATED, outcome_sql
 from ostiary.pipeline.workplace import Workplace
@@ -36,7 +36,9 @@ class Verified:
     stopped: int
 
 
-def verify_accepted(con: duckdb.DuckDBPyConnection, place: Workplace, secret: str) -> Verified:
+def verify_accepted(
+    con: duckdb.DuckDBPyConnection, place: Workplace, secret: str, verify: Verify
+) -> Verified:
     """Make ``verifications``, and ``newly_asked``, to be stored with the batch.
 
     Args:
@@ -44,6 +46,7 @@ def verify_accepted(con: duckdb.DuckDBPyConnection, place: Workplace, secret: st
         place: the office.
         secret: what the agency cannot know, and the digest of its file: from it the decoys are
             drawn, so that the office can draw the same ones again.
+        verify: compares with the reference, on one engine or another.
     """
     con.execute(
         """
@@ -63,6 +66,7 @@ def verify_accepted(con: duckdb.DuckDBPyConnection, place: Workplace, secret: st
         seed=hashlib.sha256(f"{secret}|{model.digest}".encode()).hexdigest(),
         limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
         earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
+        verify=verify,
     )
     con.execute(
         f"""

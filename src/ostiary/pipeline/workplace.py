@@ -227,11 +227,24 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 @contextmanager
-def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
+def scratch_folder(near: Path | None = None) -> Iterator[Path]:
+    """Make a private folder, named after this program, and remove it at the end.
+
+    Args:
+        near: folder to make it in; the system's own place unless given.
+    """
     folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-", dir=near))
     try:
-        with duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con:
-            yield con
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
+    with (
+        scratch_folder(near) as folder,
+        duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con,
+    ):
+        yield con

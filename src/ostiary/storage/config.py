@@ -15,10 +15,11 @@ from ostiary.keys.files import Profile
 from ostiary.storage.config_text import TEXT
 from ostiary.storage.databases import CURE, DEFAULT_DATABASE, Database, read_database
 from ostiary.storage.oidc_config import SignInProvider, provider_checks
+from ostiary.storage.spark_config import SparkMaster, spark_checks
 
 DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting", "matching", "letterhead", "web", "oidc")
+_TABLES = ("limits", "accounting", "matching", "letterhead", "web", "oidc", "spark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class OfficeConfig:
         letterhead: what its letters begin with.
         web: how people reach it with a browser.
         oidc: where they may sign in beside their passkeys.
+        spark: where Spark computes, for runs that ask for it.
     """
 
     origin: str
@@ -132,6 +134,7 @@ class OfficeConfig:
     letterhead: LetterheadLines = field(default_factory=LetterheadLines)
     web: WebFace = field(default_factory=WebFace)
     oidc: SignInProvider = field(default_factory=SignInProvider)
+    spark: SparkMaster = field(default_factory=SparkMaster)
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
@@ -139,18 +142,19 @@ class OfficeConfig:
 
 
 # Tables of the file beside `[office]` that hold plain values; each line of them may be left out.
-_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace | SignInProvider]] = {
+_PLAIN: dict[str, type[Limits | MatchingLimits | WebFace | SignInProvider | SparkMaster]] = {
     "limits": Limits,
     "matching": MatchingLimits,
     "web": WebFace,
     "oidc": SignInProvider,
+    "spark": SparkMaster,
 }
 
 
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
     values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
-    for table in (config.limits, config.matching, config.web, config.oidc):
+    for table in (config.limits, config.matching, config.web, config.oidc, config.spark):
         values |= {f.name: getattr(table, f.name) for f in fields(table)}
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
@@ -193,6 +197,7 @@ def read_config(path: Path) -> OfficeConfig:
     letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
     web = WebFace(**_table(tables, "web", path))
     oidc = SignInProvider(**_table(tables, "oidc", path))
+    spark = SparkMaster(**_table(tables, "spark", path))
     try:
         config = OfficeConfig(
             **office,
@@ -202,6 +207,7 @@ def read_config(path: Path) -> OfficeConfig:
             letterhead=letterhead,
             web=web,
             oidc=oidc,
+            spark=spark,
         )
     except TypeError:
         raise OfficeError(
@@ -243,6 +249,7 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
             "write a whole number above 0",
         ),
         *provider_checks(config.oidc),
+        *spark_checks(config.spark),
     ):
         if not good:
             raise OfficeError(f"`{name}` will not do", where=where, cure=cure)

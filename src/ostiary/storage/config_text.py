@@ -65,5 +65,13 @@ issuer = {issuer}
 client_id = {client_id}
 # File with the secret that the provider gave this office, from this folder; empty: none.
 client_secret_file = {client_secret_file}
+
+[spark]
+# Where `ostiary run --engine spark` computes: "local[*]" on this machine, with all its cores, or
+# the master of a cluster, such as "spark://HOST:7077". Every machine of a cluster must have this
+# folder under the same path.
+master = {master}
+# Memory for Spark's part on this machine, as Java writes it.
+memory = {memory}
 """
 """Filled with values in TOML form, one for each name in braces."""
