@@ -3,8 +3,9 @@
 Nothing here walks all requests in Python: the database counts and cuts the page.
 """
 
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import Approval, ReasonDetermination, Request
 from ostiary.storage.reading import Reader
 from ostiary.storage.records import RequestLine, WorkItem
+from ostiary.storage.waiting_counts import Cell, WaitingCounts
 
 _AT_ONCE = 5_000
 _SPOKEN = ReasonDetermination.objects.filter(request=OuterRef("pk"))
@@ -50,6 +52,10 @@ class Wanted:
 class WorklistReader(Reader):
     """What waits for officers, and what agencies have asked."""
 
+    def __init__(self, where: str, alias: str) -> None:
+        super().__init__(where, alias)
+        self._counts = WaitingCounts(self._rows)
+
     def work(self, wanted: Wanted, first: int, many: int) -> tuple[WorkItem, ...]:
         """Give a page of the worklist in the order of receipt."""
         lines = _waiting(wanted).annotate(
@@ -62,8 +68,10 @@ class WorklistReader(Reader):
 
     def count_work(self, wanted: Wanted) -> int:
         """Count the lines of the worklist."""
-        with our_errors(self._where, connections[self._alias]):
-            return _waiting(wanted).using(self._alias).count()
+        if wanted.among is None:
+            left_out = self._count_listed(_left_out(wanted)) if wanted.not_among else 0
+            return sum(self._cells(wanted).values()) - left_out
+        return self._count_listed(wanted)
 
     def waiting_among(self, numbers: Collection[int]) -> frozenset[int]:
         """Give those of some requests that still wait."""
@@ -76,17 +84,39 @@ class WorklistReader(Reader):
 
     def work_by(self, wanted: Wanted, column: str) -> dict[Any, int]:
         """Count the lines by ``agency``, ``rule`` or ``received``."""
+        if wanted.among is None:
+            counted: Counter[Any] = Counter()
+            for cell, many in self._cells(wanted).items():
+                counted[getattr(cell, column)] += many
+            if wanted.not_among:
+                counted.subtract(self._count_listed_by(_left_out(wanted), column))
+            return {value: many for value, many in sorted(counted.items(), key=str) if many}
+        return self._count_listed_by(wanted, column)
+
+    def approved_at_least(self, times: int) -> tuple[int, ...]:
+        """Name the waiting requests that were approved so often; some approvals may be void."""
+        return self._counting().approved_at_least(times)
+
+    def _cells(self, wanted: Wanted) -> dict[Cell, int]:
+        """Give the sums that make up what is wanted, whoever is among it."""
+        return {
+            cell: many for cell, many in self._counting().cells().items() if _fits(cell, wanted)
+        }
+
+    def _counting(self) -> WaitingCounts:
+        """Give the sums; within a transaction, which may be undone, some of its own."""
+        is_writing = connections[self._alias].in_atomic_block
+        return WaitingCounts(self._rows) if is_writing else self._counts
+
+    def _count_listed(self, wanted: Wanted) -> int:
+        with our_errors(self._where, connections[self._alias]):
+            return _waiting(wanted).using(self._alias).count()
+
+    def _count_listed_by(self, wanted: Wanted, column: str) -> dict[Any, int]:
         field = {"rule": "verification__rule"}.get(column, column)
         counted = _waiting(wanted).values_list(field).annotate(many=Count("pk")).order_by(field)
         with our_errors(self._where, connections[self._alias]):
             return dict(counted.using(self._alias))
-
-    def approved_at_least(self, times: int) -> tuple[int, ...]:
-        """Name the waiting requests that were approved so often; some approvals may be void."""
-        found = _waiting(Wanted(looked_at=True)).annotate(approvals=_approvals())
-        with our_errors(self._where, connections[self._alias]):
-            often = found.filter(approvals__gte=times).using(self._alias)
-            return tuple(often.values_list("id", flat=True))
 
     def lines(
         self, *, agency: str | None, batch: str | None = None, first: int = 0, many: int = 50
@@ -135,11 +165,27 @@ def _waiting(wanted: Wanted) -> QuerySet[Any]:
     found = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True)
     found = found.exclude(Exists(_SPOKEN.filter(specific=False)))
     if wanted.looked_at is not None:
-        looked = Exists(_SPOKEN)
-        found = found.filter(looked if wanted.looked_at else ~looked)
+        # Few have been looked at, so the search begins with them; most have not.
+        looked = Q(pk__in=ReasonDetermination.objects.values("request"))
+        found = found.filter(looked if wanted.looked_at else ~Exists(_SPOKEN))
     if wanted.among is not None:
         found = found.filter(id__in=list(wanted.among))
     return found.filter(_narrowed(wanted)).exclude(id__in=list(wanted.not_among))
+
+
+def _left_out(wanted: Wanted) -> Wanted:
+    """Ask for those alone that are left out of what is wanted."""
+    return replace(wanted, among=wanted.not_among, not_among=())
+
+
+def _fits(cell: Cell, wanted: Wanted) -> bool:
+    return (
+        wanted.agency in {"", cell.agency}
+        and wanted.rule in {"", cell.rule}
+        and (wanted.received_from is None or wanted.received_from <= cell.received)
+        and (wanted.received_to is None or cell.received <= wanted.received_to)
+        and wanted.looked_at in {None, cell.looked_at}
+    )
 
 
 def _narrowed(wanted: Wanted) -> Q:

@@ -4,14 +4,18 @@ An order that is dropped into ``OFFICE/orders`` binds the next page, as it binds
 each time the files' sizes and times are looked at, and a changed one has everything read anew.
 """
 
+import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.ruling_on_one import RulingOnOne
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.officers import Reviewer
 
@@ -40,6 +44,7 @@ class Shelf:
 
     Attributes:
         law: book and orders.
+        ruling: the same law with its registers, to rule by on one case.
         reviewers: the custodian's own officers.
         officers: agency and id of each officer who may receive, with their days.
         agencies: id and name.
@@ -47,6 +52,7 @@ class Shelf:
     """
 
     law: CurrentLaw
+    ruling: RulingOnOne
     reviewers: tuple[Reviewer, ...]
     officers: Mapping[tuple[str, str], tuple[tuple[date, date | None], ...]]
     agencies: Mapping[str, str]
@@ -81,27 +87,38 @@ class ShelfReader:
 
 
 def _stamp(folders: list[Path]) -> Stamp:
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return tuple((str(path), (s := path.stat()).st_mtime_ns, s.st_size) for path in files)
+    return tuple(sorted(one for folder in folders for one in _files(folder)))
+
+
+def _files(folder: Path | str) -> Iterator[tuple[str, int, int]]:
+    """Give path, time and size of every file below a folder; asked for several times a page."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _files(one.path)
+            elif one.is_file():
+                stat = one.stat()
+                yield one.path, stat.st_mtime_ns, stat.st_size
 
 
 def _read(place: Workplace) -> Shelf:
-    with place.scratch() as con:
-        law = place.read_law(con)
-        reviewers = con.execute(
-            'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
-        ).fetchall()
-        engaged = con.execute(
-            'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
-        ).fetchall()
-        clients = con.execute(
-            'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
-        ).fetchall()
-        agencies = con.execute(
-            "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
-        ).fetchall()
+    con = duckdb.connect(config={"threads": 1})  # the ruling keeps it: registers are small
+    law = place.read_law(con)
+    reviewers = con.execute(
+        'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
+    ).fetchall()
+    engaged = con.execute(
+        'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
+    ).fetchall()
+    clients = con.execute(
+        'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
+    ).fetchall()
+    agencies = con.execute(
+        "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
+    ).fetchall()
     return Shelf(
         law=law,
+        ruling=RulingOnOne(con, law),
         reviewers=tuple(Reviewer(*row) for row in reviewers),
         officers={
             (agency, officer): tuple((first, last) for first, last in days)
