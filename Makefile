@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log mutants pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office mutants pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ build/peers-log/.installed: $(VENV)/.dev
 
 bench-log: build/peers-log/.installed ## the log on SQLite and PostgreSQL, pymerkle beside it
 	@PYTHONPATH=build/peers-log $(BIN)/python tools/bench_log.py
+
+bench-office: $(VENV)/.dev ## the web office and the API with 100,000 cases, on SQLite and PostgreSQL
+	@$(BIN)/python tools/bench_office.py
 
 mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by its tests?
 	@$(BIN)/python tools/mutants.py

@@ -189,8 +189,10 @@ class OneByOne:
                 closest = min(pairs, key=lambda pair: self._steps.closeness(pair[0]))
                 shown = self._steps.show(asked, closest[1], closest[0])
                 return tuple(
-                    FieldComparison(field, *said, float(bits))
-                    for (field, _, _), (*said, bits) in zip(FIELDS, shown, strict=True)
+                    FieldComparison(field, given, on_file, level, float(bits))
+                    for (field, *_), (given, on_file, level, bits) in zip(
+                        FIELDS, shown, strict=True
+                    )
                 )
         return ()
 

@@ -33,7 +33,6 @@ from ostiary.storage.records import (
 )
 
 _AT_ONCE = 500
-# In the order in which a case holds them.
 _ABOUT: dict[type[Any], Any] = {
     VerificationRecord: Verification,
     DeterminationRecord: ReasonDetermination,
@@ -119,9 +118,14 @@ class CaseReader(Reader):
             for kind, model in _ABOUT.items()
         }
         for request in self._records(CaseRecord, requests):
-            verified, *spoken, answered = (found[kind].get(request.id, ()) for kind in _ABOUT)
+            mine = {kind: tuple(rows.get(request.id, ())) for kind, rows in found.items()}
             yield Case(
-                request, next(iter(verified), None), *map(tuple, spoken), next(iter(answered), None)
+                request=request,
+                verification=next(iter(mine[VerificationRecord]), None),
+                determinations=mine[DeterminationRecord],
+                approvals=mine[ApprovalRecord],
+                refusals=mine[RefusalRecord],
+                answer=next(iter(mine[AnswerRecord]), None),
             )
 
     def _by_request(self, kind: type[Any], query: QuerySet[Any, Any]) -> dict[int, list[Any]]:
