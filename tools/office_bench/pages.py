@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 
 from ostiary.pipeline.workplace import Workplace
-from ostiary.storage.worklist import Wanted
+from ostiary.storage.waiting_list import Wanted
 from ostiary.web.roles import Role
 from web_office import AGENCY
 

@@ -148,14 +148,6 @@ class Request(Logged):
             models.Index(fields=["entry"], name="request_entry"),
             models.Index(fields=["agency", "id"], name="request_list"),
             models.Index(fields=["agency", "status"], name="request_count"),
-            models.Index(
-                fields=["received", "id"], condition=Q(status="accepted"), name="request_due"
-            ),
-            models.Index(
-                fields=["agency", "received", "id"],
-                condition=Q(status="accepted"),
-                name="request_agency_due",
-            ),
         )
 
     def __str__(self) -> str:
@@ -208,7 +200,6 @@ class Verification(Logged):
                 name="verification_outcome",
             ),
         )
-        indexes = (models.Index(fields=["rule"], name="verification_rule"),)
 
     def __str__(self) -> str:
         """Name the request it is about."""

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from ostiary.review.desk import Desk
 from ostiary.review.states import OFFICERS_NEEDED, CaseState, state_of
 from ostiary.storage import WorkItem
-from ostiary.storage.worklist import Wanted
+from ostiary.storage.waiting_list import Wanted
 from ostiary.web.models import Assignment
 from ostiary.web.paging import page_number
 from ostiary.web.site import Site

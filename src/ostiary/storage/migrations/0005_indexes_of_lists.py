@@ -1,7 +1,6 @@
-"""What lists and calls ask by: an agency's requests, a receipt's entry, what is due, a rule."""
+"""What lists and calls ask by: an agency's requests, the entry of a receipt, what is new."""
 
 from django.db import migrations, models
-from django.db.models import Q
 
 
 class Migration(migrations.Migration):
@@ -12,23 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex("request", models.Index(fields=["agency", "id"], name="request_list")),
         migrations.AddIndex(
             "request", models.Index(fields=["agency", "status"], name="request_count")
-        ),
-        migrations.AddIndex(
-            "request",
-            models.Index(
-                fields=["received", "id"], condition=Q(status="accepted"), name="request_due"
-            ),
-        ),
-        migrations.AddIndex(
-            "request",
-            models.Index(
-                fields=["agency", "received", "id"],
-                condition=Q(status="accepted"),
-                name="request_agency_due",
-            ),
-        ),
-        migrations.AddIndex(
-            "verification", models.Index(fields=["rule"], name="verification_rule")
         ),
         migrations.AddIndex("answer", models.Index(fields=["entry"], name="answer_entry")),
     ]

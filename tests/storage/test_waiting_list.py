@@ -1,6 +1,8 @@
-"""The counts beside the worklist's filters: remembered, and yet what the database would count."""
+"""The list of what waits: remembered by the process, and yet always as the case store has it."""
 
 import random
+from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from filled_office import AT, RECEIVED, add_batch, answer, entry
 from ostiary.domain.errors import InputError
 from ostiary.storage import CaseStore, NewApproval, NewDetermination
-from ostiary.storage.worklist import Wanted
+from ostiary.storage.waiting_list import Wanted
 
 pytestmark = pytest.mark.both_stores
 AGENCIES = ("dhs", "dhs-ice", "irs-ci")
@@ -26,13 +28,28 @@ def _approve(store: CaseStore, number: int, officer: str) -> None:
         txn.add_approval(row, entry("approval", of=number))
 
 
-def _counted_by_the_database(store: CaseStore, numbers: list[int], wanted: Wanted) -> int:
-    """A listed question is put to the database; here everything there is is listed."""
-    kept = set(numbers) - set(wanted.not_among)
-    narrowed = Wanted(
-        wanted.agency, wanted.rule, wanted.received_from, wanted.received_to, wanted.looked_at, kept
-    )
-    return store.count_work(narrowed)
+@dataclass
+class Told:
+    """What a request should be listed by."""
+
+    agency: str
+    looked_at: bool = False
+    waits: bool = True
+
+
+def _listed(told: dict[int, Told], wanted: Wanted) -> set[int]:
+    """Say which requests a question is about, from what the story told. All are of one day."""
+    return {
+        number
+        for number, one in told.items()
+        if one.waits
+        and wanted.agency in {"", one.agency}
+        and wanted.rule in {"", "agree"}
+        and (wanted.received_from or RECEIVED) <= RECEIVED <= (wanted.received_to or RECEIVED)
+        and wanted.looked_at in {None, one.looked_at}
+        and (wanted.among is None or number in wanted.among)
+        and number not in wanted.not_among
+    }
 
 
 def _any_question(dice: random.Random, numbers: list[int]) -> Wanted:
@@ -43,42 +60,51 @@ def _any_question(dice: random.Random, numbers: list[int]) -> Wanted:
         received_from=dice.choice(days[:3]),
         received_to=dice.choice([None, *days[1:]]),
         looked_at=dice.choice([None, None, True, False]),
+        among=dice.choice([None, None, dice.sample(numbers, len(numbers) // 2)]),
         not_among=dice.sample(numbers, min(len(numbers), dice.choice([0, 0, 3]))),
     )
 
 
-def test_whatever_happens_the_counts_are_those_of_the_database(store: CaseStore) -> None:
-    dice, numbers, waiting = random.Random(5), [], set()
-    for step in range(70):
+def test_whatever_happens_the_list_is_what_the_story_told(store: CaseStore) -> None:
+    dice, told = random.Random(5), dict[int, Told]()
+    for step in range(80):
+        waiting = [number for number, one in told.items() if one.waits]
         what = dice.choice(["batch", "determine", "return", "approve", "answer", "look"])
-        chosen = dice.choice(sorted(waiting)) if waiting else 0
         if what == "batch" or not waiting:
-            agency, many = dice.choice(AGENCIES), dice.randint(1, 4)
+            agency, names = dice.choice(AGENCIES), [f"R-{step}-{n}" for n in range(3)]
             status = dice.choice(["accepted", "accepted", "returned"])
-            names = [f"R-{step}-{n}" for n in range(many)]
-            added = add_batch(store, f"b-{step}", names, agency=agency, status=status)
-            numbers += added
-            waiting |= set(added) if status == "accepted" else set()
-        elif what in {"determine", "return"}:
-            _determine(store, chosen, specific=what == "determine")
-            waiting -= {chosen} if what == "return" else set()
-        elif what == "approve":
-            for officer in dice.sample(["olga", "omar", "otto"], dice.randint(1, 2)):
-                _try_approve(store, chosen, officer)
-        elif what == "answer":
-            answer(store, chosen)
-            waiting -= {chosen}
-        if dice.random() < 0.5:  # several things may happen between two looks
-            for _ in range(6):
-                wanted = _any_question(dice, numbers)
-                expected = _counted_by_the_database(store, numbers, wanted)
-                assert store.count_work(wanted) == expected
-                for column in ("agency", "rule", "received"):
-                    by_value = store.work_by(wanted, column)
-                    assert sum(by_value.values()) == expected
-                    assert all(by_value.values())
-    assert store.count_work(Wanted()) == len(waiting)
-    assert {one.id for one in store.work(Wanted(), 0, 1000)} == waiting
+            for number in add_batch(store, f"b-{step}", names, agency=agency, status=status):
+                told[number] = Told(agency, waits=status == "accepted")
+        else:
+            _happen(store, told, what, dice.choice(waiting), dice)
+        for _ in range(dice.choice([0, 0, 8])):  # several things may happen between two looks
+            _check(store, told, _any_question(dice, sorted(told)))
+    _check(store, told, Wanted())
+    assert len(_listed(told, Wanted())) > 5
+
+
+def _happen(
+    store: CaseStore, told: dict[int, Told], what: str, chosen: int, dice: random.Random
+) -> None:
+    if what in {"determine", "return"}:
+        _determine(store, chosen, specific=what == "determine")
+        told[chosen].looked_at, told[chosen].waits = True, what == "determine"
+    elif what == "approve":
+        _try_approve(store, chosen, dice.choice(["olga", "omar"]))
+    elif what == "answer":
+        answer(store, chosen)
+        told[chosen].waits = False
+
+
+def _check(store: CaseStore, told: dict[int, Told], wanted: Wanted) -> None:
+    expected = _listed(told, wanted)
+    assert store.count_work(wanted) == len(expected)
+    assert [one.id for one in store.work(wanted, 0, 1000)] == sorted(expected)
+    assert [one.id for one in store.work(wanted, 2, 3)] == sorted(expected)[2:5]
+    by_agency = Counter(told[number].agency for number in expected)
+    assert store.work_by(wanted, "agency") == by_agency
+    assert store.work_by(wanted, "rule") == ({"agree": len(expected)} if expected else {})
+    assert store.work_by(wanted, "received") == ({RECEIVED: len(expected)} if expected else {})
 
 
 def _try_approve(store: CaseStore, number: int, officer: str) -> None:
