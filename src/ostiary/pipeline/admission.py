@@ -1,5 +1,6 @@
 """The first half of the corridor: intake and law. No taxpayer record is in reach here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ostiary.domain.words import Stage
-from ostiary.intake.facts import Days, derive_facts, mark_reasons
+from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.intake.requests import read_requests
 from ostiary.law.decide import decide_batch
 from ostiary.law.findings import findings_table
@@ -54,15 +55,29 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> int:
 
 
 def apply_law(
-    con: duckdb.DuckDBPyConnection, law: CurrentLaw, received: date, secret: str, stages: Stages
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    received: date,
+    secret: str,
+    stages: Stages,
+    load_history: Callable[[duckdb.DuckDBPyConnection], None] = no_history,
 ) -> None:
     """Decide every row of ``requests``.
 
     Makes the tables ``facts``, ``determinations`` and ``findings``, one row a request each.
-    ``secret`` keys the digests under which reasons are compared with the office's history.
+
+    Args:
+        con: holds ``requests``, and the registers of ``law``.
+        law: the law.
+        received: day of receipt.
+        secret: keys the digests under which reasons are compared with the office's history.
+        stages: told when a stage begins.
+        load_history: makes the tables of the office's history, see
+            :func:`ostiary.intake.facts.derive_facts`; asked when ``requests`` has its digests.
     """
     with stages.stage("facts"):
         mark_reasons(con, "requests", secret)
+        load_history(con)
         derive_facts(con, Days(received), requests="requests", into="facts")
     day = Day(Stage.ADMISSION, received)
     with stages.stage("law"):

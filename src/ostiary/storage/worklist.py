@@ -63,7 +63,7 @@ class WorklistReader(Reader):
         return self._waiting_list().approved_at_least(times)
 
     def _waiting_list(self) -> WaitingList:
-        """Give the list of what waits; within a transaction, which may be undone, one of its own."""
+        """Give what waits; within a transaction that may be undone, a list of its own."""
         is_writing = connections[self._alias].in_atomic_block
         return WaitingList(self._rows) if is_writing else self._list
 

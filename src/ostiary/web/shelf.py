@@ -4,17 +4,15 @@ An order that is dropped into ``OFFICE/orders`` binds the next page, as it binds
 each time the files' sizes and times are looked at, and a changed one has everything read anew.
 """
 
-import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import duckdb
 
 from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.current_law import CurrentLaw, Stamp, stamp_of
 from ostiary.pipeline.ruling_on_one import RulingOnOne
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.officers import Reviewer
@@ -33,9 +31,6 @@ class ClientKey:
     def serves_on(self, day: date) -> bool:
         """Whether the key counts on a day."""
         return self.first <= day and (self.last is None or day <= self.last)
-
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -79,26 +74,11 @@ class ShelfReader:
         Raises:
             BookError: something of it cannot be used as it is written.
         """
-        stamp = _stamp([shipped_book(), place.office.registers, place.office.orders])
+        stamp = stamp_of([shipped_book(), place.office.registers, place.office.orders])
         with self._lock:
             if self._kept is None or self._kept[0] != stamp:
                 self._kept = (stamp, _read(place))
             return self._kept[1]
-
-
-def _stamp(folders: list[Path]) -> Stamp:
-    return tuple(sorted(one for folder in folders for one in _files(folder)))
-
-
-def _files(folder: Path | str) -> Iterator[tuple[str, int, int]]:
-    """Give path, time and size of every file below a folder; asked for several times a page."""
-    with os.scandir(folder) as found:
-        for one in found:
-            if one.is_dir():
-                yield from _files(one.path)
-            elif one.is_file():
-                stat = one.stat()
-                yield one.path, stat.st_mtime_ns, stat.st_size
 
 
 def _read(place: Workplace) -> Shelf:
