@@ -51,6 +51,9 @@ class OneByOne:
     """A reference that was opened for single requests.
 
     Several threads may ask it at the same time: it is only read.
+
+    Attributes:
+        digest: the model digest of what was opened.
     """
 
     def __init__(self, reference: Path) -> None:
@@ -64,6 +67,7 @@ class OneByOne:
         """
         model = open_model(reference)
         opened = model.opened
+        self.digest = model.digest
         self._entries = {name: each.data for name, each in opened.entries.items()}
         self._low = (1 << opened.record_bits) - 1
         self._filed = Filed(opened)

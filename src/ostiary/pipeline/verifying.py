@@ -63,6 +63,7 @@ def verify_accepted(con: duckdb.DuckDBPyConnection, place: Workplace, secret: st
         seed=hashlib.sha256(f"{secret}|{model.digest}".encode()).hexdigest(),
         limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
         earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
+        at_hand=place.reference_at_hand,
     )
     con.execute(
         f"""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,7 +52,8 @@ class Site:
 
     def place(self) -> Workplace:
         """Give the office at this moment."""
-        return Workplace(self.office, self.office.store, now(self.on))
+        reference = partial(self._reference.asked, self.office.reference)
+        return Workplace(self.office, self.office.store, now(self.on), reference)
 
     def shelf(self) -> Shelf:
         """Give the law and the registers as they are now."""
