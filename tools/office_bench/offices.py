@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -99,7 +98,7 @@ def served(root: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         _wait_for(port)
         yield server
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait(60)
 
 

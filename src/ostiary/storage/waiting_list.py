@@ -126,7 +126,10 @@ class WaitingList:
         """Count what is wanted by ``agency``, ``rule`` or ``received``, in the column's order."""
         with self._lock:
             codes = self._days if column == "received" else self._codes[column]
-            chosen = np.frombuffer(codes, np.int64)[self._places(wanted)] if codes else []
+            places = self._places(wanted)
+            if not len(places):
+                return {}
+            chosen = np.frombuffer(codes, np.int64)[places]
             values, many = np.unique(chosen, return_counts=True)
             found = {self._value(column, int(v)): int(n) for v, n in zip(values, many, strict=True)}
         return {value: found[value] for value in sorted(found, key=str)}
