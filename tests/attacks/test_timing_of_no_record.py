@@ -143,7 +143,9 @@ def test_a_wrong_address_and_an_unknown_person_are_the_same_work(served, lawful,
     for n, (one, other) in enumerate(zip(people, [*people[1:], people[0]], strict=True)):
         rows, place = lawful[2 * n + 1 : 2 * n + 3], other[2:]
         known = ask(served, rows[0] | {"request_id": f"T-1{n}"}, one[:2], place=place)
-        unknown = ask(served, rows[1] | {"request_id": f"T-2{n}"}, ("Qxz", f"Vwqk{n * 'ab'}yz"), place=place)
+        unknown = ask(
+            served, rows[1] | {"request_id": f"T-2{n}"}, ("Qxz", f"Vwqk{n * 'ab'}yz"), place=place
+        )
         pairs.append((known, unknown))
     told_apart = 0
     for (seen, status, outcome), (other_seen, other_status, other_outcome) in pairs:
