@@ -151,12 +151,13 @@ def kept_server(folder: Path) -> Iterator[Server]:
     if programs is None:
         raise LookupError("no PostgreSQL server is installed: on Debian, package `postgresql`")
     server = Server(programs, folder)
-    if (folder / "data").is_dir():
-        server.start(shared_buffers="256MB")
-    else:
+    if not (folder / "data").is_dir():
         folder.mkdir(parents=True)
         os.chown(folder, pwd.getpwnam(_unprivileged() or getpass.getuser()).pw_uid, -1)
         server.make()
+        server.stop()
+    # Each thread of a served office has two connections: to its cases and to its own tables.
+    server.start(shared_buffers="256MB", max_connections="200")
     try:
         yield server
     finally:
