@@ -41,9 +41,9 @@ def test_a_case_alone_is_ruled_on_as_for_its_release(place):
     cases = list(place.store.cases(numbers))
     chosen = [*dice.sample(cases, 3), *(_mixed(cases, dice) for _ in range(7))]
     masks = set()
-    with duckdb.connect() as con, duckdb.connect() as own:
+    with duckdb.connect() as con:
         law = place.read_law(con)
-        alone = RulingOnOne(own, place.read_law(own))
+        alone = RulingOnOne(law)
         for case in chosen:
             day = dice.choice(DAYS)
             found = rule_on(con, law, [case], case.request.received, day)[case.request.id]

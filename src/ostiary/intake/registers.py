@@ -119,13 +119,12 @@ def put_registers(con: duckdb.DuckDBPyConnection, registers: Registers) -> None:
     Columns of days are DATE, flags BOOLEAN, the rest VARCHAR.
     """
     for name, table in registers.tables.items():
-        values = ", ".join(
-            f'CAST("{c.name}" AS {_TYPES.get(c.kind, "VARCHAR")}) AS "{c.name}"'
-            for c in REGISTERS[name]
-        )
-        con.register("intake_register", table)
-        con.execute(f"CREATE OR REPLACE TABLE reg_{name} AS SELECT {values} FROM intake_register")
-        con.unregister("intake_register")
+        kinds = ", ".join(f'"{c.name}" {_TYPES.get(c.kind, "VARCHAR")}' for c in REGISTERS[name])
+        con.execute(f"CREATE OR REPLACE TABLE reg_{name} ({kinds})")
+        if table.num_rows:
+            con.register("intake_register", table)
+            con.execute(f"INSERT INTO reg_{name} SELECT * FROM intake_register")
+            con.unregister("intake_register")
 
 
 def _overlaid(name: str, folders: Sequence[Path]) -> list[_Row]:

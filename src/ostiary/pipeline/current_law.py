@@ -8,7 +8,7 @@ since this process read it is not read again.
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,10 +33,12 @@ class CurrentLaw:
         book: the rule book with the office's own orders behind it.
         digests: ``book`` (the rule book alone), ``orders``, ``registers``, and ``derivations``
             (how facts come about).
+        registers: the registers that were read with it.
     """
 
     book: Book
     digests: dict[str, str]
+    registers: Registers = field(compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -72,6 +74,7 @@ def read_law(
     put_registers(con, found)
     return CurrentLaw(
         book=rules,
+        registers=found,
         digests={
             "book": book_digest,
             "orders": orders_digest,

@@ -15,6 +15,7 @@ import duckdb
 from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days
 from ostiary.intake.facts_of_one import RegistersOnADay, standard_form, stored_request
+from ostiary.intake.registers import put_registers
 from ostiary.law.decide import mask_one, status_of
 from ostiary.law.legal_time import Day
 from ostiary.pipeline.current_law import CurrentLaw
@@ -33,15 +34,9 @@ class RulingOnOne:
     Several threads may ask it at the same time.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -> None:
-        """Keep a law and the registers that were loaded with it.
-
-        Args:
-            con: holds the registers of ``law``; it is this object's own from here on.
-            law: the law.
-        """
+    def __init__(self, law: CurrentLaw) -> None:
+        """Keep a law and the registers that were read with it."""
         self.law = law
-        self._con = con
         self._lock = threading.Lock()
         self._days: dict[Days, RegistersOnADay] = {}
 
@@ -72,5 +67,7 @@ class RulingOnOne:
             if days not in self._days:
                 while len(self._days) >= _MOST_DAYS:
                     self._days.pop(next(iter(self._days)))
-                self._days[days] = RegistersOnADay(self._con, days)
+                with duckdb.connect(config={"threads": 1}) as con:
+                    put_registers(con, self.law.registers)
+                    self._days[days] = RegistersOnADay(con, days)
             return self._days[days]

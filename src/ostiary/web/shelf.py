@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
-
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.current_law import CurrentLaw, Stamp, stamp_of
 from ostiary.pipeline.ruling_on_one import RulingOnOne
@@ -82,23 +80,23 @@ class ShelfReader:
 
 
 def _read(place: Workplace) -> Shelf:
-    con = duckdb.connect(config={"threads": 1})  # the ruling keeps it: registers are small
-    law = place.read_law(con)
-    reviewers = con.execute(
-        'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
-    ).fetchall()
-    engaged = con.execute(
-        'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
-    ).fetchall()
-    clients = con.execute(
-        'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
-    ).fetchall()
-    agencies = con.execute(
-        "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
-    ).fetchall()
+    with place.scratch() as con:
+        law = place.read_law(con)
+        reviewers = con.execute(
+            'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
+        ).fetchall()
+        engaged = con.execute(
+            'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
+        ).fetchall()
+        clients = con.execute(
+            'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
+        ).fetchall()
+        agencies = con.execute(
+            "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
+        ).fetchall()
     return Shelf(
         law=law,
-        ruling=RulingOnOne(con, law),
+        ruling=RulingOnOne(law),
         reviewers=tuple(Reviewer(*row) for row in reviewers),
         officers={
             (agency, officer): tuple((first, last) for first, last in days)
