@@ -32,6 +32,7 @@ def replies_in(site):
     return [one for one in replies if store.request_at(one["receipt"]["entry"]).agency == ICE]
 
 
+@pytest.mark.both_stores
 def test_many_are_submitted_at_once_and_what_cannot_be_read_is_told_by_row(ice, asked):
     lawful = [renamed(one, f"API-{n}") for n, one in enumerate(asked[:6])]
     broken = renamed(asked[6], "API-x") | {"signed_on": "no day"}
@@ -51,6 +52,7 @@ def test_a_reply_by_call_is_the_reply_by_file(ice, site):
         assert [one.rule for one in said.findings] == [one["rule"] for one in reply["findings"]]
 
 
+@pytest.mark.both_stores
 def test_the_same_under_the_same_key_is_done_once(ice, asked, site):
     body, key = [renamed(asked[0], "API-once")], fresh_key()
     first = ice.submit(body, key=key)
@@ -81,6 +83,7 @@ def test_the_same_request_under_another_key_brings_the_same_reply(ice, asked):
     assert again.replies == first.replies
 
 
+@pytest.mark.both_stores
 def test_the_sealed_answer_is_fetched_and_opened(ice, site, office, world):
     with at_desk(site.place()) as desk:
         case = first_case(desk)

@@ -10,6 +10,7 @@ from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.intake.registers import load_registers
 from ostiary.intake.requests import one_request
 from ostiary.standardisation import standardise_table
+from request_alone import facts_alone
 
 DAY = date(2025, 8, 6)
 REQUEST = {
@@ -88,7 +89,9 @@ def facts_of(con, registers):
         cursor = con.execute("SELECT * EXCLUDE (row) FROM facts")
         names = [column[0] for column in cursor.description]
         (row,) = cursor.fetchall()
-        return dict(zip(names, row, strict=True))
+        facts = dict(zip(names, row, strict=True))
+        assert facts_alone(con, "requests", Days(received, disclosed)) == [facts]
+        return facts
 
     return derive
 

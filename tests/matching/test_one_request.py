@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from sqlglot import parse_one
 
-from ostiary.domain.errors import OfficeError
+from ostiary.domain.errors import InputError, OfficeError
 from ostiary.domain.words import Verification
 from ostiary.intake.reference import read_reference
 from ostiary.matching import candidates, single, verify
@@ -26,7 +26,11 @@ _ADDRESS = ("address_line", "unit", "city", "state", "postal_code", "country")
 
 
 def _one(asker, told):
-    return asker.verify(
+    return asker.verify(*_standard(told))
+
+
+def _standard(told):
+    return (
         standard_name(**{key: told[key] or "" for key in _NAME}),
         standard_address(**{key: told[key] or "" for key in _ADDRESS}),
         told["birth_date"],
@@ -87,6 +91,14 @@ def test_the_officer_sees_what_the_batch_would_show(world):
         told = dict(zip(names, cursor.fetchall()[0], strict=True))
         shown = _one(asker, told).comparison
         assert shown == compare_one(con, "requests", row, reference, person_id)
+        assert shown == asker.beside(*_standard(told), person_id)
+        assert any(one.bits for one in shown)
+
+
+def test_a_person_whom_the_file_does_not_hold_stands_beside_nobody(town):
+    town.load(filed("p1", "Ann Wu"))
+    with pytest.raises(InputError, match="no such person"):
+        OneByOne(town.folder).beside(*_standard(said("Ann Wu")), "p2")
 
 
 def test_a_crowded_address_is_crowded_for_one_as_well(town):

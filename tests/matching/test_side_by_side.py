@@ -13,10 +13,10 @@ def test_an_officer_sees_both_sides_of_every_field(town):
     fields = compare_one(town.con, town.requests(request), 1, town.folder, "p1")
     shown = {each.field: each for each in fields}
     assert shown["given name"].level == "nickname"
-    assert shown["middle name"] == FieldComparison("middle name", "J", "JOSEPH", "initial")
-    assert shown["surname"] == FieldComparison("surname", "SCHULZE", "SCHULZE", "exact")
+    assert shown["middle name"] == FieldComparison("middle name", "J", "JOSEPH", "initial", 8.54)
+    assert (shown["surname"].given, shown["surname"].level) == ("SCHULZE", "exact")
     assert shown["suffix"].level == "not-stated"
-    assert shown["birth date"] == FieldComparison("birth date", "1960-01-01", "", "asked-only")
+    assert shown["birth date"] == FieldComparison("birth date", "1960-01-01", "", "asked-only", 0)
     assert shown["TIN"] == FieldComparison("TIN", "", "*****1111", "filed-only")
     assert shown["number and street"].level == "exact"
     assert shown["unit"].level == "different"

@@ -95,6 +95,12 @@ class Server:
         self.ask(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} STRATEGY file_copy")
         return name
 
+    def kept_database(self, name: str) -> str:
+        """Give a database that ``keeper`` owns, made when there is none of this name."""
+        if not self.ask(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+            self.ask(f"CREATE DATABASE {name} OWNER {OWNER}")
+        return name
+
     def url(self, database: str, user: str = OWNER) -> str:
         """Give the URL of a database."""
         return f"postgresql://{user}@:{_PORT}/{database}?host={self.socket}"
@@ -132,6 +138,30 @@ def running_server(near: Path = _IN_MEMORY) -> Iterator[Server]:
             yield server
         finally:
             server.stop("immediate")
+
+
+@contextmanager
+def kept_server(folder: Path) -> Iterator[Server]:
+    """Give a server whose data stays in a folder; it is stopped in good order.
+
+    Raises:
+        LookupError: no PostgreSQL server is installed.
+    """
+    programs = server_programs()
+    if programs is None:
+        raise LookupError("no PostgreSQL server is installed: on Debian, package `postgresql`")
+    server = Server(programs, folder)
+    if not (folder / "data").is_dir():
+        folder.mkdir(parents=True)
+        os.chown(folder, pwd.getpwnam(_unprivileged() or getpass.getuser()).pw_uid, -1)
+        server.make()
+        server.stop()
+    # Each thread of a served office has two connections: to its cases and to its own tables.
+    server.start(shared_buffers="256MB", max_connections="200")
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def _unprivileged() -> str | None:

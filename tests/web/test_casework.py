@@ -33,6 +33,7 @@ def state(site, number) -> CaseState:
     return state_of(case, desk.decision(case))
 
 
+@pytest.mark.both_stores
 def test_the_worklist_shows_what_waits_grouped_by_what_is_due(site, officer):
     page = officer.get("/cases/").content.decode()
     waiting = sum(1 for _ in site.office.store.queue())
@@ -41,6 +42,7 @@ def test_the_worklist_shows_what_waits_grouped_by_what_is_due(site, officer):
     assert 'aria-current="page"' in page
 
 
+@pytest.mark.both_stores
 def test_filters_narrow_the_list(officer):
     page = officer.get("/cases/?rule=name-and-address-agree&due=later&step=reason").content.decode()
     assert "Name and address agree" in page
@@ -66,6 +68,7 @@ def test_the_export_tells_of_no_taxpayer(site, officer):
     assert len(text.splitlines()) == 1 + sum(1 for _ in site.office.store.queue())
 
 
+@pytest.mark.both_stores
 def test_a_case_page_shows_law_file_and_history_and_logs_the_look(site, officer):
     number = number_of(site)
     size = site.office.store.log_size()
@@ -123,6 +126,7 @@ def test_the_second_officer_is_blind_to_the_first_vote(site, officer, second):
     assert page_of(second, number).count("Voted on the decision") == 2
 
 
+@pytest.mark.both_stores
 def test_a_refusal_needs_a_why_and_turns_the_answer(site, officer, second):
     number = number_of(site)
     take(officer, number, "specific")
@@ -135,6 +139,7 @@ def test_a_refusal_needs_a_why_and_turns_the_answer(site, officer, second):
     assert "the officer left the matter" not in page_of(officer, number)
 
 
+@pytest.mark.both_stores
 def test_a_reason_found_not_specific_returns_the_request(site, officer):
     number = number_of(site)
     assert take(officer, number, "not-specific").status_code == 302

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ostiary.domain.columns import REQUEST
@@ -48,6 +49,7 @@ def test_a_check_stores_nothing(site, requester, world):
     assert list((site.office.root / "web").glob("tmp*")) == []
 
 
+@pytest.mark.both_stores
 def test_a_file_is_taken_in_part_and_names_the_rest(requester, world):
     rows = rows_of(world, 3)
     rows[1]["signed_on"] = "no day"

@@ -8,11 +8,16 @@ An idempotency key stands for one submission: the same again brings the same res
 else under the same key is refused. Should the process die between the run and the keeping of the
 response, the same submission brings the same replies all the same, for a request that came before
 is never decided twice.
+
+What the work on a request takes depends on the reference file: somebody who is in it is compared,
+somebody who is not is not. So a response leaves at a whole quarter of a second after its run began,
+and the clock tells as little as the response does.
 """
 
 import csv
 import hashlib
 import json
+import math
 import tempfile
 import threading
 import time
@@ -39,19 +44,26 @@ MOST_ROWS = 1_000
 GATHER = 0.05
 """Seconds that a run waits for company: little beside its price, and it fills the run."""
 
+QUANTUM = 0.25
+"""Seconds: a response is held back to the next whole one since its run began."""
+
 Row = dict[str, Any]
 Result = dict[str, Any]
 
 
 @dataclass(eq=False)
 class Ticket:
-    """A submission that waits for its turn; ``result`` or ``error`` is set when it was served."""
+    """A submission that waits for its turn; ``result`` or ``error`` is set when it was served.
+
+    It is answered at ``ready``, a moment of the monotonic clock.
+    """
 
     agency: str
     rows: Sequence[Row]
     result: Result | None = None
     error: BaseException | None = None
     served: bool = False
+    ready: float = 0.0
 
 
 @dataclass
@@ -99,6 +111,7 @@ class Counter:
             if not ticket.served:
                 time.sleep(GATHER)
                 self._serve_group(site, self._group(ticket))
+        time.sleep(max(0.0, ticket.ready - time.monotonic()))
         if ticket.error is not None:
             raise ticket.error
         if ticket.result is None:
@@ -119,6 +132,7 @@ class Counter:
         return group
 
     def _serve_group(self, site: Site, group: list[Ticket]) -> None:
+        began = time.monotonic()
         try:
             results = _run(site, group)
             for ticket, result in zip(group, results, strict=True):
@@ -127,8 +141,14 @@ class Counter:
             for ticket in group:
                 ticket.error = error
         finally:
+            ready = held_until(began, time.monotonic())
             for ticket in group:
-                ticket.served = True
+                ticket.ready, ticket.served = ready, True
+
+
+def held_until(began: float, ended: float) -> float:
+    """Say when the responses of a run leave: at the next whole quantum since it began."""
+    return began + QUANTUM * max(1, math.ceil((ended - began) / QUANTUM))
 
 
 def _run(site: Site, group: Sequence[Ticket]) -> list[Result]:

@@ -63,9 +63,9 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         requests: table of standardised requests with ``row`` and ``reason_digest``.
         into: table to make: ``row`` and one column for each word of the vocabulary.
     """
-    _count_recipients(con, days, requests)
+    sum_up_registers(con, days)
+    _count_recipients(con, requests)
     _count_reasons(con, requests)
-    _sum_up_agencies(con, days)
     columns = ",\n".join(
         f"CAST({DERIVATIONS[name]} AS {_SQL_KINDS[fact.kind]}) AS {name}"
         for name, fact in VOCABULARY.items()
@@ -76,11 +76,6 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         CREATE OR REPLACE TABLE {into} AS
         WITH d AS (SELECT ?::DATE AS received, ?::DATE AS disclosed, ?::DATE AS day),
         n AS (SELECT count(*) AS file_rows FROM {requests}),
-        a AS (
-            SELECT agency, bool_and(federal) AS federal, min(roles) AS roles FROM reg_agencies, d
-            WHERE "from" <= d.day AND ("until" IS NULL OR d.day <= "until")
-            GROUP BY agency
-        ),
         s AS (
             SELECT row, min(office) AS office
             FROM {requests} r JOIN reg_signers o USING (signer, agency)
@@ -89,7 +84,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         )
         SELECT r.row, {columns}
         FROM {requests} r CROSS JOIN d CROSS JOIN n
-        LEFT JOIN a ON a.agency = r.agency
+        LEFT JOIN speaking_agencies a ON a.agency = r.agency
         LEFT JOIN s ON s.row = r.row
         LEFT JOIN reg_safeguards g ON g.agency = r.agency
         LEFT JOIN noticed k ON k.agency = r.agency
@@ -106,8 +101,12 @@ def no_history(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE OR REPLACE TABLE history_reasons (reason_digest VARCHAR, people BIGINT)")
 
 
-def _sum_up_agencies(con: duckdb.DuckDBPyConnection, days: Days) -> None:
-    """Make ``noticed``, a row an agency, and ``standing_agreements``, of the registers on the day.
+def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
+    """Make what the registers say on the day, for all requests alike.
+
+    ``speaking_agencies`` (``agency``, ``federal``, ``roles``), ``engaged_officers`` (``officer``,
+    ``agency``, ``employee``), ``standing_agreements`` (``agreement``, ``agency``, ``provision``)
+    and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``).
 
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
     approval, and for tax modelling and testing with live data it lasts three years.
@@ -148,9 +147,25 @@ def _sum_up_agencies(con: duckdb.DuckDBPyConnection, days: Days) -> None:
         """,
         day,
     )
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE speaking_agencies AS
+        SELECT agency, bool_and(federal) AS federal, min(roles) AS roles FROM reg_agencies
+        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY agency
+        """,
+        day,
+    )
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE engaged_officers AS
+        SELECT officer, agency, bool_and(employee) AS employee FROM reg_officers
+        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, agency
+        """,
+        day,
+    )
 
 
-def _count_recipients(con: duckdb.DuckDBPyConnection, days: Days, requests: str) -> None:
+def _count_recipients(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     """Make ``counted_recipients``: how many are named, unknown, not employed; the fullest desk."""
     con.execute(
         f"""
@@ -163,18 +178,14 @@ def _count_recipients(con: duckdb.DuckDBPyConnection, days: Days, requests: str)
                 SELECT officer, count(*) AS matters FROM named GROUP BY officer
                 UNION ALL SELECT officer, open_matters FROM history_officers
             ) GROUP BY officer
-        ),
-        known AS (
-            SELECT officer, agency, bool_and(employee) AS employee FROM reg_officers
-            WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, agency
         )
         SELECT named.row, count(*) AS named, count(*) FILTER (known.officer IS NULL) AS unknown,
                count(*) FILTER (NOT known.employee) AS not_employed,
                max(carried.matters) AS open_matters
-        FROM named JOIN carried USING (officer) LEFT JOIN known USING (officer, agency)
+        FROM named JOIN carried USING (officer)
+        LEFT JOIN engaged_officers known USING (officer, agency)
         GROUP BY named.row
-        """,
-        [days.disclosed or days.received],
+        """
     )
 
 

@@ -9,7 +9,7 @@ record by record, and one wrong row refuses them all.
 import difflib
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,33 +59,72 @@ class _Row:
     values: dict[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What is in force of several folders.
+
+    Attributes:
+        tables: the rows of each register, as text.
+        digest: the same for the same rows, in whichever files.
+    """
+
+    tables: Mapping[str, pa.Table]
+    digest: RegistersDigest
+
+
 def load_registers(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> RegistersDigest:
     """Read the registers of several folders into ``reg_agencies``, ``reg_signers`` and so on.
 
-    A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
-    ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
-    ``agency`` for agreements. Columns of days are DATE, flags
-    BOOLEAN, the rest VARCHAR. A register that no folder has is an empty table, and so is a folder
-    that does not exist an empty folder.
-
     Args:
-        con: where the tables are made; they are replaced.
-        folders: later ones overlay earlier ones.
+        con: where the tables are made, see :func:`put_registers`.
+        folders: see :func:`read_registers`.
 
     Returns:
-        The digest of what is now in force: the same for the same rows, in whichever files.
+        The digest of what is now in force.
 
     Raises:
         BookError: a file or row cannot be used; no table was changed.
+    """
+    found = read_registers(folders)
+    put_registers(con, found)
+    return found.digest
+
+
+def read_registers(folders: Sequence[Path]) -> Registers:
+    """Read the registers of several folders.
+
+    A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
+    ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
+    ``agency`` for agreements. A register that no folder has is an empty table, and so is a folder
+    that does not exist an empty folder.
+
+    Args:
+        folders: later ones overlay earlier ones.
+
+    Raises:
+        BookError: a file or row cannot be used.
     """
     effective = {name: _overlaid(name, folders) for name in REGISTERS}
     for folder in folders:
         _refuse_strangers(folder)
     _check_agencies(effective)
     _check_one_standing(effective["safeguards"])
-    for name, rows in effective.items():
-        _make_table(con, name, rows)
-    return _digest(effective)
+    tables = {name: _texts_of(name, rows) for name, rows in effective.items()}
+    return Registers(tables, _digest(effective))
+
+
+def put_registers(con: duckdb.DuckDBPyConnection, registers: Registers) -> None:
+    """Make the tables ``reg_agencies`` and so on; they are replaced.
+
+    Columns of days are DATE, flags BOOLEAN, the rest VARCHAR.
+    """
+    for name, table in registers.tables.items():
+        kinds = ", ".join(f'"{c.name}" {_TYPES.get(c.kind, "VARCHAR")}' for c in REGISTERS[name])
+        con.execute(f"CREATE OR REPLACE TABLE reg_{name} ({kinds})")
+        if table.num_rows:
+            con.register("intake_register", table)
+            con.execute(f"INSERT INTO reg_{name} SELECT * FROM intake_register")
+            con.unregister("intake_register")
 
 
 def _overlaid(name: str, folders: Sequence[Path]) -> list[_Row]:
@@ -209,15 +248,13 @@ def _refuse_strangers(folder: Path) -> None:
             )
 
 
-def _make_table(con: duckdb.DuckDBPyConnection, name: str, rows: Sequence[_Row]) -> None:
-    columns = REGISTERS[name]
-    kinds = ", ".join(f'"{c.name}" {_TYPES.get(c.kind, "VARCHAR")}' for c in columns)
-    con.execute(f"CREATE OR REPLACE TABLE reg_{name} ({kinds})")
-    if rows:
-        texts = {c.name: [_text(row.values[c.name]) for row in rows] for c in columns}
-        con.register("intake_register", pa.table(texts))
-        con.execute(f"INSERT INTO reg_{name} SELECT * FROM intake_register")
-        con.unregister("intake_register")
+def _texts_of(name: str, rows: Sequence[_Row]) -> pa.Table:
+    return pa.table(
+        {
+            column.name: pa.array([_text(row.values[column.name]) for row in rows], pa.string())
+            for column in REGISTERS[name]
+        }
+    )
 
 
 def _digest(effective: dict[str, list[_Row]]) -> RegistersDigest:

@@ -21,7 +21,9 @@ from ostiary.domain.words import Outcome
 from ostiary.matching.control import Control, Limit, Tally, tallies_of
 from ostiary.matching.decoys import ASKED, draw_decoys, drop_decoys
 from ostiary.matching.model import Model, digest_of, open_model
+from ostiary.matching.one_by_one import verify_one_by_one
 from ostiary.matching.rules import BATCH_BOUND, RULES, outcome_sql
+from ostiary.matching.single import OneByOne
 from ostiary.matching.verify import verify_batch
 
 FEW = 1_000
@@ -33,6 +35,7 @@ _KEPT_SHARE = 0.25  # of the usual number, where it was a small batch that asked
 
 _CONFIRMING = {rule.name for rule in RULES if rule.outcome is Outcome.CONFIRMED}
 _SHARES = 8  # a small batch's manner, in eighths: so there are few manners to keep a tally of
+_VERY_FEW = 100
 _KEPT = "decoys.json"
 
 
@@ -61,6 +64,7 @@ def verify_with_decoys(
     limit: Limit,
     earlier: Callable[[], Mapping[str, int]] = dict,
     verify: Verify = verify_batch,
+    at_hand: Callable[[], OneByOne] | None = None,
 ) -> Control | None:
     """Verify a batch as ``verify_batch`` does, and hold it to the limit by its decoys.
 
@@ -75,6 +79,8 @@ def verify_with_decoys(
         limit: what the office bears.
         earlier: asked for a small batch alone: how many requests each rule settled before it.
         verify: what does the walk, on one engine or another.
+        at_hand: gives the reference where a process has it open for single requests: a very small
+            batch is then verified one by one, with the same outcome.
 
     Returns:
         What the decoys showed; None for a batch without requests.
@@ -91,7 +97,11 @@ def verify_with_decoys(
     if count < FEW:
         before = earlier()
         seed, tallies = _tallies_kept(con, requests, reference, model, verify)
-        verify(con, requests, reference, into)
+        asker = at_hand() if at_hand and count < _VERY_FEW else None
+        if asker is not None and asker.digest == model.digest:
+            verify_one_by_one(con, requests, asker, into)
+        else:
+            verify(con, requests, reference, into)
     else:
         tallies = _verify_both(con, requests, reference, model, into, seed, verify)
     control = Control(seed, tallies, *_counted(con, into, before), limit)
@@ -164,17 +174,23 @@ def _tallies_kept(
 
 
 def _manner(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
-    """Say in eighths of a batch how many give a middle name, its initial, a birth date, a TIN."""
-    shares = con.execute(
+    """Say in eighths of a batch how many give a middle name, its initial, a birth date, a TIN.
+
+    Of a very small batch in quarters: the finer part would be chance, and each new manner costs
+    the drawing of its decoys.
+    """
+    *shares, count = con.execute(
         f"""
         SELECT avg(CAST(length(n_middle) > 1 AS INTEGER)),
                avg(CAST(length(n_middle) = 1 AS INTEGER)),
                avg(CAST(birth_date IS NOT NULL AS INTEGER)),
-               avg(CAST(coalesce(tin, '') <> '' AS INTEGER))
+               avg(CAST(coalesce(tin, '') <> '' AS INTEGER)),
+               count(*)
         FROM {requests}
         """
     ).fetchall()[0]
-    return tuple(round(share * _SHARES) for share in shares)
+    parts = _SHARES if count >= _VERY_FEW else _SHARES // 2
+    return tuple(round(share * parts) * (_SHARES // parts) for share in shares)
 
 
 def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[int, ...]) -> None:

@@ -16,7 +16,7 @@ from ostiary.matching import comparison, decision
 from ostiary.matching.as_python import Writer, named, statement_of, with_parts
 from ostiary.matching.layout import TEXTS
 from ostiary.matching.learned import Learned
-from ostiary.matching.side_by_side import FIELDS
+from ostiary.matching.side_by_side import FIELDS, bits_sql
 
 Row = tuple[Any, ...]
 
@@ -47,7 +47,7 @@ class OneDecision:
         tier: the tier of a person.
         closeness: of what was compared, by what the closest record is chosen.
         show: a request, a record and what was compared of them: for each field as given, on file,
-            and the level.
+            the level, and the bits that it adds to the weight.
     """
 
     compare: Callable[[Row, Row], Row]
@@ -77,7 +77,7 @@ def make_decision(known_street: Callable[[str, str], str | None], learned: Learn
         _decide(people),
         itemgetter(people.index("tier")),
         lambda row: (-row[tier], -row[weight], row[record]),
-        _show(compared),
+        _show(compared, learned),
     )
 
 
@@ -245,13 +245,13 @@ def _beside(body: _Body, tree: exp.Expr, people: list[str]) -> str:
     )
 
 
-def _show(compared: list[str]) -> Callable[[Row, Row, Row], Row]:
+def _show(compared: list[str], learned: Learned) -> Callable[[Row, Row, Row], Row]:
     body = _Body("q, f, c")
     body.tuples = {"q": ASKED, "f": FILED, "c": compared}
+    bits = bits_sql(learned)
     shown = []
     for _, value, level in FIELDS:
-        sides = (
-            body.writer.write(parse_one(value.format(s=side), dialect="duckdb")) for side in "qf"
-        )
-        shown.append(_tuple([*sides, body.writer.write(exp.column(level))]))
+        texts = (value.format(s="q"), value.format(s="f"), level, bits.get(level, "0"))
+        parts = (body.writer.write(parse_one(text, dialect="duckdb")) for text in texts)
+        shown.append(_tuple(parts))
     return body.made(_tuple(shown))

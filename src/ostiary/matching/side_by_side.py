@@ -3,7 +3,6 @@
 What is on file is shown to the custodian's own officer; it is no part of any answer.
 """
 
-import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,15 +46,14 @@ class FieldComparison:
         given: as the request gives it; a TIN shows its last four digits.
         on_file: as the file has it, likewise.
         level: how far the two agree, a level of :mod:`ostiary.matching.levels`.
-        bits: what the field adds to the weight, where a comparison was asked for by itself; the
-            whole address stands at its street.
+        bits: what the field adds to the weight; the whole address stands at its street.
     """
 
     field: str
     given: str
     on_file: str
     level: str
-    bits: float = dataclasses.field(default=0.0, compare=False)
+    bits: float = 0.0
 
 
 def compare_one(
@@ -100,7 +98,7 @@ def _comparison(field: str, given: str, on_file: str, level: str, bits: float) -
 
 
 def _closest(con: duckdb.DuckDBPyConnection, learned: Learned) -> list[tuple[Any, ...]]:
-    bits = _bits_sql(learned)
+    bits = bits_sql(learned)
     shown = ", ".join(
         f"{value.format(s='q')}, {value.format(s='f')}, {level}, {bits.get(level, '0')}"
         for _, value, level in FIELDS
@@ -114,7 +112,7 @@ def _closest(con: duckdb.DuckDBPyConnection, learned: Learned) -> list[tuple[Any
     ).fetchall()
 
 
-def _bits_sql(learned: Learned) -> dict[str, str]:
+def bits_sql(learned: Learned) -> dict[str, str]:
     """Give SQL for what each level adds to the smaller of the two sums, which is the weight."""
     stranger, housemate = parts_sql(learned)
     sums = [" + ".join(parts.values()) for parts in (stranger, housemate)]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Verification
 from ostiary.matching.candidates import CLOSE, CROSSWISE, NAMESAKES, NEAR
 from ostiary.matching.keys import KeyKind, hash_text, key_of, surname_forms
@@ -50,6 +51,9 @@ class OneByOne:
     """A reference that was opened for single requests.
 
     Several threads may ask it at the same time: it is only read.
+
+    Attributes:
+        digest: the model digest of what was opened.
     """
 
     def __init__(self, reference: Path) -> None:
@@ -63,9 +67,11 @@ class OneByOne:
         """
         model = open_model(reference)
         opened = model.opened
+        self.digest = model.digest
         self._entries = {name: each.data for name, each in opened.entries.items()}
         self._low = (1 << opened.record_bits) - 1
         self._filed = Filed(opened)
+        self._number_of = opened.person_of
         self._known = {kind: _known(opened, kind) for kind in ("surname", "given")}
         self._steps = make_decision(self._filed.known_street, model.learned)
 
@@ -148,6 +154,35 @@ class OneByOne:
             found.append((self._steps.collapse(compared), compared, filed))
         return found
 
+    def beside(
+        self,
+        name: StandardName,
+        address: StandardAddress,
+        birth_date: date | None,
+        tin: str,
+        person_id: str,
+    ) -> tuple[FieldComparison, ...]:
+        """Show a request beside one person, at the address of theirs that comes closest.
+
+        Args:
+            name: as for :meth:`verify`, like the next three.
+            address: see there.
+            birth_date: see there.
+            tin: see there.
+            person_id: the person, as the verification names them.
+
+        Raises:
+            InputError: the reference holds no such person.
+        """
+        person = self._number_of(person_id)
+        if person is None:
+            raise InputError(
+                "no such person in the reference",
+                cure="verify the batch again: the reference may have been replaced",
+            )
+        asked = self._asked(name, address, birth_date, tin)
+        return self._beside(asked, self._compare(asked, [person]), person_id)
+
     def _beside(
         self, asked: Row, people: list[tuple[Row, list[Row], list[Row]]], person_id: str
     ) -> tuple[FieldComparison, ...]:
@@ -158,8 +193,10 @@ class OneByOne:
                 closest = min(pairs, key=lambda pair: self._steps.closeness(pair[0]))
                 shown = self._steps.show(asked, closest[1], closest[0])
                 return tuple(
-                    FieldComparison(field, *values)
-                    for (field, _, _), values in zip(FIELDS, shown, strict=True)
+                    FieldComparison(field, given, on_file, level, float(bits))
+                    for (field, *_), (given, on_file, level, bits) in zip(
+                        FIELDS, shown, strict=True
+                    )
                 )
         return ()
 

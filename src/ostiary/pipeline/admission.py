@@ -1,5 +1,6 @@
 """The first half of the corridor: intake and law. No taxpayer record is in reach here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ostiary.domain.words import Stage
-from ostiary.intake.facts import Days, derive_facts, mark_reasons
+from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.intake.requests import read_requests
 from ostiary.law.decide import Decide, decide_batch
 from ostiary.law.findings import findings_table
@@ -15,7 +16,9 @@ from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.stages import Stages
-from ostiary.standardisation import standardise_table
+from ostiary.standardisation import standardise_few, standardise_table
+
+_FEW = 500  # rows that are put into standard form record by record
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> int:
         rows = read_requests(con, path).rows
     with stages.stage("standardising"):
         con.execute("ALTER TABLE requests RENAME TO typed_requests")
-        standardise_table(con, "typed_requests", "requests")
+        standardise = standardise_few if rows <= _FEW else standardise_table
+        standardise(con, "typed_requests", "requests")
         con.execute("DROP TABLE typed_requests")
     return rows
 
@@ -59,16 +63,26 @@ def apply_law(
     received: date,
     secret: str,
     stages: Stages,
+    load_history: Callable[[duckdb.DuckDBPyConnection], None] = no_history,
     decide: Decide = decide_batch,
 ) -> None:
     """Decide every row of ``requests``.
 
     Makes the tables ``facts``, ``determinations`` and ``findings``, one row a request each.
-    ``secret`` keys the digests under which reasons are compared with the office's history;
-    ``decide`` is the law on one engine or another.
+
+    Args:
+        con: holds ``requests``, and the registers of ``law``.
+        law: the law.
+        received: day of receipt.
+        secret: keys the digests under which reasons are compared with the office's history.
+        stages: told when a stage begins.
+        load_history: makes the tables of the office's history, see
+            :func:`ostiary.intake.facts.derive_facts`; asked when ``requests`` has its digests.
+        decide: the law, on one engine or another.
     """
     with stages.stage("facts"):
         mark_reasons(con, "requests", secret)
+        load_history(con)
         derive_facts(con, Days(received), requests="requests", into="facts")
     day = Day(Stage.ADMISSION, received)
     with stages.stage("law"):

@@ -5,7 +5,7 @@ decision as it stands, and could still do so, nothing here tells of anybody's vo
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,17 +13,18 @@ from ostiary.accounting.entries import Entry, read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage
-from ostiary.intake.registers import load_registers
+from ostiary.intake.facts_of_one import standard_form, stored_request
 from ostiary.law.decide import asked_of
 from ostiary.law.english import in_english
 from ostiary.law.findings import findings_of
 from ostiary.law.grammar import facts_in
 from ostiary.law.legal_time import Asked, Day
 from ostiary.law.masks import mask_of
-from ostiary.law.shipped import shipped_book
-from ostiary.matching.side_by_side import FieldComparison, compare_one
+from ostiary.matching.side_by_side import FieldComparison
+from ostiary.pipeline.at_hand import AtHand
 from ostiary.pipeline.current_law import CurrentLaw
-from ostiary.pipeline.disclosure import RESTORED, Ruling, rule_on
+from ostiary.pipeline.disclosure import Ruling
+from ostiary.pipeline.ruling_on_one import Standard
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import Decision
 from ostiary.review.desk import Desk
@@ -97,14 +98,14 @@ class CasePage:
 
 
 def case_page(
-    place: Workplace, desk: Desk, law: CurrentLaw, number: int, reader: str, *, votes: bool
+    place: Workplace, desk: Desk, at_hand: AtHand, number: int, reader: str, *, votes: bool
 ) -> CasePage:
     """Open a case to a reader, and write the look into the log.
 
     Args:
         place: the office.
         desk: the desk under the current law.
-        law: the current law.
+        at_hand: the current law, the reference and the log, open.
         number: of the request in this office.
         reader: id of who looks, as it stands in the log.
         votes: whether the reader is one who votes, and so is kept blind.
@@ -117,19 +118,17 @@ def case_page(
     decision = desk.decision(case)
     state = state_of(case, decision)
     blind = votes and state is CaseState.AWAITS_APPROVAL and not _has_voted(case, decision, reader)
-    with place.scratch() as con:
-        load_registers(con, [shipped_book() / "registers", place.office.registers])
-        day = case.request.received
-        ruling = rule_on(con, law, [case], day, place.moment.today)[number]
-        comparison = _comparison(place, con, case)
+    request = stored_request(case.request.payload or "{}")
+    standard = standard_form(request)
+    ruling = at_hand.ruling.rule_on_request(case, request, standard, place.moment.today)
     return CasePage(
         case=case,
         state=state,
         decision=decision,
         request=json.loads(case.request.payload or "{}"),
-        elements=tuple(_elements(law, case, ruling)),
-        comparison=comparison,
-        history=tuple(_history(place, case, "" if not blind else decision.digest)),
+        elements=tuple(_elements(at_hand.ruling.law, case, ruling)),
+        comparison=_comparison(place, at_hand, case, request, standard),
+        history=tuple(_history(place, at_hand, case, "" if not blind else decision.digest)),
         refusals=() if blind else tuple((one.officer, one.why) for one in case.refusals),
         blind=blind,
     )
@@ -144,26 +143,19 @@ def log_look(place: Workplace, case: Case, reader: str) -> None:
         txn.log(entry)
 
 
-def entries_beside_batches(place: Workplace) -> Iterator[tuple[int, bytes]]:
-    """Give the log entries that came with no batch: few, where batches are many thousands."""
-    start = 0
-    ranges = [(one.first_index, one.last_index) for one in place.store.batches()]
-    for first, last in [*ranges, (place.store.log_size(), 0)]:
-        entries = place.store.entries_from(start)
-        yield from ((index, next(entries)) for index in range(start, first))
-        start = last + 1
-
-
 def _has_voted(case: Case, decision: Decision, reader: str) -> bool:
     return any(one.digest == decision.digest and one.officer == reader for one in case.approvals)
 
 
-def _comparison(place: Workplace, con: Any, case: Case) -> tuple[FieldComparison, ...]:
+def _comparison(
+    place: Workplace, at_hand: AtHand, case: Case, request: Mapping[str, Any], standard: Standard
+) -> tuple[FieldComparison, ...]:
     found = case.verification
     if found is None or not found.person_id:
         return ()
-    reference = place.office.reference
-    return compare_one(con, RESTORED, case.request.id, reference, found.person_id)
+    reference = at_hand.reference.asked(place.office.reference)
+    born, tin = request["birth_date"], request["tin"] or ""
+    return reference.beside(*standard, born, tin, found.person_id)
 
 
 def _elements(law: CurrentLaw, case: Case, ruling: Ruling) -> Iterator[Element]:
@@ -200,19 +192,16 @@ def _element(law: CurrentLaw, one: Asked, ruling: Ruling, day: Day, *, met: bool
     )
 
 
-def _history(place: Workplace, case: Case, hidden: str) -> Iterator[Happened]:
+def _history(place: Workplace, at_hand: AtHand, case: Case, hidden: str) -> Iterator[Happened]:
     """Give the log's entries about a case in order; votes on the decision ``hidden`` are not."""
     first = case.request.entry_index
-    about = f'"of":{first},'.encode()
     own = [first, *([case.verification.entry_index] if case.verification else [])]
-    found = [(index, place.store.entry(index).body) for index in own]
-    found += [(index, body) for index, body in entries_beside_batches(place) if about in body]
-    for index, body in sorted(found):
-        entry = read_entry(body)
-        if index in own or entry.fields.get("of") == first:
-            if hidden and entry.type == _VOTE and entry["decision"] == hidden:
-                continue
-            yield _happened(index, entry)
+    found = [(index, read_entry(place.store.entry(index).body)) for index in own]
+    found += at_hand.log.about(place.store, first)
+    for index, entry in found:
+        if hidden and entry.type == _VOTE and entry["decision"] == hidden:
+            continue
+        yield _happened(index, entry)
 
 
 def _happened(index: int, entry: Entry) -> Happened:
@@ -223,17 +212,3 @@ def _happened(index: int, entry: Entry) -> Happened:
     elif entry.type == "request.decided":
         detail = str(fields["status"])
     return Happened(index, entry.at, entry.type, str(fields.get("officer", "")), detail)
-
-
-def accesses(place: Workplace) -> Sequence[tuple[int, str, str, int]]:
-    """Give every look at a case that the log tells of, the latest first.
-
-    Returns:
-        Entry, moment, reader and the entry of the request that was looked at.
-    """
-    looks = []
-    for index, body in entries_beside_batches(place):
-        if b'"type":"case.viewed"' in body:
-            entry = read_entry(body)
-            looks.append((index, entry.at, str(entry["officer"]), int(entry["of"])))
-    return looks[::-1]

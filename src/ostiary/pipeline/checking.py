@@ -10,7 +10,6 @@ from typing import Any
 import duckdb
 
 from ostiary.domain.errors import InputError
-from ostiary.intake.facts import no_history
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.current_law import read_law
 from ostiary.pipeline.explaining import explain_only_one
@@ -55,7 +54,6 @@ def check_file(
     with scratch_database() as con:
         law = read_law(con, book=book, registers=registers, orders=orders)
         rows = take_in(con, path, stages)
-        no_history(con)
         apply_law(con, law, received, secrets.token_hex(16), stages)
         if out is not None:
             with stages.stage("writing"):

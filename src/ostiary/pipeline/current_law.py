@@ -1,12 +1,15 @@
-"""The law that is current at a step: the book, the orders and the registers, read anew each time.
+"""The law that is current at a step: the book, the orders and the registers, as the files are now.
 
-Reading anew is what makes an order work at once: a file dropped into ``OFFICE/orders`` binds the
-next step of every program that works for the office.
+An order works at once: a file dropped into ``OFFICE/orders`` binds the next step of every program
+that works for the office. Each time the files' sizes and times are looked at; what has not changed
+since this process read it is not read again.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -14,10 +17,12 @@ import rfc8785
 
 from ostiary.domain.errors import BookError
 from ostiary.intake.derivations import derivations_digest
-from ostiary.intake.registers import load_registers
+from ostiary.intake.registers import Registers, put_registers, read_registers
 from ostiary.law.book import Book
 from ostiary.law.reading import read_book, read_orders
 from ostiary.law.shipped import shipped_book
+
+Stamp = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,12 @@ class CurrentLaw:
         book: the rule book with the office's own orders behind it.
         digests: ``book`` (the rule book alone), ``orders``, ``registers``, and ``derivations``
             (how facts come about).
+        registers: the registers that were read with it.
     """
 
     book: Book
     digests: dict[str, str]
+    registers: Registers = field(compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -58,19 +65,53 @@ def read_law(
         BookError: something of it cannot be used as written.
     """
     folder = book or shipped_book()
-    shipped = read_book(folder)
-    own = read_orders(orders) if orders else ()
     for overlay in registers:
         if not overlay.is_dir():
             raise BookError("there is no folder of registers here", where=str(overlay))
-    loaded = load_registers(con, [folder / "registers", *registers])
-    sources = sorted((one.id, one.source) for one in own)
+    rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
+    folders = (folder / "registers", *registers)
+    found = _registers(folders, stamp_of(folders))
+    put_registers(con, found)
     return CurrentLaw(
-        book=shipped.extended(own),
+        book=rules,
+        registers=found,
         digests={
-            "book": shipped.digest,
-            "orders": "sha256:" + hashlib.sha256(rfc8785.dumps(sources)).hexdigest(),
-            "registers": str(loaded),
+            "book": book_digest,
+            "orders": orders_digest,
+            "registers": str(found.digest),
             "derivations": derivations_digest(),
         },
     )
+
+
+def stamp_of(folders: Iterable[Path | None]) -> Stamp:
+    """Say by path, times and size which files lie below folders now."""
+    return tuple(sorted(one for folder in folders if folder for one in _files(folder)))
+
+
+def _files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    """Give path, times and size of every file; it is asked for several times a page."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - as fast as it can be
+        return
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _files(one.path)
+            elif one.is_file():
+                stat = one.stat()
+                yield one.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+
+
+@lru_cache(maxsize=8)
+def _rules(folder: Path, orders: Path | None, _stamp: Stamp) -> tuple[Book, str, str]:
+    """Read the rules; give the book with its orders, and the digests of both parts."""
+    shipped = read_book(folder)
+    own = read_orders(orders) if orders else ()
+    sources = sorted((one.id, one.source) for one in own)
+    digest = "sha256:" + hashlib.sha256(rfc8785.dumps(sources)).hexdigest()
+    return shipped.extended(own), shipped.digest, digest
+
+
+@lru_cache(maxsize=8)
+def _registers(folders: tuple[Path, ...], _stamp: Stamp) -> Registers:
+    return read_registers(folders)

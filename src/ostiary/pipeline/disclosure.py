@@ -19,8 +19,7 @@ from ostiary.review.decisions import reason_is_specific
 from ostiary.standardisation import standardise_table
 from ostiary.storage import Case
 
-RESTORED = "approved_requests"
-"""The table of requests, typed and standardised, that :func:`rule_on` leaves behind."""
+_RESTORED = "approved_requests"
 _JSON_TYPES = {
     "text": "VARCHAR",
     "digits": "VARCHAR",
@@ -69,11 +68,11 @@ def rule_on(
     Returns:
         A ruling for each case, by the number of its request.
     """
-    restore_requests(con, cases, RESTORED)
-    mark_reasons(con, RESTORED, "")
+    restore_requests(con, cases, _RESTORED)
+    mark_reasons(con, _RESTORED, "")
     no_history(con)
     days = Days(received, today)
-    derive_facts(con, days, requests=RESTORED, into="approved_facts")
+    derive_facts(con, days, requests=_RESTORED, into="approved_facts")
     _add_human_facts(con, cases)
     day = Day(Stage.DISCLOSURE, received, today)
     decide_batch(con, law.book, day, facts="approved_facts", into="rulings")

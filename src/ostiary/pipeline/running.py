@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ from ostiary.pipeline.stages import OnStage, Stages, silent
 from ostiary.pipeline.verifying import verify_accepted
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewBatch
+
+_FEW = 10_000  # reasons that are looked up one by one; of more, all are counted
 
 
 def run_batch(
@@ -74,10 +77,10 @@ def run_batch(
         _check_limit("rows", rows, limits.file_rows)
         add_contents(con, secret)
         repeats = set_repeats_apart(con, place)
-        _load_history(con, place)
         digest = _digest(path)
         with opened_engine(engine, place) as using:
-            apply_law(con, law, received, secret, stages, using.decide)
+            load_history = partial(_load_history, place)
+            apply_law(con, law, received, secret, stages, load_history, using.decide)
             with stages.stage("matching"):
                 verified = verify_accepted(con, place, secret + digest, using.verify)
         facts = BatchFacts(
@@ -107,20 +110,31 @@ def _check_limit(what: str, found: int, limit: int) -> None:
         )
 
 
-def _load_history(con: duckdb.DuckDBPyConnection, place: Workplace) -> None:
+def _load_history(place: Workplace, con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of the office's history that facts are counted from."""
-    officers, reasons = place.store.open_matters(), place.store.shared_reasons()
+    officers, reasons = place.store.open_matters(), _shared_reasons(place, con)
     for table, key, value, found in (
         ("history_officers", "officer", "open_matters", officers),
         ("history_reasons", "reason_digest", "people", reasons),
     ):
         columns = {
-            key: pa.array(list(found.keys()), pa.string()),
+            key: pa.array(list(found), pa.string()),
             value: pa.array(list(found.values()), pa.int64()),
         }
         con.register("history", pa.table(columns))
         con.execute(f"CREATE TABLE {table} AS SELECT * FROM history")
         con.unregister("history")
+
+
+def _shared_reasons(place: Workplace, con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Count earlier requests by reason: of a small file's reasons alone, of a large one's all."""
+    digests = con.execute(
+        "SELECT DISTINCT reason_digest FROM requests WHERE reason_digest IS NOT NULL"
+        f" LIMIT {_FEW + 1}"
+    ).fetchall()
+    if len(digests) > _FEW:
+        return place.store.shared_reasons()
+    return place.store.shared_among(digest for (digest,) in digests)
 
 
 def _commit(

@@ -15,6 +15,7 @@ from ostiary.matching.control import Control, Limit
 from ostiary.matching.controlled import Verify, verify_with_decoys
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.rules import REPEATED, outcome_sql
+from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.workplace import Workplace
 
 # Verifications for the same agencies with which a small batch is counted together.
@@ -67,6 +68,7 @@ def verify_accepted(
         limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
         earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
         verify=verify,
+        at_hand=place.reference_at_hand if verify is verify_batch else None,
     )
     con.execute(
         f"""

@@ -5,7 +5,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -27,6 +27,7 @@ from ostiary.accounting.vkeys import Signer, Verifier, read_vkey
 from ostiary.accounting.witnessing import Witnessing
 from ostiary.domain.words import Moment
 from ostiary.keys.files import read_note_text
+from ostiary.matching.single import OneByOne
 from ostiary.pipeline.current_law import CurrentLaw, read_law
 from ostiary.storage import CaseStore, NewLaw, Office, Transaction
 from ostiary.storage.key_rotation import RetiredKeyFiles
@@ -45,11 +46,14 @@ class Workplace:
         office: the folder.
         store: its open case store.
         moment: clock and legal day.
+        reference_at_hand: gives the reference file where this process keeps it open for single
+            requests; None in one that does not.
     """
 
     office: Office
     store: CaseStore
     moment: Moment
+    reference_at_hand: Callable[[], OneByOne] | None = None
 
     @property
     def origin(self) -> str:

@@ -1,6 +1,6 @@
 """Reading what was stored about requests: one case whole, the queue, a batch."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
+from ostiary.storage.chunks import chunks
 from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import (
     Answer,
@@ -31,6 +32,14 @@ from ostiary.storage.records import (
     VerificationRecord,
 )
 
+_AT_ONCE = 500
+_ABOUT: dict[type[Any], Any] = {
+    VerificationRecord: Verification,
+    DeterminationRecord: ReasonDetermination,
+    ApprovalRecord: Approval,
+    RefusalRecord: Refusal,
+    AnswerRecord: Answer,
+}
 _Item = TypeVar("_Item", CaseRecord, QueueItem)
 
 
@@ -88,23 +97,42 @@ class CaseReader(Reader):
         Raises:
             InputError: no request has this number.
         """
-        verified = Verification.objects.filter(request=number)
-        answered = Answer.objects.filter(request=number)
-        return Case(
-            request=self.request(number),
-            verification=next(iter(self._records(VerificationRecord, verified)), None),
-            determinations=self._records(
-                DeterminationRecord,
-                ReasonDetermination.objects.filter(request=number).order_by("entry"),
-            ),
-            approvals=self._records(
-                ApprovalRecord, Approval.objects.filter(request=number).order_by("entry")
-            ),
-            refusals=self._records(
-                RefusalRecord, Refusal.objects.filter(request=number).order_by("entry")
-            ),
-            answer=next(iter(self._records(AnswerRecord, answered)), None),
-        )
+        found = next(self._cases([number]), None)
+        if found is None:
+            raise InputError(f"no request has the number {number}")
+        return found
+
+    def cases(self, numbers: Collection[int]) -> Iterator[Case]:
+        """Give everything that was stored about some requests, in the order of their numbers.
+
+        A list of cases so costs a few questions in all, and not a few for each.
+        """
+        for chunk in chunks(sorted(numbers), _AT_ONCE):
+            yield from self._cases(chunk)
+
+    def _cases(self, chunk: Collection[int]) -> Iterator[Case]:
+        asked = {"request__in": chunk}
+        requests = Request.objects.filter(pk__in=chunk).order_by("id")
+        found = {
+            kind: self._by_request(kind, model.objects.filter(**asked).order_by("entry"))
+            for kind, model in _ABOUT.items()
+        }
+        for request in self._records(CaseRecord, requests):
+            mine = {kind: tuple(rows.get(request.id, ())) for kind, rows in found.items()}
+            yield Case(
+                request=request,
+                verification=next(iter(mine[VerificationRecord]), None),
+                determinations=mine[DeterminationRecord],
+                approvals=mine[ApprovalRecord],
+                refusals=mine[RefusalRecord],
+                answer=next(iter(mine[AnswerRecord]), None),
+            )
+
+    def _by_request(self, kind: type[Any], query: QuerySet[Any, Any]) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = {}
+        for one in self._records(kind, query):
+            found.setdefault(one.request, []).append(one)
+        return found
 
     def requests_of(self, batch: str) -> Iterator[CaseRecord]:
         """Give the requests of a batch in the order they were stored."""

@@ -21,12 +21,12 @@ class Engine(ABC):
     Attributes:
         known_requests: SQL; values: request ids as a JSON list, agency. Gives id, request id,
             content, status, mask, entry, batch of each that the office knows.
-        open_matters: SQL; gives the recipients of open requests, as JSON or text, and a count.
+        recipients: SQL expression; the recipients of a request as it is kept, as JSON or text.
         listed: SQL; the values of a JSON list, as a table ``asked`` with the column ``value``.
     """
 
     known_requests: str
-    open_matters: str
+    recipients: str
     listed: str
 
     @abstractmethod

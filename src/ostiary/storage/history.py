@@ -5,7 +5,8 @@ says more than the one fact needs.
 """
 
 import json
-from collections import Counter, defaultdict
+import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db import connections
@@ -14,18 +15,17 @@ from ostiary.domain.words import Status
 from ostiary.storage.chunks import chunks
 from ostiary.storage.engine import Engine
 from ostiary.storage.engines import engine_of
+from ostiary.storage.open_matters import OpenMatters
 from ostiary.storage.reading import Reader
 from ostiary.storage.records import KnownRequest
 
-_STILL_OPEN = """
-  status = 'accepted' AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.request = request.id)
-  AND NOT EXISTS (
-    SELECT 1 FROM reason_determination AS d WHERE d.request = request.id AND NOT d.specific
-  )
-"""
 _SHARED = """
 SELECT reason_digest, count(*) FROM request WHERE reason_digest <> ''
 GROUP BY reason_digest HAVING count(*) >= %s
+"""
+_SHARED_AMONG = """
+SELECT r.reason_digest, count(*) FROM {listed} JOIN request AS r ON r.reason_digest = asked.value
+GROUP BY r.reason_digest
 """
 _ANSWERED = """
 SELECT DISTINCT person_id FROM answer
@@ -48,6 +48,11 @@ FROM {listed} JOIN person_asked AS p ON p.person = asked.value
 
 class HistoryReader(Reader):
     """The questions that span requests."""
+
+    def __init__(self, where: str, alias: str) -> None:
+        super().__init__(where, alias)
+        self._making = threading.Lock()
+        self._matters: OpenMatters | None = None
 
     @property
     def _engine(self) -> Engine:
@@ -73,12 +78,14 @@ class HistoryReader(Reader):
 
         A request is open when it was accepted, has no answer, and was not returned at review.
         """
-        open_matters: Counter[str] = Counter()
-        statement = self._engine.open_matters.format(still_open=_STILL_OPEN)
-        for recipients, count in self._rows(statement):
-            for officer in _officers(recipients or ""):
-                open_matters[officer] += count
-        return dict(open_matters)
+        connection = connections[self._alias]
+        with self._making:
+            found = self._matters
+            if found is None or connection.in_atomic_block:  # what is undone must not be kept
+                found = OpenMatters(self._rows, self._engine.recipients)
+            if not connection.in_atomic_block:
+                self._matters = found
+        return found.by_officer()
 
     def shared_reasons(self, at_least: int = 1) -> dict[str, int]:
         """Count the requests ever stored with the same reason, by its keyed digest.
@@ -87,6 +94,18 @@ class HistoryReader(Reader):
             at_least: leave out reasons that fewer requests share.
         """
         return dict(self._rows(_SHARED, at_least))
+
+    def shared_among(self, digests: Iterable[str]) -> dict[str, int]:
+        """Count the requests ever stored with each of some reasons, by its keyed digest.
+
+        Args:
+            digests: each once, none empty.
+        """
+        found: dict[str, int] = {}
+        for chunk in chunks(digests):
+            statement = _SHARED_AMONG.format(listed=self._engine.listed)
+            found |= dict(self._rows(statement, json.dumps(chunk)))
+        return found
 
     def places_asked(self, people: Iterable[str]) -> Iterator[tuple[str, str, int]]:
         """Give person, address and its place among that person's, from 1, as keyed digests.
@@ -113,9 +132,3 @@ class HistoryReader(Reader):
         """Give the ids of the people whose information was disclosed to an agency in a year."""
         rows = self._rows(_ANSWERED, agency, f"{year:04}-01-01", f"{year:04}-12-31")
         return frozenset(person for (person,) in rows)
-
-
-def _officers(recipients: str) -> set[str]:
-    """Read the recipients of a payload: a JSON list, or ids with ``;`` between, each once."""
-    names = json.loads(recipients) if recipients.startswith("[") else recipients.split(";")
-    return {name.strip() for name in names} - {""}

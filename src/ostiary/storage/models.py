@@ -103,6 +103,7 @@ class Batch(models.Model):
         """The table."""
 
         db_table = "batch"
+        indexes = (models.Index(fields=["first_entry"], name="batch_first"),)
 
     def __str__(self) -> str:
         """Name the batch."""
@@ -144,6 +145,9 @@ class Request(Logged):
         indexes = (
             models.Index(fields=["id"], condition=Q(status="accepted"), name="request_accepted"),
             models.Index(fields=["reason_digest"], name="request_reason"),
+            models.Index(fields=["entry"], name="request_entry"),
+            models.Index(fields=["agency", "id"], name="request_list"),
+            models.Index(fields=["agency", "status"], name="request_count"),
         )
 
     def __str__(self) -> str:
@@ -295,6 +299,7 @@ class Answer(Logged):
                 fields=["answer_id"], condition=Q(delivered=False), name="answer_undelivered"
             ),
             models.Index(fields=["agency", "released_on"], name="answer_year"),
+            models.Index(fields=["entry"], name="answer_entry"),
         )
 
     def __str__(self) -> str:

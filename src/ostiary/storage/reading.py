@@ -83,13 +83,13 @@ class LogReader(Reader):
             )
         return Entry(index, rows[0][0].encode(), rows[0][1])
 
-    def entries_from(self, index: int) -> Iterator[bytes]:
-        """Give the bytes of each entry from ``index`` on, in order.
+    def entries_from(self, index: int, end: int | None = None) -> Iterator[bytes]:
+        """Give the bytes of each entry from ``index`` on, in order, up to ``end`` (left out).
 
         Raises:
             FaultError: an entry in between is missing.
         """
-        yield from (body.encode() for body in self._column("body", index))
+        yield from (body.encode() for body in self._column("body", index, end))
 
     def leaves_from(self, index: int) -> Iterator[bytes]:
         """Give the leaf hash of each entry from ``index`` on, in order.
@@ -103,6 +103,16 @@ class LogReader(Reader):
         """Give all batches in the order they were stored."""
         return self._records(BatchRecord, Batch.objects.order_by("first_entry"))
 
+    def batches_from(self, index: int) -> tuple[BatchRecord, ...]:
+        """Give the batches whose log entries begin at ``index`` or later, in order."""
+        later = Batch.objects.filter(first_entry__gte=index)
+        return self._records(BatchRecord, later.order_by("first_entry"))
+
+    def batch(self, name: str) -> BatchRecord | None:
+        """Give one batch by its id; None when there is none."""
+        found = self._records(BatchRecord, Batch.objects.filter(pk=name))
+        return next(iter(found), None)
+
     def pending_batches(self) -> tuple[BatchRecord, ...]:
         """Give the batches whose folder has not been laid out whole: a run was cut short."""
         pending = Batch.objects.filter(folder_done=False)
@@ -113,13 +123,13 @@ class LogReader(Reader):
         found = self._records(LawRecord, LawAdopted.objects.order_by("-entry")[:1])
         return found[0] if found else None
 
-    def _column(self, column: str, index: int) -> Iterator[Any]:
+    def _column(self, column: str, index: int, end: int | None = None) -> Iterator[Any]:
         """Walk along the log, one page at a time, and see that no entry is left out."""
         statement = (
             f"SELECT entry_index, {column} FROM log_entry"
-            f" WHERE entry_index >= %s ORDER BY entry_index LIMIT {PAGE}"
+            " WHERE entry_index >= %s ORDER BY entry_index LIMIT %s"
         )
-        while rows := self._rows(statement, index):
+        while rows := self._rows(statement, index, PAGE if end is None else min(PAGE, end - index)):
             if rows[-1][0] != index + len(rows) - 1:  # numbers rise, so none is left out otherwise
                 found = {number for number, _ in rows}
                 missing = next(n for n in count(index) if n not in found)

@@ -1,15 +1,14 @@
 """Lists for people: what waits at the desk, what an agency has asked, one page at a time.
 
-Nothing here walks all requests in Python: the database counts and cuts the page.
+Nothing here walks all requests for a page: what waits is a list of numbers in memory
+(:mod:`ostiary.storage.waiting_list`), and the database gives the lines of the page.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ostiary.domain.words import Status
@@ -18,86 +17,72 @@ from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import Approval, ReasonDetermination, Request
 from ostiary.storage.reading import Reader
 from ostiary.storage.records import RequestLine, WorkItem
+from ostiary.storage.waiting_list import WaitingList, Wanted
 
 _AT_ONCE = 5_000
 _SPOKEN = ReasonDetermination.objects.filter(request=OuterRef("pk"))
 _LAST_WORD = Subquery(_SPOKEN.order_by("-entry").values("specific")[:1])
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which lines of the worklist are asked for; what is left out is not looked at.
-
-    Attributes:
-        agency: the requesting agency.
-        rule: the rule of decision that settled the verification.
-        received_from: first day of receipt.
-        received_to: last day of receipt.
-        looked_at: whether an officer has determined the reason.
-        among: numbers of requests; no other is listed.
-        not_among: numbers of requests that are left out.
-    """
-
-    agency: str = ""
-    rule: str = ""
-    received_from: date | None = None
-    received_to: date | None = None
-    looked_at: bool | None = None
-    among: Collection[int] | None = None
-    not_among: Collection[int] = ()
-
-
 class WorklistReader(Reader):
     """What waits for officers, and what agencies have asked."""
 
+    def __init__(self, where: str, alias: str) -> None:
+        super().__init__(where, alias)
+        self._list = WaitingList(self._rows)
+
     def work(self, wanted: Wanted, first: int, many: int) -> tuple[WorkItem, ...]:
         """Give a page of the worklist in the order of receipt."""
-        lines = _waiting(wanted).annotate(
+        lines = _waiting(self._waiting_list().page(wanted, first, many)).annotate(
             outcome=F("verification__outcome"),
             rule=F("verification__rule"),
             specific=_LAST_WORD,
             approvals=_approvals(),
         )
-        return self._records(WorkItem, lines.order_by("received", "id")[first : first + many])
+        return self._records(WorkItem, lines.order_by("received", "id"))
 
     def count_work(self, wanted: Wanted) -> int:
         """Count the lines of the worklist."""
-        with our_errors(self._where, connections[self._alias]):
-            return _waiting(wanted).using(self._alias).count()
+        return self._waiting_list().count(wanted)
 
     def waiting_among(self, numbers: Collection[int]) -> frozenset[int]:
         """Give those of some requests that still wait."""
         found: set[int] = set()
         for chunk in chunks(numbers, _AT_ONCE):
             with our_errors(self._where, connections[self._alias]):
-                waiting = _waiting(Wanted(among=chunk)).using(self._alias)
+                waiting = _waiting(chunk).using(self._alias)
                 found.update(waiting.values_list("id", flat=True))
         return frozenset(found)
 
     def work_by(self, wanted: Wanted, column: str) -> dict[Any, int]:
         """Count the lines by ``agency``, ``rule`` or ``received``."""
-        field = {"rule": "verification__rule"}.get(column, column)
-        counted = _waiting(wanted).values_list(field).annotate(many=Count("pk")).order_by(field)
-        with our_errors(self._where, connections[self._alias]):
-            return dict(counted.using(self._alias))
+        return self._waiting_list().count_by(wanted, column)
 
     def approved_at_least(self, times: int) -> tuple[int, ...]:
         """Name the waiting requests that were approved so often; some approvals may be void."""
-        found = _waiting(Wanted(looked_at=True)).annotate(approvals=_approvals())
-        with our_errors(self._where, connections[self._alias]):
-            often = found.filter(approvals__gte=times).using(self._alias)
-            return tuple(often.values_list("id", flat=True))
+        return self._waiting_list().approved_at_least(times)
+
+    def _waiting_list(self) -> WaitingList:
+        """Give what waits; within a transaction that may be undone, a list of its own."""
+        is_writing = connections[self._alias].in_atomic_block
+        return WaitingList(self._rows) if is_writing else self._list
 
     def lines(
         self, *, agency: str | None, batch: str | None = None, first: int = 0, many: int = 50
     ) -> tuple[RequestLine, ...]:
         """Give a page of requests, the latest first: of one agency, or of all when None."""
-        found = _asked(agency, batch).annotate(
+        with our_errors(self._where, connections[self._alias]):
+            # Entries are in the order of numbers, and their index is narrow, the table wide.
+            order = "-entry" if agency is None else "-id"
+            numbers = _asked(agency, batch).order_by(order).values_list("id", flat=True)
+            page = list(numbers.using(self._alias)[first : first + many])
+        # Only the lines of the page are looked up further, none of those that are skipped.
+        found = Request.objects.filter(pk__in=page).annotate(
             answer_id=F("answer__answer_id"),
             delivered=F("answer__delivered"),
             specific=_LAST_WORD,
         )
-        return self._records(RequestLine, found.order_by("-id")[first : first + many])
+        return self._records(RequestLine, found.order_by("-id"))
 
     def line(self, number: int) -> RequestLine | None:
         """Give one request by its number; None when there is none."""
@@ -131,25 +116,10 @@ class WorklistReader(Reader):
             return frozenset(found.using(self._alias))
 
 
-def _waiting(wanted: Wanted) -> QuerySet[Any]:
-    found = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True)
-    found = found.exclude(Exists(_SPOKEN.filter(specific=False)))
-    if wanted.looked_at is not None:
-        looked = Exists(_SPOKEN)
-        found = found.filter(looked if wanted.looked_at else ~looked)
-    if wanted.among is not None:
-        found = found.filter(id__in=list(wanted.among))
-    return found.filter(_narrowed(wanted)).exclude(id__in=list(wanted.not_among))
-
-
-def _narrowed(wanted: Wanted) -> Q:
-    asked = {
-        "agency": wanted.agency,
-        "verification__rule": wanted.rule,
-        "received__gte": wanted.received_from,
-        "received__lte": wanted.received_to,
-    }
-    return Q(**{name: value for name, value in asked.items() if value})
+def _waiting(numbers: Collection[int]) -> QuerySet[Any]:
+    """Choose those of some requests that wait."""
+    found = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True, id__in=numbers)
+    return found.exclude(Exists(_SPOKEN.filter(specific=False)))
 
 
 def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:

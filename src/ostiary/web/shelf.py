@@ -8,10 +8,10 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.current_law import CurrentLaw, Stamp, stamp_of
+from ostiary.pipeline.ruling_on_one import RulingOnOne
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.officers import Reviewer
 
@@ -45,15 +45,13 @@ class Webhook:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-Stamp = tuple[tuple[str, int, int], ...]
-
-
 @dataclass(frozen=True)
 class Shelf:
     """One reading of the law and the registers.
 
     Attributes:
         law: book and orders.
+        ruling: the same law with its registers, to rule by on one case.
         reviewers: the custodian's own officers.
         officers: agency and id of each officer who may receive, with their days.
         agencies: id and name.
@@ -62,6 +60,7 @@ class Shelf:
     """
 
     law: CurrentLaw
+    ruling: RulingOnOne
     reviewers: tuple[Reviewer, ...]
     officers: Mapping[tuple[str, str], tuple[tuple[date, date | None], ...]]
     agencies: Mapping[str, str]
@@ -89,16 +88,11 @@ class ShelfReader:
         Raises:
             BookError: something of it cannot be used as it is written.
         """
-        stamp = _stamp([shipped_book(), place.office.registers, place.office.orders])
+        stamp = stamp_of([shipped_book(), place.office.registers, place.office.orders])
         with self._lock:
             if self._kept is None or self._kept[0] != stamp:
                 self._kept = (stamp, _read(place))
             return self._kept[1]
-
-
-def _stamp(folders: list[Path]) -> Stamp:
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return tuple((str(path), (s := path.stat()).st_mtime_ns, s.st_size) for path in files)
 
 
 def _read(place: Workplace) -> Shelf:
@@ -121,6 +115,7 @@ def _read(place: Workplace) -> Shelf:
         ).fetchall()
     return Shelf(
         law=law,
+        ruling=RulingOnOne(law),
         reviewers=tuple(Reviewer(*row) for row in reviewers),
         officers={
             (agency, officer): tuple((first, last) for first, last in days)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from django.conf import settings
 
 from ostiary.domain.errors import InputError
 from ostiary.keys.assertions import RelyingParty
+from ostiary.pipeline.at_hand import AtHand, OpenReference
+from ostiary.pipeline.beside_batches import BesideBatches, Look
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.workplace import Workplace, now
 from ostiary.review.desk import Desk
@@ -39,6 +42,8 @@ class Site:
     address: str
     on: date | None = None
     _shelves: ShelfReader = field(default_factory=ShelfReader, repr=False)
+    _reference: OpenReference = field(default_factory=OpenReference, repr=False)
+    _log: BesideBatches = field(default_factory=BesideBatches, repr=False)
 
     @property
     def party(self) -> RelyingParty:
@@ -47,7 +52,8 @@ class Site:
 
     def place(self) -> Workplace:
         """Give the office at this moment."""
-        return Workplace(self.office, self.office.store, now(self.on))
+        reference = partial(self._reference.asked, self.office.reference)
+        return Workplace(self.office, self.office.store, now(self.on), reference)
 
     def shelf(self) -> Shelf:
         """Give the law and the registers as they are now."""
@@ -57,6 +63,14 @@ class Site:
         """Give the officers' desk as it is now."""
         place, shelf = self.place(), self.shelf()
         return Desk(place.origin, place.store, shelf.law.name, shelf.reviewers, place.moment)
+
+    def at_hand(self) -> AtHand:
+        """Give what cases are shown with, as it is now."""
+        return AtHand(self.shelf().ruling, self._reference, self._log)
+
+    def looks(self) -> list[Look]:
+        """Give every look at a case that the log tells of, the latest first."""
+        return self._log.looks(self.office.store)
 
     @contextmanager
     def working(self) -> Iterator[Workplace]:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from ostiary.review.desk import Desk
 from ostiary.review.states import OFFICERS_NEEDED, CaseState, state_of
 from ostiary.storage import WorkItem
-from ostiary.storage.worklist import Wanted
+from ostiary.storage.waiting_list import Wanted
 from ostiary.web.models import Assignment
 from ostiary.web.paging import page_number
 from ostiary.web.site import Site
@@ -85,7 +85,6 @@ class Worklist:
     """The worklist of one officer at one moment."""
 
     def __init__(self, site: Site, desk: Desk, officer: str, filters: Filters) -> None:
-        self._desk = desk
         self._store = desk.store
         self._today = desk.moment.today
         self._days = days_to_decide(site)
@@ -93,7 +92,11 @@ class Worklist:
         self._counted_before: dict[Filters, int] = {}
         self.filters = filters
         often = self._store.approved_at_least(OFFICERS_NEEDED)
-        self._approved = [n for n in often if self._state(n) is CaseState.APPROVED]
+        self._approved = [
+            case.request.id
+            for case in self._store.cases(often)
+            if state_of(case, desk.decision(case)) is CaseState.APPROVED
+        ]
 
     def lines(self) -> list[Line]:
         """Give the page that was asked for."""
@@ -201,10 +204,6 @@ class Worklist:
         if due < self._today:
             return DUE["overdue"]
         return DUE["soon"] if due <= self._today + SOON else DUE["later"]
-
-    def _state(self, number: int) -> CaseState:
-        case = self._desk.numbered(number)
-        return state_of(case, self._desk.decision(case))
 
 
 def days_to_decide(site: Site) -> timedelta:

@@ -26,10 +26,7 @@ class PostgresEngine(Engine):
         FROM json_array_elements_text(%s::json) AS asked(value)
         JOIN request AS r ON r.request_id = asked.value AND r.agency = %s
         """
-    open_matters = """
-        SELECT payload::json ->> 'recipients' AS recipients, count(*)
-        FROM request WHERE {still_open} GROUP BY recipients
-        """
+    recipients = "payload::json ->> 'recipients'"
     listed = "json_array_elements_text(%s::json) AS asked(value)"
 
     def set_up(self, connection: BaseDatabaseWrapper, *, owner: bool) -> None:

@@ -1,5 +1,6 @@
 """The auditor's pages: everything to read, nothing to change, and every look is in the log."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,7 +8,6 @@ from django.shortcuts import render
 
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
-from ostiary.pipeline.case_page import accesses as looks_at_cases
 from ostiary.pipeline.case_page import case_page
 from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.web.access import PersonRequest, page
@@ -65,7 +65,7 @@ def case(request: PersonRequest, number: int) -> HttpResponse:
     """One case as officers see it, without their buttons. The look is an entry of the log."""
     with site().working() as place:
         found = case_page(
-            place, site().desk(), site().shelf().law, number, request.person.name, votes=False
+            place, site().desk(), site().at_hand(), number, request.person.name, votes=False
         )
     shown = {
         "page": found,
@@ -80,18 +80,22 @@ def case(request: PersonRequest, number: int) -> HttpResponse:
 @page(Role.AUDITOR)
 def accesses(request: PersonRequest) -> HttpResponse:
     """Who looked at which case, and when: from the log."""
-    found = looks_at_cases(site().place())
-    numbers = site().office.store.numbers_of([of for *_, of in found[:_LATEST]])
-    readers: dict[str, int] = {}
-    for _, _, reader, _ in found:
-        readers[reader] = readers.get(reader, 0) + 1
+    found = site().looks()
+    numbers = site().office.store.numbers_of([one.of for one in found[:_LATEST]])
+    readers = Counter(one.reader for one in found)
     rows: list[dict[str, Any]] = [
-        {"index": index, "at": at, "reader": reader, "case": numbers.get(of), "of": of}
-        for index, at, reader, of in found[:_LATEST]
+        {
+            "index": one.index,
+            "at": one.at,
+            "reader": one.reader,
+            "case": numbers.get(one.of),
+            "of": one.of,
+        }
+        for one in found[:_LATEST]
     ]
     shown = {
         "rows": rows,
-        "readers": sorted(readers.items(), key=lambda pair: -pair[1]),
+        "readers": readers.most_common(),
         "many": len(found),
     }
     return render(request, "web/accesses.html", shown)

@@ -144,7 +144,7 @@ def _case(request: PersonRequest, number: int, fault: InputError | None = None) 
     own = credentials_of(request.person.number)
     with site().working() as place:
         desk = site().desk()
-        found = case_page(place, desk, site().shelf().law, number, request.person.name, votes=True)
+        found = case_page(place, desk, site().at_hand(), number, request.person.name, votes=True)
     shown = {
         "page": found,
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],

@@ -98,7 +98,7 @@ def upload(request: PersonRequest) -> HttpResponse:
 def batch(request: PersonRequest, batch: str) -> HttpResponse:
     """What became of a file that was sent: counts, row errors in place, replies."""
     store = site().office.store
-    found = next((one for one in store.batches() if one.id == batch), None)
+    found = store.batch(batch)
     if found is None:
         raise Http404
     lines = store.lines(agency=request.person.agency, batch=batch, many=200)

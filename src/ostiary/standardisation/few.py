@@ -1,0 +1,49 @@
+"""The executor for a few rows: record by record; to plan a query would cost more than they do."""
+
+from dataclasses import astuple
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.standardisation.columns import INPUTS, STANDARD_COLUMNS
+from ostiary.standardisation.records import standard_address, standard_name
+
+_NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
+_KEY = "__few_key"
+
+
+def standardise_few(con: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
+    """Do what :func:`ostiary.standardisation.standardise_table` does, for a few rows.
+
+    Args:
+        con: the connection that holds the source.
+        source: a table with the columns :data:`INPUTS`, and a unique column ``row``.
+        target: name of the table to create; there is none of this name.
+    """
+    rows = con.execute(f"SELECT row, {', '.join((*_NAME, *_ADDRESS))} FROM {source}").fetchall()
+    names = len(_NAME)
+    standard = [
+        (
+            number,
+            *astuple(standard_name(*given[:names])),
+            *astuple(standard_address(*given[names:])),
+        )
+        for number, *given in rows
+    ]
+    columns = dict(zip((_KEY, *STANDARD_COLUMNS), zip(*standard, strict=True), strict=True))
+    kinds = {_KEY: pa.int64(), "n_name_stated": pa.bool_()}
+    table = pa.table(
+        {
+            name: pa.array(columns.get(name, ()), kinds.get(name, pa.string()))
+            for name in (_KEY, *STANDARD_COLUMNS)
+        }
+    )
+    con.register("few_standard", table)
+    con.execute(
+        f"""
+        CREATE TABLE {target} AS
+        SELECT s.*, {", ".join(f"f.{name}" for name in STANDARD_COLUMNS)}
+        FROM {source} s JOIN few_standard f ON f.{_KEY} = s.row ORDER BY s.row
+        """
+    )
+    con.unregister("few_standard")

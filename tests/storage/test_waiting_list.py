@@ -1,0 +1,157 @@
+"""The list of what waits: remembered by the process, and yet always as the case store has it."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from filled_office import AT, RECEIVED, add_batch, answer, entry
+from ostiary.domain.errors import InputError
+from ostiary.storage import CaseStore, NewApproval, NewDetermination
+from ostiary.storage.waiting_list import Wanted
+
+pytestmark = pytest.mark.both_stores
+AGENCIES = ("dhs", "dhs-ice", "irs-ci")
+
+
+def _determine(store: CaseStore, number: int, *, specific: bool) -> None:
+    with store.write() as txn:
+        row = NewDetermination(number, "olga", specific, b"s", AT)
+        txn.add_determination(row, entry("determination", of=number))
+
+
+def _approve(store: CaseStore, number: int, officer: str) -> None:
+    with store.write() as txn:
+        row = NewApproval(number, officer, f"d{number}", b"s", AT)
+        txn.add_approval(row, entry("approval", of=number))
+
+
+@dataclass
+class Told:
+    """What a request should be listed by."""
+
+    agency: str
+    looked_at: bool = False
+    waits: bool = True
+
+
+def _listed(told: dict[int, Told], wanted: Wanted) -> set[int]:
+    """Say which requests a question is about, from what the story told. All are of one day."""
+    return {
+        number
+        for number, one in told.items()
+        if one.waits
+        and wanted.agency in {"", one.agency}
+        and wanted.rule in {"", "agree"}
+        and (wanted.received_from or RECEIVED) <= RECEIVED <= (wanted.received_to or RECEIVED)
+        and wanted.looked_at in {None, one.looked_at}
+        and (wanted.among is None or number in wanted.among)
+        and number not in wanted.not_among
+    }
+
+
+def _any_question(dice: random.Random, numbers: list[int]) -> Wanted:
+    days = [None, RECEIVED - timedelta(days=1), RECEIVED, RECEIVED + timedelta(days=1)]
+    return Wanted(
+        agency=dice.choice(["", "", *AGENCIES]),
+        rule=dice.choice(["", "", "agree", "none"]),
+        received_from=dice.choice(days[:3]),
+        received_to=dice.choice([None, *days[1:]]),
+        looked_at=dice.choice([None, None, True, False]),
+        among=dice.choice([None, None, dice.sample(numbers, len(numbers) // 2)]),
+        not_among=dice.sample(numbers, min(len(numbers), dice.choice([0, 0, 3]))),
+    )
+
+
+def test_whatever_happens_the_list_is_what_the_story_told(store: CaseStore) -> None:
+    dice, told = random.Random(5), dict[int, Told]()
+    for step in range(80):
+        waiting = [number for number, one in told.items() if one.waits]
+        what = dice.choice(["batch", "determine", "return", "approve", "answer", "look"])
+        if what == "batch" or not waiting:
+            agency, names = dice.choice(AGENCIES), [f"R-{step}-{n}" for n in range(3)]
+            status = dice.choice(["accepted", "accepted", "returned"])
+            for number in add_batch(store, f"b-{step}", names, agency=agency, status=status):
+                told[number] = Told(agency, waits=status == "accepted")
+        else:
+            _happen(store, told, what, dice.choice(waiting), dice)
+        for _ in range(dice.choice([0, 0, 8])):  # several things may happen between two looks
+            _check(store, told, _any_question(dice, sorted(told)))
+    _check(store, told, Wanted())
+    assert len(_listed(told, Wanted())) > 5
+
+
+def _happen(
+    store: CaseStore, told: dict[int, Told], what: str, chosen: int, dice: random.Random
+) -> None:
+    if what in {"determine", "return"}:
+        _determine(store, chosen, specific=what == "determine")
+        told[chosen].looked_at, told[chosen].waits = True, what == "determine"
+    elif what == "approve":
+        _try_approve(store, chosen, dice.choice(["olga", "omar"]))
+    elif what == "answer":
+        answer(store, chosen)
+        told[chosen].waits = False
+
+
+def _check(store: CaseStore, told: dict[int, Told], wanted: Wanted) -> None:
+    expected = _listed(told, wanted)
+    assert store.count_work(wanted) == len(expected)
+    assert [one.id for one in store.work(wanted, 0, 1000)] == sorted(expected)
+    assert [one.id for one in store.work(wanted, 2, 3)] == sorted(expected)[2:5]
+    by_agency = Counter(told[number].agency for number in expected)
+    assert store.work_by(wanted, "agency") == by_agency
+    assert store.work_by(wanted, "rule") == ({"agree": len(expected)} if expected else {})
+    assert store.work_by(wanted, "received") == ({RECEIVED: len(expected)} if expected else {})
+
+
+def _try_approve(store: CaseStore, number: int, officer: str) -> None:
+    try:
+        _approve(store, number, officer)
+    except InputError:
+        assert officer in {one.officer for one in store.case(number).approvals}
+
+
+def test_those_approved_often_enough_are_named_while_they_wait(store: CaseStore) -> None:
+    first, second, third = add_batch(store, "b", ["A", "B", "C"])
+    assert store.approved_at_least(2) == ()
+    for number in (first, second, third):
+        _determine(store, number, specific=True)
+        _approve(store, number, "olga")
+    assert store.approved_at_least(2) == ()
+    for number in (first, second):
+        _approve(store, number, "omar")
+    assert store.approved_at_least(2) == (first, second)
+    answer(store, first)
+    assert store.approved_at_least(2) == (second,)
+    _determine(store, second, specific=False)
+    assert store.approved_at_least(2) == ()
+    assert store.approved_at_least(1) == (third,)
+
+
+def _count_and_undo(store: CaseStore, number: int) -> None:
+    with store.write() as txn:
+        row = NewDetermination(number, "olga", False, b"s", AT)
+        txn.add_determination(row, entry("determination", of=number))
+        assert store.count_work(Wanted()) == 0
+        raise ZeroDivisionError
+
+
+def test_a_count_within_a_transaction_that_is_undone_is_forgotten(store: CaseStore) -> None:
+    (number,) = add_batch(store, "b", ["A"])
+    assert store.count_work(Wanted(looked_at=False)) == 1
+    with pytest.raises(ZeroDivisionError):
+        _count_and_undo(store, number)
+    assert store.count_work(Wanted(looked_at=False)) == 1
+
+
+def test_many_cases_at_once_are_each_as_they_are_alone(store: CaseStore) -> None:
+    numbers = add_batch(store, "b", ["A", "B", "C"])
+    for number in numbers[:2]:
+        _determine(store, number, specific=True)
+        _approve(store, number, "olga")
+    answer(store, numbers[0])
+    assert list(store.cases(numbers[::-1])) == [store.case(number) for number in numbers]
+    assert list(store.cases([])) == []
