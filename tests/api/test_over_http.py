@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from functools import partial
 
 import pytest
 import waitress.server
@@ -54,9 +55,10 @@ def programs(office):
             try:
                 yield site, [Client(address, name, keys[name]) for name in (PROGRAM, OTHER_PROGRAM)]
             finally:
-                server.close()
                 server.task_dispatcher.shutdown()
-                waitress.server.wasyncore.close_all(server._map, ignore_all=True)
+                # In the loop's own thread: it must not wait for what another one has closed.
+                close_all = waitress.server.wasyncore.close_all
+                server.trigger.pull_trigger(partial(close_all, server._map, ignore_all=True))
                 thread.join()
 
 
