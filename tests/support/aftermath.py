@@ -16,12 +16,13 @@ OPENED_ON = date(2025, 8, 8)
 
 def answered(office: Path, *answers: str) -> dict[str, Path]:
     """Let answers leave; give their files by request."""
-    left: dict[str, Path] = {}
+    approved: list[str] = []
     with desk_on(office) as (place, desk):
         for answer in answers or ("confirmed", "confirmed", "no-answer"):
-            approve_twice(desk, office, first_case(desk, answer).request.request_id)
-            left |= {request: Path(path) for request, path in release(place).answers}
-    return left
+            approved.append(first_case(desk, answer, approved).request.request_id)
+            approve_twice(desk, office, approved[-1])
+        files = dict(release(place).answers)
+    return {request: Path(files[request]) for request in approved}
 
 
 def recipients(office: Path, request: str) -> tuple[str, ...]:
