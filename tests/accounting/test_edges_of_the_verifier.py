@@ -21,6 +21,7 @@ from ostiary.accounting.faults import (
     FaultList,
     NoteError,
     ProofError,
+    TileError,
 )
 from ostiary.accounting.notes import MAX_NOTE
 from ostiary.accounting.proofs import LogProof, read_proof
@@ -147,6 +148,7 @@ def test_twenty_faults_are_kept_and_the_rest_counted() -> None:
     faults = FaultList()
     for number in range(22):
         faults.add(FaultKind.ENTRY, "changed", index=number)
+        assert faults.full is (number >= 19)
     assert [each.index for each in faults.kept] == list(range(20))
     assert faults.count == 22
 
@@ -156,6 +158,7 @@ def test_a_fault_says_where_it_is_when_it_is_somewhere() -> None:
     assert str(Fault(FaultKind.TILE, "altered", path=place)) == f"tile: {place}: altered"
     assert str(Fault(FaultKind.ENTRY, "changed", 0, place)) == "entry: entry 0: changed"
     assert str(Fault(FaultKind.ROOT, "another")) == "root: another"
+    assert str(TileError("altered", path=place)) == f"{place}: altered"
 
 
 def test_a_large_batch_has_the_root_of_all_its_requests() -> None:
