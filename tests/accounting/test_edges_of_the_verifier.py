@@ -14,7 +14,15 @@ from ostiary.accounting.clock_order import TOLERANCE, ClockOrder
 from ostiary.accounting.commitments import commitment_root
 from ostiary.accounting.decided import DecidedReader
 from ostiary.accounting.entries import instant
-from ostiary.accounting.faults import FAULT_LIMIT, FaultKind, FaultList, NoteError, ProofError
+from ostiary.accounting.faults import (
+    FAULT_LIMIT,
+    Fault,
+    FaultKind,
+    FaultList,
+    NoteError,
+    ProofError,
+    TileError,
+)
 from ostiary.accounting.notes import MAX_NOTE
 from ostiary.accounting.proofs import LogProof, read_proof
 from ostiary.accounting.published import prove
@@ -134,6 +142,23 @@ def test_as_many_faults_are_kept_as_people_read() -> None:
     assert (len(faults.kept), faults.count) == (FAULT_LIMIT, FAULT_LIMIT + 2)
     faults.extend(more)
     assert (len(faults.kept), faults.count) == (FAULT_LIMIT, FAULT_LIMIT + 5)
+
+
+def test_twenty_faults_are_kept_and_the_rest_counted() -> None:
+    faults = FaultList()
+    for number in range(22):
+        faults.add(FaultKind.ENTRY, "changed", index=number)
+        assert faults.full is (number >= 19)
+    assert [each.index for each in faults.kept] == list(range(20))
+    assert faults.count == 22
+
+
+def test_a_fault_says_where_it_is_when_it_is_somewhere() -> None:
+    place = "tile/0/000"
+    assert str(Fault(FaultKind.TILE, "altered", path=place)) == f"tile: {place}: altered"
+    assert str(Fault(FaultKind.ENTRY, "changed", 0, place)) == "entry: entry 0: changed"
+    assert str(Fault(FaultKind.ROOT, "another")) == "root: another"
+    assert str(TileError("altered", path=place)) == f"{place}: altered"
 
 
 def test_a_large_batch_has_the_root_of_all_its_requests() -> None:

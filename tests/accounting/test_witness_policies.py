@@ -125,6 +125,36 @@ def test_policies_that_are_none_are_refused_by_line(text: str) -> None:
         policy(text)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["rule G any W0", "rule W0", "group G", "group G any", "quorum", "quorum W0 W1", "witness W0"],
+)
+def test_a_line_of_another_shape_is_named_with_its_number(line: str) -> None:
+    with pytest.raises(InputError, match="none of log, witness, group, quorum") as refused:
+        policy(f"{WITNESSES}{line}\nquorum none\n")
+    assert refused.value.where == "policy, line 6"
+
+
+def test_a_group_may_have_one_member() -> None:
+    read = policy(f"{WITNESSES}group G 1 W0\nquorum G\n")
+    assert not read.asks_nobody
+    assert len(read.check(cosigned(0))) == 1
+
+
+def test_a_policy_has_a_million_bytes_and_4095_lines_at_most() -> None:
+    text = "quorum none\n#"
+    assert policy(text.ljust(999_999, "-") + "\n").asks_nobody
+    assert policy("quorum none\n" + "\n" * 4094).asks_nobody
+    for longer in (text.ljust(1_000_000, "-") + "\n", "quorum none\n" + "\n" * 4095):
+        with pytest.raises(InputError, match="this is no policy file"):
+            policy(longer)
+
+
+def test_fewer_than_no_witnesses_cannot_be_asked_for() -> None:
+    with pytest.raises(InputError, match="a quorum of -1"):
+        quorum_of([Witness("", SIGNERS[0].verifier)], -1)
+
+
 def test_the_same_key_under_another_type_is_still_the_same() -> None:
     as_log = Signer("w0.example", SIGNERS[0].key).verifier.vkey
     assert policy(f"log {as_log}\nwitness W {V[0]}\nquorum W\n").witnesses
