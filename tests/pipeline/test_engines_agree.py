@@ -6,7 +6,7 @@ import shutil
 import pyarrow.parquet as pq
 import pytest
 
-from conftest import RECEIVED
+from filled_office import RECEIVED
 from officers import equip
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.pipeline.entering import at_work

@@ -51,7 +51,21 @@ class WitnessServer(ThreadingHTTPServer):
         self.witness = witness
         self.seconds = seconds
         self._room = threading.BoundedSemaphore(connections)
+        self._ending = False
         super().__init__((host, port), _Handler)
+
+    def end(self, *_: object) -> None:
+        """Have ``serve_forever`` raise :class:`KeyboardInterrupt` when nothing is under way.
+
+        For a signal's handler: an interrupt that is raised wherever the program happens to be can
+        leave a lock of a thread that just begins, and the program never ends.
+        """
+        self._ending = True
+
+    def service_actions(self) -> None:
+        """End between two connections."""
+        if self._ending:
+            raise KeyboardInterrupt
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Take a connection while there is room."""

@@ -1,6 +1,7 @@
 """``witness``: run a witness for the logs of others. Needs no office."""
 
 import logging
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,8 @@ def serve(folder: Path, host: str, port: int) -> None:
                 cure=(error.strerror or "name another address").lower(),
             ) from None
         with server:
+            for each in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(each, server.end)
             say(f"witness {kept.name} listens on http://{host}:{server.server_port}")
             try:
                 server.serve_forever()

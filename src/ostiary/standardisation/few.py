@@ -30,12 +30,11 @@ def standardise_few(con: duckdb.DuckDBPyConnection, source: str, target: str) ->
         )
         for number, *given in rows
     ]
-    columns = dict(zip((_KEY, *STANDARD_COLUMNS), zip(*standard, strict=True), strict=True))
     kinds = {_KEY: pa.int64(), "n_name_stated": pa.bool_()}
     table = pa.table(
         {
-            name: pa.array(columns.get(name, ()), kinds.get(name, pa.string()))
-            for name in (_KEY, *STANDARD_COLUMNS)
+            name: pa.array([row[place] for row in standard], kinds.get(name, pa.string()))
+            for place, name in enumerate((_KEY, *STANDARD_COLUMNS))
         }
     )
     con.register("few_standard", table)
