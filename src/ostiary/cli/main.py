@@ -16,6 +16,7 @@ from ostiary.cli.disposals import dispose
 from ostiary.cli.law import book, check
 from ostiary.cli.letters import letter, letters
 from ostiary.cli.offices import init, reference, run
+from ostiary.cli.proofs import verify_proof
 from ostiary.cli.recalls import recall, receipts
 from ostiary.cli.releases import open_, release
 from ostiary.cli.replays import replay
@@ -70,7 +71,7 @@ for command in (
     sandbox,
 ):
     cli.add_command(command)
-for audit in (export, verify_export, rotate_key, signatures):
+for audit in (export, verify_export, verify_proof, rotate_key, signatures):
     accounting.add_command(audit)
 
 

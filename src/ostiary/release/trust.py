@@ -28,6 +28,7 @@ from ostiary.release.wire import (
     read_json,
 )
 
+TRUST_FILE = "custodian.pub"
 FORMAT = "ostiary-custodian/1"
 MOST_BYTES = 64 * 1024
 MOST_KEYS = 16
