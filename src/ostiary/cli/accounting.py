@@ -26,6 +26,7 @@ _MORE = {
     "timestamp": "ostiary.cli.log_readings:timestamp",
     "export": "ostiary.cli.audits:export",
     "verify-export": "ostiary.cli.audits:verify_export",
+    "verify-proof": "ostiary.cli.proofs:verify_proof",
     "rotate-key": "ostiary.cli.rotations:rotate_key",
     "signatures": "ostiary.cli.signatures:signatures",
 }

@@ -20,6 +20,7 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("audit", "Overview"),
         ("audit-cases", "Cases"),
         ("accesses", "Accesses"),
+        ("audit-entries", "Log"),
         ("book", "Rule book"),
     ),
     Role.COUNSEL: (("book", "Rule book"), ("orders", "Orders"), ("effect", "Effect of a draft")),

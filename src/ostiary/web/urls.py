@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ostiary.web.views import audit, casework, doors, lawbook, requests
+from ostiary.web.views import audit, casework, doors, lawbook, proving, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.home, name="home"),
@@ -32,6 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/cases/", audit.cases, name="audit-cases"),
     path("audit/cases/<int:number>/", audit.case, name="audit-case"),
     path("audit/accesses/", audit.accesses, name="accesses"),
+    path("audit/entries/", proving.entries, name="audit-entries"),
+    path("audit/entries/<int:number>/", proving.entry, name="audit-entry"),
+    path("audit/entries/<int:number>/<str:name>/", proving.entry_file, name="audit-entry-file"),
+    path("audit/export/<str:name>/", proving.export, name="audit-export"),
     path("book/", lawbook.book, name="book"),
     path("book/orders/", lawbook.orders, name="orders"),
     path("book/effect/", lawbook.effect, name="effect"),
