@@ -39,7 +39,7 @@ def splink(con: duckdb.DuckDBPyConnection) -> None:
     scores, but a given name, middle name, suffix, birth date or TIN that disagrees rules out.
     """
     warnings.filterwarnings("ignore")
-    logging.getLogger("splink").setLevel(logging.ERROR)
+    logging.disable(logging.WARNING)
     con.execute(_inputs("asked", "CAST(row AS VARCHAR)"))
     con.execute(_inputs("filed", "CAST(row_number() OVER () AS VARCHAR) || '/' || person_id"))
     api = DuckDBAPI(connection=con)
