@@ -10,11 +10,10 @@ from ostiary.accounting.published import prove
 from ostiary.api.problems import NO_ANSWER_YET, NOT_FOUND, NOTHING_TO_TELL, ProblemError
 from ostiary.api.tokens import Caller
 from ostiary.domain.errors import InputError
-from ostiary.domain.words import Status
-from ostiary.pipeline.lettering import NothingToTellError, writing_desk
+from ostiary.pipeline.agency_letters import letter_for_agency
+from ostiary.pipeline.lettering import NothingToTellError
 from ostiary.pipeline.replying import reply_to, told_later
 from ostiary.pipeline.workplace import Workplace
-from ostiary.reporting.letter_pdf import letter_pdf
 from ostiary.storage import CaseRecord
 
 _LARGEST = 2**63 - 1
@@ -74,14 +73,7 @@ def letter_on(place: Workplace, request: CaseRecord) -> bytes:
     Raises:
         ProblemError: there is nothing to tell yet.
     """
-    if request.status is Status.ACCEPTED and not _is_told(place, request):
-        raise ProblemError(NOTHING_TO_TELL)
     try:
-        with writing_desk(place) as desk:
-            return letter_pdf(desk.letter(request))
+        return letter_for_agency(place, request)
     except NothingToTellError:
         raise ProblemError(NOTHING_TO_TELL) from None
-
-
-def _is_told(place: Workplace, request: CaseRecord) -> bool:
-    return bool(place.store.answer_name(request.id) or told_later(place, request))

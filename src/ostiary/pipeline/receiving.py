@@ -51,7 +51,21 @@ class Standing:
 
 
 def take_receipt(place: Workplace, path: Path) -> tuple[Receipt, bool]:
+    """Take the receipt of a file in, once; see :func:`receive`.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return receive(place, _read(path), where=str(path))
+
+
+def receive(place: Workplace, raw: bytes, *, where: str = "") -> tuple[Receipt, bool]:
     """Take a receipt in, once.
+
+    Args:
+        place: the office.
+        raw: the bytes of its file.
+        where: what errors call it.
 
     Returns:
         What it says, and whether it is new to the office.
@@ -63,16 +77,15 @@ def take_receipt(place: Workplace, path: Path) -> tuple[Receipt, bool]:
         ReceiptError: its signature or its code is false.
         OfficeError: the request's random bits have been destroyed, so nothing can be checked.
     """
-    raw = _read(path)
-    claimed = read_receipt(raw, where=str(path))
+    claimed = read_receipt(raw, where=where)
     answer = place.store.answer(claimed.answer_id)
     if claimed.origin != place.origin or answer is None:
-        raise InputError("this receipt is of no answer of this office", where=str(path))
+        raise InputError("this receipt is of no answer of this office", where=where)
     with place.scratch() as con:
         place.read_law(con)
         receipt = check_receipt(raw, _keys(con, claimed))
     case = place.store.case(answer.request)
-    _check_case(case, answer, receipt, str(path))
+    _check_case(case, answer, receipt, where)
     return receipt, _store(place, case, answer, receipt, raw)
 
 
@@ -145,7 +158,8 @@ def _store(
     )
     key = (row.answer, row.kind, row.recipient)
     with place.store.write() as txn:
-        if key in {(one.answer, one.kind, one.recipient) for one in place.store.receipts()}:
+        here = place.store.receipts_on(answer.answer_id)
+        if key in {(one.answer, one.kind, one.recipient) for one in here}:
             return False
         txn.add_receipt(row, _entry(place, case, receipt, raw))
     return True

@@ -32,6 +32,12 @@ class AftercareReader(Reader):
         """Give every receipt, in the order they were taken in."""
         return self._records(ReceiptRecord, Receipt.objects.order_by("entry"))
 
+    def receipts_on(self, answer_id: str) -> tuple[ReceiptRecord, ...]:
+        """Give the receipts on one answer, in the order they were taken in."""
+        return self._records(
+            ReceiptRecord, Receipt.objects.filter(answer=answer_id).order_by("entry")
+        )
+
     def disposals(self) -> tuple[DisposalRecord, ...]:
         """Give every disposal, in order."""
         return self._records(DisposalRecord, Disposal.objects.order_by("entry"))

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ostiary.domain.columns import REQUEST
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import FaultError, InputError
+from ostiary.pipeline.agency_letters import is_told, letter_for_agency
 from ostiary.storage import RequestLine
 from ostiary.web.access import PersonRequest, page
 from ostiary.web.filing import (
@@ -23,6 +24,7 @@ from ostiary.web.filing import (
 from ostiary.web.form import form_sections
 from ostiary.web.objects import OWN_BATCH, OWN_REQUEST
 from ostiary.web.paging import page_number, pages_of
+from ostiary.web.receipts import give, heard_of
 from ostiary.web.roles import Role
 from ostiary.web.site import site
 
@@ -134,6 +136,8 @@ def one_request(request: PersonRequest, number: int) -> HttpResponse:
         "status": status_of(line),
         "reply": _reply(line),
         "origin": site().office.origin,
+        "has_letter": _has_letter(line),
+        "given": site().office.store.receipts_on(line.answer_id or "") if line.delivered else (),
     }
     return render(request, "web/one_request.html", shown)
 
@@ -150,6 +154,48 @@ def answer(request: PersonRequest, number: int) -> FileResponse:  # noqa: ARG001
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
+@page(Role.REQUESTER, rule=OWN_REQUEST)
+def letter(request: PersonRequest, number: int) -> HttpResponse:  # noqa: ARG001 - a page takes it
+    """Download the letter on a request that has been returned, suspended or answered."""
+    line = site().office.store.line(number)
+    if line is None or not _has_letter(line):
+        raise Http404
+    place = site().place()
+    try:
+        content = letter_for_agency(place, place.store.request(number))
+    except InputError:  # what it rests on has been destroyed
+        raise Http404 from None
+    named = f'attachment; filename="letter-{number}.pdf"'
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": named}
+    )
+
+
+@page(Role.REQUESTER, verbs=("GET", "POST"), rule=OWN_REQUEST)
+def receipts(request: PersonRequest, number: int) -> HttpResponse:
+    """Give a signed receipt or certificate about an own answer, and see which were given."""
+    line = site().office.store.line(number)
+    if line is None or not line.delivered:
+        raise Http404
+    fault = ""
+    if request.method == "POST":
+        try:
+            new = give(site(), line, request.FILES.get("file"))
+            said = "new" if new else "again"
+            return redirect(f"{reverse('receipts', args=[number])}?taken={said}")
+        except InputError as error:
+            fault = error.message
+        except FaultError as error:
+            fault = str(error)
+    shown = {
+        "line": line,
+        "heard": heard_of(site(), line),
+        "taken": request.GET.get("taken", ""),
+        "fault": fault,
+    }
+    return render(request, "web/receipts.html", shown, status=422 if fault else 200)
+
+
 def status_of(line: RequestLine) -> str:
     """Say where a request stands, as its agency may know: nothing here depends on the file."""
     if line.delivered:
@@ -157,6 +203,13 @@ def status_of(line: RequestLine) -> str:
     if line.specific is False:
         return "returned"
     return str(line.status)
+
+
+def _has_letter(line: RequestLine) -> bool:
+    """Whether a letter can tell the agency what it was told in another form already."""
+    place = site().place()
+    ended = status_of(line) in {"answered", "returned", "suspended"}
+    return ended and is_told(place, place.store.request(line.id))
 
 
 def _reply(line: RequestLine) -> dict[str, Any]:
