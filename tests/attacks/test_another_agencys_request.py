@@ -103,7 +103,8 @@ def test_an_id_of_another_agency_is_free_for_ones_own(served, other):
     ],
 )
 def test_only_tiles_come_out_of_the_log(site, name):
-    status, content = send_to_django("GET", f"{site.address}/api/v1/log/tile/{name}", {}, None)
+    address = f"{site.address}/api/v1/log/tile/{name}"
+    status, content, _ = send_to_django("GET", address, {}, None)
     assert status in {404, 422}
     assert b"[office]" not in content
     assert b"PRIVATE KEY" not in content

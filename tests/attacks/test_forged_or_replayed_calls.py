@@ -12,6 +12,7 @@ from officers import NEXT_DAY
 from ostiary.api.calling import buckets
 from ostiary.api.jose import digest_text
 from ostiary.api.models import SpentIdentifier
+from ostiary.api.nonces import current_nonce
 from ostiary.client import RefusedError
 from ostiary.client.signing import assertion, jose_key, new_key, proof
 from ostiary.keys.files import key_text, new_signing_key
@@ -46,7 +47,7 @@ def mine(site, keys):
 
 
 def ask(address, headers, method="GET", body=None):
-    status, content = send_to_django(method, address, headers, body)
+    status, content, _ = send_to_django(method, address, headers, body)
     return status, json.loads(content)["type"].rpartition(":")[2] if status != 200 else ""
 
 
@@ -59,6 +60,7 @@ def own_proof(client, address, *, header=None, key=None, **changed):
         "htu": address,
         "iat": int(time.time()),
         "ath": digest_text(client._token),
+        "nonce": client._nonce,
     } | changed
     claims = {name: value for name, value in claims.items() if value is not None}
     head = {"typ": "dpop+jwt", "alg": "ES256", "jwk": public(key)} | (header or {})
@@ -105,6 +107,50 @@ def test_a_proof_of_something_else_is_refused(mine, changed):
     client, address = mine
     signed = own_proof(client, address, **changed)
     assert ask(address, with_proof(client, signed)) == (401, "proof-unsound")
+
+
+@pytest.mark.parametrize("nonce", [None, "", "x", 7, True, "\u00e9", "A" * 24], ids=str)
+def test_a_proof_made_before_the_office_spoke_is_refused_and_spends_nothing(mine, nonce):
+    client, address = mine
+    signed = own_proof(client, address, nonce=nonce)
+    assert ask(address, with_proof(client, signed)) == (401, "nonce-wanted")
+    assert ask(address, with_proof(client, signed)) == (401, "nonce-wanted")
+
+
+def test_a_store_of_proofs_made_in_advance_ends_with_the_nonce(mine, monkeypatch):
+    """A thief who had the key for a moment signs ahead: the dates fit, the nonce does not."""
+    client, address = mine
+    later = int(time.time()) + 180
+    stored = own_proof(client, address, iat=later)
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert ask(address, with_proof(client, stored)) == (401, "nonce-wanted")
+
+
+def test_a_nonce_of_the_minute_before_still_counts(mine, monkeypatch):
+    client, address = mine
+    later = int(time.time()) + 60
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert ask(address, with_proof(client, own_proof(client, address, iat=later))) == (200, "")
+
+
+def test_the_refusal_brings_the_nonce_and_a_client_goes_on(mine, monkeypatch):
+    client, address = mine
+    signed = own_proof(client, address, nonce="old")
+    status, content, headers = send_to_django("GET", address, with_proof(client, signed), None)
+    assert status == 401
+    assert 'error="use_dpop_nonce"' in headers["www-authenticate"]
+    assert json.loads(content)["error"] == "use_dpop_nonce"
+    again = own_proof(client, address, nonce=headers["dpop-nonce"])
+    assert ask(address, with_proof(client, again)) == (200, "")
+    monkeypatch.setattr(client, "_nonce", "old")
+    assert client.status(int(address.rpartition("/")[2])).entry
+
+
+def test_for_want_of_a_nonce_no_assertion_is_spent(site, keys):
+    address = f"{site.address}/api/v1/token"
+    said = assertion(PROGRAM, address, jose_key(keys[PROGRAM]))
+    assert get_token(site, said, nonce="") == (400, "nonce-wanted")
+    assert get_token(site, said) == (200, "")
 
 
 @pytest.mark.parametrize(
@@ -187,13 +233,14 @@ def test_a_program_struck_from_the_register_gets_no_further(mine, office, keys):
     assert ask(address, client.headers("GET", address)) == (401, "token-ended")
 
 
-def get_token(site, said, key=None):
+def get_token(site, said, key=None, nonce=None):
+    nonce = current_nonce() if nonce is None else nonce
     address = f"{site.address}/api/v1/token"
     kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
     form = f"grant_type=client_credentials&client_assertion_type={kind}&client_assertion={said}"
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
-        "DPoP": proof("POST", address, key or new_key()),
+        "DPoP": proof("POST", address, key or new_key(), nonce=nonce),
     }
     return ask(address, headers, "POST", form.encode())
 

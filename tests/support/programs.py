@@ -47,7 +47,7 @@ def send_to_django(method, address, headers, body):
         headers.get("Content-Type", "application/octet-stream"),
         **named,
     )
-    return got.status_code, got.content
+    return got.status_code, got.content, {k.lower(): v for k, v in got.headers.items()}
 
 
 def fresh_key() -> str:

@@ -12,7 +12,7 @@ from pydantic import StringConstraints
 
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.api import following
-from ostiary.api.calling import ByKey, address_of
+from ostiary.api.calling import ByKey, address_of, buckets
 from ostiary.api.problems import BROKEN, CONTENT_TYPE, NOT_IN_THE_LOG, ProblemError, invalid
 from ostiary.api.proofs import check_proof
 from ostiary.api.shapes import (
@@ -56,7 +56,7 @@ def _caller(request: HttpRequest) -> Caller:
 @api.post(
     "/token",
     url_name="token",
-    response={200: TokenOut, 400: ProblemOut, 401: ProblemOut, 422: ProblemOut},
+    response={200: TokenOut, 400: ProblemOut, **_REFUSALS},
     summary="Get an access token (RFC 6749, RFC 7523, RFC 9449)",
 )
 def token(
@@ -70,8 +70,9 @@ def token(
 ) -> dict[str, Any]:
     """Exchange a signed assertion for a token bound to the key of the DPoP proof."""
     here = address_of(request)
+    thumbprint = check_proof(dpop, "POST", here)  # first: for want of a nonce no assertion is spent
     caller = caller_of(site(), client_assertion, here)
-    thumbprint = check_proof(dpop, "POST", here)
+    buckets().take(caller.agency, site().office.config.limits.calls_per_minute)
     return {
         "access_token": new_token(caller, thumbprint),
         "token_type": "DPoP",

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import JsonResponse
 
+from ostiary.api.nonces import HEADER
+
 TYPES = "urn:ostiary:problem:"
 CONTENT_TYPE = "application/problem+json"
 
@@ -129,6 +131,26 @@ def unauthorized(code: str, title: str, cure: str, authority: str = "RFC 9449") 
     challenge = f'DPoP error="{error}", algs="ES256 Ed25519"'
     return ProblemError(
         Problem(code, 401, title, authority, cure, headers={"WWW-Authenticate": challenge})
+    )
+
+
+def nonce_wanted(*, for_token: bool) -> ProblemError:
+    """Give the refusal of a proof without a nonce that counts; the response brings one.
+
+    The token endpoint refuses with 400 (RFC 9449, section 8), all other calls with 401 (section 9).
+    """
+    error = "use_dpop_nonce"
+    challenge = f'DPoP error="{error}", algs="ES256 Ed25519"'
+    return ProblemError(
+        Problem(
+            "nonce-wanted",
+            400 if for_token else 401,
+            "the DPoP proof holds no nonce of the office, or an old one",
+            "RFC 9449, section 8" if for_token else "RFC 9449, section 9",
+            f"sign the proof again with `nonce` as the header {HEADER} of this response says",
+            headers={} if for_token else {"WWW-Authenticate": challenge},
+            members={"error": error},
+        )
     )
 
 

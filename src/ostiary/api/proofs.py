@@ -2,8 +2,9 @@
 
 A proof counts when all of this holds (section 4.3): one compact JWS of type ``dpop+jwt`` whose
 algorithm and key are in use here; the key in its header is public and signed it; ``htm`` and
-``htu`` name this very call; it is neither older than a minute nor from the future; its ``jti`` was
-not seen before; and with an access token, ``ath`` is the token's digest.
+``htu`` name this very call; it is neither older than a minute nor from the future; with an access
+token, ``ath`` is the token's digest; ``nonce`` is one that the office gave in the last two minutes;
+and its ``jti`` was not seen before.
 """
 
 import time
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ostiary.api.jose import UnsoundTokenError, claims_of, digest_text, header_of, public_jwk
-from ostiary.api.problems import unauthorized
+from ostiary.api.nonces import is_current
+from ostiary.api.problems import nonce_wanted, unauthorized
 from ostiary.api.spent import LONGEST_IDENTIFIER, spend
 
 OLDEST = 60
@@ -34,7 +36,8 @@ def check_proof(proof: str, method: str, address: str, *, token: str = "") -> st
         Thumbprint of the key (RFC 7638), to compare with the token's ``cnf``.
 
     Raises:
-        ProblemError: it is not; 401.
+        ProblemError: it is not, or holds no nonce of the office that counts; 401. For want of a
+            nonce at the token endpoint, 400, as section 8 says.
     """
     try:
         header = header_of(proof)
@@ -48,6 +51,8 @@ def check_proof(proof: str, method: str, address: str, *, token: str = "") -> st
             f"the DPoP proof does not count: {error}",
             "sign a fresh proof for each call, over its method and address",
         ) from None
+    if not is_current(claims.get("nonce")):
+        raise nonce_wanted(for_token=not token)
     thumbprint = str(key.thumbprint())
     if not spend(thumbprint, claims["jti"], until=int(time.time()) + OLDEST + AHEAD + 1):
         raise unauthorized(

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from email.message import Message
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -13,27 +14,34 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from ostiary.client.signing import assertion, jose_key, new_key, proof
 from ostiary.client.values import Outcome, RefusedError, Reply, read_outcome, read_reply
 
-Send = Callable[[str, str, Mapping[str, str], bytes | None], tuple[int, bytes]]
-"""Sends method, address, headers and body; gives status and body."""
+Send = Callable[[str, str, Mapping[str, str], bytes | None], tuple[int, bytes, Mapping[str, str]]]
+"""Sends method, address, headers and body; gives status, body, and headers by lower-case name."""
 
 _TIMEOUT = 300
 _EARLY = 30  # a token is renewed so many seconds before it ends
+_NONCE_SERVES = 45  # seconds that an office's nonce is used; it counts for a minute at least
+_NONCE = "dpop-nonce"
 _OK = 200
+_WANTING = (400, 401)
 
 
 def send_over_http(
     method: str, address: str, headers: Mapping[str, str], body: bytes | None
-) -> tuple[int, bytes]:
+) -> tuple[int, bytes, Mapping[str, str]]:
     """Send a call by the standard library."""
     call = urllib.request.Request(  # noqa: S310 - the scheme was checked when the client was made
         address, data=body, headers=dict(headers), method=method
     )
     try:
         with urllib.request.urlopen(call, timeout=_TIMEOUT) as response:  # noqa: S310 - as above
-            return response.status, response.read()
+            return response.status, response.read(), _lower(response.headers)
     except urllib.error.HTTPError as refused:
         with refused:
-            return refused.code, refused.read()
+            return refused.code, refused.read(), _lower(refused.headers)
+
+
+def _lower(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 class Client:
@@ -63,6 +71,7 @@ class Client:
         self._client, self._key, self._send = client, jose_key(key), send
         self._proof_key = new_key()
         self._token, self._ends = "", 0.0
+        self._nonce, self._given = "", 0.0
 
     def submit(self, requests: Sequence[Mapping[str, Any]], *, key: str) -> Outcome:
         """Submit requests; the same again under the same key is done once.
@@ -116,7 +125,8 @@ class Client:
         Raises:
             RefusedError: the log has no such file.
         """
-        return _content(*self._send("GET", f"{self._base}/log/{name}", {}, None))
+        status, content, _ = self._send("GET", f"{self._base}/log/{name}", {}, None)
+        return _content(status, content)
 
     def headers(self, method: str, address: str) -> dict[str, str]:
         """Give the headers that authorise one call; they are good for this one only.
@@ -124,17 +134,21 @@ class Client:
         Raises:
             RefusedError: the office gives this program no token.
         """
-        if time.time() > self._ends - _EARLY:
+        now = time.time()
+        if now > self._ends - _EARLY or now > self._given + _NONCE_SERVES:
             self._renew()
-        signed = proof(method, address, self._proof_key, self._token)
+        signed = proof(method, address, self._proof_key, self._token, self._nonce)
         return {"Authorization": f"DPoP {self._token}", "DPoP": signed}
 
     def _call(
         self, method: str, path: str, more: Mapping[str, str] | None = None, body: bytes = b""
     ) -> bytes:
         address = self._base + path
-        headers = self.headers(method, address) | dict(more or {})
-        return _content(*self._send(method, address, headers, body or None))
+
+        def headers() -> dict[str, str]:
+            return self.headers(method, address) | dict(more or {})
+
+        return self._sent(method, address, headers, body or None)
 
     def _renew(self) -> None:
         address = f"{self._base}/token"
@@ -143,20 +157,38 @@ class Client:
             "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
             "client_assertion": assertion(self._client, address, self._key),
         }
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "DPoP": proof("POST", address, self._proof_key),
-        }
+
+        def headers() -> dict[str, str]:
+            return {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "DPoP": proof("POST", address, self._proof_key, nonce=self._nonce),
+            }
+
         body = urllib.parse.urlencode(form).encode()
-        said = json.loads(_content(*self._send("POST", address, headers, body)))
+        said = json.loads(self._sent("POST", address, headers, body))
         self._token, self._ends = said["access_token"], time.time() + said["expires_in"]
+
+    def _sent(
+        self, method: str, address: str, headers: Callable[[], dict[str, str]], body: bytes | None
+    ) -> bytes:
+        """Send a call; once more with the office's nonce, when it was for want of one."""
+        for _ in range(2):
+            status, content, back = self._send(method, address, headers(), body)
+            self._nonce, self._given = back.get(_NONCE, self._nonce), time.time()
+            if not (status in _WANTING and _problem(content).get("error") == "use_dpop_nonce"):
+                break
+        return _content(status, content)
 
 
 def _content(status: int, body: bytes) -> bytes:
     if status == _OK:
         return body
+    raise RefusedError(status, _problem(body))
+
+
+def _problem(body: bytes) -> dict[str, Any]:
     try:
         problem = json.loads(body)
     except ValueError:
-        problem = {}
-    raise RefusedError(status, problem if isinstance(problem, dict) else {})
+        return {}
+    return problem if isinstance(problem, dict) else {}

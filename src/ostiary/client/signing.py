@@ -39,14 +39,24 @@ def assertion(client: str, audience: str, key: Key) -> str:
     return _signed({"typ": "JWT"}, claims, key)
 
 
-def proof(method: str, address: str, key: Key, token: str = "") -> str:
-    """Sign one call: its method, its address without query, and the token that goes with it."""
+def proof(method: str, address: str, key: Key, token: str = "", nonce: str = "") -> str:
+    """Sign one call: its method, its address without query, the token that goes with it.
+
+    Args:
+        method: of the call.
+        address: of the call.
+        key: the key of proofs.
+        token: the access token, once there is one.
+        nonce: the office's last one, once it gave one (``DPoP-Nonce``).
+    """
     claims: dict[str, Any] = {
         "jti": secrets.token_urlsafe(16),
         "htm": method,
         "htu": address.partition("?")[0],
         "iat": int(time.time()),
     }
+    if nonce:
+        claims["nonce"] = nonce
     if token:
         digest = hashlib.sha256(token.encode()).digest()
         claims["ath"] = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
