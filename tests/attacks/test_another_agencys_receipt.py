@@ -19,7 +19,7 @@ def out(office, world):
 
 
 @pytest.fixture
-def site(office, out):
+def site(office, out):  # noqa: ARG001 - answers have left before the site opens
     with opened(office, NEXT_DAY) as found:
         yield found
 
