@@ -13,24 +13,36 @@ from ostiary.release.receipts import MOST_BYTES, read_receipt, sign_receipt
 from web_office import opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def office(served_office, stores, tmp_path_factory):
+    """One office for all attacks: none of them may change it."""
+    return stores.copy(served_office, tmp_path_factory.mktemp("attacked") / "office").root
+
+
+@pytest.fixture(scope="module")
 def out(office, world):
     return answers_out(office, world, "confirmed", "no-answer")
 
 
-@pytest.fixture
-def site(office, out):  # noqa: ARG001 - answers have left before the site opens
+@pytest.fixture(scope="module")
+def site_and_answers(office, out):
     with opened(office, NEXT_DAY) as found:
-        yield found
+        yield found, numbered(found, out)
 
 
 @pytest.fixture
-def answers(site, out):
-    return numbered(site, out)
+def site(site_and_answers):
+    return site_and_answers[0]
 
 
 @pytest.fixture
-def own(site, answers):
+def answers(site_and_answers):
+    return site_and_answers[1]
+
+
+@pytest.fixture(scope="module")
+def own(site_and_answers):
+    site, answers = site_and_answers
     return browser_of(site, answers[0].agency)
 
 
@@ -123,6 +135,8 @@ def test_a_form_from_elsewhere_is_not_taken(site, answers, own):
     size = log_size(site)
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = own.client.cookies
-    own.client = strict
-    assert give(own, answers[0].receipts, answers[0].receipt()).status_code == 403
+    assert (
+        give(replace(own, client=strict), answers[0].receipts, answers[0].receipt()).status_code
+        == 403
+    )
     assert log_size(site) == size

@@ -12,7 +12,8 @@ import duckdb
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from chromium import NARROW, Visitor, chromium, served, visitor
+from aftermath import receipt, signing_key
+from chromium import NARROW, WIDE, Visitor, chromium, served, visitor
 from officers import NEXT_DAY, equip
 from ostiary.accounting.published import prove, publish
 from ostiary.accounting.vkeys import Signer
@@ -165,6 +166,38 @@ def test_an_agency_files_cures_and_gets_a_sealed_answer(people, office, world):
     sealed = Path(coming.value.path()).read_bytes()
     found = open_answer(sealed, key, trust, today=datetime.now(UTC).date(), request_id="WEB-1")
     assert found.statement.status is Status.CONFIRMED
+
+    sign = signing_key(office, row["recipients"])
+    sent = office.parent / "opened.json"
+    sent.write_bytes(receipt(found, row["recipients"], sign, on=NEXT_DAY))
+    tells_what_became_of_it(asks, people["no script"], number, sent)
+
+
+def tells_what_became_of_it(asks: Visitor, plain: Visitor, number: int, sent: Path) -> None:
+    """Fetch the letter, and give a receipt by keyboard alone in a browser without script."""
+    asks.go(f"/requests/{number}/")
+    with asks.page.expect_download() as letter:
+        asks.page.get_by_role("link", name="Fetch the letter").click()
+    assert Path(letter.value.path()).read_bytes().startswith(b"%PDF-")
+    plain.context.add_cookies(asks.context.cookies())
+    plain.go(f"/requests/{number}/receipts/")
+    plain.page.set_input_files("#file", str(sent))
+    plain.page.locator("#file").focus()
+    plain.page.keyboard.press("Tab")
+    assert plain.page.evaluate("document.activeElement.textContent") == "Give it"
+    plain.page.keyboard.press("Enter")
+    plain.page.get_by_text("The receipt is taken in").wait_for()
+    plain.context.clear_cookies()
+    for width in (WIDE, NARROW):
+        asks.page.set_viewport_size({"width": width, "height": 900})
+        for path in ("", "receipts/", "receipts/?taken=again"):
+            asks.go(f"/requests/{number}/{path}")
+            assert asks.faults() == []
+            assert asks.page.evaluate("document.documentElement.scrollWidth") <= width
+    asks.page.set_input_files("#file", str(Path(__file__)))
+    press(asks, "Give it", "The receipt was not taken")
+    assert asks.faults() == []
+    asks.page.set_viewport_size({"width": WIDE, "height": 900})
 
 
 def test_a_stay_arrives_between_two_approvals(people, office):
