@@ -26,7 +26,7 @@ from ostiary.domain.words import Outcome
 from programs import PROGRAM, program, site_with_programs
 
 _PLACE = ("address_line", "unit", "city", "state", "postal_code")
-_VARIES = {"Date"}
+_VARIES = {"Date", "DPoP-Nonce"}
 
 
 @dataclass
@@ -121,7 +121,7 @@ def ask(served, row, name, *, place):
         if "/requests" in address:
             told = tuple(sorted(f"{k}: {v}" for k, v in got.headers.items() if k not in _VARIES))
             seen.answers.append((got.status_code, len(got.content), told))
-        return got.status_code, got.content
+        return got.status_code, got.content, {k.lower(): v for k, v in got.headers.items()}
 
     caller = program(site, PROGRAM, key, send)
     caller.headers("GET", "http://localhost/")  # the token, which is no part of the comparison
