@@ -18,6 +18,7 @@ from ostiary.accounting.published import prove, publish
 from ostiary.accounting.vkeys import Signer
 from ostiary.domain.words import Status
 from ostiary.keys.files import read_opening_key
+from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.entering import TRUST_FILE, at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
@@ -207,6 +208,8 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.COUNSEL, "/book/usc-26-6103-i-2/", "rule"),
         (Role.COUNSEL, "/book/orders/", ""),
         (Role.COUNSEL, "/book/effect/", ""),
+        (Role.COUNSEL, "/book/proofs/", ""),
+        (Role.COUNSEL, "/book/compare/", ""),
     ],
 )
 def test_no_page_has_a_fault_for_anybody_at_either_width(people, who, path, shown):
@@ -280,6 +283,22 @@ def test_counsel_sees_what_a_draft_would_have_changed(people, tmp_path):
     press(counsel, "Decide the past again", "Decisions that come out otherwise")
     assert counsel.page.get_by_text("test-stay.all").count() > 0
     assert counsel.faults() == []
+
+
+def test_counsel_compares_a_changed_book_and_proves_the_one_in_force(people, tmp_path):
+    counsel, draft = people[Role.COUNSEL], tmp_path / "fan-out.md"
+    text = (shipped_book() / "policies" / "fan-out.md").read_text(encoding="utf-8")
+    draft.write_text(text.replace("finding: The", "finding: By draft, The"), encoding="utf-8")
+    counsel.go("/book/compare/")
+    counsel.page.set_input_files("#draft", str(draft))
+    press(counsel, "Compare", "What it says otherwise")
+    assert counsel.page.locator("ins").first.inner_text() == "By draft,"
+    assert counsel.faults() == []
+    picture(counsel, "compare")
+    counsel.go("/book/proofs/")
+    press(counsel, "Prove the book as it stands", "are proved")
+    assert counsel.faults() == []
+    picture(counsel, "proofs")
 
 
 def test_lists_work_without_script_and_say_what_does_not(people):

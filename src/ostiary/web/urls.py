@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ostiary.web.views import audit, casework, doors, lawbook, proving, requests
+from ostiary.web.views import audit, casework, counsel, doors, lawbook, proving, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.home, name="home"),
@@ -37,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("book/", lawbook.book, name="book"),
     path("book/orders/", lawbook.orders, name="orders"),
     path("book/effect/", lawbook.effect, name="effect"),
+    path("book/proofs/", counsel.proofs, name="proofs"),
+    path("book/compare/", counsel.compare, name="compare"),
     path("book/<str:name>/", lawbook.instrument, name="instrument"),
 ]
 if find_spec("ostiary.api"):  # the layer above; it brings addresses of its own
