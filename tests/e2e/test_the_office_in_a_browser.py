@@ -168,6 +168,36 @@ def test_an_agency_files_cures_and_gets_a_sealed_answer(people, office, world):
     assert found.statement.status is Status.CONFIRMED
 
 
+def test_each_rule_explains_itself_while_the_form_is_filled(people, office, world):
+    asks, row = people[Role.REQUESTER], lawful(world) | {"request_id": "WEB-2"}
+    with at_work(office, on=NEXT_DAY) as place:
+        size = place.store.log_size()
+    asks.go("/requests/new/")
+    fill(asks.page, row | {"address_line": ""})
+    line = asks.page.locator("#address_line")
+    line.press_sequentially("UNKNOWN")
+    asks.page.get_by_text("As it stands it would be returned").wait_for()
+    asks.page.locator("#address_line-says .fault").first.wait_for()
+    assert line.get_attribute("aria-invalid") == "true"
+    assert asks.faults() == []
+    picture(asks, "explained")
+    line.fill(row["address_line"])
+    asks.page.locator("#address_line-says .met").wait_for()
+    asks.page.get_by_text("As it stands the law lets this request through").wait_for()
+    assert line.get_attribute("aria-invalid") is None
+    assert asks.faults() == []
+    with at_work(office, on=NEXT_DAY) as place:
+        assert place.store.log_size() == size
+
+
+def test_fields_that_nobody_has_filled_are_left_alone(people):
+    asks = people[Role.REQUESTER]
+    asks.go("/requests/new/")
+    asks.page.locator("#surname").press_sequentially("Example")
+    asks.page.get_by_text("As it stands it would be").wait_for()
+    assert asks.page.locator(".field.wrong").count() == 0
+
+
 def test_a_stay_arrives_between_two_approvals(people, office):
     anna, bert = people["anna"], people["bert"]
     anna.go("/cases/?rule=name-and-address-agree")
@@ -198,6 +228,7 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.REQUESTER, "/requests/", "requests"),
         (Role.REQUESTER, "/requests/1/", ""),
         (Role.REQUESTER, "/requests/file/", ""),
+        (Role.REQUESTER, "/requests/new/", ""),
         (Role.AUDITOR, "/audit/", "audit"),
         (Role.AUDITOR, "/audit/cases/", ""),
         (Role.AUDITOR, "/audit/cases/4/", ""),

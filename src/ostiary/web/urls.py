@@ -7,7 +7,16 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ostiary.web.views import audit, casework, counsel, doors, lawbook, proving, requests
+from ostiary.web.views import (
+    audit,
+    casework,
+    counsel,
+    doors,
+    explaining,
+    lawbook,
+    proving,
+    requests,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.home, name="home"),
@@ -21,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:number>/decide/", casework.decide, name="decide"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.new_request, name="new-request"),
+    path("requests/new/explained/", explaining.explained, name="explained"),
     path("requests/file/", requests.upload, name="upload"),
     path("requests/<int:number>/", requests.one_request, name="request"),
     path("requests/<int:number>/answer/", requests.answer, name="answer"),
