@@ -194,7 +194,12 @@ def test_fields_that_nobody_has_filled_are_left_alone(people):
     asks = people[Role.REQUESTER]
     asks.go("/requests/new/")
     asks.page.locator("#surname").press_sequentially("Example")
+    asks.page.get_by_text("Some fields cannot be read yet").wait_for()
+    assert asks.page.locator(".field.wrong").count() == 0
+    assert asks.page.locator(".met").count() == 0  # without an id the law has not been asked
+    asks.page.locator("#request_id").press_sequentially("WEB-3")
     asks.page.get_by_text("As it stands it would be").wait_for()
+    asks.page.locator("#surname-says .met").wait_for()
     assert asks.page.locator(".field.wrong").count() == 0
 
 

@@ -38,7 +38,8 @@ const placeOf = (field, box) => {
   return place;
 };
 
-const sayBeside = (field, { asks, faults }) => {
+// The law is asked only once the whole row can be read; until then nothing is said to be met.
+const sayBeside = (field, { asks, faults }, isAsked) => {
   const box = field.closest(".field");
   for (const old of box.querySelectorAll(":scope > .fault")) old.remove();
   const lines = faults.map(({ finding, cure }) => {
@@ -46,7 +47,7 @@ const sayBeside = (field, { asks, faults }) => {
     line.append(made("span", sentence(cure), "cure"));
     return line;
   });
-  if (!lines.length && asks.length && field.value) {
+  if (isAsked && !lines.length && asks.length && field.value) {
     lines.push(made("span", "What the law asks of this is met.", "met"));
   }
   const place = placeOf(field, box);
@@ -70,7 +71,7 @@ const show = (said) => {
     const field = form.elements[name];
     if (!field) continue;
     field.closest(".field").querySelector(".asks ul")?.replaceChildren(...rulesOf(about.asks));
-    if (touched.has(name)) sayBeside(field, about);
+    if (touched.has(name)) sayBeside(field, about, Boolean(said.status));
   }
   sayWhole(said);
 };
