@@ -19,6 +19,7 @@ from ostiary.accounting.published import prove, publish
 from ostiary.accounting.vkeys import Signer
 from ostiary.domain.words import Status
 from ostiary.keys.files import read_opening_key
+from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
@@ -200,6 +201,41 @@ def tells_what_became_of_it(asks: Visitor, plain: Visitor, number: int, sent: Pa
     asks.page.set_viewport_size({"width": WIDE, "height": 900})
 
 
+def test_each_rule_explains_itself_while_the_form_is_filled(people, office, world):
+    asks, row = people[Role.REQUESTER], lawful(world) | {"request_id": "WEB-2"}
+    with at_work(office, on=NEXT_DAY) as place:
+        size = place.store.log_size()
+    asks.go("/requests/new/")
+    fill(asks.page, row | {"address_line": ""})
+    line = asks.page.locator("#address_line")
+    line.press_sequentially("UNKNOWN")
+    asks.page.get_by_text("As it stands it would be returned").wait_for()
+    asks.page.locator("#address_line-says .fault").first.wait_for()
+    assert line.get_attribute("aria-invalid") == "true"
+    assert asks.faults() == []
+    picture(asks, "explained")
+    line.fill(row["address_line"])
+    asks.page.locator("#address_line-says .met").wait_for()
+    asks.page.get_by_text("As it stands the law lets this request through").wait_for()
+    assert line.get_attribute("aria-invalid") is None
+    assert asks.faults() == []
+    with at_work(office, on=NEXT_DAY) as place:
+        assert place.store.log_size() == size
+
+
+def test_fields_that_nobody_has_filled_are_left_alone(people):
+    asks = people[Role.REQUESTER]
+    asks.go("/requests/new/")
+    asks.page.locator("#surname").press_sequentially("Example")
+    asks.page.get_by_text("Some fields cannot be read yet").wait_for()
+    assert asks.page.locator(".field.wrong").count() == 0
+    assert asks.page.locator(".met").count() == 0  # without an id the law has not been asked
+    asks.page.locator("#request_id").press_sequentially("WEB-3")
+    asks.page.get_by_text("As it stands it would be").wait_for()
+    asks.page.locator("#surname-says .met").wait_for()
+    assert asks.page.locator(".field.wrong").count() == 0
+
+
 def test_a_stay_arrives_between_two_approvals(people, office):
     anna, bert = people["anna"], people["bert"]
     anna.go("/cases/?rule=name-and-address-agree")
@@ -230,6 +266,7 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.REQUESTER, "/requests/", "requests"),
         (Role.REQUESTER, "/requests/1/", ""),
         (Role.REQUESTER, "/requests/file/", ""),
+        (Role.REQUESTER, "/requests/new/", ""),
         (Role.AUDITOR, "/audit/", "audit"),
         (Role.AUDITOR, "/audit/cases/", ""),
         (Role.AUDITOR, "/audit/cases/4/", ""),
@@ -240,6 +277,8 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.COUNSEL, "/book/usc-26-6103-i-2/", "rule"),
         (Role.COUNSEL, "/book/orders/", ""),
         (Role.COUNSEL, "/book/effect/", ""),
+        (Role.COUNSEL, "/book/proofs/", ""),
+        (Role.COUNSEL, "/book/compare/", ""),
     ],
 )
 def test_no_page_has_a_fault_for_anybody_at_either_width(people, who, path, shown):
@@ -313,6 +352,22 @@ def test_counsel_sees_what_a_draft_would_have_changed(people, tmp_path):
     press(counsel, "Decide the past again", "Decisions that come out otherwise")
     assert counsel.page.get_by_text("test-stay.all").count() > 0
     assert counsel.faults() == []
+
+
+def test_counsel_compares_a_changed_book_and_proves_the_one_in_force(people, tmp_path):
+    counsel, draft = people[Role.COUNSEL], tmp_path / "fan-out.md"
+    text = (shipped_book() / "policies" / "fan-out.md").read_text(encoding="utf-8")
+    draft.write_text(text.replace("finding: The", "finding: By draft, The"), encoding="utf-8")
+    counsel.go("/book/compare/")
+    counsel.page.set_input_files("#draft", str(draft))
+    press(counsel, "Compare", "What it says otherwise")
+    assert counsel.page.locator("ins").first.inner_text() == "By draft,"
+    assert counsel.faults() == []
+    picture(counsel, "compare")
+    counsel.go("/book/proofs/")
+    press(counsel, "Prove the book as it stands", "are proved")
+    assert counsel.faults() == []
+    picture(counsel, "proofs")
 
 
 def test_lists_work_without_script_and_say_what_does_not(people):

@@ -49,6 +49,40 @@ def test_a_check_stores_nothing(site, requester, world):
     assert list((site.office.root / "web").glob("tmp*")) == []
 
 
+def test_the_form_is_explained_field_by_field_before_anything_is_sent(site, requester, world):
+    size, row = site.office.store.log_size(), rows_of(world, 1)[0] | {"surname": ""}
+    said = requester.post("/requests/new/explained/", row).json()
+    assert said["status"] == "returned"
+    assert said["fields"]["surname"]["faults"]
+    assert said["fields"]["surname"]["asks"]
+    assert said["fields"]["city"]["faults"] == []
+    assert site.office.store.log_size() == size
+    assert list((site.office.root / "web").glob("tmp*")) == []
+
+
+def test_what_cannot_be_read_is_explained_without_being_repeated(requester, world):
+    row = rows_of(world, 1)[0] | {"signed_on": "no day"}
+    done = requester.post("/requests/new/explained/", row)
+    assert done.json()["fields"]["signed_on"]["faults"]
+    assert done.json()["status"] == ""
+    assert "no day" not in done.content.decode()
+
+
+def test_an_explanation_is_of_the_own_agency_whatever_the_form_says(requester, world):
+    row = rows_of(world, 1)[0]
+    said = requester.post("/requests/new/explained/", row | {"agency": "dhs"}).json()
+    assert said == requester.post("/requests/new/explained/", row).json()
+
+
+def test_scripts_may_call_the_office_from_the_form_alone(requester):
+    policies = {
+        path: requester.get(path)["Content-Security-Policy"]
+        for path in ("/requests/new/", "/requests/", "/requests/file/", "/book/")
+    }
+    assert "connect-src 'self'" in policies.pop("/requests/new/")
+    assert all("connect-src 'none'" in one for one in policies.values())
+
+
 @pytest.mark.both_stores
 def test_a_file_is_taken_in_part_and_names_the_rest(requester, world):
     rows = rows_of(world, 3)

@@ -23,7 +23,13 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("audit-entries", "Log"),
         ("book", "Rule book"),
     ),
-    Role.COUNSEL: (("book", "Rule book"), ("orders", "Orders"), ("effect", "Effect of a draft")),
+    Role.COUNSEL: (
+        ("book", "Rule book"),
+        ("proofs", "Proofs"),
+        ("orders", "Orders"),
+        ("effect", "Effect of a draft"),
+        ("compare", "Compare books"),
+    ),
 }
 
 

@@ -16,6 +16,9 @@ POLICY = (
     "base-uri 'none'; "
     "require-trusted-types-for 'script'"
 )
+WITH_OWN_CALLS = POLICY.replace("connect-src 'none'", "connect-src 'self'")
+"""For the one page whose script asks this office something: the form that explains itself."""
+
 _PERMISSIONS = (
     "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
     "publickey-credentials-get=(self), publickey-credentials-create=(self)"

@@ -7,7 +7,16 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ostiary.web.views import audit, casework, doors, lawbook, proving, requests
+from ostiary.web.views import (
+    audit,
+    casework,
+    counsel,
+    doors,
+    explaining,
+    lawbook,
+    proving,
+    requests,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.home, name="home"),
@@ -23,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:number>/decide/", casework.decide, name="decide"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.new_request, name="new-request"),
+    path("requests/new/explained/", explaining.explained, name="explained"),
     path("requests/file/", requests.upload, name="upload"),
     path("requests/<int:number>/", requests.one_request, name="request"),
     path("requests/<int:number>/answer/", requests.answer, name="answer"),
@@ -41,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("book/", lawbook.book, name="book"),
     path("book/orders/", lawbook.orders, name="orders"),
     path("book/effect/", lawbook.effect, name="effect"),
+    path("book/proofs/", counsel.proofs, name="proofs"),
+    path("book/compare/", counsel.compare, name="compare"),
     path("book/<str:name>/", lawbook.instrument, name="instrument"),
 ]
 if find_spec("ostiary.api"):  # the layer above; it brings addresses of its own

@@ -1,6 +1,5 @@
 """The rule book for everybody who works by it; orders, and the effect of a draft, for counsel."""
 
-import difflib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from ostiary.pipeline.replaying import replay
 from ostiary.web.access import ObjectRule, PersonRequest, page
 from ostiary.web.roles import Role
 from ostiary.web.site import site
+from ostiary.web.word_by_word import word_by_word
 
 LARGEST_DRAFT = 200_000
 LAYERS = {
@@ -157,18 +157,4 @@ def _changed(versions: tuple[Version, ...], version: Version) -> Changed | None:
     if place == 0:
         return None
     was, now = in_english(versions[place - 1].tree), in_english(version.tree)
-    return Changed(version.period.first, was, now, tuple(_word_by_word(was, now)))
-
-
-def _word_by_word(was: str, now: str) -> list[tuple[str, str]]:
-    """Give runs of words as (``same``, ``gone`` or ``new``, text)."""
-    before, after = was.split(), now.split()
-    runs = []
-    matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            runs.append(("same", " ".join(after[c:d])))
-            continue
-        runs += [("gone", " ".join(before[a:b]))] if b > a else []
-        runs += [("new", " ".join(after[c:d]))] if d > c else []
-    return runs
+    return Changed(version.period.first, was, now, tuple(word_by_word(was, now)))

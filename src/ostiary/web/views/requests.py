@@ -22,6 +22,7 @@ from ostiary.web.filing import (
     uploaded_file,
 )
 from ostiary.web.form import form_sections
+from ostiary.web.headers import WITH_OWN_CALLS
 from ostiary.web.objects import OWN_BATCH, OWN_REQUEST
 from ostiary.web.paging import page_number, pages_of
 from ostiary.web.receipts import give, heard_of
@@ -78,7 +79,9 @@ def new_request(request: PersonRequest) -> HttpResponse:
         "explained": found["explained"] if found else None,
         "fault": fault,
     }
-    return render(request, "web/new_request.html", shown, status=422 if fault else 200)
+    response = render(request, "web/new_request.html", shown, status=422 if fault else 200)
+    response.headers["Content-Security-Policy"] = WITH_OWN_CALLS
+    return response
 
 
 @page(Role.REQUESTER, verbs=("GET", "POST"))

@@ -1,0 +1,100 @@
+"""Counsel's questions to the book: is it proved, and what would another book change?"""
+
+import threading
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ostiary.domain.errors import InputError
+from ostiary.law.amendments import amendments
+from ostiary.law.invariants import read_invariants
+from ostiary.law.reading import read_book, read_orders
+from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.replaying import replay
+from ostiary.web.access import PersonRequest, page
+from ostiary.web.drafts import draft_book
+from ostiary.web.roles import Role
+from ostiary.web.site import site
+from ostiary.web.word_by_word import word_by_word
+
+if TYPE_CHECKING:
+    from ostiary.law.prover import Proof
+
+_WHAT = {
+    "every-element": "Whatever is let through has everything that the invariants ask",
+    "no-needless-refusal": "No rule refuses what has everything that the invariants ask",
+    "not-vacuous": "Between two changes of the law, something is let through",
+    "stay-wins": "Nothing that an order covers is let through while it stands",
+    "narrows-only": "Agreements, policies, safeguards and orders never let through more",
+    "undetermined": "What is not known never lets a request through",
+    "no-dead-rule": "Every rule finds something on some request",
+    "no-contradiction": "No two requirements exclude each other",
+    "versions": "A rule's wordings follow each other without a gap",
+    "whitelist": "Rules say only what every engine reads alike",
+}
+_proving = threading.Lock()  # the prover's context is one a process
+
+
+@page(Role.COUNSEL, verbs=("GET", "POST"))
+def proofs(request: PersonRequest) -> HttpResponse:
+    """What is proved of the office's book with its own orders; POST proves it now."""
+    shown = _proved() if request.POST.get("do") == "prove" else {}
+    return render(request, "web/proofs.html", shown | {"folder": site().office.root.name})
+
+
+@page(Role.COUNSEL, verbs=("GET", "POST"))
+def compare(request: PersonRequest) -> HttpResponse:
+    """What another book says otherwise, and what it would have made of past requests."""
+    found, fault = {}, None
+    if request.method == "POST":
+        try:
+            found = _compared(request)
+        except InputError as error:
+            fault = error
+        except UnicodeDecodeError:
+            fault = InputError("a file of the draft is no text")
+    shown = found | {"fault": fault, "folder": site().office.root.name}
+    return render(request, "web/compare.html", shown, status=422 if fault else 200)
+
+
+def _compared(request: PersonRequest) -> dict[str, Any]:
+    """Compare a draft with the office's book; nothing in the office changes.
+
+    Raises:
+        InputError: the draft is no book; the message names its file and rule.
+    """
+    office = site().office
+    with draft_book(office.root / "web", request.FILES.getlist("draft")) as folder:
+        draft = read_book(folder).extended(read_orders(office.orders))
+        current = site().shelf().law.book
+        changes = [
+            (one, [(name, word_by_word(was, now)) for name, was, now in one.parts])
+            for one in amendments(current, draft)
+        ]
+        effect = replay(site().place(), book=folder)
+        return {"changes": changes, "now": current.digest, "draft": draft.digest, "effect": effect}
+
+
+def _proved() -> dict[str, Any]:
+    from ostiary.law.proofs import CHECKS, prove  # noqa: PLC0415 - loads the prover
+
+    folder = shipped_book()
+    added = read_orders(site().office.orders)
+    book = read_book(folder).extended(added)
+    with _proving:
+        report = prove(book, read_invariants(folder), added=added)
+    tried = Counter(one.check for one in report.proofs)
+    failed = Counter(one.check for one in report.failures)
+    return {
+        "checks": [(name, _WHAT.get(name, name), tried[name], failed[name]) for name in CHECKS],
+        "many": len(report.proofs),
+        "digest": book.digest,
+        "failures": [(one, _facts(one)) for one in report.failures],
+    }
+
+
+def _facts(proof: "Proof") -> list[tuple[str, Any]]:
+    """Give the facts that a proof speaks of, of the request that gets past it."""
+    return [(name, proof.request[name]) for name in proof.speaks_of] if proof.request else []

@@ -1,0 +1,107 @@
+"""Counsel compares another book with the office's own, and has it proved; nothing else changes."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ostiary.domain.errors import InputError
+from ostiary.law.reading import FOLDERS, read_book
+from ostiary.law.shipped import shipped_book
+from ostiary.web.drafts import LARGEST_TEXT, draft_book
+
+POLICY = "policies/fan-out.md"
+
+
+def text_of(name):
+    return (shipped_book() / name).read_text(encoding="utf-8")
+
+
+def packed(members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return SimpleUploadedFile("book.zip", out.getvalue())
+
+
+def whole_book(top=""):
+    files = [path for name in FOLDERS for path in (shipped_book() / name).glob("*.md")]
+    return {f"{top}{path.parent.name}/{path.name}": path.read_text("utf-8") for path in files}
+
+
+def compare(counsel, *uploads):
+    return counsel.post("/book/compare/", {"draft": list(uploads)})
+
+
+def test_the_book_itself_changes_nothing(site, counsel):
+    size = site.office.store.log_size()
+    page = compare(counsel, packed(whole_book("book/"))).content.decode()
+    assert "the digests are equal" in page
+    assert "No past decision comes out otherwise" in page
+    assert site.office.store.log_size() == size
+    assert list((site.office.root / "web").glob("tmp*")) == []
+
+
+def test_a_changed_file_is_told_word_by_word(counsel):
+    draft = text_of(POLICY).replace("finding: The", "finding: By draft, The")
+    page = compare(counsel, SimpleUploadedFile("fan-out.md", draft.encode())).content.decode()
+    assert "<ins>By draft,</ins>" in page
+    assert page.count('class="law') == 1
+
+
+def test_a_book_without_a_policy_says_what_went_and_what_that_would_have_changed(counsel):
+    members = whole_book()
+    del members[POLICY]
+    del members["policies/custodian.md"]
+    page = compare(counsel, packed(members)).content.decode()
+    assert ">Gone</span>" in page
+    assert "Past decisions that come out otherwise" in page
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        SimpleUploadedFile("fan-out.md", b"no front matter"),
+        SimpleUploadedFile("fan-out.md", b"---\ntitle: \xff\n---\n"),
+        SimpleUploadedFile("book.zip", b"PK no archive"),
+        SimpleUploadedFile("book.exe", b"MZ"),
+        SimpleUploadedFile("new-order.md", b"x" * (LARGEST_TEXT + 1)),
+        packed({"statutes/one.md": "x" * 50_000_000}),
+        packed({"../statutes/../../one.md": "x"}),
+        packed({"/etc/one.md": "x", "statutes/../one.md": "x", "a/b/statutes/one.md": "x"}),
+        packed({f"statutes/n{number}.md": "x" for number in range(300)}),
+    ],
+    ids=lambda one: f"{one.name}-{one.size}",
+)
+def test_what_is_no_draft_is_refused_and_leaves_nothing(site, counsel, upload):
+    upload.seek(0)
+    done = compare(counsel, upload)
+    assert done.status_code == 422
+    page = done.content.decode()
+    assert "This draft cannot be read" in page
+    assert str(site.office.root) not in page
+    assert list((site.office.root / "web").glob("tmp*")) == []
+    assert not (site.office.root / "one.md").exists()
+
+
+def test_nothing_is_no_draft(counsel, tmp_path):
+    assert counsel.post("/book/compare/").status_code == 422
+    with pytest.raises(InputError, match="choose"), draft_book(tmp_path, []):
+        pass
+
+
+def test_a_new_file_stands_where_its_layer_does(tmp_path):
+    text = text_of("orders/ddc-2025-11-21.md").replace("ddc-2025", "other-2025")
+    upload = SimpleUploadedFile("other-2025.md", text.encode())
+    with draft_book(tmp_path, [upload]) as folder:
+        assert (folder / "orders" / "other-2025.md").exists()
+        assert len(read_book(folder).instruments) == len(read_book(shipped_book()).instruments) + 1
+
+
+def test_nothing_is_proved_before_it_is_asked(counsel):
+    """That the proofs succeed is seen in tests/e2e: they take seconds."""
+    for done in (counsel.get("/book/proofs/"), counsel.post("/book/proofs/")):
+        assert done.status_code == 200
+        assert "are proved" not in done.content.decode()
