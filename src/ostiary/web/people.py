@@ -6,6 +6,8 @@
    own screen showed, by telephone or face to face. A stolen link alone opens nothing.
 4. An officer's passkey enters ``OFFICE/registers/reviewers.csv`` then, beside any key file, and
    from there anybody can check the officer's approvals.
+
+That somebody was added, confirmed or ended stands in the log: :mod:`ostiary.web.enrolment_log`.
 """
 
 import hashlib
@@ -14,11 +16,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import transaction
-
 from ostiary.accounting.writer import replace_file
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import fingerprint, read_key_text
+from ostiary.web.enrolment_log import logged
 from ostiary.web.models import Enrolment, Passkey, Person
 from ostiary.web.roles import Role
 from ostiary.web.site import Site
@@ -54,17 +55,14 @@ def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
         InputError: a requester without an agency or not in its register; an id that will not do.
     """
     _check_name(site, role, name, agency)
-    person, _ = Person.objects.get_or_create(
-        role=role.value,
-        name=name,
-        agency=agency,
-        defaults={"handle": secrets.token_bytes(32), "added_at": datetime.now(UTC)},
-    )
-    Person.objects.filter(pk=person.pk).update(ended_at=None)
-    token = secrets.token_urlsafe(32)
-    Enrolment.objects.create(
-        person=person, token_hash=token_hash(token), expires_at=datetime.now(UTC) + LINK_LASTS
-    )
+    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+    person = _find_or_make(role, name, agency)
+    with logged(site, person, "added"):
+        person.ended_at = None
+        person.save()
+        Enrolment.objects.create(
+            person=person, token_hash=token_hash(token), expires_at=now + LINK_LASTS
+        )
     return f"{site.address}/enrol/{token}/"
 
 
@@ -104,7 +102,7 @@ def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> 
     waiting = person.passkeys.filter(confirmed_at=None, revoked_at=None)
     for one in waiting:
         if print_of(one) == shown.strip().lower():
-            with transaction.atomic():
+            with logged(site, person, "confirmed"):
                 Passkey.objects.filter(pk=one.pk).update(confirmed_at=datetime.now(UTC))
                 if role is Role.OFFICER:
                     _enter_reviewer(site, name, one.public_key)
@@ -117,7 +115,7 @@ def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> 
     )
 
 
-def end(role: Role, name: str, agency: str = "") -> None:
+def end(site: Site, role: Role, name: str, agency: str = "") -> None:
     """End a person's access: passkeys no longer count, open pages stop working.
 
     An officer's rows in ``reviewers.csv`` stay, for past approvals are checked with them; close
@@ -128,9 +126,10 @@ def end(role: Role, name: str, agency: str = "") -> None:
     """
     person = _find(role, name, agency)
     now = datetime.now(UTC)
-    person.passkeys.filter(revoked_at=None).update(revoked_at=now)
-    person.enrolments.filter(used_at=None).delete()
-    Person.objects.filter(pk=person.pk).update(ended_at=now)
+    with logged(site, person, "ended"):
+        person.passkeys.filter(revoked_at=None).update(revoked_at=now)
+        person.enrolments.filter(used_at=None).delete()
+        Person.objects.filter(pk=person.pk).update(ended_at=now)
 
 
 def everybody() -> list[Listed]:
@@ -158,6 +157,18 @@ def _state(person: Person) -> str:
     if any(one.confirmed_at for one in keys):
         return "may sign in"
     return "waits for confirmation" if keys else "has not enrolled yet"
+
+
+def _find_or_make(role: Role, name: str, agency: str) -> Person:
+    """Find a person, or make the row of a new one without storing it."""
+    found = Person.objects.filter(role=role.value, name=name, agency=agency).first()
+    return found or Person(
+        role=role.value,
+        name=name,
+        agency=agency,
+        handle=secrets.token_bytes(32),
+        added_at=datetime.now(UTC),
+    )
 
 
 def _find(role: Role, name: str, agency: str) -> Person:
