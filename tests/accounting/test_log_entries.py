@@ -21,9 +21,11 @@ from ostiary.accounting.entries import (
 )
 from ostiary.accounting.faults import CanonicalFormError, EntryError
 from ostiary.accounting.vocabulary import (
+    ACCESS_ACTS,
     DECIDED_STATUSES,
     ENTRY_TYPES,
     KINDS,
+    STAFF_ROLES,
     fields_of,
 )
 from ostiary.domain.errors import FaultError, InputError
@@ -40,6 +42,8 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "name": st.text("abcxyz019/.-", min_size=1, max_size=80),
     "profile": st.sampled_from(["modern", "fips"]),
     "status": st.sampled_from(DECIDED_STATUSES),
+    "role": st.sampled_from(STAFF_ROLES),
+    "act": st.sampled_from(ACCESS_ACTS),
     "digest": digests,
     "commitment": digests,
     "root": hexes,

@@ -94,9 +94,9 @@ def test_what_is_no_answer_is_refused(stranger):
         assert stranger.post("/sign-in/", {"passkey": text}).status_code == 403
 
 
-def test_somebody_who_was_ended_is_out_at_once(auditor):
+def test_somebody_who_was_ended_is_out_at_once(site, auditor):
     assert auditor.get("/book/").status_code in {200, 404}
-    end(Role.AUDITOR, "auditor-1")
+    end(site, Role.AUDITOR, "auditor-1")
     assert auditor.get("/")["Location"] == "/sign-in/"
     assert [one.state for one in everybody()] == ["ended"]
 

@@ -14,6 +14,7 @@ from django.db import connection
 from authenticator import Device
 from officers import NEXT_DAY
 from openid_provider import CLIENT, SECRET, openid_provider
+from ostiary.accounting.entries import read_entry
 from ostiary.cli.main import cli
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.storage.config import read_config
@@ -92,9 +93,18 @@ def test_somebody_who_was_ended_is_out_at_once_and_stays_out(site, provider, str
     bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
     sign_in(stranger, provider, "auditor")
     assert stranger.get("/audit/").status_code == 200
-    end(Role.AUDITOR, "auditor-1")
+    end(site, Role.AUDITOR, "auditor-1")
     assert stranger.get("/audit/")["Location"] == "/sign-in/"
     assert sign_in(stranger, provider, "auditor").status_code == 403
+
+
+def test_a_binding_is_in_the_log_without_its_subject(site, provider):
+    add_person(site, Role.AUDITOR, "auditor-1")
+    before = site.office.store.log_size()
+    bind(site, Role.AUDITOR, "auditor-1", provider.subject("auditor"))
+    [entry] = [read_entry(body) for body in site.office.store.entries_from(before)]
+    assert entry.type == "staff.changed"
+    assert entry.fields == {"role": "auditor", "person": "auditor-1", "act": "bound"}
 
 
 def test_another_binding_ends_the_sessions_of_the_earlier_one(site, provider, stranger):

@@ -22,6 +22,13 @@ _DIGEST = '"sha256:[0-9a-f]{64}"'
 DECIDED_STATUSES = ("accepted", "returned", "suspended")
 """What a request can be decided to be before a record is read, in canonical order."""
 
+STAFF_ROLES = ("officer", "auditor", "counsel")
+"""What somebody of the custodian's own can be to the web office."""
+
+ACCESS_ACTS = ("added", "bound", "confirmed", "ended")
+"""What can happen to somebody's access: a link is given, an account at the provider or a passkey
+counts, nothing counts any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -51,6 +58,8 @@ KINDS = {
     ),
     "profile": Kind('"(?:modern|fips)"', "modern or fips"),
     "status": Kind(f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned or suspended"),
+    "role": Kind(f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor or counsel"),
+    "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
     "commitment": Kind(_DIGEST, "sha256: and 64 hex digits, salted"),
     "root": Kind('"[0-9a-f]{64}"', "64 hex digits: the root of a hash tree"),
@@ -140,6 +149,8 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "how": "name",
         "receipt": "commitment",
     },
+    "staff.changed": {"role": "role", "person": "name", "act": "act"},
+    "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.read": {"about": "index", "reader": "name"},
     "log.read": {"reader": "name", "size": "count"},
     "openings.disposed": {
@@ -165,6 +176,11 @@ not decided twice. ``of`` is the number of the `request.decided` entry that the 
 and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
 with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
 numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
+
+Who may come into the web office is told apart: ``person`` of the custodian's own is the id under
+which their steps stand in the log anyhow, but an agency's officer is named in no entry, so there
+``person`` is a commitment. It is the same in all entries about one requester, who can be followed
+from the first link to the end without being known.
 
 Nothing in `answer.released` may tell what was answered, or that two answers are about one person:
 anybody can read the log, and the agency's replies hold the number of each request's entry, while

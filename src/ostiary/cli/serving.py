@@ -108,10 +108,10 @@ def confirm(
 @agency
 def end(office: Path, name: str, role: str, agency: str) -> None:
     """End a person's access at once. For an officer, close the row in reviewers.csv as well."""
-    open_site(office)
+    site = open_site(office)
     from ostiary.web.people import end as end_access  # noqa: PLC0415 - wants Django set up
 
-    end_access(Role(role), name, agency)
+    end_access(site, Role(role), name, agency)
     say(f"{role} {name} can no longer sign in")
 
 

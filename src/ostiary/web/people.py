@@ -9,6 +9,9 @@
 
 Beside that, a person may be bound to a subject of the office's OpenID Connect provider, and then
 signs in there as well. That opens pages; each step on a case still takes the person's own passkey.
+
+That somebody was added, confirmed, bound or ended stands in the log:
+:mod:`ostiary.web.enrolment_log`.
 """
 
 import hashlib
@@ -17,11 +20,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import transaction
-
 from ostiary.accounting.writer import replace_file
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import fingerprint, read_key_text
+from ostiary.web.enrolment_log import logged
 from ostiary.web.id_tokens import LONGEST_SUBJECT
 from ostiary.web.models import Binding, Enrolment, Passkey, Person
 from ostiary.web.oidc import subject_digest
@@ -60,17 +62,14 @@ def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
         InputError: a requester without an agency or not in its register; an id that will not do.
     """
     _check_name(site, role, name, agency)
-    person, _ = Person.objects.get_or_create(
-        role=role.value,
-        name=name,
-        agency=agency,
-        defaults={"handle": secrets.token_bytes(32), "added_at": datetime.now(UTC)},
-    )
-    Person.objects.filter(pk=person.pk).update(ended_at=None)
-    token = secrets.token_urlsafe(32)
-    Enrolment.objects.create(
-        person=person, token_hash=token_hash(token), expires_at=datetime.now(UTC) + LINK_LASTS
-    )
+    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+    person = _find_or_make(role, name, agency)
+    with logged(site, person, "added"):
+        person.ended_at = None
+        person.save()
+        Enrolment.objects.create(
+            person=person, token_hash=token_hash(token), expires_at=now + LINK_LASTS
+        )
     return f"{site.address}/enrol/{token}/"
 
 
@@ -102,7 +101,7 @@ def bind(site: Site, role: Role, name: str, subject: str, agency: str = "") -> N
             cure="end that person first; one account opens one role",
         )
     bound = {"issuer": issuer, "subject": digest, "bound_at": datetime.now(UTC)}
-    with transaction.atomic():
+    with logged(site, person, "bound"):
         Binding.objects.filter(person=person).delete()  # sessions of the earlier one end with it
         Binding.objects.create(person=person, **bound)
 
@@ -143,7 +142,7 @@ def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> 
     waiting = person.passkeys.filter(confirmed_at=None, revoked_at=None)
     for one in waiting:
         if print_of(one) == shown.strip().lower():
-            with transaction.atomic():
+            with logged(site, person, "confirmed"):
                 Passkey.objects.filter(pk=one.pk).update(confirmed_at=datetime.now(UTC))
                 if role is Role.OFFICER:
                     _enter_reviewer(site, name, one.public_key)
@@ -156,7 +155,7 @@ def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> 
     )
 
 
-def end(role: Role, name: str, agency: str = "") -> None:
+def end(site: Site, role: Role, name: str, agency: str = "") -> None:
     """End a person's access: passkeys and provider no longer count, open pages stop working.
 
     An officer's rows in ``reviewers.csv`` stay, for past approvals are checked with them; close
@@ -167,10 +166,11 @@ def end(role: Role, name: str, agency: str = "") -> None:
     """
     person = _find(role, name, agency)
     now = datetime.now(UTC)
-    person.passkeys.filter(revoked_at=None).update(revoked_at=now)
-    person.enrolments.filter(used_at=None).delete()
-    Binding.objects.filter(person=person).delete()
-    Person.objects.filter(pk=person.pk).update(ended_at=now)
+    with logged(site, person, "ended"):
+        person.passkeys.filter(revoked_at=None).update(revoked_at=now)
+        person.enrolments.filter(used_at=None).delete()
+        Binding.objects.filter(person=person).delete()
+        Person.objects.filter(pk=person.pk).update(ended_at=now)
 
 
 def everybody() -> list[Listed]:
@@ -206,6 +206,18 @@ def _state(person: Person) -> str:
     if any(one.confirmed_at for one in keys):
         return "may sign in"
     return "waits for confirmation" if keys else "has not enrolled yet"
+
+
+def _find_or_make(role: Role, name: str, agency: str) -> Person:
+    """Find a person, or make the row of a new one without storing it."""
+    found = Person.objects.filter(role=role.value, name=name, agency=agency).first()
+    return found or Person(
+        role=role.value,
+        name=name,
+        agency=agency,
+        handle=secrets.token_bytes(32),
+        added_at=datetime.now(UTC),
+    )
 
 
 def _find(role: Role, name: str, agency: str) -> Person:
