@@ -85,13 +85,13 @@ def _step(step: str, *arguments: object) -> Measured:
 
 
 def _run(command: list[str], *arguments: object) -> Measured:
-    started = os.times().elapsed
+    started, peers = os.times().elapsed, os.environ.get("PYTHONPATH")
     done = subprocess.run(
         [*command, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(_HERE)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(_HERE), peers)))},
     )
     if done.returncode:
         sys.exit(f"{command} {arguments}\n{done.stderr}")

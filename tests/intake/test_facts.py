@@ -9,7 +9,7 @@ from ostiary.intake.derivations import DERIVATIONS
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.intake.registers import load_registers
 from ostiary.intake.requests import one_request
-from ostiary.standardisation import standardise_table
+from ostiary.standardisation import standardise
 from request_alone import facts_alone
 
 DAY = date(2025, 8, 6)
@@ -82,7 +82,7 @@ def facts_of(con, registers):
         load_registers(con, [registers])
         assert one_request(con, REQUEST | changed) == ()
         con.execute("DROP TABLE IF EXISTS standard")
-        standardise_table(con, "requests", "standard")
+        standardise(con, "requests", "standard")
         no_history(con)
         mark_reasons(con, "standard", "secret")
         derive_facts(con, Days(received, disclosed), requests="standard", into="facts")

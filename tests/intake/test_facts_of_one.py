@@ -11,7 +11,7 @@ from ostiary.intake.formulas import both, either, formula, opposite
 from ostiary.intake.registers import load_registers
 from ostiary.intake.requests import read_requests
 from ostiary.law.shipped import shipped_book
-from ostiary.standardisation import standardise_table
+from ostiary.standardisation import standardise
 from request_alone import facts_alone
 
 # What spans the rows of a file: alone, there is nothing to count.
@@ -23,7 +23,7 @@ def test_six_hundred_requests_of_every_kind(con, world, disclosed):
     days = Days(date(2025, 8, 6), disclosed)
     load_registers(con, [shipped_book() / "registers", world / "registers"])
     read_requests(con, world / "requests.csv")
-    standardise_table(con, "requests", "standard")
+    standardise(con, "requests", "standard")
     no_history(con)
     mark_reasons(con, "standard", "secret")
     derive_facts(con, days, requests="standard", into="facts")

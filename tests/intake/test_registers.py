@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ostiary.domain.errors import BookError
-from ostiary.intake.registers import load_registers
+from ostiary.intake.registers import canonical_text, load_registers
 from ostiary.law.shipped import shipped_book
 from request_file import put, tables_of
 
@@ -166,3 +169,16 @@ def test_registers_load_on_a_connection_with_an_unread_result(con, tmp_path):
     con.execute("SELECT * FROM range(3)").fetchone()
     load_registers(con, [folder(tmp_path, "book", agencies=AGENCIES)])
     assert con.execute("SELECT count(*) FROM reg_agencies").fetchall() == [(2,)]
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.dictionaries(st.text("abc_z", min_size=1), st.none() | _TEXT | st.lists(_TEXT)))
+def test_the_digest_is_of_canonical_json(value):
+    assert canonical_text(value).encode() == rfc8785.dumps(value)
+
+
+def test_what_json_escapes_is_escaped_as_rfc_8785_wants_it():
+    text = "".join(map(chr, range(0x100))) + "\u2028\U0001f6aa"
+    assert canonical_text({"text": text}).encode() == rfc8785.dumps({"text": text})

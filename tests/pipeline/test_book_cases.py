@@ -22,7 +22,7 @@ from ostiary.law.truth import certainly_false
 from ostiary.pipeline.book_cases import run_cases, try_cases
 from ostiary.pipeline.counsel_cases import SETTABLE, Case, Expected, read_cases
 from ostiary.pipeline.tried_cases import Tried, summary_of
-from ostiary.standardisation import standardise_table
+from ostiary.standardisation import standardise
 
 REGISTERS = shipped_book() / "cases" / "registers"
 
@@ -114,7 +114,7 @@ def test_a_case_has_the_facts_of_a_file_of_one_request(con, tried, name):
     (one,) = [one for one in tried if one.case.name == name]
     request = {column.name: one.case.request.get(column.name) for column in REQUEST}
     assert one_request(con, request | {"request_id": "R1"}) == ()
-    standardise_table(con, "requests", "standard")
+    standardise(con, "requests", "standard")
     mark_reasons(con, "standard", "another secret")
     no_history(con)
     load_registers(con, [REGISTERS])

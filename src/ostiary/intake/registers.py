@@ -8,16 +8,16 @@ record by record, and one wrong row refuses them all.
 
 import difflib
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NewType
+from typing import Any, NewType
 
 import duckdb
 import pyarrow as pa
-import rfc8785
 
 from ostiary.domain.columns import REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
@@ -260,10 +260,19 @@ def _texts_of(name: str, rows: Sequence[_Row]) -> pa.Table:
 def _digest(effective: dict[str, list[_Row]]) -> RegistersDigest:
     """RFC 8785 (canonical JSON) of each row; the rows of a register sorted by it, each once."""
     content = {
-        name: sorted({rfc8785.dumps(_texts(row)).decode() for row in rows})
+        name: sorted({canonical_text(_texts(row)) for row in rows})
         for name, rows in effective.items()
     }
-    return RegistersDigest("sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest())
+    return RegistersDigest("sha256:" + hashlib.sha256(canonical_text(content).encode()).hexdigest())
+
+
+def canonical_text(value: Mapping[str, Any]) -> str:
+    """Give RFC 8785 of an object of text, nulls and lists of text under ASCII keys.
+
+    Of these alone the standard encoder writes the canonical form, and in a hundredth of the time: a
+    register may have a million rows.
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _texts(row: _Row) -> dict[str, str | None]:

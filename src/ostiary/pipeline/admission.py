@@ -16,9 +16,7 @@ from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.stages import Stages
-from ostiary.standardisation import standardise_few, standardise_table
-
-_FEW = 500  # rows that are put into standard form record by record
+from ostiary.standardisation import standardise
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,6 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> int:
         rows = read_requests(con, path).rows
     with stages.stage("standardising"):
         con.execute("ALTER TABLE requests RENAME TO typed_requests")
-        standardise = standardise_few if rows <= _FEW else standardise_table
         standardise(con, "typed_requests", "requests")
         con.execute("DROP TABLE typed_requests")
     return rows

@@ -33,7 +33,7 @@ from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.counsel_cases import FOLDER, Case, Expected, RegisterRows, read_cases
 from ostiary.pipeline.tried_cases import Tried
 from ostiary.pipeline.workplace import scratch_database
-from ostiary.standardisation import standardise_table
+from ostiary.standardisation import standardise
 
 _Numbered = tuple[int, Case]
 
@@ -97,7 +97,7 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
     for error in row_errors(con):
         where = f"{cases[error.row - 1].where}, request, {error.column}"
         raise BookError(error.message, where=where, cure=error.cure)
-    standardise_table(con, "requests", "case_requests")
+    standardise(con, "requests", "case_requests")
     mark_reasons(con, "case_requests", "")
 
 

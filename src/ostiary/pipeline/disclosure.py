@@ -16,7 +16,7 @@ from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.review.decisions import reason_is_specific
-from ostiary.standardisation import standardise_table
+from ostiary.standardisation import standardise
 from ostiary.storage import Case
 
 _RESTORED = "approved_requests"
@@ -112,7 +112,7 @@ def restore_requests(con: duckdb.DuckDBPyConnection, cases: Sequence[Case], into
     )
     con.unregister("stored_requests")
     con.execute(f"DROP TABLE IF EXISTS {into}")
-    standardise_table(con, "restored", into)
+    standardise(con, "restored", into)
 
 
 def _json(kind: str) -> str:

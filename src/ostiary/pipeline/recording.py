@@ -5,12 +5,13 @@ A batch makes one ``batch.received`` entry, which holds a root over its requests
 each request the law let through. All of it is built in SQL: no Python object a row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ostiary.accounting.commitments import commit, commit_sql, commitment_root, new_salts
 from ostiary.accounting.entries import entry_sql
@@ -23,6 +24,8 @@ from ostiary.pipeline.admission import Admission
 from ostiary.storage import NewEntry
 
 _PAGE = 20_000
+_PART = 500_000  # rows of a batch that are joined and sorted at a time
+_FACTS = f"CAST(to_json(struct_pack({', '.join(f'{n} := f.{n}' for n in VOCABULARY)})) AS VARCHAR)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,43 +85,72 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
     """Make ``recorded``: a request a row, numbered in file order, with salt and commitments.
 
     Columns: ``row``, ``ordinal`` (from 0), ``examined`` (ordinal among those let through, else
-    NULL), ``salt``, ``payload``, ``content``, ``facts``, ``status``, ``mask``, ``agency`` and
-    ``provision`` as the log may name them, and the commitments ``c_request``, ``c_content``,
-    ``c_facts``, ``c_outcome`` (NULL unless examined).
+    NULL), ``salt``, ``content``, ``status``, ``mask``, ``request_id``, ``given_agency``,
+    ``reason_digest``; ``agency`` and ``provision`` as the log may name them; and the commitments
+    ``c_request``, ``c_content``, ``c_facts``, ``c_outcome`` (NULL unless examined).
     """
-    ((count,),) = con.execute("SELECT count(*) FROM determinations").fetchall()
-    salts = pa.table({"ordinal": pa.array(range(count), pa.int64()), "salt": new_salts(count)})
-    con.register("salts", salts)
+    _number(con)
     provisions = ", ".join(f"'{one.cites}'" for one in book.instruments)
-    members = ", ".join(f"{name} := f.{name}" for name in VOCABULARY)
     outcome = "v.outcome || chr(10) || v.rule || chr(10) || v.person_id"
-    con.execute(
-        f"""
-        CREATE OR REPLACE TABLE recorded AS
-        WITH numbered AS (
-            SELECT d.row, d.status, d.mask, c.payload, c.content, c.request_id,
-                   c.agency AS given_agency, r.reason_digest,
-                   CAST(to_json(struct_pack({members})) AS VARCHAR) AS facts,
-                   f.agency AS agency,
+    made = "CREATE OR REPLACE TABLE recorded AS"
+    for these in _parts(con):
+        con.execute(
+            f"""
+            {made}
+            SELECT n.row, n.ordinal, n.examined, n.salt, d.status, d.mask, c.content, c.request_id,
+                   c.agency AS given_agency, r.reason_digest, f.agency AS agency,
                    CASE WHEN f.provision IN ({provisions}) THEN f.provision ELSE 'other' END
                        AS provision,
-                   row_number() OVER (ORDER BY d.row) - 1 AS ordinal,
-                   CASE WHEN d.status = 'accepted'
-                        THEN count(*) FILTER (d.status = 'accepted') OVER (ORDER BY d.row) - 1
-                   END AS examined
-            FROM determinations d JOIN contents c USING (row) JOIN facts f ON f.row = d.row
-            JOIN requests r ON r.row = d.row
+                   {commit_sql("n.salt", "request", "c.request_id")} AS c_request,
+                   {commit_sql("n.salt", "content", "c.payload")} AS c_content,
+                   {commit_sql("n.salt", "facts", _FACTS)} AS c_facts,
+                   {commit_sql("n.salt", "outcome", outcome)} AS c_outcome
+            FROM {these("numbered")} n
+            JOIN {these("determinations")} d USING (row)
+            JOIN {these("contents")} c USING (row)
+            JOIN {these("facts")} f USING (row)
+            JOIN {these("requests")} r USING (row)
+            LEFT JOIN {these("verifications")} v USING (row)
+            ORDER BY n.ordinal
+            """
         )
-        SELECT n.*, s.salt,
-               {commit_sql("s.salt", "request", "n.request_id")} AS c_request,
-               {commit_sql("s.salt", "content", "n.payload")} AS c_content,
-               {commit_sql("s.salt", "facts", "n.facts")} AS c_facts,
-               {commit_sql("s.salt", "outcome", outcome)} AS c_outcome
-        FROM numbered n JOIN salts s USING (ordinal) LEFT JOIN verifications v ON v.row = n.row
-        ORDER BY n.ordinal
-        """
+        made = "INSERT INTO recorded"
+
+
+def _number(con: duckdb.DuckDBPyConnection) -> None:
+    """Make ``numbered``: ``row``, ``ordinal``, ``examined`` and ``salt`` of each request."""
+    decided = con.sql(
+        "SELECT row, CAST(status = 'accepted' AS BIGINT) AS accepted FROM determinations"
+        " ORDER BY row"
+    ).to_arrow_table()
+    count = decided.num_rows
+    accepted = decided["accepted"]
+    nth = pc.subtract(pc.cumulative_sum(accepted), 1)
+    numbered = pa.table(
+        {
+            "row": decided["row"],
+            "ordinal": pa.array(range(count), pa.int64()),
+            "examined": pc.if_else(pc.equal(accepted, 1), nth, None),
+            "salt": pa.array(new_salts(count), pa.string()),
+        }
     )
-    con.unregister("salts")
+    con.register("numbers", numbered)
+    con.execute("CREATE OR REPLACE TABLE numbered AS SELECT * FROM numbers")
+    con.unregister("numbers")
+
+
+def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str], str]]:
+    """Cut a batch by its rows, so that joins and sorts of a large one stay small.
+
+    Yields:
+        For each part, what gives the name of a table as SQL for the rows of this part alone.
+    """
+    ((first, last),) = con.execute(
+        "SELECT coalesce(min(row), 0), coalesce(max(row), 0) FROM numbered"
+    ).fetchall()
+    for low in range(first, last + 1, _PART):
+        high = min(last, low + _PART - 1)
+        yield f"(SELECT * FROM {{}} WHERE row BETWEEN {low} AND {high})".format
 
 
 def batch_entries(
@@ -148,7 +180,7 @@ def batch_entries(
             "facts": "c_facts",
         },
     )
-    yield from _bodies(con, decided, "recorded ORDER BY ordinal")
+    yield from _bodies(con, decided, "ordinal")
     examined = entry_sql(
         "record.examined",
         {
@@ -158,7 +190,7 @@ def batch_entries(
             "model": f"'{facts.model}'",
         },
     )
-    yield from _bodies(con, examined, "recorded WHERE examined IS NOT NULL ORDER BY examined")
+    yield from _bodies(con, examined, "examined")
 
 
 def request_rows(
@@ -169,17 +201,20 @@ def request_rows(
     Facts and the request itself are kept in the case store for those let through; for the others
     they stay in the batch's custody folder.
     """
-    kept = "CASE WHEN status = 'accepted' THEN {} END"
-    return _rows(
-        con,
-        f"""
-        SELECT {first_request} + ordinal, coalesce(given_agency, ''), request_id, content,
-               recorded.row, salt, status, mask, DATE '{received}',
-               {kept.format("payload")}, {kept.format("facts")},
-               coalesce(reason_digest, ''), {first_index + 1} + ordinal
-        FROM recorded ORDER BY ordinal
-        """,
-    )
+    for these in _parts(con):
+        yield from _rows(
+            con,
+            f"""
+            SELECT {first_request} + n.ordinal, coalesce(n.given_agency, ''), n.request_id,
+                   n.content, n.row, n.salt, n.status, n.mask, DATE '{received}', c.payload,
+                   CASE WHEN f.row IS NOT NULL THEN {_FACTS} END,
+                   coalesce(n.reason_digest, ''), {first_index + 1} + n.ordinal
+            FROM {these("recorded")} n
+            LEFT JOIN {these("contents")} c ON c.row = n.row AND n.status = 'accepted'
+            LEFT JOIN {these("facts")} f ON f.row = n.row AND n.status = 'accepted'
+            ORDER BY n.ordinal
+            """,
+        )
 
 
 def verification_rows(
@@ -187,14 +222,16 @@ def verification_rows(
 ) -> Iterator[tuple[object, ...]]:
     """Give the verifications as ``storage.VerificationRow`` orders them."""
     ((count,),) = con.execute("SELECT count(*) FROM recorded").fetchall()
-    return _rows(
-        con,
-        f"""
-        SELECT {first_request} + ordinal, v.outcome, v.rule, v.person_id, v.weight, v.margin,
-               {first_index + 1 + count} + examined
-        FROM recorded JOIN verifications v ON v.row = recorded.row ORDER BY ordinal
-        """,
-    )
+    for these in _parts(con):
+        yield from _rows(
+            con,
+            f"""
+            SELECT {first_request} + ordinal, v.outcome, v.rule, v.person_id, v.weight, v.margin,
+                   {first_index + 1 + count} + examined
+            FROM {these("recorded")} n JOIN {these("verifications")} v USING (row)
+            ORDER BY ordinal
+            """,
+        )
 
 
 def newly_asked(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
@@ -219,13 +256,17 @@ def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
 
 
 def _bodies(
-    con: duckdb.DuckDBPyConnection, body: str, source: str
+    con: duckdb.DuckDBPyConnection, body: str, number: str
 ) -> Iterator[tuple[bytes, bytes]]:
+    """Give entries of the requests that have this number, in its order, each with its leaf hash."""
     leaf = "unhex(sha256('\\x00'::BLOB || encode(body)))"
-    for text, digest in _rows(
-        con, f"SELECT body, {leaf} FROM (SELECT {body} AS body FROM {source})"
-    ):
-        yield str(text).encode(), digest  # type: ignore[misc]
+    for these in _parts(con):
+        made = (
+            f"SELECT {number} AS number, {body} AS body FROM {these('recorded')}"
+            f" WHERE {number} IS NOT NULL"
+        )
+        for text, digest in _rows(con, f"SELECT body, {leaf} FROM ({made}) ORDER BY number"):
+            yield str(text).encode(), digest  # type: ignore[misc]
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:

@@ -7,6 +7,7 @@ run that is cut short anywhere never happened, or is finished when the office is
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -72,12 +73,14 @@ def run_batch(
     stages = Stages(on_stage)
     secret = place.secret_text()
     with place.scratch() as con:
-        law = place.read_law(con, *registers)
+        with stages.stage("registers"):
+            law = place.read_law(con, *registers)
         rows = take_in(con, path, stages)
         _check_limit("rows", rows, limits.file_rows)
-        add_contents(con, secret)
-        repeats = set_repeats_apart(con, place)
-        digest = _digest(path)
+        with stages.stage("repeats"):
+            add_contents(con, secret)
+            repeats = set_repeats_apart(con, place)
+            digest = _digest(path)
         with opened_engine(engine, place) as using:
             load_history = partial(_load_history, place)
             apply_law(con, law, received, secret, stages, load_history, using.decide)
@@ -153,14 +156,16 @@ def _commit(
                 place.adopt(txn, law)
                 named = _named(place, facts)
                 first, request = txn.next_index, txn.next_request
-                lay_folder(con, place, named, first)
-                txn.add_batch(
-                    _record(named, file_name),
-                    request_rows(con, facts.received, first, request),
-                    verification_rows(con, first, request),
-                    batch_entries(con, named, first),
-                    newly_asked(con),
-                )
+                with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
+                    folder = aside.submit(lay_folder, con.cursor(), place, named, first)
+                    txn.add_batch(
+                        _record(named, file_name),
+                        request_rows(con, facts.received, first, request),
+                        verification_rows(con, first, request),
+                        batch_entries(con, named, first),
+                        newly_asked(con),
+                    )
+                    folder.result()  # nothing is committed before the folder lies there whole
         except BaseException:
             drop_own_unnamed(place)
             raise

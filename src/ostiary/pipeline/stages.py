@@ -22,6 +22,7 @@ class Stages:
 
     def __init__(self, on_stage: OnStage = silent) -> None:
         self.seconds: dict[str, float] = {}
+        self._begun = time.perf_counter()
         self._on_stage = on_stage
 
     @contextmanager
@@ -36,8 +37,8 @@ class Stages:
             self.seconds[name] = round(self.seconds.get(name, 0.0) + spent, 3)
 
     def total(self) -> float:
-        """Give the seconds of all stages together."""
-        return round(sum(self.seconds.values()), 3)
+        """Give the seconds since this was made, what lies between the stages included."""
+        return round(time.perf_counter() - self._begun, 3)
 
 
 def peak_memory_mib() -> int:

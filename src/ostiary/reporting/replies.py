@@ -47,7 +47,9 @@ def write_custody(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     custody = folder / "custody"
     custody.mkdir(mode=0o700)
     for name, query in {
-        "requests": "SELECT row, salt, payload FROM recorded ORDER BY row",
+        "requests": (
+            "SELECT row, n.salt, c.payload FROM contents c JOIN numbered n USING (row) ORDER BY row"
+        ),
         "determinations": (
             "SELECT c.request_id, d.status, d.mask AS failure_mask, f.* EXCLUDE (row)"
             " FROM determinations d JOIN contents c USING (row) JOIN facts f ON f.row = d.row"

@@ -5,7 +5,7 @@ Never here: a comparison, a decision, two sides treated differently. Every chang
 """
 
 from ostiary.standardisation.columns import INPUTS, STANDARD_COLUMNS, standardise_table
-from ostiary.standardisation.few import standardise_few
+from ostiary.standardisation.few import standardise, standardise_few
 from ostiary.standardisation.records import (
     StandardAddress,
     StandardName,
@@ -27,6 +27,7 @@ __all__ = [
     "standard_address",
     "standard_digest",
     "standard_name",
+    "standardise",
     "standardise_few",
     "standardise_table",
 ]
