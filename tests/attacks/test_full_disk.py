@@ -2,6 +2,7 @@
 
 import resource
 import signal
+from functools import partial
 
 import pytest
 
@@ -15,13 +16,9 @@ DAY = ("--received", "2025-08-06")
 
 
 def no_file_above(size):
-    """A limit on each file's size: the system refuses a write as it does on a full disk."""
-
-    def limit():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-    return limit
+    """Limit each file's size: the system refuses a write as it does on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 @pytest.mark.parametrize("kibibytes", [4, 64, 200, 400])
@@ -31,7 +28,7 @@ def test_a_run_that_finds_no_room(office, world, tmp_path, kibibytes):
     header, *rows = text.splitlines()
     file.write_text("\n".join([header, *(f"again-{row}" for row in rows)]) + "\n")
     before = sorted(path.name for path in (office / "batches").iterdir())
-    done = ostiary("run", office, file, *DAY, preexec_fn=no_file_above(kibibytes * 1024))
+    done = ostiary("run", office, file, *DAY, before=partial(no_file_above, kibibytes * 1024))
     if done.status:
         assert done.status == 2
         assert "full" in done.err or "room" in done.err, done.err
@@ -59,7 +56,7 @@ def test_nothing_of_a_run_that_found_no_room_is_left(office, world, tmp_path, ki
     file = tmp_path / "again.csv"
     header, *rows = (world / "requests.csv").read_text().splitlines()
     file.write_text("\n".join([header, *(f"again-{row}" for row in rows)]) + "\n")
-    done = ostiary("run", office, file, *DAY, preexec_fn=no_file_above(kibibytes * 1024))
+    done = ostiary("run", office, file, *DAY, before=partial(no_file_above, kibibytes * 1024))
     assert done.status == 2, done.err
     assert ostiary("review", office, "list").status == 0
     assert [path.name for path in (office / "batches").iterdir()] == ["2025-08-06-001"], done.err

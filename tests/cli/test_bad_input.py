@@ -13,9 +13,9 @@ from ostiary.law.shipped import shipped_book
 RECEIVED = ("--received", "2025-08-06")
 
 
-def assert_refused(*arguments, says, **options):
+def assert_refused(*arguments, says):
     """Run a command that must be refused in one line that says this, without a trace."""
-    done = ostiary(*arguments, **options)
+    done = ostiary(*arguments)
     assert done.status == 2, done
     assert says in done.err, done.err
     assert "Traceback" not in done.err
