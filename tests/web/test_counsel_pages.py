@@ -26,6 +26,12 @@ def packed(members):
     return SimpleUploadedFile("book.zip", out.getvalue())
 
 
+def damaged():
+    whole = packed({"statutes/one.md": text_of(POLICY)}).read()
+    start = whole.index(b"one.md") + len(b"one.md")
+    return SimpleUploadedFile("book.zip", whole[:start] + b"\xff" * 40 + whole[start + 40 :])
+
+
 def whole_book(top=""):
     files = [path for name in FOLDERS for path in (shipped_book() / name).glob("*.md")]
     return {f"{top}{path.parent.name}/{path.name}": path.read_text("utf-8") for path in files}
@@ -72,6 +78,7 @@ def test_a_book_without_a_policy_says_what_went_and_what_that_would_have_changed
         packed({"../statutes/../../one.md": "x"}),
         packed({"/etc/one.md": "x", "statutes/../one.md": "x", "a/b/statutes/one.md": "x"}),
         packed({f"statutes/n{number}.md": "x" for number in range(300)}),
+        damaged(),
     ],
     ids=lambda one: f"{one.name}-{one.size}",
 )

@@ -7,9 +7,11 @@
 """
 
 import io
+import lzma
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,15 @@ from ostiary.law.shipped import shipped_book
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,  # a password, or a way of packing that is not known
+    EOFError,
+    OSError,
+)
 
 LARGEST_TEXT = 200_000
 MOST_TEXTS = 200
@@ -75,7 +86,7 @@ def _unpack(upload: "UploadedFile[Any]", folder: Path) -> None:
             for one, found in texts:
                 with packed.open(one) as text:
                     _write(folder / found[1] / found[2], text.read(LARGEST_TEXT + 1))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+    except _UNREADABLE:
         raise InputError("this ZIP cannot be read", cure="pack it without a password") from None
 
 
