@@ -30,7 +30,7 @@ def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
 
 @pytest.mark.both_stores
 def test_killed_at_any_moment(stores: Stores, world, tmp_path):
-    count = killed(stores, world, tmp_path, kills=6)
+    count = killed(stores, world, tmp_path, kills=4)
     assert count.wrong == []
     assert count.requests > 550
     assert count.answers >= 6

@@ -10,27 +10,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-_FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    [
-        "ostiary.cli.main",
-        "ostiary.cli.offices",
-        "ostiary.cli.checks",
-        "ostiary.cli.law",
-        "ostiary.cli.releases",
-        "ostiary.cli.reviews",
-        "ostiary.pipeline.checking",
-        "ostiary.pipeline.entering",
-        "ostiary.pipeline.loading",
-        "ostiary.pipeline.releasing",
-        "ostiary.pipeline.running",
-        "ostiary.synthetic.world",
-    ]
-)
+from forks import FORKS
 
 
 @dataclass(frozen=True)
@@ -46,7 +29,7 @@ def ostiary(*arguments: Any, before: Callable[[], None] | None = None) -> Done:
     """Run ``ostiary`` with arguments; ``before`` is called in its process first."""
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "out", Path(folder) / "err"
-        process = _FORKS.Process(target=_run, args=(list(map(str, arguments)), *said, before))
+        process = FORKS.Process(target=_run, args=(list(map(str, arguments)), *said, before))
         process.start()
         process.join()
         status = process.exitcode

@@ -7,7 +7,6 @@ The file of acknowledgements outlives the worker, as the person does.
 """
 
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -16,11 +15,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from forks import FORKS
 from officers import approve_twice
 from ostiary.accounting.checkpoints import unverified_checkpoint
 from ostiary.accounting.hasher import TreeHasher
@@ -35,13 +34,6 @@ from ostiary.pipeline.running import run_batch
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.trust import TRUST_FILE, read_trust
 
-# What takes long to load is loaded once; each worker is a copy of a process that has it.
-_LOADED_BEFORE = (
-    "ostiary.pipeline.entering",
-    "ostiary.pipeline.releasing",
-    "ostiary.pipeline.running",
-    "ostiary.storage.cases",
-)
 RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 
 
@@ -89,30 +81,26 @@ def kill_again_and_again(
     dice = random.Random(seed)
     # The fault made on purpose lies between the fifth acknowledgement and the next.
     steps = range(5, 6) if hasty else range(7)
-    forge = multiprocessing.get_context("forkserver")
-    forge.set_forkserver_preload(list(_LOADED_BEFORE))
     acknowledged.touch()
     count = Count()
     work = (office, files, acknowledged, answers, hasty)
     while count.kills < kills:
-        if _live(forge, work, dice, steps):
+        if _live(work, dice, steps):
             # Done before its time: the office takes the same files once more, all of them repeats.
             _note(acknowledged, "again")
         else:
             count.kills += 1
-    _live(forge, work, None, steps)
+    _live(work, None, steps)
     return _counted(office, files, _read(acknowledged), count)
 
 
-def _live(
-    forge: ForkServerContext, work: tuple[Any, ...], dice: random.Random | None, steps: range
-) -> bool:
+def _live(work: tuple[Any, ...], dice: random.Random | None, steps: range) -> bool:
     """Let one worker live; give whether it was done before it was killed.
 
     It is killed after some acknowledgements, and then at any moment up to the next few: a moment
     by the clock would fall into the same step each time on a machine that is busy.
     """
-    worker = forge.Process(target=_work, args=work)
+    worker = FORKS.Process(target=_work, args=work)
     worker.start()
     if dice is not None:
         _wait(worker, work[2], dice, dice.choice(steps))
