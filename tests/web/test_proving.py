@@ -8,6 +8,7 @@ import re
 import pytest
 
 from commands import ostiary
+from ostiary.accounting.entries import read_entry
 from ostiary.accounting.proofs import read_proof
 from ostiary.release.trust import TRUST_FILE, read_trust
 
@@ -106,3 +107,15 @@ def test_exports_hold_every_case_and_every_look(site, auditor, officer):
 
 def rows_of(response):
     return list(csv.reader(io.StringIO(response.content.decode())))
+
+
+def test_the_figures_of_the_overview_are_in_the_entries_that_it_names(site, auditor):
+    page = auditor.get("/audit/").content.decode()
+    named = [int(one) for one in re.findall(r'href="/audit/entries/(\d+)/"', page)]
+    bodies = dict(enumerate(site.office.store.entries_from(0)))
+    entries = [read_entry(bodies[number]) for number in named]
+    assert entries
+    assert {one.type for one in entries} == {"batch.received"}
+    shown = dict(re.findall(r"<dt>(Accepted|Returned|Suspended)</dt><dd>(\d+)</dd>", page))
+    for status, count in shown.items():
+        assert int(count) == sum(one["counts"][status.lower()] for one in entries)

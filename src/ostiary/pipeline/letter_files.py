@@ -74,7 +74,7 @@ def write_letters(
     Raises:
         InputError: no such batch, or the folder holds something.
     """
-    if batch not in {one.id for one in place.store.batches()}:
+    if place.store.batch(batch) is None:
         raise InputError("no batch has this id", where=batch)
     target = folder or place.office.batches / batch / "letters"
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

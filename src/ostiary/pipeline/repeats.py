@@ -49,7 +49,7 @@ def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
 def _known(con: duckdb.DuckDBPyConnection, place: Workplace) -> pa.Table:
     columns: dict[str, list[str]] = {"agency": [], "request_id": [], "content": [], "batch": []}
     columns["status"] = []
-    if place.store.batches():
+    if place.store.latest_batches(1):
         for one in place.store.known_requests(_ids(con)):
             for name, values in columns.items():
                 values.append(str(getattr(one, name)))

@@ -175,11 +175,8 @@ def _commit(
 
 def _named(place: Workplace, facts: BatchFacts) -> BatchFacts:
     """Give the batch the next name of its day, such as ``2025-08-06-001``."""
-    taken = {one.id for one in place.store.batches()}
-    number = 1
-    while (name := f"{facts.received}-{number:03d}") in taken:
-        number += 1
-    return replace(facts, batch=name)
+    number = place.store.batches_received(facts.received) + 1
+    return replace(facts, batch=f"{facts.received}-{number:03d}")
 
 
 def _record(facts: BatchFacts, file_name: str) -> NewBatch:

@@ -6,6 +6,7 @@ the writer waiting.
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from datetime import date
 from itertools import count
 from typing import Any, TypeVar
 
@@ -107,6 +108,15 @@ class LogReader(Reader):
         """Give the batches whose log entries begin at ``index`` or later, in order."""
         later = Batch.objects.filter(first_entry__gte=index)
         return self._records(BatchRecord, later.order_by("first_entry"))
+
+    def latest_batches(self, most: int) -> tuple[BatchRecord, ...]:
+        """Give the last batches that were stored, the latest first."""
+        return self._records(BatchRecord, Batch.objects.order_by("-first_entry")[:most])
+
+    def batches_received(self, day: date) -> int:
+        """Count the batches that were received on a day."""
+        ((found,),) = self._rows("SELECT count(*) FROM batch WHERE received = %s", str(day))
+        return int(found)
 
     def batch(self, name: str) -> BatchRecord | None:
         """Give one batch by its id; None when there is none."""

@@ -32,7 +32,8 @@ def overview(request: PersonRequest) -> HttpResponse:
             report = verify_log(source, [key.vkey for key in trust.logs], every=True)
     shown = {
         "size": office.store.log_size(),
-        "batches": office.store.batches()[::-1],
+        "batches": office.store.latest_batches(_LATEST),
+        "most": _LATEST,
         "counts": office.store.count_lines(agency=None),
         "fingerprint": trust.fingerprint,
         "log_key": site().place().signer.verifier.vkey,
