@@ -15,6 +15,8 @@ from ostiary.pipeline.running import run_batch
 from ostiary.storage import create_office
 
 pytestmark = pytest.mark.slow
+# So few rows are not worth compiling; tests/matching/test_on_spark.py tries the compiled decision.
+_UNCOMPILED = "spark.sql.codegen.wholeStage false\nspark.sql.codegen.factoryMode NO_CODEGEN\n"
 _OF_THE_RUN = ("seconds", "seconds_total", "peak_memory_mib", "file", "log")
 
 
@@ -41,9 +43,11 @@ def _set_master(root, master):
 
 
 @pytest.mark.spark
-def test_a_batch_on_spark_leaves_the_same_folder(loaded, world, tmp_path):
+def test_a_batch_on_spark_leaves_the_same_folder(loaded, world, tmp_path, monkeypatch):
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, and there is none on the path")
+    monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
+    (tmp_path / "spark-defaults.conf").write_text(_UNCOMPILED)
     _set_master(loaded, "local[2]")
     ours, folder = _run(loaded, world, tmp_path / "on-duckdb", "duckdb")
     theirs, other = _run(loaded, world, tmp_path / "on-spark", "spark")
