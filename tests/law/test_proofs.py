@@ -132,9 +132,11 @@ def prover_mask(prover, stage, request):
     for name in VOCABULARY:
         symbol, value = prover.symbols.of[name], request[name]
         sort = z3.BoolVal if VOCABULARY[name].kind == "bool" else z3.IntVal
-        values.append((symbol.unknown, z3.BoolVal(value is None)))
-        values.append((symbol.value, sort(prover.symbols.code(name, value))))
-    bits = z3.Sum([z3.If(one.unmet, z3.IntVal(1 << one.bit), 0) for one in prover.asked[stage]])
+        values.append((symbol.unknown, prover.symbols.constant(holds=value is None)))
+        values.append(
+            (symbol.value, sort(prover.symbols.code(name, value), prover.symbols.context))
+        )
+    bits = z3.Sum([z3.If(one.unmet, 1 << one.bit, 0) for one in prover.asked[stage]])
     return z3.simplify(z3.substitute(bits, values)).as_long()
 
 

@@ -78,7 +78,7 @@ def cheapest_cure(book: Book, facts: Facts, day: Day) -> dict[str, Value] | None
     """
     known = dict(facts) | {"received": day.received, "disclosed": day.disclosed}
     symbols = symbols_for(book)
-    search = z3.Optimize()
+    search = z3.Optimize(ctx=symbols.context)
     search.set("timeout", PATIENCE_MS)
     search.add(*symbols.possible(day.stage), accepted(book, day.stage, symbols))
     free = set(_changeable(known)) if day.stage is Stage.ADMISSION else set()
@@ -103,7 +103,7 @@ def _changeable(facts: Facts) -> Iterator[str]:
 def _nameable(symbols: Symbols, name: str) -> Formula:
     """No cure tells people to name something that no text names."""
     if VOCABULARY[name].kind != "id":
-        return z3.BoolVal(True)
+        return symbols.constant(holds=True)
     return symbols.of[name].value != symbols.code(name, REST)
 
 

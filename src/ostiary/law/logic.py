@@ -47,12 +47,19 @@ class Symbols:
 
     Args:
         trees: every text that will be read with it; their literals give the identifiers a range.
+
+    Attributes:
+        context: where Z3 keeps the terms. Nothing guards it, so two threads of the office that
+            asked in one would corrupt it; and what was asked before would sway the next answer.
+            So each question has its own.
     """
 
     def __init__(self, trees: Iterable[exp.Expr]) -> None:
+        self.context = z3.Context()
         self.of: dict[str, Symbol] = {
             name: Symbol(
-                z3.Bool(name) if fact.kind == "bool" else z3.Int(name), z3.Bool(f"{name}?")
+                self.named(name) if fact.kind == "bool" else z3.Int(name, self.context),
+                self.named(f"{name}?"),
             )
             for name, fact in VOCABULARY.items()
         }
@@ -86,7 +93,7 @@ class Symbols:
 
     def are(self, facts: Facts) -> Formula:
         """Say that every fact is as given."""
-        return z3.And(*(self.is_(name, facts[name]) for name in VOCABULARY))
+        return self.all_of(self.is_(name, facts[name]) for name in VOCABULARY)
 
     def code(self, name: str, value: Value) -> bool | int:
         """Give what stands for a value of a fact in formulas."""
@@ -106,9 +113,17 @@ class Symbols:
         last = [day <= period.last.toordinal()] if period.last else []
         return z3.And(day >= period.first.toordinal(), *last)
 
+    def named(self, name: str) -> Formula:
+        """Give a statement that is known by its name only."""
+        return z3.Bool(name, self.context)
+
     def constant(self, *, holds: bool) -> Formula:
         """See :class:`~ostiary.law.truth.Algebra`."""
-        return z3.BoolVal(holds)
+        return z3.BoolVal(holds, self.context)
+
+    def all_of(self, formulas: Iterable[Formula]) -> Formula:
+        """Say that all are true, as they are when there is none."""
+        return z3.And(*formulas, self.context)
 
     def both(self, left: Formula, right: Formula) -> Formula:
         """See :class:`~ostiary.law.truth.Algebra`."""
@@ -144,7 +159,8 @@ class Symbols:
             ">": lambda: left > right,
             ">=": lambda: left >= right,
         }[sign]()
-        said = z3.BoolVal(said) if isinstance(said, bool) else said  # literals on both sides
+        if isinstance(said, bool):  # literals on both sides
+            return self.constant(holds=said is holds)
         return said if holds else z3.Not(said)
 
     def _operands(self, node: exp.Expr) -> tuple[Any, Any]:
@@ -165,7 +181,7 @@ class Symbols:
             return z3.And(value >= FIRST_DAY.toordinal(), value <= LAST_DAY.toordinal())
         if name in self.values:
             return z3.And(value >= 0, value < len(self.values[name]))
-        return z3.BoolVal(True)
+        return self.constant(holds=True)
 
     def _decoded(self, name: str, model: Any) -> Value:
         symbol, kind = self.of[name], VOCABULARY[name].kind

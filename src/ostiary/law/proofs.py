@@ -94,7 +94,7 @@ def no_needless_refusal(prover: Prover) -> Iterator[Proof]:
     wordings of one law, say the same.
     """
     for stage in Stage:
-        conforms = z3.And(*_conforming(prover, stage))
+        conforms = prover.symbols.all_of(_conforming(prover, stage))
         for one in prover.asked[stage]:
             if one.instrument in prover.added:
                 continue
@@ -137,10 +137,10 @@ def narrows_only(prover: Prover) -> Iterator[Proof]:
 def undetermined(prover: Prover) -> Iterator[Proof]:
     """Show that doubt about a fact lets through only what every value of the fact would."""
     for stage in Stage:
-        passes = z3.And(*(z3.Not(one.unmet) for one in prover.asked[stage]))
+        passes = prover.symbols.all_of(z3.Not(one.unmet) for one in prover.asked[stage])
         for name in sorted(set(VOCABULARY) - set(ALWAYS_KNOWN) - {"disclosed"}):
             unknown = prover.symbols.of[name].unknown
-            in_doubt = z3.substitute(passes, (unknown, z3.BoolVal(True)))
+            in_doubt = z3.substitute(passes, (unknown, prover.symbols.constant(holds=True)))
             proof = prover.never(
                 "undetermined",
                 name,

@@ -6,7 +6,6 @@ An answer that does not come in time counts as a failure: what is not proved is 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 import z3
@@ -78,9 +77,19 @@ class Prover:
         self.asked: dict[Stage, list[Asked]] = {
             stage: asked(book, stage, self.symbols) for stage in Stage
         }
-        self.let_through = cache(self._let_through)
+        self._lets_through: dict[tuple[Stage, Book], Formula] = {}
         self._solvers = {stage: self._solver(stage) for stage in Stage}
         self._unmet = {stage: self._named(stage) for stage in Stage}
+
+    def let_through(self, stage: Stage, book: Book | None = None) -> Formula:
+        """Say that a request is let through: at disclosure, one that had been at admission.
+
+        Facts that may change in between are unknowns of their own there.
+        """
+        asked_of = (stage, book or self.book)
+        if asked_of not in self._lets_through:
+            self._lets_through[asked_of] = self._let_through(*asked_of)
+        return self._lets_through[asked_of]
 
     def find(self, stage: Stage, *formulas: Formula) -> Facts | None:
         """Look for a request of which all formulas are true; ``None`` when there is none.
@@ -148,7 +157,7 @@ class Prover:
         solver.set("core.minimize", True)
         solver.add(*given)
         for name, formula in named.items():
-            solver.assert_and_track(formula, z3.Bool(f"holds:{name}"))
+            solver.assert_and_track(formula, self.symbols.named(f"holds:{name}"))
         if solver.check() != z3.unsat:
             return []
         return sorted(str(one).removeprefix("holds:") for one in solver.unsat_core())
@@ -169,12 +178,7 @@ class Prover:
         finally:
             solver.pop()
 
-    def _let_through(self, stage: Stage, book: Book | None = None) -> Formula:
-        """Say that a request is let through: at disclosure, one that had been at admission.
-
-        Facts that may change in between are unknowns of their own there.
-        """
-        law = book or self.book
+    def _let_through(self, stage: Stage, law: Book) -> Formula:
         now = accepted(law, stage, self.symbols)
         if stage is Stage.ADMISSION:
             return now
@@ -188,18 +192,19 @@ class Prover:
         for name in sorted(set(VOCABULARY) - set(UNCHANGING)):
             symbol = self.symbols.of[name]
             fresh = z3.Const(f"{name}, at admission", symbol.value.sort())
-            pairs += [(symbol.value, fresh), (symbol.unknown, z3.Bool(f"{name}?, at admission"))]
+            unknown = self.symbols.named(f"{name}?, at admission")
+            pairs += [(symbol.value, fresh), (symbol.unknown, unknown)]
         return pairs
 
     def _named(self, stage: Stage) -> dict[str, Formula]:
         """Name each rule's formula: the solver takes it in once, and not at each question."""
-        named = {one.rule.id: z3.Bool(f"unmet: {one.rule.id}") for one in self.asked[stage]}
-        solver = self._solvers[stage]
-        solver.add(*(named[one.rule.id] == one.unmet for one in self.asked[stage]))
+        asked, solver = self.asked[stage], self._solvers[stage]
+        named = {one.rule.id: self.symbols.named(f"unmet: {one.rule.id}") for one in asked}
+        solver.add(*(named[one.rule.id] == one.unmet for one in asked))
         return named
 
     def _solver(self, stage: Stage) -> z3.Solver:
-        solver = z3.Solver()
+        solver = z3.Solver(ctx=self.symbols.context)
         solver.set("timeout", PATIENCE_MS)
         solver.set("random_seed", 0)
         solver.add(*self.symbols.possible(stage))
