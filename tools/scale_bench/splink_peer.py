@@ -14,6 +14,7 @@ from ostiary.intake.reference import read_reference
 from ostiary.standardisation import standardise_table
 
 _PAIRS = 1e6
+_MEMORY = "13 GB"  # of 24: beyond this DuckDB takes the disk; without a limit the system killed it
 _SEED = 1
 _TEXTS = (
     *("n_given", "n_middle", "n_surname_key", "n_suffix"),
@@ -33,8 +34,10 @@ def splink(folder: Path, many: int) -> dict[str, Any]:
     """
     warnings.filterwarnings("ignore")
     logging.getLogger("splink").setLevel(logging.ERROR)
-    with duckdb.connect(config={"temp_directory": str(folder / "splink-overflow")}) as con:
+    database = folder / "splink.duckdb"  # on disk, so that what it does not need can leave memory
+    with duckdb.connect(database, config={"memory_limit": _MEMORY}) as con:
         _tables(con, folder, many)
+    with duckdb.connect(database, config={"memory_limit": _MEMORY}) as con:
         api = DuckDBAPI(connection=con)
         asked = api.register("splink_asked", dataset_display_name="a_asked")
         filed = api.register("splink_filed", dataset_display_name="b_filed")
@@ -78,6 +81,8 @@ def _tables(con: duckdb.DuckDBPyConnection, folder: Path, many: int) -> None:
             """
         )
         con.execute(f"DROP TABLE {side}")
+    con.execute("DROP TABLE people")
+    con.execute("DROP TABLE told")
 
 
 def _train(linker: Linker) -> None:
