@@ -31,7 +31,11 @@ TESTS = {
         "attacks/test_log_entries_are_tampered_with.py",
         "attacks/test_log_tiles_are_altered.py",
     ],
-    "verify": ["accounting/test_verify_log.py", "attacks/test_log_is_rewritten_by_its_keeper.py"],
+    "verify": [
+        "accounting/test_edges_of_verifying.py",
+        "accounting/test_verify_log.py",
+        "attacks/test_log_is_rewritten_by_its_keeper.py",
+    ],
     "recount": [
         "accounting/test_verify_log.py",
         "attacks/test_batch_is_miscounted.py",
