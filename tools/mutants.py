@@ -37,9 +37,10 @@ TESTS = {
         "attacks/test_log_is_rewritten_by_its_keeper.py",
     ],
     "recount": [
+        "accounting/test_edges_of_the_recount.py",
         "accounting/test_verify_log.py",
         "attacks/test_batch_is_miscounted.py",
-        "accounting/test_edges_of_the_recount.py",
+        "accounting/test_edges_of_verifying.py",
         "attacks/test_backdated_entry.py",
     ],
     "recounted_batches": ["attacks/test_batch_is_miscounted.py", "accounting/test_verify_log.py"],

@@ -82,6 +82,35 @@ def test_an_older_size_is_read_from_the_full_tile_when_its_partial_one_is_gone(
     assert reader.tile(0, 0) == [leaf_hash(entry) for entry in ENTRIES[:100]]
 
 
+def test_the_partial_file_is_read_where_it_lies_beside_the_full_one(tmp_path: Path) -> None:
+    """It is the one that the checkpoint promises; an altered one must not hide behind another."""
+    extend_tiles(tmp_path, 0, ENTRIES[:100])
+    extend_tiles(tmp_path, 100, ENTRIES[100:600])
+    for path in (bundle_path(0, 100), tile_path(0, 0, 100)):
+        content = (tmp_path / path).read_bytes()
+        (tmp_path / path).write_bytes(content[:-1] + b"-")
+    reader = TileReader(FolderSource(tmp_path), 100)
+    assert reader.bundle(0) == [*ENTRIES[:99], b"entry 9-"]
+    assert reader.tile(0, 0)[-1] == leaf_hash(ENTRIES[99])[:-1] + b"-"
+
+
+def test_each_entry_is_read_by_its_number(tmp_path: Path) -> None:
+    extend_tiles(tmp_path, 0, ENTRIES[:300])
+    reader = TileReader(FolderSource(tmp_path), 300)
+    for index in (0, 1, 255, 256, 299):
+        assert reader.entry(index) == ENTRIES[index]
+
+
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 300, 128 * 256])
+def test_the_border_is_what_a_tree_goes_on_from(tmp_path: Path, size: int) -> None:
+    """One list a level, empty where the level ends with a full tile; as many levels as it takes."""
+    tree = extend_tiles(tmp_path, 0, ENTRIES[:size])
+    border = TileReader(FolderSource(tmp_path), size).border()
+    widths = [size % 256, size // 256]
+    assert [len(tile) for tile in border] == (widths if size >= 256 else widths[:1] * (size > 0))
+    assert [tile for tile in border if tile] == [hashes for _, _, hashes in tree.border()]
+
+
 def test_every_complete_subtree_is_read_from_the_tiles(tmp_path: Path) -> None:
     size = 1300
     extend_tiles(tmp_path, 0, ENTRIES[:size])
