@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from log_story import AT, ORIGIN, OfficeLog, digest, rewrite_and_sign
+from ostiary.accounting.commitments import commitment_root
 from ostiary.accounting.entries import make_entry
 from ostiary.accounting.faults import FaultList
 from ostiary.accounting.recount import Recount
@@ -103,6 +104,53 @@ def test_where_the_beginning_is_gone_nobody_knows_who_keeps_its_days() -> None:
     stopped = log.add("release.stopped", of=asked, mask="1", on="2025-09-01")
     assert recounted(log.entries) == [("clock", stopped)]
     assert recounted([None, *log.entries[1:]]) == []
+
+
+# What a status says
+
+
+@pytest.mark.parametrize(
+    ("status", "mask", "is_found"),
+    [
+        ("accepted", "0", False),
+        ("accepted", "1", True),
+        ("returned", "1", False),
+        ("returned", "0", True),
+        ("suspended", "0", True),
+    ],
+)
+def test_a_request_is_accepted_when_every_rule_is_met_and_only_then(
+    status: str, mask: str, is_found: bool
+) -> None:
+    log, [asked] = office(status)
+    said = log.entries[asked].replace(b'"mask":"a0"', b'"mask":"0"')
+    log.entries[asked] = said.replace(b'"mask":"0"', f'"mask":"{mask}"'.encode())
+    assert recounted(log.entries) == ([("status", asked)] if is_found else [])
+
+
+@pytest.mark.parametrize("agency", ["dhs-ice", "doj-crm", "usda-oig"])
+def test_each_request_is_answered_under_the_name_of_who_asked(agency: str) -> None:
+    log, _ = office("accepted")
+    asked = {"dhs-ice": 2}
+    for number, other in enumerate(("doj-crm", "usda-oig")):
+        asked[other] = log.decide("b-1", 1 + number, "accepted", other)
+    claim = make_entry(
+        "batch.received",
+        at=AT,
+        batch="b-1",
+        file=digest("file"),
+        received=AT[:10],
+        rows=3,
+        row_errors=0,
+        counts={"accepted": 3},
+        root=commitment_root(digest(f"b-1 content {number}") for number in range(3)),
+    )
+    log.entries[1] = claim
+    log.answer(asked[agency], agency=agency, on=AT[:10])
+    assert recounted(log.entries) == []
+    for other in asked.keys() - {agency}:
+        wrong = log.answer(asked[other], agency=agency, on=AT[:10])
+        assert recounted(log.entries)[-1] == ("release", wrong)
 
 
 # Gaps: what cannot be read is reported elsewhere, and blames nobody

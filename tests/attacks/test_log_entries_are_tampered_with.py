@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from log_story import OfficeLog, digest, kinds, rewrite, told_story
-from ostiary.accounting.tiles import bundle_path, pack_entries
+from ostiary.accounting.faults import FAULT_LIMIT
+from ostiary.accounting.tiles import bundle_path, pack_entries, tile_path
 
 SIZE = 600
 Tampering = Callable[[list[bytes], int], None]
@@ -107,3 +108,45 @@ def test_a_bundle_that_is_gone_is_named(story: OfficeLog, tmp_path: Path) -> Non
     (tmp_path / bundle_path(1)).unlink()
     report = story.verify(tmp_path)
     assert [(str(f.kind), f.path) for f in report.faults] == [("bundle", bundle_path(1))]
+
+
+def test_where_a_bundle_and_its_hashes_are_gone_the_rest_is_still_audited(
+    story: OfficeLog, tmp_path: Path
+) -> None:
+    story.publish(tmp_path)
+    for path in (bundle_path(1), tile_path(0, 1)):
+        (tmp_path / path).unlink()
+    edited = bytes([1]) + bytes(len(story.entries[0]) - 1)
+    (tmp_path / bundle_path(0)).write_bytes(pack_entries([edited, *story.entries[1:256]]))
+    named = [(str(f.kind), f.index, f.path) for f in story.verify(tmp_path).faults]
+    assert named[:2] == [("bundle", None, bundle_path(1)), ("tile", None, tile_path(0, 1))]
+    assert ("root", None, "checkpoint") in named
+    assert ("entry", 0, "") in named
+    assert ("tile", None, tile_path(1, 0, 2)) in named
+
+
+def test_of_a_great_many_edited_entries_as_many_are_named_as_people_read(
+    story: OfficeLog, tmp_path: Path
+) -> None:
+    """One more is counted, so that it is seen that these are not all."""
+    story.publish(tmp_path)
+    entries = list(story.entries)
+    for at in range(240, 280):
+        edit(entries, at)
+    for number in (0, 1):
+        part = entries[number * 256 : (number + 1) * 256]
+        (tmp_path / bundle_path(number)).write_bytes(pack_entries(part))
+    report = story.verify(tmp_path)
+    assert [fault.index for fault in report.faults] == list(range(240, 240 + FAULT_LIMIT))
+    assert report.fault_count == FAULT_LIMIT + 1
+
+
+def test_a_tile_of_which_every_hash_is_altered_is_named_once(
+    story: OfficeLog, tmp_path: Path
+) -> None:
+    story.publish(tmp_path)
+    path = tile_path(1, 0, 2)
+    (tmp_path / path).write_bytes(bytes(64))
+    [fault] = story.verify(tmp_path).faults
+    assert (str(fault.kind), fault.path) == ("tile", path)
+    assert "entries 0 to 255" in fault.message

@@ -103,3 +103,5 @@ def test_an_altered_tile_does_not_hide_an_edited_entry(log: OfficeLog, stolen: P
     report = log.verify(stolen)
     named = {(str(fault.kind), fault.index, fault.path) for fault in report.faults}
     assert named == {("entry", 25_600, ""), ("tile", None, "tile/1/001.p/1")}
+    [tile] = [fault for fault in report.faults if fault.path]
+    assert "entries 65536 to 65791" in tile.message

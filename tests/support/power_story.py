@@ -317,13 +317,12 @@ def _told(place: Any) -> list[str]:
         later = place.office.batches / batch.id / "later.jsonl"
         lines = later.read_text().splitlines() if later.exists() else []
         told = [json.loads(line)["request_id"] for line in lines]
-        for request in place.store.requests_of(batch.id):
-            case = place.store.case(request.id)
+        numbers = [request.id for request in place.store.requests_of(batch.id)]
+        for case in place.store.cases(numbers):
             due = int(any(not one.specific for one in case.determinations))
-            if told.count(request.request_id) != due:
-                wrong.append(
-                    f"a request found not specific was told {told.count(request.request_id)} times"
-                )
+            times = told.count(case.request.request_id)
+            if times != due:
+                wrong.append(f"a request found not specific was told {times} times")
     return wrong
 
 
