@@ -201,6 +201,13 @@ def test_an_unreadable_request_is_still_answered_but_once() -> None:
 # Rules that one entry breaks
 
 
+def test_an_answer_to_what_is_no_accepted_request_is_one_fault() -> None:
+    """What it lacks besides is not listed: there is nothing that it could have been right about."""
+    log, [returned] = office("returned")
+    released = [log.release(of, on="2025-08-01") for of in (0, returned, 1000)]
+    assert recounted(log.entries) == [("reference", at) for at in released]
+
+
 @pytest.mark.parametrize("rows", [4, 5])
 def test_a_batch_received_twice_is_compared_with_what_it_said_first(rows: int) -> None:
     log, _ = office("accepted", "returned", "returned", "suspended")
