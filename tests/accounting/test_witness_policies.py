@@ -88,6 +88,8 @@ def test_a_cosignature_without_a_time_says_nothing() -> None:
         "\r\nquorum none\n",
         "quorum none\x00\n",
         "quorum\vnone\n",
+        "# a comment\x07\nquorum none\n",
+        f"witness W\x01 {V[0]}\nquorum none\n",
         "log\nquorum none\n",
         f"log {V[0]}\nquorum none\n",
         f"log {LOG.verifier.vkey} u v\nquorum none\n",
