@@ -26,7 +26,7 @@ demo: $(VENV)/.runtime ## set up, then the whole corridor on synthetic data
 	@$(BIN)/ostiary demo --out build/demo
 
 test: $(VENV)/.dev ## set up, then all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: format lint types layers reference law test ## all that a landing must pass
 
