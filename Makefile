@@ -82,7 +82,7 @@ bench-matching: build/peers-matching/.installed ## verification held against the
 bench-decoys: $(VENV)/.runtime ## is the bound of a batch ever below the truth? twenty splits
 	@$(BIN)/python tools/bench_decoys.py
 
-bench-scale: build/peers-matching/.installed ## 1, 5 and 20 million people (about 20 GB of disk, half an hour)
+bench-scale: build/peers-matching/.installed $(VENV)/.dev ## 1, 5 and 20 million people (about 20 GB of disk, the better part of an hour)
 	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_scale.py --people 1000000 5000000 20000000
 
 bench-august: build/peers-matching/.installed ## the file of August 2025, replayed against 20 million people
