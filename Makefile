@@ -76,7 +76,7 @@ build/peers-matching/.installed: requirements/bench-matching.txt $(VENV)/.runtim
 	@touch $@
 
 bench-matching: build/peers-matching/.installed ## verification held against the truth, Splink beside it
-	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py pseudopeople --seed 0 1 --noise 1 5
+	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py pseudopeople --seed 0 1 2 --noise 1 5
 	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py synth --people 200000 --requests 50000
 
 bench-decoys: $(VENV)/.runtime ## is the bound of a batch ever below the truth? twenty splits
