@@ -26,7 +26,7 @@ demo: $(VENV)/.runtime ## set up, then the whole corridor on synthetic data
 	@$(BIN)/ostiary demo --out build/demo
 
 test: $(VENV)/.dev ## set up, then all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: format lint types layers reference law test ## all that a landing must pass
 
@@ -76,13 +76,13 @@ build/peers-matching/.installed: requirements/bench-matching.txt $(VENV)/.runtim
 	@touch $@
 
 bench-matching: build/peers-matching/.installed ## verification held against the truth, Splink beside it
-	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py pseudopeople --seed 0 1 --noise 1 5
+	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py pseudopeople --seed 0 1 2 --noise 1 5
 	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py synth --people 200000 --requests 50000
 
 bench-decoys: $(VENV)/.runtime ## is the bound of a batch ever below the truth? twenty splits
 	@$(BIN)/python tools/bench_decoys.py
 
-bench-scale: build/peers-matching/.installed ## 1, 5 and 20 million people (about 20 GB of disk, half an hour)
+bench-scale: build/peers-matching/.installed $(VENV)/.dev ## 1, 5 and 20 million people (about 20 GB of disk, the better part of an hour)
 	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_scale.py --people 1000000 5000000 20000000
 
 bench-august: build/peers-matching/.installed ## the file of August 2025, replayed against 20 million people

@@ -7,9 +7,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.web.settings")  # Djang
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from case_stores import BOTH, PostgresStores, SqliteStores, Stores
 from officers import equip
@@ -24,6 +26,11 @@ from ostiary.synthetic.world import make_world
 from postgres_server import Server, running_server, server_programs
 
 RECEIVED = date(2025, 8, 6)
+_ON_SPARK = (
+    "law/test_readers_agree.py",
+    "matching/test_on_spark.py",
+    "pipeline/test_engines_agree.py",
+)
 
 LAWFUL: dict[str, Value] = {
     "received": RECEIVED,
@@ -171,6 +178,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no worker is left with one at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+class _SparkTogether(LoadFileScheduling):
+    """A file of tests is one worker's, and all files that need Spark are: Java starts but once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "on Spark" if file.removeprefix("tests/") in _ON_SPARK else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    """Hand tests out to workers as ``--dist loadfile`` does, but for Spark."""
+    return _SparkTogether(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,9 +1,9 @@
-"""Verification at the size of a nation: loading, a batch, one request, an update; Splink beside it.
+"""Verification at the size of a nation: loading, a batch, one request, an update; Spark, Splink.
 
 ``tools/bench_scale.py --people 1000000 5000000 20000000 --work FOLDER``. 20 million people need
-about 8 GB of disk in the folder; every world is deleted when it has been measured. Writes
+about 20 GB of disk in the folder; every world is deleted when it has been measured. Writes
 ``scale.json``, ``scale.md`` and ``scale.svg`` into ``--out``. The peer needs the packages of the
-dependency group ``bench``.
+dependency group ``bench-matching``, Spark needs Java.
 """
 
 import argparse
@@ -49,8 +49,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=1_000_000, help="lawful ones, in a batch")
     parser.add_argument("--singles", type=int, default=20_000, help="requests one by one")
     parser.add_argument("--added", type=int, default=10_000, help="rows of an update")
-    parser.add_argument("--splink-requests", type=int, default=100_000)
-    parser.add_argument("--splink-up-to", type=int, default=1_000_000, help="people; 0 for none")
+    parser.add_argument("--spark-requests", type=int, default=100_000, help="0 for none")
+    parser.add_argument("--splink-requests", type=int, default=1_000_000)
+    parser.add_argument("--splink-up-to", type=int, default=20_000_000, help="people; 0 for none")
     parser.add_argument("--work", type=Path, help="where worlds are made")
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     return parser.parse_args()
@@ -61,8 +62,9 @@ def _measure(world: Path, people: int, given: argparse.Namespace) -> dict[str, M
     requests = given.requests * 3 // 2
     made = _run([sys.executable, "-m", "ostiary"], "synth", world, *_synth(people, requests))
     found = {"synth": {"seconds": made["seconds"]}}
-    steps = {"load": 0, "batch": given.requests, "one": given.singles, "extend": given.added}
-    for step, many in steps.items():
+    steps = {"load": 0, "batch": given.requests, "one": given.singles}
+    steps |= {"spark": given.spark_requests} if given.spark_requests else {}
+    for step, many in (steps | {"extend": given.added}).items():
         found[step] = _step(step, world, many)
         print(f"{people:,} people: {step} {json.dumps(found[step])}", file=sys.stderr, flush=True)
     if people <= given.splink_up_to:
@@ -102,9 +104,15 @@ def _lines(found: dict[int, dict[str, Measured]]) -> list[Line]:
         for people, each in found.items()
     }
     one = {people: each["one"]["verify_p50_ms"] / 1000 for people, each in found.items()}
+    spark = {
+        people: each["spark"]["seconds"] * MILLION / each["spark"]["requests"]
+        for people, each in found.items()
+        if "spark" in each
+    }
     return [
         Line("loading", load, project(load)),
         Line("1 million requests", batch, project(batch)),
+        *([Line("the same, Spark on 2 cores", spark, project(spark))] if spark else []),
         Line("one request, median", one, project(one, by_logarithm=True)),
     ]
 
@@ -134,6 +142,11 @@ def _table(found: dict[int, dict[str, Measured]], lines: list[Line]) -> str:
         ("with standardising, p99 ms", "one", "with_standardising_p99_ms", ".3f"),
         ("decided otherwise than in the batch", "one", "decided_otherwise", ",d"),
         ("opening for single requests, s", "one", "opening_seconds", ".1f"),
+        ("Spark, 2 cores: writing the reference, once, s", "spark", "writing_seconds", ".1f"),
+        ("Spark: session and first thousand requests, s", "spark", "starting_seconds", ".1f"),
+        ("Spark: requests", "spark", "requests", ",d"),
+        ("Spark: these requests, s", "spark", "seconds", ".1f"),
+        ("Spark: decided otherwise", "spark", "decided_otherwise", ",d"),
         ("adding rows, s", "extend", "seconds", ".1f"),
         ("adding rows, s of work", "extend", "cpu_seconds", ".1f"),
         ("Splink: scoring its requests, s", "splink", "seconds", ".1f"),

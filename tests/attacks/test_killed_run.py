@@ -35,7 +35,7 @@ def fresh_file(world, tmp_path):
 
 def test_whatever_the_moment_the_office_is_whole(office, fresh_file):
     dice = random.Random(20250806)
-    for _ in range(12):
+    for _ in range(8):
         run_and_kill(office, fresh_file, after=dice.uniform(0.8, 3.5))
         with at_work(office) as place:
             stored = {one.id for one in place.store.batches()}

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from playwright.sync_api import expect
 
 from aftermath import receipt, signing_key
 from chromium import NARROW, WIDE, Visitor, chromium, served, visitor
@@ -249,7 +250,7 @@ def test_a_stay_arrives_between_two_approvals(people, office):
     order.write_text(STAY)
     try:
         press(bert, "Approve and sign", "did not sign this step as it stands now")
-        assert bert.page.get_by_text("A court has stayed this exchange.").count() > 0
+        expect(bert.page.get_by_text("A court has stayed this exchange.").first).to_be_attached()
         anna.page.goto(where)
         assert anna.page.get_by_role("button", name="Approve and sign").is_enabled()
     finally:
@@ -311,7 +312,7 @@ def test_an_auditor_proves_an_entry_in_the_browser_and_a_changed_one_fails(peopl
     auditor = people[Role.AUDITOR]
     auditor.go("/audit/entries/5/")
     press(auditor, "Verify in this browser", "Proved: the log holds exactly this entry.")
-    assert auditor.page.get_by_text("Entry 5 leads to the root").is_visible()
+    expect(auditor.page.get_by_text("Entry 5 leads to the root")).to_be_visible()
     assert auditor.faults() == []
     picture(auditor, "proof", height=1100)
     for field, old, new, why in (
@@ -326,7 +327,7 @@ def test_an_auditor_proves_an_entry_in_the_browser_and_a_changed_one_fails(peopl
         assert old in given
         box.fill(given.replace(old, new, 1))
         press(auditor, "Verify in this browser", why)
-        assert auditor.page.get_by_text("Not proved").is_visible()
+        expect(auditor.page.get_by_text("Not proved")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 8])
@@ -342,7 +343,7 @@ def test_the_browser_proves_what_the_other_profile_signs(people, tmp_path, size)
         for name, value in (given | {"keys": signer.verifier.vkey}).items():
             auditor.page.locator(f"[name={name}]").fill(value)
         press(auditor, "Verify in this browser", f"Entry {index} leads to the root")
-        assert auditor.page.get_by_text("Proved: the log holds exactly").is_visible()
+        expect(auditor.page.get_by_text("Proved: the log holds exactly")).to_be_visible()
 
 
 def test_counsel_sees_what_a_draft_would_have_changed(people, tmp_path):
@@ -374,17 +375,17 @@ def test_counsel_compares_a_changed_book_and_proves_the_one_in_force(people, tmp
 def test_lists_work_without_script_and_say_what_does_not(people):
     plain = people["no script"]
     plain.go("/sign-in/")
-    assert plain.page.get_by_text("ostiary review").is_visible()
+    expect(plain.page.get_by_text("ostiary review")).to_be_visible()
     plain.context.add_cookies(people["anna"].context.cookies())
     plain.go("/cases/?step=reason")
     plain.page.locator("input[name=case]").nth(1).check()
     plain.page.get_by_label("Assign the chosen cases to").select_option("bert")
     plain.page.get_by_role("button", name="Assign").click()
-    assert plain.page.get_by_role("cell", name="bert").count() == 1
+    expect(plain.page.get_by_role("cell", name="bert")).to_have_count(1)
     plain.page.locator("tbody th a").first.click()
-    assert plain.page.get_by_text("ostiary review OFFICE approve").is_visible()
+    expect(plain.page.get_by_text("ostiary review OFFICE approve")).to_be_visible()
     plain.page.get_by_role("button", name="Yes, it is specific").click()
-    assert plain.page.get_by_text("passkeys need script", exact=False).first.is_visible()
+    expect(plain.page.get_by_text("passkeys need script", exact=False).first).to_be_visible()
 
 
 def test_a_case_is_decided_by_keyboard_alone(people):

@@ -2,9 +2,11 @@
 
 import json
 import shutil
+from contextlib import contextmanager
 
 import pyarrow.parquet as pq
 import pytest
+from pyspark import SparkContext
 
 from filled_office import RECEIVED
 from officers import equip
@@ -16,7 +18,10 @@ from ostiary.storage import create_office
 
 pytestmark = pytest.mark.slow
 # So few rows are not worth compiling; tests/matching/test_on_spark.py tries the compiled decision.
-_UNCOMPILED = "spark.sql.codegen.wholeStage false\nspark.sql.codegen.factoryMode NO_CODEGEN\n"
+_UNCOMPILED = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 _OF_THE_RUN = ("seconds", "seconds_total", "peak_memory_mib", "file", "log")
 
 
@@ -42,15 +47,26 @@ def _set_master(root, master):
     settings.write_text(settings.read_text().replace('"local[*]"', f'"{master}"'))
 
 
+@contextmanager
+def _java_set(settings):
+    """Set what every session of this process begins with; Java itself runs on between sessions."""
+    SparkContext._ensure_initialized()
+    java = SparkContext._jvm.java.lang.System
+    for name, value in settings.items():
+        java.setProperty(name, value)
+    yield
+    for name in settings:
+        java.clearProperty(name)
+
+
 @pytest.mark.spark
-def test_a_batch_on_spark_leaves_the_same_folder(loaded, world, tmp_path, monkeypatch):
+def test_a_batch_on_spark_leaves_the_same_folder(loaded, world, tmp_path):
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, and there is none on the path")
-    monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
-    (tmp_path / "spark-defaults.conf").write_text(_UNCOMPILED)
     _set_master(loaded, "local[2]")
     ours, folder = _run(loaded, world, tmp_path / "on-duckdb", "duckdb")
-    theirs, other = _run(loaded, world, tmp_path / "on-spark", "spark")
+    with _java_set(_UNCOMPILED):
+        theirs, other = _run(loaded, world, tmp_path / "on-spark", "spark")
     assert set(ours) == set(theirs)
     assert {k: v for k, v in theirs.items() if k not in _OF_THE_RUN} == {
         k: v for k, v in ours.items() if k not in _OF_THE_RUN

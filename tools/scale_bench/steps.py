@@ -176,11 +176,12 @@ def main() -> None:
     """Run one step."""
     step, folder, *number = sys.argv[1:]
     if step == "splink":
-        from scale_bench.splink_peer import splink  # noqa: PLC0415 - only the peer needs it
-
-        measured = splink(Path(folder), int(number[0]))
+        from scale_bench.splink_peer import splink as measure  # noqa: PLC0415 - needs the peer
+    elif step == "spark":
+        from scale_bench.spark_step import spark as measure  # noqa: PLC0415 - needs Spark
     else:
-        measured = STEPS[step](Path(folder), int(number[0]) if number else 0)
+        measure = STEPS[step]
+    measured = measure(Path(folder), int(number[0]) if number else 0)
     print(json.dumps({"step": step, **measured, "peak_memory_mib": peak_memory_mib()}))
 
 

@@ -16,14 +16,15 @@ from ostiary.law.legal_time import Day
 
 
 def explain_only_one(
-    con: duckdb.DuckDBPyConnection, book: Book, received: date
+    con: duckdb.DuckDBPyConnection, book: Book, received: date, *, least: bool
 ) -> dict[str, Any] | None:
     """Explain the request in the table ``facts`` when it is the only one there.
 
     Returns:
         ``status``; ``findings`` with rule, citation, condition in English, facts found, finding
-        and cure; ``least`` the smallest set of facts that would have to be otherwise (empty when
-        nothing has to, ``None`` when nothing that the requester can change would do).
+        and cure; where it is asked for, ``least``: the smallest set of facts that would have to be
+        otherwise (empty when nothing has to, ``None`` when nothing that the requester can change
+        would do).
     """
     names = list(VOCABULARY)
     rows = con.execute(f"SELECT {', '.join(names)} FROM facts LIMIT 2").fetchall()
@@ -45,8 +46,7 @@ def explain_only_one(
             }
             for one in decided.findings
         ],
-        "least": cheapest_cure(book, facts, day),
-    }
+    } | ({"least": cheapest_cure(book, facts, day)} if least else {})
 
 
 def _asked(rule: Rule, facts: Facts, day: Day) -> dict[str, Any]:

@@ -106,6 +106,7 @@ def check(site: Site, path: Path) -> dict[str, Any]:
             registers=[place.office.registers],
             orders=place.office.orders,
             out=out,
+            least=False,
         )
         return found | {"errors": row_errors(out / "row_errors.csv")}
 
