@@ -23,9 +23,9 @@ import duckdb
 import numpy as np
 
 from ostiary.intake.reference import read_reference
+from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Limit
 from ostiary.matching.controlled import verify_with_decoys
-from ostiary.matching.decoys import ASKED
 from ostiary.matching.model import open_model
 from ostiary.matching.reference import load_reference
 from ostiary.standardisation import standardise_table

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from ostiary.intake.reference import read_reference
+from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Control, Limit, Tally
 from ostiary.matching.controlled import verify_with_decoys
-from ostiary.matching.decoys import ASKED, KINDS, draw_decoys
+from ostiary.matching.decoys import KINDS, draw_decoys
 from ostiary.matching.levels import shared_form
 from ostiary.matching.model import open_model
 from ostiary.matching.reference import load_reference

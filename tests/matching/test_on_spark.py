@@ -12,7 +12,7 @@ from ostiary.domain.errors import OfficeError
 from ostiary.intake.reference import read_reference
 from ostiary.matching import comparison, decision, on_spark
 from ostiary.matching.as_spark import spark_sql
-from ostiary.matching.decoys import ASKED, draw_decoys
+from ostiary.matching.decoys import draw_decoys
 from ostiary.matching.learned import LEVELS_OF, USUAL, Learned
 from ostiary.matching.model import open_model
 from ostiary.matching.on_spark import SparkVerification
@@ -51,7 +51,7 @@ def world(tmp_path_factory):
         _tell(con, root)
         standardise_table(con, "told", "requests")
         draw_decoys(con, "requests", open_model(root / "reference"), "a seed", 0.03)
-        columns = ", ".join(("row", *ASKED))
+        columns = ", ".join(("row", *comparison.ASKED))
         con.execute(
             f"CREATE TABLE asked AS SELECT {columns} FROM requests"
             f" UNION ALL SELECT {columns} FROM decoys"

@@ -19,13 +19,22 @@ from ostiary.matching.levels import (
 )
 from ostiary.matching.weights import weight_sql
 
+ASKED = (
+    *("n_given", "n_given_group", "n_middle", "n_suffix"),
+    *("n_surname", "n_surname_key", "n_name_stated"),
+    *("a_kind", "a_number", "a_pre", "a_street", "a_type", "a_post", "a_unit"),
+    *("a_city", "a_state", "a_zip5", "a_shape"),
+    *("birth_date", "tin"),
+)
+"""The columns that a table of requests must have beside ``row`` to be verified."""
+
 
 def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     """Make ``match_asked``: the requests, with what the file knows of their names.
 
     Args:
         con: holds the requests, and ``match_known``: ``kind`` and ``name``.
-        requests: table with ``row``, the standard columns, ``birth_date`` and ``tin``.
+        requests: table with ``row`` and the columns :data:`ASKED`.
     """
     con.execute(
         f"""

@@ -18,8 +18,9 @@ import duckdb
 
 from ostiary.accounting.writer import replace_file
 from ostiary.domain.words import Outcome
+from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Control, Limit, Tally, tallies_of
-from ostiary.matching.decoys import ASKED, draw_decoys, drop_decoys
+from ostiary.matching.decoys import draw_decoys, drop_decoys
 from ostiary.matching.model import Model, digest_of, open_model
 from ostiary.matching.one_by_one import verify_one_by_one
 from ostiary.matching.rules import BATCH_BOUND, RULES, outcome_sql

@@ -142,7 +142,7 @@ def decide(con: duckdb.DuckDBPyConnection, into: str) -> None:
     """Make the result: one row a request, see :func:`ostiary.matching.verify.verify_batch`."""
     con.execute(
         f"""
-        CREATE OR REPLACE TABLE {into} AS
+        CREATE OR REPLACE TEMP TABLE {into} AS
         WITH bared AS (
             SELECT row, n_middle = '' AND n_suffix = '' AND born = '' AND tin = '' AS bare,
                    {_crowded(*DOORS)} AS crowded_door, {_crowded(WHOLE_NAME)} AS crowded_name

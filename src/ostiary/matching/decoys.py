@@ -23,6 +23,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from ostiary.matching.comparison import ASKED
 from ostiary.matching.decoy_doors import look_at_doors
 from ostiary.matching.levels import shared_form
 from ostiary.matching.model import Model
@@ -72,14 +73,7 @@ KINDS = (
     DecoyKind("neighbour", "the right person at the next house number", 9_000),
 )
 
-_NAME = ("n_surname", "n_surname_key", "n_name_stated")
-_ADDRESS = (
-    *("a_kind", "a_number", "a_pre", "a_street", "a_type", "a_post", "a_unit"),
-    *("a_city", "a_state", "a_zip5", "a_shape"),
-)
-_GIVEN = ("n_given", "n_given_group", "n_middle", "n_suffix")
-ASKED = (*_GIVEN, *_NAME, *_ADDRESS, "birth_date", "tin")
-"""The columns that a table of requests must have beside ``row`` to be verified."""
+_ADDRESS = tuple(column for column in ASKED if column.startswith("a_"))
 
 
 def draw_decoys(

@@ -4,9 +4,14 @@ The walk over a batch; each step is a table that the next one reads. What decide
 :mod:`ostiary.matching.levels` and :mod:`ostiary.matching.decision`. A request is compared with
 everybody near first; namesakes elsewhere are looked up only for those that nobody came close to.
 They can change no confirmation, and in a large file they are many.
+
+A batch is walked in parts, some at a time, each on a connection of its own: DuckDB and NumPy leave
+each other's core idle when they take turns.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -30,11 +35,13 @@ from ostiary.matching.candidates import (
 from ostiary.matching.layout import unique
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.opened import Opened
+from ostiary.matching.stepping import in_order
 
-AT_A_TIME = 200_000
+AT_A_TIME = 100_000
 """Requests that are verified together: memory does not grow with the batch."""
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
+_READ = ", ".join(("row", *comparison.ASKED))
 _STEPS = "known asked candidates streets crowded compared people counts settled verified"
 
 
@@ -53,10 +60,11 @@ def verify_batch(
         requests_table: ``row`` BIGINT (unique), the standard columns, ``birth_date`` DATE and
             ``tin`` VARCHAR (NULL or empty when not given).
         reference: the office's ``reference/``.
-        into: table to make, one row a request: ``row`` BIGINT, ``outcome`` and ``rule`` (see
-            :mod:`ostiary.matching.rules`), ``person_id`` (empty unless one person stands out),
-            ``weight`` and ``margin`` DOUBLE, in bits (see :mod:`ostiary.matching.weights`);
-            ``margin`` is the best person's weight less the next one's among those compared.
+        into: table to make, one row a request, in the order of ``row``: ``row`` BIGINT,
+            ``outcome`` and ``rule`` (see :mod:`ostiary.matching.rules`), ``person_id`` (empty
+            unless one person stands out), ``weight`` and ``margin`` DOUBLE, in bits (see
+            :mod:`ostiary.matching.weights`); ``margin`` is the best person's weight less the next
+            one's among those compared.
         left_out: table of ``row`` and ``person``: with whom a request is not compared, as if that
             person were not in the file.
 
@@ -64,35 +72,48 @@ def verify_batch(
         OfficeError: there is no reference, or another version of the standard form wrote it.
     """
     model = open_model(reference)
-    try:
-        know_names(con, model.opened)
-        con.execute(f"DROP TABLE IF EXISTS {into}")
-        for first, last in _parts(con, requests_table):
-            some = f"(SELECT * FROM {requests_table} WHERE row BETWEEN {first} AND {last})"
-            comparison.ask(con, some)
-            _verify(con, model, left_out)
-            decision.decide(con, "match_verified")
-            _append(con, into)
-    finally:
-        drop_steps(con)
+    nobody = con.sql(f"SELECT row, person FROM {left_out}").to_arrow_table() if left_out else None
+    con.execute(f"DROP TABLE IF EXISTS {into}")
+    for verified in in_order(partial(_verified, model, nobody), _parts(con, requests_table)):
+        con.register("match_part", verified)
+        con.execute(f"CREATE TABLE IF NOT EXISTS {into} AS FROM match_part LIMIT 0")
+        con.execute(f"INSERT INTO {into} FROM match_part")
+        con.unregister("match_part")
 
 
-def _parts(con: duckdb.DuckDBPyConnection, requests: str) -> list[tuple[int, int]]:
-    """Cut a batch: the first and last row of each part; one empty part of no requests at all."""
+def _parts(con: duckdb.DuckDBPyConnection, requests: str) -> Iterator["_Part"]:
+    """Cut a batch into parts, by its rows; one empty part of no requests at all."""
     rows = con.sql(f"SELECT row FROM {requests} ORDER BY row").to_arrow_table()["row"].to_numpy()
-    starts = range(0, len(rows), AT_A_TIME)
-    cut = [rows[start : start + AT_A_TIME] for start in starts]
-    return [(int(part[0]), int(part[-1])) for part in cut] or [(0, 0)]
+    for start in range(0, max(len(rows), 1), AT_A_TIME):
+        first, last = rows[start : start + AT_A_TIME][[0, -1]] if len(rows) else (0, 0)
+        some = f"SELECT {_READ} FROM {requests} WHERE row BETWEEN {first} AND {last}"
+        yield _Part(con.cursor(), con.sql(some).to_arrow_table())
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some requests, and a connection of their own: its tables are nobody else's."""
+
+    con: duckdb.DuckDBPyConnection
+    requests: pa.Table
+
+
+def _verified(model: Model, left_out: pa.Table | None, part: _Part) -> pa.Table:
+    """Walk over one part; give its rows of the result."""
+    with part.con as con:
+        know_names(con, model.opened)
+        show(con, "told", part.requests)
+        comparison.ask(con, "match_told")
+        if left_out is not None:
+            show(con, "left_out", left_out)
+        _verify(con, model, "match_left_out" if left_out is not None else None)
+        decision.decide(con, "match_verified")
+        return con.sql("FROM match_verified ORDER BY row").to_arrow_table()
 
 
 def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
     """Make ``match_known``: the names that are known to be names."""
     put(con, "known", opened.names.filter(pc.field("known")).select(["kind", "name"]))
-
-
-def _append(con: duckdb.DuckDBPyConnection, into: str) -> None:
-    con.execute(f"CREATE TABLE IF NOT EXISTS {into} AS FROM match_verified LIMIT 0")
-    con.execute(f"INSERT INTO {into} FROM match_verified")
 
 
 @dataclass(frozen=True, slots=True)
