@@ -62,6 +62,9 @@ def measure(kind: str, stores: Stores, folder: Path, given: argparse.Namespace) 
     appending.appended_in_batches(kind, small, count // 10, 1_000, 1_000)
     office = stores.new_office(folder / "whole")
     appending.appended_in_batches(kind, office, count, 10_000, 100_000)
+    for batch in (10_000, 50_000):
+        meanwhile = stores.new_office(folder / f"meanwhile{batch}")
+        appending.published_meanwhile(kind, meanwhile, count, batch)
     for publishing in (False, True):
         single = stores.new_office(folder / f"single{publishing}")
         appending.one_caller(kind, single, given.seconds, publishing=publishing)

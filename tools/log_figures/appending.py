@@ -1,12 +1,16 @@
 """How fast does a log grow, in batches and by one caller, on an office's own case store?"""
 
+import os
+import time
 from collections.abc import Iterable
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from log_figures.entries import ORIGIN, bodies, hashed
 from log_figures.timing import repeated, taken
 from ostiary.accounting.published import publish
+from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.vkeys import Signer
 from ostiary.storage import CaseStore, Office, open_office
 
@@ -31,6 +35,47 @@ def appended_in_batches(kind: str, office: Office, count: int, batch: int, every
     seconds, processor = taken(work)
     what = f"{batch:,} a transaction, tiles and a signed checkpoint every {every:,}"
     _say(kind, what, count, seconds, processor)
+
+
+def published_meanwhile(kind: str, office: Office, count: int, batch: int) -> None:
+    """Store ``count`` entries, ``batch`` a transaction, while another process publishes them.
+
+    It publishes whatever is stored, again and again, each time under a signed checkpoint. The clock
+    stops when the checkpoint that covers the last entry is published.
+    """
+    ready = list(bodies(count))
+    before = sum(os.times()[2:4])
+    sequencer = get_context("spawn").Process(target=publish_until, args=(office.root, count))
+    sequencer.start()
+    checkpoint = office.accounting / CHECKPOINT_PATH
+    with open_office(office.root).store as store:
+        _store(store, [ready[0]], 1)
+        while not checkpoint.exists() and sequencer.is_alive():
+            time.sleep(0.01)
+
+        def work() -> None:
+            _store(store, ready[1:], batch)
+            sequencer.join()
+
+        seconds, processor = taken(work)
+    if sequencer.exitcode:
+        raise SystemExit("the process that publishes has failed")
+    others = os.times()
+    processor += others.children_user + others.children_system - before
+    what = f"{batch:,} a transaction, another process publishes and signs meanwhile"
+    _say(kind, what, count, seconds, processor)
+
+
+def publish_until(root: Path, count: int) -> None:
+    """Publish what an office has stored, until that is ``count`` entries."""
+    office = open_office(root)
+    signer, size = Signer(ORIGIN, office.log_key()), 0
+    with office.store as store:
+        while size < count:
+            stored = store.log_size()
+            if stored > size:
+                publish(office.accounting, store.entries_from, stored, signer, ORIGIN)
+            size = stored
 
 
 def stored_in_batches(kind: str, office: Office, count: int, batch: int) -> None:
