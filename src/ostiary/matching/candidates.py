@@ -57,6 +57,12 @@ class Asked:
     crosswise: npt.NDArray[np.bool_]
     plain: npt.NDArray[np.bool_]
 
+    def of(self, chosen: npt.NDArray[np.bool_]) -> "Asked":
+        """Give the parts of the chosen requests alone; they keep their numbers."""
+        lines = chosen[self.request]
+        parts = {name: hashed[lines] for name, hashed in self.parts.items()}
+        return Asked(parts, self.request[lines], self.crosswise[lines], self.plain[lines])
+
 
 def ask_keys(requests: pa.Table) -> Asked:
     """Hash the parts of requests.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -35,14 +36,16 @@ from ostiary.matching.candidates import (
 from ostiary.matching.layout import unique
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.opened import Opened
-from ostiary.matching.stepping import in_order
+from ostiary.matching.stepping import AT_ONCE, in_order
 
-AT_A_TIME = 100_000
-"""Requests that are verified together: memory does not grow with the batch."""
+AT_A_TIME = 200_000
+"""Requests that are verified together, at most: memory does not grow with the batch."""
+
+_WORTH_CUTTING = 20_000  # requests; each part costs a quarter of a second of its own
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))
-_STEPS = "known asked candidates streets crowded compared people counts settled verified"
+_STEPS = "known asked candidates streets crowded compared near people counts verified"
 
 
 def verify_batch(
@@ -84,8 +87,11 @@ def verify_batch(
 def _parts(con: duckdb.DuckDBPyConnection, requests: str) -> Iterator["_Part"]:
     """Cut a batch into parts, by its rows; one empty part of no requests at all."""
     rows = con.sql(f"SELECT row FROM {requests} ORDER BY row").to_arrow_table()["row"].to_numpy()
-    for start in range(0, max(len(rows), 1), AT_A_TIME):
-        first, last = rows[start : start + AT_A_TIME][[0, -1]] if len(rows) else (0, 0)
+    many = max(1, -(-len(rows) // AT_A_TIME))
+    if len(rows) > _WORTH_CUTTING:
+        many += -many % AT_ONCE  # no core waits for the last part
+    for part in np.array_split(rows, many):
+        first, last = part[[0, -1]] if len(part) else (0, 0)
         some = f"SELECT {_READ} FROM {requests} WHERE row BETWEEN {first} AND {last}"
         yield _Part(con.cursor(), con.sql(some).to_arrow_table())
 
@@ -130,44 +136,41 @@ def _verify(con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None) 
     table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
     requests = _Requests(table, table["row"].to_numpy(), ask_keys(table))
     near = meet(model.opened, requests.asked, NEAR)
-    _count(con, model, requests, near, left_out)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE match_settled AS FROM match_counts WHERE tier >= {CLOSE}"
-    )
-    settled = con.sql("SELECT row FROM match_settled").to_arrow_table()["row"].to_numpy()
-    elsewhere = meet(model.opened, requests.asked, NAMESAKES)
+    _look_at(con, model, requests.table, near, left_out)
+    con.execute("ALTER TABLE match_people RENAME TO match_near")
+    elsewhere = meet(model.opened, requests.asked.of(_unsettled(con, requests)), NAMESAKES)
+    _look_at(con, model, requests.table, _beyond(elsewhere, near), left_out)
+    con.execute("INSERT INTO match_people FROM match_near")
+    decision.count_people(con)
     crowded = {**near.crowded, **elsewhere.crowded}
-    _count(con, model, requests, _without(_both(near, elsewhere), requests, settled), left_out)
-    con.execute("INSERT INTO match_counts FROM match_settled")
     kinds = [kind for kind, rows in crowded.items() for _ in rows]
     rows = np.concatenate([requests.row[found] for found in crowded.values()])
     put(con, "crowded", pa.table({"row": rows, "kind": pa.array(kinds, pa.string())}))
 
 
-def _both(one: Met, other: Met) -> Met:
-    packed = [each.request << 32 | each.person for each in (one, other)]
-    pairs = unique(np.concatenate(packed).view(np.uint64)).view(np.int64)
-    return Met(pairs >> 32, pairs & ((1 << 32) - 1), {})
+def _unsettled(con: duckdb.DuckDBPyConnection, requests: _Requests) -> npt.NDArray[np.bool_]:
+    """Tell of each request whether nobody came close to it."""
+    settled = con.sql(f"SELECT DISTINCT row FROM match_near WHERE tier >= {CLOSE}").to_arrow_table()
+    return ~np.isin(requests.row, settled["row"].to_numpy())
 
 
-def _without(met: Met, requests: _Requests, settled: Numbers) -> Met:
-    is_settled = np.zeros(len(requests.row), bool)
-    is_settled[np.searchsorted(requests.row, settled)] = True
-    kept = ~is_settled[met.request]
-    return Met(met.request[kept], met.person[kept], {})
+def _beyond(met: Met, one: Met) -> Met:
+    """Give the pairs that are not in the other one."""
+    pairs, known = (each.request << 32 | each.person for each in (met, one))
+    new = ~np.isin(pairs, known, assume_unique=True)
+    return Met(met.request[new], met.person[new], {})
 
 
-def _count(
+def _look_at(
     con: duckdb.DuckDBPyConnection,
     model: Model,
-    requests: _Requests,
+    requests: pa.Table,
     met: Met,
     left_out: str | None,
 ) -> None:
-    """Make ``match_counts`` for pairs of requests and people."""
-    _compare(con, model, requests.table, met, left_out)
+    """Make ``match_people`` for pairs of requests and people."""
+    _compare(con, model, requests, met, left_out)
     decision.collapse_people(con)
-    decision.count_people(con)
 
 
 def compare_near(con: duckdb.DuckDBPyConnection, model: Model, requests_table: str) -> None:
