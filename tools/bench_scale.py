@@ -112,7 +112,7 @@ def _lines(found: dict[int, dict[str, Measured]]) -> list[Line]:
     return [
         Line("loading", load, project(load)),
         Line("1 million requests", batch, project(batch)),
-        *([Line("the same, Spark on 2 cores", spark, project(spark))] if spark else []),
+        *([Line("1 million requests, Spark", spark, project(spark))] if spark else []),
         Line("one request, median", one, project(one, by_logarithm=True)),
     ]
 
