@@ -29,6 +29,24 @@ def test_one_that_cannot_be_stored_takes_all_with_it(stores: Stores, tmp_path) -
         assert store.log_size() == 0
 
 
+@pytest.mark.both_stores
+@pytest.mark.parametrize("column", ["body", "leaf"])
+def test_an_entry_that_a_damaged_store_gives_as_nothing_is_named(
+    stores: Stores, tmp_path, column: str
+) -> None:
+    with stores.new_office(tmp_path / "office").store as store:
+        with store.write() as txn:
+            txn.log_all([entry("look", n=n) for n in range(6)])
+        whole = store._rows
+        statement = f"CASE WHEN entry_index <> 4 THEN {column} END"
+        store._rows = lambda asked, *more: whole(
+            asked.replace(f" {column} ", f" {statement} "), *more
+        )
+        read = store.entries_from if column == "body" else store.leaves_from
+        with pytest.raises(FaultError, match="log entry 4 is empty"):
+            list(read(1))
+
+
 def test_a_page_of_the_log_that_lacks_an_entry_is_not_passed_over(stores: Stores, tmp_path) -> None:
     with stores.new_office(tmp_path / "office").store as store:
         with store.write() as txn:

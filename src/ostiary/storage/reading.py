@@ -88,7 +88,7 @@ class LogReader(Reader):
         """Give the bytes of each entry from ``index`` on, in order, up to ``end`` (left out).
 
         Raises:
-            FaultError: an entry in between is missing.
+            FaultError: an entry in between is missing or empty.
         """
         yield from (body.encode() for body in self._column("body", index, end))
 
@@ -96,7 +96,7 @@ class LogReader(Reader):
         """Give the leaf hash of each entry from ``index`` on, in order.
 
         Raises:
-            FaultError: an entry in between is missing.
+            FaultError: an entry in between is missing or empty.
         """
         yield from self._column("leaf", index)
 
@@ -144,5 +144,8 @@ class LogReader(Reader):
                 found = {number for number, _ in rows}
                 missing = next(n for n in count(index) if n not in found)
                 raise FaultError(f"{self._where}: log entry {missing} is missing")
-            yield from (value for _, value in rows)
+            values = [value for _, value in rows]
+            if None in values:  # only a damaged database gives none
+                raise FaultError(f"{self._where}: log entry {index + values.index(None)} is empty")
+            yield from values
             index += len(rows)
