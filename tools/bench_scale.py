@@ -63,8 +63,10 @@ def _measure(world: Path, people: int, given: argparse.Namespace) -> dict[str, M
     made = _run([sys.executable, "-m", "ostiary"], "synth", world, *_synth(people, requests))
     found = {"synth": {"seconds": made["seconds"]}}
     steps = {"load": 0, "batch": given.requests, "one": given.singles}
-    steps |= {"spark": given.spark_requests} if given.spark_requests else {}
-    for step, many in (steps | {"extend": given.added}).items():
+    if given.spark_requests:
+        steps["spark"] = given.spark_requests
+    steps["extend"] = given.added
+    for step, many in steps.items():
         found[step] = _step(step, world, many)
         print(f"{people:,} people: {step} {json.dumps(found[step])}", file=sys.stderr, flush=True)
     if people <= given.splink_up_to:
@@ -99,22 +101,23 @@ def _run(command: list[str], *arguments: object) -> Measured:
 def _lines(found: dict[int, dict[str, Measured]]) -> list[Line]:
     """Give what the chart shows, each scaled to the same work at every size."""
     load = {people: each["load"]["seconds"] for people, each in found.items()}
-    batch = {
-        people: each["batch"]["seconds"] * MILLION / each["batch"]["requests"]
-        for people, each in found.items()
-    }
+    batch, spark = (_per_million(found, step) for step in ("batch", "spark"))
     one = {people: each["one"]["verify_p50_ms"] / 1000 for people, each in found.items()}
-    spark = {
-        people: each["spark"]["seconds"] * MILLION / each["spark"]["requests"]
-        for people, each in found.items()
-        if "spark" in each
-    }
     return [
         Line("loading", load, project(load)),
         Line("1 million requests", batch, project(batch)),
         *([Line("1 million requests, Spark", spark, project(spark))] if spark else []),
         Line("one request, median", one, project(one, by_logarithm=True)),
     ]
+
+
+def _per_million(found: dict[int, dict[str, Measured]], step: str) -> dict[int, float]:
+    """Give the seconds of a step for a million requests, at each size that it was measured at."""
+    return {
+        people: each[step]["seconds"] * MILLION / each[step]["requests"]
+        for people, each in found.items()
+        if step in each
+    }
 
 
 def _table(found: dict[int, dict[str, Measured]], lines: list[Line]) -> str:

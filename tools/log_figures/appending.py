@@ -44,7 +44,7 @@ def published_meanwhile(kind: str, office: Office, count: int, batch: int) -> No
     stops when the checkpoint that covers the last entry is published.
     """
     ready = list(bodies(count))
-    before = sum(os.times()[2:4])
+    before = _processes_of_ours()
     sequencer = get_context("spawn").Process(target=publish_until, args=(office.root, count))
     sequencer.start()
     checkpoint = office.accounting / CHECKPOINT_PATH
@@ -60,8 +60,7 @@ def published_meanwhile(kind: str, office: Office, count: int, batch: int) -> No
         seconds, processor = taken(work)
     if sequencer.exitcode:
         raise SystemExit("the process that publishes has failed")
-    others = os.times()
-    processor += others.children_user + others.children_system - before
+    processor += _processes_of_ours() - before
     what = f"{batch:,} a transaction, another process publishes and signs meanwhile"
     _say(kind, what, count, seconds, processor)
 
@@ -111,6 +110,12 @@ def one_caller(kind: str, office: Office, seconds: float, *, publishing: bool) -
 def size_of(folder: Path) -> int:
     """Give the bytes of all files below a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _processes_of_ours() -> float:
+    """Give the seconds of work of all processes that were started here and have ended."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def _say(kind: str, what: str, count: int, seconds: float, processor: float) -> None:

@@ -25,7 +25,6 @@ from ostiary.matching.candidates import (
     CLOSE,
     NAMESAKES,
     NEAR,
-    Asked,
     Met,
     Numbers,
     ask_keys,
@@ -45,7 +44,7 @@ _WORTH_CUTTING = 20_000  # requests; each part costs a quarter of a second of it
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))
-_STEPS = "known asked candidates streets crowded compared near people counts verified"
+_STEPS = "known asked candidates streets compared"
 
 
 def verify_batch(
@@ -122,36 +121,27 @@ def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
     put(con, "known", opened.names.filter(pc.field("known")).select(["kind", "name"]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Requests:
-    """The requests of ``match_asked``: their rows, and their hashed parts in the same order."""
-
-    table: pa.Table
-    row: Numbers
-    asked: Asked
-
-
 def _verify(con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None) -> None:
     """Make ``match_counts`` and ``match_crowded`` for the requests of ``match_asked``."""
     table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
-    requests = _Requests(table, table["row"].to_numpy(), ask_keys(table))
-    near = meet(model.opened, requests.asked, NEAR)
-    _look_at(con, model, requests.table, near, left_out)
+    numbers, asked = table["row"].to_numpy(), ask_keys(table)
+    near = meet(model.opened, asked, NEAR)
+    _look_at(con, model, table, near, left_out)
     con.execute("ALTER TABLE match_people RENAME TO match_near")
-    elsewhere = meet(model.opened, requests.asked.of(_unsettled(con, requests)), NAMESAKES)
-    _look_at(con, model, requests.table, _beyond(elsewhere, near), left_out)
+    elsewhere = meet(model.opened, asked.of(_unsettled(con, numbers)), NAMESAKES)
+    _look_at(con, model, table, _beyond(elsewhere, near), left_out)
     con.execute("INSERT INTO match_people FROM match_near")
     decision.count_people(con)
     crowded = {**near.crowded, **elsewhere.crowded}
     kinds = [kind for kind, rows in crowded.items() for _ in rows]
-    rows = np.concatenate([requests.row[found] for found in crowded.values()])
+    rows = np.concatenate([numbers[found] for found in crowded.values()])
     put(con, "crowded", pa.table({"row": rows, "kind": pa.array(kinds, pa.string())}))
 
 
-def _unsettled(con: duckdb.DuckDBPyConnection, requests: _Requests) -> npt.NDArray[np.bool_]:
-    """Tell of each request whether nobody came close to it."""
+def _unsettled(con: duckdb.DuckDBPyConnection, numbers: Numbers) -> npt.NDArray[np.bool_]:
+    """Tell of each request, by the number of its row, whether nobody came close to it."""
     settled = con.sql(f"SELECT DISTINCT row FROM match_near WHERE tier >= {CLOSE}").to_arrow_table()
-    return ~np.isin(requests.row, settled["row"].to_numpy())
+    return ~np.isin(numbers, settled["row"].to_numpy())
 
 
 def _beyond(met: Met, one: Met) -> Met:
@@ -226,7 +216,7 @@ def put(con: duckdb.DuckDBPyConnection, step: str, table: pa.Table) -> None:
 
 
 def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop every table that the steps of a verification made."""
+    """Drop every table of a comparison; a part of a batch takes its own with its connection."""
     con.unregister("match_filed")
     for step in _STEPS.split():
         con.execute(f"DROP TABLE IF EXISTS match_{step}")
