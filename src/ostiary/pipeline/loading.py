@@ -12,10 +12,11 @@ import duckdb
 
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.writer import put_durably
+from ostiary.accounting.writer import alone, put_durably
 from ostiary.domain.errors import OfficeError
 from ostiary.intake.reference import read_reference
 from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches
+from ostiary.matching.integrity import check_reference
 from ostiary.matching.learned import read_model_file
 from ostiary.matching.model import MODEL_FILE, digest_of, open_model
 from ostiary.matching.opened import Opened
@@ -23,7 +24,7 @@ from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.matching.stretches import People
 from ostiary.pipeline.load_checks import approving, refuse_lost_holds, without_bare_holds
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
-from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.pipeline.workplace import Workplace
 
 _LOGGED = ".logged"
 
@@ -63,6 +64,8 @@ def load_people(
     stages = Stages(on_stage)
     with place.scratch() as con, alone(place.office.root / ".loading"):
         folder = place.office.reference
+        if extend:
+            check_reference(folder)
         known = open_model(folder).opened if extend else None
 
         def load(people: str | People) -> ReferenceSummary:
