@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Protocol, cast
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import compress_string
 from ninja import Form, Header, NinjaAPI
 from ninja import Path as InPath
 from ninja.errors import HttpError, ValidationError
@@ -210,12 +211,15 @@ def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - everybod
     openapi_extra={"responses": {200: _FILE}},
 )
 def tile(
-    request: HttpRequest,  # noqa: ARG001 - everybody may read the log
+    request: HttpRequest,
     name: Annotated[str, InPath(pattern=_TILE, max_length=60)],
 ) -> HttpResponse:
     """Give a tile or a bundle of entries (C2SP tlog-tiles)."""
     response = _published(f"tile/{name}", "application/octet-stream")
-    response["Cache-Control"] = _FOR_GOOD
+    response["Cache-Control"], response["Vary"] = _FOR_GOOD, "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = compress_string(response.content)
+        response["Content-Encoding"] = "gzip"
     return response
 
 

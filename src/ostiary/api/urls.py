@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.http import parse_header_parameters
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 
 from ostiary.api.calling import as_get, named
 from ostiary.api.endpoints import api, document
@@ -89,7 +88,6 @@ def _declared() -> Iterator[URLPattern]:
     for one in api.urls[0]:
         if isinstance(one, URLPattern) and one.name in _DECLARED:
             view = _DECLARED[one.name](_giving_a_nonce(_well_sent(one.callback)))
-            view = gzip_page(view) if one.name == "tile" else view
             yield path(f"v1/{one.pattern}", view, name=one.name)
 
 
