@@ -25,7 +25,7 @@ _EXAMPLES = 12
 # Schemathesis would have to know of DPoP to ask this: each call needs a proof made for it alone.
 # That calls without one are refused, tests/attacks/test_forged_or_replayed_calls.py shows.
 _NOT_ASKED = {"ignored_auth"}
-# No text of the right form is a proof, and the token endpoint refuses with 400 (RFC 9449, section 5).
+# No text of the right form is a proof, which the token endpoint refuses with 400 (RFC 9449, 5).
 _LEFT_OUT_THERE = _NOT_ASKED | {"positive_data_acceptance"}
 
 
