@@ -34,7 +34,7 @@ def in_order(token: bytes) -> bytes:
 
 
 def _certificates(token: bytes) -> _Element:
-    """Find ``certificates [0]`` of the SignedData (RFC 5652, 5.1) in a response (RFC 3161, 2.4.2)."""
+    """Find ``certificates [0]`` of the SignedData (RFC 5652, 5.1; RFC 3161, 2.4.2)."""
     response = _element(token, 0, len(token))
     _, content_info = list(_children(token, response))
     _, explicit = list(_children(token, content_info))

@@ -2,7 +2,8 @@
 
 One fixed list of components, so nothing is left to whoever sends. Whatever stands between may add
 signatures of its own under other labels (RFC 9421, 4.1 to 4.3): ours is found among them, and the
-same is asked of it. The content is covered by its digest (RFC 9530). Ed25519, or ECDSA on P-256 with the two numbers side by side (RFC 9421, 3.3.4).
+same is asked of it. The content is covered by its digest (RFC 9530). Ed25519, or ECDSA on P-256
+with the two numbers side by side (RFC 9421, 3.3.4).
 """
 
 import base64
