@@ -51,7 +51,7 @@ def test_a_fact_that_another_gateway_asks_about_is_missed_there(book, passing, f
 def test_doubt_about_the_scope_of_an_instrument_keeps_it_in_scope(book, lawful, fact):
     facts = dict.fromkeys(VOCABULARY, None) | {fact: None}
     found = {finding.rule for finding in decide_one(book, facts, ADMISSION).findings}
-    assert {"i2.sole-use", "s1253.limb", "p4.standing"} <= found
+    assert {"manner.sole-use", "s1253.limb", "p4.standing"} <= found
     assert lawful[fact] is not None
 
 

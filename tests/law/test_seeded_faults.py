@@ -106,13 +106,13 @@ FAULTS = {
     ),
     "a statute's rule that ends": (
         I2,
-        [("id: i2.sole-use\n", "id: i2.sole-use\nuntil: 2025-12-31\n")],
-        {("versions", "i2.sole-use")},
+        [("id: manner.sole-use\n", "id: manner.sole-use\nuntil: 2025-12-31\n")],
+        {("versions", "manner.sole-use")},
     ),
     "a rule that begins too late": (
         I2,
-        [("id: i2.matter\n", "id: i2.matter\nfrom: 2025-06-01\n")],
-        {("versions", "i2.matter")},
+        [("id: manner.matter\n", "id: manner.matter\nfrom: 2025-06-01\n")],
+        {("versions", "manner.matter")},
     ),
     "a date compared the other way round": (
         I2,
@@ -191,7 +191,7 @@ FAULTS = {
     ),
     "a rule moved to another stage": (
         I2,
-        [("id: i2.sole-use\n", "id: i2.sole-use\nstage: disclosure\n")],
+        [("id: manner.sole-use\n", "id: manner.sole-use\nstage: disclosure\n")],
         {("every-element", "use.sole")},
     ),
     "an agency that vanishes from the register between the days": (
@@ -360,12 +360,12 @@ FAULTS = {
     "two rules that exclude each other": (
         POLICY,
         [("items_beyond_confirmation = 0", "items_count = 0")],
-        {("no-contradiction", "i2.items, policy.confirm-only"), ("not-vacuous", "2025-04-07")},
+        {("no-contradiction", "manner.items, policy.confirm-only"), ("not-vacuous", "2025-04-07")},
     ),
     "a rule that finds nothing": (
         I2,
         [("recipients_count >= 1", "recipients_count >= 0")],
-        {("no-dead-rule", "i2.recipients.named"), ("every-element", "receives.somebody")},
+        {("no-dead-rule", "manner.recipients.named"), ("every-element", "receives.somebody")},
     ),
 }
 
