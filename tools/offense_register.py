@@ -22,14 +22,17 @@ CRIMES = range(1, 2726)  # part I of title 18; what follows is procedure, prison
 _PUNISHES = re.compile(
     r"\b(fined|fine of|guilty of|punish\w*|convicted|conviction)\b[^.]{0,300}\bimprison"
     r"|\bimprison\w*\b[^.]{0,300}\b(fined|a fine|under title 18|convict\w*)\b"
-    r"|guilty of an? (class \w )?(misdemeanor|felony|offense)|shall be (fined|punished) under (this title|title 18)"
+    r"|guilty of an? (class \w )?(misdemeanor|felony|offense)"
+    r"|shall be (fined|punished) under (this title|title 18)"
     r"|subject to the same penalties|punishable as a principal|is an accessory after the fact",
     re.IGNORECASE,
 )
-_PUNISHES_PLAINLY = re.compile(r"shall be (punished|fined|imprisoned)[^.]{0,200}\bimprison", re.I)
+_PUNISHES_PLAINLY = re.compile(
+    r"shall be (punished|fined|imprisoned)[^.]{0,200}\bimprison", re.IGNORECASE
+)
 _WORDS = re.compile(r"[A-Za-z]{3}")
 
-# What reading must say, because no pattern can: 26 USC is about tax throughout (6103(b)(4) and (h));
+# What reading must say, because no pattern can: 26 USC is about tax throughout (6103(b)(4), (h));
 # removal and detention are civil; and of 8 USC 1253, (a)(1) and (b) punish and (c) is civil.
 BY_HAND = {
     "/us/usc/t26": "tax",

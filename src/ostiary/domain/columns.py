@@ -3,8 +3,8 @@
 A column's ``kind`` is what its text must read as: ``text``, ``date`` (ISO), ``digits``, ``flag``
 (``true`` or ``false``), ``list`` (entries parted by ``;``) or ``years`` (a list of years).
 In registers also ``id`` (1 to 80 of small letters, digits and ``/ . -``: it may stand in the log)
-and ``label`` (1 to 200 letters, digits and ``/ . _ : -``: it may stand in an answer) and ``salt`` (32 to
-64 hex digits drawn at random: so the digest of a register with names in it tells nobody a name).
+and ``label`` (1 to 200 letters, digits and ``/ . _ : -``: it may stand in an answer) and ``salt``
+(32 to 64 hex digits drawn at random: the digest of a register with names in it tells no name).
 """
 
 from dataclasses import dataclass

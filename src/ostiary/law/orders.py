@@ -1,7 +1,7 @@
 """Orders as courts write them: what an order is, whom it binds, and what lifts it.
 
-1. An order says in its front matter what it *is* (``kind``): a ``stay``, an ``injunction``, an order
-   that asks for ``leave`` of the court or for ``notice`` before a disclosure, a ``litigation-hold``.
+1. An order says in its front matter what it *is* (``kind``): a ``stay``, an ``injunction``, one
+   that asks for ``leave`` of the court or for ``notice`` before a disclosure, ``litigation-hold``.
 2. It says whom it binds (``scope``): agencies with all that is within them, whoever relies on an
    agreement, some provisions or all, and the people whom the register lists for it or everybody.
 3. A rule may be ``lifted_by: leave`` or ``notice``: it stops until the register shows leave of the

@@ -29,8 +29,8 @@ from ostiary.law.book import (
     checked,
 )
 from ostiary.law.grammar import parse_rule
-from ostiary.law.orders import applies_sql, check_order, kinds_of, lifted
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
+from ostiary.law.orders import applies_sql, check_order, kinds_of, lifted
 
 _Text = tuple[str, str, str]
 

@@ -120,7 +120,7 @@ def _load(con: duckdb.DuckDBPyConnection, registers: Path, case: Case) -> None:
 
 
 def _law_of(registers: Path, folder: str) -> Path:
-    """Give a folder of the book's registers that are law and not offices: what the Code punishes."""
+    """Give a folder of the book's registers that are law and not offices."""
     law = Path(folder) / "law"
     law.mkdir()
     for name in OF_THE_LAW:
@@ -169,7 +169,8 @@ def _part(con: duckdb.DuckDBPyConnection, cases: Mapping[int, Case]) -> None:
     matter for whoever is named.
     """
     con.execute(
-        "UPDATE case_facts SET file_rows = 1, reason_shared = 0, reason_matters = 0, matter_people = 1,"
+        "UPDATE case_facts SET file_rows = 1, reason_shared = 0, reason_matters = 0,"
+        " matter_people = 1,"
         " recipient_open_matters = least(recipients_count, 1)"
     )
     for number, case in cases.items():

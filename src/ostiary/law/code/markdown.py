@@ -12,7 +12,10 @@ from pathlib import Path
 
 _FOLDER = re.compile(r"title-0*(\d+[a-zA-Z]?)")
 _NUMBER = re.compile(r"(\d+)\.md$")
-_SECTION = re.compile(r"^#### \[?§+\s*([0-9][0-9A-Za-z–.-]*?)\.?(?:\s+to\s+\S+)?[.\s\]]", re.M)
+_DASH = "\N{EN DASH}"
+_SECTION = re.compile(
+    rf"^#### \[?§+\s*([0-9][0-9A-Za-z{_DASH}.-]*?)\.?(?:\s+to\s+\S+)?[.\s\]]", re.MULTILINE
+)
 _ABOVE = re.compile(r"#{1,4} ")
 _HEAD = 2048
 
@@ -63,7 +66,7 @@ def _section(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(_HEAD).decode("utf-8", "ignore")
     found = _SECTION.search(head)
-    return found[1].replace("–", "-").rstrip(".") if found else ""
+    return found[1].replace(_DASH, "-").rstrip(".") if found else ""
 
 
 def _lines(path: Path) -> Iterator[str]:

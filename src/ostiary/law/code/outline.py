@@ -1,4 +1,4 @@
-"""The outline of a section, from its lines: (a), (1), (A), (i), (I), (aa) and which is within which.
+"""The outline of a section, from its lines: (a), (1), (A), (i), (I), (aa), and what is within what.
 
 A label alone does not say its level: ``(i)`` follows ``(h)`` and begins under ``(A)``. So every
 reading that the labels so far allow is followed at once, and those that the next label refutes are
