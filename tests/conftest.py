@@ -109,7 +109,7 @@ LAWFUL: dict[str, Value] = {
     "items_beyond_confirmation": 0,
     "items_unknown": 0,
     "items_beyond_eligibility": 0,
-    "items_beyond_income": 0,
+    "items_beyond_income": 1,
     "ai_analysis": False,
     "ai_notice_acknowledged": False,
     "safeguard_report_overdue": False,

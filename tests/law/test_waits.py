@@ -27,7 +27,7 @@ def asked(book, rule_id):
         ("dhs2025.order", {"removal_order_date": date(2025, 8, 7)}, date(2025, 8, 7)),
         ("manner.periods.ended", {"period_latest": 2031}, None),
         ("i2.signer", {"signer_office": "component-head"}, None),
-        ("p4.report", {"safeguard_report_days": 4000}, None),
+        ("p4.report", {"safeguard_report_overdue": True}, None),
         ("i2.name", {"surname_stated": False}, None),
     ],
 )

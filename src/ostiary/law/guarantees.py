@@ -74,7 +74,6 @@ UNCHANGING = (
     "address_shape",
     "periods_count",
     "period_latest",
-    "offense_class",
     "offense",
     "offense_limb",
     "removal_basis_class",

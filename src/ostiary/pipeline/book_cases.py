@@ -108,13 +108,15 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
 def _load(con: duckdb.DuckDBPyConnection, registers: Path, case: Case) -> None:
     """Load the registers that all cases share, with the rows of one case laid over them."""
     with tempfile.TemporaryDirectory() as folder:
-        _write_rows(Path(folder), case.registers)
+        rows = Path(folder) / "rows"
+        rows.mkdir()
+        _write_rows(rows, case.registers)
         try:
-            load_registers(con, [registers, _law_of(registers, folder), Path(folder)])
+            load_registers(con, [registers, _law_of(registers, folder), rows])
         except BookError as error:
-            if not error.where.startswith(folder):
+            if not error.where.startswith(str(rows)):
                 raise
-            column = error.where.removeprefix(folder).lstrip("/")
+            column = error.where.removeprefix(str(rows)).lstrip("/")
             where = f"{case.where}, registers, {column}"
             raise BookError(error.message, where=where, cure=error.cure) from None
 
