@@ -144,7 +144,7 @@ def test_the_notice_of_an_answer_reads_the_same_whatever_the_answer(office, tmp_
 def test_a_reason_found_not_specific_is_returned_by_letter(office, tmp_path):
     with desk_on(office) as (place, desk):
         request = first_case(desk).request.request_id
-        determine(place, request, "anna", key_of(office, "anna"), specific=False)
+        determine(place, request, "anna", key_of(office, "anna"), found=False)
         assert write_letter(place, request, tmp_path / "l.pdf") == "return"
     said = squeezed(text_of(tmp_path / "l.pdf"))
     assert squeezed("26 U.S.C. 6103(i)(2)(B)(iv)") in said

@@ -118,7 +118,7 @@ def test_those_approved_often_enough_are_named_while_they_wait(store: CaseStore)
     first, second, third = add_batch(store, "b", ["A", "B", "C"])
     assert store.approved_at_least(2) == ()
     for number in (first, second, third):
-        _determine(store, number, specific=True)
+        _determine(store, number, found=True)
         _approve(store, number, "olga")
     assert store.approved_at_least(2) == ()
     for number in (first, second):
@@ -126,7 +126,7 @@ def test_those_approved_often_enough_are_named_while_they_wait(store: CaseStore)
     assert store.approved_at_least(2) == (first, second)
     answer(store, first)
     assert store.approved_at_least(2) == (second,)
-    _determine(store, second, specific=False)
+    _determine(store, second, found=False)
     assert store.approved_at_least(2) == ()
     assert store.approved_at_least(1) == (third,)
 
@@ -150,7 +150,7 @@ def test_a_count_within_a_transaction_that_is_undone_is_forgotten(store: CaseSto
 def test_many_cases_at_once_are_each_as_they_are_alone(store: CaseStore) -> None:
     numbers = add_batch(store, "b", ["A", "B", "C"])
     for number in numbers[:2]:
-        _determine(store, number, specific=True)
+        _determine(store, number, found=True)
         _approve(store, number, "olga")
     answer(store, numbers[0])
     assert list(store.cases(numbers[::-1])) == [store.case(number) for number in numbers]

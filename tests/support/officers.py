@@ -58,6 +58,6 @@ def first_case(desk: Desk, answer: str = "confirmed", besides: Sequence[str] = (
 
 def approve_twice(desk: Desk, office: Path, request: str) -> None:
     """Have the reason found specific and two officers approve."""
-    desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+    desk.determine(request, "anna", key_of(office, "anna"), found=True)
     for officer in ("anna", "bert"):
         desk.approve(request, officer, key_of(office, officer))

@@ -166,7 +166,7 @@ class RandomOffice(RuleBasedStateMachine):
     def vote(self, number: int, against: int) -> None:
         with self.working() as place, at_desk(place) as desk:
             request = self.chosen(place, number)
-            desk.determine(request, "anna", key_of(self.root, "anna"), specific=True)
+            desk.determine(request, "anna", key_of(self.root, "anna"), found=True)
             if against == 0:
                 desk.refuse(request, "cora", key_of(self.root, "cora"), "not this one")
             for officer in ("anna", "bert")[: 1 + against]:

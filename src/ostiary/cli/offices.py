@@ -92,6 +92,11 @@ def _show_reference(summary: dict[str, Any]) -> None:
     default="duckdb",
     help="What runs the batch; Spark where office.toml says. The result is the same.",
 )
+@click.option(
+    "--determined",
+    is_flag=True,
+    help="Training offices only: take as found what persons determine, and look at once.",
+)
 @as_json
 def run(
     office: Path,
@@ -99,12 +104,14 @@ def run(
     received: date | None,
     registers: tuple[Path, ...],
     engine: EngineName,
+    determined: bool,
     as_json: bool,
 ) -> None:
     """Run REQUESTS through the corridor: intake, law, matching, accounting.
 
-    Fills the review queue; leaves replies and reports in OFFICE/batches/. Exit status 1 when the
-    decoys show that too many confirmations could be wrong; then none is given.
+    Fills the review queue; leaves replies and reports in OFFICE/batches/. A record is looked at
+    once every element of admission is met, those included that an officer determines. Exit status
+    1 when the decoys show that too many confirmations could be wrong; then none is given.
     """
     with progress(quiet=as_json) as on_stage, at_work(office) as place:
         summary = run_batch(
@@ -114,6 +121,7 @@ def run(
             registers=registers,
             engine=engine,
             on_stage=on_stage,
+            determined=determined,
         )
         folder = place.office.batches / summary["batch"]
     summary["folder"] = str(folder)
@@ -141,6 +149,21 @@ def _bound_told(decoys: dict[str, Any]) -> str:
     return told
 
 
+def step_rows(steps: dict[str, Any]) -> list[tuple[str, int]]:
+    """Say in words what happened at each step to the accepted requests of a batch."""
+    rows = [("accepted", steps["accepted"])]
+    for name, said in (
+        ("awaiting_determination", "await an officer's word"),
+        ("taken_as_found", "taken as found, in training"),
+    ):
+        rows += [(f"{said}: {fact.replace('_', '-')}", many) for fact, many in steps[name].items()]
+    if steps["stopped_on_day_of_look"]:
+        rows.append(
+            (f"stopped by the law of {steps['day_of_look']}", steps["stopped_on_day_of_look"])
+        )
+    return [*rows, ("records looked at", steps["looked_at"])]
+
+
 def show_batch(summary: dict[str, Any]) -> None:
     """Print what became of a batch."""
     say(f"batch {summary['batch']}")
@@ -148,11 +171,14 @@ def show_batch(summary: dict[str, Any]) -> None:
         say(f"{summary['repeats']:,} rows repeat earlier requests and got the same reply again")
     show_admission(summary, read_book(shipped_book()))
     say()
-    table(
-        "what verification showed (custodian only)",
-        ("outcome", "requests"),
-        sorted(summary["outcomes"].items()),
-    )
+    steps = step_rows(summary["steps"])
+    table("the accepted requests", ("step", "requests"), steps)
+    if summary["outcomes"]:
+        table(
+            "what verification showed (custodian only)",
+            ("outcome", "requests"),
+            sorted(summary["outcomes"].items()),
+        )
     if decoys := summary["decoys"]:
         say(_bound_told(decoys))
     log = summary["log"]
