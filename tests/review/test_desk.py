@@ -9,7 +9,7 @@ from ostiary.domain.words import Status
 from ostiary.keys.files import key_text, new_signing_key, private_pem, read_signing_key
 from ostiary.keys.signatures import is_signed
 from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
-from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step, state_of
+from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step
 
 
 def test_the_tables_of_states_are_total():
@@ -20,12 +20,11 @@ def test_the_tables_of_states_are_total():
 def test_two_officers_make_an_approved_case(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        assert state_of(desk.case(request), desk.decision(desk.case(request))) is (
-            CaseState.AWAITS_REASON
-        )
+        assert desk.state(desk.case(request)) is CaseState.AWAITS_DETERMINATION
+        assert desk.case(request).verification is None
         approve_twice(desk, office, request)
         case = desk.case(request)
-        assert state_of(case, desk.decision(case)) is CaseState.APPROVED
+        assert desk.state(case) is CaseState.APPROVED
 
 
 def test_a_signature_is_over_the_digest_of_the_decision_and_a_secret(office):
@@ -73,7 +72,7 @@ def test_no_two_votes_are_committed_to_with_the_same_text():
 def test_no_approval_before_the_reason_was_looked_at(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        with pytest.raises(NotAllowedError, match="no officer has yet determined"):
+        with pytest.raises(NotAllowedError, match="officers have not yet determined"):
             desk.approve(request, "anna", key_of(office, "anna"))
 
 
@@ -81,7 +80,7 @@ def test_no_refusal_before_the_reason_was_looked_at_either(office):
     """Or the log would show by the order of its entries that somebody refused."""
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        with pytest.raises(NotAllowedError, match="no officer has yet determined"):
+        with pytest.raises(NotAllowedError, match="officers have not yet determined"):
             desk.refuse(request, "anna", key_of(office, "anna"), "a doubt")
 
 

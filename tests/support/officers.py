@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from ostiary.keys.files import (
     SigningKey,
     key_text,
@@ -28,6 +30,7 @@ def equip(office: Path, world: Path) -> None:
     for file in (world / "registers").glob("*.csv"):
         shutil.copy(file, office / "registers" / file.name)
     (office / "officers").mkdir()
+    shutil.copy(world / "truth.parquet", office / "officers" / "truth.parquet")
     rows = ["officer,public_key,from,until"]
     for officer in OFFICERS:
         key = new_signing_key()
@@ -48,10 +51,27 @@ def desk_on(office: Path, day: date = NEXT_DAY) -> Iterator[tuple[Workplace, Des
         yield place, desk
 
 
-def first_case(desk: Desk, answer: str = "confirmed", besides: Sequence[str] = ()) -> Case:
-    """Give the first waiting case whose answer would be this, besides some requests."""
+def first_case(
+    desk: Desk,
+    answer: str = "confirmed",
+    besides: Sequence[str] = (),
+    *,
+    office: Path | None = None,
+) -> Case:
+    """Give the first waiting case whose answer will be this by the truth, besides some requests.
+
+    No record has been looked at for it, so nobody else could tell.
+    """
+    root = office or desk.look.args[0].office.root  # the desk looks by the office's own hand
+    truth = root / "officers" / "truth.parquet"
+    with duckdb.connect() as con:
+        told = con.execute(
+            "SELECT request_id FROM read_parquet($1) WHERE (expected_outcome = 'confirmed') = $2",
+            [str(truth), answer == "confirmed"],
+        ).fetchall()
+    expected = {request_id for (request_id,) in told} - set(besides)
     for case, _ in waiting(desk):
-        if case.request.request_id not in besides and str(desk.decision(case).answer) == answer:
+        if case.request.request_id in expected:
             return case
     raise LookupError(answer)
 

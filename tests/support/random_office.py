@@ -160,7 +160,7 @@ class RandomOffice(RuleBasedStateMachine):
     def determine(self, number: int, officer: str, specific: int) -> None:
         with self.working() as place:
             request = self.chosen(place, number)
-            determine(place, request, officer, key_of(self.root, officer), specific=specific > 0)
+            determine(place, request, officer, key_of(self.root, officer), found=specific > 0)
 
     @rule(number=numbers, against=st.integers(0, 5))
     def vote(self, number: int, against: int) -> None:

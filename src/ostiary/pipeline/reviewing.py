@@ -9,7 +9,8 @@ record follows at once, unless it is left for a sweep.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 import duckdb
 
@@ -74,7 +75,7 @@ def determine(
     """
     with place.scratch() as con:
         law = place.read_law(con)
-        desk = desk_of(place, con, law)
+        desk = replace(desk_of(place, con, law), look=None)
         index = desk.determine(request, officer, key, found=found, fact=fact)
         case = desk.case(request)
         if not found:
@@ -164,7 +165,9 @@ def desk_of(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -
     rows = con.execute(
         'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
     ).fetchall()
-    return Desk(place.origin, place.store, law.name, [Reviewer(*row) for row in rows], place.moment)
+    reviewers = [Reviewer(*row) for row in rows]
+    look = partial(examine, place, con, law)
+    return Desk(place.origin, place.store, law.name, reviewers, place.moment, look)
 
 
 def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:

@@ -14,7 +14,7 @@ on the signature, which an officer's public key would otherwise open.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,8 @@ class Desk:
         law: digest of the current book, orders included.
         reviewers: the register of the custodian's own officers.
         moment: now.
+        look: looks at the records of requests, by number, as far as the law of today allows; it
+            follows on the last element found. Without it, requests are left for a sweep.
     """
 
     origin: str
@@ -102,6 +104,7 @@ class Desk:
     law: str
     reviewers: Sequence[Reviewer]
     moment: Moment
+    look: Callable[[Collection[int]], object] | None = None
 
     def case(self, request: str) -> Case:
         """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
@@ -189,7 +192,13 @@ class Desk:
         row = NewDetermination(case.request.id, officer, fact, found, signature, self.moment.at)
         entry = _determined(case, row)
         with self.store.write() as txn:
-            return txn.add_determination(row, entry)
+            index = txn.add_determination(row, entry)
+        self._look_if_last(case.request.id)
+        return index
+
+    def _look_if_last(self, number: int) -> None:
+        if self.look and self.state(self.numbered(number)) is CaseState.AWAITS_LOOK:
+            self.look([number])
 
     def approve(self, request: str, officer: str, key: Signatory) -> int:
         """Store an officer's approval of the decision as it stands.
