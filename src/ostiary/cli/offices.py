@@ -18,6 +18,7 @@ from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
 from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.reporting.page import step_rows
 from ostiary.storage import create_office
 
 
@@ -149,21 +150,6 @@ def _bound_told(decoys: dict[str, Any]) -> str:
     return told
 
 
-def step_rows(steps: dict[str, Any]) -> list[tuple[str, int]]:
-    """Say in words what happened at each step to the accepted requests of a batch."""
-    rows = [("accepted", steps["accepted"])]
-    for name, said in (
-        ("awaiting_determination", "await an officer's word"),
-        ("taken_as_found", "taken as found, in training"),
-    ):
-        rows += [(f"{said}: {fact.replace('_', '-')}", many) for fact, many in steps[name].items()]
-    if steps["stopped_on_day_of_look"]:
-        rows.append(
-            (f"stopped by the law of {steps['day_of_look']}", steps["stopped_on_day_of_look"])
-        )
-    return [*rows, ("records looked at", steps["looked_at"])]
-
-
 def show_batch(summary: dict[str, Any]) -> None:
     """Print what became of a batch."""
     say(f"batch {summary['batch']}")
@@ -171,8 +157,7 @@ def show_batch(summary: dict[str, Any]) -> None:
         say(f"{summary['repeats']:,} rows repeat earlier requests and got the same reply again")
     show_admission(summary, read_book(shipped_book()))
     say()
-    steps = step_rows(summary["steps"])
-    table("the accepted requests", ("step", "requests"), steps)
+    table("the accepted requests", ("step", "requests"), step_rows(summary["steps"]))
     if summary["outcomes"]:
         table(
             "what verification showed (custodian only)",
