@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-decoys bench-scale bench-august mutants pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-scale bench-august mutants pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -78,6 +78,10 @@ build/peers-matching/.installed: requirements/bench-matching.txt $(VENV)/.runtim
 bench-matching: build/peers-matching/.installed ## verification held against the truth, Splink beside it
 	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py pseudopeople --seed 0 1 2 --noise 1 5
 	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py synth --people 200000 --requests 50000
+
+bench-real-dress: build/peers-matching/.installed ## names and addresses as they are, kind by kind, Splink beside it
+	@PYTHONPATH=build/peers-matching $(BIN)/python tools/bench_matching.py synth --scenario real-dress \
+		--people 200000 --requests 100000 --all --by-kind --truth address
 
 bench-decoys: $(VENV)/.runtime ## is the bound of a batch ever below the truth? twenty splits
 	@$(BIN)/python tools/bench_decoys.py

@@ -106,7 +106,9 @@ class OfficeLog:
     def answer(self, of: int, **changes: Any) -> int:
         """Everything that an answer takes, from the look at the record to the opening."""
         self.add("record.examined", of=of, outcome=digest(f"outcome {of}"), model=digest("model"))
-        self.add("reason.determined", of=of, officer="reviewer-1", specific=True, signature=SIGNATURE)
+        self.add(
+            "reason.determined", of=of, officer="reviewer-1", specific=True, signature=SIGNATURE
+        )
         self.vote(of, "reviewer-1")
         self.vote(of, "reviewer-2")
         released = self.release(of, **changes)

@@ -17,7 +17,7 @@ from io import StringIO
 import duckdb
 
 from matching_bench import verifiers, worlds
-from matching_bench.scores import scores
+from matching_bench.scores import by_kind, scores
 from ostiary.standardisation import standardise_table
 
 _VERIFIERS = {"ostiary": ("ostiary",), "splink": ("splink", "veto")}
@@ -48,6 +48,7 @@ def _arguments() -> argparse.Namespace:
         "--all", action="store_true", help="ask even what the law returns for want of name, address"
     )
     parser.add_argument("--truth", nargs="+", default=["address", "number", "person"])
+    parser.add_argument("--by-kind", action="store_true", help="a line for each kind of request")
     parser.add_argument("--json", action="store_true", help="one line of JSON a score")
     parser.add_argument("--save", help="DuckDB file to copy the tables to, for a closer look")
     return parser.parse_args()
@@ -87,6 +88,8 @@ def _measure(con: duckdb.DuckDBPyConnection, title: str, given: argparse.Namespa
         for name in _VERIFIERS[verifier]:
             for truth in given.truth:
                 _show(con, name, truth, seconds, title if given.json else "")
+            if given.by_kind:
+                _show_kinds(con, name)
     if given.save:
         con.execute(f"ATTACH '{given.save}' AS saved")
         con.execute("COPY FROM DATABASE memory TO saved")
@@ -105,6 +108,15 @@ def _show(
             f" {score.confirmed:7,} (other person {score.other_person:4,})"
             f" recall {score.recall:.4f}  weight {score.weight:.2f}",
             flush=True,
+        )
+
+
+def _show_kinds(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Print wrong confirmations and recall of each kind, at the verifier's default."""
+    for kind, asked, should, right, wrong in by_kind(con, name):
+        recall = f"{right / should:.4f}" if should else "     -"
+        print(
+            f"  {name:8} {kind:26} {asked:7,} asked  wrong {wrong:6,}  recall {recall}", flush=True
         )
 
 

@@ -9,8 +9,8 @@ from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Control, Limit, Tally
 from ostiary.matching.controlled import verify_with_decoys
 from ostiary.matching.decoys import KINDS, draw_decoys
-from ostiary.matching.levels import shared_form
 from ostiary.matching.model import open_model
+from ostiary.matching.name_levels import shared_form
 from ostiary.matching.reference import load_reference
 from ostiary.matching.verify import verify_batch
 

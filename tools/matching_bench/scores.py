@@ -65,6 +65,23 @@ def scores(con: duckdb.DuckDBPyConnection, verifier: str, *, truth: str) -> list
     return [_score(con, name, where, weight, members) for name, where, weight in points]
 
 
+def by_kind(con: duckdb.DuckDBPyConnection, verifier: str) -> list[tuple[str, int, int, int, int]]:
+    """Score table ``verified_VERIFIER`` at its default for each ``kind`` of ``told``.
+
+    Returns:
+        Kind, requests, how many should be confirmed, how many of these were, and how many were
+        confirmed wrongly.
+    """
+    return con.execute(
+        f"""
+        SELECT t.kind, count(*), count(*) FILTER (t.should),
+               count(*) FILTER (v.confirmed AND t.should AND v.person_id = t.meant),
+               count(*) FILTER (v.confirmed AND NOT (t.should AND v.person_id = t.meant))
+        FROM told t LEFT JOIN verified_{verifier} v USING (row) GROUP BY ALL ORDER BY 1
+        """
+    ).fetchall()
+
+
 def _threshold(con: duckdb.DuckDBPyConnection, limit: float) -> float:
     """Find the lowest weight from which on at most ``limit`` of the confirmations are wrong."""
     found = _one(

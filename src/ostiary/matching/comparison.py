@@ -9,14 +9,9 @@ person are looked at, not only the one whose key met). Between the two somebody 
 import duckdb
 
 from ostiary.matching.learned import Learned
-from ostiary.matching.levels import (
-    ADDRESS_AGREES,
-    ADDRESS_NEAR,
-    LEVELS,
-    NAME_AGREES,
-    NAME_NEAR,
-    TIER,
-)
+from ostiary.matching.levels import LEVELS, TIER
+from ostiary.matching.name_levels import NAME_AGREES, NAME_NEAR
+from ostiary.matching.place_levels import ADDRESS_AGREES, ADDRESS_NEAR
 from ostiary.matching.weights import weight_sql
 
 ASKED = (

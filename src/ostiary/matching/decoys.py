@@ -25,8 +25,8 @@ import pyarrow as pa
 
 from ostiary.matching.comparison import ASKED
 from ostiary.matching.decoy_doors import look_at_doors
-from ostiary.matching.levels import shared_form
 from ostiary.matching.model import Model
+from ostiary.matching.name_levels import shared_form
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 
 _OVERDRAWN = 2  # some of those drawn have no relative at hand, or a real double

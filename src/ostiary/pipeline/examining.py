@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from ostiary.accounting.commitments import commit_sql
 from ostiary.accounting.entries import entry_sql
-from ostiary.accounting.writer import put_durably
+from ostiary.accounting.writer import alone, put_durably
 from ostiary.domain.words import Stage, Status
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.law.decide import decide_batch
@@ -34,7 +34,7 @@ from ostiary.pipeline.disclosure import restore_payloads
 from ostiary.pipeline.looking import tell_found
 from ostiary.pipeline.recording import rows_of
 from ostiary.pipeline.verifying import Verified, compare
-from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewExamination, ReadyRequest, Transaction
 
 _VERIFICATIONS = "verifications.parquet"

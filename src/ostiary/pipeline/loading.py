@@ -11,15 +11,16 @@ import duckdb
 
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.writer import put_durably
+from ostiary.accounting.writer import alone, put_durably
 from ostiary.domain.errors import OfficeError
 from ostiary.intake.reference import read_reference
 from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches
+from ostiary.matching.integrity import check_reference
 from ostiary.matching.learned import Learned, read_model_file
 from ostiary.matching.model import MODEL_FILE, digest_of, open_model
 from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
-from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.pipeline.workplace import Workplace
 
 _LOGGED = ".logged"
 
@@ -50,6 +51,8 @@ def load_people(
     taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
     with place.scratch() as con, alone(place.office.root / ".loading"):
+        if extend:
+            check_reference(place.office.reference)
         loaded = _load(con, path, place.office.reference, stages, extend=extend, taught=taught)
         _log(place, loaded.model, loaded.people, loaded.addresses)
     return {

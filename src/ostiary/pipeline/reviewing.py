@@ -14,14 +14,14 @@ from functools import partial
 
 import duckdb
 
-from ostiary.accounting.writer import put_durably
+from ostiary.accounting.writer import alone, put_durably
 from ostiary.domain.words import Status
 from ostiary.keys.assertions import Signatory
 from ostiary.law.findings import findings_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import rule_on
 from ostiary.pipeline.examining import Examined, examine
-from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import REASON, lacking, undetermined
 from ostiary.review.desk import Desk
 from ostiary.review.officers import Reviewer

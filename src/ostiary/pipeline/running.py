@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from ostiary.accounting.commitments import new_salts
 from ostiary.domain.errors import InputError
+from ostiary.matching.integrity import begin_check
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
@@ -88,6 +89,7 @@ def run_batch(
     _check_limit("bytes", path.stat().st_size if path.is_file() else 0, limits.file_bytes)
     stages = Stages(on_stage)
     secret = place.secret_text()
+    begin_check(place.office.reference)
     with place.scratch() as con:
         with stages.stage("registers"):
             law = place.read_law(con, *registers)

@@ -14,6 +14,7 @@ import pyarrow as pa
 from ostiary.matching.asking import mark_people, stop_repeated
 from ostiary.matching.control import Control, Limit
 from ostiary.matching.controlled import Verify, keep_ready, manner_of, verify_with_decoys
+from ostiary.matching.integrity import check_reference
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.rules import REPEATED, outcome_sql
 from ostiary.matching.verify import verify_batch
@@ -54,7 +55,11 @@ def compare(
             decoys are drawn, so that the office can draw the same ones again.
         verify: compares with the reference, on one engine or another.
         manner: of the file that the requests came in, where they are very few themselves.
+
+    Raises:
+        OfficeError: there is no reference, or a file of it is not the one that its model names.
     """
+    check_reference(place.office.reference)
     model = open_model(place.office.reference)
     stopped = _stop_repeated_asking(con, place, model)
     limits = place.office.config.matching

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ostiary.domain.words import Outcome, Status
+from ostiary.synthetic.real_dress.dressing import SAME
 
 ROW_ERROR = "row-error"
 REPEATED = "repeated-id"
-Scenario = Literal["mixed", "clean", "relatives", "august-2025", "august-2025-cured"]
+Scenario = Literal["mixed", "clean", "relatives", "real-dress", "august-2025", "august-2025-cured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,32 @@ _RELATIVES = (
 )
 
 
+# Names and addresses as they are: a tenth each of siblings, units, roads and neighbours, all of
+# them to be refused; the other half is to be confirmed, or is ordinary.
+_REAL_DRESS = (
+    *_members({"exact": 0.05}),
+    *_others({"relative": 0.05}),
+    *(
+        _lawful(f"never-{name}", f"never-{name}", outcome, share)
+        for name, outcome, share in (
+            ("siblings", Outcome.MISMATCH, 0.10),
+            ("units", Outcome.MISMATCH, 0.10),
+            ("lettered-roads", Outcome.MISMATCH, 0.025),
+            ("named-roads", Outcome.MISMATCH, 0.025),
+            ("numbered-roads", Outcome.MISMATCH, 0.025),
+            ("unsaid-direction", Outcome.AMBIGUOUS, 0.025),
+            ("next-house", Outcome.MISMATCH, 0.04),
+            ("other-post-office", Outcome.MISMATCH, 0.02),
+            ("torn-place", Outcome.AMBIGUOUS, 0.02),
+            ("misspelt-elsewhere", Outcome.MISMATCH, 0.02),
+            ("markers", Outcome.MISMATCH, 0.025),
+            ("particles", Outcome.MISMATCH, 0.025),
+        )
+    ),
+    *(_lawful(name, name, Outcome.CONFIRMED, 0.45 / len(SAME)) for name in SAME),
+)
+
+
 AUGUST_PLACEHOLDERS = (
     "failed-to-provide",
     "unknown",
@@ -267,6 +294,7 @@ SCENARIOS: dict[Scenario, tuple[Kind, ...]] = {
     "mixed": _MIXED,
     "clean": _CLEAN,
     "relatives": _RELATIVES,
+    "real-dress": _REAL_DRESS,
     "august-2025": _august(cured=False),
     "august-2025-cured": _august(cured=True),
 }

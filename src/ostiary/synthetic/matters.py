@@ -52,6 +52,7 @@ CONDUCT: dict[Scenario, Conduct] = {
     "mixed": Conduct(),
     "clean": Conduct(),
     "relatives": Conduct(),
+    "real-dress": Conduct(),
     "august-2025": Conduct("dhs-ice-director", "one", one_reason=True),
     "august-2025-cured": Conduct(staffing="each"),
 }

@@ -18,6 +18,7 @@ from ostiary.synthetic.kinds import REPEATED, Kind, allotted
 from ostiary.synthetic.matters import Docket
 from ostiary.synthetic.placeholders import SPOILERS
 from ostiary.synthetic.population import person_text
+from ostiary.synthetic.real_dress.dressing import DRESSED, NOBODY, Dressed
 from ostiary.synthetic.subjects import SUBJECTS
 from ostiary.synthetic.texts import Codes, Text, joined, number_text, pick, words
 
@@ -58,9 +59,25 @@ class Subjects:
         ]
         self._asked = [had + more for had, more in zip(self._asked, due, strict=True)]
         for subject in dict.fromkeys(kind.subject for kind in self.kinds):
+            if subject in DRESSED:  # they bring people of their own, see `join`
+                continue
             parts = [n for n, kind in enumerate(self.kinds) if kind.subject == subject and due[n]]
             if parts:
                 self._tables += self._played(cast, subject, [(n, due[n]) for n in parts])
+
+    def dressed(self) -> dict[str, int]:
+        """Count the rows of each kind whose people are made with the request."""
+        counts = zip(self.kinds, self.counts, strict=True)
+        return {kind.subject: count for kind, count in counts if kind.subject in DRESSED}
+
+    def join(self, dressed: Dressed, first: int) -> None:
+        """Take in requests whose people are numbered from ``first`` on."""
+        numbers = {kind.subject: number for number, kind in enumerate(self.kinds)}
+        for subject, (meant, columns) in dressed.asked.items():
+            person = np.where(meant == NOBODY, NOBODY, meant + first)
+            kind = np.full(len(person), numbers[subject])
+            own = {"kind": pa.array(kind), "person": pa.array(person)}
+            self._tables.append(pa.table(own | columns))
 
     def _played(self, cast: Cast, subject: str, parts: list[tuple[int, int]]) -> Iterator[pa.Table]:
         total = sum(count for _, count in parts)

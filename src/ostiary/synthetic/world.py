@@ -23,8 +23,9 @@ from ostiary.synthetic.cast import Cast
 from ostiary.synthetic.kinds import SCENARIOS, Scenario
 from ostiary.synthetic.matters import CONDUCT, Docket
 from ostiary.synthetic.places import draw_map
-from ostiary.synthetic.population import make_stretch, reference_table
+from ostiary.synthetic.population import make_stretch, person_text, reference_table
 from ostiary.synthetic.readme import readme
+from ostiary.synthetic.real_dress.dressing import Dressed, dress
 from ostiary.synthetic.registers import write_officers, write_registers
 from ostiary.synthetic.requests import Subjects, write_requests
 from ostiary.synthetic.vocabulary import load_names
@@ -95,8 +96,10 @@ def make_world(
     report = on_progress or (lambda _what, _done, _total: None)
     subjects = Subjects(SCENARIOS[scenario], requests)
     docket = Docket(received, CONDUCT[scenario], tuple(kind.name for kind in subjects.kinds))
+    dressed = dress(np.random.default_rng([seed, 6]), subjects.dressed())
+    _check_room(people, dressed.people)
     with _all_or_nothing(folder) as part:
-        rows = _write_people(part / "people.parquet", people, seed, subjects, report)
+        rows = _write_people(part / "people.parquet", people, seed, subjects, dressed, report)
         staff = write_requests(
             part, subjects, docket, seed, lambda done: report("requests", done, requests)
         )
@@ -121,8 +124,19 @@ def make_world(
     return summary
 
 
-def _write_people(path: Path, people: int, seed: int, subjects: Subjects, report: Progress) -> int:
-    """Write the reference file stretch by stretch; each stretch also plays its part in requests."""
+def _write_people(
+    path: Path,
+    people: int,
+    seed: int,
+    subjects: Subjects,
+    dressed: Dressed,
+    report: Progress,
+) -> int:
+    """Write the reference file stretch by stretch; each stretch also plays its part in requests.
+
+    Whoever was made with a request is of the file's people too, and stands behind the others.
+    """
+    people -= dressed.people
     names, where_to = load_names(), draw_map(seed, people)
     schema = pa.schema([(column.name, pa.string()) for column in REFERENCE])
     stretches = -(-people // _STRETCH)
@@ -145,7 +159,20 @@ def _write_people(path: Path, people: int, seed: int, subjects: Subjects, report
             cast = Cast(np.random.default_rng([seed, 5, number]), stretch, where_to)
             subjects.play(cast, end / people)
             report("people", end, people)
-    return rows
+        if dressed.people:
+            subjects.join(dressed, people)
+            ids = person_text(people + np.arange(dressed.people))
+            file.write_table(dressed.filed.append_column("person_id", ids).select(schema.names))
+    return rows + dressed.people
+
+
+def _check_room(people: int, dressed: int) -> None:
+    if people - dressed < FEWEST_PEOPLE:
+        raise InputError(
+            "each request of this scenario brings people of its own: the file has no room for them",
+            where="--people",
+            cure=f"make at least {dressed + FEWEST_PEOPLE}",
+        )
 
 
 def _check(people: int, requests: int, scenario: str, seed: int, received: date) -> None:
