@@ -30,7 +30,8 @@ def equip(office: Path, world: Path) -> None:
     for file in (world / "registers").glob("*.csv"):
         shutil.copy(file, office / "registers" / file.name)
     (office / "officers").mkdir()
-    shutil.copy(world / "truth.parquet", office / "officers" / "truth.parquet")
+    if (world / "truth.parquet").exists():
+        shutil.copy(world / "truth.parquet", office / "officers" / "truth.parquet")
     rows = ["officer,public_key,from,until"]
     for officer in OFFICERS:
         key = new_signing_key()

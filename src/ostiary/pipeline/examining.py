@@ -31,7 +31,7 @@ from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.batch_folder import CUSTODY, MANNER
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import restore_payloads
-from ostiary.pipeline.looking import tell_found
+from ostiary.pipeline.looking import day_of_look, tell_found
 from ostiary.pipeline.recording import rows_of
 from ostiary.pipeline.verifying import Verified, compare
 from ostiary.pipeline.workplace import Workplace
@@ -69,7 +69,7 @@ def examine(
     """Look at the records of requests that wait for nothing else.
 
     Args:
-        place: the office; the day of the look is its legal day.
+        place: the office; see :func:`ostiary.pipeline.looking.day_of_look` for the day.
         con: holds the registers of ``law``.
         law: the law that is current.
         numbers: look at these alone, as far as they wait for it; at all that do when None.
@@ -81,7 +81,7 @@ def examine(
     if not ready:
         return Examined((), {}, None)
     _put_requests(con, place, ready, numbers)
-    stopped = _let_through(con, law, place.moment.today, {one.received for one in ready})
+    stopped = _let_through(con, law, place, {one.received for one in ready})
     verified = compare(con, place, _told_apart(place, ready), verify_batch, _manner(place, ready))
     stated = verified.control.stated() if verified.control else None
     with place.store.write() as txn:
@@ -142,12 +142,13 @@ def _put_requests(
 
 
 def _let_through(
-    con: duckdb.DuckDBPyConnection, law: CurrentLaw, today: date, received: Collection[date]
+    con: duckdb.DuckDBPyConnection, law: CurrentLaw, place: Workplace, received: Collection[date]
 ) -> dict[str, int]:
-    """Make ``eligible``: what the law of today lets us look at; count the others by rule."""
+    """Make ``eligible``: what the law of the day lets us look at; count the others by rule."""
     con.execute("CREATE OR REPLACE TABLE eligible AS FROM look_requests LIMIT 0")
     stopped: Counter[str] = Counter()
     for day in sorted(received):
+        today = day_of_look(place, day)
         con.execute(
             "CREATE OR REPLACE TEMP TABLE look_of_day AS SELECT r.* FROM look_requests r"
             " JOIN looked l USING (row) WHERE l.received = $1",

@@ -21,6 +21,7 @@ from ostiary.law.elements import HUMAN, awaited, elements_by_rule, others
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ class Looks:
             "stopped_on_day_of_look": self.stopped,
             "looked_at": self.looked_at,
         }
+
+
+def day_of_look(place: Workplace, received: date) -> date:
+    """Give the legal day of a look: today's.
+
+    A training office looks on the day that ``--on`` sets, or else on the day of receipt: it goes
+    through days of the past, which its clock has left behind.
+    """
+    has_no_day_set = place.moment.today == place.moment.clock_day
+    if place.office.config.training and has_no_day_set:
+        return received
+    return place.moment.today
 
 
 def choose_looks(

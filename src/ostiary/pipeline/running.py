@@ -25,7 +25,7 @@ from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.engines import EngineName, opened_engine
-from ostiary.pipeline.looking import choose_looks
+from ostiary.pipeline.looking import choose_looks, day_of_look
 from ostiary.pipeline.recording import (
     BatchFacts,
     add_commitments,
@@ -76,8 +76,7 @@ def run_batch(
     Raises:
         InputError: the file cannot be taken, or the office has no reference file; nothing changed.
     """
-    training = place.office.config.training
-    if determined and not training:
+    if determined and not place.office.config.training:
         raise InputError(
             "only a training office can take as found what persons determine",
             where="--determined",
@@ -103,7 +102,7 @@ def run_batch(
             load_history = partial(_load_history, place)
             apply_law(con, law, received, secret, stages, load_history, using.decide)
             with stages.stage("elements"):
-                looked_on = received if training else place.moment.today
+                looked_on = day_of_look(place, received)
                 looks = choose_looks(con, law, received, looked_on, determined=determined)
             with stages.stage("matching"):
                 verified = compare(con, place, secret + digest, using.verify)
