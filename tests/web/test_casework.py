@@ -117,7 +117,8 @@ def test_anybody_can_check_an_approval_later_with_the_register_alone(site, offic
 def test_a_grey_button_says_the_rule(site, officer):
     number = number_of(site)
     page = page_of(officer, number)
-    assert "officers have not yet determined every element" in page.lower()
+    assert "It is looked at when all of the above has been found" in page
+    assert "Approve and sign" not in page
     take(officer, number, "found")
     take(officer, number, "approve")
     assert (
