@@ -1,5 +1,6 @@
 """The people around a test office: its disclosure officers and the recipients of a world."""
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,13 +32,24 @@ def equip(office: Path, world: Path) -> None:
         shutil.copy(file, office / "registers" / file.name)
     (office / "officers").mkdir()
     if (world / "truth.parquet").exists():
-        shutil.copy(world / "truth.parquet", office / "officers" / "truth.parquet")
+        (office / "officers" / "expected.json").write_text(json.dumps(_expected(world)))
     rows = ["officer,public_key,from,until"]
     for officer in OFFICERS:
         key = new_signing_key()
         (office / "officers" / f"{officer}.pem").write_bytes(private_pem(key))
         rows.append(f"{officer},{key_text(key.public_key())},2025-01-01,")
     (office / "registers" / "reviewers.csv").write_text("\n".join(rows) + "\n")
+
+
+def _expected(world: Path) -> dict[str, list[str]]:
+    """Give the ids of requests by whether they should be confirmed; nobody's number is in it."""
+    with duckdb.connect() as con:
+        told = con.execute(
+            "SELECT expected_outcome = 'confirmed', list(request_id) FROM read_parquet($1)"
+            " GROUP BY ALL",
+            [str(world / "truth.parquet")],
+        ).fetchall()
+    return {str(is_confirmed): ids for is_confirmed, ids in told}
 
 
 def key_of(office: Path, officer: str) -> SigningKey:
@@ -64,13 +76,8 @@ def first_case(
     No record has been looked at for it, so nobody else could tell.
     """
     root = office or desk.look.args[0].office.root  # the desk looks by the office's own hand
-    truth = root / "officers" / "truth.parquet"
-    with duckdb.connect() as con:
-        told = con.execute(
-            "SELECT request_id FROM read_parquet($1) WHERE (expected_outcome = 'confirmed') = $2",
-            [str(truth), answer == "confirmed"],
-        ).fetchall()
-    expected = {request_id for (request_id,) in told} - set(besides)
+    told = json.loads((root / "officers" / "expected.json").read_text())
+    expected = set(told[str(answer == "confirmed")]) - set(besides)
     for case, _ in waiting(desk):
         if case.request.request_id in expected:
             return case
