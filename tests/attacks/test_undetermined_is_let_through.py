@@ -18,7 +18,8 @@ SILENT = {
 }  # fmt: skip
 # With these undetermined the request is still decided by other facts that are known.
 COVERED = {
-    "ai_notice_acknowledged", "received_year", "offense", "provision", "agency_registered", "agency",
+    "ai_notice_acknowledged", "received_year", "offense", "provision", "agency_registered",
+    "agency",
     "agency_parent", "leave_of_court", "second_leave_of_court", "notice_to_court",
     "second_notice_to_court", "person_in_order", "matter_kind", "state_law_protects",
     "recipients_uncertified",

@@ -70,7 +70,13 @@ def test_every_requirement_was_asked_of_a_request_that_was_let_through(book, tri
             met |= set(asked(book, one))
     # (l)(7) opens what this corridor does not give, so nothing under it is let through.
     requirements = {rule.id for one, rule in book.rules if one.layer is not Layer.ORDER}
-    assert requirements - met == {"l7.agency", "l7.in-force", "l7.items", "l7.programme", "l7.purpose"}
+    assert requirements - met == {
+        "l7.agency",
+        "l7.in-force",
+        "l7.items",
+        "l7.programme",
+        "l7.purpose",
+    }
 
 
 def test_every_order_has_a_last_day_of_freedom_and_a_first_day_of_force(book, tried):
@@ -253,7 +259,13 @@ def test_what_intake_cannot_read_is_refused_by_the_name_of_its_case(tmp_path, bo
 
 def test_only_what_one_request_cannot_show_is_stated():
     assert SETTABLE == (
-        *("file_rows", "reason_shared", "reason_matters", "recipient_open_matters", "matter_people"),
+        *(
+            "file_rows",
+            "reason_shared",
+            "reason_matters",
+            "recipient_open_matters",
+            "matter_people",
+        ),
         *("periods_related", "offense_criminal", "reason_specific", "engaged"),
     )
 

@@ -21,7 +21,15 @@ _IN_OFFICE = "2025-01-25"
 
 _AGENCIES = (
     ("dhs", "Department of Homeland Security", "true", _SINCE, "", "law-enforcement", ""),
-    ("dhs-ice", "Immigration and Customs Enforcement", "true", _SINCE, "", "law-enforcement", "dhs"),
+    (
+        "dhs-ice",
+        "Immigration and Customs Enforcement",
+        "true",
+        _SINCE,
+        "",
+        "law-enforcement",
+        "dhs",
+    ),
     ("state-revenue", "A state's department of revenue", "false", _SINCE, "", "state-tax", ""),
 )
 _SIGNERS = (
