@@ -124,7 +124,7 @@ _MATTER_FAULTS = (
 _MIXED = (
     *_members(
         {
-            "exact": 0.17,
+            "exact": 0.185,
             "format": 0.09,
             "nickname": 0.04,
             "initial": 0.04,
