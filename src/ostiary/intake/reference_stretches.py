@@ -124,7 +124,8 @@ def _values(con: duckdb.DuckDBPyConnection, column: Column, texts: pa.Array) -> 
     raw = pa.table({column.name: texts, "_number": np.arange(len(texts))})
     con.register("_raw", pa.Table.from_batches(raw.to_batches(_BATCH), raw.schema))
     blank = "CAST(NULL AS VARCHAR)"
-    source = f"(SELECT *, _number AS _damage, {blank} AS _damaged_column FROM _raw)"
+    more = f"{blank} AS _damaged_column, {blank} AS _line"
+    source = f"(SELECT *, _number AS _damage, {more} FROM _raw)"
     made = con.sql(
         f"SELECT {reference_value(column)} AS value, {fails} AS amiss, _damage AS number"
         f" FROM ({sensible_rows([column], f'({cleaned_rows([column], source)})')})"

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import RowError
 from ostiary.intake.batches import table_from_rows
-from ostiary.intake.files import check_known
+from ostiary.intake.files import Kind, check_known, identify
 from ostiary.intake.json_text import Objects, Unfit
 from ostiary.intake.readers import KEPT, Loading
 from ostiary.intake.typed import (
@@ -88,7 +89,8 @@ def read_requests(con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = Tr
     ``requests``: ``row`` (BIGINT, data rows from 1) and the columns of
     :data:`ostiary.domain.columns.REQUEST`, typed as :func:`ostiary.intake.typed.typed` says, in
     the file's order. ``row_errors``: ``row``, ``column`` (empty for a whole row), ``code``,
-    ``message``, ``cure``, by row and column; no text of it repeats a value. Both are replaced.
+    ``message``, ``cure``, ``line`` (of a text file, from 1, the header included) and ``request_id``
+    (where it could be read), by row and column; no text of it repeats a value. Both are replaced.
 
     Call it outside a transaction.
 
@@ -100,9 +102,11 @@ def read_requests(con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = Tr
     Raises:
         InputError: the file is refused whole; the tables are as they were.
     """
-    loaded = Loading(con, path, REQUEST, _LINES, _shape, fast=fast).load()
+    loading = Loading(con, path, REQUEST, _LINES, _shape, fast=fast)
+    loaded = loading.load()
     try:
         _settle(con)
+        _add_lines(con, loading)
     finally:
         con.execute(f"DROP TABLE {_LINES}")
     (requests,) = con.execute("SELECT count(*) FROM requests").fetchall()[0]
@@ -157,7 +161,7 @@ def _settle(con: duckdb.DuckDBPyConnection) -> None:
     """Part the lines into requests and row errors."""
     con.execute(
         'CREATE OR REPLACE TABLE row_errors (row BIGINT, "column" VARCHAR, code VARCHAR,'
-        " message VARCHAR, cure VARCHAR)"
+        " message VARCHAR, cure VARCHAR, line BIGINT, request_id VARCHAR)"
     )
     if _collect_doubtful(con):
         con.execute(f"INSERT INTO row_errors {_row_errors()}")
@@ -171,6 +175,21 @@ def _settle(con: duckdb.DuckDBPyConnection) -> None:
         f"CREATE OR REPLACE TABLE requests AS SELECT row, {values}"
         f" FROM ({_sensible_lines()}) WHERE NOT _wrong"
     )
+
+
+def _add_lines(con: duckdb.DuckDBPyConnection, loading: Loading) -> None:
+    """Say on which line of a CSV file each row with an error begins, where it is not said yet."""
+    if identify(loading.path) is not Kind.CSV:
+        return
+    found = con.execute("SELECT DISTINCT row FROM row_errors WHERE line IS NULL").fetchall()
+    if found:
+        lines = loading.lines_of([row for (row,) in found])
+        table = pa.table({"row": list(lines), "line": list(lines.values())})
+        con.register("lines_of_rows", table)
+        con.execute(
+            "UPDATE row_errors SET line = l.line FROM lines_of_rows l WHERE l.row = row_errors.row"
+        )
+        con.unregister("lines_of_rows")
 
 
 def _sensible_lines() -> str:
@@ -217,9 +236,9 @@ def _row_errors() -> str:
     ]
     return f"""
         SELECT row, coalesce(_damaged_column, said."column") AS "column", code,
-               message || detail AS message, cure
+               message || detail AS message, cure, try_cast(_line AS BIGINT) AS line, request_id
         FROM (
-            SELECT row, _damaged_column, unnest(list_filter(
+            SELECT row, _damaged_column, _line, request_id, unnest(list_filter(
                 [CASE WHEN _damage IS NOT NULL
                       THEN {{'nth': CASE _damage {damaged} END, 'detail': ''}} END, {failed}],
                 lambda one: one IS NOT NULL), recursive := true)

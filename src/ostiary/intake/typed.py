@@ -53,6 +53,7 @@ _AROUND_ENTRIES = f"'{_SPACES}{INVISIBLE}[](){{}}\"' || chr(39)"
 _PLAIN_LIST = "[A-Za-z0-9/._:;-]*"
 _SPACE_AT_ENDS = rf"^[{_ODD_SPACES} ]|[{_ODD_SPACES} ]$"
 _NEEDS_TRIM = rf"[{_ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
+_NO_VALUE = rf"[{_ODD_SPACES} \x01]*"
 _BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
 
 DAMAGES: dict[str, tuple[str, str]] = {
@@ -112,13 +113,14 @@ def cleaned_rows(columns: Sequence[Column], source: str) -> str:
 
     Args:
         columns: the columns of the contract; those the source lacks are not to be in here.
-        source: SQL relation with these columns as VARCHAR, and ``_damage``, ``_damaged_column``.
+        source: SQL relation with these columns as VARCHAR, and ``_damage``, ``_damaged_column``
+            and ``_line``.
 
     Returns:
-        SQL with the cleaned columns, and ``_damage``, ``_damaged_column``, ``_odd`` (white space
-        beyond plain blanks inside), ``_suspect`` (a value may be too long or hold NUL), ``_loose``
-        (a raw value begins with blanks and a quote), and what the raw values hold: ``_bytes`` in
-        all, ``_quotes``, ``_returns`` (CR) and ``_breaks`` (CRLF).
+        SQL with the cleaned columns, and ``_damage``, ``_damaged_column``, ``_line``, ``_odd``
+        (white space beyond plain blanks inside), ``_suspect`` (a value may be too long or hold
+        NUL), ``_loose`` (a raw value begins with blanks and a quote, or there is none), and what
+        the raw values hold: ``_bytes`` in all, ``_quotes``, ``_returns`` (CR), ``_breaks`` (CRLF).
     """
     names = [f'"{column.name}"' for column in columns]
     kept = ", ".join(
@@ -127,13 +129,14 @@ def cleaned_rows(columns: Sequence[Column], source: str) -> str:
         for n in names
     )
     return f"""
-        SELECT {kept}, _damage, _damaged_column, _odd,
+        SELECT {kept}, _damage, _damaged_column, _line, _odd,
             strlen(_whole) > {LONGEST} OR contains(_whole, chr(0)) AS _suspect,
             {" + ".join(f"coalesce(strlen({n}), 0)" for n in names)} AS _bytes,
             {_many("contains(_whole, chr(34))", "chr(34)")} AS _quotes,
             {_many("_odd", "chr(13)")} AS _returns,
             {_many("_odd", "chr(13) || chr(10)")} AS _breaks,
-            contains(_whole, '"') AND regexp_matches(_whole, '{_BLANK_THEN_QUOTE}') AS _loose
+            (contains(_whole, '"') AND regexp_matches(_whole, '{_BLANK_THEN_QUOTE}'))
+            OR regexp_full_match(_whole, '{_NO_VALUE}') AS _loose
         FROM (
             SELECT *, regexp_matches(_whole, '{_NEEDS_TRIM}') AS _odd
             FROM (SELECT *, concat_ws(chr(1), {", ".join(names)}) AS _whole FROM {source})
