@@ -50,6 +50,7 @@ def identify(path: Path) -> Kind:
     head = _head(path)
     is_parquet = head.startswith(_PARQUET_MAGIC)
     kind = _SUFFIXES.get(path.suffix.lower())
+    _refuse_workbook(path, head)
     if kind is None and not is_parquet:
         raise InputError(
             "unknown kind of file",
@@ -153,6 +154,23 @@ def _head(path: Path) -> bytes:
     if not head:
         raise InputError("the file is empty", where=str(path), cure="hand in a file with rows")
     return head
+
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # Office Open XML and OLE 2
+_PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "Zstandard", b"BZh": "bzip2"}
+
+
+def _refuse_workbook(path: Path, head: bytes) -> None:
+    """Say of a workbook and of a packed file what it is, whatever its name says."""
+    if head.startswith(_WORKBOOKS):
+        raise InputError(
+            "this is a workbook or a ZIP archive",
+            where=str(path),
+            cure="save the sheet as CSV (UTF-8), ids and numbers as text; unpack an archive",
+        )
+    for mark, name in _PACKED.items():
+        if head.startswith(mark):
+            raise InputError(f"this is packed with {name}", where=str(path), cure="unpack it")
 
 
 def _refuse_binary(path: Path, kind: Kind, head: bytes) -> None:
