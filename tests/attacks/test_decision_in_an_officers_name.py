@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casedb import ask, change
+from casedb import tamper
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
 from ostiary.keys.files import key_text, new_signing_key
@@ -29,13 +29,6 @@ def decided(office: Path) -> Path:
 def checked(office: Path) -> SignatureReport:
     with at_work(office, on=NEXT_DAY) as place:
         return check_signatures(place)
-
-
-def tamper(office: Path, statement: str) -> None:
-    """Change the case store with the triggers taken away, then put back."""
-    guards = ask(office, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    drops = [f'DROP TRIGGER "{name}"' for name, _ in guards]
-    change(office, *drops, statement, *(text for _, text in guards))
 
 
 def test_what_officers_signed_holds(decided: Path) -> None:

@@ -31,3 +31,10 @@ def _operator(office: Path) -> Any:
     if isinstance(database, SqliteDatabase):
         return sqlite3.connect(database.path)
     return psycopg.connect(config.database, options=f"-c search_path={SCHEMA_NAME}")
+
+
+def tamper(office: Path, statement: str) -> None:
+    """Change the case store of SQLite with the triggers taken away, then put back."""
+    guards = ask(office, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    drops = [f'DROP TRIGGER "{name}"' for name, _ in guards]
+    change(office, *drops, statement, *(text for _, text in guards))

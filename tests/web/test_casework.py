@@ -2,10 +2,12 @@
 
 import pytest
 
+from casedb import tamper
 from officers import desk_on, first_case, key_of
 from ostiary.domain.words import Status
 from ostiary.keys.assertions import MARK, is_signature
 from ostiary.keys.files import read_verifying_text
+from ostiary.pipeline.auditing import check_signatures
 from ostiary.review.states import CaseState, Step, state_of
 from ostiary.web.models import Assignment
 
@@ -174,3 +176,23 @@ def test_one_officer_with_key_file_and_passkey_is_still_one(site, officer, offic
         name = desk.numbered(number).request.request_id
         with pytest.raises(Exception, match="two different officers"):
             desk.approve(name, "anna", key_of(office, "anna"))
+
+
+def test_what_passkeys_signed_holds_when_it_is_checked_years_later(site, officer, second):
+    """One check knows both forms of a signature; a true forgery does not drown in false ones."""
+    number = number_of(site)
+    take(officer, number, "specific")
+    take(officer, number, "approve")
+    take(second, number, "approve")
+    with site.working() as place:
+        found = check_signatures(place)
+    assert (found.cases, found.faults, found.unopened) == (1, (), 0)
+
+
+def test_a_passkeys_signature_under_anothers_name_is_found(site, officer):
+    number = number_of(site)
+    take(officer, number, "specific")
+    tamper(site.office.root, "UPDATE reason_determination SET officer = 'bert'")
+    with site.working() as place:
+        faults = check_signatures(place).faults
+    assert any("no key of this officer" in fault for fault in faults)

@@ -6,11 +6,13 @@
 4. A partial tile stays until the full one has been published (tlog-tiles, "Partial Tiles").
 """
 
+import fcntl
 import os
 import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -81,13 +83,48 @@ class DurableFolder:
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Put ``content`` at ``target`` in one step that a crash cannot tear."""
+    """Put ``content`` at ``target`` in one step that a crash cannot tear.
+
+    Any number of threads and programs may do so at once: each has the file beside the target to
+    itself, and the last one's content stays. What a crash leaves beside it, the next one takes up.
+    """
     beside = target.with_name(f"{target.name}.new")
-    with beside.open("wb") as file:
+    while not _replaced(beside, target, content):
+        pass  # whoever had the file beside has put it in place: begin with one of our own
+
+
+def _replaced(beside: Path, target: Path, content: bytes) -> bool:
+    with beside.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not _is_at(file.fileno(), beside):
+            return False
+        file.truncate(0)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(target)
+        beside.replace(target)
+    return True
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    """Whether an open file still stands at a path, and was not renamed meanwhile."""
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return False
+    here = os.fstat(handle)
+    return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Hold a lock that one thread of one program at a time can have; it ends with the program.
+
+    Whoever reads a file, changes it and puts it back holds one meanwhile.
+    """
+    with lock.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def put_durably(target: Path, content: bytes) -> None:

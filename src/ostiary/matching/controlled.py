@@ -12,11 +12,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 
-from ostiary.accounting.writer import replace_file
+from ostiary.accounting.writer import alone, replace_file
 from ostiary.domain.words import Outcome
 from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Control, Limit, Tally, tallies_of
@@ -161,7 +161,7 @@ def _tallies_kept(
     """Give the tally of decoys in about the manner of a small batch, and the seed of its decoys."""
     manner = _manner(con, requests)
     path = model.folder / _KEPT
-    kept = json.loads(path.read_text(encoding="ascii")) if path.is_file() else {}
+    kept = _kept(path)
     seed = digest_of(f"{model.digest}|{RULES}|{manner}".encode())
     if seed not in kept:
         _write_manner(con, requests, manner)
@@ -169,9 +169,22 @@ def _tallies_kept(
         tallies = _verify_both(con, "decoy_manner", reference, model, into, seed, verify)
         con.execute("DROP TABLE decoys_verified")
         con.execute("DROP TABLE decoy_manner")
-        kept[seed] = [[t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in tallies]
-        replace_file(path, json.dumps(kept, sort_keys=True).encode())
+        own = [[t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in tallies]
+        kept = _keep(path, seed, own)
     return seed, tuple(Tally(*values) for values in kept[seed])
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="ascii")) if path.is_file() else {}
+    return found
+
+
+def _keep(path: Path, seed: str, tally: list[list[Any]]) -> dict[str, Any]:
+    """Add a tally to those that are kept, also to those that came meanwhile."""
+    with alone(path.with_suffix(".lock")):
+        kept = {**_kept(path), seed: tally}
+        replace_file(path, json.dumps(kept, sort_keys=True).encode())
+    return kept
 
 
 def _manner(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:

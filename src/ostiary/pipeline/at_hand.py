@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from ostiary.matching.integrity import check_reference
 from ostiary.matching.model import MODEL_FILE
 from ostiary.matching.single import OneByOne
 from ostiary.pipeline.beside_batches import BesideBatches
@@ -24,8 +25,10 @@ class OpenReference:
         """Give the reference as it is now.
 
         Raises:
-            OfficeError: there is none, or another version of the standard form wrote it.
+            OfficeError: there is none, another version of the standard form wrote it, or a file
+                of it is not the one that its model names.
         """
+        check_reference(reference)
         path = reference / MODEL_FILE
         stamp = (s.st_mtime_ns, s.st_ino) if path.is_file() and (s := path.stat()) else (0, 0)
         with self._lock:

@@ -22,14 +22,14 @@ import duckdb
 
 from ostiary.accounting.commitments import commitment_root
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.writer import put_durably, sync_directory
+from ostiary.accounting.writer import alone, put_durably, sync_directory
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Status
 from ostiary.pipeline.batch_folder import CUSTODY
 from ostiary.pipeline.delivering import write_index
 from ostiary.pipeline.recalling import FOLDER as RECALLS
 from ostiary.pipeline.receiving import standings
-from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewDisposal, OpenableRequest
 
 KINDS = ("answered", "unanswered", "returned", "suspended")

@@ -18,13 +18,13 @@ from typing import Any
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.accounting.published import prove
-from ostiary.accounting.writer import replace_file, sync_directory
+from ostiary.accounting.writer import alone, replace_file, sync_directory
 from ostiary.domain.errors import InputError
 from ostiary.law.book import Book
 from ostiary.law.reading import read_book, read_order, read_orders
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.replaying import replay
-from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.pipeline.workplace import Workplace
 from ostiary.release.parts import read_stored
 from ostiary.release.recalls import RecallNotice, seal_notice
 from ostiary.review.officers import recipients_of

@@ -12,13 +12,13 @@ from dataclasses import asdict
 
 import duckdb
 
-from ostiary.accounting.writer import put_durably
+from ostiary.accounting.writer import alone, put_durably
 from ostiary.domain.words import Status
 from ostiary.keys.assertions import Signatory
 from ostiary.law.findings import findings_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import rule_on
-from ostiary.pipeline.workplace import Workplace, alone
+from ostiary.pipeline.workplace import Workplace
 from ostiary.review.desk import Desk
 from ostiary.review.officers import Reviewer
 from ostiary.review.states import CaseState, state_of

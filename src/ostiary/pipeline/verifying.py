@@ -13,6 +13,7 @@ import pyarrow as pa
 from ostiary.matching.asking import mark_people, stop_repeated
 from ostiary.matching.control import Control, Limit
 from ostiary.matching.controlled import Verify, verify_with_decoys
+from ostiary.matching.integrity import check_reference
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.rules import REPEATED, outcome_sql
 from ostiary.matching.verify import verify_batch
@@ -48,6 +49,9 @@ def verify_accepted(
         secret: what the agency cannot know, and the digest of its file: from it the decoys are
             drawn, so that the office can draw the same ones again.
         verify: compares with the reference, on one engine or another.
+
+    Raises:
+        OfficeError: there is no reference, or a file of it is not the one that its model names.
     """
     con.execute(
         """
@@ -56,6 +60,7 @@ def verify_accepted(
         WHERE d.status = 'accepted'
         """
     )
+    check_reference(place.office.reference)
     model = open_model(place.office.reference)
     stopped = _stop_repeated_asking(con, place, model)
     limits = place.office.config.matching

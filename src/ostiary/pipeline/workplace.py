@@ -1,6 +1,5 @@
 """An office that somebody works in: its store, the moment, the current law, its published log."""
 
-import fcntl
 import logging
 import os
 import shutil
@@ -25,6 +24,7 @@ from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.tree import NodeReader
 from ostiary.accounting.vkeys import Signer, Verifier, read_vkey
 from ostiary.accounting.witnessing import Witnessing
+from ostiary.accounting.writer import alone
 from ostiary.domain.words import Moment
 from ostiary.keys.files import read_note_text
 from ostiary.matching.single import OneByOne
@@ -220,14 +220,6 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Hold a lock that one program at a time can have; it ends with the program."""
-    with lock.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager

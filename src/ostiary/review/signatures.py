@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.entries import Entry
+from ostiary.keys.assertions import is_signature
 from ostiary.keys.files import read_verifying_text
-from ostiary.keys.signatures import is_signed
 from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
 from ostiary.review.officers import Reviewer
 from ostiary.review.states import Step
@@ -87,5 +87,5 @@ def _faults(
     if logged != (said.officer, base64.b64encode(said.signature).decode()):
         yield f"entry {said.entry_index}: the case store holds another signature"
     own = [read_verifying_text(text, where="reviewers.csv") for text in keys.get(said.officer, ())]
-    if not any(is_signed(key, bytes(said.signature), words) for key in own):
+    if not any(is_signature(key, bytes(said.signature), words) for key in own):
         yield f"entry {said.entry_index}: no key of this officer in the register signed this"

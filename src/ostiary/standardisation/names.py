@@ -24,6 +24,7 @@ from ostiary.standardisation.conditions import (
     some,
 )
 from ostiary.standardisation.definition import Definition, Rewriting, Step, rewriting_steps
+from ostiary.standardisation.nothing import stated, stated_name
 from ostiary.standardisation.phrases import (
     after_first_word,
     constant,
@@ -41,11 +42,11 @@ from ostiary.standardisation.phrases import (
 )
 from ostiary.standardisation.terms import Flag, Text
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
+from ostiary.standardisation.vocabulary.nothing import GIVEN_NAMES_TOO, NOTHING, SURNAMES_TOO
 from ostiary.standardisation.vocabulary.surnames import (
     DEGREES,
     JOINED_PARTICLES,
     NO_GIVEN_NAME,
-    NO_MIDDLE_NAME,
     NO_NAME,
     NO_NAME_PHRASES,
     NO_NAME_TWICE,
@@ -80,9 +81,11 @@ LETTERS_ONLY = (
 """What every part of a name goes through. Ordinals come before the digits go."""
 
 
-def _cleaned(name: str, column: str) -> list[Step]:
-    steps = rewriting_steps(f"{name}_letters", upper(text(column)), LETTERS_ONLY)
-    return [*steps, Step(name, trimmed(text(f"{name}_letters")))]
+def _cleaned(name: str, stated_part: Text) -> list[Step]:
+    """Clean a part of a name of which words for nothing were taken out before signs are."""
+    said = Step(f"{name}_said", stated_part)
+    steps = rewriting_steps(f"{name}_letters", upper(text(said.name)), LETTERS_ONLY)
+    return [said, *steps, Step(name, trimmed(text(f"{name}_letters")))]
 
 
 def _when_several(x: Text, value: Text) -> Text:
@@ -99,6 +102,13 @@ def _without_tail(x: Text, suffixes: str) -> Text:
     return _when_several(x, rewritten(x, f"(?: (?:{suffixes}))+$", ""))
 
 
+def _unless_nothing(x: Text, names_too: tuple[str, ...] = ()) -> Text:
+    """Give a cleaned part, or the empty text: what is left of it may be a word for nothing."""
+    listed = is_not(looked_up(replaced(x, " ", ""), NOTHING), "")
+    nothing = every(listed, no(equals(x, *names_too))) if names_too else listed
+    return either((nothing, constant("")), otherwise=x)
+
+
 def _is_no_name(x: Text) -> Flag:
     return some(is_not(looked_up(x, NO_NAME), ""), is_one_letter_repeated(x))
 
@@ -108,12 +118,12 @@ _MIDDLE = text("middle_spaced")
 _N_GIVEN, _N_MIDDLE, _N_SURNAME = text("n_given"), text("n_middle"), text("n_surname")
 
 _SURNAME_STEPS = [
-    *_cleaned("surname_clean", "surname"),
+    *_cleaned("surname_clean", stated_name(text("surname"), SURNAMES_TOO)),
     Step("surname_unlearned", _without_tail(_SURNAME, DEGREES)),
     Step("surname_tail", _tail(text("surname_unlearned"), SUFFIX_AFTER_SURNAME)),
     Step("surname_body", _without_tail(_SURNAME, f"{SUFFIX_AFTER_SURNAME}|{DEGREES}")),
     Step(
-        "n_surname",
+        "surname_grown",
         _when_several(
             text("surname_body"),
             rewritten(
@@ -123,10 +133,11 @@ _SURNAME_STEPS = [
             ),
         ),
     ),
+    Step("n_surname", _unless_nothing(text("surname_grown"), SURNAMES_TOO)),
 ]
 _GIVEN_STEPS = [
-    *_cleaned("given_clean", "given_name"),
-    *_cleaned("middle_clean", "middle_name"),
+    *_cleaned("given_clean", stated_name(text("given_name"), GIVEN_NAMES_TOO)),
+    *_cleaned("middle_clean", stated(text("middle_name"))),
     Step("given_tail", _tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
     Step("given_titled", _without_tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
     Step(
@@ -135,7 +146,8 @@ _GIVEN_STEPS = [
             text("given_titled"), rewritten(text("given_titled"), f"^(?:(?:{TITLES}) )+", "")
         ),
     ),
-    Step("n_given", first_word(text("given_body"))),
+    Step("given_first", first_word(text("given_body"))),
+    Step("n_given", _unless_nothing(text("given_first"), GIVEN_NAMES_TOO)),
     Step(
         "middle_spaced",
         joined(
@@ -150,13 +162,13 @@ _GIVEN_STEPS = [
     Step(
         "n_middle",
         either(
-            (is_not(looked_up(text("middle_body"), NO_MIDDLE_NAME), ""), constant("")),
-            otherwise=text("middle_body"),
+            (is_one_letter_repeated(text("middle_body")), constant("")),
+            otherwise=_unless_nothing(text("middle_body")),
         ),
     ),
 ]
 _SUFFIX_STEPS = [
-    *_cleaned("suffix_clean", "name_suffix"),
+    *_cleaned("suffix_clean", stated(text("name_suffix"))),
     Step(
         "n_suffix",
         first_stated(

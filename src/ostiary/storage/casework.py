@@ -47,16 +47,19 @@ class CaseReader(Reader):
     """Requests and what became of them."""
 
     def find_request(self, key: str) -> CaseRecord:
-        """Find a request by the agency's own id, or by ``agency/id``.
+        """Find a request by ``agency/id``, or by the agency's own id.
+
+        An agency that has such a request decides alone: whatever ids others file, ``agency/id`` is
+        never one of theirs.
 
         Raises:
             InputError: no request has this id, or requests of several agencies do.
         """
         agency, _, rest = key.partition("/")
-        same = Request.objects.filter(request_id=key) | Request.objects.filter(
-            agency=agency, request_id=rest
+        named = Request.objects.filter(agency=agency, request_id=rest)
+        found = self._records(CaseRecord, named) or self._records(
+            CaseRecord, Request.objects.filter(request_id=key).order_by("id")
         )
-        found = self._records(CaseRecord, same.order_by("id"))
         if not found:
             raise InputError(
                 "no request has this id",

@@ -20,7 +20,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ostiary.accounting.writer import replace_file
+from ostiary.accounting.writer import alone, replace_file
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import fingerprint, read_key_text
 from ostiary.web.enrolment_log import logged
@@ -248,6 +248,7 @@ def _check_name(site: Site, role: Role, name: str, agency: str) -> None:
 def _enter_reviewer(site: Site, officer: str, public_key: str) -> None:
     """Add an officer's passkey to the register, beside the rows that are there."""
     path = site.office.registers / _REVIEWERS
-    text = path.read_text(encoding="utf-8") if path.exists() else f"{_HEADER}\n"
     row = f"{officer},{public_key},{site.place().moment.today},"
-    replace_file(path, f"{text.rstrip()}\n{row}\n".encode())
+    with alone(site.office.root / ".reviewers.lock"):
+        text = path.read_text(encoding="utf-8") if path.exists() else f"{_HEADER}\n"
+        replace_file(path, f"{text.rstrip()}\n{row}\n".encode())

@@ -98,11 +98,3 @@ NO_NAME_PHRASES = (
     "(?:HOUSE|HOME|HOUSEHOLD)$|^NO (?:GIVEN |FIRST |LAST |SUR ?)?NAME(?: GIVEN)?$"
 )
 """Pattern of what is said of somebody of whom no name was asked."""
-
-NO_MIDDLE_NAME = Table.of(
-    "no_middle_name",
-    dict.fromkeys(
-        ("NMN", "NMI", "N M N", "N M I", "NA", "N A", "NONE", "NULL", "UNKNOWN", "UNK", "XX"), "1"
-    ),
-)
-"""How people say that there is no middle name, or that they do not know it."""
