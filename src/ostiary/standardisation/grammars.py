@@ -117,7 +117,7 @@ BODY = (
 which is believed only when a street type follows), number, direction, name, type, direction."""
 
 _BEFORE = "(?:U#)?[DTSWLVNOK]*"
-_BEFORE_BOX = "[^PBRMTYZQ|]*?"
+_BEFORE_BOX = "(?:[^#AHGPBRMZ|]*?|[^PBRMTYZ|]*?)"
 BOX = (
     "^()()()()()[^PBRM]*$",  # none; but see the next
     f"^({_BEFORE_BOX})(PU?)([#AHJLDGI]?)()()",  # PO BOX 123; DEPT 8 PO BOX 123

@@ -9,50 +9,53 @@ _ROUTE = ("RR", "R R", "RURAL", "RFD", "R F D")
 _RURAL = r"(?:RURAL (?:ROUTE|RT|RTE|RD)|R ?R|R ?F ?D(?: (?:ROUTE|RT|RTE))?)"
 _CONTRACT = r"(?:H ?C ?R?|(?:HIGHWAY|HWY) CONTRACT|STAR|S ?R)(?: (?:ROUTE|RTE|RT))?"
 
-BOXES_OF_ISLANDS = (Rewriting(r"\b(?:BUZON|BZN|BUZ)\b", "BOX", ("BUZ", "BZN")),)
+BOXES_OF_ISLANDS = (Rewriting(r"\b(?:BUZON|BZN|BUZ)\b", "BOX"),)
 BOXES = (
     # PO BOX in all its spellings is the one word POBOX; box numbers stand by themselves.
     Rewriting(
-        r"\b(?:P ?[O0]|POST OFFICE) ?(?:BOX|BX|B|DRAWER)" + _NO + r" *([0-9]|\b)", r"POBOX \1", _BOX
+        r"\b(?:P ?[O0]|POST OFFICE) ?(?:BOX|BX|B|DRAWER)" + _NO + r" *([0-9]|\b)", r"POBOX \1"
     ),
     Rewriting(
         r"(?:^ *(?:P ?O )?(?:(?:FIRM )?CALLER(?: SERVICE)?|BIN|DRAWER|APARTADO(?: POSTAL)?"
         rf"|APDO(?: POSTAL)?|CAJA POSTAL)|\b(?:LOCK ?BOX|LBX))(?: BOX)?{_NO} *"
         r"((?:[A-Z]{2} )?[0-9]+[A-Z]?|[A-Z])\b",
         r"POBOX \1",
-        _OTHER_BOX,
     ),
-    Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1", _BOX),
-    Rewriting(
-        rf"^ *BOX ([0-9]+[A-Z]?) +{_RURAL}{_NO} *([0-9]+[A-Z]?)\b", r"RR \2 BOX \1", _ROUTE
-    ),
+    Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1"),
+    Rewriting(rf"^ *BOX ([0-9]+[A-Z]?) +{_RURAL}{_NO} *([0-9]+[A-Z]?)\b", r"RR \2 BOX \1"),
     Rewriting(
         rf"\b{_RURAL}{_NO} *([0-9]+[A-Z]?)(?: +(?:BOX|POBOX|BX|#)(?: #)?|-| +-) *([0-9]+[A-Z]?)\b",
         r"RR \1 BOX \2",
-        _ROUTE,
     ),
-    Rewriting(
-        r"^ *(?:RTE|RT|ROUTE|RD)(?: +#)? *([0-9]+[A-Z]?) +BOX ", r"RR \1 BOX ", _BOX
-    ),
+    Rewriting(r"^ *(?:RTE|RT|ROUTE|RD)(?: +#)? *([0-9]+[A-Z]?) +BOX ", r"RR \1 BOX "),
     Rewriting(
         rf"^ *{_CONTRACT}{_NO} *([0-9]+[A-Z]{{0,2}})(?: +(?:BOX|#)|-) *([0-9]+[A-Z]?)",
         r"HC \1 BOX \2",
-        ("HC", "H C", "CONTRACT", "STAR", "SR", "S R"),
     ),
-    Rewriting(r"\bP S C\b", "PSC", ("P S C",)),
-    Rewriting(r"\b(PSC|CMR|OMC)(?: +#)? *([0-9])", r"\1 \2", ("PSC", "CMR", "OMC")),
-    Rewriting(r"^ *UNIT(?: +#)? *([0-9]+)", r"UNIT \1", ("UNIT",)),
+    Rewriting(r"\bP S C\b", "PSC"),
+    Rewriting(r"\b(PSC|CMR|OMC)(?: +#)? *([0-9])", r"\1 \2"),
+    Rewriting(r"^ *UNIT(?: +#)? *([0-9]+)", r"UNIT \1"),
 )
 """Rewritings after which a box, a route or a post begins with one word."""
 
 ODD = (
-    *("BO?X", "BU?ZO?N?\\b", "P ?[O0] ?B", "POST OFFICE", "DRAWER", "CALLER", r"\bBIN\b", "APARTADO"),
+    *(
+        "BO?X",
+        "BU?ZO?N?\\b",
+        "P ?[O0] ?B",
+        "POST OFFICE",
+        "DRAWER",
+        "CALLER",
+        r"\bBIN\b",
+        "APARTADO",
+    ),
     *("APDO", "CAJA", r"\bR ?R(?:\b|[0-9])", "RURAL", "R ?F ?D", r"\bH ?C", "CONTRACT", "^ *STAR"),
     *("P ?S ?C", "CMR", "OMC", "^ *UNIT", "LBX", "^ *S ?R", "^ *(?:RT|RD)"),
 )
 """What every line in one of these dresses has."""
 
-HINTS = (*_BOX, *_OTHER_BOX, *_ROUTE, "HC", "H C", "CONTRACT", "STAR", "SR", "S R", "PSC", "P S C") + (
-    "CMR", "OMC", "UNIT", "ROUTE", "RTE", "RT",
+HINTS = (
+    *(*_BOX, *_OTHER_BOX, *_ROUTE, "HC", "H C", "CONTRACT", "STAR", "SR", "S R", "PSC", "P S C"),
+    *("CMR", "OMC", "UNIT", "ROUTE", "RTE", "RT"),
 )
 """Every line in need of these rewritings holds one of them."""

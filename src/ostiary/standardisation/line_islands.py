@@ -13,48 +13,44 @@ _NEAR = ("URB", "BDA", "BARRIADA", "REPARTO", "REPTO", "SECT", "PARC")
 _STREET = ("CALLE", "VEREDA", "AVENIDA", "AVDA", "AVE ")
 
 ISLANDS = (
-    Rewriting(r"\bCARRETERA(?: ESTATAL)?\b", "CARR", ("CARRETERA",)),
-    Rewriting(r"^ *(CARR|RUTA) ?([0-9]+)(?: +INT(?:ERIOR)?)? +([0-9]+KM[0-9]+) *", r"\3 \1 \2 ", ("KM",)),
+    Rewriting(r"\bCARRETERA(?: ESTATAL)?\b", "CARR"),
+    Rewriting(r"^ *(CARR|RUTA) ?([0-9]+)(?: +INT(?:ERIOR)?)? +([0-9]+KM[0-9]+) *", r"\3 \1 \2 "),
     # URB LAS GLADIOLAS 1234 CALLE AURORA: the urbanization tells equal numbers apart, as a unit.
     Rewriting(
         rf"^ *({_URB}) ([A-Z ]+?) ({_CALLE} .*|(?:{_NUMBER}) {_CALLE} .*)$",
         r"\3 | URBN \2",
-        _NEAR,
     ),
-    Rewriting(
-        rf"^ *({_URB}) ([A-Z ]+?) ({_NUMBER}) *$", r"\3 \1 \2", _NEAR
-    ),
+    Rewriting(rf"^ *({_URB}) ([A-Z ]+?) ({_NUMBER}) *$", r"\3 \1 \2"),
     # CALLE A # 150; CALLE 3 B-12; CALLEJON LOS FAS CASA 9
     Rewriting(
         rf"^ *((?:CALLE|CALLEJON|VEREDA) [A-Z0-9]+(?: [A-Z]+)*?)"
         rf" (?:# |NUM |NO |CASA |SOLAR )?({_NUMBER})((?: +(?:APT|APTO|#|PISO) .*)?(?: *\|.*)?)$",
         r"\2 \1 \3",
-        ("CALLE", "VEREDA"),
     ),
     Rewriting(
-        rf"^ *((?:AVENIDA|AVDA|AVE) [A-Z]{{2,}}(?: [A-Z]+)*) (?:# |NUM |NO )?([0-9]+[A-Z]?)"
+        r"^ *((?:AVENIDA|AVDA|AVE) [A-Z]{2,}(?: [A-Z]+)*) (?:# |NUM |NO )?([0-9]+[A-Z]?)"
         r"((?: +(?:APT|APTO|#|PISO|STE) .*)?(?: *\|.*)?)$",
         r"\2 \1 \3",
-        ("AVENIDA", "AVDA", "AVE "),
     ),
-    Rewriting(r"^ *([A-Z]{1,2})[- ]([0-9]+[A-Z]?) (CALLE|CALLEJON|VEREDA)\b", r"\1\2 \3", ("CALLE", "VEREDA")),
+    Rewriting(
+        r"^ *([A-Z]{1,2})[- ]([0-9]+[A-Z]?) (CALLE|CALLEJON|VEREDA)\b",
+        r"\1\2 \3",
+    ),
     # RES LUIS LLORENS TORRES EDIF 5 APT 12: the building is the number.
     Rewriting(
         r"^ *((?:RES|RESIDENCIAL|COND|CONDOMINIO|EGIDA|VILLA|EDIF|TORRE) [A-Z0-9 ]+?) "
         r"(?:EDIF|EDIFICIO|BLDG|TORRE|BLOQUE|BLQ) ([A-Z]?[0-9]+[A-Z]?|[A-Z])\b(.*)$",
         r"\2 \1 \3",
-        ("EDIF", "BLDG", "TORRE", "BLOQUE", "BLQ"),
     ),
     Rewriting(
-        r"^ *((?:COND|CONDOMINIO|RES|RESIDENCIAL) [A-Z ]+?) (?:APT|APTO|APARTAMENTO) ?([A-Z]?[0-9]+[A-Z]?) *$",
+        r"^ *((?:COND|CONDOMINIO|RES|RESIDENCIAL) [A-Z ]+?) "
+        r"(?:APT|APTO|APARTAMENTO) ?([A-Z]?[0-9]+[A-Z]?) *$",
         r"\2 \1",
-        ("COND", "RES "),
     ),
     # ESTATE TUTU 148-2
     Rewriting(
         r"^ *EST(?:ATE)? ([A-Z][A-Z ]*?) (?:# |NO )?([0-9]+(?:-[0-9]+)*[A-Z]?) *$",
         r"\2 ESTATE \1",
-        ("EST ", "ESTATE"),
     ),
 )
 """Rewritings of the lines of islands."""

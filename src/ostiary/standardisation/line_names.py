@@ -41,37 +41,34 @@ NAMES_BESIDE = (
         r"\1 | \2 \3 \4",
     ),
     # MAIN ST (HARRIS COUNTY JAIL)
-    Rewriting(rf"^(.*)\(({_WORDS}\b{_BUILDING})\)(.*)$", r"\1 \3 | \2", ("(",)),
+    Rewriting(rf"^(.*)\(({_WORDS}\b{_BUILDING})\)(.*)$", r"\1 \3 | \2"),
     # APT B, 123 MAIN ST; STE 200 BLDG 17 7000 PEACHTREE RD
     Rewriting(
         rf"^ *((?:{UNIT_WORD}[ .#]*(?:{_IDENTIFIER})[ ,]+){{1,3}})([0-9]+[A-Z]? +[A-Z0-9].*)$",
         r"\2 \1",
-        UNIT_HINTS,
     ),
-    Rewriting(rf", *({_STATES})\.? *$", r" | \1", (",",)),
+    Rewriting(rf", *({_STATES})\.? *$", r" | \1"),
     # JON SAMPLE, 90 CLAIRE GULCH; JON SAMPLE, PO BOX 12
     Rewriting(
         r"^([^0-9,#|]*[A-Z][^0-9,#|]*), *(#? ?[0-9]+[A-Z]?[ -][^|]*[A-Z][^|]*)(\|.*)?$",
         r"\2 | \1",
-        (",",),
     ),
     Rewriting(
         r"^([^0-9,#|]*[A-Z][^0-9,#|]*), *((?:P ?O|POST OFFICE|BOX|R ?R|HC|PSC|CMR) [^|]*[0-9].*)$",
         r"\2 | \1",
-        (",",),
     ),
     # 110 8TH STREET, WEST HALL, ROOM 311
     Rewriting(
-        rf"^([^,|]*[0-9][^|]*\b{TYPE}\.?(?: {DIRECTION}\.?)?) *, *({_WORDS}\b{_BUILDING})( *,[^|]*)?$",
+        rf"^([^,|]*[0-9][^|]*\b{TYPE}\.?(?: {DIRECTION}\.?)?) *, *"
+        rf"({_WORDS}\b{_BUILDING})( *,[^|]*)?$",
         r"\1 \3 | \2",
-        (",",),
     ),
     # 111 W MONROE, 12C: the comma says that it is a unit.
     Rewriting(
-        r"^([^|]*[0-9][^|]*[A-Z][^|]*?), *(?:# *)?([0-9]{1,4}[A-Z]?|[A-Z]-?[0-9]{1,4}|[A-DF-MO-RT-VX-Z])"
+        r"^([^|]*[0-9][^|]*[A-Z][^|]*?), *(?:# *)?"
+        r"([0-9]{1,4}[A-Z]?|[A-Z]-?[0-9]{1,4}|[A-DF-MO-RT-VX-Z])"
         r" *$",
         r"\1 # \2",
-        (",",),
     ),
 )
 """Rewritings that read commas and brackets, before these go."""

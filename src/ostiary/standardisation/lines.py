@@ -21,44 +21,46 @@ from ostiary.standardisation.line_roads import ROADS
 
 _MARKS = (
     # Apostrophes join (O'BRIEN ST); dots join initials (N.W., P.O.) and part everything else.
-    Rewriting(r"\|", " ", ("|",)),
-    Rewriting("['`]", "", ("'", "`")),
-    Rewriting(r"\bKM[ .]*([0-9]+)\.([0-9]+)\b", r" \1KM\2 ", ("KM",)),
-    Rewriting(r"\bKM[ .]*([0-9]+)\b", r" \1KM0 ", ("KM",)),
-    Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\.?( |$)", r"\1\2\3 ", (".",)),
-    Rewriting(r"\b([A-Z])\.([A-Z])\.?( |$|[0-9]|[A-Z]{2})", r"\1\2 \3", (".",)),
-    Rewriting(r"\b([NS])\. +([EW])(?:\.|\b)", r"\1\2", (".",)),
-    Rewriting(r"\b([0-9]{1,3}),([0-9]{3})\b", r"\1\2", (",",)),
+    Rewriting(r"\|", " "),
+    Rewriting("['`]", ""),
+    Rewriting(r"\bKM[ .]*([0-9]+)\.([0-9]+)\b", r" \1KM\2 "),
+    Rewriting(r"\bKM[ .]*([0-9]+)\b", r" \1KM0 "),
+    Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\.?( |$)", r"\1\2\3 "),
+    Rewriting(r"\b([A-Z])\.([A-Z])\.?( |$|[0-9]|[A-Z]{2})", r"\1\2 \3"),
+    Rewriting(r"\b([NS])\. +([EW])(?:\.|\b)", r"\1\2"),
+    Rewriting(r"\b([0-9]{1,3}),([0-9]{3})\b", r"\1\2"),
 )
 _SIGNS = (
     # A number sign means a unit only before an identifier.
-    Rewriting("#+", " # ", ("#",)),
-    Rewriting("  +", " ", ("#",)),
-    Rewriting("# ([A-Z]{3})", r"\1", ("#",)),
-    Rewriting("  +", " ", ("  ",)),
+    Rewriting("#+", " # "),
+    Rewriting("  +", " "),
+    Rewriting("# ([A-Z]{3})", r"\1"),
+    Rewriting("  +", " "),
     # Somebody else's name is no part of the address: up to what the address goes on with.
     Rewriting(
         r"\b(?:C ?/ ?O|ATTN|ATTENTION|IN CARE OF|CARE OF)\b.*?"
         r"([0-9#]|\bP ?O ?B|\bGENERAL\b|\bR ?R\b|\bPSC\b|\bCMR\b|\bAPT\b|\bUNIT\b|$)",
         r" \1",
-        ("C/O", "C /", "C/ ", "ATT", "CARE OF"),
     ),
-    Rewriting(r"\bN ?/ ?A\b", "NA", ("/",)),
-    Rewriting(r"\bC/ *([A-Z]{2})", r"CALLE \1", ("C/",)),
+    Rewriting(r"\bN ?/ ?A\b", "NA"),
+    Rewriting(r"\bC/ *([A-Z]{2})", r"CALLE \1"),
 )
 _SLASHES_AND_HYPHENS = (
     # A slash stays in a fraction, a hyphen between digits; 4-B is one word; all others part.
-    Rewriting("([0-9])-([0-9]/[0-9])", r"\1 \2", ("/",)),
-    Rewriting("^ *([0-9]{2,})/([0-9]{2,}) ", r"\1-\2 ", ("/",)),
-    Rewriting("^ *([0-9]{3,})/([0-9]) +([A-Z0-9].*)$", r"\1 \3 # \2", ("/",)),
-    Rewriting("([0-9])/([0-9])", r"\1_\2", ("/",)),
-    Rewriting("/", " ", ("/",)),
-    Rewriting("_", "/", ("/",)),
-    Rewriting(r"^ *([NSEW][0-9]+)[ -]+([NSEW][0-9]+)\b", r"\1\2", ),
-    Rewriting(r"\b([0-9]+)-([A-Z])\b", r"\1\2", ("-",)),
-    Rewriting("([0-9])-([0-9])", r"\1_\2", ("-",)),
-    Rewriting("-", " ", ("-",)),
-    Rewriting("_", "-", ("-",)),
+    Rewriting("([0-9])-([0-9]/[0-9])", r"\1 \2"),
+    Rewriting("^ *([0-9]{2,})/([0-9]{2,}) ", r"\1-\2 "),
+    Rewriting("^ *([0-9]{3,})/([0-9]) +([A-Z0-9].*)$", r"\1 \3 # \2"),
+    Rewriting("([0-9])/([0-9])", r"\1_\2"),
+    Rewriting("/", " "),
+    Rewriting("_", "/"),
+    Rewriting(
+        r"^ *([NSEW][0-9]+)[ -]+([NSEW][0-9]+)\b",
+        r"\1\2",
+    ),
+    Rewriting(r"\b([0-9]+)-([A-Z])\b", r"\1\2"),
+    Rewriting("([0-9])-([0-9])", r"\1_\2"),
+    Rewriting("-", " "),
+    Rewriting("_", "-"),
 )
 
 _SPACED = (" ",)

@@ -155,9 +155,7 @@ _BOXES = [
         "box_in_line",
         _when(
             flag("is_boxed"),
-            spelled(
-                _words_at(("box_before", "box_head", "box_id", "box_between"), "box_second")
-            ),
+            spelled(_words_at(("box_before", "box_head", "box_id", "box_between"), "box_second")),
         ),
     ),
     Step(
@@ -302,7 +300,16 @@ _COLUMNS = [
     ),
 ]
 
-STREET_STEPS = (*_READ, *_STREET, *UNIT_FIELD_STEPS, *_BOXES, *_KIND, *_UNITS_OF_LINE, *UNIT_STEPS, *_COLUMNS)
+STREET_STEPS = (
+    *_READ,
+    *_STREET,
+    *UNIT_FIELD_STEPS,
+    *_BOXES,
+    *_KIND,
+    *_UNITS_OF_LINE,
+    *UNIT_STEPS,
+    *_COLUMNS,
+)
 """Steps from ``address_line`` and ``unit`` to the columns of the delivery line.
 
 They read the step ``is_military_place`` of :mod:`ostiary.standardisation.places`."""

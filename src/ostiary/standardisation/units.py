@@ -123,10 +123,13 @@ UNIT_STEPS = [
             otherwise=_in_parts(_MARKED),
         ),
     ),
-    Step("urbanization", either(
-        (holds(text("line"), "| URBN "), cut(text("line"), r"\| URBN ([A-Z ]+)")),
-        otherwise=constant(""),
-    )),
+    Step(
+        "urbanization",
+        either(
+            (holds(text("line"), "| URBN "), cut(text("line"), r"\| URBN ([A-Z ]+)")),
+            otherwise=constant(""),
+        ),
+    ),
     Step(
         "unit_id",
         either(
