@@ -43,7 +43,7 @@ CLASSES = Table.of(
         **dict.fromkeys(DIRECTIONS.entries, "D"),
         **dict.fromkeys(ORDINALS, "O"),
         **dict.fromkeys(CARDINALS, "N"),
-        **dict.fromkeys(BEFORE_NUMBERED_ROADS, "K"),
+        **{w: "K" for w in BEFORE_NUMBERED_ROADS if w not in STREET_TYPES.entries},
         **dict.fromkeys(CALLES, "C"),
         **dict.fromkeys((letter * 2 for letter in _LETTERS + "ENSW"), "L"),
         **dict.fromkeys(LONE_UNITS.entries, "V"),

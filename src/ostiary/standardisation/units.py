@@ -37,6 +37,7 @@ PARTS = (
     Rewriting("(:[A-Z]+) :#", r"\1"),
     Rewriting(":# ?", ""),
     Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
+    Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
     Rewriting(r"\b([0-9]+)(?:ST|ND|RD|TH)\b", r"\1"),
     Rewriting(r"\b0+([0-9])", r"\1"),
     # 4 B is 4B and B 4 is B4; 1 12 is 1-12, and not 11 2.
@@ -123,6 +124,11 @@ UNIT_STEPS = [
             otherwise=_in_parts(_MARKED),
         ),
     ),
+    Step("unit_spaced", trimmed(text("unit_parts"))),
+    Step(
+        "unit_meant",
+        looked_up(text("unit_spaced"), evasions.UNIT_EVASIONS, text("unit_spaced")),
+    ),
     Step(
         "urbanization",
         either(
@@ -133,10 +139,10 @@ UNIT_STEPS = [
     Step(
         "unit_id",
         either(
-            (equals(text("urbanization"), ""), trimmed(text("unit_parts"))),
+            (equals(text("urbanization"), ""), text("unit_meant")),
             otherwise=trimmed(
                 joined(
-                    text("unit_parts"),
+                    text("unit_meant"),
                     constant(" URB "),
                     replaced(text("urbanization"), " ", ""),
                 )

@@ -63,9 +63,8 @@ CITY_EVASIONS = Table.of(
 )
 """What is no city, nor a state."""
 
-UNIT_EVASIONS = Table.of(
-    "unit_evasions", {**CITY_EVASIONS.entries, **dict.fromkeys(("NAN", "NOUNIT", "NOAPT"), "")}
-)
+_NO_UNIT = {**CITY_EVASIONS.entries, **dict.fromkeys(("NAN", "NOUNIT", "NOAPT"), "")}
+UNIT_EVASIONS = Table.of("unit_evasions", {k: v for k, v in _NO_UNIT.items() if len(k) > 1})
 """What is no unit."""
 
 _EVASIVE = (
