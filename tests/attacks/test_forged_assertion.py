@@ -27,7 +27,7 @@ def case(site, office):  # noqa: ARG001 - the office must be open
     """A case whose reason was found specific."""
     with desk_on(office) as (_, desk):
         found = first_case(desk)
-        desk.determine(found.request.request_id, "bert", key_of(office, "bert"), specific=True)
+        desk.determine(found.request.request_id, "bert", key_of(office, "bert"), found=True)
     return found.request.id
 
 
@@ -104,6 +104,16 @@ def test_from_a_page_elsewhere_or_a_device_that_verified_nobody(anna, case):
     assert post(anna, case, "approve", anna.device.get(challenge(anna, case))) == 409
     anna.device.party, anna.device.flags = "localhost", PRESENT
     assert post(anna, case, "approve", anna.device.get(challenge(anna, case))) == 409
+
+
+def test_with_a_copy_of_the_device_whose_counter_stood_still(site, anna, case):
+    """The counter is asked when a decision is signed, as it is at sign-in."""
+    ahead, anna.device.count = anna.device.count, 0
+    assert post(anna, case, "approve", anna.device.get(challenge(anna, case))) == 409
+    assert votes(site, case) == 0
+    anna.device.count = ahead
+    assert post(anna, case, "approve", anna.device.get(challenge(anna, case))) == 302
+    assert votes(site, case) == 1
 
 
 def test_sent_twice_it_counts_once(site, anna, case):
