@@ -186,7 +186,7 @@ FIELDS: list[tuple[dict[str, str], dict[str, str]]] = [
     ({"state": "N.Y.", "postal_code": ""}, {"a_state": "NY"}),
     ({"state": "D.C.", "postal_code": ""}, {"a_state": "DC"}),
     ({"state": "ZZ"}, {"a_state": ""}),
-    ({"state": "", "country": "PR"}, {"a_state": "PR", "a_country": "US"}),
+    ({"state": "", "country": "PR", "postal_code": ""}, {"a_state": "PR", "a_country": "US"}),
     ({"postal_code": "62704-1234"}, {"a_zip5": "62704"}),
     ({"postal_code": "627041234"}, {"a_zip5": "62704"}),
     ({"postal_code": " 62704 "}, {"a_zip5": "62704"}),

@@ -45,9 +45,9 @@ _OPPOSITES = ("NORTH", "SOUTH", "EAST", "WEST", "UPPER", "LOWER", "INNER", "OUTE
 _SAME_OPPOSITES = " AND ".join(
     f"contains(q.a_street, '{word}') = contains(f.a_street, '{word}')" for word in _OPPOSITES
 )
+_HAS_ONE = "(" + " OR ".join(f"contains({{side}}.a_street, '{w}')" for w in _OPPOSITES) + ")"
 _COMPASS_DIFFERS = (
-    f"(regexp_matches(q.a_street, '{'|'.join(_OPPOSITES)}')"
-    f" AND regexp_matches(f.a_street, '{'|'.join(_OPPOSITES)}') AND NOT ({_SAME_OPPOSITES}))"
+    f"({_HAS_ONE.format(side='q')} AND {_HAS_ONE.format(side='f')} AND NOT ({_SAME_OPPOSITES}))"
 )
 # BAY VIEW is BAYVIEW, whether both are streets or not.
 _SOLID_NAME = "replace({side}.a_street, ' ', '')"

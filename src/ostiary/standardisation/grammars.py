@@ -91,7 +91,7 @@ TAIL = (
     rf"^(.*?[^UV])({_UNITS}){_ASIDE}",  # MAIN ST APT 4B; MAIN ST BLDG 3 APT 4
     rf"^(.*?[TSYD])(V+(?:{_UNIT})*){_ASIDE}",  # MAIN ST REAR
     # MAIN ST STE 2 NW DETENTION
-    rf"^([#AHGN]F?.*?[^DF][TSY]D{{0,2}})(U[{_ID}]{{1,2}})[DLOTS]*W[DLOWTSJ#AI]*{_ASIDE}",
+    rf"^([#AHGN]F?.*?[^DF][TSY]D{{0,2}})(U[{_ID}]{{1,2}})[DLOTS]*W[DLOWTSJ#AIUV]*{_ASIDE}",
     rf"^(.*?)({_UNITS}){_ASIDE}",  # APT 4B
     rf"^([^|]*)(){_ASIDE}",
 )
@@ -121,7 +121,7 @@ _BEFORE_BOX = "(?:[^#AHGPBRMZ|]*?|[^PBRMTYZ|]*?)"
 BOX = (
     "^()()()()()[^PBRM]*$",  # none; but see the next
     f"^({_BEFORE_BOX})(PU?)([#AHJLDGI]?)()()",  # PO BOX 123; DEPT 8 PO BOX 123
-    "^((?:U#)?)(BU?)([#AHJLDG])()()",  # BOX 123
+    "^()(BU?)([#AHJLDG])()()",  # BOX 123
     f"^({_BEFORE})([RM])([#AJI])((?:BU?)?)([#AHJLDGI]?)",  # RR 2 BOX 45; PSC 123 BOX 45
     "^()(U)([#AJ])(BU?)([#AHJLDG])",  # UNIT 2050 BOX 4190
 )

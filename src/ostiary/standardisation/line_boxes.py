@@ -18,7 +18,7 @@ BOXES = (
     Rewriting(
         r"(?:^ *(?:P ?O )?(?:(?:FIRM )?CALLER(?: SERVICE)?|BIN|DRAWER|APARTADO(?: POSTAL)?"
         rf"|APDO(?: POSTAL)?|CAJA POSTAL)|\b(?:LOCK ?BOX|LBX))(?: BOX)?{_NO} *"
-        r"((?:[A-Z]{2} )?[0-9]+[A-Z]?|[A-Z])\b",
+        r"(?:[A-Z]{2} )?([0-9]+[A-Z]?|[A-Z])\b",
         r"POBOX \1",
     ),
     Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1"),

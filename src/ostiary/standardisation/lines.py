@@ -66,7 +66,7 @@ _SLASHES_AND_HYPHENS = (
 _SPACED = (" ",)
 LINE = (
     *together(_MARKS, ("|", "'", "`", "KM", ".", ",")),
-    *together(NAMES_BESIDE, tuple("0123456789")),
+    *together(NAMES_BESIDE, (*"0123456789", ",")),
     Rewriting("[^A-Z0-9 #/|-]+", " "),
     *together(_SIGNS, ("#", "/", "  ", "ATT", "CARE OF")),
     *together((*BOXES_OF_ISLANDS, *ISLANDS), line_islands.HINTS),
