@@ -8,7 +8,7 @@ from ostiary.standardisation.folding import LETTERS
 from ostiary.standardisation.names import NAMES
 from ostiary.standardisation.shapes import ADDRESSES
 
-STANDARD_VERSION = "3"
+STANDARD_VERSION = "4"
 """Raised by hand with every change that makes one text come out otherwise."""
 
 
