@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from rfc3161_client import decode_timestamp_response
 
 from authorities import Authority, new_authority, openssl_accepts
+from commands import ostiary
 from log_story import OfficeLog, kinds, rewrite_and_sign, told_story
+from ostiary.accounting.certificate_order import in_order
 from ostiary.accounting.faults import StampError
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.stamped_log import await_stamp, awaiting, keep_stamp, stamped_sizes
@@ -254,6 +256,38 @@ def test_a_certificate_that_breaks_its_standard_is_refused(authority: Authority)
     negative = serial[:2] + bytes([0x80]) + serial[3:]
     with pytest.raises(StampError):
         check_token(token.replace(serial, negative), b"content", roots(authority))
+
+
+@pytest.mark.parametrize("kind", ["EC", "RSA"])
+def test_a_chain_is_taken_in_whatever_order_an_authority_writes_it(
+    tmp_path: Path, kind: str
+) -> None:
+    """The set of certificates is not signed: OpenSSL writes the signer first, DER sorts."""
+    authority = new_authority(tmp_path / "tsa", kind=kind)
+    others = [new_authority(tmp_path / f"other-{n}").certificate for n in range(3)]
+    authority.carry(*others, authority.certificate)
+    token = authority.answer(stamp_query(b"content"))
+    moment = stamped_content(token, b"content")
+    assert check_token(token, b"content", roots(authority)) == moment
+    (tmp_path / "content").write_bytes(b"content")
+    (tmp_path / "sorted").write_bytes(in_order(token))
+    assert openssl_accepts(authority, tmp_path / "sorted", tmp_path / "content")
+    assert sorted(in_order(token)) == sorted(token)
+    assert in_order(in_order(token)) == in_order(token)
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=60) | st.binary(max_size=60).map(lambda rest: b"\x30\x3e" + rest))
+def test_what_is_no_response_is_put_into_no_order(noise: bytes) -> None:
+    assert in_order(noise) == noise
+
+
+def test_an_error_of_form_is_called_one(office: Path, tmp_path: Path) -> None:
+    """A response that cannot be decoded is not told as one of another checkpoint."""
+    (tmp_path / "torn.tsr").write_bytes(b"\x30\x03\x02\x01\x00")
+    done = ostiary("accounting", "timestamp", office, "--response", tmp_path / "torn.tsr")
+    assert done.status in {1, 2}
+    assert "cannot be decoded" in done.err
 
 
 def genuine(authority: Authority) -> bytes:

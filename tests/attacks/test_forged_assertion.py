@@ -106,6 +106,16 @@ def test_from_a_page_elsewhere_or_a_device_that_verified_nobody(anna, case):
     assert post(anna, case, "approve", anna.device.get(challenge(anna, case))) == 409
 
 
+def test_with_a_copy_of_the_device_whose_counter_stood_still(site, anna, case):
+    """The counter is asked when a decision is signed, as it is at sign-in."""
+    ahead, anna.device.count = anna.device.count, 0
+    assert post(anna, case, "approve", anna.device.get(challenge(anna, case))) == 409
+    assert votes(site, case) == 0
+    anna.device.count = ahead
+    assert post(anna, case, "approve", anna.device.get(challenge(anna, case))) == 302
+    assert votes(site, case) == 1
+
+
 def test_sent_twice_it_counts_once(site, anna, case):
     answer = anna.device.get(challenge(anna, case))
     assert post(anna, case, "approve", answer) == 302

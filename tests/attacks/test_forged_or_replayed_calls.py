@@ -248,7 +248,7 @@ def get_token(site, said, key=None, nonce=None):
 def test_an_assertion_is_used_once(site, keys):
     said = assertion(PROGRAM, f"{site.address}/api/v1/token", jose_key(keys[PROGRAM]))
     assert get_token(site, said) == (200, "")
-    assert get_token(site, said) == (401, "invalid-client")
+    assert get_token(site, said) == (400, "invalid-client")
 
 
 def test_a_program_cannot_sign_for_another_nor_with_a_key_nobody_knows(site, keys):
@@ -258,7 +258,7 @@ def test_a_program_cannot_sign_for_another_nor_with_a_key_nobody_knows(site, key
         (PROGRAM, new_signing_key()),
         ("nobody", keys[PROGRAM]),
     ):
-        assert get_token(site, assertion(name, here, jose_key(key))) == (401, "invalid-client")
+        assert get_token(site, assertion(name, here, jose_key(key))) == (400, "invalid-client")
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_an_assertion_for_something_else_is_refused(site, keys, changed):
         jose_key(keys[PROGRAM]),
         algorithms=["Ed25519"],
     )
-    assert get_token(site, said) == (401, "invalid-client")
+    assert get_token(site, said) == (400, "invalid-client")
 
 
 def test_keys_of_the_other_profile_serve_as_well(office, site):

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ostiary.client import UnsoundWebhookError, verify_webhook
 from ostiary.client.message_signatures import signature_headers
@@ -82,3 +84,46 @@ def test_a_content_that_is_no_event(key):
     for body in (b"", b"[]", b"{}", b"no json"):
         with pytest.raises(UnsoundWebhookError, match="no event"):
             verify_webhook(key.public_key(), URL, signed(key, body=body), body)
+
+
+_FOREIGN = st.sampled_from(
+    [
+        ("proxy", '("@method" "host");created=1;keyid="p,q"', ":AAAA:"),
+        ("sig1", '("@authority";req);created=7;tag="a, ostiary=()"', ":BBBB:"),
+        ("other-ostiary", "()", ":CCCC:"),
+    ]
+)
+_ADDED = st.lists(_FOREIGN, max_size=2, unique_by=lambda one: one[0])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    before=_ADDED,
+    after=_ADDED,
+    comma=st.sampled_from([",", ", ", " ,\t"]),
+    blanks=st.booleans(),
+    sound=st.booleans(),
+)
+def test_what_a_proxy_adds_changes_no_verdict(before, after, comma, blanks, sound):
+    """Further members, another order and legal blanks (RFC 9421, 4.1 to 4.3; RFC 9651)."""
+    key = new_signing_key("modern")
+    headers = signed(key if sound else new_signing_key("modern"))
+    ours = [headers["Signature-Input"], headers["Signature"]]
+    if blanks:
+        ours[0] = ours[0].replace(";", "; ").replace('("', '(  "').replace('" "', '"  "')
+    for place, name in enumerate(("Signature-Input", "Signature")):
+        added = [[f"{one[0]}={one[place + 1]}" for one in some] for some in (before, after)]
+        headers[name] = comma.join([*added[0], ours[place], *added[1]])
+    if sound:
+        assert verify_webhook(key.public_key(), URL, headers, BODY).request == 7
+    else:
+        with pytest.raises(UnsoundWebhookError):
+            verify_webhook(key.public_key(), URL, headers, BODY)
+
+
+def test_another_label_is_not_ours(key):
+    headers = signed(key)
+    for name in ("Signature-Input", "Signature"):
+        headers[name] = headers[name].replace("ostiary=", "ostiary2=", 1)
+    with pytest.raises(UnsoundWebhookError, match="no signature of the expected form"):
+        verify_webhook(key.public_key(), URL, headers, BODY)

@@ -111,7 +111,7 @@ def ask(served, row, name, *, place):
     seen = Seen()
 
     def send(method, address, headers, body):
-        got = DjangoClient().generic(
+        got = DjangoClient(SERVER_NAME="localhost").generic(
             method,
             "/" + address.split("/", 3)[3],
             body or b"",

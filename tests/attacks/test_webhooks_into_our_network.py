@@ -8,7 +8,8 @@ import pytest
 
 from officers import NEXT_DAY
 from ostiary.api.dispatching import backlog, send_waiting
-from ostiary.api.reaching import UnreachedError, is_public, post, public_address
+from ostiary.api.reaching import UnreachedError, post, public_address
+from ostiary.api.special_addresses import IPV4, IPV6, is_public
 from programs import ICE, PROGRAM, fresh_key, program, site_with_programs
 from receivers import receiver, register_receivers
 
@@ -44,6 +45,27 @@ INSIDE = (
 @pytest.mark.parametrize("number", INSIDE)
 def test_numbers_of_no_public_network(number):
     assert not is_public(ipaddress.ip_address(number))
+
+
+def wrapped(number):
+    """The ways in which IPv6 carries a number of IPv4."""
+    inner = int(number)
+    for start in ("::ffff:0:0", "64:ff9b::"):
+        yield ipaddress.IPv6Address(int(ipaddress.IPv6Address(start)) | inner)
+
+
+@pytest.mark.parametrize("block", [*IPV4, *IPV6], ids=str)
+def test_the_first_and_the_last_number_of_each_special_block(block):
+    """Also wrapped, and what a version of Python thinks of it counts for nothing."""
+    ends = (block[0], block[-1])
+    assert not any(map(is_public, ends))
+    if block.version == 4:
+        assert not any(is_public(one) for end in ends for one in wrapped(end))
+
+
+def test_what_was_never_given_out_is_of_no_public_network():
+    for number in ("1::1", "4000::1", "8000::1", "e000::1"):
+        assert not is_public(ipaddress.ip_address(number))
 
 
 @pytest.mark.parametrize("number", ["93.184.215.14", "2606:2800:21f:cb07::1", "::ffff:8.8.8.8"])

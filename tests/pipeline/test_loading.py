@@ -35,7 +35,7 @@ def test_a_load_that_was_cut_short_is_logged_once_when_the_office_is_entered(
         with monkeypatch.context() as patch:
             patch.setattr(loading, "_log", cut)
             with pytest.raises(PowerCut):
-                load_people(place, few)
+                load_people(place, few, replace=True)
         assert loads(place) == [first]
     for _ in range(2):
         with at_work(office, on=NEXT_DAY) as place:

@@ -46,6 +46,13 @@ class Authority:
     def certificate(self) -> Path:
         return self.folder / "root.pem"
 
+    def carry(self, *certificates: Path) -> None:
+        """Have responses carry these certificates beside the signer's."""
+        text = "".join(each.read_text() for each in certificates)
+        (self.folder / "carried.pem").write_text(text)
+        config, own = self.folder / "config", f"certs = {self.folder}/tsa.pem"
+        config.write_text(config.read_text().replace(own, f"certs = {self.folder}/carried.pem"))
+
     def answer(self, query: bytes) -> bytes:
         """Answer a query, as ``openssl ts -reply`` does."""
         (self.folder / "query").write_bytes(query)
@@ -69,14 +76,24 @@ class Authority:
             yield url
 
 
-def new_authority(folder: Path, name: str = "tsa.example", digests: str = "sha256") -> Authority:
-    """Make an authority: a root, and a certificate made for time-stamping alone."""
+def new_authority(
+    folder: Path, name: str = "tsa.example", digests: str = "sha256", kind: str = "EC"
+) -> Authority:
+    """Make an authority: a root, and a certificate made for time-stamping alone.
+
+    Args:
+        folder: a new one.
+        name: of the authority.
+        digests: that it takes.
+        kind: of its keys, ``EC`` or ``RSA``.
+    """
+    how = {"EC": "ec_paramgen_curve:P-256", "RSA": "rsa_keygen_bits:2048"}[kind]
     folder.mkdir()
     config = folder / "config"
     config.write_text(_CONFIG.format(name=name, folder=folder, digests=digests))
     (folder / "serial").write_text("01\n")
     for key in ("root", "tsa"):
-        _openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256",
+        _openssl("genpkey", "-algorithm", kind, "-pkeyopt", how,
                  "-out", folder / f"{key}.key")  # fmt: skip
     _openssl("req", "-x509", "-new", "-key", folder / "root.key", "-config", config,
              "-extensions", "root", "-days", "30", "-out", folder / "root.pem")  # fmt: skip

@@ -40,7 +40,7 @@ def send_to_django(method, address, headers, body):
         for name, value in headers.items()
         if name != "Content-Type"
     }
-    got = DjangoClient().generic(
+    got = DjangoClient(SERVER_NAME="localhost").generic(
         method,
         path,
         body or b"",

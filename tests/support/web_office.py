@@ -28,7 +28,7 @@ class Browser:
     name: str = ""
     agency: str = ""
     device: Device = field(default_factory=Device)
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=lambda: Client(SERVER_NAME="localhost"))
 
     def get(self, path: str, **more):
         return self.client.get(path, secure=False, **more)

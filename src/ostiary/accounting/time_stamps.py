@@ -21,6 +21,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
+from ostiary.accounting.certificate_order import in_order
 from ostiary.accounting.exchanges import UnreachableError, exchange
 from ostiary.accounting.faults import StampError
 from ostiary.domain.errors import InputError
@@ -35,6 +36,10 @@ _DIGESTS = {
     "2.16.840.1.101.3.4.2.3": hashlib.sha512,
 }
 _OK = 200
+
+
+class OtherContentError(StampError):
+    """A response is sound in form, and of another content than the one at hand."""
 
 
 def stamp_query(content: bytes) -> bytes:
@@ -132,7 +137,10 @@ def read_authorities(pem: bytes, *, where: str) -> list[x509.Certificate]:
 
 def _read(token: bytes) -> TimeStampResponse:
     try:
-        response = decode_timestamp_response(token)
+        response = decode_timestamp_response(in_order(token))
+    except ValueError:
+        raise StampError("this cannot be decoded as a time-stamp response (RFC 3161)") from None
+    try:
         response.tst_info  # noqa: B018 - it is there only when the stamp was granted
     except ValueError:
         raise StampError("this is no granted time-stamp response") from None
@@ -143,4 +151,4 @@ def _check_content(response: TimeStampResponse, content: bytes) -> None:
     imprint = response.tst_info.message_imprint
     digest = _DIGESTS.get(imprint.hash_algorithm.dotted_string)
     if digest is None or digest(content).digest() != imprint.message:
-        raise StampError("the time-stamp is of something else")
+        raise OtherContentError("the time-stamp is of something else")

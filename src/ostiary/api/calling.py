@@ -1,6 +1,7 @@
 """Who calls: access token, proof and rate, looked at in this order before anything else."""
 
 from functools import cache
+from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
@@ -11,7 +12,7 @@ from ostiary.api.rates import Buckets
 from ostiary.api.tokens import Caller, holder_of
 from ostiary.web.site import site
 
-_SCHEME = "DPoP "
+_SCHEME = "dpop"  # in any case (RFC 9110, section 11.1)
 
 
 class ByKey(AuthBase):
@@ -27,17 +28,17 @@ class ByKey(AuthBase):
             ProblemError: nobody that counts (401), or too often (429).
         """
         said = request.headers.get("Authorization", "")
-        if not said.startswith(_SCHEME):
+        scheme, space, token = said.partition(" ")
+        if scheme.lower() != _SCHEME or not space:
             raise unauthorized(
                 "token-missing",
                 "the call carries no access token",
                 "get one from the token endpoint and send `Authorization: DPoP <token>`",
             )
-        token = said.removeprefix(_SCHEME)
         served = site()
         caller, thumbprint = holder_of(served, token)
         proven = check_proof(
-            request.headers.get("DPoP", ""), str(request.method), address_of(request), token=token
+            request.headers.get("DPoP", ""), verb_of(request), address_of(request), token=token
         )
         if proven != thumbprint:
             raise unauthorized(
@@ -47,6 +48,22 @@ class ByKey(AuthBase):
             )
         buckets().take(caller.agency, served.office.config.limits.calls_per_minute)
         return caller
+
+
+def as_get(request: HttpRequest) -> None:
+    """Have a HEAD answered as a GET is (RFC 9110, section 9.3.2); the proof names what was sent."""
+    cast("Any", request).sent_by = request.method
+    request.method = "GET"
+
+
+def named(request: HttpRequest) -> str:
+    """Give the name of the call; empty when there is none."""
+    return str((request.resolver_match and request.resolver_match.url_name) or "")
+
+
+def verb_of(request: HttpRequest) -> str:
+    """Give the verb by which a call was sent."""
+    return str(getattr(request, "sent_by", request.method))
 
 
 def address_of(request: HttpRequest) -> str:

@@ -4,19 +4,31 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, cast
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import compress_string
 from ninja import Form, Header, NinjaAPI
 from ninja import Path as InPath
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 from pydantic import StringConstraints
 
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.api import following
-from ostiary.api.calling import ByKey, address_of, buckets
-from ostiary.api.problems import BROKEN, CONTENT_TYPE, NOT_IN_THE_LOG, ProblemError, invalid
+from ostiary.api.calling import ByKey, address_of, buckets, named
+from ostiary.api.problems import (
+    BROKEN,
+    CONTENT_TYPE,
+    NOT_IN_THE_LOG,
+    TOO_LARGE,
+    Problem,
+    ProblemError,
+    invalid,
+)
 from ostiary.api.proofs import check_proof
 from ostiary.api.shapes import (
     EventOut,
+    OAuthErrorOut,
     ProblemOut,
     StatusOut,
     SubmissionIn,
@@ -31,8 +43,29 @@ from ostiary.web.site import site
 _NUMBER = Annotated[int, InPath(ge=0, description="`entry` of the request's receipt")]
 _KEY = Annotated[str, StringConstraints(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 _TILE = r"^(entries|[0-9]{1,2})/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/[0-9]{1,3})?$"
-_REFUSALS = {401: ProblemOut, 404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
+_REFUSALS = dict.fromkeys((401, 404, 422, 429, 500), ProblemOut)
+_FOR_GOOD = "public, max-age=31536000, immutable"  # a tile of one width never changes
 _FILE = {"content": {"application/octet-stream": {}}, "description": "OK"}
+
+
+class _Bodies(Parser):
+    """Reads a body as JSON of one meaning: UTF-8 (RFC 8259, 8.1), each name once (4)."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Read it.
+
+        Raises:
+            ValueError: it is no such text.
+        """
+        return json.loads(request.body.decode("utf-8"), object_pairs_hook=_each_once)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
+
 
 api = NinjaAPI(
     title="Ostiary",
@@ -41,6 +74,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
     urls_namespace="api",
+    parser=_Bodies(),
 )
 _counter = Counter()
 
@@ -56,7 +90,7 @@ def _caller(request: HttpRequest) -> Caller:
 @api.post(
     "/token",
     url_name="token",
-    response={200: TokenOut, 400: ProblemOut, **_REFUSALS},
+    response={200: TokenOut, **dict.fromkeys((400, 413, 429, 500), OAuthErrorOut)},
     summary="Get an access token (RFC 6749, RFC 7523, RFC 9449)",
 )
 def token(
@@ -67,11 +101,12 @@ def token(
     ],
     client_assertion: Annotated[str, Form()],
     dpop: Annotated[str, Header(alias="DPoP")],
+    client_id: Annotated[str | None, Form()] = None,
 ) -> dict[str, Any]:
     """Exchange a signed assertion for a token bound to the key of the DPoP proof."""
     here = address_of(request)
     thumbprint = check_proof(dpop, "POST", here)  # first: for want of a nonce no assertion is spent
-    caller = caller_of(site(), client_assertion, here)
+    caller = caller_of(site(), client_assertion, here, client_id)
     buckets().take(caller.agency, site().office.config.limits.calls_per_minute)
     return {
         "access_token": new_token(caller, thumbprint),
@@ -84,7 +119,7 @@ def token(
     "/requests",
     url_name="requests",
     auth=ByKey(),
-    response={200: SubmissionOut, 400: ProblemOut, 409: ProblemOut, **_REFUSALS},
+    response={200: SubmissionOut, **dict.fromkeys((400, 409, 413, 415), ProblemOut), **_REFUSALS},
     summary="Submit one request or many",
 )
 def submit(
@@ -94,7 +129,7 @@ def submit(
 ) -> dict[str, Any]:
     """Have requests decided by the law. The reply is at once; the answer comes later, sealed."""
     rows = submission.model_dump()["requests"]
-    return _counter.submit(site(), _caller(request).agency, idempotency_key, rows)
+    return _counter.submit(site(), _caller(request).agency, idempotency_key.strip('"'), rows)
 
 
 @api.get(
@@ -176,11 +211,16 @@ def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - everybod
     openapi_extra={"responses": {200: _FILE}},
 )
 def tile(
-    request: HttpRequest,  # noqa: ARG001 - everybody may read the log
+    request: HttpRequest,
     name: Annotated[str, InPath(pattern=_TILE, max_length=60)],
 ) -> HttpResponse:
     """Give a tile or a bundle of entries (C2SP tlog-tiles)."""
-    return _published(f"tile/{name}", "application/octet-stream")
+    response = _published(f"tile/{name}", "application/octet-stream")
+    response["Cache-Control"], response["Vary"] = _FOR_GOOD, "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = compress_string(response.content)
+        response["Content-Encoding"] = "gzip"
+    return response
 
 
 def _published(name: str, kind: str) -> HttpResponse:
@@ -198,29 +238,55 @@ def _file(content: bytes, kind: str, name: str = "") -> HttpResponse:
     return response
 
 
+def answered(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Give a refusal in the language of the call: OAuth at the token endpoint, else a problem."""
+    if named(request) == "token":
+        return problem.oauth_response()
+    return problem.response()
+
+
 @api.exception_handler(ProblemError)
-def _refused(_: HttpRequest, error: ProblemError) -> HttpResponse:
-    return error.problem.response()
+def _refused(request: HttpRequest, error: ProblemError) -> HttpResponse:
+    return answered(request, error.problem)
 
 
 @api.exception_handler(ValidationError)
-def _invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Name the fields that are wrong; what stood in them is not repeated."""
-    errors = [
-        {"pointer": "/" + "/".join(map(str, one["loc"])), "code": str(one["type"])}
-        for one in error.errors
-    ]
-    return invalid(errors).response()
+    places = {str(one["loc"][-1]): str(one["type"]) for one in error.errors}
+    form = not any(one["loc"][0] == "body" for one in error.errors)
+    unsupported = places.get("grant_type") not in (None, "missing")
+    problem = invalid(
+        [_where(one["loc"]) | {"code": str(one["type"])} for one in error.errors],
+        400 if form and "number" not in places and "name" not in places else 422,
+        error="unsupported_grant_type" if unsupported else "invalid_request",
+    )
+    return answered(request, problem)
+
+
+def _where(loc: tuple[int | str, ...]) -> dict[str, str]:
+    """Point into the JSON that was sent (RFC 6901), or name the parameter and its place."""
+    if loc[0] != "body":
+        return {"in": str(loc[0]), "parameter": str(loc[-1])}
+    escaped = (str(part).replace("~", "~0").replace("/", "~1") for part in loc[2:])
+    return {"pointer": "".join(f"/{part}" for part in escaped)}
 
 
 @api.exception_handler(HttpError)
-def _unreadable(_: HttpRequest, error: HttpError) -> HttpResponse:
-    return invalid([], error.status_code).response()
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__context__, RequestDataTooBig):
+        return answered(request, TOO_LARGE)
+    return answered(request, invalid([], error.status_code, detail="the body cannot be read"))
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001
+    return answered(request, TOO_LARGE)
 
 
 @api.exception_handler(OstiaryError)
-def _of_the_office(_: HttpRequest, error: OstiaryError) -> HttpResponse:  # noqa: ARG001
-    return BROKEN.response()
+def _of_the_office(request: HttpRequest, error: OstiaryError) -> HttpResponse:  # noqa: ARG001
+    return answered(request, BROKEN)
 
 
 def document() -> dict[str, Any]:
@@ -231,6 +297,8 @@ def document() -> dict[str, Any]:
     for verbs in found["paths"].values():
         for call in verbs.values():
             for status, said in call["responses"].items():
+                if call["operationId"].endswith("endpoints_token"):
+                    continue  # it speaks OAuth, in plain JSON
                 if int(status) >= _FIRST_REFUSAL and "application/json" in said["content"]:
                     said["content"] = {CONTENT_TYPE: said["content"].pop("application/json")}
     found["components"]["schemas"]["EventOut"] = EventOut.model_json_schema()

@@ -7,19 +7,23 @@ keys fetched from an address that a token names.
 import base64
 import hashlib
 import json
+import warnings
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc import jwk, jws, jwt
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import read_verifying_text
 
-ALGORITHMS = ("ES256", "Ed25519")
+ALGORITHMS = ("ES256", "Ed25519", "EdDSA")
+"""Ed25519 by its own name (RFC 9864) and by the older one, which some libraries know alone."""
 LONGEST_TOKEN = 8_192
-_CURVES = {("EC", "P-256"): "ES256", ("OKP", "Ed25519"): "Ed25519"}
+# We know; each call that uses the old name would say it again.
+warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
+_CURVES = {("EC", "P-256"): ("ES256",), ("OKP", "Ed25519"): ("Ed25519", "EdDSA")}
 _PUBLIC = frozenset({"kty", "crv", "x", "y", "use", "key_ops", "alg", "kid"})
 
 Key = jwk.ECKey | jwk.OKPKey
@@ -101,7 +105,7 @@ def claims_of(token: str, keys: Iterable[Key]) -> Mapping[str, Any]:
     """
     algorithm = header_of(token)["alg"]
     for key in keys:
-        if _CURVES[(key.key_type, str(key.curve_name))] == algorithm:
+        if algorithm in _CURVES[(key.key_type, str(key.curve_name))]:
             claims = _verified(token, key)
             if claims is not None:
                 return claims
@@ -114,6 +118,11 @@ def _verified(token: str, key: Key) -> Mapping[str, Any] | None:
     except (JoseError, ValueError, TypeError, RecursionError):
         return None
     return claims if isinstance(claims, dict) else None
+
+
+def is_instant(value: object) -> TypeGuard[int | float]:
+    """Whether a claim is a number of seconds (RFC 7519, section 2); it may have a fraction."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def digest_text(text: str) -> str:

@@ -10,8 +10,16 @@ and its ``jti`` was not seen before.
 import time
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
-from ostiary.api.jose import UnsoundTokenError, claims_of, digest_text, header_of, public_jwk
+from ostiary.api.jose import (
+    UnsoundTokenError,
+    claims_of,
+    digest_text,
+    header_of,
+    is_instant,
+    public_jwk,
+)
 from ostiary.api.nonces import is_current
 from ostiary.api.problems import nonce_wanted, unauthorized
 from ostiary.api.spent import LONGEST_IDENTIFIER, spend
@@ -36,8 +44,8 @@ def check_proof(proof: str, method: str, address: str, *, token: str = "") -> st
         Thumbprint of the key (RFC 7638), to compare with the token's ``cnf``.
 
     Raises:
-        ProblemError: it is not, or holds no nonce of the office that counts; 401. For want of a
-            nonce at the token endpoint, 400, as section 8 says.
+        ProblemError: it is not, or holds no nonce of the office that counts; 401. At the token
+            endpoint, 400, as sections 5 and 8 say.
     """
     try:
         header = header_of(proof)
@@ -48,8 +56,10 @@ def check_proof(proof: str, method: str, address: str, *, token: str = "") -> st
     except UnsoundTokenError as error:
         raise unauthorized(
             "proof-unsound",
-            f"the DPoP proof does not count: {error}",
+            "the DPoP proof does not count",
             "sign a fresh proof for each call, over its method and address",
+            detail=str(error),
+            for_token=not token,
         ) from None
     if not is_current(claims.get("nonce")):
         raise nonce_wanted(for_token=not token)
@@ -60,6 +70,7 @@ def check_proof(proof: str, method: str, address: str, *, token: str = "") -> st
             "the DPoP proof was used before",
             "sign a fresh proof, with a jti of its own, for each call",
             "RFC 9449, section 11.1",
+            for_token=not token,
         )
     return thumbprint
 
@@ -74,9 +85,27 @@ def _check_claims(claims: Mapping[str, Any], method: str, address: str, token: s
     now = time.time()
     if not isinstance(identifier, str) or not 0 < len(identifier) <= LONGEST_IDENTIFIER:
         raise UnsoundTokenError("it has no jti")
-    if type(issued) is not int or not now - OLDEST <= issued <= now + AHEAD:
+    if not is_instant(issued) or not now - OLDEST <= issued <= now + AHEAD:
         raise UnsoundTokenError(f"its iat is not within {OLDEST} seconds of the office's clock")
-    if claims.get("htm") != method or claims.get("htu") != address:
+    if claims.get("htm") != method or _plain(claims.get("htu")) != _plain(address):
         raise UnsoundTokenError("it is for another call")
     if claims.get("ath") != (digest_text(token) if token else None):
         raise UnsoundTokenError("it is for another access token")
+
+
+def _plain(address: object) -> tuple[str, str, str] | None:
+    """Give scheme, host and path of an address: case of the first two and what follows aside.
+
+    RFC 9449, section 4.3 (9), and RFC 3986, section 6.2.2.1; a port that goes without saying is not
+    said.
+    """
+    if not isinstance(address, str):
+        return None
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return None
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    host = (parts.hostname or "") + (f":{port}" if port not in (None, usual) else "")
+    return parts.scheme, host, parts.path or "/"

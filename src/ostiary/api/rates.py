@@ -43,9 +43,11 @@ class Buckets:
                 Problem(
                     "too-many-calls",
                     429,
-                    f"an agency's programs may make {per_minute} calls a minute",
+                    "an agency's programs have made too many calls",
                     "the office's rule: calls_per_minute in office.toml",
                     "wait as long as Retry-After says; send many requests in one submission",
                     headers={"Retry-After": str(wait)},
+                    detail=f"they may make {per_minute} calls a minute",
+                    error="temporarily_unavailable",
                 )
             )

@@ -18,12 +18,11 @@ from functools import cache
 
 from ostiary.accounting.deadlines import Deadline, DeadlineSocket
 from ostiary.accounting.exchanges import check_address
+from ostiary.api.special_addresses import is_public
 from ostiary.domain.errors import InputError
 
 SECONDS = 10
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PORTS = {"https": 443, "http": 80}
-Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class UnreachedError(Exception):
@@ -92,23 +91,6 @@ def public_address(host: str, port: int, *, may_be_local: bool) -> str:
     if not may_be_local and not all(is_public(ipaddress.ip_address(one)) for one in numbers):
         raise UnreachedError("the address is not public")
     return numbers[0]
-
-
-def is_public(number: Ip) -> bool:
-    """Whether a number is of the public internet, also what it wraps."""
-    inner: list[Ip] = [number]
-    if isinstance(number, ipaddress.IPv6Address):
-        wrapped = (number.ipv4_mapped, number.sixtofour, *(number.teredo or ()))
-        inner += [one for one in wrapped if one is not None]
-        if number in _NAT64:
-            inner.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
-        if int(number) >> 32 == 0:  # IPv4-compatible, long gone, still understood by some
-            return False
-    mapped = isinstance(number, ipaddress.IPv6Address) and number.ipv4_mapped is not None
-    return all(
-        one.is_global and not one.is_multicast and not one.is_reserved
-        for one in (inner[1:] if mapped else inner)
-    )
 
 
 @cache

@@ -138,3 +138,13 @@ class ProblemOut(Schema):
     status: int
     authority: str
     cure: str
+    detail: str = ""
+    error: str = ""
+    errors: list[dict[str, str]] = Field(default_factory=list)
+
+
+class OAuthErrorOut(ProblemOut):
+    """A refusal of the token endpoint (RFC 6749, section 5.2), the problem's members beside it."""
+
+    error: str
+    error_description: str

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
+from django.utils.http import parse_header_parameters
 from django.views.decorators.csrf import csrf_exempt
 
+from ostiary.api.calling import as_get, named
 from ostiary.api.endpoints import api, document
 from ostiary.api.nonces import HEADER, current_nonce
-from ostiary.api.problems import NO_SUCH_CALL
+from ostiary.api.problems import NO_SUCH_CALL, WRONG_MEDIA_TYPE, wrong_verb
 from ostiary.web.access import NO_OBJECT, ObjectRule, for_programs, open_call, open_page
 from ostiary.web.roles import Role
 
@@ -18,16 +20,18 @@ OWN_AGENCY = ObjectRule(
     "the request is one of the program's own agency; others look like none",
     lambda _person, **_arguments: True,  # looked at by the call itself, when it knows who calls
 )
-_ASKS = for_programs(Role.REQUESTER, verbs=("GET",), rule=OWN_AGENCY)
+_ASKS = for_programs(Role.REQUESTER, verbs=("GET",), rule=OWN_AGENCY, wrong_verb=wrong_verb)
+_SENDS = for_programs(Role.REQUESTER, verbs=("POST",), rule=NO_OBJECT, wrong_verb=wrong_verb)
+_READS = open_call(verbs=("GET",), wrong_verb=wrong_verb)
 _DECLARED: dict[str, Callable[[Any], Any]] = {
-    "token": for_programs(Role.REQUESTER, verbs=("POST",), rule=NO_OBJECT),
-    "requests": for_programs(Role.REQUESTER, verbs=("POST",), rule=NO_OBJECT),
+    "token": _SENDS,
+    "requests": _SENDS,
     "status": _ASKS,
     "answer": _ASKS,
     "receipt": _ASKS,
     "letter": _ASKS,
-    "checkpoint": open_call(verbs=("GET",)),
-    "tile": open_call(verbs=("GET",)),
+    "checkpoint": _READS,
+    "tile": _READS,
 }
 
 
@@ -38,7 +42,7 @@ def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same fo
 
 
 @csrf_exempt
-@open_call(verbs=("GET", "POST", "PUT", "PATCH", "DELETE"))
+@open_call(verbs=("GET", "POST", "PUT", "PATCH", "DELETE"), wrong_verb=wrong_verb)
 def nothing(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - whatever was asked
     """Say that there is no such call."""
     return NO_SUCH_CALL.response()
@@ -56,11 +60,34 @@ def _giving_a_nonce(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return with_nonce
 
 
+def _well_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Have HEAD answered as GET without the body, and a submission that is no JSON refused."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "HEAD":
+            as_get(request)
+            response = view(request, *args, **kwargs)
+            response.headers["Content-Length"] = str(len(response.content))
+            response.content = b""
+            return response
+        if named(request) == "requests" and not _is_json(request.headers.get("Content-Type", "")):
+            return WRONG_MEDIA_TYPE.response()
+        return view(request, *args, **kwargs)
+
+    return answered
+
+
+def _is_json(content_type: str) -> bool:
+    kind, parameters = parse_header_parameters(content_type)
+    return kind == "application/json" and parameters.get("charset", "utf-8").lower() == "utf-8"
+
+
 def _declared() -> Iterator[URLPattern]:
     """Give ninja's routes with their declarations; others of its own are left out."""
     for one in api.urls[0]:
         if isinstance(one, URLPattern) and one.name in _DECLARED:
-            view = _DECLARED[one.name](_giving_a_nonce(one.callback))
+            view = _DECLARED[one.name](_giving_a_nonce(_well_sent(one.callback)))
             yield path(f"v1/{one.pattern}", view, name=one.name)
 
 

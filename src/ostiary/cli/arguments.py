@@ -27,7 +27,25 @@ class Day(click.ParamType[date]):
             self.fail(f"`{value}` is no day such as 2025-08-06", param, ctx)
 
 
+class Count(click.ParamType[tuple[str, int]]):
+    """A word and a whole number, such as new=12."""
+
+    name = "count"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """Read a count."""
+        if isinstance(value, tuple):
+            return value
+        word, _, number = str(value).partition("=")
+        if not (word and number.isascii() and number.isdigit()):
+            self.fail(f"`{value}` is no count such as new=12", param, ctx)
+        return word, int(number)
+
+
 DAY = Day()
+COUNT = Count()
 on_day = click.option(
     "--on", type=DAY, default=None, help="The legal day; training offices only. Default: today."
 )

@@ -9,10 +9,14 @@ import click
 from ostiary import __version__
 from ostiary.cli.late import LateGroup
 from ostiary.domain.errors import OstiaryError
+from ostiary.pipeline.interruptions import is_interruption
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
-
+_INTERRUPTED = (
+    "interrupted; nothing was left half done:"
+    " what had been committed stands, the rest never happened"
+)
 
 _COMMANDS = {
     "init": "ostiary.cli.offices:init",
@@ -61,8 +65,8 @@ def main() -> None:
     """Run the command line; print each error once, for people, without a trace."""
     try:
         status = cli.main(prog_name="ostiary", standalone_mode=False)
-    except click.exceptions.Abort:
-        _end("interrupted; nothing was left half done", 130)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _end(_INTERRUPTED, 130)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -72,6 +76,10 @@ def main() -> None:
         _end(_system_message(error), 2)
     except _engine_errors() as error:
         _end(_engine_message(error), 2)
+    except Exception as error:
+        if not is_interruption(error):
+            raise
+        _end(_INTERRUPTED, 130)
     sys.exit(status if isinstance(status, int) else 0)
 
 

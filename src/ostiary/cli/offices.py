@@ -65,18 +65,57 @@ def reference() -> None:
 @click.argument("people", type=arg.FILE)
 @click.option("--extend", is_flag=True, help="Add to the reference file instead of replacing it.")
 @click.option(
+    "--replace",
+    is_flag=True,
+    help="Replace it even if more than a tenth of its people end by that.",
+)
+@click.option(
+    "--expect",
+    type=arg.COUNT,
+    multiple=True,
+    metavar="WHAT=NUMBER",
+    help="Load only if exactly so many people are new, changed, ended, held or unmatched.",
+)
+@click.option(
     "--model", type=arg.FILE, help="Weights learned elsewhere, instead of counting this file's own."
 )
 @as_json
-def load(office: Path, people: Path, extend: bool, model: Path | None, as_json: bool) -> None:
-    """Load PEOPLE (CSV or Parquet, one row a person and address)."""
+def load(
+    office: Path,
+    people: Path,
+    extend: bool,
+    replace: bool,
+    expect: tuple[tuple[str, int], ...],
+    model: Path | None,
+    as_json: bool,
+) -> None:
+    """Load PEOPLE (CSV or Parquet, one row a person and address).
+
+    Replaces the reference file, or extends it, and says what that did: how many people are new, of
+    how many something else is said now, how many ended, are held, or are held and were not on file.
+    """
+    if extend and replace:
+        raise click.UsageError("--extend adds and --replace replaces; say one of them")
     with progress(quiet=as_json) as on_stage, at_work(office) as place:
-        summary = load_people(place, people, extend=extend, model=model, on_stage=on_stage)
+        summary = load_people(
+            place,
+            people,
+            extend=extend,
+            replace=replace,
+            expected=dict(expect),
+            model=model,
+            on_stage=on_stage,
+        )
     emit(summary, as_json=as_json, text=lambda: _show_reference(summary))
 
 
 def _show_reference(summary: dict[str, Any]) -> None:
     say(f"{summary['people']:,} people at {summary['addresses']:,} addresses")
+    told = summary["changes"]
+    say(
+        f"{told['new']:,} new, {told['changed']:,} changed, {told['ended']:,} ended;"
+        f" {told['held']:,} held, {told['unmatched']:,} of them not on file before"
+    )
     say(f"model {summary['model']}")
     say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
 

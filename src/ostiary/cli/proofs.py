@@ -7,13 +7,13 @@ import click
 
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.notes import MAX_NOTE
-from ostiary.accounting.policies import Policy
 from ostiary.accounting.proofs import read_proof
 from ostiary.accounting.sources import FolderSource
 from ostiary.accounting.vkeys import read_vkey
 from ostiary.cli import arguments as arg
 from ostiary.cli.log_keys import believed_keys
 from ostiary.cli.output import as_json, emit, say
+from ostiary.cli.witness_options import policy_of, witness_options
 from ostiary.domain.errors import InputError
 
 _LONGEST_ENTRY = 65_535  # tlog-tiles, "Log Entries": an entry has a length of 16 bits
@@ -30,18 +30,29 @@ _LONGEST_ENTRY = 65_535  # tlog-tiles, "Log Entries": an entry has a length of 1
     required=True,
     help="Key to believe: a verifier key, or a custodian.pub. May be given again.",
 )
+@witness_options
 @as_json
-def verify_proof(entry: Path, proof: Path, keys: tuple[Path, ...], as_json: bool) -> None:
+def verify_proof(
+    entry: Path,
+    proof: Path,
+    keys: tuple[Path, ...],
+    witnesses: tuple[str, ...],
+    quorum: int | None,
+    policy_file: Path | None,
+    as_json: bool,
+) -> None:
     """Check that a log holds exactly this entry; needs no office and no network."""
+    policy = policy_of(witnesses, quorum, policy_file)
     body = _read(entry, _LONGEST_ENTRY)
     found = read_proof(_read(proof, 2 * MAX_NOTE).decode("utf-8", "replace"))
-    believed = believed_keys(FolderSource(proof.parent), keys, Policy())
+    believed = believed_keys(FolderSource(proof.parent), keys, policy)
     checkpoint = found.verify(
         body,
         [read_vkey(key) for key in believed.vkeys],
         every=believed.every,
         retired=believed.retired,
     )
+    policy.check(found.checkpoint)  # C2SP tlog-proof, "Verifying", step 3
     summary = {
         "origin": checkpoint.origin,
         "entry": found.index,

@@ -1,5 +1,6 @@
 """``serve`` and ``people``: the web office, and who may come in."""
 
+import shlex
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -80,7 +81,10 @@ def add(
     say(f"{role} {name} enrols a passkey at")
     say(f"  {link}")
     say("then compare the fingerprint on their screen, and enter it:")
-    say(f"  ostiary people confirm {office} {name} --role {role} --fingerprint ...")
+    whose = f" --agency {shlex.quote(agency)}" if agency else ""
+    whose += f" --on {on}" if on else ""
+    at = f"{shlex.quote(str(office))} {shlex.quote(name)}"
+    say(f"  ostiary people confirm {at} --role {role}{whose} --fingerprint ...")
 
 
 @people.command()

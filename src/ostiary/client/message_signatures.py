@@ -1,13 +1,15 @@
 """HTTP Message Signatures (RFC 9421) over a webhook: method, address, content and its type.
 
-One fixed list of components, so nothing is left to whoever sends. The content is covered by its
-digest (RFC 9530). Ed25519, or ECDSA on P-256 with the two numbers side by side (RFC 9421, 3.3.4).
+One fixed list of components, so nothing is left to whoever sends. Whatever stands between may add
+signatures of its own under other labels (RFC 9421, 4.1 to 4.3): ours is found among them, and the
+same is asked of it. The content is covered by its digest (RFC 9530). Ed25519, or ECDSA on P-256
+with the two numbers side by side (RFC 9421, 3.3.4).
 """
 
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -22,12 +24,15 @@ PublicKey = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey
 
 CONTENT_TYPE = "application/json"
 _LABEL, _TAG = "ostiary", "ostiary-webhook"
-_COMPONENTS = '("@method" "@target-uri" "content-digest" "content-type")'
-_INPUT = re.compile(
-    rf'{_LABEL}=({re.escape(_COMPONENTS)};created=([0-9]{{1,12}});keyid="([0-9a-f]{{8,128}})"'
-    rf';alg="([a-z0-9-]+)";tag="{_TAG}")'
+_COVERED = ("@method", "@target-uri", "content-digest", "content-type")
+_COMPONENTS = "(" + " ".join(f'"{name}"' for name in _COVERED) + ")"
+_INPUT = re.compile(  # blanks where a list and its parameters may have them (RFC 9651, 3.1.1)
+    r"\( *" + " +".join(f'"{name}"' for name in _COVERED) + r" *\)"
+    r'; *created=([0-9]{1,12}); *keyid="([0-9a-f]{8,128})"; *alg="([a-z0-9-]+)"'
+    rf'; *tag="{_TAG}"'
 )
-_SIGNATURE = re.compile(rf"{_LABEL}=:([A-Za-z0-9+/=]{{1,200}}):")
+_SIGNATURE = re.compile(r":([A-Za-z0-9+/=]{1,200}):")
+_LONGEST = 8_192
 _NUMBER_BYTES = 32
 
 
@@ -66,9 +71,9 @@ def check_signature(key: PublicKey, address: str, headers: Mapping[str, str], bo
         UnsoundWebhookError: it has not, or not this method, address and content.
     """
     given = {name.lower(): value.strip() for name, value in headers.items()}
-    named = _INPUT.fullmatch(given.get("signature-input", ""))
-    made = _SIGNATURE.fullmatch(given.get("signature", ""))
-    if named is None or made is None or named[4] != _algorithm(key):
+    named = _INPUT.fullmatch(_own_member(given.get("signature-input", "")))
+    made = _SIGNATURE.fullmatch(_own_member(given.get("signature", "")))
+    if named is None or made is None or named[3] != _algorithm(key):
         raise UnsoundWebhookError("the call carries no signature of the expected form")
     if given.get("content-type") != CONTENT_TYPE:
         raise UnsoundWebhookError("the content is of another type")
@@ -79,9 +84,37 @@ def check_signature(key: PublicKey, address: str, headers: Mapping[str, str], bo
     digest = content_digest(body)
     if given.get("content-digest") != digest:
         raise UnsoundWebhookError("the content is not what was signed")
-    if not _is_signed(key, signature, _base(address, digest, named[1])):
+    created, key_id, algorithm = named.groups()
+    parameters = f'{_COMPONENTS};created={created};keyid="{key_id}";alg="{algorithm}";tag="{_TAG}"'
+    if not _is_signed(key, signature, _base(address, digest, parameters)):
         raise UnsoundWebhookError("the signature is not that of the office's key")
-    return int(named[2])
+    return int(created)
+
+
+def _own_member(field: str) -> str:
+    """Give the value of our member of a dictionary (RFC 9651, 3.2); empty when there is none.
+
+    Where a key stands twice, its last value counts.
+    """
+    found = ""
+    for member in _members(field[:_LONGEST]):
+        key, _, value = member.strip(" \t").partition("=")
+        found = value if key == _LABEL else found
+    return found
+
+
+def _members(field: str) -> Iterator[str]:
+    """Part a dictionary at its commas; those within strings and inner lists part nothing."""
+    start, in_string, depth = 0, False, 0
+    for place, sign in enumerate(field):
+        if sign == '"' and not (in_string and field[place - 1] == "\\"):
+            in_string = not in_string
+        elif not in_string:
+            depth += (sign == "(") - (sign == ")")
+            if sign == "," and depth == 0:
+                yield field[start:place]
+                start = place + 1
+    yield field[start:]
 
 
 def content_digest(body: bytes) -> str:

@@ -45,3 +45,9 @@ class FaultError(OstiaryError):
     """A verification found a fault: a broken proof, a false signature, a gap."""
 
     exit_status = 1
+
+
+class StoppedError(OstiaryError):
+    """Somebody stopped a command (Ctrl-C) after it had committed; the message says what stands."""
+
+    exit_status = 130

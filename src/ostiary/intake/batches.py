@@ -35,11 +35,26 @@ def table_from_rows(
         table: name of a table that does not exist yet.
         shape: what to select from the cleaned rows.
     """
-    con.register("intake_batches", _batches(iter(rows), found))
+    raised: list[BaseException] = []
+    con.register("intake_batches", _batches(_watched(rows, raised), found))
     try:
         con.execute(f"CREATE TABLE {table} AS {shape_of('intake_batches', found, columns, shape)}")
+    except duckdb.Error:
+        if raised:  # DuckDB has made it an error of its own, with a trace in it
+            raise raised[0] from None
+        raise
     finally:
         con.unregister("intake_batches")
+
+
+def _watched(
+    rows: Iterable[Fields | Damage], raised: list[BaseException]
+) -> Iterator[Fields | Damage]:
+    try:
+        yield from rows
+    except BaseException as error:
+        raised.append(error)
+        raise
 
 
 def shape_of(source: str, found: Sequence[str], columns: Sequence[Column], shape: Shape) -> str:

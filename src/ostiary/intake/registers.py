@@ -6,7 +6,6 @@ registers stay as they were shipped. Registers are small, and law rests on them:
 record by record, and one wrong row refuses them all.
 """
 
-import difflib
 import hashlib
 import json
 import re
@@ -21,6 +20,7 @@ import pyarrow as pa
 
 from ostiary.domain.columns import REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
+from ostiary.domain.unread import refuse_unread
 from ostiary.intake.csv_text import Damage, Fields, Records
 from ostiary.intake.files import check_columns, identify, unreadable
 from ostiary.intake.typed import DAMAGES
@@ -133,7 +133,7 @@ def _overlaid(name: str, folders: Sequence[Path]) -> list[_Row]:
     for folder in folders:
         path = folder / f"{name}.csv"
         replacing: dict[tuple[Value, ...], list[_Row]] = {}
-        for row in _rows(path, REGISTERS[name]) if path.exists() else ():
+        for row in _rows(path, REGISTERS[name]) if path.exists() or path.is_symlink() else ():
             replacing.setdefault(tuple(row.values[part] for part in key), []).append(row)
         effective.update(replacing)
     return [row for rows in effective.values() for row in rows]
@@ -236,16 +236,19 @@ def _check_one_standing(safeguards: Sequence[_Row]) -> None:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    """Refuse a CSV file of another name: a register that nobody reads protects nobody."""
-    names = [f"{name}.csv" for name in REGISTERS]
-    for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
-        if path.name not in names:
-            near = difflib.get_close_matches(path.name, names, n=1)
-            raise BookError(
-                "there is no register of this name",
-                where=str(path),
-                cure=f"name it {near[0]}" if near else f"the registers are {', '.join(names)}",
-            )
+    """Refuse whatever is no register: a register that nobody reads protects nobody."""
+    if folder.is_dir():
+        names = [f"{name}.csv" for name in REGISTERS]
+        refuse_unread(
+            str(folder), files_below(folder), names=names, ending=".csv", what="a register"
+        )
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Give every file below a folder, and every link to another folder, as paths from there."""
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(folder).as_posix()
 
 
 def _texts_of(name: str, rows: Sequence[_Row]) -> pa.Table:

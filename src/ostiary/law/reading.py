@@ -30,10 +30,10 @@ from ostiary.law.book import (
 )
 from ostiary.law.grammar import parse_rule
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
+from ostiary.law.unread import FOLDERS, refuse_unread_orders, refuse_unread_parts
 
 _Text = tuple[str, str, str]
 
-FOLDERS = ("statutes", "agreements", "policies", "orders")
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
 }  # fmt: skip
@@ -49,10 +49,12 @@ def read_book(folder: Path) -> Book:
     """Read a whole rule book.
 
     Raises:
-        BookError: no such folder, no statute in it, or an instrument that cannot be read.
+        BookError: no such folder, no statute in it, an instrument that cannot be read, or a file
+            that would not be read at all.
     """
     if not folder.is_dir():
         raise BookError("there is no rule book here", where=str(folder))
+    refuse_unread_parts(folder)
     files = [file for name in FOLDERS for file in sorted((folder / name).glob("*.md"))]
     described = sorted((folder / "described").glob("*.md"))
     return _book(tuple(map(_text_of, files)), tuple(map(_text_of, described)))
@@ -75,8 +77,10 @@ def read_orders(folder: Path) -> tuple[Instrument, ...]:
     """Read the orders that stand in a folder of their own; no folder, no orders.
 
     Raises:
-        BookError: a file there is no instrument, or not of the layer ``order``.
+        BookError: a file there is no instrument, or not of the layer ``order``, or would not be
+            read at all: an order that nobody reads stops nothing.
     """
+    refuse_unread_orders(folder)
     return tuple(read_order(file) for file in sorted(folder.glob("*.md")))
 
 

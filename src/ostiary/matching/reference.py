@@ -17,7 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.accounting.writer import put_durably
+from ostiary.domain.errors import OfficeError
 from ostiary.matching.census import KNOWN_FROM, names_of
+from ostiary.matching.changes import Approve, Changes, changes_between
 from ostiary.matching.charts import WEIGHTS_PAGE, weights_page
 from ostiary.matching.filing import NAMES, Sealed, Tally, records_of, seal
 from ostiary.matching.index import write_index
@@ -25,7 +27,7 @@ from ostiary.matching.keys import surname_words
 from ostiary.matching.layout import RECORD, TEXTS, Rows, unique
 from ostiary.matching.learned import Learned
 from ostiary.matching.learning import learn_others
-from ostiary.matching.model import Counts, commit_model, open_model
+from ostiary.matching.model import Counts, Model, commit_model, open_model
 from ostiary.matching.namesakes import namesake_rates
 from ostiary.matching.opened import Opened, mapped, write_arrow
 from ostiary.matching.places import find_buildings
@@ -40,11 +42,13 @@ class ReferenceSummary:
         people: persons in the reference.
         addresses: different person-addresses in it.
         model: model digest, ``sha256:...``, which the accounting records.
+        changes: what it did to the reference that was there.
     """
 
     people: int
     addresses: int
     model: str
+    changes: Changes
 
 
 def load_reference(
@@ -54,6 +58,7 @@ def load_reference(
     *,
     extend: bool = False,
     taught: Learned | None = None,
+    approve: Approve = lambda _: None,
 ) -> ReferenceSummary:
     """Write a reference from typed people and addresses.
 
@@ -69,26 +74,37 @@ def load_reference(
         extend: add to the reference that is there, instead of replacing it. A hold that stands
             stays.
         taught: weights learned elsewhere, instead of counting what others look like in this file.
+        approve: told what the load would do, before it is done; what it raises stops the load.
 
     Raises:
         OfficeError: ``extend``, and there is no reference or another version wrote it.
     """
-    before = open_model(folder) if extend else None
+    before = open_model(folder) if extend else _in_place(folder)
     part = folder / "being-written"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
         written = Written(part / "rows.tmp")
-        if before:
+        if before and extend:
             write_filed(before.opened, written)
         write_people(con, people_of(con, people) if isinstance(people, str) else people, written)
         counts = _write(con, written, part)
-        learned = taught or learn_others(con, Opened(part, counts.people))
+        now = Opened(part, counts.people)
+        approve(changes := changes_between(con, before.opened if before else None, now))
+        learned = taught or learn_others(con, now)
         model = commit_model(folder, part, counts, learned)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     put_durably(folder / WEIGHTS_PAGE, weights_page(model.learned, model.digest).encode())
-    return ReferenceSummary(counts.people, counts.addresses, model.digest)
+    return ReferenceSummary(counts.people, counts.addresses, model.digest, changes)
+
+
+def _in_place(folder: Path) -> Model | None:
+    """Give the reference that is to be replaced, where this version can read it."""
+    try:
+        return open_model(folder)
+    except OfficeError:
+        return None
 
 
 def _write(con: duckdb.DuckDBPyConnection, written: Written, folder: Path) -> Counts:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
 from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
+from ostiary.pipeline.clock import check_clock
 from ostiary.pipeline.delivering import deliver, prove_again
 from ostiary.pipeline.disposing import finish_disposal
 from ostiary.pipeline.loading import log_missing_load
@@ -32,6 +33,7 @@ def at_work(root: Path, *, on: date | None = None) -> Iterator[Workplace]:
 
     Raises:
         InputError: no office, or ``on`` in an office that is not for training.
+        OfficeError: the clock stands before the office's last entry.
         FaultError: the published log does not agree with the case store.
     """
     office = open_office(root)
@@ -43,6 +45,7 @@ def at_work(root: Path, *, on: date | None = None) -> Iterator[Workplace]:
         )
     with office.store as store:
         place = Workplace(office, store, now(on))
+        check_clock(place)
         _begin_log(place)
         finish_rotation(place)
         show_keys(place)

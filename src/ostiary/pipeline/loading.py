@@ -4,6 +4,7 @@ The file is put in place first and logged afterwards. What a stop in between lef
 the office is next entered; ``reference/.logged`` says which model was logged last.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from ostiary.domain.errors import OfficeError
 from ostiary.intake.reference import read_reference
 from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches
 from ostiary.matching.integrity import check_reference
-from ostiary.matching.learned import Learned, read_model_file
+from ostiary.matching.learned import read_model_file
 from ostiary.matching.model import MODEL_FILE, digest_of, open_model
+from ostiary.matching.opened import Opened
 from ostiary.matching.reference import ReferenceSummary, load_reference
+from ostiary.matching.stretches import People
+from ostiary.pipeline.load_checks import approving, refuse_lost_holds, without_bare_holds
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.pipeline.workplace import Workplace
 
@@ -30,6 +34,8 @@ def load_people(
     path: Path,
     *,
     extend: bool = False,
+    replace: bool = False,
+    expected: Mapping[str, int] | None = None,
     model: Path | None = None,
     on_stage: OnStage = silent,
 ) -> dict[str, Any]:
@@ -39,25 +45,40 @@ def load_people(
         place: the office.
         path: CSV or Parquet, one row a person and address.
         extend: add to what is loaded instead of replacing it.
+        replace: replace it even where many people end by that.
+        expected: what the load is to do, see :func:`ostiary.pipeline.load_checks.approving`.
         model: a model file with shares learned elsewhere, see :mod:`ostiary.matching.learned`.
         on_stage: told when a stage begins.
 
     Returns:
-        A summary: people, addresses, model, seconds by stage, peak memory.
+        A summary: people, addresses, ``changes`` (``new``, ``changed``, ``ended``, ``held``,
+        ``unmatched``: people, see :class:`ostiary.matching.changes.Changes`), model, seconds by
+        stage, peak memory.
 
     Raises:
-        InputError: a file cannot be taken; the earlier reference stays as it was.
+        InputError: a file cannot be taken, or would do what is not meant (see
+            :mod:`ostiary.pipeline.load_checks`); the earlier reference stays as it was.
     """
+    approve = approving(expected or {}, extend=extend, replace=replace)
     taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
     with place.scratch() as con, alone(place.office.root / ".loading"):
+        folder = place.office.reference
         if extend:
-            check_reference(place.office.reference)
-        loaded = _load(con, path, place.office.reference, stages, extend=extend, taught=taught)
+            check_reference(folder)
+        known = open_model(folder).opened if extend else None
+
+        def load(people: str | People) -> ReferenceSummary:
+            return load_reference(
+                con, people, folder, extend=extend, taught=taught, approve=approve
+            )
+
+        loaded = _load(con, path, known, stages, load)
         _log(place, loaded.model, loaded.people, loaded.addresses)
     return {
         "people": loaded.people,
         "addresses": loaded.addresses,
+        "changes": loaded.changes.counts(),
         "model": loaded.model,
         "seconds": dict(stages.seconds),
         "seconds_total": stages.total(),
@@ -115,21 +136,19 @@ def _mark(place: Workplace, model: str) -> None:
 def _load(
     con: duckdb.DuckDBPyConnection,
     path: Path,
-    reference: Path,
+    known: Opened | None,
     stages: Stages,
-    *,
-    extend: bool,
-    taught: Learned | None,
+    load: Callable[[str | People], ReferenceSummary],
 ) -> ReferenceSummary:
     """Load a file stretch by stretch where that is possible, else as a whole table."""
     if can_stretch(path):
         try:
             with stages.stage("loading"):
-                people = stretches(con, path)
-                return load_reference(con, people, reference, extend=extend, taught=taught)
+                return load(without_bare_holds(stretches(con, path)))
         except AmissError:
             pass
     with stages.stage("reading"):
         read_reference(con, path, "people")
+        refuse_lost_holds(con, "people", path, known)
     with stages.stage("loading"):
-        return load_reference(con, "people", reference, extend=extend, taught=taught)
+        return load("people")

@@ -24,6 +24,7 @@ from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.engines import EngineName, opened_engine
+from ostiary.pipeline.interruptions import told_when_stopped
 from ostiary.pipeline.recording import (
     BatchFacts,
     add_commitments,
@@ -66,6 +67,7 @@ def run_batch(
 
     Raises:
         InputError: the file cannot be taken, or the office has no reference file; nothing changed.
+        StoppedError: somebody stopped the run after its commit; the batch stands.
     """
     if received > place.moment.today:
         raise InputError("nothing can have been received after today", where="--received")
@@ -102,9 +104,14 @@ def run_batch(
             repeated_asking=verified.stopped,
         )
         batch = _commit(con, place, law, facts, path.name, stages)
-        with stages.stage("publishing"):
-            checkpoint = place.publish()
-        return finish_folder(con, place, law, batch, stages, checkpoint)
+        stands = (
+            f"interrupted; batch {batch.batch} was committed before and stands. What is missing of"
+            " its folder and of the published log is added when the office is next entered"
+        )
+        with told_when_stopped(stands):
+            with stages.stage("publishing"):
+                checkpoint = place.publish()
+            return finish_folder(con, place, law, batch, stages, checkpoint)
 
 
 def _check_limit(what: str, found: int, limit: int) -> None:

@@ -17,6 +17,7 @@ from ostiary.accounting.stamped_log import (
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.time_stamps import (
     MAX_TOKEN,
+    OtherContentError,
     ask_authority,
     stamp_query,
     stamped_content,
@@ -85,7 +86,7 @@ def take_response(place: Workplace, path: Path) -> int:
 def _is_of(token: bytes, note: bytes) -> bool:
     try:
         stamped_content(token, note)
-    except StampError:
+    except OtherContentError:
         return False
     return True
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-_ISSUER = re.compile(
-    r"(https://[a-z0-9.-]+|http://localhost)(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?"
-)
+OURSELVES = ("localhost", "127.0.0.1", "::1")
+"""Hosts that a provider may have with ``http``: this very machine, for trials."""
 _CLIENT_ID = re.compile(r"[!-~]{1,255}")
 
 
@@ -30,8 +30,8 @@ def provider_checks(found: SignInProvider) -> Iterator[tuple[str, bool, str]]:
     issuer, client = found.issuer, found.client_id
     yield (
         "issuer",
-        isinstance(issuer, str) and (not issuer or _ISSUER.fullmatch(issuer) is not None),
-        'write "https://" and a host, without a slash at the end, or nothing for passkeys only',
+        isinstance(issuer, str) and (not issuer or _is_issuer(issuer)),
+        "write it as the provider names itself, to the letter, or nothing for passkeys only",
     )
     yield (
         "client_id",
@@ -44,4 +44,22 @@ def provider_checks(found: SignInProvider) -> Iterator[tuple[str, bool, str]]:
         isinstance(found.client_secret_file, str)
         and (bool(issuer) or not found.client_secret_file),
         "write the name of a file, and nothing without an issuer",
+    )
+
+
+def _is_issuer(text: str) -> bool:
+    """Whether a text is an issuer identifier (OpenID Connect Core 1.0, section 2).
+
+    An ``https`` address with a host, perhaps a port and a path, a slash at its end included; no
+    query, no fragment. ``http`` is for a provider on this very machine.
+    """
+    if not re.fullmatch(r"[!-~]{1,2000}", text) or {"?", "#", "@"} & set(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return bool(host) and (
+        parts.scheme == "https" or (parts.scheme == "http" and host in OURSELVES)
     )

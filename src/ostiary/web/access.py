@@ -7,7 +7,7 @@
 5. A view without a declaration is not served at all (403), so forgetting it opens nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -24,6 +24,9 @@ from django.shortcuts import redirect
 from ostiary.web.roles import Role, Signed
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+WrongVerb = Callable[[Iterable[str]], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,14 @@ class Access:
         verbs: HTTP methods.
         rule: what its object must pass.
         by_key: for programs, which prove who they are with each call and have no session.
+        wrong_verb: how a call of the API refuses a verb, in the API's own language.
     """
 
     roles: frozenset[Role] | None
     verbs: frozenset[str]
     rule: ObjectRule
     by_key: bool = False
+    wrong_verb: WrongVerb = HttpResponseNotAllowed
 
 
 class PersonRequest(HttpRequest):
@@ -88,16 +93,24 @@ def open_page(*, verbs: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     return _declared(Access(None, _verbs(verbs), NO_OBJECT))
 
 
-def open_call(*, verbs: tuple[str, ...]) -> Callable[[View], View]:
-    """Declare that a call of the API is for everybody, by these verbs and no other."""
-    return _declared(Access(None, frozenset(verbs), NO_OBJECT, by_key=True))
+def open_call(*, verbs: tuple[str, ...], wrong_verb: WrongVerb) -> Callable[[View], View]:
+    """Declare that a call of the API is for everybody, by these verbs; HEAD goes with GET."""
+    return _declared(Access(None, _verbs(verbs), NO_OBJECT, by_key=True, wrong_verb=wrong_verb))
 
 
 def for_programs(
-    *roles: Role, verbs: tuple[str, ...], rule: ObjectRule = NO_OBJECT
+    *roles: Role, verbs: tuple[str, ...], wrong_verb: WrongVerb, rule: ObjectRule = NO_OBJECT
 ) -> Callable[[View], View]:
-    """Declare that a view is for programs of these roles; it checks their keys itself."""
-    return _declared(Access(frozenset(roles), frozenset(verbs), rule, by_key=True))
+    """Declare that a view is for programs of these roles; it checks their keys itself.
+
+    Args:
+        roles: of the people whom the programs work for.
+        verbs: HTTP methods; HEAD goes with GET.
+        wrong_verb: refuses any other, given those that are allowed.
+        rule: what the object in the URL must pass.
+    """
+    access = Access(frozenset(roles), _verbs(verbs), rule, by_key=True, wrong_verb=wrong_verb)
+    return _declared(access)
 
 
 def access_of(view: Callable[..., Any]) -> Access | None:
@@ -113,7 +126,12 @@ class AccessMiddleware:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Find out who asks."""
+        """Find out who asks, by which name of ours (RFC 9110, section 7.4).
+
+        Raises:
+            DisallowedHost: the name is not ours; Django answers 400.
+        """
+        request.get_host()
         from ostiary.web.signing_in import person_of  # noqa: PLC0415 - loads the tables
 
         cast("Any", request).person = person_of(request)
@@ -133,7 +151,7 @@ class AccessMiddleware:
         if access is None:
             return refused(request)
         if request.method not in access.verbs:
-            return HttpResponseNotAllowed(sorted(access.verbs))
+            return access.wrong_verb(sorted(access.verbs))
         person = cast("Any", request).person
         if access.roles is None or access.by_key:
             return None

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Layer
-from ostiary.law.reading import FOLDERS, read_instrument
+from ostiary.law.reading import read_instrument
 from ostiary.law.shipped import shipped_book
+from ostiary.law.unread import FOLDERS
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

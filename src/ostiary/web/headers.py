@@ -25,6 +25,11 @@ _PERMISSIONS = (
 )
 
 
+def _is_kept(response: HttpResponseBase) -> bool:
+    """Whether a view has said that everybody may keep what it gives: it is public, for good."""
+    return "immutable" in response.headers.get("Cache-Control", "")
+
+
 class SecurityHeaders:
     """Sets what Django's own middleware does not: no inline script or style, and nothing kept."""
 
@@ -37,6 +42,6 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if not request.path.startswith("/static/"):
+        if not (request.path.startswith("/static/") or _is_kept(response)):
             response.headers["Cache-Control"] = "no-store"
         return response

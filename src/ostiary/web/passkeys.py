@@ -114,15 +114,7 @@ def check_sign_in(party: RelyingParty, answer: str, challenge: bytes) -> Passkey
     if passkey is None:
         raise wrong
     try:
-        found = verify_authentication_response(
-            credential=said,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            credential_public_key=bytes(passkey.cose),
-            credential_current_sign_count=passkey.sign_count,
-            require_user_verification=True,
-        )
+        count = _verified(party, passkey, said, challenge)
     except WebAuthnException:
         raise wrong from None
     if passkey.confirmed_at is None:
@@ -130,18 +122,47 @@ def check_sign_in(party: RelyingParty, answer: str, challenge: bytes) -> Passkey
             "this passkey waits for confirmation",
             cure="read its fingerprint to the office's administrator, who enters it",
         )
-    Passkey.objects.filter(pk=passkey.pk).update(sign_count=found.new_sign_count)
+    if not _count_on(passkey, count):
+        raise wrong
     return passkey
+
+
+def _verified(party: RelyingParty, passkey: Passkey, said: dict[str, Any], challenge: bytes) -> int:
+    """See that a passkey answered a challenge on our page; give its counter.
+
+    The counter has gone on since it was seen last, or the device has none (Level 3, section 7.2,
+    step 22): one that stands still is that of a copy.
+
+    Raises:
+        WebAuthnException: it did not.
+    """
+    found = verify_authentication_response(
+        credential=said,
+        expected_challenge=challenge,
+        expected_rp_id=party.id,
+        expected_origin=party.origin,
+        credential_public_key=bytes(passkey.cose),
+        credential_current_sign_count=passkey.sign_count,
+        require_user_verification=True,
+    )
+    return int(found.new_sign_count)
+
+
+def _count_on(passkey: Passkey, count: int) -> bool:
+    """Keep a passkey's counter; false when another answer of it was taken meanwhile."""
+    unchanged = Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count)
+    return bool(unchanged.update(sign_count=count))
 
 
 def signing_with(party: RelyingParty, person: int, answer: str) -> Signing:
     """Read the assertion that came with a step, under the person's own key.
 
-    Whether it was made over the right words is for the step itself to see.
+    Whether it was made over the right words is for the step itself to see; that it was made on our
+    page, by the person, and that the counter has gone on, is seen here, as at sign-in.
 
     Raises:
         InputError: no passkey answered.
-        KeyFileError: it is no assertion of a passkey of this person.
+        KeyFileError: it is no sound assertion of a passkey of this person.
     """
     said = _read(answer)
     try:
@@ -159,7 +180,28 @@ def signing_with(party: RelyingParty, person: int, answer: str) -> Signing:
     ).first()
     if passkey is None:
         raise KeyFileError("this passkey is not yours, or does not count")
+    try:
+        count = _verified(party, passkey, said, _challenge_in(assertion.client_data))
+    except WebAuthnException:
+        raise _not_signed() from None
+    if not _count_on(passkey, count):
+        raise _not_signed()
     return Signing(passkey.public_key, assertion, party)
+
+
+def _not_signed() -> KeyFileError:
+    return KeyFileError(
+        "this passkey did not sign this step as it stands now",
+        cure="open the case again, and sign what it shows",
+    )
+
+
+def _challenge_in(client_data: bytes) -> bytes:
+    """Give the challenge that an assertion says it answers; empty when it says none."""
+    try:
+        return base64url_to_bytes(str(json.loads(client_data)["challenge"]))
+    except (ValueError, KeyError, TypeError):
+        return b""
 
 
 def credentials_of(person: int) -> list[str]:

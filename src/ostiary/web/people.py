@@ -223,7 +223,11 @@ def _find_or_make(role: Role, name: str, agency: str) -> Person:
 def _find(role: Role, name: str, agency: str) -> Person:
     found = Person.objects.filter(role=role.value, name=name, agency=agency).first()
     if found is None:
-        raise InputError("there is nobody of this role and id", where=name)
+        raise InputError(
+            "there is nobody of this role and id",
+            where=name,
+            cure="see `ostiary people list`; of a requester, give --agency as well",
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from ostiary.accounting.exchanges import UnreachableError, exchange
 from ostiary.domain.errors import InputError
+from ostiary.storage.oidc_config import OURSELVES
 
 KEPT_SECONDS = 60 * 60
 KEYS_AGAIN_SECONDS = 60
@@ -105,7 +106,8 @@ class Provider:
         return token
 
     def _read_metadata(self) -> Metadata:
-        said = _asked("GET", f"{self.issuer}/.well-known/openid-configuration")
+        # Discovery 1.0, section 4.1: a slash at the end goes before the path is added.
+        said = _asked("GET", f"{self.issuer.removesuffix('/')}/.well-known/openid-configuration")
         if said.get("issuer") != self.issuer:
             raise ProviderError
         local = urlsplit(self.issuer).scheme == "http"
@@ -124,7 +126,7 @@ def _address(value: Any, *, local: bool) -> str:
         parts = urlsplit(value) if isinstance(value, str) else urlsplit("")
     except ValueError:
         raise ProviderError from None
-    on_this_machine = local and (parts.scheme, parts.hostname) == ("http", "localhost")
+    on_this_machine = local and parts.scheme == "http" and parts.hostname in OURSELVES
     if not (on_this_machine or (parts.scheme == "https" and parts.hostname)) or parts.fragment:
         raise ProviderError
     return str(value)

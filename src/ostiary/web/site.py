@@ -18,6 +18,7 @@ from ostiary.domain.errors import InputError
 from ostiary.keys.assertions import RelyingParty
 from ostiary.pipeline.at_hand import AtHand, OpenReference
 from ostiary.pipeline.beside_batches import BesideBatches, Look
+from ostiary.pipeline.clock import check_clock
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.workplace import Workplace, now
 from ostiary.review.desk import Desk
@@ -74,8 +75,13 @@ class Site:
 
     @contextmanager
     def working(self) -> Iterator[Workplace]:
-        """Take a step that writes; the log is published at its end, also after a refusal."""
+        """Take a step that writes; the log is published at its end, also after a refusal.
+
+        Raises:
+            OfficeError: the clock stands before the office's last entry.
+        """
         place = self.place()
+        check_clock(place)
         try:
             yield place
         finally:

@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if find_spec("ostiary.api"):  # the layer above; it brings addresses of its own
     urlpatterns.append(path("api/", include("ostiary.api.urls")))
+    urlpatterns.append(path(".well-known/", include("ostiary.api.well_known")))
 
 handler400 = "ostiary.web.views.errors.bad_request"
 handler403 = "ostiary.web.views.errors.forbidden"

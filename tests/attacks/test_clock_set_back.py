@@ -1,0 +1,51 @@
+"""Attack: the clock of the machine is set back to a day on which no stay stood.
+
+An outsider finds it by the moments of the entries; the office finds it before it writes.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ostiary.accounting.entries import instant
+from ostiary.domain.errors import OfficeError
+from ostiary.domain.words import Moment
+from ostiary.pipeline import entering
+from ostiary.pipeline.clock import TOLERANCE
+from ostiary.pipeline.entering import at_work
+from ostiary.storage import create_office, open_office
+
+
+def set_clock(monkeypatch, back: timedelta) -> None:
+    clock = datetime.now(UTC) - back
+    moment = Moment(at=instant(clock), today=clock.date())
+    monkeypatch.setattr(entering, "now", lambda _on=None: moment)
+
+
+@pytest.fixture
+def real(tmp_path):
+    root = create_office(tmp_path / "office").root
+    with at_work(root):
+        pass
+    return root
+
+
+def size_of(root) -> int:
+    with open_office(root).store as store:
+        return store.log_size()
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=11), timedelta(days=479)])
+def test_the_office_does_not_open_and_nothing_is_written(real, monkeypatch, back):
+    before = size_of(real)
+    set_clock(monkeypatch, back)
+    with pytest.raises(OfficeError, match="last entry is of") as refused, at_work(real):
+        pass
+    assert refused.value.cure
+    assert size_of(real) == before
+
+
+def test_minutes_are_no_attack(real, monkeypatch):
+    set_clock(monkeypatch, TOLERANCE / 2)
+    with at_work(real) as place:
+        assert place.store.log_size()

@@ -1,0 +1,106 @@
+"""Ctrl-C, at whichever moment: exit status 130, one line, and what the line says is true."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from ostiary.domain.errors import StoppedError
+from ostiary.intake.batches import table_from_rows
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.interruptions import is_interruption, told_when_stopped
+from request_file import csv_bytes, put, request
+
+
+def press_after(seconds):
+    """Press Ctrl-C in this process after a while."""
+    timer = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT))
+    timer.daemon = True
+    timer.start()
+
+
+def stopped(scratch, seconds, *arguments):
+    """Run a command, wait until it works in its scratch folder, and press Ctrl-C a while later."""
+    command = [sys.executable, "-m", "ostiary", *map(str, arguments)]
+    environment = os.environ | {"TMPDIR": str(scratch)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as running:
+        while running.poll() is None and not any(scratch.glob(".scratch-*")):
+            time.sleep(0.01)
+        time.sleep(seconds)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode in {0, 130}, said
+    assert "Traceback" not in said
+    assert not any(scratch.glob(".scratch-*"))
+    lines = [line for line in said.splitlines() if line.startswith("ostiary:")]
+    assert len(lines) == (running.returncode == 130)
+    return running.returncode, "".join(lines)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    rows = (request(request_id=f"R{n}", reason=f"reason {n}") for n in range(40_000))
+    return put(tmp_path_factory.mktemp("large") / "requests.csv", csv_bytes(*rows))
+
+
+@pytest.mark.parametrize("seconds", [0, 0.8])
+def test_a_check_that_is_stopped_says_so_in_one_line(large, tmp_path, seconds):
+    out = tmp_path / "out"
+    arguments = ("check", large, "--received", "2025-08-06", "--out", out)
+    status, line = stopped(tmp_path, seconds, *arguments)
+    assert out.exists() == (status == 0)
+    assert status == 0 or line.startswith("ostiary: interrupted; nothing was left half done")
+    assert [path for path in tmp_path.iterdir() if path != out] == []
+
+
+@pytest.mark.parametrize("seconds", [0.2, 1.2])
+def test_a_run_that_is_stopped_stands_whole_or_not_at_all(office, world, seconds):
+    with at_work(office) as place:
+        before = {one.id for one in place.store.batches()}
+    arguments = ("run", office, world / "requests.csv", "--received", "2025-08-06")
+    status, line = stopped(office, seconds, *arguments)
+    with at_work(office) as place:
+        new = {one.id for one in place.store.batches()} - before
+    assert all((office / "batches" / batch / "summary.json").is_file() for batch in new)
+    assert status == 0 or not new or "stands" in line
+
+
+def test_what_engines_raise_when_they_are_stopped_is_known():
+    press_after(0.3)
+    with duckdb.connect() as con, pytest.raises(BaseException) as caught:  # noqa: PT011
+        con.execute("SELECT sum(a.i * b.i) FROM range(10000000) a(i), range(10000000) b(i)")
+    assert is_interruption(caught.value)
+
+
+def test_an_error_of_a_reader_goes_through_the_engine_unchanged(con):
+    def rows():
+        yield ["x"]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        table_from_rows(con, rows(), ["a"], (), table="t", shape=lambda s: f"SELECT * FROM {s}")
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("dictionary changed size"), ValueError("Query interrupted"), OSError()]
+)
+def test_other_errors_are_no_interruption(error):
+    assert not is_interruption(error)
+    with pytest.raises(type(error)), told_when_stopped("x"):
+        raise error
+
+
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), RuntimeError("Query interrupted"), pa.lib.ArrowCancelled("x")]
+)
+def test_whoever_was_stopped_after_a_commit_is_told_what_stands(error):
+    with pytest.raises(StoppedError, match="batch 7 stands"), told_when_stopped("batch 7 stands"):
+        raise error
