@@ -52,17 +52,17 @@ _CROSSWISE = (
     " AND q.n_surname_key = replace(f.n_given, ' ', ''))"
 )
 
-_SAME_DAY = "(q.born <> '' AND q.born = f.born)"
+SAME_DAY = "(q.born <> '' AND q.born = f.born)"
 
 # THI HOA TRAN is filed as TRAN, THI HOA; without the marker only HOA is left of it.
-_CROSSWISE_IN_PART = f"""({_SAME_DAY} AND q.n_given <> '' AND f.n_given <> ''
+_CROSSWISE_IN_PART = f"""({SAME_DAY} AND q.n_given <> '' AND f.n_given <> ''
     AND (q.n_surname_key = f.n_given
          AND contains(' ' || f.n_surname || ' ', ' ' || q.n_given || ' ')
       OR q.n_given = f.n_surname_key
          AND contains(' ' || q.n_surname || ' ', ' ' || f.n_given || ' ')))"""
 
 # Given and middle name in each other's place.
-_TURNED_GIVEN = """(length(q.n_given) >= 2 AND length(f.n_given) >= 2
+TURNED_GIVEN = """(length(q.n_given) >= 2 AND length(f.n_given) >= 2
     AND q.n_given = f.n_middle AND q.n_middle = f.n_given)"""
 
 # A surname is part of a double one when its words stand in it, and are not only particles.
@@ -78,7 +78,7 @@ _TURNED = """(contains(f.n_surname, ' ') AND length(q.n_surname) = length(f.n_su
                          ' ' || q.n_surname || ' '))"""
 
 # ELENA, PRIETO, VEGA is ELENA PRIETO VEGA: half of a double surname stands as a middle name.
-_HALF = """(q.n_middle <> '' AND f.n_middle = ''
+HALVED = """(q.n_middle <> '' AND f.n_middle = ''
             AND q.n_middle || ' ' || q.n_surname = f.n_surname
          OR f.n_middle <> '' AND q.n_middle = ''
             AND f.n_middle || ' ' || f.n_surname = q.n_surname)"""
@@ -105,14 +105,14 @@ def _transliterated(pairs: frozenset[str], a: str, b: str) -> str:
 
 SURNAME = f"""CASE
     WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
-    WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {_HALF} THEN 'exact'
+    WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
     WHEN {_PART} OR {_TURNED} THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
          AND NOT q.surname_borne AND f.surname_known THEN 'edit'
     WHEN {_UMLAUT} THEN 'edit'
     WHEN {_CROSSWISE_IN_PART} THEN 'swapped'
-    WHEN {_SAME_DAY} AND {_transliterated(SURNAME_PAIRS, "q.n_surname_key", "f.n_surname_key")}
+    WHEN {SAME_DAY} AND {_transliterated(SURNAME_PAIRS, "q.n_surname_key", "f.n_surname_key")}
          THEN 'slip'
     WHEN q.n_given = f.n_given AND NOT (q.surname_borne AND f.surname_known)
          AND ({_slip("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_SLIP}) THEN 'slip'
@@ -152,17 +152,13 @@ _JOINED = (
 # THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
 _MARKERS = _listed(set(MARKERS.split("|")))
 _LITTLE = _listed({*MARKERS.split("|"), *WEAK_MIDDLE_NAMES})
-
-
-def _marker(column: str) -> str:
-    return f"{column} IN {_MARKERS}"
-
+GIVEN_MARKED = f"(q.n_given IN {_MARKERS} OR f.n_given IN {_MARKERS})"
 
 _SAME_GIVEN = _transliterated(GIVEN_PAIRS, "q.n_given", "f.n_given")
 
 GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
-    WHEN {_marker("q.n_given")} OR {_marker("f.n_given")} THEN 'spelling'
+    WHEN {GIVEN_MARKED} THEN 'spelling'
     WHEN q.n_given = f.n_given THEN 'exact'
     WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
          THEN 'swapped'
@@ -171,7 +167,7 @@ GIVEN = f"""CASE
     WHEN {_JOINED} THEN 'exact'
     WHEN {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
-    WHEN {_SAME_DAY} AND ({_TURNED_GIVEN} OR {_SAME_GIVEN}) THEN 'spelling'
+    WHEN {SAME_DAY} AND ({TURNED_GIVEN} OR {_SAME_GIVEN}) THEN 'spelling'
     WHEN {one_edit("q.n_given", "f.n_given")} AND {_WITHIN}
          AND NOT q.given_borne AND f.given_common THEN 'edit'
     WHEN {_slip("q.n_given", "f.n_given")} AND NOT (q.given_borne AND f.given_known) THEN 'slip'
@@ -198,8 +194,8 @@ _NOT_SAID = f"""((q.n_middle = '' OR q.n_middle IN {_LITTLE})
 
 # Items beyond name and address.
 MIDDLE = f"""CASE
-    WHEN {_NOT_SAID} OR {_HALF} THEN 'not-stated'
-    WHEN {_SAME_DAY} AND {_TURNED_GIVEN} THEN 'not-stated'
+    WHEN {_NOT_SAID} OR {HALVED} THEN 'not-stated'
+    WHEN {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
     WHEN f.n_middle = '' THEN 'asked-only'
     WHEN q.n_middle = '' THEN 'filed-only'
     WHEN q.n_middle = f.n_middle THEN 'exact'

@@ -31,7 +31,7 @@ from ostiary.matching.numbers import hash_number
 from ostiary.matching.one_decision import ASKED, Row, make_decision
 from ostiary.matching.opened import Opened
 from ostiary.matching.record_by_record import Filed
-from ostiary.matching.side_by_side import FIELDS, FieldComparison
+from ostiary.matching.side_by_side import FIELDS, FieldComparison, comparison_of
 from ostiary.standardisation import StandardAddress, StandardName
 
 _NEARBY = 4096
@@ -215,10 +215,8 @@ class OneByOne:
                 closest = min(pairs, key=lambda pair: self._steps.closeness(pair[0]))
                 shown = self._steps.show(asked, closest[1], closest[0])
                 return tuple(
-                    FieldComparison(field, given, on_file, level, float(bits))
-                    for (field, *_), (given, on_file, level, bits) in zip(
-                        FIELDS, shown, strict=True
-                    )
+                    comparison_of(field, each)
+                    for (field, *_), each in zip(FIELDS, shown, strict=True)
                 )
         return ()
 
