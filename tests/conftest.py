@@ -158,6 +158,17 @@ def served_office(world, stores, tmp_path_factory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def determined_office(world, stores, tmp_path_factory) -> Path:
+    """An office that took as found what persons determine, and so has looked at every record."""
+    root = tmp_path_factory.mktemp("determined") / "office"
+    equip(stores.new_office(root, training=True).root, world)
+    with at_work(root, on=RECEIVED) as place:
+        load_people(place, world / "people.parquet")
+        run_batch(place, world / "requests.csv", RECEIVED, determined=True)
+    return root
+
+
 @pytest.fixture
 def office(served_office, stores, tmp_path) -> Path:
     """A copy of the office that has run its file, to do with as a test likes."""

@@ -27,7 +27,7 @@ def case(site, office):  # noqa: ARG001 - the office must be open
     """A case whose reason was found specific."""
     with desk_on(office) as (_, desk):
         found = first_case(desk)
-        desk.determine(found.request.request_id, "bert", key_of(office, "bert"), specific=True)
+        desk.determine(found.request.request_id, "bert", key_of(office, "bert"), found=True)
     return found.request.id
 
 

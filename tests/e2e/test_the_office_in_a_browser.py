@@ -403,7 +403,7 @@ def test_a_case_is_decided_by_keyboard_alone(people):
     anna.page.get_by_text("The law, element by element").wait_for()
     for _ in range(40):
         keyboard.press("Tab")
-        if anna.page.evaluate("document.activeElement.value") == "specific":
+        if anna.page.evaluate("document.activeElement.value") == "found":
             break
     keyboard.press("Enter")
     anna.page.get_by_text("Your step is stored").wait_for()
