@@ -48,7 +48,7 @@ REGISTERS = {
         "signer,agency,office,from,until\n"
         "dhs-secretary,dhs-ice,agency-head,2025-01-25,\n"
         "former,dhs-ice,agency-head,2021-01-01,2025-01-19\n"
-        "clerk,dhs-ice,clerk,2025-01-01,\n"
+        "clerk,dhs-ice,other,2025-01-01,\n"
     ),
     "officers": (
         "officer,agency,employee,from,until\n"

@@ -63,7 +63,7 @@ def reference() -> None:
 
 @reference.command()
 @arg.office
-@click.argument("people", type=arg.FILE)
+@click.argument("people", type=arg.ROWS)
 @click.option("--extend", is_flag=True, help="Add to the reference file instead of replacing it.")
 @click.option(
     "--replace",
@@ -123,7 +123,7 @@ def _show_reference(summary: dict[str, Any]) -> None:
 
 @click.command()
 @arg.office
-@click.argument("requests", type=arg.FILE)
+@click.argument("requests", type=arg.ROWS)
 @arg.received
 @arg.registers
 @click.option(

@@ -6,6 +6,7 @@ registers stay as they were shipped. Registers are small, and law rests on them:
 record by record, and one wrong row refuses them all.
 """
 
+import difflib
 import hashlib
 import json
 import re
@@ -20,6 +21,7 @@ import pyarrow as pa
 
 from ostiary.domain.columns import REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
+from ostiary.domain.facts import OFFICES
 from ostiary.domain.unread import refuse_unread
 from ostiary.intake.csv_text import Damage, Fields, Records
 from ostiary.intake.files import check_columns, identify, unreadable
@@ -48,6 +50,10 @@ _IDS = {
     ),
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = {
+    "office": OFFICES,
+    "roles": ("law-enforcement", "state-tax", "benefits", "student-aid", "marketplace"),
+}
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
 Value = str | bool | date | None
@@ -183,7 +189,7 @@ def _value(column: Column, text: str | None, where: str) -> Value:
         case "date":
             return _day(column, text, place)
         case "flag":
-            if text.lower() not in {"true", "false", ""}:
+            if text.lower() not in {"true", "false"}:
                 raise BookError("neither true nor false", where=place, cure="write true or false")
             return text.lower() == "true"
         case "id" | "label":
@@ -194,7 +200,23 @@ def _value(column: Column, text: str | None, where: str) -> Value:
         case _:
             if not text and column.required:
                 raise BookError("nothing stands here", where=place, cure=f"write {column.meaning}")
+            _refuse_unknown_words(column, text, place)
             return text or None
+
+
+def _refuse_unknown_words(column: Column, text: str, place: str) -> None:
+    """Refuse a word that the law does not know: it would count for nothing, and nobody be told."""
+    known = _WORDS.get(column.name)
+    if known is None:
+        return
+    for word in filter(None, (entry.strip() for entry in text.split(";"))):
+        if word not in known:
+            near = difflib.get_close_matches(word.lower().replace(" ", "-"), known, n=1)
+            raise BookError(
+                "the law does not know this word",
+                where=place,
+                cure=f"write `{near[0]}`" if near else f"write one of {', '.join(known)}",
+            )
 
 
 def _day(column: Column, text: str, place: str) -> date | None:

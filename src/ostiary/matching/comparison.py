@@ -97,8 +97,7 @@ def compare(con: duckdb.DuckDBPyConnection, learned: Learned) -> None:
             FROM match_candidates c
             JOIN match_asked q USING (row)
             JOIN match_filed f USING (person)
-            LEFT JOIN match_streets k
-                   ON k.a_street = q.a_street AND k.a_zip5 = f.a_zip5
+            LEFT JOIN match_streets k ON k.a_street = q.a_street
         ),
         agreed AS (
             SELECT *, {NAME_AGREES} AS name_agrees, {ADDRESS_AGREES} AS address_agrees,

@@ -17,6 +17,7 @@ from ostiary.matching.as_python import Writer, named, statement_of, with_parts
 from ostiary.matching.layout import TEXTS
 from ostiary.matching.learned import Learned
 from ostiary.matching.side_by_side import shown_sql
+from ostiary.matching.twins import TWINS
 
 Row = tuple[Any, ...]
 
@@ -31,7 +32,7 @@ ASKED = (
 FILED = (
     *TEXTS, "n_name_stated", "hold", "record", "person_id", "born", "tin", "surname_known",
     "given_known", "given_common", "place_units", "place_first_unit", "place_bits", "surname_bits",
-    "given_bits", "middle_bits", "birth_bits", "namesake_ppm",
+    "given_bits", "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
 )  # fmt: skip
 """Columns of a record, in this order, as in ``match_filed``."""
 
@@ -59,11 +60,11 @@ class OneDecision:
     show: Callable[[Row, Row, Row], Row]
 
 
-def make_decision(known_street: Callable[[str, str], str | None], learned: Learned) -> OneDecision:
+def make_decision(known_street: Callable[[str], str | None], learned: Learned) -> OneDecision:
     """Make the functions.
 
     Args:
-        known_street: gives a street if the file knows it in a ZIP Code, else ``None``.
+        known_street: gives a street if the file knows it, else ``None``.
         learned: what weights are made of.
 
     Raises:
@@ -99,9 +100,8 @@ class _Body:
             return f"r[{self.rows.index(column)}]"
         if table in self.structs:
             return f"{table}[{self.structs[table].index(column)}]"
-        if table == "k":  # the street asked for, where the file knows it in the record's ZIP Code
-            street, zip5 = self._name("q", "a_street"), self._name("f", "a_zip5")
-            return f"known_street({street}, {zip5})"
+        if table == "k":  # the street asked for, where the file knows it
+            return f"known_street({self._name('q', 'a_street')})"
         if table in self.tuples and column in self.tuples[table]:
             return self._unpacked(table, column)
         for each, columns in self.tuples.items():
@@ -142,7 +142,7 @@ def _tuple(values: Iterable[str]) -> str:
 
 
 def _compare(
-    known_street: Callable[[str, str], str | None], learned: Learned
+    known_street: Callable[[str], str | None], learned: Learned
 ) -> tuple[Callable[[Row, Row], Row], list[str]]:
     statement = statement_of(comparison.compare, learned)
     body = _Body("q, f")

@@ -24,7 +24,7 @@ from ostiary.matching.charts import WEIGHTS_PAGE, weights_page
 from ostiary.matching.filing import NAMES, Sealed, Tally, records_of, seal
 from ostiary.matching.index import write_index
 from ostiary.matching.keys import surname_words
-from ostiary.matching.layout import RECORD, TEXTS, Rows, unique
+from ostiary.matching.layout import RECORD, TEXTS, Rows
 from ostiary.matching.learned import Learned
 from ostiary.matching.learning import learn_others
 from ostiary.matching.model import Counts, Model, commit_model, open_model
@@ -32,6 +32,7 @@ from ostiary.matching.namesakes import namesake_rates
 from ostiary.matching.opened import Opened, mapped, write_arrow
 from ostiary.matching.places import find_buildings
 from ostiary.matching.stretches import People, Written, people_of, write_filed, write_people
+from ostiary.matching.twins import find_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _write(con: duckdb.DuckDBPyConnection, written: Written, folder: Path) -> Co
     keys = write_index(records, sealed.texts, folder)
     ids = written.ids[0]
     _write_people(ids, records["person"], folder)
-    _write_buildings(records, tally, folder)
+    _write_buildings(records, tally, sealed.texts, folder)
     _write_words(sealed, folder)
     building = mapped(folder / "buildings-of.u32", "<u4")
     _write_names(sealed, tally, namesake_rates(con, records, building, sealed.texts), folder)
@@ -135,16 +136,18 @@ def _write_people(ids: pa.Array, person: npt.NDArray[np.uint32], folder: Path) -
     first.astype("<u4").tofile(folder / "people-first.u32")
 
 
-def _write_buildings(records: Rows, tally: Tally, folder: Path) -> None:
-    """Write what :class:`ostiary.matching.places.Buildings` holds, and streets and births."""
+def _write_buildings(
+    records: Rows, tally: Tally, texts: dict[str, list[str]], folder: Path
+) -> None:
+    """Write what :class:`ostiary.matching.places.Buildings` holds, and twins and births."""
     place = np.concatenate(tally.places) if tally.places else np.zeros(0, np.uint64)
     tally.places.clear()
-    found = find_buildings(place, np.array(records["person"]), np.array(records["a_unit"]))
+    unit = np.array(records["a_unit"])
+    found = find_buildings(place, np.array(records["person"]), unit, texts["a_unit"])
     found.of.astype("<u4").tofile(folder / "buildings-of.u32")
     counted = np.stack([found.people, found.units, found.first_unit], axis=1)
     counted.astype("<u4").tofile(folder / "buildings.u32")
-    streets = unique(np.concatenate([np.zeros(0, np.uint64), *tally.streets]))
-    streets.astype("<u8").tofile(folder / "streets.u64")
+    find_twins(records, found.of, texts).tofile(folder / "twins.u8")
     born = np.concatenate([np.zeros(0, np.int32), *tally.born])
     np.stack(np.unique(born, return_counts=True)).astype("<i4").tofile(folder / "births.i32")
 

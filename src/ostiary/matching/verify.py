@@ -192,7 +192,7 @@ def _compare(
             f" WHERE (row, person) IN (SELECT row, person FROM {left_out})"
         )
     file_people(con, model.opened, unique(met.person.astype(np.uint64)).astype(np.int64))
-    put(con, "streets", known_streets(model.opened, requests, met))
+    put(con, "streets", known_streets(model.opened, requests))
     comparison.compare(con, model.learned)
 
 

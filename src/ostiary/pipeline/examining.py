@@ -10,7 +10,7 @@ again when the office is next entered, should that be cut short.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,7 +32,7 @@ from ostiary.pipeline.batch_folder import CUSTODY, MANNER
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import restore_payloads
 from ostiary.pipeline.looking import day_of_look, tell_found
-from ostiary.pipeline.recording import rows_of
+from ostiary.pipeline.recording import rows_of, with_leaves
 from ostiary.pipeline.verifying import Verified, compare
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewExamination, ReadyRequest, Transaction
@@ -233,20 +233,13 @@ def _store(
             "SELECT row, outcome, rule, person_id, weight, margin,"
             f" {txn.next_index} + ordinal FROM examined ORDER BY ordinal",
         ),
-        _entries(con, body),
+        with_leaves(con, f"SELECT ordinal AS number, {body} AS body FROM examined"),
         rows_of(
             con,
             "SELECT person, address, batch FROM newly_asked JOIN looked USING (row)"
             " ORDER BY row, address",
         ),
     )
-
-
-def _entries(con: duckdb.DuckDBPyConnection, body: str) -> Iterator[tuple[bytes, bytes]]:
-    leaf = "unhex(sha256('\\x00'::BLOB || encode(body)))"
-    made = f"SELECT ordinal, {body} AS body FROM examined"
-    for text, digest in rows_of(con, f"SELECT body, {leaf} FROM ({made}) ORDER BY ordinal"):
-        yield str(text).encode(), digest  # type: ignore[misc]
 
 
 def _write_verifications(place: Workplace, batch: str) -> None:

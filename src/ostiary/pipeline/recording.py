@@ -317,14 +317,19 @@ def _bodies(
     con: duckdb.DuckDBPyConnection, body: str, number: str, table: str = "recorded"
 ) -> Iterator[tuple[bytes, bytes]]:
     """Give entries of the requests that have this number, in its order, each with its leaf hash."""
-    leaf = "unhex(sha256('\\x00'::BLOB || encode(body)))"
     for these in _parts(con):
         made = (
             f"SELECT {number} AS number, {body} AS body FROM {these(table)}"
             f" WHERE {number} IS NOT NULL"
         )
-        for text, digest in rows_of(con, f"SELECT body, {leaf} FROM ({made}) ORDER BY number"):
-            yield str(text).encode(), digest  # type: ignore[misc]
+        yield from with_leaves(con, made)
+
+
+def with_leaves(con: duckdb.DuckDBPyConnection, made: str) -> Iterator[tuple[bytes, bytes]]:
+    """Give the entries of a query for ``number`` and ``body``, in order, each with its leaf."""
+    leaf = "unhex(sha256('\\x00'::BLOB || encode(body)))"
+    for text, digest in rows_of(con, f"SELECT body, {leaf} FROM ({made}) ORDER BY number"):
+        yield str(text).encode(), digest  # type: ignore[misc]
 
 
 def rows_of(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:

@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from ostiary.accounting.commitments import new_salts
 from ostiary.domain.errors import InputError
+from ostiary.intake.files import parquet_parts
 from ostiary.matching.integrity import begin_check
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
@@ -87,7 +88,7 @@ def run_batch(
     if received > place.moment.today:
         raise InputError("nothing can have been received after today", where="--received")
     limits = place.office.config.limits
-    _check_limit("bytes", path.stat().st_size if path.is_file() else 0, limits.file_bytes)
+    _check_limit("bytes", _size(path), limits.file_bytes)
     stages = Stages(on_stage)
     secret = place.secret_text()
     begin_check(place.office.reference)
@@ -223,6 +224,16 @@ def _record(facts: BatchFacts, file_name: str) -> NewBatch:
     )
 
 
+def _size(path: Path) -> int:
+    return sum(part.stat().st_size for part in parquet_parts(path) if part.is_file())
+
+
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Digest a file; of a folder of parts, the digests of the parts, one a line."""
+    digests = []
+    for part in parquet_parts(path):
+        with part.open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    if not path.is_dir():
+        return digests[0]
+    return hashlib.sha256("".join(f"{one}\n" for one in digests).encode()).hexdigest()
