@@ -258,7 +258,7 @@ def test_what_intake_cannot_read_is_refused_by_the_name_of_its_case(tmp_path, bo
 
 
 def test_only_what_one_request_cannot_show_is_stated():
-    assert SETTABLE == (
+    assert (
         *(
             "file_rows",
             "reason_shared",
@@ -267,7 +267,7 @@ def test_only_what_one_request_cannot_show_is_stated():
             "matter_people",
         ),
         *("periods_related", "offense_criminal", "reason_specific", "engaged"),
-    )
+    ) == SETTABLE
 
 
 # ---- a book that changed is caught

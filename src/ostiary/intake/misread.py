@@ -27,6 +27,7 @@ _CODES = frozenset(
     }
 )
 _LONGEST_NOTHING = 60
+_DIGIT = "[2-9]|1(?:[^.# IQiq]|$)"  # of words for nothing, `1.#IND` and `1.#QNAN` alone have one
 _WORDS = f"|{'|'.join(NOTHING.entries)}|"  # one text: a list of words takes long to plan
 
 NOBODYS_TINS = (
@@ -58,7 +59,7 @@ def is_nothing(name: str) -> str:
     """
     bare = f"regexp_replace(upper({name}), '{LEFT_OUT}', '', 'g')"
     return (
-        f"(CASE WHEN strlen({name}) > {_LONGEST_NOTHING} OR regexp_matches({name}, '[2-9]')"
+        f"(CASE WHEN strlen({name}) > {_LONGEST_NOTHING} OR regexp_matches({name}, '{_DIGIT}')"
         f" THEN false ELSE regexp_matches(upper({name}), '{SHEET_ERROR}')"
         f" OR contains('{_WORDS}', '|' || {bare} || '|')"
         f" OR regexp_full_match({bare}, '0*|X*') END)"

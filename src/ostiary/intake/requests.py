@@ -51,7 +51,8 @@ _CHECKS = (
         "too-many-recipients",
         f"more than {MOST_RECIPIENTS} recipients",
         "name only those who work on the matter themselves",
-        f"coalesce(len({_RECIPIENTS}) > {MOST_RECIPIENTS}, false)",
+        f"(strlen(coalesce(recipients, '')) > {MOST_RECIPIENTS} AND"
+        f" coalesce(len({_RECIPIENTS}) > {MOST_RECIPIENTS}, false))",
     ),
 )
 _REPEATED = Check(

@@ -240,14 +240,18 @@ def stands_for_unknown(columns: Sequence[Column]) -> Iterator[Check]:
 
 
 def printable(column: str, code: str, longest: int, cure: str) -> Check:
-    """Give the check that an id is of printable characters."""
+    """Give the check that an id is of printable characters; nearly all ids are plain ASCII."""
     signs = f"[^\\pC\\pZ](?:[^\\pC\\pZ]| ){{0,{longest - 1}}}"
+    plain = (
+        f"strlen({column}) <= {longest} AND regexp_full_match({column}, '[!-~](?:[ -~]*[!-~])?')"
+    )
     return Check(
         column,
         code,
         f"not 1 to {longest} printable characters",
         cure,
-        f"({column} IS NOT NULL AND NOT regexp_full_match({column}, '{signs}'))",
+        f"(CASE WHEN {column} IS NULL OR ({plain}) THEN false"
+        f" ELSE NOT regexp_full_match({column}, '{signs}') END)",
     )
 
 
