@@ -7,6 +7,7 @@ import gzip
 import json
 import secrets
 import time
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -106,26 +107,27 @@ def test_what_the_specifications_allow_is_taken(served, site, here):
 
 
 @pytest.mark.parametrize(
-    ("changed", "named"),
+    ("claim", "value", "named"),
     [
-        ({"iss": "nobody"}, ""),  # 1: the register knows no such program; nothing more is told
-        ({"sub": OTHER_PROGRAM}, "sub"),  # 2
-        ({"aud": ["https://elsewhere.example/"]}, "aud"),  # 3
-        ({"aud": None}, "aud"),
-        ({"exp": time.time() - 60}, "exp"),  # 4
-        ({"exp": time.time() + 3600}, "300 seconds"),
-        ({"exp": "soon"}, "exp"),
-        ({"exp": True}, "exp"),
-        ({"nbf": time.time() + 200}, "nbf"),  # 5
-        ({"iat": time.time() + 200}, "iat"),  # 6
-        ({"iat": None}, "iat"),
-        ({"jti": None}, "jti"),  # 7
+        ("iss", "nobody", ""),  # 1: the register knows no such program; nothing more is told
+        ("sub", OTHER_PROGRAM, "sub"),  # 2
+        ("aud", ["https://elsewhere.example/"], "aud"),  # 3
+        ("aud", None, "aud"),
+        ("exp", timedelta(seconds=-60), "exp"),  # 4
+        ("exp", timedelta(hours=1), "300 seconds"),
+        ("exp", "soon", "exp"),
+        ("exp", True, "exp"),
+        ("nbf", timedelta(seconds=200), "nbf"),  # 5
+        ("iat", timedelta(seconds=200), "iat"),  # 6
+        ("iat", None, "iat"),
+        ("jti", None, "jti"),  # 7
     ],
     ids=str,
 )
-def test_each_rule_of_an_assertion_is_asked_and_named(served, here, changed, named):
+def test_each_rule_of_an_assertion_is_asked_and_named(served, here, claim, value, named):
     _, keys = served
-    status, told, headers = ask(here, signed(keys[PROGRAM], claims_for(here, **changed)))
+    said = time.time() + value.total_seconds() if isinstance(value, timedelta) else value
+    status, told, headers = ask(here, signed(keys[PROGRAM], claims_for(here, **{claim: said})))
     assert (status, told["error"]) == (400, "invalid_client")
     assert named in told.get("detail", "")
     assert bool(told.get("detail")) == bool(named)

@@ -4,6 +4,7 @@ import base64
 import json
 import secrets
 import time
+from datetime import timedelta
 
 import pytest
 from joserfc import jwk, jwt
@@ -62,9 +63,15 @@ def own_proof(client, address, *, header=None, key=None, **changed):
         "ath": digest_text(client._token),
         "nonce": client._nonce,
     } | changed
-    claims = {name: value for name, value in claims.items() if value is not None}
+    claims = {name: from_now(value) for name, value in claims.items() if value is not None}
     head = {"typ": "dpop+jwt", "alg": "ES256", "jwk": public(key)} | (header or {})
     return jwt.encode(head, claims, key, algorithms=["ES256", "HS256", "Ed25519"])
+
+
+def from_now(value):
+    """Give a claim; a span stands for the second that lies so far from now."""
+    span = isinstance(value, timedelta)
+    return int(time.time() + value.total_seconds()) if span else value
 
 
 def public(key):
@@ -88,8 +95,8 @@ def test_a_proof_opens_one_call_only(mine):
         {"htm": "POST"},
         {"htu": "http://localhost:8000/api/v1/requests/1"},
         {"htu": "https://elsewhere.example/api/v1/requests/3"},
-        {"iat": int(time.time()) - 3600},
-        {"iat": int(time.time()) + 3600},
+        {"iat": timedelta(hours=-1)},
+        {"iat": timedelta(hours=1)},
         {"iat": "now"},
         {"iat": True},
         {"iat": None},
@@ -266,10 +273,10 @@ def test_a_program_cannot_sign_for_another_nor_with_a_key_nobody_knows(site, key
     [
         {"aud": "https://elsewhere.example/api/v1/token"},
         {"sub": OTHER_PROGRAM},
-        {"exp": int(time.time()) - 60},
-        {"exp": int(time.time()) + 86_400},
-        {"iat": int(time.time()) - 86_400},
-        {"iat": int(time.time()) + 3_600},
+        {"exp": timedelta(minutes=-1)},
+        {"exp": timedelta(days=1)},
+        {"iat": timedelta(days=-1)},
+        {"iat": timedelta(hours=1)},
         {"jti": None},
     ],
     ids=str,
@@ -280,7 +287,7 @@ def test_an_assertion_for_something_else_is_refused(site, keys, changed):
     claims = claims | {"jti": secrets.token_hex(4)} | changed
     said = jwt.encode(
         {"alg": "Ed25519"},
-        {name: value for name, value in claims.items() if value is not None},
+        {name: from_now(value) for name, value in claims.items() if value is not None},
         jose_key(keys[PROGRAM]),
         algorithms=["Ed25519"],
     )

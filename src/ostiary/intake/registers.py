@@ -57,7 +57,7 @@ _IDS = {
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = {
     "office": OFFICES,
-    "roles": ("law-enforcement", "state-tax", "benefits", "student-aid", "marketplace"),
+    "roles": ("law-enforcement", "local", "state-tax", "benefits", "student-aid", "marketplace"),
 }
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
