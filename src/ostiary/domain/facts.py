@@ -37,6 +37,17 @@ class Fact:
     human: bool = False
 
 
+ROLES = (
+    "law-enforcement",
+    "state-tax",
+    "local",
+    "state-copies",
+    "benefits",
+    "student-aid",
+    "marketplace",
+)
+"""What an agency may be to the statutes, as ``agencies.csv`` says; a fact asks for each."""
+
 OFFICES = (
     "agency-head",
     "inspector-general",

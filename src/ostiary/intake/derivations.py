@@ -15,7 +15,7 @@ so a formula is changed with a new version and tested on its own. Formulas are D
 import hashlib
 import json
 
-from ostiary.domain.facts import ITEMS, OFFICES
+from ostiary.domain.facts import ITEMS, OFFICES, ROLES
 from ostiary.standardisation import standard_digest
 
 DERIVATIONS_VERSION = "3"
@@ -73,13 +73,7 @@ DERIVATIONS: dict[str, str] = {
     "department": "coalesce(a.department, 'other')",
     "agency_registered": "a.agency IS NOT NULL",
     "agency_federal": "a.federal",
-    "agency_law_enforcement": _role("law-enforcement"),
-    "agency_state_tax": _role("state-tax"),
-    "agency_local": _role("local"),
-    "agency_state_copies": _role("state-copies"),
-    "agency_benefits": _role("benefits"),
-    "agency_student_aid": _role("student-aid"),
-    "agency_marketplace": _role("marketplace"),
+    **{f"agency_{role.replace('-', '_')}": _role(role) for role in ROLES},
     "provision": "coalesce(r.provision, 'none')",
     "leave_of_court": "x.leave_1",
     "second_leave_of_court": "x.leave_2",

@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from ostiary.domain.columns import REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
-from ostiary.domain.facts import OFFICES
+from ostiary.domain.facts import OFFICES, ROLES
 from ostiary.domain.unread import refuse_unread
 from ostiary.intake.csv_text import Damage, Fields, Records
 from ostiary.intake.files import check_columns, identify, unreadable
@@ -57,7 +57,7 @@ _IDS = {
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = {
     "office": OFFICES,
-    "roles": ("law-enforcement", "local", "state-tax", "benefits", "student-aid", "marketplace"),
+    "roles": ROLES,
 }
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
