@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-scale bench-august mutants pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-scale bench-august mutants fuzz-files pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -102,6 +102,9 @@ bench-office: $(VENV)/.dev ## the web office and the API with 100,000 cases, on 
 
 mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by its tests?
 	@$(BIN)/python tools/mutants.py
+
+fuzz-files: $(VENV)/.dev ## 100,000 damages of CSV, JSON Lines and JSON arrays: is any other row lost?
+	@PYTHONPATH=tools $(BIN)/python tools/fuzz_files.py
 
 pins: ## compile requirements/*.txt anew (needs uv)
 	@sh tools/pins.sh

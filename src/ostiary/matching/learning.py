@@ -97,6 +97,13 @@ _PAIRED = f"""
 """
 
 
+# A filed record in the place of a request: what few people bear may be somebody's slip.
+_AS_ASKED = """
+    SELECT *, surname_known AS surname_borne, FALSE AS stem_borne, given_known AS given_borne
+    FROM learn_filed
+"""
+
+
 def _shares(
     con: duckdb.DuckDBPyConnection, opened: Opened, pairs: Pairs
 ) -> Mapping[tuple[str, str], int]:
@@ -110,7 +117,7 @@ def _shares(
         f"""
         CREATE OR REPLACE TEMP TABLE learn_levels AS
         SELECT {levels} FROM learn_pairs
-        JOIN learn_filed q ON q.record = one
+        JOIN ({_AS_ASKED}) q ON q.record = one
         JOIN learn_filed f ON f.record = other
         LEFT JOIN learn_streets k ON k.a_street = q.a_street
         """

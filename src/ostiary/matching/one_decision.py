@@ -16,7 +16,7 @@ from ostiary.matching import comparison, decision
 from ostiary.matching.as_python import Writer, named, statement_of, with_parts
 from ostiary.matching.layout import TEXTS
 from ostiary.matching.learned import Learned
-from ostiary.matching.side_by_side import FIELDS, bits_sql
+from ostiary.matching.side_by_side import shown_sql
 from ostiary.matching.twins import TWINS
 
 Row = tuple[Any, ...]
@@ -25,13 +25,14 @@ ASKED = (
     "n_given", "n_middle", "n_surname", "n_suffix", "n_surname_key", "n_given_group",
     "n_name_stated", "a_kind", "a_number", "a_pre", "a_street", "a_type", "a_post", "a_unit",
     "a_city", "a_state", "a_zip5", "a_shape", "tin", "born", "surname_known", "given_known",
+    "surname_borne", "stem_borne", "given_borne",
 )  # fmt: skip
 """Columns of a request, in this order, as in ``match_asked``."""
 
 FILED = (
     *TEXTS, "n_name_stated", "hold", "record", "person_id", "born", "tin", "surname_known",
-    "given_known", "place_units", "place_first_unit", "place_bits", "surname_bits", "given_bits",
-    "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
+    "given_known", "given_common", "place_units", "place_first_unit", "place_bits", "surname_bits",
+    "given_bits", "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
 )  # fmt: skip
 """Columns of a record, in this order, as in ``match_filed``."""
 
@@ -48,7 +49,7 @@ class OneDecision:
         tier: the tier of a person.
         closeness: of what was compared, by what the closest record is chosen.
         show: a request, a record and what was compared of them: for each field as given, on file,
-            the level, and the bits that it adds to the weight.
+            the level, the bits that it adds to the weight, and the words that decided.
     """
 
     compare: Callable[[Row, Row], Row]
@@ -248,10 +249,8 @@ def _beside(body: _Body, tree: exp.Expr, people: list[str]) -> str:
 def _show(compared: list[str], learned: Learned) -> Callable[[Row, Row, Row], Row]:
     body = _Body("q, f, c")
     body.tuples = {"q": ASKED, "f": FILED, "c": compared}
-    bits = bits_sql(learned)
     shown = []
-    for _, value, level in FIELDS:
-        texts = (value.format(s="q"), value.format(s="f"), level, bits.get(level, "0"))
+    for texts in shown_sql(learned):
         parts = (body.writer.write(parse_one(text, dialect="duckdb")) for text in texts)
         shown.append(_tuple(parts))
     return body.made(_tuple(shown))

@@ -12,7 +12,7 @@
 ``births.i32``                days of birth, and people born on each
 ``words.arrow``               the vocabularies: ``column``, ``text``
 ``names.arrow``               ``kind``, ``name``, ``people`` who carry it, whether it is ``known``,
-                              ``namesake_ppm`` (see :mod:`ostiary.matching.namesakes`)
+                              and ``common``; ``namesake_ppm``: see ``namesakes``
 ============================  ======================================================================
 """
 
@@ -128,13 +128,18 @@ class Opened:
 
     @cached_property
     def names(self) -> pa.Table:
-        """Names: ``kind``, ``name``, ``people``, ``known``, ``namesake_ppm``."""
+        """Names: ``kind``, ``name``, ``people``, ``known``, ``common``, ``namesake_ppm``."""
         return read_arrow(self.folder / "names.arrow")
 
     @cached_property
     def known(self) -> dict[str, npt.NDArray[np.bool_]]:
         """Whether a name is known, by kind, for each text of its vocabulary."""
         return {kind: self._of_kind(kind, "known").astype(bool) for kind in COUNTED}
+
+    @cached_property
+    def common(self) -> npt.NDArray[np.bool_]:
+        """Whether a given name is common, for each text of its vocabulary."""
+        return self._of_kind("given", "common").astype(bool)
 
     @cached_property
     def name_bits(self) -> dict[str, Bits]:
@@ -191,6 +196,7 @@ class Opened:
                 "hold": rows["hold"],
                 "surname_known": self.known["surname"][rows["n_surname_key"]],
                 "given_known": self.known["given"][rows["n_given"]],
+                "given_common": self.common[rows["n_given"]],
                 "namesake_ppm": self.namesake_ppm[rows["n_given"]],
                 **self._place(numbers),
                 **self._bits(rows),

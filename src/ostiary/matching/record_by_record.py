@@ -36,6 +36,7 @@ class Filed:
         self._surname_known, self._given_known = (
             opened.known[kind].tolist() for kind in ("surname", "given")
         )
+        self._given_common = opened.common.tolist()
         self._surname_bits, self._given_bits, self._middle_bits = (
             opened.name_bits[kind].tolist() for kind in ("surname", "given", "middle")
         )
@@ -82,6 +83,7 @@ class Filed:
             f"{tin - 1:09d}" if tin else "",
             self._surname_known[surname],
             self._given_known[given],
+            self._given_common[given],
             self._buildings[place + 1],
             self._units[self._buildings[place + 2]],
             self._place_bits[self._buildings[place]],

@@ -6,6 +6,7 @@ The folder holds ``model.json`` and, in a folder named after their content, the 
 """
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,12 @@ import pyarrow.compute as pc
 
 from ostiary.accounting.writer import put_durably
 from ostiary.domain.errors import OfficeError
-from ostiary.matching.census import KNOWN_FROM, census_names
+from ostiary.matching.census import KNOWN_FROM, names_of
 from ostiary.matching.changes import Approve, Changes, changes_between
 from ostiary.matching.charts import WEIGHTS_PAGE, weights_page
 from ostiary.matching.filing import NAMES, Sealed, Tally, records_of, seal
 from ostiary.matching.index import write_index
+from ostiary.matching.keys import surname_words
 from ostiary.matching.layout import RECORD, TEXTS, Rows
 from ostiary.matching.learned import Learned
 from ostiary.matching.learning import learn_others
@@ -157,21 +159,35 @@ def _write_words(sealed: Sealed, folder: Path) -> None:
 
 
 def _write_names(sealed: Sealed, tally: Tally, rates: npt.NDArray[np.int64], folder: Path) -> None:
-    """Write the names of the file and those of the census, and which are known to be names.
+    """Write the names of the file and listed ones, and which are known to be names, and common.
 
     ``rates`` are the rates of namesakes of the given names of the file.
     """
-    census = census_names()
     tables = []
     for kind in sorted(NAMES):
-        listed = census.filter(pc.field("kind") == kind)["name"].combine_chunks()
+        lists = names_of(kind)
+        listed = lists["name"].combine_chunks()
         carried = pa.array(sealed.texts[NAMES[kind]][1:], pa.string())
         names = pc.unique(pa.concat_arrays([carried, listed])).sort()
         place = pc.index_in(names, value_set=carried)
         people = pa.array(tally.people[kind][1:]).take(place).fill_null(0)
         rate = pa.array(rates[1:] if kind == "given" else np.zeros(len(carried), np.int64))
+        common = lists["common"].take(pc.index_in(names, value_set=listed)).fill_null(False)
         known = pc.or_(pc.is_in(names, value_set=listed), pc.greater_equal(people, KNOWN_FROM))
+        if kind == "surname":
+            double = pa.array(
+                _known_doubles(sealed.texts["n_surname"], names.filter(known)), pa.string()
+            )
+            known = pc.or_(known, pc.is_in(names, value_set=double))
         kinds = pa.array([kind]).take(pa.array(np.zeros(len(names), np.int64)))
-        columns = {"kind": kinds, "name": names, "people": people, "known": known}
+        columns = {"kind": kinds, "name": names, "people": people, "known": known, "common": common}
         tables.append(pa.table({**columns, "namesake_ppm": rate.take(place).fill_null(0)}))
     write_arrow(folder / "names.arrow", pa.concat_tables(tables))
+
+
+def _known_doubles(surnames: Sequence[str], known: pa.Array) -> list[str]:
+    """Give the keys of the surnames of several words each of which is known."""
+    several = [surname_words(surname) for surname in surnames if " " in surname]
+    words = pa.array({word for one in several for word in one}, pa.string())
+    single = set(words.filter(pc.is_in(words, value_set=known)).to_pylist())
+    return ["".join(one) for one in several if len(one) > 1 and single.issuperset(one)]
