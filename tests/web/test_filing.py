@@ -7,6 +7,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from officers import look_at_all
 from ostiary.domain.columns import REQUEST
 from ostiary.web.form import form_sections
 from web_office import AGENCY
@@ -123,6 +124,8 @@ def test_what_was_sent_adds_up_repeats_included(requester, world):
 
 def test_nothing_that_an_agency_sees_depends_on_the_file(site, requester):
     """One that would be confirmed and one that would not look the same, but for their numbers."""
+    with site.working() as place:
+        look_at_all(place)
     desk, pages = site.desk(), {}
     for item in site.office.store.queue():
         if item.agency == AGENCY:

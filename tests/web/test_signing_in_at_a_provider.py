@@ -130,7 +130,7 @@ def test_without_a_passkey_every_button_is_grey_and_says_why(site, provider, str
     page = stranger.get(f"/cases/{number}/").content.decode()
     assert "signed by your own passkey over the decision" in page
     assert 'value="found"' in page
-    assert page.count(" disabled ") >= 3
+    assert page.count(" disabled ") >= 2  # yes and no; there is nothing to approve before a look
     size = site.office.store.log_size()
     for answer in ("", Device().get("AAAA")):
         done = stranger.post(f"/cases/{number}/decide/", {"step": "found", "passkey": answer})
