@@ -45,7 +45,10 @@ ROADS = (
         rf"(?:{_ROAD} )?([0-9]+[A-Z]?)\b",
         r"\1 STATE HIGHWAY \2",
     ),
-    Rewriting(rf"\b(?:SR|S R|STH|(?:ST|STATE) {_ROAD}) {_ID}", r"STATE HIGHWAY \1"),
+    Rewriting(rf"\b(?:SR|S R|STH|STATE {_ROAD}|ST (?:RD|HWY|RT|RTE)) {_ID}", r"STATE HIGHWAY \1"),
+    Rewriting(
+        rf"^ *([0-9]+[A-Z]?(?: [NSEW])?) ST (?:ROAD|HIGHWAY|ROUTE) {_ID}", r"\1 STATE HIGHWAY \2"
+    ),
     Rewriting(rf"\b(?:US|U S)(?: {_ROAD})? {_NUMBER}", r"US HIGHWAY \1"),
     Rewriting(
         rf"^ *([0-9A-Z-]*[0-9][0-9A-Z-]*(?: [NSEW])?) (?:RT|RTE|ROUTE) {_NUMBER}",
