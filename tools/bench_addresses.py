@@ -8,7 +8,7 @@ version below, and its labelled lines are read; nothing of it is kept. Printed:
 1. complete lines (a house number with a street, or a box with its number) that are returned;
 2. of the complete lines, standardised and put on file, those found again in another dress: as
    written, spelled out, the unit behind a number sign, in lower case. Each is asked beside a
-   neighbour at the next number and one in the next unit; a match with either is *wrong*.
+   neighbour at the next number; a match with that one is *wrong*.
 """
 
 import re

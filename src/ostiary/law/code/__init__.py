@@ -1,5 +1,5 @@
-"""A copy of the United States Code, read so that the book can be held against it.
+"""A copy of the United States Code, read for the identifiers that exist in it.
 
-In comes a folder: the Code in USLM XML, or in Markdown with a file a subsection. Out go identifiers
-that exist there and digests of the provisions that were asked for. Nothing here keeps the text.
+In comes a folder of Markdown with a file a section, as public repositories keep it. Out go
+identifiers. Nothing here keeps the text.
 """
