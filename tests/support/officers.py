@@ -20,6 +20,7 @@ from ostiary.keys.files import (
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.reviewing import at_desk, sweep, waiting
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import awaited_by
 from ostiary.review.desk import Desk
 from ostiary.storage import Case
 
@@ -86,17 +87,20 @@ def first_case(
 
 
 def look_at_all(place: Workplace) -> None:
-    """Have the reason of every waiting case found specific; look at the records in one sweep."""
+    """Have all that waiting cases await found; look at the records in one sweep."""
     key = key_of(place.office.root, "anna")
     with at_desk(place) as desk:
         silent = replace(desk, look=None)
         for item in list(place.store.queue()):
-            silent.determine(f"{item.agency}/{item.request_id}", "anna", key, found=True)
+            for fact in awaited_by(place.store.case(item.id)):
+                name = f"{item.agency}/{item.request_id}"
+                silent.determine(name, "anna", key, found=True, fact=fact)
     sweep(place)
 
 
 def approve_twice(desk: Desk, office: Path, request: str) -> None:
     """Have the reason found specific and two officers approve."""
-    desk.determine(request, "anna", key_of(office, "anna"), found=True)
+    for fact in awaited_by(desk.case(request)):
+        desk.determine(request, "anna", key_of(office, "anna"), found=True, fact=fact)
     for officer in ("anna", "bert"):
         desk.approve(request, officer, key_of(office, officer))
