@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import StoppedError
 from ostiary.intake.batches import table_from_rows
 from ostiary.pipeline.entering import at_work
@@ -85,8 +86,9 @@ def test_an_error_of_a_reader_goes_through_the_engine_unchanged(con):
         yield ["x"]
         raise KeyboardInterrupt
 
+    found, columns = [REQUEST[0].name], REQUEST[:1]
     with pytest.raises(KeyboardInterrupt):
-        table_from_rows(con, rows(), ["a"], (), table="t", shape=lambda s: f"SELECT * FROM {s}")
+        table_from_rows(con, rows(), found, columns, table="t", shape="SELECT * FROM {}".format)
 
 
 @pytest.mark.parametrize(
