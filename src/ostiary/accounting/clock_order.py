@@ -46,7 +46,7 @@ class ClockOrder:
             What is wrong, or nothing.
         """
         before, self._before = self._before, at
-        if at < before and _moment(before) - _moment(at) > TOLERANCE:
+        if at < before and moment_of(before) - moment_of(at) > TOLERANCE:
             return "is dated more than a day before the entry before it"
         stamp = bisect_right(self._sizes, index)
         if stamp < len(self._sizes) and at > self._latest[stamp]:
@@ -54,5 +54,6 @@ class ClockOrder:
         return ""
 
 
-def _moment(at: str) -> datetime:
+def moment_of(at: str) -> datetime:
+    """Read a moment as entries write it."""
     return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

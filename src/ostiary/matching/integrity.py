@@ -41,9 +41,10 @@ def check_reference(reference: Path) -> None:
         OfficeError: a file is missing or is not the one that the model names; it says which. A
             folder without a readable model is none of ours to judge: opening it says so.
     """
+    listed = _listed(reference)
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="digests") as pool:
-        read = {path: _digest(path, pool) for path in _listed(reference) if path.is_file()}
-    for path, stated in _listed(reference).items():
+        read = {path: _digest(path, pool) for path in listed if path.is_file()}
+    for path, stated in listed.items():
         if path not in read:
             raise _refused(path, "is missing")
         if read[path].result() != stated:

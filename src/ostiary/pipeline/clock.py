@@ -5,8 +5,9 @@ an outsider would find it later, by the moments of the entries; the office finds
 allowed for: clocks are set, and programs read them when they begin.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from ostiary.accounting.clock_order import moment_of
 from ostiary.accounting.entries import read_entry
 from ostiary.domain.errors import OfficeError
 from ostiary.pipeline.workplace import Workplace
@@ -24,13 +25,9 @@ def check_clock(place: Workplace) -> None:
     if place.office.config.training or not size:
         return
     last = read_entry(place.store.entry(size - 1).body).at
-    if _moment(last) - _moment(place.moment.at) > TOLERANCE:
+    if moment_of(last) - moment_of(place.moment.at) > TOLERANCE:
         raise OfficeError(
             f"the clock says {place.moment.at}, and the office's last entry is of {last}",
             where=str(place.office.root),
             cure="set the clock right; an office writes nothing into its past",
         )
-
-
-def _moment(at: str) -> datetime:
-    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
