@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-scale bench-august mutants pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-scale bench-august mutants fuzz-files pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ build/peers-log/.installed: $(VENV)/.dev
 	@$(PIP) --no-deps --target build/peers-log pymerkle==7.0.0 cachetools==7.2.1
 	@touch $@
 
+bench-addresses: $(VENV)/.runtime ## the labelled addresses of usaddress: returned, and agreeing in another dress
+	@$(BIN)/python tools/bench_addresses.py
+
 bench-log: build/peers-log/.installed ## the log on SQLite and PostgreSQL, pymerkle beside it
 	@PYTHONPATH=build/peers-log $(BIN)/python tools/bench_log.py
 
@@ -99,6 +102,9 @@ bench-office: $(VENV)/.dev ## the web office and the API with 100,000 cases, on 
 
 mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by its tests?
 	@$(BIN)/python tools/mutants.py
+
+fuzz-files: $(VENV)/.dev ## 100,000 damages of CSV, JSON Lines and JSON arrays: is any other row lost?
+	@PYTHONPATH=tools $(BIN)/python tools/fuzz_files.py
 
 pins: ## compile requirements/*.txt anew (needs uv)
 	@sh tools/pins.sh

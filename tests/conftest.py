@@ -36,31 +36,47 @@ LAWFUL: dict[str, Value] = {
     "received": RECEIVED,
     "disclosed": None,
     "agency": "dhs-ice",
+    "agency_parent": "dhs",
+    "department": "dhs",
     "agency_registered": True,
     "agency_federal": True,
     "agency_law_enforcement": False,
     "agency_state_tax": False,
+    "agency_local": False,
+    "agency_state_copies": False,
     "agency_benefits": False,
     "agency_student_aid": False,
     "agency_marketplace": False,
     "provision": "/us/usc/t26/s6103/i/2",
+    "leave_of_court": "none",
+    "second_leave_of_court": "none",
+    "notice_to_court": "none",
+    "second_notice_to_court": "none",
+    "person_in_order": "none",
     "agreement": "treasury-dhs-2025",
     "agreement_standing": False,
     "signed_on": date(2025, 8, 4),
     "signer_in_office": True,
     "signer_office": "agency-head",
+    "name_stated": True,
     "given_name_stated": True,
     "surname_stated": True,
     "address_shape": "complete",
+    "periods_reach": 3,
+    "periods_related": None,
     "periods_count": 2,
     "period_latest": 2023,
     "received_year": 2025,
     "offense_class": "criminal",
+    "offense_criminal": None,
     "offense": "/us/usc/t8/s1253/a/1",
     "offense_limb": "A",
     "removal_basis_class": "deportable",
     "removal_order_date": date(2024, 11, 1),
     "days_since_final_order": 278,
+    "review_before_order": False,
+    "matter_kind": None,
+    "matter_people": 1,
     "matter_stated": True,
     "order_stated": False,
     "order_date": None,
@@ -77,24 +93,30 @@ LAWFUL: dict[str, Value] = {
     "posture": "investigation",
     "reason_words": 31,
     "reason_shared": 0,
+    "reason_matters": 0,
     "reason_specific": None,
     "recipients_count": 1,
     "recipients_unknown": 0,
     "recipients_not_employed": 0,
     "recipient_open_matters": 7,
+    "engaged": None,
+    "recipients_uncertified": 0,
     "sole_use": True,
     "items_count": 1,
     "items_beyond_identity": 0,
+    "items_beyond_third_party": 0,
+    "items_beyond_aid": 0,
     "items_beyond_confirmation": 0,
     "items_unknown": 0,
     "items_beyond_eligibility": 0,
-    "items_beyond_income": 0,
+    "items_beyond_income": 1,
     "ai_analysis": False,
     "ai_notice_acknowledged": False,
-    "safeguard_report_days": 187,
+    "safeguard_report_overdue": False,
     "first_receipt_too_early": False,
     "mitigation_plan_overdue": False,
     "notices_missing": 0,
+    "state_death_contract": False,
     "state_law_protects": False,
     "corrective_plan_overdue": False,
     "safeguards_suspended": False,
@@ -155,6 +177,17 @@ def served_office(world, stores, tmp_path_factory) -> Path:
     with at_work(root, on=RECEIVED) as place:
         load_people(place, world / "people.parquet")
         run_batch(place, world / "requests.csv", RECEIVED)
+    return root
+
+
+@pytest.fixture(scope="session")
+def determined_office(world, stores, tmp_path_factory) -> Path:
+    """An office that took as found what persons determine, and so has looked at every record."""
+    root = tmp_path_factory.mktemp("determined") / "office"
+    equip(stores.new_office(root, training=True).root, world)
+    with at_work(root, on=RECEIVED) as place:
+        load_people(place, world / "people.parquet")
+        run_batch(place, world / "requests.csv", RECEIVED, determined=True)
     return root
 
 

@@ -45,14 +45,14 @@ def run(folder: Path, people: int, requests: int) -> None:
     """The whole corridor of a batch, and the checks of an outsider."""
     world, office = folder / "world", folder / "office"
     synth(world, people=people, requests=requests)
-    ostiary("init", office)
+    ostiary("init", office, "--training")
     for file in (world / "registers").glob("*.csv"):
         (office / "registers" / file.name).write_bytes(file.read_bytes())
     show(
         f"ostiary reference load, {people:,} people",
         ostiary("reference", "load", office, world / "people.parquet"),
     )
-    summary = ostiary("run", office, world / "requests.csv", "--received", RECEIVED)
+    summary = ostiary("run", office, world / "requests.csv", "--received", RECEIVED, "--determined")
     show(f"ostiary run, {requests:,} requests against {people:,} people", summary)
     print("outcomes:", json.dumps(summary["outcomes"]))
     print("against the truth:", against_truth(world, Path(summary["folder"])))

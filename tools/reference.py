@@ -97,10 +97,12 @@ def files() -> str:
     """Columns of the exchanged files."""
     parts = ["# Files\n\nColumns of the files that people exchange with an office.\n"]
     parts.append(
-        "\n## A request file\n\nCSV (UTF-8, header), JSON Lines or Parquet; one row a person.\n\n"
+        "\n## A request file\n\nCSV (UTF-8, header), JSON or Parquet; one row a person. Which forms"
+        " are read, and what is refused:"
+        " [how files are read](../explanation/how-files-are-read.md).\n\n"
     )
     parts.append(_columns(REQUEST))
-    parts.append("\n## A reference file\n\nCSV or Parquet; one row a person and address.\n\n")
+    parts.append("\n## A reference file\n\nCSV, JSON or Parquet; one row a person and address.\n\n")
     parts.append(_columns(REFERENCE))
     for name, columns in REGISTERS.items():
         parts.append(f"\n## Register `{name}.csv`\n\n{_columns(columns)}")

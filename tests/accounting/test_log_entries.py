@@ -55,6 +55,9 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "index": counts,
     "year": st.integers(1000, 2999),
     "counts": st.fixed_dictionaries(dict.fromkeys(DECIDED_STATUSES, counts)),
+    "names": st.lists(st.text("abc-", min_size=1, max_size=40), min_size=1, max_size=10).map(
+        " ".join
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from officers import approve_twice, first_case
+from officers import approve_twice, first_case, look_at_all
 from ostiary.accounting.checkpoints import unverified_checkpoint
 from ostiary.accounting.tiles import tile_path
 from ostiary.client import RefusedError
@@ -124,6 +124,8 @@ def test_the_letter_is_there_when_there_is_something_to_tell(ice, site):
 def test_before_release_nothing_tells_the_outcomes_apart(ice, site):
     """No record, mismatch and a confirmed case are told of in the same words and the same size."""
     said = {}
+    with site.working() as place:
+        look_at_all(place)
     with at_desk(site.place()) as desk:
         for item in site.office.store.queue():
             case = desk.store.case(item.id)

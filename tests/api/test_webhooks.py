@@ -94,7 +94,7 @@ def test_a_reason_found_not_specific_is_told_when_the_api_tells_it(site, told, i
     case = next(case for case, _ in waiting(site.desk()) if case.request.agency == ICE)
     with site.working() as place:
         name = f"{ICE}/{case.request.request_id}"
-        determine(place, name, "anna", key_of(site.office.root, "anna"), specific=False)
+        determine(place, name, "anna", key_of(site.office.root, "anna"), found=False)
     send_waiting(site)
     [event] = events(site, told)
     assert event.type == "request.returned"

@@ -16,7 +16,7 @@ STRUCK = {
     "agency_registered": False,
     "agency_federal": None,
     "safeguards_suspended": None,
-    "safeguard_report_days": None,
+    "safeguard_report_overdue": None,
     "corrective_plan_overdue": None,
     "reason_specific": True,
 }

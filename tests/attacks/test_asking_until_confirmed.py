@@ -87,7 +87,7 @@ def office_with(fresh_office, folder, **settings):
 
 def run_all(root, paths):
     with at_work(root, on=RECEIVED) as place:
-        return [run_batch(place, path, RECEIVED) for path in paths]
+        return [run_batch(place, path, RECEIVED, determined=True) for path in paths]
 
 
 def told(root):

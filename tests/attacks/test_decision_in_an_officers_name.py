@@ -21,7 +21,7 @@ def decided(office: Path) -> Path:
     with desk_on(office) as (_, desk):
         approve_twice(desk, office, first_case(desk).request.request_id)
         other = first_case(desk, "no-answer").request.request_id
-        desk.determine(other, "anna", key_of(office, "anna"), specific=True)
+        desk.determine(other, "anna", key_of(office, "anna"), found=True)
         desk.refuse(other, "cora", key_of(office, "cora"), "a doubt")
     return office
 

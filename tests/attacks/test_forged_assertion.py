@@ -27,7 +27,7 @@ def case(site, office):  # noqa: ARG001 - the office must be open
     """A case whose reason was found specific."""
     with desk_on(office) as (_, desk):
         found = first_case(desk)
-        desk.determine(found.request.request_id, "bert", key_of(office, "bert"), specific=True)
+        desk.determine(found.request.request_id, "bert", key_of(office, "bert"), found=True)
     return found.request.id
 
 
@@ -83,7 +83,7 @@ def test_over_a_law_that_has_changed_meanwhile(site, anna, case, office):
 
 def test_over_another_case(site, anna, case):
     other = next(one.id for one in site.office.store.queue() if one.id != case)
-    assert post(anna, case, "approve", anna.device.get(challenge(anna, other, "specific"))) == 409
+    assert post(anna, case, "approve", anna.device.get(challenge(anna, other, "found"))) == 409
 
 
 def test_an_approval_passed_off_as_a_refusal(site, anna, case):

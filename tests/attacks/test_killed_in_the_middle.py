@@ -28,7 +28,7 @@ with store.write() as txn:
     def rows(count):
         for n in range(count):
             yield RequestRow(number + n, "agency", f"R-{n}", "c", n, "00", "returned", 1, RECEIVED,
-                             None, "f" * 2000, "r", first)
+                             None, "f" * 2000, "r", "", first)
             if n == 30_000:
                 print("in the middle", flush=True)
     txn.add_batch(new_batch("much", 1), rows(10_000_000), [], [entry("batch", of="much")])

@@ -38,7 +38,7 @@ def site(office):
 
 @pytest.fixture
 def number(site):
-    return first_case(site.desk()).request.id
+    return first_case(site.desk(), office=site.office.root).request.id
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from ostiary.pipeline.releasing import release
 
 def determined(desk, office):
     request = first_case(desk).request.request_id
-    desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+    desk.determine(request, "anna", key_of(office, "anna"), found=True)
     return request
 
 
@@ -47,4 +47,4 @@ def test_an_officer_named_in_the_matter(office):
         desk_on(office) as (_, desk),
         pytest.raises(NotAllowedError, match="named in the matter"),
     ):
-        desk.determine(case.request.request_id, recipient, key, specific=True)
+        desk.determine(case.request.request_id, recipient, key, found=True)

@@ -176,7 +176,7 @@ def voted_stories(served_office, tmp_path_factory):
         shutil.copytree(served_office, office)
         with desk_on(office) as (place, desk):
             request = first_case(desk, "confirmed").request.request_id
-            desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+            desk.determine(request, "anna", key_of(office, "anna"), found=True)
             if office.name == "refused":
                 desk.refuse(request, "cora", key_of(office, "cora"), WHY)
             for officer in ("anna", "bert"):

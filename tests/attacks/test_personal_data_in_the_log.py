@@ -23,7 +23,7 @@ def published(office):
             approve_twice(desk, office, request)
             release(place, request)
         refused = first_case(desk).request.request_id
-        desk.determine(refused, "anna", key_of(office, "anna"), specific=True)
+        desk.determine(refused, "anna", key_of(office, "anna"), found=True)
         desk.refuse(refused, "cora", key_of(office, "cora"), "a why that nobody outside may read")
     files = [path for path in (office / "accounting").rglob("*") if path.is_file()]
     return b"\n".join(path.read_bytes() for path in files)

@@ -39,22 +39,24 @@ def among_strangers(world, strangers, tmp_path):
     equip(create_office(root, training=True).root, world)
     with at_work(root) as place:
         load_people(place, strangers)
-        return root, run_batch(place, world / "requests.csv", date(2025, 8, 6))
+        return root, run_batch(place, world / "requests.csv", date(2025, 8, 6), determined=True)
 
 
 def test_the_same_request_file_brings_the_same_replies_whoever_is_on_file(
-    served_office, among_strangers
+    determined_office, among_strangers
 ):
     root, summary = among_strangers
     origin = summary["log"]["origin"]
     assert summary["outcomes"].get("confirmed", 0) == 0
-    here, there = (office / "batches" / BATCH for office in (served_office, root))
+    here, there = (office / "batches" / BATCH for office in (determined_office, root))
     for name in ("replies.jsonl", "replies.csv", "row_errors.csv"):
-        own = (served_office / "office.toml").read_text().split('origin = "')[1].split('"')[0]
+        own = (determined_office / "office.toml").read_text().split('origin = "')[1].split('"')[0]
         assert (here / name).read_text().replace(own, origin) == (there / name).read_text()
 
 
-def test_the_published_log_has_the_same_shape_whoever_is_on_file(served_office, among_strangers):
+def test_the_published_log_has_the_same_shape_whoever_is_on_file(
+    determined_office, among_strangers
+):
     root, _ = among_strangers
     shapes = [
         sorted(
@@ -62,7 +64,7 @@ def test_the_published_log_has_the_same_shape_whoever_is_on_file(served_office, 
             for path in (office / "accounting" / "tile").rglob("*")
             if path.is_file() and "entries" in str(path)
         )
-        for office in (served_office, root)
+        for office in (determined_office, root)
     ]
     # The counts of the reference file stand in `reference.loaded`; all else has fixed length.
     assert [name for name, _ in shapes[0]] == [name for name, _ in shapes[1]]

@@ -12,18 +12,28 @@ from ostiary.law.legal_time import Day
 
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
 # Facts that no rule of the shipped book speaks of, or that only later stages know.
-SILENT = {"received", "disclosed", "reason_specific", "items_beyond_identity"}
+SILENT = {
+    "received", "disclosed", "reason_specific", "items_beyond_identity", "offense_criminal",
+    "engaged", "periods_related", "periods_reach",
+}  # fmt: skip
 # With these undetermined the request is still decided by other facts that are known.
-COVERED = {"ai_notice_acknowledged", "received_year", "offense", "provision", "agency_registered"}
+COVERED = {
+    "ai_notice_acknowledged", "received_year", "offense", "provision", "agency_registered",
+    "agency",
+    "agency_parent", "leave_of_court", "second_leave_of_court", "notice_to_court",
+    "second_notice_to_court", "person_in_order", "matter_kind", "state_law_protects",
+    "recipients_uncertified",
+}  # fmt: skip
 # Facts that (i)(2) asks about; every other fact is asked about by some other gateway.
 OF_I2 = {
-    "address_shape", "agency", "agency_federal", "agreement", "ai_analysis",
+    "address_shape", "agency_federal", "agreement", "ai_analysis",
     "corrective_plan_overdue", "days_since_final_order", "file_rows", "first_receipt_too_early",
-    "given_name_stated", "items_beyond_confirmation", "items_beyond_identity", "items_count",
+    "department", "given_name_stated", "items_beyond_confirmation", "items_beyond_third_party",
+    "items_count", "matter_people", "name_stated", "reason_matters", "review_before_order",
     "matter_stated", "mitigation_plan_overdue", "notices_missing", "offense_class",
     "offense_limb", "period_latest", "periods_count", "posture", "reason_shared", "reason_words",
     "recipient_open_matters", "recipients_count", "recipients_not_employed",
-    "recipients_unknown", "removal_basis_class", "removal_order_date", "safeguard_report_days",
+    "recipients_unknown", "removal_basis_class", "removal_order_date", "safeguard_report_overdue",
     "safeguards_suspended", "signed_on", "signer_in_office", "signer_office", "sole_use",
     "surname_stated",
 }  # fmt: skip
@@ -51,7 +61,7 @@ def test_a_fact_that_another_gateway_asks_about_is_missed_there(book, passing, f
 def test_doubt_about_the_scope_of_an_instrument_keeps_it_in_scope(book, lawful, fact):
     facts = dict.fromkeys(VOCABULARY, None) | {fact: None}
     found = {finding.rule for finding in decide_one(book, facts, ADMISSION).findings}
-    assert {"i2.sole-use", "s1253.limb", "p4.standing"} <= found
+    assert {"manner.sole-use", "s1253.limb", "p4.standing"} <= found
     assert lawful[fact] is not None
 
 
@@ -62,5 +72,5 @@ def test_nothing_known_means_nothing_let_through(book):
 
 def test_doubt_about_the_agency_does_not_lift_a_stay(book, lawful):
     day = Day(Stage.ADMISSION, date(2026, 3, 2))
-    facts = lawful | {"agency": None, "agreement": None}
+    facts = lawful | {"agency": None, "department": None, "agreement": None}
     assert decide_one(book, facts, day).status is Status.SUSPENDED

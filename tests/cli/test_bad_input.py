@@ -103,7 +103,7 @@ def test_a_rule_book_with_a_fault(tmp_path, world):
     book = tmp_path / "book"
     shutil.copytree(shipped_book(), book)
     rule = book / "policies" / "fan-out.md"
-    rule.write_text(rule.read_text().replace("reason_shared <= 4", "reason_shred <= 4"))
+    rule.write_text(rule.read_text().replace("reason_shared <= 100", "reason_shred <= 100"))
     done = assert_refused(
         "check", world / "requests.csv", "--book", book, says="`reason_shred` is no fact"
     )

@@ -37,7 +37,7 @@ def test_a_batch_above_the_limit_confirms_nothing_says_why_and_ends_with_status_
     equip(create_office(office, training=True).root, world)
     with at_work(office) as place:
         load_people(place, world / "people.parquet")
-    done = ostiary("run", office, guesses, "--received", "2025-08-06")
+    done = ostiary("run", office, guesses, "--received", "2025-08-06", "--determined")
     assert done.status == 1
     assert "nothing was confirmed" in done.out
     (folder,) = (office / "batches").iterdir()

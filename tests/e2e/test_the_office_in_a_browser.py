@@ -240,7 +240,7 @@ def test_fields_that_nobody_has_filled_are_left_alone(people):
 
 def test_a_stay_arrives_between_two_approvals(people, office):
     anna, bert = people["anna"], people["bert"]
-    anna.go("/cases/?rule=name-and-address-agree")
+    anna.go("/cases/?step=determination")
     anna.page.locator("tbody th a").first.click()
     where = anna.page.url
     press(anna, "Yes, it is specific", "Your step is stored")
@@ -377,7 +377,7 @@ def test_lists_work_without_script_and_say_what_does_not(people):
     plain.go("/sign-in/")
     expect(plain.page.get_by_text("ostiary review")).to_be_visible()
     plain.context.add_cookies(people["anna"].context.cookies())
-    plain.go("/cases/?step=reason")
+    plain.go("/cases/?step=determination")
     plain.page.locator("input[name=case]").nth(1).check()
     plain.page.get_by_label("Assign the chosen cases to").select_option("bert")
     plain.page.get_by_role("button", name="Assign").click()
@@ -390,7 +390,7 @@ def test_lists_work_without_script_and_say_what_does_not(people):
 
 def test_a_case_is_decided_by_keyboard_alone(people):
     anna = people["anna"]
-    anna.go("/cases/?step=reason&rule=address-disagrees")
+    anna.go("/cases/?step=determination")
     keyboard = anna.page.keyboard
     keyboard.press("Tab")
     assert anna.page.evaluate("document.activeElement.className") == "skip"
@@ -403,7 +403,7 @@ def test_a_case_is_decided_by_keyboard_alone(people):
     anna.page.get_by_text("The law, element by element").wait_for()
     for _ in range(40):
         keyboard.press("Tab")
-        if anna.page.evaluate("document.activeElement.value") == "specific":
+        if anna.page.evaluate("document.activeElement.value") == "found":
             break
     keyboard.press("Enter")
     anna.page.get_by_text("Your step is stored").wait_for()

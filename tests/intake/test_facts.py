@@ -9,6 +9,7 @@ from ostiary.intake.derivations import DERIVATIONS
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.intake.registers import load_registers
 from ostiary.intake.requests import one_request
+from ostiary.law.shipped import shipped_book
 from ostiary.standardisation import standardise
 from request_alone import facts_alone
 
@@ -48,7 +49,7 @@ REGISTERS = {
         "signer,agency,office,from,until\n"
         "dhs-secretary,dhs-ice,agency-head,2025-01-25,\n"
         "former,dhs-ice,agency-head,2021-01-01,2025-01-19\n"
-        "clerk,dhs-ice,clerk,2025-01-01,\n"
+        "clerk,dhs-ice,other,2025-01-01,\n"
     ),
     "officers": (
         "officer,agency,employee,from,until\n"
@@ -79,7 +80,7 @@ def facts_of(con, registers):
     """Give the facts of the request with some columns changed, on some days."""
 
     def derive(received=DAY, disclosed=None, **changed):
-        load_registers(con, [registers])
+        load_registers(con, [shipped_book() / "registers", registers])
         assert one_request(con, REQUEST | changed) == ()
         con.execute("DROP TABLE IF EXISTS standard")
         standardise(con, "requests", "standard")
@@ -138,7 +139,17 @@ def test_a_lawful_request_in_words(facts_of, lawful):
         ({"offense": "/us/usc/t8/s1229a"}, "offense_class", "civil"),
         ({"offense": "/us/usc/t18/s1001"}, "offense_class", "criminal"),
         ({"offense": "/us/usc/t8/s1253/a/10"}, "offense_class", "unknown"),
-        ({"offense": None}, "offense_class", "unknown"),
+        ({"offense": None}, "offense_class", "unstated"),
+        ({"offense": "/us/usc/t18/s3142"}, "offense_class", "none"),
+        ({"offense": "/us/usc/t18/s99999"}, "offense_class", "none"),
+        ({"offense": "/us/usc/t18/"}, "offense_class", "none"),
+        ({"offense": "/us/usc/t21/s841/b/1"}, "offense_class", "criminal"),
+        ({"offense": "/us/usc/t47/s9999"}, "offense_class", "unknown"),
+        ({"given_name": "", "surname": "Quill Roofing LLC"}, "name_stated", True),
+        ({"given_name": "UNKNOWN", "surname": "UNKNOWN"}, "name_stated", False),
+        ({"given_name": "", "surname": "UNKNOWN"}, "name_stated", False),
+        ({"judicial_review_date": "2020-01-01"}, "review_before_order", True),
+        ({"taxable_periods": ["1950", "2023"]}, "periods_reach", 75),
         ({"offense_limb": "e"}, "offense_limb", "other"),
         ({"removal_basis": "/us/usc/t8/s1182/a/6"}, "removal_basis_class", "inadmissible"),
         ({"removal_basis": "/us/usc/t8/s1227"}, "removal_basis_class", "other"),
@@ -171,7 +182,8 @@ def test_one_column_one_fact(facts_of, changed, fact, value):
         (date(2025, 9, 1), "safeguards_suspended", True),
         (date(2025, 9, 30), "safeguards_suspended", True),
         (date(2025, 10, 1), "safeguards_suspended", False),
-        (date(2026, 1, 31), "safeguard_report_days", 365),
+        (date(2026, 1, 31), "safeguard_report_overdue", False),
+        (date(2026, 2, 1), "safeguard_report_overdue", True),
     ],
 )
 def test_standing_is_read_on_the_day_of_disclosure(facts_of, disclosed, fact, value):

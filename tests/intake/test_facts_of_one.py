@@ -15,7 +15,9 @@ from ostiary.standardisation import standardise
 from request_alone import facts_alone
 
 # What spans the rows of a file: alone, there is nothing to count.
-_SPANNING = {"file_rows", "reason_shared", "recipient_open_matters"}
+_SPANNING = {
+    *("file_rows", "reason_shared", "reason_matters", "recipient_open_matters", "matter_people"),
+}
 
 
 @pytest.mark.parametrize("disclosed", [None, date(2025, 8, 7), date(2026, 9, 1)])

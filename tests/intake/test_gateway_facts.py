@@ -78,7 +78,9 @@ def registers(tmp_path):
         ({"items": ["phone"]}, "items_unknown", 1),
         ({"items": [item for kind in ITEMS.values() for item in kind]}, "items_unknown", 0),
         ({"items": ["tax-year", "tin", "wages"]}, "items_beyond_eligibility", 1),
-        ({"items": ["wages", "tin", "return"]}, "items_beyond_income", 1),
+        ({"items": ["unearned-income", "tin", "return"]}, "items_beyond_income", 2),
+        ({"items": ["wages", "tin", "return"]}, "items_beyond_aid", 1),
+        ({"items": ["return-information", "tin", "return"]}, "items_beyond_third_party", 1),
         ({"items": []}, "items_beyond_income", 0),
     ],
 )

@@ -92,12 +92,20 @@ def test_bytes_that_are_not_utf_8_cost_one_line_of_json(con, tmp_path):
     assert errors_of(con) == [(1, "", "unreadable-row")]
 
 
-def test_an_unknown_key_refuses_the_file_and_so_does_a_column_that_no_line_has(con, tmp_path):
+def test_an_unknown_key_refuses_the_file_and_so_does_an_id_that_no_line_has(con, tmp_path):
     path = put(tmp_path / "a.jsonl", json.dumps(request() | {"note": "x"}).encode())
-    with pytest.raises(InputError, match="unknown columns: `note`") as caught:
+    with pytest.raises(InputError, match="unknown columns: `note`"):
         read_requests(con, path)
-    assert "missing columns: `middle_name`" in str(caught.value)
+    row = {name: value for name, value in request().items() if name != "request_id"}
+    with pytest.raises(InputError, match="missing columns: `request_id`"):
+        read_requests(con, put(tmp_path / "a.jsonl", json.dumps(row).encode()))
     assert tables_of(con) == []
+
+
+def test_a_key_that_no_line_has_is_an_empty_value(con, tmp_path):
+    expected = from_csv(con, tmp_path, request())
+    read_requests(con, put(tmp_path / "a.jsonl", json.dumps(request()).encode()))
+    assert requests_of(con) == expected
 
 
 def test_a_key_that_one_line_leaves_out_is_an_empty_value_there(con, tmp_path):

@@ -81,7 +81,7 @@ def test_a_later_folder_replaces_all_rows_of_an_id_and_leaves_the_others(con, tm
             "signers",
             "signer,agency,office,from,until\n",
             "s,ice,agency-head,2025-01-01,\ns,irs,agency-head,2025-01-01,\n",
-            "s,irs,deputy,2025-02-01,\n",
+            "s,irs,other,2025-02-01,\n",
             [("s", "ice"), ("s", "irs")],
         ),
         (

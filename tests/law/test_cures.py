@@ -34,9 +34,9 @@ def test_what_is_wrong_is_what_is_to_be_changed(book, lawful, wrong, changed):
 
 
 def test_taking_one_item_out_counts_as_two_facts(book, lawful):
-    asked = {"items_count": 2, "items_beyond_identity": 1, "items_beyond_confirmation": 1}
+    asked = {"items_count": 2, "items_beyond_third_party": 1, "items_beyond_confirmation": 1}
     cure = cheapest_cure(book, lawful | asked, DAY)
-    assert cure == {"items_beyond_identity": 0, "items_beyond_confirmation": 0}
+    assert cure == {"items_beyond_third_party": 0, "items_beyond_confirmation": 0}
 
 
 def test_the_shorter_of_two_ways_is_taken(book, lawful):

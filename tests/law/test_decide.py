@@ -11,15 +11,13 @@ from ostiary.law.legal_time import Day
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
 
 FALLS_SHORT = [
-    ("signed_on", None, "i2.signature"),
-    ("signed_on", date(2025, 8, 7), "i2.signature"),
+    ("signed_on", None, "manner.signature"),
+    ("signed_on", date(2025, 8, 7), "manner.signature"),
     ("agency_registered", False, "i2.agency"),
     ("agency_federal", None, "i2.agency"),
     ("signer_in_office", False, "i2.signer"),
     ("signer_office", "delegate", "i2.signer"),
     ("signer_office", "component-head", "i2.signer"),
-    ("given_name_stated", False, "i2.name"),
-    ("surname_stated", False, "i2.name"),
     ("address_shape", "empty", "i2.address.given"),
     ("address_shape", "placeholder", "i2.address.genuine"),
     ("address_shape", "homeless", "i2.address.genuine"),
@@ -27,29 +25,36 @@ FALLS_SHORT = [
     ("address_shape", "no-number", "i2.address.complete"),
     ("address_shape", "institution", "i2.address.building"),
     ("periods_count", 0, "i2.periods"),
-    ("period_latest", 2025, "i2.periods.ended"),
+    ("period_latest", 2025, "manner.periods.ended"),
     ("offense_class", "civil", "i2.offense.criminal"),
-    ("offense_class", "unknown", "i2.offense.criminal"),
+    ("offense_class", "none", "i2.offense.criminal"),
+    ("offense_class", "unstated", "i2.offense.criminal"),
+    ("name_stated", False, "i2.name"),
+    ("given_name_stated", False, "manner.name"),
+    ("surname_stated", False, "manner.name"),
     ("offense_class", "tax", "i2.offense.nontax"),
     ("reason_words", 0, "i2.reason"),
-    ("posture", None, "i2.posture"),
-    ("matter_stated", False, "i2.matter"),
-    ("recipients_count", 0, "i2.recipients.named"),
-    ("recipients_unknown", 1, "i2.recipients.known"),
+    ("posture", None, "manner.posture"),
+    ("matter_stated", False, "manner.matter"),
+    ("recipients_count", 0, "manner.recipients.named"),
+    ("recipients_unknown", 1, "manner.recipients.known"),
     ("recipients_not_employed", 1, "i2.recipients.employed"),
-    ("sole_use", False, "i2.sole-use"),
-    ("sole_use", None, "i2.sole-use"),
-    ("items_count", 0, "i2.items"),
-    ("items_beyond_identity", 1, "i2.items.identity"),
+    ("sole_use", False, "manner.sole-use"),
+    ("sole_use", None, "manner.sole-use"),
+    ("items_count", 0, "manner.items"),
+    ("items_beyond_third_party", 1, "i2.items.identity"),
     ("removal_basis_class", "inadmissible", "s1253.basis"),
     ("offense_limb", None, "s1253.limb"),
     ("days_since_final_order", 90, "s1253.departure"),
     ("removal_order_date", None, "dhs2025.order"),
-    ("agency", "state-revenue", "dhs2025.party"),
+    ("department", "state-revenue", "dhs2025.party"),
     ("provision", "/us/usc/t26/s6103/i/5", "policy.gateway"),
     ("agreement", "another-agreement", "policy.agreement"),
-    ("recipient_open_matters", 26, "policy.caseload"),
-    ("reason_shared", 5, "policy.boilerplate"),
+    ("recipient_open_matters", 1001, "policy.caseload"),
+    ("matter_people", 1001, "policy.matter-size"),
+    ("reason_shared", 101, "policy.boilerplate"),
+    ("reason_matters", 5, "policy.boilerplate"),
+    ("review_before_order", True, "s1253.review"),
     ("items_beyond_confirmation", 1, "policy.confirm-only"),
 ]
 
@@ -71,8 +76,11 @@ def test_one_shortcoming_is_returned_and_named(book, lawful, fact, value, rule):
     ("fact", "value"),
     [
         ("days_since_final_order", 91),
-        ("recipient_open_matters", 25),
-        ("reason_shared", 4),
+        ("recipient_open_matters", 1000),
+        ("matter_people", 1000),
+        ("offense_class", "unknown"),
+        ("reason_shared", 100),
+        ("reason_matters", 4),
         ("period_latest", 2024),
         ("signed_on", date(2025, 8, 6)),
     ],
@@ -90,7 +98,7 @@ def test_another_limb_needs_no_ninety_days(book, lawful):
     ("fact", "value", "rule"),
     [
         ("safeguards_suspended", True, "p4.standing"),
-        ("safeguard_report_days", 367, "p4.report"),
+        ("safeguard_report_overdue", True, "p4.report"),
         ("corrective_plan_overdue", True, "p4.corrective-plan"),
     ],
 )
@@ -112,7 +120,8 @@ def test_analysis_by_artificial_intelligence_needs_an_acknowledged_notice(book, 
     [
         (date(2025, 4, 6), Status.SUSPENDED),  # the agreement is signed the day after
         (date(2025, 4, 7), Status.ACCEPTED),
-        (date(2025, 11, 20), Status.ACCEPTED),
+        (date(2025, 9, 4), Status.ACCEPTED),
+        (date(2025, 9, 5), Status.SUSPENDED),  # notice first
         (date(2025, 11, 21), Status.SUSPENDED),  # the stay
         (date(2026, 3, 2), Status.SUSPENDED),
     ],
@@ -131,7 +140,7 @@ def test_before_the_book_speaks_nothing_is_let_through(book, lawful):
 
 def test_a_stay_is_looked_at_again_on_the_day_of_disclosure(book, lawful):
     facts = lawful | {"reason_specific": True}
-    before = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 11, 20))
+    before = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 9, 4))
     after = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 11, 21))
     assert decide_one(book, facts, before).status is Status.ACCEPTED
     assert decide_one(book, facts, after).status is Status.SUSPENDED
@@ -156,8 +165,8 @@ def test_a_stop_weighs_more_than_a_shortcoming(book, lawful):
 def test_a_finding_says_the_fact_found_and_the_cure(book, lawful):
     determination = decide_one(book, lawful | {"recipient_open_matters": 1280000}, ADMISSION)
     (finding,) = determination.findings
-    assert "1280000 open requests" in finding.finding
-    assert finding.citation == "26 U.S.C. 6103(i)(2)(A)"
+    assert "1280000 open matters" in finding.finding
+    assert finding.citation == "26 U.S.C. 6103(p)(1)"
     assert finding.cure
 
 

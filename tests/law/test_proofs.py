@@ -76,7 +76,7 @@ def test_what_the_taxpayer_filed_stays_closed_under_terrorism_but_for_identity(i
 def test_rules_that_never_stand_alone_are_told(report):
     assert report.accompanied["dmass-2026.injunction"] == ["ddc-2025.stay"]
     assert "policy.in-force" in report.accompanied["i2.in-force"]
-    assert "i2.signature" not in report.accompanied
+    assert "manner.signature" not in report.accompanied
 
 
 def test_the_spans_of_the_book_begin_where_the_law_changes(book):

@@ -22,12 +22,12 @@ def asked(book, rule_id):
     ("rule", "changed", "day"),
     [
         ("s1253.departure", {"days_since_final_order": 61}, date(2025, 9, 5)),
-        ("i2.periods.ended", {"period_latest": 2025}, date(2026, 1, 1)),
-        ("i2.signature", {"signed_on": date(2025, 8, 20)}, date(2025, 8, 20)),
+        ("manner.periods.ended", {"period_latest": 2025}, date(2026, 1, 1)),
+        ("manner.signature", {"signed_on": date(2025, 8, 20)}, date(2025, 8, 20)),
         ("dhs2025.order", {"removal_order_date": date(2025, 8, 7)}, date(2025, 8, 7)),
-        ("i2.periods.ended", {"period_latest": 2031}, None),
+        ("manner.periods.ended", {"period_latest": 2031}, None),
         ("i2.signer", {"signer_office": "component-head"}, None),
-        ("p4.report", {"safeguard_report_days": 4000}, None),
+        ("p4.report", {"safeguard_report_overdue": True}, None),
         ("i2.name", {"surname_stated": False}, None),
     ],
 )

@@ -13,8 +13,8 @@ FAMILIES += ["Abernathy", "Castellanos", "Dvorak", "Eriksen"]
 SAME = [
     ("100 Main St", "100 MAIN STREET"),
     ("100 N Main St", "100 North Main St."),
-    ("100 Main St", "100 Main"),
-    ("100 N Main St", "100 Main St"),
+    ("100 Poplar St", "100 Poplar"),
+    ("100 N Walnut St", "100 Walnut St"),
     ("100 Chestnut Ave", "100 Chesnut Ave"),
     ("PO Box 12", "P.O. BOX 12"),
     ("100 Farwell Ave", "100 Farwell Wvenue"),

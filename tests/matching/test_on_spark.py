@@ -120,8 +120,8 @@ def _with_sparks_own_edits(session):
 @pytest.mark.spark
 def test_a_function_that_counts_otherwise_would_be_noticed(spark, town, monkeypatch):
     """Exchanged letters are one edit; by Spark's own function they are two."""
-    town.load(filed("p1", "Dagobert Quillfeather"), filed("p2", "Hedwig Marnfield", "7 Oak St"))
-    asked = town.requests(said("Dagobert Quillfeahter"), said("Hedwig Marnfield", "7 Oak St"))
+    town.load(filed("p1", "Dagobert Fairweather"), filed("p2", "Hedwig Marnfield", "7 Oak St"))
+    asked = town.requests(said("Dagobert Fairweahter"), said("Hedwig Marnfield", "7 Oak St"))
     verify_batch(town.con, asked, town.folder, "on_duckdb")
     told = town.con.execute("SELECT outcome FROM on_duckdb").fetchall()
     assert told == [("confirmed",), ("confirmed",)]
@@ -133,10 +133,10 @@ def test_a_function_that_counts_otherwise_would_be_noticed(spark, town, monkeypa
 
 def test_a_batch_of_no_requests_is_handed_over_with_its_columns(town, tmp_path):
     """Spark reads no table from a folder without a file."""
-    town.load(filed("p1", "Dagobert Quillfeather"))
-    nobody = f"(FROM {town.requests(said('Dagobert Quillfeather'))} LIMIT 0)"
+    town.load(filed("p1", "Dagobert Fairweather"))
+    nobody = f"(FROM {town.requests(said('Dagobert Fairweather'))} LIMIT 0)"
     on_spark._hand_over(town.con, open_model(town.folder), nobody, None, tmp_path)
-    columns = {"asked": 23, "keys": 3, "left_out": 2}
+    columns = {"asked": 26, "keys": 3, "left_out": 2}
     for name, count in columns.items():
         table = pq.read_table(tmp_path / name)
         assert (table.num_rows, table.num_columns) == (0, count)

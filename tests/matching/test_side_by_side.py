@@ -13,7 +13,9 @@ def test_an_officer_sees_both_sides_of_every_field(town):
     fields = compare_one(town.con, town.requests(request), 1, town.folder, "p1")
     shown = {each.field: each for each in fields}
     assert shown["given name"].level == "nickname"
-    assert shown["middle name"] == FieldComparison("middle name", "J", "JOSEPH", "initial", 8.54)
+    in_order = "fewer names, or initials, in order"
+    middle = FieldComparison("middle name", "J", "JOSEPH", "initial", 8.54, in_order)
+    assert shown["middle name"] == middle
     assert (shown["surname"].given, shown["surname"].level) == ("SCHULZE", "exact")
     assert shown["suffix"].level == "not-stated"
     assert shown["birth date"] == FieldComparison("birth date", "1960-01-01", "", "asked-only", 0)
@@ -35,3 +37,24 @@ def test_who_is_not_there_cannot_be_compared(town):
     for row, person in ((2, "p1"), (1, "p2")):
         with pytest.raises(InputError, match="no such request"):
             compare_one(town.con, table, row, town.folder, person)
+
+
+WORDS = [
+    ("Rajesh Patil", "Rakesh Patil", "given name", "both names are known"),
+    ("Jasleen Gill", "Jaspeen Gill", "given name", "two names that hardly anybody bears"),
+    ("Wilhelmina Gill", "Wilhelnina Gill", "given name", "nobody bears the one"),
+    ("Md Miah", "Md Miah", "given name", "a title or marker"),
+    ("James Smith", "James Smyth", "surname", "both names are known"),
+    ("James Quinonez", "James Quinonex", "surname", "nobody bears the one"),
+    ("Maria Garcia-Lopez", "Maria Lopez-Garcia", "surname", "one of two surnames, or both"),
+    ("James Kumar Patil", "James Kumar Patil", "middle name", "it says nothing"),
+]
+
+
+def test_the_officer_reads_the_words_that_decided(town):
+    town.load(*(filed(f"p{n}", known, f"{n} Oak Ave") for n, (known, *_) in enumerate(WORDS)))
+    for n, (_, asked, field, words) in enumerate(WORDS):
+        table = town.requests(said(asked, f"{n} Oak Ave"))
+        fields = compare_one(town.con, table, 1, town.folder, f"p{n}")
+        (why,) = (each.why for each in fields if each.field == field)
+        assert why.startswith(words), (asked, why)

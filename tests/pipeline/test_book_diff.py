@@ -20,7 +20,11 @@ def draft(tmp_path):
     book = tmp_path / "draft"
     shutil.copytree(shipped_book(), book)
     policy = book / "policies" / "fan-out.md"
-    policy.write_text(policy.read_text().replace("reason_shared <= 4", "reason_shared <= 40000"))
+    policy.write_text(
+        policy.read_text().replace(
+            "reason_matters <= 4 AND reason_shared <= 100", "reason_matters <= 40000"
+        )
+    )
     return book
 
 

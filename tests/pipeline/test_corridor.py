@@ -19,9 +19,9 @@ pytestmark = pytest.mark.both_stores
 
 
 @pytest.fixture(scope="module")
-def compared(served_office, world):
+def compared(determined_office, world):
     """Every request: what was expected and what came of it."""
-    folder = served_office / "batches" / BATCH
+    folder = determined_office / "batches" / BATCH
     with duckdb.connect() as con:
         return con.execute(
             """
@@ -57,7 +57,8 @@ def test_nobody_is_confirmed_wrongly_and_most_are_found(compared):
         if row[4] == "confirmed" and (row[3] != "confirmed" or row[5] != row[6])
     ]
     assert wrong == []
-    assert len(found) >= 0.95 * len(could)
+    # A slip that makes a name which somebody bears is another person's name, and not forgiven.
+    assert len(found) >= 0.94 * len(could)
 
 
 def test_only_what_the_law_let_through_was_compared(compared):
@@ -65,8 +66,8 @@ def test_only_what_the_law_let_through_was_compared(compared):
         assert (outcome is not None) == (status == "accepted")
 
 
-def test_a_batch_leaves_what_the_contract_names(served_office):
-    folder = served_office / "batches" / BATCH
+def test_a_batch_leaves_what_the_contract_names(determined_office):
+    folder = determined_office / "batches" / BATCH
     names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert names == {
         "replies.jsonl",
@@ -84,8 +85,8 @@ def test_a_batch_leaves_what_the_contract_names(served_office):
     assert set(reply["receipt"]) == {"log", "entry", "tree_size"}
 
 
-def test_a_return_says_rule_citation_finding_and_cure(served_office):
-    lines = (served_office / "batches" / BATCH / "replies.jsonl").read_text().splitlines()
+def test_a_return_says_rule_citation_finding_and_cure(determined_office):
+    lines = (determined_office / "batches" / BATCH / "replies.jsonl").read_text().splitlines()
     returned = [reply for reply in map(json.loads, lines) if reply["status"] == "returned"]
     assert returned
     for reply in returned:
@@ -94,30 +95,36 @@ def test_a_return_says_rule_citation_finding_and_cure(served_office):
             assert all(finding.values())
 
 
-def test_the_summary_counts_what_the_files_hold(served_office):
-    folder = served_office / "batches" / BATCH
+def test_the_summary_counts_what_the_files_hold(determined_office):
+    folder = determined_office / "batches" / BATCH
     summary = json.loads((folder / "summary.json").read_text())
     lines = (folder / "replies.jsonl").read_text().splitlines()
     assert sum(summary["counts"].values()) == len(lines)
     assert summary["rows"] == len(lines) + summary["row_errors"]
     assert sum(summary["outcomes"].values()) == summary["counts"]["accepted"]
+    accepted = summary["counts"]["accepted"]
+    taken = summary["steps"]["taken_as_found"]
+    assert taken["reason_specific"] == accepted
+    assert set(taken) <= {"reason_specific", "engaged"}
+    assert summary["steps"]["looked_at"] == accepted
     assert (folder / "report.html").read_text().startswith("<!doctype html>")
 
 
-def test_an_outsider_verifies_the_log_with_files_and_key_alone(served_office):
-    log = served_office / "accounting"
+def test_an_outsider_verifies_the_log_with_files_and_key_alone(determined_office):
+    log = determined_office / "accounting"
     vkey = read_trust(log / TRUST_FILE).log.vkey
     with open_source(str(log)) as source:
         report = verify_log(source, [vkey])
     assert report.faults == ()
-    summary = json.loads((served_office / "batches" / BATCH / "summary.json").read_text())
+    summary = json.loads((determined_office / "batches" / BATCH / "summary.json").read_text())
     assert report.size == summary["log"]["size"]
     assert report.root == summary["log"]["root"]
     assert report.by_type["request.decided"] == sum(summary["counts"].values())
     assert report.by_type["record.examined"] == summary["counts"]["accepted"]
+    assert report.by_type["element.taken"] == sum(summary["steps"]["taken_as_found"].values())
 
 
-def test_the_law_alone_decides_as_the_office_did(served_office, world, tmp_path):
+def test_the_law_alone_decides_as_the_office_did(determined_office, world, tmp_path):
     out = tmp_path / "out"
     check_file(world / "requests.csv", date(2025, 8, 6), registers=[world / "registers"], out=out)
 
@@ -126,7 +133,7 @@ def test_the_law_alone_decides_as_the_office_did(served_office, world, tmp_path)
         return [(line["request_id"], line["status"], line["findings"]) for line in lines]
 
     assert replies(out / "replies.jsonl") == replies(
-        served_office / "batches" / BATCH / "replies.jsonl"
+        determined_office / "batches" / BATCH / "replies.jsonl"
     )
 
 

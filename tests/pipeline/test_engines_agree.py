@@ -38,7 +38,7 @@ def loaded(world, tmp_path_factory):
 def _run(loaded, world, root, engine):
     shutil.copytree(loaded, root)
     with at_work(root, on=RECEIVED) as place:
-        summary = run_batch(place, world / "requests.csv", RECEIVED, engine=engine)
+        summary = run_batch(place, world / "requests.csv", RECEIVED, engine=engine, determined=True)
     return summary, root / "batches" / summary["batch"]
 
 

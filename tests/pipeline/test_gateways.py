@@ -99,7 +99,10 @@ def served(tmp_path_factory):
     with at_work(office, on=RECEIVED) as place:
         load_people(place, _file(folder / "people.csv", REFERENCE_COLUMNS, [PERSON]))
         summary = run_batch(
-            place, _file(folder / "requests.csv", REQUEST_COLUMNS, requests), RECEIVED
+            place,
+            _file(folder / "requests.csv", REQUEST_COLUMNS, requests),
+            RECEIVED,
+            determined=True,
         )
     return office, keys, office / "batches" / summary["batch"]
 

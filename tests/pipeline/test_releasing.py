@@ -66,7 +66,7 @@ def test_confirmed_and_no_answer_leave_files_of_one_size(office):
 def test_a_refused_case_answers_nothing(office, world):
     with desk_on(office) as (place, desk):
         request = first_case(desk, "confirmed").request.request_id
-        desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+        desk.determine(request, "anna", key_of(office, "anna"), found=True)
         desk.refuse(request, "cora", key_of(office, "cora"), "a doubt about the matter")
         approve_twice(desk, office, request)
         _, path = release(place, request).answers[0]

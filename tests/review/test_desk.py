@@ -9,7 +9,7 @@ from ostiary.domain.words import Status
 from ostiary.keys.files import key_text, new_signing_key, private_pem, read_signing_key
 from ostiary.keys.signatures import is_signed
 from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
-from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step, state_of
+from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step
 
 
 def test_the_tables_of_states_are_total():
@@ -20,12 +20,11 @@ def test_the_tables_of_states_are_total():
 def test_two_officers_make_an_approved_case(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        assert state_of(desk.case(request), desk.decision(desk.case(request))) is (
-            CaseState.AWAITS_REASON
-        )
+        assert desk.state(desk.case(request)) is CaseState.AWAITS_DETERMINATION
+        assert desk.case(request).verification is None
         approve_twice(desk, office, request)
         case = desk.case(request)
-        assert state_of(case, desk.decision(case)) is CaseState.APPROVED
+        assert desk.state(case) is CaseState.APPROVED
 
 
 def test_a_signature_is_over_the_digest_of_the_decision_and_a_secret(office):
@@ -46,7 +45,7 @@ def test_a_signature_is_over_the_digest_of_the_decision_and_a_secret(office):
 def test_the_signature_of_a_refusal_is_none_of_an_approval(office):
     with desk_on(office) as (place, desk):
         request = first_case(desk).request.request_id
-        desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+        desk.determine(request, "anna", key_of(office, "anna"), found=True)
         refused = desk.decision(desk.case(request)).digest
         desk.refuse(request, "cora", key_of(office, "cora"), "the officer left the matter")
         case = desk.case(request)
@@ -73,7 +72,7 @@ def test_no_two_votes_are_committed_to_with_the_same_text():
 def test_no_approval_before_the_reason_was_looked_at(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        with pytest.raises(NotAllowedError, match="no officer has yet determined"):
+        with pytest.raises(NotAllowedError, match="officers have not yet determined"):
             desk.approve(request, "anna", key_of(office, "anna"))
 
 
@@ -81,14 +80,14 @@ def test_no_refusal_before_the_reason_was_looked_at_either(office):
     """Or the log would show by the order of its entries that somebody refused."""
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        with pytest.raises(NotAllowedError, match="no officer has yet determined"):
+        with pytest.raises(NotAllowedError, match="officers have not yet determined"):
             desk.refuse(request, "anna", key_of(office, "anna"), "a doubt")
 
 
 def test_a_reason_found_not_specific_ends_the_case(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        desk.determine(request, "anna", key_of(office, "anna"), specific=False)
+        desk.determine(request, "anna", key_of(office, "anna"), found=False)
         with pytest.raises(NotAllowedError, match="the request is returned"):
             desk.approve(request, "bert", key_of(office, "bert"))
 
@@ -107,7 +106,7 @@ def test_a_refusal_turns_the_answer_and_voids_approvals(office):
 def test_a_refusal_needs_a_why(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+        desk.determine(request, "anna", key_of(office, "anna"), found=True)
         with pytest.raises(InputError, match="say why"):
             desk.refuse(request, "anna", key_of(office, "anna"), "  ")
 
@@ -116,9 +115,9 @@ def test_an_unknown_officer_and_a_foreign_key_are_refused(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
         with pytest.raises(NotAllowedError, match="no disclosure officer"):
-            desk.determine(request, "mallory", key_of(office, "anna"), specific=True)
+            desk.determine(request, "mallory", key_of(office, "anna"), found=True)
         with pytest.raises(KeyFileError, match="not the officer's"):
-            desk.determine(request, "anna", key_of(office, "bert"), specific=True)
+            desk.determine(request, "anna", key_of(office, "bert"), found=True)
 
 
 def test_a_request_that_was_returned_cannot_be_reviewed(office):
@@ -141,7 +140,7 @@ def test_an_officer_who_left_can_no_longer_sign(office):
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
         with pytest.raises(NotAllowedError, match="in office on the day"):
-            desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+            desk.determine(request, "anna", key_of(office, "anna"), found=True)
 
 
 def test_keys_of_the_other_profile_sign_as_well(office):
@@ -152,5 +151,5 @@ def test_keys_of_the_other_profile_sign_as_well(office):
         register.write(f"dora,{key_text(key.public_key())},2025-01-01,\n")
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        desk.determine(request, "dora", read_signing_key(path), specific=True)
+        desk.determine(request, "dora", read_signing_key(path), found=True)
         assert desk.case(request).determinations[0].officer == "dora"

@@ -61,7 +61,7 @@ def test_no_group_joins_a_name_of_men_with_a_name_of_women() -> None:
 def test_tables_hold_what_a_clean_text_can_be(definition: object) -> None:
     for table in definition.tables:  # type: ignore[attr-defined]
         for word, value in table.entries.items():
-            assert re.fullmatch(r"[A-Z0-9#\\]+(?: [A-Z0-9]+)*", word), (table.name, word)
+            assert re.fullmatch(r"[A-Z0-9#|\\]+(?: [A-Z0-9]+)*", word), (table.name, word)
             assert value.isascii(), (table.name, word)
 
 

@@ -35,7 +35,7 @@ def test_one_case_from_file_to_answer(store: CaseStore) -> None:
     assert json.loads(case.request.payload or "")["surname"] == "EXAMPLE"
     assert case.verification is not None
     assert (case.verification.outcome, case.verification.weight) == (Outcome.CONFIRMED, 21.5)
-    assert [d.specific for d in case.determinations] == [True]
+    assert [d.found for d in case.determinations] == [True]
     assert [(a.officer, a.digest, a.signature) for a in case.approvals] == [("olga", "d1", b"s1")]
     assert [r.why for r in case.refusals] == ["not this one"]
     assert case.answer is not None
@@ -157,7 +157,7 @@ def test_nothing_is_written_after_the_transaction_or_in_a_second_one(store: Case
 def test_a_row_cannot_lean_on_somebody_elses_entry(store: CaseStore) -> None:
     with store.write() as txn:
         txn.log(entry("look"))
-    row = RequestRow(1, "a", "R", "c", 1, "00", "returned", 1, RECEIVED, None, "{}", "", 0)
+    row = RequestRow(1, "a", "R", "c", 1, "00", "returned", 1, RECEIVED, None, "{}", "", "", 0)
     with pytest.raises(ValueError, match="in the same call"), store.write() as txn:
         txn.add_batch(new_batch("b", 1), [row], [], [entry("batch")])
     with pytest.raises(ValueError, match="at least one log entry"), store.write() as txn:

@@ -7,18 +7,20 @@ from datetime import timedelta
 
 import pytest
 
-from filled_office import AT, RECEIVED, add_batch, answer, entry
+from filled_office import AT, RECEIVED, add_batch, answer, entry, look
 from ostiary.domain.errors import InputError
 from ostiary.storage import CaseStore, NewApproval, NewDetermination
-from ostiary.storage.waiting_list import Wanted
+from ostiary.storage.waiting_list import STEPS, Wanted
 
 pytestmark = pytest.mark.both_stores
 AGENCIES = ("dhs", "dhs-ice", "irs-ci")
 
 
-def _determine(store: CaseStore, number: int, *, specific: bool) -> None:
+def _determine(
+    store: CaseStore, number: int, *, found: bool, fact: str = "reason_specific"
+) -> None:
     with store.write() as txn:
-        row = NewDetermination(number, "olga", specific, b"s", AT)
+        row = NewDetermination(number, "olga", fact, found, b"s", AT)
         txn.add_determination(row, entry("determination", of=number))
 
 
@@ -33,8 +35,16 @@ class Told:
     """What a request should be listed by."""
 
     agency: str
-    looked_at: bool = False
+    awaits: set[str]
+    looked_at: bool
     waits: bool = True
+
+    @property
+    def step(self) -> str:
+        """What it waits for."""
+        if self.awaits:
+            return "determination"
+        return "approval" if self.looked_at else "look"
 
 
 def _listed(told: dict[int, Told], wanted: Wanted) -> set[int]:
@@ -44,9 +54,8 @@ def _listed(told: dict[int, Told], wanted: Wanted) -> set[int]:
         for number, one in told.items()
         if one.waits
         and wanted.agency in {"", one.agency}
-        and wanted.rule in {"", "agree"}
         and (wanted.received_from or RECEIVED) <= RECEIVED <= (wanted.received_to or RECEIVED)
-        and wanted.looked_at in {None, one.looked_at}
+        and wanted.step in {"", one.step}
         and (wanted.among is None or number in wanted.among)
         and number not in wanted.not_among
     }
@@ -56,10 +65,9 @@ def _any_question(dice: random.Random, numbers: list[int]) -> Wanted:
     days = [None, RECEIVED - timedelta(days=1), RECEIVED, RECEIVED + timedelta(days=1)]
     return Wanted(
         agency=dice.choice(["", "", *AGENCIES]),
-        rule=dice.choice(["", "", "agree", "none"]),
         received_from=dice.choice(days[:3]),
         received_to=dice.choice([None, *days[1:]]),
-        looked_at=dice.choice([None, None, True, False]),
+        step=dice.choice(["", "", *STEPS]),
         among=dice.choice([None, None, dice.sample(numbers, len(numbers) // 2)]),
         not_among=dice.sample(numbers, min(len(numbers), dice.choice([0, 0, 3]))),
     )
@@ -69,12 +77,22 @@ def test_whatever_happens_the_list_is_what_the_story_told(store: CaseStore) -> N
     dice, told = random.Random(5), dict[int, Told]()
     for step in range(80):
         waiting = [number for number, one in told.items() if one.waits]
-        what = dice.choice(["batch", "determine", "return", "approve", "answer", "look"])
+        what = dice.choice(["batch", "determine", "return", "approve", "answer", "look", "pass"])
         if what == "batch" or not waiting:
             agency, names = dice.choice(AGENCIES), [f"R-{step}-{n}" for n in range(3)]
             status = dice.choice(["accepted", "accepted", "returned"])
-            for number in add_batch(store, f"b-{step}", names, agency=agency, status=status):
-                told[number] = Told(agency, waits=status == "accepted")
+            awaits = dice.choice(["", "reason_specific", "engaged reason_specific"])
+            before = dice.choice([True, False])  # an older Ostiary looked before it asked
+            for number in add_batch(
+                store,
+                f"b-{step}",
+                names,
+                agency=agency,
+                status=status,
+                awaits=awaits,
+                looked_at=before,
+            ):
+                told[number] = Told(agency, set(awaits.split()), before, status == "accepted")
         else:
             _happen(store, told, what, dice.choice(waiting), dice)
         for _ in range(dice.choice([0, 0, 8])):  # several things may happen between two looks
@@ -87,8 +105,14 @@ def _happen(
     store: CaseStore, told: dict[int, Told], what: str, chosen: int, dice: random.Random
 ) -> None:
     if what in {"determine", "return"}:
-        _determine(store, chosen, specific=what == "determine")
-        told[chosen].looked_at, told[chosen].waits = True, what == "determine"
+        fact = dice.choice(["reason_specific", "engaged", "party"])
+        _determine(store, chosen, found=what == "determine", fact=fact)
+        told[chosen].awaits -= {fact}
+        told[chosen].waits = what == "determine"
+    elif what == "look" and told[chosen].step == "look":
+        assert [one.id for one in store.ready_to_look([chosen])] == [chosen]
+        look(store, chosen)
+        told[chosen].looked_at = True
     elif what == "approve":
         _try_approve(store, chosen, dice.choice(["olga", "omar"]))
     elif what == "answer":
@@ -103,7 +127,11 @@ def _check(store: CaseStore, told: dict[int, Told], wanted: Wanted) -> None:
     assert [one.id for one in store.work(wanted, 2, 3)] == sorted(expected)[2:5]
     by_agency = Counter(told[number].agency for number in expected)
     assert store.work_by(wanted, "agency") == by_agency
-    assert store.work_by(wanted, "rule") == ({"agree": len(expected)} if expected else {})
+    ready = [n for n, one in told.items() if one.waits and one.step == "look"]
+    assert [one.id for one in store.ready_to_look()] == ready
+    for one in store.work(wanted, 0, 1000):
+        assert one.determined is (not told[one.id].awaits)
+        assert one.looked_at is told[one.id].looked_at
     assert store.work_by(wanted, "received") == ({RECEIVED: len(expected)} if expected else {})
 
 
@@ -118,7 +146,7 @@ def test_those_approved_often_enough_are_named_while_they_wait(store: CaseStore)
     first, second, third = add_batch(store, "b", ["A", "B", "C"])
     assert store.approved_at_least(2) == ()
     for number in (first, second, third):
-        _determine(store, number, specific=True)
+        _determine(store, number, found=True)
         _approve(store, number, "olga")
     assert store.approved_at_least(2) == ()
     for number in (first, second):
@@ -126,14 +154,14 @@ def test_those_approved_often_enough_are_named_while_they_wait(store: CaseStore)
     assert store.approved_at_least(2) == (first, second)
     answer(store, first)
     assert store.approved_at_least(2) == (second,)
-    _determine(store, second, specific=False)
+    _determine(store, second, found=False)
     assert store.approved_at_least(2) == ()
     assert store.approved_at_least(1) == (third,)
 
 
 def _count_and_undo(store: CaseStore, number: int) -> None:
     with store.write() as txn:
-        row = NewDetermination(number, "olga", False, b"s", AT)
+        row = NewDetermination(number, "olga", "reason_specific", False, b"s", AT)
         txn.add_determination(row, entry("determination", of=number))
         assert store.count_work(Wanted()) == 0
         raise ZeroDivisionError
@@ -141,16 +169,16 @@ def _count_and_undo(store: CaseStore, number: int) -> None:
 
 def test_a_count_within_a_transaction_that_is_undone_is_forgotten(store: CaseStore) -> None:
     (number,) = add_batch(store, "b", ["A"])
-    assert store.count_work(Wanted(looked_at=False)) == 1
+    assert store.count_work(Wanted(step="determination")) == 1
     with pytest.raises(ZeroDivisionError):
         _count_and_undo(store, number)
-    assert store.count_work(Wanted(looked_at=False)) == 1
+    assert store.count_work(Wanted(step="determination")) == 1
 
 
 def test_many_cases_at_once_are_each_as_they_are_alone(store: CaseStore) -> None:
     numbers = add_batch(store, "b", ["A", "B", "C"])
     for number in numbers[:2]:
-        _determine(store, number, specific=True)
+        _determine(store, number, found=True)
         _approve(store, number, "olga")
     answer(store, numbers[0])
     assert list(store.cases(numbers[::-1])) == [store.case(number) for number in numbers]

@@ -15,6 +15,7 @@ from ostiary.storage import (
     NewDetermination,
     NewDisposal,
     NewEntry,
+    NewExamination,
     NewFigures,
     NewLaw,
     NewRecall,
@@ -49,9 +50,12 @@ def add_batch(
     status: str = "accepted",
     recipients: object = ("officer-1",),
     reason: str = "reason-digest",
+    awaits: str = "reason_specific",
+    looked_at: bool = True,
 ) -> list[int]:
     """Store a batch: entries for the file, each request, each verification. Give the numbers."""
     accepted = status == "accepted"
+    looked_at = looked_at and accepted
     payload = json.dumps({"recipients": recipients, "surname": "EXAMPLE"}) if accepted else None
     with store.write() as txn:
         first, number, count = txn.next_index, txn.next_request, len(ids)
@@ -71,6 +75,7 @@ def add_batch(
                     payload=payload,
                     facts='{"received_year": 2025}',
                     reason_digest=reason,
+                    awaits=awaits if accepted else "",
                     entry_index=first + 1 + n,
                 )
                 for n, request_id in enumerate(ids)
@@ -79,15 +84,27 @@ def add_batch(
                 VerificationRow(
                     number + n, "confirmed", "agree", f"P-{n}", 21.5, 9.25, first + 1 + count + n
                 )
-                for n in range(count if accepted else 0)
+                for n in range(count if looked_at else 0)
             ),
             entries=(
                 entry("batch" if n == 0 else "row", batch=name, n=n)
-                for n in range(1 + count * (2 if accepted else 1))
+                for n in range(1 + count * (2 if looked_at else 1))
             ),
             asked=((f"person {each}", "address") for each in ids) if accepted else (),
         )
     return list(range(number, number + count))
+
+
+def look(store: CaseStore, number: int) -> None:
+    """Store a look at the record of a request, after the admission."""
+    with store.write() as txn:
+        index = txn.next_index
+        txn.add_looks(
+            NewExamination(RECEIVED, "model", 1, "null", AT),
+            [VerificationRow(number, "confirmed", "agree", "P-0", 21.5, 9.25, index)],
+            [entry("look", of=number)],
+            [(f"person {number} later", "address", store.request(number).batch)],
+        )
 
 
 def answer(store: CaseStore, number: int, *, person: str = "P-0", disclosed: bool = True) -> int:
@@ -107,7 +124,8 @@ def review(store: CaseStore, number: int) -> None:
     """Let officers speak on a request: the reason is specific, one approves, one refuses."""
     with store.write() as txn:
         txn.add_determination(
-            NewDetermination(number, "olga", True, b"s0", AT), entry("determination", of=number)
+            NewDetermination(number, "olga", "reason_specific", True, b"s0", AT),
+            entry("determination", of=number),
         )
         txn.add_approval(NewApproval(number, "olga", "d1", b"s1", AT), entry("approval", of=number))
         txn.add_refusal(

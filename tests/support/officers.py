@@ -1,10 +1,14 @@
 """The people around a test office: its disclosure officers and the recipients of a world."""
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import duckdb
 
 from ostiary.keys.files import (
     SigningKey,
@@ -14,8 +18,9 @@ from ostiary.keys.files import (
     read_signing_key,
 )
 from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.reviewing import at_desk, waiting
+from ostiary.pipeline.reviewing import at_desk, sweep, waiting
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import awaited_by
 from ostiary.review.desk import Desk
 from ostiary.storage import Case
 
@@ -28,12 +33,25 @@ def equip(office: Path, world: Path) -> None:
     for file in (world / "registers").glob("*.csv"):
         shutil.copy(file, office / "registers" / file.name)
     (office / "officers").mkdir()
+    if (world / "truth.parquet").exists():
+        (office / "officers" / "expected.json").write_text(json.dumps(_expected(world)))
     rows = ["officer,public_key,from,until"]
     for officer in OFFICERS:
         key = new_signing_key()
         (office / "officers" / f"{officer}.pem").write_bytes(private_pem(key))
         rows.append(f"{officer},{key_text(key.public_key())},2025-01-01,")
     (office / "registers" / "reviewers.csv").write_text("\n".join(rows) + "\n")
+
+
+def _expected(world: Path) -> dict[str, list[str]]:
+    """Give the ids of requests by whether they should be confirmed; nobody's number is in it."""
+    with duckdb.connect() as con:
+        told = con.execute(
+            "SELECT expected_outcome = 'confirmed', list(request_id) FROM read_parquet($1)"
+            " GROUP BY ALL",
+            [str(world / "truth.parquet")],
+        ).fetchall()
+    return {str(is_confirmed): ids for is_confirmed, ids in told}
 
 
 def key_of(office: Path, officer: str) -> SigningKey:
@@ -48,16 +66,41 @@ def desk_on(office: Path, day: date = NEXT_DAY) -> Iterator[tuple[Workplace, Des
         yield place, desk
 
 
-def first_case(desk: Desk, answer: str = "confirmed", besides: Sequence[str] = ()) -> Case:
-    """Give the first waiting case whose answer would be this, besides some requests."""
+def first_case(
+    desk: Desk,
+    answer: str = "confirmed",
+    besides: Sequence[str] = (),
+    *,
+    office: Path | None = None,
+) -> Case:
+    """Give the first waiting case whose answer will be this by the truth, besides some requests.
+
+    No record has been looked at for it, so nobody else could tell.
+    """
+    root = office or desk.look.args[0].office.root  # the desk looks by the office's own hand
+    told = json.loads((root / "officers" / "expected.json").read_text())
+    expected = set(told[str(answer == "confirmed")]) - set(besides)
     for case, _ in waiting(desk):
-        if case.request.request_id not in besides and str(desk.decision(case).answer) == answer:
+        if case.request.request_id in expected:
             return case
     raise LookupError(answer)
 
 
+def look_at_all(place: Workplace) -> None:
+    """Have all that waiting cases await found; look at the records in one sweep."""
+    key = key_of(place.office.root, "anna")
+    with at_desk(place) as desk:
+        silent = replace(desk, look=None)
+        for item in list(place.store.queue()):
+            for fact in awaited_by(place.store.case(item.id)):
+                name = f"{item.agency}/{item.request_id}"
+                silent.determine(name, "anna", key, found=True, fact=fact)
+    sweep(place)
+
+
 def approve_twice(desk: Desk, office: Path, request: str) -> None:
     """Have the reason found specific and two officers approve."""
-    desk.determine(request, "anna", key_of(office, "anna"), specific=True)
+    for fact in awaited_by(desk.case(request)):
+        desk.determine(request, "anna", key_of(office, "anna"), found=True, fact=fact)
     for officer in ("anna", "bert"):
         desk.approve(request, officer, key_of(office, officer))

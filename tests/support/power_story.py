@@ -319,7 +319,7 @@ def _told(place: Any) -> list[str]:
         told = [json.loads(line)["request_id"] for line in lines]
         numbers = [request.id for request in place.store.requests_of(batch.id)]
         for case in place.store.cases(numbers):
-            due = int(any(not one.specific for one in case.determinations))
+            due = int(any(not one.found for one in case.determinations))
             times = told.count(case.request.request_id)
             if times != due:
                 wrong.append(f"a request found not specific was told {times} times")

@@ -105,6 +105,6 @@ def answer_some(office: Path) -> None:
         *cases, last = [case.request.request_id for case, _ in waiting(desk)][: ANSWERS + 1]
         for request in cases:
             approve_twice(desk, office, request)
-        desk.determine(last, "anna", key_of(office, "anna"), specific=True)
+        desk.determine(last, "anna", key_of(office, "anna"), found=True)
         desk.refuse(last, "cora", key_of(office, "cora"), why="not this one")
         release(place)

@@ -36,7 +36,7 @@ from ostiary.pipeline.recalling import answer_to, answers_under_order, recall
 from ostiary.pipeline.receiving import take_receipt
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.replaying import replay
-from ostiary.pipeline.reviewing import at_desk, determine
+from ostiary.pipeline.reviewing import at_desk, determine, sweep
 from ostiary.pipeline.rotating import rotate_keys
 from ostiary.pipeline.running import run_batch
 from ostiary.pipeline.workplace import Workplace
@@ -160,13 +160,22 @@ class RandomOffice(RuleBasedStateMachine):
     def determine(self, number: int, officer: str, specific: int) -> None:
         with self.working() as place:
             request = self.chosen(place, number)
-            determine(place, request, officer, key_of(self.root, officer), specific=specific > 0)
+            determine(place, request, officer, key_of(self.root, officer), found=specific > 0)
+
+    @rule(number=numbers, later=st.booleans())
+    def look_in_a_sweep(self, number: int, later: bool) -> None:
+        with self.working() as place:
+            request = self.chosen(place, number)
+            key = key_of(self.root, "cora")
+            determine(place, request, "cora", key, found=True, look=not later)
+        with self.working() as place:
+            sweep(place)
 
     @rule(number=numbers, against=st.integers(0, 5))
     def vote(self, number: int, against: int) -> None:
         with self.working() as place, at_desk(place) as desk:
             request = self.chosen(place, number)
-            desk.determine(request, "anna", key_of(self.root, "anna"), specific=True)
+            desk.determine(request, "anna", key_of(self.root, "anna"), found=True)
             if against == 0:
                 desk.refuse(request, "cora", key_of(self.root, "cora"), "not this one")
             for officer in ("anna", "bert")[: 1 + against]:
@@ -246,6 +255,17 @@ class RandomOffice(RuleBasedStateMachine):
         entries = [body.encode() for (body,) in self._ask("body", "log_entry", "entry_index")]
         assert entries[: len(self.entries)] == self.entries
         self.entries = entries
+
+    @invariant()
+    def no_record_was_looked_at_before_its_time(self) -> None:
+        early = ask(
+            self.root,
+            "SELECT v.request FROM verification v JOIN request r ON r.id = v.request"
+            " WHERE r.awaits <> '' AND NOT EXISTS ("
+            "   SELECT 1 FROM reason_determination d WHERE d.request = v.request"
+            "   AND d.specific AND d.fact = r.awaits AND d.entry_index < v.entry_index)",
+        )
+        assert early == []
 
     @invariant()
     def no_transaction_went_unlogged(self) -> None:

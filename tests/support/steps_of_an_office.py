@@ -57,11 +57,11 @@ def _decide(place: Any, office: Path, say: Callable[..., None]) -> None:
     """Let officers decide: most cases are approved, one is refused, one reason is not specific."""
     waiting = [f"{item.agency}/{item.request_id}" for item in place.store.queue()][:5]
     unspecific, refused, *approved = waiting
-    determine(place, unspecific, "anna", key_of(office, "anna"), specific=False)
+    determine(place, unspecific, "anna", key_of(office, "anna"), found=False)
     say(entries=place.store.log_size(), told=unspecific)
     with at_desk(place) as desk:
         for key in (refused, *approved):
-            desk.determine(key, "anna", key_of(office, "anna"), specific=True)
+            desk.determine(key, "anna", key_of(office, "anna"), found=True)
             say(entries=place.store.log_size())
         desk.refuse(refused, "cora", key_of(office, "cora"), "not this one")
         for key in (refused, *approved):

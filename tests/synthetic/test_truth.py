@@ -139,7 +139,7 @@ def test_every_kind_is_there_three_times(world):
 def test_about_two_thirds_are_lawful(world):
     lawful = world.count("FROM truth WHERE lawful") / 2000
     absent = world.count("FROM truth WHERE lawful AND person_id = ''") / 2000
-    assert 0.70 < lawful < 0.74
+    assert 0.70 < lawful < 0.76
     assert 0.09 < absent < 0.11
 
 

@@ -149,7 +149,9 @@ def test_days_reach_rego_as_text(lawful):
 
 def test_a_mask_reads_the_same_as_number_and_as_text(book, lawful):
     mask = decide_one(book, lawful | {"sole_use": None, "agency": "other"}, DAY).mask
-    assert rules_of(book, mask) == rules_of(book, f"{mask:x}") == {"i2.sole-use", "dhs2025.party"}
+    assert (
+        rules_of(book, mask) == rules_of(book, f"{mask:x}") == {"manner.sole-use", "dhs2025.party"}
+    )
 
 
 def test_redrawn_rows_try_every_fact_open_and_said(book, lawful):
@@ -211,22 +213,22 @@ def test_the_mirror_reads_every_text_the_other_way(book, lawful):
     mirror = mirrored(book)
     jobs = [(STAYED, [lawful | {"sole_use": said} for said in (True, False, None)])]
     meant, missing, undetermined = answers(Mask, mirror, jobs)[0]
-    assert "i2.sole-use" in meant & undetermined
-    assert "i2.sole-use" not in missing
+    assert "manner.sole-use" in meant & undetermined
+    assert "manner.sole-use" not in missing
     comparison = Comparison(mirror, [(STAYED, redrawn(book, [lawful], STAYED, count=300, seed=4))])
-    assert {"i2.signature", "ddc-2025.stay"} <= set(comparison.rules) - set(comparison.untried)
+    assert {"manner.signature", "ddc-2025.stay"} <= set(comparison.rules) - set(comparison.untried)
 
 
 def test_a_rule_that_was_never_seen_both_ways_is_named(book, lawful):
     comparison = Comparison(book, [(DAY, [lawful, lawful | {"sole_use": False}])])
-    assert "i2.sole-use" not in comparison.untried
-    assert "i2.signature" in comparison.untried
+    assert "manner.sole-use" not in comparison.untried
+    assert "manner.signature" in comparison.untried
 
 
 def test_a_process_apart_decides_the_same(book, lawful):
     jobs = [(DAY, [lawful, lawful | {"sole_use": False}])]
     law = Book(book.instruments)
-    assert apart("fractions", answers, Mask, law, jobs) == [[frozenset(), {"i2.sole-use"}]]
+    assert apart("fractions", answers, Mask, law, jobs) == [[frozenset(), {"manner.sole-use"}]]
 
 
 def test_a_process_apart_loads_what_it_is_told_before_the_task_brings_anything():

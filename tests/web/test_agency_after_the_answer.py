@@ -89,6 +89,6 @@ def test_no_letter_while_the_request_is_being_worked_on(site, requester):
 def test_a_reason_that_is_not_specific_has_its_letter(site, office, requester):
     line = line_of(site, "accepted")
     with at_work(office, on=NEXT_DAY) as place:
-        determine(place, line.request_id, "anna", key_of(office, "anna"), specific=False)
+        determine(place, line.request_id, "anna", key_of(office, "anna"), found=False)
     told = text_of(BytesIO(requester.get(f"/requests/{line.id}/letter/").content))
     assert f"Return of request {line.request_id}" in told

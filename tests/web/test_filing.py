@@ -7,6 +7,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from officers import look_at_all
 from ostiary.domain.columns import REQUEST
 from ostiary.web.form import form_sections
 from web_office import AGENCY
@@ -95,8 +96,36 @@ def test_a_file_is_taken_in_part_and_names_the_rest(requester, world):
     assert "no day" not in page
 
 
+def test_a_file_is_checked_and_nothing_is_stored(site, requester, world):
+    size, rows = site.office.store.log_size(), rows_of(world, 3)
+    rows[1]["signed_on"], rows[2]["matter_number"] = "no day", "N/A"
+    page = requester.post("/requests/file/", {"file": as_file(rows), "do": "check"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "nothing was sent or stored" in text
+    assert "i2.matter" in text
+    assert "NEW-1" in text
+    assert "no day" not in text
+    assert site.office.store.log_size() == size
+    assert list((site.office.root / "web").glob("tmp*")) == []
+
+
+def test_what_was_sent_adds_up_repeats_included(requester, world):
+    rows = [row | {"request_id": f"SUM-{n}"} for n, row in enumerate(rows_of(world, 3))]
+    requester.post("/requests/file/", {"file": as_file(rows[:2])})
+    rows[2]["signed_on"] = "no day"
+    done = requester.post("/requests/file/", {"file": as_file(rows)})
+    page = requester.get(done["Location"]).content.decode()
+    figures = re.findall(r"<dt>([^<]*)</dt><dd[^>]*>(\d+)</dd>", page.partition("<main")[2])
+    told = {name: int(many) for name, many in figures}
+    assert told.pop("Rows") == sum(told.values()) == 3
+    assert told["Repeats of earlier requests"] == 2
+
+
 def test_nothing_that_an_agency_sees_depends_on_the_file(site, requester):
     """One that would be confirmed and one that would not look the same, but for their numbers."""
+    with site.working() as place:
+        look_at_all(place)
     desk, pages = site.desk(), {}
     for item in site.office.store.queue():
         if item.agency == AGENCY:

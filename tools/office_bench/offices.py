@@ -84,7 +84,7 @@ def _let_officers_speak(root: Path) -> None:
         chosen = [item for _, item in zip(range(_DETERMINED), place.store.queue(), strict=False)]
         for count, item in enumerate(chosen):
             name = f"{item.agency}/{item.request_id}"
-            desk.determine(name, "anna", key_of(root, "anna"), specific=True)
+            desk.determine(name, "anna", key_of(root, "anna"), found=True)
             for officer in ("anna", "bert") if count < _APPROVED else ():
                 desk.approve(name, officer, key_of(root, officer))
 

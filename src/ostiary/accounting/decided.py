@@ -28,6 +28,7 @@ class Decided:
         at: when it was written.
         agency: id of the agency.
         batch: id of the batch.
+        provision: the provision relied on, as the log names it.
         received: day of receipt.
         status: accepted, returned or suspended.
         is_consistent: whether the mask says the same: accepted when, and only when, no rule fails.
@@ -36,6 +37,7 @@ class Decided:
     at: str
     agency: str
     batch: str
+    provision: str
     received: str
     status: str
     is_consistent: bool
@@ -67,9 +69,11 @@ class DecidedReader:
         match = _PATTERN.fullmatch(data)
         if match is None:
             return None
-        at, agency, batch, received, status, mask = (
+        at, agency, batch, provision, received, status, mask = (
             text[1:-1].decode()
-            for text in match.group("at", "agency", "batch", "received", "status", "mask")
+            for text in match.group(
+                "at", "agency", "batch", "provision", "received", "status", "mask"
+            )
         )
         if self._known >= _MOST_FRAMES:
             self._layouts.clear()
@@ -78,7 +82,7 @@ class DecidedReader:
         layout = _layout([match.end(name) - 1 for name in _DIGESTS], len(data))
         one, content, two, _, three, _, four = layout.unpack(data)
         is_consistent = (status == "accepted") == (int(mask, 16) == 0)
-        found = Decided(at, agency, batch, received, status, is_consistent)
+        found = Decided(at, agency, batch, provision, received, status, is_consistent)
         known = self._layouts[len(data)]
         same = next((each for each in known if each.format == layout.format), layout)
         known.setdefault(same, {})[one, two, three, four] = found

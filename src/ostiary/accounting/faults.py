@@ -75,6 +75,7 @@ class FaultKind(StrEnum):
     CLOCK = "clock"  # an entry is dated before the one before it, or after a time-stamp of it
     REFERENCE = "reference"  # `of` does not point to an earlier accepted request
     BATCH = "batch"  # a batch's figures are not what its requests add up to
+    ELEMENT = "element"  # a record looked at before persons had found what the law has them find
     APPROVALS = "approvals"  # an answer without two officers over the same decision
     RELEASE = "release"  # an answer released twice, or under another agency's name
     OPENING = "opening"  # an answer opened, recalled or disposed of that was not released

@@ -10,8 +10,11 @@
 6. No entry is dated before the one before it, or after a time-stamp of it
    (:mod:`ostiary.accounting.clock_order`). A release is dated the day it is written, except in a
    training office, which sets its own day.
-7. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
-8. Nobody can dispose of more requests than there are, or report other requests and answers of a
+7. No record is examined before persons have found every element that its batch says is awaited
+   (`elements.awaited`), nor after one was found lacking. Elements are taken as found in a training
+   office alone.
+8. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
+9. Nobody can dispose of more requests than there are, or report other requests and answers of a
    year than the entries before it hold, or more disclosures than answers, or more taxpayers than
    disclosures.
 
@@ -46,9 +49,11 @@ from ostiary.accounting.entries import PATTERNS, Entry, read_entry
 from ostiary.accounting.faults import FaultKind, FaultList
 from ostiary.accounting.key_changes import KeyChange
 from ostiary.accounting.recounted_batches import RecountedBatch, Tally
+from ostiary.accounting.recounted_elements import ElementCount
 from ostiary.domain.errors import FaultError
 
 OFFICERS_NEEDED = 2
+_Origin = tuple[str, str, str]
 _EXAMINED = PATTERNS["record.examined"]
 _NO_RULE = "0"
 # What is kept of each entry: see Recount._said.
@@ -94,10 +99,11 @@ class Recount:
         self._origin = origin
         self._faults = faults
         # For each entry: another step, unreadable, a request not accepted, or accepted plus the
-        # number of the agency's name.
+        # number of its origin (agency, batch, provision).
         self._said = array("I")
-        self._agencies: list[str] = []
-        self._agency_numbers: dict[str, int] = {}
+        self._origins: list[_Origin] = []
+        self._origin_numbers: dict[_Origin, int] = {}
+        self._elements = ElementCount()
         self._decided = DecidedReader()
         self._clock = ClockOrder(stamped)
         self._last_at = ""
@@ -114,6 +120,10 @@ class Recount:
             "office.opened": self._check_opened,
             "key.changed": self._note_key_change,
             "batch.received": self._note_batch,
+            "elements.awaited": self._elements.note_awaited,
+            "reason.determined": self._elements.note_word,
+            "element.determined": self._elements.note_word,
+            "element.taken": self._note_taken,
             "answer.voted": self._note_vote,
             "release.stopped": self._check_stop,
             "answer.released": self._check_release,
@@ -143,7 +153,7 @@ class Recount:
         elif examined := _EXAMINED.fullmatch(data):
             self._check_clock(examined["at"][1:-1].decode())
             self.by_type["record.examined"] += 1
-            self._refers_well(int(examined["of"]))
+            self._check_look(int(examined["of"]))
             self._said.append(_OTHER_STEP)
         else:
             self._add_other(data)
@@ -191,7 +201,8 @@ class Recount:
 
     def _new_tally(self, decided: Decided) -> Tally:
         accepted = decided.status == "accepted"
-        code = _ACCEPTED_FROM + self._number_of(decided.agency) if accepted else _OTHER
+        origin = (decided.agency, decided.batch, decided.provision)
+        code = _ACCEPTED_FROM + self._number_of(origin) if accepted else _OTHER
         batch = self._batches.get(decided.batch)
         if batch is None:
             batch = self._batches[decided.batch] = RecountedBatch(first=len(self._said))
@@ -208,11 +219,11 @@ class Recount:
             tally.batch.days.add(said.received)
         self._tallies.clear()
 
-    def _number_of(self, agency: str) -> int:
-        number = self._agency_numbers.get(agency)
+    def _number_of(self, origin: _Origin) -> int:
+        number = self._origin_numbers.get(origin)
         if number is None:
-            number = self._agency_numbers[agency] = len(self._agencies)
-            self._agencies.append(agency)
+            number = self._origin_numbers[origin] = len(self._origins)
+            self._origins.append(origin)
         return number
 
     def _check_clock(self, at: str) -> None:
@@ -253,6 +264,22 @@ class Recount:
             self._report(FaultKind.BATCH, f"batch {entry['batch']} was received twice")
             return
         batch.claimed, batch.claimed_at = entry, len(self._said)
+
+    def _note_taken(self, entry: Entry) -> None:
+        if self._keeps_its_days:
+            self._report(FaultKind.ELEMENT, "only a training office takes an element as found")
+        self._elements.note_word(entry)
+
+    def _check_look(self, of: int) -> None:
+        if not self._refers_well(of) or self._said[of] == _UNREADABLE or self._has_gaps:
+            return
+        _, batch, provision = self._origins[self._said[of] - _ACCEPTED_FROM]
+        lacking = self._elements.lacking(of, batch, provision)
+        if lacking:
+            self._report(
+                FaultKind.ELEMENT,
+                f"the record was looked at, but no person had found: {', '.join(lacking)}",
+            )
 
     def _note_vote(self, entry: Entry) -> None:
         self._voted.setdefault((entry["of"], entry["decision"]), set()).add(entry["officer"])
@@ -306,7 +333,7 @@ class Recount:
         code = self._said[of]
         if code < _ACCEPTED_FROM:
             return ""
-        return self._agencies[code - _ACCEPTED_FROM]
+        return self._origins[code - _ACCEPTED_FROM][0]
 
     def _compare_batch(self, name: str, batch: RecountedBatch) -> None:
         if batch.claimed is None:

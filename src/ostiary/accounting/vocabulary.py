@@ -68,6 +68,9 @@ KINDS = {
         '"(?:[A-Za-z0-9+/]{4}){10,250}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"',
         "a signature in base64",
     ),
+    "names": Kind(
+        '"[a-z-]{1,40}(?: [a-z-]{1,40}){0,9}"', "1 to 10 elements of the law, spaces between"
+    ),
     "flag": Kind("(?:true|false)", "true or false"),
     "count": Kind(_COUNT, "a whole number from 0"),
     "index": Kind(_COUNT, "the number of an earlier entry"),
@@ -113,12 +116,21 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "content": "commitment",
         "facts": "commitment",
     },
+    "elements.awaited": {"batch": "name", "provision": "provision", "elements": "names"},
+    "element.taken": {"of": "index", "element": "names"},
     "record.examined": {"of": "index", "outcome": "commitment", "model": "digest"},
     "case.viewed": {"of": "index", "officer": "name"},
     "reason.determined": {
         "of": "index",
         "officer": "name",
         "specific": "flag",
+        "signature": "signature",
+    },
+    "element.determined": {
+        "of": "index",
+        "officer": "name",
+        "element": "names",
+        "found": "flag",
         "signature": "signature",
     },
     "answer.voted": {
@@ -176,6 +188,13 @@ not decided twice. ``of`` is the number of the `request.decided` entry that the 
 and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
 with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
 numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
+
+Before a record may be looked at, persons must have found what the law has persons determine.
+`elements.awaited` says of a batch which elements all its accepted requests under a provision wait
+for; then `record.examined` may only follow on a word of an officer for each of them, and none that
+says the opposite: `reason.determined` for the element ``reason-specific``, `element.determined` for
+every other one. `element.taken` stands in place of such a word in a training office, and nowhere
+else.
 
 Who may come into the web office is told apart: ``person`` of the custodian's own is the id under
 which their steps stand in the log anyhow, but an agency's officer is named in no entry, so there

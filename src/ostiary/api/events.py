@@ -34,7 +34,9 @@ AT_ONCE = 5_000
 LONGEST_WATCH = 60 * 24 * 60 * 60
 """Seconds after which a change that never showed is no longer waited for."""
 
-_TELLING = re.compile(rb'"type":"(?:request\.decided|reason\.determined|answer\.released)"')
+_TELLING = re.compile(
+    rb'"type":"(?:request\.decided|(?:reason|element)\.determined|answer\.released)"'
+)
 
 
 def gather(site: Site) -> int:
@@ -84,7 +86,7 @@ def _change(number: int, body: bytes) -> tuple[int, str] | None:
         return number, str(entry["status"])
     if entry.type == "answer.released":
         return int(entry["of"]), ANSWERED
-    if entry.type == "reason.determined" and entry["specific"] is False:
+    if entry.fields.get("specific", entry.fields.get("found")) is False:
         return int(entry["of"]), str(Status.RETURNED)
     return None
 

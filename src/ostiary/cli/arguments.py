@@ -8,6 +8,7 @@ import click
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
+ROWS = click.Path(path_type=Path)
 
 office = click.argument("office", type=FOLDER)
 

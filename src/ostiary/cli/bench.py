@@ -91,7 +91,9 @@ def _run(office: Path, world: Path) -> dict[str, Any]:
     """Run the requests of a world; give the summary, held against the truth."""
     for file in (world / "registers").glob("*.csv"):
         shutil.copy(file, office / "registers" / file.name)
-    summary = _ostiary("run", office, world / "requests.csv", "--received", RECEIVED)
+    summary = _ostiary(
+        "run", office, world / "requests.csv", "--received", RECEIVED, "--determined"
+    )
     return {
         "summary": summary,
         "accepted": summary["counts"].get("accepted", 0),

@@ -16,7 +16,7 @@ from ostiary.pipeline.checking import check_file
 
 
 @click.command()
-@click.argument("requests", type=arg.FILE)
+@click.argument("requests", type=arg.ROWS)
 @arg.book
 @arg.registers
 @arg.received
@@ -32,7 +32,8 @@ def check(
 ) -> None:
     """Ask the law alone: no office, no taxpayer record.
 
-    REQUESTS is a request file: CSV, JSON Lines or Parquet.
+    REQUESTS is a request file: CSV, JSON or Parquet, or a folder with the parts of one table in
+    Parquet.
     """
     with progress(quiet=as_json) as on_stage:
         summary = check_file(

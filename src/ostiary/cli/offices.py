@@ -18,6 +18,7 @@ from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
 from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.reporting.page import step_rows
 from ostiary.storage import create_office
 
 
@@ -62,7 +63,7 @@ def reference() -> None:
 
 @reference.command()
 @arg.office
-@click.argument("people", type=arg.FILE)
+@click.argument("people", type=arg.ROWS)
 @click.option("--extend", is_flag=True, help="Add to the reference file instead of replacing it.")
 @click.option(
     "--replace",
@@ -122,7 +123,7 @@ def _show_reference(summary: dict[str, Any]) -> None:
 
 @click.command()
 @arg.office
-@click.argument("requests", type=arg.FILE)
+@click.argument("requests", type=arg.ROWS)
 @arg.received
 @arg.registers
 @click.option(
@@ -131,6 +132,11 @@ def _show_reference(summary: dict[str, Any]) -> None:
     default="duckdb",
     help="What runs the batch; Spark where office.toml says. The result is the same.",
 )
+@click.option(
+    "--determined",
+    is_flag=True,
+    help="Training offices only: take as found what persons determine, and look at once.",
+)
 @as_json
 def run(
     office: Path,
@@ -138,12 +144,14 @@ def run(
     received: date | None,
     registers: tuple[Path, ...],
     engine: EngineName,
+    determined: bool,
     as_json: bool,
 ) -> None:
     """Run REQUESTS through the corridor: intake, law, matching, accounting.
 
-    Fills the review queue; leaves replies and reports in OFFICE/batches/. Exit status 1 when the
-    decoys show that too many confirmations could be wrong; then none is given.
+    Fills the review queue; leaves replies and reports in OFFICE/batches/. A record is looked at
+    once every element of admission is met, those included that an officer determines. Exit status
+    1 when the decoys show that too many confirmations could be wrong; then none is given.
     """
     with progress(quiet=as_json) as on_stage, at_work(office) as place:
         summary = run_batch(
@@ -153,6 +161,7 @@ def run(
             registers=registers,
             engine=engine,
             on_stage=on_stage,
+            determined=determined,
         )
         folder = place.office.batches / summary["batch"]
     summary["folder"] = str(folder)
@@ -187,11 +196,13 @@ def show_batch(summary: dict[str, Any]) -> None:
         say(f"{summary['repeats']:,} rows repeat earlier requests and got the same reply again")
     show_admission(summary, read_book(shipped_book()))
     say()
-    table(
-        "what verification showed (custodian only)",
-        ("outcome", "requests"),
-        sorted(summary["outcomes"].items()),
-    )
+    table("the accepted requests", ("step", "requests"), step_rows(summary["steps"]))
+    if summary["outcomes"]:
+        table(
+            "what verification showed (custodian only)",
+            ("outcome", "requests"),
+            sorted(summary["outcomes"].items()),
+        )
     if decoys := summary["decoys"]:
         say(_bound_told(decoys))
     log = summary["log"]

@@ -1,5 +1,8 @@
 """``review``: the officers' desk on the command line, one case at a time and no other way."""
 
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,11 +11,14 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
+from ostiary.domain.facts import VOCABULARY
 from ostiary.keys.files import read_signing_key
+from ostiary.law.elements import HUMAN
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.reviewing import at_desk, waiting
-from ostiary.pipeline.reviewing import determine as determine_reason
+from ostiary.pipeline.reviewing import Determined, at_desk, sweep, waiting
+from ostiary.pipeline.reviewing import determine as determine_element
+from ostiary.review.states import standing_approvals
 
 request_id = click.argument("request_id", metavar="ID")
 LISTED = 50
@@ -24,7 +30,8 @@ LISTED = 50
 def review(ctx: click.Context, office: Path) -> None:
     """Look at accepted requests, determine, approve or refuse: one request at a time.
 
-    An answer needs the determination that its reason is specific, and two different officers.
+    No record is looked at before officers have determined what the law leaves to a person, such as
+    whether the reason is specific. An answer needs two different officers.
     """
     ctx.obj = office
 
@@ -49,9 +56,7 @@ def list_(office: Path, everything: bool, as_json: bool, on: date | None) -> Non
                     "agency": case.request.agency,
                     "received": str(case.request.received),
                     "state": str(state),
-                    "approvals": sum(
-                        one.digest == desk.decision(case).digest for one in case.approvals
-                    ),
+                    "approvals": len(standing_approvals(case, desk.standing(case))),
                 }
             )
     emit(
@@ -87,12 +92,16 @@ def show(
 def _print_case(shown: dict[str, Any]) -> None:
     say(f"request {shown['request_id']} of {shown['agency']}, received {shown['received']}")
     say(f"state   {shown['state']}: {shown['state_meaning']}")
-    say(f"digest  {shown['decision']}")
-    say(f"answer  {shown['answer']}  (custodian only until released)")
+    if shown["decision"]:
+        say(f"digest  {shown['decision']}")
+        say(f"answer  {shown['answer']}  (custodian only until released)")
+    if shown["awaits"]:
+        say(f"awaits  {', '.join(shown['awaits']).replace('_', '-')}")
     say()
     table("the request", ("field", "content"), _plain(shown["request"]))
     table("facts the law saw", ("fact", "value"), _plain(shown["facts"]))
-    table("what verification showed", ("", ""), _plain(shown["verification"]))
+    if shown["verification"]:
+        table("what verification showed", ("", ""), _plain(shown["verification"]))
     if shown["comparison"]:
         rows = [tuple(row.values()) for row in shown["comparison"]]
         table("field by field", tuple(shown["comparison"][0]), rows)
@@ -108,32 +117,93 @@ def _plain(fields: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+def _elements(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command one option for each element of the law that a person determines."""
+    for name in reversed(HUMAN):
+        option = "--" + name.replace("_", "-")
+        meaning = VOCABULARY[name].meaning
+        choice = click.option(option, name, type=click.Choice(["yes", "no"]), help=meaning)
+        command = choice(command)
+    return command
+
+
 @review.command()
 @request_id
 @arg.officer
 @arg.signing_key
-@click.option(
-    "--reason-specific",
-    type=click.Choice(["yes", "no"]),
-    required=True,
-    help="Is the reason specific to this person and matter?",
-)
+@_elements
+@click.option("--look-later", is_flag=True, help="Leave the look to `review examine`.")
 @arg.on_day
 @click.pass_obj
 def determine(
     office: Path,
+    /,
     request_id: str,
     officer: str,
     key: Path,
-    reason_specific: str,
+    look_later: bool,
     on: date | None,
+    **said: str | None,
 ) -> None:
-    """Say whether the reason is specific; `no` returns the request."""
+    """Say what you find of the elements that the law leaves to a person; `no` returns the request.
+
+    Each is signed on its own. The record is looked at when the last has been found.
+    """
+    words = {name: word == "yes" for name, word in said.items() if word}
+    if not words:
+        options = " or ".join("--" + name.replace("_", "-") for name in HUMAN)
+        raise click.UsageError(f"say what you determine: {options}")
     signing = read_signing_key(key)
     with at_work(office, on=on) as place:
-        specific = reason_specific == "yes"
-        index = determine_reason(place, request_id, officer, signing, specific=specific)
-    say(f"determined by {officer}: specific = {reason_specific} (log entry {index})")
+        for name, found in words.items():
+            done = determine_element(
+                place, request_id, officer, signing, found=found, fact=name, look=not look_later
+            )
+            word = "yes" if found else "no"
+            text = name.replace("_", "-")
+            say(f"determined by {officer}: {text} = {word} (log entry {done.index})")
+            if not found:
+                break
+    _show_next(done)
+
+
+def _show_next(done: Determined) -> None:
+    """Say what follows from a determination."""
+    if done.awaited:
+        say(f"still to be determined: {', '.join(done.awaited).replace('_', '-')}")
+    if done.examined:
+        show_look(asdict(done.examined))
+
+
+@review.command()
+@click.argument("request_ids", metavar="[ID]...", nargs=-1)
+@as_json
+@arg.on_day
+@click.pass_obj
+def examine(office: Path, request_ids: tuple[str, ...], as_json: bool, on: date | None) -> None:
+    """Look at the records of requests of which everything has been determined; of all, without IDs.
+
+    Exit status 1 when the decoys show that too many confirmations could be wrong; then none is
+    given.
+    """
+    with at_work(office, on=on) as place:
+        done = sweep(place, request_ids)
+    shown = {**asdict(done), "looked_at": len(done.looked_at)}
+    emit(shown, as_json=as_json, text=lambda: show_look(asdict(done)))
+    if done.exceeded:
+        sys.exit(1)
+
+
+def show_look(done: dict[str, Any]) -> None:
+    """Print what a look did; not what it showed."""
+    many = len(done["looked_at"])
+    if many:
+        say(f"{many:,} record{'s were' if many != 1 else ' was'} looked at")
+    if done["stopped"]:
+        rules = ", ".join(f"{rule} ({number:,})" for rule, number in done["stopped"].items())
+        say(f"not looked at, for the law of the day does not allow it: {rules}")
+    if not many and not done["stopped"]:
+        say("nothing waits for a look")
 
 
 @review.command()

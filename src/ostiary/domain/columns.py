@@ -3,7 +3,8 @@
 A column's ``kind`` is what its text must read as: ``text``, ``date`` (ISO), ``digits``, ``flag``
 (``true`` or ``false``), ``list`` (entries parted by ``;``) or ``years`` (a list of years).
 In registers also ``id`` (1 to 80 of small letters, digits and ``/ . -``: it may stand in the log)
-and ``label`` (1 to 200 letters, digits and ``/ . _ : -``: it may stand in an answer).
+and ``label`` (1 to 200 letters, digits and ``/ . _ : -``: it may stand in an answer) and ``salt``
+(32 to 64 hex digits drawn at random: the digest of a register with names in it tells no name).
 """
 
 from dataclasses import dataclass
@@ -80,6 +81,7 @@ REQUEST = (
         "USLM id of the benefit programme, `/us/usc/t26/s6103/l/7/D/...`",
         required=False,
     ),
+    Column("matter_kind", "text", "`missing-child` or `exploited-child`, if it is", required=False),
     Column("approval_certified", "flag", "`true` when the person approved of it", required=False),
 )
 
@@ -113,9 +115,45 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
             "roles",
             "text",
             "with `;` between: `law-enforcement`, `state-tax`, `benefits`, `student-aid`,"
-            " `marketplace`",
+            " `marketplace`, `local`, `state-copies`",
             required=False,
         ),
+        Column("parent", "text", "agency that it is a component of; empty if none", required=False),
+    ),
+    "offenses": (
+        Column("offense", "text", "USLM id of a section or what is within it, or of a whole title"),
+        Column("kind", "text", "`criminal`, `tax`, `civil`, `none` or `undetermined`"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
+        Column("read_on", "date", "day of the text of the Code that it was read in"),
+    ),
+    "court_leaves": (
+        Column("order", "id", "id of the order: the name of its file"),
+        Column("docket_entry", "text", "docket entry of the leave"),
+        Column("agency", "text", "agency that may be answered"),
+        Column("from", "date", "day of the leave"),
+        Column("until", "date", "last day; empty while it has none"),
+        Column("provision", "text", "under this provision alone; empty for all", required=False),
+        Column("matter_number", "text", "in this matter alone; empty for all", required=False),
+    ),
+    "court_notices": (
+        Column("order", "id", "id of the order: the name of its file"),
+        Column("agency", "text", "agency that is to be answered"),
+        Column("given_on", "date", "day on which all who are to have notice had it"),
+        Column("hours", "text", "hours that the order wants between notice and answer"),
+        Column("told", "text", "who had notice: `court`, `plaintiffs`"),
+        Column("proof", "text", "docket entry or receipt that shows it"),
+        Column("provision", "text", "for this provision alone; empty for all", required=False),
+        Column("matter_number", "text", "for this matter alone; empty for all", required=False),
+    ),
+    "people_in_orders": (
+        Column("order", "id", "id of the order that is about this person"),
+        Column("given_name", "text", "given name", required=False),
+        Column("surname", "text", "surname"),
+        Column("birth_date", "date", "date of birth; empty if not known"),
+        Column("salt", "salt", "32 hex digits drawn at random"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
     ),
     "agreements": (
         Column("agreement", "id", "id of a standing agreement, as requests name it"),
@@ -144,6 +182,12 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while engaged"),
         Column("encryption_key", "text", "public key that answers are sealed to", required=False),
+        Column(
+            "certified_until",
+            "date",
+            "of a contractor: until when the certificate under 6103(p)(9) holds",
+            required=False,
+        ),
     ),
     "safeguards": (
         Column("agency", "text", "agency that receives"),
@@ -154,6 +198,12 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("suspended_from", "date", "first day of a suspension; empty if none"),
         Column("suspended_until", "date", "last day of the suspension; empty while it stands"),
         Column("first_report_date", "date", "day of its first report", required=False),
+        Column(
+            "report_due",
+            "date",
+            "a day on which its yearly report falls due; 31 January unless given",
+            required=False,
+        ),
         Column(
             "mitigation_plan_due",
             "date",

@@ -14,7 +14,7 @@ Kind = Literal["bool", "int", "date", "enum", "id"]
 Value = bool | int | date | str | None
 Facts = Mapping[str, Value]
 
-VOCABULARY_VERSION = "2"
+VOCABULARY_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ class Fact:
     values: tuple[str, ...] = ()
     human: bool = False
 
+
+ROLES = (
+    "law-enforcement",
+    "state-tax",
+    "local",
+    "state-copies",
+    "benefits",
+    "student-aid",
+    "marketplace",
+)
+"""What an agency may be to the statutes, as ``agencies.csv`` says; a fact asks for each."""
 
 OFFICES = (
     "agency-head",
@@ -78,7 +89,26 @@ ITEMS = {
         "modified-adjusted-gross-income",
         "tax-year",
     ),
-    "income": ("unearned-income", "wages", "self-employment-income", "retirement-income"),
+    "income": ("unearned-income",),
+    "earnings": ("wages", "self-employment-income", "retirement-income"),
+    "aid": (
+        "filing-status",
+        "adjusted-gross-income",
+        "exemptions",
+        "dependants",
+        "no-return-filed",
+        "wages",
+        "self-employment-income",
+        "farming-income",
+        "total-income-tax",
+        "education-credit",
+        "ira-distributions",
+        "retirement-contributions",
+        "tax-exempt-interest",
+        "untaxed-pensions",
+        "schedules-filed",
+        "schedule-c-result",
+    ),
     "returns": ("return", "return-information"),
 }
 """Items that some provision knows, by kind. What is in no list is known to none."""
@@ -87,14 +117,25 @@ _FACTS = (
     Fact("received", "date", "the day the request was received"),
     Fact("disclosed", "date", "the day an answer would be disclosed"),
     Fact("agency", "id", "the requesting agency"),
+    Fact("agency_parent", "id", "the agency that it is a component of; `none` if of none"),
+    Fact("department", "id", "the department at the top of these; itself when of none"),
     Fact("agency_registered", "bool", "the agency stands in the register on the day"),
     Fact("agency_federal", "bool", "the agency is a Federal agency in the sense of 5 USC 551(1)"),
     Fact("agency_law_enforcement", "bool", "the register lists it as a law enforcement agency"),
     Fact("agency_state_tax", "bool", "the register lists it as a State tax agency"),
+    Fact("agency_local", "bool", "the register lists it as an agency of a locality"),
+    Fact(
+        "agency_state_copies", "bool", "its State wants a copy of the Federal return with its own"
+    ),
     Fact("agency_benefits", "bool", "the register lists it as administering a benefit programme"),
     Fact("agency_student_aid", "bool", "the register lists it as administering student aid"),
     Fact("agency_marketplace", "bool", "the register lists it as running health marketplaces"),
     Fact("provision", "id", "the provision relied on"),
+    Fact("leave_of_court", "id", "the first order under which leave of the court stands"),
+    Fact("second_leave_of_court", "id", "the second order under which leave stands"),
+    Fact("notice_to_court", "id", "the first order whose notice was given and whose hours ran"),
+    Fact("second_notice_to_court", "id", "the second such order"),
+    Fact("person_in_order", "id", "the order of a court that is about this very person"),
     Fact("agreement", "id", "the agreement relied on"),
     Fact(
         "agreement_standing",
@@ -104,19 +145,35 @@ _FACTS = (
     Fact("signed_on", "date", "the day of the signature"),
     Fact("signer_in_office", "bool", "the signer held the registered office on that day"),
     Fact("signer_office", "enum", "the rank of the signer's office", OFFICES),
+    Fact("name_stated", "bool", "a name is stated, be it of one part, and is no placeholder"),
     Fact("given_name_stated", "bool", "a given name is stated, not a placeholder"),
     Fact("surname_stated", "bool", "a surname is stated, not a placeholder"),
     Fact("address_shape", "enum", "the kind of thing given as the address", ADDRESS_SHAPES),
+    Fact(
+        "periods_reach", "int", "how many years before the year of receipt the oldest period lies"
+    ),
+    Fact(
+        "periods_related",
+        "bool",
+        "an officer determined that the matter reaches back over all periods named",
+        human=True,
+    ),
     Fact("periods_count", "int", "the number of taxable periods stated"),
     Fact("period_latest", "int", "the latest taxable period stated"),
     Fact("received_year", "int", "the calendar year of receipt"),
     Fact(
         "offense_class",
         "enum",
-        "the class of the designated statute",
-        ("criminal", "tax", "civil", "unknown"),
+        "the class of the designated statute; `unknown` where no register settles it",
+        ("criminal", "tax", "civil", "none", "unknown", "unstated"),
     ),
-    Fact("offense", "id", "the offence designated"),
+    Fact(
+        "offense_criminal",
+        "bool",
+        "an officer determined the statute designated to be Federal, criminal and not about tax",
+        human=True,
+    ),
+    Fact("offense", "id", "the offence designated; `none` where none is"),
     Fact(
         "offense_limb",
         "enum",
@@ -135,6 +192,14 @@ _FACTS = (
         "int",
         "the number of days from the final order (the court's, if any) to receipt",
     ),
+    Fact("review_before_order", "bool", "the court's order is dated before the one it reviewed"),
+    Fact(
+        "matter_kind",
+        "enum",
+        "what kind of matter it is, where the law sets some apart",
+        ("missing-child", "exploited-child", "other"),
+    ),
+    Fact("matter_people", "int", "the number of people asked about in this matter, in this file"),
     Fact("matter_stated", "bool", "a matter number is stated"),
     Fact("order_stated", "bool", "an order of a court is named by its number"),
     Fact("order_date", "date", "the day of that order"),
@@ -191,6 +256,11 @@ _FACTS = (
         "int",
         "the number of other people, in this file and before, with the very same reason",
     ),
+    Fact(
+        "reason_matters",
+        "int",
+        "the number of other matters of this file with the very same reason",
+    ),
     Fact("reason_specific", "bool", "an officer determined the reason to be specific", human=True),
     Fact("recipients_count", "int", "the number of recipients named"),
     Fact(
@@ -206,7 +276,18 @@ _FACTS = (
     Fact(
         "recipient_open_matters",
         "int",
-        "the most open requests that any one named recipient carries",
+        "the most open matters that any one named recipient carries",
+    ),
+    Fact(
+        "engaged",
+        "bool",
+        "an officer determined those named to be personally and directly engaged in this matter",
+        human=True,
+    ),
+    Fact(
+        "recipients_uncertified",
+        "int",
+        "the number of recipients who are contractors without a certificate under 6103(p)(9)",
     ),
     Fact("sole_use", "bool", "the sole-use undertaking is given"),
     Fact("items_count", "int", "the number of items asked for"),
@@ -214,6 +295,16 @@ _FACTS = (
         "items_beyond_identity",
         "int",
         "the number of items that are no part of a taxpayer's identity",
+    ),
+    Fact(
+        "items_beyond_third_party",
+        "int",
+        "the number of items that are neither identity nor information others furnished",
+    ),
+    Fact(
+        "items_beyond_aid",
+        "int",
+        "the number of items other than identity and the lists of 6103(l)(13)",
     ),
     Fact(
         "items_beyond_confirmation",
@@ -229,7 +320,7 @@ _FACTS = (
     Fact(
         "items_beyond_income",
         "int",
-        "the number of items other than identity and the income a benefit programme asks for",
+        "the number of items other than unearned income",
     ),
     Fact("ai_analysis", "bool", "the answer is to be analysed by artificial intelligence"),
     Fact(
@@ -238,9 +329,9 @@ _FACTS = (
         "a notice of such analysis is on file and was acknowledged",
     ),
     Fact(
-        "safeguard_report_days",
-        "int",
-        "the number of days since the agency's last Safeguard Security Report",
+        "safeguard_report_overdue",
+        "bool",
+        "the agency's yearly Safeguard Security Report was due and is not on file",
     ),
     Fact(
         "first_receipt_too_early",
@@ -254,6 +345,11 @@ _FACTS = (
         "notices_missing",
         "int",
         "the number of arrangements (cloud, contractors ...) without the notice due before them",
+    ),
+    Fact(
+        "state_death_contract",
+        "bool",
+        "a contract of the State about information on deaths is on file, or that it needs none",
     ),
     Fact("state_law_protects", "bool", "the State's law is on file as protecting Federal returns"),
     Fact("corrective_plan_overdue", "bool", "a corrective action plan is past its due day"),

@@ -8,12 +8,14 @@ from enum import StrEnum
 class Status(StrEnum):
     """What the requester is told about a request.
 
-    ``RETURNED``, ``SUSPENDED`` and ``ACCEPTED`` come from the law alone, before a record is read;
+    ``RETURNED``, ``SUSPENDED``, ``TO_COUNSEL`` (a judge's order that this corridor does not answer)
+    and ``ACCEPTED`` come from the law alone, before a record is read;
     ``CONFIRMED`` and ``NO_ANSWER`` are the only two things a sealed answer can say.
     """
 
     RETURNED = "returned"
     SUSPENDED = "suspended"
+    TO_COUNSEL = "to-counsel"
     ACCEPTED = "accepted"
     CONFIRMED = "confirmed"
     NO_ANSWER = "no-answer"

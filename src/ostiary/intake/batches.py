@@ -60,6 +60,8 @@ def _watched(
 def shape_of(source: str, found: Sequence[str], columns: Sequence[Column], shape: Shape) -> str:
     """Give the SELECT over a source of raw text; optional columns it lacks are NULL."""
     absent = [column.name for column in columns if column.name not in found]
+    if source == "intake_batches" and "_line" not in found:
+        absent.append("_line")
     if absent:
         nulls = ", ".join(f'CAST(NULL AS VARCHAR) AS "{name}"' for name in absent)
         source = f"(SELECT *, {nulls} FROM {source})"
@@ -68,12 +70,14 @@ def shape_of(source: str, found: Sequence[str], columns: Sequence[Column], shape
 
 def _batches(rows: Iterator[Fields | Damage], names: Sequence[str]) -> pa.RecordBatchReader:
     schema = pa.schema([(name, pa.string()) for name in (*names, "_damage", "_damaged_column")])
-    nothing: Fields = [None] * len(names)
+    with_line = "_line" in names  # it is the last
+    nothing: Fields = [None] * (len(names) - with_line)
 
     def lines() -> Iterator[Fields]:
         for row in rows:
             if isinstance(row, Damage):
-                yield [*nothing, row.kind, row.column]
+                line = [str(row.line)] if with_line else []
+                yield [*nothing, *line, row.kind, row.column]
             else:
                 yield [*row, None, None]
 

@@ -31,21 +31,23 @@ class Body:
         header: names of its columns.
         start: bytes before the first row, the byte order mark included.
         crlf: whether lines end with CRLF, as the header does, or with LF.
+        separator: what parts the columns.
     """
 
     path: Path
     header: list[str]
     start: int
     crlf: bool
+    separator: str = ","
 
 
-def body_after(header: list[str], path: Path, file: BinaryIO) -> Body:
+def body_after(header: list[str], path: Path, file: BinaryIO, separator: str = ",") -> Body:
     """Describe the body of a file that stands at the end of its header; it stays there."""
     start = file.tell()
     file.seek(max(start - 2, 0))
     crlf = file.read(min(start, 2)) == b"\r\n"
     file.seek(start)
-    return Body(path, header, start, crlf)
+    return Body(path, header, start, crlf, separator)
 
 
 def scan(body: Body) -> str:
@@ -54,7 +56,7 @@ def scan(body: Body) -> str:
     # told LF, DuckDB lets CRLF stand in quotes; told CRLF, it finds no row, and is not told
     newline = "" if body.crlf else r"new_line = '\n',"
     return f"""read_csv({sql_path(body.path)}, auto_detect = false, header = true,
-        columns = {{{columns}}}, delim = ',', quote = '"', escape = '"', {newline}
+        columns = {{{columns}}}, delim = '{body.separator}', quote = '"', escape = '"', {newline}
         strict_mode = true, null_padding = false, ignore_errors = false, compression = 'none',
         hive_partitioning = false, max_line_size = {MOST_BYTES * 2})"""
 

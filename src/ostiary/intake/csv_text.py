@@ -8,20 +8,26 @@ The rules, in the order in which they are asked:
    opening quote. A quote further inside a bare field stands for itself, as in ``Robert "Bob"``.
 3. A line of white space only is no record.
 4. A record of more than 1 MiB, or with bytes that are not UTF-8, is damaged.
-5. A record whose quoting is broken costs its *first line*: reading goes on with the second. So a
-   stray quote swallows no other row; each row is read or counted as damaged.
+5. A record whose quoting is broken costs the lines up to the one where, a quote within a value let
+   pass, the record has all its fields; none of these may be a record by itself. Where there is no
+   such line it costs its *first line* alone, and reading goes on with the second. So a stray quote
+   swallows no other row, and one damaged record is one error.
+6. A record whose fields are all blank is no record.
 """
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO
+
+from ostiary.intake.dialect import Dialect
 
 MOST_BYTES = 1 << 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_FIELD = re.compile(rb'(?:"((?:[^"]+|"")*+)"|((?![ \t]*")[^,\r\n]*))(,|\r?\n|\Z)')
 _OPEN = re.compile(rb'"(?:[^"]+|"")*+\Z')
+_MOST_LINES = 100  # of one damaged record
 _STILL_OPEN = re.compile(rb'(?:[^"]+|"")*+\Z')
 
 
@@ -31,9 +37,13 @@ class Damage:
 
     kind: str
     column: str = ""
+    line: int = 0
 
 
 Fields = list[str | None]
+
+
+_PLAIN = Dialect()
 
 
 class Records:
@@ -41,13 +51,24 @@ class Records:
 
     Args:
         file: opened for reading bytes; read line by line, never whole.
+        dialect: how it is written.
+
+    Attributes:
+        line: the line on which the record given last begins, counted from 1 in the whole file.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, dialect: Dialect = _PLAIN) -> None:
         self._file = file
         self._again: deque[bytes] = deque()
+        self.dialect = dialect
+        self._separator = dialect.separator.encode()
+        self._field, self._lenient = _patterns(self._separator)
         if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
             file.seek(0)
+        self._lines = 0
+        self.line = 0
+        for _ in range(dialect.above):
+            self._line()
 
     def header(self) -> list[str] | Damage:
         """Read the first record. Its end is where the file then stands."""
@@ -66,39 +87,83 @@ class Records:
 
     def _split(self, width: int = 0) -> Iterator[Fields | Damage]:
         while line := self._line():
+            self.line = self._lines
             if not line.strip():
                 continue
             if len(line) > MOST_BYTES:
                 yield Damage("too-large")
-            elif b'"' in line:
-                yield self._quoted(line, width)
-            else:
-                yield _bare(line)
+                continue
+            record = self._quoted(line, width) if b'"' in line else self._bare(line)
+            if isinstance(record, Damage) or any(map(_says, record)):
+                yield record
 
     def _line(self) -> bytes:
         if self._again:
+            self._lines += 1
             return self._again.popleft()
         line = self._file.readline(MOST_BYTES + 1)
         rest = line
         while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
             rest = self._file.readline(MOST_BYTES + 1)
+        self._lines += bool(line)
         return line
+
+    def _back(self, lines: Sequence[bytes]) -> None:
+        """Have lines read once more."""
+        self._again.extendleft(reversed(lines))
+        self._lines -= len(lines)
 
     def _quoted(self, first: bytes, width: int) -> Fields | Damage:
         taken = [first]
         raw = self._raw_fields(first, taken)
         if len(taken) > 1 and (raw is None or (width and len(raw) != width)):
-            self._again.extendleft(reversed(taken[1:]))  # rule 5
+            self._back(taken[1:])
+            if raw is not None:
+                return _decoded(raw)
         if raw is None:
+            self._pass_over(first, width)
             return Damage("quoting")
         return _decoded(raw)
+
+    def _pass_over(self, first: bytes, width: int) -> None:
+        """Leave out the further lines of a damaged record, by rule 5."""
+        taken = [first]
+        while len(taken) < _MOST_LINES and sum(map(len, taken)) < MOST_BYTES:
+            if self._fields_if_lenient(b"".join(taken)) == width:
+                return
+            line = self._line()
+            if not line:
+                break
+            taken.append(line)
+            if self._stands_alone(line, width):
+                break
+        self._back(taken[1:])
+
+    def _fields_if_lenient(self, text: bytes) -> int:
+        """Count the fields of a record in which quotes stand within values; 0 when it is open."""
+        at = many = 0
+        while found := self._lenient.match(text, at):
+            many, at = many + 1, found.end()
+            if found[1] != self._separator:
+                return many if at == len(text) else 0
+        return 0
+
+    def _stands_alone(self, line: bytes, width: int) -> bool:
+        if b'"' not in line:
+            return line.count(self._separator) == width - 1
+        at = many = 0
+        while found := self._field.match(line, at):
+            many, at = many + 1, found.end()
+            if found[3] != self._separator:
+                return many == width
+        return False
 
     def _raw_fields(self, text: bytes, taken: list[bytes]) -> list[bytes] | None:
         """Cut a record into fields; read on while a quote is open. None when it is damaged."""
         fields: list[bytes] = []
         at = 0
         while True:
-            found = _FIELD.match(text, at)
+            found = self._field.match(text, at)
             if found is None:
                 if not _OPEN.match(text, at) or not (more := self._until_closed(taken)):
                     return None
@@ -106,7 +171,7 @@ class Records:
                 continue
             quoted, bare, end = found.groups()
             fields.append(bare if quoted is None else quoted.replace(b'""', b'"'))
-            if end != b",":
+            if end != self._separator:
                 return fields
             at = found.end()
 
@@ -122,16 +187,31 @@ class Records:
                 return b"".join(taken[first:])
         return b""
 
+    def _bare(self, line: bytes) -> Fields | Damage:
+        body = line[:-1] if line.endswith(b"\n") else line
+        body = body[:-1] if body.endswith(b"\r") and len(body) < len(line) else body
+        if b"\r" in body:
+            return Damage("line-break")
+        try:
+            return list(body.decode("utf-8").split(self.dialect.separator))
+        except UnicodeDecodeError:
+            return Damage("not-utf-8")
 
-def _bare(line: bytes) -> Fields | Damage:
-    body = line[:-1] if line.endswith(b"\n") else line
-    body = body[:-1] if body.endswith(b"\r") and len(body) < len(line) else body
-    if b"\r" in body:
-        return Damage("line-break")
-    try:
-        return list(body.decode("utf-8").split(","))
-    except UnicodeDecodeError:
-        return Damage("not-utf-8")
+
+def _says(field: str | None) -> bool:
+    return field is not None and field != "" and not field.isspace()
+
+
+@lru_cache
+def _patterns(separator: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Give the patterns of a field: the strict one, and one that lets quotes stand within it."""
+    sep = re.escape(separator)
+    blanks = rb" " if separator == b"\t" else rb"[ \t]"
+    end = rb"(" + sep + rb"|\r?\n|\Z)"
+    bare = rb"(?!" + blanks + rb'*")[^' + sep + rb"\r\n]*"
+    strict = re.compile(rb'(?:"((?:[^"]+|"")*+)"|(' + bare + rb"))" + end)
+    lenient = re.compile(rb'(?:"(?s:.*?)"|' + bare + rb")" + end)
+    return strict, lenient
 
 
 def _decoded(raw: list[bytes]) -> Fields | Damage:

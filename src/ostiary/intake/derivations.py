@@ -7,23 +7,28 @@ so a formula is changed with a new version and tested on its own. Formulas are D
 * ``d`` the days: ``received``, ``disclosed`` (may be NULL) and ``day`` (the later one known);
 * ``a``, ``s``, ``g`` the rows of agencies, signers and safeguards that speak for the request;
 * ``k`` what notices, arrangements and agreements amount to for its agency;
-* ``w`` counts over its recipients, ``y`` how many share its reason, ``n`` the rows of the file.
+* ``m`` how many people are asked about in its matter;
+* ``w`` counts over its recipients, ``y`` how many share its reason, ``n`` the rows of the file;
+* ``x`` what registers say of its offence, of leave and notice, and of its person (``lookups``).
 """
 
 import hashlib
 import json
 
-from ostiary.domain.facts import ITEMS, OFFICES
+from ostiary.domain.facts import ITEMS, OFFICES, ROLES
 from ostiary.standardisation import standard_digest
 
-DERIVATIONS_VERSION = "2"
+DERIVATIONS_VERSION = "3"
 
-# Classes of designated statutes by the beginning of their USLM id. Title 18 is the criminal code;
-# 8 USC 1253(a)(1) is the offence of the agreement of 2025; 8 USC 1229a and 1231 are the civil
-# removal provisions; title 26 is tax. What is not listed is unknown, and is not let through.
-_CRIMINAL = r"^/us/usc/(t18/|t8/s1253/a/1(/|$))"
-_TAX = r"^/us/usc/t26/"
-_CIVIL = r"^/us/usc/t8/s(1229a|1231)(/|$)"
+# What is written as no provision of the Code is none; what the register of offences does not settle
+# is unknown, and a person determines it.
+_PROVISION = r"^/us/usc/t[0-9]+[A-Za-z]?/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*$"
+
+# What is filled in where no name is known.
+_NO_NAME = (
+    "^(UNK|UNKNOWN|NA|N A|NONE|NULL|NIL|NO NAME|NOT KNOWN|NOT PROVIDED|FAILED TO PROVIDE|FNU|LNU"
+    "|TEST|REFUSED|BLANK|X+|0+)( |$)"
+)
 
 # 8 USC 1227(a) lists the deportable classes, 8 USC 1182 the inadmissible ones.
 _DEPORTABLE = r"^/us/usc/t8/s1227/a(/|$)"
@@ -45,6 +50,11 @@ def _granted(asked: str, granted: str) -> str:
     return f"len(list_filter(coalesce({asked}, []), lambda x: NOT {within}))"
 
 
+def _is_a_name(part: str) -> str:
+    """Say whether what stands alone as a name is one: of an organisation, or of somebody's own."""
+    return f"{part} <> '' AND NOT regexp_matches({part}, '{_NO_NAME}')"
+
+
 def _finds(finding: str) -> str:
     return f"list_contains(coalesce(r.court_order_findings, []), '{finding}')"
 
@@ -59,14 +69,17 @@ DERIVATIONS: dict[str, str] = {
     "received": "d.received",
     "disclosed": "d.disclosed",
     "agency": "coalesce(a.agency, 'other')",
+    "agency_parent": "coalesce(a.parent, 'none')",
+    "department": "coalesce(a.department, 'other')",
     "agency_registered": "a.agency IS NOT NULL",
     "agency_federal": "a.federal",
-    "agency_law_enforcement": _role("law-enforcement"),
-    "agency_state_tax": _role("state-tax"),
-    "agency_benefits": _role("benefits"),
-    "agency_student_aid": _role("student-aid"),
-    "agency_marketplace": _role("marketplace"),
+    **{f"agency_{role.replace('-', '_')}": _role(role) for role in ROLES},
     "provision": "coalesce(r.provision, 'none')",
+    "leave_of_court": "x.leave_1",
+    "second_leave_of_court": "x.leave_2",
+    "notice_to_court": "x.notice_1",
+    "second_notice_to_court": "x.notice_2",
+    "person_in_order": "x.person_order",
     "agreement": "coalesce(r.agreement, 'none')",
     "agreement_standing": (
         "EXISTS (SELECT 1 FROM standing_agreements m WHERE m.agency = r.agency"
@@ -77,18 +90,26 @@ DERIVATIONS: dict[str, str] = {
     "signer_office": (
         f"CASE WHEN s.office IN {OFFICES} THEN s.office WHEN s.office IS NOT NULL THEN 'other' END"
     ),
+    "name_stated": (
+        f"r.n_name_stated OR (r.n_given = '' AND {_is_a_name('r.n_surname')})"
+        f" OR (r.n_surname = '' AND {_is_a_name('r.n_given')})"
+    ),
     "given_name_stated": "r.n_name_stated AND r.n_given <> ''",
     "surname_stated": "r.n_name_stated AND r.n_surname <> ''",
     "address_shape": "r.a_shape",
+    "periods_reach": "year(d.received) - list_min(r.taxable_periods)",
+    "periods_related": "CAST(NULL AS BOOLEAN)",
     "periods_count": "len(coalesce(r.taxable_periods, []))",
     "period_latest": "list_max(r.taxable_periods)",
     "received_year": "year(d.received)",
     "offense_class": (
-        f"CASE WHEN regexp_matches(r.offense, '{_TAX}') THEN 'tax'"
-        f" WHEN regexp_matches(r.offense, '{_CRIMINAL}') THEN 'criminal'"
-        f" WHEN regexp_matches(r.offense, '{_CIVIL}') THEN 'civil' ELSE 'unknown' END"
+        "CASE WHEN r.offense IS NULL THEN 'unstated'"
+        f" WHEN NOT regexp_matches(r.offense, '{_PROVISION}') THEN 'none'"
+        " WHEN x.offense_kind IN ('criminal', 'tax', 'civil', 'none') THEN x.offense_kind"
+        " ELSE 'unknown' END"
     ),
-    "offense": "r.offense",
+    "offense_criminal": "CAST(NULL AS BOOLEAN)",
+    "offense": "coalesce(r.offense, 'none')",
     "offense_limb": (
         "CASE WHEN upper(r.offense_limb) IN ('A', 'B', 'C', 'D') THEN upper(r.offense_limb)"
         " WHEN r.offense_limb IS NOT NULL THEN 'other' END"
@@ -102,6 +123,12 @@ DERIVATIONS: dict[str, str] = {
     "days_since_final_order": (
         "date_diff('day', greatest(r.judicial_review_date, r.removal_order_date), d.received)"
     ),
+    "review_before_order": "coalesce(r.judicial_review_date < r.removal_order_date, FALSE)",
+    "matter_kind": (
+        "CASE WHEN lower(r.matter_kind) IN ('missing-child', 'exploited-child')"
+        " THEN lower(r.matter_kind) WHEN r.matter_kind IS NOT NULL THEN 'other' END"
+    ),
+    "matter_people": "coalesce(m.people, 1)",
     "matter_stated": "r.matter_number IS NOT NULL",
     "order_stated": "r.court_order IS NOT NULL",
     "order_date": "r.court_order_date",
@@ -132,25 +159,33 @@ DERIVATIONS: dict[str, str] = {
         "CASE WHEN r.reason IS NULL THEN 0 ELSE len(regexp_extract_all(r.reason, '\\S+')) END"
     ),
     "reason_shared": "coalesce(y.others, 0)",
+    "reason_matters": "coalesce(y.matters, 0)",
     "reason_specific": "CAST(NULL AS BOOLEAN)",
     "recipients_count": "coalesce(w.named, 0)",
     "recipients_unknown": "coalesce(w.unknown, 0)",
     "recipients_not_employed": "coalesce(w.not_employed, 0)",
     "recipient_open_matters": "coalesce(w.open_matters, 0)",
+    "engaged": "CAST(NULL AS BOOLEAN)",
+    "recipients_uncertified": "coalesce(w.uncertified, 0)",
     "sole_use": "r.sole_use",
     "items_count": "len(coalesce(r.items, []))",
     "items_beyond_identity": _beyond("identity"),
+    "items_beyond_third_party": (
+        "len(list_filter(coalesce(r.items, []), lambda x: x <> 'return-information' AND"
+        f" x NOT IN {ITEMS['identity']}))"
+    ),
+    "items_beyond_aid": _beyond("identity", "aid"),
     "items_beyond_confirmation": (
         "len(list_filter(coalesce(r.items, []), lambda x: x <> 'address-confirmation'))"
     ),
     "items_unknown": _beyond(*ITEMS),
     "items_beyond_eligibility": _beyond("identity", "eligibility"),
-    "items_beyond_income": _beyond("identity", "income"),
+    "items_beyond_income": (
+        "len(list_filter(coalesce(r.items, []), lambda x: x <> 'unearned-income'))"
+    ),
     "ai_analysis": "r.ai_analysis",
     "ai_notice_acknowledged": "coalesce(k.artificial_intelligence, FALSE)",
-    "safeguard_report_days": (
-        "CASE WHEN g.report_date <= d.day THEN date_diff('day', g.report_date, d.day) END"
-    ),
+    "safeguard_report_overdue": "g.overdue",
     "first_receipt_too_early": (
         "CASE WHEN g.agency IS NOT NULL"
         " THEN coalesce(date_diff('day', g.first_report_date, d.day) < 90, FALSE) END"
@@ -159,6 +194,7 @@ DERIVATIONS: dict[str, str] = {
         "CASE WHEN g.agency IS NOT NULL THEN coalesce(g.mitigation_plan_due < d.day, FALSE) END"
     ),
     "notices_missing": "coalesce(k.missing, 0)",
+    "state_death_contract": "coalesce(k.deaths, FALSE)",
     "state_law_protects": "coalesce(k.state_law, FALSE)",
     "corrective_plan_overdue": (
         "CASE WHEN g.agency IS NOT NULL THEN coalesce(g.corrective_plan_due < d.day, FALSE) END"

@@ -11,6 +11,7 @@ import duckdb
 
 from ostiary.domain.facts import VOCABULARY
 from ostiary.intake.derivations import DERIVATIONS
+from ostiary.intake.lookups import look_up, stand_on
 
 _SQL_KINDS = {
     "bool": "BOOLEAN",
@@ -66,6 +67,8 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
     sum_up_registers(con, days)
     _count_recipients(con, requests)
     _count_reasons(con, requests)
+    _count_matters(con, requests)
+    look_up(con, requests=requests, into="looked_up")
     columns = ",\n".join(
         f"CAST({DERIVATIONS[name]} AS {_SQL_KINDS[fact.kind]}) AS {name}"
         for name, fact in VOCABULARY.items()
@@ -86,9 +89,11 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         FROM {requests} r CROSS JOIN d CROSS JOIN n
         LEFT JOIN speaking_agencies a ON a.agency = r.agency
         LEFT JOIN s ON s.row = r.row
-        LEFT JOIN reg_safeguards g ON g.agency = r.agency
+        LEFT JOIN counted_matters m ON m.matter_number = r.matter_number
+        LEFT JOIN standing_safeguards g ON g.agency = r.agency
         LEFT JOIN noticed k ON k.agency = r.agency
         LEFT JOIN counted_recipients w ON w.row = r.row
+        LEFT JOIN looked_up x ON x.row = r.row
         LEFT JOIN counted_reasons y ON y.reason_digest = r.reason_digest
         """,
         [days.received, days.disclosed, day],
@@ -104,14 +109,18 @@ def no_history(con: duckdb.DuckDBPyConnection) -> None:
 def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     """Make what the registers say on the day, for all requests alike.
 
-    ``speaking_agencies`` (``agency``, ``federal``, ``roles``), ``engaged_officers`` (``officer``,
+    ``speaking_agencies`` (``agency``, ``federal``, ``roles``, ``parent``, ``department``),
+    what :func:`ostiary.intake.lookups.stand_on` makes, ``engaged_officers`` (``officer``,
     ``agency``, ``employee``), ``standing_agreements`` (``agreement``, ``agency``, ``provision``)
-    and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``).
+    and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``,
+    ``deaths``); and ``standing_safeguards``: the register with ``overdue``, whether the yearly
+    report was due before the day and none was filed since the beginning of that year.
 
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
     approval, and for tax modelling and testing with live data it lasts three years.
     """
     day = [days.disclosed or days.received]
+    stand_on(con, *day)
     con.execute(
         """
         CREATE OR REPLACE TEMP TABLE noticed AS
@@ -129,12 +138,13 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
         ),
         acknowledged AS (
             SELECT agency, bool_or(kind = 'artificial-intelligence') AS artificial_intelligence,
-                   bool_or(kind = 'state-confidentiality-law') AS state_law
+                   bool_or(kind = 'state-confidentiality-law') AS state_law,
+                   bool_or(kind = 'death-information') AS deaths
             FROM reg_notices WHERE acknowledged_on <= $1 GROUP BY agency
         )
         SELECT coalesce(w.agency, n.agency) AS agency, coalesce(w.missing, 0) AS missing,
                coalesce(n.artificial_intelligence, FALSE) AS artificial_intelligence,
-               coalesce(n.state_law, FALSE) AS state_law
+               coalesce(n.state_law, FALSE) AS state_law, coalesce(n.deaths, FALSE) AS deaths
         FROM wanting w FULL JOIN acknowledged n USING (agency)
         """,
         day,
@@ -150,16 +160,42 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     con.execute(
         """
         CREATE OR REPLACE TEMP TABLE speaking_agencies AS
-        SELECT agency, bool_and(federal) AS federal, min(roles) AS roles FROM reg_agencies
-        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY agency
+        SELECT a.agency, bool_and(federal) AS federal, min(roles) AS roles,
+               min(parent) AS parent, min(t.department) AS department
+        FROM reg_agencies a JOIN (
+            SELECT agency, arg_max(within, steps) AS department FROM agency_within GROUP BY agency
+        ) t USING (agency)
+        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY a.agency
+        """,
+        day,
+    )
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE standing_safeguards AS
+        WITH due AS (
+            SELECT *, month(coalesce(report_due, DATE '2025-01-31')) AS month,
+                   day(coalesce(report_due, DATE '2025-01-31')) AS day_of_month
+            FROM reg_safeguards
+        ),
+        dated AS (
+            SELECT *, make_date(year($1::DATE), month, day_of_month) AS this_year FROM due
+        )
+        SELECT * EXCLUDE (month, day_of_month, this_year),
+               CASE WHEN report_date <= $1 THEN
+                   report_date < make_date(
+                       year($1::DATE) - CASE WHEN this_year < $1 THEN 0 ELSE 1 END, 1, 1)
+               END AS overdue
+        FROM dated
         """,
         day,
     )
     con.execute(
         """
         CREATE OR REPLACE TEMP TABLE engaged_officers AS
-        SELECT officer, agency, bool_and(employee) AS employee FROM reg_officers
-        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, agency
+        SELECT officer, w.within AS agency, bool_and(employee) AS employee,
+               bool_or(coalesce(certified_until >= $1, FALSE)) AS certified
+        FROM reg_officers o JOIN agency_within w ON w.agency = o.agency
+        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, w.within
         """,
         day,
     )
@@ -171,16 +207,19 @@ def _count_recipients(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE counted_recipients AS
         WITH named AS (
-            SELECT DISTINCT row, agency, unnest(recipients) AS officer FROM {requests}
+            SELECT DISTINCT row, agency, unnest(recipients) AS officer,
+                   coalesce(matter_number, 'row ' || row) AS matter
+            FROM {requests}
         ),
         carried AS (
             SELECT officer, sum(matters) AS matters FROM (
-                SELECT officer, count(*) AS matters FROM named GROUP BY officer
+                SELECT officer, count(DISTINCT matter) AS matters FROM named GROUP BY officer
                 UNION ALL SELECT officer, open_matters FROM history_officers
             ) GROUP BY officer
         )
         SELECT named.row, count(*) AS named, count(*) FILTER (known.officer IS NULL) AS unknown,
                count(*) FILTER (NOT known.employee) AS not_employed,
+               count(*) FILTER (NOT known.employee AND NOT known.certified) AS uncertified,
                max(carried.matters) AS open_matters
         FROM named JOIN carried USING (officer)
         LEFT JOIN engaged_officers known USING (officer, agency)
@@ -194,9 +233,21 @@ def _count_reasons(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE counted_reasons AS
-        SELECT reason_digest, count(*) - 1 + coalesce(any_value(h.people), 0) AS others
+        SELECT reason_digest, count(*) - 1 + coalesce(any_value(h.people), 0) AS others,
+               count(DISTINCT coalesce(matter_number, 'row ' || row)) - 1 AS matters
         FROM {requests} LEFT JOIN history_reasons h USING (reason_digest)
         WHERE reason_digest IS NOT NULL
         GROUP BY reason_digest
+        """
+    )
+
+
+def _count_matters(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    """Make ``counted_matters``: how many people each matter of the file is about."""
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE counted_matters AS
+        SELECT matter_number, count(*) AS people FROM {requests}
+        WHERE matter_number IS NOT NULL GROUP BY matter_number
         """
     )

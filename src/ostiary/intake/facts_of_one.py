@@ -20,6 +20,7 @@ from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.intake.derivations import DERIVATIONS
 from ostiary.intake.facts import Days, sum_up_registers
 from ostiary.intake.formulas import Row, formula
+from ostiary.intake.lookups import Lookups
 from ostiary.standardisation import (
     INPUTS,
     StandardAddress,
@@ -30,8 +31,8 @@ from ostiary.standardisation import (
 
 _DATES = tuple(column.name for column in REQUEST if column.kind == "date")
 _NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
-_BY_AGENCY = {"a": "speaking_agencies", "g": "reg_safeguards", "k": "noticed"}
-_COUNTED = ("named", "unknown", "not_employed", "open_matters")
+_BY_AGENCY = {"a": "speaking_agencies", "g": "standing_safeguards", "k": "noticed"}
+_COUNTED = ("named", "unknown", "not_employed", "uncertified", "open_matters")
 
 
 def stored_request(payload: str) -> dict[str, Any]:
@@ -67,13 +68,14 @@ class RegistersOnADay:
             "day": days.disclosed or days.received,
         }
         self._agreements = _rows(con, "standing_agreements")
+        self._lookups = Lookups(con)
         self._nothing = {letter: _nulls(con, table) for letter, table in _BY_AGENCY.items()}
         self._of_agency = {
             letter: {row["agency"]: row for row in _rows(con, table)}
             for letter, table in _BY_AGENCY.items()
         }
         self._employee = {
-            (row["officer"], row["agency"]): row["employee"]
+            (row["officer"], row["agency"]): (row["employee"], row["certified"])
             for row in _rows(con, "engaged_officers")
         }
         self._offices: dict[tuple[str, str], list[Row]] = {}
@@ -105,7 +107,9 @@ class RegistersOnADay:
             "n": {"file_rows": 1},
             "s": {"office": self._office(request)},
             "w": self._recipients(request["recipients"] or (), agency),
-            "y": {"others": 0},
+            "y": {"others": 0, "matters": 0},
+            "m": {"people": 1},
+            "x": self._lookups.of(request, name),
         }
         tables = {"standing_agreements": self._agreements}
         return {fact: derive(rows, tables) for fact, derive in _formulas().items()}
@@ -126,8 +130,9 @@ class RegistersOnADay:
         if not named:
             return dict.fromkeys(_COUNTED)
         known = [(name, agency) for name in named if (name, agency) in self._employee]
-        unemployed = [one for one in known if self._employee[one] is False]
-        counted = (len(named), len(named) - len(known), len(unemployed), 1)
+        unemployed = [one for one in known if self._employee[one][0] is False]
+        uncertified = [one for one in unemployed if not self._employee[one][1]]
+        counted = (len(named), len(named) - len(known), len(unemployed), len(uncertified), 1)
         return dict(zip(_COUNTED, counted, strict=True))
 
 

@@ -30,6 +30,7 @@ _SUFFIXES = {
     ".parquet": Kind.PARQUET,
     ".pq": Kind.PARQUET,
 }
+_PARQUET_SUFFIXES = frozenset({".parquet", ".pq"})
 _PARQUET_MAGIC = b"PAR1"  # Apache Parquet format, "File format": first and last four bytes
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 4096
@@ -43,9 +44,13 @@ def identify(path: Path) -> Kind:
         InputError: no such file, a folder, not readable, empty, of no known kind, or its first
             bytes contradict its suffix (Parquet, UTF-16 or other binary content in a text file).
     """
+    if path.is_dir():
+        parquet_parts(path)
+        return Kind.PARQUET
     head = _head(path)
     is_parquet = head.startswith(_PARQUET_MAGIC)
     kind = _SUFFIXES.get(path.suffix.lower())
+    _refuse_workbook(path, head)
     if kind is None and not is_parquet:
         raise InputError(
             "unknown kind of file",
@@ -60,6 +65,30 @@ def identify(path: Path) -> Kind:
         )
     _refuse_binary(path, kind, head)
     return kind
+
+
+def parquet_parts(path: Path) -> list[Path]:
+    """Give the files of a Parquet data set: the file itself, or the parts in a folder, in order.
+
+    Raises:
+        InputError: it is a folder, and something else lies in it that holds data.
+    """
+    if not path.is_dir():
+        return [path]
+    found = [one for one in sorted(path.iterdir()) if not one.name.startswith(("_", "."))]
+    parts = [one for one in found if one.suffix.lower() in _PARQUET_SUFFIXES and one.is_file()]
+    if not parts:
+        raise InputError(
+            "this is a folder without parts in Parquet", where=str(path), cure="name a file in it"
+        )
+    others = [one.name for one in found if one not in parts]
+    if others:
+        raise InputError(
+            f"beside {len(parts)} parts in Parquet something else lies here: {others[0]}",
+            where=str(path),
+            cure="leave the parts of one table in it, and nothing else",
+        )
+    return parts
 
 
 def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: str) -> None:
@@ -115,8 +144,6 @@ def sql_path(path: Path) -> str:
 
 
 def _head(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError("this is a folder", where=str(path), cure="name a file in it")
     if not path.is_file():
         raise InputError("no such file", where=str(path), cure="check the path")
     try:
@@ -127,6 +154,23 @@ def _head(path: Path) -> bytes:
     if not head:
         raise InputError("the file is empty", where=str(path), cure="hand in a file with rows")
     return head
+
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # Office Open XML and OLE 2
+_PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "Zstandard", b"BZh": "bzip2"}
+
+
+def _refuse_workbook(path: Path, head: bytes) -> None:
+    """Say of a workbook and of a packed file what it is, whatever its name says."""
+    if head.startswith(_WORKBOOKS):
+        raise InputError(
+            "this is a workbook or a ZIP archive",
+            where=str(path),
+            cure="save the sheet as CSV (UTF-8), ids and numbers as text; unpack an archive",
+        )
+    for mark, name in _PACKED.items():
+        if head.startswith(mark):
+            raise InputError(f"this is packed with {name}", where=str(path), cure="unpack it")
 
 
 def _refuse_binary(path: Path, kind: Kind, head: bytes) -> None:

@@ -7,7 +7,7 @@ texts and whole numbers.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from ostiary.domain.columns import Column
@@ -34,23 +34,32 @@ class Objects:
 
     Attributes:
         seen: every key met so far, known or not; complete when all rows were read.
+        line: the line of the row given last, of JSON Lines.
     """
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = tuple(columns)
         self.seen: dict[str, None] = {}
+        self.line = 0
 
     def rows(self, file: BinaryIO) -> Iterator[Fields | Damage]:
         """Give each line that is not blank as the texts of the columns, or its damage."""
         first = True
+        self.line = 0
         while line := file.readline(MOST_BYTES + 1):
             text = line.removeprefix(_BYTE_ORDER_MARK) if first else line
             first = False
+            self.line += 1
             rest = line
             while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
                 rest = file.readline(MOST_BYTES + 1)
             if text.strip():
                 yield self._row(text)
+
+    def values(self, texts: Iterable[str]) -> Iterator[Fields | Damage]:
+        """Give each JSON value as the texts of the columns, or its damage."""
+        for text in texts:
+            yield self._row(text.encode("utf-8", "surrogatepass"))
 
     def texts(self, values: Mapping[str, object]) -> Fields:
         """Give the text of each column of one object; an absent key is an empty value.

@@ -6,9 +6,12 @@ each damaged row is found and keeps its number. Parquet is DuckDB's alone. JSON 
 read the careful way: DuckDB's reader lets too much through (`json_text`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 import duckdb
 
@@ -16,14 +19,29 @@ from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 from ostiary.intake.batches import Shape, shape_of, table_from_rows
 from ostiary.intake.csv_balance import COUNTED, Body, adds_up, body_after, scan
-from ostiary.intake.csv_text import Damage, Records
-from ostiary.intake.files import Kind, check_columns, identify, sql_path, unreadable
+from ostiary.intake.csv_text import Damage, Fields, Records
+from ostiary.intake.dialect import dialect_of, name_of
+from ostiary.intake.files import (
+    Kind,
+    check_columns,
+    check_known,
+    identify,
+    parquet_parts,
+    sql_path,
+    unreadable,
+)
+from ostiary.intake.json_stream import Values, is_stream
 from ostiary.intake.json_text import Objects
 
-KEPT = ("_damage", "_damaged_column", "_loose", *COUNTED)
+_INDEX = re.compile(r"__index_level_\d+__")  # pandas keeps the numbers of its rows so
+
+KEPT = ("_damage", "_damaged_column", "_line", "_loose", *COUNTED)
 """Columns of the cleaned rows that a shape must keep, for the reader itself."""
 
-_NO_DAMAGE = "CAST(NULL AS VARCHAR) AS _damage, CAST(NULL AS VARCHAR) AS _damaged_column"
+_NO_DAMAGE = ", ".join(
+    f"CAST(NULL AS VARCHAR) AS {name}" for name in ("_damage", "_damaged_column", "_line")
+)
+HEAD_BYTES = 1 << 16
 _WHOLE_NUMBERS = {
     f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
 } | {"INTEGER", "UINTEGER"}
@@ -97,19 +115,40 @@ class Loading:
 
     def _csv(self) -> bool:
         with self.path.open("rb") as file:
-            records = Records(file)
-            header = records.header()
-            if isinstance(header, Damage):
-                raise InputError(
-                    "the header cannot be read",
-                    where=f"{self.path} row 0",
-                    cure="begin with a line of column names, commas between them",
-                )
+            records, named = self._header(file)
+            header = [name for name in named if name]
             check_columns(header, self.columns, where=str(self.path))
-            if self.fast and self._csv_fast(body_after(header, self.path, file)):
+            in_order = header == named and not records.dialect.above
+            body = body_after(header, self.path, file, records.dialect.separator)
+            if self.fast and in_order and self._csv_fast(body):
                 return False
-            self._make_from(records.rows(len(header)), header)
+            rows = records.rows(len(named))
+            if header != named:
+                rows = without_nameless(rows, named, str(self.path))
+            self._make_from(numbered(rows, records), [*header, "_line"])
         return True
+
+    def _header(self, file: BinaryIO) -> tuple[Records, list[str]]:
+        """Read the header of a CSV file; a column without a name has the empty one."""
+        dialect = dialect_of(file.read(HEAD_BYTES), self.columns)
+        file.seek(0)
+        records = Records(file, dialect)
+        header = records.header()
+        if isinstance(header, Damage):
+            raise InputError(
+                "the header cannot be read",
+                where=f"{self.path} row 0",
+                cure="begin with a line of column names, commas between them",
+            )
+        return records, [name_of(name) for name in header]
+
+    def lines_of(self, rows: Sequence[int]) -> dict[int, int]:
+        """Give the lines on which rows of a CSV file begin, by the number of the row."""
+        wanted, last = set(rows), max(rows, default=0)
+        with self.path.open("rb") as file:
+            records, named = self._header(file)
+            numbers = enumerate(records.rows(len(named)), start=1)
+            return {n: records.line for n, _ in islice(numbers, last) if n in wanted}
 
     def _csv_fast(self, body: Body) -> bool:
         try:
@@ -124,10 +163,22 @@ class Loading:
     def _json_lines(self) -> bool:
         objects = Objects(self.columns)
         with self.path.open("rb") as file:
-            self._make_from(objects.rows(file), [column.name for column in self.columns])
+            names = [*(column.name for column in self.columns), "_line"]
+            if is_stream(file):
+                values = Values(file, str(self.path))
+                self._make_from(numbered(objects.values(values.texts()), values), names)
+            else:
+                self._make_from(numbered(objects.rows(file), objects), names)
         if objects.seen:
-            check_columns(list(objects.seen), self.columns, where=str(self.path))
+            self._check_keys(list(objects.seen))
         return True
+
+    def _check_keys(self, found: list[str]) -> None:
+        """Refuse unknown keys; one that no object has is empty everywhere, but for the row's id."""
+        if self.columns[0].name in found:
+            check_known(found, self.columns, where=str(self.path))
+        else:
+            check_columns(found, self.columns, where=str(self.path))
 
     def parquet_texts(self) -> tuple[list[str], str]:
         """Give the columns of the contract that a Parquet file has, and it as SQL, all text.
@@ -136,12 +187,13 @@ class Loading:
             InputError: a column is missing, or of a kind that is no text.
             duckdb.Error: it cannot be read.
         """
-        source = f"read_parquet({sql_path(self.path)}, hive_partitioning = false)"
+        parts = ", ".join(map(sql_path, parquet_parts(self.path)))
+        source = f"read_parquet([{parts}], hive_partitioning = false)"
         described = self.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        kinds = {name: kind for name, kind, *_ in described}
+        kinds = {name: kind for name, kind, *_ in described if not _INDEX.fullmatch(name)}
         check_columns(list(kinds), self.columns, where=str(self.path))
         found = [column for column in self.columns if column.name in kinds]
-        texts = ", ".join(self._as_text(column, kinds[column.name]) for column in found)
+        texts = ", ".join(self._as_text(column, kinds[column.name], source) for column in found)
         return [column.name for column in found], f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})"
 
     def _parquet(self) -> bool:
@@ -156,23 +208,53 @@ class Loading:
             ) from None
         return False
 
-    def _as_text(self, column: Column, kind: str) -> str:
+    def _as_text(self, column: Column, kind: str, source: str) -> str:
         name = f'"{column.name}"'
         if kind in _SCALARS or kind.startswith("ENUM("):
             return f"CAST({name} AS VARCHAR) AS {name}"
         if kind in _ARRAYS and column.kind in {"list", "years"}:
             return f"array_to_string({name}, ';') AS {name}"
+        where = f"{self.path} column {column.name}"
+        if kind.startswith("TIMESTAMP") and column.kind == "date":
+            self._refuse_times(name, source, where)
+            return f"CAST(CAST({name} AS DATE) AS VARCHAR) AS {name}"
+        if not self._has_values(name, kind, source):
+            return f"CAST(NULL AS VARCHAR) AS {name}"
+        cure = "write it as a date, or as text YYYY-MM-DD" if column.kind == "date" else ""
         raise InputError(
             f"a column of type {kind[:40]} where {column.kind} is expected",
-            where=f"{self.path} column {column.name}",
-            cure="write it as text",
+            where=where,
+            cure=cure or "write it as text",
         )
+
+    def _has_values(self, name: str, kind: str, source: str) -> bool:
+        """Tell whether a column has any value: data frames give empty ones whatever type."""
+        some = f"{name} IS NOT NULL"
+        if kind in {"FLOAT", "DOUBLE"}:
+            some += f" AND NOT isnan({name})"
+        return bool(self.con.execute(f"SELECT 1 FROM {source} WHERE {some} LIMIT 1").fetchall())
+
+    def _refuse_times(self, name: str, source: str, where: str) -> None:
+        """Refuse points in time that are not the beginning of a day, in UTC where a zone stands."""
+        self.con.execute("SET TimeZone = 'UTC'")
+        found = self.con.execute(
+            f"SELECT count(*), min(number) FROM"
+            f" (SELECT {name} AS moment, row_number() OVER () AS number FROM {source})"
+            " WHERE moment <> date_trunc('day', moment)"
+        ).fetchall()
+        ((many, first),) = found
+        if many:
+            raise InputError(
+                f"{many:,} rows hold a time of the day, the first of them row {first}",
+                where=where,
+                cure="write it as a date, or as text YYYY-MM-DD",
+            )
 
     def _make(self, source: str, found: Sequence[str]) -> None:
         select = shape_of(source, found, self.columns, self.shape)
         self.con.execute(f"CREATE TABLE {self.table} AS {select}")
 
-    def _make_from(self, rows: Iterable[list[str | None] | Damage], found: Sequence[str]) -> None:
+    def _make_from(self, rows: Iterable[Fields | Damage], found: Sequence[str]) -> None:
         table_from_rows(self.con, rows, found, self.columns, table=self.table, shape=self.shape)
 
     def _drop(self) -> None:
@@ -185,3 +267,41 @@ class Loading:
                 "the file has no rows", where=str(self.path), cure="hand in at least one row"
             )
         return int(rows)
+
+
+class _Counting(Protocol):
+    """Something that is read row by row, and knows on which line the last row began."""
+
+    line: int
+
+
+def numbered(rows: Iterable[Fields | Damage], source: _Counting) -> Iterator[Fields | Damage]:
+    """Give each row with the line it begins on behind its fields."""
+    for row in rows:
+        if isinstance(row, Damage):
+            yield replace(row, line=source.line)
+        else:
+            yield [*row, str(source.line)]
+
+
+def without_nameless(
+    rows: Iterable[Fields | Damage], named: Sequence[str], where: str
+) -> Iterator[Fields | Damage]:
+    """Leave out the columns that have no name, as spreadsheets leave them behind.
+
+    Raises:
+        InputError: one of them has a value.
+    """
+    nameless = [place for place, name in enumerate(named) if not name]
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row, Damage):
+            yield row
+            continue
+        filled = [place + 1 for place in nameless if (row[place] or "").strip()]
+        if filled:
+            raise InputError(
+                f"column {filled[0]} has no name in the header, and a value in row {number}",
+                where=where,
+                cure="name the column or delete it (pandas: to_csv(..., index=False))",
+            )
+        yield [field for place, field in enumerate(row) if named[place]]

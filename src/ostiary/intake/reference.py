@@ -11,6 +11,7 @@ import duckdb
 
 from ostiary.domain.columns import REFERENCE, Column
 from ostiary.domain.errors import InputError
+from ostiary.intake.misread import is_nobodys
 from ostiary.intake.readers import KEPT, Loading
 from ostiary.intake.typed import (
     DAMAGES,
@@ -18,7 +19,9 @@ from ostiary.intake.typed import (
     LAST_YEAR,
     Check,
     checks,
+    printable,
     required,
+    sensible_rows,
     typed,
 )
 
@@ -30,7 +33,27 @@ _YEAR = Check(
     "(period IS NOT NULL AND NOT coalesce(regexp_full_match(period, '[0-9]{4}')"
     f" AND try_cast(period AS INTEGER) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false))",
 )
-CHECKS = (required("person_id", "no-person-id"), *checks(REFERENCE), _YEAR)
+SOURCES = ("return", "information-return", "postal-update")
+_SOURCE = Check(
+    "source",
+    "bad-source",
+    "this is no source of an address",
+    f"write {', '.join(SOURCES)}, or leave it empty",
+    f"(source IS NOT NULL AND lower(source) NOT IN {SOURCES})",
+)
+LONGEST_PERSON_ID = 200
+CHECKS = (
+    required("person_id", "no-person-id"),
+    *checks(REFERENCE),
+    printable(
+        "person_id",
+        "bad-person-id",
+        LONGEST_PERSON_ID,
+        "give the person an id of printable characters",
+    ),
+    _YEAR,
+    _SOURCE,
+)
 """What is asked of each value, in the order in which it is said."""
 
 
@@ -78,12 +101,22 @@ def _shape(rows: str) -> str:
     faults = " ".join(f"WHEN {check.fails} THEN {n}" for n, check in enumerate(CHECKS))
     fault = f"CASE WHEN _damage IS NOT NULL THEN -1 {faults} END"
     kept = ", ".join(KEPT)
-    return f"SELECT {values}, CAST({fault} AS SMALLINT) AS _fault, {kept} FROM {rows}"
+    sensible = sensible_rows(REFERENCE, rows)
+    return f"SELECT {values}, CAST({fault} AS SMALLINT) AS _fault, {kept} FROM ({sensible})"
 
 
 def reference_value(column: Column) -> str:
-    """Give the SQL that reads a cleaned text of the reference file as its kind."""
-    return "try_cast(period AS INTEGER)" if column.name == "period" else typed(column)
+    """Give the SQL that reads a cleaned text of the reference file as its kind.
+
+    A TIN or a day that stands for unknown is empty: as a value it would contradict everybody.
+    """
+    if column.name == "period":
+        return "try_cast(period AS INTEGER)"
+    value = typed(column)
+    if column.kind in {"digits", "date"}:
+        unknown = is_nobodys(column, f"CAST({value} AS VARCHAR)")
+        return f"CASE WHEN {unknown} THEN NULL ELSE {value} END"
+    return value
 
 
 def _refuse_faults(con: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:

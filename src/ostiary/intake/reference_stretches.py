@@ -16,15 +16,17 @@ import pyarrow.compute as pc
 from ostiary.domain.columns import REFERENCE, Column
 from ostiary.domain.errors import InputError
 from ostiary.intake.files import Kind, identify
+from ostiary.intake.misread import NOBODYS_TINS
 from ostiary.intake.readers import Loading
-from ostiary.intake.reference import CHECKS, reference_value
-from ostiary.intake.typed import LONGEST, cleaned_rows
+from ostiary.intake.reference import CHECKS, LONGEST_PERSON_ID, reference_value
+from ostiary.intake.typed import cleaned_rows, sensible_rows
 
 STRETCH = 1_000_000
 
 _EACH_ROW = frozenset({"person_id", "tin"})  # nearly every row has another one
 _BATCH = 65_536
 _DIGITS = 9
+_NOBODYS = pa.array(NOBODYS_TINS)
 
 
 class AmissError(Exception):
@@ -103,9 +105,10 @@ def _is_plain(column: Column, texts: pa.Array) -> bool:
     """Tell whether values are surely what they would be read as: nothing but letters and digits."""
     if column.kind == "digits":
         fine = pc.and_(pc.ascii_is_decimal(texts), pc.equal(pc.binary_length(texts), _DIGITS))
+        fine = pc.and_(fine, pc.invert(pc.is_in(texts, value_set=_NOBODYS)))
     else:
         length = pc.binary_length(texts)
-        fine = pc.and_(pc.string_is_ascii(texts), pc.less_equal(length, LONGEST))
+        fine = pc.and_(pc.string_is_ascii(texts), pc.less_equal(length, LONGEST_PERSON_ID))
         fine = pc.and_(fine, pc.utf8_is_alnum(texts))
         fine = pc.fill_null(fine, fill_value=False)  # an id must be there
     return pc.all(fine).as_py() is not False
@@ -121,10 +124,11 @@ def _values(con: duckdb.DuckDBPyConnection, column: Column, texts: pa.Array) -> 
     raw = pa.table({column.name: texts, "_number": np.arange(len(texts))})
     con.register("_raw", pa.Table.from_batches(raw.to_batches(_BATCH), raw.schema))
     blank = "CAST(NULL AS VARCHAR)"
-    source = f"(SELECT *, _number AS _damage, {blank} AS _damaged_column FROM _raw)"
+    more = f"{blank} AS _damaged_column, {blank} AS _line"
+    source = f"(SELECT *, _number AS _damage, {more} FROM _raw)"
     made = con.sql(
         f"SELECT {reference_value(column)} AS value, {fails} AS amiss, _damage AS number"
-        f" FROM ({cleaned_rows([column], source)})"
+        f" FROM ({sensible_rows([column], f'({cleaned_rows([column], source)})')})"
     ).to_arrow_table()
     con.unregister("_raw")
     if pc.any(made["amiss"]).as_py():

@@ -6,6 +6,7 @@ registers stay as they were shipped. Registers are small, and law rests on them:
 record by record, and one wrong row refuses them all.
 """
 
+import difflib
 import hashlib
 import json
 import re
@@ -20,6 +21,7 @@ import pyarrow as pa
 
 from ostiary.domain.columns import REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
+from ostiary.domain.facts import OFFICES, ROLES
 from ostiary.domain.unread import refuse_unread
 from ostiary.intake.csv_text import Damage, Fields, Records
 from ostiary.intake.files import check_columns, identify, unreadable
@@ -33,21 +35,30 @@ _KEYS = {
     "notices": ("agency", "kind"),
     "agreements": ("agreement", "agency"),
     "arrangements": ("agency", "kind"),
+    "court_leaves": ("order", "agency"),
+    "court_notices": ("order", "agency"),
 }
 _PERIODS = (
     ("from", "until"),
     ("suspended_from", "suspended_until"),
     ("given_on", "acknowledged_on"),
 )
-_NEEDED_DAYS = frozenset({"from", "given_on"})
+_NEEDED_DAYS = frozenset({"from", "given_on", "read_on"})
+_OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
+_OFFENSE = re.compile(r"/us/usc/t\d+[A-Za-z]?(/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*)?")
 _IDS = {
     "id": (re.compile(r"[a-z0-9/.-]{1,80}"), "1 to 80 small letters, digits and / . -"),
     "label": (
         re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._:-]{0,199}"),
         "1 to 200 letters, digits and / . _ : -",
     ),
+    "salt": (re.compile(r"[0-9a-f]{32,64}"), "32 hex digits drawn at random"),
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = {
+    "office": OFFICES,
+    "roles": ROLES,
+}
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
 Value = str | bool | date | None
@@ -57,6 +68,7 @@ Value = str | bool | date | None
 class _Row:
     where: str
     values: dict[str, Value]
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,9 @@ def read_registers(folders: Sequence[Path]) -> Registers:
     for folder in folders:
         _refuse_strangers(folder)
     _check_agencies(effective)
+    _check_parents(effective["agencies"])
+    _check_offenses(effective["offenses"])
+    _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
     tables = {name: _texts_of(name, rows) for name, rows in effective.items()}
     return Registers(tables, _digest(effective))
@@ -135,6 +150,8 @@ def _overlaid(name: str, folders: Sequence[Path]) -> list[_Row]:
         replacing: dict[tuple[Value, ...], list[_Row]] = {}
         for row in _rows(path, REGISTERS[name]) if path.exists() or path.is_symlink() else ():
             replacing.setdefault(tuple(row.values[part] for part in key), []).append(row)
+        if name == "agencies":
+            _keep_parents(effective, replacing)
         effective.update(replacing)
     return [row for rows in effective.values() for row in rows]
 
@@ -171,7 +188,17 @@ def _row(header: list[str], record: Fields | Damage, columns: Sequence[Column], 
                 where=f"{where} column {last}",
                 cure=f"write a day in `{last}` that is not before `{first}`",
             )
-    return _Row(where, values)
+    return _Row(where, values, frozenset(header))
+
+
+def _keep_parents(
+    earlier: Mapping[tuple[Value, ...], list[_Row]], later: Mapping[tuple[Value, ...], list[_Row]]
+) -> None:
+    """A file that has no column of parents takes no agency out of its department."""
+    for key, rows in later.items():
+        for row in rows:
+            if "parent" not in row.given and key in earlier:
+                row.values["parent"] = earlier[key][-1].values["parent"]
 
 
 def _value(column: Column, text: str | None, where: str) -> Value:
@@ -183,10 +210,10 @@ def _value(column: Column, text: str | None, where: str) -> Value:
         case "date":
             return _day(column, text, place)
         case "flag":
-            if text.lower() not in {"true", "false", ""}:
+            if text.lower() not in {"true", "false"}:
                 raise BookError("neither true nor false", where=place, cure="write true or false")
             return text.lower() == "true"
-        case "id" | "label":
+        case "id" | "label" | "salt":
             pattern, signs = _IDS[column.kind]
             if not pattern.fullmatch(text):
                 raise BookError("this cannot be an id here", where=place, cure=f"write {signs}")
@@ -194,7 +221,23 @@ def _value(column: Column, text: str | None, where: str) -> Value:
         case _:
             if not text and column.required:
                 raise BookError("nothing stands here", where=place, cure=f"write {column.meaning}")
+            _refuse_unknown_words(column, text, place)
             return text or None
+
+
+def _refuse_unknown_words(column: Column, text: str, place: str) -> None:
+    """Refuse a word that the law does not know: it would count for nothing, and nobody be told."""
+    known = _WORDS.get(column.name)
+    if known is None:
+        return
+    for word in filter(None, (entry.strip() for entry in text.split(";"))):
+        if word not in known:
+            near = difflib.get_close_matches(word.lower().replace(" ", "-"), known, n=1)
+            raise BookError(
+                "the law does not know this word",
+                where=place,
+                cure=f"write `{near[0]}`" if near else f"write one of {', '.join(known)}",
+            )
 
 
 def _day(column: Column, text: str, place: str) -> date | None:
@@ -220,6 +263,48 @@ def _check_agencies(effective: dict[str, list[_Row]]) -> None:
                     where=f"{row.where} column agency",
                     cure="write an id from agencies.csv, or add the agency there",
                 )
+
+
+def _check_parents(agencies: Sequence[_Row]) -> None:
+    """Refuse a parent that no register knows, and an agency that is within itself."""
+    above = {row.values["agency"]: row.values["parent"] for row in agencies}
+    for row in agencies:
+        seen, parent = {row.values["agency"]}, row.values["parent"]
+        while parent is not None:
+            if parent in seen or parent not in above:
+                raise BookError(
+                    "an agency cannot be a component of this one",
+                    where=f"{row.where} column parent",
+                    cure="write the id of the department from agencies.csv, or nothing",
+                )
+            seen.add(parent)
+            parent = above[parent]
+
+
+def _check_offenses(offenses: Sequence[_Row]) -> None:
+    for row in offenses:
+        if row.values["kind"] not in _OFFENSE_KINDS:
+            raise BookError(
+                "this kind of provision is unknown",
+                where=f"{row.where} column kind",
+                cure=f"write one of {', '.join(_OFFENSE_KINDS)}",
+            )
+        if not _OFFENSE.fullmatch(str(row.values["offense"])):
+            raise BookError(
+                "this is no identifier of the United States Code",
+                where=f"{row.where} column offense",
+                cure="write it as /us/usc/t18/s1343",
+            )
+
+
+def _check_hours(notices: Sequence[_Row]) -> None:
+    for row in notices:
+        if not re.fullmatch(r"[0-9]{1,4}", str(row.values["hours"])):
+            raise BookError(
+                "no whole number of hours",
+                where=f"{row.where} column hours",
+                cure="write the hours that the order wants, such as 24",
+            )
 
 
 def _check_one_standing(safeguards: Sequence[_Row]) -> None:

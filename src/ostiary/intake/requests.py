@@ -11,37 +11,48 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import RowError
 from ostiary.intake.batches import table_from_rows
-from ostiary.intake.files import check_known
+from ostiary.intake.files import Kind, check_known, identify
 from ostiary.intake.json_text import Objects, Unfit
 from ostiary.intake.readers import KEPT, Loading
-from ostiary.intake.typed import DAMAGES, Check, checks, required, typed
+from ostiary.intake.typed import (
+    DAMAGES,
+    Check,
+    checks,
+    printable,
+    required,
+    sensible_rows,
+    stands_for_unknown,
+    typed,
+)
 
 _LINES = "intake_lines"
 _DOUBTFUL = "intake_doubtful"
 MOST_RECIPIENTS = 64  # an answer is sealed to each of them
 LONGEST_REQUEST_ID = 200
+_RECIPIENTS = next(typed(column) for column in REQUEST if column.name == "recipients")
 _CHECKS = (
     required("request_id", "no-request-id"),
     *checks(REQUEST),
-    Check(
+    printable(
         "request_id",
         "bad-request-id",
-        f"not 1 to {LONGEST_REQUEST_ID} printable characters",
+        LONGEST_REQUEST_ID,
         "give the request a shorter id without control characters",
-        f"(request_id IS NOT NULL AND NOT regexp_full_match(request_id,"
-        f" '[^\\pC\\pZ](?:[^\\pC\\pZ]| ){{0,{LONGEST_REQUEST_ID - 1}}}'))",
     ),
+    *stands_for_unknown(REQUEST),
     Check(
         "recipients",
         "too-many-recipients",
         f"more than {MOST_RECIPIENTS} recipients",
         "name only those who work on the matter themselves",
-        f"coalesce(len(string_split(recipients, ';')) > {MOST_RECIPIENTS}, false)",
+        f"(strlen(coalesce(recipients, '')) > {MOST_RECIPIENTS} AND"
+        f" coalesce(len({_RECIPIENTS}) > {MOST_RECIPIENTS}, false))",
     ),
 )
 _REPEATED = Check(
@@ -79,7 +90,8 @@ def read_requests(con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = Tr
     ``requests``: ``row`` (BIGINT, data rows from 1) and the columns of
     :data:`ostiary.domain.columns.REQUEST`, typed as :func:`ostiary.intake.typed.typed` says, in
     the file's order. ``row_errors``: ``row``, ``column`` (empty for a whole row), ``code``,
-    ``message``, ``cure``, by row and column; no text of it repeats a value. Both are replaced.
+    ``message``, ``cure``, ``line`` (of a text file, from 1, the header included) and ``request_id``
+    (where it could be read), by row and column; no text of it repeats a value. Both are replaced.
 
     Call it outside a transaction.
 
@@ -91,9 +103,11 @@ def read_requests(con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = Tr
     Raises:
         InputError: the file is refused whole; the tables are as they were.
     """
-    loaded = Loading(con, path, REQUEST, _LINES, _shape, fast=fast).load()
+    loading = Loading(con, path, REQUEST, _LINES, _shape, fast=fast)
+    loaded = loading.load()
     try:
         _settle(con)
+        _add_lines(con, loading)
     finally:
         con.execute(f"DROP TABLE {_LINES}")
     (requests,) = con.execute("SELECT count(*) FROM requests").fetchall()[0]
@@ -148,7 +162,7 @@ def _settle(con: duckdb.DuckDBPyConnection) -> None:
     """Part the lines into requests and row errors."""
     con.execute(
         'CREATE OR REPLACE TABLE row_errors (row BIGINT, "column" VARCHAR, code VARCHAR,'
-        " message VARCHAR, cure VARCHAR)"
+        " message VARCHAR, cure VARCHAR, line BIGINT, request_id VARCHAR)"
     )
     if _collect_doubtful(con):
         con.execute(f"INSERT INTO row_errors {_row_errors()}")
@@ -159,9 +173,29 @@ def _settle(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"DROP TABLE {_DOUBTFUL}")
     values = ", ".join(f'{typed(column)} AS "{column.name}"' for column in REQUEST)
     con.execute(
-        f"CREATE OR REPLACE TABLE requests AS SELECT rowid + 1 AS row, {values} FROM {_LINES}"
-        " WHERE NOT _wrong"
+        f"CREATE OR REPLACE TABLE requests AS SELECT row, {values}"
+        f" FROM ({_sensible_lines()}) WHERE NOT _wrong"
     )
+
+
+def _add_lines(con: duckdb.DuckDBPyConnection, loading: Loading) -> None:
+    """Say on which line of a CSV file each row with an error begins, where it is not said yet."""
+    if identify(loading.path) is not Kind.CSV:
+        return
+    found = con.execute("SELECT DISTINCT row FROM row_errors WHERE line IS NULL").fetchall()
+    if found:
+        lines = loading.lines_of([row for (row,) in found])
+        table = pa.table({"row": list(lines), "line": list(lines.values())})
+        con.register("lines_of_rows", table)
+        con.execute(
+            "UPDATE row_errors SET line = l.line FROM lines_of_rows l WHERE l.row = row_errors.row"
+        )
+        con.unregister("lines_of_rows")
+
+
+def _sensible_lines() -> str:
+    """Give the SELECT of the lines with their numbers, words for nothing made empty."""
+    return sensible_rows(REQUEST, f"(SELECT rowid + 1 AS row, * FROM {_LINES})")
 
 
 def _collect_doubtful(con: duckdb.DuckDBPyConnection) -> int:
@@ -171,16 +205,16 @@ def _collect_doubtful(con: duckdb.DuckDBPyConnection) -> int:
         f"""
         CREATE OR REPLACE TEMP TABLE {_DOUBTFUL} AS
         WITH many AS (
-            SELECT agency, request_id, min(rowid) AS first FROM {_LINES}
-            WHERE request_id IS NOT NULL GROUP BY agency, request_id HAVING count(*) > 1
+            SELECT lower(agency) AS agency, request_id, min(rowid) AS first FROM {_LINES}
+            WHERE request_id IS NOT NULL GROUP BY ALL HAVING count(*) > 1
         ),
         repeated AS (
             SELECT l.rowid AS line FROM {_LINES} l JOIN many
-            ON l.request_id = many.request_id AND l.agency IS NOT DISTINCT FROM many.agency
+            ON l.request_id = many.request_id AND lower(l.agency) IS NOT DISTINCT FROM many.agency
             WHERE l.rowid > many.first
         )
-        SELECT l.rowid + 1 AS row, l.*, r.line IS NOT NULL AS _repeated
-        FROM {_LINES} l LEFT JOIN repeated r ON l.rowid = r.line
+        SELECT l.*, r.line IS NOT NULL AS _repeated
+        FROM ({_sensible_lines()}) l LEFT JOIN repeated r ON l.row = r.line + 1
         WHERE _damage IS NOT NULL OR r.line IS NOT NULL OR {wrong}
         """
     )
@@ -193,7 +227,8 @@ def _row_errors() -> str:
     kinds = list(DAMAGES)
     damaged = " ".join(f"WHEN '{kind}' THEN {kinds.index(kind) - len(kinds)}" for kind in kinds)
     failed = ", ".join(
-        f"CASE WHEN _damage IS NULL AND {check.fails} THEN {at} END"
+        f"CASE WHEN _damage IS NULL AND {check.fails}"
+        f" THEN {{'nth': {at}, 'detail': {check.detail}}} END"
         for at, check in enumerate(_ORDERED)
     )
     texts = [
@@ -201,10 +236,13 @@ def _row_errors() -> str:
         *((at, c.column, c.code, c.message, c.cure) for at, c in enumerate(_ORDERED)),
     ]
     return f"""
-        SELECT row, coalesce(_damaged_column, said."column") AS "column", code, message, cure
+        SELECT row, coalesce(_damaged_column, said."column") AS "column", code,
+               message || detail AS message, cure, try_cast(_line AS BIGINT) AS line, request_id
         FROM (
-            SELECT row, _damaged_column, unnest(list_filter(
-                [CASE _damage {damaged} END, {failed}], lambda nth: nth IS NOT NULL)) AS nth
+            SELECT row, _damaged_column, _line, request_id, unnest(list_filter(
+                [CASE WHEN _damage IS NOT NULL
+                      THEN {{'nth': CASE _damage {damaged} END, 'detail': ''}} END, {failed}],
+                lambda one: one IS NOT NULL), recursive := true)
             FROM {_DOUBTFUL}
         )
         JOIN (VALUES {", ".join(map(_literal, texts))}) said(nth, "column", code, message, cure)

@@ -142,6 +142,7 @@ class Instrument:
             on that.
         source: the text of the file, for the printed book.
         gateway: what it opens, when it is a paragraph that lets something out.
+        kinds: of an order, what it is; see :mod:`ostiary.law.orders`.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Instrument:
     items: Items | None = field(hash=False)
     source: str
     gateway: Gateway | None = None
+    kinds: tuple[str, ...] = ()
 
     @cached_property
     def meaning(self) -> dict[str, Any]:
@@ -169,6 +171,7 @@ class Instrument:
                 else None
             ),
             "rules": [_rule_meaning(rule) for rule in self.rules],
+            **({"kinds": list(self.kinds)} if self.kinds else {}),
         }
 
 
@@ -194,8 +197,15 @@ class Book:
     @cached_property
     def suspending(self) -> int:
         """The bits of all rules whose failure suspends a request rather than returns it."""
-        bits = (1 << n for n, (_, rule) in enumerate(self.rules) if rule.effect is Status.SUSPENDED)
-        return sum(bits)
+        return self._of_effect(Status.SUSPENDED)
+
+    @cached_property
+    def returning(self) -> int:
+        """The bits of all rules whose failure returns a request."""
+        return self._of_effect(Status.RETURNED)
+
+    def _of_effect(self, effect: Status) -> int:
+        return sum(1 << n for n, (_, rule) in enumerate(self.rules) if rule.effect is effect)
 
     @cached_property
     def citations(self) -> dict[str, str]:

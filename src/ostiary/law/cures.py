@@ -24,6 +24,7 @@ WRITTEN_BY_THE_REQUESTER = frozenset(
         "signed_on",
         "signer_in_office",
         "signer_office",
+        "name_stated",
         "given_name_stated",
         "surname_stated",
         "address_shape",
@@ -32,6 +33,10 @@ WRITTEN_BY_THE_REQUESTER = frozenset(
         "matter_stated",
         "reason_words",
         "reason_shared",
+        "reason_matters",
+        "matter_people",
+        "recipients_uncertified",
+        "items_beyond_third_party",
         "recipients_count",
         "recipients_unknown",
         "recipients_not_employed",
@@ -58,7 +63,7 @@ OF_THE_MATTER = frozenset(
 )
 """Facts that are as they are; a request may only have failed to state them."""
 
-_NOT_STATED = {None, "other", "unknown"}
+_NOT_STATED = {None, "other", "unknown", "unstated", "none"}
 
 
 def cheapest_cure(book: Book, facts: Facts, day: Day) -> dict[str, Value] | None:

@@ -8,12 +8,17 @@ COUNTS = (
     "periods_count",
     "reason_words",
     "reason_shared",
+    "reason_matters",
+    "matter_people",
     "recipients_count",
     "recipients_unknown",
     "recipients_not_employed",
+    "recipients_uncertified",
     "recipient_open_matters",
     "items_count",
     "items_beyond_identity",
+    "items_beyond_third_party",
+    "items_beyond_aid",
     "items_beyond_confirmation",
     "items_unknown",
     "items_beyond_eligibility",
@@ -30,9 +35,14 @@ ALWAYS_KNOWN = (
     "received",  # a file is received on a day, or there is no request
     "received_year",  # its year
     "agency",  # `other` where no register knows it
+    "agency_parent",  # `none` where it has none
+    "department",  # `other` where no register knows the agency
+    "leave_of_court",  # `none` where no leave is on file
+    "notice_to_court",  # likewise
+    "offense",  # `none` where none is designated
     "agency_registered",  # the register either lists it or does not
     "signer_in_office",  # likewise
-    "offense_class",  # `unknown` where no list has it
+    "offense_class",  # `unknown` where no register settles it
     "agreement",  # `none` where the request names none
     "provision",  # `none` where the request names none
     "agreement_standing",  # the register either has it or does not
@@ -41,6 +51,8 @@ ALWAYS_KNOWN = (
     "order_finds_relevance",  # likewise
     "order_finds_exclusive_use",  # likewise
     "state_law_protects",  # on file or not
+    "state_death_contract",  # likewise
+    "review_before_order",  # only what is stated can be out of order
     "matter_stated",  # stated or not
     "ai_notice_acknowledged",  # on file or not
 )
@@ -56,17 +68,20 @@ UNCHANGING = (
     "provision",
     "agreement",
     "signed_on",
+    "name_stated",
     "given_name_stated",
     "surname_stated",
     "address_shape",
     "periods_count",
     "period_latest",
-    "offense_class",
     "offense",
     "offense_limb",
     "removal_basis_class",
     "removal_order_date",
     "days_since_final_order",
+    "review_before_order",
+    "matter_kind",
+    "periods_reach",
     "matter_stated",
     "order_stated",
     "order_date",
@@ -85,6 +100,8 @@ UNCHANGING = (
     "sole_use",
     "items_count",
     "items_beyond_identity",
+    "items_beyond_third_party",
+    "items_beyond_aid",
     "items_beyond_confirmation",
     "items_unknown",
     "items_beyond_eligibility",

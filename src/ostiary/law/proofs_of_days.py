@@ -1,6 +1,6 @@
 """What is proved day by day: some request passes, and a stay stops all that it covers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -55,7 +55,7 @@ def stay_wins(prover: Prover) -> Iterator[Proof]:
         if not rule.stops:
             continue
         alone = Book((*requirements, one))
-        for stage in Stage:
+        for stage in _must_bite(rule):
             bites = prover.symbols.of["received" if stage is Stage.ADMISSION else "disclosed"].value
             yield prover.never(
                 "stay-wins",
@@ -67,6 +67,12 @@ def stay_wins(prover: Prover) -> Iterator[Proof]:
                 _covered(prover, one, rule, bites),
                 speaks_of=("received", "disclosed", *facts_in(rule.versions[-1].tree)),
             )
+
+
+def _must_bite(rule: Rule) -> Iterable[Stage]:
+    """Give the stages at which a stop binds: notice may be given until an answer leaves."""
+    awaits_notice = any("notice_to_court" in facts_in(one.tree) for one in rule.versions)
+    return rule.stages if awaits_notice else Stage
 
 
 def _with_culprits(prover: Prover, proof: Proof, stage: Stage, when: list[Formula]) -> Proof:

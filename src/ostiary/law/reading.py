@@ -30,15 +30,18 @@ from ostiary.law.book import (
 )
 from ostiary.law.grammar import parse_rule
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
+from ostiary.law.orders import applies_sql, check_order, kinds_of, lifted
 from ostiary.law.unread import FOLDERS, refuse_unread_orders, refuse_unread_parts
 
 _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
+    "kind", "scope", "docket",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
+    "lifted_by",
 }  # fmt: skip
 _SUSPENDS = {Layer.ORDER, Layer.SAFEGUARD}
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -114,18 +117,20 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
     front, body = front_matter(text, _INSTRUMENT_KEYS, where)
     layer = _layer(front, where)
     period = _period(front, where)
-    rules = _rules(body, front, layer, where)
+    rules = tuple(_rules(body, front, layer, where, name))
+    check_order(front, layer, rules, where)
     return Instrument(
         id=name,
         title=words(front, "title", where),
         cites=words(front, "cites", where),
         layer=layer,
         period=period,
-        applies=parse_rule(str(front.get("applies", "TRUE")), where=f"{where}, applies"),
+        applies=parse_rule(applies_sql(name, front, where), where=f"{where}, applies"),
         rules=(*_guards(front, layer, period, where), *rules),
         items=items_of(front, where),
         source=text,
         gateway=_gateway(front, where),
+        kinds=kinds_of(front, where),
     )
 
 
@@ -180,9 +185,10 @@ def _layer(front: Block, where: str) -> Layer:
         raise BookError("this layer is unknown", where=where, cure=f"one of: {names}") from None
 
 
-def _rules(body: str, front: Block, layer: Layer, where: str) -> Iterator[Rule]:
+def _rules(body: str, front: Block, layer: Layer, where: str, order: str) -> Iterator[Rule]:
     versions: dict[str, list[tuple[Block, str]]] = {}
-    for block, sql in blocks(body, _RULE_KEYS, where):
+    for block, written in blocks(body, _RULE_KEYS, where):
+        sql = lifted(written, block, order, layer, where)
         versions.setdefault(words(block, "id", where), []).append((block, sql))
     for name, dated in versions.items():
         yield _rule(name, dated, front, layer, f"{where}, {name}")
@@ -265,6 +271,6 @@ def _clock(text: str, where: str) -> Clock:
 
 
 def _effect(text: str, where: str) -> Status:
-    if text in {Status.RETURNED, Status.SUSPENDED}:
+    if text in {Status.RETURNED, Status.SUSPENDED, Status.TO_COUNSEL}:
         return Status(text)
-    raise BookError("`effect` is returned or suspended", where=where)
+    raise BookError("`effect` is returned, suspended or to-counsel", where=where)

@@ -18,7 +18,7 @@ from ostiary.law.truth import certainly_false, certainly_true
 HORIZON = 400
 """Days to look ahead: more than a year, and more than any count of days in the book."""
 
-_OLDER_EACH_DAY = ("days_since_final_order", "safeguard_report_days")
+_OLDER_EACH_DAY = ("days_since_final_order",)
 _MOVING = frozenset({*_OLDER_EACH_DAY, "received", "disclosed", "received_year"})
 
 

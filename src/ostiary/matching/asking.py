@@ -81,7 +81,7 @@ def stop_repeated(
 ) -> int:
     """Make ``stopped`` (``row``): requests beyond the limit; and ``newly_asked`` to be stored.
 
-    ``newly_asked`` has ``person`` and ``address``, in the order in which they were asked.
+    ``newly_asked`` has ``person``, ``address`` and the ``row`` that asked first.
 
     Args:
         con: holds ``asked_people`` and the history.
@@ -129,7 +129,7 @@ def stop_repeated(
     con.execute(
         """
         CREATE OR REPLACE TABLE newly_asked AS
-        SELECT person, address FROM asked_places WHERE row IS NOT NULL ORDER BY row, address
+        SELECT person, address, row FROM asked_places WHERE row IS NOT NULL
         """
     )
     for step in ("people", "places", "beyond", "namesakes"):

@@ -232,39 +232,13 @@ def records_of_people(opened: Opened, person: Numbers) -> Numbers:
     return _spread(first, opened.first_record[person + 1].astype(np.int64) - first)
 
 
-def known_streets(opened: Opened, requests: pa.Table, met: Met) -> pa.Table:
-    """Give the pairs of ``a_street`` asked for and ``a_zip5`` on file that the file knows.
+def known_streets(opened: Opened, requests: pa.Table) -> pa.Table:
+    """Give those ``a_street`` of requests that are a street anywhere in the file, each once.
 
     Args:
         opened: the reference.
-        requests: with ``a_street``, in the order that the pairs count by.
-        met: the pairs to look at.
+        requests: with ``a_street``.
     """
-    words = requests["a_street"].combine_chunks().dictionary_encode()
-    places = pc.index_in(words.dictionary, value_set=opened.words["a_street"]).fill_null(0)
-    street = places.to_numpy()[words.indices.to_numpy()].astype(np.uint64)[met.request]
-    first = opened.first_record[met.person].astype(np.int64)
-    many = opened.first_record[met.person + 1].astype(np.int64) - first
-    zip5 = opened.records["a_zip5"][_spread(first, many)].astype(np.uint64)
-    return streets_known(opened, np.repeat(street, many), zip5)
-
-
-def streets_known(
-    opened: Opened, street: npt.NDArray[np.unsignedinteger], zip5: npt.NDArray[np.unsignedinteger]
-) -> pa.Table:
-    """Give those pairs of a street and a ZIP Code that the file knows, each once.
-
-    Args:
-        opened: the reference.
-        street: places in the vocabulary of streets.
-        zip5: places in the vocabulary of ZIP Codes.
-    """
-    pairs = unique(zip5.astype(np.uint64) << np.uint64(32) | street.astype(np.uint64))
-    place = np.searchsorted(opened.streets, pairs).clip(max=max(0, len(opened.streets) - 1))
-    known = pairs[opened.streets[place] == pairs] if len(opened.streets) else pairs[:0]
-    return pa.table(
-        {
-            "a_street": opened.words["a_street"].take(pa.array(known.astype(np.uint32))),
-            "a_zip5": opened.words["a_zip5"].take(pa.array(known >> np.uint64(32))),
-        }
-    )
+    asked = pc.unique(requests["a_street"])
+    known = pc.is_in(asked, value_set=opened.words["a_street"])
+    return pa.table({"a_street": asked.filter(pc.and_(known, pc.not_equal(asked, "")))})

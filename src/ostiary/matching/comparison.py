@@ -8,6 +8,7 @@ person are looked at, not only the one whose key met). Between the two somebody 
 
 import duckdb
 
+from ostiary.matching.keys import GROWN_ON, PARTICLE_LIST
 from ostiary.matching.learned import Learned
 from ostiary.matching.levels import LEVELS, TIER
 from ostiary.matching.name_levels import NAME_AGREES, NAME_NEAR
@@ -24,25 +25,58 @@ ASKED = (
 """The columns that a table of requests must have beside ``row`` to be verified."""
 
 
+# Beside the key of a surname: each of its words that is no particle (0), the whole without spaces
+# (1), and what is left when a particle that was grown on is taken off (2).
+_LOOKED_UP = f"""
+    SELECT row, 0 AS part,
+           unnest(list_filter(string_split(n_surname, ' '), lambda w: w NOT IN {PARTICLE_LIST}))
+               AS word
+    FROM told WHERE contains(n_surname, ' ')
+    UNION ALL SELECT row, 1, replace(n_surname, ' ', '') FROM told WHERE contains(n_surname, ' ')
+    UNION ALL SELECT row, 2, regexp_extract(n_surname, '{GROWN_ON}', 1)
+    FROM told WHERE regexp_matches(n_surname, '{GROWN_ON}')
+    """
+
+
 def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
-    """Make ``match_asked``: the requests, with what the file knows of their names.
+    """Make ``match_asked``: the requests, with what is known of their names.
+
+    A name is *borne* when a list or anybody in the file has it, *known* when a list or several
+    people in the file have it. A surname of several words is both when each of its words is.
 
     Args:
-        con: holds the requests, and ``match_known``: ``kind`` and ``name``.
+        con: holds the requests, and ``match_known``: ``kind``, ``name`` and ``known``.
         requests: table with ``row`` and the columns :data:`ASKED`.
     """
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE match_asked AS
+        WITH told AS (SELECT * FROM {requests}),
+        looked_up AS ({_LOOKED_UP}),
+        found AS (
+            SELECT row,
+                   coalesce(bool_and(name IS NOT NULL) FILTER (part = 0), FALSE) AS words_borne,
+                   coalesce(bool_and(coalesce(known, FALSE)) FILTER (part = 0), FALSE)
+                       AS words_known,
+                   coalesce(bool_or(name IS NOT NULL) FILTER (part = 1), FALSE) AS whole_borne,
+                   coalesce(bool_or(name IS NOT NULL) FILTER (part = 2), FALSE) AS stem_borne
+            FROM looked_up LEFT JOIN match_known ON kind = 'surname' AND name = word
+            GROUP BY row
+        )
         SELECT CAST(r.row AS BIGINT) AS row, n_given, n_middle, n_surname, n_suffix, n_surname_key,
                n_given_group, n_name_stated,
                a_kind, a_number, a_pre, a_street, a_type, a_post, a_unit, a_city, a_state, a_zip5,
                a_shape, coalesce(r.tin, '') AS tin,
                coalesce(strftime(r.birth_date, '%Y-%m-%d'), '') AS born,
-               s.name IS NOT NULL AS surname_known, g.name IS NOT NULL AS given_known
-        FROM {requests} r
+               coalesce(s.known, FALSE) OR coalesce(words_known, FALSE) AS surname_known,
+               coalesce(g.known, FALSE) AS given_known,
+               s.name IS NOT NULL OR coalesce(words_borne OR whole_borne, FALSE) AS surname_borne,
+               coalesce(stem_borne, FALSE) AS stem_borne,
+               g.name IS NOT NULL AS given_borne
+        FROM told r
         LEFT JOIN match_known s ON s.kind = 'surname' AND s.name = n_surname_key
         LEFT JOIN match_known g ON g.kind = 'given' AND g.name = n_given
+        LEFT JOIN found w ON w.row = r.row
         """
     )
 
@@ -63,8 +97,7 @@ def compare(con: duckdb.DuckDBPyConnection, learned: Learned) -> None:
             FROM match_candidates c
             JOIN match_asked q USING (row)
             JOIN match_filed f USING (person)
-            LEFT JOIN match_streets k
-                   ON k.a_street = q.a_street AND k.a_zip5 = f.a_zip5
+            LEFT JOIN match_streets k ON k.a_street = q.a_street
         ),
         agreed AS (
             SELECT *, {NAME_AGREES} AS name_agrees, {ADDRESS_AGREES} AS address_agrees,

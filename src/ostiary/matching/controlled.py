@@ -66,6 +66,7 @@ def verify_with_decoys(
     earlier: Callable[[], Mapping[str, int]] = dict,
     verify: Verify = verify_batch,
     at_hand: Callable[[], OneByOne] | None = None,
+    manner: tuple[int, ...] = (),
 ) -> Control | None:
     """Verify a batch as ``verify_batch`` does, and hold it to the limit by its decoys.
 
@@ -82,6 +83,8 @@ def verify_with_decoys(
         verify: what does the walk, on one engine or another.
         at_hand: gives the reference where a process has it open for single requests: a very small
             batch is then verified one by one, with the same outcome.
+        manner: of the requests that these came with, as :func:`manner_of` gives it: a very small
+            batch takes over the tally of decoys in that manner, and not in its own.
 
     Returns:
         What the decoys showed; None for a batch without requests.
@@ -97,7 +100,8 @@ def verify_with_decoys(
     before: Mapping[str, int] = {}
     if count < FEW:
         before = earlier()
-        seed, tallies = _tallies_kept(con, requests, reference, model, verify)
+        own = manner if manner and count < _VERY_FEW else manner_of(con, requests)
+        seed, tallies = _tallies_kept(con, requests, reference, model, verify, own)
         asker = at_hand() if at_hand and count < _VERY_FEW else None
         if asker is not None and asker.digest == model.digest:
             verify_one_by_one(con, requests, asker, into)
@@ -157,9 +161,9 @@ def _tallies_kept(
     reference: Path,
     model: Model,
     verify: Verify,
+    manner: tuple[int, ...],
 ) -> tuple[str, tuple[Tally, ...]]:
     """Give the tally of decoys in about the manner of a small batch, and the seed of its decoys."""
-    manner = _manner(con, requests)
     path = model.folder / _KEPT
     kept = _kept(path)
     seed = digest_of(f"{model.digest}|{RULES}|{manner}".encode())
@@ -187,11 +191,30 @@ def _keep(path: Path, seed: str, tally: list[list[Any]]) -> dict[str, Any]:
     return kept
 
 
-def _manner(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
+def keep_ready(
+    con: duckdb.DuckDBPyConnection,
+    requests: str,
+    reference: Path,
+    verify: Verify,
+    manner: tuple[int, ...],
+) -> None:
+    """Draw and keep decoys for a manner, unless they are kept; see :func:`verify_with_decoys`.
+
+    Args:
+        con: holds the requests.
+        requests: table as for ``verify_batch``, of at least one request.
+        reference: the office's ``reference/``.
+        verify: what does the walk.
+        manner: as :func:`manner_of` gives it.
+    """
+    _tallies_kept(con, requests, reference, open_model(reference), verify, manner)
+
+
+def manner_of(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
     """Say in eighths of a batch how many give a middle name, its initial, a birth date, a TIN.
 
-    Of a very small batch in quarters: the finer part would be chance, and each new manner costs
-    the drawing of its decoys.
+    Empty for a batch without requests. Of a very small batch in quarters: the finer part would be
+    chance, and each new manner costs the drawing of its decoys.
     """
     *shares, count = con.execute(
         f"""
@@ -203,6 +226,8 @@ def _manner(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
         FROM {requests}
         """
     ).fetchall()[0]
+    if not count:
+        return ()
     parts = _SHARES if count >= _VERY_FEW else _SHARES // 2
     return tuple(round(share * parts) * (_SHARES // parts) for share in shares)
 

@@ -58,6 +58,8 @@ def collapse_people(con: duckdb.DuckDBPyConnection) -> None:
                        AS name_in_full,
                    bool_or(middle_level = 'filed-only') AS middle_on_file,
                    bool_or(middle_level = 'asked-only') AS middle_not_on_file,
+                   bool_or(name_agrees AND address_near AND door_level = 'unsaid')
+                       AS street_unsaid,
                    max(namesake_ppm) AS namesake_ppm,
                    max({{'tier': tier, 'weight': weight}}) AS best, {beyond}
             FROM match_compared GROUP BY row, person_id
@@ -123,6 +125,7 @@ _RULE = f"""CASE
     WHEN tier = 4 AND birth_level = 'contradicts' THEN 'birth-date-contradicts'
     WHEN tier = 4 AND suffix_level = 'contradicts' THEN 'suffix-contradicts'
     WHEN tier = 4 THEN 'middle-name-contradicts'
+    WHEN tier = 3 AND street_unsaid THEN 'street-unsaid'
     WHEN tier = 3 THEN 'unit-missing'
     WHEN tier = 2 THEN 'address-disagrees'
     WHEN tier = 1 THEN 'name-disagrees'

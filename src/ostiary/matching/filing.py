@@ -48,13 +48,11 @@ class Counted:
     Attributes:
         names: by kind of name, the text of its vocabulary that each person carries.
         born: day of birth of each person who has one.
-        streets: place of the ZIP Code, shifted by 32 bits, and place of the street; unique.
         places: a hash of the building for each record.
     """
 
     names: dict[str, npt.NDArray[np.uint32]]
     born: npt.NDArray[np.int32]
-    streets: Hashes
     places: Hashes
 
 
@@ -64,7 +62,6 @@ class Tally:
 
     people: dict[str, Numbers]
     born: list[npt.NDArray[np.int32]] = field(default_factory=list)
-    streets: list[Hashes] = field(default_factory=list)
     places: list[Hashes] = field(default_factory=list)
 
     def add(self, counted: Counted) -> None:
@@ -72,7 +69,6 @@ class Tally:
         for kind, carried in counted.names.items():
             self.people[kind] += np.bincount(carried, minlength=len(self.people[kind]))
         self.born.append(counted.born)
-        self.streets.append(counted.streets)
         self.places.append(counted.places)
 
 
@@ -183,12 +179,9 @@ def _count(records: Rows, sealed: Sealed) -> Counted:
     person = (records["person"] - records["person"][0]).astype(np.uint64) << np.uint64(32)
     known = records["born"] != UNBORN
     days = records["born"][known].view(np.uint32)
-    zipped = (records["a_zip5"] != 0) & (records["a_street"] != 0)
-    street = records["a_zip5"][zipped].astype(np.uint64) << np.uint64(32)
     return Counted(
         {kind: _low(unique(person | records[column])) for kind, column in NAMES.items()},
         _low(unique(person[known] | days)).view(np.int32),
-        unique(street | records["a_street"][zipped]),
         place_hash(records, sealed.hashed),
     )
 

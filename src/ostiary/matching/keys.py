@@ -24,6 +24,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from ostiary.standardisation.vocabulary.surnames import PARTICLES
+
 Hashes = npt.NDArray[np.uint64]
 K = TypeVar("K", int, Hashes)
 
@@ -150,4 +152,16 @@ def surname_forms(surname: str, key: str) -> list[str]:
     return list(dict.fromkeys([key, *parts]))
 
 
+def surname_words(surname: str) -> list[str]:
+    """Give the words of a surname that are no particles."""
+    return [word for word in surname.split(" ") if word not in _PARTICLES]
+
+
+_PARTICLES = frozenset(PARTICLES.split("|"))
+PARTICLE_LIST = "('" + "', '".join(sorted(_PARTICLES)) + "')"
+"""The particles as a list of SQL."""
+GROWN_ON = (
+    "^(?:VANDER|VANDEN|VAN|VON|DELA|DELAS|DELOS|DEL|DE|DI|DU|LA|LE|AL|EL|TER|TEN)([A-Z]{3,})$"
+)
+"""Pattern of a surname that may begin with a particle; the group is what is left without it."""
 _KIND_HASH = {kind.name: hash_text("kind", kind.name) for kind in KEY_KINDS}

@@ -18,7 +18,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ostiary.matching.candidates import streets_known
 from ostiary.matching.learned import LEVELS_OF, SILENT, USUAL, Learned, Shares
 from ostiary.matching.levels import LEVELS
 from ostiary.matching.model import open_model
@@ -98,6 +97,13 @@ _PAIRED = f"""
 """
 
 
+# A filed record in the place of a request: what few people bear may be somebody's slip.
+_AS_ASKED = """
+    SELECT *, surname_known AS surname_borne, FALSE AS stem_borne, given_known AS given_borne
+    FROM learn_filed
+"""
+
+
 def _shares(
     con: duckdb.DuckDBPyConnection, opened: Opened, pairs: Pairs
 ) -> Mapping[tuple[str, str], int]:
@@ -105,16 +111,15 @@ def _shares(
     one, other = pairs
     con.register("learn_pairs", pa.table({"one": one, "other": other}))
     con.register("learn_filed", opened.filed(np.unique(np.concatenate(pairs))))
-    streets = opened.records["a_street"][one], opened.records["a_zip5"][other]
-    con.register("learn_streets", streets_known(opened, *streets))
+    con.register("learn_streets", pa.table({"a_street": opened.words["a_street"]}))
     levels = ", ".join(f"{LEVELS[field]} AS {field}" for field in _FIELDS)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE learn_levels AS
         SELECT {levels} FROM learn_pairs
-        JOIN learn_filed q ON q.record = one
+        JOIN ({_AS_ASKED}) q ON q.record = one
         JOIN learn_filed f ON f.record = other
-        LEFT JOIN learn_streets k ON k.a_street = q.a_street AND k.a_zip5 = f.a_zip5
+        LEFT JOIN learn_streets k ON k.a_street = q.a_street
         """
     )
     counted: dict[tuple[str, str], int] = {}

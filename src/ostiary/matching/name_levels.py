@@ -3,19 +3,26 @@
 ``q`` is the request (*question*) and ``f`` the filed record; both have the standard columns,
 ``surname_known`` and ``given_known``.
 
-One edit (Damerau-Levenshtein) is a slip of the pen where the longer word has six letters or more,
-unless both words are known names: ``MARIAN`` and ``MARION`` are two people. In a given name the
-edit must lie within the word (its last two letters may be exchanged), because the ends of names
-carry sex and set twins apart (``ROBERTO``, ``ROBERTA``; ``JAYDEN``, ``HAYDEN``).
+A name is *borne* when a present-day list has it or anybody in the file, at any count; *known* when
+a list has it, or several people in the file; *common* when thousands bear it. One edit
+(Damerau-Levenshtein) is a slip of the pen where the longer word has six letters or more, nobody
+bears what the request says, and what is on file is common (a given name) or known (a surname, in
+which brothers and sisters do not differ). Two names that nobody knows are two names: ``JAGPREET``
+and ``JASPREET``. In a given name the edit must lie within the word (its last two letters may be
+exchanged), because the ends of names carry sex and set twins apart (``ROBERTO``, ``ROBERTA``;
+``JAYDEN``, ``HAYDEN``).
 
 What is damaged more than that (``slip``: a short word, the end of a word, two edits in a long one,
 the first letter always whole)
-and two spellings that may be two people (``spelling``: ``DIANE``, ``DIANNE``) agree only where the
+and two spellings that may be two people (``spelling``: ``DIANE``, ``DIANNE``; ``MOHAMMED``,
+``MUHAMMAD``, where birth dates agree; a title that stands as a given name) agree only where the
 middle name or the birth date agrees too. A TIN does not mend a name.
 """
 
 from ostiary.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
+from ostiary.standardisation.vocabulary.surnames import MARKERS, WEAK_MIDDLE_NAMES
+from ostiary.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
 
 SLIP_FROM = 4
 TWO_EDITS_FROM = 7
@@ -31,13 +38,12 @@ def _listed(words: frozenset[str] | set[str]) -> str:
     return "(" + ", ".join(f"'{word}'" for word in sorted(words)) + ")"
 
 
-def _beyond(column: str, *, agree: str = "") -> str:
+def _beyond(column: str) -> str:
     return f"""CASE
     WHEN q.{column} = '' AND f.{column} = '' THEN 'not-stated'
     WHEN f.{column} = '' THEN 'asked-only'
     WHEN q.{column} = '' THEN 'filed-only'
     WHEN q.{column} = f.{column} THEN 'exact'
-    {agree}
     ELSE 'different' END"""
 
 
@@ -46,15 +52,42 @@ _CROSSWISE = (
     " AND q.n_surname_key = replace(f.n_given, ' ', ''))"
 )
 
+SAME_DAY = "(q.born <> '' AND q.born = f.born)"
+
+# THI HOA TRAN is filed as TRAN, THI HOA; without the marker only HOA is left of it.
+_CROSSWISE_IN_PART = f"""({SAME_DAY} AND q.n_given <> '' AND f.n_given <> ''
+    AND (q.n_surname_key = f.n_given
+         AND contains(' ' || f.n_surname || ' ', ' ' || q.n_given || ' ')
+      OR q.n_given = f.n_surname_key
+         AND contains(' ' || q.n_surname || ' ', ' ' || f.n_given || ' ')))"""
+
+# Given and middle name in each other's place.
+TURNED_GIVEN = """(length(q.n_given) >= 2 AND length(f.n_given) >= 2
+    AND q.n_given = f.n_middle AND q.n_middle = f.n_given)"""
+
 # A surname is part of a double one when its words stand in it, and are not only particles.
 _PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
             AND contains(f.n_surname_key, q.n_surname_key)
          OR contains(' ' || q.n_surname || ' ', ' ' || f.n_surname || ' ')
             AND contains(q.n_surname_key, f.n_surname_key))"""
 
-# The key of DELCASTILLO is CASTILLO, that of DELCASITLLO is itself: compare the whole as well.
+# The two surnames of RUIZ ORTEGA in the other order, ORTEGA RUIZ; particles move with their name.
+_TURNED = """(contains(f.n_surname, ' ') AND length(q.n_surname) = length(f.n_surname)
+            AND length(q.n_surname_key) = length(f.n_surname_key)
+            AND contains(' ' || f.n_surname || ' ' || f.n_surname || ' ',
+                         ' ' || q.n_surname || ' '))"""
+
+# ELENA, PRIETO, VEGA is ELENA PRIETO VEGA: half of a double surname stands as a middle name.
+HALVED = """(q.n_middle <> '' AND f.n_middle = ''
+            AND q.n_middle || ' ' || q.n_surname = f.n_surname
+         OR f.n_middle <> '' AND q.n_middle = ''
+            AND f.n_middle || ' ' || f.n_surname = q.n_surname)"""
+
+# The letters alone: DU PONT is DUPONT, whatever particles anybody listed. The key of DELCASTILLO is
+# CASTILLO, that of DELCASITLLO is itself: where one of the two is written apart, compare the whole.
 _SOLID = ("replace(q.n_surname, ' ', '')", "replace(f.n_surname, ' ', '')")
-_SOLID_EDIT, _SOLID_SLIP = one_edit(*_SOLID), _slip(*_SOLID)
+_ONE_APART = "(contains(q.n_surname, ' ') <> contains(f.n_surname, ' ') AND NOT q.stem_borne)"
+_SOLID_EDIT, _SOLID_SLIP = (f"({_ONE_APART} AND {found(*_SOLID)})" for found in (one_edit, _slip))
 
 # MUELLER is how MULLER is written where there is no umlaut; each is a name of many people.
 _UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
@@ -63,15 +96,25 @@ _UMLAUT = (
     f"{_UMLAUTS.format('q.n_surname_key')} = {_UMLAUTS.format('f.n_surname_key')})"
 )
 
+
+def _transliterated(pairs: frozenset[str], a: str, b: str) -> str:
+    """Give SQL that looks a pair of names up: in one text, which costs no time to plan."""
+    listed = "|".join(("", *sorted(pairs), ""))
+    return f"contains('{listed}', '|' || least({a}, {b}) || '/' || greatest({a}, {b}) || '|')"
+
+
 SURNAME = f"""CASE
     WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
-    WHEN q.n_surname_key = f.n_surname_key THEN 'exact'
-    WHEN {_PART} THEN 'part'
+    WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
+    WHEN {_PART} OR {_TURNED} THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
-         AND NOT (q.surname_known AND f.surname_known) THEN 'edit'
+         AND NOT q.surname_borne AND f.surname_known THEN 'edit'
     WHEN {_UMLAUT} THEN 'edit'
-    WHEN q.n_given = f.n_given AND NOT (q.surname_known AND f.surname_known)
+    WHEN {_CROSSWISE_IN_PART} THEN 'swapped'
+    WHEN {SAME_DAY} AND {_transliterated(SURNAME_PAIRS, "q.n_surname_key", "f.n_surname_key")}
+         THEN 'slip'
+    WHEN q.n_given = f.n_given AND NOT (q.surname_borne AND f.surname_known)
          AND ({_slip("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_SLIP}) THEN 'slip'
     ELSE 'different' END"""
 
@@ -87,6 +130,7 @@ _WITHIN = (
 
 # Both are the full name: whether DIANE is DIANNE is not for a table to say.
 _TWO_SPELLINGS = f"(q.n_given IN {_listed(FULL_FORMS)} AND f.n_given IN {_listed(FULL_FORMS)})"
+
 
 _SHARED = _listed({f"{short}/{name}" for short, names in SHARED_FORMS.items() for name in names})
 
@@ -105,31 +149,60 @@ _JOINED = (
     " OR length(f.n_middle) >= 2 AND f.n_given || replace(f.n_middle, ' ', '') = q.n_given)"
 )
 
+# THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
+_MARKERS = _listed(set(MARKERS.split("|")))
+_LITTLE = _listed({*MARKERS.split("|"), *WEAK_MIDDLE_NAMES})
+GIVEN_MARKED = f"(q.n_given IN {_MARKERS} OR f.n_given IN {_MARKERS})"
+
+_SAME_GIVEN = _transliterated(GIVEN_PAIRS, "q.n_given", "f.n_given")
+
 GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
+    WHEN {GIVEN_MARKED} THEN 'spelling'
     WHEN q.n_given = f.n_given THEN 'exact'
-    WHEN {_CROSSWISE} AND q.n_surname_key <> f.n_surname_key THEN 'swapped'
+    WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
+         THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
     WHEN {_JOINED} THEN 'exact'
     WHEN {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
+    WHEN {SAME_DAY} AND ({TURNED_GIVEN} OR {_SAME_GIVEN}) THEN 'spelling'
     WHEN {one_edit("q.n_given", "f.n_given")} AND {_WITHIN}
-         AND NOT (q.given_known AND f.given_known) THEN 'edit'
-    WHEN {_slip("q.n_given", "f.n_given")} AND NOT (q.given_known AND f.given_known) THEN 'slip'
+         AND NOT q.given_borne AND f.given_common THEN 'edit'
+    WHEN {_slip("q.n_given", "f.n_given")} AND NOT (q.given_borne AND f.given_known) THEN 'slip'
     ELSE 'different' END"""
 
-_MIDDLE_INITIAL = (
-    "(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle)"
-    " OR length(f.n_middle) = 1 AND starts_with(q.n_middle, f.n_middle))"
-)
+
+def _initials(column: str) -> str:
+    return rf"regexp_replace({column}, '\B[A-Z]', '', 'g')"
+
+
+def _fewer(a: str, b: str) -> str:
+    """Middle names ``a`` are some of ``b``, in order: whole ones, initials, or JAMES L."""
+    return (
+        f"(length({a}) >= 2 AND contains(' ' || {b} || ' ', ' ' || {a} || ' ')"
+        f" OR {a} = {_initials(a)} AND starts_with({_initials(b)} || ' ', {a} || ' ')"
+        f" OR left(right({a}, 2), 1) = ' ' AND starts_with({b}, {a}))"
+    )
+
+
+# What nobody can be told by: neither side has a middle name, or one that says something.
+_NOT_SAID = f"""((q.n_middle = '' OR q.n_middle IN {_LITTLE})
+    AND (f.n_middle = '' OR f.n_middle IN {_LITTLE})
+    AND (q.n_middle = '' OR f.n_middle = '' OR q.n_middle = f.n_middle))"""
 
 # Items beyond name and address.
-MIDDLE = _beyond(
-    "n_middle",
-    agree=f"""WHEN {_MIDDLE_INITIAL} THEN 'initial'
-    WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'""",
-)
+MIDDLE = f"""CASE
+    WHEN {_NOT_SAID} OR {HALVED} THEN 'not-stated'
+    WHEN {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
+    WHEN f.n_middle = '' THEN 'asked-only'
+    WHEN q.n_middle = '' THEN 'filed-only'
+    WHEN q.n_middle = f.n_middle THEN 'exact'
+    WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
+         THEN 'initial'
+    WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
+    ELSE 'different' END"""
 SUFFIX = _beyond("n_suffix")
 BIRTH_DATE = _beyond("born")
 TIN = _beyond("tin")
@@ -149,7 +222,6 @@ NAME_AGREES = f"""(names_stated AND (surname_level = 'swapped'
 # Whom one cannot rule out by name: both names damaged, or no given name on file.
 NAME_NEAR = f"""(surname_level = 'swapped'
     OR surname_level IN ('exact', 'part', 'edit')
-       AND (given_level IN
-                ('exact', 'nickname', 'shared', 'spelling', 'initial', 'edit', 'absent')
-            OR given_level = 'slip' AND {FURTHER})
+       AND given_level IN
+           ('exact', 'nickname', 'shared', 'spelling', 'initial', 'edit', 'slip', 'absent')
     OR surname_level = 'slip' AND {FURTHER})"""

@@ -16,7 +16,8 @@ from ostiary.matching import comparison, decision
 from ostiary.matching.as_python import Writer, named, statement_of, with_parts
 from ostiary.matching.layout import TEXTS
 from ostiary.matching.learned import Learned
-from ostiary.matching.side_by_side import FIELDS, bits_sql
+from ostiary.matching.side_by_side import shown_sql
+from ostiary.matching.twins import TWINS
 
 Row = tuple[Any, ...]
 
@@ -24,13 +25,14 @@ ASKED = (
     "n_given", "n_middle", "n_surname", "n_suffix", "n_surname_key", "n_given_group",
     "n_name_stated", "a_kind", "a_number", "a_pre", "a_street", "a_type", "a_post", "a_unit",
     "a_city", "a_state", "a_zip5", "a_shape", "tin", "born", "surname_known", "given_known",
+    "surname_borne", "stem_borne", "given_borne",
 )  # fmt: skip
 """Columns of a request, in this order, as in ``match_asked``."""
 
 FILED = (
     *TEXTS, "n_name_stated", "hold", "record", "person_id", "born", "tin", "surname_known",
-    "given_known", "place_units", "place_first_unit", "place_bits", "surname_bits", "given_bits",
-    "middle_bits", "birth_bits", "namesake_ppm",
+    "given_known", "given_common", "place_units", "place_first_unit", "place_bits", "surname_bits",
+    "given_bits", "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
 )  # fmt: skip
 """Columns of a record, in this order, as in ``match_filed``."""
 
@@ -47,7 +49,7 @@ class OneDecision:
         tier: the tier of a person.
         closeness: of what was compared, by what the closest record is chosen.
         show: a request, a record and what was compared of them: for each field as given, on file,
-            the level, and the bits that it adds to the weight.
+            the level, the bits that it adds to the weight, and the words that decided.
     """
 
     compare: Callable[[Row, Row], Row]
@@ -58,11 +60,11 @@ class OneDecision:
     show: Callable[[Row, Row, Row], Row]
 
 
-def make_decision(known_street: Callable[[str, str], str | None], learned: Learned) -> OneDecision:
+def make_decision(known_street: Callable[[str], str | None], learned: Learned) -> OneDecision:
     """Make the functions.
 
     Args:
-        known_street: gives a street if the file knows it in a ZIP Code, else ``None``.
+        known_street: gives a street if the file knows it, else ``None``.
         learned: what weights are made of.
 
     Raises:
@@ -98,9 +100,8 @@ class _Body:
             return f"r[{self.rows.index(column)}]"
         if table in self.structs:
             return f"{table}[{self.structs[table].index(column)}]"
-        if table == "k":  # the street asked for, where the file knows it in the record's ZIP Code
-            street, zip5 = self._name("q", "a_street"), self._name("f", "a_zip5")
-            return f"known_street({street}, {zip5})"
+        if table == "k":  # the street asked for, where the file knows it
+            return f"known_street({self._name('q', 'a_street')})"
         if table in self.tuples and column in self.tuples[table]:
             return self._unpacked(table, column)
         for each, columns in self.tuples.items():
@@ -141,7 +142,7 @@ def _tuple(values: Iterable[str]) -> str:
 
 
 def _compare(
-    known_street: Callable[[str, str], str | None], learned: Learned
+    known_street: Callable[[str], str | None], learned: Learned
 ) -> tuple[Callable[[Row, Row], Row], list[str]]:
     statement = statement_of(comparison.compare, learned)
     body = _Body("q, f")
@@ -248,10 +249,8 @@ def _beside(body: _Body, tree: exp.Expr, people: list[str]) -> str:
 def _show(compared: list[str], learned: Learned) -> Callable[[Row, Row, Row], Row]:
     body = _Body("q, f, c")
     body.tuples = {"q": ASKED, "f": FILED, "c": compared}
-    bits = bits_sql(learned)
     shown = []
-    for _, value, level in FIELDS:
-        texts = (value.format(s="q"), value.format(s="f"), level, bits.get(level, "0"))
+    for texts in shown_sql(learned):
         parts = (body.writer.write(parse_one(text, dialect="duckdb")) for text in texts)
         shown.append(_tuple(parts))
     return body.made(_tuple(shown))

@@ -8,11 +8,11 @@
 ``people-first.u32``          first record of each person
 ``buildings-of.u32``          building of each record
 ``buildings.u32``             people, units and first unit of each building
-``streets.u64``               ZIP Code (upper half) and street that the file knows together
+``twins.u8``                  flags of each record, see :mod:`ostiary.matching.twins`
 ``births.i32``                days of birth, and people born on each
 ``words.arrow``               the vocabularies: ``column``, ``text``
 ``names.arrow``               ``kind``, ``name``, ``people`` who carry it, whether it is ``known``,
-                              ``namesake_ppm`` (see :mod:`ostiary.matching.namesakes`)
+                              and ``common``; ``namesake_ppm``: see ``namesakes``
 ============================  ======================================================================
 """
 
@@ -32,6 +32,7 @@ from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
 from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, born_text
 from ostiary.matching.stepping import at_once
+from ostiary.matching.twins import TWINS
 
 Numbers = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.float64]
@@ -109,9 +110,9 @@ class Opened:
         return mapped(self.folder / "buildings.u32", "<u4").reshape(-1, 3)
 
     @cached_property
-    def streets(self) -> Hashes:
-        """ZIP Codes and streets that the file knows together, in order."""
-        return mapped(self.folder / "streets.u64", "<u8")
+    def twins(self) -> npt.NDArray[np.uint8]:
+        """What stands beside each record, a bit for each of :data:`TWINS`."""
+        return mapped(self.folder / "twins.u8", "u1")
 
     @cached_property
     def births(self) -> npt.NDArray[np.int32]:
@@ -127,13 +128,18 @@ class Opened:
 
     @cached_property
     def names(self) -> pa.Table:
-        """Names: ``kind``, ``name``, ``people``, ``known``, ``namesake_ppm``."""
+        """Names: ``kind``, ``name``, ``people``, ``known``, ``common``, ``namesake_ppm``."""
         return read_arrow(self.folder / "names.arrow")
 
     @cached_property
     def known(self) -> dict[str, npt.NDArray[np.bool_]]:
         """Whether a name is known, by kind, for each text of its vocabulary."""
         return {kind: self._of_kind(kind, "known").astype(bool) for kind in COUNTED}
+
+    @cached_property
+    def common(self) -> npt.NDArray[np.bool_]:
+        """Whether a given name is common, for each text of its vocabulary."""
+        return self._of_kind("given", "common").astype(bool)
 
     @cached_property
     def name_bits(self) -> dict[str, Bits]:
@@ -173,7 +179,8 @@ class Opened:
         Returns:
             ``record``, ``person``, ``person_id``, the standard columns, ``born`` and ``tin`` as
             text, ``hold``, what is known of its names, ``namesake_ppm``, ``place_units`` and
-            ``place_first_unit``, and bits of evidence.
+            ``place_first_unit``, :data:`ostiary.matching.twins.TWINS` as flags, and bits of
+            evidence.
         """
         rows = self.records[numbers]
         texts = at_once(lambda name: self.words[name].take(pa.array(rows[name])), TEXTS)
@@ -189,6 +196,7 @@ class Opened:
                 "hold": rows["hold"],
                 "surname_known": self.known["surname"][rows["n_surname_key"]],
                 "given_known": self.known["given"][rows["n_given"]],
+                "given_common": self.common[rows["n_given"]],
                 "namesake_ppm": self.namesake_ppm[rows["n_given"]],
                 **self._place(numbers),
                 **self._bits(rows),
@@ -197,10 +205,12 @@ class Opened:
 
     def _place(self, numbers: Numbers) -> Mapping[str, object]:
         found = self.buildings[self.building_of[numbers]]
+        twins = self.twins[numbers]
         return {
             "place_units": found[:, 1].astype(np.int64),
             "place_first_unit": self.words["a_unit"].take(pa.array(found[:, 2])),
             "place_bits": self.place_bits[found[:, 0]],
+            **{name: twins >> bit & 1 == 1 for bit, name in enumerate(TWINS)},
         }
 
     def _bits(self, rows: Rows) -> Mapping[str, Bits]:

@@ -1,5 +1,6 @@
 """Buildings: which one a record is in, how many people it has and how many units."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy.typing as npt
 
 from ostiary.matching.keys import Hashes
 from ostiary.matching.layout import unique
+from ostiary.matching.twins import identifiers, says_no_kind
 
 Numbers = npt.NDArray[np.uint32]
 _LOW = np.uint64(32)
@@ -29,13 +31,18 @@ class Buildings:
     first_unit: Numbers
 
 
-def find_buildings(place: Hashes, person: Numbers, unit: Numbers) -> Buildings:
+def find_buildings(
+    place: Hashes, person: Numbers, unit: Numbers, words: Sequence[str]
+) -> Buildings:
     """Number the buildings in order of their hash, and count what is in them.
+
+    A bare identifier beside the same one with its kind is no further unit: 7 beside APT 7.
 
     Args:
         place: hash of the building, for each record.
         person: person of each record.
         unit: place of each record's unit in its vocabulary.
+        words: that vocabulary.
     """
     order = np.argsort(place)
     ordered = place[order]
@@ -52,7 +59,19 @@ def find_buildings(place: Hashes, person: Numbers, unit: Numbers) -> Buildings:
     with_unit = unit != 0
     housed = unique(above[with_unit] | unit[with_unit])
     places = (housed >> _LOW).astype(np.int64)
-    units = np.bincount(places, minlength=many).astype(np.uint32)
+    counted = _without_repeats(housed, words)
+    units = np.bincount(places[counted], minlength=many).astype(np.uint32)
     first_unit = np.zeros(many, np.uint32)
     first_unit[places[::-1]] = housed[::-1].astype(np.uint32)
     return Buildings(of, people, units, first_unit)
+
+
+def _without_repeats(housed: Hashes, words: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Tell which units of buildings count: a bare one does not beside the same with its kind."""
+    numbers: dict[str, int] = {}
+    same = [numbers.setdefault(identifiers(word), len(numbers)) for word in words]
+    bare = np.array([says_no_kind(word) for word in words], np.bool_)
+    unit = housed.astype(np.uint32)
+    alike = housed >> _LOW << _LOW | np.array(same, np.uint64)[unit]
+    silent = bare[unit]
+    return ~(silent & np.isin(alike, alike[~silent]))

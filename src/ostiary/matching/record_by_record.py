@@ -1,17 +1,20 @@
 """Records one by one: what :meth:`ostiary.matching.opened.Opened.filed` gives in columns."""
 
-from bisect import bisect_left
 from datetime import date
 
 from ostiary.matching.layout import PACKED, RECORD, TEXTS, UNBORN
 from ostiary.matching.one_decision import FILED, Row
 from ostiary.matching.opened import COUNTED, Opened
+from ostiary.matching.twins import TWINS
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _AT = {name: place for place, name in enumerate(RECORD.names or ())}
 _SURNAME, _GIVEN, _MIDDLE = (_AT[COUNTED[kind]] for kind in ("surname", "given", "middle"))
 _TIN, _BORN, _STATED, _HOLD = (_AT[name] for name in ("tin", "born", "n_name_stated", "hold"))
 _ID = FILED.index("person_id")
+_FLAGS = [
+    tuple(flags >> bit & 1 == 1 for bit in range(len(TWINS))) for flags in range(1 << len(TWINS))
+]
 
 
 class Filed:
@@ -26,14 +29,14 @@ class Filed:
         self._ids = opened.ids
         self._building_of = opened.building_of.data
         self._buildings = opened.buildings.reshape(-1).data
-        self._streets = opened.streets.data
+        self._twins = opened.twins.data
         self._words = [opened.words[name].to_pylist() for name in TEXTS]
-        self._street_of = {text: place for place, text in enumerate(self._word("a_street"))}
-        self._zip_of = {text: place for place, text in enumerate(self._word("a_zip5"))}
+        self._streets = frozenset(self._word("a_street")) - {""}
         self._units = self._word("a_unit")
         self._surname_known, self._given_known = (
             opened.known[kind].tolist() for kind in ("surname", "given")
         )
+        self._given_common = opened.common.tolist()
         self._surname_bits, self._given_bits, self._middle_bits = (
             opened.name_bits[kind].tolist() for kind in ("surname", "given", "middle")
         )
@@ -51,11 +54,9 @@ class Filed:
         person: int = PACKED.unpack_from(self._records, record * PACKED.size)[-1]
         return person
 
-    def known_street(self, street: str, zip5: str) -> str | None:
-        """Give a street when the file knows it in a ZIP Code."""
-        key = self._zip_of.get(zip5, 0) << 32 | self._street_of.get(street, 0)
-        place = bisect_left(self._streets, key)
-        return street if place < len(self._streets) and self._streets[place] == key else None
+    def known_street(self, street: str) -> str | None:
+        """Give a street when the file knows it."""
+        return street if street in self._streets else None
 
     def id_in(self, filed: Row) -> str:
         """Give the person's id in a record."""
@@ -82,6 +83,7 @@ class Filed:
             f"{tin - 1:09d}" if tin else "",
             self._surname_known[surname],
             self._given_known[given],
+            self._given_common[given],
             self._buildings[place + 1],
             self._units[self._buildings[place + 2]],
             self._place_bits[self._buildings[place]],
@@ -90,4 +92,5 @@ class Filed:
             self._middle_bits[row[_MIDDLE]],
             self._birth_bits[born] if born != UNBORN else 0.0,
             self._namesake_ppm[given],
+            *_FLAGS[self._twins[number]],
         )

@@ -6,6 +6,7 @@ The folder holds ``model.json`` and, in a folder named after their content, the 
 """
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,13 @@ import pyarrow.compute as pc
 
 from ostiary.accounting.writer import put_durably
 from ostiary.domain.errors import OfficeError
-from ostiary.matching.census import KNOWN_FROM, census_names
+from ostiary.matching.census import KNOWN_FROM, names_of
 from ostiary.matching.changes import Approve, Changes, changes_between
 from ostiary.matching.charts import WEIGHTS_PAGE, weights_page
 from ostiary.matching.filing import NAMES, Sealed, Tally, records_of, seal
 from ostiary.matching.index import write_index
-from ostiary.matching.layout import RECORD, TEXTS, Rows, unique
+from ostiary.matching.keys import surname_words
+from ostiary.matching.layout import RECORD, TEXTS, Rows
 from ostiary.matching.learned import Learned
 from ostiary.matching.learning import learn_others
 from ostiary.matching.model import Counts, Model, commit_model, open_model
@@ -30,6 +32,7 @@ from ostiary.matching.namesakes import namesake_rates
 from ostiary.matching.opened import Opened, mapped, write_arrow
 from ostiary.matching.places import find_buildings
 from ostiary.matching.stretches import People, Written, people_of, write_filed, write_people
+from ostiary.matching.twins import find_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _write(con: duckdb.DuckDBPyConnection, written: Written, folder: Path) -> Co
     keys = write_index(records, sealed.texts, folder)
     ids = written.ids[0]
     _write_people(ids, records["person"], folder)
-    _write_buildings(records, tally, folder)
+    _write_buildings(records, tally, sealed.texts, folder)
     _write_words(sealed, folder)
     building = mapped(folder / "buildings-of.u32", "<u4")
     _write_names(sealed, tally, namesake_rates(con, records, building, sealed.texts), folder)
@@ -133,16 +136,18 @@ def _write_people(ids: pa.Array, person: npt.NDArray[np.uint32], folder: Path) -
     first.astype("<u4").tofile(folder / "people-first.u32")
 
 
-def _write_buildings(records: Rows, tally: Tally, folder: Path) -> None:
-    """Write what :class:`ostiary.matching.places.Buildings` holds, and streets and births."""
+def _write_buildings(
+    records: Rows, tally: Tally, texts: dict[str, list[str]], folder: Path
+) -> None:
+    """Write what :class:`ostiary.matching.places.Buildings` holds, and twins and births."""
     place = np.concatenate(tally.places) if tally.places else np.zeros(0, np.uint64)
     tally.places.clear()
-    found = find_buildings(place, np.array(records["person"]), np.array(records["a_unit"]))
+    unit = np.array(records["a_unit"])
+    found = find_buildings(place, np.array(records["person"]), unit, texts["a_unit"])
     found.of.astype("<u4").tofile(folder / "buildings-of.u32")
     counted = np.stack([found.people, found.units, found.first_unit], axis=1)
     counted.astype("<u4").tofile(folder / "buildings.u32")
-    streets = unique(np.concatenate([np.zeros(0, np.uint64), *tally.streets]))
-    streets.astype("<u8").tofile(folder / "streets.u64")
+    find_twins(records, found.of, texts).tofile(folder / "twins.u8")
     born = np.concatenate([np.zeros(0, np.int32), *tally.born])
     np.stack(np.unique(born, return_counts=True)).astype("<i4").tofile(folder / "births.i32")
 
@@ -154,21 +159,35 @@ def _write_words(sealed: Sealed, folder: Path) -> None:
 
 
 def _write_names(sealed: Sealed, tally: Tally, rates: npt.NDArray[np.int64], folder: Path) -> None:
-    """Write the names of the file and those of the census, and which are known to be names.
+    """Write the names of the file and listed ones, and which are known to be names, and common.
 
     ``rates`` are the rates of namesakes of the given names of the file.
     """
-    census = census_names()
     tables = []
     for kind in sorted(NAMES):
-        listed = census.filter(pc.field("kind") == kind)["name"].combine_chunks()
+        lists = names_of(kind)
+        listed = lists["name"].combine_chunks()
         carried = pa.array(sealed.texts[NAMES[kind]][1:], pa.string())
         names = pc.unique(pa.concat_arrays([carried, listed])).sort()
         place = pc.index_in(names, value_set=carried)
         people = pa.array(tally.people[kind][1:]).take(place).fill_null(0)
         rate = pa.array(rates[1:] if kind == "given" else np.zeros(len(carried), np.int64))
+        common = lists["common"].take(pc.index_in(names, value_set=listed)).fill_null(False)
         known = pc.or_(pc.is_in(names, value_set=listed), pc.greater_equal(people, KNOWN_FROM))
+        if kind == "surname":
+            double = pa.array(
+                _known_doubles(sealed.texts["n_surname"], names.filter(known)), pa.string()
+            )
+            known = pc.or_(known, pc.is_in(names, value_set=double))
         kinds = pa.array([kind]).take(pa.array(np.zeros(len(names), np.int64)))
-        columns = {"kind": kinds, "name": names, "people": people, "known": known}
+        columns = {"kind": kinds, "name": names, "people": people, "known": known, "common": common}
         tables.append(pa.table({**columns, "namesake_ppm": rate.take(place).fill_null(0)}))
     write_arrow(folder / "names.arrow", pa.concat_tables(tables))
+
+
+def _known_doubles(surnames: Sequence[str], known: pa.Array) -> list[str]:
+    """Give the keys of the surnames of several words each of which is known."""
+    several = [surname_words(surname) for surname in surnames if " " in surname]
+    words = pa.array({word for one in several for word in one}, pa.string())
+    single = set(words.filter(pc.is_in(words, value_set=known)).to_pylist())
+    return ["".join(one) for one in several if len(one) > 1 and single.issuperset(one)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import Outcome
 
-DECISION_VERSION = "2"
+DECISION_VERSION = "3"
 BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 
 
@@ -110,9 +110,15 @@ RULES = (
         "name and address agree with one person, whose middle name is another one",
     ),
     Rule(
+        "street-unsaid",
+        Outcome.MISMATCH,
+        "a direction or a street type is left out on one side, and the place has several streets"
+        " of that name",
+    ),
+    Rule(
         "unit-missing",
         Outcome.MISMATCH,
-        "the building has several units, and only one side says which",
+        "the building has several units, and one side does not say which, or not of what kind",
     ),
     Rule(
         "address-disagrees",

@@ -11,6 +11,7 @@ import duckdb
 
 from ostiary.domain.errors import InputError
 from ostiary.matching import comparison
+from ostiary.matching.deciding_words import WHY
 from ostiary.matching.learned import Learned
 from ostiary.matching.model import open_model
 from ostiary.matching.verify import compare_with, drop_steps, know_names
@@ -34,7 +35,7 @@ FIELDS = (
     ("city, state and ZIP", _PLACE, "place_level"),
 )
 
-_SHOWN = 4  # given, on file, level, bits
+_SHOWN = 5  # given, on file, level, bits, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class FieldComparison:
         on_file: as the file has it, likewise.
         level: how far the two agree, a level of :mod:`ostiary.matching.levels`.
         bits: what the field adds to the weight; the whole address stands at its street.
+        why: the words that decided, where the level does not say it all.
     """
 
     field: str
@@ -54,6 +56,7 @@ class FieldComparison:
     on_file: str
     level: str
     bits: float = 0.0
+    why: str = ""
 
 
 def compare_one(
@@ -88,21 +91,34 @@ def compare_one(
         )
     values = found[0]
     return tuple(
-        _comparison(field, *values[_SHOWN * place : _SHOWN * (place + 1)])
+        comparison_of(field, values[_SHOWN * place : _SHOWN * (place + 1)])
         for place, (field, _, _) in enumerate(FIELDS)
     )
 
 
-def _comparison(field: str, given: str, on_file: str, level: str, bits: float) -> FieldComparison:
-    return FieldComparison(field, given, on_file, level, float(bits))
+def comparison_of(field: str, shown: tuple[str, str, str, float, str]) -> FieldComparison:
+    """Make the comparison of a field of what the SQL of :func:`shown_sql` gave for it."""
+    given, on_file, level, bits, why = shown
+    return FieldComparison(field, given, on_file, level, float(bits), why)
+
+
+def shown_sql(learned: Learned) -> list[tuple[str, ...]]:
+    """Give SQL for what is shown of each field: either side, level, bits and words."""
+    bits = bits_sql(learned)
+    return [
+        (
+            value.format(s="q"),
+            value.format(s="f"),
+            level,
+            bits.get(level, "0"),
+            WHY.get(level, "''"),
+        )
+        for _, value, level in FIELDS
+    ]
 
 
 def _closest(con: duckdb.DuckDBPyConnection, learned: Learned) -> list[tuple[Any, ...]]:
-    bits = bits_sql(learned)
-    shown = ", ".join(
-        f"{value.format(s='q')}, {value.format(s='f')}, {level}, {bits.get(level, '0')}"
-        for _, value, level in FIELDS
-    )
+    shown = ", ".join(text for field in shown_sql(learned) for text in field)
     return con.execute(
         f"""
         SELECT {shown}

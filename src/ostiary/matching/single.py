@@ -5,6 +5,7 @@ people); after that a request costs some binary searches in mapped files and the
 few people whom they lead to.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,13 +18,20 @@ import pyarrow.compute as pc
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Verification
 from ostiary.matching.candidates import CLOSE, CROSSWISE, NAMESAKES, NEAR
-from ostiary.matching.keys import KeyKind, hash_text, key_of, surname_forms
+from ostiary.matching.keys import (
+    GROWN_ON,
+    KeyKind,
+    hash_text,
+    key_of,
+    surname_forms,
+    surname_words,
+)
 from ostiary.matching.model import open_model
 from ostiary.matching.numbers import hash_number
 from ostiary.matching.one_decision import ASKED, Row, make_decision
 from ostiary.matching.opened import Opened
 from ostiary.matching.record_by_record import Filed
-from ostiary.matching.side_by_side import FIELDS, FieldComparison
+from ostiary.matching.side_by_side import FIELDS, FieldComparison, comparison_of
 from ostiary.standardisation import StandardAddress, StandardName
 
 _NEARBY = 4096
@@ -72,7 +80,7 @@ class OneByOne:
         self._low = (1 << opened.record_bits) - 1
         self._filed = Filed(opened)
         self._number_of = opened.person_of
-        self._known = {kind: _known(opened, kind) for kind in ("surname", "given")}
+        self._names = {kind: _names(opened, kind) for kind in ("surname", "given")}
         self._steps = make_decision(self._filed.known_street, model.learned)
 
     def verify(
@@ -107,9 +115,23 @@ class OneByOne:
     ) -> Row:
         """Give the columns of ``match_asked``."""
         born = birth_date.isoformat() if birth_date else ""
-        surname_known = name.n_surname_key in self._known["surname"]
-        given_known = name.n_given in self._known["given"]
-        return (*_NAME(name), *_ADDRESS(address), tin, born, surname_known, given_known)
+        return (*_NAME(name), *_ADDRESS(address), tin, born, *self._known_of(name))
+
+    def _known_of(self, name: StandardName) -> tuple[bool, ...]:
+        """Give what is known of the names, as :func:`ostiary.matching.comparison.ask` does."""
+        surnames, given = self._names["surname"], self._names["given"]
+        surname, key = name.n_surname, name.n_surname_key
+        several = " " in surname
+        words = [surnames.get(word) for word in surname_words(surname)] if several else []
+        stem = None if several else re.search(GROWN_ON, surname)
+        whole = several and surname.replace(" ", "") in surnames
+        return (
+            bool(surnames.get(key)) or (bool(words) and all(words)),
+            bool(given.get(name.n_given)),
+            key in surnames or whole or (bool(words) and None not in words),
+            stem is not None and stem[1] in surnames,
+            name.n_given in given,
+        )
 
     def _meet(
         self, lines: "Iterable[Line]", kinds: Iterable[KeyKind], crowded: set[str]
@@ -193,10 +215,8 @@ class OneByOne:
                 closest = min(pairs, key=lambda pair: self._steps.closeness(pair[0]))
                 shown = self._steps.show(asked, closest[1], closest[0])
                 return tuple(
-                    FieldComparison(field, given, on_file, level, float(bits))
-                    for (field, *_), (given, on_file, level, bits) in zip(
-                        FIELDS, shown, strict=True
-                    )
+                    comparison_of(field, each)
+                    for (field, *_), each in zip(FIELDS, shown, strict=True)
                 )
         return ()
 
@@ -239,6 +259,7 @@ def lines_of(
     ]
 
 
-def _known(opened: Opened, kind: str) -> frozenset[str]:
-    names = opened.names.filter((pc.field("kind") == kind) & pc.field("known"))
-    return frozenset(names["name"].to_pylist())
+def _names(opened: Opened, kind: str) -> dict[str, bool]:
+    """Give every name that anybody bears, and whether it is known."""
+    names = opened.names.filter(pc.field("kind") == kind)
+    return dict(zip(names["name"].to_pylist(), names["known"].to_pylist(), strict=True))

@@ -4,7 +4,7 @@
 ``filed``    one row a record, as :meth:`ostiary.matching.opened.Opened.filed` gives it
 ``index``    ``kind`` (place in ``KEY_KINDS``), ``key`` and a ``person`` who has it; for a crowded
              key one row with no person
-``streets``  ``a_street`` and ``a_zip5`` that the file knows together
+``streets``  each ``a_street`` that the file knows
 ===========  =====================================================================================
 
 They are written when Spark first asks for them, lie in the folder that is named after the
@@ -25,7 +25,7 @@ from ostiary.matching.keys import KEY_KINDS, Hashes, KeyKind
 from ostiary.matching.model import Model
 from ostiary.matching.opened import Opened
 
-FOLDER = "spark-1"
+FOLDER = "spark-2"
 """Its number changes with the columns, so that no version reads what another one wrote."""
 
 _AT_A_TIME = 500_000
@@ -108,11 +108,6 @@ def _entries(opened: Opened, kind: KeyKind, number: int, entries: Hashes) -> pa.
 
 
 def _streets(opened: Opened) -> Iterator[pa.Table]:
-    for start, end in _stretches(len(opened.streets)):
-        pairs = np.array(opened.streets[start:end])
-        yield pa.table(
-            {
-                "a_street": opened.words["a_street"].take(pa.array(pairs.astype(np.uint32))),
-                "a_zip5": opened.words["a_zip5"].take(pa.array(pairs >> np.uint64(32))),
-            }
-        )
+    words = opened.words["a_street"]
+    for start, end in _stretches(len(words)):
+        yield pa.table({"a_street": words[start:end]})

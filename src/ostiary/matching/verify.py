@@ -18,7 +18,6 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ostiary.matching import comparison, decision
 from ostiary.matching.candidates import (
@@ -117,8 +116,8 @@ def _verified(model: Model, left_out: pa.Table | None, part: _Part) -> pa.Table:
 
 
 def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
-    """Make ``match_known``: the names that are known to be names."""
-    put(con, "known", opened.names.filter(pc.field("known")).select(["kind", "name"]))
+    """Make ``match_known``: every name that anybody bears, and whether it is known."""
+    put(con, "known", opened.names.select(["kind", "name", "known"]))
 
 
 def _verify(con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None) -> None:
@@ -193,7 +192,7 @@ def _compare(
             f" WHERE (row, person) IN (SELECT row, person FROM {left_out})"
         )
     file_people(con, model.opened, unique(met.person.astype(np.uint64)).astype(np.int64))
-    put(con, "streets", known_streets(model.opened, requests, met))
+    put(con, "streets", known_streets(model.opened, requests))
     comparison.compare(con, model.learned)
 
 

@@ -14,7 +14,7 @@ from ostiary.accounting.writer import put_durably, replace_file, sync_directory,
 from ostiary.domain.errors import OstiaryError
 from ostiary.matching.decoys import KINDS
 from ostiary.pipeline.current_law import CurrentLaw
-from ostiary.pipeline.recording import BatchFacts
+from ostiary.pipeline.recording import BatchFacts, entries_before_looks
 from ostiary.pipeline.stages import Stages, peak_memory_mib
 from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.page import batch_page
@@ -22,6 +22,9 @@ from ostiary.reporting.replies import write_custody, write_replies, write_row_er
 
 CUSTODY = "custody"
 """In the folder of a batch: what only the custodian may see."""
+
+MANNER = "manner.json"
+"""In custody: how much the requests that wait for a look tell, for the decoys of that look."""
 
 _UNNAMED = ".unnamed-"
 _DECOYS = "decoys.json"
@@ -43,12 +46,14 @@ def lay_folder(
     """
     folder = place.office.batches / f"{_own_mark()}{facts.batch}"
     folder.mkdir(mode=0o700)
-    _collect_replies(con, place, first_index)
+    _collect_replies(con, place, facts, first_index)
     write_replies(con, folder)
     write_row_errors(con, folder)
     write_custody(con, folder)
     stated = json.dumps(_decoys(facts), indent=2)
     (folder / "custody" / _DECOYS).write_text(stated + "\n", encoding="utf-8")
+    if facts.manner:
+        (folder / "custody" / MANNER).write_text(json.dumps(facts.manner) + "\n", encoding="ascii")
     sync_tree(folder)  # what is committed next relies on it
     sync_directory(place.office.batches)
     return folder
@@ -119,6 +124,7 @@ def finish_folder(
         "row_errors": admission.row_errors,
         "repeats": facts.repeats,
         "counts": admission.counts,
+        "steps": facts.looks.stated(),
         "by_rule": admission.by_rule,
         "outcomes": _sums(outcomes),
         "matching_rules": {rule: many for _, rule, many in outcomes},
@@ -165,13 +171,16 @@ def finish_interrupted(place: Workplace, law: CurrentLaw, checkpoint: Checkpoint
     return len(pending)
 
 
-def _collect_replies(con: duckdb.DuckDBPyConnection, place: Workplace, first_index: int) -> None:
+def _collect_replies(
+    con: duckdb.DuckDBPyConnection, place: Workplace, facts: BatchFacts, first_index: int
+) -> None:
     """Make ``replies``: new ones with their receipt, repeated ones as they were first given."""
+    before = entries_before_looks(con, facts.looks)
     con.execute(
         f"""
         CREATE OR REPLACE TABLE replies AS
         WITH size AS (
-            SELECT {first_index} + 1 + count(*) + count(examined) AS entries FROM recorded
+            SELECT {first_index} + {before} + count(examined) AS entries FROM recorded
         )
         SELECT row, request_id, recorded.status, findings,
                CAST(json_object('log', $1, 'entry', {first_index + 1} + ordinal,

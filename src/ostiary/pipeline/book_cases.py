@@ -10,6 +10,7 @@
 
 import csv
 import json
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -34,6 +35,9 @@ from ostiary.pipeline.counsel_cases import FOLDER, Case, Expected, RegisterRows,
 from ostiary.pipeline.tried_cases import Tried
 from ostiary.pipeline.workplace import scratch_database
 from ostiary.standardisation import standardise
+
+OF_THE_LAW = ("offenses",)
+"""Registers that say what the law is rather than who holds an office: cases use the book's own."""
 
 _Numbered = tuple[int, Case]
 
@@ -104,15 +108,28 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
 def _load(con: duckdb.DuckDBPyConnection, registers: Path, case: Case) -> None:
     """Load the registers that all cases share, with the rows of one case laid over them."""
     with tempfile.TemporaryDirectory() as folder:
-        _write_rows(Path(folder), case.registers)
+        rows = Path(folder) / "rows"
+        rows.mkdir()
+        _write_rows(rows, case.registers)
         try:
-            load_registers(con, [registers, Path(folder)])
+            load_registers(con, [registers, _law_of(registers, folder), rows])
         except BookError as error:
-            if not error.where.startswith(folder):
+            if not error.where.startswith(str(rows)):
                 raise
-            column = error.where.removeprefix(folder).lstrip("/")
+            column = error.where.removeprefix(str(rows)).lstrip("/")
             where = f"{case.where}, registers, {column}"
             raise BookError(error.message, where=where, cure=error.cure) from None
+
+
+def _law_of(registers: Path, folder: str) -> Path:
+    """Give a folder of the book's registers that are law and not offices."""
+    law = Path(folder) / "law"
+    law.mkdir()
+    for name in OF_THE_LAW:
+        text = registers.parents[1] / "registers" / f"{name}.csv"
+        if text.exists() and not (registers / f"{name}.csv").exists():
+            shutil.copy(text, law)
+    return law
 
 
 def _write_rows(folder: Path, registers: RegisterRows) -> None:
@@ -154,7 +171,8 @@ def _part(con: duckdb.DuckDBPyConnection, cases: Mapping[int, Case]) -> None:
     matter for whoever is named.
     """
     con.execute(
-        "UPDATE case_facts SET file_rows = 1, reason_shared = 0,"
+        "UPDATE case_facts SET file_rows = 1, reason_shared = 0, reason_matters = 0,"
+        " matter_people = 1,"
         " recipient_open_matters = least(recipients_count, 1)"
     )
     for number, case in cases.items():

@@ -9,10 +9,12 @@ import duckdb
 
 from ostiary.accounting.entries import Entry, read_entry
 from ostiary.accounting.journal import journal_entry
+from ostiary.domain.facts import VOCABULARY
 from ostiary.matching.side_by_side import compare_one
 from ostiary.pipeline.disclosure import restore_requests
 from ostiary.pipeline.reviewing import desk_of
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import REASON, undetermined
 from ostiary.review.officers import check_in_office
 from ostiary.review.states import WHY_NOT, state_of
 from ostiary.storage import Case
@@ -37,24 +39,27 @@ def case_file(place: Workplace, request: str, *, officer: str | None = None) -> 
         if officer is not None:
             check_in_office(desk.reviewers, officer, place.moment.today)
         case = desk.case(request)
-        decision = desk.decision(case)
+        decision = desk.standing(case)
         state = state_of(case, decision)
         _log_look(place, case, officer or UNNAMED)
-        verification = asdict(case.verification) if case.verification else {}
+        verification = asdict(case.verification) if case.verification and decision else {}
         return {
             "request_id": case.request.request_id,
             "agency": case.request.agency,
             "received": str(case.request.received),
             "state": str(state),
             "state_meaning": WHY_NOT[state],
-            "decision": decision.digest,
-            "answer": str(decision.answer),
+            "awaits": undetermined(case),
+            "decision": decision.digest if decision else None,
+            "answer": str(decision.answer) if decision else None,
             "request": json.loads(case.request.payload or "{}"),
             "facts": json.loads(case.request.facts or "{}"),
             "verification": {
-                name: verification[name] for name in ("outcome", "rule", "weight", "margin")
+                name: verification[name]
+                for name in ("outcome", "rule", "weight", "margin")
+                if verification
             },
-            "comparison": _comparison(place, con, case),
+            "comparison": _comparison(place, con, case) if decision else [],
             "said": list(_said(case)),
         }
 
@@ -101,7 +106,9 @@ def _comparison(
 
 def _said(case: Case) -> Iterator[tuple[str, str]]:
     for one in case.determinations:
-        yield one.officer, f"the reason is {'' if one.specific else 'not '}specific"
+        name = VOCABULARY[one.fact or REASON].meaning
+        officer = one.officer or "nobody: taken as found, in training"
+        yield officer, f"{name}: {'yes' if one.found else 'no'}"
     for two in case.approvals:
         yield two.officer, f"approved {two.digest[:23]}..."
     for three in case.refusals:

@@ -26,7 +26,7 @@ from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import Ruling
 from ostiary.pipeline.ruling_on_one import Standard
 from ostiary.pipeline.workplace import Workplace
-from ostiary.review.decisions import Decision
+from ostiary.review.decisions import Decision, awaited_by, found_of
 from ostiary.review.desk import Desk
 from ostiary.review.states import CaseState, state_of
 from ostiary.storage import Case
@@ -77,7 +77,9 @@ class CasePage:
     Attributes:
         case: as it is stored.
         state: where it stands.
-        decision: what would be approved.
+        decision: what would be approved; None before the record was looked at.
+        awaited: the elements that a person must determine, each with its meaning in words and with
+            what was found of it; None where nobody has spoken.
         request: the request's own fields.
         elements: the law, rule by rule, asked for today.
         comparison: the verification, field by field; empty when nobody stands out.
@@ -88,7 +90,8 @@ class CasePage:
 
     case: Case
     state: CaseState
-    decision: Decision
+    decision: Decision | None
+    awaited: tuple[tuple[str, str, bool | None], ...]
     request: Mapping[str, Any]
     elements: tuple[Element, ...]
     comparison: tuple[FieldComparison, ...]
@@ -115,9 +118,9 @@ def case_page(
     """
     case = desk.numbered(number)
     log_look(place, case, reader)
-    decision = desk.decision(case)
+    decision = desk.standing(case)
     state = state_of(case, decision)
-    blind = votes and state is CaseState.AWAITS_APPROVAL and not _has_voted(case, decision, reader)
+    blind = _is_blind(case, decision, state, reader) if votes else False
     request = stored_request(case.request.payload or "{}")
     standard = standard_form(request)
     ruling = at_hand.ruling.rule_on_request(case, request, standard, place.moment.today)
@@ -125,10 +128,13 @@ def case_page(
         case=case,
         state=state,
         decision=decision,
+        awaited=tuple(_awaited(case)),
         request=json.loads(case.request.payload or "{}"),
         elements=tuple(_elements(at_hand.ruling.law, case, ruling)),
-        comparison=_comparison(place, at_hand, case, request, standard),
-        history=tuple(_history(place, at_hand, case, "" if not blind else decision.digest)),
+        comparison=_comparison(place, at_hand, case, request, standard) if decision else (),
+        history=tuple(
+            _history(place, at_hand, case, decision.digest if decision and blind else "")
+        ),
         refusals=() if blind else tuple((one.officer, one.why) for one in case.refusals),
         blind=blind,
     )
@@ -141,6 +147,18 @@ def log_look(place: Workplace, case: Case, reader: str) -> None:
     )
     with place.store.write() as txn:
         txn.log(entry)
+
+
+def _awaited(case: Case) -> Iterator[tuple[str, str, bool | None]]:
+    found = found_of(case)
+    for name in dict.fromkeys((*awaited_by(case), *found)):
+        yield name, VOCABULARY[name].meaning, found.get(name)
+
+
+def _is_blind(case: Case, decision: Decision | None, state: CaseState, reader: str) -> bool:
+    if decision is None or state is not CaseState.AWAITS_APPROVAL:
+        return False
+    return not _has_voted(case, decision, reader)
 
 
 def _has_voted(case: Case, decision: Decision, reader: str) -> bool:
@@ -195,10 +213,11 @@ def _element(law: CurrentLaw, one: Asked, ruling: Ruling, day: Day, *, met: bool
 def _history(place: Workplace, at_hand: AtHand, case: Case, hidden: str) -> Iterator[Happened]:
     """Give the log's entries about a case in order; votes on the decision ``hidden`` are not."""
     first = case.request.entry_index
-    own = [first, *([case.verification.entry_index] if case.verification else [])]
-    found = [(index, read_entry(place.store.entry(index).body)) for index in own]
-    found += at_hand.log.about(place.store, first)
-    for index, entry in found:
+    own = {first, *(one.entry_index for one in case.determinations)}
+    own |= {case.verification.entry_index} if case.verification else set()
+    found = {index: read_entry(place.store.entry(index).body) for index in own}
+    found |= dict(at_hand.log.about(place.store, first))
+    for index, entry in sorted(found.items()):
         if hidden and entry.type == _VOTE and entry["decision"] == hidden:
             continue
         yield _happened(index, entry)
@@ -209,6 +228,10 @@ def _happened(index: int, entry: Entry) -> Happened:
     detail = ""
     if entry.type == "reason.determined":
         detail = "specific" if fields["specific"] else "not specific"
+    elif entry.type == "element.determined":
+        detail = f"{fields['element']} {'found' if fields['found'] else 'lacking'}"
+    elif entry.type == "element.taken":
+        detail = str(fields["element"])
     elif entry.type == "request.decided":
         detail = str(fields["status"])
     return Happened(index, entry.at, entry.type, str(fields.get("officer", "")), detail)

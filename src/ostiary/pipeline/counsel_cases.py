@@ -23,7 +23,13 @@ from ostiary.pipeline.counsel_yaml import check_known, day, loaded, mapping, wor
 
 FOLDER = "cases"
 BASE_FILE = "base.yaml"
-FILE_COUNTS = ("file_rows", "reason_shared", "recipient_open_matters")
+FILE_COUNTS = (
+    "file_rows",
+    "reason_shared",
+    "reason_matters",
+    "recipient_open_matters",
+    "matter_people",
+)
 """Facts that count over a file and an office's history: one request cannot show them."""
 
 SETTABLE = (*FILE_COUNTS, *(fact.name for fact in VOCABULARY.values() if fact.human))
@@ -248,7 +254,7 @@ def _expected(block: object, book: Book, where: str) -> Expected:
         check_known(rule, [known.id for _, known in book.rules], "rule", inside)
     if len(set(rules)) < len(rules):
         raise BookError("a rule is listed twice", where=inside, cure="list each rule once")
-    statuses = (Status.RETURNED, Status.SUSPENDED, Status.ACCEPTED)
+    statuses = (Status.RETURNED, Status.SUSPENDED, Status.TO_COUNSEL, Status.ACCEPTED)
     status = word(parts.get("status", ""), f"{inside}, status")
     check_known(status, statuses, "status", inside)
     if (status == Status.ACCEPTED) == bool(rules):

@@ -15,7 +15,7 @@ from ostiary.law.decide import decide_batch
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
-from ostiary.review.decisions import reason_is_specific
+from ostiary.review.decisions import found_of
 from ostiary.standardisation import standardise
 from ostiary.storage import Case
 
@@ -102,15 +102,20 @@ def restore_requests(con: duckdb.DuckDBPyConnection, cases: Sequence[Case], into
             "payload": pa.array([case.request.payload for case in cases], pa.string()),
         }
     )
-    members = ", ".join(f'"{column.name}": {_json(column.kind)}' for column in REQUEST)
     con.register("stored_requests", stored)
+    restore_payloads(con, "SELECT row, payload FROM stored_requests", into)
+    con.unregister("stored_requests")
+
+
+def restore_payloads(con: duckdb.DuckDBPyConnection, stored: str, into: str) -> None:
+    """Make a table of typed, standardised requests from a query for ``row`` and ``payload``."""
+    members = ", ".join(f'"{column.name}": {_json(column.kind)}' for column in REQUEST)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE restored AS
-        SELECT row, unnest(from_json(payload, '{{{members}}}')) FROM stored_requests
+        SELECT row, unnest(from_json(payload, '{{{members}}}')) FROM ({stored})
         """
     )
-    con.unregister("stored_requests")
     con.execute(f"DROP TABLE IF EXISTS {into}")
     standardise(con, "restored", into)
 
@@ -121,5 +126,8 @@ def _json(kind: str) -> str:
 
 
 def _add_human_facts(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
-    found = [(reason_is_specific(case), case.request.id) for case in cases]
-    con.executemany("UPDATE approved_facts SET reason_specific = ? WHERE row = ?", found)
+    for case in cases:
+        for name, found in found_of(case).items():
+            con.execute(
+                f"UPDATE approved_facts SET {name} = $1 WHERE row = $2", [found, case.request.id]
+            )

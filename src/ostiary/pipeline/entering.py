@@ -15,6 +15,7 @@ from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.pipeline.clock import check_clock
 from ostiary.pipeline.delivering import deliver, prove_again
 from ostiary.pipeline.disposing import finish_disposal
+from ostiary.pipeline.examining import tell_custody
 from ostiary.pipeline.loading import log_missing_load
 from ostiary.pipeline.recalling import lay_out_notices
 from ostiary.pipeline.reviewing import tell_missing
@@ -89,4 +90,5 @@ def _finish_past(place: Workplace) -> None:
         finish_disposal(place)
     if not all(one.delivered for one in place.store.recalls()):
         lay_out_notices(place)
+    tell_custody(place)
     tell_missing(place)

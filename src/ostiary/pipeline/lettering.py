@@ -35,7 +35,7 @@ from ostiary.reporting.letter_wording import (
     suspension_letter,
 )
 from ostiary.reporting.letters import Letter, Letterhead, Matter, Reason
-from ostiary.review.decisions import reason_is_specific
+from ostiary.review.decisions import found_of, lacking
 from ostiary.storage import Case, CaseRecord
 from ostiary.storage.config import DEFAULT_NAME
 
@@ -75,8 +75,8 @@ class WritingDesk:
             matter = self._matter(case.request, _stored(case.request))
             answer = case.answer
             return notice_letter(self._head, matter, answer.released_on, answer.answer_id)
-        if reason_is_specific(case) is False:
-            return self._not_specific(case)
+        if lacking(case):
+            return self._returned(case)
         return self._at_release(case)
 
     def _at_admission(self, request: CaseRecord) -> Letter:
@@ -86,13 +86,13 @@ class WritingDesk:
         day = Day(Stage.ADMISSION, request.received)
         return self._write(request, request.status, line["findings"], facts, day)
 
-    def _not_specific(self, case: Case) -> Letter:
-        """Write that an officer found the reason not specific."""
+    def _returned(self, case: Case) -> Letter:
+        """Write that an officer found an element of the law lacking."""
         request = case.request
         line = told_later(self.place, request)
         if line is None:
             raise InputError("what the agency was told is no longer kept", where=request.batch)
-        facts = {**_stored(request), "reason_specific": False}
+        facts = {**_stored(request), **found_of(case)}
         day = Day(
             Stage.DISCLOSURE,
             request.received,

@@ -1,8 +1,9 @@
 """How a batch is recorded: what each request commits to, and the entries that tell of the batch.
 
 A batch makes one ``batch.received`` entry, which holds a root over its requests; then one
-``request.decided`` for each request, in the order of the file; then one ``record.examined`` for
-each request the law let through. All of it is built in SQL: no Python object a row.
+``request.decided`` for each request, in the order of the file. Then it is said which elements are
+awaited, by provision; in a training office, which are taken as found; and one ``record.examined``
+follows for each request that was looked at. All of it is built in SQL: no Python object a row.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from ostiary.domain.facts import VOCABULARY
 from ostiary.law.book import Book
 from ostiary.matching.control import Control
 from ostiary.pipeline.admission import Admission
+from ostiary.pipeline.looking import Looks
 from ostiary.storage import NewEntry
 
 _PAGE = 20_000
@@ -45,6 +47,8 @@ class BatchFacts:
         model: digest of the reference and the rules of matching.
         control: what the batch's decoys showed; None when nothing was compared.
         repeated_asking: requests stopped since one person was asked about at too many addresses.
+        looks: what the accepted requests wait for.
+        manner: of those that wait, for the decoys of a later look; empty when none waits.
     """
 
     batch: str
@@ -56,8 +60,10 @@ class BatchFacts:
     repeats: int
     book: str
     model: str
+    looks: Looks
     control: Control | None = None
     repeated_asking: int = 0
+    manner: tuple[int, ...] = ()
 
 
 def add_contents(con: duckdb.DuckDBPyConnection, secret: str) -> None:
@@ -84,10 +90,11 @@ def add_contents(con: duckdb.DuckDBPyConnection, secret: str) -> None:
 def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
     """Make ``recorded``: a request a row, numbered in file order, with salt and commitments.
 
-    Columns: ``row``, ``ordinal`` (from 0), ``examined`` (ordinal among those let through, else
+    Columns: ``row``, ``ordinal`` (from 0), ``examined`` (ordinal among those looked at, else
     NULL), ``salt``, ``content``, ``status``, ``mask``, ``request_id``, ``given_agency``,
     ``reason_digest``; ``agency`` and ``provision`` as the log may name them; and the commitments
-    ``c_request``, ``c_content``, ``c_facts``, ``c_outcome`` (NULL unless examined).
+    ``c_request``, ``c_content``, ``c_facts``, ``c_outcome`` (NULL unless examined). And
+    ``recorded_taken`` (``row``, ``ordinal``, ``place`` from 0, ``fact``): elements taken as found.
     """
     _number(con)
     provisions = ", ".join(f"'{one.cites}'" for one in book.instruments)
@@ -115,22 +122,29 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
             """
         )
         made = "INSERT INTO recorded"
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE recorded_taken AS
+        SELECT row, ordinal, fact, row_number() OVER (ORDER BY ordinal, fact) - 1 AS place
+        FROM taken JOIN numbered USING (row)
+        """
+    )
 
 
 def _number(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``numbered``: ``row``, ``ordinal``, ``examined`` and ``salt`` of each request."""
     decided = con.sql(
-        "SELECT row, CAST(status = 'accepted' AS BIGINT) AS accepted FROM determinations"
-        " ORDER BY row"
+        "SELECT d.row, CAST(v.row IS NOT NULL AS BIGINT) AS looked_at FROM determinations d"
+        " LEFT JOIN verifications v USING (row) ORDER BY d.row"
     ).to_arrow_table()
     count = decided.num_rows
-    accepted = decided["accepted"]
-    nth = pc.subtract(pc.cumulative_sum(accepted), 1)
+    looked_at = decided["looked_at"]
+    nth = pc.subtract(pc.cumulative_sum(looked_at), 1)
     numbered = pa.table(
         {
             "row": decided["row"],
             "ordinal": pa.array(range(count), pa.int64()),
-            "examined": pc.if_else(pc.equal(accepted, 1), nth, None),
+            "examined": pc.if_else(pc.equal(looked_at, 1), nth, None),
             "salt": pa.array(new_salts(count), pa.string()),
         }
     )
@@ -181,6 +195,23 @@ def batch_entries(
         },
     )
     yield from _bodies(con, decided, "ordinal")
+    for provision, elements in sorted(facts.looks.awaited.items()):
+        yield journal_entry(
+            "elements.awaited",
+            at=facts.at,
+            batch=facts.batch,
+            provision=provision,
+            elements=" ".join(elements).replace("_", "-"),
+        )
+    taken = entry_sql(
+        "element.taken",
+        {
+            "at": f"'{facts.at}'",
+            "of": f"{first_index + 1} + ordinal",
+            "element": "replace(fact, '_', '-')",
+        },
+    )
+    yield from _bodies(con, taken, "place", "recorded_taken")
     examined = entry_sql(
         "record.examined",
         {
@@ -202,14 +233,16 @@ def request_rows(
     they stay in the batch's custody folder.
     """
     for these in _parts(con):
-        yield from _rows(
+        yield from rows_of(
             con,
             f"""
             SELECT {first_request} + n.ordinal, coalesce(n.given_agency, ''), n.request_id,
                    n.content, n.row, n.salt, n.status, n.mask, DATE '{received}', c.payload,
                    CASE WHEN f.row IS NOT NULL THEN {_FACTS} END,
-                   coalesce(n.reason_digest, ''), {first_index + 1} + n.ordinal
+                   coalesce(n.reason_digest, ''), coalesce(a.awaits, ''),
+                   {first_index + 1} + n.ordinal
             FROM {these("recorded")} n
+            LEFT JOIN {these("awaiting")} a USING (row)
             LEFT JOIN {these("contents")} c ON c.row = n.row AND n.status = 'accepted'
             LEFT JOIN {these("facts")} f ON f.row = n.row AND n.status = 'accepted'
             ORDER BY n.ordinal
@@ -217,17 +250,40 @@ def request_rows(
         )
 
 
+def determination_rows(
+    con: duckdb.DuckDBPyConnection, facts: BatchFacts, first_index: int, first_request: int
+) -> Iterator[tuple[object, ...]]:
+    """Give the elements taken as found as ``storage.DeterminationRow`` orders them."""
+    ((count,),) = con.execute("SELECT count(*) FROM recorded").fetchall()
+    first = first_index + 1 + count + len(facts.looks.awaited)
+    yield from rows_of(
+        con,
+        f"""
+        SELECT {first_request} + ordinal, '', fact, TRUE, ''::BLOB, '{facts.at}', {first} + place
+        FROM recorded_taken ORDER BY place
+        """,
+    )
+
+
+def entries_before_looks(con: duckdb.DuckDBPyConnection, looks: Looks) -> int:
+    """Count the entries of a batch that stand before its ``record.examined``."""
+    ((count, taken),) = con.execute(
+        "SELECT (SELECT count(*) FROM recorded), (SELECT count(*) FROM recorded_taken)"
+    ).fetchall()
+    return 1 + int(count) + len(looks.awaited) + int(taken)
+
+
 def verification_rows(
-    con: duckdb.DuckDBPyConnection, first_index: int, first_request: int
+    con: duckdb.DuckDBPyConnection, looks: Looks, first_index: int, first_request: int
 ) -> Iterator[tuple[object, ...]]:
     """Give the verifications as ``storage.VerificationRow`` orders them."""
-    ((count,),) = con.execute("SELECT count(*) FROM recorded").fetchall()
+    first = first_index + entries_before_looks(con, looks)
     for these in _parts(con):
-        yield from _rows(
+        yield from rows_of(
             con,
             f"""
             SELECT {first_request} + ordinal, v.outcome, v.rule, v.person_id, v.weight, v.margin,
-                   {first_index + 1 + count} + examined
+                   {first} + examined
             FROM {these("recorded")} n JOIN {these("verifications")} v USING (row)
             ORDER BY ordinal
             """,
@@ -236,11 +292,13 @@ def verification_rows(
 
 def newly_asked(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
     """Give whom the batch asked about and where, as far as that is new: keyed digests."""
-    return _rows(con, "SELECT person, address FROM newly_asked")
+    return rows_of(con, "SELECT person, address FROM newly_asked ORDER BY row, address")
 
 
 def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
-    commitments = (row[0] for row in _rows(con, "SELECT c_content FROM recorded ORDER BY ordinal"))
+    commitments = (
+        row[0] for row in rows_of(con, "SELECT c_content FROM recorded ORDER BY ordinal")
+    )
     return journal_entry(
         "batch.received",
         at=facts.at,
@@ -256,20 +314,25 @@ def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
 
 
 def _bodies(
-    con: duckdb.DuckDBPyConnection, body: str, number: str
+    con: duckdb.DuckDBPyConnection, body: str, number: str, table: str = "recorded"
 ) -> Iterator[tuple[bytes, bytes]]:
     """Give entries of the requests that have this number, in its order, each with its leaf hash."""
-    leaf = "unhex(sha256('\\x00'::BLOB || encode(body)))"
     for these in _parts(con):
         made = (
-            f"SELECT {number} AS number, {body} AS body FROM {these('recorded')}"
+            f"SELECT {number} AS number, {body} AS body FROM {these(table)}"
             f" WHERE {number} IS NOT NULL"
         )
-        for text, digest in _rows(con, f"SELECT body, {leaf} FROM ({made}) ORDER BY number"):
-            yield str(text).encode(), digest  # type: ignore[misc]
+        yield from with_leaves(con, made)
 
 
-def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
+def with_leaves(con: duckdb.DuckDBPyConnection, made: str) -> Iterator[tuple[bytes, bytes]]:
+    """Give the entries of a query for ``number`` and ``body``, in order, each with its leaf."""
+    leaf = "unhex(sha256('\\x00'::BLOB || encode(body)))"
+    for text, digest in rows_of(con, f"SELECT body, {leaf} FROM ({made}) ORDER BY number"):
+        yield str(text).encode(), digest  # type: ignore[misc]
+
+
+def rows_of(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
     """Read a query page by page on a cursor of its own, so that readings may interleave."""
     cursor = con.cursor()
     cursor.execute(sql)

@@ -32,7 +32,7 @@ from ostiary.release.statement import Statement
 from ostiary.review.decisions import salt_of
 from ostiary.review.desk import Desk
 from ostiary.review.officers import recipients_of
-from ostiary.review.states import CaseState, Step, check_step, state_of
+from ostiary.review.states import CaseState, Step, check_step
 from ostiary.storage import Case, NewAnswer, Transaction
 
 # The day by which an answer must have been disposed of. The statute ties disposal to the end of the
@@ -92,13 +92,13 @@ def release(place: Workplace, request: str | None = None) -> Released:
 
 def _approved(desk: Desk, request: str) -> Case:
     case = desk.case(request)
-    check_step(case, desk.decision(case), Step.RELEASE)
+    check_step(case, desk.standing(case), Step.RELEASE)
     return case
 
 
 def _all_approved(desk: Desk) -> list[Case]:
     cases = [desk.store.case(item.id) for item in desk.store.queue() if item.approvals]
-    ready = [one for one in cases if state_of(one, desk.decision(one)) is CaseState.APPROVED]
+    ready = [one for one in cases if desk.state(one) is CaseState.APPROVED]
     return sorted(ready, key=lambda case: (case.request.received, case.request.id))
 
 

@@ -13,7 +13,10 @@ from ostiary.pipeline.workplace import Workplace
 
 _CODE = "request-id-reused"
 _MESSAGE = "an earlier request has this id and says something else"
-_CURE = "Give a new request a new id; send an old one unchanged."
+_CURE = (
+    "Send an old request unchanged; give a new one a new id. A returned request that was mended is"
+    " a new request and needs a new id as well, such as the old one with -2 behind it."
+)
 
 
 def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
@@ -36,7 +39,8 @@ def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
     )
     con.unregister("known_rows")
     con.execute(
-        "INSERT INTO row_errors SELECT row, 'request_id', ?, ?, ? FROM repeats WHERE NOT same",
+        "INSERT INTO row_errors SELECT row, 'request_id', ?, ?, ?, NULL, request_id"
+        " FROM repeats WHERE NOT same",
         [_CODE, _MESSAGE, _CURE],
     )
     for table in ("requests", "contents"):

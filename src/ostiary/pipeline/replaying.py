@@ -17,6 +17,7 @@ from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status
 from ostiary.law.book import Book, checked
 from ostiary.law.decide import decide_batch
+from ostiary.law.elements import HUMAN
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import bits_of, mask_of
 from ostiary.law.reading import read_book, read_order, read_orders
@@ -24,6 +25,7 @@ from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.batch_folder import CUSTODY
 from ostiary.pipeline.stages import OnStage, Stages, silent
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import found_of
 from ostiary.storage import BatchRecord
 
 
@@ -136,7 +138,8 @@ def _affected(
     con: duckdb.DuckDBPyConnection, law: Book, batch: BatchRecord, on: date | None
 ) -> Iterator[AffectedAnswer]:
     """Ask the law of the day of release once more for each answer that left."""
-    kept = ", ".join(name for name in VOCABULARY if name not in {"disclosed", "reason_specific"})
+    kept = ", ".join(name for name in VOCABULARY if name not in {"disclosed", *HUMAN})
+    found = ", ".join(f"d.{name}" for name in HUMAN)
     days = con.execute(
         "SELECT DISTINCT released_on FROM answered WHERE batch = $1", [batch.id]
     ).fetchall()
@@ -144,7 +147,7 @@ def _affected(
         con.execute(
             f"""
             CREATE OR REPLACE TABLE released AS
-            SELECT p.row, {kept}, d.released_on AS disclosed, TRUE AS reason_specific,
+            SELECT p.row, {kept}, d.released_on AS disclosed, {found},
                    d.answer_id, d.request_id
             FROM past p JOIN answered d USING (request_id, agency)
             WHERE d.batch = $1 AND d.released_on = $2
@@ -166,9 +169,15 @@ def _affected(
 
 def _answered(place: Workplace) -> pa.Table:
     """Give the answers that left, with the batch their request came in."""
-    rows = [(one, place.store.request(one.request)) for one in place.store.answers()]
+    rows = []
+    said = []
+    for one in place.store.answers():
+        case = place.store.case(one.request)
+        rows.append((one, case.request))
+        said.append(found_of(case))
     return pa.table(
         {
+            **{name: pa.array([one.get(name) for one in said], pa.bool_()) for name in HUMAN},
             "answer_id": pa.array([answer.answer_id for answer, _ in rows], pa.string()),
             "released_on": pa.array([answer.released_on for answer, _ in rows], pa.date32()),
             "request_id": pa.array([request.request_id for _, request in rows], pa.string()),

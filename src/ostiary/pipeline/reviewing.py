@@ -1,14 +1,16 @@
 """An officer's step at the desk: the current law and register read, the desk set up.
 
-A request whose reason was found not specific is returned, and the agency is told in ``later.jsonl``
-of its batch. The determination is stored first; a line that is missing then is added when the
-office is next entered.
+A request of which an element was found lacking is returned, and the agency is told in
+``later.jsonl`` of its batch. The determination is stored first; a line that is missing then is
+added when the office is next entered. When the last awaited element has been found, the look at the
+record follows at once, unless it is left for a sweep.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 import duckdb
 
@@ -18,43 +20,94 @@ from ostiary.keys.assertions import Signatory
 from ostiary.law.findings import findings_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import rule_on
+from ostiary.pipeline.examining import Examined, examine
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import REASON, lacking, undetermined
 from ostiary.review.desk import Desk
 from ostiary.review.officers import Reviewer
-from ostiary.review.states import CaseState, state_of
+from ostiary.review.states import CaseState, Step, check_step
 from ostiary.storage import Case
 
 LATER = "later.jsonl"
 
 
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """What a determination led to.
+
+    Attributes:
+        index: its log entry.
+        awaited: the elements that are still to be determined.
+        examined: the look that followed; None when something else is awaited.
+    """
+
+    index: int
+    awaited: tuple[str, ...]
+    examined: Examined | None
+
+
 def determine(
-    place: Workplace, request: str, officer: str, key: Signatory, *, specific: bool
-) -> int:
-    """Have an officer determine whether a reason is specific; tell the agency when it is not.
+    place: Workplace,
+    request: str,
+    officer: str,
+    key: Signatory,
+    *,
+    found: bool,
+    fact: str = REASON,
+    look: bool = True,
+) -> Determined:
+    """Have an officer determine one element of the law; look at the record when it was the last.
 
-    A request found not specific is returned with its findings in the batch's ``later.jsonl``.
+    A request of which an element is lacking is returned with its findings in the batch's
+    ``later.jsonl``, and its record is never looked at.
 
-    Returns:
-        The index of the log entry.
+    Args:
+        place: the office.
+        request: id of the request.
+        officer: who determines.
+        key: the officer's signing key, or a passkey's assertion.
+        found: what is found.
+        fact: the element.
+        look: look at once; otherwise the request is left for a sweep.
 
     Raises:
         InputError: as :meth:`ostiary.review.desk.Desk.determine`.
     """
     with place.scratch() as con:
         law = place.read_law(con)
+        desk = replace(desk_of(place, con, law), look=None)
+        index = desk.determine(request, officer, key, found=found, fact=fact)
+        case = desk.case(request)
+        if not found:
+            _tell(place, con, law, [case])
+        is_ready = look and desk.state(case) is CaseState.AWAITS_LOOK
+        examined = examine(place, con, law, [case.request.id]) if is_ready else None
+    return Determined(index, () if lacking(case) else undetermined(case), examined)
+
+
+def sweep(place: Workplace, requests: Sequence[str] = ()) -> Examined:
+    """Look at the records of requests that wait for nothing else: of some, or of all.
+
+    Raises:
+        InputError: no such request, or no reference file.
+        NotAllowedError: a request that is named waits for something else.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
         desk = desk_of(place, con, law)
-        index = desk.determine(request, officer, key, specific=specific)
-        if not specific:
-            _tell(place, con, law, [desk.case(request)])
-    return index
+        cases = [desk.case(one) for one in requests]
+        for case in cases:
+            check_step(case, desk.standing(case), Step.LOOK)
+        numbers = [case.request.id for case in cases] if requests else None
+        return examine(place, con, law, numbers)
 
 
 def tell_missing(place: Workplace) -> None:
-    """Tell the agency of each request found not specific that it was not told of yet."""
+    """Tell the agency of each request returned at review that it was not told of yet."""
     store = place.store
     untold = [
         number
-        for batch, numbers in store.unspecific_reasons().items()
+        for batch, numbers in store.returned_at_review().items()
         if len(_told(place, batch)) < len(numbers)
         for number in numbers
     ]
@@ -86,7 +139,7 @@ def _told(place: Workplace, batch: str) -> dict[tuple[str, str], str]:
 
 
 def _line(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw, case: Case) -> str:
-    """Write the reply to a request whose reason is not specific."""
+    """Write the reply to a request of which an element is lacking."""
     day = case.request.received
     ruling = rule_on(con, law, [case], day, place.moment.today)[case.request.id]
     findings = findings_of(law.book, ruling.mask, ruling.facts, ruling.day.of)
@@ -112,13 +165,15 @@ def desk_of(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -
     rows = con.execute(
         'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
     ).fetchall()
-    return Desk(place.origin, place.store, law.name, [Reviewer(*row) for row in rows], place.moment)
+    reviewers = [Reviewer(*row) for row in rows]
+    look = partial(examine, place, con, law)
+    return Desk(place.origin, place.store, law.name, reviewers, place.moment, look)
 
 
 def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:
     """Give the cases that await a step, with where each stands, in order of receipt."""
     for item in desk.store.queue():
         case = desk.store.case(item.id)
-        state = state_of(case, desk.decision(case))
-        if state is not CaseState.NOT_SPECIFIC:
+        state = desk.state(case)
+        if state is not CaseState.RETURNED:
             yield case, state

@@ -20,7 +20,7 @@ from ostiary.law.decide import mask_one, status_of
 from ostiary.law.legal_time import Day
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import Ruling
-from ostiary.review.decisions import reason_is_specific
+from ostiary.review.decisions import found_of
 from ostiary.standardisation import StandardAddress, StandardName
 from ostiary.storage import Case
 
@@ -56,7 +56,7 @@ class RulingOnOne:
         """Rule on a case whose request has been read and put into standard form already."""
         received = case.request.received
         facts = self._registers(Days(received, today)).facts(request, *standard)
-        facts["reason_specific"] = reason_is_specific(case)
+        facts |= found_of(case)
         day = Day(Stage.DISCLOSURE, received, today)
         mask = mask_one(self.law.book, facts, day)
         items = tuple(request["items"] or ())

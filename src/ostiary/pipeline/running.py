@@ -1,6 +1,7 @@
 """One batch through the whole corridor, from request file to published log.
 
-The order is the promise: the law decides before the reference is opened; state and entries commit
+The order is the promise: the law decides before the reference is opened, and where a person has a
+part in it, the reference stays closed until that person has spoken; state and entries commit
 in one transaction; the batch folder is whole before that commit and gets its name after it. So a
 run that is cut short anywhere never happened, or is finished when the office is next opened.
 """
@@ -19,24 +20,27 @@ import pyarrow as pa
 
 from ostiary.accounting.commitments import new_salts
 from ostiary.domain.errors import InputError
+from ostiary.intake.files import parquet_parts
 from ostiary.matching.integrity import begin_check
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.engines import EngineName, opened_engine
 from ostiary.pipeline.interruptions import told_when_stopped
+from ostiary.pipeline.looking import choose_looks, day_of_look
 from ostiary.pipeline.recording import (
     BatchFacts,
     add_commitments,
     add_contents,
     batch_entries,
+    determination_rows,
     newly_asked,
     request_rows,
     verification_rows,
 )
 from ostiary.pipeline.repeats import set_repeats_apart
 from ostiary.pipeline.stages import OnStage, Stages, silent
-from ostiary.pipeline.verifying import verify_accepted
+from ostiary.pipeline.verifying import compare, ready_decoys
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewBatch
 
@@ -51,8 +55,12 @@ def run_batch(
     registers: Sequence[Path] = (),
     engine: EngineName = "duckdb",
     on_stage: OnStage = silent,
+    determined: bool = False,
 ) -> dict[str, Any]:
     """Run a request file through the corridor.
+
+    A record is looked at once every element of admission is met. Requests of which a person must
+    determine something wait for that; see :mod:`ostiary.pipeline.examining`.
 
     Args:
         place: the office.
@@ -61,6 +69,8 @@ def run_batch(
         registers: folders of registers to lay over the office's own.
         engine: what runs the law and the comparison; the result is the same.
         on_stage: told when a stage begins.
+        determined: in a training office alone: take every element that a person determines as
+            found, each with its log entry, and look at once.
 
     Returns:
         What stands in the batch's ``summary.json``.
@@ -69,10 +79,16 @@ def run_batch(
         InputError: the file cannot be taken, or the office has no reference file; nothing changed.
         StoppedError: somebody stopped the run after its commit; the batch stands.
     """
+    if determined and not place.office.config.training:
+        raise InputError(
+            "only a training office can take as found what persons determine",
+            where="--determined",
+            cure="leave it out; officers determine, one request at a time",
+        )
     if received > place.moment.today:
         raise InputError("nothing can have been received after today", where="--received")
     limits = place.office.config.limits
-    _check_limit("bytes", path.stat().st_size if path.is_file() else 0, limits.file_bytes)
+    _check_limit("bytes", _size(path), limits.file_bytes)
     stages = Stages(on_stage)
     secret = place.secret_text()
     begin_check(place.office.reference)
@@ -88,8 +104,12 @@ def run_batch(
         with opened_engine(engine, place) as using:
             load_history = partial(_load_history, place)
             apply_law(con, law, received, secret, stages, load_history, using.decide)
+            with stages.stage("elements"):
+                looked_on = day_of_look(place, received)
+                looks = choose_looks(con, law, received, looked_on, determined=determined)
             with stages.stage("matching"):
-                verified = verify_accepted(con, place, secret + digest, using.verify)
+                verified = compare(con, place, secret + digest, using.verify)
+                manner = ready_decoys(con, place, using.verify)
         facts = BatchFacts(
             batch="",
             at=place.moment.at,
@@ -102,6 +122,8 @@ def run_batch(
             model=verified.model,
             control=verified.control,
             repeated_asking=verified.stopped,
+            looks=looks,
+            manner=manner,
         )
         batch = _commit(con, place, law, facts, path.name, stages)
         stands = (
@@ -170,9 +192,10 @@ def _commit(
                     txn.add_batch(
                         _record(named, file_name),
                         request_rows(con, facts.received, first, request),
-                        verification_rows(con, first, request),
+                        verification_rows(con, named.looks, first, request),
                         batch_entries(con, named, first),
                         newly_asked(con),
+                        determination_rows(con, named, first, request),
                     )
                     folder.result()  # nothing is committed before the folder lies there whole
         except BaseException:
@@ -201,6 +224,16 @@ def _record(facts: BatchFacts, file_name: str) -> NewBatch:
     )
 
 
+def _size(path: Path) -> int:
+    return sum(part.stat().st_size for part in parquet_parts(path) if part.is_file())
+
+
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Digest a file; of a folder of parts, the digests of the parts, one a line."""
+    digests = []
+    for part in parquet_parts(path):
+        with part.open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    if not path.is_dir():
+        return digests[0]
+    return hashlib.sha256("".join(f"{one}\n" for one in digests).encode()).hexdigest()

@@ -5,6 +5,7 @@ is verified beside its decoys, and held to the office's limit.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from ostiary.matching.asking import mark_people, stop_repeated
 from ostiary.matching.control import Control, Limit
-from ostiary.matching.controlled import Verify, verify_with_decoys
+from ostiary.matching.controlled import Verify, keep_ready, manner_of, verify_with_decoys
 from ostiary.matching.integrity import check_reference
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.rules import REPEATED, outcome_sql
@@ -38,28 +39,26 @@ class Verified:
     stopped: int
 
 
-def verify_accepted(
-    con: duckdb.DuckDBPyConnection, place: Workplace, secret: str, verify: Verify
+def compare(
+    con: duckdb.DuckDBPyConnection,
+    place: Workplace,
+    secret: str,
+    verify: Verify,
+    manner: Sequence[int] = (),
 ) -> Verified:
-    """Make ``verifications``, and ``newly_asked``, to be stored with the batch.
+    """Make ``verifications``, and ``newly_asked``, to be stored with the batch or the look.
 
     Args:
-        con: holds ``requests`` and ``determinations``.
+        con: holds ``eligible``, the requests that may be looked at.
         place: the office.
-        secret: what the agency cannot know, and the digest of its file: from it the decoys are
-            drawn, so that the office can draw the same ones again.
+        secret: what the agency cannot know, and what tells this look from others: from it the
+            decoys are drawn, so that the office can draw the same ones again.
         verify: compares with the reference, on one engine or another.
+        manner: of the file that the requests came in, where they are very few themselves.
 
     Raises:
         OfficeError: there is no reference, or a file of it is not the one that its model names.
     """
-    con.execute(
-        """
-        CREATE TABLE eligible AS
-        SELECT r.* FROM requests r JOIN determinations d USING (row)
-        WHERE d.status = 'accepted'
-        """
-    )
     check_reference(place.office.reference)
     model = open_model(place.office.reference)
     stopped = _stop_repeated_asking(con, place, model)
@@ -74,6 +73,7 @@ def verify_accepted(
         earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
         verify=verify,
         at_hand=place.reference_at_hand if verify is verify_batch else None,
+        manner=tuple(manner),
     )
     con.execute(
         f"""
@@ -82,6 +82,30 @@ def verify_accepted(
         """
     )
     return Verified(model.digest, control, stopped)
+
+
+def ready_decoys(
+    con: duckdb.DuckDBPyConnection, place: Workplace, verify: Verify
+) -> tuple[int, ...]:
+    """Have decoys ready for requests that wait for a look, so that a single look need not draw.
+
+    Decoys are made from people of the reference, drawn at random, and look at none of the people
+    asked about: only how much the waiting requests tell of a person is copied.
+
+    Returns:
+        The manner of the requests of ``awaiting`` that are not in ``eligible``; empty without any.
+    """
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP VIEW waiting_requests AS
+        SELECT r.* FROM requests r JOIN awaiting a USING (row)
+        WHERE row NOT IN (SELECT row FROM verifications)
+        """
+    )
+    manner = manner_of(con, "waiting_requests")
+    if manner:
+        keep_ready(con, "waiting_requests", place.office.reference, verify, manner)
+    return manner
 
 
 def _stop_repeated_asking(con: duckdb.DuckDBPyConnection, place: Workplace, model: Model) -> int:

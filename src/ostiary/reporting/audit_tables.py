@@ -24,7 +24,12 @@ from ostiary.domain.errors import InputError
 
 TABLES: dict[str, tuple[str, ...]] = {
     "requests": ("request.decided",),
-    "decisions": ("reason.determined", "release.stopped"),
+    "decisions": (
+        "reason.determined",
+        "element.determined",
+        "element.taken",
+        "release.stopped",
+    ),
     "approvals": ("answer.voted",),
     "disclosures": ("answer.released",),
     "access": ("record.examined", "case.viewed", "answer.opened"),

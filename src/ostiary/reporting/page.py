@@ -26,6 +26,21 @@ OUTCOME_MEANING = {
 }
 
 
+def step_rows(steps: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Say in words what happened at each step to the accepted requests of a batch."""
+    rows = [("accepted", steps["accepted"])]
+    for name, said in (
+        ("awaiting_determination", "await an officer's word"),
+        ("taken_as_found", "taken as found, in training"),
+    ):
+        rows += [(f"{said}: {fact.replace('_', '-')}", many) for fact, many in steps[name].items()]
+    if steps["stopped_on_day_of_look"]:
+        rows.append(
+            (f"stopped by the law of {steps['day_of_look']}", steps["stopped_on_day_of_look"])
+        )
+    return [*rows, ("records looked at", steps["looked_at"])]
+
+
 def batch_page(
     summary: Mapping[str, Any], citations: Mapping[str, str], decoys: Mapping[str, str]
 ) -> str:
@@ -40,6 +55,7 @@ def batch_page(
     return PAGES.get_template("batch.html").render(
         summary=summary,
         statuses=_bars(counts, STATUS_MEANING),
+        steps=step_rows(summary["steps"]) if "steps" in summary else [],
         outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),
         rules=_bars(summary.get("by_rule", {}), citations),
         seconds=summary.get("seconds", {}),

@@ -32,10 +32,15 @@ def write_replies(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def write_row_errors(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write ``row_errors.csv`` from the table ``row_errors``; without rows it is a header."""
+    """Write ``row_errors.csv`` from the table ``row_errors``; without rows it is a header.
+
+    A row is a data row, counted from 1 without the header; a line is one of the file, counted from
+    1 with all that stands above, and empty where the file has none.
+    """
     con.execute(
         f"""
-        COPY (SELECT row, "column", code, message, cure FROM row_errors
+        COPY (SELECT row, "column", code, message, cure, line,
+                     {_harmless("request_id")} AS request_id FROM row_errors
               ORDER BY row, "column", code)
         TO '{_quoted(folder / "row_errors.csv")}' (FORMAT csv, HEADER)
         """

@@ -1,8 +1,8 @@
 """The decision on a case: the one document whose digest officers sign.
 
 Everything that an answer rests on is in it: the request, what the law said and which law, what the
-file showed, what an officer found of the reason, and the answer that follows. Change any of it and
-the digest is another one, so that no approval outlives a change.
+file showed, what officers found of each element that a person determines, and the answer that
+follows. Change any of it and the digest is another one, so that no approval outlives a change.
 """
 
 import hashlib
@@ -28,9 +28,30 @@ class Decision:
     answer: Status
 
 
-def reason_is_specific(case: Case) -> bool | None:
-    """Say what an officer last found of the reason; ``None`` before anybody looked."""
-    return case.determinations[-1].specific if case.determinations else None
+REASON = "reason_specific"
+"""The element that stood alone once: decisions made then name it, and must keep their digest."""
+
+
+def found_of(case: Case) -> dict[str, bool]:
+    """Give what persons last found, by element of the law; what nobody spoke of is left out."""
+    return {one.fact or REASON: one.found for one in case.determinations}
+
+
+def awaited_by(case: Case) -> tuple[str, ...]:
+    """Name the elements that persons must find before the record is looked at."""
+    awaits = case.request.awaits
+    return (REASON,) if awaits is None else tuple(awaits.split())
+
+
+def lacking(case: Case) -> tuple[str, ...]:
+    """Name the elements that a person found lacking: each returns the request."""
+    return tuple(name for name, found in found_of(case).items() if not found)
+
+
+def undetermined(case: Case) -> tuple[str, ...]:
+    """Name the awaited elements on which nobody has spoken yet."""
+    found = found_of(case)
+    return tuple(name for name in awaited_by(case) if name not in found)
 
 
 def salt_of(case: Case) -> str:
@@ -65,10 +86,11 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
         OfficeError: the request's random bits have been destroyed.
         ValueError: the case was never verified, so there is nothing to decide.
     """
-    found = case.verification
-    if found is None:
+    looked = case.verification
+    if looked is None:
         raise ValueError("a case without a verification has no decision")
-    answer = Status.NO_ANSWER if case.refusals else found.outcome.answer
+    answer = Status.NO_ANSWER if case.refusals else looked.outcome.answer
+    found = found_of(case)
     said = {
         "v": 1,
         "origin": origin,
@@ -77,11 +99,13 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
         "salt": salt_of(case),
         "mask": case.request.mask,
         "law": law,
-        "outcome": str(found.outcome),
-        "rule": found.rule,
-        "person": found.person_id,
-        "reason_specific": reason_is_specific(case),
+        "outcome": str(looked.outcome),
+        "rule": looked.rule,
+        "person": looked.person_id,
+        REASON: found.pop(REASON, None),
         "refusals": len(case.refusals),
         "answer": str(answer),
     }
+    if found:
+        said["found"] = found
     return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer)

@@ -14,15 +14,24 @@ on the signature, which an officer's public key would otherwise open.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError, NotAllowedError
-from ostiary.domain.words import Moment
+from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.words import Moment, Status
 from ostiary.keys.assertions import Signatory, signed_by
-from ostiary.review.decisions import Decision, decision_on, salt_of
+from ostiary.review.decisions import (
+    REASON,
+    Decision,
+    decision_on,
+    lacking,
+    salt_of,
+    undetermined,
+)
 from ostiary.review.officers import (
     Reviewer,
     check_another_person,
@@ -30,7 +39,14 @@ from ostiary.review.officers import (
     check_not_involved,
     check_officer,
 )
-from ostiary.review.states import Step, check_step, standing_approvals
+from ostiary.review.states import (
+    WHY_NOT,
+    CaseState,
+    Step,
+    check_step,
+    standing_approvals,
+    state_of,
+)
 from ostiary.storage import (
     Case,
     CaseStore,
@@ -79,6 +95,8 @@ class Desk:
         law: digest of the current book, orders included.
         reviewers: the register of the custodian's own officers.
         moment: now.
+        look: looks at the records of requests, by number, as far as the law of today allows; it
+            follows on the last element found. Without it, requests are left for a sweep.
     """
 
     origin: str
@@ -86,6 +104,7 @@ class Desk:
     law: str
     reviewers: Sequence[Reviewer]
     moment: Moment
+    look: Callable[[Collection[int]], object] | None = None
 
     def case(self, request: str) -> Case:
         """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
@@ -102,7 +121,7 @@ class Desk:
             InputError: no such request, or one that was not let through to review.
         """
         found = self.store.case(number)
-        if found.verification is None:
+        if found.request.status is not Status.ACCEPTED:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
                 where=found.request.request_id,
@@ -113,37 +132,73 @@ class Desk:
         """Give the decision on a case as it stands under the current law.
 
         Raises:
+            NotAllowedError: the record has not been looked at yet.
             OfficeError: the request's random bits have been destroyed.
         """
+        found = self.standing(case)
+        if found is None:
+            raise NotAllowedError(
+                WHY_NOT[state_of(case, None)],
+                where=case.request.request_id,
+                cure="determine what is awaited; the look follows",
+            )
+        return found
+
+    def standing(self, case: Case) -> Decision | None:
+        """Give the decision on a case as it stands; None before the record may be seen.
+
+        An older Ostiary looked before persons had spoken. What it found counts from when they have.
+
+        Raises:
+            OfficeError: the request's random bits have been destroyed.
+        """
+        if case.verification is None or undetermined(case) or lacking(case):
+            return None
         return decision_on(self.origin, case, self.law)
 
-    def determine(self, request: str, officer: str, key: Signatory, *, specific: bool) -> int:
-        """Store an officer's word on whether the reason is specific to this person and matter.
+    def state(self, case: Case) -> CaseState:
+        """Say where a case stands under the current law."""
+        return state_of(case, self.standing(case))
 
-        A new word makes a new decision, so approvals given before no longer stand. *Not specific*
-        ends the case: the request is returned with the finding, and the agency may send another.
+    def determine(
+        self, request: str, officer: str, key: Signatory, *, found: bool, fact: str = REASON
+    ) -> int:
+        """Store an officer's word on one element that the law leaves to a person.
+
+        A new word makes a new decision, so approvals given before no longer stand. An element found
+        lacking ends the case: the request is returned, and the agency may send another.
+
+        Args:
+            request: id of the request.
+            officer: who speaks.
+            key: the officer's signing key, or a passkey's assertion over the words of the step.
+            found: what was found.
+            fact: the element: a word of the vocabulary that a person determines, such as
+                ``reason_specific``.
 
         Returns:
             The index of the log entry.
 
         Raises:
-            InputError: no such case.
+            InputError: no such case, or no such element.
             NotAllowedError: the officer may not, or the state does not allow it.
             KeyFileError: the key is not the officer's.
         """
+        if fact not in VOCABULARY or not VOCABULARY[fact].human:
+            raise InputError("a person does not determine this", where=fact)
         case, _, _ = self._entitled(request, officer, key, Step.DETERMINE)
-        signature = signed_by(key, self.words(case, officer, Step.DETERMINE, specific=specific))
-        row = NewDetermination(case.request.id, officer, specific, signature, self.moment.at)
-        entry = journal_entry(
-            "reason.determined",
-            at=self.moment.at,
-            of=case.request.entry_index,
-            officer=officer,
-            specific=specific,
-            signature=_text(signature),
-        )
+        words = self.words(case, officer, Step.DETERMINE, found=found, fact=fact)
+        signature = signed_by(key, words)
+        row = NewDetermination(case.request.id, officer, fact, found, signature, self.moment.at)
+        entry = _determined(case, row)
         with self.store.write() as txn:
-            return txn.add_determination(row, entry)
+            index = txn.add_determination(row, entry)
+        self._look_if_last(case.request.id)
+        return index
+
+    def _look_if_last(self, number: int) -> None:
+        if self.look and self.state(self.numbered(number)) is CaseState.AWAITS_LOOK:
+            self.look([number])
 
     def approve(self, request: str, officer: str, key: Signatory) -> int:
         """Store an officer's approval of the decision as it stands.
@@ -157,7 +212,8 @@ class Desk:
                 does not allow it.
             KeyFileError: the key is not the officer's.
         """
-        case, decision, reviewer = self._entitled(request, officer, key, Step.APPROVE)
+        case, _, reviewer = self._entitled(request, officer, key, Step.APPROVE)
+        decision = self.decision(case)
         signed = [one.officer for one in standing_approvals(case, decision)]
         check_another_person(self.reviewers, signed, reviewer)
         signature = signed_by(key, self.words(case, officer, Step.APPROVE))
@@ -188,29 +244,32 @@ class Desk:
         """
         if not why.strip() or len(why) > LONGEST_WHY:
             raise InputError(f"say why, in at most {LONGEST_WHY} characters", where="--why")
-        case, decision, _ = self._entitled(request, officer, key, Step.REFUSE)
-        digest = decision.digest
+        case, _, _ = self._entitled(request, officer, key, Step.REFUSE)
+        digest = self.decision(case).digest
         signature = signed_by(key, self.words(case, officer, Step.REFUSE))
         row = NewRefusal(case.request.id, officer, digest, why, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.REFUSE, officer, digest, why))
         with self.store.write() as txn:
             return txn.add_refusal(row, entry)
 
-    def words(self, case: Case, officer: str, step: Step, *, specific: bool | None = None) -> bytes:
+    def words(
+        self, case: Case, officer: str, step: Step, *, found: bool = True, fact: str = REASON
+    ) -> bytes:
         """Give the bytes that an officer signs with a step on a case as it stands.
 
         Args:
             case: the case.
             officer: who speaks.
             step: determine, approve or refuse.
-            specific: what is said of the reason; with ``determine`` only.
+            found: what is said of the element; with ``determine`` only.
+            fact: the element; with ``determine`` only.
 
         Raises:
+            NotAllowedError: a vote, and the record has not been looked at yet.
             OfficeError: the request's random bits have been destroyed.
         """
         if step is Step.DETERMINE:
-            what = f"{case.request.content} {'specific' if specific else 'not specific'}"
-            return spoken(self.origin, step, officer, what)
+            return spoken(self.origin, step, officer, said_of(case, fact, found=found))
         own_salt = field_salt(salt_of(case), VOTE_LABEL)
         return spoken_vote(self.origin, step, officer, self.decision(case).digest, own_salt)
 
@@ -222,9 +281,9 @@ class Desk:
         try:
             rows = check_in_office(self.reviewers, officer, self.moment.today)
             check_not_involved(case, officer)
-            decision = self.decision(case)
+            decision = self.standing(case)
             check_step(case, decision, step)
-            if step is Step.APPROVE:
+            if step is Step.APPROVE and decision:
                 signed = [one.officer for one in standing_approvals(case, decision)]
                 check_another_person(self.reviewers, signed, rows[0])
         except NotAllowedError as error:
@@ -233,14 +292,35 @@ class Desk:
 
     def _entitled(
         self, request: str, officer: str, key: Signatory, step: Step
-    ) -> tuple[Case, Decision, Reviewer]:
+    ) -> tuple[Case, Decision | None, Reviewer]:
         """Let an officer take a step, or say why not; give what the step is about and by whom."""
         reviewer = check_officer(self.reviewers, officer, key, self.moment.today)
         case = self.case(request)
         check_not_involved(case, officer)
-        decision = self.decision(case)
+        decision = self.standing(case)
         check_step(case, decision, step)
         return case, decision, reviewer
+
+
+def said_of(case: Case, fact: str, *, found: bool) -> str:
+    """Give what an officer says with a determination, about which request and element."""
+    if fact == REASON:
+        return f"{case.request.content} {'specific' if found else 'not specific'}"
+    return f"{case.request.content} {fact} {'found' if found else 'lacking'}"
+
+
+def _determined(case: Case, row: NewDetermination) -> NewEntry:
+    """Make the entry of a determination; the one on the reason has a type of its own."""
+    common: dict[str, Any] = {
+        "at": row.at,
+        "of": case.request.entry_index,
+        "officer": row.officer,
+        "signature": _text(row.signature),
+    }
+    if row.fact == REASON:
+        return journal_entry("reason.determined", specific=row.found, **common)
+    element = str(row.fact).replace("_", "-")
+    return journal_entry("element.determined", element=element, found=row.found, **common)
 
 
 def _voted(case: Case, row: NewApproval | NewRefusal, text: str) -> NewEntry:

@@ -12,11 +12,13 @@ from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.entries import Entry
 from ostiary.keys.assertions import is_signature
 from ostiary.keys.files import read_verifying_text
-from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
+from ostiary.review.decisions import REASON
+from ostiary.review.desk import VOTE_LABEL, said_of, spoken, spoken_vote, vote_text
 from ostiary.review.officers import Reviewer
 from ostiary.review.states import Step
 from ostiary.storage import ApprovalRecord, Case, DeterminationRecord, RefusalRecord
 
+TAKEN = "element.taken"
 EntryAt = Callable[[int], Entry]
 """Gives the log entry of a number."""
 
@@ -39,10 +41,13 @@ def signature_faults(
     for row in reviewers:
         keys.setdefault(row.officer, []).append(row.public_key)
     for said in case.determinations:
-        words = spoken(origin, Step.DETERMINE, said.officer, _determined(case, said))
         entry = entry_at(said.entry_index)
-        if entry.fields.get("specific") != said.specific:
+        if _logged(entry) != (said.fact or REASON, said.found):
             yield f"entry {said.entry_index}: the case store holds another determination"
+        if not said.officer and entry.type == TAKEN:
+            continue  # nobody signed; the recount knows whether this is a training office
+        what = said_of(case, said.fact or REASON, found=said.found)
+        words = spoken(origin, Step.DETERMINE, said.officer, what)
         yield from _faults(said, words, keys, entry)
     salt = case.request.salt
     votes: list[ApprovalRecord | RefusalRecord] = [*case.approvals, *case.refusals]
@@ -55,8 +60,11 @@ def unopened_votes(case: Case) -> int:
     return 0 if case.request.salt else len(case.approvals) + len(case.refusals)
 
 
-def _determined(case: Case, said: DeterminationRecord) -> str:
-    return f"{case.request.content} {'specific' if said.specific else 'not specific'}"
+def _logged(entry: Entry) -> tuple[str, object]:
+    """Give element and word of a determination as the log holds them."""
+    if entry.type == "reason.determined":
+        return REASON, entry.fields.get("specific")
+    return str(entry.fields.get("element")).replace("-", "_"), entry.fields.get("found", True)
 
 
 def _vote_faults(

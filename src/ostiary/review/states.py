@@ -7,17 +7,18 @@ so it cannot be set by hand and cannot be out of date.
 from enum import StrEnum
 
 from ostiary.domain.errors import NotAllowedError
-from ostiary.review.decisions import Decision, reason_is_specific
+from ostiary.review.decisions import Decision, lacking, undetermined
 from ostiary.storage import ApprovalRecord, Case
 
 OFFICERS_NEEDED = 2
 
 
 class CaseState(StrEnum):
-    """Where a case stands between verification and answer."""
+    """Where a case stands between admission and answer."""
 
-    AWAITS_REASON = "awaits-reason"
-    NOT_SPECIFIC = "not-specific"
+    AWAITS_DETERMINATION = "awaits-determination"
+    RETURNED = "returned"
+    AWAITS_LOOK = "awaits-look"
     AWAITS_APPROVAL = "awaits-approval"
     APPROVED = "approved"
     ANSWERED = "answered"
@@ -27,47 +28,61 @@ class Step(StrEnum):
     """What can be done with a case."""
 
     DETERMINE = "determine"
+    LOOK = "look"
     APPROVE = "approve"
     REFUSE = "refuse"
     RELEASE = "release"
 
 
 ALLOWED: dict[CaseState, frozenset[Step]] = {
-    CaseState.AWAITS_REASON: frozenset({Step.DETERMINE}),
-    CaseState.NOT_SPECIFIC: frozenset(),
+    CaseState.AWAITS_DETERMINATION: frozenset({Step.DETERMINE}),
+    CaseState.RETURNED: frozenset(),
+    CaseState.AWAITS_LOOK: frozenset({Step.DETERMINE, Step.LOOK}),
     CaseState.AWAITS_APPROVAL: frozenset({Step.DETERMINE, Step.APPROVE, Step.REFUSE}),
     CaseState.APPROVED: frozenset({Step.DETERMINE, Step.REFUSE, Step.RELEASE}),
     CaseState.ANSWERED: frozenset(),
 }
 
 WHY_NOT: dict[CaseState, str] = {
-    CaseState.AWAITS_REASON: "no officer has yet determined whether the reason is specific",
-    CaseState.NOT_SPECIFIC: "an officer found the reason not specific; the request is returned",
+    CaseState.AWAITS_DETERMINATION: (
+        "officers have not yet determined every element that the law leaves to a person, such as"
+        " whether the reason is specific"
+    ),
+    CaseState.RETURNED: (
+        "an officer found an element lacking, such as a specific reason; the request is returned"
+    ),
+    CaseState.AWAITS_LOOK: "the record has not been looked at yet",
     CaseState.AWAITS_APPROVAL: "two officers have not yet approved this decision as it stands",
     CaseState.APPROVED: "two officers have approved this decision already",
     CaseState.ANSWERED: "the request has been answered",
 }
 
 
-def standing_approvals(case: Case, decision: Decision) -> tuple[ApprovalRecord, ...]:
+def standing_approvals(case: Case, decision: Decision | None) -> tuple[ApprovalRecord, ...]:
     """Give the approvals that hold: those over exactly this decision."""
-    return tuple(one for one in case.approvals if one.digest == decision.digest)
+    return tuple(one for one in case.approvals if decision and one.digest == decision.digest)
 
 
-def state_of(case: Case, decision: Decision) -> CaseState:
-    """Say where a case stands."""
+def state_of(case: Case, decision: Decision | None) -> CaseState:
+    """Say where a case stands.
+
+    Args:
+        case: the case.
+        decision: as it stands now; None as long as the record has not been looked at.
+    """
     if case.answer is not None:
         return CaseState.ANSWERED
-    specific = reason_is_specific(case)
-    if specific is None:
-        return CaseState.AWAITS_REASON
-    if not specific:
-        return CaseState.NOT_SPECIFIC
+    if lacking(case):
+        return CaseState.RETURNED
+    if undetermined(case):
+        return CaseState.AWAITS_DETERMINATION
+    if decision is None:
+        return CaseState.AWAITS_LOOK
     officers = {one.officer for one in standing_approvals(case, decision)}
     return CaseState.APPROVED if len(officers) >= OFFICERS_NEEDED else CaseState.AWAITS_APPROVAL
 
 
-def check_step(case: Case, decision: Decision, step: Step) -> None:
+def check_step(case: Case, decision: Decision | None, step: Step) -> None:
     """Let a step happen, or say why not.
 
     Raises:

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -32,6 +32,11 @@ class Rewriting:
     pattern: str
     new: str
     hints: tuple[str, ...] = ()
+
+
+def together(rewritings: tuple[Rewriting, ...], hints: tuple[str, ...]) -> tuple[Rewriting, ...]:
+    """Let rewritings be tried together, where a text holds at least one of the hints: one step."""
+    return tuple(replace(rewriting, hints=hints) for rewriting in rewritings)
 
 
 def rewriting_steps(name: str, start: Text, rewritings: tuple[Rewriting, ...]) -> list[Step]:

@@ -1,77 +1,94 @@
-"""How the text of an address line is made even before its words are read."""
+"""How the text of an address line is made even before its words are read.
 
-from ostiary.standardisation.definition import Rewriting
+Each group of rewritings is one kind of dress; they run in the order of :data:`LINE`. What is set
+aside (the name of a building, of a person, of a place) goes behind a bar, ``|``: it is no part of
+the address, but whoever looks for a placeholder still sees it.
+"""
 
-_BOX = ("BOX", "BX", "P O B", "PO B", "POB", "DRAWER")
-_UNITS = ("APT", "UNIT", "STE", "SUITE", "LOT", "BLDG", "RM", "SPC", "TRLR")
-_ROADS = ("CR ", "SR ", "O RD", "O ROAD", "TY RD", "RT", "ROUTE", "HWY", "HIGHWAY")
+from ostiary.standardisation import (
+    line_boxes,
+    line_islands,
+    line_names,
+    line_numbers,
+    line_roads,
+)
+from ostiary.standardisation.definition import Rewriting, together
+from ostiary.standardisation.line_boxes import BOXES, BOXES_OF_ISLANDS
+from ostiary.standardisation.line_islands import ISLANDS
+from ostiary.standardisation.line_names import NAMES_BESIDE
+from ostiary.standardisation.line_numbers import DIRECTIONS, NUMBERS, NUMBERS_IN_WORDS, UNITS
+from ostiary.standardisation.line_roads import ROADS
 
-LINE = (
+_MARKS = (
     # Apostrophes join (O'BRIEN ST); dots join initials (N.W., P.O.) and part everything else.
-    Rewriting("['`]", "", ("'", "`")),
-    Rewriting(r"\b([A-Z])\.([A-Z])\.?( |$|[0-9]|[A-Z]{2})", r"\1\2 \3", (".",)),
-    Rewriting("[^A-Z0-9 #/-]+", " "),
+    Rewriting(r"\|", " "),
+    Rewriting("['`]", ""),
+    Rewriting(r"\bKM[ .]*([0-9]+)\.([0-9]+)\b", r" \1KM\2 "),
+    Rewriting(r"\bKM[ .]*([0-9]+)\b", r" \1KM0 "),
+    Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\.?( |$)", r"\1\2\3 "),
+    Rewriting(r"\b([A-Z])\.([A-Z])\.?( |$|[0-9]|[A-Z]{2})", r"\1\2 \3"),
+    Rewriting(r"\b([NS])\. +([EW])(?:\.|\b)", r"\1\2"),
+    Rewriting(r"\b([0-9]{1,3}),([0-9]{3})\b", r"\1\2"),
+)
+_SIGNS = (
     # A number sign means a unit only before an identifier.
-    Rewriting("#+", " # ", ("#",)),
-    Rewriting("  +", " ", ("#",)),
-    Rewriting("# ([A-Z]{2})", r"\1", ("#",)),
-    Rewriting("^ *([0-9]+[A-Z]?) # ", r"\1 ", ("#",)),
-    Rewriting("  +", " ", ("  ",)),
+    Rewriting("#+", " # "),
+    Rewriting("  +", " "),
+    Rewriting("# ([A-Z]{3})", r"\1"),
+    Rewriting("  +", " "),
     # Somebody else's name is no part of the address: up to what the address goes on with.
     Rewriting(
         r"\b(?:C ?/ ?O|ATTN|ATTENTION|IN CARE OF|CARE OF)\b.*?"
         r"([0-9#]|\bP ?O ?B|\bGENERAL\b|\bR ?R\b|\bPSC\b|\bCMR\b|\bAPT\b|\bUNIT\b|$)",
         r" \1",
-        ("C/O", "C /", "C/ ", "ATT", "CARE OF"),
     ),
-    Rewriting(r"\bN ?/ ?A\b", "NA", ("/",)),
+    Rewriting(r"\bN ?/ ?A\b", "NA"),
+    Rewriting(r"\bC/ *([A-Z]{2})", r"CALLE \1"),
+)
+_SLASHES_AND_HYPHENS = (
     # A slash stays in a fraction, a hyphen between digits; 4-B is one word; all others part.
-    Rewriting("([0-9])-([0-9]/[0-9])", r"\1 \2", ("/",)),
-    Rewriting("([0-9])/([0-9])", r"\1_\2", ("/",)),
-    Rewriting("/", " ", ("/",)),
-    Rewriting("_", "/", ("/",)),
-    Rewriting(r"\b([0-9]+)-([A-Z])\b", r"\1\2", ("-",)),
-    Rewriting("([0-9])-([0-9])", r"\1_\2", ("-",)),
-    Rewriting("-", " ", ("-",)),
-    Rewriting("_", "-", ("-",)),
-    # PO BOX in all its spellings is the one word POBOX; box numbers stand by themselves.
+    Rewriting("([0-9])-([0-9]/[0-9])", r"\1 \2"),
+    Rewriting("^ *([0-9]{2,})/([0-9]{2,}) ", r"\1-\2 "),
+    Rewriting("^ *([0-9]{3,})/([0-9]) +([A-Z0-9].*)$", r"\1 \3 # \2"),
+    Rewriting("([0-9])/([0-9])", r"\1_\2"),
+    Rewriting("/", " "),
+    Rewriting("_", "/"),
     Rewriting(
-        r"\b(?:P ?[O0]|POST OFFICE) ?(?:BOX|BX|B|DRAWER)(?: +#)? *([0-9]|\b)", r"POBOX \1", _BOX
+        r"^ *([NSEW][0-9]+)[ -]+([NSEW][0-9]+)\b",
+        r"\1\2",
     ),
-    Rewriting(r"\bB(?:OX|X)(?: +#)? *([0-9]+[A-Z]?)\b", r"BOX \1", _BOX),
-    Rewriting(
-        r"^ *(?:RURAL (?:ROUTE|RT|RTE|RD)|R ?R|R ?F ?D|RTE|RT|ROUTE|RD)"
-        r"(?: +#)? *([0-9]+[A-Z]?) +BOX ",
-        r"RR \1 BOX ",
-        _BOX,
-    ),
-    Rewriting(
-        r"^ *(?:H ?C ?R?|HIGHWAY CONTRACT(?: ROUTE)?|STAR (?:ROUTE|RTE|RT))"
-        r"(?: +#)? *([0-9]+[A-Z]?) +BOX ",
-        r"HC \1 BOX ",
-        _BOX,
-    ),
-    Rewriting(r"^ *(PSC|CMR|UNIT) *([0-9])", r"\1 \2", _BOX),
-    Rewriting(r"\b(APT|UNIT|STE|SUITE|LOT|BLDG|RM|SPC|TRLR)([0-9])", r"\1 \2", _UNITS),
-    # Numbered roads: one way to say each.
-    Rewriting(
-        r"\b(?:CR|CO RD|CO ROAD|COUNTY RD|CNTY RD) ([0-9]+[A-Z]?)\b", r"COUNTY ROAD \1", _ROADS
-    ),
-    Rewriting(
-        r"\b(?:SR|STATE RT|STATE RTE|ST ROUTE|ST RTE) ([0-9]+[A-Z]?)\b", r"STATE ROUTE \1", _ROADS
-    ),
-    Rewriting(r"\b(?:ST|STATE) HWY ([0-9]+[A-Z]?)\b", r"STATE HIGHWAY \1", _ROADS),
-    Rewriting(
-        r"\b(?:US|U S) (?:HWY|HIGHWAY|RT|RTE|ROUTE) ([0-9]+[A-Z]?)\b",
-        r"US HIGHWAY \1",
-        _ROADS,
-    ),
+    Rewriting(r"\b([0-9]+)-([A-Z])\b", r"\1\2"),
+    Rewriting("([0-9])-([0-9])", r"\1_\2"),
+    Rewriting("-", " "),
+    Rewriting("_", "-"),
+)
+
+_SPACED = (" ",)
+LINE = (
+    *together(_MARKS, ("|", "'", "`", "KM", ".", ",")),
+    *together(NAMES_BESIDE, (*"0123456789", ",")),
+    Rewriting("[^A-Z0-9 #/|-]+", " "),
+    *together(_SIGNS, ("#", "/", "  ", "ATT", "CARE OF")),
+    *together((*BOXES_OF_ISLANDS, *ISLANDS), line_islands.HINTS),
+    *together(_SLASHES_AND_HYPHENS, ("/", "-", " N", " S", " E", " W")),
+    *together(BOXES, line_boxes.HINTS),
+    *together((*NUMBERS_IN_WORDS, *UNITS, *DIRECTIONS, *NUMBERS), _SPACED),
+    *together(ROADS, _SPACED),
 )
 """Rewritings of ``address_line`` in capitals, in order."""
+
+_EACH = (line_names, line_islands, line_boxes, line_numbers, line_roads)
+ODD = "|".join(("[^A-Z0-9 ]", "  ", *(part for each in _EACH for part in each.ODD)))
+"""What every line has that :data:`LINE` changes: nine in ten have nothing of it, and are left as
+they are. It is sought with one pattern, for the hints of so many dresses would cost more."""
 
 UNIT = (
     Rewriting("['`]", "", ("'", "`")),
     Rewriting("[^A-Z0-9 ]+", " "),
     Rewriting("  +", " ", ("  ",)),
+    Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB", ("MAIL",)),
+    Rewriting(
+        r"\b(APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|ROOM|SPC|SP|TRLR|FL|PH|PMB)([0-9])", r"\1 \2"
+    ),
 )
 """Rewritings of ``unit`` in capitals, in order."""

@@ -1,7 +1,8 @@
 """The standard form of a name.
 
 ===================  ==========================================================================
-``n_given``          first given name: ``A`` to ``Z`` only, apostrophes and titles gone
+``n_given``          first given name: ``A`` to ``Z`` only; apostrophes, titles and ranks gone, and
+                     markers that all brothers or sisters have, where another word follows
 ``n_middle``         what follows the first given name, then the middle name; single spaces
 ``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on, SAINT
                      is ST, degrees are gone
@@ -46,6 +47,7 @@ from ostiary.standardisation.vocabulary.nothing import GIVEN_NAMES_TOO, NOTHING,
 from ostiary.standardisation.vocabulary.surnames import (
     DEGREES,
     JOINED_PARTICLES,
+    MARKERS,
     NO_GIVEN_NAME,
     NO_NAME,
     NO_NAME_PHRASES,
@@ -53,6 +55,7 @@ from ostiary.standardisation.vocabulary.surnames import (
     PARTICLES,
     SUFFIX_AFTER_GIVEN,
     SUFFIX_AFTER_SURNAME,
+    SUFFIX_WORDS,
     SUFFIXES,
     TITLES,
 )
@@ -102,6 +105,11 @@ def _without_tail(x: Text, suffixes: str) -> Text:
     return _when_several(x, rewritten(x, f"(?: (?:{suffixes}))+$", ""))
 
 
+def _without_head(x: Text, words: str) -> Text:
+    """Take words off the beginning, as long as another one follows."""
+    return _when_several(x, rewritten(x, f"^(?:(?:{words}) )+", ""))
+
+
 def _unless_nothing(x: Text, names_too: tuple[str, ...] = ()) -> Text:
     """Give a cleaned part, or the empty text: what is left of it may be a word for nothing."""
     listed = is_not(looked_up(replaced(x, " ", ""), NOTHING), "")
@@ -115,6 +123,7 @@ def _is_no_name(x: Text) -> Flag:
 
 _GIVEN, _SURNAME = text("given_clean"), text("surname_clean")
 _MIDDLE = text("middle_spaced")
+_MARKED = has(text("given_ranked"), f"^(?:{MARKERS})(?: (?:{MARKERS}))*$")
 _N_GIVEN, _N_MIDDLE, _N_SURNAME = text("n_given"), text("n_middle"), text("n_surname")
 
 _SURNAME_STEPS = [
@@ -140,12 +149,20 @@ _GIVEN_STEPS = [
     *_cleaned("middle_clean", stated(text("middle_name"))),
     Step("given_tail", _tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
     Step("given_titled", _without_tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
+    Step("given_ranked", _without_head(text("given_titled"), TITLES)),
+    # Where a marker is all that stands there, the next word is looked for in the middle name.
+    Step("given_marked", either((_MARKED, text("given_ranked")), otherwise=constant(""))),
     Step(
-        "given_body",
-        _when_several(
-            text("given_titled"), rewritten(text("given_titled"), f"^(?:(?:{TITLES}) )+", "")
+        "given_said",
+        either(
+            (
+                is_not(text("given_marked"), ""),
+                trimmed(joined(text("given_marked"), constant(" "), text("middle_clean"))),
+            ),
+            otherwise=text("given_ranked"),
         ),
     ),
+    Step("given_body", _without_head(text("given_said"), MARKERS)),
     Step("given_first", first_word(text("given_body"))),
     Step("n_given", _unless_nothing(text("given_first"), GIVEN_NAMES_TOO)),
     Step(
@@ -153,7 +170,14 @@ _GIVEN_STEPS = [
         joined(
             constant(" "),
             trimmed(
-                joined(after_first_word(text("given_body")), constant(" "), text("middle_clean"))
+                joined(
+                    after_first_word(text("given_body")),
+                    constant(" "),
+                    either(
+                        (is_not(text("given_marked"), ""), constant("")),
+                        otherwise=text("middle_clean"),
+                    ),
+                )
             ),
         ),
     ),
@@ -168,11 +192,15 @@ _GIVEN_STEPS = [
     ),
 ]
 _SUFFIX_STEPS = [
-    *_cleaned("suffix_clean", stated(text("name_suffix"))),
+    Step("suffix_said", upper(stated(text("name_suffix")))),
+    Step(
+        "suffix_clean",
+        joined(constant(" "), rewritten(text("suffix_said"), "[^A-Z0-9]+", " "), constant(" ")),
+    ),
     Step(
         "n_suffix",
         first_stated(
-            looked_up(text("suffix_clean"), SUFFIXES),
+            looked_up(cut(text("suffix_clean"), f" ({SUFFIX_WORDS}) "), SUFFIXES),
             looked_up(text("surname_tail"), SUFFIXES),
             looked_up(text("given_tail"), SUFFIXES),
             looked_up(text("middle_tail"), SUFFIXES),

@@ -19,6 +19,7 @@ from ostiary.standardisation.phrases import (
     either,
     first_word,
     flag,
+    joined,
     looked_up,
     replaced,
     rewritten,
@@ -29,7 +30,9 @@ from ostiary.standardisation.phrases import (
 )
 from ostiary.standardisation.vocabulary.evasions import CITY_EVASIONS, EVASIONS
 from ostiary.standardisation.vocabulary.places import (
+    CITIES,
     CITY_WORDS,
+    CONTRADICTION,
     FOREIGN,
     HIGHEST_ZIP,
     LOWEST_ZIP,
@@ -38,14 +41,21 @@ from ostiary.standardisation.vocabulary.places import (
     NEVER_ZIPS,
     STATES,
     TERRITORIES,
+    ZIP_STATES,
 )
 
-_CITY = (Rewriting("['`]", "", ("'", "`")), Rewriting("[^A-Z0-9 ]+", " "))
+_CITY = (
+    Rewriting("['`]", "", ("'", "`")),
+    Rewriting("[^A-Z0-9 ]+", " "),
+    Rewriting(r"\b(D|O|L|DE|DU|LA|LE|MC) ([A-Z]{2,})", r"\1\2", (" ",)),
+    Rewriting("^ *(APO|FPO|DPO) .*$", r"\1", ("APO ", "FPO ", "DPO ")),
+)
 _SOLID, _SAID = text("city_solid"), text("city_said")
 
 PLACE_STEPS = (
     *rewriting_steps("city_even", upper(text("city")), _CITY),
-    Step("city_said", spelled(each_looked_up(split(text("city_even")), CITY_WORDS))),
+    Step("city_short", spelled(each_looked_up(split(text("city_even")), CITY_WORDS))),
+    Step("city_said", looked_up(text("city_short"), CITIES, text("city_short"))),
     Step("city_solid", replaced(text("city_said"), " ", "")),
     Step(
         "is_city_evasive",
@@ -69,7 +79,7 @@ PLACE_STEPS = (
     Step("state_solid", rewritten(upper(text("state")), "[^A-Z]+", "")),
     Step("state_known", looked_up(text("state_solid"), STATES)),
     Step(
-        "a_state",
+        "state_said",
         either(
             (no(flag("is_domestic")), constant("")),
             (
@@ -95,6 +105,31 @@ PLACE_STEPS = (
             otherwise=constant(""),
         ),
     ),
+    # Compare the state with the first digits of the ZIP Code, never a city: a ZIP Code has many.
+    Step("zip_start", cut(text("a_zip5"), "^(...)")),
+    Step(
+        "state_of_zip",
+        looked_up(
+            joined(text("zip_start"), text("state_said")),
+            ZIP_STATES,
+            looked_up(joined(text("a_zip5"), text("state_said")), ZIP_STATES),
+        ),
+    ),
+    Step(
+        "a_state",
+        either(
+            (
+                some(
+                    equals(text("a_zip5"), ""),
+                    equals(text("state_said"), ""),
+                    equals(looked_up(text("zip_start"), ZIP_STATES), ""),
+                ),
+                text("state_said"),
+            ),
+            (equals(text("state_of_zip"), ""), constant(CONTRADICTION)),
+            otherwise=text("state_of_zip"),
+        ),
+    ),
     Step(
         "is_military_place",
         some(equals(text("a_city"), *MILITARY_CITIES), equals(text("a_state"), *MILITARY_STATES)),
@@ -113,4 +148,5 @@ PLACE_STEPS = (
 """Steps from ``city``, ``state``, ``postal_code`` and ``country`` to their columns.
 
 ``a_country`` is ``US``, also for the territories, or the ISO 3166-1 code of another country, whose
-addresses have neither ``a_state`` nor ``a_zip5``."""
+addresses have neither ``a_state`` nor ``a_zip5``. ``a_state`` is ``XX`` where state and ZIP Code
+name two states."""

@@ -81,6 +81,8 @@ def _letters_for_zeros(x: Text) -> Text:
     return either((holds(x, "0"), rewritten(x, "([A-Z])0", r"\1O")), otherwise=x)
 
 
+_A_NAME_AFTER_ALL = r"^[#AHG]F?D?(?:[WO]+Z[WO]*|Z[WO]+)[TY]D?(?:[UV].*)?$"
+
 _EVASION_STEPS = [
     Step("line_letters", _letters_for_zeros(_LINE)),
     # A numbered street with its type is judged by the street alone, below.
@@ -128,6 +130,8 @@ _EVASION_STEPS = [
     Step(
         "word_evasion",
         either(
+            # GETTYSBURG ADDRESS LN: number and type around it, and more than that word in it.
+            (every(holds(_CLASSES, "Z"), has(_CLASSES, _A_NAME_AFTER_ALL)), constant("")),
             (
                 some(
                     every(

@@ -3,10 +3,12 @@
 from ostiary.standardisation.conditions import equals, every, has, holds, is_not, some
 from ostiary.standardisation.definition import Step, rewriting_steps
 from ostiary.standardisation.grammars import BODY, BOX, CLASSES, GENERAL_DELIVERY, SHAPES, TAIL
-from ostiary.standardisation.lines import LINE, UNIT
+from ostiary.standardisation.lines import LINE, ODD
 from ostiary.standardisation.phrases import (
+    after_first_word,
     classed,
     constant,
+    cut,
     each_looked_up,
     either,
     first_stated,
@@ -28,15 +30,14 @@ from ostiary.standardisation.phrases import (
     upper,
     words,
 )
-from ostiary.standardisation.terms import Flag, Text, Words
-from ostiary.standardisation.vocabulary import evasions
+from ostiary.standardisation.terms import Flag, Table, Text, Words
+from ostiary.standardisation.units import UNIT_FIELD_STEPS, UNIT_STEPS
+from ostiary.standardisation.vocabulary.numbers import CARDINALS
 from ostiary.standardisation.vocabulary.streets import (
     DIRECTIONS,
-    LONE_UNITS,
     NAME_WORDS,
     STREET_TYPES,
     TWO_DIRECTIONS,
-    WITHOUT_DESIGNATORS,
 )
 
 _LINE = text("line_classes")
@@ -56,9 +57,29 @@ def _direction(before: tuple[str, ...], here: str) -> Text:
     return either((equals(text(here), ""), constant("")), otherwise=apart)
 
 
+CARDINALS_TABLE = Table.of("cardinals", CARDINALS)
+_ENDINGS = (
+    ("^([0-9]*1[0-9]|[0-9]*[04-9])$", r"\1TH"),
+    ("^([0-9]*1)$", r"\1ST"),
+    ("^([0-9]*2)$", r"\1ND"),
+    ("^([0-9]*3)$", r"\1RD"),
+)
+
+
+def _counted(x: Text) -> Text:
+    for pattern, new in _ENDINGS:
+        x = rewritten_anyhow(x, pattern, new)
+    return x
+
+
 _READ = [
-    *rewriting_steps("line_even", upper(text("address_line")), LINE),
-    Step("line", trimmed(text("line_even"))),
+    Step("line_given", upper(text("address_line"))),
+    Step("is_odd", has(text("line_given"), ODD)),
+    *rewriting_steps("line_even", _when(flag("is_odd"), text("line_given")), LINE),
+    Step(
+        "line",
+        trimmed(either((flag("is_odd"), text("line_even")), otherwise=text("line_given"))),
+    ),
     Step("line_words", split(text("line"))),
     Step("line_classes", classed(words("line_words"), CLASSES, SHAPES, "W")),
     Step("tail", matched(_LINE, TAIL, 2)),
@@ -69,7 +90,10 @@ _READ = [
         Step(f"{name}_classes", group(groups("body"), number))
         for number, name in enumerate(("before", "number", "pre", "name", "type", "post"), start=1)
     ),
-    Step("lead_unit_classes", _when(holds(text("before_classes"), "U"), text("before_classes"))),
+    Step(
+        "lead_unit_classes",
+        _when(holds(text("before_classes"), "U"), cut(text("before_classes"), "^(U[#AJLO]?)")),
+    ),
 ]
 _BEFORE_PRE = ("before_classes", "number_classes")
 _BEFORE_NAME = (*_BEFORE_PRE, "pre_classes")
@@ -77,7 +101,18 @@ _BEFORE_TYPE = (*_BEFORE_NAME, "name_classes")
 _BEFORE_POST = (*_BEFORE_TYPE, "type_classes")
 
 _STREET = [
-    Step("house_number", spelled(_words_at(("before_classes",), "number_classes"))),
+    Step("number_in_line", spelled(_words_at(("before_classes",), "number_classes"))),
+    Step(
+        "house_number",
+        either(
+            (
+                equals(text("number_classes"), "N"),
+                looked_up(text("number_in_line"), CARDINALS_TABLE),
+            ),
+            (equals(text("number_classes"), "##"), replaced(text("number_in_line"), " ", "-")),
+            otherwise=text("number_in_line"),
+        ),
+    ),
     Step("pre_apart", _direction(_BEFORE_PRE, "pre_classes")),
     Step("post_apart", _direction(_BEFORE_POST, "post_classes")),
     Step(
@@ -92,23 +127,55 @@ _STREET = [
         ),
     ),
     Step("type_said", spelled(_words_at(_BEFORE_TYPE, "type_classes"))),
-]
-_BOXES = [
-    Step("box", matched(_LINE, BOX, 4)),
-    *(
-        Step(f"box_{name}", group(groups("box"), number))
-        for number, name in enumerate(("head", "id", "between", "second"), start=1)
-    ),
-    Step("is_boxed", is_not(text("box_head"), "")),
-    Step("box_number", _when(flag("is_boxed"), spelled(_words_at(("box_head",), "box_id")))),
+    Step("type_short", looked_up(text("type_said"), STREET_TYPES)),
+    # 350 5 AVE is 5TH AVE; 550 S 400 E has no type, and HIGHWAY 5 its digits behind it.
     Step(
-        "route_box",
-        _when(
-            flag("is_boxed"),
-            spelled(_words_at(("box_head", "box_id", "box_between"), "box_second")),
+        "name_whole",
+        either(
+            (
+                every(equals(text("name_classes"), "#"), is_not(text("type_short"), "")),
+                _counted(text("name_even")),
+            ),
+            otherwise=text("name_even"),
         ),
     ),
-    Step("first_word", _when(flag("is_boxed"), first_word(text("line")))),
+]
+_BOXES = [
+    Step("box", matched(_LINE, BOX, 5)),
+    *(
+        Step(f"box_{name}", group(groups("box"), number))
+        for number, name in enumerate(("before", "head", "id", "between", "second"), start=1)
+    ),
+    Step("is_boxed", is_not(text("box_head"), "")),
+    Step(
+        "box_number",
+        _when(flag("is_boxed"), spelled(_words_at(("box_before", "box_head"), "box_id"))),
+    ),
+    Step(
+        "box_in_line",
+        _when(
+            flag("is_boxed"),
+            spelled(_words_at(("box_before", "box_head", "box_id", "box_between"), "box_second")),
+        ),
+    ),
+    Step(
+        "box_word",
+        _when(flag("is_boxed"), first_word(spelled(_words_at(("box_before",), "box_head")))),
+    ),
+    # UNIT 2050 in the line and BOX 4190 in the column of the unit.
+    Step(
+        "is_route_alone",
+        some(
+            every(equals(text("box_head"), "R", "M"), equals(text("box_in_line"), "")),
+            every(equals(_LINE, "U#"), flag("is_military_place")),
+        ),
+    ),
+    Step(
+        "box_in_unit",
+        _when(flag("is_route_alone"), cut(text("unit_field"), "^(?:BOX|BX|BUZON) ?([A-Z0-9]+)$")),
+    ),
+    Step("is_box_in_unit", is_not(text("box_in_unit"), "")),
+    Step("route_box", first_stated(text("box_in_line"), text("box_in_unit"))),
 ]
 _KIND = [
     Step(
@@ -124,8 +191,11 @@ _KIND = [
             (equals(text("box_head"), "M"), constant("military")),
             (
                 every(
-                    equals(text("box_head"), "U"),
-                    equals(text("first_word"), "UNIT"),
+                    some(
+                        equals(text("box_head"), "U"),
+                        every(equals(_LINE, "U#"), flag("is_box_in_unit")),
+                    ),
+                    equals(first_word(text("line")), "UNIT"),
                     flag("is_military_place"),
                 ),
                 constant("military"),
@@ -146,62 +216,22 @@ def _for_streets(x: Text) -> Text:
     return either((flag("is_street"), x), otherwise=constant(""))
 
 
-_UNIT = [
-    *rewriting_steps("unit_even", upper(text("unit")), UNIT),
-    Step("unit_field", trimmed(text("unit_even"))),
+_UNITS_OF_LINE = [
     Step("unit_at_end", spelled(_words_at(("body_classes",), "unit_classes"))),
-    Step(
-        "unit_said",
-        first_stated(
-            text("unit_field"),
-            text("unit_at_end"),
-            _for_streets(spelled(_words_at((), "lead_unit_classes"))),
-        ),
-    ),
-    Step(
-        "unit_bare",
-        either(
-            (equals(text("unit_said"), ""), constant("")),
-            otherwise=replaced(
-                spelled(each_looked_up(split(text("unit_said")), WITHOUT_DESIGNATORS)), " ", ""
-            ),
-        ),
-    ),
-    Step(
-        "unit_solid",
-        either(
-            (
-                has(text("unit_bare"), "[A-Z][A-Z]|[^A-Z0-9]"),
-                rewritten(
-                    rewritten_anyhow(text("unit_bare"), "[^A-Z0-9]+", ""),
-                    rf"^(?:{'|'.join(WITHOUT_DESIGNATORS.entries)})+([0-9]|$)",
-                    r"\1",
-                ),
-            ),
-            otherwise=text("unit_bare"),
-        ),
-    ),
-    Step("unit_plain", rewritten(text("unit_solid"), "^([0-9]+)(?:ST|ND|RD|TH)$", r"\1")),
-    Step(
-        "unit_id",
-        looked_up(
-            text("unit_plain"),
-            evasions.CITY_EVASIONS,
-            looked_up(text("unit_plain"), LONE_UNITS, text("unit_plain")),
-        ),
-    ),
+    Step("unit_at_front", _for_streets(spelled(_words_at((), "lead_unit_classes")))),
 ]
 _COLUMNS = [
     Step(
         "number_said",
         either(
             (flag("is_street"), text("house_number")),
+            (equals(_LINE, "U#"), after_first_word(text("line"))),
             (equals(text("a_kind"), "box", "route", "military"), text("box_number")),
             otherwise=constant(""),
         ),
     ),
     Step(
-        "a_number",
+        "number_plain",
         either(
             (
                 holds(text("number_said"), "0"),
@@ -210,18 +240,59 @@ _COLUMNS = [
             otherwise=text("number_said"),
         ),
     ),
+    # In Queens the last two digits stand behind a hyphen, which many leave out.
+    Step(
+        "a_number",
+        either(
+            (
+                every(flag("is_street"), equals(text("zip_start"), "111", "113", "114", "116")),
+                rewritten(text("number_plain"), "^([0-9]{2,3})([0-9]{2})$", r"\1-\2"),
+            ),
+            otherwise=text("number_plain"),
+        ),
+    ),
+    # In Puerto Rico PR 704 is a carretera, and the type stands before the name.
+    Step("is_on_island", every(flag("is_street"), equals(text("a_state"), "PR"))),
+    Step(
+        "street_there",
+        either(
+            (
+                flag("is_on_island"),
+                rewritten(
+                    rewritten(text("name_whole"), "^(?:PRIVATE ROAD|STATE HIGHWAY) ", "CARR "),
+                    "^(?:AVENUE|AVENIDA|AVDA) ([A-Z]{2,})",
+                    r"\1",
+                ),
+            ),
+            otherwise=text("name_whole"),
+        ),
+    ),
     Step("a_pre", _for_streets(looked_up(text("pre_apart"), TWO_DIRECTIONS, text("pre_apart")))),
     Step(
         "a_street",
         either(
-            (flag("is_street"), text("name_even")),
-            (flag("is_on_route"), text("first_word")),
+            (flag("is_street"), text("street_there")),
+            (equals(text("box_head"), "R", "M"), text("box_word")),
+            (flag("is_on_route"), constant("UNIT")),
             (equals(text("a_kind"), "general-delivery"), constant("GENERAL DELIVERY")),
             (equals(text("a_kind"), "other"), text("name_even")),
             otherwise=constant(""),
         ),
     ),
-    Step("a_type", _for_streets(looked_up(text("type_said"), STREET_TYPES))),
+    Step(
+        "a_type",
+        either(
+            (
+                every(
+                    flag("is_on_island"),
+                    equals(text("type_short"), ""),
+                    has(text("name_whole"), "^(?:AVENUE|AVENIDA|AVDA) [A-Z]{2}"),
+                ),
+                constant("AVE"),
+            ),
+            otherwise=_for_streets(text("type_short")),
+        ),
+    ),
     Step("a_post", _for_streets(looked_up(text("post_apart"), TWO_DIRECTIONS, text("post_apart")))),
     Step(
         "a_unit",
@@ -229,7 +300,16 @@ _COLUMNS = [
     ),
 ]
 
-STREET_STEPS = (*_READ, *_STREET, *_BOXES, *_KIND, *_UNIT, *_COLUMNS)
+STREET_STEPS = (
+    *_READ,
+    *_STREET,
+    *UNIT_FIELD_STEPS,
+    *_BOXES,
+    *_KIND,
+    *_UNITS_OF_LINE,
+    *UNIT_STEPS,
+    *_COLUMNS,
+)
 """Steps from ``address_line`` and ``unit`` to the columns of the delivery line.
 
 They read the step ``is_military_place`` of :mod:`ostiary.standardisation.places`."""

@@ -11,11 +11,12 @@ from django.db.models.functions import Coalesce
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
 from ostiary.storage.chunks import chunks
+from ostiary.storage.determined import DETERMINED
 from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import (
     Answer,
     Approval,
-    ReasonDetermination,
+    ElementDetermination,
     Refusal,
     Request,
     Verification,
@@ -28,6 +29,7 @@ from ostiary.storage.records import (
     CaseRecord,
     DeterminationRecord,
     QueueItem,
+    ReadyRequest,
     RefusalRecord,
     VerificationRecord,
 )
@@ -35,11 +37,20 @@ from ostiary.storage.records import (
 _AT_ONCE = 500
 _ABOUT: dict[type[Any], Any] = {
     VerificationRecord: Verification,
-    DeterminationRecord: ReasonDetermination,
+    DeterminationRecord: ElementDetermination,
     ApprovalRecord: Approval,
     RefusalRecord: Refusal,
     AnswerRecord: Answer,
 }
+_IS_READY = """
+FROM request r{more}
+WHERE r.status = 'accepted' AND r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
+  AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id)
+  AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
+  AND {determined}
+"""
+_READY = "SELECT r.id, r.batch, r.received, r.payload, r.salt, r.entry_index"
+_FOUND = "SELECT DISTINCT r.id, coalesce(d.fact, 'reason_specific')"
 _Item = TypeVar("_Item", CaseRecord, QueueItem)
 
 
@@ -152,7 +163,7 @@ class CaseReader(Reader):
         yield from self._walk(
             QueueItem,
             waiting.annotate(
-                determinations=_count(ReasonDetermination.objects.all()),
+                determinations=_count(ElementDetermination.objects.all()),
                 approvals=_count(Approval.objects.all()),
                 refusals=_count(Refusal.objects.all()),
             ),
@@ -180,12 +191,56 @@ class CaseReader(Reader):
             ordered = kept.order_by("entry")
             yield from list(ordered.values_list(*columns))
 
-    def unspecific_reasons(self) -> dict[str, list[int]]:
-        """Give, for each batch, the requests whose reason was found not specific, by number."""
+    def ready_to_look(self, numbers: Collection[int] | None = None) -> Iterator[ReadyRequest]:
+        """Give the requests that wait for the record to be looked at, by number.
+
+        They were accepted, officers have found every element that a person determines, and nobody
+        has compared them. Whether the law of today allows the look is not asked here.
+
+        Args:
+            numbers: look among these alone; among all when None.
+        """
+        for chunk in [None] if numbers is None else chunks(sorted(numbers), _AT_ONCE):
+            for number, batch, received, payload, *rest in self._rows(_ready(_READY, chunk)):
+                day = date.fromisoformat(received) if isinstance(received, str) else received
+                yield ReadyRequest(int(number), batch, day, payload, *rest)
+
+    def found_of_ready(self, numbers: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
+        """Give number and element, of the requests of :meth:`ready_to_look`, as officers found."""
+        for chunk in [None] if numbers is None else chunks(sorted(numbers), _AT_ONCE):
+            yield from ((int(one), fact) for one, fact in self._rows(_ready(_FOUND, chunk)))
+
+    def verifications_of(self, batch: str) -> Iterator[tuple[Any, ...]]:
+        """Give request id and what the record showed, of a batch's requests that are kept."""
+        yield from self._rows(
+            "SELECT r.request_id, v.outcome, v.rule, v.person_id, v.weight, v.margin"
+            " FROM verification v JOIN request r ON r.id = v.request"
+            " WHERE r.batch = %s AND r.salt IS NOT NULL ORDER BY r.row",
+            batch,
+        )
+
+    def untold_examinations(self) -> dict[int, tuple[str, ...]]:
+        """Give the looks of which custody files do not tell yet, with the batches concerned."""
+        found: dict[int, tuple[str, ...]] = {}
+        for number, first, last in self._rows(
+            "SELECT id, first_index, last_index FROM examination WHERE NOT done ORDER BY id"
+        ):
+            batches = self._rows(
+                "SELECT DISTINCT r.batch FROM verification v JOIN request r ON r.id = v.request"
+                " WHERE v.entry_index BETWEEN %s AND %s ORDER BY 1",
+                first,
+                last,
+            )
+            found[int(number)] = tuple(batch for (batch,) in batches)
+        return found
+
+    def returned_at_review(self) -> dict[str, list[int]]:
+        """Give, for each batch, the requests of which an element was not found, by number."""
         found: dict[str, list[int]] = {}
         rows = self._rows(
             "SELECT r.batch, r.id FROM reason_determination AS d JOIN request AS r"
-            " ON r.id = d.request WHERE NOT d.specific ORDER BY d.entry_index"
+            " ON r.id = d.request WHERE NOT d.specific GROUP BY r.batch, r.id"
+            " ORDER BY min(d.entry_index)"
         )
         for batch, number in rows:
             found.setdefault(batch, []).append(int(number))
@@ -210,6 +265,14 @@ class CaseReader(Reader):
         while page := self._records(kind, query.filter(id__gt=last).order_by("id")[:PAGE]):
             yield from page
             last = page[-1].id
+
+
+def _ready(columns: str, among: Collection[int] | None) -> str:
+    """Write the question for requests that wait for a look."""
+    more = " JOIN reason_determination d ON d.request = r.id" if columns is _FOUND else ""
+    listed = "" if among is None else f" AND r.id IN ({', '.join(map(str, among))})"
+    asked = _IS_READY.format(more=more, among=listed, determined=DETERMINED)
+    return f"{columns} {asked} ORDER BY r.id"
 
 
 def _count(rows: QuerySet[Any, Any]) -> Coalesce:

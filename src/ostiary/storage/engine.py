@@ -55,6 +55,16 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def upgrade(self, connection: BaseDatabaseWrapper) -> None:
+        """Bring a case store of an older schema to ours, with guards and rights; lose nothing.
+
+        Cut short anywhere, it can be done again.
+
+        Raises:
+            OfficeError: the user may not change the tables.
+        """
+
+    @abstractmethod
     def remove(self, database: Database, connection: BaseDatabaseWrapper) -> None:
         """Take away a case store that was just laid and cannot be used."""
 

@@ -113,6 +113,8 @@ class Batch(models.Model):
 class Request(Logged):
     """One row of a request file, with the status it was admitted or returned with.
 
+    ``awaits`` names the elements of the law that a person must determine before any record is
+    looked at: words of the vocabulary, sorted, with spaces between; empty when there are none.
     ``payload`` (the request itself, kept for the accepted ones only), ``facts`` and ``salt`` can be
     destroyed on schedule: they become NULL, and the log stays whole.
     """
@@ -130,6 +132,7 @@ class Request(Logged):
     payload = models.TextField(null=True)  # noqa: DJ001 - NULL says not kept, or destroyed
     facts = models.TextField(null=True)  # noqa: DJ001 - NULL says destroyed
     reason_digest = models.TextField()
+    awaits = models.TextField(null=True)  # noqa: DJ001 - NULL says stored before schema 6
 
     class Meta:
         """The table. The key starts with the request's id, so that an id alone finds its row."""
@@ -206,13 +209,50 @@ class Verification(Logged):
         return f"verification {self.pk}"
 
 
-class ReasonDetermination(Logged):
-    """An officer's signed word on whether the reason given is specific."""
+class Examination(models.Model):
+    """A look at the reference file after the admission: of one request, or a sweep over many.
+
+    Its entries are ``first_index`` to ``last_index``. ``decoys`` is what the decoys showed, as
+    JSON. ``done`` turns true when the custody files of the batches concerned tell of it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.TextField()
+    day = models.DateField()
+    model = models.TextField()
+    requests = models.BigIntegerField()
+    decoys = models.TextField()
+    first_entry = models.ForeignKey(
+        LogEntry, models.PROTECT, db_column="first_index", db_index=False, related_name="+"
+    )
+    last_entry = models.ForeignKey(
+        LogEntry, models.PROTECT, db_column="last_index", db_index=False, related_name="+"
+    )
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        """The table."""
+
+        db_table = "examination"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"examination {self.id}"
+
+
+class ElementDetermination(Logged):
+    """An officer's signed word on one element of the law, such as whether a reason is specific.
+
+    ``fact`` is the word of the vocabulary; NULL, in what was stored before schema 6, says
+    ``reason_specific``. In a training office elements can be taken as found: no officer, no
+    signature.
+    """
 
     id = models.BigAutoField(primary_key=True)
     request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
     officer = models.TextField()
-    specific = models.BooleanField()
+    fact = models.TextField(null=True)  # noqa: DJ001 - see above
+    found = models.BooleanField(db_column="specific")
     signature = models.BinaryField()
     at = models.TextField()
 

@@ -3,7 +3,7 @@
 from ostiary.storage.cases import CaseStore
 from ostiary.storage.connection import register
 from ostiary.storage.databases import Database
-from ostiary.storage.schema import check_case_store
+from ostiary.storage.schema import check_case_store, upgrade_case_store
 
 
 def open_case_store(database: Database, *, origin: str, training: bool) -> CaseStore:
@@ -17,6 +17,7 @@ def open_case_store(database: Database, *, origin: str, training: bool) -> CaseS
     Raises:
         OfficeError: missing, damaged, unsafely set up, tampered with, or of a newer Ostiary.
     """
+    upgrade_case_store(database)
     store = CaseStore(database.where, register(database))
     try:
         check_case_store(database, origin=origin, training=training)

@@ -36,6 +36,8 @@ class RequestRow(NamedTuple):
             (or their ids with ``;`` between). None otherwise.
         facts: the facts the law was asked about, as JSON; None where they are kept elsewhere.
         reason_digest: keyed digest of the reason, or empty when there is none.
+        awaits: the elements that a person must determine before a record is looked at: words of
+            the vocabulary, sorted, with spaces between.
         entry_index: the log entry of this request, one of those given in the same call.
     """
 
@@ -51,6 +53,7 @@ class RequestRow(NamedTuple):
     payload: str | None
     facts: str | None
     reason_digest: str
+    awaits: str
     entry_index: int
 
 
@@ -109,7 +112,10 @@ class BatchRecord(NewBatch):
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """A stored request, as :class:`RequestRow`; what has been destroyed is None."""
+    """A stored request, as :class:`RequestRow`; what has been destroyed is None.
+
+    ``awaits`` is None where an Ostiary stored it that looked before it asked a person.
+    """
 
     id: int
     agency: str
@@ -124,6 +130,7 @@ class CaseRecord:
     payload: str | None
     facts: str | None
     reason_digest: str
+    awaits: str | None
     entry_index: int
 
 
@@ -140,20 +147,72 @@ class VerificationRecord:
     entry_index: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewDetermination:
-    """An officer's signed word on whether the reason of a request is specific."""
+class DeterminationRow(NamedTuple):
+    """An element that a training office takes as found with a batch. Order as here."""
 
     request: int
     officer: str
+    fact: str
     specific: bool
+    signature: bytes
+    at: str
+    entry_index: int
+
+
+class ReadyRequest(NamedTuple):
+    """A request that may be looked at as far as persons have spoken; none has been looked at."""
+
+    id: int
+    batch: str
+    received: date
+    payload: str
+    salt: str
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewExamination:
+    """A look at the reference file after admission: how many requests, and what decoys showed.
+
+    Attributes:
+        day: the legal day.
+        model: digest of the reference and the rules of matching.
+        requests: how many were looked at.
+        decoys: what the decoys showed, as JSON.
+        at: the moment.
+    """
+
+    day: date
+    model: str
+    requests: int
+    decoys: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDetermination:
+    """An officer's signed word on one element of the law.
+
+    Attributes:
+        request: number of the request.
+        officer: who speaks; empty where a training office takes it as found.
+        fact: the word of the vocabulary, such as ``reason_specific``.
+        found: what was found.
+        signature: over the words of the step; empty as ``officer``.
+        at: the moment.
+    """
+
+    request: int
+    officer: str
+    fact: str | None
+    found: bool
     signature: bytes
     at: str
 
 
 @dataclass(frozen=True, slots=True)
 class DeterminationRecord(NewDetermination):
-    """A stored determination, with its log entry."""
+    """A stored determination, with its log entry; ``fact`` None is ``reason_specific``."""
 
     entry_index: int
 
@@ -368,17 +427,17 @@ class QueueItem:
 class WorkItem:
     """A line of the officers' worklist: an accepted request that still waits for its answer.
 
-    ``specific`` is what was found of the reason, None before anybody looked; ``approvals`` counts
-    those ever given, void ones among them. ``outcome`` and ``rule`` are the verification's.
+    ``determined`` says whether officers have found every element that a person determines, and
+    ``looked_at`` whether the record was compared; what it showed is in no list. ``approvals``
+    counts those ever given, void ones among them.
     """
 
     id: int
     agency: str
     request_id: str
     received: date
-    outcome: Outcome
-    rule: str
-    specific: bool | None
+    determined: bool
+    looked_at: bool
     approvals: int
 
 

@@ -1,5 +1,7 @@
 """Lay the tables of a new case store, and see on opening that a store is whole and understood."""
 
+import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.db import connections
@@ -13,6 +15,21 @@ from ostiary.storage.engines import engine_of
 from ostiary.storage.failures import our_errors
 from ostiary.storage.migrating import SCHEMA
 from ostiary.storage.orm import OfficeRecord
+
+_OLDEST = 5  # the oldest schema that can be brought to ours
+_GUARDS_CHANGED = "the triggers that guard the case store have been changed"
+_GUARDS_CURE = (
+    "find out who did it and why; restore the office from its backup,"
+    " and compare it with the published log"
+)
+# Digests of the guards that older schemas were laid with, and of ours: an upgrade that was cut
+# short may have laid them already.
+_OLD_GUARDS = frozenset(
+    {
+        "7be01e1506524b32e8b847c3419cbbc622c0fcf51ffd8a4bc1ac22b117b03abf",  # SQLite
+        "0c9a6e449355feaf71381f80e20819fd7ab335aad0fb038c04a94ee923fb0d14",  # PostgreSQL
+    }
+)
 
 
 def lay_case_store(database: Database, *, origin: str, training: bool) -> None:
@@ -79,6 +96,46 @@ def _say_which(alias: str, *, origin: str, training: bool) -> None:
     )
 
 
+def upgrade_case_store(database: Database) -> None:
+    """Bring a case store of an older Ostiary to our schema; leave any other as it is.
+
+    Its guards are compared first with those that the older Ostiary laid: new ones would hide that
+    somebody had changed them.
+
+    Raises:
+        OfficeError: the guards have been changed, or this user may not change the tables.
+    """
+    alias = register(database, owner=True)
+    connection = connections[alias]
+    try:
+        with our_errors(database.where, connection):
+            engine = engine_of(connection)
+            engine.check_presence(database, connection)
+            if not _can_upgrade(connection):
+                return
+            known = {*_OLD_GUARDS, guards_digest(engine.expected_guards())}
+            if guards_digest(engine.found_guards(connection)) not in known:
+                raise OfficeError(_GUARDS_CHANGED, where=database.where, cure=_GUARDS_CURE)
+            engine.upgrade(connection)
+            OfficeRecord.objects.using(alias).update(schema=SCHEMA, made_by=__version__)
+    finally:
+        forget(alias)
+
+
+def guards_digest(guards: Mapping[str, str]) -> str:
+    """Name a set of guards: SHA-256 over their sorted names and texts, in hex."""
+    text = "\n".join(f"{name}\n{guards[name]}" for name in sorted(guards))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _can_upgrade(connection: BaseDatabaseWrapper) -> bool:
+    if not {"schema", "made_by"} <= engine_of(connection).columns(connection, "office"):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schema FROM office")
+        return cursor.fetchall() in [[(schema,)] for schema in range(_OLDEST, SCHEMA)]
+
+
 def check_case_store(database: Database, *, origin: str, training: bool) -> None:
     """See that an office may be opened on this case store.
 
@@ -133,10 +190,9 @@ def _check_guards(connection: BaseDatabaseWrapper, database: Database) -> None:
     engine = engine_of(connection)
     if engine.found_guards(connection) != engine.expected_guards():
         raise OfficeError(
-            "the triggers that guard the case store have been changed",
+            _GUARDS_CHANGED,
             where=database.where,
-            cure="find out who did it and why; restore the office from its backup, "
-            "and compare it with the published log",
+            cure=_GUARDS_CURE,
         )
     if wrong := engine.wrong_rights(connection):
         raise OfficeError(

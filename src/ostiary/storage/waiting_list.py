@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ostiary.storage.chunks import chunks
+from ostiary.storage.determined import DETERMINED
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 Places = npt.NDArray[np.intp]
@@ -28,28 +29,31 @@ _NEWEST = """
 SELECT (SELECT coalesce(max(entry_index), -1) FROM answer),
        (SELECT coalesce(max(id), 0) FROM reason_determination),
        (SELECT coalesce(max(id), 0) FROM approval),
+       (SELECT coalesce(max(id), 0) FROM examination),
        (SELECT coalesce(max(id), 0) FROM request)
 """
 _TOUCHED = """
 SELECT request FROM answer WHERE entry_index > %s
 UNION SELECT request FROM reason_determination WHERE id > %s
 UNION SELECT request FROM approval WHERE id > %s
+UNION SELECT v.request FROM examination e
+      JOIN verification v ON v.entry_index BETWEEN e.first_index AND e.last_index WHERE e.id > %s
 """
 _APPROVED = """
 SELECT DISTINCT request FROM approval p
 WHERE NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = p.request)
 """
+_STEP = f"""
+CASE WHEN NOT {DETERMINED} THEN 0
+     WHEN EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id) THEN 2 ELSE 1 END
+"""
 _LISTED = """
-SELECT r.id, r.agency, v.rule, r.received,
-       CASE WHEN EXISTS (SELECT 1 FROM reason_determination d WHERE d.request = r.id)
-            THEN 1 ELSE 0 END
-FROM request r LEFT JOIN verification v ON v.request = r.id
+SELECT r.id, r.agency, r.received, {step}
+FROM request r
 WHERE r.status = 'accepted' AND r.id > %s AND {waits} ORDER BY r.id
 """
 _STANDING = """
-SELECT r.id, CASE WHEN {waits} THEN 1 ELSE 0 END,
-       CASE WHEN EXISTS (SELECT 1 FROM reason_determination d WHERE d.request = r.id)
-            THEN 1 ELSE 0 END,
+SELECT r.id, CASE WHEN {waits} THEN 1 ELSE 0 END, {step},
        (SELECT count(*) FROM approval p WHERE p.request = r.id)
 FROM request r WHERE r.id IN ({numbers})
 """
@@ -60,25 +64,27 @@ _WAITS = """
 """
 
 
+STEPS = ("determination", "look", "approval")
+"""What a request can wait for: that persons determine, that the record is looked at, approval."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which lines of the worklist are asked for; what is left out is not looked at.
 
     Attributes:
         agency: the requesting agency.
-        rule: the rule of decision that settled the verification.
         received_from: first day of receipt.
         received_to: last day of receipt.
-        looked_at: whether an officer has determined the reason.
+        step: what the request waits for: one of :data:`STEPS`.
         among: numbers of requests; no other is listed.
         not_among: numbers of requests that are left out.
     """
 
     agency: str = ""
-    rule: str = ""
     received_from: date | None = None
     received_to: date | None = None
-    looked_at: bool | None = None
+    step: str = ""
     among: Collection[int] | None = None
     not_among: Collection[int] = ()
 
@@ -112,9 +118,9 @@ class WaitingList:
         self._read_to = 0
         self._ids = array("q")
         self._days = array("q")
-        self._codes = {"agency": array("q"), "rule": array("q")}
-        self._texts = {"agency": _Texts(), "rule": _Texts()}
-        self._waits, self._looked_at = bytearray(), bytearray()
+        self._codes = {"agency": array("q")}
+        self._texts = {"agency": _Texts()}
+        self._waits, self._steps = bytearray(), bytearray()
         self._approvals: dict[int, int] = {}
 
     def count(self, wanted: Wanted) -> int:
@@ -123,7 +129,7 @@ class WaitingList:
             return len(self._places(wanted))
 
     def count_by(self, wanted: Wanted, column: str) -> dict[Any, int]:
-        """Count what is wanted by ``agency``, ``rule`` or ``received``, in the column's order."""
+        """Count what is wanted by ``agency`` or ``received``, in the column's order."""
         with self._lock:
             codes = self._days if column == "received" else self._codes[column]
             places = self._places(wanted)
@@ -160,16 +166,15 @@ class WaitingList:
             return np.zeros(0, np.intp)
         ids, days = np.frombuffer(self._ids, np.int64), np.frombuffer(self._days, np.int64)
         fits = np.frombuffer(self._waits, np.bool_).copy()
-        for column, text in (("agency", wanted.agency), ("rule", wanted.rule)):
-            if text:
-                code = self._texts[column].number(text)
-                fits &= np.frombuffer(self._codes[column], np.int64) == code
+        if wanted.agency:
+            code = self._texts["agency"].number(wanted.agency)
+            fits &= np.frombuffer(self._codes["agency"], np.int64) == code
         if wanted.received_from:
             fits &= days >= wanted.received_from.toordinal()
         if wanted.received_to:
             fits &= days <= wanted.received_to.toordinal()
-        if wanted.looked_at is not None:
-            fits &= np.frombuffer(self._looked_at, np.bool_) == wanted.looked_at
+        if wanted.step:
+            fits &= np.frombuffer(self._steps, np.uint8) == STEPS.index(wanted.step)
         if wanted.among is not None:
             fits &= np.isin(ids, np.fromiter(wanted.among, np.int64))
         if wanted.not_among:
@@ -184,34 +189,34 @@ class WaitingList:
         marks = tuple(int(newest) for newest in self._ask(_NEWEST)[0])
         if marks == self._marks:
             return
-        since = self._marks[:3]
+        since = self._marks[:-1]
         touched = self._ask(_TOUCHED, *since) if since else self._ask(_APPROVED)
-        self._add(marks[3])
+        self._add(marks[-1])
         self._refresh([int(number) for (number,) in touched])
         self._marks = marks
 
     def _add(self, newest: int) -> None:
-        for number, agency, rule, received, looked_at in self._ask(
-            _LISTED.format(waits=_WAITS), self._read_to
+        for number, agency, received, step in self._ask(
+            _LISTED.format(waits=_WAITS, step=_STEP), self._read_to
         ):
             self._ids.append(number)
             self._codes["agency"].append(self._texts["agency"].number(agency))
-            self._codes["rule"].append(self._texts["rule"].number(rule))
             day = date.fromisoformat(received) if isinstance(received, str) else received
             self._days.append(day.toordinal())
             self._waits.append(1)
-            self._looked_at.append(int(looked_at))
+            self._steps.append(int(step))
         self._read_to = max([newest, *self._ids[-1:]])
 
     def _refresh(self, numbers: Collection[int]) -> None:
         """See how requests stand now on which somebody has spoken."""
         for chunk in chunks(numbers, _AT_ONCE):
-            statement = _STANDING.format(waits=_WAITS, numbers=", ".join(map(str, chunk)))
-            for number, waits, looked_at, approvals in self._ask(statement):
+            listed = ", ".join(map(str, chunk))
+            statement = _STANDING.format(waits=_WAITS, step=_STEP, numbers=listed)
+            for number, waits, step, approvals in self._ask(statement):
                 self._approvals.pop(number, None)
                 place = bisect_left(self._ids, number)
                 if place == len(self._ids) or self._ids[place] != number:
                     continue  # it was over before this process first looked
-                self._waits[place], self._looked_at[place] = int(waits), int(looked_at)
+                self._waits[place], self._steps[place] = int(waits), int(step)
                 if waits and approvals:
                     self._approvals[number] = int(approvals)

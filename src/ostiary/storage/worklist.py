@@ -5,23 +5,31 @@ Nothing here walks all requests for a page: what waits is a list of numbers in m
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connections
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from ostiary.domain.words import Status
 from ostiary.storage.chunks import chunks
+from ostiary.storage.determined import DETERMINED
 from ostiary.storage.failures import our_errors
-from ostiary.storage.orm import Approval, ReasonDetermination, Request
+from ostiary.storage.orm import ElementDetermination, Request
 from ostiary.storage.reading import Reader
 from ostiary.storage.records import RequestLine, WorkItem
 from ostiary.storage.waiting_list import WaitingList, Wanted
 
 _AT_ONCE = 5_000
-_SPOKEN = ReasonDetermination.objects.filter(request=OuterRef("pk"))
-_LAST_WORD = Subquery(_SPOKEN.order_by("-entry").values("specific")[:1])
+_SPOKEN = ElementDetermination.objects.filter(request=OuterRef("pk"))
+# False as soon as one element was found lacking, which ends a case; True when words were said.
+_LAST_WORD = Subquery(_SPOKEN.order_by("found").values("found")[:1])
+_STANDS = f"""
+SELECT r.id, {DETERMINED}, EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id),
+       (SELECT count(*) FROM approval p WHERE p.request = r.id)
+FROM request r WHERE r.id IN ({{numbers}})
+"""
 
 
 class WorklistReader(Reader):
@@ -33,13 +41,13 @@ class WorklistReader(Reader):
 
     def work(self, wanted: Wanted, first: int, many: int) -> tuple[WorkItem, ...]:
         """Give a page of the worklist in the order of receipt."""
-        lines = _waiting(self._waiting_list().page(wanted, first, many)).annotate(
-            outcome=F("verification__outcome"),
-            rule=F("verification__rule"),
-            specific=_LAST_WORD,
-            approvals=_approvals(),
-        )
-        return self._records(WorkItem, lines.order_by("received", "id"))
+        numbers = self._waiting_list().page(wanted, first, many)
+        stands: dict[int, tuple[Any, ...]] = {}
+        for chunk in chunks(numbers, _AT_ONCE):
+            listed = ", ".join(map(str, chunk))
+            stands |= {int(row[0]): row[1:] for row in self._rows(_STANDS.format(numbers=listed))}
+        lines = self._records(_Line, _waiting(numbers).order_by("received", "id"))
+        return tuple(_work_item(one, *stands[one.id]) for one in lines)
 
     def count_work(self, wanted: Wanted) -> int:
         """Count the lines of the worklist."""
@@ -55,7 +63,7 @@ class WorklistReader(Reader):
         return frozenset(found)
 
     def work_by(self, wanted: Wanted, column: str) -> dict[Any, int]:
-        """Count the lines by ``agency``, ``rule`` or ``received``."""
+        """Count the lines by ``agency`` or ``received``."""
         return self._waiting_list().count_by(wanted, column)
 
     def approved_at_least(self, times: int) -> tuple[int, ...]:
@@ -93,9 +101,10 @@ class WorklistReader(Reader):
         )
         return next(iter(self._records(RequestLine, found)), None)
 
-    def was_verified(self, number: int) -> bool:
-        """Whether a request was let through by the law, and so compared with the file."""
-        return bool(self._rows("SELECT 1 FROM verification WHERE request = %s", number))
+    def was_accepted(self, number: int) -> bool:
+        """Whether a request was let through to review."""
+        asked = "SELECT 1 FROM request WHERE id = %s AND status = 'accepted'"
+        return bool(self._rows(asked, number))
 
     def numbers_of(self, entries: Collection[int]) -> dict[int, int]:
         """Give the numbers of requests by the log entries that decided them."""
@@ -119,7 +128,7 @@ class WorklistReader(Reader):
 def _waiting(numbers: Collection[int]) -> QuerySet[Any]:
     """Choose those of some requests that wait."""
     found = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True, id__in=numbers)
-    return found.exclude(Exists(_SPOKEN.filter(specific=False)))
+    return found.exclude(Exists(_SPOKEN.filter(found=False)))
 
 
 def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:
@@ -127,6 +136,21 @@ def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:
     return found if batch is None else found.filter(batch=batch)
 
 
-def _approvals() -> Coalesce:
-    own = Approval.objects.filter(request=OuterRef("pk")).order_by().values("request")
-    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    id: int
+    agency: str
+    request_id: str
+    received: date
+
+
+def _work_item(line: _Line, determined: Any, looked_at: Any, approvals: int) -> WorkItem:
+    return WorkItem(
+        line.id,
+        line.agency,
+        line.request_id,
+        line.received,
+        bool(determined),
+        bool(looked_at),
+        int(approvals),
+    )

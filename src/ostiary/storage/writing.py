@@ -22,8 +22,9 @@ from ostiary.storage.orm import (
     Approval,
     Batch,
     Disposal,
+    ElementDetermination,
+    Examination,
     LawAdopted,
-    ReasonDetermination,
     Recall,
     Receipt,
     Refusal,
@@ -32,12 +33,14 @@ from ostiary.storage.orm import (
     Verification,
 )
 from ostiary.storage.records import (
+    DeterminationRow,
     NewAnswer,
     NewApproval,
     NewBatch,
     NewDetermination,
     NewDisposal,
     NewEntry,
+    NewExamination,
     NewFigures,
     NewLaw,
     NewRecall,
@@ -52,6 +55,7 @@ _ENTRY = "entry_index, body, leaf"
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
 _ASKED = "person, address, batch"
+_DETERMINATION = ", ".join(DeterminationRow._fields)
 
 
 class Transaction:
@@ -99,11 +103,12 @@ class Transaction:
         verifications: Iterable[VerificationRow | _Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
         asked: Iterable[_Row] = (),
+        determinations: Iterable[DeterminationRow | _Row] = (),
     ) -> range:
         """Store a whole request file; entries, requests and verifications are read in this order.
 
         ``asked`` gives keyed digests of people, and of the addresses they were asked about at, that
-        are not stored yet.
+        are not stored yet. ``determinations`` are what a training office takes as found.
 
         Returns:
             The indexes that the entries got.
@@ -120,14 +125,48 @@ class Transaction:
             )
             rows = ((*row, batch.id) for row in _within(indexes, requests))
             self._insert("request", _REQUEST, rows)
+            found = _within(indexes, determinations)
+            self._insert("reason_determination", _DETERMINATION, found)
             self._insert("verification", _VERIFICATION, _within(indexes, verifications))
             self._insert("person_asked", _ASKED, ((*row, batch.id) for row in asked))
             self._next_request = self._next("request", "id", 0)
         return indexes
 
+    def add_looks(
+        self,
+        row: NewExamination,
+        verifications: Iterable[VerificationRow | _Row],
+        entries: Iterable[NewEntry | tuple[bytes, bytes]],
+        asked: Iterable[_Row] = (),
+    ) -> range:
+        """Store what a look after the admission showed, of one request or of many.
+
+        ``asked`` as for :meth:`add_batch`, each with its batch.
+
+        Returns:
+            The indexes that the entries got.
+
+        Raises:
+            ValueError: no entry was given, or a row points at an entry of another call.
+        """
+        with self._step():
+            indexes = self._append(entries)
+            if not indexes:
+                raise ValueError("a look needs at least one log entry")
+            Examination.objects.using(self._alias).create(
+                **asdict(row), first_entry_id=indexes[0], last_entry_id=indexes[-1]
+            )
+            self._insert("verification", _VERIFICATION, _within(indexes, verifications))
+            self._insert("person_asked", _ASKED, asked)
+        return indexes
+
+    def mark_examination_done(self, number: int) -> None:
+        """Note that the custody files tell of what a look showed."""
+        self._mark(Examination.objects.using(self._alias).filter(pk=number), "done")
+
     def add_determination(self, row: NewDetermination, entry: NewEntry) -> int:
-        """Store an officer's word on the reason of a request; give the entry's index."""
-        return self._store(ReasonDetermination, row, entry)
+        """Store an officer's word on one element of the law; give the entry's index."""
+        return self._store(ElementDetermination, row, entry)
 
     def add_approval(self, row: NewApproval, entry: NewEntry) -> int:
         """Store an officer's approval of one decision; give the entry's index."""

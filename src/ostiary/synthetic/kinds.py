@@ -151,7 +151,14 @@ _MIXED = (
     *(Kind(name, 0.0053) for name in (*ADDRESS_FAULTS, *_MATTER_FAULTS)),
     Kind("tin-without-address", 0.0053, "with-tin"),
     Kind("reason-boilerplate", 0.006, fewest=8),
-    Kind("recipient-overloaded", 0.022, fewest=40),
+    # Above 25 matters an officer determines whether somebody is engaged in all of them.
+    Kind(
+        "recipient-overloaded",
+        0.022,
+        status=Status.ACCEPTED.value,
+        outcome=Outcome.CONFIRMED.value,
+        fewest=40,
+    ),
     Kind("safeguards-suspended", 0.0053, status=Status.SUSPENDED.value),
     Kind("bad-date", 0.003, status=ROW_ERROR),
     Kind(REPEATED, 0.003, status=ROW_ERROR),

@@ -20,9 +20,17 @@ _SINCE = "2025-01-01"
 _IN_OFFICE = "2025-01-25"
 
 _AGENCIES = (
-    ("dhs", "Department of Homeland Security", "true", _SINCE, "", "law-enforcement"),
-    ("dhs-ice", "Immigration and Customs Enforcement", "true", _SINCE, "", "law-enforcement"),
-    ("state-revenue", "A state's department of revenue", "false", _SINCE, "", "state-tax"),
+    ("dhs", "Department of Homeland Security", "true", _SINCE, "", "law-enforcement", ""),
+    (
+        "dhs-ice",
+        "Immigration and Customs Enforcement",
+        "true",
+        _SINCE,
+        "",
+        "law-enforcement",
+        "dhs",
+    ),
+    ("state-revenue", "A state's department of revenue", "false", _SINCE, "", "state-tax", ""),
 )
 _SIGNERS = (
     ("dhs-secretary", "dhs", "agency-head", _IN_OFFICE, ""),
@@ -42,9 +50,9 @@ def write_registers(folder: Path, staff: Sequence[Staff], received: date) -> Non
     suspended = any(sort.agency == "dhs" for sort in staff)
     report = _last_report(received).isoformat()
     safeguards = (
-        ("dhs", report, "", "2025-05-01" if suspended else "", "", "", ""),
-        ("dhs-ice", report, "", "", "", "", ""),
-        ("state-revenue", report, "", "", "", "", ""),
+        ("dhs", report, "", "2025-05-01" if suspended else "", "", "", "", ""),
+        ("dhs-ice", report, "", "", "", "", "", ""),
+        ("state-revenue", report, "", "", "", "", "", ""),
     )
     _write(folder, "agencies", _AGENCIES)
     _write(folder, "signers", _SIGNERS)
@@ -80,6 +88,7 @@ def _officer_columns(sort: Staff, ids: Text, keys: list[str]) -> dict[str, Any]:
         "employee": constant("true" if sort.employee else "false", count),
         "from": constant(_SINCE, count),
         "until": constant("", count),
+        "certified_until": constant("", count),
         "encryption_key": pa.concat_arrays([words(keys), constant("", count - len(keys))]),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _FIELDS: dict[str, tuple[str, ...]] = {
+    "name_stated": ("given_name", "surname"),
     "given_name_stated": ("given_name",),
     "surname_stated": ("surname",),
     "address_shape": ("address_line", "unit", "city", "state", "postal_code", "country"),
@@ -11,6 +12,19 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "period_latest": ("taxable_periods",),
     "periods_beyond_order": ("taxable_periods", "court_order_periods"),
     "offense_class": ("offense",),
+    "offense_criminal": ("offense",),
+    "review_before_order": ("removal_order_date", "judicial_review_date"),
+    "matter_people": ("matter_number",),
+    "periods_reach": ("taxable_periods",),
+    "periods_related": ("taxable_periods",),
+    "engaged": ("recipients",),
+    "recipients_uncertified": ("recipients",),
+    "reason_matters": ("reason",),
+    "items_beyond_third_party": ("items",),
+    "items_beyond_aid": ("items",),
+    "agency_parent": ("agency",),
+    "department": ("agency",),
+    "person_in_order": ("given_name", "surname", "birth_date"),
     "removal_basis_class": ("removal_basis",),
     "days_since_final_order": ("removal_order_date", "judicial_review_date"),
     "matter_stated": ("matter_number",),

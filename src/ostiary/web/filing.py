@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {column.name: column for column in REQUEST}
 _MOST_UNPACKED = 10  # times the size that an upload may have
-KINDS = {".csv": "requests.csv", ".jsonl": "requests.jsonl", ".parquet": "requests.parquet"}
+KINDS = {kind: f"requests{kind}" for kind in (".csv", ".json", ".jsonl", ".ndjson", ".parquet")}
 
 
 @contextmanager
@@ -167,4 +167,5 @@ def _read(con: duckdb.DuckDBPyConnection, path: Path) -> int:
     try:
         return read_requests(con, path).rows
     except InputError as error:
-        raise InputError(error.message, where="the file", cure=error.cure) from None
+        place = error.where.replace(str(path), "the file")  # the row or column stays
+        raise InputError(error.message, where=place, cure=error.cure) from None

@@ -8,7 +8,7 @@ from ostiary.web.site import site
 
 def _is_reviewed(_person: Signed, number: int) -> bool:
     """Whether a request was let through to review at all."""
-    return site().office.store.was_verified(number)
+    return site().office.store.was_accepted(number)
 
 
 def _is_own_request(person: Signed, number: int) -> bool:
@@ -22,6 +22,6 @@ def _is_own_batch(person: Signed, batch: str, **_: str) -> bool:
     return found == {person.agency} or (not found and sent)
 
 
-REVIEWED = ObjectRule("the request was let through by the law, and so compared", _is_reviewed)
+REVIEWED = ObjectRule("the request was let through to review", _is_reviewed)
 OWN_REQUEST = ObjectRule("the request is one of the person's own agency", _is_own_request)
 OWN_BATCH = ObjectRule("every request of the file is of the person's own agency", _is_own_batch)

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ostiary.review.desk import Desk
-from ostiary.review.states import OFFICERS_NEEDED, CaseState, state_of
+from ostiary.review.states import OFFICERS_NEEDED, CaseState
 from ostiary.storage import WorkItem
+from ostiary.storage.waiting_list import STEPS as _SHOWN
 from ostiary.storage.waiting_list import Wanted
 from ostiary.web.models import Assignment
 from ostiary.web.paging import page_number
@@ -21,7 +22,13 @@ from ostiary.web.site import Site
 PAGE = 50
 SOON = timedelta(days=3)
 WHO = {"mine": "Mine", "nobody": "Nobody's", "all": "All"}
-STEPS = {"": "Any", "reason": "Reason", "approval": "Approval", "release": "Release"}
+STEPS = {
+    "": "Any",
+    "determination": "Determination",
+    "look": "Look at the record",
+    "approval": "Approval",
+    "release": "Release",
+}
 DUE = {"": "Any day", "overdue": "Overdue", "soon": "Due within 3 days", "later": "Due later"}
 
 
@@ -33,7 +40,6 @@ class Filters:
     due: str = ""
     step: str = ""
     agency: str = ""
-    rule: str = ""
     page: int = 1
 
     def address(self, **other: Any) -> str:
@@ -76,7 +82,6 @@ def read_filters(query: Mapping[str, str], *, officer: str) -> Filters:
         due=_known(query.get("due", ""), DUE),
         step=_known(query.get("step", ""), STEPS),
         agency=query.get("agency", "")[:80],
-        rule=query.get("rule", "")[:80],
         page=page_number(query.get("page", "")),
     )
 
@@ -95,7 +100,7 @@ class Worklist:
         self._approved = [
             case.request.id
             for case in self._store.cases(often)
-            if state_of(case, desk.decision(case)) is CaseState.APPROVED
+            if desk.state(case) is CaseState.APPROVED
         ]
 
     def lines(self) -> list[Line]:
@@ -109,11 +114,11 @@ class Worklist:
         )
         return [self._line(one, officers.get(one.id, "")) for one in items]
 
-    def every_line(self) -> Iterator[WorkItem]:
+    def every_line(self) -> Iterator[Line]:
         """Give all lines that the filters leave, for an export."""
         first = 0
         while items := self._store.work(self._wanted(self.filters), first, 5_000):
-            yield from items
+            yield from (self._line(one, "") for one in items)
             first += len(items)
 
     def many(self, **other: Any) -> int:
@@ -130,7 +135,6 @@ class Worklist:
             "Due": self._fixed("due", DUE),
             "Waits for": self._fixed("step", STEPS),
             "Agency": self._counted("agency"),
-            "Verification": self._counted("rule"),
         }
 
     def due_on(self, received: date) -> date:
@@ -166,13 +170,11 @@ class Worklist:
 
     def _wanted(self, filters: Filters) -> Wanted:
         first, last = self._received(filters.due)
-        wanted = Wanted(
-            agency=filters.agency, rule=filters.rule, received_from=first, received_to=last
-        )
-        if filters.step == "reason":
-            wanted = replace(wanted, looked_at=False)
-        elif filters.step == "approval":
-            wanted = replace(wanted, looked_at=True, not_among=self._approved)
+        wanted = Wanted(agency=filters.agency, received_from=first, received_to=last)
+        if filters.step in _SHOWN:
+            wanted = replace(wanted, step=filters.step)
+        if filters.step == "approval":
+            wanted = replace(wanted, not_among=self._approved)
         among: set[int] | None = set(self._approved) if filters.step == "release" else None
         if filters.who == "mine":
             own = set(
@@ -195,7 +197,9 @@ class Worklist:
 
     def _line(self, item: WorkItem, officer: str) -> Line:
         due = self.due_on(item.received)
-        state = CaseState.AWAITS_APPROVAL if item.specific else CaseState.AWAITS_REASON
+        state = CaseState.AWAITS_APPROVAL if item.looked_at else CaseState.AWAITS_LOOK
+        if not item.determined:
+            state = CaseState.AWAITS_DETERMINATION
         if item.id in self._approved:
             state = CaseState.APPROVED
         return Line(item, state, due, self._group(due), (due - self._today).days, officer)

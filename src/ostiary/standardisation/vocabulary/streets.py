@@ -1,6 +1,7 @@
 """Words of delivery lines: USPS Publication 28, appendices B, C1 and C2, with common variants."""
 
 from ostiary.standardisation.terms import Table
+from ostiary.standardisation.vocabulary.numbers import ORDINALS
 
 _TYPES = """
 ALY ALLEY ALLEE ALLY
@@ -235,16 +236,6 @@ TWO_DIRECTIONS = Table.of(
 )
 """Two directions written apart, to one."""
 
-_ORDINAL_WORDS = (
-    "FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH ELEVENTH TWELFTH THIRTEENTH "
-    "FOURTEENTH FIFTEENTH SIXTEENTH SEVENTEENTH EIGHTEENTH NINETEENTH TWENTIETH"
-)
-_ENDINGS = {1: "ST", 2: "ND", 3: "RD"}
-ORDINALS = {
-    word: f"{n}{_ENDINGS.get(n, 'TH')}" for n, word in enumerate(_ORDINAL_WORDS.split(), start=1)
-}
-"""Ordinal words to digits."""
-
 NAME_WORDS = Table.of(
     "name_words",
     {
@@ -257,34 +248,18 @@ NAME_WORDS = Table.of(
 """How a word is written inside the *name* of a street: types in full, as Publication 28 has it
 (CIRCLE DR, AVENUE B), directions short, ordinals as digits."""
 
-_DESIGNATORS = (
-    "APARTMENT APT APMT APTMT UNIT SUITE STE ROOM RM LOT SPACE SPC SPACES BUILDING BLDG BLD FLOOR "
-    "FLR FL DEPARTMENT DEPT HANGAR HNGR TRAILER TRLR SLIP"
-)
-DESIGNATORS = tuple(_DESIGNATORS.split())
-"""Secondary unit designators that an identifier follows."""
-WITHOUT_DESIGNATORS = Table.of(
-    "without_designators", dict.fromkeys((*DESIGNATORS, "NUMBER", "NUM", "NO", "#"), "")
-)
-"""Takes the designators off a unit and leaves its identifier."""
-LONE_UNITS = Table.of(
-    "lone_units",
-    {
-        word: short
-        for short, *others in (
-            ("BSMT", "BASEMENT", "BASMT"), ("FRNT", "FRONT"), ("LBBY", "LOBBY"),
-            ("LOWR", "LOWER", "DOWNSTAIRS"), ("OFC", "OFFICE"), ("PH", "PENTHOUSE"),
-            ("REAR",), ("SIDE",), ("UPPR", "UPPER", "UPSTAIRS"),
-        )
-        for word in (short, *others)
-    },
-)  # fmt: skip
-"""Secondary units that need no identifier, to their standard abbreviation."""
-
 ROUTES = ("RR", "HC")
-NUMBERED_ROADS = ("US", "FM", "INTERSTATE")
+NUMBERED_ROADS = ("US", "FM", "INTERSTATE", "CARR", "RUTA")
 """Words that a number of a road follows, so that it is not the number of a house."""
-MILITARY = ("PSC", "CMR")
+_BEFORE_ROAD = (
+    "COUNTY CO STATE FARM RANCH SERVICE TOWNSHIP TWP PRIVATE PARISH TRUNK TRIBAL BIA NAVAJO "
+    "INDIAN RESERVATION NATIONAL LOGGING LEASE OLD"
+)
+BEFORE_NUMBERED_ROADS = tuple(_BEFORE_ROAD.split())
+"""Words that make a numbered road of the road behind them: COUNTY ROAD 4, but MILL ROAD, unit 4."""
+CALLES = ("CALLE", "CALLEJON", "CAMINO", "PASEO", "VEREDA", "CALLEJUELA")
+"""Streets of Puerto Rico whose number may have a letter first: B12 CALLE 3."""
+MILITARY = ("PSC", "CMR", "OMC")
 """Military box addresses; UNIT is one too, where the city is a military post office."""
 
 

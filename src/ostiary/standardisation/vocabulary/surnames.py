@@ -3,8 +3,8 @@
 from ostiary.standardisation.terms import Table
 
 _SUFFIXES = """
-JR   JR JUNIOR JNR JUN
-SR   SR SENIOR SNR SEN
+JR   JR JUNIOR JNR JUN HIJO
+SR   SR SENIOR SNR SEN PADRE
 II   II 2ND SECOND 2
 III  III 3RD THIRD 3
 IV   IV 4TH FOURTH 4 IIII
@@ -16,15 +16,37 @@ SUFFIXES = Table.of(
 )
 """How a generation is written, to its standard form."""
 
+SUFFIX_WORDS = "|".join(sorted(SUFFIXES.entries, key=len, reverse=True))
+"""The same as a pattern: in its own field a suffix may stand beside a degree (SR., M.D.)."""
+
 SUFFIX_AFTER_SURNAME = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV|V"
 """What ends a surname field without being part of the surname."""
 SUFFIX_AFTER_GIVEN = "JR|JUNIOR|JNR|SR|SENIOR|SNR|II|III|IV"
 """The same behind a given name, where a lone V is a middle initial."""
 
-TITLES = "MR|MRS|MS|MISS|DR|REV|HON|PROF"
-"""How one is spoken to, before a given name."""
+TITLES = (
+    "MR|MRS|MS|MISS|MX|DR|DRA|REV|REVD|HON|PROF|PROFA|SIR|DAME|FR|FATHER|SISTER|BROTHER|SR|BR|MSGR|"
+    "RABBI|IMAM|SRA|SRTA|SENOR|SENORA|SENORITA|ING|LIC|LICDO|LICDA|LCDO|LCDA|ARQ|MME|MLLE|MONSIEUR|"
+    "MADAME|HERR|FRAU|JUDGE|SGT|SSGT|MSGT|TSGT|SFC|CPL|LCPL|PVT|PFC|SPC|CPT|CAPT|LT|LTC|LTCOL|COL|"
+    "MAJ|GEN|ADM|CMDR|CDR|ENS|CWO|OFFICER|DET"
+)
+"""How one is spoken to, and ranks, before a given name."""
 
-DEGREES = "MD|PHD|ESQ|DDS|DMD|DVM|CPA|RN"
+MARKERS = (
+    "THI|MD|MOHD|MUHD|MOHAMD|MST|MOST|MOSAMMAT|MUSAMMAT|MOSTT|MSTT|BIBI|BEGUM|BEGAM|KHATUN|KHATOON|"
+    "SHEIKH|SHAIKH|SHEIK|SHAYKH|SK|SYED|SAYED|SAYYED|SYEDA|HAJI|HAJJI|HADJI|HAFIZ|HAFEZ|MAULANA|"
+    "MAWLANA|MOULANA|MULLAH|MOLLA|MUFTI|SMT|SHRI|SHREE|SRIMATI|SHRIMATI|KAUR|SINGH|BINTI|BINTE"
+)
+"""What stands before or behind the given names of all sisters, or of all brothers: titles and
+markers of South and South-East Asia. The next word is the given name."""
+
+WEAK_MIDDLE_NAMES = frozenset(("KUMAR", "KUMARI", "DEVI", "LAL", "PRASAD", "BHAI", "BEN", "VAN"))
+"""Middle names that brothers and sisters have in common by custom; they can contradict, but say
+nothing where they are equal."""
+
+DEGREES = (
+    "MD|M D|PHD|PH D|ESQ|ESQUIRE|DDS|D D S|DMD|D M D|DVM|D V M|DO|D O|JD|J D|CPA|C P A|RN|R N|MBA"
+)
 """What one has learned, behind a surname."""
 
 PARTICLES = (

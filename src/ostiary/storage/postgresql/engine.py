@@ -9,7 +9,13 @@ from ostiary.domain.errors import OfficeError
 from ostiary.storage.databases import CLERK, SCHEMA_NAME, Database
 from ostiary.storage.engine import Engine, Row
 from ostiary.storage.migrating import migrate
-from ostiary.storage.postgresql.guards import HEAD, expected_guards, found_guards, lay_guards
+from ostiary.storage.postgresql.guards import (
+    HEAD,
+    drop_guards,
+    expected_guards,
+    found_guards,
+    lay_guards,
+)
 from ostiary.storage.postgresql.roles import make_clerk, wrong_rights
 from ostiary.storage.postgresql.settings import wrong_settings
 from ostiary.storage.rights import disposable
@@ -67,6 +73,19 @@ class PostgresEngine(Engine):
             lay_guards(connection)
             make_clerk(database.where, connection)
 
+    def upgrade(self, connection: BaseDatabaseWrapper) -> None:
+        """Migrate, and lay triggers and rights anew, in one transaction."""
+        with transaction.atomic(using=connection.alias):
+            if not _owns_tables(connection):
+                raise OfficeError(
+                    "only the owner of the tables can bring them up to this Ostiary",
+                    cure="open the office once with the user that made it",
+                )
+            drop_guards(connection)
+            migrate(connection)
+            lay_guards(connection, is_new=False)
+            make_clerk("", connection)
+
     def remove(
         self,
         database: Database,  # noqa: ARG002 - the connection is to it
@@ -117,14 +136,9 @@ class PostgresEngine(Engine):
     def scrub(self, connection: BaseDatabaseWrapper) -> str:
         """Rewrite the tables, if this user owns them; old rows stay in their files until then."""
         named = ", ".join(sorted(disposable()))
+        if not _owns_tables(connection):
+            return f"let the owner of the tables run: VACUUM (FULL) {named}"
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT bool_and(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class"
-                " WHERE relnamespace = %s::regnamespace AND relkind = 'r'",
-                [SCHEMA_NAME],
-            )
-            if cursor.fetchone() != (True,):
-                return f"let the owner of the tables run: VACUUM (FULL) {named}"
             cursor.execute(f"VACUUM (FULL) {named}")
         return ""
 
@@ -137,6 +151,16 @@ class PostgresEngine(Engine):
             )
             last, highest = cursor.fetchone()
         return int(last), int(highest)
+
+
+def _owns_tables(connection: BaseDatabaseWrapper) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_and(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class"
+            " WHERE relnamespace = %s::regnamespace AND relkind = 'r'",
+            [SCHEMA_NAME],
+        )
+        return bool(cursor.fetchone() == (True,))
 
 
 def _is_laid(connection: BaseDatabaseWrapper) -> bool:

@@ -30,11 +30,22 @@ _ORDER = "this is out of order or stored already"
 _SAFELY = f"SECURITY DEFINER SET search_path = {SCHEMA_NAME}, pg_temp"
 
 
-def lay_guards(connection: BaseDatabaseWrapper) -> None:
-    """Put all functions and triggers into a new case store."""
+def drop_guards(connection: BaseDatabaseWrapper) -> None:
+    """Take every function away, and with it the triggers that call it; ``log_head`` stays."""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {HEAD} (size bigint NOT NULL)")
-        cursor.execute(f"INSERT INTO {HEAD} VALUES (0)")
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = %s::regnamespace", [SCHEMA_NAME]
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP FUNCTION {connection.ops.quote_name(name)} CASCADE")
+
+
+def lay_guards(connection: BaseDatabaseWrapper, *, is_new: bool = True) -> None:
+    """Put all functions and triggers into a case store; into a new one the head of the log too."""
+    with connection.cursor() as cursor:
+        if is_new:
+            cursor.execute(f"CREATE TABLE {HEAD} (size bigint NOT NULL)")
+            cursor.execute(f"INSERT INTO {HEAD} VALUES (0)")
         for name, body in _functions():
             rights = _SAFELY if name == "add_log_entry" else f"SET search_path = {SCHEMA_NAME}"
             cursor.execute(

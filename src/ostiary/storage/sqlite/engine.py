@@ -72,6 +72,12 @@ class SqliteEngine(Engine):
             self.remove(database, connection)
             raise
 
+    def upgrade(self, connection: BaseDatabaseWrapper) -> None:
+        """Migrate, then lay the triggers anew."""
+        migrate(connection)
+        with transaction.atomic(using=connection.alias):
+            lay_guards(connection)
+
     def remove(
         self,
         database: Database,

@@ -12,9 +12,12 @@ from django.urls import reverse
 from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.facts import VOCABULARY
 from ostiary.keys.assertions import challenge_of
 from ostiary.pipeline.case_page import case_page
-from ostiary.pipeline.reviewing import determine
+from ostiary.pipeline.reviewing import determine, sweep
+from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import REASON, awaited_by, found_of
 from ostiary.review.desk import LONGEST_WHY, Desk
 from ostiary.review.states import Step
 from ostiary.storage import Case
@@ -35,7 +38,7 @@ _NO_PASSKEY = (
     "a step is signed by your own passkey over the decision, however you have signed in, and you"
     " have none that counts; the office's administrator gives you a link that makes one"
 )
-_EXPORTED = ("case", "agency", "request_id", "received", "due", "verification", "rule")
+_EXPORTED = ("case", "agency", "request_id", "received", "due", "waits_for")
 
 
 @page(Role.OFFICER)
@@ -60,7 +63,12 @@ def worklist(request: PersonRequest) -> HttpResponse:
         "figures": [
             ("Overdue", found.many(due="overdue"), here.address(due="overdue"), "late"),
             ("Due within 3 days", found.many(due="soon"), here.address(due="soon"), ""),
-            ("Wait for a reason", found.many(step="reason"), here.address(step="reason"), ""),
+            (
+                "Wait for a determination",
+                found.many(step="determination"),
+                here.address(step="determination"),
+                "",
+            ),
             ("Wait for approval", found.many(step="approval"), here.address(step="approval"), ""),
             ("Approved", found.many(step="release"), here.address(step="release"), ""),
         ],
@@ -77,7 +85,7 @@ def assign(request: PersonRequest) -> HttpResponse:
     store = site().office.store
     if officer and officer not in known:
         return HttpResponse(status=422)
-    for number in [one for one in chosen[:MOST_AT_ONCE] if store.was_verified(one)]:
+    for number in [one for one in chosen[:MOST_AT_ONCE] if store.was_accepted(one)]:
         if officer:
             Assignment.objects.update_or_create(
                 case=number, defaults={"officer": officer, "assigned_at": datetime.now(UTC)}
@@ -96,9 +104,8 @@ def export(request: PersonRequest) -> HttpResponse:
     rows = csv.writer(text)
     rows.writerow(_EXPORTED)
     for one in found.every_line():
-        due = found.due_on(one.received)
-        cells = (one.id, one.agency, one.request_id, one.received, due, one.outcome, one.rule)
-        rows.writerow(safe_row(cells))
+        cells = (one.item.id, one.item.agency, one.item.request_id)
+        rows.writerow(safe_row((*cells, one.item.received, one.due, str(one.state))))
     return _download(text.getvalue(), "worklist.csv")
 
 
@@ -130,14 +137,29 @@ def _take_step(request: PersonRequest, number: int) -> None:
         desk = site().desk()
         found = desk.numbered(number)
         name = f"{found.request.agency}/{found.request.request_id}"
-        if step in {"specific", "not-specific"}:
-            determine(place, name, officer, key, specific=step == "specific")
+        if step in {"found", "lacking"}:
+            fact = request.POST.get("element", REASON)
+            determine(place, name, officer, key, found=step == "found", fact=fact)
+        elif step == "look":
+            _look(place, name)
         elif step == "approve":
             desk.approve(name, officer, key)
         elif step == "refuse":
             desk.refuse(name, officer, key, request.POST.get("why", ""))
         else:
             raise InputError("this is no step")
+
+
+def _look(place: Workplace, name: str) -> None:
+    """Look at one record.
+
+    Raises:
+        InputError: the law of today keeps it closed.
+    """
+    done = sweep(place, [name])
+    if not done.looked_at:
+        rules = ", ".join(done.stopped)
+        raise InputError(f"the law of today keeps the record closed: {rules}")
 
 
 def _case(request: PersonRequest, number: int, fault: InputError | None = None) -> HttpResponse:
@@ -166,20 +188,30 @@ def _case(request: PersonRequest, number: int, fault: InputError | None = None) 
 
 def _steps(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict[str, Any]:
     """Give for each step why it cannot be taken, and the challenge that the passkey signs."""
-    asked: dict[str, tuple[Step, bool | None]] = {
-        "specific": (Step.DETERMINE, True),
-        "not_specific": (Step.DETERMINE, False),
-        "approve": (Step.APPROVE, None),
-        "refuse": (Step.REFUSE, None),
-    }
-    steps = {}
-    for name, (step, specific) in asked.items():
-        words = desk.words(found, officer, step, specific=specific)
-        steps[name] = {
-            "why_not": desk.why_not(found, officer, step) or ("" if has_passkey else _NO_PASSKEY),
-            "challenge": bytes_to_base64url(challenge_of(words)),
+    no_key = "" if has_passkey else _NO_PASSKEY
+    steps: dict[str, Any] = {"look": {"why_not": desk.why_not(found, officer, Step.LOOK)}}
+    for step in (Step.APPROVE, Step.REFUSE):
+        why_not = desk.why_not(found, officer, step)
+        words = desk.words(found, officer, step) if desk.standing(found) else b""
+        steps[str(step)] = {"why_not": why_not or no_key, "challenge": _challenge(words)}
+    why_not = desk.why_not(found, officer, Step.DETERMINE) or no_key
+    steps["determine"] = [
+        {
+            "element": name,
+            "question": VOCABULARY[name].meaning,
+            "why_not": why_not,
+            **{
+                word: _challenge(desk.words(found, officer, Step.DETERMINE, found=yes, fact=name))
+                for word, yes in (("found", True), ("lacking", False))
+            },
         }
+        for name in dict.fromkeys((*awaited_by(found), *found_of(found)))
+    ]
     return steps
+
+
+def _challenge(words: bytes) -> str:
+    return bytes_to_base64url(challenge_of(words))
 
 
 def _forget_done() -> None:

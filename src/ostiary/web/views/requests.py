@@ -13,6 +13,7 @@ from ostiary.pipeline.agency_letters import is_told, letter_for_agency
 from ostiary.storage import RequestLine
 from ostiary.web.access import PersonRequest, page
 from ostiary.web.filing import (
+    KINDS,
     check,
     check_own,
     form_file,
@@ -30,6 +31,7 @@ from ostiary.web.roles import Role
 from ostiary.web.site import site
 
 PAGE = 50
+_SHOWN = 200  # requests, and errors, of one file
 _FILES = {
     "replies.csv": "text/csv",
     "replies.jsonl": "application/jsonl",
@@ -86,17 +88,28 @@ def new_request(request: PersonRequest) -> HttpResponse:
 
 @page(Role.REQUESTER, verbs=("GET", "POST"))
 def upload(request: PersonRequest) -> HttpResponse:
-    """A file of requests: rows that cannot be read are named, the others go on."""
-    fault = None
+    """A file of requests, checked or sent: rows that cannot be read are named, the others go on."""
+    fault, found = None, None
     if request.method == "POST":
         try:
             with uploaded_file(site(), request.FILES.get("file")) as path:
                 check_own(path, request.person.agency)
-                batch = send(site(), path, request.person)
-                return redirect(reverse("batch", args=[batch]))
+                if request.POST.get("do") != "check":
+                    batch = send(site(), path, request.person)
+                    return redirect(reverse("batch", args=[batch]))
+                found = check(site(), path)
         except InputError as error:
             fault = error
-    return render(request, "web/upload.html", {"fault": fault}, status=422 if fault else 200)
+    shown: dict[str, Any] = {"fault": fault, "kinds": ",".join(KINDS)}
+    if found:
+        rests, by_rule = site().shelf().law.book.citations, found["by_rule"]
+        shown |= {
+            "found": found,
+            "errors": found["errors"][:_SHOWN],
+            "many_errors": len(found["errors"]),
+            "reasons": [(name, rests.get(name, ""), by_rule[name]) for name in by_rule],
+        }
+    return render(request, "web/upload.html", shown, status=422 if fault else 200)
 
 
 @page(Role.REQUESTER, rule=OWN_BATCH)
@@ -106,11 +119,14 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
     found = store.batch(batch)
     if found is None:
         raise Http404
-    lines = store.lines(agency=request.person.agency, batch=batch, many=200)
+    lines = store.lines(agency=request.person.agency, batch=batch, many=_SHOWN)
+    errors = row_errors(site().office.batches / batch / "row_errors.csv")
     shown = {
         "batch": found,
         "counts": store.count_lines(agency=request.person.agency, batch=batch),
-        "errors": row_errors(site().office.batches / batch / "row_errors.csv")[:200],
+        "repeats": found.rows - found.row_errors - sum(found.counts.values()),
+        "errors": errors[:_SHOWN],
+        "many_errors": len(errors),
         "lines": [(line, status_of(line)) for line in lines],
         "files": [name for name in _FILES if (site().office.batches / batch / name).exists()],
     }

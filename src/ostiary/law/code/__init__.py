@@ -1,0 +1,5 @@
+"""A copy of the United States Code, read for the identifiers that exist in it.
+
+In comes a folder of Markdown with a file a section, as public repositories keep it. Out go
+identifiers. Nothing here keeps the text.
+"""

@@ -1,0 +1,153 @@
+"""The standard form of a secondary unit: parts, each of them a kind and an identifier.
+
+``a_unit`` is ``APT 4B``, ``BLDG 1 APT 23``, ``FL 2``, ``PH``; a number whose kind nobody said is
+bare (``4B``). A building comes first, a floor next. Two identifiers are never joined: BLDG 1 APT 23
+is not BLDG 12 APT 3, and 1-12 is not 11-2.
+"""
+
+from ostiary.standardisation.conditions import equals, every, has, holds, is_not, no, some
+from ostiary.standardisation.definition import Rewriting, Step, rewriting_steps
+from ostiary.standardisation.lines import UNIT
+from ostiary.standardisation.phrases import (
+    constant,
+    cut,
+    each_looked_up,
+    either,
+    first_stated,
+    flag,
+    joined,
+    looked_up,
+    replaced,
+    rewritten_anyhow,
+    spelled,
+    split,
+    text,
+    trimmed,
+    upper,
+)
+from ostiary.standardisation.terms import Text
+from ostiary.standardisation.vocabulary import evasions
+from ostiary.standardisation.vocabulary.units import NEEDS_IDENTIFIER, UNIT_WORDS
+
+_PART = "(?::[A-Z]+ )?[A-Z0-9-]+"
+_NEEDS = "|".join(NEEDS_IDENTIFIER)
+
+PARTS = (
+    # APT NO 4, # 4: a number sign says no kind.
+    Rewriting("(:[A-Z]+) :#", r"\1"),
+    Rewriting(":# ?", ""),
+    Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
+    Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
+    Rewriting(r"\b([0-9]+)(?:ST|ND|RD|TH)\b", r"\1"),
+    Rewriting(r"\b0+([0-9])", r"\1"),
+    # 4 B is 4B and B 4 is B4; 1 12 is 1-12, and not 11 2.
+    Rewriting(r"\b([0-9]+) ([A-Z])\b", r"\1\2"),
+    Rewriting(r"\b([A-Z]) ([A-Z0-9])\b", r"\1\2"),
+    Rewriting(r"\b([A-Z]) ([0-9])", r"\1\2"),
+    Rewriting(r"\b([0-9][A-Z0-9]*) ([0-9])", r"\1-\2"),
+    Rewriting(r"\b([A-Z]+)-([0-9])", r"\1\2"),
+    Rewriting(r"\b([0-9]+)-([A-Z])", r"\1\2"),
+    Rewriting(rf"^({_PART}) (:FL [A-Z0-9-]+)$", r"\2 \1"),
+    Rewriting(rf"^({_PART}(?: {_PART})?) (:BLDG [A-Z0-9-]+)$", r"\2 \1"),
+    Rewriting(":", ""),
+    Rewriting("  +", " "),
+)
+"""Rewritings of the words of a unit, a colon before each kind, in order."""
+
+_FIELD, _MARKED = text("unit_field"), text("unit_marked")
+
+
+def _in_parts(x: Text) -> Text:
+    for rewriting in PARTS:
+        x = rewritten_anyhow(x, rewriting.pattern, rewriting.new)
+    return x
+
+
+UNIT_FIELD_STEPS = [
+    *rewriting_steps("unit_even", upper(text("unit")), UNIT),
+    Step("unit_field", trimmed(text("unit_even"))),
+]
+"""Steps from ``unit`` to ``unit_field``."""
+
+UNIT_STEPS = [
+    # What means nothing hides nothing that the line says.
+    Step(
+        "unit_stated",
+        either(
+            (equals(_FIELD, ""), constant("")),
+            (
+                some(
+                    equals(trimmed(text("unit")), "\\N", "\\n"),
+                    no(
+                        equals(
+                            looked_up(
+                                replaced(_FIELD, " ", ""), evasions.UNIT_EVASIONS, constant("1")
+                            ),
+                            "1",
+                        )
+                    ),
+                ),
+                constant(""),
+            ),
+            (flag("is_box_in_unit"), constant("")),
+            otherwise=_FIELD,
+        ),
+    ),
+    Step("unit_of_line", first_stated(text("unit_at_end"), text("unit_at_front"))),
+    # MAIN ST BLDG 1, and APT 23 in the column: one beside the other.
+    Step(
+        "unit_said",
+        either(
+            (
+                every(
+                    is_not(text("unit_stated"), ""),
+                    has(text("unit_of_line"), "^(?:BLDG|BUILDING|FL|FLOOR) [A-Z0-9-]+$"),
+                    no(holds(text("unit_stated"), "BLDG", "BUILDING", "FL")),
+                ),
+                joined(text("unit_of_line"), constant(" "), text("unit_stated")),
+            ),
+            otherwise=first_stated(text("unit_stated"), text("unit_of_line")),
+        ),
+    ),
+    Step(
+        "unit_marked",
+        either(
+            (equals(text("unit_said"), ""), constant("")),
+            otherwise=spelled(each_looked_up(split(text("unit_said")), UNIT_WORDS)),
+        ),
+    ),
+    Step(
+        "unit_parts",
+        either(
+            (equals(_MARKED, ""), constant("")),
+            (has(_MARKED, "^(?::[A-Z]+ )?[1-9][0-9]*[A-Z]?$"), replaced(_MARKED, ":", "")),
+            otherwise=_in_parts(_MARKED),
+        ),
+    ),
+    Step("unit_spaced", trimmed(text("unit_parts"))),
+    Step(
+        "unit_meant",
+        looked_up(text("unit_spaced"), evasions.UNIT_EVASIONS, text("unit_spaced")),
+    ),
+    Step(
+        "urbanization",
+        either(
+            (holds(text("line"), "| URBN "), cut(text("line"), r"\| URBN ([A-Z ]+)")),
+            otherwise=constant(""),
+        ),
+    ),
+    Step(
+        "unit_id",
+        either(
+            (equals(text("urbanization"), ""), text("unit_meant")),
+            otherwise=trimmed(
+                joined(
+                    text("unit_meant"),
+                    constant(" URB "),
+                    replaced(text("urbanization"), " ", ""),
+                )
+            ),
+        ),
+    ),
+]
+"""Steps from ``unit``, ``line`` and the units found in the line to ``unit_id``."""

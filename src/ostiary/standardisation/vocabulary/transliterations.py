@@ -1,0 +1,251 @@
+"""Names of other scripts, and the ways in which documents spell them in Latin letters.
+
+A visa follows the rules of a consulate, a passport ICAO Doc 9303 part 3, a tax form the bearer: so
+one person is MOHAMMED here and MUHAMMAD there. Each line is one name; brackets hold what stands for
+one another: Arabic and Persian (short vowels are not written, and article and ending vary), Russian
+and Ukrainian (Doc 9303, the systems of GOST and BGN/PCGN), Chinese (Pinyin, Wade-Giles), Korean
+(Revised Romanization and what families chose), Japanese (long vowels).
+
+Two spellings may still be two people, a brother and a sister even: nothing here may be believed
+without a birth date that agrees.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, product
+
+_GIVEN = """
+M(O|U)HAM(M|)(A|E)D MOHD MUHAMET MEHMET
+(A|)AHM(A|E|)D AHMET
+MAHM(OU|OO|U)D MAHMUT
+M(U|O)STAF(A|FA) MOUSTAFA MUSTAPHA MOSTAPHA
+H(A|)(S|SS)AN HASSEN HASEN
+H(U|O|OU)(S|SS)(EI|AI|E|I)N HUSAYN HOSEYN
+(I|E)BRAH(I|EE)M
+(I|E)SMA(I|EE|E)L ISMAYIL
+Y(OU|U|OO)(S|SS)(E|U|I)F YOUCEF YUSSUF
+YOUN(E|I)S YUN(U|I)S YOONUS
+(O|U)(MAR|MER) OUMAR
+(O|U)(TH|S)MAN OTHMANE USMAAN
+KHAL(I|EE|E)D
+TAR(I|E)(K|Q) TAREQ
+J(A|E)MAL GAMAL DJAMAL
+JAM(I|EE)L(A|AH|) GAMIL DJAMIL
+KAR(I|EE)M
+RASH(I|EE|E)D RACHID
+SA(I|EE|YE|Y)D SAEID SAEED
+SAM(I|EE)R
+NAS(I|EE|E)R NASSER NACER
+NAD(I|EE)R
+AM(I|EE)N
+FAIS(A|E)L FAYSAL FAYCAL FEISAL
+FAR(OU|OO|U)(K|Q)
+HAM(Z|S)(A|AH|EH)
+ABD(U|E|OU)L ABDEL ABDAL
+ABD(U|A|OU)LLA(H|) ABDALLA
+ABD(U|E|OU)LRA(H|)(MAN|MANE) ABDERRAHMAN ABDARRAHMAN
+ABD(U|E)LAZIZ ABDULAZEEZ
+FAT(I|E|)MA(H|) FATMEH FATEMEH FATIMATA
+A(I|Y|YE)(SHA|SHAH|CHA)
+KHAD(I|EE)J(A|AH|EH) KHADIDJA
+ZAYN(A|E)B ZAINAB ZEINAB ZEYNEP
+MAR(I|Y|YA)(AM|EM) MERYEM MIRIAM
+LAYL(A|AH) LAILA LEILA LEYLA LEILAH
+NO(O|)R NUR NOUR
+YASM(I|EE)N(E|) JASMIN
+AM(I|EE)NA(H|)
+SAM(I|EE)RA(H|)
+ZAHRA(H|) ZOHRA ZEHRA
+REZA RIZA RIDHA RIDA
+AL(I|Y) ALEE
+MEHDI MAHDI
+MOHSEN MUHSIN MOHSIN MUHSEN
+MOJTABA MUJTABA
+GH(O|U)LAM GOLAM
+ALE(X|KS)(EY|EI|EJ|EII|IY|I) ALEKSIY OLEKSI(I|Y)
+(ALE|OLE)(X|KS)AND(R|ER|RE)
+ALE(X|KS)ANDRA OLEKSANDRA
+ANDR(EY|EI|EJ|EII|IY|II) ANDRII
+SERG(EY|EI|EJ|E|IY|II|UEI) SERHI(Y|I)
+DMITR(Y|I|IY|II|IJ|YI) DMYTRO DIMITRI(I|Y|)
+YEV(G|H)EN(Y|I|IY|II) EVGEN(Y|I|IY|II) YEVHEN(|II) EUGENY JEVGENIJ
+EVGEN(IA|IYA|IIA|YA) YEVGEN(IA|IYA|IIA|YA) YEVHENI(IA|YA)
+NATAL(IA|YA|IYA|IIA|JA|IE)
+TAT(IA|YA|JA|IY)(NA|ANA) TATYANA TATIANA TETIANA
+YUL(IA|IYA|IIA|YA|JA) IUL(IA|IIA|IYA) JUL(IJA|IYA)
+YUR(Y|I|IY|II|IJ) IUR(Y|I|II|IY) JUR(I|IJ)
+YANA IANA JANA
+YAKOV IAKOV JAKOV
+YAROSLAV IAROSLAV JAROSLAV
+ANASTAS(IA|IYA|IIA|YA|SIA)
+KSEN(IA|IYA|IIA|YA) XEN(IA|IYA|IIA)
+MAR(IA|IYA|IIA|IJA|YA)
+SOF(IA|IYA|IIA|YA|IJA) SOPHIA
+VIKTOR(IA|IYA|IIA|IJA) VIKTORYA
+MAKS(I|Y)M MAXIM MAXYM
+MI(KH|H|CH)A(IL|YL|JL|ILO|YLO) MYKHA(I|Y)LO
+NI(K|C)OLA(I|Y|J) MYKOLA
+VASIL(Y|I|IY|II|IJ) VASYL
+ANATOL(Y|I|IY|II|IJ|E)
+VALER(Y|I|IY|II|IJ)
+VITAL(Y|I|IY|II|IJ)
+GRIGOR(Y|I|IY|II|IJ) HRYHORI(Y|I)
+GENNAD(Y|I|IY|II|IJ) HENNADI(Y|I)
+ARKAD(Y|I|IY|II|IJ)
+GEORG(Y|I|IY|II|IJ) HEORHI(Y|I)
+I(G|H)OR YHOR
+OLE(G|H)
+OL(G|H)A
+(V|W)LADIM(I|Y)R VOLODYMYR
+(V|W)IA(CH|TCH)ESLAV V(Y|IA|YA|JA)(CH|C)ESLAV
+FEDOR FYODOR FIODOR FEODOR
+PYOTR PETR PIOTR
+SEMYON SEMEN SEMION
+ARTYOM ARTEM ARTIOM
+ALYONA ALENA ALIONA OLENA
+(Y|)ELENA JELENA
+(Y|)(E)KATERINA KATERYNA
+(Y|)(E)LIZAVETA YELYZAVETA
+LYUDMILA LIUDMILA LUDMILA LJUDMILA LIUDMYLA
+LYUBOV LIUBOV LUBOV
+NADE(ZH|Z|J)DA NADIIA
+GALINA HALYNA
+IRINA IRYNA
+DAR(IA|YA|IYA|IIA|JA)
+KIRIL(L|) KYRYLO
+PAVEL PAVLO
+(XIAO|HSIAO)<PING|MING|LING|YING|HONG>
+KO(|H|U)<HEI|JI|ICHI>
+SHO(|H|U)<TA|HEI|JI|ICHI>
+YO(|H|U)<KO|SUKE|HEI|ICHI>
+YU(|U|H)<KO|KI|TA|SUKE|JI|ICHI>
+RYO(|H|U)<TA|SUKE|KO|HEI>
+TARO(|H|U)
+JIRO(|H|U)
+"""
+_SURNAME = """
+ABD(U|A|OU)LLA(H|) ABDALLA
+M(O|U)HAM(M|)(A|E)D
+AHM(A|E)D
+H(A|)(S|SS)AN HASSEN
+H(U|O|OU)(S|SS)(EI|AI|E|I)N
+(I|E)BRAH(I|EE)M
+MAHM(OU|OO|U)D
+(O|U)(TH|S)MAN
+Y(OU|U|OO)(S|SS)(E|U|I)F
+KHAL(I|EE)L
+KHAL(I|EE|E)D
+QURESHI QURAISHI KURESHI QURAESHI
+SID(D|)I(QUI|KI|QI|QUE) SIDDIK
+CH(OU|OW|AU|AW)DH(U|A|)R(Y|I) CHAUDHARY CHOUDHURY CHOWDHURY CHOUDHARY
+RAHMAN RAHAMAN REHMAN
+HUQ HAQ HAQUE HOQUE HUQUE
+SHAIKH SHEIKH SHEK
+MUKHERJEE MOOKERJEE MUKERJI MUKHERJI
+BANERJEE BANERJI
+CHATTERJEE CHATTERJI
+SHR(I|EE)VASTAV(A|) SRIVASTAV(A|)
+AG(A|)RAWAL AGGARWAL AGARWALA
+ZHANG CHANG
+ZHAO CHAO
+ZHOU CHOU
+ZHU CHU
+ZHENG CHENG
+XU HSU
+XIE HSIEH
+XIAO HSIAO
+CAI TSAI
+CAO TSAO
+GAO KAO
+GUO KUO
+GONG KUNG
+HUANG HWANG WONG
+JIANG CHIANG
+QIAN CHIEN
+QIU CHIU
+QIN CHIN
+DENG TENG
+DONG TUNG
+DU TU
+DING TING
+LI LEE
+LIANG LEONG LEUNG
+LIN LAM
+LU LOU
+LUO LO
+PENG PANG
+SONG SUNG
+TANG THANG
+WU NG
+XUE HSUEH
+YE YEH
+ZENG TSENG
+KIM GIM
+YI RHEE LEE RI
+PARK PAK BAK
+CHOI CHOE
+JUNG JEONG CHUNG CHONG JEUNG
+KANG GANG
+CHO JO
+YOON YUN
+JANG CHANG
+LIM IM YIM RIM
+SEO SUH
+SHIN SIN
+KWON GWON
+AHN AN
+RYU YOO YU RYOO
+JEON JUN CHUN
+KO GO KOH
+MOON MUN
+SON SOHN
+BAE PAE
+BAEK PAIK BAIK
+HEO HUR HUH
+SHIM SIM
+NOH ROH
+JOO JU CHU
+KOO KU GU
+O(|H)<NO|TA|SHIMA|KUBO|MORI|TANI|TSUKA|HARA|KAWA|TSUKI|NISHI|HASHI>
+<SA|I|KA|SAI|GO|NAI|KU>TO(|H|U)
+<KON|EN|SHIN|KU|AN>DO(|H|U)
+(E|YE|JE)<LTSIN|FIMOV|GOROV|MELYANOV|RSHOV|VDOKIMOV>(|A)
+SOLOV(YO|IO|YE|IE)V(|A)
+GORBA(CH|TCH)(E|O|YO)V(|A)
+KHRUS(HCH|CH|HTCH)(E|O|YO)V(|A)
+<KOVAL|MAKAR>(CHUK|TCHUK)
+(KH|H)ARITONOV(|A)
+(ZH|J|Z)UKOV(|A)
+(TS|C|TZ)VETKOV(|A)
+SHCHERBA(K|KOV)(|A)
+Y(A)KOVLEV(|A) IAKOVLEV(|A)
+Y(U)SHCHENKO IUSHCHENKO
+"""
+
+
+def _names(lines: str) -> Iterator[str]:
+    """Give one pattern a name: angles hold parts that make another name each."""
+    for line in lines.strip().splitlines():
+        parts = [part.split("|") for part in re.split("[<>]", line)]
+        if len(parts) == 1:
+            yield line
+        else:
+            marked = [p if n % 2 else ["|".join(p)] for n, p in enumerate(parts)]
+            yield from ("".join(chosen) for chosen in product(*marked))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    for word in name.split():
+        parts = [part.split("|") for part in re.split("[()]", word)]
+        yield from ("".join(chosen) for chosen in product(*parts))
+
+
+def _pairs(lines: str) -> frozenset[str]:
+    found = set()
+    for name in _names(lines):
+        found |= {f"{one}/{other}" for one, other in combinations(sorted({*_spellings(name)}), 2)}
+    return frozenset(found)
+
+
+GIVEN_PAIRS, SURNAME_PAIRS = _pairs(_GIVEN), _pairs(_SURNAME)
+"""Two spellings of one name with a slash between them, in the order of the alphabet."""

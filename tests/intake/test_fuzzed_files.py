@@ -1,0 +1,14 @@
+"""Whatever happens to one row, no other row is lost; `make fuzz-files` does the same at length."""
+
+import pytest
+
+from fuzz_files import FORMATS, LONGEST_SECONDS, fuzz
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_damaged_row_costs_no_other(name, seed):
+    lost, refused, slowest = fuzz(name, 1_000, seed)
+    assert lost == 0
+    assert slowest < LONGEST_SECONDS
+    assert refused == 0 or name == "json-array"

@@ -1,0 +1,254 @@
+"""Values that are not what they seem: read as what they say, or told; never taken for another."""
+
+from datetime import date
+
+import duckdb
+import pytest
+
+from ostiary.domain.errors import InputError
+from ostiary.intake.reference import read_reference
+from ostiary.intake.requests import one_request, read_requests, row_errors
+from ostiary.standardisation.vocabulary.nothing import NOTHING
+from request_file import (
+    LAWFUL,
+    PERSON,
+    REFERENCE_COLUMNS,
+    csv_bytes,
+    csv_file,
+    errors_of,
+    json_file,
+    put,
+    request,
+    requests_of,
+)
+
+WORDS = [
+    *("N/A", "n/a", "NULL", "null", "<null>", "(null)", "None", "nan", "NaN", "NaT", "<NA>", "-"),
+    *("--", "?", ".", "TBD", "t.b.d.", "unknown", "Not Available", "not  available", r"\N", "nil"),
+    *("#N/A", "#REF!", "#VALUE!", "0", "000", "XXX", "none given", "No reason", "_"),
+]
+BY_BEING_THERE = ["matter_number", "reason", "court_order"]
+
+
+@pytest.mark.parametrize("column", BY_BEING_THERE)
+def test_a_word_for_nothing_meets_no_condition_by_being_there(con, tmp_path, column):
+    rows = [request(request_id=f"R{n}", **{column: word}) for n, word in enumerate(WORDS)]
+    read_requests(con, csv_file(tmp_path, *rows))
+    assert errors_of(con) == []
+    assert {row[column] for row in requests_of(con, column)} == {None}
+
+
+def test_every_listed_word_is_nothing_as_a_matter(con, tmp_path):
+    rows = [request(request_id=f"R{n}", matter_number=w) for n, w in enumerate(NOTHING.entries)]
+    read_requests(con, csv_file(tmp_path, *rows))
+    assert {row["matter_number"] for row in requests_of(con, "matter_number")} == {None}
+
+
+@pytest.mark.parametrize("word", ["M-0", "20", "HSI-2025-NA", "unknown persons, indicted 2 May"])
+def test_a_matter_that_says_something_is_one(con, tmp_path, word):
+    read_requests(con, csv_file(tmp_path, request(matter_number=word)))
+    assert requests_of(con, "matter_number") == [{"matter_number": word}]
+
+
+@pytest.mark.parametrize("word", ["N/A", "NULL", "nan", "NaT", "-", r"\N", "unknown", "#N/A"])
+@pytest.mark.parametrize(
+    ("column", "nothing"),
+    [("tin", None), ("birth_date", None), ("judicial_review_date", None), ("taxable_periods", [])],
+)
+def test_a_word_for_nothing_is_an_empty_number_day_or_list(con, tmp_path, column, nothing, word):
+    read_requests(con, csv_file(tmp_path, request(**{column: word})))
+    assert errors_of(con) == []
+    assert requests_of(con, column) == [{column: nothing}]
+
+
+def test_a_flag_takes_no_word_for_nothing(con, tmp_path):
+    read_requests(con, csv_file(tmp_path, request(ai_analysis="N/A")))
+    assert errors_of(con) == [(1, "ai_analysis", "bad-flag")]
+
+
+def test_a_request_id_that_says_nothing_is_none(con, tmp_path):
+    read_requests(con, csv_file(tmp_path, request(request_id="N/A")))
+    assert errors_of(con) == [(1, "request_id", "no-request-id")]
+
+
+@pytest.mark.parametrize("column", ["matter_number", "request_id", "postal_code", "court_order"])
+@pytest.mark.parametrize(
+    "value", ["2.02516E+13", "2.02516e+13", "2,02516E+13", "2E+13", "2.02516E13", "1.5e-05"]
+)
+def test_digits_that_a_spreadsheet_lost_are_told(con, tmp_path, column, value):
+    read_requests(con, csv_file(tmp_path, request(**{column: value})))
+    assert errors_of(con) == [(1, column, "digits-lost")]
+    assert "as text" in row_errors(con)[0].cure
+
+
+@pytest.mark.parametrize("value", ["7E12", "12e3", "2E-A", "20251600000000", "M-2E+13", "1.5"])
+def test_what_only_resembles_such_a_number_is_an_id(con, tmp_path, value):
+    read_requests(con, csv_file(tmp_path, request(matter_number=value)))
+    assert requests_of(con, "matter_number") == [{"matter_number": value}]
+
+
+@pytest.mark.parametrize(
+    "tin", ["000000000", "999999999", "111-11-1111", "123 45 6789", "987654321", "078-05-1120"]
+)
+def test_a_number_that_stands_for_unknown_is_told(con, tmp_path, tin):
+    read_requests(con, csv_file(tmp_path, request(tin=tin)))
+    assert errors_of(con) == [(1, "tin", "nobodys-number")]
+
+
+@pytest.mark.parametrize("tin", ["000927668", "666123456", "900700001"])
+def test_a_number_of_an_area_that_is_never_issued_is_read(con, tmp_path, tin):
+    read_requests(con, csv_file(tmp_path, request(tin=tin)))
+    assert requests_of(con, "tin") == [{"tin": tin}]
+
+
+@pytest.mark.parametrize("column", ["birth_date", "removal_order_date", "signed_on"])
+def test_the_day_that_programs_count_from_is_told(con, tmp_path, column):
+    read_requests(con, csv_file(tmp_path, request(**{column: "1900-01-01"})))
+    assert errors_of(con) == [(1, column, "no-day")]
+
+
+INVISIBLE = list("\u200b\ufeff\u00ad\u200e\u202a\u2060\u180e\u00a0\u200d")
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+@pytest.mark.parametrize(
+    "column", ["request_id", "agency", "signer", "provision", "posture", "matter_number", "surname"]
+)
+def test_signs_that_nobody_sees_go_from_the_ends(con, tmp_path, column, sign):
+    row = request(**{column: f"{sign}{LAWFUL[column]}{sign}"})
+    read_requests(con, csv_file(tmp_path, row))
+    assert requests_of(con, column) == [{column: LAWFUL[column]}]
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+def test_signs_that_nobody_sees_go_from_the_ends_of_entries(con, tmp_path, sign):
+    row = request(recipients=f"off-1{sign};{sign}off-2", items=f"{sign}address-confirmation")
+    read_requests(con, csv_file(tmp_path, row))
+    found = requests_of(con, "recipients, items")
+    assert found == [{"recipients": ["off-1", "off-2"], "items": ["address-confirmation"]}]
+
+
+@pytest.mark.parametrize(("sign", "named"), [("\u200b", "U+200B"), ("\u00ad", "U+00AD")])
+@pytest.mark.parametrize("column", ["request_id", "agency", "signer", "matter_number"])
+def test_a_sign_that_nobody_sees_inside_an_id_is_named(con, tmp_path, column, sign, named):
+    value = LAWFUL[column]
+    read_requests(con, csv_file(tmp_path, request(**{column: f"{value[:1]}{sign}{value[1:]}"})))
+    assert (1, column, "invisible-character") in errors_of(con)
+    assert any(named in one.message for one in row_errors(con))
+
+
+LISTS = [
+    "off-1;off-2",
+    "off-1, off-2",
+    "off-1,off-2",
+    "off-1 | off-2",
+    "off-1\noff-2",
+    "off-1\r\noff-2\r\n",
+    '["off-1", "off-2"]',
+    "['off-1', 'off-2']",
+    '[\n  "off-1",\n  "off-2"\n]',
+    'c("off-1", "off-2")',
+    "{off-1,off-2}",
+    '{"off-1","off-2"}',
+    "[off-1, off-2]",
+    "('off-1', 'off-2')",
+    "off-1;off-2;",
+    " off-1 ;; off-2 ",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_is_read_in_every_common_form(con, tmp_path, text):
+    years = text.replace("off-1", "2022").replace("off-2", "2023")
+    read_requests(con, csv_file(tmp_path, request(recipients=text, taxable_periods=years)))
+    found = requests_of(con, "recipients, taxable_periods")
+    assert found == [{"recipients": ["off-1", "off-2"], "taxable_periods": [2022, 2023]}]
+
+
+@pytest.mark.parametrize("items", ["Address-Confirmation", "ADDRESS-CONFIRMATION"])
+def test_capitals_say_the_same_where_there_are_none(con, tmp_path, items):
+    read_requests(con, csv_file(tmp_path, request(items=items, agency="DHS-ICE")))
+    found = requests_of(con, "items, agency")
+    assert found == [{"items": ["address-confirmation"], "agency": "dhs-ice"}]
+
+
+def test_a_request_id_stands_once_for_an_agency_in_whichever_letters(con, tmp_path):
+    read_requests(con, csv_file(tmp_path, request(), request(agency="DHS-ICE")))
+    assert errors_of(con) == [(2, "request_id", "repeated-request-id")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2025-08-01 00:00:00", "2025-08-01T00:00:00", "2025-08-01T00:00:00.000"),
+        *("2025-08-01T00:00:00.000Z", "2025-08-01 00:00:00+00:00", "2025-08-01T00:00:00.000-05:00"),
+    ],
+)
+def test_the_midnight_with_which_a_day_begins_is_that_day(con, tmp_path, text):
+    read_requests(con, csv_file(tmp_path, request(signed_on=text)))
+    assert requests_of(con, "signed_on") == [{"signed_on": date(2025, 8, 1)}]
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-08-01 00:00:01", "2025-08-01T12:00:00Z", "2025-02-30T00:00:00", "1754006400000"]
+)
+def test_another_time_of_the_day_is_no_day(con, tmp_path, text):
+    read_requests(con, csv_file(tmp_path, request(signed_on=text)))
+    assert errors_of(con) == [(1, "signed_on", "bad-date")]
+
+
+def test_one_request_and_json_are_read_alike(con, tmp_path):
+    row = request(matter_number="N/A", recipients="a, b", items="Address-Confirmation", tin="nan")
+    assert one_request(con, row) == ()
+    alone = requests_of(con)
+    read_requests(con, json_file(tmp_path, row))
+    assert requests_of(con) == alone
+    read_requests(con, csv_file(tmp_path, row))
+    assert requests_of(con) == alone
+
+
+def people(con, folder, **changes):
+    path = put(folder / "people.csv", csv_bytes(PERSON | changes, columns=REFERENCE_COLUMNS))
+    read_reference(con, path, "people")
+    return con.execute("SELECT tin, birth_date, period, source, hold FROM people").fetchall()[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "at", "value"),
+    [
+        ({"tin": "000000000"}, 0, None),
+        ({"tin": "999-99-9999"}, 0, None),
+        ({"tin": "NULL"}, 0, None),
+        ({"birth_date": "1900-01-01"}, 1, None),
+        ({"birth_date": "1980-02-29 00:00:00"}, 1, date(1980, 2, 29)),
+        ({"birth_date": r"\N"}, 1, None),
+        ({"source": "Postal-Update"}, 3, "Postal-Update"),
+        ({"source": ""}, 3, None),
+    ],
+)
+def test_the_reference_is_read_by_the_same_rules(con, tmp_path, changes, at, value):
+    assert people(con, tmp_path, **changes)[at] == value
+
+
+@pytest.mark.parametrize(
+    ("changes", "column"),
+    [
+        ({"source": "telephone"}, "source"),
+        ({"hold": "N/A"}, "hold"),
+        ({"hold": "unknown"}, "hold"),
+        ({"person_id": "2.02516E+13"}, "person_id"),
+        ({"person_id": "p\u200b1"}, "person_id"),
+        ({"person_id": "x" * 201}, "person_id"),
+        ({"person_id": "p\u00071"}, "person_id"),
+    ],
+)
+def test_what_the_reference_must_not_say_is_refused(con, tmp_path, changes, column):
+    with pytest.raises(InputError) as caught:
+        people(con, tmp_path, **changes)
+    assert caught.value.where.endswith(f"row 1 column {column}")
+
+
+@pytest.fixture
+def con():
+    with duckdb.connect(config={"threads": 1}) as made:
+        yield made

@@ -1,0 +1,35 @@
+"""An office as the Ostiary of schema 5 left it: compared in the run, before persons had spoken."""
+
+import sqlite3
+from pathlib import Path
+
+from ostiary.storage.sqlite.guards import expected_guards
+
+_NEW = {"request": "awaits", "reason_determination": "fact"}
+
+
+def make_older(root: Path) -> None:
+    """Take back what schema 6 added, triggers included; officers have said nothing yet."""
+    with sqlite3.connect(root / "cases.db") as con:
+        for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            con.execute(f'DROP TRIGGER "{name}"')
+        con.execute("DELETE FROM reason_determination")
+        con.execute("DROP TABLE examination")
+        for table, column in _NEW.items():
+            con.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        con.execute("DELETE FROM django_migrations WHERE app = 'storage' AND name LIKE '0006%'")
+        con.execute("UPDATE office SET schema = 5, made_by = '0.1.0'")
+        for text in older_guards().values():
+            con.execute(text)
+
+
+def older_guards() -> dict[str, str]:
+    """Give the triggers of schema 5."""
+    guards = {}
+    for name, text in expected_guards().items():
+        if name.startswith("examination_"):
+            continue
+        for column in _NEW.values():
+            text = text.replace(f' AND NEW."{column}" IS OLD."{column}"', "")  # noqa: PLW2901
+        guards[name] = text
+    return guards

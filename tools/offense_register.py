@@ -1,0 +1,104 @@
+"""Makes `book/registers/offenses.csv` from a copy of the United States Code in Markdown.
+
+``python tools/offense_register.py CODE READ_ON > book/registers/offenses.csv``
+
+What it looks for is words of punishment by imprisonment or a criminal fine; so what it calls
+`criminal` punishes, and what it misses is `undetermined` or not listed, and goes to an officer. In
+titles 8, 18 and 21 every section that stands in force is listed, so that a number which no section
+has is none. It stores identifiers, and no text.
+"""
+
+import csv
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ostiary.law.code.markdown import sections
+
+FROM = "2025-01-01"
+LISTED_WHOLE = ("t8", "t18", "t21")
+CRIMES = range(1, 2726)  # part I of title 18; what follows is procedure, prisons and juveniles
+_PUNISHES = re.compile(
+    r"\b(fined|fine of|guilty of|punish\w*|convicted|conviction)\b[^.]{0,300}\bimprison"
+    r"|\bimprison\w*\b[^.]{0,300}\b(fined|a fine|under title 18|convict\w*)\b"
+    r"|guilty of an? (class \w )?(misdemeanor|felony|offense)"
+    r"|shall be (fined|punished) under (this title|title 18)"
+    r"|subject to the same penalties|punishable as a principal|is an accessory after the fact",
+    re.IGNORECASE,
+)
+_PUNISHES_PLAINLY = re.compile(
+    r"shall be (punished|fined|imprisoned)[^.]{0,200}\bimprison", re.IGNORECASE
+)
+_WORDS = re.compile(r"[A-Za-z]{3}")
+
+# What reading must say, because no pattern can: 26 USC is about tax throughout (6103(b)(4), (h));
+# removal and detention are civil; and of 8 USC 1253, (a)(1) and (b) punish and (c) is civil.
+BY_HAND = {
+    "/us/usc/t26": "tax",
+    "/us/usc/t8": "none",
+    "/us/usc/t18": "none",
+    "/us/usc/t21": "none",
+    "/us/usc/t8/s1101": "none",  # definitions
+    "/us/usc/t8/s1153": "none",  # visas
+    "/us/usc/t8/s1182": "civil",  # grounds of inadmissibility
+    "/us/usc/t8/s1184": "undetermined",
+    "/us/usc/t8/s1226": "civil",
+    "/us/usc/t8/s1227": "civil",
+    "/us/usc/t8/s1229a": "civil",
+    "/us/usc/t8/s1231": "civil",
+    "/us/usc/t8/s1253": "undetermined",
+    "/us/usc/t8/s1253/a/1": "criminal",
+    "/us/usc/t8/s1253/b": "criminal",
+    "/us/usc/t8/s1253/c": "civil",
+    "/us/usc/t8/s1324c": "undetermined",  # (a) to (d) are civil
+    "/us/usc/t8/s1324c/e": "criminal",
+    "/us/usc/t8/s1365": "none",  # payments to States
+    "/us/usc/t8/s1535": "undetermined",
+    "/us/usc/t8/s1721": "undetermined",
+    "/us/usc/t18/s3061": "undetermined",
+    "/us/usc/t18/s3142": "none",  # bail
+    "/us/usc/t18/s3146": "criminal",  # failure to appear
+    "/us/usc/t18/s3273": "undetermined",
+    "/us/usc/t18/s3521": "undetermined",
+    "/us/usc/t18/s3559": "none",  # classes of offences
+    "/us/usc/t21/s331": "criminal",  # what section 333 punishes
+}
+
+
+def offenses(folder: Path) -> Iterator[tuple[str, str]]:
+    """Give what a copy of the Code lists: identifier and kind."""
+    found = dict(BY_HAND)
+    for identifier, lines in sections(folder):
+        kind = _kind(identifier, " ".join(lines))
+        if kind and identifier not in found:
+            found[identifier] = kind
+    yield from sorted(found.items(), key=_order)
+
+
+def _kind(identifier: str, text: str) -> str:
+    title, number = identifier.split("/")[3], int(re.findall(r"\d+", identifier.split("/")[4])[0])
+    if title == "t26" or not _WORDS.search(text):
+        return ""
+    if title == "t18" and number not in CRIMES:
+        return "criminal" if _PUNISHES_PLAINLY.search(text) else ""
+    if _PUNISHES.search(text):
+        return "criminal"
+    return "undetermined" if title in LISTED_WHOLE else ""
+
+
+def _order(row: tuple[str, str]) -> tuple[tuple[int, str], ...]:
+    return tuple((int("0" + re.sub(r"\D", "", part)), part) for part in row[0].split("/")[3:])
+
+
+def main() -> None:
+    """Write the register."""
+    folder, read_on = Path(sys.argv[1]), sys.argv[2]
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["offense", "kind", "from", "until", "read_on"])
+    for identifier, kind in offenses(folder):
+        writer.writerow([identifier, kind, FROM, "", read_on])
+
+
+if __name__ == "__main__":
+    main()
