@@ -33,6 +33,7 @@ MANNER = "policies/manner.md"
 DDC = "orders/ddc-2025-11-21.md"
 DMASS = "orders/dmass-2026-02-05.md"
 
+OPEN_TO_MORE = "provision IN ('/us/usc/t26/s6103/i/1', '/us/usc/t26/s6103/i/3/B')"
 LATER_PERIODS = """periods_count >= 1
 ```
 
@@ -359,8 +360,8 @@ FAULTS = {
     ),
     "two rules that exclude each other": (
         POLICY,
-        [("items_beyond_confirmation = 0", "items_count = 0")],
-        {("no-contradiction", "policy.confirm-only, manner.items")},
+        [(f"{OPEN_TO_MORE} OR items_beyond_confirmation = 0", "recipients_count = 0")],
+        {("no-contradiction", "policy.confirm-only, manner.recipients.named")},
     ),
     "a rule that finds nothing": (
         MANNER,

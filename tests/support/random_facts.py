@@ -15,8 +15,17 @@ ARROW = {
     "enum": pa.string(),
     "id": pa.string(),
 }
+DHS = ["dhs", "dhs-ice", "none", "other"]
+ORDERS = ["ddc-2025-09-05", "ddc-2025-11-21", "dmass-2026-02-05", "none"]
 IDS = {
     "agency": ["dhs", "dhs-ice", "other"],
+    "agency_parent": DHS,
+    "department": DHS,
+    "leave_of_court": ORDERS,
+    "second_leave_of_court": ORDERS,
+    "notice_to_court": ORDERS,
+    "second_notice_to_court": ORDERS,
+    "person_in_order": ORDERS,
     "agreement": ["treasury-dhs-2025", "none", "cma-7"],
     "offense": ["/us/usc/t8/s1253/a/1", "/us/usc/t18/s1001"],
     "provision": [
