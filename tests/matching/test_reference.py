@@ -20,10 +20,17 @@ PEOPLE = [
 
 
 def test_people_are_counted_once_and_addresses_each(town):
-    summary = town.load(*PEOPLE, PEOPLE[0] | {"period": 2021})
+    summary = town.load(*PEOPLE, PEOPLE[0] | {"period": 2022})
     assert (summary.people, summary.addresses) == (3, 4)
     assert summary.model.startswith("sha256:")
     assert open_model(town.folder).digest == summary.model
+
+
+def test_an_address_of_years_with_a_gap_is_a_record_for_each_run_of_years(town):
+    more = [PEOPLE[0] | {"period": year} for year in (2022, 2015, 2016, 2016)]
+    assert town.load(*PEOPLE, *more).addresses == 5
+    filed_in = open_model(town.folder).opened.records[["first_period", "last_period"]].tolist()
+    assert filed_in.count((116, 117)) == filed_in.count((123, 124)) == 1
 
 
 def test_the_same_people_in_any_order_and_on_any_threads_are_the_same_model(town):

@@ -20,7 +20,7 @@ LAWFUL = {
     "surname": "<> ''",
     "address_line": "<> ''",
     "country": "= 'US'",
-    "taxable_periods": "SIMILAR TO '202[1-4](;202[1-4])*'",
+    "taxable_periods": "SIMILAR TO '20(1[7-9]|2[0-4])(;20(1[7-9]|2[0-4]))*'",
     "offense": "= '/us/usc/t8/s1253/a/1'",
     "offense_limb": "IN ('A', 'B', 'C', 'D')",
     "removal_basis": "LIKE '/us/usc/t8/s1227/a/%'",

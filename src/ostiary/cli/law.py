@@ -20,6 +20,7 @@ _MORE = {
     "prove": "ostiary.cli.book_prove:book_prove",
     "render": "ostiary.cli.book_render:render",
     "test": "ostiary.cli.book_test:book_test",
+    "errors": "ostiary.cli.book_errors:book_errors",
 }
 
 

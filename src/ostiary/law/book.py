@@ -24,6 +24,9 @@ Source = Literal["taxpayer", "third-party"]
 Items = Mapping[str, frozenset[Source]]
 """What an answer may say, and from which sources: 6103(b)(3) sets apart what was filed by or for
 the taxpayer from what others furnished."""
+YearRule = Literal["named", "granted", "any"]
+"""From which years a record may confirm: those that the request names, those of them that the
+judge's order grants, or any, where the paragraph knows no taxable periods."""
 SOURCES: frozenset[Source] = frozenset({"taxpayer", "third-party"})
 
 
@@ -143,6 +146,7 @@ class Instrument:
         source: the text of the file, for the printed book.
         gateway: what it opens, when it is a paragraph that lets something out.
         kinds: of an order, what it is; see :mod:`ostiary.law.orders`.
+        years: of a gateway, from which years a record may confirm.
     """
 
     id: str
@@ -156,6 +160,7 @@ class Instrument:
     source: str
     gateway: Gateway | None = None
     kinds: tuple[str, ...] = ()
+    years: YearRule = "named"
 
     @cached_property
     def meaning(self) -> dict[str, Any]:
@@ -172,6 +177,7 @@ class Instrument:
             ),
             "rules": [_rule_meaning(rule) for rule in self.rules],
             **({"kinds": list(self.kinds)} if self.kinds else {}),
+            **({"years": self.years} if self.gateway else {}),
         }
 
 
@@ -250,6 +256,12 @@ class Book:
         """
         allowed = self.items_for(provision, agreement)
         return frozenset(item for item, sources in allowed.items() if sources == SOURCES)
+
+    def years_of(self, day: date) -> dict[str, YearRule]:
+        """Say of each provision that lets something out on a day which years may confirm."""
+        return {
+            one.cites: one.years for one in self.instruments if one.gateway and day in one.period
+        }
 
     def _lists(self, wanted: Callable[[Instrument], bool]) -> list[Items]:
         return [one.items for one in self.instruments if one.items is not None and wanted(one)]

@@ -1,7 +1,7 @@
 """The printed book: one readable HTML page of the whole law, good on paper and on a screen."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,13 +58,19 @@ class Piece:
     version: Version | None = None
 
 
-def book_page(book: Book, printed: date, examples: Sequence[Example] = ()) -> str:
+def book_page(
+    book: Book,
+    printed: date,
+    examples: Sequence[Example] = (),
+    errors: Mapping[str, int] | None = None,
+) -> str:
     """Render the book.
 
     Args:
         book: the law.
         printed: the day that is printed on it.
         examples: counsel's cases.
+        errors: both errors as measured, by name; see :mod:`ostiary.pipeline.measured_errors`.
     """
     parts = [
         (title, [one for one in book.instruments if one.layer is layer])
@@ -73,6 +79,7 @@ def book_page(book: Book, printed: date, examples: Sequence[Example] = ()) -> st
     return _PAGES.get_template("book.html").render(
         book=book,
         printed=printed,
+        errors=errors,
         gateways=[one for one in book.instruments if one.gateway],
         answerable=lambda one: sorted(book.answerable(one.cites, None)),
         described=[(one, prose_of(one.source)) for one in book.described],

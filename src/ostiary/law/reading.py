@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import cast, get_args
 
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import ITEMS, VOCABULARY
@@ -26,6 +27,7 @@ from ostiary.law.book import (
     Period,
     Rule,
     Version,
+    YearRule,
     checked,
 )
 from ostiary.law.grammar import parse_rule
@@ -37,7 +39,7 @@ _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket",
+    "kind", "scope", "docket", "years",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -131,6 +133,7 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         source=text,
         gateway=_gateway(front, where),
         kinds=kinds_of(front, where),
+        years=_years(front, where),
     )
 
 
@@ -168,6 +171,18 @@ def _gateway(front: Block, where: str) -> Gateway | None:
     if not isinstance(block, dict) or sorted(block) != sorted(names):
         raise BookError(f"`gateway` says {', '.join(names)}", where=where)
     return Gateway(**{name: words(block, name, where) for name in names})
+
+
+def _years(front: Block, where: str) -> YearRule:
+    """Every gateway says it, and nothing else does: silence would let years in."""
+    said = front.get("years")
+    if ("gateway" in front) != (said is not None) or said not in (None, *get_args(YearRule)):
+        raise BookError(
+            "`years` does not say from which years a record may confirm",
+            where=where,
+            cure=f"each gateway, and no other file, says one of: {', '.join(get_args(YearRule))}",
+        )
+    return "named" if said is None else cast("YearRule", said)
 
 
 def _described(name: str, where: str, text: str) -> Described:

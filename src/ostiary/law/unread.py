@@ -14,7 +14,7 @@ from ostiary.domain.unread import README, refuse_unread
 FOLDERS = ("statutes", "agreements", "policies", "orders")
 """The folders of the book that hold instruments."""
 
-_OTHERS = {"described": ".md", "invariants": ".md", "cases": ".yaml"}
+_OTHERS = {"described": ".md", "invariants": ".md", "cases": ".yaml", "measured": ".yaml"}
 _REGISTERS = "registers"
 _OF_A_BOOK = (*FOLDERS, *_OTHERS, _REGISTERS)
 _NO_LAW = ("licen", "notice", "copying", "changelog")

@@ -270,6 +270,7 @@ _AGGREGATES: Mapping[type[exp.Expr], str] = {
     exp.LogicalAnd: "all",
     exp.Max: "max",
     exp.Count: "sum",
+    exp.ArrayAgg: "list",
 }
 
 _OPERATORS: Mapping[type[exp.Binary], str] = {
@@ -323,6 +324,7 @@ _RENDER: Mapping[type[exp.Expr], Callable[[Writer, Any], str]] = {
     exp.Left: Writer.cut,
     exp.Right: Writer.cut,
     exp.Filter: Writer.filtered,
+    exp.ArraySort: lambda w, t: f"sorted({w.write(t.this)})",
     exp.AggFunc: Writer.overall,
     exp.Struct: lambda w, t: f"({', '.join(w.write(e.expression) for e in t.expressions)},)",
 }

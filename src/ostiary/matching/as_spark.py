@@ -24,7 +24,17 @@ _SAME_ON_BOTH = frozenset(
     (
         *("abs", "and", "or", "case", "if", "cast", "coalesce", "greatest", "least", "round"),
         *("contains", "starts_with", "left", "right", "length", "replace", "reverse", "struct"),
-        *("count", "max", "log", "logical_or", "row_number", "regexp_replace", EDITS),
+        *(
+            "count",
+            "max",
+            "array_agg",
+            "array_sort",
+            "log",
+            "logical_or",
+            "row_number",
+            "regexp_replace",
+            EDITS,
+        ),
     )
 )
 

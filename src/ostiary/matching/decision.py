@@ -61,7 +61,8 @@ def collapse_people(con: duckdb.DuckDBPyConnection) -> None:
                    bool_or(name_agrees AND address_near AND door_level = 'unsaid')
                        AS street_unsaid,
                    max(namesake_ppm) AS namesake_ppm,
-                   max({{'tier': tier, 'weight': weight}}) AS best, {beyond}
+                   max({{'tier': tier, 'weight': weight}}) AS best,
+                   list(years) FILTER (tier = 4) AS years, {beyond}
             FROM match_compared GROUP BY row, person_id
         )
         SELECT * EXCLUDE (best), best.tier AS tier, best.weight AS weight,
@@ -159,7 +160,8 @@ def decide(con: duckdb.DuckDBPyConnection, into: str) -> None:
         SELECT row, outcome, rule,
                CASE WHEN {_STANDS_OUT} THEN person_id ELSE '' END AS person_id,
                coalesce(weight, 0) AS weight,
-               coalesce(round(weight - coalesce(next_weight, 0), 2), 0) AS margin
+               coalesce(round(weight - coalesce(next_weight, 0), 2), 0) AS margin,
+               CASE WHEN outcome = 'confirmed' THEN list_sort(years) END AS years
         FROM settled ORDER BY row
         """
     )

@@ -1,7 +1,8 @@
 """Numbered rows become records: in order of people, each address once, and counted.
 
 A block of neighbouring people at a time: the texts get their places in order, rows of a person
-that say the same become one record, a hold on one row of a person becomes a hold on the person.
+that say the same in years without a gap become one record, a hold on one row of a person becomes a
+hold on the person. So a record is of each year from its first to its last, and of no other.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,6 @@ NAMES = {"surname": "n_surname_key", "given": "n_given", "middle": "n_middle"}
 """Whose people are counted, and the column that says it."""
 
 Numbers = npt.NDArray[np.int64]
-_NEVER = 255  # later than every period
 
 
 @dataclass(slots=True)
@@ -142,24 +142,40 @@ def _merged(block: Rows) -> Rows:
     words = content(block)
     person = block["person"] - block["person"][0]
     packed = _by_content(person, words)
-    order = np.argsort(packed)
+    order = np.lexsort((block["first_period"], packed))
     packed = packed[order]
     block, person = block[order], person[order]
     new = np.ones(len(block), bool)
     np.not_equal(packed[1:], packed[:-1], out=new[1:])
     again = np.flatnonzero(~new)  # nearly none: only these are looked at in full
     new[again] = (words[order[again]] != words[order[again - 1]]).any(axis=1)
+    again = np.flatnonzero(~new)
+    new[again] = _after_a_gap(block, again, new)
     starts = np.flatnonzero(new)
     records = block[starts]
     held = np.zeros(int(person[-1]) + 1, bool)
     held[person[block["hold"]]] = True
     records["hold"] = held[person[starts]]
     if len(starts) < len(block):
-        first = np.where(block["first_period"] == 0, _NEVER, block["first_period"])
-        earliest = np.minimum.reduceat(first, starts)
-        records["first_period"] = np.where(earliest == _NEVER, 0, earliest)
         records["last_period"] = np.maximum.reduceat(block["last_period"], starts)
     return records
+
+
+def _after_a_gap(
+    block: Rows, again: npt.NDArray[np.intp], new: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Tell which rows that say what an earlier one says begin a new run of years.
+
+    Rows that say the same stand together, in order of their first year; a row that is already a
+    record may reach over several years, so the last year reached is carried along. Years that are
+    unknown (0) are a run of their own.
+    """
+    run = np.cumsum(new)  # one number for what says the same
+    reached = block["last_period"].astype(np.int64) + (run << 9)
+    before = np.maximum.accumulate(reached)[again - 1] - (run[again] << 9)
+    first = block["first_period"][again].astype(np.int64)
+    gap: npt.NDArray[np.bool_] = (first > before + 1) | ((before == 0) & (first > 0))
+    return gap
 
 
 def _by_content(person: npt.NDArray[np.uint32], words: npt.NDArray[np.uint64]) -> Hashes:

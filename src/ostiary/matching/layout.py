@@ -50,11 +50,13 @@ RECORD = np.dtype(
     ]
 )
 """``born``: days since 1970-01-01, :data:`UNBORN` when unknown. ``tin``: the number plus one, 0
-when unknown. Periods: years since 1899, 0 when unknown. ``person``: counted from 0, in order of
-ids."""
+when unknown. Periods: years since 1899, 0 when unknown; a record is of every year from the first to
+the last. ``person``: counted from 0, in order of ids."""
 
 UNBORN = -(1 << 31)
 EPOCH = 1899
+PERIODS = 256
+"""How many periods a record can tell apart, the unknown one included."""
 
 _CODES = {"<u4": "I", "<u2": "H", "u1": "B", "?": "?", "<i4": "i"}
 PACKED = struct.Struct(
@@ -72,7 +74,8 @@ _WORDS = RECORD.itemsize // 8
 def content(rows: Rows) -> npt.NDArray[np.uint64]:
     """Give what makes two records of a person the same one: a row of words for each record.
 
-    Holds and periods are not part of it: they are gathered from all rows that are the same.
+    Holds and periods are not part of it: a hold is gathered from all rows of the person, and rows
+    that are the same in years without a gap become one record.
     """
     bare = rows.copy()
     for name in _NOT_CONTENT:

@@ -15,6 +15,7 @@ _COLUMNS = {
     "person_id": pa.string(),
     "weight": pa.float64(),
     "margin": pa.float64(),
+    "years": pa.list_(pa.int64()),
 }
 
 
@@ -37,8 +38,10 @@ def verify_one_by_one(
     for number, born, tin, *standard in rows:
         name = StandardName(*standard[: len(_NAME)])
         address = StandardAddress(*standard[len(_NAME) :])
-        one = asker.verify(name, address, born, tin).verification
-        found.append((number, str(one.outcome), one.rule, one.person_id, one.weight, one.margin))
+        verified = asker.verify(name, address, born, tin)
+        one = verified.verification
+        told = (str(one.outcome), one.rule, one.person_id, one.weight, one.margin, verified.years)
+        found.append((number, *told))
     columns = zip(*found, strict=True) if found else ((),) * len(_COLUMNS)
     table = pa.table(
         {

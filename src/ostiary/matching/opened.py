@@ -30,7 +30,7 @@ import pyarrow.compute as pc
 
 from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
-from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, born_text
+from ostiary.matching.layout import PERIODS, RECORD, TEXTS, UNBORN, Rows, born_text
 from ostiary.matching.stepping import at_once
 from ostiary.matching.twins import TWINS
 
@@ -178,9 +178,9 @@ class Opened:
 
         Returns:
             ``record``, ``person``, ``person_id``, the standard columns, ``born`` and ``tin`` as
-            text, ``hold``, what is known of its names, ``namesake_ppm``, ``place_units`` and
-            ``place_first_unit``, :data:`ostiary.matching.twins.TWINS` as flags, and bits of
-            evidence.
+            text, ``hold``, ``years`` (see :func:`years_code`), what is known of its names,
+            ``namesake_ppm``, ``place_units`` and ``place_first_unit``,
+            :data:`ostiary.matching.twins.TWINS` as flags, and bits of evidence.
         """
         rows = self.records[numbers]
         texts = at_once(lambda name: self.words[name].take(pa.array(rows[name])), TEXTS)
@@ -194,6 +194,7 @@ class Opened:
                 "born": born_text(rows["born"]),
                 "tin": tin_text(rows["tin"]),
                 "hold": rows["hold"],
+                "years": years_code(rows),
                 "surname_known": self.known["surname"][rows["n_surname_key"]],
                 "given_known": self.known["given"][rows["n_given"]],
                 "given_common": self.common[rows["n_given"]],
@@ -222,6 +223,12 @@ class Opened:
         day = np.searchsorted(self.births[0], rows["born"]).clip(max=len(self.birth_bits) - 1)
         born = np.where(rows["born"] != UNBORN, self.birth_bits[day], 0.0)
         return {**names, "birth_bits": born}
+
+
+def years_code(rows: Rows) -> Numbers:
+    """Give the first and the last year of records in one number; 0 where no year is known."""
+    code: Numbers = rows["first_period"].astype(np.int64) * PERIODS + rows["last_period"]
+    return code
 
 
 def tin_text(tins: npt.NDArray[np.uint32]) -> pa.Array:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import Outcome
 
-DECISION_VERSION = "3"
+DECISION_VERSION = "4"
 BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
+OTHER_PERIOD = "other-period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,12 @@ RULES = (
         REPEATED,
         Outcome.AMBIGUOUS,
         "the same person was asked about at too many different addresses; nothing was looked up",
+    ),
+    Rule(
+        OTHER_PERIOD,
+        Outcome.MISMATCH,
+        "exactly one person agrees, by records of other years than the request (or the judge's"
+        " order) names",
     ),
     Rule(
         "tin-contradicts",

@@ -23,6 +23,7 @@ from ostiary.pipeline.counsel_yaml import check_known, day, loaded, mapping, wor
 
 FOLDER = "cases"
 BASE_FILE = "base.yaml"
+MEASURED = "measured"
 FILE_COUNTS = (
     "file_rows",
     "reason_shared",
@@ -40,6 +41,8 @@ _BASE_KEYS = ("about", "received", "request")
 _CASE_KEYS = (
     "name", "why", "base", "received", "disclosed", "request", "registers", "facts", "expect",
 )  # fmt: skip
+_BARE_KEYS = tuple(key for key in _CASE_KEYS if key != "expect")
+_NO_RULES: frozenset[str] = frozenset()
 _UNDETERMINED = "undetermined"
 _WORDS: dict[str, Value] = {"true": True, "false": False, _UNDETERMINED: None}
 
@@ -128,6 +131,32 @@ def read_cases(folder: Path, book: Book) -> tuple[Case, ...]:
     return tuple(cases.values())
 
 
+def read_bare_cases(folder: Path, name: str) -> tuple[Case, ...]:
+    """Read a list of requests that says nothing about rules, from ``measured/NAME.yaml``.
+
+    Args:
+        folder: the rule book's folder.
+        name: of the list.
+
+    Returns:
+        The requests, in the order of lines; none where there is no such list.
+
+    Raises:
+        BookError: one cannot be used, or a name comes twice; names file and entry.
+    """
+    path = folder / MEASURED / f"{name}.yaml"
+    if not path.exists():
+        return ()
+    bases = _bases(folder / FOLDER / BASE_FILE)
+    cases: dict[str, Case] = {}
+    for title, parts in _named(path, _BARE_KEYS):
+        where = f"{_place(path)}, `{title}`"
+        if title in cases:
+            raise BookError("another entry has this name", where=where, cure="say what differs")
+        cases[title] = _case(name, title, parts, bases, where, Expected(Status.ACCEPTED, _NO_RULES))
+    return tuple(cases.values())
+
+
 def _bases(path: Path) -> dict[str, _Base]:
     where = _place(path)
     found: dict[str, _Base] = {}
@@ -142,6 +171,14 @@ def _bases(path: Path) -> dict[str, _Base]:
 
 
 def _cases_of(path: Path, bases: Mapping[str, _Base], book: Book) -> Iterator[Case]:
+    for name, parts in _named(path, _CASE_KEYS):
+        where = f"{FOLDER}/{path.stem}.yaml, case `{name}`"
+        expect = _expected(parts.get("expect"), book, where)
+        yield _case(path.stem, name, parts, bases, where, expect)
+
+
+def _named(path: Path, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the blocks of a list, each with its name on one line."""
     where = _place(path)
     blocks = loaded(path, where)
     if not isinstance(blocks, list):
@@ -149,7 +186,7 @@ def _cases_of(path: Path, bases: Mapping[str, _Base], book: Book) -> Iterator[Ca
             "this is no list of cases", where=where, cure="begin each case with `- name:`"
         )
     for number, block in enumerate(blocks, start=1):
-        parts = mapping(block, _CASE_KEYS, f"{where}, case {number}")
+        parts = mapping(block, keys, f"{where}, case {number}")
         name = parts.get("name")
         if not isinstance(name, str) or not name.strip():
             raise BookError(
@@ -157,13 +194,17 @@ def _cases_of(path: Path, bases: Mapping[str, _Base], book: Book) -> Iterator[Ca
                 where=f"{where}, case {number}",
                 cure="name it with a sentence",
             )
-        yield _case(path.stem, " ".join(name.split()), parts, bases, book)
+        yield " ".join(name.split()), parts
 
 
 def _case(
-    instrument: str, name: str, parts: dict[str, Any], bases: Mapping[str, _Base], book: Book
+    instrument: str,
+    name: str,
+    parts: dict[str, Any],
+    bases: Mapping[str, _Base],
+    where: str,
+    expect: Expected,
 ) -> Case:
-    where = f"{FOLDER}/{instrument}.yaml, case `{name}`"
     base_name = word(parts.get("base", next(iter(bases))), f"{where}, base")
     check_known(base_name, bases, "base", where)
     base = bases[base_name]
@@ -175,7 +216,7 @@ def _case(
         request={**base.request, **_request(parts.get("request", {}), where)},
         registers=_registers(parts.get("registers", {}), where),
         facts=_facts(parts.get("facts", {}), where),
-        expect=_expected(parts.get("expect"), book, where),
+        expect=expect,
     )
 
 
@@ -267,4 +308,4 @@ def _expected(block: object, book: Book, where: str) -> Expected:
 
 
 def _place(path: Path) -> str:
-    return f"{FOLDER}/{path.name}"
+    return f"{path.parent.name}/{path.name}"

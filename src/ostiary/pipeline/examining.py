@@ -82,7 +82,14 @@ def examine(
         return Examined((), {}, None)
     _put_requests(con, place, ready, numbers)
     stopped = _let_through(con, law, place, {one.received for one in ready})
-    verified = compare(con, place, _told_apart(place, ready), verify_batch, _manner(place, ready))
+    verified = compare(
+        con,
+        place,
+        _told_apart(place, ready),
+        verify_batch,
+        law.book.years_of(day_of_look(place, ready[-1].received)),
+        _manner(place, ready),
+    )
     stated = verified.control.stated() if verified.control else None
     with place.store.write() as txn:
         place.adopt(txn, law)

@@ -5,7 +5,7 @@ is verified beside its decoys, and held to the office's limit.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -16,6 +16,7 @@ from ostiary.matching.control import Control, Limit
 from ostiary.matching.controlled import Verify, keep_ready, manner_of, verify_with_decoys
 from ostiary.matching.integrity import check_reference
 from ostiary.matching.model import Model, open_model
+from ostiary.matching.periods import heed_periods
 from ostiary.matching.rules import REPEATED, outcome_sql
 from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.workplace import Workplace
@@ -44,6 +45,7 @@ def compare(
     place: Workplace,
     secret: str,
     verify: Verify,
+    years: Mapping[str, str],
     manner: Sequence[int] = (),
 ) -> Verified:
     """Make ``verifications``, and ``newly_asked``, to be stored with the batch or the look.
@@ -54,6 +56,7 @@ def compare(
         secret: what the agency cannot know, and what tells this look from others: from it the
             decoys are drawn, so that the office can draw the same ones again.
         verify: compares with the reference, on one engine or another.
+        years: by provision, from which years a record may confirm, as the law of the day has it.
         manner: of the file that the requests came in, where they are very few themselves.
 
     Raises:
@@ -75,6 +78,7 @@ def compare(
         at_hand=place.reference_at_hand if verify is verify_batch else None,
         manner=tuple(manner),
     )
+    heed_periods(con, "eligible", "verifications", years)
     con.execute(
         f"""
         INSERT INTO verifications

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.synthetic.addressing import AS_FILED, SMALL, WITH_POINTS, written
@@ -24,7 +25,8 @@ class Draft:
     """What requests of one sort say of whom they are about; see ``households.People``.
 
     ``person`` is the number of the person meant in the whole file, -1 for nobody in it. ``tin`` is
-    the rank of a TIN, -1 for none.
+    the rank of a TIN, -1 for none. ``year`` is the one from which the file has the address that the
+    request starts from; the column of that name is not written into a file.
     """
 
     names: Names
@@ -39,6 +41,7 @@ class Draft:
     tin: Codes
     birth: Days
     addresses: Addresses
+    year: Codes
     hand: Codes = field(default_factory=lambda: np.zeros(0, np.int64))
     unit_in_line: Flags | None = None
     plus_four: Codes | None = None
@@ -61,6 +64,7 @@ class Draft:
             ),
             "tin": tin_text(self.tin),
             "birth_date": day_text(self.birth),
+            "year": pa.array(self.year),
         }
 
 
@@ -86,6 +90,7 @@ def as_filed(cast: Cast, rows: Codes) -> Draft:
         tin=stretch.tin[person],
         birth=people.birth[person].copy(),
         addresses=stretch.addresses.take(rows),
+        year=stretch.residences.year[rows],
     )
 
 

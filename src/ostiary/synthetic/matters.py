@@ -72,14 +72,18 @@ class Docket:
     conduct: Conduct
     kinds: tuple[str, ...]
 
-    def columns(self, rng: np.random.Generator, first: int, kinds: Codes) -> dict[str, Text]:
+    def columns(
+        self, rng: np.random.Generator, first: int, kinds: Codes, year: Codes
+    ) -> dict[str, Text]:
         """Write the matters of the rows from ``first`` on: every column not about the person.
+
+        ``year`` is the one that each request must name among others, for its record is of it.
 
         ``request_id`` and ``recipients`` are not among them; they need the whole file.
         """
         count = len(kinds)
         limb = rng.integers(len(LIMBS), size=count)
-        columns = self._fixed(count) | self._drawn(rng, first, count)
+        columns = self._fixed(count) | self._drawn(rng, first, year)
         columns["offense_limb"] = pick(words(LIMBS), limb)
         columns |= self._orders(rng, count)
         matter = columns["matter_number"]
@@ -108,22 +112,28 @@ class Docket:
         }
         return {name: constant(text, count) for name, text in fixed.items()}
 
-    def _drawn(self, rng: np.random.Generator, first: int, count: int) -> dict[str, Text]:
+    def _drawn(self, rng: np.random.Generator, first: int, of: Codes) -> dict[str, Text]:
+        count = len(of)
         signed = np.datetime64(self.received) - rng.integers(1, 6, count).astype("timedelta64[D]")
         year = self.received.year
-        periods = [
-            ";".join(str(one) for one in range(start, end))
-            for start in range(year - 4, year)
-            for end in range(start + 1, min(start + 3, year) + 1)
-        ]
         number = (np.arange(first, first + count) * _SCRAMBLE + 1_618_034) % _MATTERS
         return {
             "signed_on": day_text(signed),
-            "taxable_periods": pick(words(periods), rng.integers(len(periods), size=count)),
+            "taxable_periods": self._periods(rng, of),
             "removal_basis": pick(words(_BASES), rng.integers(len(_BASES), size=count)),
             "matter_number": joined(f"HSI-{year}-", number_text(number, 7)),
             "posture": pick(words(_POSTURES), rng.choice(3, size=count, p=(0.7, 0.2, 0.1))),
         }
+
+    def _periods(self, rng: np.random.Generator, of: Codes) -> Text:
+        """Name the year of the record, often with the one before or behind it, none to come."""
+        last = self.received.year - 1
+        held = np.minimum(of, last)
+        before, behind = (happens(rng, 0.4, len(of)) for _ in range(2))
+        spans = np.stack([held - before, np.minimum(held + behind, last)], axis=1)
+        listed, code = np.unique(spans, axis=0, return_inverse=True)
+        texts = [";".join(map(str, range(start, end + 1))) for start, end in listed.tolist()]
+        return pick(words(texts), code.reshape(-1))
 
     def _orders(self, rng: np.random.Generator, count: int) -> dict[str, Text]:
         """Date the final orders 120 to 1500 days back; some old ones went through a court."""

@@ -159,7 +159,9 @@ def write_requests(
                 "request_id": ids.slice(first, _SLICE),
                 "recipients": recipients.slice(first, _SLICE),
                 **{name: part[name] for name in part.column_names},
-                **docket.columns(rng, first, kinds[first : first + _SLICE]),
+                **docket.columns(
+                    rng, first, kinds[first : first + _SLICE], part["year"].to_numpy()
+                ),
             }
             yield pa.table(columns)
             on_slice(min(first + _SLICE, len(table)))

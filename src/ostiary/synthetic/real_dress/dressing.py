@@ -99,7 +99,8 @@ def dress(rng: np.random.Generator, wanted: Mapping[str, int]) -> Dressed:
 def _request_columns(rows: list[Words]) -> dict[str, Text]:
     nothing = constant("", len(rows))
     return {
-        **columns(rows, (*_NAME, *_ADDRESS)), "tin": nothing, **columns(rows, ("birth_date",))
+        **columns(rows, (*_NAME, *_ADDRESS)), "tin": nothing, **columns(rows, ("birth_date",)),
+        "year": pa.array(np.full(len(rows), int(_YEAR))),
     }  # fmt: skip
 
 
