@@ -52,7 +52,11 @@ def asked(book: Book, stage: Stage, symbols: Symbols) -> list[Asked]:
 
 def accepted(book: Book, stage: Stage, symbols: Symbols) -> Formula:
     """Say that the book lets a request through at a stage."""
-    return symbols.all_of(z3.Not(one.unmet) for one in asked(book, stage, symbols))
+    return symbols.all_of(
+        z3.Not(_unmet(one, rule, stage, symbols))
+        for one, rule in book.rules
+        if stage in rule.stages
+    )
 
 
 def day_of(rule: Rule, stage: Stage, symbols: Symbols) -> Any:

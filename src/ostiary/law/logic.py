@@ -64,14 +64,22 @@ class Symbols:
             for name, fact in VOCABULARY.items()
         }
         self.values = _ranges(trees)
+        self._read: dict[tuple[int, bool], tuple[exp.Expr, Formula]] = {}
 
     def certainly_true(self, tree: exp.Expr) -> Formula:
         """Say that a rule surely holds."""
-        return reading(tree, self, sure=True)
+        return self._reading(tree, sure=True)
 
     def certainly_false(self, tree: exp.Expr) -> Formula:
         """Say that a rule surely fails."""
-        return reading(tree, self, sure=False)
+        return self._reading(tree, sure=False)
+
+    def _reading(self, tree: exp.Expr, *, sure: bool) -> Formula:
+        """Read a text once: many questions are about the same ones. It is kept, so its id stays."""
+        asked = (id(tree), sure)
+        if asked not in self._read:
+            self._read[asked] = (tree, reading(tree, self, sure=sure))
+        return self._read[asked][1]
 
     def possible(self, stage: Stage) -> list[Formula]:
         """Say what is so of every request, by the kinds of facts and by their derivations."""
