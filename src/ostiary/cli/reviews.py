@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.reviewing import Determined, at_desk, sweep, waiting
 from ostiary.pipeline.reviewing import determine as determine_element
-from ostiary.review.states import standing_approvals
+from ostiary.review.states import CaseState, standing_approvals
 
 request_id = click.argument("request_id", metavar="ID")
 LISTED = 50
@@ -72,6 +72,33 @@ def _print_list(rows: list[dict[str, Any]], *, more: bool) -> None:
     table("waiting", columns, [tuple(row[name] for name in columns) for row in rows])
     if more:
         say(f"only the first {LISTED}; --all shows the rest")
+
+
+@review.command()
+@as_json
+@arg.on_day
+@click.pass_obj
+def counsel(office: Path, as_json: bool, on: date | None) -> None:
+    """List judges' orders that meet a hold: counsel certifies to the court.
+
+    The bar of 26 USC 6103(i)(6) is certified under (i)(1) and (5); these are never met with a
+    silent `no answer`. The clock is the custodian's own, `days_to_decide` in office.toml.
+    """
+    with at_work(office, on=on) as place, at_desk(place) as desk:
+        days = timedelta(days=place.office.config.web.days_to_decide)
+        rows = [
+            {
+                "request_id": case.request.request_id,
+                "agency": case.request.agency,
+                "received": str(case.request.received),
+                "due": str(case.request.received + days),
+            }
+            for case, state in waiting(desk)
+            if state is CaseState.TO_COUNSEL
+        ]
+    columns = ("request_id", "agency", "received", "due")
+    lines = [tuple(row[name] for name in columns) for row in rows]
+    emit({"counsel": rows}, as_json=as_json, text=lambda: table("to counsel", columns, lines))
 
 
 @review.command()
@@ -235,3 +262,20 @@ def refuse(
     with at_work(office, on=on) as place, at_desk(place) as desk:
         index = desk.refuse(request_id, officer, signing, why)
     say(f"refused by {officer} (log entry {index})")
+
+
+@review.command()
+@request_id
+@arg.officer
+@arg.signing_key
+@click.option("--docket", required=True, help="Court, docket number and day of the certificate.")
+@arg.on_day
+@click.pass_obj
+def certify(
+    office: Path, request_id: str, officer: str, key: Path, docket: str, on: date | None
+) -> None:
+    """Record that counsel certified to the court; see `review counsel`. No answer leaves here."""
+    signing = read_signing_key(key)
+    with at_work(office, on=on) as place, at_desk(place) as desk:
+        index = desk.certify(request_id, officer, signing, docket)
+    say(f"certified by {officer} (log entry {index})")

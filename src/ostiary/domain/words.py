@@ -36,6 +36,10 @@ class Outcome(StrEnum):
         return Status.CONFIRMED if self is Outcome.CONFIRMED else Status.NO_ANSWER
 
 
+FOR_COUNSEL = "hold-for-counsel"
+"""The rule of a verification that a hold settled under a judge's order: it goes to counsel."""
+
+
 class Stage(StrEnum):
     """When a rule is asked: at admission (before any record is read) or at disclosure."""
 

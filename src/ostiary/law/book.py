@@ -27,6 +27,9 @@ the taxpayer from what others furnished."""
 YearRule = Literal["named", "granted", "any"]
 """From which years a record may confirm: those that the request names, those of them that the
 judge's order grants, or any, where the paragraph knows no taxable periods."""
+Bar = Literal["hold", "certificate", "none"]
+"""What a hold on a record does under a gateway (6103(i)(6)): nothing is said, or the Secretary
+certifies to the court, or it does not reach there."""
 SOURCES: frozenset[Source] = frozenset({"taxpayer", "third-party"})
 
 
@@ -147,6 +150,7 @@ class Instrument:
         gateway: what it opens, when it is a paragraph that lets something out.
         kinds: of an order, what it is; see :mod:`ostiary.law.orders`.
         years: of a gateway, from which years a record may confirm.
+        bar: of a gateway, what a hold on a record does there.
     """
 
     id: str
@@ -161,6 +165,7 @@ class Instrument:
     gateway: Gateway | None = None
     kinds: tuple[str, ...] = ()
     years: YearRule = "named"
+    bar: Bar = "hold"
 
     @cached_property
     def meaning(self) -> dict[str, Any]:
@@ -177,7 +182,7 @@ class Instrument:
             ),
             "rules": [_rule_meaning(rule) for rule in self.rules],
             **({"kinds": list(self.kinds)} if self.kinds else {}),
-            **({"years": self.years} if self.gateway else {}),
+            **({"years": self.years, "bar": self.bar} if self.gateway else {}),
         }
 
 
@@ -259,9 +264,14 @@ class Book:
 
     def years_of(self, day: date) -> dict[str, YearRule]:
         """Say of each provision that lets something out on a day which years may confirm."""
-        return {
-            one.cites: one.years for one in self.instruments if one.gateway and day in one.period
-        }
+        return {one.cites: one.years for one in self._gateways(day)}
+
+    def bars_of(self, day: date) -> dict[str, Bar]:
+        """Say of each provision that lets something out on a day what a hold does there."""
+        return {one.cites: one.bar for one in self._gateways(day)}
+
+    def _gateways(self, day: date) -> list[Instrument]:
+        return [one for one in self.instruments if one.gateway and day in one.period]
 
     def _lists(self, wanted: Callable[[Instrument], bool]) -> list[Items]:
         return [one.items for one in self.instruments if one.items is not None and wanted(one)]

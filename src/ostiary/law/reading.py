@@ -18,6 +18,7 @@ from ostiary.domain.facts import ITEMS, VOCABULARY
 from ostiary.domain.words import Layer, Stage, Status
 from ostiary.law.book import (
     SOURCES,
+    Bar,
     Book,
     Clock,
     Described,
@@ -39,7 +40,7 @@ _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "years",
+    "kind", "scope", "docket", "years", "bar",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -133,7 +134,8 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         source=text,
         gateway=_gateway(front, where),
         kinds=kinds_of(front, where),
-        years=_years(front, where),
+        years=cast("YearRule", _of_gateway(front, "years", get_args(YearRule), "named", where)),
+        bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
     )
 
 
@@ -173,16 +175,16 @@ def _gateway(front: Block, where: str) -> Gateway | None:
     return Gateway(**{name: words(block, name, where) for name in names})
 
 
-def _years(front: Block, where: str) -> YearRule:
-    """Every gateway says it, and nothing else does: silence would let years in."""
-    said = front.get("years")
-    if ("gateway" in front) != (said is not None) or said not in (None, *get_args(YearRule)):
+def _of_gateway(front: Block, key: str, known: tuple[str, ...], otherwise: str, where: str) -> str:
+    """Every gateway says it, and nothing else does: silence could let something out."""
+    said = front.get(key)
+    if ("gateway" in front) != (said is not None) or said not in (None, *known):
         raise BookError(
-            "`years` does not say from which years a record may confirm",
+            f"`{key}` is missing, unknown, or in a file that is no gateway",
             where=where,
-            cure=f"each gateway, and no other file, says one of: {', '.join(get_args(YearRule))}",
+            cure=f"each gateway, and no other file, says one of: {', '.join(known)}",
         )
-    return "named" if said is None else cast("YearRule", said)
+    return otherwise if said is None else str(said)
 
 
 def _described(name: str, where: str, text: str) -> Described:

@@ -111,7 +111,7 @@ def verify_with_decoys(
         tallies = _verify_both(con, requests, reference, model, into, seed, verify)
     control = Control(seed, tallies, *_counted(con, into, before), limit)
     if control.exceeded:
-        _confirm_nothing(con, into)
+        confirm_nothing(con, into)
     return control
 
 
@@ -268,7 +268,7 @@ def _counted(
     return dict(together), now, then
 
 
-def _confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:
+def confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:
     """Withdraw every confirmation: who was meant is not said either."""
     con.execute(
         f"""

@@ -6,11 +6,12 @@ learns *confirmed* or *no answer*, whatever rule stands behind it.
 
 from dataclasses import dataclass
 
-from ostiary.domain.words import Outcome
+from ostiary.domain.words import FOR_COUNSEL, Outcome
 
 DECISION_VERSION = "4"
 BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 OTHER_PERIOD = "other-period"
+HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,14 @@ RULES = (
         " name and address; namesakes in one household are rare for such a given name",
     ),
     Rule(
-        "hold",
+        HOLD,
         Outcome.HELD,
         "somebody who agrees is under the bar of 26 USC 6103(i)(6)",
+    ),
+    Rule(
+        FOR_COUNSEL,
+        Outcome.HELD,
+        "the same, under a judge's order: counsel certifies to the court, and nothing leaves here",
     ),
     Rule(
         "several-people",

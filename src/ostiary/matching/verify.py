@@ -53,6 +53,7 @@ def verify_batch(
     into: str,
     *,
     left_out: str | None = None,
+    holds: bool = True,
 ) -> None:
     """Verify a batch of requests that the law has let through.
 
@@ -69,6 +70,8 @@ def verify_batch(
             each record that agrees, see :func:`ostiary.matching.opened.years_code`.
         left_out: table of ``row`` and ``person``: with whom a request is not compared, as if that
             person were not in the file.
+        holds: whether holds on records are heeded; a gateway that the bar of 26 USC 6103(i)(6)
+            does not reach is decided without them.
 
     Raises:
         OfficeError: there is no reference, or another version of the standard form wrote it.
@@ -76,7 +79,7 @@ def verify_batch(
     model = open_model(reference)
     nobody = con.sql(f"SELECT row, person FROM {left_out}").to_arrow_table() if left_out else None
     con.execute(f"DROP TABLE IF EXISTS {into}")
-    for verified in in_order(partial(_verified, model, nobody), _parts(con, requests_table)):
+    for verified in in_order(partial(_verified, model, nobody, holds), _parts(con, requests_table)):
         con.register("match_part", verified)
         con.execute(f"CREATE TABLE IF NOT EXISTS {into} AS FROM match_part LIMIT 0")
         con.execute(f"INSERT INTO {into} FROM match_part")
@@ -103,7 +106,7 @@ class _Part:
     requests: pa.Table
 
 
-def _verified(model: Model, left_out: pa.Table | None, part: _Part) -> pa.Table:
+def _verified(model: Model, left_out: pa.Table | None, holds: bool, part: _Part) -> pa.Table:
     """Walk over one part; give its rows of the result."""
     with part.con as con:
         know_names(con, model.opened)
@@ -111,7 +114,7 @@ def _verified(model: Model, left_out: pa.Table | None, part: _Part) -> pa.Table:
         comparison.ask(con, "match_told")
         if left_out is not None:
             show(con, "left_out", left_out)
-        _verify(con, model, "match_left_out" if left_out is not None else None)
+        _verify(con, model, "match_left_out" if left_out is not None else None, holds=holds)
         decision.decide(con, "match_verified")
         return con.sql("FROM match_verified ORDER BY row").to_arrow_table()
 
@@ -121,7 +124,9 @@ def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
     put(con, "known", opened.names.select(["kind", "name", "known"]))
 
 
-def _verify(con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None) -> None:
+def _verify(
+    con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None, *, holds: bool
+) -> None:
     """Make ``match_counts`` and ``match_crowded`` for the requests of ``match_asked``."""
     table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
     numbers, asked = table["row"].to_numpy(), ask_keys(table)
@@ -131,6 +136,8 @@ def _verify(con: duckdb.DuckDBPyConnection, model: Model, left_out: str | None) 
     elsewhere = meet(model.opened, asked.of(_unsettled(con, numbers)), NAMESAKES)
     _look_at(con, model, table, _beyond(elsewhere, near), left_out)
     con.execute("INSERT INTO match_people FROM match_near")
+    if not holds:
+        con.execute("UPDATE match_people SET held = FALSE")
     decision.count_people(con)
     crowded = {**near.crowded, **elsewhere.crowded}
     kinds = [kind for kind, rows in crowded.items() for _ in rows]

@@ -87,8 +87,9 @@ def examine(
         place,
         _told_apart(place, ready),
         verify_batch,
-        law.book.years_of(day_of_look(place, ready[-1].received)),
-        _manner(place, ready),
+        law.book,
+        day_of_look(place, ready[-1].received),
+        manner=_manner(place, ready),
     )
     stated = verified.control.stated() if verified.control else None
     with place.store.write() as txn:

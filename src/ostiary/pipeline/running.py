@@ -108,9 +108,7 @@ def run_batch(
                 looked_on = day_of_look(place, received)
                 looks = choose_looks(con, law, received, looked_on, determined=determined)
             with stages.stage("matching"):
-                verified = compare(
-                    con, place, secret + digest, using.verify, law.book.years_of(looked_on)
-                )
+                verified = compare(con, place, secret + digest, using.verify, law.book, looked_on)
                 manner = ready_decoys(con, place, using.verify)
         facts = BatchFacts(
             batch="",

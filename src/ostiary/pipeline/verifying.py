@@ -5,12 +5,14 @@ is verified beside its decoys, and held to the office's limit.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 import pyarrow as pa
 
+from ostiary.law.book import Book
 from ostiary.matching.asking import mark_people, stop_repeated
 from ostiary.matching.control import Control, Limit
 from ostiary.matching.controlled import Verify, keep_ready, manner_of, verify_with_decoys
@@ -19,6 +21,7 @@ from ostiary.matching.model import Model, open_model
 from ostiary.matching.periods import heed_periods
 from ostiary.matching.rules import REPEATED, outcome_sql
 from ostiary.matching.verify import verify_batch
+from ostiary.pipeline.bars import apply_bars
 from ostiary.pipeline.workplace import Workplace
 
 # Verifications for the same agencies with which a small batch is counted together.
@@ -45,7 +48,9 @@ def compare(
     place: Workplace,
     secret: str,
     verify: Verify,
-    years: Mapping[str, str],
+    book: Book,
+    day: date,
+    *,
     manner: Sequence[int] = (),
 ) -> Verified:
     """Make ``verifications``, and ``newly_asked``, to be stored with the batch or the look.
@@ -56,7 +61,8 @@ def compare(
         secret: what the agency cannot know, and what tells this look from others: from it the
             decoys are drawn, so that the office can draw the same ones again.
         verify: compares with the reference, on one engine or another.
-        years: by provision, from which years a record may confirm, as the law of the day has it.
+        book: the law, whose gateways say from which years a record may confirm.
+        day: legal day of the look, by which gateways and bars are chosen.
         manner: of the file that the requests came in, where they are very few themselves.
 
     Raises:
@@ -78,7 +84,9 @@ def compare(
         at_hand=place.reference_at_hand if verify is verify_batch else None,
         manner=tuple(manner),
     )
-    heed_periods(con, "eligible", "verifications", years)
+    exceeded = control is not None and control.exceeded
+    apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
+    heed_periods(con, "eligible", "verifications", book.years_of(day))
     con.execute(
         f"""
         INSERT INTO verifications

@@ -7,6 +7,7 @@ so it cannot be set by hand and cannot be out of date.
 from enum import StrEnum
 
 from ostiary.domain.errors import NotAllowedError
+from ostiary.domain.words import FOR_COUNSEL
 from ostiary.review.decisions import Decision, lacking, undetermined
 from ostiary.storage import ApprovalRecord, Case
 
@@ -19,6 +20,8 @@ class CaseState(StrEnum):
     AWAITS_DETERMINATION = "awaits-determination"
     RETURNED = "returned"
     AWAITS_LOOK = "awaits-look"
+    TO_COUNSEL = "to-counsel"
+    CERTIFIED = "certified"
     AWAITS_APPROVAL = "awaits-approval"
     APPROVED = "approved"
     ANSWERED = "answered"
@@ -31,6 +34,7 @@ class Step(StrEnum):
     LOOK = "look"
     APPROVE = "approve"
     REFUSE = "refuse"
+    CERTIFY = "certify"
     RELEASE = "release"
 
 
@@ -38,6 +42,8 @@ ALLOWED: dict[CaseState, frozenset[Step]] = {
     CaseState.AWAITS_DETERMINATION: frozenset({Step.DETERMINE}),
     CaseState.RETURNED: frozenset(),
     CaseState.AWAITS_LOOK: frozenset({Step.DETERMINE, Step.LOOK}),
+    CaseState.TO_COUNSEL: frozenset({Step.CERTIFY}),
+    CaseState.CERTIFIED: frozenset(),
     CaseState.AWAITS_APPROVAL: frozenset({Step.DETERMINE, Step.APPROVE, Step.REFUSE}),
     CaseState.APPROVED: frozenset({Step.DETERMINE, Step.REFUSE, Step.RELEASE}),
     CaseState.ANSWERED: frozenset(),
@@ -52,6 +58,11 @@ WHY_NOT: dict[CaseState, str] = {
         "an officer found an element lacking, such as a specific reason; the request is returned"
     ),
     CaseState.AWAITS_LOOK: "the record has not been looked at yet",
+    CaseState.TO_COUNSEL: (
+        "a hold meets a judge's order: counsel certifies to the court (26 USC 6103(i)(6)), and no"
+        " answer leaves here"
+    ),
+    CaseState.CERTIFIED: "counsel certified to the court, and no answer leaves here",
     CaseState.AWAITS_APPROVAL: "two officers have not yet approved this decision as it stands",
     CaseState.APPROVED: "two officers have approved this decision already",
     CaseState.ANSWERED: "the request has been answered",
@@ -78,6 +89,8 @@ def state_of(case: Case, decision: Decision | None) -> CaseState:
         return CaseState.AWAITS_DETERMINATION
     if decision is None:
         return CaseState.AWAITS_LOOK
+    if case.verification and case.verification.rule == FOR_COUNSEL:
+        return CaseState.CERTIFIED if case.refusals else CaseState.TO_COUNSEL
     officers = {one.officer for one in standing_approvals(case, decision)}
     return CaseState.APPROVED if len(officers) >= OFFICERS_NEEDED else CaseState.AWAITS_APPROVAL
 
