@@ -21,6 +21,7 @@ _MORE = {
     "render": "ostiary.cli.book_render:render",
     "test": "ostiary.cli.book_test:book_test",
     "errors": "ostiary.cli.book_errors:book_errors",
+    "currency": "ostiary.cli.book_currency:book_currency",
 }
 
 

@@ -116,6 +116,24 @@ class Gateway:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRead:
+    """From which text an instrument was written. No decision reads it.
+
+    Attributes:
+        day: the day of the text, or the day it was read where it bears none.
+        grade: ``P`` primary text, ``O`` official but second-hand or older, ``R`` reputable press or
+            professional, ``W`` weak.
+        source: where it was read.
+        digest: of a provision of the Code, as :mod:`ostiary.law.code.digests` makes it; else empty.
+    """
+
+    day: date
+    grade: str
+    source: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
     """A text that the book describes and does not serve: no decision reads it.
 
@@ -151,6 +169,7 @@ class Instrument:
         kinds: of an order, what it is; see :mod:`ostiary.law.orders`.
         years: of a gateway, from which years a record may confirm.
         bar: of a gateway, what a hold on a record does there.
+        read: the text that it was written from, where its file says so.
     """
 
     id: str
@@ -166,6 +185,7 @@ class Instrument:
     kinds: tuple[str, ...] = ()
     years: YearRule = "named"
     bar: Bar = "hold"
+    read: TextRead | None = None
 
     @cached_property
     def meaning(self) -> dict[str, Any]:

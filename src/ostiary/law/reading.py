@@ -27,6 +27,7 @@ from ostiary.law.book import (
     Items,
     Period,
     Rule,
+    TextRead,
     Version,
     YearRule,
     checked,
@@ -40,13 +41,14 @@ _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "years", "bar",
+    "kind", "scope", "docket", "years", "bar", "read",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
     "lifted_by",
 }  # fmt: skip
 _SUSPENDS = {Layer.ORDER, Layer.SAFEGUARD}
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _SAYABLE = {"int", "date", "bool", "enum"}  # kinds whose text can hold nothing but themselves
 
@@ -135,6 +137,7 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         gateway=_gateway(front, where),
         kinds=kinds_of(front, where),
         years=cast("YearRule", _of_gateway(front, "years", get_args(YearRule), "named", where)),
+        read=_text_read(front, where),
         bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
     )
 
@@ -173,6 +176,21 @@ def _gateway(front: Block, where: str) -> Gateway | None:
     if not isinstance(block, dict) or sorted(block) != sorted(names):
         raise BookError(f"`gateway` says {', '.join(names)}", where=where)
     return Gateway(**{name: words(block, name, where) for name in names})
+
+
+def _text_read(front: Block, where: str) -> TextRead | None:
+    if "read" not in front:
+        return None
+    block = front["read"]
+    keys = {"day", "grade", "source"}
+    if not isinstance(block, dict) or not keys <= set(block) <= {*keys, "digest"}:
+        raise BookError("`read` says day, grade, source and, of the Code, digest", where=where)
+    if not isinstance(block["day"], date) or block["grade"] not in ("P", "O", "R", "W"):
+        raise BookError("`read` has a day, and a grade P, O, R or W", where=where)
+    digest = str(block.get("digest", ""))
+    if digest and not _DIGEST.fullmatch(digest):
+        raise BookError("the digest of the text read is none", where=where)
+    return TextRead(block["day"], block["grade"], words(block, "source", where), digest)
 
 
 def _of_gateway(front: Block, key: str, known: tuple[str, ...], otherwise: str, where: str) -> str:

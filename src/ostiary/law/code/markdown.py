@@ -4,6 +4,7 @@ A file begins with the headings that lead to it, ``# Title 26—`` to ``#### § 
 under them is its text. Consecutive files of one section go on where the one before ended.
 """
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from itertools import groupby
@@ -51,7 +52,7 @@ def _of_title(
     folder: Path, title: str, wanted: Collection[str] | None
 ) -> Iterator[tuple[str, list[str]]]:
     numbered = sorted(
-        (int(n[1]), path) for path in folder.iterdir() if (n := _NUMBER.search(path.name))
+        (int(n[1]), one.path) for one in os.scandir(folder) if (n := _NUMBER.search(one.name))
     )
     named = ((_section(path), path) for _, path in numbered)
     for section, files in groupby(named, key=itemgetter(0)):
@@ -62,14 +63,14 @@ def _of_title(
         yield identifier, [line for _, path in files for line in _lines(path)] if whole else []
 
 
-def _section(path: Path) -> str:
-    with path.open("rb") as file:
+def _section(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - 142,000 files: a third of the time
         head = file.read(_HEAD).decode("utf-8", "ignore")
     found = _SECTION.search(head)
     return found[1].replace(_DASH, "-").rstrip(".") if found else ""
 
 
-def _lines(path: Path) -> Iterator[str]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+def _lines(path: str) -> Iterator[str]:
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
         if line.strip() and not _ABOVE.match(line):
             yield line
