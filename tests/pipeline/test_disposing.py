@@ -17,6 +17,7 @@ from ostiary.accounting.entries import read_entry
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import BookError, OfficeError
+from ostiary.domain.words import Status
 from ostiary.pipeline import disposing
 from ostiary.pipeline.annual_report import count_year, put_into_log
 from ostiary.pipeline.disposing import disposal_root, dispose, due
@@ -194,6 +195,50 @@ def test_a_year_that_was_not_reported_is_not_destroyed(office: Path) -> None:
     report_year(office)
     with at_work(office, on=LATER) as place:
         assert due(place).not_reported == 0
+
+
+HOLD = """---
+title: Preserve
+layer: order
+prefix: keep
+kind: litigation-hold
+cites: /us/court/ddc/2026-01-05
+citation: an invented order
+from: 2026-01-05
+{until}scope:
+  {scope}
+---
+
+# Keep what is asked about
+"""
+
+
+@pytest.mark.parametrize(
+    ("until", "scope", "keeps"),
+    [
+        ("", "agencies: [dhs-ice]", True),
+        ("", "agencies: [dhs]", True),
+        ("", "people: true", True),
+        ("", "agencies: [treasury]", False),
+        ("", "provisions: [/us/usc/t26/s6103/d]", False),
+        ("until: 2032-12-31\n", "agencies: [dhs-ice]", False),
+    ],
+)
+def test_what_a_court_has_us_keep_is_kept_until_its_last_day(office, until, scope, keeps) -> None:
+    answered(office, "confirmed")
+    report_year(office)
+    with at_work(office, on=LATER) as place:
+        before = due(place).requests
+    (office / "orders").mkdir(exist_ok=True)
+    (office / "orders" / "keep.md").write_text(HOLD.format(until=until, scope=scope))
+    with at_work(office, on=LATER) as place:
+        chosen = due(place)
+        assert chosen.under_hold + len(chosen.requests) == len(before)
+        let_through = [one for one in before if one.status is Status.ACCEPTED]
+        still = [one for one in chosen.requests if one.status is Status.ACCEPTED]
+        assert len(let_through) > 0
+        assert still == ([] if keeps else let_through)
+        assert (chosen.under_hold == 0) is bool(until)
 
 
 def test_a_stop_before_the_files_is_made_good(

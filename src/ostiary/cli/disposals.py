@@ -33,6 +33,7 @@ def dispose(office: Path, on: date | None, dry_run: bool, as_json: bool) -> None
         "by_status": dict(Counter(str(one.status) for one in chosen.requests)),
         "kept_under_recall": chosen.under_recall,
         "kept_until_reported": chosen.not_reported,
+        "kept_under_litigation_hold": chosen.under_hold,
         "done": not dry_run,
         "left_to_do": left,
     }
@@ -46,6 +47,8 @@ def _show(summary: dict[str, Any]) -> None:
     )
     if summary["kept_under_recall"]:
         say(f"kept under recall: {summary['kept_under_recall']:,}")
+    if summary["kept_under_litigation_hold"]:
+        say(f"kept under a litigation hold: {summary['kept_under_litigation_hold']:,}")
     if summary["kept_until_reported"]:
         say(f"kept until their year is reported: {summary['kept_until_reported']:,}")
         say("  run `ostiary report` for that year first")

@@ -46,6 +46,18 @@ def whitelist(book: Book, items: Mapping[str, Items]) -> Iterator[Proof]:
                     yield _within(f"{about}, by {policy.id}", answer, [policy.items])
 
 
+def records(book: Book, known: Mapping[str, tuple[str, str]]) -> Iterator[Proof]:
+    """Show that each gateway has the years and the bar on records that the invariants know."""
+    for one in book.instruments:
+        if one.gateway:
+            said, wanted = (one.years, one.bar), known.get(one.cites, ("unsaid", "unsaid"))
+            says = f"{one.id}: records confirm of years {wanted[0]}, and a hold is: {wanted[1]}"
+            if said != wanted:
+                says = f"{says}; but its file says {said[0]} and {said[1]}"
+            outcome = Outcome.HOLDS if said == wanted else Outcome.FAILS
+            yield Proof("records", one.id, None, outcome, says)
+
+
 def _within(about: str, listed: Items | None, allowed: Iterable[Items]) -> Proof:
     known = {pair for items in allowed for pair in _pairs(items)}
     beyond = sorted({item for item, source in _pairs(listed or {}) if (item, source) not in known})

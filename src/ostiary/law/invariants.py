@@ -18,7 +18,7 @@ from ostiary.law.grammar import parse_rule
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
 from ostiary.law.reading import items_of
 
-_FRONT_KEYS = {"title", "cites", "citation", "provisions", "items"}
+_FRONT_KEYS = {"title", "cites", "citation", "provisions", "items", "years", "bar"}
 _KEYS = {"id", "cites", "citation", "stage", "says"}
 
 
@@ -48,10 +48,12 @@ class Invariants:
     Attributes:
         sentences: in order of the files.
         items: for each provision, all that an answer under it may contain, and its sources.
+        records: for each provision, from which years a record may confirm, and what a hold does.
     """
 
     sentences: tuple[Invariant, ...]
     items: Mapping[str, Items]
+    records: Mapping[str, tuple[str, str]]
 
 
 def read_invariants(folder: Path) -> Invariants:
@@ -69,12 +71,16 @@ def read_invariants(folder: Path) -> Invariants:
     )
     sentences: list[Invariant] = []
     items: dict[str, Items] = {}
+    records: dict[str, tuple[str, str]] = {}
     for path in files:
         where = f"invariants/{path.name}"
         front, body = front_matter(text_of_file(path, where), _FRONT_KEYS, where)
         sentences += list(_sentences(body, front, where))
         if listed := items_of(front, where):
             items |= dict.fromkeys(_provisions(front, where), listed)
+        if "years" in front or "bar" in front:
+            of_records = (words(front, "years", where), words(front, "bar", where))
+            records |= dict.fromkeys(_provisions(front, where), of_records)
     ids = [one.id for one in sentences]
     if not ids:
         raise BookError(
@@ -84,7 +90,7 @@ def read_invariants(folder: Path) -> Invariants:
         raise BookError(f"invariant `{twice}` stands there twice", where="invariants")
     if not items:
         raise BookError("no invariant says what an answer may contain", where="invariants")
-    return Invariants(tuple(sentences), items)
+    return Invariants(tuple(sentences), items, records)
 
 
 def _sentences(body: str, front: Block, where: str) -> Iterator[Invariant]:

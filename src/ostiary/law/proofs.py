@@ -8,7 +8,7 @@
 6. ``undetermined``: with a fact undetermined, nothing passes that any value of it would stop.
 7. ``no-dead-rule``: every rule finds something on some request.
 8. ``no-contradiction``: no two requirements that speak to one request exclude each other.
-9. ``versions`` and ``whitelist``: see :mod:`ostiary.law.coherence`.
+9. ``versions``, ``whitelist`` and ``records``: see :mod:`ostiary.law.coherence`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ import z3
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Layer, Stage
 from ostiary.law.book import Book, Instrument
-from ostiary.law.coherence import versions, whitelist
+from ostiary.law.coherence import records, versions, whitelist
 from ostiary.law.grammar import facts_in
 from ostiary.law.guarantees import ALWAYS_KNOWN, UNCHANGING
 from ostiary.law.invariants import Invariants
@@ -187,5 +187,6 @@ CHECKS: dict[str, Callable[[Prover], Iterator[Proof]]] = {
     "no-contradiction": no_contradiction,
     "versions": lambda prover: versions(prover.book),
     "whitelist": lambda prover: whitelist(prover.book, prover.invariants.items),
+    "records": lambda prover: records(prover.book, prover.invariants.records),
 }
 """Every check by its name, in the order in which they are tried."""

@@ -7,13 +7,15 @@ and recalls. The log keeps its entries; nobody can open their commitments any mo
 The case store is emptied first, in one transaction with the entry. Files follow, then the database
 is rewritten; a stop in between is made good when the office is next entered.
 
-Kept are: what is under recall until every recipient has certified what became of it, and answers of
-a year whose figures have not been reported, because afterwards nobody could count its taxpayers.
+Kept are: what a litigation hold of a court covers, or may cover, for a request that was not let
+through has no facts left that could show the contrary; what is under recall until every recipient
+has certified what became of it; and answers of a year whose figures have not been reported, because
+afterwards nobody could count its taxpayers.
 """
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,10 +27,13 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.accounting.writer import alone, put_durably, sync_directory
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Status
+from ostiary.law.book import Book
+from ostiary.law.orders import held_by, holds_on
 from ostiary.pipeline.batch_folder import CUSTODY
 from ostiary.pipeline.delivering import write_index
 from ostiary.pipeline.recalling import FOLDER as RECALLS
 from ostiary.pipeline.receiving import standings
+from ostiary.pipeline.stored_facts import stored_facts
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewDisposal, OpenableRequest
 
@@ -46,12 +51,14 @@ class Due:
         requests: those whose openings are to be destroyed.
         under_recall: how many are due and kept, because they are recalled.
         not_reported: how many are due and kept, because their year was not reported.
+        under_hold: how many are due and kept, because a litigation hold covers them, or may.
         register: digest of the registers that say so.
     """
 
     requests: tuple[OpenableRequest, ...]
     under_recall: int
     not_reported: int
+    under_hold: int
     register: str
 
     @property
@@ -82,7 +89,25 @@ def due(place: Workplace) -> Due:
             waiting += 1
         else:
             chosen.append(one)
-    return Due(tuple(chosen), recalled, waiting, law.digests["registers"])
+    kept = _held_by_courts(place, law.book, [one.id for one in chosen])
+    free = tuple(one for one in chosen if one.id not in kept)
+    return Due(free, recalled, waiting, len(kept), law.digests["registers"])
+
+
+def _held_by_courts(place: Workplace, book: Book, numbers: Collection[int]) -> frozenset[int]:
+    """Name the requests that a litigation hold in force covers, or may cover.
+
+    Whom an order is about is looked up anew by nobody here: what was true at admission may not be
+    so of an order made later. So a hold about people keeps every request that is otherwise in it.
+    """
+    today = place.moment.today
+    if not holds_on(book, today):
+        return frozenset()
+    return frozenset(
+        case.request.id
+        for case in place.store.cases(numbers)
+        if held_by(book, stored_facts(case.request) | {"person_in_order": None}, today)
+    )
 
 
 def dispose(place: Workplace, chosen: Due) -> str:

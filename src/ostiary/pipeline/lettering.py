@@ -4,7 +4,6 @@ Findings are taken from the reply that was given, word for word. The facts besid
 that the law saw. Neither comes from a taxpayer's record, and this module opens none.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import duckdb
 
 from ostiary.accounting.entries import Entry, read_entry
 from ostiary.domain.errors import InputError
-from ostiary.domain.facts import VOCABULARY, Facts, Value
+from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Finding, Stage, Status
 from ostiary.law.citations import citation_text
 from ostiary.law.findings import findings_of
@@ -26,6 +25,7 @@ from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import rule_on
 from ostiary.pipeline.letter_reasons import Standing, reasons_of
 from ostiary.pipeline.replying import reply_to, told_later
+from ostiary.pipeline.stored_facts import stored_facts
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.statement import Statement
 from ostiary.reporting.letter_wording import (
@@ -72,7 +72,7 @@ class WritingDesk:
             return self._at_admission(request)
         case = self.place.store.case(request.id)
         if case.answer is not None:
-            matter = self._matter(case.request, _stored(case.request))
+            matter = self._matter(case.request, stored_facts(case.request))
             answer = case.answer
             return notice_letter(self._head, matter, answer.released_on, answer.answer_id)
         if lacking(case):
@@ -92,7 +92,7 @@ class WritingDesk:
         line = told_later(self.place, request)
         if line is None:
             raise InputError("what the agency was told is no longer kept", where=request.batch)
-        facts = {**_stored(request), **found_of(case)}
+        facts = {**stored_facts(request), **found_of(case)}
         day = Day(
             Stage.DISCLOSURE,
             request.received,
@@ -210,14 +210,3 @@ def letter_on_answer(statement: Statement) -> Letter:
         statement.conditions,
         statement.disposal,
     )
-
-
-def _stored(request: CaseRecord) -> dict[str, Value]:
-    """Give the facts of a request that was let through; empty when they are destroyed."""
-    if request.facts is None:
-        return {}
-    facts: dict[str, Value] = dict.fromkeys(VOCABULARY)
-    for name, value in json.loads(request.facts).items():
-        is_day = name in VOCABULARY and VOCABULARY[name].kind == "date" and value
-        facts[name] = date.fromisoformat(value) if is_day else value
-    return facts

@@ -31,7 +31,8 @@ _WHAT = {
     "no-dead-rule": "Every rule finds something on some request",
     "no-contradiction": "No two requirements exclude each other",
     "versions": "A rule's wordings follow each other without a gap",
-    "whitelist": "Rules say only what every engine reads alike",
+    "whitelist": "No paragraph and no answer lists more than the invariants know",
+    "records": "Each gateway has the years and the bar on records that the invariants know",
 }
 
 
