@@ -104,7 +104,7 @@ def test_a_file_is_checked_and_nothing_is_stored(site, requester, world):
     text = page.content.decode()
     assert page.status_code == 200
     assert "nothing was sent or stored" in text
-    assert "i2.matter" in text
+    assert "manner.matter" in text
     assert "NEW-1" in text
     assert "no day" not in text
     assert site.office.store.log_size() == size
@@ -182,13 +182,12 @@ def test_a_template_of_each_gateway_can_be_read(requester, form):
     offered = re.findall(r'<option value="([^"]+)"', page)
     assert len(offered) > 5
     for gateway in offered[:2]:
-        got = requester.get("/requests/file/template/", {"form": form, "gateway": gateway})
+        got = requester.get(f"/requests/file/template/?form={form}&gateway={gateway}")
         sent = SimpleUploadedFile(f"requests.{form}", got.content)
         text = requester.post("/requests/file/", {"file": sent, "do": "check"}).content.decode()
         assert re.search(r"Could not be read</dt><dd>0<", text)
-    assert (
-        requester.get("/requests/file/template/", {"form": form, "gateway": "x"}).status_code == 404
-    )
+    unknown = f"/requests/file/template/?form={form}&gateway=x"
+    assert requester.get(unknown).status_code == 404
 
 
 def test_many_rows_with_one_cause_are_one_line(requester, world):

@@ -72,6 +72,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
         (
             ("purpose", 2),
             ("circumstance", 2),
+            ("matter_kind", 2),
             ("programme", 2),
             ("court_order", 2),
             ("court_order_date", 2),
@@ -83,7 +84,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
         ),
     ),
 )
-_CHOICES = {name: ("", *CHOICES[name]) for name in ("posture", "offense_limb")}
+_CHOICES = {name: ("", *CHOICES[name]) for name in ("posture", "offense_limb", "matter_kind")}
 
 
 @dataclass(frozen=True, slots=True)
