@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from slips_of_the_pen import SLIPS
 
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Stage, Status
@@ -368,7 +369,7 @@ FAULTS = {
         [("recipients_count >= 1", "recipients_count >= 0")],
         {("no-dead-rule", "manner.recipients.named"), ("every-element", "receives.somebody")},
     ),
-}
+} | SLIPS
 
 
 @pytest.fixture
