@@ -39,6 +39,7 @@ state-police,2025-01-31,,,
 """,
     "notices": """agency,kind,given_on,acknowledged_on
 state-revenue,state-confidentiality-law,2025-01-02,2025-02-01
+state-revenue,death-information,2025-01-02,2025-02-01
 """,
     "agreements": f"""agreement,agency,provision,from,until
 need-and-use-2025,state-revenue,{P}d,2025-01-01,2025-12-31
