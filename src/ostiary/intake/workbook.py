@@ -181,7 +181,7 @@ class _WellFormed:
     """Looks on while a part is unpacked: is it XML as it should be? What is no XML is let pass."""
 
     def __init__(self) -> None:
-        self._parser = ParserCreate()
+        self._parser = ParserCreate("UTF-8")  # whatever the part says: the library reads no other
         self._parser.StartDoctypeDeclHandler = _no_doctype
         self._is_xml: bool | None = None
 
@@ -192,7 +192,8 @@ class _WellFormed:
             ExpatError: it is not well-formed.
         """
         if self._is_xml is None:
-            self._is_xml = chunk.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
+            text = chunk.removeprefix(codecs.BOM_UTF8).lstrip()
+            self._is_xml = text.startswith((b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         if self._is_xml:
             self._parser.Parse(chunk, False)
 
