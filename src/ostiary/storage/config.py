@@ -72,12 +72,14 @@ class MatchingLimits:
     Attributes:
         wrong_confirmations_limit: share of a batch's confirmations that may be wrong.
         confidence: of the bound on that share.
-        addresses_per_person: different addresses at which one person may be asked about.
+        addresses_per_person: different addresses at which one agency may ask about one person.
+        addresses_of_all_agencies: the same for all agencies together.
     """
 
     wrong_confirmations_limit: float = 0.001
     confidence: float = 0.95
     addresses_per_person: int = 3
+    addresses_of_all_agencies: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +311,9 @@ def _matching_checks(matching: MatchingLimits) -> Iterator[tuple[str, bool, str]
     addresses = matching.addresses_per_person
     good = type(addresses) is int and addresses > 0
     yield "addresses_per_person", good, "write a whole number above 0"
+    of_all = matching.addresses_of_all_agencies
+    good = type(of_all) is int and of_all > 0
+    yield "addresses_of_all_agencies", good, "write a whole number above 0"
 
 
 def _table(tables: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
