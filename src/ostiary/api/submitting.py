@@ -167,7 +167,10 @@ def _run(site: Site, group: Sequence[Ticket]) -> list[Result]:
 def _apart(place: Workplace, batch: str, group: Sequence[Ticket]) -> list[Result]:
     folder = place.office.batches / batch
     with (folder / "replies.jsonl").open(encoding="utf-8") as lines:
-        replies = {reply["request_id"]: reply for reply in map(json.loads, lines)}
+        replies = {
+            (reply.pop("agency", group[0].agency), reply["request_id"]): reply
+            for reply in map(json.loads, lines)
+        }
     errors: dict[int, list[dict[str, str]]] = {}
     with (folder / "row_errors.csv").open(encoding="utf-8", newline="") as lines:
         for error in csv.DictReader(lines):
@@ -178,7 +181,11 @@ def _apart(place: Workplace, batch: str, group: Sequence[Ticket]) -> list[Result
         results.append(
             {
                 "batch": batch,
-                "replies": [replies[name] for name in dict.fromkeys(own) if name in replies],
+                "replies": [
+                    replies[key]
+                    for name in dict.fromkeys(own)
+                    if (key := (ticket.agency, name)) in replies
+                ],
                 "errors": [
                     {"row": number, **error}
                     for number in range(1, len(own) + 1)

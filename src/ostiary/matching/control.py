@@ -76,7 +76,7 @@ class Control:
         tallies: one a kind.
         rules: requests by the rule that settled them, before the limit was applied: those of the
             batch, and earlier ones where it is small.
-        agreeing: requests of the batch itself that name and address confirm.
+        agreeing: people whom requests of the batch itself confirm by name and address.
         earlier: how many were confirmed earlier, as far as they are counted with the batch.
         limit: what the office bears.
     """

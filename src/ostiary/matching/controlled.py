@@ -257,15 +257,19 @@ def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[i
 def _counted(
     con: duckdb.DuckDBPyConnection, verified: str, before: Mapping[str, int]
 ) -> tuple[dict[str, int], int, int]:
-    """Count by rule, those before included; and those confirmed in the batch, and before."""
+    """Count by rule, those before included; and the people confirmed in the batch, and before.
+
+    Somebody who is confirmed again and again is one person: nothing that an asker can repeat makes
+    room for near misses.
+    """
     counts = con.execute(f"SELECT rule, count(*) FROM {verified} GROUP BY rule").fetchall()
     together = Counter(dict(counts))
     together.update(before)
-    now, then = (
-        sum(many for rule, many in each.items() if rule in _CONFIRMING)
-        for each in (dict(counts), before)
-    )
-    return dict(together), now, then
+    ((now,),) = con.execute(
+        f"SELECT count(DISTINCT person_id) FROM {verified} WHERE outcome = 'confirmed'"
+    ).fetchall()
+    then = sum(many for rule, many in before.items() if rule in _CONFIRMING)
+    return dict(together), int(now), then
 
 
 def _confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:

@@ -163,6 +163,7 @@ def at_desk(place: Workplace) -> Iterator[Desk]:
 
 def desk_of(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -> Desk:
     """Give the desk under a law whose registers are loaded in ``con``."""
+    place.adopt_now(law)
     rows = con.execute(
         'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
     ).fetchall()

@@ -74,7 +74,7 @@ def salt_of(case: Case) -> str:
 
 
 def decision_on(
-    origin: str, case: Case, law: str, sealed_to: Mapping[str, str] | None = None
+    origin: str, case: Case, law: str, since: int, sealed_to: Mapping[str, str] | None = None
 ) -> Decision:
     """Give the decision as it stands now.
 
@@ -85,6 +85,7 @@ def decision_on(
         origin: of the office's log.
         case: everything stored about the request, a verification among it.
         law: digest of the book, orders included, that is current.
+        since: the log entry since which it is; a law that came and went leaves another one.
         sealed_to: the key that an answer is sealed to, by recipient, as the register has it today.
 
     Raises:
@@ -104,6 +105,7 @@ def decision_on(
         "salt": salt_of(case),
         "mask": case.request.mask,
         "law": law,
+        "since": since,
         "outcome": str(looked.outcome),
         "rule": looked.rule,
         "person": looked.person_id,

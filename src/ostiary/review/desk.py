@@ -139,7 +139,7 @@ class Desk:
         if case.verification is None or undetermined(case) or lacking(case):
             return None
         keys = self.sealing_keys(case.request.agency, recipients_of(case))
-        return decision_on(self.origin, case, self.law, keys)
+        return decision_on(self.origin, case, self.law, self.store.rules_since(), keys)
 
     def state(self, case: Case) -> CaseState:
         """Say where a case stands under the current law."""

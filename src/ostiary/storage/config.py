@@ -5,7 +5,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -137,6 +137,10 @@ class OfficeConfig:
     web: WebFace = field(default_factory=WebFace)
     oidc: SignInProvider = field(default_factory=SignInProvider)
     spark: SparkMaster = field(default_factory=SparkMaster)
+
+    def deciding(self) -> dict[str, Any]:
+        """Give the settings on which an outcome can depend; all others only say where and when."""
+        return {"training": self.training, **asdict(self.matching)}
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""

@@ -32,9 +32,9 @@ SELECT DISTINCT person_id FROM answer
 WHERE disclosed AND agency = %s AND released_on BETWEEN %s AND %s
 """
 _VERIFIED = """
-SELECT rule, count(*)
+SELECT rule, CASE WHEN min(outcome) = 'confirmed' THEN count(DISTINCT person_id) ELSE count(*) END
 FROM (
-    SELECT v.rule FROM request r JOIN verification v ON v.request = r.id
+    SELECT v.rule, v.outcome, v.person_id FROM request r JOIN verification v ON v.request = r.id
     WHERE r.status = 'accepted' AND r.agency IN (SELECT value FROM {listed})
     ORDER BY r.id DESC LIMIT %s
 ) AS latest
@@ -149,6 +149,8 @@ class HistoryReader(Reader):
 
     def rules_of_verifications(self, agencies: Iterable[str], latest: int) -> dict[str, int]:
         """Count by rule the latest verifications of what some agencies asked.
+
+        Of a rule that confirms, the people: one who is confirmed repeatedly counts once.
 
         Args:
             agencies: their ids.

@@ -63,6 +63,7 @@ class Site:
     def desk(self) -> Desk:
         """Give the officers' desk as it is now."""
         place, shelf = self.place(), self.shelf()
+        place.adopt_now(shelf.law)
         keys = partial(shelf.sealing_keys, place.moment.today)
         return Desk(
             place.origin,
