@@ -57,7 +57,7 @@ def _check_depth(sql: str, where: str) -> None:
     negations = max((len(found[0].split()) for found in _NEGATIONS.finditer(sql)), default=0)
     if max(deepest, negations) > DEEPEST or len(sql) > LONGEST:
         raise BookError(
-            f"this rule is nested deeper than {DEEPEST} levels, or of more than {LONGEST:,} letters",
+            f"this rule is nested deeper than {DEEPEST} levels, or has over {LONGEST:,} letters",
             where=where,
             cure="write it as several rules",
         )

@@ -80,6 +80,7 @@ def compare(
         verify=verify,
         at_hand=place.reference_at_hand if verify is verify_batch else None,
         manner=tuple(manner),
+        secret=place.office.secret(),
     )
     con.execute(
         f"""
@@ -110,7 +111,8 @@ def ready_decoys(
     )
     manner = manner_of(con, "waiting_requests")
     if manner:
-        keep_ready(con, "waiting_requests", place.office.reference, verify, manner)
+        secret = place.office.secret()
+        keep_ready(con, "waiting_requests", place.office.reference, verify, manner, secret)
     return manner
 
 
