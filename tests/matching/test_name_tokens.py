@@ -119,7 +119,7 @@ def agreeing(con, pairs):
     return con.sql(f"SELECT * FROM ({levels}) WHERE {NAME_AGREES}").fetchall()
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(pairs=st.lists(alike(), min_size=20, max_size=60))
 def test_names_that_can_agree_share_a_token(con, pairs):
     ways = {

@@ -31,6 +31,11 @@ from ostiary.matching.opened import tin_text
 from ostiary.matching.rules import REPEATED, outcome_sql
 from ostiary.matching.verify import compare_pairs, people_numbers
 
+# The levels forgive two edits, and no more; the tokens of a slip say only where it may be.
+_CLOSE_SURNAMES = """(damerau_levenshtein(q.n_surname_key, f.n_surname_key) <= 2
+    OR damerau_levenshtein(replace(q.n_surname, ' ', ''), replace(f.n_surname, ' ', '')) <= 2)"""
+_CLOSE_GIVEN = """(length(q.n_given) = 1 OR length(f.n_given) = 1
+    OR damerau_levenshtein(q.n_given, f.n_given) <= 2)"""
 _NEARLY = 1e-9  # three thirds are one
 _GIVEN = "CASE WHEN n_given_group <> '' THEN n_given_group ELSE n_given END"
 
@@ -108,7 +113,7 @@ def _meet(con: duckdb.DuckDBPyConnection, asked: str, model: Model) -> None:
     _put(con, "held_known", model.opened.names.select(["kind", "name", "known"]))
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP VIEW held_asked AS
+        CREATE OR REPLACE TEMP TABLE held_asked AS
         SELECT row AS id, {", ".join(NAMES)},
                g.name IS NOT NULL AS given_known,
                s.name IS NOT NULL AND NOT contains(n_surname, ' ') AS surname_known
@@ -120,10 +125,15 @@ def _meet(con: duckdb.DuckDBPyConnection, asked: str, model: Model) -> None:
     make_tokens(con, "held_names", filed=True)
     make_tokens(con, "held_asked", filed=False)
     con.execute(
-        """
+        f"""
         CREATE OR REPLACE TEMP TABLE held_pairs AS
-        SELECT DISTINCT n.person_id, a.id AS row
-        FROM filed_tokens f JOIN asked_tokens a USING (token) JOIN held_names n ON n.id = f.id
+        WITH met AS (
+            SELECT DISTINCT t.id AS record, a.id AS row, upper(token[1]) AS kind
+            FROM filed_tokens t JOIN asked_tokens a USING (token)
+        )
+        SELECT DISTINCT f.person_id, q.id AS row
+        FROM met JOIN held_names f ON f.id = met.record JOIN held_asked q ON q.id = met.row
+        WHERE CASE kind WHEN 'E' THEN {_CLOSE_SURNAMES} WHEN 'I' THEN {_CLOSE_GIVEN} ELSE TRUE END
         """
     )
 
