@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.domain.columns import REFERENCE, Column
+from ostiary.domain.columns import CHOICES, REFERENCE, Column
 from ostiary.domain.errors import InputError
 from ostiary.intake.misread import is_nobodys
 from ostiary.intake.readers import KEPT, Loading
@@ -33,7 +33,7 @@ _YEAR = Check(
     "(period IS NOT NULL AND NOT coalesce(regexp_full_match(period, '[0-9]{4}')"
     f" AND try_cast(period AS INTEGER) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false))",
 )
-SOURCES = ("return", "information-return", "postal-update")
+SOURCES = CHOICES["source"]
 _SOURCE = Check(
     "source",
     "bad-source",
