@@ -112,7 +112,8 @@ def verify_with_decoys(
             verify(con, requests, reference, into)
     else:
         tallies = _verify_both(con, requests, reference, model, into, seed, verify)
-    control = Control(seed, tallies, *_counted(con, into, before), limit)
+    counted, now, people, then = _counted(con, into, before)
+    control = Control(seed, tallies, counted, now, then, limit, people)
     if control.exceeded:
         _confirm_nothing(con, into)
     return control
@@ -282,20 +283,16 @@ def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[i
 
 def _counted(
     con: duckdb.DuckDBPyConnection, verified: str, before: Mapping[str, int]
-) -> tuple[dict[str, int], int, int]:
-    """Count by rule, those before included; and the people confirmed in the batch, and before.
-
-    Somebody who is confirmed again and again is one person: nothing that an asker can repeat makes
-    room for near misses.
-    """
+) -> tuple[dict[str, int], int, int, int]:
+    """Count by rule, those before included; then confirmations, their people, and people before."""
     counts = con.execute(f"SELECT rule, count(*) FROM {verified} GROUP BY rule").fetchall()
     together = Counter(dict(counts))
     together.update(before)
-    ((now,),) = con.execute(
-        f"SELECT count(DISTINCT person_id) FROM {verified} WHERE outcome = 'confirmed'"
+    ((now, people),) = con.execute(
+        f"SELECT count(*), count(DISTINCT person_id) FROM {verified} WHERE outcome = 'confirmed'"
     ).fetchall()
     then = sum(many for rule, many in before.items() if rule in _CONFIRMING)
-    return dict(together), int(now), then
+    return dict(together), int(now), int(people), then
 
 
 def _confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:
