@@ -190,7 +190,7 @@ def _collect_replies(
         WITH size AS (
             SELECT {first_index} + {before} + count(examined) AS entries FROM recorded
         )
-        SELECT row, given_agency AS agency, request_id, recorded.status, findings,
+        SELECT row, request_id, recorded.status, findings,
                CAST(json_object('log', $1, 'entry', {first_index + 1} + ordinal,
                                 'tree_size', entries) AS VARCHAR) AS receipt
         FROM recorded JOIN findings USING (row) CROSS JOIN size
@@ -202,7 +202,7 @@ def _collect_replies(
         con.execute(
             """
             INSERT INTO replies
-            SELECT r.row, r.agency, r.request_id, e.status, CAST(e.findings AS VARCHAR),
+            SELECT r.row, r.request_id, e.status, CAST(e.findings AS VARCHAR),
                    CAST(e.receipt AS VARCHAR)
             FROM repeats r JOIN read_json($1, format = 'newline_delimited', columns = {
                 request_id: 'VARCHAR', status: 'VARCHAR', findings: 'JSON', receipt: 'JSON'

@@ -92,7 +92,7 @@ def _write(con: duckdb.DuckDBPyConnection, out: Path) -> None:
     con.execute(
         """
         CREATE OR REPLACE TABLE replies AS
-        SELECT r.row, r.agency, r.request_id, d.status, f.findings, CAST(NULL AS VARCHAR) AS receipt
+        SELECT r.row, r.request_id, d.status, f.findings, CAST(NULL AS VARCHAR) AS receipt
         FROM requests r JOIN determinations d USING (row) JOIN findings f ON f.row = r.row
         """
     )

@@ -11,23 +11,21 @@ _FORMULA = r"^[=+\-@\t\r]"
 def write_replies(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write ``replies.jsonl`` and ``replies.csv`` from the table ``replies``.
 
-    The table has ``row``, ``agency``, ``request_id``, ``status``, ``findings`` (JSON array text)
-    and ``receipt`` (JSON object text, or NULL when there is no log). In the CSV an id that a
+    The table has ``row``, ``request_id``, ``status``, ``findings`` (JSON array text) and
+    ``receipt`` (JSON object text, or NULL when there is no log). In the CSV an id that a
     spreadsheet would take for a formula stands behind an apostrophe; the JSON Lines has it as is.
-    Ids are an agency's own: where a file holds several agencies' rows, each reply says whose it is.
+    Ids are an agency's own: whose a reply is, the entry in its receipt says, and never the id.
     """
-    ((agencies,),) = con.execute("SELECT count(DISTINCT agency) FROM replies").fetchall()
-    whose = ", agency" if agencies > 1 else ""
     con.execute(
         f"""
-        COPY (SELECT request_id, status, findings::JSON AS findings, receipt::JSON AS receipt{whose}
+        COPY (SELECT request_id, status, findings::JSON AS findings, receipt::JSON AS receipt
               FROM replies ORDER BY row)
         TO '{_quoted(folder / "replies.jsonl")}' (FORMAT json)
         """
     )
     con.execute(
         f"""
-        COPY (SELECT {_harmless("request_id")} AS request_id, status, findings, receipt{whose}
+        COPY (SELECT {_harmless("request_id")} AS request_id, status, findings, receipt
               FROM replies ORDER BY row)
         TO '{_quoted(folder / "replies.csv")}' (FORMAT csv, HEADER)
         """
