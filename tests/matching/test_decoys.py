@@ -8,7 +8,8 @@ from ostiary.intake.reference import read_reference
 from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Control, Limit, Tally
 from ostiary.matching.controlled import verify_with_decoys
-from ostiary.matching.decoys import KINDS, draw_decoys
+from ostiary.matching.decoy_kinds import KINDS
+from ostiary.matching.decoys import draw_decoys
 from ostiary.matching.model import open_model
 from ostiary.matching.name_levels import shared_form
 from ostiary.matching.reference import load_reference

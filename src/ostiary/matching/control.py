@@ -13,7 +13,8 @@
    in a thousand, and one among fewer than a thousand: less than one whole cannot be borne. So
    small batches are counted together with what the office verified for the agency before.
 
-Where two kinds of decoys leave the same trace the worse one counts. The number is an expected one:
+Where two kinds of decoys leave the same trace the worse one counts. Kinds of one family are counted
+together: each alone may be so rare that its bound would say nothing. The number is an expected one:
 by chance, one batch may hold more or fewer.
 """
 
@@ -21,9 +22,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ostiary.matching.bound import upper_bound
-from ostiary.matching.decoys import KINDS
+from ostiary.matching.decoy_kinds import KINDS
 
 _FOR_RATE = {kind.name for kind in KINDS if kind.for_rate}
+_FAMILY = {kind.name: kind.family for kind in KINDS if kind.family}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Tally:
     """How the decoys of one kind fared.
 
     Attributes:
-        kind: see :data:`ostiary.matching.decoys.KINDS`.
+        kind: see :data:`ostiary.matching.decoy_kinds.KINDS`, or a family of them.
         made: how many there were.
         confirmed: how many were confirmed, each of them wrongly.
         near_rule: the rule under which most of the others ended; empty when there were none.
@@ -91,7 +93,7 @@ class Control:
     @property
     def wrong(self) -> float:
         """How many confirmations may be wrong, at most, as an expected number."""
-        counted = [tally for tally in self.tallies if tally.kind not in _FOR_RATE]
+        counted = [one for one in together(self.tallies) if one.kind not in _FOR_RATE]
         if any(tally.confirmed and not tally.near for tally in counted):
             return float(self.agreeing + self.earlier)  # wrong ones leave no trace to count
         worst: dict[str, float] = {}
@@ -104,7 +106,8 @@ class Control:
     @property
     def rate(self) -> float:
         """The rate at which wrong requests of the worst kind are confirmed, at most."""
-        return max((tally.rate(self.limit.confidence) for tally in self.tallies), default=0.0)
+        counted = together(self.tallies)
+        return max((tally.rate(self.limit.confidence) for tally in counted), default=0.0)
 
     @property
     def share(self) -> float:
@@ -132,6 +135,7 @@ class Control:
             "kinds": [
                 {
                     "kind": one.kind,
+                    "counted_with": _FAMILY.get(one.kind, ""),
                     "made": one.made,
                     "confirmed": one.confirmed,
                     "rate_bound": round(one.rate(confidence), 6),
@@ -151,6 +155,23 @@ class Control:
             "limit": self.limit.share,
             "exceeded": self.exceeded,
         }
+
+
+def together(tallies: Sequence[Tally]) -> list[Tally]:
+    """Add the tallies of a family that leave the same trace up; the others stay as they are."""
+    families: dict[tuple[str, str], list[Tally]] = {}
+    for one in tallies:
+        families.setdefault((_FAMILY.get(one.kind, one.kind), one.near_rule), []).append(one)
+    return [
+        Tally(
+            family,
+            sum(one.made for one in members),
+            sum(one.confirmed for one in members),
+            near_rule,
+            sum(one.near for one in members),
+        )
+        for (family, near_rule), members in families.items()
+    ]
 
 
 def tallies_of(counts: Sequence[tuple[str, str, bool, int]]) -> tuple[Tally, ...]:
