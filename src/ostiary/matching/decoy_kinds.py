@@ -155,11 +155,11 @@ def _other_surname(column: str) -> str:
     return f"left(f.{column}, length(f.{column}) - length({LAST_WORD})) || s.twin"
 
 
-# APT 4 becomes APT 5, LOT 4 or APT 41; BLDG 1 APT 23 also becomes BLDG 12 APT 3.
+# APT 4 becomes APT 5, FL 4 or APT 41; BLDG 1 APT 23 also becomes BLDG 12 APT 3.
 _OTHER_UNIT = f"""CASE
     WHEN regexp_matches(f.a_unit, '^BLDG [0-9]+ APT [0-9]{{2,}}$') AND number % 2 = 0
         THEN regexp_replace(f.a_unit, '^(BLDG [0-9]+) APT ([0-9])', '\\1\\2 APT ')
-    WHEN number % 3 = 0 AND starts_with(f.a_unit, 'APT ') THEN 'LOT ' || substr(f.a_unit, 5)
+    WHEN number % 3 = 0 AND starts_with(f.a_unit, 'APT ') THEN 'FL ' || substr(f.a_unit, 5)
     WHEN number % 3 = 1 THEN f.a_unit || '1'
     ELSE {_with_last("f.a_unit", _next("right(f.a_unit, 1)"))} END"""
 
@@ -207,7 +207,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "misspelt-neighbour": {"a_number": _NEXT_NUMBER},
     "listed-sibling": {"n_given": "l.twin", "n_given_group": "l.twin_group", **_SOMEBODY},
     "unlisted-sibling": {"n_given": _UNLISTED, "n_given_group": _UNLISTED, **_SOMEBODY},
-    "title-mate": _SOMEBODY,
+    "title-mate": {**_SOMEBODY, "n_middle": "o.n_given"},
     "other-surname": {
         "n_surname": _other_surname("n_surname"),
         "n_surname_key": _other_surname("n_surname_key"),
@@ -240,8 +240,8 @@ POSSIBLE = f"""CASE kind
     WHEN 'listed-sibling' THEN l.twin IS NOT NULL AND l.twin_group <> f.n_given_group
     WHEN 'unlisted-sibling' THEN NOT f.given_common AND length(f.n_given) >= 4
         AND f.n_given NOT IN ({_TITLES}) AND NOT contains(f.n_given, ' ')
-    WHEN 'title-mate' THEN f.n_given IN ({_TITLES}) AND o.n_middle <> f.n_middle
-        AND length(f.n_middle) > 1 AND length(o.n_middle) > 1
+    WHEN 'title-mate' THEN f.n_given IN ({_TITLES}) AND o.n_given <> f.n_middle
+        AND length(f.n_middle) > 1 AND length(o.n_given) > 1
     WHEN 'other-surname' THEN s.twin IS NOT NULL AND ends_with(f.n_surname_key, {LAST_WORD})
     WHEN 'other-unit' THEN f.a_kind = 'street' AND regexp_matches(f.a_unit, '[A-Z0-9]$')
         AND regexp_matches(f.a_unit, '[0-9]| [A-Z]$')
