@@ -68,7 +68,7 @@ def test_the_same_seed_draws_the_same_decoys_and_another_one_others(town):
 
 
 def test_nobody_is_asked_for_who_is_there(town):
-    """But for those left out, and those wrong at their own door, no decoy has name and door of anybody in the file."""
+    """But for those left out or wrong at their own door, none has name and door of anybody."""
     con, _ = town
     drawn(town)
     real = con.execute(

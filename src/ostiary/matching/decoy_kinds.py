@@ -81,7 +81,11 @@ KINDS = (
         family=OTHER_NAME,
     ),
     DecoyKind(
-        "title-mate", "a sibling with the same title before the name", 500, family=OTHER_NAME
+        "title-mate",
+        "a sibling of whom nothing but the same title is given",
+        500,
+        own_door=True,
+        family=OTHER_NAME,
     ),
     DecoyKind(
         "other-surname",
@@ -207,7 +211,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "misspelt-neighbour": {"a_number": _NEXT_NUMBER},
     "listed-sibling": {"n_given": "l.twin", "n_given_group": "l.twin_group", **_SOMEBODY},
     "unlisted-sibling": {"n_given": _UNLISTED, "n_given_group": _UNLISTED, **_SOMEBODY},
-    "title-mate": {**_SOMEBODY, "n_middle": "o.n_given"},
+    "title-mate": {**_SOMEBODY, "n_middle": "f.n_middle"},
     "other-surname": {
         "n_surname": _other_surname("n_surname"),
         "n_surname_key": _other_surname("n_surname_key"),
@@ -240,8 +244,7 @@ POSSIBLE = f"""CASE kind
     WHEN 'listed-sibling' THEN l.twin IS NOT NULL AND l.twin_group <> f.n_given_group
     WHEN 'unlisted-sibling' THEN NOT f.given_common AND length(f.n_given) >= 4
         AND f.n_given NOT IN ({_TITLES}) AND NOT contains(f.n_given, ' ')
-    WHEN 'title-mate' THEN f.n_given IN ({_TITLES}) AND o.n_given <> f.n_middle
-        AND length(f.n_middle) > 1 AND length(o.n_given) > 1
+    WHEN 'title-mate' THEN f.n_given IN ({_TITLES})
     WHEN 'other-surname' THEN s.twin IS NOT NULL AND ends_with(f.n_surname_key, {LAST_WORD})
     WHEN 'other-unit' THEN f.a_kind = 'street' AND regexp_matches(f.a_unit, '[A-Z0-9]$')
         AND regexp_matches(f.a_unit, '[0-9]| [A-Z]$')

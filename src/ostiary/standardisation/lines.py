@@ -27,10 +27,10 @@ _MARKS = (
     Rewriting(r"\bKM[ .]*([0-9]+)\b", r" \1KM0 "),
     # U.N.K.N.O.W.N is one word, however long.
     Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\.([A-Z])\b\.?", r"\1\2\3\4~"),
-    Rewriting(r"~([A-Z])\.([A-Z])\.([A-Z])\.([A-Z])\b\.?", r"\1\2\3\4~"),
     Rewriting(r"~([A-Z])\.([A-Z])\.([A-Z])\b\.?", r"\1\2\3"),
     Rewriting(r"~([A-Z])\.([A-Z])\b\.?", r"\1\2"),
     Rewriting(r"~([A-Z])\b\.?", r"\1"),
+    Rewriting("~([A-Z])", r"\1"),
     Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\.?( |$)", r"\1\2\3 "),
     Rewriting(r"\b([A-Z])\.([A-Z])\.?( |$|[0-9]|[A-Z]{2})", r"\1\2 \3"),
     Rewriting(r"\b([NS])\. +([EW])(?:\.|\b)", r"\1\2"),
