@@ -25,12 +25,14 @@ _GLUED_HINTS = (
     "PH",
 )
 
+_NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
+
 NUMBERS_IN_WORDS = (
     Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2"),
     Rewriting(rf"\b({_ONES}) HUNDRED\b", r"\1HUNDRED"),
     # 12 21 ST ST; 8 32 ND ST. 12 21 RD is a road.
     Rewriting(r"\b([0-9]+) (TH|ND)\b", r"\1\2"),
-    Rewriting(rf"\b([0-9]*1) ST ({TYPE})\b", r"\1ST \2"),
+    Rewriting(rf"\b([0-9]*1) ST ({_NO_HIGHWAY})\b", r"\1ST \2"),
     Rewriting(rf"\b([0-9]*3) RD ({TYPE})\b", r"\1RD \2"),
 )
 """Rewritings after which a number in words is one word."""
@@ -45,6 +47,8 @@ UNITS = (
     ),
     Rewriting(r"\b(UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)\b", r"\1"),
     Rewriting(rf"\b({_GLUED})([0-9])", r"\1 \2"),
+    # MAIN ST TRL 13F is a trailer, OLD MILL TRL a trail.
+    Rewriting(rf"\b({TYPE}) TRL ([0-9]+[A-Z]?)( *\|| *$)", r"\1 TRLR \2\3"),
     Rewriting(
         rf"\b({_GLUED}|ROOM|LT|SP|FL|DEPT|APARTMENT) (?:NO|NUM|NUMBER) ([0-9]|[A-Z]\b)",
         r"\1 \2",
@@ -99,6 +103,7 @@ NUMBERS = (
 """Rewritings of grids and initials."""
 
 ODD = (
+    r" TRL [0-9]",
     *(*TENS_IN_WORDS, "HUNDRED", r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
     *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),
     *(r"\bSO\b", rf"^ *[0-9]+[A-Z]? +{UNIT_WORD}\b", "[0-9][NSEW] [0-9]", r"[NSEW] [0-9]+[NSEW]\b"),

@@ -90,6 +90,16 @@ they are. It is sought with one pattern, for the hints of so many dresses would 
 
 UNIT = (
     Rewriting("['`]", "", ("'", "`")),
+    # P.M.B. 223
+    Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\b", r"\1\2\3", (".",)),
+    # BLDG 6 #3: a kind that nobody said, as in UNIT 3.
+    Rewriting(
+        r"\b((?:BLDG|BUILDING|BLD|EDIF|EDIFICIO|FL|FLOOR)[.# ]+[A-Z0-9-]+)[ ,]*# *",
+        r"\1 UNIT ",
+        ("#",),
+    ),
+    # TRL is a trailer here, and a trail only in a street.
+    Rewriting(r"^ *TRL\.? ", "TRLR ", ("TRL",)),
     Rewriting("[^A-Z0-9 ]+", " "),
     Rewriting("  +", " ", ("  ",)),
     Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB", ("MAIL",)),
