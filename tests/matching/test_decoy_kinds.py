@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ostiary.matching.control import Tally, together
+from ostiary.matching.control import Control, Limit, Tally, together
 from ostiary.matching.decoy_kinds import KINDS
 from ostiary.matching.decoys import draw_decoys
 from ostiary.matching.model import open_model
@@ -46,7 +46,7 @@ def test_records_of_rare_forms_have_decoys_of_their_own_and_none_is_confirmed(to
     model = open_model(town.folder)
     draw_decoys(town.con, requests, model, SEED, MANY)
     kinds = {kind for (kind,) in town.con.execute("SELECT DISTINCT kind FROM decoys").fetchall()}
-    assert {kind.name for kind in KINDS if kind.family} <= kinds
+    assert {kind.name for kind in KINDS if kind.rare} <= kinds
     verify_batch(town.con, "decoys", town.folder, "told", left_out="decoys_left_out")
     confirmed = town.con.execute(
         "SELECT kind, count(*) FROM told JOIN decoys USING (row)"
@@ -55,15 +55,22 @@ def test_records_of_rare_forms_have_decoys_of_their_own_and_none_is_confirmed(to
     assert confirmed == []
 
 
-def test_kinds_of_one_family_are_bounded_together():
+def test_rare_kinds_are_bounded_with_their_family():
     """A kind of which a file has but a handful would alone bound nothing."""
-    alone = Tally("neighbour", made=3_000, confirmed=0, near_rule="address-disagrees", near=3_000)
-    rare = Tally("other-office", made=12, confirmed=0, near_rule="address-disagrees", near=12)
-    common = replace(rare, kind="other-unit", made=2_000, near=2_000)
-    assert together([alone, rare, common]) == [
-        alone,
-        Tally("another-place", 2_012, 0, "address-disagrees", 2_012),
+    near = "address-disagrees"
+    common = Tally("neighbour", made=3_000, confirmed=0, near_rule=near, near=3_000)
+    rare = Tally("other-office", made=12, confirmed=0, near_rule="street-unsaid", near=12)
+    pooled = Tally("another-place", 3_012, 0, near, 3_012)
+    assert together([common, rare]) == [common, pooled, replace(pooled, near_rule="street-unsaid")]
+
+
+def test_what_a_rare_kind_lets_through_is_in_the_bound():
+    near = "address-disagrees"
+    common = Tally("neighbour", made=3_000, confirmed=0, near_rule=near, near=3_000)
+    unit = Tally("other-unit", made=500, confirmed=0, near_rule=near, near=500)
+    bounds = [
+        Control("s", (common, one), {near: 400}, 5_000, 0, Limit()).wrong
+        for one in (unit, replace(unit, confirmed=250, near=250))
     ]
-    wrong = replace(rare, confirmed=3, near=9)
-    pooled = together([wrong, common])
-    assert [(one.confirmed, one.near) for one in pooled] == [(3, 2_009)]
+    assert bounds[0] < 0.5
+    assert bounds[1] > 400 * 250 / 3_250

@@ -13,9 +13,9 @@
    in a thousand, and one among fewer than a thousand: less than one whole cannot be borne. So
    small batches are counted together with what the office verified for the agency before.
 
-Where two kinds of decoys leave the same trace the worse one counts. Kinds of one family are counted
-together: each alone may be so rare that its bound would say nothing. The number is an expected one:
-by chance, one batch may hold more or fewer.
+Where two kinds of decoys leave the same trace the worse one counts. Rare kinds are counted with
+their family alone: by itself each has so few decoys that its bound would say nothing. The number is
+an expected one: by chance, one batch may hold more or fewer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ from ostiary.matching.decoy_kinds import KINDS
 
 _FOR_RATE = {kind.name for kind in KINDS if kind.for_rate}
 _FAMILY = {kind.name: kind.family for kind in KINDS if kind.family}
+_RARE = {kind.name for kind in KINDS if kind.rare}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +159,15 @@ class Control:
 
 
 def together(tallies: Sequence[Tally]) -> list[Tally]:
-    """Add the tallies of a family that leave the same trace up; the others stay as they are."""
-    families: dict[tuple[str, str], list[Tally]] = {}
+    """Give what is counted: each kind that is not rare, and each family as a whole.
+
+    A family stands once for each rule under which most of a kind of it ended.
+    """
+    families: dict[str, list[Tally]] = {}
     for one in tallies:
-        families.setdefault((_FAMILY.get(one.kind, one.kind), one.near_rule), []).append(one)
-    return [
+        if one.kind in _FAMILY:
+            families.setdefault(_FAMILY[one.kind], []).append(one)
+    pooled = [
         Tally(
             family,
             sum(one.made for one in members),
@@ -170,8 +175,10 @@ def together(tallies: Sequence[Tally]) -> list[Tally]:
             near_rule,
             sum(one.near for one in members),
         )
-        for (family, near_rule), members in families.items()
+        for family, members in families.items()
+        for near_rule in sorted({one.near_rule for one in members})
     ]
+    return [one for one in tallies if one.kind not in _RARE] + pooled
 
 
 def tallies_of(counts: Sequence[tuple[str, str, bool, int]]) -> tuple[Tally, ...]:

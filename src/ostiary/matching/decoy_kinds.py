@@ -1,9 +1,9 @@
 """The kinds of decoys: each one is a way in which a request can be wrong and look right.
 
 For every kind of wrong confirmation that the levels guard against there is a kind of decoy. Some
-need what few records have (a box, a title for a given name, a road that is a letter): those that
-say another name, and those that say another place, are counted together (``family``), in the shares
-in which a file has them, because a bound from a handful of decoys bounds nothing.
+need what few records have (a box, a title for a given name, a road that is a letter): they are
+``rare``, and counted only together with all that say another name, or another place (``family``),
+because a bound from a handful of decoys bounds nothing.
 
 A change is SQL over ``f``, the filed record that a decoy starts from, ``o``, somebody else's, and
 the texts one letter away: ``g`` of the given name among those of the file, ``l`` among the common
@@ -31,7 +31,8 @@ class DecoyKind:
         leaves_out: whether the person is in the file, and is left out for this one comparison.
         for_rate: made for the bound on the rate alone, not for the share of a batch.
         own_door: whether it asks at the person's own door, and is wrong all the same.
-        family: with which others it is counted; empty: alone.
+        family: with which others it is counted.
+        rare: whether it is counted with its family alone, and not by itself as well.
     """
 
     name: str
@@ -42,6 +43,7 @@ class DecoyKind:
     for_rate: bool = False
     own_door: bool = False
     family: str = ""
+    rare: bool = False
 
 
 KINDS = (
@@ -58,20 +60,27 @@ KINDS = (
         leaves_out=True,
         for_rate=True,
     ),
-    DecoyKind("relative", "a relative who does not exist: another given name", 6_000),
-    DecoyKind("twin", "a twin who does not exist: a given name one letter away", 6_000),
+    DecoyKind(
+        "relative", "a relative who does not exist: another given name", 6_000, family=OTHER_NAME
+    ),
+    DecoyKind(
+        "twin", "a twin who does not exist: a given name one letter away", 6_000, family=OTHER_NAME
+    ),
     DecoyKind(
         "junior", "a child of the same name: another middle initial, age or suffix", 9_000, 4
     ),
     DecoyKind("namesake", "the same name at somebody else's address", 9_000),
-    DecoyKind("neighbour", "the right person at the next house number", 9_000),
-    DecoyKind("misspelt-neighbour", "the same, with a slip in the surname", 3_000, 3),
+    DecoyKind("neighbour", "the right person at the next house number", 9_000, family=OTHER_PLACE),
+    DecoyKind(
+        "misspelt-neighbour", "the same, with a slip in the surname", 3_000, 3, family=OTHER_PLACE
+    ),
     DecoyKind(
         "listed-sibling",
         "a sibling whose common given name nobody in the file need bear, one letter away",
         2_000,
         3,
         family=OTHER_NAME,
+        rare=True,
     ),
     DecoyKind(
         "unlisted-sibling",
@@ -79,6 +88,7 @@ KINDS = (
         2_000,
         3,
         family=OTHER_NAME,
+        rare=True,
     ),
     DecoyKind(
         "title-mate",
@@ -86,6 +96,7 @@ KINDS = (
         500,
         own_door=True,
         family=OTHER_NAME,
+        rare=True,
     ),
     DecoyKind(
         "other-surname",
@@ -93,6 +104,7 @@ KINDS = (
         2_000,
         3,
         family=OTHER_NAME,
+        rare=True,
     ),
     DecoyKind(
         "other-unit",
@@ -101,6 +113,7 @@ KINDS = (
         3,
         own_door=True,
         family=OTHER_PLACE,
+        rare=True,
     ),
     DecoyKind(
         "other-road",
@@ -108,6 +121,7 @@ KINDS = (
         2_000,
         3,
         family=OTHER_PLACE,
+        rare=True,
     ),
     DecoyKind(
         "unsaid-direction",
@@ -116,6 +130,7 @@ KINDS = (
         3,
         own_door=True,
         family=OTHER_PLACE,
+        rare=True,
     ),
     DecoyKind(
         "other-office",
@@ -123,6 +138,7 @@ KINDS = (
         1_000,
         3,
         family=OTHER_PLACE,
+        rare=True,
     ),
 )
 
