@@ -49,7 +49,7 @@ def test_the_same_request_file_brings_the_same_replies_whoever_is_on_file(
     origin = summary["log"]["origin"]
     assert summary["outcomes"].get("confirmed", 0) == 0
     here, there = (office / "batches" / BATCH for office in (determined_office, root))
-    for name in ("replies.jsonl", "replies.csv", "row_errors.csv"):
+    for name in ("replies.jsonl", "replies.csv", "row_errors.csv", "findings.csv", "to_mend.csv"):
         own = (determined_office / "office.toml").read_text().split('origin = "')[1].split('"')[0]
         assert (here / name).read_text().replace(own, origin) == (there / name).read_text()
 

@@ -106,3 +106,26 @@ def test_people_can_be_kept_in_a_database_file(tmp_path):
     with duckdb.connect(str(tmp_path / "reference.duckdb"), read_only=True) as con:
         found = con.execute("SELECT person_id FROM people").fetchall()
     assert found == [("p1",), ("p2",)]
+
+
+def test_all_that_is_wrong_is_told_at_once_by_kind(con, tmp_path):
+    people = [
+        PERSON,
+        PERSON | {"birth_date": "soon"},
+        PERSON | {"tin": "12"},
+        PERSON | {"birth_date": "later"},
+        PERSON | {"source": "hearsay"},
+    ]
+    path = put(tmp_path / "a.csv", csv_bytes(*people, columns=REFERENCE_COLUMNS))
+    with pytest.raises(InputError, match="3 more rows cannot be read") as caught:
+        read_reference(con, path, "people")
+    assert caught.value.where.endswith("row 2 column birth_date")
+    told = caught.value.cure.split("\n")[1:]
+    assert [line.strip().partition(":")[0] for line in told] == [
+        "column birth_date",
+        "column tin",
+        "column source",
+    ]
+    assert "(2 rows, the first is row 2)" in told[0]
+    assert "(row 5)" in told[2]
+    assert "hearsay" not in str(caught.value)

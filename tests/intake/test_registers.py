@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ostiary.domain.errors import BookError
-from ostiary.intake.registers import canonical_text, load_registers
+from ostiary.intake.registers import canonical_text, load_registers, read_registers
 from ostiary.law.shipped import shipped_book
 from request_file import put, tables_of
 
@@ -35,8 +35,12 @@ def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_p
         "agreements",
         "arrangements",
         "clients",
+        "court_leaves",
+        "court_notices",
         "notices",
+        "offenses",
         "officers",
+        "people_in_orders",
         "receipt_keys",
         "retention",
         "reviewers",
@@ -182,3 +186,12 @@ def test_the_digest_is_of_canonical_json(value):
 def test_what_json_escapes_is_escaped_as_rfc_8785_wants_it():
     text = "".join(map(chr, range(0x100))) + "\u2028\U0001f6aa"
     assert canonical_text({"text": text}).encode() == rfc8785.dumps({"text": text})
+
+
+def test_every_row_that_cannot_be_used_is_named_at_once(tmp_path):
+    rows = "agency,name,federal,from,until\na,A,true,soon,\nb,B,true,2025-01-01,\nc,C,maybe,,\n"
+    (tmp_path / "agencies.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(BookError) as caught:
+        read_registers([tmp_path])
+    assert caught.value.where.endswith("row 1 column from")
+    assert "row 3 column federal" in caught.value.cure

@@ -73,6 +73,8 @@ def test_a_batch_leaves_what_the_contract_names(determined_office):
         "replies.jsonl",
         "replies.csv",
         "row_errors.csv",
+        "findings.csv",
+        "to_mend.csv",
         "summary.json",
         "report.html",
         "custody/requests.parquet",

@@ -1,6 +1,7 @@
 """An agency at work: the form that explains itself, the file, and what is told of each request."""
 
 import csv
+import gzip
 import io
 import re
 
@@ -103,7 +104,7 @@ def test_a_file_is_checked_and_nothing_is_stored(site, requester, world):
     text = page.content.decode()
     assert page.status_code == 200
     assert "nothing was sent or stored" in text
-    assert "i2.matter" in text
+    assert "manner.matter" in text
     assert "NEW-1" in text
     assert "no day" not in text
     assert site.office.store.log_size() == size
@@ -136,3 +137,73 @@ def test_nothing_that_an_agency_sees_depends_on_the_file(site, requester):
             break
     assert len(pages) >= 3
     assert len(set(pages.values())) == 1
+
+
+def mended_rows(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_rows_to_mend_come_from_a_check_and_nothing_is_stored(site, requester, world):
+    size, rows = site.office.store.log_size(), rows_of(world, 3)
+    rows[1]["signed_on"] = "no day"
+    done = requester.post("/requests/file/", {"file": as_file(rows), "do": "csv"})
+    assert "attachment" in done["Content-Disposition"]
+    (found,) = mended_rows(done.content)
+    assert (found["request_id"], found["signed_on"], found["line"]) == ("NEW-1", "no day", "3")
+    assert site.office.store.log_size() == size
+    assert list((site.office.root / "web").glob("tmp*")) == []
+
+
+def test_a_workbook_of_rows_to_mend_goes_back_as_it_is(requester, world):
+    rows = rows_of(world, 2)
+    rows[1]["signed_on"] = "no day"
+    book = requester.post("/requests/file/", {"file": as_file(rows), "do": "xlsx"}).content
+    sent = SimpleUploadedFile("to_mend.xlsx", book)
+    again = requester.post("/requests/file/", {"file": sent, "do": "csv"})
+    (found,) = mended_rows(again.content)
+    assert (found["request_id"], found["signed_on"]) == ("NEW-1", "no day")
+
+
+def test_rows_to_mend_of_a_file_are_its_agencys(requester, world):
+    rows = [row | {"request_id": f"FIX-{n}"} for n, row in enumerate(rows_of(world, 2))]
+    rows[0]["matter_number"] = ""
+    page = requester.post("/requests/file/", {"file": as_file(rows)})["Location"]
+    assert "1 row to mend" in requester.get(page).content.decode()
+    (found,) = mended_rows(b"".join(requester.get(f"{page}to_mend.csv/")))
+    assert (found["request_id"], found["sent_as"]) == ("FIX-0-2", "FIX-0")
+    book = SimpleUploadedFile("a.xlsx", requester.get(f"{page}to_mend.xlsx/").content)
+    checked = requester.post("/requests/file/", {"file": book, "do": "check"})
+    assert "Would be returned" in checked.content.decode()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_template_of_each_gateway_can_be_read(requester, form):
+    page = requester.get("/requests/file/").content.decode()
+    offered = re.findall(r'<option value="([^"]+)"', page)
+    assert len(offered) > 5
+    for gateway in offered[:2]:
+        got = requester.get(f"/requests/file/template/?form={form}&gateway={gateway}")
+        sent = SimpleUploadedFile(f"requests.{form}", got.content)
+        text = requester.post("/requests/file/", {"file": sent, "do": "check"}).content.decode()
+        assert re.search(r"Could not be read</dt><dd>0<", text)
+    unknown = f"/requests/file/template/?form={form}&gateway=x"
+    assert requester.get(unknown).status_code == 404
+
+
+def test_many_rows_with_one_cause_are_one_line(requester, world):
+    rows = [row | {"signed_on": "soon"} for row in rows_of(world, 9)]
+    page = requester.post("/requests/file/", {"file": as_file(rows), "do": "check"})
+    causes = page.content.decode().partition("the most frequent first")[2].partition("</table>")[0]
+    assert causes.count("<tr>") == 2
+    assert "1, 2, 3, 4, 5 ..." in causes
+
+
+def test_a_packed_file_is_taken_and_one_that_would_swell_is_not(requester, world):
+    content = b"".join(as_file(rows_of(world, 2)).chunks())
+    sent = SimpleUploadedFile("requests.csv.gz", gzip.compress(content))
+    done = requester.post("/requests/file/", {"file": sent, "do": "check"})
+    assert "nothing was sent or stored" in done.content.decode()
+    swollen = SimpleUploadedFile("requests.csv.gz", gzip.compress(bytes(201_000_000)))
+    done = requester.post("/requests/file/", {"file": swollen, "do": "check"})
+    assert done.status_code == 422
+    assert "unpacked" in done.content.decode()

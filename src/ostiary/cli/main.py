@@ -22,6 +22,7 @@ _COMMANDS = {
     "init": "ostiary.cli.offices:init",
     "synth": "ostiary.cli.worlds:synth",
     "reference": "ostiary.cli.offices:reference",
+    "template": "ostiary.cli.templates:template",
     "check": "ostiary.cli.checks:check",
     "run": "ostiary.cli.offices:run",
     "review": "ostiary.cli.reviews:review",

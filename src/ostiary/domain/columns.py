@@ -85,6 +85,21 @@ REQUEST = (
     Column("approval_certified", "flag", "`true` when the person approved of it", required=False),
 )
 
+CHOICES: dict[str, tuple[str, ...]] = {
+    "offense_limb": ("A", "B", "C", "D"),
+    "posture": ("investigation", "proceeding", "grand-jury"),
+    "sole_use": ("true", "false"),
+    "ai_analysis": ("true", "false"),
+    "purpose": ("tax-administration", "eligibility", "student-aid"),
+    "circumstance": ("danger", "flight", "terrorism"),
+    "court_order_judge": ("district-judge", "magistrate-judge"),
+    "matter_kind": ("missing-child", "exploited-child"),
+    "approval_certified": ("true", "false"),
+    "source": ("return", "information-return", "postal-update"),
+    "hold": ("true",),
+}
+"""Of columns that take one of few words: these words, beside an empty value."""
+
 REFERENCE = (
     Column("person_id", "text", "the custodian's own id of a person"),
     Column("given_name", "text", "given name"),

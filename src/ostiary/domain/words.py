@@ -21,6 +21,10 @@ class Status(StrEnum):
     NO_ANSWER = "no-answer"
 
 
+OF_ADMISSION = (Status.ACCEPTED, Status.RETURNED, Status.SUSPENDED, Status.TO_COUNSEL)
+"""What the law alone can say of a request."""
+
+
 class Outcome(StrEnum):
     """What the reference file holds for a request: for the custodian's eyes only."""
 

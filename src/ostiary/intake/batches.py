@@ -69,7 +69,6 @@ def shape_of(source: str, found: Sequence[str], columns: Sequence[Column], shape
 
 
 def _batches(rows: Iterator[Fields | Damage], names: Sequence[str]) -> pa.RecordBatchReader:
-    schema = pa.schema([(name, pa.string()) for name in (*names, "_damage", "_damaged_column")])
     with_line = "_line" in names  # it is the last
     nothing: Fields = [None] * (len(names) - with_line)
 
@@ -81,9 +80,15 @@ def _batches(rows: Iterator[Fields | Damage], names: Sequence[str]) -> pa.Record
             else:
                 yield [*row, None, None]
 
+    return in_batches(lines(), [*names, "_damage", "_damaged_column"])
+
+
+def in_batches(lines: Iterator[Fields], names: Sequence[str]) -> pa.RecordBatchReader:
+    """Give rows of text as Arrow batches, each as it is asked for."""
+    schema = pa.schema([(name, pa.string()) for name in names])
+
     def batches() -> Iterator[pa.RecordBatch]:
-        source = lines()
-        while many := list(islice(source, _BATCH_ROWS)):
+        while many := list(islice(lines, _BATCH_ROWS)):
             texts = [pa.array(values, pa.string()) for values in zip(*many, strict=True)]
             yield pa.RecordBatch.from_arrays(texts, schema=schema)
 

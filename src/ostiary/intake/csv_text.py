@@ -66,6 +66,7 @@ class Records:
         if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
             file.seek(0)
         self._lines = 0
+        self._taken: list[bytes] = []
         self.line = 0
         for _ in range(dialect.above):
             self._line()
@@ -88,6 +89,7 @@ class Records:
     def _split(self, width: int = 0) -> Iterator[Fields | Damage]:
         while line := self._line():
             self.line = self._lines
+            self._taken = [line]
             if not line.strip():
                 continue
             if len(line) > MOST_BYTES:
@@ -97,21 +99,36 @@ class Records:
             if isinstance(record, Damage) or any(map(_says, record)):
                 yield record
 
+    @property
+    def raw(self) -> str:
+        """The text of the record given last, as it stands in the file."""
+        return b"".join(self._taken).decode("utf-8", "replace").rstrip("\r\n")
+
+    @property
+    def lines(self) -> int:
+        """How many lines have been read."""
+        return self._lines
+
     def _line(self) -> bytes:
         if self._again:
             self._lines += 1
-            return self._again.popleft()
+            line = self._again.popleft()
+            self._taken.append(line)
+            return line
         line = self._file.readline(MOST_BYTES + 1)
         rest = line
         while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
             rest = self._file.readline(MOST_BYTES + 1)
-        self._lines += bool(line)
+        if line:
+            self._lines += 1
+            self._taken.append(line)
         return line
 
     def _back(self, lines: Sequence[bytes]) -> None:
         """Have lines read once more."""
         self._again.extendleft(reversed(lines))
         self._lines -= len(lines)
+        del self._taken[len(self._taken) - len(lines) :]
 
     def _quoted(self, first: bytes, width: int) -> Fields | Damage:
         taken = [first]

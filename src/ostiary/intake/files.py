@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CSV = "csv"
     JSON_LINES = "json-lines"
     PARQUET = "parquet"
+    WORKBOOK = "workbook"
 
 
 _SUFFIXES = {
@@ -29,6 +30,7 @@ _SUFFIXES = {
     ".json": Kind.JSON_LINES,
     ".parquet": Kind.PARQUET,
     ".pq": Kind.PARQUET,
+    ".xlsx": Kind.WORKBOOK,
 }
 _PARQUET_SUFFIXES = frozenset({".parquet", ".pq"})
 _PARQUET_MAGIC = b"PAR1"  # Apache Parquet format, "File format": first and last four bytes
@@ -50,12 +52,15 @@ def identify(path: Path) -> Kind:
     head = _head(path)
     is_parquet = head.startswith(_PARQUET_MAGIC)
     kind = _SUFFIXES.get(path.suffix.lower())
+    if kind is Kind.WORKBOOK:
+        _refuse_no_workbook(path, head)
+        return kind
     _refuse_workbook(path, head)
     if kind is None and not is_parquet:
         raise InputError(
             "unknown kind of file",
             where=str(path),
-            cure="hand in .csv (UTF-8), .jsonl (JSON Lines) or .parquet",
+            cure="hand in .csv (UTF-8), .jsonl (JSON Lines), .parquet or .xlsx",
         )
     if kind is None or (kind is Kind.PARQUET and is_parquet):
         return Kind.PARQUET
@@ -129,6 +134,14 @@ def check_known(found: Sequence[str], expected: Sequence[Column], *, where: str)
     _refuse([], [name for name in found if name not in known], absent, where)
 
 
+def packed_with(path: Path) -> str | None:
+    """Say what a file is packed with; None of a file that is not packed, and of a folder."""
+    if path.is_dir():
+        return None
+    head = _head(path)
+    return next((name for mark, name in _PACKED.items() if head.startswith(mark)), None)
+
+
 def unreadable(path: Path, error: OSError) -> InputError:
     """Give the error of a file that the operating system would not let us read."""
     return InputError(
@@ -156,17 +169,29 @@ def _head(path: Path) -> bytes:
     return head
 
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # Office Open XML and OLE 2
+_ZIP = b"PK\x03\x04"  # a workbook of Office Open XML is a ZIP archive
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an older workbook, or one behind a password
 _PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "Zstandard", b"BZh": "bzip2"}
+
+
+def _refuse_no_workbook(path: Path, head: bytes) -> None:
+    if head.startswith(_OLE):
+        raise InputError(
+            "this workbook is behind a password, or of a spreadsheet before 2007",
+            where=str(path),
+            cure="save it as .xlsx without a password",
+        )
+    if not head.startswith(_ZIP):
+        raise InputError("this is not a workbook", where=str(path), cure="save it again as .xlsx")
 
 
 def _refuse_workbook(path: Path, head: bytes) -> None:
     """Say of a workbook and of a packed file what it is, whatever its name says."""
-    if head.startswith(_WORKBOOKS):
+    if head.startswith((_ZIP, _OLE)):
         raise InputError(
             "this is a workbook or a ZIP archive",
             where=str(path),
-            cure="save the sheet as CSV (UTF-8), ids and numbers as text; unpack an archive",
+            cure="give a workbook the ending .xlsx; unpack an archive",
         )
     for mark, name in _PACKED.items():
         if head.startswith(mark):

@@ -41,6 +41,12 @@ class Objects:
         self._columns = tuple(columns)
         self.seen: dict[str, None] = {}
         self.line = 0
+        self._last = b""
+
+    @property
+    def raw(self) -> str:
+        """The text of the object given last, as it was sent."""
+        return self._last.decode("utf-8", "replace").rstrip("\r\n")
 
     def rows(self, file: BinaryIO) -> Iterator[Fields | Damage]:
         """Give each line that is not blank as the texts of the columns, or its damage."""
@@ -74,6 +80,7 @@ class Objects:
         ]
 
     def _row(self, line: bytes) -> Fields | Damage:
+        self._last = line
         if len(line) > MOST_BYTES:
             return Damage("too-large")
         try:

@@ -3,15 +3,14 @@
 CSV is read by DuckDB, in parallel, and the result is held against the file (`csv_balance`). When it
 does not add up, or DuckDB objects, the file is read again record by record (`csv_text`), so that
 each damaged row is found and keeps its number. Parquet is DuckDB's alone. JSON Lines are always
-read the careful way: DuckDB's reader lets too much through (`json_text`).
+read the careful way: DuckDB's reader lets too much through (`json_text`). So are workbooks.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import duckdb
 
@@ -20,7 +19,7 @@ from ostiary.domain.errors import InputError
 from ostiary.intake.batches import Shape, shape_of, table_from_rows
 from ostiary.intake.csv_balance import COUNTED, Body, adds_up, body_after, scan
 from ostiary.intake.csv_text import Damage, Fields, Records
-from ostiary.intake.dialect import dialect_of, name_of
+from ostiary.intake.dialect import dialect_of
 from ostiary.intake.files import (
     Kind,
     check_columns,
@@ -32,6 +31,8 @@ from ostiary.intake.files import (
 )
 from ostiary.intake.json_stream import Values, is_stream
 from ostiary.intake.json_text import Objects
+from ostiary.intake.tabular import Header, Table, header_of, numbered, rows_of
+from ostiary.intake.workbook import sheet_of
 
 _INDEX = re.compile(r"__index_level_\d+__")  # pandas keeps the numbers of its rows so
 
@@ -112,43 +113,28 @@ class Loading:
                 return self._json_lines()
             case Kind.PARQUET:
                 return self._parquet()
+            case Kind.WORKBOOK:
+                return self._workbook()
 
     def _csv(self) -> bool:
         with self.path.open("rb") as file:
-            records, named = self._header(file)
-            header = [name for name in named if name]
-            check_columns(header, self.columns, where=str(self.path))
-            in_order = header == named and not records.dialect.above
-            body = body_after(header, self.path, file, records.dialect.separator)
+            records = records_of(file, self.columns)
+            header = header_of(records, self.columns, str(self.path))
+            body = body_after(header.kept, self.path, file, records.dialect.separator)
+            in_order = header.is_plain and not records.dialect.above
             if self.fast and in_order and self._csv_fast(body):
                 return False
-            rows = records.rows(len(named))
-            if header != named:
-                rows = without_nameless(rows, named, str(self.path))
-            self._make_from(numbered(rows, records), [*header, "_line"])
+            self._make_rows(records, header)
         return True
 
-    def _header(self, file: BinaryIO) -> tuple[Records, list[str]]:
-        """Read the header of a CSV file; a column without a name has the empty one."""
-        dialect = dialect_of(file.read(HEAD_BYTES), self.columns)
-        file.seek(0)
-        records = Records(file, dialect)
-        header = records.header()
-        if isinstance(header, Damage):
-            raise InputError(
-                "the header cannot be read",
-                where=f"{self.path} row 0",
-                cure="begin with a line of column names, commas between them",
-            )
-        return records, [name_of(name) for name in header]
+    def _workbook(self) -> bool:
+        sheet = sheet_of(self.path, self.columns)
+        self._make_rows(sheet, header_of(sheet, self.columns, str(self.path)))
+        return True
 
-    def lines_of(self, rows: Sequence[int]) -> dict[int, int]:
-        """Give the lines on which rows of a CSV file begin, by the number of the row."""
-        wanted, last = set(rows), max(rows, default=0)
-        with self.path.open("rb") as file:
-            records, named = self._header(file)
-            numbers = enumerate(records.rows(len(named)), start=1)
-            return {n: records.line for n, _ in islice(numbers, last) if n in wanted}
+    def _make_rows(self, table: Table, header: Header) -> None:
+        rows = numbered(rows_of(table, header, str(self.path)), table)
+        self._make_from(rows, [*header.kept, "_line"])
 
     def _csv_fast(self, body: Body) -> bool:
         try:
@@ -269,39 +255,8 @@ class Loading:
         return int(rows)
 
 
-class _Counting(Protocol):
-    """Something that is read row by row, and knows on which line the last row began."""
-
-    line: int
-
-
-def numbered(rows: Iterable[Fields | Damage], source: _Counting) -> Iterator[Fields | Damage]:
-    """Give each row with the line it begins on behind its fields."""
-    for row in rows:
-        if isinstance(row, Damage):
-            yield replace(row, line=source.line)
-        else:
-            yield [*row, str(source.line)]
-
-
-def without_nameless(
-    rows: Iterable[Fields | Damage], named: Sequence[str], where: str
-) -> Iterator[Fields | Damage]:
-    """Leave out the columns that have no name, as spreadsheets leave them behind.
-
-    Raises:
-        InputError: one of them has a value.
-    """
-    nameless = [place for place, name in enumerate(named) if not name]
-    for number, row in enumerate(rows, start=1):
-        if isinstance(row, Damage):
-            yield row
-            continue
-        filled = [place + 1 for place in nameless if (row[place] or "").strip()]
-        if filled:
-            raise InputError(
-                f"column {filled[0]} has no name in the header, and a value in row {number}",
-                where=where,
-                cure="name the column or delete it (pandas: to_csv(..., index=False))",
-            )
-        yield [field for place, field in enumerate(row) if named[place]]
+def records_of(file: BinaryIO, columns: Sequence[Column]) -> Records:
+    """Begin to read a CSV file that stands at its beginning."""
+    dialect = dialect_of(file.read(HEAD_BYTES), columns)
+    file.seek(0)
+    return Records(file, dialect)

@@ -5,11 +5,12 @@ becomes a Python object. Intake carries the table in and never looks into it: th
 on to matching, and nothing else in this room imports this module.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from ostiary.domain.columns import REFERENCE, Column
+from ostiary.domain.columns import CHOICES, REFERENCE, Column
 from ostiary.domain.errors import InputError
 from ostiary.intake.misread import is_nobodys
 from ostiary.intake.readers import KEPT, Loading
@@ -33,7 +34,7 @@ _YEAR = Check(
     "(period IS NOT NULL AND NOT coalesce(regexp_full_match(period, '[0-9]{4}')"
     f" AND try_cast(period AS INTEGER) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false))",
 )
-SOURCES = ("return", "information-return", "postal-update")
+SOURCES = CHOICES["source"]
 _SOURCE = Check(
     "source",
     "bad-source",
@@ -120,22 +121,47 @@ def reference_value(column: Column) -> str:
 
 
 def _refuse_faults(con: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
-    """Raise for the first faulty row, and say how many there are."""
+    """Raise for the first faulty row; what is wrong with others is told by kind, with counts."""
     found = con.execute(
-        f"SELECT rowid + 1, _fault, _damage, _damaged_column, count(*) OVER () FROM {table}"
-        " WHERE _fault IS NOT NULL ORDER BY rowid LIMIT 1"
+        f"""
+        SELECT min(rowid) + 1 AS first, _fault, _damage, _damaged_column, count(*) AS many
+        FROM {table} WHERE _fault IS NOT NULL GROUP BY ALL ORDER BY first
+        """
     ).fetchall()
     if not found:
         return
-    row, fault, damage, column, many = found[0]
+    kinds = [
+        _Kind(row, *_said(fault, damage, column), many)
+        for row, fault, damage, column, many in found
+    ]
+    first, more = kinds[0], sum(kind.rows for kind in kinds) - 1
+    others = f" ({more} more rows cannot be read)" if more else ""
+    raise InputError(
+        first.message + others,
+        where=f"{path} row {first.row}" + (f" column {first.column}" if first.column else ""),
+        cure="".join([first.cure, *(f"\n  {kind}" for kind in kinds)] if more else [first.cure]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is wrong with some rows: the first of them, column, message, cure, and how many."""
+
+    row: int
+    column: str
+    message: str
+    cure: str
+    rows: int
+
+    def __str__(self) -> str:
+        named = f"column {self.column}: " if self.column else ""
+        rows = f"{self.rows:,} rows, the first is row" if self.rows > 1 else "row"
+        return f"{named}{self.message} ({rows} {self.row:,}). {self.cure}"
+
+
+def _said(fault: int, damage: str | None, damaged: str | None) -> tuple[str, str, str]:
     if damage is not None:
         message, cure = DAMAGES[damage]
-    else:
-        check = CHECKS[fault]
-        message, cure, column = check.message, check.cure, check.column
-    others = f" ({many - 1} more rows cannot be read)" if many > 1 else ""
-    raise InputError(
-        message + others,
-        where=f"{path} row {row}" + (f" column {column}" if column else ""),
-        cure=cure,
-    )
+        return damaged or "", message, cure
+    check = CHECKS[fault]
+    return check.column, check.message, check.cure

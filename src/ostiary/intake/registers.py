@@ -84,6 +84,10 @@ class Registers:
     digest: RegistersDigest
 
 
+_MOST_TOLD = 50
+"""Rows of a register that cannot be used, of which each is named."""
+
+
 def load_registers(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> RegistersDigest:
     """Read the registers of several folders into ``reg_agencies``, ``reg_signers`` and so on.
 
@@ -164,14 +168,37 @@ def _rows(path: Path, columns: Sequence[Column]) -> Iterator[_Row]:
             header = records.header()
             names = [] if isinstance(header, Damage) else header
             check_columns(names, columns, where=str(path))
-            for number, record in enumerate(records.rows(len(names)), start=1):
-                yield _row(names, record, columns, f"{path} row {number}")
+            yield from _whole(names, records.rows(len(names)), columns, path)
     except BookError:
         raise
     except InputError as error:
         raise BookError(error.message, where=error.where, cure=error.cure) from None
     except OSError as error:
         raise BookError(unreadable(path, error).message, where=str(path)) from None
+
+
+def _whole(
+    names: list[str], records: Iterator[Fields | Damage], columns: Sequence[Column], path: Path
+) -> Iterator[_Row]:
+    """Give the rows of a register.
+
+    Raises:
+        BookError: rows cannot be used; the first in full, and each of the others on a line.
+    """
+    faults: list[BookError] = []
+    for number, record in enumerate(records, start=1):
+        try:
+            yield _row(names, record, columns, f"{path} row {number}")
+        except BookError as fault:
+            faults.append(fault)
+    if len(faults) > 1:
+        first, more = faults[0], faults[1:_MOST_TOLD]
+        lines = [f"\n  {one}" for one in more]
+        if len(faults) > _MOST_TOLD:
+            lines.append(f"\n  and {len(faults) - _MOST_TOLD} more rows")
+        raise BookError(first.message, where=first.where, cure="".join([first.cure, *lines]))
+    if faults:
+        raise faults[0]
 
 
 def _row(header: list[str], record: Fields | Damage, columns: Sequence[Column], where: str) -> _Row:

@@ -19,6 +19,7 @@ from ostiary.domain.words import RowError
 from ostiary.intake.batches import table_from_rows
 from ostiary.intake.files import Kind, check_known, identify
 from ostiary.intake.json_text import Objects, Unfit
+from ostiary.intake.originals import lines_of
 from ostiary.intake.readers import KEPT, Loading
 from ostiary.intake.typed import (
     DAMAGES,
@@ -184,7 +185,7 @@ def _add_lines(con: duckdb.DuckDBPyConnection, loading: Loading) -> None:
         return
     found = con.execute("SELECT DISTINCT row FROM row_errors WHERE line IS NULL").fetchall()
     if found:
-        lines = loading.lines_of([row for (row,) in found])
+        lines = lines_of(loading.path, {row for (row,) in found})
         table = pa.table({"row": list(lines), "line": list(lines.values())})
         con.register("lines_of_rows", table)
         con.execute(

@@ -84,6 +84,10 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "a value of a kind that this column cannot hold",
         "write text, a whole number, true or false; an array of texts where a list is asked for",
     ),
+    "turned-into-a-day": (
+        "a spreadsheet has made a day or a time of this text",
+        "format the column as text before it is entered, and enter it again",
+    ),
 }
 
 

@@ -1,15 +1,15 @@
 """The first half of the corridor: intake and law. No taxpayer record is in reach here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from ostiary.domain.words import Stage
+from ostiary.domain.words import OF_ADMISSION, Stage
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.intake.requests import read_requests
+from ostiary.intake.requests import ReadResult, read_requests
 from ostiary.law.decide import Decide, decide_batch
 from ostiary.law.findings import findings_table
 from ostiary.law.legal_time import Day
@@ -35,23 +35,41 @@ class Admission:
     counts: dict[str, int]
     by_rule: dict[str, int]
 
+    def sums(self, repeats: int = 0) -> dict[str, int]:
+        """Say what came of every row, each counted once; they add up to ``sent``.
 
-def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> int:
+        Args:
+            repeats: rows that repeat, word for word, a request of an earlier file.
+        """
+        return sums_of(self.rows, self.row_errors, self.counts, repeats)
+
+
+def sums_of(rows: int, row_errors: int, counts: Mapping[str, int], repeats: int) -> dict[str, int]:
+    """Say what came of every row of a file, see :meth:`Admission.sums`."""
+    return {
+        "sent": rows,
+        **{str(status): counts.get(status, 0) for status in OF_ADMISSION},
+        "unreadable": row_errors,
+        "repeated": repeats,
+    }
+
+
+def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> ReadResult:
     """Read a request file into the table ``requests`` (typed, standardised) and ``row_errors``.
 
     Returns:
-        The number of data rows in the file.
+        How it was read.
 
     Raises:
         InputError: the file as a whole cannot be taken.
     """
     with stages.stage("reading"):
-        rows = read_requests(con, path).rows
+        read = read_requests(con, path)
     with stages.stage("standardising"):
         con.execute("ALTER TABLE requests RENAME TO typed_requests")
         standardise(con, "typed_requests", "requests")
         con.execute("DROP TABLE typed_requests")
-    return rows
+    return read
 
 
 def apply_law(

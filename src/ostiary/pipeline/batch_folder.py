@@ -13,12 +13,14 @@ from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.writer import put_durably, replace_file, sync_directory, sync_tree
 from ostiary.domain.errors import OstiaryError
 from ostiary.matching.decoy_kinds import KINDS
+from ostiary.pipeline.admission import sums_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.recording import BatchFacts, entries_before_looks
 from ostiary.pipeline.stages import Stages, peak_memory_mib
 from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.page import batch_page
 from ostiary.reporting.replies import write_custody, write_replies, write_row_errors
+from ostiary.reporting.to_mend import write_findings, write_to_mend
 
 CUSTODY = "custody"
 """In the folder of a batch: what only the custodian may see."""
@@ -49,6 +51,8 @@ def lay_folder(
     _collect_replies(con, place, facts, first_index)
     write_replies(con, folder)
     write_row_errors(con, folder)
+    write_findings(con, folder)
+    write_to_mend(con, folder)
     write_custody(con, folder)
     stated = json.dumps(_decoys(facts), indent=2)
     (folder / "custody" / _DECOYS).write_text(stated + "\n", encoding="utf-8")
@@ -124,6 +128,7 @@ def finish_folder(
         "row_errors": admission.row_errors,
         "repeats": facts.repeats,
         "counts": admission.counts,
+        "sums": admission.sums(facts.repeats),
         "steps": facts.looks.stated(),
         "by_rule": admission.by_rule,
         "outcomes": _sums(outcomes),
@@ -156,12 +161,15 @@ def finish_interrupted(place: Workplace, law: CurrentLaw, checkpoint: Checkpoint
     pending = place.store.pending_batches()
     for batch in pending:
         name_folder(place, batch.id)
+        repeats = batch.rows - batch.row_errors - sum(batch.counts.values())
         summary = {
             "batch": batch.id,
             "received": str(batch.received),
             "rows": batch.rows,
             "row_errors": batch.row_errors,
+            "repeats": repeats,
             "counts": dict(batch.counts),
+            "sums": sums_of(batch.rows, batch.row_errors, batch.counts, repeats),
             "book": batch.book,
             "decoys": _decoys_kept(place, batch.id),
             "interrupted": True,

@@ -14,6 +14,7 @@ from ostiary.law.differences import compare_laws
 from ostiary.law.legal_time import Day
 from ostiary.pipeline.admission import take_in
 from ostiary.pipeline.current_law import read_law
+from ostiary.pipeline.handed_in import handed_in
 from ostiary.pipeline.stages import OnStage, Stages, silent
 from ostiary.pipeline.workplace import scratch_database
 
@@ -48,10 +49,10 @@ def diff_books(
     if out is not None and out.exists():
         raise InputError("there is something here already", where=str(out), cure="name a new file")
     stages = Stages(on_stage)
-    with scratch_database() as con:
+    with scratch_database() as con, handed_in(requests) as plain:
         before = read_law(con, book=first)
         after = read_law(con, book=second, registers=registers)
-        rows = take_in(con, requests, stages)
+        rows = take_in(con, plain, stages).rows
         with stages.stage("facts"):
             no_history(con)
             mark_reasons(con, "requests", secrets.token_hex(16))

@@ -13,9 +13,12 @@ from ostiary.domain.errors import InputError
 from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.current_law import read_law
 from ostiary.pipeline.explaining import explain_only_one
+from ostiary.pipeline.handed_in import handed_in
+from ostiary.pipeline.mending import ready_to_mend
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.pipeline.workplace import scratch_database
 from ostiary.reporting.replies import write_replies, write_row_errors
+from ostiary.reporting.to_mend import write_findings, write_to_mend
 
 
 def check_file(
@@ -37,7 +40,8 @@ def check_file(
         book: folder of the rule book; the shipped one unless given.
         registers: folders of registers laid over the book's own.
         orders: folder with an office's own orders.
-        out: folder to make with ``replies.jsonl``, ``replies.csv`` and ``row_errors.csv``.
+        out: folder to make with ``replies.jsonl``, ``replies.csv``, ``row_errors.csv``,
+            ``findings.csv`` and ``to_mend.csv``.
         least: say of a single request what is the least that would have to change; the prover
             looks for that, and takes about as long as all the rest.
         on_stage: told when a stage begins.
@@ -54,14 +58,15 @@ def check_file(
             "there is something here already", where=str(out), cure="name a new folder"
         )
     stages = Stages(on_stage)
-    with scratch_database() as con:
+    with scratch_database() as con, handed_in(path) as plain:
         law = read_law(con, book=book, registers=registers, orders=orders)
-        rows = take_in(con, path, stages)
+        read = take_in(con, plain, stages)
         apply_law(con, law, received, secrets.token_hex(16), stages)
         if out is not None:
             with stages.stage("writing"):
+                ready_to_mend(con, plain, careful=read.careful)
                 _write(con, out)
-        admission = counted(con, law, rows)
+        admission = counted(con, law, read.rows)
         explained = explain_only_one(con, law.book, received, least=least)
     return {
         "file": path.name,
@@ -69,6 +74,7 @@ def check_file(
         "rows": admission.rows,
         "row_errors": admission.row_errors,
         "counts": admission.counts,
+        "sums": admission.sums(),
         "by_rule": admission.by_rule,
         "explained": explained,
         "law": law.digests,
@@ -94,6 +100,8 @@ def _write(con: duckdb.DuckDBPyConnection, out: Path) -> None:
     try:
         write_replies(con, building)
         write_row_errors(con, building)
+        write_findings(con, building)
+        write_to_mend(con, building)
         if out.exists():
             out.rmdir()
         building.rename(out)

@@ -128,6 +128,19 @@ def read_cases(folder: Path, book: Book) -> tuple[Case, ...]:
     return tuple(cases.values())
 
 
+def lawful_requests(folder: Path) -> dict[str, tuple[date, Mapping[str, Text]]]:
+    """Give the lawful requests that cases begin from: day of receipt, and values by column.
+
+    Args:
+        folder: the rule book's folder.
+
+    Raises:
+        BookError: there is none, or one cannot be used.
+    """
+    found = _bases(folder / FOLDER / BASE_FILE)
+    return {name: (base.received, base.request) for name, base in found.items()}
+
+
 def _bases(path: Path) -> dict[str, _Base]:
     where = _place(path)
     found: dict[str, _Base] = {}

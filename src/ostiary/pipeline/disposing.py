@@ -30,6 +30,7 @@ from ostiary.pipeline.delivering import write_index
 from ostiary.pipeline.recalling import FOLDER as RECALLS
 from ostiary.pipeline.receiving import standings
 from ostiary.pipeline.workplace import Workplace
+from ostiary.reporting.to_mend import TO_MEND
 from ostiary.storage import NewDisposal, OpenableRequest
 
 KINDS = ("answered", "unanswered", "returned", "suspended")
@@ -182,6 +183,9 @@ def _clear_batch(place: Workplace, batch: str, *, whole: bool) -> None:
     """Take destroyed requests out of a batch's folder; all of custody when none is left."""
     folder = place.office.batches / batch
     custody = folder / CUSTODY
+    if (folder / TO_MEND).exists():  # people's data of rows that were never a request, too
+        (folder / TO_MEND).unlink()
+        sync_directory(folder)
     if whole:
         if custody.exists():
             shutil.rmtree(custody)

@@ -22,6 +22,7 @@ from ostiary.matching.model import MODEL_FILE, digest_of, open_model
 from ostiary.matching.opened import Opened
 from ostiary.matching.reference import ReferenceSummary, load_reference
 from ostiary.matching.stretches import People
+from ostiary.pipeline.handed_in import handed_in
 from ostiary.pipeline.load_checks import approving, refuse_lost_holds, without_bare_holds
 from ostiary.pipeline.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.pipeline.workplace import Workplace
@@ -62,7 +63,11 @@ def load_people(
     approve = approving(expected or {}, extend=extend, replace=replace)
     taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
-    with place.scratch() as con, alone(place.office.root / ".loading"):
+    with (
+        place.scratch() as con,
+        handed_in(path, near=place.office.root) as plain,
+        alone(place.office.root / ".loading"),
+    ):
         folder = place.office.reference
         if extend:
             check_reference(folder)
@@ -73,7 +78,7 @@ def load_people(
                 con, people, folder, extend=extend, taught=taught, approve=approve
             )
 
-        loaded = _load(con, path, known, stages, load)
+        loaded = _load(con, plain, known, stages, load)
         _log(place, loaded.model, loaded.people, loaded.addresses)
     return {
         "people": loaded.people,

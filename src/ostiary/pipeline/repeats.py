@@ -11,7 +11,9 @@ import pyarrow as pa
 
 from ostiary.pipeline.workplace import Workplace
 
-_CODE = "request-id-reused"
+REUSED = "request-id-reused"
+"""Code of a row error: the id is taken by a request that says something else."""
+
 _MESSAGE = "an earlier request has this id and says something else"
 _CURE = (
     "Send an old request unchanged; give a new one a new id. A returned request that was mended is"
@@ -41,7 +43,7 @@ def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
     con.execute(
         "INSERT INTO row_errors SELECT row, 'request_id', ?, ?, ?, NULL, request_id"
         " FROM repeats WHERE NOT same",
-        [_CODE, _MESSAGE, _CURE],
+        [REUSED, _MESSAGE, _CURE],
     )
     for table in ("requests", "contents"):
         con.execute(f"DELETE FROM {table} WHERE row IN (SELECT row FROM repeats)")

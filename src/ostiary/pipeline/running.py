@@ -26,8 +26,10 @@ from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.engines import EngineName, opened_engine
+from ostiary.pipeline.handed_in import handed_in
 from ostiary.pipeline.interruptions import told_when_stopped
 from ostiary.pipeline.looking import choose_looks, day_of_look
+from ostiary.pipeline.mending import ready_to_mend
 from ostiary.pipeline.recording import (
     BatchFacts,
     add_commitments,
@@ -92,11 +94,14 @@ def run_batch(
     stages = Stages(on_stage)
     secret = place.secret_text()
     begin_check(place.office.reference)
-    with place.scratch() as con:
+    with (
+        place.scratch() as con,
+        handed_in(path, near=place.office.root, most=limits.file_bytes) as plain,
+    ):
         with stages.stage("registers"):
             law = place.read_law(con, *registers)
-        rows = take_in(con, path, stages)
-        _check_limit("rows", rows, limits.file_rows)
+        read = take_in(con, plain, stages)
+        _check_limit("rows", read.rows, limits.file_rows)
         with stages.stage("repeats"):
             add_contents(con, secret)
             repeats = set_repeats_apart(con, place)
@@ -116,7 +121,7 @@ def run_batch(
             received=received,
             file_digest=digest,
             file_salt=new_salts(1)[0],
-            admission=counted(con, law, rows),
+            admission=counted(con, law, read.rows),
             repeats=repeats,
             book=law.name,
             model=verified.model,
@@ -125,6 +130,8 @@ def run_batch(
             looks=looks,
             manner=manner,
         )
+        with stages.stage("mending"):
+            ready_to_mend(con, plain, careful=read.careful, known=place.store.known_requests)
         batch = _commit(con, place, law, facts, path.name, stages)
         stands = (
             f"interrupted; batch {batch.batch} was committed before and stands. What is missing of"

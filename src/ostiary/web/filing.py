@@ -9,6 +9,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +22,13 @@ from pyarrow import parquet
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
+from ostiary.intake.packed import ENDINGS
 from ostiary.intake.requests import read_requests
 from ostiary.pipeline.checking import check_file
+from ostiary.pipeline.handed_in import handed_in
 from ostiary.pipeline.running import run_batch
+from ostiary.reporting.to_mend import TO_MEND
+from ostiary.reporting.workbooks import write_rows
 from ostiary.web.models import Filing
 from ostiary.web.roles import Signed
 from ostiary.web.site import Site
@@ -32,8 +37,14 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 COLUMNS = {column.name: column for column in REQUEST}
+_FIRST = 5  # rows that are named of those with one cause
 _MOST_UNPACKED = 10  # times the size that an upload may have
-KINDS = {kind: f"requests{kind}" for kind in (".csv", ".json", ".jsonl", ".ndjson", ".parquet")}
+_PLAIN = (".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx")
+KINDS = {
+    kind: f"requests{kind}"
+    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:4] for end in ENDINGS))
+}
+"""The kinds of file that may be sent, by their ending, and the name each gets here."""
 
 
 @contextmanager
@@ -58,9 +69,12 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
     """
     if upload is None:
         raise InputError("choose a file")
-    kind = Path(upload.name or "").suffix.lower()
+    kind = _kind(upload.name or "")
     if kind not in KINDS:
-        raise InputError("this is no request file", cure=f"send one of {', '.join(KINDS)}")
+        raise InputError(
+            "this is no request file",
+            cure=f"send one of {', '.join(_PLAIN)}, packed with gzip or Zstandard if you like",
+        )
     if upload.size is None or upload.size > settings.UPLOAD_BYTES:
         raise InputError(
             f"the file is larger than {settings.UPLOAD_BYTES // 1_000_000} MB",
@@ -71,7 +85,25 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
         with path.open("wb") as file:
             for chunk in upload.chunks():
                 file.write(chunk)
-        yield path
+        most = _MOST_UNPACKED * settings.UPLOAD_BYTES
+        with _named_by_kind(path), handed_in(path, near=Path(folder), most=most) as plain:
+            yield plain
+
+
+def _kind(name: str) -> str:
+    """Give the ending of a name; of a packed file with the one before it."""
+    *_, before, last = ["", "", *Path(name.lower()).suffixes]
+    return before + last if last in ENDINGS else last
+
+
+@contextmanager
+def _named_by_kind(path: Path) -> Iterator[None]:
+    """Have errors call a file of ours what it is to the person: the file."""
+    try:
+        yield
+    except InputError as error:
+        where = error.where.replace(str(path), "the file")  # the row or column stays
+        raise type(error)(error.message, where=where, cure=error.cure) from None
 
 
 def check_own(path: Path, agency: str) -> None:
@@ -82,7 +114,7 @@ def check_own(path: Path, agency: str) -> None:
     """
     _check_promised(path)
     with duckdb.connect(config={"memory_limit": "1GB"}) as con:
-        _check_rows(_read(con, path))
+        _check_rows(read_requests(con, path).rows)
         found = con.execute(
             "SELECT row FROM requests WHERE agency IS DISTINCT FROM $1 ORDER BY row LIMIT 5",
             [agency],
@@ -108,7 +140,51 @@ def check(site: Site, path: Path) -> dict[str, Any]:
             out=out,
             least=False,
         )
-        return found | {"errors": row_errors(out / "row_errors.csv")}
+        mended = out / TO_MEND
+        return found | {
+            "errors": row_errors(out / "row_errors.csv"),
+            "to_mend": mended.read_bytes() if mended.exists() else b"",
+        }
+
+
+def as_workbook(rows: bytes) -> bytes:
+    """Give rows to mend, which are CSV, as a workbook in which every cell is text."""
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder) / TO_MEND, Path(folder) / "to_mend.xlsx"
+        source.write_bytes(rows)
+        write_rows(source, target, "to mend")
+        return target.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing that is wrong in many rows.
+
+    Attributes:
+        column: the column it is about; empty for whole rows.
+        message: what is wrong.
+        cure: what to do.
+        rows: how many rows have it.
+        first: the first of them.
+    """
+
+    column: str
+    message: str
+    cure: str
+    rows: int
+    first: str
+
+
+def causes_of(errors: list[dict[str, str]]) -> list[Cause]:
+    """Put row errors together by what is wrong, the most frequent first."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for one in errors:
+        found.setdefault((one["column"], one["message"], one["cure"]), []).append(one["row"])
+    causes = [
+        Cause(*what, len(rows), ", ".join(rows[:_FIRST]) + (" ..." if len(rows) > _FIRST else ""))
+        for what, rows in found.items()
+    ]
+    return sorted(causes, key=lambda one: -one.rows)
 
 
 def send(site: Site, path: Path, person: Signed) -> str:
@@ -156,16 +232,3 @@ def _check_rows(rows: int) -> None:
             f"the file has {rows:,} rows; this page takes {settings.UPLOAD_ROWS:,}",
             cure="send it in parts",
         )
-
-
-def _read(con: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """Read a request file into ``requests``, as intake does.
-
-    Raises:
-        InputError: the file as a whole cannot be taken; the message names our file by its kind.
-    """
-    try:
-        return read_requests(con, path).rows
-    except InputError as error:
-        place = error.where.replace(str(path), "the file")  # the row or column stays
-        raise InputError(error.message, where=place, cure=error.cure) from None

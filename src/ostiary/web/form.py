@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ostiary.domain.columns import REQUEST
+from ostiary.domain.columns import CHOICES, REQUEST
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage
 from ostiary.law.book import Book
@@ -72,6 +72,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
         (
             ("purpose", 2),
             ("circumstance", 2),
+            ("matter_kind", 2),
             ("programme", 2),
             ("court_order", 2),
             ("court_order_date", 2),
@@ -83,10 +84,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
         ),
     ),
 )
-_CHOICES = {
-    "posture": ("", "investigation", "proceeding", "grand-jury"),
-    "offense_limb": ("", "A", "B", "C", "D"),
-}
+_CHOICES = {name: ("", *CHOICES[name]) for name in ("posture", "offense_limb", "matter_kind")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/new/", requests.new_request, name="new-request"),
     path("requests/new/explained/", explaining.explained, name="explained"),
     path("requests/file/", requests.upload, name="upload"),
+    path("requests/file/template/", requests.template, name="template"),
     path("requests/<int:number>/", requests.one_request, name="request"),
     path("requests/<int:number>/answer/", requests.answer, name="answer"),
     path("requests/<int:number>/letter/", requests.letter, name="letter"),

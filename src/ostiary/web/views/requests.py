@@ -1,6 +1,7 @@
 """The agency's pages: file, follow, fetch. It sees its own requests and nothing of the file."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -9,11 +10,21 @@ from django.urls import reverse
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.pipeline.admission import sums_of
 from ostiary.pipeline.agency_letters import is_told, letter_for_agency
+from ostiary.pipeline.file_templates import (
+    FIRST_PROVISION,
+    explained_columns,
+    gateways,
+    requests_template,
+)
+from ostiary.reporting.to_mend import TO_MEND
 from ostiary.storage import RequestLine
 from ostiary.web.access import PersonRequest, page
 from ostiary.web.filing import (
     KINDS,
+    as_workbook,
+    causes_of,
     check,
     check_own,
     form_file,
@@ -36,6 +47,13 @@ _FILES = {
     "replies.csv": "text/csv",
     "replies.jsonl": "application/jsonl",
     "row_errors.csv": "text/csv",
+    "findings.csv": "text/csv",
+    "to_mend.csv": "text/csv",
+}
+_WORKBOOK = "to_mend.xlsx"
+_MENDED = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _NAMES = {one.name for one in REQUEST}
 
@@ -91,25 +109,59 @@ def upload(request: PersonRequest) -> HttpResponse:
     """A file of requests, checked or sent: rows that cannot be read are named, the others go on."""
     fault, found = None, None
     if request.method == "POST":
+        todo = request.POST.get("do")
         try:
             with uploaded_file(site(), request.FILES.get("file")) as path:
                 check_own(path, request.person.agency)
-                if request.POST.get("do") != "check":
+                if todo not in {"check", *_MENDED}:
                     batch = send(site(), path, request.person)
                     return redirect(reverse("batch", args=[batch]))
                 found = check(site(), path)
         except InputError as error:
             fault = error
-    shown: dict[str, Any] = {"fault": fault, "kinds": ",".join(KINDS)}
+        if found and todo in _MENDED:
+            return _mended(found["to_mend"], f"to_mend.{todo}")
+    shown: dict[str, Any] = {
+        "fault": fault,
+        "kinds": ",".join(KINDS),
+        "gateways": gateways(),
+        "columns": explained_columns(),
+    }
     if found:
         rests, by_rule = site().shelf().law.book.citations, found["by_rule"]
         shown |= {
             "found": found,
+            "sums": _named(found["sums"]),
             "errors": found["errors"][:_SHOWN],
             "many_errors": len(found["errors"]),
+            "causes": causes_of(found["errors"]),
             "reasons": [(name, rests.get(name, ""), by_rule[name]) for name in by_rule],
         }
     return render(request, "web/upload.html", shown, status=422 if fault else 200)
+
+
+@page(Role.REQUESTER)
+def template(request: PersonRequest) -> HttpResponse:
+    """Download a file to begin from, of one gateway: invented people, and rows that can be read."""
+    form, gateway = request.GET.get("form", ""), request.GET.get("gateway", FIRST_PROVISION)
+    if form not in _MENDED or gateway not in gateways():
+        raise Http404
+    content = requests_template(form, gateway, request.person.agency)
+    return _download(content, f"requests.{form}")
+
+
+def _named(sums: Mapping[str, int]) -> dict[str, int]:
+    """Give sums by names that a page can ask for."""
+    return {name.replace("-", "_"): many for name, many in sums.items()}
+
+
+def _mended(rows: bytes, name: str) -> HttpResponse:
+    return _download(as_workbook(rows) if name.endswith(".xlsx") else rows, name)
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    said = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=_MENDED[name.rpartition(".")[2]], headers=said)
 
 
 @page(Role.REQUESTER, rule=OWN_BATCH)
@@ -120,23 +172,30 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
     if found is None:
         raise Http404
     lines = store.lines(agency=request.person.agency, batch=batch, many=_SHOWN)
-    errors = row_errors(site().office.batches / batch / "row_errors.csv")
+    folder = site().office.batches / batch
+    errors = row_errors(folder / "row_errors.csv")
+    repeats = found.rows - found.row_errors - sum(found.counts.values())
+    sums = sums_of(found.rows, found.row_errors, found.counts, repeats)
     shown = {
         "batch": found,
-        "counts": store.count_lines(agency=request.person.agency, batch=batch),
-        "repeats": found.rows - found.row_errors - sum(found.counts.values()),
+        "sums": _named(sums),
+        "causes": causes_of(errors),
         "errors": errors[:_SHOWN],
         "many_errors": len(errors),
         "lines": [(line, status_of(line)) for line in lines],
-        "files": [name for name in _FILES if (site().office.batches / batch / name).exists()],
+        "files": [name for name in _FILES if name != TO_MEND and (folder / name).exists()],
+        "to_mend": sums["returned"] + sums["unreadable"] if (folder / TO_MEND).exists() else 0,
     }
     return render(request, "web/batch.html", shown)
 
 
 @page(Role.REQUESTER, rule=OWN_BATCH)
-def batch_file(request: PersonRequest, batch: str, name: str) -> FileResponse:  # noqa: ARG001
+def batch_file(request: PersonRequest, batch: str, name: str) -> HttpResponse | FileResponse:  # noqa: ARG001
     """Download replies or row errors of an own file."""
-    path = site().office.batches / batch / name
+    folder = site().office.batches / batch
+    if name == _WORKBOOK and (folder / TO_MEND).is_file():
+        return _download(as_workbook((folder / TO_MEND).read_bytes()), f"{batch}-{name}")
+    path = folder / name
     if name not in _FILES or not path.is_file():
         raise Http404
     return FileResponse(

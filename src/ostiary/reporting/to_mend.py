@@ -1,0 +1,81 @@
+"""What became of every row, and the rows to mend: files that open in a spreadsheet.
+
+In these files a value that a spreadsheet would take for a formula stands behind an apostrophe; in
+``to_mend.csv`` intake takes it away again, see :mod:`ostiary.domain.mending`.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from ostiary.domain.columns import REQUEST
+from ostiary.domain.mending import FORMULA, MENDING
+
+FINDINGS = "findings.csv"
+TO_MEND = "to_mend.csv"
+_COLUMNS = [column.name for column in REQUEST]
+_FIRST = ("row", "line", "status", "what", "cure", "sent_as")
+_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for a code page
+
+
+def write_findings(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write ``findings.csv``, a finding a line, from the table ``told``; nothing without one."""
+    _write(
+        con,
+        "told",
+        ("row", "line", "request_id", "status", "column", "rule", "citation", "finding", "cure"),
+        "t.row, t.nth",
+        folder / FINDINGS,
+    )
+
+
+def write_to_mend(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write ``to_mend.csv``, a row that failed a row, from ``to_mend``; nothing without one.
+
+    What is wrong stands in front, then the columns of the contract that the file or the contract
+    wants, and the text of rows that could not be cut last.
+    """
+    if not _is_there(con, "to_mend"):
+        return
+    filled = con.execute(
+        f"SELECT {', '.join(f'count({_quoted(name)})' for name in _COLUMNS)} FROM to_mend"
+    ).fetchall()[0]
+    kept = [
+        column.name for column, many in zip(REQUEST, filled, strict=True) if column.required or many
+    ]
+    _write(con, "to_mend", (*_FIRST, *kept, MENDING[-1]), "t.row", folder / TO_MEND)
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, table: str, names: tuple[str, ...], order: str, path: Path
+) -> None:
+    if not _is_there(con, table):
+        return
+    # DuckDB takes no PREFIX without a SUFFIX; a blank line is no row to any reader
+    columns = ", ".join(_harmless(name) for name in names)
+    header = _MARK + ",".join(f'"{name}"' for name in names) + "\n"
+    target = str(path).replace("'", "''")
+    con.execute(
+        f"""
+        COPY (SELECT {columns} FROM {table} t ORDER BY {order}) TO '{target}'
+        (FORMAT csv, HEADER false, FORCE_QUOTE *, PREFIX '{header}', SUFFIX '{chr(10)}')
+        """
+    )
+
+
+def _harmless(name: str) -> str:
+    value = f"CAST({_quoted(name)} AS VARCHAR)"
+    formula = FORMULA.replace("'", "''")
+    return (
+        f"coalesce(CASE WHEN regexp_matches({value}, '{formula}') THEN '''' || {value}"
+        f" ELSE {value} END, '') AS {_quoted(name)}"
+    )
+
+
+def _is_there(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    found = con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = $1", [table]).fetchall()
+    return bool(found)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

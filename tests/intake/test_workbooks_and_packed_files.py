@@ -1,0 +1,278 @@
+"""A workbook's cells are read for what they are; packed files are read; neither swells at will."""
+
+import bz2
+import csv
+import datetime as dt
+import gzip
+import io
+import zipfile
+
+import pyarrow as pa
+import pytest
+import xlsxwriter
+
+from ostiary.domain.errors import InputError
+from ostiary.intake import packed, workbook
+from ostiary.intake.packed import unpacked
+from ostiary.intake.reference import read_reference
+from ostiary.intake.requests import read_requests
+from request_file import (
+    PERSON,
+    REFERENCE_COLUMNS,
+    REQUEST_COLUMNS,
+    csv_bytes,
+    csv_file,
+    errors_of,
+    put,
+    request,
+    requests_of,
+)
+
+ROWS = [
+    request(),
+    request(request_id="R2", unit="APT 3", postal_code="02138", tin="", birth_date=""),
+    request(request_id="R3", reason='he said "no",\nthen = left', middle_name="=B"),
+]
+
+
+def book(path, *sheets, options=None):
+    """A workbook; a sheet is its name, rows above the header, columns on its left, and rows."""
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False} | (options or {})) as made:
+        day = made.add_format({"num_format": "d mmm yyyy"})
+        for name, above, left, rows, columns in sheets:
+            sheet = made.add_worksheet(name)
+            for number in range(above):
+                sheet.write_string(number, 0, "Requests of August" if number == 0 else "")
+            for at, column in enumerate(columns, start=left):
+                sheet.write_string(above, at, column)
+                for number, row in enumerate(rows, start=above + 1):
+                    value = row.get(column, "")
+                    if isinstance(value, dt.date):
+                        sheet.write_datetime(number, at, value, day)
+                    elif isinstance(value, str):
+                        sheet.write_string(number, at, value)
+                    else:
+                        sheet.write(number, at, value)
+    return path
+
+
+def one_sheet(path, rows, **options):
+    return book(path, ("Sheet1", 0, 0, rows, REQUEST_COLUMNS), **options)
+
+
+@pytest.fixture
+def plain(con, tmp_path):
+    read_requests(con, csv_file(tmp_path, *ROWS))
+    return requests_of(con)
+
+
+LAYOUTS = {
+    "plain": ("Sheet1", 0, 0),
+    "titles above": ("Sheet1", 3, 0),
+    "empty columns on the left": ("Sheet1", 0, 2),
+    "both": ("Requests", 2, 1),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_sheet_of_text_says_what_the_csv_says(con, tmp_path, plain, name):
+    sheet, above, left = LAYOUTS[name]
+    read_requests(con, book(tmp_path / "a.xlsx", (sheet, above, left, ROWS, REQUEST_COLUMNS)))
+    assert errors_of(con) == []
+    assert requests_of(con) == plain
+
+
+def test_days_numbers_and_truths_are_read_for_what_they_are(con, tmp_path, plain):
+    first = ROWS[0] | {
+        "signed_on": dt.date(2025, 8, 1),
+        "birth_date": dt.date(1980, 2, 29),
+        "removal_order_date": dt.datetime(2024, 1, 15),  # noqa: DTZ001 - a cell has no zone
+        "tin": 900700001,
+        "postal_code": 62701,
+        "sole_use": True,
+        "ai_analysis": False,
+    }
+    read_requests(con, one_sheet(tmp_path / "a.xlsx", [first, *ROWS[1:]]))
+    assert errors_of(con) == []
+    assert requests_of(con) == plain
+
+
+@pytest.mark.parametrize("first_day", [1900, 1904])
+def test_days_are_the_same_in_both_calendars_of_workbooks(con, tmp_path, first_day):
+    row = ROWS[0] | {"signed_on": dt.date(2025, 8, 1)}
+    options = {"date_1904": first_day == 1904}
+    read_requests(con, one_sheet(tmp_path / "a.xlsx", [row], options=options))
+    assert requests_of(con)[0]["signed_on"] == dt.date(2025, 8, 1)
+
+
+CHANGED_BY_THE_SPREADSHEET = {
+    "digits": ({"matter_number": 20251600000001234}, "matter_number", "digits-lost"),
+    "fifteen": ({"request_id": 10**15}, "request_id", "digits-lost"),
+    "day": ({"matter_number": dt.date(2025, 3, 4)}, "matter_number", "unreadable-row"),
+    "clock": ({"signed_on": dt.datetime(2025, 8, 1, 9, 30)}, "signed_on", "bad-date"),  # noqa: DTZ001
+    "serial": ({"signed_on": 45870}, "signed_on", "bad-date"),
+    "zero": ({"tin": 90700001}, "tin", "bad-digits"),
+    "truth": ({"signed_on": True}, "signed_on", "bad-date"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED_BY_THE_SPREADSHEET)
+def test_what_a_spreadsheet_has_changed_is_an_error_at_its_row(con, tmp_path, name):
+    change, column, code = CHANGED_BY_THE_SPREADSHEET[name]
+    read_requests(con, one_sheet(tmp_path / "a.xlsx", [ROWS[0], ROWS[1] | change]))
+    assert errors_of(con) == [(2, column, code)]
+    ((line,),) = con.execute("SELECT line FROM row_errors").fetchall()
+    assert line == 3
+
+
+def test_blank_rows_and_columns_of_a_sheet_are_passed_over(con, tmp_path):
+    rows = [ROWS[0], {}, {"city": "  "}, ROWS[1], {}]
+    result = read_requests(con, one_sheet(tmp_path / "a.xlsx", rows))
+    assert (result.rows, result.requests) == (2, 2)
+    read_requests(con, one_sheet(tmp_path / "b.xlsx", [*rows, ROWS[2] | {"signed_on": "soon"}]))
+    assert con.execute("SELECT row, line FROM row_errors").fetchall() == [(3, 7)]
+
+
+def test_of_several_sheets_the_one_with_the_columns_is_read(con, tmp_path, plain):
+    notes = ("Notes", 0, 0, [{"a": "b"}], ["a"])
+    named = ("Data", 0, 0, ROWS, REQUEST_COLUMNS)
+    read_requests(con, book(tmp_path / "a.xlsx", notes, named))
+    assert requests_of(con) == plain
+    with pytest.raises(InputError, match="more than one sheet has these columns: `Data` and `D2`"):
+        read_requests(con, book(tmp_path / "b.xlsx", named, ("D2", *named[1:])))
+    with pytest.raises(InputError, match="none of the expected columns"):
+        read_requests(con, book(tmp_path / "c.xlsx", notes))
+
+
+def test_a_reference_file_may_be_a_workbook(con, tmp_path):
+    made = book(tmp_path / "a.xlsx", ("People", 0, 0, [PERSON], REFERENCE_COLUMNS))
+    assert read_reference(con, made, "people") == 1
+
+
+def test_what_is_no_workbook_says_so(con, tmp_path):
+    for content, said in [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "behind a password"),
+        (csv_bytes(*ROWS), "not a workbook"),
+        (b"PK\x03\x04" + bytes(500), "cannot be read"),
+        (zipped({"a.txt": b"x"}), "cannot be read"),
+    ]:
+        with pytest.raises(InputError, match=said):
+            read_requests(con, put(tmp_path / "a.xlsx", content))
+
+
+def zipped(parts, how=zipfile.ZIP_DEFLATED):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", how) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def with_sheet(path, text, name="xl/worksheets/sheet1.xml"):
+    """A good workbook with the text of its sheet replaced."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    parts[name] = text
+    return put(path, zipped(parts))
+
+
+HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TAIL = b"</sheetData></worksheet>"
+SWOLLEN = {
+    "a cell in the last corner": b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    "the corner in other quotes": b"<row r='1048576'><c t='n' r = 'XFD1048576'><v>1</v></c></row>",
+    "cells without a place": b"<row>" + b"<c><v>1</v></c>" * 16_000 + b"</row>" + b"<row/>" * 600,
+    "bytes": b"<row>" + b" " * 2_000_000 + b"</row>",
+}
+
+
+@pytest.mark.parametrize("name", SWOLLEN)
+def test_a_workbook_that_would_swell_is_refused_before_it_is_opened(
+    con, tmp_path, monkeypatch, name
+):
+    monkeypatch.setattr(workbook, "MOST_BYTES", 1_500_000)
+    path = with_sheet(one_sheet(tmp_path / "a.xlsx", ROWS), HEAD + SWOLLEN[name] + TAIL)
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(InputError, match="more than") as caught:
+        read_requests(con, path)
+    assert "CSV" in caught.value.cure
+
+
+def test_what_an_archive_says_of_its_size_is_not_believed(con, tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_BYTES", 1_500_000)
+    text = HEAD + b" " * 2_000_000 + TAIL
+    path = with_sheet(one_sheet(tmp_path / "a.xlsx", ROWS), text)
+    said = len(text).to_bytes(4, "little")
+    assert path.read_bytes().count(said) >= 2
+    put(path, path.read_bytes().replace(said, (900).to_bytes(4, "little")))
+    with pytest.raises(InputError):
+        read_requests(con, path)
+
+
+def zstd(content):
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as stream:
+        stream.write(content)
+    return sink.getvalue().to_pybytes()
+
+
+PACKED = {
+    "gzip": ("requests.csv.gz", gzip.compress),
+    "Zstandard": ("requests.csv.zst", zstd),
+    "gzip, another name": ("requests.csv", gzip.compress),
+    "gzip in two members": (
+        "requests.csv.gz",
+        lambda text: gzip.compress(text[:900]) + gzip.compress(text[900:]),
+    ),
+    "Zstandard in two frames": (
+        "requests.csv.zst",
+        lambda text: zstd(text[:900]) + zstd(text[900:]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_packed_file_is_read(con, tmp_path, plain, name):
+    called, pack = PACKED[name]
+    path = put(tmp_path / called, pack(csv_bytes(*ROWS)))
+    folder = tmp_path / "private"
+    folder.mkdir()
+    with unpacked(path, folder) as found:
+        read_requests(con, found)
+    assert requests_of(con) == plain
+
+
+def test_errors_in_a_packed_file_name_the_file_as_it_was_sent(con, tmp_path):
+    path = put(tmp_path / "requests.csv.gz", gzip.compress(b"a,b\n1,2\n"))
+    with pytest.raises(InputError) as caught, unpacked(path, tmp_path) as found:
+        read_requests(con, found)
+    assert caught.value.where == str(path)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+def test_a_packed_file_that_would_swell_or_is_damaged_is_refused(tmp_path, pack):
+    for content, most, said in [
+        (pack(bytes(5_000_000)), 1_000_000, "more than 1,000,000 bytes unpacked"),
+        (pack(csv_bytes(*ROWS))[:-20], packed.MOST_BYTES, "damaged"),
+        (pack(b""), packed.MOST_BYTES, "empty"),
+    ]:
+        folder = tmp_path / said[:4]
+        folder.mkdir()
+        path = put(tmp_path / "a.csv.gz", content)
+        with pytest.raises(InputError, match=said), unpacked(path, folder, most=most):
+            pass
+        assert sum(one.stat().st_size for one in folder.iterdir()) <= most
+
+
+def test_another_packing_is_named(tmp_path):
+    path = put(tmp_path / "a.csv.bz2", bz2.compress(csv_bytes(*ROWS)))
+    with pytest.raises(InputError, match="bzip2") as caught, unpacked(path, tmp_path):
+        pass
+    assert "gzip or Zstandard" in caught.value.cure
+
+
+def test_a_template_of_csv_keeps_its_mark(tmp_path, con):
+    text = "\ufeff" + csv_bytes(*ROWS).decode()
+    read_requests(con, put(tmp_path / "a.csv", text.encode()))
+    assert len(requests_of(con)) == len(list(csv.reader(io.StringIO(text)))) - 1
