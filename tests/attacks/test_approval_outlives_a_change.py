@@ -1,5 +1,8 @@
 """Never: an approval that outlives a change of the request, the law or the decision."""
 
+import re
+from dataclasses import fields
+
 import pytest
 
 from officers import approve_twice, desk_on, first_case
@@ -7,6 +10,7 @@ from order import order_text
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.pipeline.releasing import release
+from ostiary.storage.config import MatchingLimits, OfficeConfig
 
 STAY = order_text("training", "2025-08-07", "agency = 'dhs-ice'")
 UNRELATED = STAY.replace("agency = 'dhs-ice'", "agency = 'another-agency'")
@@ -56,3 +60,40 @@ def test_the_order_is_in_the_log(office):
 def log(office):
     with desk_on(office) as (place, _):
         return list(place.store.entries_from(0))
+
+
+def test_an_order_that_came_and_went_leaves_no_approval_standing(office):
+    """Law A, then B, then A again: two votes younger than the last change are needed."""
+    request = approved(office)
+    before = sum(b'"type":"law.adopted"' in body for body in log(office))
+    order = office / "orders" / "stay.md"
+    order.write_text(STAY)
+    with desk_on(office) as (place, _), pytest.raises(NotAllowedError):
+        release(place, request)
+    order.unlink()
+    with desk_on(office) as (place, _), pytest.raises(NotAllowedError, match="not yet approved"):
+        release(place, request)
+    assert sum(b'"type":"law.adopted"' in body for body in log(office)) == before + 2
+    with desk_on(office) as (place, desk):
+        approve_twice(desk, office, request)
+        assert release(place, request).answers
+
+
+def test_a_setting_that_decides_is_in_the_log_before_the_next_step(office):
+    before = log(office)
+    text = (office / "office.toml").read_text()
+    for name, value in (("addresses_per_person", "1000"), ("confidence", "0.5")):
+        text = re.sub(rf"^{name} = .*$", f"{name} = {value}", text, flags=re.MULTILINE)
+        (office / "office.toml").write_text(text)
+        after = log(office)
+        assert [b'"type":"law.adopted"' in body for body in after[len(before) :]] == [True]
+        before = after
+
+
+def test_every_setting_that_decides_is_among_those_that_are_logged():
+    """The others say where the office is, how it is reached, how much it takes: no outcome."""
+    decides_nothing = {"origin", "profile", "database", "limits", "accounting", "letterhead"}
+    decides_nothing |= {"web", "oidc", "spark"}
+    names = {one.name for one in fields(OfficeConfig)} - decides_nothing
+    assert names == {"training", "matching"}
+    assert set(OfficeConfig("o").deciding()) == {"training", *MatchingLimits.__slots__}

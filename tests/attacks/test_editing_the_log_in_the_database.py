@@ -23,7 +23,7 @@ APPEND_ONLY = (
     "law_adopted",
     "batch",
     "request",
-    "person_asked",
+    "asking",
     "verification",
     "reason_determination",
     "approval",

@@ -27,8 +27,8 @@ from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.releasing import release
 from ostiary.pipeline.running import run_batch
 from ostiary.release.answers import OUTCOME_LABEL, STATEMENT_LABEL, TAXPAYER_LABEL
-from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
 from ostiary.review.states import Step
+from ostiary.review.words import VOTE_LABEL, spoken, spoken_vote, vote_text
 from ostiary.storage import create_office
 
 RECEIVED = date(2025, 8, 6)

@@ -15,8 +15,8 @@ from small_file import SmallFile, born, filed, said
 SECRET = b"s" * 32
 NOTHING = pa.table(
     {
-        "person": pa.array([], pa.string()),
-        "address": pa.array([], pa.string()),
+        "person": pa.array([], pa.int64()),
+        "address": pa.array([], pa.int64()),
         "place": pa.array([], pa.int64()),
     }
 )
@@ -35,7 +35,8 @@ def town(tmp_path_factory):
 
 def stopped(town, *requests, limit=3, before=NOTHING):
     """The rows that are stopped, and what is to be stored of the others and of them."""
-    con, table = town.con, town.requests(*requests)
+    told = (request | {"agency": request.get("agency", "dhs-ice")} for request in requests)
+    con, table = town.con, town.requests(*told)
     mark_people(con, table, SECRET)
     con.register("before", before)
     count = stop_repeated(con, table, open_model(town.folder), limit, "before")
@@ -104,6 +105,12 @@ def test_people_who_share_a_name_are_not_taken_for_one(town):
     assert stopped(town, *aged)[0] == list(range(4, 31))
 
 
+def test_one_agency_uses_nothing_of_another_ones_limit(town):
+    asked = [elm(n) for n in range(1, 5)]
+    others = [elm(n, agency="state-revenue") for n in range(11, 15)]
+    assert stopped(town, *asked, *others)[0] == [4, 8]
+
+
 def test_what_is_kept_is_a_keyed_hash_as_rfc_2104_defines_it(town):
     _, [(person, address)] = stopped(town, elm(7))
     key = hmac.digest(SECRET, b"ostiary asked people", "sha256")
@@ -112,9 +119,9 @@ def test_what_is_kept_is_a_keyed_hash_as_rfc_2104_defines_it(town):
     place += [standard.a_type, standard.a_post, standard.a_unit, standard.a_zip5]
 
     def digest(text):
-        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+        return int(hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:15], 16)
 
-    named = "name|ROSALIND|XANTHOPOULOS"
+    named = "name|dhs-ice|ROSALIND|XANTHOPOULOS"
     assert person == digest(named)
     assert address == digest(f"{named}\n{'|'.join(place)}")
 

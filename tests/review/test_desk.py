@@ -8,8 +8,8 @@ from ostiary.domain.errors import InputError, KeyFileError, NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.keys.files import key_text, new_signing_key, private_pem, read_signing_key
 from ostiary.keys.signatures import is_signed
-from ostiary.review.desk import VOTE_LABEL, spoken, spoken_vote, vote_text
 from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step
+from ostiary.review.words import VOTE_LABEL, spoken, spoken_vote, vote_text
 
 
 def test_the_tables_of_states_are_total():

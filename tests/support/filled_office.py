@@ -90,7 +90,7 @@ def add_batch(
                 entry("batch" if n == 0 else "row", batch=name, n=n)
                 for n in range(1 + count * (2 if looked_at else 1))
             ),
-            asked=((f"person {each}", "address") for each in ids) if accepted else (),
+            asked=((number + n, 1, number + n) for n in range(count)) if accepted else (),
         )
     return list(range(number, number + count))
 
@@ -103,7 +103,7 @@ def look(store: CaseStore, number: int) -> None:
             NewExamination(RECEIVED, "model", 1, "null", AT),
             [VerificationRow(number, "confirmed", "agree", "P-0", 21.5, 9.25, index)],
             [entry("look", of=number)],
-            [(f"person {number} later", "address", store.request(number).batch)],
+            [(number, 2, number), (number, None, number)],
         )
 
 

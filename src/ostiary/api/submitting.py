@@ -167,7 +167,11 @@ def _run(site: Site, group: Sequence[Ticket]) -> list[Result]:
 def _apart(place: Workplace, batch: str, group: Sequence[Ticket]) -> list[Result]:
     folder = place.office.batches / batch
     with (folder / "replies.jsonl").open(encoding="utf-8") as lines:
-        replies = {reply["request_id"]: reply for reply in map(json.loads, lines)}
+        replies = {reply["receipt"]["entry"]: reply for reply in map(json.loads, lines)}
+    asked = {(ticket.agency, row["request_id"]) for ticket in group for row in ticket.rows}
+    entries = {
+        (one.agency, one.request_id): one.entry_index for one in place.store.known_requests(asked)
+    }
     errors: dict[int, list[dict[str, str]]] = {}
     with (folder / "row_errors.csv").open(encoding="utf-8", newline="") as lines:
         for error in csv.DictReader(lines):
@@ -178,7 +182,11 @@ def _apart(place: Workplace, batch: str, group: Sequence[Ticket]) -> list[Result
         results.append(
             {
                 "batch": batch,
-                "replies": [replies[name] for name in dict.fromkeys(own) if name in replies],
+                "replies": [
+                    replies[entry]
+                    for name in dict.fromkeys(own)
+                    if (entry := entries.get((ticket.agency, name))) in replies
+                ],
                 "errors": [
                     {"row": number, **error}
                     for number in range(1, len(own) + 1)

@@ -29,6 +29,7 @@ _MORE = {
     "verify-proof": "ostiary.cli.proofs:verify_proof",
     "rotate-key": "ostiary.cli.rotations:rotate_key",
     "signatures": "ostiary.cli.signatures:signatures",
+    "openings": "ostiary.cli.signatures:openings",
 }
 
 

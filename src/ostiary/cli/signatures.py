@@ -1,4 +1,8 @@
-"""``accounting signatures``: every word that officers signed, checked against register and log."""
+"""``accounting signatures`` and ``accounting openings``: the case store, held to the log.
+
+The one checks every word that officers signed against the register, the other opens everything that
+the log commits to and the office can still open.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +12,7 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
 from ostiary.domain.errors import FaultError
-from ostiary.pipeline.auditing import check_signatures, log_log_read
+from ostiary.pipeline.auditing import check_openings, check_signatures, log_log_read
 from ostiary.pipeline.entering import at_work
 
 
@@ -36,3 +40,27 @@ def _show(summary: dict[str, Any]) -> None:
     say(f"officers spoke on {summary['cases']:,} cases")
     if summary["unopened_votes"]:
         say(f"{summary['unopened_votes']:,} votes cannot be checked: their openings are destroyed")
+
+
+@click.command()
+@arg.office
+@click.option("--reader", default=None, help="Who checks, such as an auditor; it enters the log.")
+@as_json
+def openings(office: Path, reader: str | None, as_json: bool) -> None:
+    """Open the log on every request: does it bear out what the case store says?
+
+    Needs the office. What was disposed of cannot be opened any more, and is passed over.
+    """
+    with at_work(office) as place:
+        found = check_openings(place)
+        log_log_read(place, reader)
+    summary = {"requests": found.requests, "faults": list(found.faults)}
+    emit(summary, as_json=as_json, text=lambda: _show_openings(summary))
+    if found.faults:
+        raise FaultError(f"the log does not bear this out: {len(found.faults)} faults")
+
+
+def _show_openings(summary: dict[str, Any]) -> None:
+    for fault in summary["faults"]:
+        say(f"FAULT {fault}")
+    say(f"opened {summary['requests']:,} requests")

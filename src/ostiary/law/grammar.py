@@ -4,6 +4,7 @@ sqlglot parses any SQL and types none of it, so this module refuses what no read
 (functions, subqueries, arithmetic on dates) and checks that each comparison has one type.
 """
 
+import re
 from datetime import date
 
 import sqlglot
@@ -21,6 +22,9 @@ COMPARISONS: dict[type[exp.Expr], str] = {
     exp.GT: ">",
     exp.GTE: ">=",
 }
+DEEPEST = 20
+LONGEST = 10_000
+_NEGATIONS = re.compile(r"(?:\bNOT\s+){2,}", re.IGNORECASE)
 
 
 def parse_rule(sql: str, *, where: str) -> exp.Expr:
@@ -34,6 +38,7 @@ def parse_rule(sql: str, *, where: str) -> exp.Expr:
         BookError: no SQL, a word outside the vocabulary, a construct outside the whitelist, or
             a comparison of two types.
     """
+    _check_depth(sql, where)
     try:
         tree = sqlglot.parse_one(sql, dialect="duckdb")
     except (ParseError, TokenError):
@@ -41,6 +46,21 @@ def parse_rule(sql: str, *, where: str) -> exp.Expr:
     if type_of(tree, where) != "bool":
         raise BookError("a rule must be true or false", where=where)
     return tree
+
+
+def _check_depth(sql: str, where: str) -> None:
+    """Refuse what is nested so deep that no person reads it, nor any parser that calls itself."""
+    depth = deepest = 0
+    for letter in sql:
+        depth += (letter in "([{") - (letter in ")]}")
+        deepest = max(deepest, depth)
+    negations = max((len(found[0].split()) for found in _NEGATIONS.finditer(sql)), default=0)
+    if max(deepest, negations) > DEEPEST or len(sql) > LONGEST:
+        raise BookError(
+            f"this rule is nested deeper than {DEEPEST} levels, or has over {LONGEST:,} letters",
+            where=where,
+            cure="write it as several rules",
+        )
 
 
 def type_of(node: exp.Expr, where: str) -> str:

@@ -87,10 +87,15 @@ def book_page(book: Book, printed: date, examples: Sequence[Example] = ()) -> st
     )
 
 
+def _markdown() -> MarkdownIt:
+    """Give a reader of prose; what looks like HTML is text, whoever wrote the order."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
 def prose_of(source: str) -> Markup:
     """Render the text of a file that is prose alone."""
     _, _, body = source.partition("\n---\n")
-    markdown = MarkdownIt().enable("table")
+    markdown = _markdown()
     return Markup(markdown.render(body))  # noqa: S704 - the text of our own book
 
 
@@ -116,7 +121,7 @@ def _items(one: Instrument) -> str:
 
 def pieces_of(one: Instrument) -> list[Piece]:
     """Cut an instrument into prose and rules, in the order of its file."""
-    markdown = MarkdownIt().enable("table")
+    markdown = _markdown()
     _, _, body = one.source.partition("\n---\n")
     tokens = markdown.parse(body)
     pieces: list[Piece] = []

@@ -1,11 +1,13 @@
 """Repeated asking: one person, one address after another, until an answer is *confirmed*.
 
 Whoever may try addresses without end finds people. So an office counts at how many different
-addresses one person was asked about, over all batches and agencies, and beyond its limit looks
-nothing up and confirms nothing. The agency cannot tell this from any other *no answer*.
+addresses an agency asked about one person, over all batches, and beyond its limit looks nothing up
+and confirms nothing. The agency cannot tell this from any other *no answer*. This is the count of
+who was asked about as it was asked, before any look; whom the levels would take for the same person
+under another spelling, :mod:`ostiary.matching.person_limit` counts.
 
 1. Nobody's name, birth date, TIN or address is kept for it, only their HMAC-SHA-256 under a key of
-   the office, cut to 128 bits, in standard form: another spelling of an address is the same one.
+   the office, cut to 60 bits, in standard form: another spelling of an address is the same one.
 2. A person is known again by TIN; by name and birth date; and by name alone, given name and surname
    in either order and short forms like the full ones. Somebody who is asked about without a birth
    date or with a new one each time is known by name.
@@ -34,46 +36,54 @@ _PERSONS = {
     ),
     "name": ("TRUE", _NAME),
 }
-_ADDRESS = (
+ADDRESS = (
     "concat_ws('|', a_kind, a_number, a_pre, a_street, a_type, a_post, a_unit,"
     " CASE WHEN a_zip5 <> '' THEN a_zip5 ELSE a_city || ' ' || a_state END)"
 )
+"""SQL for an address, the same in each of its spellings."""
 
 
 def mark_people(con: duckdb.DuckDBPyConnection, requests: str, secret: bytes) -> None:
     """Make ``asked_people``: whom each request asks about, and where, as nobody can read it.
 
     Columns: ``row``, ``known_by`` (``tin``, ``name-and-birth`` or ``name``), ``person`` and
-    ``address`` (32 hex digits each; the address is keyed by the person, so that two people at one
-    address have nothing in common).
+    ``address`` (numbers of 60 bits; the person is keyed by the agency, and the address by the
+    person, so that two people at one address have nothing in common).
 
     Args:
         con: holds the requests.
-        requests: table as for ``verify_batch``.
+        requests: table as for ``verify_batch``, with ``agency``.
         secret: the office's.
     """
-    key = hmac.digest(secret, b"ostiary asked people", "sha256")
+    key = asking_key(secret)
     kinds = " UNION ALL ".join(
-        f"SELECT row, '{kind}' AS known_by, '{kind}|' || {text} AS named, {_ADDRESS} AS place"
+        f"SELECT row, '{kind}' AS known_by, {ADDRESS} AS place,"
+        f" '{kind}|' || coalesce(agency, '') || '|' || {text} AS named"
         f" FROM {requests} WHERE {given}"
         for kind, (given, text) in _PERSONS.items()
     )
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE asked_people AS
-        SELECT row, known_by, {_hmac_sql("named", key)} AS person,
-               {_hmac_sql("named || chr(10) || place", key)} AS address
+        SELECT row, known_by, {number_sql("named", key)} AS person,
+               {number_sql("named || chr(10) || place", key)} AS address
         FROM ({kinds})
         """
     )
 
 
-def _hmac_sql(text: str, key: bytes) -> str:
-    """Give SQL for HMAC-SHA-256 (RFC 2104) of a text: its first 128 bits in hex."""
+def asking_key(secret: bytes) -> bytes:
+    """Give the key under which an office counts who was asked about."""
+    return hmac.digest(secret, b"ostiary asked people", "sha256")
+
+
+def number_sql(text: str, key: bytes) -> str:
+    """Give SQL for HMAC-SHA-256 (RFC 2104) of a text: its first 60 bits as a number."""
     block = key.ljust(_BLOCK, b"\0")
     inner, outer = (bytes(byte ^ pad for byte in block).hex() for pad in (0x36, 0x5C))
     inside = f"sha256(unhex('{inner}') || encode({text}))"
-    return f"left(sha256(unhex('{outer}') || unhex({inside})), 32)"
+    digits = f"left(sha256(unhex('{outer}') || unhex({inside})), 15)"
+    return f"CAST('0x' || {digits} AS BIGINT)"
 
 
 def stop_repeated(
@@ -132,7 +142,7 @@ def stop_repeated(
         SELECT person, address, row FROM asked_places WHERE row IS NOT NULL
         """
     )
-    for step in ("people", "places", "beyond", "namesakes"):
+    for step in ("places", "beyond", "namesakes"):
         con.execute(f"DROP TABLE asked_{step}")
     ((count,),) = con.execute("SELECT count(*) FROM stopped").fetchall()
     return int(count)

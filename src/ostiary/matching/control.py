@@ -80,8 +80,10 @@ class Control:
         rules: requests by the rule that settled them, before the limit was applied: those of the
             batch, and earlier ones where it is small.
         agreeing: requests of the batch itself that name and address confirm.
-        earlier: how many were confirmed earlier, as far as they are counted with the batch.
+        earlier: how many people were confirmed earlier, as far as they are counted with the batch.
         limit: what the office bears.
+        people: how many people the batch's own confirmations are about; as many as there are
+            confirmations when not told.
     """
 
     seed: str
@@ -90,6 +92,7 @@ class Control:
     agreeing: int
     earlier: int
     limit: Limit
+    people: int | None = None
 
     @property
     def wrong(self) -> float:
@@ -118,8 +121,12 @@ class Control:
 
     @property
     def borne(self) -> float:
-        """How many wrong confirmations the limit bears among so many."""
-        return max(self.limit.share * (self.agreeing + self.earlier), 1.0)
+        """How many wrong confirmations the limit bears among so many people.
+
+        Somebody who is confirmed again and again makes room for no further near miss.
+        """
+        people = self.agreeing if self.people is None else self.people
+        return max(self.limit.share * (people + self.earlier), 1.0)
 
     @property
     def exceeded(self) -> bool:

@@ -8,6 +8,7 @@ fared that were drawn once from the same reference, in the same manner: they are
 reference, under its model's digest, and go with it.
 """
 
+import hmac
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ from ostiary.domain.words import Outcome
 from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Control, Limit, Tally, tallies_of
 from ostiary.matching.decoys import draw_decoys, drop_decoys
-from ostiary.matching.model import Model, digest_of, open_model
+from ostiary.matching.model import Model, open_model
 from ostiary.matching.one_by_one import verify_one_by_one
 from ostiary.matching.rules import BATCH_BOUND, RULES, outcome_sql
 from ostiary.matching.single import OneByOne
@@ -67,6 +68,7 @@ def verify_with_decoys(
     verify: Verify = verify_batch,
     at_hand: Callable[[], OneByOne] | None = None,
     manner: tuple[int, ...] = (),
+    secret: bytes = b"",
 ) -> Control | None:
     """Verify a batch as ``verify_batch`` does, and hold it to the limit by its decoys.
 
@@ -85,6 +87,7 @@ def verify_with_decoys(
             batch is then verified one by one, with the same outcome.
         manner: of the requests that these came with, as :func:`manner_of` gives it: a very small
             batch takes over the tally of decoys in that manner, and not in its own.
+        secret: the office's: kept tallies are drawn and sealed by it.
 
     Returns:
         What the decoys showed; None for a batch without requests.
@@ -101,7 +104,7 @@ def verify_with_decoys(
     if count < FEW:
         before = earlier()
         own = manner if manner and count < _VERY_FEW else manner_of(con, requests)
-        seed, tallies = _tallies_kept(con, requests, reference, model, verify, own)
+        seed, tallies = _tallies_kept(con, requests, reference, model, verify, own, secret)
         asker = at_hand() if at_hand and count < _VERY_FEW else None
         if asker is not None and asker.digest == model.digest:
             verify_one_by_one(con, requests, asker, into)
@@ -109,7 +112,8 @@ def verify_with_decoys(
             verify(con, requests, reference, into)
     else:
         tallies = _verify_both(con, requests, reference, model, into, seed, verify)
-    control = Control(seed, tallies, *_counted(con, into, before), limit)
+    counted, now, people, then = _counted(con, into, before)
+    control = Control(seed, tallies, counted, now, then, limit, people)
     if control.exceeded:
         _confirm_nothing(con, into)
     return control
@@ -162,11 +166,18 @@ def _tallies_kept(
     model: Model,
     verify: Verify,
     manner: tuple[int, ...],
+    secret: bytes,
 ) -> tuple[str, tuple[Tally, ...]]:
-    """Give the tally of decoys in about the manner of a small batch, and the seed of its decoys."""
+    """Give the tally of decoys in about the manner of a small batch, and the seed of its decoys.
+
+    The seed holds the office's secret, lest anybody who reads the log could draw the same decoys;
+    and a tally that was kept counts only under a seal by this secret, else it is drawn anew.
+    """
     path = model.folder / _KEPT
-    kept = _kept(path)
-    seed = digest_of(f"{model.digest}|{RULES}|{manner}".encode())
+    key = hmac.digest(secret, b"ostiary decoys kept", "sha256")
+    kept = _sealed(_kept(path), key)
+    drawn_by = f"{model.digest}|{RULES}|{manner}".encode()
+    seed = f"sha256:{hmac.digest(key, drawn_by, 'sha256').hex()}"
     if seed not in kept:
         _write_manner(con, requests, manner)
         into = "decoys_verified"
@@ -174,7 +185,7 @@ def _tallies_kept(
         con.execute("DROP TABLE decoys_verified")
         con.execute("DROP TABLE decoy_manner")
         own = [[t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in tallies]
-        kept = _keep(path, seed, own)
+        kept = _sealed(_keep(path, seed, {"tally": own, "seal": _seal(key, seed, own)}), key)
     return seed, tuple(Tally(*values) for values in kept[seed])
 
 
@@ -183,7 +194,21 @@ def _kept(path: Path) -> dict[str, Any]:
     return found
 
 
-def _keep(path: Path, seed: str, tally: list[list[Any]]) -> dict[str, Any]:
+def _sealed(kept: Mapping[str, Any], key: bytes) -> dict[str, Any]:
+    """Give the tallies that bear the office's seal."""
+    return {
+        seed: one["tally"]
+        for seed, one in kept.items()
+        if isinstance(one, dict)
+        and hmac.compare_digest(str(one.get("seal")), _seal(key, seed, one.get("tally")))
+    }
+
+
+def _seal(key: bytes, seed: str, tally: object) -> str:
+    return hmac.digest(key, json.dumps([seed, tally]).encode(), "sha256").hex()
+
+
+def _keep(path: Path, seed: str, tally: dict[str, Any]) -> dict[str, Any]:
     """Add a tally to those that are kept, also to those that came meanwhile."""
     with alone(path.with_suffix(".lock")):
         kept = {**_kept(path), seed: tally}
@@ -197,6 +222,7 @@ def keep_ready(
     reference: Path,
     verify: Verify,
     manner: tuple[int, ...],
+    secret: bytes = b"",
 ) -> None:
     """Draw and keep decoys for a manner, unless they are kept; see :func:`verify_with_decoys`.
 
@@ -206,8 +232,9 @@ def keep_ready(
         reference: the office's ``reference/``.
         verify: what does the walk.
         manner: as :func:`manner_of` gives it.
+        secret: the office's.
     """
-    _tallies_kept(con, requests, reference, open_model(reference), verify, manner)
+    _tallies_kept(con, requests, reference, open_model(reference), verify, manner, secret)
 
 
 def manner_of(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
@@ -256,16 +283,16 @@ def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[i
 
 def _counted(
     con: duckdb.DuckDBPyConnection, verified: str, before: Mapping[str, int]
-) -> tuple[dict[str, int], int, int]:
-    """Count by rule, those before included; and those confirmed in the batch, and before."""
+) -> tuple[dict[str, int], int, int, int]:
+    """Count by rule, those before included; then confirmations, their people, and people before."""
     counts = con.execute(f"SELECT rule, count(*) FROM {verified} GROUP BY rule").fetchall()
     together = Counter(dict(counts))
     together.update(before)
-    now, then = (
-        sum(many for rule, many in each.items() if rule in _CONFIRMING)
-        for each in (dict(counts), before)
-    )
-    return dict(together), now, then
+    ((now, people),) = con.execute(
+        f"SELECT count(*), count(DISTINCT person_id) FROM {verified} WHERE outcome = 'confirmed'"
+    ).fetchall()
+    then = sum(many for rule, many in before.items() if rule in _CONFIRMING)
+    return dict(together), int(now), int(people), then
 
 
 def _confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:

@@ -87,7 +87,8 @@ RULES = (
     Rule(
         REPEATED,
         Outcome.AMBIGUOUS,
-        "the same person was asked about at too many different addresses; nothing was looked up",
+        "the same person was asked about at too many different addresses, in whatever spelling;"
+        " nothing was looked up, or what was found is not told",
     ),
     Rule(
         "tin-contradicts",

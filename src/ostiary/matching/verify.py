@@ -18,6 +18,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ostiary.matching import comparison, decision
 from ostiary.matching.candidates import (
@@ -39,6 +40,7 @@ from ostiary.matching.stepping import AT_ONCE, in_order
 AT_A_TIME = 200_000
 """Requests that are verified together, at most: memory does not grow with the batch."""
 
+_BY_NAME = 2  # from this tier on the name agrees, see ostiary.matching.levels
 _WORTH_CUTTING = 20_000  # requests; each part costs a quarter of a second of its own
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
@@ -168,6 +170,52 @@ def compare_near(con: duckdb.DuckDBPyConnection, model: Model, requests_table: s
     comparison.ask(con, requests_table)
     table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
     _compare(con, model, table, meet(model.opened, ask_keys(table), NEAR), None)
+
+
+def compare_pairs(model: Model, requests: pa.Table, pairs: pa.Table) -> pa.Table:
+    """Give those pairs whose names agree, and that nothing which the request gives contradicts.
+
+    Args:
+        model: the reference.
+        requests: table as for :func:`verify_batch`.
+        pairs: ``row`` and ``person_id``.
+
+    Returns:
+        ``row`` and ``person_id``.
+    """
+    with duckdb.connect() as con:
+        know_names(con, model.opened)
+        show(con, "told", requests)
+        comparison.ask(con, "match_told")
+        table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
+        people = pc.unique(pairs["person_id"])
+        numbers = people_numbers(model.opened, people)
+        request = pc.index_in(pairs["row"], value_set=table["row"].combine_chunks()).to_numpy()
+        person = numbers[pc.index_in(pairs["person_id"], value_set=people).to_numpy()]
+        _compare(con, model, table, Met(request.astype(np.int64), person, {}), None)
+        decision.collapse_people(con)
+        return con.sql(
+            f"SELECT row, person_id FROM match_people WHERE tier >= {_BY_NAME} AND NOT contradicted"
+        ).to_arrow_table()
+
+
+def people_numbers(opened: Opened, ids: pa.Array) -> Numbers:
+    """Find people by id: all of them at once, halving the file until each is found.
+
+    Args:
+        opened: the reference.
+        ids: of people who are in it.
+    """
+    asked = ids.cast(pa.large_string())
+    low = np.zeros(len(ids), np.int64)
+    high = np.full(len(ids), opened.people, np.int64)
+    while (moving := low < high).any():
+        middle = (low + high) // 2
+        among = pa.array(np.minimum(middle, max(opened.people - 1, 0)))
+        below = pc.less(opened.ids.take(among), asked).to_numpy(zero_copy_only=False)
+        low = np.where(moving & below, middle + 1, low)
+        high = np.where(moving & ~below, middle, high)
+    return low
 
 
 def compare_with(con: duckdb.DuckDBPyConnection, model: Model, person: int | None) -> None:

@@ -1,14 +1,19 @@
 """Who read what the office keeps, which is logged; and whether officers signed what it says."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from hashlib import sha256
+from itertools import islice
 
-from ostiary.accounting.entries import Entry, read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.pipeline.case_file import UNNAMED
 from ostiary.pipeline.reviewing import at_desk
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.openings import opening_faults, stored_entry
 from ostiary.review.signatures import signature_faults, unopened_votes
+
+_TOGETHER = 1_000  # requests that are opened at a time
 
 
 def log_case_read(place: Workplace, request_entry: int, reader: str | None) -> None:
@@ -60,14 +65,46 @@ def check_signatures(place: Workplace) -> SignatureReport:
     """Check every determination and vote against the register of reviewers and the log."""
     faults: list[str] = []
     cases = unopened = 0
+    entry_at = partial(stored_entry, place.store)
     with at_desk(place) as desk:
         for number in place.store.reviewed():
             case = place.store.case(number)
             cases += 1
             unopened += unopened_votes(case)
-            faults += signature_faults(case, place.origin, desk.reviewers, partial(_entry, place))
+            faults += signature_faults(case, place.origin, desk.reviewers, entry_at)
     return SignatureReport(cases, tuple(faults), unopened)
 
 
-def _entry(place: Workplace, index: int) -> Entry:
-    return read_entry(place.store.entry(index).body)
+@dataclass(frozen=True, slots=True)
+class OpeningReport:
+    """What came of opening the log on every request that can still be opened.
+
+    Attributes:
+        requests: how many were opened.
+        faults: what the log does not bear out, each with its entry.
+    """
+
+    requests: int
+    faults: tuple[str, ...]
+
+
+def check_openings(place: Workplace) -> OpeningReport:
+    """Open every commitment of the log of which the office still holds the opening.
+
+    Id, content, facts, status and outcome of each request, and each word of an officer; the entries
+    themselves as they stand in the case store, which :meth:`Workplace.publish` holds to the
+    published log.
+    """
+    secret = place.secret_text()
+    entry_at = partial(stored_entry, place.store)
+    faults: list[str] = []
+    requests = 0
+    kept = place.store.openable(date.max)
+    while some := [one.id for one in islice(kept, _TOGETHER)]:
+        for case in place.store.cases(some):
+            requests += 1
+            faults += opening_faults(case, entry_at)
+            payload, content = case.request.payload, case.request.content
+            if payload is not None and sha256((secret + payload).encode()).hexdigest() != content:
+                faults.append(f"entry {case.request.entry_index}: another digest of the content")
+    return OpeningReport(requests, tuple(faults))

@@ -206,7 +206,7 @@ def _collect_replies(
                    CAST(e.receipt AS VARCHAR)
             FROM repeats r JOIN read_json($1, format = 'newline_delimited', columns = {
                 request_id: 'VARCHAR', status: 'VARCHAR', findings: 'JSON', receipt: 'JSON'
-            }) e USING (request_id) WHERE r.batch = $2
+            }) e ON CAST(e.receipt ->> 'entry' AS BIGINT) = r.entry WHERE r.batch = $2
             """,
             [str(earlier), batch],
         )

@@ -7,10 +7,11 @@ since this process read it is not read again.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import rfc8785
@@ -31,8 +32,8 @@ class CurrentLaw:
 
     Attributes:
         book: the rule book with the office's own orders behind it.
-        digests: ``book`` (the rule book alone), ``orders``, ``registers``, and ``derivations``
-            (how facts come about).
+        digests: ``book`` (the rule book alone), ``orders``, ``registers`` (and the settings that
+            decide), and ``derivations`` (how facts come about).
         registers: the registers that were read with it.
     """
 
@@ -44,6 +45,12 @@ class CurrentLaw:
     def name(self) -> str:
         """Name the rules that decide: book and orders, not the registers."""
         return self.book.digest
+
+    def under(self, settings: Mapping[str, Any]) -> "CurrentLaw":
+        """Give the law with an office's settings that decide; they count with the registers."""
+        both = rfc8785.dumps([self.digests["registers"], dict(settings)])
+        digest = "sha256:" + hashlib.sha256(both).hexdigest()
+        return replace(self, digests={**self.digests, "registers": digest})
 
 
 def read_law(

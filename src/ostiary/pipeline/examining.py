@@ -86,7 +86,9 @@ def examine(
     stated = verified.control.stated() if verified.control else None
     with place.store.write() as txn:
         place.adopt(txn, law)
+        verified.limit.count_again()
         _drop_overtaken(con, place, numbers)
+        verified.limit.rows()
         ((count,),) = con.execute("SELECT count(*) FROM verifications").fetchall()
         if count:
             row = NewExamination(
@@ -192,16 +194,6 @@ def _drop_overtaken(
     for table in ("verifications", "newly_asked"):
         con.execute(f"DELETE FROM {table} WHERE row NOT IN (SELECT row FROM look_still)")
     con.unregister("look_still")
-    known = {(one, at) for one, at, _ in place.store.places_asked(_asked_people(con))}
-    pairs = con.execute("SELECT person, address FROM newly_asked").fetchall()
-    con.executemany(
-        "DELETE FROM newly_asked WHERE person = ? AND address = ?",
-        [pair for pair in pairs if pair in known] or [("", "")],
-    )
-
-
-def _asked_people(con: duckdb.DuckDBPyConnection) -> list[str]:
-    return [one for (one,) in con.execute("SELECT DISTINCT person FROM newly_asked").fetchall()]
 
 
 def _store(
@@ -236,8 +228,8 @@ def _store(
         with_leaves(con, f"SELECT ordinal AS number, {body} AS body FROM examined"),
         rows_of(
             con,
-            "SELECT person, address, batch FROM newly_asked JOIN looked USING (row)"
-            " ORDER BY row, address",
+            "SELECT token, place, row FROM asked_rows"
+            " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place",
         ),
     )
 

@@ -21,12 +21,14 @@ from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.law.book import Book
 from ostiary.matching.control import Control
+from ostiary.matching.rules import REPEATED
 from ostiary.pipeline.admission import Admission
 from ostiary.pipeline.looking import Looks
 from ostiary.storage import NewEntry
 
 _PAGE = 20_000
 _PART = 500_000  # rows of a batch that are joined and sorted at a time
+_OUTCOME = "v.outcome || chr(10) || v.rule || chr(10) || v.person_id"
 _FACTS = f"CAST(to_json(struct_pack({', '.join(f'{n} := f.{n}' for n in VOCABULARY)})) AS VARCHAR)"
 
 
@@ -98,7 +100,6 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
     """
     _number(con)
     provisions = ", ".join(f"'{one.cites}'" for one in book.instruments)
-    outcome = "v.outcome || chr(10) || v.rule || chr(10) || v.person_id"
     made = "CREATE OR REPLACE TABLE recorded AS"
     for these in _parts(con):
         con.execute(
@@ -111,7 +112,7 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
                    {commit_sql("n.salt", "request", "c.request_id")} AS c_request,
                    {commit_sql("n.salt", "content", "c.payload")} AS c_content,
                    {commit_sql("n.salt", "facts", _FACTS)} AS c_facts,
-                   {commit_sql("n.salt", "outcome", outcome)} AS c_outcome
+                   {commit_sql("n.salt", "outcome", _OUTCOME)} AS c_outcome
             FROM {these("numbered")} n
             JOIN {these("determinations")} d USING (row)
             JOIN {these("contents")} c USING (row)
@@ -290,9 +291,23 @@ def verification_rows(
         )
 
 
-def newly_asked(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
-    """Give whom the batch asked about and where, as far as that is new: keyed digests."""
-    return rows_of(con, "SELECT person, address FROM newly_asked ORDER BY row, address")
+def asked_rows(con: duckdb.DuckDBPyConnection, first_request: int) -> Iterator[tuple[object, ...]]:
+    """Give by what keyed digests the requests compared are found again, with their numbers."""
+    return rows_of(
+        con,
+        f"SELECT token, place, {first_request} + ordinal FROM asked_rows JOIN recorded USING (row)"
+        " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place",
+    )
+
+
+def commit_outcomes_again(con: duckdb.DuckDBPyConnection) -> None:
+    """Commit to the outcomes of ``verifications`` as they are now."""
+    con.execute(
+        f"""
+        UPDATE recorded SET c_outcome = {commit_sql("recorded.salt", "outcome", _OUTCOME)}
+        FROM verifications v WHERE v.row = recorded.row AND v.rule = '{REPEATED}'
+        """
+    )
 
 
 def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 import duckdb
@@ -32,6 +33,8 @@ from ostiary.release.statement import Statement
 from ostiary.review.decisions import salt_of
 from ostiary.review.desk import Desk
 from ostiary.review.officers import recipients_of
+from ostiary.review.openings import stored_entry
+from ostiary.review.signatures import check_votes
 from ostiary.review.states import CaseState, Step, check_step
 from ostiary.storage import Case, NewAnswer, Transaction
 
@@ -97,7 +100,7 @@ def _approved(desk: Desk, request: str) -> Case:
 
 
 def _all_approved(desk: Desk) -> list[Case]:
-    cases = [desk.store.case(item.id) for item in desk.store.queue() if item.approvals]
+    cases = [desk.numbered(item.id) for item in desk.store.queue() if item.approvals]
     ready = [one for one in cases if desk.state(one) is CaseState.APPROVED]
     return sorted(ready, key=lambda case: (case.request.received, case.request.id))
 
@@ -112,12 +115,11 @@ def _release_group(
 ) -> list[Stopped]:
     """Rule on cases of one day of receipt, and store the answer of each that passes."""
     rulings = rule_on(con, law, cases, received, place.moment.today)
-    keys = _keys(con, place.moment.today)
     stopped = []
     for case in cases:
         ruling = rulings[case.request.id]
         if ruling.status is Status.ACCEPTED:
-            _answer(place, law, desk, case, ruling, keys)
+            _answer(place, law, desk, case, ruling)
         else:
             stopped.append(_stop(place, law, case, ruling))
     return stopped
@@ -144,15 +146,21 @@ def _answer(
     desk: Desk,
     case: Case,
     ruling: Ruling,
-    keys: dict[tuple[str, str], str],
 ) -> None:
-    """Sign, seal and store one answer; the state is looked at again inside the transaction."""
-    recipients = _recipients(case, keys)
+    """Sign, seal and store one answer; everything is looked at again inside the transaction.
+
+    The case is opened against the log, each vote is put to the checks under which it was taken, and
+    the decision, which names the recipients' keys, is made anew from what is to be sealed.
+    """
     with place.store.write() as txn:
         place.adopt(txn, law)
-        current = place.store.case(case.request.id)
+        current = desk.numbered(case.request.id)
+        recipients = _recipients(current, desk)
         decision = desk.decision(current)
         check_step(current, decision, Step.RELEASE)
+        entry_at = partial(stored_entry, place.store)
+        today = place.moment.today
+        check_votes(current, decision, place.origin, desk.reviewers, today, entry_at)
         statement = _statement(place, law, current, ruling, desk)
         part = seal(
             statement,
@@ -233,23 +241,11 @@ def _statement(
     )
 
 
-def _keys(con: duckdb.DuckDBPyConnection, day: date) -> dict[tuple[str, str], str]:
-    """Give the encryption key of each officer in the register on a day."""
-    rows = con.execute(
-        """
-        SELECT agency, officer, max(encryption_key) FROM reg_officers
-        WHERE encryption_key IS NOT NULL AND "from" <= $1 AND ("until" IS NULL OR $1 <= "until")
-        GROUP BY agency, officer
-        """,
-        [day],
-    ).fetchall()
-    return {(agency, officer): key for agency, officer, key in rows}
-
-
-def _recipients(case: Case, keys: dict[tuple[str, str], str]) -> dict[str, SealingKey]:
+def _recipients(case: Case, desk: Desk) -> dict[str, SealingKey]:
     found = {}
+    keys = desk.sealing_keys(case.request.agency, recipients_of(case))
     for officer in recipients_of(case):
-        text = keys.get((case.request.agency, officer))
+        text = keys.get(officer)
         if text is None:
             raise InputError(
                 "a recipient has no encryption key in the register",

@@ -24,8 +24,8 @@ _CURE = (
 def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
     """Move what came before out of ``requests`` and ``contents``.
 
-    Makes ``repeats`` (``row``, ``agency``, ``request_id``, ``batch``, ``status``) and adds the
-    refused rows to ``row_errors``.
+    Makes ``repeats`` (``row``, ``agency``, ``request_id``, ``batch``, ``status``, and ``entry``,
+    the number of the first one's log entry) and adds the refused rows to ``row_errors``.
 
     Returns:
         How many rows repeat an earlier request.
@@ -34,7 +34,8 @@ def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
     con.execute(
         """
         CREATE OR REPLACE TABLE repeats AS
-        SELECT c.row, c.agency, c.request_id, k.batch, k.status, k.content = c.content AS same
+        SELECT c.row, c.agency, c.request_id, k.batch, k.status, k.content = c.content AS same,
+               CAST(k.entry_index AS BIGINT) AS entry
         FROM contents c JOIN known_rows k
           ON k.agency = coalesce(c.agency, '') AND k.request_id = c.request_id
         """
@@ -54,7 +55,7 @@ def set_repeats_apart(con: duckdb.DuckDBPyConnection, place: Workplace) -> int:
 
 def _known(con: duckdb.DuckDBPyConnection, place: Workplace) -> pa.Table:
     columns: dict[str, list[str]] = {"agency": [], "request_id": [], "content": [], "batch": []}
-    columns["status"] = []
+    columns |= {"status": [], "entry_index": []}
     if place.store.latest_batches(1):
         for one in place.store.known_requests(_ids(con)):
             for name, values in columns.items():

@@ -7,9 +7,10 @@ record follows at once, unless it is left for a sweep.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import partial
 
 import duckdb
@@ -162,12 +163,37 @@ def at_desk(place: Workplace) -> Iterator[Desk]:
 
 def desk_of(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -> Desk:
     """Give the desk under a law whose registers are loaded in ``con``."""
+    place.adopt_now(law)
     rows = con.execute(
         'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
     ).fetchall()
     reviewers = [Reviewer(*row) for row in rows]
     look = partial(examine, place, con, law)
-    return Desk(place.origin, place.store, law.name, reviewers, place.moment, look)
+    keys = partial(sealing_keys, con, place.moment.today)
+    return Desk(place.origin, place.store, law.name, reviewers, place.moment, look, keys)
+
+
+def sealing_keys(
+    con: duckdb.DuckDBPyConnection, day: date, agency: str, officers: Collection[str]
+) -> dict[str, str]:
+    """Give the encryption key of each of some officers in the register on a day.
+
+    Args:
+        con: holds the registers.
+        day: the day.
+        agency: whose officers they are.
+        officers: their ids; who has no key is left out.
+    """
+    rows = con.execute(
+        """
+        SELECT officer, max(encryption_key) FROM reg_officers
+        WHERE agency = $1 AND list_contains($2, officer) AND encryption_key IS NOT NULL
+              AND "from" <= $3 AND ("until" IS NULL OR $3 <= "until")
+        GROUP BY officer
+        """,
+        [agency, list(officers), day],
+    ).fetchall()
+    return dict(rows)
 
 
 def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:

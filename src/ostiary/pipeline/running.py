@@ -23,6 +23,7 @@ from ostiary.domain.errors import InputError
 from ostiary.intake.files import parquet_parts
 from ostiary.matching.integrity import begin_check
 from ostiary.pipeline.admission import apply_law, counted, take_in
+from ostiary.pipeline.asking_limit import AskingLimit
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.engines import EngineName, opened_engine
@@ -34,9 +35,10 @@ from ostiary.pipeline.recording import (
     BatchFacts,
     add_commitments,
     add_contents,
+    asked_rows,
     batch_entries,
+    commit_outcomes_again,
     determination_rows,
-    newly_asked,
     request_rows,
     verification_rows,
 )
@@ -132,7 +134,7 @@ def run_batch(
         )
         with stages.stage("mending"):
             ready_to_mend(con, plain, careful=read.careful, known=place.store.known_requests)
-        batch = _commit(con, place, law, facts, path.name, stages)
+        batch = _commit(con, place, law, facts, path.name, stages, verified.limit)
         stands = (
             f"interrupted; batch {batch.batch} was committed before and stands. What is missing of"
             " its folder and of the published log is added when the office is next entered"
@@ -185,6 +187,7 @@ def _commit(
     facts: BatchFacts,
     file_name: str,
     stages: Stages,
+    limit: AskingLimit,
 ) -> BatchFacts:
     """Commit the batch and its entries; lay its folder out before, name it after."""
     with stages.stage("accounting"):
@@ -192,7 +195,8 @@ def _commit(
         try:
             with place.store.write() as txn:
                 place.adopt(txn, law)
-                named = _named(place, facts)
+                named = _named(place, _counted_again(con, facts, limit))
+                limit.rows()
                 first, request = txn.next_index, txn.next_request
                 with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
                     folder = aside.submit(lay_folder, con.cursor(), place, named, first)
@@ -201,7 +205,7 @@ def _commit(
                         request_rows(con, facts.received, first, request),
                         verification_rows(con, named.looks, first, request),
                         batch_entries(con, named, first),
-                        newly_asked(con),
+                        asked_rows(con, request),
                         determination_rows(con, named, first, request),
                     )
                     folder.result()  # nothing is committed before the folder lies there whole
@@ -210,6 +214,16 @@ def _commit(
             raise
         name_folder(place, named.batch)
         return named
+
+
+def _counted_again(
+    con: duckdb.DuckDBPyConnection, facts: BatchFacts, limit: AskingLimit
+) -> BatchFacts:
+    """Count askings again where another batch was committed since they were."""
+    more = limit.count_again()
+    if more:
+        commit_outcomes_again(con)
+    return replace(facts, repeated_asking=facts.repeated_asking + more)
 
 
 def _named(place: Workplace, facts: BatchFacts) -> BatchFacts:

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
-import pyarrow as pa
 
-from ostiary.matching.asking import mark_people, stop_repeated
 from ostiary.matching.control import Control, Limit
 from ostiary.matching.controlled import Verify, keep_ready, manner_of, verify_with_decoys
 from ostiary.matching.integrity import check_reference
-from ostiary.matching.model import Model, open_model
+from ostiary.matching.model import open_model
 from ostiary.matching.rules import REPEATED, outcome_sql
 from ostiary.matching.verify import verify_batch
+from ostiary.pipeline.asking_limit import AskingLimit
 from ostiary.pipeline.workplace import Workplace
 
 # Verifications for the same agencies with which a small batch is counted together.
@@ -31,12 +30,14 @@ class Verified:
     Attributes:
         model: digest of the reference and the rules of matching.
         control: what the decoys showed; None when nothing was compared.
-        stopped: requests that were not compared, since one person was asked about too often.
+        stopped: requests that were stopped, since one person was asked about too often.
+        limit: what else is to be counted when they are committed.
     """
 
     model: str
     control: Control | None
     stopped: int
+    limit: AskingLimit
 
 
 def compare(
@@ -46,7 +47,7 @@ def compare(
     verify: Verify,
     manner: Sequence[int] = (),
 ) -> Verified:
-    """Make ``verifications``, and ``newly_asked``, to be stored with the batch or the look.
+    """Make ``verifications``, to be stored with the batch or the look.
 
     Args:
         con: holds ``eligible``, the requests that may be looked at.
@@ -61,11 +62,16 @@ def compare(
     """
     check_reference(place.office.reference)
     model = open_model(place.office.reference)
-    stopped = _stop_repeated_asking(con, place, model)
+    limit = AskingLimit(con, place, "eligible")
+    stopped = limit.stop_before(model)
+    con.execute(
+        "CREATE OR REPLACE TEMP VIEW comparable AS"
+        " FROM eligible WHERE row NOT IN (SELECT row FROM stopped)"
+    )
     limits = place.office.config.matching
     control = verify_with_decoys(
         con,
-        "eligible",
+        "comparable",
         place.office.reference,
         "verifications",
         seed=hashlib.sha256(f"{secret}|{model.digest}".encode()).hexdigest(),
@@ -74,6 +80,7 @@ def compare(
         verify=verify,
         at_hand=place.reference_at_hand if verify is verify_batch else None,
         manner=tuple(manner),
+        secret=place.office.secret(),
     )
     con.execute(
         f"""
@@ -81,7 +88,7 @@ def compare(
         SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0 FROM stopped
         """
     )
-    return Verified(model.digest, control, stopped)
+    return Verified(model.digest, control, stopped + limit.stop_after(model), limit)
 
 
 def ready_decoys(
@@ -104,31 +111,9 @@ def ready_decoys(
     )
     manner = manner_of(con, "waiting_requests")
     if manner:
-        keep_ready(con, "waiting_requests", place.office.reference, verify, manner)
+        secret = place.office.secret()
+        keep_ready(con, "waiting_requests", place.office.reference, verify, manner, secret)
     return manner
-
-
-def _stop_repeated_asking(con: duckdb.DuckDBPyConnection, place: Workplace, model: Model) -> int:
-    """Take requests that ask too often about one person out of ``eligible``, into ``stopped``."""
-    mark_people(con, "eligible", place.office.secret())
-    con.register("asked_before", _asked_before(con, place))
-    limit = place.office.config.matching.addresses_per_person
-    stopped = stop_repeated(con, "eligible", model, limit, "asked_before")
-    con.unregister("asked_before")
-    con.execute("DELETE FROM eligible WHERE row IN (SELECT row FROM stopped)")
-    return stopped
-
-
-def _asked_before(con: duckdb.DuckDBPyConnection, place: Workplace) -> pa.Table:
-    people = con.execute("SELECT DISTINCT person FROM asked_people").fetchall()
-    found = list(place.store.places_asked(person for (person,) in people))
-    return pa.table(
-        {
-            "person": pa.array([person for person, _, _ in found], pa.string()),
-            "address": pa.array([address for _, address, _ in found], pa.string()),
-            "place": pa.array([number for _, _, number in found], pa.int64()),
-        }
-    )
 
 
 def _agencies(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -174,6 +174,13 @@ class Workplace:
             f" {len(listed.witnesses)} witnesses; {follows}"
         )
 
+    def adopt_now(self, law: CurrentLaw) -> None:
+        """Put the current law into the accounting before a step under it, if it is another one."""
+        last = self.store.law()
+        if last is not None and any(getattr(last, one) != law.digests[one] for one in law.digests):
+            with self.store.write() as txn:
+                self.adopt(txn, law)
+
     def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
         """Put the current law into the accounting when it is another one than before."""
         last = self.store.law()
@@ -189,7 +196,9 @@ class Workplace:
             con: where the registers are loaded.
             more: further folders of registers, laid over the office's.
         """
-        return read_law(con, registers=[self.office.registers, *more], orders=self.office.orders)
+        folders = [self.office.registers, *more]
+        law = read_law(con, registers=folders, orders=self.office.orders)
+        return law.under(self.office.config.deciding())
 
     @contextmanager
     def scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:

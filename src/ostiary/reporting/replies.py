@@ -14,6 +14,7 @@ def write_replies(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     The table has ``row``, ``request_id``, ``status``, ``findings`` (JSON array text) and
     ``receipt`` (JSON object text, or NULL when there is no log). In the CSV an id that a
     spreadsheet would take for a formula stands behind an apostrophe; the JSON Lines has it as is.
+    Ids are an agency's own: whose a reply is, the entry in its receipt says, and never the id.
     """
     con.execute(
         f"""

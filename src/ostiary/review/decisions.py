@@ -1,11 +1,13 @@
 """The decision on a case: the one document whose digest officers sign.
 
 Everything that an answer rests on is in it: the request, what the law said and which law, what the
-file showed, what officers found of each element that a person determines, and the answer that
-follows. Change any of it and the digest is another one, so that no approval outlives a change.
+file showed, what officers found of each element that a person determines, the answer that follows,
+and the keys that it will be sealed to. Change any of it and the digest is another one, so that no
+approval outlives a change.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ostiary.accounting.canonical import canonical
@@ -71,7 +73,9 @@ def salt_of(case: Case) -> str:
     return case.request.salt
 
 
-def decision_on(origin: str, case: Case, law: str) -> Decision:
+def decision_on(
+    origin: str, case: Case, law: str, since: int, sealed_to: Mapping[str, str] | None = None
+) -> Decision:
     """Give the decision as it stands now.
 
     An officer's refusal makes another decision: its answer is *no answer*, whatever the file
@@ -81,6 +85,8 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
         origin: of the office's log.
         case: everything stored about the request, a verification among it.
         law: digest of the book, orders included, that is current.
+        since: the log entry since which it is; a law that came and went leaves another one.
+        sealed_to: the key that an answer is sealed to, by recipient, as the register has it today.
 
     Raises:
         OfficeError: the request's random bits have been destroyed.
@@ -99,6 +105,7 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
         "salt": salt_of(case),
         "mask": case.request.mask,
         "law": law,
+        "since": since,
         "outcome": str(looked.outcome),
         "rule": looked.rule,
         "person": looked.person_id,
@@ -108,4 +115,8 @@ def decision_on(origin: str, case: Case, law: str) -> Decision:
     }
     if found:
         said["found"] = found
+    if sealed_to:
+        said["sealed_to"] = {
+            officer: hashlib.sha256(key.encode()).hexdigest() for officer, key in sealed_to.items()
+        }
     return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer)

@@ -15,7 +15,7 @@ on the signature, which an officer's public key would otherwise open.
 
 import base64
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ostiary.accounting.commitments import commit, field_salt
@@ -34,11 +34,15 @@ from ostiary.review.decisions import (
 )
 from ostiary.review.officers import (
     Reviewer,
+    SealingKeys,
     check_another_person,
     check_in_office,
     check_not_involved,
     check_officer,
+    no_sealing_keys,
+    recipients_of,
 )
+from ostiary.review.openings import check_opens
 from ostiary.review.states import (
     WHY_NOT,
     CaseState,
@@ -47,6 +51,7 @@ from ostiary.review.states import (
     standing_approvals,
     state_of,
 )
+from ostiary.review.words import VOTE_LABEL, said_of, spoken, spoken_vote, vote_text
 from ostiary.storage import (
     Case,
     CaseStore,
@@ -57,32 +62,6 @@ from ostiary.storage import (
 )
 
 LONGEST_WHY = 2000
-VOTE_LABEL = "vote"
-"""The label under which votes are committed to: its field salt opens all votes on one request."""
-
-
-def spoken(origin: str, step: Step, officer: str, what: str) -> bytes:
-    """Give the bytes that an officer signs: who says what about which decision."""
-    return f"ostiary review v1\n{origin}\n{step}\n{officer}\n{what}\n".encode()
-
-
-def spoken_vote(origin: str, step: Step, officer: str, decision: str, own_salt: str) -> bytes:
-    """Give the bytes that an officer signs with a vote.
-
-    The field salt is among them. Without it, anybody who has the officer's public key could try
-    the words of both steps on the published signature.
-    """
-    return spoken(origin, step, officer, f"{decision} {own_salt}")
-
-
-def vote_text(step: Step, officer: str, decision: str, why: str = "") -> str:
-    """Give the text that the log commits to: who said what about which decision, and why.
-
-    Officer and decision are in it so that no two votes have the same text. Two approvals of one
-    request would else show the same commitment, and the odd one out would be the refusal.
-    """
-    said = f"{step}\n{why}" if step is Step.REFUSE else str(step)
-    return f"{officer}\n{decision}\n{said}"
 
 
 @dataclass(frozen=True)
@@ -97,6 +76,8 @@ class Desk:
         moment: now.
         look: looks at the records of requests, by number, as far as the law of today allows; it
             follows on the last element found. Without it, requests are left for a sweep.
+        sealing_keys: gives the keys, as one-line texts, that the register has today for recipients
+            of an agency; those without one are left out.
     """
 
     origin: str
@@ -105,6 +86,7 @@ class Desk:
     reviewers: Sequence[Reviewer]
     moment: Moment
     look: Callable[[Collection[int]], object] | None = None
+    sealing_keys: SealingKeys = field(default=no_sealing_keys)
 
     def case(self, request: str) -> Case:
         """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
@@ -119,8 +101,10 @@ class Desk:
 
         Raises:
             InputError: no such request, or one that was not let through to review.
+            FaultError: the log does not bear out what is stored of it.
         """
         found = self.store.case(number)
+        check_opens(found, self.store)
         if found.request.status is not Status.ACCEPTED:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
@@ -154,7 +138,8 @@ class Desk:
         """
         if case.verification is None or undetermined(case) or lacking(case):
             return None
-        return decision_on(self.origin, case, self.law)
+        keys = self.sealing_keys(case.request.agency, recipients_of(case))
+        return decision_on(self.origin, case, self.law, self.store.rules_since(), keys)
 
     def state(self, case: Case) -> CaseState:
         """Say where a case stands under the current law."""
@@ -300,13 +285,6 @@ class Desk:
         decision = self.standing(case)
         check_step(case, decision, step)
         return case, decision, reviewer
-
-
-def said_of(case: Case, fact: str, *, found: bool) -> str:
-    """Give what an officer says with a determination, about which request and element."""
-    if fact == REASON:
-        return f"{case.request.content} {'specific' if found else 'not specific'}"
-    return f"{case.request.content} {fact} {'found' if found else 'lacking'}"
 
 
 def _determined(case: Case, row: NewDetermination) -> NewEntry:

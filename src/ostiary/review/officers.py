@@ -1,13 +1,21 @@
 """Who may decide: officers of the custodian's own register, each with a key, none in the matter."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ostiary.domain.errors import KeyFileError, NotAllowedError
 from ostiary.keys.assertions import Signatory, text_of
 from ostiary.storage import Case
+
+SealingKeys = Callable[[str, Collection[str]], Mapping[str, str]]
+"""Gives, of some officers of an agency, the public key of each that answers are sealed to."""
+
+
+def no_sealing_keys(agency: str, officers: Collection[str]) -> Mapping[str, str]:  # noqa: ARG001
+    """Give none: the register was not read."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)

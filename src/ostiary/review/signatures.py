@@ -2,25 +2,25 @@
 
 An outsider can count votes and no more: the words of a vote hold a secret, lest everybody try both.
 Whoever is entitled to the openings can check each signature against the register, and open each
-vote's commitment. Then a decision that an operator wrote in an officer's name is found.
+vote's commitment. Then a decision that an operator wrote in an officer's name is found. A release
+asks the same before it seals anything.
 """
 
-import base64
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
-from ostiary.accounting.commitments import commit, field_salt
-from ostiary.accounting.entries import Entry
+from ostiary.accounting.commitments import field_salt
+from ostiary.domain.errors import FaultError, NotAllowedError
 from ostiary.keys.assertions import is_signature
 from ostiary.keys.files import read_verifying_text
-from ostiary.review.decisions import REASON
-from ostiary.review.desk import VOTE_LABEL, said_of, spoken, spoken_vote, vote_text
+from ostiary.review.decisions import REASON, Decision
 from ostiary.review.officers import Reviewer
-from ostiary.review.states import Step
-from ostiary.storage import ApprovalRecord, Case, DeterminationRecord, RefusalRecord
+from ostiary.review.openings import EntryAt, Said, opening_faults
+from ostiary.review.states import OFFICERS_NEEDED, Step, standing_approvals
+from ostiary.review.words import VOTE_LABEL, said_of, spoken, spoken_vote
+from ostiary.storage import Case, DeterminationRecord, RefusalRecord
 
-TAKEN = "element.taken"
-EntryAt = Callable[[int], Entry]
-"""Gives the log entry of a number."""
+Keys = Mapping[str, list[str]]
 
 
 def signature_faults(
@@ -37,22 +37,14 @@ def signature_faults(
         reviewers: the register, past rows included.
         entry_at: the log.
     """
-    keys: dict[str, list[str]] = {}
-    for row in reviewers:
-        keys.setdefault(row.officer, []).append(row.public_key)
-    for said in case.determinations:
-        entry = entry_at(said.entry_index)
-        if _logged(entry) != (said.fact or REASON, said.found):
-            yield f"entry {said.entry_index}: the case store holds another determination"
-        if not said.officer and entry.type == TAKEN:
-            continue  # nobody signed; the recount knows whether this is a training office
-        what = said_of(case, said.fact or REASON, found=said.found)
-        words = spoken(origin, Step.DETERMINE, said.officer, what)
-        yield from _faults(said, words, keys, entry)
-    salt = case.request.salt
-    votes: list[ApprovalRecord | RefusalRecord] = [*case.approvals, *case.refusals]
-    for vote in votes if salt else ():
-        yield from _vote_faults(vote, salt or "", origin, keys, entry_at(vote.entry_index))
+    yield from opening_faults(case, entry_at)
+    keys = _keys(reviewers)
+    spoken_on: list[Said] = [*case.determinations]
+    if case.request.salt:
+        spoken_on += [*case.approvals, *case.refusals]
+    for said in spoken_on:
+        if said.officer and not _signing_key(case, origin, said, keys):
+            yield f"entry {said.entry_index}: no key of this officer in the register signed this"
 
 
 def unopened_votes(case: Case) -> int:
@@ -60,40 +52,68 @@ def unopened_votes(case: Case) -> int:
     return 0 if case.request.salt else len(case.approvals) + len(case.refusals)
 
 
-def _logged(entry: Entry) -> tuple[str, object]:
-    """Give element and word of a determination as the log holds them."""
-    if entry.type == "reason.determined":
-        return REASON, entry.fields.get("specific")
-    return str(entry.fields.get("element")).replace("-", "_"), entry.fields.get("found", True)
-
-
-def _vote_faults(
-    vote: ApprovalRecord | RefusalRecord,
-    salt: str,
+def check_votes(
+    case: Case,
+    decision: Decision | None,
     origin: str,
-    keys: dict[str, list[str]],
-    entry: Entry,
-) -> Iterator[str]:
-    refused = isinstance(vote, RefusalRecord)
-    step = Step.REFUSE if refused else Step.APPROVE
-    why = vote.why if isinstance(vote, RefusalRecord) else ""
-    text = vote_text(step, vote.officer, vote.digest, why)
-    if entry.fields.get("vote") != commit(salt, VOTE_LABEL, text):
-        yield f"entry {vote.entry_index}: the log commits to another vote"
-    words = spoken_vote(origin, step, vote.officer, vote.digest, field_salt(salt, VOTE_LABEL))
-    yield from _faults(vote, words, keys, entry)
+    reviewers: Iterable[Reviewer],
+    day: date,
+    entry_at: EntryAt,
+) -> None:
+    """See that two officers in office today signed exactly this decision, each with an own key.
+
+    Args:
+        case: the case.
+        decision: as it stands now.
+        origin: of the office's log.
+        reviewers: the register, past rows included.
+        day: today.
+        entry_at: the log.
+
+    Raises:
+        FaultError: a word of an officer does not hold; its entry is named.
+        NotAllowedError: fewer than two of those who approved are in office, or they share a key.
+    """
+    rows = list(reviewers)
+    for fault in signature_faults(case, origin, rows, entry_at):
+        raise FaultError(f"{fault}, so nothing is released on this request")
+    today = _keys(row for row in rows if row.serves_on(day))
+    signed = {
+        vote.officer: key
+        for vote in standing_approvals(case, decision)
+        if (key := _signing_key(case, origin, vote, today))
+    }
+    if len(set(signed.values())) < OFFICERS_NEEDED:
+        raise NotAllowedError(
+            "of those who approved, fewer than two are in the register today under keys of their"
+            " own",
+            where=case.request.request_id,
+            cure="let another officer approve, or see to OFFICE/registers/reviewers.csv",
+        )
 
 
-def _faults(
-    said: DeterminationRecord | ApprovalRecord | RefusalRecord,
-    words: bytes,
-    keys: dict[str, list[str]],
-    entry: Entry,
-) -> Iterator[str]:
-    """Compare officer and signature with the log, and the signature with the register's keys."""
-    logged = (entry.fields.get("officer"), entry.fields.get("signature"))
-    if logged != (said.officer, base64.b64encode(said.signature).decode()):
-        yield f"entry {said.entry_index}: the case store holds another signature"
-    own = [read_verifying_text(text, where="reviewers.csv") for text in keys.get(said.officer, ())]
-    if not any(is_signature(key, bytes(said.signature), words) for key in own):
-        yield f"entry {said.entry_index}: no key of this officer in the register signed this"
+def _keys(reviewers: Iterable[Reviewer]) -> Keys:
+    keys: dict[str, list[str]] = {}
+    for row in reviewers:
+        keys.setdefault(row.officer, []).append(row.public_key)
+    return keys
+
+
+def _signing_key(case: Case, origin: str, said: Said, keys: Keys) -> str:
+    """Give the officer's key that made a signature; empty when none did."""
+    words = _words(case, origin, said)
+    for text in keys.get(said.officer, ()):
+        key = read_verifying_text(text, where="reviewers.csv")
+        if is_signature(key, bytes(said.signature), words):
+            return text
+    return ""
+
+
+def _words(case: Case, origin: str, said: Said) -> bytes:
+    """Give the bytes that an officer signed."""
+    if isinstance(said, DeterminationRecord):
+        what = said_of(case, said.fact or REASON, found=said.found)
+        return spoken(origin, Step.DETERMINE, said.officer, what)
+    step = Step.REFUSE if isinstance(said, RefusalRecord) else Step.APPROVE
+    own_salt = field_salt(case.request.salt or "", VOTE_LABEL)
+    return spoken_vote(origin, step, said.officer, said.digest, own_salt)

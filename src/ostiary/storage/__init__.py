@@ -11,6 +11,7 @@ from ostiary.storage.office import Office, create_office, open_office
 from ostiary.storage.records import (
     AnswerRecord,
     ApprovalRecord,
+    Asked,
     BatchRecord,
     Case,
     CaseRecord,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AnswerRecord",
     "ApprovalRecord",
+    "Asked",
     "BatchRecord",
     "Case",
     "CaseRecord",

@@ -5,7 +5,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -72,12 +72,14 @@ class MatchingLimits:
     Attributes:
         wrong_confirmations_limit: share of a batch's confirmations that may be wrong.
         confidence: of the bound on that share.
-        addresses_per_person: different addresses at which one person may be asked about.
+        addresses_per_person: different addresses at which one agency may ask about one person.
+        addresses_of_all_agencies: the same for all agencies together.
     """
 
     wrong_confirmations_limit: float = 0.001
     confidence: float = 0.95
     addresses_per_person: int = 3
+    addresses_of_all_agencies: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,10 @@ class OfficeConfig:
     web: WebFace = field(default_factory=WebFace)
     oidc: SignInProvider = field(default_factory=SignInProvider)
     spark: SparkMaster = field(default_factory=SparkMaster)
+
+    def deciding(self) -> dict[str, Any]:
+        """Give the settings on which an outcome can depend; all others only say where and when."""
+        return {"training": self.training, **asdict(self.matching)}
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""
@@ -309,6 +315,9 @@ def _matching_checks(matching: MatchingLimits) -> Iterator[tuple[str, bool, str]
     addresses = matching.addresses_per_person
     good = type(addresses) is int and addresses > 0
     yield "addresses_per_person", good, "write a whole number above 0"
+    of_all = matching.addresses_of_all_agencies
+    good = type(of_all) is int and of_all > 0
+    yield "addresses_of_all_agencies", good, "write a whole number above 0"
 
 
 def _table(tables: dict[str, Any], name: str, path: Path) -> dict[str, Any]:

@@ -39,8 +39,11 @@ without_quorum = {without_quorum}
 wrong_confirmations_limit = {wrong_confirmations_limit}
 # How sure that bound is to hold.
 confidence = {confidence}
-# At how many different addresses one person may be asked about. Beyond it nothing is confirmed.
+# At how many different addresses one agency may ask about one person, under whatever spelling.
+# Beyond it nothing is confirmed.
 addresses_per_person = {addresses_per_person}
+# The same for all agencies together, of what each was let through.
+addresses_of_all_agencies = {addresses_of_all_agencies}
 
 [letterhead]
 # What letters begin with: the name of the office.

@@ -17,7 +17,7 @@ from ostiary.storage.engine import Engine
 from ostiary.storage.engines import engine_of
 from ostiary.storage.open_matters import OpenMatters
 from ostiary.storage.reading import Reader
-from ostiary.storage.records import KnownRequest
+from ostiary.storage.records import Asked, KnownRequest
 
 _SHARED = """
 SELECT reason_digest, count(*) FROM request WHERE reason_digest <> ''
@@ -32,18 +32,27 @@ SELECT DISTINCT person_id FROM answer
 WHERE disclosed AND agency = %s AND released_on BETWEEN %s AND %s
 """
 _VERIFIED = """
-SELECT rule, count(*)
+SELECT rule, CASE WHEN min(outcome) = 'confirmed' THEN count(DISTINCT person_id) ELSE count(*) END
 FROM (
-    SELECT v.rule FROM request r JOIN verification v ON v.request = r.id
+    SELECT v.rule, v.outcome, v.person_id FROM request r JOIN verification v ON v.request = r.id
     WHERE r.status = 'accepted' AND r.agency IN (SELECT value FROM {listed})
     ORDER BY r.id DESC LIMIT %s
 ) AS latest
 GROUP BY rule
 """
 _ASKED = """
-SELECT p.person, p.address, row_number() OVER (PARTITION BY p.person ORDER BY p.id)
-FROM {listed} JOIN person_asked AS p ON p.person = asked.value
+SELECT p.token, p.place, row_number() OVER (PARTITION BY p.token ORDER BY min(p.id))
+FROM {listed} JOIN asking AS p ON p.token = CAST(asked.value AS bigint)
+WHERE p.place IS NOT NULL GROUP BY p.token, p.place
 """
+_ASKINGS = """
+SELECT r.id, r.agency, r.payload FROM (SELECT DISTINCT p.request {of}) AS found
+JOIN request AS r ON r.id = found.request WHERE r.payload IS NOT NULL
+"""
+_OF_TOKENS = """
+FROM {listed} JOIN asking AS p ON p.token = CAST(asked.value AS bigint) WHERE p.place IS NULL
+"""
+_OF_ALL = "FROM asking AS p WHERE p.token IS NOT NULL AND p.place IS NULL"
 
 
 class HistoryReader(Reader):
@@ -107,7 +116,7 @@ class HistoryReader(Reader):
             found |= dict(self._rows(statement, json.dumps(chunk)))
         return found
 
-    def places_asked(self, people: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    def places_asked(self, people: Iterable[int]) -> Iterator[tuple[int, int, int]]:
         """Give person, address and its place among that person's, from 1, as keyed digests.
 
         Args:
@@ -118,8 +127,30 @@ class HistoryReader(Reader):
             for person, address, place in self._rows(statement, json.dumps(chunk)):
                 yield person, address, int(place)
 
+    def askings(self, tokens: Iterable[int] | None) -> Iterator[Asked]:
+        """Give the compared requests that some tokens lead to, or all; some of them repeatedly.
+
+        What has been destroyed is left out.
+
+        Args:
+            tokens: keyed digests of names; None for all requests.
+        """
+        if tokens is None:
+            yield from map(Asked._make, self._rows(_ASKINGS.format(of=_OF_ALL)))
+            return
+        for chunk in chunks(tokens):
+            of = _OF_TOKENS.format(listed=self._engine.listed)
+            yield from map(Asked._make, self._rows(_ASKINGS.format(of=of), json.dumps(chunk)))
+
+    def last_asking(self) -> int:
+        """Give the number of the last thing stored about who was asked about; 0 before any."""
+        ((last,),) = self._rows("SELECT coalesce(max(id), 0) FROM asking")
+        return int(last)
+
     def rules_of_verifications(self, agencies: Iterable[str], latest: int) -> dict[str, int]:
         """Count by rule the latest verifications of what some agencies asked.
+
+        Of a rule that confirms, the people: one who is confirmed repeatedly counts once.
 
         Args:
             agencies: their ids.

@@ -159,7 +159,7 @@ class Request(Logged):
 
 
 class PersonAsked(models.Model):
-    """That a person was asked about at an address: keyed digests, from which neither is read."""
+    """Where a person was asked about, as an Ostiary before schema 7 kept it; nothing is added."""
 
     id = models.BigAutoField(primary_key=True)
     person = models.TextField()
@@ -179,6 +179,34 @@ class PersonAsked(models.Model):
     def __str__(self) -> str:
         """Name the row."""
         return f"asked {self.id}"
+
+
+class Asking(models.Model):
+    """What a request that was compared is found by when its person is counted: keyed digests.
+
+    ``token`` of a name; with ``place``, the digest of an address, where it is of a name as it was
+    asked. Both become NULL with what opens the request.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    token = models.BigIntegerField(null=True)
+    place = models.BigIntegerField(null=True)
+    request = models.ForeignKey(
+        Request, models.PROTECT, db_column="request", db_index=False, related_name="+"
+    )
+
+    class Meta:
+        """The table."""
+
+        db_table = "asking"
+        indexes = (
+            models.Index(fields=["token"], name="asking_token"),
+            models.Index(fields=["request"], name="asking_request"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"asking {self.id}"
 
 
 class Verification(Logged):

@@ -6,6 +6,7 @@ all; :func:`open_office` refuses one that is not whole.
 
 import secrets
 import shutil
+import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,8 @@ from ostiary.storage.keyring import (
 
 if TYPE_CHECKING:
     from ostiary.storage.cases import CaseStore
+
+_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 # Folders with people's data in them are open to the owner alone; the others may be published.
 _FOLDERS = {
@@ -207,8 +210,29 @@ def open_office(root: Path) -> Office:
     office = Office(root, read_config(root / "office.toml"))
     finish_switch(office.keys)
     check_keys(office.keys)
+    check_private(office)
     with office.store:
         return office
+
+
+def check_private(office: Office) -> None:
+    """See that nobody but the owner may read what must stay in the office: keys and case store.
+
+    Raises:
+        OfficeError: somebody else may; the message names the first such file.
+    """
+    kept = [office.keys, office.batches, office.answers, office.keys / "secret"]
+    kept += sorted(office.keys.rglob("*.key"))
+    database = office.config.case_store(office.root)
+    if isinstance(database, SqliteDatabase):
+        kept.append(database.path)
+    for path in kept:
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & _FOR_OTHERS:
+            raise OfficeError(
+                "others on this machine may read what only the office may",
+                where=str(path),
+                cure=f"take their rights away: chmod go-rwx {path.name}",
+            )
 
 
 def _check_free(root: Path, config: OfficeConfig) -> None:

@@ -7,6 +7,7 @@ start_django()
 from ostiary.storage.models import (  # noqa: E402 - Django must have been started, see above
     Answer,
     Approval,
+    Asking,
     Batch,
     Disposal,
     ElementDetermination,
@@ -26,6 +27,7 @@ from ostiary.storage.models import (  # noqa: E402 - Django must have been start
 __all__ = [
     "Answer",
     "Approval",
+    "Asking",
     "Batch",
     "Disposal",
     "ElementDetermination",

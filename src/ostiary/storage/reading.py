@@ -133,6 +133,19 @@ class LogReader(Reader):
         found = self._records(LawRecord, LawAdopted.objects.order_by("-entry")[:1])
         return found[0] if found else None
 
+    def rules_since(self) -> int:
+        """Give the entry since which book and orders are what they are; -1 before any law.
+
+        An order that came and went again makes another number than before it came.
+        """
+        [(since,)] = self._rows(
+            "SELECT coalesce(min(entry_index), -1) FROM law_adopted WHERE id > coalesce(("
+            "SELECT max(a.id) FROM law_adopted AS a, law_adopted AS last"
+            " WHERE last.id = (SELECT max(id) FROM law_adopted)"
+            " AND (a.book <> last.book OR a.orders <> last.orders)), 0)"
+        )
+        return int(since)
+
     def _column(self, column: str, index: int, end: int | None = None) -> Iterator[Any]:
         """Walk along the log, one page at a time, and see that no entry is left out."""
         statement = (

@@ -159,6 +159,14 @@ class DeterminationRow(NamedTuple):
     entry_index: int
 
 
+class Asked(NamedTuple):
+    """A request that was compared."""
+
+    id: int
+    agency: str
+    payload: str
+
+
 class ReadyRequest(NamedTuple):
     """A request that may be looked at as far as persons have spoken; none has been looked at."""
 

@@ -12,6 +12,7 @@ from django.db import models
 from ostiary.storage.orm import (
     Answer,
     Approval,
+    Asking,
     Batch,
     Disposal,
     ElementDetermination,
@@ -42,6 +43,7 @@ MAY_CHANGE: dict[type[models.Model], dict[str, Change]] = {
     Batch: {"folder_done": SET},
     Request: {"payload": EMPTIED, "facts": EMPTIED, "salt": EMPTIED},
     PersonAsked: {},
+    Asking: {"token": EMPTIED, "place": EMPTIED},
     Verification: {"person_id": BLANKED},
     ElementDetermination: {},
     Examination: {"done": SET},

@@ -26,8 +26,10 @@ _GUARDS_CURE = (
 # short may have laid them already.
 _OLD_GUARDS = frozenset(
     {
-        "7be01e1506524b32e8b847c3419cbbc622c0fcf51ffd8a4bc1ac22b117b03abf",  # SQLite
-        "0c9a6e449355feaf71381f80e20819fd7ab335aad0fb038c04a94ee923fb0d14",  # PostgreSQL
+        "7be01e1506524b32e8b847c3419cbbc622c0fcf51ffd8a4bc1ac22b117b03abf",  # SQLite, schema 5
+        "0c9a6e449355feaf71381f80e20819fd7ab335aad0fb038c04a94ee923fb0d14",  # PostgreSQL, schema 5
+        "808f3533bdea57dfe177dc8024327d5d0ea48fc31b0cc4599449e9cffaa97cf4",  # SQLite, schema 6
+        "88ccc18992fe75bc5c11263398e1877e6d94f7f56e3a090b161f09e59aaae48a",  # PostgreSQL, schema 6
     }
 )
 

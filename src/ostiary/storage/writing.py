@@ -20,6 +20,7 @@ from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import (
     Answer,
     Approval,
+    Asking,
     Batch,
     Disposal,
     ElementDetermination,
@@ -54,7 +55,7 @@ _Row = tuple[Any, ...]
 _ENTRY = "entry_index, body, leaf"
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
-_ASKED = "person, address, batch"
+_ASKED = "token, place, request"
 _DETERMINATION = ", ".join(DeterminationRow._fields)
 
 
@@ -107,8 +108,9 @@ class Transaction:
     ) -> range:
         """Store a whole request file; entries, requests and verifications are read in this order.
 
-        ``asked`` gives keyed digests of people, and of the addresses they were asked about at, that
-        are not stored yet. ``determinations`` are what a training office takes as found.
+        ``asked`` gives by what keyed digests of names, and of addresses or None, the compared
+        requests are found again, each with the request's number. ``determinations`` are what a
+        training office takes as found.
 
         Returns:
             The indexes that the entries got.
@@ -128,7 +130,7 @@ class Transaction:
             found = _within(indexes, determinations)
             self._insert("reason_determination", _DETERMINATION, found)
             self._insert("verification", _VERIFICATION, _within(indexes, verifications))
-            self._insert("person_asked", _ASKED, ((*row, batch.id) for row in asked))
+            self._insert("asking", _ASKED, asked)
             self._next_request = self._next("request", "id", 0)
         return indexes
 
@@ -141,7 +143,7 @@ class Transaction:
     ) -> range:
         """Store what a look after the admission showed, of one request or of many.
 
-        ``asked`` as for :meth:`add_batch`, each with its batch.
+        ``asked`` as for :meth:`add_batch`.
 
         Returns:
             The indexes that the entries got.
@@ -157,7 +159,7 @@ class Transaction:
                 **asdict(row), first_entry_id=indexes[0], last_entry_id=indexes[-1]
             )
             self._insert("verification", _VERIFICATION, _within(indexes, verifications))
-            self._insert("person_asked", _ASKED, asked)
+            self._insert("asking", _ASKED, asked)
         return indexes
 
     def mark_examination_done(self, number: int) -> None:
@@ -195,9 +197,9 @@ class Transaction:
     def dispose(self, disposal: NewDisposal, requests: Iterable[int], entry: NewEntry) -> int:
         """Destroy for good what opens the log on requests, and whom they are about.
 
-        Payload, facts and salt of each request; the person that was found; the sealed answer and
-        its person; why an officer refused; what recipients signed. Without its salt a commitment in
-        the log can no longer be opened by anybody.
+        Payload, facts and salt of each request, and by what its person was counted; the person that
+        was found; the sealed answer and its person; why an officer refused; what recipients signed.
+        Without its salt a commitment in the log can no longer be opened by anybody.
 
         Returns:
             The entry's index.
@@ -213,6 +215,7 @@ class Transaction:
         self._rows_of(Request).filter(pk__in=about["request__in"]).update(
             payload=None, facts=None, salt=None
         )
+        self._rows_of(Asking).filter(**about).update(token=None, place=None)
         self._rows_of(Verification).filter(**about).update(person_id="")
         self._rows_of(Refusal).filter(**about).update(why="")
         answered = self._rows_of(Answer).filter(**about)

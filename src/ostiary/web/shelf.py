@@ -5,9 +5,10 @@ each time the files' sizes and times are looked at, and a changed one has everyt
 """
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.current_law import CurrentLaw, Stamp, stamp_of
@@ -45,6 +46,14 @@ class Webhook:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
+class SealingRow(NamedTuple):
+    """The key that an officer of an agency opens answers with, and its days."""
+
+    key: str
+    first: date
+    last: date | None
+
+
 @dataclass(frozen=True)
 class Shelf:
     """One reading of the law and the registers.
@@ -57,6 +66,7 @@ class Shelf:
         agencies: id and name.
         clients: the programs that may call the API.
         webhooks: where agencies want to be told that something has changed.
+        sealing: the keys that answers are sealed to, by agency and officer.
     """
 
     law: CurrentLaw
@@ -66,6 +76,20 @@ class Shelf:
     agencies: Mapping[str, str]
     clients: tuple[ClientKey, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
+    sealing: Mapping[tuple[str, str], Sequence[SealingRow]] = field(default_factory=dict)
+
+    def sealing_keys(self, day: date, agency: str, officers: Collection[str]) -> dict[str, str]:
+        """Give the key of each of some officers of an agency on a day; who has none is left out."""
+        found = {}
+        for officer in officers:
+            keys = [
+                row.key
+                for row in self.sealing.get((agency, officer), ())
+                if row.first <= day and (row.last is None or day <= row.last)
+            ]
+            if keys:
+                found[officer] = max(keys)
+        return found
 
     def is_engaged(self, agency: str, officer: str, day: date) -> bool:
         """Whether an officer stands in the register for an agency on a day."""
@@ -110,11 +134,19 @@ def _read(place: Workplace) -> Shelf:
         webhooks = con.execute(
             'SELECT agency, url, "from", "until" FROM reg_webhooks ORDER BY ALL'
         ).fetchall()
+        keys = con.execute(
+            'SELECT agency, officer, encryption_key, "from", "until" FROM reg_officers'
+            " WHERE encryption_key IS NOT NULL ORDER BY ALL"
+        ).fetchall()
         agencies = con.execute(
             "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
         ).fetchall()
+    sealing: dict[tuple[str, str], list[SealingRow]] = {}
+    for agency, officer, *row in keys:
+        sealing.setdefault((agency, officer), []).append(SealingRow(*row))
     return Shelf(
         law=law,
+        sealing=sealing,
         ruling=RulingOnOne(law),
         reviewers=tuple(Reviewer(*row) for row in reviewers),
         officers={

@@ -63,7 +63,16 @@ class Site:
     def desk(self) -> Desk:
         """Give the officers' desk as it is now."""
         place, shelf = self.place(), self.shelf()
-        return Desk(place.origin, place.store, shelf.law.name, shelf.reviewers, place.moment)
+        place.adopt_now(shelf.law)
+        keys = partial(shelf.sealing_keys, place.moment.today)
+        return Desk(
+            place.origin,
+            place.store,
+            shelf.law.name,
+            shelf.reviewers,
+            place.moment,
+            sealing_keys=keys,
+        )
 
     def at_hand(self) -> AtHand:
         """Give what cases are shown with, as it is now."""

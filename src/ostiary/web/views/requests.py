@@ -301,7 +301,9 @@ def _reply(line: RequestLine) -> dict[str, Any]:
                 for text in file:
                     if line.request_id in text:
                         said = json.loads(text)
+                        entry = said.get("receipt", {}).get("entry", line.entry_index)
                         is_own = said.get("agency", line.agency) == line.agency
+                        is_own = is_own and entry == line.entry_index
                         if said["request_id"] == line.request_id and is_own:
                             found |= said
     return found

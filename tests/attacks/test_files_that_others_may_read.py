@@ -1,0 +1,29 @@
+"""Attack: keys, case store and answers that everybody on the machine may read."""
+
+import pytest
+
+from ostiary.domain.errors import OfficeError
+from ostiary.storage import create_office, open_office
+
+KEPT = ("keys", "keys/secret", "keys/log.key", "keys/release.key", "cases.db", "batches", "answers")
+
+
+@pytest.fixture
+def root(tmp_path):
+    return create_office(tmp_path / "office", training=True).root
+
+
+@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("right", [0o004, 0o040, 0o020, 0o001])
+def test_an_office_that_others_may_look_into_is_not_opened(root, name, right):
+    path = root / name
+    path.chmod(path.stat().st_mode | right)
+    with pytest.raises(OfficeError, match="only the office may") as refused:
+        open_office(root)
+    assert refused.value.where == str(path)
+    path.chmod(path.stat().st_mode & ~right)
+    open_office(root)
+
+
+def test_what_is_made_is_private_from_the_start(root):
+    assert all((root / name).stat().st_mode & 0o077 == 0 for name in KEPT)

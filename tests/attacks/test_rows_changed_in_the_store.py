@@ -1,0 +1,135 @@
+"""Attack: an administrator changes rows, and lays the triggers again as they were.
+
+Whatever is changed, something names the entry before an answer leaves.
+"""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from officers import approve_twice, desk_on, first_case, key_of
+from ostiary.domain.errors import FaultError, NotAllowedError
+from ostiary.pipeline.auditing import check_openings, check_signatures
+from ostiary.pipeline.releasing import release
+from ostiary.review.desk import _voted  # the forger writes what the desk writes
+from ostiary.review.officers import recipients_of
+from ostiary.review.states import Step
+from ostiary.review.words import vote_text
+from ostiary.storage import NewApproval
+
+CHANGES = {
+    "outcome": "UPDATE verification SET outcome = 'held', rule = 'hold' WHERE request = ?",
+    "rule": "UPDATE verification SET rule = 'bare-name-agrees-not' WHERE request = ?",
+    "person": "UPDATE verification SET person_id = 'somebody else' WHERE request = ?",
+    "recipients": (
+        "UPDATE request SET payload = json_set(payload, '$.recipients', json('[\"other\"]'))"
+        " WHERE id = ?"
+    ),
+    "surname": "UPDATE request SET payload = json_set(payload, '$.surname', 'OTHER') WHERE id = ?",
+    "facts": "UPDATE request SET facts = json_set(facts, '$.reason_specific', 'x') WHERE id = ?",
+    "mask": "UPDATE request SET mask = 'f' WHERE id = ?",
+    "received": "UPDATE request SET received = '2025-01-01' WHERE id = ?",
+    "request id": "UPDATE request SET request_id = 'another' WHERE id = ?",
+    "agency": "UPDATE request SET agency = 'another' WHERE id = ?",
+    "salt": "UPDATE request SET salt = '00112233445566778899aabbccddeeff' WHERE id = ?",
+    "entry": "UPDATE request SET entry_index = entry_index + 1 WHERE id = ?",
+    "determination": "UPDATE reason_determination SET specific = NOT specific WHERE request = ?",
+    "determiner": "UPDATE reason_determination SET officer = 'bert' WHERE request = ?",
+    "vote": "UPDATE approval SET officer = 'cora' WHERE request = ? AND officer = 'bert'",
+    "signature": "UPDATE approval SET signature = zeroblob(64) WHERE request = ?",
+}
+
+
+@pytest.fixture
+def approved(office):
+    root = office
+    with desk_on(root) as (_, desk):
+        case = first_case(desk)
+        name = f"{case.request.agency}/{case.request.request_id}"
+        approve_twice(desk, root, name)
+    return root, case.request.id, name
+
+
+def change(root, statement, number):
+    """Change rows with the triggers out of the way, and lay them again."""
+    with closing(sqlite3.connect(root / "cases.db")) as db:
+        laid = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in laid:
+            db.execute(f'DROP TRIGGER "{name}"')
+        assert db.execute(statement, [number]).rowcount
+        for _, text in laid:
+            db.execute(text)
+        db.commit()
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_no_answer_leaves_on_a_row_that_was_changed(approved, what):
+    root, number, _ = approved
+    change(root, CHANGES[what], number)
+    with desk_on(root) as (place, _):
+        with pytest.raises(FaultError, match=r"entry \d+"):
+            release(place)
+        assert place.store.case(number).answer is None
+        report = check_openings(place)
+        assert report.faults
+        assert all("entry" in fault for fault in report.faults)
+
+
+def test_nothing_is_found_where_nothing_was_changed(approved):
+    root, number, name = approved
+    with desk_on(root) as (place, _):
+        report = check_openings(place)
+        assert (report.faults, check_signatures(place).faults) == ((), ())
+        assert report.requests > 10
+        assert release(place, name).answers
+        assert place.store.case(number).answer is not None
+
+
+def test_votes_that_nobody_signed_release_nothing(office):
+    """Approvals with sound entries, under ids that no register has."""
+    root = office
+    with desk_on(root) as (place, desk):
+        case = first_case(desk)
+        name = f"{case.request.agency}/{case.request.request_id}"
+        for fact in case.request.awaits.split():
+            desk.determine(name, "anna", key_of(root, "anna"), found=True, fact=fact)
+        case = desk.case(name)
+        digest = desk.decision(case).digest
+        for officer in ("xavier", "yvonne"):
+            row = NewApproval(case.request.id, officer, digest, b"x" * 64, place.moment.at)
+            with place.store.write() as txn:
+                text = vote_text(Step.APPROVE, officer, digest)
+                txn.add_approval(row, _voted(case, row, text))
+        with pytest.raises(FaultError, match="signed this"):
+            release(place, name)
+
+
+def test_another_key_for_a_recipient_ends_the_approvals(approved):
+    root, number, name = approved
+    register = root / "registers" / "officers.csv"
+    lines = register.read_text(encoding="utf-8").splitlines()
+    with desk_on(root) as (_, desk):
+        recipient, *_ = recipients_of(desk.numbered(number))
+    column = lines[0].split(",").index("encryption_key")
+    others = [line.split(",")[column] for line in lines[1:] if recipient not in line]
+    other = next(key for key in others if key)
+    changed = [
+        ",".join(
+            other if recipient in line and place == column else value
+            for place, value in enumerate(line.split(","))
+        )
+        for line in lines
+    ]
+    register.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    with desk_on(root) as (place, _), pytest.raises(NotAllowedError, match="two officers"):
+        release(place, name)
+
+
+def test_an_officer_who_left_the_register_no_longer_lets_an_answer_out(approved):
+    root, _, name = approved
+    register = root / "registers" / "reviewers.csv"
+    lines = register.read_text(encoding="utf-8").splitlines()
+    register.write_text("\n".join(line for line in lines if not line.startswith("bert")) + "\n")
+    with desk_on(root) as (place, _), pytest.raises(FaultError, match="no key of this officer"):
+        release(place, name)
