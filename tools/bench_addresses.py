@@ -29,6 +29,8 @@ _LABELLED = "training/labeled.xml"
 _PLACE = {"PlaceName", "StateName", "ZipCode", "ZipPlus4", "CountryName"}
 _HERE = {"city": "SPRINGFIELD", "state": "IL", "postal_code": "62704"}
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+# A letter before a street (G-J HATHWAY AVENUE) is no house number.
+_NUMBER = r"[1-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _KINDS = re.compile(rf"(?:{'|'.join(UNIT_KINDS)}) ")
 
 
@@ -57,10 +59,8 @@ def complete_lines(text: bytes) -> Iterator[str]:
                 labels[token.tag] = labels.get(token.tag, "") + written
                 line += written
         street = "AddressNumber" in labels and "StreetName" in labels
-        street = (
-            street and re.search("[1-9a-z]", labels["AddressNumber"], re.IGNORECASE) is not None
-        )
-        boxed = re.search("[0-9]", labels.get("USPSBoxID", "")) is not None
+        street = street and re.search(_NUMBER, labels["AddressNumber"], re.IGNORECASE) is not None
+        boxed = re.search(r"\bbox\W+\w*[0-9]|office \d", line, re.IGNORECASE) is not None
         crossing = "IntersectionSeparator" in labels
         without_route = re.match(r"(?:\w+ )?route box", line, re.IGNORECASE)
         if (street or boxed) and not crossing and not without_route:
@@ -69,9 +69,9 @@ def complete_lines(text: bytes) -> Iterator[str]:
 
 def dresses(one: StandardAddress, written: str) -> Iterator[tuple[str, str]]:
     """Give an address in other dresses, each with its name."""
-    unit = one.a_unit if one.a_kind != "street" else _signed(one.a_unit)
+    unit = _signed(one.a_unit)
     yield "as written", written
-    yield "lower case", (one.line if one.a_kind != "street" else f"{one.line} {unit}").lower()
+    yield "lower case", f"{one.line} {unit}".lower()
     if one.a_kind == "street":
         words = (
             one.a_number,
@@ -110,7 +110,7 @@ def main(path: Path | None) -> None:
         said = standard_address(line, **_HERE)
         if said.a_shape != "complete":
             continue
-        filed = f"{said.line} {_signed(said.a_unit)}" if said.a_kind == "street" else said.line
+        filed = f"{said.line} {_signed(said.a_unit)}"
         one = standard_address(filed, **_HERE)
         beside = (
             door(

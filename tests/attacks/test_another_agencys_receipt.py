@@ -133,7 +133,7 @@ def test_an_upload_that_is_no_receipt(site, answers, own):
 
 def test_a_form_from_elsewhere_is_not_taken(site, answers, own):
     size = log_size(site)
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
     strict.cookies = own.client.cookies
     assert (
         give(replace(own, client=strict), answers[0].receipts, answers[0].receipt()).status_code

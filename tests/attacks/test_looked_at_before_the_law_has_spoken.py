@@ -7,6 +7,7 @@ command, export or file is read, there is nothing in it to be read.
 import csv
 import json
 import re
+from collections import Counter
 from datetime import date
 
 import duckdb
@@ -25,6 +26,7 @@ from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.reviewing import determine, sweep
 from ostiary.pipeline.running import run_batch
+from ostiary.review.decisions import awaited_by
 from ostiary.review.states import CaseState
 from ostiary.storage import create_office, open_office
 from ostiary.web.roles import Role
@@ -73,12 +75,15 @@ def test_a_run_looks_at_no_record_of_which_a_person_must_determine_something(off
     with at_work(office, on=NEXT_DAY) as place:
         accepted = list(place.store.queue())
         assert len(accepted) > 100
-        assert all(place.store.case(one.id).verification is None for one in accepted)
+        cases = [place.store.case(one.id) for one in accepted]
+    assert all(case.verification is None for case in cases)
     assert looked_at(office) == []
     assert not [one for one in entries(office) if b"record.examined" in one]
     summary = json.loads((office / "batches" / BATCH / "summary.json").read_text())
     assert summary["outcomes"] == {}
-    assert summary["steps"]["awaiting_determination"] == {"reason_specific": len(accepted)}
+    awaited = Counter(fact for case in cases for fact in awaited_by(case))
+    assert awaited["reason_specific"] == len(accepted)
+    assert summary["steps"]["awaiting_determination"] == awaited
     assert summary["steps"]["looked_at"] == 0
 
 

@@ -34,9 +34,9 @@ LOW = [byte_of_a_tile, byte_of_an_entry, bundle_cut, tile_gone, entry_inserted, 
 
 
 @pytest.fixture(scope="module")
-def log(served_office: Path, tmp_path_factory: pytest.TempPathFactory) -> PublishedOffice:
+def log(determined_office: Path, tmp_path_factory: pytest.TempPathFactory) -> PublishedOffice:
     folder = tmp_path_factory.mktemp("published")
-    office = Path(shutil.copytree(served_office, folder / "office"))
+    office = Path(shutil.copytree(determined_office, folder / "office"))
     return publish_office(office, folder, new_authority(folder / "tsa"))
 
 

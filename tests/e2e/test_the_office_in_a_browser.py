@@ -359,7 +359,7 @@ def test_counsel_sees_what_a_draft_would_have_changed(people, tmp_path):
 def test_counsel_compares_a_changed_book_and_proves_the_one_in_force(people, tmp_path):
     counsel, draft = people[Role.COUNSEL], tmp_path / "fan-out.md"
     text = (shipped_book() / "policies" / "fan-out.md").read_text(encoding="utf-8")
-    draft.write_text(text.replace("finding: The", "finding: By draft, The"), encoding="utf-8")
+    draft.write_text(text.replace('finding: "The', 'finding: "By draft, The'), encoding="utf-8")
     counsel.go("/book/compare/")
     counsel.page.set_input_files("#draft", str(draft))
     press(counsel, "Compare", "What it says otherwise")

@@ -38,14 +38,21 @@ def test_the_same_people_in_any_order_and_on_any_threads_are_the_same_model(town
     for seed, threads in ((1, 1), (2, 4)):
         town.con.execute(f"SET threads = {threads}")
         shuffled = random.Random(seed).sample(PEOPLE, len(PEOPLE))
-        assert town.load(*shuffled) == first
+        again = town.load(*shuffled)
+        assert (again.people, again.addresses, again.model) == (
+            first.people,
+            first.addresses,
+            first.model,
+        )
 
 
 def test_extending_is_the_same_as_loading_everything(town):
     whole = town.load(*PEOPLE)
     town.load(*PEOPLE[:2])
-    assert town.load(*PEOPLE[2:], extend=True) == whole
-    assert town.load(*PEOPLE[2:], extend=True) == whole
+    extended = town.load(*PEOPLE[2:], extend=True)
+    assert (extended.people, extended.model) == (whole.people, whole.model)
+    extended = town.load(*PEOPLE[2:], extend=True)
+    assert (extended.people, extended.model) == (whole.people, whole.model)
 
 
 def test_a_hold_outlives_an_extension_without_it(town):

@@ -58,3 +58,28 @@ def test_the_officer_reads_the_words_that_decided(town):
         fields = compare_one(town.con, table, 1, town.folder, f"p{n}")
         (why,) = (each.why for each in fields if each.field == field)
         assert why.startswith(words), (asked, why)
+
+
+# On file for the person, for a neighbour, what is asked, the field, and the words.
+PLACES = [
+    ("9 Elm Ave", "9 Elm Ave", "8 Elm Ave", "number and street", "number differs"),
+    ("9 Elm Ave", "9 Elm Ave", "9 Elm St", "number and street", "kind of street differs"),
+    ("9 N Elm Ave", "9 N Elm Ave", "9 S Elm Ave", "number and street", "direction differs"),
+    ("9 N Elm Ave", "9 S Elm Ave", "9 Elm Ave", "number and street", "direction or kind of street"),
+    ("9 Avenue A", "9 Avenue B", "9 Avenue B", "number and street", "both names are streets"),
+    ("9 Elm Ave", "9 Elm Ave", "PO Box 9", "number and street", "kind of address differs"),
+    ("9 Elm Ave Apt 4", "9 Elm Ave Lot 4", "9 Elm Ave Lot 4", "unit", "kind of unit differs"),
+    ("9 Elm Ave Apt 4", "9 Elm Ave Apt 5", "9 Elm Ave", "unit", "unit left out, and the building"),
+    ("9 Elm Ave Apt 4", "8 Elm Ave", "9 Elm Ave", "unit", "unit left out; the building has no"),
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=[f"{p[2]} beside {p[0]}" for p in PLACES])
+def test_the_officer_reads_why_two_addresses_are_two(town, place):
+    known, beside, asked, field, words = place
+    town.load(filed("p1", "James Schulze", known), filed("p2", "Maria Quinn", beside))
+    fields = compare_one(
+        town.con, town.requests(said("James Schulze", asked)), 1, town.folder, "p1"
+    )
+    (why,) = (each.why for each in fields if each.field == field)
+    assert why.startswith(words), why

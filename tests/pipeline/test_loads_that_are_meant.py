@@ -114,7 +114,7 @@ def test_a_hold_that_would_land_on_nobody_is_refused(office, tmp_path, person_id
     rows = [{"person_id": "P000002", "hold": "true"}, {"person_id": person_id, "hold": "true"}]
     error = refused(office, tmp_path, rows, kind, extend=True)
     assert error.where.endswith("row 2 column person_id")
-    assert person_id not in str(error)
+    assert person_id not in str(error).replace(str(tmp_path), "")
 
 
 @pytest.mark.parametrize("left", [{"given_name": "Ada", "surname": "Sample"}, {"city": "Salem"}])

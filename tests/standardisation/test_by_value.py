@@ -47,8 +47,11 @@ def _both(con, query):
     standardise_table(con, "source", "theirs")
 
 
-def test_every_row_comes_out_as_it_does_row_by_row(told):
-    _both(told, "FROM told")
+@pytest.mark.parametrize("rows", ["FROM told", "FROM told USING SAMPLE 300 (reservoir, 7)"])
+def test_every_row_comes_out_as_it_does_row_by_row(told, rows):
+    """Also the few that are not worth the planning of a query."""
+    told.execute(f"CREATE OR REPLACE TEMP TABLE few AS {rows}")
+    _both(told, "FROM few")
     columns = ", ".join((*INPUTS, *STANDARD_COLUMNS))
     for one, other in (("mine", "theirs"), ("theirs", "mine")):
         left = told.execute(

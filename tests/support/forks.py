@@ -5,6 +5,7 @@ from multiprocessing import get_context
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(
     [
+        "as_programs",
         "ostiary.cli.main",
         "ostiary.cli.offices",
         "ostiary.cli.checks",

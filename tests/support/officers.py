@@ -72,6 +72,7 @@ def first_case(
     besides: Sequence[str] = (),
     *,
     office: Path | None = None,
+    agency: str = "",
 ) -> Case:
     """Give the first waiting case whose answer will be this by the truth, besides some requests.
 
@@ -81,7 +82,7 @@ def first_case(
     told = json.loads((root / "officers" / "expected.json").read_text())
     expected = set(told[str(answer == "confirmed")]) - set(besides)
     for case, _ in waiting(desk):
-        if case.request.request_id in expected:
+        if case.request.request_id in expected and case.request.agency.startswith(agency):
             return case
     raise LookupError(answer)
 

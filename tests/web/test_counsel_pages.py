@@ -51,7 +51,7 @@ def test_the_book_itself_changes_nothing(site, counsel):
 
 
 def test_a_changed_file_is_told_word_by_word(counsel):
-    draft = text_of(POLICY).replace("finding: The", "finding: By draft, The")
+    draft = text_of(POLICY).replace('finding: "The', 'finding: "By draft, The')
     page = compare(counsel, SimpleUploadedFile("fan-out.md", draft.encode())).content.decode()
     assert "<ins>By draft,</ins>" in page
     assert page.count('class="law') == 1

@@ -13,17 +13,20 @@
    in a thousand, and one among fewer than a thousand: less than one whole cannot be borne. So
    small batches are counted together with what the office verified for the agency before.
 
-Where two kinds of decoys leave the same trace the worse one counts. The number is an expected one:
-by chance, one batch may hold more or fewer.
+Where two kinds of decoys leave the same trace the worse one counts. Rare kinds are counted with
+their family alone: by itself each has so few decoys that its bound would say nothing. The number is
+an expected one: by chance, one batch may hold more or fewer.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ostiary.matching.bound import upper_bound
-from ostiary.matching.decoys import KINDS
+from ostiary.matching.decoy_kinds import KINDS
 
 _FOR_RATE = {kind.name for kind in KINDS if kind.for_rate}
+_FAMILY = {kind.name: kind.family for kind in KINDS if kind.family}
+_RARE = {kind.name for kind in KINDS if kind.rare}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Tally:
     """How the decoys of one kind fared.
 
     Attributes:
-        kind: see :data:`ostiary.matching.decoys.KINDS`.
+        kind: see :data:`ostiary.matching.decoy_kinds.KINDS`, or a family of them.
         made: how many there were.
         confirmed: how many were confirmed, each of them wrongly.
         near_rule: the rule under which most of the others ended; empty when there were none.
@@ -94,7 +97,7 @@ class Control:
     @property
     def wrong(self) -> float:
         """How many confirmations may be wrong, at most, as an expected number."""
-        counted = [tally for tally in self.tallies if tally.kind not in _FOR_RATE]
+        counted = [one for one in together(self.tallies) if one.kind not in _FOR_RATE]
         if any(tally.confirmed and not tally.near for tally in counted):
             return float(self.agreeing + self.earlier)  # wrong ones leave no trace to count
         worst: dict[str, float] = {}
@@ -107,7 +110,8 @@ class Control:
     @property
     def rate(self) -> float:
         """The rate at which wrong requests of the worst kind are confirmed, at most."""
-        return max((tally.rate(self.limit.confidence) for tally in self.tallies), default=0.0)
+        counted = together(self.tallies)
+        return max((tally.rate(self.limit.confidence) for tally in counted), default=0.0)
 
     @property
     def share(self) -> float:
@@ -139,6 +143,7 @@ class Control:
             "kinds": [
                 {
                     "kind": one.kind,
+                    "counted_with": _FAMILY.get(one.kind, ""),
                     "made": one.made,
                     "confirmed": one.confirmed,
                     "rate_bound": round(one.rate(confidence), 6),
@@ -158,6 +163,29 @@ class Control:
             "limit": self.limit.share,
             "exceeded": self.exceeded,
         }
+
+
+def together(tallies: Sequence[Tally]) -> list[Tally]:
+    """Give what is counted: each kind that is not rare, and each family as a whole.
+
+    A family stands once for each rule under which most of a kind of it ended.
+    """
+    families: dict[str, list[Tally]] = {}
+    for one in tallies:
+        if one.kind in _FAMILY:
+            families.setdefault(_FAMILY[one.kind], []).append(one)
+    pooled = [
+        Tally(
+            family,
+            sum(one.made for one in members),
+            sum(one.confirmed for one in members),
+            near_rule,
+            sum(one.near for one in members),
+        )
+        for family, members in families.items()
+        for near_rule in sorted({one.near_rule for one in members})
+    ]
+    return [one for one in tallies if one.kind not in _RARE] + pooled
 
 
 def tallies_of(counts: Sequence[tuple[str, str, bool, int]]) -> tuple[Tally, ...]:

@@ -38,7 +38,8 @@ def look_at_doors(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_doors AS
-        SELECT DISTINCT c.kind, c.number, h.n_given, h.n_given_group, h.n_middle, h.person
+        SELECT DISTINCT c.kind, c.number, h.n_given, h.n_given_group, h.n_middle, h.person,
+               h.record
         FROM decoy_met m JOIN decoy_composed c USING (kind, number)
         JOIN decoy_living h ON h.person = m.person AND {door}
         """

@@ -17,7 +17,6 @@ beside the real ones; how often they are confirmed shows how often a real wrong 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import duckdb
 import numpy as np
@@ -25,55 +24,10 @@ import pyarrow as pa
 
 from ostiary.matching.comparison import ASKED
 from ostiary.matching.decoy_doors import look_at_doors
+from ostiary.matching.decoy_kinds import CHANGES, KINDS, LAST_WORD, POSSIBLE, SLIP, DecoyKind
 from ostiary.matching.model import Model
 from ostiary.matching.name_levels import shared_form
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
-
-_OVERDRAWN = 2  # some of those drawn have no relative at hand, or a real double
-_OVERDRAWN_JUNIORS = 4  # and many have no middle name to differ from
-
-
-@dataclass(frozen=True, slots=True)
-class DecoyKind:
-    """One way of being wrong.
-
-    Attributes:
-        name: stands in ``summary.json``.
-        meaning: one line for the page.
-        many: how many are made, where the reference has them.
-        leaves_out: whether the person is in the file, and is left out for this one comparison.
-        for_rate: made for the bound on the rate alone, not for the share of a batch.
-    """
-
-    name: str
-    meaning: str
-    many: int
-    leaves_out: bool = False
-    for_rate: bool = False
-
-
-KINDS = (
-    DecoyKind(
-        "absent",
-        "somebody left out of the file, at whose address a relative is on file",
-        24_000,
-        leaves_out=True,
-    ),
-    DecoyKind(
-        "absent-little-known",
-        "the same, asked for with less than requests give; for the rate alone",
-        24_000,
-        leaves_out=True,
-        for_rate=True,
-    ),
-    DecoyKind("relative", "a relative who does not exist: another given name", 6_000),
-    DecoyKind("twin", "a twin who does not exist: a given name one letter away", 6_000),
-    DecoyKind("junior", "a child of the same name: another middle initial, age or suffix", 9_000),
-    DecoyKind("namesake", "the same name at somebody else's address", 9_000),
-    DecoyKind("neighbour", "the right person at the next house number", 9_000),
-)
-
-_ADDRESS = tuple(column for column in ASKED if column.startswith("a_"))
 
 
 def draw_decoys(
@@ -100,7 +54,7 @@ def draw_decoys(
         look_at_doors(con, model)
         _keep_the_sound(con, many)
     finally:
-        for step in ("drawn", "filed", "twins", "composed", "doors"):
+        for step in ("drawn", "filed", "texts", "twins", "composed", "doors"):
             con.execute(f"DROP TABLE IF EXISTS decoy_{step}")
 
 
@@ -114,10 +68,7 @@ def _draw(
     con: duckdb.DuckDBPyConnection, requests: str, model: Model, seed: str, many: float
 ) -> None:
     """Make ``decoy_drawn``: two filed records and the manner of one request for each decoy."""
-    tries = {"junior": _OVERDRAWN_JUNIORS}
-    wanted = ", ".join(
-        f"('{one.name}', {_wanted(one, many) * tries.get(one.name, _OVERDRAWN)})" for one in KINDS
-    )
+    wanted = ", ".join(f"('{one.name}', {_wanted(one, many) * one.overdrawn})" for one in KINDS)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_drawn AS
@@ -174,7 +125,7 @@ def _take_from_file(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_filed AS
-        SELECT record, person, {", ".join(ASKED)}
+        SELECT record, person, given_common, street_twin_zip, {", ".join(ASKED)}
         FROM (SELECT *, CAST(nullif(born, '') AS DATE) AS birth_date FROM decoy_read)
         WHERE n_name_stated AND a_shape = 'complete'
         """
@@ -182,33 +133,59 @@ def _take_from_file(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.unregister("decoy_read")
 
 
+# What is changed by a letter, and the texts that it may become. Of a list only what is common: a
+# decoy is as likely as a sibling.
+_LETTER_AWAY = {
+    "given": ("f.n_given", "kind = 'given' AND people > 0"),
+    "listed": ("f.n_given", "kind = 'given' AND common"),
+    "surname": (LAST_WORD, "kind = 'surname' AND (common OR people > 0)"),
+    "street": ("f.a_street", "kind = 'street'"),
+}
+
+
 def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None:
-    """Make ``decoy_twins``: for a given name another one of the file, one edit away, by chance."""
+    """Make ``decoy_twins``: for a text (``of``, a key of the table above) one an edit away."""
     con.register("decoy_names", model.opened.names)
     groups = NICKNAMES.entries
     con.register("decoy_groups", _table(name=groups.keys(), representative=groups.values()))
     con.execute(
         """
+        CREATE OR REPLACE TEMP TABLE decoy_texts AS
+        SELECT kind, name, people, common FROM decoy_names
+        UNION ALL SELECT DISTINCT 'street', a_street, 1, FALSE FROM decoy_filed
+        WHERE a_kind = 'street' AND NOT regexp_matches(a_street, '[0-9]')
+        """
+    )
+    asked, known = (
+        " UNION ALL ".join(
+            query.format(of=of, text=text, among=among) for of, (text, among) in each
+        )
+        for query, each in (
+            (
+                "SELECT DISTINCT '{of}' AS of, {text} AS text FROM decoy_filed f",
+                _LETTER_AWAY.items(),
+            ),
+            ("SELECT '{of}' AS of, name FROM decoy_texts WHERE {among}", _LETTER_AWAY.items()),
+        )
+    )
+    con.execute(
+        f"""
         CREATE OR REPLACE TEMP TABLE decoy_twins AS
-        WITH asked AS (
-            SELECT DISTINCT n_given FROM decoy_filed WHERE length(n_given) >= 3
-        ),
-        known AS (
-            SELECT name FROM decoy_names
-            WHERE kind = 'given' AND people > 0 AND length(name) >= 3
-        ),
+        WITH asked AS (SELECT * FROM ({asked}) WHERE length(text) >= 3),
+        known AS (SELECT * FROM ({known}) WHERE length(name) >= 3),
         near AS (
-            SELECT n_given, name FROM asked JOIN known ON left(name, 2) = left(n_given, 2)
-            UNION SELECT n_given, name FROM asked JOIN known ON right(name, 2) = right(n_given, 2)
+            SELECT of, text, name FROM asked JOIN known USING (of)
+            WHERE left(name, 2) = left(text, 2)
+            UNION SELECT of, text, name FROM asked JOIN known USING (of)
+            WHERE right(name, 2) = right(text, 2)
         ),
         chosen AS (
-            SELECT n_given, arg_min(name, md5($seed || name || n_given)) AS twin FROM near
-            WHERE abs(length(name) - length(n_given)) <= 1
-              AND damerau_levenshtein(name, n_given) = 1
-            GROUP BY n_given
+            SELECT of, text, arg_min(name, md5($seed || name || text)) AS twin FROM near
+            WHERE abs(length(name) - length(text)) <= 1 AND damerau_levenshtein(name, text) = 1
+            GROUP BY ALL
         ),
         grouped AS (SELECT name AS twin, representative FROM decoy_groups)
-        SELECT n_given, twin, coalesce(representative, twin) AS twin_group
+        SELECT of, text, twin, coalesce(representative, twin) AS twin_group
         FROM chosen LEFT JOIN grouped USING (twin)
         """,
         {"seed": seed},
@@ -219,54 +196,6 @@ def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None
 
 def _table(**columns: Iterable[str]) -> pa.Table:
     return pa.table({name: pa.array(list(texts)) for name, texts in columns.items()})
-
-
-_INITIAL = "chr(CAST(65 + (ascii(f.n_middle) - 65 + 1 + number % 25) % 26 AS INTEGER))"
-_NEXT_NUMBER = "CAST(TRY_CAST(f.a_number AS BIGINT) + 2 AS VARCHAR)"
-_NO_DAY = "CAST(NULL AS DATE)"
-
-# What a kind asks for where it is not what the file has of ``f``, the person it starts from;
-# ``o`` is somebody else, ``t`` the twin's name. A junior differs in one thing, by turns.
-_CHANGES: dict[str, dict[str, str]] = {
-    "relative": {
-        "n_given": "o.n_given",
-        "n_given_group": "o.n_given_group",
-        "n_middle": "o.n_middle",
-        "n_suffix": "''",
-        "birth_date": "o.birth_date",
-        "tin": "''",
-    },
-    "twin": {
-        "n_given": "t.twin",
-        "n_given_group": "t.twin_group",
-        "n_middle": "o.n_middle",
-        "n_suffix": "''",
-        "tin": "''",
-    },
-    "junior": {
-        "n_middle": f"CASE WHEN number % 3 = 0 THEN {_INITIAL} ELSE '' END",
-        "n_suffix": "CASE WHEN number % 3 = 1 THEN 'JR' ELSE f.n_suffix END",
-        "birth_date": f"CASE WHEN number % 3 = 2 THEN f.birth_date + 9000 ELSE {_NO_DAY} END",
-        "tin": "''",
-    },
-    "namesake": {
-        **{column: f"o.{column}" for column in _ADDRESS},
-        "birth_date": "o.birth_date",
-        "tin": "''",
-    },
-    "neighbour": {"a_number": _NEXT_NUMBER},
-}
-
-# Without this the decoy would not be wrong, or not be one.
-_POSSIBLE = """CASE kind
-    WHEN 'relative' THEN o.n_given <> f.n_given AND length(o.n_given) > 1
-    WHEN 'twin' THEN t.twin IS NOT NULL AND t.twin_group <> f.n_given_group
-    WHEN 'junior' THEN length(f.n_given) > 1 AND CASE number % 3
-        WHEN 0 THEN f.n_middle BETWEEN 'A' AND 'ZZZZ' WHEN 1 THEN f.n_suffix = ''
-        ELSE f.birth_date IS NOT NULL END
-    WHEN 'namesake' THEN o.person <> f.person
-    WHEN 'neighbour' THEN TRY_CAST(f.a_number AS BIGINT) IS NOT NULL
-    ELSE TRUE END"""
 
 
 def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
@@ -296,12 +225,15 @@ def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
             FROM {requests}
         ),
         changed AS (
-            SELECT kind, number, f.person AS person, gives_middle, gives_born, gives_tin,
-                   chance_middle, chance_initial, {columns}
+            SELECT kind, number, f.person AS person, f.record AS record,
+                   gives_middle, gives_born, gives_tin, chance_middle, chance_initial, {columns}
             FROM decoy_drawn d JOIN decoy_filed f ON f.record = d.record
             JOIN decoy_filed o ON o.record = d.other
-            LEFT JOIN decoy_twins t ON t.n_given = f.n_given
-            WHERE {_POSSIBLE}
+            LEFT JOIN decoy_twins g ON g.of = 'given' AND g.text = f.n_given
+            LEFT JOIN decoy_twins l ON l.of = 'listed' AND l.text = f.n_given
+            LEFT JOIN decoy_twins s ON s.of = 'surname' AND s.text = {LAST_WORD}
+            LEFT JOIN decoy_twins w ON w.of = 'street' AND w.text = f.a_street
+            WHERE {POSSIBLE}
         )
         SELECT * EXCLUDE (gives_middle, gives_born, gives_tin, chance_middle, chance_initial,
                           middle, initial, filed)
@@ -314,10 +246,17 @@ def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
 def _changed(column: str) -> str:
     whens = " ".join(
         f"WHEN '{kind}' THEN {changes[column]}"
-        for kind, changes in _CHANGES.items()
+        for kind, changes in CHANGES.items()
         if column in changes
     )
     return f"CASE kind {whens} ELSE f.{column} END" if whens else f"f.{column}"
+
+
+def _slipped(column: str) -> str:
+    """Damage a surname only now: who of the true one lives there has been looked at."""
+    if column not in {"n_surname", "n_surname_key"}:
+        return column
+    return f"CASE WHEN kind = 'misspelt-neighbour' THEN {SLIP.format(column)} ELSE {column} END"
 
 
 # Somebody at the door whom the decoy might rightly be taken for.
@@ -328,14 +267,15 @@ _A_REAL_ONE = f"""h.n_given = c.n_given OR h.n_middle = c.n_given
 def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
     """Make the results: decoys that are surely wrong, of each kind as many as are wanted."""
     wanted = " ".join(f"WHEN '{one.name}' THEN {_wanted(one, many)}" for one in KINDS)
-    absent = _among("leaves_out")
+    absent, own_door = _among("leaves_out"), _among("own_door")
+    asked = ", ".join(f"{_slipped(column)} AS {column}" for column in ASKED)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoys AS
         WITH looked_at AS (
             SELECT c.kind, c.number, bool_or(h.person <> c.person) AS in_company,
-                   bool_or(({_A_REAL_ONE}) AND (c.kind <> 'junior' OR h.person <> c.person))
-                       AS real
+                   bool_or(({_A_REAL_ONE}) AND (c.kind <> 'junior' OR h.person <> c.person)
+                           AND (NOT {own_door} OR h.record <> c.record)) AS real
             FROM decoy_composed c JOIN decoy_doors h USING (kind, number) GROUP BY ALL
         ),
         sound AS (
@@ -349,7 +289,7 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
             ) AS place
             FROM sound
         )
-        SELECT -row_number() OVER (ORDER BY kind, number) AS row, kind, person, {", ".join(ASKED)}
+        SELECT -row_number() OVER (ORDER BY kind, number) AS row, kind, person, {asked}
         FROM ranked
         WHERE place <= CASE kind {wanted} END
           AND (NOT {absent} OR in_company

@@ -109,6 +109,8 @@ def _shares(
 ) -> Mapping[tuple[str, str], int]:
     """Count the levels of pairs of records."""
     one, other = pairs
+    if not len(one):
+        return {}  # to plan the levels would cost more than the rest of a small load
     con.register("learn_pairs", pa.table({"one": one, "other": other}))
     con.register("learn_filed", opened.filed(np.unique(np.concatenate(pairs))))
     con.register("learn_streets", pa.table({"a_street": opened.words["a_street"]}))

@@ -168,12 +168,19 @@ def _write_names(sealed: Sealed, tally: Tally, rates: npt.NDArray[np.int64], fol
         lists = names_of(kind)
         listed = lists["name"].combine_chunks()
         carried = pa.array(sealed.texts[NAMES[kind]][1:], pa.string())
-        names = pc.unique(pa.concat_arrays([carried, listed])).sort()
+        unlisted = carried.filter(pc.invert(pc.is_in(carried, value_set=listed)))
+        together = pa.concat_arrays([listed, unlisted])
+        order = pc.sort_indices(together)
+        names = together.take(order)
         place = pc.index_in(names, value_set=carried)
         people = pa.array(tally.people[kind][1:]).take(place).fill_null(0)
         rate = pa.array(rates[1:] if kind == "given" else np.zeros(len(carried), np.int64))
-        common = lists["common"].take(pc.index_in(names, value_set=listed)).fill_null(False)
-        known = pc.or_(pc.is_in(names, value_set=listed), pc.greater_equal(people, KNOWN_FROM))
+        further = pa.array(np.zeros(len(unlisted), np.bool_))
+        common = pa.concat_arrays([lists["common"].combine_chunks(), further]).take(order)
+        is_listed = pa.concat_arrays([pa.array(np.ones(len(listed), np.bool_)), further]).take(
+            order
+        )
+        known = pc.or_(is_listed, pc.greater_equal(people, KNOWN_FROM))
         if kind == "surname":
             double = pa.array(
                 _known_doubles(sealed.texts["n_surname"], names.filter(known)), pa.string()

@@ -12,7 +12,7 @@ import duckdb
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.writer import put_durably, replace_file, sync_directory, sync_tree
 from ostiary.domain.errors import OstiaryError
-from ostiary.matching.decoys import KINDS
+from ostiary.matching.decoy_kinds import KINDS
 from ostiary.pipeline.admission import sums_of
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.recording import BatchFacts, entries_before_looks

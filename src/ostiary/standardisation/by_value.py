@@ -18,8 +18,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ostiary.standardisation.columns import standard_slots
+from ostiary.standardisation.columns import INPUTS, STANDARD_COLUMNS, standard_slots
 from ostiary.standardisation.definition import Definition, Step, sql_query
+from ostiary.standardisation.few import FEW, standard_records
 from ostiary.standardisation.folding import NEEDS_FOLDING, fold
 from ostiary.standardisation.names import NAMES
 from ostiary.standardisation.shapes import ADDRESSES
@@ -72,16 +73,30 @@ def by_value(con: duckdb.DuckDBPyConnection) -> Standardise:
     Args:
         con: where the steps are computed; no table of it is touched.
     """
-    slots = standard_slots()
 
     def standardise(columns: Mapping[str, Coded]) -> dict[str, Coded]:
+        if len(columns[INPUTS[0]].codes) <= FEW:
+            return _record_by_record(columns)
         with con.cursor() as worker:
-            worker.register("slots", slots)
+            worker.register("slots", standard_slots())
             worker.execute(f"CREATE OR REPLACE TEMP TABLE {_SLOTS} AS FROM slots")
             worker.unregister("slots")
             return _standard(worker, columns)
 
     return standardise
+
+
+def _record_by_record(columns: Mapping[str, Coded]) -> dict[str, Coded]:
+    given = [
+        columns[name].values.take(pa.array(columns[name].codes)).to_pylist() for name in INPUTS
+    ]
+    found = standard_records(zip(*given, strict=True))
+    every = np.arange(len(given[0]))
+    kinds = {"n_name_stated": pa.bool_()}
+    return {
+        name: _again(every, pa.array(values, kinds.get(name, pa.string())))
+        for name, values in zip(STANDARD_COLUMNS, found, strict=True)
+    }
 
 
 def _standard(con: duckdb.DuckDBPyConnection, columns: Mapping[str, Coded]) -> dict[str, Coded]:

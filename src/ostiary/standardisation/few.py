@@ -1,5 +1,6 @@
 """The executor for a few rows: record by record; to plan a query would cost more than they do."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 import duckdb
@@ -10,7 +11,8 @@ from ostiary.standardisation.records import standard_address, standard_name
 
 _NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
 _KEY = "__few_key"
-_FEW = 500  # rows that cost less record by record than the planning of a query
+FEW = 500
+"""Rows that cost less record by record than the planning of a query."""
 
 
 def standardise(con: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
@@ -23,7 +25,24 @@ def standardise(con: duckdb.DuckDBPyConnection, source: str, target: str) -> Non
     """
     found = con.execute(f"SELECT count(*) FROM {source}").fetchone()
     rows = 0 if found is None else found[0]
-    (standardise_few if rows <= _FEW else standardise_table)(con, source, target)
+    (standardise_few if rows <= FEW else standardise_table)(con, source, target)
+
+
+def standard_records(given: Iterable[Sequence[str | None]]) -> list[list[object]]:
+    """Give the standard form of records, column by column.
+
+    Args:
+        given: the columns :data:`INPUTS` of each record.
+
+    Returns:
+        For each of :data:`STANDARD_COLUMNS` its values, in the order of the records.
+    """
+    names = len(_NAME)
+    rows = [
+        (*astuple(standard_name(*one[:names])), *astuple(standard_address(*one[names:])))
+        for one in given
+    ]
+    return [[row[place] for row in rows] for place in range(len(STANDARD_COLUMNS))]
 
 
 def standardise_few(con: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
@@ -35,20 +54,13 @@ def standardise_few(con: duckdb.DuckDBPyConnection, source: str, target: str) ->
         target: name of the table to create; there is none of this name.
     """
     rows = con.execute(f"SELECT row, {', '.join((*_NAME, *_ADDRESS))} FROM {source}").fetchall()
-    names = len(_NAME)
-    standard = [
-        (
-            number,
-            *astuple(standard_name(*given[:names])),
-            *astuple(standard_address(*given[names:])),
-        )
-        for number, *given in rows
-    ]
-    kinds = {_KEY: pa.int64(), "n_name_stated": pa.bool_()}
+    standard = standard_records(given for _, *given in rows)
+    kinds = {"n_name_stated": pa.bool_()}
     table = pa.table(
-        {
-            name: pa.array([row[place] for row in standard], kinds.get(name, pa.string()))
-            for place, name in enumerate((_KEY, *STANDARD_COLUMNS))
+        {_KEY: pa.array([number for number, *_ in rows], pa.int64())}
+        | {
+            name: pa.array(values, kinds.get(name, pa.string()))
+            for name, values in zip(STANDARD_COLUMNS, standard, strict=True)
         }
     )
     con.register("few_standard", table)

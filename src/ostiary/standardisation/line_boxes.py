@@ -21,6 +21,9 @@ BOXES = (
         r"(?:[A-Z]{2} )?([0-9]+[A-Z]?|[A-Z])\b",
         r"POBOX \1",
     ),
+    # POST OFFICE 20387; DEPARTMENT 1480 BOX 4110
+    Rewriting(rf"^ *POST OFFICE{_NO} *([0-9]+) *$", r"POBOX \1"),
+    Rewriting(r"^ *(?:DEPARTMENT|DEPT) ([A-Z0-9]+) (?:POBOX|BOX) ([0-9]+) *$", r"POBOX \2 DEPT \1"),
     Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1"),
     Rewriting(rf"^ *BOX ([0-9]+[A-Z]?) +{_RURAL}{_NO} *([0-9]+[A-Z]?)\b", r"RR \2 BOX \1"),
     Rewriting(
@@ -55,6 +58,7 @@ ODD = (
 """What every line in one of these dresses has."""
 
 HINTS = (
+    *("POST OFFICE", "DEPARTMENT", "DEPT"),
     *(*_BOX, *_OTHER_BOX, *_ROUTE, "HC", "H C", "CONTRACT", "STAR", "SR", "S R", "PSC", "P S C"),
     *("CMR", "OMC", "UNIT", "ROUTE", "RTE", "RT"),
 )

@@ -64,6 +64,6 @@ ODD = (
 
 HINTS = (
     *("BUZ", "BZN", "CARR", "RUTA", *_NEAR, *_STREET, "EDIF", "BLDG", "TORRE", "BLOQUE", "BLQ"),
-    *("COND", "RES ", "EST ", "ESTATE"),
+    *("COND", "RES", "EST ", "ESTATE", "EGIDA"),
 )
 """Every line in need of these rewritings holds one of them."""

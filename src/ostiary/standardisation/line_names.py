@@ -42,6 +42,8 @@ NAMES_BESIDE = (
     ),
     # MAIN ST (HARRIS COUNTY JAIL)
     Rewriting(rf"^(.*)\(({_WORDS}\b{_BUILDING})\)(.*)$", r"\1 \3 | \2"),
+    # MAIN ST (THE ARBORS): what has an article is a name.
+    Rewriting(r"^([^|(]*[A-Z][^|(]*)\((THE [A-Z .&-]+)\)([^|]*)(\|.*)?$", r"\1 \3 | \2 \4"),
     # APT B, 123 MAIN ST; STE 200 BLDG 17 7000 PEACHTREE RD
     Rewriting(
         rf"^ *((?:{UNIT_WORD}[ .#]*(?:{_IDENTIFIER})[ ,]+){{1,3}})([0-9]+[A-Z]? +[A-Z0-9].*)$",

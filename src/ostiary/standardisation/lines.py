@@ -25,6 +25,12 @@ _MARKS = (
     Rewriting("['`]", ""),
     Rewriting(r"\bKM[ .]*([0-9]+)\.([0-9]+)\b", r" \1KM\2 "),
     Rewriting(r"\bKM[ .]*([0-9]+)\b", r" \1KM0 "),
+    # U.N.K.N.O.W.N is one word, however long.
+    Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\.([A-Z])\b\.?", r"\1\2\3\4~"),
+    Rewriting(r"~([A-Z])\.([A-Z])\.([A-Z])\b\.?", r"\1\2\3"),
+    Rewriting(r"~([A-Z])\.([A-Z])\b\.?", r"\1\2"),
+    Rewriting(r"~([A-Z])\b\.?", r"\1"),
+    Rewriting("~([A-Z])", r"\1"),
     Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\.?( |$)", r"\1\2\3 "),
     Rewriting(r"\b([A-Z])\.([A-Z])\.?( |$|[0-9]|[A-Z]{2})", r"\1\2 \3"),
     Rewriting(r"\b([NS])\. +([EW])(?:\.|\b)", r"\1\2"),
@@ -84,6 +90,16 @@ they are. It is sought with one pattern, for the hints of so many dresses would 
 
 UNIT = (
     Rewriting("['`]", "", ("'", "`")),
+    # P.M.B. 223
+    Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\b", r"\1\2\3", (".",)),
+    # BLDG 6 #3: a kind that nobody said, as in UNIT 3.
+    Rewriting(
+        r"\b((?:BLDG|BUILDING|BLD|EDIF|EDIFICIO|FL|FLOOR)[.# ]+[A-Z0-9-]+)[ ,]*# *",
+        r"\1 UNIT ",
+        ("#",),
+    ),
+    # TRL is a trailer here, and a trail only in a street.
+    Rewriting(r"^ *TRL\.? ", "TRLR ", ("TRL",)),
     Rewriting("[^A-Z0-9 ]+", " "),
     Rewriting("  +", " ", ("  ",)),
     Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB", ("MAIL",)),

@@ -9,6 +9,8 @@ same list written into the query thirty times.
 from itertools import count
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from ostiary.standardisation.terms import Table
@@ -46,6 +48,12 @@ def _row(name: str, size: int, bound: int) -> str:
 def _slots_without_collision(con: duckdb.DuckDBPyConnection, words: list[str]) -> int:
     """Find the smallest number of slots, from a likely one on, that parts all words."""
     rows = con.execute("SELECT hash(word) FROM (SELECT unnest(?::VARCHAR[]) AS word)", [words])
-    hashes = [row[0] for row in rows.fetchall()]
+    hashes = rows.fetchnumpy()["hash(word)"]
     likely = len(words) ** 2 // 12 + 2 * len(words) + 1
-    return next(n for n in count(likely) if len({h % n for h in hashes}) == len(hashes))
+    return next(n for n in count(likely) if _parted(hashes % np.uint64(n), n))
+
+
+def _parted(slots: npt.NDArray[np.uint64], size: int) -> bool:
+    taken = np.zeros(size, np.bool_)
+    taken[slots] = True
+    return int(taken.sum()) == len(slots)

@@ -16,6 +16,7 @@ from ostiary.standardisation.phrases import (
     flag,
     group,
     groups,
+    joined,
     length,
     looked_up,
     matched,
@@ -102,6 +103,12 @@ _BEFORE_POST = (*_BEFORE_TYPE, "type_classes")
 
 _STREET = [
     Step("number_in_line", spelled(_words_at(("before_classes",), "number_classes"))),
+    # 92 10 ROOSEVELT AVE is 92-10, as Queens numbers its houses; 123 8 MILE RD is in 8 MILE RD.
+    Step("are_two_numbers", equals(text("number_classes"), "##")),
+    Step(
+        "is_hyphen_left_out",
+        every(flag("are_two_numbers"), has(text("number_in_line"), "^[0-9]{1,3} [0-9]{2}$")),
+    ),
     Step(
         "house_number",
         either(
@@ -109,15 +116,31 @@ _STREET = [
                 equals(text("number_classes"), "N"),
                 looked_up(text("number_in_line"), CARDINALS_TABLE),
             ),
-            (equals(text("number_classes"), "##"), replaced(text("number_in_line"), " ", "-")),
+            (flag("is_hyphen_left_out"), replaced(text("number_in_line"), " ", "-")),
+            (flag("are_two_numbers"), first_word(text("number_in_line"))),
             otherwise=text("number_in_line"),
         ),
     ),
     Step("pre_apart", _direction(_BEFORE_PRE, "pre_classes")),
     Step("post_apart", _direction(_BEFORE_POST, "post_classes")),
     Step(
-        "name_said",
+        "name_looked_up",
         spelled(each_looked_up(_words_at(_BEFORE_NAME, "name_classes"), NAME_WORDS)),
+    ),
+    Step(
+        "name_said",
+        either(
+            (flag("is_hyphen_left_out"), text("name_looked_up")),
+            (
+                flag("are_two_numbers"),
+                joined(
+                    after_first_word(text("number_in_line")),
+                    constant(" "),
+                    text("name_looked_up"),
+                ),
+            ),
+            otherwise=text("name_looked_up"),
+        ),
     ),
     Step(
         "name_even",

@@ -241,6 +241,8 @@ NAME_WORDS = Table.of(
     {
         **{word: (line[1:] or line)[0] for line in _TYPE_LINES for word in line},
         **dict.fromkeys(("ST", "STREET", "STR", "STRT", "SAINT"), "ST"),
+        **dict.fromkeys(("COND", "CONDOMINIO"), "COND"),
+        **dict.fromkeys(("RES", "RESIDENCIAL"), "RES"),
         **DIRECTIONS.entries,
         **ORDINALS,
     },

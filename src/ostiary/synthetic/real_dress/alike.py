@@ -7,6 +7,10 @@ and an ending); every pair that lies one letter apart is listed.
 from functools import cache
 from itertools import product
 
+import pyarrow.compute as pc
+
+from ostiary.matching.census import COMMON_DOUBLINGS
+from ostiary.standardisation.vocabulary.listed_names import listed_names
 from ostiary.synthetic.real_dress.pairs import listed
 
 _CHINESE = listed("""
@@ -70,4 +74,17 @@ def pairs() -> tuple[tuple[str, str], ...]:
         for other in together
         if one < other and abs(len(one) - len(other)) <= 1
     }
-    return tuple(sorted(alike))
+    return tuple(pair for pair in sorted(alike) if not _is_slip(*pair))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether one of two names is borne by thousands and the other by nobody known."""
+    doublings = _doublings()
+    fewer, more = sorted((doublings.get(one, -1), doublings.get(other, -1)))
+    return fewer < 0 and more >= COMMON_DOUBLINGS
+
+
+@cache
+def _doublings() -> dict[str, int]:
+    listed = listed_names().filter(pc.field("kind") == "given")
+    return dict(zip(listed["name"].to_pylist(), listed["doublings"].to_pylist(), strict=True))
