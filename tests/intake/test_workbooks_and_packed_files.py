@@ -210,6 +210,24 @@ def test_what_an_archive_says_of_its_size_is_not_believed(con, tmp_path, monkeyp
         read_requests(con, path)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        (b't="s"><v>', b't="</v>'),
+        (b'="C3"', b'="C3""'),
+        (b"<sheetData>", b'<!DOCTYPE a [<!ENTITY b "c">]><sheetData>'),
+        (b"</row>", b""),
+    ],
+)
+def test_a_sheet_that_is_no_xml_is_refused_and_no_row_of_it_lost(con, tmp_path, damage):
+    path = one_sheet(tmp_path / "a.xlsx", ROWS)
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml")
+    assert damage[0] in text
+    with pytest.raises(InputError, match="cannot be read"):
+        read_requests(con, with_sheet(path, text.replace(*damage, 1)))
+
+
 def zstd(content):
     sink = pa.BufferOutputStream()
     with pa.CompressedOutputStream(sink, "zstd") as stream:
