@@ -124,12 +124,16 @@ GARY = st.sampled_from(
 )
 
 
-@settings(max_examples=25)
+ALONE: dict[str, bool] = {}
+
+
+@settings(max_examples=12, deadline=None)
 @given(names=st.lists(GARY, min_size=4, max_size=9), last=GARY)
 def test_requests_that_could_be_confirmed_for_one_person_share_a_counter(town, names, last):
     """Each of these names is confirmed at the true address; then three others close the door."""
-    alone = [bool(confirmed(asked(town, coolidge(9502, name)))) for name in (*names, last)]
-    confirmable = [name for name, is_so in zip(names, alone, strict=False) if is_so]
+    for name in {*names, last} - set(ALONE):
+        ALONE[name] = bool(confirmed(asked(town, coolidge(9502, name))))
+    confirmable = [name for name in names if ALONE[name]]
     walk = [coolidge(n, name) for n, name in enumerate(confirmable, 1)]
     rules = asked(town, *walk, coolidge(9502, last))
-    assert bool(confirmed(rules)) == (alone[-1] and len(confirmable) < 3)
+    assert bool(confirmed(rules)) == (ALONE[last] and len(confirmable) < 3)
