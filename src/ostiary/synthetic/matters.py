@@ -126,11 +126,15 @@ class Docket:
         }
 
     def _periods(self, rng: np.random.Generator, of: Codes) -> Text:
-        """Name the year of the record, often with the one before or behind it, none to come."""
+        """Name years up to the last whole one or behind it, back to the record's; none to come."""
         last = self.received.year - 1
+        whole = last - 1  # the last one of which everybody had filed
         held = np.minimum(of, last)
         before, behind = (happens(rng, 0.4, len(of)) for _ in range(2))
-        spans = np.stack([held - before, np.minimum(held + behind, last)], axis=1)
+        spans = np.stack(
+            [np.minimum(held - before, whole), np.maximum(np.minimum(held + behind, last), whole)],
+            axis=1,
+        )
         listed, code = np.unique(spans, axis=0, return_inverse=True)
         texts = [";".join(map(str, range(start, end + 1))) for start, end in listed.tolist()]
         return pick(words(texts), code.reshape(-1))
