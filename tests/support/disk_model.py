@@ -140,6 +140,7 @@ def lay_out(tree: Tree, folder: Path) -> None:
     folder.mkdir(mode=0o700)
     for name, content in tree.items():
         if isinstance(content, bytes):
+            (folder / name).touch(mode=0o600)  # what an office refuses to open is another story
             (folder / name).write_bytes(content)
         else:
             lay_out(content, folder / name)
