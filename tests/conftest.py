@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.web.settings")  # Django starts but once
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each command would compile all it reads anew
 
 from collections.abc import Generator, Iterator
 from datetime import date

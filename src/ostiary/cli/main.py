@@ -64,6 +64,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; print each error once, for people, without a trace."""
+    # Arrow reads pandas, two seconds, to ask of each value whether it is pandas'; none here is.
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     try:
         status = cli.main(prog_name="ostiary", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
