@@ -62,10 +62,17 @@ def cli() -> None:
     """
 
 
+class _WithoutPandas:
+    """Arrow reads pandas, for two seconds, to ask of each value whether it is pandas'; none is."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def main() -> None:
     """Run the command line; print each error once, for people, without a trace."""
-    # Arrow reads pandas, two seconds, to ask of each value whether it is pandas'; none here is.
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _WithoutPandas())
     try:
         status = cli.main(prog_name="ostiary", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
