@@ -19,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from disk_model import Disk, Tree, as_tree, lay_out
 from disk_trace import Operation, Said, record
 from officers import equip
@@ -42,6 +44,7 @@ RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 STEPS = Path(__file__).with_name("steps_of_an_office.py")
 _MADE_LATER = {"summary.json", "report.html"}
 _NOT_AGAIN = {"later.jsonl"}
+_LOOKS = "verifications.parquet"
 
 
 @dataclass
@@ -176,11 +179,16 @@ def _morning_after(
             answers = {f"{one.answer_id}.answer": one for one in place.store.answers()}
             unfinished = len(place.store.pending_batches()) + len(place.store.undelivered())
             unspecific = _told(place)
+            looked_at = {
+                batch: sorted(row[0] for row in place.store.verifications_of(batch))
+                for batch in batches
+            }
     except (OstiaryError, OSError, ValueError, LookupError) as error:
         return [f"the office does not open: {error}"]
     return [
         *_log(root, recording, entries, said, seen),
         *_batches(root, recording, batches, said),
+        *_custody(root, looked_at),
         *_answers(root, recording, answers, said),
         *_reference(root, said),
         *([f"{unfinished} things are not finished"] if unfinished else []),
@@ -247,11 +255,33 @@ def _batches(
         for file, content in recording.batches[name].items():
             if file in _MADE_LATER | _NOT_AGAIN:
                 continue
-            if found.get(file) != content:
+            if _but_looks(found.get(file)) != _but_looks(content):
                 wrong.append(f"{file} of batch {name} is not what it was")
         if not _is_whole(found.get("summary.json"), name):
             wrong.append(f"summary of batch {name} is not whole")
     return wrong
+
+
+def _but_looks(content: Any) -> Any:
+    """Leave out the file of looks: it tells what had been looked at when the power failed."""
+    if not isinstance(content, dict):
+        return content
+    return {name: each for name, each in content.items() if name != _LOOKS}
+
+
+def _custody(root: Path, looked_at: dict[str, list[str]]) -> list[str]:
+    """The file of looks tells of the looks that are stored, and of no others."""
+    told = {
+        batch: pq.read_table(root / "batches" / batch / "custody" / _LOOKS)[
+            "request_id"
+        ].to_pylist()
+        for batch in looked_at
+    }
+    return [
+        f"looks of batch {name}"
+        for name in told
+        if sorted(told[name].to_pylist()) != looked_at[name]
+    ]
 
 
 def _is_whole(summary: Any, batch: str) -> bool:

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ostiary.accounting.commitments import commit_sql
 from ostiary.accounting.entries import entry_sql
@@ -263,12 +264,6 @@ def _write_verifications(place: Workplace, batch: str) -> None:
             for (name, kind), values in zip(kinds.items(), columns, strict=True)
         }
     )
-    _put_parquet(place, custody / _VERIFICATIONS, table)
-
-
-def _put_parquet(place: Workplace, path: Path, table: pa.Table) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    with place.scratch() as con:
-        con.from_arrow(table).write_parquet(str(beside), compression="zstd")
-    put_durably(path, beside.read_bytes())
-    beside.unlink()
+    written = BytesIO()  # a file beside it could be left behind
+    pq.write_table(table, written, compression="zstd")
+    put_durably(custody / _VERIFICATIONS, written.getvalue())
