@@ -41,7 +41,7 @@ AT_A_TIME = 200_000
 """Requests that are verified together, at most: memory does not grow with the batch."""
 
 _BY_NAME = 2  # from this tier on the name agrees, see ostiary.matching.levels
-_WORTH_CUTTING = 20_000  # requests; each part costs a quarter of a second of its own
+_WORTH_CUTTING = 50_000  # requests; each part costs a quarter of a second of its own
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))

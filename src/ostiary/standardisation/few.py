@@ -11,7 +11,7 @@ from ostiary.standardisation.records import standard_address, standard_name
 
 _NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
 _KEY = "__few_key"
-FEW = 500
+FEW = 2_000
 """Rows that cost less record by record than the planning of a query."""
 
 
