@@ -72,6 +72,9 @@ def sensible(column: Column) -> str:
     A day that is written as the midnight with which it begins is that day.
     """
     name = f'"{column.name}"'
+    if column.name == "request_id":  # whoever counts from 0 has a request 0
+        counted = f"regexp_full_match(upper({name}), '0|X+')"
+        return f"CASE WHEN {is_nothing(name)} AND NOT {counted} THEN NULL ELSE {name} END"
     if column.name in _MET_BY_BEING_THERE:
         return f"CASE WHEN {is_nothing(name)} THEN NULL ELSE {name} END"
     if column.kind == "date":
