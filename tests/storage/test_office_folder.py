@@ -68,7 +68,7 @@ def test_what_is_secret_or_personal_is_open_to_the_owner_alone(office: Office) -
 def test_settings_are_explained_where_they_stand(office: Office) -> None:
     lines = (office.root / "office.toml").read_text().splitlines()
     settings = [n for n, line in enumerate(lines) if " = " in line and not line.startswith("#")]
-    assert len(settings) == 22
+    assert len(settings) == 23
     assert all(lines[n - 1].startswith("#") for n in settings)
 
 
@@ -222,6 +222,7 @@ def test_a_damaged_case_store_is_said_to_be_damaged(office: Office, content: byt
 
 def test_the_database_of_another_program_is_no_case_store(office: Office) -> None:
     office.database.path.unlink()
+    office.database.path.touch(mode=0o600)
     other = sqlite3.connect(office.database.path)
     other.execute("CREATE TABLE office (chairs integer)")
     other.close()
