@@ -165,7 +165,8 @@ def test_a_workbook_of_rows_to_mend_goes_back_as_it_is(requester, world):
 
 
 def test_rows_to_mend_of_a_file_are_its_agencys(requester, world):
-    rows = [row | {"request_id": f"FIX-{n}"} for n, row in enumerate(rows_of(world, 2))]
+    (lawful,) = rows_of(world, 1)
+    rows = [lawful | {"request_id": f"FIX-{n}"} for n in range(2)]
     rows[0]["matter_number"] = ""
     page = requester.post("/requests/file/", {"file": as_file(rows)})["Location"]
     assert "1 row to mend" in requester.get(page).content.decode()
