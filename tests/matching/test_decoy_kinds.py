@@ -24,7 +24,7 @@ ODD_FORMS = (
     ("Peter Marsh", "{n} 21st St", {}),
     ("Peter Marsh", "{n} Northgate Rd", {}),
     ("Peter Marsh", "{n} N Main St", {}),
-    ("Amos Quinn", "{n} S Main St", {}),
+    ("Amos Quinlan", "{n} S Main St", {}),
     ("Peter Marsh", "{n} Marchall St", {}),
     ("Peter Marsh", "{n} Marshall St", {}),
     ("Peter Marsh", "PO Box {n}", {}),

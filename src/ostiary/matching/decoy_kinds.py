@@ -72,7 +72,12 @@ KINDS = (
     DecoyKind("namesake", "the same name at somebody else's address", 9_000),
     DecoyKind("neighbour", "the right person at the next house number", 9_000, family=OTHER_PLACE),
     DecoyKind(
-        "misspelt-neighbour", "the same, with a slip in the surname", 3_000, 3, family=OTHER_PLACE
+        "misspelt-neighbour",
+        "the same, with a slip in the surname",
+        3_000,
+        3,
+        family=OTHER_PLACE,
+        rare=True,
     ),
     DecoyKind(
         "listed-sibling",
