@@ -53,10 +53,13 @@ def test_every_shipped_case_passes(book, tried):
     assert summary["cases"] == summary["passed"] >= 150
 
 
+_NOTHING_YET = {"usc-26-6103-l-7"}  # it confirms no address, and its items are not given out yet
+
+
 def test_every_instrument_has_cases_on_both_sides_of_a_day(book, tried):
     for instrument in book.instruments:
         statuses = {one.case.expect.status for one in tried if one.case.instrument == instrument.id}
-        assert len(statuses) >= 2, instrument.id
+        assert len(statuses) >= (1 if instrument.id in _NOTHING_YET else 2), instrument.id
 
 
 def test_every_rule_is_expected_by_a_case(book, tried):
@@ -124,7 +127,7 @@ def test_a_case_has_the_facts_of_a_file_of_one_request(con, tried, name):
     standardise(con, "requests", "standard")
     mark_reasons(con, "standard", "another secret")
     no_history(con)
-    load_registers(con, [REGISTERS])
+    load_registers(con, [shipped_book() / "registers", REGISTERS])
     derive_facts(con, Days(one.case.day.received), requests="standard", into="facts")
     assert facts_in(con) == one.facts
 
@@ -357,7 +360,7 @@ def test_the_command_tells_a_failure_in_words(tmp_path):
     seed(copy, f"statutes/{S1253}.md", "> 90", "> 80")
     done = ostiary("book", "test", "--book", copy)
     assert done.status == 1
-    assert "23 of 27 cases passed" in done.out
+    assert "22 of 26 cases passed" in done.out
     told = done.out[done.out.index("FAILED") :]
     assert "On the ninetieth day after the final order nobody has failed to depart" in told
     assert "expected  returned, s1253.departure" in told
@@ -367,11 +370,13 @@ def test_the_command_tells_a_failure_in_words(tmp_path):
 
 def test_the_command_tells_programs_the_same(tmp_path):
     copy = a_copy(tmp_path, "fan-out")
-    seed(copy, "policies/fan-out.md", "<= 25", "<= 250")
+    seed(copy, "policies/fan-out.md", "<= 1000", "<= 10000")
     done = ostiary("book", "test", "--book", copy, "--json")
     assert done.status == 1
     summary = json.loads(done.out)
-    failure = next(one for one in summary["failures"] if "twenty-six" in one["name"])
+    failure = next(
+        one for one in summary["failures"] if one["expected"]["rules"] == ["policy.caseload"]
+    )
     assert failure["expected"] == {"status": "returned", "rules": ["policy.caseload"]}
     assert failure["found"] == {"status": "accepted", "rules": []}
     assert failure["turns_on"]["recipient_open_matters"] == 1001
