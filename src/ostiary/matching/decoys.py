@@ -143,6 +143,11 @@ _LETTER_AWAY = {
 }
 
 
+# A text, and each that it is without one letter: two texts an edit apart have one in common.
+_WITH_LESS = """unnest(list_prepend({0}, list_transform(range(1, length({0}) + 1),
+    lambda place: left({0}, place - 1) || substr({0}, place + 1))))"""
+
+
 def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None:
     """Make ``decoy_twins``: for a text (``of``, a key of the table above) one an edit away."""
     con.register("decoy_names", model.opened.names)
@@ -156,17 +161,13 @@ def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None
         WHERE a_kind = 'street' AND NOT regexp_matches(a_street, '[0-9]')
         """
     )
-    asked, known = (
-        " UNION ALL ".join(
-            query.format(of=of, text=text, among=among) for of, (text, among) in each
-        )
-        for query, each in (
-            (
-                "SELECT DISTINCT '{of}' AS of, {text} AS text FROM decoy_filed f",
-                _LETTER_AWAY.items(),
-            ),
-            ("SELECT '{of}' AS of, name FROM decoy_texts WHERE {among}", _LETTER_AWAY.items()),
-        )
+    asked = " UNION ALL ".join(
+        f"SELECT DISTINCT '{of}' AS of, {text} AS text FROM decoy_filed f"
+        for of, (text, _) in _LETTER_AWAY.items()
+    )
+    known = " UNION ALL ".join(
+        f"SELECT '{of}' AS of, name FROM decoy_texts WHERE {among}"
+        for of, (_, among) in _LETTER_AWAY.items()
     )
     con.execute(
         f"""
@@ -174,14 +175,14 @@ def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None
         WITH asked AS (SELECT * FROM ({asked}) WHERE length(text) >= 3),
         known AS (SELECT * FROM ({known}) WHERE length(name) >= 3),
         near AS (
-            SELECT of, text, name FROM asked JOIN known USING (of)
-            WHERE left(name, 2) = left(text, 2)
-            UNION SELECT of, text, name FROM asked JOIN known USING (of)
-            WHERE right(name, 2) = right(text, 2)
+            SELECT DISTINCT of, text, name
+            FROM (SELECT of, text, {_WITH_LESS.format("text")} AS less FROM asked)
+            JOIN (SELECT of, name, {_WITH_LESS.format("name")} AS less FROM known) USING (of, less)
+            WHERE left(name, 2) = left(text, 2) OR right(name, 2) = right(text, 2)
         ),
         chosen AS (
             SELECT of, text, arg_min(name, md5($seed || name || text)) AS twin FROM near
-            WHERE abs(length(name) - length(text)) <= 1 AND damerau_levenshtein(name, text) = 1
+            WHERE damerau_levenshtein(name, text) = 1
             GROUP BY ALL
         ),
         grouped AS (SELECT name AS twin, representative FROM decoy_groups)
