@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NewType
@@ -71,6 +71,10 @@ class _Row:
     given: frozenset[str] = frozenset()
 
 
+RowsOfFolder = Mapping[str, Sequence[_Row]]
+"""What one folder says, by register: nothing is checked yet that other folders may complete."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registers:
     """What is in force of several folders.
@@ -107,22 +111,54 @@ def load_registers(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> R
 
 
 def read_registers(folders: Sequence[Path]) -> Registers:
-    """Read the registers of several folders.
-
-    A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
-    ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
-    ``agency`` for agreements. A register that no folder has is an empty table, and so is a folder
-    that does not exist an empty folder.
+    """Read the registers of several folders; see :func:`overlaid`.
 
     Args:
-        folders: later ones overlay earlier ones.
+        folders: later ones overlay earlier ones; one that does not exist is an empty folder.
 
     Raises:
         BookError: a file or row cannot be used.
     """
+    return overlaid([read_folder(folder) for folder in folders])
+
+
+def read_folder(folder: Path) -> RowsOfFolder:
+    """Read the registers of one folder, each by itself.
+
+    Raises:
+        BookError: a file or row cannot be used, or there is a file that is no register.
+    """
+    found = {name: read_register(folder, name) for name in REGISTERS}
+    _refuse_strangers(folder)
+    return found
+
+
+def read_register(folder: Path, name: str) -> tuple[_Row, ...]:
+    """Read one register of a folder; no rows where it has none.
+
+    Raises:
+        BookError: the file or a row cannot be used.
+    """
+    path = folder / f"{name}.csv"
+    if not path.exists() and not path.is_symlink():
+        return ()
+    return tuple(_rows(path, REGISTERS[name]))
+
+
+def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
+    """Give what is in force of several folders.
+
+    A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
+    ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
+    ``agency`` for agreements. A register that no folder has is an empty table.
+
+    Args:
+        folders: as :func:`read_folder` gives them; later ones overlay earlier ones.
+
+    Raises:
+        BookError: the rows do not go together.
+    """
     effective = {name: _overlaid(name, folders) for name in REGISTERS}
-    for folder in folders:
-        _refuse_strangers(folder)
     _check_agencies(effective)
     _check_parents(effective["agencies"])
     _check_offenses(effective["offenses"])
@@ -146,16 +182,15 @@ def put_registers(con: duckdb.DuckDBPyConnection, registers: Registers) -> None:
             con.unregister("intake_register")
 
 
-def _overlaid(name: str, folders: Sequence[Path]) -> list[_Row]:
+def _overlaid(name: str, folders: Sequence[RowsOfFolder]) -> list[_Row]:
     key = _KEYS.get(name, (REGISTERS[name][0].name,))
     effective: dict[tuple[Value, ...], list[_Row]] = {}
     for folder in folders:
-        path = folder / f"{name}.csv"
         replacing: dict[tuple[Value, ...], list[_Row]] = {}
-        for row in _rows(path, REGISTERS[name]) if path.exists() or path.is_symlink() else ():
+        for row in folder.get(name, ()):
             replacing.setdefault(tuple(row.values[part] for part in key), []).append(row)
         if name == "agencies":
-            _keep_parents(effective, replacing)
+            replacing = _with_parents(effective, replacing)
         effective.update(replacing)
     return [row for rows in effective.values() for row in rows]
 
@@ -218,14 +253,17 @@ def _row(header: list[str], record: Fields | Damage, columns: Sequence[Column], 
     return _Row(where, values, frozenset(header))
 
 
-def _keep_parents(
+def _with_parents(
     earlier: Mapping[tuple[Value, ...], list[_Row]], later: Mapping[tuple[Value, ...], list[_Row]]
-) -> None:
+) -> dict[tuple[Value, ...], list[_Row]]:
     """A file that has no column of parents takes no agency out of its department."""
-    for key, rows in later.items():
-        for row in rows:
-            if "parent" not in row.given and key in earlier:
-                row.values["parent"] = earlier[key][-1].values["parent"]
+
+    def kept(key: tuple[Value, ...], row: _Row) -> _Row:
+        if "parent" in row.given or key not in earlier:
+            return row
+        return replace(row, values={**row.values, "parent": earlier[key][-1].values["parent"]})
+
+    return {key: [kept(key, row) for row in rows] for key, rows in later.items()}
 
 
 def _value(column: Column, text: str | None, where: str) -> Value:

@@ -10,7 +10,6 @@
 
 import csv
 import json
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -23,7 +22,13 @@ from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Status
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.intake.registers import load_registers
+from ostiary.intake.registers import (
+    RowsOfFolder,
+    overlaid,
+    put_registers,
+    read_folder,
+    read_register,
+)
 from ostiary.intake.requests import read_requests, row_errors
 from ostiary.law.book import Book
 from ostiary.law.decide import decide_batch, decide_one
@@ -74,10 +79,11 @@ def try_cases(book: Book, cases: Sequence[Case], registers: Path) -> tuple[Tried
     with scratch_database() as con:
         _take_in(con, cases)
         no_history(con)
+        shared = [read_folder(registers), _law_of(registers)]
         numbered = sorted(enumerate(cases, start=1), key=_standing)
         for _, same in groupby(numbered, key=lambda one: _standing(one)[0]):
             one_standing = list(same)
-            _load(con, registers, one_standing[0][1])
+            _load(con, shared, one_standing[0][1])
             for day, at_once in groupby(one_standing, key=lambda one: one[1].day):
                 tried |= _decided(con, book, day, dict(at_once))
     return tuple(tried[number] for number in sorted(tried))
@@ -105,14 +111,14 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
     mark_reasons(con, "case_requests", "")
 
 
-def _load(con: duckdb.DuckDBPyConnection, registers: Path, case: Case) -> None:
+def _load(con: duckdb.DuckDBPyConnection, shared: Sequence[RowsOfFolder], case: Case) -> None:
     """Load the registers that all cases share, with the rows of one case laid over them."""
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "rows"
         rows.mkdir()
         _write_rows(rows, case.registers)
         try:
-            load_registers(con, [registers, _law_of(registers, folder), rows])
+            put_registers(con, overlaid([*shared, read_folder(rows)]))
         except BookError as error:
             if not error.where.startswith(str(rows)):
                 raise
@@ -121,15 +127,14 @@ def _load(con: duckdb.DuckDBPyConnection, registers: Path, case: Case) -> None:
             raise BookError(error.message, where=where, cure=error.cure) from None
 
 
-def _law_of(registers: Path, folder: str) -> Path:
-    """Give a folder of the book's registers that are law and not offices."""
-    law = Path(folder) / "law"
-    law.mkdir()
-    for name in OF_THE_LAW:
-        text = registers.parents[1] / "registers" / f"{name}.csv"
-        if text.exists() and not (registers / f"{name}.csv").exists():
-            shutil.copy(text, law)
-    return law
+def _law_of(registers: Path) -> RowsOfFolder:
+    """Give the book's registers that are law and not offices, as far as the cases have no own."""
+    book = registers.parents[1] / "registers"
+    return {
+        name: read_register(book, name)
+        for name in OF_THE_LAW
+        if not (registers / f"{name}.csv").exists()
+    }
 
 
 def _write_rows(folder: Path, registers: RegisterRows) -> None:
