@@ -11,9 +11,8 @@
 
 from collections.abc import Mapping
 
-from ostiary.domain.facts import VOCABULARY, Facts
+from ostiary.domain.facts import VOCABULARY
 from ostiary.law.book import Book
-from ostiary.law.decide import mask_one
 from ostiary.law.grammar import facts_in
 from ostiary.law.legal_time import Day, asked
 
@@ -44,9 +43,3 @@ def awaited(rules: Mapping[int, frozenset[str]], mask: int) -> tuple[str, ...]:
 def others(rules: Mapping[int, frozenset[str]], mask: int) -> int:
     """Give a mask without the rules that wait for a person."""
     return mask & ~sum(1 << bit for bit in rules)
-
-
-def awaited_of(book: Book, facts: Facts, day: Day) -> tuple[str, ...]:
-    """Name the elements that one request awaits on a day, whatever persons have said so far."""
-    unsaid = {**facts, **dict.fromkeys(HUMAN)}
-    return awaited(elements_by_rule(book, day), mask_one(book, unsaid, day))

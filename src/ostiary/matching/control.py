@@ -26,7 +26,7 @@ from ostiary.matching.bound import upper_bound
 from ostiary.matching.decoy_kinds import KINDS
 from ostiary.matching.rules import RULES
 
-NO_TRACE = {rule.name for rule in RULES if rule.outcome is Outcome.NO_RECORD}
+_NO_TRACE = {rule.name for rule in RULES if rule.outcome is Outcome.NO_RECORD}
 _FOR_RATE = {kind.name for kind in KINDS if kind.for_rate}
 _FAMILY = {kind.name: kind.family for kind in KINDS if kind.family}
 _RARE = {kind.name for kind in KINDS if kind.rare}
@@ -200,7 +200,9 @@ def tallies_of(counts: Sequence[tuple[str, str, bool, int]]) -> tuple[Tally, ...
 def _tally(kind: str, counts: Sequence[tuple[str, bool, int]]) -> Tally:
     missed = {rule: many for rule, confirmed, many in counts if not confirmed}
     # That nobody came near is no trace: of such a kind those count that left one.
-    near_rule = max(missed, key=lambda rule: (rule not in NO_TRACE, missed[rule], rule), default="")
+    near_rule = max(
+        missed, key=lambda rule: (rule not in _NO_TRACE, missed[rule], rule), default=""
+    )
     confirmed = sum(many for _, is_confirmed, many in counts if is_confirmed)
     made = confirmed + sum(missed.values())
     return Tally(kind, made, confirmed, near_rule, missed.get(near_rule, 0))

@@ -10,21 +10,6 @@ from ostiary.standardisation.vocabulary.numbers import (
 
 _TENS, _ONES, _NTH = map("|".join, (TENS_IN_WORDS, UNITS_IN_WORDS, ORDINAL_UNITS))
 _GLUED = "LT|APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|SPC|TRLR|PMB|PH"
-_GLUED_HINTS = (
-    "LT",
-    "APT",
-    "UNIT",
-    "STE",
-    "SUITE",
-    "LOT",
-    "BLDG",
-    "RM",
-    "SPC",
-    "TRLR",
-    "PMB",
-    "PH",
-)
-
 _NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
 
 NUMBERS_IN_WORDS = (
@@ -37,8 +22,9 @@ NUMBERS_IN_WORDS = (
 )
 """Rewritings after which a number in words is one word."""
 
+PRIVATE_MAILBOX = Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB")
 UNITS = (
-    Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB"),
+    PRIVATE_MAILBOX,
     # SECOND FLOOR, 2ND FL: the kind stands first.
     Rewriting(
         r"\b([0-9]+(?:ST|ND|RD|TH)|[A-Z]+TIETH|(?:[A-Z]+TY)?(?:FIRST|SECOND|THIRD)|[A-Z]*(?:FOUR|FIF|SIX|SEVEN|EIGH|NIN|TEN|"

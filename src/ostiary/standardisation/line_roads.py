@@ -10,28 +10,7 @@ from ostiary.standardisation.definition import Rewriting
 _ID = r"([0-9]+[A-Z]?|[A-Z]{1,2})\b"
 _NUMBER = r"([0-9]+[A-Z]?)\b"
 _ROAD = "(?:RD|ROAD|HWY|HIGHWAY|RT|RTE|ROUTE)"
-_COUNTY = ("CR ", "CO ", "COUNTY", "CNTY", "CTY", "CTH", "C R ")
-_STATE = ("SR ", "STATE", "ST R", "ST H", "ROUTE", "RTE", "RT ", "S R ", "STH ")
-_STATES = (
-    "VT",
-    "NH",
-    "ME",
-    "NY",
-    "NJ",
-    "PA",
-    "MD",
-    "VA",
-    "NC",
-    "SC",
-    "OH",
-    "TX",
-    "CA",
-    "WA",
-    "OR",
-    "WI",
-    "IL",
-    "IN",
-)
+_STATES = "VT|NH|ME|NY|NJ|PA|MD|VA|NC|SC|OH|TX|CA|WA|OR|WI|IL|IN"
 _TRUNK = "(?: TRUNK)?"
 
 ROADS = (
@@ -41,7 +20,7 @@ ROADS = (
         r"COUNTY ROAD \1",
     ),
     Rewriting(
-        rf"^ *([0-9A-Z-]*[0-9][0-9A-Z-]*(?: [NSEW])?) (?:{'|'.join(_STATES)}) "
+        rf"^ *([0-9A-Z-]*[0-9][0-9A-Z-]*(?: [NSEW])?) (?:{_STATES}) "
         rf"(?:{_ROAD} )?([0-9]+[A-Z]?)\b",
         r"\1 STATE HIGHWAY \2",
     ),
@@ -104,6 +83,6 @@ ODD = (
     ),
     *(r"\bSTH ", "ROUTE", "RTE", r"\bRT ", r"\bU ?S ", "INTERSTATE", r"\bIH ", r"\bI [0-9]"),
     *(r"\bF ?M ", "FARM", r"\bR ?[MR] ", "RANCH", r"\bT ?R ", "TWP", "TOWNSHIP", r"\bP ?R ", "PVT"),
-    *("PRIV", "MILE", r"\bMP ", r"\bMM ", rf" (?:{'|'.join(_STATES)}) (?:{_ROAD} )?[0-9]"),
+    *("PRIV", "MILE", r"\bMP ", r"\bMM ", rf" (?:{_STATES}) (?:{_ROAD} )?[0-9]"),
 )
 """What every line in one of these dresses has."""

@@ -16,7 +16,13 @@ from ostiary.standardisation.definition import Rewriting, together
 from ostiary.standardisation.line_boxes import BOXES, BOXES_OF_ISLANDS
 from ostiary.standardisation.line_islands import ISLANDS
 from ostiary.standardisation.line_names import NAMES_BESIDE
-from ostiary.standardisation.line_numbers import DIRECTIONS, NUMBERS, NUMBERS_IN_WORDS, UNITS
+from ostiary.standardisation.line_numbers import (
+    DIRECTIONS,
+    NUMBERS,
+    NUMBERS_IN_WORDS,
+    PRIVATE_MAILBOX,
+    UNITS,
+)
 from ostiary.standardisation.line_roads import ROADS
 
 _MARKS = (
@@ -102,7 +108,7 @@ UNIT = (
     Rewriting(r"^ *TRL\.? ", "TRLR ", ("TRL",)),
     Rewriting("[^A-Z0-9 ]+", " "),
     Rewriting("  +", " ", ("  ",)),
-    Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB", ("MAIL",)),
+    *together((PRIVATE_MAILBOX,), ("MAIL",)),
     Rewriting(
         r"\b(APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|ROOM|SPC|SP|TRLR|FL|PH|PMB)([0-9])", r"\1 \2"
     ),
