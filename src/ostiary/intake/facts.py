@@ -106,6 +106,69 @@ def no_history(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE OR REPLACE TABLE history_reasons (reason_digest VARCHAR, people BIGINT)")
 
 
+_ON_A_DAY = {
+    "noticed": """
+    WITH wanting AS (
+        SELECT u.agency, count(*) AS missing FROM reg_arrangements u
+        WHERE u."from" <= $1 AND (u."until" IS NULL OR $1 <= u."until")
+          AND NOT EXISTS (
+            SELECT 1 FROM reg_notices n
+            WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + 45 <= u."from"
+              AND (u.kind NOT IN ('subcontractor', 'tax-modelling', 'live-data-testing')
+                   OR n.acknowledged_on <= $1)
+              AND (u.kind NOT IN ('tax-modelling', 'live-data-testing')
+                   OR $1 <= n.acknowledged_on + INTERVAL 3 YEAR))
+        GROUP BY u.agency
+    ),
+    acknowledged AS (
+        SELECT agency, bool_or(kind = 'artificial-intelligence') AS artificial_intelligence,
+               bool_or(kind = 'state-confidentiality-law') AS state_law,
+               bool_or(kind = 'death-information') AS deaths
+        FROM reg_notices WHERE acknowledged_on <= $1 GROUP BY agency
+    )
+    SELECT coalesce(w.agency, n.agency) AS agency, coalesce(w.missing, 0) AS missing,
+           coalesce(n.artificial_intelligence, FALSE) AS artificial_intelligence,
+           coalesce(n.state_law, FALSE) AS state_law, coalesce(n.deaths, FALSE) AS deaths
+    FROM wanting w FULL JOIN acknowledged n USING (agency)
+    """,
+    "standing_agreements": """
+    SELECT DISTINCT agreement, agency, provision FROM reg_agreements
+    WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until")
+    """,
+    "speaking_agencies": """
+    SELECT a.agency, bool_and(federal) AS federal, min(roles) AS roles,
+           min(parent) AS parent, min(t.department) AS department
+    FROM reg_agencies a JOIN (
+        SELECT agency, arg_max(within, steps) AS department FROM agency_within GROUP BY agency
+    ) t USING (agency)
+    WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY a.agency
+    """,
+    "standing_safeguards": """
+    WITH due AS (
+        SELECT *, month(coalesce(report_due, DATE '2025-01-31')) AS month,
+               day(coalesce(report_due, DATE '2025-01-31')) AS day_of_month
+        FROM reg_safeguards
+    ),
+    dated AS (
+        SELECT *, make_date(year($1::DATE), month, day_of_month) AS this_year FROM due
+    )
+    SELECT * EXCLUDE (month, day_of_month, this_year),
+           CASE WHEN report_date <= $1 THEN
+               report_date < make_date(
+                   year($1::DATE) - CASE WHEN this_year < $1 THEN 0 ELSE 1 END, 1, 1)
+           END AS overdue
+    FROM dated
+    """,
+    "engaged_officers": """
+    SELECT officer, w.within AS agency, bool_and(employee) AS employee,
+           bool_or(coalesce(certified_until >= $1, FALSE)) AS certified
+    FROM reg_officers o JOIN agency_within w ON w.agency = o.agency
+    WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, w.within
+    """,
+}
+"""What the registers say on day ``$1``, as one table each."""
+
+
 def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     """Make what the registers say on the day, for all requests alike.
 
@@ -119,86 +182,10 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
     approval, and for tax modelling and testing with live data it lasts three years.
     """
-    day = [days.disclosed or days.received]
-    stand_on(con, *day)
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE noticed AS
-        WITH wanting AS (
-            SELECT u.agency, count(*) AS missing FROM reg_arrangements u
-            WHERE u."from" <= $1 AND (u."until" IS NULL OR $1 <= u."until")
-              AND NOT EXISTS (
-                SELECT 1 FROM reg_notices n
-                WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + 45 <= u."from"
-                  AND (u.kind NOT IN ('subcontractor', 'tax-modelling', 'live-data-testing')
-                       OR n.acknowledged_on <= $1)
-                  AND (u.kind NOT IN ('tax-modelling', 'live-data-testing')
-                       OR $1 <= n.acknowledged_on + INTERVAL 3 YEAR))
-            GROUP BY u.agency
-        ),
-        acknowledged AS (
-            SELECT agency, bool_or(kind = 'artificial-intelligence') AS artificial_intelligence,
-                   bool_or(kind = 'state-confidentiality-law') AS state_law,
-                   bool_or(kind = 'death-information') AS deaths
-            FROM reg_notices WHERE acknowledged_on <= $1 GROUP BY agency
-        )
-        SELECT coalesce(w.agency, n.agency) AS agency, coalesce(w.missing, 0) AS missing,
-               coalesce(n.artificial_intelligence, FALSE) AS artificial_intelligence,
-               coalesce(n.state_law, FALSE) AS state_law, coalesce(n.deaths, FALSE) AS deaths
-        FROM wanting w FULL JOIN acknowledged n USING (agency)
-        """,
-        day,
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE standing_agreements AS
-        SELECT DISTINCT agreement, agency, provision FROM reg_agreements
-        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until")
-        """,
-        day,
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE speaking_agencies AS
-        SELECT a.agency, bool_and(federal) AS federal, min(roles) AS roles,
-               min(parent) AS parent, min(t.department) AS department
-        FROM reg_agencies a JOIN (
-            SELECT agency, arg_max(within, steps) AS department FROM agency_within GROUP BY agency
-        ) t USING (agency)
-        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY a.agency
-        """,
-        day,
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE standing_safeguards AS
-        WITH due AS (
-            SELECT *, month(coalesce(report_due, DATE '2025-01-31')) AS month,
-                   day(coalesce(report_due, DATE '2025-01-31')) AS day_of_month
-            FROM reg_safeguards
-        ),
-        dated AS (
-            SELECT *, make_date(year($1::DATE), month, day_of_month) AS this_year FROM due
-        )
-        SELECT * EXCLUDE (month, day_of_month, this_year),
-               CASE WHEN report_date <= $1 THEN
-                   report_date < make_date(
-                       year($1::DATE) - CASE WHEN this_year < $1 THEN 0 ELSE 1 END, 1, 1)
-               END AS overdue
-        FROM dated
-        """,
-        day,
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE engaged_officers AS
-        SELECT officer, w.within AS agency, bool_and(employee) AS employee,
-               bool_or(coalesce(certified_until >= $1, FALSE)) AS certified
-        FROM reg_officers o JOIN agency_within w ON w.agency = o.agency
-        WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, w.within
-        """,
-        day,
-    )
+    day = days.disclosed or days.received
+    stand_on(con, day)
+    for table, query in _ON_A_DAY.items():
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}", [day])
 
 
 def _count_recipients(con: duckdb.DuckDBPyConnection, requests: str) -> None:

@@ -18,12 +18,13 @@ from ostiary.matching.comparison import ASKED
 from ostiary.matching.model import Model, open_model
 from ostiary.matching.name_tokens import NAMES, know_forms, make_coarse
 from ostiary.matching.person_limit import (
+    STOPPED,
     Addresses,
     coarse_of_people,
     people_confirmed,
     stop_persons,
 )
-from ostiary.matching.rules import REPEATED, outcome_sql
+from ostiary.matching.rules import REPEATED
 from ostiary.pipeline.disclosure import restore_payloads
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import Asked
@@ -98,8 +99,7 @@ class AskingLimit:
         self._stop_as_written(model)
         more = self._con.execute(
             f"""
-            UPDATE verifications SET outcome = {outcome_sql(f"'{REPEATED}'")}, rule = '{REPEATED}',
-                                     person_id = '', weight = 0, margin = 0
+            UPDATE verifications SET {STOPPED}
             WHERE row IN (SELECT row FROM stopped) AND rule <> '{REPEATED}'
             """
         ).fetchall()

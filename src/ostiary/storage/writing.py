@@ -119,9 +119,7 @@ class Transaction:
             ValueError: no entry was given, or a row points at an entry of another call.
         """
         with self._step():
-            indexes = self._append(entries)
-            if not indexes:
-                raise ValueError("a batch needs at least one log entry")
+            indexes = self._append_some(entries, "batch")
             Batch.objects.using(self._alias).create(
                 **asdict(batch), first_entry_id=indexes[0], last_entry_id=indexes[-1]
             )
@@ -152,9 +150,7 @@ class Transaction:
             ValueError: no entry was given, or a row points at an entry of another call.
         """
         with self._step():
-            indexes = self._append(entries)
-            if not indexes:
-                raise ValueError("a look needs at least one log entry")
+            indexes = self._append_some(entries, "look")
             Examination.objects.using(self._alias).create(
                 **asdict(row), first_entry_id=indexes[0], last_entry_id=indexes[-1]
             )
@@ -295,6 +291,12 @@ class Transaction:
         rows = ((first + n, body.decode(), leaf) for n, (body, leaf) in enumerate(entries))
         self._next_index += self._insert("log_entry", _ENTRY, rows)
         return range(first, self._next_index)
+
+    def _append_some(self, entries: Iterable[NewEntry | tuple[bytes, bytes]], what: str) -> range:
+        indexes = self._append(entries)
+        if not indexes:
+            raise ValueError(f"a {what} needs at least one log entry")
+        return indexes
 
     def _insert(self, table: str, columns: str, rows: Iterable[_Row]) -> int:
         """Write rows as they come, so that a large batch is never whole in memory."""
