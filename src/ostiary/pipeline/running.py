@@ -48,6 +48,10 @@ from ostiary.pipeline.verifying import compare, ready_decoys
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewBatch
 
+_STANDS = (
+    "interrupted; batch {} was committed before and stands. What is missing of its folder and of"
+    " the published log is added when the office is next entered"
+)
 _FEW = 10_000  # reasons that are looked up one by one; of more, all are counted
 
 
@@ -83,14 +87,7 @@ def run_batch(
         InputError: the file cannot be taken, or the office has no reference file; nothing changed.
         StoppedError: somebody stopped the run after its commit; the batch stands.
     """
-    if determined and not place.office.config.training:
-        raise InputError(
-            "only a training office can take as found what persons determine",
-            where="--determined",
-            cure="leave it out; officers determine, one request at a time",
-        )
-    if received > place.moment.today:
-        raise InputError("nothing can have been received after today", where="--received")
+    _check_may_run(place, received, determined=determined)
     limits = place.office.config.limits
     _check_limit("bytes", _size(path), limits.file_bytes)
     stages = Stages(on_stage)
@@ -135,14 +132,21 @@ def run_batch(
         with stages.stage("mending"):
             ready_to_mend(con, plain, careful=read.careful, known=place.store.known_requests)
         batch = _commit(con, place, law, facts, path.name, stages, verified.limit)
-        stands = (
-            f"interrupted; batch {batch.batch} was committed before and stands. What is missing of"
-            " its folder and of the published log is added when the office is next entered"
-        )
-        with told_when_stopped(stands):
+        with told_when_stopped(_STANDS.format(batch.batch)):
             with stages.stage("publishing"):
                 checkpoint = place.publish()
             return finish_folder(con, place, law, batch, stages, checkpoint)
+
+
+def _check_may_run(place: Workplace, received: date, *, determined: bool) -> None:
+    if determined and not place.office.config.training:
+        raise InputError(
+            "only a training office can take as found what persons determine",
+            where="--determined",
+            cure="leave it out; officers determine, one request at a time",
+        )
+    if received > place.moment.today:
+        raise InputError("nothing can have been received after today", where="--received")
 
 
 def _check_limit(what: str, found: int, limit: int) -> None:
