@@ -7,11 +7,7 @@ The law is not asked: the requests are those that it lets through.
 import duckdb
 import pytest
 
-from ostiary.intake.reference import read_reference
-from ostiary.matching.reference import load_reference
-from ostiary.matching.verify import verify_batch
-from ostiary.standardisation import standardise_table
-from ostiary.synthetic.world import make_world
+from judged_world import judge
 
 SEEDS = (3, 20, 77)
 
@@ -20,26 +16,10 @@ SEEDS = (3, 20, 77)
 def judged(request, tmp_path_factory):
     """4,000 requests of every kind against 6,000 people: kind, outcome, rule, who was meant."""
     folder = tmp_path_factory.mktemp("dressed") / "world"
-    make_world(folder, people=6_000, requests=4_000, scenario="real-dress", seed=request.param)
     with duckdb.connect() as con:
-        read_reference(con, folder / "people.parquet", "people")
-        load_reference(con, "people", folder / "reference")
-        con.execute(
-            f"""
-            CREATE TABLE told AS
-            SELECT row_number() OVER () AS row, r.* REPLACE (CAST(birth_date AS DATE) AS birth_date)
-            FROM read_csv('{folder}/requests.csv', all_varchar = TRUE) r
-            JOIN '{folder}/truth.parquet' t USING (request_id) WHERE t.lawful
-            """
-        )
-        standardise_table(con, "told", "requests")
-        verify_batch(con, "requests", folder / "reference", "verified")
+        judge(con, folder, people=6_000, requests=4_000, scenario="real-dress", seed=request.param)
         yield con.execute(
-            f"""
-            SELECT t.kind, v.outcome, v.rule, t.expected_outcome, v.person_id = t.person_id, r.row
-            FROM verified v JOIN told r USING (row)
-            JOIN '{folder}/truth.parquet' t USING (request_id)
-            """
+            "SELECT kind, outcome, rule, expected, person_id = meant, row FROM judged"
         ).fetchall()
 
 

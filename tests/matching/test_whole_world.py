@@ -7,38 +7,15 @@ always at hand. The law is not asked here: the requests are those that it lets t
 import duckdb
 import pytest
 
-from ostiary.intake.reference import read_reference
-from ostiary.matching.reference import load_reference
-from ostiary.matching.verify import verify_batch
-from ostiary.standardisation import standardise_table
-from ostiary.synthetic.world import make_world
+from judged_world import judge
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """5,000 people, 1,500 requests; ``judged`` has each lawful request's truth and result."""
     folder = tmp_path_factory.mktemp("worlds") / "world"
-    make_world(folder, people=5_000, requests=1_500, scenario="clean", seed=11)
     with duckdb.connect() as con:
-        read_reference(con, folder / "people.parquet", "people")
-        load_reference(con, "people", folder / "reference")
-        con.execute(
-            f"""
-            CREATE TABLE told AS
-            SELECT row_number() OVER () AS row, r.* REPLACE (CAST(birth_date AS DATE) AS birth_date)
-            FROM read_csv('{folder}/requests.csv', all_varchar = TRUE) r
-            JOIN '{folder}/truth.parquet' t USING (request_id) WHERE t.lawful
-            """
-        )
-        standardise_table(con, "told", "requests")
-        verify_batch(con, "requests", folder / "reference", "verified")
-        con.execute(
-            f"""
-            CREATE TABLE judged AS
-            SELECT v.*, t.kind, t.expected_outcome AS expected, t.person_id AS meant
-            FROM verified v JOIN told USING (row) JOIN '{folder}/truth.parquet' t USING (request_id)
-            """
-        )
+        judge(con, folder, people=5_000, requests=1_500, scenario="clean", seed=11)
         yield con
 
 

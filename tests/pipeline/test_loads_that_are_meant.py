@@ -119,7 +119,8 @@ def test_a_hold_that_would_land_on_nobody_is_refused(office, tmp_path, person_id
 
 @pytest.mark.parametrize("left", [{"given_name": "Ada", "surname": "Sample"}, {"city": "Salem"}])
 def test_a_hold_needs_a_name_and_an_address_or_an_id_on_file(office, tmp_path, left):
-    refused(office, tmp_path, [{"person_id": "Q1", "hold": "true", **left}], extend=True)
+    error = refused(office, tmp_path, [{"person_id": "Q1", "hold": "true", **left}], extend=True)
+    assert error.where.endswith("row 1 column person_id")
 
 
 def test_a_hold_may_stand_in_a_row_of_its_own_beside_the_persons_row(office, tmp_path):
