@@ -16,7 +16,7 @@ from ostiary.domain.columns import Column
 from ostiary.standardisation.folding import LETTERS
 from ostiary.standardisation.vocabulary.nothing import LEFT_OUT, NOTHING, SHEET_ERROR
 
-_MET_BY_BEING_THERE = frozenset({"request_id", "matter_number", "reason", "court_order"})
+_MET_BY_BEING_THERE = frozenset({"matter_number", "reason", "court_order"})
 _NUMBERS = frozenset({"request_id", "person_id", "matter_number", "court_order", "postal_code"})
 _CODES = frozenset(
     {
