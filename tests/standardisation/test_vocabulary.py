@@ -1,9 +1,7 @@
 """The tables are curated: no name in two groups, no group of two names, nothing in bad form."""
 
 import re
-from pathlib import Path
 
-import names as census
 import pytest
 
 from ostiary.standardisation.grammars import BODY, BOX, CLASSES, TAIL
@@ -12,6 +10,7 @@ from ostiary.standardisation.names import LETTERS_ONLY, NAMES
 from ostiary.standardisation.shapes import ADDRESSES
 from ostiary.standardisation.vocabulary.nicknames import GROUPS, NICKNAMES
 from ostiary.standardisation.vocabulary.streets import NAME_WORDS, STREET_TYPES
+from ostiary.synthetic.vocabulary import census_shares
 
 DIFFERENT_PEOPLE = [
     ("PAUL", "PAULA"), ("MARIO", "MARIA"), ("MARIO", "MARIE"), ("JULIE", "JULIA"),
@@ -40,13 +39,8 @@ def test_every_name_stands_in_one_group_and_each_group_says_more_than_itself() -
     assert list(GROUPS) == sorted(GROUPS)
 
 
-def _shares(kind: str) -> dict[str, float]:
-    lines = (line.split() for line in Path(census.FILES[f"first:{kind}"]).read_text().splitlines())
-    return {line[0]: float(line[1]) for line in lines if line}
-
-
 def test_no_group_joins_a_name_of_men_with_a_name_of_women() -> None:
-    men, women = _shares("male"), _shares("female")
+    men, women = census_shares("male"), census_shares("female")
 
     def side(name: str) -> int:
         """1 for men, -1 for women, 0 for names that are rare or that both bear (1990 census)."""

@@ -271,17 +271,17 @@ def _but_looks(content: Any) -> Any:
 
 def _custody(root: Path, looked_at: dict[str, list[str]]) -> list[str]:
     """The file of looks tells of the looks that are stored, and of no others."""
-    told = {
-        batch: pq.read_table(root / "batches" / batch / "custody" / _LOOKS)[
-            "request_id"
-        ].to_pylist()
-        for batch in looked_at
-    }
     return [
-        f"looks of batch {name}"
-        for name in told
-        if sorted(told[name].to_pylist()) != looked_at[name]
+        f"looks of batch {batch}"
+        for batch, stored in looked_at.items()
+        if sorted(_told_looks(root, batch)) != stored
     ]
+
+
+def _told_looks(root: Path, batch: str) -> list[str]:
+    looks = pq.read_table(root / "batches" / batch / "custody" / _LOOKS)
+    told: list[str] = looks["request_id"].to_pylist()
+    return told
 
 
 def _is_whole(summary: Any, batch: str) -> bool:

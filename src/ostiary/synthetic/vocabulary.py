@@ -1,14 +1,12 @@
-"""Given names and surnames with the frequencies of the 1990 census (package ``names``)."""
+"""Given names and surnames with the frequencies of the 1990 census."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import names
 import numpy as np
 import numpy.typing as npt
+import pyarrow.parquet as pq
 
 from ostiary.synthetic.chance import happens
 from ostiary.synthetic.name_lists import (
@@ -21,6 +19,8 @@ from ostiary.synthetic.name_lists import (
 from ostiary.synthetic.texts import Codes, Text, words
 
 Weights = npt.NDArray[np.float64]
+
+_CENSUS = Path(__file__).with_name("census_1990.parquet")
 
 _COMMON = 2000  # the commonest surnames are never kept back for strangers
 _KEPT_BACK = 20  # of the rest, each twentieth is
@@ -67,8 +67,8 @@ def any_given(rng: np.random.Generator, names: Names, count: int) -> Codes:
 
 @cache
 def load_names() -> Names:
-    """Read the frequency files that the package ``names`` carries."""
-    male, female = dict(_read("first:male")), dict(_read("first:female"))
+    """Make the vocabularies of the synthetic worlds."""
+    male, female = census_shares("male"), census_shares("female")
     extra = [
         *NICKNAMES,
         *NICKNAMES.values(),
@@ -95,16 +95,24 @@ def load_names() -> Names:
     )
 
 
-def _read(which: str) -> Iterator[tuple[str, float]]:
-    files: dict[str, Any] = names.FILES
-    for line in Path(files[which]).read_text(encoding="ascii").splitlines():
-        name, share, *_ = line.split()
-        yield name, float(share)
+@cache
+def census_shares(borne_as: str) -> dict[str, float]:
+    """Give the names that the census lists, the commonest first, with the percentage of bearers.
+
+    Args:
+        borne_as: ``male`` or ``female`` for given names, ``surname``.
+
+    Source: Census Bureau, frequently occurring names of the 1990 census, a work of the United
+    States. Shares are whole thousandths of a percent; the rarest surnames have none.
+    """
+    listed = pq.read_table(_CENSUS, filters=[("borne_as", "=", borne_as)])
+    shares = zip(listed["name"].to_pylist(), listed["share"].to_pylist(), strict=True)
+    return {name: share / 1000 for name, share in shares}
 
 
 def _surnames() -> tuple[list[str], Weights, Codes]:
     """List surnames, their cumulative shares and the codes kept back for strangers."""
-    common = list(_read("last"))
+    common = list(census_shares("surname").items())
     weights = np.array([max(share, 0.0002) for _, share in common])
     kept_back = np.arange(_COMMON, len(common), _KEPT_BACK)
     weights[kept_back] = 0.0
