@@ -17,7 +17,7 @@ from ostiary.storage.migrating import SCHEMA
 def test_an_office_of_a_newer_ostiary_is_left_alone(tmp_path: Path) -> None:
     office = filled_office(tmp_path / "office")
     with sqlite3.connect(office.database.path) as newer:
-        newer.execute("UPDATE office SET schema = 7, made_by = '2.5.0'")
+        newer.execute(f"UPDATE office SET schema = {SCHEMA + 1}, made_by = '2.5.0'")
     newer.close()
     before = office.database.path.read_bytes()
     with pytest.raises(OfficeError, match="newer Ostiary") as refused:
@@ -54,8 +54,9 @@ def test_an_office_of_an_older_ostiary_is_left_alone_too(tmp_path: Path) -> None
 def test_the_version_cannot_be_turned_back(tmp_path: Path) -> None:
     office = filled_office(tmp_path / "office")
     outside = sqlite3.connect(office.database.path)
-    outside.execute("UPDATE office SET schema = 7, made_by = '2.5.0'")
-    for downgrade in ("schema = 1", "schema = 7, made_by = '0.1'", "origin = 'x'", "training = 1"):
+    newer = f"schema = {SCHEMA + 1}, made_by = "
+    outside.execute(f"UPDATE office SET {newer}'2.5.0'")
+    for downgrade in ("schema = 1", f"{newer}'0.1'", "origin = 'x'", "training = 1"):
         with pytest.raises(sqlite3.IntegrityError, match="stays as it is"):
             outside.execute(f"UPDATE office SET {downgrade}")
     with pytest.raises(sqlite3.IntegrityError):
