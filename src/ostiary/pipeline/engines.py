@@ -17,8 +17,8 @@ from ostiary.law.book import Book
 from ostiary.law.decide import Decide, decide_batch
 from ostiary.law.legal_time import Day
 from ostiary.law.spark import decide_on_spark
-from ostiary.matching.controlled import Verify
 from ostiary.matching.on_spark import SparkVerification
+from ostiary.matching.together import Verify
 from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.spark_session import spark_session
 from ostiary.pipeline.workplace import Workplace, scratch_folder

@@ -13,11 +13,13 @@ import duckdb
 
 from ostiary.law.book import Book
 from ostiary.matching.control import Control, Limit
-from ostiary.matching.controlled import Verify, keep_ready, manner_of, verify_with_decoys
+from ostiary.matching.controlled import keep_ready, verify_with_decoys
 from ostiary.matching.integrity import check_reference
+from ostiary.matching.kept_decoys import manner_of
 from ostiary.matching.model import open_model
 from ostiary.matching.periods import heed_periods
 from ostiary.matching.rules import REPEATED, outcome_sql
+from ostiary.matching.together import Verify
 from ostiary.matching.verify import verify_batch
 from ostiary.pipeline.asking_limit import AskingLimit
 from ostiary.pipeline.bars import apply_bars
@@ -85,7 +87,7 @@ def compare(
         "verifications",
         seed=hashlib.sha256(f"{secret}|{model.digest}".encode()).hexdigest(),
         limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
-        earlier=lambda: place.store.rules_of_verifications(_agencies(con), _LATEST),
+        earlier=lambda: place.store.rules_of_verifications(_agencies(con, "eligible"), _LATEST),
         verify=verify,
         at_hand=place.reference_at_hand if verify is verify_batch else None,
         manner=tuple(manner),
@@ -123,10 +125,18 @@ def ready_decoys(
     )
     manner = manner_of(con, "waiting_requests")
     if manner:
-        secret = place.office.secret()
-        keep_ready(con, "waiting_requests", place.office.reference, verify, manner, secret)
+        agencies = _agencies(con, "waiting_requests")
+        keep_ready(
+            con,
+            "waiting_requests",
+            place.office.reference,
+            verify,
+            manner,
+            place.store.rules_of_verifications(agencies, _LATEST),
+            place.office.secret(),
+        )
     return manner
 
 
-def _agencies(con: duckdb.DuckDBPyConnection) -> list[str]:
-    return [name for (name,) in con.execute("SELECT DISTINCT agency FROM eligible").fetchall()]
+def _agencies(con: duckdb.DuckDBPyConnection, requests: str) -> list[str]:
+    return [name for (name,) in con.execute(f"SELECT DISTINCT agency FROM {requests}").fetchall()]
