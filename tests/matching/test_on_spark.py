@@ -102,7 +102,8 @@ def test_requests_of_every_scenario_and_decoys_are_decided_as_on_duckdb(spark, w
     kinds = con.execute("SELECT kind, count(*) FROM decoys GROUP BY kind").fetchall()
     assert {kind for kind, _ in kinds} >= {kind.name for kind in KINDS if not kind.rare}
     rows = con.execute("SELECT row FROM on_spark").fetchall()
-    assert len(rows) == len(set(rows)) == 5 * EACH + ODD + sum(many for _, many in kinds)
+    scenarios = len(SCENARIOS) * EACH
+    assert len(rows) == len(set(rows)) == scenarios + ODD + sum(many for _, many in kinds)
     rules = {rule for (rule,) in con.execute("SELECT DISTINCT rule FROM on_spark").fetchall()}
     assert len(rules) >= 14
     con.execute("UPDATE on_spark SET margin = margin + 0.01 WHERE row = 77")

@@ -210,13 +210,16 @@ class Instrument:
 class Book:
     """The whole law that an office decides by: its instruments in book order.
 
-    ``described`` are texts that are printed and not served, and ``compiled`` keeps the generated
-    Python of each legal day; neither is part of the meaning.
+    ``described`` are texts that are printed and not served, ``compiled`` keeps the generated Python
+    of each legal day, and ``written`` the SQL of each condition; none is part of the meaning.
     """
 
     instruments: tuple[Instrument, ...]
     described: tuple[Described, ...] = field(default=(), compare=False)
     compiled: dict[Hashable, Callable[[Facts], int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    written: dict[tuple[int, str], tuple[exp.Expr, str]] = field(
         default_factory=dict, compare=False, repr=False
     )
 

@@ -5,10 +5,11 @@ dialect alike what an unknown is worth: a requirement is then not met, a stop bi
 speaks.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+
+from sqlglot import exp
 
 from ostiary.domain.words import Status
 from ostiary.law.book import Book
@@ -47,7 +48,7 @@ def decision_sql(book: Book, day: Day, facts: str, dialect: Dialect) -> str:
     """
     count = len(words_of(1 << max(len(book.rules) - 1, 0)))
     names = [f"word_{n}" for n in range(count)]
-    sums = _words(asked(book, day), count, dialect)
+    sums = _words(book, day, count, dialect)
     words = ", ".join(
         f"CAST({said} AS BIGINT) AS {name}" for said, name in zip(sums, names, strict=True)
     )
@@ -62,25 +63,38 @@ def decision_sql(book: Book, day: Day, facts: str, dialect: Dialect) -> str:
         """
 
 
-def _words(rules: Iterator[Asked], count: int, dialect: Dialect) -> list[str]:
+def _words(book: Book, day: Day, count: int, dialect: Dialect) -> list[str]:
     """Give the sum of each word. An instrument that is silent on a row costs it nothing."""
     sums: list[list[str]] = [[] for _ in range(count)]
-    for one, spoken in groupby(rules, key=attrgetter("instrument")):
-        applies = f"coalesce(({one.applies.sql(dialect.name)}), TRUE)"
+    for speaking, spoken in groupby(asked(book, day), key=attrgetter("instrument")):
+        applies = f"coalesce(({_written(book, speaking.applies, dialect)}), TRUE)"
         for word, among in groupby(spoken, key=lambda rule: rule.bit // WORD_BITS):
             bits = " + ".join(
-                f"CASE WHEN {_unmet(rule, dialect)} THEN {1 << rule.bit % WORD_BITS} ELSE 0 END"
-                for rule in among
+                f"CASE WHEN {_unmet(book, one, dialect)} THEN {1 << one.bit % WORD_BITS} ELSE 0 END"
+                for one in among
             )
             sums[word].append(f"CASE WHEN {applies} THEN {bits} ELSE 0 END")
     return [" + ".join(parts) or "0" for parts in sums]
 
 
-def _unmet(one: Asked, dialect: Dialect) -> str:
+def _unmet(book: Book, one: Asked, dialect: Dialect) -> str:
     if one.version is None:
         return "TRUE"
-    said = one.version.tree.sql(dialect.name)
+    said = _written(book, one.version.tree, dialect)
     return f"coalesce(({said}), TRUE)" if one.rule.stops else f"NOT coalesce(({said}), FALSE)"
+
+
+def _written(book: Book, tree: exp.Expr, dialect: Dialect) -> str:
+    """Write a condition of the book, once for each dialect.
+
+    What was written counts for that very tree alone: its number may be another's in a copied book.
+    """
+    key = (id(tree), dialect.name)
+    known, text = book.written.get(key, (None, ""))
+    if known is not tree:
+        text = tree.sql(dialect.name)
+        book.written[key] = (tree, text)
+    return text
 
 
 def _any_of(mask: int, names: list[str]) -> str:
