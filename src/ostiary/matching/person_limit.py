@@ -105,7 +105,10 @@ def stop_persons(
         How many requests of the batch are stopped.
     """
     _meet(con, asked, model)
-    _weigh(con, asked, model, most)
+    _collect(con, asked, most)
+    if not con.execute("SELECT 1 FROM held_asks LIMIT 1").fetchall():
+        return 0
+    _weigh(con, model, most)
     _decide(con, asked, model, most)
     return _stop(con, verified)
 
@@ -141,8 +144,8 @@ def _meet(con: duckdb.DuckDBPyConnection, asked: str, model: Model) -> None:
     )
 
 
-def _weigh(con: duckdb.DuckDBPyConnection, asked: str, model: Model, most: Addresses) -> None:
-    """Make ``held_near``: ``row`` and ``person_id`` of people whose limit may be in question."""
+def _collect(con: duckdb.DuckDBPyConnection, asked: str, most: Addresses) -> None:
+    """Make ``held_asks``: requests about people who are met at more addresses than the limit."""
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE held_asks AS
@@ -169,6 +172,10 @@ def _weigh(con: duckdb.DuckDBPyConnection, asked: str, model: Model, most: Addre
         QUALIFY len(list_distinct(list(place) OVER (PARTITION BY person_id))) > {most.of_one}
         """
     )
+
+
+def _weigh(con: duckdb.DuckDBPyConnection, model: Model, most: Addresses) -> None:
+    """Make ``held_near``: ``row`` and ``person_id`` of people whose limit may be in question."""
     _count_bearers(con, model)
     con.execute(
         f"""
