@@ -10,6 +10,7 @@ Which keys there are, and what each type signs, is in :mod:`ostiary.accounting.v
 """
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ MAX_NOTE = 1_000_000
 
 MAX_SIGNATURES = 100
 _DASH = "\N{EM DASH} "
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +187,4 @@ def _split_signature(line: str) -> tuple[str, bytes]:
 
 
 def _has_controls(text: str) -> bool:
-    return any(letter < " " and letter != "\n" for letter in text)
+    return _CONTROL.search(text) is not None

@@ -18,6 +18,8 @@ nobody bears (one edit leaves one of the two in place). Small letters stand for 
 side must allow, capital ones for what the request's side must.
 """
 
+from functools import cache
+
 import duckdb
 import pyarrow as pa
 
@@ -35,6 +37,13 @@ _UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
 
 def know_forms(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``name_forms`` (``kind``, ``name``, ``others``): names that tables let stand for one."""
+    con.register("name_forms_given", _forms())
+    con.execute("CREATE OR REPLACE TEMP TABLE name_forms AS FROM name_forms_given")
+    con.unregister("name_forms_given")
+
+
+@cache
+def _forms() -> pa.Table:
     forms: dict[tuple[str, str], set[str]] = {}
     for kind, pairs in (("given", GIVEN_PAIRS), ("surname", SURNAME_PAIRS)):
         for pair in pairs:
@@ -44,16 +53,13 @@ def know_forms(con: duckdb.DuckDBPyConnection) -> None:
     for short, names in SHARED_FORMS.items():
         forms[("shared", short)] = set(names)
     listed = sorted(forms)
-    table = pa.table(
+    return pa.table(
         {
             "kind": pa.array([kind for kind, _ in listed], pa.string()),
             "name": pa.array([name for _, name in listed], pa.string()),
             "others": pa.array([sorted(forms[key]) for key in listed], pa.list_(pa.string())),
         }
     )
-    con.register("name_forms_given", table)
-    con.execute("CREATE OR REPLACE TEMP TABLE name_forms AS FROM name_forms_given")
-    con.unregister("name_forms_given")
 
 
 def make_tokens(con: duckdb.DuckDBPyConnection, names: str, *, filed: bool) -> None:
