@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from ostiary.domain.errors import OfficeError
 from ostiary.storage.databases import CLERK, SCHEMA_NAME, Database
 from ostiary.storage.engine import Engine, Row
-from ostiary.storage.migrating import migrate
+from ostiary.storage.migrating import lay_tables, migrate
 from ostiary.storage.postgresql.guards import (
     HEAD,
     drop_guards,
@@ -69,7 +69,7 @@ class PostgresEngine(Engine):
                 )
             with connection.cursor() as cursor:
                 cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA_NAME}")
-            migrate(connection)
+            lay_tables(connection)
             lay_guards(connection)
             make_clerk(database.where, connection)
 

@@ -12,7 +12,7 @@ from ostiary.domain.errors import OfficeError
 from ostiary.storage.chunks import chunks
 from ostiary.storage.databases import Database, SqliteDatabase
 from ostiary.storage.engine import Engine, Row
-from ostiary.storage.migrating import migrate
+from ostiary.storage.migrating import lay_tables, migrate
 from ostiary.storage.sqlite.guards import expected_guards, found_guards, lay_guards
 from ostiary.storage.sqlite.rights import restrict
 from ostiary.storage.sqlite.settings import set_pragmas, wrong_pragmas
@@ -65,7 +65,7 @@ class SqliteEngine(Engine):
         """Make a file that only its owner can read, then tables and triggers."""
         os.close(os.open(_path(database), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
-            migrate(connection)
+            lay_tables(connection)
             with transaction.atomic(using=connection.alias):
                 lay_guards(connection)
         except BaseException:
