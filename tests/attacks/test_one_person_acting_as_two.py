@@ -1,9 +1,10 @@
 """Never: one person acting as two."""
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from officers import desk_on, first_case, key_of
-from ostiary.domain.errors import NotAllowedError
+from ostiary.domain.errors import BookError, NotAllowedError, OstiaryError
 from ostiary.keys.files import key_text
 from ostiary.pipeline.releasing import release
 
@@ -25,23 +26,45 @@ def test_the_same_officer_twice(office):
     assert not list((office / "answers").glob("*.answer"))
 
 
-def test_the_same_key_under_another_id(office):
+def reviewers_of(office):
+    return office / "registers" / "reviewers.csv"
+
+
+@pytest.mark.parametrize("days", ["2025-01-01,", "2020-01-01,2020-12-31"])
+def test_the_same_key_under_another_id(office, days):
+    """Whatever the days, nobody takes any step while the register says so."""
     text = key_text(key_of(office, "anna").public_key())
-    with (office / "registers" / "reviewers.csv").open("a") as register:
-        register.write(f"anna-again,{text},2025-01-01,\n")
+    with reviewers_of(office).open("a") as register:
+        register.write(f"anna-again,{text},{days}\n")
+    with pytest.raises(BookError, match="one key stands under two ids") as refused, desk_on(office):
+        pass
+    assert "reviewers.csv" in refused.value.where
+
+
+def test_the_same_key_under_an_id_of_a_later_day(office):
+    """The first id is taken out between the votes, and the second one put in."""
+    text = key_text(key_of(office, "anna").public_key())
     with desk_on(office) as (_, desk):
         request = determined(desk, office)
         desk.approve(request, "anna", key_of(office, "anna"))
-        with pytest.raises(NotAllowedError, match="two different officers"):
-            desk.approve(request, "anna-again", key_of(office, "anna"))
+    rows = reviewers_of(office).read_text().replace(f"anna,{text}", f"anna-again,{text}")
+    reviewers_of(office).write_text(rows)
+    with desk_on(office) as (place, desk), pytest.raises(OstiaryError):
+        vote_again(place, desk, office, request)
+    assert not list((office / "answers").glob("*.answer"))
+
+
+def vote_again(place, desk, office, request):
+    desk.approve(request, "anna-again", key_of(office, "anna"))
+    release(place, request)
 
 
 def test_an_officer_named_in_the_matter(office):
     with desk_on(office) as (_, desk):
         case = first_case(desk)
     recipient = case.request.payload.split('"recipients":["')[1].split('"')[0]
-    key = key_of(office, "anna")
-    with (office / "registers" / "reviewers.csv").open("a") as register:
+    key = ed25519.Ed25519PrivateKey.generate()
+    with reviewers_of(office).open("a") as register:
         register.write(f"{recipient},{key_text(key.public_key())},2025-01-01,\n")
     with (
         desk_on(office) as (_, desk),

@@ -59,6 +59,12 @@ _WORDS = {
     "office": OFFICES,
     "roles": ROLES,
 }
+_KEY_COLUMNS = {
+    "reviewers": "public_key",
+    "officers": "encryption_key",
+    "receipt_keys": "signing_key",
+    "clients": "public_key",
+}
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
 Value = str | bool | date | None
@@ -164,6 +170,8 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     _check_offenses(effective["offenses"])
     _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
+    for name, column in _KEY_COLUMNS.items():
+        _check_own_keys(effective[name], column)
     tables = {name: _texts_of(name, rows) for name, rows in effective.items()}
     return Registers(tables, _digest(effective))
 
@@ -383,6 +391,22 @@ def _check_one_standing(safeguards: Sequence[_Row]) -> None:
                 cure="keep the row that holds now",
             )
         seen.add(row.values["agency"])
+
+
+def _check_own_keys(rows: Sequence[_Row], column: str) -> None:
+    """Refuse one key under two ids, on whatever days: whoever holds it could act as both."""
+    holders: dict[str, tuple[Value, str]] = {}
+    for row in rows:
+        key, holder = str(row.values[column] or ""), next(iter(row.values.values()))
+        if not key:
+            continue
+        first, where = holders.setdefault(key, (holder, row.where))
+        if first != holder:
+            raise BookError(
+                "one key stands under two ids",
+                where=f"{row.where} column {column}, and {where}",
+                cure="enter for each of them a key that nobody else holds",
+            )
 
 
 def _refuse_strangers(folder: Path) -> None:
