@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NewType
 
@@ -94,6 +96,7 @@ class Registers:
     digest: RegistersDigest
 
 
+_SMALL = 1 << 20  # bytes of a register whose rows are kept
 _MOST_TOLD = 50
 """Rows of a register that cannot be used, of which each is named."""
 
@@ -148,7 +151,22 @@ def read_register(folder: Path, name: str) -> tuple[_Row, ...]:
     path = folder / f"{name}.csv"
     if not path.exists() and not path.is_symlink():
         return ()
-    return tuple(_rows(path, REGISTERS[name]))
+    try:
+        identify(path)
+        content = path.read_bytes()
+    except InputError as error:
+        raise BookError(error.message, where=error.where, cure=error.cure) from None
+    except OSError as error:
+        raise BookError(unreadable(path, error).message, where=str(path)) from None
+    if len(content) > _SMALL:
+        return tuple(_rows(path, content, REGISTERS[name]))
+    return _rows_of_small(path, name, content)
+
+
+@lru_cache(maxsize=256)
+def _rows_of_small(path: Path, name: str, content: bytes) -> tuple[_Row, ...]:
+    """Read a small register once, whoever asks: the same bytes in the same place say the same."""
+    return tuple(_rows(path, content, REGISTERS[name]))
 
 
 def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
@@ -203,21 +221,17 @@ def _overlaid(name: str, folders: Sequence[RowsOfFolder]) -> list[_Row]:
     return [row for rows in effective.values() for row in rows]
 
 
-def _rows(path: Path, columns: Sequence[Column]) -> Iterator[_Row]:
+def _rows(path: Path, content: bytes, columns: Sequence[Column]) -> Iterator[_Row]:
     try:
-        identify(path)
-        with path.open("rb") as file:
-            records = Records(file)
-            header = records.header()
-            names = [] if isinstance(header, Damage) else header
-            check_columns(names, columns, where=str(path))
-            yield from _whole(names, records.rows(len(names)), columns, path)
+        records = Records(BytesIO(content))
+        header = records.header()
+        names = [] if isinstance(header, Damage) else header
+        check_columns(names, columns, where=str(path))
+        yield from _whole(names, records.rows(len(names)), columns, path)
     except BookError:
         raise
     except InputError as error:
         raise BookError(error.message, where=error.where, cure=error.cure) from None
-    except OSError as error:
-        raise BookError(unreadable(path, error).message, where=str(path)) from None
 
 
 def _whole(
