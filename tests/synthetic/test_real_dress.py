@@ -79,10 +79,9 @@ def test_what_is_asked_is_not_what_is_on_file(kind):
     dressed = dress(np.random.default_rng(7), {kind: 50})
     meant, columns = dressed.asked[kind]
     assert set(meant) == {NOBODY}
-    names = list(columns)
-    filed = {tuple(str(row[name]).upper() for name in names if name != "birth_date")
-             for row in dressed.filed.to_pylist()}  # fmt: skip
-    asked = zip(*(columns[name].to_pylist() for name in names if name != "birth_date"), strict=True)
+    names = [name for name in columns if name not in {"birth_date", "year"}]
+    filed = {tuple(str(row[name]).upper() for name in names) for row in dressed.filed.to_pylist()}
+    asked = zip(*(columns[name].to_pylist() for name in names), strict=True)
     assert not filed & {tuple(text.upper() for text in row) for row in asked}
 
 
