@@ -37,6 +37,22 @@ OTHER = [
 ]
 
 
+TOLD_APART = [
+    ("100 Five Mile Rd", "100 Nine Mile Rd"),
+    ("100 Two Rivers Dr", "100 Ten Rivers Dr"),
+    ("100 Eight Mile Rd", "100 Eighty Mile Rd"),
+    ("100 Senior Center Dr", "100 Junior Center Dr"),
+    ("100 Calle Este", "100 Calle Oeste"),
+    ("100 Paseo del Este", "100 Paseo del Oeste"),
+    ("100 Ave Oriente", "100 Ave Poniente"),
+    ("100 US Highway 12 Byp", "100 US Highway 12 Bus"),
+    ("100 State Highway 63 Byp", "100 State Highway 63 Bus"),
+    ("100 County Road ABC", "100 County Road ABD"),
+    ("100 Highway CCC", "100 Highway CCD"),
+    ("100 Camp Five Rd", "100 Camp Nine Rd"),
+]
+
+
 def families(town, pairs):
     """Put each pair's first address on file for a family of its own; ask at the second."""
     placed = list(zip(FAMILIES, pairs, strict=False))
@@ -53,6 +69,20 @@ def test_the_same_door_in_another_dress_agrees(town):
 def test_another_door_does_not_agree(town):
     for pair, verified in families(town, OTHER).items():
         assert (verified.outcome, verified.rule) == ELSEWHERE, pair
+
+
+def test_words_that_tell_streets_of_one_name_apart_are_no_slips(town):
+    for pair, verified in families(town, TOLD_APART).items():
+        assert verified.outcome != "confirmed", pair
+
+
+def test_a_slip_in_such_a_word_that_makes_no_other_one_is_a_slip(town):
+    pairs = [
+        ("100 Five Mile Rd", "100 Fivr Mile Rd"),
+        ("100 Senior Center Dr", "100 Seniot Center Dr"),
+    ]
+    for pair, verified in families(town, pairs).items():
+        assert verified.outcome == "confirmed", pair
 
 
 def test_a_street_that_the_file_knows_there_is_no_slip_of_the_pen(town):

@@ -8,6 +8,8 @@ street anywhere.
 1. A slip of the pen in a street's name needs a name that is no street: two names that both exist as
    streets in the file are two streets. Digits, single letters, numerals and compass words are never
    slips: 21ST is not 31ST, AVENUE C not AVENUE D, PHASE II not PHASE III, NORTHGATE not SOUTHGATE.
+   Nor are words that tell streets of one name apart: FIVE MILE is not NINE MILE, CALLE ESTE not
+   CALLE OESTE, HIGHWAY 12 BYP not HIGHWAY 12 BUS, COUNTY ROAD ABC not COUNTY ROAD ABD.
 2. A direction or a type left out (``unsaid``) is settled only where the place has one such street.
 3. A unit is a kind and an identifier. Kinds may stand for one another (``kind``) only where the
    building has that identifier once; a part left out (``part``) likewise, and the whole unit
@@ -19,6 +21,11 @@ street anywhere.
 from ostiary.matching.edits import edits, one_edit
 from ostiary.matching.name_levels import FURTHER
 from ostiary.matching.twins import BOXED
+from ostiary.standardisation.vocabulary.numbers import (
+    TEENS_IN_WORDS,
+    TENS_IN_WORDS,
+    UNITS_IN_WORDS,
+)
 from ostiary.standardisation.vocabulary.places import CONTRADICTION
 from ostiary.standardisation.vocabulary.streets import SPELLED_OUT_TYPES
 from ostiary.standardisation.vocabulary.units import ALIKE_KINDS, UNIT_KINDS
@@ -49,12 +56,26 @@ _HAS_ONE = "(" + " OR ".join(f"contains({{side}}.a_street, '{w}')" for w in _OPP
 _COMPASS_DIFFERS = (
     f"({_HAS_ONE.format(side='q')} AND {_HAS_ONE.format(side='f')} AND NOT ({_SAME_OPPOSITES}))"
 )
+# What is left of a name without the words that tell streets of one name apart.
+_TELLING = (
+    *UNITS_IN_WORDS,
+    *TEENS_IN_WORDS,
+    *TENS_IN_WORDS,
+    *("HUNDRED", "THOUSAND", "UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO"),
+    *("NUEVE", "DIEZ", "NORTE", "SUR", "ESTE", "OESTE", "ORIENTE", "PONIENTE", "NORESTE"),
+    *("NOROESTE", "SURESTE", "SUROESTE", "SUDESTE", "SUDOESTE", "SENIOR", "JUNIOR", "OLD", "NEW"),
+    *("BYP", "BYPASS", "BUS", "BUSINESS", "ALT", "ALTERNATE", "SPUR", "TRUCK", "CONN"),
+)
+_NOT_TOLD = f"regexp_replace({_WORDS_APART}, ' (?:{'|'.join(_TELLING)}) ', '', 'g')"
+_ROAD_ALONE = (
+    "regexp_replace({side}.a_street, '(?:ROAD|HIGHWAY|ROUTE|LOOP|SPUR) [A-Z]{{3}}$', '', 'g')"
+)
 # BAY VIEW is BAYVIEW, whether both are streets or not.
 _SOLID_NAME = "replace({side}.a_street, ' ', '')"
 _SOLID = f"({_same(_SOLID_NAME)} AND {_same(_DIGITS)})"
 _NO_STREET = (
     f"(k.a_street IS NULL AND {_same(_DIGITS)} AND {_same(_SHORT_WORDS)}"
-    f" AND NOT {_COMPASS_DIFFERS})"
+    f" AND NOT {_COMPASS_DIFFERS} AND NOT {_same(_NOT_TOLD)} AND NOT {_same(_ROAD_ALONE)})"
 )
 
 

@@ -4,7 +4,7 @@ Words of one number are written together before they are looked up: TWENTYSIXTH,
 """
 
 UNITS_IN_WORDS = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"]
-_TEENS = [
+TEENS_IN_WORDS = [
     "TEN",
     "ELEVEN",
     "TWELVE",
@@ -53,7 +53,7 @@ _ORDINAL_TENS = [
 ]
 
 CARDINALS = {
-    **{word: str(n) for n, word in enumerate((*UNITS_IN_WORDS, *_TEENS), start=1)},
+    **{word: str(n) for n, word in enumerate((*UNITS_IN_WORDS, *TEENS_IN_WORDS), start=1)},
     **{word: str(10 * n) for n, word in enumerate(TENS_IN_WORDS, start=2)},
     **{
         tens + unit: str(10 * n + m)

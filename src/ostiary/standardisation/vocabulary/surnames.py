@@ -35,10 +35,12 @@ TITLES = (
 MARKERS = (
     "THI|MD|MOHD|MUHD|MOHAMD|MST|MOST|MOSAMMAT|MUSAMMAT|MOSTT|MSTT|BIBI|BEGUM|BEGAM|KHATUN|KHATOON|"
     "SHEIKH|SHAIKH|SHEIK|SHAYKH|SK|SYED|SAYED|SAYYED|SYEDA|HAJI|HAJJI|HADJI|HAFIZ|HAFEZ|MAULANA|"
-    "MAWLANA|MOULANA|MULLAH|MOLLA|MUFTI|SMT|SHRI|SHREE|SRIMATI|SHRIMATI|KAUR|SINGH|BINTI|BINTE"
+    "MAWLANA|MOULANA|MULLAH|MOLLA|MUFTI|SMT|SHRI|SHREE|SRIMATI|SHRIMATI|KAUR|SINGH|BINTI|BINTE|"
+    "SITI|UMM|MOULAY|LALLA|MALLAM|SEYEDEH|SAYEDA|SHK|PANDIT"
 )
 """What stands before or behind the given names of all sisters, or of all brothers: titles and
-markers of South and South-East Asia. The next word is the given name."""
+markers of South and South-East Asia, of the Maghreb and of West Africa. The next word is the given
+name."""
 
 WEAK_MIDDLE_NAMES = frozenset(("KUMAR", "KUMARI", "DEVI", "LAL", "PRASAD", "BHAI", "BEN", "VAN"))
 """Middle names that brothers and sisters have in common by custom; they can contradict, but say
