@@ -1,5 +1,7 @@
 """Never: one person acting as two."""
 
+from datetime import date
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
@@ -7,6 +9,7 @@ from officers import desk_on, first_case, key_of
 from ostiary.domain.errors import BookError, NotAllowedError, OstiaryError
 from ostiary.keys.files import key_text
 from ostiary.pipeline.releasing import release
+from ostiary.review.officers import Reviewer, check_another_person
 
 
 def determined(desk, office):
@@ -39,6 +42,12 @@ def test_the_same_key_under_another_id(office, days):
     with pytest.raises(BookError, match="one key stands under two ids") as refused, desk_on(office):
         pass
     assert "reviewers.csv" in refused.value.where
+
+
+def test_the_same_key_is_one_person_whatever_the_register_let_through():
+    rows = [Reviewer(officer, "key", date(2025, 1, 1), None) for officer in ("anna", "anna-again")]
+    with pytest.raises(NotAllowedError, match="two different officers"):
+        check_another_person(rows, ["anna"], rows[1])
 
 
 def test_the_same_key_under_an_id_of_a_later_day(office):

@@ -96,7 +96,7 @@ class Registers:
     digest: RegistersDigest
 
 
-_SMALL = 1 << 20  # bytes of a register whose rows are kept
+_SMALL = 1 << 20  # bytes of a register that is read once
 _MOST_TOLD = 50
 """Rows of a register that cannot be used, of which each is named."""
 
@@ -154,19 +154,14 @@ def read_register(folder: Path, name: str) -> tuple[_Row, ...]:
     try:
         identify(path)
         content = path.read_bytes()
+        read = _rows_once if len(content) <= _SMALL else _rows
+        return read(path, name, content)
+    except BookError:
+        raise
     except InputError as error:
         raise BookError(error.message, where=error.where, cure=error.cure) from None
     except OSError as error:
         raise BookError(unreadable(path, error).message, where=str(path)) from None
-    if len(content) > _SMALL:
-        return tuple(_rows(path, content, REGISTERS[name]))
-    return _rows_of_small(path, name, content)
-
-
-@lru_cache(maxsize=256)
-def _rows_of_small(path: Path, name: str, content: bytes) -> tuple[_Row, ...]:
-    """Read a small register once, whoever asks: the same bytes in the same place say the same."""
-    return tuple(_rows(path, content, REGISTERS[name]))
 
 
 def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
@@ -221,17 +216,17 @@ def _overlaid(name: str, folders: Sequence[RowsOfFolder]) -> list[_Row]:
     return [row for rows in effective.values() for row in rows]
 
 
-def _rows(path: Path, content: bytes, columns: Sequence[Column]) -> Iterator[_Row]:
-    try:
-        records = Records(BytesIO(content))
-        header = records.header()
-        names = [] if isinstance(header, Damage) else header
-        check_columns(names, columns, where=str(path))
-        yield from _whole(names, records.rows(len(names)), columns, path)
-    except BookError:
-        raise
-    except InputError as error:
-        raise BookError(error.message, where=error.where, cure=error.cure) from None
+def _rows(path: Path, name: str, content: bytes) -> tuple[_Row, ...]:
+    records = Records(BytesIO(content))
+    header = records.header()
+    names = [] if isinstance(header, Damage) else header
+    columns = REGISTERS[name]
+    check_columns(names, columns, where=str(path))
+    return tuple(_whole(names, records.rows(len(names)), columns, path))
+
+
+# The same bytes in the same place say the same, whoever asks.
+_rows_once = lru_cache(maxsize=256)(_rows)
 
 
 def _whole(

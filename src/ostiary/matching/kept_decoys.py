@@ -1,7 +1,6 @@
 """How decoys fared that were drawn once, for small batches: kept beside the reference.
 
-They are kept under the digest of its model, and go with it. Few decoys are drawn first, and more
-only where these cannot show that a batch is well below the limit.
+They are kept under the digest of its model, and go with it; each number of decoys for itself.
 """
 
 import hmac
