@@ -3,13 +3,15 @@
 Whatever is changed, something names the entry before an answer leaves.
 """
 
+import csv
 import sqlite3
 from contextlib import closing
 
 import pytest
 
 from officers import approve_twice, desk_on, first_case, key_of
-from ostiary.domain.errors import FaultError, NotAllowedError
+from ostiary.domain.errors import BookError, FaultError, NotAllowedError
+from ostiary.keys.files import key_text, new_opening_key
 from ostiary.pipeline.auditing import check_openings, check_signatures
 from ostiary.pipeline.releasing import release
 from ostiary.review.desk import _voted  # the forger writes what the desk writes
@@ -49,6 +51,19 @@ def approved(office):
         name = f"{case.request.agency}/{case.request.request_id}"
         approve_twice(desk, root, name)
     return root, case.request.id, name
+
+
+def give_key(root, recipient, key):
+    """Enter another key for one officer of an agency."""
+    register = root / "registers" / "officers.csv"
+    with register.open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(file)
+    officer, place = columns.index("officer"), columns.index("encryption_key")
+    for row in rows:
+        if row[officer] == recipient:
+            row[place] = key
+    with register.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
 
 
 def change(root, statement, number):
@@ -107,23 +122,23 @@ def test_votes_that_nobody_signed_release_nothing(office):
 
 def test_another_key_for_a_recipient_ends_the_approvals(approved):
     root, number, name = approved
-    register = root / "registers" / "officers.csv"
-    lines = register.read_text(encoding="utf-8").splitlines()
     with desk_on(root) as (_, desk):
         recipient, *_ = recipients_of(desk.numbered(number))
-    column = lines[0].split(",").index("encryption_key")
-    others = [line.split(",")[column] for line in lines[1:] if recipient not in line]
-    other = next(key for key in others if key)
-    changed = [
-        ",".join(
-            other if recipient in line and place == column else value
-            for place, value in enumerate(line.split(","))
-        )
-        for line in lines
-    ]
-    register.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    give_key(root, recipient, key_text(new_opening_key().public_key()))
     with desk_on(root) as (place, _), pytest.raises(NotAllowedError, match="two officers"):
         release(place, name)
+
+
+def test_the_key_of_another_officer_is_given_to_no_recipient(approved):
+    root, number, _ = approved
+    with desk_on(root) as (_, desk):
+        recipient, *_ = recipients_of(desk.numbered(number))
+    lines = (root / "registers" / "officers.csv").read_text(encoding="utf-8").splitlines()
+    keys = {row["officer"]: row["encryption_key"] for row in csv.DictReader(lines)}
+    other = next(key for officer, key in keys.items() if key and officer != recipient)
+    give_key(root, recipient, other)
+    with pytest.raises(BookError, match="one key stands under two ids"), desk_on(root):
+        pytest.fail("the office opened")
 
 
 def test_an_officer_who_left_the_register_no_longer_lets_an_answer_out(approved):
