@@ -25,7 +25,7 @@ ASKED = (
     "n_given", "n_middle", "n_surname", "n_suffix", "n_surname_key", "n_given_group",
     "n_name_stated", "a_kind", "a_number", "a_pre", "a_street", "a_type", "a_post", "a_unit",
     "a_city", "a_state", "a_zip5", "a_shape", "tin", "born", "surname_known", "given_known",
-    "surname_borne", "stem_borne", "given_borne",
+    "surname_borne", "stem_borne", "given_borne", "given_others", "surname_others",
 )  # fmt: skip
 """Columns of a request, in this order, as in ``match_asked``."""
 

@@ -13,8 +13,10 @@ street anywhere.
 2. A direction or a type left out (``unsaid``) is settled only where the place has one such street.
 3. A unit is a kind and an identifier. Kinds may stand for one another (``kind``) only where the
    building has that identifier once; a part left out (``part``) likewise, and the whole unit
-   (``only``) where the building has no other.
-4. A box, a route or a counter belongs to its ZIP Code.
+   (``only``) where the building has no other, and no other household there is filed as the
+   request has it: with that unit, or without any.
+4. A box, a route or a counter belongs to its ZIP Code. A number and street that two households have
+   under two ZIP Codes of a city belong to theirs as well (``another-zip``).
 5. A place whose state and ZIP Code contradict each other agrees with nothing but itself.
 """
 
@@ -153,7 +155,8 @@ _A_PART = f"""({_ends(_F, _Q)} OR {_ends(_Q, _F)}
 # Only one side gives a unit: that agrees when the building has no other unit.
 _FIRST_IS_Q = f"""({_FIRST_UNIT} = {_Q} OR {_identifiers(_FIRST_UNIT)} = {_identifiers(_Q)}
     AND ({_no_kind(_FIRST_UNIT)} OR {_no_kind(_Q)}))"""
-_OTHER_UNITS = f"(f.place_units >= 2 OR f.place_units = 1 AND f.a_unit = '' AND NOT {_FIRST_IS_Q})"
+_OTHER_UNITS = f"""(f.place_units >= 2 OR f.unsaid_unit_twin
+    OR f.place_units = 1 AND f.a_unit = '' AND NOT {_FIRST_IS_Q})"""
 
 UNIT = f"""CASE
     WHEN {_Q} = {_F} THEN 'exact'
@@ -178,6 +181,7 @@ PLACE = f"""CASE
     WHEN q.a_city <> '' AND q.a_city = f.a_city AND q.a_state <> '' AND q.a_state = f.a_state
          THEN CASE WHEN f.a_kind IN ({_IN_BOXED})
                    AND (q.a_zip5 <> '' AND f.a_zip5 <> '' OR f.box_twin) THEN 'another-office'
+              WHEN f.door_twin AND q.a_zip5 <> f.a_zip5 THEN 'another-zip'
               ELSE 'city' END
     ELSE 'different' END"""
 
