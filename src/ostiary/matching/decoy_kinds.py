@@ -235,7 +235,7 @@ _OTHER_ZIP = _with_last("f.a_zip5", _next("right(f.a_zip5, 1)"))
 
 _PARTICLES = (
     *(("VAN DER", "VAN DEN"), ("VAN DEN", "VAN DER"), ("VAN", "VON"), ("VON", "VAN"), ("DI", "DE")),
-    *(("DE LA", "DE LO"), ("DEL", "DI"), ("DE", "DI"), ("DA", "DE"), ("DU", "DE"), ("LA", "LE")),
+    *(("DE LA", "DE LOS"), ("DEL", "DI"), ("DE", "DI"), ("DA", "DE"), ("DU", "DE"), ("LA", "LE")),
     *(("LE", "LA"), ("DOS", "DAS"), ("DAS", "DOS"), ("EL", "AL"), ("AL", "EL"), ("TER", "TEN")),
 )
 _OTHER_PARTICLE = (

@@ -87,10 +87,13 @@ _TURNED = """(contains(f.n_surname, ' ') AND length(q.n_surname) = length(f.n_su
                          ' ' || q.n_surname || ' '))"""
 
 # ELENA, PRIETO, VEGA is ELENA PRIETO VEGA: half of a double surname stands as a middle name.
-HALVED = """(q.n_middle <> '' AND f.n_middle = ''
-            AND replace(q.n_middle || q.n_surname, ' ', '') = replace(f.n_surname, ' ', '')
-         OR f.n_middle <> '' AND q.n_middle = ''
-            AND replace(f.n_middle || f.n_surname, ' ', '') = replace(q.n_surname, ' ', ''))"""
+_HALF = (
+    "({one}.n_middle <> '' AND {other}.n_middle = '' AND contains({other}.n_surname, ' ')"
+    " AND ({one}.n_middle || ' ' || {one}.n_surname = {other}.n_surname"
+    " OR length({one}.n_middle) >= 2 AND replace({one}.n_middle || {one}.n_surname, ' ', '')"
+    " = replace({other}.n_surname, ' ', '')))"
+)
+HALVED = f"({_HALF.format(one='q', other='f')} OR {_HALF.format(one='f', other='q')})"
 
 # The letters alone: DU PONT is DUPONT, whatever particles anybody listed. The key of DELCASTILLO is
 # CASTILLO, that of DELCASITLLO is itself: where one of the two is written apart, compare the whole.
@@ -298,7 +301,6 @@ NAME_AGREES = f"""(names_stated AND (surname_level = 'swapped'
 
 # Whom one cannot rule out by name: both names damaged, or no given name on file.
 NAME_NEAR = f"""(surname_level = 'swapped'
-    OR surname_level IN ('exact', 'part', 'edit')
+    OR (surname_level IN ('exact', 'part') OR surname_level IN ('edit', 'spelling'))
        AND given_level NOT IN ('swapped', 'different')
-    OR surname_level = 'slip' AND {FURTHER}
-    OR surname_level = 'spelling')"""
+    OR surname_level = 'slip' AND {FURTHER})"""

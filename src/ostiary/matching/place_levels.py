@@ -6,8 +6,10 @@
 street anywhere.
 
 1. A slip of the pen in a street's name needs a name that is no street: two names that both exist as
-   streets in the file are two streets. Digits, single letters, numerals and compass words are never
-   slips: 21ST is not 31ST, AVENUE C not AVENUE D, PHASE II not PHASE III, NORTHGATE not SOUTHGATE.
+   streets in the file are two streets. Digits, words of up to three letters, numerals and compass
+   words are never slips: 21ST is not 31ST, AVENUE C not AVENUE D, LOS ALTOS not LAS ALTAS, PHASE II
+   not PHASE III, NORTHGATE not SOUTHGATE. Two edits leave the first letter whole: ARMITAGE is not
+   HERMITAGE.
    Nor are words that tell streets of one name apart: FIVE MILE is not NINE MILE, CALLE ESTE not
    CALLE OESTE, HIGHWAY 12 BYP not HIGHWAY 12 BUS, COUNTY ROAD ABC not COUNTY ROAD ABD.
 2. A direction or a type left out (``unsaid``) is settled only where the place has one such street.
@@ -43,12 +45,13 @@ def _same(form: str) -> str:
     return f"{form.format(side='q')} = {form.format(side='f')}"
 
 
-# What of a street's name is no letter to slip on: digits, words of one or two letters, numerals.
+# What of a street's name is no letter to slip on: digits, words of up to three letters, numerals.
 _DIGITS = "regexp_replace({side}.a_street, '[^0-9]', '', 'g')"
 _WORDS_APART = "replace(' ' || {side}.a_street || ' ', ' ', '  ')"
 _SHORT_WORDS = (
-    f"replace(regexp_replace({_WORDS_APART}, ' (?:[A-HJ-UWYZ][A-Z]{{{{2,}}}}"
-    "|[IVX][A-HJ-UWYZ][A-Z]+|[IVX]{{2,}}[A-HJ-UWYZ][A-Z]*) ', '', 'g'), ' ', '')"
+    f"replace(regexp_replace({_WORDS_APART}, ' (?:[A-HJ-UWYZ][A-Z]{{{{3,}}}}"
+    "|[IVX][A-HJ-UWYZ][A-Z]{{2,}}|[IVX]{{2}}[A-HJ-UWYZ][A-Z]+|[IVX]{{3,}}[A-HJ-UWYZ][A-Z]*) ',"
+    " '', 'g'), ' ', '')"
 )
 _OPPOSITES = ("NORTH", "SOUTH", "EAST", "WEST", "UPPER", "LOWER", "INNER", "OUTER")
 _SAME_OPPOSITES = " AND ".join(
@@ -83,7 +86,7 @@ _NO_STREET = (
 
 def _street_slip(a: str, b: str) -> str:
     two = edits(a, b, at_most=2, longer=TWO_STREET_EDITS_FROM)
-    return f"({one_edit(a, b)} OR {two})"
+    return f"({one_edit(a, b)} OR left({a}, 1) = left({b}, 1) AND {two})"
 
 
 # FARWELL WVENUE, where the file has FARWELL AVE: the type is damaged and was taken for a name.

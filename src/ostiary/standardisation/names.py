@@ -118,6 +118,10 @@ def _unless_nothing(x: Text, names_too: tuple[str, ...] = ()) -> Text:
     return either((nothing, constant("")), otherwise=x)
 
 
+def _in_full(x: Text) -> Text:
+    return looked_up(x, WRITTEN_FORMS, x)
+
+
 def _is_no_name(x: Text) -> Flag:
     return some(is_not(looked_up(x, NO_NAME), ""), is_one_letter_repeated(x))
 
@@ -188,12 +192,21 @@ _GIVEN_STEPS = [
     ),
     Step("middle_tail", _tail(_MIDDLE, SUFFIX_AFTER_GIVEN)),
     Step("middle_body", trimmed(_without_tail(_MIDDLE, SUFFIX_AFTER_GIVEN))),
-    Step("middle_stated", _unless_nothing(text("middle_body"))),
+    Step("middle_first", _in_full(_unless_nothing(text("middle_body")))),
     Step(
         "n_middle",
         either(
             (is_one_letter_repeated(text("middle_body")), constant("")),
-            otherwise=looked_up(text("middle_stated"), WRITTEN_FORMS, text("middle_stated")),
+            otherwise=_when_several(
+                text("middle_first"),
+                trimmed(
+                    joined(
+                        _in_full(first_word(text("middle_first"))),
+                        constant(" "),
+                        after_first_word(text("middle_first")),
+                    )
+                ),
+            ),
         ),
     ),
 ]
