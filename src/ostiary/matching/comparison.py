@@ -14,7 +14,7 @@ import pyarrow as pa
 from ostiary.matching.keys import GROWN_ON, PARTICLE_LIST
 from ostiary.matching.learned import Learned
 from ostiary.matching.levels import LEVELS, TIER
-from ostiary.matching.name_levels import NAME_AGREES, NAME_NEAR
+from ostiary.matching.name_levels import MARKED, NAME_AGREES, NAME_NEAR, SAYS_LITTLE, SHARES
 from ostiary.matching.place_levels import ADDRESS_AGREES, ADDRESS_NEAR
 from ostiary.matching.weights import weight_sql
 from ostiary.standardisation.vocabulary.transliterations import OTHER_GIVEN, OTHER_SURNAMES
@@ -40,6 +40,10 @@ _LOOKED_UP = f"""
     UNION ALL SELECT row, 2, regexp_extract(n_surname, '{GROWN_ON}', 1)
     FROM told WHERE regexp_matches(n_surname, '{GROWN_ON}')
     """
+
+
+def _words(words: frozenset[str]) -> str:
+    return "('" + "', '".join(sorted(words)) + "')"
 
 
 @cache
@@ -93,6 +97,9 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
                s.name IS NOT NULL OR coalesce(words_borne OR whole_borne, FALSE) AS surname_borne,
                coalesce(stem_borne, FALSE) AS stem_borne,
                g.name IS NOT NULL AS given_borne,
+               n_given IN {_words(MARKED)} AS given_marked,
+               n_given IN {_words(SHARES)} AS given_shares,
+               n_middle IN {_words(SAYS_LITTLE)} AS middle_says_little,
                CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(t.others, '') END
                    AS given_others,
                CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(u.others, '') END

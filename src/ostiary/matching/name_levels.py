@@ -29,6 +29,13 @@ from ostiary.matching.keys import GROWN_ON
 from ostiary.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
 from ostiary.standardisation.vocabulary.surnames import MARKERS, WEAK_MIDDLE_NAMES
 
+MARKED = frozenset(MARKERS.split("|"))
+SAYS_LITTLE = frozenset({"", *MARKED, *WEAK_MIDDLE_NAMES})
+SHARES = frozenset(SHARED_FORMS)
+"""What a request and a record are told of their names, once for each and not for each pair: a given
+name that is a marker (``given_marked``), a middle name of which nobody can be told
+(``middle_says_little``), a short form that several names share (``given_shares``)."""
+
 SLIP_FROM = 4
 TWO_EDITS_FROM = 7
 
@@ -56,10 +63,7 @@ def _beyond(column: str) -> str:
     ELSE 'different' END"""
 
 
-_CROSSWISE = (
-    "(q.n_given <> '' AND replace(q.n_given, ' ', '') = f.n_surname_key"
-    " AND q.n_surname_key = replace(f.n_given, ' ', ''))"
-)
+_CROSSWISE = "(q.n_given <> '' AND q.n_given = f.n_surname_key AND q.n_surname_key = f.n_given)"
 
 SAME_DAY = "(q.born <> '' AND q.born = f.born)"
 
@@ -156,9 +160,9 @@ SURNAME = f"""CASE
          THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
-    WHEN ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
-         AND NOT q.surname_borne AND f.surname_known AND NOT {_GROWN_OTHERWISE}
-         AND NOT ({_PARTICLES_DIFFER}) THEN 'edit'
+    WHEN NOT q.surname_borne AND f.surname_known
+         AND ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
+         AND NOT {_GROWN_OTHERWISE} AND NOT ({_PARTICLES_DIFFER}) THEN 'edit'
     WHEN {_UMLAUT} THEN 'edit'
     WHEN {_CROSSWISE_IN_PART} THEN 'swapped'
     WHEN q.n_given = f.n_given AND NOT (q.surname_borne AND f.surname_known)
@@ -195,28 +199,25 @@ _JOINED = (
 )
 
 # THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
-_MARKERS = MARKERS.split("|")
-_LITTLE = (*_MARKERS, *WEAK_MIDDLE_NAMES)
-GIVEN_MARKED = f"({_among('q.n_given', _MARKERS)} OR {_among('f.n_given', _MARKERS)})"
+GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
 
 _SAME_GIVEN = _spelled("given_others", "f.n_given")
 
 GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
-    WHEN q.n_given = f.n_given
-         THEN CASE WHEN {_among("q.n_given", _MARKERS)} THEN 'spelling' ELSE 'exact' END
+    WHEN q.n_given = f.n_given THEN CASE WHEN q.given_marked THEN 'spelling' ELSE 'exact' END
     WHEN {GIVEN_MARKED} THEN 'spelling'
     WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
          THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
     WHEN {_JOINED} THEN 'exact'
-    WHEN {shared_form("q", "f")} THEN 'shared'
+    WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
     WHEN {SAME_DAY} AND {TURNED_GIVEN} OR {_SAME_GIVEN} THEN 'spelling'
-    WHEN {one_edit("q.n_given", "f.n_given")} AND {_WITHIN}
-         AND NOT q.given_borne AND f.given_common THEN 'edit'
-    WHEN {_slip("q.n_given", "f.n_given")} AND NOT (q.given_borne AND f.given_known) THEN 'slip'
+    WHEN NOT q.given_borne AND f.given_common AND {_WITHIN}
+         AND {one_edit("q.n_given", "f.n_given")} THEN 'edit'
+    WHEN NOT (q.given_borne AND f.given_known) AND {_slip("q.n_given", "f.n_given")} THEN 'slip'
     ELSE 'different' END"""
 
 
@@ -263,23 +264,29 @@ def _run_together(a: str, b: str) -> str:
 
 
 # What nobody can be told by: neither side has a middle name, or one that says something.
-_NOT_SAID = f"""((q.n_middle = '' OR f.n_middle = '' OR q.n_middle = f.n_middle)
-    AND (q.n_middle = '' OR {_among("q.n_middle", _LITTLE)})
-    AND (f.n_middle = '' OR {_among("f.n_middle", _LITTLE)}))"""
+_NOT_SAID = """((q.n_middle = '' OR f.n_middle = '' OR q.n_middle = f.n_middle)
+    AND q.middle_says_little AND f.middle_says_little)"""
 
+_ONE_INITIAL = """(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle)
+    OR length(f.n_middle) = 1 AND starts_with(q.n_middle, f.n_middle))"""
 # DE LA CRUZ is DELACRUZ.
 _SAME_MIDDLE = "replace(q.n_middle, ' ', '') = replace(f.n_middle, ' ', '')"
 
 # Items beyond name and address.
 MIDDLE = f"""CASE
-    WHEN {_NOT_SAID} OR {HALVED} THEN 'not-stated'
-    WHEN {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
+    WHEN {_NOT_SAID} THEN 'not-stated'
+    WHEN q.n_middle = f.n_middle THEN 'exact'
+    WHEN {HALVED} OR {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
     WHEN f.n_middle = '' THEN 'asked-only'
     WHEN q.n_middle = '' THEN 'filed-only'
-    WHEN q.n_middle = f.n_middle OR {_SAME_MIDDLE} THEN 'exact'
-    WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
-         OR {_each("q.n_middle", "f.n_middle")} OR {_run_together("q.n_middle", "f.n_middle")}
-         OR {_run_together("f.n_middle", "q.n_middle")} THEN 'initial'
+    WHEN {_ONE_INITIAL} THEN 'initial'
+    WHEN contains(q.n_middle, ' ') OR contains(f.n_middle, ' ') THEN CASE
+         WHEN {_SAME_MIDDLE} THEN 'exact'
+         WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
+              OR {_each("q.n_middle", "f.n_middle")} OR {_run_together("q.n_middle", "f.n_middle")}
+              OR {_run_together("f.n_middle", "q.n_middle")} THEN 'initial'
+         WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
+         ELSE 'different' END
     WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
     ELSE 'different' END"""
 SUFFIX = _beyond("n_suffix")

@@ -28,6 +28,7 @@ from ostiary.matching.keys import (
     surname_words,
 )
 from ostiary.matching.model import open_model
+from ostiary.matching.name_levels import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.numbers import hash_number
 from ostiary.matching.one_decision import ASKED, Row, make_decision
 from ostiary.matching.opened import Opened
@@ -137,6 +138,9 @@ class OneByOne:
             key in surnames or whole or (bool(words) and None not in words),
             stem is not None and stem[1] in surnames,
             name.n_given in given,
+            name.n_given in MARKED,
+            name.n_given in SHARES,
+            name.n_middle in SAYS_LITTLE,
         )
 
     def _meet(
