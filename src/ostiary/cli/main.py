@@ -35,6 +35,7 @@ _COMMANDS = {
     "dispose": "ostiary.cli.disposals:dispose",
     "report": "ostiary.cli.reports:report",
     "replay": "ostiary.cli.replays:replay",
+    "filings": "ostiary.cli.filings:filings",
     "accounting": "ostiary.cli.accounting:accounting",
     "witness": "ostiary.cli.witnesses:witness",
     "book": "ostiary.cli.law:book",
