@@ -15,12 +15,14 @@ BROKEN = PLAN.breaks[0].month
 
 @pytest.fixture(scope="module")
 def found():
-    series, true = a_series(-0.15)
+    """Five years before, so that there is no placebo date: a tenth of the work."""
+    series, true = a_series(-0.15, before=60)
     return series, true, examine(series, PLAN)
 
 
-def test_a_large_drop_is_found_after_the_break_and_at_no_placebo_date(found):
-    _, true, finding = found
+def test_a_large_drop_is_found_after_the_break_and_at_no_placebo_date():
+    series, true = a_series(-0.15)
+    finding = examine(series, PLAN)
     change = finding.headline.change
     assert change.low < true < change.high < 0
     assert finding.alarms == 0
@@ -41,7 +43,6 @@ def test_the_forecast_reads_nothing_after_the_break(found):
     later = {m: c * 3 if m > BROKEN else c for m, c in series.counts.items()}
     again = examine(replace(series, counts=later), PLAN)
     assert again.headline.foretold == finding.headline.foretold
-    assert again.placebos == finding.placebos
 
 
 def test_the_same_file_gives_the_same_bounds(found):

@@ -1,5 +1,6 @@
 """``filings``: do people stay away? Published totals beside what the months before foretold."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,9 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small: threads only wait
+
 from ostiary.filings.effects import Finding, examine
 from ostiary.filings.plan import SHIPPED, Plan, read_plan
 from ostiary.filings.report import summary, write_report
