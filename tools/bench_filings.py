@@ -58,10 +58,10 @@ ROWS = {
         Row("10 years before, 18 months after", 120, 18),
     ),
     "hard": (
-        Row("level drifts by 1 % a month", 120, 12, rho=(0.3,), drift=(0.01,)),
-        Row("trend bends by 10 % in ten years", 120, 12, curve=0.1),
-        Row("correlation 0.9", 120, 12, rho=(0.9,)),
-        Row("effect three times as large in February to April", 120, 12, seasonal=True),
+        Row("level drifts by 1 % a month", 60, 12, rho=(0.3,), drift=(0.01,)),
+        Row("trend bends by 10 % in five years", 60, 12, curve=0.1),
+        Row("correlation 0.9", 60, 12, rho=(0.9,)),
+        Row("effect three times as large in February to April", 60, 12, seasonal=True),
     ),
 }
 
