@@ -38,6 +38,8 @@ _COMMANDS = {
     "doctor": "ostiary.cli.doctors:doctor",
     "report": "ostiary.cli.reports:report",
     "replay": "ostiary.cli.replays:replay",
+    "filings": "ostiary.cli.filings:filings",
+    "redact": "ostiary.cli.redact:redact",
     "accounting": "ostiary.cli.accounting:accounting",
     "witness": "ostiary.cli.witnesses:witness",
     "book": "ostiary.cli.law:book",
