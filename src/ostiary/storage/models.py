@@ -338,6 +338,57 @@ class Refusal(Logged):
         return f"refusal {self.id}"
 
 
+class LookOrder(Logged):
+    """An officer's signed order to look at the record again, outside the limit on asking; why."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
+    officer = models.TextField()
+    digest = models.TextField()
+    why = models.TextField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "look_order"
+        constraints = (
+            models.UniqueConstraint(fields=["request", "officer", "digest"], name="order_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"order {self.id}"
+
+
+class LaterVerification(Logged):
+    """What the reference file showed when two officers had it looked at again. The last counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
+    outcome = models.TextField()
+    rule = models.TextField()
+    person_id = models.TextField()
+    weight = models.FloatField()
+    margin = models.FloatField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "later_verification"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(outcome__in=[outcome.value for outcome in Outcome]),
+                name="later_verification_outcome",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"later verification {self.id}"
+
+
 class Answer(Logged):
     """The one sealed answer to a request. ``delivered`` turns true when its file is laid out."""
 

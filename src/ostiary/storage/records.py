@@ -263,6 +263,25 @@ class RefusalRecord(NewRefusal):
 
 
 @dataclass(frozen=True, slots=True)
+class NewLookOrder:
+    """An officer's signed order to look at a record again, outside the limit on asking, and why."""
+
+    request: int
+    officer: str
+    digest: str
+    why: str
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookOrderRecord(NewLookOrder):
+    """A stored order, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewAnswer:
     """The sealed answer to a request.
 
@@ -481,7 +500,10 @@ class KnownRequest:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that was stored about one request; lists in the order of their log entries."""
+    """Everything that was stored about one request; lists in the order of their log entries.
+
+    ``verification`` is what the last look showed, and ``superseded`` what earlier ones did.
+    """
 
     request: CaseRecord
     verification: VerificationRecord | None
@@ -489,3 +511,5 @@ class Case:
     approvals: tuple[ApprovalRecord, ...]
     refusals: tuple[RefusalRecord, ...]
     answer: AnswerRecord | None
+    orders: tuple[LookOrderRecord, ...] = ()
+    superseded: tuple[VerificationRecord, ...] = ()

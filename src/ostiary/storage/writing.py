@@ -25,7 +25,9 @@ from ostiary.storage.orm import (
     Disposal,
     ElementDetermination,
     Examination,
+    LaterVerification,
     LawAdopted,
+    LookOrder,
     Recall,
     Receipt,
     Refusal,
@@ -44,6 +46,7 @@ from ostiary.storage.records import (
     NewExamination,
     NewFigures,
     NewLaw,
+    NewLookOrder,
     NewRecall,
     NewReceipt,
     NewRefusal,
@@ -138,10 +141,12 @@ class Transaction:
         verifications: Iterable[VerificationRow | _Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
         asked: Iterable[_Row] = (),
+        *,
+        again: bool = False,
     ) -> range:
         """Store what a look after the admission showed, of one request or of many.
 
-        ``asked`` as for :meth:`add_batch`.
+        ``asked`` as for :meth:`add_batch`. ``again``: the records had been looked at before.
 
         Returns:
             The indexes that the entries got.
@@ -154,7 +159,8 @@ class Transaction:
             Examination.objects.using(self._alias).create(
                 **asdict(row), first_entry_id=indexes[0], last_entry_id=indexes[-1]
             )
-            self._insert("verification", _VERIFICATION, _within(indexes, verifications))
+            table = "later_verification" if again else "verification"
+            self._insert(table, _VERIFICATION, _within(indexes, verifications))
             self._insert("asking", _ASKED, asked)
         return indexes
 
@@ -173,6 +179,10 @@ class Transaction:
     def add_refusal(self, row: NewRefusal, entry: NewEntry) -> int:
         """Store an officer's refusal of one decision; give the entry's index."""
         return self._store(Refusal, row, entry)
+
+    def add_look_order(self, row: NewLookOrder, entry: NewEntry) -> int:
+        """Store an officer's order to look at a record again; give the entry's index."""
+        return self._store(LookOrder, row, entry)
 
     def add_answer(self, row: NewAnswer, entry: NewEntry) -> int:
         """Store the one answer to a request, to be delivered; give the entry's index."""
@@ -194,7 +204,8 @@ class Transaction:
         """Destroy for good what opens the log on requests, and whom they are about.
 
         Payload, facts and salt of each request, and by what its person was counted; the person that
-        was found; the sealed answer and its person; why an officer refused; what recipients signed.
+        was found; the sealed answer and its person; why an officer refused or had it
+        looked at again; what recipients signed.
         Without its salt a commitment in the log can no longer be opened by anybody.
 
         Returns:
@@ -213,7 +224,9 @@ class Transaction:
         )
         self._rows_of(Asking).filter(**about).update(token=None, place=None)
         self._rows_of(Verification).filter(**about).update(person_id="")
-        self._rows_of(Refusal).filter(**about).update(why="")
+        self._rows_of(LaterVerification).filter(**about).update(person_id="")
+        for said in (Refusal, LookOrder):
+            self._rows_of(said).filter(**about).update(why="")
         answered = self._rows_of(Answer).filter(**about)
         self._rows_of(Receipt).filter(answer__in=answered.values("pk")).update(receipt=None)
         answered.update(person_id="", sealed=b"")

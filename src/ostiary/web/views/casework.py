@@ -15,7 +15,7 @@ from ostiary.domain.errors import InputError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.keys.assertions import challenge_of
 from ostiary.pipeline.case_page import case_page
-from ostiary.pipeline.reviewing import determine, sweep
+from ostiary.pipeline.reviewing import determine, order_look, sweep
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import REASON, awaited_by, found_of
 from ostiary.review.desk import LONGEST_WHY, Desk
@@ -146,6 +146,8 @@ def _take_step(request: PersonRequest, number: int) -> None:
             desk.approve(name, officer, key)
         elif step == "refuse":
             desk.refuse(name, officer, key, request.POST.get("why", ""))
+        elif step == "look-again":
+            order_look(place, name, officer, key, request.POST.get("why", ""))
         else:
             raise InputError("this is no step")
 
@@ -190,10 +192,13 @@ def _steps(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict[
     """Give for each step why it cannot be taken, and the challenge that the passkey signs."""
     no_key = "" if has_passkey else _NO_PASSKEY
     steps: dict[str, Any] = {"look": {"why_not": desk.why_not(found, officer, Step.LOOK)}}
-    for step in (Step.APPROVE, Step.REFUSE):
+    for step in (Step.APPROVE, Step.REFUSE, Step.LOOK_AGAIN):
         why_not = desk.why_not(found, officer, step)
         words = desk.words(found, officer, step) if desk.standing(found) else b""
-        steps[str(step)] = {"why_not": why_not or no_key, "challenge": _challenge(words)}
+        steps[step.replace("-", "_")] = {
+            "why_not": why_not or no_key,
+            "challenge": _challenge(words),
+        }
     why_not = desk.why_not(found, officer, Step.DETERMINE) or no_key
     steps["determine"] = [
         {
