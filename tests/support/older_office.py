@@ -5,9 +5,16 @@ from pathlib import Path
 
 from ostiary.storage.sqlite.guards import expected_guards
 
-_NEW = {"request": "awaits", "reason_determination": "fact"}
+_NEW = {"request": "awaits", "reason_determination": "fact", "law_adopted": "files"}
 
-_NEW_TABLES = ("examination", "asking", "look_order", "later_verification")
+_NEW_TABLES = (
+    "examination",
+    "asking",
+    "look_order",
+    "later_verification",
+    "key_seen",
+    "key_acceptance",
+)
 
 
 def make_older(root: Path) -> None:

@@ -26,15 +26,21 @@ from ostiary.accounting.vkeys import Signer, Verifier, read_vkey
 from ostiary.accounting.witnessing import Witnessing
 from ostiary.accounting.writer import alone
 from ostiary.domain.words import Moment
+from ostiary.intake.registered_keys import strike_out
 from ostiary.keys.files import read_note_text
 from ostiary.matching.single import OneByOne
 from ostiary.pipeline.current_law import CurrentLaw, read_law
+from ostiary.pipeline.known_keys import seen_keys
 from ostiary.storage import CaseStore, NewLaw, Office, Transaction
 from ostiary.storage.key_rotation import RetiredKeyFiles
 
 SCRATCH = ".scratch-"
 MEMORY = "4GiB"
 """What a step's tables may take in memory; beyond, they overflow into the step's own folder."""
+_NOT_ACCEPTED = (
+    "is not the one that this office has seen, and counts for nothing until two officers accept it:"
+    " `ostiary keys list`"
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -182,23 +188,41 @@ class Workplace:
                 self.adopt(txn, law)
 
     def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
-        """Put the current law into the accounting when it is another one than before."""
-        last = self.store.law()
+        """Put the current law into the accounting when it is another one than before.
+
+        The first keys that stand under their ids count from then on.
+        """
+        last, seen = self.store.law(), self.store.keys_seen()
+        law = law.beside(seen)  # another program may have seen keys since the law was read
         known = {name: getattr(last, name) for name in law.digests} if last else {}
         if known != law.digests:
             entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
-            txn.adopt_law(NewLaw(**law.digests, at=self.moment.at), entry)
+            row = NewLaw(**law.digests, at=self.moment.at, files=law.files)
+            txn.adopt_law(row, entry, law.keys - law.pending - seen)
 
-    def read_law(self, con: duckdb.DuckDBPyConnection, *more: Path) -> CurrentLaw:
+    def read_law(
+        self, con: duckdb.DuckDBPyConnection, *more: Path, seen_within: bool = False
+    ) -> CurrentLaw:
         """Read the law as it is at this step: shipped book, the office's registers and orders.
+
+        Keys in the registers that nobody has accepted are left out of what is loaded.
 
         Args:
             con: where the registers are loaded.
             more: further folders of registers, laid over the office's.
+            seen_within: a transaction has let keys count that its log entry will tell of.
+
+        Raises:
+            FaultError: the log does not bear out which keys the office has seen.
         """
         folders = [self.office.registers, *more]
         law = read_law(con, registers=folders, orders=self.office.orders)
-        return law.under(self.office.config.deciding())
+        seen = self.store.keys_seen() if seen_within else seen_keys(self.store)
+        law = law.under(self.office.config.deciding()).beside(seen)
+        strike_out(con, law.pending)
+        for register, holder, _ in sorted(law.pending):
+            _LOG.warning("%s.csv: the key of %s %s", register, holder, _NOT_ACCEPTED)
+        return law
 
     @contextmanager
     def scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:

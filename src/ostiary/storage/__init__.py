@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ostiary.storage.config import Limits, OfficeConfig
 from ostiary.storage.office import Office, create_office, open_office
 from ostiary.storage.records import (
+    AcceptanceRecord,
     AnswerRecord,
     ApprovalRecord,
     Asked,
@@ -23,6 +24,7 @@ from ostiary.storage.records import (
     KnownRequest,
     LawRecord,
     LookOrderRecord,
+    NewAcceptance,
     NewAnswer,
     NewApproval,
     NewBatch,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from ostiary.storage.writing import Transaction
 
 __all__ = [
+    "AcceptanceRecord",
     "AnswerRecord",
     "ApprovalRecord",
     "Asked",
@@ -71,6 +74,7 @@ __all__ = [
     "LawRecord",
     "Limits",
     "LookOrderRecord",
+    "NewAcceptance",
     "NewAnswer",
     "NewApproval",
     "NewBatch",

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connections, models
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.storage.chunks import chunks
 from ostiary.storage.engines import engine_of
 from ostiary.storage.failures import our_errors
@@ -25,6 +26,7 @@ from ostiary.storage.orm import (
     Disposal,
     ElementDetermination,
     Examination,
+    KeyAcceptance,
     LaterVerification,
     LawAdopted,
     LookOrder,
@@ -37,6 +39,7 @@ from ostiary.storage.orm import (
 )
 from ostiary.storage.records import (
     DeterminationRow,
+    NewAcceptance,
     NewAnswer,
     NewApproval,
     NewBatch,
@@ -58,6 +61,7 @@ _Row = tuple[Any, ...]
 _ENTRY = "entry_index, body, leaf"
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
+_KEY_SEEN = "register, holder, digest, entry_index"
 _ASKED = "token, place, request"
 _DETERMINATION = ", ".join(DeterminationRow._fields)
 
@@ -96,9 +100,23 @@ class Transaction:
         with self._step():
             return self._append(entries)
 
-    def adopt_law(self, law: NewLaw, entry: NewEntry) -> int:
-        """Store the law that the office decides by from now on; give the entry's index."""
-        return self._store(LawAdopted, law, entry)
+    def adopt_law(self, law: NewLaw, entry: NewEntry, keys: Iterable[RegisteredKey] = ()) -> int:
+        """Store the law that the office decides by from now on; give the entry's index.
+
+        ``keys`` stand in its registers for the first time, under ids that had none.
+        """
+        index = self._store(LawAdopted, law, entry)
+        self.see_keys(keys, index)
+        return index
+
+    def see_keys(self, keys: Iterable[RegisteredKey], index: int) -> None:
+        """Store keys that count from now on, with the entry that lets them."""
+        with self._step():
+            self._insert("key_seen", _KEY_SEEN, ((*key, index) for key in sorted(keys)))
+
+    def add_acceptance(self, row: NewAcceptance, entry: NewEntry) -> int:
+        """Store that an officer accepts a key; give the entry's index."""
+        return self._store(KeyAcceptance, row, entry)
 
     def add_batch(
         self,
