@@ -270,10 +270,12 @@ def scratch_folder(near: Path | None = None) -> Iterator[Path]:
 
 
 @contextmanager
-def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def scratch_database(
+    near: Path | None = None, *, memory: str = MEMORY
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
     with (
         scratch_folder(near) as folder,
-        duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con,
+        duckdb.connect(config={"temp_directory": str(folder), "memory_limit": memory}) as con,
     ):
         yield con
