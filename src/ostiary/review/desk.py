@@ -20,7 +20,7 @@ from typing import Any
 
 from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.journal import journal_entry
-from ostiary.domain.errors import InputError, NotAllowedError
+from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Moment, Status
 from ostiary.keys.assertions import Signatory, signed_by
@@ -104,6 +104,7 @@ class Desk:
 
         Raises:
             InputError: no such request, or one that was not let through to review.
+            DisposedError: what opens it has been destroyed on schedule.
             FaultError: the log does not bear out what is stored of it.
         """
         found = self.store.case(number)
@@ -111,6 +112,11 @@ class Desk:
         if found.request.status is not Status.ACCEPTED:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
+                where=found.request.request_id,
+            )
+        if not found.request.salt:
+            raise DisposedError(
+                "the request's random bits have been destroyed, so nothing is left to look at",
                 where=found.request.request_id,
             )
         return found

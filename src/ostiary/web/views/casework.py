@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from webauthn.helpers import bytes_to_base64url
 
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import DisposedError, InputError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.keys.assertions import challenge_of
 from ostiary.pipeline.case_page import case_page
@@ -31,6 +31,7 @@ from ostiary.web.paging import case_numbers, pages_of
 from ostiary.web.passkeys import credentials_of, signing_with
 from ostiary.web.roles import Role
 from ostiary.web.site import site
+from ostiary.web.views.errors import gone
 from ostiary.web.worklist import PAGE, Worklist, days_to_decide, read_filters
 
 MOST_AT_ONCE = 500
@@ -166,9 +167,12 @@ def _look(place: Workplace, name: str) -> None:
 
 def _case(request: PersonRequest, number: int, fault: InputError | None = None) -> HttpResponse:
     own = credentials_of(request.person.number)
-    with site().working() as place:
-        desk = site().desk()
-        found = case_page(place, desk, site().at_hand(), number, request.person.name, votes=True)
+    try:
+        with site().working() as place:
+            desk, reader = site().desk(), request.person.name
+            found = case_page(place, desk, site().at_hand(), number, reader, votes=True)
+    except DisposedError:
+        return gone(request)
     shown = {
         "page": found,
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
