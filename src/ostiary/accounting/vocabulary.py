@@ -171,6 +171,7 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.read": {"about": "index", "reader": "name"},
     "log.read": {"reader": "name", "size": "count"},
+    "document.committed": {"root": "root", "pieces": "count", "withheld": "count"},
     "openings.disposed": {
         "on": "date",
         "register": "digest",
@@ -192,8 +193,9 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
 ``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
 not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to,
 and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
-with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
-numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
+with the request's random bits. ``root`` of a document is the root over salted commitments
+to each of its pieces; ``root`` of a disposal is the root of a tree whose leaves are the numbers of
+the `request.decided` entries that can no longer be opened, in order, as decimal text.
 
 `key.accepted` is an officer's word on a key in a register; ``change`` is the SHA-256 of register,
 id and key. `law.adopted` covers with ``registers`` the keys that count, beside rows and settings.
