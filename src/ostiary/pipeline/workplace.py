@@ -31,7 +31,7 @@ from ostiary.keys.files import read_note_text
 from ostiary.matching.single import OneByOne
 from ostiary.pipeline.current_law import CurrentLaw, read_law
 from ostiary.pipeline.known_keys import seen_keys
-from ostiary.storage import CaseStore, NewLaw, Office, Transaction
+from ostiary.storage import CaseStore, LawRecord, NewLaw, Office, Transaction
 from ostiary.storage.key_rotation import RetiredKeyFiles
 
 SCRATCH = ".scratch-"
@@ -183,7 +183,7 @@ class Workplace:
     def adopt_now(self, law: CurrentLaw) -> None:
         """Put the current law into the accounting before a step under it, if it is another one."""
         last = self.store.law()
-        if last is not None and any(getattr(last, one) != law.digests[one] for one in law.digests):
+        if last is not None and not _is_adopted(last, law):
             with self.store.write() as txn:
                 self.adopt(txn, law)
 
@@ -194,8 +194,7 @@ class Workplace:
         """
         last, seen = self.store.law(), self.store.keys_seen()
         law = law.beside(seen)  # another program may have seen keys since the law was read
-        known = {name: getattr(last, name) for name in law.digests} if last else {}
-        if known != law.digests:
+        if last is None or not _is_adopted(last, law):
             entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
             row = NewLaw(**law.digests, at=self.moment.at, files=law.files)
             txn.adopt_law(row, entry, law.keys - law.pending - seen)
@@ -229,6 +228,12 @@ class Workplace:
         """Give a DuckDB connection whose overflow stays inside the office, and is removed."""
         with scratch_database(self.office.root) as con:
             yield con
+
+
+def _is_adopted(last: LawRecord, law: CurrentLaw) -> bool:
+    """Whether a law is the one adopted last, by an Ostiary that remembered its keys."""
+    same = all(getattr(last, name) == digest for name, digest in law.digests.items())
+    return same and last.files is not None
 
 
 def now(on: date | None = None) -> Moment:
