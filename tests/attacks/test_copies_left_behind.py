@@ -30,7 +30,7 @@ def form(site):
 
 
 def checked(site):
-    with uploaded_file(site, SimpleUploadedFile("a.csv", ROW.encode())) as path:
+    with form_file(site, {"request_id": "R-1", "surname": MARKER}, "dhs-ice") as path:
         check(site, path)
         die()
 
