@@ -13,6 +13,8 @@ from ostiary.web.views import (
     counsel,
     doors,
     explaining,
+    health,
+    keys,
     lawbook,
     proving,
     requests,
@@ -20,6 +22,8 @@ from ostiary.web.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.home, name="home"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready_to_answer, name="readyz"),
     path("sign-in/", doors.signing_in, name="sign-in"),
     path("sign-in/provider/", doors.asking_the_provider, name="sign-in-provider"),
     path("sign-in/provider/back/", doors.back_from_the_provider, name="sign-in-back"),
@@ -30,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/export/", casework.export, name="export"),
     path("cases/<int:number>/", casework.case, name="case"),
     path("cases/<int:number>/decide/", casework.decide, name="decide"),
+    path("keys/", keys.waiting_keys, name="keys"),
+    path("keys/accept/", keys.accept, name="accept-key"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.new_request, name="new-request"),
     path("requests/new/explained/", explaining.explained, name="explained"),
