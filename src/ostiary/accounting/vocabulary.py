@@ -86,6 +86,7 @@ COMMON_FIELDS = {"v": "version", "type": "name", "at": "instant"}
 
 ENTRY_TYPES: dict[str, dict[str, str]] = {
     "office.opened": {"origin": "name", "profile": "profile", "training": "flag"},
+    "office.restored": {"made": "instant", "entries": "count"},
     "key.changed": {"old": "digest", "new": "digest", "stolen": "flag"},
     "law.adopted": {
         "book": "digest",
@@ -165,6 +166,7 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.read": {"about": "index", "reader": "name"},
     "log.read": {"reader": "name", "size": "count"},
+    "document.committed": {"root": "root", "pieces": "count", "withheld": "count"},
     "openings.disposed": {
         "on": "date",
         "register": "digest",
@@ -186,8 +188,9 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
 ``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
 not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to,
 and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
-with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
-numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
+with the request's random bits. ``root`` of a document is the root over salted commitments
+to each of its pieces; ``root`` of a disposal is the root of a tree whose leaves are the numbers of
+the `request.decided` entries that can no longer be opened, in order, as decimal text.
 
 Before a record may be looked at, persons must have found what the law has persons determine.
 `elements.awaited` says of a batch which elements all its accepted requests under a provision wait
