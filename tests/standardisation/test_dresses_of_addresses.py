@@ -220,7 +220,8 @@ KINDS = {
 COMPLETE = (
     "9 Homeless Creek Rd", "12 Transient Lake Dr", "8 Vagrant Hill Ln", "R2500 County Road H",
     "Portofino N 507 2600 N Flagler Dr", "12 E 12 Mile Rd", "Jo Roe 3645 N Route Z Roe Propane Inc",
-    "12 S Highway A1A", "12 Forest Service Rd 7", "12 M-59", "A1075 Main", "22 Reade St, 2nd Floor Meeting Room",
+    "12 S Highway A1A", "12 Forest Service Rd 7", "12 M-59", "A1075 Main",
+    "22 Reade St, 2nd Floor Meeting Room",
 )  # fmt: skip
 NOT_COMPLETE = (
     "12 Homeless", "9 Homeless St", "Homeless Creek Rd", "9 Homeless Shelter", "B12 Main St",
