@@ -99,13 +99,9 @@ ISLANDS = (
         rf"^ *({_WITH_NAME} [A-Z]{{2,}}(?: [A-Z]+)*?) {_NO}({_NUMBER})({_INSIDE})$",
         r"\2 \1 \3",
     ),
-    Rewriting(
-        r"^ *([A-Z]{1,2})[- ]([0-9]+[A-Z]?) (CALLE|CALLEJON|VEREDA|CAMINO|PASEO)\b",
-        r"\1\2 \3",
-    ),
     # EL PRADO A3 CALLE 1: the name of an area by itself.
     Rewriting(
-        rf"^ *([A-Z]{{2,}}(?: [A-Z]+)*) ((?:{_NUMBER}) {_PLAIN_CALLE} .*?)(\|.*)?$",
+        rf"^ *((?:[A-Z]+ )*[A-Z]{{3,}}) ((?:{_NUMBER}) {_PLAIN_CALLE} .*?)(\|.*)?$",
         r"\2 | \1 \3",
     ),
     Rewriting(
