@@ -15,10 +15,10 @@ from ostiary.keys.assertions import is_signature
 from ostiary.keys.files import read_verifying_text
 from ostiary.review.decisions import REASON, Decision
 from ostiary.review.officers import Reviewer
-from ostiary.review.openings import EntryAt, Said, opening_faults
+from ostiary.review.openings import EntryAt, Said, opening_faults, step_of, votes_on
 from ostiary.review.states import OFFICERS_NEEDED, Step, standing_approvals
 from ostiary.review.words import VOTE_LABEL, said_of, spoken, spoken_vote
-from ostiary.storage import Case, DeterminationRecord, RefusalRecord
+from ostiary.storage import Case, DeterminationRecord
 
 Keys = Mapping[str, list[str]]
 
@@ -41,7 +41,7 @@ def signature_faults(
     keys = _keys(reviewers)
     spoken_on: list[Said] = [*case.determinations]
     if case.request.salt:
-        spoken_on += [*case.approvals, *case.refusals]
+        spoken_on += votes_on(case)
     for said in spoken_on:
         if said.officer and not _signing_key(case, origin, said, keys):
             yield f"entry {said.entry_index}: no key of this officer in the register signed this"
@@ -49,7 +49,17 @@ def signature_faults(
 
 def unopened_votes(case: Case) -> int:
     """Count the votes that nobody can check any more."""
-    return 0 if case.request.salt else len(case.approvals) + len(case.refusals)
+    return 0 if case.request.salt else len(votes_on(case))
+
+
+def check_words(case: Case, origin: str, reviewers: Iterable[Reviewer], entry_at: EntryAt) -> None:
+    """See that every word of an officer on a case holds; arguments as for :func:`signature_faults`.
+
+    Raises:
+        FaultError: one does not; its entry is named.
+    """
+    for fault in signature_faults(case, origin, reviewers, entry_at):
+        raise FaultError(f"{fault}, so nothing is done on this request")
 
 
 def check_votes(
@@ -75,8 +85,7 @@ def check_votes(
         NotAllowedError: fewer than two of those who approved are in office, or they share a key.
     """
     rows = list(reviewers)
-    for fault in signature_faults(case, origin, rows, entry_at):
-        raise FaultError(f"{fault}, so nothing is released on this request")
+    check_words(case, origin, rows, entry_at)
     today = _keys(row for row in rows if row.serves_on(day))
     signed = {
         vote.officer: key
@@ -114,6 +123,5 @@ def _words(case: Case, origin: str, said: Said) -> bytes:
     if isinstance(said, DeterminationRecord):
         what = said_of(case, said.fact or REASON, found=said.found)
         return spoken(origin, Step.DETERMINE, said.officer, what)
-    step = Step.REFUSE if isinstance(said, RefusalRecord) else Step.APPROVE
     own_salt = field_salt(case.request.salt or "", VOTE_LABEL)
-    return spoken_vote(origin, step, said.officer, said.digest, own_salt)
+    return spoken_vote(origin, step_of(said), said.officer, said.digest, own_salt)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ostiary.storage.config import Limits, OfficeConfig
 from ostiary.storage.office import Office, create_office, open_office
 from ostiary.storage.records import (
+    AcceptanceRecord,
     AnswerRecord,
     ApprovalRecord,
     Asked,
@@ -22,6 +23,8 @@ from ostiary.storage.records import (
     FiguresRecord,
     KnownRequest,
     LawRecord,
+    LookOrderRecord,
+    NewAcceptance,
     NewAnswer,
     NewApproval,
     NewBatch,
@@ -31,6 +34,7 @@ from ostiary.storage.records import (
     NewExamination,
     NewFigures,
     NewLaw,
+    NewLookOrder,
     NewRecall,
     NewReceipt,
     NewRefusal,
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from ostiary.storage.writing import Transaction
 
 __all__ = [
+    "AcceptanceRecord",
     "AnswerRecord",
     "ApprovalRecord",
     "Asked",
@@ -68,6 +73,8 @@ __all__ = [
     "KnownRequest",
     "LawRecord",
     "Limits",
+    "LookOrderRecord",
+    "NewAcceptance",
     "NewAnswer",
     "NewApproval",
     "NewBatch",
@@ -77,6 +84,7 @@ __all__ = [
     "NewExamination",
     "NewFigures",
     "NewLaw",
+    "NewLookOrder",
     "NewRecall",
     "NewReceipt",
     "NewRefusal",
