@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from ostiary.standardisation.conditions import holds
+from ostiary.standardisation.conditions import has, holds
 from ostiary.standardisation.phrases import either, rewritten, rewritten_anyhow, text
 from ostiary.standardisation.terms import Phrase, Table, Text, sql_name
 
@@ -26,34 +26,41 @@ class Rewriting:
 
     A hint is a literal that every text in need of this rewriting holds: looking for it is many
     times cheaper than the pattern. It is part of the definition, so both executors heed it.
-    Neighbours with the same hints are one step: the hints are looked for before the first.
+    Where such literals would be too many, one pattern is ``sought`` instead. Neighbours with the
+    same hints and the same pattern are one step: these are looked for before the first.
     """
 
     pattern: str
     new: str
     hints: tuple[str, ...] = ()
+    sought: str = ""
 
 
-def together(rewritings: tuple[Rewriting, ...], hints: tuple[str, ...]) -> tuple[Rewriting, ...]:
-    """Let rewritings be tried together, where a text holds at least one of the hints: one step."""
-    return tuple(replace(rewriting, hints=hints) for rewriting in rewritings)
+def together(
+    rewritings: tuple[Rewriting, ...], hints: tuple[str, ...] = (), sought: str = ""
+) -> tuple[Rewriting, ...]:
+    """Let rewritings be tried together, where a text holds a hint or the pattern: one step."""
+    return tuple(replace(rewriting, hints=hints, sought=sought) for rewriting in rewritings)
 
 
 def rewriting_steps(name: str, start: Text, rewritings: tuple[Rewriting, ...]) -> list[Step]:
     """Apply rewritings in order; the last step bears ``name``, those before it ``name_0`` ..."""
     steps = [Step(f"{name}_0", start)]
-    for hints, neighbours in groupby(rewritings, key=lambda rewriting: rewriting.hints):
+    for _, neighbours in groupby(rewritings, key=lambda one: (one.hints, one.sought)):
         before = text(steps[-1].name)
-        steps.append(Step(f"{name}_{len(steps)}", _rewritten(before, hints, tuple(neighbours))))
+        steps.append(Step(f"{name}_{len(steps)}", _rewritten(before, tuple(neighbours))))
     return [*steps[:-1], Step(name, steps[-1].phrase)]
 
 
-def _rewritten(x: Text, hints: tuple[str, ...], rewritings: tuple[Rewriting, ...]) -> Text:
-    if not hints and len(rewritings) == 1:
+def _rewritten(x: Text, rewritings: tuple[Rewriting, ...]) -> Text:
+    hints, sought = rewritings[0].hints, rewritings[0].sought
+    if not hints and not sought and len(rewritings) == 1:
         return rewritten(x, rewritings[0].pattern, rewritings[0].new)
     changed = x
     for rewriting in rewritings:
         changed = rewritten_anyhow(changed, rewriting.pattern, rewriting.new)
+    if sought:
+        return either((has(x, sought), changed), otherwise=x)
     return either((holds(x, *hints), changed), otherwise=x) if hints else changed
 
 

@@ -76,7 +76,7 @@ SHAPES = (
 # Each grammar is a list of patterns with the same groups; the first one that matches has read the
 # line. The first patterns are the plain cases: they settle most lines, and fast.
 
-_ID = "#AHJILODGV"
+_ID = "#AHJILODGVN"
 _UNIT = f"(?:U[{_ID}]{{0,2}}|V[#AJI]?)"
 _UNITS = f"(?:{_UNIT})+"
 _ASIDE = r"(?:\|.*)?$"
@@ -109,7 +109,8 @@ BODY = (
     "^([DTSWLVNOK]*W)([#AHG]F?)(D?)((?:K{0,2}[YX]|KX)[#AL])()(D?)$",  # PHYS 24 STATE ROUTE 118
     "^((?:U[#AJL])?)((?:[#AHG]F?)?)(D?)(D)([TY])(D{0,2})$",  # 123 NORTH ST
     "^((?:U[#AJL])?)([#AHG]F?)(D?)([TY][LD])()()$",  # 12 AVENUE E
-    "^()(##)(D?)([WO]+)([TSY])(D?)$",  # 92 10 ROOSEVELT AVE
+    "^()(##)(D?)([WO]+|#)([TSY])(D?)$",  # 92 10 ROOSEVELT AVE, 64 12 43 AVE
+    "^()([JI])(D{0,2})([^UVZQBPRM|]+?)([TSY]?)(D{0,2})$",  # A1075 MAIN
     "^()([JI])()(C[^UVZQ|]*)()()$",  # B12 CALLE 3
     "^((?:U[#AJLO])?)((?:[#AHG]F?)?)(D{0,2})(.+?)([TSY]?)(D{0,2})$",
 )

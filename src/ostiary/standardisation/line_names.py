@@ -40,6 +40,22 @@ NAMES_BESIDE = (
     Rewriting(rf"^(.*)\(({_WORDS}\b{_BUILDING})\)(.*)$", r"\1 \3 | \2"),
     # MAIN ST (THE ARBORS): what has an article is a name.
     Rewriting(r"^([^|(]*[A-Z][^|(]*)\((THE [A-Z .&-]+)\)([^|]*)(\|.*)?$", r"\1 \3 | \2 \4"),
+    # PH 1, 7 CREEK RD; SECOND FLOOR, 7 CREEK RD; REAR, 7 CREEK RD
+    Rewriting(
+        r"^ *((?:PH|PENTHOUSE|PMB|TRLR|TRAILER|SPC?|SPACE|SLIP|HNGR|HANGAR)[ .#]*"
+        rf"(?:{_IDENTIFIER}))[ ,]+([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 \1",
+    ),
+    Rewriting(
+        r"^ *((?:[0-9]+(?:ST|ND|RD|TH)|[A-Z]+(?:[ -][A-Z]+)?) (?:FLOOR|FLR?)\.?), *"
+        r"([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 \1",
+    ),
+    Rewriting(
+        r"^ *(BASEMENT|BSMT|REAR|FRONT|FRNT|LOWER|LOWR|UPPER|UPPR|LOBBY|PENTHOUSE|PH)"
+        r"(?: (?:UNIT|APT|APARTMENT|LEVEL))?, *([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 \1",
+    ),
     # APT B, 123 MAIN ST; STE 200 BLDG 17 7000 PEACHTREE RD
     Rewriting(
         rf"^ *((?:{UNIT_WORD}[ .#]*(?:{_IDENTIFIER})[ ,]+){{1,3}})([0-9]+[A-Z]? +[A-Z0-9].*)$",
@@ -71,5 +87,8 @@ NAMES_BESIDE = (
 )
 """Rewritings that read commas and brackets, before these go."""
 
-ODD = (r"[0-9]{5} *$", rf"^ *{UNIT_WORD}\b", "ATT", "CARE OF")
+ODD = (
+    *(r"[0-9]{5} *$", rf"^ *{UNIT_WORD}\b", "ATT", "CARE OF"),
+    r"^ *(?:PH|PENTHOUSE|PMB|TRLR|TRAILER|SPC?|SPACE|SLIP|HNGR|HANGAR) ?[A-Z]?[0-9]",
+)
 """What every line in one of these dresses has, beside signs."""

@@ -1,7 +1,7 @@
 """Dresses of a line: numbers in words, numbers written apart, directions, units in odd places."""
 
 from ostiary.standardisation.definition import Rewriting
-from ostiary.standardisation.line_names import TYPE, UNIT_WORD
+from ostiary.standardisation.line_names import DIRECTION, TYPE, UNIT_WORD
 from ostiary.standardisation.vocabulary.numbers import (
     ORDINAL_UNITS,
     TENS_IN_WORDS,
@@ -9,12 +9,19 @@ from ostiary.standardisation.vocabulary.numbers import (
 )
 
 _TENS, _ONES, _NTH = map("|".join, (TENS_IN_WORDS, UNITS_IN_WORDS, ORDINAL_UNITS))
+_FLOOR = (
+    r"([0-9]+(?:ST|ND|RD|TH)|[A-Z]+TIETH|(?:[A-Z]+TY)?(?:FIRST|SECOND|THIRD)|"
+    r"[A-Z]*(?:FOUR|FIF|SIX|SEVEN|EIGH|NIN|TEN|ELEVEN|TWELF|TEEN)TH|GROUND|GRND|GND) "
+    r"(?:FLOOR|FLR|FL)\b"
+)
 _GLUED = "LT|APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|SPC|TRLR|PMB|PH"
 _NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
 
+TENS_AND_ONES = Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2")
 NUMBERS_IN_WORDS = (
-    Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2"),
-    Rewriting(rf"\b({_ONES}) HUNDRED\b", r"\1HUNDRED"),
+    TENS_AND_ONES,
+    # ONE THIRTY LARK ST is 130, as people say it.
+    Rewriting(rf"^ *({_ONES}) ((?:{_TENS})(?:{_ONES})?) ([A-Z])", r"\1 HUNDRED \2 \3"),
     # 12 21 ST ST; 8 32 ND ST. 12 21 RD is a road.
     Rewriting(r"\b([0-9]+) (TH|ND)\b", r"\1\2"),
     Rewriting(rf"\b([0-9]*1) ST ({_NO_HIGHWAY})\b", r"\1ST \2"),
@@ -23,14 +30,18 @@ NUMBERS_IN_WORDS = (
 """Rewritings after which a number in words is one word."""
 
 PRIVATE_MAILBOX = Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB")
+FLOORS = (
+    # SECOND FLOOR, 2ND FL: the kind stands first.
+    Rewriting(rf"\b{_FLOOR}", r"FL \1"),
+    Rewriting(r"\b(?:FL|FLR|FLOOR) (?:GROUND|GRND|GND)\b", "FL G"),
+)
+"""Rewritings of floors, in a line and in the column of the unit."""
+PENTHOUSES = Rewriting(r"\b(?:APT|UNIT|STE|#) ?PH ?([A-H])\b", r"PH \1")
+"""APT PHA is penthouse A."""
 UNITS = (
     PRIVATE_MAILBOX,
-    # SECOND FLOOR, 2ND FL: the kind stands first.
-    Rewriting(
-        r"\b([0-9]+(?:ST|ND|RD|TH)|[A-Z]+TIETH|(?:[A-Z]+TY)?(?:FIRST|SECOND|THIRD)|[A-Z]*(?:FOUR|FIF|SIX|SEVEN|EIGH|NIN|TEN|"
-        r"ELEVEN|TWELF|TEEN)TH|GROUND) (?:FLOOR|FLR|FL)\b",
-        r"FL \1",
-    ),
+    PENTHOUSES,
+    *FLOORS,
     Rewriting(r"\b(UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)\b", r"\1"),
     Rewriting(rf"\b({_GLUED})([0-9])", r"\1 \2"),
     # MAIN ST TRL 13F is a trailer, OLD MILL TRL a trail.
@@ -39,6 +50,12 @@ UNITS = (
         rf"\b({_GLUED}|ROOM|LT|SP|FL|DEPT|APARTMENT) (?:NO|NUM|NUMBER) ([0-9]|[A-Z]\b)",
         r"\1 \2",
     ),
+    # CREEK ST NO 3; NO 7 CREEK RD
+    Rewriting(
+        rf"\b({_NO_HIGHWAY}(?: {DIRECTION})?) (?:NO|NUM|NUMBER|NR) ([0-9]+[A-Z]?)( *\|| *$)",
+        r"\1 # \2\3",
+    ),
+    Rewriting(r"^ *(?:NO|NUM|NUMBER|NR)(?: #)? ?([0-9]+[A-Z]?) +([A-Z0-9]+ [A-Z])", r"\1 \2"),
     # 207-1104 WATKINS GLEN CT behind a number sign; #1 PINTO DR; 410 UNIT 100 EMMETT ST.
     Rewriting(r"^ *# *([0-9]+)-([0-9]+) +([A-Z].*)$", r"\2 \3 # \1"),
     Rewriting(r"^ *# *([0-9]+[A-Z]?) +([A-Z]|[0-9]+(?:ST|ND|RD|TH)\b)", r"\1 \2"),
@@ -60,13 +77,30 @@ UNITS = (
         rf"([0-9]+[A-Z]? +[A-Z][^|]* {TYPE}\b[^|]*)(\|.*)?$",
         r"\3 \2 | \1 \4",
     ),
+    # PORTOFINO N 507 2600 N FLAGLER DR
+    Rewriting(
+        rf"^ *([A-Z]{{3,}}(?: [A-Z]+)*) ([0-9]{{1,4}}[A-Z]?) "
+        rf"([0-9]+ (?:{DIRECTION} )?[A-Z]+(?: [A-Z]+)* {TYPE})( *\|.*| *)$",
+        r"\3 # \2 | \1 \4",
+    ),
+    # READE ST FL 2ND CONFERENCE ROOM; COOPER PLZ RM 623 DORRANCE BLDG
+    Rewriting(
+        r"\b(FL [0-9A-Z]+) ([A-Z]{3,}(?: [A-Z]+)* (?:ROOM|HALL|OFFICE|AUDITORIUM))( *\|.*| *)$",
+        r"\1 | \2 \3",
+    ),
+    Rewriting(
+        rf"({UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?) ([A-Z]{{3,}}(?: [A-Z]+)*"
+        r" (?:BLDG|BUILDING|HALL|TOWER|CENTER|CTR))( *\|.*| *)$",
+        r"\1 | \2 \3",
+    ),
     # 1 MEDICAL CENTER BLVD PROFESSIONAL OFFICE BUILDING 2
     Rewriting(
         rf"\b({TYPE}) (?:PROFESSIONAL|MEDICAL)(?: OFFICE)? (?:BUILDING|BLDG) ([0-9A-Z]+)\b",
         r"\1 BLDG \2",
     ),
-    # ACME ONE BUSCH PL: of numbers in words, the one that names nothing else.
-    Rewriting(rf"^ *([A-Z]+(?: [A-Z]+)*) (ONE [A-Z]+ {TYPE})( *\|.*| *)$", r"\2 | \1 \3"),
+    # ACME ONE BUSCH PL: of numbers in words, the one that names nothing else; it ends no other
+    # number (ONE HUNDRED ONE ELM ST, ONE HUNDRED AND ONE).
+    Rewriting(rf"^ *((?:[A-Z]+ )*[A-Z]*[A-CE-Z]) (ONE [A-Z]+ {TYPE})( *\|.*| *)$", r"\2 | \1 \3"),
 )
 """Rewritings after which a unit stands behind the street."""
 
@@ -81,13 +115,25 @@ DIRECTIONS = (
     Rewriting(rf"^([0-9]+[A-Z]?) N_ {_NOT_A_NAME}\b", r"\1 NO UNKNOWN"),
     Rewriting(" N_ ", " N "),
     Rewriting(
-        rf"\b({TYPE}|(?:HWY|HIGHWAY|ROUTE|RTE|RT) [0-9]+) NO *($| {UNIT_WORD}\b| #)",
+        rf"\b({TYPE}|(?:HWY|HIGHWAY|ROUTE|RTE|RT|ROAD|RD) [0-9]+[A-Z]?) NO *($| {UNIT_WORD}\b| #)",
         r"\1 N\2",
+    ),
+    Rewriting(
+        rf"\b((?:HWY|HIGHWAY|ROUTE|RTE|RT|ROAD|RD|US|SR|CR) [0-9]+[A-Z]?) SO"
+        rf" *($| {UNIT_WORD}\b| #)",
+        r"\1 S\2",
     ),
 )
 """Rewritings of directions in the older dress."""
 
 NUMBERS = (
+    # W 204 N 5611 LANNON RD; 5 N 305 ELM RD, as two counties of Illinois number
+    Rewriting(r"^ *([NS]) ?([0-9]+) ?([EW]) ?([0-9]+)\b", r"\1\2\3\4"),
+    Rewriting(r"^ *([EW]) ?([0-9]+) ?([NS]) ?([0-9]+)\b", r"\1\2\3\4"),
+    Rewriting(
+        rf"^ *([0-9]{{1,2}}) ?([NSEW]) ?([0-9]{{3}}) ([A-Z0-9]{{2,}}(?: [A-Z]+)*? {TYPE}\b)",
+        r"\1\2\3 \4",
+    ),
     # 48S 400E
     Rewriting(
         r"^ *([0-9]+) ?([NSEW]) ([0-9]+) ?([NSEW])\b",
@@ -116,7 +162,10 @@ ODD = (
     *("^ *FLAT", "^ *DEP", "PROFESSIONAL", "MEDICAL", r"\bONE\b", "[NSEW] [0-9][0-9]? *$"),
     rf"^ *[A-Z][A-Z ]* {UNIT_WORD} ?[A-Z]?[0-9]",
     r" TRL [0-9]",
-    *(*TENS_IN_WORDS, "HUNDRED", r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
+    *("^ *[NSEW] [0-9]+ ?[NSEW]", "^ *[0-9][0-9]? ?[NSEW] ?[0-9]{3} [A-Z]", r"PH ?[A-H]\b"),
+    *("^ *[A-Z]{3}[A-Z ]* [0-9]+[A-Z]? [0-9]", r"\b(?:HUNDRED|THOUSAND)\b", r"\bNR [0-9]"),
+    *("MAIL ?BOX", r"\b(?:BLDG|BUILDING|HALL|TOWER|CENTER|CTR|ROOM|OFFICE|AUDITORIUM)(?: *$| *\|)"),
+    *(*TENS_IN_WORDS, r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
     *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),
     *(r"\bSO\b", rf"^ *[0-9]+[A-Z]? +{UNIT_WORD}\b", "[0-9][NSEW] [0-9]", r"[NSEW] [0-9]+[NSEW]\b"),
     *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]"),

@@ -14,17 +14,24 @@ from ostiary.standardisation import (
 )
 from ostiary.standardisation.definition import Rewriting, together
 from ostiary.standardisation.line_boxes import BOXES, BOXES_OF_ISLANDS
-from ostiary.standardisation.line_islands import ISLANDS
-from ostiary.standardisation.line_names import NAMES_BESIDE
+from ostiary.standardisation.line_islands import AREAS_AND_COMMAS, ISLANDS
+from ostiary.standardisation.line_names import NAMES_BESIDE, UNIT_WORD
 from ostiary.standardisation.line_numbers import (
     DIRECTIONS,
+    FLOORS,
     NUMBERS,
     NUMBERS_IN_WORDS,
+    PENTHOUSES,
     PRIVATE_MAILBOX,
+    TENS_AND_ONES,
     UNITS,
 )
 from ostiary.standardisation.line_roads import ROADS
 
+# KM 15 HM 5, K15 H5: kilometre and hectometre are 15.5.
+_HECTOMETRES = Rewriting(
+    r"\bKM?[ .-]*([0-9]+)[ ,.]*HM?[ .-]*([0-9])\b", r" KM \1.\2", sought=r"\bKM?[ .-]*[0-9]"
+)
 _MARKS = (
     # Apostrophes join (O'BRIEN ST); dots join initials (N.W., P.O.) and part everything else.
     Rewriting(r"\|", " "),
@@ -41,6 +48,7 @@ _MARKS = (
     Rewriting(r"\b([A-Z])\.([A-Z])\.?( |$|[0-9]|[A-Z]{2})", r"\1\2 \3"),
     Rewriting(r"\b([NS])\. +([EW])(?:\.|\b)", r"\1\2"),
     Rewriting(r"\b([0-9]{1,3}),([0-9]{3})\b", r"\1\2"),
+    Rewriting(r"^ *([0-9]+)\.5 ", r"\1 1/2 "),
 )
 _SIGNS = (
     # A number sign means a unit only before an identifier.
@@ -58,6 +66,11 @@ _SIGNS = (
     Rewriting(r"\bC/ *([A-Z]{2})", r"CALLE \1"),
 )
 _SLASHES_AND_HYPHENS = (
+    # 1200 - 1204 VINE ST; M-59, as Michigan names a road of the state; APT LL-2
+    Rewriting("^ *([0-9]+) +- +([0-9]+) ", r"\1-\2 "),
+    Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) [MK]-([0-9]{1,3})\b", r"\1 STATE HIGHWAY \2"),
+    Rewriting("^ *([A-Z])-([0-9]{3,5}) ", r"\1\2 "),
+    Rewriting(rf"({UNIT_WORD} ?)([A-Z]{{2,3}})-([0-9]+)\b", r"\1\2\3"),
     # A slash stays in a fraction, a hyphen between digits; 4-B is one word; all others part.
     Rewriting("([0-9])-([0-9]/[0-9])", r"\1 \2"),
     Rewriting("^ *([0-9]{2,})/([0-9]{2,}) ", r"\1-\2 "),
@@ -75,17 +88,21 @@ _SLASHES_AND_HYPHENS = (
     Rewriting("_", "-"),
 )
 
-_SPACED = (" ",)
 LINE = (
+    _HECTOMETRES,
     *together(_MARKS, ("|", "'", "`", "KM", ".", ",")),
+    *together(AREAS_AND_COMMAS, ("CALLE", "CARR", "C/", "AVE", "VEREDA", "CAMINO", "PASEO")),
     *together(NAMES_BESIDE, (*"0123456789", ",")),
     Rewriting("[^A-Z0-9 #/|-]+", " "),
     *together(_SIGNS, ("#", "/", "  ", "ATT", "CARE OF")),
     *together((*BOXES_OF_ISLANDS, *ISLANDS), line_islands.HINTS),
     *together(_SLASHES_AND_HYPHENS, ("/", "-", " N", " S", " E", " W")),
     *together(BOXES, line_boxes.HINTS),
-    *together((*NUMBERS_IN_WORDS, *UNITS, *DIRECTIONS, *NUMBERS), _SPACED),
-    *together(ROADS, _SPACED),
+    *together(
+        (*NUMBERS_IN_WORDS, *UNITS, *DIRECTIONS, *NUMBERS),
+        sought="|".join(("#", *line_numbers.ODD)),
+    ),
+    *together(ROADS, sought="|".join(line_roads.ODD)),
 )
 """Rewritings of ``address_line`` in capitals, in order."""
 
@@ -109,6 +126,9 @@ UNIT = (
     Rewriting("[^A-Z0-9 ]+", " "),
     Rewriting("  +", " ", ("  ",)),
     *together((PRIVATE_MAILBOX,), ("MAIL",)),
+    *together((TENS_AND_ONES, *FLOORS), ("FL",)),
+    *together((PENTHOUSES,), ("PH",)),
+    Rewriting(r"^ *MOBILE HOME ", "TRLR ", ("MOBILE",)),
     Rewriting(
         r"\b(APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|ROOM|SPC|SP|TRLR|FL|PH|PMB)([0-9])", r"\1 \2"
     ),

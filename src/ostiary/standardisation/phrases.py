@@ -71,6 +71,18 @@ def replaced(x: Text, old: str, new: str) -> Text:
     )
 
 
+def exchanged(x: Text, old: Text, new: Text) -> Text:
+    """Replace each occurrence of a text, which is never empty, by another one."""
+    return made(
+        Text,
+        f"{x.python}.replace({old.python}, {new.python})",
+        f"replace({x.sql}, {old.sql}, {new.sql})",
+        x,
+        old,
+        new,
+    )
+
+
 def rewritten(x: Text, pattern: str, new: str) -> Text:
     """Replace each match of ``pattern`` by ``new``, in which backslash-1 is the first group.
 

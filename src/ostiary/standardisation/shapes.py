@@ -47,6 +47,7 @@ from ostiary.standardisation.places import PLACE_STEPS
 from ostiary.standardisation.streets import STREET_STEPS
 from ostiary.standardisation.terms import Flag, Text
 from ostiary.standardisation.vocabulary import evasions
+from ostiary.standardisation.vocabulary.streets import CALLES
 
 SHAPES = ADDRESS_SHAPES
 """Every value of ``a_shape``."""
@@ -81,7 +82,12 @@ def _letters_for_zeros(x: Text) -> Text:
     return either((holds(x, "0"), rewritten(x, "([A-Z])0", r"\1O")), otherwise=x)
 
 
-_A_NAME_AFTER_ALL = r"^[#AHG]F?D?(?:[WO]+Z[WO]*|Z[WO]+)[TY]D?(?:[UV].*)?$"
+# 12XX is no number either; 3MI is a mile post.
+_A_DOOR = (
+    "^(?:[A-DF-MO-RT-VX-Z][0-9]{1,2}|[A-Z]{2,}[0-9]+[A-Z]?"
+    "|[0-9]+(?:[A-LN-Z][A-Z]+|M[A-HJ-Z][A-Z]*))$"
+)
+_A_NAME_AFTER_ALL = r"^[#AHG]F?D?(?:[WOSN]+Z[WOSN]*|Z[WOSN]+)[TY]D?(?:[UV].*)?$"
 
 _EVASION_STEPS = [
     Step("line_letters", _letters_for_zeros(_LINE)),
@@ -205,6 +211,15 @@ _SPOT_STEPS = [
                 ),
             ),
             (no(has(_NUMBER, "[1-9]")), constant("no-number")),
+            # B12 MAIN ST is a door without a house, A1075 MAIN ST a house; on the island a house.
+            (
+                every(
+                    has(_NUMBER, _A_DOOR),
+                    no(has(_STREET, rf"^(?:{'|'.join(CALLES)})\b")),
+                    no(flag("is_on_island")),
+                ),
+                constant("no-number"),
+            ),
             # 8 MILE RD is the name of a road, as HIGHWAY 8 is.
             (equals(text("a_street"), "MILE"), constant("no-number")),
             (_is(text("street_evasion")), text("street_evasion")),

@@ -1,8 +1,10 @@
 """The standard form of a delivery line: what kind of address it is, and its parts."""
 
-from ostiary.standardisation.conditions import equals, every, has, holds, is_not, some
+from ostiary.standardisation.conditions import equals, every, has, holds, is_not, no, some
+from ostiary.standardisation.continued import CONTINUED
 from ostiary.standardisation.definition import Step, rewriting_steps
 from ostiary.standardisation.grammars import BODY, BOX, CLASSES, GENERAL_DELIVERY, SHAPES, TAIL
+from ostiary.standardisation.hundreds import CARDINALS_TABLE, hundreds
 from ostiary.standardisation.lines import LINE, ODD
 from ostiary.standardisation.phrases import (
     after_first_word,
@@ -28,12 +30,11 @@ from ostiary.standardisation.phrases import (
     split,
     text,
     trimmed,
-    upper,
     words,
 )
 from ostiary.standardisation.terms import Flag, Table, Text, Words
 from ostiary.standardisation.units import UNIT_FIELD_STEPS, UNIT_STEPS
-from ostiary.standardisation.vocabulary.numbers import CARDINALS
+from ostiary.standardisation.vocabulary.numbers import IN_WORDS
 from ostiary.standardisation.vocabulary.streets import (
     DIRECTIONS,
     NAME_WORDS,
@@ -58,7 +59,8 @@ def _direction(before: tuple[str, ...], here: str) -> Text:
     return either((equals(text(here), ""), constant("")), otherwise=apart)
 
 
-CARDINALS_TABLE = Table.of("cardinals", CARDINALS)
+_COUNTED_IN_NAMES = ("MILE", "PALMS", "OAKS", "PINES", "FORKS")
+IN_WORDS_TABLE = Table.of("in_words", IN_WORDS)
 _ENDINGS = (
     ("^([0-9]*1[0-9]|[0-9]*[04-9])$", r"\1TH"),
     ("^([0-9]*1)$", r"\1ST"),
@@ -74,9 +76,10 @@ def _counted(x: Text) -> Text:
 
 
 _READ = [
-    Step("line_given", upper(text("address_line"))),
+    *CONTINUED,
     Step("is_odd", has(text("line_given"), ODD)),
-    *rewriting_steps("line_even", _when(flag("is_odd"), text("line_given")), LINE),
+    *rewriting_steps("line_rewritten", _when(flag("is_odd"), text("line_given")), LINE),
+    *hundreds("line_rewritten", "line_even"),
     Step(
         "line",
         trimmed(either((flag("is_odd"), text("line_even")), otherwise=text("line_given"))),
@@ -103,11 +106,19 @@ _BEFORE_POST = (*_BEFORE_TYPE, "type_classes")
 
 _STREET = [
     Step("number_in_line", spelled(_words_at(("before_classes",), "number_classes"))),
+    Step(
+        "name_looked_up",
+        spelled(each_looked_up(_words_at(_BEFORE_NAME, "name_classes"), NAME_WORDS)),
+    ),
     # 92 10 ROOSEVELT AVE is 92-10, as Queens numbers its houses; 123 8 MILE RD is in 8 MILE RD.
     Step("are_two_numbers", equals(text("number_classes"), "##")),
     Step(
         "is_hyphen_left_out",
-        every(flag("are_two_numbers"), has(text("number_in_line"), "^[0-9]{1,3} [0-9]{2}$")),
+        every(
+            flag("are_two_numbers"),
+            has(text("number_in_line"), "^[0-9]{1,3} [0-9]{2}$"),
+            no(equals(text("name_looked_up"), *_COUNTED_IN_NAMES)),
+        ),
     ),
     Step(
         "house_number",
@@ -123,10 +134,6 @@ _STREET = [
     ),
     Step("pre_apart", _direction(_BEFORE_PRE, "pre_classes")),
     Step("post_apart", _direction(_BEFORE_POST, "post_classes")),
-    Step(
-        "name_looked_up",
-        spelled(each_looked_up(_words_at(_BEFORE_NAME, "name_classes"), NAME_WORDS)),
-    ),
     Step(
         "name_said",
         either(
@@ -149,6 +156,17 @@ _STREET = [
             otherwise=text("name_said"),
         ),
     ),
+    # 8 MILE RD is EIGHT MILE RD: a number before a name is a word of it.
+    Step(
+        "name_number",
+        either(
+            (
+                some(flag("are_two_numbers"), has(text("name_classes"), "^[WK]?#[WS]")),
+                cut(text("name_even"), "^(?:OLD |NEW )?([0-9]{1,2}) [A-Z]{3}"),
+            ),
+            otherwise=constant(""),
+        ),
+    ),
     Step("type_said", spelled(_words_at(_BEFORE_TYPE, "type_classes"))),
     Step("type_short", looked_up(text("type_said"), STREET_TYPES)),
     # 350 5 AVE is 5TH AVE; 550 S 400 E has no type, and HIGHWAY 5 its digits behind it.
@@ -158,6 +176,14 @@ _STREET = [
             (
                 every(equals(text("name_classes"), "#"), is_not(text("type_short"), "")),
                 _counted(text("name_even")),
+            ),
+            (
+                is_not(text("name_number"), ""),
+                joined(
+                    cut(text("name_even"), "^([A-Z]+ )"),
+                    looked_up(text("name_number"), IN_WORDS_TABLE, text("name_number")),
+                    cut(text("name_even"), "[0-9]( .*)$"),
+                ),
             ),
             otherwise=text("name_even"),
         ),
@@ -195,7 +221,10 @@ _BOXES = [
     ),
     Step(
         "box_in_unit",
-        _when(flag("is_route_alone"), cut(text("unit_field"), "^(?:BOX|BX|BUZON) ?([A-Z0-9]+)$")),
+        _when(
+            flag("is_route_alone"),
+            cut(text("unit_field"), "^(?:(?:BOX|BX|BUZON) ?)?([A-Z]?[0-9]+[A-Z]?)$"),
+        ),
     ),
     Step("is_box_in_unit", is_not(text("box_in_unit"), "")),
     Step("route_box", first_stated(text("box_in_line"), text("box_in_unit"))),

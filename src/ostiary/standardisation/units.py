@@ -27,6 +27,7 @@ from ostiary.standardisation.phrases import (
 )
 from ostiary.standardisation.terms import Text
 from ostiary.standardisation.vocabulary import evasions
+from ostiary.standardisation.vocabulary.islands import AREA_WORDS, AREAS, URBANIZATION
 from ostiary.standardisation.vocabulary.units import NEEDS_IDENTIFIER, UNIT_WORDS
 
 _PART = "(?::[A-Z]+ )?[A-Z0-9-]+"
@@ -45,6 +46,7 @@ PARTS = (
     Rewriting(r"\b([0-9]+) ([A-Z])\b", r"\1\2"),
     Rewriting(r"\b([A-Z]) ([A-Z0-9])\b", r"\1\2"),
     Rewriting(r"\b([A-Z]) ([0-9])", r"\1\2"),
+    Rewriting(r"(^|:[A-Z]+ )([A-Z]{2}) ([0-9]+[A-Z]?)\b", r"\1\2\3"),  # APT LL-2
     Rewriting(r"\b([0-9][A-Z0-9]*) ([0-9])", r"\1-\2"),
     Rewriting(r"\b([A-Z]+)-([0-9])", r"\1\2"),
     Rewriting(r"\b([0-9]+)-([A-Z])", r"\1\2"),
@@ -55,6 +57,12 @@ PARTS = (
 )
 """Rewritings of the words of a unit, a colon before each kind, in order."""
 
+_AREA_NAME = (
+    r" [A-Z](?:[A-Z ]|[0-9]+(?:RA|DA|TA|MA|VA|NA|ERA)\b)*?)"
+    r"((?: (?:APT|APTO|APARTAMENTO|UNIT|EDIF|EDIFICIO|BLDG|PISO|FL|STE|CASA)\b.*)?)$"
+)
+_URB_IN_UNIT = rf"\b((?:{URBANIZATION}){_AREA_NAME}"
+_AREA_IN_UNIT = rf"^((?:{AREAS}){_AREA_NAME}"
 _FIELD, _MARKED = text("unit_field"), text("unit_marked")
 
 
@@ -65,7 +73,11 @@ def _in_parts(x: Text) -> Text:
 
 
 UNIT_FIELD_STEPS = [
-    *rewriting_steps("unit_even", upper(text("unit")), UNIT),
+    *rewriting_steps(
+        "unit_even",
+        either((flag("is_line_continued"), constant("")), otherwise=upper(text("unit"))),
+        UNIT,
+    ),
     Step("unit_field", trimmed(text("unit_even"))),
 ]
 """Steps from ``unit`` to ``unit_field``."""
@@ -73,7 +85,7 @@ UNIT_FIELD_STEPS = [
 UNIT_STEPS = [
     # What means nothing hides nothing that the line says.
     Step(
-        "unit_stated",
+        "unit_stated_0",
         either(
             (equals(_FIELD, ""), constant("")),
             (
@@ -92,6 +104,31 @@ UNIT_STEPS = [
             ),
             (flag("is_box_in_unit"), constant("")),
             otherwise=_FIELD,
+        ),
+    ),
+    # An area in the column is one by its word; in Puerto Rico the first words of others are, too.
+    Step(
+        "urbanization_in_unit",
+        either(
+            (holds(text("unit_stated_0"), "URB"), cut(text("unit_stated_0"), _URB_IN_UNIT)),
+            (equals(text("a_state"), "PR"), cut(text("unit_stated_0"), _AREA_IN_UNIT)),
+            otherwise=constant(""),
+        ),
+    ),
+    Step(
+        "unit_stated",
+        either(
+            (
+                is_not(text("urbanization_in_unit"), ""),
+                trimmed(
+                    rewritten_anyhow(
+                        rewritten_anyhow(text("unit_stated_0"), _URB_IN_UNIT, r"\2"),
+                        _AREA_IN_UNIT,
+                        r"\2",
+                    )
+                ),
+            ),
+            otherwise=text("unit_stated_0"),
         ),
     ),
     Step("unit_of_line", first_stated(text("unit_at_end"), text("unit_at_front"))),
@@ -130,11 +167,33 @@ UNIT_STEPS = [
         "unit_meant",
         looked_up(text("unit_spaced"), evasions.UNIT_EVASIONS, text("unit_spaced")),
     ),
+    # The urbanization stands in the column or in the line: URB VISTA MAR, VISTAS DEL RIO.
+    Step(
+        "urbanization_said",
+        first_stated(
+            text("urbanization_in_unit"),
+            either(
+                (holds(text("line"), "| URBN "), cut(text("line"), r"\| URBN ([A-Z0-9 ]+)")),
+                otherwise=constant(""),
+            ),
+        ),
+    ),
     Step(
         "urbanization",
         either(
-            (holds(text("line"), "| URBN "), cut(text("line"), r"\| URBN ([A-Z ]+)")),
-            otherwise=constant(""),
+            (equals(text("urbanization_said"), ""), constant("")),
+            otherwise=replaced(
+                spelled(
+                    each_looked_up(
+                        split(
+                            rewritten_anyhow(text("urbanization_said"), f"^(?:{URBANIZATION}) ", "")
+                        ),
+                        AREA_WORDS,
+                    )
+                ),
+                " ",
+                "",
+            ),
         ),
     ),
     Step(
@@ -142,11 +201,7 @@ UNIT_STEPS = [
         either(
             (equals(text("urbanization"), ""), text("unit_meant")),
             otherwise=trimmed(
-                joined(
-                    text("unit_meant"),
-                    constant(" URB "),
-                    replaced(text("urbanization"), " ", ""),
-                )
+                joined(text("unit_meant"), constant(" URB "), text("urbanization")),
             ),
         ),
     ),

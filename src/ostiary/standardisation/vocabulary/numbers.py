@@ -1,6 +1,7 @@
 """Numbers in words: of houses (ONE S DEARBORN), of streets (TWENTY SIXTH ST), of floors.
 
-Words of one number are written together before they are looked up: TWENTYSIXTH, ONEHUNDRED.
+Words of one number are written together before they are looked up: TWENTYSIXTH. Hundreds and
+thousands are put together from them (:mod:`ostiary.standardisation.hundreds`).
 """
 
 UNITS_IN_WORDS = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"]
@@ -29,7 +30,7 @@ ORDINAL_UNITS = (
     "EIGHTH",
     "NINTH",
 )
-_ORDINAL_TEENS = [
+ORDINAL_TEENS = [
     "TENTH",
     "ELEVENTH",
     "TWELFTH",
@@ -41,7 +42,7 @@ _ORDINAL_TEENS = [
     "EIGHTEENTH",
     "NINETEENTH",
 ]
-_ORDINAL_TENS = [
+ORDINAL_TENS = [
     "TWENTIETH",
     "THIRTIETH",
     "FORTIETH",
@@ -60,9 +61,11 @@ CARDINALS = {
         for n, tens in enumerate(TENS_IN_WORDS, start=2)
         for m, unit in enumerate(UNITS_IN_WORDS, start=1)
     },
-    **{f"{unit}HUNDRED": f"{n}00" for n, unit in enumerate(UNITS_IN_WORDS, start=1)},
 }
-"""Numbers in words to digits: ONE to NINETYNINE, and the hundreds."""
+"""Numbers in words to digits: ONE to NINETYNINE."""
+
+IN_WORDS = {digits: word for word, digits in CARDINALS.items()}
+"""Digits to numbers in words."""
 
 _ENDINGS = {1: "ST", 2: "ND", 3: "RD"}
 
@@ -74,8 +77,8 @@ def ordinal(number: int) -> str:
 
 
 ORDINALS = {
-    **{word: ordinal(n) for n, word in enumerate((*ORDINAL_UNITS, *_ORDINAL_TEENS), start=1)},
-    **{word: ordinal(10 * n) for n, word in enumerate(_ORDINAL_TENS, start=2)},
+    **{word: ordinal(n) for n, word in enumerate((*ORDINAL_UNITS, *ORDINAL_TEENS), start=1)},
+    **{word: ordinal(10 * n) for n, word in enumerate(ORDINAL_TENS, start=2)},
     **{
         tens + unit: ordinal(10 * n + m)
         for n, tens in enumerate(TENS_IN_WORDS, start=2)

@@ -4,10 +4,10 @@ A unit is a kind and an identifier. A building and a floor are parts of their ow
 """
 
 from ostiary.standardisation.terms import Table
-from ostiary.standardisation.vocabulary.numbers import ORDINALS
+from ostiary.standardisation.vocabulary.numbers import CARDINALS, ORDINALS
 
 _KINDS = """
-APT APARTMENT APMT APTMT APTO APARTAMENTO DEPARTAMENTO APPT
+APT APARTMENT APMT APTMT APTO APARTAMENTO DEPARTAMENTO DEPTO DPTO APPT
 UNIT UT
 STE SUITE
 RM ROOM
@@ -57,9 +57,10 @@ UNIT_WORDS = Table.of(
         **{word: f":{short}" for word, short in _SHORT.items()},
         "#": ":#",
         **{word: digits.rstrip("STNDRH") for word, digits in ORDINALS.items()},
+        **CARDINALS,
     },
 )
-"""A word of a unit: its kind behind a colon, ordinal words as digits (SECOND FLOOR is FL 2)."""
+"""A word of a unit: its kind behind a colon, numbers in words as digits (SECOND FLOOR is FL 2)."""
 
 NEEDS_IDENTIFIER = (
     *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "CABIN", "HSE"), "#",
