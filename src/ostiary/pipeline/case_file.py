@@ -16,7 +16,7 @@ from ostiary.pipeline.reviewing import desk_of
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import REASON, undetermined
 from ostiary.review.officers import check_in_office
-from ostiary.review.states import WHY_NOT, state_of
+from ostiary.review.states import WHY_NOT
 from ostiary.storage import Case
 
 UNNAMED = "not-named"
@@ -40,7 +40,7 @@ def case_file(place: Workplace, request: str, *, officer: str | None = None) -> 
             check_in_office(desk.reviewers, officer, place.moment.today)
         case = desk.case(request)
         decision = desk.standing(case)
-        state = state_of(case, decision)
+        state = desk.state(case)
         _log_look(place, case, officer or UNNAMED)
         verification = asdict(case.verification) if case.verification and decision else {}
         return {
@@ -113,3 +113,5 @@ def _said(case: Case) -> Iterator[tuple[str, str]]:
         yield two.officer, f"approved {two.digest[:23]}..."
     for three in case.refusals:
         yield three.officer, f"refused: {three.why}"
+    if case.counsel:
+        yield case.counsel.officer, f"counsel answered: {case.counsel.how}"

@@ -28,7 +28,7 @@ from ostiary.pipeline.ruling_on_one import Standard
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import Decision, awaited_by, found_of
 from ostiary.review.desk import Desk
-from ostiary.review.states import CaseState, state_of
+from ostiary.review.states import CaseState
 from ostiary.storage import Case
 
 _VOTE = "answer.voted"
@@ -119,7 +119,7 @@ def case_page(
     case = desk.numbered(number)
     log_look(place, case, reader)
     decision = desk.standing(case)
-    state = state_of(case, decision)
+    state = desk.state(case)
     blind = _is_blind(case, decision, state, reader) if votes else False
     request = stored_request(case.request.payload or "{}")
     standard = standard_form(request)

@@ -8,7 +8,8 @@ The case store is emptied first, in one transaction with the entry. Files follow
 is rewritten; a stop in between is made good when the office is next entered.
 
 Kept are: what a litigation hold of a court covers, or may cover, for a request that was not let
-through has no facts left that could show the contrary; what is under recall until every recipient
+through has no facts left that could show the contrary; what counsel has not answered yet; what is
+under recall until every recipient
 has certified what became of it; and answers of a year whose figures have not been reported, because
 afterwards nobody could count its taxpayers.
 """
@@ -38,7 +39,7 @@ from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.to_mend import TO_MEND
 from ostiary.storage import NewDisposal, OpenableRequest
 
-KINDS = ("answered", "unanswered", "returned", "suspended")
+KINDS = ("answered", "unanswered", "returned", "suspended", "to-counsel")
 _LONGEST = 200
 # A file of a batch's custody, and the column by which its rows are told apart.
 _FILES = {"requests": "row", "determinations": "request_id", "verifications": "request_id"}
@@ -79,10 +80,11 @@ def due(place: Workplace) -> Due:
         years = _retention(con)
     today = place.moment.today
     held = _under_recall(place)
+    with_counsel = frozenset(place.store.with_counsel())
     unreported = _unreported(place)
     chosen, recalled, waiting = [], 0, 0
     for one in place.store.openable(today):
-        if not _is_due(one, years, today):
+        if one.id in with_counsel or not _is_due(one, years, today):
             continue
         if one.answer in held:
             recalled += 1

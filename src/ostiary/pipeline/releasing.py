@@ -8,7 +8,7 @@ transaction; the file with its proof is laid out when the entry stands in the pu
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import groupby
 
@@ -25,6 +25,7 @@ from ostiary.law.masks import mask_text
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.delivering import deliver
 from ostiary.pipeline.disclosure import Ruling, rule_on
+from ostiary.pipeline.parameters import parameters_of
 from ostiary.pipeline.reviewing import desk_of
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
@@ -35,12 +36,12 @@ from ostiary.review.desk import Desk
 from ostiary.review.officers import recipients_of
 from ostiary.review.openings import stored_entry
 from ostiary.review.signatures import check_votes
-from ostiary.review.states import CaseState, Step, check_step
+from ostiary.review.states import CaseState, Step
 from ostiary.storage import Case, NewAnswer, Transaction
 
-# The day by which an answer must have been disposed of. The statute ties disposal to the end of the
-# use and names no day; half a year is the custodian's own condition.
-DAYS_TO_DISPOSAL = 180
+# The day by which an answer must have been disposed of is the custodian's own condition: the
+# statute ties disposal to the end of the use.
+_TO_DISPOSAL = "days-to-disposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def release(place: Workplace, request: str | None = None) -> Released:
 
 def _approved(desk: Desk, request: str) -> Case:
     case = desk.case(request)
-    check_step(case, desk.standing(case), Step.RELEASE)
+    desk.check(case, desk.standing(case), Step.RELEASE)
     return case
 
 
@@ -157,7 +158,7 @@ def _answer(
         current = desk.numbered(case.request.id)
         recipients = _recipients(current, desk)
         decision = desk.decision(current)
-        check_step(current, decision, Step.RELEASE)
+        desk.check(current, decision, Step.RELEASE)
         entry_at = partial(stored_entry, place.store)
         today = place.moment.today
         check_votes(current, decision, place.origin, desk.reviewers, today, entry_at)
@@ -234,11 +235,17 @@ def _statement(
         conditions=conditions_of_use(
             provision,
             recipients=recipients_of(case),
-            dispose_by=place.moment.clock_day + timedelta(days=DAYS_TO_DISPOSAL),
+            dispose_by=_dispose_by(place, law, provision),
             ai_notice_acknowledged=ruling.facts["ai_notice_acknowledged"] is True,
         ),
         disposal=DISPOSAL,
     )
+
+
+def _dispose_by(place: Workplace, law: CurrentLaw, provision: str) -> date:
+    """Give the last day by which recipients must have disposed of an answer given now."""
+    days = parameters_of(law.registers).days(_TO_DISPOSAL, provision, place.moment.today)
+    return place.moment.clock_day + days
 
 
 def _recipients(case: Case, desk: Desk) -> dict[str, SealingKey]:

@@ -115,8 +115,8 @@ class Request(Logged):
 
     ``awaits`` names the elements of the law that a person must determine before any record is
     looked at: words of the vocabulary, sorted, with spaces between; empty when there are none.
-    ``payload`` (the request itself, kept for the accepted ones only), ``facts`` and ``salt`` can be
-    destroyed on schedule: they become NULL, and the log stays whole.
+    ``payload`` (the request itself, kept for the accepted ones and those that go to counsel),
+    ``facts`` and ``salt`` can be destroyed on schedule: they become NULL, and the log stays whole.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -141,7 +141,7 @@ class Request(Logged):
         constraints = (
             models.UniqueConstraint(fields=["request_id", "agency"], name="request_key"),
             models.CheckConstraint(
-                condition=Q(status__in=["returned", "suspended", "accepted"]),
+                condition=Q(status__in=["returned", "suspended", "to-counsel", "accepted"]),
                 name="request_status",
             ),
         )
@@ -336,6 +336,27 @@ class Refusal(Logged):
     def __str__(self) -> str:
         """Name the row."""
         return f"refusal {self.id}"
+
+
+class CounselAnswer(Logged):
+    """How counsel answered, by another way, a request that went to counsel at admission; once."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.OneToOneField(Request, models.PROTECT, db_column="request", related_name="+")
+    officer = models.TextField()
+    day = models.DateField()
+    how = models.TextField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "counsel_answer"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"counsel's answer {self.id}"
 
 
 class Answer(Logged):

@@ -29,11 +29,11 @@ class RequestRow(NamedTuple):
         content: keyed digest of the whole content, to tell a repeat from another request.
         row: row of the file, from 1.
         salt: hex of the random bits in the commitments of the log entry.
-        status: returned, suspended or accepted.
+        status: returned, suspended, to-counsel or accepted.
         mask: the rules that are not met, as hex digits.
         received: day of receipt.
-        payload: the request as JSON, for an accepted one; its ``recipients`` is a list of officers
-            (or their ids with ``;`` between). None otherwise.
+        payload: the request as JSON, for one accepted or to-counsel; its ``recipients`` is a list
+            of officers (or their ids with ``;`` between). None otherwise.
         facts: the facts the law was asked about, as JSON; None where they are kept elsewhere.
         reason_digest: keyed digest of the reason, or empty when there is none.
         awaits: the elements that a person must determine before a record is looked at: words of
@@ -263,6 +263,34 @@ class RefusalRecord(NewRefusal):
 
 
 @dataclass(frozen=True, slots=True)
+class NewCounselAnswer:
+    """How counsel answered a request that went to counsel, by another way than this corridor.
+
+    Attributes:
+        request: number of the request.
+        officer: who says so.
+        day: the legal day.
+        how: what was done, in words; for the custodian alone.
+        signature: over the words of the step.
+        at: the moment.
+    """
+
+    request: int
+    officer: str
+    day: date
+    how: str
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounselAnswerRecord(NewCounselAnswer):
+    """A stored word of counsel, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewAnswer:
     """The sealed answer to a request.
 
@@ -419,7 +447,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """An accepted request without an answer, and how often officers have spoken on it."""
+    """A request that waits for officers or counsel, and how often officers have spoken on it."""
 
     id: int
     agency: str
@@ -489,3 +517,4 @@ class Case:
     approvals: tuple[ApprovalRecord, ...]
     refusals: tuple[RefusalRecord, ...]
     answer: AnswerRecord | None
+    counsel: CounselAnswerRecord | None = None

@@ -30,6 +30,8 @@ _OLD_GUARDS = frozenset(
         "0c9a6e449355feaf71381f80e20819fd7ab335aad0fb038c04a94ee923fb0d14",  # PostgreSQL, schema 5
         "808f3533bdea57dfe177dc8024327d5d0ea48fc31b0cc4599449e9cffaa97cf4",  # SQLite, schema 6
         "88ccc18992fe75bc5c11263398e1877e6d94f7f56e3a090b161f09e59aaae48a",  # PostgreSQL, schema 6
+        "5dae35cc369fec9d89ffd69a471f91ba5d1b822b9ca167b091567d961ffa891b",  # SQLite, schema 7
+        "5b056a265f13d2ef3288d06dfba366653fdeaff40b2f9f106ce1401dc5f1ac99",  # PostgreSQL, schema 7
     }
 )
 

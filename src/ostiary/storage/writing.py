@@ -22,6 +22,7 @@ from ostiary.storage.orm import (
     Approval,
     Asking,
     Batch,
+    CounselAnswer,
     Disposal,
     ElementDetermination,
     Examination,
@@ -38,6 +39,7 @@ from ostiary.storage.records import (
     NewAnswer,
     NewApproval,
     NewBatch,
+    NewCounselAnswer,
     NewDetermination,
     NewDisposal,
     NewEntry,
@@ -174,6 +176,10 @@ class Transaction:
         """Store an officer's refusal of one decision; give the entry's index."""
         return self._store(Refusal, row, entry)
 
+    def add_counsel_answer(self, row: NewCounselAnswer, entry: NewEntry) -> int:
+        """Store how counsel answered a request that went to counsel; give the entry's index."""
+        return self._store(CounselAnswer, row, entry)
+
     def add_answer(self, row: NewAnswer, entry: NewEntry) -> int:
         """Store the one answer to a request, to be delivered; give the entry's index."""
         return self._store(Answer, row, entry)
@@ -214,6 +220,7 @@ class Transaction:
         self._rows_of(Asking).filter(**about).update(token=None, place=None)
         self._rows_of(Verification).filter(**about).update(person_id="")
         self._rows_of(Refusal).filter(**about).update(why="")
+        self._rows_of(CounselAnswer).filter(**about).update(how="")
         answered = self._rows_of(Answer).filter(**about)
         self._rows_of(Receipt).filter(answer__in=answered.values("pk")).update(receipt=None)
         answered.update(person_id="", sealed=b"")
