@@ -14,7 +14,8 @@
    (`elements.awaited`), nor after one was found lacking. Elements are taken as found in a training
    office alone.
 8. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
-9. Counsel answers once, and only requests that went to counsel.
+9. Counsel answers once, and only requests that went to counsel. What is disposed of was kept
+   first, of as many requests and answers, once an office has begun to.
 10. Nobody can dispose of more requests than there are, or report other requests and answers of a
     year than the entries before it hold, or more disclosures than answers, or more taxpayers than
     disclosures.
@@ -116,6 +117,8 @@ class Recount:
         self._voted: dict[tuple[int, str], set[str]] = {}
         self._released: dict[int, str] = {}
         self._by_counsel: set[int] = set()
+        self._kept: tuple[int, int] | None = None
+        self._keeps = False
         self._disposed = 0
         self._has_gaps = False
         self._checks = {
@@ -134,6 +137,7 @@ class Recount:
             "answer.recalled": self._check_opening,
             "answer.disposed": self._check_opening,
             "case.read": self._check_reading,
+            "record.kept": self._note_kept,
             "openings.disposed": self._check_disposal,
             "figures.reported": self._note_report,
         }
@@ -332,8 +336,17 @@ class Recount:
         if about >= len(self._said) or self._said[about] == _OTHER_STEP:
             self._report(FaultKind.REFERENCE, f"entry {about} is no request decided before this")
 
+    def _note_kept(self, entry: Entry) -> None:
+        self._kept = (entry["requests"], entry["answers"])
+
     def _check_disposal(self, entry: Entry) -> None:
         self._count_tallies()
+        kept, self._kept = self._kept, None
+        if kept not in {None, (entry["requests"], entry["answers"])} and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "other requests are disposed of than were kept")
+        if kept is None and self._keeps:
+            self._report(FaultKind.DISPOSAL, "nothing was kept of what is disposed of")
+        self._keeps = self._keeps or kept is not None
         self._disposed += entry["requests"]
         if self._disposed > self.by_type["request.decided"] and not self._has_gaps:
             self._report(FaultKind.DISPOSAL, "more requests are disposed of than were decided")

@@ -181,6 +181,12 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.read": {"about": "index", "reader": "name"},
     "log.read": {"reader": "name", "size": "count"},
+    "record.kept": {
+        "on": "date",
+        "requests": "count",
+        "answers": "count",
+        "root": "root",
+    },
     "openings.disposed": {
         "on": "date",
         "register": "digest",
@@ -206,6 +212,8 @@ counsel, such as a judge's order that this corridor cannot answer: counsel answe
 and how is a commitment. ``receipt`` commits to what a recipient signed,
 with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
 numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
+`record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever of the same requests is
+sealed, and ``root`` is that of a tree whose leaves are the digests of the sealed parts.
 
 Before a record may be looked at, persons must have found what the law has persons determine.
 `elements.awaited` says of a batch which elements all its accepted requests under a provision wait

@@ -4,6 +4,9 @@ Destroyed are the request, its facts and random bits, the person that was found,
 what recipients signed, why an officer refused, and their copies in the folders of batches, answers
 and recalls. The log keeps its entries; nobody can open their commitments any more.
 
+What 26 USC 6103(p)(3)(A) has kept for ever is sealed first (:mod:`ostiary.pipeline.keeping`), in
+the same transaction.
+
 The case store is emptied first, in one transaction with the entry. Files follow, then the database
 is rewritten; a stop in between is made good when the office is next entered.
 
@@ -32,6 +35,7 @@ from ostiary.law.book import Book
 from ostiary.law.orders import held_by, holds_on
 from ostiary.pipeline.batch_folder import CUSTODY
 from ostiary.pipeline.delivering import write_index
+from ostiary.pipeline.keeping import kept_entry, kept_parts
 from ostiary.pipeline.recalling import FOLDER as RECALLS
 from ostiary.pipeline.receiving import standings
 from ostiary.pipeline.stored_facts import stored_facts
@@ -131,7 +135,9 @@ def dispose(place: Workplace, chosen: Due) -> str:
         root=disposal_root(one.entry_index for one in chosen.requests),
     )
     row = NewDisposal(place.moment.today, len(chosen.requests), chosen.answers, place.moment.at)
+    parts = kept_parts(place, chosen.requests)
     with place.store.write() as txn:
+        txn.keep(parts, kept_entry(place, chosen.requests, parts))
         txn.dispose(row, [one.id for one in chosen.requests], entry)
     return finish_disposal(place)
 

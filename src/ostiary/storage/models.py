@@ -460,6 +460,34 @@ class Disposal(Logged):
         return f"disposal {self.id}"
 
 
+class KeptRecord(Logged):
+    """The permanent record of requests whose openings were destroyed, sealed to the record's key.
+
+    ``first_request`` and ``last_request`` are the numbers between which the requests lie; others
+    may lie there as well. Nothing here ever changes.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, db_column="batch", db_index=False, related_name="+"
+    )
+    first_request = models.BigIntegerField()
+    last_request = models.BigIntegerField()
+    requests = models.BigIntegerField()
+    recipient = models.TextField()
+    kem = models.TextField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "kept_record"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"kept record {self.id}"
+
+
 class ReportedFigures(Logged):
     """What was reported of one agency and year (26 USC 6103(p)(3)(C))."""
 

@@ -398,6 +398,36 @@ class ReceiptRecord(NewReceipt):
 
 
 @dataclass(frozen=True, slots=True)
+class NewKeptRecord:
+    """Some requests of a batch as they are kept for ever, sealed; see ``pipeline.keeping``.
+
+    Attributes:
+        batch: whose requests they are.
+        first_request: number of the first of them.
+        last_request: number of the last.
+        requests: how many there are.
+        recipient: fingerprint of the key it is sealed to.
+        kem: name of the key encapsulation mechanism.
+        sealed: the ciphertext.
+    """
+
+    batch: str
+    first_request: int
+    last_request: int
+    requests: int
+    recipient: str
+    kem: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecordRow(NewKeptRecord):
+    """A stored part of the permanent record, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewDisposal:
     """Openings destroyed: on which day, of how many requests, and how many answers with them."""
 

@@ -18,6 +18,7 @@ from ostiary.storage.orm import (
     Disposal,
     ElementDetermination,
     Examination,
+    KeptRecord,
     LawAdopted,
     LogEntry,
     OfficeRecord,
@@ -55,6 +56,7 @@ MAY_CHANGE: dict[type[models.Model], dict[str, Change]] = {
     Recall: {"delivered": SET},
     Receipt: {"receipt": EMPTIED},
     Disposal: {"done": SET},
+    KeptRecord: {},
     ReportedFigures: {},
 }
 

@@ -32,6 +32,8 @@ _OLD_GUARDS = frozenset(
         "88ccc18992fe75bc5c11263398e1877e6d94f7f56e3a090b161f09e59aaae48a",  # PostgreSQL, schema 6
         "5dae35cc369fec9d89ffd69a471f91ba5d1b822b9ca167b091567d961ffa891b",  # SQLite, schema 7
         "5b056a265f13d2ef3288d06dfba366653fdeaff40b2f9f106ce1401dc5f1ac99",  # PostgreSQL, schema 7
+        "d208a6faf73e59787d74cbce87684b3511246c17a4aabacbfd37f17681cfa8f0",  # SQLite, schema 8
+        "73edea8d4fd75c8746b520420ddea55edcb02412c240ca0d29f7132d62cebebe",  # PostgreSQL, schema 8
     }
 )
 

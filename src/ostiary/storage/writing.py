@@ -26,6 +26,7 @@ from ostiary.storage.orm import (
     Disposal,
     ElementDetermination,
     Examination,
+    KeptRecord,
     LawAdopted,
     Recall,
     Receipt,
@@ -45,6 +46,7 @@ from ostiary.storage.records import (
     NewEntry,
     NewExamination,
     NewFigures,
+    NewKeptRecord,
     NewLaw,
     NewRecall,
     NewReceipt,
@@ -195,6 +197,22 @@ class Transaction:
     def add_figures(self, row: NewFigures, entry: NewEntry) -> int:
         """Store what is reported of an agency and year; give the entry's index."""
         return self._store(ReportedFigures, row, entry)
+
+    def keep(self, rows: Iterable[NewKeptRecord], entry: NewEntry) -> int:
+        """Store the permanent record of requests that are about to be disposed of.
+
+        Returns:
+            The entry's index.
+        """
+        with self._step():
+            index = self.log(entry)
+            for row in rows:
+                values = asdict(row)
+                batch = values.pop("batch")
+                KeptRecord(**values, batch_id=batch, entry_id=index).save(
+                    using=self._alias, force_insert=True
+                )
+        return index
 
     def dispose(self, disposal: NewDisposal, requests: Iterable[int], entry: NewEntry) -> int:
         """Destroy for good what opens the log on requests, and whom they are about.
