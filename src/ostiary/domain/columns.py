@@ -262,6 +262,16 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while it is in use"),
     ),
+    "conditions": (
+        Column("provision", "text", "USLM id of the provision that an answer is given under"),
+        Column("federal", "flag", "`true` where the recipients are of a Federal agency"),
+        Column("sole_use", "text", "who may use the answer, and for what"),
+        Column("felony", "text", "what it is to disclose it without authority"),
+        Column("disposal", "text", "what is done when the use is completed"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
+        Column("cites", "text", "USLM id of the rule on disposal"),
+    ),
     "parameters": (
         Column("parameter", "id", "`days-to-counsel` or `days-to-disposal`"),
         Column(

@@ -40,6 +40,7 @@ _KEYS = {
     "court_leaves": ("order", "agency"),
     "court_notices": ("order", "agency"),
     "parameters": ("parameter", "provision"),
+    "conditions": ("provision", "federal"),
 }
 _PERIODS = (
     ("from", "until"),
@@ -170,8 +171,8 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
 
     A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
     ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
-    ``agency`` for agreements; ``parameter`` and ``provision`` for parameters. A
-    register that no folder has is an empty table.
+    ``agency`` for agreements; ``parameter`` and ``provision`` for parameters;
+    ``provision`` and ``federal`` for conditions. A register that no folder has is an empty table.
 
     Args:
         folders: as :func:`read_folder` gives them; later ones overlay earlier ones.

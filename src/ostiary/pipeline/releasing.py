@@ -27,9 +27,10 @@ from ostiary.pipeline.delivering import deliver
 from ostiary.pipeline.disclosure import Ruling, rule_on
 from ostiary.pipeline.parameters import parameters_of
 from ostiary.pipeline.reviewing import desk_of
+from ostiary.pipeline.wordings import wording_of
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
-from ostiary.release.conditions import DISPOSAL, conditions_of_use
+from ostiary.release.conditions import conditions_of_use
 from ostiary.release.statement import Statement
 from ostiary.review.decisions import salt_of
 from ostiary.review.desk import Desk
@@ -219,6 +220,12 @@ def _statement(
     decision = desk.decision(case)
     provision = str(ruling.facts["provision"])
     agreement = str(ruling.facts["agreement"])
+    wording = wording_of(
+        law.registers,
+        provision,
+        federal=ruling.facts["agency_federal"] is True,
+        day=place.moment.today,
+    )
     return Statement(
         answer_id=secrets.token_hex(16),
         origin=place.origin,
@@ -233,12 +240,12 @@ def _statement(
         released_on=place.moment.today,
         decision=decision.digest,
         conditions=conditions_of_use(
-            provision,
+            wording,
             recipients=recipients_of(case),
             dispose_by=_dispose_by(place, law, provision),
             ai_notice_acknowledged=ruling.facts["ai_notice_acknowledged"] is True,
         ),
-        disposal=DISPOSAL,
+        disposal=wording.disposal,
     )
 
 
