@@ -26,6 +26,7 @@ from ostiary.accounting.vocabulary import DECIDED_STATUSES
 from ostiary.accounting.writer import put_durably
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Status
+from ostiary.law.citations import citation_text
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.kept import kept_rows, record_key
@@ -39,6 +40,7 @@ from ostiary.reporting.annual import (
     as_page,
     statuses_csv,
 )
+from ostiary.reporting.annual_table import TableRow, is_listed, table_csv, table_row
 from ostiary.storage import NewFigures, ReleasedAnswer
 
 _AT_ONCE = 4096
@@ -53,6 +55,9 @@ class _Counts:
     answers: Counter[str] = field(default_factory=Counter)
     disclosures: Counter[str] = field(default_factory=Counter)
     taxpayers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
+    people: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def agencies(self) -> list[str]:
@@ -100,6 +105,7 @@ def count_year(place: Workplace, year: int) -> AnnualReport:
         origin=checkpoint.origin,
         size=checkpoint.size,
         root=checkpoint.root.hex(),
+        table=tuple(_table(place, counts)),
     )
 
 
@@ -131,7 +137,7 @@ def put_into_log(place: Workplace, report: AnnualReport) -> int:
 
 
 def write_report(report: AnnualReport, out: Path) -> list[Path]:
-    """Write ``report.json``, ``report.csv``, ``statuses.csv`` and ``report.html``."""
+    """Write the report as JSON, CSV and HTML, the statute's table and how requests fared."""
     out.mkdir(parents=True, exist_ok=True)
     titles = {one.cites: one.title for one in read_book(shipped_book()).instruments}
     written = []
@@ -139,6 +145,7 @@ def write_report(report: AnnualReport, out: Path) -> list[Path]:
         "report.json": as_json(report),
         "report.csv": as_csv(report),
         "statuses.csv": statuses_csv(report),
+        "table.csv": table_csv(report.table),
         "report.html": as_page(report, titles),
     }.items():
         put_durably(out / name, text.encode())
@@ -161,6 +168,7 @@ def _count(place: Workplace, checkpoint: Checkpoint, year: int) -> _Counts:
         if entry.type == "request.decided" and entry["received"][:4] == f"{year:04}":
             counts.statuses[entry["agency"]][entry["status"]] += 1
             counts.purposes[entry["agency"]].add(entry["provision"])
+            counts.asked[entry["agency"], entry["provision"]] += 1
         elif entry.type == "answer.released" and entry["on"][:4] == f"{year:04}":
             found = released.get(entry["answer"])
             if found is None or found.entry_index != index:
@@ -169,7 +177,8 @@ def _count(place: Workplace, checkpoint: Checkpoint, year: int) -> _Counts:
                 found = _kept_answer(found, kept(), index)
             else:
                 _check_commitments(found, entry, index)
-            _count_answer(counts, entry["agency"], found)
+            provision = read_entry(place.store.entry(entry["of"]).body)["provision"]
+            _count_answer(counts, entry["agency"], provision, found)
     recount.finish()
     if faults.count:
         raise FaultError(f"the log cannot be reported from: {faults.kept[0]}")
@@ -232,8 +241,31 @@ def _kept_answer(
     return found._replace(person_id=row["person_id"])
 
 
-def _count_answer(counts: _Counts, agency: str, found: ReleasedAnswer) -> None:
+def _count_answer(counts: _Counts, agency: str, provision: str, found: ReleasedAnswer) -> None:
     counts.answers[agency] += 1
     if found.status is Status.CONFIRMED:
         counts.disclosures[agency] += 1
         counts.taxpayers[agency].add(found.person_id)
+        counts.told[agency, provision] += 1
+        counts.people[agency, provision].add(found.person_id)
+
+
+def _table(place: Workplace, counts: _Counts) -> Iterator[TableRow]:
+    """Give the statute's table: agencies that it lists, without what it exempts."""
+    with place.scratch() as con:
+        law = place.read_law(con)
+    gateways = {one.cites: one for one in law.book.instruments if one.gateway}
+    known = {one["agency"]: one for one in law.registers.tables["agencies"].to_pylist()}
+    for agency, provision in sorted(counts.asked.keys() | counts.told.keys()):
+        found, row = gateways.get(provision), known.get(agency)
+        if found is None or found.gateway is None or row is None:
+            continue  # nothing can have been disclosed under it, or to it
+        is_federal = row["federal"] == "true"
+        if not is_listed(provision, federal=is_federal, accounting=found.gateway.accounting):
+            continue
+        key = (agency, provision)
+        yield table_row(
+            (agency, row["name"]),
+            (provision, citation_text(provision) or provision, found.gateway.use),
+            (counts.asked[key], counts.told[key], len(counts.people[key])),
+        )

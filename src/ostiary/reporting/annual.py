@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ostiary.accounting.vocabulary import DECIDED_STATUSES
+from ostiary.reporting.annual_table import TableRow, stated
 from ostiary.reporting.page import PAGES
 from ostiary.reporting.suppression import THRESHOLD, withheld
 
@@ -57,6 +58,7 @@ class AnnualReport:
         origin: name of the log.
         size: entries of the log that were counted.
         root: their root, in hex.
+        table: the statute's table, by agency and subsection.
     """
 
     year: int
@@ -68,6 +70,7 @@ class AnnualReport:
     origin: str
     size: int
     root: str
+    table: tuple[TableRow, ...] = ()
 
     def public(self) -> dict[str, Any]:
         """Give what is published."""
@@ -82,6 +85,7 @@ class AnnualReport:
             "log": {"origin": self.origin, "size": self.size, "root": self.root},
             "agencies": [asdict(one) for one in self.agencies],
             "total": {**total, "taxpayers": self.taxpayers},
+            "table": stated(self.table),
             "beyond_the_statute": {
                 "withheld_below": THRESHOLD,
                 "requests_by_status": [
