@@ -13,6 +13,7 @@ from ostiary.domain.words import Verification
 from ostiary.intake.reference import read_reference
 from ostiary.matching import candidates, single, verify
 from ostiary.matching.as_python import Writer, edits, rounded
+from ostiary.matching.one_by_one import verify_nobody
 from ostiary.matching.reference import load_reference
 from ostiary.matching.side_by_side import compare_one
 from ostiary.matching.single import OneByOne
@@ -195,7 +196,26 @@ def test_a_batch_in_parts_is_the_batch(world, monkeypatch):
     assert differing == [(0,)]
 
 
+def test_a_batch_that_is_looked_at_once_is_the_batch_looked_at_twice(world, monkeypatch):
+    """Namesakes elsewhere are looked for at once, or where nobody came close: it is the same."""
+    con, reference = world
+    con.execute(
+        """CREATE TABLE nobodies AS SELECT row, p.number AS person FROM requests
+        JOIN (SELECT row_number() OVER () - 1 AS number FROM range(4000)) p
+        ON p.number % 5 = row % 5 AND row < 4000"""
+    )
+    for into, least in (("looked_once", 1 << 40), ("looked_twice", -1)):
+        monkeypatch.setattr(verify, "_WORTH_LOOKING_TWICE", least)
+        verify_batch(con, "(FROM requests WHERE row < 4000)", reference, into, left_out="nobodies")
+    both = "(FROM {} EXCEPT ALL FROM {})".format
+    for pair in (("looked_once", "looked_twice"), ("looked_twice", "looked_once")):
+        assert con.execute(f"SELECT count(*) FROM {both(*pair)}").fetchall() == [(0,)]
+    assert con.execute("SELECT count(DISTINCT rule) FROM looked_once").fetchall() > [(5,)]
+
+
 def test_no_requests_make_an_empty_result(world):
     con, reference = world
     verify_batch(con, "(FROM requests LIMIT 0)", reference, "of_none")
-    assert con.execute("SELECT outcome, person_id FROM of_none").fetchall() == []
+    verify_nobody(con, "of_nobody")
+    assert con.sql("FROM of_none").fetchall() == con.sql("FROM of_nobody").fetchall() == []
+    assert con.sql("DESCRIBE of_none").fetchall() == con.sql("DESCRIBE of_nobody").fetchall()

@@ -12,6 +12,7 @@ added in the order of the text and rounded as DuckDB rounds (half away from zero
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import sqlglot
@@ -32,8 +33,13 @@ def statement_of(step: Callable[..., None], *more: object) -> exp.Select:
     """
     heard = _Listener()
     step(cast("duckdb.DuckDBPyConnection", heard), *more)
-    created = sqlglot.parse_one(heard.statement, dialect="duckdb")
-    return cast("exp.Select", created.expression)
+    return cast("exp.Select", parsed(heard.statement).expression)
+
+
+@lru_cache(maxsize=256)
+def parsed(sql: str) -> exp.Expr:
+    """Read SQL; a text that was read before is not read again. Nobody may change the tree."""
+    return sqlglot.parse_one(sql, dialect="duckdb")
 
 
 class _Listener:

@@ -18,7 +18,7 @@ from ostiary.domain.words import Outcome
 from ostiary.matching.control import Control, Limit, Tally
 from ostiary.matching.kept_decoys import VERY_FEW, KeptDecoys, manner_of
 from ostiary.matching.model import open_model
-from ostiary.matching.one_by_one import verify_one_by_one
+from ostiary.matching.one_by_one import verify_nobody, verify_one_by_one
 from ostiary.matching.rules import BATCH_BOUND, RULES, outcome_sql
 from ostiary.matching.single import OneByOne
 from ostiary.matching.together import Verify, verify_both
@@ -47,7 +47,7 @@ def verify_with_decoys(
     limit: Limit,
     earlier: Callable[[], Mapping[str, int]] = dict,
     verify: Verify = verify_batch,
-    at_hand: Callable[[], OneByOne] | None = None,
+    at_hand: Callable[[], OneByOne | None] = lambda: None,
     manner: tuple[int, ...] = (),
     secret: bytes = b"",
 ) -> Control | None:
@@ -64,8 +64,8 @@ def verify_with_decoys(
         limit: what the office bears.
         earlier: asked for a small batch alone: how many requests each rule settled before it.
         verify: what does the walk, on one engine or another.
-        at_hand: gives the reference where a process has it open for single requests: a very small
-            batch is then verified one by one, with the same outcome.
+        at_hand: gives the reference where a process has it open for single requests, or opens it
+            soon: a very small batch is then verified one by one, with the same outcome.
         manner: of the requests that these came with, as :func:`manner_of` gives it: a very small
             batch takes over the tally of decoys in that manner, and not in its own.
         secret: the office's: kept tallies are drawn and sealed by it.
@@ -79,7 +79,7 @@ def verify_with_decoys(
     model = open_model(reference)
     ((count,),) = con.execute(f"SELECT count(*) FROM {requests}").fetchall()
     if not count:
-        verify(con, requests, reference, into)
+        verify_nobody(con, into)
         return None
     if count >= FEW:
         many = min(max(count / _USUAL_FOR, 1.0), _MOST)
@@ -87,7 +87,7 @@ def verify_with_decoys(
         control = _control(con, into, {}, limit, seed, tallies)
     else:
         own = manner if manner and count < VERY_FEW else manner_of(con, requests)
-        asker = at_hand() if at_hand and count < VERY_FEW else None
+        asker = at_hand() if count < VERY_FEW else None
         if asker is not None and asker.digest == model.digest:
             verify_one_by_one(con, requests, asker, into)
         else:

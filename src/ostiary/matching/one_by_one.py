@@ -42,6 +42,15 @@ def verify_one_by_one(
         one = verified.verification
         told = (str(one.outcome), one.rule, one.person_id, one.weight, one.margin, verified.years)
         found.append((number, *told))
+    _put(con, found, into)
+
+
+def verify_nobody(con: duckdb.DuckDBPyConnection, into: str) -> None:
+    """Make the table of a batch without requests."""
+    _put(con, [], into)
+
+
+def _put(con: duckdb.DuckDBPyConnection, found: list[tuple[object, ...]], into: str) -> None:
     columns = zip(*found, strict=True) if found else ((),) * len(_COLUMNS)
     table = pa.table(
         {

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlglot import exp, parse_one
+from sqlglot import exp
 
 from ostiary.domain.errors import OfficeError
 from ostiary.matching import comparison, decision
-from ostiary.matching.as_python import Writer, named, statement_of, with_parts
+from ostiary.matching.as_python import Writer, named, parsed, statement_of, with_parts
 from ostiary.matching.layout import TEXTS
 from ostiary.matching.learned import Learned
 from ostiary.matching.side_by_side import shown_sql
@@ -251,6 +251,6 @@ def _show(compared: list[str], learned: Learned) -> Callable[[Row, Row, Row], Ro
     body.tuples = {"q": ASKED, "f": FILED, "c": compared}
     shown = []
     for texts in shown_sql(learned):
-        parts = (body.writer.write(parse_one(text, dialect="duckdb")) for text in texts)
+        parts = (body.writer.write(parsed(text)) for text in texts)
         shown.append(_tuple(parts))
     return body.made(_tuple(shown))

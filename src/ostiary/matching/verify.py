@@ -25,6 +25,7 @@ from ostiary.matching.candidates import (
     CLOSE,
     NAMESAKES,
     NEAR,
+    Asked,
     Met,
     Numbers,
     ask_keys,
@@ -41,11 +42,12 @@ AT_A_TIME = 200_000
 """Requests that are verified together, at most: memory does not grow with the batch."""
 
 _BY_NAME = 2  # from this tier on the name agrees, see ostiary.matching.levels
+_WORTH_LOOKING_TWICE = 10_000  # requests; for fewer, one statement costs more than all namesakes
 _WORTH_CUTTING = 50_000  # requests; each part costs a quarter of a second of its own
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))
-_STEPS = "known asked candidates streets compared"
+_STEPS = "known asked candidates streets compared further settled"
 
 
 def verify_batch(
@@ -131,26 +133,85 @@ def _verify(
 ) -> None:
     """Make ``match_counts`` and ``match_crowded`` for the requests of ``match_asked``."""
     table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
-    numbers, asked = table["row"].to_numpy(), ask_keys(table)
+    asked = ask_keys(table)
     near = meet(model.opened, asked, NEAR)
-    _look_at(con, model, table, near, left_out)
-    con.execute("ALTER TABLE match_people RENAME TO match_near")
-    elsewhere = meet(model.opened, asked.of(_unsettled(con, numbers)), NAMESAKES)
-    _look_at(con, model, table, _beyond(elsewhere, near), left_out)
-    con.execute("INSERT INTO match_people FROM match_near")
+    look = _look_twice if len(table) > _WORTH_LOOKING_TWICE else _look_once
+    elsewhere = look(con, model, table, asked, near, left_out)
     if not holds:
         con.execute("UPDATE match_people SET held = FALSE")
     decision.count_people(con)
-    crowded = {**near.crowded, **elsewhere.crowded}
-    kinds = [kind for kind, rows in crowded.items() for _ in rows]
-    rows = np.concatenate([numbers[found] for found in crowded.values()])
-    put(con, "crowded", pa.table({"row": rows, "kind": pa.array(kinds, pa.string())}))
+    crowded = [*near.crowded.items(), *elsewhere.items()]
+    rows = np.concatenate([table["row"].to_numpy()[found] for _, found in crowded])
+    kinds = pa.array([kind for kind, found in crowded for _ in found], pa.string())
+    put(con, "crowded", pa.table({"row": rows, "kind": kinds}))
 
 
-def _unsettled(con: duckdb.DuckDBPyConnection, numbers: Numbers) -> npt.NDArray[np.bool_]:
-    """Tell of each request, by the number of its row, whether nobody came close to it."""
-    settled = con.sql(f"SELECT DISTINCT row FROM match_near WHERE tier >= {CLOSE}").to_arrow_table()
-    return ~np.isin(numbers, settled["row"].to_numpy())
+def _look_twice(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    requests: pa.Table,
+    asked: Asked,
+    near: Met,
+    left_out: str | None,
+) -> dict[str, Numbers]:
+    """Make ``match_people``: of namesakes elsewhere only where nobody came close.
+
+    Returns:
+        By kind of key, the requests whose namesakes elsewhere are crowded.
+    """
+    _look_at(con, model, requests, near, left_out)
+    con.execute("ALTER TABLE match_people RENAME TO match_near")
+    settled = con.sql(f"SELECT DISTINCT row FROM match_near WHERE tier >= {CLOSE}")
+    elsewhere = meet(model.opened, asked.of(_not_among(requests, settled)), NAMESAKES)
+    _look_at(con, model, requests, _beyond(elsewhere, near), left_out)
+    con.execute("INSERT INTO match_people FROM match_near")
+    return elsewhere.crowded
+
+
+def _look_once(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    requests: pa.Table,
+    asked: Asked,
+    near: Met,
+    left_out: str | None,
+) -> dict[str, Numbers]:
+    """Do what :func:`_look_twice` does, for few requests: a look more costs them more than itself.
+
+    All namesakes are compared, and those dropped again whom two looks would not have looked for.
+    """
+    everybody = meet(model.opened, asked, NAMESAKES)
+    further = _beyond(everybody, near)
+    request, person = (
+        np.concatenate([getattr(met, part) for met in (near, further)])
+        for part in ("request", "person")
+    )
+    _compare(con, model, requests, Met(request, person, {}), left_out)
+    put(con, "further", _pairs(requests, further))
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE match_settled AS
+        WITH far AS (SELECT row, record FROM match_further JOIN match_filed USING (person))
+        SELECT DISTINCT row FROM match_compared ANTI JOIN far USING (row, record)
+        WHERE tier >= {CLOSE}
+        """
+    )
+    con.execute(
+        """
+        DELETE FROM match_compared
+        WHERE row IN (FROM match_settled) AND (row, record) IN
+            (SELECT row, record FROM match_further JOIN match_filed USING (person))
+        """
+    )
+    decision.collapse_people(con)
+    open_still = _not_among(requests, con.sql("FROM match_settled"))
+    return {kind: found[open_still[found]] for kind, found in everybody.crowded.items()}
+
+
+def _not_among(requests: pa.Table, settled: duckdb.DuckDBPyRelation) -> npt.NDArray[np.bool_]:
+    """Tell of each request, in order, whether its row is not among those of a relation."""
+    rows = settled.to_arrow_table()["row"].to_numpy()
+    return ~np.isin(requests["row"].to_numpy(), rows)
 
 
 def _beyond(met: Met, one: Met) -> Met:
@@ -240,8 +301,7 @@ def _compare(
     met: Met,
     left_out: str | None,
 ) -> None:
-    pairs = {"row": requests["row"].take(pa.array(met.request)), "person": met.person}
-    put(con, "candidates", pa.table(pairs))
+    put(con, "candidates", _pairs(requests, met))
     if left_out:
         con.execute(
             "DELETE FROM match_candidates"
@@ -250,6 +310,10 @@ def _compare(
     file_people(con, model.opened, unique(met.person.astype(np.uint64)).astype(np.int64))
     put(con, "streets", known_streets(model.opened, requests))
     comparison.compare(con, model.learned)
+
+
+def _pairs(requests: pa.Table, met: Met) -> pa.Table:
+    return pa.table({"row": requests["row"].take(pa.array(met.request)), "person": met.person})
 
 
 def file_people(con: duckdb.DuckDBPyConnection, opened: Opened, people: Numbers) -> None:

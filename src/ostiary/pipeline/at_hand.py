@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ostiary.matching.integrity import check_reference
-from ostiary.matching.model import MODEL_FILE
+from ostiary.matching.model import MODEL_FILE, open_model
 from ostiary.matching.single import OneByOne
 from ostiary.pipeline.beside_batches import BesideBatches
 from ostiary.pipeline.ruling_on_one import RulingOnOne
 
+_SOON = 200_000
+"""People of a file that is opened for single requests in less time than a batch's walk takes."""
+
 
 class OpenReference:
-    """The reference file, open for single requests as long as it stays the same."""
+    """A reference file, open for single requests as long as it stays the same."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: tuple[tuple[int, int], OneByOne] | None = None
+        self._kept: tuple[Path, tuple[int, int], OneByOne] | None = None
 
     def asked(self, reference: Path) -> OneByOne:
         """Give the reference as it is now.
@@ -29,12 +32,28 @@ class OpenReference:
                 of it is not the one that its model names.
         """
         check_reference(reference)
-        path = reference / MODEL_FILE
-        stamp = (s.st_mtime_ns, s.st_ino) if path.is_file() and (s := path.stat()) else (0, 0)
+        stamp = _stamp(reference)
         with self._lock:
-            if self._kept is None or self._kept[0] != stamp:
-                self._kept = (stamp, OneByOne(reference))
-            return self._kept[1]
+            if self._kept is None or self._kept[:2] != (reference, stamp):
+                self._kept = (reference, stamp, OneByOne(reference))
+            return self._kept[2]
+
+    def soon(self, reference: Path) -> OneByOne | None:
+        """Give the reference where it is open, or is opened soon; None where neither holds."""
+        kept = self._kept
+        is_open = kept is not None and kept[:2] == (reference, _stamp(reference))
+        if is_open or open_model(reference).counts.people <= _SOON:
+            return self.asked(reference)
+        return None
+
+
+OPEN = OpenReference()
+"""The reference that this process asked last: many a step looks at one record after the other."""
+
+
+def _stamp(reference: Path) -> tuple[int, int]:
+    path = reference / MODEL_FILE
+    return (s.st_mtime_ns, s.st_ino) if path.is_file() and (s := path.stat()) else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

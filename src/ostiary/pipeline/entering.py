@@ -7,10 +7,12 @@ case store knows what is missing, and laying it out again changes nothing that i
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError
+from ostiary.pipeline.at_hand import OPEN
 from ostiary.pipeline.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.pipeline.clock import check_clock
 from ostiary.pipeline.delivering import deliver, prove_again
@@ -45,7 +47,7 @@ def at_work(root: Path, *, on: date | None = None) -> Iterator[Workplace]:
             cure="leave it out, or make the office with --training",
         )
     with office.store as store:
-        place = Workplace(office, store, now(on))
+        place = Workplace(office, store, now(on), partial(OPEN.soon, office.reference))
         check_clock(place)
         _begin_log(place)
         finish_rotation(place)

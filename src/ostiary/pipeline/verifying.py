@@ -89,7 +89,7 @@ def compare(
         limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
         earlier=lambda: place.store.rules_of_verifications(_agencies(con, "eligible"), _LATEST),
         verify=verify,
-        at_hand=place.reference_at_hand if verify is verify_batch else None,
+        at_hand=place.reference_at_hand if verify is verify_batch else lambda: None,
         manner=tuple(manner),
         secret=place.office.secret(),
     )

@@ -46,14 +46,14 @@ class Workplace:
         office: the folder.
         store: its open case store.
         moment: clock and legal day.
-        reference_at_hand: gives the reference file where this process keeps it open for single
-            requests; None in one that does not.
+        reference_at_hand: gives the reference file where this process has it open for single
+            requests, or opens it soon; None where a batch's walk is the shorter way.
     """
 
     office: Office
     store: CaseStore
     moment: Moment
-    reference_at_hand: Callable[[], OneByOne] | None = None
+    reference_at_hand: Callable[[], OneByOne | None] = lambda: None
 
     @property
     def origin(self) -> str:
