@@ -18,6 +18,8 @@ from ostiary.law.decide import status_of
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.auditing import check_signatures
+from ostiary.pipeline.disposing import due
+from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.parameters import parameters_of
 from ostiary.pipeline.with_counsel import with_counsel
 from ostiary.release.trust import TRUST_FILE, read_trust
@@ -136,3 +138,11 @@ def test_a_stop_weighs_more_than_counsel_and_counsel_more_than_a_return():
     assert status_of(book, counsel | returned) is Status.TO_COUNSEL
     assert status_of(book, counsel | stopped) is Status.SUSPENDED
     assert status_of(book, returned) is Status.RETURNED
+
+
+def test_what_counsel_has_not_answered_is_not_disposed_of(office):
+    with at_work(office, on=date(2040, 1, 1)) as place:
+        gone = {place.store.request(one.id).request_id for one in due(place).requests}
+    assert "no-order" in gone
+    assert {"more", "moved"} <= gone  # counsel answered these
+    assert not {"nobody-told", "stranger", "confirmed", "told-more"} & gone

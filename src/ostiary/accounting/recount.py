@@ -344,7 +344,7 @@ class Recount:
         kept, self._kept = self._kept, None
         if kept not in {None, (entry["requests"], entry["answers"])} and not self._has_gaps:
             self._report(FaultKind.DISPOSAL, "other requests are disposed of than were kept")
-        if kept is None and self._keeps:
+        if kept is None and self._keeps and not self._has_gaps:
             self._report(FaultKind.DISPOSAL, "nothing was kept of what is disposed of")
         self._keeps = self._keeps or kept is not None
         self._disposed += entry["requests"]

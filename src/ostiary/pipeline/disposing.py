@@ -41,6 +41,7 @@ from ostiary.pipeline.receiving import standings
 from ostiary.pipeline.stored_facts import stored_facts
 from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.to_mend import TO_MEND
+from ostiary.review.states import is_settled
 from ostiary.storage import NewDisposal, OpenableRequest
 
 KINDS = ("answered", "unanswered", "returned", "suspended", "to-counsel")
@@ -84,7 +85,7 @@ def due(place: Workplace) -> Due:
         years = _retention(con)
     today = place.moment.today
     held = _under_recall(place)
-    with_counsel = frozenset(place.store.with_counsel())
+    with_counsel = _with_counsel(place, law.book)
     unreported = _unreported(place)
     chosen, recalled, waiting = [], 0, 0
     for one in place.store.openable(today):
@@ -99,6 +100,13 @@ def due(place: Workplace) -> Due:
     kept = _held_by_courts(place, law.book, [one.id for one in chosen])
     free = tuple(one for one in chosen if one.id not in kept)
     return Due(free, recalled, waiting, len(kept), law.digests["registers"])
+
+
+def _with_counsel(place: Workplace, book: Book) -> frozenset[int]:
+    """Name the requests that counsel has not answered: of admission, or judges' after a look."""
+    looked_at = place.store.cases(place.store.looked_at_under(book.for_court))
+    open_orders = {one.request.id for one in looked_at if not is_settled(one)}
+    return frozenset({*open_orders, *place.store.with_counsel()})
 
 
 def _held_by_courts(place: Workplace, book: Book, numbers: Collection[int]) -> frozenset[int]:

@@ -26,7 +26,10 @@ from ostiary.storage.chunks import chunks
 TOGETHER = 1_000
 _BLOCK = 4_096  # bytes that a sealed part is a multiple of
 _PERSON = ("given_name", "middle_name", "surname", "name_suffix")
-_MATTER = ("purpose", "circumstance", "posture", "matter_number", "matter_kind", "offense")
+_MATTER = (
+    *("purpose", "circumstance", "posture", "matter_number", "matter_kind", "offense"),
+    *("court_order", "court_order_date", "programme"),
+)
 _ASKED = ("recipients", "items", "taxable_periods")
 
 
