@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-scale bench-august mutants fuzz-files pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august mutants fuzz-files pins clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -69,6 +69,13 @@ build/peers-log/.installed: $(VENV)/.dev
 
 bench-addresses: $(VENV)/.runtime ## the labelled addresses of usaddress: returned, and agreeing in another dress
 	@$(BIN)/python tools/bench_addresses.py
+
+bench-filings: $(VENV)/.runtime ## does the interval of `filings` hold what it says? eight kinds of series
+	@$(BIN)/python tools/bench_filings.py
+	@$(BIN)/python tools/bench_filings.py --rows hard --series 500
+
+bench-redaction: $(VENV)/.dev ## our own documents redacted: pages a second, and what other readers find
+	@$(BIN)/python tools/bench_redaction.py
 
 bench-log: build/peers-log/.installed ## the log on SQLite and PostgreSQL, pymerkle beside it
 	@PYTHONPATH=build/peers-log $(BIN)/python tools/bench_log.py

@@ -187,6 +187,7 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "answers": "count",
         "root": "root",
     },
+    "document.committed": {"root": "root", "pieces": "count", "withheld": "count"},
     "openings.disposed": {
         "on": "date",
         "register": "digest",
@@ -214,6 +215,10 @@ with the request's random bits. ``root`` of a disposal is the root of a tree who
 numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
 `record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever of the same requests is
 sealed, and ``root`` is that of a tree whose leaves are the digests of the sealed parts.
+and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
+with the request's random bits. ``root`` of a document is the root over salted commitments
+to each of its pieces; ``root`` of a disposal is the root of a tree whose leaves are the numbers of
+the `request.decided` entries that can no longer be opened, in order, as decimal text.
 
 Before a record may be looked at, persons must have found what the law has persons determine.
 `elements.awaited` says of a batch which elements all its accepted requests under a provision wait

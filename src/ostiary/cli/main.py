@@ -35,6 +35,8 @@ _COMMANDS = {
     "dispose": "ostiary.cli.disposals:dispose",
     "report": "ostiary.cli.reports:report",
     "replay": "ostiary.cli.replays:replay",
+    "filings": "ostiary.cli.filings:filings",
+    "redact": "ostiary.cli.redact:redact",
     "accounting": "ostiary.cli.accounting:accounting",
     "witness": "ostiary.cli.witnesses:witness",
     "book": "ostiary.cli.law:book",

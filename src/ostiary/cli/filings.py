@@ -1,0 +1,93 @@
+"""``filings``: do people stay away? Published totals beside what the months before foretold."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostiary.cli import arguments as arg
+from ostiary.cli.output import as_json, emit, progress, say, table
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small: threads only wait
+
+from ostiary.filings.effects import Finding, examine
+from ostiary.filings.plan import SHIPPED, Plan, read_plan
+from ostiary.filings.report import summary, write_report
+from ostiary.filings.series import read_series
+from ostiary.filings.words import CANNOT_SHOW, about_all, interval, per_cent, sentences, verdict
+
+
+def _show_plan(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        click.echo(SHIPPED.read_text(encoding="utf-8"), nl=False)
+        context.exit()
+
+
+@click.command()
+@click.argument("file", type=arg.FILE)
+@click.option(
+    "--plan",
+    "plan_file",
+    type=arg.FILE,
+    default=SHIPPED,
+    help="Another plan: breaks and masked months, TOML. Default: the shipped one.",
+)
+@click.option(
+    "--show-plan",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_plan,
+    help="Print the shipped plan and stop.",
+)
+@click.option(
+    "--out", type=arg.FOLDER, default=None, help="New folder: page, charts, tables, JSON."
+)
+@as_json
+def filings(file: Path, plan_file: Path, out: Path | None, as_json: bool) -> None:
+    """Do people stay away? An interrupted time series on published totals.
+
+    FILE is a CSV of published counts, one row a month: columns `area` (US or a state), `month`
+    (2025-04), `series` and `count`; or instead of these two one column a series. Series: returns,
+    itin-returns, extensions, identification-numbers, amended-returns. An empty count was
+    suppressed. Files about persons and counts below 10 are refused.
+    """
+    plan = read_plan(plan_file)
+    every = read_series(file)
+    with progress(quiet=as_json) as on_stage:
+        findings = []
+        for series in every:
+            on_stage(series.title)
+            findings.append(examine(series, plan))
+    if out:
+        write_report(findings, plan, out)
+    told: dict[str, Any] = summary(findings, plan)
+    emit(told, as_json=as_json, text=lambda: _show(findings, plan, out))
+
+
+def _show(findings: list[Finding], plan: Plan, out: Path | None) -> None:
+    say(f"{plan.title}\nplan of {plan.registered}, sha256:{plan.digest}")
+    say()
+    columns = ("series", "area", "counted", "change", "95 % interval", "found")
+    table("after the first break, against what was foretold", columns, [_row(f) for f in findings])
+    for finding in findings:
+        say(finding.series.title)
+        for said in sentences(finding):
+            say(f"  {said}")
+    say()
+    for said in about_all(findings, plan):
+        say(said)
+    say("\nThis cannot show:")
+    for said in CANNOT_SHOW:
+        say(f"  - {said}")
+    say(f"\nwritten to {out}" if out else "\nwith --out FOLDER: charts, their tables, JSON")
+
+
+def _row(finding: Finding) -> tuple[object, ...]:
+    name, area, window = finding.series.name, finding.series.area, finding.headline
+    if window is None:
+        return name, area, "", "", "", verdict(finding)
+    change = window.change
+    counted = f"{window.counted:,}"
+    return name, area, counted, per_cent(change.middle), interval(change), verdict(finding)

@@ -1,0 +1,176 @@
+"""The audit fails closed: each leak is found, each reader's doubt counts, nothing stays behind."""
+
+import io
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from commands import ostiary
+from ostiary.domain.errors import InputError
+from ostiary.redaction.audit import audit
+from ostiary.redaction.publishing import redact
+from ostiary.redaction.rendering import emptied, rendered
+from ostiary.redaction.source import blocks
+
+LEAKS = {
+    "the name again": ("{{(b)(6): Maria Quispe}} and later Maria Quispe", 1),
+    "the surname alone": ("{{(b)(6): Maria Quispe}} and later Ms. QUISPE", 1),
+    "in a heading": ("# About Quispe\n\n{{(b)(6): Maria Quispe}}", 1),
+    "with a hyphen between": ("{{(b)(6): Maria Quispe}} and later Maria-Quispe", 1),
+    "in another dress": ("{{(b)(6): Quispe}} and later Qui\N{LATIN SMALL LETTER LONG S}pe", 1),
+    "joined": ("{{(b)(6): Maria Quispe}} at mariaquispe@example.org", 1),
+    "over a list": ("{{(b)(6): Maria Quispe}}\n\n- Maria\n- Quispe", 1),
+    "digits parted otherwise": ("{{(b)(6): 202-555-0147}} or (202) 555 0147", 1),
+    "digits inside a longer number": ("{{(b)(6): 5550147}} or 2025550147", 1),
+    "the second of two": ("{{(b)(5): advice}} {{(b)(6): Quispe}} of Quispe", 2),
+    "five words of a paragraph": (
+        "{{(b)(5): it is said that the item may not be read by anybody}}; the item may not be read",
+        1,
+    ),
+    "a short word": ("{{(b)(6): Li}} and li", 1),
+}
+
+
+@pytest.mark.parametrize("case", LEAKS)
+def test_words_that_are_kept_elsewhere_fail_the_audit_by_their_number(case, tmp_path):
+    text, number = LEAKS[case]
+    (tmp_path / "d.md").write_text(text)
+    with pytest.raises(InputError, match=f"words of deletion {number} ") as caught:
+        redact(tmp_path / "d.md")
+    assert "uispe" not in str(caught.value)
+
+
+def test_a_person_may_say_that_words_are_public_elsewhere(tmp_path):
+    (tmp_path / "d.md").write_text("{{(b)(6): 2025}} in 2025, {{(b)(6): Quispe}}")
+    with pytest.raises(InputError, match="deletion 1 "):
+        redact(tmp_path / "d.md")
+    assert redact(tmp_path / "d.md", appears=(1,)).withheld[0].text == "2025"
+    with pytest.raises(InputError, match="no such deletion"):
+        redact(tmp_path / "d.md", appears=(3,))
+
+
+def test_a_kept_sign_that_cannot_be_set_is_refused(tmp_path):
+    (tmp_path / "d.md").write_text("{{(b)(6): Quispe}} \N{CJK UNIFIED IDEOGRAPH-4E00}")
+    with pytest.raises(InputError, match="typeface"):
+        redact(tmp_path / "d.md")
+
+
+CLEAN = "# Agreement\n\nContact: {{(b)(6): Maria Quispe 202-555-0147}}, fi ffi, 26 USC 6103.\n"
+
+
+@pytest.fixture(scope="module")
+def clean():
+    public = emptied(blocks(CLEAN))
+    return rendered(public), public
+
+
+def leaky_pdf(body, leak):
+    with pikepdf.open(io.BytesIO(body)) as pdf:
+        leak(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def in_metadata(pdf):
+    pdf.docinfo["/Subject"] = "Maria Quispe"
+
+
+def in_an_attachment(pdf):
+    pdf.attachments["notes.txt"] = b"ask Maria Quispe, 2025550147"
+
+
+def in_an_unused_object(pdf):
+    pdf.Root["/PieceInfo"] = pikepdf.Dictionary(X=pdf.make_stream(b"202-555-0147 " * 9))
+
+
+def on_the_page(pdf):
+    page = pdf.pages[0]
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,
+                              BaseFont=pikepdf.Name.Helvetica)  # fmt: skip
+    page.Resources.Font["/F99"] = pdf.make_indirect(font)
+    page.contents_add(b"BT /F99 9 Tf 3 Tr 72 72 Td (more) Tj ET")
+
+
+def a_page_less(pdf):
+    pdf.pages.append(pdf.pages[0])
+
+
+PDF_LEAKS = [in_metadata, in_an_attachment, in_an_unused_object, on_the_page, a_page_less]
+
+
+@pytest.mark.parametrize("leak", PDF_LEAKS)
+def test_what_is_hidden_in_a_pdf_is_found(leak, clean):
+    files, public = clean
+    audit(files, public, ["Maria Quispe 202-555-0147", "Maria Quispe"])
+    leaking = files | {"document.pdf": leaky_pdf(files["document.pdf"], leak)}
+    with pytest.raises(InputError):
+        audit(leaking, public, ["Maria Quispe 202-555-0147", "Maria Quispe"])
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("document.pdf", lambda body: body[: len(body) // 2]),
+        ("document.pdf", lambda _: b""),
+        ("document.pdf", lambda body: body + b"\n% Maria Quispe\n"),
+        ("document.html", lambda body: body.replace(b"<main>", b'<main data-x="Maria Quispe">')),
+        ("document.html", lambda body: body.replace(b"Contact", b"Contacts")),
+        ("document.html", lambda body: body.replace(b"</title>", b" Maria Quispe</title>")),
+        ("document.md", lambda body: body + b"more"),
+        ("index.csv", lambda body: body + b"2,1,,x,y\n"),
+    ],
+)
+def test_a_file_that_says_anything_else_fails(name, change, clean):
+    files, public = clean
+    with pytest.raises(InputError):
+        audit(files | {name: change(files[name])}, public, ["Maria Quispe"])
+
+
+def test_other_readers_find_nothing_either(clean):
+    files, _ = clean
+    reader = PdfReader(io.BytesIO(files["document.pdf"]))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "[withheld (b)(6)]" in text
+    with pikepdf.open(io.BytesIO(files["document.pdf"])) as pdf:
+        streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        assert not pdf.attachments
+        assert "/Names" not in pdf.Root
+    for body in (text.encode(), *files.values(), *streams):
+        assert b"uispe" not in body
+        assert b"0147" not in body
+
+
+def test_what_fails_leaves_nothing_behind(tmp_path):
+    (tmp_path / "d.md").write_text(LEAKS["the name again"][0])
+    done = ostiary("redact", "make", tmp_path / "d.md", "--out", tmp_path / "out",
+                   "--secrets", tmp_path / "s.json")  # fmt: skip
+    assert done.status == 2
+    assert "uispe" not in done.err
+    assert [one.name for one in tmp_path.iterdir()] == ["d.md"]
+
+
+def test_from_the_document_to_the_proof_on_the_command_line(tmp_path):
+    (tmp_path / "d.md").write_text(CLEAN)
+    made = ostiary("redact", "make", tmp_path / "d.md", "--out", tmp_path / "out",
+                   "--secrets", tmp_path / "s.json")  # fmt: skip
+    assert made.status == 0, made.err
+    assert (tmp_path / "s.json").stat().st_mode & 0o777 == 0o600
+    assert "uispe" not in made.out
+    root = made.out.split("root ")[1][:64]
+    opened = ostiary("redact", "unseal", tmp_path / "s.json", "--number", 1,
+                     "--out", tmp_path / "u.json")  # fmt: skip
+    assert opened.status == 0, opened.err
+    proof = ("redact", "verify", tmp_path / "out" / "commitments.json", "--root", root)
+    assert "sound" in ostiary(*proof).out
+    assert "Maria Quispe" in ostiary(*proof, "--unsealed", tmp_path / "u.json").out
+    forged = (tmp_path / "u.json").read_text().replace("Maria", "Marta")
+    (tmp_path / "u.json").write_text(forged)
+    done = ostiary(*proof, "--unsealed", tmp_path / "u.json")
+    assert done.status == 1
+    assert "not the text that was committed to" in done.err
+    inside = ostiary("redact", "make", tmp_path / "d.md", "--out", tmp_path / "pub",
+                     "--secrets", tmp_path / "pub" / "s.json")  # fmt: skip
+    assert inside.status == 2
+    assert not (tmp_path / "pub").exists()
