@@ -22,6 +22,7 @@ from ostiary.review.openings import stored_entry
 from ostiary.storage import KeptRecordRow
 
 KEY_FILE = "record.key"
+_KEPT = b'"type":"record.kept"'
 
 
 def purpose_of(origin: str, batch: str, first: int, last: int) -> Purpose:
@@ -103,6 +104,11 @@ def kept_faults(place: Workplace, entry: int | None = None) -> Iterator[str]:
         told = (said.fields.get("root"), said.fields.get("requests"))
         if said.type != "record.kept" or told != (commitment_root(digests), counts[index]):
             yield f"entry {index}: the log tells of another permanent record"
+    if entry is None:
+        logged = enumerate(place.store.entries_from(0))
+        for index in (index for index, body in logged if _KEPT in body):
+            if index not in found:
+                yield f"entry {index}: the permanent record that the log tells of is gone"
 
 
 def _opened(place: Workplace, part: KeptRecordRow, key: OpeningKey) -> Iterator[dict[str, Any]]:
