@@ -123,6 +123,7 @@ class Recount:
         self._has_gaps = False
         self._checks = {
             "office.opened": self._check_opened,
+            "office.restored": self._check_restored,
             "key.changed": self._note_key_change,
             "batch.received": self._note_batch,
             "elements.awaited": self._elements.note_awaited,
@@ -262,6 +263,12 @@ class Recount:
         if entry["origin"] != self._origin:
             self._report(FaultKind.ORIGIN, "the office that opened this log is another one")
         self._keeps_its_days = not entry["training"]
+
+    def _check_restored(self, entry: Entry) -> None:
+        if entry["entries"] > len(self._said):
+            self._report(
+                FaultKind.ROLLBACK, "the office was restored with entries that are not here"
+            )
 
     def _note_key_change(self, entry: Entry) -> None:
         change = KeyChange(len(self._said), entry["old"], entry["new"], entry["stolen"])

@@ -95,6 +95,7 @@ COMMON_FIELDS = {"v": "version", "type": "name", "at": "instant"}
 
 ENTRY_TYPES: dict[str, dict[str, str]] = {
     "office.opened": {"origin": "name", "profile": "profile", "training": "flag"},
+    "office.restored": {"made": "instant", "entries": "count"},
     "key.changed": {"old": "digest", "new": "digest", "stolen": "flag"},
     "law.adopted": {
         "book": "digest",

@@ -102,7 +102,9 @@ def compare(
         SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0 FROM stopped
         """
     )
-    return Verified(model.digest, control, stopped + limit.stop_after(model), limit)
+    if control is not None:  # else nothing was compared, and nobody can be confirmed
+        stopped += limit.stop_after(model)
+    return Verified(model.digest, control, stopped, limit)
 
 
 def ready_decoys(

@@ -13,6 +13,7 @@ from ostiary.web.views import (
     counsel,
     doors,
     explaining,
+    health,
     lawbook,
     proving,
     requests,
@@ -20,6 +21,8 @@ from ostiary.web.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.home, name="home"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready_to_answer, name="readyz"),
     path("sign-in/", doors.signing_in, name="sign-in"),
     path("sign-in/provider/", doors.asking_the_provider, name="sign-in-provider"),
     path("sign-in/provider/back/", doors.back_from_the_provider, name="sign-in-back"),
