@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august mutants fuzz-files pins clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -112,6 +112,12 @@ mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by it
 
 fuzz-files: $(VENV)/.dev ## 100,000 damages of CSV, JSON Lines and JSON arrays: is any other row lost?
 	@PYTHONPATH=tools $(BIN)/python tools/fuzz_files.py
+
+attacks: ## the table of attacks that the tests try, one line each
+	@$(PYTHON) tools/attacks.py
+
+sbom: $(VENV)/.runtime ## the software bill of materials (CycloneDX), from the hashed requirements
+	@$(BIN)/python tools/sbom.py build/sbom.cdx.json
 
 pins: ## compile requirements/*.txt anew (needs uv)
 	@sh tools/pins.sh

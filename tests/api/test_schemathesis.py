@@ -12,9 +12,20 @@ from ostiary.api.calling import buckets
 from ostiary.api.endpoints import document
 from programs import PROGRAM, fresh_key, program, site_with_programs
 
+
+def asked():
+    """The document without the proofs, which no fuzzer can make: the test adds a good one."""
+    found = document()
+    for verbs in found["paths"].values():
+        for call in verbs.values():
+            if call["security"]:
+                call["parameters"] = [one for one in call["parameters"] if one["name"] != "DPoP"]
+    return found
+
+
 OPERATIONS = [
     (verb.upper(), path, mode)
-    for path, verbs in document()["paths"].items()
+    for path, verbs in asked()["paths"].items()
     for verb, call in verbs.items()
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     if (call["parameters"] or "requestBody" in call)
@@ -45,7 +56,7 @@ def served(served_office, stores, tmp_path_factory):
 @pytest.mark.parametrize(("verb", "path", "mode"), OPERATIONS, ids=str)
 def test_no_call_breaks_a_promise_of_the_document(served, verb, path, mode):
     site, client = served
-    schema = schemathesis.openapi.from_dict(document())
+    schema = schemathesis.openapi.from_dict(asked())
     schema.app = WSGIHandler()
     left_out = _LEFT_OUT_THERE if path.endswith("/token") else _NOT_ASKED
     checks = [CHECKS.get_one(name) for name in CHECKS.get_all_names() if name not in left_out]

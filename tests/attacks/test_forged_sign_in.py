@@ -258,3 +258,33 @@ def test_nothing_that_the_provider_gave_is_kept(hostile):
     held = json.dumps([one.get_decoded() for one in Session.objects.all()])
     for text in ("a-token-kept", SUBJECT, hostile.nonce):
         assert text not in held
+
+
+CAUSES = (
+    ("RS512", lambda provider: provider.signed(algorithm="RS512"), {}),
+    ("signature", lambda provider: provider.signed(header={"kid": "k2"}), {}),
+    ("somebody else", lambda provider: provider.signed(aud="another-office"), {}),
+    ("nobody is bound", lambda provider: provider.signed(sub="somebody-else"), {}),
+    ("request_not_supported", None, {"error": "request_not_supported"}),
+    ("unnamed", None, {"error": "<script>x</script>"}),
+    ("without a code", None, {"code": ""}),
+)
+
+
+@pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
+def test_the_administrator_is_told_the_cause_and_the_browser_the_same_each_time(hostile, caplog):
+    told = set()
+    for cause, token, query in CAUSES:
+        provider_of.cache_clear()
+        if token:
+            hostile.token = lambda _nonce, token=token: token(hostile)
+        caplog.clear()
+        answer = {name: value for name, value in ({"code": "c"} | query).items() if value}
+        done = come_back(hostile, state=begin(hostile), **answer)
+        assert done.status_code == 403
+        assert cause in caplog.text, cause
+        assert "script" not in caplog.text
+        assert SUBJECT not in caplog.text
+        if "bound" not in cause:
+            told.add(b"does not open this office" in done.content)
+    assert told == {True}

@@ -1,5 +1,7 @@
 """Uploads that are small and become large, or are no request file at all; and cells that run."""
 
+import time
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -9,7 +11,10 @@ from django.test import override_settings
 
 from officers import NEXT_DAY
 from ostiary.domain.columns import REQUEST
+from ostiary.domain.errors import InputError
+from ostiary.pipeline.stages import peak_memory_mib
 from ostiary.web.csv_text import safe_row
+from ostiary.web.filing import check_own, one_at_a_time
 from ostiary.web.roles import Role
 from web_office import AGENCY, opened, person, requester_of
 
@@ -71,3 +76,41 @@ def test_a_cell_that_a_spreadsheet_would_run():
 def test_a_form_of_very_many_fields(requester):
     done = requester.post("/requests/new/", {f"field{n}": "x" for n in range(2000)})
     assert done.status_code == 400
+
+
+def shared_text(tmp_path, text, rows=20_000):
+    """A Parquet file of which all rows share one text, stored once."""
+    column = pa.array([text] * rows).dictionary_encode().cast(pa.string())
+    path = tmp_path / "shared.parquet"
+    pq.write_table(pa.table({one.name: column for one in REQUEST[:31]}), path, compression="zstd")
+    return path
+
+
+@pytest.mark.parametrize(("length", "said"), [(30_000, "characters"), (3_000, "too large")])
+def test_a_text_that_all_rows_share_is_counted_in_each_of_them(tmp_path, length, said):
+    path = shared_text(tmp_path, "x" * length, 5_000)
+    assert path.stat().st_size < 3_000_000
+    before, began = peak_memory_mib(), time.monotonic()
+    with pytest.raises(InputError, match=said):
+        check_own(path, AGENCY)
+    assert time.monotonic() - began < 5
+    assert peak_memory_mib() - before < 300
+
+
+def test_a_value_longer_than_any_is_refused_in_every_kind_of_file(tmp_path):
+    names = [one.name for one in REQUEST[:31]]
+    said = {"request_id": "ICE-1", "agency": AGENCY, "reason": "x" * 4_001}
+    row = ",".join(said.get(name, "") for name in names)
+    (tmp_path / "long.csv").write_text(f"{','.join(names)}\n{row}\n")
+    with pytest.raises(InputError, match="more than 4,000 characters"):
+        check_own(tmp_path / "long.csv", AGENCY)
+
+
+def test_one_file_of_an_agency_is_read_at_a_time():
+    with one_at_a_time("one"):
+        with pytest.raises(InputError, match="is being read"), one_at_a_time("one"):
+            pass
+        with one_at_a_time("another"):
+            pass
+    with one_at_a_time("one"):
+        pass

@@ -8,6 +8,8 @@ from ostiary.domain.errors import InputError, KeyFileError, NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.keys.files import key_text, new_signing_key, private_pem, read_signing_key
 from ostiary.keys.signatures import is_signed
+from ostiary.pipeline.case_file import case_file
+from ostiary.pipeline.reviewing import determine
 from ostiary.review.states import ALLOWED, WHY_NOT, CaseState, Step, check_step
 from ostiary.review.words import VOTE_LABEL, spoken, spoken_vote, vote_text
 
@@ -153,3 +155,20 @@ def test_keys_of_the_other_profile_sign_as_well(office):
         request = first_case(desk).request.request_id
         desk.determine(request, "dora", read_signing_key(path), found=True)
         assert desk.case(request).determinations[0].officer == "dora"
+
+
+@pytest.mark.parametrize("reader", ["anna", "bert", "cora", None])
+def test_nobody_is_shown_votes_before_their_own_on_any_face(office, reader):
+    """The command line as the pages do: what is shown depends on no vote but the reader's own."""
+    root = office
+    with desk_on(root) as (place, desk):
+        case = first_case(desk)
+        name = f"{case.request.agency}/{case.request.request_id}"
+        determine(place, name, "anna", key_of(root, "anna"), found=True)
+        before = case_file(place, name, officer=reader)["said"]
+        desk.refuse(name, "anna", key_of(root, "anna"), "the address is a shelter")
+        desk.approve(name, "bert", key_of(root, "bert"))
+        said = case_file(place, name, officer=reader)["said"]
+        assert (said == before) is (reader != "bert")
+        desk.approve(name, "cora", key_of(root, "cora"))
+        assert len(case_file(place, name, officer=reader)["said"]) == len(before) + 3

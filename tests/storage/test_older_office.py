@@ -48,10 +48,11 @@ def older(made, tmp_path):
 def everything(root):
     """All that is stored, but for what an upgrade changes."""
     with sqlite3.connect(root / "cases.db") as con:
-        tables = ("log_entry", "batch", "verification", "person_asked", "law_adopted")
+        tables = ("log_entry", "batch", "verification", "person_asked")
         rows = {name: con.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
         asked = "SELECT id, agency, request_id, content, salt, mask, payload, facts FROM request"
-        return rows | {"request": con.execute(asked).fetchall()}
+        law = "SELECT id, book, orders, registers, derivations, at, entry_index FROM law_adopted"
+        return rows | {one: con.execute(one).fetchall() for one in (asked, law)}
 
 
 def test_the_guards_it_had_are_those_that_we_know():
@@ -66,6 +67,14 @@ def test_it_opens_and_nothing_is_lost(older):
     with sqlite3.connect(older / "cases.db") as con:
         assert con.execute("SELECT schema FROM office").fetchone() == (SCHEMA,)
     open_office(older).store.close()
+
+
+def test_the_keys_that_stand_in_its_registers_are_remembered_at_its_next_step(older):
+    with open_office(older).store as store:
+        assert store.keys_seen() == frozenset()
+    with at_work(older, on=RECEIVED) as place, at_desk(place):
+        holders = {key.holder for key in place.store.keys_seen() if key.register == "reviewers"}
+    assert holders == {"anna", "bert", "cora"}
 
 
 def test_changed_guards_are_not_hidden_by_new_ones(older):

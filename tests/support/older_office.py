@@ -5,7 +5,18 @@ from pathlib import Path
 
 from ostiary.storage.sqlite.guards import expected_guards
 
-_NEW = {"request": "awaits", "reason_determination": "fact"}
+_NEW = {"request": "awaits", "reason_determination": "fact", "law_adopted": "files"}
+
+_NEW_TABLES = (
+    "examination",
+    "asking",
+    "look_order",
+    "later_verification",
+    "key_seen",
+    "key_acceptance",
+    "counsel_answer",
+    "kept_record",
+)
 
 
 def make_older(root: Path) -> None:
@@ -14,10 +25,8 @@ def make_older(root: Path) -> None:
         for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             con.execute(f'DROP TRIGGER "{name}"')
         con.execute("DELETE FROM reason_determination")
-        con.execute("DROP TABLE examination")
-        con.execute("DROP TABLE asking")
-        con.execute("DROP TABLE counsel_answer")
-        con.execute("DROP TABLE kept_record")
+        for table in _NEW_TABLES:
+            con.execute(f"DROP TABLE {table}")
         for table, column in _NEW.items():
             con.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         con.execute("DELETE FROM django_migrations WHERE app = 'storage' AND name >= '0006'")
@@ -30,7 +39,7 @@ def older_guards() -> dict[str, str]:
     """Give the triggers of schema 5."""
     guards = {}
     for name, text in expected_guards().items():
-        if name.startswith(("examination_", "asking_", "counsel_answer_", "kept_record_")):
+        if name.startswith(tuple(f"{table}_" for table in _NEW_TABLES)):
             continue
         for column in _NEW.values():
             text = text.replace(f' AND NEW."{column}" IS OLD."{column}"', "")  # noqa: PLW2901

@@ -11,6 +11,7 @@ from django.db import connections
 from django.test import Client
 
 from authenticator import Device
+from officers import accept_keys
 from ostiary.web.models import Passkey
 from ostiary.web.people import add_person, confirm, print_of
 from ostiary.web.roles import Role
@@ -48,6 +49,7 @@ class Browser:
         shown = print_of(Passkey.objects.latest("id"))
         assert shown in done.content.decode()
         confirm(self.site, self.role, self.name, shown, self.agency)
+        accept_keys(self.site.place())  # an officer's passkey stands beside a key file
         return self
 
     def sign_in(self) -> "Browser":

@@ -206,3 +206,23 @@ def test_a_passkeys_signature_under_anothers_name_is_found(site, officer):
     with site.working() as place:
         faults = check_signatures(place).faults
     assert any("no key of this officer" in fault for fault in faults)
+
+
+@pytest.mark.both_stores
+def test_two_officers_have_a_record_looked_at_again(site, officer, second):
+    number = number_of(site)
+    take(officer, number, "found")
+    take(officer, number, "approve")
+    before = site.desk().numbered(number)
+    assert take(officer, number, "look-again", why="loaded anew").status_code == 302
+    assert site.desk().numbered(number).superseded == ()
+    assert take(officer, number, "look-again", why="once more").status_code == 409
+    page = page_of(second, number)
+    assert "has ordered it: loaded anew" in page
+    assert "Voted on the decision" not in page
+    assert take(second, number, "look-again", why="so I saw").status_code == 302
+    after = site.desk().numbered(number)
+    assert after.superseded == (before.verification,)
+    assert after.verification.outcome is before.verification.outcome
+    desk = site.desk()
+    assert desk.decision(after).digest != desk.decision(before).digest

@@ -103,6 +103,12 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "registers": "digest",
         "derivations": "digest",
     },
+    "key.accepted": {
+        "register": "name",
+        "change": "digest",
+        "officer": "name",
+        "signature": "signature",
+    },
     "reference.loaded": {"model": "digest", "people": "count", "addresses": "count"},
     "batch.received": {
         "batch": "name",
@@ -220,6 +226,9 @@ and ``about`` the same of a request of any status. ``receipt`` commits to what a
 with the request's random bits. ``root`` of a document is the root over salted commitments
 to each of its pieces; ``root`` of a disposal is the root of a tree whose leaves are the numbers of
 the `request.decided` entries that can no longer be opened, in order, as decimal text.
+
+`key.accepted` is an officer's word on a key in a register; ``change`` is the SHA-256 of register,
+id and key. `law.adopted` covers with ``registers`` the keys that count, beside rows and settings.
 
 Before a record may be looked at, persons must have found what the law has persons determine.
 `elements.awaited` says of a batch which elements all its accepted requests under a provision wait

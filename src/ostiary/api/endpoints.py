@@ -16,9 +16,9 @@ from pydantic import StringConstraints
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.api import following
 from ostiary.api.calling import ByKey, address_of, buckets, named
+from ostiary.api.description import described
 from ostiary.api.problems import (
     BROKEN,
-    CONTENT_TYPE,
     NOT_IN_THE_LOG,
     TOO_LARGE,
     Problem,
@@ -27,7 +27,6 @@ from ostiary.api.problems import (
 )
 from ostiary.api.proofs import check_proof
 from ostiary.api.shapes import (
-    EventOut,
     OAuthErrorOut,
     ProblemOut,
     StatusOut,
@@ -294,28 +293,4 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(
         json.dumps(api.get_openapi_schema(path_prefix="/api/v1"), default=str)
     )
-    for verbs in found["paths"].values():
-        for call in verbs.values():
-            for status, said in call["responses"].items():
-                if call["operationId"].endswith("endpoints_token"):
-                    continue  # it speaks OAuth, in plain JSON
-                if int(status) >= _FIRST_REFUSAL and "application/json" in said["content"]:
-                    said["content"] = {CONTENT_TYPE: said["content"].pop("application/json")}
-    found["components"]["schemas"]["EventOut"] = EventOut.model_json_schema()
-    found["webhooks"] = {"status-changed": {"post": _WEBHOOK}}
-    return found
-
-
-_WEBHOOK = {
-    "summary": "The status of a request has changed",
-    "description": "Signed by RFC 9421; at least once; see docs/how-to/receive-webhooks.md.",
-    "operationId": "status_changed",
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/EventOut"}}},
-    },
-    "responses": {"204": {"description": "Taken; any 2xx says so"}},
-}
-
-
-_FIRST_REFUSAL = 400
+    return described(found)

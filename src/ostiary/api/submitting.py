@@ -18,13 +18,11 @@ import csv
 import hashlib
 import json
 import math
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -33,7 +31,7 @@ from ostiary.api.models import KeptResponse
 from ostiary.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
 from ostiary.domain.columns import REQUEST
 from ostiary.pipeline.running import run_batch
-from ostiary.pipeline.workplace import Workplace
+from ostiary.pipeline.workplace import Workplace, scratch_folder
 from ostiary.web.databases import OWN
 from ostiary.web.site import Site
 
@@ -157,8 +155,7 @@ def _run(site: Site, group: Sequence[Ticket]) -> list[Result]:
     rows = [{**nothing, **row, "agency": ticket.agency} for ticket in group for row in ticket.rows]
     with ExitStack() as stack:
         place = stack.enter_context(site.working())
-        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=place.office.root / "web"))
-        path = Path(folder) / "submission.jsonl"
+        path = stack.enter_context(scratch_folder(place.office.root)) / "submission.jsonl"
         path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
         batch = run_batch(place, path, place.moment.today)["batch"]
         return _apart(place, batch, group)

@@ -43,6 +43,7 @@ _COMMANDS = {
     "accounting": "ostiary.cli.accounting:accounting",
     "witness": "ostiary.cli.witnesses:witness",
     "book": "ostiary.cli.law:book",
+    "keys": "ostiary.cli.registered_keys:keys",
     "people": "ostiary.cli.serving:people",
     "serve": "ostiary.cli.serving:serve",
     "webhooks": "ostiary.cli.webhooks:webhooks",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -17,10 +17,17 @@ from ostiary.law.elements import HUMAN
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.parameters import parameters_of
-from ostiary.pipeline.reviewing import Determined, at_desk, desk_of, sweep, waiting
+from ostiary.pipeline.reviewing import (
+    Determined,
+    Ordered,
+    at_desk,
+    desk_of,
+    order_look,
+    sweep,
+    waiting,
+)
 from ostiary.pipeline.reviewing import determine as determine_element
 from ostiary.pipeline.with_counsel import with_counsel
-from ostiary.review.states import standing_approvals
 
 request_id = click.argument("request_id", metavar="ID")
 LISTED = 50
@@ -58,7 +65,6 @@ def list_(office: Path, everything: bool, as_json: bool, on: date | None) -> Non
                     "agency": case.request.agency,
                     "received": str(case.request.received),
                     "state": str(state),
-                    "approvals": len(standing_approvals(case, desk.standing(case))),
                 }
             )
     emit(
@@ -70,7 +76,7 @@ def _print_list(rows: list[dict[str, Any]], *, more: bool) -> None:
     if not rows:
         say("nothing is waiting")
         return
-    columns = ("request_id", "agency", "received", "state", "approvals")
+    columns = ("request_id", "agency", "received", "state")
     table("waiting", columns, [tuple(row[name] for name in columns) for row in rows])
     if more:
         say(f"only the first {LISTED}; --all shows the rest")
@@ -258,6 +264,51 @@ def refuse(
     with at_work(office, on=on) as place, at_desk(place) as desk:
         index = desk.refuse(request_id, officer, signing, why)
     say(f"refused by {officer} (log entry {index})")
+
+
+@review.command("look-again")
+@request_id
+@arg.officer
+@arg.signing_key
+@click.option(
+    "--why-file",
+    required=True,
+    type=click.File(encoding="utf-8"),
+    help="A file that says why, or - for standard input. The agency never sees it.",
+)
+@as_json
+@arg.on_day
+@click.pass_obj
+def look_again(
+    office: Path,
+    request_id: str,
+    officer: str,
+    key: Path,
+    why_file: TextIO,
+    as_json: bool,
+    on: date | None,
+) -> None:
+    """Order another look at the record; two officers lift a stop of the limit on asking so.
+
+    With the second officer's order the look follows at once, outside the limit, and what it shows
+    takes the place of what was there. Other requests about the same person stay under the limit.
+    """
+    signing, why = read_signing_key(key), why_file.read().strip()
+    with at_work(office, on=on) as place:
+        done = order_look(place, request_id, officer, signing, why)
+    looked = asdict(done.examined) if done.examined else None
+    shown = {"entry": done.index, "examined": looked}
+    emit(shown, as_json=as_json, text=lambda: _print_order(officer, done))
+    if done.examined and done.examined.exceeded:
+        sys.exit(1)
+
+
+def _print_order(officer: str, done: Ordered) -> None:
+    say(f"another look is ordered by {officer} (log entry {done.index})")
+    if done.examined is None:
+        say("a second officer has to order it too")
+    else:
+        show_look(asdict(done.examined))
 
 
 @review.command()

@@ -29,6 +29,10 @@ class OfficeError(InputError):
     """The office folder is missing, damaged, of a newer version, or set up unsafely."""
 
 
+class DisposedError(OfficeError):
+    """What this is about was destroyed on schedule: it is known that it was, and nothing else."""
+
+
 class BookError(InputError):
     """The rule book, a register or an order cannot be used as it is written."""
 

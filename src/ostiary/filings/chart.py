@@ -12,7 +12,7 @@ from ostiary.filings.effects import Finding, MonthAfter, Window
 from ostiary.filings.plan import Break, Plan
 from ostiary.filings.words import SPACE, interval, per_cent
 
-_WIDE, _LEFT, _RIGHT = 760.0, 64.0, 12.0
+_WIDE, _LEFT, _RIGHT = 780.0, 84.0, 12.0
 _TOP, _HIGH, _GAP, _LOW = 30.0, 210.0, 46.0, 150.0
 _INK, _QUIET, _LINE, _BAND, _BLUE, _RED = (
     "#1b1b1b", "#565c65", "#dfe1e2", "#bfdcec", "#2c608a", "#b50909",

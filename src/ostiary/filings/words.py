@@ -32,7 +32,7 @@ METHOD = (
     " and suppressed months are missing. The interval is of the sum of all usable months."
 )
 SPACE = "\N{NO-BREAK SPACE}"
-_DRIFTS, _CURVED, _REMEMBERS = 0.5, 2.0, 0.75
+_DRIFTS, _CURVED, _REMEMBERS, _SURPRISING = 0.5, 2.0, 0.75, 0.05
 
 
 def per_cent(share: float) -> str:
@@ -119,9 +119,6 @@ def _placebos(finding: Finding) -> str:
     if finding.alarms and finding.by_chance < _SURPRISING:
         said += " That is more than chance: do not believe this series."
     return said
-
-
-_SURPRISING = 0.05
 
 
 def about_all(findings: list[Finding], plan: Plan) -> list[str]:

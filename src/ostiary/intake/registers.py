@@ -63,12 +63,13 @@ _WORDS = {
     "office": OFFICES,
     "roles": ROLES,
 }
-_KEY_COLUMNS = {
+KEY_COLUMNS = {
     "reviewers": "public_key",
     "officers": "encryption_key",
     "receipt_keys": "signing_key",
     "clients": "public_key",
 }
+"""Where a register holds public keys, each under the id in its first column."""
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
 Value = str | bool | date | None
@@ -187,7 +188,7 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
     _check_parameters(effective["parameters"])
-    for name, column in _KEY_COLUMNS.items():
+    for name, column in KEY_COLUMNS.items():
         _check_own_keys(effective[name], column)
     tables = {name: _texts_of(name, rows) for name, rows in effective.items()}
     return Registers(tables, _digest(effective))

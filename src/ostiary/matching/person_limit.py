@@ -16,6 +16,7 @@ Names meet by their tokens (:mod:`ostiary.matching.name_tokens`); only where so 
 a person that the limit is in question, the levels are asked.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import duckdb
@@ -88,7 +89,12 @@ def coarse_of_people(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def stop_persons(
-    con: duckdb.DuckDBPyConnection, verified: str, asked: str, model: Model, most: Addresses
+    con: duckdb.DuckDBPyConnection,
+    verified: str,
+    asked: str,
+    model: Model,
+    most: Addresses,
+    lifted: Collection[int] = (),
 ) -> int:
     """Take back confirmations about people who were asked about at too many addresses.
 
@@ -100,6 +106,7 @@ def stop_persons(
             ones under lower numbers; with ``agency`` and the columns that are compared.
         model: the reference.
         most: at how many addresses.
+        lifted: rows that are not stopped whatever is counted: two officers said so. They count.
 
     Returns:
         How many requests of the batch are stopped.
@@ -110,7 +117,7 @@ def stop_persons(
         return 0
     _weigh(con, model, most)
     _decide(con, asked, model, most)
-    return _stop(con, verified)
+    return _stop(con, verified, lifted)
 
 
 def _meet(con: duckdb.DuckDBPyConnection, asked: str, model: Model) -> None:
@@ -266,11 +273,13 @@ def _decide(con: duckdb.DuckDBPyConnection, asked: str, model: Model, most: Addr
     )
 
 
-def _stop(con: duckdb.DuckDBPyConnection, verified: str) -> int:
+def _stop(con: duckdb.DuckDBPyConnection, verified: str, lifted: Collection[int]) -> int:
+    _put(con, "held_lifted", pa.table({"row": pa.array(lifted, pa.int64())}))
     stopped = f"""
         SELECT DISTINCT row FROM held_beyond b JOIN {verified} v USING (row)
-        WHERE v.outcome IN ('mismatch', 'no-record')
-              OR v.outcome = 'confirmed' AND v.person_id = b.person_id
+        WHERE (v.outcome IN ('mismatch', 'no-record')
+               OR v.outcome = 'confirmed' AND v.person_id = b.person_id)
+              AND row NOT IN (SELECT row FROM held_lifted)
     """
     rows = con.sql(stopped).to_arrow_table()
     _put(con, "held_stopped", rows)

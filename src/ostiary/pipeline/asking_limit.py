@@ -7,7 +7,7 @@ of their names, opened from the case store, and held to the levels as those of t
 was disposed of counts no more.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import duckdb
@@ -37,15 +37,24 @@ _COUNTED = ", ".join(("row", "agency", *ASKED))
 class AskingLimit:
     """The limit on one batch or look: what it was counted against, and what it stops."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, place: Workplace, requests: str) -> None:
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        place: Workplace,
+        requests: str,
+        lifted: Collection[int] = (),
+    ) -> None:
         """Count nothing yet.
 
         Args:
             con: holds the requests.
             place: the office.
             requests: table of the requests that may be compared: typed, in standard form.
+            lifted: rows of which two officers have lifted the stop: compared and counted, never
+                stopped.
         """
         self._con = con
+        self._lifted = lifted
         self._place = place
         self._requests = requests
         self._counted_to = -1
@@ -81,7 +90,9 @@ class AskingLimit:
             UNION ALL SELECT {_COUNTED} FROM earlier_requests
             """
         )
-        stopped = stop_persons(con, "verifications", "counted_requests", model, self._most)
+        stopped = stop_persons(
+            con, "verifications", "counted_requests", model, self._most, self._lifted
+        )
         con.execute("DROP TABLE counted_requests")
         return stopped
 
@@ -133,6 +144,10 @@ class AskingLimit:
         limit = self._most.of_one
         stopped = stop_repeated(con, self._requests, model, limit, "asked_before")
         con.unregister("asked_before")
+        for row in self._lifted:
+            stopped -= len(
+                con.execute("DELETE FROM stopped WHERE row = $1 RETURNING 1", [row]).fetchall()
+            )
         return stopped
 
     def _places(self) -> pa.Table:

@@ -10,7 +10,6 @@
 
 import csv
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -38,7 +37,7 @@ from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.counsel_cases import FOLDER, Case, Expected, RegisterRows, read_cases
 from ostiary.pipeline.tried_cases import Tried
-from ostiary.pipeline.workplace import scratch_database
+from ostiary.pipeline.workplace import scratch_database, scratch_folder
 from ostiary.standardisation import standardise
 
 OF_THE_LAW = ("offenses",)
@@ -97,8 +96,8 @@ def _standing(one: _Numbered) -> tuple[str, str]:
 def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
     """Read the requests of all cases as one JSON Lines file; row *n* is case *n*."""
     nothing = dict.fromkeys(column.name for column in REQUEST)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "cases.jsonl"
+    with scratch_folder() as folder:
+        path = folder / "cases.jsonl"
         with path.open("w", encoding="utf-8") as file:
             for number, case in enumerate(cases, start=1):
                 request = {**nothing, **case.request, "request_id": f"case-{number}"}
@@ -113,8 +112,8 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
 
 def _load(con: duckdb.DuckDBPyConnection, shared: Sequence[RowsOfFolder], case: Case) -> None:
     """Load the registers that all cases share, with the rows of one case laid over them."""
-    with tempfile.TemporaryDirectory() as folder:
-        rows = Path(folder) / "rows"
+    with scratch_folder() as folder:
+        rows = folder / "rows"
         rows.mkdir()
         _write_rows(rows, case.registers)
         try:

@@ -14,10 +14,12 @@ from ostiary.matching.side_by_side import compare_one
 from ostiary.pipeline.disclosure import restore_requests
 from ostiary.pipeline.reviewing import desk_of
 from ostiary.pipeline.workplace import Workplace
-from ostiary.review.decisions import REASON, undetermined
+from ostiary.review.blindness import votes_shown
+from ostiary.review.decisions import REASON, Decision, undetermined
 from ostiary.review.officers import check_in_office
+from ostiary.review.openings import Vote
 from ostiary.review.states import WHY_NOT
-from ostiary.storage import Case
+from ostiary.storage import ApprovalRecord, Case, RefusalRecord
 
 UNNAMED = "not-named"
 
@@ -60,7 +62,7 @@ def case_file(place: Workplace, request: str, *, officer: str | None = None) -> 
                 if verification
             },
             "comparison": _comparison(place, con, case) if decision else [],
-            "said": list(_said(case)),
+            "said": list(_said(case, decision, officer or "")),
         }
 
 
@@ -104,14 +106,19 @@ def _comparison(
     return [asdict(one) for one in fields]
 
 
-def _said(case: Case) -> Iterator[tuple[str, str]]:
+def _said(case: Case, decision: Decision | None, reader: str) -> Iterator[tuple[str, str]]:
     for one in case.determinations:
         name = VOCABULARY[one.fact or REASON].meaning
         officer = one.officer or "nobody: taken as found, in training"
         yield officer, f"{name}: {'yes' if one.found else 'no'}"
-    for two in case.approvals:
-        yield two.officer, f"approved {two.digest[:23]}..."
-    for three in case.refusals:
-        yield three.officer, f"refused: {three.why}"
+    for vote in votes_shown(case, decision, reader):
+        yield vote.officer, _vote_in_words(vote)
     if case.counsel:
         yield case.counsel.officer, f"counsel answered: {case.counsel.how}"
+
+
+def _vote_in_words(vote: Vote) -> str:
+    if isinstance(vote, ApprovalRecord):
+        return f"approved {vote.digest[:23]}..."
+    said = "refused" if isinstance(vote, RefusalRecord) else "ordered another look"
+    return f"{said}: {vote.why}"

@@ -26,9 +26,10 @@ from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import Ruling
 from ostiary.pipeline.ruling_on_one import Standard
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.blindness import is_blind
 from ostiary.review.decisions import Decision, awaited_by, found_of
 from ostiary.review.desk import Desk
-from ostiary.review.states import CaseState
+from ostiary.review.states import CaseState, standing_orders
 from ostiary.storage import Case
 
 _VOTE = "answer.voted"
@@ -85,6 +86,8 @@ class CasePage:
         comparison: the verification, field by field; empty when nobody stands out.
         history: from the log.
         refusals: officer and why, when the reader may know.
+        orders: the officers who ordered another look at the record as it stands, and why. The
+            second one has to know of the first.
         blind: whether votes on the decision as it stands are kept from the reader.
     """
 
@@ -97,6 +100,7 @@ class CasePage:
     comparison: tuple[FieldComparison, ...]
     history: tuple[Happened, ...]
     refusals: tuple[tuple[str, str], ...]
+    orders: tuple[tuple[str, str], ...]
     blind: bool
 
 
@@ -120,7 +124,7 @@ def case_page(
     log_look(place, case, reader)
     decision = desk.standing(case)
     state = desk.state(case)
-    blind = _is_blind(case, decision, state, reader) if votes else False
+    blind = votes and is_blind(case, decision, reader)
     request = stored_request(case.request.payload or "{}")
     standard = standard_form(request)
     ruling = at_hand.ruling.rule_on_request(case, request, standard, place.moment.today)
@@ -136,6 +140,7 @@ def case_page(
             _history(place, at_hand, case, decision.digest if decision and blind else "")
         ),
         refusals=() if blind else tuple((one.officer, one.why) for one in case.refusals),
+        orders=tuple((one.officer, one.why) for one in standing_orders(case, decision)),
         blind=blind,
     )
 
@@ -153,16 +158,6 @@ def _awaited(case: Case) -> Iterator[tuple[str, str, bool | None]]:
     found = found_of(case)
     for name in dict.fromkeys((*awaited_by(case), *found)):
         yield name, VOCABULARY[name].meaning, found.get(name)
-
-
-def _is_blind(case: Case, decision: Decision | None, state: CaseState, reader: str) -> bool:
-    if decision is None or state is not CaseState.AWAITS_APPROVAL:
-        return False
-    return not _has_voted(case, decision, reader)
-
-
-def _has_voted(case: Case, decision: Decision, reader: str) -> bool:
-    return any(one.digest == decision.digest and one.officer == reader for one in case.approvals)
 
 
 def _comparison(
@@ -214,7 +209,8 @@ def _history(place: Workplace, at_hand: AtHand, case: Case, hidden: str) -> Iter
     """Give the log's entries about a case in order; votes on the decision ``hidden`` are not."""
     first = case.request.entry_index
     own = {first, *(one.entry_index for one in case.determinations)}
-    own |= {case.verification.entry_index} if case.verification else set()
+    looks = (*case.superseded, *filter(None, [case.verification]))
+    own |= {looked.entry_index for looked in looks}
     found = {index: read_entry(place.store.entry(index).body) for index in own}
     found |= dict(at_hand.log.about(place.store, first))
     for index, entry in sorted(found.items()):

@@ -30,6 +30,7 @@ def check_file(
     orders: Path | None = None,
     out: Path | None = None,
     least: bool = True,
+    near: Path | None = None,
     on_stage: OnStage = silent,
 ) -> dict[str, Any]:
     """Decide every row of a file against the law.
@@ -44,6 +45,7 @@ def check_file(
             ``findings.csv`` and ``to_mend.csv``.
         least: say of a single request what is the least that would have to change; the prover
             looks for that, and takes about as long as all the rest.
+        near: folder to make private ones in; the system's own place unless given.
         on_stage: told when a stage begins.
 
     Returns:
@@ -58,7 +60,7 @@ def check_file(
             "there is something here already", where=str(out), cure="name a new folder"
         )
     stages = Stages(on_stage)
-    with scratch_database() as con, handed_in(path) as plain:
+    with scratch_database(near) as con, handed_in(path, near=near) as plain:
         law = read_law(con, book=book, registers=registers, orders=orders)
         read = take_in(con, plain, stages)
         apply_law(con, law, received, secrets.token_hex(16), stages)

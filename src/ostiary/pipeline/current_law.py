@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,14 @@ import duckdb
 import rfc8785
 
 from ostiary.domain.errors import BookError
+from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.intake.derivations import derivations_digest
+from ostiary.intake.registered_keys import keys_of
 from ostiary.intake.registers import Registers, put_registers, read_registers
 from ostiary.law.book import Book
 from ostiary.law.reading import read_book, read_orders
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.known_keys import counting, with_keys
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 
@@ -35,11 +38,15 @@ class CurrentLaw:
         digests: ``book`` (the rule book alone), ``orders``, ``registers`` (and the settings that
             decide), and ``derivations`` (how facts come about).
         registers: the registers that were read with it.
+        files: digest of registers and settings, without the keys that were seen in them.
+        pending: keys in the registers that count for nothing, as long as nobody accepts them.
     """
 
     book: Book
     digests: dict[str, str]
     registers: Registers = field(compare=False, repr=False)
+    files: str = ""
+    pending: frozenset[RegisteredKey] = frozenset()
 
     @property
     def name(self) -> str:
@@ -50,7 +57,20 @@ class CurrentLaw:
         """Give the law with an office's settings that decide; they count with the registers."""
         both = rfc8785.dumps([self.digests["registers"], dict(settings)])
         digest = "sha256:" + hashlib.sha256(both).hexdigest()
-        return replace(self, digests={**self.digests, "registers": digest})
+        return replace(self, files=digest, digests={**self.digests, "registers": digest})
+
+    @cached_property
+    def keys(self) -> frozenset[RegisteredKey]:
+        """Every key that stands in the registers, whether it counts or not."""
+        return keys_of(self.registers)
+
+    def beside(self, seen: frozenset[RegisteredKey]) -> "CurrentLaw":
+        """Give the law of an office that has seen some keys; they count with the registers."""
+        count = counting(self.keys, seen)
+        digest = with_keys(self.files, seen | count)
+        return replace(
+            self, pending=self.keys - count, digests={**self.digests, "registers": digest}
+        )
 
 
 def read_law(

@@ -60,12 +60,20 @@ class Examined:
         """Whether decoys showed that too many confirmations could be wrong; then none is given."""
         return bool(self.decoys and self.decoys["exceeded"])
 
+    def and_then(self, other: "Examined") -> "Examined":
+        """Give both as one; of decoys, those that showed too much."""
+        decoys = self.decoys if self.exceeded or not other.decoys else other.decoys
+        stopped = Counter(self.stopped) + Counter(other.stopped)
+        return Examined(self.looked_at + other.looked_at, dict(sorted(stopped.items())), decoys)
+
 
 def examine(
     place: Workplace,
     con: duckdb.DuckDBPyConnection,
     law: CurrentLaw,
     numbers: Collection[int] | None = None,
+    *,
+    again: bool = False,
 ) -> Examined:
     """Look at the records of requests that wait for nothing else.
 
@@ -74,14 +82,16 @@ def examine(
         con: holds the registers of ``law``.
         law: the law that is current.
         numbers: look at these alone, as far as they wait for it; at all that do when None.
+        again: look at those that two officers have ordered another look at, outside the limit on
+            asking.
 
     Raises:
         InputError: the office has no reference file.
     """
-    ready = list(place.store.ready_to_look(numbers))
+    ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
-    _put_requests(con, place, ready, numbers)
+    _put_requests(con, place, ready, numbers, again=again)
     stopped = _let_through(con, law, place, {one.received for one in ready})
     verified = compare(
         con,
@@ -91,12 +101,13 @@ def examine(
         law.book,
         day_of_look(place, ready[-1].received),
         manner=_manner(place, ready),
+        lifted=[one.id for one in ready] if again else (),
     )
     stated = verified.control.stated() if verified.control else None
     with place.store.write() as txn:
         place.adopt(txn, law)
         verified.limit.count_again()
-        _drop_overtaken(con, place, numbers)
+        _drop_overtaken(con, place, numbers, again=again)
         verified.limit.rows()
         ((count,),) = con.execute("SELECT count(*) FROM verifications").fetchall()
         if count:
@@ -107,7 +118,7 @@ def examine(
                 decoys=json.dumps(stated),
                 at=place.moment.at,
             )
-            _store(con, txn, row, verified)
+            _store(con, txn, row, verified, again=again)
     tell_custody(place)
     looked_at = con.execute("SELECT row FROM verifications ORDER BY row").fetchall()
     return Examined(tuple(number for (number,) in looked_at), stopped, stated)
@@ -128,6 +139,8 @@ def _put_requests(
     place: Workplace,
     ready: Sequence[ReadyRequest],
     numbers: Collection[int] | None,
+    *,
+    again: bool,
 ) -> None:
     """Make ``looked`` (what is stored of each), ``look_requests`` (typed) and ``look_found``."""
     columns = {
@@ -138,7 +151,7 @@ def _put_requests(
         "salt": pa.array([one.salt for one in ready], pa.string()),
         "entry": pa.array([one.entry_index for one in ready], pa.int64()),
     }
-    found = list(place.store.found_of_ready(numbers))
+    found = list(place.store.found_of_ready(numbers, again=again))
     facts = {
         "row": pa.array([number for number, _ in found], pa.int64()),
         "fact": pa.array([fact for _, fact in found], pa.string()),
@@ -193,12 +206,15 @@ def _manner(place: Workplace, ready: Sequence[ReadyRequest]) -> tuple[int, ...]:
 
 
 def _drop_overtaken(
-    con: duckdb.DuckDBPyConnection, place: Workplace, numbers: Collection[int] | None
+    con: duckdb.DuckDBPyConnection,
+    place: Workplace,
+    numbers: Collection[int] | None,
+    *,
+    again: bool,
 ) -> None:
     """Leave out what another program has looked at, or an officer ended, since it was read."""
-    still = pa.table(
-        {"row": pa.array([one.id for one in place.store.ready_to_look(numbers)], pa.int64())}
-    )
+    ready = place.store.ready_to_look(numbers, again=again)
+    still = pa.table({"row": pa.array([one.id for one in ready], pa.int64())})
     con.register("look_still", still)
     for table in ("verifications", "newly_asked"):
         con.execute(f"DELETE FROM {table} WHERE row NOT IN (SELECT row FROM look_still)")
@@ -206,7 +222,12 @@ def _drop_overtaken(
 
 
 def _store(
-    con: duckdb.DuckDBPyConnection, txn: Transaction, row: NewExamination, verified: Verified
+    con: duckdb.DuckDBPyConnection,
+    txn: Transaction,
+    row: NewExamination,
+    verified: Verified,
+    *,
+    again: bool,
 ) -> None:
     """Store verifications with their entries, in the order of the requests' numbers."""
     outcome = "v.outcome || chr(10) || v.rule || chr(10) || v.person_id"
@@ -240,6 +261,7 @@ def _store(
             "SELECT token, place, row FROM asked_rows"
             " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place",
         ),
+        again=again,
     )
 
 

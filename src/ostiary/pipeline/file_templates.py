@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -19,6 +18,7 @@ from ostiary.domain.errors import InputError
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.counsel_cases import FOLDER, lawful_requests
+from ostiary.pipeline.workplace import scratch_folder
 from ostiary.reporting.workbooks import Sheet, write_template
 
 FIRST_PROVISION = "/us/usc/t26/s6103/i/2"
@@ -153,8 +153,8 @@ def requests_template(form: str, provision: str, agency: str) -> bytes:
     """
     _, rows = example_requests(provision, agency)
     columns = columns_of(REQUEST, rows)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"requests.{form}"
+    with scratch_folder() as folder:
+        path = folder / f"requests.{form}"
         if form == "csv":
             write_csv(path, columns, rows)
         else:

@@ -264,7 +264,8 @@ def _recipients(case: Case, desk: Desk) -> dict[str, SealingKey]:
             raise InputError(
                 "a recipient has no encryption key in the register",
                 where=f"{case.request.request_id}, {officer}",
-                cure="enter it in OFFICE/registers/officers.csv, column encryption_key",
+                cure="enter it in OFFICE/registers/officers.csv, column encryption_key; where it"
+                " takes another one's place, two officers accept it (`ostiary keys list`)",
             )
         found[officer] = read_sealing_text(text, where=f"officers.csv, {officer}")
     return found

@@ -26,6 +26,8 @@ from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import REASON, lacking, undetermined
 from ostiary.review.desk import Desk
 from ostiary.review.officers import Reviewer
+from ostiary.review.openings import stored_entry
+from ostiary.review.signatures import check_words
 from ostiary.review.states import CaseState, Step
 from ostiary.storage import Case
 
@@ -44,6 +46,19 @@ class Determined:
 
     index: int
     awaited: tuple[str, ...]
+    examined: Examined | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What an order of another look led to.
+
+    Attributes:
+        index: its log entry.
+        examined: the look that followed; None when a second officer's order is awaited.
+    """
+
+    index: int
     examined: Examined | None
 
 
@@ -86,12 +101,37 @@ def determine(
     return Determined(index, () if lacking(case) else undetermined(case), examined)
 
 
+def order_look(place: Workplace, request: str, officer: str, key: Signatory, why: str) -> Ordered:
+    """Have an officer order another look at a record; look when it was the second order.
+
+    Args:
+        place: the office.
+        request: id of the request.
+        officer: who orders it.
+        key: the officer's signing key, or a passkey's assertion.
+        why: for the custodian's own file.
+
+    Raises:
+        InputError: as :meth:`ostiary.review.desk.Desk.order_look`.
+        FaultError: the log does not bear out an order that was given before.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        desk = desk_of(place, con, law)
+        index = desk.order_look(request, officer, key, why)
+        case = desk.case(request)
+        if desk.state(case) is not CaseState.AWAITS_LOOK:
+            return Ordered(index, None)
+        return Ordered(index, _look_again(place, con, law, desk, [case]))
+
+
 def sweep(place: Workplace, requests: Sequence[str] = ()) -> Examined:
     """Look at the records of requests that wait for nothing else: of some, or of all.
 
     Raises:
         InputError: no such request, or no reference file.
         NotAllowedError: a request that is named waits for something else.
+        FaultError: the log does not bear out an order of another look.
     """
     with place.scratch() as con:
         law = place.read_law(con)
@@ -100,7 +140,29 @@ def sweep(place: Workplace, requests: Sequence[str] = ()) -> Examined:
         for case in cases:
             desk.check(case, desk.standing(case), Step.LOOK)
         numbers = [case.request.id for case in cases] if requests else None
-        return examine(place, con, law, numbers)
+        first = examine(place, con, law, numbers)
+        ordered = [one.id for one in place.store.ready_to_look(numbers, again=True)]
+        again = [desk.numbered(number) for number in ordered]
+        return first.and_then(_look_again(place, con, law, desk, again))
+
+
+def _look_again(
+    place: Workplace,
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    desk: Desk,
+    cases: Sequence[Case],
+) -> Examined:
+    """Look at the records of those cases whose orders of another look hold today.
+
+    Raises:
+        FaultError: a signature on one of them does not hold.
+    """
+    waiting_again = [case for case in cases if desk.state(case) is CaseState.AWAITS_LOOK]
+    for case in waiting_again:
+        check_words(case, place.origin, desk.reviewers, partial(stored_entry, place.store))
+    numbers = [case.request.id for case in waiting_again]
+    return examine(place, con, law, numbers, again=True) if numbers else Examined((), {}, None)
 
 
 def tell_missing(place: Workplace) -> None:

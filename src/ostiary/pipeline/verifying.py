@@ -5,7 +5,7 @@ is verified beside its decoys, and held to the office's limit.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +55,7 @@ def compare(
     day: date,
     *,
     manner: Sequence[int] = (),
+    lifted: Collection[int] = (),
 ) -> Verified:
     """Make ``verifications``, to be stored with the batch or the look.
 
@@ -67,13 +68,14 @@ def compare(
         book: the law, whose gateways say from which years a record may confirm.
         day: legal day of the look, by which gateways and bars are chosen.
         manner: of the file that the requests came in, where they are very few themselves.
+        lifted: rows of which two officers have lifted the stop of repeated asking.
 
     Raises:
         OfficeError: there is no reference, or a file of it is not the one that its model names.
     """
     check_reference(place.office.reference)
     model = open_model(place.office.reference)
-    limit = AskingLimit(con, place, "eligible")
+    limit = AskingLimit(con, place, "eligible", lifted)
     stopped = limit.stop_before(model)
     con.execute(
         "CREATE OR REPLACE TEMP VIEW comparable AS"

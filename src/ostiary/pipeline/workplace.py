@@ -26,15 +26,21 @@ from ostiary.accounting.vkeys import Signer, Verifier, read_vkey
 from ostiary.accounting.witnessing import Witnessing
 from ostiary.accounting.writer import alone
 from ostiary.domain.words import Moment
+from ostiary.intake.registered_keys import strike_out
 from ostiary.keys.files import read_note_text
 from ostiary.matching.single import OneByOne
 from ostiary.pipeline.current_law import CurrentLaw, read_law
-from ostiary.storage import CaseStore, NewLaw, Office, Transaction
+from ostiary.pipeline.known_keys import seen_keys
+from ostiary.storage import CaseStore, LawRecord, NewLaw, Office, Transaction
 from ostiary.storage.key_rotation import RetiredKeyFiles
 
 SCRATCH = ".scratch-"
 MEMORY = "4GiB"
 """What a step's tables may take in memory; beyond, they overflow into the step's own folder."""
+_NOT_ACCEPTED = (
+    "is not the one that this office has seen, and counts for nothing until two officers accept it:"
+    " `ostiary keys list`"
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -177,34 +183,57 @@ class Workplace:
     def adopt_now(self, law: CurrentLaw) -> None:
         """Put the current law into the accounting before a step under it, if it is another one."""
         last = self.store.law()
-        if last is not None and any(getattr(last, one) != law.digests[one] for one in law.digests):
+        if last is not None and not _is_adopted(last, law):
             with self.store.write() as txn:
                 self.adopt(txn, law)
 
     def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
-        """Put the current law into the accounting when it is another one than before."""
-        last = self.store.law()
-        known = {name: getattr(last, name) for name in law.digests} if last else {}
-        if known != law.digests:
-            entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
-            txn.adopt_law(NewLaw(**law.digests, at=self.moment.at), entry)
+        """Put the current law into the accounting when it is another one than before.
 
-    def read_law(self, con: duckdb.DuckDBPyConnection, *more: Path) -> CurrentLaw:
+        The first keys that stand under their ids count from then on.
+        """
+        last, seen = self.store.law(), self.store.keys_seen()
+        law = law.beside(seen)  # another program may have seen keys since the law was read
+        if last is None or not _is_adopted(last, law):
+            entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
+            row = NewLaw(**law.digests, at=self.moment.at, files=law.files)
+            txn.adopt_law(row, entry, law.keys - law.pending - seen)
+
+    def read_law(
+        self, con: duckdb.DuckDBPyConnection, *more: Path, seen_within: bool = False
+    ) -> CurrentLaw:
         """Read the law as it is at this step: shipped book, the office's registers and orders.
+
+        Keys in the registers that nobody has accepted are left out of what is loaded.
 
         Args:
             con: where the registers are loaded.
             more: further folders of registers, laid over the office's.
+            seen_within: a transaction has let keys count that its log entry will tell of.
+
+        Raises:
+            FaultError: the log does not bear out which keys the office has seen.
         """
         folders = [self.office.registers, *more]
         law = read_law(con, registers=folders, orders=self.office.orders)
-        return law.under(self.office.config.deciding())
+        seen = self.store.keys_seen() if seen_within else seen_keys(self.store)
+        law = law.under(self.office.config.deciding()).beside(seen)
+        strike_out(con, law.pending)
+        for register, holder, _ in sorted(law.pending):
+            _LOG.warning("%s.csv: the key of %s %s", register, holder, _NOT_ACCEPTED)
+        return law
 
     @contextmanager
     def scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a DuckDB connection whose overflow stays inside the office, and is removed."""
         with scratch_database(self.office.root) as con:
             yield con
+
+
+def _is_adopted(last: LawRecord, law: CurrentLaw) -> bool:
+    """Whether a law is the one adopted last, by an Ostiary that remembered its keys."""
+    same = all(getattr(last, name) == digest for name, digest in law.digests.items())
+    return same and last.files is not None
 
 
 def now(on: date | None = None) -> Moment:
@@ -246,10 +275,12 @@ def scratch_folder(near: Path | None = None) -> Iterator[Path]:
 
 
 @contextmanager
-def scratch_database(near: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def scratch_database(
+    near: Path | None = None, *, memory: str = MEMORY
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an in-memory DuckDB that overflows into a private folder, removed at the end."""
     with (
         scratch_folder(near) as folder,
-        duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con,
+        duckdb.connect(config={"temp_directory": str(folder), "memory_limit": memory}) as con,
     ):
         yield con

@@ -113,6 +113,8 @@ def decision_on(
         "refusals": len(case.refusals),
         "answer": str(answer),
     }
+    if case.superseded:
+        said["look"] = looked.entry_index
     if found:
         said["found"] = found
     if sealed_to:

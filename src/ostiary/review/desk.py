@@ -21,7 +21,7 @@ from typing import Any
 
 from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.journal import journal_entry
-from ostiary.domain.errors import InputError, NotAllowedError
+from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Moment, Status
 from ostiary.keys.assertions import Signatory, signed_by
@@ -52,6 +52,7 @@ from ostiary.review.states import (
     Step,
     check_step,
     standing_approvals,
+    standing_orders,
     state_of,
 )
 from ostiary.review.words import (
@@ -70,6 +71,7 @@ from ostiary.storage import (
     NewCounselAnswer,
     NewDetermination,
     NewEntry,
+    NewLookOrder,
     NewRefusal,
 )
 
@@ -115,6 +117,7 @@ class Desk:
 
         Raises:
             InputError: no such request, or one that was not let through to review.
+            DisposedError: what opens it has been destroyed on schedule.
             FaultError: the log does not bear out what is stored of it.
         """
         found = self.store.case(number)
@@ -122,6 +125,11 @@ class Desk:
         if found.request.status not in {Status.ACCEPTED, Status.TO_COUNSEL}:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
+                where=found.request.request_id,
+            )
+        if not found.request.salt:
+            raise DisposedError(
+                "the request's random bits have been destroyed, so nothing is left to look at",
                 where=found.request.request_id,
             )
         return found
@@ -256,10 +264,48 @@ class Desk:
             NotAllowedError: the officer may not, or the state does not allow it.
             KeyFileError: the key is not the officer's.
         """
-        if not why.strip() or len(why) > LONGEST_WHY:
-            raise InputError(f"say why, in at most {LONGEST_WHY} characters", where="--why")
+        _check_why(why)
         case, _, _ = self._entitled(request, officer, key, Step.REFUSE)
         return self._refused(case, officer, key, why)
+
+    def order_look(self, request: str, officer: str, key: Signatory, why: str) -> int:
+        """Store an officer's order to look at the record again, outside the limit on asking.
+
+        Once two officers have ordered it on one decision, the case waits for that look, and what it
+        shows counts in place of what was there. So a stop of the person limit is lifted, and what
+        was decided on a reference file that has been loaded anew since can be looked at again. It
+        is stored and logged as a refusal is: nobody outside can tell it from another vote.
+
+        Args:
+            request: id of the request.
+            officer: who orders it.
+            key: the officer's signing key, or a passkey's assertion.
+            why: for the custodian's own file.
+
+        Returns:
+            The index of the log entry.
+
+        Raises:
+            InputError: no such case, or no reason given.
+            NotAllowedError: the officer may not, has ordered it already under any id, or the state
+                does not allow it.
+            KeyFileError: the key is not the officer's.
+        """
+        _check_why(why)
+        case, decision, reviewer = self._entitled(request, officer, key, Step.LOOK_AGAIN)
+        self._check_other_orders(case, decision, reviewer)
+        digest = self.decision(case).digest
+        signature = signed_by(key, self.words(case, officer, Step.LOOK_AGAIN))
+        row = NewLookOrder(case.request.id, officer, digest, why, signature, self.moment.at)
+        entry = _voted(case, row, vote_text(Step.LOOK_AGAIN, officer, digest, why))
+        with self.store.write() as txn:
+            return txn.add_look_order(row, entry)
+
+    def _check_other_orders(
+        self, case: Case, decision: Decision | None, reviewer: Reviewer
+    ) -> None:
+        ordered = [one.officer for one in standing_orders(case, decision)]
+        check_another_person(self.reviewers, ordered, reviewer)
 
     def certify(self, request: str, officer: str, key: Signatory, docket: str) -> int:
         """Store that counsel certified the bar of 26 USC 6103(i)(6) to the court.
@@ -365,6 +411,8 @@ class Desk:
             if step is Step.APPROVE and decision:
                 signed = [one.officer for one in standing_approvals(case, decision)]
                 check_another_person(self.reviewers, signed, rows[0])
+            if step is Step.LOOK_AGAIN:
+                self._check_other_orders(case, decision, rows[0])
         except NotAllowedError as error:
             return error.message
         return ""
@@ -379,6 +427,11 @@ class Desk:
         decision = self.standing(case)
         self.check(case, decision, step)
         return case, decision, reviewer
+
+
+def _check_why(why: str) -> None:
+    if not why.strip() or len(why) > LONGEST_WHY:
+        raise InputError(f"say why, in at most {LONGEST_WHY} characters", where="--why")
 
 
 def _determined(case: Case, row: NewDetermination) -> NewEntry:
@@ -408,7 +461,7 @@ def _answered_by_counsel(case: Case, row: NewCounselAnswer) -> NewEntry:
     )
 
 
-def _voted(case: Case, row: NewApproval | NewRefusal, text: str) -> NewEntry:
+def _voted(case: Case, row: NewApproval | NewRefusal | NewLookOrder, text: str) -> NewEntry:
     """Make the entry of a vote; whether it is for or against is in the commitment alone."""
     return journal_entry(
         "answer.voted",

@@ -46,7 +46,12 @@ def check_officer(
     for row in rows:
         if row.public_key == own:
             return row
-    raise KeyFileError("this key is not the officer's", where=officer)
+    raise KeyFileError(
+        "this key is not the officer's",
+        where=officer,
+        cure="use the key that reviewers.csv names; one that took the place of another, or stands"
+        " beside it, counts once two officers have accepted it (`ostiary keys list`)",
+    )
 
 
 def check_in_office(reviewers: Iterable[Reviewer], officer: str, day: date) -> list[Reviewer]:

@@ -25,12 +25,15 @@ from ostiary.storage import (
     CaseStore,
     CounselAnswerRecord,
     DeterminationRecord,
+    LookOrderRecord,
     RefusalRecord,
+    VerificationRecord,
 )
 
 EntryAt = Callable[[int], Entry]
 """Gives the log entry of a number."""
-Said = DeterminationRecord | ApprovalRecord | RefusalRecord | CounselAnswerRecord
+Vote = ApprovalRecord | RefusalRecord | LookOrderRecord
+Said = DeterminationRecord | Vote | CounselAnswerRecord
 
 
 def stored_entry(store: CaseStore, index: int) -> Entry:
@@ -66,15 +69,26 @@ def opening_faults(case: Case, entry_at: EntryAt) -> Iterator[str]:
         entry_at: the log.
     """
     yield from _of_request(case.request, entry_at(case.request.entry_index))
-    if case.verification:
-        yield from _of_look(case, entry_at(case.verification.entry_index))
+    for looked in (*case.superseded, *filter(None, [case.verification])):
+        yield from _of_look(case, looked, entry_at(looked.entry_index))
     for said in case.determinations:
         yield from _of_determination(case, said, entry_at(said.entry_index))
-    votes: list[ApprovalRecord | RefusalRecord] = [*case.approvals, *case.refusals]
-    for vote in votes:
+    for vote in votes_on(case):
         yield from _of_vote(case, vote, entry_at(vote.entry_index))
     if case.counsel:
         yield from _of_counsel(case, case.counsel, entry_at(case.counsel.entry_index))
+
+
+def votes_on(case: Case) -> tuple[Vote, ...]:
+    """Give every vote on a case: approvals, refusals, orders of another look."""
+    return (*case.approvals, *case.refusals, *case.orders)
+
+
+def step_of(vote: Vote) -> Step:
+    """Name the step that a stored vote is."""
+    if isinstance(vote, RefusalRecord):
+        return Step.REFUSE
+    return Step.LOOK_AGAIN if isinstance(vote, LookOrderRecord) else Step.APPROVE
 
 
 def _of_request(stored: CaseRecord, entry: Entry) -> Iterator[str]:
@@ -108,10 +122,7 @@ def _of_request(stored: CaseRecord, entry: Entry) -> Iterator[str]:
             yield f"{at}: the case store holds another agency or id"
 
 
-def _of_look(case: Case, entry: Entry) -> Iterator[str]:
-    looked = case.verification
-    if looked is None:
-        return
+def _of_look(case: Case, looked: VerificationRecord, entry: Entry) -> Iterator[str]:
     at = f"entry {looked.entry_index}"
     if entry.type != "record.examined" or entry.fields.get("of") != case.request.entry_index:
         yield f"{at} is of no look for this request"
@@ -135,11 +146,10 @@ def _word(entry: Entry) -> tuple[str, object]:
     return str(entry.fields.get("element")).replace("-", "_"), entry.fields.get("found", True)
 
 
-def _of_vote(case: Case, vote: ApprovalRecord | RefusalRecord, entry: Entry) -> Iterator[str]:
+def _of_vote(case: Case, vote: Vote, entry: Entry) -> Iterator[str]:
     salt = case.request.salt
-    refused = isinstance(vote, RefusalRecord)
-    why = vote.why if isinstance(vote, RefusalRecord) else ""
-    text = vote_text(Step.REFUSE if refused else Step.APPROVE, vote.officer, vote.digest, why)
+    why = "" if isinstance(vote, ApprovalRecord) else vote.why
+    text = vote_text(step_of(vote), vote.officer, vote.digest, why)
     if salt and entry.fields.get("vote") != commit(salt, VOTE_LABEL, text):
         yield f"entry {vote.entry_index}: the log commits to another vote"
     if salt:

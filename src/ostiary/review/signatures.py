@@ -15,10 +15,10 @@ from ostiary.keys.assertions import is_signature
 from ostiary.keys.files import read_verifying_text
 from ostiary.review.decisions import REASON, Decision
 from ostiary.review.officers import Reviewer
-from ostiary.review.openings import EntryAt, Said, opening_faults
+from ostiary.review.openings import EntryAt, Said, opening_faults, step_of, votes_on
 from ostiary.review.states import OFFICERS_NEEDED, Step, standing_approvals
 from ostiary.review.words import VOTE_LABEL, said_of, spoken, spoken_by_counsel, spoken_vote
-from ostiary.storage import Case, CounselAnswerRecord, DeterminationRecord, RefusalRecord
+from ostiary.storage import Case, CounselAnswerRecord, DeterminationRecord
 
 Keys = Mapping[str, list[str]]
 
@@ -41,7 +41,7 @@ def signature_faults(
     keys = _keys(reviewers)
     spoken_on: list[Said] = [*case.determinations]
     if case.request.salt:
-        spoken_on += [*case.approvals, *case.refusals]
+        spoken_on += votes_on(case)
     if case.counsel:
         spoken_on.append(case.counsel)
     for said in spoken_on:
@@ -51,7 +51,17 @@ def signature_faults(
 
 def unopened_votes(case: Case) -> int:
     """Count the votes that nobody can check any more."""
-    return 0 if case.request.salt else len(case.approvals) + len(case.refusals)
+    return 0 if case.request.salt else len(votes_on(case))
+
+
+def check_words(case: Case, origin: str, reviewers: Iterable[Reviewer], entry_at: EntryAt) -> None:
+    """See that every word of an officer on a case holds; arguments as for :func:`signature_faults`.
+
+    Raises:
+        FaultError: one does not; its entry is named.
+    """
+    for fault in signature_faults(case, origin, reviewers, entry_at):
+        raise FaultError(f"{fault}, so nothing is done on this request")
 
 
 def check_votes(
@@ -77,8 +87,7 @@ def check_votes(
         NotAllowedError: fewer than two of those who approved are in office, or they share a key.
     """
     rows = list(reviewers)
-    for fault in signature_faults(case, origin, rows, entry_at):
-        raise FaultError(f"{fault}, so nothing is released on this request")
+    check_words(case, origin, rows, entry_at)
     today = _keys(row for row in rows if row.serves_on(day))
     signed = {
         vote.officer: key
@@ -118,6 +127,5 @@ def _words(case: Case, origin: str, said: Said) -> bytes:
         return spoken(origin, Step.DETERMINE, said.officer, what)
     if isinstance(said, CounselAnswerRecord):
         return spoken_by_counsel(origin, said.officer, case)
-    step = Step.REFUSE if isinstance(said, RefusalRecord) else Step.APPROVE
     own_salt = field_salt(case.request.salt or "", VOTE_LABEL)
-    return spoken_vote(origin, step, said.officer, said.digest, own_salt)
+    return spoken_vote(origin, step_of(said), said.officer, said.digest, own_salt)

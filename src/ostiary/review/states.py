@@ -9,7 +9,7 @@ from enum import StrEnum
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import FOR_COUNSEL, Status
 from ostiary.review.decisions import Decision, lacking, undetermined
-from ostiary.storage import ApprovalRecord, Case
+from ostiary.storage import ApprovalRecord, Case, LookOrderRecord
 
 OFFICERS_NEEDED = 2
 CERTIFIED = "Certified to the court, 26 USC 6103(i)(6): "
@@ -36,6 +36,7 @@ class Step(StrEnum):
 
     DETERMINE = "determine"
     LOOK = "look"
+    LOOK_AGAIN = "look-again"
     APPROVE = "approve"
     REFUSE = "refuse"
     CERTIFY = "certify"
@@ -49,8 +50,10 @@ ALLOWED: dict[CaseState, frozenset[Step]] = {
     CaseState.AWAITS_LOOK: frozenset({Step.DETERMINE, Step.LOOK}),
     CaseState.TO_COUNSEL: frozenset({Step.CERTIFY, Step.SETTLE}),
     CaseState.CERTIFIED: frozenset(),
-    CaseState.AWAITS_APPROVAL: frozenset({Step.DETERMINE, Step.APPROVE, Step.REFUSE}),
-    CaseState.APPROVED: frozenset({Step.DETERMINE, Step.REFUSE, Step.RELEASE}),
+    CaseState.AWAITS_APPROVAL: frozenset(
+        {Step.DETERMINE, Step.APPROVE, Step.REFUSE, Step.LOOK_AGAIN}
+    ),
+    CaseState.APPROVED: frozenset({Step.DETERMINE, Step.REFUSE, Step.LOOK_AGAIN, Step.RELEASE}),
     CaseState.ANSWERED: frozenset(),
 }
 
@@ -62,7 +65,9 @@ WHY_NOT: dict[CaseState, str] = {
     CaseState.RETURNED: (
         "an officer found an element lacking, such as a specific reason; the request is returned"
     ),
-    CaseState.AWAITS_LOOK: "the record has not been looked at yet",
+    CaseState.AWAITS_LOOK: (
+        "the record has not been looked at yet, or not since two officers ordered that again"
+    ),
     CaseState.TO_COUNSEL: (
         "silence is no answer to a judge's order, nor to a danger: counsel certifies to the court"
         " (26 USC 6103(i)(6)) or answers by another way, and no answer leaves here"
@@ -79,6 +84,15 @@ WHY_NOT: dict[CaseState, str] = {
 def standing_approvals(case: Case, decision: Decision | None) -> tuple[ApprovalRecord, ...]:
     """Give the approvals that hold: those over exactly this decision."""
     return tuple(one for one in case.approvals if decision and one.digest == decision.digest)
+
+
+def standing_orders(case: Case, decision: Decision | None) -> tuple[LookOrderRecord, ...]:
+    """Give the orders of another look that hold: those over exactly this decision."""
+    return tuple(one for one in case.orders if decision and one.digest == decision.digest)
+
+
+def _is_ordered_again(case: Case, decision: Decision) -> bool:
+    return len({one.officer for one in standing_orders(case, decision)}) >= OFFICERS_NEEDED
 
 
 def state_of(case: Case, decision: Decision | None, *, for_court: bool = False) -> CaseState:
@@ -101,7 +115,7 @@ def _state_in_work(case: Case, decision: Decision | None, *, for_court: bool) ->
         return CaseState.RETURNED
     if undetermined(case):
         return CaseState.AWAITS_DETERMINATION
-    if decision is None:
+    if decision is None or _is_ordered_again(case, decision):
         return CaseState.AWAITS_LOOK
     return _state_after_look(case, decision, for_court=for_court)
 

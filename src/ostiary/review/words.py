@@ -32,7 +32,7 @@ def vote_text(step: Step, officer: str, decision: str, why: str = "") -> str:
     Officer and decision are in it so that no two votes have the same text. Two approvals of one
     request would else show the same commitment, and the odd one out would be the refusal.
     """
-    said = f"{step}\n{why}" if step is Step.REFUSE else str(step)
+    said = str(step) if step is Step.APPROVE else f"{step}\n{why}"
     return f"{officer}\n{decision}\n{said}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ostiary.storage.config import Limits, OfficeConfig
 from ostiary.storage.office import Office, create_office, open_office
 from ostiary.storage.records import (
+    AcceptanceRecord,
     AnswerRecord,
     ApprovalRecord,
     Asked,
@@ -24,6 +25,8 @@ from ostiary.storage.records import (
     KeptRecordRow,
     KnownRequest,
     LawRecord,
+    LookOrderRecord,
+    NewAcceptance,
     NewAnswer,
     NewApproval,
     NewBatch,
@@ -35,6 +38,7 @@ from ostiary.storage.records import (
     NewFigures,
     NewKeptRecord,
     NewLaw,
+    NewLookOrder,
     NewRecall,
     NewReceipt,
     NewRefusal,
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
     from ostiary.storage.writing import Transaction
 
 __all__ = [
+    "AcceptanceRecord",
     "AnswerRecord",
     "ApprovalRecord",
     "Asked",
@@ -74,6 +79,8 @@ __all__ = [
     "KnownRequest",
     "LawRecord",
     "Limits",
+    "LookOrderRecord",
+    "NewAcceptance",
     "NewAnswer",
     "NewApproval",
     "NewBatch",
@@ -85,6 +92,7 @@ __all__ = [
     "NewFigures",
     "NewKeptRecord",
     "NewLaw",
+    "NewLookOrder",
     "NewRecall",
     "NewReceipt",
     "NewRefusal",

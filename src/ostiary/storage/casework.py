@@ -19,6 +19,8 @@ from ostiary.storage.orm import (
     Approval,
     CounselAnswer,
     ElementDetermination,
+    LaterVerification,
+    LookOrder,
     Refusal,
     Request,
     Verification,
@@ -31,6 +33,7 @@ from ostiary.storage.records import (
     CaseRecord,
     CounselAnswerRecord,
     DeterminationRecord,
+    LookOrderRecord,
     QueueItem,
     ReadyRequest,
     RefusalRecord,
@@ -43,6 +46,7 @@ _ABOUT: dict[type[Any], Any] = {
     DeterminationRecord: ElementDetermination,
     ApprovalRecord: Approval,
     RefusalRecord: Refusal,
+    LookOrderRecord: LookOrder,
     AnswerRecord: Answer,
     CounselAnswerRecord: CounselAnswer,
 }
@@ -53,8 +57,27 @@ WHERE r.status = 'accepted' AND r.salt IS NOT NULL AND r.payload IS NOT NULL{amo
   AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
   AND {determined}
 """
+# Two officers have ordered another look since the last one; the desk asks whether they may.
+_IS_ORDERED = """
+FROM request r{more}
+WHERE r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
+  AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
+  AND r.id IN (
+    SELECT o.request FROM look_order o
+    WHERE NOT EXISTS (SELECT 1 FROM later_verification g
+                      WHERE g.request = o.request AND g.entry_index > o.entry_index)
+    GROUP BY o.request, o.digest HAVING count(DISTINCT o.officer) > 1)
+"""
 _READY = "SELECT r.id, r.batch, r.received, r.payload, r.salt, r.entry_index"
 _FOUND = "SELECT DISTINCT r.id, coalesce(d.fact, 'reason_specific')"
+_LAST_LOOK = ", ".join(
+    f"coalesce(g.{name}, v.{name})" for name in ("outcome", "rule", "person_id", "weight", "margin")
+)
+_BATCHES_OF_LOOKS = " UNION ".join(
+    f"SELECT r.batch FROM {table} v JOIN request r ON r.id = v.request"
+    " WHERE v.entry_index BETWEEN %s AND %s"
+    for table in ("verification", "later_verification")
+)
 _Item = TypeVar("_Item", CaseRecord, QueueItem)
 
 
@@ -135,16 +158,21 @@ class CaseReader(Reader):
             kind: self._by_request(kind, model.objects.filter(**asked).order_by("entry"))
             for kind, model in _ABOUT.items()
         }
+        again = LaterVerification.objects.filter(**asked).order_by("entry")
+        later = self._by_request(VerificationRecord, again)
         for request in self._records(CaseRecord, requests):
             mine = {kind: tuple(rows.get(request.id, ())) for kind, rows in found.items()}
+            looks = mine[VerificationRecord] + tuple(later.get(request.id, ()))
             yield Case(
                 request=request,
-                verification=next(iter(mine[VerificationRecord]), None),
+                verification=next(iter(looks[-1:]), None),
                 determinations=mine[DeterminationRecord],
                 approvals=mine[ApprovalRecord],
                 refusals=mine[RefusalRecord],
                 answer=next(iter(mine[AnswerRecord]), None),
                 counsel=next(iter(mine[CounselAnswerRecord]), None),
+                orders=mine[LookOrderRecord],
+                superseded=looks[:-1],
             )
 
     def _by_request(self, kind: type[Any], query: QuerySet[Any, Any]) -> dict[int, list[Any]]:
@@ -232,7 +260,9 @@ class CaseReader(Reader):
             ordered = kept.order_by("entry")
             yield from list(ordered.values_list(*columns))
 
-    def ready_to_look(self, numbers: Collection[int] | None = None) -> Iterator[ReadyRequest]:
+    def ready_to_look(
+        self, numbers: Collection[int] | None = None, *, again: bool = False
+    ) -> Iterator[ReadyRequest]:
         """Give the requests that wait for the record to be looked at, by number.
 
         They were accepted, officers have found every element that a person determines, and nobody
@@ -240,22 +270,29 @@ class CaseReader(Reader):
 
         Args:
             numbers: look among these alone; among all when None.
+            again: give those instead that were looked at, and that two officers have ordered
+                another look at since.
         """
         for chunk in [None] if numbers is None else chunks(sorted(numbers), _AT_ONCE):
-            for number, batch, received, payload, *rest in self._rows(_ready(_READY, chunk)):
+            asked = _ready(_READY, chunk, again=again)
+            for number, batch, received, payload, *rest in self._rows(asked):
                 day = date.fromisoformat(received) if isinstance(received, str) else received
                 yield ReadyRequest(int(number), batch, day, payload, *rest)
 
-    def found_of_ready(self, numbers: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
+    def found_of_ready(
+        self, numbers: Collection[int] | None = None, *, again: bool = False
+    ) -> Iterator[tuple[int, str]]:
         """Give number and element, of the requests of :meth:`ready_to_look`, as officers found."""
         for chunk in [None] if numbers is None else chunks(sorted(numbers), _AT_ONCE):
-            yield from ((int(one), fact) for one, fact in self._rows(_ready(_FOUND, chunk)))
+            asked = _ready(_FOUND, chunk, again=again)
+            yield from ((int(one), fact) for one, fact in self._rows(asked))
 
     def verifications_of(self, batch: str) -> Iterator[tuple[Any, ...]]:
         """Give request id and what the record showed, of a batch's requests that are kept."""
         yield from self._rows(
-            "SELECT r.request_id, v.outcome, v.rule, v.person_id, v.weight, v.margin"
-            " FROM verification v JOIN request r ON r.id = v.request"
+            f"SELECT r.request_id, {_LAST_LOOK}"
+            " FROM verification v JOIN request r ON r.id = v.request LEFT JOIN later_verification g"
+            " ON g.id = (SELECT max(h.id) FROM later_verification h WHERE h.request = r.id)"
             " WHERE r.batch = %s AND r.salt IS NOT NULL ORDER BY r.row",
             batch,
         )
@@ -266,13 +303,8 @@ class CaseReader(Reader):
         for number, first, last in self._rows(
             "SELECT id, first_index, last_index FROM examination WHERE NOT done ORDER BY id"
         ):
-            batches = self._rows(
-                "SELECT DISTINCT r.batch FROM verification v JOIN request r ON r.id = v.request"
-                " WHERE v.entry_index BETWEEN %s AND %s ORDER BY 1",
-                first,
-                last,
-            )
-            found[int(number)] = tuple(batch for (batch,) in batches)
+            batches = self._rows(_BATCHES_OF_LOOKS, first, last, first, last)
+            found[int(number)] = tuple(sorted(batch for (batch,) in batches))
         return found
 
     def returned_at_review(self) -> dict[str, list[int]]:
@@ -291,7 +323,8 @@ class CaseReader(Reader):
         """Give the numbers of the requests that officers have spoken on."""
         rows = self._rows(
             "SELECT request FROM reason_determination UNION SELECT request FROM approval"
-            " UNION SELECT request FROM refusal UNION SELECT request FROM counsel_answer ORDER BY 1"
+            " UNION SELECT request FROM refusal UNION SELECT request FROM look_order"
+            " UNION SELECT request FROM counsel_answer ORDER BY 1"
         )
         return tuple(int(number) for (number,) in rows)
 
@@ -308,11 +341,12 @@ class CaseReader(Reader):
             last = page[-1].id
 
 
-def _ready(columns: str, among: Collection[int] | None) -> str:
+def _ready(columns: str, among: Collection[int] | None, *, again: bool) -> str:
     """Write the question for requests that wait for a look."""
     more = " JOIN reason_determination d ON d.request = r.id" if columns is _FOUND else ""
     listed = "" if among is None else f" AND r.id IN ({', '.join(map(str, among))})"
-    asked = _IS_READY.format(more=more, among=listed, determined=DETERMINED)
+    ready = _IS_ORDERED if again else _IS_READY
+    asked = ready.format(more=more, among=listed, determined=DETERMINED)
     return f"{columns} {asked} ORDER BY r.id"
 
 

@@ -34,7 +34,10 @@ WHERE disclosed AND agency = %s AND released_on BETWEEN %s AND %s
 _VERIFIED = """
 SELECT rule, CASE WHEN min(outcome) = 'confirmed' THEN count(DISTINCT person_id) ELSE count(*) END
 FROM (
-    SELECT v.rule, v.outcome, v.person_id FROM request r JOIN verification v ON v.request = r.id
+    SELECT coalesce(g.rule, v.rule) AS rule, coalesce(g.outcome, v.outcome) AS outcome,
+           coalesce(g.person_id, v.person_id) AS person_id
+    FROM request r JOIN verification v ON v.request = r.id LEFT JOIN later_verification g
+         ON g.id = (SELECT max(h.id) FROM later_verification h WHERE h.request = r.id)
     WHERE r.status = 'accepted' AND r.agency IN (SELECT value FROM {listed})
     ORDER BY r.id DESC LIMIT %s
 ) AS latest

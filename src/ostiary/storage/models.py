@@ -69,6 +69,7 @@ class LawAdopted(Logged):
     registers = models.TextField()
     derivations = models.TextField()
     at = models.TextField()
+    files = models.TextField(null=True)  # noqa: DJ001 - NULL says stored before schema 9
 
     class Meta:
         """The table."""
@@ -78,6 +79,53 @@ class LawAdopted(Logged):
     def __str__(self) -> str:
         """Name the book."""
         return self.book
+
+
+class KeySeen(Logged):
+    """A public key that counts: the first under its id, or one that two officers accepted."""
+
+    id = models.BigAutoField(primary_key=True)
+    register = models.TextField()
+    holder = models.TextField()
+    digest = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "key_seen"
+        constraints = (
+            models.UniqueConstraint(fields=["register", "holder", "digest"], name="key_seen_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"key {self.id}"
+
+
+class KeyAcceptance(Logged):
+    """An officer's signed acceptance of a key that stands under an id which had another one."""
+
+    id = models.BigAutoField(primary_key=True)
+    register = models.TextField()
+    holder = models.TextField()
+    digest = models.TextField()
+    officer = models.TextField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "key_acceptance"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["register", "holder", "digest", "officer"], name="key_acceptance_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"acceptance {self.id}"
 
 
 class Batch(models.Model):
@@ -357,6 +405,57 @@ class CounselAnswer(Logged):
     def __str__(self) -> str:
         """Name the row."""
         return f"counsel's answer {self.id}"
+
+
+class LookOrder(Logged):
+    """An officer's signed order to look at the record again, outside the limit on asking; why."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
+    officer = models.TextField()
+    digest = models.TextField()
+    why = models.TextField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "look_order"
+        constraints = (
+            models.UniqueConstraint(fields=["request", "officer", "digest"], name="order_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"order {self.id}"
+
+
+class LaterVerification(Logged):
+    """What the reference file showed when two officers had it looked at again. The last counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
+    outcome = models.TextField()
+    rule = models.TextField()
+    person_id = models.TextField()
+    weight = models.FloatField()
+    margin = models.FloatField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "later_verification"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(outcome__in=[outcome.value for outcome in Outcome]),
+                name="later_verification_outcome",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"later verification {self.id}"
 
 
 class Answer(Logged):

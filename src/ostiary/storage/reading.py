@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 from django.db import connections, models
 
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Outcome, Status
 from ostiary.storage.failures import our_errors
-from ostiary.storage.orm import Batch, LawAdopted
-from ostiary.storage.records import BatchRecord, Entry, LawRecord
+from ostiary.storage.orm import Batch, KeyAcceptance, LawAdopted
+from ostiary.storage.records import AcceptanceRecord, BatchRecord, Entry, LawRecord
 
 PAGE = 5_000
 _Record = TypeVar("_Record")
@@ -132,6 +133,20 @@ class LogReader(Reader):
         """Give the law adopted last, or None when none has been."""
         found = self._records(LawRecord, LawAdopted.objects.order_by("-entry")[:1])
         return found[0] if found else None
+
+    def keys_seen(self) -> frozenset[RegisteredKey]:
+        """Give the keys of registers that count, whether they stand there still or not."""
+        rows = self._rows("SELECT register, holder, digest FROM key_seen")
+        return frozenset(map(RegisteredKey._make, rows))
+
+    def last_key_seen(self) -> int:
+        """Give the number of the last key that was let count; 0 before any."""
+        ((last,),) = self._rows("SELECT coalesce(max(id), 0) FROM key_seen")
+        return int(last)
+
+    def acceptances(self) -> tuple[AcceptanceRecord, ...]:
+        """Give every acceptance of a key, in the order they were stored."""
+        return self._records(AcceptanceRecord, KeyAcceptance.objects.order_by("entry"))
 
     def rules_since(self) -> int:
         """Give the entry since which book and orders are what they are; -1 before any law.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Outcome, Status
 
 
@@ -71,18 +72,52 @@ class VerificationRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NewLaw:
-    """Digests of all that an office decides by from ``at`` on: text, data, and how facts come."""
+    """Digests of all that an office decides by from ``at`` on: text, data, and how facts come.
+
+    ``registers`` covers the keys that were seen in them as well; ``files`` is the same without.
+    """
 
     book: str
     orders: str
     registers: str
     derivations: str
     at: str
+    files: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LawRecord(NewLaw):
-    """A law adopted, with its log entry."""
+class LawRecord:
+    """A law adopted, as :class:`NewLaw`, with its log entry."""
+
+    book: str
+    orders: str
+    registers: str
+    derivations: str
+    at: str
+    files: str | None
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewAcceptance:
+    """An officer's signed acceptance of a key in a register; see :class:`RegisteredKey`."""
+
+    register: str
+    holder: str
+    digest: str
+    officer: str
+    signature: bytes
+    at: str
+
+    @property
+    def key(self) -> RegisteredKey:
+        """The key that is accepted."""
+        return RegisteredKey(self.register, self.holder, self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRecord(NewAcceptance):
+    """A stored acceptance, with its log entry."""
 
     entry_index: int
 
@@ -286,6 +321,25 @@ class NewCounselAnswer:
 @dataclass(frozen=True, slots=True)
 class CounselAnswerRecord(NewCounselAnswer):
     """A stored word of counsel, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewLookOrder:
+    """An officer's signed order to look at a record again, outside the limit on asking, and why."""
+
+    request: int
+    officer: str
+    digest: str
+    why: str
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookOrderRecord(NewLookOrder):
+    """A stored order, with its log entry."""
 
     entry_index: int
 
@@ -539,7 +593,10 @@ class KnownRequest:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that was stored about one request; lists in the order of their log entries."""
+    """Everything that was stored about one request; lists in the order of their log entries.
+
+    ``verification`` is what the last look showed, and ``superseded`` what earlier ones did.
+    """
 
     request: CaseRecord
     verification: VerificationRecord | None
@@ -547,4 +604,6 @@ class Case:
     approvals: tuple[ApprovalRecord, ...]
     refusals: tuple[RefusalRecord, ...]
     answer: AnswerRecord | None
+    orders: tuple[LookOrderRecord, ...] = ()
+    superseded: tuple[VerificationRecord, ...] = ()
     counsel: CounselAnswerRecord | None = None

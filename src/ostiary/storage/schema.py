@@ -32,8 +32,10 @@ _OLD_GUARDS = frozenset(
         "88ccc18992fe75bc5c11263398e1877e6d94f7f56e3a090b161f09e59aaae48a",  # PostgreSQL, schema 6
         "5dae35cc369fec9d89ffd69a471f91ba5d1b822b9ca167b091567d961ffa891b",  # SQLite, schema 7
         "5b056a265f13d2ef3288d06dfba366653fdeaff40b2f9f106ce1401dc5f1ac99",  # PostgreSQL, schema 7
-        "d208a6faf73e59787d74cbce87684b3511246c17a4aabacbfd37f17681cfa8f0",  # SQLite, schema 8
-        "73edea8d4fd75c8746b520420ddea55edcb02412c240ca0d29f7132d62cebebe",  # PostgreSQL, schema 8
+        "8617d5cf3f762235c444db2e78846a7a62abc05a51763c701365d20f1f158c21",  # SQLite, schema 8
+        "1316d9c4e6af99ea685fbf0a25eabd5a08b3fe6c89ea4568bdfd5a869900c921",  # PostgreSQL, schema 8
+        "44192d0e29e396df89bd26fa9811cc75e493fe6d467fd66838d11d3952d69063",  # SQLite, schema 9
+        "3f08e1fef488082dc349f654305e688e45d209ed83394b487de75226070dd06b",  # PostgreSQL, schema 9
     }
 )
 

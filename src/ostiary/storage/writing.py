@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connections, models
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.storage.chunks import chunks
 from ostiary.storage.engines import engine_of
 from ostiary.storage.failures import our_errors
@@ -27,7 +28,10 @@ from ostiary.storage.orm import (
     ElementDetermination,
     Examination,
     KeptRecord,
+    KeyAcceptance,
+    LaterVerification,
     LawAdopted,
+    LookOrder,
     Recall,
     Receipt,
     Refusal,
@@ -37,6 +41,7 @@ from ostiary.storage.orm import (
 )
 from ostiary.storage.records import (
     DeterminationRow,
+    NewAcceptance,
     NewAnswer,
     NewApproval,
     NewBatch,
@@ -48,6 +53,7 @@ from ostiary.storage.records import (
     NewFigures,
     NewKeptRecord,
     NewLaw,
+    NewLookOrder,
     NewRecall,
     NewReceipt,
     NewRefusal,
@@ -59,6 +65,7 @@ _Row = tuple[Any, ...]
 _ENTRY = "entry_index, body, leaf"
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
+_KEY_SEEN = "register, holder, digest, entry_index"
 _ASKED = "token, place, request"
 _DETERMINATION = ", ".join(DeterminationRow._fields)
 
@@ -97,9 +104,23 @@ class Transaction:
         with self._step():
             return self._append(entries)
 
-    def adopt_law(self, law: NewLaw, entry: NewEntry) -> int:
-        """Store the law that the office decides by from now on; give the entry's index."""
-        return self._store(LawAdopted, law, entry)
+    def adopt_law(self, law: NewLaw, entry: NewEntry, keys: Iterable[RegisteredKey] = ()) -> int:
+        """Store the law that the office decides by from now on; give the entry's index.
+
+        ``keys`` stand in its registers for the first time, under ids that had none.
+        """
+        index = self._store(LawAdopted, law, entry)
+        self.see_keys(keys, index)
+        return index
+
+    def see_keys(self, keys: Iterable[RegisteredKey], index: int) -> None:
+        """Store keys that count from now on, with the entry that lets them."""
+        with self._step():
+            self._insert("key_seen", _KEY_SEEN, ((*key, index) for key in sorted(keys)))
+
+    def add_acceptance(self, row: NewAcceptance, entry: NewEntry) -> int:
+        """Store that an officer accepts a key; give the entry's index."""
+        return self._store(KeyAcceptance, row, entry)
 
     def add_batch(
         self,
@@ -142,10 +163,12 @@ class Transaction:
         verifications: Iterable[VerificationRow | _Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
         asked: Iterable[_Row] = (),
+        *,
+        again: bool = False,
     ) -> range:
         """Store what a look after the admission showed, of one request or of many.
 
-        ``asked`` as for :meth:`add_batch`.
+        ``asked`` as for :meth:`add_batch`. ``again``: the records had been looked at before.
 
         Returns:
             The indexes that the entries got.
@@ -158,7 +181,8 @@ class Transaction:
             Examination.objects.using(self._alias).create(
                 **asdict(row), first_entry_id=indexes[0], last_entry_id=indexes[-1]
             )
-            self._insert("verification", _VERIFICATION, _within(indexes, verifications))
+            table = "later_verification" if again else "verification"
+            self._insert(table, _VERIFICATION, _within(indexes, verifications))
             self._insert("asking", _ASKED, asked)
         return indexes
 
@@ -181,6 +205,10 @@ class Transaction:
     def add_counsel_answer(self, row: NewCounselAnswer, entry: NewEntry) -> int:
         """Store how counsel answered a request that went to counsel; give the entry's index."""
         return self._store(CounselAnswer, row, entry)
+
+    def add_look_order(self, row: NewLookOrder, entry: NewEntry) -> int:
+        """Store an officer's order to look at a record again; give the entry's index."""
+        return self._store(LookOrder, row, entry)
 
     def add_answer(self, row: NewAnswer, entry: NewEntry) -> int:
         """Store the one answer to a request, to be delivered; give the entry's index."""
@@ -218,7 +246,8 @@ class Transaction:
         """Destroy for good what opens the log on requests, and whom they are about.
 
         Payload, facts and salt of each request, and by what its person was counted; the person that
-        was found; the sealed answer and its person; why an officer refused; what recipients signed.
+        was found; the sealed answer and its person; why an officer refused or had it
+        looked at again; what recipients signed.
         Without its salt a commitment in the log can no longer be opened by anybody.
 
         Returns:
@@ -237,8 +266,10 @@ class Transaction:
         )
         self._rows_of(Asking).filter(**about).update(token=None, place=None)
         self._rows_of(Verification).filter(**about).update(person_id="")
-        self._rows_of(Refusal).filter(**about).update(why="")
+        self._rows_of(LaterVerification).filter(**about).update(person_id="")
         self._rows_of(CounselAnswer).filter(**about).update(how="")
+        for said in (Refusal, LookOrder):
+            self._rows_of(said).filter(**about).update(why="")
         answered = self._rows_of(Answer).filter(**about)
         self._rows_of(Receipt).filter(answer__in=answered.values("pk")).update(receipt=None)
         answered.update(person_id="", sealed=b"")

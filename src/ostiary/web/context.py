@@ -9,7 +9,7 @@ from ostiary.web.roles import Role
 from ostiary.web.site import site
 
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.OFFICER: (("worklist", "Cases"), ("book", "Rule book")),
+    Role.OFFICER: (("worklist", "Cases"), ("keys", "Keys"), ("book", "Rule book")),
     Role.REQUESTER: (
         ("requests", "Requests"),
         ("new-request", "New request"),

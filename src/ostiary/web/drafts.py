@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ostiary.domain.errors import InputError
@@ -23,6 +22,7 @@ from ostiary.domain.words import Layer
 from ostiary.law.reading import read_instrument
 from ostiary.law.shipped import shipped_book
 from ostiary.law.unread import FOLDERS
+from ostiary.pipeline.workplace import scratch_folder
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -63,8 +63,7 @@ def draft_book(below: Path, uploads: "Sequence[UploadedFile[Any]]") -> Iterator[
     """
     if not uploads:
         raise InputError("choose changed files of the book, or a whole book as a ZIP")
-    with TemporaryDirectory(dir=below) as name:
-        folder = Path(name)
+    with scratch_folder(below) as folder:
         if len(uploads) == 1 and (uploads[0].name or "").lower().endswith(".zip"):
             _unpack(uploads[0], folder)
         else:

@@ -7,26 +7,26 @@
 """
 
 import csv
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 from django.conf import settings
-from pyarrow import parquet
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
+from ostiary.intake.decoded import check_decoded
 from ostiary.intake.packed import ENDINGS
 from ostiary.intake.requests import read_requests
 from ostiary.pipeline.checking import check_file
 from ostiary.pipeline.handed_in import handed_in
 from ostiary.pipeline.running import run_batch
+from ostiary.pipeline.workplace import scratch_database, scratch_folder
 from ostiary.reporting.to_mend import TO_MEND
 from ostiary.reporting.workbooks import write_rows
 from ostiary.web.models import Filing
@@ -40,6 +40,8 @@ COLUMNS = {column.name: column for column in REQUEST}
 _FIRST = 5  # rows that are named of those with one cause
 _MOST_UNPACKED = 10  # times the size that an upload may have
 _PLAIN = (".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx")
+_LONGEST = 4_000  # characters of a value, as over the API
+_MEMORY = "1GB"
 KINDS = {
     kind: f"requests{kind}"
     for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:4] for end in ENDINGS))
@@ -47,12 +49,37 @@ KINDS = {
 """The kinds of file that may be sent, by their ending, and the name each gets here."""
 
 
+_reading: set[str] = set()
+_guard = threading.Lock()
+
+
+@contextmanager
+def one_at_a_time(agency: str) -> Iterator[None]:
+    """Read one file of an agency at a time: a file costs memory, and nobody's may cost others'.
+
+    Raises:
+        InputError: another file of the agency is being read.
+    """
+    with _guard:
+        if agency in _reading:
+            raise InputError(
+                "another file of your agency is being read",
+                cure="send this one when that has been taken",
+            )
+        _reading.add(agency)
+    try:
+        yield
+    finally:
+        with _guard:
+            _reading.discard(agency)
+
+
 @contextmanager
 def form_file(site: Site, values: Mapping[str, str], agency: str) -> Iterator[Path]:
     """Write one request from a form as a request file; fields that we do not know are left out."""
     row = {name: values.get(name, "") for name in COLUMNS} | {"agency": agency}
-    with TemporaryDirectory(dir=site.office.root / "web") as folder:
-        path = Path(folder) / "requests.csv"
+    with scratch_folder(site.office.root) as folder:
+        path = folder / "requests.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(COLUMNS))
             writer.writeheader()
@@ -80,13 +107,13 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
             f"the file is larger than {settings.UPLOAD_BYTES // 1_000_000} MB",
             cure="send it in parts",
         )
-    with TemporaryDirectory(dir=site.office.root / "web") as folder:
-        path = Path(folder) / KINDS[kind]
+    with scratch_folder(site.office.root) as folder:
+        path = folder / KINDS[kind]
         with path.open("wb") as file:
             for chunk in upload.chunks():
                 file.write(chunk)
         most = _MOST_UNPACKED * settings.UPLOAD_BYTES
-        with _named_by_kind(path), handed_in(path, near=Path(folder), most=most) as plain:
+        with _named_by_kind(path), handed_in(path, near=folder, most=most) as plain:
             yield plain
 
 
@@ -113,8 +140,9 @@ def check_own(path: Path, agency: str) -> None:
         InputError: it has one, or the file cannot be read; the message does not repeat values.
     """
     _check_promised(path)
-    with duckdb.connect(config={"memory_limit": "1GB"}) as con:
+    with scratch_database(path.parent, memory=_MEMORY) as con:
         _check_rows(read_requests(con, path).rows)
+        _check_lengths(con)
         found = con.execute(
             "SELECT row FROM requests WHERE agency IS DISTINCT FROM $1 ORDER BY row LIMIT 5",
             [agency],
@@ -130,8 +158,8 @@ def check_own(path: Path, agency: str) -> None:
 def check(site: Site, path: Path) -> dict[str, Any]:
     """Ask the law about a file, and store nothing: the office's registers and orders count."""
     place = site.place()
-    with TemporaryDirectory(dir=site.office.root / "web") as folder:
-        out = Path(folder) / "out"
+    with scratch_folder(site.office.root) as folder:
+        out = folder / "out"
         found = check_file(
             path,
             place.moment.today,
@@ -139,6 +167,7 @@ def check(site: Site, path: Path) -> dict[str, Any]:
             orders=place.office.orders,
             out=out,
             least=False,
+            near=folder,
         )
         mended = out / TO_MEND
         return found | {
@@ -147,10 +176,10 @@ def check(site: Site, path: Path) -> dict[str, Any]:
         }
 
 
-def as_workbook(rows: bytes) -> bytes:
+def as_workbook(site: Site, rows: bytes) -> bytes:
     """Give rows to mend, which are CSV, as a workbook in which every cell is text."""
-    with TemporaryDirectory() as folder:
-        source, target = Path(folder) / TO_MEND, Path(folder) / "to_mend.xlsx"
+    with scratch_folder(site.office.root) as folder:
+        source, target = folder / TO_MEND, folder / "to_mend.xlsx"
         source.write_bytes(rows)
         write_rows(source, target, "to mend")
         return target.read_bytes()
@@ -209,21 +238,33 @@ def received_on(site: Site) -> date:
 
 
 def _check_promised(path: Path) -> None:
-    """Refuse a Parquet file by what its footer promises, before anything is unpacked.
+    """Refuse a Parquet file by what it becomes, before anything more is made of it.
 
     Raises:
-        InputError: it has too many rows, would be too large, or is no Parquet file.
+        InputError: it has too many rows or too long values, would be too large, or is none.
     """
-    if path.suffix != ".parquet":
-        return
-    try:
-        footer = parquet.read_metadata(path)
-    except (pa.ArrowException, OSError):
-        raise InputError("this is no Parquet file", where="the file") from None
-    _check_rows(footer.num_rows)
-    unpacked = sum(footer.row_group(n).total_byte_size for n in range(footer.num_row_groups))
-    if unpacked > _MOST_UNPACKED * settings.UPLOAD_BYTES:
-        raise InputError("the file would be too large unpacked", cure="send it in parts")
+    if path.suffix == ".parquet":
+        most = _MOST_UNPACKED * settings.UPLOAD_BYTES
+        _check_rows(check_decoded(path, most_bytes=most, longest=_LONGEST))
+
+
+def _check_lengths(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse values that are longer than any of a request.
+
+    Raises:
+        InputError: there is one; its column and row are named.
+    """
+    for column in REQUEST:
+        text = f'CAST("{column.name}" AS VARCHAR)'
+        found = con.execute(
+            f"SELECT row FROM requests WHERE length({text}) > {_LONGEST} ORDER BY row LIMIT 1"
+        ).fetchone()
+        if found:
+            raise InputError(
+                f"a value has more than {_LONGEST:,} characters; nothing was taken",
+                where=f"row {found[0]} column {column.name}",
+                cure="shorten it",
+            )
 
 
 def _check_rows(rows: int) -> None:

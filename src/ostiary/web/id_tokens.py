@@ -26,6 +26,9 @@ ALGORITHMS = {
 }
 """Each algorithm with the kind of key and the curve that it asks for."""
 
+_OTHERS = frozenset(
+    {"none", "HS256", "RS384", "RS512", "PS384", "PS512", "ES384", "ES512", "Ed448"}
+)
 LONGEST_TOKEN = 16_384
 LONGEST_SUBJECT = 255
 OLDEST = 10 * 60
@@ -124,7 +127,8 @@ def _header(token: str) -> tuple[str, str | None]:
         raise UnsoundIdTokenError("it is no compact JWS") from None
     algorithm, kid = header.get("alg"), header.get("kid")
     if not isinstance(algorithm, str) or algorithm not in ALGORITHMS or "crit" in header:
-        raise UnsoundIdTokenError("its algorithm is not in use here")
+        named = algorithm if algorithm in _OTHERS else "another algorithm"
+        raise UnsoundIdTokenError(f"it is signed by {named}, and here by {', '.join(ALGORITHMS)}")
     if kid is not None and not isinstance(kid, str):
         raise UnsoundIdTokenError("its key has no name")
     return algorithm, kid

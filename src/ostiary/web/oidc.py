@@ -12,6 +12,7 @@ administrator. A subject that nobody is bound to gets no account. Of the tokens 
 import base64
 import hashlib
 import hmac
+import logging
 import secrets
 import time
 from functools import cache
@@ -24,7 +25,7 @@ from ostiary.domain.errors import InputError, OfficeError
 from ostiary.storage.oidc_config import SignInProvider
 from ostiary.web.id_tokens import UnsoundIdTokenError, subject_of
 from ostiary.web.models import Binding
-from ostiary.web.provider import CodeRefusedError, Provider
+from ostiary.web.provider import CodeRefusedError, Provider, error_code
 from ostiary.web.site import Site
 
 LASTS = 10 * 60
@@ -32,6 +33,8 @@ LASTS = 10 * 60
 
 BACK = "/sign-in/provider/back/"
 _ASKED = "provider"
+_FAILED = "sign-in at the provider failed: %s"
+_LOG = logging.getLogger(__name__)
 _RANDOM_BYTES = 32
 
 
@@ -82,9 +85,11 @@ def binding_of_answer(site: Site, request: HttpRequest) -> Binding:
     answer = {name: request.GET.getlist(name) for name in ("state", "code", "iss", "error")}
     [said] = answer["state"] if len(answer["state"]) == 1 else [""]
     if not state or not hmac.compare_digest(said.encode(), state.encode()):
-        raise _not_asked()
-    if time.time() - since > LASTS or answer["error"] or len(answer["code"]) != 1:
-        raise _not_asked()
+        raise _not_asked("this browser had not asked, or asked for something else")
+    if answer["error"]:
+        raise _not_asked(f"the provider refuses what was asked: {error_code(answer['error'][0])}")
+    if time.time() - since > LASTS or len(answer["code"]) != 1:
+        raise _not_asked("the answer came too late, or without a code")
     provider = provider_of(site.office.config.oidc.issuer)
     _check_who_answers(provider, answer["iss"])
     return _bound(site, provider, answer["code"][0], nonce, verifier)
@@ -93,7 +98,7 @@ def binding_of_answer(site: Site, request: HttpRequest) -> Binding:
 def _check_who_answers(provider: Provider, named: list[str]) -> None:
     """See that the answer is of our provider, where it says so (RFC 9207, section 2.4)."""
     if named != [provider.issuer] and (named or provider.metadata().names_itself):
-        raise _not_asked()
+        raise _not_asked("the answer names another issuer, or none")
 
 
 def _bound(site: Site, provider: Provider, code: str, nonce: str, verifier: str) -> Binding:
@@ -116,14 +121,17 @@ def _bound(site: Site, provider: Provider, code: str, nonce: str, verifier: str)
             nonce=nonce,
             longest=settings.LONGEST_SESSION,
         )
-    except (UnsoundIdTokenError, CodeRefusedError):
-        raise _not_asked() from None
+    except CodeRefusedError as error:
+        raise _not_asked(str(error)) from None
+    except UnsoundIdTokenError as error:
+        raise _not_asked(f"the ID token does not count: {error}") from None
     found = (
         Binding.objects.select_related("person")
         .filter(subject=subject_digest(asked.issuer, subject), person__ended_at=None)
         .first()
     )
     if found is None:
+        _LOG.warning(_FAILED, "nobody is bound to this account")
         raise InputError(
             "nobody of this office signs in with this account",
             cure="the office's administrator binds it to a person of the register",
@@ -155,7 +163,9 @@ def _challenge(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _not_asked() -> InputError:
+def _not_asked(why: str) -> InputError:
+    """Tell everybody before a browser the same, and the administrator why."""
+    _LOG.warning(_FAILED, why)
     return InputError(
         "this answer does not open this office",
         cure="begin again here; an answer counts once, for ten minutes, in the browser that asked",

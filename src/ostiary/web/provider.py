@@ -7,6 +7,7 @@ refused, answers are bounded in size and time.
 """
 
 import json
+import re
 import threading
 import time
 from dataclasses import dataclass, field
@@ -21,16 +22,25 @@ KEPT_SECONDS = 60 * 60
 KEYS_AGAIN_SECONDS = 60
 _SECONDS = 10
 _LIMIT = 256_000
-_OK, _REFUSED = 200, 400
+_OK, _REFUSED, _UNKNOWN = 200, 400, 401
+_CODE = re.compile(r"[a-z_]{1,40}")
 _FORM = "application/x-www-form-urlencoded"
 
 
 class ProviderError(Exception):
-    """The provider cannot be reached, or does not answer as it should; says nothing of what."""
+    """The provider cannot be reached, or does not answer as it should.
+
+    The message is for the administrator, and repeats nothing that was sent but an error code.
+    """
 
 
 class CodeRefusedError(Exception):
     """The provider does not take the code (RFC 6749, section 5.2): spent, or asked by another."""
+
+
+def error_code(said: object) -> str:
+    """Give an error code of OAuth or OpenID Connect as it may stand in a log; else ``unnamed``."""
+    return said if isinstance(said, str) and _CODE.fullmatch(said) else "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +112,14 @@ class Provider:
         said = _asked("POST", self.metadata().token, urlencode(form).encode())
         token = said.get("id_token")
         if not isinstance(token, str):
-            raise ProviderError
+            raise ProviderError("the provider gave no ID token")
         return token
 
     def _read_metadata(self) -> Metadata:
         # Discovery 1.0, section 4.1: a slash at the end goes before the path is added.
         said = _asked("GET", f"{self.issuer.removesuffix('/')}/.well-known/openid-configuration")
         if said.get("issuer") != self.issuer:
-            raise ProviderError
+            raise ProviderError("the provider calls itself by another issuer than office.toml")
         local = urlsplit(self.issuer).scheme == "http"
         return Metadata(
             issuer=self.issuer,
@@ -125,17 +135,21 @@ def _address(value: Any, *, local: bool) -> str:
     try:
         parts = urlsplit(value) if isinstance(value, str) else urlsplit("")
     except ValueError:
-        raise ProviderError from None
+        raise _no_address() from None
     on_this_machine = local and parts.scheme == "http" and parts.hostname in OURSELVES
     if not (on_this_machine or (parts.scheme == "https" and parts.hostname)) or parts.fragment:
-        raise ProviderError
+        raise _no_address()
     return str(value)
+
+
+def _no_address() -> ProviderError:
+    return ProviderError("the provider names an endpoint that is none, or not over TLS")
 
 
 def _read_keys(address: str) -> list[dict[str, Any]]:
     keys = _asked("GET", address).get("keys")
     if not isinstance(keys, list):
-        raise ProviderError
+        raise ProviderError("the provider publishes no keys")
     return [key for key in keys if isinstance(key, dict)]
 
 
@@ -146,11 +160,16 @@ def _named(keys: list[dict[str, Any]], kid: str | None) -> list[dict[str, Any]]:
 def _asked(method: str, address: str, body: bytes = b"") -> dict[str, Any]:
     try:
         reply = exchange(method, address, seconds=_SECONDS, limit=_LIMIT, body=body, kind=_FORM)
-        if method == "POST" and reply.status == _REFUSED:
-            raise CodeRefusedError
-        said = json.loads(reply.body) if reply.status == _OK else None
-    except (UnreachableError, InputError, ValueError, RecursionError):
-        raise ProviderError from None
-    if not isinstance(said, dict):
-        raise ProviderError
+        said = json.loads(reply.body)
+    except (UnreachableError, InputError):
+        raise ProviderError("the provider cannot be reached") from None
+    except (ValueError, RecursionError):
+        said = None
+    code = error_code(said.get("error")) if isinstance(said, dict) else "unnamed"
+    if method == "POST" and (reply.status == _UNKNOWN or code == "invalid_client"):
+        raise ProviderError(f"the provider does not take this office's id and secret: {code}")
+    if method == "POST" and reply.status == _REFUSED:
+        raise CodeRefusedError(f"the provider does not take the code: {code}")
+    if reply.status != _OK or not isinstance(said, dict):
+        raise ProviderError(f"the provider answers with status {reply.status}")
     return said

@@ -9,12 +9,9 @@ everything.
 from importlib.util import find_spec
 from pathlib import Path
 
-import fontpkg_public_sans
-
 from ostiary.storage import settings as case_store
 
 _HERE = Path(__file__).parent
-FONTS = Path(fontpkg_public_sans.__file__).parent / "files"
 
 DATABASES = case_store.DATABASES
 DEFAULT_AUTO_FIELD = case_store.DEFAULT_AUTO_FIELD
@@ -45,7 +42,7 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-STATIC_FILES = {"web": _HERE / "static" / "web", "fonts": FONTS}
+STATIC_FILES = {"web": _HERE / "static" / "web", "fonts": _HERE / "static" / "fonts"}
 TIME_ZONE = "UTC"
 USE_I18N = False
 DEBUG = False

@@ -113,6 +113,7 @@ class ShelfReader:
             BookError: something of it cannot be used as it is written.
         """
         stamp = stamp_of([shipped_book(), place.office.registers, place.office.orders])
+        stamp = (*stamp, ("keys", place.store.last_key_seen(), 0, 0))
         with self._lock:
             if self._kept is None or self._kept[0] != stamp:
                 self._kept = (stamp, _read(place))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
+from ostiary.domain.errors import DisposedError
 from ostiary.domain.words import Status
 from ostiary.pipeline.case_page import case_page
 from ostiary.release.trust import TRUST_FILE, read_trust
@@ -17,6 +18,7 @@ from ostiary.web.objects import REVIEWED
 from ostiary.web.paging import page_number, pages_of
 from ostiary.web.roles import Role
 from ostiary.web.site import site
+from ostiary.web.views.errors import gone
 
 PAGE = 50
 _LATEST = 200
@@ -67,10 +69,13 @@ def cases(request: PersonRequest) -> HttpResponse:
 @page(Role.AUDITOR, rule=REVIEWED)
 def case(request: PersonRequest, number: int) -> HttpResponse:
     """One case as officers see it, without their buttons. The look is an entry of the log."""
-    with site().working() as place:
-        found = case_page(
-            place, site().desk(), site().at_hand(), number, request.person.name, votes=False
-        )
+    try:
+        with site().working() as place:
+            found = case_page(
+                place, site().desk(), site().at_hand(), number, request.person.name, votes=False
+            )
+    except DisposedError:
+        return gone(request)
     shown = {
         "page": found,
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],

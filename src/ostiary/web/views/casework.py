@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from webauthn.helpers import bytes_to_base64url
 
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import DisposedError, InputError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Status
 from ostiary.keys.assertions import challenge_of
 from ostiary.pipeline.case_page import case_page
 from ostiary.pipeline.parameters import parameters_of
-from ostiary.pipeline.reviewing import determine, sweep
+from ostiary.pipeline.reviewing import determine, order_look, sweep
 from ostiary.pipeline.with_counsel import with_counsel
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import REASON, awaited_by, found_of
@@ -34,6 +34,7 @@ from ostiary.web.paging import case_numbers, pages_of
 from ostiary.web.passkeys import credentials_of, signing_with
 from ostiary.web.roles import Role
 from ostiary.web.site import site
+from ostiary.web.views.errors import gone
 from ostiary.web.worklist import PAGE, Worklist, days_to_decide, read_filters
 
 MOST_AT_ONCE = 500
@@ -160,6 +161,8 @@ def _take_step(request: PersonRequest, number: int) -> None:
             desk.refuse(name, officer, key, request.POST.get("why", ""))
         elif step == "settle":
             desk.settle(name, officer, key, request.POST.get("how", ""))
+        elif step == "look-again":
+            order_look(place, name, officer, key, request.POST.get("why", ""))
         else:
             raise InputError("this is no step")
 
@@ -178,9 +181,12 @@ def _look(place: Workplace, name: str) -> None:
 
 def _case(request: PersonRequest, number: int, fault: InputError | None = None) -> HttpResponse:
     own = credentials_of(request.person.number)
-    with site().working() as place:
-        desk = site().desk()
-        found = case_page(place, desk, site().at_hand(), number, request.person.name, votes=True)
+    try:
+        with site().working() as place:
+            desk, reader = site().desk(), request.person.name
+            found = case_page(place, desk, site().at_hand(), number, reader, votes=True)
+    except DisposedError:
+        return gone(request)
     shown = {
         "page": found,
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
@@ -204,10 +210,13 @@ def _steps(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict[
     """Give for each step why it cannot be taken, and the challenge that the passkey signs."""
     no_key = "" if has_passkey else _NO_PASSKEY
     steps: dict[str, Any] = {"look": {"why_not": desk.why_not(found, officer, Step.LOOK)}}
-    for step in (Step.APPROVE, Step.REFUSE):
+    for step in (Step.APPROVE, Step.REFUSE, Step.LOOK_AGAIN):
         why_not = desk.why_not(found, officer, step)
         words = desk.words(found, officer, step) if desk.standing(found) else b""
-        steps[str(step)] = {"why_not": why_not or no_key, "challenge": _challenge(words)}
+        steps[step.replace("-", "_")] = {
+            "why_not": why_not or no_key,
+            "challenge": _challenge(words),
+        }
     why_not = desk.why_not(found, officer, Step.SETTLE)
     is_counsels = found.request.status is Status.TO_COUNSEL
     if is_counsels or (desk.is_for_court(found) and desk.standing(found)):

@@ -65,7 +65,7 @@ def _compared(request: PersonRequest) -> dict[str, Any]:
         InputError: the draft is no book; the message names its file and rule.
     """
     office = site().office
-    with draft_book(office.root / "web", request.FILES.getlist("draft")) as folder:
+    with draft_book(office.root, request.FILES.getlist("draft")) as folder:
         draft = read_book(folder).extended(read_orders(office.orders))
         current = site().shelf().law.book
         changes = [

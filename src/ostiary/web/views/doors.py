@@ -1,5 +1,6 @@
 """The doors: home, sign in (by passkey, or at the office's provider), sign out, enrol."""
 
+import logging
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from ostiary.web.signing_in import (
 from ostiary.web.site import site
 
 _REFUSED, _AWAY = 403, 503
+_LOG = logging.getLogger(__name__)
 _PROVIDER_AWAY = "the sign-in provider does not answer as it should; sign in with a passkey"
 _HOMES = {
     Role.OFFICER: "worklist",
@@ -59,7 +61,8 @@ def asking_the_provider(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         return redirect(address_to_ask(site(), request))
-    except ProviderError:
+    except ProviderError as error:
+        _LOG.warning("%s", error)
         return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
 
 
@@ -70,7 +73,8 @@ def back_from_the_provider(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         sign_in_by_provider(request, site())
-    except (ProviderError, OfficeError):
+    except (ProviderError, OfficeError) as error:
+        _LOG.warning("%s", error)
         return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
     except InputError as error:
         return _sign_in_page(request, str(error), _REFUSED)

@@ -43,6 +43,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    """What the page was about has been destroyed on schedule."""
+    return _said(
+        request,
+        410,
+        "This has been destroyed on schedule",
+        "What the request said, what the record showed and what was decided is gone for good. That"
+        " it was asked, and how often somebody looked, stays in the log.",
+    )
+
+
 @open_page(verbs=_VERBS)
 def broken(request: HttpRequest) -> HttpResponse:
     """An error of ours."""

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +13,7 @@ from ostiary.law.book import Instrument, Version
 from ostiary.law.english import in_english
 from ostiary.law.printing import pieces_of, prose_of
 from ostiary.pipeline.replaying import replay
+from ostiary.pipeline.workplace import scratch_folder
 from ostiary.web.access import ObjectRule, PersonRequest, page
 from ostiary.web.roles import Role
 from ostiary.web.site import site
@@ -133,8 +132,8 @@ def _replayed(request: PersonRequest) -> dict[str, Any]:
         return replay(site().place(), on=on)
     if draft.size is None or draft.size > LARGEST_DRAFT:
         raise InputError("this file is too large for an order")
-    with TemporaryDirectory(dir=site().office.root / "web") as folder:
-        path = Path(folder) / "draft.md"
+    with scratch_folder(site().office.root) as folder:
+        path = folder / "draft.md"
         path.write_bytes(draft.read(LARGEST_DRAFT))
         try:
             return replay(site().place(), order=path, on=on)

@@ -29,6 +29,7 @@ from ostiary.web.filing import (
     check,
     check_own,
     form_file,
+    one_at_a_time,
     received_on,
     row_errors,
     send,
@@ -113,7 +114,8 @@ def upload(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         todo = request.POST.get("do")
         try:
-            with uploaded_file(site(), request.FILES.get("file")) as path:
+            agency, sent = request.person.agency, request.FILES.get("file")
+            with one_at_a_time(agency), uploaded_file(site(), sent) as path:
                 check_own(path, request.person.agency)
                 if todo not in {"check", *_MENDED}:
                     batch = send(site(), path, request.person)
@@ -158,7 +160,7 @@ def _named(sums: Mapping[str, int]) -> dict[str, int]:
 
 
 def _mended(rows: bytes, name: str) -> HttpResponse:
-    return _download(as_workbook(rows) if name.endswith(".xlsx") else rows, name)
+    return _download(as_workbook(site(), rows) if name.endswith(".xlsx") else rows, name)
 
 
 def _download(content: bytes, name: str) -> HttpResponse:
@@ -196,7 +198,7 @@ def batch_file(request: PersonRequest, batch: str, name: str) -> HttpResponse | 
     """Download replies or row errors of an own file."""
     folder = site().office.batches / batch
     if name == _WORKBOOK and (folder / TO_MEND).is_file():
-        return _download(as_workbook((folder / TO_MEND).read_bytes()), f"{batch}-{name}")
+        return _download(as_workbook(site(), (folder / TO_MEND).read_bytes()), f"{batch}-{name}")
     path = folder / name
     if name not in _FILES or not path.is_file():
         raise Http404

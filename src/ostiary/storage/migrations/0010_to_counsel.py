@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("storage", "0007_asking")]
+    dependencies = [("storage", "0009_keys_seen")]
     operations = [
         migrations.RemoveConstraint("request", "request_status"),
         migrations.AddConstraint(

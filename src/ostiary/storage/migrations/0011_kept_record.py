@@ -17,7 +17,7 @@ def _tie(column: str, to: str) -> "models.ForeignKey[Any, Any]":
 
 
 class Migration(migrations.Migration):
-    dependencies = [("storage", "0008_to_counsel")]
+    dependencies = [("storage", "0010_to_counsel")]
     operations = [
         migrations.CreateModel(
             name="KeptRecord",

@@ -1,0 +1,73 @@
+"""Attack: a program is killed while it reads a file, and somebody looks for what it left behind."""
+
+import gzip
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from forks import FORKS
+from officers import NEXT_DAY
+from ostiary.pipeline.entering import at_work
+from ostiary.web.filing import as_workbook, check, form_file, uploaded_file
+from ostiary.web.site import open_site
+
+MARKER = "MARKERSURNAME"
+ROW = f"request_id,surname\nR-1,{MARKER}\n"
+
+
+def upload(site):
+    with uploaded_file(site, SimpleUploadedFile("a.csv", ROW.encode())):
+        die()
+
+
+def form(site):
+    with form_file(site, {"surname": MARKER}, "dhs-ice"):
+        die()
+
+
+def checked(site):
+    with form_file(site, {"request_id": "R-1", "surname": MARKER}, "dhs-ice") as path:
+        check(site, path)
+        die()
+
+
+def workbook(site):
+    as_workbook(site, ROW.encode())
+    with uploaded_file(site, SimpleUploadedFile("a.csv.gz", gzip.compress(ROW.encode()))):
+        die()
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def work(step, root, elsewhere):
+    os.chdir(elsewhere)
+    tempfile.tempdir = str(elsewhere)
+    step(open_site(root, on=NEXT_DAY))
+
+
+def holding(folder: Path) -> list[Path]:
+    """The files below a folder that hold the marker."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if MARKER.encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize("step", [upload, form, checked, workbook])
+def test_nothing_is_left_after_the_next_entry_and_nothing_outside_ever(office, tmp_path, step):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    process = FORKS.Process(target=work, args=(step, office, elsewhere))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert holding(office)
+    assert all(path.stat().st_mode & 0o777 == 0o700 for path in office.glob(".scratch-*"))
+    assert list(elsewhere.iterdir()) == []
+    with at_work(office, on=NEXT_DAY):
+        pass
+    assert holding(office) == []
