@@ -51,6 +51,14 @@ TOLD_APART = [
     ("100 Highway CCC", "100 Highway CCD"),
     ("100 Camp Five Rd", "100 Camp Nine Rd"),
 ]
+TOO_CLOSE = [
+    ("100 Red Cedar Forest Dr", "100 Old Cedar Forest Dr"),
+    ("100 Los Altos Dr", "100 Las Altas Dr"),
+    ("100 Son Rise Hills Dr", "100 Sun Rise Hills Dr"),
+    ("100 Elm Creek Dr", "100 Elk Creek Dr"),
+    ("100 Armitage Ave", "100 Hermitage Ave"),
+    ("100 Maplehurst Dr", "100 Applehurst Dr"),
+]
 
 
 def families(town, pairs):
@@ -73,6 +81,11 @@ def test_another_door_does_not_agree(town):
 
 def test_words_that_tell_streets_of_one_name_apart_are_no_slips(town):
     for pair, verified in families(town, TOLD_APART).items():
+        assert verified.outcome != "confirmed", pair
+
+
+def test_a_short_word_and_the_first_of_two_letters_are_no_slip(town):
+    for pair, verified in families(town, TOO_CLOSE).items():
         assert verified.outcome != "confirmed", pair
 
 

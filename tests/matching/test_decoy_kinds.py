@@ -28,6 +28,11 @@ ODD_FORMS = (
     ("Peter Marsh", "{n} Marchall St", {}),
     ("Peter Marsh", "{n} Marshall St", {}),
     ("Peter Marsh", "PO Box {n}", {}),
+    ("Rose Napoli", "{n} Fir Ave", {"surname": "Di Napoli"}),
+    ("Peter Marsh", "{n} Ash Ave", {}),
+    ("Amos Quinlan", "{n} Ash Ave", {"unit": "Apt 4"}),
+    ("Peter Marsh", "{n} Yew Ave", {}),
+    ("Amos Quinlan", "{n} Yew Ave", {"postal_code": "97302"}),
 )
 
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ostiary.matching.name_levels import BIRTH_DATE, GIVEN, MIDDLE, NAME_AGREES, SURNAME
+from ostiary.matching.comparison import spellings
+from ostiary.matching.name_levels import (
+    BIRTH_DATE,
+    GIVEN,
+    MARKED,
+    MIDDLE,
+    NAME_AGREES,
+    SAYS_LITTLE,
+    SHARES,
+    SURNAME,
+)
 from ostiary.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
 from ostiary.standardisation import standard_name
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES, SHARED_FORMS
@@ -95,13 +105,30 @@ def standard(told):
     return {column: getattr(name, column) for column in (*NAMES, "n_suffix")}
 
 
+def spelled(name):
+    others = {(row["kind"], row["name"]): row["others"] for row in spellings().to_pylist()}
+    return {
+        "given_others": others.get(("given", name["n_given"]), ""),
+        "surname_others": others.get(("surname", name["n_surname_key"]), ""),
+    }
+
+
+def listed(name):
+    return {
+        "given_marked": name["n_given"] in MARKED,
+        "given_shares": name["n_given"] in SHARES,
+        "middle_says_little": name["n_middle"] in SAYS_LITTLE,
+    }
+
+
 def agreeing(con, pairs):
     """Of each pair, how it agrees whatever anybody bears: a row for each way that it does."""
     rows = []
     for number, (one, other) in enumerate(pairs):
         for flags, day in product(product((False, True), repeat=len(FLAGS)), ("", "2000-01-01")):
-            q = {**standard(one), "born": day, "tin": ""}
+            q = {**standard(one), "born": day, "tin": "", **spelled(standard(one))}
             f = {**standard(other), "born": day, "tin": ""}
+            q, f = q | listed(q), f | listed(f)
             rows.append({"pair": number, "q": q, "f": f, **dict(zip(FLAGS, flags, strict=True))})
     con.register("given_pairs", pa.Table.from_pylist(rows))
     levels = f"""

@@ -60,6 +60,25 @@ def test_the_officer_reads_the_words_that_decided(town):
         assert why.startswith(words), (asked, why)
 
 
+def test_the_officer_reads_that_a_particle_or_a_spelling_is_another(town):
+    day = born("1961-04-12")
+    town.load(
+        filed("p1", "Rose Napoli", surname="Di Napoli"),
+        filed("p2", "Anna Zaitseva", birth_date=day),
+        filed("p3", "Ann Wu", "5 Yew St", postal_code="97301"),
+        filed("p4", "Bo Quinn", "5 Yew St", postal_code="97302"),
+    )
+    asked = {
+        "p1": (said("Rose Napoli", surname="De Napoli"), "surname", "another particle"),
+        "p2": (said("Anna Zaytseva", birth_date=day), "surname", "two spellings"),
+        "p3": (said("Ann Wu", "5 Yew St", postal_code=""), "city, state and ZIP", "others live at"),
+    }
+    for person, (request, field, words) in asked.items():
+        fields = compare_one(town.con, town.requests(request), 1, town.folder, person)
+        (why,) = (each.why for each in fields if each.field == field)
+        assert why.startswith(words), (person, why)
+
+
 # On file for the person, for a neighbour, what is asked, the field, and the words.
 PLACES = [
     ("9 Elm Ave", "9 Elm Ave", "8 Elm Ave", "number and street", "number differs"),
@@ -71,6 +90,8 @@ PLACES = [
     ("9 Elm Ave Apt 4", "9 Elm Ave Lot 4", "9 Elm Ave Lot 4", "unit", "kind of unit differs"),
     ("9 Elm Ave Apt 4", "9 Elm Ave Apt 5", "9 Elm Ave", "unit", "unit left out, and the building"),
     ("9 Elm Ave Apt 4", "8 Elm Ave", "9 Elm Ave", "unit", "unit left out; the building has no"),
+    ("9 Elm Ave Apt 4", "9 Elm Ave", "9 Elm Ave", "unit", "unit left out, and another household"),
+    ("9 Elm Ave", "9 Elm Ave Apt 4", "9 Elm Ave Apt 4", "unit", "no unit on file, and another"),
 ]
 
 

@@ -17,15 +17,16 @@ from ostiary.matching.keys import (
     WHOLE_NAME,
     Hashes,
     KeyKind,
+    asked_forms,
     hash_columns,
     hash_texts,
     key_of,
-    surname_forms,
 )
 from ostiary.matching.layout import UNBORN, unique
 from ostiary.matching.numbers import hash_numbers
 from ostiary.matching.opened import Opened
 from ostiary.matching.stepping import at_once
+from ostiary.standardisation.vocabulary.transliterations import OTHER_SURNAMES
 
 Numbers = npt.NDArray[np.int64]
 
@@ -38,6 +39,7 @@ CLOSE = 3
 CROSSWISE = frozenset((*DOORS, WHOLE_NAME))
 """Kinds of key that are also looked up with given name and surname taken for each other."""
 _TEXTS = ("a_kind", "a_number", "a_street", "a_zip5", "a_city", "a_state")
+_SPELLED = pa.array(sorted(OTHER_SURNAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,16 @@ def _hashed(requests: pa.Table) -> tuple[dict[str, Hashes], Hashes, Hashes, Hash
 
 
 def _more_forms(requests: pa.Table) -> tuple[Numbers, Hashes]:
-    rows = np.flatnonzero(pc.match_substring(requests["n_surname"], " ").to_numpy())
-    doubles = requests.select(["n_surname", "n_surname_key"]).take(pa.array(rows)).to_pydict()
-    forms = [surname_forms(*pair)[1:] for pair in zip(*doubles.values(), strict=True)]
+    double = pc.match_substring(requests["n_surname"], " ")
+    spelled = pc.is_in(requests["n_surname_key"], value_set=_SPELLED)
+    rows = np.flatnonzero(
+        pc.or_(double, pc.and_(spelled, pc.not_equal(requests["born"], ""))).to_numpy()
+    )
+    told = requests.select(["n_surname", "n_surname_key", "born"]).take(pa.array(rows)).to_pydict()
+    forms = [
+        asked_forms(surname, key, born=born != "")[1:]
+        for surname, key, born in zip(*told.values(), strict=True)
+    ]
     again = np.repeat(rows, [len(one) for one in forms])
     return again, hash_texts("surname", [form for one in forms for form in one])
 

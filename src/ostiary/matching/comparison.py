@@ -6,14 +6,18 @@ person are looked at, not only the one whose key met). Between the two somebody 
 ``match_candidates``, ``match_filed`` and ``match_streets``, see :mod:`ostiary.matching.verify`.
 """
 
+from functools import cache
+
 import duckdb
+import pyarrow as pa
 
 from ostiary.matching.keys import GROWN_ON, PARTICLE_LIST
 from ostiary.matching.learned import Learned
 from ostiary.matching.levels import LEVELS, TIER
-from ostiary.matching.name_levels import NAME_AGREES, NAME_NEAR
+from ostiary.matching.name_levels import MARKED, NAME_AGREES, NAME_NEAR, SAYS_LITTLE, SHARES
 from ostiary.matching.place_levels import ADDRESS_AGREES, ADDRESS_NEAR
 from ostiary.matching.weights import weight_sql
+from ostiary.standardisation.vocabulary.transliterations import OTHER_GIVEN, OTHER_SURNAMES
 
 ASKED = (
     *("n_given", "n_given_group", "n_middle", "n_suffix"),
@@ -38,6 +42,25 @@ _LOOKED_UP = f"""
     """
 
 
+def _words(words: frozenset[str]) -> str:
+    return "('" + "', '".join(sorted(words)) + "')"
+
+
+@cache
+def spellings() -> pa.Table:
+    """Give the other spellings of names, which only a birth date lets agree.
+
+    Returns:
+        ``kind`` (``given`` or ``surname``), ``name``, and ``others`` with a bar around each.
+    """
+    rows = [
+        {"kind": kind, "name": name, "others": f"|{'|'.join(others)}|"}
+        for kind, table in (("given", OTHER_GIVEN), ("surname", OTHER_SURNAMES))
+        for name, others in table.items()
+    ]
+    return pa.Table.from_pylist(rows)
+
+
 def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     """Make ``match_asked``: the requests, with what is known of their names.
 
@@ -45,7 +68,8 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     people in the file have it. A surname of several words is both when each of its words is.
 
     Args:
-        con: holds the requests, and ``match_known``: ``kind``, ``name`` and ``known``.
+        con: holds the requests, ``match_known`` (``kind``, ``name`` and ``known``) and
+            ``match_spellings`` (``kind``, ``name`` and ``others``), see :func:`spellings`.
         requests: table with ``row`` and the columns :data:`ASKED`.
     """
     con.execute(
@@ -72,11 +96,20 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
                coalesce(g.known, FALSE) AS given_known,
                s.name IS NOT NULL OR coalesce(words_borne OR whole_borne, FALSE) AS surname_borne,
                coalesce(stem_borne, FALSE) AS stem_borne,
-               g.name IS NOT NULL AS given_borne
+               g.name IS NOT NULL AS given_borne,
+               n_given IN {_words(MARKED)} AS given_marked,
+               n_given IN {_words(SHARES)} AS given_shares,
+               n_middle IN {_words(SAYS_LITTLE)} AS middle_says_little,
+               CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(t.others, '') END
+                   AS given_others,
+               CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(u.others, '') END
+                   AS surname_others
         FROM told r
         LEFT JOIN match_known s ON s.kind = 'surname' AND s.name = n_surname_key
         LEFT JOIN match_known g ON g.kind = 'given' AND g.name = n_given
         LEFT JOIN found w ON w.row = r.row
+        LEFT JOIN match_spellings t ON t.kind = 'given' AND t.name = n_given
+        LEFT JOIN match_spellings u ON u.kind = 'surname' AND u.name = n_surname_key
         """
     )
 

@@ -4,7 +4,13 @@ SQL over a request ``q``, a filed record ``f`` and the levels of the two; empty 
 it all. Like the whole comparison it is no part of any answer.
 """
 
-from ostiary.matching.name_levels import GIVEN_MARKED, HALVED, SAME_DAY, TURNED_GIVEN
+from ostiary.matching.name_levels import (
+    GIVEN_MARKED,
+    HALVED,
+    OTHER_PARTICLE,
+    SAME_DAY,
+    TURNED_GIVEN,
+)
 
 _GIVEN = f"""CASE
     WHEN given_level = 'different' AND q.given_borne AND f.given_known
@@ -26,7 +32,10 @@ _SURNAME = f"""CASE
     WHEN surname_level = 'different' AND q.surname_borne AND f.surname_known
         THEN 'both names are known: two people'
     WHEN surname_level = 'edit' THEN 'nobody bears the one, and the other is known'
+    WHEN surname_level = 'slip' AND {OTHER_PARTICLE}
+        THEN 'another particle before one name: something further must agree'
     WHEN surname_level = 'slip' THEN 'something further must agree'
+    WHEN surname_level = 'spelling' THEN 'two spellings, and birth dates agree'
     WHEN surname_level = 'exact' AND {HALVED} THEN 'half of it stands as a middle name'
     WHEN surname_level = 'exact' AND q.n_surname <> f.n_surname
         THEN 'equal but for spaces and particles'
@@ -65,6 +74,10 @@ _UNIT = """CASE
     WHEN unit_level = 'part' THEN 'a part left out; the building has this identifier once'
     WHEN unit_level = 'missing' AND q.a_unit <> '' AND f.a_unit <> ''
         THEN 'a part left out, and the building has this identifier more than once'
+    WHEN unit_level = 'missing' AND f.unsaid_unit_twin AND q.a_unit <> ''
+        THEN 'no unit on file, and another household there has one'
+    WHEN unit_level = 'missing' AND f.unsaid_unit_twin
+        THEN 'unit left out, and another household there is filed without one'
     WHEN unit_level = 'missing' THEN 'unit left out, and the building has others'
     WHEN unit_level = 'only' AND q.a_unit <> f.a_unit
         THEN 'unit left out; the building has no other'
@@ -74,6 +87,8 @@ _UNIT = """CASE
 _PLACE = """CASE
     WHEN place_level = 'contradicts' THEN 'state and ZIP Code contradict each other'
     WHEN place_level = 'another-office' THEN 'a box or route belongs to its ZIP Code'
+    WHEN place_level = 'another-zip'
+        THEN 'others live at that number and street under another ZIP Code of the city'
     WHEN place_level = 'zip' AND q.a_city <> f.a_city
         THEN 'one ZIP Code, whatever the city is called'
     WHEN place_level = 'city' AND q.a_zip5 <> f.a_zip5 AND q.a_zip5 <> '' AND f.a_zip5 <> ''

@@ -112,9 +112,27 @@ KINDS = (
         rare=True,
     ),
     DecoyKind(
+        "other-particle",
+        "somebody else there: the same surname behind another particle",
+        1_000,
+        3,
+        own_door=True,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
         "other-unit",
         "the right person in another unit of the building",
         2_000,
+        3,
+        own_door=True,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "unsaid-unit",
+        "the right person as another household of the building is filed: with its unit, or without",
+        1_000,
         3,
         own_door=True,
         family=OTHER_PLACE,
@@ -131,6 +149,15 @@ KINDS = (
     DecoyKind(
         "unsaid-direction",
         "the right person's address without what tells two streets of the place apart",
+        1_000,
+        3,
+        own_door=True,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "unsaid-zip",
+        "the right person's number and street, which two ZIP Codes have, not in its own",
         1_000,
         3,
         own_door=True,
@@ -206,6 +233,21 @@ _OTHER_ROAD = f"""CASE
     ELSE w.twin END"""
 _OTHER_ZIP = _with_last("f.a_zip5", _next("right(f.a_zip5, 1)"))
 
+_PARTICLES = (
+    *(("VAN DER", "VAN DEN"), ("VAN DEN", "VAN DER"), ("VAN", "VON"), ("VON", "VAN"), ("DI", "DE")),
+    *(("DE LA", "DE LOS"), ("DEL", "DI"), ("DE", "DI"), ("DA", "DE"), ("DU", "DE"), ("LA", "LE")),
+    *(("LE", "LA"), ("DOS", "DAS"), ("DAS", "DOS"), ("EL", "AL"), ("AL", "EL"), ("TER", "TEN")),
+)
+_OTHER_PARTICLE = (
+    "CASE "
+    + " ".join(
+        f"WHEN starts_with(f.n_surname, '{one} ')"
+        f" THEN '{other}' || substr(f.n_surname, {len(one) + 1})"
+        for one, other in _PARTICLES
+    )
+    + " ELSE '' END"
+)
+
 _SOMEBODY = {"n_middle": "o.n_middle", "n_suffix": "''", "birth_date": "o.birth_date", "tin": "''"}
 
 CHANGES: dict[str, dict[str, str]] = {
@@ -238,12 +280,15 @@ CHANGES: dict[str, dict[str, str]] = {
         "n_surname_key": _other_surname("n_surname_key"),
         **_SOMEBODY,
     },
+    "other-particle": {"n_surname": _OTHER_PARTICLE, **_SOMEBODY},
     "other-unit": {"a_unit": _OTHER_UNIT},
+    "unsaid-unit": {"a_unit": "CASE WHEN f.a_unit = '' THEN f.place_first_unit ELSE '' END"},
     "other-road": {"a_street": _OTHER_ROAD},
     "unsaid-direction": {
         "a_pre": "''",
         "a_type": "CASE WHEN f.a_pre <> '' THEN f.a_type ELSE '' END",
     },
+    "unsaid-zip": {"a_zip5": f"CASE WHEN number % 2 = 0 THEN '' ELSE {_OTHER_ZIP} END"},
     "other-office": {"a_zip5": _OTHER_ZIP},
 }
 """What a kind asks for where it is not what the file has of the person it starts from. A junior
@@ -267,6 +312,11 @@ POSSIBLE = f"""CASE kind
         AND f.n_given NOT IN ({_TITLES}) AND NOT contains(f.n_given, ' ')
     WHEN 'title-mate' THEN f.n_given IN ({_TITLES})
     WHEN 'other-surname' THEN s.twin IS NOT NULL AND ends_with(f.n_surname_key, {LAST_WORD})
+    WHEN 'other-particle' THEN {_OTHER_PARTICLE} <> ''
+        AND length(f.n_surname) - length(f.n_surname_key)
+            = length(regexp_extract(f.n_surname, '^(?:VAN DER|VAN DEN|DE LA|[A-Z]+) '))
+    WHEN 'unsaid-unit' THEN f.unsaid_unit_twin
+    WHEN 'unsaid-zip' THEN f.door_twin AND length(f.a_zip5) = 5
     WHEN 'other-unit' THEN f.a_kind = 'street' AND regexp_matches(f.a_unit, '[A-Z0-9]$')
         AND regexp_matches(f.a_unit, '[0-9]| [A-Z]$')
     WHEN 'other-road' THEN f.a_kind = 'street' AND {_OTHER_ROAD} <> f.a_street

@@ -27,6 +27,7 @@ from ostiary.matching.decoy_doors import look_at_doors
 from ostiary.matching.decoy_kinds import CHANGES, KINDS, LAST_WORD, POSSIBLE, SLIP, DecoyKind
 from ostiary.matching.model import Model
 from ostiary.matching.name_levels import shared_form
+from ostiary.matching.twins import TWINS
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 
 
@@ -125,7 +126,8 @@ def _take_from_file(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_filed AS
-        SELECT record, person, given_common, street_twin_zip, {", ".join(ASKED)}
+        SELECT record, person, given_common, {", ".join(TWINS)}, place_first_unit,
+               {", ".join(ASKED)}
         FROM (SELECT *, CAST(nullif(born, '') AS DATE) AS birth_date FROM decoy_read)
         WHERE n_name_stated AND a_shape = 'complete'
         """

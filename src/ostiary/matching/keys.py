@@ -25,6 +25,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ostiary.standardisation.vocabulary.surnames import PARTICLES
+from ostiary.standardisation.vocabulary.transliterations import OTHER_SURNAMES
 
 Hashes = npt.NDArray[np.uint64]
 K = TypeVar("K", int, Hashes)
@@ -150,6 +151,18 @@ def surname_forms(surname: str, key: str) -> list[str]:
         return [key]
     parts = [word for word in surname.split(" ") if len(word) > 1 and word in key]
     return list(dict.fromkeys([key, *parts]))
+
+
+def asked_forms(surname: str, key: str, *, born: bool) -> list[str]:
+    """Give the forms that a request looks a surname up by.
+
+    Args:
+        surname: as for :func:`surname_forms`, like the next one.
+        key: see there.
+        born: whether the request gives a birth date: without one no other spelling is believed.
+    """
+    forms = surname_forms(surname, key)
+    return [*forms, *OTHER_SURNAMES.get(key, ())] if born else forms
 
 
 def surname_words(surname: str) -> list[str]:

@@ -99,7 +99,8 @@ _PAIRED = f"""
 
 # A filed record in the place of a request: what few people bear may be somebody's slip.
 _AS_ASKED = """
-    SELECT *, surname_known AS surname_borne, FALSE AS stem_borne, given_known AS given_borne
+    SELECT *, surname_known AS surname_borne, FALSE AS stem_borne, given_known AS given_borne,
+           '' AS given_others, '' AS surname_others
     FROM learn_filed
 """
 

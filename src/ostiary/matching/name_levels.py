@@ -1,7 +1,8 @@
 """Levels of a name: how far given name, surname, middle name and suffix of a request agree.
 
 ``q`` is the request (*question*) and ``f`` the filed record; both have the standard columns,
-``surname_known`` and ``given_known``.
+``surname_known`` and ``given_known``; ``q`` has the other spellings of its names, each between two
+bars (``given_others``, ``surname_others``).
 
 A name is *borne* when a present-day list has it or anybody in the file, at any count; *known* when
 a list has it, or several people in the file; *common* when thousands bear it. One edit
@@ -13,16 +14,27 @@ exchanged), because the ends of names carry sex and set twins apart (``ROBERTO``
 ``JAYDEN``, ``HAYDEN``).
 
 What is damaged more than that (``slip``: a short word, the end of a word, two edits in a long one,
-the first letter always whole)
+the first letter always whole;
+two surnames that differ in a particle, ``DI NAPOLI`` and ``DE NAPOLI``)
 and two spellings that may be two people (``spelling``: ``DIANE``, ``DIANNE``; ``MOHAMMED``,
 ``MUHAMMAD``, where birth dates agree; a title that stands as a given name) agree only where the
-middle name or the birth date agrees too. A TIN does not mend a name.
+middle name or the birth date agrees too. Only where birth dates agree may both the given name and
+the surname be in another spelling. A TIN does not mend a name.
 """
 
+from collections.abc import Iterable
+
 from ostiary.matching.edits import EDIT_FROM, edits, one_edit
+from ostiary.matching.keys import GROWN_ON
 from ostiary.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
 from ostiary.standardisation.vocabulary.surnames import MARKERS, WEAK_MIDDLE_NAMES
-from ostiary.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
+
+MARKED = frozenset(MARKERS.split("|"))
+SAYS_LITTLE = frozenset({"", *MARKED, *WEAK_MIDDLE_NAMES})
+SHARES = frozenset(SHARED_FORMS)
+"""What a request and a record are told of their names, once for each and not for each pair: a given
+name that is a marker (``given_marked``), a middle name of which nobody can be told
+(``middle_says_little``), a short form that several names share (``given_shares``)."""
 
 SLIP_FROM = 4
 TWO_EDITS_FROM = 7
@@ -34,8 +46,12 @@ def _slip(a: str, b: str) -> str:
     return f"(left({a}, 1) = left({b}, 1) AND ({one} OR {two}))"
 
 
-def _listed(words: frozenset[str] | set[str]) -> str:
-    return "(" + ", ".join(f"'{word}'" for word in sorted(words)) + ")"
+def _among(text: str, words: Iterable[str]) -> str:
+    """Give SQL that looks a text up in one text of words.
+
+    DuckDB makes a join of a list for IN, and asks it for every pair, whatever branch it stands in.
+    """
+    return f"contains('|{'|'.join(sorted(words))}|', '|' || {text} || '|')"
 
 
 def _beyond(column: str) -> str:
@@ -47,10 +63,7 @@ def _beyond(column: str) -> str:
     ELSE 'different' END"""
 
 
-_CROSSWISE = (
-    "(q.n_given <> '' AND replace(q.n_given, ' ', '') = f.n_surname_key"
-    " AND q.n_surname_key = replace(f.n_given, ' ', ''))"
-)
+_CROSSWISE = "(q.n_given <> '' AND q.n_given = f.n_surname_key AND q.n_surname_key = f.n_given)"
 
 SAME_DAY = "(q.born <> '' AND q.born = f.born)"
 
@@ -78,16 +91,53 @@ _TURNED = """(contains(f.n_surname, ' ') AND length(q.n_surname) = length(f.n_su
                          ' ' || q.n_surname || ' '))"""
 
 # ELENA, PRIETO, VEGA is ELENA PRIETO VEGA: half of a double surname stands as a middle name.
-HALVED = """(q.n_middle <> '' AND f.n_middle = ''
-            AND q.n_middle || ' ' || q.n_surname = f.n_surname
-         OR f.n_middle <> '' AND q.n_middle = ''
-            AND f.n_middle || ' ' || f.n_surname = q.n_surname)"""
+_HALF = (
+    "({one}.n_middle <> '' AND {other}.n_middle = '' AND contains({other}.n_surname, ' ')"
+    " AND ({one}.n_middle || ' ' || {one}.n_surname = {other}.n_surname"
+    " OR length({one}.n_middle) >= 2 AND replace({one}.n_middle || {one}.n_surname, ' ', '')"
+    " = replace({other}.n_surname, ' ', '')))"
+)
+HALVED = f"({_HALF.format(one='q', other='f')} OR {_HALF.format(one='f', other='q')})"
 
 # The letters alone: DU PONT is DUPONT, whatever particles anybody listed. The key of DELCASTILLO is
 # CASTILLO, that of DELCASITLLO is itself: where one of the two is written apart, compare the whole.
 _SOLID = ("replace(q.n_surname, ' ', '')", "replace(f.n_surname, ' ', '')")
 _ONE_APART = "(contains(q.n_surname, ' ') <> contains(f.n_surname, ' ') AND NOT q.stem_borne)"
 _SOLID_EDIT, _SOLID_SLIP = (f"({_ONE_APART} AND {found(*_SOLID)})" for found in (one_edit, _slip))
+
+
+def _part_grown(a: str, b: str) -> str:
+    """``b``, GARCIA DE LA CRUZ, has ``a``, DELACRUZ, in it."""
+    solid = f"contains(replace({b}.n_surname, ' ', ''), replace({a}.n_surname, ' ', ''))"
+    return (
+        f"({solid} AND contains({b}.n_surname_key, {a}.n_surname_key)"
+        f" AND contains(' ' || {b}.n_surname || ' ', ' ' || {a}.n_surname_key || ' '))"
+    )
+
+
+def _leaves_out(a: str, b: str) -> str:
+    """Of two surnames with one stem, ``a`` has no particle, or not all of ``b``'s."""
+    second = f"regexp_replace({b}.n_surname, ' (?:LA|LAS|LOS|DER|DEN) ', ' ', 'g')"
+    return (
+        f"(replace({a}.n_surname, ' ', '') = {a}.n_surname_key"
+        f" OR contains(' ' || {b}.n_surname, ' ' || {a}.n_surname) OR {second} = {a}.n_surname)"
+    )
+
+
+# DE LA CRUZ is CRUZ, LA CRUZ and DE CRUZ; DI NAPOLI is not DE NAPOLI: a particle is a word, and two
+# of them are no slip. The same where they are grown on, as far as the stem is anybody's name.
+OTHER_PARTICLE = f"""(q.n_surname_key = f.n_surname_key AND {_SOLID[0]} <> {_SOLID[1]}
+    AND NOT {_leaves_out("q", "f")} AND NOT {_leaves_out("f", "q")})"""
+_BEFORE = "regexp_replace({side}.n_surname, ' [A-Z]+$', '', 'g')"
+_PARTICLES_DIFFER = " AND ".join(
+    (
+        *(f"contains({side}.n_surname, ' ')" for side in "qf"),
+        *(f"NOT starts_with({side}.n_surname_key, {_BEFORE.format(side=side)})" for side in "qf"),
+        f"{_BEFORE.format(side='q')} <> {_BEFORE.format(side='f')}",
+    )
+)
+_GROWN_OTHERWISE = f"""(q.stem_borne AND right(q.n_surname_key, 4) = right(f.n_surname_key, 4)
+    AND regexp_replace(f.n_surname_key, '{GROWN_ON}', '', 'g') = '')"""
 
 # MUELLER is how MULLER is written where there is no umlaut; each is a name of many people.
 _UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
@@ -97,23 +147,24 @@ _UMLAUT = (
 )
 
 
-def _transliterated(pairs: frozenset[str], a: str, b: str) -> str:
-    """Give SQL that looks a pair of names up: in one text, which costs no time to plan."""
-    listed = "|".join(("", *sorted(pairs), ""))
-    return f"contains('{listed}', '|' || least({a}, {b}) || '/' || greatest({a}, {b}) || '|')"
+def _spelled(others: str, name: str) -> str:
+    return f"(q.{others} <> '' AND {SAME_DAY} AND contains(q.{others}, '|' || {name} || '|'))"
 
 
 SURNAME = f"""CASE
     WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
+    WHEN q.n_surname = f.n_surname THEN 'exact'
+    WHEN {OTHER_PARTICLE} THEN 'slip'
     WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
-    WHEN {_PART} OR {_TURNED} THEN 'part'
+    WHEN {_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED}
+         THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
-    WHEN ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
-         AND NOT q.surname_borne AND f.surname_known THEN 'edit'
+    WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
+    WHEN NOT q.surname_borne AND f.surname_known
+         AND ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
+         AND NOT {_GROWN_OTHERWISE} AND NOT ({_PARTICLES_DIFFER}) THEN 'edit'
     WHEN {_UMLAUT} THEN 'edit'
     WHEN {_CROSSWISE_IN_PART} THEN 'swapped'
-    WHEN {SAME_DAY} AND {_transliterated(SURNAME_PAIRS, "q.n_surname_key", "f.n_surname_key")}
-         THEN 'slip'
     WHEN q.n_given = f.n_given AND NOT (q.surname_borne AND f.surname_known)
          AND ({_slip("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_SLIP}) THEN 'slip'
     ELSE 'different' END"""
@@ -129,18 +180,16 @@ _WITHIN = (
 )
 
 # Both are the full name: whether DIANE is DIANNE is not for a table to say.
-_TWO_SPELLINGS = f"(q.n_given IN {_listed(FULL_FORMS)} AND f.n_given IN {_listed(FULL_FORMS)})"
+_TWO_SPELLINGS = f"({_among('q.n_given', FULL_FORMS)} AND {_among('f.n_given', FULL_FORMS)})"
 
 
-_SHARED = _listed({f"{short}/{name}" for short, names in SHARED_FORMS.items() for name in names})
+_SHARED = [f"{short}/{name}" for short, names in SHARED_FORMS.items() for name in names]
 
 
 def shared_form(a: str, b: str) -> str:
     """Give SQL that tells whether one given name is a short form that the other one shares."""
-    return (
-        f"({a}.n_given || '/' || {b}.n_given_group IN {_SHARED}"
-        f" OR {b}.n_given || '/' || {a}.n_given_group IN {_SHARED})"
-    )
+    pairs = (f"{one}.n_given || '/' || {other}.n_given_group" for one, other in ((a, b), (b, a)))
+    return f"({' OR '.join(_among(pair, _SHARED) for pair in pairs)})"
 
 
 # MARY ANN is MARYANN.
@@ -150,27 +199,25 @@ _JOINED = (
 )
 
 # THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
-_MARKERS = _listed(set(MARKERS.split("|")))
-_LITTLE = _listed({*MARKERS.split("|"), *WEAK_MIDDLE_NAMES})
-GIVEN_MARKED = f"(q.n_given IN {_MARKERS} OR f.n_given IN {_MARKERS})"
+GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
 
-_SAME_GIVEN = _transliterated(GIVEN_PAIRS, "q.n_given", "f.n_given")
+_SAME_GIVEN = _spelled("given_others", "f.n_given")
 
 GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
+    WHEN q.n_given = f.n_given THEN CASE WHEN q.given_marked THEN 'spelling' ELSE 'exact' END
     WHEN {GIVEN_MARKED} THEN 'spelling'
-    WHEN q.n_given = f.n_given THEN 'exact'
     WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
          THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
     WHEN {_JOINED} THEN 'exact'
-    WHEN {shared_form("q", "f")} THEN 'shared'
+    WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
-    WHEN {SAME_DAY} AND ({TURNED_GIVEN} OR {_SAME_GIVEN}) THEN 'spelling'
-    WHEN {one_edit("q.n_given", "f.n_given")} AND {_WITHIN}
-         AND NOT q.given_borne AND f.given_common THEN 'edit'
-    WHEN {_slip("q.n_given", "f.n_given")} AND NOT (q.given_borne AND f.given_known) THEN 'slip'
+    WHEN {SAME_DAY} AND {TURNED_GIVEN} OR {_SAME_GIVEN} THEN 'spelling'
+    WHEN NOT q.given_borne AND f.given_common AND {_WITHIN}
+         AND {one_edit("q.n_given", "f.n_given")} THEN 'edit'
+    WHEN NOT (q.given_borne AND f.given_known) AND {_slip("q.n_given", "f.n_given")} THEN 'slip'
     ELSE 'different' END"""
 
 
@@ -187,20 +234,59 @@ def _fewer(a: str, b: str) -> str:
     )
 
 
+_FIRST_WORD, _LAST_WORD = (
+    "regexp_replace({0}, ' .*$', '', 'g')",
+    "regexp_replace({0}, '^.* ', '', 'g')",
+)
+_BETWEEN = "regexp_replace({0}, '^[A-Z]+ | [A-Z]+$', '', 'g')"
+
+
+def _each(a: str, b: str) -> str:
+    """As many middle names on either side, each of them whole or an initial: J PAUL, JOHN PAUL."""
+    words = [
+        f"({one} = {other} OR length({one}) = 1 OR length({other}) = 1)"
+        for one, other in ((part.format(a), part.format(b)) for part in (_FIRST_WORD, _LAST_WORD))
+    ]
+    between = [_BETWEEN.format(each) for each in (a, b)]
+    alike = f"{between[0]} IN ({between[1]}, {_initials(between[1])})"
+    return (
+        f"({_initials(a)} = {_initials(b)} AND {words[0]} AND {words[1]}"
+        f" AND ({alike} OR {between[1]} = {_initials(between[0])}))"
+    )
+
+
+def _run_together(a: str, b: str) -> str:
+    """``a`` is initials without a space between them: JP is no name, JO is one."""
+    return (
+        f"(length({a}) >= 2 AND {a} = replace({_initials(b)}, ' ', '')"
+        f" AND {a} = regexp_replace({a}, '[AEIOUY]', '', 'g'))"
+    )
+
+
 # What nobody can be told by: neither side has a middle name, or one that says something.
-_NOT_SAID = f"""((q.n_middle = '' OR q.n_middle IN {_LITTLE})
-    AND (f.n_middle = '' OR f.n_middle IN {_LITTLE})
-    AND (q.n_middle = '' OR f.n_middle = '' OR q.n_middle = f.n_middle))"""
+_NOT_SAID = """((q.n_middle = '' OR f.n_middle = '' OR q.n_middle = f.n_middle)
+    AND q.middle_says_little AND f.middle_says_little)"""
+
+_ONE_INITIAL = """(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle)
+    OR length(f.n_middle) = 1 AND starts_with(q.n_middle, f.n_middle))"""
+# DE LA CRUZ is DELACRUZ.
+_SAME_MIDDLE = "replace(q.n_middle, ' ', '') = replace(f.n_middle, ' ', '')"
 
 # Items beyond name and address.
 MIDDLE = f"""CASE
-    WHEN {_NOT_SAID} OR {HALVED} THEN 'not-stated'
-    WHEN {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
+    WHEN {_NOT_SAID} THEN 'not-stated'
+    WHEN q.n_middle = f.n_middle THEN 'exact'
+    WHEN {HALVED} OR {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
     WHEN f.n_middle = '' THEN 'asked-only'
     WHEN q.n_middle = '' THEN 'filed-only'
-    WHEN q.n_middle = f.n_middle THEN 'exact'
-    WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
-         THEN 'initial'
+    WHEN {_ONE_INITIAL} THEN 'initial'
+    WHEN contains(q.n_middle, ' ') OR contains(f.n_middle, ' ') THEN CASE
+         WHEN {_SAME_MIDDLE} THEN 'exact'
+         WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
+              OR {_each("q.n_middle", "f.n_middle")} OR {_run_together("q.n_middle", "f.n_middle")}
+              OR {_run_together("f.n_middle", "q.n_middle")} THEN 'initial'
+         WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
+         ELSE 'different' END
     WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
     ELSE 'different' END"""
 SUFFIX = _beyond("n_suffix")
@@ -213,15 +299,15 @@ FURTHER = "(middle_level IN ('exact', 'initial') OR birth_level = 'exact')"
 
 NAME_AGREES = f"""(names_stated AND (surname_level = 'swapped'
     OR surname_level = 'exact'
-       AND given_level IN ('exact', 'nickname', 'shared', 'initial', 'edit')
+       AND (given_level IN ('exact', 'nickname', 'shared') OR given_level IN ('initial', 'edit'))
     OR surname_level = 'exact' AND given_level IN ('spelling', 'slip') AND {FURTHER}
     OR surname_level IN ('part', 'edit') AND given_level IN ('exact', 'nickname')
     OR surname_level = 'part' AND given_level = 'shared'
-    OR surname_level = 'slip' AND given_level = 'exact' AND {FURTHER}))"""
+    OR surname_level = 'slip' AND given_level = 'exact' AND {FURTHER}
+    OR surname_level = 'spelling' AND given_level IN ('exact', 'nickname', 'spelling')))"""
 
 # Whom one cannot rule out by name: both names damaged, or no given name on file.
 NAME_NEAR = f"""(surname_level = 'swapped'
-    OR surname_level IN ('exact', 'part', 'edit')
-       AND given_level IN
-           ('exact', 'nickname', 'shared', 'spelling', 'initial', 'edit', 'slip', 'absent')
+    OR (surname_level IN ('exact', 'part') OR surname_level IN ('edit', 'spelling'))
+       AND given_level NOT IN ('swapped', 'different')
     OR surname_level = 'slip' AND {FURTHER})"""

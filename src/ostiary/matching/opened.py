@@ -31,6 +31,7 @@ import pyarrow.compute as pc
 from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
 from ostiary.matching.layout import PERIODS, RECORD, TEXTS, UNBORN, Rows, born_text
+from ostiary.matching.name_levels import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.stepping import at_once
 from ostiary.matching.twins import TWINS
 
@@ -39,6 +40,13 @@ Bits = npt.NDArray[np.float64]
 
 COUNTED = {"surname": "n_surname_key", "given": "n_given", "middle": "n_middle"}
 """Kinds of names whose people are counted, and the column they stand in."""
+
+TOLD = {
+    "given_marked": ("n_given", MARKED),
+    "given_shares": ("n_given", SHARES),
+    "middle_says_little": ("n_middle", SAYS_LITTLE),
+}
+"""What lists tell of a name: the column, and the words."""
 
 
 def mapped(path: Path, kind: npt.DTypeLike) -> npt.NDArray[Any]:
@@ -142,6 +150,16 @@ class Opened:
         return self._of_kind("given", "common").astype(bool)
 
     @cached_property
+    def told(self) -> dict[str, npt.NDArray[np.bool_]]:
+        """Give what is told of names by lists, for each text: see ``name_levels``."""
+        return {
+            flag: pc.is_in(self.words[column], value_set=pa.array(sorted(words))).to_numpy(
+                zero_copy_only=False
+            )
+            for flag, (column, words) in TOLD.items()
+        }
+
+    @cached_property
     def name_bits(self) -> dict[str, Bits]:
         """Bits of evidence in a name, by kind, for each text of its vocabulary; none in no name."""
         found = {kind: bits(self.people, self._of_kind(kind, "people")) for kind in COUNTED}
@@ -198,6 +216,7 @@ class Opened:
                 "surname_known": self.known["surname"][rows["n_surname_key"]],
                 "given_known": self.known["given"][rows["n_given"]],
                 "given_common": self.common[rows["n_given"]],
+                **{flag: self.told[flag][rows[column]] for flag, (column, _) in TOLD.items()},
                 "namesake_ppm": self.namesake_ppm[rows["n_given"]],
                 **self._place(numbers),
                 **self._bits(rows),

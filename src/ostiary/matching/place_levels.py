@@ -6,15 +6,19 @@
 street anywhere.
 
 1. A slip of the pen in a street's name needs a name that is no street: two names that both exist as
-   streets in the file are two streets. Digits, single letters, numerals and compass words are never
-   slips: 21ST is not 31ST, AVENUE C not AVENUE D, PHASE II not PHASE III, NORTHGATE not SOUTHGATE.
+   streets in the file are two streets. Digits, words of up to three letters, numerals and compass
+   words are never slips: 21ST is not 31ST, AVENUE C not AVENUE D, LOS ALTOS not LAS ALTAS, PHASE II
+   not PHASE III, NORTHGATE not SOUTHGATE. Two edits leave the first letter whole: ARMITAGE is not
+   HERMITAGE.
    Nor are words that tell streets of one name apart: FIVE MILE is not NINE MILE, CALLE ESTE not
    CALLE OESTE, HIGHWAY 12 BYP not HIGHWAY 12 BUS, COUNTY ROAD ABC not COUNTY ROAD ABD.
 2. A direction or a type left out (``unsaid``) is settled only where the place has one such street.
 3. A unit is a kind and an identifier. Kinds may stand for one another (``kind``) only where the
    building has that identifier once; a part left out (``part``) likewise, and the whole unit
-   (``only``) where the building has no other.
-4. A box, a route or a counter belongs to its ZIP Code.
+   (``only``) where the building has no other, and no other household there is filed as the
+   request has it: with that unit, or without any.
+4. A box, a route or a counter belongs to its ZIP Code. A number and street that two households have
+   under two ZIP Codes of a city belong to theirs as well (``another-zip``).
 5. A place whose state and ZIP Code contradict each other agrees with nothing but itself.
 """
 
@@ -41,12 +45,13 @@ def _same(form: str) -> str:
     return f"{form.format(side='q')} = {form.format(side='f')}"
 
 
-# What of a street's name is no letter to slip on: digits, words of one or two letters, numerals.
+# What of a street's name is no letter to slip on: digits, words of up to three letters, numerals.
 _DIGITS = "regexp_replace({side}.a_street, '[^0-9]', '', 'g')"
 _WORDS_APART = "replace(' ' || {side}.a_street || ' ', ' ', '  ')"
 _SHORT_WORDS = (
-    f"replace(regexp_replace({_WORDS_APART}, ' (?:[A-HJ-UWYZ][A-Z]{{{{2,}}}}"
-    "|[IVX][A-HJ-UWYZ][A-Z]+|[IVX]{{2,}}[A-HJ-UWYZ][A-Z]*) ', '', 'g'), ' ', '')"
+    f"replace(regexp_replace({_WORDS_APART}, ' (?:[A-HJ-UWYZ][A-Z]{{{{3,}}}}"
+    "|[IVX][A-HJ-UWYZ][A-Z]{{2,}}|[IVX]{{2}}[A-HJ-UWYZ][A-Z]+|[IVX]{{3,}}[A-HJ-UWYZ][A-Z]*) ',"
+    " '', 'g'), ' ', '')"
 )
 _OPPOSITES = ("NORTH", "SOUTH", "EAST", "WEST", "UPPER", "LOWER", "INNER", "OUTER")
 _SAME_OPPOSITES = " AND ".join(
@@ -81,7 +86,7 @@ _NO_STREET = (
 
 def _street_slip(a: str, b: str) -> str:
     two = edits(a, b, at_most=2, longer=TWO_STREET_EDITS_FROM)
-    return f"({one_edit(a, b)} OR {two})"
+    return f"({one_edit(a, b)} OR left({a}, 1) = left({b}, 1) AND {two})"
 
 
 # FARWELL WVENUE, where the file has FARWELL AVE: the type is damaged and was taken for a name.
@@ -153,7 +158,8 @@ _A_PART = f"""({_ends(_F, _Q)} OR {_ends(_Q, _F)}
 # Only one side gives a unit: that agrees when the building has no other unit.
 _FIRST_IS_Q = f"""({_FIRST_UNIT} = {_Q} OR {_identifiers(_FIRST_UNIT)} = {_identifiers(_Q)}
     AND ({_no_kind(_FIRST_UNIT)} OR {_no_kind(_Q)}))"""
-_OTHER_UNITS = f"(f.place_units >= 2 OR f.place_units = 1 AND f.a_unit = '' AND NOT {_FIRST_IS_Q})"
+_OTHER_UNITS = f"""(f.place_units >= 2 OR f.unsaid_unit_twin
+    OR f.place_units = 1 AND f.a_unit = '' AND NOT {_FIRST_IS_Q})"""
 
 UNIT = f"""CASE
     WHEN {_Q} = {_F} THEN 'exact'
@@ -178,6 +184,7 @@ PLACE = f"""CASE
     WHEN q.a_city <> '' AND q.a_city = f.a_city AND q.a_state <> '' AND q.a_state = f.a_state
          THEN CASE WHEN f.a_kind IN ({_IN_BOXED})
                    AND (q.a_zip5 <> '' AND f.a_zip5 <> '' OR f.box_twin) THEN 'another-office'
+              WHEN f.door_twin AND q.a_zip5 <> f.a_zip5 THEN 'another-zip'
               ELSE 'city' END
     ELSE 'different' END"""
 

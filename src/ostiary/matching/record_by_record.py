@@ -4,7 +4,7 @@ from datetime import date
 
 from ostiary.matching.layout import PACKED, PERIODS, RECORD, TEXTS, UNBORN
 from ostiary.matching.one_decision import FILED, Row
-from ostiary.matching.opened import COUNTED, Opened
+from ostiary.matching.opened import COUNTED, TOLD, Opened
 from ostiary.matching.twins import TWINS
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -38,6 +38,7 @@ class Filed:
             opened.known[kind].tolist() for kind in ("surname", "given")
         )
         self._given_common = opened.common.tolist()
+        self._marked, self._shares, self._little = (opened.told[flag].tolist() for flag in TOLD)
         self._surname_bits, self._given_bits, self._middle_bits = (
             opened.name_bits[kind].tolist() for kind in ("surname", "given", "middle")
         )
@@ -86,6 +87,9 @@ class Filed:
             self._surname_known[surname],
             self._given_known[given],
             self._given_common[given],
+            self._marked[given],
+            self._shares[given],
+            self._little[row[_MIDDLE]],
             self._buildings[place + 1],
             self._units[self._buildings[place + 2]],
             self._place_bits[self._buildings[place]],

@@ -18,15 +18,17 @@ import pyarrow.compute as pc
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Verification
 from ostiary.matching.candidates import CLOSE, CROSSWISE, NAMESAKES, NEAR
+from ostiary.matching.comparison import spellings
 from ostiary.matching.keys import (
     GROWN_ON,
     KeyKind,
+    asked_forms,
     hash_text,
     key_of,
-    surname_forms,
     surname_words,
 )
 from ostiary.matching.model import open_model
+from ostiary.matching.name_levels import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.numbers import hash_number
 from ostiary.matching.one_decision import ASKED, Row, make_decision
 from ostiary.matching.opened import Opened
@@ -35,6 +37,7 @@ from ostiary.matching.side_by_side import FIELDS, FieldComparison, comparison_of
 from ostiary.standardisation import StandardAddress, StandardName
 
 _NEARBY = 4096
+_SPELLINGS = {(row["kind"], row["name"]): row["others"] for row in spellings().to_pylist()}
 _EPOCH = date(1970, 1, 1).toordinal()
 _ADDRESS = attrgetter(*(column for column in ASKED if column.startswith("a_")))
 _NAME = attrgetter(*(column for column in ASKED if column.startswith("n_")))
@@ -118,7 +121,8 @@ class OneByOne:
     ) -> Row:
         """Give the columns of ``match_asked``."""
         born = birth_date.isoformat() if birth_date else ""
-        return (*_NAME(name), *_ADDRESS(address), tin, born, *self._known_of(name))
+        others = _spellings(name) if birth_date else ("", "")
+        return (*_NAME(name), *_ADDRESS(address), tin, born, *self._known_of(name), *others)
 
     def _known_of(self, name: StandardName) -> tuple[bool, ...]:
         """Give what is known of the names, as :func:`ostiary.matching.comparison.ask` does."""
@@ -134,6 +138,9 @@ class OneByOne:
             key in surnames or whole or (bool(words) and None not in words),
             stem is not None and stem[1] in surnames,
             name.n_given in given,
+            name.n_given in MARKED,
+            name.n_given in SHARES,
+            name.n_middle in SAYS_LITTLE,
         )
 
     def _meet(
@@ -246,7 +253,8 @@ def lines_of(
     hashed = {part: hash_text(part, getattr(address, part)) for part in _PARTS}
     hashed["born"] = hash_number("born", birth_date.toordinal() - _EPOCH) if birth_date else 0
     hashed["tin"] = hash_number("tin", int(tin) + 1) if tin else 0
-    key, *forms = surname_forms(name.n_surname, name.n_surname_key)
+    born = birth_date is not None
+    key, *forms = asked_forms(name.n_surname, name.n_surname_key, born=born)
     plain = hashed | {
         "surname": hash_text("surname", key),
         "given": hash_text("given", name.n_given_group),
@@ -260,6 +268,13 @@ def lines_of(
         Line(turned, crosswise=True),
         *(Line(plain | {"surname": hash_text("surname", form)}) for form in forms),
     ]
+
+
+def _spellings(name: StandardName) -> tuple[str, str]:
+    """Give the other spellings of given name and surname, as ``ask`` does."""
+    return _SPELLINGS.get(("given", name.n_given), ""), _SPELLINGS.get(
+        ("surname", name.n_surname_key), ""
+    )
 
 
 def _names(opened: Opened, kind: str) -> dict[str, bool]:

@@ -6,13 +6,19 @@
 ``street_twin_city``   the same in its city
 ``unit_twin``          another unit with the same identifier in the building: LOT 7 beside APT 7
 ``box_twin``           the same box or route under another ZIP Code of its city
+``door_twin``          another household at the same number and street under another ZIP Code of its
+                       city
+``unsaid_unit_twin``   another household of the building with a unit, where the record has none; one
+                       without, where the record has one
 =====================  =========================================================================
 
-A twin is found by sorting: two records of one group that differ in what tells twins apart.
+A twin is found by sorting: two records of one group that differ in what tells twins apart. A
+household is told by its surname: what one of a family leaves out of an address is no other door.
 """
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +30,10 @@ Flags = npt.NDArray[np.uint8]
 Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
 
-TWINS = ("street_twin_zip", "street_twin_city", "unit_twin", "box_twin")
+TWINS = (
+    *("street_twin_zip", "street_twin_city", "unit_twin", "box_twin", "door_twin"),
+    "unsaid_unit_twin",
+)
 """The flags of a record, from the lowest bit up."""
 
 BOXED = ("box", "route", "military", "general-delivery")
@@ -62,12 +71,17 @@ def find_twins(records: Rows, building: Numbers, texts: dict[str, list[str]]) ->
     name = records["a_street"].astype(np.uint64)
     variant = _variant(records)
     in_city = _mixed(records["a_city"], records["a_state"])
-    box = _mixed(*(records[c] for c in ("a_kind", "a_number", "a_street", "a_unit")))
+    told_by = np.where(street, variant, records["a_unit"])
+    door = _mixed(*(records[c] for c in ("a_kind", "a_number", "a_street")), told_by)
+    zip5 = records["a_zip5"].astype(np.uint32)
+    elsewhere = _with_twins(in_city * _MIXED ^ door, zip5, street | boxed)
     found = (
         _with_twins(records["a_zip5"].astype(np.uint64) << _HALF | name, variant, street & zipped),
         _with_twins(in_city * _MIXED ^ name, variant, street),
         _unit_twins(records["a_unit"], building, texts["a_unit"], street),
-        _with_twins(in_city * _MIXED ^ box, records["a_zip5"].astype(np.uint32), boxed),
+        elsewhere & boxed,
+        _of_others(records, in_city * _MIXED ^ door, zip5, elsewhere & street, said=zip5 != 0),
+        _unsaid_units(records, building, street | boxed),
     )
     flags = np.zeros(len(records), np.uint8)
     for bit, each in enumerate(found):
@@ -133,3 +147,55 @@ def _unit_twins(
     bare = np.array([says_no_kind(word) for word in words], np.bool_)
     group = building.astype(np.uint64) << _HALF | np.array(ends, np.uint64)[unit]
     return _with_twins(group, unit.astype(np.uint32), street & (unit != 0), bare[unit])
+
+
+def _unsaid_units(
+    records: Rows, building: Numbers, among: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    has_unit = records["a_unit"] != 0
+    with_some, with_none = np.zeros((2, int(building.max(initial=0)) + 1), np.bool_)
+    with_some[building[has_unit & among]] = True
+    with_none[building[~has_unit & among]] = True
+    of_both = among & (with_some & with_none)[building]
+    every = np.ones(len(records), np.bool_)
+    return _of_others(records, building, has_unit, of_both, said=every)
+
+
+def _of_others(
+    records: Rows,
+    group: npt.NDArray[np.unsignedinteger[Any]],
+    variant: npt.NDArray[np.generic],
+    among: npt.NDArray[np.bool_],
+    *,
+    said: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.bool_]:
+    """Tell which rows have in their group another variant, ``said`` by another household.
+
+    What differs from a row in both is counted as all of its group less those of its variant, less
+    those of its household, and those of both again.
+    """
+    found = np.zeros(len(group), np.bool_)
+    rows = np.flatnonzero(among)
+    household = np.asarray(records["n_surname_key"])[rows]
+    whole = _numbered(group[rows], variant[rows], household)
+    _, first = np.unique(whole, return_index=True)
+    once = rows[first]
+    weight = said[once].astype(np.int64)
+    ours = weight.copy()
+    for sign, told_by in ((1, ()), (-1, (variant[once],)), (-1, (household[first],))):
+        same = _numbered(group[once], *told_by)
+        ours += sign * np.bincount(same, weight).astype(np.int64)[same]
+    found[rows] = (ours > 0)[whole]
+    return found
+
+
+def _numbered(*columns: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
+    """Number what is equal in all columns, from 0."""
+    order = np.lexsort(columns)
+    new = np.zeros(len(order), np.bool_)
+    for column in columns:
+        ordered = column[order]
+        new[1:] |= ordered[1:] != ordered[:-1]
+    numbered = np.empty(len(order), np.int64)
+    numbered[order] = np.cumsum(new)
+    return numbered

@@ -3,9 +3,10 @@
 ===================  ==========================================================================
 ``n_given``          first given name: ``A`` to ``Z`` only; apostrophes, titles and ranks gone, and
                      markers that all brothers or sisters have, where another word follows
-``n_middle``         what follows the first given name, then the middle name; single spaces
+``n_middle``         what follows the first given name, then the middle name; single spaces; a
+                     written short form is the name: MARIA for MA
 ``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on, SAINT
-                     is ST, degrees are gone
+                     is ST, degrees and the Y of RUIZ Y SOTO are gone
 ``n_suffix``         JR, SR, II, III, IV, V or empty; from its own field or an end of the others
 ``n_surname_key``    the surname without particles and spaces: CRUZ for DE LA CRUZ and DELACRUZ
 ``n_given_group``    the representative of the given name's group of nicknames, or the name itself
@@ -42,7 +43,7 @@ from ostiary.standardisation.phrases import (
     upper,
 )
 from ostiary.standardisation.terms import Flag, Text
-from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
+from ostiary.standardisation.vocabulary.nicknames import NICKNAMES, WRITTEN_FORMS
 from ostiary.standardisation.vocabulary.nothing import GIVEN_NAMES_TOO, NOTHING, SURNAMES_TOO
 from ostiary.standardisation.vocabulary.surnames import (
     DEGREES,
@@ -117,6 +118,10 @@ def _unless_nothing(x: Text, names_too: tuple[str, ...] = ()) -> Text:
     return either((nothing, constant("")), otherwise=x)
 
 
+def _in_full(x: Text) -> Text:
+    return looked_up(x, WRITTEN_FORMS, x)
+
+
 def _is_no_name(x: Text) -> Flag:
     return some(is_not(looked_up(x, NO_NAME), ""), is_one_letter_repeated(x))
 
@@ -136,9 +141,13 @@ _SURNAME_STEPS = [
         _when_several(
             text("surname_body"),
             rewritten(
-                rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2"),
-                r"\bSAINT ([A-Z])",
-                r"ST \1",
+                rewritten(
+                    rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2"),
+                    r"\bSAINT ([A-Z])",
+                    r"ST \1",
+                ),
+                "([A-Z]{2}) [YEI] ([A-Z]{2})",
+                r"\1 \2",
             ),
         ),
     ),
@@ -183,11 +192,21 @@ _GIVEN_STEPS = [
     ),
     Step("middle_tail", _tail(_MIDDLE, SUFFIX_AFTER_GIVEN)),
     Step("middle_body", trimmed(_without_tail(_MIDDLE, SUFFIX_AFTER_GIVEN))),
+    Step("middle_first", _in_full(_unless_nothing(text("middle_body")))),
     Step(
         "n_middle",
         either(
             (is_one_letter_repeated(text("middle_body")), constant("")),
-            otherwise=_unless_nothing(text("middle_body")),
+            otherwise=_when_several(
+                text("middle_first"),
+                trimmed(
+                    joined(
+                        _in_full(first_word(text("middle_first"))),
+                        constant(" "),
+                        after_first_word(text("middle_first")),
+                    )
+                ),
+            ),
         ),
     ),
 ]

@@ -9,7 +9,7 @@ from ostiary.standardisation.names import NAMES
 from ostiary.standardisation.shapes import ADDRESSES
 from ostiary.standardisation.vocabulary.listed_names import listed_digest
 
-STANDARD_VERSION = "4"
+STANDARD_VERSION = "5"
 """Raised by hand with every change that makes one text come out otherwise."""
 
 

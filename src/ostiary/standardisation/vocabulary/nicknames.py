@@ -376,3 +376,12 @@ SHARED_FORMS: dict[str, tuple[str, ...]] = {
     for short, *names in (line.split() for line in _SHARED.strip().splitlines())
 }
 """Short form that several names share, to the representatives of these names."""
+
+_WRITTEN = """
+ANTO BDO BENJ CHAS DANL DGO EDW FCA FCO FDO GDO GEO GMO GPE HDO HTO JAS JNO MA MARGT NATHL RGO RICHD
+ROBT SAML STGO THOS VTE WM
+"""
+WRITTEN_FORMS = Table.of(
+    "written_forms", {word: NICKNAMES.entries[word] for word in _WRITTEN.split()}
+)
+"""Short forms that are written and not spoken, to the name; a middle name may be one as well."""
