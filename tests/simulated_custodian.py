@@ -23,11 +23,12 @@ from ostiary.release.answers import (
     assemble,
     seal,
 )
-from ostiary.release.conditions import DISPOSAL, conditions_of_use
+from ostiary.release.conditions import conditions_of_use
 from ostiary.release.parts import SealedPart
 from ostiary.release.sealing import Purpose
 from ostiary.release.statement import Statement, written
 from ostiary.release.trust import Trust
+from worded import worded
 
 ORIGIN = "ostiary.invalid/office-one"
 ALLOWED = frozenset({"address-confirmation"})
@@ -85,12 +86,12 @@ class Custodian:
             released_on=RELEASED_ON,
             decision=digest("d"),
             conditions=conditions_of_use(
-                "/us/usc/t26/s6103/i/2",
+                worded("/us/usc/t26/s6103/i/2"),
                 recipients=self.officers,
                 dispose_by=DISPOSE_BY,
                 ai_notice_acknowledged=False,
             ),
-            disposal=DISPOSAL,
+            disposal=worded("/us/usc/t26/s6103/i/2").disposal,
         )
         return replace(said, **changes)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from log_story import AT, ORIGIN, OfficeLog, digest, rewrite_and_sign
+from log_story import AT, ORIGIN, SIGNATURE, OfficeLog, digest, rewrite_and_sign
 from ostiary.accounting.entries import make_entry
 from ostiary.accounting.faults import FaultList
 from ostiary.accounting.recount import Recount
@@ -285,3 +285,39 @@ def test_what_is_reported_of_a_year_is_what_the_entries_hold(
     assert recounted(log.entries) == (
         [("report", end - 2), ("report", end - 1)] if is_found else []
     )
+
+
+def answer_by_counsel(log: OfficeLog, about: int) -> int:
+    return log.add(
+        "counsel.answered",
+        about=about,
+        officer="anna",
+        on=AT[:10],
+        how=digest("how"),
+        signature=SIGNATURE,
+    )
+
+
+def test_counsel_answers_what_went_to_counsel_and_once() -> None:
+    log, [accepted, given] = office("accepted", "to-counsel")
+    answer_by_counsel(log, given)
+    assert recounted(log.entries) == []
+    again = answer_by_counsel(log, given)
+    other = answer_by_counsel(log, accepted)
+    assert recounted(log.entries) == [("release", again), ("reference", other)]
+
+
+def keep(log: OfficeLog, requests: int) -> int:
+    return log.add("record.kept", on=AT[:10], requests=requests, answers=0, root=ROOT)
+
+
+def test_what_is_disposed_of_was_kept_once_an_office_has_begun_to() -> None:
+    log, _ = office("accepted", "returned", "returned", "returned")
+    dispose(log, 1)  # of before there was a permanent record
+    keep(log, 1)
+    dispose(log, 1)
+    assert recounted(log.entries) == []
+    unkept = dispose(log, 1)
+    keep(log, 2)
+    others = dispose(log, 1)
+    assert recounted(log.entries) == [("disposal", unkept), ("disposal", others)]

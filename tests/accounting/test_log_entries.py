@@ -22,6 +22,7 @@ from ostiary.accounting.entries import (
 from ostiary.accounting.faults import CanonicalFormError, EntryError
 from ostiary.accounting.vocabulary import (
     ACCESS_ACTS,
+    COUNTED_STATUSES,
     DECIDED_STATUSES,
     ENTRY_TYPES,
     KINDS,
@@ -33,6 +34,7 @@ from ostiary.domain.errors import FaultError, InputError
 dates = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 hexes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 counts = st.integers(0, 10**15 - 1)
+some = st.integers(1, 10**15 - 1)
 digests = hexes.map("sha256:{}".format)
 OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "instant": st.integers(0, 4_000_000_000).map(
@@ -54,7 +56,9 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "count": counts,
     "index": counts,
     "year": st.integers(1000, 2999),
-    "counts": st.fixed_dictionaries(dict.fromkeys(DECIDED_STATUSES, counts)),
+    "counts": st.fixed_dictionaries(
+        dict.fromkeys(COUNTED_STATUSES, counts), optional={"to-counsel": some}
+    ),
     "names": st.lists(st.text("abc-", min_size=1, max_size=40), min_size=1, max_size=10).map(
         " ".join
     ),

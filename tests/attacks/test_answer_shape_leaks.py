@@ -10,6 +10,7 @@ from ostiary.domain.words import Status
 from ostiary.release.answers import STATEMENT_BLOCK, seal
 from ostiary.release.conditions import conditions_of_use
 from simulated_custodian import ALLOWED, Custodian
+from worded import worded
 
 REQUEST_IDS = ["1", "ICE-2025-000017", "x" * 60, "y" * 200, "\u00e9" * 200, "\U0001f5dd" * 200]
 BOTH = (Status.CONFIRMED, Status.NO_ANSWER)
@@ -77,7 +78,7 @@ def test_the_acknowledged_notice_does_not_show_either():
     for acknowledged in (True, False):
         custodian = Custodian()
         terms = conditions_of_use(
-            "/us/usc/t26/s6103/i/2",
+            worded("/us/usc/t26/s6103/i/2"),
             recipients=custodian.officers,
             dispose_by=custodian.statement().released_on,
             ai_notice_acknowledged=acknowledged,

@@ -14,6 +14,7 @@ from ostiary.domain.facts import ITEMS
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
 from ostiary.release.conditions import conditions_of_use
+from worded import shipped_registers, worded
 
 ALL = frozenset(item for items in ITEMS.values() for item in items)
 
@@ -63,14 +64,40 @@ def test_with_the_policy_every_gateway_opens_a_confirmation_alone(book):
 
 
 def test_every_gateway_has_its_conditions_of_use(book):
+    stated = {row["provision"] for row in shipped_registers().tables["conditions"].to_pylist()}
+    assert stated == {one.cites for one in book.instruments if one.gateway}
     said = set()
-    for one in book.instruments:
-        if one.gateway:
-            conditions = conditions_of_use(
-                one.cites,
-                recipients=["officer"],
-                dispose_by=date(2026, 2, 1),
-                ai_notice_acknowledged=False,
-            )
-            said.add(conditions.sole_use)
+    for one in stated:
+        conditions = conditions_of_use(
+            worded(one, federal=not one.endswith("/d")),
+            recipients=["officer"],
+            dispose_by=date(2026, 2, 1),
+            ai_notice_acknowledged=False,
+        )
+        said.add(conditions.sole_use)
     assert len(said) == 9
+
+
+# 26 USC 6103(p)(4)(F)(i) is for agencies under (d), (i)(3)(B)(i), (l)(6) to (9) and (16), and
+# wants a written report; (ii) is for Federal agencies under (i) and for (l)(21). 7213(a)(1) is for
+# Federal officers and employees, (a)(2) for everybody else.
+@pytest.mark.parametrize(
+    ("provision", "federal", "felony", "disposal"),
+    [
+        ("d", False, "7213(a)(2)", "(F)(i)"),
+        ("i/1", True, "7213(a)(1)", "(F)(ii)"),
+        ("i/2", True, "7213(a)(1)", "(F)(ii)"),
+        ("i/3/B", True, "7213(a)(1)", "(F)(ii)"),
+        ("i/3/B", False, "7213(a)(2)", "(F)(i)"),
+        ("l/7", False, "7213(a)(2)", "(F)(i)"),
+        ("l/7", True, "7213(a)(1)", "(F)(i)"),
+        ("l/13", True, "7213(a)(1)", "(F)(ii)"),
+        ("l/21", False, "7213(a)(2)", "(F)(ii)"),
+    ],
+)
+def test_felony_and_disposal_fit_gateway_and_recipient(provision, federal, felony, disposal):
+    words = worded(f"/us/usc/t26/s6103/{provision}", federal=federal)
+    assert felony in words.felony
+    assert f"6103(p)(4){disposal})" in words.disposal
+    assert ("report in writing" in words.disposal) == (disposal == "(F)(i)")
+    assert ("keeping" in words.disposal) == (disposal == "(F)(ii)")

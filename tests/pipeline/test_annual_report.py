@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aftermath import answered
-from casedb import ask, change
+from casedb import ask, change, tamper
 from commands import ostiary
 from log_story import OfficeLog, kinds
 from ostiary.accounting.entries import make_entry, read_entry
@@ -19,6 +19,7 @@ from ostiary.pipeline.annual_report import count_year, put_into_log, write_repor
 from ostiary.pipeline.disposing import dispose, due
 from ostiary.pipeline.entering import at_work
 from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.reporting.annual_table import is_listed, table_csv, table_row
 
 OVER = date(2026, 1, 2)
 
@@ -116,12 +117,16 @@ def test_a_year_that_is_not_over_is_not_reported(busy: Path, tmp_path: Path) -> 
         assert count_year(place, this_year - 1).agencies == ()
 
 
-def test_a_year_whose_openings_are_gone_is_not_counted_again(busy: Path) -> None:
+def test_a_year_whose_openings_are_gone_and_of_which_nothing_was_kept_is_not_counted_again(
+    busy: Path,
+) -> None:
     with at_work(busy, on=OVER) as place:
         put_into_log(place, count_year(place, 2025))
     with at_work(busy, on=date(2033, 1, 5)) as place:
         dispose(place, due(place))
-        with pytest.raises(InputError, match="have been destroyed"):
+    tamper(busy, "DELETE FROM kept_record")  # as an Ostiary before schema 9 left it
+    with at_work(busy, on=date(2033, 1, 5)) as place:
+        with pytest.raises(InputError, match="nothing was kept"):
             count_year(place, 2025)
         assert sum(one.disclosures for one in place.store.figures(2025)) == 2
 
@@ -134,6 +139,7 @@ def test_files_say_the_same_and_need_no_network(busy: Path, tmp_path: Path) -> N
         "report.json",
         "report.csv",
         "statuses.csv",
+        "table.csv",
         "report.html",
     ]
     said = json.loads(written[0].read_text())
@@ -141,7 +147,7 @@ def test_files_say_the_same_and_need_no_network(busy: Path, tmp_path: Path) -> N
     assert [int(row["taxpayers"]) for row in rows] == [one["taxpayers"] for one in said["agencies"]]
     assert said["log"]["root"] == report.root
     assert said["due"] == "2026-03-31"
-    page = written[3].read_text()
+    page = written[4].read_text()
     assert report.root in page
     assert "http" not in page
     shown = said["beyond_the_statute"]["requests_by_status"]
@@ -158,3 +164,40 @@ def test_the_command_makes_the_report(busy: Path, tmp_path: Path) -> None:
     said = json.loads(done.out)
     assert said["total"]["disclosures"] == 2
     assert (tmp_path / "out" / "report.html").exists()
+
+
+def test_the_table_has_a_row_an_agency_and_subsection(busy: Path) -> None:
+    with at_work(busy, on=OVER) as place:
+        report = count_year(place, 2025)
+    rows = {(one.agency, one.provision): one for one in report.table}
+    ice = rows["dhs-ice", "/us/usc/t26/s6103/i/2"]
+    assert (ice.on_request, ice.otherwise, ice.bulk, ice.other, ice.total) == (2, 0, 0, 2, 2)
+    assert ice.subsection == "26 U.S.C. 6103(i)(2)"
+    assert ice.purpose
+    told = list(csv.DictReader(table_csv(report.table).splitlines()))
+    assert [int(one["total"]) for one in told] == [one.total for one in report.table]
+
+
+EMERGENCY, BENEFITS = "/us/usc/t26/s6103/i/3/B", "/us/usc/t26/s6103/l/7"
+
+
+@pytest.mark.parametrize(
+    ("provision", "federal", "accounting", "listed"),
+    [
+        ("/us/usc/t26/s6103/i/2", True, "recorded", True),
+        ("/us/usc/t26/s6103/i/2", False, "recorded", False),
+        ("/us/usc/t26/s6103/d", False, "recorded", True),
+        (EMERGENCY, False, "recorded", True),
+        ("/us/usc/t26/s6103/i/7/A", False, "recorded", True),
+        ("/us/usc/t26/s6103/l/21", False, "recorded", False),
+        (BENEFITS, False, "exempt", False),
+        (BENEFITS, True, "exempt", False),
+    ],
+)
+def test_the_table_lists_whom_the_statute_lists(provision, federal, accounting, listed) -> None:
+    assert is_listed(provision, federal=federal, accounting=accounting) is listed
+
+
+def test_what_nobody_asked_for_is_told_apart() -> None:
+    made = table_row(("fbi", "Bureau"), (EMERGENCY, "26 U.S.C. 6103(i)(3)(B)", "danger"), (1, 1, 1))
+    assert (made.requests, made.on_request, made.otherwise, made.total) == (0, 0, 1, 1)

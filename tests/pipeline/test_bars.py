@@ -1,6 +1,5 @@
 """A hold binds where (i)(6) reaches, under a judge's order it goes to counsel, and not beyond."""
 
-import csv
 import json
 from datetime import date
 
@@ -17,7 +16,7 @@ from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
 from ostiary.review.states import CaseState
 from ostiary.storage import create_office
-from request_file import PERSON, REFERENCE_COLUMNS, REQUEST_COLUMNS
+from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
 
 RECEIVED = date(2025, 8, 6)
 BASES = {
@@ -44,11 +43,11 @@ def office(tmp_path_factory):
     with at_work(root, on=RECEIVED) as place:
         held = [PERSON | _person(one) | {"person_id": f"p{n}", "hold": "true"}
                 for n, one in enumerate(_people(asked))]  # fmt: skip
-        load_people(place, _file(folder / "people.csv", REFERENCE_COLUMNS, held))
-        rows = [_row(one) | {"request_id": name} for name, one in asked.items()]
+        load_people(place, put(folder / "people.csv", csv_bytes(*held, columns=REFERENCE_COLUMNS)))
+        rows = [as_cells(one) | {"request_id": name} for name, one in asked.items()]
         summary = run_batch(
             place,
-            _file(folder / "requests.csv", REQUEST_COLUMNS, rows),
+            csv_file(folder, *rows),
             RECEIVED,
             registers=[shipped_book() / "cases" / "registers"],
             determined=True,
@@ -66,24 +65,6 @@ def _people(asked):
 
 def _person(one):
     return one | {"birth_date": "", "tin": ""}
-
-
-def _row(request):
-    return {name: _text(value) for name, value in request.items()}
-
-
-def _text(value):
-    if isinstance(value, list):
-        return ";".join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _file(path, columns, rows):
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
 
 
 @pytest.mark.parametrize("base", BASES)

@@ -13,6 +13,7 @@ from ostiary.release.conditions import conditions_of_use
 from ostiary.release.statement import read_statement, written
 from ostiary.release.wire import UnreadableError
 from simulated_custodian import ALLOWED, Custodian, digest
+from worded import worded
 
 TOP = {"_type", "subject", "predicateType", "predicate"}
 PREDICATE = {
@@ -176,8 +177,8 @@ def test_the_conditions_cite_what_they_rest_on(said):
 def test_artificial_intelligence_is_barred_unless_its_notice_was_acknowledged():
     terms = {"recipients": ["o"], "dispose_by": date(2026, 1, 1)}
     provision = "/us/usc/t26/s6103/i/2"
-    barred = conditions_of_use(provision, **terms, ai_notice_acknowledged=False)
-    noticed = conditions_of_use(provision, **terms, ai_notice_acknowledged=True)
+    barred = conditions_of_use(worded(provision), **terms, ai_notice_acknowledged=False)
+    noticed = conditions_of_use(worded(provision), **terms, ai_notice_acknowledged=True)
     assert barred.artificial_intelligence.startswith("Do not")
     assert "acknowledged" in noticed.artificial_intelligence
     assert replace(noticed, artificial_intelligence=barred.artificial_intelligence) == barred
@@ -186,9 +187,9 @@ def test_artificial_intelligence_is_barred_unless_its_notice_was_acknowledged():
 def test_conditions_need_a_provision_with_words_and_a_recipient():
     terms = {"dispose_by": date(2026, 1, 1), "ai_notice_acknowledged": False}
     with pytest.raises(NotAllowedError, match="provision"):
-        conditions_of_use("/us/usc/t26/s6103/i/5", recipients=["o"], **terms)
+        worded("/us/usc/t26/s6103/i/5")
     with pytest.raises(NotAllowedError, match="recipients"):
-        conditions_of_use("/us/usc/t26/s6103/i/2", recipients=[], **terms)
+        conditions_of_use(worded("/us/usc/t26/s6103/i/2"), recipients=[], **terms)
 
 
 def _place(said, place):

@@ -14,6 +14,8 @@ _NEW_TABLES = (
     "later_verification",
     "key_seen",
     "key_acceptance",
+    "counsel_answer",
+    "kept_record",
 )
 
 

@@ -81,6 +81,17 @@ def json_file(folder: Path, *rows) -> Path:
     return put(folder / "requests.jsonl", lines.encode())
 
 
+def as_cells(request: dict) -> dict:
+    """A request as counsel writes it in a case, as the cells of a row."""
+    return {name: _cell(value) for name, value in request.items()}
+
+
+def _cell(value) -> str:
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def put(path: Path, content: bytes) -> Path:
     """Write a file and give its path."""
     path.write_bytes(content)

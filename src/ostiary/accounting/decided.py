@@ -30,7 +30,7 @@ class Decided:
         batch: id of the batch.
         provision: the provision relied on, as the log names it.
         received: day of receipt.
-        status: accepted, returned or suspended.
+        status: accepted, returned, suspended or to-counsel.
         is_consistent: whether the mask says the same: accepted when, and only when, no rule fails.
     """
 

@@ -13,7 +13,7 @@ from typing import Any
 from ostiary.accounting.canonical import canonical, read_canonical
 from ostiary.accounting.faults import CanonicalFormError, EntryError
 from ostiary.accounting.vocabulary import (
-    DECIDED_STATUSES,
+    COUNTED_STATUSES,
     ENTRY_TYPES,
     KINDS,
     entry_pattern,
@@ -149,7 +149,8 @@ def _complete(entry_type: str, fields: Mapping[str, Value]) -> dict[str, Value]:
         raise InputError(f"missing or unknown fields: {named}", where=entry_type)
     counts = given.get("counts")
     if isinstance(counts, Mapping):
-        given["counts"] = dict.fromkeys(DECIDED_STATUSES, 0) | dict(counts)
+        told = {status: many for status, many in counts.items() if many}
+        given["counts"] = dict.fromkeys(COUNTED_STATUSES, 0) | told
     return given
 
 

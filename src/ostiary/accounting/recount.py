@@ -14,9 +14,11 @@
    (`elements.awaited`), nor after one was found lacking. Elements are taken as found in a training
    office alone.
 8. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
-9. Nobody can dispose of more requests than there are, or report other requests and answers of a
-   year than the entries before it hold, or more disclosures than answers, or more taxpayers than
-   disclosures.
+9. Counsel answers once, and only requests that went to counsel. What is disposed of was kept
+   first, of as many requests and answers, once an office has begun to.
+10. Nobody can dispose of more requests than there are, or report other requests and answers of a
+    year than the entries before it hold, or more disclosures than answers, or more taxpayers than
+    disclosures.
 
 Rule 3 counts votes, not approvals, because no entry tells an outsider which of the two a vote is: a
 refusal turns the answer into *no answer*, and an agency that read of it would learn more than these
@@ -57,7 +59,7 @@ _Origin = tuple[str, str, str]
 _EXAMINED = PATTERNS["record.examined"]
 _NO_RULE = "0"
 # What is kept of each entry: see Recount._said.
-_OTHER_STEP, _UNREADABLE, _OTHER, _ACCEPTED_FROM = 0, 1, 2, 3
+_OTHER_STEP, _UNREADABLE, _OTHER, _COUNSEL, _ACCEPTED_FROM = 0, 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ class Recount:
         self.key_changes: list[KeyChange] = []
         self._origin = origin
         self._faults = faults
-        # For each entry: another step, unreadable, a request not accepted, or accepted plus the
-        # number of its origin (agency, batch, provision).
+        # For each entry: another step, unreadable, a request not accepted, one for counsel,
+        # or accepted plus the number of its origin (agency, batch, provision).
         self._said = array("I")
         self._origins: list[_Origin] = []
         self._origin_numbers: dict[_Origin, int] = {}
@@ -114,6 +116,9 @@ class Recount:
         self._answers: Counter[tuple[str, str]] = Counter()
         self._voted: dict[tuple[int, str], set[str]] = {}
         self._released: dict[int, str] = {}
+        self._by_counsel: set[int] = set()
+        self._kept: tuple[int, int] | None = None
+        self._keeps = False
         self._disposed = 0
         self._has_gaps = False
         self._checks = {
@@ -126,12 +131,14 @@ class Recount:
             "element.determined": self._elements.note_word,
             "element.taken": self._note_taken,
             "answer.voted": self._note_vote,
+            "counsel.answered": self._check_counsel,
             "release.stopped": self._check_stop,
             "answer.released": self._check_release,
             "answer.opened": self._check_opening,
             "answer.recalled": self._check_opening,
             "answer.disposed": self._check_opening,
             "case.read": self._check_reading,
+            "record.kept": self._note_kept,
             "openings.disposed": self._check_disposal,
             "figures.reported": self._note_report,
         }
@@ -203,7 +210,9 @@ class Recount:
     def _new_tally(self, decided: Decided) -> Tally:
         accepted = decided.status == "accepted"
         origin = (decided.agency, decided.batch, decided.provision)
-        code = _ACCEPTED_FROM + self._number_of(origin) if accepted else _OTHER
+        code = _COUNSEL if decided.status == "to-counsel" else _OTHER
+        if accepted:
+            code = _ACCEPTED_FROM + self._number_of(origin)
         batch = self._batches.get(decided.batch)
         if batch is None:
             batch = self._batches[decided.batch] = RecountedBatch(first=len(self._said))
@@ -291,6 +300,19 @@ class Recount:
     def _note_vote(self, entry: Entry) -> None:
         self._voted.setdefault((entry["of"], entry["decision"]), set()).add(entry["officer"])
 
+    def _check_counsel(self, entry: Entry) -> None:
+        """Counsel answers what went to counsel, once; never what was accepted or returned."""
+        about = entry["about"]
+        self._check_day(entry)
+        is_known = about < len(self._said)
+        if is_known and self._said[about] == _UNREADABLE:
+            return
+        if not is_known or self._said[about] != _COUNSEL:
+            self._report(FaultKind.REFERENCE, f"entry {about} is no request that went to counsel")
+        elif about in self._by_counsel:
+            self._report(FaultKind.RELEASE, f"counsel had answered request {about} already")
+        self._by_counsel.add(about)
+
     def _check_stop(self, entry: Entry) -> None:
         self._check_day(entry)
         if entry["mask"] == _NO_RULE:
@@ -321,8 +343,17 @@ class Recount:
         if about >= len(self._said) or self._said[about] == _OTHER_STEP:
             self._report(FaultKind.REFERENCE, f"entry {about} is no request decided before this")
 
+    def _note_kept(self, entry: Entry) -> None:
+        self._kept = (entry["requests"], entry["answers"])
+
     def _check_disposal(self, entry: Entry) -> None:
         self._count_tallies()
+        kept, self._kept = self._kept, None
+        if kept not in {None, (entry["requests"], entry["answers"])} and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "other requests are disposed of than were kept")
+        if kept is None and self._keeps and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "nothing was kept of what is disposed of")
+        self._keeps = self._keeps or kept is not None
         self._disposed += entry["requests"]
         if self._disposed > self.by_type["request.decided"] and not self._has_gaps:
             self._report(FaultKind.DISPOSAL, "more requests are disposed of than were decided")

@@ -9,7 +9,7 @@ from typing import Any
 from ostiary.accounting.decided import Decided
 from ostiary.accounting.entries import Entry
 from ostiary.accounting.hasher import TreeHasher
-from ostiary.accounting.vocabulary import DECIDED_STATUSES
+from ostiary.accounting.vocabulary import COUNTED_STATUSES, DECIDED_STATUSES
 
 _LEAVES_AT_ONCE = 4096
 
@@ -45,7 +45,11 @@ class RecountedBatch:
         if self.claimed is None:
             return
         counted: dict[str, Any] = {
-            "counts": {status: self.counts[status] for status in DECIDED_STATUSES},
+            "counts": {
+                status: self.counts[status]
+                for status in DECIDED_STATUSES
+                if status in COUNTED_STATUSES or self.counts[status]
+            },
             "root": self._root(),
             "rows": self.counts.total() + self.claimed["row_errors"] + self.claimed["repeats"],
         }

@@ -16,10 +16,14 @@ _MONTH_DAY = (
 _LEAP_YEAR = "(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"
 _DATE = f"(?:{_YEAR}-{_MONTH_DAY}|{_LEAP_YEAR}-02-29)"
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-_COUNT = "(?:0|[1-9][0-9]{0,14})"
+_COUNT_FROM_1 = "[1-9][0-9]{0,14}"
+_COUNT = f"(?:0|{_COUNT_FROM_1})"
 _DIGEST = '"sha256:[0-9a-f]{64}"'
 
-DECIDED_STATUSES = ("accepted", "returned", "suspended")
+COUNTED_STATUSES = ("accepted", "returned", "suspended")
+"""What every batch counts, in canonical order."""
+
+DECIDED_STATUSES = (*COUNTED_STATUSES, "to-counsel")
 """What a request can be decided to be before a record is read, in canonical order."""
 
 STAFF_ROLES = ("officer", "auditor", "counsel")
@@ -57,7 +61,9 @@ KINDS = {
         '"(?:other|/us/[A-Za-z0-9/.-]{1,76})"', "the USLM id of a provision of the book, or other"
     ),
     "profile": Kind('"(?:modern|fips)"', "modern or fips"),
-    "status": Kind(f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned or suspended"),
+    "status": Kind(
+        f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned, suspended or to-counsel"
+    ),
     "role": Kind(f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor or counsel"),
     "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
@@ -76,8 +82,11 @@ KINDS = {
     "index": Kind(_COUNT, "the number of an earlier entry"),
     "year": Kind(_YEAR, "a year such as 2025"),
     "counts": Kind(
-        r"\{" + ",".join(f'"{status}":{_COUNT}' for status in DECIDED_STATUSES) + r"\}",
-        "how many requests were accepted, returned and suspended",
+        r"\{"
+        + ",".join(f'"{status}":{_COUNT}' for status in COUNTED_STATUSES)
+        + f'(?:,"to-counsel":{_COUNT_FROM_1})?'
+        + r"\}",
+        "how many requests were accepted, returned and suspended, and to-counsel where any was",
     ),
 }
 
@@ -147,6 +156,13 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "vote": "commitment",
         "signature": "signature",
     },
+    "counsel.answered": {
+        "about": "index",
+        "officer": "name",
+        "on": "date",
+        "how": "commitment",
+        "signature": "signature",
+    },
     "release.stopped": {"of": "index", "mask": "mask", "on": "date"},
     "answer.released": {
         "of": "index",
@@ -172,6 +188,12 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.read": {"about": "index", "reader": "name"},
     "log.read": {"reader": "name", "size": "count"},
+    "record.kept": {
+        "on": "date",
+        "requests": "count",
+        "answers": "count",
+        "root": "root",
+    },
     "document.committed": {"root": "root", "pieces": "count", "withheld": "count"},
     "openings.disposed": {
         "on": "date",
@@ -193,6 +215,13 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
 
 ``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
 not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to,
+and ``about`` the same of a request of any status. `counsel.answered` is about one that went to
+counsel, such as a judge's order that this corridor cannot answer: counsel answered by another way,
+and how is a commitment. ``receipt`` commits to what a recipient signed,
+with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
+numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
+`record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever of the same requests is
+sealed, and ``root`` is that of a tree whose leaves are the digests of the sealed parts.
 and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
 with the request's random bits. ``root`` of a document is the root over salted commitments
 to each of its pieces; ``root`` of a disposal is the root of a tree whose leaves are the numbers of

@@ -77,7 +77,7 @@ class ReplyOut(Schema):
     """What the law said of a request, before any record was read."""
 
     request_id: str
-    status: Literal["returned", "suspended", "accepted"]
+    status: Literal["returned", "suspended", "to-counsel", "accepted"]
     findings: list[FindingOut]
     receipt: ReceiptOut
 
@@ -104,7 +104,7 @@ class StatusOut(Schema):
     """Where a request stands. ``answered`` says that there is an answer, never which."""
 
     request_id: str
-    status: Literal["returned", "suspended", "accepted", "answered"]
+    status: Literal["returned", "suspended", "to-counsel", "accepted", "answered"]
     received: str
     findings: list[FindingOut]
     receipt: ReceiptOut
@@ -114,7 +114,13 @@ class EventOut(Schema):
     """That the status of a request has changed; ask for the status to know more."""
 
     id: str
-    type: Literal["request.returned", "request.suspended", "request.accepted", "request.answered"]
+    type: Literal[
+        "request.returned",
+        "request.suspended",
+        "request.to-counsel",
+        "request.accepted",
+        "request.answered",
+    ]
     request: int
     time: str
     link: str

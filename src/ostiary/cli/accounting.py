@@ -30,6 +30,7 @@ _MORE = {
     "rotate-key": "ostiary.cli.rotations:rotate_key",
     "signatures": "ostiary.cli.signatures:signatures",
     "openings": "ostiary.cli.signatures:openings",
+    "person": "ostiary.cli.records:person",
 }
 
 

@@ -9,6 +9,7 @@ import click
 from ostiary.accounting.published import prove as prove_entry
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
+from ostiary.cli.records import record_key_option, recorded, show_record
 from ostiary.domain.errors import InputError
 from ostiary.pipeline.auditing import log_case_read
 from ostiary.pipeline.case_file import history
@@ -82,16 +83,26 @@ def prove(office: Path, request_id: str, folder: Path | None) -> None:
 @arg.office
 @click.argument("request_id", metavar="ID")
 @click.option("--reader", default=None, help="Who reads, such as an auditor; it enters the log.")
+@record_key_option
 @as_json
-def show(office: Path, request_id: str, reader: str | None, as_json: bool) -> None:
-    """Show everything that ever happened to one request, from the log; the reading is logged."""
+def show(
+    office: Path, request_id: str, reader: str | None, record_key_file: Path | None, as_json: bool
+) -> None:
+    """Show everything that ever happened to one request, from the log; the reading is logged.
+
+    When its openings have been destroyed, the permanent record still names date, purpose, reasons,
+    recipient, person and item.
+    """
     with at_work(office) as place:
-        kept = place.store.find_request(request_id).salt is not None
+        found = place.store.find_request(request_id)
+        kept = found.salt is not None
+        record = None if kept else recorded(place, found.id, record_key_file)
         entries = history(place, request_id)
         log_case_read(place, entries[0][0], reader)
     summary = {
         "request_id": request_id,
         "openings": "kept" if kept else "destroyed",
+        "record": record,
         "entries": [
             {"entry": index, "type": entry.type, "at": entry.at, **entry.fields}
             for index, entry in entries
@@ -109,6 +120,7 @@ def _show_history(summary: dict[str, Any]) -> None:
     if summary["openings"] == "destroyed":
         say("its openings have been destroyed: the request, its facts and random bits, the person")
         say("that was found, the sealed answer and its receipts; nobody can open its commitments")
+        show_record(summary["record"])
     say("--json shows the entries whole, digests and signatures among them")
 
 

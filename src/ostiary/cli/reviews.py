@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,9 +16,18 @@ from ostiary.keys.files import read_signing_key
 from ostiary.law.elements import HUMAN
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.reviewing import Determined, Ordered, at_desk, order_look, sweep, waiting
+from ostiary.pipeline.parameters import parameters_of
+from ostiary.pipeline.reviewing import (
+    Determined,
+    Ordered,
+    at_desk,
+    desk_of,
+    order_look,
+    sweep,
+    waiting,
+)
 from ostiary.pipeline.reviewing import determine as determine_element
-from ostiary.review.states import CaseState
+from ostiary.pipeline.with_counsel import with_counsel
 
 request_id = click.argument("request_id", metavar="ID")
 LISTED = 50
@@ -78,24 +87,18 @@ def _print_list(rows: list[dict[str, Any]], *, more: bool) -> None:
 @arg.on_day
 @click.pass_obj
 def counsel(office: Path, as_json: bool, on: date | None) -> None:
-    """List judges' orders that meet a hold: counsel certifies to the court.
+    """List what counsel answers outside this corridor, with the day by which.
 
-    The bar of 26 USC 6103(i)(6) is certified under (i)(1) and (5); these are never met with a
-    silent `no answer`. The clock is the custodian's own, `days_to_decide` in office.toml.
+    Silence is no answer to a judge's order, nor to a danger: what the corridor cannot answer comes
+    here at admission, and a judge's order also after the look, unless it can be confirmed. The
+    clock is `days-to-counsel` in the register `parameters.csv`; a court's own day goes before it.
     """
-    with at_work(office, on=on) as place, at_desk(place) as desk:
-        days = timedelta(days=place.office.config.web.days_to_decide)
-        rows = [
-            {
-                "request_id": case.request.request_id,
-                "agency": case.request.agency,
-                "received": str(case.request.received),
-                "due": str(case.request.received + days),
-            }
-            for case, state in waiting(desk)
-            if state is CaseState.TO_COUNSEL
-        ]
-    columns = ("request_id", "agency", "received", "due")
+    with at_work(office, on=on) as place, place.scratch() as con:
+        law = place.read_law(con)
+        desk = desk_of(place, con, law)
+        numbers = parameters_of(law.registers)
+        rows = [one.stated() for one in with_counsel(desk, law.book, numbers)]
+    columns = ("request_id", "agency", "received", "due", "why")
     lines = [tuple(row[name] for name in columns) for row in rows]
     emit({"counsel": rows}, as_json=as_json, text=lambda: table("to counsel", columns, lines))
 
@@ -318,8 +321,32 @@ def _print_order(officer: str, done: Ordered) -> None:
 def certify(
     office: Path, request_id: str, officer: str, key: Path, docket: str, on: date | None
 ) -> None:
-    """Record that counsel certified to the court; see `review counsel`. No answer leaves here."""
+    """Record that counsel certified to the court that a hold bars the answer.
+
+    See `review counsel`; no answer leaves here.
+    """
     signing = read_signing_key(key)
     with at_work(office, on=on) as place, at_desk(place) as desk:
         index = desk.certify(request_id, officer, signing, docket)
     say(f"certified by {officer} (log entry {index})")
+
+
+@review.command()
+@request_id
+@arg.officer
+@arg.signing_key
+@click.option("--how", required=True, help="What was done, when, for whom; the custodian's alone.")
+@arg.on_day
+@click.pass_obj
+def settle(
+    office: Path, request_id: str, officer: str, key: Path, how: str, on: date | None
+) -> None:
+    """Record how counsel answered, outside this corridor, what `review counsel` lists.
+
+    A judge's order is not refused: an officer who will not approve an answer to it gives it to
+    counsel in this way, too.
+    """
+    signing = read_signing_key(key)
+    with at_work(office, on=on) as place, at_desk(place) as desk:
+        index = desk.settle(request_id, officer, signing, how)
+    say(f"answered by counsel, says {officer} (log entry {index})")

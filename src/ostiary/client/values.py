@@ -21,7 +21,7 @@ class Reply:
 
     Attributes:
         request_id: the agency's own id.
-        status: ``returned``, ``suspended``, ``accepted`` or ``answered``.
+        status: ``returned``, ``suspended``, ``to-counsel``, ``accepted`` or ``answered``.
         findings: why it was not let through.
         log: name of the office's log.
         entry: number of the request's entry in it; names the request in further calls.

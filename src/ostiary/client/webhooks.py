@@ -17,8 +17,8 @@ class WebhookEvent:
 
     Attributes:
         id: the same each time the event is delivered; keep it to take each event once.
-        type: ``request.`` and the new status: ``returned``, ``suspended``, ``accepted`` or
-            ``answered``.
+        type: ``request.`` and the new status: ``returned``, ``suspended``, ``to-counsel``,
+            ``accepted`` or ``answered``.
         request: number of the request's log entry, by which calls name it.
         time: when the event was made, ``YYYY-MM-DDTHH:MM:SSZ``.
         link: address of the request's status.

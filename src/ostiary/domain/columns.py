@@ -119,6 +119,9 @@ REFERENCE = (
     Column("hold", "flag", "`true`: the bar of 26 USC 6103(i)(6) stands", required=False),
 )
 
+PARAMETERS = ("days-to-counsel", "days-to-disposal")
+"""The numbers of the register ``parameters`` that something asks for."""
+
 REGISTERS: dict[str, tuple[Column, ...]] = {
     "agencies": (
         Column("agency", "id", "id of the agency"),
@@ -259,11 +262,33 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("from", "date", "first day"),
         Column("until", "date", "last day; empty while it is in use"),
     ),
+    "conditions": (
+        Column("provision", "text", "USLM id of the provision that an answer is given under"),
+        Column("federal", "flag", "`true` where the recipients are of a Federal agency"),
+        Column("sole_use", "text", "who may use the answer, and for what"),
+        Column("felony", "text", "what it is to disclose it without authority"),
+        Column("disposal", "text", "what is done when the use is completed"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
+        Column("cites", "text", "USLM id of the rule on disposal"),
+    ),
+    "parameters": (
+        Column("parameter", "id", "`days-to-counsel` or `days-to-disposal`"),
+        Column(
+            "provision", "text", "USLM id of the provision; empty for all others", required=False
+        ),
+        Column("value", "text", "whole number"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
+        Column("cites", "text", "USLM id of what it rests on"),
+        Column("authority", "text", "whose number it is, in words"),
+    ),
     "retention": (
         Column(
             "kind",
             "id",
-            "`answered`, `unanswered`, `returned` or `suspended`: what a request had come to",
+            "`answered`, `unanswered`, `returned`, `suspended` or `to-counsel`: what a request had"
+            " come to",
         ),
         Column("years", "text", "how long its openings are kept, in whole years"),
         Column("authority", "text", "the rule or policy that says so"),

@@ -102,7 +102,7 @@ class Determination:
     """What the law says of one request on one day. No taxpayer record was read for it.
 
     Attributes:
-        status: returned, suspended or accepted.
+        status: returned, suspended, to-counsel or accepted.
         mask: bit *n* is set when the *n*-th rule of the book (in book order) is not met.
         stage: the stage whose rules were asked.
         on: the legal day.

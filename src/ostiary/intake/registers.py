@@ -21,7 +21,7 @@ from typing import Any, NewType
 import duckdb
 import pyarrow as pa
 
-from ostiary.domain.columns import REGISTERS, Column
+from ostiary.domain.columns import PARAMETERS, REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
 from ostiary.domain.facts import OFFICES, ROLES
 from ostiary.domain.unread import refuse_unread
@@ -39,6 +39,8 @@ _KEYS = {
     "arrangements": ("agency", "kind"),
     "court_leaves": ("order", "agency"),
     "court_notices": ("order", "agency"),
+    "parameters": ("parameter", "provision"),
+    "conditions": ("provision", "federal"),
 }
 _PERIODS = (
     ("from", "until"),
@@ -170,7 +172,8 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
 
     A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
     ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
-    ``agency`` for agreements. A register that no folder has is an empty table.
+    ``agency`` for agreements; ``parameter`` and ``provision`` for parameters;
+    ``provision`` and ``federal`` for conditions. A register that no folder has is an empty table.
 
     Args:
         folders: as :func:`read_folder` gives them; later ones overlay earlier ones.
@@ -184,6 +187,7 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     _check_offenses(effective["offenses"])
     _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
+    _check_parameters(effective["parameters"])
     for name, column in KEY_COLUMNS.items():
         _check_own_keys(effective[name], column)
     tables = {name: _texts_of(name, rows) for name, rows in effective.items()}
@@ -387,6 +391,23 @@ def _check_hours(notices: Sequence[_Row]) -> None:
                 "no whole number of hours",
                 where=f"{row.where} column hours",
                 cure="write the hours that the order wants, such as 24",
+            )
+
+
+def _check_parameters(parameters: Sequence[_Row]) -> None:
+    """Refuse a number that is none, or a name that nobody asks for."""
+    for row in parameters:
+        if row.values["parameter"] not in PARAMETERS:
+            raise BookError(
+                "nothing asks for this parameter",
+                where=f"{row.where} column parameter",
+                cure=f"write one of {', '.join(PARAMETERS)}",
+            )
+        if not re.fullmatch(r"[1-9][0-9]{0,3}", str(row.values["value"])):
+            raise BookError(
+                "no whole number from 1 to 9999",
+                where=f"{row.where} column value",
+                cure="write it in digits",
             )
 
 

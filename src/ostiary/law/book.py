@@ -234,9 +234,9 @@ class Book:
         return self._of_effect(Status.SUSPENDED)
 
     @cached_property
-    def returning(self) -> int:
-        """The bits of all rules whose failure returns a request."""
-        return self._of_effect(Status.RETURNED)
+    def for_counsel(self) -> int:
+        """The bits of all rules whose failure sends a request to counsel."""
+        return self._of_effect(Status.TO_COUNSEL)
 
     def _of_effect(self, effect: Status) -> int:
         return sum(1 << n for n, (_, rule) in enumerate(self.rules) if rule.effect is effect)
@@ -292,6 +292,13 @@ class Book:
     def bars_of(self, day: date) -> dict[str, Bar]:
         """Say of each provision that lets something out on a day what a hold does there."""
         return {one.cites: one.bar for one in self._gateways(day)}
+
+    @cached_property
+    def for_court(self) -> frozenset[str]:
+        """Name the provisions under which a judge orders: a silent *no answer* is none there."""
+        return frozenset(
+            one.cites for one in self.instruments if one.gateway and one.bar == "certificate"
+        )
 
     def _gateways(self, day: date) -> list[Instrument]:
         return [one for one in self.instruments if one.gateway and day in one.period]

@@ -33,12 +33,12 @@ class Decide(Protocol):
 
 
 def status_of(book: Book, mask: int) -> Status:
-    """Give the status that a mask amounts to: a stop weighs most, then what the agency can mend."""
+    """Give the status that a mask amounts to: a stop weighs most, then what counsel must answer."""
+    if not mask:
+        return Status.ACCEPTED
     if mask & book.suspending:
         return Status.SUSPENDED
-    if mask & book.returning:
-        return Status.RETURNED
-    return Status.TO_COUNSEL if mask else Status.ACCEPTED
+    return Status.TO_COUNSEL if mask & book.for_counsel else Status.RETURNED
 
 
 def decide_one(book: Book, facts: Facts, day: Day) -> Determination:

@@ -18,15 +18,9 @@ DayOf = Callable[[Rule], date]
 
 def findings_of(book: Book, mask: int, facts: Facts, day_of: DayOf) -> tuple[Finding, ...]:
     """Say what is wrong and what would cure it, one finding for each bit."""
-    return tuple(
-        Finding(
-            rule=found.rule,
-            citation=found.citation,
-            finding=_said(found.finding, facts),
-            cure=_said(found.cure, facts),
-        )
-        for found in _templates(book, mask, day_of)
-    )
+    if not mask:
+        return ()
+    return tuple(_rendered(found, facts) for found in _templates(book, mask, day_of))
 
 
 def findings_table(
@@ -71,6 +65,14 @@ def _templates(book: Book, mask: int, day_of: DayOf) -> Iterator[Finding]:
         _, rule = book.rules[bit]
         wording = _wording(rule, day_of(rule))
         yield Finding(rule.id, wording.citation, wording.finding, wording.cure)
+
+
+def _rendered(found: Finding, facts: Facts) -> Finding:
+    if "{" not in found.finding and "{" not in found.cure:
+        return found
+    return Finding(
+        found.rule, found.citation, _said(found.finding, facts), _said(found.cure, facts)
+    )
 
 
 def _wording(rule: Rule, day: date) -> Version:

@@ -14,7 +14,10 @@ MOST_RULES = 256  # the 64 hex digits that an entry of the log has room for
 
 def bits_of(mask: int) -> Iterator[int]:
     """Give the places of the set bits of a mask, lowest first."""
-    return (bit for bit in range(mask.bit_length()) if mask >> bit & 1)
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def words_of(mask: int) -> list[int]:

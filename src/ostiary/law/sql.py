@@ -52,12 +52,12 @@ def decision_sql(book: Book, day: Day, facts: str, dialect: Dialect) -> str:
     words = ", ".join(
         f"CAST({said} AS BIGINT) AS {name}" for said, name in zip(sums, names, strict=True)
     )
-    suspending, returning = _any_of(book.suspending, names), _any_of(book.returning, names)
+    suspending, to_counsel = _any_of(book.suspending, names), _any_of(book.for_counsel, names)
     return f"""
         SELECT row, {text_sql(names, dialect.formatter)} AS mask,
                CASE WHEN {suspending} THEN '{Status.SUSPENDED}'
-                    WHEN {returning} THEN '{Status.RETURNED}'
-                    WHEN {" OR ".join(f"{name} <> 0" for name in names)} THEN '{Status.TO_COUNSEL}'
+                    WHEN {to_counsel} THEN '{Status.TO_COUNSEL}'
+                    WHEN {" OR ".join(f"{name} <> 0" for name in names)} THEN '{Status.RETURNED}'
                     ELSE '{Status.ACCEPTED}' END AS status
         FROM (SELECT row, {words} FROM {facts}) AS decided
         """

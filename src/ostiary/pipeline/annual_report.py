@@ -2,14 +2,17 @@
 
 Requests and answers stand in the log's entries. What was disclosed, and about whom, the entries
 only commit to: for each answer the case store's word is compared with the commitment, so a figure
-that the log does not bear out is a fault and no report. Then the sums go into the log.
+that the log does not bear out is a fault and no report. Of answers whose openings were destroyed
+the permanent record says it. Then the sums go into the log.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ostiary.accounting.checkpoints import Checkpoint
 from ostiary.accounting.commitments import commit
@@ -23,8 +26,10 @@ from ostiary.accounting.vocabulary import DECIDED_STATUSES
 from ostiary.accounting.writer import put_durably
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Status
+from ostiary.law.citations import citation_text
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.kept import kept_rows, record_key
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL
 from ostiary.reporting.annual import (
@@ -35,6 +40,7 @@ from ostiary.reporting.annual import (
     as_page,
     statuses_csv,
 )
+from ostiary.reporting.annual_table import TableRow, is_listed, table_csv, table_row
 from ostiary.storage import NewFigures, ReleasedAnswer
 
 _AT_ONCE = 4096
@@ -49,6 +55,9 @@ class _Counts:
     answers: Counter[str] = field(default_factory=Counter)
     disclosures: Counter[str] = field(default_factory=Counter)
     taxpayers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
+    people: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def agencies(self) -> list[str]:
@@ -69,7 +78,7 @@ def count_year(place: Workplace, year: int) -> AnnualReport:
     """Count one year.
 
     Raises:
-        InputError: the year is not over, or openings that it takes have been destroyed.
+        InputError: the year is not over, or openings that it takes were destroyed and not kept.
         FaultError: the entries are not those published, do not make sense together, or do not bear
             out what the case store says.
     """
@@ -96,6 +105,7 @@ def count_year(place: Workplace, year: int) -> AnnualReport:
         origin=checkpoint.origin,
         size=checkpoint.size,
         root=checkpoint.root.hex(),
+        table=tuple(_table(place, counts)),
     )
 
 
@@ -127,7 +137,7 @@ def put_into_log(place: Workplace, report: AnnualReport) -> int:
 
 
 def write_report(report: AnnualReport, out: Path) -> list[Path]:
-    """Write ``report.json``, ``report.csv``, ``statuses.csv`` and ``report.html``."""
+    """Write the report as JSON, CSV and HTML, the statute's table and how requests fared."""
     out.mkdir(parents=True, exist_ok=True)
     titles = {one.cites: one.title for one in read_book(shipped_book()).instruments}
     written = []
@@ -135,6 +145,7 @@ def write_report(report: AnnualReport, out: Path) -> list[Path]:
         "report.json": as_json(report),
         "report.csv": as_csv(report),
         "statuses.csv": statuses_csv(report),
+        "table.csv": table_csv(report.table),
         "report.html": as_page(report, titles),
     }.items():
         put_durably(out / name, text.encode())
@@ -147,6 +158,7 @@ def _count(place: Workplace, checkpoint: Checkpoint, year: int) -> _Counts:
     counts, faults = _Counts(), FaultList()
     recount = Recount(checkpoint.origin, faults)
     released = {one.answer_id: one for one in place.store.released_in(year)}
+    kept = lru_cache(lambda: _kept_answers(place, year))
     marks = [f'"{name}":"{year:04}-'.encode() for name in ("received", "on")]
     for index, body in enumerate(_checked_entries(place, checkpoint)):
         recount.add(body)
@@ -156,8 +168,17 @@ def _count(place: Workplace, checkpoint: Checkpoint, year: int) -> _Counts:
         if entry.type == "request.decided" and entry["received"][:4] == f"{year:04}":
             counts.statuses[entry["agency"]][entry["status"]] += 1
             counts.purposes[entry["agency"]].add(entry["provision"])
+            counts.asked[entry["agency"], entry["provision"]] += 1
         elif entry.type == "answer.released" and entry["on"][:4] == f"{year:04}":
-            _count_answer(counts, entry, released.get(entry["answer"]), index)
+            found = released.get(entry["answer"])
+            if found is None or found.entry_index != index:
+                raise FaultError(f"entry {index}: the case store does not hold this answer")
+            if found.salt is None:
+                found = _kept_answer(found, kept(), index)
+            else:
+                _check_commitments(found, entry, index)
+            provision = read_entry(place.store.entry(entry["of"]).body)["provision"]
+            _count_answer(counts, entry["agency"], provision, found)
     recount.finish()
     if faults.count:
         raise FaultError(f"the log cannot be reported from: {faults.kept[0]}")
@@ -180,24 +201,71 @@ def _checked_entries(place: Workplace, checkpoint: Checkpoint) -> Iterator[bytes
         raise FaultError("the entries of the case store are not those that are published")
 
 
-def _count_answer(counts: _Counts, entry: Entry, found: ReleasedAnswer | None, index: int) -> None:
-    """Open what an entry commits to, and count it."""
-    if found is None or found.entry_index != index:
-        raise FaultError(f"entry {index}: the case store does not hold this answer")
-    if found.salt is None:
-        raise InputError(
-            "openings of this year have been destroyed, so it cannot be counted again",
-            where=f"entry {index}",
-            cure="what was reported of it stands in the log: entries figures.reported",
-        )
+def _check_commitments(found: ReleasedAnswer, entry: Entry, index: int) -> None:
+    """Open what an entry commits to.
+
+    Raises:
+        FaultError: it is something else than the case store says.
+    """
     said = (
-        commit(found.salt, OUTCOME_LABEL, str(found.status)),
-        commit(found.salt, TAXPAYER_LABEL, found.person_id),
+        commit(str(found.salt), OUTCOME_LABEL, str(found.status)),
+        commit(str(found.salt), TAXPAYER_LABEL, found.person_id),
     )
     disclosed = found.status is Status.CONFIRMED
     if said != (entry["outcome"], entry["taxpayer"]) or disclosed != bool(found.person_id):
         raise FaultError(f"entry {index}: the log commits to another answer than the case store's")
-    counts.answers[entry["agency"]] += 1
-    if disclosed:
-        counts.disclosures[entry["agency"]] += 1
-        counts.taxpayers[entry["agency"]].add(found.person_id)
+
+
+def _kept_answers(place: Workplace, year: int) -> dict[str, dict[str, Any]]:
+    """Give what the permanent record keeps of the answers of a year, by their ids."""
+    if next(place.store.kept_records(), None) is None:
+        return {}
+    rows = kept_rows(place, record_key(place))
+    return {row["answer"]: row for row in rows if row.get("released_on", "")[:4] == f"{year:04}"}
+
+
+def _kept_answer(
+    found: ReleasedAnswer, kept: Mapping[str, Mapping[str, Any]], index: int
+) -> ReleasedAnswer:
+    """Give an answer whose openings were destroyed as the permanent record has it."""
+    row = kept.get(found.answer_id)
+    if row is None:
+        raise InputError(
+            "openings of this year have been destroyed, and nothing was kept of them",
+            where=f"entry {index}",
+            cure="what was reported of it stands in the log: entries figures.reported",
+        )
+    disclosed = found.status is Status.CONFIRMED
+    if row["disclosed"] is not disclosed or bool(row["person_id"]) is not disclosed:
+        raise FaultError(f"entry {index}: the permanent record is of another answer")
+    return found._replace(person_id=row["person_id"])
+
+
+def _count_answer(counts: _Counts, agency: str, provision: str, found: ReleasedAnswer) -> None:
+    counts.answers[agency] += 1
+    if found.status is Status.CONFIRMED:
+        counts.disclosures[agency] += 1
+        counts.taxpayers[agency].add(found.person_id)
+        counts.told[agency, provision] += 1
+        counts.people[agency, provision].add(found.person_id)
+
+
+def _table(place: Workplace, counts: _Counts) -> Iterator[TableRow]:
+    """Give the statute's table: agencies that it lists, without what it exempts."""
+    with place.scratch() as con:
+        law = place.read_law(con)
+    gateways = {one.cites: one for one in law.book.instruments if one.gateway}
+    known = {one["agency"]: one for one in law.registers.tables["agencies"].to_pylist()}
+    for agency, provision in sorted(counts.asked.keys() | counts.told.keys()):
+        found, row = gateways.get(provision), known.get(agency)
+        if found is None or found.gateway is None or row is None:
+            continue  # nothing can have been disclosed under it, or to it
+        is_federal = row["federal"] == "true"
+        if not is_listed(provision, federal=is_federal, accounting=found.gateway.accounting):
+            continue
+        key = (agency, provision)
+        yield table_row(
+            (agency, row["name"]),
+            (provision, citation_text(provision) or provision, found.gateway.use),
+            (counts.asked[key], counts.told[key], len(counts.people[key])),
+        )

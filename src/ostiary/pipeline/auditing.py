@@ -8,6 +8,7 @@ from itertools import islice
 
 from ostiary.accounting.journal import journal_entry
 from ostiary.pipeline.case_file import UNNAMED
+from ostiary.pipeline.kept import kept_faults
 from ostiary.pipeline.reviewing import at_desk
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.openings import opening_faults, stored_entry
@@ -107,4 +108,5 @@ def check_openings(place: Workplace) -> OpeningReport:
             payload, content = case.request.payload, case.request.content
             if payload is not None and sha256((secret + payload).encode()).hexdigest() != content:
                 faults.append(f"entry {case.request.entry_index}: another digest of the content")
+    faults += kept_faults(place)
     return OpeningReport(requests, tuple(faults))

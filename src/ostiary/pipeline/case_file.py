@@ -18,7 +18,7 @@ from ostiary.review.blindness import votes_shown
 from ostiary.review.decisions import REASON, Decision, undetermined
 from ostiary.review.officers import check_in_office
 from ostiary.review.openings import Vote
-from ostiary.review.states import WHY_NOT, state_of
+from ostiary.review.states import WHY_NOT
 from ostiary.storage import ApprovalRecord, Case, RefusalRecord
 
 UNNAMED = "not-named"
@@ -42,7 +42,7 @@ def case_file(place: Workplace, request: str, *, officer: str | None = None) -> 
             check_in_office(desk.reviewers, officer, place.moment.today)
         case = desk.case(request)
         decision = desk.standing(case)
-        state = state_of(case, decision)
+        state = desk.state(case)
         _log_look(place, case, officer or UNNAMED)
         verification = asdict(case.verification) if case.verification and decision else {}
         return {
@@ -113,6 +113,8 @@ def _said(case: Case, decision: Decision | None, reader: str) -> Iterator[tuple[
         yield officer, f"{name}: {'yes' if one.found else 'no'}"
     for vote in votes_shown(case, decision, reader):
         yield vote.officer, _vote_in_words(vote)
+    if case.counsel:
+        yield case.counsel.officer, f"counsel answered: {case.counsel.how}"
 
 
 def _vote_in_words(vote: Vote) -> str:

@@ -29,7 +29,7 @@ from ostiary.pipeline.workplace import Workplace
 from ostiary.review.blindness import is_blind
 from ostiary.review.decisions import Decision, awaited_by, found_of
 from ostiary.review.desk import Desk
-from ostiary.review.states import CaseState, standing_orders, state_of
+from ostiary.review.states import CaseState, standing_orders
 from ostiary.storage import Case
 
 _VOTE = "answer.voted"
@@ -123,7 +123,7 @@ def case_page(
     case = desk.numbered(number)
     log_look(place, case, reader)
     decision = desk.standing(case)
-    state = state_of(case, decision)
+    state = desk.state(case)
     blind = votes and is_blind(case, decision, reader)
     request = stored_request(case.request.payload or "{}")
     standard = standard_form(request)

@@ -55,7 +55,7 @@ class Expected:
     """What a case says the book finds.
 
     Attributes:
-        status: returned, suspended or accepted.
+        status: returned, suspended, to-counsel or accepted.
         rules: ids of the rules not met; no others.
     """
 

@@ -4,11 +4,15 @@ Destroyed are the request, its facts and random bits, the person that was found,
 what recipients signed, why an officer refused, and their copies in the folders of batches, answers
 and recalls. The log keeps its entries; nobody can open their commitments any more.
 
+What 26 USC 6103(p)(3)(A) has kept for ever is sealed first (:mod:`ostiary.pipeline.keeping`), in
+the same transaction.
+
 The case store is emptied first, in one transaction with the entry. Files follow, then the database
 is rewritten; a stop in between is made good when the office is next entered.
 
 Kept are: what a litigation hold of a court covers, or may cover, for a request that was not let
-through has no facts left that could show the contrary; what is under recall until every recipient
+through has no facts left that could show the contrary; what counsel has not answered yet; what is
+under recall until every recipient
 has certified what became of it; and answers of a year whose figures have not been reported, because
 afterwards nobody could count its taxpayers.
 """
@@ -31,14 +35,16 @@ from ostiary.law.book import Book
 from ostiary.law.orders import held_by, holds_on
 from ostiary.pipeline.batch_folder import CUSTODY
 from ostiary.pipeline.delivering import write_index
+from ostiary.pipeline.keeping import kept_entry, kept_parts
 from ostiary.pipeline.recalling import FOLDER as RECALLS
 from ostiary.pipeline.receiving import standings
 from ostiary.pipeline.stored_facts import stored_facts
 from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.to_mend import TO_MEND
+from ostiary.review.states import is_settled
 from ostiary.storage import NewDisposal, OpenableRequest
 
-KINDS = ("answered", "unanswered", "returned", "suspended")
+KINDS = ("answered", "unanswered", "returned", "suspended", "to-counsel")
 _LONGEST = 200
 # A file of a batch's custody, and the column by which its rows are told apart.
 _FILES = {"requests": "row", "determinations": "request_id", "verifications": "request_id"}
@@ -79,10 +85,11 @@ def due(place: Workplace) -> Due:
         years = _retention(con)
     today = place.moment.today
     held = _under_recall(place)
+    with_counsel = _with_counsel(place, law.book)
     unreported = _unreported(place)
     chosen, recalled, waiting = [], 0, 0
     for one in place.store.openable(today):
-        if not _is_due(one, years, today):
+        if one.id in with_counsel or not _is_due(one, years, today):
             continue
         if one.answer in held:
             recalled += 1
@@ -93,6 +100,13 @@ def due(place: Workplace) -> Due:
     kept = _held_by_courts(place, law.book, [one.id for one in chosen])
     free = tuple(one for one in chosen if one.id not in kept)
     return Due(free, recalled, waiting, len(kept), law.digests["registers"])
+
+
+def _with_counsel(place: Workplace, book: Book) -> frozenset[int]:
+    """Name the requests that counsel has not answered: of admission, or judges' after a look."""
+    looked_at = place.store.cases(place.store.looked_at_under(book.for_court))
+    open_orders = {one.request.id for one in looked_at if not is_settled(one)}
+    return frozenset({*open_orders, *place.store.with_counsel()})
 
 
 def _held_by_courts(place: Workplace, book: Book, numbers: Collection[int]) -> frozenset[int]:
@@ -129,7 +143,9 @@ def dispose(place: Workplace, chosen: Due) -> str:
         root=disposal_root(one.entry_index for one in chosen.requests),
     )
     row = NewDisposal(place.moment.today, len(chosen.requests), chosen.answers, place.moment.at)
+    parts = kept_parts(place, chosen.requests)
     with place.store.write() as txn:
+        txn.keep(parts, kept_entry(place, chosen.requests, parts))
         txn.dispose(row, [one.id for one in chosen.requests], entry)
     return finish_disposal(place)
 

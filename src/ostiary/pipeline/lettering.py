@@ -30,6 +30,7 @@ from ostiary.pipeline.workplace import Workplace
 from ostiary.release.statement import Statement
 from ostiary.reporting.letter_wording import (
     answer_letter,
+    counsel_letter,
     notice_letter,
     return_letter,
     suspension_letter,
@@ -42,6 +43,7 @@ from ostiary.storage.config import DEFAULT_NAME
 _WRITERS: dict[Status, Callable[[Letterhead, Matter, date, tuple[Reason, ...]], Letter]] = {
     Status.RETURNED: return_letter,
     Status.SUSPENDED: suspension_letter,
+    Status.TO_COUNSEL: counsel_letter,
 }
 _STOPPED = b'"type":"release.stopped"'
 

@@ -19,6 +19,7 @@ from ostiary.accounting.entries import entry_sql
 from ostiary.accounting.journal import journal_entry
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.words import Status
 from ostiary.law.book import Book
 from ostiary.matching.control import Control
 from ostiary.matching.rules import REPEATED
@@ -27,6 +28,7 @@ from ostiary.pipeline.looking import Looks
 from ostiary.storage import NewEntry
 
 _PAGE = 20_000
+_KEPT = f"('{Status.ACCEPTED}', '{Status.TO_COUNSEL}')"  # what somebody works on
 _PART = 500_000  # rows of a batch that are joined and sorted at a time
 _OUTCOME = "v.outcome || chr(10) || v.rule || chr(10) || v.person_id"
 _FACTS = f"CAST(to_json(struct_pack({', '.join(f'{n} := f.{n}' for n in VOCABULARY)})) AS VARCHAR)"
@@ -230,8 +232,8 @@ def request_rows(
 ) -> Iterator[tuple[object, ...]]:
     """Give the rows of requests as ``storage.RequestRow`` orders them.
 
-    Facts and the request itself are kept in the case store for those let through; for the others
-    they stay in the batch's custody folder.
+    Facts and the request itself are kept in the case store for those let through, and those that
+    counsel answers; for the others they stay in the batch's custody folder.
     """
     for these in _parts(con):
         yield from rows_of(
@@ -244,8 +246,8 @@ def request_rows(
                    {first_index + 1} + n.ordinal
             FROM {these("recorded")} n
             LEFT JOIN {these("awaiting")} a USING (row)
-            LEFT JOIN {these("contents")} c ON c.row = n.row AND n.status = 'accepted'
-            LEFT JOIN {these("facts")} f ON f.row = n.row AND n.status = 'accepted'
+            LEFT JOIN {these("contents")} c ON c.row = n.row AND n.status IN {_KEPT}
+            LEFT JOIN {these("facts")} f ON f.row = n.row AND n.status IN {_KEPT}
             ORDER BY n.ordinal
             """,
         )

@@ -8,7 +8,7 @@ transaction; the file with its proof is laid out when the entry stands in the pu
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import groupby
 
@@ -25,22 +25,24 @@ from ostiary.law.masks import mask_text
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.delivering import deliver
 from ostiary.pipeline.disclosure import Ruling, rule_on
+from ostiary.pipeline.parameters import parameters_of
 from ostiary.pipeline.reviewing import desk_of
+from ostiary.pipeline.wordings import wording_of
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
-from ostiary.release.conditions import DISPOSAL, conditions_of_use
+from ostiary.release.conditions import conditions_of_use
 from ostiary.release.statement import Statement
 from ostiary.review.decisions import salt_of
 from ostiary.review.desk import Desk
 from ostiary.review.officers import recipients_of
 from ostiary.review.openings import stored_entry
 from ostiary.review.signatures import check_votes
-from ostiary.review.states import CaseState, Step, check_step
+from ostiary.review.states import CaseState, Step
 from ostiary.storage import Case, NewAnswer, Transaction
 
-# The day by which an answer must have been disposed of. The statute ties disposal to the end of the
-# use and names no day; half a year is the custodian's own condition.
-DAYS_TO_DISPOSAL = 180
+# The day by which an answer must have been disposed of is the custodian's own condition: the
+# statute ties disposal to the end of the use.
+_TO_DISPOSAL = "days-to-disposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def release(place: Workplace, request: str | None = None) -> Released:
 
 def _approved(desk: Desk, request: str) -> Case:
     case = desk.case(request)
-    check_step(case, desk.standing(case), Step.RELEASE)
+    desk.check(case, desk.standing(case), Step.RELEASE)
     return case
 
 
@@ -157,7 +159,7 @@ def _answer(
         current = desk.numbered(case.request.id)
         recipients = _recipients(current, desk)
         decision = desk.decision(current)
-        check_step(current, decision, Step.RELEASE)
+        desk.check(current, decision, Step.RELEASE)
         entry_at = partial(stored_entry, place.store)
         today = place.moment.today
         check_votes(current, decision, place.origin, desk.reviewers, today, entry_at)
@@ -218,6 +220,12 @@ def _statement(
     decision = desk.decision(case)
     provision = str(ruling.facts["provision"])
     agreement = str(ruling.facts["agreement"])
+    wording = wording_of(
+        law.registers,
+        provision,
+        federal=ruling.facts["agency_federal"] is True,
+        day=place.moment.today,
+    )
     return Statement(
         answer_id=secrets.token_hex(16),
         origin=place.origin,
@@ -232,13 +240,19 @@ def _statement(
         released_on=place.moment.today,
         decision=decision.digest,
         conditions=conditions_of_use(
-            provision,
+            wording,
             recipients=recipients_of(case),
-            dispose_by=place.moment.clock_day + timedelta(days=DAYS_TO_DISPOSAL),
+            dispose_by=_dispose_by(place, law, provision),
             ai_notice_acknowledged=ruling.facts["ai_notice_acknowledged"] is True,
         ),
-        disposal=DISPOSAL,
+        disposal=wording.disposal,
     )
+
+
+def _dispose_by(place: Workplace, law: CurrentLaw, provision: str) -> date:
+    """Give the last day by which recipients must have disposed of an answer given now."""
+    days = parameters_of(law.registers).days(_TO_DISPOSAL, provision, place.moment.today)
+    return place.moment.clock_day + days
 
 
 def _recipients(case: Case, desk: Desk) -> dict[str, SealingKey]:

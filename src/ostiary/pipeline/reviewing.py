@@ -28,7 +28,7 @@ from ostiary.review.desk import Desk
 from ostiary.review.officers import Reviewer
 from ostiary.review.openings import stored_entry
 from ostiary.review.signatures import check_words
-from ostiary.review.states import CaseState, Step, check_step
+from ostiary.review.states import CaseState, Step
 from ostiary.storage import Case
 
 LATER = "later.jsonl"
@@ -138,7 +138,7 @@ def sweep(place: Workplace, requests: Sequence[str] = ()) -> Examined:
         desk = desk_of(place, con, law)
         cases = [desk.case(one) for one in requests]
         for case in cases:
-            check_step(case, desk.standing(case), Step.LOOK)
+            desk.check(case, desk.standing(case), Step.LOOK)
         numbers = [case.request.id for case in cases] if requests else None
         first = examine(place, con, law, numbers)
         ordered = [one.id for one in place.store.ready_to_look(numbers, again=True)]
@@ -232,7 +232,8 @@ def desk_of(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -
     reviewers = [Reviewer(*row) for row in rows]
     look = partial(examine, place, con, law)
     keys = partial(sealing_keys, con, place.moment.today)
-    return Desk(place.origin, place.store, law.name, reviewers, place.moment, look, keys)
+    for_court = law.book.for_court
+    return Desk(place.origin, place.store, law.name, reviewers, place.moment, for_court, look, keys)
 
 
 def sealing_keys(
@@ -263,5 +264,5 @@ def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:
     for item in desk.store.queue():
         case = desk.store.case(item.id)
         state = desk.state(case)
-        if state is not CaseState.RETURNED:
+        if state not in {CaseState.RETURNED, CaseState.CERTIFIED}:
             yield case, state

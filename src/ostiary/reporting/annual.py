@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ostiary.accounting.vocabulary import DECIDED_STATUSES
+from ostiary.reporting.annual_table import TableRow, stated
 from ostiary.reporting.page import PAGES
 from ostiary.reporting.suppression import THRESHOLD, withheld
 
@@ -52,10 +54,11 @@ class AnnualReport:
         is_preliminary: whether the year was not over yet; only a training office makes such.
         agencies: by id.
         taxpayers: people whose information was disclosed to any agency, each once.
-        statuses: for each agency, how many requests were accepted, returned and suspended.
+        statuses: for each agency, how many requests came to each status of admission.
         origin: name of the log.
         size: entries of the log that were counted.
         root: their root, in hex.
+        table: the statute's table, by agency and subsection.
     """
 
     year: int
@@ -67,6 +70,7 @@ class AnnualReport:
     origin: str
     size: int
     root: str
+    table: tuple[TableRow, ...] = ()
 
     def public(self) -> dict[str, Any]:
         """Give what is published."""
@@ -81,6 +85,7 @@ class AnnualReport:
             "log": {"origin": self.origin, "size": self.size, "root": self.root},
             "agencies": [asdict(one) for one in self.agencies],
             "total": {**total, "taxpayers": self.taxpayers},
+            "table": stated(self.table),
             "beyond_the_statute": {
                 "withheld_below": THRESHOLD,
                 "requests_by_status": [
@@ -109,7 +114,7 @@ def as_csv(report: AnnualReport) -> str:
 def statuses_csv(report: AnnualReport) -> str:
     """Write how requests fared, beyond the statute; ``*`` stands for a count that is withheld."""
     rows = report.public()["beyond_the_statute"]["requests_by_status"]
-    columns = ("agency", "accepted", "returned", "suspended", "total")
+    columns = ("agency", *DECIDED_STATUSES, "total")
     return _table(
         columns, [tuple(WITHHELD if row[c] is None else row[c] for c in columns) for row in rows]
     )

@@ -42,6 +42,17 @@ _LATER = Section(
 )
 
 
+_COUNSEL = Section(
+    "What happens now",
+    (
+        (
+            "Nothing needs to be sent again. Where a judge's order sets a day, that day counts."
+            " Whoever is in danger should not wait for this letter: ask the disclosure office."
+        ),
+    ),
+)
+
+
 def return_letter(
     letterhead: Letterhead, matter: Matter, day: date, reasons: tuple[Reason, ...]
 ) -> Letter:
@@ -84,6 +95,29 @@ def suspension_letter(
         ),
         reasons,
         (_LATER, _RECORD, _check(matter)),
+    )
+
+
+def counsel_letter(
+    letterhead: Letterhead, matter: Matter, day: date, reasons: tuple[Reason, ...]
+) -> Letter:
+    """Write the letter for a request that counsel answers by another way."""
+    return Letter(
+        LetterKind.COUNSEL,
+        letterhead,
+        day,
+        _to(matter),
+        f"Request {matter.request_id}: with counsel",
+        _reference(matter),
+        (
+            (
+                "Your request is with the custodian's counsel, who answers it by another way. It"
+                " does not fit the procedure it came by, for what is set out below in"
+                f" {_points(reasons)}; that makes it no less owed an answer."
+            ),
+        ),
+        reasons,
+        (_COUNSEL, _RECORD, _check(matter)),
     )
 
 

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
 
     RETURN = "return"
     SUSPENSION = "suspension"
+    COUNSEL = "counsel"
     NOTICE = "notice"
     CONFIRMATION = "confirmation"
     REFUSAL = "refusal"

@@ -16,6 +16,7 @@ STATUS_MEANING = {
     "accepted": "let through by the law; will be answered",
     "returned": "falls short; returned with findings and cures",
     "suspended": "stopped by an order, the agreement's end or the safeguards",
+    "to-counsel": "a judge's order, or a danger, that this corridor does not answer; counsel does",
 }
 OUTCOME_MEANING = {
     "confirmed": "exactly one person with this name at this address",

@@ -14,6 +14,7 @@ on the signature, which an officer's public key would otherwise open.
 """
 
 import base64
+import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +45,8 @@ from ostiary.review.officers import (
 )
 from ostiary.review.openings import check_opens
 from ostiary.review.states import (
+    CERTIFIED,
+    SETTLED,
     WHY_NOT,
     CaseState,
     Step,
@@ -52,11 +55,20 @@ from ostiary.review.states import (
     standing_orders,
     state_of,
 )
-from ostiary.review.words import VOTE_LABEL, said_of, spoken, spoken_vote, vote_text
+from ostiary.review.words import (
+    HOW_LABEL,
+    VOTE_LABEL,
+    said_of,
+    spoken,
+    spoken_by_counsel,
+    spoken_vote,
+    vote_text,
+)
 from ostiary.storage import (
     Case,
     CaseStore,
     NewApproval,
+    NewCounselAnswer,
     NewDetermination,
     NewEntry,
     NewLookOrder,
@@ -64,7 +76,6 @@ from ostiary.storage import (
 )
 
 LONGEST_WHY = 2000
-CERTIFIED = "Certified to the court, 26 USC 6103(i)(6): "
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,7 @@ class Desk:
         law: digest of the current book, orders included.
         reviewers: the register of the custodian's own officers.
         moment: now.
+        for_court: provisions under which a judge orders, so that a silent *no answer* is none.
         look: looks at the records of requests, by number, as far as the law of today allows; it
             follows on the last element found. Without it, requests are left for a sweep.
         sealing_keys: gives the keys, as one-line texts, that the register has today for recipients
@@ -88,6 +100,7 @@ class Desk:
     law: str
     reviewers: Sequence[Reviewer]
     moment: Moment
+    for_court: frozenset[str]
     look: Callable[[Collection[int]], object] | None = None
     sealing_keys: SealingKeys = field(default=no_sealing_keys)
 
@@ -109,7 +122,7 @@ class Desk:
         """
         found = self.store.case(number)
         check_opens(found, self.store)
-        if found.request.status is not Status.ACCEPTED:
+        if found.request.status not in {Status.ACCEPTED, Status.TO_COUNSEL}:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
                 where=found.request.request_id,
@@ -131,7 +144,7 @@ class Desk:
         found = self.standing(case)
         if found is None:
             raise NotAllowedError(
-                WHY_NOT[state_of(case, None)],
+                WHY_NOT[self._state(case, None)],
                 where=case.request.request_id,
                 cure="determine what is awaited; the look follows",
             )
@@ -152,7 +165,22 @@ class Desk:
 
     def state(self, case: Case) -> CaseState:
         """Say where a case stands under the current law."""
-        return state_of(case, self.standing(case))
+        return self._state(case, self.standing(case))
+
+    def is_for_court(self, case: Case) -> bool:
+        """Whether a judge ordered what is asked."""
+        return json.loads(case.request.facts or "{}").get("provision") in self.for_court
+
+    def check(self, case: Case, decision: Decision | None, step: Step) -> None:
+        """Let a step happen, or say why not.
+
+        Raises:
+            NotAllowedError: the state of the case does not allow the step.
+        """
+        check_step(case, decision, step, for_court=self.is_for_court(case))
+
+    def _state(self, case: Case, decision: Decision | None) -> CaseState:
+        return state_of(case, decision, for_court=self.is_for_court(case))
 
     def determine(
         self, request: str, officer: str, key: Signatory, *, found: bool, fact: str = REASON
@@ -305,6 +333,39 @@ class Desk:
         case, _, _ = self._entitled(request, officer, key, Step.CERTIFY)
         return self._refused(case, officer, key, why)
 
+    def settle(self, request: str, officer: str, key: Signatory, how: str) -> int:
+        """Store how counsel answered, by another way, what this corridor must not be silent on.
+
+        Of a request that went to counsel at admission the log says that counsel answered it. Once a
+        record was looked at, the entry is that of a vote, as for a certificate.
+
+        Args:
+            request: id of the request.
+            officer: who says so for the custodian.
+            key: the officer's signing key, or a passkey's assertion over the words of the step.
+            how: what was done, when, and for whom; for the custodian alone.
+
+        Returns:
+            The index of the log entry.
+
+        Raises:
+            InputError: no such case, or nothing is said.
+            NotAllowedError: the officer may not, or the case is not for counsel.
+            KeyFileError: the key is not the officer's.
+        """
+        why = f"{SETTLED}{how.strip()}"
+        if not how.strip() or len(why) > LONGEST_WHY:
+            raise InputError(f"say how, in at most {LONGEST_WHY} characters", where="--how")
+        case, _, _ = self._entitled(request, officer, key, Step.SETTLE)
+        if case.request.status is not Status.TO_COUNSEL:
+            return self._refused(case, officer, key, why)
+        signature = signed_by(key, self.words(case, officer, Step.SETTLE))
+        row = NewCounselAnswer(
+            case.request.id, officer, self.moment.today, how.strip(), signature, self.moment.at
+        )
+        with self.store.write() as txn:
+            return txn.add_counsel_answer(row, _answered_by_counsel(case, row))
+
     def _refused(self, case: Case, officer: str, key: Signatory, why: str) -> int:
         digest = self.decision(case).digest
         signature = signed_by(key, self.words(case, officer, Step.REFUSE))
@@ -321,7 +382,7 @@ class Desk:
         Args:
             case: the case.
             officer: who speaks.
-            step: determine, approve or refuse.
+            step: determine, approve, refuse or settle.
             found: what is said of the element; with ``determine`` only.
             fact: the element; with ``determine`` only.
 
@@ -331,8 +392,11 @@ class Desk:
         """
         if step is Step.DETERMINE:
             return spoken(self.origin, step, officer, said_of(case, fact, found=found))
+        if case.request.status is Status.TO_COUNSEL:
+            return spoken_by_counsel(self.origin, officer, case)
         own_salt = field_salt(salt_of(case), VOTE_LABEL)
-        return spoken_vote(self.origin, step, officer, self.decision(case).digest, own_salt)
+        said = Step.REFUSE if step is Step.SETTLE else step
+        return spoken_vote(self.origin, said, officer, self.decision(case).digest, own_salt)
 
     def why_not(self, case: Case, officer: str, step: Step) -> str:
         """Say why an officer may not take a step on a case now; empty when they may.
@@ -343,7 +407,7 @@ class Desk:
             rows = check_in_office(self.reviewers, officer, self.moment.today)
             check_not_involved(case, officer)
             decision = self.standing(case)
-            check_step(case, decision, step)
+            self.check(case, decision, step)
             if step is Step.APPROVE and decision:
                 signed = [one.officer for one in standing_approvals(case, decision)]
                 check_another_person(self.reviewers, signed, rows[0])
@@ -361,7 +425,7 @@ class Desk:
         case = self.case(request)
         check_not_involved(case, officer)
         decision = self.standing(case)
-        check_step(case, decision, step)
+        self.check(case, decision, step)
         return case, decision, reviewer
 
 
@@ -382,6 +446,19 @@ def _determined(case: Case, row: NewDetermination) -> NewEntry:
         return journal_entry("reason.determined", specific=row.found, **common)
     element = str(row.fact).replace("_", "-")
     return journal_entry("element.determined", element=element, found=row.found, **common)
+
+
+def _answered_by_counsel(case: Case, row: NewCounselAnswer) -> NewEntry:
+    """Make the entry of counsel's answer; how it was given is in the commitment alone."""
+    return journal_entry(
+        "counsel.answered",
+        at=row.at,
+        about=case.request.entry_index,
+        officer=row.officer,
+        on=str(row.day),
+        how=commit(salt_of(case), HOW_LABEL, row.how),
+        signature=_text(row.signature),
+    )
 
 
 def _voted(case: Case, row: NewApproval | NewRefusal | NewLookOrder, text: str) -> NewEntry:

@@ -17,12 +17,13 @@ from ostiary.accounting.tree import leaf_hash
 from ostiary.domain.errors import FaultError
 from ostiary.review.decisions import REASON
 from ostiary.review.states import Step
-from ostiary.review.words import VOTE_LABEL, vote_text
+from ostiary.review.words import HOW_LABEL, VOTE_LABEL, vote_text
 from ostiary.storage import (
     ApprovalRecord,
     Case,
     CaseRecord,
     CaseStore,
+    CounselAnswerRecord,
     DeterminationRecord,
     LookOrderRecord,
     RefusalRecord,
@@ -32,7 +33,7 @@ from ostiary.storage import (
 EntryAt = Callable[[int], Entry]
 """Gives the log entry of a number."""
 Vote = ApprovalRecord | RefusalRecord | LookOrderRecord
-Said = DeterminationRecord | Vote
+Said = DeterminationRecord | Vote | CounselAnswerRecord
 
 
 def stored_entry(store: CaseStore, index: int) -> Entry:
@@ -74,6 +75,8 @@ def opening_faults(case: Case, entry_at: EntryAt) -> Iterator[str]:
         yield from _of_determination(case, said, entry_at(said.entry_index))
     for vote in votes_on(case):
         yield from _of_vote(case, vote, entry_at(vote.entry_index))
+    if case.counsel:
+        yield from _of_counsel(case, case.counsel, entry_at(case.counsel.entry_index))
 
 
 def votes_on(case: Case) -> tuple[Vote, ...]:
@@ -153,9 +156,18 @@ def _of_vote(case: Case, vote: Vote, entry: Entry) -> Iterator[str]:
         yield from _of_signature(case, vote, entry)
 
 
+def _of_counsel(case: Case, said: CounselAnswerRecord, entry: Entry) -> Iterator[str]:
+    salt = case.request.salt
+    if entry.type != "counsel.answered" or entry.fields.get("on") != str(said.day):
+        yield f"entry {said.entry_index} is of no such answer by counsel"
+    if salt and entry.fields.get("how") != commit(salt, HOW_LABEL, said.how):
+        yield f"entry {said.entry_index}: the log commits to another answer by counsel"
+    yield from _of_signature(case, said, entry)
+
+
 def _of_signature(case: Case, said: Said, entry: Entry) -> Iterator[str]:
     """Compare what a step is about, officer and signature with the log."""
-    if entry.fields.get("of") != case.request.entry_index:
+    if entry.fields.get("of", entry.fields.get("about")) != case.request.entry_index:
         yield f"entry {said.entry_index} is of another request"
     if entry.type == "element.taken" and not said.officer:
         return  # nobody signed; the recount knows whether this is a training office

@@ -17,8 +17,8 @@ from ostiary.review.decisions import REASON, Decision
 from ostiary.review.officers import Reviewer
 from ostiary.review.openings import EntryAt, Said, opening_faults, step_of, votes_on
 from ostiary.review.states import OFFICERS_NEEDED, Step, standing_approvals
-from ostiary.review.words import VOTE_LABEL, said_of, spoken, spoken_vote
-from ostiary.storage import Case, DeterminationRecord
+from ostiary.review.words import VOTE_LABEL, said_of, spoken, spoken_by_counsel, spoken_vote
+from ostiary.storage import Case, CounselAnswerRecord, DeterminationRecord
 
 Keys = Mapping[str, list[str]]
 
@@ -42,6 +42,8 @@ def signature_faults(
     spoken_on: list[Said] = [*case.determinations]
     if case.request.salt:
         spoken_on += votes_on(case)
+    if case.counsel:
+        spoken_on.append(case.counsel)
     for said in spoken_on:
         if said.officer and not _signing_key(case, origin, said, keys):
             yield f"entry {said.entry_index}: no key of this officer in the register signed this"
@@ -123,5 +125,7 @@ def _words(case: Case, origin: str, said: Said) -> bytes:
     if isinstance(said, DeterminationRecord):
         what = said_of(case, said.fact or REASON, found=said.found)
         return spoken(origin, Step.DETERMINE, said.officer, what)
+    if isinstance(said, CounselAnswerRecord):
+        return spoken_by_counsel(origin, said.officer, case)
     own_salt = field_salt(case.request.salt or "", VOTE_LABEL)
     return spoken_vote(origin, step_of(said), said.officer, said.digest, own_salt)

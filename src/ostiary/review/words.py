@@ -8,6 +8,10 @@ VOTE_LABEL = "vote"
 """The label under which votes are committed to: its field salt opens all votes on one request."""
 
 
+HOW_LABEL = "how"
+"""The label under which the log commits to how counsel answered."""
+
+
 def spoken(origin: str, step: Step, officer: str, what: str) -> bytes:
     """Give the bytes that an officer signs: who says what about which decision."""
     return f"ostiary review v1\n{origin}\n{step}\n{officer}\n{what}\n".encode()
@@ -37,3 +41,8 @@ def said_of(case: Case, fact: str, *, found: bool) -> str:
     if fact == REASON:
         return f"{case.request.content} {'specific' if found else 'not specific'}"
     return f"{case.request.content} {fact} {'found' if found else 'lacking'}"
+
+
+def spoken_by_counsel(origin: str, officer: str, case: Case) -> bytes:
+    """Give the bytes that an officer signs who says that counsel answered a request."""
+    return spoken(origin, Step.SETTLE, officer, case.request.content)

@@ -4,12 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from ostiary.domain.words import Status
-from ostiary.storage.orm import Answer, Disposal, Recall, Receipt, ReportedFigures, Request
+from ostiary.storage.orm import (
+    Answer,
+    Disposal,
+    KeptRecord,
+    Recall,
+    Receipt,
+    ReportedFigures,
+    Request,
+)
 from ostiary.storage.reading import PAGE, Reader
 from ostiary.storage.records import (
     AnswerRecord,
     DisposalRecord,
     FiguresRecord,
+    KeptRecordRow,
     OpenableRequest,
     RecallRecord,
     ReceiptRecord,
@@ -41,6 +50,21 @@ class AftercareReader(Reader):
     def disposals(self) -> tuple[DisposalRecord, ...]:
         """Give every disposal, in order."""
         return self._records(DisposalRecord, Disposal.objects.order_by("entry"))
+
+    def kept_records(self, request: int | None = None) -> Iterator[KeptRecordRow]:
+        """Give the parts of the permanent record, in order: all, or where a request may be."""
+        among: str = ""
+        values: tuple[int, ...] = ()
+        if request is not None:
+            among, values = " WHERE %s BETWEEN first_request AND last_request", (request,)
+        numbers = self._rows(f"SELECT id FROM kept_record{among} ORDER BY id", *values)
+        for (number,) in numbers:  # one at a time: a part is large
+            yield from self._records(KeptRecordRow, KeptRecord.objects.filter(pk=number))
+
+    def answers_about(self, person_id: str) -> tuple[AnswerRecord, ...]:
+        """Give the answers that disclosed something of a person and can still be opened."""
+        found = Answer.objects.filter(disclosed=True, person_id=person_id)
+        return self._records(AnswerRecord, found.order_by("entry"))
 
     def figures(self, year: int) -> tuple[FiguresRecord, ...]:
         """Give what has been reported of a year, in order; the last one of an agency counts."""

@@ -1,11 +1,12 @@
 """Reading what was stored about requests: one case whole, the queue, a batch."""
 
+import json
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db import connections
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ostiary.domain.errors import InputError
@@ -16,6 +17,7 @@ from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import (
     Answer,
     Approval,
+    CounselAnswer,
     ElementDetermination,
     LaterVerification,
     LookOrder,
@@ -29,6 +31,7 @@ from ostiary.storage.records import (
     ApprovalRecord,
     Case,
     CaseRecord,
+    CounselAnswerRecord,
     DeterminationRecord,
     LookOrderRecord,
     QueueItem,
@@ -45,6 +48,7 @@ _ABOUT: dict[type[Any], Any] = {
     RefusalRecord: Refusal,
     LookOrderRecord: LookOrder,
     AnswerRecord: Answer,
+    CounselAnswerRecord: CounselAnswer,
 }
 _IS_READY = """
 FROM request r{more}
@@ -166,6 +170,7 @@ class CaseReader(Reader):
                 approvals=mine[ApprovalRecord],
                 refusals=mine[RefusalRecord],
                 answer=next(iter(mine[AnswerRecord]), None),
+                counsel=next(iter(mine[CounselAnswerRecord]), None),
                 orders=mine[LookOrderRecord],
                 superseded=looks[:-1],
             )
@@ -181,12 +186,15 @@ class CaseReader(Reader):
         yield from self._walk(CaseRecord, Request.objects.filter(batch=batch))
 
     def queue(self) -> Iterator[QueueItem]:
-        """Give each accepted request that has no answer, in the order of receipt.
+        """Give each accepted request without an answer, and what counsel has to answer, by receipt.
 
         Nothing can be decided on a request whose openings have been destroyed, so it waits no more.
         """
         waiting = Request.objects.filter(
-            status=Status.ACCEPTED, answer__isnull=True, salt__isnull=False
+            Q(status=Status.ACCEPTED) | Q(status=Status.TO_COUNSEL),
+            ~Exists(CounselAnswer.objects.filter(request=OuterRef("pk"))),
+            answer__isnull=True,
+            salt__isnull=False,
         )
         yield from self._walk(
             QueueItem,
@@ -196,6 +204,39 @@ class CaseReader(Reader):
                 refusals=_count(Refusal.objects.all()),
             ),
         )
+
+    def with_counsel(self) -> tuple[int, ...]:
+        """Give the numbers of the requests that went to counsel, and that counsel has not answered.
+
+        What has been destroyed waits no more.
+        """
+        rows = self._rows(
+            "SELECT r.id FROM request r WHERE r.status = 'to-counsel' AND r.salt IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id) ORDER BY r.id"
+        )
+        return tuple(int(number) for (number,) in rows)
+
+    def refused_and_unanswered(self) -> tuple[int, ...]:
+        """Give the numbers of the unanswered requests that were refused, or settled by counsel."""
+        rows = self._rows(
+            "SELECT DISTINCT f.request FROM refusal f"
+            " WHERE NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = f.request) ORDER BY 1"
+        )
+        return tuple(int(number) for (number,) in rows)
+
+    def looked_at_under(self, provisions: Collection[str]) -> tuple[int, ...]:
+        """Give the unanswered requests under some provisions whose record was looked at."""
+        if not provisions:
+            return ()
+        named = [f'%"provision":"{one}"%' for one in sorted(provisions)]
+        asked = " OR ".join(["r.facts LIKE %s"] * len(named))
+        rows = self._rows(
+            "SELECT r.id, r.facts FROM request r JOIN verification v ON v.request = r.id"
+            f" WHERE r.status = 'accepted' AND ({asked})"
+            " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY r.id",
+            *named,
+        )
+        return tuple(int(n) for n, facts in rows if json.loads(facts)["provision"] in provisions)
 
     def answer_name(self, number: int) -> str | None:
         """Give the id of the answer to a request that has been laid out; None while none has."""
@@ -282,7 +323,8 @@ class CaseReader(Reader):
         """Give the numbers of the requests that officers have spoken on."""
         rows = self._rows(
             "SELECT request FROM reason_determination UNION SELECT request FROM approval"
-            " UNION SELECT request FROM refusal UNION SELECT request FROM look_order ORDER BY 1"
+            " UNION SELECT request FROM refusal UNION SELECT request FROM look_order"
+            " UNION SELECT request FROM counsel_answer ORDER BY 1"
         )
         return tuple(int(number) for (number,) in rows)
 

@@ -2,8 +2,10 @@
 
 ``log.key`` signs checkpoints and ``release.key`` answers; ``log.pub`` and ``release.pub`` are their
 one-line key texts, to be published. An office of the profile ``modern`` signs its checkpoints with
-``log-ml-dsa.key`` as well; one that was made before there was such a key goes without. ``secret``
-keys the digests by which the office knows a request or a reason again.
+``log-ml-dsa.key`` as well; one that was made before there was such a key goes without. The
+permanent record (26 USC 6103(p)(3)(A)) is sealed to ``record.pub``; ``record.key`` opens it, and
+may be kept elsewhere. ``secret`` keys the digests by which the office knows a request or a reason
+again.
 """
 
 import binascii
@@ -14,17 +16,23 @@ from pathlib import Path
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import (
     NoteKey,
+    PrivateKey,
     Profile,
+    SealingKey,
     SigningKey,
     key_text,
+    new_opening_key,
     new_post_quantum_key,
     new_signing_key,
     read_note_key,
+    read_opening_key,
+    read_sealing_text,
     read_signing_key,
     write_private,
 )
 
 PAIRS = ("log", "release")
+RECORD = "record"
 POST_QUANTUM = "log-ml-dsa"
 _SECRET_BYTES = 32
 
@@ -34,6 +42,7 @@ def make_keys(folder: Path, profile: Profile) -> None:
     folder.mkdir(mode=0o700)
     make_log_keys(folder, profile)
     _write_pair(folder, "release", new_signing_key(profile))
+    make_record_keys(folder, profile)
     handle = os.open(folder / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(f"{secrets.token_hex(_SECRET_BYTES)}\n")
@@ -44,6 +53,22 @@ def make_log_keys(folder: Path, profile: Profile) -> None:
     _write_pair(folder, "log", new_signing_key(profile))
     if profile == "modern":
         _write_pair(folder, POST_QUANTUM, new_post_quantum_key())
+
+
+def make_record_keys(folder: Path, profile: Profile) -> None:
+    """Make the pair that the permanent record is sealed to, in a folder that has none."""
+    _write_pair(folder, RECORD, new_opening_key(profile))
+
+
+def read_record_key(folder: Path) -> SealingKey:
+    """Read ``record.pub``, which the permanent record is sealed to.
+
+    Raises:
+        OfficeError: it is missing.
+        KeyFileError: it is no such key.
+    """
+    path = folder / f"{RECORD}.pub"
+    return read_sealing_text(_text(path), where=str(path))
 
 
 def read_key(folder: Path, name: str) -> SigningKey:
@@ -97,12 +122,14 @@ def check_keys(folder: Path) -> None:
         private = folder / f"{name}.key"
         _present(private)
         _check_pair(folder, name, read_signing_key(private))
+    if (folder / f"{RECORD}.key").exists():  # it may be kept elsewhere: only readers need it
+        _check_pair(folder, RECORD, read_opening_key(folder / f"{RECORD}.key"))
     post_quantum = read_post_quantum_key(folder)
     if post_quantum is not None:
         _check_pair(folder, POST_QUANTUM, post_quantum)
 
 
-def _check_pair(folder: Path, name: str, key: NoteKey) -> None:
+def _check_pair(folder: Path, name: str, key: PrivateKey) -> None:
     public = folder / f"{name}.pub"
     if _text(public) != key_text(key.public_key()):
         raise OfficeError(
@@ -112,7 +139,7 @@ def _check_pair(folder: Path, name: str, key: NoteKey) -> None:
         )
 
 
-def _write_pair(folder: Path, name: str, key: NoteKey) -> None:
+def _write_pair(folder: Path, name: str, key: PrivateKey) -> None:
     write_private(folder / f"{name}.key", key)
     (folder / f"{name}.pub").write_text(f"{key_text(key.public_key())}\n", encoding="ascii")
 

@@ -163,8 +163,8 @@ class Request(Logged):
 
     ``awaits`` names the elements of the law that a person must determine before any record is
     looked at: words of the vocabulary, sorted, with spaces between; empty when there are none.
-    ``payload`` (the request itself, kept for the accepted ones only), ``facts`` and ``salt`` can be
-    destroyed on schedule: they become NULL, and the log stays whole.
+    ``payload`` (the request itself, kept for the accepted ones and those that go to counsel),
+    ``facts`` and ``salt`` can be destroyed on schedule: they become NULL, and the log stays whole.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -189,7 +189,7 @@ class Request(Logged):
         constraints = (
             models.UniqueConstraint(fields=["request_id", "agency"], name="request_key"),
             models.CheckConstraint(
-                condition=Q(status__in=["returned", "suspended", "accepted"]),
+                condition=Q(status__in=["returned", "suspended", "to-counsel", "accepted"]),
                 name="request_status",
             ),
         )
@@ -386,6 +386,27 @@ class Refusal(Logged):
         return f"refusal {self.id}"
 
 
+class CounselAnswer(Logged):
+    """How counsel answered, by another way, a request that went to counsel at admission; once."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.OneToOneField(Request, models.PROTECT, db_column="request", related_name="+")
+    officer = models.TextField()
+    day = models.DateField()
+    how = models.TextField()
+    signature = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "counsel_answer"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"counsel's answer {self.id}"
+
+
 class LookOrder(Logged):
     """An officer's signed order to look at the record again, outside the limit on asking; why."""
 
@@ -536,6 +557,34 @@ class Disposal(Logged):
     def __str__(self) -> str:
         """Name the row."""
         return f"disposal {self.id}"
+
+
+class KeptRecord(Logged):
+    """The permanent record of requests whose openings were destroyed, sealed to the record's key.
+
+    ``first_request`` and ``last_request`` are the numbers between which the requests lie; others
+    may lie there as well. Nothing here ever changes.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, db_column="batch", db_index=False, related_name="+"
+    )
+    first_request = models.BigIntegerField()
+    last_request = models.BigIntegerField()
+    requests = models.BigIntegerField()
+    recipient = models.TextField()
+    kem = models.TextField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "kept_record"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"kept record {self.id}"
 
 
 class ReportedFigures(Logged):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ostiary.domain.errors import OfficeError
-from ostiary.keys.files import NoteKey, Profile, SigningKey
+from ostiary.keys.files import NoteKey, Profile, SealingKey, SigningKey
 from ostiary.storage.config import (
     OfficeConfig,
     check_config,
@@ -24,10 +24,13 @@ from ostiary.storage.databases import DEFAULT_DATABASE, Database, SqliteDatabase
 from ostiary.storage.durable import sync
 from ostiary.storage.key_rotation import RetiredKeyFiles, finish_switch, retired_key_files
 from ostiary.storage.keyring import (
+    RECORD,
     check_keys,
     make_keys,
+    make_record_keys,
     read_key,
     read_post_quantum_key,
+    read_record_key,
     read_secret,
 )
 
@@ -119,6 +122,18 @@ class Office:
     def release_key(self) -> SigningKey:
         """Read the key that signs answers."""
         return read_key(self.keys, "release")
+
+    def record_key(self) -> SealingKey:
+        """Read what the permanent record is sealed to; make the pair where an office has none.
+
+        An office of before schema 9 has none. Only one that has kept nothing yet gets a new pair:
+        with another key nobody could open what was kept.
+        """
+        halves = [self.keys / f"{RECORD}.pub", self.keys / f"{RECORD}.key"]
+        is_new = not any(half.exists() for half in halves)
+        if is_new and next(self.store.kept_records(), None) is None:
+            make_record_keys(self.keys, self.config.profile)
+        return read_record_key(self.keys)
 
     def secret(self) -> bytes:
         """Read the 32 bytes that key the digests of contents and reasons."""

@@ -30,11 +30,11 @@ class RequestRow(NamedTuple):
         content: keyed digest of the whole content, to tell a repeat from another request.
         row: row of the file, from 1.
         salt: hex of the random bits in the commitments of the log entry.
-        status: returned, suspended or accepted.
+        status: returned, suspended, to-counsel or accepted.
         mask: the rules that are not met, as hex digits.
         received: day of receipt.
-        payload: the request as JSON, for an accepted one; its ``recipients`` is a list of officers
-            (or their ids with ``;`` between). None otherwise.
+        payload: the request as JSON, for one accepted or to-counsel; its ``recipients`` is a list
+            of officers (or their ids with ``;`` between). None otherwise.
         facts: the facts the law was asked about, as JSON; None where they are kept elsewhere.
         reason_digest: keyed digest of the reason, or empty when there is none.
         awaits: the elements that a person must determine before a record is looked at: words of
@@ -298,6 +298,34 @@ class RefusalRecord(NewRefusal):
 
 
 @dataclass(frozen=True, slots=True)
+class NewCounselAnswer:
+    """How counsel answered a request that went to counsel, by another way than this corridor.
+
+    Attributes:
+        request: number of the request.
+        officer: who says so.
+        day: the legal day.
+        how: what was done, in words; for the custodian alone.
+        signature: over the words of the step.
+        at: the moment.
+    """
+
+    request: int
+    officer: str
+    day: date
+    how: str
+    signature: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounselAnswerRecord(NewCounselAnswer):
+    """A stored word of counsel, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewLookOrder:
     """An officer's signed order to look at a record again, outside the limit on asking, and why."""
 
@@ -424,6 +452,36 @@ class ReceiptRecord(NewReceipt):
 
 
 @dataclass(frozen=True, slots=True)
+class NewKeptRecord:
+    """Some requests of a batch as they are kept for ever, sealed; see ``pipeline.keeping``.
+
+    Attributes:
+        batch: whose requests they are.
+        first_request: number of the first of them.
+        last_request: number of the last.
+        requests: how many there are.
+        recipient: fingerprint of the key it is sealed to.
+        kem: name of the key encapsulation mechanism.
+        sealed: the ciphertext.
+    """
+
+    batch: str
+    first_request: int
+    last_request: int
+    requests: int
+    recipient: str
+    kem: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecordRow(NewKeptRecord):
+    """A stored part of the permanent record, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewDisposal:
     """Openings destroyed: on which day, of how many requests, and how many answers with them."""
 
@@ -473,7 +531,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """An accepted request without an answer, and how often officers have spoken on it."""
+    """A request that waits for officers or counsel, and how often officers have spoken on it."""
 
     id: int
     agency: str
@@ -548,3 +606,4 @@ class Case:
     answer: AnswerRecord | None
     orders: tuple[LookOrderRecord, ...] = ()
     superseded: tuple[VerificationRecord, ...] = ()
+    counsel: CounselAnswerRecord | None = None

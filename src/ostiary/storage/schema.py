@@ -34,6 +34,8 @@ _OLD_GUARDS = frozenset(
         "5b056a265f13d2ef3288d06dfba366653fdeaff40b2f9f106ce1401dc5f1ac99",  # PostgreSQL, schema 7
         "8617d5cf3f762235c444db2e78846a7a62abc05a51763c701365d20f1f158c21",  # SQLite, schema 8
         "1316d9c4e6af99ea685fbf0a25eabd5a08b3fe6c89ea4568bdfd5a869900c921",  # PostgreSQL, schema 8
+        "44192d0e29e396df89bd26fa9811cc75e493fe6d467fd66838d11d3952d69063",  # SQLite, schema 9
+        "3f08e1fef488082dc349f654305e688e45d209ed83394b487de75226070dd06b",  # PostgreSQL, schema 9
     }
 )
 

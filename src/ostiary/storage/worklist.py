@@ -102,8 +102,8 @@ class WorklistReader(Reader):
         return next(iter(self._records(RequestLine, found)), None)
 
     def was_accepted(self, number: int) -> bool:
-        """Whether a request was let through to review."""
-        asked = "SELECT 1 FROM request WHERE id = %s AND status = 'accepted'"
+        """Whether a request was let through to review, or to counsel."""
+        asked = "SELECT 1 FROM request WHERE id = %s AND status IN ('accepted', 'to-counsel')"
         return bool(self._rows(asked, number))
 
     def numbers_of(self, entries: Collection[int]) -> dict[int, int]:

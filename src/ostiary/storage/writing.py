@@ -23,9 +23,11 @@ from ostiary.storage.orm import (
     Approval,
     Asking,
     Batch,
+    CounselAnswer,
     Disposal,
     ElementDetermination,
     Examination,
+    KeptRecord,
     KeyAcceptance,
     LaterVerification,
     LawAdopted,
@@ -43,11 +45,13 @@ from ostiary.storage.records import (
     NewAnswer,
     NewApproval,
     NewBatch,
+    NewCounselAnswer,
     NewDetermination,
     NewDisposal,
     NewEntry,
     NewExamination,
     NewFigures,
+    NewKeptRecord,
     NewLaw,
     NewLookOrder,
     NewRecall,
@@ -198,6 +202,10 @@ class Transaction:
         """Store an officer's refusal of one decision; give the entry's index."""
         return self._store(Refusal, row, entry)
 
+    def add_counsel_answer(self, row: NewCounselAnswer, entry: NewEntry) -> int:
+        """Store how counsel answered a request that went to counsel; give the entry's index."""
+        return self._store(CounselAnswer, row, entry)
+
     def add_look_order(self, row: NewLookOrder, entry: NewEntry) -> int:
         """Store an officer's order to look at a record again; give the entry's index."""
         return self._store(LookOrder, row, entry)
@@ -217,6 +225,22 @@ class Transaction:
     def add_figures(self, row: NewFigures, entry: NewEntry) -> int:
         """Store what is reported of an agency and year; give the entry's index."""
         return self._store(ReportedFigures, row, entry)
+
+    def keep(self, rows: Iterable[NewKeptRecord], entry: NewEntry) -> int:
+        """Store the permanent record of requests that are about to be disposed of.
+
+        Returns:
+            The entry's index.
+        """
+        with self._step():
+            index = self.log(entry)
+            for row in rows:
+                values = asdict(row)
+                batch = values.pop("batch")
+                KeptRecord(**values, batch_id=batch, entry_id=index).save(
+                    using=self._alias, force_insert=True
+                )
+        return index
 
     def dispose(self, disposal: NewDisposal, requests: Iterable[int], entry: NewEntry) -> int:
         """Destroy for good what opens the log on requests, and whom they are about.
@@ -243,6 +267,7 @@ class Transaction:
         self._rows_of(Asking).filter(**about).update(token=None, place=None)
         self._rows_of(Verification).filter(**about).update(person_id="")
         self._rows_of(LaterVerification).filter(**about).update(person_id="")
+        self._rows_of(CounselAnswer).filter(**about).update(how="")
         for said in (Refusal, LookOrder):
             self._rows_of(said).filter(**about).update(why="")
         answered = self._rows_of(Answer).filter(**about)

@@ -7,7 +7,7 @@ from ostiary.web.site import site
 
 
 def _is_reviewed(_person: Signed, number: int) -> bool:
-    """Whether a request was let through to review at all."""
+    """Whether a request was let through to review at all, or to counsel."""
     return site().office.store.was_accepted(number)
 
 

@@ -71,6 +71,7 @@ class Site:
             shelf.law.name,
             shelf.reviewers,
             place.moment,
+            shelf.law.book.for_court,
             sealing_keys=keys,
         )
 

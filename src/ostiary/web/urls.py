@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", doors.signing_out, name="sign-out"),
     path("enrol/<str:token>/", doors.enrolling, name="enrol"),
     path("cases/", casework.worklist, name="worklist"),
+    path("cases/counsel/", casework.to_counsel, name="to-counsel"),
     path("cases/assign/", casework.assign, name="assign"),
     path("cases/export/", casework.export, name="export"),
     path("cases/<int:number>/", casework.case, name="case"),

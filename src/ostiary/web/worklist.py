@@ -103,6 +103,12 @@ class Worklist:
             if desk.state(case) is CaseState.APPROVED
         ]
 
+        self._settled = [
+            case.request.id
+            for case in self._store.cases(self._store.refused_and_unanswered())
+            if desk.state(case) is CaseState.CERTIFIED
+        ]
+
     def lines(self) -> list[Line]:
         """Give the page that was asked for."""
         first = (self.filters.page - 1) * PAGE
@@ -170,11 +176,16 @@ class Worklist:
 
     def _wanted(self, filters: Filters) -> Wanted:
         first, last = self._received(filters.due)
-        wanted = Wanted(agency=filters.agency, received_from=first, received_to=last)
+        wanted = Wanted(
+            agency=filters.agency,
+            received_from=first,
+            received_to=last,
+            not_among=self._settled,
+        )
         if filters.step in _SHOWN:
             wanted = replace(wanted, step=filters.step)
         if filters.step == "approval":
-            wanted = replace(wanted, not_among=self._approved)
+            wanted = replace(wanted, not_among=[*wanted.not_among, *self._approved])
         among: set[int] | None = set(self._approved) if filters.step == "release" else None
         if filters.who == "mine":
             own = set(

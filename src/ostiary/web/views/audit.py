@@ -9,6 +9,7 @@ from django.shortcuts import render
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import DisposedError
+from ostiary.domain.words import Status
 from ostiary.pipeline.case_page import case_page
 from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.web.access import PersonRequest, page
@@ -32,11 +33,13 @@ def overview(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         with open_source(str(office.accounting)) as source:
             report = verify_log(source, [key.vkey for key in trust.logs], every=True)
+    counts = office.store.count_lines(agency=None)
     shown = {
         "size": office.store.log_size(),
         "batches": office.store.latest_batches(_LATEST),
         "most": _LATEST,
-        "counts": office.store.count_lines(agency=None),
+        "counts": counts,
+        "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
         "fingerprint": trust.fingerprint,
         "log_key": site().place().signer.verifier.vkey,
         "report": report,

@@ -13,9 +13,12 @@ from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import DisposedError, InputError
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.words import Status
 from ostiary.keys.assertions import challenge_of
 from ostiary.pipeline.case_page import case_page
+from ostiary.pipeline.parameters import parameters_of
 from ostiary.pipeline.reviewing import determine, order_look, sweep
+from ostiary.pipeline.with_counsel import with_counsel
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import REASON, awaited_by, found_of
 from ostiary.review.desk import LONGEST_WHY, Desk
@@ -75,6 +78,15 @@ def worklist(request: PersonRequest) -> HttpResponse:
         ],
     }
     return render(request, "web/worklist.html", shown)
+
+
+@page(Role.OFFICER)
+def to_counsel(request: PersonRequest) -> HttpResponse:
+    """What counsel answers outside this corridor, and by when; not what a record showed."""
+    law = site().shelf().law
+    with site().working():
+        lines = list(with_counsel(site().desk(), law.book, parameters_of(law.registers)))
+    return render(request, "web/to_counsel.html", {"lines": lines})
 
 
 @page(Role.OFFICER, verbs=("POST",))
@@ -147,6 +159,8 @@ def _take_step(request: PersonRequest, number: int) -> None:
             desk.approve(name, officer, key)
         elif step == "refuse":
             desk.refuse(name, officer, key, request.POST.get("why", ""))
+        elif step == "settle":
+            desk.settle(name, officer, key, request.POST.get("how", ""))
         elif step == "look-again":
             order_look(place, name, officer, key, request.POST.get("why", ""))
         else:
@@ -203,6 +217,11 @@ def _steps(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict[
             "why_not": why_not or no_key,
             "challenge": _challenge(words),
         }
+    why_not = desk.why_not(found, officer, Step.SETTLE)
+    is_counsels = found.request.status is Status.TO_COUNSEL
+    if is_counsels or (desk.is_for_court(found) and desk.standing(found)):
+        words = desk.words(found, officer, Step.SETTLE)
+        steps["settle"] = {"why_not": why_not or no_key, "challenge": _challenge(words)}
     why_not = desk.why_not(found, officer, Step.DETERMINE) or no_key
     steps["determine"] = [
         {

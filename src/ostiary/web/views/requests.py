@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.words import Status
 from ostiary.pipeline.admission import sums_of
 from ostiary.pipeline.agency_letters import is_told, letter_for_agency
 from ostiary.pipeline.file_templates import (
@@ -70,6 +71,7 @@ def requests(request: PersonRequest) -> HttpResponse:
     shown = {
         "lines": [(line, status_of(line)) for line in lines],
         "counts": counts,
+        "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
         "many": sum(counts.values()),
         "number": number,
         "pages": pages,
@@ -236,7 +238,7 @@ def answer(request: PersonRequest, number: int) -> FileResponse:  # noqa: ARG001
 
 @page(Role.REQUESTER, rule=OWN_REQUEST)
 def letter(request: PersonRequest, number: int) -> HttpResponse:  # noqa: ARG001 - a page takes it
-    """Download the letter on a request that has been returned, suspended or answered."""
+    """Download the letter on a request that was returned, suspended, given away or answered."""
     line = site().office.store.line(number)
     if line is None or not _has_letter(line):
         raise Http404
@@ -288,7 +290,7 @@ def status_of(line: RequestLine) -> str:
 def _has_letter(line: RequestLine) -> bool:
     """Whether a letter can tell the agency what it was told in another form already."""
     place = site().place()
-    ended = status_of(line) in {"answered", "returned", "suspended"}
+    ended = status_of(line) in {"answered", "returned", "suspended", "to-counsel"}
     return ended and is_told(place, place.store.request(line.id))
 
 

@@ -1,0 +1,59 @@
+"""An office that judges have ordered to answer, in ways that it can and cannot."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from officers import equip
+from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.entering import at_work
+from ostiary.pipeline.loading import load_people
+from ostiary.pipeline.running import run_batch
+from ostiary.storage import create_office
+from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
+
+RECEIVED = date(2025, 8, 6)
+# Each differs from the base by one thing that this corridor does not give, and the rule for it.
+AT_ADMISSION = {
+    "more": ({"items": ["return"], "court_order_items": ["return"]}, "court.more"),
+    "running-year": ({"taxable_periods": [2025], "court_order_periods": [2025]}, "court.years"),
+    "nobody-told": ({"recipients": ""}, "court.told"),
+    "no-address": ({"address_line": "", "unit": "", "city": "", "postal_code": ""}, "court.person"),
+    "beyond": ({"court_order_items": ["tin"]}, "i1.extent"),
+    "no-rank": ({"court_order_judge": ""}, "i1.order.rank"),
+    "applicant": ({"signer": "doj-inspector-general"}, "i1.signer"),
+}
+# After the look, when the record does not confirm: a stranger, and somebody who moved.
+AFTER_LOOK = {
+    "stranger": {"given_name": "Zenobia", "surname": "Quarterman"},
+    "moved": {"address_line": "1900 Elsewhere Boulevard"},
+}
+
+
+def make_ordered_office(folder: Path) -> Path:
+    """An office that judges ordered to answer, in ways that it can and cannot."""
+    bases = yaml.safe_load((shipped_book() / "cases" / "base.yaml").read_text())
+    order, danger = bases["court-order"]["request"], bases["emergency"]["request"]
+    asked = {name: order | changed for name, (changed, _) in AT_ADMISSION.items()}
+    asked |= {name: order | changed for name, changed in AFTER_LOOK.items()}
+    asked["confirmed"] = order
+    asked["told-more"] = danger | {"items": ["return-information"]}
+    asked["no-order"] = order | {"court_order": "", "court_order_date": ""}
+    root = create_office(folder / "office", training=True).root
+    shutil.copytree(shipped_book() / "cases" / "registers", folder / "registers")
+    equip(root, folder)
+    names = ("given_name", "surname", "address_line", "unit", "city", "state", "postal_code")
+    person = PERSON | {n: str(order.get(n, "")) for n in names} | {"birth_date": "", "tin": ""}
+    with at_work(root, on=RECEIVED) as place:
+        load_people(place, put(folder / "p.csv", csv_bytes(person, columns=REFERENCE_COLUMNS)))
+        run_batch(
+            place,
+            csv_file(
+                folder, *(as_cells(one) | {"request_id": name} for name, one in asked.items())
+            ),
+            RECEIVED,
+            determined=True,
+        )
+    return root
