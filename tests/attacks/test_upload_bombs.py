@@ -1,5 +1,6 @@
 """Uploads that are small and become large, or are no request file at all; and cells that run."""
 
+import json
 import time
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from django.test import override_settings
 from officers import NEXT_DAY
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
+from ostiary.intake.requests import read_requests
 from ostiary.pipeline.stages import peak_memory_mib
 from ostiary.web.csv_text import safe_row
 from ostiary.web.filing import check_own, one_at_a_time
@@ -97,13 +99,21 @@ def test_a_text_that_all_rows_share_is_counted_in_each_of_them(tmp_path, length,
     assert peak_memory_mib() - before < 300
 
 
-def test_a_value_longer_than_any_is_refused_in_every_kind_of_file(tmp_path):
-    names = [one.name for one in REQUEST[:31]]
-    said = {"request_id": "ICE-1", "agency": AGENCY, "reason": "x" * 4_001}
-    row = ",".join(said.get(name, "") for name in names)
-    (tmp_path / "long.csv").write_text(f"{','.join(names)}\n{row}\n")
-    with pytest.raises(InputError, match="more than 4,000 characters"):
-        check_own(tmp_path / "long.csv", AGENCY)
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_a_value_longer_than_any_is_refused_in_every_kind_of_file(con, tmp_path, kind):
+    said = {one.name: "" for one in REQUEST} | {"request_id": "ICE-1", "agency": AGENCY}
+    said |= {"reason": "x" * 4_001}
+    path = tmp_path / f"long.{kind}"
+    if kind == "csv":
+        path.write_text(f"{','.join(said)}\n{','.join(said.values())}\n")
+    elif kind == "jsonl":
+        path.write_text(json.dumps({name: text for name, text in said.items() if text}) + "\n")
+    else:
+        pq.write_table(pa.table({name: [text] for name, text in said.items()}), path)
+    read_requests(con, path)
+    assert con.execute("SELECT count(*) FROM requests").fetchall() == [(0,)]
+    found = con.execute('SELECT "column", message FROM row_errors').fetchall()
+    assert ("reason", "the value is longer than 4000 characters") in found
 
 
 def test_one_file_of_an_agency_is_read_at_a_time():

@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 from django.conf import settings
 
 from ostiary.domain.columns import REQUEST
@@ -142,7 +141,6 @@ def check_own(path: Path, agency: str) -> None:
     _check_promised(path)
     with scratch_database(path.parent, memory=_MEMORY) as con:
         _check_rows(read_requests(con, path).rows)
-        _check_lengths(con)
         found = con.execute(
             "SELECT row FROM requests WHERE agency IS DISTINCT FROM $1 ORDER BY row LIMIT 5",
             [agency],
@@ -246,25 +244,6 @@ def _check_promised(path: Path) -> None:
     if path.suffix == ".parquet":
         most = _MOST_UNPACKED * settings.UPLOAD_BYTES
         _check_rows(check_decoded(path, most_bytes=most, longest=_LONGEST))
-
-
-def _check_lengths(con: duckdb.DuckDBPyConnection) -> None:
-    """Refuse values that are longer than any of a request.
-
-    Raises:
-        InputError: there is one; its column and row are named.
-    """
-    for column in REQUEST:
-        text = f'CAST("{column.name}" AS VARCHAR)'
-        found = con.execute(
-            f"SELECT row FROM requests WHERE length({text}) > {_LONGEST} ORDER BY row LIMIT 1"
-        ).fetchone()
-        if found:
-            raise InputError(
-                f"a value has more than {_LONGEST:,} characters; nothing was taken",
-                where=f"row {found[0]} column {column.name}",
-                cure="shorten it",
-            )
 
 
 def _check_rows(rows: int) -> None:
