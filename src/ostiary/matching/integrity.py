@@ -68,11 +68,12 @@ def _digest(path: Path, pool: ThreadPoolExecutor) -> Future[str]:
     with _lock:
         before = _read.get(path)
         if before is None or before[0] != stamp:
-            before = _read[path] = (stamp, pool.submit(_sha256, path))
+            before = _read[path] = (stamp, pool.submit(file_digest, path))
         return before[1]
 
 
-def _sha256(path: Path) -> str:
+def file_digest(path: Path) -> str:
+    """Give ``sha256:`` and the hex digest of a file, read now."""
     with path.open("rb") as file:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 

@@ -17,6 +17,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ from pathlib import Path
 from ostiary.accounting.tree import tree_root
 from ostiary.accounting.writer import alone, sync_directory, sync_tree
 from ostiary.domain.errors import InputError, OfficeError
+from ostiary.matching.integrity import file_digest
 from ostiary.pipeline.workplace import now
 from ostiary.storage import CaseStore, Office, open_office
 from ostiary.storage.databases import SqliteDatabase
@@ -86,25 +88,35 @@ def make_backup(root: Path, into: Path, *, with_reference: bool = True) -> Backu
             where=str(into),
             cure="name a folder elsewhere, best on another machine's disk",
         )
-    building = into.parent / f".{into.name}.{secrets.token_hex(4)}.new"
+    with whole_or_not(into) as building:
+        building.mkdir(mode=0o700)
+        return _build(office, building, with_reference=with_reference)
+
+
+@contextmanager
+def whole_or_not(folder: Path) -> Iterator[Path]:
+    """Give a place beside a folder to be, where it is made; it gets its name when all is on disk.
+
+    Nothing is left of it when making it fails.
+    """
+    building = folder.parent / f".{folder.name}.{secrets.token_hex(4)}.new"
     try:
-        building.mkdir(parents=True, mode=0o700)
-        made = _build(office, building, with_reference=with_reference)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        yield building
         sync_tree(building)
-        if into.is_dir():
-            into.rmdir()
-        building.rename(into)
-        sync_directory(into.parent)
+        if folder.is_dir():
+            folder.rmdir()
+        building.rename(folder)
+        sync_directory(folder.parent)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return made
 
 
 def read_backup(folder: Path) -> Backup:
-    """Read a backup's manifest, and compare every file with it.
+    """Read a backup's manifest; its files are compared with it when they are copied.
 
     Raises:
-        InputError: no backup, or a file is missing, was changed, or was added.
+        InputError: no backup.
     """
     backup = _manifest(folder)
     if backup is None:
@@ -113,21 +125,30 @@ def read_backup(folder: Path) -> Backup:
             where=str(folder),
             cure=f"name the folder that `ostiary backup` made; it holds {MANIFEST}",
         )
-    found = {_place(path, folder): path for path in _files(folder)}
-    found.pop(MANIFEST, None)
+    return backup
+
+
+def copy_backup(folder: Path, backup: Backup, target: Path) -> None:
+    """Copy a backup's files, and hold what was copied to the manifest.
+
+    Raises:
+        InputError: a file is missing, was changed, or was added.
+    """
+    found = copy_tree(folder, target)
+    (target / MANIFEST).unlink()
+    del found[MANIFEST]
     for place in sorted(found.keys() | backup.files.keys()):
+        if found.get(place) == backup.files.get(place):
+            continue
         if place not in found or place not in backup.files:
             what = "is missing" if place not in found else "was not in it when it was made"
-        elif _digest(found[place]) != backup.files[place]:
-            what = "is not as it was when the backup was made"
         else:
-            continue
+            what = "is not as it was when the backup was made"
         raise InputError(
             f"a file of the backup {what}",
             where=str(folder / place),
             cure="take another backup; nothing was restored",
         )
-    return backup
 
 
 def _manifest(folder: Path) -> Backup | None:
@@ -201,7 +222,7 @@ def _build(office: Office, folder: Path, *, with_reference: bool) -> Backup:
         _check_unchanged(office, copied, model)
         entries = copied.log_size()
         root = root_of(copied, entries)
-    files[STORE] = _digest(folder / STORE)
+    files[STORE] = file_digest(folder / STORE)
     made = Backup(office.origin, at, entries, root, with_reference, dict(sorted(files.items())))
     (folder / MANIFEST).write_text(made.text, encoding="utf-8")
     return made
@@ -265,17 +286,4 @@ def _check_unchanged(office: Office, copied: CaseStore, model: str) -> None:
 
 def _model(office: Office) -> str:
     path = office.reference / "model.json"
-    return _digest(path) if path.is_file() else ""
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if not path.is_dir())
-
-
-def _place(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    return file_digest(path) if path.is_file() else ""

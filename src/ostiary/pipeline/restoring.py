@@ -8,23 +8,20 @@ stands in its log.
 """
 
 import base64
-import secrets
-import shutil
 from pathlib import Path
 
 from ostiary.accounting.checkpoints import open_checkpoint
 from ostiary.accounting.faults import RollbackError
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.writer import sync_directory, sync_tree
 from ostiary.pipeline.backups import (
-    MANIFEST,
     STORE,
     Backup,
     check_free,
+    copy_backup,
     copy_file,
-    copy_tree,
     read_backup,
     root_of,
+    whole_or_not,
 )
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.workplace import Workplace, now
@@ -49,29 +46,22 @@ def restore(folder: Path, root: Path, latest: bytes | None) -> Backup:
     root = root.resolve()
     backup = read_backup(folder)
     check_free(root)
-    building = root.parent / f".{root.name}.{secrets.token_hex(4)}.new"
     elsewhere: list[Path] = []
     try:
-        _lay_out(folder, building, elsewhere)
-        _check_log(building, backup, latest)
-        _say(building, backup)
-        sync_tree(building)
-        if root.is_dir():
-            root.rmdir()
-        building.rename(root)
-        sync_directory(root.parent)
-        elsewhere.clear()
-    finally:
+        with whole_or_not(root) as building:
+            copy_backup(folder, backup, building)
+            _place_store(building, elsewhere)
+            _check_log(building, backup, latest)
+            _say(building, backup)
+    except BaseException:
         for path in elsewhere:
             path.unlink(missing_ok=True)
-        shutil.rmtree(building, ignore_errors=True)
+        raise
     return backup
 
 
-def _lay_out(folder: Path, building: Path, elsewhere: list[Path]) -> None:
-    """Copy a backup's files to where an office has them; note what lies outside of its folder."""
-    copy_tree(folder, building)
-    (building / MANIFEST).unlink()
+def _place_store(building: Path, elsewhere: list[Path]) -> None:
+    """Put the store where the office's settings have it; note what lies outside of its folder."""
     database = read_config(building / "office.toml").case_store(building)
     if not isinstance(database, SqliteDatabase) or database.path == building / STORE:
         return
