@@ -138,7 +138,6 @@ def compare(con: duckdb.DuckDBPyConnection, learned: Learned) -> None:
             FROM levelled
         )
         SELECT row, f.record AS record, f.person_id AS person_id, f.hold AS hold,
-               f.years AS years,
                f.namesake_ppm AS namesake_ppm,
                {", ".join(LEVELS)}, name_agrees, address_agrees, name_near, address_near,
                {TIER} AS tier, {weight_sql(learned)} AS weight

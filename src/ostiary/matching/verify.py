@@ -70,8 +70,8 @@ def verify_batch(
             ``outcome`` and ``rule`` (see :mod:`ostiary.matching.rules`), ``person_id`` (empty
             unless one person stands out), ``weight`` and ``margin`` DOUBLE, in bits (see
             :mod:`ostiary.matching.weights`); ``margin`` is the best person's weight less the next
-            one's among those compared; ``years``, of a confirmed request alone: one number for
-            each record that agrees, see :func:`ostiary.matching.opened.years_code`.
+            one's among those compared; ``records``, of a confirmed request alone: the number of
+            each record that agrees, in order.
         left_out: table of ``row`` and ``person``: with whom a request is not compared, as if that
             person were not in the file.
         holds: whether holds on records are heeded; a gateway that the bar of 26 USC 6103(i)(6)

@@ -268,6 +268,7 @@ class Verification(Logged):
     person_id = models.TextField()
     weight = models.FloatField()
     margin = models.FloatField()
+    basis = models.TextField(default="", db_default="")
 
     class Meta:
         """The table."""
@@ -441,6 +442,7 @@ class LaterVerification(Logged):
     person_id = models.TextField()
     weight = models.FloatField()
     margin = models.FloatField()
+    basis = models.TextField(default="", db_default="")
 
     class Meta:
         """The table."""
