@@ -15,7 +15,8 @@ from typing import Any
 
 import duckdb
 
-from ostiary.accounting.writer import alone, replace_file
+from ostiary.disk.durable import replace_file
+from ostiary.disk.locks import alone
 from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Tally
 from ostiary.matching.decoy_stock import EIGHTHS, DecoyStock, stock_up
