@@ -187,6 +187,17 @@ def test_artificial_intelligence_is_barred_unless_its_notice_was_acknowledged():
     assert replace(noticed, artificial_intelligence=barred.artificial_intelligence) == barred
 
 
+def test_the_condition_describes_what_the_notice_describes_where_it_fits():
+    terms = {"recipients": ["o"], "dispose_by": date(2026, 1, 1), "ai_notice_acknowledged": True}
+    words = worded("/us/usc/t26/s6103/i/2")
+    notice = "Sieve, model Sieve 3, for sorting of leads, run at the data centre, under its head"
+    described = conditions_of_use(words, **terms, ai_notice=notice).artificial_intelligence
+    assert described.endswith(f"It describes: {notice}.")
+    plain = conditions_of_use(words, **terms).artificial_intelligence
+    assert described.startswith(plain)
+    assert conditions_of_use(words, **terms, ai_notice="x" * 600).artificial_intelligence == plain
+
+
 def test_conditions_need_a_provision_with_words_and_a_recipient():
     terms = {"dispose_by": date(2026, 1, 1), "ai_notice_acknowledged": False}
     with pytest.raises(NotAllowedError, match="provision"):

@@ -31,6 +31,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ostiary.matching.comparison import with_spellings
 from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
 from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, born_text
@@ -166,6 +167,11 @@ class Opened:
     def names(self) -> pa.Table:
         """Names: ``kind``, ``name``, ``people``, ``known``, ``common``, ``namesake_ppm``."""
         return read_arrow(self.folder / "names.arrow")
+
+    @cached_property
+    def asked_names(self) -> pa.Table:
+        """What a request's names are looked up in, made once: see ``comparison.with_spellings``."""
+        return with_spellings(self.names)
 
     @cached_property
     def known(self) -> dict[str, npt.NDArray[np.bool_]]:

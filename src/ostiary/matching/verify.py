@@ -47,7 +47,7 @@ _WORTH_CUTTING = 50_000  # requests; each part costs a quarter of a second of it
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))
-_STEPS = "known spellings asked candidates streets compared further settled"
+_STEPS = "known asked candidates streets compared further settled"
 
 
 def verify_batch(
@@ -124,9 +124,8 @@ def _verified(model: Model, left_out: pa.Table | None, holds: bool, part: _Part)
 
 
 def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
-    """Make ``match_known``, every name that anybody bears and whether it is known; spellings."""
-    put(con, "known", opened.names.select(["kind", "name", "known"]))
-    put(con, "spellings", comparison.spellings())
+    """Make ``match_known``: names that anybody bears, which are known, and other spellings."""
+    put(con, "known", opened.asked_names)
 
 
 def _verify(

@@ -27,7 +27,7 @@ from ostiary.pipeline.delivering import deliver
 from ostiary.pipeline.disclosure import Ruling, rule_on
 from ostiary.pipeline.parameters import parameters_of
 from ostiary.pipeline.reviewing import desk_of
-from ostiary.pipeline.wordings import wording_of
+from ostiary.pipeline.wordings import ai_notice_of, wording_of
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
 from ostiary.release.conditions import conditions_of_use
@@ -245,6 +245,7 @@ def _statement(
             recipients=recipients_of(case),
             dispose_by=_dispose_by(place, law, provision),
             ai_notice_acknowledged=ruling.facts["ai_notice_acknowledged"] is True,
+            ai_notice=ai_notice_of(law.registers, case.request.agency, place.moment.today),
         ),
         disposal=wording.disposal,
         rests_on=fitting(decision.told),

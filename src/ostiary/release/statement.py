@@ -22,6 +22,7 @@ from ostiary.accounting.faults import CanonicalFormError
 from ostiary.domain.basis import Ground, Part, told_of
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Conditions, Status
+from ostiary.release.conditions import LONGEST_TEXT
 from ostiary.release.wire import (
     IDENTIFIER,
     MOST_RECIPIENTS,
@@ -44,7 +45,6 @@ FIRST_PREDICATE_TYPE = "https://ostiary.invalid/answer/v1"
 ROOM = 1024  # characters that `rests_on` and `filling` have together
 MOST_BYTES = 64 * 1024
 LONGEST_REQUEST_ID = 200
-LONGEST_TEXT = 600
 ITEM = re.compile(r"[a-z]+(-[a-z]+){0,5}")
 FILLING = re.compile(r"\.{0,1024}")
 FIRST_YEAR, LAST_YEAR = 1900, 2154
