@@ -7,11 +7,10 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import say
-from ostiary.law.book import Book
-from ostiary.law.printing import Example, book_page
+from ostiary.law.printing import book_page
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.counsel_cases import FOLDER, read_cases
+from ostiary.pipeline.counsel_cases import examples_of
 from ostiary.pipeline.measured_errors import measure_errors
 
 
@@ -29,25 +28,9 @@ def render(out: Path, folder: Path | None) -> None:
     page = book_page(
         book,
         datetime.now(UTC).date(),
-        _examples(place, book),
+        examples_of(place, book),
         errors.counts() if errors.lawful and errors.unlawful else None,
     )
     out.mkdir(parents=True, exist_ok=True)
     (out / "index.html").write_text(page, encoding="utf-8")
     say(f"{out / 'index.html'}")
-
-
-def _examples(folder: Path, book: Book) -> list[Example]:
-    """Give counsel's cases; a book may be printed before it has any."""
-    if not (folder / FOLDER).is_dir():
-        return []
-    return [
-        Example(
-            case.instrument,
-            case.name,
-            case.why,
-            str(case.expect.status),
-            tuple(rule.id for _, rule in book.rules if rule.id in case.expect.rules),
-        )
-        for case in read_cases(folder, book)
-    ]

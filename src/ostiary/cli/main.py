@@ -37,6 +37,7 @@ _COMMANDS = {
     "restore": "ostiary.cli.backups:restore",
     "doctor": "ostiary.cli.doctors:doctor",
     "report": "ostiary.cli.reports:report",
+    "publish": "ostiary.cli.publications:publish",
     "replay": "ostiary.cli.replays:replay",
     "filings": "ostiary.cli.filings:filings",
     "redact": "ostiary.cli.redact:redact",
