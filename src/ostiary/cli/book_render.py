@@ -7,11 +7,8 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import say
-from ostiary.law.printing import book_page
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.counsel_cases import examples_of
-from ostiary.pipeline.measured_errors import measure_errors
+from ostiary.law import printing, reading, shipped
+from ostiary.pipeline import counsel_cases, measured_errors
 
 
 @click.command()
@@ -22,13 +19,13 @@ def render(out: Path, folder: Path | None) -> None:
 
     Both errors are measured for it, as `book errors` does.
     """
-    place = folder or shipped_book()
-    book = read_book(place)
-    errors = measure_errors(place, book)
-    page = book_page(
+    place = folder or shipped.shipped_book()
+    book = reading.read_book(place)
+    errors = measured_errors.measure_errors(place, book)
+    page = printing.book_page(
         book,
         datetime.now(UTC).date(),
-        examples_of(place, book),
+        counsel_cases.examples_of(place, book),
         errors.counts() if errors.lawful and errors.unlawful else None,
     )
     out.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,8 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
-from ostiary.pipeline.entering import at_work
-from ostiary.publication.site import Published, publish_site
+from ostiary.pipeline import entering
+from ostiary.publication import site
 
 
 @click.command()
@@ -25,8 +25,8 @@ def publish(office: Path, out: Path, report: Path | None, as_json: bool) -> None
 
     Pages without script, and the register as DCAT and CSV. Nothing of a case is on it.
     """
-    with at_work(office) as place:
-        made = publish_site(place, out, report=report)
+    with entering.at_work(office) as place:
+        made = site.publish_site(place, out, report=report)
     told = {
         "folder": str(made.folder),
         "entries": made.entries,
@@ -36,6 +36,6 @@ def publish(office: Path, out: Path, report: Path | None, as_json: bool) -> None
     emit(told, as_json=as_json, text=lambda: _show(made))
 
 
-def _show(made: Published) -> None:
+def _show(made: "site.Published") -> None:
     say(f"{made.folder}: {made.pages} pages, {made.entries} texts in the register")
     say(f"  the log's checkpoint at {made.size:,} entries; copy the folder to any file server")
