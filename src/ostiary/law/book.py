@@ -19,6 +19,7 @@ from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
 from ostiary.domain.words import Layer, Stage, Status
 from ostiary.law.masks import MOST_RULES
+from ostiary.law.registration import Registration
 
 Clock = Literal["received", "disclosed"]
 Source = Literal["taxpayer", "third-party"]
@@ -173,6 +174,7 @@ class Instrument:
         tells: which parts of what it rests on an answer may tell; ``None`` where it says nothing of
             that, by which a gateway tells nothing, and an agreement or a policy narrows nothing.
         read: the text that it was written from, where its file says so.
+        registration: what the public register says of it beyond its rules; no decision reads it.
     """
 
     id: str
@@ -190,6 +192,7 @@ class Instrument:
     bar: Bar = "hold"
     tells: tuple[Part, ...] | None = None
     read: TextRead | None = None
+    registration: Registration | None = None
 
     @cached_property
     def meaning(self) -> dict[str, Any]:
