@@ -9,17 +9,12 @@ from contextlib import closing
 
 import pytest
 
-from walks import RECEIVED, about, fresh_office, lawful_of, run, walk, written
-
-
-@pytest.fixture(scope="module")
-def fresh(world, tmp_path_factory):
-    return fresh_office(world, tmp_path_factory.mktemp("fresh") / "office")
+from walks import RECEIVED, about, lawful_of, run, walk, written
 
 
 @pytest.fixture
-def root(fresh, tmp_path):
-    shutil.copytree(fresh, tmp_path / "office")
+def root(loaded_office, tmp_path):
+    shutil.copytree(loaded_office, tmp_path / "office")
     return tmp_path / "office"
 
 
