@@ -14,10 +14,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days, derive_facts
 from ostiary.law.decide import decide_batch
-from ostiary.law.elements import HUMAN, awaited, elements_by_rule, others
+from ostiary.law.elements import awaited, elements_by_rule, others
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
