@@ -61,6 +61,22 @@ class Browser:
     def try_sign_in(self):
         return self.post("/sign-in/", {"passkey": self.device.get(self.asked())})
 
+    def step(self, number: int, step: str, element: str = "reason_specific", **more):
+        """Take a step as the page's script does: sign the challenge of the button.
+
+        A return is signed on its own page, which asks why.
+        """
+        page, fields = f"/cases/{number}/", {"element": element} if step == "found" else {}
+        if step == "lacking":
+            page, fields = f"{page}return/?element={element}", {"element": element, "why": "vague"}
+        seen, challenge = self.seen(page), self.asked(page, step)
+        signed = {"passkey": self.device.get(challenge), "seen": seen}
+        return self.post(f"/cases/{number}/decide/", {"step": step, **fields, **signed, **more})
+
+    def seen(self, path: str) -> str:
+        """Read off a page the mark of the case that it shows."""
+        return re.search(r'name="seen" value="([^"]+)"', self.get(path).content.decode())[1]
+
     def asked(self, path: str = "/sign-in/", which: str = "") -> str:
         """Read the challenge off a page: of the form, or of the button of this value."""
         page = self.get(path).content.decode()

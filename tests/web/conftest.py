@@ -45,3 +45,8 @@ def auditor(site) -> Browser:
 @pytest.fixture
 def counsel(site) -> Browser:
     return person(site, Role.COUNSEL, "counsel-1")
+
+
+@pytest.fixture
+def head(site) -> Browser:
+    return person(site, Role.HEAD, "head-1")

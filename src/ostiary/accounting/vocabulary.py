@@ -26,7 +26,7 @@ COUNTED_STATUSES = ("accepted", "returned", "suspended")
 DECIDED_STATUSES = (*COUNTED_STATUSES, "to-counsel")
 """What a request can be decided to be before a record is read, in canonical order."""
 
-STAFF_ROLES = ("officer", "auditor", "counsel")
+STAFF_ROLES = ("officer", "auditor", "counsel", "head")
 """What somebody of the custodian's own can be to the web office."""
 
 ACCESS_ACTS = ("added", "bound", "confirmed", "ended")
@@ -64,7 +64,7 @@ KINDS = {
     "status": Kind(
         f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned, suspended or to-counsel"
     ),
-    "role": Kind(f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor or counsel"),
+    "role": Kind(f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor, counsel or head"),
     "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
     "commitment": Kind(_DIGEST, "sha256: and 64 hex digits, salted"),
@@ -186,6 +186,8 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     },
     "staff.changed": {"role": "role", "person": "name", "act": "act"},
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
+    "case.noted": {"about": "index", "officer": "name", "note": "commitment"},
+    "list.exported": {"reader": "name", "list": "name", "rows": "count"},
     "case.read": {"about": "index", "reader": "name"},
     "log.read": {"reader": "name", "size": "count"},
     "record.kept": {
@@ -222,10 +224,9 @@ with the request's random bits. ``root`` of a disposal is the root of a tree who
 numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
 `record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever of the same requests is
 sealed, and ``root`` is that of a tree whose leaves are the digests of the sealed parts.
-and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
-with the request's random bits. ``root`` of a document is the root over salted commitments
-to each of its pieces; ``root`` of a disposal is the root of a tree whose leaves are the numbers of
-the `request.decided` entries that can no longer be opened, in order, as decimal text.
+`case.noted` says that an officer wrote a note for other officers, and nothing of what is in it;
+`list.exported` that somebody took a list away, and how many rows it had. ``root`` of a document is
+the root over salted commitments to each of its pieces.
 
 `key.accepted` is an officer's word on a key in a register; ``change`` is the SHA-256 of register,
 id and key. `law.adopted` covers with ``registers`` the keys that count, beside rows and settings.

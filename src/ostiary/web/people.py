@@ -27,7 +27,8 @@ from ostiary.web.enrolment_log import logged
 from ostiary.web.id_tokens import LONGEST_SUBJECT
 from ostiary.web.models import Binding, Enrolment, Passkey, Person
 from ostiary.web.oidc import subject_digest
-from ostiary.web.roles import Role
+from ostiary.web.registered import why_not_registered
+from ostiary.web.roles import Role, Signed
 from ostiary.web.site import Site
 
 LINK_LASTS = timedelta(hours=24)
@@ -173,14 +174,23 @@ def end(site: Site, role: Role, name: str, agency: str = "") -> None:
         Person.objects.filter(pk=person.pk).update(ended_at=now)
 
 
-def everybody() -> list[Listed]:
-    """List all people with where each stands."""
+def everybody(site: Site | None = None) -> list[Listed]:
+    """List all people with where each stands; with an office, by its registers of the day."""
     return [
-        Listed(one.role, one.name, one.agency, _state(one), _prints(one), _provider(one))
+        Listed(one.role, one.name, one.agency, _state(one, site), _prints(one), _provider(one))
         for one in Person.objects.select_related("binding")
         .prefetch_related("passkeys")
         .order_by("role", "agency", "name")
     ]
+
+
+def state_of(site: Site, role: Role, name: str, agency: str = "") -> str:
+    """Say where one person stands on the office's day.
+
+    Raises:
+        InputError: no such person.
+    """
+    return _state(_find(role, name, agency), site)
 
 
 def print_of(passkey: Passkey) -> str:
@@ -197,14 +207,16 @@ def _provider(person: Person) -> str:
     return person.binding.issuer if hasattr(person, "binding") else ""
 
 
-def _state(person: Person) -> str:
+def _state(person: Person, site: Site | None) -> str:
     if person.ended_at is not None:
         return "ended"
     keys = [one for one in person.passkeys.all() if one.revoked_at is None]
-    if hasattr(person, "binding"):
-        return "may sign in"
-    if any(one.confirmed_at for one in keys):
-        return "may sign in"
+    confirmed = [one.public_key for one in keys if one.confirmed_at]
+    doors = [None, *confirmed] if hasattr(person, "binding") else confirmed
+    if doors:
+        signed = Signed(person.pk, Role(person.role), person.name, person.agency)
+        why_not = [why_not_registered(site, signed, key) for key in doors] if site else [""]
+        return "may sign in" if "" in why_not else why_not[-1]
     return "waits for confirmation" if keys else "has not enrolled yet"
 
 

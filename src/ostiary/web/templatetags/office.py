@@ -37,6 +37,7 @@ _HAPPENED = {
     "request.decided": "The law decided the request",
     "record.examined": "Compared with the file",
     "case.viewed": "Looked at",
+    "case.noted": "Note for officers",
     "reason.determined": "Reason determined",
     "element.determined": "Element determined",
     "element.taken": "Taken as found, in training",
@@ -169,5 +170,35 @@ def coded(text: str) -> SafeString:
 
 @register.filter
 def unmet(elements: Iterable[Any]) -> int:
-    """Count the elements of the law that are not met."""
-    return sum(not one.met for one, _ in elements)
+    """Count the elements of the law that are not met, but for those that wait for a person."""
+    return sum(not one.met and not one.waits for one, _ in elements)
+
+
+@register.filter
+def awaited(elements: Iterable[Any]) -> int:
+    """Count the elements of the law that wait for a person's word."""
+    return sum(one.waits for one, _ in elements)
+
+
+@register.filter
+def met(elements: Iterable[Any]) -> int:
+    """Count the elements of the law that are met."""
+    return sum(one.met for one, _ in elements)
+
+
+@register.filter
+def times(number: int, by: int) -> int:
+    """Multiply a whole number, for the width of a drawing."""
+    return number * by
+
+
+@register.filter
+def plus(number: int, more: int) -> int:
+    """Add to a whole number, for a place in a drawing."""
+    return number + more
+
+
+@register.filter
+def under(height: int, line: int) -> int:
+    """Give where a bar of a height begins that stands on a line."""
+    return line - height

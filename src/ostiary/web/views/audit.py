@@ -39,6 +39,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "batches": office.store.latest_batches(_LATEST),
         "most": _LATEST,
         "counts": counts,
+        "now": office.store.count_standing(agency=None),
         "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
         "fingerprint": trust.fingerprint,
         "log_key": site().place().signer.verifier.vkey,
@@ -53,7 +54,7 @@ def cases(request: PersonRequest) -> HttpResponse:
     """Every request there is, the latest first."""
     number = page_number(request.GET.get("page", ""))
     store = site().office.store
-    counts = store.count_lines(agency=None)
+    counts = store.count_standing(agency=None)
     pages = pages_of(sum(counts.values()), PAGE)
     shown = {
         "lines": store.lines(agency=None, first=(number - 1) * PAGE, many=PAGE),
@@ -79,7 +80,6 @@ def case(request: PersonRequest, number: int) -> HttpResponse:
     shown = {
         "page": found,
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
-        "unmet": sum(not one.met for one in found.elements),
         "most_bits": max((abs(one.bits) for one in found.comparison), default=0) or 1,
         "folder": site().office.root.name,
     }
