@@ -50,3 +50,8 @@ def counsel(site) -> Browser:
 @pytest.fixture
 def head(site) -> Browser:
     return person(site, Role.HEAD, "head-1")
+
+
+@pytest.fixture
+def administrator(site) -> Browser:
+    return person(site, Role.ADMINISTRATOR, "admin-1")

@@ -32,7 +32,7 @@ def address(names: tuple[str, ...], route: URLPattern) -> str:
 
 
 @pytest.fixture
-def everybody(stranger, officer, requester, auditor, counsel, head):
+def everybody(stranger, officer, requester, auditor, counsel, head, administrator):
     return {
         STRANGER: stranger,
         Role.OFFICER: officer,
@@ -40,6 +40,7 @@ def everybody(stranger, officer, requester, auditor, counsel, head):
         Role.AUDITOR: auditor,
         Role.COUNSEL: counsel,
         Role.HEAD: head,
+        Role.ADMINISTRATOR: administrator,
     }
 
 

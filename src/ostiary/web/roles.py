@@ -12,6 +12,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     COUNSEL = "counsel"
     HEAD = "head"
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)

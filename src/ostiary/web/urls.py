@@ -18,6 +18,7 @@ from ostiary.web.views import (
     keys,
     lawbook,
     one_case,
+    people,
     proving,
     requests,
 )
@@ -61,6 +62,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/entries/<int:number>/", proving.entry, name="audit-entry"),
     path("audit/entries/<int:number>/<str:name>/", proving.entry_file, name="audit-entry-file"),
     path("audit/export/<str:name>/", proving.export, name="audit-export"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="add-person"),
+    path("people/confirm/", people.let_in, name="confirm-person"),
+    path("people/end/", people.shut_out, name="end-person"),
     path("office/", head.office, name="office"),
     path("office/safeguards.ics", head.safeguards, name="safeguards"),
     path("book/", lawbook.book, name="book"),

@@ -35,6 +35,7 @@ _HOMES = {
     Role.AUDITOR: "audit",
     Role.COUNSEL: "book",
     Role.HEAD: "office",
+    Role.ADMINISTRATOR: "people",
 }
 
 
