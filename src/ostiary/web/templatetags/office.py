@@ -202,3 +202,9 @@ def plus(number: int, more: int) -> int:
 def under(height: int, line: int) -> int:
     """Give where a bar of a height begins that stands on a line."""
     return line - height
+
+
+@register.filter
+def labelled(row: Iterable[Any], columns: Iterable[str]) -> list[tuple[str, Any]]:
+    """Give each cell of a row beside the name of its column."""
+    return list(zip(columns, row, strict=True))
