@@ -1,10 +1,12 @@
 """The office in a real Chromium: people, passkeys, pages; one story after the other.
 
+With ``OSTIARY_CASES`` set, so many cases are decided by keyboard (`make bench-presses`: 20).
 With ``OSTIARY_PICTURES`` set, the pictures of ``docs/how-to/use-the-web-office.md`` are taken anew.
 """
 
 import csv
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -408,7 +410,8 @@ def test_cases_are_decided_by_keyboard_alone_one_after_the_other(people):
     keyboard.press("Enter")  # to the page, past its header
     press_until("a[data-key=j]", 4)
     anna.page.get_by_role("button", name="Yes, it is specific").wait_for()
-    for done in range(3):
+    cases, began = int(os.environ.get("OSTIARY_CASES", "2")), time.monotonic()
+    for done in range(cases):
         presses = 0
         if not done:  # after a step, its message has the focus; the first page was opened
             anna.page.locator("main").focus()
@@ -420,6 +423,7 @@ def test_cases_are_decided_by_keyboard_alone_one_after_the_other(people):
         press_until("button[value=approve]", 3)
         anna.page.get_by_text("Here is the next of").wait_for()
         assert presses <= 12
+    print(f"{presses} presses, 2 prompts, {(time.monotonic() - began) / cases:.2f} s a case")
 
 
 def test_single_keys_stand_on_the_page_and_can_be_switched_off(people):
