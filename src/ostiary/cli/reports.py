@@ -23,7 +23,7 @@ def report(office: Path, year: int, out: Path, as_json: bool) -> None:
     """
     with at_work(office) as place:
         counted = count_year(place, year)
-        written = write_report(counted, out)
+        written = write_report(counted, out, training=place.office.config.training)
         put_into_log(place, counted)
     summary = {**counted.public(), "files": [str(path) for path in written]}
     emit(summary, as_json=as_json, text=lambda: _show(summary))
