@@ -216,3 +216,18 @@ def test_looks_of_one_visit_are_one_line(site, officer):
         page = text_of(officer, f"/cases/{number}/")
     assert page.count("Looked at") == 1
     assert "3 times" in page
+
+
+def test_an_auditor_finds_the_looks_of_one_reader_on_one_day(site, officer, second, auditor):
+    number = number_of(site)
+    for browser in (officer, second):
+        text_of(browser, f"/cases/{number}/")
+    looks = site.looks()
+    mine = sum(one.reader == "bert" for one in looks)
+    page = text_of(auditor, "/audit/accesses/?reader=bert")
+    assert f"{mine} look" in page
+    assert page.count('data-label="Reader">bert') == min(mine, 200)
+    assert 'data-label="Reader">anna' not in page
+    today = looks[0].at[:10]
+    assert f"{mine} look" in text_of(auditor, f"/audit/accesses/?reader=bert&day={today}")
+    assert "No look fits" in text_of(auditor, "/audit/accesses/?day=1999-01-01")
