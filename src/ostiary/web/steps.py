@@ -18,6 +18,7 @@ from ostiary.pipeline.reviewing import determine, order_look, sweep
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.decisions import REASON, awaited_by, found_of, undetermined
 from ostiary.review.desk import Desk
+from ostiary.review.staleness import check_fresh
 from ostiary.review.states import CaseState, Step
 from ostiary.storage import Case
 
@@ -122,6 +123,7 @@ def take(
     if step in {"found", "lacking"}:
         return _determine(place, name, officer, key, said)
     if step == "look":
+        check_fresh(found, desk.standing(found), desk.law, seen, Step.LOOK)
         _look(place, name)
     elif step == "approve":
         fresh.approve(name, officer, key)
