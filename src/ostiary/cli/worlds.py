@@ -2,14 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
-from ostiary.synthetic.kinds import SCENARIOS
-from ostiary.synthetic.world import make_world
+from ostiary.domain.choices import Scenario
+from ostiary.synthetic import world
 
 FIRST_DAY = date(2025, 8, 6)
 
@@ -19,7 +19,9 @@ FIRST_DAY = date(2025, 8, 6)
 @click.option("--people", type=click.IntRange(100), required=True, help="People in the reference.")
 @click.option("--requests", type=click.IntRange(1), required=True, help="Requests in the file.")
 @click.option("--seed", type=int, default=1, help="The same seed makes the same world.")
-@click.option("--scenario", type=click.Choice(SCENARIOS), default="mixed", help="Which requests.")
+@click.option(
+    "--scenario", type=click.Choice(get_args(Scenario)), default="mixed", help="Which requests."
+)
 @click.option("--received", type=arg.DAY, default=FIRST_DAY, help="Day the requests are dated for.")
 @as_json
 def synth(
@@ -33,7 +35,7 @@ def synth(
 ) -> None:
     """Make synthetic people, requests and registers in DIR, with the truth about each request."""
     with progress(quiet=as_json) as on_stage:
-        made = make_world(
+        made = world.make_world(
             folder,
             people=people,
             requests=requests,
