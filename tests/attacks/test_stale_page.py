@@ -2,18 +2,14 @@
 
 import pytest
 
-from officers import NEXT_DAY
-from ostiary.pipeline.reviewing import waiting
-from ostiary.review.states import CaseState
 from ostiary.web.roles import Role
-from web_office import opened, person
+from web_office import opened_copy, person, untouched_case
 
 
 @pytest.fixture(scope="module")
 def site(served_office, stores, tmp_path_factory):
     """One office for all tests here; each takes a case that no other has touched."""
-    root = tmp_path_factory.mktemp("stale") / "office"
-    with opened(stores.copy(served_office, root).root, NEXT_DAY) as found:
+    with opened_copy(served_office, stores, tmp_path_factory.mktemp("stale")) as found:
         yield found
 
 
@@ -25,15 +21,6 @@ def anna(site):
 @pytest.fixture(scope="module")
 def bert(site):
     return person(site, Role.OFFICER, "bert")
-
-
-def number_of(site) -> int:
-    """A case that waits for the word on its reason alone, and that nobody has touched."""
-    for case, state in waiting(site.desk()):
-        is_fresh = state is CaseState.AWAITS_DETERMINATION and not case.determinations
-        if is_fresh and case.request.awaits == "reason_specific":
-            return case.request.id
-    raise LookupError
 
 
 def drawn(browser, number: int, step: str) -> dict[str, str]:
@@ -58,7 +45,7 @@ def send(browser, number: int, form: dict[str, str]):
 
 @pytest.mark.parametrize("step", ["found", "lacking"])
 def test_a_determination_overrules_none_that_came_meanwhile(site, anna, bert, step):
-    number = number_of(site)
+    number = untouched_case(site)
     form = drawn(bert, number, step)
     anna.step(number, "lacking" if step == "found" else "found")
     before = stored(site, number)
@@ -71,7 +58,7 @@ def test_a_determination_overrules_none_that_came_meanwhile(site, anna, bert, st
 @pytest.mark.parametrize("step", ["lacking", "refuse", "look-again"])
 @pytest.mark.parametrize("theirs", ["approve", "look-again"])
 def test_no_step_does_away_with_a_colleagues_that_was_not_seen(site, anna, bert, step, theirs):
-    number = number_of(site)
+    number = untouched_case(site)
     anna.step(number, "found")
     form = drawn(bert, number, step)
     anna.step(number, theirs, why="as I saw it")
@@ -85,12 +72,12 @@ def test_no_step_does_away_with_a_colleagues_that_was_not_seen(site, anna, bert,
 
 
 def test_an_approval_joins_one_that_it_is_blind_to_and_no_refusal(site, anna, bert):
-    number = number_of(site)
+    number = untouched_case(site)
     anna.step(number, "found")
     form = drawn(bert, number, "approve")
     anna.step(number, "approve")
     assert send(bert, number, form).status_code == 302
-    other = number_of(site)
+    other = untouched_case(site)
     anna.step(other, "found")
     form = drawn(bert, other, "approve")
     anna.step(other, "refuse", why="another matter")
@@ -100,7 +87,7 @@ def test_an_approval_joins_one_that_it_is_blind_to_and_no_refusal(site, anna, be
 
 
 def test_a_form_without_the_mark_of_its_page_stores_nothing(site, bert):
-    number = number_of(site)
+    number = untouched_case(site)
     form = drawn(bert, number, "found")
     del form["seen"]
     before = stored(site, number)

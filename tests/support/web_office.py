@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,9 @@ from django.db import connections
 from django.test import Client
 
 from authenticator import Device
-from officers import accept_keys
+from officers import NEXT_DAY, accept_keys
+from ostiary.pipeline.reviewing import waiting
+from ostiary.review.states import CaseState
 from ostiary.web.models import Passkey
 from ostiary.web.people import add_person, confirm, print_of
 from ostiary.web.roles import Role
@@ -98,6 +101,24 @@ def opened(root: Path, day: date):
     finally:
         connections["default"].close()
         found.office.store.close()
+
+
+@contextmanager
+def opened_copy(served_office: Path, stores, folder: Path):
+    """Open a copy of a served office for all tests of a module."""
+    with opened(stores.copy(served_office, folder / "office").root, NEXT_DAY) as found:
+        yield found
+
+
+def untouched_case(site: Site, besides: Collection[int] = ()) -> int:
+    """Give a case that waits for the word on its reason alone, and that nobody has touched."""
+    for case, state in waiting(site.desk()):
+        is_fresh = state is CaseState.AWAITS_DETERMINATION
+        is_fresh = is_fresh and not case.determinations and not case.notes
+        is_fresh = is_fresh and case.request.id not in besides
+        if is_fresh and case.request.awaits == "reason_specific":
+            return case.request.id
+    raise LookupError
 
 
 def requester_of(site: Site) -> str:

@@ -5,18 +5,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from officers import NEXT_DAY
 from ostiary.pipeline.safeguard_calendar import Due, as_icalendar, safeguards_due
 from ostiary.storage.oversight import FIGURES
 from ostiary.web.overview import by_agency, flow, waits_by_age
 from ostiary.web.roles import Role
-from web_office import opened, person
+from web_office import opened_copy, person
 
 
 @pytest.fixture(scope="module")
 def site(served_office, stores, tmp_path_factory):
-    root = tmp_path_factory.mktemp("head") / "office"
-    with opened(stores.copy(served_office, root).root, NEXT_DAY) as found:
+    with opened_copy(served_office, stores, tmp_path_factory.mktemp("head")) as found:
         yield found
 
 

@@ -5,12 +5,10 @@ import re
 
 import pytest
 
-from officers import NEXT_DAY
-from ostiary.pipeline.reviewing import waiting
 from ostiary.review.states import CaseState
 from ostiary.web.models import Assignment
 from ostiary.web.roles import Role
-from web_office import opened, person
+from web_office import opened_copy, person, untouched_case
 
 USED: set[int] = set()
 
@@ -18,8 +16,7 @@ USED: set[int] = set()
 @pytest.fixture(scope="module")
 def site(served_office, stores, tmp_path_factory):
     """One office for all tests here; each takes a case that no other has touched."""
-    root = tmp_path_factory.mktemp("pass") / "office"
-    with opened(stores.copy(served_office, root).root, NEXT_DAY) as found:
+    with opened_copy(served_office, stores, tmp_path_factory.mktemp("pass")) as found:
         yield found
 
 
@@ -39,13 +36,9 @@ def auditor(site):
 
 
 def number_of(site) -> int:
-    """A case that waits for the word on its reason alone, and that no test has used."""
-    for case, state in waiting(site.desk()):
-        fresh = state is CaseState.AWAITS_DETERMINATION and not case.determinations
-        if fresh and case.request.awaits == "reason_specific" and case.request.id not in USED:
-            USED.add(case.request.id)
-            return case.request.id
-    raise LookupError
+    """A case that no test has used; some tests leave no trace on theirs."""
+    USED.add(number := untouched_case(site, USED))
+    return number
 
 
 def text_of(browser, path: str) -> str:

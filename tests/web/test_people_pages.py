@@ -4,17 +4,15 @@ import re
 
 import pytest
 
-from officers import NEXT_DAY
 from ostiary.web.models import Passkey
 from ostiary.web.people import print_of
 from ostiary.web.roles import Role
-from web_office import Browser, opened, person
+from web_office import Browser, opened_copy, person
 
 
 @pytest.fixture(scope="module")
 def site(served_office, stores, tmp_path_factory):
-    root = tmp_path_factory.mktemp("people") / "office"
-    with opened(stores.copy(served_office, root).root, NEXT_DAY) as found:
+    with opened_copy(served_office, stores, tmp_path_factory.mktemp("people")) as found:
         yield found
 
 
