@@ -192,8 +192,8 @@ def test_a_list_that_does_not_exist_is_not_taken_for_another(officer):
 def test_every_export_stands_in_the_log(site, officer, auditor):
     for browser, path, name in (
         (officer, "/cases/export/?who=all", "worklist"),
-        (auditor, "/audit/export/cases.csv", "cases"),
-        (auditor, "/audit/export/accesses.csv", "accesses"),
+        (auditor, "/audit/export/cases.csv/", "cases"),
+        (auditor, "/audit/export/accesses.csv/", "accesses"),
     ):
         size = site.office.store.log_size()
         rows = len(browser.get(path).content.decode().splitlines()) - 1
