@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -103,6 +103,9 @@ bench-august: build/peers-matching/.installed ## the file of August 2025, replay
 	@rm -rf build/august
 	@$(BIN)/ostiary bench august --people 20000000 --out build/august
 	@PYTHONPATH=build/peers-matching $(BIN)/python tools/august_figure.py build/august/august.json
+
+bench-presses: $(VENV)/.dev ## key presses and seconds a case, for 20 cases one after the other
+	@OSTIARY_CASES=20 $(BIN)/python -m pytest tests/e2e -q -s -k by_keyboard_alone
 
 bench-office: $(VENV)/.dev ## the web office and the API with 100,000 cases, on SQLite and PostgreSQL
 	@$(BIN)/python tools/bench_office.py

@@ -32,7 +32,8 @@ def case(site, office):  # noqa: ARG001 - the office must be open
 
 
 def post(browser, number, step, answer, **more):
-    data = {"step": step, "passkey": answer, **more}
+    seen = browser.seen(f"/cases/{number}/")
+    data = {"step": step, "passkey": answer, "seen": seen, **more}
     return browser.post(f"/cases/{number}/decide/", data).status_code
 
 

@@ -19,6 +19,7 @@ _NEW_TABLES = (
     "later_verification",
     "key_seen",
     "key_acceptance",
+    "case_note",
     "counsel_answer",
     "kept_record",
 )

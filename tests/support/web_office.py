@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,9 @@ from django.db import connections
 from django.test import Client
 
 from authenticator import Device
-from officers import accept_keys
+from officers import NEXT_DAY, accept_keys
+from ostiary.pipeline.reviewing import waiting
+from ostiary.review.states import CaseState
 from ostiary.web.models import Passkey
 from ostiary.web.people import add_person, confirm, print_of
 from ostiary.web.roles import Role
@@ -61,6 +64,22 @@ class Browser:
     def try_sign_in(self):
         return self.post("/sign-in/", {"passkey": self.device.get(self.asked())})
 
+    def step(self, number: int, step: str, element: str = "reason_specific", **more):
+        """Take a step as the page's script does: sign the challenge of the button.
+
+        A return is signed on its own page, which asks why.
+        """
+        page, fields = f"/cases/{number}/", {"element": element} if step == "found" else {}
+        if step == "lacking":
+            page, fields = f"{page}return/?element={element}", {"element": element, "why": "vague"}
+        seen, challenge = self.seen(page), self.asked(page, step)
+        signed = {"passkey": self.device.get(challenge), "seen": seen}
+        return self.post(f"/cases/{number}/decide/", {"step": step, **fields, **signed, **more})
+
+    def seen(self, path: str) -> str:
+        """Read off a page the mark of the case that it shows."""
+        return re.search(r'name="seen" value="([^"]+)"', self.get(path).content.decode())[1]
+
     def asked(self, path: str = "/sign-in/", which: str = "") -> str:
         """Read the challenge off a page: of the form, or of the button of this value."""
         page = self.get(path).content.decode()
@@ -82,6 +101,24 @@ def opened(root: Path, day: date):
     finally:
         connections["default"].close()
         found.office.store.close()
+
+
+@contextmanager
+def opened_copy(served_office: Path, stores, folder: Path):
+    """Open a copy of a served office for all tests of a module."""
+    with opened(stores.copy(served_office, folder / "office").root, NEXT_DAY) as found:
+        yield found
+
+
+def untouched_case(site: Site, besides: Collection[int] = ()) -> int:
+    """Give a case that waits for the word on its reason alone, and that nobody has touched."""
+    for case, state in waiting(site.desk()):
+        is_fresh = state is CaseState.AWAITS_DETERMINATION
+        is_fresh = is_fresh and not case.determinations and not case.notes
+        is_fresh = is_fresh and case.request.id not in besides
+        if is_fresh and case.request.awaits == "reason_specific":
+            return case.request.id
+    raise LookupError
 
 
 def requester_of(site: Site) -> str:

@@ -45,3 +45,13 @@ def auditor(site) -> Browser:
 @pytest.fixture
 def counsel(site) -> Browser:
     return person(site, Role.COUNSEL, "counsel-1")
+
+
+@pytest.fixture
+def head(site) -> Browser:
+    return person(site, Role.HEAD, "head-1")
+
+
+@pytest.fixture
+def administrator(site) -> Browser:
+    return person(site, Role.ADMINISTRATOR, "admin-1")

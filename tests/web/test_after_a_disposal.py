@@ -44,7 +44,8 @@ def test_lists_and_cases_open_for_everybody_and_no_look_is_logged(disposed):
         assert "destroyed on schedule" in got.content.decode()
         told = anna.post(f"/cases/{number}/decide/", {"step": "look", "passkey": ""})
         assert told.status_code in {409, 410}
-        assert site.office.store.log_size() == size
+        since = list(site.office.store.entries_from(size))
+        assert [b'"type":"list.exported"' in body for body in since] == [True]
     shown = ostiary("review", root, "show", name, "--on", LATER)
     assert shown.status == 2
     assert "nothing is left to look at" in shown.err

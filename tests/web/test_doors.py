@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from authenticator import PRESENT, Device
+from officers import NEXT_DAY
 from ostiary.domain.errors import InputError
 from ostiary.web.models import Enrolment, Passkey
 from ostiary.web.people import add_person, confirm, end, everybody
@@ -165,3 +166,26 @@ def test_django_has_nothing_to_say_against_the_deployment():
 def test_one_role_does_not_open_another(site):
     person(site, Role.COUNSEL, "counsel-1")
     assert {one.role for one in everybody()} == {"counsel"}
+
+
+def test_whoever_was_signed_out_comes_back_to_the_page_they_wanted(officer):
+    officer.post("/sign-out/")
+    assert officer.get("/cases/?who=all")["Location"] == "/sign-in/"
+    assert "the page that you opened follows" in officer.get("/sign-in/").content.decode()
+    done = officer.try_sign_in()
+    assert done["Location"] == "/cases/?who=all"
+    officer.post("/sign-out/")
+    assert officer.try_sign_in()["Location"] == "/"
+
+
+def test_an_officer_whose_row_has_not_begun_is_told_so(site):
+    early = Browser(site, Role.OFFICER, "dora").enrol()
+    path = site.office.registers / "reviewers.csv"
+    rows = path.read_text().replace(f",{NEXT_DAY},", ",2025-09-01,")
+    path.write_text(rows)
+    assert [one.state for one in everybody(site)] == [
+        "dora is not in office on 2025-08-07: the row in reviewers.csv begins on 2025-09-01"
+    ]
+    refused = early.try_sign_in()
+    assert refused.status_code == 403
+    assert "begins on 2025-09-01" in refused.content.decode()

@@ -32,13 +32,15 @@ def address(names: tuple[str, ...], route: URLPattern) -> str:
 
 
 @pytest.fixture
-def everybody(stranger, officer, requester, auditor, counsel):
+def everybody(stranger, officer, requester, auditor, counsel, head, administrator):
     return {
         STRANGER: stranger,
         Role.OFFICER: officer,
         Role.REQUESTER: requester,
         Role.AUDITOR: auditor,
         Role.COUNSEL: counsel,
+        Role.HEAD: head,
+        Role.ADMINISTRATOR: administrator,
     }
 
 

@@ -30,7 +30,8 @@ def test_officers_find_what_counsel_answers_and_say_so_with_a_passkey(site):
     assert "To counsel" in shown
     assert "Refuse and sign" not in shown
     passkey = officer.device.get(officer.asked(f"/cases/{number}/", "settle"))
-    said = {"step": "settle", "passkey": passkey, "how": "By letter to the chambers."}
+    seen = officer.seen(f"/cases/{number}/")
+    said = {"step": "settle", "passkey": passkey, "seen": seen, "how": "By letter to chambers."}
     assert officer.post(f"/cases/{number}/decide/", said).status_code == 302
     assert site.desk().state(site.desk().case("more")) is CaseState.CERTIFIED
     assert "court.more" not in officer.get("/cases/counsel/").content.decode()

@@ -138,6 +138,7 @@ class Recount:
             "answer.recalled": self._check_opening,
             "answer.disposed": self._check_opening,
             "case.read": self._check_reading,
+            "case.noted": self._check_reading,
             "record.kept": self._note_kept,
             "openings.disposed": self._check_disposal,
             "figures.reported": self._note_report,

@@ -26,7 +26,7 @@ COUNTED_STATUSES = ("accepted", "returned", "suspended")
 DECIDED_STATUSES = (*COUNTED_STATUSES, "to-counsel")
 """What a request can be decided to be before a record is read, in canonical order."""
 
-STAFF_ROLES = ("officer", "auditor", "counsel")
+STAFF_ROLES = ("officer", "auditor", "counsel", "head", "administrator")
 """What somebody of the custodian's own can be to the web office."""
 
 ACCESS_ACTS = ("added", "bound", "confirmed", "ended")
@@ -64,7 +64,9 @@ KINDS = {
     "status": Kind(
         f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned, suspended or to-counsel"
     ),
-    "role": Kind(f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor or counsel"),
+    "role": Kind(
+        f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor, counsel, head or administrator"
+    ),
     "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
     "commitment": Kind(_DIGEST, "sha256: and 64 hex digits, salted"),
@@ -185,7 +187,10 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "receipt": "commitment",
     },
     "staff.changed": {"role": "role", "person": "name", "act": "act"},
+    "access.managed": {"administrator": "name", "change": "index"},
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
+    "case.noted": {"about": "index", "officer": "name", "note": "commitment"},
+    "list.exported": {"reader": "name", "list": "name", "rows": "count"},
     "case.read": {"about": "index", "reader": "name"},
     "log.read": {"reader": "name", "size": "count"},
     "record.kept": {
@@ -222,10 +227,9 @@ with the request's random bits. ``root`` of a disposal is the root of a tree who
 numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
 `record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever of the same requests is
 sealed, and ``root`` is that of a tree whose leaves are the digests of the sealed parts.
-and ``about`` the same of a request of any status. ``receipt`` commits to what a recipient signed,
-with the request's random bits. ``root`` of a document is the root over salted commitments
-to each of its pieces; ``root`` of a disposal is the root of a tree whose leaves are the numbers of
-the `request.decided` entries that can no longer be opened, in order, as decimal text.
+`case.noted` says that an officer wrote a note for other officers, and nothing of what is in it;
+`list.exported` that somebody took a list away, and how many rows it had. ``root`` of a document is
+the root over salted commitments to each of its pieces.
 
 `key.accepted` is an officer's word on a key in a register; ``change`` is the SHA-256 of register,
 id and key. `law.adopted` covers with ``registers`` the keys that count, beside rows and settings.
@@ -236,6 +240,9 @@ for; then `record.examined` may only follow on a word of an officer for each of 
 says the opposite: `reason.determined` for the element ``reason-specific``, `element.determined` for
 every other one. `element.taken` stands in place of such a word in a training office, and nowhere
 else.
+
+`access.managed` says which administrator made the change to somebody's access that stands at
+``change``; a change without it was made by a command on the office's own machine.
 
 Who may come into the web office is told apart: ``person`` of the custodian's own is the id under
 which their steps stand in the log anyhow, but an agency's officer is named in no entry, so there

@@ -22,7 +22,7 @@ def report(office: Path, year: int, out: Path, as_json: bool) -> None:
     """
     with entering.at_work(office) as place:
         counted = annual_report.count_year(place, year)
-        written = annual_report.write_report(counted, out)
+        written = annual_report.write_report(counted, out, training=place.office.config.training)
         annual_report.put_into_log(place, counted)
     summary = {**counted.public(), "files": [str(path) for path in written]}
     emit(summary, as_json=as_json, text=lambda: _show(summary))

@@ -138,6 +138,8 @@ def _print_case(shown: dict[str, Any]) -> None:
         rows = [tuple(row.values()) for row in shown["comparison"]]
         table("field by field", tuple(shown["comparison"][0]), rows)
     table("what officers said", ("officer", "said"), [tuple(one) for one in shown["said"]])
+    if shown["notes"]:
+        table("notes of officers", ("officer", "note"), shown["notes"])
 
 
 def _plain(fields: dict[str, Any]) -> list[tuple[str, str]]:
@@ -165,6 +167,11 @@ def _elements(command: Callable[..., None]) -> Callable[..., None]:
 @arg.signing_key
 @_elements
 @click.option("--look-later", is_flag=True, help="Leave the look to `review examine`.")
+@click.option(
+    "--why-file",
+    type=click.File(encoding="utf-8"),
+    help="Of a `no`, a file that says why, or - for standard input; a note for officers alone.",
+)
 @arg.on_day
 @click.pass_obj
 def determine(
@@ -174,6 +181,7 @@ def determine(
     officer: str,
     key: Path,
     look_later: bool,
+    why_file: TextIO | None,
     on: date | None,
     **said: str | None,
 ) -> None:
@@ -185,11 +193,18 @@ def determine(
     if not words:
         options = " or ".join("--" + name.replace("_", "-") for name in HUMAN)
         raise click.UsageError(f"say what you determine: {options}")
-    signing = read_signing_key(key)
+    signing, why = read_signing_key(key), why_file.read() if why_file else ""
     with at_work(office, on=on) as place:
         for name, found in words.items():
             done = determine_element(
-                place, request_id, officer, signing, found=found, fact=name, look=not look_later
+                place,
+                request_id,
+                officer,
+                signing,
+                found=found,
+                fact=name,
+                look=not look_later,
+                why="" if found else why,
             )
             word = "yes" if found else "no"
             text = name.replace("_", "-")
@@ -267,6 +282,28 @@ def refuse(
     with at_work(office, on=on) as place, at_desk(place) as desk:
         index = desk.refuse(request_id, officer, signing, why)
     say(f"refused by {officer} (log entry {index})")
+
+
+@review.command()
+@request_id
+@arg.officer
+@click.option(
+    "--text-file",
+    required=True,
+    type=click.File(encoding="utf-8"),
+    help="A file with the note, or - for standard input.",
+)
+@arg.on_day
+@click.pass_obj
+def note(office: Path, request_id: str, officer: str, text_file: TextIO, on: date | None) -> None:
+    """Write a note for other officers. It decides nothing, and nobody outside is told of it.
+
+    The log has that there is a note and whose it is, with a commitment to its words.
+    """
+    text = text_file.read()
+    with at_work(office, on=on) as place, at_desk(place) as desk:
+        index = desk.write_note(request_id, officer, text)
+    say(f"noted by {officer} (log entry {index})")
 
 
 @review.command("look-again")

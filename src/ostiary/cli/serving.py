@@ -102,9 +102,10 @@ def confirm(
     """Let a passkey count, after its fingerprint was compared by voice or face to face."""
     site = web_site.open_site(office, on=on)
     from ostiary.web.people import confirm as let_count  # noqa: PLC0415 - wants Django set up
+    from ostiary.web.people import state_of  # noqa: PLC0415 - wants Django set up
 
     let_count(site, Role(role), name, fingerprint, agency)
-    say(f"{role} {name} may sign in")
+    say(f"the passkey of {role} {name} counts: {state_of(site, Role(role), name, agency)}")
 
 
 @people.command()
@@ -124,12 +125,13 @@ def end(office: Path, name: str, role: str, agency: str) -> None:
 @people.command("list")
 @arg.office
 @as_json
-def list_(office: Path, as_json: bool) -> None:
-    """List people, where each stands, and the fingerprints of their passkeys."""
-    web_site.open_site(office)
+@arg.on_day
+def list_(office: Path, as_json: bool, on: date | None) -> None:
+    """List people, where each stands by the registers, and their passkeys' fingerprints."""
+    site = web_site.open_site(office, on=on)
     from ostiary.web.people import everybody  # noqa: PLC0415 - wants Django set up
 
-    rows = [asdict(one) for one in everybody()]
+    rows = [asdict(one) for one in everybody(site)]
     columns = ("role", "name", "agency", "state", "fingerprints", "provider")
     emit(
         {"people": rows},

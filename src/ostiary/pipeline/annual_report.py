@@ -136,8 +136,11 @@ def put_into_log(place: Workplace, report: AnnualReport) -> int:
     return len(new)
 
 
-def write_report(report: AnnualReport, out: Path) -> list[Path]:
-    """Write the report as JSON, CSV and HTML, the statute's table and how requests fared."""
+def write_report(report: AnnualReport, out: Path, *, training: bool = False) -> list[Path]:
+    """Write the report as JSON, CSV and HTML, the statute's table and how requests fared.
+
+    The page of a ``training`` office says that it is one.
+    """
     out.mkdir(parents=True, exist_ok=True)
     titles = {one.cites: one.title for one in read_book(shipped_book()).instruments}
     written = []
@@ -146,7 +149,7 @@ def write_report(report: AnnualReport, out: Path) -> list[Path]:
         "report.csv": as_csv(report),
         "statuses.csv": statuses_csv(report),
         "table.csv": table_csv(report.table),
-        "report.html": as_page(report, titles),
+        "report.html": as_page(report, titles, training=training),
     }.items():
         put_durably(out / name, text.encode())
         written.append(out / name)

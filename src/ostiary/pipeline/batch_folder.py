@@ -216,7 +216,9 @@ def _finish(place: Workplace, batch: str, summary: dict[str, Any], law: CurrentL
     folder = place.office.batches / batch
     text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
     replace_file(folder / "summary.json", text.encode())
-    page = batch_page(summary, law.book.citations, {kind.name: kind.meaning for kind in KINDS})
+    kinds = {kind.name: kind.meaning for kind in KINDS}
+    training = place.office.config.training
+    page = batch_page(summary, law.book.citations, kinds, training=training)
     put_durably(folder / "report.html", page.encode())
     with place.store.write() as txn:
         txn.mark_folder_done(batch)

@@ -16,6 +16,7 @@ from ostiary.pipeline.reviewing import desk_of
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.blindness import votes_shown
 from ostiary.review.decisions import REASON, Decision, undetermined
+from ostiary.review.notes import notes_shown
 from ostiary.review.officers import check_in_office
 from ostiary.review.openings import Vote
 from ostiary.review.states import WHY_NOT
@@ -64,6 +65,9 @@ def case_file(place: Workplace, request: str, *, officer: str | None = None) -> 
             },
             "comparison": _comparison(place, con, case) if decision else [],
             "said": list(_said(case, decision, officer or "")),
+            "notes": [
+                (one.officer, one.text) for one in notes_shown(case, decision, officer or "")
+            ],
         }
 
 

@@ -6,7 +6,7 @@ decision as it stands, and could still do so, nothing here tells of anybody's vo
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ostiary.accounting.entries import Entry, read_entry
@@ -15,6 +15,7 @@ from ostiary.domain.basis import in_words, read_basis
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage
 from ostiary.intake.facts_of_one import standard_form, stored_request
+from ostiary.law.book import Version
 from ostiary.law.decide import asked_of
 from ostiary.law.english import in_english
 from ostiary.law.findings import findings_of
@@ -28,12 +29,13 @@ from ostiary.pipeline.disclosure import Ruling
 from ostiary.pipeline.ruling_on_one import Standard
 from ostiary.pipeline.workplace import Workplace
 from ostiary.review.blindness import is_blind
-from ostiary.review.decisions import Decision, awaited_by, found_of
+from ostiary.review.decisions import REASON, Decision, awaited_by
 from ostiary.review.desk import Desk
+from ostiary.review.notes import notes_shown
 from ostiary.review.states import CaseState, standing_orders
-from ostiary.storage import Case
+from ostiary.storage import Case, NoteRecord
 
-_VOTE = "answer.voted"
+_VOTE, _LOOK = "answer.voted", "case.viewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ class Element:
         rule: id of the rule.
         citation: the provision.
         instrument: the text the rule stands in.
+        page: name of that text in the book.
         asks: what it asks (or stops), in English.
         stops: whether it is a stop.
         found: meaning and value of each fact it reads, by the fact's name.
         met: whether the request passes it.
+        waits: whether it is not met only because a person has yet to determine what it reads.
         finding: what is wrong, when it is not met; else empty.
     """
 
@@ -59,17 +63,42 @@ class Element:
     found: Mapping[str, tuple[str, Value]]
     met: bool
     finding: str
+    waits: bool = False
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An element that a person must determine, and who last said what of it.
+
+    Attributes:
+        name: the element.
+        meaning: the same in words.
+        found: what was found; None where nobody has spoken.
+        officer: who spoke; empty where nobody has, or where a training office took it as found.
+        at: when, as the log has it; empty where nobody has spoken.
+    """
+
+    name: str
+    meaning: str
+    found: bool | None
+    officer: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A log entry about the case: its number, when, what, and who if it says so."""
+    """A log entry about the case: its number, when, what, and who if it says so.
+
+    ``times`` counts looks of one reader with nothing between them, which are one line.
+    """
 
     index: int
     at: str
     what: str
     who: str
     detail: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +109,7 @@ class CasePage:
         case: as it is stored.
         state: where it stands.
         decision: what would be approved; None before the record was looked at.
-        awaited: the elements that a person must determine, each with its meaning in words and with
-            what was found of it; None where nobody has spoken.
+        awaited: the elements that a person must determine, with what was found of each.
         request: the request's own fields.
         elements: the law, rule by rule, asked for today.
         basis: what a confirmation rests on, in words, newest period first.
@@ -92,12 +120,14 @@ class CasePage:
         orders: the officers who ordered another look at the record as it stands, and why. The
             second one has to know of the first.
         blind: whether votes on the decision as it stands are kept from the reader.
+        notes: what officers wrote for each other, as far as the reader may know.
+        mark: of the case as it is shown, to come back with the step that it leads to.
     """
 
     case: Case
     state: CaseState
     decision: Decision | None
-    awaited: tuple[tuple[str, str, bool | None], ...]
+    awaited: tuple[Awaited, ...]
     request: Mapping[str, Any]
     elements: tuple[Element, ...]
     basis: tuple[str, ...]
@@ -107,6 +137,8 @@ class CasePage:
     refusals: tuple[tuple[str, str], ...]
     orders: tuple[tuple[str, str], ...]
     blind: bool
+    notes: tuple[NoteRecord, ...]
+    mark: str
 
 
 def case_page(
@@ -144,11 +176,15 @@ def case_page(
         told=tuple(map(in_words, decision.told)) if decision else (),
         comparison=_comparison(place, at_hand, case, request, standard) if decision else (),
         history=tuple(
-            _history(place, at_hand, case, decision.digest if decision and blind else "")
+            _in_visits(
+                _history(place, at_hand, case, decision.digest if decision and blind else "")
+            )
         ),
         refusals=() if blind else tuple((one.officer, one.why) for one in case.refusals),
         orders=tuple((one.officer, one.why) for one in standing_orders(case, decision)),
         blind=blind,
+        notes=notes_shown(case, decision, reader) if votes else case.notes,
+        mark=desk.mark(case),
     )
 
 
@@ -161,10 +197,14 @@ def log_look(place: Workplace, case: Case, reader: str) -> None:
         txn.log(entry)
 
 
-def _awaited(case: Case) -> Iterator[tuple[str, str, bool | None]]:
-    found = found_of(case)
-    for name in dict.fromkeys((*awaited_by(case), *found)):
-        yield name, VOCABULARY[name].meaning, found.get(name)
+def _awaited(case: Case) -> Iterator[Awaited]:
+    said = {one.fact or REASON: one for one in case.determinations}
+    for name in dict.fromkeys((*awaited_by(case), *said)):
+        meaning, one = VOCABULARY[name].meaning, said.get(name)
+        if one is None:
+            yield Awaited(name, meaning, None, "", "")
+        else:
+            yield Awaited(name, meaning, one.found, one.officer, one.at)
 
 
 def _basis(case: Case) -> tuple[str, ...]:
@@ -214,6 +254,15 @@ def _element(law: CurrentLaw, one: Asked, ruling: Ruling, day: Day, *, met: bool
         },
         met=met,
         finding=finding,
+        waits=not met and _waits_for_a_person(wording, ruling),
+        page=one.instrument.id,
+    )
+
+
+def _waits_for_a_person(wording: Version, ruling: Ruling) -> bool:
+    """Whether what a person determines, and nobody has yet, is all that a rule still lacks."""
+    return any(
+        VOCABULARY[name].human and ruling.facts[name] is None for name in facts_in(wording.tree)
     )
 
 
@@ -229,6 +278,20 @@ def _history(place: Workplace, at_hand: AtHand, case: Case, hidden: str) -> Iter
         if hidden and entry.type == _VOTE and entry["decision"] == hidden:
             continue
         yield _happened(index, entry)
+
+
+def _in_visits(history: Iterator[Happened]) -> Iterator[Happened]:
+    """Draw the looks of one visit together: one reader, and nothing happened between them."""
+    last: Happened | None = None
+    for one in history:
+        if last and last.what == one.what == _LOOK and last.who == one.who:
+            last = replace(last, times=last.times + 1)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
 
 
 def _happened(index: int, entry: Entry) -> Happened:

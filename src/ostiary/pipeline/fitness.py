@@ -68,11 +68,15 @@ def ready(place: Workplace) -> tuple[Check, ...]:
     )
 
 
+def published(place: Workplace) -> tuple[Check, ...]:
+    """Look at whether the log is published whole, and countersigned by its witnesses."""
+    return (_looked("log", lambda: _log(place)), _looked("witnesses", lambda: _witnesses(place)))
+
+
 def _all(place: Workplace, free: Callable[[Path], shutil._ntuple_diskusage]) -> Iterator[Check]:
     yield from ready(place)
     yield _looked("law", lambda: _law(place))
-    yield _looked("log", lambda: _log(place))
-    yield _looked("witnesses", lambda: _witnesses(place))
+    yield from published(place)
     left = free(place.office.root).free
     yield Check("disk", left >= LEAST_FREE, f"{left / (1 << 30):.1f} GiB free")
 

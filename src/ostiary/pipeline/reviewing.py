@@ -72,6 +72,8 @@ def determine(
     found: bool,
     fact: str = REASON,
     look: bool = True,
+    why: str = "",
+    seen: str = "",
 ) -> Determined:
     """Have an officer determine one element of the law; look at the record when it was the last.
 
@@ -86,14 +88,16 @@ def determine(
         found: what is found.
         fact: the element.
         look: look at once; otherwise the request is left for a sweep.
+        why: why an element is lacking, for officers alone.
+        seen: the mark of the case as the officer saw it, where that was not just now.
 
     Raises:
         InputError: as :meth:`ostiary.review.desk.Desk.determine`.
     """
     with place.scratch() as con:
         law = place.read_law(con)
-        desk = replace(desk_of(place, con, law), look=None)
-        index = desk.determine(request, officer, key, found=found, fact=fact)
+        desk = replace(desk_of(place, con, law), look=None, seen=seen)
+        index = desk.determine(request, officer, key, found=found, fact=fact, why=why)
         case = desk.case(request)
         if not found:
             _tell(place, con, law, [case])
@@ -102,7 +106,9 @@ def determine(
     return Determined(index, () if lacking(case) else undetermined(case), examined)
 
 
-def order_look(place: Workplace, request: str, officer: str, key: Signatory, why: str) -> Ordered:
+def order_look(
+    place: Workplace, request: str, officer: str, key: Signatory, why: str, *, seen: str = ""
+) -> Ordered:
     """Have an officer order another look at a record; look when it was the second order.
 
     Args:
@@ -111,6 +117,7 @@ def order_look(place: Workplace, request: str, officer: str, key: Signatory, why
         officer: who orders it.
         key: the officer's signing key, or a passkey's assertion.
         why: for the custodian's own file.
+        seen: the mark of the case as the officer saw it, where that was not just now.
 
     Raises:
         InputError: as :meth:`ostiary.review.desk.Desk.order_look`.
@@ -118,7 +125,7 @@ def order_look(place: Workplace, request: str, officer: str, key: Signatory, why
     """
     with place.scratch() as con:
         law = place.read_law(con)
-        desk = desk_of(place, con, law)
+        desk = replace(desk_of(place, con, law), seen=seen)
         index = desk.order_look(request, officer, key, why)
         case = desk.case(request)
         if desk.state(case) is not CaseState.AWAITS_LOOK:

@@ -120,15 +120,16 @@ def statuses_csv(report: AnnualReport) -> str:
     )
 
 
-def as_page(report: AnnualReport, titles: dict[str, str]) -> str:
+def as_page(report: AnnualReport, titles: dict[str, str], *, training: bool = False) -> str:
     """Render the report as one self-contained HTML page.
 
     Args:
         report: the report.
         titles: what each provision is called, by its id.
+        training: whether a training office made it, which the page then says.
     """
     return PAGES.get_template("annual.html").render(
-        report=report.public(), titles=titles, mark=WITHHELD
+        report=report.public(), titles=titles, mark=WITHHELD, training=training
     )
 
 

@@ -43,7 +43,11 @@ def step_rows(steps: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 
 def batch_page(
-    summary: Mapping[str, Any], citations: Mapping[str, str], decoys: Mapping[str, str]
+    summary: Mapping[str, Any],
+    citations: Mapping[str, str],
+    decoys: Mapping[str, str],
+    *,
+    training: bool = False,
 ) -> str:
     """Render ``report.html`` from a batch's summary.
 
@@ -51,10 +55,12 @@ def batch_page(
         summary: what stands in ``summary.json``.
         citations: the provision that each rule rests on, by rule id.
         decoys: what each kind of decoy is.
+        training: whether a training office wrote it, which the page then says.
     """
     counts = summary.get("counts", {})
     return PAGES.get_template("batch.html").render(
         summary=summary,
+        training=training,
         statuses=_bars(counts, STATUS_MEANING),
         steps=step_rows(summary["steps"]) if "steps" in summary else [],
         outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),

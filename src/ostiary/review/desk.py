@@ -15,8 +15,9 @@ on the signature, which an officer's public key would otherwise open.
 
 import base64
 import json
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ostiary.accounting.commitments import commit, field_salt
@@ -34,6 +35,7 @@ from ostiary.review.decisions import (
     salt_of,
     undetermined,
 )
+from ostiary.review.notes import NOTE, RETURN, noted
 from ostiary.review.officers import (
     Reviewer,
     SealingKeys,
@@ -45,6 +47,7 @@ from ostiary.review.officers import (
     recipients_of,
 )
 from ostiary.review.openings import check_opens
+from ostiary.review.staleness import check_fresh, mark_of
 from ostiary.review.states import (
     CERTIFIED,
     SETTLED,
@@ -73,7 +76,9 @@ from ostiary.storage import (
     NewDetermination,
     NewEntry,
     NewLookOrder,
+    NewNote,
     NewRefusal,
+    Transaction,
 )
 
 LONGEST_WHY = 2000
@@ -104,6 +109,8 @@ class Desk:
             of an agency; those without one are left out.
         tells: gives what a provision, and an agreement beside it, let an answer tell of what it
             rests on.
+        seen: the mark of the case as the officer saw it (:meth:`mark`); a step on a case that has
+            changed since is refused. Empty for who reads and steps in one, as a command does.
     """
 
     origin: str
@@ -115,6 +122,7 @@ class Desk:
     look: Callable[[Collection[int]], object] | None = None
     sealing_keys: SealingKeys = field(default=no_sealing_keys)
     tells: Tells = field(default=tells_nothing)
+    seen: str = ""
 
     def case(self, request: str) -> Case:
         """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
@@ -186,6 +194,10 @@ class Desk:
         """Say where a case stands under the current law."""
         return self._state(case, self.standing(case))
 
+    def mark(self, case: Case) -> str:
+        """Give the mark of a case as it stands, to come back with the step that it led to."""
+        return mark_of(case, self.standing(case), self.law)
+
     def is_for_court(self, case: Case) -> bool:
         """Whether a judge ordered what is asked."""
         return json.loads(case.request.facts or "{}").get("provision") in self.for_court
@@ -202,7 +214,14 @@ class Desk:
         return state_of(case, decision, for_court=self.is_for_court(case))
 
     def determine(
-        self, request: str, officer: str, key: Signatory, *, found: bool, fact: str = REASON
+        self,
+        request: str,
+        officer: str,
+        key: Signatory,
+        *,
+        found: bool,
+        fact: str = REASON,
+        why: str = "",
     ) -> int:
         """Store an officer's word on one element that the law leaves to a person.
 
@@ -216,12 +235,13 @@ class Desk:
             found: what was found.
             fact: the element: a word of the vocabulary that a person determines, such as
                 ``reason_specific``.
+            why: why it is lacking; a note for officers, stored with the word.
 
         Returns:
             The index of the log entry.
 
         Raises:
-            InputError: no such case, or no such element.
+            InputError: no such case, or no such element; the why is too long.
             NotAllowedError: the officer may not, or the state does not allow it.
             KeyFileError: the key is not the officer's.
         """
@@ -232,10 +252,57 @@ class Desk:
         signature = signed_by(key, words)
         row = NewDetermination(case.request.id, officer, fact, found, signature, self.moment.at)
         entry = _determined(case, row)
-        with self.store.write() as txn:
+        with self._writing(case) as txn:
             index = txn.add_determination(row, entry)
+            if why.strip():
+                note = self._note(case, officer, RETURN, why)
+                txn.add_note(note, noted(case, note))
         self._look_if_last(case.request.id)
         return index
+
+    def write_note(self, request: str, officer: str, text: str, kind: str = NOTE) -> int:
+        """Store a note for other officers. It decides nothing, and is not signed.
+
+        Args:
+            request: id of the request.
+            officer: who writes.
+            text: the words; nobody outside is ever told.
+            kind: what it was written with, as in :mod:`ostiary.review.notes`.
+
+        Returns:
+            The index of the log entry.
+
+        Raises:
+            InputError: no such case, or nothing is said.
+            NotAllowedError: no such officer is in office, or the request names them.
+        """
+        check_in_office(self.reviewers, officer, self.moment.today)
+        case = self.case(request)
+        check_not_involved(case, officer)
+        row = self._note(case, officer, kind, text)
+        with self.store.write() as txn:
+            return txn.add_note(row, noted(case, row))
+
+    def _note(self, case: Case, officer: str, kind: str, text: str) -> NewNote:
+        _check_why(text)
+        return NewNote(case.request.id, officer, kind, text.strip(), self.moment.at)
+
+    @contextmanager
+    def _writing(self, case: Case) -> Iterator[Transaction]:
+        """Write on a case that is still as it was read; nobody can step in between.
+
+        Raises:
+            NotAllowedError: somebody was faster.
+        """
+        with self.store.write() as txn:
+            now = self.store.case(case.request.id)
+            if replace(now, notes=()) != replace(case, notes=()):
+                raise NotAllowedError(
+                    "a colleague has taken a step on this case at the same moment",
+                    where=case.request.request_id,
+                    cure="look at it again",
+                )
+            yield txn
 
     def _look_if_last(self, number: int) -> None:
         if self.look and self.state(self.numbered(number)) is CaseState.AWAITS_LOOK:
@@ -260,7 +327,7 @@ class Desk:
         signature = signed_by(key, self.words(case, officer, Step.APPROVE))
         row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.APPROVE, officer, decision.digest))
-        with self.store.write() as txn:
+        with self._writing(case) as txn:
             return txn.add_approval(row, entry)
 
     def refuse(self, request: str, officer: str, key: Signatory, why: str) -> int:
@@ -317,7 +384,7 @@ class Desk:
         signature = signed_by(key, self.words(case, officer, Step.LOOK_AGAIN))
         row = NewLookOrder(case.request.id, officer, digest, why, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.LOOK_AGAIN, officer, digest, why))
-        with self.store.write() as txn:
+        with self._writing(case) as txn:
             return txn.add_look_order(row, entry)
 
     def _check_other_orders(
@@ -382,7 +449,7 @@ class Desk:
         row = NewCounselAnswer(
             case.request.id, officer, self.moment.today, how.strip(), signature, self.moment.at
         )
-        with self.store.write() as txn:
+        with self._writing(case) as txn:
             return txn.add_counsel_answer(row, _answered_by_counsel(case, row))
 
     def _refused(self, case: Case, officer: str, key: Signatory, why: str) -> int:
@@ -390,7 +457,7 @@ class Desk:
         signature = signed_by(key, self.words(case, officer, Step.REFUSE))
         row = NewRefusal(case.request.id, officer, digest, why, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.REFUSE, officer, digest, why))
-        with self.store.write() as txn:
+        with self._writing(case) as txn:
             return txn.add_refusal(row, entry)
 
     def words(
@@ -444,6 +511,8 @@ class Desk:
         case = self.case(request)
         check_not_involved(case, officer)
         decision = self.standing(case)
+        if self.seen:
+            check_fresh(case, decision, self.law, self.seen, step)
         self.check(case, decision, step)
         return case, decision, reviewer
 

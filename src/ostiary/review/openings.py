@@ -17,7 +17,7 @@ from ostiary.accounting.tree import leaf_hash
 from ostiary.domain.errors import FaultError
 from ostiary.review.decisions import REASON
 from ostiary.review.states import Step
-from ostiary.review.words import HOW_LABEL, VOTE_LABEL, vote_text
+from ostiary.review.words import HOW_LABEL, NOTE_LABEL, VOTE_LABEL, note_text, vote_text
 from ostiary.storage import (
     ApprovalRecord,
     Case,
@@ -26,6 +26,7 @@ from ostiary.storage import (
     CounselAnswerRecord,
     DeterminationRecord,
     LookOrderRecord,
+    NoteRecord,
     RefusalRecord,
     VerificationRecord,
 )
@@ -77,6 +78,8 @@ def opening_faults(case: Case, entry_at: EntryAt) -> Iterator[str]:
         yield from _of_vote(case, vote, entry_at(vote.entry_index))
     if case.counsel:
         yield from _of_counsel(case, case.counsel, entry_at(case.counsel.entry_index))
+    for note in case.notes:
+        yield from _of_note(case, note, entry_at(note.entry_index))
 
 
 def votes_on(case: Case) -> tuple[Vote, ...]:
@@ -162,6 +165,15 @@ def _of_counsel(case: Case, said: CounselAnswerRecord, entry: Entry) -> Iterator
     if salt and entry.fields.get("how") != commit(salt, HOW_LABEL, said.how):
         yield f"entry {said.entry_index}: the log commits to another answer by counsel"
     yield from _of_signature(case, said, entry)
+
+
+def _of_note(case: Case, note: NoteRecord, entry: Entry) -> Iterator[str]:
+    told = (entry.type, entry.fields.get("about"), entry.fields.get("officer"))
+    if told != ("case.noted", case.request.entry_index, note.officer):
+        yield f"entry {note.entry_index} is of no such note"
+    salt = case.request.salt
+    if salt and entry.fields.get("note") != commit(salt, NOTE_LABEL, note_text(note)):
+        yield f"entry {note.entry_index}: the log commits to another note"
 
 
 def _of_signature(case: Case, said: Said, entry: Entry) -> Iterator[str]:

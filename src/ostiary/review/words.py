@@ -2,7 +2,7 @@
 
 from ostiary.review.decisions import REASON
 from ostiary.review.states import Step
-from ostiary.storage import Case
+from ostiary.storage import Case, NewNote
 
 VOTE_LABEL = "vote"
 """The label under which votes are committed to: its field salt opens all votes on one request."""
@@ -10,6 +10,9 @@ VOTE_LABEL = "vote"
 
 HOW_LABEL = "how"
 """The label under which the log commits to how counsel answered."""
+
+NOTE_LABEL = "note"
+"""The label under which the log commits to an officer's note."""
 
 
 def spoken(origin: str, step: Step, officer: str, what: str) -> bytes:
@@ -34,6 +37,11 @@ def vote_text(step: Step, officer: str, decision: str, why: str = "") -> str:
     """
     said = str(step) if step is Step.APPROVE else f"{step}\n{why}"
     return f"{officer}\n{decision}\n{said}"
+
+
+def note_text(note: NewNote) -> str:
+    """Give the text that the log commits to of a note: two notes never have the same."""
+    return f"{note.officer}\n{note.at}\n{note.kind}\n{note.text}"
 
 
 def said_of(case: Case, fact: str, *, found: bool) -> str:

@@ -13,12 +13,15 @@ from ostiary.storage.connection import check_settings
 from ostiary.storage.engines import engine_of
 from ostiary.storage.failures import our_errors
 from ostiary.storage.history import HistoryReader
+from ostiary.storage.oversight import OversightReader
 from ostiary.storage.reading import LogReader
 from ostiary.storage.worklist import WorklistReader
 from ostiary.storage.writing import Transaction
 
 
-class CaseStore(LogReader, CaseReader, HistoryReader, AftercareReader, WorklistReader):
+class CaseStore(
+    LogReader, CaseReader, HistoryReader, AftercareReader, WorklistReader, OversightReader
+):
     """An open case store. ``Office.store`` gives it; close it, or use it in a ``with`` block.
 
     Every method raises ``OfficeError`` when the disk, the file or the database behind it fails.

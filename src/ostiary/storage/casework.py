@@ -17,6 +17,7 @@ from ostiary.storage.failures import our_errors
 from ostiary.storage.orm import (
     Answer,
     Approval,
+    CaseNote,
     CounselAnswer,
     ElementDetermination,
     LaterVerification,
@@ -34,6 +35,7 @@ from ostiary.storage.records import (
     CounselAnswerRecord,
     DeterminationRecord,
     LookOrderRecord,
+    NoteRecord,
     QueueItem,
     ReadyRequest,
     RefusalRecord,
@@ -49,6 +51,7 @@ _ABOUT: dict[type[Any], Any] = {
     LookOrderRecord: LookOrder,
     AnswerRecord: Answer,
     CounselAnswerRecord: CounselAnswer,
+    NoteRecord: CaseNote,
 }
 _IS_READY = """
 FROM request r{more}
@@ -173,6 +176,7 @@ class CaseReader(Reader):
                 answer=next(iter(mine[AnswerRecord]), None),
                 counsel=next(iter(mine[CounselAnswerRecord]), None),
                 orders=mine[LookOrderRecord],
+                notes=mine[NoteRecord],
                 superseded=looks[:-1],
             )
 

@@ -408,6 +408,31 @@ class CounselAnswer(Logged):
         return f"counsel's answer {self.id}"
 
 
+class CaseNote(Logged):
+    """A note by an officer for other officers; ``kind`` says what it was written with."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
+    officer = models.TextField()
+    kind = models.TextField()
+    text = models.TextField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "case_note"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["note", "return", "hand-over"]), name="note_kind"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"note {self.id}"
+
+
 class LookOrder(Logged):
     """An officer's signed order to look at the record again, outside the limit on asking; why."""
 

@@ -337,6 +337,32 @@ class CounselAnswerRecord(NewCounselAnswer):
 
 
 @dataclass(frozen=True, slots=True)
+class NewNote:
+    """What an officer writes for other officers about a case; nobody outside is ever told.
+
+    Attributes:
+        request: number of the request.
+        officer: who writes.
+        kind: ``note``, ``return`` (why an element was found lacking) or ``hand-over``.
+        text: the words.
+        at: the moment.
+    """
+
+    request: int
+    officer: str
+    kind: str
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord(NewNote):
+    """A stored note, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewLookOrder:
     """An officer's signed order to look at a record again, outside the limit on asking, and why."""
 
@@ -587,6 +613,17 @@ class RequestLine:
     delivered: bool | None
     specific: bool | None
 
+    @property
+    def stands(self) -> str:
+        """Say where the request stands now, as anybody who knows of it may be told.
+
+        ``status`` is what it was at receipt; since then an officer may have found an element
+        lacking, or the answer may have left. Nothing here depends on the file.
+        """
+        if self.delivered:
+            return "answered"
+        return "returned" if self.specific is False else str(self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownRequest:
@@ -618,3 +655,4 @@ class Case:
     orders: tuple[LookOrderRecord, ...] = ()
     superseded: tuple[VerificationRecord, ...] = ()
     counsel: CounselAnswerRecord | None = None
+    notes: tuple[NoteRecord, ...] = ()

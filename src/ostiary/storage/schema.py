@@ -36,6 +36,8 @@ _OLD_GUARDS = frozenset(
         "1316d9c4e6af99ea685fbf0a25eabd5a08b3fe6c89ea4568bdfd5a869900c921",  # PostgreSQL, schema 8
         "44192d0e29e396df89bd26fa9811cc75e493fe6d467fd66838d11d3952d69063",  # SQLite, schema 9
         "3f08e1fef488082dc349f654305e688e45d209ed83394b487de75226070dd06b",  # PostgreSQL, schema 9
+        "ded0b49ee0ef337ee49ae172fdbcb3f362d893aa1f22d0915c5974b9792ae38d",  # SQLite, schema 10
+        "8d0c8d6a9c5791e0f1ad94de0dbcece213586ed9cb0bed278705c5c84910cdad",  # PostgreSQL, schema 10
         "caccaab7f25e63ec759124c925bdac13425f80f4f08e6a6d83c508dec450f125",  # SQLite, schema 11
         "f1b9e7a3b5e097622a887817b57e0d448e7d0dd119892179c7a0eb93653cf5a8",  # PostgreSQL, schema 11
     }

@@ -49,6 +49,11 @@ class WorklistReader(Reader):
         lines = self._records(_Line, _waiting(numbers).order_by("received", "id"))
         return tuple(_work_item(one, *stands[one.id]) for one in lines)
 
+    def work_numbers(self, wanted: Wanted) -> list[int]:
+        """Give the numbers of all lines of the worklist, in the order of receipt."""
+        waiting = self._waiting_list()
+        return waiting.page(wanted, 0, waiting.count(wanted))
+
     def count_work(self, wanted: Wanted) -> int:
         """Count the lines of the worklist."""
         return self._waiting_list().count(wanted)
@@ -117,6 +122,32 @@ class WorklistReader(Reader):
         counted = _asked(agency, batch).values_list("status").annotate(many=Count("pk"))
         with our_errors(self._where, connections[self._alias]):
             return dict(counted.order_by("status").using(self._alias))
+
+    def count_standing(self, *, agency: str | None) -> dict[str, int]:
+        """Count requests by where they stand now, as :attr:`RequestLine.stands` says of one."""
+        whose, given = ("", ()) if agency is None else ("AND r.agency = %s", (agency,))
+        counts = self.count_lines(agency=agency)
+        for stands, since in self._since(whose, given).items():
+            for status, many in since.items():
+                counts[status] -= many
+                counts[stands] = counts.get(stands, 0) + many
+        return {status: many for status, many in sorted(counts.items()) if many}
+
+    def _since(self, whose: str, given: tuple[str, ...]) -> dict[str, dict[str, int]]:
+        """Count by status at receipt the requests that were answered or returned since."""
+        delivered = "SELECT 1 FROM answer a WHERE a.request = r.id AND a.delivered"
+        answered = self._rows(
+            "SELECT r.status, count(*) FROM answer a JOIN request r ON r.id = a.request"
+            f" WHERE a.delivered {whose} GROUP BY r.status",
+            *given,
+        )
+        returned = self._rows(
+            "SELECT r.status, count(DISTINCT r.id) FROM reason_determination d"
+            " JOIN request r ON r.id = d.request"
+            f" WHERE NOT d.specific AND NOT EXISTS ({delivered}) {whose} GROUP BY r.status",
+            *given,
+        )
+        return {"answered": dict(answered), "returned": dict(returned)}
 
     def agencies_of(self, batch: str) -> frozenset[str]:
         """Name the agencies whose requests a batch holds."""

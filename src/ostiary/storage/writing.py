@@ -23,6 +23,7 @@ from ostiary.storage.orm import (
     Approval,
     Asking,
     Batch,
+    CaseNote,
     CounselAnswer,
     Disposal,
     ElementDetermination,
@@ -54,6 +55,7 @@ from ostiary.storage.records import (
     NewKeptRecord,
     NewLaw,
     NewLookOrder,
+    NewNote,
     NewRecall,
     NewReceipt,
     NewRefusal,
@@ -206,6 +208,10 @@ class Transaction:
         """Store how counsel answered a request that went to counsel; give the entry's index."""
         return self._store(CounselAnswer, row, entry)
 
+    def add_note(self, row: NewNote, entry: NewEntry) -> int:
+        """Store a note about a case, for officers alone; give the entry's index."""
+        return self._store(CaseNote, row, entry)
+
     def add_look_order(self, row: NewLookOrder, entry: NewEntry) -> int:
         """Store an officer's order to look at a record again; give the entry's index."""
         return self._store(LookOrder, row, entry)
@@ -247,7 +253,7 @@ class Transaction:
 
         Payload, facts and salt of each request, and by what its person was counted; the person that
         was found; the sealed answer and its person; why an officer refused or had it
-        looked at again; what recipients signed.
+        looked at again; officers' notes; what recipients signed.
         Without its salt a commitment in the log can no longer be opened by anybody.
 
         Returns:
@@ -268,6 +274,7 @@ class Transaction:
         self._rows_of(Verification).filter(**about).update(person_id="", basis="")
         self._rows_of(LaterVerification).filter(**about).update(person_id="", basis="")
         self._rows_of(CounselAnswer).filter(**about).update(how="")
+        self._rows_of(CaseNote).filter(**about).update(text="")
         for said in (Refusal, LookOrder):
             self._rows_of(said).filter(**about).update(why="")
         answered = self._rows_of(Answer).filter(**about)

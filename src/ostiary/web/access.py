@@ -145,6 +145,7 @@ class AccessMiddleware:
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Refuse, or let pass with None."""
+        from ostiary.web.signing_in import want  # noqa: PLC0415 - loads the tables
         from ostiary.web.views.errors import refused  # noqa: PLC0415 - renders pages
 
         access = access_of(view)
@@ -156,6 +157,7 @@ class AccessMiddleware:
         if access.roles is None or access.by_key:
             return None
         if person is None:
+            want(request)
             return redirect("sign-in")
         if person.role not in access.roles:
             return refused(request)

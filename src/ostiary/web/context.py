@@ -1,5 +1,6 @@
 """What every page knows: who reads it, where it is, and what the office is."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,8 +17,11 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("upload", "Send a file"),
         ("book", "Rule book"),
     ),
+    Role.ADMINISTRATOR: (("people", "People"), ("book", "Rule book")),
+    Role.HEAD: (("office", "Office"), ("book", "Rule book")),
     Role.AUDITOR: (
         ("audit", "Overview"),
+        ("office", "Office"),
         ("audit-cases", "Cases"),
         ("accesses", "Accesses"),
         ("audit-entries", "Log"),
@@ -44,6 +48,7 @@ def about_the_page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "office": served.office,
         "today": served.place().moment.today,
+        "printed_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "places": [
             {"url": reverse(name), "text": text, "is_here": name == here} for name, text in places
         ],

@@ -26,7 +26,7 @@ _HEADING = b"ostiary requester salt v1\n"
 
 
 @contextmanager
-def logged(site: Site, person: Person, act: str) -> Iterator[None]:
+def logged(site: Site, person: Person, act: str, by: str = "") -> Iterator[None]:
     """Store the entry that tells of a change to somebody's access, then let the change be made.
 
     The change is what the ``with`` block does, all or nothing in the web office's own tables. Check
@@ -36,13 +36,17 @@ def logged(site: Site, person: Person, act: str) -> Iterator[None]:
         site: the office.
         person: whose access changes; need not be stored yet.
         act: one of the vocabulary's ``ACCESS_ACTS``.
+        by: the administrator who makes the change on a page; empty for a command.
 
     Raises:
         InputError, OfficeError: the entry cannot be stored; the block is not entered.
     """
     with site.working() as place:
         with place.store.write() as txn:  # the clock is read when nobody else can write any more
-            txn.log(_entry(person, act, site.place().moment.at))
+            at = site.place().moment.at
+            change = txn.log(_entry(person, act, at))
+            if by:
+                txn.log(journal_entry("access.managed", at=at, administrator=by, change=change))
         with transaction.atomic():
             yield
 

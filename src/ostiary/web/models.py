@@ -32,7 +32,10 @@ class Person(models.Model):
 
 
 class Passkey(models.Model):
-    """A credential of a person; it counts once its fingerprint was compared (``confirmed_at``)."""
+    """A credential of a person; it counts once its fingerprint was compared (``confirmed_at``).
+
+    ``link_by`` names the administrator who gave the link that made it; empty for a command's.
+    """
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="passkeys")
@@ -43,6 +46,7 @@ class Passkey(models.Model):
     enrolled_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    link_by = models.TextField(default="", blank=True)
 
     def __str__(self) -> str:
         """Name the row."""
@@ -57,6 +61,7 @@ class Enrolment(models.Model):
     token_hash = models.TextField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    link_by = models.TextField(default="", blank=True)
 
     def __str__(self) -> str:
         """Name the row."""

@@ -95,6 +95,7 @@ def enrol(party: RelyingParty, enrolment: Enrolment, answer: str, challenge: byt
             cose=made.credential_public_key,
             sign_count=made.sign_count,
             enrolled_at=now,
+            link_by=enrolment.link_by,
         )
 
 

@@ -28,7 +28,8 @@ from ostiary.web.enrolment_log import logged
 from ostiary.web.id_tokens import LONGEST_SUBJECT
 from ostiary.web.models import Binding, Enrolment, Passkey, Person
 from ostiary.web.oidc import subject_digest
-from ostiary.web.roles import Role
+from ostiary.web.registered import why_not_registered
+from ostiary.web.roles import Role, Signed
 from ostiary.web.site import Site
 
 LINK_LASTS = timedelta(hours=24)
@@ -49,7 +50,7 @@ class Listed:
     provider: str = ""
 
 
-def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
+def add_person(site: Site, role: Role, name: str, agency: str = "", *, by: str = "") -> str:
     """Add a person, or give one who is there another link; give the link.
 
     Args:
@@ -58,6 +59,8 @@ def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
         name: their id: in ``officers.csv`` of the agency for a requester; one of small letters,
             digits and ``/ . -`` for the others, because it stands in the log.
         agency: whom a requester asks for.
+        by: the administrator who gives the link on a page; empty for a command. Another one has to
+            confirm what is made by it.
 
     Raises:
         InputError: a requester without an agency or not in its register; an id that will not do.
@@ -65,11 +68,11 @@ def add_person(site: Site, role: Role, name: str, agency: str = "") -> str:
     _check_name(site, role, name, agency)
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     person = _find_or_make(role, name, agency)
-    with logged(site, person, "added"):
+    with logged(site, person, "added", by):
         person.ended_at = None
         person.save()
         Enrolment.objects.create(
-            person=person, token_hash=token_hash(token), expires_at=now + LINK_LASTS
+            person=person, token_hash=token_hash(token), expires_at=now + LINK_LASTS, link_by=by
         )
     return f"{site.address}/enrol/{token}/"
 
@@ -126,7 +129,9 @@ def open_enrolment(token: str) -> Enrolment | None:
     )
 
 
-def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> None:
+def confirm(
+    site: Site, role: Role, name: str, shown: str, agency: str = "", *, by: str = ""
+) -> None:
     """Let a passkey count, once its fingerprint was compared.
 
     Args:
@@ -135,15 +140,18 @@ def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> 
         name: the person's id.
         shown: the fingerprint as the person reads it from their own screen.
         agency: a requester's agency.
+        by: the administrator who compared it on a page; empty for a command.
 
     Raises:
-        InputError: no such person, or no passkey of theirs with this fingerprint waits.
+        InputError: no such person, or no passkey of theirs with this fingerprint waits; or the
+            administrator gave the link, or it is their own.
     """
     person = _find(role, name, agency)
     waiting = person.passkeys.filter(confirmed_at=None, revoked_at=None)
     for one in waiting:
         if print_of(one) == shown.strip().lower():
-            with logged(site, person, "confirmed"):
+            _check_two_persons(person, one, by)
+            with logged(site, person, "confirmed", by):
                 Passkey.objects.filter(pk=one.pk).update(confirmed_at=datetime.now(UTC))
                 if role is Role.OFFICER:
                     _enter_reviewer(site, name, one.public_key)
@@ -156,32 +164,58 @@ def confirm(site: Site, role: Role, name: str, shown: str, agency: str = "") -> 
     )
 
 
-def end(site: Site, role: Role, name: str, agency: str = "") -> None:
+def _check_two_persons(person: Person, passkey: Passkey, by: str) -> None:
+    """Keep one administrator from letting somebody in alone.
+
+    Raises:
+        InputError: who gave the link, or whose passkey it is, would confirm it.
+    """
+    is_own = person.role == Role.ADMINISTRATOR and person.name == by
+    if by and (passkey.link_by == by or is_own):
+        raise InputError(
+            "who gives a link does not confirm what is made by it, nor anybody their own passkey",
+            where=by,
+            cure="another administrator compares the fingerprint and confirms it",
+        )
+
+
+def end(site: Site, role: Role, name: str, agency: str = "", *, by: str = "") -> None:
     """End a person's access: passkeys and provider no longer count, open pages stop working.
 
     An officer's rows in ``reviewers.csv`` stay, for past approvals are checked with them; close
     them there with a day in ``until``.
 
     Raises:
-        InputError: no such person.
+        InputError: no such person, or an administrator would end their own access.
     """
     person = _find(role, name, agency)
+    if by and (role, name) == (Role.ADMINISTRATOR, by):
+        raise InputError("nobody ends their own access", cure="another administrator does")
     now = datetime.now(UTC)
-    with logged(site, person, "ended"):
+    with logged(site, person, "ended", by):
         person.passkeys.filter(revoked_at=None).update(revoked_at=now)
         person.enrolments.filter(used_at=None).delete()
         Binding.objects.filter(person=person).delete()
         Person.objects.filter(pk=person.pk).update(ended_at=now)
 
 
-def everybody() -> list[Listed]:
-    """List all people with where each stands."""
+def everybody(site: Site | None = None) -> list[Listed]:
+    """List all people with where each stands; with an office, by its registers of the day."""
     return [
-        Listed(one.role, one.name, one.agency, _state(one), _prints(one), _provider(one))
+        Listed(one.role, one.name, one.agency, _state(one, site), _prints(one), _provider(one))
         for one in Person.objects.select_related("binding")
         .prefetch_related("passkeys")
         .order_by("role", "agency", "name")
     ]
+
+
+def state_of(site: Site, role: Role, name: str, agency: str = "") -> str:
+    """Say where one person stands on the office's day.
+
+    Raises:
+        InputError: no such person.
+    """
+    return _state(_find(role, name, agency), site)
 
 
 def print_of(passkey: Passkey) -> str:
@@ -198,14 +232,16 @@ def _provider(person: Person) -> str:
     return person.binding.issuer if hasattr(person, "binding") else ""
 
 
-def _state(person: Person) -> str:
+def _state(person: Person, site: Site | None) -> str:
     if person.ended_at is not None:
         return "ended"
     keys = [one for one in person.passkeys.all() if one.revoked_at is None]
-    if hasattr(person, "binding"):
-        return "may sign in"
-    if any(one.confirmed_at for one in keys):
-        return "may sign in"
+    confirmed = [one.public_key for one in keys if one.confirmed_at]
+    doors = [None, *confirmed] if hasattr(person, "binding") else confirmed
+    if doors:
+        signed = Signed(person.pk, Role(person.role), person.name, person.agency)
+        why_not = [why_not_registered(site, signed, key) for key in doors] if site else [""]
+        return "may sign in" if "" in why_not else why_not[-1]
     return "waits for confirmation" if keys else "has not enrolled yet"
 
 

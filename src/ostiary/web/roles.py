@@ -1,4 +1,4 @@
-"""The four roles, and the person that a request comes from."""
+"""The roles, and the person that a request comes from."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +11,8 @@ class Role(StrEnum):
     OFFICER = "officer"
     AUDITOR = "auditor"
     COUNSEL = "counsel"
+    HEAD = "head"
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)

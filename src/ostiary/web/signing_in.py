@@ -18,12 +18,30 @@ from ostiary.keys.assertions import RelyingParty
 from ostiary.web.models import Binding, Passkey, Person
 from ostiary.web.oidc import binding_of_answer
 from ostiary.web.passkeys import check_sign_in
+from ostiary.web.registered import why_not_registered
 from ostiary.web.roles import Role, Signed
 from ostiary.web.site import Site, site
 
 _PERSON, _PASSKEY, _BINDING = "person", "passkey", "binding"
 _SINCE, _ASKED = "since", "asked"
+_WANTED = "wanted"
 _CHALLENGE_BYTES = 32
+
+
+def want(request: HttpRequest) -> None:
+    """Remember the page that somebody opened without a session, to come back to it."""
+    if request.method == "GET":
+        request.session[_WANTED] = request.get_full_path()
+
+
+def is_wanted(request: HttpRequest) -> bool:
+    """Whether a page waits for somebody to sign in."""
+    return _WANTED in request.session
+
+
+def wanted_page(request: HttpRequest) -> str:
+    """Give the page that was opened without a session, once; empty when none was."""
+    return str(request.session.pop(_WANTED, ""))
 
 
 def new_challenge(request: HttpRequest) -> bytes:
@@ -43,9 +61,13 @@ def sign_in(request: HttpRequest, party: RelyingParty, answer: str) -> None:
     """Begin a session for whoever holds the passkey that answered.
 
     Raises:
-        InputError: nobody's that counts.
+        InputError: nobody's that counts, or the register does not list them today.
     """
     passkey = check_sign_in(party, answer, spent_challenge(request))
+    one = passkey.person
+    signed = Signed(one.pk, Role(one.role), one.name, one.agency)
+    if why_not := why_not_registered(site(), signed, passkey.public_key):
+        raise InputError(why_not)
     _begin(request, passkey.person, _PASSKEY, passkey.pk)
 
 
@@ -64,8 +86,11 @@ def sign_in_by_provider(request: HttpRequest, served: Site) -> None:
 
 
 def _begin(request: HttpRequest, person: Person, how: str, number: int) -> None:
-    """Begin a session under a new name; nothing of the one before is in it."""
+    """Begin a session under a new name; of the one before it knows what page was wanted."""
+    wanted = request.session.get(_WANTED)
     request.session.flush()
+    if wanted:
+        request.session[_WANTED] = wanted
     request.session[_PERSON] = person.pk
     request.session[how] = number
     request.session[_SINCE] = int(time.time())
@@ -125,19 +150,4 @@ def _bound(request: HttpRequest) -> Signed | None:
 
 def _may_come(one: Person, public_key: str | None) -> Signed | None:
     signed = Signed(one.pk, Role(one.role), one.name, one.agency)
-    return signed if _is_registered(site(), signed, public_key) else None
-
-
-def _is_registered(served: Site, person: Signed, public_key: str | None) -> bool:
-    """Whether the register of the day lists them: an officer with this key, or with any if None."""
-    today = served.place().moment.today
-    if person.role is Role.OFFICER:
-        return any(
-            row.officer == person.name
-            and public_key in (None, row.public_key)
-            and row.serves_on(today)
-            for row in served.shelf().reviewers
-        )
-    if person.role is Role.REQUESTER:
-        return served.shelf().is_engaged(person.agency, person.name, today)
-    return True
+    return None if why_not_registered(site(), signed, public_key) else signed

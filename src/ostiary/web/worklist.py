@@ -10,8 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import Http404
+
 from ostiary.review.desk import Desk
-from ostiary.review.states import OFFICERS_NEEDED, CaseState
+from ostiary.review.states import CaseState
+from ostiary.review.turns import standing_votes
 from ostiary.storage import WorkItem
 from ostiary.storage.waiting_list import STEPS as _SHOWN
 from ostiary.storage.waiting_list import Wanted
@@ -21,7 +24,14 @@ from ostiary.web.site import Site
 
 PAGE = 50
 SOON = timedelta(days=3)
-WHO = {"mine": "Mine", "nobody": "Nobody's", "all": "All"}
+ME, COLLEAGUE, MINE, NOBODY, ALL = "me", "colleague", "mine", "nobody", "all"
+WHO = {
+    ME: "Waits for me",
+    COLLEAGUE: "Waits for a colleague",
+    MINE: "Assigned to me",
+    NOBODY: "Assigned to nobody",
+    ALL: "All",
+}
 STEPS = {
     "": "Any",
     "determination": "Determination",
@@ -36,7 +46,7 @@ DUE = {"": "Any day", "overdue": "Overdue", "soon": "Due within 3 days", "later"
 class Filters:
     """What an officer has chosen; each value stands in the address of the page."""
 
-    who: str = "all"
+    who: str = ME
     due: str = ""
     step: str = ""
     agency: str = ""
@@ -46,6 +56,8 @@ class Filters:
         """Give the query of the page with some filters changed; changing one leads to page 1."""
         changed = replace(self, **({"page": 1} | other))
         given = {name: getattr(changed, name) for name in self.__slots__}
+        if changed.page == 1:
+            del given["page"]
         return "?" + urlencode({name: value for name, value in given.items() if value})
 
 
@@ -59,6 +71,7 @@ class Line:
     group: str
     days: int
     officer: str
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +84,14 @@ class Choice:
     is_chosen: bool
 
 
-def read_filters(query: Mapping[str, str], *, officer: str) -> Filters:
-    """Read the filters of an address; what is not known counts as not given.
+def read_filters(query: Mapping[str, str]) -> Filters:
+    """Read the filters of an address. Without a word on whose cases, what waits for the reader.
 
-    Without a word on whose cases, those of the officer are shown when there are any.
+    Raises:
+        Http404: a filter has a value that it does not know; another list would be taken for it.
     """
-    own = Assignment.objects.filter(officer=officer).exists()
     return Filters(
-        who=_known(query.get("who", ""), WHO) or ("mine" if own else "all"),
+        who=_known(query.get("who", "") or ME, WHO),
         due=_known(query.get("due", ""), DUE),
         step=_known(query.get("step", ""), STEPS),
         agency=query.get("agency", "")[:80],
@@ -96,13 +109,12 @@ class Worklist:
         self._officer = officer
         self._counted_before: dict[Filters, int] = {}
         self.filters = filters
-        often = self._store.approved_at_least(OFFICERS_NEEDED)
-        self._approved = [
-            case.request.id
-            for case in self._store.cases(often)
-            if desk.state(case) is CaseState.APPROVED
-        ]
-
+        self._votes = standing_votes(desk, officer)
+        self._approved = self._votes.approved
+        self._given: dict[str, set[int]] = {}
+        for case, to in Assignment.objects.values_list("case", "officer"):
+            self._given.setdefault(to, set()).add(case)
+        self._colleagues = self._turn_of_colleagues()
         self._settled = [
             case.request.id
             for case in self._store.cases(self._store.refused_and_unanswered())
@@ -119,6 +131,10 @@ class Worklist:
             )
         )
         return [self._line(one, officers.get(one.id, "")) for one in items]
+
+    def numbers(self) -> list[int]:
+        """Give the numbers of all cases that the filters leave, in the order of receipt."""
+        return self._store.work_numbers(self._wanted(self.filters))
 
     def every_line(self) -> Iterator[Line]:
         """Give all lines that the filters leave, for an export."""
@@ -186,16 +202,24 @@ class Worklist:
             wanted = replace(wanted, step=filters.step)
         if filters.step == "approval":
             wanted = replace(wanted, not_among=[*wanted.not_among, *self._approved])
-        among: set[int] | None = set(self._approved) if filters.step == "release" else None
-        if filters.who == "mine":
-            own = set(
-                Assignment.objects.filter(officer=self._officer).values_list("case", flat=True)
-            )
-            among = own if among is None else among & own
-        elif filters.who == "nobody":
-            taken = Assignment.objects.values_list("case", flat=True)
-            wanted = replace(wanted, not_among=[*wanted.not_among, *taken])
-        return replace(wanted, among=among)
+        if filters.step == "release":
+            wanted = replace(wanted, among=set(self._approved))
+        return self._of_whom(wanted, filters.who)
+
+    def _of_whom(self, wanted: Wanted, who: str) -> Wanted:
+        """Narrow what is wanted to whose turn it is, or whose it was given to."""
+        among = {
+            COLLEAGUE: self._colleagues,
+            MINE: self._given.get(self._officer, set()),
+        }.get(who)
+        if among is not None:
+            both = among if wanted.among is None else among & set(wanted.among)
+            return replace(wanted, among=both)
+        left_out = {
+            ME: [*self._approved, *self._colleagues],
+            NOBODY: set().union(*self._given.values()),
+        }
+        return replace(wanted, not_among=[*wanted.not_among, *left_out.get(who, ())])
 
     def _received(self, due: str) -> tuple[date | None, date | None]:
         """Turn a due day into days of receipt."""
@@ -206,6 +230,21 @@ class Worklist:
             "later": (edge + SOON + a_day, None),
         }.get(due, (None, None))
 
+    def _turn_of_colleagues(self) -> set[int]:
+        """Give the cases on which the reader has voted, or that a colleague is to look at next.
+
+        A case that was given to somebody who has voted on it since is anybody's again.
+        """
+        mine = self._given.get(self._officer, set())
+        given = {
+            case
+            for to, cases in self._given.items()
+            if to != self._officer
+            for case in cases
+            if to not in self._votes.voters.get(case, ())
+        }
+        return (given - mine).union(self._votes.own) - set(self._approved)
+
     def _line(self, item: WorkItem, officer: str) -> Line:
         due = self.due_on(item.received)
         state = CaseState.AWAITS_APPROVAL if item.looked_at else CaseState.AWAITS_LOOK
@@ -213,7 +252,10 @@ class Worklist:
             state = CaseState.AWAITS_DETERMINATION
         if item.id in self._approved:
             state = CaseState.APPROVED
-        return Line(item, state, due, self._group(due), (due - self._today).days, officer)
+        whom = "" if item.id in self._approved else "you"
+        if item.id in self._colleagues:
+            whom = "a colleague; you have voted" if item.id in self._votes.own else "a colleague"
+        return Line(item, state, due, self._group(due), (due - self._today).days, officer, whom)
 
     def _group(self, due: date) -> str:
         if due < self._today:
@@ -227,4 +269,6 @@ def days_to_decide(site: Site) -> timedelta:
 
 
 def _known(value: str, values: Mapping[str, str]) -> str:
-    return value if value in values else ""
+    if value not in values:
+        raise Http404
+    return value

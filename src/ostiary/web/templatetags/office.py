@@ -37,6 +37,7 @@ _HAPPENED = {
     "request.decided": "The law decided the request",
     "record.examined": "Compared with the file",
     "case.viewed": "Looked at",
+    "case.noted": "Note for officers",
     "reason.determined": "Reason determined",
     "element.determined": "Element determined",
     "element.taken": "Taken as found, in training",
@@ -44,6 +45,27 @@ _HAPPENED = {
     "counsel.answered": "Counsel answered by another way",
     "release.stopped": "Release stopped by the law of the day",
     "answer.released": "Answer released",
+    "answer.opened": "Answer opened by a recipient",
+    "answer.recalled": "Answer recalled",
+    "answer.disposed": "Answer disposed of by a recipient",
+    "case.read": "Read by an auditor",
+    "log.read": "The log was read",
+    "list.exported": "A list was taken away",
+    "staff.changed": "Access of the custodian's own people changed",
+    "requester.changed": "Access of an agency's officer changed",
+    "access.managed": "An administrator changed somebody's access",
+    "office.opened": "The office was opened",
+    "office.restored": "The office was restored from a backup",
+    "law.adopted": "Law, registers or settings changed",
+    "key.changed": "The log's key changed",
+    "key.accepted": "A key in a register was accepted",
+    "reference.loaded": "A reference file was loaded",
+    "batch.received": "A file came",
+    "elements.awaited": "Elements that officers determine",
+    "record.kept": "The permanent record was kept",
+    "openings.disposed": "Openings were destroyed on schedule",
+    "figures.reported": "Figures were reported",
+    "document.committed": "A redacted document was committed to",
 }
 _TONES = {
     "confirmed": "go",
@@ -169,5 +191,41 @@ def coded(text: str) -> SafeString:
 
 @register.filter
 def unmet(elements: Iterable[Any]) -> int:
-    """Count the elements of the law that are not met."""
-    return sum(not one.met for one, _ in elements)
+    """Count the elements of the law that are not met, but for those that wait for a person."""
+    return sum(not one.met and not one.waits for one, _ in elements)
+
+
+@register.filter
+def awaited(elements: Iterable[Any]) -> int:
+    """Count the elements of the law that wait for a person's word."""
+    return sum(one.waits for one, _ in elements)
+
+
+@register.filter
+def met(elements: Iterable[Any]) -> int:
+    """Count the elements of the law that are met."""
+    return sum(one.met for one, _ in elements)
+
+
+@register.filter
+def times(number: int, by: int) -> int:
+    """Multiply a whole number, for the width of a drawing."""
+    return number * by
+
+
+@register.filter
+def plus(number: int, more: int) -> int:
+    """Add to a whole number, for a place in a drawing."""
+    return number + more
+
+
+@register.filter
+def under(height: int, line: int) -> int:
+    """Give where a bar of a height begins that stands on a line."""
+    return line - height
+
+
+@register.filter
+def labelled(row: Iterable[Any], columns: Iterable[str]) -> list[tuple[str, Any]]:
+    """Give each cell of a row beside the name of its column."""
+    return list(zip(columns, row, strict=True))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -39,6 +40,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "batches": office.store.latest_batches(_LATEST),
         "most": _LATEST,
         "counts": counts,
+        "now": office.store.count_standing(agency=None),
         "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
         "fingerprint": trust.fingerprint,
         "log_key": site().place().signer.verifier.vkey,
@@ -53,7 +55,7 @@ def cases(request: PersonRequest) -> HttpResponse:
     """Every request there is, the latest first."""
     number = page_number(request.GET.get("page", ""))
     store = site().office.store
-    counts = store.count_lines(agency=None)
+    counts = store.count_standing(agency=None)
     pages = pages_of(sum(counts.values()), PAGE)
     shown = {
         "lines": store.lines(agency=None, first=(number - 1) * PAGE, many=PAGE),
@@ -79,7 +81,6 @@ def case(request: PersonRequest, number: int) -> HttpResponse:
     shown = {
         "page": found,
         "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
-        "unmet": sum(not one.met for one in found.elements),
         "most_bits": max((abs(one.bits) for one in found.comparison), default=0) or 1,
         "folder": site().office.root.name,
     }
@@ -88,10 +89,15 @@ def case(request: PersonRequest, number: int) -> HttpResponse:
 
 @page(Role.AUDITOR)
 def accesses(request: PersonRequest) -> HttpResponse:
-    """Who looked at which case, and when: from the log."""
-    found = site().looks()
-    numbers = site().office.store.numbers_of([one.of for one in found[:_LATEST]])
-    readers = Counter(one.reader for one in found)
+    """Who looked at which case, and when: from the log; of one reader, or of all."""
+    every = site().looks()
+    readers = Counter(one.reader for one in every)
+    reader, day = request.GET.get("reader", ""), request.GET.get("day", "")
+    found = [one for one in every if reader in {"", one.reader} and one.at.startswith(day)]
+    number, pages = page_number(request.GET.get("page", "")), pages_of(len(found), _LATEST)
+    first = (min(number, pages) - 1) * _LATEST
+    shown_looks = found[first : first + _LATEST]
+    numbers = site().office.store.numbers_of([one.of for one in shown_looks])
     rows: list[dict[str, Any]] = [
         {
             "index": one.index,
@@ -100,11 +106,19 @@ def accesses(request: PersonRequest) -> HttpResponse:
             "case": numbers.get(one.of),
             "of": one.of,
         }
-        for one in found[:_LATEST]
+        for one in shown_looks
     ]
+    asked = {name: value for name, value in (("reader", reader), ("day", day)) if value}
     shown = {
         "rows": rows,
         "readers": readers.most_common(),
+        "reader": reader,
+        "day": day,
+        "asked": urlencode(asked),
         "many": len(found),
+        "first": first + 1 if found else 0,
+        "last": first + len(shown_looks),
+        "number": min(number, pages),
+        "pages": pages,
     }
     return render(request, "web/accesses.html", shown)

@@ -16,11 +16,13 @@ from ostiary.web.people import open_enrolment, print_of
 from ostiary.web.provider import ProviderError
 from ostiary.web.roles import Role
 from ostiary.web.signing_in import (
+    is_wanted,
     new_challenge,
     sign_in,
     sign_in_by_provider,
     sign_out,
     spent_challenge,
+    wanted_page,
 )
 from ostiary.web.site import site
 
@@ -32,6 +34,8 @@ _HOMES = {
     Role.REQUESTER: "requests",
     Role.AUDITOR: "audit",
     Role.COUNSEL: "book",
+    Role.HEAD: "office",
+    Role.ADMINISTRATOR: "people",
 }
 
 
@@ -50,7 +54,7 @@ def signing_in(request: HttpRequest) -> HttpResponse:
             sign_in(request, site().party, request.POST.get("passkey", ""))
         except InputError as error:
             return _sign_in_page(request, str(error), _REFUSED)
-        return redirect("home")
+        return redirect(wanted_page(request) or "home")
     return _sign_in_page(request)
 
 
@@ -78,7 +82,7 @@ def back_from_the_provider(request: HttpRequest) -> HttpResponse:
         return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
     except InputError as error:
         return _sign_in_page(request, str(error), _REFUSED)
-    return redirect("home")
+    return redirect(wanted_page(request) or "home")
 
 
 def _sign_in_page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpResponse:
@@ -87,6 +91,7 @@ def _sign_in_page(request: HttpRequest, fault: str = "", status: int = 200) -> H
         "party": site().party,
         "provider": urlsplit(site().office.config.oidc.issuer).hostname,
         "fault": fault,
+        "wanted": is_wanted(request),
     }
     return render(request, "web/sign_in.html", shown, status=status)
 

@@ -1,7 +1,7 @@
 """The agency's pages: file, follow, fetch. It sees its own requests and nothing of the file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -40,7 +40,8 @@ from ostiary.web.headers import WITH_OWN_CALLS
 from ostiary.web.objects import OWN_BATCH, OWN_REQUEST
 from ostiary.web.paging import page_number, pages_of
 from ostiary.web.receipts import give, heard_of
-from ostiary.web.roles import Role
+from ostiary.web.roles import Role, Signed
+from ostiary.web.said import heard, say
 from ostiary.web.site import site
 
 PAGE = 50
@@ -65,11 +66,12 @@ def requests(request: PersonRequest) -> HttpResponse:
     """What the agency has asked, the latest first."""
     number = page_number(request.GET.get("page", ""))
     store, agency = site().office.store, request.person.agency
-    counts = store.count_lines(agency=agency)
+    counts = store.count_standing(agency=agency)
     pages = pages_of(sum(counts.values()), PAGE)
     lines = store.lines(agency=agency, first=(number - 1) * PAGE, many=PAGE)
     shown = {
-        "lines": [(line, status_of(line)) for line in lines],
+        "lines": [(line, line.stands) for line in lines],
+        "own_files": _own_files(lines, request.person),
         "counts": counts,
         "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
         "many": sum(counts.values()),
@@ -92,8 +94,7 @@ def new_request(request: PersonRequest) -> HttpResponse:
                 check_own(path, request.person.agency)
                 found = check(site(), path)
                 if request.POST.get("do") == "send" and not found["row_errors"]:
-                    batch = send(site(), path, request.person)
-                    return redirect(reverse("batch", args=[batch]))
+                    return _sent(request, send(site(), path, request.person))
         except InputError as error:
             fault = error
     shown = {
@@ -105,6 +106,20 @@ def new_request(request: PersonRequest) -> HttpResponse:
     response = render(request, "web/new_request.html", shown, status=422 if fault else 200)
     response.headers["Content-Security-Policy"] = WITH_OWN_CALLS
     return response
+
+
+def _sent(request: PersonRequest, batch: str) -> HttpResponse:
+    """Lead to the request that a form has made; to its file where that is a repeat."""
+    lines = site().office.store.lines(agency=request.person.agency, batch=batch, many=1)
+    if not lines:
+        return redirect(reverse("batch", args=[batch]))
+    [line] = lines
+    then = {
+        "accepted": "Officers determine what the law leaves to a person, then two approve.",
+        "to-counsel": "Counsel answers it by another way.",
+    }.get(line.stands, "What was found, and what cures it, stands below.")
+    say(request, f"Request {line.request_id} is sent. It is {line.stands}.", then)
+    return redirect(reverse("request", args=[line.id]))
 
 
 @page(Role.REQUESTER, verbs=("GET", "POST"))
@@ -186,7 +201,8 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         "causes": causes_of(errors),
         "errors": errors[:_SHOWN],
         "many_errors": len(errors),
-        "lines": [(line, status_of(line)) for line in lines],
+        "lines": [(line, line.stands) for line in lines],
+        "own_files": {batch},
         "files": [name for name in _FILES if name != TO_MEND and (folder / name).exists()],
         "to_mend": sums["returned"] + sums["unreadable"] if (folder / TO_MEND).exists() else 0,
     }
@@ -215,7 +231,9 @@ def one_request(request: PersonRequest, number: int) -> HttpResponse:
         raise Http404
     shown = {
         "line": line,
-        "status": status_of(line),
+        "status": line.stands,
+        "own_files": _own_files([line], request.person),
+        "said": heard(request),
         "reply": _reply(line),
         "origin": site().office.origin,
         "has_letter": _has_letter(line),
@@ -278,19 +296,15 @@ def receipts(request: PersonRequest, number: int) -> HttpResponse:
     return render(request, "web/receipts.html", shown, status=422 if fault else 200)
 
 
-def status_of(line: RequestLine) -> str:
-    """Say where a request stands, as its agency may know: nothing here depends on the file."""
-    if line.delivered:
-        return "answered"
-    if line.specific is False:
-        return "returned"
-    return str(line.status)
+def _own_files(lines: Iterable[RequestLine], person: Signed) -> set[str]:
+    """Give those files of some requests that the person may open: no other agency is in them."""
+    return {one for one in {line.batch for line in lines} if OWN_BATCH.holds(person, one)}
 
 
 def _has_letter(line: RequestLine) -> bool:
     """Whether a letter can tell the agency what it was told in another form already."""
     place = site().place()
-    ended = status_of(line) in {"answered", "returned", "suspended", "to-counsel"}
+    ended = line.stands in {"answered", "returned", "suspended", "to-counsel"}
     return ended and is_told(place, place.store.request(line.id))
 
 
