@@ -92,11 +92,16 @@ def test_help_lists_every_command_once_and_cuts_no_line():
 
 
 def test_no_help_reads_an_engine_a_store_or_what_prints():
-    calls = [(), *(path for path, _ in commands() if path[0] != "review")]
+    calls = [(), *(_with_office(path) for path, _ in commands())]
     read = read_by(*[(*call, "--help") for call in calls])
     assert len(read) > 60
     for call, libraries in read.items():
         assert not libraries & (HEAVY | FOR_PRINTING), call
+
+
+def _with_office(path):
+    """Name an office where a group takes it before its command."""
+    return ("review", ".", *path[1:]) if path[0] == "review" and path[1:] else path
 
 
 def test_outsiders_programs_never_read_the_office(served_office, tmp_path):

@@ -14,21 +14,10 @@ from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.domain.basis import Ground, in_words
 from ostiary.domain.facts import HUMAN, VOCABULARY
-from ostiary.keys.files import read_signing_key
-from ostiary.pipeline.case_file import case_file
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.parameters import parameters_of
-from ostiary.pipeline.reviewing import (
-    Determined,
-    Ordered,
-    at_desk,
-    desk_of,
-    order_look,
-    sweep,
-    waiting,
-)
-from ostiary.pipeline.reviewing import determine as determine_element
-from ostiary.pipeline.with_counsel import with_counsel
+from ostiary.keys import files
+from ostiary.pipeline import case_file as case_files
+from ostiary.pipeline import entering, parameters, reviewing
+from ostiary.pipeline import with_counsel as counsel_desk
 
 request_id = click.argument("request_id", metavar="ID")
 LISTED = 50
@@ -53,10 +42,10 @@ def review(ctx: click.Context, office: Path) -> None:
 @click.pass_obj
 def list_(office: Path, everything: bool, as_json: bool, on: date | None) -> None:
     """List what awaits a step, in order of receipt."""
-    with at_work(office, on=on) as place, at_desk(place) as desk:
+    with entering.at_work(office, on=on) as place, reviewing.at_desk(place) as desk:
         rows: list[dict[str, Any]] = []
         more = False
-        for case, state in waiting(desk):
+        for case, state in reviewing.waiting(desk):
             if len(rows) == LISTED and not everything:
                 more = True
                 break
@@ -94,11 +83,11 @@ def counsel(office: Path, as_json: bool, on: date | None) -> None:
     here at admission, and a judge's order also after the look, unless it can be confirmed. The
     clock is `days-to-counsel` in the register `parameters.csv`; a court's own day goes before it.
     """
-    with at_work(office, on=on) as place, place.scratch() as con:
+    with entering.at_work(office, on=on) as place, place.scratch() as con:
         law = place.read_law(con)
-        desk = desk_of(place, con, law)
-        numbers = parameters_of(law.registers)
-        rows = [one.stated() for one in with_counsel(desk, law.book, numbers)]
+        desk = reviewing.desk_of(place, con, law)
+        numbers = parameters.parameters_of(law.registers)
+        rows = [one.stated() for one in counsel_desk.with_counsel(desk, law.book, numbers)]
     columns = ("request_id", "agency", "received", "due", "why")
     lines = [tuple(row[name] for name in columns) for row in rows]
     emit({"counsel": rows}, as_json=as_json, text=lambda: table("to counsel", columns, lines))
@@ -114,8 +103,8 @@ def show(
     office: Path, request_id: str, officer: str | None, as_json: bool, on: date | None
 ) -> None:
     """Show one request beside the law, the facts and what the file holds. The look is logged."""
-    with at_work(office, on=on) as place:
-        shown = case_file(place, request_id, officer=officer)
+    with entering.at_work(office, on=on) as place:
+        shown = case_files.case_file(place, request_id, officer=officer)
     emit(shown, as_json=as_json, text=lambda: _print_case(shown))
 
 
@@ -193,10 +182,10 @@ def determine(
     if not words:
         options = " or ".join("--" + name.replace("_", "-") for name in HUMAN)
         raise click.UsageError(f"say what you determine: {options}")
-    signing, why = read_signing_key(key), why_file.read() if why_file else ""
-    with at_work(office, on=on) as place:
+    signing, why = files.read_signing_key(key), why_file.read() if why_file else ""
+    with entering.at_work(office, on=on) as place:
         for name, found in words.items():
-            done = determine_element(
+            done = reviewing.determine(
                 place,
                 request_id,
                 officer,
@@ -214,7 +203,7 @@ def determine(
     _show_next(done)
 
 
-def _show_next(done: Determined) -> None:
+def _show_next(done: "reviewing.Determined") -> None:
     """Say what follows from a determination."""
     if done.awaited:
         say(f"still to be determined: {', '.join(done.awaited).replace('_', '-')}")
@@ -233,8 +222,8 @@ def examine(office: Path, request_ids: tuple[str, ...], as_json: bool, on: date 
     Exit status 1 when the decoys show that too many confirmations could be wrong; then none is
     given.
     """
-    with at_work(office, on=on) as place:
-        done = sweep(place, request_ids)
+    with entering.at_work(office, on=on) as place:
+        done = reviewing.sweep(place, request_ids)
     shown = {**asdict(done), "looked_at": len(done.looked_at)}
     emit(shown, as_json=as_json, text=lambda: show_look(asdict(done)))
     if done.exceeded:
@@ -261,8 +250,8 @@ def show_look(done: dict[str, Any]) -> None:
 @click.pass_obj
 def approve(office: Path, request_id: str, officer: str, key: Path, on: date | None) -> None:
     """Approve the decision as it stands, with your signature over its digest."""
-    signing = read_signing_key(key)
-    with at_work(office, on=on) as place, at_desk(place) as desk:
+    signing = files.read_signing_key(key)
+    with entering.at_work(office, on=on) as place, reviewing.at_desk(place) as desk:
         index = desk.approve(request_id, officer, signing)
     say(f"approved by {officer} (log entry {index})")
 
@@ -278,8 +267,8 @@ def refuse(
     office: Path, request_id: str, officer: str, key: Path, why: str, on: date | None
 ) -> None:
     """Refuse: the answer becomes `no answer`, and two officers have to approve that."""
-    signing = read_signing_key(key)
-    with at_work(office, on=on) as place, at_desk(place) as desk:
+    signing = files.read_signing_key(key)
+    with entering.at_work(office, on=on) as place, reviewing.at_desk(place) as desk:
         index = desk.refuse(request_id, officer, signing, why)
     say(f"refused by {officer} (log entry {index})")
 
@@ -301,7 +290,7 @@ def note(office: Path, request_id: str, officer: str, text_file: TextIO, on: dat
     The log has that there is a note and whose it is, with a commitment to its words.
     """
     text = text_file.read()
-    with at_work(office, on=on) as place, at_desk(place) as desk:
+    with entering.at_work(office, on=on) as place, reviewing.at_desk(place) as desk:
         index = desk.write_note(request_id, officer, text)
     say(f"noted by {officer} (log entry {index})")
 
@@ -333,9 +322,9 @@ def look_again(
     With the second officer's order the look follows at once, outside the limit, and what it shows
     takes the place of what was there. Other requests about the same person stay under the limit.
     """
-    signing, why = read_signing_key(key), why_file.read().strip()
-    with at_work(office, on=on) as place:
-        done = order_look(place, request_id, officer, signing, why)
+    signing, why = files.read_signing_key(key), why_file.read().strip()
+    with entering.at_work(office, on=on) as place:
+        done = reviewing.order_look(place, request_id, officer, signing, why)
     looked = asdict(done.examined) if done.examined else None
     shown = {"entry": done.index, "examined": looked}
     emit(shown, as_json=as_json, text=lambda: _print_order(officer, done))
@@ -343,7 +332,7 @@ def look_again(
         sys.exit(1)
 
 
-def _print_order(officer: str, done: Ordered) -> None:
+def _print_order(officer: str, done: "reviewing.Ordered") -> None:
     say(f"another look is ordered by {officer} (log entry {done.index})")
     if done.examined is None:
         say("a second officer has to order it too")
@@ -365,8 +354,8 @@ def certify(
 
     See `review counsel`; no answer leaves here.
     """
-    signing = read_signing_key(key)
-    with at_work(office, on=on) as place, at_desk(place) as desk:
+    signing = files.read_signing_key(key)
+    with entering.at_work(office, on=on) as place, reviewing.at_desk(place) as desk:
         index = desk.certify(request_id, officer, signing, docket)
     say(f"certified by {officer} (log entry {index})")
 
@@ -386,7 +375,7 @@ def settle(
     A judge's order is not refused: an officer who will not approve an answer to it gives it to
     counsel in this way, too.
     """
-    signing = read_signing_key(key)
-    with at_work(office, on=on) as place, at_desk(place) as desk:
+    signing = files.read_signing_key(key)
+    with entering.at_work(office, on=on) as place, reviewing.at_desk(place) as desk:
         index = desk.settle(request_id, officer, signing, how)
     say(f"answered by counsel, says {officer} (log entry {index})")
