@@ -8,6 +8,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
+from ostiary.keys.files import Profile
 from ostiary.synthetic.kinds import SCENARIOS
 from ostiary.synthetic.world import make_world
 
@@ -21,6 +22,12 @@ FIRST_DAY = date(2025, 8, 6)
 @click.option("--seed", type=int, default=1, help="The same seed makes the same world.")
 @click.option("--scenario", type=click.Choice(SCENARIOS), default="mixed", help="Which requests.")
 @click.option("--received", type=arg.DAY, default=FIRST_DAY, help="Day the requests are dated for.")
+@click.option(
+    "--profile",
+    type=click.Choice(["modern", "fips"]),
+    default="modern",
+    help="Of the office: which kind of key recipients have.",
+)
 @as_json
 def synth(
     folder: Path,
@@ -29,6 +36,7 @@ def synth(
     seed: int,
     scenario: Any,
     received: date,
+    profile: Profile,
     as_json: bool,
 ) -> None:
     """Make synthetic people, requests and registers in DIR, with the truth about each request."""
@@ -40,6 +48,7 @@ def synth(
             seed=seed,
             scenario=scenario,
             received=received,
+            profile=profile,
             on_progress=lambda what, done, total: on_stage(f"{what} {done:,} of {total:,}"),
         )
     summary = {"folder": str(folder), "people": made.people, "requests": made.requests}

@@ -1,8 +1,8 @@
 """The desk: where officers determine, approve and refuse, one case at a time.
 
 Each step checks who may (``officers``), then what the state allows (``states``), signs the exact
-words of the step, and stores signature and log entry in one transaction. There is no step for two
-cases at once.
+words of the step, and stores signature and log entry, all in one transaction. There is no step for
+two cases at once.
 
 An officer signs with a key file, or with a passkey in a browser. A passkey's assertion was made
 before it comes here; the words are written anew from the case as it stands, so an assertion over a
@@ -15,7 +15,8 @@ on the signature, which an officer's public key would otherwise open.
 
 import base64
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,7 @@ from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Moment, Status
 from ostiary.keys.assertions import Signatory, signed_by
+from ostiary.keys.files import Profile
 from ostiary.review.decisions import (
     REASON,
     Decision,
@@ -73,6 +75,7 @@ from ostiary.storage import (
     NewEntry,
     NewLookOrder,
     NewRefusal,
+    Transaction,
 )
 
 LONGEST_WHY = 2000
@@ -91,6 +94,7 @@ class Desk:
         for_court: provisions under which a judge orders, so that a silent *no answer* is none.
         look: looks at the records of requests, by number, as far as the law of today allows; it
             follows on the last element found. Without it, requests are left for a sweep.
+        profile: of the office: which kinds of key its officers sign with.
         sealing_keys: gives the keys, as one-line texts, that the register has today for recipients
             of an agency; those without one are left out.
     """
@@ -103,6 +107,7 @@ class Desk:
     for_court: frozenset[str]
     look: Callable[[Collection[int]], object] | None = None
     sealing_keys: SealingKeys = field(default=no_sealing_keys)
+    profile: Profile = "modern"
 
     def case(self, request: str) -> Case:
         """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
@@ -208,13 +213,11 @@ class Desk:
         """
         if fact not in VOCABULARY or not VOCABULARY[fact].human:
             raise InputError("a person does not determine this", where=fact)
-        case, _, _ = self._entitled(request, officer, key, Step.DETERMINE)
-        words = self.words(case, officer, Step.DETERMINE, found=found, fact=fact)
-        signature = signed_by(key, words)
-        row = NewDetermination(case.request.id, officer, fact, found, signature, self.moment.at)
-        entry = _determined(case, row)
-        with self.store.write() as txn:
-            index = txn.add_determination(row, entry)
+        with self._taking(request, officer, key, Step.DETERMINE) as (txn, case, _):
+            words = self.words(case, officer, Step.DETERMINE, found=found, fact=fact)
+            signature = signed_by(key, words)
+            row = NewDetermination(case.request.id, officer, fact, found, signature, self.moment.at)
+            index = txn.add_determination(row, _determined(case, row))
         self._look_if_last(case.request.id)
         return index
 
@@ -234,14 +237,13 @@ class Desk:
                 does not allow it.
             KeyFileError: the key is not the officer's.
         """
-        case, _, reviewer = self._entitled(request, officer, key, Step.APPROVE)
-        decision = self.decision(case)
-        signed = [one.officer for one in standing_approvals(case, decision)]
-        check_another_person(self.reviewers, signed, reviewer)
-        signature = signed_by(key, self.words(case, officer, Step.APPROVE))
-        row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
-        entry = _voted(case, row, vote_text(Step.APPROVE, officer, decision.digest))
-        with self.store.write() as txn:
+        with self._taking(request, officer, key, Step.APPROVE) as (txn, case, reviewer):
+            decision = self.decision(case)
+            signed = [one.officer for one in standing_approvals(case, decision)]
+            check_another_person(self.reviewers, signed, reviewer)
+            signature = signed_by(key, self.words(case, officer, Step.APPROVE))
+            row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
+            entry = _voted(case, row, vote_text(Step.APPROVE, officer, decision.digest))
             return txn.add_approval(row, entry)
 
     def refuse(self, request: str, officer: str, key: Signatory, why: str) -> int:
@@ -265,8 +267,8 @@ class Desk:
             KeyFileError: the key is not the officer's.
         """
         _check_why(why)
-        case, _, _ = self._entitled(request, officer, key, Step.REFUSE)
-        return self._refused(case, officer, key, why)
+        with self._taking(request, officer, key, Step.REFUSE) as (txn, case, _):
+            return self._refused(txn, case, officer, key, why)
 
     def order_look(self, request: str, officer: str, key: Signatory, why: str) -> int:
         """Store an officer's order to look at the record again, outside the limit on asking.
@@ -292,13 +294,13 @@ class Desk:
             KeyFileError: the key is not the officer's.
         """
         _check_why(why)
-        case, decision, reviewer = self._entitled(request, officer, key, Step.LOOK_AGAIN)
-        self._check_other_orders(case, decision, reviewer)
-        digest = self.decision(case).digest
-        signature = signed_by(key, self.words(case, officer, Step.LOOK_AGAIN))
-        row = NewLookOrder(case.request.id, officer, digest, why, signature, self.moment.at)
-        entry = _voted(case, row, vote_text(Step.LOOK_AGAIN, officer, digest, why))
-        with self.store.write() as txn:
+        with self._taking(request, officer, key, Step.LOOK_AGAIN) as (txn, case, reviewer):
+            decision = self.decision(case)
+            self._check_other_orders(case, decision, reviewer)
+            digest = decision.digest
+            signature = signed_by(key, self.words(case, officer, Step.LOOK_AGAIN))
+            row = NewLookOrder(case.request.id, officer, digest, why, signature, self.moment.at)
+            entry = _voted(case, row, vote_text(Step.LOOK_AGAIN, officer, digest, why))
             return txn.add_look_order(row, entry)
 
     def _check_other_orders(
@@ -330,8 +332,8 @@ class Desk:
         why = f"{CERTIFIED}{docket.strip()}"
         if not docket.strip() or len(why) > LONGEST_WHY:
             raise InputError("say court, docket number and day", where="--docket")
-        case, _, _ = self._entitled(request, officer, key, Step.CERTIFY)
-        return self._refused(case, officer, key, why)
+        with self._taking(request, officer, key, Step.CERTIFY) as (txn, case, _):
+            return self._refused(txn, case, officer, key, why)
 
     def settle(self, request: str, officer: str, key: Signatory, how: str) -> int:
         """Store how counsel answered, by another way, what this corridor must not be silent on.
@@ -356,23 +358,21 @@ class Desk:
         why = f"{SETTLED}{how.strip()}"
         if not how.strip() or len(why) > LONGEST_WHY:
             raise InputError(f"say how, in at most {LONGEST_WHY} characters", where="--how")
-        case, _, _ = self._entitled(request, officer, key, Step.SETTLE)
-        if case.request.status is not Status.TO_COUNSEL:
-            return self._refused(case, officer, key, why)
-        signature = signed_by(key, self.words(case, officer, Step.SETTLE))
-        row = NewCounselAnswer(
-            case.request.id, officer, self.moment.today, how.strip(), signature, self.moment.at
-        )
-        with self.store.write() as txn:
+        with self._taking(request, officer, key, Step.SETTLE) as (txn, case, _):
+            if case.request.status is not Status.TO_COUNSEL:
+                return self._refused(txn, case, officer, key, why)
+            signature = signed_by(key, self.words(case, officer, Step.SETTLE))
+            row = NewCounselAnswer(
+                case.request.id, officer, self.moment.today, how.strip(), signature, self.moment.at
+            )
             return txn.add_counsel_answer(row, _answered_by_counsel(case, row))
 
-    def _refused(self, case: Case, officer: str, key: Signatory, why: str) -> int:
+    def _refused(self, txn: Transaction, case: Case, officer: str, key: Signatory, why: str) -> int:
         digest = self.decision(case).digest
         signature = signed_by(key, self.words(case, officer, Step.REFUSE))
         row = NewRefusal(case.request.id, officer, digest, why, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.REFUSE, officer, digest, why))
-        with self.store.write() as txn:
-            return txn.add_refusal(row, entry)
+        return txn.add_refusal(row, entry)
 
     def words(
         self, case: Case, officer: str, step: Step, *, found: bool = True, fact: str = REASON
@@ -417,16 +417,20 @@ class Desk:
             return error.message
         return ""
 
-    def _entitled(
+    @contextmanager
+    def _taking(
         self, request: str, officer: str, key: Signatory, step: Step
-    ) -> tuple[Case, Decision | None, Reviewer]:
-        """Let an officer take a step, or say why not; give what the step is about and by whom."""
-        reviewer = check_officer(self.reviewers, officer, key, self.moment.today)
-        case = self.case(request)
-        check_not_involved(case, officer)
-        decision = self.standing(case)
-        self.check(case, decision, step)
-        return case, decision, reviewer
+    ) -> Iterator[tuple[Transaction, Case, Reviewer]]:
+        """Open the transaction of an officer's step; let them take it, or say why not.
+
+        All is asked inside it: of several who step at once, each finds what the one before left.
+        """
+        with self.store.write() as txn:
+            reviewer = check_officer(self.reviewers, officer, key, self.moment.today, self.profile)
+            case = self.case(request)
+            check_not_involved(case, officer)
+            self.check(case, self.standing(case), step)
+            yield txn, case, reviewer
 
 
 def _check_why(why: str) -> None:
