@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 from rfc3161_client import (
     HashAlgorithm,
@@ -21,7 +22,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from ostiary.accounting.certificate_order import in_order
+from ostiary.accounting.certificate_order import carrying, in_order
 from ostiary.accounting.exchanges import UnreachableError, exchange
 from ostiary.accounting.faults import StampError
 from ostiary.domain.errors import InputError
@@ -103,13 +104,16 @@ def check_token(token: bytes, content: bytes, authorities: Sequence[x509.Certifi
     """Check a response against the certificates of authorities, and give the moment it states.
 
     The signing certificate must be valid at that moment, be made for time-stamping alone, and lead
-    to one of these certificates.
+    to one of these certificates. Where the response does not carry it, it must be one of them.
 
     Raises:
         StampError: it does not hold.
     """
     response = _read(token)
     _check_content(response, content)
+    if not response.signed_data.certificates:
+        known = [one.public_bytes(Encoding.DER) for one in authorities]
+        response = _read(carrying(token, known))
     builder = VerifierBuilder(roots=list(authorities))
     try:
         with warnings.catch_warnings():
