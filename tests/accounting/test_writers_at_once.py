@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Barrier
 
 from forks import FORKS
-from ostiary.accounting.writer import alone, put_durably, replace_file
+from ostiary.disk.durable import put_durably, replace_file
+from ostiary.disk.locks import alone
 
 WRITERS, TIMES = 5, 40
 

@@ -12,13 +12,11 @@ from ostiary.matching.comparison import spellings
 from ostiary.matching.name_levels import (
     BIRTH_DATE,
     GIVEN,
-    MARKED,
     MIDDLE,
     NAME_AGREES,
-    SAYS_LITTLE,
-    SHARES,
     SURNAME,
 )
+from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
 from ostiary.standardisation import standard_name
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES, SHARED_FORMS

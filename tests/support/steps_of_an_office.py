@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from officers import key_of
-from ostiary.accounting import published, writer
+from ostiary.accounting import published
 from ostiary.accounting.key_changes import keys_digest
+from ostiary.disk import durable
 from ostiary.matching import model
 from ostiary.pipeline import batch_folder, delivering
 from ostiary.pipeline.entering import at_work
@@ -98,7 +99,7 @@ def _without_folder_sync() -> None:
 
 
 def _everywhere(name: str, instead: Callable[..., None]) -> None:
-    for module in (writer, published, delivering, batch_folder, model):
+    for module in (durable, published, delivering, batch_folder, model):
         if hasattr(module, name):
             setattr(module, name, instead)
 

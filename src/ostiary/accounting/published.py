@@ -31,11 +31,8 @@ from ostiary.accounting.tree import (
     verify_inclusion,
 )
 from ostiary.accounting.vkeys import Signer, Verifier
-from ostiary.accounting.writer import (
-    drop_stale_partials,
-    extend_tiles,
-    put_durably,
-)
+from ostiary.accounting.writer import drop_stale_partials, extend_tiles
+from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import InputError
 
 EntriesFrom = Callable[[int], Iterable[bytes]]

@@ -25,7 +25,7 @@ from ostiary.accounting.time_stamps import MAX_TOKEN, check_token, stamped_conte
 from ostiary.accounting.tree import root_at
 from ostiary.accounting.tree_heads import read_size
 from ostiary.accounting.vkeys import Verifier
-from ostiary.accounting.writer import replace_file, sync_directory
+from ostiary.disk.durable import replace_file, sync_directory
 
 FOLDER = "timestamps"
 _INDEX = f"{FOLDER}/index"

@@ -23,7 +23,7 @@ from pathlib import Path
 from ostiary.accounting.checkpoints import MAX_CHECKPOINT
 from ostiary.accounting.submissions import origin_digest
 from ostiary.accounting.vkeys import Signer, Verifier, is_key_name, read_vkey
-from ostiary.accounting.writer import replace_file, sync_directory
+from ostiary.disk.durable import replace_file, sync_directory
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import (
     new_post_quantum_key,

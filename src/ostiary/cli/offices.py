@@ -13,6 +13,7 @@ from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.keys.files import Profile
 from ostiary.law.reading import read_book
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.decoy_supply import supply_decoys
 from ostiary.pipeline.engines import EngineName
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
@@ -113,6 +114,8 @@ def load(
             model=model,
             on_stage=on_stage,
         )
+        on_stage("decoys")
+        supply_decoys(place)
     emit(summary, as_json=as_json, text=lambda: _show_reference(summary))
 
 

@@ -9,6 +9,7 @@ from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import key_text, new_signing_key, write_private
+from ostiary.pipeline.decoy_supply import supply_decoys
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
 from ostiary.storage import create_office
@@ -39,6 +40,7 @@ def sandbox(folder: Path, people: int, as_json: bool) -> None:
         _register_program(office, folder)
         with at_work(office) as place:
             load_people(place, world / "people.parquet", on_stage=on_stage)
+            supply_decoys(place)
     summary = {
         "office": str(office),
         "agency": AGENCY,

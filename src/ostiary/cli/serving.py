@@ -9,6 +9,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
+from ostiary.pipeline.decoy_supply import supplying
 from ostiary.web.roles import Role
 from ostiary.web.site import check_host, open_site
 
@@ -40,7 +41,7 @@ def serve(office: Path, host: str, port: int, on: date | None) -> None:
     from ostiary.web.serving import serve as listen  # noqa: PLC0415 - wants Django set up
 
     say(f"open {site.address} in a browser; stop with Ctrl-C")
-    with dispatching(site):
+    with dispatching(site), supplying(site.place):
         listen(site, host, port)
 
 

@@ -14,7 +14,8 @@ import pyarrow as pa
 from ostiary.matching.keys import GROWN_ON, PARTICLE_LIST
 from ostiary.matching.learned import Learned
 from ostiary.matching.levels import LEVELS, TIER
-from ostiary.matching.name_levels import MARKED, NAME_AGREES, NAME_NEAR, SAYS_LITTLE, SHARES
+from ostiary.matching.name_levels import NAME_AGREES, NAME_NEAR
+from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.place_levels import ADDRESS_AGREES, ADDRESS_NEAR
 from ostiary.matching.weights import weight_sql
 from ostiary.standardisation.vocabulary.transliterations import OTHER_GIVEN, OTHER_SURNAMES

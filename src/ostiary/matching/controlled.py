@@ -1,11 +1,11 @@
 """Verification of a batch together with its decoys, and what follows when the bound is exceeded.
 
 A batch of few requests would pay more for its decoys than for itself. It takes over how decoys
-fared that were drawn once from the same reference, in the same manner. Fewer are drawn where there
-can be few near misses, and believed only where they keep the batch below half of what the office
-bears: of batches that are above it, so few let one pass in four hundred (a chance of one in twenty,
-squared). How many are drawn depends on what was asked before, and not on what is asked now, lest
-the time of a look told what it found.
+fared that were drawn once from the same reference, and dealt in the same manner. Fewer are taken
+where there can be few near misses, and believed only where they keep the batch below half of what
+the office bears: of batches that are above it, so few let one pass in four hundred (a chance of one
+in twenty, squared). How many are taken depends on what was asked before, and not on what is asked
+now, lest the time of a look told what it found.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ import duckdb
 
 from ostiary.domain.words import Outcome
 from ostiary.matching.control import Control, Limit, Tally
-from ostiary.matching.kept_decoys import VERY_FEW, KeptDecoys, manner_of
+from ostiary.matching.kept_decoys import FEWER, MORE, VERY_FEW, KeptDecoys, manner_of
 from ostiary.matching.model import open_model
 from ostiary.matching.one_by_one import verify_nobody, verify_one_by_one
 from ostiary.matching.rules import BATCH_BOUND, RULES, outcome_sql
@@ -29,7 +29,6 @@ FEW = 1_000
 
 # A large batch affords more decoys than the usual number, and needs them: it has more near misses.
 _USUAL_FOR, _MOST = 100_000, 4.0
-_FEWER, _FEW_DECOYS = 0.05, 0.25  # shares of the usual number, for a small batch
 _MARGIN = 2.0  # by which the fewer ones must keep a batch below what the office bears
 _FEW_MISSES = 20  # with more near misses than this the fewer ones would seldom do
 
@@ -96,8 +95,8 @@ def verify_with_decoys(
         before = earlier()
         many = _share(before, count)
         control = _control(con, into, before, limit, *kept.tallies(many))
-        if many == _FEWER and control.wrong * _MARGIN > control.borne:
-            control = _control(con, into, before, limit, *kept.tallies(_FEW_DECOYS))
+        if many == FEWER and control.wrong * _MARGIN > control.borne:
+            control = _control(con, into, before, limit, *kept.tallies(MORE))
     if control.exceeded:
         confirm_nothing(con, into)
     return control
@@ -106,7 +105,7 @@ def verify_with_decoys(
 def _share(before: Mapping[str, int], count: int) -> float:
     """Say how many decoys a small batch needs: what is asked now counts as missed nearly."""
     misses = count + sum(many for rule, many in before.items() if rule not in _NO_MISS)
-    return _FEWER if misses <= _FEW_MISSES else _FEW_DECOYS
+    return FEWER if misses <= _FEW_MISSES else MORE
 
 
 def _control(

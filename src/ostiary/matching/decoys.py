@@ -33,7 +33,7 @@ from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
 
 def draw_decoys(
     con: duckdb.DuckDBPyConnection, requests: str, model: Model, seed: str, many: float = 1.0
-) -> None:
+) -> float:
     """Make the tables ``decoys`` and ``decoys_left_out``.
 
     ``decoys`` has ``row`` BIGINT (-1, -2, ...), ``kind`` and the columns :data:`ASKED`;
@@ -46,6 +46,9 @@ def draw_decoys(
         model: the reference they are drawn from.
         seed: text that nobody outside the office can know.
         many: share of the usual number.
+
+    Returns:
+        The share of those drawn from the file who have a middle name there.
     """
     try:
         _draw(con, requests, model, seed, many)
@@ -54,6 +57,10 @@ def draw_decoys(
         _compose(con, requests)
         look_at_doors(con, model)
         _keep_the_sound(con, many)
+        ((bearers,),) = con.execute(
+            "SELECT coalesce(avg(CAST(n_middle <> '' AS INTEGER)), 0) FROM decoy_filed"
+        ).fetchall()
+        return float(bearers)
     finally:
         for step in ("drawn", "filed", "texts", "twins", "composed", "doors"):
             con.execute(f"DROP TABLE IF EXISTS decoy_{step}")

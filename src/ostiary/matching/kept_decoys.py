@@ -1,6 +1,9 @@
 """How decoys fared that were drawn once, for small batches: kept beside the reference.
 
-They are kept under the digest of its model, and go with it; each number of decoys for itself.
+They are kept under the digest of its model, and go with it; each number of decoys for itself. The
+fewer ones, by which most small batches are measured, stand ready for every manner
+(:mod:`ostiary.matching.decoy_stock`), and so do the more where somebody had them laid up. Else the
+more are drawn for one manner, by the first batch that needs them.
 """
 
 import hmac
@@ -12,15 +15,19 @@ from typing import Any
 
 import duckdb
 
-from ostiary.accounting.writer import alone, replace_file
+from ostiary.disk.durable import replace_file
+from ostiary.disk.locks import alone
 from ostiary.matching.comparison import ASKED
 from ostiary.matching.control import Tally
-from ostiary.matching.model import Model
+from ostiary.matching.decoy_stock import EIGHTHS, DecoyStock, stock_up
+from ostiary.matching.model import Model, open_model
 from ostiary.matching.rules import RULES
 from ostiary.matching.together import Verify, verify_both
 
 VERY_FEW = 100
-_SHARES = 8  # a small batch's manner, in eighths: so there are few manners to keep a tally of
+FEWER, MORE = 0.05, 0.25
+"""Decoys of a small batch, as shares of the usual number."""
+
 _FILE = "decoys.json"
 
 
@@ -48,18 +55,23 @@ class KeptDecoys:
     secret: bytes
 
     def tallies(self, many: float) -> tuple[str, tuple[Tally, ...]]:
-        """Give the seed and the tally of a share of the usual number; draw them unless kept."""
+        """Give the seed and the tally of a share of the usual number; deal or draw unless kept."""
         path = self.model.folder / _FILE
-        key = hmac.digest(self.secret, b"ostiary decoys kept", "sha256")
+        key = _key(self.secret)
         kept = _sealed(_kept(path), key)
-        drawn_by = f"{self.model.digest}|{RULES}|{self.manner}|{many}".encode()
-        seed = f"sha256:{hmac.digest(key, drawn_by, 'sha256').hex()}"
+        seed = _seed(key, self.model, f"{self.manner}|{many}")
         if seed not in kept:
             own = [
-                [t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in self._drawn(seed, many)
+                [t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in self._made(seed, many)
             ]
             kept = _sealed(_keep(path, seed, {"tally": own, "seal": _seal(key, seed, own)}), key)
         return seed, tuple(Tally(*values) for values in kept[seed])
+
+    def _made(self, seed: str, many: float) -> tuple[Tally, ...]:
+        stock = _found(self.model, self.secret, many)
+        if stock is None and many == FEWER:
+            stock = lay_up(self.con, self.reference, self.verify, self.secret)
+        return self._drawn(seed, many) if stock is None else stock.tallies(self.manner, seed)
 
     def _drawn(self, seed: str, many: float) -> tuple[Tally, ...]:
         _write_manner(self.con, self.requests, self.manner)
@@ -71,6 +83,55 @@ class KeptDecoys:
         finally:
             self.con.execute(f"DROP TABLE IF EXISTS {into}")
             self.con.execute("DROP TABLE decoy_manner")
+
+
+def lay_up(
+    con: duckdb.DuckDBPyConnection,
+    reference: Path,
+    verify: Verify,
+    secret: bytes,
+    many: float = FEWER,
+) -> DecoyStock:
+    """Have decoys of a reference stand ready for every manner, unless they do; give them.
+
+    One program draws, another waits and then has nothing left to do.
+
+    Args:
+        con: some tables are made in it, and dropped.
+        reference: the office's ``reference/``.
+        verify: does the walk.
+        secret: the office's.
+        many: share of the usual number.
+    """
+    model, key = open_model(reference), _key(secret)
+    path = _stock_path(model, many)
+    with alone(path.with_suffix(".lock")):
+        if (stock := _found(model, secret, many)) is None:
+            seed = _seed(key, model, f"stock|{many}")
+            stock = stock_up(con, model, reference, verify, seed, many)
+            written = stock.written()
+            sealed = {"stock": written, "seal": _seal(key, seed, written)}
+            replace_file(path, json.dumps(sealed, sort_keys=True).encode())
+    return stock
+
+
+def stands_ready(reference: Path, secret: bytes, many: float) -> bool:
+    """Whether decoys of the reference stand ready for every manner."""
+    return _found(open_model(reference), secret, many) is not None
+
+
+def _found(model: Model, secret: bytes, many: float) -> DecoyStock | None:
+    """Give the stock that bears the office's seal, if there is one."""
+    key = _key(secret)
+    kept = _kept(_stock_path(model, many))
+    seal = _seal(key, _seed(key, model, f"stock|{many}"), kept.get("stock"))
+    if not hmac.compare_digest(str(kept.get("seal")), seal):
+        return None
+    return DecoyStock.read(kept["stock"])
+
+
+def _stock_path(model: Model, many: float) -> Path:
+    return model.folder / f"decoys.{many}.json"
 
 
 def manner_of(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
@@ -91,8 +152,8 @@ def manner_of(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
     ).fetchall()[0]
     if not count:
         return ()
-    parts = _SHARES if count >= VERY_FEW else _SHARES // 2
-    return tuple(round(share * parts) * (_SHARES // parts) for share in shares)
+    parts = EIGHTHS if count >= VERY_FEW else EIGHTHS // 2
+    return tuple(round(share * parts) * (EIGHTHS // parts) for share in shares)
 
 
 def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[int, ...]) -> None:
@@ -103,10 +164,10 @@ def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[i
         CREATE OR REPLACE TEMP TABLE decoy_manner AS
         WITH any_request AS (SELECT {", ".join(ASKED)} FROM {requests} LIMIT 1),
         ways AS (
-            SELECT m, b, t FROM range({_SHARES}) AS m(m), range({_SHARES}) AS b(b),
-                                range({_SHARES}) AS t(t)
+            SELECT m, b, t FROM range({EIGHTHS}) AS m(m), range({EIGHTHS}) AS b(b),
+                                range({EIGHTHS}) AS t(t)
         )
-        SELECT {_SHARES * _SHARES} * m + {_SHARES} * b + t AS row, any_request.* REPLACE (
+        SELECT {EIGHTHS * EIGHTHS} * m + {EIGHTHS} * b + t AS row, any_request.* REPLACE (
             CASE WHEN m < {full} THEN 'XX' WHEN m < {full + initial} THEN 'X' ELSE '' END
                 AS n_middle,
             CASE WHEN b < {born} THEN DATE '2000-01-01' END AS birth_date,
@@ -115,6 +176,16 @@ def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[i
         FROM any_request, ways
         """
     )
+
+
+def _key(secret: bytes) -> bytes:
+    return hmac.digest(secret, b"ostiary decoys kept", "sha256")
+
+
+def _seed(key: bytes, model: Model, what: str) -> str:
+    """Give a seed that holds the reference, the rules and the office's secret."""
+    drawn_by = f"{model.digest}|{RULES}|{what}".encode()
+    return f"sha256:{hmac.digest(key, drawn_by, 'sha256').hex()}"
 
 
 def _kept(path: Path) -> dict[str, Any]:
@@ -133,7 +204,8 @@ def _sealed(kept: Mapping[str, Any], key: bytes) -> dict[str, Any]:
 
 
 def _seal(key: bytes, seed: str, tally: object) -> str:
-    return hmac.digest(key, json.dumps([seed, tally]).encode(), "sha256").hex()
+    sealed = json.dumps([seed, tally], sort_keys=True)
+    return hmac.digest(key, sealed.encode(), "sha256").hex()
 
 
 def _keep(path: Path, seed: str, tally: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ostiary.accounting.writer import put_durably, sync_directory, sync_tree
+from ostiary.disk.durable import put_durably, sync_directory, sync_tree
 from ostiary.domain.errors import OfficeError
 from ostiary.matching.learned import Learned, read_stated
 from ostiary.matching.opened import Opened

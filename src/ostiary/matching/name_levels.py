@@ -27,14 +27,6 @@ from collections.abc import Iterable
 from ostiary.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.matching.keys import GROWN_ON
 from ostiary.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
-from ostiary.standardisation.vocabulary.surnames import MARKERS, WEAK_MIDDLE_NAMES
-
-MARKED = frozenset(MARKERS.split("|"))
-SAYS_LITTLE = frozenset({"", *MARKED, *WEAK_MIDDLE_NAMES})
-SHARES = frozenset(SHARED_FORMS)
-"""What a request and a record are told of their names, once for each and not for each pair: a given
-name that is a marker (``given_marked``), a middle name of which nobody can be told
-(``middle_says_little``), a short form that several names share (``given_shares``)."""
 
 SLIP_FROM = 4
 TWO_EDITS_FROM = 7

@@ -31,7 +31,7 @@ import pyarrow.compute as pc
 from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
 from ostiary.matching.layout import PERIODS, RECORD, TEXTS, UNBORN, Rows, born_text
-from ostiary.matching.name_levels import MARKED, SAYS_LITTLE, SHARES
+from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.stepping import at_once
 from ostiary.matching.twins import TWINS
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ostiary.accounting.writer import put_durably
+from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import OfficeError
 from ostiary.matching.census import KNOWN_FROM, names_of
 from ostiary.matching.changes import Approve, Changes, changes_between

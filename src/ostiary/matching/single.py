@@ -28,7 +28,7 @@ from ostiary.matching.keys import (
     surname_words,
 )
 from ostiary.matching.model import open_model
-from ostiary.matching.name_levels import MARKED, SAYS_LITTLE, SHARES
+from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.numbers import hash_number
 from ostiary.matching.one_decision import ASKED, Row, make_decision
 from ostiary.matching.opened import Opened

@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ostiary.accounting.writer import sync_directory, sync_tree
+from ostiary.disk.durable import sync_directory, sync_tree
 from ostiary.matching.keys import KEY_KINDS, Hashes, KeyKind
 from ostiary.matching.model import Model
 from ostiary.matching.opened import Opened

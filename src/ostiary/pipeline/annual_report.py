@@ -23,7 +23,7 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.accounting.recount import Recount
 from ostiary.accounting.tree import leaf_hash
 from ostiary.accounting.vocabulary import DECIDED_STATUSES
-from ostiary.accounting.writer import put_durably
+from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Status
 from ostiary.law.citations import citation_text

@@ -23,7 +23,8 @@ from itertools import islice
 from pathlib import Path
 
 from ostiary.accounting.tree import tree_root
-from ostiary.accounting.writer import alone, sync_directory, sync_tree
+from ostiary.disk.durable import sync_directory, sync_tree
+from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.matching.integrity import file_digest
 from ostiary.pipeline.workplace import now

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from ostiary.accounting.checkpoints import Checkpoint
-from ostiary.accounting.writer import put_durably, replace_file, sync_directory, sync_tree
+from ostiary.disk.durable import put_durably, replace_file, sync_directory, sync_tree
 from ostiary.domain.errors import OstiaryError
 from ostiary.matching.decoy_kinds import KINDS
 from ostiary.pipeline.admission import sums_of

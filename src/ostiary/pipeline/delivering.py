@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from ostiary.accounting.key_changes import keys_digest
 from ostiary.accounting.published import prove
-from ostiary.accounting.writer import alone, put_durably, replace_file, sync_directory
+from ostiary.disk.durable import put_durably, replace_file, sync_directory
+from ostiary.disk.locks import alone
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import assemble
 from ostiary.release.parts import read_stored

@@ -28,7 +28,8 @@ import duckdb
 
 from ostiary.accounting.commitments import commitment_root
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.writer import alone, put_durably, sync_directory
+from ostiary.disk.durable import put_durably, sync_directory
+from ostiary.disk.locks import alone
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Status
 from ostiary.law.book import Book

@@ -22,7 +22,8 @@ import pyarrow.parquet as pq
 
 from ostiary.accounting.commitments import commit_sql
 from ostiary.accounting.entries import entry_sql
-from ostiary.accounting.writer import alone, put_durably
+from ostiary.disk.durable import put_durably
+from ostiary.disk.locks import alone
 from ostiary.domain.words import Stage, Status
 from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.law.decide import decide_batch

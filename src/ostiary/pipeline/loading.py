@@ -12,7 +12,8 @@ import duckdb
 
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.writer import alone, put_durably
+from ostiary.disk.durable import put_durably
+from ostiary.disk.locks import alone
 from ostiary.domain.errors import OfficeError
 from ostiary.intake.reference import read_reference
 from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches

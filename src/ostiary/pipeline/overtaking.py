@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ostiary.accounting.writer import alone
+from ostiary.disk.locks import alone
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import StoredRequest
 

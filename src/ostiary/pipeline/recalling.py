@@ -18,7 +18,8 @@ from typing import Any
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.journal import journal_entry
 from ostiary.accounting.published import prove
-from ostiary.accounting.writer import alone, replace_file, sync_directory
+from ostiary.disk.durable import replace_file, sync_directory
+from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
 from ostiary.law.book import Book
 from ostiary.law.reading import read_book, read_order, read_orders

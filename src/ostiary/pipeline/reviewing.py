@@ -15,7 +15,8 @@ from functools import partial
 
 import duckdb
 
-from ostiary.accounting.writer import alone, put_durably
+from ostiary.disk.durable import put_durably
+from ostiary.disk.locks import alone
 from ostiary.domain.words import Status
 from ostiary.keys.assertions import Signatory
 from ostiary.law.findings import findings_of

@@ -24,7 +24,7 @@ from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.tree import NodeReader
 from ostiary.accounting.vkeys import Signer, Verifier, read_vkey
 from ostiary.accounting.witnessing import Witnessing
-from ostiary.accounting.writer import alone
+from ostiary.disk.locks import alone
 from ostiary.domain.words import Moment
 from ostiary.intake.registered_keys import strike_out
 from ostiary.keys.files import read_note_text

@@ -13,7 +13,7 @@ from pathlib import Path
 from ostiary.accounting.canonical import canonical
 from ostiary.accounting.key_changes import RetiredKeys
 from ostiary.accounting.vkeys import Verifier, read_vkey
-from ostiary.accounting.writer import put_durably
+from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import VerifyingKey, key_text, read_verifying_text
 from ostiary.release.wire import (

@@ -19,9 +19,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ostiary.disk.durable import put_private, sync_directory, sync_tree
 from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import NoteKey, Profile
-from ostiary.storage.durable import put_private, sync, sync_whole
 from ostiary.storage.keyring import (
     POST_QUANTUM,
     destroy_in_token,
@@ -63,9 +63,9 @@ def prepare_next(keys: Path, profile: Profile, *, stolen: bool) -> None:
     make_log_keys(beside, profile, token_of(keys, _LOG))
     if stolen:
         (beside / _STOLEN).touch()
-    sync_whole(beside)
+    sync_tree(beside)
     beside.rename(keys / _NEXT)
-    sync(keys)
+    sync_directory(keys)
 
 
 def next_keys(keys: Path) -> tuple[tuple[NoteKey, ...], bool] | None:
@@ -105,9 +105,9 @@ def retire(keys: Path, checkpoint: bytes, size: int) -> None:
     (retired / _CHECKPOINT).write_bytes(checkpoint)
     if (keys / _NEXT / _STOLEN).exists():
         (retired / _STOLEN).touch()
-    sync_whole(keys / _NEXT)
+    sync_tree(keys / _NEXT)
     (keys / _NEXT).rename(keys / _SWITCHING)
-    sync(keys)
+    sync_directory(keys)
 
 
 def finish_switch(keys: Path) -> None:
@@ -139,10 +139,10 @@ def retired_key_files(keys: Path) -> tuple[RetiredKeyFiles, ...]:
 
 def _switch(keys: Path, switching: Path) -> None:
     (keys / _EARLIER).mkdir(mode=0o700, exist_ok=True)
-    sync(keys)  # before anything moves into a folder whose own name a cut could take away
+    sync_directory(keys)  # before anything moves into a folder whose own name a cut could take away
     for folder in (switching / _RETIRED).iterdir():
         folder.rename(keys / _EARLIER / folder.name)
-    sync(keys / _EARLIER)
+    sync_directory(keys / _EARLIER)
     if (keys / f"{_LOG}.key").read_bytes() != (switching / f"{_LOG}.key").read_bytes():
         _let_go(keys)
     for name in (f"{pair}.{half}" for pair in _PAIRS for half in ("key", "pub")):
@@ -151,7 +151,7 @@ def _switch(keys: Path, switching: Path) -> None:
             put_private(keys / name, (switching / name).read_bytes(), mode)
         else:
             (keys / name).unlink(missing_ok=True)
-    sync(keys)
+    sync_directory(keys)
     _remove(keys, switching)
 
 
@@ -167,7 +167,7 @@ def _remove(keys: Path, folder: Path) -> None:
     """Take a folder away: its name at once, so that no half of it is ever met under it."""
     unnamed = keys / f".{_NEXT}.{secrets.token_hex(4)}"
     folder.rename(unnamed)
-    sync(keys)
+    sync_directory(keys)
     shutil.rmtree(unnamed)
 
 

@@ -16,6 +16,7 @@ import os
 import secrets
 from pathlib import Path
 
+from ostiary.disk.durable import put_private
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import (
     NoteKey,
@@ -36,7 +37,6 @@ from ostiary.keys.files import (
 )
 from ostiary.keys.profiles import check_profile
 from ostiary.keys.token_uri import SCHEME, TokenKeyName
-from ostiary.storage.durable import put_private
 
 PAIRS = ("log", "release")
 RECORD = "record"

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ostiary.disk.durable import sync_directory
 from ostiary.domain.errors import OfficeError
 from ostiary.keys.files import NoteKey, Profile, SealingKey, SigningKey
 from ostiary.storage.config import (
@@ -21,7 +22,6 @@ from ostiary.storage.config import (
     write_config,
 )
 from ostiary.storage.databases import DEFAULT_DATABASE, Database, SqliteDatabase
-from ostiary.storage.durable import sync
 from ostiary.storage.key_rotation import RetiredKeyFiles, finish_switch, retired_key_files
 from ostiary.storage.keyring import (
     RECORD,
@@ -279,8 +279,8 @@ def _build(building: Path, config: OfficeConfig, token: str) -> None:
     write_config(building / "office.toml", config)
     lay_case_store(config.case_store(building), origin=config.origin, training=config.training)
     for path in (*(building / "keys").iterdir(), building / "keys", building / "office.toml"):
-        sync(path)
-    sync(building)
+        sync_directory(path)
+    sync_directory(building)
 
 
 def _move(building: Path, root: Path, config: OfficeConfig) -> None:
@@ -292,4 +292,4 @@ def _move(building: Path, root: Path, config: OfficeConfig) -> None:
     except OSError:
         remove_case_store(config.case_store(building))
         raise
-    sync(root.parent)
+    sync_directory(root.parent)

@@ -20,7 +20,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ostiary.accounting.writer import alone, replace_file
+from ostiary.disk.durable import replace_file
+from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import fingerprint, read_key_text
 from ostiary.web.enrolment_log import logged
