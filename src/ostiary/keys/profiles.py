@@ -1,8 +1,8 @@
 """Which keys an office of a profile has to do with.
 
 ``modern`` takes every kind that is in use here. ``fips`` takes P-256 alone (ECDSA and ECDH of FIPS
-186-5 and SP 800-56A) for whatever the office signs, is signed to it, and is sealed by it. Witnesses
-and time-stamp authorities are others' evidence, and may sign as they like.
+186-5 and SP 800-56A): the office's own keys, those of its officers and of programs that call it, and
+those that it seals to. Witnesses, time-stamp authorities and receipts are others' evidence.
 """
 
 from cryptography.hazmat.primitives.asymmetric import ec
