@@ -1,8 +1,9 @@
 """Which keys an office of a profile has to do with.
 
 ``modern`` takes every kind that is in use here. ``fips`` takes P-256 alone (ECDSA and ECDH of FIPS
-186-5 and SP 800-56A): the office's own keys, those of its officers and of programs that call it, and
-those that it seals to. Witnesses, time-stamp authorities and receipts are others' evidence.
+186-5 and SP 800-56A): of the office's own keys, of those of its officers and of programs that call
+it, and of those that it seals to. What witnesses, time-stamp authorities and recipients sign is
+their evidence.
 """
 
 from cryptography.hazmat.primitives.asymmetric import ec
