@@ -15,6 +15,7 @@ import pytest
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 from case_stores import BOTH, PostgresStores, SqliteStores, Stores
+from made_once import made_once
 from officers import equip
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.law.book import Book
@@ -148,9 +149,11 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="session")
 def world(tmp_path_factory) -> Path:
     """A small synthetic world: 3,000 people, 600 requests of every kind."""
-    folder = tmp_path_factory.mktemp("world") / "world"
-    make_world(folder, people=3000, requests=600, received=RECEIVED)
-    return folder
+    return made_once(
+        tmp_path_factory,
+        "world",
+        lambda folder: make_world(folder, people=3000, requests=600, received=RECEIVED),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -173,23 +176,28 @@ def stores(request: pytest.FixtureRequest) -> Stores:
 @pytest.fixture(scope="session")
 def served_office(world, stores, tmp_path_factory) -> Path:
     """An office that has run the world's file; tests work on copies of it."""
-    root = tmp_path_factory.mktemp("served") / "office"
-    equip(stores.new_office(root, training=True).root, world)
-    with at_work(root, on=RECEIVED) as place:
-        load_people(place, world / "people.parquet")
-        run_batch(place, world / "requests.csv", RECEIVED)
-    return root
+    return _office_of(world, stores, tmp_path_factory, determined=False)
 
 
 @pytest.fixture(scope="session")
 def determined_office(world, stores, tmp_path_factory) -> Path:
     """An office that took as found what persons determine, and so has looked at every record."""
-    root = tmp_path_factory.mktemp("determined") / "office"
-    equip(stores.new_office(root, training=True).root, world)
-    with at_work(root, on=RECEIVED) as place:
-        load_people(place, world / "people.parquet")
-        run_batch(place, world / "requests.csv", RECEIVED, determined=True)
-    return root
+    return _office_of(world, stores, tmp_path_factory, determined=True)
+
+
+def _office_of(
+    world: Path, stores: Stores, factory: pytest.TempPathFactory, *, determined: bool
+) -> Path:
+    """Make an office once for each kind of store, however often pytest changes between them."""
+
+    def make(root: Path) -> None:
+        equip(stores.new_office(root, training=True).root, world)
+        with at_work(root, on=RECEIVED) as place:
+            load_people(place, world / "people.parquet")
+            run_batch(place, world / "requests.csv", RECEIVED, determined=determined)
+
+    name = f"{'determined' if determined else 'served'}-{stores.kind}"
+    return made_once(factory, name, make, mine=stores.kind == "postgresql")
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ import re
 import sqlite3
 from pathlib import Path
 
+from django.core.management import call_command
 from django.db import connections
 
 from ostiary.storage import Office, create_office
 from ostiary.storage.connection import forget, register
 from ostiary.storage.migrating import migrate
+from ostiary.web.databases import OWN, connect_own
 
 _CONSTRAINT = re.compile(r'CONSTRAINT "\w+" (?:UNIQUE|CHECK) \(.*?\)(?=[,)]|, CONSTRAINT)')
 
@@ -50,3 +52,32 @@ def test_new_tables_are_those_that_the_migrations_would_make(
     done = "SELECT app, name FROM django_migrations ORDER BY name"
     with sqlite3.connect(office.root / "cases.db") as one, sqlite3.connect(path) as two:
         assert one.execute(done).fetchall() == two.execute(done).fetchall()
+
+
+def test_tables_of_the_web_office_are_those_that_the_migrations_would_make(
+    office: Office, tmp_path: Path
+) -> None:
+    connect_own(office)
+    own = office.root / "web" / "web.db"
+    laid = shape(own)
+    connect_own(office)  # they are there: nothing is done
+    connections[OWN].close()
+    assert shape(own) == laid
+    own.rename(tmp_path / "laid.db")
+    own.touch()
+    call_command("migrate", database=OWN, verbosity=0, interactive=False)
+    connections[OWN].close()
+    assert shape(own) == laid
+    assert {"web_passkey", "api_waitingevent", "django_session"} <= set(laid), sorted(laid)
+
+
+def test_tables_of_an_older_web_office_are_brought_to_ours(office: Office) -> None:
+    connect_own(office)
+    own = office.root / "web" / "web.db"
+    laid = shape(own)
+    call_command("migrate", "api", "0001", database=OWN, verbosity=0, interactive=False)
+    connections[OWN].close()
+    assert shape(own) != laid
+    connect_own(office)
+    connections[OWN].close()
+    assert shape(own) == laid

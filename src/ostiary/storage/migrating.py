@@ -1,4 +1,4 @@
-"""The tables of a case store: laid as they are now, or brought there by the migrations."""
+"""Tables: laid as they are now, or brought there by the migrations."""
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -9,19 +9,25 @@ SCHEMA = 11
 _APP = "storage"
 
 
-def lay_tables(connection: BaseDatabaseWrapper) -> None:
-    """Make the tables of a new case store.
+def lay_tables(connection: BaseDatabaseWrapper, *labels: str) -> None:
+    """Make the tables of a new case store, or of other apps in a database of theirs.
 
     They are the ones that the migrations would make one after the other, which takes a second and
     more; the migrations are noted as done.
+
+    Args:
+        connection: to a database that has none of these tables.
+        labels: the apps whose tables are made; the case store's unless given.
     """
+    laid = labels or (_APP,)
     executor = MigrationExecutor(connection)
     with connection.schema_editor() as editor:
-        for model in apps.get_app_config(_APP).get_models():
-            editor.create_model(model)
+        for label in laid:
+            for model in apps.get_app_config(label).get_models():
+                editor.create_model(model)
     executor.recorder.ensure_schema()
     for app, name in executor.loader.graph.nodes:
-        if app == _APP:
+        if app in laid:
             executor.recorder.record_applied(app, name)
 
 

@@ -7,12 +7,16 @@ cases it is a schema of its own. Django calls it ``default``; the case store has
 
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 
 from ostiary.domain.errors import OfficeError
 from ostiary.storage import Office
 from ostiary.storage.databases import PostgresDatabase, SqliteDatabase
+from ostiary.storage.migrating import lay_tables
 
 OWN = "default"
 _SCHEMA = "ostiary_web"
@@ -41,7 +45,18 @@ def connect_own(office: Office) -> None:
     if isinstance(office.database, PostgresDatabase):
         with connections[OWN].cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
-    call_command("migrate", database=OWN, verbosity=0, interactive=False)
+    _bring_up(connections[OWN])
+
+
+def _bring_up(connection: BaseDatabaseWrapper) -> None:
+    """Lay the tables where there are none; where there are, let the migrations do what remains."""
+    own = [app.label for app in apps.get_app_configs() if app.label != _CASES]
+    if not connection.introspection.table_names():
+        lay_tables(connection, *own)
+        return
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan([n for n in executor.loader.graph.leaf_nodes() if n[0] in own]):
+        call_command("migrate", database=OWN, verbosity=0, interactive=False)
 
 
 def _settings(office: Office) -> dict[str, Any]:
