@@ -15,7 +15,7 @@ from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, decode_timest
 from authorities import Authority, new_authority, openssl_accepts
 from commands import ostiary
 from log_story import OfficeLog, kinds, rewrite_and_sign, told_story
-from ostiary.accounting.certificate_order import carrying, in_order
+from ostiary.accounting.certificate_order import in_order
 from ostiary.accounting.faults import StampError
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.stamped_log import await_stamp, awaiting, keep_stamp, stamped_sizes
@@ -314,13 +314,6 @@ def test_every_variant_of_an_authority_is_taken(tmp_path: Path, kind: str) -> No
         if not carries:
             with pytest.raises(StampError):  # the signer's certificate is nowhere
                 check_token(token, b"content", roots(authority))
-
-
-def test_certificates_are_put_in_only_where_there_are_none(authority: Authority) -> None:
-    token = genuine(authority)
-    assert carrying(token, [b"\x30\x00"]) == token
-    for noise in (b"", b"\x30\x03\x02\x01\x00", token[:-1]):
-        assert carrying(noise, []) == noise
 
 
 def test_an_error_of_form_is_called_one(office: Path, tmp_path: Path) -> None:

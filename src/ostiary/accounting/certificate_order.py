@@ -1,19 +1,17 @@
-"""Certificates of a time-stamp response: in the order that DER asks of a set, or put in by us.
+"""Certificates of a time-stamp response, put into the order that DER asks of a set.
 
 RFC 5652, section 5.3, asks for DER of what is signed, and the set of certificates is not. OpenSSL
 (3.0, ``ts -reply``) writes the signer's certificate first and the chain as it comes; rfc3161-client
 1.0.9 decodes a set only in the order of X.690, section 11.6. Putting the set in order changes no
-byte that anybody signed, nor does adding one: an authority that is not asked for its certificate
-leaves it out (RFC 3161, section 2.4.1), and whoever verifies has it from elsewhere.
+byte that anybody signed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _SEQUENCE, _CONTEXT_0 = 0x30, 0xA0
 _LONG, _LENGTH = 0x80, 0x7F
 _MOST_LENGTH_BYTES = 4
-_BEFORE_CERTIFICATES = 3  # version, digest algorithms and content come first
 
 
 class _Element(NamedTuple):
@@ -35,46 +33,15 @@ def in_order(token: bytes) -> bytes:
     return token[: certificates.content] + b"".join(parts) + token[certificates.end :]
 
 
-def carrying(token: bytes, certificates: Iterable[bytes]) -> bytes:
-    """Give a response that carries no certificates with these (DER); another one as it is."""
-    try:
-        status, signed_data = _parts(token)
-        parts = [token[one.start : one.end] for one in _children(token, signed_data)]
-        response = _element(token, 0, len(token))
-        oid = next(_children(token, list(_children(token, response))[1]))
-    except (ValueError, IndexError, StopIteration):
-        return token
-    if any(part[0] == _CONTEXT_0 for part in parts):
-        return token
-    parts.insert(_BEFORE_CERTIFICATES, _der(_CONTEXT_0, b"".join(sorted(certificates))))
-    explicit = _der(_CONTEXT_0, _der(_SEQUENCE, b"".join(parts)))
-    content_info = _der(_SEQUENCE, token[oid.start : oid.end] + explicit)
-    return _der(_SEQUENCE, token[status.start : status.end] + content_info)
-
-
 def _certificates(token: bytes) -> _Element:
-    """Find ``certificates [0]`` of the SignedData (RFC 5652, 5.1)."""
-    _, signed_data = _parts(token)
-    return next(one for one in _children(token, signed_data) if one.tag == _CONTEXT_0)
-
-
-def _parts(token: bytes) -> tuple[_Element, _Element]:
-    """Find the status of a response, and the SignedData in it (RFC 3161, 2.4.2)."""
+    """Find ``certificates [0]`` of the SignedData (RFC 5652, 5.1; RFC 3161, 2.4.2)."""
     response = _element(token, 0, len(token))
-    status, content_info = list(_children(token, response))
+    _, content_info = list(_children(token, response))
     _, explicit = list(_children(token, content_info))
     signed_data = next(_children(token, explicit))
     if (content_info.tag, explicit.tag, signed_data.tag) != (_SEQUENCE, _CONTEXT_0, _SEQUENCE):
         raise ValueError
-    return status, signed_data
-
-
-def _der(tag: int, content: bytes) -> bytes:
-    size = len(content)
-    if size < _LONG:
-        return bytes([tag, size]) + content
-    length = size.to_bytes((size.bit_length() + 7) // 8)
-    return bytes([tag, _LONG | len(length)]) + length + content
+    return next(one for one in _children(token, signed_data) if one.tag == _CONTEXT_0)
 
 
 def _children(der: bytes, of: _Element) -> Iterator[_Element]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 from rfc3161_client import (
     HashAlgorithm,
@@ -22,7 +21,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from ostiary.accounting.certificate_order import carrying, in_order
+from ostiary.accounting.certificate_order import in_order
 from ostiary.accounting.exchanges import UnreachableError, exchange
 from ostiary.accounting.faults import StampError
 from ostiary.domain.errors import InputError
@@ -111,18 +110,31 @@ def check_token(token: bytes, content: bytes, authorities: Sequence[x509.Certifi
     """
     response = _read(token)
     _check_content(response, content)
-    if not response.signed_data.certificates:
-        known = [one.public_bytes(Encoding.DER) for one in authorities]
-        response = _read(carrying(token, known))
-    builder = VerifierBuilder(roots=list(authorities))
-    try:
-        with warnings.catch_warnings():
-            # A certificate in the response that breaks RFC 5280 is refused, not warned about.
-            warnings.simplefilter("error", CryptographyDeprecationWarning)
-            builder.build().verify_message(response, content)
-    except (VerificationError, ValueError, CryptographyDeprecationWarning) as error:
-        raise StampError(f"the time-stamp is by no authority that you named ({error})") from None
-    return response.tst_info.gen_time.astimezone(UTC)
+    carries = bool(response.signed_data.certificates)
+    signers: list[x509.Certificate | None] = [None] if carries else list(authorities)
+    why = "there is none"
+    for signer in signers:
+        try:
+            _verify(response, content, authorities, signer)
+        except (VerificationError, ValueError, CryptographyDeprecationWarning) as error:
+            why = str(error)
+        else:
+            return response.tst_info.gen_time.astimezone(UTC)
+    raise StampError(f"the time-stamp is by no authority that you named ({why})")
+
+
+def _verify(
+    response: TimeStampResponse,
+    content: bytes,
+    authorities: Sequence[x509.Certificate],
+    signer: x509.Certificate | None,
+) -> None:
+    """Verify a response; ``signer`` is the signing certificate, where it does not carry that."""
+    verifier = VerifierBuilder(roots=list(authorities), tsa_certificate=signer).build()
+    with warnings.catch_warnings():
+        # A certificate in the response that breaks RFC 5280 is refused, not warned about.
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        verifier.verify_message(response, content)
 
 
 def read_authorities(pem: bytes, *, where: str) -> list[x509.Certificate]:
