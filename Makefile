@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-cli bench-before mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -106,6 +106,15 @@ bench-august: build/peers-matching/.installed ## the file of August 2025, replay
 
 bench-office: $(VENV)/.dev ## the web office and the API with 100,000 cases, on SQLite and PostgreSQL
 	@$(BIN)/python tools/bench_office.py
+
+COMMIT ?= HEAD~1
+bench-before: ## an earlier build of ours in build/before, to be measured beside (COMMIT=...)
+	@rm -rf build/before
+	@git clone --quiet . build/before && git -C build/before checkout --quiet --detach $(COMMIT)
+	@$(MAKE) --no-print-directory -C build/before PYTHON=$(PYTHON) .venv/.runtime
+
+bench-cli: $(VENV)/.runtime ## how soon the command line answers, beside build/before if it is there
+	@$(BIN)/python tools/bench_cli.py
 
 mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by its tests?
 	@$(BIN)/python tools/mutants.py

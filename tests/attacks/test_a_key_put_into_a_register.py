@@ -8,8 +8,8 @@ import pytest
 from casedb import ask, tamper
 from commands import ostiary
 from officers import approve_twice, desk_on, first_case, key_of
+from ostiary.domain.columns import KEY_COLUMNS
 from ostiary.domain.errors import FaultError, InputError, KeyFileError, NotAllowedError
-from ostiary.intake.registers import KEY_COLUMNS
 from ostiary.keys.files import key_text, new_opening_key, new_signing_key, private_pem
 from ostiary.pipeline.key_changes import accept_key, pending_keys
 from ostiary.pipeline.releasing import release

@@ -9,13 +9,22 @@ from pathlib import Path
 import pytest
 
 from case_stores import Stores
-from killed_worker import Count, kill_again_and_again
+from killed_worker import RECEIVED, Count, kill_again_and_again
 from officers import equip
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.loading import load_people
+from ostiary.synthetic.world import make_world
 from request_parts import in_parts
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> Path:
+    """A file that is run in two seconds, so that a kill falls into each of its steps."""
+    folder = tmp_path_factory.mktemp("killed") / "world"
+    make_world(folder, people=800, requests=200, received=RECEIVED)
+    return folder
 
 
 def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
@@ -24,7 +33,7 @@ def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
     equip(stores.new_office(root, training=True).root, world)
     with at_work(root) as place:
         load_people(place, world / "people.parquet")
-    parts = in_parts(world / "requests.csv", folder / "parts", rows=300)
+    parts = in_parts(world / "requests.csv", folder / "parts", rows=100)
     return kill_again_and_again(root, parts, folder / "acknowledged", answers=3, seed=60, **how)
 
 
@@ -32,7 +41,7 @@ def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
 def test_killed_at_any_moment(stores: Stores, world, tmp_path):
     count = killed(stores, world, tmp_path, kills=4)
     assert count.wrong == []
-    assert count.requests > 550
+    assert count.requests > 180
     assert count.answers >= 6
 
 

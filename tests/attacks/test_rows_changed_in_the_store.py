@@ -43,14 +43,20 @@ CHANGES = {
 }
 
 
-@pytest.fixture
-def approved(office):
-    root = office
+@pytest.fixture(scope="module")
+def approved_once(served_office, stores, tmp_path_factory):
+    root = stores.copy(served_office, tmp_path_factory.mktemp("approved") / "office").root
     with desk_on(root) as (_, desk):
         case = first_case(desk)
         name = f"{case.request.agency}/{case.request.request_id}"
         approve_twice(desk, root, name)
     return root, case.request.id, name
+
+
+@pytest.fixture
+def approved(approved_once, stores, tmp_path):
+    root, number, name = approved_once
+    return stores.copy(root, tmp_path / "approved").root, number, name
 
 
 def give_key(root, recipient, key):

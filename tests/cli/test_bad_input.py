@@ -144,7 +144,6 @@ def test_an_office_of_a_newer_version(office, world):
 
 def test_usage_is_explained():
     assert "Usage" in assert_refused("run", says="Missing argument").err
-    assert "No such command" in assert_refused("frobnicate", says="frobnicate").err
 
 
 def test_every_command_that_others_rely_on_is_listed():

@@ -103,11 +103,13 @@ def standard(told):
     return {column: getattr(name, column) for column in (*NAMES, "n_suffix")}
 
 
+OTHERS = {(row["kind"], row["name"]): row["others"] for row in spellings().to_pylist()}
+
+
 def spelled(name):
-    others = {(row["kind"], row["name"]): row["others"] for row in spellings().to_pylist()}
     return {
-        "given_others": others.get(("given", name["n_given"]), ""),
-        "surname_others": others.get(("surname", name["n_surname_key"]), ""),
+        "given_others": OTHERS.get(("given", name["n_given"]), ""),
+        "surname_others": OTHERS.get(("surname", name["n_surname_key"]), ""),
     }
 
 
@@ -123,11 +125,12 @@ def agreeing(con, pairs):
     """Of each pair, how it agrees whatever anybody bears: a row for each way that it does."""
     rows = []
     for number, (one, other) in enumerate(pairs):
+        q, f = standard(one), standard(other)
+        q, f = q | spelled(q) | listed(q), f | listed(f)
         for flags, day in product(product((False, True), repeat=len(FLAGS)), ("", "2000-01-01")):
-            q = {**standard(one), "born": day, "tin": "", **spelled(standard(one))}
-            f = {**standard(other), "born": day, "tin": ""}
-            q, f = q | listed(q), f | listed(f)
-            rows.append({"pair": number, "q": q, "f": f, **dict(zip(FLAGS, flags, strict=True))})
+            said = {"born": day, "tin": ""}
+            both = {"pair": number, "q": q | said, "f": f | said}
+            rows.append(both | dict(zip(FLAGS, flags, strict=True)))
     con.register("given_pairs", pa.Table.from_pylist(rows))
     levels = f"""
         SELECT pair, {", ".join(FLAGS)}, {SURNAME} AS surname_level, {GIVEN} AS given_level,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aftermath import answered
+from aftermath import answered_office
 from casedb import ask, change, tamper
 from commands import ostiary
 from log_story import OfficeLog, kinds
@@ -25,9 +25,9 @@ OVER = date(2026, 1, 2)
 
 
 @pytest.fixture
-def busy(office: Path) -> Path:
-    answered(office, "confirmed", "confirmed", "no-answer")
-    return office
+def busy(served_office, stores, tmp_path_factory, tmp_path) -> Path:
+    made = answered_office(tmp_path_factory, served_office, stores)
+    return stores.copy(made, tmp_path / "office").root
 
 
 @pytest.mark.both_stores

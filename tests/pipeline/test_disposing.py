@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from aftermath import answered, recipients, signing_key
+from aftermath import answered_office, recipients, signing_key
+from aftermath import left_of as answers_of
 from aftermath import opened as opened_by
 from aftermath import receipt as signed_receipt
 from casedb import ask
@@ -31,6 +32,13 @@ from ostiary.review.decisions import salt_of
 
 LATER = date(2033, 1, 5)
 SOONER = date(2032, 8, 7)  # seven years after receipt, a day before those of the first answers
+
+
+@pytest.fixture
+def office(served_office, stores, tmp_path_factory, tmp_path) -> Path:
+    """An office from which one answer has left."""
+    made = answered_office(tmp_path_factory, served_office, stores, "confirmed")
+    return stores.copy(made, tmp_path / "office").root
 
 
 def retention(office: Path, **years: int) -> None:
@@ -96,8 +104,12 @@ def left_of(office: Path, secrets: dict[str, list[bytes]]) -> dict[str, int]:
     }
 
 
-def test_no_byte_of_what_was_destroyed_is_left_in_any_file(office: Path) -> None:
-    files = answered(office)
+def test_no_byte_of_what_was_destroyed_is_left_in_any_file(
+    served_office, stores, tmp_path_factory, tmp_path
+) -> None:
+    made = answered_office(tmp_path_factory, served_office, stores)
+    office = stores.copy(made, tmp_path / "office").root
+    files = answers_of(office)
     report_year(office)
     before = secrets_of(office)
     there = left_of(office, before)
@@ -117,7 +129,6 @@ def test_no_byte_of_what_was_destroyed_is_left_in_any_file(office: Path) -> None
 
 @pytest.mark.both_stores
 def test_the_entry_names_exactly_what_can_no_longer_be_opened(office: Path) -> None:
-    answered(office, "confirmed")
     report_year(office)
     retention(office, answered=50, unanswered=7, returned=7, suspended=7)
     chosen = run(office, LATER)
@@ -136,7 +147,7 @@ def test_the_entry_names_exactly_what_can_no_longer_be_opened(office: Path) -> N
 
 
 def test_of_a_batch_in_parts_only_what_is_due_goes(office: Path) -> None:
-    (request,) = answered(office, "confirmed")
+    (request,) = answers_of(office)
     report_year(office)
     retention(office, answered=50, unanswered=50, returned=7, suspended=7)
     chosen = run(office, SOONER)
@@ -154,7 +165,10 @@ def test_of_a_batch_in_parts_only_what_is_due_goes(office: Path) -> None:
         assert due(place).requests == ()
 
 
-def test_the_day_comes_after_whole_years_and_not_a_day_before(office: Path) -> None:
+def test_the_day_comes_after_whole_years_and_not_a_day_before(
+    served_office, stores, tmp_path
+) -> None:
+    office = stores.copy(served_office, tmp_path / "office").root
     with at_work(office, on=date(2032, 8, 5)) as place:
         assert due(place).requests == ()
     with at_work(office, on=date(2032, 8, 6)) as place:
@@ -165,7 +179,7 @@ def test_the_day_comes_after_whole_years_and_not_a_day_before(office: Path) -> N
 def test_what_is_under_recall_stays_until_every_recipient_has_certified(
     office: Path, world: Path, tmp_path: Path
 ) -> None:
-    ((request, path),) = answered(office, "confirmed").items()
+    ((request, path),) = answers_of(office).items()
     report_year(office)
     named = recipients(office, request)
     with at_work(office, on=date(2025, 9, 1)) as place:
@@ -189,7 +203,6 @@ def test_what_is_under_recall_stays_until_every_recipient_has_certified(
 
 
 def test_a_year_that_was_not_reported_is_not_destroyed(office: Path) -> None:
-    answered(office, "confirmed")
     with at_work(office, on=LATER) as place:
         assert due(place).not_reported == 1
     report_year(office)
@@ -225,7 +238,6 @@ from: 2026-01-05
     ],
 )
 def test_what_a_court_has_us_keep_is_kept_until_its_last_day(office, until, scope, keeps) -> None:
-    answered(office, "confirmed")
     report_year(office)
     with at_work(office, on=LATER) as place:
         before = due(place).requests
@@ -244,7 +256,6 @@ def test_what_a_court_has_us_keep_is_kept_until_its_last_day(office, until, scop
 def test_a_stop_before_the_files_is_made_good(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answered(office, "confirmed")
     report_year(office)
 
     class PowerCut(Exception):  # noqa: N818 - nothing that the program expects
@@ -268,7 +279,7 @@ def test_a_stop_before_the_files_is_made_good(
 
 
 def test_nothing_is_said_of_a_request_whose_openings_are_gone(office: Path, world: Path) -> None:
-    ((request, path),) = answered(office, "confirmed").items()
+    ((request, path),) = answers_of(office).items()
     officer = recipients(office, request)[0]
     key = signing_key(office, officer)
     raw = signed_receipt(opened_by(office, world, path, officer), officer, key)
@@ -292,7 +303,6 @@ def test_a_register_that_says_nothing_is_refused(office: Path) -> None:
 
 
 def test_the_command_destroys_and_says_what(office: Path) -> None:
-    answered(office, "confirmed")
     report_year(office)
     copy = office.parent / "copy"
     shutil.copytree(office, copy)

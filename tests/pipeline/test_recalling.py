@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aftermath import answered, receipt, recipients, signing_key
+from aftermath import answered_office, left_of, receipt, recipients, signing_key
 from aftermath import opened as opened_by
 from commands import ostiary
 from officers import NEXT_DAY
@@ -32,8 +32,14 @@ from ostiary.release.trust import TRUST_FILE, read_trust
 
 
 @pytest.fixture
+def office(served_office, stores, tmp_path_factory, tmp_path) -> Path:
+    made = answered_office(tmp_path_factory, served_office, stores)
+    return stores.copy(made, tmp_path / "office").root
+
+
+@pytest.fixture
 def left(office: Path) -> dict[str, Path]:
-    return answered(office)
+    return left_of(office)
 
 
 @pytest.fixture

@@ -28,12 +28,13 @@ from ostiary.accounting.tree import inclusion_proof
 from ostiary.accounting.vkeys import Signer, Verifier
 from ostiary.accounting.vocabulary import ENTRY_TYPES
 from ostiary.cli.main import cli
+from ostiary.domain.choices import FORMATS
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import new_signing_key
 from ostiary.pipeline.releasing import release
 from ostiary.reporting.audit_check import ExportReport, check_export
 from ostiary.reporting.audit_export import export_log
-from ostiary.reporting.audit_files import FORMATS, read_rows
+from ostiary.reporting.audit_files import read_rows
 from ostiary.reporting.audit_tables import OTHER, TABLES, entry_of, row_of, schema_of, table_of
 
 

@@ -1,8 +1,13 @@
 """An office from which answers have left, and the recipients who sign receipts for them."""
 
+import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from case_stores import Stores
+from made_once import made_once
 from officers import approve_twice, desk_on, first_case
 from ostiary.keys.files import key_text, new_signing_key, private_pem, read_opening_key
 from ostiary.pipeline.releasing import release
@@ -23,6 +28,26 @@ def answered(office: Path, *answers: str) -> dict[str, Path]:
             approve_twice(desk, office, approved[-1])
         files = dict(release(place).answers)
     return {request: Path(files[request]) for request in approved}
+
+
+def answered_office(
+    factory: pytest.TempPathFactory, served: Path, stores: Stores, *answers: str
+) -> Path:
+    """Give an office from which answers have left, made once for all tests that copy it."""
+
+    def make(root: Path) -> None:
+        files = answered(stores.copy(served, root).root, *answers)
+        left = {request: path.name for request, path in files.items()}
+        (root / "officers" / "left.json").write_text(json.dumps(left))
+
+    name = "-".join(["answered", stores.kind, *answers])
+    return made_once(factory, name, make, mine=stores.kind == "postgresql")
+
+
+def left_of(office: Path) -> dict[str, Path]:
+    """Give the answers that have left such an office, or a copy of it: files by request."""
+    left = json.loads((office / "officers" / "left.json").read_text())
+    return {request: office / "answers" / name for request, name in left.items()}
 
 
 def recipients(office: Path, request: str) -> tuple[str, ...]:

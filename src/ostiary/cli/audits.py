@@ -4,17 +4,16 @@ from pathlib import Path
 
 import click
 
-from ostiary.accounting.sources import FolderSource, open_source
+from ostiary.accounting import sources
 from ostiary.cli import arguments as arg
 from ostiary.cli.log_keys import believed_keys
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.cli.witness_options import policy_of, witness_options
+from ostiary.domain.choices import FORMATS
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.pipeline.entering import at_work
+from ostiary.pipeline import entering
 from ostiary.release.trust import TRUST_FILE
-from ostiary.reporting.audit_check import ExportReport, check_export
-from ostiary.reporting.audit_export import export_log
-from ostiary.reporting.audit_files import FORMATS
+from ostiary.reporting import audit_check, audit_export
 
 
 @click.command()
@@ -36,10 +35,10 @@ def export(log: str, out: Path, formats: tuple[str, ...], as_json: bool) -> None
     as CSV and Parquet. They say no more than the published log: nobody's data is in them.
     """
     if (Path(log) / "office.toml").is_file():
-        with at_work(Path(log)) as place:
+        with entering.at_work(Path(log)) as place:
             log = str(place.office.accounting)
-    with open_source(log) as source, progress(quiet=as_json) as tell:
-        checkpoint, rows = export_log(
+    with sources.open_source(log) as source, progress(quiet=as_json) as tell:
+        checkpoint, rows = audit_export.export_log(
             source, out, formats, lambda at, of: tell(f"exporting entry {at:,} of {of:,}")
         )
     summary = {
@@ -80,9 +79,9 @@ def verify_export(
         raise InputError("there is no export here", where=str(folder))
     if not keys and not policy.logs:
         raise InputError("no public key was given", cure="name the log's key with --public-key")
-    believed = believed_keys(FolderSource(folder), keys, policy)
+    believed = believed_keys(sources.FolderSource(folder), keys, policy)
     with progress(quiet=as_json) as tell:
-        report = check_export(
+        report = audit_check.check_export(
             folder, believed.vkeys, every=believed.every, policy=policy, progress=tell
         )
     summary = {
@@ -97,7 +96,7 @@ def verify_export(
         raise FaultError(f"the export does not verify: {report.fault_count} faults")
 
 
-def _show_check(report: ExportReport) -> None:
+def _show_check(report: "audit_check.ExportReport") -> None:
     for fault in report.faults:
         say(f"FAULT {fault}")
     if not report.fault_count:

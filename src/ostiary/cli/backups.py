@@ -8,8 +8,7 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
 from ostiary.domain.errors import InputError
-from ostiary.pipeline.backups import Backup, make_backup
-from ostiary.pipeline.restoring import restore as put_back
+from ostiary.pipeline import backups, restoring
 
 
 @click.command()
@@ -27,7 +26,7 @@ def backup(office: Path, folder: Path, without_reference: bool, as_json: bool) -
     A backup holds keys and people's data: keep it as you keep the office. Openings that the office
     destroys later are in it still; destroy old backups on the same schedule.
     """
-    made = make_backup(office, folder, with_reference=not without_reference)
+    made = backups.make_backup(office, folder, with_reference=not without_reference)
     emit(_told(made, folder), as_json=as_json, text=lambda: _show(made, folder))
 
 
@@ -63,11 +62,11 @@ def restore(
             cure="give --checkpoint FILE with the latest one of the public copy or of a witness, or"
             " --nothing-published-since where there can be none",
         )
-    done = put_back(folder, office, checkpoint.read_bytes() if checkpoint else None)
+    done = restoring.restore(folder, office, checkpoint.read_bytes() if checkpoint else None)
     emit(_told(done, office), as_json=as_json, text=lambda: _show(done, office))
 
 
-def _told(done: Backup, folder: Path) -> dict[str, Any]:
+def _told(done: "backups.Backup", folder: Path) -> dict[str, Any]:
     return {
         "folder": str(folder.resolve()),
         "origin": done.origin,
@@ -79,7 +78,7 @@ def _told(done: Backup, folder: Path) -> dict[str, Any]:
     }
 
 
-def _show(done: Backup, folder: Path) -> None:
+def _show(done: "backups.Backup", folder: Path) -> None:
     say(f"{folder}: {len(done.files):,} files of {done.origin}, as it was at {done.at}")
     say(f"{done.entries:,} log entries, root {done.root}")
     if not done.reference:

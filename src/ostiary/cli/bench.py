@@ -13,11 +13,12 @@ from typing import Any
 import click
 
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, progress, say
+from ostiary.domain.choices import Scenario
 from ostiary.domain.errors import InputError
-from ostiary.pipeline.measuring import against_truth
-from ostiary.reporting.august import august_page
-from ostiary.synthetic.kinds import Scenario
+from ostiary.pipeline import measuring
+from ostiary.reporting import august as august_report
 
 RECEIVED = date(2025, 8, 6)
 ROWS = 1_280_000
@@ -27,7 +28,7 @@ _SCENARIOS: dict[str, tuple[Scenario, str]] = {
 }
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def bench() -> None:
     """The measurements of docs/benchmarks.md."""
 
@@ -53,10 +54,14 @@ def august(people: int, rows: int, seed: int, out: Path, keep: bool, as_json: bo
     with progress(quiet=as_json) as on_stage:
         told = _replay(out, people, rows, seed, on_stage)
     (out / "august.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    (out / "august.md").write_text(august_page(told), encoding="utf-8")
+    (out / "august.md").write_text(august_report.august_page(told), encoding="utf-8")
     if not keep:
         shutil.rmtree(out / "work")
-    emit(told, as_json=as_json, text=lambda: say(f"{august_page(told)}\nwritten to {out}"))
+    emit(
+        told,
+        as_json=as_json,
+        text=lambda: say(f"{august_report.august_page(told)}\nwritten to {out}"),
+    )
 
 
 def _replay(
@@ -99,7 +104,7 @@ def _run(office: Path, world: Path) -> dict[str, Any]:
         "accepted": summary["counts"].get("accepted", 0),
         "returned": summary["counts"].get("returned", 0),
         "confirmed": summary["outcomes"].get("confirmed", 0),
-        "truth": against_truth(world / "truth.parquet", Path(summary.pop("folder"))),
+        "truth": measuring.against_truth(world / "truth.parquet", Path(summary.pop("folder"))),
     }
 
 

@@ -9,10 +9,9 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
-from ostiary.law.currency import currency
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.offenses import sections_of_offenses
+from ostiary.law import currency as book_age
+from ostiary.law import reading, shipped
+from ostiary.pipeline import offenses
 
 
 @click.command("currency")
@@ -26,11 +25,13 @@ def book_currency(context: click.Context, code: Path, folder: Path | None, as_js
     CODE is a folder of USLM XML or of Markdown by section. Ends with status 1 when a provision that
     the book cites is not there, or one that it encodes reads otherwise than when it was encoded.
     """
-    place = folder or shipped_book()
+    place = folder or shipped.shipped_book()
     began = time.monotonic()
     with progress(quiet=as_json) as on_stage:
         on_stage("reading the Code")
-        found = currency(read_book(place), code, sections_of_offenses(place))
+        found = book_age.currency(
+            reading.read_book(place), code, offenses.sections_of_offenses(place)
+        )
     summary = {**asdict(found), "seconds": round(time.monotonic() - began, 2)}
     emit(summary, as_json=as_json, text=lambda: _show(summary))
     if not found.is_current:

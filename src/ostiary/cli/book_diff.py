@@ -8,7 +8,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
-from ostiary.pipeline.book_diff import diff_books
+from ostiary.pipeline import book_diff
 
 
 @click.command()
@@ -30,7 +30,7 @@ def diff(
 ) -> None:
     """Which of REQUESTS would BOOK_B decide otherwise than BOOK_A, and by which rule?"""
     with progress(quiet=as_json) as on_stage:
-        summary = diff_books(
+        summary = book_diff.diff_books(
             book_a,
             book_b,
             requests,

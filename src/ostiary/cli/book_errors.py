@@ -7,9 +7,8 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.measured_errors import measure_errors
+from ostiary.law import reading, shipped
+from ostiary.pipeline import measured_errors
 
 
 @click.command("errors")
@@ -22,10 +21,10 @@ def book_errors(context: click.Context, folder: Path | None, as_json: bool) -> N
     The requests stand in `measured/`, written from the provisions. What only policies of the
     custodian refuse is counted apart. Ends with status 1 when there is any other error.
     """
-    place = folder or shipped_book()
+    place = folder or shipped.shipped_book()
     with progress(quiet=as_json) as on_stage:
         on_stage("trying the requests")
-        errors = measure_errors(place, read_book(place))
+        errors = measured_errors.measure_errors(place, reading.read_book(place))
     emit(errors.stated(), as_json=as_json, text=lambda: _show(errors.stated()))
     if errors.wrong:
         context.exit(1)

@@ -11,9 +11,7 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.domain.facts import VOCABULARY, Facts, Value
-from ostiary.law.invariants import read_invariants
-from ostiary.law.reading import read_book, read_orders
-from ostiary.law.shipped import shipped_book
+from ostiary.law import invariants, reading, shipped
 
 if TYPE_CHECKING:
     from ostiary.law.prover import Proof
@@ -40,7 +38,7 @@ def book_prove(
     """
     with progress(quiet=as_json) as on_stage:
         on_stage("proving the book")
-        summary = _proved(folder or shipped_book(), orders)
+        summary = _proved(folder or shipped.shipped_book(), orders)
     emit(summary, as_json=as_json, text=lambda: _show(summary))
     if summary["failures"]:
         context.exit(1)
@@ -50,9 +48,9 @@ def _proved(folder: Path, orders: Path | None) -> dict[str, Any]:
     from ostiary.law.proofs import CHECKS, prove  # noqa: PLC0415 - loads the prover
 
     begun = time.monotonic()
-    added = read_orders(orders) if orders else ()
-    book = read_book(folder).extended(added)
-    report = prove(book, read_invariants(folder), added=added)
+    added = reading.read_orders(orders) if orders else ()
+    book = reading.read_book(folder).extended(added)
+    report = prove(book, invariants.read_invariants(folder), added=added)
     tried = Counter(one.check for one in report.proofs)
     failed = Counter(one.check for one in report.failures)
     checks = [{"check": name, "tried": tried[name], "failed": failed[name]} for name in CHECKS]

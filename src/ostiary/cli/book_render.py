@@ -7,12 +7,9 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import say
-from ostiary.law.book import Book
-from ostiary.law.printing import Example, book_page
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.counsel_cases import FOLDER, read_cases
-from ostiary.pipeline.measured_errors import measure_errors
+from ostiary.law import book as rule_book
+from ostiary.law import printing, reading, shipped
+from ostiary.pipeline import counsel_cases, measured_errors
 
 
 @click.command()
@@ -23,10 +20,10 @@ def render(out: Path, folder: Path | None) -> None:
 
     Both errors are measured for it, as `book errors` does.
     """
-    place = folder or shipped_book()
-    book = read_book(place)
-    errors = measure_errors(place, book)
-    page = book_page(
+    place = folder or shipped.shipped_book()
+    book = reading.read_book(place)
+    errors = measured_errors.measure_errors(place, book)
+    page = printing.book_page(
         book,
         datetime.now(UTC).date(),
         _examples(place, book),
@@ -37,17 +34,17 @@ def render(out: Path, folder: Path | None) -> None:
     say(f"{out / 'index.html'}")
 
 
-def _examples(folder: Path, book: Book) -> list[Example]:
+def _examples(folder: Path, book: "rule_book.Book") -> "list[printing.Example]":
     """Give counsel's cases; a book may be printed before it has any."""
-    if not (folder / FOLDER).is_dir():
+    if not (folder / counsel_cases.FOLDER).is_dir():
         return []
     return [
-        Example(
+        printing.Example(
             case.instrument,
             case.name,
             case.why,
             str(case.expect.status),
             tuple(rule.id for _, rule in book.rules if rule.id in case.expect.rules),
         )
-        for case in read_cases(folder, book)
+        for case in counsel_cases.read_cases(folder, book)
     ]

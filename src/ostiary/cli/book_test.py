@@ -7,8 +7,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
-from ostiary.pipeline.book_cases import run_cases
-from ostiary.pipeline.tried_cases import summary_of
+from ostiary.pipeline import book_cases, tried_cases
 
 
 @click.command("test")
@@ -23,7 +22,7 @@ def book_test(context: click.Context, folder: Path | None, as_json: bool) -> Non
     """
     with progress(quiet=as_json) as on_stage:
         on_stage("trying the cases")
-        summary = summary_of(*run_cases(folder))
+        summary = tried_cases.summary_of(*book_cases.run_cases(folder))
     emit(summary, as_json=as_json, text=lambda: _show(summary))
     if summary["failures"]:
         context.exit(1)

@@ -9,10 +9,9 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.domain.facts import VOCABULARY
-from ostiary.law.book import Book
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.checking import check_file
+from ostiary.law import book as rule_book
+from ostiary.law import reading, shipped
+from ostiary.pipeline import checking
 
 
 @click.command()
@@ -36,7 +35,7 @@ def check(
     Parquet.
     """
     with progress(quiet=as_json) as on_stage:
-        summary = check_file(
+        summary = checking.check_file(
             requests,
             received or datetime.now(UTC).date(),
             book=folder,
@@ -47,11 +46,11 @@ def check(
     emit(
         summary,
         as_json=as_json,
-        text=lambda: show_admission(summary, read_book(folder or shipped_book())),
+        text=lambda: show_admission(summary, reading.read_book(folder or shipped.shipped_book())),
     )
 
 
-def show_admission(summary: dict[str, Any], book: Book) -> None:
+def show_admission(summary: dict[str, Any], book: "rule_book.Book") -> None:
     """Print what the law made of a file."""
     say(
         f"{summary['rows']:,} rows received {summary['received']};"

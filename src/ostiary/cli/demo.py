@@ -10,32 +10,28 @@ from pathlib import Path
 from typing import Any
 
 import click
-import duckdb
 
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import LogReport, verify_log
+from ostiary.accounting import sources, verify
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.keys.files import (
-    key_text,
-    new_signing_key,
-    read_opening_key,
-    read_signing_key,
-    write_private,
+from ostiary.keys import files
+from ostiary.pipeline import (
+    checking,
+    entering,
+    loading,
+    measuring,
+    releasing,
+    reviewing,
+    running,
+    workplace,
 )
-from ostiary.pipeline.checking import check_file
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk, waiting
-from ostiary.pipeline.running import run_batch
-from ostiary.pipeline.workplace import Workplace
-from ostiary.release.opening import open_answer
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.review.officers import recipients_of
-from ostiary.storage import Case, create_office
-from ostiary.synthetic.world import make_world
+from ostiary.release import opening
+from ostiary.release import trust as trust_file
+from ostiary.review import officers
+from ostiary.storage import office as offices
+from ostiary.storage import records
+from ostiary.synthetic import world as worlds
 
 PEOPLE, REQUESTS = 20_000, 2_000
 RECEIVED = date(2025, 8, 6)
@@ -84,16 +80,16 @@ def demo(out: Path, as_json: bool) -> None:
 def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
     started = time.perf_counter()
     on_stage("making a synthetic world")
-    make_world(demo.world, people=PEOPLE, requests=REQUESTS, received=RECEIVED)
+    worlds.make_world(demo.world, people=PEOPLE, requests=REQUESTS, received=RECEIVED)
     _make_office(demo)
     on_stage("loading the reference file")
-    with at_work(demo.office, on=RECEIVED) as place:
-        load_people(place, demo.world / "people.parquet")
-        batch = run_batch(
+    with entering.at_work(demo.office, on=RECEIVED) as place:
+        loading.load_people(place, demo.world / "people.parquet")
+        batch = running.run_batch(
             place, demo.world / "requests.csv", RECEIVED, on_stage=on_stage, determined=True
         )
     on_stage("two officers at the desk")
-    with at_work(demo.office, on=RECEIVED + timedelta(days=1)) as place:
+    with entering.at_work(demo.office, on=RECEIVED + timedelta(days=1)) as place:
         _review(demo, place)
         on_stage("sealing and opening answers")
         _release_and_open(demo, place)
@@ -101,10 +97,14 @@ def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
     report = _verify(demo)
     on_stage("the same file, received today")
     today = datetime.now(UTC).date()
-    later = check_file(demo.world / "requests.csv", today, registers=[demo.world / "registers"])
+    later = checking.check_file(
+        demo.world / "requests.csv", today, registers=[demo.world / "registers"]
+    )
     return {
         "batch": batch,
-        "truth": _against_truth(demo, batch["batch"]),
+        "truth": measuring.replies_against_truth(
+            demo.world, demo.office / "batches" / batch["batch"]
+        ),
         "answers": demo.opened,
         "log": {"size": report.size, "root": report.root, "sound": report.is_sound},
         "figures": [(one.agency, one.requests, one.answers) for one in report.figures],
@@ -116,33 +116,33 @@ def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
 
 def _make_office(demo: Demo) -> None:
     """Make a training office; give it the world's registers and two officers with keys."""
-    create_office(demo.office, training=True)
+    offices.create_office(demo.office, training=True)
     registers = demo.office / "registers"
     for file in (demo.world / "registers").glob("*.csv"):
         shutil.copy(file, registers / file.name)
     demo.desk_keys.mkdir(mode=0o700)
     rows = ["officer,public_key,from,until"]
     for officer in OFFICERS:
-        key = new_signing_key()
-        write_private(demo.desk_keys / f"{officer}.pem", key)
-        rows.append(f"{officer},{key_text(key.public_key())},2025-01-01,")
+        key = files.new_signing_key()
+        files.write_private(demo.desk_keys / f"{officer}.pem", key)
+        rows.append(f"{officer},{files.key_text(key.public_key())},2025-01-01,")
     (registers / "reviewers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def _review(demo: Demo, place: Workplace) -> None:
+def _review(demo: Demo, place: "workplace.Workplace") -> None:
     """Two officers look at the first cases, one by one, as the command line has them do it."""
-    keys = {name: read_signing_key(demo.desk_keys / f"{name}.pem") for name in OFFICERS}
-    with at_desk(place) as desk:
-        chosen = [case.request.request_id for case, _ in _first(waiting(desk))]
+    keys = {name: files.read_signing_key(demo.desk_keys / f"{name}.pem") for name in OFFICERS}
+    with reviewing.at_desk(place) as desk:
+        chosen = [case.request.request_id for case, _ in _first(reviewing.waiting(desk))]
         for request in chosen:
             desk.determine(request, OFFICERS[0], keys[OFFICERS[0]], found=True)
             for officer in OFFICERS:
                 desk.approve(request, officer, keys[officer])
 
 
-def _first(cases: Any) -> list[tuple[Case, Any]]:
+def _first(cases: Any) -> "list[tuple[records.Case, Any]]":
     """Choose some cases that will be confirmed and some that will get no answer."""
-    chosen: dict[str, list[tuple[Case, Any]]] = {"confirmed": [], "no-answer": []}
+    chosen: dict[str, list[tuple[records.Case, Any]]] = {"confirmed": [], "no-answer": []}
     for case, state in cases:
         group = chosen[str(case.verification.outcome.answer)]
         if len(group) < ANSWERED // 2:
@@ -152,17 +152,17 @@ def _first(cases: Any) -> list[tuple[Case, Any]]:
     return [*chosen["confirmed"], *chosen["no-answer"]]
 
 
-def _release_and_open(demo: Demo, place: Workplace) -> None:
+def _release_and_open(demo: Demo, place: "workplace.Workplace") -> None:
     """Seal what is approved; then be the recipient, who trusts the custodian's key alone."""
-    done = release(place)
-    trust = read_trust(place.office.accounting / TRUST_FILE)
+    done = releasing.release(place)
+    trust = trust_file.read_trust(place.office.accounting / trust_file.TRUST_FILE)
     for request, path in done.answers:
         case = place.store.case(place.store.find_request(request).id)
-        recipient = recipients_of(case)[0]
+        recipient = officers.recipients_of(case)[0]
         key = demo.world / "recipients" / f"{recipient}.pem"
-        opened = open_answer(
+        opened = opening.open_answer(
             Path(path).read_bytes(),
-            read_opening_key(key),
+            files.read_opening_key(key),
             trust,
             today=datetime.now(UTC).date(),
             request_id=request,
@@ -174,43 +174,14 @@ def _release_and_open(demo: Demo, place: Workplace) -> None:
         )
 
 
-def _verify(demo: Demo) -> LogReport:
+def _verify(demo: Demo) -> "verify.LogReport":
     log = demo.office / "accounting"
-    with open_source(str(log)) as source:
-        keys = [key.vkey for key in read_trust(log / TRUST_FILE).logs]
-        report = verify_log(source, keys, every=True)
+    with sources.open_source(str(log)) as source:
+        keys = [key.vkey for key in trust_file.read_trust(log / trust_file.TRUST_FILE).logs]
+        report = verify.verify_log(source, keys, every=True)
     if not report.is_sound:
         raise FaultError(f"the log does not verify: {'; '.join(map(str, report.faults))}")
     return report
-
-
-def _against_truth(demo: Demo, batch: str) -> dict[str, int]:
-    """Compare with the truth, which only a synthetic world has."""
-    folder = demo.office / "batches" / batch
-    with duckdb.connect() as con:
-        [row] = con.execute(
-            """
-            WITH replies AS (
-                SELECT request_id, status FROM read_json($1, format='newline_delimited')
-            ),
-            verified AS (SELECT * FROM read_parquet($2)), truth AS (SELECT * FROM read_parquet($3))
-            SELECT count(*) FILTER (t.expected_status = r.status),
-                   count(*) FILTER (t.expected_status <> r.status),
-                   count(*) FILTER (t.expected_outcome = 'confirmed'),
-                   count(*) FILTER (t.expected_outcome = 'confirmed' AND v.outcome = 'confirmed'
-                                    AND v.person_id = t.person_id),
-                   count(*) FILTER (v.outcome = 'confirmed' AND (t.expected_outcome <> 'confirmed'
-                                    OR v.person_id <> t.person_id))
-            FROM truth t JOIN replies r USING (request_id) LEFT JOIN verified v USING (request_id)
-            """,
-            [
-                str(folder / "replies.jsonl"),
-                str(folder / "custody" / "verifications.parquet"),
-                str(demo.world / "truth.parquet"),
-            ],
-        ).fetchall()
-    names = ("status_right", "status_wrong", "could_be_confirmed", "confirmed", "confirmed_wrongly")
-    return dict(zip(names, row, strict=True))
 
 
 def _show(summary: dict[str, Any]) -> None:

@@ -9,9 +9,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
-from ostiary.pipeline.disposing import dispose as destroy
-from ostiary.pipeline.disposing import due
-from ostiary.pipeline.entering import at_work
+from ostiary.pipeline import disposing, entering
 
 
 @click.command()
@@ -24,9 +22,9 @@ def dispose(office: Path, on: date | None, dry_run: bool, as_json: bool) -> None
 
     Backups, and copies that a file system or a database keeps by itself, are yours to destroy.
     """
-    with at_work(office, on=on) as place:
-        chosen = due(place)
-        left = "" if dry_run else destroy(place, chosen)
+    with entering.at_work(office, on=on) as place:
+        chosen = disposing.due(place)
+        left = "" if dry_run else disposing.dispose(place, chosen)
     summary = {
         "requests": len(chosen.requests),
         "answers": chosen.answers,

@@ -8,7 +8,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
-from ostiary.pipeline.fitness import examine_office
+from ostiary.pipeline import fitness
 
 
 @click.command()
@@ -19,7 +19,7 @@ def doctor(office: Path, as_json: bool) -> int:
 
     Status 1 when something must be seen to.
     """
-    found = examine_office(office, free=shutil.disk_usage)
+    found = fitness.examine_office(office, free=shutil.disk_usage)
     fit = all(one.fit for one in found)
     summary = {"fit": fit, "checks": [asdict(one) for one in found]}
     width = max(len(one.name) for one in found)

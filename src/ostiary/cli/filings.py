@@ -11,11 +11,9 @@ from ostiary.cli.output import as_json, emit, progress, say, table
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small: threads only wait
 
-from ostiary.filings.effects import Finding, examine
+from ostiary.filings import effects, report, words
+from ostiary.filings import series as filing_series
 from ostiary.filings.plan import SHIPPED, Plan, read_plan
-from ostiary.filings.report import summary, write_report
-from ostiary.filings.series import read_series
-from ostiary.filings.words import CANNOT_SHOW, about_all, interval, per_cent, sentences, verdict
 
 
 def _show_plan(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
@@ -54,40 +52,47 @@ def filings(file: Path, plan_file: Path, out: Path | None, as_json: bool) -> Non
     suppressed. Files about persons and counts below 10 are refused.
     """
     plan = read_plan(plan_file)
-    every = read_series(file)
+    every = filing_series.read_series(file)
     with progress(quiet=as_json) as on_stage:
         findings = []
         for series in every:
             on_stage(series.title)
-            findings.append(examine(series, plan))
+            findings.append(effects.examine(series, plan))
     if out:
-        write_report(findings, plan, out)
-    told: dict[str, Any] = summary(findings, plan)
+        report.write_report(findings, plan, out)
+    told: dict[str, Any] = report.summary(findings, plan)
     emit(told, as_json=as_json, text=lambda: _show(findings, plan, out))
 
 
-def _show(findings: list[Finding], plan: Plan, out: Path | None) -> None:
+def _show(findings: "list[effects.Finding]", plan: Plan, out: Path | None) -> None:
     say(f"{plan.title}\nplan of {plan.registered}, sha256:{plan.digest}")
     say()
     columns = ("series", "area", "counted", "change", "95 % interval", "found")
     table("after the first break, against what was foretold", columns, [_row(f) for f in findings])
     for finding in findings:
         say(finding.series.title)
-        for said in sentences(finding):
+        for said in words.sentences(finding):
             say(f"  {said}")
     say()
-    for said in about_all(findings, plan):
+    for said in words.about_all(findings, plan):
         say(said)
     say("\nThis cannot show:")
-    for said in CANNOT_SHOW:
+    for said in words.CANNOT_SHOW:
         say(f"  - {said}")
     say(f"\nwritten to {out}" if out else "\nwith --out FOLDER: charts, their tables, JSON")
 
 
-def _row(finding: Finding) -> tuple[object, ...]:
+def _row(finding: "effects.Finding") -> tuple[object, ...]:
     name, area, window = finding.series.name, finding.series.area, finding.headline
     if window is None:
-        return name, area, "", "", "", verdict(finding)
+        return name, area, "", "", "", words.verdict(finding)
     change = window.change
     counted = f"{window.counted:,}"
-    return name, area, counted, per_cent(change.middle), interval(change), verdict(finding)
+    return (
+        name,
+        area,
+        counted,
+        words.per_cent(change.middle),
+        words.interval(change),
+        words.verdict(finding),
+    )

@@ -6,8 +6,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.letter_files import write_letter, write_letters
+from ostiary.pipeline import entering, letter_files
 
 
 @click.command()
@@ -21,8 +20,8 @@ def letter(office: Path, request_id: str, out: Path, as_json: bool) -> None:
     Reasons are numbered, each with its provision, what was stated, the cure, and by when. The same
     office gives the same bytes. What an answer says, a letter of the office never repeats.
     """
-    with at_work(office) as place:
-        kind = write_letter(place, request_id, out)
+    with entering.at_work(office) as place:
+        kind = letter_files.write_letter(place, request_id, out)
     summary = {"letter": kind, "file": str(out)}
     emit(summary, as_json=as_json, text=lambda: say(f"{kind} letter: {out}"))
 
@@ -36,8 +35,8 @@ def letter(office: Path, request_id: str, out: Path, as_json: bool) -> None:
 @as_json
 def letters(office: Path, batch: str, out: Path | None, as_json: bool) -> None:
     """Write the letters of a batch into a new folder, with an index."""
-    with progress(quiet=as_json) as on_stage, at_work(office) as place:
-        written = write_letters(place, batch, out, on_stage)
+    with progress(quiet=as_json) as on_stage, entering.at_work(office) as place:
+        written = letter_files.write_letters(place, batch, out, on_stage)
     summary = {
         "folder": str(written.folder),
         "letters": written.letters,

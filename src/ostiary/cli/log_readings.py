@@ -6,15 +6,12 @@ from typing import Any, cast
 
 import click
 
-from ostiary.accounting.published import prove as prove_entry
+from ostiary.accounting import published
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.cli.records import record_key_option, recorded, show_record
 from ostiary.domain.errors import InputError
-from ostiary.pipeline.auditing import log_case_read
-from ostiary.pipeline.case_file import history
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.stamping import stamp, take_response, write_query
+from ostiary.pipeline import auditing, case_file, entering, stamping
 
 
 @click.command()
@@ -38,15 +35,15 @@ def timestamp(
     """
     if sum(option is not None for option in (authority, query, response)) != 1:
         raise InputError("name one of --authority, --query and --response")
-    with at_work(office) as place:
+    with entering.at_work(office) as place:
         place.publish()
         if authority is not None:
-            size, new = stamp(place, authority)
+            size, new = stamping.stamp(place, authority)
             done = "stamped" if new else "was stamped before"
         elif query is not None:
-            size, done = write_query(place, query), "awaits its stamp"
+            size, done = stamping.write_query(place, query), "awaits its stamp"
         else:
-            size, done = take_response(place, cast("Path", response)), "stamped"
+            size, done = stamping.take_response(place, cast("Path", response)), "stamped"
     emit(
         {"size": size, "done": done},
         as_json=as_json,
@@ -66,15 +63,17 @@ def timestamp(
 )
 def prove(office: Path, request_id: str, folder: Path | None) -> None:
     """Print the C2SP tlog-proof of the entry that recorded and decided a request."""
-    with at_work(office) as place:
-        entries = history(place, request_id)
+    with entering.at_work(office) as place:
+        entries = case_file.history(place, request_id)
         log = place.office.accounting
         if folder is None:
-            click.echo(prove_entry(log, entries[0][0]), nl=False)
+            click.echo(published.prove(log, entries[0][0]), nl=False)
             return
         folder.mkdir(parents=True, exist_ok=True)
         for index, _ in entries:
-            (folder / f"{index}.tlog-proof").write_text(prove_entry(log, index), encoding="utf-8")
+            (folder / f"{index}.tlog-proof").write_text(
+                published.prove(log, index), encoding="utf-8"
+            )
             (folder / f"{index}.json").write_bytes(place.store.entry(index).body)
     say(f"{len(entries)} entries and proofs in {folder}")
 
@@ -93,12 +92,12 @@ def show(
     When its openings have been destroyed, the permanent record still names date, purpose, reasons,
     recipient, person and item.
     """
-    with at_work(office) as place:
+    with entering.at_work(office) as place:
         found = place.store.find_request(request_id)
         kept = found.salt is not None
         record = None if kept else recorded(place, found.id, record_key_file)
-        entries = history(place, request_id)
-        log_case_read(place, entries[0][0], reader)
+        entries = case_file.history(place, request_id)
+        auditing.log_case_read(place, entries[0][0], reader)
     summary = {
         "request_id": request_id,
         "openings": "kept" if kept else "destroyed",

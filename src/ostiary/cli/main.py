@@ -7,6 +7,7 @@ import sys
 import click
 
 from ostiary import __version__
+from ostiary.cli.command_table import ACCOUNTING, BOOK, COMMANDS
 from ostiary.cli.late import LateGroup
 from ostiary.domain.errors import OstiaryError
 from ostiary.pipeline.interruptions import is_interruption
@@ -18,44 +19,11 @@ _INTERRUPTED = (
     " what had been committed stands, the rest never happened"
 )
 
-_COMMANDS = {
-    "init": "ostiary.cli.offices:init",
-    "synth": "ostiary.cli.worlds:synth",
-    "reference": "ostiary.cli.offices:reference",
-    "template": "ostiary.cli.templates:template",
-    "check": "ostiary.cli.checks:check",
-    "run": "ostiary.cli.offices:run",
-    "review": "ostiary.cli.reviews:review",
-    "release": "ostiary.cli.releases:release",
-    "open": "ostiary.cli.openings:open_",
-    "letter": "ostiary.cli.letters:letter",
-    "letters": "ostiary.cli.letters:letters",
-    "recall": "ostiary.cli.recalls:recall",
-    "receipts": "ostiary.cli.recalls:receipts",
-    "dispose": "ostiary.cli.disposals:dispose",
-    "backup": "ostiary.cli.backups:backup",
-    "restore": "ostiary.cli.backups:restore",
-    "doctor": "ostiary.cli.doctors:doctor",
-    "report": "ostiary.cli.reports:report",
-    "replay": "ostiary.cli.replays:replay",
-    "filings": "ostiary.cli.filings:filings",
-    "redact": "ostiary.cli.redact:redact",
-    "accounting": "ostiary.cli.accounting:accounting",
-    "witness": "ostiary.cli.witnesses:witness",
-    "book": "ostiary.cli.law:book",
-    "keys": "ostiary.cli.registered_keys:keys",
-    "people": "ostiary.cli.serving:people",
-    "serve": "ostiary.cli.serving:serve",
-    "webhooks": "ostiary.cli.webhooks:webhooks",
-    "demo": "ostiary.cli.demo:demo",
-    "bench": "ostiary.cli.bench:bench",
-    "sandbox": "ostiary.cli.sandbox:sandbox",
-}
-
 
 @click.group(
     cls=LateGroup,
-    places=_COMMANDS,
+    table=COMMANDS,
+    within={"accounting": ACCOUNTING, "book": BOOK},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="ostiary")

@@ -3,24 +3,23 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.checks import show_admission
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, progress, say, table
-from ostiary.keys.files import Profile
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.decoy_supply import supply_decoys
-from ostiary.pipeline.engines import EngineName
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.running import run_batch
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.reporting.page import step_rows
-from ostiary.storage import create_office
+from ostiary.domain.choices import EngineName
+from ostiary.law import reading, shipped
+from ostiary.pipeline import decoy_supply, entering, loading, running
+from ostiary.release import trust
+from ostiary.reporting import page
+from ostiary.storage import office as offices
+
+if TYPE_CHECKING:
+    from ostiary.keys.files import Profile
 
 
 @click.command()
@@ -38,18 +37,25 @@ from ostiary.storage import create_office
 )
 @as_json
 def init(
-    office: Path, database: str | None, profile: Profile, training: bool, token: str, as_json: bool
+    office: Path,
+    database: str | None,
+    profile: "Profile",
+    training: bool,
+    token: str,
+    as_json: bool,
 ) -> None:
     """Make an office: a folder with settings, keys, case store and log."""
-    made = create_office(office, profile=profile, training=training, database=database, token=token)
-    with at_work(made.root) as place:
+    made = offices.create_office(
+        office, profile=profile, training=training, database=database, token=token
+    )
+    with entering.at_work(made.root) as place:
         summary = {
             "office": str(made.root),
             "origin": made.config.origin,
             "profile": made.config.profile,
             "training": made.config.training,
             "log_key": place.signer.verifier.vkey,
-            "fingerprint": read_trust(place.office.accounting / TRUST_FILE).fingerprint,
+            "fingerprint": trust.read_trust(place.office.accounting / trust.TRUST_FILE).fingerprint,
         }
     emit(summary, as_json=as_json, text=lambda: _show_office(summary))
 
@@ -58,12 +64,12 @@ def _show_office(summary: dict[str, Any]) -> None:
     say(f"office {summary['office']}")
     say(f"log    {summary['log_key']}")
     say(f"keys   {summary['fingerprint']}")
-    say(f"       (the fingerprint of accounting/{TRUST_FILE}, for recipients to compare)")
+    say(f"       (the fingerprint of accounting/{trust.TRUST_FILE}, for recipients to compare)")
     say("\nnext: enter your officers in registers/reviewers.csv, then")
     say(f"  ostiary reference load {summary['office']} PEOPLE")
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def reference() -> None:
     """The custodian's reference file."""
 
@@ -104,8 +110,8 @@ def load(
     """
     if extend and replace:
         raise click.UsageError("--extend adds and --replace replaces; say one of them")
-    with progress(quiet=as_json) as on_stage, at_work(office) as place:
-        summary = load_people(
+    with progress(quiet=as_json) as on_stage, entering.at_work(office) as place:
+        summary = loading.load_people(
             place,
             people,
             extend=extend,
@@ -115,7 +121,7 @@ def load(
             on_stage=on_stage,
         )
         on_stage("decoys")
-        supply_decoys(place)
+        decoy_supply.supply_decoys(place)
     emit(summary, as_json=as_json, text=lambda: _show_reference(summary))
 
 
@@ -162,8 +168,8 @@ def run(
     once every element of admission is met, those included that an officer determines. Exit status
     1 when the decoys show that too many confirmations could be wrong; then none is given.
     """
-    with progress(quiet=as_json) as on_stage, at_work(office) as place:
-        summary = run_batch(
+    with progress(quiet=as_json) as on_stage, entering.at_work(office) as place:
+        summary = running.run_batch(
             place,
             requests,
             received or place.moment.today,
@@ -203,9 +209,9 @@ def show_batch(summary: dict[str, Any]) -> None:
     say(f"batch {summary['batch']}")
     if summary["repeats"]:
         say(f"{summary['repeats']:,} rows repeat earlier requests and got the same reply again")
-    show_admission(summary, read_book(shipped_book()))
+    show_admission(summary, reading.read_book(shipped.shipped_book()))
     say()
-    table("the accepted requests", ("step", "requests"), step_rows(summary["steps"]))
+    table("the accepted requests", ("step", "requests"), page.step_rows(summary["steps"]))
     if summary["outcomes"]:
         table(
             "what verification showed (custodian only)",

@@ -7,20 +7,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-_WIDE = 160  # where nobody's terminal says how wide lines may be
-console = Console(highlight=False, soft_wrap=True)
-if not console.is_terminal:
-    console = Console(highlight=False, soft_wrap=True, width=_WIDE)
+from ostiary.cli import terminal
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 
 
 def say(text: str = "") -> None:
     """Print a line of text for people."""
-    console.print(text, markup=False)
+    terminal.console.print(text, markup=False)
 
 
 def emit(summary: Mapping[str, Any], *, as_json: bool, text: Callable[[], None]) -> None:
@@ -33,20 +28,22 @@ def emit(summary: Mapping[str, Any], *, as_json: bool, text: Callable[[], None])
 
 def table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
     """Print a small table; numbers stand at the right."""
-    shown = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    shown = terminal.Table(
+        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False
+    )
     for place, column in enumerate(columns):
         numbers = bool(rows) and all(isinstance(row[place], int | float) for row in rows)
         shown.add_column(column, justify="right" if numbers else "left")
     for row in rows:
         shown.add_row(*(_cell(value) for value in row))
-    console.print(shown)
-    console.print()
+    terminal.console.print(shown)
+    terminal.console.print()
 
 
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """Show the stage that is under way, on a terminal only."""
-    errors = Console(stderr=True)
+    errors = terminal.Console(stderr=True)
     if quiet or not errors.is_terminal:
         yield lambda _stage: None
         return

@@ -8,19 +8,11 @@ from typing import Any
 import click
 
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.domain.errors import InputError
-from ostiary.keys.files import read_signing_key
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.recalling import (
-    RecallSet,
-    answer_to,
-    answers_under_order,
-    answers_under_rule,
-)
-from ostiary.pipeline.recalling import recall as recall_answers
-from ostiary.pipeline.receiving import standings, take_receipt
-from ostiary.pipeline.workplace import Workplace
+from ostiary.keys import files as key_files
+from ostiary.pipeline import entering, recalling, receiving, workplace
 from ostiary.release.receipts import How, ReceiptKind, read_receipt, sign_receipt
 
 
@@ -56,9 +48,9 @@ def recall(
     """
     if sum(option is not None for option in (rule, order, request_id)) != 1:
         raise InputError("name one of --rule, --order and --request")
-    with at_work(office) as place:
+    with entering.at_work(office) as place:
         chosen = _chosen(place, rule, order, request_id, folder, on)
-        done = () if dry_run else recall_answers(place, chosen)
+        done = () if dry_run else recalling.recall(place, chosen)
     summary = {
         "affected": [
             {"answer_id": answer, "cause": cause} for answer, cause in sorted(chosen.causes)
@@ -76,18 +68,18 @@ def recall(
 
 
 def _chosen(
-    place: Workplace,
+    place: "workplace.Workplace",
     rule: str | None,
     order: Path | None,
     request_id: str | None,
     book: Path | None,
     on: date | None,
-) -> RecallSet:
+) -> "recalling.RecallSet":
     if rule is not None:
-        return answers_under_rule(place, rule, book=book, on=on)
+        return recalling.answers_under_rule(place, rule, book=book, on=on)
     if order is not None:
-        return answers_under_order(place, order, on=on)
-    return answer_to(place, request_id or "")
+        return recalling.answers_under_order(place, order, on=on)
+    return recalling.answer_to(place, request_id or "")
 
 
 def _show_recall(summary: dict[str, Any]) -> None:
@@ -103,7 +95,7 @@ def _show_recall(summary: dict[str, Any]) -> None:
         say(f"batch {batch} cannot be decided again as a whole: openings have been destroyed")
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def receipts() -> None:
     """What recipients sign about answers: that they were opened, and what became of them."""
 
@@ -115,9 +107,9 @@ def receipts() -> None:
 def take(office: Path, files: tuple[Path, ...], as_json: bool) -> None:
     """Take receipts in: signature, recipient and code are checked, and each enters the log once."""
     taken = []
-    with at_work(office) as place:
+    with entering.at_work(office) as place:
         for file in files:
-            receipt, new = take_receipt(place, file)
+            receipt, new = receiving.take_receipt(place, file)
             taken.append({**asdict(receipt), "new": new})
     emit({"receipts": taken}, as_json=as_json, text=lambda: _show_taken(taken))
 
@@ -133,8 +125,8 @@ def _show_taken(taken: list[dict[str, Any]]) -> None:
 @as_json
 def list_(office: Path, as_json: bool) -> None:
     """List every answer with the receipts that are here and those that are missing."""
-    with at_work(office) as place:
-        found = [asdict(one) for one in standings(place)]
+    with entering.at_work(office) as place:
+        found = [asdict(one) for one in receiving.standings(place)]
     emit({"answers": found}, as_json=as_json, text=lambda: _show_standings(found))
 
 
@@ -170,6 +162,6 @@ def certify(receipt: Path, key: Path, how: str, out: Path, as_json: bool) -> Non
     opened = read_receipt(receipt.read_bytes(), where=str(receipt))
     today = datetime.now(UTC).date()
     certificate = replace(opened, kind=ReceiptKind.DISPOSED, how=How(how), on=today)
-    out.write_bytes(sign_receipt(certificate, read_signing_key(key)))
+    out.write_bytes(sign_receipt(certificate, key_files.read_signing_key(key)))
     summary = {"answer_id": opened.answer_id, "how": how, "on": today, "file": str(out)}
     emit(summary, as_json=as_json, text=lambda: say(f"{opened.answer_id}: {how}, signed in {out}"))

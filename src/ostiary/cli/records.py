@@ -8,11 +8,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.pipeline.auditing import log_case_read
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.kept import KEY_FILE, kept_of, record_key
-from ostiary.pipeline.person_view import disclosures_of
-from ostiary.pipeline.workplace import Workplace
+from ostiary.pipeline import auditing, entering, kept, person_view, workplace
 
 record_key_option = click.option(
     "--record-key",
@@ -23,17 +19,19 @@ record_key_option = click.option(
 )
 
 
-def recorded(place: Workplace, number: int, key_file: Path | None) -> dict[str, Any] | None:
+def recorded(
+    place: "workplace.Workplace", number: int, key_file: Path | None
+) -> dict[str, Any] | None:
     """Give what the permanent record has of a request, by its number; None where the key is away.
 
     Raises:
         OfficeError: the key is not here, or is another one.
         FaultError: the log does not bear it out.
     """
-    is_sealed = key_file is None and not (place.office.keys / KEY_FILE).is_file()
+    is_sealed = key_file is None and not (place.office.keys / kept.KEY_FILE).is_file()
     if is_sealed or next(place.store.kept_records(number), None) is None:
         return None
-    return kept_of(place, number, record_key(place, key_file))
+    return kept.kept_of(place, number, kept.record_key(place, key_file))
 
 
 def show_record(record: Mapping[str, Any] | None) -> None:
@@ -69,10 +67,14 @@ def person(
     something of it is told later, because it would tell of an investigation, is for counsel to say.
     The reading of each request is logged.
     """
-    with at_work(office) as place:
-        found = list(disclosures_of(place, person_id, lambda: record_key(place, record_key_file)))
+    with entering.at_work(office) as place:
+        found = list(
+            person_view.disclosures_of(
+                place, person_id, lambda: kept.record_key(place, record_key_file)
+            )
+        )
         for one in found:
-            log_case_read(place, one["entry"], reader)
+            auditing.log_case_read(place, one["entry"], reader)
     summary = {"person_id": person_id, "disclosures": found}
     emit(summary, as_json=as_json, text=lambda: _show(found))
 

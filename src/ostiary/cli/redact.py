@@ -5,21 +5,16 @@ from pathlib import Path
 
 import click
 
-from ostiary.accounting.published import prove as prove_entry
+from ostiary.accounting import published
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.domain.errors import InputError
-from ostiary.pipeline.committing import log_document
-from ostiary.pipeline.entering import at_work
-from ostiary.redaction.grounds import meaning
-from ostiary.redaction.publishing import redact as redacted
-from ostiary.redaction.publishing import write
-from ostiary.redaction.unsealing import unseal as unsealed_pieces
-from ostiary.redaction.verifying import Verified
-from ostiary.redaction.verifying import verify as verified
+from ostiary.pipeline import committing, entering
+from ostiary.redaction import grounds, publishing, unsealing, verifying
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def redact() -> None:
     """Redact our own documents at the source; prove later what was unsealed."""
 
@@ -44,8 +39,8 @@ def make(document: Path, out: Path, secrets: Path, appears: tuple[int, ...], as_
     deletion. An audit searches all that would be published; if it finds anything, nothing is
     written.
     """
-    made = redacted(document, appears=appears)
-    write(made, out, secrets)
+    made = publishing.redact(document, appears=appears)
+    publishing.write(made, out, secrets)
     told = {
         "root": made.root,
         "pieces": len(made.pieces),
@@ -58,7 +53,7 @@ def make(document: Path, out: Path, secrets: Path, appears: tuple[int, ...], as_
 
     def text() -> None:
         rows = [
-            (number, one.section, one.ground, meaning(one.ground))
+            (number, one.section, one.ground, grounds.meaning(one.ground))
             for number, one in enumerate(made.withheld, start=1)
         ]
         table("withheld", ("number", "section", "ground", "which says"), rows)
@@ -84,7 +79,7 @@ def unseal(
     """Take the openings of some deletions out of SECRETS, to be published."""
     if out.exists():
         raise InputError("the file is there already", where=str(out), cure="name a new one")
-    told = unsealed_pieces(secrets, numbers=numbers, sections=sections, every=every)
+    told = unsealing.unseal(secrets, numbers=numbers, sections=sections, every=every)
     out.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     say(f"{len(told['openings'])} unsealed, written to {out}")
 
@@ -100,12 +95,14 @@ def unseal(
 )
 def log(office: Path, commitments: Path, proof: Path | None) -> None:
     """Put a document's root into the office's log, on the day on which it is signed."""
-    found = verified(commitments)
-    with at_work(office) as place:
-        index = log_document(place, found.root, pieces=found.pieces, withheld=found.withheld)
+    found = verifying.verify(commitments)
+    with entering.at_work(office) as place:
+        index = committing.log_document(
+            place, found.root, pieces=found.pieces, withheld=found.withheld
+        )
         if proof:
             proof.mkdir(parents=True, exist_ok=True)
-            told = prove_entry(place.office.accounting, index)
+            told = published.prove(place.office.accounting, index)
             (proof / f"{index}.tlog-proof").write_text(told, encoding="utf-8")
             (proof / f"{index}.json").write_bytes(place.store.entry(index).body)
     say(f"root {found.root} is entry {index} of the log" + (f"; proof in {proof}" if proof else ""))
@@ -122,7 +119,7 @@ def verify(commitments: Path, expected: str, unsealed: Path | None, as_json: boo
     COMMITMENTS is commitments.json; the document's renderings beside it are compared byte by byte.
     Exit status 1: it is not.
     """
-    found = verified(commitments, expected=expected, unsealed=unsealed)
+    found = verifying.verify(commitments, expected=expected, unsealed=unsealed)
     told = {
         "root": found.root,
         "root_was_given": bool(expected),
@@ -134,7 +131,7 @@ def verify(commitments: Path, expected: str, unsealed: Path | None, as_json: boo
     emit(told, as_json=as_json, text=lambda: _show(found, expected))
 
 
-def _show(found: Verified, expected: str) -> None:
+def _show(found: "verifying.Verified", expected: str) -> None:
     say(f"sound: {found.pieces:,} pieces, {found.withheld:,} withheld, root {found.root}")
     if not expected:
         say("No root was given: compare this one with the one that was signed or logged.")

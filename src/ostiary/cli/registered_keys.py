@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.intake.registers import KEY_COLUMNS
-from ostiary.keys.files import read_signing_key
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.key_changes import Pending, accept_key, pending_keys
+from ostiary.domain.columns import KEY_COLUMNS
+from ostiary.keys import files
+from ostiary.pipeline import entering, key_changes
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def keys() -> None:
     """See to keys in the registers that take the place of others, or stand beside them.
 
@@ -29,8 +29,8 @@ def keys() -> None:
 @arg.on_day
 def list_(office: Path, as_json: bool, on: date | None) -> None:
     """List the keys that wait to be accepted."""
-    with at_work(office, on=on) as place:
-        found = pending_keys(place)
+    with entering.at_work(office, on=on) as place:
+        found = key_changes.pending_keys(place)
     emit(
         {"waiting": [{**one.key._asdict(), "accepted_by": one.accepted_by} for one in found]},
         as_json=as_json,
@@ -38,7 +38,7 @@ def list_(office: Path, as_json: bool, on: date | None) -> None:
     )
 
 
-def _print(found: tuple[Pending, ...]) -> None:
+def _print(found: "tuple[key_changes.Pending, ...]") -> None:
     if not found:
         say("no key waits to be accepted")
         return
@@ -64,9 +64,9 @@ def accept(
     on: date | None,
 ) -> None:
     """Accept the key that stands in REGISTER under ID, after asking its holder in person."""
-    signing = read_signing_key(key)
-    with at_work(office, on=on) as place:
-        done = accept_key(place, register, holder, officer, signing)
+    signing = files.read_signing_key(key)
+    with entering.at_work(office, on=on) as place:
+        done = key_changes.accept_key(place, register, holder, officer, signing)
     emit(asdict(done), as_json=as_json, text=lambda: _print_accepted(done.index, done.counts))
 
 

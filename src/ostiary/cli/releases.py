@@ -7,9 +7,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.releasing import Released
-from ostiary.pipeline.releasing import release as release_answers
+from ostiary.pipeline import entering, releasing
 
 
 @click.command()
@@ -22,8 +20,8 @@ def release(office: Path, request_id: str | None, on: date | None, as_json: bool
 
     The law of the day of release is asked once more: an order that has come since stops it.
     """
-    with at_work(office, on=on) as place:
-        done = release_answers(place, request_id)
+    with entering.at_work(office, on=on) as place:
+        done = releasing.release(place, request_id)
     summary = {
         "answers": [{"request_id": name, "file": path} for name, path in done.answers],
         "stopped": [
@@ -41,7 +39,7 @@ def release(office: Path, request_id: str | None, on: date | None, as_json: bool
     emit(summary, as_json=as_json, text=lambda: _show_release(done))
 
 
-def _show_release(done: Released) -> None:
+def _show_release(done: "releasing.Released") -> None:
     if not done.answers and not done.stopped:
         say("nothing is approved by two officers")
     if done.answers:

@@ -8,8 +8,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say, table
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.replaying import replay as decide_again
+from ostiary.pipeline import entering, replaying
 
 
 @click.command()
@@ -27,8 +26,8 @@ def replay(
 
     Facts are taken as they were recorded; nothing in the office is changed.
     """
-    with progress(quiet=as_json) as on_stage, at_work(office) as place:
-        summary = decide_again(place, book=book, order=order, on=on, on_stage=on_stage)
+    with progress(quiet=as_json) as on_stage, entering.at_work(office) as place:
+        summary = replaying.replay(place, book=book, order=order, on=on, on_stage=on_stage)
     emit(summary, as_json=as_json, text=lambda: _show(summary))
 
 

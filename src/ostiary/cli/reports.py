@@ -7,8 +7,7 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.pipeline.annual_report import count_year, put_into_log, write_report
-from ostiary.pipeline.entering import at_work
+from ostiary.pipeline import annual_report, entering
 
 
 @click.command()
@@ -21,10 +20,10 @@ def report(office: Path, year: int, out: Path, as_json: bool) -> None:
 
     Per agency: requests, disclosures, taxpayers, general purposes. The sums enter the log.
     """
-    with at_work(office) as place:
-        counted = count_year(place, year)
-        written = write_report(counted, out)
-        put_into_log(place, counted)
+    with entering.at_work(office) as place:
+        counted = annual_report.count_year(place, year)
+        written = annual_report.write_report(counted, out)
+        annual_report.put_into_log(place, counted)
     summary = {**counted.public(), "files": [str(path) for path in written]}
     emit(summary, as_json=as_json, text=lambda: _show(summary))
 

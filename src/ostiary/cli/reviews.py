@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import click
 
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
 from ostiary.domain.facts import VOCABULARY
 from ostiary.keys.files import read_signing_key
@@ -33,7 +34,7 @@ request_id = click.argument("request_id", metavar="ID")
 LISTED = 50
 
 
-@click.group()
+@click.group(cls=LateGroup)
 @arg.office
 @click.pass_context
 def review(ctx: click.Context, office: Path) -> None:

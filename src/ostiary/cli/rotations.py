@@ -7,10 +7,8 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
-from ostiary.pipeline.delivering import prove_again
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.rotating import rotate_keys
-from ostiary.release.trust import TRUST_FILE
+from ostiary.pipeline import delivering, entering, rotating
+from ostiary.release import trust
 
 
 @click.command("rotate-key")
@@ -27,10 +25,10 @@ def rotate_key(office: Path, stolen: bool, as_json: bool) -> None:
     Hand out accounting/custodian.pub anew, by a way that both sides trust, and give the witnesses
     the new keys. Whoever has the new file refuses what an old key signs beyond the change.
     """
-    with at_work(office) as place:
-        done = rotate_keys(place, stolen=stolen)
+    with entering.at_work(office) as place:
+        done = rotating.rotate_keys(place, stolen=stolen)
         signed = place.publish(ask_again=True)
-        again = prove_again(place)
+        again = delivering.prove_again(place)
     summary = {
         "office": str(office),
         "changed_at": done.last.size,
@@ -49,6 +47,6 @@ def _show(summary: dict[str, Any]) -> None:
     say(f"the old keys signed {summary['changed_at']:,} entries, and nothing after them")
     say(f"log    {summary['new_keys'][0]}")
     say(f"keys   {summary['fingerprint']}")
-    say(f"       (the fingerprint of accounting/{TRUST_FILE}, for recipients to compare)")
+    say(f"       (the fingerprint of accounting/{trust.TRUST_FILE}, for recipients to compare)")
     say(f"{summary['answers_proven_again']:,} answers have a proof that the new keys signed")
     say("next: hand the key file out anew, and give the witnesses the new keys")

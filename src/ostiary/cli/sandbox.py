@@ -8,12 +8,10 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
 from ostiary.domain.errors import InputError
-from ostiary.keys.files import key_text, new_signing_key, write_private
-from ostiary.pipeline.decoy_supply import supply_decoys
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.storage import create_office
-from ostiary.synthetic.world import make_world
+from ostiary.keys import files
+from ostiary.pipeline import decoy_supply, entering, loading
+from ostiary.storage import office as offices
+from ostiary.synthetic import world as worlds
 
 PROGRAM, AGENCY = "sandbox-program", "dhs-ice"
 _REQUESTS = 100
@@ -33,14 +31,14 @@ def sandbox(folder: Path, people: int, as_json: bool) -> None:
     office, world = folder / "office", folder / "world"
     with progress(quiet=as_json) as on_stage:
         on_stage("making test people")
-        make_world(world, people=people, requests=_REQUESTS)
-        create_office(office, training=True)
+        worlds.make_world(world, people=people, requests=_REQUESTS)
+        offices.create_office(office, training=True)
         for register in (world / "registers").glob("*.csv"):
             shutil.copy(register, office / "registers" / register.name)
         _register_program(office, folder)
-        with at_work(office) as place:
-            load_people(place, world / "people.parquet", on_stage=on_stage)
-            supply_decoys(place)
+        with entering.at_work(office) as place:
+            loading.load_people(place, world / "people.parquet", on_stage=on_stage)
+            decoy_supply.supply_decoys(place)
     summary = {
         "office": str(office),
         "agency": AGENCY,
@@ -52,9 +50,10 @@ def sandbox(folder: Path, people: int, as_json: bool) -> None:
 
 
 def _register_program(office: Path, folder: Path) -> None:
-    key = new_signing_key()
-    write_private(folder / f"{PROGRAM}.pem", key)
-    rows = f"client,agency,public_key,from,until\n{PROGRAM},{AGENCY},{key_text(key.public_key())},"
+    key = files.new_signing_key()
+    files.write_private(folder / f"{PROGRAM}.pem", key)
+    public = files.key_text(key.public_key())
+    rows = f"client,agency,public_key,from,until\n{PROGRAM},{AGENCY},{public},"
     (office / "registers" / "clients.csv").write_text(f"{rows}2025-01-01,\n", encoding="utf-8")
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.pipeline.decoy_supply import supplying
+from ostiary.pipeline import decoy_supply
+from ostiary.web import site as web_site
 from ostiary.web.roles import Role
-from ostiary.web.site import check_host, open_site
 
 _PORT = 8000
 role = click.option(
@@ -35,17 +36,17 @@ def serve(office: Path, host: str, port: int, on: date | None) -> None:
     Without an address in office.toml it is for browsers of this machine only. Agencies' webhooks
     are sent for as long as it runs.
     """
-    site = open_site(office, port=port, on=on)
-    check_host(site, host)
+    site = web_site.open_site(office, port=port, on=on)
+    web_site.check_host(site, host)
     from ostiary.api.dispatching import dispatching  # noqa: PLC0415 - wants Django set up
     from ostiary.web.serving import serve as listen  # noqa: PLC0415 - wants Django set up
 
     say(f"open {site.address} in a browser; stop with Ctrl-C")
-    with dispatching(site), supplying(site.place):
+    with dispatching(site), decoy_supply.supplying(site.place):
         listen(site, host, port)
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def people() -> None:
     """Who may sign in to the web office. Nobody's name is kept, only ids of registers."""
 
@@ -76,7 +77,7 @@ def add(
     The link works once, within a day. Give it again by running this again. With --oidc-subject the
     person may sign in at the office's provider too; steps on a case still take their passkey.
     """
-    site = open_site(office, port=port, on=on)
+    site = web_site.open_site(office, port=port, on=on)
     from ostiary.web.people import add_person, bind  # noqa: PLC0415 - wants Django set up
 
     link = add_person(site, Role(role), name, agency)
@@ -103,7 +104,7 @@ def confirm(
     office: Path, name: str, role: str, agency: str, fingerprint: str, on: date | None
 ) -> None:
     """Let a passkey count, after its fingerprint was compared by voice or face to face."""
-    site = open_site(office, on=on)
+    site = web_site.open_site(office, on=on)
     from ostiary.web.people import confirm as let_count  # noqa: PLC0415 - wants Django set up
 
     let_count(site, Role(role), name, fingerprint, agency)
@@ -117,7 +118,7 @@ def confirm(
 @agency
 def end(office: Path, name: str, role: str, agency: str) -> None:
     """End a person's access at once. For an officer, close the row in reviewers.csv as well."""
-    site = open_site(office)
+    site = web_site.open_site(office)
     from ostiary.web.people import end as end_access  # noqa: PLC0415 - wants Django set up
 
     end_access(site, Role(role), name, agency)
@@ -129,7 +130,7 @@ def end(office: Path, name: str, role: str, agency: str) -> None:
 @as_json
 def list_(office: Path, as_json: bool) -> None:
     """List people, where each stands, and the fingerprints of their passkeys."""
-    open_site(office)
+    web_site.open_site(office)
     from ostiary.web.people import everybody  # noqa: PLC0415 - wants Django set up
 
     rows = [asdict(one) for one in everybody()]

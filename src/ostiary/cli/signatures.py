@@ -12,8 +12,7 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
 from ostiary.domain.errors import FaultError
-from ostiary.pipeline.auditing import check_openings, check_signatures, log_log_read
-from ostiary.pipeline.entering import at_work
+from ostiary.pipeline import auditing, entering
 
 
 @click.command()
@@ -25,9 +24,9 @@ def signatures(office: Path, reader: str | None, as_json: bool) -> None:
 
     Needs the office, because the words of a vote hold a secret that outsiders must not have.
     """
-    with at_work(office) as place:
-        found = check_signatures(place)
-        log_log_read(place, reader)
+    with entering.at_work(office) as place:
+        found = auditing.check_signatures(place)
+        auditing.log_log_read(place, reader)
     summary = {"cases": found.cases, "faults": list(found.faults), "unopened_votes": found.unopened}
     emit(summary, as_json=as_json, text=lambda: _show(summary))
     if found.faults:
@@ -51,9 +50,9 @@ def openings(office: Path, reader: str | None, as_json: bool) -> None:
 
     Needs the office. What was disposed of cannot be opened any more, and is passed over.
     """
-    with at_work(office) as place:
-        found = check_openings(place)
-        log_log_read(place, reader)
+    with entering.at_work(office) as place:
+        found = auditing.check_openings(place)
+        auditing.log_log_read(place, reader)
     summary = {"requests": found.requests, "faults": list(found.faults)}
     emit(summary, as_json=as_json, text=lambda: _show_openings(summary))
     if found.faults:

@@ -7,11 +7,12 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
-from ostiary.pipeline.file_templates import FIRST_PROVISION, KINDS, write_templates
+from ostiary.domain.choices import FIRST_PROVISION, TEMPLATES
+from ostiary.pipeline import file_templates
 
 
 @click.command()
-@click.argument("what", type=click.Choice(KINDS), default="requests")
+@click.argument("what", type=click.Choice(TEMPLATES), default="requests")
 @click.option("--out", type=arg.FOLDER, required=True, help="New folder for the template.")
 @click.option(
     "--gateway",
@@ -27,7 +28,7 @@ def template(what: str, out: Path, gateway: str, as_json: bool) -> None:
     WHAT is requests (the default), reference, or the name of a register. Requests and the reference
     come as CSV, Excel workbook and Parquet, with invented people in them.
     """
-    made = write_templates(what, out, provision=gateway)
+    made = file_templates.write_templates(what, out, provision=gateway)
     emit(made, as_json=as_json, text=lambda: _show(made))
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.keys.files import key_text
-from ostiary.web.site import open_site
+from ostiary.keys import files
+from ostiary.web import site as web_site
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def webhooks() -> None:
     """Webhooks to the addresses in webhooks.csv. `ostiary serve` sends them by itself."""
 
@@ -26,7 +27,7 @@ def send(office: Path, on: date | None, as_json: bool) -> None:
 
     Nothing is sent while a server of the office does so.
     """
-    site = open_site(office, on=on)
+    site = web_site.open_site(office, on=on)
     from ostiary.api.dispatching import send_waiting  # noqa: PLC0415 - wants Django set up
 
     done = send_waiting(site)
@@ -41,10 +42,10 @@ def send(office: Path, on: date | None, as_json: bool) -> None:
 @arg.office
 def key(office: Path) -> None:
     """Print the public key with which receivers check webhooks; give it to them by hand."""
-    site = open_site(office)
+    site = web_site.open_site(office)
     from ostiary.api.dispatching import webhook_key  # noqa: PLC0415 - wants Django set up
 
-    say(key_text(webhook_key(site).public_key()))
+    say(files.key_text(webhook_key(site).public_key()))
 
 
 @webhooks.command("list")
@@ -52,7 +53,7 @@ def key(office: Path) -> None:
 @as_json
 def list_(office: Path, as_json: bool) -> None:
     """List what waits for each receiver, and what was given up after three days."""
-    open_site(office)
+    web_site.open_site(office)
     from ostiary.api.dispatching import backlog  # noqa: PLC0415 - wants Django set up
 
     rows = [asdict(one) for one in backlog()]

@@ -13,6 +13,7 @@ from ostiary.accounting.witness import Witness
 from ostiary.accounting.witness_folder import WitnessFolder, create_witness
 from ostiary.accounting.witness_server import WitnessServer
 from ostiary.cli import arguments as arg
+from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say
 from ostiary.domain.errors import InputError
 from ostiary.release.trust import TRUST_FILE, Trust, read_trust
@@ -20,7 +21,7 @@ from ostiary.release.trust import TRUST_FILE, Trust, read_trust
 _folder = click.argument("folder", metavar="DIR", type=arg.FOLDER)
 
 
-@click.group()
+@click.group(cls=LateGroup)
 def witness() -> None:
     """A witness: cosigns other parties' logs, so that nobody is shown two of them."""
 

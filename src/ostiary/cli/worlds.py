@@ -2,15 +2,17 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
-from ostiary.keys.files import Profile
-from ostiary.synthetic.kinds import SCENARIOS
-from ostiary.synthetic.world import make_world
+from ostiary.domain.choices import Scenario
+from ostiary.synthetic import world
+
+if TYPE_CHECKING:
+    from ostiary.keys.files import Profile
 
 FIRST_DAY = date(2025, 8, 6)
 
@@ -20,7 +22,9 @@ FIRST_DAY = date(2025, 8, 6)
 @click.option("--people", type=click.IntRange(100), required=True, help="People in the reference.")
 @click.option("--requests", type=click.IntRange(1), required=True, help="Requests in the file.")
 @click.option("--seed", type=int, default=1, help="The same seed makes the same world.")
-@click.option("--scenario", type=click.Choice(SCENARIOS), default="mixed", help="Which requests.")
+@click.option(
+    "--scenario", type=click.Choice(get_args(Scenario)), default="mixed", help="Which requests."
+)
 @click.option("--received", type=arg.DAY, default=FIRST_DAY, help="Day the requests are dated for.")
 @click.option(
     "--profile",
@@ -36,12 +40,12 @@ def synth(
     seed: int,
     scenario: Any,
     received: date,
-    profile: Profile,
+    profile: "Profile",
     as_json: bool,
 ) -> None:
     """Make synthetic people, requests and registers in DIR, with the truth about each request."""
     with progress(quiet=as_json) as on_stage:
-        made = make_world(
+        made = world.make_world(
             folder,
             people=people,
             requests=requests,

@@ -294,3 +294,11 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("authority", "text", "the rule or policy that says so"),
     ),
 }
+
+KEY_COLUMNS = {
+    "reviewers": "public_key",
+    "officers": "encryption_key",
+    "receipt_keys": "signing_key",
+    "clients": "public_key",
+}
+"""Where a register holds public keys, each under the id in its first column."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 import duckdb
 import pyarrow.compute as pc
 
-from ostiary.domain.columns import REGISTERS
+from ostiary.domain.columns import KEY_COLUMNS, REGISTERS
 from ostiary.domain.registered_keys import RegisteredKey
-from ostiary.intake.registers import KEY_COLUMNS, Registers
+from ostiary.intake.registers import Registers
 
 _KEPT_WITHOUT = "officers"  # an officer stands there without a key as well
 

@@ -21,7 +21,7 @@ from typing import Any, NewType
 import duckdb
 import pyarrow as pa
 
-from ostiary.domain.columns import PARAMETERS, REGISTERS, Column
+from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS, REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
 from ostiary.domain.facts import OFFICES, ROLES
 from ostiary.domain.unread import refuse_unread
@@ -63,13 +63,6 @@ _WORDS = {
     "office": OFFICES,
     "roles": ROLES,
 }
-KEY_COLUMNS = {
-    "reviewers": "public_key",
-    "officers": "encryption_key",
-    "receipt_keys": "signing_key",
-    "clients": "public_key",
-}
-"""Where a register holds public keys, each under the id in its first column."""
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
 Value = str | bool | date | None

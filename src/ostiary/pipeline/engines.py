@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import duckdb
 
+from ostiary.domain.choices import EngineName
 from ostiary.law.book import Book
 from ostiary.law.decide import Decide, decide_batch
 from ostiary.law.legal_time import Day
@@ -25,8 +26,6 @@ from ostiary.pipeline.workplace import Workplace, scratch_folder
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
-
-EngineName = Literal["duckdb", "spark"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.columns import CHOICES, REFERENCE, REGISTERS, REQUEST, Column
 from ostiary.domain.errors import InputError
 from ostiary.law.reading import read_book
@@ -20,10 +21,6 @@ from ostiary.law.shipped import shipped_book
 from ostiary.pipeline.counsel_cases import FOLDER, lawful_requests
 from ostiary.pipeline.workplace import scratch_folder
 from ostiary.reporting.workbooks import Sheet, write_template
-
-FIRST_PROVISION = "/us/usc/t26/s6103/i/2"
-KINDS = ("requests", "reference", *REGISTERS)
-"""What there are templates of."""
 
 _NOT_GIVEN = frozenset({"/us/usc/t26/s6103/l/7"})  # incomes, which the office's policy refuses
 _MANY = 3
@@ -103,7 +100,7 @@ def write_templates(what: str, out: Path, *, provision: str = FIRST_PROVISION) -
     """Make a folder with a template in each form.
 
     Args:
-        what: one of :data:`KINDS`.
+        what: one of :data:`~ostiary.domain.choices.TEMPLATES`.
         out: folder to make; of requests and reference with CSV, workbook and Parquet, of a register
             with CSV, and always with ``columns.csv``. Requests have ``registers/`` beside them, by
             which the rows pass.

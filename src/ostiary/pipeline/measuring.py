@@ -69,6 +69,43 @@ def against_truth(truth: Path, folder: Path) -> dict[str, Any]:
     return {"kinds": kinds, **totals}
 
 
+def replies_against_truth(world: Path, folder: Path) -> dict[str, int]:
+    """Count what an agency was told of requests of which the truth is known.
+
+    Args:
+        world: folder of the synthetic world.
+        folder: the folder of the batch that ran its requests.
+
+    Returns:
+        ``status_right`` and ``status_wrong`` (replies), ``could_be_confirmed``, ``confirmed`` (of
+        these) and ``confirmed_wrongly`` (for another person, or for nobody on file).
+    """
+    with duckdb.connect() as con:
+        [row] = con.execute(
+            """
+            WITH replies AS (
+                SELECT request_id, status FROM read_json($1, format='newline_delimited')
+            ),
+            verified AS (SELECT * FROM read_parquet($2)), truth AS (SELECT * FROM read_parquet($3))
+            SELECT count(*) FILTER (t.expected_status = r.status),
+                   count(*) FILTER (t.expected_status <> r.status),
+                   count(*) FILTER (t.expected_outcome = 'confirmed'),
+                   count(*) FILTER (t.expected_outcome = 'confirmed' AND v.outcome = 'confirmed'
+                                    AND v.person_id = t.person_id),
+                   count(*) FILTER (v.outcome = 'confirmed' AND (t.expected_outcome <> 'confirmed'
+                                    OR v.person_id <> t.person_id))
+            FROM truth t JOIN replies r USING (request_id) LEFT JOIN verified v USING (request_id)
+            """,
+            [
+                str(folder / "replies.jsonl"),
+                str(folder / "custody" / "verifications.parquet"),
+                str(world / "truth.parquet"),
+            ],
+        ).fetchall()
+    names = ("status_right", "status_wrong", "could_be_confirmed", "confirmed", "confirmed_wrongly")
+    return dict(zip(names, row, strict=True))
+
+
 def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
     found = con.execute(sql)
     names = [column[0] for column in found.description]

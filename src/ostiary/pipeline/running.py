@@ -22,6 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.accounting.commitments import new_salts
+from ostiary.domain.choices import EngineName
 from ostiary.domain.errors import InputError
 from ostiary.intake.files import parquet_parts
 from ostiary.matching.integrity import begin_check
@@ -29,7 +30,7 @@ from ostiary.pipeline.admission import apply_law, counted, take_in
 from ostiary.pipeline.asking_limit import AskingLimit
 from ostiary.pipeline.batch_folder import drop_own_unnamed, finish_folder, lay_folder, name_folder
 from ostiary.pipeline.current_law import CurrentLaw
-from ostiary.pipeline.engines import EngineName, opened_engine
+from ostiary.pipeline.engines import opened_engine
 from ostiary.pipeline.handed_in import handed_in
 from ostiary.pipeline.interruptions import told_when_stopped
 from ostiary.pipeline.looking import choose_looks, day_of_look

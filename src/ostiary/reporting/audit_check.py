@@ -25,8 +25,9 @@ from ostiary.accounting.sources import FolderSource
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.tree import leaf_hash, verify_inclusion
 from ostiary.accounting.vkeys import read_vkey
+from ostiary.domain.choices import FORMATS
 from ostiary.domain.errors import InputError
-from ostiary.reporting.audit_files import FORMATS, read_rows
+from ostiary.reporting.audit_files import read_rows
 from ostiary.reporting.audit_tables import OTHER, TABLES, entry_of, path_of
 
 _SHOWN_MISSING = 3

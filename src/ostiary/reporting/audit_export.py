@@ -21,8 +21,9 @@ from ostiary.accounting.reader import TileReader
 from ostiary.accounting.sources import Source
 from ostiary.accounting.tiles import CHECKPOINT_PATH
 from ostiary.accounting.tree import leaf_hash, verify_inclusion
+from ostiary.domain.choices import FORMATS
 from ostiary.domain.errors import InputError
-from ostiary.reporting.audit_files import FORMATS, TableFiles
+from ostiary.reporting.audit_files import TableFiles
 from ostiary.reporting.audit_tables import TABLES, row_of, table_of
 
 _ROWS_AT_ONCE = 16_384

@@ -17,7 +17,6 @@ import pyarrow.parquet
 from ostiary.domain.errors import InputError
 from ostiary.reporting.audit_tables import schema_of
 
-FORMATS = ("csv", "parquet")
 _FORMULA = tuple("=+-@\t\r")
 _MARK = "'"
 

@@ -4,14 +4,13 @@ Expectations hold for the book as shipped and the world's own registers, before 
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
+from ostiary.domain.choices import Scenario
 from ostiary.domain.words import Outcome, Status
 from ostiary.synthetic.real_dress.dressing import SAME
 
 ROW_ERROR = "row-error"
 REPEATED = "repeated-id"
-Scenario = Literal["mixed", "clean", "relatives", "real-dress", "august-2025", "august-2025-cured"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pyarrow.compute as pc
 
+from ostiary.domain.choices import Scenario
 from ostiary.synthetic.chance import happens
 from ostiary.synthetic.desks import Staffing
 from ostiary.synthetic.faults import BOILERPLATE, faults
-from ostiary.synthetic.kinds import Scenario
 from ostiary.synthetic.reasons import LIMBS, reasons
 from ostiary.synthetic.texts import (
     Codes,

@@ -17,11 +17,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ostiary.domain.choices import Scenario
 from ostiary.domain.columns import REFERENCE
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import Profile
 from ostiary.synthetic.cast import Cast
-from ostiary.synthetic.kinds import SCENARIOS, Scenario
+from ostiary.synthetic.kinds import SCENARIOS
 from ostiary.synthetic.matters import CONDUCT, Docket
 from ostiary.synthetic.places import draw_map
 from ostiary.synthetic.population import make_stretch, person_text, reference_table

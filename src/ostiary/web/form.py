@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.columns import CHOICES, REQUEST
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage
@@ -19,7 +20,6 @@ from ostiary.law.grammar import facts_in
 from ostiary.law.legal_time import Day
 from ostiary.web.beside import fields_of
 
-FIRST_PROVISION = "/us/usc/t26/s6103/i/2"
 _MEANING = {column.name: column.meaning.replace("`", "") for column in REQUEST}
 _MEANING |= {
     "provision": "the gateway that you rely on",

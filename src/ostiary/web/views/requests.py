@@ -8,13 +8,13 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Status
 from ostiary.pipeline.admission import sums_of
 from ostiary.pipeline.agency_letters import is_told, letter_for_agency
 from ostiary.pipeline.file_templates import (
-    FIRST_PROVISION,
     explained_columns,
     gateways,
     requests_template,
