@@ -100,12 +100,7 @@ class Visitor:
 
     def faults(self) -> list[str]:
         """Ask axe what is wrong with the page for people with disabilities."""
-        options = {"runOnly": {"type": "tag", "values": _TAGS}}
-        found: Any = Axe().run(self.page, options=options)
-        return [
-            f"{self.page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}"
-            for one in found.response["violations"]
-        ]
+        return faults_of(self.page)
 
     def picture(
         self, path: Path, width: int = WIDE, height: int = 900, *, whole: bool = False
@@ -114,6 +109,16 @@ class Visitor:
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.screenshot(path=path, full_page=whole)
         self.page.set_viewport_size({"width": WIDE, "height": 900})
+
+
+def faults_of(page: Page) -> list[str]:
+    """Ask axe what is wrong with a page."""
+    options = {"runOnly": {"type": "tag", "values": _TAGS}}
+    found: Any = Axe().run(page, options=options)
+    return [
+        f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in found.response["violations"]
+    ]
 
 
 def visitor(browser: Browser, address: str, *, script: bool = True) -> Visitor:

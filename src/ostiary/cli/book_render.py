@@ -7,7 +7,6 @@ import click
 
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import say
-from ostiary.law import book as rule_book
 from ostiary.law import printing, reading, shipped
 from ostiary.pipeline import counsel_cases, measured_errors
 
@@ -26,25 +25,9 @@ def render(out: Path, folder: Path | None) -> None:
     page = printing.book_page(
         book,
         datetime.now(UTC).date(),
-        _examples(place, book),
+        counsel_cases.examples_of(place, book),
         errors.counts() if errors.lawful and errors.unlawful else None,
     )
     out.mkdir(parents=True, exist_ok=True)
     (out / "index.html").write_text(page, encoding="utf-8")
     say(f"{out / 'index.html'}")
-
-
-def _examples(folder: Path, book: "rule_book.Book") -> "list[printing.Example]":
-    """Give counsel's cases; a book may be printed before it has any."""
-    if not (folder / counsel_cases.FOLDER).is_dir():
-        return []
-    return [
-        printing.Example(
-            case.instrument,
-            case.name,
-            case.why,
-            str(case.expect.status),
-            tuple(rule.id for _, rule in book.rules if rule.id in case.expect.rules),
-        )
-        for case in counsel_cases.read_cases(folder, book)
-    ]

@@ -54,6 +54,11 @@ COMMANDS: Commands = {
             "ostiary.cli.reports:report",
             "Make the annual report (26 USC 6103(p)(3)(C)), counted from the log.",
         ),
+        "publish": Listed(
+            "ostiary.cli.publications:publish",
+            "Build the public site of OFFICE: its agreements, orders, policies, book and"
+            " checkpoint.",
+        ),
         "keys": Listed(
             "ostiary.cli.registered_keys:keys",
             "See to keys in the registers that take the place of others, or stand beside them.",

@@ -18,6 +18,7 @@ from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
 from ostiary.domain.words import Layer, Stage, Status
 from ostiary.law.masks import MOST_RULES
+from ostiary.law.registration import Registration
 
 Clock = Literal["received", "disclosed"]
 Source = Literal["taxpayer", "third-party"]
@@ -170,6 +171,7 @@ class Instrument:
         years: of a gateway, from which years a record may confirm.
         bar: of a gateway, what a hold on a record does there.
         read: the text that it was written from, where its file says so.
+        registration: what the public register says of it beyond its rules; no decision reads it.
     """
 
     id: str
@@ -186,6 +188,7 @@ class Instrument:
     years: YearRule = "named"
     bar: Bar = "hold"
     read: TextRead | None = None
+    registration: Registration | None = None
 
     @cached_property
     def meaning(self) -> dict[str, Any]:

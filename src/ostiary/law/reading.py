@@ -35,13 +35,14 @@ from ostiary.law.book import (
 from ostiary.law.grammar import parse_rule
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
 from ostiary.law.orders import applies_sql, check_order, kinds_of, lifted
+from ostiary.law.registration import registration_of
 from ostiary.law.unread import FOLDERS, refuse_unread_orders, refuse_unread_parts
 
 _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "years", "bar", "read",
+    "kind", "scope", "docket", "years", "bar", "read", "register",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -138,6 +139,7 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         kinds=kinds_of(front, where),
         years=cast("YearRule", _of_gateway(front, "years", get_args(YearRule), "named", where)),
         read=_text_read(front, where),
+        registration=registration_of(front, where),
         bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
     )
 

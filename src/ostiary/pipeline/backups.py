@@ -14,16 +14,14 @@ import base64
 import hashlib
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
 from ostiary.accounting.tree import tree_root
-from ostiary.disk.durable import sync_directory, sync_tree
+from ostiary.disk.folders import check_free, whole_or_not
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.matching.integrity import file_digest
@@ -94,25 +92,6 @@ def make_backup(root: Path, into: Path, *, with_reference: bool = True) -> Backu
         return _build(office, building, with_reference=with_reference)
 
 
-@contextmanager
-def whole_or_not(folder: Path) -> Iterator[Path]:
-    """Give a place beside a folder to be, where it is made; it gets its name when all is on disk.
-
-    Nothing is left of it when making it fails.
-    """
-    building = folder.parent / f".{folder.name}.{secrets.token_hex(4)}.new"
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        yield building
-        sync_tree(building)
-        if folder.is_dir():
-            folder.rmdir()
-        building.rename(folder)
-        sync_directory(folder.parent)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-
-
 def read_backup(folder: Path) -> Backup:
     """Read a backup's manifest; its files are compared with it when they are copied.
 
@@ -163,20 +142,6 @@ def _manifest(folder: Path) -> Backup | None:
 def root_of(store: CaseStore, entries: int) -> str:
     """Give the root of the tree over the first entries of a store, in base64."""
     return base64.b64encode(tree_root(list(islice(store.leaves_from(0), entries)))).decode()
-
-
-def check_free(folder: Path) -> None:
-    """See that a folder may be made here: there is none, or an empty one.
-
-    Raises:
-        InputError: there is something.
-    """
-    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise InputError(
-            "there is something here already",
-            where=str(folder),
-            cure="name a folder that does not exist or is empty; nothing is ever overwritten",
-        )
 
 
 def copy_file(source: Path, target: Path) -> str:

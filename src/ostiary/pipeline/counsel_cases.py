@@ -19,6 +19,7 @@ from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage, Status
 from ostiary.law.book import Book
 from ostiary.law.legal_time import Day
+from ostiary.law.printing import Example
 from ostiary.pipeline.counsel_yaml import check_known, day, loaded, mapping, word
 
 FOLDER = "cases"
@@ -322,3 +323,24 @@ def _expected(block: object, book: Book, where: str) -> Expected:
 
 def _place(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
+
+
+def examples_of(folder: Path, book: Book) -> list[Example]:
+    """Give counsel's cases as the printed book shows them; a book may be printed before it has any.
+
+    Args:
+        folder: the rule book's.
+        book: what was read from it.
+    """
+    if not (folder / FOLDER).is_dir():
+        return []
+    return [
+        Example(
+            case.instrument,
+            case.name,
+            case.why,
+            str(case.expect.status),
+            tuple(rule.id for _, rule in book.rules if rule.id in case.expect.rules),
+        )
+        for case in read_cases(folder, book)
+    ]

@@ -13,16 +13,8 @@ from pathlib import Path
 from ostiary.accounting.checkpoints import open_checkpoint
 from ostiary.accounting.faults import RollbackError
 from ostiary.accounting.journal import journal_entry
-from ostiary.pipeline.backups import (
-    STORE,
-    Backup,
-    check_free,
-    copy_backup,
-    copy_file,
-    read_backup,
-    root_of,
-    whole_or_not,
-)
+from ostiary.disk.folders import check_free, whole_or_not
+from ostiary.pipeline.backups import STORE, Backup, copy_backup, copy_file, read_backup, root_of
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.workplace import Workplace, now
 from ostiary.storage import open_office

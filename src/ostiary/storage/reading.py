@@ -134,6 +134,10 @@ class LogReader(Reader):
         found = self._records(LawRecord, LawAdopted.objects.order_by("-entry")[:1])
         return found[0] if found else None
 
+    def laws(self) -> tuple[LawRecord, ...]:
+        """Give every law that was adopted, in the order of the log."""
+        return self._records(LawRecord, LawAdopted.objects.order_by("entry"))
+
     def keys_seen(self) -> frozenset[RegisteredKey]:
         """Give the keys of registers that count, whether they stand there still or not."""
         rows = self._rows("SELECT register, holder, digest FROM key_seen")
