@@ -4,7 +4,8 @@ Where a key file's text stands, one line may stand instead that names a key in a
 :mod:`ostiary.keys.token_uri`. The key read from it is one of ``cryptography``'s, but that the
 private step is the token's; so whoever signs, or opens what was sealed, knows no difference.
 
-1. A process has one session with a token and takes turns: not every module bears several threads.
+1. A process has one session with a token, and one thread at a time speaks to a module: not every
+   module bears more.
 2. A PIN that was refused is not tried again by this process: modules lock after a few.
 3. A key that could leave its token, or can be used for what it is not for, is refused.
 4. ECDSA is given a digest that is made here, and gives r and s side by side; here they become DER.
@@ -232,7 +233,6 @@ class _Held:
 
     @cached_property
     def params(self) -> bytes:
-
         return _token_of(self._name).use(
             lambda session: bytes(self._public(session)[Attribute.EC_PARAMS])
         )
@@ -254,7 +254,6 @@ class _Held:
         raise KeyFileError("this private key never leaves its token", where=self.where)
 
     def _private(self, session: "pkcs11.Session") -> Any:
-
         if self._key is None or self._key[0] is not session:
             found = self._one(session, ObjectClass.PRIVATE_KEY)
             if not found[Attribute.SENSITIVE] or found[Attribute.EXTRACTABLE]:
@@ -267,12 +266,10 @@ class _Held:
         return self._key[1]
 
     def _public(self, session: "pkcs11.Session") -> Any:
-
         self._private(session)
         return self._one(session, ObjectClass.PUBLIC_KEY)
 
     def _one(self, session: "pkcs11.Session", kind: Any) -> Any:
-
         asked: dict[Any, Any] = {Attribute.CLASS: kind}
         asked |= {Attribute.LABEL: self._name.label} if self._name.label else {}
         asked |= {Attribute.ID: self._name.id} if self._name.id else {}
@@ -288,11 +285,31 @@ class _Held:
 
 
 @dataclass
+class _Module:
+    """A module as this process has loaded it; one thread at a time speaks to it."""
+
+    path: str
+    turn: threading.RLock = field(default_factory=threading.RLock)
+    _process: int = 0
+
+    def loaded(self) -> Any:
+        """Give the module; what was opened before a fork is not ours, and begins anew."""
+        try:
+            found = pkcs11.lib(self.path)
+        except (OSError, RuntimeError):
+            raise KeyFileError("this is no PKCS#11 module", where=self.path) from None
+        if self._process not in {0, os.getpid()}:
+            found.reinitialize()
+        self._process = os.getpid()
+        return found
+
+
+@dataclass
 class _Token:
     """The one session of this process with a token."""
 
     name: TokenKeyName
-    _turn: threading.RLock = field(default_factory=threading.RLock)
+    module: _Module
     _session: Any = None
     _process: int = 0
     _is_refused: bool = False
@@ -304,12 +321,12 @@ class _Token:
             KeyFileError: the token refuses it. The session is given up, as an error may outlive
                 its call.
         """
-        with self._turn, self._told():
+        with self.module.turn, self._told():
             return step(self._open())
 
     def change(self, step: Callable[[Any], None]) -> None:
         """Take a step in a session of its own that may make and destroy keys."""
-        with self._turn, self._told():
+        with self.module.turn, self._told():
             own = self._open().token.open(rw=True)
             try:
                 step(own)
@@ -346,12 +363,9 @@ class _Token:
 
     def _logged_in(self) -> Any:
         try:
-            module = pkcs11.lib(self.name.module)
-            if self._process not in {0, os.getpid()}:  # what was opened before a fork is not ours
-                module.reinitialize()
             asked: dict[str, Any] = {"token_label": self.name.token}
             asked |= {"token_serial": self.name.serial.encode()} if self.name.serial else {}
-            return module.get_token(**asked).open(user_pin=self._pin())
+            return self.module.loaded().get_token(**asked).open(user_pin=self._pin())
         except (pkcs11.NoSuchToken, pkcs11.MultipleTokensReturned) as error:
             several = isinstance(error, pkcs11.MultipleTokensReturned)
             raise KeyFileError(
@@ -386,6 +400,7 @@ class _Token:
             ) from None
 
 
+_MODULES: dict[str, _Module] = {}
 _TOKENS: dict[tuple[str, str, str, str], _Token] = {}
 _MAKING = threading.Lock()
 
@@ -396,7 +411,8 @@ def _token_of(name: TokenKeyName) -> _Token:
         raise KeyFileError("the token's module is not there", where=name.module)
     key = (name.module, name.token, name.serial, name.pin_source)
     with _MAKING:
-        return _TOKENS.setdefault(key, _Token(name))
+        module = _MODULES.setdefault(name.module, _Module(name.module))
+        return _TOKENS.setdefault(key, _Token(name, module))
 
 
 def _agree(key: Any, point: bytes) -> bytes:
