@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from cryptography import x509
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rfc3161_client import decode_timestamp_response
+from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, decode_timestamp_response
 
 from authorities import Authority, new_authority, openssl_accepts
 from commands import ostiary
@@ -280,6 +280,40 @@ def test_a_chain_is_taken_in_whatever_order_an_authority_writes_it(
 @given(st.binary(max_size=60) | st.binary(max_size=60).map(lambda rest: b"\x30\x3e" + rest))
 def test_what_is_no_response_is_put_into_no_order(noise: bytes) -> None:
     assert in_order(noise) == noise
+
+
+VARIANTS = [
+    {"signer_digest": digest, "ess_cert_id_alg": ess, **more}
+    for digest in ("sha256", "sha384", "sha512")
+    for ess in ("sha1", "sha512")
+    for more in (
+        {},
+        {"accuracy": "secs:1, millisecs:500, microsecs:100", "ordering": "yes", "tsa_name": "yes"},
+    )
+]
+
+
+@pytest.mark.parametrize("kind", ["EC", "RSA"])
+def test_every_variant_of_an_authority_is_taken(tmp_path: Path, kind: str) -> None:
+    """With and without certificates, nonce, order and accuracy, by each digest."""
+    digests = [HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512]
+    authority = new_authority(tmp_path / "tsa", digests="sha256, sha384, sha512", kind=kind)
+    signer = read_authorities((authority.folder / "tsa.pem").read_bytes(), where="tsa.pem")
+    for number, variant in enumerate(VARIANTS):
+        authority.set(**variant)
+        carries, has_nonce = number % 3 > 0, number % 2 > 0
+        query = TimestampRequestBuilder(
+            data=b"content", hash_algorithm=digests[number % 3], nonce=has_nonce,
+            cert_request=carries,
+        ).build()  # fmt: skip
+        token = authority.answer(query.as_bytes())
+        known = roots(authority) + ([] if carries else signer)
+        assert check_token(token, b"content", known) == stamped_content(token, b"content")
+        with pytest.raises(StampError):
+            check_token(token, b"other content", known)
+        if not carries:
+            with pytest.raises(StampError):  # the signer's certificate is nowhere
+                check_token(token, b"content", roots(authority))
 
 
 def test_an_error_of_form_is_called_one(office: Path, tmp_path: Path) -> None:

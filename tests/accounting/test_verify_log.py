@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from log_story import OfficeLog, digest, kinds, rewrite_and_sign, told_story
+from log_story import ORIGIN, OfficeLog, digest, kinds, rewrite_and_sign, told_story
 from ostiary.accounting.checkpoints import sign_checkpoint
 from ostiary.accounting.commitments import commitment_root
 from ostiary.accounting.faults import FAULT_LIMIT
@@ -63,6 +63,33 @@ def test_figures_are_kept_apart_by_agency_and_summed_over_batches(tmp_path: Path
         ("dhs-ice", 3),
         ("doj-crm", 1),
     ]
+
+
+@pytest.mark.parametrize("training", [False, True])
+@pytest.mark.parametrize(("received", "days"), [
+    ("2025-08-06", 0), ("2025-07-23", 14), ("2025-07-22", 15), ("2024-02-29", 524),
+])  # fmt: skip
+def test_a_receipt_long_past_is_remarked_in_a_real_office(
+    tmp_path: Path, received: str, days: int, *, training: bool
+) -> None:
+    log = OfficeLog()
+    log.add("office.opened", origin=ORIGIN, profile="modern", training=training)
+    log.add(
+        "batch.received",
+        batch="b-1",
+        file=digest("f"),
+        received=received,
+        rows=0,
+        row_errors=0,
+        repeats=0,
+        counts={},
+        root=commitment_root([]),
+    )
+    log.publish(tmp_path)
+    report = log.verify(tmp_path)
+    assert report.is_sound, report.faults
+    told = f"batch b-1 was entered {days} days after the day it says it was received (entry 1)"
+    assert list(report.remarks) == ([told] if days > 14 and not training else [])
 
 
 def test_an_empty_log_is_sound_and_says_nothing(tmp_path: Path) -> None:

@@ -53,6 +53,13 @@ class Authority:
         config, own = self.folder / "config", f"certs = {self.folder}/tsa.pem"
         config.write_text(config.read_text().replace(own, f"certs = {self.folder}/carried.pem"))
 
+    def set(self, **settings: str) -> None:
+        """Change settings of the responder, or add them."""
+        lines = (self.folder / "config").read_text().splitlines()
+        kept = [one for one in lines if one.partition(" = ")[0] not in settings]
+        kept += [f"{name} = {value}" for name, value in settings.items()]
+        (self.folder / "config").write_text("\n".join(kept) + "\n")
+
     def answer(self, query: bytes) -> bytes:
         """Answer a query, as ``openssl ts -reply`` does."""
         (self.folder / "query").write_bytes(query)

@@ -28,6 +28,8 @@ class HostileProvider:
         published: the keys that it publishes.
         token: makes the ID token of a sign-in with this nonce.
         forms: what was posted to its token endpoint.
+        pushed: what was posted to its endpoint for pushed requests, if it has one.
+        takes_pushed: whether it takes that.
     """
 
     issuer: str = ""
@@ -37,6 +39,8 @@ class HostileProvider:
     token: Callable[[str], str] = field(default=lambda _nonce: "")
     nonce: str = ""
     forms: list[dict[str, str]] = field(default_factory=list)
+    pushed: list[dict[str, str]] = field(default_factory=list)
+    takes_pushed: bool = True
 
     def claims(self, **other: Any) -> dict[str, Any]:
         """Give the claims of a sound token, but for what is named; None leaves a claim out."""
@@ -80,12 +84,20 @@ def hostile_provider() -> Iterator[HostileProvider]:
 
         def do_POST(self):
             form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            provider.forms.append({name: value for name, [value] in form.items()})
-            self._say({"id_token": provider.token(provider.nonce), "access_token": "a-token-kept"})
+            said = {name: value for name, [value] in form.items()}
+            if self.path == "/par":
+                provider.pushed.append(said)
+                named = {"request_uri": f"urn:example:{len(provider.pushed)}", "expires_in": 60}
+                refused = {"error": "invalid_request"}
+                return self._say(*((named, 201) if provider.takes_pushed else (refused, 400)))
+            provider.forms.append(said)
+            return self._say(
+                {"id_token": provider.token(provider.nonce), "access_token": "a-token-kept"}
+            )
 
-        def _say(self, document):
+        def _say(self, document, status=200):
             body = json.dumps(document).encode()
-            self.send_response(200)
+            self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -21,7 +21,7 @@ from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.key_changes import accept_key, pending_keys
 from ostiary.pipeline.reviewing import at_desk, sweep, waiting
 from ostiary.pipeline.workplace import Workplace
-from ostiary.review.decisions import awaited_by
+from ostiary.review.decisions import awaited_by, lacking
 from ostiary.review.desk import Desk
 from ostiary.storage import Case
 
@@ -102,7 +102,8 @@ def look_at_all(place: Workplace) -> None:
     with at_desk(place) as desk:
         silent = replace(desk, look=None)
         for item in list(place.store.queue()):
-            for fact in awaited_by(place.store.case(item.id)):
+            case = place.store.case(item.id)
+            for fact in () if lacking(case) else awaited_by(case):
                 name = f"{item.agency}/{item.request_id}"
                 silent.determine(name, "anna", key, found=True, fact=fact)
     sweep(place)

@@ -54,7 +54,7 @@ def test_only_doors_are_open_to_everybody():
     open_routes = {names[-1] for names, one in routes() if access_of(one.callback).roles is None}
     assert open_routes <= {
         *("home", "sign-in", "sign-out", "enrol"),
-        *("sign-in-provider", "sign-in-back"),
+        *("sign-in-provider", "sign-in-back", "sign-out-provider"),
         *("healthz", "readyz"),  # for whoever watches the server
         *(
             "openapi",

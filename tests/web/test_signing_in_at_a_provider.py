@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from authenticator import Device
+from hostile_provider import CLIENT as OFFICE
+from hostile_provider import SUBJECT, hostile_provider
 from officers import NEXT_DAY
 from openid_provider import CLIENT, SECRET, openid_provider
 from ostiary.accounting.entries import read_entry
@@ -241,3 +243,60 @@ def test_an_issuer_is_reached_over_tls_or_on_this_machine(office, issuer):
 def test_django_has_nothing_to_say(site):
     call_command("check", databases=["default"])
     assert site.office.config.oidc.client_id == CLIENT
+
+
+@pytest.fixture
+def newer(office):
+    """A provider that takes pushed requests, and knows when somebody signs out."""
+    with hostile_provider() as provider:
+        provider.metadata |= {
+            "pushed_authorization_request_endpoint": f"{provider.issuer}/par",
+            "end_session_endpoint": f"{provider.issuer}/end?realm=1",
+        }
+        name_provider(office, provider.issuer, OFFICE, SECRET)
+        with opened(office, NEXT_DAY) as site:
+            add_person(site, Role.AUDITOR, "auditor-1")
+            bind(site, Role.AUDITOR, "auditor-1", SUBJECT)
+            yield provider, Browser(site)
+
+
+def test_what_is_asked_is_pushed_and_the_browser_carries_its_name_alone(newer):
+    """RFC 9126: the provider gets it from the office itself, with the office's secret."""
+    provider, browser = newer
+    query = parse_qs(urlsplit(asked(browser)).query)
+    assert query == {"client_id": [OFFICE], "request_uri": ["urn:example:1"]}
+    (pushed,) = provider.pushed
+    assert (pushed["client_id"], pushed["client_secret"]) == (OFFICE, SECRET)
+    assert (pushed["response_type"], pushed["code_challenge_method"]) == ("code", "S256")
+    provider.nonce = pushed["nonce"]
+    done = browser.get(
+        f"/sign-in/provider/back/?{urlencode({'state': pushed['state'], 'code': 'c'})}"
+    )
+    assert (done.status_code, done["Location"]) == (302, "/")
+    assert browser.get("/audit/").status_code == 200
+
+
+@pytest.mark.parametrize("demanded", [False, True])
+def test_a_push_that_is_refused_stops_only_where_it_is_demanded(newer, demanded):
+    provider, browser = newer
+    provider.takes_pushed = False
+    provider.metadata["require_pushed_authorization_requests"] = demanded
+    sent = browser.get("/sign-in/provider/")
+    assert sent.status_code == (503 if demanded else 302)
+    if not demanded:
+        assert parse_qs(urlsplit(sent["Location"]).query)["code_challenge_method"] == ["S256"]
+
+
+def test_who_came_by_the_provider_is_signed_out_there_too(newer):
+    provider, browser = newer
+    asked(browser)
+    (pushed,) = provider.pushed
+    provider.nonce = pushed["nonce"]
+    browser.get(f"/sign-in/provider/back/?{urlencode({'state': pushed['state'], 'code': 'c'})}")
+    done = browser.post("/sign-out/")
+    assert (done.status_code, done["Location"]) == (302, "/sign-out/provider/")
+    there = f"{provider.issuer}/end?realm=1&amp;client_id={OFFICE}"
+    page = browser.get("/sign-out/provider/").content.decode()
+    assert f'content="0; url={there}"' in page
+    assert f'href="{there}"' in page
+    assert browser.get("/audit/")["Location"] == "/sign-in/"

@@ -10,11 +10,13 @@ set. A clock that was set back by more than a day looks like backdating, and wan
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ostiary.accounting.entries import instant
 
 TOLERANCE = timedelta(days=1)
+LATE_DAYS = 14
+"""Days that a file may lie before it is entered; by its day of receipt its law is chosen."""
 
 
 class ClockOrder:
@@ -52,6 +54,11 @@ class ClockOrder:
         if stamp < len(self._sizes) and at > self._latest[stamp]:
             return f"is dated after the time-stamp of the first {self._sizes[stamp]} entries"
         return ""
+
+
+def days_between(day: str, at: str) -> int:
+    """Count the days from a day, ``2025-08-06``, to a moment as entries write it."""
+    return (moment_of(at).date() - date.fromisoformat(day)).days
 
 
 def moment_of(at: str) -> datetime:

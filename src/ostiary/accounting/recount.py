@@ -45,10 +45,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ostiary.accounting.clock_order import ClockOrder
+from ostiary.accounting.clock_order import LATE_DAYS, ClockOrder, days_between
 from ostiary.accounting.decided import Decided, DecidedReader
 from ostiary.accounting.entries import PATTERNS, Entry, read_entry
-from ostiary.accounting.faults import FaultKind, FaultList
+from ostiary.accounting.faults import FAULT_LIMIT, FaultKind, FaultList
 from ostiary.accounting.key_changes import KeyChange
 from ostiary.accounting.recounted_batches import RecountedBatch, Tally
 from ostiary.accounting.recounted_elements import ElementCount
@@ -91,6 +91,8 @@ class Recount:
     Attributes:
         by_type: how many entries of each type there are.
         key_changes: every change of the log's keys, in order.
+        remarks: what is no fault and wants explaining: batches that are said to have been received
+            long before they were entered, the first ``FAULT_LIMIT`` of them.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Recount:
     ) -> None:
         self.by_type: Counter[str] = Counter()
         self.key_changes: list[KeyChange] = []
+        self.remarks: list[str] = []
         self._origin = origin
         self._faults = faults
         # For each entry: another step, unreadable, a request not accepted, one for counsel,
@@ -281,6 +284,12 @@ class Recount:
             self._report(FaultKind.BATCH, f"batch {entry['batch']} was received twice")
             return
         batch.claimed, batch.claimed_at = entry, len(self._said)
+        days = days_between(entry["received"], entry.at)
+        if self._keeps_its_days and days > LATE_DAYS and len(self.remarks) < FAULT_LIMIT:
+            self.remarks.append(
+                f"batch {entry['batch']} was entered {days} days after the day it says it was"
+                f" received (entry {len(self._said)})"
+            )
 
     def _note_taken(self, entry: Entry) -> None:
         if self._keeps_its_days:

@@ -103,22 +103,38 @@ def check_token(token: bytes, content: bytes, authorities: Sequence[x509.Certifi
     """Check a response against the certificates of authorities, and give the moment it states.
 
     The signing certificate must be valid at that moment, be made for time-stamping alone, and lead
-    to one of these certificates.
+    to one of these certificates. Where the response does not carry it, it must be one of them.
 
     Raises:
         StampError: it does not hold.
     """
     response = _read(token)
     _check_content(response, content)
-    builder = VerifierBuilder(roots=list(authorities))
-    try:
-        with warnings.catch_warnings():
-            # A certificate in the response that breaks RFC 5280 is refused, not warned about.
-            warnings.simplefilter("error", CryptographyDeprecationWarning)
-            builder.build().verify_message(response, content)
-    except (VerificationError, ValueError, CryptographyDeprecationWarning) as error:
-        raise StampError(f"the time-stamp is by no authority that you named ({error})") from None
-    return response.tst_info.gen_time.astimezone(UTC)
+    carries = bool(response.signed_data.certificates)
+    signers: list[x509.Certificate | None] = [None] if carries else list(authorities)
+    why = "there is none"
+    for signer in signers:
+        try:
+            _verify(response, content, authorities, signer)
+        except (VerificationError, ValueError, CryptographyDeprecationWarning) as error:
+            why = str(error)
+        else:
+            return response.tst_info.gen_time.astimezone(UTC)
+    raise StampError(f"the time-stamp is by no authority that you named ({why})")
+
+
+def _verify(
+    response: TimeStampResponse,
+    content: bytes,
+    authorities: Sequence[x509.Certificate],
+    signer: x509.Certificate | None,
+) -> None:
+    """Verify a response; ``signer`` is the signing certificate, where it does not carry that."""
+    verifier = VerifierBuilder(roots=list(authorities), tsa_certificate=signer).build()
+    with warnings.catch_warnings():
+        # A certificate in the response that breaks RFC 5280 is refused, not warned about.
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        verifier.verify_message(response, content)
 
 
 def read_authorities(pem: bytes, *, where: str) -> list[x509.Certificate]:

@@ -61,6 +61,8 @@ class LogReport:
             from public entries (see :mod:`ostiary.accounting.recount`).
         faults: the first ``FAULT_LIMIT`` faults: those of the files, then those of the meaning.
         fault_count: how many were found; a log without its files is not searched to the end.
+        remarks: what is no fault and wants explaining, see
+            :class:`ostiary.accounting.recount.Recount`.
     """
 
     origin: str
@@ -73,6 +75,7 @@ class LogReport:
     figures: tuple[AgencyYear, ...]
     faults: tuple[Fault, ...]
     fault_count: int
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -233,4 +236,5 @@ def _report(
         figures=recount.figures() if recount else (),
         faults=tuple((in_files.kept + in_meaning.kept)[:FAULT_LIMIT]),
         fault_count=in_files.count + in_meaning.count,
+        remarks=tuple(recount.remarks) if recount else (),
     )

@@ -26,6 +26,8 @@ from ostiary.api.jose import (
 )
 from ostiary.api.problems import Problem, ProblemError, unauthorized
 from ostiary.api.spent import LONGEST_IDENTIFIER, spend
+from ostiary.keys.files import read_key_text
+from ostiary.keys.profiles import is_of_profile
 from ostiary.web.shelf import ClientKey
 from ostiary.web.site import Site
 
@@ -90,6 +92,8 @@ def _asserted(
     site: Site, claims: Mapping[str, Any], own: ClientKey, endpoint: str, client_id: str | None
 ) -> Caller:
     """Hold the claims to RFC 7523, section 3; the numbers are its own."""
+    if not is_of_profile(read_key_text(own.public_key), site.office.config.profile):
+        raise UnsoundTokenError("the office's profile fips takes P-256 keys alone (ES256)")
     if claims.get("sub") != own.client:  # 2
         raise UnsoundTokenError("its sub is not its iss")
     if client_id not in (None, own.client):

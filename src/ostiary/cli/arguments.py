@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,24 @@ class Count(click.ParamType[tuple[str, int]]):
         return word, int(number)
 
 
+class Words(click.ParamType[str]):
+    """Words about a person or a case, or - for standard input.
+
+    A command's arguments are seen by everybody on the machine, and stay in the shell's history.
+    """
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the words, or read them."""
+        del param, ctx
+        if value == "-":
+            return sys.stdin.read().strip()
+        return str(value)
+
+
 DAY = Day()
+WORDS = Words()
 COUNT = Count()
 on_day = click.option(
     "--on", type=DAY, default=None, help="The legal day; training offices only. Default: today."

@@ -99,6 +99,7 @@ def _summary(report: LogReport, believed: BelievedKeys, *, published: bool) -> d
             for one in report.figures
         ],
         "faults": [str(fault) for fault in report.faults],
+        "remarks": list(report.remarks),
     }
 
 
@@ -123,6 +124,8 @@ def _show(report: LogReport, summary: dict[str, Any]) -> None:
         held = "its last checkpoint alone holds" if past["stolen"] else "holds up to there"
         theft = ", then stolen" if past["stolen"] else ""
         say(f"before {past['until']:,} entries{theft}: {_short(past['keys'][0])}  ({held})")
+    for remark in summary["remarks"]:
+        say(f"remark {remark}")
     for name in summary["witnesses"]:
         say(f"cosigned by {name}")
     for one in summary["time_stamps"]:

@@ -29,12 +29,25 @@ if TYPE_CHECKING:
     "--profile", type=click.Choice(["modern", "fips"]), default="modern", help="Cryptography."
 )
 @click.option("--training", is_flag=True, help="For training and demonstrations: may set the day.")
+@click.option(
+    "--token",
+    default="",
+    metavar="URI",
+    help="Make the keys of log and answers in this PKCS#11 token (RFC 7512), to stay there.",
+)
 @as_json
 def init(
-    office: Path, database: str | None, profile: "Profile", training: bool, as_json: bool
+    office: Path,
+    database: str | None,
+    profile: "Profile",
+    training: bool,
+    token: str,
+    as_json: bool,
 ) -> None:
     """Make an office: a folder with settings, keys, case store and log."""
-    made = offices.create_office(office, profile=profile, training=training, database=database)
+    made = offices.create_office(
+        office, profile=profile, training=training, database=database, token=token
+    )
     with entering.at_work(made.root) as place:
         summary = {
             "office": str(made.root),

@@ -260,7 +260,12 @@ def approve(office: Path, request_id: str, officer: str, key: Path, on: date | N
 @request_id
 @arg.officer
 @arg.signing_key
-@click.option("--why", required=True, help="For the custodian's file; the agency never sees it.")
+@click.option(
+    "--why",
+    type=arg.WORDS,
+    required=True,
+    help="For the custodian's file, or - for standard input. The agency never sees it.",
+)
 @arg.on_day
 @click.pass_obj
 def refuse(
@@ -344,7 +349,12 @@ def _print_order(officer: str, done: "reviewing.Ordered") -> None:
 @request_id
 @arg.officer
 @arg.signing_key
-@click.option("--docket", required=True, help="Court, docket number and day of the certificate.")
+@click.option(
+    "--docket",
+    type=arg.WORDS,
+    required=True,
+    help="Court, docket number and day of the certificate, or - for standard input.",
+)
 @arg.on_day
 @click.pass_obj
 def certify(
@@ -364,7 +374,12 @@ def certify(
 @request_id
 @arg.officer
 @arg.signing_key
-@click.option("--how", required=True, help="What was done, when, for whom; the custodian's alone.")
+@click.option(
+    "--how",
+    type=arg.WORDS,
+    required=True,
+    help="What was done, when, for whom, or - for standard input; the custodian's alone.",
+)
 @arg.on_day
 @click.pass_obj
 def settle(

@@ -56,7 +56,11 @@ def people() -> None:
 @name
 @role
 @agency
-@click.option("--oidc-subject", help="How the provider under [oidc] in office.toml knows them.")
+@click.option(
+    "--oidc-subject",
+    type=arg.WORDS,
+    help="How the provider under [oidc] in office.toml knows them, or - for standard input.",
+)
 @port
 @arg.on_day
 def add(

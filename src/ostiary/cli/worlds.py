@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -10,6 +10,9 @@ from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, progress, say
 from ostiary.domain.choices import Scenario
 from ostiary.synthetic import world
+
+if TYPE_CHECKING:
+    from ostiary.keys.files import Profile
 
 FIRST_DAY = date(2025, 8, 6)
 
@@ -23,6 +26,12 @@ FIRST_DAY = date(2025, 8, 6)
     "--scenario", type=click.Choice(get_args(Scenario)), default="mixed", help="Which requests."
 )
 @click.option("--received", type=arg.DAY, default=FIRST_DAY, help="Day the requests are dated for.")
+@click.option(
+    "--profile",
+    type=click.Choice(["modern", "fips"]),
+    default="modern",
+    help="Of the office: which kind of key recipients have.",
+)
 @as_json
 def synth(
     folder: Path,
@@ -31,6 +40,7 @@ def synth(
     seed: int,
     scenario: Any,
     received: date,
+    profile: "Profile",
     as_json: bool,
 ) -> None:
     """Make synthetic people, requests and registers in DIR, with the truth about each request."""
@@ -42,6 +52,7 @@ def synth(
             seed=seed,
             scenario=scenario,
             received=received,
+            profile=profile,
             on_progress=lambda what, done, total: on_stage(f"{what} {done:,} of {total:,}"),
         )
     summary = {"folder": str(folder), "people": made.people, "requests": made.requests}

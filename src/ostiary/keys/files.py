@@ -1,10 +1,15 @@
-"""Key files (PEM, PKCS#8) and one-line key texts for registers (base64 of the DER public key)."""
+"""Key files, and one-line key texts for registers (base64 of the DER public key).
+
+A key file holds a private key (PEM, PKCS#8), or one line that names a key in a token
+(:mod:`ostiary.keys.token_uri`).
+"""
 
 import base64
 import binascii
 import hashlib
 import os
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -12,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, x25519
 
 from ostiary.domain.errors import KeyFileError
+from ostiary.keys.token_uri import SCHEME
 
 Profile = Literal["modern", "fips"]
 SigningKey = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey
@@ -64,13 +70,18 @@ def write_private(path: Path, key: PrivateKey) -> None:
 
 
 def read_private(path: Path) -> PrivateKey:
-    """Read a private key of a kind that Ostiary uses.
+    """Read a private key of a kind that Ostiary uses, or open the one in a token that is named.
 
     Raises:
-        KeyFileError: no such file, no PEM private key in it, or of another kind.
+        KeyFileError: no such file, no PEM private key in it, or of another kind; or the token does
+            not give it, see :mod:`ostiary.keys.tokens`.
     """
     try:
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        content = path.read_bytes()
+        if content.startswith(SCHEME.encode()):
+            held: SigningKey = tokens().token_key(content.decode("utf-8"), where=str(path))
+            return held
+        key = serialization.load_pem_private_key(content, password=None)
     except OSError as error:
         raise KeyFileError(
             "cannot read the key file", where=str(path), cure=_reason(error)
@@ -138,6 +149,22 @@ def read_opening_key(path: Path) -> OpeningKey:
             cure="name the recipient's own key",
         )
     return key
+
+
+def tokens() -> ModuleType:
+    """Load what speaks to tokens, which not every office needs.
+
+    Raises:
+        KeyFileError: the package for it is not installed.
+    """
+    try:
+        from ostiary.keys import tokens as found  # noqa: PLC0415 - its package is an extra
+    except ImportError:
+        raise KeyFileError(
+            "this key lies in a token, and the package that speaks to tokens is not installed",
+            cure="pip install 'ostiary[pkcs11]'",
+        ) from None
+    return found
 
 
 def key_text(key: PublicKey) -> str:

@@ -111,16 +111,8 @@ def count_year(place: Workplace, year: int) -> AnnualReport:
 
 def put_into_log(place: Workplace, report: AnnualReport) -> int:
     """Log the sums that are not in the log yet; give how many agencies they are of."""
-    known = {one.agency: one for one in place.store.figures(report.year)}
-    new = []
-    for one in report.agencies:
-        sums = (one.requests, one.answers, one.disclosures, one.taxpayers)
-        last = known.get(one.agency)
-        if last is None or (last.requests, last.answers, last.disclosures, last.taxpayers) != sums:
-            new.append(NewFigures(one.agency, report.year, *sums, at=place.moment.at))
-    if not new:
-        return 0
     with place.store.write() as txn:
+        new = list(_unlogged(place, report))
         for row in new:
             entry = journal_entry(
                 "figures.reported",
@@ -134,6 +126,16 @@ def put_into_log(place: Workplace, report: AnnualReport) -> int:
             )
             txn.add_figures(row, entry)
     return len(new)
+
+
+def _unlogged(place: Workplace, report: AnnualReport) -> Iterator[NewFigures]:
+    """Give the sums that the log does not have, or has otherwise."""
+    known = {one.agency: one for one in place.store.figures(report.year)}
+    for one in report.agencies:
+        sums = (one.requests, one.answers, one.disclosures, one.taxpayers)
+        last = known.get(one.agency)
+        if last is None or (last.requests, last.answers, last.disclosures, last.taxpayers) != sums:
+            yield NewFigures(one.agency, report.year, *sums, at=place.moment.at)
 
 
 def write_report(report: AnnualReport, out: Path, *, training: bool = False) -> list[Path]:

@@ -20,7 +20,7 @@ afterwards nobody could count its taxpayers.
 import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +43,7 @@ from ostiary.pipeline.stored_facts import stored_facts
 from ostiary.pipeline.workplace import Workplace
 from ostiary.reporting.to_mend import TO_MEND
 from ostiary.review.states import is_settled
-from ostiary.storage import NewDisposal, OpenableRequest
+from ostiary.storage import NewDisposal, NewEntry, OpenableRequest
 
 KINDS = ("answered", "unanswered", "returned", "suspended", "to-counsel")
 _LONGEST = 200
@@ -132,9 +132,27 @@ def dispose(place: Workplace, chosen: Due) -> str:
     Returns:
         What is left to be done by somebody with more rights over the database; or nothing.
     """
-    if not chosen.requests:
-        return ""
-    entry = journal_entry(
+    with place.store.write() as txn:
+        still = _still_due(place, chosen)
+        if not still.requests:
+            return ""
+        parts = kept_parts(place, still.requests)
+        txn.keep(parts, kept_entry(place, still.requests, parts))
+        row = NewDisposal(place.moment.today, len(still.requests), still.answers, place.moment.at)
+        txn.dispose(row, [one.id for one in still.requests], _entry(place, still))
+    return finish_disposal(place)
+
+
+def _still_due(place: Workplace, chosen: Due) -> Due:
+    """Leave out what was disposed of, answered or recalled since it was chosen."""
+    there = {one.id: one for one in place.store.openable(place.moment.today)}
+    held = _under_recall(place)
+    still = [one for one in chosen.requests if there.get(one.id) == one and one.answer not in held]
+    return replace(chosen, requests=tuple(still))
+
+
+def _entry(place: Workplace, chosen: Due) -> NewEntry:
+    return journal_entry(
         "openings.disposed",
         at=place.moment.at,
         on=str(place.moment.today),
@@ -143,12 +161,6 @@ def dispose(place: Workplace, chosen: Due) -> str:
         answers=chosen.answers,
         root=disposal_root(one.entry_index for one in chosen.requests),
     )
-    row = NewDisposal(place.moment.today, len(chosen.requests), chosen.answers, place.moment.at)
-    parts = kept_parts(place, chosen.requests)
-    with place.store.write() as txn:
-        txn.keep(parts, kept_entry(place, chosen.requests, parts))
-        txn.dispose(row, [one.id for one in chosen.requests], entry)
-    return finish_disposal(place)
 
 
 def finish_disposal(place: Workplace) -> str:

@@ -64,7 +64,7 @@ def accept_key(
         if len(waiting) != 1:
             raise InputError(
                 f"{len(waiting) or 'no'} keys under this id wait to be accepted",
-                where=f"{register}.csv, {holder}",
+                where=_name(register, holder),
                 cure="see `ostiary keys list`; enter one new key at a time",
             )
         (key,) = waiting
@@ -74,8 +74,11 @@ def accept_key(
 def _accept(
     place: Workplace, desk: Desk, key: RegisteredKey, officer: str, signatory: Signatory
 ) -> Accepted:
-    row, entry = new_acceptance(desk, key, officer, signatory)
+    """Store the acceptance; all is asked inside its transaction, for officers may sign at once."""
     with place.store.write() as txn:
+        if key in place.store.keys_seen():
+            raise InputError("two officers have accepted this key meanwhile", where=_name(*key[:2]))
+        row, entry = new_acceptance(desk, key, officer, signatory)
         index = txn.add_acceptance(row, entry)
         counts = len(set(accepted_by(desk, key))) >= OFFICERS_NEEDED
         if counts:
@@ -83,3 +86,7 @@ def _accept(
             with place.scratch() as con:
                 place.adopt(txn, place.read_law(con, seen_within=True))
     return Accepted(index, counts)
+
+
+def _name(register: str, holder: str) -> str:
+    return f"{register}.csv, {holder}"

@@ -20,6 +20,7 @@ from ostiary.accounting.journal import journal_entry
 from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.domain.words import Finding, Status
 from ostiary.keys.files import SealingKey, read_sealing_text
+from ostiary.keys.profiles import check_profile
 from ostiary.law.findings import findings_of
 from ostiary.law.masks import mask_text
 from ostiary.pipeline.current_law import CurrentLaw
@@ -91,7 +92,9 @@ def release(place: Workplace, request: str | None = None) -> Released:
         cases = [_approved(desk, request)] if request else _all_approved(desk)
         stopped: list[Stopped] = []
         for received, group in groupby(cases, key=lambda case: case.request.received):
-            stopped += _release_group(place, con, law, desk, received, list(group))
+            stopped += _release_group(
+                place, con, law, desk, received, list(group), by_name=request is not None
+            )
     return Released(deliver(place), tuple(stopped))
 
 
@@ -114,6 +117,8 @@ def _release_group(
     desk: Desk,
     received: date,
     cases: Sequence[Case],
+    *,
+    by_name: bool,
 ) -> list[Stopped]:
     """Rule on cases of one day of receipt, and store the answer of each that passes."""
     rulings = rule_on(con, law, cases, received, place.moment.today)
@@ -121,7 +126,7 @@ def _release_group(
     for case in cases:
         ruling = rulings[case.request.id]
         if ruling.status is Status.ACCEPTED:
-            _answer(place, law, desk, case, ruling)
+            _answer(place, law, desk, case, ruling, by_name=by_name)
         else:
             stopped.append(_stop(place, law, case, ruling))
     return stopped
@@ -148,8 +153,13 @@ def _answer(
     desk: Desk,
     case: Case,
     ruling: Ruling,
+    *,
+    by_name: bool,
 ) -> None:
     """Sign, seal and store one answer; everything is looked at again inside the transaction.
+
+    A case that another program has answered, or that officers have changed, since all that are
+    approved were listed is passed over; one that was asked for by name is refused.
 
     The case is opened against the log, each vote is put to the checks under which it was taken, and
     the decision, which names the recipients' keys, is made anew from what is to be sealed.
@@ -157,6 +167,8 @@ def _answer(
     with place.store.write() as txn:
         place.adopt(txn, law)
         current = desk.numbered(case.request.id)
+        if not by_name and desk.state(current) is not CaseState.APPROVED:
+            return
         recipients = _recipients(current, desk)
         decision = desk.decision(current)
         desk.check(current, decision, Step.RELEASE)
@@ -270,5 +282,7 @@ def _recipients(case: Case, desk: Desk) -> dict[str, SealingKey]:
                 cure="enter it in OFFICE/registers/officers.csv, column encryption_key; where it"
                 " takes another one's place, two officers accept it (`ostiary keys list`)",
             )
-        found[officer] = read_sealing_text(text, where=f"officers.csv, {officer}")
+        where = f"officers.csv, {officer}"
+        found[officer] = read_sealing_text(text, where=where)
+        check_profile(found[officer], desk.profile, where=where)
     return found

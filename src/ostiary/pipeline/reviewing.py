@@ -250,7 +250,8 @@ def desk_of(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -
         for_court,
         look,
         keys,
-        law.book.tells,
+        tells=law.book.tells,
+        profile=place.office.config.profile,
     )
 
 

@@ -3,12 +3,15 @@
 The order is the promise: the law decides before the reference is opened, and where a person has a
 part in it, the reference stays closed until that person has spoken; state and entries commit
 in one transaction; the batch folder is whole before that commit and gets its name after it. So a
-run that is cut short anywhere never happened, or is finished when the office is next opened.
+run that is cut short anywhere never happened, or is finished when the office is next opened. What
+is counted over all files holds at the commit, or the run begins anew, see
+:mod:`ostiary.pipeline.overtaking`.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -32,6 +35,7 @@ from ostiary.pipeline.handed_in import handed_in
 from ostiary.pipeline.interruptions import told_when_stopped
 from ostiary.pipeline.looking import choose_looks, day_of_look
 from ostiary.pipeline.mending import ready_to_mend
+from ostiary.pipeline.overtaking import History, OvertakenError, committing_alone
 from ostiary.pipeline.recording import (
     BatchFacts,
     add_commitments,
@@ -89,6 +93,30 @@ def run_batch(
         StoppedError: somebody stopped the run after its commit; the batch stands.
     """
     _check_may_run(place, received, determined=determined)
+    run = partial(_run, place, path, received, registers, engine, on_stage, determined=determined)
+    try:
+        return run(partial(committing_alone, place))
+    except OvertakenError:
+        with committing_alone(place):
+            return run(nullcontext)
+
+
+def _run(
+    place: Workplace,
+    path: Path,
+    received: date,
+    registers: Sequence[Path],
+    engine: EngineName,
+    on_stage: OnStage,
+    turn: Callable[[], AbstractContextManager[None]],
+    *,
+    determined: bool,
+) -> dict[str, Any]:
+    """Run a file as :func:`run_batch` does; ``turn`` lets one run commit at a time.
+
+    Raises:
+        OvertakenError: files were stored meanwhile that this one is counted with; nothing changed.
+    """
     limits = place.office.config.limits
     _check_limit("bytes", _size(path), limits.file_bytes)
     stages = Stages(on_stage)
@@ -104,6 +132,7 @@ def run_batch(
         _check_limit("rows", read.rows, limits.file_rows)
         with stages.stage("repeats"):
             add_contents(con, secret)
+            history = History.of(place)
             repeats = set_repeats_apart(con, place)
             digest = _digest(path)
         with opened_engine(engine, place) as using:
@@ -132,7 +161,10 @@ def run_batch(
         )
         with stages.stage("mending"):
             ready_to_mend(con, plain, careful=read.careful, known=place.store.known_requests)
-        batch = _commit(con, place, law, facts, path.name, stages, verified.limit)
+        with stages.stage("accounting"):
+            add_commitments(con, law.book)
+            with turn():
+                batch = _commit(con, law, history, facts, path.name, verified.limit)
         with told_when_stopped(_STANDS.format(batch.batch)):
             with stages.stage("publishing"):
                 checkpoint = place.publish()
@@ -187,38 +219,37 @@ def _shared_reasons(place: Workplace, con: duckdb.DuckDBPyConnection) -> dict[st
 
 def _commit(
     con: duckdb.DuckDBPyConnection,
-    place: Workplace,
     law: CurrentLaw,
+    history: History,
     facts: BatchFacts,
     file_name: str,
-    stages: Stages,
     limit: AskingLimit,
 ) -> BatchFacts:
     """Commit the batch and its entries; lay its folder out before, name it after."""
-    with stages.stage("accounting"):
-        add_commitments(con, law.book)
-        try:
-            with place.store.write() as txn:
-                place.adopt(txn, law)
-                named = _named(place, _counted_again(con, facts, limit))
-                limit.rows()
-                first, request = txn.next_index, txn.next_request
-                with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
-                    folder = aside.submit(lay_folder, con.cursor(), place, named, first)
-                    txn.add_batch(
-                        _record(named, file_name),
-                        request_rows(con, facts.received, first, request),
-                        verification_rows(con, named.looks, first, request),
-                        batch_entries(con, named, first),
-                        asked_rows(con, request),
-                        determination_rows(con, named, first, request),
-                    )
-                    folder.result()  # nothing is committed before the folder lies there whole
-        except BaseException:
-            drop_own_unnamed(place)
-            raise
-        name_folder(place, named.batch)
-        return named
+    place = history.place
+    try:
+        with place.store.write() as txn:
+            history.check(con)
+            place.adopt(txn, law)
+            named = _named(place, _counted_again(con, facts, limit))
+            limit.rows()
+            first, request = txn.next_index, txn.next_request
+            with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
+                folder = aside.submit(lay_folder, con.cursor(), place, named, first)
+                txn.add_batch(
+                    _record(named, file_name),
+                    request_rows(con, facts.received, first, request),
+                    verification_rows(con, named.looks, first, request),
+                    batch_entries(con, named, first),
+                    asked_rows(con, request),
+                    determination_rows(con, named, first, request),
+                )
+                folder.result()  # nothing is committed before the folder lies there whole
+    except BaseException:
+        drop_own_unnamed(place)
+        raise
+    name_folder(place, named.batch)
+    return named
 
 
 def _counted_again(

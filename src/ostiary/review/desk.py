@@ -1,8 +1,8 @@
 """The desk: where officers determine, approve and refuse, one case at a time.
 
 Each step checks who may (``officers``), then what the state allows (``states``), signs the exact
-words of the step, and stores signature and log entry in one transaction. There is no step for two
-cases at once.
+words of the step, and stores signature and log entry, all in one transaction. There is no step for
+two cases at once.
 
 An officer signs with a key file, or with a passkey in a browser. A passkey's assertion was made
 before it comes here; the words are written anew from the case as it stands, so an assertion over a
@@ -17,7 +17,7 @@ import base64
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ostiary.accounting.commitments import commit, field_salt
@@ -27,6 +27,7 @@ from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Moment, Status
 from ostiary.keys.assertions import Signatory, signed_by
+from ostiary.keys.files import Profile
 from ostiary.review.decisions import (
     REASON,
     Decision,
@@ -105,6 +106,7 @@ class Desk:
         for_court: provisions under which a judge orders, so that a silent *no answer* is none.
         look: looks at the records of requests, by number, as far as the law of today allows; it
             follows on the last element found. Without it, requests are left for a sweep.
+        profile: of the office: which kinds of key its officers sign with.
         sealing_keys: gives the keys, as one-line texts, that the register has today for recipients
             of an agency; those without one are left out.
         tells: gives what a provision, and an agreement beside it, let an answer tell of what it
@@ -123,6 +125,7 @@ class Desk:
     sealing_keys: SealingKeys = field(default=no_sealing_keys)
     tells: Tells = field(default=tells_nothing)
     seen: str = ""
+    profile: Profile = "modern"
 
     def case(self, request: str) -> Case:
         """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
@@ -247,13 +250,11 @@ class Desk:
         """
         if fact not in VOCABULARY or not VOCABULARY[fact].human:
             raise InputError("a person does not determine this", where=fact)
-        case, _, _ = self._entitled(request, officer, key, Step.DETERMINE)
-        words = self.words(case, officer, Step.DETERMINE, found=found, fact=fact)
-        signature = signed_by(key, words)
-        row = NewDetermination(case.request.id, officer, fact, found, signature, self.moment.at)
-        entry = _determined(case, row)
-        with self._writing(case) as txn:
-            index = txn.add_determination(row, entry)
+        with self._taking(request, officer, key, Step.DETERMINE) as (txn, case, _):
+            words = self.words(case, officer, Step.DETERMINE, found=found, fact=fact)
+            signature = signed_by(key, words)
+            row = NewDetermination(case.request.id, officer, fact, found, signature, self.moment.at)
+            index = txn.add_determination(row, _determined(case, row))
             if why.strip():
                 note = self._note(case, officer, RETURN, why)
                 txn.add_note(note, noted(case, note))
@@ -287,23 +288,6 @@ class Desk:
         _check_why(text)
         return NewNote(case.request.id, officer, kind, text.strip(), self.moment.at)
 
-    @contextmanager
-    def _writing(self, case: Case) -> Iterator[Transaction]:
-        """Write on a case that is still as it was read; nobody can step in between.
-
-        Raises:
-            NotAllowedError: somebody was faster.
-        """
-        with self.store.write() as txn:
-            now = self.store.case(case.request.id)
-            if replace(now, notes=()) != replace(case, notes=()):
-                raise NotAllowedError(
-                    "a colleague has taken a step on this case at the same moment",
-                    where=case.request.request_id,
-                    cure="look at it again",
-                )
-            yield txn
-
     def _look_if_last(self, number: int) -> None:
         if self.look and self.state(self.numbered(number)) is CaseState.AWAITS_LOOK:
             self.look([number])
@@ -320,14 +304,13 @@ class Desk:
                 does not allow it.
             KeyFileError: the key is not the officer's.
         """
-        case, _, reviewer = self._entitled(request, officer, key, Step.APPROVE)
-        decision = self.decision(case)
-        signed = [one.officer for one in standing_approvals(case, decision)]
-        check_another_person(self.reviewers, signed, reviewer)
-        signature = signed_by(key, self.words(case, officer, Step.APPROVE))
-        row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
-        entry = _voted(case, row, vote_text(Step.APPROVE, officer, decision.digest))
-        with self._writing(case) as txn:
+        with self._taking(request, officer, key, Step.APPROVE) as (txn, case, reviewer):
+            decision = self.decision(case)
+            signed = [one.officer for one in standing_approvals(case, decision)]
+            check_another_person(self.reviewers, signed, reviewer)
+            signature = signed_by(key, self.words(case, officer, Step.APPROVE))
+            row = NewApproval(case.request.id, officer, decision.digest, signature, self.moment.at)
+            entry = _voted(case, row, vote_text(Step.APPROVE, officer, decision.digest))
             return txn.add_approval(row, entry)
 
     def refuse(self, request: str, officer: str, key: Signatory, why: str) -> int:
@@ -351,8 +334,8 @@ class Desk:
             KeyFileError: the key is not the officer's.
         """
         _check_why(why)
-        case, _, _ = self._entitled(request, officer, key, Step.REFUSE)
-        return self._refused(case, officer, key, why)
+        with self._taking(request, officer, key, Step.REFUSE) as (txn, case, _):
+            return self._refused(txn, case, officer, key, why)
 
     def order_look(self, request: str, officer: str, key: Signatory, why: str) -> int:
         """Store an officer's order to look at the record again, outside the limit on asking.
@@ -378,13 +361,13 @@ class Desk:
             KeyFileError: the key is not the officer's.
         """
         _check_why(why)
-        case, decision, reviewer = self._entitled(request, officer, key, Step.LOOK_AGAIN)
-        self._check_other_orders(case, decision, reviewer)
-        digest = self.decision(case).digest
-        signature = signed_by(key, self.words(case, officer, Step.LOOK_AGAIN))
-        row = NewLookOrder(case.request.id, officer, digest, why, signature, self.moment.at)
-        entry = _voted(case, row, vote_text(Step.LOOK_AGAIN, officer, digest, why))
-        with self._writing(case) as txn:
+        with self._taking(request, officer, key, Step.LOOK_AGAIN) as (txn, case, reviewer):
+            decision = self.decision(case)
+            self._check_other_orders(case, decision, reviewer)
+            digest = decision.digest
+            signature = signed_by(key, self.words(case, officer, Step.LOOK_AGAIN))
+            row = NewLookOrder(case.request.id, officer, digest, why, signature, self.moment.at)
+            entry = _voted(case, row, vote_text(Step.LOOK_AGAIN, officer, digest, why))
             return txn.add_look_order(row, entry)
 
     def _check_other_orders(
@@ -416,8 +399,8 @@ class Desk:
         why = f"{CERTIFIED}{docket.strip()}"
         if not docket.strip() or len(why) > LONGEST_WHY:
             raise InputError("say court, docket number and day", where="--docket")
-        case, _, _ = self._entitled(request, officer, key, Step.CERTIFY)
-        return self._refused(case, officer, key, why)
+        with self._taking(request, officer, key, Step.CERTIFY) as (txn, case, _):
+            return self._refused(txn, case, officer, key, why)
 
     def settle(self, request: str, officer: str, key: Signatory, how: str) -> int:
         """Store how counsel answered, by another way, what this corridor must not be silent on.
@@ -442,23 +425,21 @@ class Desk:
         why = f"{SETTLED}{how.strip()}"
         if not how.strip() or len(why) > LONGEST_WHY:
             raise InputError(f"say how, in at most {LONGEST_WHY} characters", where="--how")
-        case, _, _ = self._entitled(request, officer, key, Step.SETTLE)
-        if case.request.status is not Status.TO_COUNSEL:
-            return self._refused(case, officer, key, why)
-        signature = signed_by(key, self.words(case, officer, Step.SETTLE))
-        row = NewCounselAnswer(
-            case.request.id, officer, self.moment.today, how.strip(), signature, self.moment.at
-        )
-        with self._writing(case) as txn:
+        with self._taking(request, officer, key, Step.SETTLE) as (txn, case, _):
+            if case.request.status is not Status.TO_COUNSEL:
+                return self._refused(txn, case, officer, key, why)
+            signature = signed_by(key, self.words(case, officer, Step.SETTLE))
+            row = NewCounselAnswer(
+                case.request.id, officer, self.moment.today, how.strip(), signature, self.moment.at
+            )
             return txn.add_counsel_answer(row, _answered_by_counsel(case, row))
 
-    def _refused(self, case: Case, officer: str, key: Signatory, why: str) -> int:
+    def _refused(self, txn: Transaction, case: Case, officer: str, key: Signatory, why: str) -> int:
         digest = self.decision(case).digest
         signature = signed_by(key, self.words(case, officer, Step.REFUSE))
         row = NewRefusal(case.request.id, officer, digest, why, signature, self.moment.at)
         entry = _voted(case, row, vote_text(Step.REFUSE, officer, digest, why))
-        with self._writing(case) as txn:
-            return txn.add_refusal(row, entry)
+        return txn.add_refusal(row, entry)
 
     def words(
         self, case: Case, officer: str, step: Step, *, found: bool = True, fact: str = REASON
@@ -503,18 +484,23 @@ class Desk:
             return error.message
         return ""
 
-    def _entitled(
+    @contextmanager
+    def _taking(
         self, request: str, officer: str, key: Signatory, step: Step
-    ) -> tuple[Case, Decision | None, Reviewer]:
-        """Let an officer take a step, or say why not; give what the step is about and by whom."""
-        reviewer = check_officer(self.reviewers, officer, key, self.moment.today)
-        case = self.case(request)
-        check_not_involved(case, officer)
-        decision = self.standing(case)
-        if self.seen:
-            check_fresh(case, decision, self.law, self.seen, step)
-        self.check(case, decision, step)
-        return case, decision, reviewer
+    ) -> Iterator[tuple[Transaction, Case, Reviewer]]:
+        """Open the transaction of an officer's step; let them take it, or say why not.
+
+        All is asked inside it: of several who step at once, each finds what the one before left.
+        """
+        with self.store.write() as txn:
+            reviewer = check_officer(self.reviewers, officer, key, self.moment.today, self.profile)
+            case = self.case(request)
+            check_not_involved(case, officer)
+            decision = self.standing(case)
+            if self.seen:
+                check_fresh(case, decision, self.law, self.seen, step)
+            self.check(case, decision, step)
+            yield txn, case, reviewer
 
 
 def _check_why(why: str) -> None:

@@ -50,7 +50,8 @@ def new_acceptance(
             it already under any id.
         KeyFileError: the signing key is not the officer's, or does not count itself.
     """
-    reviewer = check_officer(desk.reviewers, officer, signatory, desk.moment.today)
+    today = desk.moment.today
+    reviewer = check_officer(desk.reviewers, officer, signatory, today, desk.profile)
     _check_not_own(key, officer)
     check_another_person(desk.reviewers, accepted_by(desk, key), reviewer)
     signature = signed_by(signatory, words_of(desk.origin, officer, key))

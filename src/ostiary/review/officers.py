@@ -7,6 +7,8 @@ from datetime import date
 
 from ostiary.domain.errors import KeyFileError, NotAllowedError
 from ostiary.keys.assertions import Signatory, text_of
+from ostiary.keys.files import Profile, read_key_text
+from ostiary.keys.profiles import check_profile
 from ostiary.storage import Case
 
 SealingKeys = Callable[[str, Collection[str]], Mapping[str, str]]
@@ -33,18 +35,23 @@ class Reviewer:
 
 
 def check_officer(
-    reviewers: Iterable[Reviewer], officer: str, key: Signatory, day: date
+    reviewers: Iterable[Reviewer],
+    officer: str,
+    key: Signatory,
+    day: date,
+    profile: Profile = "modern",
 ) -> Reviewer:
     """Find the register's row that entitles this officer with this key.
 
     Raises:
         NotAllowedError: no such officer is in office on the day.
-        KeyFileError: the key is not the officer's.
+        KeyFileError: the key is not the officer's, or of a kind that the office's profile refuses.
     """
     rows = check_in_office(reviewers, officer, day)
     own = text_of(key)
     for row in rows:
         if row.public_key == own:
+            check_profile(read_key_text(own), profile, where=f"reviewers.csv, {officer}")
             return row
     raise KeyFileError(
         "this key is not the officer's",

@@ -15,9 +15,9 @@ from ostiary.domain.words import Status
 from ostiary.storage.chunks import chunks
 from ostiary.storage.engine import Engine
 from ostiary.storage.engines import engine_of
-from ostiary.storage.open_matters import OpenMatters
+from ostiary.storage.open_matters import OpenMatters, officers_in
 from ostiary.storage.reading import Reader
-from ostiary.storage.records import Asked, KnownRequest
+from ostiary.storage.records import Asked, KnownRequest, StoredRequest
 
 _SHARED = """
 SELECT reason_digest, count(*) FROM request WHERE reason_digest <> ''
@@ -26,6 +26,10 @@ GROUP BY reason_digest HAVING count(*) >= %s
 _SHARED_AMONG = """
 SELECT r.reason_digest, count(*) FROM {listed} JOIN request AS r ON r.reason_digest = asked.value
 GROUP BY r.reason_digest
+"""
+_STORED_SINCE = """
+SELECT agency, reason_digest, CASE WHEN status = 'accepted' THEN {recipients} END
+FROM request WHERE id > %s ORDER BY id
 """
 _ANSWERED = """
 SELECT DISTINCT person_id FROM answer
@@ -144,6 +148,17 @@ class HistoryReader(Reader):
         for chunk in chunks(tokens):
             of = _OF_TOKENS.format(listed=self._engine.listed)
             yield from map(Asked._make, self._rows(_ASKINGS.format(of=of), json.dumps(chunk)))
+
+    def last_request(self) -> int:
+        """Give the number of the last request that was stored; 0 before any."""
+        ((last,),) = self._rows("SELECT coalesce(max(id), 0) FROM request")
+        return int(last)
+
+    def stored_since(self, number: int) -> Iterator[StoredRequest]:
+        """Give by what requests are counted that were stored after the one of a number."""
+        statement = _STORED_SINCE.format(recipients=self._engine.recipients)
+        for agency, reason, recipients in self._rows(statement, number):
+            yield StoredRequest(agency, reason, frozenset(officers_in(recipients or "")))
 
     def last_asking(self) -> int:
         """Give the number of the last thing stored about who was asked about; 0 before any."""

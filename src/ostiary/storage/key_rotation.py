@@ -6,10 +6,12 @@
     keys/earlier/N/    public keys that signed until the log had N entries, and that checkpoint
 
 A folder gets its name when everything in it is on the disk. The old private keys are overwritten:
-what signs nothing any more cannot be stolen. (A disk may keep overwritten blocks; encrypt it.)
+what signs nothing any more cannot be stolen. (A disk may keep overwritten blocks; encrypt it.) One
+that lies in a token is destroyed there.
 """
 
 import fcntl
+import logging
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -18,12 +20,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ostiary.disk.durable import put_private, sync_directory, sync_tree
+from ostiary.domain.errors import KeyFileError
 from ostiary.keys.files import NoteKey, Profile
-from ostiary.storage.keyring import POST_QUANTUM, make_log_keys, read_key, read_post_quantum_key
+from ostiary.storage.keyring import (
+    POST_QUANTUM,
+    destroy_in_token,
+    make_log_keys,
+    read_key,
+    read_post_quantum_key,
+    token_of,
+)
 
 _NEXT, _SWITCHING, _EARLIER, _RETIRED = "next", "switching", "earlier", "retired"
 _CHECKPOINT, _STOLEN = "last.checkpoint", "stolen"
-_PAIRS = ("log", POST_QUANTUM)
+_LOG = "log"
+_PAIRS = (_LOG, POST_QUANTUM)
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +54,13 @@ class RetiredKeyFiles:
 
 
 def prepare_next(keys: Path, profile: Profile, *, stolen: bool) -> None:
-    """Make the keys to be, and note why; the office works on with the present ones."""
+    """Make the keys to be, and note why; the office works on with the present ones.
+
+    They are made in the token in which the present ones lie, if they lie in one.
+    """
     beside = keys / f".{_NEXT}.{secrets.token_hex(4)}"
     beside.mkdir(mode=0o700)
-    make_log_keys(beside, profile)
+    make_log_keys(beside, profile, token_of(keys, _LOG))
     if stolen:
         (beside / _STOLEN).touch()
     sync_tree(beside)
@@ -66,8 +81,10 @@ def next_keys(keys: Path) -> tuple[tuple[NoteKey, ...], bool] | None:
 def drop_next(keys: Path) -> None:
     """Forget keys that no log entry has named yet, and what a cut left of making them."""
     if (keys / _NEXT).is_dir():
+        _let_go(keys / _NEXT)
         _remove(keys, keys / _NEXT)
     for folder in keys.glob(f".{_NEXT}.*"):
+        _let_go(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -126,6 +143,8 @@ def _switch(keys: Path, switching: Path) -> None:
     for folder in (switching / _RETIRED).iterdir():
         folder.rename(keys / _EARLIER / folder.name)
     sync_directory(keys / _EARLIER)
+    if (keys / f"{_LOG}.key").read_bytes() != (switching / f"{_LOG}.key").read_bytes():
+        _let_go(keys)
     for name in (f"{pair}.{half}" for pair in _PAIRS for half in ("key", "pub")):
         if (switching / name).exists():
             mode = 0o600 if name.endswith(".key") else 0o644
@@ -134,6 +153,14 @@ def _switch(keys: Path, switching: Path) -> None:
             (keys / name).unlink(missing_ok=True)
     sync_directory(keys)
     _remove(keys, switching)
+
+
+def _let_go(folder: Path) -> None:
+    """Destroy a log key in its token; a token that does not let go of it stops nothing."""
+    try:
+        destroy_in_token(folder, _LOG)
+    except KeyFileError as error:
+        _LOGGER.warning("a key that signs no more is still in its token: %s", error)
 
 
 def _remove(keys: Path, folder: Path) -> None:

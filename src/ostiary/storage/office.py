@@ -173,6 +173,7 @@ def create_office(
     training: bool = False,
     origin: str | None = None,
     database: str | None = None,
+    token: str = "",
 ) -> Office:
     """Make an office, whole or not at all.
 
@@ -182,8 +183,10 @@ def create_office(
         training: for training and demonstrations only.
         origin: name of the log; one that nobody else has, under ``ostiary.invalid``, when None.
         database: URL of the case store; ``cases.db`` in the folder when None.
+        token: URI of a token in which the keys are made that sign the log and answers.
 
     Raises:
+        KeyFileError: the token does not make them.
         OfficeError: there is something in the folder, a value will not do, or the disk fails.
     """
     config = OfficeConfig(
@@ -197,7 +200,7 @@ def create_office(
     building = root.parent / f".{root.name}.{secrets.token_hex(4)}.new"
     try:
         _check_free(root, config)
-        _build(building, config)
+        _build(building, config, token)
         _move(building, root, config)
     except OSError as error:
         raise OfficeError(
@@ -224,7 +227,7 @@ def open_office(root: Path) -> Office:
         )
     office = Office(root, read_config(root / "office.toml"))
     finish_switch(office.keys)
-    check_keys(office.keys)
+    check_keys(office.keys, office.config.profile)
     check_private(office)
     with office.store:
         return office
@@ -262,7 +265,7 @@ def _check_free(root: Path, config: OfficeConfig) -> None:
         )
 
 
-def _build(building: Path, config: OfficeConfig) -> None:
+def _build(building: Path, config: OfficeConfig, token: str) -> None:
     """Make everything in a folder beside the one to be, and have it on the disk.
 
     The keys above all: one lost after the first entry cannot be replaced.
@@ -272,7 +275,7 @@ def _build(building: Path, config: OfficeConfig) -> None:
     building.mkdir(parents=True)
     for name, mode in _FOLDERS.items():
         (building / name).mkdir(mode=mode)
-    make_keys(building / "keys", config.profile)
+    make_keys(building / "keys", config.profile, token)
     write_config(building / "office.toml", config)
     lay_case_store(config.case_store(building), origin=config.origin, training=config.training)
     for path in (*(building / "keys").iterdir(), building / "keys", building / "office.toml"):

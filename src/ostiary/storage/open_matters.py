@@ -71,7 +71,7 @@ class OpenMatters:
             self._drop([int(number) for (number,) in self._ask(_TOUCHED, *self._marks[1:3])])
         for number, recipients in self._ask(self._named, self._read_to):
             self._recipients[number] = named = intern(recipients or "")
-            self._carried.update(_officers(named))
+            self._carried.update(officers_in(named))
             self._read_to = number
         self._read_to = max(self._read_to, marks[3])
         self._marks = marks
@@ -82,10 +82,10 @@ class OpenMatters:
             listed = ", ".join(map(str, chunk))
             still = self._ask(f"SELECT id FROM request WHERE {_OPEN} AND id IN ({listed})")
             for number in set(chunk) - {one for (one,) in still}:
-                self._carried.subtract(_officers(self._recipients.pop(number, "")))
+                self._carried.subtract(officers_in(self._recipients.pop(number, "")))
 
 
-def _officers(recipients: str) -> set[str]:
+def officers_in(recipients: str) -> set[str]:
     """Read the recipients of a payload: a JSON list, or ids with ``;`` between, each once."""
     names = json.loads(recipients) if recipients.startswith("[") else recipients.split(";")
     return {name.strip() for name in names} - {""}

@@ -213,6 +213,17 @@ class Asked(NamedTuple):
     payload: str
 
 
+class StoredRequest(NamedTuple):
+    """By what a stored request is counted beside later ones.
+
+    ``officers`` are those it names as recipients, where it was accepted.
+    """
+
+    agency: str
+    reason_digest: str
+    officers: frozenset[str]
+
+
 class ReadyRequest(NamedTuple):
     """A request that may be looked at as far as persons have spoken; none has been looked at."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from ostiary.domain.columns import REGISTERS
-from ostiary.keys.files import key_text, new_opening_key, write_private
+from ostiary.keys.files import Profile, key_text, new_opening_key, write_private
 from ostiary.synthetic.csv_files import write_csv
 from ostiary.synthetic.desks import Staff
 from ostiary.synthetic.texts import Text, constant, words
@@ -60,7 +60,9 @@ def write_registers(folder: Path, staff: Sequence[Staff], received: date) -> Non
     _write(folder, "notices", ())
 
 
-def write_officers(registers: Path, recipients: Path, staff: Sequence[Staff]) -> tuple[int, int]:
+def write_officers(
+    registers: Path, recipients: Path, staff: Sequence[Staff], profile: Profile = "modern"
+) -> tuple[int, int]:
     """Write ``officers.csv`` and the private keys of the first thousand officers.
 
     Keys are random: two worlds of one seed differ in them, and in nothing else.
@@ -73,7 +75,7 @@ def write_officers(registers: Path, recipients: Path, staff: Sequence[Staff]) ->
     officers = keys = 0
     for sort in staff:
         ids = sort.ids()
-        made = list(_new_keys(recipients, ids[: KEYS - keys].to_pylist()))
+        made = list(_new_keys(recipients, ids[: KEYS - keys].to_pylist(), profile))
         keys, officers = keys + len(made), officers + len(ids)
         tables.append(pa.table(_officer_columns(sort, ids, made)))
     write_csv(registers / "officers.csv", columns, tables)
@@ -93,9 +95,9 @@ def _officer_columns(sort: Staff, ids: Text, keys: list[str]) -> dict[str, Any]:
     }
 
 
-def _new_keys(recipients: Path, officers: Sequence[str]) -> Iterator[str]:
+def _new_keys(recipients: Path, officers: Sequence[str], profile: Profile) -> Iterator[str]:
     for officer in officers:
-        key = new_opening_key()
+        key = new_opening_key(profile)
         write_private(recipients / f"{officer}.pem", key)
         yield key_text(key.public_key())
 

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from ostiary.domain.choices import Scenario
 from ostiary.domain.columns import REFERENCE
 from ostiary.domain.errors import InputError
+from ostiary.keys.files import Profile
 from ostiary.synthetic.cast import Cast
 from ostiary.synthetic.kinds import SCENARIOS
 from ostiary.synthetic.matters import CONDUCT, Docket
@@ -71,6 +72,7 @@ def make_world(
     seed: int = 1,
     scenario: Scenario = "mixed",
     received: date = date(2025, 8, 6),
+    profile: Profile = "modern",
     on_progress: Progress | None = None,
 ) -> WorldSummary:
     """Make a world in a new folder: all of it, or nothing.
@@ -88,6 +90,7 @@ def make_world(
         seed: from which everything but the keys follows.
         scenario: a name of ``kinds.SCENARIOS``.
         received: the day the requests are dated for.
+        profile: of the office that is to seal to the recipients: which kind of key they have.
         on_progress: called with what is being made, how much is done and how much there is to do.
 
     Raises:
@@ -107,7 +110,7 @@ def make_world(
         (part / "registers").mkdir()
         (part / "recipients").mkdir(mode=0o700)
         write_registers(part / "registers", staff, received)
-        officers, keys = write_officers(part / "registers", part / "recipients", staff)
+        officers, keys = write_officers(part / "registers", part / "recipients", staff, profile)
         summary = WorldSummary(
             folder=folder,
             scenario=scenario,

@@ -52,11 +52,15 @@ def subject_digest(issuer: str, subject: str) -> str:
 def address_to_ask(site: Site, request: HttpRequest) -> str:
     """Give the provider's address to which the browser goes; the session remembers what is asked.
 
+    Where the provider takes it, what is asked is pushed to it beforehand, and the browser carries a
+    name for it alone.
+
     Raises:
-        ProviderError: the provider does not say where.
+        ProviderError: the provider does not say where, or refuses what it demands to be pushed.
+        OfficeError: the office's secret at the provider cannot be read.
     """
     asked = site.office.config.oidc
-    endpoint = provider_of(asked.issuer).metadata().authorization
+    provider = provider_of(asked.issuer)
     state, nonce, verifier = (secrets.token_urlsafe(_RANDOM_BYTES) for _ in range(3))
     request.session[_ASKED] = [state, nonce, verifier, int(time.time())]
     query = {
@@ -68,9 +72,29 @@ def address_to_ask(site: Site, request: HttpRequest) -> str:
         "nonce": nonce,
         "code_challenge": _challenge(verifier),
         "code_challenge_method": "S256",
-        "max_age": settings.LONGEST_SESSION,
+        "max_age": str(settings.LONGEST_SESSION),
     }
-    return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(query)}"
+    pushed = provider.push(query | _secret(site, asked))
+    if pushed:
+        query = {"client_id": asked.client_id, "request_uri": pushed}
+    return _with_query(provider.metadata().authorization, query)
+
+
+def address_to_sign_out(site: Site) -> str:
+    """Give the provider's address at which a browser signs out there too; empty without one.
+
+    Of the tokens nothing was kept, so the provider asks the person whether they mean it.
+
+    Raises:
+        ProviderError: the provider cannot be asked.
+    """
+    asked = site.office.config.oidc
+    endpoint = provider_of(asked.issuer).metadata().end_session if asked.issuer else ""
+    return endpoint and _with_query(endpoint, {"client_id": asked.client_id})
+
+
+def _with_query(address: str, query: dict[str, str]) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}"
 
 
 def binding_of_answer(site: Site, request: HttpRequest) -> Binding:

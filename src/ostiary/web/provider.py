@@ -7,6 +7,7 @@ refused, answers are bounded in size and time.
 """
 
 import json
+import logging
 import re
 import threading
 import time
@@ -22,8 +23,10 @@ KEPT_SECONDS = 60 * 60
 KEYS_AGAIN_SECONDS = 60
 _SECONDS = 10
 _LIMIT = 256_000
-_OK, _REFUSED, _UNKNOWN = 200, 400, 401
+_OK, _MADE, _REFUSED, _UNKNOWN = 200, 201, 400, 401
+_REQUEST_URI = re.compile(r"[!-~]{1,512}")
 _CODE = re.compile(r"[a-z_]{1,40}")
+_LOG = logging.getLogger(__name__)
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -53,6 +56,10 @@ class Metadata:
         token: where a code is exchanged.
         keys: where its public keys are.
         names_itself: whether it names itself in each response (RFC 9207).
+        pushed: where what is asked may be pushed beforehand (RFC 9126); or empty.
+        must_push: whether it takes nothing else.
+        end_session: where a browser signs out there (OpenID Connect RP-Initiated Logout 1.0); or
+            empty.
     """
 
     issuer: str
@@ -60,6 +67,9 @@ class Metadata:
     token: str
     keys: str
     names_itself: bool
+    pushed: str = ""
+    must_push: bool = False
+    end_session: str = ""
 
 
 @dataclass
@@ -115,6 +125,31 @@ class Provider:
             raise ProviderError("the provider gave no ID token")
         return token
 
+    def push(self, form: dict[str, str]) -> str:
+        """Tell the provider beforehand what the browser will ask (RFC 9126, section 2).
+
+        Returns:
+            The address that stands for it; empty where the provider takes none, and what is asked
+            goes with the browser.
+
+        Raises:
+            ProviderError: it demands that, and refuses.
+        """
+        metadata = self.metadata()
+        if not metadata.pushed:
+            return ""
+        try:
+            said = _asked("POST", metadata.pushed, urlencode(form).encode())
+        except (ProviderError, CodeRefusedError) as error:
+            if metadata.must_push:
+                raise ProviderError(f"it refuses what was pushed: {error}") from None
+            _LOG.warning("the provider refuses what was pushed, so the browser asks: %s", error)
+            return ""
+        uri = said.get("request_uri")
+        if not isinstance(uri, str) or not _REQUEST_URI.fullmatch(uri):
+            raise ProviderError("the provider gave no address for what was pushed")
+        return uri
+
     def _read_metadata(self) -> Metadata:
         # Discovery 1.0, section 4.1: a slash at the end goes before the path is added.
         said = _asked("GET", f"{self.issuer.removesuffix('/')}/.well-known/openid-configuration")
@@ -127,7 +162,14 @@ class Provider:
             token=_address(said.get("token_endpoint"), local=local),
             keys=_address(said.get("jwks_uri"), local=local),
             names_itself=said.get("authorization_response_iss_parameter_supported") is True,
+            pushed=_perhaps(said.get("pushed_authorization_request_endpoint"), local=local),
+            must_push=said.get("require_pushed_authorization_requests") is True,
+            end_session=_perhaps(said.get("end_session_endpoint"), local=local),
         )
+
+
+def _perhaps(value: Any, *, local: bool) -> str:
+    return "" if value is None else _address(value, local=local)
 
 
 def _address(value: Any, *, local: bool) -> str:
@@ -169,7 +211,7 @@ def _asked(method: str, address: str, body: bytes = b"") -> dict[str, Any]:
     if method == "POST" and (reply.status == _UNKNOWN or code == "invalid_client"):
         raise ProviderError(f"the provider does not take this office's id and secret: {code}")
     if method == "POST" and reply.status == _REFUSED:
-        raise CodeRefusedError(f"the provider does not take the code: {code}")
-    if reply.status != _OK or not isinstance(said, dict):
+        raise CodeRefusedError(f"the provider does not take what it was sent: {code}")
+    if reply.status not in {_OK, _MADE} or not isinstance(said, dict):
         raise ProviderError(f"the provider answers with status {reply.status}")
     return said

@@ -97,9 +97,11 @@ def _begin(request: HttpRequest, person: Person, how: str, number: int) -> None:
     rotate_token(request)
 
 
-def sign_out(request: HttpRequest) -> None:
-    """End the session."""
+def sign_out(request: HttpRequest) -> bool:
+    """End the session; say whether it had begun at the provider."""
+    by_provider = _BINDING in request.session
     request.session.flush()
+    return by_provider
 
 
 def person_of(request: HttpRequest) -> Signed | None:

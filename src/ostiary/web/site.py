@@ -74,6 +74,7 @@ class Site:
             shelf.law.book.for_court,
             sealing_keys=keys,
             tells=shelf.law.book.tells,
+            profile=self.office.config.profile,
         )
 
     def at_hand(self) -> AtHand:

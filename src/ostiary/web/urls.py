@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", doors.signing_in, name="sign-in"),
     path("sign-in/provider/", doors.asking_the_provider, name="sign-in-provider"),
     path("sign-in/provider/back/", doors.back_from_the_provider, name="sign-in-back"),
+    path("sign-out/provider/", doors.signing_out_there, name="sign-out-provider"),
     path("sign-out/", doors.signing_out, name="sign-out"),
     path("enrol/<str:token>/", doors.enrolling, name="enrol"),
     path("cases/", casework.worklist, name="worklist"),

@@ -10,7 +10,7 @@ from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.web.access import open_page
-from ostiary.web.oidc import address_to_ask
+from ostiary.web.oidc import address_to_ask, address_to_sign_out
 from ostiary.web.passkeys import enrol, enrolment_options
 from ostiary.web.people import open_enrolment, print_of
 from ostiary.web.provider import ProviderError
@@ -65,7 +65,7 @@ def asking_the_provider(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         return redirect(address_to_ask(site(), request))
-    except ProviderError as error:
+    except (ProviderError, OfficeError) as error:
         _LOG.warning("%s", error)
         return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
 
@@ -98,9 +98,23 @@ def _sign_in_page(request: HttpRequest, fault: str = "", status: int = 200) -> H
 
 @open_page(verbs=("POST",))
 def signing_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    sign_out(request)
-    return redirect("sign-in")
+    """End the session; one that began at the provider goes on to be ended there."""
+    return redirect("sign-out-provider" if sign_out(request) else "sign-in")
+
+
+@open_page()
+def signing_out_there(request: HttpRequest) -> HttpResponse:
+    """Say that somebody is signed out here, and take the browser to the provider.
+
+    A page of our own stands between: a form may lead nowhere else.
+    """
+    try:
+        address = address_to_sign_out(site())
+    except ProviderError as error:
+        _LOG.warning("%s", error)
+        address = ""
+    shown = {"address": address, "provider": urlsplit(site().office.config.oidc.issuer).hostname}
+    return render(request, "web/signed_out.html", shown)
 
 
 @open_page(verbs=("GET", "POST"))
