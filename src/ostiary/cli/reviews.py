@@ -12,9 +12,8 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.facts import HUMAN, VOCABULARY
 from ostiary.keys.files import read_signing_key
-from ostiary.law.elements import HUMAN
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.parameters import parameters_of

@@ -358,3 +358,6 @@ _FACTS = (
 )
 
 VOCABULARY: dict[str, Fact] = {fact.name: fact for fact in _FACTS}
+
+HUMAN = tuple(name for name, fact in VOCABULARY.items() if fact.human)
+"""Every fact that a person determines, in the order of the vocabulary."""

@@ -206,6 +206,15 @@ def batch_entries(
             provision=provision,
             elements=" ".join(elements).replace("_", "-"),
         )
+    if facts.looks.taken:
+        yield from _taken(con, facts, first_index)
+    if facts.looks.looked_at:
+        yield from _examined(con, facts, first_index)
+
+
+def _taken(
+    con: duckdb.DuckDBPyConnection, facts: BatchFacts, first_index: int
+) -> Iterator[tuple[bytes, bytes]]:
     taken = entry_sql(
         "element.taken",
         {
@@ -214,7 +223,12 @@ def batch_entries(
             "element": "replace(fact, '_', '-')",
         },
     )
-    yield from _bodies(con, taken, "place", "recorded_taken")
+    return _bodies(con, taken, "place", "recorded_taken")
+
+
+def _examined(
+    con: duckdb.DuckDBPyConnection, facts: BatchFacts, first_index: int
+) -> Iterator[tuple[bytes, bytes]]:
     examined = entry_sql(
         "record.examined",
         {
@@ -224,7 +238,7 @@ def batch_entries(
             "model": f"'{facts.model}'",
         },
     )
-    yield from _bodies(con, examined, "examined")
+    return _bodies(con, examined, "examined")
 
 
 def request_rows(
@@ -257,6 +271,8 @@ def determination_rows(
     con: duckdb.DuckDBPyConnection, facts: BatchFacts, first_index: int, first_request: int
 ) -> Iterator[tuple[object, ...]]:
     """Give the elements taken as found as ``storage.DeterminationRow`` orders them."""
+    if not facts.looks.taken:
+        return
     ((count,),) = con.execute("SELECT count(*) FROM recorded").fetchall()
     first = first_index + 1 + count + len(facts.looks.awaited)
     yield from rows_of(
@@ -280,6 +296,8 @@ def verification_rows(
     con: duckdb.DuckDBPyConnection, looks: Looks, first_index: int, first_request: int
 ) -> Iterator[tuple[object, ...]]:
     """Give the verifications as ``storage.VerificationRow`` orders them."""
+    if not looks.looked_at:
+        return
     first = first_index + entries_before_looks(con, looks)
     for these in _parts(con):
         yield from rows_of(
