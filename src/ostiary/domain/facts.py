@@ -326,7 +326,7 @@ _FACTS = (
     Fact(
         "ai_notice_acknowledged",
         "bool",
-        "a notice of such analysis is on file and was acknowledged",
+        "a notice of such analysis was acknowledged, is not objected to, and its days are over",
     ),
     Fact(
         "safeguard_report_overdue",
