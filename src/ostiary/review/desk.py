@@ -121,8 +121,8 @@ class Desk:
     for_court: frozenset[str]
     look: Callable[[Collection[int]], object] | None = None
     sealing_keys: SealingKeys = field(default=no_sealing_keys)
-    seen: str = ""
     tells: Tells = field(default=tells_nothing)
+    seen: str = ""
 
     def case(self, request: str) -> Case:
         """Find a case by the agency's request id, or ``agency/id`` where two agencies share one.
