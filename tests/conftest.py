@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.web.settings")  # Django starts but once
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each command would compile all it reads anew
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -174,30 +174,48 @@ def stores(request: pytest.FixtureRequest) -> Stores:
 
 
 @pytest.fixture(scope="session")
-def served_office(world, stores, tmp_path_factory) -> Path:
-    """An office that has run the world's file; tests work on copies of it."""
-    return _office_of(world, stores, tmp_path_factory, determined=False)
+def office_of(stores, tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make an office once for each kind of store, however often pytest changes between them."""
+
+    def make_once(name: str, make: Callable[[Path], object]) -> Path:
+        mine = stores.kind == "postgresql"
+        return made_once(tmp_path_factory, f"{name}-{stores.kind}", make, mine=mine)
+
+    return make_once
 
 
 @pytest.fixture(scope="session")
-def determined_office(world, stores, tmp_path_factory) -> Path:
-    """An office that took as found what persons determine, and so has looked at every record."""
-    return _office_of(world, stores, tmp_path_factory, determined=True)
-
-
-def _office_of(
-    world: Path, stores: Stores, factory: pytest.TempPathFactory, *, determined: bool
-) -> Path:
-    """Make an office once for each kind of store, however often pytest changes between them."""
+def loaded_office(world, stores, office_of) -> Path:
+    """An office that has loaded the world's people, and run nothing; tests work on copies of it."""
 
     def make(root: Path) -> None:
         equip(stores.new_office(root, training=True).root, world)
         with at_work(root, on=RECEIVED) as place:
             load_people(place, world / "people.parquet")
-            run_batch(place, world / "requests.csv", RECEIVED, determined=determined)
 
-    name = f"{'determined' if determined else 'served'}-{stores.kind}"
-    return made_once(factory, name, make, mine=stores.kind == "postgresql")
+    return office_of("loaded", make)
+
+
+@pytest.fixture(scope="session")
+def served_office(world, loaded_office, stores, office_of) -> Path:
+    """An office that has run the world's file; tests work on copies of it."""
+
+    def make(root: Path) -> None:
+        with at_work(stores.copy(loaded_office, root).root, on=RECEIVED) as place:
+            run_batch(place, world / "requests.csv", RECEIVED)
+
+    return office_of("served", make)
+
+
+@pytest.fixture(scope="session")
+def determined_office(world, loaded_office, stores, office_of) -> Path:
+    """An office that took as found what persons determine, and so has looked at every record."""
+
+    def make(root: Path) -> None:
+        with at_work(stores.copy(loaded_office, root).root, on=RECEIVED) as place:
+            run_batch(place, world / "requests.csv", RECEIVED, determined=True)
+
+    return office_of("determined", make)
 
 
 @pytest.fixture

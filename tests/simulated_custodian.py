@@ -13,6 +13,7 @@ from ostiary.accounting.entries import make_entry
 from ostiary.accounting.proofs import LogProof
 from ostiary.accounting.tree import inclusion_proof, leaf_hash, tree_root
 from ostiary.accounting.vkeys import Signer
+from ostiary.domain.basis import Ground
 from ostiary.domain.words import Status
 from ostiary.keys.files import fingerprint, new_opening_key, new_signing_key
 from ostiary.release import dsse, sealing
@@ -32,6 +33,7 @@ from worded import worded
 
 ORIGIN = "ostiary.invalid/office-one"
 ALLOWED = frozenset({"address-confirmation"})
+TELLS = ("period", "source")
 RELEASED_ON = date(2025, 8, 20)
 DISPOSE_BY = date(2026, 2, 20)
 SALT = "00112233445566778899aabbccddeeff"
@@ -92,11 +94,14 @@ class Custodian:
                 ai_notice_acknowledged=False,
             ),
             disposal=worded("/us/usc/t26/s6103/i/2").disposal,
+            rests_on=(Ground(2023),) if status is Status.CONFIRMED else (),
         )
         return replace(said, **changes)
 
     def part(self, statement):
-        return seal(statement, self.release_key, self.sealing_keys, allowed=ALLOWED, salt=SALT)
+        return seal(
+            statement, self.release_key, self.sealing_keys, allowed=ALLOWED, tells=TELLS, salt=SALT
+        )
 
     def part_of(self, payload, *, signer=None, commitment="", origin="", answer_id="answer-1"):
         """Seal any bytes as if they were a statement."""
@@ -154,4 +159,4 @@ class Custodian:
         return assemble(part, entry, proof or self.prove(entry))
 
     def stated(self, statement):
-        return written(statement, allowed=ALLOWED)
+        return written(statement, allowed=ALLOWED, tells=TELLS)

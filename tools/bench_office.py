@@ -23,7 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from office_bench.browsing import Visitor, browse, enrolled
-from office_bench.offices import Built, build, free_port, looked_into, served
+from office_bench.offices import Built, build, cpu_seconds, free_port, looked_into, served
 from office_bench.pages import pages
 from office_bench.submitting import log_size, register, submit_all, submitted
 from office_bench.two_samples import compared, pairs_of, time_pairs
@@ -80,9 +80,12 @@ def measure(kind: str, built: Built, given: argparse.Namespace) -> dict[str, Any
             found["pages"].append(opened)
     if given.seconds:
         before = log_size(built.root)
-        with served(built.root, port):
+        with served(built.root, port) as server:
+            started = cpu_seconds(server.pid)
             done = submit_all(port, keys, given.seconds, built.spare)
+            spent = cpu_seconds(server.pid) - started
         found["api"] = submitted(done, built.root, before)
+        found["api"]["server_cpu_ms_each"] = round(1000 * spent / max(len(done), 1), 1)
         print(f"\n{given.programs} programs, {_load()}\n\n{json.dumps(found['api'], indent=2)}")
     if given.pairs:
         pairs = pairs_of(built.spare.parent, given.pairs)

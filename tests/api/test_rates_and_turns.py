@@ -1,13 +1,17 @@
 """How often, and who together: buckets that fill again, and submissions that share a run."""
 
 import threading
+import time
 
 import pytest
 from django.db import connections
 
+from ostiary.api.models import KeptResponse
 from ostiary.api.problems import ProblemError
 from ostiary.api.rates import Buckets
-from ostiary.api.submitting import Counter
+from ostiary.api.shared_work import SharedWork
+from ostiary.api.spent import spend
+from ostiary.api.submitting import Counter, Ticket, _keep
 from ostiary.client import RefusedError
 from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program
 from web_office import opened
@@ -123,3 +127,65 @@ def test_the_same_submission_many_times_at_once_is_done_once(site):
     done = [one for one in found if one != "idempotency-key-in-use"]
     assert len({one["replies"][0]["receipt"]["entry"] for one in done}) == 1
     assert site.office.store.find_request("ONCE-1").agency == ICE
+
+
+def test_who_comes_while_others_are_served_goes_along():
+    groups, begun, go_on = [], threading.Event(), threading.Event()
+
+    def work(asked):
+        groups.append(list(asked))
+        begun.set()
+        go_on.wait(10)
+        return [f"{one}!" for one in asked]
+
+    shared = SharedWork(work)
+    found = {}
+    names = ["first", "a", "b", "c"]
+    threads = [threading.Thread(target=lambda n=n: found.update({n: shared.ask(n)})) for n in names]
+    threads[0].start()
+    assert begun.wait(10)
+    for one in threads[1:]:
+        one.start()
+    while len(shared._waiting) < 3:
+        time.sleep(0.001)
+    go_on.set()
+    for one in threads:
+        one.join()
+    assert found == {name: f"{name}!" for name in names}
+    assert [sorted(group) for group in groups] == [["first"], ["a", "b", "c"]]
+
+
+def test_what_fails_fails_for_those_alone_whom_it_was_done_for():
+    def work(asked):
+        if "bad" in asked:
+            raise ValueError("no")
+        return asked
+
+    shared = SharedWork(work)
+    with pytest.raises(ValueError, match="no"):
+        shared.ask("bad")
+    assert shared.ask("good") == "good"
+
+
+@pytest.mark.usefixtures("site")
+def test_an_identifier_is_used_once_however_many_come_at_the_same_time():
+    until = int(time.time()) + 60
+    calls = [lambda n=n: spend("somebody", f"id-{n % 4}", until=until) for n in range(16)]
+    found = in_threads(calls)
+    assert [sum(found[n::4]) for n in range(4)] == [1, 1, 1, 1]
+    assert spend("another", "id-0", until=until)
+    assert not spend("another", "id-0", until=until)
+
+
+@pytest.mark.usefixtures("site")
+def test_a_key_that_stands_for_something_else_is_refused_to_its_own_submission_alone():
+    """Two servers of one office: the other one kept its response first."""
+    rows = [{"request_id": "ELSE-1", "surname": "Sample"}]
+    mine = Ticket(ICE, "k1", "body of mine", rows)
+    other = Ticket(ICE, "k2", "body of another", rows)
+    KeptResponse.objects.create(agency=ICE, key="k1", body="theirs", response="{}", kept_at=2**40)
+    results = [{"batch": "b", "replies": [], "errors": []}] * 2
+    _keep([mine, other], results)
+    assert isinstance(mine.error, ProblemError)
+    assert other.error is None
+    assert KeptResponse.objects.get(key="k2").body == "body of another"

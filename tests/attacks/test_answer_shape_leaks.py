@@ -6,22 +6,32 @@ import re
 import pytest
 
 from ostiary.accounting.canonical import canonical
+from ostiary.domain.basis import Ground
 from ostiary.domain.words import Status
 from ostiary.release.answers import STATEMENT_BLOCK, seal
 from ostiary.release.conditions import conditions_of_use
-from simulated_custodian import ALLOWED, Custodian
+from ostiary.release.statement import fitting
+from simulated_custodian import ALLOWED, TELLS, Custodian
 from worded import worded
 
 REQUEST_IDS = ["1", "ICE-2025-000017", "x" * 60, "y" * 200, "\u00e9" * 200, "\U0001f5dd" * 200]
+GROUNDS = [
+    (),
+    fitting(
+        tuple(Ground(year, ("information-return", "return")) for year in range(2024, 1990, -1))
+    ),
+]
 BOTH = (Status.CONFIRMED, Status.NO_ANSWER)
 
 
 def answers(profile, officers=("ice-officer-7",)):
-    """One answer for each status and each length of request id, all at the same place in a log."""
+    """One answer for each status, basis and length of request id, at one place in a log."""
     for request_id in REQUEST_IDS:
         for status in BOTH:
-            custodian = Custodian(profile, officers=officers)
-            yield status, custodian.answer(custodian.statement(status, request_id=request_id))
+            for grounds in GROUNDS if status is Status.CONFIRMED else [()]:
+                custodian = Custodian(profile, officers=officers)
+                told = {"request_id": request_id, "rests_on": grounds}
+                yield status, custodian.answer(custodian.statement(status, **told))
 
 
 @pytest.fixture(scope="module", params=["modern", "fips"])
@@ -68,7 +78,9 @@ def test_one_block_holds_the_statement_to_the_most_recipients():
     officers = tuple(f"officer-{number:02}" for number in range(64))
     custodian = Custodian(officers=officers)
     statement = custodian.statement(request_id="\U0001f5dd" * 200)
-    part = seal(statement, custodian.release_key, custodian.sealing_keys, allowed=ALLOWED)
+    part = seal(
+        statement, custodian.release_key, custodian.sealing_keys, allowed=ALLOWED, tells=TELLS
+    )
     overhead = 32 + 16
     assert {len(one.ciphertext) for one in part.sealed} == {STATEMENT_BLOCK + overhead}
 

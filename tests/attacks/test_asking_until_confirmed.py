@@ -14,26 +14,13 @@ from datetime import date
 import duckdb
 import pytest
 
-from officers import equip
 from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
-from ostiary.storage import create_office
 
 RECEIVED = date(2025, 8, 6)
 PERSON = ("given_name", "middle_name", "surname", "name_suffix", "birth_date", "tin")
 PLACE = ("address_line", "unit", "city", "state", "postal_code")
 FILES, ROWS = 3, 90
-
-
-@pytest.fixture(scope="module")
-def fresh_office(world, tmp_path_factory):
-    """An office that has loaded the world's people, and run nothing yet."""
-    root = tmp_path_factory.mktemp("fresh") / "office"
-    equip(create_office(root, training=True).root, world)
-    with at_work(root, on=RECEIVED) as place:
-        load_people(place, world / "people.parquet")
-    return root
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +61,10 @@ def walk(world, tmp_path_factory):
     return target, paths
 
 
-def office_with(fresh_office, folder, **settings):
-    """A copy of the fresh office with other settings."""
+def office_with(loaded_office, folder, **settings):
+    """A copy of the office with other settings."""
     root = folder / "office"
-    shutil.copytree(fresh_office, root)
+    shutil.copytree(loaded_office, root)
     text = (root / "office.toml").read_text()
     for name, value in settings.items():
         text = re.sub(rf"^{name} = .*$", f"{name} = {value}", text, flags=re.MULTILINE)
@@ -100,15 +87,15 @@ def told(root):
 
 
 @pytest.fixture(scope="module")
-def stopped(fresh_office, walk, tmp_path_factory):
-    root = office_with(fresh_office, tmp_path_factory.mktemp("stopped"))
+def stopped(loaded_office, walk, tmp_path_factory):
+    root = office_with(loaded_office, tmp_path_factory.mktemp("stopped"))
     return root, run_all(root, walk[1])
 
 
 @pytest.fixture(scope="module")
-def found(fresh_office, walk, tmp_path_factory):
+def found(loaded_office, walk, tmp_path_factory):
     folder = tmp_path_factory.mktemp("found")
-    root = office_with(fresh_office, folder, addresses_per_person=100_000)
+    root = office_with(loaded_office, folder, addresses_per_person=100_000)
     return root, run_all(root, walk[1])
 
 
@@ -171,11 +158,11 @@ def test_the_memory_of_it_names_nobody_and_no_place(stopped, walk):
     assert not any(str(number) in target["address_line"] for row in rows for number in row)
 
 
-def test_the_agency_cannot_tell_that_a_whole_batch_was_stopped(fresh_office, world, tmp_path):
+def test_the_agency_cannot_tell_that_a_whole_batch_was_stopped(loaded_office, world, tmp_path):
     """Nor by the exit status: that is the custodian's terminal, not the agency's reply."""
-    stopped = office_with(fresh_office, tmp_path, wrong_confirmations_limit=1e-9)
+    stopped = office_with(loaded_office, tmp_path, wrong_confirmations_limit=1e-9)
     (tmp_path / "usual").mkdir()
-    usual = office_with(fresh_office, tmp_path / "usual")
+    usual = office_with(loaded_office, tmp_path / "usual")
     summaries = []
     for root in (stopped, usual):
         summaries += run_all(root, [world / "requests.csv"])

@@ -27,19 +27,21 @@ def world(tmp_path_factory) -> Path:
     return folder
 
 
-def killed(stores: Stores, world: Path, folder: Path, **how: object) -> Count:
+def killed(stores: Stores, world: Path, folder: Path, *, answers: int = 3, **how: object) -> Count:
     """Make an office and kill its worker over a file in parts."""
     root = folder / "office"
     equip(stores.new_office(root, training=True).root, world)
     with at_work(root) as place:
         load_people(place, world / "people.parquet")
     parts = in_parts(world / "requests.csv", folder / "parts", rows=100)
-    return kill_again_and_again(root, parts, folder / "acknowledged", answers=3, seed=60, **how)
+    return kill_again_and_again(
+        root, parts, folder / "acknowledged", answers=answers, seed=60, **how
+    )
 
 
 @pytest.mark.both_stores
 def test_killed_at_any_moment(stores: Stores, world, tmp_path):
-    count = killed(stores, world, tmp_path, kills=4)
+    count = killed(stores, world, tmp_path, kills=4, answers=5)
     assert count.wrong == []
     assert count.requests > 180
     assert count.answers >= 6

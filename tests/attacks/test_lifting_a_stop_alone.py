@@ -21,7 +21,7 @@ from ostiary.review.desk import _voted  # the forger writes what the desk writes
 from ostiary.review.states import CaseState, Step
 from ostiary.review.words import vote_text
 from ostiary.storage import NewLookOrder
-from walks import RECEIVED, about, fresh_office, lawful_of, run, walk, written
+from walks import RECEIVED, about, lawful_of, run, walk, written
 
 TRUE, BEYOND = "WALK-00900", "WALK-00003"
 WHY = "The agency explained each of its addresses."
@@ -33,10 +33,10 @@ def lawful(world):
 
 
 @pytest.fixture(scope="module")
-def stopped(world, lawful, tmp_path_factory):
+def stopped(loaded_office, lawful, tmp_path_factory):
     """An office that stopped two requests about one person: a made-up address, and the true one."""
     folder = tmp_path_factory.mktemp("stopped")
-    root = fresh_office(world, folder / "office")
+    root = shutil.copytree(loaded_office, folder / "office")
     rows = walk(lawful, 4, spelt=False)
     rows.append(about(lawful[1], rows[0], 900, address=True))
     (summary,) = run(root, written(folder / "walk.csv", rows))

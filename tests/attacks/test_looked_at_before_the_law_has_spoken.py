@@ -19,8 +19,8 @@ from ostiary.accounting.faults import FaultKind, FaultList
 from ostiary.accounting.journal import journal_entry
 from ostiary.accounting.recount import Recount
 from ostiary.domain.errors import InputError, NotAllowedError
+from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Outcome
-from ostiary.law.elements import HUMAN
 from ostiary.matching.rules import RULES
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work

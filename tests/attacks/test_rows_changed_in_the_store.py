@@ -24,6 +24,7 @@ CHANGES = {
     "outcome": "UPDATE verification SET outcome = 'held', rule = 'hold' WHERE request = ?",
     "rule": "UPDATE verification SET rule = 'bare-name-agrees-not' WHERE request = ?",
     "person": "UPDATE verification SET person_id = 'somebody else' WHERE request = ?",
+    "basis": "UPDATE verification SET basis = '2019:return' WHERE request = ?",
     "recipients": (
         "UPDATE request SET payload = json_set(payload, '$.recipients', json('[\"other\"]'))"
         " WHERE id = ?"

@@ -3,23 +3,17 @@
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
 
-from walks import RECEIVED, about, fresh_office, lawful_of, run, walk, written
-
-
-@pytest.fixture(scope="module")
-def fresh(world, tmp_path_factory):
-    return fresh_office(world, tmp_path_factory.mktemp("fresh") / "office")
+from commands import ostiary, side_by_side
+from walks import RECEIVED, about, lawful_of, run, walk, written
 
 
 @pytest.fixture
-def root(fresh, tmp_path):
-    shutil.copytree(fresh, tmp_path / "office")
+def root(loaded_office, tmp_path):
+    shutil.copytree(loaded_office, tmp_path / "office")
     return tmp_path / "office"
 
 
@@ -61,13 +55,9 @@ def test_files_side_by_side_give_what_some_order_of_them_gives(root, lawful, tmp
     rows = walk(lawful, 14, spelt=spelt)
     rows.append(about(lawful[1], rows[0], 900, address=True))
     files = [written(tmp_path / f"{n}.csv", rows[3 * n : 3 * n + 3]) for n in range(5)]
-    command = [sys.executable, "-m", "ostiary", "run", str(root)]
-    options = ["--received", str(RECEIVED), "--determined"]
-    running = [
-        subprocess.Popen([*command, str(path), *options], stdout=subprocess.PIPE) for path in files
-    ]
-    for one in running:
-        one.communicate()
+    options = ("--received", RECEIVED, "--determined")
+    done = side_by_side(("run", root, path, *options) for path in files)
+    assert [one.status for one in done] == [0] * 5, done
     summaries = [json.loads(one.read_text()) for one in sorted(root.glob("batches/*/summary.json"))]
     assert len(summaries) == 5
     order = [one["batch"] for one in summaries if one["outcomes"].get("confirmed")]
@@ -79,8 +69,7 @@ def test_files_side_by_side_give_what_some_order_of_them_gives(root, lawful, tmp
 def test_it_ends_with_what_opens_the_requests(root, lawful, tmp_path):
     rows = walk(lawful, 12)
     run(root, written(tmp_path / "walk.csv", rows))
-    command = [sys.executable, "-m", "ostiary", "dispose", str(root), "--on", "2045-01-01"]
-    subprocess.run(command, check=True, capture_output=True)
+    assert ostiary("dispose", root, "--on", "2045-01-01").status == 0
     with closing(sqlite3.connect(root / "cases.db")) as db:
         ((left,),) = db.execute(
             "SELECT count(*) FROM asking WHERE token IS NOT NULL OR place IS NOT NULL"

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from test_facts import DAY, REGISTERS, REQUEST, facts_of
+from test_facts import DAY, REGISTERS, REQUEST, facts_of, knowing
 
-__all__ = ["facts_of"]
+__all__ = ["facts_of", "knowing"]
 
 STATE = {
     "agency": "state",

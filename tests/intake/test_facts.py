@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import duckdb
 import pytest
 
 from ostiary.domain.facts import VOCABULARY
@@ -68,19 +69,32 @@ REGISTERS = {
 }
 
 
-@pytest.fixture
-def registers(tmp_path):
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("registers")
     for name, text in REGISTERS.items():
-        (tmp_path / f"{name}.csv").write_text(text)
-    return tmp_path
+        (folder / f"{name}.csv").write_text(text)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def knowing():
+    """A connection, and the registers that were loaded into it last: what they say."""
+    with duckdb.connect() as con:
+        yield con, {}
 
 
 @pytest.fixture
-def facts_of(con, registers):
+def facts_of(knowing, registers):
     """Give the facts of the request with some columns changed, on some days."""
+    con, loaded = knowing
 
     def derive(received=DAY, disclosed=None, **changed):
-        load_registers(con, [shipped_book() / "registers", registers])
+        found = {file.name: file.read_bytes() for file in registers.glob("*.csv")}
+        if found != loaded:
+            load_registers(con, [shipped_book() / "registers", registers])
+            loaded.clear()
+            loaded.update(found)
         assert one_request(con, REQUEST | changed) == ()
         con.execute("DROP TABLE IF EXISTS standard")
         standardise(con, "requests", "standard")

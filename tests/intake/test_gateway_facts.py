@@ -1,7 +1,7 @@
 """The facts that gateways other than 6103(i)(2) rest on, each formula on its own."""
 
 import pytest
-from test_facts import REGISTERS, facts_of  # noqa: F401 - a fixture
+from test_facts import REGISTERS, facts_of, knowing  # noqa: F401 - fixtures
 
 from ostiary.domain.facts import ITEMS
 
@@ -24,12 +24,13 @@ ORDER = {
 }
 
 
-@pytest.fixture
-def registers(tmp_path):
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("registers")
     texts = REGISTERS | {"agencies": ROLES, "agreements": AGREEMENTS}
     for name, text in texts.items():
-        (tmp_path / f"{name}.csv").write_text(text)
-    return tmp_path
+        (folder / f"{name}.csv").write_text(text)
+    return folder
 
 
 @pytest.mark.parametrize(

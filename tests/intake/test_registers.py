@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ostiary.domain.errors import BookError
 from ostiary.intake.registers import canonical_text, load_registers, read_registers
 from ostiary.law.shipped import shipped_book
+from ostiary.pipeline.wordings import ai_notice_of
 from request_file import put, tables_of
 
 AGENCIES = (
@@ -128,6 +129,10 @@ def test_the_digest_stands_for_the_rows_not_for_the_files(con, tmp_path):
 
 
 OFFICER = "officer,agency,employee,from,until\n"
+NOTICE = (
+    "agency,kind,given_on,acknowledged_on,system,model,purpose,runs_at,responsible\n"
+    "ice,{},2025-01-01,,{}\n"
+)
 SAFEGUARDS = "agency,report_date,corrective_plan_due,suspended_from,suspended_until\n"
 
 
@@ -151,6 +156,13 @@ SAFEGUARDS = "agency,report_date,corrective_plan_due,suspended_from,suspended_un
         ),
         ("officers", "", "officers.csv"),
         ("officer", OFFICER, "officer.csv"),
+        ("notices", NOTICE.format("artificial-intelligence", "Sieve,Sieve 3,,a cloud,o1"), "row 1"),
+        ("notices", NOTICE.format("cloud", "Sieve,Sieve 3,sorting,a cloud,o1"), "row 1"),
+        (
+            "notices",
+            NOTICE.format("artificial-intelligence", f"{'S' * 61},m,p,a,r"),
+            "row 1",
+        ),
         (
             "safeguards",
             SAFEGUARDS + "ice,2025-01-01,,2025-03-01,2025-02-01\n",
@@ -169,6 +181,18 @@ def test_one_wrong_row_refuses_the_registers_and_says_where(con, tmp_path, name,
         load_registers(con, [made])
     assert caught.value.where.endswith(where)
     assert tables_of(con) == []
+
+
+def test_a_notice_with_all_its_parts_or_none_loads(con, tmp_path):
+    whole = NOTICE.format("artificial-intelligence", "Sieve,Sieve 3,sorting,the data centre,o1")
+    none = NOTICE.format("artificial-intelligence", ",,,,")
+    for text in (whole, none, "agency,kind,given_on,acknowledged_on\nice,cloud,2025-01-01,\n"):
+        load_registers(con, [folder(tmp_path, "book", agencies=AGENCIES, notices=text)])
+    acknowledged = whole.replace(",,Sieve", ",2025-02-01,Sieve")
+    registers = read_registers([folder(tmp_path, "book", notices=acknowledged)])
+    described = "Sieve, model Sieve 3, for sorting, run at the data centre, under o1"
+    assert ai_notice_of(registers, "ice", date(2025, 3, 1)) == described
+    assert ai_notice_of(registers, "ice", date(2025, 1, 31)) == ""
 
 
 def test_registers_load_on_a_connection_with_an_unread_result(con, tmp_path):

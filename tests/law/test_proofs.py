@@ -12,7 +12,7 @@ from commands import ostiary
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status
-from ostiary.law.boundaries import boundaries, edges
+from ostiary.law.boundaries import edges
 from ostiary.law.decide import decide_batch, decide_one
 from ostiary.law.invariants import read_invariants
 from ostiary.law.legal_time import Day
@@ -39,11 +39,6 @@ def report(book, invariants):
 @pytest.fixture(scope="module")
 def prover(book, invariants):
     return Prover(book, invariants)
-
-
-@pytest.fixture(scope="module")
-def on_the_edge(prover):
-    return list(boundaries(prover))
 
 
 def test_the_shipped_book_is_proved(report):

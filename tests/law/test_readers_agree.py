@@ -15,14 +15,10 @@ import pytest
 
 from let_through import let_through
 from ostiary.domain.words import Stage, Status
-from ostiary.law.boundaries import boundaries
 from ostiary.law.decide import decide_batch, decide_one, mask_one
 from ostiary.law.findings import findings_table
-from ostiary.law.invariants import read_invariants
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_text
-from ostiary.law.prover import Prover
-from ostiary.law.shipped import shipped_book
 from ostiary.law.spark import decide_on_spark
 from ostiary.law.sql import SPARK, decision_sql
 from ostiary.pipeline.spark_session import spark_session
@@ -38,11 +34,6 @@ DAYS = [
     Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2026, 2, 5)),
 ]
 A_DAY = 34_000
-
-
-@pytest.fixture(scope="module")
-def prover(book):
-    return Prover(book, read_invariants(shipped_book()))
 
 
 @pytest.fixture(scope="module")
@@ -105,12 +96,12 @@ def test_no_request_is_decided_differently_on_spark(con, book, files, session, d
 
 
 @pytest.mark.spark
-def test_requests_on_the_edges_are_decided_alike_by_all(con, book, prover, session, tmp_path):
+def test_requests_on_the_edges_are_decided_alike_by_all(con, book, on_the_edge, session, tmp_path):
     # so few rows are not worth compiling; the random ones go through Spark's compiled code
     session.conf.set("spark.sql.codegen.wholeStage", "false")
     session.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
     alike = {}  # days on which the law reads the same are one question
-    for one in boundaries(prover):
+    for one in on_the_edge:
         day = Day(one.stage, one.facts["received"], one.facts["disclosed"])
         alike.setdefault(decision_sql(book, day, "facts", SPARK), (day, []))[1].append(one.facts)
     assert len(alike) >= 6

@@ -134,6 +134,33 @@ def test_a_unit_must_be_said_where_the_building_has_several(town):
     assert town.ask("James Schulze", "7 Oak Ave", unit="Apt 4") == ("mismatch", "unit-missing")
 
 
+def test_a_unit_behind_a_box_on_a_route_is_part_of_the_address(town):
+    routes = {"RR 6 Box 2": "Apt 4", "HC 3 Box 17": "Lot 5", "RR 7 Box 9": ""}
+    town.load(
+        *(
+            filed(name, f"James {name}", box, unit=unit)
+            for name, (box, unit) in zip(FAMILIES, routes.items(), strict=False)
+        )
+    )
+    asked = {
+        (0, "RR 6 Box 2 Apt 4"): AGREE,
+        (0, "Apt 4 Rural Route 6 Box 2"): AGREE,
+        (0, "RR 6 Box 2 # 4"): AGREE,
+        (0, "RR 6 Box 2 Apt 5"): ELSEWHERE,
+        (0, "RR 6 Box 3 Apt 4"): ELSEWHERE,
+        (0, "RR 6 Box 2 Fl 4"): ELSEWHERE,
+        (0, "RR 6 Box 2"): ("mismatch", "unit-missing"),
+        (1, "HC 3 Box 17 Lot 5"): AGREE,
+        (1, "HC 3 Box 17"): ("mismatch", "unit-missing"),
+        (2, "RR 7 Box 9"): AGREE,
+        (2, "RR 7 Box 9 Apt 1"): ("mismatch", "unit-missing"),
+    }
+    requests = (said(f"James {FAMILIES[who]}", address) for who, address in asked)
+    found = town.verify(*requests)
+    told = dict(zip(asked, ((str(one.outcome), one.rule) for one in found), strict=True))
+    assert told == asked
+
+
 def test_an_old_address_is_an_address_on_file(town):
     town.load(filed("p1", "James Schulze", "7 Oak Ave", period=2019), filed("p1", "James Schulze"))
     assert town.ask("James Schulze", "7 Oak Ave") == AGREE

@@ -86,8 +86,8 @@ def _unlike(con, one, other):
     ((count,),) = con.execute(
         f"""
         SELECT count(*) FROM {one} d FULL JOIN {other} s USING (row)
-        WHERE (d.outcome, d.rule, d.person_id, d.weight, d.margin, d.years)
-              IS DISTINCT FROM (s.outcome, s.rule, s.person_id, s.weight, s.margin, s.years)
+        WHERE (d.outcome, d.rule, d.person_id, d.weight, d.margin, d.records)
+              IS DISTINCT FROM (s.outcome, s.rule, s.person_id, s.weight, s.margin, s.records)
         """
     ).fetchall()
     return count

@@ -66,7 +66,7 @@ def test_twelve_thousand_requests_are_decided_as_in_the_batch(world):
     columns = (*_NAME, *_ADDRESS, "birth_date", "tin")
     rows = con.execute(
         f"""
-        SELECT {", ".join(columns)}, outcome, rule, person_id, weight, margin, years
+        SELECT {", ".join(columns)}, outcome, rule, person_id, weight, margin, records
         FROM told JOIN verified USING (row) ORDER BY row
         """
     ).fetchall()
@@ -75,7 +75,7 @@ def test_twelve_thousand_requests_are_decided_as_in_the_batch(world):
     for row in rows:
         told = dict(zip(columns, row, strict=False))
         one = _one(asker, told)
-        assert (one.verification, one.years) == (Verification(*row[-6:-1]), row[-1])
+        assert (one.verification, one.records) == (Verification(*row[-6:-1]), row[-1])
         rules.add(row[-5])
     assert len(rows) >= 12_000
     assert len(rules) >= 9

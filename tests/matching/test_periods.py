@@ -1,9 +1,12 @@
 """A record confirms for the years that it is of, and that were asked for (or granted) only."""
 
 import random
+from collections import defaultdict
 
 import pytest
 
+from ostiary.domain.basis import Ground, read_basis
+from ostiary.matching.model import open_model
 from ostiary.matching.periods import heed_periods
 from ostiary.matching.verify import verify_batch
 from small_file import SmallFile, filed, said
@@ -36,8 +39,15 @@ def asked(town, *requests):
             more,
         )
     verify_batch(town.con, table, town.folder, "heeded")
-    heed_periods(town.con, table, "heeded", RULES)
+    heed_periods(town.con, table, "heeded", RULES, open_model(town.folder).opened)
     return town.con.execute("SELECT outcome, rule FROM heeded ORDER BY row").fetchall()
+
+
+def bases(town, *requests):
+    """Give what each request rests on, after :func:`asked`."""
+    asked(town, *requests)
+    rows = town.con.execute("SELECT basis FROM heeded ORDER BY row").fetchall()
+    return [read_basis(basis) for (basis,) in rows]
 
 
 @pytest.mark.parametrize(
@@ -106,3 +116,66 @@ def test_any_set_of_years_is_kept_as_a_set(town, seed):
     meant = [CONFIRMED if set(years[n]) & set(named[n]) else OTHER for n in years]
     assert asked(town, *requests) == meant
     assert len(set(meant)) == 2
+
+
+RETURN, WAGES, MAIL = "return", "information-return", "postal-update"
+
+
+@pytest.mark.parametrize(
+    ("rows", "provision", "named", "rests_on"),
+    [
+        ([(2023, RETURN)], NAMED, [2022, 2023], [(2023, RETURN)]),
+        ([(2023, RETURN), (2023, WAGES)], NAMED, [2023], [(2023, WAGES, RETURN)]),
+        ([(2023, RETURN), (2022, WAGES)], NAMED, [2022, 2023], [(2023, RETURN), (2022, WAGES)]),
+        ([(2023, RETURN), (2022, WAGES)], NAMED, [2022], [(2022, WAGES)]),
+        ([(2021, RETURN), (2022, WAGES), (2023, RETURN)], NAMED, [2022], [(2022, WAGES)]),
+        ([(2023, None)], NAMED, [2023], [(2023,)]),
+        ([(2009, RETURN), (2023, MAIL)], ANY, None, [(2023, MAIL)]),
+        ([(2009, RETURN)], ANY, [2023], [(2009, RETURN)]),
+        ([(None, MAIL)], ANY, None, [(None, MAIL)]),
+        ([(None, None)], ANY, None, [(None,)]),
+        ([(2009, RETURN)], NAMED, [2023], []),
+    ],
+)
+def test_what_a_confirmation_rests_on(town, rows, provision, named, rests_on):
+    town.load(*(filed("p1", "Lena Frost", period=year, source=its) for year, its in rows))
+    (found,) = bases(town, (said("Lena Frost"), provision, named, None))
+    assert found == tuple(Ground(year, tuple(sources)) for year, *sources in rests_on)
+
+
+def test_every_source_of_every_year_is_kept_however_the_rows_come(town):
+    """Forty people, years and sources at random, loaded in halves: nothing lost, nothing added."""
+    dice = random.Random(5)
+    kept = {n: defaultdict(set) for n in range(40)}
+    rows = []
+    for n, years in kept.items():
+        for _ in range(dice.randint(1, 9)):
+            year, source = dice.randint(2015, 2020), dice.choice((RETURN, WAGES, MAIL))
+            years[year].add(source)
+            name = f"Lena Frost{chr(97 + n // 26)}{chr(97 + n % 26)}"
+            rows.append(filed(f"p{n:02}", name, f"{n + 1} Elm St", period=year, source=source))
+    dice.shuffle(rows)
+    town.load(*rows[: len(rows) // 2])
+    town.load(*rows[len(rows) // 2 :], extend=True)
+    extended = open_model(town.folder).digest
+    name = "Lena Frost{}{}".format
+    requests = [
+        (said(name(chr(97 + n // 26), chr(97 + n % 26)), f"{n + 1} Elm St"), NAMED,
+         list(range(2015, 2021)), None)
+        for n in kept
+    ]  # fmt: skip
+    meant = [
+        tuple(Ground(year, tuple(sorted(years[year]))) for year in sorted(years, reverse=True))
+        for years in kept.values()
+    ]
+    assert bases(town, *requests) == meant
+    dice.shuffle(rows)
+    assert town.load(*rows).model == extended
+
+
+def test_another_source_of_an_address_is_a_change_of_the_person(town):
+    town.load(filed("p1", "Lena Frost"), filed("p2", "Emil Stark", "5 Elm St"))
+    after = town.load(
+        filed("p1", "Lena Frost", source=WAGES), filed("p2", "Emil Stark", "5 Elm St")
+    )
+    assert after.changes.changed == 1

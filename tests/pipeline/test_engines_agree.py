@@ -9,12 +9,9 @@ import pytest
 from pyspark import SparkContext
 
 from filled_office import RECEIVED
-from officers import equip
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
-from ostiary.storage import create_office
 
 pytestmark = pytest.mark.slow
 # So few rows are not worth compiling; tests/matching/test_on_spark.py tries the compiled decision.
@@ -26,13 +23,9 @@ _OF_THE_RUN = ("seconds", "seconds_total", "peak_memory_mib", "file", "log")
 
 
 @pytest.fixture(scope="module")
-def loaded(world, tmp_path_factory):
+def loaded(loaded_office, tmp_path_factory):
     """An office that has its people, and has run nothing."""
-    root = tmp_path_factory.mktemp("loaded") / "office"
-    equip(create_office(root, training=True).root, world)
-    with at_work(root, on=RECEIVED) as place:
-        load_people(place, world / "people.parquet")
-    return root
+    return shutil.copytree(loaded_office, tmp_path_factory.mktemp("loaded") / "office")
 
 
 def _run(loaded, world, root, engine):

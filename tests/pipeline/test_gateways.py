@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from officers import NEXT_DAY, approve_twice, desk_on, equip
+from ostiary.domain.basis import Ground
 from ostiary.domain.words import Status
 from ostiary.keys.files import key_text, new_opening_key
 from ostiary.pipeline.entering import at_work
@@ -130,14 +131,20 @@ def test_what_the_paragraph_lists_and_the_custodian_does_not_give_is_returned(se
 
 
 @pytest.mark.parametrize(
-    ("request_id", "agreement", "conditions"),
+    ("request_id", "agreement", "conditions", "rests_on"),
     [
-        ("state", "need-and-use-2025", "to administer the tax laws of the State"),
-        ("market", "cma-marketplace", "help with health insurance"),
-        ("danger", "none", "to meet the danger"),
+        (
+            "state",
+            "need-and-use-2025",
+            "to administer the tax laws of the State",
+            Ground(2023, ("return",)),
+        ),
+        ("market", "cma-marketplace", "help with health insurance", Ground(2023)),
+        ("danger", "none", "to meet the danger", Ground(2023, ("return",))),
     ],
 )
-def test_the_answer_is_worded_for_its_gateway(served, request_id, agreement, conditions):
+def test_the_answer_is_worded_for_its_gateway(served, request_id, agreement, conditions, rests_on):
+    """It tells the period and the kind of source as far as the paragraph opens them."""
     office, keys, _ = served
     with desk_on(office, NEXT_DAY) as (place, desk):
         approve_twice(desk, office, request_id)
@@ -150,3 +157,4 @@ def test_the_answer_is_worded_for_its_gateway(served, request_id, agreement, con
     assert (said.provision, said.agreement) == (ASKED[request_id]["provision"], agreement)
     assert said.items == ("address-confirmation",)
     assert conditions in said.conditions.sole_use
+    assert said.rests_on == (rests_on,)

@@ -137,11 +137,14 @@ def test_the_commands_of_both_sides(recipient, office, world, tmp_path):
     )
     assert made.status == 0, made.err
     certified = ostiary(
-        "receipts", "certify", first, "--key", signing, "--how", "destroyed", "--out", last
+        *("receipts", "certify", first, "--key", signing, "--how", "destroyed"),
+        *("--artificial-intelligence", "not-kept", "--out", last),
     )
     assert certified.status == 0, certified.err
     taken = ostiary("receipts", "take", office, first, last, "--json")
     assert taken.status == 0, taken.err
     assert [one["kind"] for one in json.loads(taken.out)["receipts"]] == ["opened", "disposed"]
     listed = ostiary("receipts", "list", office, "--json")
-    assert json.loads(listed.out)["answers"][0]["certified_by"] == [recipient.officer]
+    (answer,) = json.loads(listed.out)["answers"]
+    assert answer["certified_by"] == [recipient.officer]
+    assert answer["analysis"] == {recipient.officer: "not-kept"}

@@ -48,6 +48,12 @@ def test_the_recipient_reads_one_word_and_the_conditions(office, world, answer):
     assert statement.status == Status(answer)
     assert statement.request_id == request
     assert statement.items == ("address-confirmation",)
+    with desk_on(office) as (_, desk):
+        asked = json.loads(desk.case(request).request.payload)["taxable_periods"]
+    told = [one.period for one in statement.rests_on]
+    assert bool(told) == (answer == "confirmed")
+    assert set(told) <= set(asked)
+    assert not any(one.sources for one in statement.rests_on)  # (i)(2) opens none
     assert statement.released_on == NEXT_DAY
     assert statement.conditions.recipients
 

@@ -27,11 +27,11 @@ def rows_in(path):
 
 
 @pytest.fixture(scope="module")
-def lawful_rows(world):
+def lawful_rows(world, tmp_path_factory):
     """Rows of the world that the law lets through."""
     with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["request_id"]: row for row in csv.DictReader(file)}
-    out = world.parent / "checked"
+    out = tmp_path_factory.mktemp("lawful") / "checked"
     check_file(world / "requests.csv", RECEIVED, registers=[world / "registers"], out=out)
     replies = map(json.loads, (out / "replies.jsonl").read_text().splitlines())
     found = [rows[one["request_id"]] for one in replies if one["status"] == "accepted"]

@@ -8,7 +8,13 @@ import pytest
 from casedb import tamper
 from commands import ostiary
 from officers import desk_on, key_of
-from ordered_office import AFTER_LOOK, AT_ADMISSION, RECEIVED, make_ordered_office
+from ordered_office import (
+    AFTER_LOOK,
+    AT_ADMISSION,
+    RECEIVED,
+    make_office_asked_too_often,
+    make_ordered_office,
+)
 from ostiary.accounting.entries import read_entry
 from ostiary.accounting.sources import open_source
 from ostiary.accounting.verify import verify_log
@@ -21,6 +27,7 @@ from ostiary.pipeline.auditing import check_signatures
 from ostiary.pipeline.disposing import due
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.parameters import parameters_of
+from ostiary.pipeline.reviewing import order_look
 from ostiary.pipeline.with_counsel import with_counsel
 from ostiary.release.trust import TRUST_FILE, read_trust
 from ostiary.review.states import CaseState, Step
@@ -86,6 +93,28 @@ def test_an_order_that_can_be_confirmed_is_not_refused_either(office):
         with pytest.raises(NotAllowedError, match="a judge's order is not refused"):
             desk.refuse("confirmed", "anna", key_of(office, "anna"), "no")
         assert desk.why_not(desk.case("confirmed"), "anna", Step.SETTLE) == ""
+
+
+def test_two_officers_have_an_order_looked_at_again_that_the_limit_stopped(tmp_path):
+    """The limit is the custodian's own; 26 USC 6103(i)(1)(A) has what a judge orders be open."""
+    office = make_office_asked_too_often(tmp_path)
+    with desk_on(office, RECEIVED) as (place, desk):
+        assert desk.case("true").verification.rule == "repeated-asking"
+        assert desk.state(desk.case("true")) is CaseState.TO_COUNSEL
+        first = order_look(place, "true", "anna", key_of(office, "anna"), "The order is new.")
+        assert first.examined is None
+        assert desk.state(desk.case("true")) is CaseState.TO_COUNSEL
+        order_look(place, "true", "bert", key_of(office, "bert"), "The order is new.")
+        assert desk.case("true").verification.rule == "name-and-address-agree"
+        assert desk.state(desk.case("true")) is CaseState.AWAITS_APPROVAL
+        desk.settle("wrong-2", "anna", key_of(office, "anna"), HOW)
+        with pytest.raises(NotAllowedError, match="cannot look-again: counsel certified"):
+            order_look(place, "wrong-2", "bert", key_of(office, "bert"), "Once more.")
+
+
+def test_what_nobody_looked_at_is_not_looked_at_again(office):
+    with desk_on(office, RECEIVED) as (_, desk), pytest.raises(NotAllowedError, match="no record"):
+        desk.order_look("more", "anna", key_of(office, "anna"), "Look, then.")
 
 
 def test_counsels_answer_is_signed_logged_and_ends_the_case(office):

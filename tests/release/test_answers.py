@@ -12,7 +12,7 @@ from ostiary.keys.files import fingerprint, new_opening_key
 from ostiary.release.answers import assemble, read_answer, seal
 from ostiary.release.faults import AnswerFormatError, EntryMismatchError, UnprovenError
 from ostiary.release.parts import read_stored
-from simulated_custodian import ALLOWED, SALT, Custodian, digest
+from simulated_custodian import ALLOWED, SALT, TELLS, Custodian, digest
 
 TWO = ("ice-officer-7", "ice-officer-9")
 
@@ -67,7 +67,9 @@ def test_the_commitment_opens_with_the_custodians_salt(custodian, statement, par
 
 def test_without_a_salt_a_fresh_one_is_drawn(custodian, statement):
     drawn = {
-        seal(statement, custodian.release_key, custodian.sealing_keys, allowed=ALLOWED).commitment
+        seal(
+            statement, custodian.release_key, custodian.sealing_keys, allowed=ALLOWED, tells=TELLS
+        ).commitment
         for _ in range(3)
     }
     assert len(drawn) == 3
@@ -79,13 +81,13 @@ def test_it_is_sealed_to_exactly_those_it_names(custodian, statement):
     one_less = {"ice-officer-7": keys["ice-officer-7"]}
     for recipients in ({}, one_less, keys | stranger, one_less | stranger):
         with pytest.raises(NotAllowedError, match="recipients named"):
-            seal(statement, custodian.release_key, recipients, allowed=ALLOWED)
+            seal(statement, custodian.release_key, recipients, allowed=ALLOWED, tells=TELLS)
 
 
 def test_two_recipients_cannot_share_a_key(custodian, statement):
     shared = dict.fromkeys(TWO, new_opening_key().public_key())
     with pytest.raises(NotAllowedError, match="share"):
-        seal(statement, custodian.release_key, shared, allowed=ALLOWED)
+        seal(statement, custodian.release_key, shared, allowed=ALLOWED, tells=TELLS)
 
 
 def test_an_item_that_is_not_allowed_is_not_sealed(custodian, statement):

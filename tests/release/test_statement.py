@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from ostiary.accounting.canonical import canonical
+from ostiary.domain.basis import Ground, read_basis, told_of
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Outcome, Status
 from ostiary.release.conditions import conditions_of_use
-from ostiary.release.statement import read_statement, written
+from ostiary.release.statement import fitting, read_statement, written
 from ostiary.release.wire import UnreadableError
 from simulated_custodian import ALLOWED, Custodian, digest
 from worded import worded
@@ -29,6 +30,8 @@ PREDICATE = {
     "released_on",
     "decision",
     "conditions",
+    "rests_on",
+    "filling",
 }
 CONDITIONS = {
     "sole_use",
@@ -57,7 +60,7 @@ def test_what_is_written_is_read_again(custodian):
 
 def test_it_is_an_in_toto_statement_about_the_request(said):
     assert said["_type"] == "https://in-toto.io/Statement/v1"
-    assert said["predicateType"] == "https://ostiary.invalid/answer/v1"
+    assert said["predicateType"] == "https://ostiary.invalid/answer/v2"
     assert said["subject"] == [{"name": "request", "digest": {"sha256": "a" * 64}}]
 
 
@@ -131,7 +134,7 @@ def test_when_nothing_is_allowed_nothing_is_said(custodian):
     with pytest.raises(NotAllowedError):
         written(custodian.statement(), allowed=())
     with pytest.raises(NotAllowedError, match="items"):
-        written(custodian.statement(items=()), allowed=ALLOWED)
+        written(custodian.statement(items=(), rests_on=()), allowed=ALLOWED)
 
 
 @pytest.mark.parametrize(
@@ -184,12 +187,105 @@ def test_artificial_intelligence_is_barred_unless_its_notice_was_acknowledged():
     assert replace(noticed, artificial_intelligence=barred.artificial_intelligence) == barred
 
 
+def test_the_condition_describes_what_the_notice_describes_where_it_fits():
+    terms = {"recipients": ["o"], "dispose_by": date(2026, 1, 1), "ai_notice_acknowledged": True}
+    words = worded("/us/usc/t26/s6103/i/2")
+    notice = "Sieve, model Sieve 3, for sorting of leads, run at the data centre, under its head"
+    described = conditions_of_use(words, **terms, ai_notice=notice).artificial_intelligence
+    assert described.endswith(f"It describes: {notice}.")
+    plain = conditions_of_use(words, **terms).artificial_intelligence
+    assert described.startswith(plain)
+    assert conditions_of_use(words, **terms, ai_notice="x" * 600).artificial_intelligence == plain
+
+
 def test_conditions_need_a_provision_with_words_and_a_recipient():
     terms = {"dispose_by": date(2026, 1, 1), "ai_notice_acknowledged": False}
     with pytest.raises(NotAllowedError, match="provision"):
         worded("/us/usc/t26/s6103/i/5")
     with pytest.raises(NotAllowedError, match="recipients"):
         conditions_of_use(worded("/us/usc/t26/s6103/i/2"), recipients=[], **terms)
+
+
+GROUNDS = {
+    "nothing": (),
+    "a period": (Ground(2023),),
+    "periods": (Ground(2023), Ground(2019)),
+    "a source": (Ground(None, ("return",)),),
+    "both": (Ground(2023, ("information-return", "return")), Ground(2022, ("postal-update",))),
+}
+
+
+@pytest.mark.parametrize("grounds", GROUNDS.values(), ids=GROUNDS)
+def test_what_a_confirmation_rests_on_is_read_again_and_changes_no_length(custodian, grounds):
+    statement = custodian.statement(rests_on=grounds)
+    raw = custodian.stated(statement)
+    assert read_statement(raw) == statement
+    assert len(raw) == len(custodian.stated(custodian.statement(Status.NO_ANSWER)))
+
+
+@pytest.mark.parametrize(
+    ("tells", "kept"),
+    [
+        (("period", "source"), (Ground(2023, ("return",)), Ground(2022, ("information-return",)))),
+        (("period",), (Ground(2023), Ground(2022))),
+        (("source",), (Ground(None, ("information-return", "return")),)),
+        ((), ()),
+    ],
+)
+def test_no_more_is_told_than_the_book_lets_be_told(custodian, tells, kept):
+    basis = read_basis("2023:return;2022:information-return")
+    assert told_of(basis, tells) == kept
+    raw = written(custodian.statement(rests_on=kept), allowed=ALLOWED, tells=tells)
+    assert read_statement(raw).rests_on == kept
+    if kept != basis:
+        with pytest.raises(NotAllowedError, match="tells more"):
+            written(custodian.statement(rests_on=basis), allowed=ALLOWED, tells=tells)
+
+
+def test_an_unknown_period_tells_its_source_alone():
+    assert told_of(read_basis(":return"), ("period",)) == ()
+    assert told_of(read_basis(":return"), ("period", "source")) == (Ground(None, ("return",)),)
+    assert read_basis("") == ()
+
+
+def test_a_no_answer_rests_on_nothing(custodian):
+    with pytest.raises(NotAllowedError, match="confirmation"):
+        custodian.stated(custodian.statement(Status.NO_ANSWER, rests_on=(Ground(2023),)))
+
+
+@pytest.mark.parametrize(
+    "rests_on",
+    [
+        (Ground(1899),),
+        (Ground(2022), Ground(2023)),
+        (Ground(2023), Ground(2023)),
+        (Ground(2023), Ground(None, ("return",))),
+        (Ground(2023, ("return", "information-return")),),
+        (Ground(2023, ("Return",)),),
+        tuple(Ground(year, ("information-return",)) for year in range(2150, 2050, -1)),
+    ],
+)
+def test_a_ground_out_of_form_is_not_released(custodian, rests_on):
+    with pytest.raises(NotAllowedError):
+        custodian.stated(custodian.statement(rests_on=rests_on))
+
+
+def test_the_newest_periods_find_room(custodian):
+    every = ("information-return", "postal-update", "return")
+    grounds = tuple(Ground(year, every) for year in range(2024, 1924, -1))
+    kept = fitting(grounds)
+    assert len(kept) == 13
+    assert kept == grounds[:13]
+    assert custodian.stated(custodian.statement(rests_on=kept))
+    assert len(fitting(tuple(Ground(one.period) for one in grounds))) > 60
+
+
+def test_a_statement_of_the_first_version_is_still_read(custodian):
+    first = custodian.statement(rests_on=None)
+    raw = custodian.stated(first)
+    assert json.loads(raw)["predicateType"] == "https://ostiary.invalid/answer/v1"
+    assert set(json.loads(raw)["predicate"]) == PREDICATE - {"rests_on", "filling"}
+    assert read_statement(raw) == first
 
 
 def _place(said, place):

@@ -8,8 +8,9 @@ import os
 import runpy
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,29 @@ class Done:
 
 def ostiary(*arguments: Any, before: Callable[[], None] | None = None) -> Done:
     """Run ``ostiary`` with arguments; ``before`` is called in its process first."""
+    (done,) = side_by_side([arguments], before=before)
+    return done
+
+
+def side_by_side(
+    calls: Iterable[Iterable[Any]], *, before: Callable[[], None] | None = None
+) -> list[Done]:
+    """Begin ``ostiary`` several times at once, each with arguments of its own; wait for all."""
     with tempfile.TemporaryDirectory() as folder:
-        said = Path(folder) / "out", Path(folder) / "err"
-        process = FORKS.Process(target=_run, args=(list(map(str, arguments)), *said, before))
-        process.start()
-        process.join()
-        status = process.exitcode
-        process.close()
-        return Done(status, *(each.read_text(encoding="utf-8") for each in said))
+        begun = []
+        for number, arguments in enumerate(calls):
+            said = [Path(folder) / f"{number}.{stream}" for stream in ("out", "err")]
+            process = FORKS.Process(target=_run, args=(list(map(str, arguments)), *said, before))
+            process.start()
+            begun.append((process, said))
+        return [_ended(process, *said) for process, said in begun]
+
+
+def _ended(process: BaseProcess, out: Path, err: Path) -> Done:
+    process.join()
+    status = process.exitcode
+    process.close()
+    return Done(status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
 
 def _run(arguments: list[str], out: Path, err: Path, before: Callable[[], None] | None) -> None:

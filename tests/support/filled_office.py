@@ -82,7 +82,14 @@ def add_batch(
             ),
             verifications=(
                 VerificationRow(
-                    number + n, "confirmed", "agree", f"P-{n}", 21.5, 9.25, first + 1 + count + n
+                    number + n,
+                    "confirmed",
+                    "agree",
+                    f"P-{n}",
+                    21.5,
+                    9.25,
+                    "",
+                    first + 1 + count + n,
                 )
                 for n in range(count if looked_at else 0)
             ),
@@ -101,7 +108,7 @@ def look(store: CaseStore, number: int) -> None:
         index = txn.next_index
         txn.add_looks(
             NewExamination(RECEIVED, "model", 1, "null", AT),
-            [VerificationRow(number, "confirmed", "agree", "P-0", 21.5, 9.25, index)],
+            [VerificationRow(number, "confirmed", "agree", "P-0", 21.5, 9.25, "", index)],
             [entry("look", of=number)],
             [(number, 2, number), (number, None, number)],
         )

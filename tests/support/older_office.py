@@ -5,7 +5,12 @@ from pathlib import Path
 
 from ostiary.storage.sqlite.guards import expected_guards
 
-_NEW = {"request": "awaits", "reason_determination": "fact", "law_adopted": "files"}
+_NEW = {
+    "request": "awaits",
+    "reason_determination": "fact",
+    "law_adopted": "files",
+    "verification": "basis",
+}
 
 _NEW_TABLES = (
     "examination",
@@ -43,6 +48,8 @@ def older_guards() -> dict[str, str]:
         if name.startswith(tuple(f"{table}_" for table in _NEW_TABLES)):
             continue
         for column in _NEW.values():
-            text = text.replace(f' AND NEW."{column}" IS OLD."{column}"', "")  # noqa: PLW2901
+            same = f'NEW."{column}" IS OLD."{column}"'
+            for kept in (f" AND {same}", f" AND ({same} OR length(NEW.{column}) = 0)"):
+                text = text.replace(kept, "")  # noqa: PLW2901
         guards[name] = text
     return guards

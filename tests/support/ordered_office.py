@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -34,13 +35,34 @@ AFTER_LOOK = {
 
 def make_ordered_office(folder: Path) -> Path:
     """An office that judges ordered to answer, in ways that it can and cannot."""
-    bases = yaml.safe_load((shipped_book() / "cases" / "base.yaml").read_text())
-    order, danger = bases["court-order"]["request"], bases["emergency"]["request"]
+    order, danger = _base("court-order"), _base("emergency")
     asked = {name: order | changed for name, (changed, _) in AT_ADMISSION.items()}
     asked |= {name: order | changed for name, changed in AFTER_LOOK.items()}
     asked["confirmed"] = order
     asked["told-more"] = danger | {"items": ["return-information"]}
     asked["no-order"] = order | {"court_order": "", "court_order_date": ""}
+    return _office_asked(folder, order, asked)
+
+
+def make_office_asked_too_often(folder: Path) -> Path:
+    """An office that judges ordered to answer about one person: at three addresses, and the true.
+
+    The last, ``true``, is stopped by the limit on asking.
+    """
+    order = _base("court-order")
+    street = order["address_line"].partition(" ")[2]
+    asked = {f"wrong-{n}": order | {"address_line": f"{9100 + n} {street}"} for n in range(3)}
+    return _office_asked(folder, order, asked | {"true": order})
+
+
+def _base(name: str) -> dict[str, Any]:
+    bases = yaml.safe_load((shipped_book() / "cases" / "base.yaml").read_text())
+    request: dict[str, Any] = bases[name]["request"]
+    return request
+
+
+def _office_asked(folder: Path, order: dict[str, Any], asked: dict[str, dict[str, Any]]) -> Path:
+    """An office that has on file whom the order is about, asked what is asked."""
     root = create_office(folder / "office", training=True).root
     shutil.copytree(shipped_book() / "cases" / "registers", folder / "registers")
     equip(root, folder)

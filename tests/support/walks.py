@@ -5,23 +5,12 @@ from datetime import date
 
 import duckdb
 
-from officers import equip
 from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
 from ostiary.pipeline.running import run_batch
-from ostiary.storage import create_office
 
 RECEIVED = date(2025, 8, 6)
 PERSON = ("given_name", "middle_name", "surname", "name_suffix")
 PLACE = ("address_line", "unit", "city", "state", "postal_code")
-
-
-def fresh_office(world, root):
-    """An office that has loaded the world's people, and run nothing yet."""
-    equip(create_office(root, training=True).root, world)
-    with at_work(root, on=RECEIVED) as place:
-        load_people(place, world / "people.parquet")
-    return root
 
 
 def lawful_of(world):

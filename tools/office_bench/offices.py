@@ -18,6 +18,7 @@ from officers import equip, key_of
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.reviewing import at_desk
 from ostiary.pipeline.workplace import Workplace
+from ostiary.review.decisions import awaited_by
 
 RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 ACCEPTED_SHARE = 0.715  # of the synthetic scenario `mixed`, a little less than it turns out
@@ -79,12 +80,13 @@ def _make_world(world: Path, cases: int) -> None:
 
 
 def _let_officers_speak(root: Path) -> None:
-    """Have some reasons found specific and some decisions approved twice, so that lists differ."""
+    """Have some elements found and some decisions approved twice, so that lists differ."""
     with at_work(root, on=TODAY) as place, at_desk(place) as desk:
         chosen = [item for _, item in zip(range(_DETERMINED), place.store.queue(), strict=False)]
         for count, item in enumerate(chosen):
             name = f"{item.agency}/{item.request_id}"
-            desk.determine(name, "anna", key_of(root, "anna"), found=True)
+            for fact in awaited_by(desk.case(name)):
+                desk.determine(name, "anna", key_of(root, "anna"), found=True, fact=fact)
             for officer in ("anna", "bert") if count < _APPROVED else ():
                 desk.approve(name, officer, key_of(root, officer))
 

@@ -21,7 +21,6 @@ def pages(place: Workplace, many: int) -> Iterator[tuple[Role, str, list[str]]]:
     waiting = store.count_work(Wanted())
     last = waiting // 50
     agency = max(store.work_by(Wanted(), "agency").items(), key=lambda pair: pair[1])[0]
-    rules = sorted(store.work_by(Wanted(), "rule").items(), key=lambda pair: pair[1])
     cases = [one.id for one in store.work(Wanted(), 0, waiting)]
     own = [one.id for one in store.lines(agency=AGENCY, many=5_000)]
     for kind, query in {
@@ -35,9 +34,7 @@ def pages(place: Workplace, many: int) -> Iterator[tuple[Role, str, list[str]]]:
         "worklist, waits for approval": "step=approval",
         "worklist, waits for release": "step=release",
         "worklist, one agency": f"agency={agency}",
-        "worklist, a rare rule": f"rule={rules[0][0]}",
-        "worklist, the usual rule": f"rule={rules[-1][0]}",
-        "worklist, several filters": f"agency={agency}&rule={rules[-1][0]}&step=reason",
+        "worklist, several filters": f"agency={agency}&due=overdue&step=reason",
     }.items():
         yield Role.OFFICER, kind, [f"/cases/?{query}"] * many
     deep = [f"/cases/?page={dice.randint(1, last)}" for _ in range(many)]

@@ -1,14 +1,26 @@
-"""Identifiers that may be used once: a second use is refused, in whichever thread it comes."""
+"""Identifiers that may be used once: a second use is refused, in whichever thread it comes.
+
+Each use is on the disk before the call goes on. Calls that come at the same time share a commit.
+"""
 
 import hashlib
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
 from ostiary.api.models import SpentIdentifier
+from ostiary.api.shared_work import SharedWork
 from ostiary.web.databases import OWN
 
 LONGEST_IDENTIFIER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    digest: str
+    until: int
 
 
 def spend(owner: str, identifier: str, *, until: int) -> bool:
@@ -23,10 +35,23 @@ def spend(owner: str, identifier: str, *, until: int) -> bool:
         Whether this was its first use.
     """
     digest = hashlib.sha256(f"{owner}\n{identifier}".encode()).hexdigest()
+    return _spending.ask(_Use(digest, until))
+
+
+def _spend(uses: Sequence[_Use]) -> list[bool]:
+    """Use some up in one transaction; say of each whether it was its first use."""
+    with transaction.atomic(using=OWN):
+        SpentIdentifier.objects.filter(expires_at__lt=int(time.time())).delete()
+        return [_is_first(use) for use in uses]
+
+
+def _is_first(use: _Use) -> bool:
     try:
-        with transaction.atomic(using=OWN):
-            SpentIdentifier.objects.create(digest=digest, expires_at=until)
+        with transaction.atomic(using=OWN):  # within the other one: undone alone
+            SpentIdentifier.objects.create(digest=use.digest, expires_at=use.until)
     except IntegrityError:
         return False
-    SpentIdentifier.objects.filter(expires_at__lt=int(time.time())).delete()
     return True
+
+
+_spending = SharedWork(_spend)

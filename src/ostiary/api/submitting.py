@@ -2,7 +2,8 @@
 
 A run has a fixed price, whatever the size of the file. So while one submission is under way, those
 of the same agency that come meanwhile wait and then go together (as a database gathers commits).
-Never do two agencies share a file: its replies belong to one.
+Never do two agencies share a file: its replies belong to one. Their responses are kept in one
+commit.
 
 An idempotency key stands for one submission: the same again brings the same response, something
 else under the same key is refused. Should the process die between the run and the keeping of the
@@ -53,10 +54,12 @@ Result = dict[str, Any]
 class Ticket:
     """A submission that waits for its turn; ``result`` or ``error`` is set when it was served.
 
-    It is answered at ``ready``, a moment of the monotonic clock.
+    It is answered at ``ready``, a moment of the monotonic clock. ``key`` and ``body`` are digests.
     """
 
     agency: str
+    key: str
+    body: str
     rows: Sequence[Row]
     result: Result | None = None
     error: BaseException | None = None
@@ -102,7 +105,7 @@ class Counter:
                 self._keys.discard(mine)
 
     def _serve(self, site: Site, mine: tuple[str, str], body: str, rows: Sequence[Row]) -> Result:
-        ticket = Ticket(mine[0], rows)
+        ticket = Ticket(mine[0], mine[1], body, rows)
         with self._guard:
             self._waiting.append(ticket)
         with self._turn:
@@ -114,7 +117,6 @@ class Counter:
             raise ticket.error
         if ticket.result is None:
             raise RuntimeError("a submission was passed over")
-        _keep(*mine, body, ticket.result)
         return ticket.result
 
     def _group(self, first: Ticket) -> list[Ticket]:
@@ -133,6 +135,7 @@ class Counter:
         began = time.monotonic()
         try:
             results = _run(site, group)
+            _keep(group, results)
             for ticket, result in zip(group, results, strict=True):
                 ticket.result = result
         except BaseException as error:  # noqa: BLE001 - each waiting thread raises it
@@ -216,18 +219,28 @@ def _kept(agency: str, key: str, body: str) -> Result | None:
     return result
 
 
-def _keep(agency: str, key: str, body: str, result: Result) -> None:
+def _keep(group: Sequence[Ticket], results: Sequence[Result]) -> None:
+    """Keep the responses of a group, before any of them leaves."""
+    with transaction.atomic(using=OWN):
+        for ticket, result in zip(group, results, strict=True):
+            try:
+                _keep_one(ticket, result)
+            except ProblemError as error:  # its own alone: the key stands for something else
+                ticket.error = error
+
+
+def _keep_one(ticket: Ticket, result: Result) -> None:
     try:
-        with transaction.atomic(using=OWN):
+        with transaction.atomic(using=OWN):  # within that of the group: undone alone
             KeptResponse.objects.create(
-                agency=agency,
-                key=key,
-                body=body,
+                agency=ticket.agency,
+                key=ticket.key,
+                body=ticket.body,
                 response=json.dumps(result),
                 kept_at=int(time.time()),
             )
     except IntegrityError:  # another program kept it first: the same, by the digest of its body
-        _kept(agency, key, body)
+        _kept(ticket.agency, ticket.key, ticket.body)
 
 
 def _digest(text: str) -> str:

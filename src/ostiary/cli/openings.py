@@ -11,6 +11,7 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.output import as_json, emit, say
 from ostiary.cli.witness_options import policy_of, witness_options
+from ostiary.domain.basis import Ground, in_words
 from ostiary.domain.errors import InputError
 from ostiary.keys.files import read_opening_key, read_signing_key
 from ostiary.release.opening import OpenedAnswer, open_answer
@@ -165,6 +166,7 @@ def _summary(opened: OpenedAnswer) -> dict[str, Any]:
         "request_id": statement.request_id,
         "status": str(statement.status),
         "items": list(statement.items),
+        "rests_on": [_ground(one) for one in statement.rests_on or ()],
         "agency": statement.agency,
         "provision": statement.provision,
         "agreement": statement.agreement,
@@ -184,10 +186,16 @@ def _summary(opened: OpenedAnswer) -> dict[str, Any]:
     }
 
 
+def _ground(ground: Ground) -> dict[str, Any]:
+    return {"period": ground.period, "sources": list(ground.sources), "words": in_words(ground)}
+
+
 def _show_answer(summary: dict[str, Any]) -> None:
     say(f"{summary['request_id']}: {summary['status']}")
     say(f"  signed by {summary['custodian']}, in its log as entry {summary['log_entry']}")
     say(f"  released {summary['released_on']} under {summary['provision']}")
+    for one in summary["rests_on"]:
+        say(f"  rests on {one['words']}")
     say("conditions")
     for name, text in summary["conditions"].items():
         said = ", ".join(text) if isinstance(text, list) else text

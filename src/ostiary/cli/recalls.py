@@ -13,7 +13,7 @@ from ostiary.cli.output import as_json, emit, say, table
 from ostiary.domain.errors import InputError
 from ostiary.keys import files as key_files
 from ostiary.pipeline import entering, recalling, receiving, workplace
-from ostiary.release.receipts import How, ReceiptKind, read_receipt, sign_receipt
+from ostiary.release.receipts import Analysis, How, ReceiptKind, read_receipt, sign_receipt
 
 
 @click.command()
@@ -138,11 +138,15 @@ def _show_standings(found: list[dict[str, Any]]) -> None:
             ", ".join(one["opened_by"]),
             ", ".join(one["not_heard_of"]),
             ", ".join(one["certified_by"]),
+            ", ".join(f"{name}: {said}" for name, said in one["analysis"].items()),
             ", ".join(one["recalled_for"]),
         )
         for one in found
     ]
-    columns = ("request", "released", "opened by", "not heard of", "disposal certified", "recalled")
+    columns = (
+        *("request", "released", "opened by", "not heard of", "disposal certified"),
+        *("artificial intelligence", "recalled"),
+    )
     table("answers", columns, rows)
 
 
@@ -155,13 +159,28 @@ def _show_standings(found: list[dict[str, Any]]) -> None:
     required=True,
     help="What was done with the answer.",
 )
+@click.option(
+    "--artificial-intelligence",
+    "analysis",
+    type=click.Choice([str(one) for one in Analysis if one is not Analysis.UNSAID]),
+    default=str(Analysis.UNSAID),
+    help="Whether the condition on analysis by artificial intelligence was kept.",
+)
 @click.option("--out", type=arg.FILE, required=True, help="Write the certificate here.")
 @as_json
-def certify(receipt: Path, key: Path, how: str, out: Path, as_json: bool) -> None:
+def certify(receipt: Path, key: Path, how: str, analysis: str, out: Path, as_json: bool) -> None:
     """The recipient's side: certify what became of an answer, from the receipt of its opening."""
     opened = read_receipt(receipt.read_bytes(), where=str(receipt))
     today = datetime.now(UTC).date()
-    certificate = replace(opened, kind=ReceiptKind.DISPOSED, how=How(how), on=today)
+    certificate = replace(
+        opened, kind=ReceiptKind.DISPOSED, how=How(how), on=today, analysis=Analysis(analysis)
+    )
     out.write_bytes(sign_receipt(certificate, key_files.read_signing_key(key)))
-    summary = {"answer_id": opened.answer_id, "how": how, "on": today, "file": str(out)}
+    summary = {
+        "answer_id": opened.answer_id,
+        "how": how,
+        "artificial_intelligence": analysis,
+        "on": today,
+        "file": str(out),
+    }
     emit(summary, as_json=as_json, text=lambda: say(f"{opened.answer_id}: {how}, signed in {out}"))

@@ -12,9 +12,9 @@ import click
 from ostiary.cli import arguments as arg
 from ostiary.cli.late import LateGroup
 from ostiary.cli.output import as_json, emit, say, table
-from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.basis import Ground, in_words
+from ostiary.domain.facts import HUMAN, VOCABULARY
 from ostiary.keys.files import read_signing_key
-from ostiary.law.elements import HUMAN
 from ostiary.pipeline.case_file import case_file
 from ostiary.pipeline.entering import at_work
 from ostiary.pipeline.parameters import parameters_of
@@ -125,6 +125,8 @@ def _print_case(shown: dict[str, Any]) -> None:
     if shown["decision"]:
         say(f"digest  {shown['decision']}")
         say(f"answer  {shown['answer']}  (custodian only until released)")
+        if shown["told"]:
+            say(f"tells   {'; '.join(in_words(Ground(**one)) for one in shown['told'])}")
     if shown["awaits"]:
         say(f"awaits  {', '.join(shown['awaits']).replace('_', '-')}")
     say()

@@ -119,7 +119,7 @@ REFERENCE = (
     Column("hold", "flag", "`true`: the bar of 26 USC 6103(i)(6) stands", required=False),
 )
 
-PARAMETERS = ("days-to-counsel", "days-to-disposal")
+PARAMETERS = ("days-to-counsel", "days-to-disposal", "days-of-notice", "days-of-ai-notice")
 """The numbers of the register ``parameters`` that something asks for."""
 
 REGISTERS: dict[str, tuple[Column, ...]] = {
@@ -236,6 +236,12 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column(
             "acknowledged_on", "date", "day the Office of Safeguards acknowledged it; empty if not"
         ),
+        Column("objected_on", "date", "day it objected; empty if not", required=False),
+        Column("system", "text", "of artificial intelligence: the system", required=False),
+        Column("model", "text", "its model, with version", required=False),
+        Column("purpose", "text", "what it is to analyse answers for", required=False),
+        Column("runs_at", "text", "where it runs", required=False),
+        Column("responsible", "text", "who is responsible for it, by office", required=False),
     ),
     "clients": (
         Column("client", "id", "id of a program that calls the API"),
@@ -273,7 +279,7 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("cites", "text", "USLM id of the rule on disposal"),
     ),
     "parameters": (
-        Column("parameter", "id", "`days-to-counsel` or `days-to-disposal`"),
+        Column("parameter", "id", f"one of `{'`, `'.join(PARAMETERS)}`"),
         Column(
             "provision", "text", "USLM id of the provision; empty for all others", required=False
         ),

@@ -326,7 +326,7 @@ _FACTS = (
     Fact(
         "ai_notice_acknowledged",
         "bool",
-        "a notice of such analysis is on file and was acknowledged",
+        "a notice of such analysis was acknowledged, is not objected to, and its days are over",
     ),
     Fact(
         "safeguard_report_overdue",
@@ -358,3 +358,6 @@ _FACTS = (
 )
 
 VOCABULARY: dict[str, Fact] = {fact.name: fact for fact in _FACTS}
+
+HUMAN = tuple(name for name, fact in VOCABULARY.items() if fact.human)
+"""Every fact that a person determines, in the order of the vocabulary."""

@@ -1,7 +1,12 @@
-"""Rows that were read one by one become a table, in Arrow batches: memory stays small."""
+"""Rows that were read one by one become a table, in Arrow batches: memory stays small.
 
+Of a few rows that are clean as they stand, which most are, nothing is cleaned: to plan that would
+cost more than they do.
+"""
+
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import duckdb
 import pyarrow as pa
@@ -14,6 +19,15 @@ Shape = Callable[[str], str]
 """From SQL of cleaned rows to the SELECT that makes a table of them."""
 
 _BATCH_ROWS = 20_000
+_FEW = 100
+_LONGEST_CLEAN = 1_500  # signs of a row, none of more than two bytes: far below what is suspect
+_CLEAN = re.compile("[!-~\u00c0-\u017f](?:[ -~\u00c0-\u017f]*[!-~\u00c0-\u017f])?")
+_AS_CLEANED = {
+    "_odd": (False, pa.bool_()),
+    "_suspect": (False, pa.bool_()),
+    "_loose": (False, pa.bool_()),
+    **dict.fromkeys(("_bytes", "_quotes", "_returns", "_breaks"), (0, pa.int64())),
+}
 
 
 def table_from_rows(
@@ -35,6 +49,17 @@ def table_from_rows(
         table: name of a table that does not exist yet.
         shape: what to select from the cleaned rows.
     """
+    rows = iter(rows)
+    few = list(islice(rows, _FEW + 1))
+    clean = _clean_table(few, found, columns) if len(few) <= _FEW else None
+    if clean is not None:
+        con.register("intake_clean", clean)
+        try:
+            con.execute(f"CREATE TABLE {table} AS {shape('intake_clean')}")
+        finally:
+            con.unregister("intake_clean")
+        return
+    rows = chain(few, rows)
     raised: list[BaseException] = []
     con.register("intake_batches", _batches(_watched(rows, raised), found))
     try:
@@ -45,6 +70,30 @@ def table_from_rows(
         raise
     finally:
         con.unregister("intake_batches")
+
+
+def _clean_table(
+    rows: Sequence[Fields | Damage], found: Sequence[str], columns: Sequence[Column]
+) -> pa.Table | None:
+    """Give rows as :func:`ostiary.intake.typed.cleaned_rows` does; None where any is to be cleaned.
+
+    A text is clean that is printable, of Latin letters, and has no space at its ends.
+    """
+    if not all(_is_clean(row) for row in rows):
+        return None
+    values = dict(zip(found, zip(*rows, strict=True), strict=True)) if rows else {}
+    nothing = [None] * len(rows)
+    names = (*(column.name for column in columns), "_damage", "_damaged_column", "_line")
+    texts = {n: pa.array([v or None for v in values.get(n, nothing)], pa.string()) for n in names}
+    same = {n: pa.array([value] * len(rows), kind) for n, (value, kind) in _AS_CLEANED.items()}
+    return pa.table(texts | same)
+
+
+def _is_clean(row: Fields | Damage) -> bool:
+    if isinstance(row, Damage):
+        return False
+    texts = [text for text in row if text]
+    return sum(map(len, texts)) <= _LONGEST_CLEAN and all(map(_CLEAN.fullmatch, texts))
 
 
 def _watched(

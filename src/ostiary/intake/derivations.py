@@ -18,7 +18,7 @@ import json
 from ostiary.domain.facts import ITEMS, OFFICES, ROLES
 from ostiary.standardisation import standard_digest
 
-DERIVATIONS_VERSION = "3"
+DERIVATIONS_VERSION = "4"
 
 # What is written as no provision of the Code is none; what the register of offences does not settle
 # is unknown, and a person determines it.

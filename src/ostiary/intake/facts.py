@@ -108,12 +108,21 @@ def no_history(con: duckdb.DuckDBPyConnection) -> None:
 
 _ON_A_DAY = {
     "noticed": """
-    WITH wanting AS (
-        SELECT u.agency, count(*) AS missing FROM reg_arrangements u
+    WITH clocks AS (
+        SELECT coalesce(max(CAST(value AS INTEGER)) FILTER (parameter = 'days-of-notice'), 45)
+                   AS notice,
+               coalesce(max(CAST(value AS INTEGER)) FILTER (parameter = 'days-of-ai-notice'), 0)
+                   AS ai
+        FROM reg_parameters
+        WHERE coalesce(provision, '') = '' AND "from" <= $1
+          AND ("until" IS NULL OR $1 <= "until")
+    ),
+    wanting AS (
+        SELECT u.agency, count(*) AS missing FROM reg_arrangements u, clocks
         WHERE u."from" <= $1 AND (u."until" IS NULL OR $1 <= u."until")
           AND NOT EXISTS (
             SELECT 1 FROM reg_notices n
-            WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + 45 <= u."from"
+            WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + clocks.notice <= u."from"
               AND (u.kind NOT IN ('subcontractor', 'tax-modelling', 'live-data-testing')
                    OR n.acknowledged_on <= $1)
               AND (u.kind NOT IN ('tax-modelling', 'live-data-testing')
@@ -121,10 +130,13 @@ _ON_A_DAY = {
         GROUP BY u.agency
     ),
     acknowledged AS (
-        SELECT agency, bool_or(kind = 'artificial-intelligence') AS artificial_intelligence,
+        SELECT agency,
+               bool_or(kind = 'artificial-intelligence' AND given_on + clocks.ai <= $1
+                       AND (objected_on IS NULL OR $1 < objected_on
+                            OR objected_on < acknowledged_on)) AS artificial_intelligence,
                bool_or(kind = 'state-confidentiality-law') AS state_law,
                bool_or(kind = 'death-information') AS deaths
-        FROM reg_notices WHERE acknowledged_on <= $1 GROUP BY agency
+        FROM reg_notices, clocks WHERE acknowledged_on <= $1 GROUP BY agency
     )
     SELECT coalesce(w.agency, n.agency) AS agency, coalesce(w.missing, 0) AS missing,
            coalesce(n.artificial_intelligence, FALSE) AS artificial_intelligence,
@@ -180,7 +192,8 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     report was due before the day and none was filed since the beginning of that year.
 
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
-    approval, and for tax modelling and testing with live data it lasts three years.
+    approval, and for tax modelling and testing with live data it lasts three years. Its days are a
+    row of ``parameters.csv``; those of a notice of artificial intelligence are another one.
     """
     day = days.disclosed or days.received
     stand_on(con, day)

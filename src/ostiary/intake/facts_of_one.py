@@ -1,14 +1,14 @@
-"""The facts of one request that stands alone, while somebody waits: no engine is asked.
+"""The facts of one request, while somebody waits: no engine is asked.
 
 The formulas are those of a file (:mod:`ostiary.intake.formulas` reads the same texts), and what the
-registers say on a day comes from the same statements, asked once a day. Alone means that the office
-has no history and the file no other row: as on the day of disclosure, when what spans requests was
-judged at admission.
+registers say on a day comes from the same statements, asked once a day. A request stands alone, as
+on the day of disclosure, when what spans requests was judged at admission; or in the company of its
+file and of the office's history (:mod:`ostiary.intake.facts_of_few`).
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -33,6 +33,28 @@ _DATES = tuple(column.name for column in REQUEST if column.kind == "date")
 _NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
 _BY_AGENCY = {"a": "speaking_agencies", "g": "standing_safeguards", "k": "noticed"}
 _COUNTED = ("named", "unknown", "not_employed", "uncertified", "open_matters")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What spans requests, as one of them sees it; by default nothing does.
+
+    Attributes:
+        file_rows: requests of the file.
+        others: how many *other* people the very same reason is given for, here and before.
+        matters: in how many further matters of the file it is given.
+        people: how many people of the file its matter is about.
+        open_matters: how many matters the fullest desk among its recipients carries.
+    """
+
+    file_rows: int = 1
+    others: int = 0
+    matters: int = 0
+    people: int = 1
+    open_matters: int = 1
+
+
+ALONE = Company()
 
 
 def stored_request(payload: str) -> dict[str, Any]:
@@ -83,7 +105,11 @@ class RegistersOnADay:
             self._offices.setdefault((row["signer"], row["agency"]), []).append(row)
 
     def facts(
-        self, request: Mapping[str, Any], name: StandardName, address: StandardAddress
+        self,
+        request: Mapping[str, Any],
+        name: StandardName,
+        address: StandardAddress,
+        company: Company = ALONE,
     ) -> dict[str, Value]:
         """Derive the facts of a request.
 
@@ -91,10 +117,11 @@ class RegistersOnADay:
             request: typed, see :func:`stored_request`.
             name: its name in standard form.
             address: its address in standard form.
+            company: what its file and the office's history say of it.
 
         Returns:
-            Every word of the vocabulary, as :func:`ostiary.intake.facts.derive_facts` gives it for
-            a file of this one request and an office without history.
+            Every word of the vocabulary, as :func:`ostiary.intake.facts.derive_facts` gives it in
+            that company: alone, for a file of this one request and an office without history.
         """
         agency = request["agency"]
         rows: dict[str, Row] = {
@@ -104,11 +131,11 @@ class RegistersOnADay:
         rows |= {
             "r": {**request, **asdict(name), **asdict(address)},
             "d": self._days,
-            "n": {"file_rows": 1},
+            "n": {"file_rows": company.file_rows},
             "s": {"office": self._office(request)},
-            "w": self._recipients(request["recipients"] or (), agency),
-            "y": {"others": 0, "matters": 0},
-            "m": {"people": 1},
+            "w": self._recipients(request["recipients"] or (), agency, company.open_matters),
+            "y": {"others": company.others, "matters": company.matters},
+            "m": {"people": company.people},
             "x": self._lookups.of(request, name),
         }
         tables = {"standing_agreements": self._agreements}
@@ -124,15 +151,15 @@ class RegistersOnADay:
         ]
         return min(held, default=None)
 
-    def _recipients(self, recipients: Iterable[str], agency: str | None) -> Row:
-        """Count recipients as a file does; each carries this one matter."""
+    def _recipients(self, recipients: Iterable[str], agency: str | None, carried: int) -> Row:
+        """Count recipients as a file does."""
         named = set(recipients)
         if not named:
             return dict.fromkeys(_COUNTED)
         known = [(name, agency) for name in named if (name, agency) in self._employee]
         unemployed = [one for one in known if self._employee[one][0] is False]
         uncertified = [one for one in unemployed if not self._employee[one][1]]
-        counted = (len(named), len(named) - len(known), len(unemployed), len(uncertified), 1)
+        counted = (len(named), len(named) - len(known), len(unemployed), len(uncertified), carried)
         return dict(zip(_COUNTED, counted, strict=True))
 
 

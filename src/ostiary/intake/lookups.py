@@ -23,6 +23,7 @@ from ostiary.standardisation import StandardName, standard_name
 
 Row = Mapping[str, Any]
 FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
+_MOST_PARTS = 40  # no provision has so many, and a list of any length would cost what it likes
 _SLOTS = {"court_leaves": "leave", "court_notices": "notice"}
 _ROOM = 2  # orders that the slots have room for
 COLUMNS = ("offense_kind", "leave_1", "leave_2", "notice_1", "notice_2", "person_order")
@@ -139,7 +140,7 @@ def _look_up_offenses(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         ),
         steps AS (
             SELECT offense, parts, unnest(range({FIRST_PART}, len(parts) + 1)) AS many FROM named
-            WHERE len(parts) <= 40
+            WHERE len(parts) <= {_MOST_PARTS}
         )
         SELECT steps.offense, arg_max(o.kind, many) AS kind
         FROM steps JOIN standing_offenses o ON o.offense = array_to_string(parts[1:many], '/')
@@ -200,6 +201,8 @@ class Lookups:
 
     def _kind(self, offense: str | None) -> str | None:
         parts = (offense or "").split("/")
+        if len(parts) > _MOST_PARTS:
+            return None
         steps = ("/".join(parts[:many]) for many in range(len(parts), FIRST_PART - 1, -1))
         return next((self._kinds[step] for step in steps if step in self._kinds), None)
 

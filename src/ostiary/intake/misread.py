@@ -12,6 +12,8 @@ r"""Values that are not what they seem: no value, lost digits, numbers that stan
 5. Midnight is how programs write a day that they keep as a point in time.
 """
 
+import re
+
 from ostiary.domain.columns import Column
 from ostiary.standardisation.folding import LETTERS
 from ostiary.standardisation.vocabulary.nothing import LEFT_OUT, NOTHING, SHEET_ERROR
@@ -52,6 +54,11 @@ _SCIENTIFIC = r"[-+]?[0-9](?:[.,][0-9]+[eE][-+]?[0-9]{1,3}|[eE][-+][0-9]{2,3})"
 _MIDNIGHT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00(?:[.,]0+)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?"
 
 
+_HAS_DIGIT, _HAS_ERROR = re.compile(_DIGIT), re.compile(SHEET_ERROR)
+_LEFT_OUT, _ZEROS = re.compile(LEFT_OUT), re.compile("0*|X*")
+_IN_NOTATION = re.compile(_SCIENTIFIC)
+
+
 def is_nothing(name: str) -> str:
     """Give the SQL that is true when a text says that nothing is there; never NULL for a text.
 
@@ -64,6 +71,28 @@ def is_nothing(name: str) -> str:
         f" OR contains('{_WORDS}', '|' || {bare} || '|')"
         f" OR regexp_full_match({bare}, '0*|X*') END)"
     )
+
+
+def may_be_nothing(column: Column, text: str) -> bool:
+    """Tell of printable ASCII whether :func:`sensible` may find that it says nothing."""
+    if column.name != "request_id" and column.name not in _MET_BY_BEING_THERE:
+        return False
+    if len(text) > _LONGEST_NOTHING or _HAS_DIGIT.search(text):
+        return False
+    upper = text.upper()
+    bare = _LEFT_OUT.sub("", upper)
+    shown = _HAS_ERROR.search(upper) or _ZEROS.fullmatch(bare)
+    return shown is not None or f"|{bare}|" in _WORDS
+
+
+def may_have_lost_digits(column: Column, text: str) -> bool:
+    """Tell of printable ASCII whether :func:`digits_lost` may hold of it."""
+    return column.name in _NUMBERS and _IN_NOTATION.fullmatch(text) is not None
+
+
+def is_free(column: Column) -> bool:
+    """Whether the texts of a column are no ids, numbers or anything else that can be misread."""
+    return column.kind == "text" and column.name not in _NUMBERS | _CODES | _MET_BY_BEING_THERE
 
 
 def sensible(column: Column) -> str:

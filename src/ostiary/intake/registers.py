@@ -58,6 +58,10 @@ _IDS = {
     ),
     "salt": (re.compile(r"[0-9a-f]{32,64}"), "32 hex digits drawn at random"),
 }
+ARTIFICIAL_INTELLIGENCE = "artificial-intelligence"
+AI_NOTICE = ("system", "model", "purpose", "runs_at", "responsible")
+"""What a notice of analysis by artificial intelligence says; one of an older register says none."""
+_LONGEST_PART = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = {
     "office": OFFICES,
@@ -181,6 +185,7 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
     _check_parameters(effective["parameters"])
+    _check_notices(effective["notices"])
     for name, column in KEY_COLUMNS.items():
         _check_own_keys(effective[name], column)
     tables = {name: _texts_of(name, rows) for name, rows in effective.items()}
@@ -401,6 +406,25 @@ def _check_parameters(parameters: Sequence[_Row]) -> None:
                 "no whole number from 1 to 9999",
                 where=f"{row.where} column value",
                 cure="write it in digits",
+            )
+
+
+def _check_notices(notices: Sequence[_Row]) -> None:
+    """Refuse a notice of artificial intelligence of which a part is missing, and what is none."""
+    for row in notices:
+        told = [row.values[name] for name in AI_NOTICE if row.values[name] is not None]
+        is_whole = len(told) == len(AI_NOTICE) and row.values["kind"] == ARTIFICIAL_INTELLIGENCE
+        if told and not is_whole:
+            raise BookError(
+                "a notice of analysis by artificial intelligence has all of its parts, or none",
+                where=row.where,
+                cure=f"fill in {', '.join(AI_NOTICE)}; leave them empty in every other notice",
+            )
+        if any(len(str(one)) > _LONGEST_PART or not str(one).isprintable() for one in told):
+            raise BookError(
+                f"a part of the notice has more than {_LONGEST_PART} characters",
+                where=row.where,
+                cure="say it shorter: it stands in the conditions of each answer",
             )
 
 

@@ -20,6 +20,7 @@ from ostiary.intake.batches import table_from_rows
 from ostiary.intake.files import Kind, check_known, identify
 from ostiary.intake.json_text import Objects, Unfit
 from ostiary.intake.originals import lines_of
+from ostiary.intake.plain_requests import MOST, plain_requests
 from ostiary.intake.readers import KEPT, Loading
 from ostiary.intake.typed import (
     DAMAGES,
@@ -165,6 +166,8 @@ def _settle(con: duckdb.DuckDBPyConnection) -> None:
         'CREATE OR REPLACE TABLE row_errors (row BIGINT, "column" VARCHAR, code VARCHAR,'
         " message VARCHAR, cure VARCHAR, line BIGINT, request_id VARCHAR)"
     )
+    if _settle_plain(con):
+        return
     if _collect_doubtful(con):
         con.execute(f"INSERT INTO row_errors {_row_errors()}")
         # marked in place and then filtered: a join would lose the order of the file
@@ -177,6 +180,22 @@ def _settle(con: duckdb.DuckDBPyConnection) -> None:
         f"CREATE OR REPLACE TABLE requests AS SELECT row, {values}"
         f" FROM ({_sensible_lines()}) WHERE NOT _wrong"
     )
+
+
+def _settle_plain(con: duckdb.DuckDBPyConnection) -> bool:
+    """Make ``requests`` of few lines that are all plain; say whether they were."""
+    lines = con.execute(
+        f"SELECT _damage, rowid + 1, {_NAMES} FROM {_LINES} ORDER BY rowid LIMIT {MOST + 1}"
+    ).fetchall()
+    if len(lines) > MOST or any(damage is not None for damage, *_ in lines):
+        return False
+    plain = plain_requests(row for _, *row in lines)
+    if plain is None:
+        return False
+    con.register("plain_requests", plain)
+    con.execute("CREATE OR REPLACE TABLE requests AS FROM plain_requests")
+    con.unregister("plain_requests")
+    return True
 
 
 def _add_lines(con: duckdb.DuckDBPyConnection, loading: Loading) -> None:

@@ -174,7 +174,7 @@ def typed(column: Column) -> str:
     VARCHAR[] and ``years`` INTEGER[] (both empty when nothing is listed), ``text`` itself.
     """
     name = f'"{column.name}"'
-    if column.name in _IN_SMALL_LETTERS:
+    if column.name in IN_SMALL_LETTERS:
         name = f"lower({name})"
     match column.kind:
         case "date":
@@ -193,7 +193,7 @@ def typed(column: Column) -> str:
             return name
 
 
-_IN_SMALL_LETTERS = frozenset(
+IN_SMALL_LETTERS = frozenset(
     {"agency", "agreement", "items", "court_order_items", "court_order_findings"}
 )
 """Columns of words that have no capitals anywhere: a capital there says the same."""

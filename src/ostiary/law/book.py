@@ -14,6 +14,7 @@ from typing import Any, Literal
 import rfc8785
 from sqlglot import exp
 
+from ostiary.domain.basis import PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
 from ostiary.domain.words import Layer, Stage, Status
@@ -170,6 +171,8 @@ class Instrument:
         kinds: of an order, what it is; see :mod:`ostiary.law.orders`.
         years: of a gateway, from which years a record may confirm.
         bar: of a gateway, what a hold on a record does there.
+        tells: which parts of what it rests on an answer may tell; ``None`` where it says nothing of
+            that, by which a gateway tells nothing, and an agreement or a policy narrows nothing.
         read: the text that it was written from, where its file says so.
         registration: what the public register says of it beyond its rules; no decision reads it.
     """
@@ -187,6 +190,7 @@ class Instrument:
     kinds: tuple[str, ...] = ()
     years: YearRule = "named"
     bar: Bar = "hold"
+    tells: tuple[Part, ...] | None = None
     read: TextRead | None = None
     registration: Registration | None = None
 
@@ -206,6 +210,7 @@ class Instrument:
             "rules": [_rule_meaning(rule) for rule in self.rules],
             **({"kinds": list(self.kinds)} if self.kinds else {}),
             **({"years": self.years, "bar": self.bar} if self.gateway else {}),
+            **({} if self.tells is None else {"tells": sorted(self.tells)}),
         }
 
 
@@ -287,6 +292,22 @@ class Book:
         """
         allowed = self.items_for(provision, agreement)
         return frozenset(item for item, sources in allowed.items() if sources == SOURCES)
+
+    def tells(self, provision: str, agreement: str | None) -> tuple[Part, ...]:
+        """Say which parts of what it rests on an answer may tell.
+
+        Those alone that the provision lets be told, and the agreement relied on and every policy
+        with it, where they speak of it.
+        """
+        gateways = [one for one in self.instruments if one.gateway and one.cites == provision]
+        narrowing = [
+            one
+            for one in self.instruments
+            if one.layer is Layer.POLICY or (one.layer is Layer.AGREEMENT and one.id == agreement)
+        ]
+        said = [one.tells or () for one in gateways]
+        said += [one.tells for one in narrowing if one.tells is not None]
+        return tuple(part for part in PARTS if gateways and all(part in told for told in said))
 
     def years_of(self, day: date) -> dict[str, YearRule]:
         """Say of each provision that lets something out on a day which years may confirm."""

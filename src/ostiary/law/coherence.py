@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ostiary.domain.words import Layer
 from ostiary.law.book import Book, Instrument, Items, Rule, Version
+from ostiary.law.invariants import OfRecords
 from ostiary.law.prover import Outcome, Proof
 
 _DAY = timedelta(days=1)
@@ -46,16 +47,33 @@ def whitelist(book: Book, items: Mapping[str, Items]) -> Iterator[Proof]:
                     yield _within(f"{about}, by {policy.id}", answer, [policy.items])
 
 
-def records(book: Book, known: Mapping[str, tuple[str, str]]) -> Iterator[Proof]:
-    """Show that each gateway has the years and the bar on records that the invariants know."""
+def records(book: Book, known: Mapping[str, OfRecords]) -> Iterator[Proof]:
+    """Show that each gateway has the years and the bar on records that the invariants know.
+
+    And that no answer under it, whatever the agreement, tells more of what it rests on.
+    """
     for one in book.instruments:
         if one.gateway:
-            said, wanted = (one.years, one.bar), known.get(one.cites, ("unsaid", "unsaid"))
+            *wanted, most = known.get(one.cites, ("unsaid", "unsaid", ()))
+            said = [one.years, one.bar]
             says = f"{one.id}: records confirm of years {wanted[0]}, and a hold is: {wanted[1]}"
             if said != wanted:
                 says = f"{says}; but its file says {said[0]} and {said[1]}"
             outcome = Outcome.HOLDS if said == wanted else Outcome.FAILS
             yield Proof("records", one.id, None, outcome, says)
+            yield _told(one, book, most)
+
+
+def _told(gateway: Instrument, book: Book, most: Sequence[str]) -> Proof:
+    agreements = [one.id for one in book.instruments if one.layer is Layer.AGREEMENT]
+    told = {part for by in (None, *agreements) for part in book.tells(gateway.cites, by)}
+    says = (
+        f"{gateway.id}: an answer tells no more of its basis than: {', '.join(most) or 'nothing'}"
+    )
+    if beyond := sorted(told - set(most)):
+        says = f"{says}; but its file lets it tell {', '.join(beyond)}"
+    outcome = Outcome.FAILS if beyond else Outcome.HOLDS
+    return Proof("records", f"{gateway.id}, tells", None, outcome, says)
 
 
 def _within(about: str, listed: Items | None, allowed: Iterable[Items]) -> Proof:

@@ -11,13 +11,10 @@
 
 from collections.abc import Mapping
 
-from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.facts import HUMAN
 from ostiary.law.book import Book
 from ostiary.law.grammar import facts_in
 from ostiary.law.legal_time import Day, asked
-
-HUMAN = tuple(name for name, fact in VOCABULARY.items() if fact.human)
-"""Every fact that a person determines, in the order of the vocabulary."""
 
 
 def elements_by_rule(book: Book, day: Day) -> dict[int, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import duckdb
@@ -58,6 +58,28 @@ def findings_table(
         FROM {determinations} d JOIN mask_texts USING (mask) JOIN {facts} f ON f.row = d.row
         """
     )
+
+
+def findings_texts(book: Book, ruled: Sequence[tuple[int, Facts]], day_of: DayOf) -> list[str]:
+    """Render the findings of a few requests as :func:`findings_table` does.
+
+    Args:
+        book: the law that decided.
+        ruled: mask and facts of each.
+        day_of: the day that picks a rule's wording.
+
+    Returns:
+        A JSON array for each, as in the table.
+    """
+    texts = {mask: _as_json(_templates(book, mask, day_of)) for mask, _ in ruled}
+    names = sorted({name for text in texts.values() for name in _PLACEHOLDER.findall(text)})
+    said = []
+    for mask, facts in ruled:
+        text = texts[mask]
+        for name in names:
+            text = text.replace(f"{{{name}}}", _word(facts[name]))
+        said.append(text)
+    return said
 
 
 def _templates(book: Book, mask: int, day_of: DayOf) -> Iterator[Finding]:

@@ -16,10 +16,14 @@ from ostiary.domain.words import Stage
 from ostiary.law.book import Items
 from ostiary.law.grammar import parse_rule
 from ostiary.law.layout import Block, blocks, citation, front_matter, stages, text_of_file, words
-from ostiary.law.reading import items_of
+from ostiary.law.reading import items_of, tells_of
 
-_FRONT_KEYS = {"title", "cites", "citation", "provisions", "items", "years", "bar"}
+_FRONT_KEYS = {"title", "cites", "citation", "provisions", "items", "years", "bar", "tells"}
 _KEYS = {"id", "cites", "citation", "stage", "says"}
+
+
+OfRecords = tuple[str, str, tuple[str, ...]]
+"""From which years a record may confirm, what a hold does, what may be told of the basis."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,13 @@ class Invariants:
     Attributes:
         sentences: in order of the files.
         items: for each provision, all that an answer under it may contain, and its sources.
-        records: for each provision, from which years a record may confirm, and what a hold does.
+        records: for each provision, from which years a record may confirm, what a hold does, and
+            the most that an answer may tell of what it rests on.
     """
 
     sentences: tuple[Invariant, ...]
     items: Mapping[str, Items]
-    records: Mapping[str, tuple[str, str]]
+    records: Mapping[str, OfRecords]
 
 
 def read_invariants(folder: Path) -> Invariants:
@@ -71,7 +76,7 @@ def read_invariants(folder: Path) -> Invariants:
     )
     sentences: list[Invariant] = []
     items: dict[str, Items] = {}
-    records: dict[str, tuple[str, str]] = {}
+    records: dict[str, OfRecords] = {}
     for path in files:
         where = f"invariants/{path.name}"
         front, body = front_matter(text_of_file(path, where), _FRONT_KEYS, where)
@@ -79,7 +84,8 @@ def read_invariants(folder: Path) -> Invariants:
         if listed := items_of(front, where):
             items |= dict.fromkeys(_provisions(front, where), listed)
         if "years" in front or "bar" in front:
-            of_records = (words(front, "years", where), words(front, "bar", where))
+            years, bar = words(front, "years", where), words(front, "bar", where)
+            of_records = (years, bar, tells_of(front, where) or ())
             records |= dict.fromkeys(_provisions(front, where), of_records)
     ids = [one.id for one in sentences]
     if not ids:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import cast, get_args
 
+from ostiary.domain.basis import PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import ITEMS, VOCABULARY
 from ostiary.domain.words import Layer, Stage, Status
@@ -42,7 +43,7 @@ _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "years", "bar", "read", "register",
+    "kind", "scope", "docket", "years", "bar", "tells", "read", "register",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -138,6 +139,7 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         gateway=_gateway(front, where),
         kinds=kinds_of(front, where),
         years=cast("YearRule", _of_gateway(front, "years", get_args(YearRule), "named", where)),
+        tells=tells_of(front, where, layer),
         read=_text_read(front, where),
         registration=registration_of(front, where),
         bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
@@ -205,6 +207,26 @@ def _of_gateway(front: Block, key: str, known: tuple[str, ...], otherwise: str, 
             cure=f"each gateway, and no other file, says one of: {', '.join(known)}",
         )
     return otherwise if said is None else str(said)
+
+
+def tells_of(front: Block, where: str, layer: Layer | None = None) -> tuple[Part, ...] | None:
+    """Give what an answer may tell of what it rests on: a list, perhaps empty; none without one.
+
+    Raises:
+        BookError: it is no list of such parts, or stands in a file that lets nothing out and
+            narrows nothing.
+    """
+    if "tells" not in front:
+        return None
+    listed = front["tells"]
+    speaks = layer in {None, Layer.AGREEMENT, Layer.POLICY} or "gateway" in front
+    if not speaks or not isinstance(listed, list) or not set(PARTS).issuperset(listed):
+        raise BookError(
+            "`tells` is no list of what an answer may tell, or stands where it has no effect",
+            where=where,
+            cure=f"a gateway, an agreement or a policy lists some of: {', '.join(PARTS)}; or []",
+        )
+    return tuple(part for part in PARTS if part in listed)
 
 
 def _described(name: str, where: str, text: str) -> Described:

@@ -85,7 +85,10 @@ def _put(con: duckdb.DuckDBPyConnection, table: str, opened: Opened) -> None:
 
 
 def _people_of(opened: Opened) -> Iterator[pa.Table]:
-    """Give each person's id, a digest of what is said of them, and whether they are held."""
+    """Give each person's id, a digest of what is said of them, and whether they are held.
+
+    What is said of a person is each address with its years and the sources of these.
+    """
     hashes = {name: hash_texts(name, opened.words[name]) for name in TEXTS}
     for start in range(0, opened.people, _PEOPLE):
         end = min(start + _PEOPLE, opened.people)
@@ -96,6 +99,7 @@ def _people_of(opened: Opened) -> Iterator[pa.Table]:
             mixed = _mix(mixed, hashes[name][rows[name]])
         for name in _NUMBERS:
             mixed = _mix(mixed, rows[name].astype(np.int64).view(np.uint64))
+        mixed = _mix(mixed, _spans_of(opened, firsts[0], firsts[-1]))
         begins = firsts[:-1] - firsts[0]
         columns = {
             "id": opened.ids[start:end],
@@ -103,6 +107,15 @@ def _people_of(opened: Opened) -> Iterator[pa.Table]:
             "held": np.logical_or.reduceat(rows["hold"], begins),
         }
         yield pa.table(columns)
+
+
+def _spans_of(opened: Opened, start: int, end: int) -> Hashes:
+    """Give a digest of the spans of each record."""
+    at, spans = opened.spans_of(np.arange(start, end))
+    said = spans.astype(np.uint64) @ np.array([1 << 16, 1 << 8, 1], np.uint64)
+    begins = np.flatnonzero(np.diff(at, prepend=-1))
+    digests: Hashes = np.add.reduceat(_mix(said, np.zeros_like(said)), begins)
+    return digests
 
 
 def _mix(mixed: Hashes, values: Hashes) -> Hashes:

@@ -10,6 +10,7 @@ from functools import cache
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ostiary.matching.keys import GROWN_ON, PARTICLE_LIST
 from ostiary.matching.learned import Learned
@@ -62,6 +63,39 @@ def spellings() -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
+def with_spellings(names: pa.Table) -> pa.Table:
+    """Put the other spellings of names beside what a file knows of names, each name once.
+
+    Args:
+        names: ``kind``, ``name`` and ``known`` of each name that a list or anybody in the file has.
+
+    Returns:
+        The same with ``borne`` (true) and ``others`` (empty where there are none); behind them the
+        names that only have other spellings, neither known nor borne.
+    """
+    listed = spellings()
+    key, listed_key = (
+        pc.binary_join_element_wise(one["kind"], one["name"], " ").combine_chunks()
+        for one in (names, listed)
+    )
+    others = listed["others"].combine_chunks().take(pc.index_in(key, value_set=listed_key))
+    unheard = listed.filter(pc.invert(pc.is_in(listed_key, value_set=key)))
+    told = names.select(["kind", "name", "known"])
+    told = told.append_column("borne", [_all(len(told), value=True)])
+    no = [_all(len(unheard), value=False)]
+    more = unheard.select(["kind", "name"]).append_column("known", no).append_column("borne", no)
+    return pa.concat_tables(
+        [
+            told.append_column("others", [pc.fill_null(others, "")]),
+            more.append_column("others", unheard["others"]),
+        ]
+    )
+
+
+def _all(many: int, *, value: bool) -> pa.Array:
+    return pa.repeat(value, many)
+
+
 def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     """Make ``match_asked``: the requests, with what is known of their names.
 
@@ -69,8 +103,7 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     people in the file have it. A surname of several words is both when each of its words is.
 
     Args:
-        con: holds the requests, ``match_known`` (``kind``, ``name`` and ``known``) and
-            ``match_spellings`` (``kind``, ``name`` and ``others``), see :func:`spellings`.
+        con: holds the requests, and ``match_known``, see :func:`with_spellings`.
         requests: table with ``row`` and the columns :data:`ASKED`.
     """
     con.execute(
@@ -80,11 +113,12 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         looked_up AS ({_LOOKED_UP}),
         found AS (
             SELECT row,
-                   coalesce(bool_and(name IS NOT NULL) FILTER (part = 0), FALSE) AS words_borne,
+                   coalesce(bool_and(coalesce(borne, FALSE)) FILTER (part = 0), FALSE)
+                       AS words_borne,
                    coalesce(bool_and(coalesce(known, FALSE)) FILTER (part = 0), FALSE)
                        AS words_known,
-                   coalesce(bool_or(name IS NOT NULL) FILTER (part = 1), FALSE) AS whole_borne,
-                   coalesce(bool_or(name IS NOT NULL) FILTER (part = 2), FALSE) AS stem_borne
+                   coalesce(bool_or(borne) FILTER (part = 1), FALSE) AS whole_borne,
+                   coalesce(bool_or(borne) FILTER (part = 2), FALSE) AS stem_borne
             FROM looked_up LEFT JOIN match_known ON kind = 'surname' AND name = word
             GROUP BY row
         )
@@ -95,22 +129,21 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
                coalesce(strftime(r.birth_date, '%Y-%m-%d'), '') AS born,
                coalesce(s.known, FALSE) OR coalesce(words_known, FALSE) AS surname_known,
                coalesce(g.known, FALSE) AS given_known,
-               s.name IS NOT NULL OR coalesce(words_borne OR whole_borne, FALSE) AS surname_borne,
+               coalesce(s.borne, FALSE) OR coalesce(words_borne OR whole_borne, FALSE)
+                   AS surname_borne,
                coalesce(stem_borne, FALSE) AS stem_borne,
-               g.name IS NOT NULL AS given_borne,
+               coalesce(g.borne, FALSE) AS given_borne,
                n_given IN {_words(MARKED)} AS given_marked,
                n_given IN {_words(SHARES)} AS given_shares,
                n_middle IN {_words(SAYS_LITTLE)} AS middle_says_little,
-               CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(t.others, '') END
+               CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(g.others, '') END
                    AS given_others,
-               CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(u.others, '') END
+               CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(s.others, '') END
                    AS surname_others
         FROM told r
         LEFT JOIN match_known s ON s.kind = 'surname' AND s.name = n_surname_key
         LEFT JOIN match_known g ON g.kind = 'given' AND g.name = n_given
         LEFT JOIN found w ON w.row = r.row
-        LEFT JOIN match_spellings t ON t.kind = 'given' AND t.name = n_given
-        LEFT JOIN match_spellings u ON u.kind = 'surname' AND u.name = n_surname_key
         """
     )
 
@@ -139,7 +172,6 @@ def compare(con: duckdb.DuckDBPyConnection, learned: Learned) -> None:
             FROM levelled
         )
         SELECT row, f.record AS record, f.person_id AS person_id, f.hold AS hold,
-               f.years AS years,
                f.namesake_ppm AS namesake_ppm,
                {", ".join(LEVELS)}, name_agrees, address_agrees, name_near, address_near,
                {TIER} AS tier, {weight_sql(learned)} AS weight

@@ -62,7 +62,7 @@ def collapse_people(con: duckdb.DuckDBPyConnection) -> None:
                        AS street_unsaid,
                    max(namesake_ppm) AS namesake_ppm,
                    max({{'tier': tier, 'weight': weight}}) AS best,
-                   list(years) FILTER (tier = 4) AS years, {beyond}
+                   list(record) FILTER (tier = 4) AS records, {beyond}
             FROM match_compared GROUP BY row, person_id
         )
         SELECT * EXCLUDE (best), best.tier AS tier, best.weight AS weight,
@@ -161,7 +161,7 @@ def decide(con: duckdb.DuckDBPyConnection, into: str) -> None:
                CASE WHEN {_STANDS_OUT} THEN person_id ELSE '' END AS person_id,
                coalesce(weight, 0) AS weight,
                coalesce(round(weight - coalesce(next_weight, 0), 2), 0) AS margin,
-               CASE WHEN outcome = 'confirmed' THEN list_sort(years) END AS years
+               CASE WHEN outcome = 'confirmed' THEN list_sort(records) END AS records
         FROM settled ORDER BY row
         """
     )

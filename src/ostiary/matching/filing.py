@@ -2,7 +2,8 @@
 
 A block of neighbouring people at a time: the texts get their places in order, rows of a person
 that say the same in years without a gap become one record, a hold on one row of a person becomes a
-hold on the person. So a record is of each year from its first to its last, and of no other.
+hold on the person. So a record is of each year from its first to its last, and of no other. Beside
+each record stand its *spans*: by which source it was filed for which of these years.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,22 @@ NAMES = {"surname": "n_surname_key", "given": "n_given", "middle": "n_middle"}
 """Whose people are counted, and the column that says it."""
 
 Numbers = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The records of a block of people.
+
+    Attributes:
+        records: the records.
+        spans: how many spans each record has.
+        spanned: the spans, see :data:`ostiary.matching.layout.SOURCES`, record by record.
+    """
+
+    records: Rows
+    spans: Numbers
+    spanned: Bytes
 
 
 @dataclass(slots=True)
@@ -81,7 +98,7 @@ def seal(written: Written) -> Sealed:
     return sealed
 
 
-def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Rows]:
+def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Filed]:
     """Give the records, block by block, and count them.
 
     Args:
@@ -91,6 +108,7 @@ def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Rows]
     """
     ids, person_of_run = number_people(written.ids)
     rows = np.memmap(written.path, RECORD, "r") if written.rows else np.zeros(0, RECORD)
+    sources = np.concatenate([np.zeros(0, np.uint8), *written.sources])
     order = None
     if person_of_run is not None:
         person = np.concatenate(
@@ -98,34 +116,39 @@ def records_of(written: Written, sealed: Sealed, tally: Tally) -> Iterator[Rows]
         )
         order = np.argsort(person, kind="stable")
     written.ids = [ids]
-    blocks = _blocks(rows, order, person_of_run)
-    for records, counted in in_order(lambda block: _filed(block, sealed), blocks):
+    blocks = _blocks(rows, sources, order, person_of_run)
+    for filed, counted in in_order(lambda block: _filed(*block, sealed), blocks):
         tally.add(counted)
-        yield records
+        yield filed
 
 
-def _filed(block: Rows, sealed: Sealed) -> tuple[Rows, Counted]:
+def _filed(block: Rows, sources: Bytes, sealed: Sealed) -> tuple[Filed, Counted]:
     _place(block, sealed)
-    records = _merged(block)
-    return records, _count(records, sealed)
+    filed = _merged(block, sources)
+    return filed, _count(filed.records, sealed)
 
 
 def _blocks(
-    rows: Rows, order: Numbers | None, person_of_run: npt.NDArray[np.uint32] | None
-) -> Iterator[Rows]:
-    """Cut the rows between people."""
+    rows: Rows,
+    sources: Bytes,
+    order: Numbers | None,
+    person_of_run: npt.NDArray[np.uint32] | None,
+) -> Iterator[tuple[Rows, Bytes]]:
+    """Cut the rows, and the source of each, between people."""
     start = 0
-    carried = np.zeros(0, RECORD)
+    carried, carried_sources = np.zeros(0, RECORD), sources[:0]
     while start < len(rows):
         end = min(start + BLOCK, len(rows))
-        block = np.array(rows[start:end] if order is None else rows[order[start:end]])
+        these = slice(start, end) if order is None else order[start:end]
+        block = np.array(rows[these])
         if person_of_run is not None:
             block["person"] = person_of_run[block["person"]]
         block = np.concatenate([carried, block])
+        block_sources = np.concatenate([carried_sources, sources[these]])
         last = len(block) if end == len(rows) else _first_of_last(block["person"])
         if last:
-            yield block[:last]
-        carried, start = block[last:], end
+            yield block[:last], block_sources[:last]
+        carried, carried_sources, start = block[last:], block_sources[last:], end
 
 
 def _first_of_last(person: npt.NDArray[np.uint32]) -> int:
@@ -137,20 +160,21 @@ def _place(block: Rows, sealed: Sealed) -> None:
         block[name] = sealed.places[name][block[name]]
 
 
-def _merged(block: Rows) -> Rows:
+def _merged(block: Rows, sources: Bytes) -> Filed:
     """Make rows of a person that say the same one record, in an order that content decides."""
     words = content(block)
     person = block["person"] - block["person"][0]
     packed = _by_content(person, words)
     order = np.lexsort((block["first_period"], packed))
     packed = packed[order]
-    block, person = block[order], person[order]
+    block, person, sources = block[order], person[order], sources[order]
     new = np.ones(len(block), bool)
     np.not_equal(packed[1:], packed[:-1], out=new[1:])
     again = np.flatnonzero(~new)  # nearly none: only these are looked at in full
     new[again] = (words[order[again]] != words[order[again - 1]]).any(axis=1)
     again = np.flatnonzero(~new)
-    new[again] = _after_a_gap(block, again, new)
+    years = block["first_period"], block["last_period"]
+    new[again] = _after_a_gap(*years, np.cumsum(new), again)
     starts = np.flatnonzero(new)
     records = block[starts]
     held = np.zeros(int(person[-1]) + 1, bool)
@@ -158,23 +182,53 @@ def _merged(block: Rows) -> Rows:
     records["hold"] = held[person[starts]]
     if len(starts) < len(block):
         records["last_period"] = np.maximum.reduceat(block["last_period"], starts)
-    return records
+    return Filed(records, *_spans(np.cumsum(new) - 1, *years, sources))
+
+
+def _spans(record: Numbers, first: Bytes, last: Bytes, sources: Bytes) -> tuple[Numbers, Bytes]:
+    """Give how many spans each record has, and the spans: runs of years of one source.
+
+    Args:
+        record: of each row, from 0.
+        first: first period of each row.
+        last: last period of each row.
+        sources: number of each row's source.
+    """
+    rows = record.astype(np.uint64) << np.uint64(24)
+    for part, bits in ((sources, 16), (first, 8), (last, 0)):
+        rows |= part.astype(np.uint64) << np.uint64(bits)
+    rows = unique(rows)
+    said = (rows >> np.uint64(16)).astype(np.int64)  # by which source of which record
+    _, first, last = (np.right_shift(rows, np.uint64(n)).astype(np.uint8) for n in (16, 8, 0))
+    new = np.ones(len(rows), np.bool_)
+    np.not_equal(said[1:], said[:-1], out=new[1:])
+    again = np.flatnonzero(~new)
+    new[again] = _after_a_gap(first, last, np.cumsum(new), again)
+    starts = np.flatnonzero(new)
+    ends = np.maximum.reduceat(last, starts) if len(starts) else last
+    spans = np.stack([first[starts], ends, (said[starts] & 0xFF).astype(np.uint8)], axis=1)
+    return np.bincount(said[starts] >> 8), spans
 
 
 def _after_a_gap(
-    block: Rows, again: npt.NDArray[np.intp], new: npt.NDArray[np.bool_]
+    first: Bytes, last: Bytes, run: Numbers, again: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.bool_]:
     """Tell which rows that say what an earlier one says begin a new run of years.
 
     Rows that say the same stand together, in order of their first year; a row that is already a
     record may reach over several years, so the last year reached is carried along. Years that are
     unknown (0) are a run of their own.
+
+    Args:
+        first: first period of each row.
+        last: last period of each row.
+        run: one number for all rows that say the same, growing.
+        again: rows that say what the one before them says.
     """
-    run = np.cumsum(new)  # one number for what says the same
-    reached = block["last_period"].astype(np.int64) + (run << 9)
+    reached = last.astype(np.int64) + (run << 9)
     before = np.maximum.accumulate(reached)[again - 1] - (run[again] << 9)
-    first = block["first_period"][again].astype(np.int64)
-    gap: npt.NDArray[np.bool_] = (first > before + 1) | ((before == 0) & (first > 0))
+    begins = first[again].astype(np.int64)
+    gap: npt.NDArray[np.bool_] = (begins > before + 1) | ((before == 0) & (begins > 0))
     return gap
 
 

@@ -55,8 +55,12 @@ the last. ``person``: counted from 0, in order of ids."""
 
 UNBORN = -(1 << 31)
 EPOCH = 1899
-PERIODS = 256
-"""How many periods a record can tell apart, the unknown one included."""
+
+SOURCES = ("", "return", "information-return", "postal-update")
+"""Where an address came from; its place here is its number on disk, and 0 is unknown.
+
+A record has *spans* beside it: for each source the runs of years that it was filed for by it, as
+three numbers of one byte each: first and last period, and the source."""
 
 _CODES = {"<u4": "I", "<u2": "H", "u1": "B", "?": "?", "<i4": "i"}
 PACKED = struct.Struct(

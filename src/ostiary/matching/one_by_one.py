@@ -15,7 +15,7 @@ _COLUMNS = {
     "person_id": pa.string(),
     "weight": pa.float64(),
     "margin": pa.float64(),
-    "years": pa.list_(pa.int64()),
+    "records": pa.list_(pa.int64()),
 }
 
 
@@ -40,7 +40,7 @@ def verify_one_by_one(
         address = StandardAddress(*standard[len(_NAME) :])
         verified = asker.verify(name, address, born, tin)
         one = verified.verification
-        told = (str(one.outcome), one.rule, one.person_id, one.weight, one.margin, verified.years)
+        told = (str(one.outcome), one.rule, one.person_id, one.weight, one.margin, verified.records)
         found.append((number, *told))
     _put(con, found, into)
 

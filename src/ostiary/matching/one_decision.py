@@ -31,7 +31,7 @@ ASKED = (
 """Columns of a request, in this order, as in ``match_asked``."""
 
 FILED = (
-    *TEXTS, "n_name_stated", "hold", "years", "record", "person_id", "born", "tin",
+    *TEXTS, "n_name_stated", "hold", "record", "person_id", "born", "tin",
     "surname_known", "given_known", "given_common", "given_marked", "given_shares",
     "middle_says_little", "place_units", "place_first_unit", "place_bits", "surname_bits",
     "given_bits", "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
@@ -47,7 +47,7 @@ class OneDecision:
         compare: a request and a record (:data:`ASKED`, :data:`FILED`): what ``match_compared`` has.
         collapse: what was compared of one person: what ``match_people`` has.
         decide: the request, its people and the crowded kinds of its keys: outcome, rule, person id,
-            weight, margin, and years of the records that agree.
+            weight, margin, and the records that agree.
         tier: the tier of a person.
         closeness: of what was compared, by what the closest record is chosen.
         show: a request, a record and what was compared of them: for each field as given, on file,
@@ -194,7 +194,7 @@ def _decide(people: list[str]) -> Callable[[Row, Sequence[Row], frozenset[str]],
             if isinstance(tree, exp.Column) and tree.name == name:
                 continue
             body.give(name, _of_batch(tree))
-    decided = body.made("(outcome, rule, person_id, weight, margin, years)")
+    decided = body.made("(outcome, rule, person_id, weight, margin, records)")
     nobody = (*(0 for _ in columns), None)
 
     def decide(q: Row, rows: Sequence[Row], crowded: frozenset[str]) -> Row:

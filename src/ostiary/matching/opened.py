@@ -9,6 +9,9 @@
 ``buildings-of.u32``          building of each record
 ``buildings.u32``             people, units and first unit of each building
 ``twins.u8``                  flags of each record, see :mod:`ostiary.matching.twins`
+``spans-first.u32``           first span of each record
+``spans.u8``                  spans, see :data:`ostiary.matching.layout.SOURCES`; read for those
+                              confirmed alone
 ``births.i32``                days of birth, and people born on each
 ``words.arrow``               the vocabularies: ``column``, ``text``
 ``names.arrow``               ``kind``, ``name``, ``people`` who carry it, whether it is ``known``,
@@ -28,9 +31,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ostiary.matching.comparison import with_spellings
 from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
-from ostiary.matching.layout import PERIODS, RECORD, TEXTS, UNBORN, Rows, born_text
+from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, born_text
 from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.stepping import at_once
 from ostiary.matching.twins import TWINS
@@ -123,6 +127,31 @@ class Opened:
         return mapped(self.folder / "twins.u8", "u1")
 
     @cached_property
+    def first_span(self) -> npt.NDArray[np.uint32]:
+        """The first span of each record, and the number of all spans behind the last."""
+        return mapped(self.folder / "spans-first.u32", "<u4")
+
+    @cached_property
+    def spans(self) -> npt.NDArray[np.uint8]:
+        """First period, last period and source, one row a span, in the order of records."""
+        return mapped(self.folder / "spans.u8", "u1").reshape(-1, 3)
+
+    def spans_of(self, numbers: Numbers) -> tuple[Numbers, npt.NDArray[np.uint8]]:
+        """Give the spans of records.
+
+        Args:
+            numbers: which records.
+
+        Returns:
+            For each span the place of its record in ``numbers``; and the spans.
+        """
+        first = self.first_span[numbers].astype(np.int64)
+        many = self.first_span[numbers + 1].astype(np.int64) - first
+        at = np.repeat(np.arange(len(numbers)), many)
+        within = np.arange(len(at)) - np.repeat(np.cumsum(many) - many, many)
+        return at, self.spans[first[at] + within]
+
+    @cached_property
     def births(self) -> npt.NDArray[np.int32]:
         """Days of birth in order, and people born on each."""
         return mapped(self.folder / "births.i32", "<i4").reshape(2, -1)
@@ -138,6 +167,11 @@ class Opened:
     def names(self) -> pa.Table:
         """Names: ``kind``, ``name``, ``people``, ``known``, ``common``, ``namesake_ppm``."""
         return read_arrow(self.folder / "names.arrow")
+
+    @cached_property
+    def asked_names(self) -> pa.Table:
+        """What a request's names are looked up in, made once: see ``comparison.with_spellings``."""
+        return with_spellings(self.names)
 
     @cached_property
     def known(self) -> dict[str, npt.NDArray[np.bool_]]:
@@ -196,7 +230,7 @@ class Opened:
 
         Returns:
             ``record``, ``person``, ``person_id``, the standard columns, ``born`` and ``tin`` as
-            text, ``hold``, ``years`` (see :func:`years_code`), what is known of its names,
+            text, ``hold``, what is known of its names,
             ``namesake_ppm``, ``place_units`` and ``place_first_unit``,
             :data:`ostiary.matching.twins.TWINS` as flags, and bits of evidence.
         """
@@ -212,7 +246,6 @@ class Opened:
                 "born": born_text(rows["born"]),
                 "tin": tin_text(rows["tin"]),
                 "hold": rows["hold"],
-                "years": years_code(rows),
                 "surname_known": self.known["surname"][rows["n_surname_key"]],
                 "given_known": self.known["given"][rows["n_given"]],
                 "given_common": self.common[rows["n_given"]],
@@ -242,12 +275,6 @@ class Opened:
         day = np.searchsorted(self.births[0], rows["born"]).clip(max=len(self.birth_bits) - 1)
         born = np.where(rows["born"] != UNBORN, self.birth_bits[day], 0.0)
         return {**names, "birth_bits": born}
-
-
-def years_code(rows: Rows) -> Numbers:
-    """Give the first and the last year of records in one number; 0 where no year is known."""
-    code: Numbers = rows["first_period"].astype(np.int64) * PERIODS + rows["last_period"]
-    return code
 
 
 def tin_text(tins: npt.NDArray[np.uint32]) -> pa.Array:

@@ -161,10 +161,16 @@ _FIRST_IS_Q = f"""({_FIRST_UNIT} = {_Q} OR {_identifiers(_FIRST_UNIT)} = {_ident
 _OTHER_UNITS = f"""(f.place_units >= 2 OR f.unsaid_unit_twin
     OR f.place_units = 1 AND f.a_unit = '' AND NOT {_FIRST_IS_Q})"""
 
+# On a route the box comes first: RR 6 BOX 2, and one side says APT 4; or one says # 4.
+_ONE_BOX = f"starts_with({_F}, {_Q} || ' ') OR starts_with({_Q}, {_F} || ' ')"
+_SAID_ALIKE = f"{_identifiers(_Q)} = {_identifiers(_F)}"
+
 UNIT = f"""CASE
     WHEN {_Q} = {_F} THEN 'exact'
     WHEN {_Q} <> '' AND {_F} <> '' THEN CASE
-        WHEN f.a_kind <> 'street' THEN 'different'
+        WHEN f.a_kind = 'route' AND ({_ONE_BOX}) THEN 'missing'
+        WHEN f.a_kind NOT IN ('street', 'route') OR f.a_kind = 'route' AND NOT ({_SAID_ALIKE})
+             THEN 'different'
         WHEN {_identifiers(_Q)} = {_identifiers(_F)} THEN CASE
             WHEN NOT {_KINDS_MAY_STAND} THEN 'another-kind'
             WHEN NOT f.unit_twin THEN 'kind'

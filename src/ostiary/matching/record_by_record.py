@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ostiary.matching.layout import PACKED, PERIODS, RECORD, TEXTS, UNBORN
+from ostiary.matching.layout import PACKED, RECORD, TEXTS, UNBORN
 from ostiary.matching.one_decision import FILED, Row
 from ostiary.matching.opened import COUNTED, TOLD, Opened
 from ostiary.matching.twins import TWINS
@@ -11,7 +11,6 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _AT = {name: place for place, name in enumerate(RECORD.names or ())}
 _SURNAME, _GIVEN, _MIDDLE = (_AT[COUNTED[kind]] for kind in ("surname", "given", "middle"))
 _TIN, _BORN, _STATED, _HOLD = (_AT[name] for name in ("tin", "born", "n_name_stated", "hold"))
-_FIRST, _LAST = (_AT[name] for name in ("first_period", "last_period"))
 _ID = FILED.index("person_id")
 _FLAGS = [
     tuple(flags >> bit & 1 == 1 for bit in range(len(TWINS))) for flags in range(1 << len(TWINS))
@@ -79,7 +78,6 @@ class Filed:
             *[words[text] for words, text in zip(self._words, row, strict=False)],
             row[_STATED],
             row[_HOLD],
-            row[_FIRST] * PERIODS + row[_LAST],
             number,
             person_id,
             date.fromordinal(born + _EPOCH).isoformat() if born != UNBORN else "",

@@ -70,7 +70,7 @@ def load_reference(
         con: holds the table, and does the work.
         people: a table, or a stretch of people after the other. The reference columns, typed:
             ``birth_date`` DATE, ``hold`` BOOLEAN, ``period`` INTEGER, ``tin`` nine digits or
-            empty, the rest VARCHAR.
+            empty, ``source`` one of :data:`ostiary.matching.layout.SOURCES`, the rest VARCHAR.
         folder: the office's ``reference/``; made when missing.
         extend: add to the reference that is there, instead of replacing it. A hold that stands
             stays.
@@ -111,9 +111,7 @@ def _in_place(folder: Path) -> Model | None:
 def _write(con: duckdb.DuckDBPyConnection, written: Written, folder: Path) -> Counts:
     sealed = seal(written)
     tally = Tally({k: np.zeros(len(sealed.texts[name]), np.int64) for k, name in NAMES.items()})
-    with (folder / "records.bin").open("wb") as file:
-        for block in records_of(written, sealed, tally):
-            block.tofile(file)
+    _write_records(written, sealed, tally, folder)
     written.path.unlink()
     records = mapped(folder / "records.bin", RECORD)
     keys = write_index(records, sealed.texts, folder)
@@ -125,6 +123,17 @@ def _write(con: duckdb.DuckDBPyConnection, written: Written, folder: Path) -> Co
     _write_names(sealed, tally, namesake_rates(con, records, building, sealed.texts), folder)
     carried = {kind: int(np.count_nonzero(found[1:])) for kind, found in tally.people.items()}
     return Counts(len(ids), len(records), keys, carried["surname"], carried["given"])
+
+
+def _write_records(written: Written, sealed: Sealed, tally: Tally, folder: Path) -> None:
+    """Write the records, and beside them by which sources each was filed for which years."""
+    spans = [np.zeros(1, np.int64)]
+    with (folder / "records.bin").open("wb") as file, (folder / "spans.u8").open("wb") as spanned:
+        for filed in records_of(written, sealed, tally):
+            filed.records.tofile(file)
+            filed.spanned.tofile(spanned)
+            spans.append(filed.spans)
+    np.cumsum(np.concatenate(spans)).astype("<u4").tofile(folder / "spans-first.u32")
 
 
 def _write_people(ids: pa.Array, person: npt.NDArray[np.uint32], folder: Path) -> None:

@@ -52,12 +52,12 @@ class VerifiedOne:
         verification: as :func:`ostiary.matching.verify.verify_batch` gives it.
         comparison: field by field beside the person who stands out; empty when nobody does. It is
             for the custodian's officer.
-        years: as :func:`ostiary.matching.verify.verify_batch` gives them; None unless confirmed.
+        records: as :func:`ostiary.matching.verify.verify_batch` gives them; None unless confirmed.
     """
 
     verification: Verification
     comparison: tuple[FieldComparison, ...]
-    years: list[int] | None
+    records: list[int] | None
 
 
 class OneByOne:
@@ -111,10 +111,10 @@ class OneByOne:
         if not any(self._steps.tier(found) >= CLOSE for found, _, _ in people):
             people += self._compare(asked, self._meet(lines, NAMESAKES, crowded) - near)
         collapsed = [found for found, _, _ in people]
-        outcome, rule, *more, years = self._steps.decide(asked, collapsed, frozenset(crowded))
+        outcome, rule, *more, records = self._steps.decide(asked, collapsed, frozenset(crowded))
         verification = Verification(Outcome(outcome), rule, *more)
         beside = self._beside(asked, people, verification.person_id)
-        return VerifiedOne(verification, beside, years)
+        return VerifiedOne(verification, beside, records)
 
     def _asked(
         self, name: StandardName, address: StandardAddress, birth_date: date | None, tin: str

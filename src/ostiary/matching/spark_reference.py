@@ -25,7 +25,7 @@ from ostiary.matching.keys import KEY_KINDS, Hashes, KeyKind
 from ostiary.matching.model import Model
 from ostiary.matching.opened import Opened
 
-FOLDER = "spark-4"
+FOLDER = "spark-5"
 """Its number changes with the columns, so that no version reads what another one wrote."""
 
 _AT_A_TIME = 500_000

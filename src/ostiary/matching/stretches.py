@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ostiary.matching.layout import EPOCH, RECORD, TEXTS, UNBORN, Rows
+from ostiary.matching.layout import EPOCH, RECORD, SOURCES, TEXTS, UNBORN, Rows
 from ostiary.matching.opened import Opened
 from ostiary.matching.stepping import in_order
 from ostiary.matching.vocabulary import Growing, growing
@@ -23,7 +23,7 @@ from ostiary.standardisation.by_value import Coded, by_value, coded
 
 STRETCH = 1_000_000
 
-TYPED = ("person_id", *INPUTS, "birth_date", "tin", "period", "hold")
+TYPED = ("person_id", *INPUTS, "birth_date", "tin", "period", "source", "hold")
 """Columns of people that are read: ids and texts, DATE, nine digits as text, INTEGER, BOOLEAN."""
 
 People = Iterable[pa.Table]
@@ -37,26 +37,37 @@ class Written:
     Attributes:
         path: scratch file of rows; ``person`` counts runs of rows with the same id.
         ids: the id of each run.
+        sources: the number of each row's source, stretch by stretch.
         words: what the texts are numbered by.
         rows: how many rows there are.
     """
 
     path: Path
     ids: list[pa.Array] = field(default_factory=list)
+    sources: list[npt.NDArray[np.uint8]] = field(default_factory=list)
     words: dict[str, Growing] = field(default_factory=growing)
     rows: int = 0
     runs: int = 0
 
-    def add(self, file: BinaryIO, rows: Rows, new: npt.NDArray[np.bool_], ids: pa.Array) -> None:
+    def add(
+        self,
+        file: BinaryIO,
+        rows: Rows,
+        sources: npt.NDArray[np.uint8],
+        new: npt.NDArray[np.bool_],
+        ids: pa.Array,
+    ) -> None:
         """Write rows.
 
         Args:
             file: the scratch file.
             rows: with numbers of these vocabularies; ``person`` is filled in here.
+            sources: the number of each row's source.
             new: whether a row has another id than the row before it; true for the first.
             ids: the id of each row that is new.
         """
         rows["person"] = self.runs + np.cumsum(new) - 1
+        self.sources.append(sources)
         self.ids.append(ids.cast(pa.large_string()))
         self.rows += len(rows)
         self.runs += len(ids)
@@ -64,7 +75,7 @@ class Written:
 
 
 def write_filed(opened: Opened, written: Written) -> None:
-    """Add the records of a reference as rows.
+    """Add the records of a reference as rows: one for each span of a record.
 
     Args:
         opened: the reference.
@@ -75,13 +86,16 @@ def write_filed(opened: Opened, written: Written) -> None:
     }
     with written.path.open("ab") as file:
         for start in range(0, len(opened.records), STRETCH):
-            rows = np.array(opened.records[start : start + STRETCH])
+            end = min(start + STRETCH, len(opened.records))
+            at, spans = opened.spans_of(np.arange(start, end))
+            rows = opened.records[start:end][at]
+            rows["first_period"], rows["last_period"] = spans[:, 0], spans[:, 1]
             person = rows["person"]
             new = np.ones(len(rows), np.bool_)
             new[1:] = person[1:] != person[:-1]
             for name in TEXTS:
                 rows[name] = numbers[name][rows[name]]
-            written.add(file, rows, new, opened.ids.take(pa.array(person[new])))
+            written.add(file, rows, spans[:, 2].copy(), new, opened.ids.take(pa.array(person[new])))
 
 
 def write_people(con: duckdb.DuckDBPyConnection, people: People, written: Written) -> None:
@@ -109,7 +123,7 @@ def write_people(con: duckdb.DuckDBPyConnection, people: People, written: Writte
             ids = columns["person_id"]
             new = np.ones(len(ids), np.bool_)
             new[1:] = pc.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
-            written.add(file, rows, new, ids.filter(pa.array(new)))
+            written.add(file, rows, _sources(columns["source"]), new, ids.filter(pa.array(new)))
 
 
 def people_of(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[pa.Table]:
@@ -135,6 +149,17 @@ def _number(columns: dict[str, pa.Array], rows: Rows) -> None:
     tin = columns["tin"]
     number = pc.if_else(pc.equal(tin, ""), None, tin).cast(pa.int64())
     rows["tin"] = number.fill_null(-1).to_numpy() + 1
+
+
+def _sources(told: pa.Array) -> npt.NDArray[np.uint8]:
+    """Number the sources of rows; 0 where a row says none."""
+    if not pa.types.is_dictionary(told.type):
+        told = told.dictionary_encode()
+    known = pc.index_in(pc.utf8_lower(told.dictionary), value_set=pa.array(SOURCES))
+    of_value = pc.fill_null(known, 0).to_numpy(zero_copy_only=False).astype(np.uint8)
+    told_at = pc.fill_null(told.indices, len(of_value)).to_numpy(zero_copy_only=False)
+    numbers: npt.NDArray[np.uint8] = np.append(of_value, np.uint8(0))[told_at]
+    return numbers
 
 
 def _one(table: pa.Table, name: str) -> pa.Array:

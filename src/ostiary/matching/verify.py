@@ -47,7 +47,7 @@ _WORTH_CUTTING = 50_000  # requests; each part costs a quarter of a second of it
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))
-_STEPS = "known spellings asked candidates streets compared further settled"
+_STEPS = "known asked candidates streets compared further settled"
 
 
 def verify_batch(
@@ -70,8 +70,8 @@ def verify_batch(
             ``outcome`` and ``rule`` (see :mod:`ostiary.matching.rules`), ``person_id`` (empty
             unless one person stands out), ``weight`` and ``margin`` DOUBLE, in bits (see
             :mod:`ostiary.matching.weights`); ``margin`` is the best person's weight less the next
-            one's among those compared; ``years``, of a confirmed request alone: one number for
-            each record that agrees, see :func:`ostiary.matching.opened.years_code`.
+            one's among those compared; ``records``, of a confirmed request alone: the number of
+            each record that agrees, in order.
         left_out: table of ``row`` and ``person``: with whom a request is not compared, as if that
             person were not in the file.
         holds: whether holds on records are heeded; a gateway that the bar of 26 USC 6103(i)(6)
@@ -124,9 +124,8 @@ def _verified(model: Model, left_out: pa.Table | None, holds: bool, part: _Part)
 
 
 def know_names(con: duckdb.DuckDBPyConnection, opened: Opened) -> None:
-    """Make ``match_known``, every name that anybody bears and whether it is known; spellings."""
-    put(con, "known", opened.names.select(["kind", "name", "known"]))
-    put(con, "spellings", comparison.spellings())
+    """Make ``match_known``: names that anybody bears, which are known, and other spellings."""
+    put(con, "known", opened.asked_names)
 
 
 def _verify(

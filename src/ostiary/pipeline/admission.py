@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,15 @@ from ostiary.law.findings import findings_table
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.few_requests import (
+    MOST,
+    AdmittedFew,
+    FewRequests,
+    put_facts,
+    put_findings,
+    put_rulings,
+)
+from ostiary.pipeline.register_days import REGISTER_DAYS
 from ostiary.pipeline.stages import Stages
 from ostiary.standardisation import standardise
 
@@ -80,7 +90,7 @@ def apply_law(
     stages: Stages,
     load_history: Callable[[duckdb.DuckDBPyConnection], None] = no_history,
     decide: Decide = decide_batch,
-) -> None:
+) -> AdmittedFew | None:
     """Decide every row of ``requests``.
 
     Makes the tables ``facts``, ``determinations`` and ``findings``, one row a request each.
@@ -94,17 +104,42 @@ def apply_law(
         load_history: makes the tables of the office's history, see
             :func:`ostiary.intake.facts.derive_facts`; asked when ``requests`` has its digests.
         decide: the law, on one engine or another.
+
+    Returns:
+        The requests, where they are so few that no engine was asked.
     """
     with stages.stage("facts"):
         mark_reasons(con, "requests", secret)
         load_history(con)
-        derive_facts(con, Days(received), requests="requests", into="facts")
     day = Day(Stage.ADMISSION, received)
+    if decide is decide_batch and _are_few(con):
+        return _apply_to_few(con, law, day, stages)
+    with stages.stage("facts"):
+        derive_facts(con, Days(received), requests="requests", into="facts")
     with stages.stage("law"):
         decide(con, law.book, day, facts="facts", into="determinations")
         findings_table(
             con, law.book, day.of, determinations="determinations", facts="facts", into="findings"
         )
+    return None
+
+
+def _are_few(con: duckdb.DuckDBPyConnection) -> bool:
+    ((many,),) = con.execute("SELECT count(*) FROM requests").fetchall()
+    return int(many) <= MOST
+
+
+def _apply_to_few(
+    con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day, stages: Stages
+) -> AdmittedFew:
+    with stages.stage("facts"):
+        few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers))
+        ruled = few.ruled(law.book, Days(day.received), day)
+        put_facts(con, ruled, "facts")
+    with stages.stage("law"):
+        put_rulings(con, ruled, "determinations")
+        put_findings(con, law.book, ruled, day)
+    return AdmittedFew(few, ruled)
 
 
 def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admission:

@@ -73,7 +73,7 @@ class AskingLimit:
         return self._stop_as_written(model)
 
     def stop_after(self, model: Model) -> int:
-        """Take confirmations of people who were asked about too often back.
+        """Take confirmations of people who were asked about too often back, with their basis.
 
         Returns:
             How many requests of ``verifications`` end by the rule ``repeated-asking`` for it.
@@ -94,6 +94,7 @@ class AskingLimit:
             con, "verifications", "counted_requests", model, self._most, self._lifted
         )
         con.execute("DROP TABLE counted_requests")
+        con.execute("UPDATE verifications SET basis = '' WHERE outcome <> 'confirmed'")
         return stopped
 
     def count_again(self) -> int:

@@ -55,11 +55,12 @@ def case_file(place: Workplace, request: str, *, officer: str | None = None) -> 
             "awaits": undetermined(case),
             "decision": decision.digest if decision else None,
             "answer": str(decision.answer) if decision else None,
+            "told": [asdict(one) for one in decision.told] if decision else [],
             "request": json.loads(case.request.payload or "{}"),
             "facts": json.loads(case.request.facts or "{}"),
             "verification": {
                 name: verification[name]
-                for name in ("outcome", "rule", "weight", "margin")
+                for name in ("outcome", "rule", "weight", "margin", "basis")
                 if verification
             },
             "comparison": _comparison(place, con, case) if decision else [],

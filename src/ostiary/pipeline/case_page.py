@@ -11,6 +11,7 @@ from typing import Any
 
 from ostiary.accounting.entries import Entry, read_entry
 from ostiary.accounting.journal import journal_entry
+from ostiary.domain.basis import in_words, read_basis
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage
 from ostiary.intake.facts_of_one import standard_form, stored_request
@@ -111,6 +112,8 @@ class CasePage:
         awaited: the elements that a person must determine, with what was found of each.
         request: the request's own fields.
         elements: the law, rule by rule, asked for today.
+        basis: what a confirmation rests on, in words, newest period first.
+        told: what of it the answer tells.
         comparison: the verification, field by field; empty when nobody stands out.
         history: from the log.
         refusals: officer and why, when the reader may know.
@@ -127,6 +130,8 @@ class CasePage:
     awaited: tuple[Awaited, ...]
     request: Mapping[str, Any]
     elements: tuple[Element, ...]
+    basis: tuple[str, ...]
+    told: tuple[str, ...]
     comparison: tuple[FieldComparison, ...]
     history: tuple[Happened, ...]
     refusals: tuple[tuple[str, str], ...]
@@ -167,6 +172,8 @@ def case_page(
         awaited=tuple(_awaited(case)),
         request=json.loads(case.request.payload or "{}"),
         elements=tuple(_elements(at_hand.ruling.law, case, ruling)),
+        basis=_basis(case) if decision else (),
+        told=tuple(map(in_words, decision.told)) if decision else (),
         comparison=_comparison(place, at_hand, case, request, standard) if decision else (),
         history=tuple(
             _in_visits(
@@ -198,6 +205,11 @@ def _awaited(case: Case) -> Iterator[Awaited]:
             yield Awaited(name, meaning, None, "", "")
         else:
             yield Awaited(name, meaning, one.found, one.officer, one.at)
+
+
+def _basis(case: Case) -> tuple[str, ...]:
+    looked = case.verification
+    return tuple(filter(None, map(in_words, read_basis(looked.basis)))) if looked else ()
 
 
 def _comparison(

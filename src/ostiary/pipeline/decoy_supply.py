@@ -41,7 +41,8 @@ def supply_decoys(place: Workplace, *, more: bool = False) -> None:
 def supplying(place: Callable[[], Workplace], after: float = AFTER) -> Iterator[None]:
     """Keep decoys ready beside other work, for as long as the block lasts.
 
-    A reference that is loaded meanwhile, by whatever program, gets its decoys too.
+    A reference that is loaded meanwhile, by whatever program, gets its decoys too. At the end a
+    drawing that is under way is waited for.
 
     Args:
         place: gives the office as it is.
@@ -54,6 +55,7 @@ def supplying(place: Callable[[], Workplace], after: float = AFTER) -> Iterator[
         yield
     finally:
         stop.set()
+        thread.join()
 
 
 def _supply(place: Callable[[], Workplace], after: float, stop: threading.Event) -> None:

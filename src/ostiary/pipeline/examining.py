@@ -34,7 +34,7 @@ from ostiary.pipeline.batch_folder import CUSTODY, MANNER
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import restore_payloads
 from ostiary.pipeline.looking import day_of_look, tell_found
-from ostiary.pipeline.recording import rows_of, with_leaves
+from ostiary.pipeline.recording import OUTCOME, rows_of, with_leaves
 from ostiary.pipeline.verifying import Verified, compare
 from ostiary.pipeline.workplace import Workplace
 from ostiary.storage import NewExamination, ReadyRequest, Transaction
@@ -231,12 +231,11 @@ def _store(
     again: bool,
 ) -> None:
     """Store verifications with their entries, in the order of the requests' numbers."""
-    outcome = "v.outcome || chr(10) || v.rule || chr(10) || v.person_id"
     con.execute(
         f"""
         CREATE OR REPLACE TABLE examined AS
         SELECT v.*, l.batch, l.entry, row_number() OVER (ORDER BY row) - 1 AS ordinal,
-               {commit_sql("l.salt", "outcome", outcome)} AS c_outcome
+               {commit_sql("l.salt", "outcome", OUTCOME)} AS c_outcome
         FROM verifications v JOIN looked l USING (row)
         """
     )
@@ -253,7 +252,7 @@ def _store(
         row,
         rows_of(
             con,
-            "SELECT row, outcome, rule, person_id, weight, margin,"
+            "SELECT row, outcome, rule, person_id, weight, margin, basis,"
             f" {txn.next_index} + ordinal FROM examined ORDER BY ordinal",
         ),
         with_leaves(con, f"SELECT ordinal AS number, {body} AS body FROM examined"),
@@ -278,6 +277,7 @@ def _write_verifications(place: Workplace, batch: str) -> None:
         "person_id": pa.string(),
         "weight": pa.float64(),
         "margin": pa.float64(),
+        "basis": pa.string(),
     }
     rows = list(place.store.verifications_of(batch))
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)

@@ -88,7 +88,7 @@ def _rows(place: Workplace, batch: str, numbers: Collection[int]) -> Iterator[di
 
 
 def kept_row(case: Case, in_custody: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Choose what stays of a request: nothing of a record but whose it was that was disclosed.
+    """Choose what stays of a request, and of a record whose it was and on what its answer rested.
 
     Args:
         case: the request.
@@ -118,6 +118,8 @@ def kept_row(case: Case, in_custody: Mapping[str, Any] | None = None) -> dict[st
             "disclosed": answer.disclosed,
             "person_id": answer.person_id,
         }
+        if answer.disclosed and case.verification and case.verification.basis:
+            row["rests_on"] = case.verification.basis
     if request.status is Status.TO_COUNSEL and case.counsel is not None:
         row["counsel"] = {"on": str(case.counsel.day), "how": case.counsel.how}
     return row

@@ -211,4 +211,5 @@ def letter_on_answer(statement: Statement) -> Letter:
         statement.status,
         statement.conditions,
         statement.disposal,
+        statement.rests_on or (),
     )

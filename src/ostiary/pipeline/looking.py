@@ -6,7 +6,7 @@ determine included (26 USC 6103(i)(2)(A)). No record is in reach here.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,14 +14,18 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days, derive_facts
 from ostiary.law.decide import decide_batch
-from ostiary.law.elements import HUMAN, awaited, elements_by_rule, others
+from ostiary.law.elements import awaited, elements_by_rule, others
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import mask_of
 from ostiary.pipeline.current_law import CurrentLaw
+from ostiary.pipeline.few_requests import AdmittedFew, put, put_rulings, rule
 from ostiary.pipeline.workplace import Workplace
+
+_AWAITS = "SELECT row, awaits FROM awaiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def choose_looks(
     looked_on: date,
     *,
     determined: bool = False,
+    few: AdmittedFew | None = None,
 ) -> Looks:
     """Say of each accepted request what it waits for.
 
@@ -89,15 +94,14 @@ def choose_looks(
         received: day of receipt.
         looked_on: legal day of the look.
         determined: take every element as found, as a training office can.
+        few: the requests, where they are so few that no engine need be asked.
     """
-    _facts_of_the_day(con, received, looked_on)
     day = Day(Stage.DISCLOSURE, received, looked_on)
-    decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
-    _sort_out(con, law, day)
     con.execute("CREATE OR REPLACE TABLE taken (row BIGINT, fact VARCHAR)")
-    if determined:
-        take_as_found(con, "look_facts")
-        decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
+    if few is None:
+        _decide(con, law, day, received, looked_on, determined=determined)
+    else:
+        _decide_few(con, law, day, few, determined=determined)
     con.execute(
         """
         CREATE OR REPLACE TABLE eligible AS
@@ -105,6 +109,50 @@ def choose_looks(
         """
     )
     return _counted(con, looked_on)
+
+
+def _decide(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    day: Day,
+    received: date,
+    looked_on: date,
+    *,
+    determined: bool,
+) -> None:
+    """Make ``look_rulings``, and ``awaiting`` as it was before anything was taken as found."""
+    _facts_of_the_day(con, received, looked_on)
+    decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
+    _sort_out(con, law, day)
+    if determined:
+        take_as_found(con, "look_facts")
+        decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
+
+
+def _decide_few(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    day: Day,
+    few: AdmittedFew,
+    *,
+    determined: bool,
+) -> None:
+    """Do what :func:`_decide` does, in Python."""
+    ruled = few.on(law.book, day)
+    put_rulings(con, ruled, "look_rulings")
+    _sort_out(con, law, day)
+    if determined:
+        awaited = {row: text.split() for row, text in con.execute(_AWAITS).fetchall()}
+        _put_taken(con, awaited)
+        found = [(one, dict.fromkeys(awaited[one.row], True)) for one in ruled]
+        again = [rule(law.book, one.row, {**one.facts, **facts}, day) for one, facts in found]
+        put_rulings(con, again, "look_rulings")
+
+
+def _put_taken(con: duckdb.DuckDBPyConnection, awaited: Mapping[int, Sequence[str]]) -> None:
+    taken = [(row, fact) for row, facts in awaited.items() for fact in facts]
+    rows = pa.array([row for row, _ in taken], pa.int64())
+    put(con, "taken", {"row": rows, "fact": pa.array([fact for _, fact in taken], pa.string())})
 
 
 def _facts_of_the_day(con: duckdb.DuckDBPyConnection, received: date, looked_on: date) -> None:

@@ -1,5 +1,6 @@
 """What recipients send back about answers: receipts of opening, and certificates of disposal."""
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from ostiary.keys.files import VerifyingKey, read_verifying_text
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.receipts import (
     MOST_BYTES,
+    Analysis,
     Receipt,
     ReceiptError,
     ReceiptKind,
@@ -22,7 +24,7 @@ from ostiary.release.receipts import (
 )
 from ostiary.review.decisions import salt_of
 from ostiary.review.officers import recipients_of
-from ostiary.storage import AnswerRecord, Case, NewEntry, NewReceipt
+from ostiary.storage import AnswerRecord, Case, NewEntry, NewReceipt, ReceiptRecord
 
 RECEIPT_LABEL = "receipt"
 
@@ -38,6 +40,8 @@ class Standing:
         opened_by: recipients whose receipt is here.
         not_heard_of: recipients whose receipt is missing.
         certified_by: recipients who certified what became of it.
+        analysis: by recipient who said so in the certificate, whether the condition on artificial
+            intelligence was kept.
         recalled_for: causes for which it is recalled.
     """
 
@@ -47,6 +51,7 @@ class Standing:
     opened_by: tuple[str, ...]
     not_heard_of: tuple[str, ...]
     certified_by: tuple[str, ...]
+    analysis: Mapping[str, str]
     recalled_for: tuple[str, ...]
 
 
@@ -96,6 +101,7 @@ def standings(place: Workplace) -> list[Standing]:
     for answer in place.store.answers():
         case = place.store.case(answer.request)
         mine = [one for one in receipts if one.answer == answer.answer_id]
+        certified = [one for one in mine if one.kind == ReceiptKind.DISPOSED]
         opened = [one.recipient for one in mine if one.kind == ReceiptKind.OPENED]
         found.append(
             Standing(
@@ -104,11 +110,20 @@ def standings(place: Workplace) -> list[Standing]:
                 answer.released_on,
                 tuple(opened),
                 tuple(name for name in recipients_of(case) if name not in opened),
-                tuple(one.recipient for one in mine if one.kind == ReceiptKind.DISPOSED),
+                tuple(one.recipient for one in certified),
+                dict(_analysis(certified)),
                 tuple(one.cause for one in recalls if one.answer == answer.answer_id),
             )
         )
     return found
+
+
+def _analysis(certificates: Collection[ReceiptRecord]) -> Iterator[tuple[str, str]]:
+    """Give what certificates say of artificial intelligence; those destroyed say nothing."""
+    for one in certificates:
+        said = read_receipt(bytes(one.receipt)).analysis if one.receipt else Analysis.UNSAID
+        if said is not Analysis.UNSAID:
+            yield one.recipient, str(said)
 
 
 def _read(path: Path) -> bytes:

@@ -30,7 +30,11 @@ from ostiary.storage import NewEntry
 _PAGE = 20_000
 _KEPT = f"('{Status.ACCEPTED}', '{Status.TO_COUNSEL}')"  # what somebody works on
 _PART = 500_000  # rows of a batch that are joined and sorted at a time
-_OUTCOME = "v.outcome || chr(10) || v.rule || chr(10) || v.person_id"
+OUTCOME = (
+    "v.outcome || chr(10) || v.rule || CASE WHEN v.basis = '' THEN '' ELSE ' ' || v.basis END"
+    " || chr(10) || v.person_id"
+)
+"""What the entry of a look commits to, over a row ``v`` of ``verifications``."""
 _FACTS = f"CAST(to_json(struct_pack({', '.join(f'{n} := f.{n}' for n in VOCABULARY)})) AS VARCHAR)"
 
 
@@ -114,7 +118,7 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
                    {commit_sql("n.salt", "request", "c.request_id")} AS c_request,
                    {commit_sql("n.salt", "content", "c.payload")} AS c_content,
                    {commit_sql("n.salt", "facts", _FACTS)} AS c_facts,
-                   {commit_sql("n.salt", "outcome", _OUTCOME)} AS c_outcome
+                   {commit_sql("n.salt", "outcome", OUTCOME)} AS c_outcome
             FROM {these("numbered")} n
             JOIN {these("determinations")} d USING (row)
             JOIN {these("contents")} c USING (row)
@@ -206,6 +210,15 @@ def batch_entries(
             provision=provision,
             elements=" ".join(elements).replace("_", "-"),
         )
+    if facts.looks.taken:
+        yield from _taken(con, facts, first_index)
+    if facts.looks.looked_at:
+        yield from _examined(con, facts, first_index)
+
+
+def _taken(
+    con: duckdb.DuckDBPyConnection, facts: BatchFacts, first_index: int
+) -> Iterator[tuple[bytes, bytes]]:
     taken = entry_sql(
         "element.taken",
         {
@@ -214,7 +227,12 @@ def batch_entries(
             "element": "replace(fact, '_', '-')",
         },
     )
-    yield from _bodies(con, taken, "place", "recorded_taken")
+    return _bodies(con, taken, "place", "recorded_taken")
+
+
+def _examined(
+    con: duckdb.DuckDBPyConnection, facts: BatchFacts, first_index: int
+) -> Iterator[tuple[bytes, bytes]]:
     examined = entry_sql(
         "record.examined",
         {
@@ -224,7 +242,7 @@ def batch_entries(
             "model": f"'{facts.model}'",
         },
     )
-    yield from _bodies(con, examined, "examined")
+    return _bodies(con, examined, "examined")
 
 
 def request_rows(
@@ -257,6 +275,8 @@ def determination_rows(
     con: duckdb.DuckDBPyConnection, facts: BatchFacts, first_index: int, first_request: int
 ) -> Iterator[tuple[object, ...]]:
     """Give the elements taken as found as ``storage.DeterminationRow`` orders them."""
+    if not facts.looks.taken:
+        return
     ((count,),) = con.execute("SELECT count(*) FROM recorded").fetchall()
     first = first_index + 1 + count + len(facts.looks.awaited)
     yield from rows_of(
@@ -280,13 +300,15 @@ def verification_rows(
     con: duckdb.DuckDBPyConnection, looks: Looks, first_index: int, first_request: int
 ) -> Iterator[tuple[object, ...]]:
     """Give the verifications as ``storage.VerificationRow`` orders them."""
+    if not looks.looked_at:
+        return
     first = first_index + entries_before_looks(con, looks)
     for these in _parts(con):
         yield from rows_of(
             con,
             f"""
             SELECT {first_request} + ordinal, v.outcome, v.rule, v.person_id, v.weight, v.margin,
-                   {first} + examined
+                   v.basis, {first} + examined
             FROM {these("recorded")} n JOIN {these("verifications")} v USING (row)
             ORDER BY ordinal
             """,
@@ -306,7 +328,7 @@ def commit_outcomes_again(con: duckdb.DuckDBPyConnection) -> None:
     """Commit to the outcomes of ``verifications`` as they are now."""
     con.execute(
         f"""
-        UPDATE recorded SET c_outcome = {commit_sql("recorded.salt", "outcome", _OUTCOME)}
+        UPDATE recorded SET c_outcome = {commit_sql("recorded.salt", "outcome", OUTCOME)}
         FROM verifications v WHERE v.row = recorded.row AND v.rule = '{REPEATED}'
         """
     )

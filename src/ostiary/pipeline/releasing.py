@@ -27,11 +27,11 @@ from ostiary.pipeline.delivering import deliver
 from ostiary.pipeline.disclosure import Ruling, rule_on
 from ostiary.pipeline.parameters import parameters_of
 from ostiary.pipeline.reviewing import desk_of
-from ostiary.pipeline.wordings import wording_of
+from ostiary.pipeline.wordings import ai_notice_of, wording_of
 from ostiary.pipeline.workplace import Workplace
 from ostiary.release.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
 from ostiary.release.conditions import conditions_of_use
-from ostiary.release.statement import Statement
+from ostiary.release.statement import Statement, fitting
 from ostiary.review.decisions import salt_of
 from ostiary.review.desk import Desk
 from ostiary.review.officers import recipients_of
@@ -169,6 +169,7 @@ def _answer(
             place.office.release_key(),
             recipients,
             allowed=law.book.answerable(statement.provision, statement.agreement),
+            tells=law.book.tells(statement.provision, statement.agreement),
             salt=salt_of(current),
         )
         _store(place, txn, current, statement, part.digest, part.commitment, part.stored())
@@ -244,8 +245,10 @@ def _statement(
             recipients=recipients_of(case),
             dispose_by=_dispose_by(place, law, provision),
             ai_notice_acknowledged=ruling.facts["ai_notice_acknowledged"] is True,
+            ai_notice=ai_notice_of(law.registers, case.request.agency, place.moment.today),
         ),
         disposal=wording.disposal,
+        rests_on=fitting(decision.told),
     )
 
 

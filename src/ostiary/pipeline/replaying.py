@@ -13,11 +13,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.facts import HUMAN, VOCABULARY
 from ostiary.domain.words import Stage, Status
 from ostiary.law.book import Book, checked
 from ostiary.law.decide import decide_batch
-from ostiary.law.elements import HUMAN
 from ostiary.law.legal_time import Day
 from ostiary.law.masks import bits_of, mask_of
 from ostiary.law.reading import read_book, read_order, read_orders

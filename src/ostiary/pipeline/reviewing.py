@@ -241,7 +241,17 @@ def desk_of(place: Workplace, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -
     look = partial(examine, place, con, law)
     keys = partial(sealing_keys, con, place.moment.today)
     for_court = law.book.for_court
-    return Desk(place.origin, place.store, law.name, reviewers, place.moment, for_court, look, keys)
+    return Desk(
+        place.origin,
+        place.store,
+        law.name,
+        reviewers,
+        place.moment,
+        for_court,
+        look,
+        keys,
+        law.book.tells,
+    )
 
 
 def sealing_keys(

@@ -5,26 +5,22 @@ facts and its mask, all of them in Python and all of them made from the very tex
 runs (:func:`ostiary.pipeline.disclosure.rule_on`).
 """
 
-import threading
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import duckdb
-
 from ostiary.domain.words import Stage
 from ostiary.intake.facts import Days
-from ostiary.intake.facts_of_one import RegistersOnADay, standard_form, stored_request
-from ostiary.intake.registers import put_registers
+from ostiary.intake.facts_of_one import standard_form, stored_request
 from ostiary.law.decide import mask_one, status_of
 from ostiary.law.legal_time import Day
 from ostiary.pipeline.current_law import CurrentLaw
 from ostiary.pipeline.disclosure import Ruling
+from ostiary.pipeline.register_days import REGISTER_DAYS
 from ostiary.review.decisions import found_of
 from ostiary.standardisation import StandardAddress, StandardName
 from ostiary.storage import Case
 
-_MOST_DAYS = 64
 Standard = tuple[StandardName, StandardAddress]
 
 
@@ -37,8 +33,6 @@ class RulingOnOne:
     def __init__(self, law: CurrentLaw) -> None:
         """Keep a law and the registers that were read with it."""
         self.law = law
-        self._lock = threading.Lock()
-        self._days: dict[Days, RegistersOnADay] = {}
 
     def rule(self, case: Case, today: date) -> Ruling:
         """Rule on a case as :func:`ostiary.pipeline.disclosure.rule_on` does on it alone.
@@ -55,19 +49,10 @@ class RulingOnOne:
     ) -> Ruling:
         """Rule on a case whose request has been read and put into standard form already."""
         received = case.request.received
-        facts = self._registers(Days(received, today)).facts(request, *standard)
+        registers = REGISTER_DAYS.of(self.law.registers, Days(received, today))
+        facts = registers.facts(request, *standard)
         facts |= found_of(case)
         day = Day(Stage.DISCLOSURE, received, today)
         mask = mask_one(self.law.book, facts, day)
         items = tuple(request["items"] or ())
         return Ruling(status_of(self.law.book, mask), mask, day, facts, items)
-
-    def _registers(self, days: Days) -> RegistersOnADay:
-        with self._lock:
-            if days not in self._days:
-                while len(self._days) >= _MOST_DAYS:
-                    self._days.pop(next(iter(self._days)))
-                with duckdb.connect(config={"threads": 1}) as con:
-                    put_registers(con, self.law.registers)
-                    self._days[days] = RegistersOnADay(con, days)
-            return self._days[days]

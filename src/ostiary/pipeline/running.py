@@ -108,10 +108,10 @@ def run_batch(
             digest = _digest(path)
         with opened_engine(engine, place) as using:
             load_history = partial(_load_history, place)
-            apply_law(con, law, received, secret, stages, load_history, using.decide)
+            few = apply_law(con, law, received, secret, stages, load_history, using.decide)
             with stages.stage("elements"):
                 looked_on = day_of_look(place, received)
-                looks = choose_looks(con, law, received, looked_on, determined=determined)
+                looks = choose_looks(con, law, received, looked_on, determined=determined, few=few)
             with stages.stage("matching"):
                 verified = compare(con, place, secret + digest, using.verify, law.book, looked_on)
                 manner = ready_decoys(con, place, using.verify)

@@ -97,11 +97,11 @@ def compare(
     )
     exceeded = control is not None and control.exceeded
     apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
-    heed_periods(con, "eligible", "verifications", book.years_of(day))
+    heed_periods(con, "eligible", "verifications", book.years_of(day), model.opened)
     con.execute(
         f"""
         INSERT INTO verifications
-        SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0 FROM stopped
+        SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0, '' FROM stopped
         """
     )
     if control is not None:  # else nothing was compared, and nobody can be confirmed

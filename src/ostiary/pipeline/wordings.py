@@ -8,8 +8,36 @@ depends on the gateway and on whether the recipients are Federal, so both are ro
 from datetime import date
 
 from ostiary.domain.errors import NotAllowedError
-from ostiary.intake.registers import Registers
+from ostiary.intake.registers import ARTIFICIAL_INTELLIGENCE, Registers
 from ostiary.release.conditions import Wording
+
+
+def ai_notice_of(registers: Registers, agency: str, day: date) -> str:
+    """Say what an agency's notice of analysis by artificial intelligence describes.
+
+    Args:
+        registers: as they were read with the law.
+        agency: whose notice it is.
+        day: on which it is acknowledged and not objected to.
+
+    Returns:
+        Systems, models, purposes, places and who is responsible; empty where a notice of an older
+        register says none of that.
+    """
+    standing = [
+        one
+        for one in registers.tables["notices"].to_pylist()
+        if (one["agency"], one["kind"]) == (agency, ARTIFICIAL_INTELLIGENCE)
+        and one["system"]
+        and one["acknowledged_on"]
+        and one["acknowledged_on"] <= str(day)
+        and not one["acknowledged_on"] <= (one["objected_on"] or "") <= str(day)
+    ]
+    return "; or ".join(
+        f"{one['system']}, model {one['model']}, for {one['purpose']}, run at {one['runs_at']},"
+        f" under {one['responsible']}"
+        for one in standing
+    )
 
 
 def wording_of(registers: Registers, provision: str, *, federal: bool, day: date) -> Wording:

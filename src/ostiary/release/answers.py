@@ -22,6 +22,7 @@ from ostiary.accounting.entries import Entry, read_entry
 from ostiary.accounting.faults import CanonicalFormError, EntryError, NoteError, ProofError
 from ostiary.accounting.proofs import LogProof, read_proof
 from ostiary.accounting.tree import leaf_hash, verify_inclusion
+from ostiary.domain.basis import Part
 from ostiary.domain.errors import NotAllowedError
 from ostiary.keys.files import SealingKey, SigningKey, fingerprint
 from ostiary.release import dsse, sealing
@@ -84,6 +85,7 @@ def seal(
     recipients: Mapping[str, SealingKey],
     *,
     allowed: Collection[str],
+    tells: Collection[Part] = (),
     salt: str = "",
 ) -> SealedPart:
     """Sign a statement and seal it to each of its recipients.
@@ -93,6 +95,7 @@ def seal(
         signer: the custodian's release key.
         recipients: key of each recipient, by officer id; exactly those whom the conditions name.
         allowed: the items that the provision and the agreement both list.
+        tells: what both let an answer tell of what it rests on.
         salt: 32 hex digits that the custodian keeps to open the commitment later, until they are
             destroyed on schedule. Drawn anew, and kept by the recipients alone, when empty.
 
@@ -100,7 +103,7 @@ def seal(
         NotAllowedError: an item is not allowed, a field is not of its form, a recipient is not
             named in the conditions or has no key of their own.
     """
-    payload = written(statement, allowed=allowed)
+    payload = written(statement, allowed=allowed, tells=tells)
     keys = _ordered_keys(statement, recipients)
     salt = salt or new_salts(1)[0]
     content = canonical(

@@ -25,6 +25,10 @@ _NOTIFIED_ARTIFICIAL_INTELLIGENCE = (
 )
 
 
+LONGEST_TEXT = 600
+"""Characters that a condition may have in an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What the book says of answers under one provision to one kind of recipient.
@@ -46,6 +50,7 @@ def conditions_of_use(
     recipients: Collection[str],
     dispose_by: date,
     ai_notice_acknowledged: bool,
+    ai_notice: str = "",
 ) -> Conditions:
     """Word the conditions for an answer.
 
@@ -55,6 +60,7 @@ def conditions_of_use(
         dispose_by: last day by which the recipients must dispose of the answer.
         ai_notice_acknowledged: whether the Office of Safeguards has acknowledged the agency's
             notice of analysis by artificial intelligence.
+        ai_notice: what the notice describes, in words; it is part of the condition.
 
     Raises:
         NotAllowedError: nobody is named.
@@ -67,10 +73,15 @@ def conditions_of_use(
         sole_use=wording.sole_use,
         no_redisclosure=_NO_REDISCLOSURE + wording.felony,
         artificial_intelligence=(
-            _NOTIFIED_ARTIFICIAL_INTELLIGENCE
-            if ai_notice_acknowledged
-            else _NO_ARTIFICIAL_INTELLIGENCE
+            _as_notified(ai_notice) if ai_notice_acknowledged else _NO_ARTIFICIAL_INTELLIGENCE
         ),
         dispose_by=dispose_by.isoformat(),
         recipients=tuple(sorted(recipients)),
     )
+
+
+def _as_notified(notice: str) -> str:
+    """Bind analysis to what the notice describes, in words that are left out where too many."""
+    described = f"{_NOTIFIED_ARTIFICIAL_INTELLIGENCE} It describes: {notice}."
+    fits = notice and len(described) <= LONGEST_TEXT
+    return described if fits else _NOTIFIED_ARTIFICIAL_INTELLIGENCE

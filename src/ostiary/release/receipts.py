@@ -35,11 +35,13 @@ from ostiary.release.wire import (
 
 FORMAT = "ostiary-receipt/1"
 PREDICATE_TYPE = "https://ostiary.invalid/receipt/v1"
+SECOND_PREDICATE_TYPE = "https://ostiary.invalid/receipt/v2"
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 MOST_BYTES = 64 * 1024
 _FIELDS = ("format", "envelope")
 _TOP = ("_type", "predicateType", "predicate")
 _PREDICATE = ("kind", "how", "origin", "answer_id", "officer", "on", "code")
+_SECOND = (*_PREDICATE, "artificial_intelligence")
 _CODE = re.compile(r"[0-9a-f]{64}")
 
 
@@ -59,6 +61,18 @@ class How(StrEnum):
     KEPT = "kept-under-safeguards"
 
 
+class Analysis(StrEnum):
+    """Whether the condition on analysis by artificial intelligence was kept, in its signer's word.
+
+    ``unsaid`` is all that a certificate of the first version says, and a receipt of opening.
+    """
+
+    UNSAID = "unsaid"
+    NONE = "none"
+    AS_NOTIFIED = "as-notified"
+    NOT_KEPT = "not-kept"
+
+
 class ReceiptError(FaultError):
     """A receipt is not what its signer's key signed, or of another answer."""
 
@@ -75,6 +89,7 @@ class Receipt:
         officer: who signs, by the id in the register.
         on: the day.
         code: shows that its maker opened the seal; the same in the certificate that follows.
+        analysis: of a certificate, whether the condition on artificial intelligence was kept.
     """
 
     kind: ReceiptKind
@@ -84,6 +99,7 @@ class Receipt:
     officer: str
     on: date
     code: str
+    analysis: Analysis = Analysis.UNSAID
 
 
 def opening_code(salt: str, origin: str, answer_id: str, officer: str) -> str:
@@ -145,10 +161,12 @@ def _payload(raw: bytes) -> bytes:
 
 
 def _as_json(receipt: Receipt) -> dict[str, object]:
+    is_second = receipt.analysis is not Analysis.UNSAID
     return {
         "_type": STATEMENT_TYPE,
-        "predicateType": PREDICATE_TYPE,
+        "predicateType": SECOND_PREDICATE_TYPE if is_second else PREDICATE_TYPE,
         "predicate": {
+            **({"artificial_intelligence": str(receipt.analysis)} if is_second else {}),
             "kind": str(receipt.kind),
             "how": str(receipt.how),
             "origin": receipt.origin,
@@ -162,13 +180,18 @@ def _as_json(receipt: Receipt) -> dict[str, object]:
 
 def _receipt(payload: bytes) -> Receipt:
     top = closed(read_json(payload, most=MOST_BYTES), _TOP, "the receipt")
-    exactly(top["predicateType"], PREDICATE_TYPE, "predicateType")
-    read = closed(top["predicate"], _PREDICATE, "the predicate")
+    is_second = top["predicateType"] == SECOND_PREDICATE_TYPE
+    if not is_second:
+        exactly(top["predicateType"], PREDICATE_TYPE, "predicateType")
+    read = closed(top["predicate"], _SECOND if is_second else _PREDICATE, "the predicate")
     kind, how = str(read["kind"]), str(read["how"])
     if kind not in set(ReceiptKind) or how not in set(How):
         raise UnreadableError("kind or how is none that is known")
     if (kind == ReceiptKind.OPENED) != (how == How.NOT_YET):
         raise UnreadableError("kind and how contradict each other")
+    analysis = Analysis(_said(read["artificial_intelligence"])) if is_second else Analysis.UNSAID
+    if is_second and kind == ReceiptKind.OPENED:
+        raise UnreadableError("only a certificate says whether a condition was kept")
     return Receipt(
         ReceiptKind(kind),
         How(how),
@@ -177,4 +200,11 @@ def _receipt(payload: bytes) -> Receipt:
         matching(read["officer"], IDENTIFIER, "officer"),
         day(read["on"], "on"),
         matching(read["code"], _CODE, "code"),
+        analysis,
     )
+
+
+def _said(value: object) -> str:
+    if value not in set(Analysis) - {Analysis.UNSAID}:
+        raise UnreadableError("artificial_intelligence is none that is known")
+    return str(value)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from ostiary.domain.basis import Ground
+from ostiary.domain.basis import in_words as ground_in_words
 from ostiary.domain.words import Conditions, Status
 from ostiary.reporting.letters import (
     Letter,
@@ -169,6 +171,7 @@ def answer_letter(
     status: Status,
     conditions: Conditions,
     disposal: str,
+    rests_on: tuple[Ground, ...] = (),
 ) -> Letter:
     """Write a recipient's letter on an answer they have opened, from its statement alone.
 
@@ -179,6 +182,7 @@ def answer_letter(
         status: ``CONFIRMED``, or ``NO_ANSWER``, which is the letter of refusal.
         conditions: what binds the recipients.
         disposal: what completing the use obliges to.
+        rests_on: periods and kinds of source that a confirmation rests on, as far as it tells.
 
     Raises:
         ValueError: an answer says nothing but these two.
@@ -201,8 +205,13 @@ def answer_letter(
         f"{subject} {matter.request_id}",
         _reference(matter),
         said,
-        sections=(Section("Conditions of use", use), _check(matter)),
+        sections=(*_basis(rests_on), Section("Conditions of use", use), _check(matter)),
     )
+
+
+def _basis(rests_on: tuple[Ground, ...]) -> tuple[Section, ...]:
+    told = tuple(f"It rests on {ground_in_words(one)}." for one in rests_on)
+    return (Section("What the confirmation rests on", told),) if told else ()
 
 
 _ANSWERS = {
@@ -212,7 +221,8 @@ _ANSWERS = {
         (
             (
                 "The custodian can confirm that the name and the address stated in your request"
-                " agree with its file. It says nothing more."
+                " agree with its file, for the periods named below where any is. It says nothing"
+                " more."
             ),
         ),
     ),

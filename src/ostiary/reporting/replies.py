@@ -62,7 +62,7 @@ def write_custody(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
             " ORDER BY d.row"
         ),
         "verifications": (
-            "SELECT c.request_id, v.outcome, v.rule, v.person_id, v.weight, v.margin"
+            "SELECT c.request_id, v.outcome, v.rule, v.person_id, v.weight, v.margin, v.basis"
             " FROM verifications v JOIN contents c USING (row) ORDER BY v.row"
         ),
     }.items():

@@ -7,10 +7,11 @@ approval outlives a change.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ostiary.accounting.canonical import canonical
+from ostiary.domain.basis import Ground, read_basis, told_of
 from ostiary.domain.errors import OfficeError
 from ostiary.domain.words import Status
 from ostiary.storage import Case
@@ -24,10 +25,12 @@ class Decision:
         digest: ``sha256:`` over the whole decision, salted by the request's own random bits so
             that it can be published without telling anything.
         answer: confirmed or no answer.
+        told: of what a confirmation rests on, what the recipients are told.
     """
 
     digest: str
     answer: Status
+    told: tuple[Ground, ...] = ()
 
 
 REASON = "reason_specific"
@@ -74,7 +77,12 @@ def salt_of(case: Case) -> str:
 
 
 def decision_on(
-    origin: str, case: Case, law: str, since: int, sealed_to: Mapping[str, str] | None = None
+    origin: str,
+    case: Case,
+    law: str,
+    since: int,
+    sealed_to: Mapping[str, str] | None = None,
+    tells: Collection[str] = (),
 ) -> Decision:
     """Give the decision as it stands now.
 
@@ -87,6 +95,7 @@ def decision_on(
         law: digest of the book, orders included, that is current.
         since: the log entry since which it is; a law that came and went leaves another one.
         sealed_to: the key that an answer is sealed to, by recipient, as the register has it today.
+        tells: what provision and agreement let an answer tell of what it rests on.
 
     Raises:
         OfficeError: the request's random bits have been destroyed.
@@ -96,6 +105,8 @@ def decision_on(
     if looked is None:
         raise ValueError("a case without a verification has no decision")
     answer = Status.NO_ANSWER if case.refusals else looked.outcome.answer
+    confirms = answer is Status.CONFIRMED
+    told = told_of(read_basis(looked.basis), tells) if confirms else ()
     found = found_of(case)
     said = {
         "v": 1,
@@ -117,8 +128,10 @@ def decision_on(
         said["look"] = looked.entry_index
     if found:
         said["found"] = found
+    if told:
+        said["told"] = [[one.period, *one.sources] for one in told]
     if sealed_to:
         said["sealed_to"] = {
             officer: hashlib.sha256(key.encode()).hexdigest() for officer, key in sealed_to.items()
         }
-    return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer)
+    return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer, told)

@@ -22,6 +22,7 @@ from typing import Any
 
 from ostiary.accounting.commitments import commit, field_salt
 from ostiary.accounting.journal import journal_entry
+from ostiary.domain.basis import Part
 from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Moment, Status
@@ -82,6 +83,14 @@ from ostiary.storage import (
 
 LONGEST_WHY = 2000
 
+Tells = Callable[[str, str | None], tuple[Part, ...]]
+"""Gives what a provision and an agreement let an answer tell of what it rests on."""
+
+
+def tells_nothing(_provision: str, _agreement: str | None) -> tuple[Part, ...]:
+    """Let an answer tell nothing of what it rests on."""
+    return ()
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -100,6 +109,8 @@ class Desk:
             of an agency; those without one are left out.
         seen: the mark of the case as the officer saw it (:meth:`mark`); a step on a case that has
             changed since is refused. Empty for who reads and steps in one, as a command does.
+        tells: gives what a provision, and an agreement beside it, let an answer tell of what it
+            rests on.
     """
 
     origin: str
@@ -110,6 +121,7 @@ class Desk:
     for_court: frozenset[str]
     look: Callable[[Collection[int]], object] | None = None
     sealing_keys: SealingKeys = field(default=no_sealing_keys)
+    tells: Tells = field(default=tells_nothing)
     seen: str = ""
 
     def case(self, request: str) -> Case:
@@ -169,7 +181,14 @@ class Desk:
         if case.verification is None or undetermined(case) or lacking(case):
             return None
         keys = self.sealing_keys(case.request.agency, recipients_of(case))
-        return decision_on(self.origin, case, self.law, self.store.rules_since(), keys)
+        return decision_on(
+            self.origin, case, self.law, self.store.rules_since(), keys, self.may_tell(case)
+        )
+
+    def may_tell(self, case: Case) -> tuple[Part, ...]:
+        """Say what an answer to a case may tell of what it rests on."""
+        facts = json.loads(case.request.facts or "{}")
+        return self.tells(facts.get("provision") or "", facts.get("agreement"))
 
     def state(self, case: Case) -> CaseState:
         """Say where a case stands under the current law."""

@@ -131,8 +131,7 @@ def _of_look(case: Case, looked: VerificationRecord, entry: Entry) -> Iterator[s
         yield f"{at} is of no look for this request"
         return
     salt = case.request.salt
-    told = f"{looked.outcome}\n{looked.rule}\n{looked.person_id}"
-    if salt and entry.fields.get("outcome") != commit(salt, "outcome", told):
+    if salt and entry.fields.get("outcome") != commit(salt, "outcome", looked.committed):
         yield f"{at}: the log commits to another outcome"
 
 

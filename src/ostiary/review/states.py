@@ -48,7 +48,7 @@ ALLOWED: dict[CaseState, frozenset[Step]] = {
     CaseState.AWAITS_DETERMINATION: frozenset({Step.DETERMINE}),
     CaseState.RETURNED: frozenset(),
     CaseState.AWAITS_LOOK: frozenset({Step.DETERMINE, Step.LOOK}),
-    CaseState.TO_COUNSEL: frozenset({Step.CERTIFY, Step.SETTLE}),
+    CaseState.TO_COUNSEL: frozenset({Step.CERTIFY, Step.SETTLE, Step.LOOK_AGAIN}),
     CaseState.CERTIFIED: frozenset(),
     CaseState.AWAITS_APPROVAL: frozenset(
         {Step.DETERMINE, Step.APPROVE, Step.REFUSE, Step.LOOK_AGAIN}
@@ -157,6 +157,11 @@ def check_step(
                 where=case.request.request_id,
                 cure="give it to counsel, who answers the court: `review settle`",
             )
+    if step is Step.LOOK_AGAIN and step in allowed and decision is None:
+        raise NotAllowedError(
+            "cannot look-again: no record was looked at, for the law sent the request to counsel",
+            where=case.request.request_id,
+        )
     if step not in allowed:
         raise NotAllowedError(f"cannot {step}: {WHY_NOT[state]}", where=case.request.request_id)
     if step is Step.CERTIFY and not is_held_for_court(case):

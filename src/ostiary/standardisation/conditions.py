@@ -16,6 +16,11 @@ def is_not(x: Text, value: str) -> Flag:
     return made(Flag, f"({x.python} != {value!r})", f"({x.sql} <> {quoted(value)})", x)
 
 
+def same(x: Text, y: Text) -> Flag:
+    """Whether two texts are one."""
+    return made(Flag, f"({x.python} == {y.python})", f"({x.sql} = {y.sql})", x, y)
+
+
 def holds(x: Text, *literals: str) -> Flag:
     """Whether at least one of the literal texts occurs."""
     python = " or ".join(f"{literal!r} in {x.python}" for literal in literals)

@@ -36,7 +36,8 @@ class StandardAddress:
         a_street: name of the street; ``RR``, ``HC``, ``PSC``, ``CMR`` or ``UNIT`` on a route.
         a_type: street type, abbreviated as in Publication 28.
         a_post: direction behind the street.
-        a_unit: the identifier alone (``4B``); on a route, the box.
+        a_unit: the identifier alone (``4B``); on a route the box, and
+            the unit behind it (``2 APT 4``).
         a_city: capitals, ``SAINT`` and directions short; empty when none is given.
         a_state: two letters, empty when it is none.
         a_zip5: five digits, empty when it is no ZIP Code.

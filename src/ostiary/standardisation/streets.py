@@ -1,6 +1,6 @@
 """The standard form of a delivery line: what kind of address it is, and its parts."""
 
-from ostiary.standardisation.conditions import equals, every, has, holds, is_not, no, some
+from ostiary.standardisation.conditions import equals, every, has, holds, is_not, no, same, some
 from ostiary.standardisation.continued import CONTINUED
 from ostiary.standardisation.definition import Step, rewriting_steps
 from ostiary.standardisation.grammars import BODY, BOX, CLASSES, GENERAL_DELIVERY, SHAPES, TAIL
@@ -270,7 +270,13 @@ def _for_streets(x: Text) -> Text:
 
 _UNITS_OF_LINE = [
     Step("unit_at_end", spelled(_words_at(("body_classes",), "unit_classes"))),
-    Step("unit_at_front", _for_streets(spelled(_words_at((), "lead_unit_classes")))),
+    Step(
+        "unit_at_front",
+        either(
+            (equals(text("box_head"), "R"), cut(text("line"), "^([A-Z]+ [A-Z0-9]+) (?:RR|HC) ")),
+            otherwise=_for_streets(spelled(_words_at((), "lead_unit_classes"))),
+        ),
+    ),
 ]
 _COLUMNS = [
     Step(
@@ -346,9 +352,28 @@ _COLUMNS = [
         ),
     ),
     Step("a_post", _for_streets(looked_up(text("post_apart"), TWO_DIRECTIONS, text("post_apart")))),
+    # RR 6 BOX 2 APT 4: the unit behind the box, where its kind is said, or the column says it.
     Step(
         "a_unit",
-        either((flag("is_on_route"), text("route_box")), otherwise=text("unit_id")),
+        either(
+            (
+                every(
+                    equals(text("a_kind"), "route"),
+                    is_not(text("route_box"), ""),
+                    is_not(text("unit_id"), ""),
+                    some(
+                        has(text("unit_marked"), "^:"),
+                        every(
+                            has(text("unit_stated"), "^[A-Z]?[0-9]+[A-Z]?$|^[A-Z]$"),
+                            no(same(text("unit_stated"), text("route_box"))),
+                        ),
+                    ),
+                ),
+                joined(text("route_box"), constant(" "), text("unit_id")),
+            ),
+            (flag("is_on_route"), text("route_box")),
+            otherwise=text("unit_id"),
+        ),
     ),
 ]
 

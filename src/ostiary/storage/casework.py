@@ -74,7 +74,8 @@ WHERE r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
 _READY = "SELECT r.id, r.batch, r.received, r.payload, r.salt, r.entry_index"
 _FOUND = "SELECT DISTINCT r.id, coalesce(d.fact, 'reason_specific')"
 _LAST_LOOK = ", ".join(
-    f"coalesce(g.{name}, v.{name})" for name in ("outcome", "rule", "person_id", "weight", "margin")
+    f"coalesce(g.{name}, v.{name})"
+    for name in ("outcome", "rule", "person_id", "weight", "margin", "basis")
 )
 _BATCHES_OF_LOOKS = " UNION ".join(
     f"SELECT r.batch FROM {table} v JOIN request r ON r.id = v.request"

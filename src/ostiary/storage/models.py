@@ -268,6 +268,7 @@ class Verification(Logged):
     person_id = models.TextField()
     weight = models.FloatField()
     margin = models.FloatField()
+    basis = models.TextField(default="", db_default="")
 
     class Meta:
         """The table."""
@@ -466,6 +467,7 @@ class LaterVerification(Logged):
     person_id = models.TextField()
     weight = models.FloatField()
     margin = models.FloatField()
+    basis = models.TextField(default="", db_default="")
 
     class Meta:
         """The table."""

@@ -59,7 +59,10 @@ class RequestRow(NamedTuple):
 
 
 class VerificationRow(NamedTuple):
-    """One verification of a batch; ``request`` is the number of a request. Order as here."""
+    """One verification of a batch; ``request`` is the number of a request. Order as here.
+
+    ``basis`` is what a confirmation rests on, see :mod:`ostiary.domain.basis`; else empty.
+    """
 
     request: int
     outcome: Outcome | str
@@ -67,6 +70,7 @@ class VerificationRow(NamedTuple):
     person_id: str
     weight: float
     margin: float
+    basis: str
     entry_index: int
 
 
@@ -179,7 +183,14 @@ class VerificationRecord:
     person_id: str
     weight: float
     margin: float
+    basis: str
     entry_index: int
+
+    @property
+    def committed(self) -> str:
+        """What its log entry commits to as the outcome; a name of a rule holds no blank."""
+        rule = f"{self.rule} {self.basis}" if self.basis else self.rule
+        return f"{self.outcome}\n{rule}\n{self.person_id}"
 
 
 class DeterminationRow(NamedTuple):

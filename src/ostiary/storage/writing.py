@@ -271,8 +271,8 @@ class Transaction:
             payload=None, facts=None, salt=None
         )
         self._rows_of(Asking).filter(**about).update(token=None, place=None)
-        self._rows_of(Verification).filter(**about).update(person_id="")
-        self._rows_of(LaterVerification).filter(**about).update(person_id="")
+        self._rows_of(Verification).filter(**about).update(person_id="", basis="")
+        self._rows_of(LaterVerification).filter(**about).update(person_id="", basis="")
         self._rows_of(CounselAnswer).filter(**about).update(how="")
         self._rows_of(CaseNote).filter(**about).update(text="")
         for said in (Refusal, LookOrder):

@@ -73,6 +73,7 @@ class Site:
             place.moment,
             shelf.law.book.for_court,
             sealing_keys=keys,
+            tells=shelf.law.book.tells,
         )
 
     def at_hand(self) -> AtHand:

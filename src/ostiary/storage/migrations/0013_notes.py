@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("storage", "0011_kept_record")]
+    dependencies = [("storage", "0012_basis")]
     operations = [
         migrations.CreateModel(
             name="CaseNote",
