@@ -107,17 +107,10 @@ class Desk:
             follows on the last element found. Without it, requests are left for a sweep.
         sealing_keys: gives the keys, as one-line texts, that the register has today for recipients
             of an agency; those without one are left out.
-<<<<<<< HEAD
-        seen: the mark of the case as the officer saw it (:meth:`mark`); a step on a case that has
-            changed since is refused. Empty for who reads and steps in one, as a command does.
-        tells: gives what a provision, and an agreement beside it, let an answer tell of what it
-            rests on.
-=======
         tells: gives what a provision, and an agreement beside it, let an answer tell of what it
             rests on.
         seen: the mark of the case as the officer saw it (:meth:`mark`); a step on a case that has
             changed since is refused. Empty for who reads and steps in one, as a command does.
->>>>>>> main
     """
 
     origin: str
