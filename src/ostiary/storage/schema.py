@@ -40,6 +40,8 @@ _OLD_GUARDS = frozenset(
         "8d0c8d6a9c5791e0f1ad94de0dbcece213586ed9cb0bed278705c5c84910cdad",  # PostgreSQL, schema 10
         "caccaab7f25e63ec759124c925bdac13425f80f4f08e6a6d83c508dec450f125",  # SQLite, schema 11
         "f1b9e7a3b5e097622a887817b57e0d448e7d0dd119892179c7a0eb93653cf5a8",  # PostgreSQL, schema 11
+        "875d220e39318ca448b013de7d50530957ff825fb896daaa46f45ac3f89948fb",  # SQLite, schema 12
+        "bda051aa23e8cf82085b77dc92fe7fe33b802244a097b456c738844ab76593ef",  # PostgreSQL, schema 12
     }
 )
 
