@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ostiary.matching.comparison import spellings
 from ostiary.matching.name_levels import (
     BIRTH_DATE,
     GIVEN,
@@ -17,6 +16,7 @@ from ostiary.matching.name_levels import (
     SURNAME,
 )
 from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
+from ostiary.matching.name_spellings import spellings
 from ostiary.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
 from ostiary.standardisation import standard_name
 from ostiary.standardisation.vocabulary.nicknames import NICKNAMES, SHARED_FORMS

@@ -6,11 +6,7 @@ person are looked at, not only the one whose key met). Between the two somebody 
 ``match_candidates``, ``match_filed`` and ``match_streets``, see :mod:`ostiary.matching.verify`.
 """
 
-from functools import cache
-
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from ostiary.matching.keys import GROWN_ON, PARTICLE_LIST
 from ostiary.matching.learned import Learned
@@ -19,7 +15,6 @@ from ostiary.matching.name_levels import NAME_AGREES, NAME_NEAR
 from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.matching.place_levels import ADDRESS_AGREES, ADDRESS_NEAR
 from ostiary.matching.weights import weight_sql
-from ostiary.standardisation.vocabulary.transliterations import OTHER_GIVEN, OTHER_SURNAMES
 
 ASKED = (
     *("n_given", "n_given_group", "n_middle", "n_suffix"),
@@ -48,54 +43,6 @@ def _words(words: frozenset[str]) -> str:
     return "('" + "', '".join(sorted(words)) + "')"
 
 
-@cache
-def spellings() -> pa.Table:
-    """Give the other spellings of names, which only a birth date lets agree.
-
-    Returns:
-        ``kind`` (``given`` or ``surname``), ``name``, and ``others`` with a bar around each.
-    """
-    rows = [
-        {"kind": kind, "name": name, "others": f"|{'|'.join(others)}|"}
-        for kind, table in (("given", OTHER_GIVEN), ("surname", OTHER_SURNAMES))
-        for name, others in table.items()
-    ]
-    return pa.Table.from_pylist(rows)
-
-
-def with_spellings(names: pa.Table) -> pa.Table:
-    """Put the other spellings of names beside what a file knows of names, each name once.
-
-    Args:
-        names: ``kind``, ``name`` and ``known`` of each name that a list or anybody in the file has.
-
-    Returns:
-        The same with ``borne`` (true) and ``others`` (empty where there are none); behind them the
-        names that only have other spellings, neither known nor borne.
-    """
-    listed = spellings()
-    key, listed_key = (
-        pc.binary_join_element_wise(one["kind"], one["name"], " ").combine_chunks()
-        for one in (names, listed)
-    )
-    others = listed["others"].combine_chunks().take(pc.index_in(key, value_set=listed_key))
-    unheard = listed.filter(pc.invert(pc.is_in(listed_key, value_set=key)))
-    told = names.select(["kind", "name", "known"])
-    told = told.append_column("borne", [_all(len(told), value=True)])
-    no = [_all(len(unheard), value=False)]
-    more = unheard.select(["kind", "name"]).append_column("known", no).append_column("borne", no)
-    return pa.concat_tables(
-        [
-            told.append_column("others", [pc.fill_null(others, "")]),
-            more.append_column("others", unheard["others"]),
-        ]
-    )
-
-
-def _all(many: int, *, value: bool) -> pa.Array:
-    return pa.repeat(value, many)
-
-
 def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     """Make ``match_asked``: the requests, with what is known of their names.
 
@@ -103,7 +50,7 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
     people in the file have it. A surname of several words is both when each of its words is.
 
     Args:
-        con: holds the requests, and ``match_known``, see :func:`with_spellings`.
+        con: holds the requests, and ``match_known``, see ``name_spellings``.
         requests: table with ``row`` and the columns :data:`ASKED`.
     """
     con.execute(

@@ -31,11 +31,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ostiary.matching.comparison import with_spellings
 from ostiary.matching.index import key_file, record_bits
 from ostiary.matching.keys import KEY_KINDS, Hashes
 from ostiary.matching.layout import RECORD, TEXTS, UNBORN, Rows, born_text
 from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
+from ostiary.matching.name_spellings import with_spellings
 from ostiary.matching.stepping import at_once
 from ostiary.matching.twins import TWINS
 
@@ -170,7 +170,7 @@ class Opened:
 
     @cached_property
     def asked_names(self) -> pa.Table:
-        """What a request's names are looked up in, made once: see ``comparison.with_spellings``."""
+        """What names of requests are looked up in, made once: see :func:`with_spellings`."""
         return with_spellings(self.names)
 
     @cached_property

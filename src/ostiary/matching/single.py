@@ -18,7 +18,6 @@ import pyarrow.compute as pc
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Verification
 from ostiary.matching.candidates import CLOSE, CROSSWISE, NAMESAKES, NEAR
-from ostiary.matching.comparison import spellings
 from ostiary.matching.keys import (
     GROWN_ON,
     KeyKind,
@@ -29,6 +28,7 @@ from ostiary.matching.keys import (
 )
 from ostiary.matching.model import open_model
 from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
+from ostiary.matching.name_spellings import spellings
 from ostiary.matching.numbers import hash_number
 from ostiary.matching.one_decision import ASKED, Row, make_decision
 from ostiary.matching.opened import Opened
