@@ -2,7 +2,7 @@
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.web.settings")  # Django starts but once
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.faces.settings")  # Django starts but once
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each command would compile all it reads anew
 
 from collections.abc import Callable, Generator, Iterator
@@ -17,21 +17,22 @@ from xdist.scheduler.loadfile import LoadFileScheduling
 from case_stores import BOTH, PostgresStores, SqliteStores, Stores
 from made_once import made_once
 from officers import equip
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import VOCABULARY, Value
-from ostiary.law.book import Book
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.running import run_batch
-from ostiary.synthetic.world import make_world
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.recovery.entering import at_work
+from ostiary.worlds.world import make_world
 from postgres_server import Server, running_server, server_programs
+from small_file import SmallFile
 
 RECEIVED = date(2025, 8, 6)
 _ON_SPARK = (
     "law/test_readers_agree.py",
     "matching/test_on_spark.py",
-    "pipeline/test_engines_agree.py",
+    "recovery/test_engines_agree.py",
 )
 
 LAWFUL: dict[str, Value] = {
@@ -264,3 +265,9 @@ def pytest_runtest_makereport(
     if report.skipped and os.environ.get("OSTIARY_NO_SKIPS"):
         report.outcome, report.longrepr = "failed", f"may not be skipped here: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def town(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> SmallFile:
+    """A reference folder that nothing has been loaded into yet."""
+    return SmallFile(con, tmp_path / "reference")

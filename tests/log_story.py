@@ -10,15 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ostiary.accounting.checkpoints import Checkpoint, sign_checkpoint
-from ostiary.accounting.commitments import commitment_root
-from ostiary.accounting.entries import make_entry
-from ostiary.accounting.published import publish
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import LogReport, verify_log
-from ostiary.accounting.vkeys import Signer
-from ostiary.accounting.writer import extend_tiles
-from ostiary.keys.files import new_signing_key
+from ostiary.verifying.keys.files import new_signing_key
+from ostiary.verifying.log.checkpoints import Checkpoint, sign_checkpoint
+from ostiary.verifying.log.commitments import commitment_root
+from ostiary.verifying.log.entries import make_entry
+from ostiary.verifying.log.published import publish
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import LogReport, verify_log
+from ostiary.verifying.log.vkeys import Signer
+from ostiary.verifying.log.writer import extend_tiles
 
 ORIGIN = "log.example/ostiary"
 AT = "2025-08-06T09:00:00Z"

@@ -6,29 +6,29 @@ It can also do what an honest custodian never does: seal any bytes, log any entr
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ostiary.accounting.canonical import canonical
-from ostiary.accounting.checkpoints import sign_checkpoint
-from ostiary.accounting.commitments import commit, field_salt
-from ostiary.accounting.entries import make_entry
-from ostiary.accounting.proofs import LogProof
-from ostiary.accounting.tree import inclusion_proof, leaf_hash, tree_root
-from ostiary.accounting.vkeys import Signer
 from ostiary.domain.basis import Ground
 from ostiary.domain.words import Status
-from ostiary.keys.files import fingerprint, new_opening_key, new_signing_key
-from ostiary.release import dsse, sealing
-from ostiary.release.answers import (
+from ostiary.verifying.answers import dsse, sealing
+from ostiary.verifying.answers.answers import (
     OUTCOME_LABEL,
     STATEMENT_BLOCK,
     TAXPAYER_LABEL,
     assemble,
     seal,
 )
-from ostiary.release.conditions import conditions_of_use
-from ostiary.release.parts import SealedPart
-from ostiary.release.sealing import Purpose
-from ostiary.release.statement import Statement, written
-from ostiary.release.trust import Trust
+from ostiary.verifying.answers.conditions import conditions_of_use
+from ostiary.verifying.answers.parts import SealedPart
+from ostiary.verifying.answers.sealing import Purpose
+from ostiary.verifying.answers.statement import Statement, written
+from ostiary.verifying.answers.trust import Trust
+from ostiary.verifying.keys.files import fingerprint, new_opening_key, new_signing_key
+from ostiary.verifying.log.canonical import canonical
+from ostiary.verifying.log.checkpoints import sign_checkpoint
+from ostiary.verifying.log.commitments import commit, field_salt
+from ostiary.verifying.log.entries import make_entry
+from ostiary.verifying.log.proofs import LogProof
+from ostiary.verifying.log.tree import inclusion_proof, leaf_hash, tree_root
+from ostiary.verifying.log.vkeys import Signer
 from worded import worded
 
 ORIGIN = "ostiary.invalid/office-one"

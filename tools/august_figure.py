@@ -14,7 +14,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ostiary.reporting.august import THEN
+from ostiary.office.oversight.august_page import THEN
 
 _IMAGE = Path(__file__).parents[1] / "docs" / "images" / "august-2025.svg"
 _INK, _GREY, _BLUE, _GREEN, _RED, _ORANGE = (

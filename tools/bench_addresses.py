@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from ostiary.standardisation import StandardAddress, standard_address
-from ostiary.standardisation.vocabulary.streets import SPELLED_OUT_TYPES
-from ostiary.standardisation.vocabulary.units import UNIT_KINDS
+from ostiary.deciding.standardisation import StandardAddress, standard_address
+from ostiary.deciding.standardisation.vocabulary.streets import SPELLED_OUT_TYPES
+from ostiary.deciding.standardisation.vocabulary.units import UNIT_KINDS
 
 PINNED = "usaddress==0.5.16"
 _LABELLED = "training/labeled.xml"

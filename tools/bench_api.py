@@ -19,13 +19,13 @@ import threading
 import time
 from pathlib import Path
 
-from ostiary.accounting.entries import read_entry
-from ostiary.client import Client
-from ostiary.keys.files import key_text, new_signing_key
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.storage import create_office, open_office
-from ostiary.synthetic.world import make_world
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.folder.layout import create_office, open_office
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.client import Client
+from ostiary.verifying.keys.files import key_text, new_signing_key
+from ostiary.verifying.log.entries import read_entry
+from ostiary.worlds.world import make_world
 
 WINDOW = 2.0
 PEOPLE = 20_000

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import click
 
-from ostiary.cli.late import LateGroup
-from ostiary.cli.main import cli
+from ostiary.faces.cli.lazy_group import LateGroup
+from ostiary.faces.cli.main import cli
 
 ROOT = Path(__file__).parents[1]
 BEFORE = ROOT / "build" / "before" / ".venv" / "bin" / "ostiary"

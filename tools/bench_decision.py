@@ -11,13 +11,13 @@ import time
 import timeit
 from datetime import date
 
+from ostiary.deciding.law.decide import decide_one
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.prover import Prover
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.words import Stage
-from ostiary.law.decide import decide_one
-from ostiary.law.invariants import read_invariants
-from ostiary.law.legal_time import Day
-from ostiary.law.prover import Prover
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 PROVISION = "/us/usc/t26/s6103/i/2"
 DAY = date(2025, 8, 6)

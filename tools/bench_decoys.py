@@ -22,14 +22,14 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from ostiary.intake.reference import read_reference
-from ostiary.matching.comparison import ASKED
-from ostiary.matching.control import Limit
-from ostiary.matching.controlled import verify_with_decoys
-from ostiary.matching.model import open_model
-from ostiary.matching.reference import load_reference
-from ostiary.standardisation import standardise_table
-from ostiary.synthetic.world import make_world
+from ostiary.deciding.decoys.control import Limit
+from ostiary.deciding.decoys.controlled import verify_with_decoys
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.matching.comparison import ASKED
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.reference_loading import load_reference
+from ostiary.deciding.standardisation import standardise_table
+from ostiary.worlds.world import make_world
 
 _LEFT_OUT = 0.3
 

@@ -28,12 +28,12 @@ from engines.on_spark import spark_batch
 from engines.ours import DuckDB, Explained, Mask
 from engines.rego import RegoCpp, Regorus
 from engines.timing import large_batch, timed_engine
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import Facts
 from ostiary.domain.words import Stage
-from ostiary.law.book import Book
-from ostiary.law.legal_time import Day
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 OWN: tuple[type[Engine], ...] = (Mask, Explained)
 PEERS: tuple[type[Engine], ...] = (Cel, Regorus, Cedar, RegoCpp)

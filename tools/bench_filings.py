@@ -20,9 +20,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads on
 
 import numpy as np
 
-from ostiary.filings.effects import examine
-from ostiary.filings.plan import Plan, read_plan
-from ostiary.filings.series import Series
+from ostiary.office.filings.effects import examine
+from ostiary.office.filings.plan import Plan, read_plan
+from ostiary.office.filings.series import Series
 
 EFFECTS = (0.0, -0.02, -0.05, -0.15)
 _NOISE = 0.03

@@ -21,8 +21,8 @@ from case_stores import PostgresStores, SqliteStores, Stores
 from log_figures import appending, reading
 from log_figures.entries import ORIGIN, whole_batches
 from log_figures.peer import peer
-from ostiary.accounting.vkeys import Signer
-from ostiary.storage import Office
+from ostiary.office.folder.layout import Office
+from ostiary.verifying.log.vkeys import Signer
 from postgres_server import running_server, server_programs
 
 

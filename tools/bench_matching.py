@@ -18,7 +18,7 @@ import duckdb
 
 from matching_bench import verifiers, worlds
 from matching_bench.scores import by_kind, scores
-from ostiary.standardisation import standardise_table
+from ostiary.deciding.standardisation import standardise_table
 
 _VERIFIERS = {"ostiary": ("ostiary",), "splink": ("splink", "veto")}
 

@@ -8,7 +8,7 @@ are printed as Markdown; the same figures go into a JSON file.
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.web.settings")  # Django starts but once
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.faces.settings")  # Django starts but once
 
 import argparse
 import json

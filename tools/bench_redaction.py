@@ -16,10 +16,10 @@ import time
 import pikepdf
 from pypdf import PdfReader
 
-from ostiary.redaction.audit import audit
-from ostiary.redaction.commitments import commit, root
-from ostiary.redaction.rendering import emptied, rendered
-from ostiary.redaction.source import Block, blocks
+from ostiary.office.redaction.audit import audit
+from ostiary.office.redaction.commitments import commit, root
+from ostiary.office.redaction.rendering import emptied, rendered
+from ostiary.office.redaction.source import Block, blocks
 
 _TEXT = (
     "agreement request address taxpayer officer period statute reason agency record custody notice"

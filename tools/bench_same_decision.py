@@ -18,22 +18,22 @@ from typing import Any, get_args
 
 import duckdb
 
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.plain_requests import plain_requests
+from ostiary.deciding.intake.registers import put_registers, read_registers
+from ostiary.deciding.intake.requests import read_requests
+from ostiary.deciding.law.decide import decide_batch
+from ostiary.deciding.law.findings import findings_table
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.standardisation import standardise
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.words import Stage
-from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.intake.plain_requests import plain_requests
-from ostiary.intake.registers import put_registers, read_registers
-from ostiary.intake.requests import read_requests
-from ostiary.law.decide import decide_batch
-from ostiary.law.findings import findings_table
-from ostiary.law.legal_time import Day
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.few_requests import FewRequests, put_facts, put_findings, put_rulings
-from ostiary.pipeline.register_days import RegisterDays
-from ostiary.standardisation import standardise
-from ostiary.synthetic.kinds import Scenario
-from ostiary.synthetic.world import make_world
+from ostiary.office.rulings.few_requests import FewRequests, put_facts, put_findings, put_rulings
+from ostiary.office.rulings.register_days import RegisterDays
+from ostiary.worlds.kinds import Scenario
+from ostiary.worlds.world import make_world
 
 RECEIVED = date(2025, 8, 6)
 TABLES = ("facts", "determinations", "findings")

@@ -12,11 +12,11 @@ import random
 import time
 from collections.abc import Callable
 
+from ostiary.deciding.intake.csv_text import Damage, Fields, Records
+from ostiary.deciding.intake.json_stream import Values
+from ostiary.deciding.intake.json_text import Objects
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
-from ostiary.intake.csv_text import Damage, Fields, Records
-from ostiary.intake.json_stream import Values
-from ostiary.intake.json_text import Objects
 
 ROWS = 6
 SIGNS = ['"', '""', ",", "\r", "\n", "\0", "\xe9", " ", ";", "\t", "{", "}", "[", "\\", ":"]

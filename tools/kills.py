@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from case_stores import PostgresStores, SqliteStores, Stores
 from killed_worker import RECEIVED, kill_again_and_again
 from officers import equip
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.synthetic.world import make_world
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.recovery.entering import at_work
+from ostiary.worlds.world import make_world
 from postgres_server import running_server
 from request_parts import in_parts
 

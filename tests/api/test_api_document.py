@@ -2,7 +2,7 @@
 
 import pytest
 
-from ostiary.api.endpoints import document
+from ostiary.faces.api.endpoints import document
 
 PUBLIC = {"checkpoint", "tile", "token"}
 CALLS = {

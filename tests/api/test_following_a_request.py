@@ -8,15 +8,15 @@ import pypdf
 import pytest
 
 from officers import approve_twice, first_case, look_at_all
-from ostiary.accounting.checkpoints import unverified_checkpoint
-from ostiary.accounting.tiles import tile_path
-from ostiary.client import RefusedError
-from ostiary.keys.files import read_opening_key
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk
-from ostiary.release.opening import open_answer
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.review.officers import recipients_of
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.steps import at_desk
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.client import RefusedError
+from ostiary.verifying.keys.files import read_opening_key
+from ostiary.verifying.log.checkpoints import unverified_checkpoint
+from ostiary.verifying.log.tiles import tile_path
 from programs import ICE, fresh_key
 
 

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 import pytest
 from joserfc import jwt
 
-from ostiary.api.calling import buckets
-from ostiary.api.nonces import current_nonce
-from ostiary.client.signing import jose_key, new_key, proof
+from ostiary.faces.api.calling import buckets
+from ostiary.faces.api.nonces import current_nonce
+from ostiary.verifying.client.signing import jose_key, new_key, proof
 from programs import OTHER_PROGRAM, PROGRAM, fresh_key, send_to_django
 
 KIND = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"

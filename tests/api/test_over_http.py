@@ -9,9 +9,9 @@ import waitress.server
 from django.db import connections
 
 from officers import NEXT_DAY
-from ostiary.api.calling import buckets
-from ostiary.client import Client
-from ostiary.web.serving import application
+from ostiary.faces.api.calling import buckets
+from ostiary.faces.server.serving import application
+from ostiary.verifying.client import Client
 from programs import OTHER_PROGRAM, PROGRAM, fresh_key, site_with_programs
 from web_office import opened
 

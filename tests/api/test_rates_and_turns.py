@@ -6,13 +6,13 @@ import time
 import pytest
 from django.db import connections
 
-from ostiary.api.models import KeptResponse
-from ostiary.api.problems import ProblemError
-from ostiary.api.rates import Buckets
-from ostiary.api.shared_work import SharedWork
-from ostiary.api.spent import spend
-from ostiary.api.submitting import Counter, Ticket, _keep
-from ostiary.client import RefusedError
+from ostiary.faces.api.models import KeptResponse
+from ostiary.faces.api.problems import ProblemError
+from ostiary.faces.api.rates import Buckets
+from ostiary.faces.api.replay_guard import spend
+from ostiary.faces.api.shared_work import SharedWork
+from ostiary.faces.api.submitting import Submission, SubmissionQueue, _keep
+from ostiary.verifying.client import RefusedError
 from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program
 from web_office import opened
 
@@ -94,7 +94,7 @@ def in_threads(calls):
 
 
 def test_many_at_once_each_get_their_own_reply_and_nothing_is_lost(site):
-    counter = Counter()
+    counter = SubmissionQueue()
     size = site.office.store.log_size()
 
     def one(agency, n):
@@ -121,7 +121,7 @@ def test_many_at_once_each_get_their_own_reply_and_nothing_is_lost(site):
 
 
 def test_the_same_submission_many_times_at_once_is_done_once(site):
-    counter = Counter()
+    counter = SubmissionQueue()
     rows = [{"request_id": "ONCE-1", "surname": "Sample"}]
     found = in_threads([lambda: counter.submit(site, ICE, "the-same-key", rows)] * 5)
     done = [one for one in found if one != "idempotency-key-in-use"]
@@ -181,8 +181,8 @@ def test_an_identifier_is_used_once_however_many_come_at_the_same_time():
 def test_a_key_that_stands_for_something_else_is_refused_to_its_own_submission_alone():
     """Two servers of one office: the other one kept its response first."""
     rows = [{"request_id": "ELSE-1", "surname": "Sample"}]
-    mine = Ticket(ICE, "k1", "body of mine", rows)
-    other = Ticket(ICE, "k2", "body of another", rows)
+    mine = Submission(ICE, "k1", "body of mine", rows)
+    other = Submission(ICE, "k2", "body of another", rows)
     KeptResponse.objects.create(agency=ICE, key="k1", body="theirs", response="{}", kept_at=2**40)
     results = [{"batch": "b", "replies": [], "errors": []}] * 2
     _keep([mine, other], results)

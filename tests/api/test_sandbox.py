@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from commands import ostiary
-from ostiary.api.calling import buckets
-from ostiary.keys.files import read_signing_key
+from ostiary.faces.api.calling import buckets
+from ostiary.verifying.keys.files import read_signing_key
 from programs import fresh_key, program
 from web_office import opened
 

@@ -8,8 +8,8 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
 from officers import NEXT_DAY
-from ostiary.api.calling import buckets
-from ostiary.api.endpoints import document
+from ostiary.faces.api.calling import buckets
+from ostiary.faces.api.endpoints import document
 from programs import PROGRAM, fresh_key, program, site_with_programs
 
 

@@ -11,16 +11,16 @@ from http_message_signatures.algorithms import ECDSA_P256_SHA256, ED25519
 from requests import Request
 
 from officers import approve_twice, first_case, key_of
-from ostiary.api.dispatching import backlog, dispatching, send_waiting, webhook_key
-from ostiary.api.endpoints import document
-from ostiary.api.models import WaitingEvent
-from ostiary.cli.main import cli
-from ostiary.client import UnsoundWebhookError, verify_webhook
-from ostiary.client.message_signatures import content_digest, signature_headers
 from ostiary.domain.columns import REQUEST
-from ostiary.keys.files import key_text, new_signing_key
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk, determine, waiting
+from ostiary.faces.api.dispatching import backlog, dispatching, send_waiting, webhook_key
+from ostiary.faces.api.endpoints import document
+from ostiary.faces.api.models import WaitingEvent
+from ostiary.faces.cli.main import cli
+from ostiary.office.cases.steps import at_desk, determine, waiting
+from ostiary.office.release.release import release
+from ostiary.verifying.client import UnsoundWebhookError, verify_webhook
+from ostiary.verifying.client.message_signatures import content_digest, signature_headers
+from ostiary.verifying.keys.files import key_text, new_signing_key
 from programs import ICE, OTHER, fresh_key
 from receivers import receiver, register_receivers
 

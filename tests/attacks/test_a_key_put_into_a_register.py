@@ -10,10 +10,10 @@ from commands import ostiary
 from officers import approve_twice, desk_on, first_case, key_of
 from ostiary.domain.columns import KEY_COLUMNS
 from ostiary.domain.errors import FaultError, InputError, KeyFileError, NotAllowedError
-from ostiary.keys.files import key_text, new_opening_key, new_signing_key, private_pem
-from ostiary.pipeline.key_changes import accept_key, pending_keys
-from ostiary.pipeline.releasing import release
-from ostiary.review.officers import recipients_of
+from ostiary.office.cases.key_changes import accept_key, pending_keys
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.release.release import release
+from ostiary.verifying.keys.files import key_text, new_opening_key, new_signing_key, private_pem
 
 DAYS = "2025-01-01,"
 

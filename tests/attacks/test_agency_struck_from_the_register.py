@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from ostiary.deciding.law.decide import decide_one
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import decide_one
-from ostiary.law.legal_time import Day
 
 STRUCK = {
     "agency": "other",

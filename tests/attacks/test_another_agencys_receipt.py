@@ -9,7 +9,7 @@ from django.test import Client
 from aftermath import signing_key
 from answered_agency import answers_out, browser_of, give, numbered
 from officers import NEXT_DAY
-from ostiary.release.receipts import MOST_BYTES, read_receipt, sign_receipt
+from ostiary.verifying.answers.receipts import MOST_BYTES, read_receipt, sign_receipt
 from web_office import opened
 
 
@@ -49,7 +49,9 @@ def own(site_and_answers):
 @pytest.fixture
 def other(site, answers):
     taken = {one.agency for one in answers}
-    return browser_of(site, next(of for of, _ in sorted(site.shelf().officers) if of not in taken))
+    return browser_of(
+        site, next(of for of, _ in sorted(site.snapshot().officers) if of not in taken)
+    )
 
 
 def main_of(page) -> str:

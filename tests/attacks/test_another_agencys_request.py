@@ -5,10 +5,10 @@ import json
 import pytest
 
 from officers import NEXT_DAY, approve_twice, first_case
-from ostiary.api.calling import buckets
-from ostiary.client import RefusedError
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk
+from ostiary.faces.api.calling import buckets
+from ostiary.office.cases.steps import at_desk
+from ostiary.office.release.release import release
+from ostiary.verifying.client import RefusedError
 from programs import (
     OTHER_PROGRAM,
     PROGRAM,

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from officers import NEXT_DAY
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
 from web_office import AGENCY, opened, person, requester_of
 
 

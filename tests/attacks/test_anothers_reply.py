@@ -6,9 +6,9 @@ import json
 import pytest
 
 from filled_office import RECEIVED
-from ostiary.accounting.entries import read_entry
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.running import run_batch
+from ostiary.office.batches.running import run_batch
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.log.entries import read_entry
 
 
 @pytest.fixture

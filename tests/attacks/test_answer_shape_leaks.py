@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from ostiary.accounting.canonical import canonical
 from ostiary.domain.basis import Ground
 from ostiary.domain.words import Status
-from ostiary.release.answers import STATEMENT_BLOCK, seal
-from ostiary.release.conditions import conditions_of_use
-from ostiary.release.statement import fitting
+from ostiary.verifying.answers.answers import STATEMENT_BLOCK, seal
+from ostiary.verifying.answers.conditions import conditions_of_use
+from ostiary.verifying.answers.statement import fitting
+from ostiary.verifying.log.canonical import canonical
 from simulated_custodian import ALLOWED, TELLS, Custodian
 from worded import worded
 

@@ -9,8 +9,8 @@ from officers import approve_twice, desk_on, first_case
 from order import order_text
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
-from ostiary.pipeline.releasing import release
-from ostiary.storage.config import MatchingLimits, OfficeConfig
+from ostiary.office.folder.config import MatchingLimits, OfficeConfig
+from ostiary.office.release.release import release
 
 STAY = order_text("training", "2025-08-07", "agency = 'dhs-ice'")
 UNRELATED = STAY.replace("agency = 'dhs-ice'", "agency = 'another-agency'")

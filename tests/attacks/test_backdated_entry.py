@@ -12,11 +12,11 @@ import pytest
 
 from authorities import Authority, new_authority
 from log_story import AT, ORIGIN, OfficeLog, digest
-from ostiary.accounting.entries import instant, make_entry
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.stamped_log import keep_stamp
-from ostiary.accounting.time_stamps import read_authorities, stamp_query
-from ostiary.accounting.verify import verify_log
+from ostiary.verifying.log.entries import instant, make_entry
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.stamped_log import keep_stamp
+from ostiary.verifying.log.time_stamps import read_authorities, stamp_query
+from ostiary.verifying.log.verify import verify_log
 
 
 class Operated(OfficeLog):

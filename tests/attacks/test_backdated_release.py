@@ -8,9 +8,9 @@ import pytest
 from commands import ostiary
 from officers import desk_on
 from ostiary.domain.errors import InputError, OfficeError
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.releasing import release
-from ostiary.storage import create_office
+from ostiary.office.folder.layout import create_office
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.release import release
 
 
 def test_only_a_training_office_can_set_the_day(tmp_path):

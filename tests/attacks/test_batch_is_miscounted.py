@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from log_story import OfficeLog, digest
-from ostiary.accounting.commitments import commitment_root
+from ostiary.verifying.log.commitments import commitment_root
 
 STATUSES = ["accepted", "returned", "returned", "suspended"]
 

@@ -12,13 +12,13 @@ import pytest
 
 from log_story import ORIGIN, OfficeLog, kinds, told_story
 from officers import approve_twice, desk_on, first_case
-from ostiary.accounting.checkpoints import sign_checkpoint
-from ostiary.accounting.published import publish
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import LogReport, verify_log
-from ostiary.accounting.vkeys import Signer
 from ostiary.domain.errors import KeyFileError
-from ostiary.keys.files import (
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.faults import UnprovenError
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.answers.trust import TRUST_FILE, Trust, parse_trust, read_trust, write_trust
+from ostiary.verifying.keys.files import (
     fingerprint,
     key_text,
     new_post_quantum_key,
@@ -31,11 +31,11 @@ from ostiary.keys.files import (
     read_verifying_text,
     write_private,
 )
-from ostiary.pipeline.releasing import release
-from ostiary.release.faults import UnprovenError
-from ostiary.release.opening import open_answer
-from ostiary.release.trust import TRUST_FILE, Trust, parse_trust, read_trust, write_trust
-from ostiary.review.officers import recipients_of
+from ostiary.verifying.log.checkpoints import sign_checkpoint
+from ostiary.verifying.log.published import publish
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import LogReport, verify_log
+from ostiary.verifying.log.vkeys import Signer
 
 ML_DSA = Signer(ORIGIN, new_post_quantum_key())
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ostiary.accounting.entries import instant
 from ostiary.domain.errors import OfficeError
 from ostiary.domain.words import Moment
-from ostiary.pipeline import entering
-from ostiary.pipeline.clock import TOLERANCE
-from ostiary.pipeline.entering import at_work
-from ostiary.storage import create_office, open_office
+from ostiary.office.folder.clock import TOLERANCE
+from ostiary.office.folder.layout import create_office, open_office
+from ostiary.office.recovery import entering
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.log.entries import instant
 
 
 def set_clock(monkeypatch, back: timedelta) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from ostiary.deciding.law.grammar import parse_rule
+from ostiary.deciding.law.truth import certainly_true
 from ostiary.domain.errors import BookError
-from ostiary.law.grammar import parse_rule
-from ostiary.law.truth import certainly_true
 
 ATTEMPTS = [
     "__import__('os').system('true')",

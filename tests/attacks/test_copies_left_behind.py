@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forks import FORKS
 from officers import NEXT_DAY
-from ostiary.pipeline.entering import at_work
-from ostiary.web.filing import as_workbook, check, form_file, uploaded_file
-from ostiary.web.site import open_site
+from ostiary.faces.start import open_site
+from ostiary.faces.web.filing import as_workbook, check, form_file, uploaded_file
+from ostiary.office.recovery.entering import at_work
 
 MARKER = "MARKERSURNAME"
 ROW = f"request_id,surname\nR-1,{MARKER}\n"

@@ -10,9 +10,9 @@ import pytest
 from casedb import tamper
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
-from ostiary.keys.files import key_text, new_signing_key
-from ostiary.pipeline.auditing import SignatureReport, check_signatures
-from ostiary.pipeline.entering import at_work
+from ostiary.office.oversight.access_audit import SignatureReport, check_signatures
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.keys.files import key_text, new_signing_key
 
 
 @pytest.fixture

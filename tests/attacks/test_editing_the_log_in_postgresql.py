@@ -1,6 +1,6 @@
 """Attack: the owner of the tables in PostgreSQL rewrites what happened.
 
-The office itself works as a clerk, who may not even try (tests/storage/test_postgres_store.py). The
+The office itself works as a clerk, who may not even try (tests/store/test_postgres_store.py). The
 owner may try, and meets the triggers; whoever turns them off is noticed when the office is next
 opened. Whoever puts them back is beyond what a database can show about itself: then the published
 log is the proof.
@@ -15,10 +15,10 @@ from case_stores import Stores
 from casedb import ask, change
 from filled_office import entry, fill
 from ostiary.domain.errors import FaultError, OfficeError
-from ostiary.storage import Office, open_office
-from ostiary.storage.databases import PostgresDatabase
-from ostiary.storage.postgresql.guards import HEAD, expected_guards
-from ostiary.storage.rights import tables
+from ostiary.office.folder.layout import Office, open_office
+from ostiary.office.store.databases import PostgresDatabase
+from ostiary.office.store.postgresql.guards import HEAD, expected_guards
+from ostiary.office.store.rights import tables
 from postgres_server import Server
 
 pytestmark = pytest.mark.postgres

@@ -15,8 +15,8 @@ import pytest
 
 from filled_office import entry, filled_office
 from ostiary.domain.errors import FaultError, OfficeError
-from ostiary.storage import Office, open_office
-from ostiary.storage.sqlite.guards import expected_guards
+from ostiary.office.folder.layout import Office, open_office
+from ostiary.office.store.sqlite.guards import expected_guards
 
 APPEND_ONLY = (
     "log_entry",

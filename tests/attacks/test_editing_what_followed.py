@@ -14,7 +14,7 @@ import pytest
 from case_stores import Stores
 from casedb import ask, change
 from filled_office import fill, follow_up
-from ostiary.storage import Office
+from ostiary.office.folder.layout import Office
 
 pytestmark = pytest.mark.both_stores
 FOLLOWING = ("recall", "receipt", "disposal", "reported_figures")

@@ -3,7 +3,7 @@
 import pytest
 
 from ostiary.domain.errors import OfficeError
-from ostiary.storage import create_office, open_office
+from ostiary.office.folder.layout import create_office, open_office
 
 KEPT = ("keys", "keys/secret", "keys/log.key", "keys/release.key", "cases.db", "batches", "answers")
 

@@ -6,20 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from ostiary.accounting.canonical import canonical
 from ostiary.domain.errors import KeyFileError
 from ostiary.domain.words import Status
-from ostiary.keys.files import fingerprint, new_opening_key
-from ostiary.release import sealing
-from ostiary.release.faults import (
+from ostiary.verifying.answers import sealing
+from ostiary.verifying.answers.faults import (
     EntryMismatchError,
     SealError,
     SignatureError,
     StatementError,
     UnprovenError,
 )
-from ostiary.release.opening import open_answer
-from ostiary.release.parts import sealed_json
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.answers.parts import sealed_json
+from ostiary.verifying.keys.files import fingerprint, new_opening_key
+from ostiary.verifying.log.canonical import canonical
 from simulated_custodian import ORIGIN, RELEASED_ON, Custodian
 
 TODAY = RELEASED_ON + timedelta(days=1)

@@ -4,10 +4,10 @@ import pytest
 
 from authenticator import PRESENT, to_bytes
 from officers import NEXT_DAY, desk_on, first_case, key_of
-from ostiary.keys.assertions import MARK, Assertion, is_signature, read_assertion
-from ostiary.keys.files import read_verifying_text
-from ostiary.review.states import Step
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.office.cases.states import Step
+from ostiary.verifying.keys.assertions import MARK, Assertion, is_signature, read_assertion
+from ostiary.verifying.keys.files import read_verifying_text
 from web_office import opened, person
 
 

@@ -5,13 +5,13 @@ import base64
 import pytest
 
 from log_story import OfficeLog, told_story
-from ostiary.accounting.checkpoints import sign_checkpoint
-from ostiary.accounting.faults import NoteError, ProofError
-from ostiary.accounting.proofs import LogProof, read_proof
-from ostiary.accounting.published import prove
-from ostiary.accounting.tree import leaf_hash, node_hash, verify_inclusion
-from ostiary.accounting.vkeys import Signer
-from ostiary.keys.files import new_signing_key
+from ostiary.verifying.keys.files import new_signing_key
+from ostiary.verifying.log.checkpoints import sign_checkpoint
+from ostiary.verifying.log.faults import NoteError, ProofError
+from ostiary.verifying.log.proofs import LogProof, read_proof
+from ostiary.verifying.log.published import prove
+from ostiary.verifying.log.tree import leaf_hash, node_hash, verify_inclusion
+from ostiary.verifying.log.vkeys import Signer
 
 INDEX = 20
 

@@ -10,13 +10,13 @@ import pytest
 from joserfc import jwk, jwt
 
 from officers import NEXT_DAY
-from ostiary.api.calling import buckets
-from ostiary.api.jose import digest_text
-from ostiary.api.models import SpentIdentifier
-from ostiary.api.nonces import current_nonce
-from ostiary.client import RefusedError
-from ostiary.client.signing import assertion, jose_key, new_key, proof
-from ostiary.keys.files import key_text, new_signing_key
+from ostiary.faces.api.calling import buckets
+from ostiary.faces.api.jose import digest_text
+from ostiary.faces.api.models import SpentIdentifier
+from ostiary.faces.api.nonces import current_nonce
+from ostiary.verifying.client import RefusedError
+from ostiary.verifying.client.signing import assertion, jose_key, new_key, proof
+from ostiary.verifying.keys.files import key_text, new_signing_key
 from programs import OTHER_PROGRAM, PROGRAM, program, register, send_to_django, site_with_programs
 
 

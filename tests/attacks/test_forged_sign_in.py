@@ -14,9 +14,9 @@ from joserfc import jwk
 
 from hostile_provider import CLIENT, SUBJECT, hostile_provider
 from officers import NEXT_DAY
-from ostiary.web.oidc import provider_of
-from ostiary.web.people import add_person, bind
-from ostiary.web.roles import Role
+from ostiary.faces.server.oidc import provider_of
+from ostiary.faces.server.people import add_person, bind
+from ostiary.faces.server.roles import Role
 from web_office import Browser, name_provider, opened
 
 BACK = "/sign-in/provider/back/"
@@ -202,7 +202,7 @@ def test_an_attackers_answer_in_another_browser_opens_nothing(hostile):
 
 def test_an_answer_that_comes_late_opens_nothing(hostile, monkeypatch):
     state, later = begin(hostile), time.time() + 601
-    monkeypatch.setattr("ostiary.web.oidc.time.time", lambda: later)
+    monkeypatch.setattr("ostiary.faces.server.oidc.time.time", lambda: later)
     assert come_back(hostile, state=state, code="c").status_code == 403
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ostiary.client import UnsoundWebhookError, verify_webhook
-from ostiary.client.message_signatures import signature_headers
-from ostiary.keys.files import new_signing_key
+from ostiary.verifying.client import UnsoundWebhookError, verify_webhook
+from ostiary.verifying.client.message_signatures import signature_headers
+from ostiary.verifying.keys.files import new_signing_key
 
 URL, NAME = "https://agency.example/hook", "0a" * 16
 BODY = b'{"id":"1","type":"request.answered","request":7,"time":"2025-08-07T00:00:00Z","link":""}'

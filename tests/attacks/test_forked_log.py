@@ -13,18 +13,18 @@ import pytest
 from commands import ostiary
 from log_story import ORIGIN, OfficeLog, kinds, rewrite_and_sign, told_story
 from officers import approve_twice, desk_on, first_case
-from ostiary.accounting.faults import NoteError, RollbackError
-from ostiary.accounting.notes import add_signatures
-from ostiary.accounting.policies import quorum_of
-from ostiary.accounting.reader import TileReader
-from ostiary.accounting.sources import FolderSource, open_source
-from ostiary.accounting.submissions import Submission
-from ostiary.accounting.tree import consistency_proof
-from ostiary.accounting.verify import LogReport, verify_log
-from ostiary.accounting.witnessing import Witnessing
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.reviewing import waiting
-from ostiary.storage import open_office
+from ostiary.office.cases.steps import waiting
+from ostiary.office.folder.layout import open_office
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.log.faults import NoteError, RollbackError
+from ostiary.verifying.log.notes import add_signatures
+from ostiary.verifying.log.policies import quorum_of
+from ostiary.verifying.log.reader import TileReader
+from ostiary.verifying.log.sources import FolderSource, open_source
+from ostiary.verifying.log.tree import consistency_proof
+from ostiary.verifying.log.verify import LogReport, verify_log
+from ostiary.verifying.witness.collecting import Witnessing
+from ostiary.verifying.witness.submissions import Submission
 from witnesses import Running, countersign, new_witness, running, watch
 
 

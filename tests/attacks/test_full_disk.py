@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from commands import ostiary
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
-from ostiary.pipeline.entering import at_work
-from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 
 DAY = ("--received", "2025-08-06")
 

@@ -3,10 +3,10 @@
 import pytest
 
 from order import order_text
+from ostiary.deciding.law.grammar import DEEPEST, parse_rule
+from ostiary.deciding.law.printing import prose_of
+from ostiary.deciding.law.reading import read_orders
 from ostiary.domain.errors import BookError
-from ostiary.law.grammar import DEEPEST, parse_rule
-from ostiary.law.printing import prose_of
-from ostiary.law.reading import read_orders
 
 MARKERS = (
     "<script>marker()</script>",

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import ITEMS
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.release.conditions import conditions_of_use
+from ostiary.verifying.answers.conditions import conditions_of_use
 from worded import shipped_registers, worded
 
 ALL = frozenset(item for items in ITEMS.values() for item in items)

@@ -11,9 +11,9 @@ import pytest
 from case_stores import Stores
 from killed_worker import RECEIVED, Count, kill_again_and_again
 from officers import equip
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.synthetic.world import make_world
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.recovery.entering import at_work
+from ostiary.worlds.world import make_world
 from request_parts import in_parts
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 
 from case_stores import Stores
 from filled_office import add_batch, entry, fill, filled_office
-from ostiary.storage import Office, open_office
+from ostiary.office.folder.layout import Office, open_office
 
 SUPPORT = Path(__file__).parent.parent / "support"
 
@@ -21,7 +21,7 @@ MUCH = """
 import itertools, sys
 from pathlib import Path
 from filled_office import entry, new_batch, RECEIVED
-from ostiary.storage import RequestRow, open_office
+from ostiary.office.store import RequestRow, open_office
 store = open_office(Path(sys.argv[1])).store
 with store.write() as txn:
     first, number = txn.next_index, txn.next_request
@@ -38,7 +38,7 @@ MANY = """
 import sys
 from pathlib import Path
 from filled_office import entry
-from ostiary.storage import open_office
+from ostiary.office.store import open_office
 store = open_office(Path(sys.argv[1])).store
 for n in range(25):
     with store.write() as txn:
@@ -51,7 +51,7 @@ import resource, sys
 from pathlib import Path
 from filled_office import add_batch
 from ostiary.domain.errors import InputError
-from ostiary.storage import open_office
+from ostiary.office.store import open_office
 office = open_office(Path(sys.argv[1]))
 limit = office.database.path.stat().st_size + 200_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

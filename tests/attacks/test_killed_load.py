@@ -9,18 +9,18 @@ import time
 import duckdb
 import pytest
 
-from ostiary.intake.reference import read_reference
-from ostiary.matching.model import open_model
-from ostiary.matching.reference import load_reference
-from ostiary.matching.verify import verify_batch
-from ostiary.standardisation import standardise_table
-from ostiary.synthetic.world import make_world
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.reference_loading import load_reference
+from ostiary.deciding.matching.verify import verify_batch
+from ostiary.deciding.standardisation import standardise_table
+from ostiary.worlds.world import make_world
 
 _LOAD = """
 import sys, duckdb
 from pathlib import Path
-from ostiary.intake.reference_stretches import stretches
-from ostiary.matching.reference import load_reference
+from ostiary.deciding.intake.reference_chunks import stretches
+from ostiary.deciding.matching.reference_loading import load_reference
 world, reference = map(Path, sys.argv[1:])
 with duckdb.connect() as con:
     load_reference(con, stretches(con, world / "people.parquet"), reference, extend=True)

@@ -9,10 +9,10 @@ import time
 
 import pytest
 
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
-from ostiary.pipeline.entering import at_work
-from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 
 
 def run_and_kill(office, file, after):

@@ -8,19 +8,19 @@ import pytest
 from casedb import ask, tamper
 from commands import ostiary
 from officers import approve_twice, key_of
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import FaultError, InputError, NotAllowedError
 from ostiary.domain.words import Outcome
-from ostiary.pipeline.auditing import check_openings, check_signatures
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk, order_look, sweep
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.review.desk import _voted  # the forger writes what the desk writes
-from ostiary.review.states import CaseState, Step
-from ostiary.review.words import vote_text
-from ostiary.storage import NewLookOrder
+from ostiary.office.cases.desk import _voted  # the forger writes what the desk writes
+from ostiary.office.cases.signed_words import vote_text
+from ostiary.office.cases.states import CaseState, Step
+from ostiary.office.cases.steps import at_desk, order_look, sweep
+from ostiary.office.oversight.access_audit import check_openings, check_signatures
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.release import release
+from ostiary.office.store import NewLookOrder
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 from walks import RECEIVED, about, lawful_of, run, walk, written
 
 TRUE, BEYOND = "WALK-00900", "WALK-00003"

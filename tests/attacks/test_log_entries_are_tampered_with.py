@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from log_story import OfficeLog, digest, kinds, rewrite, told_story
-from ostiary.accounting.faults import FAULT_LIMIT
-from ostiary.accounting.tiles import bundle_path, pack_entries, tile_path
+from ostiary.verifying.log.faults import FAULT_LIMIT
+from ostiary.verifying.log.tiles import bundle_path, pack_entries, tile_path
 
 SIZE = 600
 Tampering = Callable[[list[bytes], int], None]

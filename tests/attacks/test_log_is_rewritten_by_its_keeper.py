@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from log_story import OfficeLog, kinds, rewrite_and_sign, told_story
-from ostiary.accounting.vkeys import Signer
-from ostiary.keys.files import new_signing_key
+from ostiary.verifying.keys.files import new_signing_key
+from ostiary.verifying.log.vkeys import Signer
 
 
 @pytest.fixture

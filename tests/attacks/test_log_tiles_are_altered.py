@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from log_story import OfficeLog, digest
-from ostiary.accounting.commitments import commitment_root
-from ostiary.accounting.tiles import unpack_entries
-from ostiary.accounting.tree import leaf_hash
+from ostiary.verifying.log.commitments import commitment_root
+from ostiary.verifying.log.tiles import unpack_entries
+from ostiary.verifying.log.tree import leaf_hash
 
 SIZE = 66_000
 TILES = [

@@ -14,22 +14,22 @@ import duckdb
 import pytest
 
 from officers import NEXT_DAY, OFFICERS, desk_on, first_case, key_of
-from ostiary.accounting.entries import read_entry
-from ostiary.accounting.faults import FaultKind, FaultList
-from ostiary.accounting.journal import journal_entry
-from ostiary.accounting.recount import Recount
+from ostiary.deciding.matching.rules import RULES
 from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Outcome
-from ostiary.matching.rules import RULES
-from ostiary.pipeline.case_file import case_file
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.reviewing import determine, sweep
-from ostiary.pipeline.running import run_batch
-from ostiary.review.decisions import awaited_by
-from ostiary.review.states import CaseState
-from ostiary.storage import create_office, open_office
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.dossier import case_file
+from ostiary.office.cases.states import CaseState
+from ostiary.office.cases.steps import determine, sweep
+from ostiary.office.folder.layout import create_office, open_office
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.rulings.decision_document import awaited_by
+from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.faults import FaultKind, FaultList
+from ostiary.verifying.log.recount import Recount
 from web_office import opened, person
 
 RECEIVED = date(2025, 8, 6)

@@ -20,17 +20,17 @@ from casedb import ask
 from officers import NEXT_DAY, approve_twice, equip, key_of, look_at_all
 from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.domain.registered_keys import RegisteredKey
-from ostiary.keys.files import key_text, new_signing_key
-from ostiary.pipeline.annual_report import count_year, put_into_log
-from ostiary.pipeline.auditing import check_openings, check_signatures
-from ostiary.pipeline.disposing import dispose, due
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.key_changes import accept_key, pending_keys
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk, order_look
-from ostiary.pipeline.running import run_batch
-from ostiary.review.states import CaseState
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.key_changes import accept_key, pending_keys
+from ostiary.office.cases.states import CaseState
+from ostiary.office.cases.steps import at_desk, order_look
+from ostiary.office.oversight.access_audit import check_openings, check_signatures
+from ostiary.office.oversight.annual_report import count_year, put_into_log
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.disposal import dispose, due
+from ostiary.office.release.release import release
+from ostiary.verifying.keys.files import key_text, new_signing_key
 from walks import RECEIVED, about, lawful_of, written
 
 pytestmark = pytest.mark.both_stores

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from officers import NEXT_DAY, first_case
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
 from web_office import AGENCY, opened, person, requester_of
 
 _PERSONAL = ("given_name", "surname", "address_line", "tin", "birth_date", "city")
@@ -88,7 +88,7 @@ def test_an_error_of_ours_that_names_somebody(site, number, samples, double, mon
         raise ValueError(f"no such person: {samples[0]} {samples[1]}")
 
     anna = person(site, Role.OFFICER, "anna")
-    monkeypatch.setattr("ostiary.web.views.one_case.case_page", broken)
+    monkeypatch.setattr("ostiary.faces.web.views.one_case.case_page", broken)
     anna.client.raise_request_exception = False
     got = anna.get(f"/cases/{number}/")
     assert got.status_code == 500

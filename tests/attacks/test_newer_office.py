@@ -10,8 +10,8 @@ import pytest
 
 from filled_office import filled_office
 from ostiary.domain.errors import OfficeError
-from ostiary.storage import open_office
-from ostiary.storage.migrating import SCHEMA
+from ostiary.office.folder.layout import open_office
+from ostiary.office.store.migrating import SCHEMA
 
 
 def test_an_office_of_a_newer_ostiary_is_left_alone(tmp_path: Path) -> None:

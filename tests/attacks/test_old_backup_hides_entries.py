@@ -4,11 +4,11 @@ import pytest
 
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case
-from ostiary.accounting.faults import RollbackError
-from ostiary.accounting.notes import NoteError
-from ostiary.pipeline.backups import make_backup
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.restoring import restore
+from ostiary.office.recovery.backup import make_backup
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.recovery.restore import restore
+from ostiary.verifying.log.faults import RollbackError
+from ostiary.verifying.log.notes import NoteError
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from officers import desk_on, first_case, key_of
 from ostiary.domain.errors import BookError, NotAllowedError, OstiaryError
-from ostiary.keys.files import key_text
-from ostiary.pipeline.releasing import release
-from ostiary.review.officers import Reviewer, check_another_person
+from ostiary.office.cases.officers import Reviewer, check_another_person
+from ostiary.office.release.release import release
+from ostiary.verifying.keys.files import key_text
 
 
 def determined(desk, office):

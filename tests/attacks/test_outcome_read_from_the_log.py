@@ -14,22 +14,22 @@ import duckdb
 import pytest
 
 from officers import OFFICERS, approve_twice, desk_on, equip, first_case, key_of
-from ostiary.accounting.checkpoints import unverified_checkpoint
-from ostiary.accounting.commitments import field_salt, open_commitment
-from ostiary.accounting.entries import read_entry
-from ostiary.accounting.reader import TileReader
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.tiles import TILE_WIDTH
-from ostiary.keys.signatures import is_signed
-from ostiary.pipeline.case_file import history
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.running import run_batch
-from ostiary.release.answers import OUTCOME_LABEL, STATEMENT_LABEL, TAXPAYER_LABEL
-from ostiary.review.states import Step
-from ostiary.review.words import VOTE_LABEL, spoken, spoken_vote, vote_text
-from ostiary.storage import create_office
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.dossier import history
+from ostiary.office.cases.signed_words import VOTE_LABEL, spoken, spoken_vote, vote_text
+from ostiary.office.cases.states import Step
+from ostiary.office.folder.layout import create_office
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.answers import OUTCOME_LABEL, STATEMENT_LABEL, TAXPAYER_LABEL
+from ostiary.verifying.keys.signatures import is_signed
+from ostiary.verifying.log.checkpoints import unverified_checkpoint
+from ostiary.verifying.log.commitments import field_salt, open_commitment
+from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.reader import TileReader
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.tiles import TILE_WIDTH
 
 RECEIVED = date(2025, 8, 6)
 # All of one length: digests, signatures, hash tree roots, moments and drawn names.

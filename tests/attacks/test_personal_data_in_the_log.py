@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from officers import approve_twice, desk_on, first_case, key_of
-from ostiary.pipeline.releasing import release
+from ostiary.office.release.release import release
 
 FIELDS = ("surname", "address_line", "tin", "birth_date", "reason", "matter_number", "request_id")
 

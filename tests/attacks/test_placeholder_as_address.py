@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from both_executors import EXECUTORS, Executor
-from ostiary.standardisation import SHAPES, address_shape
+from ostiary.deciding.standardisation import SHAPES, address_shape
 
 PLACE = {"city": "Springfield", "state": "IL", "postal_code": "62704"}
 

@@ -15,7 +15,7 @@ import pytest
 
 from disk_model import Disk, lay_out
 from disk_trace import Said, can_record, record
-from ostiary.storage import open_office
+from ostiary.office.folder.layout import open_office
 from power_story import equipped_office, in_memory, lose_power, record_steps
 
 pytestmark = [
@@ -26,7 +26,7 @@ pytestmark = [
 MAKING = """
 import sys
 from pathlib import Path
-from ostiary.storage import create_office
+from ostiary.office.store import create_office
 create_office(Path(sys.argv[1]) / "office")
 Path(sys.argv[2]).write_text("made")
 """

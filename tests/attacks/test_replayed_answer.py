@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from ostiary.accounting.canonical import canonical
 from ostiary.domain.words import Status
-from ostiary.release.faults import AnswerError, ConditionsError, ReplayError
-from ostiary.release.opening import open_answer
+from ostiary.verifying.answers.faults import AnswerError, ConditionsError, ReplayError
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.log.canonical import canonical
 from simulated_custodian import DISPOSE_BY, RELEASED_ON, Custodian
 
 

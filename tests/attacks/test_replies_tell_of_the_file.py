@@ -6,10 +6,10 @@ import duckdb
 import pytest
 
 from officers import equip
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.running import run_batch
-from ostiary.storage import create_office
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.folder.layout import create_office
+from ostiary.office.recovery.entering import at_work
 
 BATCH = "2025-08-06-001"
 

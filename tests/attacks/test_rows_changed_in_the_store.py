@@ -11,14 +11,14 @@ import pytest
 
 from officers import approve_twice, desk_on, first_case, key_of
 from ostiary.domain.errors import BookError, FaultError, NotAllowedError
-from ostiary.keys.files import key_text, new_opening_key
-from ostiary.pipeline.auditing import check_openings, check_signatures
-from ostiary.pipeline.releasing import release
-from ostiary.review.desk import _voted  # the forger writes what the desk writes
-from ostiary.review.officers import recipients_of
-from ostiary.review.states import Step
-from ostiary.review.words import vote_text
-from ostiary.storage import NewApproval
+from ostiary.office.cases.desk import _voted  # the forger writes what the desk writes
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.signed_words import vote_text
+from ostiary.office.cases.states import Step
+from ostiary.office.oversight.access_audit import check_openings, check_signatures
+from ostiary.office.release.release import release
+from ostiary.office.store import NewApproval
+from ostiary.verifying.keys.files import key_text, new_opening_key
 
 CHANGES = {
     "outcome": "UPDATE verification SET outcome = 'held', rule = 'hold' WHERE request = ?",

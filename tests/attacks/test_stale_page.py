@@ -2,7 +2,7 @@
 
 import pytest
 
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
 from web_office import opened_copy, person, untouched_case
 
 

@@ -9,29 +9,28 @@ import pytest
 
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case
-from ostiary.accounting.checkpoints import Checkpoint, sign_checkpoint, unverified_checkpoint
-from ostiary.accounting.entries import make_entry
-from ostiary.accounting.faults import NoteError, RollbackError
-from ostiary.accounting.hasher import TreeHasher
-from ostiary.accounting.key_changes import RetiredKeys, keys_digest, open_with_retired
-from ostiary.accounting.proofs import LogProof, read_proof
-from ostiary.accounting.published import prove
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.tree import leaf_hash
-from ostiary.accounting.verify import LogReport, verify_log
-from ostiary.accounting.vkeys import Signer
-from ostiary.accounting.writer import extend_tiles
-from ostiary.keys.files import new_post_quantum_key, new_signing_key, read_opening_key
-from ostiary.pipeline import rotating, workplace
-from ostiary.pipeline.delivering import prove_again
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.rotating import rotate_keys
-from ostiary.release.faults import UnprovenError
-from ostiary.release.opening import open_answer
-from ostiary.release.trust import TRUST_FILE, Trust, parse_trust, read_trust, write_trust
-from ostiary.review.officers import recipients_of
-from ostiary.storage import key_rotation
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.folder import key_rotation, rotation, session
+from ostiary.office.folder.rotation import rotate_keys
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.delivery import prove_again
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.faults import UnprovenError
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.answers.trust import TRUST_FILE, Trust, parse_trust, read_trust, write_trust
+from ostiary.verifying.keys.files import new_post_quantum_key, new_signing_key, read_opening_key
+from ostiary.verifying.log.checkpoints import Checkpoint, sign_checkpoint, unverified_checkpoint
+from ostiary.verifying.log.entries import make_entry
+from ostiary.verifying.log.faults import NoteError, RollbackError
+from ostiary.verifying.log.hasher import TreeHasher
+from ostiary.verifying.log.key_changes import RetiredKeys, keys_digest, open_with_retired
+from ostiary.verifying.log.proofs import LogProof, read_proof
+from ostiary.verifying.log.published import prove
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.tree import leaf_hash
+from ostiary.verifying.log.verify import LogReport, verify_log
+from ostiary.verifying.log.vkeys import Signer
+from ostiary.verifying.log.writer import extend_tiles
 
 
 class Robbed:
@@ -230,11 +229,11 @@ def test_a_change_that_is_cut_short_is_finished_or_never_was(
     old = read_trust(office / "accounting" / TRUST_FILE).logs
     with at_work(office, on=NEXT_DAY) as place:
         with monkeypatch.context() as patch:
-            owner = {"publish_held": workplace.Workplace, "_remove": key_rotation}
-            patch.setattr(owner.get(cut, rotating), cut, lose_power)
+            owner = {"publish_held": session.OfficeSession, "_remove": key_rotation}
+            patch.setattr(owner.get(cut, rotation), cut, lose_power)
             with pytest.raises(PowerCutError):
                 rotate_keys(place)
-        monkeypatch.setattr(workplace.Workplace, "publish", lambda *_a, **_k: None)
+        monkeypatch.setattr(session.OfficeSession, "publish", lambda *_a, **_k: None)
     monkeypatch.undo()
     with at_work(office, on=NEXT_DAY) as place:
         place.publish()

@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 
-from ostiary.accounting.canonical import canonical
 from ostiary.domain.words import Status
-from ostiary.release.faults import AnswerError, StatementError
-from ostiary.release.opening import open_answer
+from ostiary.verifying.answers.faults import AnswerError, StatementError
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.log.canonical import canonical
 from simulated_custodian import RELEASED_ON, Custodian, digest
 
 TODAY = RELEASED_ON + timedelta(days=1)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from commands import ostiary
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.domain.errors import OfficeError
-from ostiary.matching.integrity import check_reference
-from ostiary.matching.model import open_model
-from ostiary.pipeline.at_hand import OpenReference
+from ostiary.office.cases.context import OpenReference
 
 RECEIVED = date(2025, 8, 6)
 

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from authorities import new_authority
-from ostiary.accounting.verify import LogReport
+from ostiary.verifying.log.verify import LogReport
 from published_office import PublishedOffice, publish_office
 from tamperings import (
     FILES,

@@ -20,9 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officers import NEXT_DAY, desk_on, key_of
-from ostiary.api.calling import buckets
-from ostiary.api.submitting import QUANTUM, held_until
 from ostiary.domain.words import Outcome
+from ostiary.faces.api.calling import buckets
+from ostiary.faces.api.submitting import QUANTUM, held_until
 from programs import PROGRAM, program, site_with_programs
 from web_office import AGENCY
 

@@ -3,9 +3,9 @@
 import json
 
 from commands import side_by_side
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
-from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 
 
 def test_two_runs_side_by_side(office, world, tmp_path):

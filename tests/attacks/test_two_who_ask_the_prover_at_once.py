@@ -10,12 +10,12 @@ from datetime import date
 
 import z3
 
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.prove.cures import cheapest_cure
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.proofs import prove
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.words import Stage
-from ostiary.law.cures import cheapest_cure
-from ostiary.law.invariants import read_invariants
-from ostiary.law.legal_time import Day
-from ostiary.law.proofs import prove
-from ostiary.law.shipped import shipped_book
 
 DAY = Day(Stage.ADMISSION, date(2025, 8, 6))
 WRONG = (

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from let_through import let_through
+from ostiary.deciding.law.decide import decide_one
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import decide_one
-from ostiary.law.legal_time import Day
 
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
 # Facts that no rule of the shipped book speaks of, or that only later stages know.

@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from officers import NEXT_DAY
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
-from ostiary.intake.requests import read_requests
-from ostiary.pipeline.stages import peak_memory_mib
-from ostiary.web.csv_text import safe_row
-from ostiary.web.filing import check_own, one_at_a_time
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.faces.web.csv_text import safe_row
+from ostiary.faces.web.filing import check_own, one_at_a_time
+from ostiary.office.batches.stages import peak_memory_mib
 from web_office import AGENCY, opened, person, requester_of
 
 

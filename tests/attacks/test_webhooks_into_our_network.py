@@ -7,9 +7,9 @@ import socket
 import pytest
 
 from officers import NEXT_DAY
-from ostiary.api.dispatching import backlog, send_waiting
-from ostiary.api.reaching import UnreachedError, post, public_address
-from ostiary.api.special_addresses import IPV4, IPV6, is_public
+from ostiary.faces.api.dispatching import backlog, send_waiting
+from ostiary.faces.api.outbound_http import UnreachedError, post, public_address
+from ostiary.faces.api.special_addresses import IPV4, IPV6, is_public
 from programs import ICE, PROGRAM, fresh_key, program, site_with_programs
 from receivers import receiver, register_receivers
 

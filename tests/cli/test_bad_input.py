@@ -7,8 +7,8 @@ import pytest
 from casedb import change
 from commands import ostiary
 from officers import key_of
-from ostiary.keys.files import new_opening_key, private_pem
-from ostiary.law.shipped import shipped_book
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.verifying.keys.files import new_opening_key, private_pem
 
 RECEIVED = ("--received", "2025-08-06")
 

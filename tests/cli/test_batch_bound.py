@@ -7,9 +7,9 @@ import pytest
 
 from commands import ostiary
 from officers import equip
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.storage import create_office
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.folder.layout import create_office
+from ostiary.office.recovery.entering import at_work
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import time
 import pyarrow as pa
 import pytest
 
+from ostiary.deciding.intake.batches import table_from_rows
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import StoppedError
-from ostiary.intake.batches import table_from_rows
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.interruptions import is_interruption, told_when_stopped
+from ostiary.office.batches.interruptions import is_interruption, told_when_stopped
+from ostiary.office.recovery.entering import at_work
 from request_file import csv_bytes, put, request
 
 
@@ -67,7 +67,7 @@ def test_a_run_that_is_stopped_stands_whole_or_not_at_all(office, world, seconds
 
 _LONG = """
 import duckdb
-from ostiary.pipeline.interruptions import is_interruption
+from ostiary.office.batches.interruptions import is_interruption
 with duckdb.connect() as con:
     print("begun", flush=True)
     try:

@@ -7,15 +7,15 @@ import sys
 import click
 import pytest
 
-from ostiary.cli.command_table import ACCOUNTING, BOOK, COMMANDS
-from ostiary.cli.late import LateGroup
-from ostiary.cli.main import cli
+from ostiary.faces.cli.command_table import ACCOUNTING, BOOK, COMMANDS
+from ostiary.faces.cli.lazy_group import LateGroup
+from ostiary.faces.cli.main import cli
 
 HEAVY = {"django", "duckdb", "pyarrow", "numpy", "z3", "typst", "jinja2", "sqlglot", "pypdfium2"}
 FOR_PRINTING = {"rich"}
 PROGRAM = """
 import json, sys
-from ostiary.cli.main import cli
+from ostiary.faces.cli.main import cli
 said = []
 for arguments in json.loads(sys.argv[1]):
     before = set(sys.modules)

@@ -19,19 +19,19 @@ from playwright.sync_api import expect
 from aftermath import receipt, signing_key
 from chromium import NARROW, WIDE, Visitor, chromium, served, visitor
 from officers import NEXT_DAY, equip
-from ostiary.accounting.published import prove, publish
-from ostiary.accounting.vkeys import Signer
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.words import Status
-from ostiary.keys.files import read_opening_key
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.running import run_batch
-from ostiary.release.opening import open_answer
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.storage import create_office
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.folder.layout import create_office
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.keys.files import read_opening_key
+from ostiary.verifying.log.published import prove, publish
+from ostiary.verifying.log.vkeys import Signer
 from web_office import AGENCY, opened
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-from ostiary.filings import forecast
-from ostiary.filings.forecast import DRIFT, RHO, Before, _columns, _counting_noise, _Grid
+from ostiary.office.filings import forecast
+from ostiary.office.filings.forecast import DRIFT, RHO, Before, _columns, _counting_noise, _Grid
 
 MANY, AHEAD = 84, 6
 

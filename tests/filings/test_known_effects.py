@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ostiary.filings.effects import examine
-from ostiary.filings.plan import read_plan
+from ostiary.office.filings.effects import examine
+from ostiary.office.filings.plan import read_plan
 from published_totals import a_series
 
 PLAN = read_plan()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ostiary.domain.errors import InputError
-from ostiary.filings.plan import SHIPPED, read_plan
+from ostiary.office.filings.plan import SHIPPED, read_plan
 
 
 def test_the_shipped_plan_names_agreement_release_and_orders_with_sources():

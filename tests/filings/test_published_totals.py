@@ -3,10 +3,10 @@
 import pytest
 
 from commands import ostiary
+from ostiary.deciding.standardisation.vocabulary.places import STATES as TABLE
 from ostiary.domain.errors import InputError
-from ostiary.filings.areas import STATES, read_area
-from ostiary.filings.series import read_series
-from ostiary.standardisation.vocabulary.places import STATES as TABLE
+from ostiary.office.filings.areas import STATES, read_area
+from ostiary.office.filings.series import read_series
 from published_totals import HEADER, a_series, lines, written
 
 

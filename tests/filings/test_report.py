@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from commands import ostiary
-from ostiary.filings.words import CANNOT_SHOW
+from ostiary.office.filings.words import CANNOT_SHOW
 from published_totals import a_series, lines, written
 
 

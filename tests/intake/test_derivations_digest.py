@@ -1,7 +1,7 @@
 """A change of a formula is another law: its digest says so."""
 
-from ostiary.intake import derivations
-from ostiary.intake.derivations import DERIVATIONS, derivations_digest
+from ostiary.deciding.intake import derivations
+from ostiary.deciding.intake.derivations import DERIVATIONS, derivations_digest
 
 
 def test_the_digest_follows_every_formula(monkeypatch):

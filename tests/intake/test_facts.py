@@ -5,13 +5,13 @@ from datetime import date
 import duckdb
 import pytest
 
+from ostiary.deciding.intake.derivations import DERIVATIONS
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.registers import load_registers
+from ostiary.deciding.intake.requests import one_request
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.standardisation import standardise
 from ostiary.domain.facts import VOCABULARY
-from ostiary.intake.derivations import DERIVATIONS
-from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.intake.registers import load_registers
-from ostiary.intake.requests import one_request
-from ostiary.law.shipped import shipped_book
-from ostiary.standardisation import standardise
 from request_alone import facts_alone
 
 DAY = date(2025, 8, 6)

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.formulas import both, either, formula, opposite
+from ostiary.deciding.intake.registers import load_registers
+from ostiary.deciding.intake.requests import read_requests
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.standardisation import standardise
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY
-from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.intake.formulas import both, either, formula, opposite
-from ostiary.intake.registers import load_registers
-from ostiary.intake.requests import read_requests
-from ostiary.law.shipped import shipped_book
-from ostiary.standardisation import standardise
 from request_alone import facts_alone
 
 # What spans the rows of a file: alone, there is nothing to count.

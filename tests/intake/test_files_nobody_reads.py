@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
+from ostiary.deciding.intake.registers import read_registers
+from ostiary.deciding.law.reading import read_book, read_orders
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError
 from ostiary.domain.unread import proper_name
-from ostiary.intake.registers import read_registers
-from ostiary.law.reading import read_book, read_orders
-from ostiary.law.shipped import shipped_book
 
 SAFEGUARDS = "agency,report_date,corrective_plan_due,suspended_from,suspended_until\n"
 

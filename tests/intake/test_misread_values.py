@@ -5,10 +5,10 @@ from datetime import date
 import duckdb
 import pytest
 
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.intake.requests import one_request, read_requests, row_errors
+from ostiary.deciding.standardisation.vocabulary.nothing import NOTHING
 from ostiary.domain.errors import InputError
-from ostiary.intake.reference import read_reference
-from ostiary.intake.requests import one_request, read_requests, row_errors
-from ostiary.standardisation.vocabulary.nothing import NOTHING
 from request_file import (
     LAWFUL,
     PERSON,

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ostiary.deciding.intake.requests import one_request, read_requests
 from ostiary.domain.errors import InputError
-from ostiary.intake.requests import one_request, read_requests
 from request_file import (
     LAWFUL,
     REQUEST_COLUMNS,

@@ -5,13 +5,13 @@ import random
 
 import pyarrow as pa
 
+from ostiary.deciding.intake import batches
+from ostiary.deciding.intake import requests as intake
+from ostiary.deciding.intake.plain_requests import plain_requests
+from ostiary.deciding.intake.readers import Loading
+from ostiary.deciding.intake.requests import read_requests
+from ostiary.deciding.intake.typed import cleaned_rows
 from ostiary.domain.columns import REQUEST
-from ostiary.intake import batches
-from ostiary.intake import requests as intake
-from ostiary.intake.plain_requests import plain_requests
-from ostiary.intake.readers import Loading
-from ostiary.intake.requests import read_requests
-from ostiary.intake.typed import cleaned_rows
 
 TEXTS = (
     *("", "x", "N/A", "none", "NULL", "-", "0", "00", "XXX", "#N/A", "#REF!", "1.#QNAN", "unknown"),

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ostiary.deciding.intake.reference import read_reference
 from ostiary.domain.errors import InputError
-from ostiary.intake.reference import read_reference
 from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes, put, tables_of
 
 

@@ -6,11 +6,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ostiary.deciding.intake import reference_chunks
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.intake.reference_chunks import AmissError, can_stretch, stretches
 from ostiary.domain.errors import InputError
-from ostiary.intake import reference_stretches
-from ostiary.intake.reference import read_reference
-from ostiary.intake.reference_stretches import AmissError, can_stretch, stretches
-from ostiary.synthetic.world import make_world
+from ostiary.worlds.world import make_world
 from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes, put
 
 
@@ -32,7 +32,7 @@ def both(con, path):
 
 
 def test_a_world_is_read_alike_in_many_stretches(con, tmp_path, monkeypatch):
-    monkeypatch.setattr(reference_stretches, "STRETCH", 700)
+    monkeypatch.setattr(reference_chunks, "STRETCH", 700)
     make_world(tmp_path / "world", people=2_000, requests=10, seed=2)
     mine, theirs = both(con, tmp_path / "world" / "people.parquet")
     assert mine == theirs

@@ -4,8 +4,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.errors import InputError
-from ostiary.intake.requests import read_requests
 from request_file import (
     REQUEST_COLUMNS,
     csv_bytes,

@@ -8,10 +8,10 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ostiary.deciding.intake.registers import canonical_text, load_registers, read_registers
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError
-from ostiary.intake.registers import canonical_text, load_registers, read_registers
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.wordings import ai_notice_of
+from ostiary.office.rulings.conditions_of_use import ai_notice_of
 from request_file import put, tables_of
 
 AGENCIES = (

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from ostiary.deciding.intake.requests import ReadResult, read_requests, row_errors
 from ostiary.domain.columns import REQUEST
-from ostiary.intake.requests import ReadResult, read_requests, row_errors
 from request_file import (
     REQUEST_COLUMNS,
     csv_bytes,

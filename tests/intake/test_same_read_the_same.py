@@ -11,8 +11,8 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.errors import InputError
-from ostiary.intake.requests import read_requests
 from request_file import REQUEST_COLUMNS, csv_file, errors_of, put, request, requests_of
 
 ROWS = [

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from ostiary.deciding.intake.readers import KEPT, Loading
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
-from ostiary.intake.readers import KEPT, Loading
-from ostiary.intake.requests import read_requests
 from request_file import csv_bytes, errors_of, put, request
 
 COLUMNS = tuple(Column(name, "text", "") for name in ("id", "one", "two", "three"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ostiary.intake.requests import one_request
+from ostiary.deciding.intake.requests import one_request
 
 LAWFUL = {"request_id": "R-1", "agency": "dhs-ice", "recipients": ["officer-1"]}
 

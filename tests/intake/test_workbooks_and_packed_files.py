@@ -11,11 +11,11 @@ import pyarrow as pa
 import pytest
 import xlsxwriter
 
+from ostiary.deciding.intake import packed, workbook
+from ostiary.deciding.intake.packed import unpacked
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.errors import InputError
-from ostiary.intake import packed, workbook
-from ostiary.intake.packed import unpacked
-from ostiary.intake.reference import read_reference
-from ostiary.intake.requests import read_requests
 from request_file import (
     PERSON,
     REFERENCE_COLUMNS,

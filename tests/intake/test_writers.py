@@ -22,9 +22,9 @@ import pytest
 import xlsxwriter
 from playwright._impl._driver import compute_driver_executable
 
+from ostiary.deciding.intake.packed import unpacked
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import REQUEST
-from ostiary.intake.packed import unpacked
-from ostiary.intake.requests import read_requests
 from request_file import REQUEST_COLUMNS, csv_file, errors_of, request, requests_of
 
 DOC = Path(__file__).parents[2] / "docs" / "explanation" / "how-files-are-read.md"

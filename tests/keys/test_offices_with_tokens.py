@@ -7,27 +7,22 @@ from pathlib import Path
 import pytest
 
 from officers import NEXT_DAY, OFFICERS, approve_twice, equip, key_of
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import KeyFileError
-from ostiary.keys.files import (
-    key_text,
-    new_signing_key,
-    private_pem,
-    read_opening_key,
-)
-from ostiary.keys.tokens import make_token_key, token_key
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk
-from ostiary.pipeline.rotating import rotate_keys
-from ostiary.pipeline.running import run_batch
-from ostiary.release.opening import open_answer
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.review.officers import recipients_of
-from ostiary.storage import create_office, open_office
-from ostiary.storage.key_rotation import drop_next, prepare_next
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.steps import at_desk
+from ostiary.office.folder.key_rotation import drop_next, prepare_next
+from ostiary.office.folder.layout import create_office, open_office
+from ostiary.office.folder.rotation import rotate_keys
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.keys.files import key_text, new_signing_key, private_pem, read_opening_key
+from ostiary.verifying.keys.tokens import make_token_key, token_key
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 from request_parts import in_parts
 
 RECEIVED = date(2025, 8, 6)

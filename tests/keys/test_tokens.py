@@ -10,17 +10,17 @@ from pkcs11 import Attribute, KeyType
 
 from at_once import at_once
 from ostiary.domain.errors import KeyFileError
-from ostiary.keys import tokens
-from ostiary.keys.files import (
+from ostiary.verifying.answers.sealing import Purpose, seal, unseal
+from ostiary.verifying.keys import tokens
+from ostiary.verifying.keys.files import (
     new_signing_key,
     private_pem,
     read_opening_key,
     read_private,
     read_signing_key,
 )
-from ostiary.keys.signatures import is_signed, sign
-from ostiary.keys.token_uri import TokenKeyName
-from ostiary.release.sealing import Purpose, seal, unseal
+from ostiary.verifying.keys.signatures import is_signed, sign
+from ostiary.verifying.keys.token_uri import TokenKeyName
 from soft_tokens import new_token
 
 PURPOSE = Purpose("statement", "ostiary.invalid/office", "answer-1")

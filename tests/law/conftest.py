@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from made_once import made_once
-from ostiary.law.book import Book
-from ostiary.law.boundaries import Boundary, boundaries
-from ostiary.law.invariants import read_invariants
-from ostiary.law.prover import Prover
-from ostiary.law.shipped import shipped_book
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.prove.boundaries import Boundary, boundaries
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.prover import Prover
+from ostiary.deciding.law.shipped import shipped_book
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
+from ostiary.deciding.law.amendments import AmendmentKind, amendments
+from ostiary.deciding.law.book import Book, Period
+from ostiary.deciding.law.grammar import parse_rule
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.words import Layer, Stage, Status
-from ostiary.law.amendments import AmendmentKind, amendments
-from ostiary.law.book import Book, Period
-from ostiary.law.grammar import parse_rule
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 DAY = date(2031, 1, 1)
 OF_A_WORDING = {

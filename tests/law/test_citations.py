@@ -2,7 +2,7 @@
 
 import pytest
 
-from ostiary.law.citations import citation_text
+from ostiary.deciding.law.citations import citation_text
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from ostiary.deciding.law.decide import decide_one
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.prove.cures import OF_THE_MATTER, WRITTEN_BY_THE_REQUESTER, cheapest_cure
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status
-from ostiary.law.cures import OF_THE_MATTER, WRITTEN_BY_THE_REQUESTER, cheapest_cure
-from ostiary.law.decide import decide_one
-from ostiary.law.legal_time import Day
 
 DAY = Day(Stage.ADMISSION, date(2025, 8, 6))
 

@@ -3,13 +3,13 @@
 import pytest
 
 from commands import ostiary
+from ostiary.deciding.law.code.digests import digest_of, read_copy
+from ostiary.deciding.law.code.structure import parts
+from ostiary.deciding.law.currency import currency
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Layer
-from ostiary.law.code.digests import digest_of, read_copy
-from ostiary.law.code.structure import parts
-from ostiary.law.currency import currency
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 S = "/us/usc/t99/s12"
 WANTED = {S, f"{S}/a", f"{S}/a/2", f"{S}/a/2/B/i", f"{S}/b", f"{S}/c"}

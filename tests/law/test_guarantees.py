@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
+from ostiary.deciding.intake.derivations import DERIVATIONS
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.law.prove.fact_axioms import ALWAYS_KNOWN, COUNTS, UNCHANGING
 from ostiary.domain.facts import VOCABULARY
-from ostiary.intake.derivations import DERIVATIONS
-from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.law.guarantees import ALWAYS_KNOWN, COUNTS, UNCHANGING
-from ostiary.pipeline.admission import take_in
-from ostiary.pipeline.current_law import read_law
-from ostiary.pipeline.stages import Stages, silent
+from ostiary.office.batches.admission import take_in
+from ostiary.office.batches.stages import Stages, silent
+from ostiary.office.folder.law_in_force import read_law
 
 RECEIVED = date(2025, 8, 6)
 

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostiary.law.masks import MOST_RULES, WORD_BITS, bits_of, mask_of, mask_text, text_sql, words_of
+from ostiary.deciding.law.masks import (
+    MOST_RULES,
+    WORD_BITS,
+    bits_of,
+    mask_of,
+    mask_text,
+    text_sql,
+    words_of,
+)
 
 MASKS = st.integers(0, 2**MOST_RULES - 1)
 

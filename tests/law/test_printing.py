@@ -6,10 +6,10 @@ from html import unescape
 
 import pytest
 
+from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.grammar import facts_in, parse_rule
+from ostiary.deciding.law.printing import Example, book_page
 from ostiary.domain.facts import VOCABULARY
-from ostiary.law.english import in_english
-from ostiary.law.grammar import facts_in, parse_rule
-from ostiary.law.printing import Example, book_page
 
 
 @pytest.fixture(scope="module")

@@ -9,18 +9,18 @@ import pytest
 import z3
 
 from commands import ostiary
+from ostiary.deciding.law.decide import decide_batch, decide_one
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.masks import mask_of
+from ostiary.deciding.law.prove.boundaries import edges
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.proofs import CHECKS, prove
+from ostiary.deciding.law.prove.proofs_of_days import spans
+from ostiary.deciding.law.prove.prover import Outcome, Prover
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage, Status
-from ostiary.law.boundaries import edges
-from ostiary.law.decide import decide_batch, decide_one
-from ostiary.law.invariants import read_invariants
-from ostiary.law.legal_time import Day
-from ostiary.law.masks import mask_of
-from ostiary.law.proofs import CHECKS, prove
-from ostiary.law.proofs_of_days import spans
-from ostiary.law.prover import Outcome, Prover
-from ostiary.law.shipped import shipped_book
 from random_facts import as_table, random_facts
 
 WITH_A_HOLE = "signed_on <= received OR signed_on IS NULL"

@@ -4,10 +4,10 @@ import pytest
 
 from commands import ostiary
 from order import order_text
-from ostiary.law.invariants import read_invariants
-from ostiary.law.proofs import prove
-from ostiary.law.reading import read_orders
-from ostiary.law.shipped import shipped_book
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.proofs import prove
+from ostiary.deciding.law.reading import read_orders
+from ostiary.deciding.law.shipped import shipped_book
 
 STOP = "agency = 'dhs'"
 OF_ORDERS = ("stay-wins", "no-dead-rule", "no-needless-refusal")

@@ -14,14 +14,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from let_through import let_through
+from ostiary.deciding.law.decide import decide_batch, decide_one, mask_one
+from ostiary.deciding.law.findings import findings_table
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.masks import mask_text
+from ostiary.deciding.law.spark import decide_on_spark
+from ostiary.deciding.law.sql import SPARK, decision_sql
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import decide_batch, decide_one, mask_one
-from ostiary.law.findings import findings_table
-from ostiary.law.legal_time import Day
-from ostiary.law.masks import mask_text
-from ostiary.law.spark import decide_on_spark
-from ostiary.law.sql import SPARK, decision_sql
-from ostiary.pipeline.spark_session import spark_session
+from ostiary.office.batches.spark_session import spark_session
 from random_facts import as_table, random_facts
 
 pytestmark = pytest.mark.slow

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
+from ostiary.deciding.law.reading import read_book, read_orders
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError
-from ostiary.law.reading import read_book, read_orders
-from ostiary.law.shipped import shipped_book
 
 STATUTE = """---
 title: A statute

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 from slips_of_the_pen import SLIPS
 
+from ostiary.deciding.law.decide import decide_one
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.proofs import CHECKS
+from ostiary.deciding.law.prove.prover import Outcome, Prover
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Stage, Status
-from ostiary.law.decide import decide_one
-from ostiary.law.invariants import read_invariants
-from ostiary.law.legal_time import Day
-from ostiary.law.proofs import CHECKS
-from ostiary.law.prover import Outcome, Prover
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 I2 = "statutes/usc-26-6103-i-2.md"
 P4 = "statutes/usc-26-6103-p-4.md"

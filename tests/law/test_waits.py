@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from ostiary.deciding.law.decide import mask_one
+from ostiary.deciding.law.earliest_day import first_day_met
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.masks import bits_of
+from ostiary.deciding.law.reading import read_orders
 from ostiary.domain.words import Stage
-from ostiary.law.decide import mask_one
-from ostiary.law.legal_time import Day
-from ostiary.law.masks import bits_of
-from ostiary.law.reading import read_orders
-from ostiary.law.waits import first_day_met
 
 ON = Day(Stage.ADMISSION, date(2025, 8, 6))
 

@@ -7,9 +7,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from ostiary.matching.asking import mark_people, stop_repeated
-from ostiary.matching.model import open_model
-from ostiary.standardisation import standard_address
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.repeat_limit import mark_people, stop_repeated
+from ostiary.deciding.standardisation import standard_address
 from small_file import SmallFile, born, filed, said
 
 SECRET = b"s" * 32

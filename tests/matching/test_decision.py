@@ -1,7 +1,7 @@
 """Stories about people: one who agrees, others who come near, what tells them apart."""
 
+from ostiary.deciding.matching.rules import RULES
 from ostiary.domain.words import Outcome
-from ostiary.matching.rules import RULES
 from small_file import born, filed, said
 
 AGREE = ("confirmed", "name-and-address-agree")

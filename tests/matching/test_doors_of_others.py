@@ -2,8 +2,8 @@
 
 import pytest
 
-from ostiary.matching.single import OneByOne
-from ostiary.standardisation import standard_address, standard_name
+from ostiary.deciding.matching.single import SingleVerifier
+from ostiary.deciding.standardisation import standard_address, standard_name
 from small_file import SmallFile, filed, said
 
 CITY = {"city": "Waco", "state": "TX", "postal_code": "76701"}
@@ -58,7 +58,7 @@ def outcomes(town: SmallFile, cases, *, kin: bool = False):
         asked.append(said(f"James {name}") | line | put)
     town.load(*people)
     found = town.verify(*asked)
-    asker = OneByOne(town.folder)
+    asker = SingleVerifier(town.folder)
     for told, verified in zip(asked, found, strict=True):
         parts = {key: told[key] or "" for key in told if key not in {"birth_date", "tin"}}
         name = {k: parts.pop(k) for k in ("given_name", "middle_name", "surname", "name_suffix")}

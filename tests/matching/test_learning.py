@@ -4,11 +4,17 @@ import json
 
 import pytest
 
+from ostiary.deciding.matching.charts import explain_weight, waterfall
+from ostiary.deciding.matching.learned import (
+    LEVELS_OF,
+    USUAL,
+    Learned,
+    read_model_file,
+    write_model_file,
+)
+from ostiary.deciding.matching.learning import learn_from_requests, learn_same
+from ostiary.deciding.matching.model import open_model
 from ostiary.domain.errors import InputError
-from ostiary.matching.charts import explain_weight, waterfall
-from ostiary.matching.learned import LEVELS_OF, USUAL, Learned, read_model_file, write_model_file
-from ostiary.matching.learning import learn_from_requests, learn_same
-from ostiary.matching.model import open_model
 from small_file import born, filed, said
 
 

@@ -8,20 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ostiary.matching.name_levels import (
-    BIRTH_DATE,
-    GIVEN,
-    MIDDLE,
-    NAME_AGREES,
-    SURNAME,
-)
-from ostiary.matching.name_marks import MARKED, SAYS_LITTLE, SHARES
-from ostiary.matching.name_spellings import spellings
-from ostiary.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
-from ostiary.standardisation import standard_name
-from ostiary.standardisation.vocabulary.nicknames import NICKNAMES, SHARED_FORMS
-from ostiary.standardisation.vocabulary.surnames import MARKERS
-from ostiary.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
+from ostiary.deciding.matching.name_levels import BIRTH_DATE, GIVEN, MIDDLE, NAME_AGREES, SURNAME
+from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
+from ostiary.deciding.reference.name_marks import MARKED, SAYS_LITTLE, SHARES
+from ostiary.deciding.reference.name_spellings import spellings
+from ostiary.deciding.standardisation import standard_name
+from ostiary.deciding.standardisation.vocabulary.nicknames import NICKNAMES, SHARED_FORMS
+from ostiary.deciding.standardisation.vocabulary.surnames import MARKERS
+from ostiary.deciding.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
 
 ALPHABET = "ABEINORSTU"
 FLAGS = ("surname_borne", "given_borne", "stem_borne", "surname_known", "given_known")

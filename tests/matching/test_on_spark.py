@@ -8,22 +8,22 @@ import pyarrow.parquet as pq
 import pytest
 
 from odd_requests import TEXTS, odd_requests
+from ostiary.deciding.decoys.drawing import draw_decoys
+from ostiary.deciding.decoys.kinds import KINDS
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.matching import comparison, decision, on_spark
+from ostiary.deciding.matching.as_spark import spark_sql
+from ostiary.deciding.matching.learned import LEVELS_OF, USUAL, Learned
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.on_spark import SparkVerification
+from ostiary.deciding.matching.reference_loading import load_reference
+from ostiary.deciding.matching.verify import verify_batch
+from ostiary.deciding.matching.weights import weight_sql
+from ostiary.deciding.standardisation import standardise_table
 from ostiary.domain.errors import OfficeError
-from ostiary.intake.reference import read_reference
-from ostiary.matching import comparison, decision, on_spark
-from ostiary.matching.as_spark import spark_sql
-from ostiary.matching.decoy_kinds import KINDS
-from ostiary.matching.decoys import draw_decoys
-from ostiary.matching.learned import LEVELS_OF, USUAL, Learned
-from ostiary.matching.model import open_model
-from ostiary.matching.on_spark import SparkVerification
-from ostiary.matching.reference import load_reference
-from ostiary.matching.verify import verify_batch
-from ostiary.matching.weights import weight_sql
-from ostiary.pipeline.spark_session import spark_session
-from ostiary.standardisation import standardise_table
-from ostiary.synthetic.kinds import SCENARIOS
-from ostiary.synthetic.world import make_world
+from ostiary.office.batches.spark_session import spark_session
+from ostiary.worlds.kinds import SCENARIOS
+from ostiary.worlds.world import make_world
 from small_file import filed, said
 
 pytestmark = pytest.mark.slow

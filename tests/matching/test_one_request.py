@@ -8,18 +8,18 @@ import duckdb
 import pytest
 from sqlglot import parse_one
 
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.matching import candidates, single, verify
+from ostiary.deciding.matching.as_python import Writer, edits, rounded
+from ostiary.deciding.matching.one_by_one import verify_nobody
+from ostiary.deciding.matching.reference_loading import load_reference
+from ostiary.deciding.matching.side_by_side import compare_one
+from ostiary.deciding.matching.single import SingleVerifier
+from ostiary.deciding.matching.verify import verify_batch
+from ostiary.deciding.standardisation import standard_address, standard_name, standardise_table
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.domain.words import Verification
-from ostiary.intake.reference import read_reference
-from ostiary.matching import candidates, single, verify
-from ostiary.matching.as_python import Writer, edits, rounded
-from ostiary.matching.one_by_one import verify_nobody
-from ostiary.matching.reference import load_reference
-from ostiary.matching.side_by_side import compare_one
-from ostiary.matching.single import OneByOne
-from ostiary.matching.verify import verify_batch
-from ostiary.standardisation import standard_address, standard_name, standardise_table
-from ostiary.synthetic.world import make_world
+from ostiary.worlds.world import make_world
 from small_file import born, filed, said
 
 _NAME = ("given_name", "middle_name", "surname", "name_suffix")
@@ -70,7 +70,7 @@ def test_twelve_thousand_requests_are_decided_as_in_the_batch(world):
         FROM told JOIN verified USING (row) ORDER BY row
         """
     ).fetchall()
-    asker = OneByOne(reference)
+    asker = SingleVerifier(reference)
     rules = set()
     for row in rows:
         told = dict(zip(columns, row, strict=False))
@@ -86,7 +86,7 @@ def test_the_officer_sees_what_the_batch_would_show(world):
     rows = con.execute(
         "SELECT row, person_id FROM verified WHERE person_id <> '' ORDER BY hash(row) LIMIT 25"
     ).fetchall()
-    asker = OneByOne(reference)
+    asker = SingleVerifier(reference)
     for row, person_id in rows:
         cursor = con.execute("SELECT * FROM told WHERE row = ?", [row])
         names = [column[0] for column in cursor.description]
@@ -100,7 +100,7 @@ def test_the_officer_sees_what_the_batch_would_show(world):
 def test_a_person_whom_the_file_does_not_hold_stands_beside_nobody(town):
     town.load(filed("p1", "Ann Wu"))
     with pytest.raises(InputError, match="no such person"):
-        OneByOne(town.folder).beside(*_standard(said("Ann Wu")), "p2")
+        SingleVerifier(town.folder).beside(*_standard(said("Ann Wu")), "p2")
 
 
 def test_a_crowded_address_is_crowded_for_one_as_well(town):
@@ -108,7 +108,7 @@ def test_a_crowded_address_is_crowded_for_one_as_well(town):
     town.load(*people, filed("q", "Ann Wu"))
     for request in (said("James Smith"), said("Ann Wu"), said("Jim Smith", "9 Elm St")):
         (batch,) = town.verify(request)
-        assert _one(OneByOne(town.folder), request).verification == batch
+        assert _one(SingleVerifier(town.folder), request).verification == batch
 
 
 def test_double_surnames_and_exchanged_names_are_found(town):
@@ -117,7 +117,7 @@ def test_double_surnames_and_exchanged_names_are_found(town):
         filed("p2", "Peter Oak", "7 Oak Ave", tin="000111111"),
         filed("p3", "Peter Oak", "8 Oak Ave", unit="2", hold=True),
     )
-    asker = OneByOne(town.folder)
+    asker = SingleVerifier(town.folder)
     for request in (
         said("Maria Lopez"),
         said("Lopez Maria"),
@@ -133,7 +133,7 @@ def test_double_surnames_and_exchanged_names_are_found(town):
 
 def test_an_empty_file_knows_nobody(town):
     town.load()
-    found = _one(OneByOne(town.folder), said("Ann Wu"))
+    found = _one(SingleVerifier(town.folder), said("Ann Wu"))
     assert (found.verification.rule, found.comparison) == ("nobody", ())
 
 

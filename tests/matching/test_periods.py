@@ -5,10 +5,10 @@ from collections import defaultdict
 
 import pytest
 
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.periods import heed_periods
+from ostiary.deciding.matching.verify import verify_batch
 from ostiary.domain.basis import Ground, read_basis
-from ostiary.matching.model import open_model
-from ostiary.matching.periods import heed_periods
-from ostiary.matching.verify import verify_batch
 from small_file import SmallFile, filed, said
 
 NAMED, GRANTED, ANY, UNKNOWN = (

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.person_limit import Addresses, people_confirmed, stop_persons
+from ostiary.deciding.matching.rules import REPEATED, RULES
+from ostiary.deciding.matching.verify import verify_batch
 from ostiary.domain.words import Outcome
-from ostiary.matching.model import open_model
-from ostiary.matching.person_limit import Addresses, people_confirmed, stop_persons
-from ostiary.matching.rules import REPEATED, RULES
-from ostiary.matching.verify import verify_batch
 from small_file import SmallFile, born, filed, said
 
 BIRTH = date(1970, 1, 1)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ostiary.deciding.matching import model
+from ostiary.deciding.matching.model import open_model
 from ostiary.domain.errors import OfficeError
-from ostiary.matching import model
-from ostiary.matching.model import open_model
 from small_file import born, filed
 
 PEOPLE = [

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ostiary.deciding.matching.side_by_side import FieldComparison, compare_one
 from ostiary.domain.errors import InputError
-from ostiary.matching.side_by_side import FieldComparison, compare_one
 from small_file import born, filed, said
 
 

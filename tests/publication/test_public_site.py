@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 
 from chromium import chromium, faults_of
+from ostiary.deciding.law.reading import read_book, read_instrument
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError, InputError
-from ostiary.law.reading import read_book, read_instrument
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.entering import at_work
-from ostiary.publication.catalog import COLUMNS, as_csv, as_json_ld
-from ostiary.publication.register import LISTED, register_of
-from ostiary.publication.site import publish_site
+from ostiary.office.publication.catalog import COLUMNS, as_csv, as_json_ld
+from ostiary.office.publication.register import LISTED, register_of
+from ostiary.office.publication.site import publish_site
+from ostiary.office.recovery.entering import at_work
 
 TODAY = date(2025, 8, 13)
 AGREEMENT = "treasury-dhs-2025"

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 
 from commands import ostiary
 from ostiary.domain.errors import InputError
-from ostiary.redaction.audit import audit
-from ostiary.redaction.publishing import redact
-from ostiary.redaction.rendering import emptied, rendered
-from ostiary.redaction.source import blocks
+from ostiary.office.redaction.audit import audit
+from ostiary.office.redaction.publishing import redact
+from ostiary.office.redaction.rendering import emptied, rendered
+from ostiary.office.redaction.source import blocks
 
 LEAKS = {
     "the name again": ("{{(b)(6): Maria Quispe}} and later Maria Quispe", 1),

@@ -3,8 +3,8 @@
 import pytest
 
 from ostiary.domain.errors import InputError
-from ostiary.redaction.grounds import GROUNDS, meaning, read_ground
-from ostiary.redaction.source import Run, blocks, read_document
+from ostiary.office.redaction.grounds import GROUNDS, meaning, read_ground
+from ostiary.office.redaction.source import Run, blocks, read_document
 
 SECRET = "Quispe"
 BAD = {

@@ -5,9 +5,9 @@ import textwrap
 
 import pytest
 
-from ostiary.redaction.commitments import commit
-from ostiary.redaction.rendering import emptied, rendered
-from ostiary.redaction.source import blocks
+from ostiary.office.redaction.commitments import commit
+from ostiary.office.redaction.rendering import emptied, rendered
+from ostiary.office.redaction.source import blocks
 
 TEXT = """# Agreement between {0} and the agency
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.redaction.publishing import redact, write
-from ostiary.redaction.unsealing import unseal
-from ostiary.redaction.verifying import verify
+from ostiary.office.redaction.publishing import redact, write
+from ostiary.office.redaction.unsealing import unseal
+from ostiary.office.redaction.verifying import verify
 
 DOCUMENT = """# Agreement
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from both_executors import with_duckdb, with_python
-from ostiary.standardisation import INPUTS, STANDARD_COLUMNS
-from ostiary.standardisation.records import StandardAddress
-from ostiary.standardisation.streets import CLASSES
-from ostiary.standardisation.vocabulary.evasions import UNTYPED_EVASIONS
-from ostiary.standardisation.vocabulary.nicknames import NICKNAMES
-from ostiary.standardisation.vocabulary.surnames import NO_NAME, SUFFIXES
+from ostiary.deciding.standardisation import INPUTS, STANDARD_COLUMNS
+from ostiary.deciding.standardisation.records import StandardAddress
+from ostiary.deciding.standardisation.streets import CLASSES
+from ostiary.deciding.standardisation.vocabulary.nicknames import NICKNAMES
+from ostiary.deciding.standardisation.vocabulary.non_addresses import UNTYPED_EVASIONS
+from ostiary.deciding.standardisation.vocabulary.surnames import NO_NAME, SUFFIXES
 
 ROWS_PER_EXAMPLE = 1500
 """Enough that one query a few examples cover more than 20,000 rows."""

@@ -4,11 +4,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from ostiary.standardisation import INPUTS, STANDARD_COLUMNS, standardise_table
-from ostiary.standardisation.by_value import by_value, coded, different, stages_of
-from ostiary.standardisation.names import NAMES
-from ostiary.standardisation.shapes import ADDRESSES
-from ostiary.synthetic.world import make_world
+from ostiary.deciding.standardisation import INPUTS, STANDARD_COLUMNS, standardise_table
+from ostiary.deciding.standardisation.by_value import by_value, coded, different, stages_of
+from ostiary.deciding.standardisation.names import NAMES
+from ostiary.deciding.standardisation.shapes import ADDRESSES
+from ostiary.worlds.world import make_world
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostiary.standardisation.folding import fold
+from ostiary.deciding.standardisation.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from both_executors import EXECUTORS, Executor
-from ostiary.standardisation.nothing import says_nothing
-from ostiary.standardisation.vocabulary.nothing import GIVEN_NAMES_TOO, NOTHING, SURNAMES_TOO
+from ostiary.deciding.standardisation.nothing import says_nothing
+from ostiary.deciding.standardisation.vocabulary.nothing import (
+    GIVEN_NAMES_TOO,
+    NOTHING,
+    SURNAMES_TOO,
+)
 
 NOTHING_IN_ANY_DRESS = [
     *(

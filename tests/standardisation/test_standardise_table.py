@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from ostiary.domain.errors import InputError
-from ostiary.standardisation import (
+from ostiary.deciding.standardisation import (
     INPUTS,
     STANDARD_COLUMNS,
     STANDARD_VERSION,
@@ -14,6 +13,7 @@ from ostiary.standardisation import (
     standardise_table,
     version,
 )
+from ostiary.domain.errors import InputError
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from ostiary.standardisation.grammars import BODY, BOX, CLASSES, TAIL
-from ostiary.standardisation.lines import LINE, UNIT
-from ostiary.standardisation.names import LETTERS_ONLY, NAMES
-from ostiary.standardisation.shapes import ADDRESSES
-from ostiary.standardisation.vocabulary.nicknames import GROUPS, NICKNAMES
-from ostiary.standardisation.vocabulary.streets import NAME_WORDS, STREET_TYPES
-from ostiary.synthetic.vocabulary import census_shares
+from ostiary.deciding.standardisation.grammars import BODY, BOX, CLASSES, TAIL
+from ostiary.deciding.standardisation.lines import LINE, UNIT
+from ostiary.deciding.standardisation.names import LETTERS_ONLY, NAMES
+from ostiary.deciding.standardisation.shapes import ADDRESSES
+from ostiary.deciding.standardisation.vocabulary.nicknames import GROUPS, NICKNAMES
+from ostiary.deciding.standardisation.vocabulary.streets import NAME_WORDS, STREET_TYPES
+from ostiary.worlds.vocabulary import census_shares
 
 DIFFERENT_PEOPLE = [
     ("PAUL", "PAULA"), ("MARIO", "MARIA"), ("MARIO", "MARIE"), ("JULIE", "JULIA"),

@@ -9,12 +9,12 @@ import pytest
 from case_stores import Stores
 from made_once import made_once
 from officers import approve_twice, desk_on, first_case
-from ostiary.keys.files import key_text, new_signing_key, private_pem, read_opening_key
-from ostiary.pipeline.releasing import release
-from ostiary.release.opening import OpenedAnswer, open_answer
-from ostiary.release.receipts import How, Receipt, ReceiptKind, opening_code, sign_receipt
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.review.officers import recipients_of
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.opening import OpenedAnswer, open_answer
+from ostiary.verifying.answers.receipts import How, Receipt, ReceiptKind, opening_code, sign_receipt
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.keys.files import key_text, new_signing_key, private_pem, read_opening_key
 
 OPENED_ON = date(2025, 8, 8)
 

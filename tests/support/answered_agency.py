@@ -6,10 +6,10 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from aftermath import answered, opened, receipt, recipients, signing_key
-from ostiary.release.opening import OpenedAnswer
-from ostiary.release.receipts import How, ReceiptKind
-from ostiary.web.roles import Role
-from ostiary.web.site import Site
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import Site
+from ostiary.verifying.answers.opening import OpenedAnswer
+from ostiary.verifying.answers.receipts import How, ReceiptKind
 from web_office import Browser, person
 
 
@@ -61,7 +61,7 @@ def numbered(site: Site, found: list[Answered]) -> list[Answered]:
 
 def browser_of(site: Site, agency: str) -> Browser:
     """Sign an officer of an agency in."""
-    name = next(name for of, name in sorted(site.shelf().officers) if of == agency)
+    name = next(name for of, name in sorted(site.snapshot().officers) if of == agency)
     return person(site, Role.REQUESTER, name, agency)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from ostiary.keys.files import SigningKey
+from ostiary.verifying.keys.files import SigningKey
 
 _PATIENCE = 60.0  # seconds after which a test is given up
 _MEETING = 0.25  # seconds that a signature waits for the others: they may be kept apart

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ostiary.standardisation import (
+from ostiary.deciding.standardisation import (
     INPUTS,
     STANDARD_COLUMNS,
     standard_address,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ostiary.storage import Office, create_office, open_office
+from ostiary.office.folder.layout import Office, create_office, open_office
 from postgres_server import Server
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]

@@ -7,8 +7,8 @@ from typing import Any
 
 import psycopg
 
-from ostiary.storage.config import read_config
-from ostiary.storage.databases import SCHEMA_NAME, SqliteDatabase
+from ostiary.office.folder.config import read_config
+from ostiary.office.store.databases import SCHEMA_NAME, SqliteDatabase
 
 
 def change(office: Path, *statements: str) -> None:

@@ -18,9 +18,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from officers import accept_keys
-from ostiary.web.people import add_person, confirm
-from ostiary.web.roles import Role
-from ostiary.web.site import Site
+from ostiary.faces.server.people import add_person, confirm
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import Site
 
 WIDE, NARROW = 1280, 400
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

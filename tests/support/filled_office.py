@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from ostiary.domain.words import Status
-from ostiary.storage import (
+from ostiary.office.folder.layout import Office, create_office
+from ostiary.office.store import (
     CaseStore,
     NewAnswer,
     NewApproval,
@@ -21,10 +22,8 @@ from ostiary.storage import (
     NewRecall,
     NewReceipt,
     NewRefusal,
-    Office,
     RequestRow,
     VerificationRow,
-    create_office,
 )
 
 AT = "2025-08-06T12:00:00Z"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.intake.reference import read_reference
-from ostiary.matching.reference import load_reference
-from ostiary.matching.verify import verify_batch
-from ostiary.standardisation import standardise_table
-from ostiary.synthetic.world import make_world
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.matching.reference_loading import load_reference
+from ostiary.deciding.matching.verify import verify_batch
+from ostiary.deciding.standardisation import standardise_table
+from ostiary.worlds.world import make_world
 
 
 def judge(

@@ -22,18 +22,19 @@ from typing import Any
 
 from forks import FORKS
 from officers import approve_twice
-from ostiary.accounting.checkpoints import unverified_checkpoint
-from ostiary.accounting.hasher import TreeHasher
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
 from ostiary.domain.words import Status
-from ostiary.pipeline import entering, releasing
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk
-from ostiary.pipeline.running import run_batch
-from ostiary.pipeline.workplace import Workplace
-from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.steps import at_desk
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.recovery import entering
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release import release as releasing
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.checkpoints import unverified_checkpoint
+from ostiary.verifying.log.hasher import TreeHasher
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 
 RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 
@@ -145,7 +146,7 @@ def _work(
             _note(acknowledged, "file", file.name)
 
 
-def _answer_some(place: Workplace, office: Path, acknowledged: Path, most: int) -> None:
+def _answer_some(place: OfficeSession, office: Path, acknowledged: Path, most: int) -> None:
     """Decide requests that wait, and release what was approved."""
     with at_desk(place) as desk:
         for item, _ in zip(place.store.queue(), range(most), strict=False):
@@ -158,7 +159,7 @@ def _answer_some(place: Workplace, office: Path, acknowledged: Path, most: int) 
     _note_log(place, acknowledged)
 
 
-def _deliver_hastily(acknowledged: Path, place: Workplace) -> tuple[tuple[str, str], ...]:
+def _deliver_hastily(acknowledged: Path, place: OfficeSession) -> tuple[tuple[str, str], ...]:
     """Mark first and write later: the fault that the order of the real one avoids."""
     laid_out = []
     for answer in place.store.undelivered():
@@ -172,7 +173,7 @@ def _deliver_hastily(acknowledged: Path, place: Workplace) -> tuple[tuple[str, s
     return tuple(laid_out)
 
 
-def _note_log(place: Workplace, acknowledged: Path) -> None:
+def _note_log(place: OfficeSession, acknowledged: Path) -> None:
     """Note what any witness may have seen by now."""
     checkpoint = place.publish()
     _note(acknowledged, "published", checkpoint.size, checkpoint.root.hex())

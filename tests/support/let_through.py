@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.prover import Prover
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import Facts
 from ostiary.domain.words import Stage
-from ostiary.law.book import Book
-from ostiary.law.invariants import read_invariants
-from ostiary.law.prover import Prover
-from ostiary.law.shipped import shipped_book
 
 
 def let_through(book: Book) -> list[Facts]:

@@ -10,20 +10,20 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.keys.files import (
+from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.key_changes import accept_key, pending_keys
+from ostiary.office.cases.steps import at_desk, sweep, waiting
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.rulings.decision_document import awaited_by, lacking
+from ostiary.office.store import Case
+from ostiary.verifying.keys.files import (
     SigningKey,
     key_text,
     new_signing_key,
     private_pem,
     read_signing_key,
 )
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.key_changes import accept_key, pending_keys
-from ostiary.pipeline.reviewing import at_desk, sweep, waiting
-from ostiary.pipeline.workplace import Workplace
-from ostiary.review.decisions import awaited_by, lacking
-from ostiary.review.desk import Desk
-from ostiary.storage import Case
 
 OFFICERS = ("anna", "bert", "cora")
 NEXT_DAY = date(2025, 8, 7)
@@ -61,7 +61,7 @@ def key_of(office: Path, officer: str) -> SigningKey:
 
 
 @contextmanager
-def desk_on(office: Path, day: date = NEXT_DAY) -> Iterator[tuple[Workplace, Desk]]:
+def desk_on(office: Path, day: date = NEXT_DAY) -> Iterator[tuple[OfficeSession, Desk]]:
     """Set up the desk of a training office on a day."""
     with at_work(office, on=day) as place, at_desk(place) as desk:
         yield place, desk
@@ -88,7 +88,7 @@ def first_case(
     raise LookupError(answer)
 
 
-def accept_keys(place: Workplace) -> None:
+def accept_keys(place: OfficeSession) -> None:
     """Have two officers accept each key that waits in a register."""
     for one in pending_keys(place):
         others = [officer for officer in OFFICERS if officer != one.key.holder]
@@ -96,7 +96,7 @@ def accept_keys(place: Workplace) -> None:
             accept_key(place, *one.key[:2], officer, key_of(place.office.root, officer))
 
 
-def look_at_all(place: Workplace) -> None:
+def look_at_all(place: OfficeSession) -> None:
     """Have all that waiting cases await found; look at the records in one sweep."""
     key = key_of(place.office.root, "anna")
     with at_desk(place) as desk:

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from ostiary.storage.sqlite.guards import expected_guards
+from ostiary.office.store.sqlite.guards import expected_guards
 
 _NEW = {
     "request": "awaits",

@@ -88,7 +88,7 @@ def _serve(port: int, folder: Path, back: str) -> None:
     from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415
 
-    from ostiary.keys.files import private_pem  # noqa: PLC0415
+    from ostiary.verifying.keys.files import private_pem  # noqa: PLC0415
 
     settings.configure(
         SECRET_KEY="of-this-test-only",

@@ -8,11 +8,11 @@ from typing import Any
 import yaml
 
 from officers import equip
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.running import run_batch
-from ostiary.storage import create_office
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.folder.layout import create_office
+from ostiary.office.recovery.entering import at_work
 from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
 
 RECEIVED = date(2025, 8, 6)

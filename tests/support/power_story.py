@@ -24,21 +24,21 @@ import pyarrow.parquet as pq
 from disk_model import Disk, Tree, as_tree, lay_out
 from disk_trace import Operation, Said, record
 from officers import equip
-from ostiary.accounting.checkpoints import unverified_checkpoint
-from ostiary.accounting.hasher import TreeHasher
-from ostiary.accounting.key_changes import keys_digest
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.tree import leaf_hash
-from ostiary.accounting.verify import verify_log
+from ostiary.deciding.matching.model import MODEL_FILE, open_model
 from ostiary.domain.errors import OfficeError, OstiaryError
-from ostiary.keys.files import read_opening_key
-from ostiary.matching.model import MODEL_FILE, open_model
-from ostiary.pipeline.entering import at_work
-from ostiary.release.faults import AnswerError
-from ostiary.release.opening import open_answer
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.storage import create_office
-from ostiary.synthetic.world import make_world
+from ostiary.office.folder.layout import create_office
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.answers.faults import AnswerError
+from ostiary.verifying.answers.opening import open_answer
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.keys.files import read_opening_key
+from ostiary.verifying.log.checkpoints import unverified_checkpoint
+from ostiary.verifying.log.hasher import TreeHasher
+from ostiary.verifying.log.key_changes import keys_digest
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.tree import leaf_hash
+from ostiary.verifying.log.verify import verify_log
+from ostiary.worlds.world import make_world
 
 RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 STEPS = Path(__file__).with_name("steps_of_an_office.py")

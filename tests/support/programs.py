@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.test import Client as DjangoClient
 
-from ostiary.client import Client
-from ostiary.keys.files import key_text, new_signing_key
+from ostiary.verifying.client import Client
+from ostiary.verifying.keys.files import key_text, new_signing_key
 from web_office import opened
 
 ICE, OTHER = "dhs-ice", "dhs"

@@ -12,17 +12,17 @@ from cryptography import x509
 
 from authorities import Authority
 from officers import approve_twice, desk_on, key_of
-from ostiary.accounting.policies import Policy, quorum_of
-from ostiary.accounting.reader import TileReader
-from ostiary.accounting.sources import FolderSource, open_source
-from ostiary.accounting.time_stamps import read_authorities
-from ostiary.accounting.verify import LogReport, verify_log
-from ostiary.accounting.vkeys import Signer
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import waiting
-from ostiary.pipeline.stamping import stamp
-from ostiary.release.trust import read_trust
+from ostiary.office.cases.steps import waiting
+from ostiary.office.oversight.time_stamping import stamp
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.trust import read_trust
+from ostiary.verifying.log.policies import Policy, quorum_of
+from ostiary.verifying.log.reader import TileReader
+from ostiary.verifying.log.sources import FolderSource, open_source
+from ostiary.verifying.log.time_stamps import read_authorities
+from ostiary.verifying.log.verify import LogReport, verify_log
+from ostiary.verifying.log.vkeys import Signer
 from witnesses import countersign, running, watch
 
 ANSWERS = 4

@@ -3,8 +3,8 @@
 import numpy as np
 
 from bench_filings import ROWS, make
-from ostiary.filings.months import label
-from ostiary.filings.plan import read_plan
+from ostiary.office.filings.months import label
+from ostiary.office.filings.plan import read_plan
 
 
 def a_series(effect=0.0, *, seed=1, before=120, after=18):

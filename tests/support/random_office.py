@@ -23,26 +23,26 @@ from case_stores import Stores
 from casedb import ask
 from officers import OFFICERS, key_of
 from order import order_text
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import OstiaryError
-from ostiary.pipeline.annual_report import count_year, put_into_log
-from ostiary.pipeline.auditing import log_case_read, log_log_read
-from ostiary.pipeline.case_file import case_file
-from ostiary.pipeline.disposing import dispose, due
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.recalling import answer_to, answers_under_order, recall
-from ostiary.pipeline.receiving import take_receipt
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.replaying import replay
-from ostiary.pipeline.reviewing import at_desk, determine, sweep
-from ostiary.pipeline.rotating import rotate_keys
-from ostiary.pipeline.running import run_batch
-from ostiary.pipeline.workplace import Workplace
-from ostiary.release.receipts import How, ReceiptKind
-from ostiary.release.trust import TRUST_FILE, read_trust
-from ostiary.review.officers import recipients_of
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.dossier import case_file
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.steps import at_desk, determine, sweep
+from ostiary.office.counsel.replay import replay
+from ostiary.office.folder.rotation import rotate_keys
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.oversight.access_audit import log_case_read, log_log_read
+from ostiary.office.oversight.annual_report import count_year, put_into_log
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.disposal import dispose, due
+from ostiary.office.release.recall import answer_to, answers_under_order, recall
+from ostiary.office.release.receipts import take_receipt
+from ostiary.office.release.release import release
+from ostiary.verifying.answers.receipts import How, ReceiptKind
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 
 RECEIVED = date(2025, 8, 6)
 numbers = st.integers(0, 10_000)
@@ -121,7 +121,7 @@ class RandomOffice(RuleBasedStateMachine):
         connection_created.disconnect(self.watched.attach)
 
     @contextmanager
-    def working(self) -> Iterator[Workplace]:
+    def working(self) -> Iterator[OfficeSession]:
         """Work in the office today; what its rules refuse is refused, and that is no failure."""
         try:
             with at_work(self.root, on=self.day) as place:
@@ -131,7 +131,7 @@ class RandomOffice(RuleBasedStateMachine):
             if error.exit_status != 2:
                 raise
 
-    def chosen(self, place: Workplace, number: int) -> str:
+    def chosen(self, place: OfficeSession, number: int) -> str:
         """Choose a request: most often one that waits, else any."""
         waiting = [f"{one.agency}/{one.request_id}" for one in place.store.queue()][:6]
         if number % 5 and waiting:

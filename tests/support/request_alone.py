@@ -2,9 +2,9 @@
 
 import duckdb
 
+from ostiary.deciding.intake.facts import Days
+from ostiary.deciding.intake.facts_of_one import RegistersOnADay, standard_form, stored_request
 from ostiary.domain.columns import REQUEST
-from ostiary.intake.facts import Days
-from ostiary.intake.facts_of_one import RegistersOnADay, standard_form, stored_request
 
 
 def facts_alone(con: duckdb.DuckDBPyConnection, requests: str, days: Days):

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import duckdb
 
+from ostiary.deciding.matching.learned import Learned
+from ostiary.deciding.matching.reference_loading import ReferenceSummary, load_reference
+from ostiary.deciding.matching.verify import verify_batch
+from ostiary.deciding.standardisation import INPUTS, standard_address, standard_name
+from ostiary.deciding.standardisation.names import NAMES
 from ostiary.domain.columns import REFERENCE
 from ostiary.domain.words import Verification
-from ostiary.matching.learned import Learned
-from ostiary.matching.reference import ReferenceSummary, load_reference
-from ostiary.matching.verify import verify_batch
-from ostiary.standardisation import INPUTS, standard_address, standard_name
-from ostiary.standardisation.names import NAMES
 
 _FILED = [column.name for column in REFERENCE]
 _KINDS = {

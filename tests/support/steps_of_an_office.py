@@ -14,18 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from officers import key_of
-from ostiary.accounting import published
-from ostiary.accounting.key_changes import keys_digest
+from ostiary.deciding.matching import model
 from ostiary.disk import durable
-from ostiary.matching import model
-from ostiary.pipeline import batch_folder, delivering
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.loading import load_people
-from ostiary.pipeline.releasing import release
-from ostiary.pipeline.reviewing import at_desk, determine
-from ostiary.pipeline.rotating import rotate_keys
-from ostiary.pipeline.running import run_batch
-from ostiary.storage.sqlite import settings
+from ostiary.office.batches import batch_folder
+from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.steps import at_desk, determine
+from ostiary.office.folder.rotation import rotate_keys
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release import delivery
+from ostiary.office.release.release import release
+from ostiary.office.store.sqlite import settings
+from ostiary.verifying.log import published
+from ostiary.verifying.log.key_changes import keys_digest
 from power_story import RECEIVED, TODAY
 from request_parts import in_parts
 
@@ -99,7 +100,7 @@ def _without_folder_sync() -> None:
 
 
 def _everywhere(name: str, instead: Callable[..., None]) -> None:
-    for module in (durable, published, delivering, batch_folder, model):
+    for module in (durable, published, delivery, batch_folder, model):
         if hasattr(module, name):
             setattr(module, name, instead)
 

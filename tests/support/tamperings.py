@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from ostiary.accounting.checkpoints import sign_checkpoint, unverified_checkpoint
-from ostiary.accounting.notes import add_signatures, sign_note
-from ostiary.accounting.tiles import bundle_path, pack_entries
-from ostiary.accounting.tree import leaf_hash
-from ostiary.accounting.vkeys import Signer
-from ostiary.accounting.writer import extend_tiles
-from ostiary.keys.files import new_signing_key
+from ostiary.verifying.keys.files import new_signing_key
+from ostiary.verifying.log.checkpoints import sign_checkpoint, unverified_checkpoint
+from ostiary.verifying.log.notes import add_signatures, sign_note
+from ostiary.verifying.log.tiles import bundle_path, pack_entries
+from ostiary.verifying.log.tree import leaf_hash
+from ostiary.verifying.log.vkeys import Signer
+from ostiary.verifying.log.writer import extend_tiles
 from published_office import PublishedOffice
 
 Found = tuple[str, str]

@@ -5,8 +5,8 @@ from datetime import date
 
 import duckdb
 
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.running import run_batch
+from ostiary.office.batches.running import run_batch
+from ostiary.office.recovery.entering import at_work
 
 RECEIVED = date(2025, 8, 6)
 PERSON = ("given_name", "middle_name", "surname", "name_suffix")

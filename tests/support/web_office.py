@@ -13,12 +13,13 @@ from django.test import Client
 
 from authenticator import Device
 from officers import NEXT_DAY, accept_keys
-from ostiary.pipeline.reviewing import waiting
-from ostiary.review.states import CaseState
-from ostiary.web.models import Passkey
-from ostiary.web.people import add_person, confirm, print_of
-from ostiary.web.roles import Role
-from ostiary.web.site import Site, open_site
+from ostiary.faces.server.models import Passkey
+from ostiary.faces.server.people import add_person, confirm, print_of
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import Site
+from ostiary.faces.start import open_site
+from ostiary.office.cases.states import CaseState
+from ostiary.office.cases.steps import waiting
 
 AGENCY = "dhs-ice"
 
@@ -123,7 +124,7 @@ def untouched_case(site: Site, besides: Collection[int] = ()) -> int:
 
 def requester_of(site: Site) -> str:
     """Name an officer of the agency who may ask and receive."""
-    return next(name for agency, name in sorted(site.shelf().officers) if agency == AGENCY)
+    return next(name for agency, name in sorted(site.snapshot().officers) if agency == AGENCY)
 
 
 def name_provider(office: Path, issuer: str, client: str, secret: str) -> None:

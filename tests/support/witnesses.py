@@ -10,12 +10,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from ostiary.accounting.policies import Witness as Cosigner
-from ostiary.accounting.vkeys import Verifier
-from ostiary.accounting.witness import Witness
-from ostiary.accounting.witness_folder import WitnessFolder, create_witness
-from ostiary.accounting.witness_server import WitnessServer
-from ostiary.release.trust import read_trust
+from ostiary.verifying.answers.trust import read_trust
+from ostiary.verifying.log.policies import Witness as Cosigner
+from ostiary.verifying.log.vkeys import Verifier
+from ostiary.verifying.witness.folder import WitnessFolder, create_witness
+from ostiary.verifying.witness.server import WitnessServer
+from ostiary.verifying.witness.witness import Witness
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from datetime import date
 from functools import cache
 
-from ostiary.intake.registers import Registers, read_registers
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.wordings import wording_of
-from ostiary.release.conditions import Wording
+from ostiary.deciding.intake.registers import Registers, read_registers
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.office.rulings.conditions_of_use import wording_of
+from ostiary.verifying.answers.conditions import Wording
 
 DAY = date(2025, 8, 6)
 

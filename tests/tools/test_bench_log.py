@@ -4,9 +4,9 @@ import pytest
 
 from log_figures.entries import ORIGIN, bodies, hashed, whole_batches
 from log_figures.timing import drawn, summed_up
-from ostiary.accounting.faults import FaultList
-from ostiary.accounting.recount import Recount
-from ostiary.accounting.tree import leaf_hash
+from ostiary.verifying.log.faults import FaultList
+from ostiary.verifying.log.recount import Recount
+from ostiary.verifying.log.tree import leaf_hash
 
 
 def test_the_entries_add_up_where_a_batch_ends() -> None:

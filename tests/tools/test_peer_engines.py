@@ -19,13 +19,13 @@ from engines.engine import EngineError
 from engines.fact_rows import redrawn
 from engines.ours import Explained, Mask, rules_of
 from engines.rego import document, policy_module
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.decide import Day, decide_one
+from ostiary.deciding.law.grammar import parse_rule
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Stage
-from ostiary.law.book import Book
-from ostiary.law.decide import Day, decide_one
-from ostiary.law.grammar import parse_rule
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 DAY = Day(Stage.ADMISSION, date(2025, 8, 6))
 STAYED = Day(Stage.ADMISSION, date(2026, 3, 2))

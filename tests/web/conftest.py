@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from officers import NEXT_DAY
-from ostiary.web.roles import Role
-from ostiary.web.site import Site
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import Site
 from web_office import AGENCY, Browser, opened, person, requester_of
 
 

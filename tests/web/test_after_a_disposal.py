@@ -6,9 +6,9 @@ import pytest
 
 from commands import ostiary
 from officers import desk_on, first_case, key_of
-from ostiary.pipeline.disposing import dispose, due
-from ostiary.pipeline.entering import at_work
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.disposal import dispose, due
 from web_office import opened, person
 
 DISPOSED, LATER = date(2045, 1, 1), date(2045, 1, 2)

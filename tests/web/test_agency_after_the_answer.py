@@ -7,10 +7,10 @@ import pytest
 
 from answered_agency import answers_out, browser_of, give, numbered
 from officers import NEXT_DAY, key_of
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.letter_files import write_letter
-from ostiary.pipeline.receiving import standings
-from ostiary.pipeline.reviewing import determine
+from ostiary.office.cases.steps import determine
+from ostiary.office.letters.files import write_letter
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.receipts import standings
 from web_office import AGENCY
 
 

@@ -5,11 +5,11 @@ import pytest
 from casedb import tamper
 from officers import desk_on, first_case, key_of
 from ostiary.domain.words import Status
-from ostiary.keys.assertions import MARK, is_signature
-from ostiary.keys.files import read_verifying_text
-from ostiary.pipeline.auditing import check_signatures
-from ostiary.review.states import CaseState, Step
-from ostiary.web.models import Assignment
+from ostiary.faces.server.models import Assignment
+from ostiary.office.cases.states import CaseState, Step
+from ostiary.office.oversight.access_audit import check_signatures
+from ostiary.verifying.keys.assertions import MARK, is_signature
+from ostiary.verifying.keys.files import read_verifying_text
 
 
 def number_of(site, answer="confirmed") -> int:

@@ -6,10 +6,10 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ostiary.deciding.law.reading import FOLDERS, read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
-from ostiary.law.reading import FOLDERS, read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.web.drafts import LARGEST_TEXT, draft_book
+from ostiary.faces.web.drafts import LARGEST_TEXT, draft_book
 
 POLICY = "policies/fan-out.md"
 

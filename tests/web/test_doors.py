@@ -12,9 +12,9 @@ from django.test import override_settings
 from authenticator import PRESENT, Device
 from officers import NEXT_DAY
 from ostiary.domain.errors import InputError
-from ostiary.web.models import Enrolment, Passkey
-from ostiary.web.people import add_person, confirm, end, everybody
-from ostiary.web.roles import Role
+from ostiary.faces.server.models import Enrolment, Passkey
+from ostiary.faces.server.people import add_person, confirm, end, everybody
+from ostiary.faces.server.roles import Role
 from web_office import Browser, person
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -110,7 +110,7 @@ def test_an_officer_struck_from_the_register_is_out_at_once(site, officer):
 
 def test_a_session_ends_after_eight_hours(auditor, monkeypatch):
     later = time.time() + settings.LONGEST_SESSION + 1
-    monkeypatch.setattr("ostiary.web.signing_in.time.time", lambda: later)
+    monkeypatch.setattr("ostiary.faces.server.signing_in.time.time", lambda: later)
     assert auditor.get("/")["Location"] == "/sign-in/"
 
 

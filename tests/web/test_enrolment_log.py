@@ -4,15 +4,15 @@ import sqlite3
 
 import pytest
 
-from ostiary.accounting.commitments import open_commitment
-from ostiary.accounting.entries import read_entry
-from ostiary.accounting.sources import open_source
-from ostiary.accounting.verify import verify_log
 from ostiary.domain.errors import InputError, OstiaryError
-from ostiary.web.enrolment_log import LABEL, requester_salt
-from ostiary.web.models import Enrolment, Person
-from ostiary.web.people import add_person, confirm, end, everybody
-from ostiary.web.roles import Role
+from ostiary.faces.server.enrolment_log import LABEL, requester_salt
+from ostiary.faces.server.models import Enrolment, Person
+from ostiary.faces.server.people import add_person, confirm, end, everybody
+from ostiary.faces.server.roles import Role
+from ostiary.verifying.log.commitments import open_commitment
+from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 from web_office import AGENCY, Browser, requester_of
 
 

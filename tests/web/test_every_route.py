@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from ostiary.web.access import access_of
-from ostiary.web.roles import Role
-from ostiary.web.views import doors
+from ostiary.faces.server.access import access_of
+from ostiary.faces.server.roles import Role
+from ostiary.faces.web.views import sign_in
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -102,5 +102,5 @@ def _expected(access, role, verb) -> set[int]:
 
 def test_what_declares_nothing_is_not_served(officer, monkeypatch):
     route = next(one for names, one in routes() if names == ("home",))
-    monkeypatch.setattr(route, "callback", doors.home.__wrapped__)
+    monkeypatch.setattr(route, "callback", sign_in.home.__wrapped__)
     assert officer.get("/").status_code == 403

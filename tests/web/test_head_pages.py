@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ostiary.pipeline.safeguard_calendar import Due, as_icalendar, safeguards_due
-from ostiary.storage.oversight import FIGURES
-from ostiary.web.overview import by_agency, flow, waits_by_age
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.faces.web.overview import by_agency, flow, waits_by_age
+from ostiary.office.oversight.safeguard_calendar import Due, as_icalendar, safeguards_due
+from ostiary.office.store.oversight import FIGURES
 from web_office import opened_copy, person
 
 

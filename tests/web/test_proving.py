@@ -8,9 +8,9 @@ import re
 import pytest
 
 from commands import ostiary
-from ostiary.accounting.entries import read_entry
-from ostiary.accounting.proofs import read_proof
-from ostiary.release.trust import TRUST_FILE, read_trust
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.proofs import read_proof
 
 
 @pytest.fixture

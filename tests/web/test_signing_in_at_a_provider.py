@@ -16,13 +16,13 @@ from hostile_provider import CLIENT as OFFICE
 from hostile_provider import SUBJECT, hostile_provider
 from officers import NEXT_DAY
 from openid_provider import CLIENT, SECRET, openid_provider
-from ostiary.accounting.entries import read_entry
-from ostiary.cli.main import cli
 from ostiary.domain.errors import InputError, OfficeError
-from ostiary.storage.config import read_config
-from ostiary.web.models import Binding
-from ostiary.web.people import add_person, bind, end, everybody
-from ostiary.web.roles import Role
+from ostiary.faces.cli.main import cli
+from ostiary.faces.server.models import Binding
+from ostiary.faces.server.people import add_person, bind, end, everybody
+from ostiary.faces.server.roles import Role
+from ostiary.office.folder.config import read_config
+from ostiary.verifying.log.entries import read_entry
 from web_office import Browser, name_provider, opened
 
 BACK = "http://localhost:8000/sign-in/provider/back/"
@@ -156,7 +156,7 @@ def test_a_session_ends_after_eight_hours(site, provider, stranger, monkeypatch)
     bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
     sign_in(stranger, provider, "auditor")
     later = time.time() + settings.LONGEST_SESSION + 1
-    monkeypatch.setattr("ostiary.web.signing_in.time.time", lambda: later)
+    monkeypatch.setattr("ostiary.faces.server.signing_in.time.time", lambda: later)
     assert stranger.get("/audit/")["Location"] == "/sign-in/"
 
 

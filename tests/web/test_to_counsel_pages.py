@@ -4,8 +4,8 @@ import pytest
 
 from officers import desk_on
 from ordered_office import AT_ADMISSION, RECEIVED, make_ordered_office
-from ostiary.review.states import CaseState
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.office.cases.states import CaseState
 from web_office import opened, person
 
 

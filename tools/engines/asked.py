@@ -1,6 +1,6 @@
 """Which rules a day asks about, and what each would have to find to let a request pass.
 
-Found here anew from the book, not through :mod:`ostiary.law.decide`: what is to be compared with
+Found here anew from the book, not through :mod:`.law.decide`: what is to be compared with
 the deciding code must not be told by it which rules to look at.
 """
 
@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from sqlglot import exp
 
-from ostiary.law.book import Book
-from ostiary.law.legal_time import Day
-from ostiary.law.truth import Algebra, reading
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.truth import Algebra, reading
 
 Said = TypeVar("Said")
 
@@ -49,7 +49,7 @@ def asked_on(book: Book, day: Day) -> Iterator[Asked]:
 def passes(asked: Asked, algebra: Algebra[Said]) -> Said:
     """Say, in an engine's own language, that a request surely gets past a rule.
 
-    Two-valued whatever the engine makes of null: the walk of :mod:`ostiary.law.truth` guards each
+    Two-valued whatever the engine makes of null: the walk of :mod:`.law.truth` guards each
     comparison by *is determined*, so an undetermined fact makes this false, never an error.
     """
     return algebra.either(met(asked, algebra), not_meant(asked, algebra))

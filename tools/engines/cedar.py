@@ -14,9 +14,9 @@ from datetime import date
 from engines.asked import Asked, asked_on, passes
 from engines.engine import EngineError, Failed
 from engines.infix import Infix
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import Facts, Value
-from ostiary.law.book import Book
-from ostiary.law.legal_time import Day
 
 REQUEST = {
     "principal": 'Agency::"asking"',
@@ -29,11 +29,11 @@ class CedarText(Infix):
     """Writes Cedar over attributes of the context."""
 
     def known(self, fact: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return f"context has {fact}" if holds else f"!(context has {fact})"
 
     def flag(self, fact: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`; to compare an absent attribute is an error."""
+        """See :class:`~.law.truth.Algebra`; to compare an absent attribute is an error."""
         return self.both(self.known(fact, holds=True), f"{self.fact(fact)} == {json.dumps(holds)}")
 
     def fact(self, name: str) -> str:

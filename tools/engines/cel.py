@@ -15,9 +15,9 @@ from typing import Any
 from engines.asked import Asked, asked_on, passes
 from engines.engine import EngineError, Failed
 from engines.infix import Infix
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import VOCABULARY, Facts
-from ostiary.law.book import Book
-from ostiary.law.legal_time import Day
 
 DAYS = tuple(name for name, fact in VOCABULARY.items() if fact.kind == "date")
 
@@ -26,11 +26,11 @@ class CelText(Infix):
     """Writes CEL over one variable a fact, ``null`` where it is undetermined."""
 
     def known(self, fact: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return f"{fact} {'!=' if holds else '=='} null"
 
     def flag(self, fact: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`; null equals neither, and that is no error."""
+        """See :class:`~.law.truth.Algebra`; null equals neither, and that is no error."""
         return f"{fact} == {json.dumps(holds)}"
 
     def fact(self, name: str) -> str:

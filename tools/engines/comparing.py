@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from engines.asked import asked_on
 from engines.engine import Engine, EngineError, Failed
 from engines.ours import DuckDB, Mask
+from ostiary.deciding.law.book import Book, Rule
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import Facts
-from ostiary.law.book import Book, Rule
-from ostiary.law.legal_time import Day
 
 Jobs = Sequence[tuple[Day, Sequence[Facts]]]
 """Rows to decide, with the legal time of each batch of them."""

@@ -3,9 +3,9 @@
 import importlib.metadata
 from typing import Any, Protocol
 
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import Facts
-from ostiary.law.book import Book
-from ostiary.law.legal_time import Day
 
 Failed = frozenset[str]
 """Ids of the rules that a request does not meet."""

@@ -12,21 +12,21 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.grammar import COMPARISONS, literal_value
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.prove.boundaries import boundaries
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.prove.prover import Prover
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import VOCABULARY, Facts, Value
 from ostiary.domain.words import Stage
-from ostiary.intake.facts import Days, derive_facts, mark_reasons, no_history
-from ostiary.law.book import Book
-from ostiary.law.boundaries import boundaries
-from ostiary.law.grammar import COMPARISONS, literal_value
-from ostiary.law.invariants import read_invariants
-from ostiary.law.legal_time import Day
-from ostiary.law.prover import Prover
-from ostiary.law.shipped import shipped_book
-from ostiary.pipeline.admission import take_in
-from ostiary.pipeline.current_law import read_law
-from ostiary.pipeline.stages import Stages
-from ostiary.pipeline.workplace import scratch_database
-from ostiary.synthetic.world import make_world
+from ostiary.office.batches.admission import take_in
+from ostiary.office.batches.stages import Stages
+from ostiary.office.folder.law_in_force import read_law
+from ostiary.office.folder.session import scratch_database
+from ostiary.worlds.world import make_world
 
 UNDETERMINED = 0.15
 """How often a redrawn fact is left open."""

@@ -6,34 +6,34 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from ostiary.law.grammar import literal_value
+from ostiary.deciding.law.grammar import literal_value
 
 SIGNS = {"=": "==", "<>": "!="}
 OPPOSITE = {"=": "!=", "<>": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 class Infix(ABC):
-    """An :class:`~ostiary.law.truth.Algebra` of text; a language adds facts, days, membership."""
+    """An :class:`~.law.truth.Algebra` of text; a language adds facts, days, membership."""
 
     def constant(self, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return json.dumps(holds)
 
     def both(self, left: str, right: str) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return f"({left} && {right})"
 
     def either(self, left: str, right: str) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return f"({left} || {right})"
 
     def compared(self, node: exp.Expr, sign: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         written = SIGNS.get(sign, sign) if holds else OPPOSITE[sign]
         return f"{self.operand(node.this)} {written} {self.operand(node.expression)}"
 
     def among(self, fact: str, values: Sequence[exp.Expr], *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         found = self.found(self.fact(fact), "[" + ", ".join(map(self.operand, values)) + "]")
         return found if holds else f"!({found})"
 
@@ -48,11 +48,11 @@ class Infix(ABC):
 
     @abstractmethod
     def known(self, fact: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
 
     @abstractmethod
     def flag(self, fact: str, *, holds: bool) -> str:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
 
     @abstractmethod
     def fact(self, name: str) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.law.decide import decide_batch
-from ostiary.law.legal_time import Day
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
-from ostiary.law.spark import decide_on_spark
-from ostiary.pipeline.spark_session import spark_session
+from ostiary.deciding.law.decide import decide_batch
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.law.spark import decide_on_spark
+from ostiary.office.batches.spark_session import spark_session
 
 
 @dataclass(frozen=True, slots=True)

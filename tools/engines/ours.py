@@ -11,11 +11,11 @@ import duckdb
 import pyarrow as pa
 
 from engines.engine import Failed
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.decide import decide_batch, decide_one
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Determination
-from ostiary.law.book import Book
-from ostiary.law.decide import decide_batch, decide_one
-from ostiary.law.legal_time import Day
 
 ARROW = {
     "bool": pa.bool_(),

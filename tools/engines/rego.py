@@ -17,10 +17,10 @@ from sqlglot import exp
 from engines.asked import Asked, asked_on, met, not_meant
 from engines.engine import EngineError, Failed
 from engines.infix import OPPOSITE, SIGNS
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.grammar import literal_value
+from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import Facts
-from ostiary.law.book import Book
-from ostiary.law.grammar import literal_value
-from ostiary.law.legal_time import Day
 
 Bodies = tuple[tuple[str, ...], ...]
 """A disjunction of conjunctions."""
@@ -29,36 +29,36 @@ UNMET = "ostiary/unmet"
 
 
 class RegoBodies:
-    """An :class:`~ostiary.law.truth.Algebra` of rule bodies over ``input``."""
+    """An :class:`~ostiary.deciding.law.truth.Algebra` of rule bodies over ``input``."""
 
     def constant(self, *, holds: bool) -> Bodies:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return ((),) if holds else ()
 
     def both(self, left: Bodies, right: Bodies) -> Bodies:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         pairs = product(left, right)
         return tuple(dict.fromkeys(tuple(dict.fromkeys((*a, *b))) for a, b in pairs))
 
     def either(self, left: Bodies, right: Bodies) -> Bodies:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return tuple(dict.fromkeys((*left, *right)))
 
     def known(self, fact: str, *, holds: bool) -> Bodies:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return ((f"input.{fact} {'!=' if holds else '=='} null",),)
 
     def flag(self, fact: str, *, holds: bool) -> Bodies:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         return ((f"input.{fact} == {json.dumps(holds)}",),)
 
     def among(self, fact: str, values: Sequence[exp.Expr], *, holds: bool) -> Bodies:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         items = ", ".join(map(_operand, values))
         return ((f"{'' if holds else 'not '}input.{fact} in {{{items}}}",),)
 
     def compared(self, node: exp.Expr, sign: str, *, holds: bool) -> Bodies:
-        """See :class:`~ostiary.law.truth.Algebra`."""
+        """See :class:`~ostiary.deciding.law.truth.Algebra`."""
         written = SIGNS.get(sign, sign) if holds else OPPOSITE[sign]
         return ((f"{_operand(node.this)} {written} {_operand(node.expression)}",),)
 

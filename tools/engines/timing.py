@@ -10,11 +10,11 @@ from typing import Any
 import duckdb
 
 from engines.engine import Engine
+from ostiary.deciding.law.decide import decide_batch
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import Facts
-from ostiary.law.decide import decide_batch
-from ostiary.law.legal_time import Day
-from ostiary.law.reading import read_book
-from ostiary.law.shipped import shipped_book
 
 CLEAR, RESET_PEAK = Path("/proc/self/clear_refs"), "5"  # see proc(5)
 

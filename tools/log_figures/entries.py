@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ostiary.accounting.commitments import commitment_root
-from ostiary.accounting.entries import make_entry
-from ostiary.accounting.tree import leaf_hash
-from ostiary.storage import NewEntry
+from ostiary.office.store import NewEntry
+from ostiary.verifying.log.commitments import commitment_root
+from ostiary.verifying.log.entries import make_entry
+from ostiary.verifying.log.tree import leaf_hash
 
 ORIGIN = "log.example/bench"
 AT = "2025-08-06T09:00:00Z"

@@ -5,14 +5,16 @@ from pathlib import Path
 from log_figures.appending import size_of
 from log_figures.entries import ORIGIN
 from log_figures.timing import drawn, middle, timed
-from ostiary.accounting.faults import FaultList
-from ostiary.accounting.hasher import TILE_WIDTH
-from ostiary.accounting.proofs import read_proof
-from ostiary.accounting.published import prove, publish
-from ostiary.accounting.reader import TileReader
-from ostiary.accounting.recount import Recount
-from ostiary.accounting.sources import FolderSource, open_source
-from ostiary.accounting.tree import (
+from ostiary.office.folder.layout import Office, open_office
+from ostiary.office.store.schema import check_case_store
+from ostiary.verifying.log.faults import FaultList
+from ostiary.verifying.log.hasher import TILE_WIDTH
+from ostiary.verifying.log.proofs import read_proof
+from ostiary.verifying.log.published import prove, publish
+from ostiary.verifying.log.reader import TileReader
+from ostiary.verifying.log.recount import Recount
+from ostiary.verifying.log.sources import FolderSource, open_source
+from ostiary.verifying.log.tree import (
     consistency_proof,
     inclusion_proof,
     leaf_hash,
@@ -20,10 +22,8 @@ from ostiary.accounting.tree import (
     verify_consistency,
     verify_inclusion,
 )
-from ostiary.accounting.verify import verify_log
-from ostiary.accounting.vkeys import Signer
-from ostiary.storage import Office, open_office
-from ostiary.storage.schema import check_case_store
+from ostiary.verifying.log.verify import verify_log
+from ostiary.verifying.log.vkeys import Signer
 
 
 def proofs(folder: Path, signer: Signer, size: int, many: int = 2_000) -> None:

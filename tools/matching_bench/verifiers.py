@@ -10,8 +10,8 @@ import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from ostiary.matching.reference import load_reference
-from ostiary.matching.verify import verify_batch
+from ostiary.deciding.matching.reference_loading import load_reference
+from ostiary.deciding.matching.verify import verify_batch
 
 _MARGIN = 6  # bits that the second person must lie behind
 _ALIKE = 0.88  # Jaro-Winkler from which on two given names do not contradict

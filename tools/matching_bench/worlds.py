@@ -7,8 +7,8 @@ import duckdb
 import pandas as pd
 import pseudopeople as psp
 
-from ostiary.intake.reference import read_reference
-from ostiary.synthetic.world import make_world
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.worlds.world import make_world
 
 _HELD_OUT = 30  # per cent of the people, whose relatives stay in the file
 _ASKED_IN = 2030

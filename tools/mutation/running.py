@@ -30,12 +30,12 @@ def preload() -> None:
     import pytest  # noqa: F401, PLC0415
     import rfc3161_client  # noqa: F401, PLC0415
 
-    import ostiary.keys.files  # noqa: F401, PLC0415
+    import ostiary.verifying.keys.files  # noqa: F401, PLC0415
 
     del cryptography
     hypothesis.settings.register_profile("mutants", database=None, derandomize=True, deadline=None)
     hypothesis.settings.load_profile("mutants")
-    if any(name.startswith("ostiary.accounting.") for name in sys.modules):
+    if any(name.startswith("ostiary.verifying.log.") for name in sys.modules):
         raise SystemExit("a module of the accounting was imported too early")
 
 

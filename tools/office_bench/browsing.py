@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 from authenticator import Device
 from office_bench.offices import TODAY, cpu_seconds
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
 from web_office import AGENCY, Browser, opened, requester_of
 
 _OK, _FOUND = 200, 302

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from officers import equip, key_of
-from ostiary.pipeline.entering import at_work
-from ostiary.pipeline.reviewing import at_desk
-from ostiary.pipeline.workplace import Workplace
-from ostiary.review.decisions import awaited_by
+from ostiary.office.cases.steps import at_desk
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.rulings.decision_document import awaited_by
 
 RECEIVED, TODAY = date(2025, 8, 6), date(2025, 8, 7)
 ACCEPTED_SHARE = 0.715  # of the synthetic scenario `mixed`, a little less than it turns out
@@ -118,7 +118,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def looked_into(root: Path) -> Iterator[Workplace]:
+def looked_into(root: Path) -> Iterator[OfficeSession]:
     """Look into an office that nobody serves."""
     with at_work(root, on=TODAY) as place:
         yield place

@@ -4,13 +4,13 @@ import random
 from collections.abc import Iterator
 from itertools import cycle, islice
 
-from ostiary.pipeline.workplace import Workplace
-from ostiary.storage.waiting_list import Wanted
-from ostiary.web.roles import Role
+from ostiary.faces.server.roles import Role
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.store.waiting_list import WorklistFilter
 from web_office import AGENCY
 
 
-def pages(place: Workplace, many: int) -> Iterator[tuple[Role, str, list[str]]]:
+def pages(place: OfficeSession, many: int) -> Iterator[tuple[Role, str, list[str]]]:
     """Give role, kind and paths of the pages to be measured.
 
     Args:
@@ -18,10 +18,10 @@ def pages(place: Workplace, many: int) -> Iterator[tuple[Role, str, list[str]]]:
         many: how many of each kind.
     """
     store, dice = place.store, random.Random(1)  # noqa: S311 - no secret is drawn
-    waiting = store.count_work(Wanted())
+    waiting = store.count_work(WorklistFilter())
     last = waiting // 50
-    agency = max(store.work_by(Wanted(), "agency").items(), key=lambda pair: pair[1])[0]
-    cases = [one.id for one in store.work(Wanted(), 0, waiting)]
+    agency = max(store.work_by(WorklistFilter(), "agency").items(), key=lambda pair: pair[1])[0]
+    cases = [one.id for one in store.work(WorklistFilter(), 0, waiting)]
     own = [one.id for one in store.lines(agency=AGENCY, many=5_000)]
     for kind, query in {
         "worklist": "",
@@ -67,6 +67,6 @@ def pages(place: Workplace, many: int) -> Iterator[tuple[Role, str, list[str]]]:
     yield Role.REQUESTER, "agency, new request", ["/requests/new/"] * many
 
 
-def _instruments(place: Workplace) -> list[str]:
+def _instruments(place: OfficeSession) -> list[str]:
     with place.scratch() as con:
         return [f"/book/{one.id}/" for one in place.read_law(con).book.instruments]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ostiary.accounting.entries import read_entry
-from ostiary.client import Client
 from ostiary.domain.columns import REQUEST
-from ostiary.keys.files import SigningKey, key_text, new_signing_key
-from ostiary.storage import open_office
+from ostiary.office.folder.layout import open_office
+from ostiary.verifying.client import Client
+from ostiary.verifying.keys.files import SigningKey, key_text, new_signing_key
+from ostiary.verifying.log.entries import read_entry
 
 WINDOW = 2.0
 _KINDS = {column.name: column.kind for column in REQUEST}

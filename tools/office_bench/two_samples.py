@@ -16,8 +16,8 @@ from typing import Any
 import duckdb
 
 from office_bench.submitting import typed
-from ostiary.client import Client
-from ostiary.keys.files import SigningKey
+from ostiary.verifying.client import Client
+from ostiary.verifying.keys.files import SigningKey
 
 _ADDRESS = ("address_line", "unit", "city", "state", "postal_code")
 _NOT_ASKED = ("tin", "birth_date", "middle_name", "name_suffix")

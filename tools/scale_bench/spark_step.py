@@ -6,12 +6,12 @@ from typing import Any
 
 import duckdb
 
-from ostiary.matching.model import open_model
-from ostiary.matching.on_spark import SparkVerification
-from ostiary.matching.spark_reference import tables_for_spark
-from ostiary.pipeline.spark_session import spark_session
-from ostiary.pipeline.workplace import scratch_database
-from ostiary.standardisation import standardise_table
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.on_spark import SparkVerification
+from ostiary.deciding.matching.spark_reference import tables_for_spark
+from ostiary.deciding.standardisation import standardise_table
+from ostiary.office.batches.spark_session import spark_session
+from ostiary.office.folder.session import scratch_database
 
 _FIRST = 1_000  # after these, a session is warm
 _SAID = "outcome, rule, person_id, weight, margin"

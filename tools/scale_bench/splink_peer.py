@@ -10,8 +10,8 @@ import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from ostiary.intake.reference import read_reference
-from ostiary.standardisation import standardise_table
+from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.standardisation import standardise_table
 
 _PAIRS = 1e6
 _MEMORY = "13 GB"  # of 24: beyond this DuckDB takes the disk; without a limit the system killed it

@@ -13,14 +13,14 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from ostiary.intake.reference_stretches import stretches
-from ostiary.matching.model import open_model
-from ostiary.matching.reference import load_reference
-from ostiary.matching.single import OneByOne
-from ostiary.matching.verify import verify_batch
-from ostiary.pipeline.stages import peak_memory_mib
-from ostiary.pipeline.workplace import scratch_database
-from ostiary.standardisation import standard_address, standard_name, standardise_table
+from ostiary.deciding.intake.reference_chunks import stretches
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.reference_loading import load_reference
+from ostiary.deciding.matching.single import SingleVerifier
+from ostiary.deciding.matching.verify import verify_batch
+from ostiary.deciding.standardisation import standard_address, standard_name, standardise_table
+from ostiary.office.batches.stages import peak_memory_mib
+from ostiary.office.folder.session import scratch_database
 
 _NAME = ("given_name", "middle_name", "surname", "name_suffix")
 _ADDRESS = ("address_line", "unit", "city", "state", "postal_code", "country")
@@ -107,7 +107,7 @@ def one(folder: Path, many: int) -> dict[str, Any]:
             """
         ).fetchall()
     started = time.perf_counter()
-    asker = OneByOne(folder / "reference")
+    asker = SingleVerifier(folder / "reference")
     opened = time.perf_counter() - started
     whole, verifying, working, different = [], [], [], 0
     for row in told:

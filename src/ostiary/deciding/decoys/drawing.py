@@ -1,0 +1,314 @@
+"""Decoys: requests that are wrong on purpose, run through the very same decision as the others.
+
+A file of requests tells nothing about its own error rate. As in proteomics (target-decoy search:
+Elias and Gygi, Nature Methods 4, 2007), wrong requests of which we know that they are wrong stand
+beside the real ones; how often they are confirmed shows how often a real wrong one would be.
+
+1. A decoy is made from people of the reference, drawn at random and by seed, and gives of them what
+   a request of the batch drawn at random gives: a middle name or its initial, a birth date, a TIN.
+   Of those who have a middle name so many give it that decoys give one as often as requests do.
+   Wrong requests may know less of a person than right ones: so one kind gives a middle name only
+   where two requests, drawn apart, both do.
+2. It is a row of the table that the requests are in, with a negative ``row``. No step of
+   verification looks at that, and none knows decoys.
+3. The closest decoy is a person who *is* in the file, at whose address somebody else of the surname
+   is as well: the person is left out, and asked for. All others are people made up, of whom it is
+   checked that the file has nobody like that at the address.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from ostiary.deciding.decoys.household_check import look_at_doors
+from ostiary.deciding.decoys.kinds import CHANGES, KINDS, LAST_WORD, POSSIBLE, SLIP, DecoyKind
+from ostiary.deciding.matching.comparison import ASKED
+from ostiary.deciding.matching.model import Model
+from ostiary.deciding.matching.name_levels import shared_form
+from ostiary.deciding.reference.twins import TWINS
+from ostiary.deciding.standardisation.vocabulary.nicknames import NICKNAMES
+
+
+def draw_decoys(
+    con: duckdb.DuckDBPyConnection, requests: str, model: Model, seed: str, many: float = 1.0
+) -> float:
+    """Make the tables ``decoys`` and ``decoys_left_out``.
+
+    ``decoys`` has ``row`` BIGINT (-1, -2, ...), ``kind`` and the columns :data:`ASKED`;
+    ``decoys_left_out`` has ``row`` and ``person``, whom the comparison must not look at. The same
+    seed, requests and reference give the same decoys.
+
+    Args:
+        con: holds the requests.
+        requests: whose manner the decoys copy; a table as for ``verify_batch``.
+        model: the reference they are drawn from.
+        seed: text that nobody outside the office can know.
+        many: share of the usual number.
+
+    Returns:
+        The share of those drawn from the file who have a middle name there.
+    """
+    try:
+        _draw(con, requests, model, seed, many)
+        _take_from_file(con, model)
+        _find_twins(con, model, seed)
+        _compose(con, requests)
+        look_at_doors(con, model)
+        _keep_the_sound(con, many)
+        ((bearers,),) = con.execute(
+            "SELECT coalesce(avg(CAST(n_middle <> '' AS INTEGER)), 0) FROM decoy_filed"
+        ).fetchall()
+        return float(bearers)
+    finally:
+        for step in ("drawn", "filed", "texts", "twins", "composed", "doors"):
+            con.execute(f"DROP TABLE IF EXISTS decoy_{step}")
+
+
+def drop_decoys(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop what :func:`draw_decoys` made."""
+    con.execute("DROP TABLE IF EXISTS decoys")
+    con.execute("DROP TABLE IF EXISTS decoys_left_out")
+
+
+def _draw(
+    con: duckdb.DuckDBPyConnection, requests: str, model: Model, seed: str, many: float
+) -> None:
+    """Make ``decoy_drawn``: two filed records and the manner of one request for each decoy."""
+    wanted = ", ".join(f"('{one.name}', {_wanted(one, many) * one.overdrawn})" for one in KINDS)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_drawn AS
+        WITH manners AS (
+            SELECT row_number() OVER (ORDER BY row) - 1 AS number,
+                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
+                   coalesce(tin, '') <> '' AS tin
+            FROM {requests}
+        ),
+        numbered AS (
+            SELECT kind, unnest(range(number)) AS number
+            FROM (VALUES {wanted}) AS wanted(kind, number)
+        ),
+        drawn AS (
+            SELECT kind, number, {_chance("record")} % {max(model.counts.addresses, 1)} AS record,
+                   {_chance("other")} % {max(model.counts.addresses, 1)} AS other,
+                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
+                   {_chance("second")} % (SELECT greatest(count(*), 1) FROM manners) AS second,
+                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
+                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
+            FROM numbered
+        )
+        SELECT drawn.* EXCLUDE (manner, second), m.born AS gives_born,
+               m.middle AND (s.middle OR NOT {_among("for_rate")}) AS gives_middle,
+               m.tin AS gives_tin
+        FROM drawn JOIN manners m ON m.number = drawn.manner
+        JOIN manners s ON s.number = drawn.second
+        """,
+        {"seed": seed},
+    )
+
+
+def _chance(what: str) -> str:
+    """Give SQL for a random number that follows from the seed alone, whatever the engine does."""
+    return f"md5_number_lower($seed || '|{what}|' || kind || '|' || number)"
+
+
+def _among(flag: str) -> str:
+    """Give SQL that tells whether a decoy is of a kind that has a flag."""
+    names = ", ".join(f"'{one.name}'" for one in KINDS if getattr(one, flag))
+    return f"(kind IN ({names}))"
+
+
+def _wanted(kind: DecoyKind, many: float) -> int:
+    return max(round(kind.many * many), 1)
+
+
+def _take_from_file(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make ``decoy_filed``: the records that were drawn, as far as an address can be asked for."""
+    drawn = con.sql(
+        "SELECT record FROM decoy_drawn UNION SELECT other FROM decoy_drawn ORDER BY ALL"
+    ).to_arrow_table()
+    con.register("decoy_read", model.opened.filed(drawn["record"].to_numpy().astype(np.int64)))
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_filed AS
+        SELECT record, person, given_common, {", ".join(TWINS)}, place_first_unit,
+               {", ".join(ASKED)}
+        FROM (SELECT *, CAST(nullif(born, '') AS DATE) AS birth_date FROM decoy_read)
+        WHERE n_name_stated AND a_shape = 'complete'
+        """
+    )
+    con.unregister("decoy_read")
+
+
+# What is changed by a letter, and the texts that it may become. Of a list only what is common: a
+# decoy is as likely as a sibling.
+_LETTER_AWAY = {
+    "given": ("f.n_given", "kind = 'given' AND people > 0"),
+    "listed": ("f.n_given", "kind = 'given' AND common"),
+    "surname": (LAST_WORD, "kind = 'surname' AND (common OR people > 0)"),
+    "street": ("f.a_street", "kind = 'street'"),
+}
+
+
+# A text, and each that it is without one letter: two texts an edit apart have one in common.
+_WITH_LESS = """unnest(list_prepend({0}, list_transform(range(1, length({0}) + 1),
+    lambda place: left({0}, place - 1) || substr({0}, place + 1))))"""
+
+
+def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None:
+    """Make ``decoy_twins``: for a text (``of``, a key of the table above) one an edit away."""
+    con.register("decoy_names", model.opened.names)
+    groups = NICKNAMES.entries
+    con.register("decoy_groups", _table(name=groups.keys(), representative=groups.values()))
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE decoy_texts AS
+        SELECT kind, name, people, common FROM decoy_names
+        UNION ALL SELECT DISTINCT 'street', a_street, 1, FALSE FROM decoy_filed
+        WHERE a_kind = 'street' AND NOT regexp_matches(a_street, '[0-9]')
+        """
+    )
+    asked = " UNION ALL ".join(
+        f"SELECT DISTINCT '{of}' AS of, {text} AS text FROM decoy_filed f"
+        for of, (text, _) in _LETTER_AWAY.items()
+    )
+    known = " UNION ALL ".join(
+        f"SELECT '{of}' AS of, name FROM decoy_texts WHERE {among}"
+        for of, (_, among) in _LETTER_AWAY.items()
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_twins AS
+        WITH asked AS (SELECT * FROM ({asked}) WHERE length(text) >= 3),
+        known AS (SELECT * FROM ({known}) WHERE length(name) >= 3),
+        near AS (
+            SELECT DISTINCT of, text, name
+            FROM (SELECT of, text, {_WITH_LESS.format("text")} AS less FROM asked)
+            JOIN (SELECT of, name, {_WITH_LESS.format("name")} AS less FROM known) USING (of, less)
+            WHERE left(name, 2) = left(text, 2) OR right(name, 2) = right(text, 2)
+        ),
+        chosen AS (
+            SELECT of, text, arg_min(name, md5($seed || name || text)) AS twin FROM near
+            WHERE damerau_levenshtein(name, text) = 1
+            GROUP BY ALL
+        ),
+        grouped AS (SELECT name AS twin, representative FROM decoy_groups)
+        SELECT of, text, twin, coalesce(representative, twin) AS twin_group
+        FROM chosen LEFT JOIN grouped USING (twin)
+        """,
+        {"seed": seed},
+    )
+    con.unregister("decoy_names")
+    con.unregister("decoy_groups")
+
+
+def _table(**columns: Iterable[str]) -> pa.Table:
+    return pa.table({name: pa.array(list(texts)) for name, texts in columns.items()})
+
+
+def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    """Make ``decoy_composed``: what each decoy would ask, in the manner it was dealt.
+
+    ``middle`` is the share of requests that give a middle name, ``initial`` the share of these that
+    give the initial alone, ``filed`` the share of people who have one. Who has one gives it where
+    the request does, and else with the chance that makes up for those who have none to give.
+    """
+    columns = ", ".join(f"{_changed(column)} AS {column}" for column in ASKED)
+    manner = f"""
+        CASE WHEN kind = 'junior' THEN n_middle
+             WHEN NOT gives_middle AND ({_among("for_rate")}
+                  OR chance_middle * filed * (1 - middle) >= middle * (1 - filed)) THEN ''
+             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
+        CASE WHEN gives_born OR kind = 'junior' THEN birth_date END AS birth_date,
+        CASE WHEN gives_tin THEN tin ELSE '' END AS tin
+    """
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoy_composed AS
+        WITH shares AS (
+            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
+                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
+                            FILTER (n_middle <> ''), 0) AS initial,
+                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
+            FROM {requests}
+        ),
+        changed AS (
+            SELECT kind, number, f.person AS person, f.record AS record,
+                   gives_middle, gives_born, gives_tin, chance_middle, chance_initial, {columns}
+            FROM decoy_drawn d JOIN decoy_filed f ON f.record = d.record
+            JOIN decoy_filed o ON o.record = d.other
+            LEFT JOIN decoy_twins g ON g.of = 'given' AND g.text = f.n_given
+            LEFT JOIN decoy_twins l ON l.of = 'listed' AND l.text = f.n_given
+            LEFT JOIN decoy_twins s ON s.of = 'surname' AND s.text = {LAST_WORD}
+            LEFT JOIN decoy_twins w ON w.of = 'street' AND w.text = f.a_street
+            WHERE {POSSIBLE}
+        )
+        SELECT * EXCLUDE (gives_middle, gives_born, gives_tin, chance_middle, chance_initial,
+                          middle, initial, filed)
+               REPLACE ({manner})
+        FROM changed CROSS JOIN shares
+        """
+    )
+
+
+def _changed(column: str) -> str:
+    whens = " ".join(
+        f"WHEN '{kind}' THEN {changes[column]}"
+        for kind, changes in CHANGES.items()
+        if column in changes
+    )
+    return f"CASE kind {whens} ELSE f.{column} END" if whens else f"f.{column}"
+
+
+def _slipped(column: str) -> str:
+    """Damage a surname only now: who of the true one lives there has been looked at."""
+    if column not in {"n_surname", "n_surname_key"}:
+        return column
+    return f"CASE WHEN kind = 'misspelt-neighbour' THEN {SLIP.format(column)} ELSE {column} END"
+
+
+# Somebody at the door whom the decoy might rightly be taken for.
+_A_REAL_ONE = f"""h.n_given = c.n_given OR h.n_middle = c.n_given
+    OR h.n_given_group <> '' AND h.n_given_group = c.n_given_group OR {shared_form("h", "c")}"""
+
+
+def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
+    """Make the results: decoys that are surely wrong, of each kind as many as are wanted."""
+    wanted = " ".join(f"WHEN '{one.name}' THEN {_wanted(one, many)}" for one in KINDS)
+    absent, own_door = _among("leaves_out"), _among("own_door")
+    asked = ", ".join(f"{_slipped(column)} AS {column}" for column in ASKED)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoys AS
+        WITH looked_at AS (
+            SELECT c.kind, c.number, bool_or(h.person <> c.person) AS in_company,
+                   bool_or(({_A_REAL_ONE}) AND (c.kind <> 'junior' OR h.person <> c.person)
+                           AND (NOT {own_door} OR h.record <> c.record)) AS real
+            FROM decoy_composed c JOIN decoy_doors h USING (kind, number) GROUP BY ALL
+        ),
+        sound AS (
+            SELECT c.*, l.in_company
+            FROM decoy_composed c LEFT JOIN looked_at l USING (kind, number)
+            WHERE {absent} OR NOT coalesce(l.real, FALSE)
+        ),
+        ranked AS (
+            SELECT *, row_number() OVER (
+                PARTITION BY kind ORDER BY {absent} AND NOT coalesce(in_company, FALSE), number
+            ) AS place
+            FROM sound
+        )
+        SELECT -row_number() OVER (ORDER BY kind, number) AS row, kind, person, {asked}
+        FROM ranked
+        WHERE place <= CASE kind {wanted} END
+          AND (NOT {absent} OR in_company
+               OR NOT EXISTS (SELECT 1 FROM sound WHERE {absent} AND in_company))
+        """
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoys_left_out AS
+        SELECT row, person FROM decoys WHERE {absent}
+        """
+    )

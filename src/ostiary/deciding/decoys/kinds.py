@@ -1,0 +1,329 @@
+"""The kinds of decoys: each one is a way in which a request can be wrong and look right.
+
+For every kind of wrong confirmation that the levels guard against there is a kind of decoy. Some
+need what few records have (a box, a title for a given name, a road that is a letter): they are
+``rare``, and counted only together with all that say another name, or another place (``family``),
+because a bound from a handful of decoys bounds nothing.
+
+A change is SQL over ``f``, the filed record that a decoy starts from, ``o``, somebody else's, and
+the texts one letter away: ``g`` of the given name among those of the file, ``l`` among the common
+ones of present-day lists, ``s`` of the surname's last word, ``w`` of the street.
+"""
+
+from dataclasses import dataclass
+
+from ostiary.deciding.matching.comparison import ASKED
+from ostiary.deciding.reference.twins import BOXED
+from ostiary.deciding.standardisation.vocabulary.surnames import MARKERS
+
+OTHER_NAME, OTHER_PLACE = "another-name", "another-place"
+
+
+@dataclass(frozen=True, slots=True)
+class DecoyKind:
+    """One way of being wrong.
+
+    Attributes:
+        name: stands in ``summary.json``.
+        meaning: one line for the page.
+        many: how many are made, where the reference has them.
+        overdrawn: how many records are drawn for each that is wanted.
+        leaves_out: whether the person is in the file, and is left out for this one comparison.
+        for_rate: made for the bound on the rate alone, not for the share of a batch.
+        own_door: whether it asks at the person's own door, and is wrong all the same.
+        family: with which others it is counted.
+        rare: whether it is counted with its family alone, and not by itself as well.
+    """
+
+    name: str
+    meaning: str
+    many: int
+    overdrawn: int = 2
+    leaves_out: bool = False
+    for_rate: bool = False
+    own_door: bool = False
+    family: str = ""
+    rare: bool = False
+
+
+KINDS = (
+    DecoyKind(
+        "absent",
+        "somebody left out of the file, at whose address a relative is on file",
+        24_000,
+        leaves_out=True,
+    ),
+    DecoyKind(
+        "absent-little-known",
+        "the same, asked for with less than requests give; for the rate alone",
+        24_000,
+        leaves_out=True,
+        for_rate=True,
+    ),
+    DecoyKind(
+        "relative", "a relative who does not exist: another given name", 6_000, family=OTHER_NAME
+    ),
+    DecoyKind(
+        "twin", "a twin who does not exist: a given name one letter away", 6_000, family=OTHER_NAME
+    ),
+    DecoyKind(
+        "junior", "a child of the same name: another middle initial, age or suffix", 9_000, 4
+    ),
+    DecoyKind("namesake", "the same name at somebody else's address", 9_000),
+    DecoyKind("neighbour", "the right person at the next house number", 9_000, family=OTHER_PLACE),
+    DecoyKind(
+        "misspelt-neighbour",
+        "the same, with a slip in the surname",
+        3_000,
+        3,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "listed-sibling",
+        "a sibling whose common given name nobody in the file need bear, one letter away",
+        2_000,
+        3,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "unlisted-sibling",
+        "a sibling: two given names that hardly anybody bears, one letter apart",
+        2_000,
+        3,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "title-mate",
+        "a sibling of whom nothing but the same title is given",
+        500,
+        own_door=True,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "other-surname",
+        "somebody else there: a surname one letter away, behind the same particle",
+        2_000,
+        3,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "other-particle",
+        "somebody else there: the same surname behind another particle",
+        1_000,
+        3,
+        own_door=True,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "other-unit",
+        "the right person in another unit of the building",
+        2_000,
+        3,
+        own_door=True,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "unsaid-unit",
+        "the right person as another household of the building is filed: with its unit, or without",
+        1_000,
+        3,
+        own_door=True,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "other-road",
+        "the right person in a road told apart by a letter, a number or a compass word",
+        2_000,
+        3,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "unsaid-direction",
+        "the right person's address without what tells two streets of the place apart",
+        1_000,
+        3,
+        own_door=True,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "unsaid-zip",
+        "the right person's number and street, which two ZIP Codes have, not in its own",
+        1_000,
+        3,
+        own_door=True,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+    DecoyKind(
+        "other-office",
+        "the right person's box or route at another post office",
+        1_000,
+        3,
+        family=OTHER_PLACE,
+        rare=True,
+    ),
+)
+
+_ADDRESS = tuple(column for column in ASKED if column.startswith("a_"))
+_INITIAL = "chr(CAST(65 + (ascii(f.n_middle) - 65 + 1 + number % 25) % 26 AS INTEGER))"
+_NEXT_NUMBER = "CAST(TRY_CAST(f.a_number AS BIGINT) + 2 AS VARCHAR)"
+_NO_DAY = "CAST(NULL AS DATE)"
+
+
+def _next(letter: str) -> str:
+    """Give SQL for the letter behind another one, or the digit behind another one."""
+    return (
+        f"CASE WHEN {letter} BETWEEN '0' AND '9' THEN chr(48 + (ascii({letter}) - 48 + 1) % 10)"
+        f" ELSE chr(65 + (ascii({letter}) - 65 + 1) % 26) END"
+    )
+
+
+def _put(text: str, place: str, letter: str) -> str:
+    return f"left({text}, {place} - 1) || {letter} || substr({text}, {place} + 1)"
+
+
+def _with_last(text: str, last: str) -> str:
+    return f"left({text}, length({text}) - 1) || {last}"
+
+
+_INNER = "CAST(2 + number % greatest(length(f.n_given) - 2, 1) AS INTEGER)"
+_UNLISTED = f"({_put('f.n_given', _INNER, _next(f'substr(f.n_given, {_INNER}, 1)'))})"
+
+LAST_WORD = "regexp_extract(f.n_surname, '[^ ]+$')"
+"""The word of a surname that its particles stand before."""
+
+
+def _other_surname(column: str) -> str:
+    return f"left(f.{column}, length(f.{column}) - length({LAST_WORD})) || s.twin"
+
+
+# APT 4 becomes APT 5, FL 4 or APT 41; BLDG 1 APT 23 also becomes BLDG 12 APT 3.
+_OTHER_UNIT = f"""CASE
+    WHEN regexp_matches(f.a_unit, '^BLDG [0-9]+ APT [0-9]{{2,}}$') AND number % 2 = 0
+        THEN regexp_replace(f.a_unit, '^(BLDG [0-9]+) APT ([0-9])', '\\1\\2 APT ')
+    WHEN number % 3 = 0 AND starts_with(f.a_unit, 'APT ') THEN 'FL ' || substr(f.a_unit, 5)
+    WHEN number % 3 = 1 THEN f.a_unit || '1'
+    ELSE {_with_last("f.a_unit", _next("right(f.a_unit, 1)"))} END"""
+
+# A road that is a number, a letter, or a compass word inside; else two names, both of them streets.
+_COMPASS = (("NORTH", "SOUTH"), ("SOUTH", "NORTH"), ("EAST", "WEST"), ("WEST", "EAST"))
+_TURNED = " ".join(
+    f"WHEN contains(f.a_street, '{one}') THEN replace(f.a_street, '{one}', '{other}')"
+    for one, other in _COMPASS
+)
+_HUNDRED_ON = (
+    "regexp_replace(f.a_street, '[0-9]+',"
+    " CAST(TRY_CAST(regexp_extract(f.a_street, '[0-9]+') AS BIGINT) + 100 AS VARCHAR))"
+)
+_OTHER_ROAD = f"""CASE
+    WHEN regexp_matches(f.a_street, '[0-9]') THEN {_HUNDRED_ON}
+    WHEN regexp_matches(f.a_street, '(^| )[A-Z]$')
+        THEN {_with_last("f.a_street", _next("right(f.a_street, 1)"))}
+    {_TURNED}
+    ELSE w.twin END"""
+_OTHER_ZIP = _with_last("f.a_zip5", _next("right(f.a_zip5, 1)"))
+
+_PARTICLES = (
+    *(("VAN DER", "VAN DEN"), ("VAN DEN", "VAN DER"), ("VAN", "VON"), ("VON", "VAN"), ("DI", "DE")),
+    *(("DE LA", "DE LOS"), ("DEL", "DI"), ("DE", "DI"), ("DA", "DE"), ("DU", "DE"), ("LA", "LE")),
+    *(("LE", "LA"), ("DOS", "DAS"), ("DAS", "DOS"), ("EL", "AL"), ("AL", "EL"), ("TER", "TEN")),
+)
+_OTHER_PARTICLE = (
+    "CASE "
+    + " ".join(
+        f"WHEN starts_with(f.n_surname, '{one} ')"
+        f" THEN '{other}' || substr(f.n_surname, {len(one) + 1})"
+        for one, other in _PARTICLES
+    )
+    + " ELSE '' END"
+)
+
+_SOMEBODY = {"n_middle": "o.n_middle", "n_suffix": "''", "birth_date": "o.birth_date", "tin": "''"}
+
+CHANGES: dict[str, dict[str, str]] = {
+    "relative": {"n_given": "o.n_given", "n_given_group": "o.n_given_group", **_SOMEBODY},
+    "twin": {
+        "n_given": "g.twin",
+        "n_given_group": "g.twin_group",
+        "n_middle": "o.n_middle",
+        "n_suffix": "''",
+        "tin": "''",
+    },
+    "junior": {
+        "n_middle": f"CASE WHEN number % 3 = 0 THEN {_INITIAL} ELSE '' END",
+        "n_suffix": "CASE WHEN number % 3 = 1 THEN 'JR' ELSE f.n_suffix END",
+        "birth_date": f"CASE WHEN number % 3 = 2 THEN f.birth_date + 9000 ELSE {_NO_DAY} END",
+        "tin": "''",
+    },
+    "namesake": {
+        **{column: f"o.{column}" for column in _ADDRESS},
+        "birth_date": "o.birth_date",
+        "tin": "''",
+    },
+    "neighbour": {"a_number": _NEXT_NUMBER},
+    "misspelt-neighbour": {"a_number": _NEXT_NUMBER},
+    "listed-sibling": {"n_given": "l.twin", "n_given_group": "l.twin_group", **_SOMEBODY},
+    "unlisted-sibling": {"n_given": _UNLISTED, "n_given_group": _UNLISTED, **_SOMEBODY},
+    "title-mate": {**_SOMEBODY, "n_middle": "f.n_middle"},
+    "other-surname": {
+        "n_surname": _other_surname("n_surname"),
+        "n_surname_key": _other_surname("n_surname_key"),
+        **_SOMEBODY,
+    },
+    "other-particle": {"n_surname": _OTHER_PARTICLE, **_SOMEBODY},
+    "other-unit": {"a_unit": _OTHER_UNIT},
+    "unsaid-unit": {"a_unit": "CASE WHEN f.a_unit = '' THEN f.place_first_unit ELSE '' END"},
+    "other-road": {"a_street": _OTHER_ROAD},
+    "unsaid-direction": {
+        "a_pre": "''",
+        "a_type": "CASE WHEN f.a_pre <> '' THEN f.a_type ELSE '' END",
+    },
+    "unsaid-zip": {"a_zip5": f"CASE WHEN number % 2 = 0 THEN '' ELSE {_OTHER_ZIP} END"},
+    "other-office": {"a_zip5": _OTHER_ZIP},
+}
+"""What a kind asks for where it is not what the file has of the person it starts from. A junior
+differs in one thing, by turns."""
+
+_TITLES = ", ".join(f"'{word}'" for word in sorted(MARKERS.split("|")))
+_IN_BOXED = ", ".join(f"'{kind}'" for kind in BOXED)
+
+POSSIBLE = f"""CASE kind
+    WHEN 'relative' THEN o.n_given <> f.n_given AND length(o.n_given) > 1
+    WHEN 'twin' THEN g.twin IS NOT NULL AND g.twin_group <> f.n_given_group
+    WHEN 'junior' THEN length(f.n_given) > 1 AND CASE number % 3
+        WHEN 0 THEN f.n_middle BETWEEN 'A' AND 'ZZZZ' WHEN 1 THEN f.n_suffix = ''
+        ELSE f.birth_date IS NOT NULL END
+    WHEN 'namesake' THEN o.person <> f.person
+    WHEN 'neighbour' THEN TRY_CAST(f.a_number AS BIGINT) IS NOT NULL
+    WHEN 'misspelt-neighbour' THEN TRY_CAST(f.a_number AS BIGINT) IS NOT NULL
+        AND length(f.n_surname) >= 6 AND f.n_surname = f.n_surname_key
+    WHEN 'listed-sibling' THEN l.twin IS NOT NULL AND l.twin_group <> f.n_given_group
+    WHEN 'unlisted-sibling' THEN NOT f.given_common AND length(f.n_given) >= 4
+        AND f.n_given NOT IN ({_TITLES}) AND NOT contains(f.n_given, ' ')
+    WHEN 'title-mate' THEN f.n_given IN ({_TITLES})
+    WHEN 'other-surname' THEN s.twin IS NOT NULL AND ends_with(f.n_surname_key, {LAST_WORD})
+    WHEN 'other-particle' THEN {_OTHER_PARTICLE} <> ''
+        AND length(f.n_surname) - length(f.n_surname_key)
+            = length(regexp_extract(f.n_surname, '^(?:VAN DER|VAN DEN|DE LA|[A-Z]+) '))
+    WHEN 'unsaid-unit' THEN f.unsaid_unit_twin
+    WHEN 'unsaid-zip' THEN f.door_twin AND length(f.a_zip5) = 5
+    WHEN 'other-unit' THEN f.a_kind = 'street' AND regexp_matches(f.a_unit, '[A-Z0-9]$')
+        AND regexp_matches(f.a_unit, '[0-9]| [A-Z]$')
+    WHEN 'other-road' THEN f.a_kind = 'street' AND {_OTHER_ROAD} <> f.a_street
+    WHEN 'unsaid-direction' THEN f.street_twin_zip AND (f.a_pre <> '' OR f.a_type <> '')
+    WHEN 'other-office' THEN f.a_kind IN ({_IN_BOXED}) AND length(f.a_zip5) = 5
+    ELSE TRUE END"""
+"""Without this the decoy would not be wrong, or not be one."""
+
+SLIP = _put("{0}", "3", "CASE WHEN substr({0}, 3, 1) = 'X' THEN 'Z' ELSE 'X' END")
+"""SQL for a text with its third letter damaged."""

@@ -1,0 +1,37 @@
+"""How each fact is derived: the formulas that facts declare, with a version and a digest.
+
+Rules are only as good as the facts beneath them, and no proof about rules reaches a formula here;
+so a formula is changed with a new version and tested on its own. Formulas are DuckDB SQL over:
+
+* ``r`` one request: its typed columns, and the standard columns of names and addresses;
+* ``d`` the days: ``received``, ``disclosed`` (may be NULL) and ``day`` (the later one known);
+* ``a``, ``s``, ``g`` the rows of agencies, signers and safeguards that speak for the request;
+* ``k`` what notices, arrangements and agreements amount to for its agency;
+* ``m`` how many people are asked about in its matter;
+* ``w`` counts over its recipients, ``y`` how many share its reason, ``n`` the rows of the file;
+* ``x`` what registers say of its offence, of leave and notice, and of its person (``lookups``).
+"""
+
+import hashlib
+import json
+
+from ostiary.deciding.standardisation import standard_digest
+from ostiary.domain.facts import VOCABULARY
+
+DERIVATIONS_VERSION = "4"
+
+DERIVATIONS = {fact.name: fact.formula for fact in VOCABULARY.values()}
+
+
+def derivations_digest() -> str:
+    """Name the formulas and the standard form beneath them; it enters the accounting with the law.
+
+    No proof about the rules sees a change here, so the log must.
+    """
+    meaning = {
+        "version": DERIVATIONS_VERSION,
+        "formulas": DERIVATIONS,
+        "standard": standard_digest(),
+    }
+    text = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,65 @@
+"""How a CSV file is written: what parts its columns, where its header stands, what it names.
+
+1. A first line ``sep=;`` says what parts the columns, and is no row.
+2. Otherwise the header is the first of the first lines, cut at commas, semicolons, tabs or bars,
+   that names at least half of the columns the contract wants; lines above it are titles. Where no
+   line does, the first is the header and commas part it, and the columns' check says what is wrong.
+3. A name is read in small letters, without white space and unseen signs around it; blanks and
+   hyphens in it are underscores.
+"""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ostiary.deciding.intake.misread import INVISIBLE
+from ostiary.domain.columns import Column
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_SEPARATORS = ",;\t|"
+_SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_MOST_TITLES = 10
+_BETWEEN = re.compile(r"[\s\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a CSV file is written.
+
+    Attributes:
+        separator: what parts the columns, one byte.
+        above: how many lines stand above the header.
+    """
+
+    separator: str = ","
+    above: int = 0
+
+
+def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
+    """Tell from the beginning of a file how it is written.
+
+    Args:
+        head: its first bytes, as many as a header with titles above it may have.
+        columns: the columns of the contract.
+    """
+    lines = head.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace").splitlines()
+    if lines and (said := _SAID.fullmatch(lines[0])) and said[1].isascii():
+        return Dialect(said[1], 1)
+    wanted = {column.name for column in columns}
+    least = max(sum(column.required for column in columns) // 2, 1)
+    for above, line in enumerate(lines[:_MOST_TITLES]):
+        found = {sep: len(wanted.intersection(_cells(line, sep))) for sep in _SEPARATORS}
+        best = max(found, key=lambda sep: found[sep])
+        if found[best] >= least:
+            return Dialect(best, above)
+    return Dialect()
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return [name_of(cell) for cells in csv.reader([line], delimiter=separator) for cell in cells]
+
+
+def name_of(cell: str) -> str:
+    """Give the name of a column as it is meant."""
+    return _BETWEEN.sub("_", cell.strip(INVISIBLE + " \t\r\n\u00a0").lower())

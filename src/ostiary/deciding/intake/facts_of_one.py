@@ -1,0 +1,181 @@
+"""The facts of one request, while somebody waits: no engine is asked.
+
+The formulas are those of a file (:mod:`.intake.formulas` reads the same texts), and what the
+registers say on a day comes from the same statements, asked once a day. A request stands alone, as
+on the day of disclosure, when what spans requests was judged at admission; or in the company of its
+file and of the office's history (:mod:`ostiary.deciding.intake.facts_of_few`).
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import duckdb
+
+from ostiary.deciding.intake.derivations import DERIVATIONS
+from ostiary.deciding.intake.facts import Days, sum_up_registers
+from ostiary.deciding.intake.formulas import Row, formula
+from ostiary.deciding.intake.lookups import Lookups
+from ostiary.deciding.standardisation import (
+    INPUTS,
+    StandardAddress,
+    StandardName,
+    standard_address,
+    standard_name,
+)
+from ostiary.domain.columns import REQUEST
+from ostiary.domain.facts import VOCABULARY, Value
+
+_DATES = tuple(column.name for column in REQUEST if column.kind == "date")
+_NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
+_BY_AGENCY = {"a": "speaking_agencies", "g": "standing_safeguards", "k": "noticed"}
+_COUNTED = ("named", "unknown", "not_employed", "uncertified", "open_matters")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What spans requests, as one of them sees it; by default nothing does.
+
+    Attributes:
+        file_rows: requests of the file.
+        others: how many *other* people the very same reason is given for, here and before.
+        matters: in how many further matters of the file it is given.
+        people: how many people of the file its matter is about.
+        open_matters: how many matters the fullest desk among its recipients carries.
+    """
+
+    file_rows: int = 1
+    others: int = 0
+    matters: int = 0
+    people: int = 1
+    open_matters: int = 1
+
+
+ALONE = Company()
+
+
+def stored_request(payload: str) -> dict[str, Any]:
+    """Read a request from the JSON in which the store keeps it: typed, as intake left it."""
+    request: dict[str, Any] = json.loads(payload)
+    for name in _DATES:
+        request[name] = date.fromisoformat(request[name]) if request[name] else None
+    return request
+
+
+def standard_form(request: Mapping[str, Any]) -> tuple[StandardName, StandardAddress]:
+    """Put name and address of a typed request into standard form."""
+    return (
+        standard_name(*(request[column] for column in _NAME)),
+        standard_address(*(request[column] for column in _ADDRESS)),
+    )
+
+
+class RegistersOnADay:
+    """What the registers say on one day, ready to be asked about one request after the other."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, days: Days) -> None:
+        """Ask the registers.
+
+        Args:
+            con: holds the registers ``reg_*``; some temporary tables are made in it.
+            days: the legal time of the facts.
+        """
+        sum_up_registers(con, days)
+        self._days = {
+            "received": days.received,
+            "disclosed": days.disclosed,
+            "day": days.disclosed or days.received,
+        }
+        self._agreements = _rows(con, "standing_agreements")
+        self._lookups = Lookups(con)
+        self._nothing = {letter: _nulls(con, table) for letter, table in _BY_AGENCY.items()}
+        self._of_agency = {
+            letter: {row["agency"]: row for row in _rows(con, table)}
+            for letter, table in _BY_AGENCY.items()
+        }
+        self._employee = {
+            (row["officer"], row["agency"]): (row["employee"], row["certified"])
+            for row in _rows(con, "engaged_officers")
+        }
+        self._offices: dict[tuple[str, str], list[Row]] = {}
+        for row in _rows(con, "reg_signers"):
+            self._offices.setdefault((row["signer"], row["agency"]), []).append(row)
+
+    def facts(
+        self,
+        request: Mapping[str, Any],
+        name: StandardName,
+        address: StandardAddress,
+        company: Company = ALONE,
+    ) -> dict[str, Value]:
+        """Derive the facts of a request.
+
+        Args:
+            request: typed, see :func:`stored_request`.
+            name: its name in standard form.
+            address: its address in standard form.
+            company: what its file and the office's history say of it.
+
+        Returns:
+            Every word of the vocabulary, as :func:`.intake.facts.derive_facts` gives it in
+            that company: alone, for a file of this one request and an office without history.
+        """
+        agency = request["agency"]
+        rows: dict[str, Row] = {
+            letter: found.get(agency, self._nothing[letter])
+            for letter, found in self._of_agency.items()
+        }
+        rows |= {
+            "r": {**request, **asdict(name), **asdict(address)},
+            "d": self._days,
+            "n": {"file_rows": company.file_rows},
+            "s": {"office": self._office(request)},
+            "w": self._recipients(request["recipients"] or (), agency, company.open_matters),
+            "y": {"others": company.others, "matters": company.matters},
+            "m": {"people": company.people},
+            "x": self._lookups.of(request, name),
+        }
+        tables = {"standing_agreements": self._agreements}
+        return {fact: derive(rows, tables) for fact, derive in _formulas().items()}
+
+    def _office(self, request: Mapping[str, Any]) -> str | None:
+        """Give the office that the signer held on the day of signing."""
+        signed = request["signed_on"]
+        held = [
+            row["office"]
+            for row in self._offices.get((request["signer"], request["agency"]), ())
+            if signed and row["from"] <= signed and (row["until"] is None or signed <= row["until"])
+        ]
+        return min(held, default=None)
+
+    def _recipients(self, recipients: Iterable[str], agency: str | None, carried: int) -> Row:
+        """Count recipients as a file does."""
+        named = set(recipients)
+        if not named:
+            return dict.fromkeys(_COUNTED)
+        known = [(name, agency) for name in named if (name, agency) in self._employee]
+        unemployed = [one for one in known if self._employee[one][0] is False]
+        uncertified = [one for one in unemployed if not self._employee[one][1]]
+        counted = (len(named), len(named) - len(known), len(unemployed), len(uncertified), carried)
+        return dict(zip(_COUNTED, counted, strict=True))
+
+
+@cache
+def _formulas() -> dict[str, Any]:
+    return {name: formula(DERIVATIONS[name]) for name in VOCABULARY}
+
+
+def _rows(con: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
+    found = con.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _nulls(con: duckdb.DuckDBPyConnection, table: str) -> Row:
+    found = con.execute(f"SELECT * FROM {table} LIMIT 0")
+    names = [column[0] for column in found.description]
+    found.fetchall()
+    return dict.fromkeys(names)

@@ -1,0 +1,233 @@
+"""What registers say of one request by more than its agency: offence, leave, notice, person.
+
+Each is looked up for a file in SQL and for one request in Python, and a test holds the two
+together. All tables are of one legal day.
+
+* ``offense_kind``: the kind that the register of offences gives the offence: of its entries that
+  are this provision or one that it stands in, the narrowest counts.
+* ``leave_1``, ``leave_2``: the orders under which leave of the court stands for this agency (or its
+  department), provision and matter, in order of their ids; ``none`` where there is none. A third
+  is no slot of its own, so the second is then undetermined, and doubt binds.
+* ``notice_1``, ``notice_2``: likewise the orders whose notice was given, and whose hours have
+  surely run when the day begins: days are counted whole, since a legal day has no hours.
+* ``person_order``: the order that is about this person; undetermined when there are several.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from ostiary.deciding.standardisation import StandardName, standard_name
+
+Row = Mapping[str, Any]
+FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
+_MOST_PARTS = 40  # no provision has so many, and a list of any length would cost what it likes
+_SLOTS = {"court_leaves": "leave", "court_notices": "notice"}
+_ROOM = 2  # orders that the slots have room for
+COLUMNS = ("offense_kind", "leave_1", "leave_2", "notice_1", "notice_2", "person_order")
+
+
+def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
+    """Make what the registers say on a day.
+
+    ``agency_within`` (``agency``, ``within``: itself and all that it is a component of, ``steps``),
+    ``standing_offenses`` (``offense``, ``kind``), ``standing_leaves`` and ``standing_notices``
+    (``order``, ``agency``, ``provision``, ``matter_number``) and ``standing_people`` (``order``,
+    ``given``, ``surname``, ``birth_date``).
+    """
+    stands = '"from" <= $1 AND ("until" IS NULL OR $1 <= "until")'
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE agency_within AS
+        WITH RECURSIVE edges AS (
+            SELECT agency, min(parent) AS parent FROM reg_agencies
+            WHERE parent IS NOT NULL AND {stands} GROUP BY agency
+        ),
+        above AS (
+            SELECT DISTINCT agency, agency AS within, 0 AS steps FROM reg_agencies
+            UNION ALL
+            SELECT a.agency, e.parent, a.steps + 1 FROM above a JOIN edges e ON e.agency = a.within
+            WHERE a.steps < 9
+        )
+        SELECT * FROM above
+        """,
+        [day],
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE standing_offenses AS
+        SELECT offense, min(kind) AS kind FROM reg_offenses WHERE {stands} GROUP BY offense
+        """,
+        [day],
+    )
+    columns = '"order", agency, provision, matter_number'
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE standing_leaves AS"
+        f" SELECT {columns} FROM reg_court_leaves WHERE {stands}",
+        [day],
+    )
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE standing_notices AS SELECT {columns} FROM reg_court_notices"
+        " WHERE given_on + CAST(ceil(CAST(hours AS INTEGER) / 24) AS INTEGER) < $1",
+        [day],
+    )
+    _stand_people(con, day)
+
+
+def _stand_people(con: duckdb.DuckDBPyConnection, day: date) -> None:
+    con.execute(
+        'CREATE OR REPLACE TEMP TABLE standing_people ("order" VARCHAR, given VARCHAR,'
+        " surname VARCHAR, birth_date DATE)"
+    )
+    rows = con.execute(
+        'SELECT "order", given_name, surname, birth_date FROM reg_people_in_orders'
+        ' WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until")',
+        [day],
+    ).fetchall()
+    for order, given, surname, born in rows:
+        name = standard_name(given, None, surname, None)
+        con.execute(
+            "INSERT INTO standing_people VALUES (?, ?, ?, ?)",
+            [order, name.n_given, name.n_surname, born],
+        )
+
+
+def look_up(con: duckdb.DuckDBPyConnection, *, requests: str, into: str) -> None:
+    """Look up a table of standardised requests, after :func:`stand_on`.
+
+    Args:
+        con: the connection.
+        requests: the table.
+        into: table to make: ``row`` and :data:`COLUMNS`.
+    """
+    _look_up_offenses(con, requests)
+    for register, slot in _SLOTS.items():
+        _look_up_orders(con, requests, f"standing_{register.removeprefix('court_')}", slot)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE looked_up_people AS
+        SELECT row, count(DISTINCT p."order") AS orders, min(p."order") AS "order"
+        FROM {requests} r JOIN standing_people p ON p.surname = r.n_surname
+        WHERE p.surname <> '' AND (p.given = '' OR p.given = r.n_given)
+          AND (p.birth_date IS NULL OR r.birth_date IS NULL OR p.birth_date = r.birth_date)
+        GROUP BY row
+        """
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {into} AS
+        SELECT r.row, o.kind AS offense_kind, {_slots("l", "leave")}, {_slots("t", "notice")},
+               CASE WHEN p.row IS NULL THEN 'none' WHEN p.orders = 1 THEN p."order" END
+                   AS person_order
+        FROM {requests} r
+        LEFT JOIN looked_up_offenses o ON o.offense = r.offense
+        LEFT JOIN looked_up_leave l ON l.row = r.row
+        LEFT JOIN looked_up_notice t ON t.row = r.row
+        LEFT JOIN looked_up_people p ON p.row = r.row
+        """
+    )
+
+
+def _look_up_offenses(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE looked_up_offenses AS
+        WITH named AS (
+            SELECT DISTINCT offense, string_split(offense, '/') AS parts
+            FROM {requests} WHERE offense IS NOT NULL
+        ),
+        steps AS (
+            SELECT offense, parts, unnest(range({FIRST_PART}, len(parts) + 1)) AS many FROM named
+            WHERE len(parts) <= {_MOST_PARTS}
+        )
+        SELECT steps.offense, arg_max(o.kind, many) AS kind
+        FROM steps JOIN standing_offenses o ON o.offense = array_to_string(parts[1:many], '/')
+        GROUP BY steps.offense
+        """
+    )
+
+
+def _look_up_orders(
+    con: duckdb.DuckDBPyConnection, requests: str, register: str, slot: str
+) -> None:
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE looked_up_{slot} AS
+        SELECT row, list_sort(list(DISTINCT s."order")) AS orders
+        FROM {register} s JOIN agency_within w ON w.within = s.agency
+        JOIN {requests} r ON r.agency = w.agency
+        WHERE (s.provision IS NULL OR s.provision = r.provision)
+          AND (s.matter_number IS NULL OR s.matter_number = r.matter_number)
+        GROUP BY row
+        """
+    )
+
+
+def _slots(table: str, slot: str) -> str:
+    """Write the two slots: the first order and the second, or NULL when there is a third."""
+    return (
+        f"coalesce({table}.orders[1], 'none') AS {slot}_1,"
+        f" CASE WHEN coalesce(len({table}.orders), 0) <= 2"
+        f" THEN coalesce({table}.orders[2], 'none') END AS {slot}_2"
+    )
+
+
+class Lookups:
+    """What the registers say on the day of :func:`stand_on`, asked about one request."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Take the tables of the day out of a connection."""
+        self._kinds = dict(con.execute("SELECT offense, kind FROM standing_offenses").fetchall())
+        self._within: dict[str, set[str]] = {}
+        for agency, within in con.execute("SELECT agency, within FROM agency_within").fetchall():
+            self._within.setdefault(agency, set()).add(within)
+        columns = '"order", agency, provision, matter_number'
+        self._orders = {
+            slot: con.execute(
+                f"SELECT {columns} FROM standing_{register.removeprefix('court_')}"
+            ).fetchall()
+            for register, slot in _SLOTS.items()
+        }
+        self._people = con.execute("SELECT * FROM standing_people").fetchall()
+
+    def of(self, request: Row, name: StandardName) -> Row:
+        """Look up one request; see :func:`look_up`."""
+        said: dict[str, Any] = {"offense_kind": self._kind(request["offense"])}
+        for slot in _SLOTS.values():
+            said |= self._slots(slot, request)
+        return said | {"person_order": self._person(request, name)}
+
+    def _kind(self, offense: str | None) -> str | None:
+        parts = (offense or "").split("/")
+        if len(parts) > _MOST_PARTS:
+            return None
+        steps = ("/".join(parts[:many]) for many in range(len(parts), FIRST_PART - 1, -1))
+        return next((self._kinds[step] for step in steps if step in self._kinds), None)
+
+    def _slots(self, slot: str, request: Row) -> Row:
+        within = self._within.get(request["agency"], set())
+        orders = sorted(
+            {
+                order
+                for order, agency, provision, matter in self._orders[slot]
+                if agency in within
+                and provision in {None, request["provision"]}
+                and matter in {None, request["matter_number"]}
+            }
+        )
+        first, second = [*orders, "none", "none"][:2]
+        return {f"{slot}_1": first, f"{slot}_2": second if len(orders) <= _ROOM else None}
+
+    def _person(self, request: Row, name: StandardName) -> str | None:
+        born = request["birth_date"]
+        orders = {
+            order
+            for order, given, surname, day in self._people
+            if surname
+            and surname == name.n_surname
+            and given in {"", name.n_given}
+            and (day is None or born is None or day == born)
+        }
+        return None if len(orders) > 1 else min(orders, default="none")

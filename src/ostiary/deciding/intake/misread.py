@@ -1,0 +1,152 @@
+r"""Values that are not what they seem: no value, lost digits, numbers that stand for unknown.
+
+1. A word that says that nothing is there is an empty value, and so is what a spreadsheet shows
+   where a formula failed: in what meets a condition of the law by being there at all, and in
+   whatever is read as a day, a number or a list. Names and addresses are left to their standard
+   form, which knows who is called Null; a flag is ``true``, ``false`` or empty, and no word.
+2. A number in scientific notation has lost its digits: two matters may have become one.
+3. ``000000000`` and its like are nobody's TIN, and nobody was born on 1 January 1900: programs
+   write them where they know nothing. In a request such a value is an error; in the reference it
+   is empty.
+4. A sign that nobody sees, in the middle of an id, makes it another id.
+5. Midnight is how programs write a day that they keep as a point in time.
+"""
+
+import re
+
+from ostiary.deciding.standardisation.folding import LETTERS
+from ostiary.deciding.standardisation.vocabulary.nothing import LEFT_OUT, NOTHING, SHEET_ERROR
+from ostiary.domain.columns import Column
+
+_MET_BY_BEING_THERE = frozenset({"matter_number", "reason", "court_order"})
+_NUMBERS = frozenset({"request_id", "person_id", "matter_number", "court_order", "postal_code"})
+_CODES = frozenset(
+    {
+        *("request_id", "person_id", "agency", "agreement", "provision", "signer", "tin"),
+        *("offense", "offense_limb", "removal_basis", "matter_number", "posture", "recipients"),
+        *("items", "purpose", "circumstance", "court_order_judge", "court_order_findings"),
+        *("court_order_items", "programme", "source"),
+    }
+)
+_LONGEST_NOTHING = 60
+_DIGIT = "[2-9]|1(?:[^.# IQiq]|$)"  # of words for nothing, `1.#IND` and `1.#QNAN` alone have one
+_WORDS = f"|{'|'.join(NOTHING.entries)}|"  # one text: a list of words takes long to plan
+
+NOBODYS_TINS = (
+    *(str(digit) * 9 for digit in range(10)),
+    *("123456789", "987654321"),
+    # shown in advertisements and so used by thousands; withdrawn by the Social Security
+    # Administration (its history page "Social Security Cards Issued by Woolworth")
+    *("078051120", "219099999"),
+)
+"""TINs that stand for unknown."""
+
+NO_DAY = "1900-01-01"
+"""The day that spreadsheets and databases count from: no birthday of anybody alive."""
+
+INVISIBLE = "".join(sign for sign, plain in LETTERS.items() if not plain)
+"""Signs that are not seen."""
+
+INVISIBLE_CLASS = "".join(rf"\x{{{ord(sign):x}}}" for sign in INVISIBLE)
+"""The same, for the inside of a class of a regular expression."""
+
+_SCIENTIFIC = r"[-+]?[0-9](?:[.,][0-9]+[eE][-+]?[0-9]{1,3}|[eE][-+][0-9]{2,3})"
+_MIDNIGHT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00(?:[.,]0+)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?"
+
+
+_HAS_DIGIT, _HAS_ERROR = re.compile(_DIGIT), re.compile(SHEET_ERROR)
+_LEFT_OUT, _ZEROS = re.compile(LEFT_OUT), re.compile("0*|X*")
+_IN_NOTATION = re.compile(_SCIENTIFIC)
+
+
+def is_nothing(name: str) -> str:
+    """Give the SQL that is true when a text says that nothing is there; never NULL for a text.
+
+    Zeros alone are nothing, and so are crosses; no other word for it has a digit but 1.
+    """
+    bare = f"regexp_replace(upper({name}), '{LEFT_OUT}', '', 'g')"
+    return (
+        f"(CASE WHEN strlen({name}) > {_LONGEST_NOTHING} OR regexp_matches({name}, '{_DIGIT}')"
+        f" THEN false ELSE regexp_matches(upper({name}), '{SHEET_ERROR}')"
+        f" OR contains('{_WORDS}', '|' || {bare} || '|')"
+        f" OR regexp_full_match({bare}, '0*|X*') END)"
+    )
+
+
+def may_be_nothing(column: Column, text: str) -> bool:
+    """Tell of printable ASCII whether :func:`sensible` may find that it says nothing."""
+    if column.name != "request_id" and column.name not in _MET_BY_BEING_THERE:
+        return False
+    if len(text) > _LONGEST_NOTHING or _HAS_DIGIT.search(text):
+        return False
+    upper = text.upper()
+    bare = _LEFT_OUT.sub("", upper)
+    shown = _HAS_ERROR.search(upper) or _ZEROS.fullmatch(bare)
+    return shown is not None or f"|{bare}|" in _WORDS
+
+
+def may_have_lost_digits(column: Column, text: str) -> bool:
+    """Tell of printable ASCII whether :func:`digits_lost` may hold of it."""
+    return column.name in _NUMBERS and _IN_NOTATION.fullmatch(text) is not None
+
+
+def is_free(column: Column) -> bool:
+    """Whether the texts of a column are no ids, numbers or anything else that can be misread."""
+    return column.kind == "text" and column.name not in _NUMBERS | _CODES | _MET_BY_BEING_THERE
+
+
+def sensible(column: Column) -> str:
+    """Give the SQL of a cleaned text, NULL where it says that nothing is there.
+
+    A day that is written as the midnight with which it begins is that day.
+    """
+    name = f'"{column.name}"'
+    if column.name == "request_id":  # whoever counts from 0 has a request 0
+        counted = f"regexp_full_match(upper({name}), '0|X+')"
+        return f"CASE WHEN {is_nothing(name)} AND NOT {counted} THEN NULL ELSE {name} END"
+    if column.name in _MET_BY_BEING_THERE:
+        return f"CASE WHEN {is_nothing(name)} THEN NULL ELSE {name} END"
+    if column.kind == "date":
+        return (
+            f"CASE WHEN strlen({name}) > 10 AND regexp_full_match({name}, '{_MIDNIGHT}')"
+            f" THEN left({name}, 10) ELSE {name} END"
+        )
+    return name
+
+
+def digits_lost(column: Column) -> str:
+    """Give the SQL that is true when the text of a column is a number in scientific notation.
+
+    Empty for a column whose values are no numbers.
+    """
+    if column.name not in _NUMBERS:
+        return ""
+    return f"coalesce(regexp_full_match(\"{column.name}\", '{_SCIENTIFIC}'), false)"
+
+
+def hides_a_sign(column: Column) -> str:
+    """Give the SQL that is true when an id holds a sign that nobody sees; empty for other texts."""
+    if column.name not in _CODES:
+        return ""
+    sign = f"[{INVISIBLE_CLASS}]"
+    if column.kind == "list":  # around an entry it goes, as white space does
+        sign = f"[A-Za-z0-9/._:-]{sign}+[A-Za-z0-9/._:-]"
+    return f"(_odd AND coalesce(regexp_matches(\"{column.name}\", '{sign}'), false))"
+
+
+def hidden_sign(column: Column) -> str:
+    """Give the SQL that names the first such sign, as `` U+200B``."""
+    found = f"regexp_extract(\"{column.name}\", '[{INVISIBLE_CLASS}]')"
+    return f"printf(' (U+%04X)', unicode({found}))"
+
+
+def is_nobodys(column: Column, value: str) -> str:
+    """Give the SQL that is true when a value stands for unknown.
+
+    Args:
+        column: of the kind ``digits`` or ``date``.
+        value: SQL of nine digits, or of a text that is an ISO day.
+    """
+    if column.kind == "digits":
+        return f"coalesce({value} IN {NOBODYS_TINS}, false)"
+    return f"coalesce({value} = '{NO_DAY}', false)"

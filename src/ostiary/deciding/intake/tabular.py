@@ -1,0 +1,120 @@
+"""A table that is read row by row: its header, the columns that are passed over, and its rows.
+
+Passed over are columns without a name, while they are empty, as spreadsheets leave them behind; and
+in a file of rows to mend the columns that say what is wrong (``mending``).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from ostiary.deciding.intake.csv_text import Damage, Fields
+from ostiary.deciding.intake.dialect import name_of
+from ostiary.deciding.intake.files import check_columns
+from ostiary.domain.columns import Column
+from ostiary.domain.errors import InputError
+from ostiary.domain.mending import MENDING, as_it_was, is_to_mend
+
+
+class Numbered(Protocol):
+    """Something that is read row by row, and knows on which line the last row began."""
+
+    line: int
+
+
+class Table(Numbered, Protocol):
+    """A file of rows, from its first line on."""
+
+    def header(self) -> list[str] | Damage:
+        """Read the names of the columns."""
+
+    def rows(self, width: int) -> Iterator[Fields | Damage]:
+        """Give each further row as its fields, or the damage."""
+
+    @property
+    def raw(self) -> str:
+        """The text of the row given last, as it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table.
+
+    Attributes:
+        named: the name of each column; one without a name, and one that is passed over, has none.
+        nameless: places of the columns that have no name in the file.
+        to_mend: whether the file is one of rows to mend.
+    """
+
+    named: tuple[str, ...]
+    nameless: tuple[int, ...]
+    to_mend: bool
+
+    @property
+    def kept(self) -> list[str]:
+        """The names of the columns that are read."""
+        return [name for name in self.named if name]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every column is read, and just as it stands."""
+        return all(self.named) and not self.to_mend
+
+
+def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
+    """Read the header of a table.
+
+    Raises:
+        InputError: there is none, or its columns are not those of the contract.
+    """
+    found = table.header()
+    if isinstance(found, Damage):
+        raise InputError(
+            "the header cannot be read",
+            where=f"{where} row 0",
+            cure="begin with a line of column names, commas between them",
+        )
+    names = [name_of(name) for name in found]
+    to_mend = columns[0].name == "request_id" and is_to_mend(names)
+    named = tuple("" if to_mend and name in MENDING else name for name in names)
+    header = Header(named, tuple(at for at, name in enumerate(names) if not name), to_mend)
+    check_columns(header.kept, columns, where=where)
+    return header
+
+
+def rows_of(table: Table, header: Header, where: str) -> Iterator[Fields | Damage]:
+    """Give the rows of a table, of its columns those that are kept.
+
+    Raises:
+        InputError: a column without a name has a value.
+    """
+    rows = table.rows(len(header.named))
+    if header.is_plain:
+        return rows
+    return _kept(rows, header, where)
+
+
+def numbered(rows: Iterable[Fields | Damage], source: Numbered) -> Iterator[Fields | Damage]:
+    """Give each row with the line it begins on behind its fields."""
+    for row in rows:
+        if isinstance(row, Damage):
+            yield replace(row, line=source.line)
+        else:
+            yield [*row, str(source.line)]
+
+
+def _kept(rows: Iterable[Fields | Damage], header: Header, where: str) -> Iterator[Fields | Damage]:
+    places = [at for at, name in enumerate(header.named) if name]
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row, Damage):
+            yield row
+            continue
+        filled = [at + 1 for at in header.nameless if (row[at] or "").strip()]
+        if filled:
+            raise InputError(
+                f"column {filled[0]} has no name in the header, and a value in row {number}",
+                where=where,
+                cure="name the column or delete it (pandas: to_csv(..., index=False))",
+            )
+        fields = [row[at] for at in places]
+        yield [as_it_was(field) for field in fields] if header.to_mend else fields

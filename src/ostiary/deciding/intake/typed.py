@@ -1,0 +1,358 @@
+r"""From text to typed values, in SQL, the same for every kind of file and for a single request.
+
+A reader gives all columns as text. Here the text is cleaned once (white space of every kind at its
+ends goes, and signs that nobody sees; what is then empty is NULL), checked, and read as the kind of
+its column.
+
+DuckDB's ``trim`` takes a set of signs, but at ten times the price of everything else here; so one
+regular expression finds the few rows that may need it, and another the values that do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ostiary.deciding.intake.misread import (
+    INVISIBLE,
+    INVISIBLE_CLASS,
+    NO_DAY,
+    digits_lost,
+    hidden_sign,
+    hides_a_sign,
+    is_nobodys,
+    is_nothing,
+    sensible,
+)
+from ostiary.domain.columns import Column
+
+LONGEST = 4000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+# Unicode property White_Space (PropList.txt), and the four separators U+001C to U+001F.
+_SPACES = "".join(
+    chr(point)
+    for first, last in (
+        (0x09, 0x0D),
+        (0x1C, 0x20),
+        (0x85, 0x85),
+        (0xA0, 0xA0),
+        (0x1680, 0x1680),
+        (0x2000, 0x200A),
+        (0x2028, 0x2029),
+        (0x202F, 0x202F),
+        (0x205F, 0x205F),
+        (0x3000, 0x3000),
+    )
+    for point in range(first, last + 1)
+)
+_SPACES_SQL = f"'{_SPACES}{INVISIBLE}'"
+_ODD_SPACES = (
+    r"\x09-\x0d\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}"
+    rf"\x{{3000}}{INVISIBLE_CLASS}"
+)
+_AROUND_ENTRIES = f"'{_SPACES}{INVISIBLE}[](){{}}\"' || chr(39)"
+_PLAIN_LIST = "[A-Za-z0-9/._:;-]*"
+_SPACE_AT_ENDS = rf"^[{_ODD_SPACES} ]|[{_ODD_SPACES} ]$"
+_NEEDS_TRIM = rf"[{_ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
+_NO_VALUE = rf"[{_ODD_SPACES} \x01]*"
+_BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
+
+DAMAGES: dict[str, tuple[str, str]] = {
+    "too-few-fields": (
+        "the row has fewer fields than the header",
+        "write every column, with nothing between the commas where there is no value",
+    ),
+    "too-many-fields": (
+        "the row has more fields than the header",
+        "put a value that holds a comma between double quotes",
+    ),
+    "quoting": (
+        "a double quote is not closed, or text or blanks stand beside it",
+        "put the whole value between double quotes, and write a quote within it twice",
+    ),
+    "line-break": (
+        "a carriage return stands alone",
+        "end rows with LF or CRLF; put a value that holds a line break between double quotes",
+    ),
+    "not-utf-8": ("the row holds bytes that are not UTF-8", "save the file as UTF-8"),
+    "too-large": ("the row is longer than 1 MiB", "send one person a row"),
+    "not-an-object": (
+        "the line is not one JSON object",
+        "write one object a line, as RFC 8259 has it, without a comma after it",
+    ),
+    "repeated-key": ("a key is written twice", "write each key once"),
+    "wrong-kind": (
+        "a value of a kind that this column cannot hold",
+        "write text, a whole number, true or false; an array of texts where a list is asked for",
+    ),
+    "turned-into-a-day": (
+        "a spreadsheet has made a day or a time of this text",
+        "format the column as text before it is entered, and enter it again",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that can be wrong with a value.
+
+    Attributes:
+        column: the column it is about; empty for the whole row.
+        code: the row error's code.
+        message: what is wrong, without the value.
+        cure: what to do.
+        fails: SQL over the cleaned columns, true when the value is wrong, never NULL.
+        detail: SQL of what to add to the message, about the value and without it.
+    """
+
+    column: str
+    code: str
+    message: str
+    cure: str
+    fails: str
+    detail: str = "''"
+
+
+def cleaned_rows(columns: Sequence[Column], source: str) -> str:
+    """Give the SELECT that cleans a source of raw text.
+
+    Args:
+        columns: the columns of the contract; those the source lacks are not to be in here.
+        source: SQL relation with these columns as VARCHAR, and ``_damage``, ``_damaged_column``
+            and ``_line``.
+
+    Returns:
+        SQL with the cleaned columns, and ``_damage``, ``_damaged_column``, ``_line``, ``_odd``
+        (white space beyond plain blanks inside), ``_suspect`` (a value may be too long or hold
+        NUL), ``_loose`` (a raw value begins with blanks and a quote, or there is none), and what
+        the raw values hold: ``_bytes`` in all, ``_quotes``, ``_returns`` (CR), ``_breaks`` (CRLF).
+    """
+    names = [f'"{column.name}"' for column in columns]
+    kept = ", ".join(
+        f"nullif(CASE WHEN _odd AND regexp_matches({n}, '{_SPACE_AT_ENDS}')"
+        f" THEN trim({n}, {_SPACES_SQL}) ELSE {n} END, '') AS {n}"
+        for n in names
+    )
+    return f"""
+        SELECT {kept}, _damage, _damaged_column, _line, _odd,
+            strlen(_whole) > {LONGEST} OR contains(_whole, chr(0)) AS _suspect,
+            {" + ".join(f"coalesce(strlen({n}), 0)" for n in names)} AS _bytes,
+            {_many("contains(_whole, chr(34))", "chr(34)")} AS _quotes,
+            {_many("_odd", "chr(13)")} AS _returns,
+            {_many("_odd", "chr(13) || chr(10)")} AS _breaks,
+            (contains(_whole, '"') AND regexp_matches(_whole, '{_BLANK_THEN_QUOTE}'))
+            OR regexp_full_match(_whole, '{_NO_VALUE}') AS _loose
+        FROM (
+            SELECT *, regexp_matches(_whole, '{_NEEDS_TRIM}') AS _odd
+            FROM (SELECT *, concat_ws(chr(1), {", ".join(names)}) AS _whole FROM {source})
+        )"""
+
+
+def sensible_rows(columns: Sequence[Column], rows: str) -> str:
+    """Give the SELECT over cleaned rows that empties words for nothing, see ``misread``.
+
+    Args:
+        columns: the columns of the contract.
+        rows: SQL relation of cleaned rows; its other columns stay.
+    """
+    changed = [(c.name, sensible(c)) for c in columns if sensible(c) != f'"{c.name}"']
+    if not changed:
+        return f"SELECT * FROM {rows}"
+    listed = ", ".join(f'{sql} AS "{name}"' for name, sql in changed)
+    return f"SELECT * REPLACE ({listed}) FROM {rows}"
+
+
+def _many(possible: str, what: str) -> str:
+    """Give the SQL that counts a text in the whole row, where it is possible at all."""
+    without = f"strlen(replace(_whole, {what}, ''))"
+    return f"CASE WHEN {possible} THEN (strlen(_whole) - {without}) // strlen({what}) ELSE 0 END"
+
+
+def typed(column: Column) -> str:
+    """Give the SQL that reads a cleaned text as its kind, NULL where :func:`checks` object.
+
+    ``date`` gives DATE, ``flag`` BOOLEAN (empty is false), ``digits`` the digits alone, ``list``
+    VARCHAR[] and ``years`` INTEGER[] (both empty when nothing is listed), ``text`` itself.
+    """
+    name = f'"{column.name}"'
+    if column.name in IN_SMALL_LETTERS:
+        name = f"lower({name})"
+    match column.kind:
+        case "date":
+            return f"try_cast({name} AS DATE)"
+        case "flag":
+            return f"coalesce(lower({name}) = 'true', false)"
+        case "digits":
+            digits = _digits(name)
+            return f"CASE WHEN regexp_full_match({digits}, '[0-9]{{9}}') THEN {digits} END"
+        case "list":
+            return f"coalesce({_entries(name)}, [])"
+        case "years":
+            years = f"try_cast({_entries(name)} AS INTEGER[])"
+            return f"coalesce(list_filter({years}, lambda year: year IS NOT NULL), [])"
+        case _:
+            return name
+
+
+IN_SMALL_LETTERS = frozenset(
+    {"agency", "agreement", "items", "court_order_items", "court_order_findings"}
+)
+"""Columns of words that have no capitals anywhere: a capital there says the same."""
+
+
+def checks(columns: Sequence[Column]) -> Iterator[Check]:
+    """Give what is asked of each value, column by column."""
+    for column in columns:
+        name = f'"{column.name}"'
+        yield Check(
+            column.name,
+            "too-long",
+            f"the value is longer than {LONGEST} characters",
+            "shorten it",
+            f"(_suspect AND coalesce(length({name}) > {LONGEST}, false))",
+        )
+        yield Check(
+            column.name,
+            "control-character",
+            "the value holds the character NUL",
+            "remove it",
+            f"(_suspect AND coalesce(contains({name}, chr(0)), false))",
+        )
+        if lost := digits_lost(column):
+            yield Check(column.name, "digits-lost", *_DIGITS_LOST, lost)
+        if hidden := hides_a_sign(column):
+            detail = hidden_sign(column)
+            yield Check(column.name, "invisible-character", *_HIDDEN, hidden, detail)
+        if column.kind in _BY_KIND:
+            code, message, cure = _BY_KIND[column.kind]
+            fails = (
+                f"CASE WHEN {name} IS NULL OR coalesce({_reads(column)}, false) THEN false"
+                f" ELSE NOT {_may_be_nothing(column)} END"
+            )
+            yield Check(column.name, code, message, cure, f"({fails})")
+
+
+def stands_for_unknown(columns: Sequence[Column]) -> Iterator[Check]:
+    """Give what is asked of numbers and days that programs write where they know nothing."""
+    for column in columns:
+        name = f'"{column.name}"'
+        if column.kind == "digits":
+            unknown = is_nobodys(column, _digits(name))
+            yield Check(column.name, "nobodys-number", *_NOBODYS, unknown)
+        elif column.kind == "date":
+            unknown = is_nobodys(column, name)
+            yield Check(column.name, "no-day", *_NO_DAY, unknown)
+
+
+def printable(column: str, code: str, longest: int, cure: str) -> Check:
+    """Give the check that an id is of printable characters; nearly all ids are plain ASCII."""
+    signs = f"[^\\pC\\pZ](?:[^\\pC\\pZ]| ){{0,{longest - 1}}}"
+    plain = (
+        f"strlen({column}) <= {longest} AND regexp_full_match({column}, '[!-~](?:[ -~]*[!-~])?')"
+    )
+    return Check(
+        column,
+        code,
+        f"not 1 to {longest} printable characters",
+        cure,
+        f"(CASE WHEN {column} IS NULL OR ({plain}) THEN false"
+        f" ELSE NOT regexp_full_match({column}, '{signs}') END)",
+    )
+
+
+_DIGITS_LOST = (
+    "a spreadsheet has written this number in scientific notation, and its digits are lost",
+    "format the column as text before the number is entered, and enter it again",
+)
+_HIDDEN = (
+    "an invisible character stands inside this id",
+    "delete it, or type the id anew",
+)
+_NOBODYS = (
+    "this number is nobody's: it stands for unknown",
+    "write the taxpayer's number, or leave it empty",
+)
+_NO_DAY = (
+    f"{NO_DAY} stands for unknown: programs write it where they have no day",
+    "write the day, or leave it empty",
+)
+
+
+def _may_be_nothing(column: Column) -> str:
+    """Say that a value which cannot be read may be a word for nothing; a flag never is."""
+    return "false" if column.kind == "flag" else is_nothing(f'"{column.name}"')
+
+
+def required(column: str, code: str) -> Check:
+    """Give the check that a value is there."""
+    return Check(
+        column,
+        code,
+        f"the row has no {column}",
+        f"give each row its {column}",
+        f'("{column}" IS NULL)',
+    )
+
+
+_BY_KIND = {
+    "date": (
+        "bad-date",
+        f"not a calendar day from {FIRST_YEAR} to {LAST_YEAR}",
+        "write the day as YYYY-MM-DD, or leave it empty",
+    ),
+    "flag": ("bad-flag", "neither true nor false", "write true or false, or leave it empty"),
+    "digits": (
+        "bad-digits",
+        "not nine digits",
+        "write nine digits, with or without hyphens, or leave it empty",
+    ),
+    "years": (
+        "bad-years",
+        f"not years from {FIRST_YEAR} to {LAST_YEAR}",
+        "write years of four digits with `;` between them, each of them",
+    ),
+}
+
+
+def _reads(column: Column) -> str:
+    """Give the SQL that is true when the cleaned text is of its column's kind."""
+    name = f'"{column.name}"'
+    match column.kind:
+        case "date":
+            # the round trip leaves only ISO 8601 calendar days: DuckDB also reads 2025-8-6
+            day = f"try_cast({name} AS DATE)"
+            return (
+                f"CAST({day} AS VARCHAR) = {name}"
+                f" AND {day} BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'"
+            )
+        case "flag":
+            return f"lower({name}) IN ('true', 'false')"
+        case "digits":
+            return f"regexp_full_match({_digits(name)}, '[0-9]{{9}}')"
+        case _:
+            fits = f"year BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+            four = "regexp_full_match(entry, '[0-9]{4}')"
+            years = f"try_cast({_entries(name)} AS INTEGER[])"
+            return (
+                f"CASE WHEN len(list_filter({_entries(name)}, lambda entry: NOT {four})) > 0"
+                f" THEN false ELSE len(list_filter({years}, lambda year: NOT ({fits}))) = 0 END"
+            )
+
+
+def _digits(name: str) -> str:
+    return f"regexp_replace({name}, '[-{_ODD_SPACES} ]', '', 'g')"
+
+
+def _entries(name: str) -> str:
+    """Cut a list: each entry without white space around it, empty ones left out.
+
+    `;` parts it; so do commas, bars and line ends, which no entry may hold, and what programs put
+    around lists and their entries goes: ``["a", "b"]``, ``{a,b}``, ``c("a", "b")``.
+    """
+    cut = f"string_split({name}, ';')"
+    bare = f"regexp_replace({name}, '^ *c[(]', '')"
+    parted = f"regexp_split_to_array({bare}, '[;,|\\n\\r\\t]')"
+    trimmed = f"list_transform({parted}, lambda entry: trim(entry, {_AROUND_ENTRIES}))"
+    plain = f"regexp_full_match({name}, '{_PLAIN_LIST}')"
+    return (
+        f"list_filter(CASE WHEN {plain} THEN {cut} ELSE {trimmed} END, lambda entry: entry <> '')"
+    )

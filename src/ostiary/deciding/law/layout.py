@@ -1,0 +1,108 @@
+"""The layout that every text of counsel's has: front matter, headings, and pairs of blocks.
+
+A file begins with a front matter between ``---`` lines. Under a heading stands prose for people, a
+``yaml`` block that names a sentence and a ``sql`` block that states it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+
+from ostiary.deciding.law.citations import citation_text
+from ostiary.domain.errors import BookError
+from ostiary.domain.words import Stage
+
+Block = dict[str, Any]
+
+
+def text_of_file(path: Path, where: str) -> str:
+    """Give the text of a file.
+
+    Raises:
+        BookError: it cannot be read, or is no UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BookError("cannot be read as UTF-8 text", where=where) from None
+
+
+def front_matter(text: str, known: set[str], where: str) -> tuple[Block, str]:
+    """Part a text into its front matter, which may have only ``known`` keys, and its body.
+
+    Raises:
+        BookError: no front matter, or a key nobody knows.
+    """
+    before, opened, rest = text.partition("---\n")
+    front, closed, body = rest.partition("\n---\n")
+    if before.strip() or not opened or not closed:
+        raise BookError("the front matter between two `---` lines is missing", where=where)
+    return _mapping(front, known, where), body
+
+
+def blocks(body: str, known: set[str], where: str) -> Iterator[tuple[Block, str]]:
+    """Give each ``yaml`` block, which may have only ``known`` keys, with the SQL right behind it.
+
+    Raises:
+        BookError: a block stands alone, is no YAML mapping, or has a key nobody knows.
+    """
+    fences = [token for token in MarkdownIt().parse(body) if token.type == "fence"]
+    fences = [fence for fence in fences if fence.info.strip() in {"yaml", "sql"}]
+    kinds = [fence.info.strip() for fence in fences]
+    if kinds != ["yaml", "sql"] * (len(kinds) // 2):
+        raise BookError("each `yaml` block needs one `sql` block right behind it", where=where)
+    for meta, sql in zip(fences[::2], fences[1::2], strict=True):
+        yield _mapping(meta.content, known, where), sql.content.strip()
+
+
+def words(block: Block, key: str, where: str) -> str:
+    """Give the text under a key, on one line.
+
+    Raises:
+        BookError: it is missing or no text.
+    """
+    value = block.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise BookError(f"`{key}` is missing or no text", where=where)
+    return " ".join(value.split())
+
+
+def stages(text: str, where: str) -> frozenset[Stage]:
+    """Give the stages that a word names.
+
+    Raises:
+        BookError: it names none.
+    """
+    if text == "both":
+        return frozenset(Stage)
+    if text in set(Stage):
+        return frozenset({Stage(text)})
+    raise BookError("`stage` is admission, disclosure or both", where=where)
+
+
+def citation(block: Block, front: Block, where: str) -> dict[str, str]:
+    """Give ``cites`` (a USLM identifier) and ``citation`` (as people write it) of a sentence.
+
+    Raises:
+        BookError: neither the block nor the front matter says it.
+    """
+    cites = words(block if "cites" in block else front, "cites", where)
+    written = block.get("citation") or citation_text(cites) or front.get("citation")
+    if not written:
+        raise BookError(f"no citation for `{cites}`", where=where, cure="add `citation:`")
+    return {"cites": cites, "citation": str(written)}
+
+
+def _mapping(text: str, known: set[str], where: str) -> Block:
+    try:
+        found = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        raise BookError("this block is no YAML", where=where) from None
+    if not isinstance(found, dict):
+        raise BookError("this block is no YAML mapping", where=where)
+    if unknown := sorted(map(str, set(found) - known)):
+        raise BookError(f"unknown key `{unknown[0]}`", where=where)
+    return found

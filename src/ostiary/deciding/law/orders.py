@@ -1,0 +1,141 @@
+"""Orders as courts write them: what an order is, whom it binds, and what lifts it.
+
+1. An order says in its front matter what it *is* (``kind``): a ``stay``, an ``injunction``, one
+   that asks for ``leave`` of the court or for ``notice`` before a disclosure, ``litigation-hold``.
+2. It says whom it binds (``scope``): agencies with all that is within them, whoever relies on an
+   agreement, some provisions or all, and the people whom the register lists for it or everybody.
+3. A rule may be ``lifted_by: leave`` or ``notice``: it stops until the register shows leave of the
+   court, or notice given and its hours run. Doubt about either does not lift it.
+4. A litigation hold stops no answer; it stops the destruction of records.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ostiary.deciding.law.book import Book, Instrument, Rule
+from ostiary.deciding.law.layout import Block
+from ostiary.deciding.law.truth import certainly_false
+from ostiary.domain.errors import BookError
+from ostiary.domain.facts import Facts
+from ostiary.domain.words import Layer
+
+HOLD = "litigation-hold"
+KINDS = ("stay", "injunction", "leave", "notice", HOLD)
+_SCOPE = ("agencies", "agreements", "provisions", "people")
+_PLACES = ("agency", "agency_parent", "department")
+_ID = re.compile(r"[A-Za-z0-9/._-]+")
+_LIFTS = {
+    "leave": ("leave_of_court", "second_leave_of_court"),
+    "notice": ("notice_to_court", "second_notice_to_court"),
+}
+
+
+def kinds_of(front: Block, where: str) -> tuple[str, ...]:
+    """Give what an order says it is; nothing for other instruments, and for orders that do not say.
+
+    Raises:
+        BookError: a kind that no order has.
+    """
+    said = front.get("kind", [])
+    kinds = [said] if isinstance(said, str) else said
+    if not isinstance(kinds, list) or not set(map(str, kinds)) <= set(KINDS):
+        raise BookError(
+            "this is no kind of order", where=where, cure=f"some of: {', '.join(KINDS)}"
+        )
+    return tuple(map(str, kinds))
+
+
+def applies_sql(name: str, front: Block, where: str) -> str:
+    """Give the condition under which an instrument speaks: its ``applies`` and its ``scope``.
+
+    Raises:
+        BookError: the scope is no mapping of lists of identifiers.
+    """
+    parts = [str(front["applies"])] if "applies" in front else []
+    scope = front.get("scope", {})
+    if not isinstance(scope, dict) or not set(scope) <= set(_SCOPE) or scope == {"people": False}:
+        raise BookError("`scope` cannot be read", where=where, cure=f"it has {', '.join(_SCOPE)}")
+    agencies = _listed(scope, "agencies", where)
+    bound = [f"{fact} IN ({agencies})" for fact in _PLACES if agencies]
+    if agreements := _listed(scope, "agreements", where):
+        bound.append(f"agreement IN ({agreements})")
+    if bound:
+        parts.append(" OR ".join(bound))
+    if provisions := _listed(scope, "provisions", where):
+        parts.append(f"provision IN ({provisions})")
+    if scope.get("people"):
+        parts.append(f"person_in_order = '{name}'")
+    return " AND ".join(f"({part})" for part in parts) or "TRUE"
+
+
+def _listed(scope: Block, key: str, where: str) -> str:
+    """Give the identifiers under a key of the scope, as a list in SQL; empty when there is none."""
+    names = scope.get(key, [])
+    if not isinstance(names, list) or not all(_ID.fullmatch(str(name)) for name in names):
+        raise BookError(f"`{key}` of the scope is no list of identifiers", where=where)
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def lifted(sql: str, block: Block, order: str, layer: Layer, where: str) -> str:
+    """Give the condition of a rule with what lifts it.
+
+    Raises:
+        BookError: something that lifts nothing, or a rule that is no order's.
+    """
+    by = block.get("lifted_by")
+    if by is None:
+        return sql
+    if layer is not Layer.ORDER or by not in _LIFTS:
+        raise BookError(
+            "`lifted_by` is for the rules of orders",
+            where=where,
+            cure=f"write {' or '.join(_LIFTS)}, or leave it out",
+        )
+    return " AND ".join([f"({sql})", *(f"{fact} <> '{order}'" for fact in _LIFTS[by])])
+
+
+def check_order(front: Block, layer: Layer, rules: Sequence[Rule], where: str) -> None:
+    """Refuse an order that stops nothing, and an order's words in another instrument.
+
+    Raises:
+        BookError: as said.
+    """
+    if layer is not Layer.ORDER:
+        if strange := [key for key in ("kind", "scope", "docket") if key in front]:
+            raise BookError(f"`{strange[0]}` is for orders", where=where)
+    elif not rules and HOLD not in kinds_of(front, where):
+        raise BookError(
+            "the order stops nothing",
+            where=where,
+            cure=f"write its rule, or `kind: {HOLD}` if it only keeps records",
+        )
+
+
+def holds_on(book: Book, day: date) -> tuple[Instrument, ...]:
+    """Give the litigation holds in force on a day."""
+    return tuple(one for one in book.instruments if HOLD in one.kinds and day in one.period)
+
+
+def held_by(book: Book, facts: Facts, day: date) -> tuple[str, ...]:
+    """Name the litigation holds that keep the records of one request from being destroyed.
+
+    Args:
+        book: the law, with the office's own orders.
+        facts: the request's; what is undetermined, or left out, does not lift a hold.
+        day: the day on which something would be destroyed.
+    """
+    names = {"date": date}
+    known = _Undetermined(facts)
+    return tuple(
+        one.id
+        for one in holds_on(book, day)
+        if not eval(certainly_false(one.applies), names, {"f": known})  # noqa: S307 - whitelisted tree
+    )
+
+
+class _Undetermined(dict):  # type: ignore[type-arg]
+    """Facts of which any may be missing: what is missing is undetermined."""
+
+    def __missing__(self, name: str) -> None:
+        return None

@@ -1,0 +1,305 @@
+"""Levels of a name: how far given name, surname, middle name and suffix of a request agree.
+
+``q`` is the request (*question*) and ``f`` the filed record; both have the standard columns,
+``surname_known`` and ``given_known``; ``q`` has the other spellings of its names, each between two
+bars (``given_others``, ``surname_others``).
+
+A name is *borne* when a present-day list has it or anybody in the file, at any count; *known* when
+a list has it, or several people in the file; *common* when thousands bear it. One edit
+(Damerau-Levenshtein) is a slip of the pen where the longer word has six letters or more, nobody
+bears what the request says, and what is on file is common (a given name) or known (a surname, in
+which brothers and sisters do not differ). Two names that nobody knows are two names: ``JAGPREET``
+and ``JASPREET``. In a given name the edit must lie within the word (its last two letters may be
+exchanged), because the ends of names carry sex and set twins apart (``ROBERTO``, ``ROBERTA``;
+``JAYDEN``, ``HAYDEN``).
+
+What is damaged more than that (``slip``: a short word, the end of a word, two edits in a long one,
+the first letter always whole;
+two surnames that differ in a particle, ``DI NAPOLI`` and ``DE NAPOLI``)
+and two spellings that may be two people (``spelling``: ``DIANE``, ``DIANNE``; ``MOHAMMED``,
+``MUHAMMAD``, where birth dates agree; a title that stands as a given name) agree only where the
+middle name or the birth date agrees too. Only where birth dates agree may both the given name and
+the surname be in another spelling. A TIN does not mend a name.
+"""
+
+from collections.abc import Iterable
+
+from ostiary.deciding.matching.edits import EDIT_FROM, edits, one_edit
+from ostiary.deciding.reference.blocking_keys import GROWN_ON
+from ostiary.deciding.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
+
+SLIP_FROM = 4
+TWO_EDITS_FROM = 7
+
+
+def _slip(a: str, b: str) -> str:
+    one = edits(a, b, at_most=1, longer=SLIP_FROM)
+    two = edits(a, b, at_most=2, longer=TWO_EDITS_FROM)
+    return f"(left({a}, 1) = left({b}, 1) AND ({one} OR {two}))"
+
+
+def _among(text: str, words: Iterable[str]) -> str:
+    """Give SQL that looks a text up in one text of words.
+
+    DuckDB makes a join of a list for IN, and asks it for every pair, whatever branch it stands in.
+    """
+    return f"contains('|{'|'.join(sorted(words))}|', '|' || {text} || '|')"
+
+
+def _beyond(column: str) -> str:
+    return f"""CASE
+    WHEN q.{column} = '' AND f.{column} = '' THEN 'not-stated'
+    WHEN f.{column} = '' THEN 'asked-only'
+    WHEN q.{column} = '' THEN 'filed-only'
+    WHEN q.{column} = f.{column} THEN 'exact'
+    ELSE 'different' END"""
+
+
+_CROSSWISE = "(q.n_given <> '' AND q.n_given = f.n_surname_key AND q.n_surname_key = f.n_given)"
+
+SAME_DAY = "(q.born <> '' AND q.born = f.born)"
+
+# THI HOA TRAN is filed as TRAN, THI HOA; without the marker only HOA is left of it.
+_CROSSWISE_IN_PART = f"""({SAME_DAY} AND q.n_given <> '' AND f.n_given <> ''
+    AND (q.n_surname_key = f.n_given
+         AND contains(' ' || f.n_surname || ' ', ' ' || q.n_given || ' ')
+      OR q.n_given = f.n_surname_key
+         AND contains(' ' || q.n_surname || ' ', ' ' || f.n_given || ' ')))"""
+
+# Given and middle name in each other's place.
+TURNED_GIVEN = """(length(q.n_given) >= 2 AND length(f.n_given) >= 2
+    AND q.n_given = f.n_middle AND q.n_middle = f.n_given)"""
+
+# A surname is part of a double one when its words stand in it, and are not only particles.
+_PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
+            AND contains(f.n_surname_key, q.n_surname_key)
+         OR contains(' ' || q.n_surname || ' ', ' ' || f.n_surname || ' ')
+            AND contains(q.n_surname_key, f.n_surname_key))"""
+
+# The two surnames of RUIZ ORTEGA in the other order, ORTEGA RUIZ; particles move with their name.
+_TURNED = """(contains(f.n_surname, ' ') AND length(q.n_surname) = length(f.n_surname)
+            AND length(q.n_surname_key) = length(f.n_surname_key)
+            AND contains(' ' || f.n_surname || ' ' || f.n_surname || ' ',
+                         ' ' || q.n_surname || ' '))"""
+
+# ELENA, PRIETO, VEGA is ELENA PRIETO VEGA: half of a double surname stands as a middle name.
+_HALF = (
+    "({one}.n_middle <> '' AND {other}.n_middle = '' AND contains({other}.n_surname, ' ')"
+    " AND ({one}.n_middle || ' ' || {one}.n_surname = {other}.n_surname"
+    " OR length({one}.n_middle) >= 2 AND replace({one}.n_middle || {one}.n_surname, ' ', '')"
+    " = replace({other}.n_surname, ' ', '')))"
+)
+HALVED = f"({_HALF.format(one='q', other='f')} OR {_HALF.format(one='f', other='q')})"
+
+# The letters alone: DU PONT is DUPONT, whatever particles anybody listed. The key of DELCASTILLO is
+# CASTILLO, that of DELCASITLLO is itself: where one of the two is written apart, compare the whole.
+_SOLID = ("replace(q.n_surname, ' ', '')", "replace(f.n_surname, ' ', '')")
+_ONE_APART = "(contains(q.n_surname, ' ') <> contains(f.n_surname, ' ') AND NOT q.stem_borne)"
+_SOLID_EDIT, _SOLID_SLIP = (f"({_ONE_APART} AND {found(*_SOLID)})" for found in (one_edit, _slip))
+
+
+def _part_grown(a: str, b: str) -> str:
+    """``b``, GARCIA DE LA CRUZ, has ``a``, DELACRUZ, in it."""
+    solid = f"contains(replace({b}.n_surname, ' ', ''), replace({a}.n_surname, ' ', ''))"
+    return (
+        f"({solid} AND contains({b}.n_surname_key, {a}.n_surname_key)"
+        f" AND contains(' ' || {b}.n_surname || ' ', ' ' || {a}.n_surname_key || ' '))"
+    )
+
+
+def _leaves_out(a: str, b: str) -> str:
+    """Of two surnames with one stem, ``a`` has no particle, or not all of ``b``'s."""
+    second = f"regexp_replace({b}.n_surname, ' (?:LA|LAS|LOS|DER|DEN) ', ' ', 'g')"
+    return (
+        f"(replace({a}.n_surname, ' ', '') = {a}.n_surname_key"
+        f" OR contains(' ' || {b}.n_surname, ' ' || {a}.n_surname) OR {second} = {a}.n_surname)"
+    )
+
+
+# DE LA CRUZ is CRUZ, LA CRUZ and DE CRUZ; DI NAPOLI is not DE NAPOLI: a particle is a word, and two
+# of them are no slip. The same where they are grown on, as far as the stem is anybody's name.
+OTHER_PARTICLE = f"""(q.n_surname_key = f.n_surname_key AND {_SOLID[0]} <> {_SOLID[1]}
+    AND NOT {_leaves_out("q", "f")} AND NOT {_leaves_out("f", "q")})"""
+_BEFORE = "regexp_replace({side}.n_surname, ' [A-Z]+$', '', 'g')"
+_PARTICLES_DIFFER = " AND ".join(
+    (
+        *(f"contains({side}.n_surname, ' ')" for side in "qf"),
+        *(f"NOT starts_with({side}.n_surname_key, {_BEFORE.format(side=side)})" for side in "qf"),
+        f"{_BEFORE.format(side='q')} <> {_BEFORE.format(side='f')}",
+    )
+)
+_GROWN_OTHERWISE = f"""(q.stem_borne AND right(q.n_surname_key, 4) = right(f.n_surname_key, 4)
+    AND regexp_replace(f.n_surname_key, '{GROWN_ON}', '', 'g') = '')"""
+
+# MUELLER is how MULLER is written where there is no umlaut; each is a name of many people.
+_UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
+_UMLAUT = (
+    f"(length(q.n_surname_key) >= {EDIT_FROM} AND length(f.n_surname_key) >= {EDIT_FROM} AND "
+    f"{_UMLAUTS.format('q.n_surname_key')} = {_UMLAUTS.format('f.n_surname_key')})"
+)
+
+
+def _spelled(others: str, name: str) -> str:
+    return f"(q.{others} <> '' AND {SAME_DAY} AND contains(q.{others}, '|' || {name} || '|'))"
+
+
+SURNAME = f"""CASE
+    WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
+    WHEN q.n_surname = f.n_surname THEN 'exact'
+    WHEN {OTHER_PARTICLE} THEN 'slip'
+    WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
+    WHEN {_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED}
+         THEN 'part'
+    WHEN {_CROSSWISE} THEN 'swapped'
+    WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
+    WHEN NOT q.surname_borne AND f.surname_known
+         AND ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
+         AND NOT {_GROWN_OTHERWISE} AND NOT ({_PARTICLES_DIFFER}) THEN 'edit'
+    WHEN {_UMLAUT} THEN 'edit'
+    WHEN {_CROSSWISE_IN_PART} THEN 'swapped'
+    WHEN q.n_given = f.n_given AND NOT (q.surname_borne AND f.surname_known)
+         AND ({_slip("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_SLIP}) THEN 'slip'
+    ELSE 'different' END"""
+
+_INITIAL = (
+    "(length(q.n_given) = 1 AND starts_with(f.n_given, q.n_given)"
+    " OR length(f.n_given) = 1 AND starts_with(q.n_given, f.n_given))"
+)
+
+_WITHIN = (
+    "(left(q.n_given, 1) = left(f.n_given, 1) AND (right(q.n_given, 1) = right(f.n_given, 1)"
+    " OR right(q.n_given, 2) = reverse(right(f.n_given, 2))))"
+)
+
+# Both are the full name: whether DIANE is DIANNE is not for a table to say.
+_TWO_SPELLINGS = f"({_among('q.n_given', FULL_FORMS)} AND {_among('f.n_given', FULL_FORMS)})"
+
+
+_SHARED = [f"{short}/{name}" for short, names in SHARED_FORMS.items() for name in names]
+
+
+def shared_form(a: str, b: str) -> str:
+    """Give SQL that tells whether one given name is a short form that the other one shares."""
+    pairs = (f"{one}.n_given || '/' || {other}.n_given_group" for one, other in ((a, b), (b, a)))
+    return f"({' OR '.join(_among(pair, _SHARED) for pair in pairs)})"
+
+
+# MARY ANN is MARYANN.
+_JOINED = (
+    "(length(q.n_middle) >= 2 AND q.n_given || replace(q.n_middle, ' ', '') = f.n_given"
+    " OR length(f.n_middle) >= 2 AND f.n_given || replace(f.n_middle, ' ', '') = q.n_given)"
+)
+
+# THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
+GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
+
+_SAME_GIVEN = _spelled("given_others", "f.n_given")
+
+GIVEN = f"""CASE
+    WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
+    WHEN q.n_given = f.n_given THEN CASE WHEN q.given_marked THEN 'spelling' ELSE 'exact' END
+    WHEN {GIVEN_MARKED} THEN 'spelling'
+    WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
+         THEN 'swapped'
+    WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
+         THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
+    WHEN {_JOINED} THEN 'exact'
+    WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")} THEN 'shared'
+    WHEN {_INITIAL} THEN 'initial'
+    WHEN {SAME_DAY} AND {TURNED_GIVEN} OR {_SAME_GIVEN} THEN 'spelling'
+    WHEN NOT q.given_borne AND f.given_common AND {_WITHIN}
+         AND {one_edit("q.n_given", "f.n_given")} THEN 'edit'
+    WHEN NOT (q.given_borne AND f.given_known) AND {_slip("q.n_given", "f.n_given")} THEN 'slip'
+    ELSE 'different' END"""
+
+
+def _initials(column: str) -> str:
+    return rf"regexp_replace({column}, '\B[A-Z]', '', 'g')"
+
+
+def _fewer(a: str, b: str) -> str:
+    """Middle names ``a`` are some of ``b``, in order: whole ones, initials, or JAMES L."""
+    return (
+        f"(length({a}) >= 2 AND contains(' ' || {b} || ' ', ' ' || {a} || ' ')"
+        f" OR {a} = {_initials(a)} AND starts_with({_initials(b)} || ' ', {a} || ' ')"
+        f" OR left(right({a}, 2), 1) = ' ' AND starts_with({b}, {a}))"
+    )
+
+
+_FIRST_WORD, _LAST_WORD = (
+    "regexp_replace({0}, ' .*$', '', 'g')",
+    "regexp_replace({0}, '^.* ', '', 'g')",
+)
+_BETWEEN = "regexp_replace({0}, '^[A-Z]+ | [A-Z]+$', '', 'g')"
+
+
+def _each(a: str, b: str) -> str:
+    """As many middle names on either side, each of them whole or an initial: J PAUL, JOHN PAUL."""
+    words = [
+        f"({one} = {other} OR length({one}) = 1 OR length({other}) = 1)"
+        for one, other in ((part.format(a), part.format(b)) for part in (_FIRST_WORD, _LAST_WORD))
+    ]
+    between = [_BETWEEN.format(each) for each in (a, b)]
+    alike = f"{between[0]} IN ({between[1]}, {_initials(between[1])})"
+    return (
+        f"({_initials(a)} = {_initials(b)} AND {words[0]} AND {words[1]}"
+        f" AND ({alike} OR {between[1]} = {_initials(between[0])}))"
+    )
+
+
+def _run_together(a: str, b: str) -> str:
+    """``a`` is initials without a space between them: JP is no name, JO is one."""
+    return (
+        f"(length({a}) >= 2 AND {a} = replace({_initials(b)}, ' ', '')"
+        f" AND {a} = regexp_replace({a}, '[AEIOUY]', '', 'g'))"
+    )
+
+
+# What nobody can be told by: neither side has a middle name, or one that says something.
+_NOT_SAID = """((q.n_middle = '' OR f.n_middle = '' OR q.n_middle = f.n_middle)
+    AND q.middle_says_little AND f.middle_says_little)"""
+
+_ONE_INITIAL = """(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle)
+    OR length(f.n_middle) = 1 AND starts_with(q.n_middle, f.n_middle))"""
+# DE LA CRUZ is DELACRUZ.
+_SAME_MIDDLE = "replace(q.n_middle, ' ', '') = replace(f.n_middle, ' ', '')"
+
+# Items beyond name and address.
+MIDDLE = f"""CASE
+    WHEN {_NOT_SAID} THEN 'not-stated'
+    WHEN q.n_middle = f.n_middle THEN 'exact'
+    WHEN {HALVED} OR {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
+    WHEN f.n_middle = '' THEN 'asked-only'
+    WHEN q.n_middle = '' THEN 'filed-only'
+    WHEN {_ONE_INITIAL} THEN 'initial'
+    WHEN contains(q.n_middle, ' ') OR contains(f.n_middle, ' ') THEN CASE
+         WHEN {_SAME_MIDDLE} THEN 'exact'
+         WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
+              OR {_each("q.n_middle", "f.n_middle")} OR {_run_together("q.n_middle", "f.n_middle")}
+              OR {_run_together("f.n_middle", "q.n_middle")} THEN 'initial'
+         WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
+         ELSE 'different' END
+    WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
+    ELSE 'different' END"""
+SUFFIX = _beyond("n_suffix")
+BIRTH_DATE = _beyond("born")
+TIN = _beyond("tin")
+
+# Over the levels. A placeholder is no name, and at most one of the two names may be damaged; what
+# is damaged badly, or may be another person's, needs something further that is not a number.
+FURTHER = "(middle_level IN ('exact', 'initial') OR birth_level = 'exact')"
+
+NAME_AGREES = f"""(names_stated AND (surname_level = 'swapped'
+    OR surname_level = 'exact'
+       AND (given_level IN ('exact', 'nickname', 'shared') OR given_level IN ('initial', 'edit'))
+    OR surname_level = 'exact' AND given_level IN ('spelling', 'slip') AND {FURTHER}
+    OR surname_level IN ('part', 'edit') AND given_level IN ('exact', 'nickname')
+    OR surname_level = 'part' AND given_level = 'shared'
+    OR surname_level = 'slip' AND given_level = 'exact' AND {FURTHER}
+    OR surname_level = 'spelling' AND given_level IN ('exact', 'nickname', 'spelling')))"""
+
+# Whom one cannot rule out by name: both names damaged, or no given name on file.
+NAME_NEAR = f"""(surname_level = 'swapped'
+    OR (surname_level IN ('exact', 'part') OR surname_level IN ('edit', 'spelling'))
+       AND given_level NOT IN ('swapped', 'different')
+    OR surname_level = 'slip' AND {FURTHER})"""

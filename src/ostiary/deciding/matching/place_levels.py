@@ -1,0 +1,211 @@
+"""Levels of an address: how far door, unit and place of a request agree with a filed record.
+
+``q`` is the request (*question*) and ``f`` the filed record; both have the standard columns, and
+``f`` what stands beside it in the file (:mod:`ostiary.deciding.reference.twins`).
+``k`` is the row of ``streets`` for the street asked for: missing when the file knows no such
+street anywhere.
+
+1. A slip of the pen in a street's name needs a name that is no street: two names that both exist as
+   streets in the file are two streets. Digits, words of up to three letters, numerals and compass
+   words are never slips: 21ST is not 31ST, AVENUE C not AVENUE D, LOS ALTOS not LAS ALTAS, PHASE II
+   not PHASE III, NORTHGATE not SOUTHGATE. Two edits leave the first letter whole: ARMITAGE is not
+   HERMITAGE.
+   Nor are words that tell streets of one name apart: FIVE MILE is not NINE MILE, CALLE ESTE not
+   CALLE OESTE, HIGHWAY 12 BYP not HIGHWAY 12 BUS, COUNTY ROAD ABC not COUNTY ROAD ABD.
+2. A direction or a type left out (``unsaid``) is settled only where the place has one such street.
+3. A unit is a kind and an identifier. Kinds may stand for one another (``kind``) only where the
+   building has that identifier once; a part left out (``part``) likewise, and the whole unit
+   (``only``) where the building has no other, and no other household there is filed as the
+   request has it: with that unit, or without any.
+4. A box, a route or a counter belongs to its ZIP Code. A number and street that two households have
+   under two ZIP Codes of a city belong to theirs as well (``another-zip``).
+5. A place whose state and ZIP Code contradict each other agrees with nothing but itself.
+"""
+
+from ostiary.deciding.matching.edits import edits, one_edit
+from ostiary.deciding.matching.name_levels import FURTHER
+from ostiary.deciding.reference.twins import BOXED
+from ostiary.deciding.standardisation.vocabulary.numbers import (
+    TEENS_IN_WORDS,
+    TENS_IN_WORDS,
+    UNITS_IN_WORDS,
+)
+from ostiary.deciding.standardisation.vocabulary.places import CONTRADICTION
+from ostiary.deciding.standardisation.vocabulary.streets import SPELLED_OUT_TYPES
+from ostiary.deciding.standardisation.vocabulary.units import ALIKE_KINDS, UNIT_KINDS
+
+TWO_STREET_EDITS_FROM = 8
+
+
+def _contradict(column: str) -> str:
+    return f"(q.{column} <> '' AND f.{column} <> '' AND q.{column} <> f.{column})"
+
+
+def _same(form: str) -> str:
+    return f"{form.format(side='q')} = {form.format(side='f')}"
+
+
+# What of a street's name is no letter to slip on: digits, words of up to three letters, numerals.
+_DIGITS = "regexp_replace({side}.a_street, '[^0-9]', '', 'g')"
+_WORDS_APART = "replace(' ' || {side}.a_street || ' ', ' ', '  ')"
+_SHORT_WORDS = (
+    f"replace(regexp_replace({_WORDS_APART}, ' (?:[A-HJ-UWYZ][A-Z]{{{{3,}}}}"
+    "|[IVX][A-HJ-UWYZ][A-Z]{{2,}}|[IVX]{{2}}[A-HJ-UWYZ][A-Z]+|[IVX]{{3,}}[A-HJ-UWYZ][A-Z]*) ',"
+    " '', 'g'), ' ', '')"
+)
+_OPPOSITES = ("NORTH", "SOUTH", "EAST", "WEST", "UPPER", "LOWER", "INNER", "OUTER")
+_SAME_OPPOSITES = " AND ".join(
+    f"contains(q.a_street, '{word}') = contains(f.a_street, '{word}')" for word in _OPPOSITES
+)
+_HAS_ONE = "(" + " OR ".join(f"contains({{side}}.a_street, '{w}')" for w in _OPPOSITES) + ")"
+_COMPASS_DIFFERS = (
+    f"({_HAS_ONE.format(side='q')} AND {_HAS_ONE.format(side='f')} AND NOT ({_SAME_OPPOSITES}))"
+)
+# What is left of a name without the words that tell streets of one name apart.
+_TELLING = (
+    *UNITS_IN_WORDS,
+    *TEENS_IN_WORDS,
+    *TENS_IN_WORDS,
+    *("HUNDRED", "THOUSAND", "UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO"),
+    *("NUEVE", "DIEZ", "NORTE", "SUR", "ESTE", "OESTE", "ORIENTE", "PONIENTE", "NORESTE"),
+    *("NOROESTE", "SURESTE", "SUROESTE", "SUDESTE", "SUDOESTE", "SENIOR", "JUNIOR", "OLD", "NEW"),
+    *("BYP", "BYPASS", "BUS", "BUSINESS", "ALT", "ALTERNATE", "SPUR", "TRUCK", "CONN"),
+)
+_NOT_TOLD = f"regexp_replace({_WORDS_APART}, ' (?:{'|'.join(_TELLING)}) ', '', 'g')"
+_ROAD_ALONE = (
+    "regexp_replace({side}.a_street, '(?:ROAD|HIGHWAY|ROUTE|LOOP|SPUR) [A-Z]{{3}}$', '', 'g')"
+)
+# BAY VIEW is BAYVIEW, whether both are streets or not.
+_SOLID_NAME = "replace({side}.a_street, ' ', '')"
+_SOLID = f"({_same(_SOLID_NAME)} AND {_same(_DIGITS)})"
+_NO_STREET = (
+    f"(k.a_street IS NULL AND {_same(_DIGITS)} AND {_same(_SHORT_WORDS)}"
+    f" AND NOT {_COMPASS_DIFFERS} AND NOT {_same(_NOT_TOLD)} AND NOT {_same(_ROAD_ALONE)})"
+)
+
+
+def _street_slip(a: str, b: str) -> str:
+    two = edits(a, b, at_most=2, longer=TWO_STREET_EDITS_FROM)
+    return f"({one_edit(a, b)} OR left({a}, 1) = left({b}, 1) AND {two})"
+
+
+# FARWELL WVENUE, where the file has FARWELL AVE: the type is damaged and was taken for a name.
+_COMMON_TYPES = (
+    *("AVE", "BLVD", "CIR", "CT", "CV", "DR", "HWY", "LN", "PKWY", "PL", "PT", "RD", "SQ", "ST"),
+    *("TER", "TRL"),
+)
+_TYPES = " ".join(f"WHEN '{short}' THEN ' {SPELLED_OUT_TYPES[short]}'" for short in _COMMON_TYPES)
+_WITH_TYPE = f"f.a_street || CASE f.a_type {_TYPES} ELSE ' ' || f.a_type END"
+_DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND (
+        {_street_slip("q.a_street", "f.a_street || ' ' || f.a_type")}
+        OR {_street_slip("q.a_street", _WITH_TYPE)}))"""
+
+# Worse than that, but no other street, at the number and in the ZIP of one whose name is whole.
+_GARBLED = f"""({_NO_STREET} AND damerau_levenshtein(q.a_street, f.a_street)
+    <= CASE WHEN length(f.a_street) >= 12 THEN 4 WHEN length(f.a_street) >= 8 THEN 3
+            WHEN length(f.a_street) >= 5 THEN 2 ELSE 0 END)"""
+
+_STREET_EDIT = f"""({_NO_STREET}
+    AND ({_street_slip("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}))"""
+
+# One side leaves out what tells this street from another of its name in the place.
+_SAME_ZIP = "q.a_zip5 <> '' AND q.a_zip5 = f.a_zip5"
+_UNSAID = f"""((q.a_pre <> f.a_pre OR q.a_type <> f.a_type OR q.a_post <> f.a_post)
+    AND CASE WHEN {_SAME_ZIP} THEN f.street_twin_zip ELSE f.street_twin_city END)"""
+
+# A shape other than complete is no address, on either side: a placeholder agrees with nothing.
+DOOR = f"""CASE
+    WHEN q.a_shape <> 'complete' OR f.a_shape <> 'complete' THEN 'incomplete'
+    WHEN q.a_kind <> f.a_kind OR q.a_number <> f.a_number THEN 'different'
+    WHEN {_contradict("a_type")} OR {_contradict("a_pre")} OR {_contradict("a_post")}
+         THEN 'different'
+    WHEN q.a_street = f.a_street THEN CASE WHEN {_UNSAID} THEN 'unsaid' ELSE 'exact' END
+    WHEN {_SOLID} OR {_STREET_EDIT} THEN CASE
+         WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
+    WHEN k.a_street IS NOT NULL THEN 'another-street'
+    WHEN q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_GARBLED} THEN 'slip'
+    ELSE 'different' END"""
+
+
+def _without(kinds: tuple[str, ...], instead: str, unit: str) -> str:
+    return f"regexp_replace({unit}, '(?:{'|'.join(kinds)}) ', '{instead}', 'g')"
+
+
+def _identifiers(unit: str) -> str:
+    return _without(UNIT_KINDS, "", unit)
+
+
+_Q, _F, _FIRST_UNIT = "q.a_unit", "f.a_unit", "f.place_first_unit"
+
+
+def _no_kind(unit: str) -> str:
+    return f"{unit} = {_identifiers(unit)}"
+
+
+def _ends(whole: str, part: str) -> str:
+    return f"starts_with(reverse({whole}), reverse(' ' || {part}))"
+
+
+_KINDS_MAY_STAND = (
+    f"({_no_kind(_Q)} OR {_no_kind(_F)}"
+    f" OR {_without(ALIKE_KINDS, 'UNIT ', _Q)} = {_without(ALIKE_KINDS, 'UNIT ', _F)})"
+)
+_A_PART = f"""({_ends(_F, _Q)} OR {_ends(_Q, _F)}
+    OR {_no_kind(_Q)} AND {_ends(_identifiers(_F), _Q)}
+    OR {_no_kind(_F)} AND {_ends(_identifiers(_Q), _F)}
+    OR starts_with({_F}, {_Q} || ' URB ') OR starts_with({_Q}, {_F} || ' URB '))"""
+
+# Only one side gives a unit: that agrees when the building has no other unit.
+_FIRST_IS_Q = f"""({_FIRST_UNIT} = {_Q} OR {_identifiers(_FIRST_UNIT)} = {_identifiers(_Q)}
+    AND ({_no_kind(_FIRST_UNIT)} OR {_no_kind(_Q)}))"""
+_OTHER_UNITS = f"""(f.place_units >= 2 OR f.unsaid_unit_twin
+    OR f.place_units = 1 AND f.a_unit = '' AND NOT {_FIRST_IS_Q})"""
+
+# On a route the box comes first: RR 6 BOX 2, and one side says APT 4; or one says # 4.
+_ONE_BOX = f"starts_with({_F}, {_Q} || ' ') OR starts_with({_Q}, {_F} || ' ')"
+_SAID_ALIKE = f"{_identifiers(_Q)} = {_identifiers(_F)}"
+
+UNIT = f"""CASE
+    WHEN {_Q} = {_F} THEN 'exact'
+    WHEN {_Q} <> '' AND {_F} <> '' THEN CASE
+        WHEN f.a_kind = 'route' AND ({_ONE_BOX}) THEN 'missing'
+        WHEN f.a_kind NOT IN ('street', 'route') OR f.a_kind = 'route' AND NOT ({_SAID_ALIKE})
+             THEN 'different'
+        WHEN {_identifiers(_Q)} = {_identifiers(_F)} THEN CASE
+            WHEN NOT {_KINDS_MAY_STAND} THEN 'another-kind'
+            WHEN NOT f.unit_twin THEN 'kind'
+            WHEN {_no_kind(_Q)} OR {_no_kind(_F)} THEN 'missing'
+            ELSE 'another-kind' END
+        WHEN {_A_PART} THEN CASE WHEN f.unit_twin THEN 'missing' ELSE 'part' END
+        ELSE 'different' END
+    WHEN {_OTHER_UNITS} THEN 'missing'
+    ELSE 'only' END"""
+
+_IN_BOXED = ", ".join(f"'{kind}'" for kind in BOXED)
+PLACE = f"""CASE
+    WHEN (q.a_state = '{CONTRADICTION}' OR f.a_state = '{CONTRADICTION}')
+         AND NOT (q.a_state = f.a_state AND q.a_city = f.a_city AND q.a_zip5 = f.a_zip5)
+         THEN 'contradicts'
+    WHEN q.a_zip5 <> '' AND q.a_zip5 = f.a_zip5 THEN 'zip'
+    WHEN q.a_city <> '' AND q.a_city = f.a_city AND q.a_state <> '' AND q.a_state = f.a_state
+         THEN CASE WHEN f.a_kind IN ({_IN_BOXED})
+                   AND (q.a_zip5 <> '' AND f.a_zip5 <> '' OR f.box_twin) THEN 'another-office'
+              WHEN f.door_twin AND q.a_zip5 <> f.a_zip5 THEN 'another-zip'
+              ELSE 'city' END
+    ELSE 'different' END"""
+
+_PLACED = "door_level IN ('exact', 'edit') AND place_level IN ('zip', 'city')"
+
+_UNIT_AGREES = "unit_level IN ('exact', 'kind', 'part', 'only')"
+
+# A garbled street is the one meant only where somebody of exactly that name lives at the number.
+_GARBLED_PLACED = f"(door_level = 'slip' AND place_level = 'zip' AND {FURTHER})"
+
+ADDRESS_AGREES = f"(({_PLACED} OR {_GARBLED_PLACED}) AND {_UNIT_AGREES})"
+
+# Whom one cannot rule out by address: the unit, or the street, may be the same.
+_UNSAID_PLACED = "door_level = 'unsaid' AND place_level IN ('zip', 'city')"
+ADDRESS_NEAR = (
+    f"(({_PLACED} OR {_UNSAID_PLACED} OR {_GARBLED_PLACED})"
+    " AND unit_level NOT IN ('different', 'another-kind'))"
+)

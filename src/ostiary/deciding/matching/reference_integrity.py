@@ -1,0 +1,86 @@
+"""Are the files of a reference those that its model names? What decides must be what the log names.
+
+1. Every file that ``model.json`` lists is there, and its SHA-256 is the one listed.
+2. A program reads each file for this once, and again when its size, times or place on the disk
+   have changed. (Setting the time of a change back takes the disk or the clock itself.)
+3. Whoever looks at a person asks this first; nothing is looked up in a file that does not hold.
+"""
+
+import hashlib
+import json
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from ostiary.deciding.matching.model import MODEL_FILE
+from ostiary.domain.errors import OfficeError
+
+Stamp = tuple[int, int, int, int]
+
+_AT_ONCE = 2  # hashing leaves the lock of Python, so two cores do twice the work
+_lock = threading.Lock()
+_read: dict[Path, tuple[Stamp, Future[str]]] = {}
+
+
+def begin_check(reference: Path) -> None:
+    """Begin to read the files of a reference, so that :func:`check_reference` need not wait long.
+
+    What is wrong is told by :func:`check_reference`.
+    """
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="digests")
+    for path in _listed(reference):
+        if path.is_file():
+            _digest(path, pool)
+    pool.shutdown(wait=False)
+
+
+def check_reference(reference: Path) -> None:
+    """Compare every file of a reference with its model.
+
+    Raises:
+        OfficeError: a file is missing or is not the one that the model names; it says which. A
+            folder without a readable model is none of ours to judge: opening it says so.
+    """
+    listed = _listed(reference)
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="digests") as pool:
+        read = {path: _digest(path, pool) for path in listed if path.is_file()}
+    for path, stated in listed.items():
+        if path not in read:
+            raise _refused(path, "is missing")
+        if read[path].result() != stated:
+            raise _refused(path, "is not the one that model.json names")
+
+
+def _listed(reference: Path) -> dict[Path, str]:
+    try:
+        stated = json.loads((reference / MODEL_FILE).read_bytes())
+        folder = reference / stated["folder"]
+        return {folder / name: str(digest) for name, digest in stated["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _digest(path: Path, pool: ThreadPoolExecutor) -> Future[str]:
+    """Give the digest of a file, which is read when it is not the one that was read before."""
+    path = path.resolve()
+    found = path.stat()
+    stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    with _lock:
+        before = _read.get(path)
+        if before is None or before[0] != stamp:
+            before = _read[path] = (stamp, pool.submit(file_digest, path))
+        return before[1]
+
+
+def file_digest(path: Path) -> str:
+    """Give ``sha256:`` and the hex digest of a file, read now."""
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+
+
+def _refused(path: Path, what: str) -> OfficeError:
+    return OfficeError(
+        f"the reference is damaged: {path.name} {what}",
+        where=str(path),
+        cure="find out who changed it, then load the reference file again",
+    )

@@ -1,0 +1,33 @@
+"""Names that are known to be names: those of present-day lists, and those the file knows.
+
+Two known names that differ in one letter (``MARIAN``, ``MARION``) are two names, not a slip of the
+pen. Each of the lists of :mod:`.standardisation.vocabulary.listed_names` is known, and so is
+a name that at least :data:`KNOWN_FROM` people of the file carry. A name that anybody in the file
+carries is *borne*, at any count: nobody's slip is somebody's name.
+"""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ostiary.deciding.standardisation.vocabulary.listed_names import listed_names
+
+KNOWN_FROM = 5
+COMMON_DOUBLINGS = 12
+"""A name that 4,096 people bear, or more, is *common*: what lies one letter beside it and is borne
+by nobody is a slip."""
+
+
+def names_of(kind: str) -> pa.Table:
+    """Give the listed names of a kind: ``name`` and ``common``.
+
+    Args:
+        kind: ``given`` or ``surname``; of any other kind nothing is listed.
+    """
+    listed = listed_names().filter(pc.field("kind") == kind)
+    common = pc.greater_equal(listed["doublings"], COMMON_DOUBLINGS)
+    return pa.table({"name": listed["name"], "common": common}).combine_chunks()
+
+
+def census_sexes() -> pa.Table:
+    """Give who bears a given name more often, as a table: ``name`` and ``sex`` (``M`` or ``F``)."""
+    return listed_names().filter(pc.field("kind") == "given").select(["name", "sex"])

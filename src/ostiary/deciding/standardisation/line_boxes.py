@@ -1,0 +1,65 @@
+"""Dresses of a line: boxes, routes and military mail (Publication 28, sections 24, 25 and 28)."""
+
+from ostiary.deciding.standardisation.definition import Rewriting
+
+_BOX = ("BOX", "BX", "P O B", "PO B", "POB", "DRAWER")
+_OTHER_BOX = ("LOCK", "LBX", "CALLER", "BIN ", "DRAWER", "APARTADO", "APDO", "CAJA")
+_NO = "(?: +(?:#|NO|NUM|NUMBER))*"
+_ROUTE = ("RR", "R R", "RURAL", "RFD", "R F D")
+_RURAL = r"(?:RURAL (?:ROUTE|RT|RTE|RD)|R ?R|R ?F ?D(?: (?:ROUTE|RT|RTE))?)"
+_CONTRACT = r"(?:H ?C ?R?|(?:HIGHWAY|HWY) CONTRACT|STAR|S ?R)(?: (?:ROUTE|RTE|RT))?"
+
+BOXES_OF_ISLANDS = (Rewriting(r"\b(?:BUZON|BZN|BUZ)\b", "BOX"),)
+BOXES = (
+    # PO BOX in all its spellings is the one word POBOX; box numbers stand by themselves.
+    Rewriting(
+        r"\b(?:P ?[O0]|POST OFFICE) ?(?:BOX|BX|B|DRAWER)" + _NO + r" *([0-9]|\b)", r"POBOX \1"
+    ),
+    Rewriting(
+        r"(?:^ *(?:P ?O )?(?:(?:FIRM )?CALLER(?: SERVICE)?|BIN|DRAWER|APARTADO(?: POSTAL)?"
+        rf"|APDO(?: POSTAL)?|CAJA POSTAL)|\b(?:LOCK ?BOX|LBX))(?: BOX)?{_NO} *"
+        r"(?:[A-Z]{2} )?([0-9]+[A-Z]?|[A-Z])\b",
+        r"POBOX \1",
+    ),
+    # POST OFFICE 20387; DEPARTMENT 1480 BOX 4110
+    Rewriting(rf"^ *POST OFFICE{_NO} *([0-9]+) *$", r"POBOX \1"),
+    Rewriting(r"^ *(?:DEPARTMENT|DEPT) ([A-Z0-9]+) (?:POBOX|BOX) ([0-9]+) *$", r"POBOX \2 DEPT \1"),
+    Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1"),
+    Rewriting(rf"^ *BOX ([0-9]+[A-Z]?) +{_RURAL}{_NO} *([0-9]+[A-Z]?)\b", r"RR \2 BOX \1"),
+    Rewriting(
+        rf"\b{_RURAL}{_NO} *([0-9]+[A-Z]?)(?: +(?:BOX|POBOX|BX|#)(?: #)?|-| +-) *([0-9]+[A-Z]?)\b",
+        r"RR \1 BOX \2",
+    ),
+    Rewriting(r"^ *(?:RTE|RT|ROUTE|RD)(?: +#)? *([0-9]+[A-Z]?) +BOX ", r"RR \1 BOX "),
+    Rewriting(
+        rf"^ *{_CONTRACT}{_NO} *([0-9]+[A-Z]{{0,2}})(?: +(?:BOX|#)|-) *([0-9]+[A-Z]?)",
+        r"HC \1 BOX \2",
+    ),
+    Rewriting(r"\bP S C\b", "PSC"),
+    Rewriting(r"\b(PSC|CMR|OMC)(?: +#)? *([0-9])", r"\1 \2"),
+    Rewriting(r"^ *UNIT(?: +#)? *([0-9]+)", r"UNIT \1"),
+)
+"""Rewritings after which a box, a route or a post begins with one word."""
+
+ODD = (
+    *(
+        "BO?X",
+        "BU?ZO?N?\\b",
+        "P ?[O0] ?B",
+        "POST OFFICE",
+        "DRAWER",
+        "CALLER",
+        r"\bBIN\b",
+        "APARTADO",
+    ),
+    *("APDO", "CAJA", r"\bR ?R(?:\b|[0-9])", "RURAL", "R ?F ?D", r"\bH ?C", "CONTRACT", "^ *STAR"),
+    *("P ?S ?C", "CMR", "OMC", "^ *UNIT", "LBX", "^ *S ?R", "^ *(?:RT|RD)"),
+)
+"""What every line in one of these dresses has."""
+
+HINTS = (
+    *("POST OFFICE", "DEPARTMENT", "DEPT"),
+    *(*_BOX, *_OTHER_BOX, *_ROUTE, "HC", "H C", "CONTRACT", "STAR", "SR", "S R", "PSC", "P S C"),
+    *("CMR", "OMC", "UNIT", "ROUTE", "RTE", "RT"),
+)
+"""Every line in need of these rewritings holds one of them."""

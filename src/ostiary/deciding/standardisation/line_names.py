@@ -1,0 +1,94 @@
+"""Dresses of a line: the name of a building, an institution or a person beside the address.
+
+A comma or a bracket says what stands by itself. What is set aside goes behind the bar.
+"""
+
+from ostiary.deciding.standardisation.definition import Rewriting
+
+TYPE = (
+    "(?:ST|STREET|AVE?|AVENUE|RD|ROAD|DR|DRIVE|LN|LANE|BLVD|BOULEVARD|CT|COURT|PL|PLACE|TER|"
+    "TERRACE|WAY|CIR|CIRCLE|PKWY|PARKWAY|HWY|HIGHWAY|TRL|TRAIL|SQ|SQUARE|LOOP|PIKE|CV|COVE|XING|"
+    "PLZ|PLAZA|ALY|ALLEY)"
+)
+"""Common street types."""
+DIRECTION = "(?:NORTH|SOUTH|EAST|WEST|[NS][EW]?|[EW])"
+UNIT_WORD = (
+    r"(?:(?:APT|APARTMENT|APTO|UNIT|STE|SUITE|RM|ROOM|LOT|SPC|SPACE|FL|FLOOR|BLDG?|BUILDING)\b|#)"
+)
+_IDENTIFIER = "[A-Z]?[0-9][A-Z0-9-]*|[A-Z]"
+_BUILDING = (
+    "(?:HALL|BUILDING|BLDG|TOWERS?|HOUSE|CENTER|CENTRE|CTR|JAIL|PRISON|PENITENTIARY|DETENTION|"
+    "FACILITY|INSTITUTION|HOSPITAL|CLINIC|HOTEL|MOTEL|INN|MISSION|SHELTER|APARTMENTS|APTS|CONDOS?|"
+    "CONDOMINIUMS?|PLAZA|COMPLEX|CAMPUS|SCHOOL|COLLEGE|UNIVERSITY|CHURCH|INC|LLC|CORP|VILLAGE|"
+    "MANOR|ESTATES?|MALL|TERMINAL|LIBRARY|MUSEUM|BARRACKS|DORM|DORMITORY)"
+)
+_WORDS = "[A-Z][A-Z .&-]*"
+_STATES = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|"
+    "T[NX]|UT|V[AIT]|W[AIVY]"
+)
+
+NAMES_BESIDE = (
+    # 10 ELM ST APT 3 SPRINGFIELD IL 60675: the place is said in its own columns.
+    Rewriting(
+        rf"^([0-9]+[A-Z]? +(?:{DIRECTION}\.? +)?[A-Z0-9]+ (?:[A-Z ]+ )?{TYPE}\.?(?: +{DIRECTION})?"
+        rf"(?:,? +{UNIT_WORD} *[A-Z0-9-]+)?),? +([A-Z][A-Z .]*),? +({_STATES})\.?,? +"
+        r"([0-9]{5}(?:-[0-9]{4})?) *$",
+        r"\1 | \2 \3 \4",
+    ),
+    # MAIN ST (HARRIS COUNTY JAIL)
+    Rewriting(rf"^(.*)\(({_WORDS}\b{_BUILDING})\)(.*)$", r"\1 \3 | \2"),
+    # MAIN ST (THE ARBORS): what has an article is a name.
+    Rewriting(r"^([^|(]*[A-Z][^|(]*)\((THE [A-Z .&-]+)\)([^|]*)(\|.*)?$", r"\1 \3 | \2 \4"),
+    # PH 1, 7 CREEK RD; SECOND FLOOR, 7 CREEK RD; REAR, 7 CREEK RD
+    Rewriting(
+        r"^ *((?:PH|PENTHOUSE|PMB|TRLR|TRAILER|SPC?|SPACE|SLIP|HNGR|HANGAR)[ .#]*"
+        rf"(?:{_IDENTIFIER}))[ ,]+([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 \1",
+    ),
+    Rewriting(
+        r"^ *((?:[0-9]+(?:ST|ND|RD|TH)|[A-Z]+(?:[ -][A-Z]+)?) (?:FLOOR|FLR?)\.?), *"
+        r"([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 \1",
+    ),
+    Rewriting(
+        r"^ *(BASEMENT|BSMT|REAR|FRONT|FRNT|LOWER|LOWR|UPPER|UPPR|LOBBY|PENTHOUSE|PH)"
+        r"(?: (?:UNIT|APT|APARTMENT|LEVEL))?, *([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 \1",
+    ),
+    # APT B, 123 MAIN ST; STE 200 BLDG 17 7000 PEACHTREE RD
+    Rewriting(
+        rf"^ *((?:{UNIT_WORD}[ .#]*(?:{_IDENTIFIER})[ ,]+){{1,3}})([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 \1",
+    ),
+    Rewriting(rf", *({_STATES})\.? *$", r" | \1"),
+    # JON SAMPLE, 90 CLAIRE GULCH; JON SAMPLE, PO BOX 12
+    Rewriting(
+        r"^([^0-9,#|]*[A-Z][^0-9,#|]*), *(#? ?[0-9]+[A-Z]?[ -][^|]*[A-Z][^|]*)(\|.*)?$",
+        r"\2 | \1",
+    ),
+    Rewriting(
+        r"^([^0-9,#|]*[A-Z][^0-9,#|]*), *((?:P ?O|POST OFFICE|BOX|R ?R|HC|PSC|CMR) [^|]*[0-9].*)$",
+        r"\2 | \1",
+    ),
+    # 110 8TH STREET, WEST HALL, ROOM 311
+    Rewriting(
+        rf"^([^,|]*[0-9][^|]*\b{TYPE}\.?(?: {DIRECTION}\.?)?) *, *"
+        rf"({_WORDS}\b{_BUILDING})( *,[^|]*)?$",
+        r"\1 \3 | \2",
+    ),
+    # 111 W MONROE, 12C: the comma says that it is a unit.
+    Rewriting(
+        r"^([^|]*[0-9][^|]*[A-Z][^|]*?), *(?:# *)?"
+        r"([0-9]{1,4}[A-Z]?|[A-Z]-?[0-9]{1,4}|[A-DF-MO-RT-VX-Z])"
+        r" *$",
+        r"\1 # \2",
+    ),
+)
+"""Rewritings that read commas and brackets, before these go."""
+
+ODD = (
+    *(r"[0-9]{5} *$", rf"^ *{UNIT_WORD}\b", "ATT", "CARE OF"),
+    r"^ *(?:PH|PENTHOUSE|PMB|TRLR|TRAILER|SPC?|SPACE|SLIP|HNGR|HANGAR) ?[A-Z]?[0-9]",
+)
+"""What every line in one of these dresses has, beside signs."""

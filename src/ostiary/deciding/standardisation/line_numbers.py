@@ -1,0 +1,173 @@
+"""Dresses of a line: numbers in words, numbers written apart, directions, units in odd places."""
+
+from ostiary.deciding.standardisation.definition import Rewriting
+from ostiary.deciding.standardisation.line_names import DIRECTION, TYPE, UNIT_WORD
+from ostiary.deciding.standardisation.vocabulary.numbers import (
+    ORDINAL_UNITS,
+    TENS_IN_WORDS,
+    UNITS_IN_WORDS,
+)
+
+_TENS, _ONES, _NTH = map("|".join, (TENS_IN_WORDS, UNITS_IN_WORDS, ORDINAL_UNITS))
+_FLOOR = (
+    r"([0-9]+(?:ST|ND|RD|TH)|[A-Z]+TIETH|(?:[A-Z]+TY)?(?:FIRST|SECOND|THIRD)|"
+    r"[A-Z]*(?:FOUR|FIF|SIX|SEVEN|EIGH|NIN|TEN|ELEVEN|TWELF|TEEN)TH|GROUND|GRND|GND) "
+    r"(?:FLOOR|FLR|FL)\b"
+)
+_GLUED = "LT|APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|SPC|TRLR|PMB|PH"
+_NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
+
+TENS_AND_ONES = Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2")
+NUMBERS_IN_WORDS = (
+    TENS_AND_ONES,
+    # ONE THIRTY LARK ST is 130, as people say it.
+    Rewriting(rf"^ *({_ONES}) ((?:{_TENS})(?:{_ONES})?) ([A-Z])", r"\1 HUNDRED \2 \3"),
+    # 12 21 ST ST; 8 32 ND ST. 12 21 RD is a road.
+    Rewriting(r"\b([0-9]+) (TH|ND)\b", r"\1\2"),
+    Rewriting(rf"\b([0-9]*1) ST ({_NO_HIGHWAY})\b", r"\1ST \2"),
+    Rewriting(rf"\b([0-9]*3) RD ({TYPE})\b", r"\1RD \2"),
+)
+"""Rewritings after which a number in words is one word."""
+
+PRIVATE_MAILBOX = Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB")
+FLOORS = (
+    # SECOND FLOOR, 2ND FL: the kind stands first.
+    Rewriting(rf"\b{_FLOOR}", r"FL \1"),
+    Rewriting(r"\b(?:FL|FLR|FLOOR) (?:GROUND|GRND|GND)\b", "FL G"),
+)
+"""Rewritings of floors, in a line and in the column of the unit."""
+PENTHOUSES = Rewriting(r"\b(?:APT|UNIT|STE|#) ?PH ?([A-H])\b", r"PH \1")
+"""APT PHA is penthouse A."""
+UNITS = (
+    PRIVATE_MAILBOX,
+    PENTHOUSES,
+    *FLOORS,
+    Rewriting(r"\b(UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)\b", r"\1"),
+    Rewriting(rf"\b({_GLUED})([0-9])", r"\1 \2"),
+    # MAIN ST TRL 13F is a trailer, OLD MILL TRL a trail.
+    Rewriting(rf"\b({TYPE}) TRL ([0-9]+[A-Z]?)( *\|| *$)", r"\1 TRLR \2\3"),
+    Rewriting(
+        rf"\b({_GLUED}|ROOM|LT|SP|FL|DEPT|APARTMENT) (?:NO|NUM|NUMBER) ([0-9]|[A-Z]\b)",
+        r"\1 \2",
+    ),
+    # CREEK ST NO 3; NO 7 CREEK RD
+    Rewriting(
+        rf"\b({_NO_HIGHWAY}(?: {DIRECTION})?) (?:NO|NUM|NUMBER|NR) ([0-9]+[A-Z]?)( *\|| *$)",
+        r"\1 # \2\3",
+    ),
+    Rewriting(r"^ *(?:NO|NUM|NUMBER|NR)(?: #)? ?([0-9]+[A-Z]?) +([A-Z0-9]+ [A-Z])", r"\1 \2"),
+    # 207-1104 WATKINS GLEN CT behind a number sign; #1 PINTO DR; 410 UNIT 100 EMMETT ST.
+    Rewriting(r"^ *# *([0-9]+)-([0-9]+) +([A-Z].*)$", r"\2 \3 # \1"),
+    Rewriting(r"^ *# *([0-9]+[A-Z]?) +([A-Z]|[0-9]+(?:ST|ND|RD|TH)\b)", r"\1 \2"),
+    Rewriting(
+        rf"^ *([0-9]+[A-Z]?) +({UNIT_WORD}) +([0-9]+[A-Z]?|[A-Z][0-9]*) +"
+        rf"([A-Z0-9]+ [^|]*{TYPE}\b[^|]*)(\|.*)?$",
+        r"\1 \4 \2 \3 \5",
+    ),
+    Rewriting("^ *([0-9]+[A-Z]?) # ", r"\1 "),
+    # FLAT 4 10A KING BLVD; DEPT 12 1500 HICKS RD
+    Rewriting(r"^ *FLAT ([0-9]+[A-Z]?) +([0-9]+[A-Z]? +[A-Z].*)$", r"\2 APT \1"),
+    Rewriting(
+        rf"^ *(?:DEPT|DEPARTMENT) ((?:[A-Z]+ )?[0-9]+) +([0-9]+ +[A-Z].* {TYPE}\b[^|]*)(\|.*)?$",
+        r"\2 | DEPT \1 \3",
+    ),
+    # WELLS TOWER FL 10TH 312 PARK AVE; J DOE # 90688 815 W MARKET ST
+    Rewriting(
+        rf"^ *([A-Z][A-Z ]*?) ({UNIT_WORD} ?[A-Z]?[0-9]+(?:ST|ND|RD|TH)?) "
+        rf"([0-9]+[A-Z]? +[A-Z][^|]* {TYPE}\b[^|]*)(\|.*)?$",
+        r"\3 \2 | \1 \4",
+    ),
+    # PORTOFINO N 507 2600 N FLAGLER DR
+    Rewriting(
+        rf"^ *([A-Z]{{3,}}(?: [A-Z]+)*) ([0-9]{{1,4}}[A-Z]?) "
+        rf"([0-9]+ (?:{DIRECTION} )?[A-Z]+(?: [A-Z]+)* {TYPE})( *\|.*| *)$",
+        r"\3 # \2 | \1 \4",
+    ),
+    # READE ST FL 2ND CONFERENCE ROOM; COOPER PLZ RM 623 DORRANCE BLDG
+    Rewriting(
+        r"\b(FL [0-9A-Z]+) ([A-Z]{3,}(?: [A-Z]+)* (?:ROOM|HALL|OFFICE|AUDITORIUM))( *\|.*| *)$",
+        r"\1 | \2 \3",
+    ),
+    Rewriting(
+        rf"({UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?) ([A-Z]{{3,}}(?: [A-Z]+)*"
+        r" (?:BLDG|BUILDING|HALL|TOWER|CENTER|CTR))( *\|.*| *)$",
+        r"\1 | \2 \3",
+    ),
+    # 1 MEDICAL CENTER BLVD PROFESSIONAL OFFICE BUILDING 2
+    Rewriting(
+        rf"\b({TYPE}) (?:PROFESSIONAL|MEDICAL)(?: OFFICE)? (?:BUILDING|BLDG) ([0-9A-Z]+)\b",
+        r"\1 BLDG \2",
+    ),
+    # ACME ONE BUSCH PL: of numbers in words, the one that names nothing else; it ends no other
+    # number (ONE HUNDRED ONE ELM ST, ONE HUNDRED AND ONE).
+    Rewriting(rf"^ *((?:[A-Z]+ )*[A-Z]*[A-CE-Z]) (ONE [A-Z]+ {TYPE})( *\|.*| *)$", r"\2 | \1 \3"),
+)
+"""Rewritings after which a unit stands behind the street."""
+
+_NOT_A_NAME = (
+    "(?:KNOWN|FIXED|PERMANENT|STABLE|ADDRESS|ADDR|HOME|STREET|NUMBER|DATA|INFO|PLACE|SUCH)"
+)
+DIRECTIONS = (
+    # NO and SO are directions where one stands; NO ADDRESS stays none, and NO 4 a number.
+    Rewriting(r"^ *([0-9]+[A-Z]?) SO ([A-Z0-9])", r"\1 S \2"),
+    Rewriting(rf"\b({TYPE}) SO\b", r"\1 S"),
+    Rewriting(rf"^ *([0-9]+[A-Z]?) NO ([A-Z0-9]+ (?:[A-Z]+ )?{TYPE})\b", r"\1 N_ \2"),
+    Rewriting(rf"^([0-9]+[A-Z]?) N_ {_NOT_A_NAME}\b", r"\1 NO UNKNOWN"),
+    Rewriting(" N_ ", " N "),
+    Rewriting(
+        rf"\b({TYPE}|(?:HWY|HIGHWAY|ROUTE|RTE|RT|ROAD|RD) [0-9]+[A-Z]?) NO *($| {UNIT_WORD}\b| #)",
+        r"\1 N\2",
+    ),
+    Rewriting(
+        rf"\b((?:HWY|HIGHWAY|ROUTE|RTE|RT|ROAD|RD|US|SR|CR) [0-9]+[A-Z]?) SO"
+        rf" *($| {UNIT_WORD}\b| #)",
+        r"\1 S\2",
+    ),
+)
+"""Rewritings of directions in the older dress."""
+
+NUMBERS = (
+    # W 204 N 5611 LANNON RD; 5 N 305 ELM RD, as two counties of Illinois number
+    Rewriting(r"^ *([NS]) ?([0-9]+) ?([EW]) ?([0-9]+)\b", r"\1\2\3\4"),
+    Rewriting(r"^ *([EW]) ?([0-9]+) ?([NS]) ?([0-9]+)\b", r"\1\2\3\4"),
+    Rewriting(
+        rf"^ *([0-9]{{1,2}}) ?([NSEW]) ?([0-9]{{3}}) ([A-Z0-9]{{2,}}(?: [A-Z]+)*? {TYPE}\b)",
+        r"\1\2\3 \4",
+    ),
+    # 48S 400E
+    Rewriting(
+        r"^ *([0-9]+) ?([NSEW]) ([0-9]+) ?([NSEW])\b",
+        r"\1 \2 \3 \4",
+    ),
+    # 132 N 10 is in 10TH; a grid has a direction behind its second number, and hundreds.
+    Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([4-9]|1[0-9]|[2-9][04-9]) *$", r"\1 \2TH"),
+    Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([2-9]?1) *$", r"\1 \2ST"),
+    Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([2-9]?2) *$", r"\1 \2ND"),
+    Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([2-9]?3) *$", r"\1 \2RD"),
+    # L B J FWY, J F K BLVD
+    Rewriting(
+        r"^ *([0-9]+[A-Z]?(?: [NSEW])?) ([A-Z]) ([A-Z]) ([A-Z]) ([A-Z]{2,})",
+        r"\1 \2\3\4 \5",
+    ),
+    Rewriting(
+        r"\b(?:(?:DR|DOCTOR|REV|REVEREND) )*(?:MLK|M L KING|ML KING|MARTIN L KING"
+        r"|MARTIN LUTHER KING)"
+        r"(?: (?:JR|JUNIOR))?\b",
+        "MARTIN LUTHER KING JR",
+    ),
+)
+"""Rewritings of grids and initials."""
+
+ODD = (
+    *("^ *FLAT", "^ *DEP", "PROFESSIONAL", "MEDICAL", r"\bONE\b", "[NSEW] [0-9][0-9]? *$"),
+    rf"^ *[A-Z][A-Z ]* {UNIT_WORD} ?[A-Z]?[0-9]",
+    r" TRL [0-9]",
+    *("^ *[NSEW] [0-9]+ ?[NSEW]", "^ *[0-9][0-9]? ?[NSEW] ?[0-9]{3} [A-Z]", r"PH ?[A-H]\b"),
+    *("^ *[A-Z]{3}[A-Z ]* [0-9]+[A-Z]? [0-9]", r"\b(?:HUNDRED|THOUSAND)\b", r"\bNR [0-9]"),
+    *("MAIL ?BOX", r"\b(?:BLDG|BUILDING|HALL|TOWER|CENTER|CTR|ROOM|OFFICE|AUDITORIUM)(?: *$| *\|)"),
+    *(*TENS_IN_WORDS, r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
+    *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),
+    *(r"\bSO\b", rf"^ *[0-9]+[A-Z]? +{UNIT_WORD}\b", "[0-9][NSEW] [0-9]", r"[NSEW] [0-9]+[NSEW]\b"),
+    *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]"),
+)
+"""What every line in one of these dresses has."""

@@ -1,0 +1,279 @@
+"""The standard form of a name.
+
+===================  ==========================================================================
+``n_given``          first given name: ``A`` to ``Z`` only; apostrophes, titles and ranks gone, and
+                     markers that all brothers or sisters have, where another word follows
+``n_middle``         what follows the first given name, then the middle name; single spaces; a
+                     written short form is the name: MARIA for MA
+``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on, SAINT
+                     is ST, degrees and the Y of RUIZ Y SOTO are gone
+``n_suffix``         JR, SR, II, III, IV, V or empty; from its own field or an end of the others
+``n_surname_key``    the surname without particles and spaces: CRUZ for DE LA CRUZ and DELACRUZ
+``n_given_group``    the representative of the given name's group of nicknames, or the name itself
+``n_name_stated``    false when a given name or a surname is missing or is a placeholder
+===================  ==========================================================================
+"""
+
+from ostiary.deciding.standardisation.conditions import (
+    equals,
+    every,
+    has,
+    holds,
+    is_not,
+    is_one_letter_repeated,
+    is_shorter,
+    no,
+    some,
+)
+from ostiary.deciding.standardisation.definition import Definition, Rewriting, Step, rewriting_steps
+from ostiary.deciding.standardisation.nothing import stated, stated_name
+from ostiary.deciding.standardisation.phrases import (
+    after_first_word,
+    constant,
+    cut,
+    either,
+    first_stated,
+    first_word,
+    joined,
+    looked_up,
+    replaced,
+    rewritten,
+    text,
+    trimmed,
+    upper,
+)
+from ostiary.deciding.standardisation.terms import Flag, Text
+from ostiary.deciding.standardisation.vocabulary.nicknames import NICKNAMES, WRITTEN_FORMS
+from ostiary.deciding.standardisation.vocabulary.nothing import (
+    GIVEN_NAMES_TOO,
+    NOTHING,
+    SURNAMES_TOO,
+)
+from ostiary.deciding.standardisation.vocabulary.surnames import (
+    DEGREES,
+    JOINED_PARTICLES,
+    MARKERS,
+    NO_GIVEN_NAME,
+    NO_NAME,
+    NO_NAME_PHRASES,
+    NO_NAME_TWICE,
+    PARTICLES,
+    SUFFIX_AFTER_GIVEN,
+    SUFFIX_AFTER_SURNAME,
+    SUFFIX_WORDS,
+    SUFFIXES,
+    TITLES,
+)
+
+INPUTS = ("given_name", "middle_name", "surname", "name_suffix")
+COLUMNS = (
+    "n_given",
+    "n_middle",
+    "n_surname",
+    "n_suffix",
+    "n_surname_key",
+    "n_given_group",
+    "n_name_stated",
+)
+
+_ORDINALS = ("2ND", "3RD", "4TH", "5TH")
+LETTERS_ONLY = (
+    Rewriting("['`]", "", ("'", "`")),
+    Rewriting(r"\b2ND\b", "II", _ORDINALS),
+    Rewriting(r"\b3RD\b", "III", _ORDINALS),
+    Rewriting(r"\b4TH\b", "IV", _ORDINALS),
+    Rewriting(r"\b5TH\b", "V", _ORDINALS),
+    Rewriting("[^A-Z ]+", " "),
+    Rewriting("  +", " ", ("  ",)),
+)
+"""What every part of a name goes through. Ordinals come before the digits go."""
+
+
+def _cleaned(name: str, stated_part: Text) -> list[Step]:
+    """Clean a part of a name of which words for nothing were taken out before signs are."""
+    said = Step(f"{name}_said", stated_part)
+    steps = rewriting_steps(f"{name}_letters", upper(text(said.name)), LETTERS_ONLY)
+    return [said, *steps, Step(name, trimmed(text(f"{name}_letters")))]
+
+
+def _when_several(x: Text, value: Text) -> Text:
+    """Most names are one word: look closer only at the others."""
+    return either((holds(x, " "), value), otherwise=x)
+
+
+def _tail(x: Text, suffixes: str) -> Text:
+    found = cut(x, f" ({suffixes})$")
+    return either((holds(x, " "), found), otherwise=constant(""))
+
+
+def _without_tail(x: Text, suffixes: str) -> Text:
+    return _when_several(x, rewritten(x, f"(?: (?:{suffixes}))+$", ""))
+
+
+def _without_head(x: Text, words: str) -> Text:
+    """Take words off the beginning, as long as another one follows."""
+    return _when_several(x, rewritten(x, f"^(?:(?:{words}) )+", ""))
+
+
+def _unless_nothing(x: Text, names_too: tuple[str, ...] = ()) -> Text:
+    """Give a cleaned part, or the empty text: what is left of it may be a word for nothing."""
+    listed = is_not(looked_up(replaced(x, " ", ""), NOTHING), "")
+    nothing = every(listed, no(equals(x, *names_too))) if names_too else listed
+    return either((nothing, constant("")), otherwise=x)
+
+
+def _in_full(x: Text) -> Text:
+    return looked_up(x, WRITTEN_FORMS, x)
+
+
+def _is_no_name(x: Text) -> Flag:
+    return some(is_not(looked_up(x, NO_NAME), ""), is_one_letter_repeated(x))
+
+
+_GIVEN, _SURNAME = text("given_clean"), text("surname_clean")
+_MIDDLE = text("middle_spaced")
+_MARKED = has(text("given_ranked"), f"^(?:{MARKERS})(?: (?:{MARKERS}))*$")
+_N_GIVEN, _N_MIDDLE, _N_SURNAME = text("n_given"), text("n_middle"), text("n_surname")
+
+_SURNAME_STEPS = [
+    *_cleaned("surname_clean", stated_name(text("surname"), SURNAMES_TOO)),
+    Step("surname_unlearned", _without_tail(_SURNAME, DEGREES)),
+    Step("surname_tail", _tail(text("surname_unlearned"), SUFFIX_AFTER_SURNAME)),
+    Step("surname_body", _without_tail(_SURNAME, f"{SUFFIX_AFTER_SURNAME}|{DEGREES}")),
+    Step(
+        "surname_grown",
+        _when_several(
+            text("surname_body"),
+            rewritten(
+                rewritten(
+                    rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2"),
+                    r"\bSAINT ([A-Z])",
+                    r"ST \1",
+                ),
+                "([A-Z]{2}) [YEI] ([A-Z]{2})",
+                r"\1 \2",
+            ),
+        ),
+    ),
+    Step("n_surname", _unless_nothing(text("surname_grown"), SURNAMES_TOO)),
+]
+_GIVEN_STEPS = [
+    *_cleaned("given_clean", stated_name(text("given_name"), GIVEN_NAMES_TOO)),
+    *_cleaned("middle_clean", stated(text("middle_name"))),
+    Step("given_tail", _tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
+    Step("given_titled", _without_tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
+    Step("given_ranked", _without_head(text("given_titled"), TITLES)),
+    # Where a marker is all that stands there, the next word is looked for in the middle name.
+    Step("given_marked", either((_MARKED, text("given_ranked")), otherwise=constant(""))),
+    Step(
+        "given_said",
+        either(
+            (
+                is_not(text("given_marked"), ""),
+                trimmed(joined(text("given_marked"), constant(" "), text("middle_clean"))),
+            ),
+            otherwise=text("given_ranked"),
+        ),
+    ),
+    Step("given_body", _without_head(text("given_said"), MARKERS)),
+    Step("given_first", first_word(text("given_body"))),
+    Step("n_given", _unless_nothing(text("given_first"), GIVEN_NAMES_TOO)),
+    Step(
+        "middle_spaced",
+        joined(
+            constant(" "),
+            trimmed(
+                joined(
+                    after_first_word(text("given_body")),
+                    constant(" "),
+                    either(
+                        (is_not(text("given_marked"), ""), constant("")),
+                        otherwise=text("middle_clean"),
+                    ),
+                )
+            ),
+        ),
+    ),
+    Step("middle_tail", _tail(_MIDDLE, SUFFIX_AFTER_GIVEN)),
+    Step("middle_body", trimmed(_without_tail(_MIDDLE, SUFFIX_AFTER_GIVEN))),
+    Step("middle_first", _in_full(_unless_nothing(text("middle_body")))),
+    Step(
+        "n_middle",
+        either(
+            (is_one_letter_repeated(text("middle_body")), constant("")),
+            otherwise=_when_several(
+                text("middle_first"),
+                trimmed(
+                    joined(
+                        _in_full(first_word(text("middle_first"))),
+                        constant(" "),
+                        after_first_word(text("middle_first")),
+                    )
+                ),
+            ),
+        ),
+    ),
+]
+_SUFFIX_STEPS = [
+    Step("suffix_said", upper(stated(text("name_suffix")))),
+    Step(
+        "suffix_clean",
+        joined(constant(" "), rewritten(text("suffix_said"), "[^A-Z0-9]+", " "), constant(" ")),
+    ),
+    Step(
+        "n_suffix",
+        first_stated(
+            looked_up(cut(text("suffix_clean"), f" ({SUFFIX_WORDS}) "), SUFFIXES),
+            looked_up(text("surname_tail"), SUFFIXES),
+            looked_up(text("given_tail"), SUFFIXES),
+            looked_up(text("middle_tail"), SUFFIXES),
+        ),
+    ),
+]
+_KEY_STEPS = [
+    Step(
+        "surname_bare",
+        _when_several(_N_SURNAME, rewritten(_N_SURNAME, rf"\b(?:{PARTICLES}) ", "")),
+    ),
+    Step("surname_solid", replaced(text("surname_bare"), " ", "")),
+    Step(
+        "n_surname_key",
+        looked_up(text("surname_solid"), JOINED_PARTICLES, text("surname_solid")),
+    ),
+    Step("n_given_group", looked_up(_N_GIVEN, NICKNAMES, _N_GIVEN)),
+]
+_STATED_STEPS = [
+    Step("given_solid", replaced(joined(_N_GIVEN, _N_MIDDLE), " ", "")),
+    Step("family_solid", replaced(_N_SURNAME, " ", "")),
+    Step("whole_solid", joined(text("given_solid"), text("family_solid"))),
+    Step(
+        "n_name_stated",
+        every(
+            no(equals(_N_GIVEN, "")),
+            no(equals(_N_SURNAME, "")),
+            no(_is_no_name(_N_GIVEN)),
+            no(is_not(looked_up(_N_GIVEN, NO_GIVEN_NAME), "")),
+            no(every(holds(_N_SURNAME, " "), has(_N_SURNAME, NO_NAME_PHRASES))),
+            no(_is_no_name(text("family_solid"))),
+            no(every(is_not(_N_MIDDLE, ""), _is_no_name(text("given_solid")))),
+            no(
+                every(
+                    holds(_N_SURNAME, " "), is_not(looked_up(first_word(_N_SURNAME), NO_NAME), "")
+                )
+            ),
+            no(is_not(looked_up(text("whole_solid"), NO_NAME), "")),
+            no(
+                every(
+                    is_shorter(text("given_solid"), 9),
+                    is_not(looked_up(text("given_solid"), NO_NAME_TWICE), ""),
+                    is_not(looked_up(text("family_solid"), NO_NAME_TWICE), ""),
+                )
+            ),
+        ),
+    ),
+]
+
+NAMES = Definition(
+    INPUTS, COLUMNS, (*_GIVEN_STEPS, *_SURNAME_STEPS, *_SUFFIX_STEPS, *_KEY_STEPS, *_STATED_STEPS)
+)
+"""The definition of a standard name."""

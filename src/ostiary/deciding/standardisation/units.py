@@ -1,0 +1,211 @@
+"""The standard form of a secondary unit: parts, each of them a kind and an identifier.
+
+``a_unit`` is ``APT 4B``, ``BLDG 1 APT 23``, ``FL 2``, ``PH``; a number whose kind nobody said is
+bare (``4B``). A building comes first, a floor next. Two identifiers are never joined: BLDG 1 APT 23
+is not BLDG 12 APT 3, and 1-12 is not 11-2.
+"""
+
+from ostiary.deciding.standardisation.conditions import equals, every, has, holds, is_not, no, some
+from ostiary.deciding.standardisation.definition import Rewriting, Step, rewriting_steps
+from ostiary.deciding.standardisation.lines import UNIT
+from ostiary.deciding.standardisation.phrases import (
+    constant,
+    cut,
+    each_looked_up,
+    either,
+    first_stated,
+    flag,
+    joined,
+    looked_up,
+    replaced,
+    rewritten_anyhow,
+    spelled,
+    split,
+    text,
+    trimmed,
+    upper,
+)
+from ostiary.deciding.standardisation.terms import Text
+from ostiary.deciding.standardisation.vocabulary import non_addresses
+from ostiary.deciding.standardisation.vocabulary.islands import AREA_WORDS, AREAS, URBANIZATION
+from ostiary.deciding.standardisation.vocabulary.units import NEEDS_IDENTIFIER, UNIT_WORDS
+
+_PART = "(?::[A-Z]+ )?[A-Z0-9-]+"
+_NEEDS = "|".join(NEEDS_IDENTIFIER)
+
+PARTS = (
+    # APT NO 4, # 4: a number sign says no kind.
+    Rewriting("(:[A-Z]+) :#", r"\1"),
+    Rewriting(r"(:(?:BLDG|FL) [A-Z0-9-]+) :# ?", r"\1 :UNIT "),  # of an unknown kind, as UNIT is
+    Rewriting(":# ?", ""),
+    Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
+    Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
+    Rewriting(r"\b([0-9]+)(?:ST|ND|RD|TH)\b", r"\1"),
+    Rewriting(r"\b0+([0-9])", r"\1"),
+    # 4 B is 4B and B 4 is B4; 1 12 is 1-12, and not 11 2.
+    Rewriting(r"\b([0-9]+) ([A-Z])\b", r"\1\2"),
+    Rewriting(r"\b([A-Z]) ([A-Z0-9])\b", r"\1\2"),
+    Rewriting(r"\b([A-Z]) ([0-9])", r"\1\2"),
+    Rewriting(r"(^|:[A-Z]+ )([A-Z]{2}) ([0-9]+[A-Z]?)\b", r"\1\2\3"),  # APT LL-2
+    Rewriting(r"\b([0-9][A-Z0-9]*) ([0-9])", r"\1-\2"),
+    Rewriting(r"\b([A-Z]+)-([0-9])", r"\1\2"),
+    Rewriting(r"\b([0-9]+)-([A-Z])", r"\1\2"),
+    Rewriting(rf"^({_PART}) (:FL [A-Z0-9-]+)$", r"\2 \1"),
+    Rewriting(rf"^({_PART}(?: {_PART})?) (:BLDG [A-Z0-9-]+)$", r"\2 \1"),
+    Rewriting(":", ""),
+    Rewriting("  +", " "),
+)
+"""Rewritings of the words of a unit, a colon before each kind, in order."""
+
+_AREA_NAME = (
+    r" [A-Z](?:[A-Z ]|[0-9]+(?:RA|DA|TA|MA|VA|NA|ERA)\b)*?)"
+    r"((?: (?:APT|APTO|APARTAMENTO|UNIT|EDIF|EDIFICIO|BLDG|PISO|FL|STE|CASA)\b.*)?)$"
+)
+_URB_IN_UNIT = rf"\b((?:{URBANIZATION}){_AREA_NAME}"
+_AREA_IN_UNIT = rf"^((?:{AREAS}){_AREA_NAME}"
+_FIELD, _MARKED = text("unit_field"), text("unit_marked")
+
+
+def _in_parts(x: Text) -> Text:
+    for rewriting in PARTS:
+        x = rewritten_anyhow(x, rewriting.pattern, rewriting.new)
+    return x
+
+
+UNIT_FIELD_STEPS = [
+    *rewriting_steps(
+        "unit_even",
+        either((flag("is_line_continued"), constant("")), otherwise=upper(text("unit"))),
+        UNIT,
+    ),
+    Step("unit_field", trimmed(text("unit_even"))),
+]
+"""Steps from ``unit`` to ``unit_field``."""
+
+UNIT_STEPS = [
+    # What means nothing hides nothing that the line says.
+    Step(
+        "unit_stated_0",
+        either(
+            (equals(_FIELD, ""), constant("")),
+            (
+                some(
+                    equals(trimmed(text("unit")), "\\N", "\\n"),
+                    no(
+                        equals(
+                            looked_up(
+                                replaced(_FIELD, " ", ""),
+                                non_addresses.UNIT_EVASIONS,
+                                constant("1"),
+                            ),
+                            "1",
+                        )
+                    ),
+                ),
+                constant(""),
+            ),
+            (flag("is_box_in_unit"), constant("")),
+            otherwise=_FIELD,
+        ),
+    ),
+    # An area in the column is one by its word; in Puerto Rico the first words of others are, too.
+    Step(
+        "urbanization_in_unit",
+        either(
+            (holds(text("unit_stated_0"), "URB"), cut(text("unit_stated_0"), _URB_IN_UNIT)),
+            (equals(text("a_state"), "PR"), cut(text("unit_stated_0"), _AREA_IN_UNIT)),
+            otherwise=constant(""),
+        ),
+    ),
+    Step(
+        "unit_stated",
+        either(
+            (
+                is_not(text("urbanization_in_unit"), ""),
+                trimmed(
+                    rewritten_anyhow(
+                        rewritten_anyhow(text("unit_stated_0"), _URB_IN_UNIT, r"\2"),
+                        _AREA_IN_UNIT,
+                        r"\2",
+                    )
+                ),
+            ),
+            otherwise=text("unit_stated_0"),
+        ),
+    ),
+    Step("unit_of_line", first_stated(text("unit_at_end"), text("unit_at_front"))),
+    # MAIN ST BLDG 1, and APT 23 in the column: one beside the other.
+    Step(
+        "unit_said",
+        either(
+            (
+                every(
+                    is_not(text("unit_stated"), ""),
+                    has(text("unit_of_line"), "^(?:BLDG|BUILDING|FL|FLOOR) [A-Z0-9-]+$"),
+                    no(holds(text("unit_stated"), "BLDG", "BUILDING", "FL")),
+                ),
+                joined(text("unit_of_line"), constant(" "), text("unit_stated")),
+            ),
+            otherwise=first_stated(text("unit_stated"), text("unit_of_line")),
+        ),
+    ),
+    Step(
+        "unit_marked",
+        either(
+            (equals(text("unit_said"), ""), constant("")),
+            otherwise=spelled(each_looked_up(split(text("unit_said")), UNIT_WORDS)),
+        ),
+    ),
+    Step(
+        "unit_parts",
+        either(
+            (equals(_MARKED, ""), constant("")),
+            (has(_MARKED, "^(?::[A-Z]+ )?[1-9][0-9]*[A-Z]?$"), replaced(_MARKED, ":", "")),
+            otherwise=_in_parts(_MARKED),
+        ),
+    ),
+    Step("unit_spaced", trimmed(text("unit_parts"))),
+    Step(
+        "unit_meant",
+        looked_up(text("unit_spaced"), non_addresses.UNIT_EVASIONS, text("unit_spaced")),
+    ),
+    # The urbanization stands in the column or in the line: URB VISTA MAR, VISTAS DEL RIO.
+    Step(
+        "urbanization_said",
+        first_stated(
+            text("urbanization_in_unit"),
+            either(
+                (holds(text("line"), "| URBN "), cut(text("line"), r"\| URBN ([A-Z0-9 ]+)")),
+                otherwise=constant(""),
+            ),
+        ),
+    ),
+    Step(
+        "urbanization",
+        either(
+            (equals(text("urbanization_said"), ""), constant("")),
+            otherwise=replaced(
+                spelled(
+                    each_looked_up(
+                        split(
+                            rewritten_anyhow(text("urbanization_said"), f"^(?:{URBANIZATION}) ", "")
+                        ),
+                        AREA_WORDS,
+                    )
+                ),
+                " ",
+                "",
+            ),
+        ),
+    ),
+    Step(
+        "unit_id",
+        either(
+            (equals(text("urbanization"), ""), text("unit_meant")),
+            otherwise=trimmed(
+                joined(text("unit_meant"), constant(" URB "), text("urbanization")),
+            ),
+        ),
+    ),
+]
+"""Steps from ``unit``, ``line`` and the units found in the line to ``unit_id``."""

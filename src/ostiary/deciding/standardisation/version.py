@@ -1,0 +1,25 @@
+"""Which standard form this is: its version and the digest of everything it is made of."""
+
+import hashlib
+import json
+
+from ostiary.deciding.standardisation.definition import described
+from ostiary.deciding.standardisation.folding import LETTERS
+from ostiary.deciding.standardisation.names import NAMES
+from ostiary.deciding.standardisation.shapes import ADDRESSES
+from ostiary.deciding.standardisation.vocabulary.listed_names import listed_digest
+
+STANDARD_VERSION = "5"
+"""Raised by hand with every change that makes one text come out otherwise."""
+
+
+def standard_digest() -> str:
+    """Compute the SHA-256 (hexadecimal) over tables and steps, which the accounting records."""
+    whole = {
+        "version": STANDARD_VERSION,
+        "letters": LETTERS,
+        "listed": listed_digest(),
+        "names": described(NAMES),
+        "addresses": described(ADDRESSES),
+    }
+    return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,102 @@
+r"""Words that say that nothing is there: where a person, a database or a spreadsheet has no value.
+
+They are nothing in a middle name, a unit, a number, a matter or a reason. In a given name and a
+surname some of them are names of people: ``Null``, ``Na`` and ``Blank`` are families.
+
+A word is listed by its *bare* form: capitals and digits, without spaces and signs other than the
+backslash. So ``(null)``, ``<NULL>`` and ``Null.`` are one entry, while ``\N`` is no initial.
+"""
+
+from itertools import product
+
+from ostiary.deciding.standardisation.terms import Table
+
+LEFT_OUT = r"[^A-Z0-9\\]+"
+"""Pattern of what is left out of a bare form, once it is in capitals."""
+
+_MACHINES = r"""
+\N \\N \NULL NULL DBNULL SYSTEMDBNULL ISNULL NULLNULL NIL NILL NULO NA NAN NAT NANA NAREAL
+NACHARACTER NAINTEGER PDNA PDNAT NPNAN NONE NONETYPE UNDEFINED UNDEF VOID EMPTY EMPTYSTRING BLANK
+NAV NOVALUE 1IND 1QNAN IND QNAN SNAN SYSMIS MISSING MISSINGVALUE FALTANTE
+"""
+_SHORT = """
+NMI NMN NMNI NFMN NOMI NOMN NMIONLY NMNONLY NMIGIVEN NMNGIVEN UNK UNKN UNKNW UNKNWN UKN UKNOWN
+UNKNOW UNKOWN UNKNOWM UNKNOWNUNKNOWN UNKUNK UNAVAIL UNAVBL NOTAVAIL NOTAPPL NOTAPP NAPPL TBD TBA
+TBC IDK
+"""
+_STATES = """
+UNKNOWN UNAVAILABLE UNSPECIFIED UNDISCLOSED UNDETERMINED UNLISTED UNREPORTED UNRECORDED UNSTATED
+UNIDENTIFIED UNASSIGNED UNPROVIDED OMITTED REFUSED DECLINED WITHHELD REDACTED CONFIDENTIAL
+NOTHING PENDING TOFOLLOW LEFTBLANK LEFTEMPTY INTENTIONALLYBLANK INTENTIONALLYLEFTBLANK
+DONTKNOW DONOTKNOW IDONTKNOW DONTHAVE DOESNOTHAVE DOESNOTHAVEONE DOESNTHAVEONE DOESNOTEXIST
+FAILEDTOPROVIDE FAILTOPROVIDE DIDNOTPROVIDE REFUSEDTOPROVIDE DECLINEDTOSTATE DECLINEDTOPROVIDE
+CANNOTBEDETERMINED TOBEDETERMINED TOBEADVISED TOBEPROVIDED TOBEANNOUNCED TOBECONFIRMED
+DESCONOCIDO DESCONOCIDA SEDESCONOCE IGNORADO IGNORADA IGNORA NOSESABE NOSABE NINGUNO NINGUNA NADA
+VACIO VACIA ENBLANCO NULA PENDIENTE PORDETERMINAR PORCONFIRMAR OMITIDO OMITIDA
+NOTIENE NOHAY NOCONSTA NOAPLICA NOAPLICABLE NODISPONIBLE NOEXISTE NOCONOCIDO NOCONOCIDA NORESPONDE
+NOREGISTRA NOINFORMA
+"""
+_PAST = """
+GIVEN PROVIDED STATED LISTED KNOWN REPORTED RECORDED SPECIFIED SUPPLIED ENTERED ASSIGNED SHOWN
+INDICATED DISCLOSED FURNISHED SUBMITTED ONFILE ONRECORD AVAILABLE FOUND USED ISSUED REQUIRED
+"""
+_PAST_ES = """
+DADO DADA PROPORCIONADO PROPORCIONADA ESPECIFICADO ESPECIFICADA INDICADO INDICADA REGISTRADO
+REGISTRADA DECLARADO DECLARADA INFORMADO INFORMADA IDENTIFICADO IDENTIFICADA CONSIGNADO CONSIGNADA
+"""
+_FIELDS = """
+MIDDLENAME MIDDLENAMES MIDDLEINITIAL MIDDLE INITIAL INITIALS SECONDNAME SUFFIX NAME FIRSTNAME
+GIVENNAME LASTNAME SURNAME UNIT APARTMENT APT NUMBER DATA INFO INFORMATION RECORD ENTRY ANSWER
+RESPONSE VALUE REASON
+"""
+_FIELDS_ES = """
+NOMBRE SEGUNDONOMBRE OTRONOMBRE APELLIDO SEGUNDOAPELLIDO DATO DATOS INFORMACION NUMERO VALOR SUFIJO
+ESPECIFICAR REGISTRO RESPUESTA MOTIVO INICIAL
+"""
+_CHOICES = """
+SELECT SELECTONE PLEASESELECT CHOOSE CHOOSEONE PLEASECHOOSE SELECCIONE SELECCIONAR SELECCIONEUNO
+"""
+_ALONE = ("NOT APPLICABLE", "NOT SURE", "NOT SET", "NOT ASKED", "NOT DETERMINED", "NOT A NUMBER")
+
+
+def _said() -> set[str]:
+    past, fields = _PAST.split(), _FIELDS.split()
+    none = {f"{no}{done}" for no, done in product(("NOT", "NONE", "NOTHING", "NO"), past)}
+    lacking = {f"NO{name}" for name in fields} | {f"SIN{name}" for name in _FIELDS_ES.split()}
+    lacking |= {f"NONAME{done}" for done in past}
+    lacking |= {f"NO{name}{done}" for name, done in product(("MIDDLENAME", "MIDDLEINITIAL"), past)}
+    unknown = {f"{name}{gone}" for name, gone in product(fields, ("UNKNOWN", "UNK", "NOTKNOWN"))}
+    unknown |= {f"{gone}{name}" for name, gone in product(fields, ("UNKNOWN", "UNK", "MISSING"))}
+    spanish = {f"NO{done}" for done in _PAST_ES.split()}
+    alone = {text.replace(" ", "") for text in _ALONE}
+    return none | lacking | unknown | spanish | alone
+
+
+NOTHING = Table.of(
+    "nothing",
+    dict.fromkeys(sorted({*(_MACHINES + _SHORT + _STATES + _CHOICES).split(), *_said()}), "1"),
+)
+"""What is nothing where no name of a person stands, by its bare form."""
+
+SURNAMES_TOO = (
+    *("NULL", "NA", "NAN", "NANA", "NAT", "NIL", "NILL", "BLANK", "NADA", "NAV", "IND", "VOID"),
+    *("VACIO", "NOMI"),
+)
+"""Entries that are surnames."""
+
+GIVEN_NAMES_TOO = tuple(
+    word for word in SURNAMES_TOO if word not in {"NULL", "BLANK", "VOID", "VACIO"}
+)
+"""Entries that are given names."""
+
+WRITTEN_BY_MACHINES = ("nan", "NaN", "NaT")
+"""Written like that, letter for letter, it is no name: ``Nan`` and ``Nat`` are."""
+
+SIGNED = r"^ *[^A-Za-z ]|[/\])}>]"
+"""Pattern of signs that make no name of what could be one: ``N/A``, ``<NA>``, ``(null)``."""
+
+SHEET_ERROR = (
+    r"^ *# *(?:N/?A|N/D|REF|VALUE|VALOR|NAME|NOMBRE|NUM|NULL|NULO|DIV/0|SPILL|CALC|CALCULO|ERROR"
+    r"|FIELD|CAMPO|GETTING_DATA|BLOCKED|UNKNOWN|CONNECT|BUSY)[!?]? *$"
+)
+"""Pattern of what a spreadsheet shows where a formula failed, in capitals."""

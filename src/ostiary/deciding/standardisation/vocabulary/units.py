@@ -1,0 +1,75 @@
+"""Words of secondary units: USPS Publication 28, appendix C2 and sections 213, 283-284.
+
+A unit is a kind and an identifier. A building and a floor are parts of their own beside it.
+"""
+
+from ostiary.deciding.standardisation.terms import Table
+from ostiary.deciding.standardisation.vocabulary.numbers import CARDINALS, ORDINALS
+
+_KINDS = """
+APT APARTMENT APMT APTMT APTO APARTAMENTO DEPARTAMENTO DEPTO DPTO APPT
+UNIT UT
+STE SUITE
+RM ROOM
+LOT LT
+SPC SPACE SP SPACES
+BLDG BUILDING BLD EDIF EDIFICIO
+FL FLOOR FLR PISO
+DEPT DEPARTMENT
+HNGR HANGAR
+TRLR TRAILER
+SLIP
+PMB
+"""
+_KIND_LINES = tuple(line.split() for line in _KINDS.strip().splitlines())
+
+DESIGNATORS = tuple(word for line in _KIND_LINES for word in line)
+"""Secondary unit designators that an identifier follows, wherever they stand in a line."""
+
+_IN_THE_COLUMN = {
+    "KEY": "KEY", "STOP": "STOP", "PIER": "PIER", "LEVEL": "FL", "LVL": "FL", "OFICINA": "OFC",
+    "OFIC": "OFC", "CABIN": "CABIN", "CASA": "HSE", "HOUSE": "HSE", "NUM": "#", "NUMBER": "#",
+    "NO": "#", "NUMERO": "#",
+}  # fmt: skip
+
+LONE_UNITS = Table.of(
+    "lone_units",
+    {
+        word: short
+        for short, *others in (
+            ("BSMT", "BASEMENT", "BASMT"), ("FRNT", "FRONT"), ("LBBY", "LOBBY"),
+            ("LOWR", "LOWER", "DOWNSTAIRS"), ("OFC", "OFFICE"), ("PH", "PENTHOUSE"),
+            ("REAR",), ("SIDE",), ("UPPR", "UPPER", "UPSTAIRS"),
+        )
+        for word in (short, *others)
+    },
+)  # fmt: skip
+"""Secondary units that need no identifier, to their standard abbreviation."""
+
+_SHORT = {
+    **{word: line[0] for line in _KIND_LINES for word in line},
+    **_IN_THE_COLUMN,
+    **LONE_UNITS.entries,
+}
+UNIT_WORDS = Table.of(
+    "unit_words",
+    {
+        **{word: f":{short}" for word, short in _SHORT.items()},
+        "#": ":#",
+        **{word: digits.rstrip("STNDRH") for word, digits in ORDINALS.items()},
+        **CARDINALS,
+    },
+)
+"""A word of a unit: its kind behind a colon, numbers in words as digits (SECOND FLOOR is FL 2)."""
+
+NEEDS_IDENTIFIER = (
+    *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "CABIN", "HSE"), "#",
+)  # fmt: skip
+"""Kinds that say nothing by themselves."""
+
+UNIT_KINDS = tuple(sorted({*NEEDS_IDENTIFIER, *LONE_UNITS.entries.values()} - {"#"}))
+"""Every kind as it stands in ``a_unit``."""
+
+ALIKE_KINDS = ("APT", "DEPT", "HNGR", "LOT", "OFC", "RM", "SLIP", "SPC", "STE", "TRLR", "UNIT")
+"""Kinds that people write for one another. A building, a floor, a penthouse and a private mailbox
+are none of them."""

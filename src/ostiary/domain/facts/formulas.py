@@ -1,0 +1,49 @@
+"""Parts of formulas that several facts share: DuckDB SQL as text."""
+
+from ostiary.domain.facts.lists import ITEMS
+
+# What is written as no provision of the Code is none; what the register of offences does not settle
+# is unknown, and a person determines it.
+PROVISION = r"^/us/usc/t[0-9]+[A-Za-z]?/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*$"
+
+# What is filled in where no name is known.
+NO_NAME = (
+    "^(UNK|UNKNOWN|NA|N A|NONE|NULL|NIL|NO NAME|NOT KNOWN|NOT PROVIDED|FAILED TO PROVIDE|FNU|LNU"
+    "|TEST|REFUSED|BLANK|X+|0+)( |$)"
+)
+
+# 8 USC 1227(a) lists the deportable classes, 8 USC 1182 the inadmissible ones.
+DEPORTABLE = r"^/us/usc/t8/s1227/a(/|$)"
+
+INADMISSIBLE = r"^/us/usc/t8/s1182(/|$)"
+
+# 6103(l)(7)(D)(i) to (ix): the benefit programmes that the paragraph lists.
+PROGRAMMES = r"^/us/usc/t26/s6103/l/7/D/(i|ii|iii|iv|v|vi|vii|viii|ix)$"
+
+
+def beyond(*kinds: str) -> str:
+    """Count the items that are of none of these kinds."""
+    known = tuple(item for kind in kinds for item in ITEMS[kind])
+    return f"len(list_filter(coalesce(r.items, []), lambda x: x NOT IN {known}))"
+
+
+def not_granted(asked: str, granted: str) -> str:
+    """Count what is asked for and not among what is granted."""
+    within = f"list_contains(coalesce({granted}, []), x)"
+    return f"len(list_filter(coalesce({asked}, []), lambda x: NOT {within}))"
+
+
+def is_a_name(part: str) -> str:
+    """Say whether what stands alone as a name is one: of an organisation, or of somebody's own."""
+    return f"{part} <> '' AND NOT regexp_matches({part}, '{NO_NAME}')"
+
+
+def finds(finding: str) -> str:
+    """Say whether the judge made a finding."""
+    return f"list_contains(coalesce(r.court_order_findings, []), '{finding}')"
+
+
+def has_role(role: str) -> str:
+    """Say whether the register gives an agency a role; undetermined for an agency it lacks."""
+    roles = "string_split(replace(coalesce(a.roles, ''), ' ', ''), ';')"
+    return f"CASE WHEN a.agency IS NOT NULL THEN list_contains({roles}, '{role}') END"

@@ -1,0 +1,247 @@
+"""Submissions: many that wait for the office go through the corridor as one file.
+
+A run has a fixed price, whatever the size of the file. So while one submission is under way, those
+of the same agency that come meanwhile wait and then go together (as a database gathers commits).
+Never do two agencies share a file: its replies belong to one. Their responses are kept in one
+commit.
+
+An idempotency key stands for one submission: the same again brings the same response, something
+else under the same key is refused. Should the process die between the run and the keeping of the
+response, the same submission brings the same replies all the same, for a request that came before
+is never decided twice.
+
+What the work on a request takes depends on the reference file: somebody who is in it is compared,
+somebody who is not is not. So a response leaves at a whole quarter of a second after its run began,
+and the clock tells as little as the response does.
+"""
+
+import csv
+import hashlib
+import json
+import math
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from ostiary.domain.columns import REQUEST
+from ostiary.faces.api.models import KeptResponse
+from ostiary.faces.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
+from ostiary.faces.server.databases import OWN
+from ostiary.faces.server.site import Site
+from ostiary.office.batches.running import run_batch
+from ostiary.office.folder.session import OfficeSession, scratch_folder
+
+KEPT_SECONDS = 7 * 24 * 60 * 60
+MOST_ROWS = 1_000
+"""Requests in one submission, and in one file made of several."""
+
+GATHER = 0.05
+"""Seconds that a run waits for company: little beside its price, and it fills the run."""
+
+QUANTUM = 0.25
+"""Seconds: a response is held back to the next whole one since its run began."""
+
+Row = dict[str, Any]
+Result = dict[str, Any]
+
+
+@dataclass(eq=False)
+class Submission:
+    """A submission that waits for its turn; ``result`` or ``error`` is set when it was served.
+
+    It is answered at ``ready``, a moment of the monotonic clock. ``key`` and ``body`` are digests.
+    """
+
+    agency: str
+    key: str
+    body: str
+    rows: Sequence[Row]
+    result: Result | None = None
+    error: BaseException | None = None
+    served: bool = False
+    ready: float = 0.0
+
+
+@dataclass
+class SubmissionQueue:
+    """Where submissions wait; whoever's turn comes serves all that may go together."""
+
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _waiting: list[Submission] = field(default_factory=list)
+    _keys: set[tuple[str, str]] = field(default_factory=set)
+
+    def submit(self, site: Site, agency: str, key: str, rows: Sequence[Row]) -> Result:
+        """Take a submission through the corridor, once for each key.
+
+        Args:
+            site: the office.
+            agency: whose submission it is.
+            key: the client's idempotency key.
+            rows: the requests, one object each, by column.
+
+        Returns:
+            ``batch``, ``replies`` and ``errors``, see :mod:`ostiary.faces.api.schemas`.
+
+        Raises:
+            ProblemError: the key stands for something else (422), or is being served (409).
+        """
+        mine = (agency, _digest(key))
+        body = _digest(json.dumps(list(rows), sort_keys=True))
+        with self._guard:
+            if mine in self._keys:
+                raise ProblemError(KEY_IN_USE)
+            self._keys.add(mine)
+        try:
+            kept = _kept(*mine, body)
+            return kept if kept is not None else self._serve(site, mine, body, rows)
+        finally:
+            with self._guard:
+                self._keys.discard(mine)
+
+    def _serve(self, site: Site, mine: tuple[str, str], body: str, rows: Sequence[Row]) -> Result:
+        ticket = Submission(mine[0], mine[1], body, rows)
+        with self._guard:
+            self._waiting.append(ticket)
+        with self._turn:
+            if not ticket.served:
+                time.sleep(GATHER)
+                self._serve_group(site, self._group(ticket))
+        time.sleep(max(0.0, ticket.ready - time.monotonic()))
+        if ticket.error is not None:
+            raise ticket.error
+        if ticket.result is None:
+            raise RuntimeError("a submission was passed over")
+        return ticket.result
+
+    def _group(self, first: Submission) -> list[Submission]:
+        """Take those that may go together: one agency, no request twice, not too many."""
+        with self._guard:
+            group, ids = [first], _ids(first)
+            for one in self._waiting:
+                fits = len(ids) + len(one.rows) <= MOST_ROWS and not ids & _ids(one)
+                if one is not first and one.agency == first.agency and fits:
+                    group.append(one)
+                    ids |= _ids(one)
+            self._waiting = [one for one in self._waiting if one not in group]
+        return group
+
+    def _serve_group(self, site: Site, group: list[Submission]) -> None:
+        began = time.monotonic()
+        try:
+            results = _run(site, group)
+            _keep(group, results)
+            for ticket, result in zip(group, results, strict=True):
+                ticket.result = result
+        except BaseException as error:  # noqa: BLE001 - each waiting thread raises it
+            for ticket in group:
+                ticket.error = error
+        finally:
+            ready = held_until(began, time.monotonic())
+            for ticket in group:
+                ticket.ready, ticket.served = ready, True
+
+
+def held_until(began: float, ended: float) -> float:
+    """Say when the responses of a run leave: at the next whole quantum since it began."""
+    return began + QUANTUM * max(1, math.ceil((ended - began) / QUANTUM))
+
+
+def _run(site: Site, group: Sequence[Submission]) -> list[Result]:
+    """Run the submissions of a group as one file, and take the outcome apart again."""
+    nothing = dict.fromkeys(column.name for column in REQUEST)
+    rows = [{**nothing, **row, "agency": ticket.agency} for ticket in group for row in ticket.rows]
+    with ExitStack() as stack:
+        place = stack.enter_context(site.working())
+        path = stack.enter_context(scratch_folder(place.office.root)) / "submission.jsonl"
+        path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+        batch = run_batch(place, path, place.moment.today)["batch"]
+        return _apart(place, batch, group)
+
+
+def _apart(place: OfficeSession, batch: str, group: Sequence[Submission]) -> list[Result]:
+    folder = place.office.batches / batch
+    with (folder / "replies.jsonl").open(encoding="utf-8") as lines:
+        replies = {reply["receipt"]["entry"]: reply for reply in map(json.loads, lines)}
+    asked = {(ticket.agency, row["request_id"]) for ticket in group for row in ticket.rows}
+    entries = {
+        (one.agency, one.request_id): one.entry_index for one in place.store.known_requests(asked)
+    }
+    errors: dict[int, list[dict[str, str]]] = {}
+    with (folder / "row_errors.csv").open(encoding="utf-8", newline="") as lines:
+        for error in csv.DictReader(lines):
+            errors.setdefault(int(error.pop("row")), []).append(error)
+    results, before = [], 0
+    for ticket in group:
+        own = [row["request_id"] for row in ticket.rows]
+        results.append(
+            {
+                "batch": batch,
+                "replies": [
+                    replies[entry]
+                    for name in dict.fromkeys(own)
+                    if (entry := entries.get((ticket.agency, name))) in replies
+                ],
+                "errors": [
+                    {"row": number, **error}
+                    for number in range(1, len(own) + 1)
+                    for error in errors.get(before + number, ())
+                ],
+            }
+        )
+        before += len(own)
+    return results
+
+
+def _ids(ticket: Submission) -> set[str]:
+    """Name the requests of a ticket, as two of one name must not be in one file."""
+    return {str(row["request_id"]).strip() for row in ticket.rows}
+
+
+def _kept(agency: str, key: str, body: str) -> Result | None:
+    """Give the response that was kept under a key.
+
+    Raises:
+        ProblemError: it was to another submission.
+    """
+    KeptResponse.objects.filter(kept_at__lt=int(time.time()) - KEPT_SECONDS).delete()
+    kept = KeptResponse.objects.filter(agency=agency, key=key).first()
+    if kept is None:
+        return None
+    if kept.body != body:
+        raise ProblemError(KEY_REUSED)
+    result: Result = json.loads(kept.response)
+    return result
+
+
+def _keep(group: Sequence[Submission], results: Sequence[Result]) -> None:
+    """Keep the responses of a group, before any of them leaves."""
+    with transaction.atomic(using=OWN):
+        for ticket, result in zip(group, results, strict=True):
+            try:
+                _keep_one(ticket, result)
+            except ProblemError as error:  # its own alone: the key stands for something else
+                ticket.error = error
+
+
+def _keep_one(ticket: Submission, result: Result) -> None:
+    try:
+        with transaction.atomic(using=OWN):  # within that of the group: undone alone
+            KeptResponse.objects.create(
+                agency=ticket.agency,
+                key=ticket.key,
+                body=ticket.body,
+                response=json.dumps(result),
+                kept_at=int(time.time()),
+            )
+    except IntegrityError:  # another program kept it first: the same, by the digest of its body
+        _kept(ticket.agency, ticket.key, ticket.body)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

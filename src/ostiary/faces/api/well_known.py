@@ -1,0 +1,32 @@
+"""What a client finds by itself: metadata of the authorization server (RFC 8414, section 3)."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path, reverse
+
+from ostiary.faces.api.jose import ALGORITHMS
+from ostiary.faces.api.problems import wrong_verb
+from ostiary.faces.server.access import open_call
+from ostiary.faces.server.site import site
+
+
+@open_call(verbs=("GET",), wrong_verb=wrong_verb)
+def authorization_server(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for all
+    """Give the metadata; the issuer is the office's address, without a path."""
+    address = site().address
+    return JsonResponse(
+        {
+            "issuer": address,
+            "token_endpoint": address + reverse("api:token"),
+            "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+            "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
+            "grant_types_supported": ["client_credentials"],
+            "response_types_supported": [],
+            "dpop_signing_alg_values_supported": list(ALGORITHMS),
+            "service_documentation": address + reverse("api:openapi"),
+        }
+    )
+
+
+urlpatterns = [
+    path("oauth-authorization-server", authorization_server, name="oauth-authorization-server"),
+]

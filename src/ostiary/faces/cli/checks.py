@@ -1,0 +1,89 @@
+"""``check``: the law alone, asked about a file. Needs no office."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ostiary.deciding.law import book as rule_book
+from ostiary.deciding.law import reading, shipped
+from ostiary.domain.facts import VOCABULARY
+from ostiary.faces.cli import arguments as arg
+from ostiary.faces.cli.output import as_json, emit, progress, say, table
+from ostiary.office.batches import law_check
+
+
+@click.command()
+@click.argument("requests", type=arg.ROWS)
+@arg.book
+@arg.registers
+@arg.received
+@click.option("--out", type=arg.FOLDER, default=None, help="New folder for replies and row errors.")
+@as_json
+def check(
+    requests: Path,
+    folder: Path | None,
+    registers: tuple[Path, ...],
+    received: date | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Ask the law alone: no office, no taxpayer record.
+
+    REQUESTS is a request file: CSV, JSON or Parquet, or a folder with the parts of one table in
+    Parquet.
+    """
+    with progress(quiet=as_json) as on_stage:
+        summary = law_check.check_file(
+            requests,
+            received or datetime.now(UTC).date(),
+            book=folder,
+            registers=registers,
+            out=out,
+            on_stage=on_stage,
+        )
+    emit(
+        summary,
+        as_json=as_json,
+        text=lambda: show_admission(summary, reading.read_book(folder or shipped.shipped_book())),
+    )
+
+
+def show_admission(summary: dict[str, Any], book: "rule_book.Book") -> None:
+    """Print what the law made of a file."""
+    say(
+        f"{summary['rows']:,} rows received {summary['received']};"
+        f" {summary['row_errors']:,} unreadable"
+    )
+    say()
+    table("what became of them", ("status", "requests"), list(summary["counts"].items()))
+    rules = sorted(summary["by_rule"].items(), key=lambda pair: -pair[1])
+    if rules:
+        rests = book.citations
+        rows = [(name, many, rests.get(name, "an order of the office")) for name, many in rules]
+        table("why they were not let through", ("rule", "requests", "rests on"), rows)
+    if summary.get("explained"):
+        _show_one(summary["explained"])
+    say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
+
+
+def _show_one(explained: dict[str, Any]) -> None:
+    """Print why one request came out as it did, and the least that would change it."""
+    say(explained["status"])
+    for one in explained["findings"]:
+        say(f"\n  {one['rule']}  ({one['citation']})")
+        say(f"    {'stops' if 'stops' in one else 'asks '}   {one.get('stops', one.get('asks'))}")
+        for meaning, value in one["found"].items():
+            say(f"    found   {meaning}: {'not known' if value is None else value}")
+        say(f"    finding {one['finding']}")
+        say(f"    cure    {one['cure']}")
+    say()
+    least = explained["least"]
+    if least is None:
+        say("nothing that the requester could change would let this request through")
+    elif least:
+        say("the least that would let it through:")
+        for name, value in least.items():
+            say(f"  {VOCABULARY[name].meaning}: {value}")
+    say()

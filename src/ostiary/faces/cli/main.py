@@ -1,0 +1,100 @@
+"""``ostiary``: the command line. Exit status 0 done, 1 a fault was found, 2 bad input or usage."""
+
+import errno
+import os
+import sys
+
+import click
+
+from ostiary import __version__
+from ostiary.domain.errors import OstiaryError
+from ostiary.faces.cli.command_table import ACCOUNTING, BOOK, COMMANDS
+from ostiary.faces.cli.extras import missing_extra
+from ostiary.faces.cli.lazy_group import LateGroup
+from ostiary.office.batches.interruptions import is_interruption
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
+_INTERRUPTED = (
+    "interrupted; nothing was left half done:"
+    " what had been committed stands, the rest never happened"
+)
+
+
+@click.group(
+    cls=LateGroup,
+    table=COMMANDS,
+    within={"accounting": ACCOUNTING, "book": BOOK},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="ostiary")
+def cli() -> None:
+    """The doorkeeper for confidential tax records.
+
+    Decides each request against the law before any record is read, verifies name and address
+    against the custodian's file, lets two officers approve, answers with the least that the law
+    allows, and proves everything that it did.
+    """
+
+
+class _WithoutPandas:
+    """Arrow reads pandas, for two seconds, to ask of each value whether it is pandas'; none is."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def main() -> None:
+    """Run the command line; print each error once, for people, without a trace."""
+    sys.meta_path.insert(0, _WithoutPandas())
+    try:
+        status = cli.main(prog_name="ostiary", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _end(_INTERRUPTED, 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except OstiaryError as error:
+        _end(str(error), error.exit_status)
+    except OSError as error:
+        _end(_system_message(error), 2)
+    except ModuleNotFoundError as error:
+        told = missing_extra(error.name)
+        if not told:
+            raise
+        _end(told, 2)
+    except _engine_errors() as error:
+        _end(_engine_message(error), 2)
+    except Exception as error:
+        if not is_interruption(error):
+            raise
+        _end(_INTERRUPTED, 130)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _engine_errors() -> tuple[type[Exception], ...]:
+    """What DuckDB raises for a file; most commands end without it having been read."""
+    engine = sys.modules.get("duckdb")
+    return (engine.IOException,) if engine else ()
+
+
+def _engine_message(error: Exception) -> str:
+    """Say what DuckDB could not read or write; it tells the system's reason in words."""
+    text = str(error)
+    if any(os.strerror(number) in text for number in _NO_ROOM):
+        return _FULL
+    return f"a file could not be read or written: {text.splitlines()[0]}"
+
+
+def _end(message: str, status: int) -> None:
+    click.echo(f"ostiary: {message}", err=True)
+    sys.exit(status)
+
+
+def _system_message(error: OSError) -> str:
+    """Say what the system refused, and where; a full disk by its name."""
+    if error.errno in _NO_ROOM:
+        return _FULL
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{(error.strerror or os.strerror(error.errno or 0)).lower()}"

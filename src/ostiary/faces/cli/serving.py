@@ -1,0 +1,149 @@
+"""``serve`` and ``people``: the web office, and who may come in."""
+
+import shlex
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ostiary.faces import start
+from ostiary.faces.cli import arguments as arg
+from ostiary.faces.cli.lazy_group import LateGroup
+from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.faces.server import site as web_site
+from ostiary.faces.server.roles import Role
+from ostiary.office.batches import decoy_supply
+
+_PORT = 8000
+role = click.option(
+    "--role", type=click.Choice([one.value for one in Role]), required=True, help="What they do."
+)
+agency = click.option("--agency", default="", help="Whom a requester asks for.")
+name = click.argument("name", metavar="ID")
+port = click.option(
+    "--port", type=click.IntRange(1, 65535), default=_PORT, help="Port. Default: 8000."
+)
+
+
+@click.command()
+@arg.office
+@click.option("--host", default="127.0.0.1", help="Address to listen on. Default: this machine.")
+@port
+@arg.on_day
+def serve(office: Path, host: str, port: int, on: date | None) -> None:
+    """Serve OFFICE to browsers until interrupted.
+
+    Without an address in office.toml it is for browsers of this machine only. Agencies' webhooks
+    are sent for as long as it runs.
+    """
+    site = start.open_site(office, port=port, on=on)
+    web_site.check_host(site, host)
+    from ostiary.faces.api.dispatching import dispatching  # noqa: PLC0415 - wants Django set up
+    from ostiary.faces.server.serving import serve as listen  # noqa: PLC0415 - wants Django set up
+
+    say(f"open {site.address} in a browser; stop with Ctrl-C")
+    with dispatching(site), decoy_supply.supplying(site.place):
+        listen(site, host, port)
+
+
+@click.group(cls=LateGroup)
+def people() -> None:
+    """Who may sign in to the web office. Nobody's name is kept, only ids of registers."""
+
+
+@people.command()
+@arg.office
+@name
+@role
+@agency
+@click.option(
+    "--oidc-subject",
+    type=arg.WORDS,
+    help="How the provider under [oidc] in office.toml knows them, or - for standard input.",
+)
+@port
+@arg.on_day
+def add(
+    office: Path,
+    name: str,
+    role: str,
+    agency: str,
+    oidc_subject: str | None,
+    port: int,
+    on: date | None,
+) -> None:
+    """Add a person by the ID of their register, and print a link that enrols one passkey.
+
+    The link works once, within a day. Give it again by running this again. With --oidc-subject the
+    person may sign in at the office's provider too; steps on a case still take their passkey.
+    """
+    site = start.open_site(office, port=port, on=on)
+    from ostiary.faces.server.people import add_person, bind  # noqa: PLC0415 - wants Django set up
+
+    link = add_person(site, Role(role), name, agency)
+    if oidc_subject is not None:
+        bind(site, Role(role), name, oidc_subject, agency)
+        say(f"{role} {name} may sign in at {site.office.config.oidc.issuer}")
+    say(f"{role} {name} enrols a passkey at")
+    say(f"  {link}")
+    say("then compare the fingerprint on their screen, and enter it:")
+    whose = f" --agency {shlex.quote(agency)}" if agency else ""
+    whose += f" --on {on}" if on else ""
+    at = f"{shlex.quote(str(office))} {shlex.quote(name)}"
+    say(f"  ostiary people confirm {at} --role {role}{whose} --fingerprint ...")
+
+
+@people.command()
+@arg.office
+@name
+@role
+@agency
+@click.option("--fingerprint", required=True, help="As the person reads it from their screen.")
+@arg.on_day
+def confirm(
+    office: Path, name: str, role: str, agency: str, fingerprint: str, on: date | None
+) -> None:
+    """Let a passkey count, after its fingerprint was compared by voice or face to face."""
+    site = start.open_site(office, on=on)
+    from ostiary.faces.server.people import confirm as let_count  # noqa: PLC0415 - wants Django set up
+    from ostiary.faces.server.people import state_of  # noqa: PLC0415 - wants Django set up
+
+    let_count(site, Role(role), name, fingerprint, agency)
+    say(f"the passkey of {role} {name} counts: {state_of(site, Role(role), name, agency)}")
+
+
+@people.command()
+@arg.office
+@name
+@role
+@agency
+def end(office: Path, name: str, role: str, agency: str) -> None:
+    """End a person's access at once. For an officer, close the row in reviewers.csv as well."""
+    site = start.open_site(office)
+    from ostiary.faces.server.people import end as end_access  # noqa: PLC0415 - wants Django set up
+
+    end_access(site, Role(role), name, agency)
+    say(f"{role} {name} can no longer sign in")
+
+
+@people.command("list")
+@arg.office
+@as_json
+@arg.on_day
+def list_(office: Path, as_json: bool, on: date | None) -> None:
+    """List people, where each stands by the registers, and their passkeys' fingerprints."""
+    site = start.open_site(office, on=on)
+    from ostiary.faces.server.people import everybody  # noqa: PLC0415 - wants Django set up
+
+    rows = [asdict(one) for one in everybody(site)]
+    columns = ("role", "name", "agency", "state", "fingerprints", "provider")
+    emit(
+        {"people": rows},
+        as_json=as_json,
+        text=lambda: table(
+            "people",
+            columns,
+            [tuple(" ".join(v) if isinstance(v, tuple) else v for v in r.values()) for r in rows],
+        ),
+    )

@@ -1,0 +1,182 @@
+"""Who may open what. Every route declares it here, and one that does not is never served.
+
+1. A view says which roles it is for, by which verbs, and which rule its object must pass.
+2. A verb that was not declared is refused (405), whoever asks.
+3. Nobody but the declared roles gets further: a stranger is sent to sign in, others get 403.
+4. An object that the person may not see looks like one that is not there (404).
+5. A view without a declaration is not served at all (403), so forgetting it opens nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
+from django.shortcuts import redirect
+
+from ostiary.faces.server.roles import Role, Signed
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+WrongVerb = Callable[[Iterable[str]], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRule:
+    """What the object of a route must pass.
+
+    Attributes:
+        text: the rule, in a sentence; printed in the reference.
+        holds: given the person and the route's arguments, whether they may know of the object.
+    """
+
+    text: str
+    holds: Callable[..., bool]
+
+
+NO_OBJECT = ObjectRule("the page is about no single object", lambda _person: True)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a view declared.
+
+    Attributes:
+        roles: who may; None for everybody, signed in or not.
+        verbs: HTTP methods.
+        rule: what its object must pass.
+        by_key: for programs, which prove who they are with each call and have no session.
+        wrong_verb: how a call of the API refuses a verb, in the API's own language.
+    """
+
+    roles: frozenset[Role] | None
+    verbs: frozenset[str]
+    rule: ObjectRule
+    by_key: bool = False
+    wrong_verb: WrongVerb = HttpResponseNotAllowed
+
+
+class PersonRequest(HttpRequest):
+    """A request that has passed the middleware: ``person`` is set, and has a role of the view."""
+
+    person: Signed
+
+
+def page(
+    *roles: Role, verbs: tuple[str, ...] = ("GET",), rule: ObjectRule = NO_OBJECT
+) -> Callable[[View], View]:
+    """Declare whom a view is for.
+
+    Args:
+        roles: at least one.
+        verbs: HTTP methods; HEAD goes with GET.
+        rule: what the object in the URL must pass.
+
+    Raises:
+        ValueError: no role was named.
+    """
+    if not roles:
+        raise ValueError("a page is for somebody; see open_page for those that are for everybody")
+    return _declared(Access(frozenset(roles), _verbs(verbs), rule))
+
+
+def open_page(*, verbs: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declare that a view is for everybody, signed in or not."""
+    return _declared(Access(None, _verbs(verbs), NO_OBJECT))
+
+
+def open_call(*, verbs: tuple[str, ...], wrong_verb: WrongVerb) -> Callable[[View], View]:
+    """Declare that a call of the API is for everybody, by these verbs; HEAD goes with GET."""
+    return _declared(Access(None, _verbs(verbs), NO_OBJECT, by_key=True, wrong_verb=wrong_verb))
+
+
+def for_programs(
+    *roles: Role, verbs: tuple[str, ...], wrong_verb: WrongVerb, rule: ObjectRule = NO_OBJECT
+) -> Callable[[View], View]:
+    """Declare that a view is for programs of these roles; it checks their keys itself.
+
+    Args:
+        roles: of the people whom the programs work for.
+        verbs: HTTP methods; HEAD goes with GET.
+        wrong_verb: refuses any other, given those that are allowed.
+        rule: what the object in the URL must pass.
+    """
+    access = Access(frozenset(roles), _verbs(verbs), rule, by_key=True, wrong_verb=wrong_verb)
+    return _declared(access)
+
+
+def access_of(view: Callable[..., Any]) -> Access | None:
+    """Give what a view declared; None when it did not."""
+    found = getattr(view, "access", None)
+    return found if isinstance(found, Access) else None
+
+
+class AccessMiddleware:
+    """Lets a request reach its view only as the view declared."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find out who asks, by which name of ours (RFC 9110, section 7.4).
+
+        Raises:
+            DisallowedHost: the name is not ours; Django answers 400.
+        """
+        request.get_host()
+        from ostiary.faces.server.signing_in import person_of  # noqa: PLC0415 - loads the tables
+
+        cast("Any", request).person = person_of(request)
+        return self._next(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        _args: tuple[object, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Refuse, or let pass with None."""
+        from ostiary.faces.server.errors import refused  # noqa: PLC0415 - renders pages
+        from ostiary.faces.server.signing_in import want  # noqa: PLC0415 - loads the tables
+
+        access = access_of(view)
+        if access is None:
+            return refused(request)
+        if request.method not in access.verbs:
+            return access.wrong_verb(sorted(access.verbs))
+        person = cast("Any", request).person
+        if access.roles is None or access.by_key:
+            return None
+        if person is None:
+            want(request)
+            return redirect("sign-in")
+        if person.role not in access.roles:
+            return refused(request)
+        if not access.rule.holds(person, **kwargs):
+            raise Http404
+        return None
+
+
+def _verbs(verbs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(verbs) | ({"HEAD"} if "GET" in verbs else frozenset())
+
+
+def _declared(access: Access) -> Callable[[View], View]:
+    def declare(view: View) -> View:
+        @wraps(view)
+        def declared(*args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(*args, **kwargs)
+
+        cast("Any", declared).access = access
+        return cast("View", declared)
+
+    return declare

@@ -1,0 +1,160 @@
+"""The law and the registers as they are on the disk now, read again when a file has changed.
+
+An order that is dropped into ``OFFICE/orders`` binds the next page, as it binds the next command:
+each time the files' sizes and times are looked at, and a changed one has everything read anew.
+"""
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.office.cases.officers import Reviewer
+from ostiary.office.folder.law_in_force import CurrentLaw, Stamp, stamp_of
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.single_ruling import RulingOnOne
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKey:
+    """A row of ``clients.csv``: a program, the agency it speaks for, a public key, and its days."""
+
+    client: str
+    agency: str
+    public_key: str
+    first: date
+    last: date | None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the key counts on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A row of ``webhooks.csv``: where an agency wants to be told of changes, and its days."""
+
+    agency: str
+    url: str
+    first: date
+    last: date | None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether it is to be told on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class SealingRow(NamedTuple):
+    """The key that an officer of an agency opens answers with, and its days."""
+
+    key: str
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True)
+class LawSnapshot:
+    """One reading of the law and the registers.
+
+    Attributes:
+        law: book and orders.
+        ruling: the same law with its registers, to rule by on one case.
+        reviewers: the custodian's own officers.
+        officers: agency and id of each officer who may receive, with their days.
+        agencies: id and name.
+        clients: the programs that may call the API.
+        webhooks: where agencies want to be told that something has changed.
+        sealing: the keys that answers are sealed to, by agency and officer.
+    """
+
+    law: CurrentLaw
+    ruling: RulingOnOne
+    reviewers: tuple[Reviewer, ...]
+    officers: Mapping[tuple[str, str], tuple[tuple[date, date | None], ...]]
+    agencies: Mapping[str, str]
+    clients: tuple[ClientKey, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    sealing: Mapping[tuple[str, str], Sequence[SealingRow]] = field(default_factory=dict)
+
+    def sealing_keys(self, day: date, agency: str, officers: Collection[str]) -> dict[str, str]:
+        """Give the key of each of some officers of an agency on a day; who has none is left out."""
+        found = {}
+        for officer in officers:
+            keys = [
+                row.key
+                for row in self.sealing.get((agency, officer), ())
+                if row.first <= day and (row.last is None or day <= row.last)
+            ]
+            if keys:
+                found[officer] = max(keys)
+        return found
+
+    def is_engaged(self, agency: str, officer: str, day: date) -> bool:
+        """Whether an officer stands in the register for an agency on a day."""
+        return any(
+            first <= day and (last is None or day <= last)
+            for first, last in self.officers.get((agency, officer), ())
+        )
+
+
+class LawSnapshotReader:
+    """Keeps the last reading for as long as the files stay the same."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[Stamp, LawSnapshot] | None = None
+
+    def read(self, place: OfficeSession) -> LawSnapshot:
+        """Give the law and the registers of an office as they are now.
+
+        Raises:
+            BookError: something of it cannot be used as it is written.
+        """
+        stamp = stamp_of([shipped_book(), place.office.registers, place.office.orders])
+        stamp = (*stamp, ("keys", place.store.last_key_seen(), 0, 0))
+        with self._lock:
+            if self._kept is None or self._kept[0] != stamp:
+                self._kept = (stamp, _read(place))
+            return self._kept[1]
+
+
+def _read(place: OfficeSession) -> LawSnapshot:
+    with place.scratch() as con:
+        law = place.read_law(con)
+        reviewers = con.execute(
+            'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
+        ).fetchall()
+        engaged = con.execute(
+            'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
+        ).fetchall()
+        clients = con.execute(
+            'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
+        ).fetchall()
+        webhooks = con.execute(
+            'SELECT agency, url, "from", "until" FROM reg_webhooks ORDER BY ALL'
+        ).fetchall()
+        keys = con.execute(
+            'SELECT agency, officer, encryption_key, "from", "until" FROM reg_officers'
+            " WHERE encryption_key IS NOT NULL ORDER BY ALL"
+        ).fetchall()
+        agencies = con.execute(
+            "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
+        ).fetchall()
+    sealing: dict[tuple[str, str], list[SealingRow]] = {}
+    for agency, officer, *row in keys:
+        sealing.setdefault((agency, officer), []).append(SealingRow(*row))
+    return LawSnapshot(
+        law=law,
+        sealing=sealing,
+        ruling=RulingOnOne(law),
+        reviewers=tuple(Reviewer(*row) for row in reviewers),
+        officers={
+            (agency, officer): tuple((first, last) for first, last in days)
+            for agency, officer, days in engaged
+        },
+        agencies=dict(agencies),
+        clients=tuple(ClientKey(*row) for row in clients),
+        webhooks=tuple(Webhook(*row) for row in webhooks),
+    )

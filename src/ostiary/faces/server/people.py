@@ -1,0 +1,295 @@
+"""People of the office: added by a command, enrolled by a link, confirmed by a fingerprint.
+
+1. An administrator adds a person under an id of a register and hands over a link.
+2. The link enrols one passkey, once, within a day.
+3. The passkey counts when the administrator has compared its fingerprint with what the person's
+   own screen showed, by telephone or face to face. A stolen link alone opens nothing.
+4. An officer's passkey enters ``OFFICE/registers/reviewers.csv`` then, beside any key file, and
+   from there anybody can check the officer's approvals.
+
+Beside that, a person may be bound to a subject of the office's OpenID Connect provider, and then
+signs in there as well. That opens pages; each step on a case still takes the person's own passkey.
+
+That somebody was added, confirmed, bound or ended stands in the log:
+:mod:`ostiary.faces.server.enrolment_log`.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ostiary.disk.durable import replace_file
+from ostiary.disk.locks import alone
+from ostiary.domain.errors import InputError
+from ostiary.faces.server.enrolment_log import logged
+from ostiary.faces.server.id_tokens import LONGEST_SUBJECT
+from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
+from ostiary.faces.server.oidc import subject_digest
+from ostiary.faces.server.registered import why_not_registered
+from ostiary.faces.server.roles import Role, Signed
+from ostiary.faces.server.site import Site
+from ostiary.verifying.keys.files import fingerprint, read_key_text
+
+LINK_LASTS = timedelta(hours=24)
+_NAME = re.compile(r"[a-z0-9.-]{1,80}")
+_REVIEWERS = "reviewers.csv"
+_HEADER = "officer,public_key,from,until"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person as ``ostiary people list`` shows them."""
+
+    role: str
+    name: str
+    agency: str
+    state: str
+    fingerprints: tuple[str, ...]
+    provider: str = ""
+
+
+def add_person(site: Site, role: Role, name: str, agency: str = "", *, by: str = "") -> str:
+    """Add a person, or give one who is there another link; give the link.
+
+    Args:
+        site: the office.
+        role: what they are to it.
+        name: their id: in ``officers.csv`` of the agency for a requester; one of small letters,
+            digits and ``/ . -`` for the others, because it stands in the log.
+        agency: whom a requester asks for.
+        by: the administrator who gives the link on a page; empty for a command. Another one has to
+            confirm what is made by it.
+
+    Raises:
+        InputError: a requester without an agency or not in its register; an id that will not do.
+    """
+    _check_name(site, role, name, agency)
+    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+    person = _find_or_make(role, name, agency)
+    with logged(site, person, "added", by):
+        person.ended_at = None
+        person.save()
+        Enrolment.objects.create(
+            person=person, token_hash=token_hash(token), expires_at=now + LINK_LASTS, link_by=by
+        )
+    return f"{site.address}/enrol/{token}/"
+
+
+def bind(site: Site, role: Role, name: str, subject: str, agency: str = "") -> None:
+    """Let whom the office's provider knows by a subject be this person; an earlier binding ends.
+
+    Args:
+        site: the office.
+        role: the person's role.
+        name: the person's id.
+        subject: ``sub`` of the provider, as its administrator tells it; only a digest is kept.
+        agency: a requester's agency.
+
+    Raises:
+        InputError: no such person, the office has no provider, or the subject is another person's.
+    """
+    person, issuer = _find(role, name, agency), site.office.config.oidc.issuer
+    if not issuer:
+        raise InputError(
+            "this office has no sign-in provider", cure="name one under [oidc] in office.toml"
+        )
+    if not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise InputError("a subject has 1 to 255 characters", where="--oidc-subject")
+    digest = subject_digest(issuer, subject)
+    if Binding.objects.filter(subject=digest).exclude(person=person).exists():
+        raise InputError(
+            "this subject is bound to another person",
+            where="--oidc-subject",
+            cure="end that person first; one account opens one role",
+        )
+    bound = {"issuer": issuer, "subject": digest, "bound_at": datetime.now(UTC)}
+    with logged(site, person, "bound"):
+        Binding.objects.filter(person=person).delete()  # sessions of the earlier one end with it
+        Binding.objects.create(person=person, **bound)
+
+
+def token_hash(token: str) -> str:
+    """Give what is stored of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_enrolment(token: str) -> Enrolment | None:
+    """Find the enrolment that a link stands for; None when it is used, too old or unknown."""
+    return (
+        Enrolment.objects.select_related("person")
+        .filter(
+            token_hash=token_hash(token),
+            used_at=None,
+            expires_at__gt=datetime.now(UTC),
+            person__ended_at=None,
+        )
+        .first()
+    )
+
+
+def confirm(
+    site: Site, role: Role, name: str, shown: str, agency: str = "", *, by: str = ""
+) -> None:
+    """Let a passkey count, once its fingerprint was compared.
+
+    Args:
+        site: the office.
+        role: the person's role.
+        name: the person's id.
+        shown: the fingerprint as the person reads it from their own screen.
+        agency: a requester's agency.
+        by: the administrator who compared it on a page; empty for a command.
+
+    Raises:
+        InputError: no such person, or no passkey of theirs with this fingerprint waits; or the
+            administrator gave the link, or it is their own.
+    """
+    person = _find(role, name, agency)
+    waiting = person.passkeys.filter(confirmed_at=None, revoked_at=None)
+    for one in waiting:
+        if print_of(one) == shown.strip().lower():
+            _check_two_persons(person, one, by)
+            with logged(site, person, "confirmed", by):
+                Passkey.objects.filter(pk=one.pk).update(confirmed_at=datetime.now(UTC))
+                if role is Role.OFFICER:
+                    _enter_reviewer(site, name, one.public_key)
+            return
+    raise InputError(
+        "no passkey with this fingerprint waits for this person",
+        where=name,
+        cure="have the person read the fingerprint again; if it differs, somebody else used the "
+        "link: end the person and add them anew",
+    )
+
+
+def _check_two_persons(person: Person, passkey: Passkey, by: str) -> None:
+    """Keep one administrator from letting somebody in alone.
+
+    Raises:
+        InputError: who gave the link, or whose passkey it is, would confirm it.
+    """
+    is_own = person.role == Role.ADMINISTRATOR and person.name == by
+    if by and (passkey.link_by == by or is_own):
+        raise InputError(
+            "who gives a link does not confirm what is made by it, nor anybody their own passkey",
+            where=by,
+            cure="another administrator compares the fingerprint and confirms it",
+        )
+
+
+def end(site: Site, role: Role, name: str, agency: str = "", *, by: str = "") -> None:
+    """End a person's access: passkeys and provider no longer count, open pages stop working.
+
+    An officer's rows in ``reviewers.csv`` stay, for past approvals are checked with them; close
+    them there with a day in ``until``.
+
+    Raises:
+        InputError: no such person, or an administrator would end their own access.
+    """
+    person = _find(role, name, agency)
+    if by and (role, name) == (Role.ADMINISTRATOR, by):
+        raise InputError("nobody ends their own access", cure="another administrator does")
+    now = datetime.now(UTC)
+    with logged(site, person, "ended", by):
+        person.passkeys.filter(revoked_at=None).update(revoked_at=now)
+        person.enrolments.filter(used_at=None).delete()
+        Binding.objects.filter(person=person).delete()
+        Person.objects.filter(pk=person.pk).update(ended_at=now)
+
+
+def everybody(site: Site | None = None) -> list[Listed]:
+    """List all people with where each stands; with an office, by its registers of the day."""
+    return [
+        Listed(one.role, one.name, one.agency, _state(one, site), _prints(one), _provider(one))
+        for one in Person.objects.select_related("binding")
+        .prefetch_related("passkeys")
+        .order_by("role", "agency", "name")
+    ]
+
+
+def state_of(site: Site, role: Role, name: str, agency: str = "") -> str:
+    """Say where one person stands on the office's day.
+
+    Raises:
+        InputError: no such person.
+    """
+    return _state(_find(role, name, agency), site)
+
+
+def print_of(passkey: Passkey) -> str:
+    """Give a passkey's fingerprint, in groups that can be read aloud."""
+    text = fingerprint(read_key_text(passkey.public_key))
+    return "-".join(text[n : n + 4] for n in range(0, len(text), 4))
+
+
+def _prints(person: Person) -> tuple[str, ...]:
+    return tuple(print_of(one) for one in person.passkeys.all() if one.revoked_at is None)
+
+
+def _provider(person: Person) -> str:
+    return person.binding.issuer if hasattr(person, "binding") else ""
+
+
+def _state(person: Person, site: Site | None) -> str:
+    if person.ended_at is not None:
+        return "ended"
+    keys = [one for one in person.passkeys.all() if one.revoked_at is None]
+    confirmed = [one.public_key for one in keys if one.confirmed_at]
+    doors = [None, *confirmed] if hasattr(person, "binding") else confirmed
+    if doors:
+        signed = Signed(person.pk, Role(person.role), person.name, person.agency)
+        why_not = [why_not_registered(site, signed, key) for key in doors] if site else [""]
+        return "may sign in" if "" in why_not else why_not[-1]
+    return "waits for confirmation" if keys else "has not enrolled yet"
+
+
+def _find_or_make(role: Role, name: str, agency: str) -> Person:
+    """Find a person, or make the row of a new one without storing it."""
+    found = Person.objects.filter(role=role.value, name=name, agency=agency).first()
+    return found or Person(
+        role=role.value,
+        name=name,
+        agency=agency,
+        handle=secrets.token_bytes(32),
+        added_at=datetime.now(UTC),
+    )
+
+
+def _find(role: Role, name: str, agency: str) -> Person:
+    found = Person.objects.filter(role=role.value, name=name, agency=agency).first()
+    if found is None:
+        raise InputError(
+            "there is nobody of this role and id",
+            where=name,
+            cure="see `ostiary people list`; of a requester, give --agency as well",
+        )
+    return found
+
+
+def _check_name(site: Site, role: Role, name: str, agency: str) -> None:
+    if role is Role.REQUESTER:
+        if not site.snapshot().is_engaged(agency, name, site.place().moment.today):
+            raise InputError(
+                "no officer of this id is engaged by this agency today",
+                where=name,
+                cure="enter them in OFFICE/registers/officers.csv, and give --agency",
+            )
+    elif agency:
+        raise InputError("only a requester belongs to an agency", where="--agency")
+    elif not _NAME.fullmatch(name):
+        raise InputError(
+            "this id cannot stand in the log",
+            where=name,
+            cure="use 1 to 80 small letters, digits, dots and hyphens; no person's name",
+        )
+
+
+def _enter_reviewer(site: Site, officer: str, public_key: str) -> None:
+    """Add an officer's passkey to the register, beside the rows that are there."""
+    path = site.office.registers / _REVIEWERS
+    row = f"{officer},{public_key},{site.place().moment.today},"
+    with alone(site.office.root / ".reviewers.lock"):
+        text = path.read_text(encoding="utf-8") if path.exists() else f"{_HEADER}\n"
+        replace_file(path, f"{text.rstrip()}\n{row}\n".encode())

@@ -1,0 +1,167 @@
+"""The one office that this process serves."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+
+from ostiary.domain.errors import InputError
+from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
+from ostiary.office.cases.context import CaseContext, OpenReference
+from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.event_index import CaseEventIndex, Look
+from ostiary.office.folder.clock import check_clock
+from ostiary.office.folder.layout import Office, open_office
+from ostiary.office.folder.session import OfficeSession, now
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.keys.assertions import RelyingParty
+
+_SECRET_BYTES = 48
+
+
+@dataclass(frozen=True)
+class Site:
+    """An office that people reach with a browser.
+
+    Attributes:
+        office: the folder.
+        address: where people open it, scheme and host.
+        on: the legal day of a training office; None for the clock's.
+    """
+
+    office: Office
+    address: str
+    on: date | None = None
+    _snapshots: LawSnapshotReader = field(default_factory=LawSnapshotReader, repr=False)
+    _reference: OpenReference = field(default_factory=OpenReference, repr=False)
+    _log: CaseEventIndex = field(default_factory=CaseEventIndex, repr=False)
+
+    @property
+    def party(self) -> RelyingParty:
+        """Who asks browsers for passkeys."""
+        return RelyingParty(urlsplit(self.address).hostname or "localhost", self.address)
+
+    def place(self) -> OfficeSession:
+        """Give the office at this moment."""
+        reference = partial(self._reference.asked, self.office.reference)
+        return OfficeSession(self.office, self.office.store, now(self.on), reference)
+
+    def snapshot(self) -> LawSnapshot:
+        """Give the law and the registers as they are now."""
+        return self._snapshots.read(self.place())
+
+    def desk(self) -> Desk:
+        """Give the officers' desk as it is now."""
+        place, snapshot = self.place(), self.snapshot()
+        place.adopt_now(snapshot.law)
+        keys = partial(snapshot.sealing_keys, place.moment.today)
+        return Desk(
+            place.origin,
+            place.store,
+            snapshot.law.name,
+            snapshot.reviewers,
+            place.moment,
+            snapshot.law.book.for_court,
+            sealing_keys=keys,
+            tells=snapshot.law.book.tells,
+            profile=self.office.config.profile,
+        )
+
+    def case_context(self) -> CaseContext:
+        """Give what cases are shown with, as it is now."""
+        return CaseContext(self.snapshot().ruling, self._reference, self._log)
+
+    def looks(self) -> list[Look]:
+        """Give every look at a case that the log tells of, the latest first."""
+        return self._log.looks(self.office.store)
+
+    @contextmanager
+    def working(self) -> Iterator[OfficeSession]:
+        """Take a step that writes; the log is published at its end, also after a refusal.
+
+        Raises:
+            OfficeError: the clock stands before the office's last entry.
+        """
+        place = self.place()
+        check_clock(place)
+        try:
+            yield place
+        finally:
+            place.publish()
+
+
+_served: list[Site] = []
+
+
+def site() -> Site:
+    """Give the office that this process serves.
+
+    Raises:
+        RuntimeError: none has been opened.
+    """
+    if not _served:
+        raise RuntimeError("no office has been opened to be served")
+    return _served[-1]
+
+
+def serve_office(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
+    """Open an office to be served by this process: finish its past, connect its own tables.
+
+    Args:
+        root: the office.
+        port: where a browser of this machine finds it, when ``office.toml`` names no address.
+        on: the legal day; training offices only.
+
+    Raises:
+        InputError: no office, or ``on`` in one that is not for training.
+        RuntimeError: Django was not set up for it, see :func:`ostiary.faces.start.start_web`.
+    """
+    if not apps.is_installed("ostiary.faces.server"):
+        raise RuntimeError("the web office must be started before an office is served")
+    from ostiary.faces.server.databases import connect_own  # noqa: PLC0415 - wants Django set up
+
+    with at_work(root, on=on):
+        pass
+    office = open_office(root)
+    opened = Site(office, office.config.web.address or f"http://localhost:{port}", on)
+    connect_own(office)
+    settings.SECRET_KEY = _secret(office)
+    settings.ALLOWED_HOSTS = [opened.party.id]
+    settings.CSRF_TRUSTED_ORIGINS = [opened.address]
+    settings.SECURE_SSL_REDIRECT = opened.address.startswith("https://")
+    _served[:] = [opened]
+    return opened
+
+
+def check_host(opened: Site, host: str) -> None:
+    """Refuse to listen to other machines while the office has no address for them.
+
+    Raises:
+        InputError: the host is not this machine, and ``office.toml`` names no address.
+    """
+    if not opened.office.config.web.address and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise InputError(
+            "this office has no address for other machines",
+            where="--host",
+            cure='set `address = "https://..."` under [web] in office.toml, with a TLS proxy',
+        )
+
+
+def _secret(office: Office) -> str:
+    """Read the key that signs sessions and forms; made once."""
+    from ostiary.faces.server.databases import web_folder  # noqa: PLC0415 - wants Django set up
+
+    path = web_folder(office) / "secret"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(_SECRET_BYTES))
+    return str(path.read_text(encoding="ascii"))

@@ -1,0 +1,27 @@
+"""The start of the web office: Django is set up once, with pages and calls."""
+
+from datetime import date
+from pathlib import Path
+
+import django
+from django.apps import apps
+
+from ostiary.faces.server.site import Site, serve_office
+
+
+def start_web() -> None:
+    """Set Django up for pages and calls; the settings hold for the case store as well.
+
+    Raises:
+        RuntimeError: Django was set up before, without the web office.
+    """
+    if not apps.apps_ready:
+        django.setup()
+    if not apps.is_installed("ostiary.faces.server"):
+        raise RuntimeError("the web office must be started before the case store is opened")
+
+
+def open_site(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
+    """Start the web office and open an office in it, as :func:`serve_office` does."""
+    start_web()
+    return serve_office(root, port=port, on=on)

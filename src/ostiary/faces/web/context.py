@@ -1,0 +1,55 @@
+"""What every page knows: who reads it, where it is, and what the office is."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import site
+
+_PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.OFFICER: (("worklist", "Cases"), ("keys", "Keys"), ("book", "Rule book")),
+    Role.REQUESTER: (
+        ("requests", "Requests"),
+        ("new-request", "New request"),
+        ("upload", "Send a file"),
+        ("book", "Rule book"),
+    ),
+    Role.ADMINISTRATOR: (("people", "People"), ("book", "Rule book")),
+    Role.HEAD: (("office", "Office"), ("book", "Rule book")),
+    Role.AUDITOR: (
+        ("audit", "Overview"),
+        ("office", "Office"),
+        ("audit-cases", "Cases"),
+        ("accesses", "Accesses"),
+        ("audit-entries", "Log"),
+        ("book", "Rule book"),
+    ),
+    Role.COUNSEL: (
+        ("book", "Rule book"),
+        ("proofs", "Proofs"),
+        ("orders", "Orders"),
+        ("effect", "Effect of a draft"),
+        ("compare", "Compare books"),
+    ),
+}
+
+
+def about_the_page(request: HttpRequest) -> dict[str, Any]:
+    """Give the header of a page."""
+    person = getattr(request, "person", None)
+    match = request.resolver_match
+    here = match.url_name if match else ""
+    served = site()
+    places = _PLACES[person.role] if person else ()
+    return {
+        "person": person,
+        "office": served.office,
+        "today": served.place().moment.today,
+        "printed_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "places": [
+            {"url": reverse(name), "text": text, "is_here": name == here} for name, text in places
+        ],
+    }

@@ -1,0 +1,129 @@
+"""The auditor's pages: everything to read, nothing to change, and every look is in the log."""
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ostiary.domain.errors import DisposedError
+from ostiary.domain.words import Status
+from ostiary.faces.server.access import PersonRequest, page
+from ostiary.faces.server.errors import gone
+from ostiary.faces.server.objects import REVIEWED
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import site
+from ostiary.faces.web.fields_of_facts import fields_beside
+from ostiary.faces.web.paging import page_number, pages_of
+from ostiary.office.cases.page import case_page
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
+
+PAGE = 50
+_LATEST = 200
+
+
+@page(Role.AUDITOR, verbs=("GET", "POST"))
+def overview(request: PersonRequest) -> HttpResponse:
+    """The log's size and head, the figures, and the command that checks them; POST checks now."""
+    office = site().office
+    trust = read_trust(office.accounting / TRUST_FILE)
+    report = None
+    if request.method == "POST":
+        with open_source(str(office.accounting)) as source:
+            report = verify_log(source, [key.vkey for key in trust.logs], every=True)
+    counts = office.store.count_lines(agency=None)
+    shown = {
+        "size": office.store.log_size(),
+        "batches": office.store.latest_batches(_LATEST),
+        "most": _LATEST,
+        "counts": counts,
+        "now": office.store.count_standing(agency=None),
+        "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
+        "fingerprint": trust.fingerprint,
+        "log_key": site().place().signer.verifier.vkey,
+        "report": report,
+        "folder": office.root.name,
+    }
+    return render(request, "web/audit.html", shown)
+
+
+@page(Role.AUDITOR, verbs=("GET",))
+def cases(request: PersonRequest) -> HttpResponse:
+    """Every request there is, the latest first."""
+    number = page_number(request.GET.get("page", ""))
+    store = site().office.store
+    counts = store.count_standing(agency=None)
+    pages = pages_of(sum(counts.values()), PAGE)
+    shown = {
+        "lines": store.lines(agency=None, first=(number - 1) * PAGE, many=PAGE),
+        "counts": counts,
+        "number": number,
+        "pages": pages,
+        "earlier": number - 1 if number > 1 else 0,
+        "later": number + 1 if number < pages else 0,
+    }
+    return render(request, "web/audit_cases.html", shown)
+
+
+@page(Role.AUDITOR, rule=REVIEWED)
+def case(request: PersonRequest, number: int) -> HttpResponse:
+    """One case as officers see it, without their buttons. The look is an entry of the log."""
+    try:
+        with site().working() as place:
+            found = case_page(
+                place,
+                site().desk(),
+                site().case_context(),
+                number,
+                request.person.name,
+                votes=False,
+            )
+    except DisposedError:
+        return gone(request)
+    shown = {
+        "page": found,
+        "elements": [(one, fields_beside(one.found, found.request)) for one in found.elements],
+        "most_bits": max((abs(one.bits) for one in found.comparison), default=0) or 1,
+        "folder": site().office.root.name,
+    }
+    return render(request, "web/audit_case.html", shown)
+
+
+@page(Role.AUDITOR)
+def accesses(request: PersonRequest) -> HttpResponse:
+    """Who looked at which case, and when: from the log; of one reader, or of all."""
+    every = site().looks()
+    readers = Counter(one.reader for one in every)
+    reader, day = request.GET.get("reader", ""), request.GET.get("day", "")
+    found = [one for one in every if reader in {"", one.reader} and one.at.startswith(day)]
+    number, pages = page_number(request.GET.get("page", "")), pages_of(len(found), _LATEST)
+    first = (min(number, pages) - 1) * _LATEST
+    shown_looks = found[first : first + _LATEST]
+    numbers = site().office.store.numbers_of([one.of for one in shown_looks])
+    rows: list[dict[str, Any]] = [
+        {
+            "index": one.index,
+            "at": one.at,
+            "reader": one.reader,
+            "case": numbers.get(one.of),
+            "of": one.of,
+        }
+        for one in shown_looks
+    ]
+    asked = {name: value for name, value in (("reader", reader), ("day", day)) if value}
+    shown = {
+        "rows": rows,
+        "readers": readers.most_common(),
+        "reader": reader,
+        "day": day,
+        "asked": urlencode(asked),
+        "many": len(found),
+        "first": first + 1 if found else 0,
+        "last": first + len(shown_looks),
+        "number": min(number, pages),
+        "pages": pages,
+    }
+    return render(request, "web/accesses.html", shown)

@@ -1,0 +1,98 @@
+"""Counsel's questions to the book: is it proved, and what would another book change?"""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ostiary.deciding.law.amendments import amendments
+from ostiary.deciding.law.prove.invariants import read_invariants
+from ostiary.deciding.law.reading import read_book, read_orders
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.errors import InputError
+from ostiary.faces.server.access import PersonRequest, page
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import site
+from ostiary.faces.web.drafts import draft_book
+from ostiary.faces.web.word_by_word import word_by_word
+from ostiary.office.counsel.replay import replay
+
+if TYPE_CHECKING:
+    from ostiary.deciding.law.prove.prover import Proof
+
+_WHAT = {
+    "every-element": "Whatever is let through has everything that the invariants ask",
+    "no-needless-refusal": "No rule refuses what has everything that the invariants ask",
+    "not-vacuous": "Between two changes of the law, something is let through",
+    "stay-wins": "Nothing that an order covers is let through while it stands",
+    "narrows-only": "Agreements, policies, safeguards and orders never let through more",
+    "undetermined": "What is not known never lets a request through",
+    "no-dead-rule": "Every rule finds something on some request",
+    "no-contradiction": "No two requirements exclude each other",
+    "versions": "A rule's wordings follow each other without a gap",
+    "whitelist": "No paragraph and no answer lists more than the invariants know",
+    "records": "Each gateway has the years and the bar on records that the invariants know",
+}
+
+
+@page(Role.COUNSEL, verbs=("GET", "POST"))
+def proofs(request: PersonRequest) -> HttpResponse:
+    """What is proved of the office's book with its own orders; POST proves it now."""
+    shown = _proved() if request.POST.get("do") == "prove" else {}
+    return render(request, "web/proofs.html", shown | {"folder": site().office.root.name})
+
+
+@page(Role.COUNSEL, verbs=("GET", "POST"))
+def compare(request: PersonRequest) -> HttpResponse:
+    """What another book says otherwise, and what it would have made of past requests."""
+    found, fault = {}, None
+    if request.method == "POST":
+        try:
+            found = _compared(request)
+        except InputError as error:
+            fault = error
+        except UnicodeDecodeError:
+            fault = InputError("a file of the draft is no text")
+    shown = found | {"fault": fault, "folder": site().office.root.name}
+    return render(request, "web/compare.html", shown, status=422 if fault else 200)
+
+
+def _compared(request: PersonRequest) -> dict[str, Any]:
+    """Compare a draft with the office's book; nothing in the office changes.
+
+    Raises:
+        InputError: the draft is no book; the message names its file and rule.
+    """
+    office = site().office
+    with draft_book(office.root, request.FILES.getlist("draft")) as folder:
+        draft = read_book(folder).extended(read_orders(office.orders))
+        current = site().snapshot().law.book
+        changes = [
+            (one, [(name, word_by_word(was, now)) for name, was, now in one.parts])
+            for one in amendments(current, draft)
+        ]
+        effect = replay(site().place(), book=folder)
+        return {"changes": changes, "now": current.digest, "draft": draft.digest, "effect": effect}
+
+
+def _proved() -> dict[str, Any]:
+    from ostiary.deciding.law.prove.proofs import CHECKS, prove  # noqa: PLC0415 - loads the prover
+
+    folder = shipped_book()
+    added = read_orders(site().office.orders)
+    book = read_book(folder).extended(added)
+    report = prove(book, read_invariants(folder), added=added)
+    tried = Counter(one.check for one in report.proofs)
+    failed = Counter(one.check for one in report.failures)
+    return {
+        "checks": [(name, _WHAT.get(name, name), tried[name], failed[name]) for name in CHECKS],
+        "many": len(report.proofs),
+        "digest": book.digest,
+        "failures": [(one, _facts(one)) for one in report.failures],
+    }
+
+
+def _facts(proof: "Proof") -> list[tuple[str, Any]]:
+    """Give the facts that a proof speaks of, of the request that gets past it."""
+    return [(name, proof.request[name]) for name in proof.speaks_of] if proof.request else []

@@ -1,0 +1,47 @@
+"""The form explains itself while it is filled: what the law makes of it now, field by field."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+
+from ostiary.domain.columns import REQUEST
+from ostiary.domain.errors import InputError
+from ostiary.faces.server.access import PersonRequest, page
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import site
+from ostiary.faces.web.filing import check, check_own, form_file, received_on
+from ostiary.faces.web.form import FormField, form_sections
+
+_NAMES = {one.name for one in REQUEST}
+
+
+@page(Role.REQUESTER, verbs=("POST",))
+def explained(request: PersonRequest) -> HttpResponse:
+    """Say of each field what the law asks of it, and what is wrong with it; nothing is stored.
+
+    It is the check behind the button, asked before the button is pressed. No taxpayer record is
+    read for it.
+    """
+    values = {name: request.POST.get(name, "") for name in _NAMES}
+    try:
+        with form_file(site(), values, request.person.agency) as path:
+            check_own(path, request.person.agency)
+            found = check(site(), path)
+    except InputError as error:
+        return JsonResponse({"status": "", "unmet": 0, "fault": str(error), "fields": {}})
+    whole = found["explained"] or {}
+    sections = form_sections(values, found, site().snapshot().law.book, received_on(site()))
+    said = {
+        "status": str(whole.get("status", "")),
+        "unmet": len(whole.get("findings", ())),
+        "fault": "",
+        "fields": {one.name: _said_of(one) for each in sections for one in each.fields},
+    }
+    return JsonResponse(said)
+
+
+def _said_of(field: FormField) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "asks": [{"citation": citation, "rule": rule} for citation, rule in field.asks],
+        "faults": [{"finding": finding, "cure": cure} for finding, cure in field.faults],
+    }

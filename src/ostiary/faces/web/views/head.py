@@ -1,0 +1,65 @@
+"""The head's pages: whether the office keeps up, and what falls due. No case is in sight."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from ostiary.faces.server.access import PersonRequest, page
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import site
+from ostiary.faces.web.overview import (
+    SPANS,
+    bounds,
+    by_agency,
+    by_officer,
+    by_rule,
+    counted,
+    flow,
+    health,
+    orders_in_force,
+    waits_by_age,
+)
+from ostiary.faces.web.worklist import days_to_decide
+from ostiary.office.oversight.safeguard_calendar import as_icalendar, safeguards_due
+
+
+@page(Role.HEAD, Role.AUDITOR)
+def office(request: PersonRequest) -> HttpResponse:
+    """What waits and how old it is, by whom, what comes back and why, and what is due."""
+    asked = request.GET.get("days", "30")
+    if not (asked.isascii() and asked.isdigit() and int(asked) in SPANS):
+        raise Http404
+    days, served = int(asked), site()
+    today = served.place().moment.today
+    first = today - timedelta(days=days)
+    waits = waits_by_age(served)
+    shown = {
+        "days": days,
+        "spans": SPANS,
+        "first": first,
+        "size": served.office.store.log_size(),
+        "waits": waits,
+        "overdue": sum(row[1] for row in waits),
+        "waiting": sum(sum(row[1:]) for row in waits),
+        "days_to_decide": days_to_decide(served).days,
+        "flow": flow(served, first),
+        "flows": [counted(served, name, first) for name in ("arrivals", "answers")],
+        "tables": [by_agency(served, first), by_officer(served, first)],
+        "rules": by_rule(served, first, today),
+        "bounds": bounds(served, first),
+        "orders": orders_in_force(served),
+        "health": health(served),
+        "dues": safeguards_due(served.place()),
+    }
+    return render(request, "web/office.html", shown)
+
+
+@page(Role.HEAD, Role.AUDITOR)
+def safeguards(request: PersonRequest) -> HttpResponse:  # noqa: ARG001 - Django's
+    """The safeguards calendar, to be taken into any other: agencies and days, nothing else."""
+    place = site().place()
+    content = as_icalendar(safeguards_due(place), place.origin, datetime.now(UTC))
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="safeguards.ics"'
+    return answer

@@ -1,0 +1,27 @@
+"""Whether this server lives, and whether it can answer: for whoever watches it, without sign-in.
+
+Nothing is told but names of parts and whether they are fit; `ostiary doctor` says what is wrong.
+"""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from ostiary.faces.server.access import open_page
+from ostiary.faces.server.site import site
+from ostiary.office.recovery.fitness import ready
+
+_UNREADY = 503
+
+
+@open_page()
+def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Say that the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@open_page()
+def ready_to_answer(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Say of the case store, the clock and the reference file whether each is fit; 503 if not."""
+    checks = ready(site().place())
+    fit = all(one.fit for one in checks)
+    told = {"ready": fit, "checks": {one.name: one.fit for one in checks}}
+    return JsonResponse(told, status=200 if fit else _UNREADY)

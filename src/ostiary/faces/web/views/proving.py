@@ -1,0 +1,144 @@
+"""The log entry by entry, each with its proof: to be checked in the browser, or with a command."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from ostiary.faces.server.access import ObjectRule, PersonRequest, page
+from ostiary.faces.server.roles import Role
+from ostiary.faces.server.site import site
+from ostiary.faces.web.csv_text import safe_row
+from ostiary.faces.web.exports import log_export
+from ostiary.faces.web.paging import case_numbers, page_number, pages_of
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
+from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.published import prove
+from ostiary.verifying.log.sources import FolderSource
+from ostiary.verifying.log.tiles import CHECKPOINT_PATH
+
+PAGE = 50
+_BY_PIECE = 1_000
+_ENTRY, _PROOF = "entry.json", "entry.tlog-proof"
+_CASES = ("number", "agency", "request", "received", "status", "entry", "answered", "now")
+_ACCESSES = ("entry", "at", "reader", "entry_of_request")
+
+
+def _is_published(_person: Any, number: int, **_: str) -> bool:
+    return number < _published()
+
+
+def _is_exported(_person: Any, name: str) -> bool:
+    return name in _EXPORTS
+
+
+PUBLISHED = ObjectRule("the published log holds the entry", _is_published)
+EXPORTED = ObjectRule("there is such an export", _is_exported)
+
+
+@page(Role.AUDITOR)
+def entries(request: PersonRequest) -> HttpResponse:
+    """Every entry of the log, the latest first; ``?entry=`` leads to one by its number."""
+    asked = case_numbers([request.GET.get("entry", "")])
+    size, store = _published(), site().office.store
+    if asked and asked[0] < size:
+        return redirect("audit-entry", asked[0])
+    number = page_number(request.GET.get("page", ""))
+    end = max(0, size - (number - 1) * PAGE)
+    start = max(0, end - PAGE)
+    bodies = list(islice(store.entries_from(start), end - start))
+    found = [(index, read_entry(body)) for index, body in enumerate(bodies, start)]
+    pages = pages_of(size, PAGE)
+    shown = {
+        "lines": [(index, one, one.fields.get("of")) for index, one in found[::-1]],
+        "missing": bool(request.GET.get("entry")),
+        "size": size,
+        "number": number,
+        "pages": pages,
+        "earlier": number - 1 if number > 1 else 0,
+        "later": number + 1 if number < pages else 0,
+    }
+    return render(request, "web/audit_entries.html", shown)
+
+
+@page(Role.AUDITOR, rule=PUBLISHED)
+def entry(request: PersonRequest, number: int) -> HttpResponse:
+    """One entry, its proof, and the keys: all that a browser needs to check it by itself."""
+    office = site().office
+    body = office.store.entry(number).body
+    found = read_entry(body)
+    shown = {
+        "number": number,
+        "entry": found,
+        "fields": sorted(found.fields.items()),
+        "body": body.decode(),
+        "proof": prove(office.accounting, number),
+        "keys": "\n".join(key.vkey for key in read_trust(office.accounting / TRUST_FILE).logs),
+    }
+    return render(request, "web/audit_entry.html", shown)
+
+
+@page(Role.AUDITOR, rule=PUBLISHED)
+def entry_file(request: PersonRequest, number: int, name: str) -> HttpResponse:  # noqa: ARG001
+    """One entry's bytes, or its proof, as files for the command.
+
+    Raises:
+        Http404: there is no such file.
+    """
+    office = site().office
+    if name == _ENTRY:
+        return _download(office.store.entry(number).body, f"{number}.json", "application/json")
+    if name == _PROOF:
+        proof = prove(office.accounting, number).encode()
+        return _download(proof, f"{number}.tlog-proof", "text/plain; charset=utf-8")
+    raise Http404
+
+
+@page(Role.AUDITOR, rule=EXPORTED)
+def export(request: PersonRequest, name: str) -> HttpResponse:
+    """Every request, or every look at a case, as CSV: numbers and days, nothing of a taxpayer."""
+    head, rows = _EXPORTS[name]
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(head)
+    many = 0
+    for many, row in enumerate(rows(), 1):  # noqa: B007 - how many there were
+        writer.writerow(safe_row(row))
+    log_export(request.person.name, name.removesuffix(".csv"), many)
+    return _download(text.getvalue().encode(), name, "text/csv; charset=utf-8")
+
+
+def _every_case() -> Iterator[tuple[object, ...]]:
+    store, first = site().office.store, 0
+    while found := store.lines(agency=None, first=first, many=_BY_PIECE):
+        for one in found:
+            answered = "yes" if one.answer_id else "no"
+            of = (one.id, one.agency, one.request_id, one.received)
+            yield (*of, one.status, one.entry_index, answered, one.stands)
+        first += len(found)
+
+
+def _every_access() -> Iterator[tuple[object, ...]]:
+    for index, body in enumerate(site().office.store.entries_from(0)):
+        if b'"type":"case.viewed"' in body:
+            look = read_entry(body)
+            yield index, look.at, look["officer"], look["of"]
+
+
+_EXPORTS = {"cases.csv": (_CASES, _every_case), "accesses.csv": (_ACCESSES, _every_access)}
+
+
+def _published() -> int:
+    """Give the size of the published log."""
+    note = FolderSource(site().office.accounting).read(CHECKPOINT_PATH, MAX_CHECKPOINT)
+    return unverified_checkpoint(note).size if note else 0
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

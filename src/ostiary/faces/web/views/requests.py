@@ -1,0 +1,323 @@
+"""The agency's pages: file, follow, fetch. It sees its own requests and nothing of the file."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ostiary.domain.choices import FIRST_PROVISION
+from ostiary.domain.columns import REQUEST
+from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.words import Status
+from ostiary.faces.server.access import PersonRequest, page
+from ostiary.faces.server.headers import WITH_OWN_CALLS
+from ostiary.faces.server.objects import OWN_BATCH, OWN_REQUEST
+from ostiary.faces.server.roles import Role, Signed
+from ostiary.faces.server.site import site
+from ostiary.faces.web.filing import (
+    KINDS,
+    as_workbook,
+    causes_of,
+    check,
+    check_own,
+    form_file,
+    one_at_a_time,
+    received_on,
+    row_errors,
+    send,
+    uploaded_file,
+)
+from ostiary.faces.web.form import form_sections
+from ostiary.faces.web.paging import page_number, pages_of
+from ostiary.faces.web.receipts import give, heard_of
+from ostiary.faces.web.said import heard, say
+from ostiary.office.batches.admission import sums_of
+from ostiary.office.batches.file_templates import explained_columns, gateways, requests_template
+from ostiary.office.batches.rows_to_mend_files import TO_MEND
+from ostiary.office.letters.for_agencies import is_told, letter_for_agency
+from ostiary.office.store import RequestLine
+
+PAGE = 50
+_SHOWN = 200  # requests, and errors, of one file
+_FILES = {
+    "replies.csv": "text/csv",
+    "replies.jsonl": "application/jsonl",
+    "row_errors.csv": "text/csv",
+    "findings.csv": "text/csv",
+    "to_mend.csv": "text/csv",
+}
+_WORKBOOK = "to_mend.xlsx"
+_MENDED = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_NAMES = {one.name for one in REQUEST}
+
+
+@page(Role.REQUESTER)
+def requests(request: PersonRequest) -> HttpResponse:
+    """What the agency has asked, the latest first."""
+    number = page_number(request.GET.get("page", ""))
+    store, agency = site().office.store, request.person.agency
+    counts = store.count_standing(agency=agency)
+    pages = pages_of(sum(counts.values()), PAGE)
+    lines = store.lines(agency=agency, first=(number - 1) * PAGE, many=PAGE)
+    shown = {
+        "lines": [(line, line.stands) for line in lines],
+        "own_files": _own_files(lines, request.person),
+        "counts": counts,
+        "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
+        "many": sum(counts.values()),
+        "number": number,
+        "pages": pages,
+        "earlier": number - 1 if number > 1 else 0,
+        "later": number + 1 if number < pages else 0,
+    }
+    return render(request, "web/requests.html", shown)
+
+
+@page(Role.REQUESTER, verbs=("GET", "POST"))
+def new_request(request: PersonRequest) -> HttpResponse:
+    """One request by form: checked by the law first, sent when the person says so."""
+    values = {name: request.POST.get(name, "") for name in _NAMES}
+    found, fault = None, None
+    if request.method == "POST":
+        try:
+            with form_file(site(), values, request.person.agency) as path:
+                check_own(path, request.person.agency)
+                found = check(site(), path)
+                if request.POST.get("do") == "send" and not found["row_errors"]:
+                    return _sent(request, send(site(), path, request.person))
+        except InputError as error:
+            fault = error
+    shown = {
+        "sections": form_sections(values, found, site().snapshot().law.book, received_on(site())),
+        "found": found,
+        "explained": found["explained"] if found else None,
+        "fault": fault,
+    }
+    response = render(request, "web/new_request.html", shown, status=422 if fault else 200)
+    response.headers["Content-Security-Policy"] = WITH_OWN_CALLS
+    return response
+
+
+def _sent(request: PersonRequest, batch: str) -> HttpResponse:
+    """Lead to the request that a form has made; to its file where that is a repeat."""
+    lines = site().office.store.lines(agency=request.person.agency, batch=batch, many=1)
+    if not lines:
+        return redirect(reverse("batch", args=[batch]))
+    [line] = lines
+    then = {
+        "accepted": "Officers determine what the law leaves to a person, then two approve.",
+        "to-counsel": "Counsel answers it by another way.",
+    }.get(line.stands, "What was found, and what cures it, stands below.")
+    say(request, f"Request {line.request_id} is sent. It is {line.stands}.", then)
+    return redirect(reverse("request", args=[line.id]))
+
+
+@page(Role.REQUESTER, verbs=("GET", "POST"))
+def upload(request: PersonRequest) -> HttpResponse:
+    """A file of requests, checked or sent: rows that cannot be read are named, the others go on."""
+    fault, found = None, None
+    if request.method == "POST":
+        todo = request.POST.get("do")
+        try:
+            agency, sent = request.person.agency, request.FILES.get("file")
+            with one_at_a_time(agency), uploaded_file(site(), sent) as path:
+                check_own(path, request.person.agency)
+                if todo not in {"check", *_MENDED}:
+                    batch = send(site(), path, request.person)
+                    return redirect(reverse("batch", args=[batch]))
+                found = check(site(), path)
+        except InputError as error:
+            fault = error
+        if found and todo in _MENDED:
+            return _mended(found["to_mend"], f"to_mend.{todo}")
+    shown: dict[str, Any] = {
+        "fault": fault,
+        "kinds": ",".join(KINDS),
+        "gateways": gateways(),
+        "columns": explained_columns(),
+    }
+    if found:
+        rests, by_rule = site().snapshot().law.book.citations, found["by_rule"]
+        shown |= {
+            "found": found,
+            "sums": _named(found["sums"]),
+            "errors": found["errors"][:_SHOWN],
+            "many_errors": len(found["errors"]),
+            "causes": causes_of(found["errors"]),
+            "reasons": [(name, rests.get(name, ""), by_rule[name]) for name in by_rule],
+        }
+    return render(request, "web/upload.html", shown, status=422 if fault else 200)
+
+
+@page(Role.REQUESTER)
+def template(request: PersonRequest) -> HttpResponse:
+    """Download a file to begin from, of one gateway: invented people, and rows that can be read."""
+    form, gateway = request.GET.get("form", ""), request.GET.get("gateway", FIRST_PROVISION)
+    if form not in _MENDED or gateway not in gateways():
+        raise Http404
+    content = requests_template(form, gateway, request.person.agency)
+    return _download(content, f"requests.{form}")
+
+
+def _named(sums: Mapping[str, int]) -> dict[str, int]:
+    """Give sums by names that a page can ask for."""
+    return {name.replace("-", "_"): many for name, many in sums.items()}
+
+
+def _mended(rows: bytes, name: str) -> HttpResponse:
+    return _download(as_workbook(site(), rows) if name.endswith(".xlsx") else rows, name)
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    said = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=_MENDED[name.rpartition(".")[2]], headers=said)
+
+
+@page(Role.REQUESTER, rule=OWN_BATCH)
+def batch(request: PersonRequest, batch: str) -> HttpResponse:
+    """What became of a file that was sent: counts, row errors in place, replies."""
+    store = site().office.store
+    found = store.batch(batch)
+    if found is None:
+        raise Http404
+    lines = store.lines(agency=request.person.agency, batch=batch, many=_SHOWN)
+    folder = site().office.batches / batch
+    errors = row_errors(folder / "row_errors.csv")
+    repeats = found.rows - found.row_errors - sum(found.counts.values())
+    sums = sums_of(found.rows, found.row_errors, found.counts, repeats)
+    shown = {
+        "batch": found,
+        "sums": _named(sums),
+        "causes": causes_of(errors),
+        "errors": errors[:_SHOWN],
+        "many_errors": len(errors),
+        "lines": [(line, line.stands) for line in lines],
+        "own_files": {batch},
+        "files": [name for name in _FILES if name != TO_MEND and (folder / name).exists()],
+        "to_mend": sums["returned"] + sums["unreadable"] if (folder / TO_MEND).exists() else 0,
+    }
+    return render(request, "web/batch.html", shown)
+
+
+@page(Role.REQUESTER, rule=OWN_BATCH)
+def batch_file(request: PersonRequest, batch: str, name: str) -> HttpResponse | FileResponse:  # noqa: ARG001
+    """Download replies or row errors of an own file."""
+    folder = site().office.batches / batch
+    if name == _WORKBOOK and (folder / TO_MEND).is_file():
+        return _download(as_workbook(site(), (folder / TO_MEND).read_bytes()), f"{batch}-{name}")
+    path = folder / name
+    if name not in _FILES or not path.is_file():
+        raise Http404
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{batch}-{name}", content_type=_FILES[name]
+    )
+
+
+@page(Role.REQUESTER, rule=OWN_REQUEST)
+def one_request(request: PersonRequest, number: int) -> HttpResponse:
+    """Follow one request: where it stands, what was found, what would cure it."""
+    line = site().office.store.line(number)
+    if line is None:
+        raise Http404
+    shown = {
+        "line": line,
+        "status": line.stands,
+        "own_files": _own_files([line], request.person),
+        "said": heard(request),
+        "reply": _reply(line),
+        "origin": site().office.origin,
+        "has_letter": _has_letter(line),
+        "given": site().office.store.receipts_on(line.answer_id or "") if line.delivered else (),
+    }
+    return render(request, "web/one_request.html", shown)
+
+
+@page(Role.REQUESTER, rule=OWN_REQUEST)
+def answer(request: PersonRequest, number: int) -> FileResponse:  # noqa: ARG001 - a page takes it
+    """Download the sealed answer; only its named recipients can open it."""
+    line = site().office.store.line(number)
+    if line is None or not line.answer_id or not line.delivered:
+        raise Http404
+    path = site().office.answers / f"{line.answer_id}.answer"
+    if not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+@page(Role.REQUESTER, rule=OWN_REQUEST)
+def letter(request: PersonRequest, number: int) -> HttpResponse:  # noqa: ARG001 - a page takes it
+    """Download the letter on a request that was returned, suspended, given away or answered."""
+    line = site().office.store.line(number)
+    if line is None or not _has_letter(line):
+        raise Http404
+    place = site().place()
+    try:
+        content = letter_for_agency(place, place.store.request(number))
+    except InputError:  # what it rests on has been destroyed
+        raise Http404 from None
+    named = f'attachment; filename="letter-{number}.pdf"'
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": named}
+    )
+
+
+@page(Role.REQUESTER, verbs=("GET", "POST"), rule=OWN_REQUEST)
+def receipts(request: PersonRequest, number: int) -> HttpResponse:
+    """Give a signed receipt or certificate about an own answer, and see which were given."""
+    line = site().office.store.line(number)
+    if line is None or not line.delivered:
+        raise Http404
+    fault = ""
+    if request.method == "POST":
+        try:
+            new = give(site(), line, request.FILES.get("file"))
+            said = "new" if new else "again"
+            return redirect(f"{reverse('receipts', args=[number])}?taken={said}")
+        except InputError as error:
+            fault = error.message
+        except FaultError as error:
+            fault = str(error)
+    shown = {
+        "line": line,
+        "heard": heard_of(site(), line),
+        "taken": request.GET.get("taken", ""),
+        "fault": fault,
+    }
+    return render(request, "web/receipts.html", shown, status=422 if fault else 200)
+
+
+def _own_files(lines: Iterable[RequestLine], person: Signed) -> set[str]:
+    """Give those files of some requests that the person may open: no other agency is in them."""
+    return {one for one in {line.batch for line in lines} if OWN_BATCH.holds(person, one)}
+
+
+def _has_letter(line: RequestLine) -> bool:
+    """Whether a letter can tell the agency what it was told in another form already."""
+    place = site().place()
+    ended = line.stands in {"answered", "returned", "suspended", "to-counsel"}
+    return ended and is_told(place, place.store.request(line.id))
+
+
+def _reply(line: RequestLine) -> dict[str, Any]:
+    """Give the latest reply to a request: the one of its batch, or a later one."""
+    folder = site().office.batches / line.batch
+    found: dict[str, Any] = {}
+    for name in ("replies.jsonl", "later.jsonl"):
+        path = folder / name
+        if path.is_file():
+            with path.open(encoding="utf-8") as file:
+                for text in file:
+                    if line.request_id in text:
+                        said = json.loads(text)
+                        entry = said.get("receipt", {}).get("entry", line.entry_index)
+                        is_own = said.get("agency", line.agency) == line.agency
+                        is_own = is_own and entry == line.entry_index
+                        if said["request_id"] == line.request_id and is_own:
+                            found |= said
+    return found

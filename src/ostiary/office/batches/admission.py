@@ -1,0 +1,161 @@
+"""The first half of the corridor: intake and law. No taxpayer record is in reach here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.requests import ReadResult, read_requests
+from ostiary.deciding.law.decide import Decide, decide_batch
+from ostiary.deciding.law.findings import findings_table
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.masks import mask_of
+from ostiary.deciding.standardisation import standardise
+from ostiary.domain.words import OF_ADMISSION, Stage
+from ostiary.office.batches.stages import Stages
+from ostiary.office.folder.law_in_force import CurrentLaw
+from ostiary.office.rulings.few_requests import (
+    MOST,
+    AdmittedFew,
+    FewRequests,
+    put_facts,
+    put_findings,
+    put_rulings,
+)
+from ostiary.office.rulings.register_days import REGISTER_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """How a file fared before the law.
+
+    Attributes:
+        rows: data rows of the file.
+        row_errors: rows that could not be read.
+        counts: requests by status.
+        by_rule: requests by rule not met; one request may count under several rules.
+    """
+
+    rows: int
+    row_errors: int
+    counts: dict[str, int]
+    by_rule: dict[str, int]
+
+    def sums(self, repeats: int = 0) -> dict[str, int]:
+        """Say what came of every row, each counted once; they add up to ``sent``.
+
+        Args:
+            repeats: rows that repeat, word for word, a request of an earlier file.
+        """
+        return sums_of(self.rows, self.row_errors, self.counts, repeats)
+
+
+def sums_of(rows: int, row_errors: int, counts: Mapping[str, int], repeats: int) -> dict[str, int]:
+    """Say what came of every row of a file, see :meth:`Admission.sums`."""
+    return {
+        "sent": rows,
+        **{str(status): counts.get(status, 0) for status in OF_ADMISSION},
+        "unreadable": row_errors,
+        "repeated": repeats,
+    }
+
+
+def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> ReadResult:
+    """Read a request file into the table ``requests`` (typed, standardised) and ``row_errors``.
+
+    Returns:
+        How it was read.
+
+    Raises:
+        InputError: the file as a whole cannot be taken.
+    """
+    with stages.stage("reading"):
+        read = read_requests(con, path)
+    with stages.stage("standardising"):
+        con.execute("ALTER TABLE requests RENAME TO typed_requests")
+        standardise(con, "typed_requests", "requests")
+        con.execute("DROP TABLE typed_requests")
+    return read
+
+
+def apply_law(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    received: date,
+    secret: str,
+    stages: Stages,
+    load_history: Callable[[duckdb.DuckDBPyConnection], None] = no_history,
+    decide: Decide = decide_batch,
+) -> AdmittedFew | None:
+    """Decide every row of ``requests``.
+
+    Makes the tables ``facts``, ``determinations`` and ``findings``, one row a request each.
+
+    Args:
+        con: holds ``requests``, and the registers of ``law``.
+        law: the law.
+        received: day of receipt.
+        secret: keys the digests under which reasons are compared with the office's history.
+        stages: told when a stage begins.
+        load_history: makes the tables of the office's history, see
+            :func:`.intake.facts.derive_facts`; asked when ``requests`` has its digests.
+        decide: the law, on one engine or another.
+
+    Returns:
+        The requests, where they are so few that no engine was asked.
+    """
+    with stages.stage("facts"):
+        mark_reasons(con, "requests", secret)
+        load_history(con)
+    day = Day(Stage.ADMISSION, received)
+    if decide is decide_batch and _are_few(con):
+        return _apply_to_few(con, law, day, stages)
+    with stages.stage("facts"):
+        derive_facts(con, Days(received), requests="requests", into="facts")
+    with stages.stage("law"):
+        decide(con, law.book, day, facts="facts", into="determinations")
+        findings_table(
+            con, law.book, day.of, determinations="determinations", facts="facts", into="findings"
+        )
+    return None
+
+
+def _are_few(con: duckdb.DuckDBPyConnection) -> bool:
+    ((many,),) = con.execute("SELECT count(*) FROM requests").fetchall()
+    return int(many) <= MOST
+
+
+def _apply_to_few(
+    con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day, stages: Stages
+) -> AdmittedFew:
+    with stages.stage("facts"):
+        few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers))
+        ruled = few.ruled(law.book, Days(day.received), day)
+        put_facts(con, ruled, "facts")
+    with stages.stage("law"):
+        put_rulings(con, ruled, "determinations")
+        put_findings(con, law.book, ruled, day)
+    return AdmittedFew(few, ruled)
+
+
+def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admission:
+    """Count what :func:`apply_law` decided."""
+    ((errors,),) = con.execute("SELECT count(DISTINCT row) FROM row_errors").fetchall()
+    counts = con.execute(
+        "SELECT status, count(*) FROM determinations GROUP BY status ORDER BY status"
+    ).fetchall()
+    masks = con.execute("SELECT mask, count(*) FROM determinations GROUP BY mask").fetchall()
+    by_rule = {
+        rule.id: sum(many for mask, many in masks if mask_of(mask) >> bit & 1)
+        for bit, (_, rule) in enumerate(law.book.rules)
+    }
+    return Admission(
+        rows=rows,
+        row_errors=errors,
+        counts=dict(counts),
+        by_rule={name: many for name, many in by_rule.items() if many},
+    )

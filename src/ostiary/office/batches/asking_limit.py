@@ -1,0 +1,198 @@
+"""How often one person is asked about, counted over everything the office holds.
+
+A batch is counted before it is committed, and again inside its transaction when another one was
+stored in between: programs that run side by side give what they would have given one after another.
+What is counted are requests that were compared. Those of earlier batches are found by keyed digests
+of their names, opened from the case store, and held to the levels as those of the batch are; what
+was disposed of counts no more.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.deciding.matching.comparison import ASKED
+from ostiary.deciding.matching.model import Model, open_model
+from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse
+from ostiary.deciding.matching.person_limit import (
+    STOPPED,
+    Addresses,
+    coarse_of_people,
+    people_confirmed,
+    stop_persons,
+)
+from ostiary.deciding.matching.repeat_limit import (
+    asking_key,
+    mark_people,
+    number_sql,
+    stop_repeated,
+)
+from ostiary.deciding.matching.rules import REPEATED
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.disclosure import restore_payloads
+from ostiary.office.store import Asked
+
+_FEW = 2_000  # people; the names of more are not looked up one by one, but all requests read
+_EARLIER = 1 << 60  # subtracted from the number of an earlier request: it comes before the batch
+_COUNTED = ", ".join(("row", "agency", *ASKED))
+
+
+class AskingLimit:
+    """The limit on one batch or look: what it was counted against, and what it stops."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        place: OfficeSession,
+        requests: str,
+        lifted: Collection[int] = (),
+    ) -> None:
+        """Count nothing yet.
+
+        Args:
+            con: holds the requests.
+            place: the office.
+            requests: table of the requests that may be compared: typed, in standard form.
+            lifted: rows of which two officers have lifted the stop: compared and counted, never
+                stopped.
+        """
+        self._con = con
+        self._lifted = lifted
+        self._place = place
+        self._requests = requests
+        self._counted_to = -1
+        limits = place.office.config.matching
+        self._most = Addresses(limits.addresses_per_person, limits.addresses_of_all_agencies)
+
+    def stop_before(self, model: Model) -> int:
+        """Take requests that ask too often, as they are written, out; see ``stop_repeated``.
+
+        Returns:
+            How many; makes ``stopped`` and ``newly_asked``.
+        """
+        con, place = self._con, self._place
+        self._counted_to = place.store.last_asking()
+        mark_people(con, self._requests, place.office.secret())
+        return self._stop_as_written(model)
+
+    def stop_after(self, model: Model) -> int:
+        """Take confirmations of people who were asked about too often back, with their basis.
+
+        Returns:
+            How many requests of ``verifications`` end by the rule ``repeated-asking`` for it.
+        """
+        con = self._con
+        people_confirmed(con, "verifications", model)
+        earlier = self._earlier() if self._counted_to else iter(())
+        self._restore(earlier)
+        con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE counted_requests AS
+            SELECT {_COUNTED} FROM {self._requests}
+            WHERE row IN (SELECT row FROM verifications WHERE rule <> '{REPEATED}')
+            UNION ALL SELECT {_COUNTED} FROM earlier_requests
+            """
+        )
+        stopped = stop_persons(
+            con, "verifications", "counted_requests", model, self._most, self._lifted
+        )
+        con.execute("DROP TABLE counted_requests")
+        con.execute("UPDATE verifications SET basis = '' WHERE outcome <> 'confirmed'")
+        return stopped
+
+    def count_again(self) -> int:
+        """Count anew what others stored meanwhile; call it inside the transaction.
+
+        Returns:
+            How many more requests of ``verifications`` are stopped.
+        """
+        last = self._place.store.last_asking()
+        if last == self._counted_to:
+            return 0
+        self._counted_to = last
+        model = open_model(self._place.office.reference)
+        self._stop_as_written(model)
+        more = self._con.execute(
+            f"""
+            UPDATE verifications SET {STOPPED}
+            WHERE row IN (SELECT row FROM stopped) AND rule <> '{REPEATED}'
+            """
+        ).fetchall()
+        return int(more[0][0]) + self.stop_after(model)
+
+    def rows(self) -> None:
+        """Make ``asked_rows`` (``row``, ``token``, ``place``): what is stored of those compared."""
+        con, key = self._con, asking_key(self._place.office.secret())
+        con.execute(
+            f"""
+            CREATE OR REPLACE TEMP VIEW asked_names AS
+            SELECT row AS id, {", ".join(NAMES)} FROM {self._requests}
+            WHERE row IN (SELECT row FROM verifications WHERE rule <> '{REPEATED}')
+            """
+        )
+        know_forms(con)
+        make_coarse(con, "asked_names", filed=False)
+        con.execute(
+            f"""
+            CREATE OR REPLACE TABLE asked_rows AS
+            WITH tokens AS (SELECT DISTINCT token FROM asked_coarse),
+            keyed AS (SELECT token, {number_sql("token", key)} AS number FROM tokens)
+            SELECT row, person AS token, address AS place FROM newly_asked
+            UNION ALL SELECT id, number, NULL FROM asked_coarse JOIN keyed USING (token)
+            """
+        )
+
+    def _stop_as_written(self, model: Model) -> int:
+        con = self._con
+        con.register("asked_before", self._places())
+        limit = self._most.of_one
+        stopped = stop_repeated(con, self._requests, model, limit, "asked_before")
+        con.unregister("asked_before")
+        for row in self._lifted:
+            stopped -= len(
+                con.execute("DELETE FROM stopped WHERE row = $1 RETURNING 1", [row]).fetchall()
+            )
+        return stopped
+
+    def _places(self) -> pa.Table:
+        people = self._con.execute("SELECT DISTINCT person FROM asked_people").fetchall()
+        asked = (person for (person,) in people) if self._counted_to else ()
+        found = list(self._place.store.places_asked(asked))
+        columns = list(zip(*found, strict=True)) or [(), (), ()]
+        names = ("person", "address", "place")
+        return pa.table(
+            {
+                name: pa.array(values, pa.int64())
+                for name, values in zip(names, columns, strict=True)
+            }
+        )
+
+    def _earlier(self) -> Iterator[Asked]:
+        """Give the earlier requests that could be about somebody who would be confirmed."""
+        con = self._con
+        ((people,),) = con.execute("SELECT count(DISTINCT person_id) FROM held_names").fetchall()
+        if people > _FEW:
+            return self._place.store.askings(None)
+        coarse_of_people(con)
+        key = asking_key(self._place.office.secret())
+        numbers = con.execute(
+            f"SELECT DISTINCT {number_sql('token', key)} FROM filed_coarse"
+        ).fetchall()
+        return self._place.store.askings(number for (number,) in numbers)
+
+    def _restore(self, earlier: Iterable[Asked]) -> None:
+        """Make ``earlier_requests``, under numbers that come before those of any batch."""
+        by_number: dict[int, Any] = {one.id: one for one in earlier}
+        found = list(by_number.values())
+        table = pa.table(
+            {
+                "row": pa.array([one.id - _EARLIER for one in found], pa.int64()),
+                "payload": pa.array([one.payload for one in found], pa.string()),
+            }
+        )
+        self._con.register("earlier_payloads", table)
+        stored = "SELECT row, payload FROM earlier_payloads"
+        restore_payloads(self._con, stored, "earlier_requests")
+        self._con.unregister("earlier_payloads")

@@ -1,0 +1,85 @@
+"""Whether a run was overtaken: another file was stored between its first question and its commit.
+
+What a run counts over everything that the office holds (requests that came before, open matters of
+a recipient, people who share a reason, how verifications of an agency went) it counts before its
+transaction. Inside it, it asks whether anything of that has changed. If so, nothing is stored and
+the run begins anew while all others wait with their commits. So files that run side by side are
+decided as if they had come one after another.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import duckdb
+
+from ostiary.disk.locks import alone
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.store import StoredRequest
+
+_LOCK = ".committing"
+
+
+class OvertakenError(Exception):
+    """What a run counted has changed; it has to begin anew."""
+
+
+def committing_alone(place: OfficeSession) -> AbstractContextManager[None]:
+    """Keep the other runs from committing."""
+    return alone(place.office.root / _LOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The office's history as a run saw it.
+
+    Attributes:
+        place: the office.
+        last: the number of the last request that was stored when the run began to ask.
+    """
+
+    place: OfficeSession
+    last: int
+
+    @classmethod
+    def of(cls, place: OfficeSession) -> "History":
+        """Begin to ask: all that is asked later is compared with what stands here now."""
+        return cls(place, place.store.last_request())
+
+    def check(self, con: duckdb.DuckDBPyConnection) -> None:
+        """See that a run may be stored; call it inside its transaction.
+
+        Args:
+            con: holds the run's ``requests``, with the digests of their reasons.
+
+        Raises:
+            OvertakenError: a file stored meanwhile is of the same agency, names one of the same
+                recipients or gives one of the same reasons.
+        """
+        if self.place.store.last_request() == self.last:
+            return
+        known = _Counted(con)
+        if any(known.has_to_do_with(one) for one in self.place.store.stored_since(self.last)):
+            raise OvertakenError
+
+
+class _Counted:
+    """By what the requests of a run are counted with others."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._agencies = set(_column(con, "agency"))
+        self._officers = set(_column(con, "unnest(recipients)"))
+        self._reasons = set(_column(con, "reason_digest"))
+
+    def has_to_do_with(self, other: StoredRequest) -> bool:
+        """Whether another request changes what was counted."""
+        return (
+            other.agency in self._agencies
+            or other.reason_digest in self._reasons
+            or not self._officers.isdisjoint(other.officers)
+        )
+
+
+def _column(con: duckdb.DuckDBPyConnection, what: str) -> Iterator[str]:
+    rows = con.execute(f"SELECT DISTINCT {what} AS found FROM requests").fetchall()
+    return (str(found) for (found,) in rows if found is not None)

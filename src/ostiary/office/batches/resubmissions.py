@@ -1,0 +1,71 @@
+"""Requests that came before: the same words are the same request, other words are refused.
+
+A request id is unique within an agency for ever. Sending the very same request again, as one does
+after a lost reply, brings the very same reply; nothing is decided or looked up twice.
+"""
+
+from collections.abc import Iterator
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.office.folder.session import OfficeSession
+
+REUSED = "request-id-reused"
+"""Code of a row error: the id is taken by a request that says something else."""
+
+_MESSAGE = "an earlier request has this id and says something else"
+_CURE = (
+    "Send an old request unchanged; give a new one a new id. A returned request that was mended is"
+    " a new request and needs a new id as well, such as the old one with -2 behind it."
+)
+
+
+def split_off_resubmissions(con: duckdb.DuckDBPyConnection, place: OfficeSession) -> int:
+    """Move what came before out of ``requests`` and ``contents``.
+
+    Makes ``repeats`` (``row``, ``agency``, ``request_id``, ``batch``, ``status``, and ``entry``,
+    the number of the first one's log entry) and adds the refused rows to ``row_errors``.
+
+    Returns:
+        How many rows repeat an earlier request.
+    """
+    con.register("known_rows", _known(con, place))
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE repeats AS
+        SELECT c.row, c.agency, c.request_id, k.batch, k.status, k.content = c.content AS same,
+               CAST(k.entry_index AS BIGINT) AS entry
+        FROM contents c JOIN known_rows k
+          ON k.agency = coalesce(c.agency, '') AND k.request_id = c.request_id
+        """
+    )
+    con.unregister("known_rows")
+    con.execute(
+        "INSERT INTO row_errors SELECT row, 'request_id', ?, ?, ?, NULL, request_id"
+        " FROM repeats WHERE NOT same",
+        [REUSED, _MESSAGE, _CURE],
+    )
+    for table in ("requests", "contents"):
+        con.execute(f"DELETE FROM {table} WHERE row IN (SELECT row FROM repeats)")
+    con.execute("DELETE FROM repeats WHERE NOT same")
+    ((count,),) = con.execute("SELECT count(*) FROM repeats").fetchall()
+    return int(count)
+
+
+def _known(con: duckdb.DuckDBPyConnection, place: OfficeSession) -> pa.Table:
+    columns: dict[str, list[str]] = {"agency": [], "request_id": [], "content": [], "batch": []}
+    columns |= {"status": [], "entry_index": []}
+    if place.store.latest_batches(1):
+        for one in place.store.known_requests(_ids(con)):
+            for name, values in columns.items():
+                values.append(str(getattr(one, name)))
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def _ids(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    cursor = con.cursor()
+    cursor.execute("SELECT coalesce(agency, ''), request_id FROM contents")
+    while page := cursor.fetchmany(10_000):
+        yield from page
+    cursor.close()

@@ -1,0 +1,301 @@
+"""One batch through the whole corridor, from request file to published log.
+
+The order is the promise: the law decides before the reference is opened, and where a person has a
+part in it, the reference stays closed until that person has spoken; state and entries commit
+in one transaction; the batch folder is whole before that commit and gets its name after it. So a
+run that is cut short anywhere never happened, or is finished when the office is next opened. What
+is counted over all files holds at the commit, or the run begins anew, see
+:mod:`ostiary.office.batches.overtaking`.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.deciding.intake.files import parquet_parts
+from ostiary.deciding.matching.reference_integrity import begin_check
+from ostiary.domain.choices import EngineName
+from ostiary.domain.errors import InputError
+from ostiary.office.batches.admission import apply_law, counted, take_in
+from ostiary.office.batches.asking_limit import AskingLimit
+from ostiary.office.batches.batch_folder import (
+    drop_own_unnamed,
+    finish_folder,
+    lay_folder,
+    name_folder,
+)
+from ostiary.office.batches.engines import opened_engine
+from ostiary.office.batches.interruptions import told_when_stopped
+from ostiary.office.batches.overtaking import History, OvertakenError, committing_alone
+from ostiary.office.batches.recording import (
+    BatchFacts,
+    add_commitments,
+    add_contents,
+    asked_rows,
+    batch_entries,
+    commit_outcomes_again,
+    determination_rows,
+    request_rows,
+    verification_rows,
+)
+from ostiary.office.batches.resubmissions import split_off_resubmissions
+from ostiary.office.batches.rows_to_mend import ready_to_mend
+from ostiary.office.batches.stages import OnStage, Stages, silent
+from ostiary.office.batches.unpacked_file import handed_in
+from ostiary.office.batches.verification import compare, ready_decoys
+from ostiary.office.folder.law_in_force import CurrentLaw
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.permitted_looks import choose_looks, day_of_look
+from ostiary.office.store import NewBatch
+from ostiary.verifying.log.commitments import new_salts
+
+_STANDS = (
+    "interrupted; batch {} was committed before and stands. What is missing of its folder and of"
+    " the published log is added when the office is next entered"
+)
+_FEW = 10_000  # reasons that are looked up one by one; of more, all are counted
+
+
+def run_batch(
+    place: OfficeSession,
+    path: Path,
+    received: date,
+    *,
+    registers: Sequence[Path] = (),
+    engine: EngineName = "duckdb",
+    on_stage: OnStage = silent,
+    determined: bool = False,
+) -> dict[str, Any]:
+    """Run a request file through the corridor.
+
+    A record is looked at once every element of admission is met. Requests of which a person must
+    determine something wait for that; see :mod:`ostiary.office.cases.examination`.
+
+    Args:
+        place: the office.
+        path: the request file.
+        received: day of receipt; not after today.
+        registers: folders of registers to lay over the office's own.
+        engine: what runs the law and the comparison; the result is the same.
+        on_stage: told when a stage begins.
+        determined: in a training office alone: take every element that a person determines as
+            found, each with its log entry, and look at once.
+
+    Returns:
+        What stands in the batch's ``summary.json``.
+
+    Raises:
+        InputError: the file cannot be taken, or the office has no reference file; nothing changed.
+        StoppedError: somebody stopped the run after its commit; the batch stands.
+    """
+    _check_may_run(place, received, determined=determined)
+    run = partial(_run, place, path, received, registers, engine, on_stage, determined=determined)
+    try:
+        return run(partial(committing_alone, place))
+    except OvertakenError:
+        with committing_alone(place):
+            return run(nullcontext)
+
+
+def _run(
+    place: OfficeSession,
+    path: Path,
+    received: date,
+    registers: Sequence[Path],
+    engine: EngineName,
+    on_stage: OnStage,
+    turn: Callable[[], AbstractContextManager[None]],
+    *,
+    determined: bool,
+) -> dict[str, Any]:
+    """Run a file as :func:`run_batch` does; ``turn`` lets one run commit at a time.
+
+    Raises:
+        OvertakenError: files were stored meanwhile that this one is counted with; nothing changed.
+    """
+    limits = place.office.config.limits
+    _check_limit("bytes", _size(path), limits.file_bytes)
+    stages = Stages(on_stage)
+    secret = place.secret_text()
+    begin_check(place.office.reference)
+    with (
+        place.scratch() as con,
+        handed_in(path, near=place.office.root, most=limits.file_bytes) as plain,
+    ):
+        with stages.stage("registers"):
+            law = place.read_law(con, *registers)
+        read = take_in(con, plain, stages)
+        _check_limit("rows", read.rows, limits.file_rows)
+        with stages.stage("repeats"):
+            add_contents(con, secret)
+            history = History.of(place)
+            repeats = split_off_resubmissions(con, place)
+            digest = _digest(path)
+        with opened_engine(engine, place) as using:
+            load_history = partial(_load_history, place)
+            few = apply_law(con, law, received, secret, stages, load_history, using.decide)
+            with stages.stage("elements"):
+                looked_on = day_of_look(place, received)
+                looks = choose_looks(con, law, received, looked_on, determined=determined, few=few)
+            with stages.stage("matching"):
+                verified = compare(con, place, secret + digest, using.verify, law.book, looked_on)
+                manner = ready_decoys(con, place, using.verify)
+        facts = BatchFacts(
+            batch="",
+            at=place.moment.at,
+            received=received,
+            file_digest=digest,
+            file_salt=new_salts(1)[0],
+            admission=counted(con, law, read.rows),
+            repeats=repeats,
+            book=law.name,
+            model=verified.model,
+            control=verified.control,
+            repeated_asking=verified.stopped,
+            looks=looks,
+            manner=manner,
+        )
+        with stages.stage("mending"):
+            ready_to_mend(con, plain, careful=read.careful, known=place.store.known_requests)
+        with stages.stage("accounting"):
+            add_commitments(con, law.book)
+            with turn():
+                batch = _commit(con, law, history, facts, path.name, verified.limit)
+        with told_when_stopped(_STANDS.format(batch.batch)):
+            with stages.stage("publishing"):
+                checkpoint = place.publish()
+            return finish_folder(con, place, law, batch, stages, checkpoint)
+
+
+def _check_may_run(place: OfficeSession, received: date, *, determined: bool) -> None:
+    if determined and not place.office.config.training:
+        raise InputError(
+            "only a training office can take as found what persons determine",
+            where="--determined",
+            cure="leave it out; officers determine, one request at a time",
+        )
+    if received > place.moment.today:
+        raise InputError("nothing can have been received after today", where="--received")
+
+
+def _check_limit(what: str, found: int, limit: int) -> None:
+    if found > limit:
+        raise InputError(
+            f"the file has {found:,} {what}, the office takes {limit:,}",
+            cure="send it in parts, or raise the limit in office.toml",
+        )
+
+
+def _load_history(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of the office's history that facts are counted from."""
+    officers, reasons = place.store.open_matters(), _shared_reasons(place, con)
+    for table, key, value, found in (
+        ("history_officers", "officer", "open_matters", officers),
+        ("history_reasons", "reason_digest", "people", reasons),
+    ):
+        columns = {
+            key: pa.array(list(found), pa.string()),
+            value: pa.array(list(found.values()), pa.int64()),
+        }
+        con.register("history", pa.table(columns))
+        con.execute(f"CREATE TABLE {table} AS SELECT * FROM history")
+        con.unregister("history")
+
+
+def _shared_reasons(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Count earlier requests by reason: of a small file's reasons alone, of a large one's all."""
+    digests = con.execute(
+        "SELECT DISTINCT reason_digest FROM requests WHERE reason_digest IS NOT NULL"
+        f" LIMIT {_FEW + 1}"
+    ).fetchall()
+    if len(digests) > _FEW:
+        return place.store.shared_reasons()
+    return place.store.shared_among(digest for (digest,) in digests)
+
+
+def _commit(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    history: History,
+    facts: BatchFacts,
+    file_name: str,
+    limit: AskingLimit,
+) -> BatchFacts:
+    """Commit the batch and its entries; lay its folder out before, name it after."""
+    place = history.place
+    try:
+        with place.store.write() as txn:
+            history.check(con)
+            place.adopt(txn, law)
+            named = _named(place, _counted_again(con, facts, limit))
+            limit.rows()
+            first, request = txn.next_index, txn.next_request
+            with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
+                folder = aside.submit(lay_folder, con.cursor(), place, named, first)
+                txn.add_batch(
+                    _record(named, file_name),
+                    request_rows(con, facts.received, first, request),
+                    verification_rows(con, named.looks, first, request),
+                    batch_entries(con, named, first),
+                    asked_rows(con, request),
+                    determination_rows(con, named, first, request),
+                )
+                folder.result()  # nothing is committed before the folder lies there whole
+    except BaseException:
+        drop_own_unnamed(place)
+        raise
+    name_folder(place, named.batch)
+    return named
+
+
+def _counted_again(
+    con: duckdb.DuckDBPyConnection, facts: BatchFacts, limit: AskingLimit
+) -> BatchFacts:
+    """Count askings again where another batch was committed since they were."""
+    more = limit.count_again()
+    if more:
+        commit_outcomes_again(con)
+    return replace(facts, repeated_asking=facts.repeated_asking + more)
+
+
+def _named(place: OfficeSession, facts: BatchFacts) -> BatchFacts:
+    """Give the batch the next name of its day, such as ``2025-08-06-001``."""
+    number = place.store.batches_received(facts.received) + 1
+    return replace(facts, batch=f"{facts.received}-{number:03d}")
+
+
+def _record(facts: BatchFacts, file_name: str) -> NewBatch:
+    return NewBatch(
+        id=facts.batch,
+        at=facts.at,
+        received=facts.received,
+        file_name=file_name,
+        rows=facts.admission.rows,
+        row_errors=facts.admission.row_errors,
+        counts=facts.admission.counts,
+        book=facts.book,
+    )
+
+
+def _size(path: Path) -> int:
+    return sum(part.stat().st_size for part in parquet_parts(path) if part.is_file())
+
+
+def _digest(path: Path) -> str:
+    """Digest a file; of a folder of parts, the digests of the parts, one a line."""
+    digests = []
+    for part in parquet_parts(path):
+        with part.open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    if not path.is_dir():
+        return digests[0]
+    return hashlib.sha256("".join(f"{one}\n" for one in digests).encode()).hexdigest()

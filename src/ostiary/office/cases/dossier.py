@@ -1,0 +1,129 @@
+"""Everything about one request on one page, for an officer; and the log's own account of it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import duckdb
+
+from ostiary.deciding.matching.side_by_side import compare_one
+from ostiary.domain.facts import VOCABULARY
+from ostiary.office.cases.notes import notes_shown
+from ostiary.office.cases.officers import check_in_office
+from ostiary.office.cases.openings import Vote
+from ostiary.office.cases.states import WHY_NOT
+from ostiary.office.cases.steps import desk_of
+from ostiary.office.cases.visible_votes import votes_shown
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.decision_document import REASON, Decision, undetermined
+from ostiary.office.rulings.disclosure import restore_requests
+from ostiary.office.store import ApprovalRecord, Case, RefusalRecord
+from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.log.entries import Entry, read_entry
+
+UNNAMED = "not-named"
+
+
+def case_file(place: OfficeSession, request: str, *, officer: str | None = None) -> dict[str, Any]:
+    """Gather what an officer decides by; the look itself goes into the accounting.
+
+    Args:
+        place: the office.
+        request: the agency's request id, or ``agency/id``.
+        officer: who looks.
+
+    Raises:
+        InputError: no such request, or it was not let through to review.
+        NotAllowedError: no such officer is in office.
+    """
+    with place.scratch() as con:
+        desk = desk_of(place, con, place.read_law(con))
+        if officer is not None:
+            check_in_office(desk.reviewers, officer, place.moment.today)
+        case = desk.case(request)
+        decision = desk.standing(case)
+        state = desk.state(case)
+        _log_look(place, case, officer or UNNAMED)
+        verification = asdict(case.verification) if case.verification and decision else {}
+        return {
+            "request_id": case.request.request_id,
+            "agency": case.request.agency,
+            "received": str(case.request.received),
+            "state": str(state),
+            "state_meaning": WHY_NOT[state],
+            "awaits": undetermined(case),
+            "decision": decision.digest if decision else None,
+            "answer": str(decision.answer) if decision else None,
+            "told": [asdict(one) for one in decision.told] if decision else [],
+            "request": json.loads(case.request.payload or "{}"),
+            "facts": json.loads(case.request.facts or "{}"),
+            "verification": {
+                name: verification[name]
+                for name in ("outcome", "rule", "weight", "margin", "basis")
+                if verification
+            },
+            "comparison": _comparison(place, con, case) if decision else [],
+            "said": list(_said(case, decision, officer or "")),
+            "notes": [
+                (one.officer, one.text) for one in notes_shown(case, decision, officer or "")
+            ],
+        }
+
+
+def history(place: OfficeSession, request: str) -> list[tuple[int, Entry]]:
+    """Give every log entry about one request, in order.
+
+    Raises:
+        InputError: no such request.
+    """
+    found = place.store.find_request(request)
+    first = found.entry_index
+    marks = [f'"{name}":{first},'.encode() for name in ("of", "about")]
+    entries = [(first, read_entry(place.store.entry(first).body))]
+    for index, body in enumerate(place.store.entries_from(first + 1), first + 1):
+        if any(mark in body for mark in marks):
+            entry = read_entry(body)
+            if first in (entry.fields.get("of"), entry.fields.get("about")):
+                entries.append((index, entry))
+    return entries
+
+
+def _log_look(place: OfficeSession, case: Case, officer: str) -> None:
+    """A look at return information is an inspection (26 USC 6103(b)(7)), so it is recorded."""
+    entry = journal_entry(
+        "case.viewed", at=place.moment.at, of=case.request.entry_index, officer=officer
+    )
+    with place.store.write() as txn:
+        txn.log(entry)
+
+
+def _comparison(
+    place: OfficeSession, con: duckdb.DuckDBPyConnection, case: Case
+) -> list[dict[str, str]]:
+    found = case.verification
+    if found is None or not found.person_id:
+        return []
+    restore_requests(con, [case], "shown_request")
+    fields = compare_one(
+        con, "shown_request", case.request.id, place.office.reference, found.person_id
+    )
+    return [asdict(one) for one in fields]
+
+
+def _said(case: Case, decision: Decision | None, reader: str) -> Iterator[tuple[str, str]]:
+    for one in case.determinations:
+        name = VOCABULARY[one.fact or REASON].meaning
+        officer = one.officer or "nobody: taken as found, in training"
+        yield officer, f"{name}: {'yes' if one.found else 'no'}"
+    for vote in votes_shown(case, decision, reader):
+        yield vote.officer, _vote_in_words(vote)
+    if case.counsel:
+        yield case.counsel.officer, f"counsel answered: {case.counsel.how}"
+
+
+def _vote_in_words(vote: Vote) -> str:
+    if isinstance(vote, ApprovalRecord):
+        return f"approved {vote.digest[:23]}..."
+    said = "refused" if isinstance(vote, RefusalRecord) else "ordered another look"
+    return f"{said}: {vote.why}"

@@ -1,0 +1,77 @@
+"""What the log tells beside its batches: looks, votes, answers. Few entries among very many.
+
+The log only grows, so a process that asks often reads each of them once: what came since the last
+question is read, and where each stands is remembered by the request that it is about.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ostiary.office.store import CaseStore
+from ostiary.verifying.log.entries import Entry, read_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at a case: its log entry, when, who, and the entry of the request looked at."""
+
+    index: int
+    at: str
+    reader: str
+    of: int
+
+
+class CaseEventIndex:
+    """The entries of one log that came with no batch, as far as they have been read.
+
+    Several threads may ask it at the same time.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._next = 0
+        self._about: dict[int, list[int]] = {}
+        self._looks: list[Look] = []
+
+    def about(self, store: CaseStore, request: int) -> list[tuple[int, Entry]]:
+        """Give the entries about a request, in order.
+
+        Args:
+            store: the case store that holds the log; the same each time.
+            request: the entry that decided the request.
+        """
+        with self._lock:
+            self._read_on(store)
+            found = list(self._about.get(request, ()))
+        return [(index, read_entry(store.entry(index).body)) for index in found]
+
+    def looks(self, store: CaseStore) -> list[Look]:
+        """Give every look at a case, the latest first."""
+        with self._lock:
+            self._read_on(store)
+            return self._looks[::-1]
+
+    def _read_on(self, store: CaseStore) -> None:
+        """Read what was committed since."""
+        size = store.log_size()
+        for index, body in _beside(store, self._next, size):
+            if b'"of":' not in body:
+                continue
+            entry = read_entry(body)
+            of = entry.fields.get("of")
+            if isinstance(of, int):
+                self._about.setdefault(of, []).append(index)
+                if entry.type == "case.viewed":
+                    self._looks.append(Look(index, entry.at, str(entry["officer"]), of))
+        self._next = size
+
+
+def _beside(store: CaseStore, start: int, size: int) -> Iterator[tuple[int, bytes]]:
+    """Give the entries from ``start`` up to ``size`` that lie in no batch."""
+    ranges = [(one.first_index, one.last_index) for one in store.batches_from(start)]
+    for first, last in [*ranges, (size, size)]:
+        end = min(first, size)
+        if start < end:
+            yield from enumerate(store.entries_from(start, end), start)
+        start = last + 1

@@ -1,0 +1,92 @@
+"""Keys in the registers that count for nothing yet; two officers accept them, one at a time."""
+
+from dataclasses import dataclass
+
+from ostiary.domain.errors import InputError
+from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.key_acceptance import accepted_by, new_acceptance
+from ostiary.office.cases.states import OFFICERS_NEEDED
+from ostiary.office.cases.steps import desk_of
+from ostiary.office.folder.session import OfficeSession
+from ostiary.verifying.keys.assertions import Signatory
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A key that counts for nothing yet, and who has accepted it."""
+
+    key: RegisteredKey
+    accepted_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What an acceptance led to: its log entry, and whether the key counts now."""
+
+    index: int
+    counts: bool
+
+
+def pending_keys(place: OfficeSession) -> tuple[Pending, ...]:
+    """Give the keys that wait for officers, by register and id.
+
+    Raises:
+        FaultError: the log does not bear out what the case store says.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        desk = desk_of(place, con, law)
+        return tuple(Pending(key, accepted_by(desk, key)) for key in sorted(law.pending))
+
+
+def accept_key(
+    place: OfficeSession, register: str, holder: str, officer: str, signatory: Signatory
+) -> Accepted:
+    """Have an officer accept the key that stands in a register; with the second one it counts.
+
+    Args:
+        place: the office.
+        register: name of the register.
+        holder: the id that the key stands under.
+        officer: who accepts.
+        signatory: the officer's signing key, or a passkey's assertion.
+
+    Raises:
+        InputError: no key of this id waits, or several do.
+        NotAllowedError: the officer may not.
+        KeyFileError: the key is not the officer's.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        desk = desk_of(place, con, law)
+        waiting = [key for key in law.pending if key[:2] == (register, holder)]
+        if len(waiting) != 1:
+            raise InputError(
+                f"{len(waiting) or 'no'} keys under this id wait to be accepted",
+                where=_name(register, holder),
+                cure="see `ostiary keys list`; enter one new key at a time",
+            )
+        (key,) = waiting
+        return _accept(place, desk, key, officer, signatory)
+
+
+def _accept(
+    place: OfficeSession, desk: Desk, key: RegisteredKey, officer: str, signatory: Signatory
+) -> Accepted:
+    """Store the acceptance; all is asked inside its transaction, for officers may sign at once."""
+    with place.store.write() as txn:
+        if key in place.store.keys_seen():
+            raise InputError("two officers have accepted this key meanwhile", where=_name(*key[:2]))
+        row, entry = new_acceptance(desk, key, officer, signatory)
+        index = txn.add_acceptance(row, entry)
+        counts = len(set(accepted_by(desk, key))) >= OFFICERS_NEEDED
+        if counts:
+            txn.see_keys([key], index)
+            with place.scratch() as con:
+                place.adopt(txn, place.read_law(con, seen_within=True))
+    return Accepted(index, counts)
+
+
+def _name(register: str, holder: str) -> str:
+    return f"{register}.csv, {holder}"

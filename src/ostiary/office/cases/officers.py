@@ -1,0 +1,120 @@
+"""Who may decide: officers of the custodian's own register, each with a key, none in the matter."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ostiary.domain.errors import KeyFileError, NotAllowedError
+from ostiary.office.store import Case
+from ostiary.verifying.keys.assertions import Signatory, text_of
+from ostiary.verifying.keys.files import Profile, read_key_text
+from ostiary.verifying.keys.profiles import check_profile
+
+SealingKeys = Callable[[str, Collection[str]], Mapping[str, str]]
+"""Gives, of some officers of an agency, the public key of each that answers are sealed to."""
+
+
+def no_sealing_keys(agency: str, officers: Collection[str]) -> Mapping[str, str]:  # noqa: ARG001
+    """Give none: the register was not read."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A row of ``reviewers.csv``: an officer, a public key (one-line text), and its days."""
+
+    officer: str
+    public_key: str
+    first: date
+    last: date | None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the officer is in office on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+def check_officer(
+    reviewers: Iterable[Reviewer],
+    officer: str,
+    key: Signatory,
+    day: date,
+    profile: Profile = "modern",
+) -> Reviewer:
+    """Find the register's row that entitles this officer with this key.
+
+    Raises:
+        NotAllowedError: no such officer is in office on the day.
+        KeyFileError: the key is not the officer's, or of a kind that the office's profile refuses.
+    """
+    rows = check_in_office(reviewers, officer, day)
+    own = text_of(key)
+    for row in rows:
+        if row.public_key == own:
+            check_profile(read_key_text(own), profile, where=f"reviewers.csv, {officer}")
+            return row
+    raise KeyFileError(
+        "this key is not the officer's",
+        where=officer,
+        cure="use the key that reviewers.csv names; one that took the place of another, or stands"
+        " beside it, counts once two officers have accepted it (`ostiary keys list`)",
+    )
+
+
+def check_in_office(reviewers: Iterable[Reviewer], officer: str, day: date) -> list[Reviewer]:
+    """Find the rows of the register for an officer who is in office on a day.
+
+    Raises:
+        NotAllowedError: there is none.
+    """
+    rows = [row for row in reviewers if row.officer == officer and row.serves_on(day)]
+    if not rows:
+        raise NotAllowedError(
+            "no disclosure officer of this id is in office on the day",
+            where=officer,
+            cure="enter the officer in OFFICE/registers/reviewers.csv",
+        )
+    return rows
+
+
+def check_not_involved(case: Case, officer: str) -> None:
+    """Keep out an officer whom the request itself names as a recipient.
+
+    Raises:
+        NotAllowedError: the officer would decide in their own matter.
+    """
+    if officer in recipients_of(case):
+        raise NotAllowedError(
+            "an officer who is named in the matter cannot decide it",
+            where=f"{case.request.request_id}, {officer}",
+        )
+
+
+def check_another_person(
+    reviewers: Iterable[Reviewer], signed: Iterable[str], officer: Reviewer
+) -> None:
+    """Keep one person from acting as two: neither the same id nor the same key signs twice.
+
+    Args:
+        reviewers: the register, past rows included.
+        signed: ids of the officers who have approved the decision already.
+        officer: who is about to.
+
+    Raises:
+        NotAllowedError: the officer, or the key under another id, has signed already.
+    """
+    earlier = set(signed)
+    keys = {row.public_key for row in reviewers if row.officer in earlier}
+    if officer.officer in earlier or officer.public_key in keys:
+        raise NotAllowedError(
+            "two different officers must approve; this one has already",
+            where=officer.officer,
+            cure="ask a second officer, who signs with a key of their own",
+        )
+
+
+def recipients_of(case: Case) -> tuple[str, ...]:
+    """Name the recipients that a request asks an answer for, each once."""
+    request: Mapping[str, object] = json.loads(case.request.payload or "{}")
+    named = request.get("recipients") or []
+    return tuple(dict.fromkeys(map(str, named))) if isinstance(named, list) else ()

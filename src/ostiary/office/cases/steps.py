@@ -1,0 +1,287 @@
+"""An officer's step at the desk: the current law and register read, the desk set up.
+
+A request of which an element was found lacking is returned, and the agency is told in
+``later.jsonl`` of its batch. The determination is stored first; a line that is missing then is
+added when the office is next entered. When the last awaited element has been found, the look at the
+record follows at once, unless it is left for a sweep.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import partial
+
+import duckdb
+
+from ostiary.deciding.law.findings import findings_of
+from ostiary.disk.durable import put_durably
+from ostiary.disk.locks import alone
+from ostiary.domain.words import Status
+from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.examination import Examined, examine
+from ostiary.office.cases.officers import Reviewer
+from ostiary.office.cases.openings import stored_entry
+from ostiary.office.cases.signatures import check_words
+from ostiary.office.cases.states import CaseState, Step
+from ostiary.office.folder.law_in_force import CurrentLaw
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.decision_document import REASON, lacking, undetermined
+from ostiary.office.rulings.disclosure import rule_on
+from ostiary.office.store import Case
+from ostiary.verifying.keys.assertions import Signatory
+
+LATER = "later.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """What a determination led to.
+
+    Attributes:
+        index: its log entry.
+        awaited: the elements that are still to be determined.
+        examined: the look that followed; None when something else is awaited.
+    """
+
+    index: int
+    awaited: tuple[str, ...]
+    examined: Examined | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What an order of another look led to.
+
+    Attributes:
+        index: its log entry.
+        examined: the look that followed; None when a second officer's order is awaited.
+    """
+
+    index: int
+    examined: Examined | None
+
+
+def determine(
+    place: OfficeSession,
+    request: str,
+    officer: str,
+    key: Signatory,
+    *,
+    found: bool,
+    fact: str = REASON,
+    look: bool = True,
+    why: str = "",
+    seen: str = "",
+) -> Determined:
+    """Have an officer determine one element of the law; look at the record when it was the last.
+
+    A request of which an element is lacking is returned with its findings in the batch's
+    ``later.jsonl``, and its record is never looked at.
+
+    Args:
+        place: the office.
+        request: id of the request.
+        officer: who determines.
+        key: the officer's signing key, or a passkey's assertion.
+        found: what is found.
+        fact: the element.
+        look: look at once; otherwise the request is left for a sweep.
+        why: why an element is lacking, for officers alone.
+        seen: the mark of the case as the officer saw it, where that was not just now.
+
+    Raises:
+        InputError: as :meth:`ostiary.office.cases.desk.Desk.determine`.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        desk = replace(desk_of(place, con, law), look=None, seen=seen)
+        index = desk.determine(request, officer, key, found=found, fact=fact, why=why)
+        case = desk.case(request)
+        if not found:
+            _tell(place, con, law, [case])
+        is_ready = look and desk.state(case) is CaseState.AWAITS_LOOK
+        examined = examine(place, con, law, [case.request.id]) if is_ready else None
+    return Determined(index, () if lacking(case) else undetermined(case), examined)
+
+
+def order_look(
+    place: OfficeSession, request: str, officer: str, key: Signatory, why: str, *, seen: str = ""
+) -> Ordered:
+    """Have an officer order another look at a record; look when it was the second order.
+
+    Args:
+        place: the office.
+        request: id of the request.
+        officer: who orders it.
+        key: the officer's signing key, or a passkey's assertion.
+        why: for the custodian's own file.
+        seen: the mark of the case as the officer saw it, where that was not just now.
+
+    Raises:
+        InputError: as :meth:`ostiary.office.cases.desk.Desk.order_look`.
+        FaultError: the log does not bear out an order that was given before.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        desk = replace(desk_of(place, con, law), seen=seen)
+        index = desk.order_look(request, officer, key, why)
+        case = desk.case(request)
+        if desk.state(case) is not CaseState.AWAITS_LOOK:
+            return Ordered(index, None)
+        return Ordered(index, _look_again(place, con, law, desk, [case]))
+
+
+def sweep(place: OfficeSession, requests: Sequence[str] = ()) -> Examined:
+    """Look at the records of requests that wait for nothing else: of some, or of all.
+
+    Raises:
+        InputError: no such request, or no reference file.
+        NotAllowedError: a request that is named waits for something else.
+        FaultError: the log does not bear out an order of another look.
+    """
+    with place.scratch() as con:
+        law = place.read_law(con)
+        desk = desk_of(place, con, law)
+        cases = [desk.case(one) for one in requests]
+        for case in cases:
+            desk.check(case, desk.standing(case), Step.LOOK)
+        numbers = [case.request.id for case in cases] if requests else None
+        first = examine(place, con, law, numbers)
+        ordered = [one.id for one in place.store.ready_to_look(numbers, again=True)]
+        again = [desk.numbered(number) for number in ordered]
+        return first.and_then(_look_again(place, con, law, desk, again))
+
+
+def _look_again(
+    place: OfficeSession,
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    desk: Desk,
+    cases: Sequence[Case],
+) -> Examined:
+    """Look at the records of those cases whose orders of another look hold today.
+
+    Raises:
+        FaultError: a signature on one of them does not hold.
+    """
+    waiting_again = [case for case in cases if desk.state(case) is CaseState.AWAITS_LOOK]
+    for case in waiting_again:
+        check_words(case, place.origin, desk.reviewers, partial(stored_entry, place.store))
+    numbers = [case.request.id for case in waiting_again]
+    return examine(place, con, law, numbers, again=True) if numbers else Examined((), {}, None)
+
+
+def tell_missing(place: OfficeSession) -> None:
+    """Tell the agency of each request returned at review that it was not told of yet."""
+    store = place.store
+    untold = [
+        number
+        for batch, numbers in store.returned_at_review().items()
+        if len(_told(place, batch)) < len(numbers)
+        for number in numbers
+    ]
+    if untold:
+        with place.scratch() as con:
+            _tell(place, con, place.read_law(con), [store.case(number) for number in untold])
+
+
+def _tell(
+    place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw, cases: Sequence[Case]
+) -> None:
+    """Add what is missing to the batches' files; each file is replaced as a whole."""
+    with alone(place.office.root / ".telling"):
+        for case in cases:
+            told = _told(place, case.request.batch)
+            key = (case.request.agency, case.request.request_id)
+            if key not in told:
+                told[key] = _line(place, con, law, case)
+                later = place.office.batches / case.request.batch / LATER
+                put_durably(later, "".join(f"{line}\n" for line in told.values()).encode())
+
+
+def _told(place: OfficeSession, batch: str) -> dict[tuple[str, str], str]:
+    """Give the lines of a batch's file by agency and request."""
+    later = place.office.batches / batch / LATER
+    lines = later.read_text(encoding="utf-8").splitlines() if later.exists() else []
+    read = [json.loads(line) for line in lines]
+    return {(one["agency"], one["request_id"]): line for one, line in zip(read, lines, strict=True)}
+
+
+def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw, case: Case) -> str:
+    """Write the reply to a request of which an element is lacking."""
+    day = case.request.received
+    ruling = rule_on(con, law, [case], day, place.moment.today)[case.request.id]
+    findings = findings_of(law.book, ruling.mask, ruling.facts, ruling.day.of)
+    line = {
+        "agency": case.request.agency,
+        "request_id": case.request.request_id,
+        "status": str(Status.RETURNED),
+        "findings": [asdict(one) for one in findings],
+    }
+    return json.dumps(line, ensure_ascii=False)
+
+
+@contextmanager
+def at_desk(place: OfficeSession) -> Iterator[Desk]:
+    """Set up the desk of an office under the law that is current now."""
+    with place.scratch() as con:
+        law = place.read_law(con)
+        yield desk_of(place, con, law)
+
+
+def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -> Desk:
+    """Give the desk under a law whose registers are loaded in ``con``."""
+    place.adopt_now(law)
+    rows = con.execute(
+        'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
+    ).fetchall()
+    reviewers = [Reviewer(*row) for row in rows]
+    look = partial(examine, place, con, law)
+    keys = partial(sealing_keys, con, place.moment.today)
+    for_court = law.book.for_court
+    return Desk(
+        place.origin,
+        place.store,
+        law.name,
+        reviewers,
+        place.moment,
+        for_court,
+        look,
+        keys,
+        tells=law.book.tells,
+        profile=place.office.config.profile,
+    )
+
+
+def sealing_keys(
+    con: duckdb.DuckDBPyConnection, day: date, agency: str, officers: Collection[str]
+) -> dict[str, str]:
+    """Give the encryption key of each of some officers in the register on a day.
+
+    Args:
+        con: holds the registers.
+        day: the day.
+        agency: whose officers they are.
+        officers: their ids; who has no key is left out.
+    """
+    rows = con.execute(
+        """
+        SELECT officer, max(encryption_key) FROM reg_officers
+        WHERE agency = $1 AND list_contains($2, officer) AND encryption_key IS NOT NULL
+              AND "from" <= $3 AND ("until" IS NULL OR $3 <= "until")
+        GROUP BY officer
+        """,
+        [agency, list(officers), day],
+    ).fetchall()
+    return dict(rows)
+
+
+def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:
+    """Give the cases that await a step, with where each stands, in order of receipt."""
+    for item in desk.store.queue():
+        case = desk.store.case(item.id)
+        state = desk.state(case)
+        if state not in {CaseState.RETURNED, CaseState.CERTIFIED}:
+            yield case, state

@@ -1,0 +1,199 @@
+"""Counsel's cases are tried: each goes through intake and law as a request would.
+
+1. Each case is *a file of its own*, in an office without a history, whatever else is tried with it.
+   Cases of one legal time and the same registers are derived in one table for speed; then the three
+   facts that count over a file are set to what a file of one request has, unless the case says.
+2. Each case is decided twice, in a batch and alone. Both must find what the case expects.
+3. The registers are those in ``cases/registers``, not the book's own: a case is about the law, and
+   a new Secretary in the book's registers must not change what it says.
+"""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.registers import (
+    RowsOfFolder,
+    overlaid,
+    put_registers,
+    read_folder,
+    read_register,
+)
+from ostiary.deciding.intake.requests import read_requests, row_errors
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.counsel_cases import FOLDER, Case, Expected, RegisterRows, read_cases
+from ostiary.deciding.law.decide import decide_batch, decide_one
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.masks import bits_of, mask_of
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.standardisation import standardise
+from ostiary.domain.columns import REGISTERS, REQUEST
+from ostiary.domain.errors import BookError
+from ostiary.domain.facts import VOCABULARY, Facts
+from ostiary.domain.words import Status
+from ostiary.office.counsel.trial_results import Tried
+from ostiary.office.folder.session import scratch_database, scratch_folder
+
+OF_THE_LAW = ("offenses",)
+"""Registers that say what the law is rather than who holds an office: cases use the book's own."""
+
+_Numbered = tuple[int, Case]
+
+
+def run_cases(folder: Path | None = None) -> tuple[Book, tuple[Tried, ...]]:
+    """Try every case of a rule book.
+
+    Args:
+        folder: the rule book; the shipped one unless given.
+
+    Returns:
+        The book, and its cases in the order of files and lines.
+
+    Raises:
+        BookError: the book or a case cannot be used as it is written.
+    """
+    home = folder or shipped_book()
+    book = read_book(home)
+    return book, try_cases(book, read_cases(home, book), home / FOLDER / "registers")
+
+
+def try_cases(book: Book, cases: Sequence[Case], registers: Path) -> tuple[Tried, ...]:
+    """Try some cases.
+
+    Args:
+        book: the law that is asked.
+        cases: what to try.
+        registers: folder of the registers that they share.
+
+    Raises:
+        BookError: a request or a register row of a case cannot be read.
+    """
+    tried: dict[int, Tried] = {}
+    with scratch_database() as con:
+        _take_in(con, cases)
+        no_history(con)
+        shared = [read_folder(registers), _law_of(registers)]
+        numbered = sorted(enumerate(cases, start=1), key=_standing)
+        for _, same in groupby(numbered, key=lambda one: _standing(one)[0]):
+            one_standing = list(same)
+            _load(con, shared, one_standing[0][1])
+            for day, at_once in groupby(one_standing, key=lambda one: one[1].day):
+                tried |= _decided(con, book, day, dict(at_once))
+    return tuple(tried[number] for number in sorted(tried))
+
+
+def _standing(one: _Numbered) -> tuple[str, str]:
+    """What cases must share to be derived in one table: registers, then legal time."""
+    return json.dumps(one[1].registers, sort_keys=True), str(one[1].day)
+
+
+def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
+    """Read the requests of all cases as one JSON Lines file; row *n* is case *n*."""
+    nothing = dict.fromkeys(column.name for column in REQUEST)
+    with scratch_folder() as folder:
+        path = folder / "cases.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for number, case in enumerate(cases, start=1):
+                request = {**nothing, **case.request, "request_id": f"case-{number}"}
+                file.write(json.dumps(request) + "\n")
+        read_requests(con, path)
+    for error in row_errors(con):
+        where = f"{cases[error.row - 1].where}, request, {error.column}"
+        raise BookError(error.message, where=where, cure=error.cure)
+    standardise(con, "requests", "case_requests")
+    mark_reasons(con, "case_requests", "")
+
+
+def _load(con: duckdb.DuckDBPyConnection, shared: Sequence[RowsOfFolder], case: Case) -> None:
+    """Load the registers that all cases share, with the rows of one case laid over them."""
+    with scratch_folder() as folder:
+        rows = folder / "rows"
+        rows.mkdir()
+        _write_rows(rows, case.registers)
+        try:
+            put_registers(con, overlaid([*shared, read_folder(rows)]))
+        except BookError as error:
+            if not error.where.startswith(str(rows)):
+                raise
+            column = error.where.removeprefix(str(rows)).lstrip("/")
+            where = f"{case.where}, registers, {column}"
+            raise BookError(error.message, where=where, cure=error.cure) from None
+
+
+def _law_of(registers: Path) -> RowsOfFolder:
+    """Give the book's registers that are law and not offices, as far as the cases have no own."""
+    book = registers.parents[1] / "registers"
+    return {
+        name: read_register(book, name)
+        for name in OF_THE_LAW
+        if not (registers / f"{name}.csv").exists()
+    }
+
+
+def _write_rows(folder: Path, registers: RegisterRows) -> None:
+    for name, rows in registers.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [column.name for column in REGISTERS[name]], restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def _decided(
+    con: duckdb.DuckDBPyConnection, book: Book, day: Day, cases: Mapping[int, Case]
+) -> dict[int, Tried]:
+    """Derive and decide cases of one standing and one legal time."""
+    numbers = ", ".join(map(str, cases))
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE asked_requests AS"
+        f" SELECT * FROM case_requests WHERE row IN ({numbers})"
+    )
+    days = Days(day.received, day.disclosed)
+    derive_facts(con, days, requests="asked_requests", into="case_facts")
+    _part(con, cases)
+    decide_batch(con, book, day, facts="case_facts", into="case_masks")
+    names = list(VOCABULARY)
+    rows = con.execute(
+        f"SELECT row, mask, status, {', '.join(f'f.{name}' for name in names)}"
+        " FROM case_masks JOIN case_facts f USING (row)"
+    ).fetchall()
+    return {
+        row: _tried(book, cases[row], mask_of(mask), status, dict(zip(names, values, strict=True)))
+        for row, mask, status, *values in rows
+    }
+
+
+def _part(con: duckdb.DuckDBPyConnection, cases: Mapping[int, Case]) -> None:
+    """Make each row the only one of its file, then say what a case states of its file and people.
+
+    A file of one request without a history: one row, a reason that nobody shares, and one open
+    matter for whoever is named.
+    """
+    con.execute(
+        "UPDATE case_facts SET file_rows = 1, reason_shared = 0, reason_matters = 0,"
+        " matter_people = 1,"
+        " recipient_open_matters = least(recipients_count, 1)"
+    )
+    for number, case in cases.items():
+        for name, value in case.facts.items():
+            con.execute(f"UPDATE case_facts SET {name} = ? WHERE row = ?", [value, number])
+
+
+def _tried(book: Book, case: Case, mask: int, status: str, facts: Facts) -> Tried:
+    alone = decide_one(book, facts, case.day)
+    return Tried(
+        case=case,
+        facts=facts,
+        batch=Expected(Status(status), _rules(book, mask)),
+        alone=Expected(alone.status, _rules(book, alone.mask)),
+        findings={found.rule: found.finding for found in alone.findings},
+    )
+
+
+def _rules(book: Book, mask: int) -> frozenset[str]:
+    return frozenset(book.rules[bit][1].id for bit in bits_of(mask))

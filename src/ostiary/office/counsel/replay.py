@@ -1,0 +1,190 @@
+"""The past decided again: under another book, a new order, or the law of another day.
+
+Facts are taken as they were recorded, so a replay asks one thing only: what would this law have
+made of what was known then? It changes nothing in the office.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.deciding.law.book import Book, checked
+from ostiary.deciding.law.decide import decide_batch
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.masks import bits_of, mask_of
+from ostiary.deciding.law.reading import read_book, read_order, read_orders
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.facts import HUMAN, VOCABULARY
+from ostiary.domain.words import Stage, Status
+from ostiary.office.batches.batch_folder import CUSTODY
+from ostiary.office.batches.stages import OnStage, Stages, silent
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.decision_document import found_of
+from ostiary.office.store import BatchRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Decisions of one batch that come out otherwise in the same way."""
+
+    batch: str
+    before: str
+    after: str
+    rules: tuple[str, ...]
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedAnswer:
+    """An answer that left, and would not leave under the law of the replay."""
+
+    answer_id: str
+    request_id: str
+    agency: str
+    released_on: date
+    rules: tuple[str, ...]
+
+
+def replay(
+    place: OfficeSession,
+    *,
+    book: Path | None = None,
+    order: Path | None = None,
+    on: date | None = None,
+    on_stage: OnStage = silent,
+) -> dict[str, Any]:
+    """Decide every past request of an office again.
+
+    Args:
+        place: the office.
+        book: another rule book; the shipped one when ``None``.
+        order: a further order of a court.
+        on: decide by the law of this day rather than of the day of receipt and of release.
+        on_stage: told when a stage begins.
+
+    Returns:
+        A summary: decisions that differ by kind, the exact answers that are affected, and the
+        batches some of whose facts have been destroyed, so that nobody can tell of these.
+
+    Raises:
+        BookError: the book or the order cannot be used.
+    """
+    law = _law(place, book, order)
+    stages = Stages(on_stage)
+    changes: list[Change] = []
+    affected: list[AffectedAnswer] = []
+    answered = _answered(place)
+    with place.scratch() as con, stages.stage("deciding again"):
+        con.register("answered", answered)
+        for batch in place.store.batches():
+            if not _facts_of(place, batch).exists():
+                continue
+            _load(con, place, batch)
+            changes += _changes(con, law, batch, on)
+            affected += _affected(con, law, batch, on)
+    return {
+        "law": law.digest,
+        "on": str(on) if on else None,
+        "decided_otherwise": sum(one.requests for one in changes),
+        "changes": [asdict(one) for one in sorted(changes, key=lambda one: -one.requests)],
+        "affected_answers": [asdict(one) for one in affected],
+        "untold_batches": sorted(place.store.closed_batches()),
+        "seconds": dict(stages.seconds),
+    }
+
+
+def _law(place: OfficeSession, book: Path | None, order: Path | None) -> Book:
+    law = read_book(book or shipped_book()).extended(read_orders(place.office.orders))
+    return checked(law.extended([read_order(order)])) if order else law
+
+
+def _load(con: duckdb.DuckDBPyConnection, place: OfficeSession, batch: BatchRecord) -> None:
+    """Make ``past``: the facts of a batch as they were recorded, with what was decided."""
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE past AS
+        SELECT row_number() OVER () AS row, * FROM read_parquet($1)
+        """,
+        [str(_facts_of(place, batch))],
+    )
+
+
+def _facts_of(place: OfficeSession, batch: BatchRecord) -> Path:
+    return place.office.batches / batch.id / CUSTODY / "determinations.parquet"
+
+
+def _changes(
+    con: duckdb.DuckDBPyConnection, law: Book, batch: BatchRecord, on: date | None
+) -> Iterator[Change]:
+    day = Day(Stage.ADMISSION, on or batch.received)
+    decide_batch(con, law, day, facts="past", into="again")
+    rows = con.execute(
+        """
+        SELECT p.status, a.status, a.mask, count(*) FROM past p JOIN again a USING (row)
+        WHERE p.status <> a.status GROUP BY ALL
+        """
+    ).fetchall()
+    for before, after, mask, requests in rows:
+        yield Change(batch.id, before, after, _rules(law, mask), requests)
+
+
+def _affected(
+    con: duckdb.DuckDBPyConnection, law: Book, batch: BatchRecord, on: date | None
+) -> Iterator[AffectedAnswer]:
+    """Ask the law of the day of release once more for each answer that left."""
+    kept = ", ".join(name for name in VOCABULARY if name not in {"disclosed", *HUMAN})
+    found = ", ".join(f"d.{name}" for name in HUMAN)
+    days = con.execute(
+        "SELECT DISTINCT released_on FROM answered WHERE batch = $1", [batch.id]
+    ).fetchall()
+    for (released_on,) in days:
+        con.execute(
+            f"""
+            CREATE OR REPLACE TABLE released AS
+            SELECT p.row, {kept}, d.released_on AS disclosed, {found},
+                   d.answer_id, d.request_id
+            FROM past p JOIN answered d USING (request_id, agency)
+            WHERE d.batch = $1 AND d.released_on = $2
+            """,
+            [batch.id, released_on],
+        )
+        day = Day(Stage.DISCLOSURE, on or batch.received, on or released_on)
+        decide_batch(con, law, day, facts="released", into="again")
+        rows = con.execute(
+            """
+            SELECT answer_id, request_id, agency, mask FROM released JOIN again USING (row)
+            WHERE status <> $1 ORDER BY request_id
+            """,
+            [str(Status.ACCEPTED)],
+        ).fetchall()
+        for answer_id, request_id, agency, mask in rows:
+            yield AffectedAnswer(answer_id, request_id, agency, released_on, _rules(law, mask))
+
+
+def _answered(place: OfficeSession) -> pa.Table:
+    """Give the answers that left, with the batch their request came in."""
+    rows = []
+    said = []
+    for one in place.store.answers():
+        case = place.store.case(one.request)
+        rows.append((one, case.request))
+        said.append(found_of(case))
+    return pa.table(
+        {
+            **{name: pa.array([one.get(name) for one in said], pa.bool_()) for name in HUMAN},
+            "answer_id": pa.array([answer.answer_id for answer, _ in rows], pa.string()),
+            "released_on": pa.array([answer.released_on for answer, _ in rows], pa.date32()),
+            "request_id": pa.array([request.request_id for _, request in rows], pa.string()),
+            "agency": pa.array([request.agency for _, request in rows], pa.string()),
+            "batch": pa.array([request.batch for _, request in rows], pa.string()),
+        }
+    )
+
+
+def _rules(law: Book, mask: str) -> tuple[str, ...]:
+    return tuple(law.rules[bit][1].id for bit in bits_of(mask_of(mask)))

@@ -1,0 +1,65 @@
+"""The keys that an office has seen in its registers, and those that count for nothing yet.
+
+1. The first key that stands under an id counts from then on: the office remembers it.
+2. Another one under the same id, in its place or beside it, counts for nothing until two officers
+   have accepted it, each with a signature.
+3. What is remembered is bound to the log: its digest goes into `law.adopted`, with the registers.
+   Rows that were put into the case store, or taken out of it, are a fault before any step.
+"""
+
+import hashlib
+from collections.abc import Collection
+
+import rfc8785
+
+from ostiary.domain.errors import FaultError
+from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.office.store import CaseStore
+from ostiary.verifying.log.entries import read_entry
+
+
+def counting(
+    found: Collection[RegisteredKey], seen: Collection[RegisteredKey]
+) -> frozenset[RegisteredKey]:
+    """Give the keys of the registers that count: those seen, and the first ones of an id.
+
+    Args:
+        found: what stands in the registers.
+        seen: what the office remembers.
+    """
+    known = {(key.register, key.holder) for key in seen}
+    seen = frozenset(seen)
+    return frozenset(key for key in found if key in seen or (key.register, key.holder) not in known)
+
+
+def with_keys(files: str, keys: Collection[RegisteredKey]) -> str:
+    """Give the digest of registers and settings, and of the keys that were seen in them.
+
+    Args:
+        files: digest of registers and settings alone.
+        keys: every key that has ever counted.
+    """
+    listed = [list(key) for key in sorted(keys)]
+    return "sha256:" + hashlib.sha256(rfc8785.dumps([files, listed])).hexdigest()
+
+
+def seen_keys(store: CaseStore) -> frozenset[RegisteredKey]:
+    """Give the keys that an office remembers, once its log bears them out.
+
+    Raises:
+        FaultError: it does not.
+    """
+    seen, last = store.keys_seen(), store.law()
+    if last is None or last.files is None:
+        if not seen:
+            return seen  # nothing was adopted yet, or by an older Ostiary
+    elif _logged(store, last.entry_index) == with_keys(last.files, seen):
+        return seen
+    raise FaultError(
+        "the keys that the case store says were seen in the registers are not those of the log;"
+        " find out who changed it and why, and restore it from the office's backup"
+    )
+
+
+def _logged(store: CaseStore, index: int) -> object:
+    return read_entry(store.entry(index).body).fields.get("registers")

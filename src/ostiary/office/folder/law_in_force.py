@@ -1,0 +1,144 @@
+"""The law that is current at a step: the book, the orders and the registers, as the files are now.
+
+An order works at once: a file dropped into ``OFFICE/orders`` binds the next step of every program
+that works for the office. Each time the files' sizes and times are looked at; what has not changed
+since this process read it is not read again.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import rfc8785
+
+from ostiary.deciding.intake.derivations import derivations_digest
+from ostiary.deciding.intake.registered_keys import keys_of
+from ostiary.deciding.intake.registers import Registers, put_registers, read_registers
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.reading import read_book, read_orders
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.errors import BookError
+from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.office.folder.known_keys import counting, with_keys
+
+Stamp = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class CurrentLaw:
+    """One law, named by digests that enter the accounting together.
+
+    Attributes:
+        book: the rule book with the office's own orders behind it.
+        digests: ``book`` (the rule book alone), ``orders``, ``registers`` (and the settings that
+            decide), and ``derivations`` (how facts come about).
+        registers: the registers that were read with it.
+        files: digest of registers and settings, without the keys that were seen in them.
+        pending: keys in the registers that count for nothing, as long as nobody accepts them.
+    """
+
+    book: Book
+    digests: dict[str, str]
+    registers: Registers = field(compare=False, repr=False)
+    files: str = ""
+    pending: frozenset[RegisteredKey] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Name the rules that decide: book and orders, not the registers."""
+        return self.book.digest
+
+    def under(self, settings: Mapping[str, Any]) -> "CurrentLaw":
+        """Give the law with an office's settings that decide; they count with the registers."""
+        both = rfc8785.dumps([self.digests["registers"], dict(settings)])
+        digest = "sha256:" + hashlib.sha256(both).hexdigest()
+        return replace(self, files=digest, digests={**self.digests, "registers": digest})
+
+    @cached_property
+    def keys(self) -> frozenset[RegisteredKey]:
+        """Every key that stands in the registers, whether it counts or not."""
+        return keys_of(self.registers)
+
+    def beside(self, seen: frozenset[RegisteredKey]) -> "CurrentLaw":
+        """Give the law of an office that has seen some keys; they count with the registers."""
+        count = counting(self.keys, seen)
+        digest = with_keys(self.files, seen | count)
+        return replace(
+            self, pending=self.keys - count, digests={**self.digests, "registers": digest}
+        )
+
+
+def read_law(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    book: Path | None = None,
+    registers: Sequence[Path] = (),
+    orders: Path | None = None,
+) -> CurrentLaw:
+    """Read the law, and load the registers into ``con`` as tables ``reg_*``.
+
+    Args:
+        con: where the register tables are made.
+        book: folder of the rule book; the shipped one unless given.
+        registers: folders that overlay the book's own registers, later over earlier.
+        orders: folder with the office's own orders.
+
+    Raises:
+        BookError: something of it cannot be used as written.
+    """
+    folder = book or shipped_book()
+    for overlay in registers:
+        if not overlay.is_dir():
+            raise BookError("there is no folder of registers here", where=str(overlay))
+    rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
+    folders = (folder / "registers", *registers)
+    found = _registers(folders, stamp_of(folders))
+    put_registers(con, found)
+    return CurrentLaw(
+        book=rules,
+        registers=found,
+        digests={
+            "book": book_digest,
+            "orders": orders_digest,
+            "registers": str(found.digest),
+            "derivations": derivations_digest(),
+        },
+    )
+
+
+def stamp_of(folders: Iterable[Path | None]) -> Stamp:
+    """Say by path, times and size which files lie below folders now."""
+    return tuple(sorted(one for folder in folders if folder for one in _files(folder)))
+
+
+def _files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    """Give path, times and size of every file; it is asked for several times a page."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - as fast as it can be
+        return
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _files(one.path)
+            elif one.is_file():
+                stat = one.stat()
+                yield one.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+
+
+@lru_cache(maxsize=8)
+def _rules(folder: Path, orders: Path | None, _stamp: Stamp) -> tuple[Book, str, str]:
+    """Read the rules; give the book with its orders, and the digests of both parts."""
+    shipped = read_book(folder)
+    own = read_orders(orders) if orders else ()
+    sources = sorted((one.id, one.source) for one in own)
+    digest = "sha256:" + hashlib.sha256(rfc8785.dumps(sources)).hexdigest()
+    return shipped.extended(own), shipped.digest, digest
+
+
+@lru_cache(maxsize=8)
+def _registers(folders: tuple[Path, ...], _stamp: Stamp) -> Registers:
+    return read_registers(folders)

@@ -1,0 +1,141 @@
+"""Changing the keys that sign the log, so that a stop at any moment is mended.
+
+1. New keys are made beside the present ones.
+2. The entry ``key.changed`` is committed; it names both by digest.
+3. The present keys sign a last checkpoint, which holds the entry. Nothing else can be published
+   between the two: the lock of the published log is held.
+4. The new keys take the place of the old ones. ``custodian.pub`` tells where the old ones ended.
+
+A stop before step 2 never happened; a stop after it is finished when the office is next entered.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ostiary.domain.errors import KeyFileError
+from ostiary.office.folder.key_rotation import (
+    drop_next,
+    finish_switch,
+    next_keys,
+    prepare_next,
+    retire,
+)
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.answers.trust import TRUST_FILE, Trust, read_trust, write_trust
+from ostiary.verifying.log.checkpoints import Checkpoint
+from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.key_changes import keys_digest
+from ostiary.verifying.log.vkeys import Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """A change of keys that is done.
+
+    Attributes:
+        old: the keys given up.
+        new: the keys taken up.
+        last: the last checkpoint of the old keys.
+        trust: what the office publishes as its keys now.
+    """
+
+    old: tuple[Verifier, ...]
+    new: tuple[Verifier, ...]
+    last: Checkpoint
+    trust: Trust
+
+
+def rotate_keys(place: OfficeSession, *, stolen: bool = False) -> Rotation:
+    """Give the log new keys.
+
+    Args:
+        place: the office.
+        stolen: believe nothing more that the old keys signed, but for their last checkpoint.
+
+    Returns:
+        What changed.
+    """
+    keys, old = place.office.keys, place.log_keys
+    with place.publishing_alone():
+        drop_next(keys)
+        prepare_next(keys, place.office.config.profile, stolen=stolen)
+        _log_change(place)
+        last = _switch(place)
+    return Rotation(old, place.log_keys, last, show_keys(place))
+
+
+def finish_rotation(place: OfficeSession) -> None:
+    """Finish a change of keys that was cut short after its entry; drop one that has none."""
+    keys = place.office.keys
+    if next_keys(keys) is None:
+        return
+    with place.publishing_alone():
+        if next_keys(keys) is None:
+            return
+        if _is_logged(place):
+            _switch(place)
+        else:
+            drop_next(keys)
+
+
+def show_keys(place: OfficeSession) -> Trust:
+    """Put the office's public keys beside what they check: the published log and the answers."""
+    release = place.office.release_key().public_key()
+    log, *beside = place.log_keys
+    trust = Trust(place.origin, log, (release,), tuple(beside), place.retired)
+    for folder in (place.office.accounting, place.office.answers):
+        folder.mkdir(exist_ok=True)
+        path = folder / TRUST_FILE
+        if not path.exists() or _is_older(path, trust):
+            write_trust(path, trust)
+    return trust
+
+
+def _is_older(path: Path, trust: Trust) -> bool:
+    """Whether a key file tells of other keys of the log."""
+    try:
+        shown = read_trust(path)
+    except KeyFileError:
+        return False
+    return (shown.logs, shown.earlier) != (trust.logs, trust.earlier)
+
+
+def _log_change(place: OfficeSession) -> None:
+    new, stolen = _next(place)
+    entry = journal_entry(
+        "key.changed",
+        at=place.moment.at,
+        old=keys_digest(place.log_keys),
+        new=keys_digest(new),
+        stolen=stolen,
+    )
+    with place.store.write() as txn:
+        txn.log(entry)
+
+
+def _switch(place: OfficeSession) -> Checkpoint:
+    """Have the present keys sign for the last time, then put the next ones in their place."""
+    last = place.publish_held()
+    retire(place.office.keys, last.note, last.size)
+    finish_switch(place.office.keys)
+    return last
+
+
+def _is_logged(place: OfficeSession) -> bool:
+    """Whether an entry of the log names the next keys."""
+    digest = keys_digest(_next(place)[0])
+    return any(read_entry(body)["new"] == digest for body in _changes(place))
+
+
+def _changes(place: OfficeSession) -> Iterator[bytes]:
+    return (body for body in place.store.entries_from(0) if b'"type":"key.changed"' in body)
+
+
+def _next(place: OfficeSession) -> tuple[tuple[Verifier, ...], bool]:
+    found = next_keys(place.office.keys)
+    if found is None:
+        raise KeyFileError("no change of keys is under way", where=str(place.office.keys))
+    keys, stolen = found
+    return tuple(Verifier(place.origin, key.public_key()) for key in keys), stolen

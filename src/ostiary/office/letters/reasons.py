@@ -1,0 +1,119 @@
+"""The reasons of a letter: each finding with the facts its rule asked for, and the day that counts.
+
+A day comes from the book (an instrument that ends, a rule that time alone would meet) or from a
+register. Where neither gives one, the letter says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from ostiary.deciding.law.book import Book, Instrument, Rule
+from ostiary.deciding.law.citations import citation_text
+from ostiary.deciding.law.earliest_day import first_day_met
+from ostiary.deciding.law.grammar import facts_in
+from ostiary.deciding.law.legal_time import Day
+from ostiary.domain.facts import VOCABULARY, Facts, Value
+from ostiary.domain.words import Finding
+from ostiary.office.letters.content import NO_LAST_DAY, Reason, in_words
+
+NO_END = "No end of this order is on record."
+_DAYS_THEMSELVES = {"received", "disclosed", "received_year"}
+_DUE = {
+    "safeguards_suspended": ("suspended_until", "The register suspends disclosure until {}."),
+    "corrective_plan_overdue": ("corrective_plan_due", "The register has the plan due on {}."),
+    "mitigation_plan_overdue": ("mitigation_plan_due", "The register has the plan due on {}."),
+}
+"""Facts about an agency's safeguards, and the column of the register that holds their day."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What reasons are worded by.
+
+    Attributes:
+        book: the law that is current.
+        con: holds its registers.
+        facts: what the law saw of the request; empty when that is no longer kept.
+        day: the legal time of the decision.
+    """
+
+    book: Book
+    con: duckdb.DuckDBPyConnection
+    facts: Facts
+    day: Day
+
+
+def reasons_of(standing: Standing, findings: Iterable[Finding]) -> tuple[Reason, ...]:
+    """Give a reason for each finding, in the order in which they were given."""
+    rules = {rule.id: (one, rule) for one, rule in standing.book.rules}
+    return tuple(_reason(standing, found, rules.get(found.rule)) for found in findings)
+
+
+def _reason(standing: Standing, found: Finding, asked: tuple[Instrument, Rule] | None) -> Reason:
+    """Word one reason; of a rule that the book no longer has, the finding alone is told."""
+    if asked is None or not standing.facts:
+        return Reason(found.rule, found.citation, found.finding, (), found.cure)
+    one, rule = asked
+    wording = rule.version_on(standing.day.of(rule)) or rule.versions[-1]
+    names = facts_in(wording.tree)
+    return Reason(
+        found.rule,
+        found.citation,
+        found.finding,
+        tuple(_stated(name, standing.facts) for name in names if name not in _DAYS_THEMSELVES),
+        found.cure,
+        by_when(standing, one, rule, names),
+    )
+
+
+def by_when(standing: Standing, one: Instrument, rule: Rule, names: Iterable[str]) -> str:
+    """Say which day counts for a cure, and where it comes from."""
+    days = [
+        *_register_days(standing, names),
+        *_waiting(standing, one, rule),
+        *_ending(one),
+    ]
+    if not days:
+        return NO_END if rule.stops else NO_LAST_DAY
+    return " ".join(days)
+
+
+def _register_days(standing: Standing, names: Iterable[str]) -> list[str]:
+    said = []
+    for column, text in (_DUE[name] for name in names if name in _DUE):
+        query = f"SELECT max({column}) FROM reg_safeguards WHERE agency = ?"
+        ((day,),) = standing.con.execute(query, [standing.facts["agency"]]).fetchall()
+        said += [text.format(in_words(day))] if day else []
+    return said
+
+
+def _waiting(standing: Standing, one: Instrument, rule: Rule) -> list[str]:
+    met = first_day_met(one, rule, standing.facts, standing.day)
+    return [f"From {in_words(met)} on, the same request meets this condition."] if met else []
+
+
+def _ending(one: Instrument) -> list[str]:
+    """Tell the end of what is relied on; the end of an order is told by waiting for it."""
+    last = one.period.last
+    if last is None or any(rule.stops for rule in one.rules):
+        return []
+    return [f"{one.title} ends on {in_words(last)}; send the cured request before."]
+
+
+def _stated(name: str, facts: Mapping[str, Value]) -> tuple[str, str]:
+    return VOCABULARY[name].meaning, in_plain_words(facts.get(name))
+
+
+def in_plain_words(value: Value) -> str:
+    """Write a fact's value for people."""
+    if value is None:
+        return "not stated"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return in_words(value)
+    text = str(value)
+    return citation_text(text) or text

@@ -1,0 +1,275 @@
+"""The words of each kind of letter. See :mod:`.letters.content` for what they may tell."""
+
+from datetime import date
+
+from ostiary.domain.basis import Ground
+from ostiary.domain.basis import in_words as ground_in_words
+from ostiary.domain.words import Conditions, Status
+from ostiary.office.letters.content import (
+    Letter,
+    Letterhead,
+    LetterKind,
+    Matter,
+    Reason,
+    Section,
+    in_words,
+)
+
+_RECORD = Section(
+    "What was looked at",
+    (
+        (
+            "This letter rests on the request and on the law. Nothing in it comes from a taxpayer's"
+            " record, or says whether there is one."
+        ),
+    ),
+)
+_AGAIN = Section(
+    "How to ask again",
+    (
+        (
+            "Mend every point above and send the request as a new one, under an id that was not"
+            " used before. It is decided by the law of the day on which it is received."
+        ),
+    ),
+)
+_LATER = Section(
+    "What happens now",
+    (
+        (
+            "Nothing needs to be sent while this lasts. A request made again is decided by the law"
+            " of the day on which it is received."
+        ),
+    ),
+)
+
+
+_COUNSEL = Section(
+    "What happens now",
+    (
+        (
+            "Nothing needs to be sent again. Where a judge's order sets a day, that day counts."
+            " Whoever is in danger should not wait for this letter: ask the disclosure office."
+        ),
+    ),
+)
+
+
+def return_letter(
+    letterhead: Letterhead, matter: Matter, day: date, reasons: tuple[Reason, ...]
+) -> Letter:
+    """Write the letter for a request that falls short."""
+    return Letter(
+        LetterKind.RETURN,
+        letterhead,
+        day,
+        _to(matter),
+        f"Return of request {matter.request_id}",
+        _reference(matter),
+        (
+            (
+                f"We return your request unanswered. It falls short of what the law asks in"
+                f" {_points(reasons)}. Each is numbered below, with the provision it rests on, what"
+                " the request states, and what would cure it."
+            ),
+        ),
+        reasons,
+        (_AGAIN, _RECORD, _check(matter)),
+    )
+
+
+def suspension_letter(
+    letterhead: Letterhead, matter: Matter, day: date, reasons: tuple[Reason, ...]
+) -> Letter:
+    """Write the letter for a request that an order, an agreement or the safeguards stop."""
+    return Letter(
+        LetterKind.SUSPENSION,
+        letterhead,
+        day,
+        _to(matter),
+        f"Suspension of request {matter.request_id}",
+        _reference(matter),
+        (
+            (
+                "Your request cannot be answered at present. What stops it, and whatever else it"
+                f" lacks, is set out below in {_points(reasons)}."
+            ),
+        ),
+        reasons,
+        (_LATER, _RECORD, _check(matter)),
+    )
+
+
+def counsel_letter(
+    letterhead: Letterhead, matter: Matter, day: date, reasons: tuple[Reason, ...]
+) -> Letter:
+    """Write the letter for a request that counsel answers by another way."""
+    return Letter(
+        LetterKind.COUNSEL,
+        letterhead,
+        day,
+        _to(matter),
+        f"Request {matter.request_id}: with counsel",
+        _reference(matter),
+        (
+            (
+                "Your request is with the custodian's counsel, who answers it by another way. It"
+                " does not fit the procedure it came by, for what is set out below in"
+                f" {_points(reasons)}; that makes it no less owed an answer."
+            ),
+        ),
+        reasons,
+        (_COUNSEL, _RECORD, _check(matter)),
+    )
+
+
+def notice_letter(letterhead: Letterhead, matter: Matter, day: date, answer_id: str) -> Letter:
+    """Write that an answer has been given; the words are the same whatever it says."""
+    return Letter(
+        LetterKind.NOTICE,
+        letterhead,
+        day,
+        _to(matter),
+        f"Answer to request {matter.request_id}",
+        (*_reference(matter), ("Answer", f"{answer_id}.answer")),
+        (
+            (
+                "Your request has been answered. The answer is sealed to the recipients whom the"
+                " request names, and they alone can open it. This letter does not repeat what it"
+                " says."
+            ),
+        ),
+        sections=(
+            Section(
+                "What an answer can say",
+                (
+                    (
+                        "It confirms that the name and the address in the request agree with the"
+                        " custodian's file, or it gives no answer. No answer is given for many"
+                        " reasons, and none of them is ever told; it is no finding about anybody."
+                    ),
+                ),
+            ),
+            Section(
+                "How to open it",
+                (
+                    (
+                        "Each recipient opens it with their own key: ostiary open ANSWER --key"
+                        " FILE. The conditions of use stand in the answer."
+                    ),
+                ),
+            ),
+            _check(matter),
+        ),
+    )
+
+
+def answer_letter(
+    letterhead: Letterhead,
+    matter: Matter,
+    day: date,
+    status: Status,
+    conditions: Conditions,
+    disposal: str,
+    rests_on: tuple[Ground, ...] = (),
+) -> Letter:
+    """Write a recipient's letter on an answer they have opened, from its statement alone.
+
+    Args:
+        letterhead: the custodian, as the statement names it.
+        matter: the request, as the statement names it.
+        day: day of the disclosure.
+        status: ``CONFIRMED``, or ``NO_ANSWER``, which is the letter of refusal.
+        conditions: what binds the recipients.
+        disposal: what completing the use obliges to.
+        rests_on: periods and kinds of source that a confirmation rests on, as far as it tells.
+
+    Raises:
+        ValueError: an answer says nothing but these two.
+    """
+    if status not in _ANSWERS:
+        raise ValueError(f"no answer says {status}")
+    kind, subject, said = _ANSWERS[status]
+    use = (
+        conditions.sole_use,
+        conditions.no_redisclosure,
+        conditions.artificial_intelligence,
+        f"{disposal} The day stated is {in_words(date.fromisoformat(conditions.dispose_by))}.",
+        f"Recipients: {', '.join(conditions.recipients)}.",
+    )
+    return Letter(
+        kind,
+        letterhead,
+        day,
+        _to(matter),
+        f"{subject} {matter.request_id}",
+        _reference(matter),
+        said,
+        sections=(*_basis(rests_on), Section("Conditions of use", use), _check(matter)),
+    )
+
+
+def _basis(rests_on: tuple[Ground, ...]) -> tuple[Section, ...]:
+    told = tuple(f"It rests on {ground_in_words(one)}." for one in rests_on)
+    return (Section("What the confirmation rests on", told),) if told else ()
+
+
+_ANSWERS = {
+    Status.CONFIRMED: (
+        LetterKind.CONFIRMATION,
+        "Confirmation on request",
+        (
+            (
+                "The custodian can confirm that the name and the address stated in your request"
+                " agree with its file, for the periods named below where any is. It says nothing"
+                " more."
+            ),
+        ),
+    ),
+    Status.NO_ANSWER: (
+        LetterKind.REFUSAL,
+        "Refusal of an answer to request",
+        (
+            (
+                "The custodian gives no answer to your request. It says nothing more: not whether"
+                " there is a record, and not why there is no answer (26 U.S.C. 6103(a))."
+            ),
+            (
+                "This is no finding about the person whom the request names, and nothing about that"
+                " person can be concluded from it."
+            ),
+        ),
+    ),
+}
+
+
+def _to(matter: Matter) -> tuple[str, ...]:
+    return tuple(line for line in (matter.agency_name, matter.agency) if line)
+
+
+def _reference(matter: Matter) -> tuple[tuple[str, str], ...]:
+    lines = (
+        ("Your request", matter.request_id),
+        ("Received", in_words(matter.received) if matter.received else ""),
+        ("Provision relied on", matter.provision),
+        ("Agreement relied on", matter.agreement),
+        ("Our record", f"entry {matter.entry} of {matter.log}"),
+    )
+    return tuple((label, value) for label, value in lines if value)
+
+
+def _points(reasons: tuple[Reason, ...]) -> str:
+    return "one point" if len(reasons) == 1 else f"{len(reasons)} points"
+
+
+def _check(matter: Matter) -> Section:
+    return Section(
+        "How to check this letter",
+        (
+            (
+                f"What was decided stands in the public log {matter.log} as entry {matter.entry}."
+                " Anyone can verify the log with its published key. From the same office the same"
+                " letter comes out again, byte for byte."
+            ),
+        ),
+    )

@@ -1,0 +1,112 @@
+"""Who read what the office keeps, which is logged; and whether officers signed what it says."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+
+from ostiary.office.cases.dossier import UNNAMED
+from ostiary.office.cases.openings import opening_faults, stored_entry
+from ostiary.office.cases.signatures import signature_faults, unopened_votes
+from ostiary.office.cases.steps import at_desk
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.release.permanent_record_reader import kept_faults
+from ostiary.office.store.journal import journal_entry
+
+_TOGETHER = 1_000  # requests that are opened at a time
+
+
+def log_case_read(place: OfficeSession, request_entry: int, reader: str | None) -> None:
+    """Log that somebody read everything that ever happened to one request.
+
+    Args:
+        place: the office.
+        request_entry: number of the request's entry.
+        reader: who; small letters, digits and ``/ . -``.
+
+    Raises:
+        InputError: the reader cannot be named so.
+    """
+    entry = journal_entry(
+        "case.read", at=place.moment.at, about=request_entry, reader=reader or UNNAMED
+    )
+    with place.store.write() as txn:
+        txn.log(entry)
+
+
+def log_log_read(place: OfficeSession, reader: str | None) -> None:
+    """Log that somebody took the whole log out with its openings, as far as it goes now.
+
+    Raises:
+        InputError: the reader cannot be named so.
+    """
+    with place.store.write() as txn:
+        size = txn.next_index
+        entry = journal_entry("log.read", at=place.moment.at, reader=reader or UNNAMED, size=size)
+        txn.log(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """What came of checking every word that officers signed.
+
+    Attributes:
+        cases: how many cases officers have spoken on.
+        faults: what does not hold, each with its log entry.
+        unopened: votes that nobody can check, because their openings have been destroyed.
+    """
+
+    cases: int
+    faults: tuple[str, ...]
+    unopened: int
+
+
+def check_signatures(place: OfficeSession) -> SignatureReport:
+    """Check every determination and vote against the register of reviewers and the log."""
+    faults: list[str] = []
+    cases = unopened = 0
+    entry_at = partial(stored_entry, place.store)
+    with at_desk(place) as desk:
+        for number in place.store.reviewed():
+            case = place.store.case(number)
+            cases += 1
+            unopened += unopened_votes(case)
+            faults += signature_faults(case, place.origin, desk.reviewers, entry_at)
+    return SignatureReport(cases, tuple(faults), unopened)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningReport:
+    """What came of opening the log on every request that can still be opened.
+
+    Attributes:
+        requests: how many were opened.
+        faults: what the log does not bear out, each with its entry.
+    """
+
+    requests: int
+    faults: tuple[str, ...]
+
+
+def check_openings(place: OfficeSession) -> OpeningReport:
+    """Open every commitment of the log of which the office still holds the opening.
+
+    Id, content, facts, status and outcome of each request, and each word of an officer; the entries
+    themselves as they stand in the case store, which :meth:`OfficeSession.publish` holds to the
+    published log.
+    """
+    secret = place.secret_text()
+    entry_at = partial(stored_entry, place.store)
+    faults: list[str] = []
+    requests = 0
+    kept = place.store.openable(date.max)
+    while some := [one.id for one in islice(kept, _TOGETHER)]:
+        for case in place.store.cases(some):
+            requests += 1
+            faults += opening_faults(case, entry_at)
+            payload, content = case.request.payload, case.request.content
+            if payload is not None and sha256((secret + payload).encode()).hexdigest() != content:
+                faults.append(f"entry {case.request.entry_index}: another digest of the content")
+    faults += kept_faults(place)
+    return OpeningReport(requests, tuple(faults))

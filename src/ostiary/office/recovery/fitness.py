@@ -1,0 +1,156 @@
+"""Whether an office is fit to work: each thing it needs, looked at, and nothing changed.
+
+For the operator's command and for whoever watches a server. What is told names parts of the office,
+never a person, a case or an agency.
+"""
+
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ostiary import __version__
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.reference_integrity import check_reference
+from ostiary.domain.errors import OstiaryError
+from ostiary.office.folder.clock import check_clock
+from ostiary.office.folder.layout import open_office
+from ostiary.office.folder.session import OfficeSession, now
+from ostiary.verifying.log.checkpoints import unverified_checkpoint
+from ostiary.verifying.log.tiles import CHECKPOINT_PATH
+
+LEAST_FREE = 1 << 30
+"""Bytes that must be free on the office's disk: a large batch lays out hundreds of MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that an office needs.
+
+    Attributes:
+        name: what was looked at.
+        fit: whether it is as it should be.
+        told: what was found, or what is wrong and what to do.
+    """
+
+    name: str
+    fit: bool
+    told: str
+
+
+def examine_office(
+    root: Path, *, free: Callable[[Path], shutil._ntuple_diskusage] = shutil.disk_usage
+) -> tuple[Check, ...]:
+    """Look at everything an office needs; where it cannot be opened, at nothing further.
+
+    Args:
+        root: the office.
+        free: tells how much of a disk is free.
+    """
+    opened: list[OfficeSession] = []
+    first = _looked("office", lambda: _open(root, opened))
+    if not opened:
+        return (first, _versions())
+    place = opened[0]
+    with place.office.store:
+        return (first, *_all(place, free), _versions())
+
+
+def ready(place: OfficeSession) -> tuple[Check, ...]:
+    """Look at what a server needs to answer: the case store, the clock, the reference file."""
+    return (
+        _looked("case store", lambda: _store(place)),
+        _looked("clock", lambda: _clock(place)),
+        _looked("reference file", lambda: _reference(place)),
+    )
+
+
+def published(place: OfficeSession) -> tuple[Check, ...]:
+    """Look at whether the log is published whole, and countersigned by its witnesses."""
+    return (_looked("log", lambda: _log(place)), _looked("witnesses", lambda: _witnesses(place)))
+
+
+def _all(place: OfficeSession, free: Callable[[Path], shutil._ntuple_diskusage]) -> Iterator[Check]:
+    yield from ready(place)
+    yield _looked("law", lambda: _law(place))
+    yield from published(place)
+    left = free(place.office.root).free
+    yield Check("disk", left >= LEAST_FREE, f"{left / (1 << 30):.1f} GiB free")
+
+
+def _looked(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except OstiaryError as error:
+        return Check(name, False, str(error))
+    except OSError as error:
+        return Check(name, False, f"the system refuses it: {(error.strerror or '').lower()}")
+
+
+class _UnfitError(OstiaryError):
+    """Something is not as it should be, and no step of its own says so."""
+
+
+def _open(root: Path, opened: list[OfficeSession]) -> str:
+    office = open_office(root)
+    opened.append(OfficeSession(office, office.store, now()))
+    kind = "training office" if office.config.training else "office"
+    return (
+        f"{kind} of profile {office.config.profile}; settings, keys and rights of files are sound"
+    )
+
+
+def _store(place: OfficeSession) -> str:
+    return f"{place.office.database.where}: {place.store.log_size():,} log entries"
+
+
+def _clock(place: OfficeSession) -> str:
+    check_clock(place)
+    return f"{place.moment.at}, not before the last entry"
+
+
+def _reference(place: OfficeSession) -> str:
+    check_reference(place.office.reference)
+    model = open_model(place.office.reference)
+    return f"{model.counts.people:,} people; every file is the one that its model names"
+
+
+def _law(place: OfficeSession) -> str:
+    with duckdb.connect() as con:
+        law = place.read_law(con)
+    return f"{law.name}; registers and orders can be read"
+
+
+def _log(place: OfficeSession) -> str:
+    size = place.store.log_size()
+    path = place.office.accounting / CHECKPOINT_PATH
+    if not path.is_file():
+        raise _UnfitError("nothing is published yet; any step that writes publishes")
+    published = unverified_checkpoint(path.read_bytes())
+    if published.size != size:
+        raise _UnfitError(
+            f"{published.size:,} entries are published, and the case store holds {size:,}; if this"
+            " stays so while nobody works, see docs/how-to/check-the-log.md"
+        )
+    return f"all {size:,} entries are published"
+
+
+def _witnesses(place: OfficeSession) -> str:
+    listed = place.office.config.accounting
+    if not listed.witnesses:
+        return "none are named in office.toml"
+    path = place.office.accounting / CHECKPOINT_PATH
+    if not (path.is_file() and place.witnessing.is_met(path.read_bytes())):
+        raise _UnfitError(
+            f"the published checkpoint is not countersigned by {listed.quorum} of"
+            f" {len(listed.witnesses)}; see that they can be reached"
+        )
+    return f"countersigned by at least {listed.quorum} of {len(listed.witnesses)}"
+
+
+def _versions() -> Check:
+    told = f"Ostiary {__version__}, Python {platform.python_version()}, DuckDB {duckdb.__version__}"
+    return Check("versions", True, told)

@@ -1,0 +1,184 @@
+"""Is anything of the withheld left? Asked of every file that would be published; in doubt, yes.
+
+1. An allow list first: what a reader of the file gets is, letter for letter, the kept words and the
+   tokens in their order, and nothing else.
+2. Then each withheld string is searched for: as it stands, its words (of a short one), any five
+   words in a row (of a long one), its digits without what parts them. Compared are letters and
+   digits alone, without case, in compatibility form.
+3. Then the bytes: the file's, and every compressed stream's in it.
+4. A reader that fails has found something. A withheld word that stands elsewhere in kept words
+   fails the audit, until a person says of that deletion that it is public there.
+"""
+
+import html as htmllib
+import re
+import unicodedata
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+
+from ostiary.domain.errors import InputError
+from ostiary.office.redaction.rendering import index, words
+from ostiary.office.redaction.source import Block
+
+_SHORT, _SHINGLE, _DIGITS, _LETTERS, _IN_BYTES = 4, 5, 4, 3, 8
+_TAG, _HEAD = re.compile(r"<[^>]*>"), re.compile(r"<head>.*?</head>", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n")
+
+
+@dataclass(frozen=True)
+class Needle:
+    """Something that must not be found.
+
+    Attributes:
+        number: Of the deletion, from 1.
+        words: Words in a row, folded.
+        digits: Digits alone, or empty.
+    """
+
+    number: int
+    words: tuple[str, ...] = ()
+    digits: str = ""
+
+
+def audit(
+    files: dict[str, bytes],
+    public: Sequence[Block],
+    withheld: Sequence[str],
+    appears: Collection[int] = (),
+) -> None:
+    """Search the files; pass in silence.
+
+    Args:
+        files: what would be published, by name.
+        public: the blocks that they render.
+        withheld: the withheld strings, in order.
+        appears: numbers of deletions whose words stand elsewhere lawfully.
+
+    Raises:
+        InputError: something is left, or a file says anything else than it should. Which deletion
+            is told by its number.
+    """
+    planned = _folded("".join(map(words, public)))
+    for name in ("document.md", "document.html", "document.pdf"):
+        if _folded(_READERS[name](files[name])) != planned:
+            raise _failed(name, "says something else than the kept words and the tokens")
+    if files["index.csv"] != index(public).encode():
+        raise _failed("index.csv", "says something else than the grounds")
+    needles = [
+        needle
+        for number, text in enumerate(withheld, start=1)
+        if number not in appears
+        for needle in _needles(number, text)
+    ]
+    kept = [run.text for block in public for run in block.runs if not run.ground]
+    _search("the kept words", kept, needles)
+    for name, body in files.items():
+        _search_bytes(name, body, needles)
+
+
+def _failed(name: str, what: str) -> InputError:
+    cure = "nothing was written; report this, with the document's structure and none of its words"
+    return InputError(what, where=name, cure=cure)
+
+
+def _folded(text: str) -> str:
+    """Letters and digits alone, without case."""
+    even = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in even if sign.isalnum())
+
+
+def _words(text: str) -> list[str]:
+    even = unicodedata.normalize("NFKC", text).casefold()
+    return re.findall(r"[^\W_]+", even)
+
+
+def _needles(number: int, text: str) -> Iterator[Needle]:
+    found = _words(text)
+    size = len(found) if len(found) <= _SHORT else min(_SHINGLE, len(found))
+    for at in range(len(found) - size + 1):
+        yield Needle(number, tuple(found[at : at + size]))
+    if len(found) <= _SHORT:
+        for word in text.split():
+            if word[:1].isupper() and len(_folded(word)) >= _LETTERS:
+                yield Needle(number, tuple(_words(word)))
+    for digits in re.findall(r"[0-9](?:[ ./()-]{0,2}[0-9])+", unicodedata.normalize("NFKC", text)):
+        alone = re.sub(r"[^0-9]", "", digits)
+        if len(alone) >= _DIGITS:
+            yield Needle(number, digits=alone)
+
+
+def _search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
+    """Search kept runs, each by itself and in a row, so that no boundary hides a word."""
+    found = [word for text in texts for word in _words(text)]
+    spaced = f" {' '.join(found)} "
+    solid = "".join(found)
+    numbers = {
+        re.sub(r"[^0-9]", "", digits)
+        for text in texts
+        for digits in re.findall(
+            r"[0-9](?:[ ./()-]{0,2}[0-9])+", unicodedata.normalize("NFKC", text)
+        )
+    }
+    for needle in needles:
+        in_words = needle.words and (
+            f" {' '.join(needle.words)} " in spaced
+            or (len("".join(needle.words)) >= _IN_BYTES and "".join(needle.words) in solid)
+        )
+        in_digits = needle.digits and any(needle.digits in number for number in numbers)
+        if in_words or in_digits:
+            raise _left(where, needle)
+
+
+def _left(where: str, needle: Needle) -> InputError:
+    return InputError(
+        f"words of deletion {needle.number} are also in {where}",
+        where="audit",
+        cure="nothing was written. Mark them there too, or, where they are public by themselves,"
+        f" confirm it with --appears {needle.number}",
+    )
+
+
+def _search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
+    """Search the bytes of a file and of the streams inside it, for what chance does not make."""
+    solid = [_folded(layer.decode("latin-1")) for layer in _layers(body)]
+    solid += [_folded(layer.decode("utf-8", "ignore")) for layer in _layers(body)]
+    for needle in needles:
+        for wanted in ("".join(needle.words), needle.digits):
+            if len(wanted) >= _IN_BYTES and any(wanted in layer for layer in solid):
+                raise _left(name, needle)
+
+
+def _layers(body: bytes) -> Iterator[bytes]:
+    yield body
+    for found in _STREAM.finditer(body):
+        try:
+            yield zlib.decompressobj().decompress(body[found.end() :], 50_000_000)
+        except zlib.error:
+            continue  # a stream that is not packed: its bytes are among the file's own
+
+
+def _of_markdown(body: bytes) -> str:
+    return body.decode()
+
+
+def _of_html(body: bytes) -> str:
+    return htmllib.unescape(_TAG.sub("", _HEAD.sub("", body.decode())))
+
+
+def _of_pdf(body: bytes) -> str:
+    """What a reader that is not the typesetter's own gets of the file."""
+    try:
+        document = pypdfium2.PdfDocument(body)
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+    except pypdfium2.PdfiumError:
+        raise _failed("document.pdf", "cannot be read back") from None
+
+
+_READERS = {
+    "document.md": _of_markdown,
+    "document.html": _of_html,
+    "document.pdf": _of_pdf,
+}

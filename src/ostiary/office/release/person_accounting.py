@@ -1,0 +1,44 @@
+"""What was disclosed of one person: the accounting that the person may ask for.
+
+26 USC 6103(p)(3)(A) keeps it by the standards of 5 USC 552a(c): date, nature and purpose of each
+disclosure, and who got it. It is read from the cases whose openings are kept, and from the
+permanent record of the others. Requests that disclosed nothing are not in it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.release.permanent_record import kept_row
+from ostiary.office.release.permanent_record_reader import kept_rows
+from ostiary.verifying.keys.files import OpeningKey
+
+_SHOWN = ("entry", "released_on", "agency", "recipients", "provision", "agreement", "items")
+
+
+def disclosures_of(
+    place: OfficeSession, person_id: str, key: Callable[[], OpeningKey]
+) -> Iterator[dict[str, Any]]:
+    """Give what was disclosed of a person, in the order of the requests' log entries.
+
+    Args:
+        place: the office.
+        person_id: the custodian's own id of the person.
+        key: gives the key of the permanent record; asked when something has been kept.
+
+    Returns:
+        ``entry``, ``released_on``, ``agency``, ``recipients``, ``provision``, ``agreement``,
+        ``items``, ``purpose`` (the matter, as the request stated it) and ``reasons``.
+
+    Raises:
+        OfficeError: the key is not here, or is another one.
+        FaultError: the log does not bear the permanent record out.
+    """
+    numbers = [one.request for one in place.store.answers_about(person_id)]
+    rows = [kept_row(case) for case in place.store.cases(numbers)]
+    if next(place.store.kept_records(), None) is not None:
+        kept = kept_rows(place, key())
+        rows += [row for row in kept if row.get("disclosed") and row["person_id"] == person_id]
+    for row in sorted(rows, key=lambda one: int(one["entry"])):
+        told = {name: row[name] for name in _SHOWN}
+        yield told | {"purpose": row["matter"], "reasons": row["reasons"]}

@@ -1,0 +1,239 @@
+"""Which accepted requests may be looked at now, which wait for a person, which are stopped.
+
+A look at a taxpayer's record is a step of its own day. It follows when the law of the day of
+receipt and that of the day of the look have both spoken in full, elements that only a person can
+determine included (26 USC 6103(i)(2)(A)). No record is in reach here.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ostiary.deciding.intake.facts import Days, derive_facts
+from ostiary.deciding.law.decide import decide_batch
+from ostiary.deciding.law.elements import awaited, elements_by_rule, others
+from ostiary.deciding.law.legal_time import Day
+from ostiary.deciding.law.masks import mask_of
+from ostiary.domain.facts import HUMAN
+from ostiary.domain.words import Stage
+from ostiary.office.folder.law_in_force import CurrentLaw
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.few_requests import AdmittedFew, put, put_rulings, rule
+
+_AWAITS = "SELECT row, awaits FROM awaiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What happens next to the accepted requests of a batch.
+
+    Attributes:
+        day: the legal day of the look.
+        accepted: how many there are.
+        awaits: how many wait for a person, by element; one request may count under several.
+        taken: how many elements a training office takes as found, by element.
+        stopped: how many the law of that day stops, whatever a person says.
+        looked_at: how many are looked at now.
+        awaited: by provision, the elements that all accepted requests under it wait for.
+    """
+
+    day: date
+    accepted: int
+    awaits: Mapping[str, int]
+    taken: Mapping[str, int]
+    stopped: int
+    looked_at: int
+    awaited: Mapping[str, tuple[str, ...]]
+
+    def stated(self) -> dict[str, Any]:
+        """Give what ``summary.json`` says under ``steps``."""
+        return {
+            "accepted": self.accepted,
+            "day_of_look": str(self.day),
+            "awaiting_determination": dict(self.awaits),
+            "taken_as_found": dict(self.taken),
+            "stopped_on_day_of_look": self.stopped,
+            "looked_at": self.looked_at,
+        }
+
+
+def day_of_look(place: OfficeSession, received: date) -> date:
+    """Give the legal day of a look: today's.
+
+    A training office looks on the day that ``--on`` sets, or else on the day of receipt: it goes
+    through days of the past, which its clock has left behind.
+    """
+    has_no_day_set = place.moment.today == place.moment.clock_day
+    if place.office.config.training and has_no_day_set:
+        return received
+    return place.moment.today
+
+
+def choose_looks(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    received: date,
+    looked_on: date,
+    *,
+    determined: bool = False,
+    few: AdmittedFew | None = None,
+) -> Looks:
+    """Say of each accepted request what it waits for.
+
+    Makes ``awaiting`` (``row``, ``awaits``: elements with spaces between, ``stopped``), ``taken``
+    (``row``, ``fact``) and ``eligible``, the requests that are looked at now.
+
+    Args:
+        con: holds ``requests``, ``facts`` and ``determinations``, and the registers of ``law``.
+        law: the law.
+        received: day of receipt.
+        looked_on: legal day of the look.
+        determined: take every element as found, as a training office can.
+        few: the requests, where they are so few that no engine need be asked.
+    """
+    day = Day(Stage.DISCLOSURE, received, looked_on)
+    con.execute("CREATE OR REPLACE TABLE taken (row BIGINT, fact VARCHAR)")
+    if few is None:
+        _decide(con, law, day, received, looked_on, determined=determined)
+    else:
+        _decide_few(con, law, day, few, determined=determined)
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE eligible AS
+        SELECT r.* FROM requests r JOIN look_rulings l USING (row) WHERE l.status = 'accepted'
+        """
+    )
+    return _counted(con, looked_on)
+
+
+def _decide(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    day: Day,
+    received: date,
+    looked_on: date,
+    *,
+    determined: bool,
+) -> None:
+    """Make ``look_rulings``, and ``awaiting`` as it was before anything was taken as found."""
+    _facts_of_the_day(con, received, looked_on)
+    decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
+    _sort_out(con, law, day)
+    if determined:
+        take_as_found(con, "look_facts")
+        decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
+
+
+def _decide_few(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    day: Day,
+    few: AdmittedFew,
+    *,
+    determined: bool,
+) -> None:
+    """Do what :func:`_decide` does, in Python."""
+    ruled = few.on(law.book, day)
+    put_rulings(con, ruled, "look_rulings")
+    _sort_out(con, law, day)
+    if determined:
+        awaited = {row: text.split() for row, text in con.execute(_AWAITS).fetchall()}
+        _put_taken(con, awaited)
+        found = [(one, dict.fromkeys(awaited[one.row], True)) for one in ruled]
+        again = [rule(law.book, one.row, {**one.facts, **facts}, day) for one, facts in found]
+        put_rulings(con, again, "look_rulings")
+
+
+def _put_taken(con: duckdb.DuckDBPyConnection, awaited: Mapping[int, Sequence[str]]) -> None:
+    taken = [(row, fact) for row, facts in awaited.items() for fact in facts]
+    rows = pa.array([row for row, _ in taken], pa.int64())
+    put(con, "taken", {"row": rows, "fact": pa.array([fact for _, fact in taken], pa.string())})
+
+
+def _facts_of_the_day(con: duckdb.DuckDBPyConnection, received: date, looked_on: date) -> None:
+    """Make ``look_facts``; on one and the same day registers say what they said at admission."""
+    accepted = "SELECT row FROM determinations WHERE status = 'accepted'"
+    if looked_on == received:
+        con.execute(
+            f"""
+            CREATE OR REPLACE TABLE look_facts AS
+            SELECT f.* REPLACE (DATE '{looked_on}' AS disclosed) FROM facts f
+            WHERE row IN ({accepted})
+            """
+        )
+        return
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW admitted AS SELECT * FROM requests WHERE row IN ({accepted})"
+    )
+    derive_facts(con, Days(received, looked_on), requests="admitted", into="look_facts")
+    con.execute("DROP VIEW admitted")
+
+
+def _sort_out(con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day) -> None:
+    """Make ``awaiting``: few masks stand for very many requests."""
+    rules = elements_by_rule(law.book, day)
+    masks = [mask for (mask,) in con.execute("SELECT DISTINCT mask FROM look_rulings").fetchall()]
+    table = {
+        "mask": pa.array(masks, pa.string()),
+        "awaits": pa.array([" ".join(awaited(rules, mask_of(m))) for m in masks], pa.string()),
+        "stopped": pa.array([others(rules, mask_of(m)) != 0 for m in masks], pa.bool_()),
+    }
+    con.register("look_masks", pa.table(table))
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE awaiting AS
+        SELECT row, awaits, stopped FROM look_rulings JOIN look_masks USING (mask)
+        """
+    )
+    con.unregister("look_masks")
+
+
+def take_as_found(con: duckdb.DuckDBPyConnection, facts: str) -> None:
+    """Make ``taken`` of all that is awaited, and say so in a table of facts."""
+    con.execute(
+        """
+        CREATE OR REPLACE TABLE taken AS
+        SELECT row, unnest(string_split(awaits, ' ')) AS fact FROM awaiting WHERE awaits <> ''
+        """
+    )
+    tell_found(con, facts, "taken")
+
+
+def tell_found(con: duckdb.DuckDBPyConnection, facts: str, found: str) -> None:
+    """Set human facts to true in a table of facts, as a table of ``row`` and ``fact`` says."""
+    for name in HUMAN:
+        con.execute(
+            f"UPDATE {facts} SET {name} = TRUE"
+            f" WHERE row IN (SELECT row FROM {found} WHERE fact = '{name}')"
+        )
+
+
+def _counted(con: duckdb.DuckDBPyConnection, looked_on: date) -> Looks:
+    awaits: Counter[str] = Counter()
+    rows = con.execute("SELECT awaits, count(*) FROM awaiting GROUP BY awaits").fetchall()
+    for text, many in rows:
+        awaits.update(dict.fromkeys(text.split(), many))
+    ((accepted, stopped),) = con.execute(
+        "SELECT count(*), count(*) FILTER (stopped) FROM awaiting"
+    ).fetchall()
+    ((eligible,),) = con.execute("SELECT count(*) FROM eligible").fetchall()
+    taken = con.execute("SELECT fact, count(*) FROM taken GROUP BY fact ORDER BY fact").fetchall()
+    common: dict[str, set[str]] = {}
+    for provision, text in con.execute(
+        "SELECT DISTINCT f.provision, awaits FROM awaiting JOIN facts f USING (row) ORDER BY ALL"
+    ).fetchall():
+        common[provision] = common.get(provision, set(text.split())) & set(text.split())
+    return Looks(
+        day=looked_on,
+        accepted=accepted,
+        awaits=dict(sorted(awaits.items())) if not taken else {},
+        taken=dict(taken),
+        stopped=stopped,
+        looked_at=eligible,
+        awaited={name: tuple(sorted(found)) for name, found in common.items() if found},
+    )

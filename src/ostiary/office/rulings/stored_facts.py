@@ -1,0 +1,18 @@
+"""The facts of a request as they were stored with it."""
+
+import json
+from datetime import date
+
+from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.office.store import CaseRecord
+
+
+def stored_facts(request: CaseRecord) -> dict[str, Value]:
+    """Give the facts of a request that was let through; empty when they are destroyed."""
+    if request.facts is None:
+        return {}
+    facts: dict[str, Value] = dict.fromkeys(VOCABULARY)
+    for name, value in json.loads(request.facts).items():
+        is_day = name in VOCABULARY and VOCABULARY[name].kind == "date" and value
+        facts[name] = date.fromisoformat(value) if is_day else value
+    return facts

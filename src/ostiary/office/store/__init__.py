@@ -1,0 +1,128 @@
+"""The case store: the only room that speaks to a database (Django's ORM, on SQLite or PostgreSQL).
+
+In: frozen values and log entries. Out: the same. State and entry commit in one transaction.
+Never here: a rule of law or of business; a write without its log entry.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ostiary.office.store.records import (
+    AcceptanceRecord,
+    AnswerRecord,
+    ApprovalRecord,
+    Asked,
+    BatchRecord,
+    Case,
+    CaseRecord,
+    CounselAnswerRecord,
+    DeterminationRecord,
+    DeterminationRow,
+    DisposalRecord,
+    Entry,
+    FiguresRecord,
+    KeptRecordRow,
+    KnownRequest,
+    LawRecord,
+    LookOrderRecord,
+    NewAcceptance,
+    NewAnswer,
+    NewApproval,
+    NewBatch,
+    NewCounselAnswer,
+    NewDetermination,
+    NewDisposal,
+    NewEntry,
+    NewExamination,
+    NewFigures,
+    NewKeptRecord,
+    NewLaw,
+    NewLookOrder,
+    NewNote,
+    NewRecall,
+    NewReceipt,
+    NewRefusal,
+    NoteRecord,
+    OpenableRequest,
+    QueueItem,
+    ReadyRequest,
+    RecallRecord,
+    ReceiptRecord,
+    RefusalRecord,
+    ReleasedAnswer,
+    RequestLine,
+    RequestRow,
+    StoredRequest,
+    VerificationRecord,
+    VerificationRow,
+    WorkItem,
+)
+
+if TYPE_CHECKING:
+    from ostiary.office.store.cases import CaseStore
+    from ostiary.office.store.writing import Transaction
+
+__all__ = [
+    "AcceptanceRecord",
+    "AnswerRecord",
+    "ApprovalRecord",
+    "Asked",
+    "BatchRecord",
+    "Case",
+    "CaseRecord",
+    "CaseStore",
+    "CounselAnswerRecord",
+    "DeterminationRecord",
+    "DeterminationRow",
+    "DisposalRecord",
+    "Entry",
+    "FiguresRecord",
+    "KeptRecordRow",
+    "KnownRequest",
+    "LawRecord",
+    "LookOrderRecord",
+    "NewAcceptance",
+    "NewAnswer",
+    "NewApproval",
+    "NewBatch",
+    "NewCounselAnswer",
+    "NewDetermination",
+    "NewDisposal",
+    "NewEntry",
+    "NewExamination",
+    "NewFigures",
+    "NewKeptRecord",
+    "NewLaw",
+    "NewLookOrder",
+    "NewNote",
+    "NewRecall",
+    "NewReceipt",
+    "NewRefusal",
+    "NoteRecord",
+    "OpenableRequest",
+    "QueueItem",
+    "ReadyRequest",
+    "RecallRecord",
+    "ReceiptRecord",
+    "RefusalRecord",
+    "ReleasedAnswer",
+    "RequestLine",
+    "RequestRow",
+    "StoredRequest",
+    "Transaction",
+    "VerificationRecord",
+    "VerificationRow",
+    "WorkItem",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Give the two classes that need Django only when they are asked for (PEP 562)."""
+    if name == "CaseStore":
+        from ostiary.office.store.cases import CaseStore  # noqa: PLC0415 - loads Django
+
+        return CaseStore
+    if name == "Transaction":
+        from ostiary.office.store.writing import Transaction  # noqa: PLC0415 - loads Django
+
+        return Transaction
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,91 @@
+"""How many open requests each named recipient carries: counted once, then by what is new.
+
+A request is open when it was accepted, has no answer, and was not returned at review. Every file
+asks for this count; over a hundred thousand open requests the database would read all of them each
+time. So a process remembers who is named in which open request, and asks for what was stored since.
+"""
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection
+from sys import intern
+from typing import Any
+
+from ostiary.office.store.chunks import chunks
+
+Ask = Callable[..., list[tuple[Any, ...]]]
+_AT_ONCE = 500
+
+_NEWEST = """
+SELECT (SELECT coalesce(max(id), 0) FROM disposal),
+       (SELECT coalesce(max(entry_index), -1) FROM answer),
+       (SELECT coalesce(max(id), 0) FROM reason_determination),
+       (SELECT coalesce(max(id), 0) FROM request)
+"""
+_TOUCHED = """
+SELECT request FROM answer WHERE entry_index > %s
+UNION SELECT request FROM reason_determination WHERE id > %s AND NOT specific
+"""
+_OPEN = """
+  status = 'accepted' AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.request = request.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM reason_determination AS d WHERE d.request = request.id AND NOT d.specific
+  )
+"""
+
+
+class OpenMatters:
+    """The open requests of one case store by recipient. Several threads may ask at once.
+
+    Args:
+        ask: asks the case store in SQL.
+        recipients: SQL that takes the recipients out of a request as it is kept.
+    """
+
+    def __init__(self, ask: Ask, recipients: str) -> None:
+        self._ask = ask
+        self._named = f"SELECT id, {recipients} FROM request WHERE {_OPEN} AND id > %s ORDER BY id"
+        self._lock = threading.Lock()
+        self._marks: tuple[int, ...] = ()
+        self._read_to = 0
+        self._recipients: dict[int, str] = {}
+        self._carried: Counter[str] = Counter()
+
+    def by_officer(self) -> dict[str, int]:
+        """Count, for each officer named as a recipient, the requests that are still open."""
+        with self._lock:
+            self._read_on()
+            return {officer: many for officer, many in self._carried.items() if many}
+
+    def _read_on(self) -> None:
+        """Read what was stored since: first the marks, then the rows, so that none is missed."""
+        marks = tuple(int(newest) for newest in self._ask(_NEWEST)[0])
+        if marks == self._marks:
+            return
+        if marks[:1] != self._marks[:1]:  # the first look, or recipients have been destroyed
+            self._read_to = 0
+            self._recipients.clear()
+            self._carried.clear()
+        else:
+            self._drop([int(number) for (number,) in self._ask(_TOUCHED, *self._marks[1:3])])
+        for number, recipients in self._ask(self._named, self._read_to):
+            self._recipients[number] = named = intern(recipients or "")
+            self._carried.update(officers_in(named))
+            self._read_to = number
+        self._read_to = max(self._read_to, marks[3])
+        self._marks = marks
+
+    def _drop(self, numbers: Collection[int]) -> None:
+        """Drop those of some requests that are over."""
+        for chunk in chunks(numbers, _AT_ONCE):
+            listed = ", ".join(map(str, chunk))
+            still = self._ask(f"SELECT id FROM request WHERE {_OPEN} AND id IN ({listed})")
+            for number in set(chunk) - {one for (one,) in still}:
+                self._carried.subtract(officers_in(self._recipients.pop(number, "")))
+
+
+def officers_in(recipients: str) -> set[str]:
+    """Read the recipients of a payload: a JSON list, or ids with ``;`` between, each once."""
+    names = json.loads(recipients) if recipients.startswith("[") else recipients.split(";")
+    return {name.strip() for name in names} - {""}

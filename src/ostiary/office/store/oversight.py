@@ -1,0 +1,71 @@
+"""Figures about the whole office for whoever answers for it: counts alone, each by one query.
+
+Nothing in a query names a person, a request or what a record showed; votes are counted, not read.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ostiary.office.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it counts, its columns, and the query that counts it.
+
+    ``%s`` in the query stands for the first day that is counted.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    sql: str
+
+
+FIGURES = {
+    "arrivals": Figure(
+        "Requests received, by day",
+        ("Day", "Received", "Accepted"),
+        "SELECT received, count(*), sum(CASE WHEN status = 'accepted' THEN 1 ELSE 0 END)"
+        " FROM request WHERE received >= %s GROUP BY received ORDER BY received",
+    ),
+    "answers": Figure(
+        "Answers that left, by day",
+        ("Day", "Answers"),
+        "SELECT released_on, count(*) FROM answer WHERE released_on >= %s"
+        " GROUP BY released_on ORDER BY released_on",
+    ),
+    "agencies": Figure(
+        "Requests by agency",
+        ("Agency", "Received", "Not accepted at receipt", "Returned by an officer"),
+        "SELECT agency, count(*), sum(CASE WHEN status = 'accepted' THEN 0 ELSE 1 END),"
+        " sum(CASE WHEN EXISTS (SELECT 1 FROM reason_determination d"
+        " WHERE d.request = r.id AND NOT d.specific) THEN 1 ELSE 0 END)"
+        " FROM request r WHERE received >= %s GROUP BY agency ORDER BY agency",
+    ),
+    "officers": Figure(
+        "Steps by officer",
+        ("Officer", "Determinations", "Votes"),
+        "SELECT officer, sum(words), sum(votes) FROM ("
+        " SELECT officer, 1 AS words, 0 AS votes FROM reason_determination WHERE at >= %s"
+        " UNION ALL SELECT officer, 0, 1 FROM approval WHERE at >= %s"
+        " UNION ALL SELECT officer, 0, 1 FROM refusal WHERE at >= %s"
+        " UNION ALL SELECT officer, 0, 1 FROM look_order WHERE at >= %s) s"
+        " WHERE officer <> '' GROUP BY officer ORDER BY officer",
+    ),
+    "rules": Figure(
+        "Rules that were not met at receipt",
+        ("Mask", "Requests"),
+        "SELECT mask, count(*) FROM request WHERE received >= %s AND mask <> '0'"
+        " GROUP BY mask ORDER BY mask",
+    ),
+}
+
+
+class OversightReader(Reader):
+    """Counts over all that is stored."""
+
+    def figure(self, name: str, first: date) -> list[tuple[Any, ...]]:
+        """Count one of :data:`FIGURES`, from a day on."""
+        asked = FIGURES[name].sql
+        return self._rows(asked, *[str(first)] * asked.count("%s"))

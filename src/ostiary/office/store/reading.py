@@ -1,0 +1,183 @@
+"""Reading the log, the batches and the law adopted: plain records, no querysets.
+
+Long readings go page by page along a key: with a rollback journal, a reader that holds on keeps
+the writer waiting.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from datetime import date
+from itertools import count
+from typing import Any, TypeVar
+
+from django.db import connections, models
+
+from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.words import Outcome, Status
+from ostiary.office.store.failures import our_errors
+from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
+from ostiary.office.store.records import AcceptanceRecord, BatchRecord, Entry, LawRecord
+
+PAGE = 5_000
+_Record = TypeVar("_Record")
+# Fields of a record that have another name in the table, or another type than the database gives.
+_COLUMNS = {"entry_index": "entry", "first_index": "first_entry", "last_index": "last_entry"}
+_TYPES: dict[str, Callable[[Any], Any]] = {"status": Status, "outcome": Outcome}
+
+
+class Reader:
+    """A case store to read from: the two ways of asking it.
+
+    Args:
+        where: the case store, for messages.
+        alias: its Django alias.
+    """
+
+    def __init__(self, where: str, alias: str) -> None:
+        self._where = where
+        self._alias = alias
+
+    def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
+        """Ask in SQL."""
+        connection = connections[self._alias]
+        with our_errors(self._where, connection), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+
+    def _records(
+        self, kind: type[_Record], query: models.QuerySet[Any, Any]
+    ) -> tuple[_Record, ...]:
+        """Ask through Django; each row becomes a record with the fields of ``kind``."""
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
+        casts = [_TYPES.get(name, _as_it_is) for name in names]
+        columns = [_COLUMNS.get(name, name) for name in names]
+        with our_errors(self._where, connections[self._alias]):
+            return tuple(
+                kind(*(cast(value) for cast, value in zip(casts, row, strict=True)))
+                for row in query.using(self._alias).values_list(*columns)
+            )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+class LogReader(Reader):
+    """The log, the batches and the law, as far as they are committed."""
+
+    def log_size(self) -> int:
+        """Give the number of log entries."""
+        [(size,)] = self._rows("SELECT coalesce(max(entry_index), -1) + 1 FROM log_entry")
+        return int(size)
+
+    def entry(self, index: int) -> Entry:
+        """Give one log entry.
+
+        Raises:
+            InputError: the log has no such entry.
+        """
+        rows = self._rows("SELECT body, leaf FROM log_entry WHERE entry_index = %s", index)
+        if not rows:
+            raise InputError(
+                f"the log has no entry {index}",
+                cure=f"it holds {self.log_size()}, counted from 0",
+            )
+        return Entry(index, rows[0][0].encode(), rows[0][1])
+
+    def entries_from(self, index: int, end: int | None = None) -> Iterator[bytes]:
+        """Give the bytes of each entry from ``index`` on, in order, up to ``end`` (left out).
+
+        Raises:
+            FaultError: an entry in between is missing or empty.
+        """
+        yield from (body.encode() for body in self._column("body", index, end))
+
+    def leaves_from(self, index: int) -> Iterator[bytes]:
+        """Give the leaf hash of each entry from ``index`` on, in order.
+
+        Raises:
+            FaultError: an entry in between is missing or empty.
+        """
+        yield from self._column("leaf", index)
+
+    def batches(self) -> tuple[BatchRecord, ...]:
+        """Give all batches in the order they were stored."""
+        return self._records(BatchRecord, Batch.objects.order_by("first_entry"))
+
+    def batches_from(self, index: int) -> tuple[BatchRecord, ...]:
+        """Give the batches whose log entries begin at ``index`` or later, in order."""
+        later = Batch.objects.filter(first_entry__gte=index)
+        return self._records(BatchRecord, later.order_by("first_entry"))
+
+    def latest_batches(self, most: int) -> tuple[BatchRecord, ...]:
+        """Give the last batches that were stored, the latest first."""
+        return self._records(BatchRecord, Batch.objects.order_by("-first_entry")[:most])
+
+    def batches_received(self, day: date) -> int:
+        """Count the batches that were received on a day."""
+        ((found,),) = self._rows("SELECT count(*) FROM batch WHERE received = %s", str(day))
+        return int(found)
+
+    def batch(self, name: str) -> BatchRecord | None:
+        """Give one batch by its id; None when there is none."""
+        found = self._records(BatchRecord, Batch.objects.filter(pk=name))
+        return next(iter(found), None)
+
+    def pending_batches(self) -> tuple[BatchRecord, ...]:
+        """Give the batches whose folder has not been laid out whole: a run was cut short."""
+        pending = Batch.objects.filter(folder_done=False)
+        return self._records(BatchRecord, pending.order_by("first_entry"))
+
+    def law(self) -> LawRecord | None:
+        """Give the law adopted last, or None when none has been."""
+        found = self._records(LawRecord, LawAdopted.objects.order_by("-entry")[:1])
+        return found[0] if found else None
+
+    def laws(self) -> tuple[LawRecord, ...]:
+        """Give every law that was adopted, in the order of the log."""
+        return self._records(LawRecord, LawAdopted.objects.order_by("entry"))
+
+    def keys_seen(self) -> frozenset[RegisteredKey]:
+        """Give the keys of registers that count, whether they stand there still or not."""
+        rows = self._rows("SELECT register, holder, digest FROM key_seen")
+        return frozenset(map(RegisteredKey._make, rows))
+
+    def last_key_seen(self) -> int:
+        """Give the number of the last key that was let count; 0 before any."""
+        ((last,),) = self._rows("SELECT coalesce(max(id), 0) FROM key_seen")
+        return int(last)
+
+    def acceptances(self) -> tuple[AcceptanceRecord, ...]:
+        """Give every acceptance of a key, in the order they were stored."""
+        return self._records(AcceptanceRecord, KeyAcceptance.objects.order_by("entry"))
+
+    def rules_since(self) -> int:
+        """Give the entry since which book and orders are what they are; -1 before any law.
+
+        An order that came and went again makes another number than before it came.
+        """
+        [(since,)] = self._rows(
+            "SELECT coalesce(min(entry_index), -1) FROM law_adopted WHERE id > coalesce(("
+            "SELECT max(a.id) FROM law_adopted AS a, law_adopted AS last"
+            " WHERE last.id = (SELECT max(id) FROM law_adopted)"
+            " AND (a.book <> last.book OR a.orders <> last.orders)), 0)"
+        )
+        return int(since)
+
+    def _column(self, column: str, index: int, end: int | None = None) -> Iterator[Any]:
+        """Walk along the log, one page at a time, and see that no entry is left out."""
+        statement = (
+            f"SELECT entry_index, {column} FROM log_entry"
+            " WHERE entry_index >= %s ORDER BY entry_index LIMIT %s"
+        )
+        while rows := self._rows(statement, index, PAGE if end is None else min(PAGE, end - index)):
+            if rows[-1][0] != index + len(rows) - 1:  # numbers rise, so none is left out otherwise
+                found = {number for number, _ in rows}
+                missing = next(n for n in count(index) if n not in found)
+                raise FaultError(f"{self._where}: log entry {missing} is missing")
+            values = [value for _, value in rows]
+            if None in values:  # only a damaged database gives none
+                raise FaultError(f"{self._where}: log entry {index + values.index(None)} is empty")
+            yield from values
+            index += len(rows)

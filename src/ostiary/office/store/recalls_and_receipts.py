@@ -1,0 +1,127 @@
+"""Reading what followed after answers had left: recalls, receipts, disposals, reported figures."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ostiary.domain.words import Status
+from ostiary.office.store.orm import (
+    Answer,
+    Disposal,
+    KeptRecord,
+    Recall,
+    Receipt,
+    ReportedFigures,
+    Request,
+)
+from ostiary.office.store.reading import PAGE, Reader
+from ostiary.office.store.records import (
+    AnswerRecord,
+    DisposalRecord,
+    FiguresRecord,
+    KeptRecordRow,
+    OpenableRequest,
+    RecallRecord,
+    ReceiptRecord,
+    ReleasedAnswer,
+)
+
+
+class AftercareReader(Reader):
+    """What became of answers, and of what the office knew."""
+
+    def answer(self, answer_id: str) -> AnswerRecord | None:
+        """Give one answer; None when there is none of this id."""
+        return next(iter(self._records(AnswerRecord, Answer.objects.filter(pk=answer_id))), None)
+
+    def recalls(self) -> tuple[RecallRecord, ...]:
+        """Give every recall, in the order they were stored."""
+        return self._records(RecallRecord, Recall.objects.order_by("entry"))
+
+    def receipts(self) -> tuple[ReceiptRecord, ...]:
+        """Give every receipt, in the order they were taken in."""
+        return self._records(ReceiptRecord, Receipt.objects.order_by("entry"))
+
+    def receipts_on(self, answer_id: str) -> tuple[ReceiptRecord, ...]:
+        """Give the receipts on one answer, in the order they were taken in."""
+        return self._records(
+            ReceiptRecord, Receipt.objects.filter(answer=answer_id).order_by("entry")
+        )
+
+    def disposals(self) -> tuple[DisposalRecord, ...]:
+        """Give every disposal, in order."""
+        return self._records(DisposalRecord, Disposal.objects.order_by("entry"))
+
+    def kept_records(self, request: int | None = None) -> Iterator[KeptRecordRow]:
+        """Give the parts of the permanent record, in order: all, or where a request may be."""
+        among: str = ""
+        values: tuple[int, ...] = ()
+        if request is not None:
+            among, values = " WHERE %s BETWEEN first_request AND last_request", (request,)
+        numbers = self._rows(f"SELECT id FROM kept_record{among} ORDER BY id", *values)
+        for (number,) in numbers:  # one at a time: a part is large
+            yield from self._records(KeptRecordRow, KeptRecord.objects.filter(pk=number))
+
+    def answers_about(self, person_id: str) -> tuple[AnswerRecord, ...]:
+        """Give the answers that disclosed something of a person and can still be opened."""
+        found = Answer.objects.filter(disclosed=True, person_id=person_id)
+        return self._records(AnswerRecord, found.order_by("entry"))
+
+    def figures(self, year: int) -> tuple[FiguresRecord, ...]:
+        """Give what has been reported of a year, in order; the last one of an agency counts."""
+        chosen = ReportedFigures.objects.filter(year=year)
+        return self._records(FiguresRecord, chosen.order_by("entry"))
+
+    def released_in(self, year: int) -> Iterator[ReleasedAnswer]:
+        """Give the answers released in a year, each with what opens its entry."""
+        rows = self._rows(
+            "SELECT a.answer_id, a.entry_index, a.status, a.person_id, r.salt FROM answer AS a"
+            " JOIN request AS r ON r.id = a.request WHERE a.released_on BETWEEN %s AND %s",
+            f"{year:04}-01-01",
+            f"{year:04}-12-31",
+        )
+        for answer_id, entry, status, person, salt in rows:
+            yield ReleasedAnswer(answer_id, int(entry), Status(status), person, salt)
+
+    def openable(self, until: date) -> Iterator[OpenableRequest]:
+        """Give the requests received up to a day that can still be opened, by number."""
+        last = 0
+        while rows := self._rows(
+            "SELECT r.id, r.status, r.received, a.answer_id, a.released_on, r.entry_index, r.batch"
+            " FROM request AS r LEFT JOIN answer AS a ON a.request = r.id"
+            " WHERE r.id > %s AND r.received <= %s AND r.salt IS NOT NULL ORDER BY r.id LIMIT %s",
+            last,
+            str(until),
+            PAGE,
+        ):
+            for number, status, received, answer, released_on, entry, batch in rows:
+                days = _day(received), _day(released_on) if released_on else None
+                yield OpenableRequest(
+                    number, Status(status), days[0], answer, days[1], entry, batch
+                )
+            last = int(rows[-1][0])
+
+    def closed_requests(self, batch: str) -> tuple[tuple[int, str], ...]:
+        """Give row and request id of each request of a batch that nobody can open any more."""
+        rows = self._rows(
+            "SELECT row, request_id FROM request WHERE batch = %s AND salt IS NULL ORDER BY row",
+            batch,
+        )
+        return tuple((int(row), str(request_id)) for row, request_id in rows)
+
+    def closed_batches(self) -> dict[str, bool]:
+        """Name the batches with requests that nobody can open any more; true where none is left."""
+        rows = self._rows(
+            "SELECT batch, sum(CASE WHEN salt IS NULL THEN 0 ELSE 1 END) FROM request"
+            " GROUP BY batch HAVING sum(CASE WHEN salt IS NULL THEN 1 ELSE 0 END) > 0"
+        )
+        return {str(batch): not left for batch, left in rows}
+
+    def emptied_answers(self) -> frozenset[str]:
+        """Give the ids of the answers whose sealed content has been destroyed."""
+        rows = Answer.objects.filter(request__in=Request.objects.filter(salt=None))
+        return frozenset(one.answer_id for one in self._records(AnswerRecord, rows))
+
+
+def _day(value: object) -> date:
+    """Read a day: SQLite gives text, PostgreSQL a date."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

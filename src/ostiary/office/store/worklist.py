@@ -1,0 +1,187 @@
+"""Lists for people: what waits at the desk, what an agency has asked, one page at a time.
+
+Nothing here walks all requests for a page: what waits is a list of numbers in memory
+(:mod:`ostiary.office.store.waiting_list`), and the database gives the lines of the page.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connections
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+
+from ostiary.domain.words import Status
+from ostiary.office.store.chunks import chunks
+from ostiary.office.store.determined import DETERMINED
+from ostiary.office.store.failures import our_errors
+from ostiary.office.store.orm import ElementDetermination, Request
+from ostiary.office.store.reading import Reader
+from ostiary.office.store.records import RequestLine, WorkItem
+from ostiary.office.store.waiting_list import WaitingList, WorklistFilter
+
+_AT_ONCE = 5_000
+_SPOKEN = ElementDetermination.objects.filter(request=OuterRef("pk"))
+# False as soon as one element was found lacking, which ends a case; True when words were said.
+_LAST_WORD = Subquery(_SPOKEN.order_by("found").values("found")[:1])
+_STANDS = f"""
+SELECT r.id, {DETERMINED}, EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id),
+       (SELECT count(*) FROM approval p WHERE p.request = r.id)
+FROM request r WHERE r.id IN ({{numbers}})
+"""
+
+
+class WorklistReader(Reader):
+    """What waits for officers, and what agencies have asked."""
+
+    def __init__(self, where: str, alias: str) -> None:
+        super().__init__(where, alias)
+        self._list = WaitingList(self._rows)
+
+    def work(self, wanted: WorklistFilter, first: int, many: int) -> tuple[WorkItem, ...]:
+        """Give a page of the worklist in the order of receipt."""
+        numbers = self._waiting_list().page(wanted, first, many)
+        stands: dict[int, tuple[Any, ...]] = {}
+        for chunk in chunks(numbers, _AT_ONCE):
+            listed = ", ".join(map(str, chunk))
+            stands |= {int(row[0]): row[1:] for row in self._rows(_STANDS.format(numbers=listed))}
+        lines = self._records(_Line, _waiting(numbers).order_by("received", "id"))
+        return tuple(_work_item(one, *stands[one.id]) for one in lines)
+
+    def work_numbers(self, wanted: WorklistFilter) -> list[int]:
+        """Give the numbers of all lines of the worklist, in the order of receipt."""
+        waiting = self._waiting_list()
+        return waiting.page(wanted, 0, waiting.count(wanted))
+
+    def count_work(self, wanted: WorklistFilter) -> int:
+        """Count the lines of the worklist."""
+        return self._waiting_list().count(wanted)
+
+    def waiting_among(self, numbers: Collection[int]) -> frozenset[int]:
+        """Give those of some requests that still wait."""
+        found: set[int] = set()
+        for chunk in chunks(numbers, _AT_ONCE):
+            with our_errors(self._where, connections[self._alias]):
+                waiting = _waiting(chunk).using(self._alias)
+                found.update(waiting.values_list("id", flat=True))
+        return frozenset(found)
+
+    def work_by(self, wanted: WorklistFilter, column: str) -> dict[Any, int]:
+        """Count the lines by ``agency`` or ``received``."""
+        return self._waiting_list().count_by(wanted, column)
+
+    def approved_at_least(self, times: int) -> tuple[int, ...]:
+        """Name the waiting requests that were approved so often; some approvals may be void."""
+        return self._waiting_list().approved_at_least(times)
+
+    def _waiting_list(self) -> WaitingList:
+        """Give what waits; within a transaction that may be undone, a list of its own."""
+        is_writing = connections[self._alias].in_atomic_block
+        return WaitingList(self._rows) if is_writing else self._list
+
+    def lines(
+        self, *, agency: str | None, batch: str | None = None, first: int = 0, many: int = 50
+    ) -> tuple[RequestLine, ...]:
+        """Give a page of requests, the latest first: of one agency, or of all when None."""
+        with our_errors(self._where, connections[self._alias]):
+            # Entries are in the order of numbers, and their index is narrow, the table wide.
+            order = "-entry" if agency is None else "-id"
+            numbers = _asked(agency, batch).order_by(order).values_list("id", flat=True)
+            page = list(numbers.using(self._alias)[first : first + many])
+        # Only the lines of the page are looked up further, none of those that are skipped.
+        found = Request.objects.filter(pk__in=page).annotate(
+            answer_id=F("answer__answer_id"),
+            delivered=F("answer__delivered"),
+            specific=_LAST_WORD,
+        )
+        return self._records(RequestLine, found.order_by("-id"))
+
+    def line(self, number: int) -> RequestLine | None:
+        """Give one request by its number; None when there is none."""
+        found = Request.objects.filter(pk=number).annotate(
+            answer_id=F("answer__answer_id"),
+            delivered=F("answer__delivered"),
+            specific=_LAST_WORD,
+        )
+        return next(iter(self._records(RequestLine, found)), None)
+
+    def was_accepted(self, number: int) -> bool:
+        """Whether a request was let through to review, or to counsel."""
+        asked = "SELECT 1 FROM request WHERE id = %s AND status IN ('accepted', 'to-counsel')"
+        return bool(self._rows(asked, number))
+
+    def numbers_of(self, entries: Collection[int]) -> dict[int, int]:
+        """Give the numbers of requests by the log entries that decided them."""
+        found = Request.objects.filter(entry__in=set(entries)).values_list("entry_id", "id")
+        with our_errors(self._where, connections[self._alias]):
+            return dict(found.using(self._alias))
+
+    def count_lines(self, *, agency: str | None, batch: str | None = None) -> dict[str, int]:
+        """Count requests by status."""
+        counted = _asked(agency, batch).values_list("status").annotate(many=Count("pk"))
+        with our_errors(self._where, connections[self._alias]):
+            return dict(counted.order_by("status").using(self._alias))
+
+    def count_standing(self, *, agency: str | None) -> dict[str, int]:
+        """Count requests by where they stand now, as :attr:`RequestLine.stands` says of one."""
+        whose, given = ("", ()) if agency is None else ("AND r.agency = %s", (agency,))
+        counts = self.count_lines(agency=agency)
+        for stands, since in self._since(whose, given).items():
+            for status, many in since.items():
+                counts[status] -= many
+                counts[stands] = counts.get(stands, 0) + many
+        return {status: many for status, many in sorted(counts.items()) if many}
+
+    def _since(self, whose: str, given: tuple[str, ...]) -> dict[str, dict[str, int]]:
+        """Count by status at receipt the requests that were answered or returned since."""
+        delivered = "SELECT 1 FROM answer a WHERE a.request = r.id AND a.delivered"
+        answered = self._rows(
+            "SELECT r.status, count(*) FROM answer a JOIN request r ON r.id = a.request"
+            f" WHERE a.delivered {whose} GROUP BY r.status",
+            *given,
+        )
+        returned = self._rows(
+            "SELECT r.status, count(DISTINCT r.id) FROM reason_determination d"
+            " JOIN request r ON r.id = d.request"
+            f" WHERE NOT d.specific AND NOT EXISTS ({delivered}) {whose} GROUP BY r.status",
+            *given,
+        )
+        return {"answered": dict(answered), "returned": dict(returned)}
+
+    def agencies_of(self, batch: str) -> frozenset[str]:
+        """Name the agencies whose requests a batch holds."""
+        found = Request.objects.filter(batch=batch).values_list("agency", flat=True).distinct()
+        with our_errors(self._where, connections[self._alias]):
+            return frozenset(found.using(self._alias))
+
+
+def _waiting(numbers: Collection[int]) -> QuerySet[Any]:
+    """Choose those of some requests that wait."""
+    found = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True, id__in=numbers)
+    return found.exclude(Exists(_SPOKEN.filter(found=False)))
+
+
+def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:
+    found = Request.objects.all() if agency is None else Request.objects.filter(agency=agency)
+    return found if batch is None else found.filter(batch=batch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    id: int
+    agency: str
+    request_id: str
+    received: date
+
+
+def _work_item(line: _Line, determined: Any, looked_at: Any, approvals: int) -> WorkItem:
+    return WorkItem(
+        line.id,
+        line.agency,
+        line.request_id,
+        line.received,
+        bool(determined),
+        bool(looked_at),
+        int(approvals),
+    )

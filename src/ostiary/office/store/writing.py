@@ -1,0 +1,381 @@
+"""One transaction: what is stored and the log entry that tells of it, both or neither.
+
+No method stores a row without being given its entry, so forgetting the accounting is impossible.
+The exceptions are marks that say only that a file, which the log promised, has been laid out or
+removed (``mark_delivered``, ``mark_folder_done`` and so on); they may be set twice and change
+nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from django.db import connections, models
+
+from ostiary.domain.errors import InputError
+from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.office.store.chunks import chunks
+from ostiary.office.store.engines import engine_of
+from ostiary.office.store.failures import our_errors
+from ostiary.office.store.orm import (
+    Answer,
+    Approval,
+    Asking,
+    Batch,
+    CaseNote,
+    CounselAnswer,
+    Disposal,
+    ElementDetermination,
+    Examination,
+    KeptRecord,
+    KeyAcceptance,
+    LaterVerification,
+    LawAdopted,
+    LookOrder,
+    Recall,
+    Receipt,
+    Refusal,
+    ReportedFigures,
+    Request,
+    Verification,
+)
+from ostiary.office.store.records import (
+    DeterminationRow,
+    NewAcceptance,
+    NewAnswer,
+    NewApproval,
+    NewBatch,
+    NewCounselAnswer,
+    NewDetermination,
+    NewDisposal,
+    NewEntry,
+    NewExamination,
+    NewFigures,
+    NewKeptRecord,
+    NewLaw,
+    NewLookOrder,
+    NewNote,
+    NewRecall,
+    NewReceipt,
+    NewRefusal,
+    RequestRow,
+    VerificationRow,
+)
+
+_Row = tuple[Any, ...]
+_ENTRY = "entry_index, body, leaf"
+_REQUEST = f"{', '.join(RequestRow._fields)}, batch"
+_VERIFICATION = ", ".join(VerificationRow._fields)
+_KEY_SEEN = "register, holder, digest, entry_index"
+_ASKED = "token, place, request"
+_DETERMINATION = ", ".join(DeterminationRow._fields)
+
+
+class Transaction:
+    """What can be written to an office. Made by ``CaseStore.write()``, useless after it.
+
+    Every error that leaves the ``with`` block undoes the whole of it, and a step that failed cannot
+    be passed over: its entry might stand without its row.
+    """
+
+    def __init__(self, where: str, alias: str) -> None:
+        self._where = where
+        self._alias = alias
+        self._why_ended = ""
+        self._next_index = self._next("log_entry", "entry_index", -1)
+        self._next_request = self._next("request", "id", 0)
+
+    @property
+    def next_index(self) -> int:
+        """The index that the next log entry gets; nobody else can take it meanwhile."""
+        return self._next_index
+
+    @property
+    def next_request(self) -> int:
+        """The number for the next request; further ones count up from it."""
+        return self._next_request
+
+    def log(self, entry: NewEntry) -> int:
+        """Write an entry that changes no state, such as a look at a case; give its index."""
+        with self._step():
+            return self._append([entry])[0]
+
+    def log_all(self, entries: Iterable[NewEntry]) -> range:
+        """Write entries that change no state, in this order; give their indexes."""
+        with self._step():
+            return self._append(entries)
+
+    def adopt_law(self, law: NewLaw, entry: NewEntry, keys: Iterable[RegisteredKey] = ()) -> int:
+        """Store the law that the office decides by from now on; give the entry's index.
+
+        ``keys`` stand in its registers for the first time, under ids that had none.
+        """
+        index = self._store(LawAdopted, law, entry)
+        self.see_keys(keys, index)
+        return index
+
+    def see_keys(self, keys: Iterable[RegisteredKey], index: int) -> None:
+        """Store keys that count from now on, with the entry that lets them."""
+        with self._step():
+            self._insert("key_seen", _KEY_SEEN, ((*key, index) for key in sorted(keys)))
+
+    def add_acceptance(self, row: NewAcceptance, entry: NewEntry) -> int:
+        """Store that an officer accepts a key; give the entry's index."""
+        return self._store(KeyAcceptance, row, entry)
+
+    def add_batch(
+        self,
+        batch: NewBatch,
+        requests: Iterable[RequestRow | _Row],
+        verifications: Iterable[VerificationRow | _Row],
+        entries: Iterable[NewEntry | tuple[bytes, bytes]],
+        asked: Iterable[_Row] = (),
+        determinations: Iterable[DeterminationRow | _Row] = (),
+    ) -> range:
+        """Store a whole request file; entries, requests and verifications are read in this order.
+
+        ``asked`` gives by what keyed digests of names, and of addresses or None, the compared
+        requests are found again, each with the request's number. ``determinations`` are what a
+        training office takes as found.
+
+        Returns:
+            The indexes that the entries got.
+
+        Raises:
+            ValueError: no entry was given, or a row points at an entry of another call.
+        """
+        with self._step():
+            indexes = self._append_some(entries, "batch")
+            Batch.objects.using(self._alias).create(
+                **asdict(batch), first_entry_id=indexes[0], last_entry_id=indexes[-1]
+            )
+            rows = ((*row, batch.id) for row in _within(indexes, requests))
+            self._insert("request", _REQUEST, rows)
+            found = _within(indexes, determinations)
+            self._insert("reason_determination", _DETERMINATION, found)
+            self._insert("verification", _VERIFICATION, _within(indexes, verifications))
+            self._insert("asking", _ASKED, asked)
+            self._next_request = self._next("request", "id", 0)
+        return indexes
+
+    def add_looks(
+        self,
+        row: NewExamination,
+        verifications: Iterable[VerificationRow | _Row],
+        entries: Iterable[NewEntry | tuple[bytes, bytes]],
+        asked: Iterable[_Row] = (),
+        *,
+        again: bool = False,
+    ) -> range:
+        """Store what a look after the admission showed, of one request or of many.
+
+        ``asked`` as for :meth:`add_batch`. ``again``: the records had been looked at before.
+
+        Returns:
+            The indexes that the entries got.
+
+        Raises:
+            ValueError: no entry was given, or a row points at an entry of another call.
+        """
+        with self._step():
+            indexes = self._append_some(entries, "look")
+            Examination.objects.using(self._alias).create(
+                **asdict(row), first_entry_id=indexes[0], last_entry_id=indexes[-1]
+            )
+            table = "later_verification" if again else "verification"
+            self._insert(table, _VERIFICATION, _within(indexes, verifications))
+            self._insert("asking", _ASKED, asked)
+        return indexes
+
+    def mark_examination_done(self, number: int) -> None:
+        """Note that the custody files tell of what a look showed."""
+        self._mark(Examination.objects.using(self._alias).filter(pk=number), "done")
+
+    def add_determination(self, row: NewDetermination, entry: NewEntry) -> int:
+        """Store an officer's word on one element of the law; give the entry's index."""
+        return self._store(ElementDetermination, row, entry)
+
+    def add_approval(self, row: NewApproval, entry: NewEntry) -> int:
+        """Store an officer's approval of one decision; give the entry's index."""
+        return self._store(Approval, row, entry)
+
+    def add_refusal(self, row: NewRefusal, entry: NewEntry) -> int:
+        """Store an officer's refusal of one decision; give the entry's index."""
+        return self._store(Refusal, row, entry)
+
+    def add_counsel_answer(self, row: NewCounselAnswer, entry: NewEntry) -> int:
+        """Store how counsel answered a request that went to counsel; give the entry's index."""
+        return self._store(CounselAnswer, row, entry)
+
+    def add_note(self, row: NewNote, entry: NewEntry) -> int:
+        """Store a note about a case, for officers alone; give the entry's index."""
+        return self._store(CaseNote, row, entry)
+
+    def add_look_order(self, row: NewLookOrder, entry: NewEntry) -> int:
+        """Store an officer's order to look at a record again; give the entry's index."""
+        return self._store(LookOrder, row, entry)
+
+    def add_answer(self, row: NewAnswer, entry: NewEntry) -> int:
+        """Store the one answer to a request, to be delivered; give the entry's index."""
+        return self._store(Answer, row, entry)
+
+    def add_recall(self, row: NewRecall, entry: NewEntry) -> int:
+        """Store that an answer is recalled, for one cause; give the entry's index."""
+        return self._store(Recall, row, entry)
+
+    def add_receipt(self, row: NewReceipt, entry: NewEntry) -> int:
+        """Store what a recipient signed about an answer; give the entry's index."""
+        return self._store(Receipt, row, entry)
+
+    def add_figures(self, row: NewFigures, entry: NewEntry) -> int:
+        """Store what is reported of an agency and year; give the entry's index."""
+        return self._store(ReportedFigures, row, entry)
+
+    def keep(self, rows: Iterable[NewKeptRecord], entry: NewEntry) -> int:
+        """Store the permanent record of requests that are about to be disposed of.
+
+        Returns:
+            The entry's index.
+        """
+        with self._step():
+            index = self.log(entry)
+            for row in rows:
+                values = asdict(row)
+                batch = values.pop("batch")
+                KeptRecord(**values, batch_id=batch, entry_id=index).save(
+                    using=self._alias, force_insert=True
+                )
+        return index
+
+    def dispose(self, disposal: NewDisposal, requests: Iterable[int], entry: NewEntry) -> int:
+        """Destroy for good what opens the log on requests, and whom they are about.
+
+        Payload, facts and salt of each request, and by what its person was counted; the person that
+        was found; the sealed answer and its person; why an officer refused or had it
+        looked at again; officers' notes; what recipients signed.
+        Without its salt a commitment in the log can no longer be opened by anybody.
+
+        Returns:
+            The entry's index.
+        """
+        with self._step():
+            index = self._store(Disposal, disposal, entry)
+            for chunk in chunks(requests):
+                self._empty(chunk)
+        return index
+
+    def _empty(self, requests: Iterable[int]) -> None:
+        about = {"request__in": list(requests)}
+        self._rows_of(Request).filter(pk__in=about["request__in"]).update(
+            payload=None, facts=None, salt=None
+        )
+        self._rows_of(Asking).filter(**about).update(token=None, place=None)
+        self._rows_of(Verification).filter(**about).update(person_id="", basis="")
+        self._rows_of(LaterVerification).filter(**about).update(person_id="", basis="")
+        self._rows_of(CounselAnswer).filter(**about).update(how="")
+        self._rows_of(CaseNote).filter(**about).update(text="")
+        for said in (Refusal, LookOrder):
+            self._rows_of(said).filter(**about).update(why="")
+        answered = self._rows_of(Answer).filter(**about)
+        self._rows_of(Receipt).filter(answer__in=answered.values("pk")).update(receipt=None)
+        answered.update(person_id="", sealed=b"")
+
+    def _rows_of(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        return model._default_manager.using(self._alias)  # noqa: SLF001 - Django documents it
+
+    def mark_recall_delivered(self, number: int) -> None:
+        """Note that the notice of a recall lies where it belongs."""
+        self._mark(Recall.objects.using(self._alias).filter(pk=number), "delivered")
+
+    def mark_disposal_done(self, number: int) -> None:
+        """Note that the files whose content was disposed of are gone."""
+        self._mark(Disposal.objects.using(self._alias).filter(pk=number), "done")
+
+    def mark_delivered(self, answer_id: str) -> None:
+        """Note that the file of an answer lies where it belongs.
+
+        Raises:
+            InputError: there is no such answer.
+        """
+        self._mark(Answer.objects.using(self._alias).filter(pk=answer_id), "delivered")
+
+    def mark_folder_done(self, batch: str) -> None:
+        """Note that the folder of a batch has been laid out whole.
+
+        Raises:
+            InputError: there is no such batch.
+        """
+        self._mark(Batch.objects.using(self._alias).filter(pk=batch), "folder_done")
+
+    def check_whole(self) -> None:
+        """See that more steps may follow, or that all so far may be kept.
+
+        Raises:
+            RuntimeError: the transaction has ended, or the error of a step was passed over.
+        """
+        if self._why_ended:
+            raise RuntimeError(self._why_ended)
+
+    def end(self) -> None:
+        """Take no more steps: without the transaction, each would be stored by itself."""
+        self._why_ended = self._why_ended or "this transaction has ended"
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """Make a step of which nothing can be kept unless all of it is done."""
+        self.check_whole()
+        try:
+            with our_errors(self._where, connections[self._alias]):
+                yield
+        except BaseException:
+            self._why_ended = "a step of this transaction failed: nothing can be stored"
+            raise
+
+    def _mark(self, chosen: models.QuerySet[Any], mark: str) -> None:
+        """Set a mark on the one row chosen."""
+        with self._step():
+            if chosen.update(**{mark: True}) != 1:
+                raise InputError("there is nothing of this id to be marked", where=mark)
+
+    def _store(self, model: type[models.Model], row: Any, entry: NewEntry) -> int:
+        """Write an entry and the row that it tells of."""
+        values = asdict(row)
+        for other in {"request", "answer"} & values.keys():
+            values[f"{other}_id"] = values.pop(other)
+        with self._step():
+            index = self.log(entry)
+            model(**values, entry_id=index).save(using=self._alias, force_insert=True)
+        return index
+
+    def _append(self, entries: Iterable[NewEntry | tuple[bytes, bytes]]) -> range:
+        """Number entries and write them; the database refuses any other number."""
+        first = self._next_index
+        rows = ((first + n, body.decode(), leaf) for n, (body, leaf) in enumerate(entries))
+        self._next_index += self._insert("log_entry", _ENTRY, rows)
+        return range(first, self._next_index)
+
+    def _append_some(self, entries: Iterable[NewEntry | tuple[bytes, bytes]], what: str) -> range:
+        indexes = self._append(entries)
+        if not indexes:
+            raise ValueError(f"a {what} needs at least one log entry")
+        return indexes
+
+    def _insert(self, table: str, columns: str, rows: Iterable[_Row]) -> int:
+        """Write rows as they come, so that a large batch is never whole in memory."""
+        connection = connections[self._alias]
+        return engine_of(connection).insert(connection, table, columns, rows)
+
+    def _next(self, table: str, column: str, start: int) -> int:
+        """Give the number after the highest in a column."""
+        with connections[self._alias].cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(max({column}), {start}) + 1 FROM {table}")
+            return int(cursor.fetchone()[0])
+
+
+def _within(indexes: range, rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Pass rows on whose last value, their entry, is one of those written with them."""
+    for row in rows:
+        if row[-1] not in indexes:
+            raise ValueError("a row must point at a log entry given in the same call")
+        yield row

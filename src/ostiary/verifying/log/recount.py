@@ -1,0 +1,396 @@
+"""Do the entries make sense together? Every figure is counted again, from the entries alone.
+
+1. ``of`` points to an earlier `request.decided` whose status is accepted.
+2. A batch's figures are what its requests add up to, and every request belongs to a batch.
+3. No answer without two different officers who voted on the very same decision before it; no
+   answer twice; none under another agency's name.
+4. Nothing is opened, recalled, or disposed of by its recipients that was not released.
+5. A request is accepted when, and only when, its mask names no rule that is not met; a release is
+   stopped only by such a rule.
+6. No entry is dated before the one before it, or after a time-stamp of it
+   (:mod:`ostiary.verifying.log.clock_order`). A release is dated the day it is written, except in a
+   training office, which sets its own day.
+7. No record is examined before persons have found every element that its batch says is awaited
+   (`elements.awaited`), nor after one was found lacking. Elements are taken as found in a training
+   office alone.
+8. Keys change in a chain: whoever gives keys up had taken them up (compared by the caller).
+9. Counsel answers once, and only requests that went to counsel. What is disposed of was kept
+   first, of as many requests and answers, once an office has begun to.
+10. Nobody can dispose of more requests than there are, or report other requests and answers of a
+    year than the entries before it hold, or more disclosures than answers, or more taxpayers than
+    disclosures.
+
+Rule 3 counts votes, not approvals, because no entry tells an outsider which of the two a vote is: a
+refusal turns the answer into *no answer*, and an agency that read of it would learn more than these
+words. Votes for and against are one type, with a salted commitment in place of the word. Counting
+votes is enough, for the digest of a decision covers the number of refusals: a refusal makes another
+decision, and the refused one is never the one released. That the office kept to this is not seen
+from the entries; auditors who are shown the salts compute the digest again and open every vote.
+What stays in sight is how many votes there were, when, and over which decisions. One entry alone
+tells nothing, but from their sequence a refusal can follow: when the decision changed although no
+law was adopted, and where the office allows no approval, which is before the reason was determined
+and as a third vote on one decision.
+
+Requests and answers per agency and year come out: requests by the year of receipt, answers by the
+year of release. The public table of 26 USC 6103(p)(3)(C) also has disclosures and taxpayers. These
+are not counted here, and must not be: who was told what must not be readable from a public log, so
+the entries only commit to it. Neither figure is more than the answers. The exact counts come from
+the case store, with the openings of the commitments `outcome` and `taxpayer`; the annual report
+puts them into the log as sums, when the year is over: entries `figures.reported`.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ostiary.domain.errors import FaultError
+from ostiary.verifying.log.clock_order import LATE_DAYS, ClockOrder, days_between
+from ostiary.verifying.log.decision_entries import Decided, DecidedReader
+from ostiary.verifying.log.entries import PATTERNS, Entry, read_entry
+from ostiary.verifying.log.faults import FAULT_LIMIT, FaultKind, FaultList
+from ostiary.verifying.log.key_changes import KeyChange
+from ostiary.verifying.log.recounted_batches import RecountedBatch, Tally
+from ostiary.verifying.log.recounted_elements import ElementCount
+
+OFFICERS_NEEDED = 2
+_Origin = tuple[str, str, str]
+_EXAMINED = PATTERNS["record.examined"]
+_NO_RULE = "0"
+# What is kept of each entry: see Recount._said.
+_OTHER_STEP, _UNREADABLE, _OTHER, _COUNSEL, _ACCEPTED_FROM = 0, 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyYear:
+    """How often one agency asked, and how often it was answered, in one year.
+
+    Attributes:
+        agency: id in the register.
+        year: calendar year.
+        requests: requests received in the year.
+        answers: answers released in the year, whether they disclosed something or not. So this
+            is the most that disclosures, and taxpayers, can be.
+    """
+
+    agency: str
+    year: int
+    requests: int
+    answers: int
+
+
+class Recount:
+    """Reads the entries in order, then compares.
+
+    Args:
+        origin: the log's name, which `office.opened` must repeat.
+        faults: where to report.
+        stamped: tree sizes with the moments by which a believed authority has seen them.
+
+    Attributes:
+        by_type: how many entries of each type there are.
+        key_changes: every change of the log's keys, in order.
+        remarks: what is no fault and wants explaining: batches that are said to have been received
+            long before they were entered, the first ``FAULT_LIMIT`` of them.
+    """
+
+    def __init__(
+        self, origin: str, faults: FaultList, stamped: Sequence[tuple[int, datetime]] = ()
+    ) -> None:
+        self.by_type: Counter[str] = Counter()
+        self.key_changes: list[KeyChange] = []
+        self.remarks: list[str] = []
+        self._origin = origin
+        self._faults = faults
+        # For each entry: another step, unreadable, a request not accepted, one for counsel,
+        # or accepted plus the number of its origin (agency, batch, provision).
+        self._said = array("I")
+        self._origins: list[_Origin] = []
+        self._origin_numbers: dict[_Origin, int] = {}
+        self._elements = ElementCount()
+        self._decided = DecidedReader()
+        self._clock = ClockOrder(stamped)
+        self._last_at = ""
+        self._keeps_its_days = False
+        self._batches: dict[str, RecountedBatch] = {}
+        self._tallies: dict[Decided, Tally] = {}
+        self._requests: Counter[tuple[str, str]] = Counter()
+        self._answers: Counter[tuple[str, str]] = Counter()
+        self._voted: dict[tuple[int, str], set[str]] = {}
+        self._released: dict[int, str] = {}
+        self._by_counsel: set[int] = set()
+        self._kept: tuple[int, int] | None = None
+        self._keeps = False
+        self._disposed = 0
+        self._has_gaps = False
+        self._checks = {
+            "office.opened": self._check_opened,
+            "office.restored": self._check_restored,
+            "key.changed": self._note_key_change,
+            "batch.received": self._note_batch,
+            "elements.awaited": self._elements.note_awaited,
+            "reason.determined": self._elements.note_word,
+            "element.determined": self._elements.note_word,
+            "element.taken": self._note_taken,
+            "answer.voted": self._note_vote,
+            "counsel.answered": self._check_counsel,
+            "release.stopped": self._check_stop,
+            "answer.released": self._check_release,
+            "answer.opened": self._check_opening,
+            "answer.recalled": self._check_opening,
+            "answer.disposed": self._check_opening,
+            "case.read": self._check_reading,
+            "case.noted": self._check_reading,
+            "record.kept": self._note_kept,
+            "openings.disposed": self._check_disposal,
+            "figures.reported": self._note_report,
+        }
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every entry so far could be read."""
+        return not self._has_gaps
+
+    def skip(self, count: int) -> None:
+        """Pass over entries that cannot be read."""
+        self._has_gaps = True
+        self._said.extend([_UNREADABLE] * count)
+
+    def add(self, data: bytes) -> None:
+        """Read the next entry. Figures count once :meth:`finish` has been called."""
+        decided = self._decided.read(data)  # all but a few of a large log are of these two types
+        if decided is not None:
+            self._count_request(*decided)
+        elif examined := _EXAMINED.fullmatch(data):
+            self._check_clock(examined["at"][1:-1].decode())
+            self.by_type["record.examined"] += 1
+            self._check_look(int(examined["of"]))
+            self._said.append(_OTHER_STEP)
+        else:
+            self._add_other(data)
+
+    def finish(self) -> None:
+        """Compare every batch's figures, once all entries have been read."""
+        self._count_tallies()
+        if self._has_gaps:
+            return  # figures over an incomplete log would blame the innocent
+        for name, batch in self._batches.items():
+            self._compare_batch(name, batch)
+
+    def figures(self) -> tuple[AgencyYear, ...]:
+        """Give requests and answers, sorted by agency and year."""
+        rows = self._requests.keys() | self._answers.keys()
+        return tuple(
+            AgencyYear(agency, int(year), self._requests[agency, year], self._answers[agency, year])
+            for agency, year in sorted(rows)
+        )
+
+    def _add_other(self, data: bytes) -> None:
+        try:
+            entry = read_entry(data)
+        except FaultError as error:
+            self._report(FaultKind.FORM, str(error))
+            self.skip(1)
+            return
+        self._check_clock(entry.at)
+        self.by_type[entry.type] += 1
+        if "of" not in entry.fields or self._refers_well(entry["of"]):
+            check = self._checks.get(entry.type)
+            if check is not None:
+                check(entry)
+        self._said.append(_OTHER_STEP)
+
+    def _count_request(self, decided: Decided, content: bytes) -> None:
+        tally = self._tallies.get(decided) or self._new_tally(decided)
+        if decided.at != self._last_at:
+            self._check_clock(decided.at)
+        if not decided.is_consistent:
+            self._report(FaultKind.STATUS, "the status is not what the mask of rules says")
+        tally.count += 1
+        tally.batch.add(content)
+        self._said.append(tally.code)
+
+    def _new_tally(self, decided: Decided) -> Tally:
+        accepted = decided.status == "accepted"
+        origin = (decided.agency, decided.batch, decided.provision)
+        code = _COUNSEL if decided.status == "to-counsel" else _OTHER
+        if accepted:
+            code = _ACCEPTED_FROM + self._number_of(origin)
+        batch = self._batches.get(decided.batch)
+        if batch is None:
+            batch = self._batches[decided.batch] = RecountedBatch(first=len(self._said))
+        tally = self._tallies[decided] = Tally(decided, batch, code)
+        return tally
+
+    def _count_tallies(self) -> None:
+        """Bring the figures up to this entry."""
+        for tally in self._tallies.values():
+            said = tally.decided
+            self.by_type["request.decided"] += tally.count
+            self._requests[said.agency, said.received[:4]] += tally.count
+            tally.batch.counts[said.status] += tally.count
+            tally.batch.days.add(said.received)
+        self._tallies.clear()
+
+    def _number_of(self, origin: _Origin) -> int:
+        number = self._origin_numbers.get(origin)
+        if number is None:
+            number = self._origin_numbers[origin] = len(self._origins)
+            self._origins.append(origin)
+        return number
+
+    def _check_clock(self, at: str) -> None:
+        if at == self._last_at:
+            return
+        self._last_at = at
+        wrong = self._clock.check(len(self._said), at)
+        if wrong:
+            self._report(FaultKind.CLOCK, wrong)
+
+    def _check_day(self, entry: Entry) -> None:
+        """The day that the law was asked about is that of the clock, save in training."""
+        if self._keeps_its_days and entry["on"] != entry.at[:10]:
+            self._report(FaultKind.CLOCK, "is dated another day than the one it was written on")
+
+    def _refers_well(self, of: int) -> bool:
+        if of < len(self._said) and self._said[of] == _UNREADABLE:
+            return True
+        if of >= len(self._said) or self._said[of] < _ACCEPTED_FROM:
+            self._report(
+                FaultKind.REFERENCE, f"entry {of} is no accepted request decided before this"
+            )
+            return False
+        return True
+
+    def _check_opened(self, entry: Entry) -> None:
+        if entry["origin"] != self._origin:
+            self._report(FaultKind.ORIGIN, "the office that opened this log is another one")
+        self._keeps_its_days = not entry["training"]
+
+    def _check_restored(self, entry: Entry) -> None:
+        if entry["entries"] > len(self._said):
+            self._report(
+                FaultKind.ROLLBACK, "the office was restored with entries that are not here"
+            )
+
+    def _note_key_change(self, entry: Entry) -> None:
+        change = KeyChange(len(self._said), entry["old"], entry["new"], entry["stolen"])
+        self.key_changes.append(change)
+
+    def _note_batch(self, entry: Entry) -> None:
+        batch = self._batches.setdefault(entry["batch"], RecountedBatch())
+        if batch.claimed is not None:
+            self._report(FaultKind.BATCH, f"batch {entry['batch']} was received twice")
+            return
+        batch.claimed, batch.claimed_at = entry, len(self._said)
+        days = days_between(entry["received"], entry.at)
+        if self._keeps_its_days and days > LATE_DAYS and len(self.remarks) < FAULT_LIMIT:
+            self.remarks.append(
+                f"batch {entry['batch']} was entered {days} days after the day it says it was"
+                f" received (entry {len(self._said)})"
+            )
+
+    def _note_taken(self, entry: Entry) -> None:
+        if self._keeps_its_days:
+            self._report(FaultKind.ELEMENT, "only a training office takes an element as found")
+        self._elements.note_word(entry)
+
+    def _check_look(self, of: int) -> None:
+        if not self._refers_well(of) or self._said[of] == _UNREADABLE or self._has_gaps:
+            return
+        _, batch, provision = self._origins[self._said[of] - _ACCEPTED_FROM]
+        lacking = self._elements.lacking(of, batch, provision)
+        if lacking:
+            self._report(
+                FaultKind.ELEMENT,
+                f"the record was looked at, but no person had found: {', '.join(lacking)}",
+            )
+
+    def _note_vote(self, entry: Entry) -> None:
+        self._voted.setdefault((entry["of"], entry["decision"]), set()).add(entry["officer"])
+
+    def _check_counsel(self, entry: Entry) -> None:
+        """Counsel answers what went to counsel, once; never what was accepted or returned."""
+        about = entry["about"]
+        self._check_day(entry)
+        is_known = about < len(self._said)
+        if is_known and self._said[about] == _UNREADABLE:
+            return
+        if not is_known or self._said[about] != _COUNSEL:
+            self._report(FaultKind.REFERENCE, f"entry {about} is no request that went to counsel")
+        elif about in self._by_counsel:
+            self._report(FaultKind.RELEASE, f"counsel had answered request {about} already")
+        self._by_counsel.add(about)
+
+    def _check_stop(self, entry: Entry) -> None:
+        self._check_day(entry)
+        if entry["mask"] == _NO_RULE:
+            self._report(FaultKind.STATUS, "a release was stopped, but no rule is named")
+
+    def _check_release(self, entry: Entry) -> None:
+        of = entry["of"]
+        self._check_day(entry)
+        officers = self._voted.get((of, entry["decision"]), set())
+        if len(officers) < OFFICERS_NEEDED and not self._has_gaps:
+            self._report(
+                FaultKind.APPROVALS,
+                f"{len(officers)} of {OFFICERS_NEEDED} officers voted on this decision before it",
+            )
+        if of in self._released:
+            self._report(FaultKind.RELEASE, f"request {of} had been answered already")
+        if self._agency_of(of) not in ("", entry["agency"]):
+            self._report(FaultKind.RELEASE, f"request {of} came from another agency")
+        self._released[of] = entry["answer"]
+        self._answers[entry["agency"], entry["on"][:4]] += 1
+
+    def _check_opening(self, entry: Entry) -> None:
+        if self._released.get(entry["of"]) != entry["answer"] and not self._has_gaps:
+            self._report(FaultKind.OPENING, "this answer was not released for this request")
+
+    def _check_reading(self, entry: Entry) -> None:
+        about = entry["about"]
+        if about >= len(self._said) or self._said[about] == _OTHER_STEP:
+            self._report(FaultKind.REFERENCE, f"entry {about} is no request decided before this")
+
+    def _note_kept(self, entry: Entry) -> None:
+        self._kept = (entry["requests"], entry["answers"])
+
+    def _check_disposal(self, entry: Entry) -> None:
+        self._count_tallies()
+        kept, self._kept = self._kept, None
+        if kept not in {None, (entry["requests"], entry["answers"])} and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "other requests are disposed of than were kept")
+        if kept is None and self._keeps and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "nothing was kept of what is disposed of")
+        self._keeps = self._keeps or kept is not None
+        self._disposed += entry["requests"]
+        if self._disposed > self.by_type["request.decided"] and not self._has_gaps:
+            self._report(FaultKind.DISPOSAL, "more requests are disposed of than were decided")
+
+    def _note_report(self, entry: Entry) -> None:
+        self._count_tallies()
+        of_year = (entry["agency"], str(entry["year"]))
+        counted = (self._requests[of_year], self._answers[of_year])
+        sums = (entry["requests"], entry["answers"])
+        falls = entry["answers"] >= entry["disclosures"] >= entry["taxpayers"]
+        if (sums != counted or not falls) and not self._has_gaps:
+            self._report(FaultKind.REPORT, "the figures reported are not those of the entries")
+
+    def _agency_of(self, of: int) -> str:
+        code = self._said[of]
+        if code < _ACCEPTED_FROM:
+            return ""
+        return self._origins[code - _ACCEPTED_FROM][0]
+
+    def _compare_batch(self, name: str, batch: RecountedBatch) -> None:
+        if batch.claimed is None:
+            self._faults.add(FaultKind.BATCH, f"batch {name} was never received", index=batch.first)
+            return
+        wrong = list(batch.differences())
+        if wrong:
+            message = f"batch {name}: {' and '.join(wrong)} differ from its request entries"
+            self._faults.add(FaultKind.BATCH, message, index=batch.claimed_at)
+
+    def _report(self, kind: FaultKind, message: str) -> None:
+        self._faults.add(kind, message, index=len(self._said))

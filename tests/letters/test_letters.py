@@ -1,0 +1,222 @@
+"""Letters of a whole office: each reply has one, and none of them knows the reference file."""
+
+import csv
+import json
+import re
+from datetime import date
+from io import BytesIO
+
+import pypdf
+import pytest
+
+from commands import ostiary
+from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
+from ostiary.domain.errors import InputError
+from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.steps import determine
+from ostiary.office.letters.composition import NothingToTellError
+from ostiary.office.letters.files import write_letter, write_letters
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.release import release
+
+STAY = (
+    "---\ntitle: A stay\nlayer: order\nprefix: stay\ncites: /us/court/x/1\n"
+    "citation: A stay of August\nfrom: 2025-08-01\nuntil: 2025-10-31\n"
+    "applies: provision = '/us/usc/t26/s6103/i/2'\n---\n\n# A stay\n\n"
+    "```yaml\nid: stay.all\nstage: both\nclock: disclosed\ncites: /us/court/x/1\n"
+    "finding: A court stayed this exchange.\ncure: None while it stands.\n```\n"
+    "```sql\nagency = 'dhs-ice'\n```\n"
+)
+
+
+def text_of(path):
+    return " ".join(
+        page.extract_text() for page in pypdf.PdfReader(BytesIO(path.read_bytes())).pages
+    )
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def batch_of(office):
+    return next(path for path in office.glob("batches/*") if not path.name.startswith("."))
+
+
+def replies_of(office):
+    lines = (batch_of(office) / "replies.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def lettered(served_office, stores, tmp_path_factory):
+    """An office, and the letters of its one batch."""
+    office = stores.copy(served_office, tmp_path_factory.mktemp("lettered") / "office").root
+    with at_work(office, on=NEXT_DAY) as place:
+        return office, write_letters(place, batch_of(office).name)
+
+
+def indexed(folder):
+    with (folder / "index.csv").open() as file:
+        return {row["request_id"]: row for row in csv.DictReader(file)}
+
+
+def test_each_reply_that_is_final_has_its_letter_with_all_its_reasons(lettered):
+    office, written = lettered
+    replies = replies_of(office)
+    final = [one for one in replies if one["status"] != "accepted"]
+    index = indexed(written.folder)
+    assert set(index) == {one["request_id"] for one in final}
+    assert written.nothing_to_tell == len(replies) - len(final)
+    assert written.folder == batch_of(office) / "letters"
+    kinds = {"returned": "return", "suspended": "suspension"}
+    for one in final[:40]:
+        said = squeezed(text_of(written.folder / index[one["request_id"]]["file"]))
+        assert index[one["request_id"]]["letter"] == kinds[one["status"]]
+        for number, found in enumerate(one["findings"], 1):
+            assert squeezed(f"{number}.{found['finding']}") in said
+            assert squeezed(found["citation"]) in said
+            assert squeezed(found["cure"]) in said
+        assert said.count("Bywhen") == len(one["findings"])
+
+
+def test_letters_are_for_the_owner_alone(lettered):
+    folder = lettered[1].folder
+    assert folder.stat().st_mode & 0o077 == 0
+    assert not any(path.stat().st_mode & 0o077 for path in folder.iterdir())
+
+
+def test_no_letter_names_the_person(world, lettered):
+    with (world / "requests.csv").open() as file:
+        rows = {row["request_id"]: row for row in csv.DictReader(file)}
+    folder = lettered[1].folder
+    for row in list(indexed(folder).values())[:40]:
+        said = text_of(folder / row["file"]).lower()
+        asked = rows[row["request_id"]]
+        for column in ("surname", "address_line", "tin", "reason", "birth_date"):
+            value = asked[column].strip().lower()
+            if len(value) > 3:
+                assert not re.search(rf"\b{re.escape(value)}\b", said), column
+
+
+def test_the_same_letters_come_out_on_another_day_and_without_any_record(office, lettered):
+    """Nothing in a letter depends on the clock or on a taxpayer's record: there is none."""
+    for path in (office / "reference").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    for path in office.glob("batches/*/custody/verifications.parquet"):
+        path.unlink()
+    with at_work(office, on=date(2025, 9, 1)) as place:
+        again = write_letters(place, batch_of(office).name)
+    for path in lettered[1].folder.iterdir():
+        assert path.read_bytes() == (again.folder / path.name).read_bytes()
+
+
+def test_a_request_that_is_worked_on_has_no_letter_yet(office, tmp_path):
+    with desk_on(office) as (place, desk):
+        request = first_case(desk).request.request_id
+        with pytest.raises(NothingToTellError):
+            write_letter(place, request, tmp_path / "l.pdf")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_notice_of_an_answer_reads_the_same_whatever_the_answer(office, tmp_path):
+    said = {}
+    for answer in ("confirmed", "no-answer"):
+        with desk_on(office) as (place, desk):
+            case = first_case(desk, answer)
+            request = case.request.request_id
+            approve_twice(desk, office, request)
+            release(place, request)
+            assert write_letter(place, request, tmp_path / "l.pdf") == "notice"
+            known = desk.case(request)
+        text = text_of(tmp_path / "l.pdf")
+        for own in (
+            f"entry {known.request.entry_index}",
+            known.answer.answer_id,
+            request,
+        ):
+            text = text.replace(own, "-")
+        said[answer] = squeezed(text)
+    assert said["confirmed"] == said["no-answer"]
+
+
+def test_a_reason_found_not_specific_is_returned_by_letter(office, tmp_path):
+    with desk_on(office) as (place, desk):
+        request = first_case(desk).request.request_id
+        determine(place, request, "anna", key_of(office, "anna"), found=False)
+        assert write_letter(place, request, tmp_path / "l.pdf") == "return"
+    said = squeezed(text_of(tmp_path / "l.pdf"))
+    assert squeezed("26 U.S.C. 6103(i)(2)(B)(iv)") in said
+    assert squeezed("an officer determined the reason to be specific: no") in said
+
+
+def test_a_release_that_an_order_stops_is_a_suspension_with_its_end(office, tmp_path):
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        desk.determine(request, "anna", key_of(office, "anna"), found=True)
+    (office / "orders" / "stay.md").write_text(STAY)  # after the look, which it would stop as well
+    with desk_on(office) as (_, desk):
+        for name in ("anna", "bert"):
+            desk.approve(request, name, key_of(office, name))
+    with at_work(office, on=NEXT_DAY) as place:
+        assert release(place, request).stopped
+        assert write_letter(place, request, tmp_path / "l.pdf") == "suspension"
+    said = squeezed(text_of(tmp_path / "l.pdf"))
+    assert squeezed("A stay of August") in said
+    assert squeezed("From 1 November 2025 on") in said
+    (office / "orders" / "stay.md").unlink()
+    with (
+        at_work(office, on=NEXT_DAY) as place,
+        pytest.raises(NothingToTellError, match="has changed"),
+    ):
+        write_letter(place, request, tmp_path / "l2.pdf")
+
+
+def test_facts_that_were_destroyed_are_not_in_the_letter(office, tmp_path):
+    reply = next(one for one in replies_of(office) if one["status"] == "returned")
+    (batch_of(office) / "custody" / "determinations.parquet").unlink()
+    with at_work(office, on=NEXT_DAY) as place:
+        write_letter(place, reply["request_id"], tmp_path / "l.pdf")
+    said = squeezed(text_of(tmp_path / "l.pdf"))
+    assert "Asstated" not in said
+    assert squeezed(reply["findings"][0]["cure"]) in said
+
+
+def test_letters_go_into_a_new_folder_only(office, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("keep")
+    with at_work(office, on=NEXT_DAY) as place:
+        with pytest.raises(InputError, match="something here already"):
+            write_letters(place, batch_of(office).name, tmp_path / "full")
+        with pytest.raises(InputError, match="no batch has this id"):
+            write_letters(place, "no-such-batch", tmp_path / "other")
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+
+
+def test_a_recipient_gets_the_refusal_from_the_answer_alone(office, world, tmp_path):
+    with desk_on(office) as (place, desk):
+        case = first_case(desk, "no-answer")
+        request = case.request.request_id
+        recipient = recipients_of(case)[0]
+        approve_twice(desk, office, request)
+        _, path = release(place, request).answers[0]
+        outcome = str(desk.case(request).verification.outcome)
+    letter = tmp_path / "refusal.pdf"
+    key = world / "recipients" / f"{recipient}.pem"
+    done = ostiary("open", path, "--key", key, "--letter", letter)
+    assert done.status == 0, done.err
+    said = squeezed(text_of(letter))
+    assert squeezed("gives no answer to your request") in said
+    assert squeezed(outcome) not in said
+
+
+def test_the_command_line_writes_a_letter_and_says_which(office, tmp_path):
+    reply = next(one for one in replies_of(office) if one["status"] == "returned")
+    out = tmp_path / "l.pdf"
+    done = ostiary("letter", office, reply["request_id"], "--out", out, "--json")
+    assert done.status == 0, done.err
+    assert json.loads(done.out) == {"letter": "return", "file": str(out)}
+    done = ostiary("letters", office, "no-such-batch")
+    assert done.status == 2
+    assert "no batch has this id" in done.err

@@ -1,0 +1,71 @@
+"""What the operator is told of an office: each thing it needs, and nobody's data."""
+
+import json
+from typing import NamedTuple
+
+import pytest
+
+from commands import ostiary
+from ostiary.office.recovery.fitness import examine_office
+
+
+class Disk(NamedTuple):
+    """What the system tells of a disk, in bytes."""
+
+    total: int
+    used: int
+    free: int
+
+
+def unfit(office, **how):
+    return [one.name for one in examine_office(office, **how) if not one.fit]
+
+
+def write_longer(path):
+    path.write_bytes(path.read_bytes() + b"\0")
+
+
+DAMAGES = {
+    "office": lambda office: (office / "keys" / "secret").chmod(0o644),
+    "reference file": lambda office: write_longer(
+        next((office / "reference").rglob("words.arrow"))
+    ),
+    "law": lambda office: (office / "orders" / "stay.md.txt").write_text("stay"),
+    "log": lambda office: (office / "accounting" / "checkpoint").unlink(),
+}
+
+
+def test_an_office_at_work_is_fit(office):
+    assert unfit(office) == []
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_what_is_wrong_is_named(office, what):
+    DAMAGES[what](office)
+    assert unfit(office) == [what]
+
+
+def test_a_disk_that_is_nearly_full_is_named(office):
+    assert unfit(office, free=lambda _: Disk(10, 9, 1 << 20)) == ["disk"]
+
+
+def test_nothing_is_changed(office):
+    def state():
+        return {
+            path: path.read_bytes()
+            for path in office.rglob("*")
+            if path.is_file() and "reference" not in path.parts
+        }
+
+    before = state()
+    examine_office(office)
+    assert state() == before
+
+
+def test_the_command_says_all_and_ends_with_one(office):
+    done = ostiary("doctor", office, "--json")
+    assert (done.status, json.loads(done.out)["fit"]) == (0, True)
+    DAMAGES["office"](office)
+    done = ostiary("doctor", office)
+    assert done.status == 1
+    assert "chmod go-rwx secret" in done.out

@@ -1,0 +1,83 @@
+"""A new case store is laid at once; it must be the one that all migrations would make."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+
+from ostiary.faces.server.databases import OWN, connect_own
+from ostiary.office.folder.layout import Office, create_office
+from ostiary.office.store.connection import forget, register
+from ostiary.office.store.migrating import migrate
+
+_CONSTRAINT = re.compile(r'CONSTRAINT "\w+" (?:UNIQUE|CHECK) \(.*?\)(?=[,)]|, CONSTRAINT)')
+
+
+def shape(path: Path) -> dict[str, dict[str, object]]:
+    """Say of each table what its columns, its ties to others, its indexes and constraints are."""
+    with sqlite3.connect(path) as con:
+        tables = con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+        indexes = con.execute("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'index'")
+        of_table: dict[str, set[str]] = {}
+        for table, sql in indexes.fetchall():
+            of_table.setdefault(table, set()).add(sql)
+        return {
+            table: {
+                "columns": {one[1:] for one in con.execute(f"PRAGMA table_info({table})")},
+                "ties": {one[2:] for one in con.execute(f"PRAGMA foreign_key_list({table})")},
+                "indexes": of_table.get(table, set()),
+                "constraints": set(_CONSTRAINT.findall(sql)),
+            }
+            for table, sql in tables
+        }
+
+
+def test_new_tables_are_those_that_the_migrations_would_make(
+    office: Office, tmp_path: Path
+) -> None:
+    other = create_office(tmp_path / "other")
+    path = other.root / "cases.db"
+    path.unlink()
+    path.touch()
+    alias = register(other.database, owner=True)
+    try:
+        migrate(connections[alias])
+    finally:
+        forget(alias)
+    laid, migrated = shape(office.root / "cases.db"), shape(path)
+    assert laid == migrated
+    assert laid["request"]["constraints"]
+    done = "SELECT app, name FROM django_migrations ORDER BY name"
+    with sqlite3.connect(office.root / "cases.db") as one, sqlite3.connect(path) as two:
+        assert one.execute(done).fetchall() == two.execute(done).fetchall()
+
+
+def test_tables_of_the_web_office_are_those_that_the_migrations_would_make(
+    office: Office, tmp_path: Path
+) -> None:
+    connect_own(office)
+    own = office.root / "web" / "web.db"
+    laid = shape(own)
+    connect_own(office)  # they are there: nothing is done
+    connections[OWN].close()
+    assert shape(own) == laid
+    own.rename(tmp_path / "laid.db")
+    own.touch()
+    call_command("migrate", database=OWN, verbosity=0, interactive=False)
+    connections[OWN].close()
+    assert shape(own) == laid
+    assert {"web_passkey", "api_waitingevent", "django_session"} <= set(laid), sorted(laid)
+
+
+def test_tables_of_an_older_web_office_are_brought_to_ours(office: Office) -> None:
+    connect_own(office)
+    own = office.root / "web" / "web.db"
+    laid = shape(own)
+    call_command("migrate", "api", "0001", database=OWN, verbosity=0, interactive=False)
+    connections[OWN].close()
+    assert shape(own) != laid
+    connect_own(office)
+    connections[OWN].close()
+    assert shape(own) == laid

@@ -1,0 +1,73 @@
+"""Questions that span requests are answered from what is stored."""
+
+from datetime import date
+
+import pytest
+
+from filled_office import add_batch, answer, entry
+from ostiary.domain.words import Status
+from ostiary.office.store import CaseStore, NewAnswer
+
+pytestmark = pytest.mark.both_stores
+
+
+def test_a_repeated_request_is_known_by_agency_and_id(store: CaseStore) -> None:
+    add_batch(store, "batch-1", ["A-1", "A-2"])
+    add_batch(store, "batch-2", ["A-1"], agency="other", status="returned")
+    asked = [("dhs-ice", "A-1"), ("other", "A-1"), ("other", "A-2"), ("nobody", "A-1")]
+    known = {(one.agency, one.request_id): one for one in store.known_requests(asked)}
+    assert set(known) == {("dhs-ice", "A-1"), ("other", "A-1")}
+    returned = known["other", "A-1"]
+    assert (returned.status, returned.mask, returned.batch) == (Status.RETURNED, "5", "batch-2")
+    assert returned.content == "content of A-1"
+    assert returned.entry_index == store.request(returned.id).entry_index
+
+
+def test_ids_of_any_shape_are_looked_up_as_they_are(store: CaseStore) -> None:
+    strange = ['"quoted"', "it's", "ünï", "1", "null", "a,b", "%s", "[]", "\\", "x\ny"]
+    add_batch(store, "batch-1", strange)
+    found = {one.request_id for one in store.known_requests(("dhs-ice", i) for i in strange)}
+    assert found == set(strange)
+
+
+def test_many_ids_are_looked_up_from_an_iterator_in_pieces(store: CaseStore) -> None:
+    ids = [f"R-{n:06}" for n in range(12_000)]
+    add_batch(store, "batch-1", ids, status="returned")
+    asked = (("dhs-ice", f"R-{n:06}") for n in range(6_000, 30_000))
+    assert sum(1 for _ in store.known_requests(asked)) == 6_000
+    assert [case.request_id for case in store.requests_of("batch-1")] == ids
+
+
+def test_open_matters_count_what_is_accepted_and_not_answered(store: CaseStore) -> None:
+    one, _ = add_batch(store, "batch-1", ["A-1", "A-2"], recipients=["officer-1", "officer-2"])
+    add_batch(store, "batch-2", ["A-3"], recipients="officer-2;officer-3; officer-2")
+    add_batch(store, "batch-3", ["A-4"], status="returned")
+    assert store.open_matters() == {"officer-1": 2, "officer-2": 3, "officer-3": 1}
+    answer(store, one)
+    assert store.open_matters() == {"officer-1": 1, "officer-2": 2, "officer-3": 1}
+
+
+def test_reasons_are_counted_over_all_batches(store: CaseStore) -> None:
+    add_batch(store, "batch-1", ["A-1", "A-2"], reason="boilerplate")
+    add_batch(store, "batch-2", ["A-3"], reason="boilerplate", status="returned")
+    add_batch(store, "batch-3", ["A-4"], reason="own")
+    add_batch(store, "batch-4", ["A-5"], reason="", status="returned")
+    assert store.shared_reasons() == {"boilerplate": 3, "own": 1}
+    assert store.shared_reasons(at_least=2) == {"boilerplate": 3}
+
+
+def test_people_disclosed_in_a_year_are_counted_by_agency(store: CaseStore) -> None:
+    numbers = add_batch(store, "batch-1", ["A-1", "A-2", "A-3", "A-4"])
+    days = [date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1), date(2025, 6, 1)]
+    for number, day in zip(numbers, days, strict=True):
+        confirmed = number != numbers[3]
+        status = Status.CONFIRMED if confirmed else Status.NO_ANSWER
+        with store.write() as txn:
+            txn.add_answer(
+                NewAnswer(str(number), number, status, confirmed, f"P{number}", "x", day, b""),
+                entry("answer"),
+            )
+    one, two, three, _ = (f"P{number}" for number in numbers)
+    assert store.answered_people_in_year(2025, "x") == {one, two}
+    assert store.answered_people_in_year(2026, "x") == {three}
+    assert store.answered_people_in_year(2025, "other") == frozenset()
