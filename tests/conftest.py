@@ -32,7 +32,7 @@ RECEIVED = date(2025, 8, 6)
 _ON_SPARK = (
     "law/test_readers_agree.py",
     "matching/test_on_spark.py",
-    "recovery/test_engines_agree.py",
+    "batches/test_engines_agree.py",
 )
 
 LAWFUL: dict[str, Value] = {

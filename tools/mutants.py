@@ -26,7 +26,7 @@ TESTS = {
     "cosignatures": ["witness/test_cosignatures.py"],
     "policies": ["witness/test_witness_policies.py"],
     "reader": ["log/test_tiles.py", "log/test_verify_log.py"],
-    "strays": ["log/test_stray_files.py"],
+    "unlisted_files": ["log/test_stray_files.py"],
     "audit": [
         "attacks/test_log_entries_are_tampered_with.py",
         "log/test_verify_log.py",
@@ -45,7 +45,7 @@ TESTS = {
         "attacks/test_backdated_entry.py",
     ],
     "recounted_batches": ["attacks/test_batch_is_miscounted.py", "log/test_verify_log.py"],
-    "decided": ["log/test_verify_log.py", "attacks/test_batch_is_miscounted.py"],
+    "decision_entries": ["log/test_verify_log.py", "attacks/test_batch_is_miscounted.py"],
     "clock_order": ["attacks/test_backdated_entry.py"],
     "faults": ["log/test_verify_log.py", "log/test_stray_files.py"],
 }

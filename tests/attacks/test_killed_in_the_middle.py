@@ -38,7 +38,7 @@ MANY = """
 import sys
 from pathlib import Path
 from filled_office import entry
-from ostiary.office.store import open_office
+from ostiary.office.folder.layout import open_office
 store = open_office(Path(sys.argv[1])).store
 for n in range(25):
     with store.write() as txn:
@@ -51,7 +51,7 @@ import resource, sys
 from pathlib import Path
 from filled_office import add_batch
 from ostiary.domain.errors import InputError
-from ostiary.office.store import open_office
+from ostiary.office.folder.layout import open_office
 office = open_office(Path(sys.argv[1]))
 limit = office.database.path.stat().st_size + 200_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

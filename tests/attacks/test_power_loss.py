@@ -26,7 +26,7 @@ pytestmark = [
 MAKING = """
 import sys
 from pathlib import Path
-from ostiary.office.store import create_office
+from ostiary.office.folder.layout import create_office
 create_office(Path(sys.argv[1]) / "office")
 Path(sys.argv[2]).write_text("made")
 """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soft_tokens import SoftToken, module_path, new_token, open_store
+from soft_tokens import PIN, SoftToken, module_path, new_token, open_store
 
 
 @pytest.fixture(scope="session")
@@ -15,5 +15,12 @@ def tokens_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def token(tokens_folder) -> SoftToken:
-    return new_token(tokens_folder, "ostiary")
+def tokens(tokens_folder) -> dict[str, SoftToken]:
+    """All tokens by label; a module that has been opened learns of none that is made later."""
+    pins = {"ostiary": PIN, "wrong": "9999"}
+    return {label: new_token(tokens_folder, label, pin=pin) for label, pin in pins.items()}
+
+
+@pytest.fixture(scope="session")
+def token(tokens) -> SoftToken:
+    return tokens["ostiary"]

@@ -21,7 +21,6 @@ from ostiary.verifying.keys.files import (
 )
 from ostiary.verifying.keys.signatures import is_signed, sign
 from ostiary.verifying.keys.token_uri import TokenKeyName
-from soft_tokens import new_token
 
 PURPOSE = Purpose("statement", "ostiary.invalid/office", "answer-1")
 PREFIX = b"the first thirty-two bytes alike"
@@ -121,8 +120,8 @@ def test_a_pin_that_others_may_read(named, token):
         read_private(path)
 
 
-def test_a_refused_pin_is_tried_once(tokens_folder, tmp_path):
-    token = new_token(tokens_folder, "wrong", pin="9999")
+def test_a_refused_pin_is_tried_once(tokens, tmp_path):
+    token = tokens["wrong"]
     path = tmp_path / "log.key"
     path.write_text(token.uri.replace("?", ";object=log?"))
     for _ in range(2):

@@ -296,16 +296,14 @@ VARIANTS = [
 @pytest.mark.parametrize("kind", ["EC", "RSA"])
 def test_every_variant_of_an_authority_is_taken(tmp_path: Path, kind: str) -> None:
     """With and without certificates, nonce, order and accuracy, by each digest."""
-    digests = [HashAlgorithm.SHA256, HashAlgorithm.SHA384, HashAlgorithm.SHA512]
+    digests = [HashAlgorithm.SHA256, HashAlgorithm.SHA512]  # those that the library asks with
     authority = new_authority(tmp_path / "tsa", digests="sha256, sha384, sha512", kind=kind)
     signer = read_authorities((authority.folder / "tsa.pem").read_bytes(), where="tsa.pem")
     for number, variant in enumerate(VARIANTS):
         authority.set(**variant)
         carries, has_nonce = number % 3 > 0, number % 2 > 0
-        query = TimestampRequestBuilder(
-            data=b"content", hash_algorithm=digests[number % 3], nonce=has_nonce,
-            cert_request=carries,
-        ).build()  # fmt: skip
+        asking = TimestampRequestBuilder().data(b"content").hash_algorithm(digests[number % 2])
+        query = asking.nonce(nonce=has_nonce).cert_request(cert_request=carries).build()
         token = authority.answer(query.as_bytes())
         known = roots(authority) + ([] if carries else signer)
         assert check_token(token, b"content", known) == stamped_content(token, b"content")

@@ -1,6 +1,7 @@
 """Python and DuckDB give the same standard form for every text, and it is a fixed point."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -87,14 +88,17 @@ def test_nothing_but_plain_capitals_comes_out() -> None:
 
 def _again(row: dict[str, Any]) -> dict[str, str | None]:
     address = StandardAddress(**{k: v for k, v in row.items() if k.startswith("a_")})
-    on_route = address.a_kind in {"route", "military"}
+    unit = address.a_unit
+    if address.a_kind in {"route", "military"}:  # the box is in the line, a unit behind it is none
+        box, _, unit = address.a_unit.partition(" ")
+        address = replace(address, a_unit=box)
     return {
         "given_name": row["n_given"],
         "middle_name": row["n_middle"],
         "surname": row["n_surname"],
         "name_suffix": row["n_suffix"],
         "address_line": address.line,
-        "unit": "" if on_route else address.a_unit,
+        "unit": unit,
         "city": address.a_city,
         "state": address.a_state,
         "postal_code": address.a_zip5,

@@ -86,7 +86,7 @@ def test_a_subject_that_nobody_is_bound_to_gets_no_account(site, provider, stran
     bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
     done = sign_in(stranger, provider, "nobody")
     assert done.status_code == 403
-    assert "nobody of this office" in done.content.decode()
+    assert "Nobody of this office" in done.content.decode()
     assert stranger.get("/audit/")["Location"] == "/sign-in/"
     assert Binding.objects.count() == 1
 
@@ -214,8 +214,9 @@ def test_a_provider_that_is_away_closes_no_other_door(office):
 
 
 def test_a_secret_that_cannot_be_read_is_not_named_to_the_browser(site, provider, stranger):
+    assert provider.issuer  # it is there, and answers
     (site.office.root / "provider-secret").unlink()
-    done = sign_in(stranger, provider, "auditor")
+    done = stranger.get("/sign-in/provider/")  # it is needed before the browser is sent away
     assert done.status_code == 503
     assert "provider-secret" not in done.content.decode()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType
 
 ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "ostiary" / "accounting"
+SOURCE = ROOT / "src" / "ostiary" / "verifying" / "log"
 _MEMORY = 6 * 2**30
 _LONGEST = 600
 _OPTIONS = ("-x", "-q", "--noconftest", "-p", "no:xdist", "--rootdir", str(ROOT))

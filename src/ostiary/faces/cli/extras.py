@@ -26,6 +26,8 @@ EXTRAS = {
     "prove": ("z3",),
     "postgres": ("psycopg",),
     "spark": ("pyspark",),
+    "pkcs11": ("pkcs11",),
+    "worlds": ("zipcodes",),
 }
 """Modules of other people by the extra that brings them."""
 

@@ -21,6 +21,7 @@ from django.http import (
 )
 from django.shortcuts import redirect
 
+from ostiary.faces.server.refusals import refused
 from ostiary.faces.server.roles import Role, Signed
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -145,7 +146,6 @@ class AccessMiddleware:
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Refuse, or let pass with None."""
-        from ostiary.faces.server.errors import refused  # noqa: PLC0415 - renders pages
         from ostiary.faces.server.signing_in import want  # noqa: PLC0415 - loads the tables
 
         access = access_of(view)

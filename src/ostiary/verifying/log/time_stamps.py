@@ -99,6 +99,10 @@ def stamped_content(token: bytes, content: bytes) -> datetime:
     return response.tst_info.gen_time.astimezone(UTC)
 
 
+_REFUSALS = (VerificationError, ValueError, x509.InvalidVersion, CryptographyDeprecationWarning)
+"""What the libraries say of a response that does not hold."""
+
+
 def check_token(token: bytes, content: bytes, authorities: Sequence[x509.Certificate]) -> datetime:
     """Check a response against the certificates of authorities, and give the moment it states.
 
@@ -116,7 +120,7 @@ def check_token(token: bytes, content: bytes, authorities: Sequence[x509.Certifi
     for signer in signers:
         try:
             _verify(response, content, authorities, signer)
-        except (VerificationError, ValueError, CryptographyDeprecationWarning) as error:
+        except _REFUSALS as error:
             why = str(error)
         else:
             return response.tst_info.gen_time.astimezone(UTC)

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from ostiary.domain.errors import DisposedError
 from ostiary.domain.words import Status
 from ostiary.faces.server.access import PersonRequest, page
-from ostiary.faces.server.errors import gone
 from ostiary.faces.server.objects import REVIEWED
+from ostiary.faces.server.refusals import gone
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.fields_of_facts import fields_beside

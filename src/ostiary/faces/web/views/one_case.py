@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from ostiary.domain.errors import DisposedError, InputError
 from ostiary.faces.server.access import PersonRequest, page
-from ostiary.faces.server.errors import gone
 from ostiary.faces.server.objects import REVIEWED
 from ostiary.faces.server.passkeys import credentials_of, signing_with
+from ostiary.faces.server.refusals import gone
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.assignments import give_cases, holder_of
