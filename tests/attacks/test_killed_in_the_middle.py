@@ -21,7 +21,8 @@ MUCH = """
 import itertools, sys
 from pathlib import Path
 from filled_office import entry, new_batch, RECEIVED
-from ostiary.office.store import RequestRow, open_office
+from ostiary.office.folder.layout import open_office
+from ostiary.office.store import RequestRow
 store = open_office(Path(sys.argv[1])).store
 with store.write() as txn:
     first, number = txn.next_index, txn.next_request
