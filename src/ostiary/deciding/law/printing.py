@@ -86,11 +86,11 @@ def book_page(
         cases=lambda one: [case for case in examples if case.instrument == one.id],
         stopped_at=lambda rule: _nearest([case for case in examples if rule.id in case.rules]),
         items=_items,
-        subject=_subject,
-        coded=_coded,
+        subject=subject_of,
+        coded=coded,
         parts=[(title, instruments) for title, instruments in parts if instruments],
         pieces=pieces_of,
-        english=lambda tree: _coded(in_english(tree)),
+        english=lambda tree: coded(in_english(tree)),
     )
 
 
@@ -111,7 +111,7 @@ def _nearest(cases: Sequence[Example]) -> Sequence[Example]:
     return sorted(cases, key=lambda case: len(case.rules))
 
 
-def _subject(one: Instrument) -> str:
+def subject_of(one: Instrument) -> str:
     """Give the first heading of an instrument's text: what it is about."""
     found = re.search(r"^# (.+)$", one.source, re.MULTILINE)
     return found[1] if found else one.title
@@ -149,7 +149,7 @@ def pieces_of(one: Instrument) -> list[Piece]:
     return [*pieces, Piece(Markup(rest))]  # noqa: S704 - the text of our own book
 
 
-def _coded(text: str) -> Markup:
+def coded(text: str) -> Markup:
     """Set what stands between backticks as code; everything is escaped first."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 

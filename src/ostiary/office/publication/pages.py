@@ -1,13 +1,12 @@
 """The pages of the public site: plain HTML, one style sheet, no script, nothing from elsewhere."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jinja2 import Environment, PackageLoader, select_autoescape
-from markupsafe import Markup, escape
 
+from ostiary.deciding.law.printing import coded
 from ostiary.office.publication.register import RegisterEntry
 
 _PAGES = Environment(
@@ -16,19 +15,13 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_CODE = re.compile(r"`([^`]*)`")
-
-
-def _coded(text: str) -> Markup:
-    """Set what stands between backticks as code; everything is escaped first."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
 def _long_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-_PAGES.filters["coded"] = _coded
+_PAGES.filters["coded"] = coded
 _PAGES.filters["day"] = _long_day
 
 

@@ -4,7 +4,6 @@ One entry is one agreement, order or policy of the book. What its rules say is t
 the book does not say is left empty and shown as *not stated*, never guessed.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from sqlglot import exp
 from ostiary.deciding.law.book import Book, Instrument, Period, Rule
 from ostiary.deciding.law.citations import citation_text
 from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.printing import subject_of
 from ostiary.deciding.law.registration import Party, Withheld
 from ostiary.domain.words import Layer
 
@@ -139,7 +139,7 @@ def _entry(one: Instrument) -> RegisterEntry:
         id=one.id,
         kind=LISTED[one.layer],
         title=one.title,
-        about=_heading(one),
+        about=subject_of(one),
         choice=CHOICE[one.layer],
         parties=said.parties if said else _OF_THE_CUSTODIAN.get(one.layer, ()),
         powers=tuple(_powers(one)),
@@ -156,11 +156,6 @@ def _entry(one: Instrument) -> RegisterEntry:
         clauses=tuple(_clauses(one.rules)),
         changes=tuple(_changes(one)),
     )
-
-
-def _heading(one: Instrument) -> str:
-    found = re.search(r"^# (.+)$", one.source, re.MULTILINE)
-    return found[1] if found else one.title
 
 
 def _powers(one: Instrument) -> Iterator[str]:
