@@ -395,20 +395,19 @@ def test_cases_are_decided_by_keyboard_alone_one_after_the_other(people):
     """Two steps and two prompts a case, at most six presses a step; no single key is needed."""
     anna, presses = people["anna"], 0
     anna.go("/cases/?who=me&step=determination")
-    keyboard = anna.page.keyboard
 
     def press_until(wanted: str, most: int) -> None:
         nonlocal presses
+        anna.page.wait_for_load_state()
         for _ in range(most):
             if anna.page.evaluate(f"document.activeElement.matches({wanted!r})"):
                 break
-            keyboard.press("Tab")
+            anna.press("Tab")
             presses += 1
-        keyboard.press("Enter")
+        anna.press("Enter")
         presses += 1
 
-    keyboard.press("Tab")
-    keyboard.press("Enter")  # to the page, past its header
+    anna.press("Tab", "Enter")  # to the page, past its header
     press_until("a[data-key=j]", 4)
     anna.page.get_by_role("button", name="Yes, it is specific").wait_for()
     cases, began = int(os.environ.get("OSTIARY_CASES", "2")), time.monotonic()
@@ -431,20 +430,17 @@ def test_cases_are_decided_by_keyboard_alone_one_after_the_other(people):
 def test_single_keys_stand_on_the_page_and_can_be_switched_off(people):
     anna = people["anna"]
     anna.go("/cases/?who=me&step=determination")
-    keyboard = anna.page.keyboard
-    keyboard.press("j")
+    anna.press("j")
     anna.page.get_by_role("button", name="Yes, it is specific").wait_for()
-    keyboard.press("a")
-    keyboard.press("Enter")
+    anna.press("a", "Enter")
     anna.page.get_by_text("You determined of").wait_for()
-    keyboard.press("a")
-    keyboard.press("Enter")
+    anna.press("a", "Enter")
     anna.page.get_by_text("Here is the next of").wait_for()
     where = anna.page.url
-    keyboard.press("?")
+    anna.press("?")
     anna.page.get_by_label("Single keys work on these pages").uncheck()
     anna.page.locator("main").focus()
-    keyboard.press("j")
+    anna.press("j")
     assert anna.page.url == where
     anna.page.get_by_label("Single keys work on these pages").check()
 

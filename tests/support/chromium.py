@@ -98,6 +98,16 @@ class Visitor:
         """Open a page."""
         self.page.goto(f"{self.address}{path}")
 
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other, on a page whose script has begun.
+
+        A text is seen before the page's script runs; a single key pressed between the two is
+        lost, as it is to a hand that is as fast.
+        """
+        self.page.wait_for_load_state()
+        for key in keys:
+            self.page.keyboard.press(key)
+
     def faults(self) -> list[str]:
         """Ask axe what is wrong with the page for people with disabilities."""
         return faults_of(self.page)
