@@ -1,12 +1,14 @@
 """Is anything of the withheld left? Asked of every file that would be published; in doubt, yes.
 
-1. An allow list first: what a reader of the file gets is, letter for letter, the kept words and the
-   tokens in their order, and nothing else.
+1. An allow list first: what readers of the file get is, letter for letter, the kept words and the
+   tokens in their order, and nothing else; its objects have the entries that ours have, and no
+   string that the document does not say.
 2. Then each withheld string is searched for: as it stands, its words (of a short one), any five
    words in a row (of a long one), its digits without what parts them. Compared are letters and
    digits alone, without case, in compatibility form.
 3. Then the bytes: the file's, and every compressed stream's in it.
-4. A reader that fails has found something. A withheld word that stands elsewhere in kept words
+4. A reader that fails has found something; one that does not find what was planted in a control
+   file is no reader. A withheld word that stands elsewhere in kept words
    fails the audit, until a person says of that deletion that it is public there.
 """
 
@@ -14,17 +16,21 @@ import html as htmllib
 import re
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pypdfium2
 
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.rendering import index, words
-from ostiary.office.redaction.source import Block
+from ostiary.office.redaction.readers import TEXT_READERS, UnreadableError, strings_of
+from ostiary.office.redaction.rendering import index, pdf, words
+from ostiary.office.redaction.source import Block, Run
 
 _SHORT, _SHINGLE, _DIGITS, _LETTERS, _IN_BYTES = 4, 5, 4, 3, 8
 _TAG, _HEAD = re.compile(r"<[^>]*>"), re.compile(r"<head>.*?</head>", re.DOTALL)
+_PLANTED = "Zephyrine Quatermain 555-0199"
+_TYPESETTERS = re.compile(r"Typst [0-9.]+|Adobe|Identity|en-US")  # strings of the typesetter's own
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -61,10 +67,13 @@ def audit(
         InputError: something is left, or a file says anything else than it should. Which deletion
             is told by its number.
     """
+    _check_readers()
     planned = _folded("".join(map(words, public)))
+    _check_objects("document.pdf", files["document.pdf"], planned)
     for name in ("document.md", "document.html", "document.pdf"):
-        if _folded(_READERS[name](files[name])) != planned:
-            raise _failed(name, "says something else than the kept words and the tokens")
+        for read in _READERS[name]:
+            if _folded(_read(name, read, files[name])) != planned:
+                raise _failed(name, "says something else than the kept words and the tokens")
     if files["index.csv"] != index(public).encode():
         raise _failed("index.csv", "says something else than the grounds")
     needles = [
@@ -169,16 +178,42 @@ def _of_html(body: bytes) -> str:
 
 
 def _of_pdf(body: bytes) -> str:
-    """What a reader that is not the typesetter's own gets of the file."""
-    try:
-        document = pypdfium2.PdfDocument(body)
-        return "".join(page.get_textpage().get_text_bounded() for page in document)
-    except pypdfium2.PdfiumError:
-        raise _failed("document.pdf", "cannot be read back") from None
+    """What pdfium gets of the file."""
+    document = pypdfium2.PdfDocument(body)
+    return "".join(page.get_textpage().get_text_bounded() for page in document)
 
 
-_READERS = {
-    "document.md": _of_markdown,
-    "document.html": _of_html,
-    "document.pdf": _of_pdf,
+_READERS: dict[str, tuple[Callable[[bytes], str], ...]] = {
+    "document.md": (_of_markdown,),
+    "document.html": (_of_html,),
+    "document.pdf": (_of_pdf, *TEXT_READERS.values()),
 }
+
+
+def _read(name: str, read: Callable[[bytes], str], body: bytes) -> str:
+    """Read a file; a reader that fails, however it does, has found something."""
+    try:
+        return read(body)
+    except Exception:  # noqa: BLE001 - readers of others fail in ways of their own
+        raise _failed(name, "cannot be read back") from None
+
+
+def _check_objects(name: str, body: bytes, planned: str) -> None:
+    try:
+        strings = strings_of(body)
+    except UnreadableError as error:
+        raise _failed(name, str(error)) from None
+    except Exception:  # noqa: BLE001 - as with readers of text
+        raise _failed(name, "cannot be read back") from None
+    if not all(_TYPESETTERS.fullmatch(one) or _folded(one) in planned for one in strings):
+        raise _failed(name, "has a string that the document does not say")
+
+
+@cache
+def _check_readers() -> None:
+    """Have each reader find, once a run, what was planted in a control file."""
+    control = (Block("paragraph", 0, 0, (Run(f"control {_PLANTED}"),)),)
+    body = pdf(control)
+    found = [_folded(_read("control", read, body)) for read in _READERS["document.pdf"]]
+    if not all(_folded(_PLANTED) in one for one in found):
+        raise _failed("control", "a reader of the audit finds nothing")

@@ -1,0 +1,63 @@
+"""The process that opens a PDF of others: limits first, then a page at a time, then nothing.
+
+``python -m ostiary.office.redaction.foreign.child JOB`` takes the PDF at standard input and a job
+in its argument. At standard output it gives one line of JSON a page. What it cannot do it says in
+one line ``{"error": ...}``, which names a measure and repeats nothing of the file.
+"""
+
+import json
+import resource
+import sys
+from dataclasses import asdict
+from typing import Any
+
+MOST_BYTES = 100_000_000
+MOST_PAGES = 5_000
+MEMORY = 500 * 1024 * 1024
+_SECONDS = 600  # of the processor; the clock on the wall is the parent's
+
+
+def set_limits() -> None:
+    """Limit what this process, and whatever it opens, may use."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _tell(told: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+def _work(job: dict[str, Any], body: bytes) -> None:
+    import pypdfium2 as pdfium  # noqa: PLC0415 - under the limits
+
+    from ostiary.office.redaction.foreign.page_text import read_page  # noqa: PLC0415 - likewise
+
+    document = pdfium.PdfDocument(body)
+    count = len(document)
+    if not 1 <= count <= MOST_PAGES:
+        _tell({"error": f"it has no page, or more than {MOST_PAGES:,}"})
+        return
+    _tell({"pages": count})
+    for at in range(job["first"], count, job["step"]):
+        page = document[at]
+        _tell({"page": at, **asdict(read_page(page))})
+        page.close()
+
+
+def main() -> None:
+    """Do the job; whatever goes wrong is one line."""
+    set_limits()
+    try:
+        _work(json.loads(sys.argv[1]), sys.stdin.buffer.read(MOST_BYTES + 1))
+    except MemoryError:
+        _tell({"error": "it needs more memory than is given to it"})
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file does ends in one line
+        kind = type(error).__name__
+        _tell({"error": str(error) if kind == "TooMuchError" else f"it cannot be read ({kind})"})
+
+
+if __name__ == "__main__":
+    main()
