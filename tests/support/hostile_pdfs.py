@@ -24,9 +24,11 @@ def with_a_password():
 
 
 def _packed(pdf, chunk, times):
-    packer = zlib.compressobj(9)
-    parts = [packer.compress(chunk) for _ in range(times)]
-    stream = Stream(pdf, b"".join(parts) + packer.flush())
+    """A stream that unpacks to a chunk so many times; each is the same block of the packing."""
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)
+    last = zlib.compressobj(9, wbits=-15).flush()
+    stream = Stream(pdf, b"\x78\xda" + block * times + last + bytes(4))
     stream.Filter = Name.FlateDecode
     return pdf.make_indirect(stream)
 

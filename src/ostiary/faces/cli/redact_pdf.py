@@ -134,6 +134,13 @@ def confirm(
     multiple=True,
     help="Number of a deletion whose words are public elsewhere in the document.",
 )
+@click.option(
+    "--burn-in",
+    "burned",
+    type=click.IntRange(1),
+    multiple=True,
+    help="A page with figures, a scan or a form: painted, boxed and rebuilt in pages.pdf.",
+)
 @_WORKERS
 @as_json
 def pdf(
@@ -145,25 +152,36 @@ def pdf(
     bates: str,
     first: int,
     appears: tuple[int, ...],
+    burned: tuple[int, ...],
     workers: int,
     as_json: bool,
 ) -> None:
     """Set the text of a marked PDF anew, each deletion a token with its ground.
 
-    Nothing of DOCUMENT but its words gets into what is public. Every mark needs two people; an
-    audit searches all that would be published; if it finds anything, nothing is written.
+    Nothing of DOCUMENT but its words, and the picture of a page that is burned in, gets into what
+    is public; what stays on a burned page tells by its place something of what was withheld. Every
+    mark needs two people. An audit searches all that would be published; if it finds anything,
+    nothing is written.
     """
     numbering = redacting.Numbering(bates, first)
     held = marking.read_marks(marks)
     source = redacting.read_pdf(document, workers=workers)
-    made = redacting.redact_pdf(source, held, title=title, numbering=numbering, appears=appears)
+    made = redacting.redact_pdf(
+        source,
+        held,
+        title=title,
+        numbering=numbering,
+        appears=appears,
+        burned=burned,
+        workers=workers,
+    )
     publishing.write(made.redacted, out, secrets)
     told = {
         "root": made.redacted.root,
         "pages": made.pages,
         "words": asdict(made.counted),
         "pages_with_more_than_text": list(made.left_out),
-        "deletions": len(made.redacted.withheld),
+        "deletions": made.deletions,
         "out": str(out),
     }
     emit(told, as_json=as_json, text=lambda: _show_redacted(made, out, secrets))
@@ -187,12 +205,14 @@ def _show(marks: "tuple[marking.Mark, ...]", of: str) -> None:
 
 def _show_redacted(made: "redacting.RedactedPdf", out: Path, secrets: Path) -> None:
     counted = made.counted
-    say(f"{made.pages:,} pages, {len(made.redacted.withheld):,} deletions")
+    say(f"{made.pages:,} pages, {made.deletions:,} deletions")
     say(f"words: {counted.kept:,} kept, {counted.withheld:,} withheld")
     if counted.unseen:
         say(f"{counted.unseen:,} words that nobody sees on the pages were left out")
     if counted.parted:
         say(f"{counted.parted:,} words beside deletions were parted at a line's end and joined")
+    if counted.boxed:
+        say(f"{counted.boxed:,} more words lie under boxes, which reach to the line's end or so")
     if made.left_out:
         pages = ", ".join(map(str, made.left_out))
         say(f"not all of these pages is text, and the rest is not set anew: {pages}")

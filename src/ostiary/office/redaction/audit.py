@@ -68,32 +68,38 @@ def audit(
             is told by its number.
     """
     _check_readers()
-    planned = _folded("".join(map(words, public)))
+    planned = folded("".join(map(words, public)))
     _check_objects("document.pdf", files["document.pdf"], planned)
     for name in ("document.md", "document.html", "document.pdf"):
         for read in _READERS[name]:
-            if _folded(_read(name, read, files[name])) != planned:
-                raise _failed(name, "says something else than the kept words and the tokens")
+            if folded(read_back(name, read, files[name])) != planned:
+                raise failed(name, "says something else than the kept words and the tokens")
     if files["index.csv"] != index(public).encode():
-        raise _failed("index.csv", "says something else than the grounds")
-    needles = [
+        raise failed("index.csv", "says something else than the grounds")
+    needles = needles_of(withheld, appears)
+    kept = [run.text for block in public for run in block.runs if not run.ground]
+    search("the kept words", kept, needles)
+    for name, body in files.items():
+        search_bytes(name, body, needles)
+
+
+def needles_of(withheld: Sequence[str], appears: Collection[int]) -> list[Needle]:
+    """Give what must not be found of withheld strings; those that are public elsewhere apart."""
+    return [
         needle
         for number, text in enumerate(withheld, start=1)
         if number not in appears
         for needle in _needles(number, text)
     ]
-    kept = [run.text for block in public for run in block.runs if not run.ground]
-    _search("the kept words", kept, needles)
-    for name, body in files.items():
-        _search_bytes(name, body, needles)
 
 
-def _failed(name: str, what: str) -> InputError:
+def failed(name: str, what: str) -> InputError:
+    """Give the refusal of a file, which repeats no word of it."""
     cure = "nothing was written; report this, with the document's structure and none of its words"
     return InputError(what, where=name, cure=cure)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Letters and digits alone, without case."""
     even = unicodedata.normalize("NFKC", text).casefold()
     return "".join(sign for sign in even if sign.isalnum())
@@ -111,7 +117,7 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
         yield Needle(number, tuple(found[at : at + size]))
     if len(found) <= _SHORT:
         for word in text.split():
-            if word[:1].isupper() and len(_folded(word)) >= _LETTERS:
+            if word[:1].isupper() and len(folded(word)) >= _LETTERS:
                 yield Needle(number, tuple(_words(word)))
     for digits in re.findall(r"[0-9](?:[ ./()-]{0,2}[0-9])+", unicodedata.normalize("NFKC", text)):
         alone = re.sub(r"[^0-9]", "", digits)
@@ -119,7 +125,7 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
             yield Needle(number, digits=alone)
 
 
-def _search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
+def search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
     """Search kept runs, each by itself and in a row, so that no boundary hides a word."""
     found = [word for text in texts for word in _words(text)]
     spaced = f" {' '.join(found)} "
@@ -150,10 +156,10 @@ def _left(where: str, needle: Needle) -> InputError:
     )
 
 
-def _search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
+def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
     """Search the bytes of a file and of the streams inside it, for what chance does not make."""
-    solid = [_folded(layer.decode("latin-1")) for layer in _layers(body)]
-    solid += [_folded(layer.decode("utf-8", "ignore")) for layer in _layers(body)]
+    solid = [folded(layer.decode("latin-1")) for layer in _layers(body)]
+    solid += [folded(layer.decode("utf-8", "ignore")) for layer in _layers(body)]
     for needle in needles:
         for wanted in ("".join(needle.words), needle.digits):
             if len(wanted) >= _IN_BYTES and any(wanted in layer for layer in solid):
@@ -177,7 +183,7 @@ def _of_html(body: bytes) -> str:
     return htmllib.unescape(_TAG.sub("", _HEAD.sub("", body.decode())))
 
 
-def _of_pdf(body: bytes) -> str:
+def of_pdf(body: bytes) -> str:
     """What pdfium gets of the file."""
     document = pypdfium2.PdfDocument(body)
     return "".join(page.get_textpage().get_text_bounded() for page in document)
@@ -186,27 +192,27 @@ def _of_pdf(body: bytes) -> str:
 _READERS: dict[str, tuple[Callable[[bytes], str], ...]] = {
     "document.md": (_of_markdown,),
     "document.html": (_of_html,),
-    "document.pdf": (_of_pdf, *TEXT_READERS.values()),
+    "document.pdf": (of_pdf, *TEXT_READERS.values()),
 }
 
 
-def _read(name: str, read: Callable[[bytes], str], body: bytes) -> str:
+def read_back(name: str, read: Callable[[bytes], str], body: bytes) -> str:
     """Read a file; a reader that fails, however it does, has found something."""
     try:
         return read(body)
     except Exception:  # noqa: BLE001 - readers of others fail in ways of their own
-        raise _failed(name, "cannot be read back") from None
+        raise failed(name, "cannot be read back") from None
 
 
 def _check_objects(name: str, body: bytes, planned: str) -> None:
     try:
         strings = strings_of(body)
     except UnreadableError as error:
-        raise _failed(name, str(error)) from None
+        raise failed(name, str(error)) from None
     except Exception:  # noqa: BLE001 - as with readers of text
-        raise _failed(name, "cannot be read back") from None
-    if not all(_TYPESETTERS.fullmatch(one) or _folded(one) in planned for one in strings):
-        raise _failed(name, "has a string that the document does not say")
+        raise failed(name, "cannot be read back") from None
+    if not all(_TYPESETTERS.fullmatch(one) or folded(one) in planned for one in strings):
+        raise failed(name, "has a string that the document does not say")
 
 
 @cache
@@ -214,6 +220,6 @@ def _check_readers() -> None:
     """Have each reader find, once a run, what was planted in a control file."""
     control = (Block("paragraph", 0, 0, (Run(f"control {_PLANTED}"),)),)
     body = pdf(control)
-    found = [_folded(_read("control", read, body)) for read in _READERS["document.pdf"]]
-    if not all(_folded(_PLANTED) in one for one in found):
-        raise _failed("control", "a reader of the audit finds nothing")
+    found = [folded(read_back("control", read, body)) for read in _READERS["document.pdf"]]
+    if not all(folded(_PLANTED) in one for one in found):
+        raise failed("control", "a reader of the audit finds nothing")

@@ -52,14 +52,22 @@ def redact(document: Path, *, appears: Collection[int] = ()) -> Redacted:
     return redact_blocks(read_document(document), appears=appears)
 
 
-def redact_blocks(blocks: Sequence[Block], *, appears: Collection[int] = ()) -> Redacted:
+def redact_blocks(
+    blocks: Sequence[Block], *, appears: Collection[int] = (), more: Sequence[str] = ()
+) -> Redacted:
     """Redact what was read of a document, ours or another's.
+
+    Args:
+        blocks: the document, deletions and their words in it.
+        appears: numbers of deletions whose words stand elsewhere lawfully.
+        more: strings that are withheld elsewhere, counted after those of the blocks.
 
     Raises:
         InputError: the audit found something left.
     """
     pieces = commit(blocks)
     withheld = [piece.text for piece in pieces if piece.ground]
+    withheld += more
     strange = [number for number in appears if not 1 <= number <= len(withheld)]
     if strange:
         cure = f"deletions are numbered from 1 to {len(withheld)}"

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdf
-from pdfminer.high_level import extract_pages
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 from pypdf.generic import (
     ByteStringObject,
     DictionaryObject,
@@ -49,8 +51,14 @@ def by_pypdf(body: bytes) -> str:
 
 def by_pdfminer(body: bytes) -> str:
     """What pdfminer gets of a file, in the order in which it is painted."""
-    pages = extract_pages(io.BytesIO(body), laparams=None)
-    return "".join(letter for page in pages for letter in _letters(page))
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    told: list[str] = []
+    for page in PDFPage.get_pages(io.BytesIO(body)):
+        interpreter.process_page(page)
+        told += _letters(device.get_result())
+    return "".join(told)
 
 
 def _letters(container: LTContainer[Any]) -> Iterator[str]:
@@ -61,12 +69,15 @@ def _letters(container: LTContainer[Any]) -> Iterator[str]:
             yield from _letters(one)
 
 
-def strings_of(body: bytes) -> list[str]:
+def strings_of(body: bytes, names: frozenset[str] = NAMES) -> list[str]:
     """Give every string of every object, those that nothing leads to as well.
 
+    Args:
+        body: the file.
+        names: of entries that it may have.
+
     Raises:
-        UnreadableError: an entry has a name that our documents do not have, or something stands
-            before the first object or behind the last.
+        UnreadableError: an entry has another name, or something stands behind the file's end.
     """
     if body.count(b"%%EOF") != 1 or not body.rstrip().endswith(b"%%EOF"):
         raise UnreadableError("has something behind its end, or another revision")
@@ -76,23 +87,23 @@ def strings_of(body: bytes) -> list[str]:
         raise UnreadableError("has more objects than a document of ours")
     found: list[str] = []
     for number in sorted(numbers - {0}):
-        _walk(reader.get_object(IndirectObject(number, 0, reader)), found)
-    _walk(reader.trailer, found)
+        _walk(reader.get_object(IndirectObject(number, 0, reader)), found, names)
+    _walk(reader.trailer, found, names)
     return found
 
 
-def _walk(one: Any, found: list[str]) -> None:
+def _walk(one: Any, found: list[str], names: frozenset[str]) -> None:
     """Walk one object, not beyond its own: each other is walked by itself."""
     if isinstance(one, DictionaryObject):
         for name, value in one.items():
             if isinstance(one, StreamObject) and name == "/Length":
                 continue
-            if name not in NAMES and not _OWN_NAMES.fullmatch(name):
+            if name not in names and not _OWN_NAMES.fullmatch(name):
                 raise UnreadableError("has an entry that no document of ours has")
-            _walk(value, found) if name != "/ID" else None
+            _walk(value, found, names) if name != "/ID" else None
     elif isinstance(one, list):
         for value in one:
-            _walk(value, found)
+            _walk(value, found, names)
     elif isinstance(one, TextStringObject | ByteStringObject):
         found.append(one if isinstance(one, str) else one.decode("latin-1"))
     elif isinstance(one, NameObject | IndirectObject):

@@ -1,8 +1,9 @@
 """The process that opens a PDF of others: limits first, then a page at a time, then nothing.
 
-``python -m ostiary.office.redaction.foreign.child JOB`` takes the PDF at standard input and a job
-in its argument. At standard output it gives one line of JSON a page. What it cannot do it says in
-one line ``{"error": ...}``, which names a measure and repeats nothing of the file.
+``python -m ostiary.office.redaction.foreign.child`` takes at standard input a line with a job, and
+then the PDF. At standard output it gives one line of JSON a page: its text, or, where the job has
+boxes for pages that are burned in, those pages painted. What it cannot do it says in one line
+``{"error": ...}``, which names a measure and repeats nothing of the file.
 """
 
 import json
@@ -33,6 +34,7 @@ def _tell(told: dict[str, Any]) -> None:
 def _work(job: dict[str, Any], body: bytes) -> None:
     import pypdfium2 as pdfium  # noqa: PLC0415 - under the limits
 
+    from ostiary.office.redaction.foreign.burning import burn  # noqa: PLC0415 - likewise
     from ostiary.office.redaction.foreign.page_text import read_page  # noqa: PLC0415 - likewise
 
     document = pdfium.PdfDocument(body)
@@ -41,9 +43,15 @@ def _work(job: dict[str, Any], body: bytes) -> None:
         _tell({"error": f"it has no page, or more than {MOST_PAGES:,}"})
         return
     _tell({"pages": count})
+    boxes = {int(at): wanted for at, wanted in job.get("burn", {}).items()}
+    if boxes:
+        document.init_forms()  # before a page is opened: what is in fields is painted
     for at in range(job["first"], count, job["step"]):
+        if boxes and at not in boxes:
+            continue
         page = document[at]
-        _tell({"page": at, **asdict(read_page(page))})
+        told = burn(page, boxes[at]) if boxes else asdict(read_page(page))
+        _tell({"page": at, **told})
         page.close()
 
 
@@ -51,7 +59,8 @@ def main() -> None:
     """Do the job; whatever goes wrong is one line."""
     set_limits()
     try:
-        _work(json.loads(sys.argv[1]), sys.stdin.buffer.read(MOST_BYTES + 1))
+        job = json.loads(sys.stdin.buffer.readline())
+        _work(job, sys.stdin.buffer.read(MOST_BYTES + 1))
     except MemoryError:
         _tell({"error": "it needs more memory than is given to it"})
     except Exception as error:  # noqa: BLE001 - whatever a hostile file does ends in one line

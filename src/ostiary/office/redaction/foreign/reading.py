@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from ostiary.domain.errors import InputError
@@ -49,11 +49,41 @@ def read_pages(body: bytes, where: str, *, workers: int = 1) -> list[PageText]:
     if len(body) > MOST_BYTES:
         raise InputError("larger than 100 MB", where=where, cure="split the document")
     jobs = [{"first": first, "step": workers} for first in range(workers)]
+    with refusing(where), ThreadPoolExecutor(workers) as pool:
+        return _together(list(pool.map(lambda job: _share(job, body), jobs)))
+
+
+def burn_pages(
+    body: bytes, where: str, boxes: dict[int, list[dict[str, Any]]], *, workers: int = 1
+) -> dict[int, dict[str, Any]]:
+    """Have pages painted with their boxes.
+
+    Args:
+        body: the PDF.
+        where: what messages call it.
+        boxes: for each page, from 0, what :func:`.burning.burn` asks of each of its marks.
+        workers: processes at a time.
+
+    Raises:
+        InputError: it cannot be painted within the limits.
+    """
+    if not boxes:
+        return {}
+    jobs = [{"first": at, "step": workers, "burn": boxes} for at in range(workers)]
+    with refusing(where), ThreadPoolExecutor(workers) as pool:
+        told = [one for some in pool.map(lambda job: list(_told(job, body)), jobs) for one in some]
+        pages = {int(one["page"]): one for one in told if "page" in one}
+        if set(pages) != set(boxes):
+            raise _UnreadError("a page is missing")
+        return pages
+
+
+@contextmanager
+def refusing(where: str) -> Iterator[None]:
+    """Have whatever goes wrong with a file refuse it: its reader's answers are not believed."""
     try:
-        with ThreadPoolExecutor(workers) as pool:
-            shares = list(pool.map(lambda job: _share(job, body), jobs))
-        return _together(shares)
-    except (_UnreadError, KeyError, TypeError, ValueError) as error:
+        yield
+    except (_UnreadError, KeyError, TypeError, ValueError, IndexError) as error:
         why = str(error) if isinstance(error, _UnreadError) else "what was read makes no page"
         raise InputError(f"this PDF is not read: {why}", where=where, cure=_CURE) from None
 
@@ -73,15 +103,16 @@ def _together(shares: list[tuple[int, dict[int, PageText]]]) -> list[PageText]:
 
 def _told(job: dict[str, Any], body: bytes) -> Iterator[dict[str, Any]]:
     """Give what a child tells, a line at a time, and end it in any case."""
-    with subprocess.Popen(  # noqa: S603 - our own program, with a job that we wrote
-        [*_CHILD, json.dumps(job)],
+    with subprocess.Popen(  # noqa: S603 - our own program
+        _CHILD,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_ENVIRONMENT,
     ) as child:
         try:
-            threading.Thread(target=_feed, args=(child.stdin, body), daemon=True).start()
+            given = json.dumps(job).encode() + b"\n" + body
+            threading.Thread(target=_feed, args=(child.stdin, given), daemon=True).start()
             for line in _lines(child.stdout):
                 told = json.loads(line)
                 if "error" in told:

@@ -12,10 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ostiary.domain.errors import InputError
+from ostiary.office.redaction.audit import needles_of
+from ostiary.office.redaction.foreign.burned_pages import burned_pages
 from ostiary.office.redaction.foreign.marks import Mark, Marks, check_complete
+from ostiary.office.redaction.foreign.page_audit import NAME as PAGES
+from ostiary.office.redaction.foreign.page_audit import audit_pages
+from ostiary.office.redaction.foreign.page_file import written
 from ostiary.office.redaction.foreign.page_text import PageText
 from ostiary.office.redaction.foreign.reading import read_pages
-from ostiary.office.redaction.foreign.setting import Counted, SetAnew, set_anew
+from ostiary.office.redaction.foreign.setting import Counted, set_anew
 from ostiary.office.redaction.grounds import meaning
 from ostiary.office.redaction.publishing import Redacted, redact_blocks
 
@@ -48,12 +53,14 @@ class RedactedPdf:
         counted: What became of the words; for the people who redact it alone.
         pages: How many pages it has.
         left_out: Pages, from 1, of which something is not set anew.
+        deletions: How many there are, those of burned pages as well.
     """
 
     redacted: Redacted
     counted: Counted
     pages: int
     left_out: tuple[int, ...]
+    deletions: int
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,8 @@ def redact_pdf(
     title: str = TITLE,
     numbering: Numbering = Numbering(),
     appears: Collection[int] = (),
+    burned: Collection[int] = (),
+    workers: int = 1,
 ) -> RedactedPdf:
     """Redact a PDF of others.
 
@@ -104,22 +113,40 @@ def redact_pdf(
         title: what the public document is called.
         numbering: of its pages.
         appears: numbers of deletions whose words are public elsewhere in it.
+        burned: pages, from 1, that are painted and boxed instead of set anew.
+        workers: processes that paint them at a time.
 
     Raises:
         InputError: the marks are not whole, or the audit found something.
     """
     check_complete(marks, source.body, len(source.pages), source.where)
     bates = numbering.of(len(source.pages))
-    made = set_anew(source.pages, marks.marks, title=title, bates=bates)
-    redacted = redact_blocks(made.blocks, appears=appears)
-    more = {"vaughn.csv": _vaughn(made, bates), "pages.csv": _pages(made, bates)}
-    left_out = tuple(at for at, told in enumerate(made.left_out, start=1) if told)
-    files = redacted.files | {name: text.encode() for name, text in more.items()}
-    whole = replace(redacted, files=files)
-    return RedactedPdf(whole, made.counted, len(source.pages), left_out)
+    pages = burned_pages(
+        source.body, source.where, source.pages, marks.marks, bates, burned, workers=workers
+    )
+    made = set_anew(source.pages, marks.marks, title=title, bates=bates, burned=set(burned))
+    redacted = redact_blocks(made.blocks, appears=appears, more=pages.withheld)
+    deletions = (*made.marks, *pages.marks)
+    more = {
+        "vaughn.csv": _vaughn(deletions, bates).encode(),
+        "pages.csv": _pages(deletions, made.left_out, bates).encode(),
+    }
+    if pages.pages:
+        withheld = [one.text for one in redacted.withheld]
+        needles = needles_of([*withheld, *pages.withheld], appears)
+        more[PAGES] = written(pages.pages)
+        audit_pages(more[PAGES], pages.pages, needles)
+    made.counted.kept += pages.kept
+    made.counted.boxed = pages.lost
+    made.counted.withheld += sum(len(one.split()) for one in pages.withheld)
+    left_out = tuple(
+        at for at, told in enumerate(made.left_out, start=1) if told and at not in burned
+    )
+    whole = replace(redacted, files=redacted.files | more)
+    return RedactedPdf(whole, made.counted, len(source.pages), left_out, len(deletions))
 
 
-def _vaughn(made: SetAnew, bates: Sequence[str]) -> str:
+def _vaughn(marks: Sequence[Mark], bates: Sequence[str]) -> str:
     """Write the index of deletions: where, on which ground, why, and who answers for it."""
     columns = ("number", "bates", "page", "ground", "meaning", "why", "marked_by", "confirmed_by")
     return _table(
@@ -129,19 +156,19 @@ def _vaughn(made: SetAnew, bates: Sequence[str]) -> str:
                 *(at, bates[one.page - 1], one.page, one.ground, meaning(one.ground)),
                 *(one.why, one.marked_by, one.confirmed_by),
             )
-            for at, one in enumerate(made.marks, start=1)
+            for at, one in enumerate(marks, start=1)
         ),
     )
 
 
-def _pages(made: SetAnew, bates: Sequence[str]) -> str:
+def _pages(marks: Sequence[Mark], left_out: Sequence[tuple[str, ...]], bates: Sequence[str]) -> str:
     """Write the index of pages: whole or in part, how many deletions, what is not set anew."""
     columns = ("bates", "page", "released", "deletions", "grounds", "not_set_anew")
     return _table(
         columns,
         (
-            _page(number, bates[number - 1], made.marks, left_out)
-            for number, left_out in enumerate(made.left_out, start=1)
+            _page(number, bates[number - 1], marks, told)
+            for number, told in enumerate(left_out, start=1)
         ),
     )
 

@@ -41,12 +41,14 @@ class Counted:
         withheld: Words under marks, whole.
         unseen: Words that stand in the file but that nobody sees on its pages.
         parted: Words parted at a line's end within paragraphs that have a deletion.
+        boxed: Words of burned pages that a box took although no mark asked for them.
     """
 
     kept: int = 0
     withheld: int = 0
     unseen: int = 0
     parted: int = 0
+    boxed: int = 0
 
 
 @dataclass
@@ -97,7 +99,7 @@ def set_anew(
     made = SetAnew()
     made.blocks.append(Block("heading", 1, 1, (Run(title),)))
     numbered = list(enumerate(pages, start=1))
-    lines = {at: _marked_lines(page, marks, at) for at, page in numbered if at not in burned}
+    lines = {at: marked_lines(page, marks, at) for at, page in numbered if at not in burned}
     widest = _widest(list(lines.values()))
     for number, page in numbered:
         section = number + 1
@@ -120,9 +122,10 @@ def _check_used(used: set[int | None], marks: Sequence[Mark], burned: Collection
             raise InputError("covers no words", where=f"mark {at + 1}", cure=cure)
 
 
-def _marked_lines(page: PageText, marks: Sequence[Mark], number: int) -> "list[_Marked]":
+def marked_lines(page: PageText, marks: Sequence[Mark], number: int) -> "list[MarkedLine]":
+    """Give the lines of a page, numbered from 1, with what its marks withhold of them."""
     here = {at: one for at, one in enumerate(marks) if one.page == number}
-    return [_Marked.of(line, here) for line in page.lines if line.letters.strip()]
+    return [MarkedLine.of(line, here) for line in page.lines if line.letters.strip()]
 
 
 def _left_out(page: PageText) -> Iterator[str]:
@@ -137,7 +140,7 @@ def _left_out(page: PageText) -> Iterator[str]:
 
 
 def _page_blocks(
-    groups: "Iterable[list[_Marked]]", section: int, marks: Sequence[Mark], made: SetAnew
+    groups: "Iterable[list[MarkedLine]]", section: int, marks: Sequence[Mark], made: SetAnew
 ) -> Iterator[Block]:
     for group in groups:
         marked = any(one.is_marked for one in group)
@@ -152,14 +155,20 @@ def _page_blocks(
 
 
 @dataclass(frozen=True)
-class _Marked:
-    """A line with, for each letter, the mark that it is under."""
+class MarkedLine:
+    """A line with, for each letter, the mark that it is under.
+
+    Attributes:
+        line: the line.
+        marks: the place of each letter's mark among all marks, or None.
+    """
 
     line: Line
     marks: tuple[int | None, ...]
 
     @classmethod
-    def of(cls, line: Line, here: dict[int, Mark]) -> "_Marked":
+    def of(cls, line: Line, here: dict[int, Mark]) -> "MarkedLine":
+        """Lay marks on a line, and have them take whole words."""
         under = [
             next((at for at, mark in here.items() if letter != " " and mark.covers(box)), None)
             for letter, box in zip(line.letters, line.boxes, strict=True)
@@ -192,9 +201,9 @@ def _whole_words(letters: str, under: list[int | None]) -> list[int | None]:
     return under
 
 
-def _paragraphs(lines: Sequence[_Marked], widest: float) -> Iterator[list[_Marked]]:
+def _paragraphs(lines: Sequence[MarkedLine], widest: float) -> Iterator[list[MarkedLine]]:
     """Part a page where the space between lines is wider than usual, or the type another."""
-    group: list[_Marked] = []
+    group: list[MarkedLine] = []
     for one in lines:
         if group and not _goes_on(group[-1].line, one.line, widest):
             yield group
@@ -214,7 +223,7 @@ def _step(before: Line, line: Line) -> float:
     return (line.baseline - before.baseline) / max(before.size, 1)
 
 
-def _widest(pages: Sequence[Sequence[_Marked]]) -> float:
+def _widest(pages: Sequence[Sequence[MarkedLine]]) -> float:
     """Give the widest step within a paragraph, from lines of the document that no mark touches.
 
     A page alone would not do: one line more or less, because a name is longer, must change nothing.
@@ -231,9 +240,9 @@ def _widest(pages: Sequence[Sequence[_Marked]]) -> float:
     return Counter(steps).most_common(1)[0][0] * _WIDER
 
 
-def _finer(group: Sequence[_Marked]) -> Iterator[list[_Marked]]:
+def _finer(group: Sequence[MarkedLine]) -> Iterator[list[MarkedLine]]:
     """Part lines without a deletion at indents and items as well."""
-    part: list[_Marked] = []
+    part: list[MarkedLine] = []
     for one in group:
         indented = part and one.left - part[-1].left > _INDENT * one.line.size
         if part and (_starts_item(one) or (indented and not _starts_item(part[0]))):
@@ -243,11 +252,11 @@ def _finer(group: Sequence[_Marked]) -> Iterator[list[_Marked]]:
     yield part
 
 
-def _starts_item(one: _Marked) -> bool:
+def _starts_item(one: MarkedLine) -> bool:
     return bool(_ITEM.match(one.line.letters.split(" ", 1)[0])) and " " in one.line.letters
 
 
-def _joined(part: Sequence[_Marked], counted: Counted, *, marked: bool) -> Iterator[_Piece]:
+def _joined(part: Sequence[MarkedLine], counted: Counted, *, marked: bool) -> Iterator[_Piece]:
     """Give the letters of a paragraph's lines in a row."""
     before: int | None = None
     for place, one in enumerate(part):
