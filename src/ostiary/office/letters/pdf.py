@@ -12,7 +12,8 @@ from typing import Any
 
 import typst
 
-from ostiary.office.letters.content import Letter, Reason, in_words
+from ostiary.office.letters.content import Letter, Reason
+from ostiary.office.letters.person_words import WORDS, Language, day_in
 from ostiary.office.letters.text import shown
 
 
@@ -43,7 +44,9 @@ def _content(letter: Letter) -> dict[str, Any]:
     return {
         "office": shown(letter.letterhead.name),
         "lines": [shown(line) for line in letter.letterhead.lines],
-        "day": in_words(letter.day),
+        "day": day_in(Language(letter.language), letter.day),
+        "language": letter.language,
+        "foot": WORDS[Language(letter.language)].page,
         "to": [shown(line) for line in letter.to],
         "subject": shown(letter.subject),
         "reference": _pairs(letter.reference),
