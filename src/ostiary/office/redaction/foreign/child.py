@@ -7,23 +7,41 @@ boxes for pages that are burned in, those pages painted. What it cannot do it sa
 """
 
 import json
+import math
 import resource
 import sys
+import time
 from dataclasses import asdict
 from typing import Any
 
 MOST_BYTES = 100_000_000
 MOST_PAGES = 5_000
 MEMORY = 500 * 1024 * 1024
-_SECONDS = 600  # of the processor; the clock on the wall is the parent's
+PER_PAGE = 0.25
+"""Seconds of the processor that a page may take before it uses up what the file has beyond."""
 
 
 def set_limits() -> None:
-    """Limit what this process, and whatever it opens, may use."""
+    """Limit what this process, and whatever it opens, may use; time apart."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+class _Clock:
+    """Seconds of the processor that a file has beyond those of its pages; none is saved up."""
+
+    def __init__(self, slack: float) -> None:
+        self._slack, self._begun = slack, time.process_time()
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a page: the system ends this process where it takes longer than is left."""
+        now = time.process_time()
+        self._slack -= max(0.0, now - self._begun - PER_PAGE)
+        self._begun = now
+        most = math.ceil(now + max(self._slack, 0.0) + PER_PAGE)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
 def _tell(told: dict[str, Any]) -> None:
@@ -37,6 +55,7 @@ def _work(job: dict[str, Any], body: bytes) -> None:
     from ostiary.office.redaction.foreign.burning import burn  # noqa: PLC0415 - likewise
     from ostiary.office.redaction.foreign.page_text import read_page  # noqa: PLC0415 - likewise
 
+    clock = _Clock(job["slack"])
     document = pdfium.PdfDocument(body)
     count = len(document)
     if not 1 <= count <= MOST_PAGES:
@@ -49,6 +68,7 @@ def _work(job: dict[str, Any], body: bytes) -> None:
     for at in range(job["first"], count, job["step"]):
         if boxes and at not in boxes:
             continue
+        clock.begin()
         page = document[at]
         told = burn(page, boxes[at]) if boxes else asdict(read_page(page))
         _tell({"page": at, **told})

@@ -1,7 +1,8 @@
 """Pages of a PDF of others, read by child processes that end in time, whatever the file does.
 
-1. A child has limits of memory and of files, and a clock: eight seconds in all beyond a quarter of
-   a second a page. A file that needs more is refused, whatever it would have given.
+1. A child has limits of memory and of files, and of the processor's time: seven seconds in all
+   beyond a quarter of a second a page, for whatever the file does. It may be silent for a while,
+   where other work keeps the machine busy. A file that needs more is refused.
 2. What a child gives is looked at before it is believed: a process that a file took over must not
    reach further than a wrong page.
 """
@@ -12,7 +13,6 @@ import select
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -22,8 +22,11 @@ from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.child import MOST_BYTES
 from ostiary.office.redaction.foreign.page_text import Line, PageText
 
-SLACK, PER_PAGE = 8.0, 0.25
-"""Seconds that a file may take in all, beyond those that each of its pages may take."""
+SLACK = 7.0
+"""Seconds of the processor that a file has in all, beyond those that each of its pages may take."""
+
+SILENCE = 60.0
+"""Seconds on the wall that a child may say nothing."""
 
 _MOST_TOLD = 64_000_000  # bytes about one page
 _CURE = "have it printed to a new PDF by whoever sent it, and redact that"
@@ -111,7 +114,7 @@ def _told(job: dict[str, Any], body: bytes) -> Iterator[dict[str, Any]]:
         env=_ENVIRONMENT,
     ) as child:
         try:
-            given = json.dumps(job).encode() + b"\n" + body
+            given = json.dumps(job | {"slack": SLACK}).encode() + b"\n" + body
             threading.Thread(target=_feed, args=(child.stdin, given), daemon=True).start()
             for line in _lines(child.stdout):
                 told = json.loads(line)
@@ -134,23 +137,18 @@ def _feed(pipe: IO[bytes] | None, body: bytes) -> None:
 
 
 def _lines(pipe: IO[bytes] | None) -> Iterator[bytes]:
-    """Give whole lines as they come, as long as the clock allows."""
+    """Give whole lines as they come."""
     if pipe is None:
         return
-    slack, begun, held = SLACK, time.monotonic(), b""
+    held = b""
     while True:
-        left = slack + PER_PAGE - (time.monotonic() - begun)
-        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+        if not select.select([pipe], [], [], SILENCE)[0]:
             raise _UnreadError("it takes longer than a page may")
         came = os.read(pipe.fileno(), 1 << 20)
         *whole, held = (held + came).split(b"\n")
         if len(held) > _MOST_TOLD:
             raise _UnreadError("it tells more than a page may")
         yield from whole
-        if whole:
-            now = time.monotonic()
-            slack -= max(0.0, now - begun - PER_PAGE * len(whole))
-            begun = now
         if not came:
             return
 
