@@ -155,7 +155,8 @@ def test_deletions_of_one_ground_with_nothing_between_are_one():
 
 def test_a_word_that_a_line_parts_goes_as_a_whole():
     page = page_of("by Mar-", "ia and a well-", "known one")
-    assert words_of(page, Mark(1, (15, 0, 35, 10), "(b)(6)")) == ["by <Maria> and a wellknown one"]
+    for box in ((15, 0, 35, 10), (0, 10, 10, 20)):
+        assert words_of(page, Mark(1, box, "(b)(6)")) == ["by <Maria> and a wellknown one"]
 
 
 def test_words_are_found_whatever_parts_them():

@@ -267,6 +267,10 @@ def _joined(part: Sequence[MarkedLine], counted: Counted, *, marked: bool) -> It
         parted = bool(_HYPHENATED.search(letters.rstrip())) and place + 1 < len(part)
         parted = parted and part[place + 1].line.letters[:1].islower()
         last = len(letters.rstrip()) - 1
+        if parted and part[place + 1].marks[0] is not None:  # its beginning goes with its end
+            begin = letters.rstrip().rfind(" ") + 1
+            other = part[place + 1].marks[0]
+            marks[begin:] = [other if at is None else at for at in marks[begin:]]
         before = marks[last - 1] if parted else None
         counted.parted += parted and marked
         for at, letter in enumerate(letters):
