@@ -98,10 +98,7 @@ def instrument(request: PersonRequest, name: str) -> HttpResponse:
 def register(request: PersonRequest) -> HttpResponse:
     """The register of agreements, orders and policies, as the public site has it."""
     law, today = site().snapshot().law, site().place().moment.today
-    found = [
-        {"one": one, "standing": one.standing(today), "hidden": one.hidden(today)}
-        for one in register_of(law.book)
-    ]
+    found = [{"one": one, "standing": one.standing(today)} for one in register_of(law.book)]
     return render(request, "web/register.html", {"entries": found, "today": today})
 
 
