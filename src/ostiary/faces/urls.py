@@ -10,6 +10,7 @@ from ostiary.faces.web.views import (
     casework,
     counsel,
     explaining,
+    files,
     head,
     health,
     keys,
@@ -19,6 +20,7 @@ from ostiary.faces.web.views import (
     proving,
     requests,
     sign_in,
+    tasks,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -65,6 +67,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/add/", people.add, name="add-person"),
     path("people/confirm/", people.let_in, name="confirm-person"),
     path("people/end/", people.shut_out, name="end-person"),
+    path("administration/", files.files, name="files"),
+    path("administration/orders/", files.new_order, name="new-order"),
+    path("administration/files/<str:name>/", files.one_file, name="file"),
+    path("administration/changes/<int:number>/", files.change, name="change"),
+    path("administration/tasks/", tasks.tasks, name="tasks"),
+    path("administration/tasks/incoming/", tasks.incoming, name="incoming"),
+    path("administration/tasks/<int:number>/", tasks.task, name="task"),
     path("office/", head.office, name="office"),
     path("office/safeguards.ics", head.safeguards, name="safeguards"),
     path("book/", lawbook.book, name="book"),

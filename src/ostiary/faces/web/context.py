@@ -17,7 +17,11 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("upload", "Send a file"),
         ("book", "Rule book"),
     ),
-    Role.ADMINISTRATOR: (("people", "People"), ("book", "Rule book")),
+    Role.ADMINISTRATOR: (
+        ("people", "People"),
+        ("files", "Registers and orders"),
+        ("book", "Rule book"),
+    ),
     Role.HEAD: (("office", "Office"), ("book", "Rule book")),
     Role.AUDITOR: (
         ("audit", "Overview"),

@@ -54,6 +54,8 @@ _HAPPENED = {
     "staff.changed": "Access of the custodian's own people changed",
     "requester.changed": "Access of an agency's officer changed",
     "access.managed": "An administrator changed somebody's access",
+    "file.changed": "Administrators changed a register, an order or the settings",
+    "task.begun": "An administrator had the office do something",
     "office.opened": "The office was opened",
     "office.restored": "The office was restored from a backup",
     "law.adopted": "Law, registers or settings changed",
