@@ -122,7 +122,10 @@ def fill(page, row: dict[str, str]) -> None:
         field = page.locator(f"[name={name}]")
         if field.count() == 0 or not value:
             continue
-        if field.get_attribute("type") == "checkbox":
+        if name in {"recipients", "items"} and field.first.get_attribute("type") == "checkbox":
+            for one in value.split(";"):
+                page.locator(f"[name={name}][value='{one}']").check()
+        elif field.get_attribute("type") == "checkbox":
             field.set_checked(value == "true")
         elif field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(value)
