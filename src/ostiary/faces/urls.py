@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", casework.worklist, name="worklist"),
     path("cases/counsel/", casework.to_counsel, name="to-counsel"),
     path("cases/assign/", casework.assign, name="assign"),
+    path("cases/find/", casework.find, name="find-case"),
     path("cases/export/", casework.export, name="export"),
     path("cases/<int:number>/", one_case.case, name="case"),
     path("cases/<int:number>/decide/", one_case.decide, name="decide"),

@@ -8,14 +8,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ostiary.deciding.law.book import Instrument
 from ostiary.domain.words import Layer
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.site import Site
-from ostiary.faces.web.worklist import SOON, days_to_decide
+from ostiary.faces.web.due_days import days_to_decide, receipt_spans
 from ostiary.office.recovery.fitness import Check, published, ready
 from ostiary.office.store.oversight import FIGURES
 from ostiary.office.store.waiting_list import STEPS, WorklistFilter
@@ -50,8 +50,7 @@ class Counted:
 def waits_by_age(site: Site) -> list[tuple[str, int, int, int]]:
     """Give for each step how many cases wait: overdue, due soon, due later."""
     today, days, store = site.place().moment.today, days_to_decide(site), site.office.store
-    edge, a_day = today - days, timedelta(days=1)
-    spans = ((None, edge - a_day), (edge, edge + SOON), (edge + SOON + a_day, None))
+    spans = receipt_spans(today, days).values()
     found = []
     for step in STEPS:
         overdue, soon, later = (

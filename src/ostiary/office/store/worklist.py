@@ -58,14 +58,15 @@ class WorklistReader(Reader):
         self._list = WaitingList(self._rows)
 
     def work(self, wanted: WorklistFilter, first: int, many: int) -> tuple[WorkItem, ...]:
-        """Give a page of the worklist in the order of receipt."""
+        """Give a page of the worklist, by receipt."""
         numbers = self._waiting_list().page(wanted, first, many)
         stands: dict[int, tuple[Any, ...]] = {}
         for chunk in chunks(numbers, _AT_ONCE):
             listed = ", ".join(map(str, chunk))
             stands |= {int(row[0]): row[1:] for row in self._rows(_STANDS.format(numbers=listed))}
-        lines = self._records(_Line, _waiting(numbers).order_by("received", "id"))
-        return tuple(_work_item(one, *stands[one.id]) for one in lines)
+        lines = {one.id: one for one in self._records(_Line, _waiting(numbers))}
+        found = (lines[number] for number in numbers if number in lines)
+        return tuple(_work_item(one, *stands[one.id]) for one in found)
 
     def work_numbers(self, wanted: WorklistFilter) -> list[int]:
         """Give the numbers of all lines of the worklist, in the order of receipt."""
@@ -115,7 +116,11 @@ class WorklistReader(Reader):
             numbers = chosen.order_by(order).values_list("id", flat=True)
             page = list(numbers.using(self._alias)[first : first + many])
         # Only the lines of the page are looked up further, none of those that are skipped.
-        found = Request.objects.filter(pk__in=page).annotate(
+        return self._lines_of(page)
+
+    def _lines_of(self, numbers: Collection[int]) -> tuple[RequestLine, ...]:
+        """Give some requests, the latest first."""
+        found = Request.objects.filter(pk__in=numbers).annotate(
             answer_id=F("answer__answer_id"),
             delivered=F("answer__delivered"),
             specific=_LAST_WORD,
@@ -130,6 +135,16 @@ class WorklistReader(Reader):
             specific=_LAST_WORD,
         )
         return next(iter(self._records(RequestLine, found)), None)
+
+    def find_lines(self, text: str, many: int) -> tuple[RequestLine, ...]:
+        """Give requests that were let through to review, or to counsel, by part of their id."""
+        let_through = (Status.ACCEPTED, Status.TO_COUNSEL)
+        found = Request.objects.filter(request_id__icontains=text, status__in=let_through)
+        with our_errors(self._where, connections[self._alias]):
+            numbers = list(
+                found.order_by("id").values_list("id", flat=True).using(self._alias)[:many]
+            )
+        return self._lines_of(numbers)
 
     def was_accepted(self, number: int) -> bool:
         """Whether a request was let through to review, or to counsel."""

@@ -14,6 +14,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.assignments import MOST_AT_ONCE, give_cases
 from ostiary.faces.web.csv_text import safe_row
+from ostiary.faces.web.due_days import days_to_decide
 from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.paging import case_numbers, pages_of
 from ostiary.faces.web.said import heard, say
@@ -23,12 +24,12 @@ from ostiary.faces.web.worklist import (
     ME,
     PAGE,
     Worklist,
-    days_to_decide,
     read_filters,
 )
 from ostiary.office.counsel.counsel_list import with_counsel
 from ostiary.office.rulings.parameters import parameters_of
 
+_FOUND, _LONGEST_ID = 50, 200
 _EXPORTED = ("case", "agency", "request_id", "received", "due", "waits_for")
 
 
@@ -77,6 +78,20 @@ def _figures(found: Worklist) -> list[tuple[str, int, str, str]]:
         (text, found.many(**clear | chosen), found.filters.address(**clear | chosen), kind)
         for text, chosen, kind in asked
     ]
+
+
+@page(Role.OFFICER, verbs=("POST",))
+def find(request: PersonRequest) -> HttpResponse:
+    """Find cases by part of the request's id; one alone is opened.
+
+    An id is the agency's and may hold anything, so it is posted and stands in no address.
+    """
+    text = request.POST.get("find", "").strip()[:_LONGEST_ID]
+    found = site().office.store.find_lines(text, _FOUND + 1) if text else ()
+    if len(found) == 1:
+        return redirect(reverse("case", args=[found[0].id]))
+    shown = {"lines": found[:_FOUND], "find": text, "more": len(found) > _FOUND}
+    return render(request, "web/found.html", shown)
 
 
 @page(Role.OFFICER)

@@ -53,18 +53,23 @@ _MENDED = {
 }
 
 
-@page(Role.REQUESTER)
+@page(Role.REQUESTER, verbs=("GET", "POST"))
 def requests(request: PersonRequest) -> HttpResponse:
-    """What the agency has asked, the latest first; by where it stands, by id, and what is new."""
+    """What the agency has asked, the latest first; by where it stands, by id, and what is new.
+
+    An id may hold anything, so it is posted and stands in no address; all that it finds is one
+    page.
+    """
     wanted = _wanted(request)
     store, agency = site().office.store, request.person.agency
     counts = store.count_standing(agency=agency)
     every = sum(counts.values())
     many = every if wanted == EVERY_LINE else store.count_wanted(agency=agency, wanted=wanted)
-    pages = pages_of(many, PAGE)
+    size = _SHOWN if wanted.find else PAGE
+    pages = 1 if wanted.find else pages_of(many, size)
     number = min(page_number(request.GET.get("page", "")), pages)
-    lines = store.lines(agency=agency, wanted=wanted, first=(number - 1) * PAGE, many=PAGE)
-    asked = {"stands": wanted.stands, "find": wanted.find, "since": wanted.since or ""}
+    lines = store.lines(agency=agency, wanted=wanted, first=(number - 1) * size, many=size)
+    asked = {"stands": wanted.stands, "since": wanted.since or ""}
     shown = {
         "lines": [(line, line.stands) for line in lines],
         "own_files": _own_files(lines, request.person),
@@ -97,14 +102,15 @@ def _wanted(request: PersonRequest) -> LineFilter:
     Raises:
         Http404: one has a value that it does not know; another list would be taken for it.
     """
-    stands, since = request.GET.get("stands", ""), request.GET.get("since", "")
+    said = request.POST if request.method == "POST" else request.GET
+    stands, since = said.get("stands", ""), said.get("since", "")
     if stands and stands not in _LISTED:
         raise Http404
     try:
         day = date.fromisoformat(since) if since else None
     except ValueError:
         raise Http404 from None
-    return LineFilter(stands, request.GET.get("find", "").strip()[:200], day)
+    return LineFilter(stands, request.POST.get("find", "").strip()[:200], day)
 
 
 @page(Role.REQUESTER, verbs=("GET", "POST"))
