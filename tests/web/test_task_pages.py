@@ -162,6 +162,11 @@ def test_a_file_to_load_cannot_lie_elsewhere(site, first, name):
     assert sorted(one.name for one in site.office.root.iterdir()) == before
 
 
+def test_what_is_looked_at_first_says_so_on_its_button(first):
+    page = first.get(PATH).content.decode()
+    assert page.count("Look at what it would do") == 3 + page.count('id="reference-load-file"')
+
+
 def test_nobody_else_has_the_office_do_anything(site):
     auditor = person(site, Role.AUDITOR, "auditor-7")
     assert auditor.get(PATH).status_code == 403

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ostiary.faces import start
-from ostiary.faces.cli.output import say, table
+from ostiary.faces.cli.output import say
 from ostiary.faces.cli.serving import serve_site
 from ostiary.faces.server.roles import Role
 from ostiary.office.batches import reference_loading, running
@@ -67,9 +67,10 @@ def make_world(world: Path, received: date) -> None:
 def serve(office: Path, port: int, on: date) -> None:
     """Give each person of a training office a link, and serve it until interrupted."""
     site = start.open_site(office, port=port, on=on)
-    rows = [(f"{role} {name}", what, link) for name, role, what, link in _links(site)]
-    table("one link each; open them in private windows or other browsers", ("who", "", ""), rows)
-    say("The links last a day. Answers that were released are in the list of the agency.")
+    say("One link each, for a day; open them in private windows or other browsers:")
+    for name, role, what, link in _links(site):
+        say(f"  {role} {name}: {what}")
+        say(f"    {link}")
     serve_site(site, "127.0.0.1", port, metrics_port=None, log="text")
 
 

@@ -20,6 +20,7 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.ADMINISTRATOR: (
         ("people", "People"),
         ("files", "Registers and orders"),
+        ("tasks", "Tasks"),
         ("book", "Rule book"),
     ),
     Role.HEAD: (("office", "Office"), ("book", "Rule book")),

@@ -74,6 +74,11 @@ class Task:
     asks: tuple[Field, ...] = ()
     needs_two: bool = False
 
+    @property
+    def looks_first(self) -> bool:
+        """Whether it says what it would do before it is done."""
+        return self.look is not None
+
 
 def orders_of(office: Office) -> tuple[str, ...]:
     """Give the names of the orders that answers can be called back under."""

@@ -228,6 +228,13 @@ def under(height: int, line: int) -> int:
 
 
 @register.filter
+def counted(number: Any) -> str:
+    """Write a count with commas, as people read it; anything else as it is."""
+    is_count = isinstance(number, int) and not isinstance(number, bool)
+    return f"{number:,}" if is_count else str(number)
+
+
+@register.filter
 def labelled(row: Iterable[Any], columns: Iterable[str]) -> list[tuple[str, Any]]:
     """Give each cell of a row beside the name of its column."""
     return list(zip(columns, row, strict=True))
