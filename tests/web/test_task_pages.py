@@ -88,7 +88,7 @@ def test_what_destroys_is_looked_at_by_one_and_done_by_another(site, first, seco
 
 
 def test_answers_are_called_back_under_an_order_by_two(site, first, second):
-    found = run(site, first, "recall", order="ddc-2025-11-21.md")
+    found = run(site, first, "recall", order="ddc-2025-11-21")
     assert found.state is RunState.LOOKED_AT
     assert "answers affected" in found.looked
     assert do(second, found) == 302

@@ -7,7 +7,6 @@ Where it destroys or calls back, one administrator looks and another has it done
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from ostiary.deciding.law.shipped import shipped_book
@@ -21,8 +20,8 @@ from ostiary.office.recovery.backup import make_backup
 from ostiary.office.release.disposal import dispose, due
 from ostiary.office.release.recall import (
     RecallSet,
-    answers_under_order,
     answers_under_rule,
+    answers_under_standing_order,
     recall,
 )
 from ostiary.office.release.release import release
@@ -81,9 +80,9 @@ class Task:
 
 
 def orders_of(office: Office) -> tuple[str, ...]:
-    """Give the names of the orders that answers can be called back under."""
+    """Give the ids of the orders that answers can be called back under."""
     folders = (shipped_book() / "orders", office.orders)
-    return tuple(sorted(path.name for folder in folders for path in folder.glob("*.md")))
+    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.md")}))
 
 
 def _release(place: OfficeSession, _asked: Asked, _told: Told, on_stage: OnStage) -> Told:
@@ -146,15 +145,7 @@ def _affected(place: OfficeSession, asked: Asked) -> RecallSet:
         raise InputError("name a rule or an order, and not both")
     if rule:
         return answers_under_rule(place, rule)
-    return answers_under_order(place, _order(place.office, order))
-
-
-def _order(office: Office, name: str) -> Path:
-    if name in orders_of(office):
-        for folder in (office.orders, shipped_book() / "orders"):
-            if (folder / name).is_file():
-                return folder / name
-    raise InputError("there is no such order", where=name[:80])
+    return answers_under_standing_order(place, order)
 
 
 def _to_recall(place: OfficeSession, asked: Asked, on_stage: OnStage) -> Told:
