@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo office test check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -24,6 +24,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 demo: $(VENV)/.runtime ## set up, then the whole corridor on synthetic data
 	@rm -rf build/demo
 	@$(BIN)/ostiary demo --out build/demo
+
+office: $(VENV)/.runtime ## set up, then serve a training office with work in it, one link a person
+	@rm -rf build/office
+	@$(BIN)/ostiary demo --serve --out build/office
 
 test: $(VENV)/.dev ## set up, then all tests
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder

@@ -13,7 +13,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.filing import check, check_own, form_file, received_on, send
 from ostiary.faces.web.form import form_sections
-from ostiary.faces.web.form_values import COPIED, form_values
+from ostiary.faces.web.form_values import COPIED, form_values, in_words_of_a_form
 from ostiary.faces.web.replies import latest_reply
 from ostiary.faces.web.request_drafts import drop_draft, keep_draft, kept_draft
 from ostiary.faces.web.said import heard, say
@@ -41,10 +41,10 @@ def new_request(request: PersonRequest) -> HttpResponse:
             keep_draft(site(), person, values)
         try:
             if do not in {"fields", "keep"}:
-                with form_file(site(), values, person.agency) as path:
+                with form_file(site(), values | _an_id(values), person.agency) as path:
                     check_own(path, person.agency)
-                    found = check(site(), path)
-                    if do == "send" and not found["row_errors"]:
+                    found = in_words_of_a_form(check(site(), path), values)
+                    if do == "send" and not found["errors"]:
                         batch = send(site(), path, person)
                         drop_draft(site(), person)
                         return _sent(request, batch)
@@ -61,6 +61,11 @@ def new_request(request: PersonRequest) -> HttpResponse:
     response = render(request, "web/new_request.html", shown, status=422 if fault else 200)
     response.headers["Content-Security-Policy"] = WITH_OWN_CALLS
     return response
+
+
+def _an_id(values: dict[str, str]) -> dict[str, str]:
+    """Give a request an id for its check where it has none, so that the law is asked as well."""
+    return {} if values["request_id"].strip() else {"request_id": "first-check"}
 
 
 def _begun(request: PersonRequest) -> tuple[dict[str, str], dict[str, Any]]:
