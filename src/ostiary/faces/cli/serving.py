@@ -73,8 +73,7 @@ def serve_site(
         beside.enter_context(decoy_supply.supplying(site.place))
         if metrics_port is not None:
             beside.enter_context(telling(site, metrics_port))
-        say(f"open {site.address} in a browser; stop with Ctrl-C")
-        listen(site, host, port)
+        listen(site, host, port, lambda: say(f"open {site.address} in a browser; Ctrl-C stops it"))
 
 
 @click.group(cls=LateGroup)
