@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -53,6 +54,7 @@ def about_the_page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "office": served.office,
         "today": served.place().moment.today,
+        "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
         "printed_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "places": [
             {"url": reverse(name), "text": text, "is_here": name == here} for name, text in places

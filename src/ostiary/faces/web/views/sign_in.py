@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError, OfficeError
-from ostiary.faces.server.access import open_page
+from ostiary.faces.server.access import PersonRequest, open_page, page
 from ostiary.faces.server.oidc import address_to_ask, address_to_sign_out
 from ostiary.faces.server.passkeys import enrol, enrolment_options
 from ostiary.faces.server.people import comes_in_by_link, confirm, open_enrolment, print_of
@@ -46,6 +46,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to the page their work begins on."""
     person = cast("Any", request).person
     return redirect(_HOMES[person.role] if person else "sign-in")
+
+
+@page(*Role)
+def still_here(request: PersonRequest) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Take a sign that somebody still reads a page: the session goes on for half an hour."""
+    return HttpResponse("", content_type="text/plain")
 
 
 @open_page(verbs=("GET", "POST"))
