@@ -7,7 +7,7 @@ tells of a case, or of what a record showed.
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -144,9 +144,14 @@ def orders_in_force(site: Site) -> list[Instrument]:
 
 
 def health(site: Site) -> tuple[Check, ...]:
-    """Say of the store, clock, reference file, log and witnesses whether each is fit."""
+    """Say of the store, clock, reference file, log and witnesses whether each is fit.
+
+    Places on the server's disk are for whoever has it: they are told without their folders.
+    """
     place = site.place()
-    return (*ready(place), *published(place))
+    here = f"{place.office.root}/"
+    found = (*ready(place), *published(place))
+    return tuple(replace(one, told=one.told.replace(here, "")) for one in found)
 
 
 def _summaries(site: Site) -> Iterator[tuple[date, Mapping[str, Any]]]:
