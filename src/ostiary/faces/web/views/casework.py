@@ -12,7 +12,7 @@ from django.urls import reverse
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
-from ostiary.faces.web.assignments import MOST_AT_ONCE, give_cases
+from ostiary.faces.web.assignments import MOST_AT_ONCE, give_cases, holders_of
 from ostiary.faces.web.csv_text import safe_row
 from ostiary.faces.web.due_days import days_to_decide
 from ostiary.faces.web.exports import log_export
@@ -30,6 +30,7 @@ from ostiary.office.counsel.counsel_list import with_counsel
 from ostiary.office.rulings.parameters import parameters_of
 
 _FOUND, _LONGEST_ID = 50, 200
+_UNDO = "assigned_before"
 _EXPORTED = ("case", "agency", "request_id", "received", "due", "waits_for")
 
 
@@ -57,7 +58,9 @@ def worklist(request: PersonRequest) -> HttpResponse:
         "later": here.address(page=here.page + 1) if here.page < pages else "",
         "officers": sorted({one.officer for one in site().snapshot().reviewers}),
         "days_to_decide": days_to_decide(site()).days,
-        "said": heard(request),
+        "said": (said := heard(request)),
+        "can_undo": bool(said) and bool(request.session.get(_UNDO)),
+        "all_chosen": request.GET.get("all") == "1",
         "shortcuts": (("j", "begin with the first case of the list"), ("?", "show these keys")),
         "figures": _figures(found),
     }
@@ -106,15 +109,27 @@ def to_counsel(request: PersonRequest) -> HttpResponse:
 @page(Role.OFFICER, verbs=("POST",))
 def assign(request: PersonRequest) -> HttpResponse:
     """Give chosen cases to an officer. It gives nobody a right, and decides nothing."""
+    back = reverse("worklist") + _worklist(request, request.POST).filters.address()
+    if request.POST.get("do") == "undo":
+        before = request.session.pop(_UNDO, {})
+        many = sum(give_cases(cases, to) for to, cases in before.items())
+        say(request, f"{_cases(many)} as before." if many else "There is nothing to undo.")
+        return redirect(back)
     officer = request.POST.get("officer", "")
     chosen = case_numbers(request.POST.getlist("case"))[:MOST_AT_ONCE]
     if officer and officer not in {one.officer for one in site().snapshot().reviewers}:
         return HttpResponse(status=422)
+    before = holders_of(chosen)
     many = give_cases(chosen, officer)
     whom = officer or "nobody"
-    cases = f"{many} case{'' if many == 1 else 's'}"
-    say(request, f"{cases} assigned to {whom}." if many else "No case was chosen.")
-    return redirect(reverse("worklist") + _worklist(request, request.POST).filters.address())
+    said = f"{_cases(many)} assigned to {whom}."
+    say(request, said if many else "No case was chosen: tick those that you mean.")
+    request.session[_UNDO] = before if many else {}
+    return redirect(back)
+
+
+def _cases(many: int) -> str:
+    return f"{many} case{'' if many == 1 else 's'}"
 
 
 @page(Role.OFFICER)

@@ -102,7 +102,8 @@ def one_file(request: PersonRequest, name: str) -> HttpResponse:
             return redirect(reverse("change", args=[change.number]))
         except InputError as error:
             fault = error
-    shown = _about(file) | {"fault": fault, "kept": request.POST if fault else {}}
+    kept = request.POST if fault else {}
+    shown = _about(file) | {"fault": fault, "kept": kept, "said": heard(request)}
     if file.kind is Kind.REGISTER:
         shown |= register_shown(request, file)
     else:
