@@ -88,6 +88,7 @@ def people(office, world):
             (lawful(world)["recipients"], Role.REQUESTER, AGENCY),
             ("auditor-1", Role.AUDITOR, ""),
             ("counsel-1", Role.COUNSEL, ""),
+            ("admin-1", Role.ADMINISTRATOR, ""),
         ):
             one = visitor(browser, address)
             one.enrol(site, role, name, agency)
@@ -281,6 +282,11 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.AUDITOR, "/audit/accesses/", ""),
         (Role.AUDITOR, "/audit/entries/", ""),
         (Role.AUDITOR, "/audit/entries/3/", ""),
+        (Role.AUDITOR, "/office/", ""),
+        (Role.ADMINISTRATOR, "/people/", ""),
+        (Role.ADMINISTRATOR, "/administration/", ""),
+        (Role.ADMINISTRATOR, "/administration/files/officers.csv/", ""),
+        (Role.ADMINISTRATOR, "/administration/tasks/", ""),
         (Role.COUNSEL, "/book/", ""),
         (Role.COUNSEL, "/book/usc-26-6103-i-2/", "rule"),
         (Role.COUNSEL, "/book/orders/", ""),
