@@ -104,8 +104,9 @@ def test_a_gateway_has_its_fields_alone_and_what_was_typed_stays(asks):
     said = {"provision": "/us/usc/t26/s6103/i/1", "surname": "Sample", "do": "fields"}
     court = asks.post(NEW, said).content.decode()
     assert {"court_order", "court_order_judge"} <= fields_on(court)
-    assert "removal_basis" not in fields_on(court)
     assert value_of(court, "surname") == "Sample"
+    state = asks.post(NEW, said | {"provision": "/us/usc/t26/s6103/d"}).content.decode()
+    assert not {"removal_basis", "court_order", "offense_limb"} & fields_on(state)
     asks.post(NEW, {"do": "discard"})
 
 

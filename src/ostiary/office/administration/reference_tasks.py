@@ -11,8 +11,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from ostiary.deciding.matching.model import MODEL_FILE, commit_model, open_model
+from ostiary.deciding.matching.charts import WEIGHTS_PAGE, weights_page
+from ostiary.deciding.matching.model import MODEL_FILE, drop_other_folders, open_model
 from ostiary.deciding.matching.reference_integrity import check_reference
+from ostiary.disk.durable import put_durably, sync_directory
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.office.batches.reference_loading import (
@@ -114,11 +116,14 @@ def take_back(place: OfficeSession) -> dict[str, Any]:
     check_reference(kept)
     with alone(place.office.root / ".loading"):
         model = open_model(kept)
-        part = reference / "being-written"
-        shutil.rmtree(part, ignore_errors=True)
-        _link(model.folder, part)
-        again = commit_model(reference, part, model.counts, model.learned)
-        log_reference(place, again.digest, again.counts.people, again.counts.addresses)
+        target = reference / model.folder.name
+        shutil.rmtree(target, ignore_errors=True)
+        _link(model.folder, target)
+        sync_directory(reference)  # before anything names it
+        put_durably(reference / MODEL_FILE, (kept / MODEL_FILE).read_bytes())
+        drop_other_folders(reference, keep=target.name)
+        put_durably(reference / WEIGHTS_PAGE, weights_page(model.learned, model.digest).encode())
+        log_reference(place, model.digest, model.counts.people, model.counts.addresses)
     shutil.rmtree(kept)
     return told
 
