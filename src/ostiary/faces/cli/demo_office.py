@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
+
 from ostiary.faces import start
 from ostiary.faces.cli.output import say
 from ostiary.faces.cli.serving import serve_site
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ostiary.faces.server import site as web_site
 
 PEOPLE, REQUESTS, FRESH = 3_000, 300, 60
+AT_FIRST, CONFIRMED = 20, "confirmed"
 STAFF = (
     ("anna", Role.OFFICER, "determines reasons and decides cases"),
     ("bert", Role.OFFICER, "decides them as well: each answer needs two"),
@@ -90,11 +93,18 @@ def _links(site: "web_site.Site") -> list[tuple[str, str, str, str]]:
 
 
 def _two_files(world: Path) -> tuple[Path, Path]:
-    """Part the requests into a file that was worked on and a fresh one."""
+    """Part the requests into a file that was worked on and a fresh one.
+
+    Each begins with requests that end confirmed: so does the first case that a newcomer opens.
+    """
+    truth = pq.read_table(world / "truth.parquet", columns=["request_id", "expected_outcome"])
+    good = {one["request_id"] for one in truth.to_pylist() if one["expected_outcome"] == CONFIRMED}
     with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file))
     paths = (world / "requests-first.csv", world / "requests-fresh.csv")
     for path, part in zip(paths, (rows[:-FRESH], rows[-FRESH:]), strict=True):
         with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([header, *part])
+            place = header.index("request_id")
+            first = [row for row in part if row[place] in good][:AT_FIRST]
+            csv.writer(file).writerows([header, *first, *(row for row in part if row not in first)])
     return paths
