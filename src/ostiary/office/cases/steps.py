@@ -30,9 +30,12 @@ from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, lacking, undetermined
 from ostiary.office.rulings.disclosure import rule_on
 from ostiary.office.store import Case
+from ostiary.office.store.chunks import chunks
 from ostiary.verifying.keys.assertions import Signatory
 
 LATER = "later.jsonl"
+
+_READ_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +283,9 @@ def sealing_keys(
 
 def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:
     """Give the cases that await a step, with where each stands, in order of receipt."""
-    for item in desk.store.queue():
-        case = desk.store.case(item.id)
-        state = desk.state(case)
-        if state not in {CaseState.RETURNED, CaseState.CERTIFIED}:
-            yield case, state
+    for queued in chunks(desk.store.queue(), _READ_AT_ONCE):
+        read = {case.request.id: case for case in desk.store.cases([one.id for one in queued])}
+        for case in (read[one.id] for one in queued):
+            state = desk.state(case)
+            if state not in {CaseState.RETURNED, CaseState.CERTIFIED}:
+                yield case, state
