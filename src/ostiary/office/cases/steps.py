@@ -97,8 +97,7 @@ def determine(
     Raises:
         InputError: as :meth:`ostiary.office.cases.desk.Desk.determine`.
     """
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = replace(desk_of(place, con, law), look=None, seen=seen)
         index = desk.determine(request, officer, key, found=found, fact=fact, why=why)
         case = desk.case(request)
@@ -126,8 +125,7 @@ def order_look(
         InputError: as :meth:`ostiary.office.cases.desk.Desk.order_look`.
         FaultError: the log does not bear out an order that was given before.
     """
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = replace(desk_of(place, con, law), seen=seen)
         index = desk.order_look(request, officer, key, why)
         case = desk.case(request)
@@ -186,8 +184,8 @@ def tell_missing(place: OfficeSession) -> None:
         for number in numbers
     ]
     if untold:
-        with place.scratch() as con:
-            _tell(place, con, place.read_law(con), [store.case(number) for number in untold])
+        with place.law_at_hand() as (con, law):
+            _tell(place, con, law, [store.case(number) for number in untold])
 
 
 def _tell(
@@ -229,8 +227,7 @@ def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw,
 @contextmanager
 def at_desk(place: OfficeSession) -> Iterator[Desk]:
     """Set up the desk of an office under the law that is current now."""
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         yield desk_of(place, con, law)
 
 
