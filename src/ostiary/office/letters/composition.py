@@ -189,8 +189,8 @@ class WritingDesk:
 @contextmanager
 def writing_desk(place: OfficeSession) -> Iterator[WritingDesk]:
     """Set up the desk under the law that is current now."""
-    with place.scratch() as con:
-        yield WritingDesk(place, con, place.read_law(con))
+    with place.law_at_hand() as (con, law):
+        yield WritingDesk(place, con, law)
 
 
 def letter_on_answer(statement: Statement) -> Letter:

@@ -86,8 +86,7 @@ def release(place: OfficeSession, request: str | None = None) -> Released:
             "too few witnesses have countersigned the log; nothing was released",
             cure="run it again when they can be reached; see [accounting] in office.toml",
         )
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = desk_of(place, con, law)
         cases = [_approved(desk, request)] if request else _all_approved(desk)
         stopped: list[Stopped] = []
