@@ -41,12 +41,14 @@ def _template() -> bytes:
 
 
 def _content(letter: Letter) -> dict[str, Any]:
+    words = WORDS[Language(letter.language)]
     return {
         "office": shown(letter.letterhead.name),
         "lines": [shown(line) for line in letter.letterhead.lines],
+        "training": words.training if letter.letterhead.training else "",
         "day": day_in(Language(letter.language), letter.day),
         "language": letter.language,
-        "foot": WORDS[Language(letter.language)].page,
+        "foot": words.page,
         "to": [shown(line) for line in letter.to],
         "subject": shown(letter.subject),
         "reference": _pairs(letter.reference),

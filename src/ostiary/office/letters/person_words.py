@@ -39,6 +39,7 @@ class PersonWords:
         recalled: that an answer about the person was recalled: day, agency.
         charged: that somebody is charged, or discipline is proposed: what, day of the act.
         page: the foot of a page.
+        training: what every page of a training office's letter says.
     """
 
     subject: tuple[str, str, str]
@@ -53,6 +54,7 @@ class PersonWords:
     recalled: str
     charged: str
     page: str
+    training: str
 
 
 WORDS = {
@@ -98,6 +100,7 @@ WORDS = {
         charged="Somebody {what} because your return or return information was inspected or"
         " disclosed against the law on {day}. The law has us tell you so.",
         page="Page {number} of {last}",
+        training="Training: no real case and no answer",
     ),
     Language.SPANISH: PersonWords(
         subject=(
@@ -140,6 +143,7 @@ WORDS = {
         charged="Alguien {what} porque su declaración o sus datos se examinaron o divulgaron"
         " contra la ley el {day}. La ley nos obliga a informarle.",
         page="Página {number} de {last}",
+        training="Ejercicio: ni caso ni respuesta reales",
     ),
 }
 

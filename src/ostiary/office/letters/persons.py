@@ -254,11 +254,11 @@ def _letter(
     *,
     kept_back: bool = True,
 ) -> Letter:
-    words, head = WORDS[asked.language], place.office.config.letterhead
+    words, config = WORDS[asked.language], place.office.config
     last = [words.kept_back] if kept_back else []
     return Letter(
         kind=LetterKind.PERSON,
-        letterhead=Letterhead(head.name, head.lines),
+        letterhead=Letterhead(config.letterhead.name, config.letterhead.lines, config.training),
         day=place.moment.today,
         to=asked.to,
         subject=subject,
