@@ -17,7 +17,7 @@ import duckdb
 from ostiary.deciding.intake.batches import Shape, shape_of, table_from_rows
 from ostiary.deciding.intake.csv_balance import COUNTED, Body, adds_up, body_after, scan
 from ostiary.deciding.intake.csv_text import Damage, Fields, Records
-from ostiary.deciding.intake.dialect import dialect_of
+from ostiary.deciding.intake.dialect import dialect_of, names_of
 from ostiary.deciding.intake.files import (
     Kind,
     check_columns,
@@ -47,6 +47,7 @@ _WHOLE_NUMBERS = {
     f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
 } | {"INTEGER", "UINTEGER"}
 _SCALARS = {"VARCHAR", "DATE", "BOOLEAN", '"NULL"', *_WHOLE_NUMBERS}
+_WHOLE_DECIMAL = re.compile(r"DECIMAL\([0-9]+,0\)")  # what Spark makes of a NUMBER of Oracle
 _ARRAYS = {f"{kind}[]" for kind in ("VARCHAR", *_WHOLE_NUMBERS)}
 
 
@@ -161,6 +162,13 @@ class Loading:
 
     def _check_keys(self, found: list[str]) -> None:
         """Refuse unknown keys; one that no object has is empty everywhere, but for the row's id."""
+        if not {column.name for column in self.columns} & set(found):
+            raise InputError(
+                "no object in the file has any of the expected keys",
+                where=str(self.path),
+                cure="give one object a row, or an array of them, with nothing around it"
+                " (pandas: to_json(..., orient='records'))",
+            )
         if self.columns[0].name in found:
             check_known(found, self.columns, where=str(self.path))
         else:
@@ -176,8 +184,13 @@ class Loading:
         parts = ", ".join(map(sql_path, parquet_parts(self.path)))
         source = f"read_parquet([{parts}], hive_partitioning = false)"
         described = self.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        kinds = {name: kind for name, kind, *_ in described if not _INDEX.fullmatch(name)}
-        check_columns(list(kinds), self.columns, where=str(self.path))
+        written = {name: kind for name, kind, *_ in described if not _INDEX.fullmatch(name)}
+        names = names_of(written, self.columns)
+        check_columns(names, self.columns, where=str(self.path))
+        kinds = dict(zip(names, written.values(), strict=True))
+        if names != list(written):
+            renamed = (f"{_quoted(a)} AS {_quoted(b)}" for a, b in zip(written, names, strict=True))
+            source = f"(SELECT {', '.join(renamed)} FROM {source})"
         found = [column for column in self.columns if column.name in kinds]
         texts = ", ".join(self._as_text(column, kinds[column.name], source) for column in found)
         return [column.name for column in found], f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})"
@@ -196,8 +209,10 @@ class Loading:
 
     def _as_text(self, column: Column, kind: str, source: str) -> str:
         name = f'"{column.name}"'
-        if kind in _SCALARS or kind.startswith("ENUM("):
+        if kind in _SCALARS or kind.startswith("ENUM(") or _WHOLE_DECIMAL.fullmatch(kind):
             return f"CAST({name} AS VARCHAR) AS {name}"
+        if kind == "BLOB":  # text that its writer (Impala, older Hive) did not call text
+            return f"decode({name}) AS {name}"
         if kind in _ARRAYS and column.kind in {"list", "years"}:
             return f"array_to_string({name}, ';') AS {name}"
         where = f"{self.path} column {column.name}"
@@ -253,6 +268,10 @@ class Loading:
                 "the file has no rows", where=str(self.path), cure="hand in at least one row"
             )
         return int(rows)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def records_of(file: BinaryIO, columns: Sequence[Column]) -> Records:

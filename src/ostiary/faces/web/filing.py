@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 COLUMNS = {column.name: column for column in REQUEST}
 _FIRST = 5  # rows that are named of those with one cause
 _MOST_UNPACKED = 10  # times the size that an upload may have
-_PLAIN = (".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx")
+_PLAIN = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx")
 _LONGEST = 4_000  # characters of a value, as over the API
 _MEMORY = "1GB"
 KINDS = {
     kind: f"requests{kind}"
-    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:4] for end in ENDINGS))
+    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:6] for end in ENDINGS))
 }
 """The kinds of file that may be sent, by their ending, and the name each gets here."""
 
