@@ -211,7 +211,7 @@ class Loading:
         name = f'"{column.name}"'
         if kind in _SCALARS or kind.startswith("ENUM(") or _WHOLE_DECIMAL.fullmatch(kind):
             return f"CAST({name} AS VARCHAR) AS {name}"
-        if kind == "BLOB":  # text that its writer (Impala, older Hive) did not call text
+        if kind == "BLOB" and self._is_text(name, source):
             return f"decode({name}) AS {name}"
         if kind in _ARRAYS and column.kind in {"list", "years"}:
             return f"array_to_string({name}, ';') AS {name}"
@@ -227,6 +227,11 @@ class Loading:
             where=where,
             cure=cure or "write it as text",
         )
+
+    def _is_text(self, name: str, source: str) -> bool:
+        """Tell whether bytes are text that its writer (Impala, older Hive) did not call text."""
+        no_text = f"{name} IS NOT NULL AND TRY(decode({name})) IS NULL"
+        return not self.con.execute(f"SELECT 1 FROM {source} WHERE {no_text} LIMIT 1").fetchall()
 
     def _has_values(self, name: str, kind: str, source: str) -> bool:
         """Tell whether a column has any value: data frames give empty ones whatever type."""
