@@ -57,7 +57,10 @@ def test_a_folder_that_spark_writes_is_read_as_it_was_meant(spark, con, tmp_path
     put(tmp_path / "plain.csv", csv_bytes(*rows))
     read_requests(con, tmp_path / "plain.csv")
     meant = con.execute("SELECT * EXCLUDE (row) FROM requests ORDER BY request_id").fetchall()
-    columns = {name: [row.get(name) or None for row in rows] for name in REQUEST_COLUMNS}
+    columns = {
+        name: pa.array([row.get(name) or None for row in rows], pa.string())
+        for name in REQUEST_COLUMNS
+    }
     pq.write_table(pa.table(columns), tmp_path / "texts.parquet")
     frame = spark.session.read.parquet(str(tmp_path / "texts.parquet"))
     for name, kind in TYPED_BY_SPARK.items():
