@@ -69,7 +69,7 @@ def test_what_may_be_told_is_told(place, known):
     text = said(letter)
     assert f"can tell today: {len(entries)}." in text
     assert "under 26 U.S.C. 6103" in text
-    assert "Department of Homeland Security" in text
+    assert "Immigration and Customs Enforcement" in text
     assert all(fact in text for fact in ("What was asked", "What it was for", "Who got it"))
 
 
@@ -88,7 +88,7 @@ def test_what_is_withheld_is_said_with_its_ground_and_day(place, known):
         view_letter(place, asked(person), say(Told.WITHHOLD, entries, ground, LATER), no_key)
     )
     assert f"withheld until 1 January 2030, on this ground: {ground}." in text
-    assert "Department of Homeland Security" not in text
+    assert "Immigration and Customs Enforcement" not in text
 
 
 @pytest.mark.parametrize("told", [Told.SILENT, Told.WITHHOLD])
@@ -180,11 +180,11 @@ def test_on_the_command_line_the_log_says_who_was_checked_and_how_and_no_more(kn
     assert refused.status == 2
     assert "nobody has decided" in refused.err
     assert not (tmp_path / "l.pdf").exists()
-    with at_work(root, on=NEXT_DAY) as place:
+    with at_work(root) as place:
         size = len(list(place.store.entries_from(0)))
     done = ostiary(*asking, "--decisions", tmp_path / "d.csv", "--language", "es")
     assert done.status == 0, done.err
-    with at_work(root, on=NEXT_DAY) as place:
+    with at_work(root) as place:
         new = [read_entry(body) for body in place.store.entries_from(size)]
     told = [one for one in new if one["type"] == "person.told"]
     assert [(one["officer"], one["identity"]) for one in told] == [("a.reyes", "in-person")]
