@@ -141,7 +141,7 @@ def test_a_recall_is_told_once_there_is_one(place, known):
         recall_letter(place, asked(person), told, no_key)
     (answer, *_) = place.store.answers_about(person)
     request = place.store.case(answer.request).request.request_id
-    recalling.recall(place, recalling.answer_to(place, request), "request")
+    recalling.recall(place, recalling.answer_to(place, request))
     assert "we called back an answer about you" in said(
         recall_letter(place, asked(person), told, no_key)
     )
@@ -186,6 +186,6 @@ def test_on_the_command_line_the_log_says_who_was_checked_and_how_and_no_more(kn
     assert done.status == 0, done.err
     with at_work(root) as place:
         new = [read_entry(body) for body in place.store.entries_from(size)]
-    told = [one for one in new if one["type"] == "person.told"]
+    told = [one for one in new if one.type == "person.told"]
     assert [(one["officer"], one["identity"]) for one in told] == [("a.reyes", "in-person")]
-    assert all(one["type"] != "case.read" for one in new)
+    assert all(one.type != "case.read" for one in new)
