@@ -10,9 +10,11 @@ again when the office is next entered, should that be cut short.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +31,7 @@ from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.domain.words import Stage, Status
 from ostiary.office.batches.batch_folder import CUSTODY, MANNER
+from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
 from ostiary.office.batches.verification import Verified, compare
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -89,6 +92,28 @@ def examine(
     Raises:
         InputError: the office has no reference file.
     """
+    look = partial(_examine, place, con, law, numbers, again=again)
+    try:
+        return look(partial(committing_alone, place))
+    except OvertakenError:
+        with committing_alone(place):
+            return look(nullcontext)
+
+
+def _examine(
+    place: OfficeSession,
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    numbers: Collection[int] | None,
+    turn: Callable[[], AbstractContextManager[None]],
+    *,
+    again: bool,
+) -> Examined:
+    """Look as :func:`examine` does; ``turn`` lets one run or look commit at a time.
+
+    Raises:
+        OvertakenError: what was settled meanwhile changes what may be confirmed; nothing changed.
+    """
     ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
@@ -104,8 +129,9 @@ def examine(
         manner=_manner(place, ready),
         lifted=[one.id for one in ready] if again else (),
     )
-    stated = verified.control.stated() if verified.control else None
-    with place.store.write() as txn:
+    with turn(), place.store.write() as txn:
+        verified = verified.bounded_again()
+        stated = verified.control.stated() if verified.control else None
         place.adopt(txn, law)
         verified.limit.count_again()
         _drop_overtaken(con, place, numbers, again=again)
