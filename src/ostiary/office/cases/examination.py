@@ -34,6 +34,7 @@ from ostiary.office.batches.batch_folder import CUSTODY, MANNER
 from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
 from ostiary.office.batches.verification import Verified, compare
+from ostiary.office.cases.openings import check_all_open
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
@@ -91,6 +92,7 @@ def examine(
 
     Raises:
         InputError: the office has no reference file.
+        FaultError: the log does not bear out what the case store says of a request.
     """
     look = partial(_examine, place, con, law, numbers, again=again)
     try:
@@ -117,6 +119,7 @@ def _examine(
     ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
+    check_all_open([one.id for one in ready], place.store)
     _put_requests(con, place, ready, numbers, again=again)
     stopped = _let_through(con, law, place, {one.received for one in ready})
     verified = compare(
