@@ -68,7 +68,7 @@ def _compared(
     if entry.type not in kinds.split():
         yield f"entry {index} is not what a row of the case store says it is: {kinds}"
         return
-    for name, logged, stored in told(entry.fields):
+    for name, logged, stored in told({**entry.fields, "at": entry.at}):
         if logged != stored:
             yield f"entry {index}: the case store holds another {name}"
 
