@@ -15,7 +15,7 @@ from ostiary.office.cases.desk import _voted  # the forger writes what the desk 
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.signed_words import vote_text
 from ostiary.office.cases.states import Step
-from ostiary.office.cases.steps import sweep
+from ostiary.office.cases.steps import determine, sweep
 from ostiary.office.oversight.access_audit import check_openings, check_signatures
 from ostiary.office.release.release import release
 from ostiary.office.store import NewApproval
@@ -205,13 +205,12 @@ def test_after_all_of_it_is_put_back_nothing_is_found(released):
 @pytest.mark.parametrize("member", ["surname", "address_line", "recipients"])
 def test_no_sweep_looks_at_a_record_on_a_row_that_was_changed(office, member):
     """An officer found the reason specific; then the row is about somebody else."""
-    with desk_on(office) as (_, desk):
+    with desk_on(office) as (place, desk):
         case = first_case(desk)
+        name = f"{case.request.agency}/{case.request.request_id}"
+        key = key_of(office, "anna")
         for fact in case.request.awaits.split():
-            desk.determine(
-                f"{case.request.agency}/{case.request.request_id}",
-                "anna", key_of(office, "anna"), found=True, fact=fact,
-            )  # fmt: skip
+            determine(place, name, "anna", key, found=True, fact=fact, look=False)
     changed = f"UPDATE request SET payload = json_set(payload, '$.{member}', 'OTHER') WHERE id = ?"
     change(office, changed, case.request.id)
     with desk_on(office) as (place, _):
