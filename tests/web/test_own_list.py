@@ -5,9 +5,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ostiary.faces.server.roles import Role
+from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.store.worklist import LineFilter
+from request_file import csv_bytes
 from web_office import AGENCY, opened_copy, person, requester_of
 
 NEW = "/requests/new/"
@@ -136,3 +139,13 @@ def test_a_draft_is_its_authors_alone_and_goes_when_they_say_so(site, asks):
     asks.post(NEW, {"do": "discard"})
     assert "Drafted" not in asks.get(NEW).content.decode()
     assert not path.exists()
+
+
+def test_a_files_page_says_why_rows_were_not_let_through(site, asks):
+    line = next(one for one in every_line(site) if one.stands == "returned")
+    said = asked_as_texts(site.place(), line.id) | {"request_id": "WHY-1", "agency": AGENCY}
+    content = csv_bytes(said)
+    sent = asks.post("/requests/file/", {"file": SimpleUploadedFile("r.csv", content)})
+    page = asks.get(sent["Location"]).content.decode()
+    assert "Why rows were not let through" in page
+    assert re.search(r'<th scope="row">[a-z0-9.-]+</th><td data-label="Rests on">[^<]+</td>', page)

@@ -100,7 +100,8 @@ COMMANDS: Commands = {
         ),
         "redact": Listed(
             "ostiary.faces.cli.redact:redact",
-            "Redact our own documents at the source; prove later what was unsealed.",
+            "Redact documents, our own at the source and PDFs of others; prove later what was"
+            " unsealed.",
         ),
     },
     "An agency that asks": {

@@ -25,6 +25,7 @@ def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]
     """Give a register's rows that are asked for, and the form of one of them."""
     snapshot = site().snapshot()
     try:
+        _check_size(file)
         rows = read_rows(file.register, file.content())
     except InputError as error:  # edited by hand: nothing can be edited row by row
         return {"fault": error, "rows": [], "columns": [], "form": [], "many": 0}
@@ -53,6 +54,14 @@ def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]
         "shipped": [list(zip(shipped.header, cells, strict=True)) for cells in shipped.rows],
         "shipped_columns": shipped.header,
     }
+
+
+def _check_size(file: GovernedFile) -> None:
+    """Refuse to draw a register that is larger than these pages take."""
+    if file.path.is_file() and file.path.stat().st_size > LARGEST:
+        raise InputError(
+            "this register is too large for these pages", cure="edit the file where it lies"
+        )
 
 
 def _row_number(request: PersonRequest, many: int) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ostiary.domain.words import Layer
 from ostiary.faces.server.site import Site
@@ -11,6 +12,8 @@ from ostiary.faces.server.site import Site
 Choice = tuple[str, str]
 MOST_BOXES = 24
 """Recipients of an agency up to whom boxes are drawn; above, ids are suggested as one types."""
+_MOST = 1_000
+"""Rows of an agency that are looked through: a list of more is of no use to anybody."""
 OFFENCE = "/us/usc/t8/s1253/a/1"
 _GROUNDS = (
     ("1", "inadmissible at entry, or violates status"),
@@ -29,8 +32,7 @@ def form_choices(
     book, tables = site.snapshot().law.book, site.snapshot().law.registers.tables
     signers = [
         (row["signer"], f"{row['signer']} ({row['office']})".replace("-", " "))
-        for row in _standing(tables["signers"], day)
-        if row["agency"] == agency
+        for row in _standing(tables["signers"], agency, day)
     ]
     items = sorted(book.answerable(provision, None))
     return {
@@ -39,8 +41,7 @@ def form_choices(
         "recipients": tuple(
             dict.fromkeys(
                 (row["officer"], row["officer"])
-                for row in _standing(tables["officers"], day)
-                if row["agency"] == agency
+                for row in _standing(tables["officers"], agency, day)
             )
         ),
         "items": tuple((one, one.replace("-", " ").capitalize()) for one in items),
@@ -65,13 +66,13 @@ def _agreements(site: Site, agency: str, provision: str, day: date) -> Iterator[
         speaks = f"'{provision}'" in one.applies.sql()
         if one.layer is Layer.AGREEMENT and day in one.period and speaks:
             yield one.id, one.title
-    for row in _standing(law.registers.tables["agreements"], day):
-        if (row["agency"], row["provision"]) == (agency, provision):
+    for row in _standing(law.registers.tables["agreements"], agency, day):
+        if row["provision"] == provision:
             yield row["agreement"], row["agreement"]
 
 
-def _standing(table: pa.Table, day: date) -> Iterator[dict[str, str]]:
-    """Give the rows of a register that stand on a day."""
-    for row in table.to_pylist():
+def _standing(table: pa.Table, agency: str, day: date) -> Iterator[dict[str, str]]:
+    """Give the rows of a register that stand on a day for an agency; of very many, the first."""
+    for row in table.filter(pc.equal(table["agency"], agency)).slice(0, _MOST).to_pylist():
         if row["from"] <= str(day) and (not row["until"] or row["until"] >= str(day)):
             yield row

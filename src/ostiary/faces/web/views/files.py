@@ -42,7 +42,7 @@ from ostiary.office.administration.governed_files import (
     governed_files,
 )
 from ostiary.office.administration.register_rows import read_rows
-from ostiary.office.administration.trial import effect_on_the_past
+from ostiary.office.administration.trial import LARGEST, effect_on_the_past
 
 _REFUSED = 422
 
@@ -197,10 +197,12 @@ def _order(file: GovernedFile) -> tuple[str, bool]:
 
 
 def _counted(file: GovernedFile) -> dict[str, Any]:
+    content = file.content() or b""
     try:
-        many = len(read_rows(file.register, file.content()).rows)
+        many = len(read_rows(file.register, file.content()).rows) if len(content) < LARGEST else 0
     except InputError:
         many = 0
+    many = many or max(0, content.count(b"\n") - 1)  # one that is too large, or was torn by hand
     shipped = shipped_rows(file.register)
     return {
         "file": file,

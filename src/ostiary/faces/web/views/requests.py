@@ -1,7 +1,9 @@
 """The agency's pages: file, follow, fetch. It sees its own requests and nothing of the file."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -138,14 +140,13 @@ def upload(request: PersonRequest) -> HttpResponse:
         "columns": explained_columns(),
     }
     if found:
-        rests, by_rule = site().snapshot().law.book.citations, found["by_rule"]
         shown |= {
             "found": found,
             "sums": _named(found["sums"]),
             "errors": found["errors"][:_SHOWN],
             "many_errors": len(found["errors"]),
             "causes": causes_of(found["errors"]),
-            "reasons": [(name, rests.get(name, ""), by_rule[name]) for name in by_rule],
+            "reasons": _reasons(found["by_rule"]),
         }
     return render(request, "web/upload.html", shown, status=422 if fault else 200)
 
@@ -158,6 +159,21 @@ def template(request: PersonRequest) -> HttpResponse:
         raise Http404
     content = requests_template(form, gateway, request.person.agency)
     return _download(content, f"requests.{form}")
+
+
+def _reasons(by_rule: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Give rules that rows fell short of: name, what it rests on, how many rows; most first."""
+    rests = site().snapshot().law.book.citations
+    ordered = sorted(by_rule.items(), key=lambda pair: -pair[1])
+    return [(name, rests.get(name, ""), many) for name, many in ordered]
+
+
+def _by_rule(summary: Path) -> dict[str, int]:
+    """Read what the law found of a file's rows; nothing where that was destroyed."""
+    found: dict[str, int] = {}
+    if summary.is_file():
+        found = json.loads(summary.read_text(encoding="utf-8")).get("by_rule", {})
+    return found
 
 
 def _named(sums: Mapping[str, int]) -> dict[str, int]:
@@ -191,6 +207,7 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         "sums": _named(sums),
         "causes": causes_of(errors),
         "errors": errors[:_SHOWN],
+        "reasons": _reasons(_by_rule(folder / "summary.json")),
         "many_errors": len(errors),
         "lines": [(line, line.stands) for line in lines],
         "own_files": {batch},
