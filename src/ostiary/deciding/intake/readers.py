@@ -7,7 +7,7 @@ read the careful way: DuckDB's reader lets too much through (`json_text`). So ar
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -64,6 +64,40 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """What may be read of a file record by record, which takes time and memory for each.
+
+    Attributes:
+        rows: data rows, damaged ones included.
+        characters: of all their values together.
+    """
+
+    rows: int
+    characters: int
+
+    def of(self, rows: Iterable[Fields | Damage]) -> Iterator[Fields | Damage]:
+        """Give rows as long as they lie within.
+
+        Raises:
+            InputError: there are more.
+        """
+        left = self.characters
+        for number, row in enumerate(rows, start=1):
+            if not isinstance(row, Damage):
+                left -= sum(len(text) for text in row if text)
+            if number > self.rows:
+                raise InputError(
+                    f"the file has more than {self.rows:,} rows", cure="send it in parts"
+                )
+            if left < 0:
+                raise InputError(
+                    f"the file holds more than {self.characters:,} characters",
+                    cure="send it in parts",
+                )
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
 class Loading:
     """A file on its way into a table with one row a data row, in the file's order.
 
@@ -76,6 +110,7 @@ class Loading:
         table: name of the table; one that is left over under this name is dropped.
         shape: what to select from the cleaned rows; keeps the columns ``KEPT``.
         fast: whether the fast way may be tried at all.
+        most: what may be read record by record; what lies beyond is not read.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -84,6 +119,7 @@ class Loading:
     table: str
     shape: Shape
     fast: bool = True
+    most: Most | None = None
 
     def load(self) -> Loaded:
         """Make the table.
@@ -241,7 +277,8 @@ class Loading:
         self.con.execute(f"CREATE TABLE {self.table} AS {select}")
 
     def _make_from(self, rows: Iterable[Fields | Damage], found: Sequence[str]) -> None:
-        table_from_rows(self.con, rows, found, self.columns, table=self.table, shape=self.shape)
+        some = self.most.of(rows) if self.most else rows
+        table_from_rows(self.con, some, found, self.columns, table=self.table, shape=self.shape)
 
     def _drop(self) -> None:
         self.con.execute(f"DROP TABLE IF EXISTS {self.table}")
