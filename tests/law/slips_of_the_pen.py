@@ -17,6 +17,31 @@ P4 = "statutes/usc-26-6103-p-4.md"
 S1253 = "statutes/usc-8-1253-a-1.md"
 
 SLIPS = {
+    "earnings for what opens earnings alone": (
+        L7,
+        [("programme_kind <> 'earnings-alone'", "programme_kind <> 'plain'")],
+        {("every-element", "benefit.earnings")},
+    ),
+    "a clause of four programmes for one": (
+        L7,
+        [("programme_kind <> 'without-subclause'", "programme_kind <> 'plain'")],
+        {("every-element", "benefit.which")},
+    ),
+    "housing asked for by anybody": (
+        L7,
+        [("department = 'hud' AND signer_in_office", "signer_in_office")],
+        {("every-element", "benefit.housing")},
+    ),
+    "housing given to whoever it may be": (
+        L7,
+        [("AND recipients_unknown = 0 AND recipients_not_employed = 0\n", "\n")],
+        {("every-element", "benefit.housing-recipients")},
+    ),
+    "somebody else's proceeding": (
+        I2,
+        [("party_doubts = 0 OR party", "party_doubts <= 1 OR party")],
+        {("every-element", "authority.party")},
+    ),
     "any year for a named one": (
         I2,
         [("years: named", "years: any")],

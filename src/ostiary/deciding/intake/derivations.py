@@ -18,7 +18,7 @@ import json
 from ostiary.deciding.standardisation import standard_digest
 from ostiary.domain.facts import VOCABULARY
 
-DERIVATIONS_VERSION = "4"
+DERIVATIONS_VERSION = "5"
 
 DERIVATIONS = {fact.name: fact.formula for fact in VOCABULARY.values()}
 
