@@ -113,6 +113,7 @@ LAWFUL: dict[str, Value] = {
     "items_beyond_third_party": 0,
     "items_beyond_aid": 0,
     "items_beyond_confirmation": 0,
+    "items_beyond_file": 0,
     "items_unknown": 0,
     "items_beyond_eligibility": 0,
     "items_beyond_income": 1,

@@ -97,6 +97,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "approval_certified": ("true", "false"),
     "source": ("return", "information-return", "postal-update"),
     "hold": ("true",),
+    "filing_status": (
+        "single",
+        "married-joint",
+        "married-separate",
+        "head-of-household",
+        "surviving-spouse",
+    ),
 }
 """Of columns that take one of few words: these words, beside an empty value."""
 
@@ -117,6 +124,31 @@ REFERENCE = (
     Column("period", "text", "year the address comes from"),
     Column("source", "text", "`return`, `information-return` or `postal-update`"),
     Column("hold", "flag", "`true`: the bar of 26 USC 6103(i)(6) stands", required=False),
+    # what a gateway that opens more than a confirmation may be told of the year and the source
+    Column(
+        "unearned_income",
+        "text",
+        "whole dollars of unearned income that this source has for this year",
+        required=False,
+    ),
+    Column(
+        "filing_status",
+        "text",
+        "filing status of the return of this year",
+        required=False,
+    ),
+    Column(
+        "number_of_individuals",
+        "text",
+        "for how many individuals the return of this year takes a deduction, 26 USC 151",
+        required=False,
+    ),
+    Column(
+        "modified_adjusted_gross_income",
+        "text",
+        "whole dollars of it by the return of this year, 26 USC 36B",
+        required=False,
+    ),
 )
 
 PARAMETERS = ("days-to-counsel", "days-to-disposal", "days-of-notice", "days-of-ai-notice")

@@ -23,7 +23,7 @@ NOBODY = (
 OTHERS_PROCEEDING = (
     "another country|(of|in) another state|foreign (prosecut|court|government|police|proceeding)"
     "|extradit|letters? rogatory|mutual legal assistance"
-    "|(state|district|county|city|commonwealth).s? (prosecutor|attorney|court)|state police"
+    "|(state|district|county|city|commonwealth)(.s)? (prosecutor|attorney|court)|state police"
     "|state (proceeding|prosecution|charge|law)|plaintiff|private (suit|party|parties)|divorce"
 )
 
