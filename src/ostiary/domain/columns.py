@@ -9,6 +9,8 @@ and ``label`` (1 to 200 letters, digits and ``/ . _ : -``: it may stand in an an
 
 from dataclasses import dataclass
 
+from ostiary.domain.basis import ON_FILE
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -150,6 +152,9 @@ REFERENCE = (
         required=False,
     ),
 )
+
+WHO_AND_WHERE = tuple(column for column in REFERENCE if column.name not in ON_FILE.values())
+"""The columns of a reference file that say who somebody is and where, and no item beyond that."""
 
 PARAMETERS = ("days-to-counsel", "days-to-disposal", "days-of-notice", "days-of-ai-notice")
 """The numbers of the register ``parameters`` that something asks for."""

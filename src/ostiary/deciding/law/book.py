@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from ostiary.deciding.law.masks import MOST_RULES
 from ostiary.deciding.law.registration import Registration
-from ostiary.domain.basis import PARTS, Part
+from ostiary.domain.basis import ON_FILE, PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
 from ostiary.domain.words import Layer, Stage, Status
@@ -294,10 +294,13 @@ class Book:
         """Name the items that an answer may hold from whichever source they are.
 
         An answer does not know the source of what it says, so an item that may come from one
-        source only (26 USC 6103(b)(3)) is not among them.
+        source only (26 USC 6103(b)(3)) is not among them; nor is one that a reference file may
+        hold, unless the gateway's file has it among its ``answers``.
         """
         allowed = self.items_for(provision, agreement)
-        return frozenset(item for item, sources in allowed.items() if sources == SOURCES)
+        unanswered = set(ON_FILE) - set(self.answers(provision, agreement))
+        everywhere = {item for item, sources in allowed.items() if sources == SOURCES}
+        return frozenset(everywhere - unanswered)
 
     def answers(self, provision: str, agreement: str | None) -> dict[str, tuple[str, ...]]:
         """Say which items an answer may hold beside a confirmation, and from which kinds of source.
