@@ -32,11 +32,6 @@ SLIPS = {
         [("department = 'hud' AND signer_in_office", "signer_in_office")],
         {("every-element", "benefit.housing")},
     ),
-    "housing given to whoever it may be": (
-        L7,
-        [("AND recipients_unknown = 0 AND recipients_not_employed = 0\n", "\n")],
-        {("every-element", "benefit.housing-recipients")},
-    ),
     "somebody else's proceeding": (
         I2,
         [("party_doubts = 0 OR party", "party_doubts <= 1 OR party")],
