@@ -77,8 +77,8 @@ def make_world(
 ) -> WorldSummary:
     """Make a world in a new folder: all of it, or nothing.
 
-    Writes ``people.parquet`` (``domain.columns.WHO_AND_WHERE``, all text), ``requests.csv`` (columns
-     of ``REQUEST``), ``registers/*.csv``, ``recipients/OFFICER.pem`` (private keys of the
+    Writes ``people.parquet`` (``domain.columns.WHO_AND_WHERE``, all text), ``requests.csv``
+    (columns of ``REQUEST``), ``registers/*.csv``, ``recipients/OFFICER.pem`` (private keys of the
     first thousand officers), ``truth.parquet`` (``request_id``, ``kind``, ``person_id``,
     ``lawful``, ``expected_status``, ``expected_outcome``) and ``README.txt``. The same arguments
     give the same world; only the keys are new each time.
