@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo office test test-under-load check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -25,8 +25,17 @@ demo: $(VENV)/.runtime ## set up, then the whole corridor on synthetic data
 	@rm -rf build/demo
 	@$(BIN)/ostiary demo --out build/demo
 
+office: $(VENV)/.runtime ## set up, then serve a training office with work in it, one link a person
+	@rm -rf build/office
+	@$(BIN)/ostiary demo --serve --out build/office
+
 test: $(VENV)/.dev ## set up, then all tests
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+test-under-load: $(VENV)/.dev ## the tests beside four busy programs: slower, never red
+	@busy=; for n in 1 2 3 4; do $(BIN)/python -c 'while True: pass' & busy="$$busy $$!"; done; \
+	trap 'kill $$busy' EXIT; \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: format lint types layers reference law test ## all that a landing must pass
 
@@ -109,6 +118,9 @@ bench-presses: $(VENV)/.dev ## key presses and seconds a case, for 20 cases one 
 
 bench-office: $(VENV)/.dev ## the web office and the API with 100,000 cases, on SQLite and PostgreSQL
 	@$(BIN)/python tools/bench_office.py
+
+bench-backup: $(VENV)/.dev ## a backup of an office with 100,000 cases while 20 programs write
+	@$(BIN)/python tools/bench_backup.py
 
 bench-same-decision: $(VENV)/.dev ## are 200,000 requests decided alike, by a batch and few at a time?
 	@$(BIN)/python tools/bench_same_decision.py

@@ -35,7 +35,7 @@ def test_a_letter_put_into_the_surname_each_time_finds_nobody(root, lawful, tmp_
 
 
 def test_the_same_in_one_file_after_the_other(root, lawful, tmp_path):
-    rows = walk(lawful, 12)
+    rows = walk(lawful, 7)
     files = [written(tmp_path / f"{n}.csv", [row]) for n, row in enumerate(rows)]
     last = written(tmp_path / "last.csv", [about(lawful[1], rows[0], 900, address=True)])
     *_, summary = run(root, *files, last)

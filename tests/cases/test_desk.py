@@ -1,6 +1,7 @@
 """The desk: who may, what may follow, and what a signature holds for."""
 
 import pytest
+from django.db import connections
 
 from officers import approve_twice, desk_on, first_case, key_of
 from ostiary.domain.errors import InputError, KeyFileError, NotAllowedError
@@ -8,7 +9,7 @@ from ostiary.domain.words import Status
 from ostiary.office.cases.dossier import case_file
 from ostiary.office.cases.signed_words import VOTE_LABEL, spoken, spoken_vote, vote_text
 from ostiary.office.cases.states import ALLOWED, WHY_NOT, CaseState, Step, check_step
-from ostiary.office.cases.steps import determine
+from ostiary.office.cases.steps import determine, waiting
 from ostiary.verifying.keys.files import key_text, new_signing_key, private_pem, read_signing_key
 from ostiary.verifying.keys.signatures import is_signed
 from ostiary.verifying.log.commitments import field_salt
@@ -103,6 +104,24 @@ def test_a_refusal_turns_the_answer_and_voids_approvals(office):
         assert desk.decision(case).answer is Status.NO_ANSWER
         with pytest.raises(NotAllowedError, match="two officers have not yet approved"):
             check_step(case, desk.decision(case), Step.RELEASE)
+
+
+def test_what_waits_is_listed_by_receipt_with_a_few_questions_for_all(office):
+    """A case is not asked for by itself: a list of ten thousand would take minutes."""
+    questions = []
+
+    def hear(execute, sql, params, many, context):
+        questions.append(sql)
+        return execute(sql, params, many, context)
+
+    with desk_on(office) as (_, desk):
+        queued = [one.id for one in desk.store.queue()]
+        with connections[desk.store._alias].execute_wrapper(hear):
+            listed = [(case.request.id, state) for case, state in waiting(desk)]
+    assert [number for number, _ in listed] == queued
+    assert {state for _, state in listed} == {CaseState.AWAITS_DETERMINATION}
+    assert len(queued) > 200
+    assert len(questions) < len(queued) / 4
 
 
 def test_a_refusal_needs_a_why(office):

@@ -102,8 +102,8 @@ def test_both_stages_are_tried(tried):
 
 
 def test_cases_do_not_hear_of_one_another(book, tried):
-    """Tried in another order and without half of the others, a case has the same facts."""
-    some = [one.case for one in reversed(tried)][::2]
+    """Tried in another order and without most of the others, a case has the same facts."""
+    some = [one.case for one in reversed(tried)][::5]
     again = {one.case.name: one for one in try_cases(book, some, REGISTERS)}
     for one in tried:
         if one.case.name in again:

@@ -88,6 +88,7 @@ def people(office, world):
             (lawful(world)["recipients"], Role.REQUESTER, AGENCY),
             ("auditor-1", Role.AUDITOR, ""),
             ("counsel-1", Role.COUNSEL, ""),
+            ("admin-1", Role.ADMINISTRATOR, ""),
         ):
             one = visitor(browser, address)
             one.enrol(site, role, name, agency)
@@ -122,7 +123,10 @@ def fill(page, row: dict[str, str]) -> None:
         field = page.locator(f"[name={name}]")
         if field.count() == 0 or not value:
             continue
-        if field.get_attribute("type") == "checkbox":
+        if name in {"recipients", "items"} and field.first.get_attribute("type") == "checkbox":
+            for one in value.split(";"):
+                page.locator(f"[name={name}][value='{one}']").check()
+        elif field.get_attribute("type") == "checkbox":
             field.set_checked(value == "true")
         elif field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(value)
@@ -278,6 +282,11 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.AUDITOR, "/audit/accesses/", ""),
         (Role.AUDITOR, "/audit/entries/", ""),
         (Role.AUDITOR, "/audit/entries/3/", ""),
+        (Role.AUDITOR, "/office/", ""),
+        (Role.ADMINISTRATOR, "/people/", ""),
+        (Role.ADMINISTRATOR, "/administration/", ""),
+        (Role.ADMINISTRATOR, "/administration/files/officers.csv/", ""),
+        (Role.ADMINISTRATOR, "/administration/tasks/", ""),
         (Role.COUNSEL, "/book/", ""),
         (Role.COUNSEL, "/book/usc-26-6103-i-2/", "rule"),
         (Role.COUNSEL, "/book/orders/", ""),

@@ -1,8 +1,10 @@
 """A book that cannot be trusted is refused, with file, rule and cure."""
 
+import re
 import shutil
 
 import pytest
+import yaml
 
 from ostiary.deciding.law.reading import read_book, read_orders
 from ostiary.deciding.law.shipped import shipped_book
@@ -112,3 +114,18 @@ def test_the_digest_follows_the_meaning_and_not_the_prose(tmp_path):
     assert read_book(copy).digest == before
     file.write_text(file.read_text().replace("periods_count >= 1", "periods_count >= 0"))
     assert read_book(copy).digest != before
+
+
+@pytest.mark.parametrize(
+    "loaders", [(yaml.SafeLoader, "CSafeLoader"), (yaml.BaseLoader, "CBaseLoader")]
+)
+def test_the_book_reads_the_same_where_libyaml_is_missing(loaders):
+    plain, fast = loaders[0], getattr(yaml, loaders[1])
+    texts = [path.read_text(encoding="utf-8") for path in sorted(shipped_book().rglob("*.yaml"))]
+    for path in shipped_book().rglob("*.md"):
+        texts += re.findall(
+            r"^```yaml\n(.*?)^```$", path.read_text("utf-8"), re.DOTALL | re.MULTILINE
+        )
+    assert len(texts) > 100
+    for text in texts:
+        assert yaml.load(text, plain) == yaml.load(text, fast)  # noqa: S506 - safe loaders

@@ -56,6 +56,28 @@ def test_what_is_put_back_is_the_office(office, tmp_path):
     assert is_whole(tmp_path / "again")
 
 
+@pytest.mark.postgres
+def test_cases_in_postgresql_are_backed_up_and_put_back_into_either(office, stores, tmp_path):
+    with desk_on(office) as (_, desk):
+        name = first_case(desk).request.request_id
+        approve_twice(desk, office, name)
+    made = make_backup(office, tmp_path / "backup")
+    assert stat.S_IMODE((tmp_path / "backup" / "cases.db").stat().st_mode) == 0o600
+    with pytest.raises(OfficeError, match="office"):
+        restore(tmp_path / "backup", tmp_path / "taken", checkpoint_of(office))
+    assert not (tmp_path / "taken").exists()
+    for place_of, url in (
+        ("file", "sqlite:///cases.db"),
+        ("database", stores.server.url(stores.server.new_database())),
+    ):
+        again = tmp_path / place_of
+        restore(tmp_path / "backup", again, checkpoint_of(office), database=url)
+        assert is_whole(again)
+        with desk_on(again) as (place, _):
+            assert place.store.log_size() == made.entries + 1
+            assert [request for request, _ in release(place).answers] == [name]
+
+
 def test_work_goes_on_where_it_was(office, tmp_path):
     with desk_on(office) as (_, desk):
         name = first_case(desk).request.request_id

@@ -96,12 +96,12 @@ def accept_keys(place: OfficeSession) -> None:
             accept_key(place, *one.key[:2], officer, key_of(place.office.root, officer))
 
 
-def look_at_all(place: OfficeSession) -> None:
-    """Have all that waiting cases await found; look at the records in one sweep."""
+def look_at_all(place: OfficeSession, *, most: int | None = None) -> None:
+    """Have all that waiting cases await found, ``most`` of them; look at them in one sweep."""
     key = key_of(place.office.root, "anna")
     with at_desk(place) as desk:
         silent = replace(desk, look=None)
-        for item in list(place.store.queue()):
+        for item in list(place.store.queue())[:most]:
             case = place.store.case(item.id)
             for fact in () if lacking(case) else awaited_by(case):
                 name = f"{item.agency}/{item.request_id}"

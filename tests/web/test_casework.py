@@ -1,15 +1,19 @@
 """Officers at work: the worklist, the case page, and steps that passkeys sign."""
 
+import re
+
 import pytest
 
 from casedb import tamper
 from officers import desk_on, first_case, key_of
 from ostiary.domain.words import Status
 from ostiary.faces.server.models import Assignment
+from ostiary.faces.web.assignments import holder_of
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.oversight.access_audit import check_signatures
 from ostiary.verifying.keys.assertions import MARK, is_signature
 from ostiary.verifying.keys.files import read_verifying_text
+from web_office import untouched_case
 
 
 def number_of(site, answer="confirmed") -> int:
@@ -47,6 +51,22 @@ def test_filters_narrow_the_list(officer):
     assert "To be determined" in page
     assert officer.get("/cases/?agency=no-such-agency").content.decode().count("/cases/1/") == 0
     assert "Nothing waits here" in officer.get("/cases/?step=release").content.decode()
+
+
+def test_an_assignment_is_undone_once_and_all_of_a_page_are_chosen(site, officer):
+    numbers = [untouched_case(site)]
+    officer.post("/cases/assign/", {"case": numbers, "officer": "anna"})
+    officer.post("/cases/assign/", {"case": numbers, "officer": "bert"})
+    assert "Undo the assignment" in officer.get("/cases/?who=all").content.decode()
+    assert "Undo the assignment" not in officer.get("/cases/?who=all").content.decode()
+    officer.post("/cases/assign/", {"do": "undo"})
+    assert holder_of(numbers[0]) == "anna"
+    officer.post("/cases/assign/", {"do": "undo"})
+    assert "nothing to undo" in officer.get("/cases/").content.decode()
+    page = officer.get("/cases/?who=all&all=1").content.decode()
+    boxes = re.findall(r'<input type="checkbox" name="case"[^>]*>', page)
+    assert boxes
+    assert all("checked" in one for one in boxes)
 
 
 def test_cases_are_assigned_in_bulk_and_never_decided(site, officer):

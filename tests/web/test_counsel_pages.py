@@ -1,6 +1,7 @@
 """Counsel compares another book with the office's own, and has it proved; nothing else changes."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -112,3 +113,11 @@ def test_nothing_is_proved_before_it_is_asked(counsel):
     for done in (counsel.get("/book/proofs/"), counsel.post("/book/proofs/")):
         assert done.status_code == 200
         assert "are proved" not in done.content.decode()
+
+
+def test_the_book_is_searched_by_words_and_each_rule_has_a_link(counsel):
+    page = counsel.get("/book/?find=signature+SIGNER").content.decode()
+    assert re.search(r'href="/book/[^"]+#i2[.]signer"', page)
+    assert "No rule says" in counsel.get("/book/?find=no-such-word").content.decode()
+    statute = re.search(r'href="(/book/[^"]+)#i2[.]signer"', page)[1]
+    assert 'href="#i2.signer"' in counsel.get(statute).content.decode()

@@ -26,7 +26,7 @@ def head(site):
 def test_the_head_sees_whether_the_office_keeps_up_and_no_case(site, head):
     assert head.get("/")["Location"] == "/office/"
     page = head.get("/office/").content.decode()
-    assert f"over {site.office.store.log_size()} entries of the log" in page
+    assert f"over {site.office.store.log_size():,} entries of the log" in page
     for item in site.office.store.queue():
         assert item.request_id not in page
     assert not re.search(r'href="/cases/', page)

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
 DATABASE_ROUTERS = ["ostiary.faces.server.databases.Router"]
 SILENCED_SYSTEM_CHECKS: list[str] = []
 MIDDLEWARE = [
+    "ostiary.faces.server.measures.Measured",
     "django.middleware.security.SecurityMiddleware",
     "ostiary.faces.server.headers.SecurityHeaders",
     "ostiary.faces.server.static_files.StaticFiles",

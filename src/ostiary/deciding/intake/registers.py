@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NewType
@@ -72,7 +72,7 @@ _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 Value = str | bool | date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Row:
     where: str
     values: dict[str, Value]
@@ -83,20 +83,32 @@ RowsOfFolder = Mapping[str, Sequence[_Row]]
 """What one folder says, by register: nothing is checked yet that other folders may complete."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registers:
     """What is in force of several folders.
 
     Attributes:
         tables: the rows of each register, as text.
-        digest: the same for the same rows, in whichever files.
     """
 
     tables: Mapping[str, pa.Table]
-    digest: RegistersDigest
+
+    @cached_property
+    def digest(self) -> RegistersDigest:
+        """The same for the same rows, in whichever files.
+
+        RFC 8785 (canonical JSON) of each row; the rows of a register sorted by it, each once.
+        """
+        content = {
+            name: sorted({canonical_text(row) for row in table.to_pylist()})
+            for name, table in self.tables.items()
+        }
+        canonical = canonical_text(content).encode()
+        return RegistersDigest("sha256:" + hashlib.sha256(canonical).hexdigest())
 
 
 _SMALL = 1 << 20  # bytes of a register that is read once
+_FEW_ROWS = 10_000  # of a register whose texts are made once
 _MOST_TOLD = 50
 """Rows of a register that cannot be used, of which each is named."""
 
@@ -188,16 +200,24 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     _check_notices(effective["notices"])
     for name, column in KEY_COLUMNS.items():
         _check_own_keys(effective[name], column)
-    tables = {name: _texts_of(name, rows) for name, rows in effective.items()}
-    return Registers(tables, _digest(effective))
+    return Registers({name: _as_texts(name, rows) for name, rows in effective.items()})
 
 
-def put_registers(con: duckdb.DuckDBPyConnection, registers: Registers) -> None:
+def put_registers(
+    con: duckdb.DuckDBPyConnection, registers: Registers, *, instead_of: Registers | None = None
+) -> None:
     """Make the tables ``reg_agencies`` and so on; they are replaced.
 
     Columns of days are DATE, flags BOOLEAN, the rest VARCHAR.
+
+    Args:
+        con: where.
+        registers: what is in force.
+        instead_of: what the tables hold now; those that say the same are left as they are.
     """
     for name, table in registers.tables.items():
+        if instead_of and instead_of.tables[name].equals(table):
+            continue
         kinds = ", ".join(f'"{c.name}" {_TYPES.get(c.kind, "VARCHAR")}' for c in REGISTERS[name])
         con.execute(f"CREATE OR REPLACE TABLE reg_{name} ({kinds})")
         if table.num_rows:
@@ -473,7 +493,12 @@ def files_below(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def _texts_of(name: str, rows: Sequence[_Row]) -> pa.Table:
+def _as_texts(name: str, rows: Sequence[_Row]) -> pa.Table:
+    of = _texts_once if len(rows) <= _FEW_ROWS else _texts_of
+    return of(name, tuple(rows))
+
+
+def _texts_of(name: str, rows: tuple[_Row, ...]) -> pa.Table:
     return pa.table(
         {
             column.name: pa.array([_text(row.values[column.name]) for row in rows], pa.string())
@@ -482,13 +507,8 @@ def _texts_of(name: str, rows: Sequence[_Row]) -> pa.Table:
     )
 
 
-def _digest(effective: dict[str, list[_Row]]) -> RegistersDigest:
-    """RFC 8785 (canonical JSON) of each row; the rows of a register sorted by it, each once."""
-    content = {
-        name: sorted({canonical_text(_texts(row)) for row in rows})
-        for name, rows in effective.items()
-    }
-    return RegistersDigest("sha256:" + hashlib.sha256(canonical_text(content).encode()).hexdigest())
+# The same rows, which :func:`_rows_once` keeps, are the same texts.
+_texts_once = lru_cache(maxsize=256)(_texts_of)
 
 
 def canonical_text(value: Mapping[str, Any]) -> str:
@@ -498,10 +518,6 @@ def canonical_text(value: Mapping[str, Any]) -> str:
     register may have a million rows.
     """
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def _texts(row: _Row) -> dict[str, str | None]:
-    return {name: _text(value) for name, value in row.values.items()}
 
 
 def _text(value: Value) -> str | None:

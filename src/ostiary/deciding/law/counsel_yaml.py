@@ -17,11 +17,14 @@ from ostiary.domain.errors import BookError
 _QUOTES = "mend the YAML there; a text that holds `: ` or begins with a sign needs quotes"
 
 
-class _Plain(yaml.BaseLoader):
+_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Plain(_Base):  # type: ignore[misc]  # libyaml where it is there
     """Reads scalars as texts, and refuses a key that comes twice in one mapping."""
 
 
-def _once(loader: _Plain, node: yaml.MappingNode) -> dict[Any, Any]:
+def _once(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     for at, inside in node.value:
         key = loader.construct_object(at, deep=True)

@@ -17,6 +17,10 @@ from ostiary.domain.words import Stage
 
 Block = dict[str, Any]
 
+_LOADER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml reads a book in a fifth of the time
+
 
 def text_of_file(path: Path, where: str) -> str:
     """Give the text of a file.
@@ -96,9 +100,18 @@ def citation(block: Block, front: Block, where: str) -> dict[str, str]:
     return {"cites": cites, "citation": str(written)}
 
 
+def yaml_of(text: str) -> Any:
+    """Read a block of YAML, of its safe kinds alone.
+
+    Raises:
+        yaml.YAMLError: it is none.
+    """
+    return yaml.load(text, _LOADER)  # noqa: S506 - safe in either
+
+
 def _mapping(text: str, known: set[str], where: str) -> Block:
     try:
-        found = yaml.safe_load(text)
+        found = yaml_of(text)
     except (yaml.YAMLError, ValueError):
         raise BookError("this block is no YAML", where=where) from None
     if not isinstance(found, dict):

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import yaml
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from ostiary.deciding.law.book import SOURCES, Book, Instrument, Rule, Version
 from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.layout import yaml_of
 from ostiary.domain.words import Layer
 
 _PAGES = Environment(
@@ -137,7 +137,7 @@ def pieces_of(one: Instrument) -> list[Piece]:
     for token in tokens:
         kind = token.info.strip() if token.type == "fence" else ""
         if kind == "yaml":
-            block = yaml.safe_load(token.content)
+            block = yaml_of(token.content)
             name, from_ = block["id"], block.get("from")
         elif kind == "sql":
             html = markdown.renderer.render(prose, markdown.options, {})  # type: ignore[arg-type]

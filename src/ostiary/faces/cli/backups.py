@@ -44,12 +44,18 @@ def backup(office: Path, folder: Path, without_reference: bool, as_json: bool) -
     is_flag=True,
     help="Nobody outside has a checkpoint that is later than the backup.",
 )
+@click.option(
+    "--database",
+    default=None,
+    help="Keep the cases in this database instead, such as postgresql://USER@HOST/DATABASE.",
+)
 @as_json
 def restore(
     folder: Path,
     office: Path,
     checkpoint: Path | None,
     nothing_published_since: bool,
+    database: str | None,
     as_json: bool,
 ) -> None:
     """Put the backup in FOLDER back as a new OFFICE. Its log says that it was restored.
@@ -63,7 +69,8 @@ def restore(
             cure="give --checkpoint FILE with the latest one of the public copy or of a witness, or"
             " --nothing-published-since where there can be none",
         )
-    done = restoring.restore(folder, office, checkpoint.read_bytes() if checkpoint else None)
+    latest = checkpoint.read_bytes() if checkpoint else None
+    done = restoring.restore(folder, office, latest, database=database)
     emit(_told(done, office), as_json=as_json, text=lambda: _show(done, office))
 
 

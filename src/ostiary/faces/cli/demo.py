@@ -61,13 +61,29 @@ class Demo:
 
 @click.command()
 @click.option("--out", type=arg.FOLDER, default=Path("ostiary-demo"), help="New folder for it all.")
+@click.option(
+    "--serve",
+    "serves",
+    is_flag=True,
+    help="Serve a training office with work in it instead, and print a link for each person.",
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, help="With --serve. Default: 8000."
+)
 @as_json
-def demo(out: Path, as_json: bool) -> None:
-    """Walk the whole corridor on synthetic data and say where to look."""
+def demo(out: Path, serves: bool, port: int, as_json: bool) -> None:
+    """Walk the whole corridor on synthetic data and say where to look.
+
+    With --serve it ends with an office in the browser: officers, an agency, an auditor, counsel,
+    the head and two administrators, one link each, and cases that wait for them.
+    """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise InputError(
             "there is something here already", where=str(out), cure="name a new folder"
         )
+    if serves:
+        _serve(Demo(out), port, quiet=as_json)
+        return
     with progress(quiet=as_json) as on_stage:
         summary = _walk(Demo(out), on_stage)
     emit(summary, as_json=as_json, text=lambda: _show(summary))
@@ -108,6 +124,25 @@ def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
         "seconds": round(time.perf_counter() - started, 1),
         "out": str(demo.out),
     }
+
+
+def _serve(demo: Demo, port: int, *, quiet: bool) -> None:
+    from ostiary.faces import start  # noqa: PLC0415 - only here is the web office wanted
+    from ostiary.faces.cli import demo_office  # noqa: PLC0415
+
+    start.start_web()
+    next_day = RECEIVED + timedelta(days=1)
+    with progress(quiet=quiet) as on_stage:
+        on_stage("making a synthetic world")
+        demo_office.make_world(demo.world, RECEIVED)
+        _make_office(demo)
+
+        def review() -> None:
+            with entering.at_work(demo.office, on=next_day) as place:
+                _review(demo, place)
+
+        demo_office.fill(demo.office, demo.world, RECEIVED, review, on_stage)
+    demo_office.serve(demo.office, port, next_day)
 
 
 def _make_office(demo: Demo) -> None:

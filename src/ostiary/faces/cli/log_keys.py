@@ -58,7 +58,8 @@ def believed_keys(source: Source, keys: tuple[Path, ...], policy: Policy) -> Bel
         return BelievedKeys([log.vkey for log in policy.logs], every=False)
     text = source.read(TRUST_FILE, _LONGEST_KEY_FILE)
     if text is None:
-        raise InputError("no key is published here", where=source.name, cure="name --public-key")
+        cure = "name --public-key; of an office, the log lies in its folder `accounting`"
+        raise InputError("no key is published here", where=source.name, cure=cure)
     return _of_custodian(text, where=TRUST_FILE)
 
 

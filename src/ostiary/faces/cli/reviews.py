@@ -85,8 +85,7 @@ def counsel(office: Path, as_json: bool, on: date | None) -> None:
     here at admission, and a judge's order also after the look, unless it can be confirmed. The
     clock is `days-to-counsel` in the register `parameters.csv`; a court's own day goes before it.
     """
-    with entering.at_work(office, on=on) as place, place.scratch() as con:
-        law = place.read_law(con)
+    with entering.at_work(office, on=on) as place, place.law_at_hand() as (con, law):
         desk = steps.desk_of(place, con, law)
         numbers = parameters.parameters_of(law.registers)
         rows = [one.stated() for one in counsel_desk.with_counsel(desk, law.book, numbers)]

@@ -1,6 +1,7 @@
 """``serve`` and ``people``: the web office, and who may come in."""
 
 import shlex
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -31,20 +32,48 @@ port = click.option(
 @click.option("--host", default="127.0.0.1", help="Address to listen on. Default: this machine.")
 @port
 @arg.on_day
-def serve(office: Path, host: str, port: int, on: date | None) -> None:
+@click.option(
+    "--metrics-port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help="Tell figures for Prometheus on this port of this machine, at /metrics.",
+)
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json: one object a line, and one for each answer. Default: text, faults alone.",
+)
+def serve(
+    office: Path, host: str, port: int, on: date | None, metrics_port: int | None, log: str
+) -> None:
     """Serve OFFICE to browsers until interrupted.
 
     Without an address in office.toml it is for browsers of this machine only. Agencies' webhooks
-    are sent for as long as it runs.
+    are sent for as long as it runs. Neither figures nor log lines tell of a person or a case.
     """
     site = start.open_site(office, port=port, on=on)
     web_site.check_host(site, host)
+    serve_site(site, host, port, metrics_port=metrics_port, log=log)
+
+
+def serve_site(
+    site: "web_site.Site", host: str, port: int, *, metrics_port: int | None, log: str
+) -> None:
+    """Serve an office that was opened, with all that works beside the pages."""
     from ostiary.faces.api.dispatching import dispatching  # noqa: PLC0415 - wants Django set up
+    from ostiary.faces.server.logs import write_json  # noqa: PLC0415 - wants Django set up
+    from ostiary.faces.server.measures import telling  # noqa: PLC0415 - wants Django set up
     from ostiary.faces.server.serving import serve as listen  # noqa: PLC0415 - wants Django set up
 
-    say(f"open {site.address} in a browser; stop with Ctrl-C")
-    with dispatching(site), decoy_supply.supplying(site.place):
-        listen(site, host, port)
+    if log == "json":
+        write_json()
+    with ExitStack() as beside:
+        beside.enter_context(dispatching(site))
+        beside.enter_context(decoy_supply.supplying(site.place))
+        if metrics_port is not None:
+            beside.enter_context(telling(site, metrics_port))
+        listen(site, host, port, lambda: say(f"open {site.address} in a browser; Ctrl-C stops it"))
 
 
 @click.group(cls=LateGroup)

@@ -121,8 +121,7 @@ class LawSnapshotReader:
 
 
 def _read(place: OfficeSession) -> LawSnapshot:
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         reviewers = con.execute(
             'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
         ).fetchall()

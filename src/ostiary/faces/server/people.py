@@ -33,6 +33,8 @@ from ostiary.faces.server.site import Site
 from ostiary.verifying.keys.files import fingerprint, read_key_text
 
 LINK_LASTS = timedelta(hours=24)
+TRAINING_LINK = "demo/training"
+"""Who gives the links of ``ostiary demo --serve``: no administrator can be called so."""
 _NAME = re.compile(r"[a-z0-9.-]{1,80}")
 _REVIEWERS = "reviewers.csv"
 _HEADER = "officer,public_key,from,until"
@@ -162,6 +164,11 @@ def confirm(
         cure="have the person read the fingerprint again; if it differs, somebody else used the "
         "link: end the person and add them anew",
     )
+
+
+def comes_in_by_link(site: Site, enrolment: Enrolment) -> bool:
+    """Whether a link lets its person in by itself: of a demonstration, in a training office."""
+    return site.office.config.training and enrolment.link_by == TRAINING_LINK
 
 
 def _check_two_persons(person: Person, passkey: Passkey, by: str) -> None:

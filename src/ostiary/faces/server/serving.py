@@ -10,6 +10,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import MultiSocketServer
 from waitress.task import ThreadedTaskDispatcher
 
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.patience import BoundedServer, Bounds
 from ostiary.faces.server.site import Site
 from ostiary.office.folder.session import scratch_folder
@@ -25,7 +26,7 @@ def application() -> Callable[..., Any]:
     return WSGIHandler()
 
 
-def serve(site: Site, host: str, port: int) -> None:
+def serve(site: Site, host: str, port: int, listens: Callable[[], None]) -> None:
     """Serve an office until the process is told to stop.
 
     One process is right here: one writer numbers the log. Where the office has an ``https``
@@ -36,15 +37,32 @@ def serve(site: Site, host: str, port: int) -> None:
         site: the office, opened.
         host: address to listen on.
         port: port to listen on.
+        listens: called once browsers can come.
+
+    Raises:
+        InputError: another program listens there.
     """
     scheme = site.address.partition(":")[0]
     bounds = Bounds(of_one_address=None) if scheme == "https" else Bounds()
     with scratch_folder(site.office.root) as folder:
         tempfile.tempdir = str(folder)
         try:
-            listening(application(), bounds, host=host, port=port, url_scheme=scheme).run()
+            server = _server(bounds, host, port, scheme)
+            listens()
+            server.run()
         finally:
             tempfile.tempdir = None
+
+
+def _server(bounds: Bounds, host: str, port: int, scheme: str) -> MultiSocketServer:
+    try:
+        return listening(application(), bounds, host=host, port=port, url_scheme=scheme)
+    except OSError as error:
+        raise InputError(
+            f"nobody can listen on port {port}: {(error.strerror or str(error)).lower()}",
+            where=f"{host}:{port}",
+            cure="stop the program that listens there, or choose another port with --port",
+        ) from None
 
 
 def listening(

@@ -14,15 +14,16 @@ from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
 from ostiary.domain.errors import InputError
-from ostiary.faces.server.models import Binding, Passkey, Person
+from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.oidc import binding_of_answer
 from ostiary.faces.server.passkeys import check_sign_in
+from ostiary.faces.server.people import comes_in_by_link
 from ostiary.faces.server.registered import why_not_registered
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import Site, site
 from ostiary.verifying.keys.assertions import RelyingParty
 
-_PERSON, _PASSKEY, _BINDING = "person", "passkey", "binding"
+_PERSON, _PASSKEY, _BINDING, _LINK = "person", "passkey", "binding", "link"
 _SINCE, _ASKED = "since", "asked"
 _WANTED = "wanted"
 _CHALLENGE_BYTES = 32
@@ -85,6 +86,22 @@ def sign_in_by_provider(request: HttpRequest, served: Site) -> None:
     _begin(request, binding.person, _BINDING, binding.pk)
 
 
+def sign_in_to_look(request: HttpRequest, enrolment: Enrolment) -> None:
+    """Begin a session by a link of a demonstration alone; steps on a case still want a passkey.
+
+    Raises:
+        InputError: the link is none of a training office's demonstration.
+    """
+    if not comes_in_by_link(site(), enrolment):
+        raise InputError("this link makes a passkey; by itself it lets nobody in")
+    _begin(request, enrolment.person, _LINK, enrolment.pk)
+
+
+def sign_in_with_new(request: HttpRequest, passkey: Passkey) -> None:
+    """Begin a session with a passkey that was made and confirmed just now."""
+    _begin(request, passkey.person, _PASSKEY, passkey.pk)
+
+
 def _begin(request: HttpRequest, person: Person, how: str, number: int) -> None:
     """Begin a session under a new name; of the one before it knows what page was wanted."""
     wanted = request.session.get(_WANTED)
@@ -120,6 +137,8 @@ def person_of(request: HttpRequest) -> Signed | None:
 def _standing(request: HttpRequest) -> Signed | None:
     if _BINDING in request.session:
         return _bound(request)
+    if _LINK in request.session:
+        return _by_link(request)
     passkey = (
         Passkey.objects.select_related("person")
         .filter(
@@ -148,6 +167,21 @@ def _bound(request: HttpRequest) -> Signed | None:
         .first()
     )
     return None if binding is None else _may_come(binding.person, None)
+
+
+def _by_link(request: HttpRequest) -> Signed | None:
+    """Say who came by a demonstration's link; officers too, who have no key in the register yet."""
+    enrolment = (
+        Enrolment.objects.select_related("person")
+        .filter(pk=int(request.session[_LINK]), person__ended_at=None)
+        .first()
+    )
+    if enrolment is None or not comes_in_by_link(site(), enrolment):
+        return None
+    one = enrolment.person
+    if one.role == Role.OFFICER:
+        return Signed(one.pk, Role(one.role), one.name, one.agency)
+    return _may_come(one, None)
 
 
 def _may_come(one: Person, public_key: str | None) -> Signed | None:

@@ -16,6 +16,15 @@ def holder_of(case: int) -> str:
     return str(held.first() or "")
 
 
+def holders_of(numbers: Collection[int]) -> dict[str, list[int]]:
+    """Give cases by the officer who is to look at them next; by an empty name, nobody's."""
+    held = dict(Assignment.objects.filter(case__in=numbers).values_list("case", "officer"))
+    found: dict[str, list[int]] = {}
+    for number in numbers:
+        found.setdefault(str(held.get(number, "")), []).append(number)
+    return found
+
+
 def give_cases(numbers: Collection[int], officer: str) -> int:
     """Assign cases to an officer, or to nobody; give how many there were.
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -17,7 +18,12 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("upload", "Send a file"),
         ("book", "Rule book"),
     ),
-    Role.ADMINISTRATOR: (("people", "People"), ("book", "Rule book")),
+    Role.ADMINISTRATOR: (
+        ("people", "People"),
+        ("files", "Registers and orders"),
+        ("tasks", "Tasks"),
+        ("book", "Rule book"),
+    ),
     Role.HEAD: (("office", "Office"), ("book", "Rule book")),
     Role.AUDITOR: (
         ("audit", "Overview"),
@@ -48,6 +54,7 @@ def about_the_page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "office": served.office,
         "today": served.place().moment.today,
+        "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
         "printed_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "places": [
             {"url": reverse(name), "text": text, "is_here": name == here} for name, text in places

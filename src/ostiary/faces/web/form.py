@@ -1,7 +1,8 @@
 """The form for one request: every field with what it means, what the law asks of it, what is wrong.
 
 The rules beside a field are the book's own, in English: those of the gateway chosen that read a
-fact derived from the field. So a change of the book changes the form.
+fact derived from the field. A gateway's form has its fields alone: what says who, where and by
+whom, what a rule of it reads, and what was filled in. So a change of the book changes the form.
 """
 
 from collections.abc import Mapping
@@ -18,14 +19,19 @@ from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.columns import CHOICES, REQUEST
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage
+from ostiary.faces.server.site import Site
 from ostiary.faces.web.fields_of_facts import fields_of
+from ostiary.faces.web.form_choices import MOST_BOXES, Choice, form_choices, suggestions
 
 _MEANING = {column.name: column.meaning.replace("`", "") for column in REQUEST}
 _MEANING |= {
     "provision": "the gateway that you rely on",
-    "signer": "id of the office-holder who signed, such as dhs-secretary",
-    "recipients": "ids of the officers engaged in the matter, with ; between",
-    "items": "address-confirmation",
+    "signer": "the office-holder who signed",
+    "agreement": "the standing agreement that you rely on",
+    "recipients": "the officers engaged in the matter: they alone can open the answer",
+    "items": "what is asked for",
+    "offense": "the provision of the offence, such as /us/usc/t8/s1253/a/1",
+    "removal_basis": "the ground of removal, such as /us/usc/t8/s1227/a/2",
     "taxable_periods": "years, with ; between",
     "sole_use": "the answer will be used for this matter and nothing else",
     "approval_certified": "the person approved of the disclosure",
@@ -55,14 +61,14 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
     (
         "The matter",
         (
-            ("matter_number", 3),
-            ("posture", 3),
-            ("offense", 3),
-            ("offense_limb", 3),
+            ("matter_number", 2),
+            ("posture", 2),
+            ("taxable_periods", 2),
+            ("offense", 2),
+            ("offense_limb", 2),
             ("removal_basis", 2),
-            ("removal_order_date", 2),
-            ("judicial_review_date", 2),
-            ("taxable_periods", 6),
+            ("removal_order_date", 3),
+            ("judicial_review_date", 3),
         ),
     ),
     ("Why, and for whom", (("reason", 6), ("recipients", 3), ("items", 3))),
@@ -84,7 +90,17 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
         ),
     ),
 )
-_CHOICES = {name: ("", *CHOICES[name]) for name in ("posture", "offense_limb", "matter_kind")}
+_CHOICES = {
+    name: ("", *CHOICES[name]) for name in CHOICES if name in _KINDS and _KINDS[name] != "flag"
+}
+_ALWAYS = frozenset(
+    {
+        *("request_id", "provision", "agreement", "signer", "signed_on", "reason", "recipients"),
+        *("given_name", "middle_name", "surname", "name_suffix", "tin", "birth_date", "items"),
+        *("address_line", "unit", "city", "state", "postal_code"),
+    }
+)
+"""Fields that every gateway's form has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +110,10 @@ class FormField:
     Attributes:
         name: of the column.
         width: in sixths of a line.
-        kind: ``text``, ``date``, ``flag``, ``choice`` or ``long``.
+        kind: ``text``, ``date``, ``flag``, ``choice``, ``several`` (boxes) or ``long``.
         hint: what belongs into it.
         value: as it was typed.
-        choices: value and text, for a choice.
+        choices: value and text, for a choice; for a text, what is suggested.
         asks: what the law asks of it: citation and rule.
         faults: what is wrong with it, and the cure.
     """
@@ -111,6 +127,11 @@ class FormField:
     asks: tuple[tuple[str, str], ...]
     faults: tuple[tuple[str, str], ...]
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The values of a field with several."""
+        return tuple(one.strip() for one in self.value.split(";") if one.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -121,44 +142,70 @@ class Section:
 
 
 def form_sections(
-    values: Mapping[str, str], found: Mapping[str, Any] | None, book: Book, day: date
+    values: Mapping[str, str], found: Mapping[str, Any] | None, site: Site, day: date, agency: str
 ) -> list[Section]:
-    """Lay out the form.
+    """Lay out the form of the gateway that is chosen.
 
     Args:
         values: what was typed so far.
         found: what the check said, when there was one.
-        book: the current law.
+        site: the office, with its current law and registers.
         day: the day on which the request would be received.
+        agency: whose request it is.
     """
+    book = site.snapshot().law.book
     provision = values.get("provision") or FIRST_PROVISION
-    asks = _asked_of_fields(book, day, provision)
-    faults = _faults(found, book)
-    choices = _CHOICES | {"provision": tuple(one.cites for one in book.instruments if one.gateway)}
-    titles = {one.cites: one.title for one in book.instruments if one.gateway}
-    return [
-        Section(
-            title,
-            tuple(
-                FormField(
-                    name=name,
-                    width=width,
-                    kind=_kind(name, choices),
-                    hint=_MEANING[name],
-                    value=values.get(name, "") or (provision if name == "provision" else ""),
-                    choices=tuple((one, titles.get(one, one)) for one in choices.get(name, ())),
-                    asks=asks.get(name, ()),
-                    faults=tuple(faults.get(name, ())),
-                )
-                for name, width in fields
-            ),
+    asks, faults = _asked_of_fields(book, day, provision), _faults(found, book)
+    closed = {
+        "provision": tuple((one.cites, one.title) for one in book.instruments if one.gateway),
+        **{name: tuple((one, one) for one in words) for name, words in _CHOICES.items()},
+        **form_choices(site, agency, provision, day),
+    }
+    open_ones = suggestions()
+
+    def field(name: str, width: int) -> FormField:
+        value = values.get(name, "") or _first_value(name, provision, closed)
+        kind = _kind(name, closed)
+        return FormField(
+            name=name,
+            width=width,
+            kind=kind,
+            hint=_MEANING[name],
+            value=value,
+            choices=_with_value(kind, closed.get(name, open_ones.get(name, ())), value),
+            asks=asks.get(name, ()),
+            faults=tuple(faults.get(name, ())),
         )
+
+    wanted = _ALWAYS.union(asks, faults, (name for name, text in values.items() if text))
+    laid = (
+        Section(title, tuple(field(name, width) for name, width in fields if name in wanted))
         for title, fields in _SECTIONS
-    ]
+    )
+    return [section for section in laid if section.fields]
 
 
-def _kind(name: str, choices: Mapping[str, Any]) -> str:
-    if name in choices:
+def _first_value(name: str, provision: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:
+    """Give what stands in a field that nobody has filled in: what alone it can be."""
+    if name == "provision":
+        return provision
+    only = closed.get(name, ())
+    return only[0][0] if name == "items" and len(only) == 1 else ""
+
+
+def _with_value(kind: str, choices: tuple[Choice, ...], value: str) -> tuple[Choice, ...]:
+    """Keep what was typed, or copied, among the choices."""
+    known = {one for one, _ in choices}
+    said = value.split(";") if kind == "several" else [value]
+    if kind not in {"choice", "several"}:
+        return choices
+    return (*choices, *((one, one) for one in said if one and one not in known))
+
+
+def _kind(name: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:
+    if name in {"recipients", "items"}:
+        return "several" if 0 < len(closed[name]) <= MOST_BOXES else "text"
+    if name in closed:
         return "choice"
     if name == "reason":
         return "long"

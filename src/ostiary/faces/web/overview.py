@@ -7,15 +7,15 @@ tells of a case, or of what a record showed.
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from ostiary.deciding.law.book import Instrument
 from ostiary.domain.words import Layer
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.site import Site
-from ostiary.faces.web.worklist import SOON, days_to_decide
+from ostiary.faces.web.due_days import days_to_decide, receipt_spans
 from ostiary.office.recovery.fitness import Check, published, ready
 from ostiary.office.store.oversight import FIGURES
 from ostiary.office.store.waiting_list import STEPS, WorklistFilter
@@ -50,8 +50,7 @@ class Counted:
 def waits_by_age(site: Site) -> list[tuple[str, int, int, int]]:
     """Give for each step how many cases wait: overdue, due soon, due later."""
     today, days, store = site.place().moment.today, days_to_decide(site), site.office.store
-    edge, a_day = today - days, timedelta(days=1)
-    spans = ((None, edge - a_day), (edge, edge + SOON), (edge + SOON + a_day, None))
+    spans = receipt_spans(today, days).values()
     found = []
     for step in STEPS:
         overdue, soon, later = (
@@ -145,9 +144,14 @@ def orders_in_force(site: Site) -> list[Instrument]:
 
 
 def health(site: Site) -> tuple[Check, ...]:
-    """Say of the store, clock, reference file, log and witnesses whether each is fit."""
+    """Say of the store, clock, reference file, log and witnesses whether each is fit.
+
+    Places on the server's disk are for whoever has it: they are told without their folders.
+    """
     place = site.place()
-    return (*ready(place), *published(place))
+    here = f"{place.office.root}/"
+    found = (*ready(place), *published(place))
+    return tuple(replace(one, told=one.told.replace(here, "")) for one in found)
 
 
 def _summaries(site: Site) -> Iterator[tuple[date, Mapping[str, Any]]]:

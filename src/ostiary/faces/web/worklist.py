@@ -6,7 +6,7 @@ by when a request must be decided, and the page says so.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from django.http import Http404
 
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.site import Site
+from ostiary.faces.web.due_days import SOON, Span, days_to_decide, due_on, receipt_spans
 from ostiary.faces.web.paging import page_number
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.states import CaseState
@@ -23,7 +24,6 @@ from ostiary.office.store.waiting_list import STEPS as _SHOWN
 from ostiary.office.store.waiting_list import WorklistFilter
 
 PAGE = 50
-SOON = timedelta(days=3)
 ME, COLLEAGUE, MINE, NOBODY, ALL = "me", "colleague", "mine", "nobody", "all"
 WHO = {
     ME: "Waits for me",
@@ -39,6 +39,7 @@ STEPS = {
     "approval": "Approval",
     "release": "Release",
 }
+ORDERS = {"": "Oldest first", "newest": "Newest first"}
 DUE = {"": "Any day", "overdue": "Overdue", "soon": "Due within 3 days", "later": "Due later"}
 
 
@@ -50,6 +51,7 @@ class Filters:
     due: str = ""
     step: str = ""
     agency: str = ""
+    order: str = ""
     page: int = 1
 
     def address(self, **other: Any) -> str:
@@ -95,6 +97,7 @@ def read_filters(query: Mapping[str, str]) -> Filters:
         due=_known(query.get("due", ""), DUE),
         step=_known(query.get("step", ""), STEPS),
         agency=query.get("agency", "")[:80],
+        order=_known(query.get("order", ""), ORDERS),
         page=page_number(query.get("page", "")),
     )
 
@@ -157,11 +160,15 @@ class Worklist:
             "Due": self._fixed("due", DUE),
             "Waits for": self._fixed("step", STEPS),
             "Agency": self._counted("agency"),
+            "Order": [
+                Choice(text, self.filters.address(order=name), None, name == self.filters.order)
+                for name, text in ORDERS.items()
+            ],
         }
 
     def due_on(self, received: date) -> date:
         """Give the day by which a request received on a day should be decided."""
-        return received + self._days
+        return due_on(received, self._days)
 
     def _fixed(self, name: str, values: Mapping[str, str]) -> list[Choice]:
         chosen = getattr(self.filters, name)
@@ -197,6 +204,7 @@ class Worklist:
             received_from=first,
             received_to=last,
             not_among=self._settled,
+            newest_first=filters.order == "newest",
         )
         if filters.step in _SHOWN:
             wanted = replace(wanted, step=filters.step)
@@ -221,14 +229,9 @@ class Worklist:
         }
         return replace(wanted, not_among=[*wanted.not_among, *left_out.get(who, ())])
 
-    def _received(self, due: str) -> tuple[date | None, date | None]:
+    def _received(self, due: str) -> Span:
         """Turn a due day into days of receipt."""
-        edge, a_day = self._today - self._days, timedelta(days=1)
-        return {
-            "overdue": (None, edge - a_day),
-            "soon": (edge, edge + SOON),
-            "later": (edge + SOON + a_day, None),
-        }.get(due, (None, None))
+        return receipt_spans(self._today, self._days).get(due, (None, None))
 
     def _turn_of_colleagues(self) -> set[int]:
         """Give the cases on which the reader has voted, or that a colleague is to look at next.
@@ -261,11 +264,6 @@ class Worklist:
         if due < self._today:
             return DUE["overdue"]
         return DUE["soon"] if due <= self._today + SOON else DUE["later"]
-
-
-def days_to_decide(site: Site) -> timedelta:
-    """Give the custodian's own standard for deciding an accepted request."""
-    return timedelta(days=site.office.config.web.days_to_decide)
 
 
 def _known(value: str, values: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Status
 from ostiary.office.batches.admission import Admission
+from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import Looks
 from ostiary.office.store import NewEntry
 from ostiary.office.store.journal import journal_entry
@@ -373,7 +374,7 @@ def with_leaves(con: duckdb.DuckDBPyConnection, made: str) -> Iterator[tuple[byt
 
 def rows_of(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
     """Read a query page by page on a cursor of its own, so that readings may interleave."""
-    cursor = con.cursor()
+    cursor = cursor_beside(con)
     cursor.execute(sql)
     while page := cursor.fetchmany(_PAGE):
         yield from page

@@ -12,10 +12,11 @@ import duckdb
 
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.deciding.intake.reference_chunks import AmissError, can_stretch, stretches
-from ostiary.deciding.matching.learned import read_model_file
+from ostiary.deciding.matching.learned import Learned, read_model_file
 from ostiary.deciding.matching.model import MODEL_FILE, digest_of, open_model
 from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.reference_loading import ReferenceSummary, load_reference
+from ostiary.deciding.reference.changes import Approve, Changes
 from ostiary.deciding.reference.chunks import People
 from ostiary.deciding.reference.reader import ReferenceReader
 from ostiary.disk.durable import put_durably
@@ -68,6 +69,28 @@ def load_people(
     approve = approving(expected or {}, extend=extend, replace=replace)
     taught = read_model_file(model) if model else None
     stages = Stages(on_stage)
+    loaded = _loaded(place, path, extend=extend, taught=taught, approve=approve, stages=stages)
+    return {
+        "people": loaded.people,
+        "addresses": loaded.addresses,
+        "changes": loaded.changes.counts(),
+        "model": loaded.model,
+        "seconds": dict(stages.seconds),
+        "seconds_total": stages.total(),
+        "peak_memory_mib": peak_memory_mib(),
+    }
+
+
+def _loaded(
+    place: OfficeSession,
+    path: Path,
+    *,
+    extend: bool,
+    taught: Learned | None,
+    approve: Approve,
+    stages: Stages,
+) -> ReferenceSummary:
+    """Load a file while no other program does, and log it."""
     with (
         place.scratch() as con,
         handed_in(path, near=place.office.root) as plain,
@@ -84,16 +107,41 @@ def load_people(
             )
 
         loaded = _load(con, plain, known, stages, load)
-        _log(place, loaded.model, loaded.people, loaded.addresses)
-    return {
-        "people": loaded.people,
-        "addresses": loaded.addresses,
-        "changes": loaded.changes.counts(),
-        "model": loaded.model,
-        "seconds": dict(stages.seconds),
-        "seconds_total": stages.total(),
-        "peak_memory_mib": peak_memory_mib(),
-    }
+        log_reference(place, loaded.model, loaded.people, loaded.addresses)
+        return loaded
+
+
+class _LookedError(Exception):
+    """Stops a load once what it would do is known."""
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__()
+        self.changes = changes
+
+
+def try_loading(
+    place: OfficeSession, path: Path, *, extend: bool = False, on_stage: OnStage = silent
+) -> Changes:
+    """Say what :func:`load_people` would do; the reference stays as it is.
+
+    Args:
+        place: the office.
+        path: CSV or Parquet, one row a person and address.
+        extend: add to what is loaded instead of replacing it.
+        on_stage: told when a stage begins.
+
+    Raises:
+        InputError: the file cannot be taken.
+    """
+
+    def stop(changes: Changes) -> None:
+        raise _LookedError(changes)
+
+    try:
+        _loaded(place, path, extend=extend, taught=None, approve=stop, stages=Stages(on_stage))
+    except _LookedError as looked:
+        return looked.changes
+    raise AssertionError("a load that is stopped does not end")  # pragma: no cover
 
 
 def log_missing_load(place: OfficeSession) -> None:
@@ -110,7 +158,7 @@ def log_missing_load(place: OfficeSession) -> None:
         if _last_logged(place) == model.digest:
             _mark(place, model.digest)
         else:
-            _log(place, model.digest, model.counts.people, model.counts.addresses)
+            log_reference(place, model.digest, model.counts.people, model.counts.addresses)
 
 
 def _is_logged(place: OfficeSession) -> bool:
@@ -130,7 +178,8 @@ def _last_logged(place: OfficeSession) -> str:
     return last
 
 
-def _log(place: OfficeSession, model: str, people: int, addresses: int) -> None:
+def log_reference(place: OfficeSession, model: str, people: int, addresses: int) -> None:
+    """Log that a reference is in use; the caller holds the lock on loading."""
     entry = journal_entry(
         "reference.loaded", at=place.moment.at, model=model, people=people, addresses=addresses
     )

@@ -37,8 +37,8 @@ def case_file(place: OfficeSession, request: str, *, officer: str | None = None)
         InputError: no such request, or it was not let through to review.
         NotAllowedError: no such officer is in office.
     """
-    with place.scratch() as con:
-        desk = desk_of(place, con, place.read_law(con))
+    with place.law_at_hand() as (con, law):
+        desk = desk_of(place, con, law)
         if officer is not None:
             check_in_office(desk.reviewers, officer, place.moment.today)
         case = desk.case(request)

@@ -34,8 +34,7 @@ def pending_keys(place: OfficeSession) -> tuple[Pending, ...]:
     Raises:
         FaultError: the log does not bear out what the case store says.
     """
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = desk_of(place, con, law)
         return tuple(Pending(key, accepted_by(desk, key)) for key in sorted(law.pending))
 
@@ -57,8 +56,7 @@ def accept_key(
         NotAllowedError: the officer may not.
         KeyFileError: the key is not the officer's.
     """
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = desk_of(place, con, law)
         waiting = [key for key in law.pending if key[:2] == (register, holder)]
         if len(waiting) != 1:
@@ -83,8 +81,8 @@ def _accept(
         counts = len(set(accepted_by(desk, key))) >= OFFICERS_NEEDED
         if counts:
             txn.see_keys([key], index)
-            with place.scratch() as con:
-                place.adopt(txn, place.read_law(con, seen_within=True))
+            with place.law_at_hand(seen_within=True) as (_, law):
+                place.adopt(txn, law)
     return Accepted(index, counts)
 
 

@@ -30,9 +30,12 @@ from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, lacking, undetermined
 from ostiary.office.rulings.disclosure import rule_on
 from ostiary.office.store import Case
+from ostiary.office.store.chunks import chunks
 from ostiary.verifying.keys.assertions import Signatory
 
 LATER = "later.jsonl"
+
+_READ_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,7 @@ def determine(
     Raises:
         InputError: as :meth:`ostiary.office.cases.desk.Desk.determine`.
     """
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = replace(desk_of(place, con, law), look=None, seen=seen)
         index = desk.determine(request, officer, key, found=found, fact=fact, why=why)
         case = desk.case(request)
@@ -123,8 +125,7 @@ def order_look(
         InputError: as :meth:`ostiary.office.cases.desk.Desk.order_look`.
         FaultError: the log does not bear out an order that was given before.
     """
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = replace(desk_of(place, con, law), seen=seen)
         index = desk.order_look(request, officer, key, why)
         case = desk.case(request)
@@ -183,8 +184,8 @@ def tell_missing(place: OfficeSession) -> None:
         for number in numbers
     ]
     if untold:
-        with place.scratch() as con:
-            _tell(place, con, place.read_law(con), [store.case(number) for number in untold])
+        with place.law_at_hand() as (con, law):
+            _tell(place, con, law, [store.case(number) for number in untold])
 
 
 def _tell(
@@ -226,8 +227,7 @@ def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw,
 @contextmanager
 def at_desk(place: OfficeSession) -> Iterator[Desk]:
     """Set up the desk of an office under the law that is current now."""
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         yield desk_of(place, con, law)
 
 
@@ -280,8 +280,9 @@ def sealing_keys(
 
 def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:
     """Give the cases that await a step, with where each stands, in order of receipt."""
-    for item in desk.store.queue():
-        case = desk.store.case(item.id)
-        state = desk.state(case)
-        if state not in {CaseState.RETURNED, CaseState.CERTIFIED}:
-            yield case, state
+    for queued in chunks(desk.store.queue(), _READ_AT_ONCE):
+        read = {case.request.id: case for case in desk.store.cases([one.id for one in queued])}
+        for case in (read[one.id] for one in queued):
+            state = desk.state(case)
+            if state not in {CaseState.RETURNED, CaseState.CERTIFIED}:
+                yield case, state

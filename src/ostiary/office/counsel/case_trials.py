@@ -18,6 +18,7 @@ import duckdb
 
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.intake.registers import (
+    Registers,
     RowsOfFolder,
     overlaid,
     put_registers,
@@ -80,11 +81,16 @@ def try_cases(book: Book, cases: Sequence[Case], registers: Path) -> tuple[Tried
         no_history(con)
         shared = [read_folder(registers), _law_of(registers)]
         numbered = sorted(enumerate(cases, start=1), key=_standing)
+        facts: dict[Day, str] = {}
+        loaded: Registers | None = None
         for _, same in groupby(numbered, key=lambda one: _standing(one)[0]):
             one_standing = list(same)
-            _load(con, shared, one_standing[0][1])
+            loaded = _load(con, shared, one_standing[0][1], loaded)
             for day, at_once in groupby(one_standing, key=lambda one: one[1].day):
-                tried |= _decided(con, book, day, dict(at_once))
+                table = facts.setdefault(day, f"case_facts_{len(facts)}")
+                _derive(con, day, dict(at_once), into=table)
+        for day, table in facts.items():
+            tried |= _decided(con, book, day, table, cases)
     return tuple(tried[number] for number in sorted(tried))
 
 
@@ -110,20 +116,27 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
     mark_reasons(con, "case_requests", "")
 
 
-def _load(con: duckdb.DuckDBPyConnection, shared: Sequence[RowsOfFolder], case: Case) -> None:
+def _load(
+    con: duckdb.DuckDBPyConnection,
+    shared: Sequence[RowsOfFolder],
+    case: Case,
+    before: Registers | None,
+) -> Registers:
     """Load the registers that all cases share, with the rows of one case laid over them."""
     with scratch_folder() as folder:
         rows = folder / "rows"
         rows.mkdir()
         _write_rows(rows, case.registers)
         try:
-            put_registers(con, overlaid([*shared, read_folder(rows)]))
+            registers = overlaid([*shared, read_folder(rows)])
         except BookError as error:
             if not error.where.startswith(str(rows)):
                 raise
             column = error.where.removeprefix(str(rows)).lstrip("/")
             where = f"{case.where}, registers, {column}"
             raise BookError(error.message, where=where, cure=error.cure) from None
+    put_registers(con, registers, instead_of=before)
+    return registers
 
 
 def _law_of(registers: Path) -> RowsOfFolder:
@@ -144,10 +157,10 @@ def _write_rows(folder: Path, registers: RegisterRows) -> None:
             writer.writerows(rows)
 
 
-def _decided(
-    con: duckdb.DuckDBPyConnection, book: Book, day: Day, cases: Mapping[int, Case]
-) -> dict[int, Tried]:
-    """Derive and decide cases of one standing and one legal time."""
+def _derive(
+    con: duckdb.DuckDBPyConnection, day: Day, cases: Mapping[int, Case], *, into: str
+) -> None:
+    """Add the facts of cases of one standing and one legal time to the table of their day."""
     numbers = ", ".join(map(str, cases))
     con.execute(
         "CREATE OR REPLACE TEMP TABLE asked_requests AS"
@@ -156,14 +169,24 @@ def _decided(
     days = Days(day.received, day.disclosed)
     derive_facts(con, days, requests="asked_requests", into="case_facts")
     _part(con, cases)
-    decide_batch(con, book, day, facts="case_facts", into="case_masks")
+    con.execute(f"CREATE TABLE IF NOT EXISTS {into} AS FROM case_facts LIMIT 0")
+    con.execute(f"INSERT INTO {into} FROM case_facts")
+
+
+def _decided(
+    con: duckdb.DuckDBPyConnection, book: Book, day: Day, facts: str, cases: Sequence[Case]
+) -> dict[int, Tried]:
+    """Decide all cases of one legal time; row *n* is case *n*."""
+    decide_batch(con, book, day, facts=facts, into="case_masks")
     names = list(VOCABULARY)
     rows = con.execute(
         f"SELECT row, mask, status, {', '.join(f'f.{name}' for name in names)}"
-        " FROM case_masks JOIN case_facts f USING (row)"
+        f" FROM case_masks JOIN {facts} f USING (row)"
     ).fetchall()
     return {
-        row: _tried(book, cases[row], mask_of(mask), status, dict(zip(names, values, strict=True)))
+        row: _tried(
+            book, cases[row - 1], mask_of(mask), status, dict(zip(names, values, strict=True))
+        )
         for row, mask, status, *values in rows
     }
 

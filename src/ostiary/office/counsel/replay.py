@@ -56,6 +56,7 @@ def replay(
     *,
     book: Path | None = None,
     order: Path | None = None,
+    orders: Path | None = None,
     on: date | None = None,
     on_stage: OnStage = silent,
 ) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def replay(
         place: the office.
         book: another rule book; the shipped one when ``None``.
         order: a further order of a court.
+        orders: a folder of orders in the place of the office's own.
         on: decide by the law of this day rather than of the day of receipt and of release.
         on_stage: told when a stage begins.
 
@@ -75,7 +77,7 @@ def replay(
     Raises:
         BookError: the book or the order cannot be used.
     """
-    law = _law(place, book, order)
+    law = _law(orders or place.office.orders, book, order)
     stages = Stages(on_stage)
     changes: list[Change] = []
     affected: list[AffectedAnswer] = []
@@ -99,8 +101,8 @@ def replay(
     }
 
 
-def _law(place: OfficeSession, book: Path | None, order: Path | None) -> Book:
-    law = read_book(book or shipped_book()).extended(read_orders(place.office.orders))
+def _law(orders: Path, book: Path | None, order: Path | None) -> Book:
+    law = read_book(book or shipped_book()).extended(read_orders(orders))
     return checked(law.extended([read_order(order)])) if order else law
 
 

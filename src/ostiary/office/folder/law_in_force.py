@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,15 @@ def read_law(
     Raises:
         BookError: something of it cannot be used as written.
     """
+    law = written_law(book=book, registers=registers, orders=orders)
+    put_registers(con, law.registers)
+    return law
+
+
+def written_law(
+    *, book: Path | None = None, registers: Sequence[Path] = (), orders: Path | None = None
+) -> CurrentLaw:
+    """Read the law as :func:`read_law` does, and load nothing."""
     folder = book or shipped_book()
     for overlay in registers:
         if not overlay.is_dir():
@@ -98,7 +107,6 @@ def read_law(
     rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
     folders = (folder / "registers", *registers)
     found = _registers(folders, stamp_of(folders))
-    put_registers(con, found)
     return CurrentLaw(
         book=rules,
         registers=found,
@@ -106,7 +114,7 @@ def read_law(
             "book": book_digest,
             "orders": orders_digest,
             "registers": str(found.digest),
-            "derivations": derivations_digest(),
+            "derivations": _derivations(),
         },
     )
 
@@ -127,6 +135,10 @@ def _files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
             elif one.is_file():
                 stat = one.stat()
                 yield one.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+
+
+# No formula changes while a program runs.
+_derivations = cache(derivations_digest)
 
 
 @lru_cache(maxsize=8)

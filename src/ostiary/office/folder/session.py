@@ -14,13 +14,16 @@ from pathlib import Path
 import duckdb
 
 from ostiary.deciding.intake.registered_keys import strike_out
+from ostiary.deciding.intake.registers import put_registers
 from ostiary.deciding.matching.single import SingleVerifier
 from ostiary.disk.locks import alone
+from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Moment
 from ostiary.office.folder.key_rotation import RetiredKeyFiles
 from ostiary.office.folder.known_keys import seen_keys
-from ostiary.office.folder.law_in_force import CurrentLaw, read_law
+from ostiary.office.folder.law_in_force import CurrentLaw, written_law
 from ostiary.office.folder.layout import Office
+from ostiary.office.folder.small_database import small_database
 from ostiary.office.store import CaseStore, LawRecord, NewLaw, Transaction
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.files import read_note_text
@@ -200,9 +203,7 @@ class OfficeSession:
             row = NewLaw(**law.digests, at=self.moment.at, files=law.files)
             txn.adopt_law(row, entry, law.keys - law.pending - seen)
 
-    def read_law(
-        self, con: duckdb.DuckDBPyConnection, *more: Path, seen_within: bool = False
-    ) -> CurrentLaw:
+    def read_law(self, con: duckdb.DuckDBPyConnection, *more: Path) -> CurrentLaw:
         """Read the law as it is at this step: shipped book, the office's registers and orders.
 
         Keys in the registers that nobody has accepted are left out of what is loaded.
@@ -210,16 +211,39 @@ class OfficeSession:
         Args:
             con: where the registers are loaded.
             more: further folders of registers, laid over the office's.
-            seen_within: a transaction has let keys count that its log entry will tell of.
 
         Raises:
             FaultError: the log does not bear out which keys the office has seen.
         """
-        folders = [self.office.registers, *more]
-        law = read_law(con, registers=folders, orders=self.office.orders)
-        seen = self.store.keys_seen() if seen_within else seen_keys(self.store)
-        law = law.under(self.office.config.deciding()).beside(seen)
+        law = self._law(seen_keys(self.store), *more)
+        put_registers(con, law.registers)
         strike_out(con, law.pending)
+        return law
+
+    @contextmanager
+    def law_at_hand(
+        self, *, seen_within: bool = False
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, CurrentLaw]]:
+        """Give the law as it is at this step, with a small database that holds its registers.
+
+        For one case or a few: it is there at once, stays in memory, and is gone at the end. Its
+        cursors do not see its tables.
+
+        Args:
+            seen_within: a transaction has let keys count that its log entry will tell of.
+
+        Raises:
+            FaultError: as :meth:`read_law`.
+        """
+        law = self._law(self.store.keys_seen() if seen_within else seen_keys(self.store))
+        with small_database(law.registers) as con:
+            strike_out(con, law.pending)
+            yield con, law
+
+    def _law(self, seen: frozenset[RegisteredKey], *more: Path) -> CurrentLaw:
+        folders = [self.office.registers, *more]
+        law = written_law(registers=folders, orders=self.office.orders)
+        law = law.under(self.office.config.deciding()).beside(seen)
         for register, holder, _ in sorted(law.pending):
             _LOG.warning("%s.csv: the key of %s %s", register, holder, _NOT_ACCEPTED)
         return law

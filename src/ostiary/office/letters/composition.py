@@ -37,6 +37,7 @@ from ostiary.office.rulings.decision_document import found_of, lacking
 from ostiary.office.rulings.disclosure import rule_on
 from ostiary.office.rulings.stored_facts import stored_facts
 from ostiary.office.store import Case, CaseRecord
+from ostiary.verifying.answers.conditions import TRAINING
 from ostiary.verifying.answers.statement import Statement
 from ostiary.verifying.log.entries import Entry, read_entry
 
@@ -137,8 +138,8 @@ class WritingDesk:
 
     @property
     def _head(self) -> Letterhead:
-        head = self.place.office.config.letterhead
-        return Letterhead(head.name, head.lines)
+        config = self.place.office.config
+        return Letterhead(config.letterhead.name, config.letterhead.lines, config.training)
 
     def _matter(self, request: CaseRecord, facts: Facts) -> Matter:
         provision = str(facts.get("provision") or "")
@@ -188,8 +189,8 @@ class WritingDesk:
 @contextmanager
 def writing_desk(place: OfficeSession) -> Iterator[WritingDesk]:
     """Set up the desk under the law that is current now."""
-    with place.scratch() as con:
-        yield WritingDesk(place, con, place.read_law(con))
+    with place.law_at_hand() as (con, law):
+        yield WritingDesk(place, con, law)
 
 
 def letter_on_answer(statement: Statement) -> Letter:
@@ -204,8 +205,9 @@ def letter_on_answer(statement: Statement) -> Letter:
         log=statement.origin,
         entry=statement.request_entry,
     )
+    is_training = statement.conditions.sole_use.startswith(TRAINING)
     return answer_letter(
-        Letterhead(DEFAULT_NAME, (statement.origin,)),
+        Letterhead(DEFAULT_NAME, (statement.origin,), is_training),
         matter,
         statement.released_on,
         statement.status,

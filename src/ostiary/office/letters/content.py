@@ -28,10 +28,14 @@ class LetterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes: the name of the office, and the lines under it (address, telephone)."""
+    """Who writes: the name of the office, and the lines under it (address, telephone).
+
+    The letters of a ``training`` office say so on every sheet.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)

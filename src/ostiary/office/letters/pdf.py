@@ -43,6 +43,7 @@ def _content(letter: Letter) -> dict[str, Any]:
     return {
         "office": shown(letter.letterhead.name),
         "lines": [shown(line) for line in letter.letterhead.lines],
+        "training": "Training: no real case and no answer" if letter.letterhead.training else "",
         "day": in_words(letter.day),
         "to": [shown(line) for line in letter.to],
         "subject": shown(letter.subject),

@@ -25,8 +25,7 @@ class Due:
 
 def safeguards_due(place: OfficeSession) -> tuple[Due, ...]:
     """Give what falls due by the register of today, the earliest first; past days stay in sight."""
-    with place.scratch() as con:
-        place.read_law(con)
+    with place.law_at_hand() as (con, _):
         rows = con.execute(
             "SELECT agency, report_date, report_due, corrective_plan_due, mitigation_plan_due,"
             " suspended_until FROM reg_safeguards ORDER BY ALL"

@@ -77,8 +77,7 @@ def make_backup(root: Path, into: Path, *, with_reference: bool = True) -> Backu
 
     Raises:
         InputError: there is something in the folder, or it is in the office.
-        OfficeError: no office; its store is not in a file; or something was disposed of, or loaded,
-            while files were copied.
+        OfficeError: no office; or something was disposed of, or loaded, while files were copied.
     """
     office, into = open_office(root), into.resolve()
     check_free(into)
@@ -179,7 +178,12 @@ def _build(office: Office, folder: Path, *, with_reference: bool) -> Backup:
     with alone(office.root / ".publishing"):
         files |= _copy(office.accounting, folder)
         files |= _copy(office.keys, folder)
-        copy_case_store(office.database, folder / STORE)
+        copy_case_store(
+            office.database,
+            folder / STORE,
+            origin=office.origin,
+            training=office.config.training,
+        )
     with open_case_store(
         SqliteDatabase(folder / STORE), origin=office.origin, training=office.config.training
     ) as copied:

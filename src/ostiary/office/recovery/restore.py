@@ -8,9 +8,13 @@ stands in its log.
 """
 
 import base64
+import json
+import re
 from pathlib import Path
 
+from ostiary.disk.durable import put_private
 from ostiary.disk.folders import check_free, whole_or_not
+from ostiary.domain.errors import InputError
 from ostiary.office.folder.config import read_config
 from ostiary.office.folder.layout import open_office
 from ostiary.office.folder.session import OfficeSession, now
@@ -23,13 +27,20 @@ from ostiary.office.recovery.backup import (
     root_of,
 )
 from ostiary.office.recovery.entering import at_work
-from ostiary.office.store.databases import SqliteDatabase
+from ostiary.office.store.databases import Database, PostgresDatabase
 from ostiary.office.store.journal import journal_entry
+from ostiary.office.store.schema import remove_case_store
+from ostiary.office.store.snapshots import put_case_store
 from ostiary.verifying.log.checkpoints import open_checkpoint
 from ostiary.verifying.log.faults import RollbackError
 
+_DATABASE = re.compile(r"^database\s*=.*$", re.MULTILINE)
+_PRIVATE = 0o600  # a URL may hold a password
 
-def restore(folder: Path, root: Path, latest: bytes | None) -> Backup:
+
+def restore(
+    folder: Path, root: Path, latest: bytes | None, *, database: str | None = None
+) -> Backup:
     """Restore an office from a backup, whole or not at all, and log that it was.
 
     Args:
@@ -37,6 +48,7 @@ def restore(folder: Path, root: Path, latest: bytes | None) -> Backup:
         root: the office to be; the folder must not exist, or be empty.
         latest: the latest checkpoint of the log that is known outside of the office, as it was
             published; None where nothing was published after the backup.
+        database: URL of another case store to keep the cases in, as in ``office.toml``.
 
     Raises:
         InputError: no backup, or one that was changed; or the office's place is taken.
@@ -45,28 +57,57 @@ def restore(folder: Path, root: Path, latest: bytes | None) -> Backup:
     root = root.resolve()
     backup = read_backup(folder)
     check_free(root)
-    elsewhere: list[Path] = []
+    elsewhere: list[Database] = []
     try:
         with whole_or_not(root) as building:
             copy_backup(folder, backup, building)
+            if database is not None:
+                _name_database(building / "office.toml", database)
             _place_store(building, elsewhere)
             _check_log(building, backup, latest)
             _say(building, backup)
     except BaseException:
-        for path in elsewhere:
-            path.unlink(missing_ok=True)
+        for store in elsewhere:
+            _take_away(store)
         raise
     return backup
 
 
-def _place_store(building: Path, elsewhere: list[Path]) -> None:
+def _take_away(store: Database) -> None:
+    """Take away a store that lies outside of the office that was not restored."""
+    if isinstance(store, PostgresDatabase):
+        remove_case_store(store)
+    else:
+        store.path.unlink(missing_ok=True)
+
+
+def _name_database(path: Path, url: str) -> None:
+    """Write another case store into the settings; what will not do is refused when they are read.
+
+    Raises:
+        InputError: the settings do not say on one line where cases are kept.
+    """
+    text = path.read_text(encoding="utf-8")
+    changed, many = _DATABASE.subn(lambda _: f"database = {json.dumps(url)}", text)
+    if many != 1:
+        raise InputError("the settings of this backup do not name one database", where=path.name)
+    put_private(path, changed.encode(), _PRIVATE)
+
+
+def _place_store(building: Path, elsewhere: list[Database]) -> None:
     """Put the store where the office's settings have it; note what lies outside of its folder."""
-    database = read_config(building / "office.toml").case_store(building)
-    if not isinstance(database, SqliteDatabase) or database.path == building / STORE:
+    config = read_config(building / "office.toml")
+    database = config.case_store(building)
+    if isinstance(database, PostgresDatabase):
+        put_case_store(building / STORE, database, origin=config.origin, training=config.training)
+        elsewhere.append(database)
+        (building / STORE).unlink()
+        return
+    if database.path == building / STORE:
         return
     if not database.path.is_relative_to(building):
         check_free(database.path)
-        elsewhere.append(database.path)
+        elsewhere.append(database)
     copy_file(building / STORE, database.path)
     (building / STORE).unlink()
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ostiary.domain.basis import grounds_of
 from ostiary.domain.words import Status
-from ostiary.office.batches.batch_folder import CUSTODY
+from ostiary.office.batches.asked_again import asked_in_custody
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.permanent_record_reader import digest_of, purpose_of
 from ostiary.office.store import Case, NewEntry, NewKeptRecord, OpenableRequest
@@ -83,7 +83,7 @@ def _sealed(
 def _rows(place: OfficeSession, batch: str, numbers: Collection[int]) -> Iterator[dict[str, Any]]:
     cases = list(place.store.cases(numbers))
     unkept = [one.request.row for one in cases if one.request.payload is None]
-    in_custody = _from_custody(place, batch, unkept) if unkept else {}
+    in_custody = asked_in_custody(place, batch, unkept) if unkept else {}
     for case in cases:
         yield kept_row(case, in_custody.get(case.request.row))
 
@@ -124,18 +124,3 @@ def kept_row(case: Case, in_custody: Mapping[str, Any] | None = None) -> dict[st
     if request.status is Status.TO_COUNSEL and case.counsel is not None:
         row["counsel"] = {"on": str(case.counsel.day), "how": case.counsel.how}
     return row
-
-
-def _from_custody(
-    place: OfficeSession, batch: str, rows: Collection[int]
-) -> dict[int, dict[str, Any]]:
-    """Read requests that were not let through, by row, from the custody of their batch."""
-    path = place.office.batches / batch / CUSTODY / "requests.parquet"
-    if not path.is_file():
-        return {}
-    with place.scratch() as con:
-        found = con.execute(
-            "SELECT row, payload FROM read_parquet($1) WHERE list_contains($2, row)",
-            [str(path), list(rows)],
-        ).fetchall()
-    return {int(row): json.loads(payload) for row, payload in found}

@@ -21,6 +21,7 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.disk.durable import replace_file, sync_directory
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
+from ostiary.domain.words import Layer
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.session import OfficeSession
@@ -100,6 +101,20 @@ def answers_under_order(place: OfficeSession, order: Path, *, on: date | None = 
     read = read_order(order)
     causes = {rule.id: f"order/{read.id}" for rule in read.rules}
     return _affected(replay(place, order=order, on=on), causes)
+
+
+def answers_under_standing_order(place: OfficeSession, name: str) -> RecallSet:
+    """Give the answers that an order of the book, or of the office, would have stopped.
+
+    Raises:
+        InputError: there is no such order.
+    """
+    law = read_book(shipped_book()).extended(read_orders(place.office.orders))
+    found = [one for one in law.instruments if (one.layer, one.id) == (Layer.ORDER, name)]
+    if not found:
+        raise InputError("there is no such order", where=name, cure="name one of the rule book")
+    causes = {rule.id: f"order/{name}" for rule in found[0].rules}
+    return _affected(replay(place), causes)
 
 
 def answer_to(place: OfficeSession, request: str) -> RecallSet:

@@ -86,8 +86,7 @@ def receive(place: OfficeSession, raw: bytes, *, where: str = "") -> tuple[Recei
     answer = place.store.answer(claimed.answer_id)
     if claimed.origin != place.origin or answer is None:
         raise InputError("this receipt is of no answer of this office", where=where)
-    with place.scratch() as con:
-        place.read_law(con)
+    with place.law_at_hand() as (con, _):
         receipt = check_receipt(raw, _keys(con, claimed))
     case = place.store.case(answer.request)
     _check_case(case, answer, receipt, where)

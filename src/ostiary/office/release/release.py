@@ -27,7 +27,7 @@ from ostiary.office.cases.steps import desk_of
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.delivery import deliver
-from ostiary.office.rulings.conditions_of_use import ai_notice_of, wording_of
+from ostiary.office.rulings.conditions_of_use import ai_notice_of, in_training, wording_of
 from ostiary.office.rulings.decision_document import salt_of
 from ostiary.office.rulings.disclosure import Ruling, rule_on
 from ostiary.office.rulings.parameters import parameters_of
@@ -86,8 +86,7 @@ def release(place: OfficeSession, request: str | None = None) -> Released:
             "too few witnesses have countersigned the log; nothing was released",
             cure="run it again when they can be reached; see [accounting] in office.toml",
         )
-    with place.scratch() as con:
-        law = place.read_law(con)
+    with place.law_at_hand() as (con, law):
         desk = desk_of(place, con, law)
         cases = [_approved(desk, request)] if request else _all_approved(desk)
         stopped: list[Stopped] = []
@@ -241,6 +240,8 @@ def _statement(
         federal=ruling.facts["agency_federal"] is True,
         day=place.moment.today,
     )
+    if place.office.config.training:
+        wording = in_training(wording)
     return Statement(
         answer_id=secrets.token_hex(16),
         origin=place.origin,

@@ -5,11 +5,12 @@ depends on the gateway and on whether the recipients are Federal, so both are ro
 ``conditions.csv``.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from ostiary.deciding.intake.registers import ARTIFICIAL_INTELLIGENCE, Registers
 from ostiary.domain.errors import NotAllowedError
-from ostiary.verifying.answers.conditions import Wording
+from ostiary.verifying.answers.conditions import TRAINING, Wording
 
 
 def ai_notice_of(registers: Registers, agency: str, day: date) -> str:
@@ -68,3 +69,8 @@ def wording_of(registers: Registers, provision: str, *, federal: bool, day: date
         )
     chosen = max(found, key=lambda one: str(one["from"]))
     return Wording(chosen["sole_use"], chosen["felony"], chosen["disposal"])
+
+
+def in_training(wording: Wording) -> Wording:
+    """Give the words for an answer of a training office: they say first that it is none."""
+    return replace(wording, sole_use=f"{TRAINING} {wording.sole_use}")

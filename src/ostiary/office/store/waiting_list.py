@@ -79,6 +79,7 @@ class WorklistFilter:
         step: what the request waits for: one of :data:`STEPS`.
         among: numbers of requests; no other is listed.
         not_among: numbers of requests that are left out.
+        newest_first: whether the latest receipt comes first.
     """
 
     agency: str = ""
@@ -87,6 +88,7 @@ class WorklistFilter:
     step: str = ""
     among: Collection[int] | None = None
     not_among: Collection[int] = ()
+    newest_first: bool = False
 
 
 class _Texts:
@@ -141,13 +143,14 @@ class WaitingList:
         return {value: found[value] for value in sorted(found, key=str)}
 
     def page(self, wanted: WorklistFilter, first: int, many: int) -> list[int]:
-        """Give the numbers of a page of what is wanted, in the order of receipt."""
+        """Give the numbers of a page of what is wanted, by receipt."""
         with self._lock:
             places = self._places(wanted)
             if not len(places):
                 return []
             days = np.frombuffer(self._days, np.int64)[places]
-            ordered = places[np.argsort(days, kind="stable")][first : first + many]
+            ordered = places[np.argsort(-days if wanted.newest_first else days, kind="stable")]
+            ordered = ordered[first : first + many]
             return [self._ids[place] for place in ordered]
 
     def approved_at_least(self, times: int) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from ostiary.domain.words import Status
 from ostiary.office.store.chunks import chunks
@@ -32,6 +32,24 @@ FROM request r WHERE r.id IN ({{numbers}})
 """
 
 
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """Which of an agency's requests are asked for; what is left out is not looked at.
+
+    Attributes:
+        stands: where they stand now, as :attr:`RequestLine.stands` says.
+        find: part of their id, in capital or small letters.
+        since: received, determined or answered on this day or later.
+    """
+
+    stands: str = ""
+    find: str = ""
+    since: date | None = None
+
+
+EVERY_LINE = LineFilter()
+
+
 class WorklistReader(Reader):
     """What waits for officers, and what agencies have asked."""
 
@@ -40,14 +58,15 @@ class WorklistReader(Reader):
         self._list = WaitingList(self._rows)
 
     def work(self, wanted: WorklistFilter, first: int, many: int) -> tuple[WorkItem, ...]:
-        """Give a page of the worklist in the order of receipt."""
+        """Give a page of the worklist, by receipt."""
         numbers = self._waiting_list().page(wanted, first, many)
         stands: dict[int, tuple[Any, ...]] = {}
         for chunk in chunks(numbers, _AT_ONCE):
             listed = ", ".join(map(str, chunk))
             stands |= {int(row[0]): row[1:] for row in self._rows(_STANDS.format(numbers=listed))}
-        lines = self._records(_Line, _waiting(numbers).order_by("received", "id"))
-        return tuple(_work_item(one, *stands[one.id]) for one in lines)
+        lines = {one.id: one for one in self._records(_Line, _waiting(numbers))}
+        found = (lines[number] for number in numbers if number in lines)
+        return tuple(_work_item(one, *stands[one.id]) for one in found)
 
     def work_numbers(self, wanted: WorklistFilter) -> list[int]:
         """Give the numbers of all lines of the worklist, in the order of receipt."""
@@ -81,16 +100,27 @@ class WorklistReader(Reader):
         return WaitingList(self._rows) if is_writing else self._list
 
     def lines(
-        self, *, agency: str | None, batch: str | None = None, first: int = 0, many: int = 50
+        self,
+        *,
+        agency: str | None,
+        batch: str | None = None,
+        wanted: LineFilter = EVERY_LINE,
+        first: int = 0,
+        many: int = 50,
     ) -> tuple[RequestLine, ...]:
         """Give a page of requests, the latest first: of one agency, or of all when None."""
         with our_errors(self._where, connections[self._alias]):
             # Entries are in the order of numbers, and their index is narrow, the table wide.
             order = "-entry" if agency is None else "-id"
-            numbers = _asked(agency, batch).order_by(order).values_list("id", flat=True)
+            chosen = _narrowed(_asked(agency, batch), wanted)
+            numbers = chosen.order_by(order).values_list("id", flat=True)
             page = list(numbers.using(self._alias)[first : first + many])
         # Only the lines of the page are looked up further, none of those that are skipped.
-        found = Request.objects.filter(pk__in=page).annotate(
+        return self._lines_of(page)
+
+    def _lines_of(self, numbers: Collection[int]) -> tuple[RequestLine, ...]:
+        """Give some requests, the latest first."""
+        found = Request.objects.filter(pk__in=numbers).annotate(
             answer_id=F("answer__answer_id"),
             delivered=F("answer__delivered"),
             specific=_LAST_WORD,
@@ -106,10 +136,25 @@ class WorklistReader(Reader):
         )
         return next(iter(self._records(RequestLine, found)), None)
 
+    def find_lines(self, text: str, many: int) -> tuple[RequestLine, ...]:
+        """Give requests that were let through to review, or to counsel, by part of their id."""
+        let_through = (Status.ACCEPTED, Status.TO_COUNSEL)
+        found = Request.objects.filter(request_id__icontains=text, status__in=let_through)
+        with our_errors(self._where, connections[self._alias]):
+            numbers = list(
+                found.order_by("id").values_list("id", flat=True).using(self._alias)[:many]
+            )
+        return self._lines_of(numbers)
+
     def was_accepted(self, number: int) -> bool:
         """Whether a request was let through to review, or to counsel."""
         asked = "SELECT 1 FROM request WHERE id = %s AND status IN ('accepted', 'to-counsel')"
         return bool(self._rows(asked, number))
+
+    def count_wanted(self, *, agency: str | None, wanted: LineFilter) -> int:
+        """Count the requests that a filter leaves."""
+        with our_errors(self._where, connections[self._alias]):
+            return _narrowed(_asked(agency, None), wanted).using(self._alias).count()
 
     def numbers_of(self, entries: Collection[int]) -> dict[int, int]:
         """Give the numbers of requests by the log entries that decided them."""
@@ -165,6 +210,26 @@ def _waiting(numbers: Collection[int]) -> QuerySet[Any]:
 def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:
     found = Request.objects.all() if agency is None else Request.objects.filter(agency=agency)
     return found if batch is None else found.filter(batch=batch)
+
+
+def _narrowed(found: QuerySet[Any], wanted: LineFilter) -> QuerySet[Any]:
+    """Narrow requests as a filter says; where each stands as :attr:`RequestLine.stands` does."""
+    lacking = _SPOKEN.filter(found=False)
+    if wanted.find:
+        found = found.filter(request_id__icontains=wanted.find)
+    if wanted.since:
+        new = Exists(_SPOKEN.filter(at__gte=wanted.since.isoformat()))
+        released = Q(answer__delivered=True, answer__released_on__gte=wanted.since)
+        found = found.filter(Q(received__gte=wanted.since) | released | Q(new))
+    if wanted.stands == "answered":
+        return found.filter(answer__delivered=True)
+    if wanted.stands == "returned":
+        found = found.filter(Q(status=Status.RETURNED) | Exists(lacking))
+    elif wanted.stands:
+        found = found.filter(~Exists(lacking), status=wanted.stands)
+    else:
+        return found
+    return found.exclude(answer__delivered=True)
 
 
 @dataclass(frozen=True, slots=True)

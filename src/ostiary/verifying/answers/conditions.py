@@ -26,6 +26,8 @@ _NOTIFIED_ARTIFICIAL_INTELLIGENCE = (
 
 
 LONGEST_TEXT = 600
+TRAINING = "Training: this is no answer, and nobody may act on it."
+"""What the first condition of a training office's answers begins with."""
 """Characters that a condition may have in an answer."""
 
 

@@ -188,6 +188,14 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     },
     "staff.changed": {"role": "role", "person": "name", "act": "act"},
     "access.managed": {"administrator": "name", "change": "index"},
+    "file.changed": {
+        "file": "name",
+        "before": "commitment",
+        "after": "commitment",
+        "prepared_by": "name",
+        "administrator": "name",
+    },
+    "task.begun": {"task": "name", "asked_by": "name", "administrator": "name"},
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.noted": {"about": "index", "officer": "name", "note": "commitment"},
     "list.exported": {"reader": "name", "list": "name", "rows": "count"},
@@ -240,6 +248,14 @@ for; then `record.examined` may only follow on a word of an officer for each of 
 says the opposite: `reason.determined` for the element ``reason-specific``, `element.determined` for
 every other one. `element.taken` stands in place of such a word in a training office, and nowhere
 else.
+
+`file.changed` says that administrators put a register, an order or the settings into force: who
+prepared it, who put it into force, and commitments to the SHA-256 of the file as it was and as it
+is, an empty text where there was, or is, none. Registers may name persons, so the digests are
+salted; the salt is kept with the change in ``OFFICE/changes``.
+
+`task.begun` says that an administrator has the office do something on a page: who asked for it, who
+had it done, after a look at what it would do. What was done has entries of its own.
 
 `access.managed` says which administrator made the change to somebody's access that stands at
 ``change``; a change without it was made by a command on the office's own machine.

@@ -54,6 +54,8 @@ _HAPPENED = {
     "staff.changed": "Access of the custodian's own people changed",
     "requester.changed": "Access of an agency's officer changed",
     "access.managed": "An administrator changed somebody's access",
+    "file.changed": "Administrators changed a register, an order or the settings",
+    "task.begun": "An administrator had the office do something",
     "office.opened": "The office was opened",
     "office.restored": "The office was restored from a backup",
     "law.adopted": "Law, registers or settings changed",
@@ -223,6 +225,13 @@ def plus(number: int, more: int) -> int:
 def under(height: int, line: int) -> int:
     """Give where a bar of a height begins that stands on a line."""
     return line - height
+
+
+@register.filter
+def counted(number: Any) -> str:
+    """Write a count with commas, as people read it; anything else as it is."""
+    is_count = isinstance(number, int) and not isinstance(number, bool)
+    return f"{number:,}" if is_count else str(number)
 
 
 @register.filter

@@ -12,8 +12,9 @@ from django.urls import reverse
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
-from ostiary.faces.web.assignments import MOST_AT_ONCE, give_cases
+from ostiary.faces.web.assignments import MOST_AT_ONCE, give_cases, holders_of
 from ostiary.faces.web.csv_text import safe_row
+from ostiary.faces.web.due_days import days_to_decide
 from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.paging import case_numbers, pages_of
 from ostiary.faces.web.said import heard, say
@@ -23,12 +24,13 @@ from ostiary.faces.web.worklist import (
     ME,
     PAGE,
     Worklist,
-    days_to_decide,
     read_filters,
 )
 from ostiary.office.counsel.counsel_list import with_counsel
 from ostiary.office.rulings.parameters import parameters_of
 
+_FOUND, _LONGEST_ID = 50, 200
+_UNDO = "assigned_before"
 _EXPORTED = ("case", "agency", "request_id", "received", "due", "waits_for")
 
 
@@ -56,7 +58,9 @@ def worklist(request: PersonRequest) -> HttpResponse:
         "later": here.address(page=here.page + 1) if here.page < pages else "",
         "officers": sorted({one.officer for one in site().snapshot().reviewers}),
         "days_to_decide": days_to_decide(site()).days,
-        "said": heard(request),
+        "said": (said := heard(request)),
+        "can_undo": bool(said) and bool(request.session.get(_UNDO)),
+        "all_chosen": request.GET.get("all") == "1",
         "shortcuts": (("j", "begin with the first case of the list"), ("?", "show these keys")),
         "figures": _figures(found),
     }
@@ -79,6 +83,20 @@ def _figures(found: Worklist) -> list[tuple[str, int, str, str]]:
     ]
 
 
+@page(Role.OFFICER, verbs=("POST",))
+def find(request: PersonRequest) -> HttpResponse:
+    """Find cases by part of the request's id; one alone is opened.
+
+    An id is the agency's and may hold anything, so it is posted and stands in no address.
+    """
+    text = request.POST.get("find", "").strip()[:_LONGEST_ID]
+    found = site().office.store.find_lines(text, _FOUND + 1) if text else ()
+    if len(found) == 1:
+        return redirect(reverse("case", args=[found[0].id]))
+    shown = {"lines": found[:_FOUND], "find": text, "more": len(found) > _FOUND}
+    return render(request, "web/found.html", shown)
+
+
 @page(Role.OFFICER)
 def to_counsel(request: PersonRequest) -> HttpResponse:
     """What counsel answers outside this corridor, and by when; not what a record showed."""
@@ -91,15 +109,27 @@ def to_counsel(request: PersonRequest) -> HttpResponse:
 @page(Role.OFFICER, verbs=("POST",))
 def assign(request: PersonRequest) -> HttpResponse:
     """Give chosen cases to an officer. It gives nobody a right, and decides nothing."""
+    back = reverse("worklist") + _worklist(request, request.POST).filters.address()
+    if request.POST.get("do") == "undo":
+        before = request.session.pop(_UNDO, {})
+        many = sum(give_cases(cases, to) for to, cases in before.items())
+        say(request, f"{_cases(many)} as before." if many else "There is nothing to undo.")
+        return redirect(back)
     officer = request.POST.get("officer", "")
     chosen = case_numbers(request.POST.getlist("case"))[:MOST_AT_ONCE]
     if officer and officer not in {one.officer for one in site().snapshot().reviewers}:
         return HttpResponse(status=422)
+    before = holders_of(chosen)
     many = give_cases(chosen, officer)
     whom = officer or "nobody"
-    cases = f"{many} case{'' if many == 1 else 's'}"
-    say(request, f"{cases} assigned to {whom}." if many else "No case was chosen.")
-    return redirect(reverse("worklist") + _worklist(request, request.POST).filters.address())
+    said = f"{_cases(many)} assigned to {whom}."
+    say(request, said if many else "No case was chosen: tick those that you mean.")
+    request.session[_UNDO] = before if many else {}
+    return redirect(back)
+
+
+def _cases(many: int) -> str:
+    return f"{many} case{'' if many == 1 else 's'}"
 
 
 @page(Role.OFFICER)

@@ -4,15 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
-from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.filing import check, check_own, form_file, received_on
 from ostiary.faces.web.form import FormField, form_sections
-
-_NAMES = {one.name for one in REQUEST}
+from ostiary.faces.web.form_values import form_values
 
 
 @page(Role.REQUESTER, verbs=("POST",))
@@ -22,7 +20,7 @@ def explained(request: PersonRequest) -> HttpResponse:
     It is the check behind the button, asked before the button is pressed. No taxpayer record is
     read for it.
     """
-    values = {name: request.POST.get(name, "") for name in _NAMES}
+    values = form_values(request.POST)
     try:
         with form_file(site(), values, request.person.agency) as path:
             check_own(path, request.person.agency)
@@ -30,7 +28,7 @@ def explained(request: PersonRequest) -> HttpResponse:
     except InputError as error:
         return JsonResponse({"status": "", "unmet": 0, "fault": str(error), "fields": {}})
     whole = found["explained"] or {}
-    sections = form_sections(values, found, site().snapshot().law.book, received_on(site()))
+    sections = form_sections(values, found, site(), received_on(site()), request.person.agency)
     said = {
         "status": str(whole.get("status", "")),
         "unmet": len(whole.get("findings", ())),

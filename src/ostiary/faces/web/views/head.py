@@ -8,6 +8,7 @@ from django.shortcuts import render
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
+from ostiary.faces.web.due_days import days_to_decide
 from ostiary.faces.web.overview import (
     SPANS,
     bounds,
@@ -20,7 +21,6 @@ from ostiary.faces.web.overview import (
     orders_in_force,
     waits_by_age,
 )
-from ostiary.faces.web.worklist import days_to_decide
 from ostiary.office.oversight.safeguard_calendar import as_icalendar, safeguards_due
 
 

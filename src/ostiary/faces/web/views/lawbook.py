@@ -1,13 +1,15 @@
 """The rule book for everybody who works by it; orders, and the effect of a draft, for counsel."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from ostiary.deciding.law.book import Instrument, Version
+from ostiary.deciding.law.book import Instrument, Rule, Version
 from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.printing import pieces_of, prose_of
 from ostiary.domain.errors import InputError
@@ -20,6 +22,7 @@ from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.session import scratch_folder
 
 LARGEST_DRAFT = 200_000
+_LONGEST_SEARCH, _MOST_HITS = 100, 50
 LAYERS = {
     Layer.STATUTE: "Statutes",
     Layer.SAFEGUARD: "Safeguards",
@@ -48,7 +51,8 @@ class Changed:
 
 @page(*Role)
 def book(request: PersonRequest) -> HttpResponse:
-    """The book's contents: every instrument, by layer."""
+    """The book's contents: every instrument, by layer; or the rules that say what is searched."""
+    find = request.GET.get("find", "").strip()[:_LONGEST_SEARCH]
     law = site().snapshot().law
     today = site().place().moment.today
     parts = [
@@ -60,9 +64,25 @@ def book(request: PersonRequest) -> HttpResponse:
         "law": law,
         "rules": len(law.book.rules),
         "gateways": [one for one in law.book.instruments if one.gateway],
+        "find": find,
+        "hits": list(islice(_hits(law.book.instruments, find), _MOST_HITS)) if find else [],
         "described": [(one, prose_of(one.source)) for one in law.book.described],
     }
     return render(request, "web/book.html", shown)
+
+
+def _hits(
+    instruments: Iterable[Instrument], find: str
+) -> Iterator[tuple[Instrument, Rule, Version]]:
+    """Give the rules whose latest wording says every word of a search, in small letters."""
+    words = find.lower().split()
+    for one in instruments:
+        for rule in one.rules:
+            latest = rule.versions[-1]
+            said = (rule.id, latest.citation, latest.finding, latest.cure, in_english(latest.tree))
+            text = " ".join((one.title, *said)).lower()
+            if all(word in text for word in words):
+                yield one, rule, latest
 
 
 @page(*Role, rule=IN_THE_BOOK)

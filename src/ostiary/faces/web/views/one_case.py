@@ -18,10 +18,11 @@ from ostiary.faces.server.refusals import gone
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.assignments import give_cases, holder_of
+from ostiary.faces.web.due_days import days_to_decide, due_on
 from ostiary.faces.web.fields_of_facts import fields_beside
 from ostiary.faces.web.said import heard, say
 from ostiary.faces.web.steps import determination, is_ones_turn, offered, take, what_next
-from ostiary.faces.web.worklist import WHO, Filters, Worklist, days_to_decide, read_filters
+from ostiary.faces.web.worklist import WHO, Filters, Worklist, read_filters
 from ostiary.office.cases.desk import LONGEST_WHY
 from ostiary.office.cases.notes import HAND_OVER, NOTE
 from ostiary.office.cases.page import case_page
@@ -152,7 +153,7 @@ def _case(
         "fault": fault,
         "kept": request.POST,
         "said": heard(request),
-        "due": found.case.request.received + days_to_decide(site()),
+        "due": due_on(found.case.request.received, days_to_decide(site())),
         "assigned": holder_of(number),
         "officers": sorted({one.officer for one in site().snapshot().reviewers} - {reader}),
         "longest_why": LONGEST_WHY,

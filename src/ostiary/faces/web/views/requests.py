@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ostiary.domain.choices import FIRST_PROVISION
-from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.domain.words import Status
 from ostiary.faces.server.access import PersonRequest, page
-from ostiary.faces.server.headers import WITH_OWN_CALLS
 from ostiary.faces.server.objects import OWN_BATCH, OWN_REQUEST
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
@@ -23,22 +23,21 @@ from ostiary.faces.web.filing import (
     causes_of,
     check,
     check_own,
-    form_file,
     one_at_a_time,
-    received_on,
     row_errors,
     send,
     uploaded_file,
 )
-from ostiary.faces.web.form import form_sections
 from ostiary.faces.web.paging import page_number, pages_of
 from ostiary.faces.web.receipts import give, heard_of
-from ostiary.faces.web.said import heard, say
+from ostiary.faces.web.replies import latest_reply
+from ostiary.faces.web.said import heard
 from ostiary.office.batches.admission import sums_of
 from ostiary.office.batches.file_templates import explained_columns, gateways, requests_template
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
 from ostiary.office.letters.for_agencies import is_told, letter_for_agency
 from ostiary.office.store import RequestLine
+from ostiary.office.store.worklist import EVERY_LINE, LineFilter
 
 PAGE = 50
 _SHOWN = 200  # requests, and errors, of one file
@@ -54,23 +53,34 @@ _MENDED = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_NAMES = {one.name for one in REQUEST}
 
 
-@page(Role.REQUESTER)
+@page(Role.REQUESTER, verbs=("GET", "POST"))
 def requests(request: PersonRequest) -> HttpResponse:
-    """What the agency has asked, the latest first."""
-    number = page_number(request.GET.get("page", ""))
+    """What the agency has asked, the latest first; by where it stands, by id, and what is new.
+
+    An id may hold anything, so it is posted and stands in no address; all that it finds is one
+    page.
+    """
+    wanted = _wanted(request)
     store, agency = site().office.store, request.person.agency
     counts = store.count_standing(agency=agency)
-    pages = pages_of(sum(counts.values()), PAGE)
-    lines = store.lines(agency=agency, first=(number - 1) * PAGE, many=PAGE)
+    every = sum(counts.values())
+    many = every if wanted == EVERY_LINE else store.count_wanted(agency=agency, wanted=wanted)
+    size = _SHOWN if wanted.find else PAGE
+    pages = 1 if wanted.find else pages_of(many, size)
+    number = min(page_number(request.GET.get("page", "")), pages)
+    lines = store.lines(agency=agency, wanted=wanted, first=(number - 1) * size, many=size)
+    asked = {"stands": wanted.stands, "since": wanted.since or ""}
     shown = {
         "lines": [(line, line.stands) for line in lines],
         "own_files": _own_files(lines, request.person),
         "counts": counts,
-        "to_counsel": counts.get(str(Status.TO_COUNSEL), 0),
-        "many": sum(counts.values()),
+        "standings": [(name, _LISTED[name], counts.get(name, 0)) for name in _LISTED],
+        "wanted": wanted,
+        "address": urlencode({name: text for name, text in asked.items() if text}),
+        "caption": f"{many:,} request{'' if many == 1 else 's'}, the latest first",
+        "every": every,
         "number": number,
         "pages": pages,
         "earlier": number - 1 if number > 1 else 0,
@@ -79,43 +89,30 @@ def requests(request: PersonRequest) -> HttpResponse:
     return render(request, "web/requests.html", shown)
 
 
-@page(Role.REQUESTER, verbs=("GET", "POST"))
-def new_request(request: PersonRequest) -> HttpResponse:
-    """One request by form: checked by the law first, sent when the person says so."""
-    values = {name: request.POST.get(name, "") for name in _NAMES}
-    found, fault = None, None
-    if request.method == "POST":
-        try:
-            with form_file(site(), values, request.person.agency) as path:
-                check_own(path, request.person.agency)
-                found = check(site(), path)
-                if request.POST.get("do") == "send" and not found["row_errors"]:
-                    return _sent(request, send(site(), path, request.person))
-        except InputError as error:
-            fault = error
-    shown = {
-        "sections": form_sections(values, found, site().snapshot().law.book, received_on(site())),
-        "found": found,
-        "explained": found["explained"] if found else None,
-        "fault": fault,
-    }
-    response = render(request, "web/new_request.html", shown, status=422 if fault else 200)
-    response.headers["Content-Security-Policy"] = WITH_OWN_CALLS
-    return response
+_LISTED = {
+    "accepted": "Accepted, to be answered",
+    "returned": "Returned, with findings and cures",
+    "suspended": "Suspended by an order, an end or safeguards",
+    "answered": "Answered",
+    "to-counsel": "With counsel",
+}
 
 
-def _sent(request: PersonRequest, batch: str) -> HttpResponse:
-    """Lead to the request that a form has made; to its file where that is a repeat."""
-    lines = site().office.store.lines(agency=request.person.agency, batch=batch, many=1)
-    if not lines:
-        return redirect(reverse("batch", args=[batch]))
-    [line] = lines
-    then = {
-        "accepted": "Officers determine what the law leaves to a person, then two approve.",
-        "to-counsel": "Counsel answers it by another way.",
-    }.get(line.stands, "What was found, and what cures it, stands below.")
-    say(request, f"Request {line.request_id} is sent. It is {line.stands}.", then)
-    return redirect(reverse("request", args=[line.id]))
+def _wanted(request: PersonRequest) -> LineFilter:
+    """Read the filters of an address.
+
+    Raises:
+        Http404: one has a value that it does not know; another list would be taken for it.
+    """
+    said = request.POST if request.method == "POST" else request.GET
+    stands, since = said.get("stands", ""), said.get("since", "")
+    if stands and stands not in _LISTED:
+        raise Http404
+    try:
+        day = date.fromisoformat(since) if since else None
+    except ValueError:
+        raise Http404 from None
+    return LineFilter(stands, request.POST.get("find", "").strip()[:200], day)
 
 
 @page(Role.REQUESTER, verbs=("GET", "POST"))
@@ -143,14 +140,13 @@ def upload(request: PersonRequest) -> HttpResponse:
         "columns": explained_columns(),
     }
     if found:
-        rests, by_rule = site().snapshot().law.book.citations, found["by_rule"]
         shown |= {
             "found": found,
             "sums": _named(found["sums"]),
             "errors": found["errors"][:_SHOWN],
             "many_errors": len(found["errors"]),
             "causes": causes_of(found["errors"]),
-            "reasons": [(name, rests.get(name, ""), by_rule[name]) for name in by_rule],
+            "reasons": _reasons(found["by_rule"]),
         }
     return render(request, "web/upload.html", shown, status=422 if fault else 200)
 
@@ -163,6 +159,21 @@ def template(request: PersonRequest) -> HttpResponse:
         raise Http404
     content = requests_template(form, gateway, request.person.agency)
     return _download(content, f"requests.{form}")
+
+
+def _reasons(by_rule: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Give rules that rows fell short of: name, what it rests on, how many rows; most first."""
+    rests = site().snapshot().law.book.citations
+    ordered = sorted(by_rule.items(), key=lambda pair: -pair[1])
+    return [(name, rests.get(name, ""), many) for name, many in ordered]
+
+
+def _by_rule(summary: Path) -> dict[str, int]:
+    """Read what the law found of a file's rows; nothing where that was destroyed."""
+    found: dict[str, int] = {}
+    if summary.is_file():
+        found = json.loads(summary.read_text(encoding="utf-8")).get("by_rule", {})
+    return found
 
 
 def _named(sums: Mapping[str, int]) -> dict[str, int]:
@@ -196,6 +207,7 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         "sums": _named(sums),
         "causes": causes_of(errors),
         "errors": errors[:_SHOWN],
+        "reasons": _reasons(_by_rule(folder / "summary.json")),
         "many_errors": len(errors),
         "lines": [(line, line.stands) for line in lines],
         "own_files": {batch},
@@ -230,7 +242,7 @@ def one_request(request: PersonRequest, number: int) -> HttpResponse:
         "status": line.stands,
         "own_files": _own_files([line], request.person),
         "said": heard(request),
-        "reply": _reply(line),
+        "reply": latest_reply(line),
         "origin": site().office.origin,
         "has_letter": _has_letter(line),
         "given": site().office.store.receipts_on(line.answer_id or "") if line.delivered else (),
@@ -302,22 +314,3 @@ def _has_letter(line: RequestLine) -> bool:
     place = site().place()
     ended = line.stands in {"answered", "returned", "suspended", "to-counsel"}
     return ended and is_told(place, place.store.request(line.id))
-
-
-def _reply(line: RequestLine) -> dict[str, Any]:
-    """Give the latest reply to a request: the one of its batch, or a later one."""
-    folder = site().office.batches / line.batch
-    found: dict[str, Any] = {}
-    for name in ("replies.jsonl", "later.jsonl"):
-        path = folder / name
-        if path.is_file():
-            with path.open(encoding="utf-8") as file:
-                for text in file:
-                    if line.request_id in text:
-                        said = json.loads(text)
-                        entry = said.get("receipt", {}).get("entry", line.entry_index)
-                        is_own = said.get("agency", line.agency) == line.agency
-                        is_own = is_own and entry == line.entry_index
-                        if said["request_id"] == line.request_id and is_own:
-                            found |= said
-    return found

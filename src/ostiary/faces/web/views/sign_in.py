@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError, OfficeError
-from ostiary.faces.server.access import open_page
+from ostiary.faces.server.access import PersonRequest, open_page, page
 from ostiary.faces.server.oidc import address_to_ask, address_to_sign_out
 from ostiary.faces.server.passkeys import enrol, enrolment_options
-from ostiary.faces.server.people import open_enrolment, print_of
+from ostiary.faces.server.people import comes_in_by_link, confirm, open_enrolment, print_of
 from ostiary.faces.server.provider import ProviderError
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.signing_in import (
@@ -20,6 +20,8 @@ from ostiary.faces.server.signing_in import (
     new_challenge,
     sign_in,
     sign_in_by_provider,
+    sign_in_to_look,
+    sign_in_with_new,
     sign_out,
     spent_challenge,
     wanted_page,
@@ -44,6 +46,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to the page their work begins on."""
     person = cast("Any", request).person
     return redirect(_HOMES[person.role] if person else "sign-in")
+
+
+@page(*Role)
+def still_here(request: PersonRequest) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Take a sign that somebody still reads a page: the session goes on for half an hour."""
+    return HttpResponse("", content_type="text/plain")
 
 
 @open_page(verbs=("GET", "POST"))
@@ -124,6 +132,10 @@ def enrolling(request: HttpRequest, token: str) -> HttpResponse:
     if enrolment is None:
         return render(request, "web/enrol_over.html", status=404)
     fault = ""
+    at_once = comes_in_by_link(site(), enrolment)
+    if request.method == "POST" and at_once and request.POST.get("do") == "look":
+        sign_in_to_look(request, enrolment)
+        return redirect("home")
     if request.method == "POST":
         try:
             made = enrol(
@@ -132,8 +144,13 @@ def enrolling(request: HttpRequest, token: str) -> HttpResponse:
         except InputError as error:
             fault = str(error)
         else:
+            if at_once:
+                who = made.person
+                confirm(site(), Role(who.role), who.name, print_of(made), who.agency)
+                sign_in_with_new(request, made)
+                return redirect("home")
             shown = {"fingerprint": print_of(made), "who": enrolment.person}
             return render(request, "web/enrolled.html", shown)
     options = enrolment_options(party, enrolment, new_challenge(request))
-    shown = {"options": options, "who": enrolment.person, "fault": fault}
+    shown = {"options": options, "who": enrolment.person, "fault": fault, "at_once": at_once}
     return render(request, "web/enrol.html", shown, status=403 if fault else 200)

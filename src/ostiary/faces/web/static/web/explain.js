@@ -33,7 +33,7 @@ const placeOf = (field, box) => {
   const place = made("div", "", "says");
   place.id = `${field.name}-says`;
   place.setAttribute("aria-live", "polite");
-  field.after(place);
+  (box.querySelector(".boxes") || field).after(place);
   field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby")} ${place.id}`);
   return place;
 };
@@ -68,7 +68,8 @@ const sayWhole = ({ status, unmet, fault }) => {
 
 const show = (said) => {
   for (const [name, about] of Object.entries(said.fields)) {
-    const field = form.elements[name];
+    const found = form.elements[name];
+    const field = found instanceof RadioNodeList ? found[0] : found;
     if (!field) continue;
     field.closest(".field").querySelector(".asks ul")?.replaceChildren(...rulesOf(about.asks));
     if (touched.has(name)) sayBeside(field, about, Boolean(said.status));

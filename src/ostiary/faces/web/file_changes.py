@@ -1,0 +1,181 @@
+"""What the administrator's file pages read off a form, and show of a file and of a change."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.errors import InputError
+from ostiary.faces.server.access import PersonRequest
+from ostiary.faces.server.site import site
+from ostiary.faces.web.register_form import row_form
+from ostiary.office.administration.change_files import Change, ChangeState, contents_of
+from ostiary.office.administration.changing import needs_another
+from ostiary.office.administration.differences import row_changes, text_changes
+from ostiary.office.administration.governed_files import GovernedFile, Kind
+from ostiary.office.administration.register_rows import RegisterRows, columns_of, read_rows
+from ostiary.office.administration.trial import LARGEST, tried
+
+_MOST_ROWS = 200
+_HIDDEN = "********"
+
+
+def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]:
+    """Give a register's rows that are asked for, and the form of one of them."""
+    snapshot = site().snapshot()
+    try:
+        _check_size(file)
+        rows = read_rows(file.register, file.content())
+    except InputError as error:  # edited by hand: nothing can be edited row by row
+        return {"fault": error, "rows": [], "columns": [], "form": [], "many": 0}
+    find, chosen = request.GET.get("find", "").strip(), _row_number(request, len(rows.rows))
+    wanted = [
+        (number, rows.rows[number])
+        for number in range(len(rows.rows))
+        if find.lower() in ",".join(rows.rows[number]).lower()
+    ]
+    values = rows.row(chosen) if chosen is not None else {}
+    if request.method == "POST":
+        values = _cells(request, file)
+    form = list(row_form(file.register, values, snapshot.law.book, snapshot.agencies))
+    shipped = shipped_rows(file.register)
+    return {
+        "columns": rows.header,
+        "rows": [
+            (number, list(zip(rows.header, cells, strict=True)))
+            for number, cells in wanted[:_MOST_ROWS]
+        ],
+        "many": len(wanted),
+        "all": len(rows.rows),
+        "find": find,
+        "row": chosen,
+        "form": form,
+        "shipped": [list(zip(shipped.header, cells, strict=True)) for cells in shipped.rows],
+        "shipped_columns": shipped.header,
+    }
+
+
+def _check_size(file: GovernedFile) -> None:
+    """Refuse to draw a register that is larger than these pages take."""
+    if file.path.is_file() and file.path.stat().st_size > LARGEST:
+        raise InputError(
+            "this register is too large for these pages", cure="edit the file where it lies"
+        )
+
+
+def _row_number(request: PersonRequest, many: int) -> int | None:
+    said = request.POST.get("row", request.GET.get("row", ""))
+    is_one = said.isascii() and said.isdigit() and len(said) < len(str(many)) + 1
+    return int(said) if is_one and int(said) < many else None
+
+
+def _cells(request: PersonRequest, file: GovernedFile) -> dict[str, str]:
+    return {
+        column.name: request.POST.get(f"cell-{column.name}", "").strip()
+        for column in columns_of(file.register)
+    }
+
+
+def wanted_content(request: PersonRequest, file: GovernedFile) -> bytes | None:
+    """Give the file as the form wants it; None where it is to go.
+
+    Raises:
+        InputError: the form says nothing that can be done with this file.
+    """
+    do = request.POST.get("do", "")
+    if do == "upload":
+        return uploaded(request)
+    if do == "away" and file.kind is Kind.ORDER:
+        return None
+    if do == "text" and file.kind is not Kind.REGISTER:
+        return _unmasked(file, request.POST.get("text", ""))
+    if file.kind is Kind.REGISTER and do in {"add", "edit", "remove"}:
+        rows = read_rows(file.register, file.content())
+        number = _row_number(request, len(rows.rows))
+        if do == "add":
+            return rows.with_row(_cells(request, file)).content()
+        if number is None:
+            raise InputError("choose a row", cure="load the page again")
+        if do == "remove":
+            return rows.without(number).content()
+        return rows.with_row(_cells(request, file), number).content()
+    raise InputError("the form says nothing that can be done here")
+
+
+def uploaded(request: PersonRequest) -> bytes:
+    """Read the file that came with a form.
+
+    Raises:
+        InputError: none came.
+    """
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise InputError("no file was chosen", cure="choose one")
+    return bytes(sent.read(LARGEST + 1))
+
+
+def masked(file: GovernedFile, content: bytes | None) -> str:
+    """Give a text without the password of the database: no administrator needs it here."""
+    text = (content or b"").decode("utf-8", "replace")
+    password = _password(file)
+    return text.replace(f":{password}@", f":{_HIDDEN}@") if password else text
+
+
+def _unmasked(file: GovernedFile, text: str) -> bytes:
+    password = _password(file)
+    text = text.replace("\r\n", "\n")
+    return (text.replace(f":{_HIDDEN}@", f":{password}@") if password else text).encode()
+
+
+def _password(file: GovernedFile) -> str:
+    if file.kind is not Kind.SETTINGS:
+        return ""
+    return urlsplit(site().office.config.database).password or ""
+
+
+@cache
+def shipped_rows(register: str) -> RegisterRows:
+    """Give the rows of a register that come with the book."""
+    path = shipped_book() / "registers" / f"{register}.csv"
+    return read_rows(register, path.read_bytes() if path.is_file() else None)
+
+
+def change_shown(file: GovernedFile, found: Change, by: str) -> dict[str, Any]:
+    """Give what a change's page shows."""
+    shown: dict[str, Any] = {"change": found, "file": file, "lines": [], "rows": [], "pending": ()}
+    try:
+        before, after = contents_of(site().office, found)
+        if file.kind is Kind.REGISTER:
+            shown["rows"] = [
+                (one, _compared(one.was, one.now))
+                for one in row_changes(file.register, before, after)
+            ]
+        else:
+            texts = (masked(file, before).encode(), masked(file, after).encode())
+            shown["lines"] = list(text_changes(*texts))
+        if found.state is ChangeState.WAITING:
+            shown["pending"] = tried(site().place(), file, after).pending
+            shown["needs_another"] = needs_another(site().place(), found, by)
+            shown["alone"] = found.prepared_by == by and not shown["needs_another"]
+        shown["goes"] = after is None
+    except InputError as error:
+        shown["why_not"] = error
+    return shown
+
+
+def _compared(
+    was: Mapping[str, str] | None, now: Mapping[str, str] | None
+) -> list[tuple[str, str, str, bool]]:
+    """Give each column that says anything: its cell before and after, and whether they differ."""
+    before, after = was or {}, now or {}
+    return [
+        (
+            name,
+            before.get(name, ""),
+            after.get(name, ""),
+            before.get(name, "") != after.get(name, ""),
+        )
+        for name in {**before, **after}
+        if before.get(name) or after.get(name)
+    ]

@@ -1,0 +1,78 @@
+"""What may stand in a field of the form: choices from book and registers, not ids to type."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ostiary.domain.words import Layer
+from ostiary.faces.server.site import Site
+
+Choice = tuple[str, str]
+MOST_BOXES = 24
+"""Recipients of an agency up to whom boxes are drawn; above, ids are suggested as one types."""
+_MOST = 1_000
+"""Rows of an agency that are looked through: a list of more is of no use to anybody."""
+OFFENCE = "/us/usc/t8/s1253/a/1"
+_GROUNDS = (
+    ("1", "inadmissible at entry, or violates status"),
+    ("2", "criminal offences"),
+    ("3", "failure to register, falsified documents"),
+    ("4", "security"),
+    ("5", "public charge"),
+    ("6", "unlawful voters"),
+)
+
+
+def form_choices(
+    site: Site, agency: str, provision: str, day: date
+) -> Mapping[str, tuple[Choice, ...]]:
+    """Give for fields with a closed list what may be chosen: value and text."""
+    book, tables = site.snapshot().law.book, site.snapshot().law.registers.tables
+    signers = [
+        (row["signer"], f"{row['signer']} ({row['office']})".replace("-", " "))
+        for row in _standing(tables["signers"], agency, day)
+    ]
+    items = sorted(book.answerable(provision, None))
+    return {
+        "signer": (("", ""), *dict.fromkeys(signers)),
+        "agreement": (("", "none"), *_agreements(site, agency, provision, day)),
+        "recipients": tuple(
+            dict.fromkeys(
+                (row["officer"], row["officer"])
+                for row in _standing(tables["officers"], agency, day)
+            )
+        ),
+        "items": tuple((one, one.replace("-", " ").capitalize()) for one in items),
+    }
+
+
+def suggestions() -> Mapping[str, tuple[Choice, ...]]:
+    """Give for open fields what is often meant: value and text."""
+    ground = "/us/usc/t8/s1227/a/"
+    return {
+        "offense": ((OFFENCE, "8 USC 1253(a)(1), failure to depart"),),
+        "removal_basis": tuple(
+            (f"{ground}{number}", f"8 USC 1227(a)({number}), {text}") for number, text in _GROUNDS
+        ),
+    }
+
+
+def _agreements(site: Site, agency: str, provision: str, day: date) -> Iterator[Choice]:
+    """Give the agreements of the book under a provision, and those of the register."""
+    law = site.snapshot().law
+    for one in law.book.instruments:
+        speaks = f"'{provision}'" in one.applies.sql()
+        if one.layer is Layer.AGREEMENT and day in one.period and speaks:
+            yield one.id, one.title
+    for row in _standing(law.registers.tables["agreements"], agency, day):
+        if row["provision"] == provision:
+            yield row["agreement"], row["agreement"]
+
+
+def _standing(table: pa.Table, agency: str, day: date) -> Iterator[dict[str, str]]:
+    """Give the rows of a register that stand on a day for an agency; of very many, the first."""
+    for row in table.filter(pc.equal(table["agency"], agency)).slice(0, _MOST).to_pylist():
+        if row["from"] <= str(day) and (not row["until"] or row["until"] >= str(day)):
+            yield row

@@ -1,0 +1,115 @@
+"""What administrators have the office do: begun on a page, worked on in the background."""
+
+from typing import Any
+
+from django.db import connections
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ostiary.disk.durable import put_private
+from ostiary.domain.errors import InputError
+from ostiary.faces.server.access import ObjectRule, PersonRequest, page
+from ostiary.faces.server.roles import Role, Signed
+from ostiary.faces.server.site import site
+from ostiary.faces.web.said import heard, say
+from ostiary.office.administration.reference_tasks import incoming_files, new_incoming_file
+from ostiary.office.administration.task_runs import (
+    Run,
+    RunState,
+    begin,
+    have_done,
+    run_of,
+    runs_of,
+    start,
+)
+from ostiary.office.administration.tasks import TASKS, task_of
+
+_REFUSED = 422
+_LISTED = 50
+_PRIVATE = 0o600
+
+
+def _is_run(_person: Signed, number: int) -> bool:
+    try:
+        run_of(site().office, number)
+    except InputError:
+        return False
+    return True
+
+
+RUN = ObjectRule("the task was begun in this office", _is_run)
+
+
+@page(Role.ADMINISTRATOR, verbs=("GET", "POST"))
+def tasks(request: PersonRequest) -> HttpResponse:
+    """Everything that the office can be told to do, and what it was told before."""
+    fault = None
+    if request.method == "POST":
+        try:
+            asked = {name: str(text) for name, text in request.POST.items()}
+            task = request.POST.get("task", "")
+            run = begin(site().place(), task, asked, request.person.name)
+        except InputError as error:
+            fault = error
+        else:
+            return _started(run)
+    office = site().office
+    shown = {
+        "tasks": [(one, [_drawn(field) for field in one.asks]) for one in TASKS],
+        "runs": [(one, task_of(one.task)) for one in runs_of(office)[:_LISTED]],
+        "incoming": incoming_files(office),
+        "fault": fault,
+        "said": heard(request),
+    }
+    return render(request, "web/tasks.html", shown, status=_REFUSED if fault else 200)
+
+
+@page(Role.ADMINISTRATOR, verbs=("POST",))
+def incoming(request: PersonRequest) -> HttpResponse:
+    """Take a reference file that is to be loaded; it lies in a private folder until then."""
+    sent = request.FILES.get("file")
+    try:
+        if sent is None:
+            raise InputError("no file was chosen", cure="choose one")  # noqa: TRY301
+        name = (sent.name or "").rpartition("/")[2]
+        put_private(new_incoming_file(site().office, name), sent.read(), _PRIVATE)
+    except InputError as error:
+        say(request, f"Nothing was taken: {error.message}.", f"{error.cure.capitalize()}.")
+    else:
+        say(request, f"{name} was taken.", "Choose it under Load a reference file.")
+    return redirect("tasks")
+
+
+@page(Role.ADMINISTRATOR, verbs=("GET", "POST"), rule=RUN)
+def task(request: PersonRequest, number: int) -> HttpResponse:
+    """One run: what it would do or did, how far it is, and having it done."""
+    fault = None
+    if request.method == "POST":
+        try:
+            run = have_done(site().place(), number, request.person.name)
+        except InputError as error:
+            fault = error
+        else:
+            return _started(run)
+    run = run_of(site().office, number)
+    of = task_of(run.task)
+    shown = {
+        "run": run,
+        "task": of,
+        "asked": [(name, text) for name, text in run.asked.items() if text],
+        "fault": fault,
+        "works": run.state is RunState.WORKING,
+        "needs_another": of.needs_two and run.asked_by == request.person.name,
+    }
+    return render(request, "web/task.html", shown, status=_REFUSED if fault else 200)
+
+
+def _started(run: Run) -> HttpResponse:
+    start(site().working, site().office, run, connections.close_all)
+    return redirect(reverse("task", args=[run.number]))
+
+
+def _drawn(field: Any) -> tuple[Any, tuple[str, ...] | None]:
+    """Give a field with what may be chosen now."""
+    return field, field.choices(site().office) if field.choices else None

@@ -1,0 +1,258 @@
+"""Tasks that run in the background: asked for, looked at, done; each run is a file.
+
+1. One task at a time works in an office, whatever program runs it.
+2. A run is begun by one administrator. Where there is something to look at, it stops after the
+   look, and says what would be done; then it is done, by another where the task needs two.
+3. That it is done is an entry of the log before anything is done (`task.begun`).
+4. When the program that works on a run is gone, the run says so. What the task did stays whole: a
+   load, a backup and a release are done or not done, and what a stop left over is finished when
+   the office is next entered.
+"""
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ostiary.disk.durable import put_durably
+from ostiary.disk.locks import alone
+from ostiary.domain.errors import InputError, OstiaryError
+from ostiary.office.administration.tasks import Task, task_of
+from ostiary.office.folder.layout import Office
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.store.journal import journal_entry
+
+_FOLDER = "tasks"
+_STARTED = 19  # of /proc/PID/stat behind the name: when it was started, see proc(5)
+_LOG = logging.getLogger(__name__)
+
+Working = Callable[[], AbstractContextManager[OfficeSession]]
+
+
+class RunState(StrEnum):
+    """Where a run stands."""
+
+    WORKING = "working"
+    LOOKED_AT = "looked-at"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a task.
+
+    Attributes:
+        number: counted from 1.
+        task: name of the task.
+        asked: what the form said.
+        asked_by: the administrator who began it.
+        asked_at: when.
+        state: where it stands.
+        stage: what it is at, while it works.
+        program: process that works on it, told apart from others of the same number.
+        looked: what it would do, by name.
+        done_by: the administrator who had it done.
+        told: what it did, by name.
+        fault: why it failed.
+        cure: what to do about that.
+    """
+
+    number: int
+    task: str
+    asked: dict[str, str]
+    asked_by: str
+    asked_at: str
+    state: RunState = RunState.WORKING
+    stage: str = ""
+    program: str = ""
+    looked: dict[str, Any] = field(default_factory=dict)
+    done_by: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
+    fault: str = ""
+    cure: str = ""
+
+
+def runs_of(office: Office) -> tuple[Run, ...]:
+    """Give all runs, the latest first."""
+    return tuple(_read(path) for path in sorted(_folder(office).glob("*.json"), reverse=True))
+
+
+def run_of(office: Office, number: int) -> Run:
+    """Give one run.
+
+    Raises:
+        InputError: there is none of this number.
+    """
+    path = _path(office, number)
+    if not path.is_file():
+        raise InputError("there is no such run", where=str(number))
+    return _read(path)
+
+
+def begin(place: OfficeSession, name: str, asked: dict[str, str], by: str) -> Run:
+    """Begin a run; :func:`work_on` then works on it.
+
+    Raises:
+        InputError: there is no such task, or another one is at work.
+    """
+    task, office = task_of(name), place.office
+    kept = {one.name: asked.get(one.name, "").strip() for one in task.asks}
+    with alone(_lock(office)):
+        _refuse_two_at_once(office)
+        last = runs_of(office)
+        run = Run(
+            number=last[0].number + 1 if last else 1,
+            task=name,
+            asked=kept,
+            asked_by=by,
+            asked_at=place.moment.at,
+            program=_program(os.getpid()),
+            done_by="" if task.look else by,
+        )
+        return _write(office, run)
+
+
+def have_done(place: OfficeSession, number: int, by: str) -> Run:
+    """Have a run done that was looked at; :func:`work_on` then works on it.
+
+    Raises:
+        InputError: it was not looked at, another task is at work, or another administrator has to.
+    """
+    office = place.office
+    with alone(_lock(office)):
+        _refuse_two_at_once(office)
+        run = run_of(office, number)
+        if run.state is not RunState.LOOKED_AT:
+            raise InputError("this run does not wait for anybody", cure="begin it again")
+        if task_of(run.task).needs_two and run.asked_by == by:
+            raise InputError(
+                "who looked at it does not have it done",
+                where=by,
+                cure="another administrator does",
+            )
+        working = replace(
+            run, state=RunState.WORKING, program=_program(os.getpid()), done_by=by, stage=""
+        )
+        return _write(office, working)
+
+
+def start(
+    working: Working, office: Office, run: Run, after: Callable[[], None]
+) -> threading.Thread:
+    """Work on a run in a thread of this program.
+
+    Args:
+        working: opens a step of the office and publishes its log at the end.
+        office: the office.
+        run: a run that was begun.
+        after: called at the end, in the thread.
+    """
+
+    def body() -> None:
+        try:
+            work_on(working, office, run)
+        finally:
+            after()
+
+    thread = threading.Thread(target=body, name=f"task-{run.number}", daemon=True)
+    thread.start()
+    return thread
+
+
+def work_on(working: Working, office: Office, run: Run) -> Run:
+    """Work on a run until it was looked at, is done, or failed; nothing is raised."""
+    task = task_of(run.task)
+    try:
+        with working() as place:
+            return _write(office, _worked(place, office, task, run))
+    except OstiaryError as error:
+        cure = error.cure if isinstance(error, InputError) else ""
+        message = error.message if isinstance(error, InputError) else str(error)
+        return _write(office, replace(run, state=RunState.FAILED, fault=message, cure=cure))
+    except Exception as error:  # noqa: BLE001 - whatever it was, the page has to say so
+        _LOG.warning("a task of the office failed: %s", type(error).__name__)
+        fault = "this did not work; the server's log says where"
+        return _write(office, replace(run, state=RunState.FAILED, fault=fault))
+
+
+def _worked(place: OfficeSession, office: Office, task: Task, run: Run) -> Run:
+    def on_stage(stage: str) -> None:
+        _write(office, replace(run, stage=stage))
+
+    if task.look and not run.done_by:
+        return replace(
+            run, state=RunState.LOOKED_AT, looked=task.look(place, run.asked, on_stage), stage=""
+        )
+    entry = journal_entry(
+        "task.begun",
+        at=place.moment.at,
+        task=task.name,
+        asked_by=run.asked_by,
+        administrator=run.done_by,
+    )
+    with place.store.write() as txn:
+        txn.log(entry)
+    told = task.act(place, run.asked, run.looked, on_stage)
+    return replace(run, state=RunState.DONE, told=told, stage="")
+
+
+def _refuse_two_at_once(office: Office) -> None:
+    for one in runs_of(office):
+        if one.state is RunState.WORKING:
+            raise InputError(
+                f"{task_of(one.task).title.lower()} is at work", cure="wait until it is done"
+            )
+
+
+def _read(path: Path) -> Run:
+    said = json.loads(path.read_text(encoding="utf-8"))
+    run = Run(**{**said, "state": RunState(said["state"])})
+    if run.state is RunState.WORKING and not _lives(run.program):
+        fault = "the program that worked on it is gone; it was done wholly or not at all"
+        return replace(run, state=RunState.FAILED, fault=fault, cure="look, and begin it again")
+    return run
+
+
+def _lives(program: str) -> bool:
+    number = program.partition(" ")[0]
+    return number.isdigit() and _program(int(number)) == program
+
+
+def _program(number: int) -> str:
+    """Name a process by its number and, where the system tells, by when it was started."""
+    try:
+        os.kill(number, 0)
+        started = Path(f"/proc/{number}/stat").read_text("ascii", "replace").rpartition(")")[2]
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except ProcessLookupError:
+        return ""
+    except OSError:  # another user's, or a system without these files
+        return str(number)
+    return f"{number} {started.split()[_STARTED]} {boot}"
+
+
+def _write(office: Office, run: Run) -> Run:
+    text = json.dumps(asdict(run), indent=1, sort_keys=True, ensure_ascii=False)
+    put_durably(_path(office, run.number), f"{text}\n".encode())
+    return run
+
+
+def _path(office: Office, number: int) -> Path:
+    return _folder(office) / f"{number:06}.json"
+
+
+def _folder(office: Office) -> Path:
+    folder = office.root / _FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _lock(office: Office) -> Path:
+    return office.root / ".tasks.lock"

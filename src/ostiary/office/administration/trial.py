@@ -1,0 +1,175 @@
+"""Would the office still open with a file as somebody wants it? Asked of the office's own readers.
+
+The office's registers and orders are copied into a private folder, the changed file in its place,
+and read as any step of any program reads them. Keys are read as keys, settings as settings. What
+the readers refuse is refused here in their own words, and nothing in the office is touched.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.columns import KEY_COLUMNS
+from ostiary.domain.errors import InputError, OfficeError
+from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.office.administration.governed_files import SETTINGS, GovernedFile, Kind
+from ostiary.office.administration.register_rows import read_rows
+from ostiary.office.counsel.replay import replay
+from ostiary.office.folder.config import OfficeConfig, read_config
+from ostiary.office.folder.known_keys import seen_keys
+from ostiary.office.folder.law_in_force import read_law
+from ostiary.office.folder.layout import Office
+from ostiary.office.folder.session import OfficeSession, scratch_folder
+from ostiary.verifying.keys.files import (
+    Profile,
+    PublicKey,
+    read_sealing_text,
+    read_verifying_text,
+)
+from ostiary.verifying.keys.profiles import check_profile
+
+LARGEST = 2_000_000  # bytes of a register, an order or the settings
+_FIXED = ("origin", "profile", "training", "database")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the office's readers say of a file that they take.
+
+    Attributes:
+        pending: keys in the registers that would count for nothing until two officers have
+            accepted them, and that do not wait already.
+    """
+
+    pending: tuple[RegisteredKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an order would have made of the past; no request is named.
+
+    Attributes:
+        changes: status before, status after, and how many requests.
+        answers: how many answers left that would not.
+        untold: files of whose facts some were destroyed, so that nobody can tell.
+    """
+
+    changes: tuple[tuple[str, str, int], ...]
+    answers: int
+    untold: int
+
+
+def tried(place: OfficeSession, file: GovernedFile, content: bytes | None) -> Trial:
+    """Read the office's files with one of them as somebody wants it; None takes it away.
+
+    Raises:
+        InputError: the readers refuse it; ``where`` names the row and column.
+    """
+    if content is not None and len(content) > LARGEST:
+        raise InputError("the file is too large", cure=f"at most {LARGEST:,} bytes are taken")
+    with scratch_folder(place.office.root) as folder, _in_own_words(folder):
+        if file.kind is Kind.SETTINGS:
+            return _tried_settings(place.office, folder, content)
+        return _tried_law(place, folder, file, content)
+
+
+def _tried_settings(office: Office, folder: Path, content: bytes | None) -> Trial:
+    if content is None:
+        raise InputError("an office has settings", cure="edit them; they cannot be taken away")
+    (folder / SETTINGS).write_bytes(content)
+    wanted = read_config(folder / SETTINGS)
+    for name in _FIXED:
+        _check_same(office.config, wanted, name)
+    return Trial()
+
+
+def _check_same(now: OfficeConfig, wanted: OfficeConfig, name: str) -> None:
+    if getattr(now, name) != getattr(wanted, name):
+        raise OfficeError(
+            f"`{name}` is not changed on a page: the log, the keys or the cases hang on it",
+            cure="leave the line as it is",
+        )
+
+
+def _tried_law(
+    place: OfficeSession, folder: Path, file: GovernedFile, content: bytes | None
+) -> Trial:
+    office = place.office
+    copies = {Kind.REGISTER: folder / "registers", Kind.ORDER: folder / "orders"}
+    shutil.copytree(office.registers, copies[Kind.REGISTER])
+    shutil.copytree(office.orders, copies[Kind.ORDER])
+    target = copies[file.kind] / file.name
+    if content is None:
+        target.unlink(missing_ok=True)
+    else:
+        target.write_bytes(content)
+    with place.scratch() as con:
+        law = read_law(con, registers=[copies[Kind.REGISTER]], orders=copies[Kind.ORDER])
+        if content is not None:
+            _check_keys(file, content, office.config.profile)
+        seen = seen_keys(place.store)
+        waiting = law.under(office.config.deciding()).beside(seen).pending
+        now = place.read_law(con).pending
+    return Trial(tuple(sorted(waiting - now)))
+
+
+def effect_on_the_past(place: OfficeSession, file: GovernedFile, content: bytes | None) -> Effect:
+    """Decide every past request again with an order as somebody wants it; None takes it away.
+
+    Raises:
+        InputError: the order cannot be used.
+    """
+    with scratch_folder(place.office.root) as folder, _in_own_words(folder):
+        orders = folder / "orders"
+        shutil.copytree(place.office.orders, orders)
+        if content is None:
+            (orders / file.name).unlink(missing_ok=True)
+        else:
+            (orders / file.name).write_bytes(content)
+        found = replay(place, orders=orders)
+    return Effect(
+        changes=tuple((one["before"], one["after"], one["requests"]) for one in found["changes"]),
+        answers=len(found["affected_answers"]),
+        untold=len(found["untold_batches"]),
+    )
+
+
+_READ_AS: Mapping[str, Callable[..., PublicKey]] = {
+    name: read_sealing_text if column == "encryption_key" else read_verifying_text
+    for name, column in KEY_COLUMNS.items()
+}
+
+
+def _check_keys(file: GovernedFile, content: bytes, profile: Profile) -> None:
+    """Read each public key as what it is to be, before anybody relies on it."""
+    register = file.register
+    if register not in KEY_COLUMNS:
+        return
+    column, found = KEY_COLUMNS[register], read_rows(register, content)
+    for number, _ in enumerate(found.rows):
+        text, where = found.row(number).get(column, "").strip(), f"row {number + 1} column {column}"
+        if text:
+            check_profile(_READ_AS[register](text, where=where), profile, where=where)
+
+
+@contextmanager
+def _in_own_words(folder: Path) -> Iterator[None]:
+    """Name the row, not the private folder that the readers were shown."""
+    names = (f"{folder}/registers/", f"{folder}/orders/", f"{folder}/", f"{shipped_book()}/")
+
+    def told(text: str) -> str:
+        for name in names:
+            text = text.replace(name, "")
+        return text
+
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            told(error.message), where=told(error.where), cure=told(error.cure)
+        ) from None
+    except UnicodeDecodeError:
+        raise InputError("the file is not text in UTF-8") from None

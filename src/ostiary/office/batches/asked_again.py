@@ -1,0 +1,51 @@
+"""What a request asked, as its agency filed it: from the case store, or from custody."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ostiary.office.batches.batch_folder import CUSTODY
+from ostiary.office.folder.session import OfficeSession
+
+
+def asked_in_custody(
+    place: OfficeSession, batch: str, rows: Collection[int]
+) -> dict[int, dict[str, Any]]:
+    """Read requests of a batch by row from its custody; none where that is gone."""
+    path = place.office.batches / batch / CUSTODY / "requests.parquet"
+    if not path.is_file():
+        return {}
+    with place.scratch() as con:
+        found = con.execute(
+            "SELECT row, payload FROM read_parquet($1) WHERE list_contains($2, row)",
+            [str(path), list(rows)],
+        ).fetchall()
+    return {int(row): json.loads(payload) for row, payload in found}
+
+
+def asked_as_texts(place: OfficeSession, number: int) -> dict[str, str]:
+    """Give what a request asked as the texts of a request file, by column.
+
+    Args:
+        place: the office.
+        number: of the request.
+
+    Returns:
+        Nothing where its openings were destroyed.
+    """
+    request = place.store.request(number)
+    if request.payload:
+        asked = json.loads(request.payload)
+    else:
+        asked = asked_in_custody(place, request.batch, [request.row]).get(request.row, {})
+    return {name: _text(value) for name, value in _columns(asked)}
+
+
+def _columns(asked: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(name, value) for name, value in asked.items() if value is not None]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

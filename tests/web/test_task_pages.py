@@ -1,0 +1,173 @@
+"""What administrators have the office do: looked at first, by two where it destroys, in the log."""
+
+import html
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+
+from ostiary.deciding.matching.model import open_model
+from ostiary.faces.server.roles import Role
+from ostiary.faces.web.views import tasks as views
+from ostiary.office.administration.task_runs import RunState, begin, run_of, work_on
+from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes
+from web_office import opened_copy, person
+
+PATH = "/administration/tasks/"
+
+
+@pytest.fixture(scope="module")
+def site(served_office, stores, tmp_path_factory):
+    with opened_copy(served_office, stores, tmp_path_factory.mktemp("tasks")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def first(site):
+    return person(site, Role.ADMINISTRATOR, "admin-1")
+
+
+@pytest.fixture(scope="module")
+def second(site):
+    return person(site, Role.ADMINISTRATOR, "admin-2")
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Wait for each thread, so that a test sees what became of the task."""
+    begun = views.start
+
+    def start(*said):
+        begun(*said).join()
+
+    monkeypatch.setattr(views, "start", start)
+
+
+def run(site, browser, task: str, **asked):
+    """Begin a task as its form does; give the run as it is then."""
+    got = browser.post(PATH, {"task": task, **asked})
+    assert got.status_code == 302, html.unescape(got.content.decode())
+    return run_of(site.office, int(got["Location"].rstrip("/").rpartition("/")[2]))
+
+
+def do(browser, found) -> int:
+    return int(browser.post(f"{PATH}{found.number}/").status_code)
+
+
+def logged(site, size: int) -> list[dict]:
+    return [json.loads(body) for body in site.office.store.entries_from(size)]
+
+
+def test_a_release_is_done_at_once_and_the_log_says_who(site, first):
+    size = site.office.store.log_size()
+    found = run(site, first, "release")
+    assert (found.state, found.done_by) == (RunState.DONE, "admin-1")
+    assert set(found.told) == {"answers", "stopped by the law of the day"}
+    begun = logged(site, size)[0]
+    assert (begun["type"], begun["task"], begun["administrator"]) == (
+        "task.begun", "release", "admin-1",
+    )  # fmt: skip
+    page = first.get(f"{PATH}{found.number}/").content.decode()
+    assert not any(item.request_id in page for item in site.office.store.queue())
+
+
+def test_what_destroys_is_looked_at_by_one_and_done_by_another(site, first, second):
+    size = site.office.store.log_size()
+    found = run(site, first, "dispose")
+    assert found.state is RunState.LOOKED_AT
+    assert logged(site, size) == []
+    assert (
+        "another administrator has it done" in first.get(f"{PATH}{found.number}/").content.decode()
+    )
+    assert do(first, found) == 422
+    assert do(second, found) == 302
+    done = run_of(site.office, found.number)
+    assert (done.state, done.asked_by, done.done_by) == (RunState.DONE, "admin-1", "admin-2")
+    assert do(second, found) == 422
+
+
+def test_answers_are_called_back_under_an_order_by_two(site, first, second):
+    found = run(site, first, "recall", order="ddc-2025-11-21")
+    assert found.state is RunState.LOOKED_AT
+    assert "answers affected" in found.looked
+    assert do(second, found) == 302
+    for wrong in ({}, {"rule": "no.such"}, {"order": "../office.toml"}):
+        assert run(site, first, "recall", **wrong).state is RunState.FAILED
+
+
+def people(*rows) -> bytes:
+    return csv_bytes(*(PERSON | row for row in rows), columns=REFERENCE_COLUMNS)
+
+
+def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
+    before = open_model(site.office.reference)
+    sent = SimpleUploadedFile("people-new.csv", people({"person_id": "x-1"}, {"person_id": "x-2"}))
+    first.post(f"{PATH}incoming/", {"file": sent})
+    found = run(site, first, "reference-load", file="people-new.csv", how="replace")
+    assert found.state is RunState.LOOKED_AT, found.fault
+    assert found.looked["new"] == 2
+    assert found.looked["ended"] == before.counts.people
+    assert open_model(site.office.reference).digest == before.digest
+    assert do(first, found) == 302
+    done = run_of(site.office, found.number)
+    assert done.told["people"] == 2, done.fault
+    assert not list((site.office.root / "incoming").iterdir())
+    size = site.office.store.log_size()
+    back = run(site, first, "reference-back")
+    assert back.looked == {"people": before.counts.people, "addresses": before.counts.addresses}
+    assert do(first, back) == 302
+    assert run_of(site.office, back.number).state is RunState.DONE
+    assert open_model(site.office.reference).digest == before.digest
+    types = [entry["type"] for entry in logged(site, size)]
+    assert types == ["task.begun", "reference.loaded"]
+    assert run(site, first, "reference-back").state is RunState.FAILED
+
+
+def test_a_report_and_a_backup_lie_where_the_page_says(site, first):
+    report = run(site, first, "report", year="2025")
+    assert report.state is RunState.DONE, report.fault
+    assert (site.office.root / "reports" / "2025" / "report.csv").is_file()
+    assert run(site, first, "report", year="20x5").state is RunState.FAILED
+    backup = run(site, first, "backup")
+    assert backup.state is RunState.DONE, backup.fault
+    assert backup.told["log entries"] == site.office.store.log_size()
+
+
+def test_one_task_works_at_a_time_and_a_dead_one_blocks_nobody(site, first):
+    place = site.place()
+    begun = begin(place, "release", {}, "admin-1")
+    assert first.post(PATH, {"task": "backup"}).status_code == 422
+    page = first.get(f"{PATH}{begun.number}/").content.decode()
+    assert "At work" in page
+    assert 'http-equiv="refresh"' in page
+    path = site.office.root / "tasks" / f"{begun.number:06}.json"
+    path.write_text(path.read_text().replace(begun.program, "1 0 elsewhere"))
+    assert run_of(site.office, begun.number).state is RunState.FAILED
+    assert run(site, first, "release").state is RunState.DONE
+
+
+def test_a_fault_is_said_and_nothing_is_raised(site):
+    begun = begin(site.place(), "reference-load", {"file": "none.csv"}, "admin-1")
+    assert work_on(site.working, site.office, begun).state is RunState.FAILED
+    connections.close_all()
+
+
+@pytest.mark.parametrize("name", ["../x.csv", "", "a b.csv", ".hidden"])
+def test_a_file_to_load_cannot_lie_elsewhere(site, first, name):
+    before = sorted(one.name for one in site.office.root.iterdir())
+    first.post(f"{PATH}incoming/", {"file": SimpleUploadedFile(name or "x y", b"a")})
+    names = sorted(one.name for one in (site.office.root / "incoming").iterdir())
+    assert all(one == "x.csv" for one in names)
+    assert sorted(one.name for one in site.office.root.iterdir()) == before
+
+
+def test_what_is_looked_at_first_says_so_on_its_button(first):
+    page = first.get(PATH).content.decode()
+    assert page.count("Look at what it would do") == 3 + page.count('id="reference-load-file"')
+
+
+def test_nobody_else_has_the_office_do_anything(site):
+    auditor = person(site, Role.AUDITOR, "auditor-7")
+    assert auditor.get(PATH).status_code == 403
+    assert auditor.post(PATH, {"task": "dispose"}).status_code == 403
