@@ -88,16 +88,3 @@ def test_an_objection_takes_back_an_acknowledgement_before_it_whatever_the_notic
 ):
     (registers / "notices.csv").write_text(OBJECTED.format(kind, objected))
     assert facts_of(ai_analysis=True, **STATE)[fact] is counts
-
-
-@pytest.mark.parametrize(
-    ("stopped", "suspended"), [("dhs", True), ("dhs-ice", True), ("state", False)]
-)
-def test_a_stop_of_a_department_reaches_its_components(facts_of, registers, stopped, suspended):
-    rows = [f"{stopped},2025-01-31,,2025-08-06,"]
-    if stopped != "dhs-ice":
-        rows.append("dhs-ice,2025-01-31,,,")
-    head = "agency,report_date,corrective_plan_due,suspended_from,suspended_until\n"
-    (registers / "safeguards.csv").write_text(head + "\n".join(rows) + "\n")
-    assert facts_of()["safeguards_suspended"] is suspended
-    assert facts_of(date(2025, 8, 5), signed_on="2025-08-04")["safeguards_suspended"] is False

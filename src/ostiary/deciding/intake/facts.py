@@ -170,11 +170,6 @@ _ON_A_DAY = {
         SELECT *, make_date(year($1::DATE), month, day_of_month) AS this_year FROM due
     )
     SELECT * EXCLUDE (month, day_of_month, this_year),
-           EXISTS (
-               SELECT 1 FROM reg_safeguards s JOIN agency_within w ON w.within = s.agency
-               WHERE w.agency = dated.agency AND s.suspended_from <= $1
-                 AND (s.suspended_until IS NULL OR $1 <= s.suspended_until)
-           ) AS suspended,
            CASE WHEN report_date <= $1 THEN
                report_date < make_date(
                    year($1::DATE) - CASE WHEN this_year < $1 THEN 0 ELSE 1 END, 1, 1)
@@ -198,9 +193,7 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     what :func:`ostiary.deciding.intake.lookups.stand_on` makes, ``engaged_officers`` (``officer``,
     ``agency``, ``employee``), ``standing_agreements`` (``agreement``, ``agency``, ``provision``)
     and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``,
-    ``deaths``); and ``standing_safeguards``: the register with ``suspended``, whether disclosure to
-    the agency or to what it is a component of is stopped, and ``overdue``, whether the yearly
-    report was due before the day and none was filed since the beginning of that year.
+    ``deaths``); and ``standing_safeguards``: the register with ``overdue``, whether the yearly report was due before the day and none was filed since the beginning of that year.
 
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
     approval, and for tax modelling and testing with live data it lasts three years. Its days are a

@@ -74,8 +74,11 @@ FACTS = (
     Fact(
         "safeguards_suspended",
         "bool",
-        "disclosure to the agency, or to its department, is suspended under 6103(p)(4)",
-        formula="CASE WHEN g.agency IS NOT NULL THEN g.suspended END",
+        "disclosure to the agency is suspended under 6103(p)(4)",
+        formula=(
+            "CASE WHEN g.agency IS NOT NULL THEN coalesce(g.suspended_from <= d.day"
+            " AND (g.suspended_until IS NULL OR d.day <= g.suspended_until), FALSE) END"
+        ),
     ),
     Fact(
         "file_rows",
