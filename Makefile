@@ -83,8 +83,9 @@ bench-filings: $(VENV)/.runtime ## does the interval of `filings` hold what it s
 	@$(BIN)/python tools/bench_filings.py
 	@$(BIN)/python tools/bench_filings.py --rows hard --series 500
 
-bench-redaction: $(VENV)/.dev ## our own documents redacted: pages a second, and what other readers find
+bench-redaction: $(VENV)/.dev ## documents redacted, ours and PDFs of others: pages a second, and what other readers find
 	@$(BIN)/python tools/bench_redaction.py
+	@$(BIN)/python tools/bench_foreign_pdfs.py
 
 bench-log: build/peers-log/.installed ## the log on SQLite and PostgreSQL, pymerkle beside it
 	@PYTHONPATH=build/peers-log $(BIN)/python tools/bench_log.py

@@ -1,9 +1,9 @@
 """How fast our own documents are redacted, and what other readers find in them: nothing.
 
 A synthetic document with twenty deletions a page, each of words that occur nowhere else, is set
-anew and audited. Then every withheld word is looked for by two readers that the product does not
-use (pypdf, and pikepdf's walk over every object and stream), in every public file, and the same is
-done with other withheld words: the public bytes must be the same.
+anew and audited. Then every withheld word is looked for by pypdf, and by pikepdf over every object
+and stream (which the product does not use), in every public file, and the same is done with other
+withheld words: the public bytes must be the same.
 
 python tools/bench_redaction.py --pages 40
 """

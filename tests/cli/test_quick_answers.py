@@ -11,7 +11,20 @@ from ostiary.faces.cli.command_table import ACCOUNTING, BOOK, COMMANDS
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.main import cli
 
-HEAVY = {"django", "duckdb", "pyarrow", "numpy", "z3", "typst", "jinja2", "sqlglot", "pypdfium2"}
+HEAVY = {
+    "django",
+    "duckdb",
+    "pyarrow",
+    "numpy",
+    "z3",
+    "typst",
+    "jinja2",
+    "sqlglot",
+    "pypdfium2",
+} | {
+    "pdfminer",
+    "pypdf",
+}
 FOR_PRINTING = {"rich"}
 PROGRAM = """
 import json, sys

@@ -25,6 +25,7 @@ MOST_PACKAGES, MOST_BYTES = 12, 60_000_000
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 OTHER_NAMES = {
     "django-ninja": "ninja",
+    "pdfminer.six": "pdfminer",
     "markdown-it-py": "markdown_it",
     "psycopg": "psycopg",
     "python-calamine": "python_calamine",

@@ -290,6 +290,7 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.COUNSEL, "/book/", ""),
         (Role.COUNSEL, "/book/usc-26-6103-i-2/", "rule"),
         (Role.COUNSEL, "/book/orders/", ""),
+        (Role.COUNSEL, "/book/register/", ""),
         (Role.COUNSEL, "/book/effect/", ""),
         (Role.COUNSEL, "/book/proofs/", ""),
         (Role.COUNSEL, "/book/compare/", ""),

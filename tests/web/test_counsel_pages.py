@@ -1,5 +1,6 @@
 """Counsel compares another book with the office's own, and has it proved; nothing else changes."""
 
+import html
 import io
 import re
 import zipfile
@@ -11,6 +12,7 @@ from ostiary.deciding.law.reading import FOLDERS, read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
 from ostiary.faces.web.drafts import LARGEST_TEXT, draft_book
+from ostiary.office.publication.register import register_of
 
 POLICY = "policies/fan-out.md"
 
@@ -40,6 +42,22 @@ def whole_book(top=""):
 
 def compare(counsel, *uploads):
     return counsel.post("/book/compare/", {"draft": list(uploads)})
+
+
+def test_the_register_in_the_office_says_what_the_public_one_says(counsel):
+    page = html.unescape(counsel.get("/book/register/").content.decode())
+    entries = register_of(read_book(shipped_book()))
+    assert len(entries) > 3
+    for one in entries:
+        said = [
+            one.title,
+            one.choice,
+            one.purpose,
+            *one.powers,
+            *(part.ground for part in one.withheld),
+        ]
+        assert all(text in page for text in said)
+    assert counsel.get("/book/").content.decode().count('href="/book/register/"') == 1
 
 
 def test_the_book_itself_changes_nothing(site, counsel):

@@ -219,6 +219,14 @@ def test_a_file_edited_by_hand_is_the_truth_and_the_page_says_so(site, first):
     assert "hand.example" in page
 
 
+def test_rows_are_found_without_an_address_that_says_what_was_searched(first):
+    path = "/administration/files/officers.csv/"
+    page = first.post(path, {"do": "find", "find": "contractor"})
+    rows = re.findall(r'<a href="[?]row=(\d+)#edit">([^<]+)</a>', page.content.decode())
+    assert rows
+    assert all("contractor" in name for _, name in rows)
+
+
 @pytest.mark.parametrize("name", ["none.csv", "cases.db", "keys.csv", "..", "x.md", "secret"])
 def test_no_other_file_of_the_office_is_reached(first, name):
     assert first.get(f"/administration/files/{name}/").status_code == 404

@@ -81,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/safeguards.ics", head.safeguards, name="safeguards"),
     path("book/", lawbook.book, name="book"),
     path("book/orders/", lawbook.orders, name="orders"),
+    path("book/register/", lawbook.register, name="register"),
     path("book/effect/", lawbook.effect, name="effect"),
     path("book/proofs/", counsel.proofs, name="proofs"),
     path("book/compare/", counsel.compare, name="compare"),

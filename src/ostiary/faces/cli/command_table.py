@@ -98,9 +98,15 @@ COMMANDS: Commands = {
             "ostiary.faces.cli.letters:letters",
             "Write the letters of a batch into a new folder, with an index.",
         ),
+        "person-letter": Listed(
+            "ostiary.faces.cli.person_letters:person_letter",
+            "Write to a person what was disclosed about them, what was called back, or 26 USC"
+            " 7431(e).",
+        ),
         "redact": Listed(
             "ostiary.faces.cli.redact:redact",
-            "Redact our own documents at the source; prove later what was unsealed.",
+            "Redact documents, our own at the source and PDFs of others; prove later what was"
+            " unsealed.",
         ),
     },
     "An agency that asks": {

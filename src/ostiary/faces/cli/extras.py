@@ -23,6 +23,7 @@ EXTRAS = {
         "yaml",
     ),
     "letters": ("typst",),
+    "redaction": ("pdfminer", "pypdf"),
     "prove": ("z3",),
     "postgres": ("psycopg",),
     "spark": ("pyspark",),

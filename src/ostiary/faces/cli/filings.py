@@ -57,7 +57,7 @@ def filings(file: Path, plan_file: Path, out: Path | None, as_json: bool) -> Non
         findings = []
         for series in every:
             on_stage(series.title)
-            findings.append(effects.examine(series, plan))
+            findings.append(effects.examine(series, plan, every))
     if out:
         report.write_report(findings, plan, out)
     told: dict[str, Any] = report.summary(findings, plan)

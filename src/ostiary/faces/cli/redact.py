@@ -1,4 +1,4 @@
-"""``redact``: our own documents redacted at the source, and proofs of what is unsealed later."""
+"""``redact``: documents redacted, ours at the source, and proofs of what is unsealed later."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ import click
 
 from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
+from ostiary.faces.cli import redact_pdf
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, say, table
 from ostiary.office.oversight import document_commitments
@@ -17,7 +18,11 @@ from ostiary.verifying.log import published
 
 @click.group(cls=LateGroup)
 def redact() -> None:
-    """Redact our own documents at the source; prove later what was unsealed."""
+    """Redact documents, our own at the source and PDFs of others; prove later what was unsealed."""
+
+
+for _command in (redact_pdf.suggest, redact_pdf.mark, redact_pdf.confirm, redact_pdf.pdf):
+    redact.add_command(_command)
 
 
 @redact.command()

@@ -29,17 +29,20 @@ def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]
         rows = read_rows(file.register, file.content())
     except InputError as error:  # edited by hand: nothing can be edited row by row
         return {"fault": error, "rows": [], "columns": [], "form": [], "many": 0}
-    find, chosen = request.GET.get("find", "").strip(), _row_number(request, len(rows.rows))
+    # what is searched may be a person's, so it is posted and stands in no address
+    find = request.POST.get("find", "").strip() if request.POST.get("do") == "find" else ""
+    chosen = _row_number(request, len(rows.rows))
     wanted = [
         (number, rows.rows[number])
         for number in range(len(rows.rows))
         if find.lower() in ",".join(rows.rows[number]).lower()
     ]
     values = rows.row(chosen) if chosen is not None else {}
-    if request.method == "POST":
+    if request.method == "POST" and not find:
         values = _cells(request, file)
     form = list(row_form(file.register, values, snapshot.law.book, snapshot.agencies))
     shipped = shipped_rows(file.register)
+    of_the_book = [cells for cells in shipped.rows if find.lower() in ",".join(cells).lower()]
     return {
         "columns": rows.header,
         "rows": [
@@ -51,7 +54,10 @@ def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]
         "find": find,
         "row": chosen,
         "form": form,
-        "shipped": [list(zip(shipped.header, cells, strict=True)) for cells in shipped.rows],
+        "shipped": [
+            list(zip(shipped.header, cells, strict=True)) for cells in of_the_book[:_MOST_ROWS]
+        ],
+        "many_shipped": len(of_the_book),
         "shipped_columns": shipped.header,
     }
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from ostiary.office.filings.forecast import Before, Foretold, Vector, bend, foretell
 from ostiary.office.filings.months import in_words, label
-from ostiary.office.filings.plan import Break, Plan
+from ostiary.office.filings.plan import Break, Comparison, Plan
 from ostiary.office.filings.series import Series
 
 ALPHA = 0.05
@@ -96,6 +96,21 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """The same months, foretold from the ratio to a comparison that the plan names.
+
+    Attributes:
+        comparison: What was named, and why.
+        window: What it tells; None where there is nothing to hold against.
+        refused: Why there is none.
+    """
+
+    comparison: Comparison
+    window: Window | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a series tells, or why it tells nothing.
 
@@ -107,6 +122,7 @@ class Finding:
         segments: Months after each break, apart.
         placebos: The same on days on which nothing happened.
         bend: How curved the trend before is; a t value.
+        compared: What a comparison tells, where the plan names one.
     """
 
     series: Series
@@ -116,6 +132,7 @@ class Finding:
     segments: tuple[Segment, ...] = ()
     placebos: tuple[Window, ...] = ()
     bend: float = 0.0
+    compared: Compared | None = None
 
     @property
     def smallest(self) -> float:
@@ -138,8 +155,14 @@ class Finding:
         )
 
 
-def examine(series: Series, plan: Plan) -> Finding:
-    """Hold a series against the plan."""
+def examine(series: Series, plan: Plan, others: Iterable[Series] = ()) -> Finding:
+    """Hold a series against the plan.
+
+    Args:
+        series: the series.
+        plan: the plan.
+        others: the series of the file, among which its comparison is looked for.
+    """
     first = plan.breaks[0].first
     usable = {
         month: count
@@ -164,7 +187,44 @@ def examine(series: Series, plan: Plan) -> Finding:
         segments=tuple(_segments(plan.breaks, told, usable, after)),
         placebos=tuple(_placebos(usable, plan.breaks[0].month, starts, len(after))),
         bend=bend(_before(before)),
+        compared=_compared(series, plan, others, before, {month: usable[month] for month in after}),
     )
+
+
+def _compared(
+    series: Series,
+    plan: Plan,
+    others: Iterable[Series],
+    before: dict[int, int],
+    after: dict[int, int],
+) -> Compared | None:
+    """Foretell the ratio to the comparison of the plan, over the months that both have."""
+    named = plan.beside(series.name)
+    if named is None:
+        return None
+    same = (one for one in others if (one.name, one.area) == (named.beside, series.area))
+    other = next(same, None)
+    if other is None:
+        return Compared(named, refused=f"the file has no `{named.beside}` of {series.area}")
+    beside = {month: count for month, count in other.counts.items() if count}
+    earlier = [month for month in before if month in beside]
+    later = [month for month in after if month in beside]
+    first = plan.breaks[0]
+    starts = max(min(series.counts), min(other.counts))
+    refused = _why_not(starts, {month: before[month] for month in earlier}, later, first.month)
+    if refused:
+        return Compared(named, refused=refused)
+    times = np.array(earlier, dtype=np.int64)
+    counted = np.array([before[month] for month in earlier], dtype=float)
+    against = np.array([beside[month] for month in earlier], dtype=float)
+    told = foretell(
+        Before(times, counted, against),
+        np.array(later, dtype=np.int64),
+        seed=SEED,
+        draws=_DRAWS,
+        beside=np.array([beside[month] for month in later], dtype=float),
+    )
+    return Compared(named, _window(first.first, told, after, later))
 
 
 def _why_not(starts: int, before: dict[int, int], after: list[int], until: int) -> str:

@@ -38,15 +38,18 @@ class Before:
     Attributes:
         times: Which months, counted from any January; ascending, gaps allowed.
         counts: Their counts, not negative.
+        beside: Counts of a comparison in the same months; the ratio to them is foretold then.
     """
 
     times: NDArray[np.int64]
     counts: Vector
+    beside: Vector | None = None
 
     @cached_property
     def logs(self) -> Vector:
-        """Logarithms of the counts."""
-        return np.log(self.counts + _ZERO)
+        """Logarithms of the counts, or of their ratio to the comparison's."""
+        own = np.log(self.counts + _ZERO)
+        return own if self.beside is None else own - np.log(self.beside + _ZERO)
 
     @property
     def freedom(self) -> int:
@@ -80,20 +83,25 @@ class Foretold:
 
 
 def foretell(
-    before: Before, after: NDArray[np.int64], *, seed: int, draws: int = 4_000
+    before: Before,
+    after: NDArray[np.int64],
+    *,
+    seed: int,
+    draws: int = 4_000,
+    beside: Vector | None = None,
 ) -> Foretold:
     """Foretell the counts of the months ``after``, as if nothing had changed.
 
     Every month of the year among ``after`` must be among those before. The same seed gives the
-    same draws.
+    same draws. Where a ratio is foretold, ``beside`` has the comparison's counts of these months.
     """
     grid = _Grid(before, after)
     rng = np.random.default_rng(seed)
     allowed = np.zeros_like(grid.weights)
     allowed[:, 0] = grid.weights[:, 0]
     return Foretold(
-        drawn=grid.draw(grid.weights, draws, rng),
-        steady=grid.draw(allowed / allowed.sum(), draws, rng),
+        drawn=grid.draw(grid.weights, draws, rng, beside),
+        steady=grid.draw(allowed / allowed.sum(), draws, rng, beside),
         weights=grid.weights,
     )
 
@@ -136,11 +144,14 @@ class _Grid:
         weights = np.exp(told - told.max()).reshape(self._shape) * prior
         return np.asarray(weights / weights.sum())
 
-    def draw(self, weights: Vector, draws: int, rng: np.random.Generator) -> Vector:
+    def draw(
+        self, weights: Vector, draws: int, rng: np.random.Generator, beside: Vector | None = None
+    ) -> Vector:
         """Draw counts: draws by months."""
         chosen = rng.multinomial(draws, weights.ravel())
         paths = [self._paths(pair, int(many), rng) for pair, many in enumerate(chosen) if many]
-        return np.maximum(np.exp(np.concatenate(paths)) - _ZERO, 0.0)
+        times = 1.0 if beside is None else beside + _ZERO
+        return np.maximum(np.exp(np.concatenate(paths)) * times - _ZERO, 0.0)
 
     def _paths(self, pair: int, many: int, rng: np.random.Generator) -> Vector:
         """Draw logarithms under one pair: Student's t, all months of a path together."""
@@ -162,10 +173,13 @@ def _counting_noise(before: Before, times: NDArray[np.int64]) -> Vector:
     A count of 50 wavers by 14 % where nothing changes, one of 50,000 by 0.4 %. One size for all
     months would give the large ones, which make up the sum, the wavering of the small ones.
     """
-    x = _columns(before.times, times[-1])
-    fitted = np.linalg.lstsq(x, before.logs, rcond=None)[0]
-    left = before.logs - x @ fitted
-    counting = np.exp(-(_columns(times, times[-1]) @ fitted))
+    x, ahead = _columns(before.times, times[-1]), _columns(times, times[-1])
+    left = before.logs - x @ np.linalg.lstsq(x, before.logs, rcond=None)[0]
+    counting = np.zeros(len(times))
+    for counts in (before.counts, before.beside):
+        if counts is not None:  # a ratio wavers by the counting of both
+            fitted = np.linalg.lstsq(x, np.log(counts + _ZERO), rcond=None)[0]
+            counting += np.exp(-(ahead @ fitted))
     other = left @ left / before.freedom - counting[: len(before.times)].mean()
     return np.asarray(counting / max(other, _LEAST_NOISE**2))
 

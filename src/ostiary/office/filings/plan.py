@@ -2,7 +2,8 @@
 
 1. Breaks come in order of days; the month of a break is neither before nor after it.
 2. Each break and each mask names its citation; one without is refused.
-3. A plan is known by the digest of its bytes. What was changed is another plan, and says so.
+3. A comparison, one a series at most, is named here and nowhere else: not after a look at counts.
+4. A plan is known by the digest of its bytes. What was changed is another plan, and says so.
 """
 
 import tomllib
@@ -16,6 +17,7 @@ from typing import Any
 from ostiary.domain.errors import InputError
 from ostiary.office.filings.areas import COUNTRY, STATES
 from ostiary.office.filings.months import month_of, read_month
+from ostiary.office.filings.series import SERIES
 
 SHIPPED = Path(__file__).with_name("plan.toml")
 KINDS = ("agreement", "release", "order")
@@ -60,6 +62,21 @@ class Mask:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """A series that another is held against, of the same area, as was decided beforehand.
+
+    Attributes:
+        series: The series that is asked about.
+        beside: The one that is held to be untouched.
+        reason: Why what moves one moves the other, the break apart.
+    """
+
+    series: str
+    beside: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """What was decided before the counts were read."""
 
@@ -68,6 +85,11 @@ class Plan:
     breaks: tuple[Break, ...]
     masks: tuple[Mask, ...]
     digest: str
+    comparisons: tuple[Comparison, ...] = ()
+
+    def beside(self, series: str) -> Comparison | None:
+        """Give what a series is held against, if anything was named."""
+        return next((one for one in self.comparisons if one.series == series), None)
 
     @property
     def is_shipped(self) -> bool:
@@ -101,14 +123,19 @@ def read_plan(path: Path = SHIPPED) -> Plan:
         raise InputError("is no UTF-8 text", where=where, cure=_CURE) from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"is no TOML: {error}", where=where, cure=_CURE) from None
-    _keys(found, ("title", "registered", "break", "mask"), where)
+    _keys(found, ("title", "registered", "break", "mask", "comparison"), where)
     plan = Plan(
         title=_text(found, "title", where),
         registered=_day(found, "registered", where),
         breaks=tuple(_break(*one) for one in _entries(found, "break", where)),
         masks=tuple(_mask(*one) for one in _entries(found, "mask", where)),
         digest=sha256(body).hexdigest(),
+        comparisons=tuple(_comparison(*one) for one in _entries(found, "comparison", where)),
     )
+    named = [one.series for one in plan.comparisons]
+    if len(named) != len(set(named)):
+        cure = "name one comparison a series: which of several fits best is no plan"
+        raise InputError("compares one series with two", where=where, cure=cure)
     if not plan.breaks:
         raise InputError("names no break", where=where, cure=_CURE)
     firsts = [one.first for one in plan.breaks]
@@ -147,6 +174,18 @@ def _mask(entry: dict[str, Any], where: str) -> Mask:
     return Mask(tuple(areas), first, last, reason, citation)
 
 
+def _comparison(entry: dict[str, Any], where: str) -> Comparison:
+    _keys(entry, ("series", "beside", "reason"), where)
+    names = [_text(entry, name, where) for name in ("series", "beside")]
+    for name in names:
+        if name not in SERIES:
+            cure = f"name one of {', '.join(SERIES)}"
+            raise InputError(f"`{name}` is no series", where=where, cure=cure)
+    if names[0] == names[1]:
+        raise InputError("compares a series with itself", where=where, cure="name another")
+    return Comparison(names[0], names[1], _text(entry, "reason", where))
+
+
 def _is_area(one: object) -> bool:
     return one in (_ALL, COUNTRY) or one in STATES
 
@@ -157,7 +196,7 @@ def _keys(entry: Mapping[str, Any], allowed: Collection[str], where: str) -> Non
             cure = f"it knows {', '.join(allowed)}"
             raise InputError("holds an entry that no plan has", where=where, cure=cure)
     for name in allowed:
-        if name not in entry and name not in ("break", "mask"):
+        if name not in entry and name not in ("break", "mask", "comparison"):
             raise InputError(f"`{name}` is missing", where=where, cure=_CURE)
 
 

@@ -80,6 +80,7 @@ def _one(finding: Finding) -> dict[str, Any]:
             }
             for one in finding.segments
         ],
+        "comparison": _beside(finding),
         "placebos": [_of_window(one) for one in finding.placebos],
         "placebo_alarms": finding.alarms,
         "alarms_by_chance": round(finding.by_chance, 4),
@@ -87,6 +88,16 @@ def _one(finding: Finding) -> dict[str, Any]:
         "memory": round(window.memory, 3),
         "bend_t": round(finding.bend, 2),
     }
+
+
+def _beside(finding: Finding) -> dict[str, Any] | None:
+    compared = finding.compared
+    if compared is None:
+        return None
+    told = {"beside": compared.comparison.beside, "reason": compared.comparison.reason}
+    if compared.window is None:
+        return told | {"refused": compared.refused}
+    return told | _of_window(compared.window)
 
 
 def _of_window(window: Window) -> dict[str, Any]:

@@ -61,7 +61,13 @@ def sentences(finding: Finding) -> list[str]:
     window = finding.headline
     if not window:
         return [f"No interval: {finding.refused}."]
-    return [_headline(window), *_smallest(finding), *_doubts(finding, window), _placebos(finding)]
+    return [
+        _headline(window),
+        *_smallest(finding),
+        *_beside(finding),
+        *_doubts(finding, window),
+        _placebos(finding),
+    ]
 
 
 def _headline(window: Window) -> str:
@@ -81,6 +87,25 @@ def _smallest(finding: Finding) -> Iterator[str]:
             "No change was found. That is not to say that there was none: of drops of"
             f" {100 * finding.smallest:.1f} % one in five would be missed, of smaller ones more."
         )
+
+
+def _beside(finding: Finding) -> Iterator[str]:
+    compared = finding.compared
+    if compared is None or finding.headline is None:
+        return
+    named = compared.comparison
+    if compared.window is None:
+        yield f"Not compared with `{named.beside}`, as the plan has it: {compared.refused}."
+        return
+    change = compared.window.change
+    yield (
+        f"Beside `{named.beside}` in the same months: {per_cent(change.middle)} (95 % interval"
+        f" {interval(change)}). That holds if all else moves both alike, as the plan says"
+        f" ({named.reason}), and if the break moves `{named.beside}` not at all: a fall of it would"
+        " hide as much of this one."
+    )
+    if change.is_clear != finding.headline.change.is_clear:
+        yield "The two do not agree on whether anything changed. Take it for open."
 
 
 def _doubts(finding: Finding, window: Window) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a letter says: plain values, in words that people can act on. How it looks is elsewhere.
 
-1. A letter repeats what the law found of the request, and nothing of the person it is about: no
-   name, no address, no number. It names the request by the agency's own id.
+1. A letter to an agency repeats what the law found of the request, and nothing of the person it is
+   about: no name, no address, no number. It names the request by the agency's own id.
 2. Nothing in it depends on a taxpayer's record. A notice that an answer has been given reads the
    same whatever the answer is; a letter on an answer is made by those who could open it, from the
    signed statement alone.
@@ -24,6 +24,7 @@ class LetterKind(StrEnum):
     NOTICE = "notice"
     CONFIRMATION = "confirmation"
     REFUSAL = "refusal"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Letter:
         opening: paragraphs before the reasons.
         reasons: in the order of the book.
         sections: what follows.
+        language: that it is written in, as BCP 47 has it.
     """
 
     kind: LetterKind
@@ -117,6 +119,7 @@ class Letter:
     opening: tuple[str, ...]
     reasons: tuple[Reason, ...] = ()
     sections: tuple[Section, ...] = ()
+    language: str = "en"
 
 
 def in_words(day: date) -> str:

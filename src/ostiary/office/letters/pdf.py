@@ -12,7 +12,8 @@ from typing import Any
 
 import typst
 
-from ostiary.office.letters.content import Letter, Reason, in_words
+from ostiary.office.letters.content import Letter, Reason
+from ostiary.office.letters.person_words import WORDS, Language, day_in
 from ostiary.office.letters.text import shown
 
 
@@ -40,11 +41,14 @@ def _template() -> bytes:
 
 
 def _content(letter: Letter) -> dict[str, Any]:
+    words = WORDS[Language(letter.language)]
     return {
         "office": shown(letter.letterhead.name),
         "lines": [shown(line) for line in letter.letterhead.lines],
-        "training": "Training: no real case and no answer" if letter.letterhead.training else "",
-        "day": in_words(letter.day),
+        "training": words.training if letter.letterhead.training else "",
+        "day": day_in(Language(letter.language), letter.day),
+        "language": letter.language,
+        "foot": words.page,
         "to": [shown(line) for line in letter.to],
         "subject": shown(letter.subject),
         "reference": _pairs(letter.reference),

@@ -1,12 +1,14 @@
 """Is anything of the withheld left? Asked of every file that would be published; in doubt, yes.
 
-1. An allow list first: what a reader of the file gets is, letter for letter, the kept words and the
-   tokens in their order, and nothing else.
+1. An allow list first: what readers of the file get is, letter for letter, the kept words and the
+   tokens in their order, and nothing else; its objects have the entries that ours have, and no
+   string that the document does not say.
 2. Then each withheld string is searched for: as it stands, its words (of a short one), any five
    words in a row (of a long one), its digits without what parts them. Compared are letters and
    digits alone, without case, in compatibility form.
 3. Then the bytes: the file's, and every compressed stream's in it.
-4. A reader that fails has found something. A withheld word that stands elsewhere in kept words
+4. A reader that fails has found something; one that does not find what was planted in a control
+   file is no reader. A withheld word that stands elsewhere in kept words
    fails the audit, until a person says of that deletion that it is public there.
 """
 
@@ -14,17 +16,21 @@ import html as htmllib
 import re
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pypdfium2
 
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.rendering import index, words
-from ostiary.office.redaction.source import Block
+from ostiary.office.redaction.readers import TEXT_READERS, UnreadableError, strings_of
+from ostiary.office.redaction.rendering import index, pdf, words
+from ostiary.office.redaction.source import Block, Run
 
 _SHORT, _SHINGLE, _DIGITS, _LETTERS, _IN_BYTES = 4, 5, 4, 3, 8
 _TAG, _HEAD = re.compile(r"<[^>]*>"), re.compile(r"<head>.*?</head>", re.DOTALL)
+_PLANTED = "Zephyrine Quatermain 555-0199"
+_TYPESETTERS = re.compile(r"Typst [0-9.]+|Adobe|Identity|en-US")  # strings of the typesetter's own
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -61,30 +67,39 @@ def audit(
         InputError: something is left, or a file says anything else than it should. Which deletion
             is told by its number.
     """
-    planned = _folded("".join(map(words, public)))
+    _check_readers()
+    planned = folded("".join(map(words, public)))
+    _check_objects("document.pdf", files["document.pdf"], planned)
     for name in ("document.md", "document.html", "document.pdf"):
-        if _folded(_READERS[name](files[name])) != planned:
-            raise _failed(name, "says something else than the kept words and the tokens")
+        for read in _READERS[name]:
+            if folded(read_back(name, read, files[name])) != planned:
+                raise failed(name, "says something else than the kept words and the tokens")
     if files["index.csv"] != index(public).encode():
-        raise _failed("index.csv", "says something else than the grounds")
-    needles = [
+        raise failed("index.csv", "says something else than the grounds")
+    needles = needles_of(withheld, appears)
+    kept = [run.text for block in public for run in block.runs if not run.ground]
+    search("the kept words", kept, needles)
+    for name, body in files.items():
+        search_bytes(name, body, needles)
+
+
+def needles_of(withheld: Sequence[str], appears: Collection[int]) -> list[Needle]:
+    """Give what must not be found of withheld strings; those that are public elsewhere apart."""
+    return [
         needle
         for number, text in enumerate(withheld, start=1)
         if number not in appears
         for needle in _needles(number, text)
     ]
-    kept = [run.text for block in public for run in block.runs if not run.ground]
-    _search("the kept words", kept, needles)
-    for name, body in files.items():
-        _search_bytes(name, body, needles)
 
 
-def _failed(name: str, what: str) -> InputError:
+def failed(name: str, what: str) -> InputError:
+    """Give the refusal of a file, which repeats no word of it."""
     cure = "nothing was written; report this, with the document's structure and none of its words"
     return InputError(what, where=name, cure=cure)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Letters and digits alone, without case."""
     even = unicodedata.normalize("NFKC", text).casefold()
     return "".join(sign for sign in even if sign.isalnum())
@@ -102,7 +117,7 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
         yield Needle(number, tuple(found[at : at + size]))
     if len(found) <= _SHORT:
         for word in text.split():
-            if word[:1].isupper() and len(_folded(word)) >= _LETTERS:
+            if word[:1].isupper() and len(folded(word)) >= _LETTERS:
                 yield Needle(number, tuple(_words(word)))
     for digits in re.findall(r"[0-9](?:[ ./()-]{0,2}[0-9])+", unicodedata.normalize("NFKC", text)):
         alone = re.sub(r"[^0-9]", "", digits)
@@ -110,7 +125,7 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
             yield Needle(number, digits=alone)
 
 
-def _search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
+def search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
     """Search kept runs, each by itself and in a row, so that no boundary hides a word."""
     found = [word for text in texts for word in _words(text)]
     spaced = f" {' '.join(found)} "
@@ -141,10 +156,10 @@ def _left(where: str, needle: Needle) -> InputError:
     )
 
 
-def _search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
+def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
     """Search the bytes of a file and of the streams inside it, for what chance does not make."""
-    solid = [_folded(layer.decode("latin-1")) for layer in _layers(body)]
-    solid += [_folded(layer.decode("utf-8", "ignore")) for layer in _layers(body)]
+    solid = [folded(layer.decode("latin-1")) for layer in _layers(body)]
+    solid += [folded(layer.decode("utf-8", "ignore")) for layer in _layers(body)]
     for needle in needles:
         for wanted in ("".join(needle.words), needle.digits):
             if len(wanted) >= _IN_BYTES and any(wanted in layer for layer in solid):
@@ -168,17 +183,43 @@ def _of_html(body: bytes) -> str:
     return htmllib.unescape(_TAG.sub("", _HEAD.sub("", body.decode())))
 
 
-def _of_pdf(body: bytes) -> str:
-    """What a reader that is not the typesetter's own gets of the file."""
-    try:
-        document = pypdfium2.PdfDocument(body)
-        return "".join(page.get_textpage().get_text_bounded() for page in document)
-    except pypdfium2.PdfiumError:
-        raise _failed("document.pdf", "cannot be read back") from None
+def of_pdf(body: bytes) -> str:
+    """What pdfium gets of the file."""
+    document = pypdfium2.PdfDocument(body)
+    return "".join(page.get_textpage().get_text_bounded() for page in document)
 
 
-_READERS = {
-    "document.md": _of_markdown,
-    "document.html": _of_html,
-    "document.pdf": _of_pdf,
+_READERS: dict[str, tuple[Callable[[bytes], str], ...]] = {
+    "document.md": (_of_markdown,),
+    "document.html": (_of_html,),
+    "document.pdf": (of_pdf, *TEXT_READERS.values()),
 }
+
+
+def read_back(name: str, read: Callable[[bytes], str], body: bytes) -> str:
+    """Read a file; a reader that fails, however it does, has found something."""
+    try:
+        return read(body)
+    except Exception:  # noqa: BLE001 - readers of others fail in ways of their own
+        raise failed(name, "cannot be read back") from None
+
+
+def _check_objects(name: str, body: bytes, planned: str) -> None:
+    try:
+        strings = strings_of(body)
+    except UnreadableError as error:
+        raise failed(name, str(error)) from None
+    except Exception:  # noqa: BLE001 - as with readers of text
+        raise failed(name, "cannot be read back") from None
+    if not all(_TYPESETTERS.fullmatch(one) or folded(one) in planned for one in strings):
+        raise failed(name, "has a string that the document does not say")
+
+
+@cache
+def _check_readers() -> None:
+    """Have each reader find, once a run, what was planted in a control file."""
+    control = (Block("paragraph", 0, 0, (Run(f"control {_PLANTED}"),)),)
+    body = pdf(control)
+    found = [folded(read_back("control", read, body)) for read in _READERS["document.pdf"]]
+    if not all(folded(_PLANTED) in one for one in found):
+        raise failed("control", "a reader of the audit finds nothing")

@@ -17,7 +17,7 @@ from ostiary.domain.errors import InputError
 from ostiary.office.redaction.audit import audit
 from ostiary.office.redaction.commitments import SCHEME, Piece, commit, root
 from ostiary.office.redaction.rendering import emptied, rendered
-from ostiary.office.redaction.source import read_document
+from ostiary.office.redaction.source import Block, read_document
 
 COMMITMENTS = "commitments.json"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -49,9 +49,25 @@ def redact(document: Path, *, appears: Collection[int] = ()) -> Redacted:
     Raises:
         InputError: the document is not well marked, or the audit found something left.
     """
-    blocks = read_document(document)
+    return redact_blocks(read_document(document), appears=appears)
+
+
+def redact_blocks(
+    blocks: Sequence[Block], *, appears: Collection[int] = (), more: Sequence[str] = ()
+) -> Redacted:
+    """Redact what was read of a document, ours or another's.
+
+    Args:
+        blocks: the document, deletions and their words in it.
+        appears: numbers of deletions whose words stand elsewhere lawfully.
+        more: strings that are withheld elsewhere, counted after those of the blocks.
+
+    Raises:
+        InputError: the audit found something left.
+    """
     pieces = commit(blocks)
     withheld = [piece.text for piece in pieces if piece.ground]
+    withheld += more
     strange = [number for number in appears if not 1 <= number <= len(withheld)]
     if strange:
         cure = f"deletions are numbered from 1 to {len(withheld)}"

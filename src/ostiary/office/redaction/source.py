@@ -21,7 +21,7 @@ MOST_BYTES = 2_000_000
 _OPEN, _CLOSE = "{{", "}}"
 _FIRST, _LAST = "\ue000", "\ue001"  # private use: stand around a deletion's number while we read
 _PLACE = re.compile(f"{_FIRST}([0-9]+){_LAST}")
-_FORBIDDEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]"
 )
 _HEADING = re.compile(r"(#{1,4}) +(.*)", re.DOTALL)
@@ -81,7 +81,7 @@ def read_document(path: Path) -> list[Block]:
 def blocks(text: str, where: str = "document") -> list[Block]:
     """Read a document's text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    strange = _FORBIDDEN.search(text)
+    strange = UNSEEN.search(text)
     if strange:
         cure = "delete it; what cannot be seen cannot be checked"
         raise InputError("an unseen sign", where=_line(text, strange.start(), where), cure=cure)

@@ -200,6 +200,7 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "case.noted": {"about": "index", "officer": "name", "note": "commitment"},
     "list.exported": {"reader": "name", "list": "name", "rows": "count"},
     "case.read": {"about": "index", "reader": "name"},
+    "person.told": {"officer": "name", "identity": "name"},
     "log.read": {"reader": "name", "size": "count"},
     "record.kept": {
         "on": "date",

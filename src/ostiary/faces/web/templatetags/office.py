@@ -68,6 +68,7 @@ _HAPPENED = {
     "openings.disposed": "Openings were destroyed on schedule",
     "figures.reported": "Figures were reported",
     "document.committed": "A redacted document was committed to",
+    "person.told": "Somebody was told what was disclosed about them",
 }
 _TONES = {
     "confirmed": "go",

@@ -94,7 +94,7 @@ def one_file(request: PersonRequest, name: str) -> HttpResponse:
     if request.method == "GET" and request.GET.get("take") == "file":
         return _taken(request, file)
     fault = None
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("do") != "find":
         try:
             content = wanted_content(request, file)
             seen = request.POST.get("seen", "")

@@ -20,6 +20,7 @@ from ostiary.faces.server.site import site
 from ostiary.faces.web.word_by_word import word_by_word
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.session import scratch_folder
+from ostiary.office.publication.register import register_of
 
 LARGEST_DRAFT = 200_000
 _LONGEST_SEARCH, _MOST_HITS = 100, 50
@@ -111,6 +112,14 @@ def instrument(request: PersonRequest, name: str) -> HttpResponse:
         "answerable": sorted(law.book.answerable(one.cites, None)) if one.gateway else [],
     }
     return render(request, "web/instrument.html", shown)
+
+
+@page(*Role)
+def register(request: PersonRequest) -> HttpResponse:
+    """The register of agreements, orders and policies, as the public site has it."""
+    law, today = site().snapshot().law, site().place().moment.today
+    found = [{"one": one, "standing": one.standing(today)} for one in register_of(law.book)]
+    return render(request, "web/public_register.html", {"entries": found, "today": today})
 
 
 @page(Role.COUNSEL)

@@ -1,0 +1,168 @@
+"""The words of letters to a person, in English and Spanish; see :mod:`.letters.persons`.
+
+Every letter has the same sentences about what may be kept back, whether anything is or not.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ostiary.office.letters.content import in_words
+
+_MESES = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
+    *("septiembre", "octubre", "noviembre", "diciembre"),
+)
+
+
+class Language(StrEnum):
+    """A language that letters to a person are written in."""
+
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """Sentences of a letter to a person in one language.
+
+    Attributes:
+        subject: heading of the view; of the notice of a recall; of the notice of 26 USC 7431(e).
+        asked: that identity was checked.
+        nothing: that there is nothing to be told today.
+        some: how many disclosures follow.
+        heading: of one disclosure.
+        facts: one disclosure: day, agency, provision, matter, items.
+        withheld: one that is withheld, and it is said: ground and day.
+        kept_back: the heading, and the sentences that every letter has.
+        rights: the heading, and what a person may do.
+        recalled: that an answer about the person was recalled: day, agency.
+        charged: that somebody is charged, or discipline is proposed: what, day of the act.
+        page: the foot of a page.
+        training: what every page of a training office's letter says.
+    """
+
+    subject: tuple[str, str, str]
+    asked: str
+    nothing: str
+    some: str
+    heading: str
+    facts: tuple[str, str, str, str, str]
+    withheld: str
+    kept_back: tuple[str, str]
+    rights: tuple[str, str]
+    recalled: str
+    charged: str
+    page: str
+    training: str
+
+
+WORDS = {
+    Language.ENGLISH: PersonWords(
+        subject=(
+            "What was disclosed about you",
+            "An answer about you was called back",
+            "Notice under 26 USC 7431(e)",
+        ),
+        asked="You asked what was disclosed about you. We checked who you are before we looked.",
+        nothing="There is no disclosure about you that this letter can tell today.",
+        some="Disclosures about you that this letter can tell today: {count}.",
+        heading="Disclosure {number}",
+        facts=(
+            "On {day} we told {agency} something about you, under {provision}.",
+            "What was asked: {items}.",
+            "What it was for, as the agency said: {matter}.",
+            "Why, as the agency said: {reasons}",
+            "Who got it: {recipients}.",
+        ),
+        withheld="A further disclosure is withheld until {until}, on this ground: {ground}.",
+        kept_back=(
+            "What a letter like this does not tell",
+            (
+                "The law lets an office tell later of what an investigation would suffer from."
+                " Where it does, a letter says neither that there is something nor that there is"
+                " nothing."
+                " So this letter is no proof that nothing else was disclosed. You may ask again at"
+                " any time."
+            ),
+        ),
+        rights=(
+            "What you may do",
+            (
+                "You may ask for this accounting under 5 USC 552a(c)(3) and 26 USC 6103(p)(3)(A)."
+                " Whoever inspects or discloses a return or return information against the law may"
+                " be liable to you under 26 USC 7431, within two years of the day on which you"
+                " learn of it."
+            ),
+        ),
+        recalled="On {day} we called back an answer about you that had been given to {agency}, and"
+        " told it to use the answer no more.",
+        charged="Somebody {what} because your return or return information was inspected or"
+        " disclosed against the law on {day}. The law has us tell you so.",
+        page="Page {number} of {last}",
+        training="Training: no real case and no answer",
+    ),
+    Language.SPANISH: PersonWords(
+        subject=(
+            "Qué se divulgó sobre usted",
+            "Se retiró una respuesta sobre usted",
+            "Aviso según 26 USC 7431(e)",
+        ),
+        asked="Usted preguntó qué se divulgó sobre usted. Comprobamos antes su identidad.",
+        nothing="No hay ninguna divulgación sobre usted que esta carta pueda informar hoy.",
+        some="Divulgaciones sobre usted que esta carta puede informar hoy: {count}.",
+        heading="Divulgación {number}",
+        facts=(
+            "El {day} comunicamos a {agency} algo sobre usted, según {provision}.",
+            "Qué se preguntó: {items}.",
+            "Para qué, según la agencia: {matter}.",
+            "Por qué, según la agencia: {reasons}",
+            "Quién lo recibió: {recipients}.",
+        ),
+        withheld="Otra divulgación se reserva hasta el {until}, por este motivo: {ground}.",
+        kept_back=(
+            "Qué no informa una carta como esta",
+            (
+                "La ley permite informar más tarde de aquello que perjudicaría una investigación."
+                " En ese caso una carta no dice ni que haya algo ni que no haya nada. Por eso esta"
+                " carta no prueba que no se haya divulgado nada más. Puede volver a preguntar en"
+                " cualquier momento."
+            ),
+        ),
+        rights=(
+            "Qué puede hacer usted",
+            (
+                "Usted puede pedir esta relación según 5 USC 552a(c)(3) y 26 USC 6103(p)(3)(A)."
+                " Quien examina o divulga una declaración o sus datos contra la ley puede responder"
+                " ante usted según 26 USC 7431, dentro de los dos años desde el día en que usted"
+                " lo sepa."
+            ),
+        ),
+        recalled="El {day} retiramos una respuesta sobre usted que se había dado a {agency}, y le"
+        " dijimos que no la usara más.",
+        charged="Alguien {what} porque su declaración o sus datos se examinaron o divulgaron"
+        " contra la ley el {day}. La ley nos obliga a informarle.",
+        page="Página {number} de {last}",
+        training="Ejercicio: ni caso ni respuesta reales",
+    ),
+}
+
+
+def day_in(language: Language, day: date) -> str:
+    """Write a day as people do: 6 August 2025, 6 de agosto de 2025."""
+    if language is Language.ENGLISH:
+        return in_words(day)
+    return f"{day.day} de {_MESES[day.month - 1]} de {day.year}"
+
+
+CHARGES = {
+    "charged": {
+        Language.ENGLISH: "has been charged with a crime",
+        Language.SPANISH: "ha sido acusado de un delito",
+    },
+    "discipline": {
+        Language.ENGLISH: "is to be disciplined by the agency, as the agency proposes,",
+        Language.SPANISH: "será sancionado por la agencia, según esta propone,",
+    },
+}
+"""What may have happened to somebody, by the word of the command."""

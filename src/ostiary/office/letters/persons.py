@@ -1,0 +1,272 @@
+"""Letters to a person: what was disclosed about them, that it was called back, 26 USC 7431(e).
+
+1. A letter is written for who is entitled, once the custodian has checked who asks; how, and by
+   whom, enters the log (``person.told``). What the letter tells does not.
+2. Counsel says of each disclosure whether it is told, withheld with a ground until a day, or passed
+   over in silence until a day. Of one that nobody has spoken on, or whose day has come, no letter
+   is written: nothing is told, and nothing kept back, by default.
+3. A letter that passes something over is, to the byte, the letter of somebody of whom there is
+   nothing, and the log tells nothing else of it: the cases that were read for it are not named.
+"""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ostiary.deciding.law.citations import citation_text
+from ostiary.domain.errors import InputError
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.letters.content import Letter, Letterhead, LetterKind, Section
+from ostiary.office.letters.person_words import CHARGES, WORDS, Language, PersonWords, day_in
+from ostiary.office.release.person_accounting import disclosures_of
+from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.keys.files import OpeningKey
+
+_COLUMNS = ("entry", "decision", "ground", "until", "by")
+_MOST_GROUND = 120
+
+
+class Told(StrEnum):
+    """What counsel says of a disclosure."""
+
+    TELL = "tell"
+    WITHHOLD = "withhold"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What counsel said of one disclosure.
+
+    Attributes:
+        told: whether it is told.
+        ground: why not; empty where it is told.
+        until: the day from which it has to be decided again; None where it is told.
+        by: who said so.
+    """
+
+    told: Told
+    ground: str
+    until: date | None
+    by: str
+
+
+def read_decisions(path: Path) -> dict[int, Decision]:
+    """Read what counsel said, by the log entry of the request.
+
+    Raises:
+        InputError: the file is not of the form; names the line.
+    """
+    try:
+        lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        raise InputError("cannot be read", where=str(path), cure="name a CSV file") from None
+    if not lines or tuple(lines[0]) != _COLUMNS:
+        cure = f"its first line is {','.join(_COLUMNS)}"
+        raise InputError("is no table of decisions", where=str(path), cure=cure)
+    found: dict[int, Decision] = {}
+    for number, row in enumerate(lines[1:], start=2):
+        entry, decision = _decision(row, f"{path}, line {number}")
+        if entry in found:
+            cure = "leave one line a disclosure"
+            raise InputError("decides twice", where=f"{path}, line {number}", cure=cure)
+        found[entry] = decision
+    return found
+
+
+def _decision(row: Sequence[str], where: str) -> tuple[int, Decision]:
+    cure = "entry, tell|withhold|silent, and of the last two ground and until; by whom"
+    try:
+        entry, told, ground, until, by = row
+        decision = Decision(Told(told), ground, date.fromisoformat(until) if until else None, by)
+        number = int(entry)
+    except ValueError:
+        raise InputError("is no decision", where=where, cure=cure) from None
+    is_whole = bool(ground and until) if decision.told is not Told.TELL else not (ground or until)
+    if not is_whole or not by or len(ground) > _MOST_GROUND:
+        raise InputError("is no whole decision", where=where, cure=cure)
+    return number, decision
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, and what is known of it.
+
+    Attributes:
+        person_id: the custodian's own id.
+        to: lines of the addressee.
+        language: that the letter is written in.
+    """
+
+    person_id: str
+    to: tuple[str, ...]
+    language: Language
+
+
+def view_letter(
+    place: OfficeSession,
+    asked: Asked,
+    decisions: Mapping[int, Decision],
+    key: Callable[[], OpeningKey],
+) -> Letter:
+    """Write what was disclosed about a person, as far as it is told today.
+
+    Args:
+        place: the office.
+        asked: who asks.
+        decisions: of counsel, by log entry.
+        key: gives the key of the permanent record.
+
+    Raises:
+        InputError: counsel has not spoken on a disclosure, or its day has come.
+    """
+    words = WORDS[asked.language]
+    found = list(_decided(disclosures_of(place, asked.person_id, key), decisions, place))
+    names = _names(place)
+    shown = [row for row, said in found if said.told is Told.TELL]
+    sections = [
+        Section(words.heading.format(number=number), tuple(_facts(row, words, asked, names)))
+        for number, row in enumerate(shown, start=1)
+    ]
+    opening = [words.asked, words.some.format(count=len(shown)) if shown else words.nothing]
+    opening += [
+        words.withheld.format(until=day_in(asked.language, said.until), ground=said.ground)
+        for _, said in found
+        if said.told is Told.WITHHOLD and said.until
+    ]
+    return _letter(place, asked, words.subject[0], opening, sections)
+
+
+def recall_letter(
+    place: OfficeSession,
+    asked: Asked,
+    decisions: Mapping[int, Decision],
+    key: Callable[[], OpeningKey],
+) -> Letter:
+    """Write that answers about a person were called back, as far as it is told today.
+
+    Raises:
+        InputError: as of :func:`view_letter`; or nothing that may be told was called back.
+    """
+    words, names = WORDS[asked.language], _names(place)
+    found = _decided(disclosures_of(place, asked.person_id, key), decisions, place)
+    told = {row["entry"]: row for row, said in found if said.told is Told.TELL}
+    days = {one.answer: one.at for one in place.store.recalls()}
+    opening = [
+        words.recalled.format(
+            day=day_in(asked.language, date.fromisoformat(days[answer.answer_id][:10])),
+            agency=names.get(row["agency"], row["agency"]),
+        )
+        for answer in place.store.answers_about(asked.person_id)
+        if answer.answer_id in days
+        for (case,) in [tuple(place.store.cases([answer.request]))]
+        if (row := told.get(case.request.entry_index))
+    ]
+    if not opening:
+        raise InputError(
+            "no answer about this person was called back of which a letter may tell",
+            where="recall",
+            cure="see `ostiary recall`; counsel decides what is told",
+        )
+    return _letter(place, asked, words.subject[1], opening, [])
+
+
+def charge_letter(place: OfficeSession, asked: Asked, what: str, act: date) -> Letter:
+    """Write the notice of 26 USC 7431(e): somebody is charged, or discipline is proposed.
+
+    Args:
+        place: the office.
+        asked: to whom; nobody has to have asked.
+        what: ``charged`` or ``discipline``.
+        act: the day of the inspection or disclosure.
+    """
+    words = WORDS[asked.language]
+    said = words.charged.format(what=CHARGES[what][asked.language], day=day_in(asked.language, act))
+    return _letter(place, asked, words.subject[2], [said], [], kept_back=False)
+
+
+def told_entry(place: OfficeSession, officer: str, identity: str) -> None:
+    """Log that a person was written to: by which officer, and how their identity was checked.
+
+    Raises:
+        InputError: a word of them has other signs than small letters, digits and ``/ . -``.
+    """
+    entry = journal_entry("person.told", at=place.moment.at, officer=officer, identity=identity)
+    with place.store.write() as txn:
+        txn.log(entry)
+
+
+def _decided(
+    rows: Iterator[dict[str, Any]], decisions: Mapping[int, Decision], place: OfficeSession
+) -> Iterator[tuple[dict[str, Any], Decision]]:
+    today = place.moment.today
+    for row in rows:
+        said = decisions.get(int(row["entry"]))
+        if said is None or (said.until is not None and said.until <= today):
+            what = (
+                "nobody has decided on" if said is None else "the day has come to decide again on"
+            )
+            raise InputError(
+                f"{what} the disclosure of log entry {row['entry']}",
+                where="--decisions",
+                cure="have counsel write whether it is told, withheld, or passed over, and until"
+                " when",
+            )
+        yield row, said
+
+
+def _facts(
+    row: Mapping[str, Any], words: PersonWords, asked: Asked, names: Mapping[str, str]
+) -> Iterator[str]:
+    told, items, matter, reasons, recipients = words.facts
+    provision = str(row["provision"])
+    yield told.format(
+        day=day_in(asked.language, date.fromisoformat(row["released_on"])),
+        agency=names.get(row["agency"], row["agency"]),
+        provision=citation_text(provision) or provision,
+    )
+    yield items.format(items=", ".join(map(str, row["items"])))
+    if row["purpose"]:
+        yield matter.format(matter="; ".join(str(one) for one in row["purpose"].values()))
+    if row["reasons"]:
+        yield reasons.format(reasons=row["reasons"])
+    yield recipients.format(recipients=", ".join(map(str, row["recipients"])))
+
+
+def _names(place: OfficeSession) -> dict[str, str]:
+    """Give what each agency is called in the register today."""
+    with place.scratch() as con:
+        place.read_law(con)
+        rows = con.execute("SELECT agency, max(name) FROM reg_agencies GROUP BY agency").fetchall()
+    return {str(agency): str(name) for agency, name in rows if name}
+
+
+def _letter(
+    place: OfficeSession,
+    asked: Asked,
+    subject: str,
+    opening: Sequence[str],
+    sections: Sequence[Section],
+    *,
+    kept_back: bool = True,
+) -> Letter:
+    words, config = WORDS[asked.language], place.office.config
+    last = [words.kept_back] if kept_back else []
+    return Letter(
+        kind=LetterKind.PERSON,
+        letterhead=Letterhead(config.letterhead.name, config.letterhead.lines, config.training),
+        day=place.moment.today,
+        to=asked.to,
+        subject=subject,
+        reference=(),
+        opening=tuple(opening),
+        sections=(
+            *sections,
+            *(Section(heading, (text,)) for heading, text in (*last, words.rights)),
+        ),
+        language=str(asked.language),
+    )

@@ -1,0 +1,191 @@
+"""What a person is told about themselves: what counsel lets be told, and no sign of the rest."""
+
+from datetime import date
+
+import pypdf
+import pytest
+
+from aftermath import answered_office
+from commands import ostiary
+from officers import NEXT_DAY
+from ostiary.domain.errors import InputError
+from ostiary.office.letters.pdf import letter_pdf
+from ostiary.office.letters.person_words import WORDS, Language
+from ostiary.office.letters.persons import (
+    Asked,
+    Decision,
+    Told,
+    charge_letter,
+    read_decisions,
+    recall_letter,
+    view_letter,
+)
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release import recall as recalling
+from ostiary.verifying.log.entries import read_entry
+
+LATER = date(2030, 1, 1)
+TO = ("Maria Quispe", "12 Invented Street", "Springfield, IL 62701")
+
+
+def asked(person, language=Language.ENGLISH):
+    return Asked(person, TO, language)
+
+
+def no_key():
+    raise AssertionError("nothing has been disposed of")
+
+
+@pytest.fixture(scope="module")
+def known(served_office, stores, tmp_path_factory):
+    """An office that answered, the person of one answer, and the log entry of the request."""
+    made = answered_office(tmp_path_factory, served_office, stores)
+    root = stores.copy(made, tmp_path_factory.mktemp("told") / "office").root
+    with at_work(root, on=NEXT_DAY) as place:
+        people = [one.person_id for one in place.store.released_in(2025) if one.person_id]
+        about = place.store.answers_about(people[0])
+        cases = place.store.cases([one.request for one in about])
+        return root, people[0], [one.request.entry_index for one in cases]
+
+
+@pytest.fixture
+def place(known):
+    with at_work(known[0], on=NEXT_DAY) as place:
+        yield place
+
+
+def say(told, entries, ground="", until=None):
+    return {one: Decision(told, ground, until, "counsel.reed") for one in entries}
+
+
+def said(letter):
+    sections = (text for one in letter.sections for text in one.paragraphs)
+    return "\n".join([letter.subject, *letter.opening, *sections])
+
+
+def test_what_may_be_told_is_told(place, known):
+    _, person, entries = known
+    letter = view_letter(place, asked(person), say(Told.TELL, entries), no_key)
+    text = said(letter)
+    assert f"can tell today: {len(entries)}." in text
+    assert "under 26 U.S.C. 6103" in text
+    assert "Immigration and Customs Enforcement" in text
+    assert all(fact in text for fact in ("What was asked", "What it was for", "Who got it"))
+
+
+def test_who_is_passed_over_gets_the_letter_of_whom_there_is_nothing(place, known):
+    _, person, entries = known
+    silent = view_letter(place, asked(person), say(Told.SILENT, entries, "x", LATER), no_key)
+    nothing = view_letter(place, asked("nobody"), {}, no_key)
+    assert letter_pdf(silent) == letter_pdf(nothing)
+    assert WORDS[Language.ENGLISH].nothing in said(nothing)
+
+
+def test_what_is_withheld_is_said_with_its_ground_and_day(place, known):
+    _, person, entries = known
+    ground = "5 USC 552a(c)(3)"
+    text = said(
+        view_letter(place, asked(person), say(Told.WITHHOLD, entries, ground, LATER), no_key)
+    )
+    assert f"withheld until 1 January 2030, on this ground: {ground}." in text
+    assert "Immigration and Customs Enforcement" not in text
+
+
+@pytest.mark.parametrize("told", [Told.SILENT, Told.WITHHOLD])
+def test_nothing_is_kept_back_beyond_its_day_nor_told_without_a_word(place, known, told):
+    _, person, entries = known
+    with pytest.raises(InputError, match=f"nobody has decided on .* {entries[0]}"):
+        view_letter(place, asked(person), {}, no_key)
+    with pytest.raises(InputError, match="the day has come"):
+        view_letter(place, asked(person), say(told, entries, "x", NEXT_DAY), no_key)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_letter_is_whole_in_each_language(place, known, language, tmp_path):
+    _, person, entries = known
+    letter = view_letter(place, asked(person, language), say(Told.TELL, entries), no_key)
+    (tmp_path / "l.pdf").write_bytes(letter_pdf(letter))
+    read = pypdf.PdfReader(tmp_path / "l.pdf")
+    assert read.trailer["/Root"]["/Lang"] == f"{language}-US"
+    text = " ".join("".join(page.extract_text() for page in read.pages).split())
+    words = WORDS[language]
+    assert words.subject[0] in text
+    assert words.kept_back[1][:60] in text
+    assert words.page.format(number=1, last=len(read.pages)) in text
+    assert "[U+" not in text
+
+
+def test_every_sentence_stands_in_both_languages():
+    english, spanish = WORDS[Language.ENGLISH], WORDS[Language.SPANISH]
+    for name in english.__slots__:
+        one, other = getattr(english, name), getattr(spanish, name)
+        assert type(one) is type(other)
+        assert one != other
+        assert len(one) == len(other) or isinstance(one, str)
+
+
+def test_a_notice_of_a_charge_has_the_day_and_the_rights(place):
+    act = date(2025, 8, 9)
+    text = said(charge_letter(place, asked("nobody"), "charged", act))
+    assert "charged with a crime" in text
+    assert "on 9 August 2025" in text
+    assert "26 USC 7431" in text
+    en_espanol = asked("nobody", Language.SPANISH)
+    assert "9 de agosto de 2025" in said(charge_letter(place, en_espanol, "discipline", act))
+
+
+def test_a_recall_is_told_once_there_is_one(place, known):
+    root, person, entries = known
+    told = say(Told.TELL, entries)
+    with pytest.raises(InputError, match="was called back"):
+        recall_letter(place, asked(person), told, no_key)
+    (answer, *_) = place.store.answers_about(person)
+    request = place.store.case(answer.request).request.request_id
+    recalling.recall(place, recalling.answer_to(place, request))
+    assert "we called back an answer about you" in said(
+        recall_letter(place, asked(person), told, no_key)
+    )
+    silent = say(Told.SILENT, entries, "x", LATER)
+    with pytest.raises(InputError, match="was called back"):
+        recall_letter(place, asked(person), silent, no_key)
+    assert root.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("7,tell,,,", "no whole"),
+        ("7,tell,ground,2030-01-01,counsel.reed", "no whole"),
+        ("7,silent,,,counsel.reed", "no whole"),
+        ("7,withhold,ground,,counsel.reed", "no whole"),
+        ("7,maybe,,,counsel.reed", "no decision"),
+        ("x,tell,,,counsel.reed", "no decision"),
+        ("7,tell,,counsel.reed", "no decision"),
+    ],
+)
+def test_a_decision_that_is_not_whole_is_refused_by_its_line(row, what, tmp_path):
+    (tmp_path / "d.csv").write_text(f"entry,decision,ground,until,by\n{row}\n")
+    with pytest.raises(InputError, match=f"line 2: is {what}"):
+        read_decisions(tmp_path / "d.csv")
+
+
+def test_on_the_command_line_the_log_says_who_was_checked_and_how_and_no_more(known, tmp_path):
+    root, person, entries = known
+    (tmp_path / "to.txt").write_text("\n".join(TO))
+    rows = "".join(f"{one},silent,5 USC 552a(j)(2),2030-01-01,counsel.reed\n" for one in entries)
+    (tmp_path / "d.csv").write_text(f"entry,decision,ground,until,by\n{rows}")
+    asking = ("person-letter", root, person, "--officer", "a.reyes", "--identity", "in-person",
+              "--to", tmp_path / "to.txt", "--out", tmp_path / "l.pdf")  # fmt: skip
+    refused = ostiary(*asking)
+    assert refused.status == 2
+    assert "nobody has decided" in refused.err
+    assert not (tmp_path / "l.pdf").exists()
+    with at_work(root) as place:
+        size = len(list(place.store.entries_from(0)))
+    done = ostiary(*asking, "--decisions", tmp_path / "d.csv", "--language", "es")
+    assert done.status == 0, done.err
+    with at_work(root) as place:
+        new = [read_entry(body) for body in place.store.entries_from(size)]
+    told = [one for one in new if one.type == "person.told"]
+    assert [(one["officer"], one["identity"]) for one in told] == [("a.reyes", "in-person")]
+    assert all(one.type != "case.read" for one in new)

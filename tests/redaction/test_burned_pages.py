@@ -1,0 +1,198 @@
+"""Pages burned in: nothing of the file stays but a picture, and boxes reach as far as they must."""
+
+import io
+import zlib
+from dataclasses import replace
+
+import numpy as np
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from leaky_pdfs import LINES, PERSON, finders, plain, saved
+from ostiary.domain.errors import InputError
+from ostiary.office.redaction.audit import needles_of
+from ostiary.office.redaction.foreign.burning import _reach
+from ostiary.office.redaction.foreign.marks import Mark, Marks, digest
+from ostiary.office.redaction.foreign.page_audit import audit_pages
+from ostiary.office.redaction.foreign.page_file import BurnedPage, written
+from ostiary.office.redaction.foreign.reading import read_pages
+from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
+from ostiary.office.redaction.foreign.suggestions import suggest
+
+PEOPLE = {"marked_by": "a.reyes", "confirmed_by": "b.stone"}
+
+
+def form():
+    """A page with a table's cell, a field that holds the name, and metadata."""
+    rules = b"q 1 w 72 400 m 72 440 l S 300 400 m 300 440 l S 500 400 m 500 440 l S Q\n"
+    cells = (
+        b"BT /F 11 Tf 80 415 Td (Maria Quispe) Tj ET BT /F 11 Tf 310 415 Td (public cell) Tj ET\n"
+    )
+    pdf = plain(more=rules + cells)
+    pdf.docinfo["/Author"] = PERSON
+    look = pdf.make_stream(b"BT /F 11 Tf 2 6 Td (Maria Quispe) Tj ET")
+    look.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 200, 20])})
+    look.Resources = pdf.pages[0].obj.Resources
+    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("name"), F=4,
+                       V=String(PERSON), Rect=Array([72, 300, 272, 320]),
+                       AP=Dictionary(N=look))  # fmt: skip
+    field = pdf.make_indirect(field)
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), DR=pdf.pages[0].obj.Resources,
+                                   DA=String("/F 11 Tf 0 g"))  # fmt: skip
+    pdf.pages[0].obj.Annots = Array([field])
+    return saved(pdf)
+
+
+def marks_of(source):
+    found = suggest(source.pages, [PERSON], "(b)(6)")
+    marks = [Mark(one.page, one.box, one.ground, **PEOPLE) for one in found]
+    return (*marks, Mark(1, (74, 475, 120, 488), "(b)(5)", **PEOPLE))  # in the field
+
+
+@pytest.fixture(scope="module")
+def burned():
+    body = form()
+    source = PdfOfOthers("form.pdf", body, tuple(read_pages(body, "form.pdf")))
+    marks = marks_of(source)
+    made = redact_pdf(source, Marks(digest(body), marks), burned=[1])
+    return source, made
+
+
+def test_no_reader_finds_the_name_on_a_burned_page(burned):
+    source, made = burned
+    assert finders(source.body)
+    files = made.redacted.files
+    assert finders(files["pages.pdf"]) == set()
+    assert all(b"uispe" not in body for body in files.values())
+    assert made.deletions == 3
+    assert files["vaughn.csv"].count(b"\n") == 4
+
+
+def test_what_is_on_a_burned_page_can_be_read_and_what_is_boxed_cannot(burned):
+    _, made = burned
+    text = pypdf.PdfReader(io.BytesIO(made.redacted.files["pages.pdf"])).pages[0].extract_text()
+    assert "DOC-000001" in text
+    assert "The contact is [withheld (b)(6)]" in " ".join(text.split())
+    assert "who answers" not in text
+    assert "public cell" in text
+    assert made.counted.boxed == 4
+
+
+def test_boxes_reach_over_field_cell_and_line(burned):
+    _, made = burned
+    shown = pypdfium2.PdfDocument(made.redacted.files["pages.pdf"])[0].render(grayscale=True)
+    dots = shown.to_numpy().reshape(shown.height, -1)
+
+    def black(x, y):
+        return bool((dots[y - 1 : y + 2, x : x + 3] < 16).all())
+
+    assert black(265, 792 - 313)  # the field's end, far from the name
+    assert black(290, 792 - 418)  # the cell's end
+    assert black(600, 792 - 690)  # the line's end
+    assert not black(305, 792 - 418)  # the next cell
+    assert not black(100, 792 - 690)  # what stands before
+
+
+def test_the_same_marks_paint_the_same_bytes(burned):
+    source, made = burned
+    marks = marks_of(source)
+    again = redact_pdf(source, Marks(digest(source.body), marks), burned=[1], workers=2)
+    assert again.redacted.files["pages.pdf"] == made.redacted.files["pages.pdf"]
+
+
+def test_a_page_that_does_not_exist_is_not_burned(burned):
+    source, _ = burned
+    mark = Mark(1, (72, 80, 200, 95), "(b)(6)", **PEOPLE)
+    with pytest.raises(InputError, match="--burn-in 2: there is no such page"):
+        redact_pdf(source, Marks(digest(source.body), (mark,)), burned=[2])
+
+
+def band(*rules, across=100):
+    shades = np.full((20, across), 255, dtype=np.uint8)
+    for at, wide in rules:
+        shades[:, at : at + wide] = 0
+    return shades
+
+
+@pytest.mark.parametrize(
+    ("rules", "ends", "reach"),
+    [
+        ((), 0, (39, 100)),
+        ((), 80, (39, 80)),
+        (((10, 2), (90, 2)), 0, (11, 90)),
+        (((90, 2),), 0, (39, 90)),
+        (((10, 2),), 0, (39, 100)),
+        (((70, 20),), 0, (39, 100)),
+    ],
+    ids=["page", "column", "cell", "rule behind", "rule before", "a black patch is no rule"],
+)
+def test_how_far_a_box_reaches(rules, ends, reach):
+    wanted = {"box": (40, 5, 50, 15), "fields": [], "ends": ends}
+    left, top, right, bottom = _reach(band(*rules), wanted, 1.0)
+    assert (left, right) == reach
+    assert (top, bottom) == (4, 17)
+
+
+PLAN = BurnedPage(
+    "B-1", 61_200, 79_200, 4, 2, b"", (((0, 0, 2, 2), "[withheld (b)(6)]"),), ("kept",)
+)
+BLACK = b"\x00\xff" * 2
+
+
+def planned(shades=BLACK, **other):
+    return replace(PLAN, shades=zlib.compress(shades), **other)
+
+
+def tampered(change):
+    with pikepdf.open(io.BytesIO(written([planned()]))) as pdf:
+        change(pdf)
+        return saved(pdf, deterministic_id=True)
+
+
+def test_the_audit_of_pages_passes_what_was_planned():
+    audit_pages(written([planned()]), [planned()], needles_of([PERSON], ()))
+
+
+@pytest.mark.parametrize(
+    ("pages", "withheld", "what"),
+    [
+        ([planned(b"\x01\xff\x00\xff")], PERSON, "inside a box"),
+        ([planned(lines=(f"kept {PERSON}",))], PERSON, "deletion 1 are also in"),
+        ([planned(bates="555-0147")], "5550147", None),
+    ],
+)
+def test_the_audit_of_pages_finds_what_is_left(pages, withheld, what):
+    if what:
+        with pytest.raises(InputError, match=what):
+            audit_pages(written(pages), pages, needles_of([withheld], ()))
+
+
+def test_the_audit_of_pages_refuses_another_file():
+    for change in (
+        lambda pdf: pdf.docinfo.__setitem__("/Title", "x"),
+        lambda pdf: pdf.attachments.__setitem__("a", pikepdf.AttachedFileSpec(pdf, b"x")),
+    ):
+        with pytest.raises(InputError, match="is not what the plan makes"):
+            audit_pages(tampered(change), [planned()], [])
+
+
+def test_a_scan_has_its_tokens_and_no_words():
+    drawn = pypdfium2.PdfDocument(saved(plain()))[0].render(scale=2, grayscale=True)
+    pdf = plain(shown=False, more=b"q 612 0 0 792 0 0 cm /I Do Q\n")
+    image = pdf.make_stream(bytes(drawn.to_numpy().tobytes()))
+    image.update({"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": drawn.width,
+                  "/Height": drawn.height, "/ColorSpace": Name.DeviceGray,
+                  "/BitsPerComponent": 8})  # fmt: skip
+    pdf.pages[0].obj.Resources.XObject = Dictionary(I=image)
+    body = saved(pdf)
+    source = PdfOfOthers("scan.pdf", body, tuple(read_pages(body, "scan.pdf")))
+    mark = Mark(1, (140, 94, 210, 110), "(b)(6)", **PEOPLE)
+    with pytest.raises(InputError, match="covers no words"):
+        redact_pdf(source, Marks(digest(body), (mark,)))
+    made = redact_pdf(source, Marks(digest(body), (mark,)), burned=[1])
+    text = pypdf.PdfReader(io.BytesIO(made.redacted.files["pages.pdf"])).pages[0].extract_text()
+    assert "withheld (b)(6)" in text
+    assert not any(line and line in text for line in LINES)
