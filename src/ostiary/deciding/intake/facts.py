@@ -193,7 +193,8 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     what :func:`ostiary.deciding.intake.lookups.stand_on` makes, ``engaged_officers`` (``officer``,
     ``agency``, ``employee``), ``standing_agreements`` (``agreement``, ``agency``, ``provision``)
     and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``,
-    ``deaths``); and ``standing_safeguards``: the register with ``overdue``, whether the yearly report was due before the day and none was filed since the beginning of that year.
+    ``deaths``); and ``standing_safeguards``: the register with ``overdue``, whether the yearly
+    report was due before the day and none was filed since the beginning of that year.
 
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
     approval, and for tax modelling and testing with live data it lasts three years. Its days are a
