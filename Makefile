@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo office test test-under-load check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo office test test-under-load check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -131,6 +131,9 @@ bench-before: ## an earlier build of ours in build/before, to be measured beside
 	@rm -rf build/before
 	@git clone --quiet . build/before && git -C build/before checkout --quiet --detach $(COMMIT)
 	@$(MAKE) --no-print-directory -C build/before PYTHON=$(PYTHON) .venv/.runtime
+
+bench-beside: $(VENV)/.dev ## what three requests, a file and a submission cost, beside build/before if it is there
+	@$(BIN)/python tools/bench_beside.py
 
 bench-cli: $(VENV)/.runtime ## how soon the command line answers, beside build/before if it is there
 	@$(BIN)/python tools/bench_cli.py

@@ -28,6 +28,7 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _A_NAME = 40  # characters; some packages put the whole text there
 _SHIPPED = {
     "src/ostiary/faces/web/static/fonts/PublicSans[wght].ttf": ("Public Sans", "2.001", "OFL-1.1"),
+    "src/ostiary/worlds/places.parquet": ("Places of GeoNames beside ZIP Codes", "1", "CC-BY-4.0"),
 }
 
 

@@ -170,7 +170,7 @@ def test_it_is_told_and_done_on_the_command_line(seen, tmp_path):
     put(seen, "reviewers", "cora", text)
     on = ("--on", "2025-08-07")
     listed = ostiary("keys", "list", seen, *on)
-    assert "not the one that this office has seen" in listed.err
+    assert "not one that this office has seen" in listed.err
     assert "cora" in listed.out
     for officer, told in (("anna", "a second officer"), ("bert", "counts from now on")):
         pem = seen / "officers" / f"{officer}.pem"

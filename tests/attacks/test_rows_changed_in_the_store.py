@@ -15,6 +15,7 @@ from ostiary.office.cases.desk import _voted  # the forger writes what the desk 
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.signed_words import vote_text
 from ostiary.office.cases.states import Step
+from ostiary.office.cases.steps import determine, sweep
 from ostiary.office.oversight.access_audit import check_openings, check_signatures
 from ostiary.office.release.release import release
 from ostiary.office.store import NewApproval
@@ -155,3 +156,64 @@ def test_an_officer_who_left_the_register_no_longer_lets_an_answer_out(approved)
     register.write_text("\n".join(line for line in lines if not line.startswith("bert")) + "\n")
     with desk_on(root) as (place, _), pytest.raises(FaultError, match="no key of this officer"):
         release(place, name)
+
+
+ELSEWHERE = {
+    "law_adopted": ("book", "orders", "registers", "derivations", "at", "entry_index"),
+    "batch": ("at", "received", "rows", "row_errors", "counts", "book", "first_index"),
+    "answer": ("answer_id", "disclosed", "person_id", "agency", "released_on", "entry_index"),
+}
+"""Rows that belong to no case alone, or follow after it, and what the log says of them."""
+
+
+@pytest.fixture(scope="module")
+def released(approved_once, stores, tmp_path_factory):
+    """An office that has let one answer out, with the guards of its case store taken away."""
+    root = stores.copy(approved_once[0], tmp_path_factory.mktemp("released") / "office").root
+    with desk_on(root) as (place, _):
+        release(place, approved_once[2])
+        with closing(sqlite3.connect(root / "cases.db", isolation_level=None)) as db:
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+                db.execute(f'DROP TRIGGER "{name}"')
+            yield place, db
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(table, one) for table, names in ELSEWHERE.items() for one in names]
+)
+def test_rows_beside_the_cases_are_held_to_the_log_too(released, table, column):
+    place, db = released
+    ((number, kept),) = db.execute(f"SELECT max(rowid), {column} FROM {table}").fetchall()
+    changed = kept + 1 if isinstance(kept, int) else f"{kept}1"
+    if column in {"received", "released_on"}:
+        changed = "2025-01-01"
+    if column == "counts":
+        changed = kept.replace('"accepted": ', '"accepted": 1')
+    db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", [changed, number])
+    try:
+        faults = check_openings(place).faults
+    finally:
+        db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", [kept, number])
+    assert any("entry" in fault for fault in faults)
+    assert "Traceback" not in "".join(faults)
+
+
+def test_after_all_of_it_is_put_back_nothing_is_found(released):
+    assert check_openings(released[0]).faults == ()
+
+
+@pytest.mark.parametrize("member", ["surname", "address_line", "recipients"])
+def test_no_sweep_looks_at_a_record_on_a_row_that_was_changed(office, member):
+    """An officer found the reason specific; then the row is about somebody else."""
+    with desk_on(office) as (place, desk):
+        case = first_case(desk)
+        name = f"{case.request.agency}/{case.request.request_id}"
+        key = key_of(office, "anna")
+        for fact in case.request.awaits.split():
+            determine(place, name, "anna", key, found=True, fact=fact, look=False)
+    changed = f"UPDATE request SET payload = json_set(payload, '$.{member}', 'OTHER') WHERE id = ?"
+    change(office, changed, case.request.id)
+    with desk_on(office) as (place, _):
+        with pytest.raises(FaultError, match=r"entry \d+"):
+            sweep(place)
+        assert place.store.case(case.request.id).verification is None

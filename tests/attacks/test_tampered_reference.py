@@ -4,7 +4,9 @@ What decides must be what the log names: each file of the reference is held to i
 anybody is looked up, and again when it has changed under a program that keeps it open.
 """
 
+import json
 import os
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +73,26 @@ def test_a_program_that_keeps_the_reference_open_notices(office):
     flip(next(path for path in files_of(office) if path.name == "records.bin"))
     with pytest.raises(OfficeError, match=r"records\.bin"):
         kept.asked(office / "reference")
+
+
+def test_a_model_that_leaves_out_a_file_or_reads_as_nothing_is_refused(loaded_office, tmp_path):
+    """Else whoever changes a file takes its digest out of the list, and nobody compares it."""
+    reference = shutil.copytree(loaded_office / "reference", tmp_path / "reference")
+    path = reference / "model.json"
+    sound, text = json.loads(path.read_text()), path.read_bytes()
+    files = sound["files"]
+    without = {name: digest for name, digest in files.items() if name != "words.arrow"}
+    other = files | {"words.arrow": files["names.arrow"]}
+    damaged = [sound | {"files": one} for one in ({}, [], without, other, {**files, "x": "y"})]
+    damaged += [sound | {"folder": "../reference"}, sound | {"folder": ""}, [], None]
+    damaged += [sound | {name: value} for name in sound for value in (None, [], "x", -1)]
+    texts = [json.dumps(one).encode() for one in damaged]
+    for bad in (*texts, b"", text[: len(text) // 2], b"[" * 100_000, b"\0" * 50, b"\xff\xfe"):
+        path.write_bytes(bad)
+        with pytest.raises(OfficeError, match="reference"):
+            open_model(reference)
+    path.write_bytes(text)
+    assert open_model(reference).folder.name == sound["folder"]
 
 
 @pytest.mark.parametrize("command", ["run", "extend"])

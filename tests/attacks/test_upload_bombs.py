@@ -116,6 +116,26 @@ def test_a_value_longer_than_any_is_refused_in_every_kind_of_file(con, tmp_path,
     assert ("reason", "the value is longer than 4000 characters") in found
 
 
+_HEAD = ",".join(one.name for one in REQUEST)
+_TINY = {
+    "objects without a value": ("a.json", "[" + "{}," * 300_000 + "{}]"),
+    "lines without a value": ("a.jsonl", "{}\n" * 300_000),
+    "a quote that never ends": ("a.csv", f'{_HEAD}\n"' + "a\n" * 400_000),
+}
+
+
+@pytest.mark.parametrize("name", _TINY)
+def test_very_many_tiny_rows_are_read_no_further_than_a_page_takes(tmp_path, name):
+    kind, text = _TINY[name]
+    path = tmp_path / kind
+    path.write_text(text)
+    before, began = peak_memory_mib(), time.process_time()
+    with pytest.raises(InputError, match="more than 20,000 rows"):
+        check_own(path, AGENCY)
+    assert time.process_time() - began < 5
+    assert peak_memory_mib() - before < 300
+
+
 def test_one_file_of_an_agency_is_read_at_a_time():
     with one_at_a_time("one"):
         with pytest.raises(InputError, match="is being read"), one_at_a_time("one"):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connections
 
-from officers import approve_twice, desk_on, first_case, key_of
+from officers import accept_keys, approve_twice, desk_on, first_case, key_of
 from ostiary.domain.errors import InputError, KeyFileError, NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.office.cases.dossier import case_file
@@ -170,6 +170,8 @@ def test_keys_of_the_other_profile_sign_as_well(office):
     path.write_bytes(private_pem(key))
     with (office / "registers" / "reviewers.csv").open("a") as register:
         register.write(f"dora,{key_text(key.public_key())},2025-01-01,\n")
+    with desk_on(office) as (place, _):
+        accept_keys(place)
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
         desk.determine(request, "dora", read_signing_key(path), found=True)

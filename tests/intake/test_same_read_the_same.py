@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from decimal import Decimal
 
 import duckdb
 import pyarrow as pa
@@ -38,6 +39,11 @@ def written(separator=",", above="", **how):
     return above + text.getvalue()
 
 
+def humped(name):
+    first, *rest = name.split("_")
+    return first + "".join(map(str.title, rest))
+
+
 def header_changed(change):
     header, rest = written().split("\n", 1)
     return ",".join(map(change, header.split(","))) + "\n" + rest
@@ -68,6 +74,9 @@ DIALECTS = {
     "capitals": header_changed(str.upper),
     "words": header_changed(lambda name: name.replace("_", " ").title()),
     "hyphens": header_changed(lambda name: name.replace("_", "-")),
+    "humps": header_changed(humped),
+    "dots": header_changed(lambda name: name.replace("_", ".")),
+    "joined": header_changed(lambda name: name.replace("_", "")),
     "blanks around": header_changed(lambda name: f" {name}\u00a0"),
     "unseen signs": header_changed(lambda name: f"\u200b{name}\ufeff"),
     "nameless columns": widened("", ""),
@@ -141,6 +150,43 @@ def test_json_of_each_layout_says_the_same(con, tmp_path, plain, name, suffix):
     assert requests_of(con) == plain
 
 
+KEYS = {
+    "humps": humped,
+    "capitals": str.upper,
+    "words": lambda name: name.replace("_", " ").title(),
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_keys_and_columns_of_parquet_are_named_as_a_header_is(con, tmp_path, plain, name):
+    rows = [{KEYS[name](key): value or None for key, value in row.items()} for row in FULL]
+    read_requests(con, put(tmp_path / "a.json", json.dumps(rows).encode()))
+    assert (errors_of(con), requests_of(con)) == ([], plain)
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    read_requests(con, tmp_path / "a.parquet")
+    assert (errors_of(con), requests_of(con)) == ([], plain)
+
+
+def test_two_keys_that_mean_one_column_are_a_row_error(con, tmp_path):
+    row = json.dumps(FULL[0] | {"postalCode": "60601"})
+    read_requests(con, put(tmp_path / "a.jsonl", f"{row}\n{json.dumps(FULL[1])}\n".encode()))
+    assert [row for row, *_ in errors_of(con)] == [1]
+
+
+@pytest.mark.parametrize("around", ["requests", "data"])
+def test_rows_under_a_key_are_refused_with_what_to_hand_in(con, tmp_path, around):
+    text = json.dumps({around: FULL, "count": len(FULL)})
+    with pytest.raises(InputError, match="expected keys") as caught:
+        read_requests(con, put(tmp_path / "a.json", text.encode()))
+    assert "nothing around it" in caught.value.cure
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".tab", ".txt"])
+def test_text_under_another_ending_says_the_same(con, tmp_path, plain, suffix):
+    read_requests(con, put(tmp_path / f"a{suffix}", written("\t").encode()))
+    assert (errors_of(con), requests_of(con)) == ([], plain)
+
+
 BROKEN = [
     JSONS["array, indented"][:-5],
     JSONS["array, indented"] + "x",
@@ -197,6 +243,12 @@ PARQUETS = {
         )
     ),
     "booleans": parquet(sole_use=pa.array([True] * 3)),
+    "texts that are called bytes": parquet(
+        reason=pa.array([row["reason"].encode() for row in FULL], pa.binary())
+    ),
+    "whole decimals": parquet(
+        postal_code=pa.array([Decimal(row["postal_code"]) for row in FULL], pa.decimal128(9, 0))
+    ),
 }
 
 

@@ -5,11 +5,13 @@ from functools import partial
 
 import pkcs11
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from pkcs11 import Attribute, KeyType
 
 from at_once import at_once
-from ostiary.domain.errors import KeyFileError
+from ostiary.domain.errors import KeyFileError, UnsupportedAlgorithmError
 from ostiary.verifying.answers.sealing import Purpose, seal, unseal
 from ostiary.verifying.keys import tokens
 from ostiary.verifying.keys.files import (
@@ -70,6 +72,13 @@ def _other_ways(key):
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return (key.private_numbers,)
     return (key.private_bytes_raw,)
+
+
+def test_a_digest_that_was_made_elsewhere_is_not_signed(token, tmp_path):
+    path = tmp_path / "answers.key"
+    path.write_text(tokens.make_token_key(token.uri, "digests", curve=True, where="here"))
+    with pytest.raises(UnsupportedAlgorithmError, match="hashes what it signs"):
+        read_private(path).sign(bytes(32), ec.ECDSA(Prehashed(hashes.SHA256())))
 
 
 def test_what_is_sealed_to_it_opens(token, tmp_path):

@@ -9,6 +9,7 @@ from ostiary.deciding.standardisation import (
     INPUTS,
     STANDARD_COLUMNS,
     STANDARD_VERSION,
+    columns,
     standard_digest,
     standardise_table,
     version,
@@ -83,7 +84,7 @@ def test_a_table_that_is_there_is_never_replaced(con: duckdb.DuckDBPyConnection)
 
 
 def test_the_digest_is_stable_and_covers_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert STANDARD_VERSION == "5"
+    assert STANDARD_VERSION == "6"
     first = standard_digest()
     assert len(first) == 64
     assert first == standard_digest()
@@ -95,3 +96,23 @@ def test_the_digest_covers_every_table(monkeypatch: pytest.MonkeyPatch) -> None:
     first = standard_digest()
     monkeypatch.setitem(version.LETTERS, "Ω", "O")
     assert standard_digest() != first
+
+
+def test_what_stands_in_many_rows_is_put_into_standard_form_once_and_comes_out_the_same(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    con.execute(
+        "CREATE TABLE many AS SELECT n AS person_id, * EXCLUDE (person_id) REPLACE ("
+        " CASE n % 3 WHEN 0 THEN NULL WHEN 1 THEN 'Núñez' ELSE 'de la Cruz Jr' END AS surname,"
+        " CASE n % 5 WHEN 0 THEN NULL WHEN 1 THEN '' ELSE '12 Árbol Ct #' || n % 2 END"
+        " AS address_line) FROM people, range(60) r(n)"
+    )
+    standardise_table(con, "many", "by_row")
+    monkeypatch.setattr(columns, "_MANY", 1)
+    standardise_table(con, "many", "by_value")
+    of_rows, of_values = (
+        con.execute(f"FROM {name} ORDER BY person_id").fetchall() for name in ("by_row", "by_value")
+    )
+    assert of_values == of_rows
+    tables = con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+    assert tables == [("by_row",), ("by_value",), ("many",), ("people",)]

@@ -41,6 +41,10 @@ class KeyFileError(InputError):
     """A key file cannot be read, is of the wrong kind, or belongs to somebody else."""
 
 
+class UnsupportedAlgorithmError(KeyFileError):
+    """A key is asked for what keys of its kind do not do here, such as another way to sign."""
+
+
 class NotAllowedError(InputError):
     """The step is refused by a rule of the office; the message is the rule's own text."""
 

@@ -3,26 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from pathlib import Path
 
 import numpy as np
-import zipcodes
+import pyarrow.parquet as pq
 
 from ostiary.worlds.chance import happens
 from ostiary.worlds.hashing import below, mixed
 from ostiary.worlds.street_lists import BASES, DIRECTIONS, ELSEWHERE_BASES, ORDINALS, TYPES
-from ostiary.worlds.texts import Codes, Flags, Text, words
+from ostiary.worlds.texts import Codes, Flags, Text
 
 LOTS = 12  # buildings of one stretch of street
-_OUTLYING = {
-    "AS",
-    "FM",
-    "GU",
-    "MH",
-    "MP",
-    "PR",
-    "PW",
-    "VI",
-}  # their addresses are written otherwise
+_FILE = Path(__file__).with_name("places.parquet")  # made by tools/places_table.py
 _FEWEST_PLACES, _PEOPLE_A_PLACE = 40, 200
 _STRIDE = 1009  # a prime: stretches of one ZIP code lie on different streets
 
@@ -68,19 +60,9 @@ class Places:
 
 @cache
 def load_places() -> Places:
-    """List every active STANDARD ZIP code of the states and the District of Columbia."""
-    rows = [
-        place
-        for place in zipcodes.list_all()  # type: ignore[no-untyped-call]  # the package has no types
-        if place["zip_code_type"] == "STANDARD"
-        and place["active"]
-        and place["state"] not in _OUTLYING
-    ]
-    return Places(
-        words([place["city"].upper() for place in rows]),
-        words([place["state"] for place in rows]),
-        words([place["zip_code"] for place in rows]),
-    )
+    """List 29,673 ZIP codes of the states and the District of Columbia, with a city near each."""
+    table = pq.read_table(_FILE)
+    return Places(*(table[name].combine_chunks() for name in ("city", "state", "postal_code")))
 
 
 def _composed(names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ now, lest the time of a look told what it found.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -106,6 +107,31 @@ def _share(before: Mapping[str, int], count: int) -> float:
     """Say how many decoys a small batch needs: what is asked now counts as missed nearly."""
     misses = count + sum(many for rule, many in before.items() if rule not in _NO_MISS)
     return FEWER if misses <= _FEW_MISSES else MORE
+
+
+def counted_again(
+    control: Control, then: Mapping[str, int], now: Mapping[str, int]
+) -> Control | None:
+    """Count a small batch again with what was settled since it was counted.
+
+    Args:
+        control: what the decoys showed when the batch was verified.
+        then: what was settled before it, as it was counted then.
+        now: the same, as it is now.
+
+    Returns:
+        The bound as it is now; None where that asks for other decoys or lies above the limit then
+        or now, so that the batch has to be verified anew.
+    """
+    own = Counter(control.rules)
+    own.subtract(then)
+    together = own + Counter(now)
+    confirmed = sum(many for rule, many in now.items() if rule in _CONFIRMING)
+    again = replace(control, rules=dict(together), earlier=confirmed)
+    many = _share(now, own.total())
+    margin = _MARGIN if many == FEWER else 1.0
+    is_below = max(control.wrong / control.borne, again.wrong / again.borne) * margin <= 1
+    return again if is_below and many == _share(then, own.total()) else None
 
 
 def _control(

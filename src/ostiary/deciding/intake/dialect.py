@@ -5,12 +5,13 @@
    that names at least half of the columns the contract wants; lines above it are titles. Where no
    line does, the first is the header and commas part it, and the columns' check says what is wrong.
 3. A name is read in small letters, without white space and unseen signs around it; blanks and
-   hyphens in it are underscores.
+   hyphens in it are underscores. Where its letters and digits alone are those of one column, it is
+   that column's: ``signedOn``, ``SignedOn``, ``signed.on``.
 """
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ostiary.deciding.intake.misread import INVISIBLE
@@ -21,6 +22,7 @@ _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _MOST_TITLES = 10
 _BETWEEN = re.compile(r"[\s\-]+")
+_NO_LETTER = re.compile("[^a-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,37 @@ def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
     if lines and (said := _SAID.fullmatch(lines[0])) and said[1].isascii():
         return Dialect(said[1], 1)
     wanted = {column.name for column in columns}
+    by_letters = _by_letters(columns)
     least = max(sum(column.required for column in columns) // 2, 1)
     for above, line in enumerate(lines[:_MOST_TITLES]):
-        found = {sep: len(wanted.intersection(_cells(line, sep))) for sep in _SEPARATORS}
+        found = {
+            sep: len(wanted.intersection(_cells(line, sep, by_letters))) for sep in _SEPARATORS
+        }
         best = max(found, key=lambda sep: found[sep])
         if found[best] >= least:
             return Dialect(best, above)
     return Dialect()
 
 
-def _cells(line: str, separator: str) -> list[str]:
-    return [name_of(cell) for cells in csv.reader([line], delimiter=separator) for cell in cells]
+def _cells(line: str, separator: str, by_letters: Mapping[str, str]) -> list[str]:
+    return [
+        _meant(cell, by_letters)
+        for cells in csv.reader([line], delimiter=separator)
+        for cell in cells
+    ]
 
 
-def name_of(cell: str) -> str:
-    """Give the name of a column as it is meant."""
-    return _BETWEEN.sub("_", cell.strip(INVISIBLE + " \t\r\n\u00a0").lower())
+def names_of(cells: Iterable[str], columns: Sequence[Column]) -> list[str]:
+    """Give the names of columns as they are meant; one that is no column's stays as it is read."""
+    by_letters = _by_letters(columns)
+    return [_meant(cell, by_letters) for cell in cells]
+
+
+def _meant(cell: str, by_letters: Mapping[str, str]) -> str:
+    name = _BETWEEN.sub("_", cell.strip(INVISIBLE + " \t\r\n\u00a0").lower())
+    return by_letters.get(_NO_LETTER.sub("", name), name)
+
+
+def _by_letters(columns: Sequence[Column]) -> dict[str, str]:
+    """Give the columns by the letters and digits of their names; no two columns have the same."""
+    return {_NO_LETTER.sub("", column.name): column.name for column in columns}

@@ -46,12 +46,37 @@ def mark_reasons(con: duckdb.DuckDBPyConnection, requests: str, secret: str) -> 
         )
     con.execute(
         f"""
-        UPDATE {requests}
-        SET reason_digest = sha256(? || regexp_replace({plain}, '[^A-Z0-9]+', ' ', 'g'))
-        WHERE reason IS NOT NULL
+        UPDATE {requests} SET reason_digest = sha256(? || {_parted("plain")})
+        FROM (SELECT row AS of_row, {plain} AS plain FROM {requests} WHERE reason IS NOT NULL)
+        WHERE row = of_row
         """,
         [secret],
     )
+
+
+_USUAL_SIGNS = ".,:;()/'-"  # the hyphen last: they stand in a class
+
+
+def _parted(plain: str) -> str:
+    """Put one blank for each run of signs between capitals and digits.
+
+    Nearly all reasons hold the usual signs alone, and no long runs; those need no pattern, which
+    would take ten times as long.
+    """
+    signs = _USUAL_SIGNS.replace("'", "''")
+    blanks = plain
+    for sign in _USUAL_SIGNS:
+        blanks = f"replace({blanks}, {_quoted(sign)}, ' ')"
+    for _ in range(3):  # runs of up to eight
+        blanks = f"replace({blanks}, '  ', ' ')"
+    return (
+        f"CASE WHEN regexp_matches({plain}, '[^A-Z0-9 {signs}]|[ {signs}]{{9}}')"
+        f" THEN regexp_replace({plain}, '[^A-Z0-9]+', ' ', 'g') ELSE {blanks} END"
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, into: str) -> None:

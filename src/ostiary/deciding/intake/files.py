@@ -25,6 +25,9 @@ class Kind(StrEnum):
 
 _SUFFIXES = {
     ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".tab": Kind.CSV,
+    ".txt": Kind.CSV,
     ".jsonl": Kind.JSON_LINES,
     ".ndjson": Kind.JSON_LINES,
     ".json": Kind.JSON_LINES,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from ostiary.deciding.intake.csv_text import MOST_BYTES, Damage, Fields
+from ostiary.deciding.intake.dialect import names_of
 from ostiary.domain.columns import Column
 
 _LARGEST = 10**18  # beyond it, programs disagree about the value of a JSON number (RFC 8259, 6)
@@ -39,6 +40,8 @@ class Objects:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = tuple(columns)
+        self._names = frozenset(column.name for column in columns)
+        self._meant: dict[str, str] = {}
         self.seen: dict[str, None] = {}
         self.line = 0
         self._last = b""
@@ -73,11 +76,23 @@ class Objects:
         Raises:
             Unfit: a value is of a kind that its column cannot hold.
         """
+        if not self._names.issuperset(values):
+            values = self._by_meaning(values)
         self.seen.update(dict.fromkeys(values))
         return [
             value if type(value := values.get(c.name)) is str else _text(value, c)
             for c in self._columns
         ]
+
+    def _by_meaning(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Give an object by the columns that its keys mean, as a header would name them."""
+        for key in values:
+            if key not in self._meant:
+                (self._meant[key],) = names_of([key], self._columns)
+        meant = {self._meant[key]: value for key, value in values.items()}
+        if len(meant) != len(values):
+            raise Unfit("repeated-key")
+        return meant
 
     def _row(self, line: bytes) -> Fields | Damage:
         self._last = line

@@ -7,7 +7,7 @@ read the careful way: DuckDB's reader lets too much through (`json_text`). So ar
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +17,7 @@ import duckdb
 from ostiary.deciding.intake.batches import Shape, shape_of, table_from_rows
 from ostiary.deciding.intake.csv_balance import COUNTED, Body, adds_up, body_after, scan
 from ostiary.deciding.intake.csv_text import Damage, Fields, Records
-from ostiary.deciding.intake.dialect import dialect_of
+from ostiary.deciding.intake.dialect import dialect_of, names_of
 from ostiary.deciding.intake.files import (
     Kind,
     check_columns,
@@ -47,6 +47,7 @@ _WHOLE_NUMBERS = {
     f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
 } | {"INTEGER", "UINTEGER"}
 _SCALARS = {"VARCHAR", "DATE", "BOOLEAN", '"NULL"', *_WHOLE_NUMBERS}
+_WHOLE_DECIMAL = re.compile(r"DECIMAL\([0-9]+,0\)")  # what Spark makes of a NUMBER of Oracle
 _ARRAYS = {f"{kind}[]" for kind in ("VARCHAR", *_WHOLE_NUMBERS)}
 
 
@@ -64,6 +65,40 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """What may be read of a file record by record, which takes time and memory for each.
+
+    Attributes:
+        rows: data rows, damaged ones included.
+        characters: of all their values together.
+    """
+
+    rows: int
+    characters: int
+
+    def of(self, rows: Iterable[Fields | Damage]) -> Iterator[Fields | Damage]:
+        """Give rows as long as they lie within.
+
+        Raises:
+            InputError: there are more.
+        """
+        left = self.characters
+        for number, row in enumerate(rows, start=1):
+            if not isinstance(row, Damage):
+                left -= sum(len(text) for text in row if text)
+            if number > self.rows:
+                raise InputError(
+                    f"the file has more than {self.rows:,} rows", cure="send it in parts"
+                )
+            if left < 0:
+                raise InputError(
+                    f"the file holds more than {self.characters:,} characters",
+                    cure="send it in parts",
+                )
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
 class Loading:
     """A file on its way into a table with one row a data row, in the file's order.
 
@@ -76,6 +111,7 @@ class Loading:
         table: name of the table; one that is left over under this name is dropped.
         shape: what to select from the cleaned rows; keeps the columns ``KEPT``.
         fast: whether the fast way may be tried at all.
+        most: what may be read record by record; what lies beyond is not read.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -84,6 +120,7 @@ class Loading:
     table: str
     shape: Shape
     fast: bool = True
+    most: Most | None = None
 
     def load(self) -> Loaded:
         """Make the table.
@@ -161,6 +198,13 @@ class Loading:
 
     def _check_keys(self, found: list[str]) -> None:
         """Refuse unknown keys; one that no object has is empty everywhere, but for the row's id."""
+        if not {column.name for column in self.columns} & set(found):
+            raise InputError(
+                "no object in the file has any of the expected keys",
+                where=str(self.path),
+                cure="give one object a row, or an array of them, with nothing around it"
+                " (pandas: to_json(..., orient='records'))",
+            )
         if self.columns[0].name in found:
             check_known(found, self.columns, where=str(self.path))
         else:
@@ -176,8 +220,13 @@ class Loading:
         parts = ", ".join(map(sql_path, parquet_parts(self.path)))
         source = f"read_parquet([{parts}], hive_partitioning = false)"
         described = self.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        kinds = {name: kind for name, kind, *_ in described if not _INDEX.fullmatch(name)}
-        check_columns(list(kinds), self.columns, where=str(self.path))
+        written = {name: kind for name, kind, *_ in described if not _INDEX.fullmatch(name)}
+        names = names_of(written, self.columns)
+        check_columns(names, self.columns, where=str(self.path))
+        kinds = dict(zip(names, written.values(), strict=True))
+        if names != list(written):
+            renamed = (f"{_quoted(a)} AS {_quoted(b)}" for a, b in zip(written, names, strict=True))
+            source = f"(SELECT {', '.join(renamed)} FROM {source})"
         found = [column for column in self.columns if column.name in kinds]
         texts = ", ".join(self._as_text(column, kinds[column.name], source) for column in found)
         return [column.name for column in found], f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})"
@@ -196,8 +245,10 @@ class Loading:
 
     def _as_text(self, column: Column, kind: str, source: str) -> str:
         name = f'"{column.name}"'
-        if kind in _SCALARS or kind.startswith("ENUM("):
+        if kind in _SCALARS or kind.startswith("ENUM(") or _WHOLE_DECIMAL.fullmatch(kind):
             return f"CAST({name} AS VARCHAR) AS {name}"
+        if kind == "BLOB" and self._is_text(name, source):
+            return f"decode({name}) AS {name}"
         if kind in _ARRAYS and column.kind in {"list", "years"}:
             return f"array_to_string({name}, ';') AS {name}"
         where = f"{self.path} column {column.name}"
@@ -212,6 +263,11 @@ class Loading:
             where=where,
             cure=cure or "write it as text",
         )
+
+    def _is_text(self, name: str, source: str) -> bool:
+        """Tell whether bytes are text that its writer (Impala, older Hive) did not call text."""
+        no_text = f"{name} IS NOT NULL AND TRY(decode({name})) IS NULL"
+        return not self.con.execute(f"SELECT 1 FROM {source} WHERE {no_text} LIMIT 1").fetchall()
 
     def _has_values(self, name: str, kind: str, source: str) -> bool:
         """Tell whether a column has any value: data frames give empty ones whatever type."""
@@ -241,7 +297,8 @@ class Loading:
         self.con.execute(f"CREATE TABLE {self.table} AS {select}")
 
     def _make_from(self, rows: Iterable[Fields | Damage], found: Sequence[str]) -> None:
-        table_from_rows(self.con, rows, found, self.columns, table=self.table, shape=self.shape)
+        some = self.most.of(rows) if self.most else rows
+        table_from_rows(self.con, some, found, self.columns, table=self.table, shape=self.shape)
 
     def _drop(self) -> None:
         self.con.execute(f"DROP TABLE IF EXISTS {self.table}")
@@ -253,6 +310,10 @@ class Loading:
                 "the file has no rows", where=str(self.path), cure="hand in at least one row"
             )
         return int(rows)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def records_of(file: BinaryIO, columns: Sequence[Column]) -> Records:

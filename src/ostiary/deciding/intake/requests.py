@@ -18,7 +18,7 @@ from ostiary.deciding.intake.files import Kind, check_known, identify
 from ostiary.deciding.intake.json_text import Objects, Unfit
 from ostiary.deciding.intake.originals import lines_of
 from ostiary.deciding.intake.plain_requests import MOST, plain_requests
-from ostiary.deciding.intake.readers import KEPT, Loading
+from ostiary.deciding.intake.readers import KEPT, Loading, Most
 from ostiary.deciding.intake.typed import (
     DAMAGES,
     Check,
@@ -86,7 +86,9 @@ class ReadResult:
     careful: bool
 
 
-def read_requests(con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = True) -> ReadResult:
+def read_requests(
+    con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = True, most: Most | None = None
+) -> ReadResult:
     """Read a request file (CSV, JSON Lines or Parquet) into ``requests`` and ``row_errors``.
 
     ``requests``: ``row`` (BIGINT, data rows from 1) and the columns of
@@ -101,11 +103,12 @@ def read_requests(con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = Tr
         con: where the tables are made.
         path: the file; its suffix tells its kind.
         fast: whether DuckDB's own reader may be tried before the careful one.
+        most: what may be read record by record; as much as there is when None.
 
     Raises:
         InputError: the file is refused whole; the tables are as they were.
     """
-    loading = Loading(con, path, REQUEST, _LINES, _shape, fast=fast)
+    loading = Loading(con, path, REQUEST, _LINES, _shape, fast=fast, most=most)
     loaded = loading.load()
     try:
         _settle(con)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ostiary.deciding.intake.csv_text import Damage, Fields
-from ostiary.deciding.intake.dialect import name_of
+from ostiary.deciding.intake.dialect import names_of
 from ostiary.deciding.intake.files import check_columns
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
@@ -74,7 +74,7 @@ def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
             where=f"{where} row 0",
             cure="begin with a line of column names, commas between them",
         )
-    names = [name_of(name) for name in found]
+    names = names_of(found, columns)
     to_mend = columns[0].name == "request_id" and is_to_mend(names)
     named = tuple("" if to_mend and name in MENDING else name for name in names)
     header = Header(named, tuple(at for at, name in enumerate(names) if not name), to_mend)

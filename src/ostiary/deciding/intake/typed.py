@@ -50,6 +50,8 @@ _ODD_SPACES = (
     rf"\x{{3000}}{INVISIBLE_CLASS}"
 )
 _AROUND_ENTRIES = f"'{_SPACES}{INVISIBLE}[](){{}}\"' || chr(39)"
+# Full-width signs, and the blank that NumPy puts between quoted texts: ['a' 'b'].
+_BETWEEN_ENTRIES = r"[;,|\n\r\t\x{ff1b}\x{ff0c}\x{3001}]" + """|[''"] +[''"]"""
 _PLAIN_LIST = "[A-Za-z0-9/._:;-]*"
 _SPACE_AT_ENDS = rf"^[{_ODD_SPACES} ]|[{_ODD_SPACES} ]$"
 _NEEDS_TRIM = rf"[{_ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
@@ -346,11 +348,11 @@ def _entries(name: str) -> str:
     """Cut a list: each entry without white space around it, empty ones left out.
 
     `;` parts it; so do commas, bars and line ends, which no entry may hold, and what programs put
-    around lists and their entries goes: ``["a", "b"]``, ``{a,b}``, ``c("a", "b")``.
+    around lists and their entries goes: ``["a", "b"]``, ``['a' 'b']``, ``{a,b}``, ``c("a", "b")``.
     """
     cut = f"string_split({name}, ';')"
-    bare = f"regexp_replace({name}, '^ *c[(]', '')"
-    parted = f"regexp_split_to_array({bare}, '[;,|\\n\\r\\t]')"
+    bare = f"regexp_replace({name}, '^ *(?:c|set|frozenset|tuple|list)[(]', '')"
+    parted = f"regexp_split_to_array({bare}, '{_BETWEEN_ENTRIES}')"
     trimmed = f"list_transform({parted}, lambda entry: trim(entry, {_AROUND_ENTRIES}))"
     plain = f"regexp_full_match({name}, '{_PLAIN_LIST}')"
     return (

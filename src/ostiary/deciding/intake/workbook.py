@@ -23,7 +23,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from ostiary.deciding.intake.csv_text import Damage, Fields
-from ostiary.deciding.intake.dialect import name_of
+from ostiary.deciding.intake.dialect import names_of
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 
@@ -54,6 +54,7 @@ class Sheet:
         self, rows: Iterator[Sequence[_Cell]], columns: Sequence[Column], above: int
     ) -> None:
         self._rows = enumerate(rows, start=1)
+        self._of_contract = tuple(columns)
         self._columns = {column.name: column for column in columns}
         self._above = above
         self._names: list[str] = []
@@ -70,7 +71,7 @@ class Sheet:
         for number, cells in self._rows:
             if number > self._above:
                 found = [str(cell) for cell in cells]
-                self._names = [name_of(name) for name in found]
+                self._names = names_of(found, self._of_contract)
                 return found
         return []
 
@@ -135,7 +136,7 @@ def _above(rows: Sequence[Sequence[_Cell]], columns: Sequence[Column]) -> int | 
     wanted = {column.name for column in columns}
     least = max(sum(column.required for column in columns) // 2, 1)
     for above, cells in enumerate(rows):
-        if len(wanted.intersection(name_of(str(cell)) for cell in cells)) >= least:
+        if len(wanted.intersection(names_of(map(str, cells), columns))) >= least:
             return above
     return None
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -78,6 +79,7 @@ def open_model(reference: Path) -> Model:
         counts = Counts(**stated["counts"])
         folder = reference / stated["folder"]
         files = [folder / name for name in stated["files"]]
+        is_whole = stated["folder"] == _folder_of(stated["files"])
         learned = read_stated(stated["learned"])
         written_by = (stated["standard"]["digest"], stated["decision"])
     except FileNotFoundError:
@@ -86,7 +88,7 @@ def open_model(reference: Path) -> Model:
             where=str(reference),
             cure="load one with: ostiary reference load",
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _damaged(reference) from None
     if written_by != (standard_digest(), DECISION_VERSION):
         raise OfficeError(
@@ -94,7 +96,7 @@ def open_model(reference: Path) -> Model:
             where=str(reference / MODEL_FILE),
             cure="load the reference file again",
         )
-    if not all(file.is_file() for file in files):
+    if not is_whole or not all(file.is_file() for file in files):
         raise _damaged(reference)
     return Model(digest_of(text), counts, folder, learned)
 
@@ -111,7 +113,7 @@ def commit_model(reference: Path, written: Path, counts: Counts, learned: Learne
     with ThreadPoolExecutor(2) as pool:
         paths = sorted(written.iterdir())
         files = dict(zip((path.name for path in paths), pool.map(_file_digest, paths), strict=True))
-    name = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:16]
+    name = _folder_of(files)
     folder = reference / name
     if folder.exists():  # the very same content, loaded before
         shutil.rmtree(written)
@@ -135,6 +137,11 @@ def drop_other_folders(reference: Path, *, keep: str) -> None:
 def digest_of(text: bytes) -> str:
     """Give ``sha256:`` and the hex digest."""
     return f"sha256:{hashlib.sha256(text).hexdigest()}"
+
+
+def _folder_of(files: Mapping[str, str]) -> str:
+    """Name the folder after what is in it: a model that leaves out a file is of another folder."""
+    return hashlib.sha256("".join(files[name] for name in sorted(files)).encode()).hexdigest()[:16]
 
 
 def _model_text(folder: str, files: dict[str, str], counts: Counts, learned: Learned) -> bytes:

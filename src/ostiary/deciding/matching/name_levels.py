@@ -217,19 +217,23 @@ def _initials(column: str) -> str:
     return rf"regexp_replace({column}, '\B[A-Z]', '', 'g')"
 
 
-def _fewer(a: str, b: str) -> str:
-    """Middle names ``a`` are some of ``b``, in order: whole ones, initials, or JAMES L."""
-    return (
-        f"(length({a}) >= 2 AND contains(' ' || {b} || ' ', ' ' || {a} || ' ')"
-        f" OR {a} = {_initials(a)} AND starts_with({_initials(b)} || ' ', {a} || ' ')"
-        f" OR left(right({a}, 2), 1) = ' ' AND starts_with({b}, {a}))"
-    )
-
-
 _FIRST_WORD, _LAST_WORD = (
     "regexp_replace({0}, ' .*$', '', 'g')",
     "regexp_replace({0}, '^.* ', '', 'g')",
 )
+
+
+def _fewer(a: str, b: str) -> str:
+    """Middle names ``a`` are some of ``b``, in order: whole, initials, JAMES L, first and last."""
+    first, last = _FIRST_WORD.format(b), _LAST_WORD.format(b)
+    return (
+        f"(length({a}) >= 2 AND contains(' ' || {b} || ' ', ' ' || {a} || ' ')"
+        f" OR {a} = {_initials(a)} AND starts_with({_initials(b)} || ' ', {a} || ' ')"
+        f" OR left(right({a}, 2), 1) = ' ' AND starts_with({b}, {a})"
+        f" OR {a} IN ({first} || ' ' || {last}, left({first}, 1) || ' ' || left({last}, 1)))"
+    )
+
+
 _BETWEEN = "regexp_replace({0}, '^[A-Z]+ | [A-Z]+$', '', 'g')"
 
 

@@ -68,7 +68,9 @@ _TELLING = (
     *TENS_IN_WORDS,
     *("HUNDRED", "THOUSAND", "UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO"),
     *("NUEVE", "DIEZ", "NORTE", "SUR", "ESTE", "OESTE", "ORIENTE", "PONIENTE", "NORESTE"),
-    *("NOROESTE", "SURESTE", "SUROESTE", "SUDESTE", "SUDOESTE", "SENIOR", "JUNIOR", "OLD", "NEW"),
+    *("NOROESTE", "SURESTE", "SUROESTE", "SUDESTE", "SUDOESTE"),
+    *("PRIMERA", "PRIMERO", "SEGUNDA", "SEGUNDO", "TERCERA", "TERCERO", "CUARTA", "CUARTO"),
+    *("QUINTA", "QUINTO", "SENIOR", "JUNIOR", "OLD", "NEW"),
     *("BYP", "BYPASS", "BUS", "BUSINESS", "ALT", "ALTERNATE", "SPUR", "TRUCK", "CONN"),
 )
 _NOT_TOLD = f"regexp_replace({_WORDS_APART}, ' (?:{'|'.join(_TELLING)}) ', '', 'g')"
@@ -89,6 +91,9 @@ def _street_slip(a: str, b: str) -> str:
     return f"({one_edit(a, b)} OR left({a}, 1) = left({b}, 1) AND {two})"
 
 
+# FAIR OAKS is not FOUR OAKS: two edits in a word of up to four letters make another word.
+_LONG_WORDS = f"replace(regexp_replace({_WORDS_APART}, ' [A-Z]{{{{5,}}}} ', '', 'g'), ' ', '')"
+
 # FARWELL WVENUE, where the file has FARWELL AVE: the type is damaged and was taken for a name.
 _COMMON_TYPES = (
     *("AVE", "BLVD", "CIR", "CT", "CV", "DR", "HWY", "LN", "PKWY", "PL", "PT", "RD", "SQ", "ST"),
@@ -100,18 +105,38 @@ _DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND (
         {_street_slip("q.a_street", "f.a_street || ' ' || f.a_type")}
         OR {_street_slip("q.a_street", _WITH_TYPE)}))"""
 
+# SUSAN CJR, 2ND AFE: the name is whole and one letter of the type's abbreviation is damaged. What
+# is a short form of some other type (PK, TR) is left alone.
+_OTHER_SHORT_FORMS = (
+    "('BL', 'CK', 'CR', 'CY', 'GN', 'GR', 'HL', 'MT', 'PK', 'PT', 'RN', 'TP', 'TR', 'VL')"
+)
+_LAST_WORD = "regexp_replace(q.a_street, '^.* ', '', 'g')"
+_TYPE_SLIP = f"""(q.a_type = '' AND f.a_type <> '' AND k.a_street IS NULL
+    AND starts_with(q.a_street, f.a_street || ' ')
+    AND q.a_street = f.a_street || ' ' || {_LAST_WORD} AND length({_LAST_WORD}) >= 2
+    AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS} AND {_same(_DIGITS)}
+    AND {edits(_LAST_WORD, "f.a_type", at_most=1, longer=2)})"""
+
 # Worse than that, but no other street, at the number and in the ZIP of one whose name is whole.
 _GARBLED = f"""({_NO_STREET} AND damerau_levenshtein(q.a_street, f.a_street)
     <= CASE WHEN length(f.a_street) >= 12 THEN 4 WHEN length(f.a_street) >= 8 THEN 3
             WHEN length(f.a_street) >= 5 THEN 2 ELSE 0 END)"""
 
 _STREET_EDIT = f"""({_NO_STREET}
-    AND ({_street_slip("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}))"""
+    AND ({one_edit("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}
+         OR {_street_slip("q.a_street", "f.a_street")} AND {_same(_LONG_WORDS)}))"""
 
 # One side leaves out what tells this street from another of its name in the place.
 _SAME_ZIP = "q.a_zip5 <> '' AND q.a_zip5 = f.a_zip5"
 _UNSAID = f"""((q.a_pre <> f.a_pre OR q.a_type <> f.a_type OR q.a_post <> f.a_post)
     AND CASE WHEN {_SAME_ZIP} THEN f.street_twin_zip ELSE f.street_twin_city END)"""
+
+# US HIGHWAY 30 BYP is a road beside US HIGHWAY 30, and no longer name of it.
+_BRANCHES = "('BYP', 'EXT', 'LOOP', 'RAMP', 'SPUR')"
+_BRANCH_UNSAID = (
+    f"q.a_type <> f.a_type AND (q.a_type IN {_BRANCHES} OR f.a_type IN {_BRANCHES})"
+    f" AND {_DIGITS.format(side='q')} <> ''"
+)
 
 # A shape other than complete is no address, on either side: a placeholder agrees with nothing.
 DOOR = f"""CASE
@@ -119,7 +144,9 @@ DOOR = f"""CASE
     WHEN q.a_kind <> f.a_kind OR q.a_number <> f.a_number THEN 'different'
     WHEN {_contradict("a_type")} OR {_contradict("a_pre")} OR {_contradict("a_post")}
          THEN 'different'
-    WHEN q.a_street = f.a_street THEN CASE WHEN {_UNSAID} THEN 'unsaid' ELSE 'exact' END
+    WHEN q.a_street = f.a_street THEN CASE
+         WHEN {_BRANCH_UNSAID} THEN 'different' WHEN {_UNSAID} THEN 'unsaid' ELSE 'exact' END
+    WHEN {_TYPE_SLIP} THEN CASE WHEN {_UNSAID} THEN 'unsaid' ELSE 'edit' END
     WHEN {_SOLID} OR {_STREET_EDIT} THEN CASE
          WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
     WHEN k.a_street IS NOT NULL THEN 'another-street'

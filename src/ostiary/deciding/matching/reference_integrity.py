@@ -56,7 +56,7 @@ def _listed(reference: Path) -> dict[Path, str]:
         stated = json.loads((reference / MODEL_FILE).read_bytes())
         folder = reference / stated["folder"]
         return {folder / name: str(digest) for name, digest in stated["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

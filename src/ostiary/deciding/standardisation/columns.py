@@ -1,11 +1,12 @@
 """The executor for millions of rows: one query in DuckDB, on all its threads."""
 
 from functools import cache
+from itertools import product
 
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.standardisation.definition import sql_query
+from ostiary.deciding.standardisation.definition import Definition, sql_query
 from ostiary.deciding.standardisation.folding import NEEDS_FOLDING, fold
 from ostiary.deciding.standardisation.lookup_tables import slots_of
 from ostiary.deciding.standardisation.names import NAMES
@@ -20,6 +21,8 @@ STANDARD_COLUMNS = (*NAMES.columns, *ADDRESSES.columns)
 """Columns that a target table gets, all of them VARCHAR but ``n_name_stated`` (BOOLEAN)."""
 
 _BOTH = (NAMES, ADDRESSES)
+_MANY = 20_000
+"""Rows from which it is worth looking how many names and addresses differ."""
 _SLOTS, _FOLDED = "__ostiary_slots", "__ostiary_folded"
 
 
@@ -45,10 +48,13 @@ def standardise_table(con: duckdb.DuckDBPyConnection, source: str, target: str) 
         con.register(f"{_SLOTS}_row", standard_slots())
         con.execute(f"CREATE OR REPLACE TEMP TABLE {_SLOTS} AS FROM {_SLOTS}_row")
         con.unregister(f"{_SLOTS}_row")
-        con.execute(f"CREATE TABLE {_identifier(target)} AS {_query(source, folded)}")
+        query = _query_by_value(con, source, folded) or _query(source, folded)
+        con.execute(f"CREATE TABLE {_identifier(target)} AS {query}")
     finally:
         con.execute(f"DROP TABLE IF EXISTS {_SLOTS}")
         con.execute(f"DROP TABLE IF EXISTS {_FOLDED}")
+        for what, definition in product(("different", "standard"), _BOTH):
+            con.execute(f"DROP TABLE IF EXISTS {_table_of(what, definition)}")
 
 
 @cache
@@ -103,21 +109,78 @@ def _fold_what_needs_it(con: duckdb.DuckDBPyConnection, source: str) -> tuple[st
 
 def _query(source: str, folded: tuple[str, ...]) -> str:
     """Write the query: source and folded values, then the layers of both definitions."""
+    beside_slots = f"SELECT * FROM ({_folded_rows(source, folded, INPUTS)}), {_SLOTS}"
+    query = sql_query(ADDRESSES, sql_query(NAMES, beside_slots))
+    passed_on = f"* EXCLUDE ({', '.join((*_in_between(), *STANDARD_COLUMNS))})"
+    return f"SELECT {passed_on}, {', '.join(STANDARD_COLUMNS)} FROM ({query})"
+
+
+def _folded_rows(source: str, folded: tuple[str, ...], names: tuple[str, ...]) -> str:
+    """Give the rows of a source with the texts of some of its columns folded."""
     inputs = ", ".join(
         f"coalesce({f'{name}_folded.folded, ' if name in folded else ''}"
         f"source.{_identifier(name)}::VARCHAR, '') AS {sql_name(name)}"
-        for name in INPUTS
+        for name in names
     )
     joins = "".join(
         f" LEFT JOIN {_FOLDED} AS {name}_folded ON {name}_folded.field = '{name}' "
         f"AND {name}_folded.written = source.{_identifier(name)}::VARCHAR"
-        for name in folded
+        for name in names
+        if name in folded
     )
-    folded_rows = f"SELECT source.*, {inputs} FROM {_identifier(source)} AS source{joins}"
-    beside_slots = f"SELECT * FROM ({folded_rows}), {_SLOTS}"
-    query = sql_query(ADDRESSES, sql_query(NAMES, beside_slots))
-    passed_on = f"* EXCLUDE ({', '.join((*_in_between(), *STANDARD_COLUMNS))})"
-    return f"SELECT {passed_on}, {', '.join(STANDARD_COLUMNS)} FROM ({query})"
+    return f"SELECT source.*, {inputs} FROM {_identifier(source)} AS source{joins}"
+
+
+def _query_by_value(
+    con: duckdb.DuckDBPyConnection, source: str, folded: tuple[str, ...]
+) -> str | None:
+    """Put each different name and address into standard form once; write the query that joins them.
+
+    Returns:
+        None where so many differ that the rows themselves are the shorter way.
+    """
+    (rows,) = con.execute(f"SELECT count(*) FROM {_identifier(source)}").fetchall()[0]
+    if rows < _MANY:
+        return None
+    if sum(_collect_different(con, source, definition) for definition in _BOTH) > rows:
+        return None
+    joins, columns = "", []
+    for definition in _BOTH:
+        one = _standard_once(con, definition, folded)
+        joins += f" LEFT JOIN {one} ON " + " AND ".join(
+            f"{one}.{_identifier(name)} IS NOT DISTINCT FROM source.{_identifier(name)}"
+            for name in definition.inputs
+        )
+        columns += [f"{one}.{column}" for column in definition.columns]
+    return f"SELECT source.*, {', '.join(columns)} FROM {_identifier(source)} AS source{joins}"
+
+
+def _collect_different(con: duckdb.DuckDBPyConnection, source: str, definition: Definition) -> int:
+    """Make the table of the different inputs of a definition, and count them."""
+    names = ", ".join(map(_identifier, definition.inputs))
+    table = _table_of("different", definition)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS"
+        f" SELECT DISTINCT {names} FROM {_identifier(source)}"
+    )
+    (many,) = con.execute(f"SELECT count(*) FROM {table}").fetchall()[0]
+    return int(many)
+
+
+def _standard_once(
+    con: duckdb.DuckDBPyConnection, definition: Definition, folded: tuple[str, ...]
+) -> str:
+    """Put the different inputs of a definition into standard form; give the table of both."""
+    beside_slots = _folded_rows(_table_of("different", definition), folded, definition.inputs)
+    query = sql_query(definition, f"SELECT * FROM ({beside_slots}), {_SLOTS}")
+    columns = ", ".join((*map(_identifier, definition.inputs), *definition.columns))
+    table = _table_of("standard", definition)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {columns} FROM ({query})")
+    return table
+
+
+def _table_of(what: str, definition: Definition) -> str:
+    return f"__ostiary_{what}_{'names' if definition is NAMES else 'addresses'}"
 
 
 def _in_between() -> list[str]:

@@ -24,6 +24,7 @@ _MILITARY = some(
     has(upper(text("city")), rf"^ *(?:{'|'.join(MILITARY_CITIES)})\b"),
     has(upper(text("state")), rf"^ *(?:{'|'.join(MILITARY_STATES)}) *$"),
 )
+_ISLAND = has(upper(text("state")), r"^ *(?:P\.?R\.?|PUERTO RICO) *$")
 _PO_ALONE = r"^ *P\.? ?O\.? *$"
 CONTINUED = [
     # RES VILLA and EDIF 3 APT 4, PO and BOX 7, BOX 12 and UNIT 7400: the column goes on.
@@ -66,6 +67,18 @@ CONTINUED = [
                     ),
                     rf"^ *({_POST})[ #]*([0-9]+)[ ,]*# *([0-9]+[A-Z]?) *$",
                     r"\1 \2 BOX \3",
+                ),
+            ),
+            # ASHFORD AVE 1010, C. LUNA 150: the number behind, as the island writes.
+            (
+                _ISLAND,
+                rewritten_anyhow(
+                    rewritten_anyhow(
+                        text("line_whole"), r"^ *C\.? +([A-Z]{2,} .*[0-9].*)$", r"CALLE \1"
+                    ),
+                    r"^ *([A-Z][A-Z ]* (?:AVE|AVENUE|ST|STREET|BLVD)\.?),? +#? *([0-9]+[A-Z]?)\b"
+                    "([^0-9].*)?$",
+                    r"\2 \1\3",
                 ),
             ),
             otherwise=text("line_whole"),

@@ -102,6 +102,7 @@ BODY = (
     "^()([#AHG]F?)(D?)([WON]+)([TSY]?)(D?)$",  # 123 N OAK ST
     "^()([#AHG]F?)()()()()$",  # 123
     rf"^()(N)(D{{0,2}})({_NAME})([TSY])(D{{0,2}})$",  # SIX OAK ST
+    "^()(N)(D)([WON]+)()(D?)$",  # ONE S DEARBORN
     # ROSE COURT 123 OAK ST
     rf"^([DTSWLVNOKX]*[WTSVK]D?)([#AHG]F?)(D{{0,2}})({_NAME})([TSY])(D{{0,2}})$",
     rf"^(U[#AJLO][DTSWLVNOK]*)([#AHG]F?)(D{{0,2}})({_NAME})([TSY])(D{{0,2}})$",

@@ -5,7 +5,7 @@ from ostiary.deciding.standardisation.definition import Rewriting
 _BOX = ("BOX", "BX", "P O B", "PO B", "POB", "DRAWER")
 _OTHER_BOX = ("LOCK", "LBX", "CALLER", "BIN ", "DRAWER", "APARTADO", "APDO", "CAJA")
 _NO = "(?: +(?:#|NO|NUM|NUMBER))*"
-_ROUTE = ("RR", "R R", "RURAL", "RFD", "R F D")
+_ROUTE = ("RR", "R R", "RURAL", "RFD", "R F D", "R D")
 _RURAL = r"(?:RURAL (?:ROUTE|RT|RTE|RD)|R ?R|R ?F ?D(?: (?:ROUTE|RT|RTE))?)"
 _CONTRACT = r"(?:H ?C ?R?|(?:HIGHWAY|HWY) CONTRACT|STAR|S ?R)(?: (?:ROUTE|RTE|RT))?"
 
@@ -13,7 +13,8 @@ BOXES_OF_ISLANDS = (Rewriting(r"\b(?:BUZON|BZN|BUZ)\b", "BOX"),)
 BOXES = (
     # PO BOX in all its spellings is the one word POBOX; box numbers stand by themselves.
     Rewriting(
-        r"\b(?:P ?[O0]|POST OFFICE) ?(?:BOX|BX|B|DRAWER)" + _NO + r" *([0-9]|\b)", r"POBOX \1"
+        r"\b(?:P ?[O0]|POST OFFICE|POSTAL) ?(?:BOX|BX|B|DRAWER)" + _NO + r" *([0-9]|\b)",
+        r"POBOX \1",
     ),
     Rewriting(
         r"(?:^ *(?:P ?O )?(?:(?:FIRM )?CALLER(?: SERVICE)?|BIN|DRAWER|APARTADO(?: POSTAL)?"
@@ -21,16 +22,23 @@ BOXES = (
         r"(?:[A-Z]{2} )?([0-9]+[A-Z]?|[A-Z])\b",
         r"POBOX \1",
     ),
+    # PO BOX G-14, PO BOX 14 G, PO BOX 12 34: nothing of the box's number is dropped.
+    Rewriting(r"\bPOBOX ([A-Z]{1,2}) ([0-9]+) *$", r"POBOX \1\2"),
+    Rewriting(r"\bPOBOX ([0-9]+) ([A-Z]) *$", r"POBOX \1\2"),
+    Rewriting(r"\bPOBOX ([0-9]+) ([0-9]+) *$", r"POBOX \1-\2"),
     # POST OFFICE 20387; DEPARTMENT 1480 BOX 4110
     Rewriting(rf"^ *POST OFFICE{_NO} *([0-9]+) *$", r"POBOX \1"),
     Rewriting(r"^ *(?:DEPARTMENT|DEPT) ([A-Z0-9]+) (?:POBOX|BOX) ([0-9]+) *$", r"POBOX \2 DEPT \1"),
     Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1"),
-    Rewriting(rf"^ *BOX ([0-9]+[A-Z]?) +{_RURAL}{_NO} *([0-9]+[A-Z]?)\b", r"RR \2 BOX \1"),
+    Rewriting(
+        rf"^ *BOX ([0-9]+[A-Z]?) +(?:{_RURAL}|ROUTE|RTE|RT){_NO} *([0-9]+[A-Z]?)\b",
+        r"RR \2 BOX \1",
+    ),
     Rewriting(
         rf"\b{_RURAL}{_NO} *([0-9]+[A-Z]?)(?: +(?:BOX|POBOX|BX|#)(?: #)?|-| +-) *([0-9]+[A-Z]?)\b",
         r"RR \1 BOX \2",
     ),
-    Rewriting(r"^ *(?:RTE|RT|ROUTE|RD)(?: +#)? *([0-9]+[A-Z]?) +BOX ", r"RR \1 BOX "),
+    Rewriting(r"^ *(?:RTE|RT|ROUTE|R ?D)(?: +#)? *([0-9]+[A-Z]?) +BOX ", r"RR \1 BOX "),
     Rewriting(
         rf"^ *{_CONTRACT}{_NO} *([0-9]+[A-Z]{{0,2}})(?: +(?:BOX|#)|-) *([0-9]+[A-Z]?)",
         r"HC \1 BOX \2",
@@ -38,6 +46,11 @@ BOXES = (
     Rewriting(r"\bP S C\b", "PSC"),
     Rewriting(r"\b(PSC|CMR|OMC)(?: +#)? *([0-9])", r"\1 \2"),
     Rewriting(r"^ *UNIT(?: +#)? *([0-9]+)", r"UNIT \1"),
+    # NAVAL STATION UNIT 5 BOX 7: a name before the post.
+    Rewriting(
+        r"^ *([A-Z][A-Z ]*?) ((?:PSC|CMR|OMC|UNIT)(?: +#)? *[0-9]+ BOX [0-9]+[A-Z]?)( *\|.*| *)$",
+        r"\2 | \1 \3",
+    ),
 )
 """Rewritings after which a box, a route or a post begins with one word."""
 
@@ -47,13 +60,14 @@ ODD = (
         "BU?ZO?N?\\b",
         "P ?[O0] ?B",
         "POST OFFICE",
+        "POSTAL",
         "DRAWER",
         "CALLER",
         r"\bBIN\b",
         "APARTADO",
     ),
     *("APDO", "CAJA", r"\bR ?R(?:\b|[0-9])", "RURAL", "R ?F ?D", r"\bH ?C", "CONTRACT", "^ *STAR"),
-    *("P ?S ?C", "CMR", "OMC", "^ *UNIT", "LBX", "^ *S ?R", "^ *(?:RT|RD)"),
+    *("P ?S ?C", "CMR", "OMC", "^ *UNIT", "LBX", "^ *S ?R", "^ *(?:RT|R ?D)"),
 )
 """What every line in one of these dresses has."""
 

@@ -15,6 +15,13 @@ _FLOOR = (
     r"(?:FLOOR|FLR|FL)\b"
 )
 _GLUED = "LT|APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|SPC|TRLR|PMB|PH"
+# Names that read like street types; a road of a system (COUNTY, STATE, PARK, FOREST) is not here.
+_NAMED_ROADS = (
+    r"\b(?:LAKE|COVE|CREEK|HILLS?|RIDGE|VALLEY|VIEW|MILLS?|RIVER|SPRINGS?|HOLLOW|GROVE|GARDENS?|"
+    "GREEN|HARBOR|HEIGHTS|ISLAND|MEADOWS?|ORCHARD|POINT|SHORES?|SUMMIT|VILLAGE|VISTA|BEACH|BEND|"
+    "BLUFFS?|BRIDGE|BROOK|FIELD|FIELDS|FALLS|FERRY|GLEN|KNOLL|LANDING|PINES|ROCK|WELLS)"
+    "(?: (?:ROAD|RD|HIGHWAY|HWY|LOOP|ROUTE|RTE|TURNPIKE|TPKE))"
+)
 _NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
 
 TENS_AND_ONES = Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2")
@@ -26,6 +33,9 @@ NUMBERS_IN_WORDS = (
     Rewriting(r"\b([0-9]+) (TH|ND)\b", r"\1\2"),
     Rewriting(rf"\b([0-9]*1) ST ({_NO_HIGHWAY})\b", r"\1ST \2"),
     Rewriting(rf"\b([0-9]*3) RD ({TYPE})\b", r"\1RD \2"),
+    # 2D AVE, 33D ST, as lawyers write them
+    Rewriting(rf" ([2-9]?2)D ({TYPE})\b", r" \1ND \2"),
+    Rewriting(rf" ([2-9]?3)D ({TYPE})\b", r" \1RD \2"),
 )
 """Rewritings after which a number in words is one word."""
 
@@ -33,6 +43,7 @@ PRIVATE_MAILBOX = Rewriting(r"\b(?:PRIVATE|PERSONAL) MAIL ?BOX\b", "PMB")
 FLOORS = (
     # SECOND FLOOR, 2ND FL: the kind stands first.
     Rewriting(rf"\b{_FLOOR}", r"FL \1"),
+    Rewriting(r"\b([0-9]{1,2})FLR?( *\|| *$)", r"FL \1\2"),
     Rewriting(r"\b(?:FL|FLR|FLOOR) (?:GROUND|GRND|GND)\b", "FL G"),
 )
 """Rewritings of floors, in a line and in the column of the unit."""
@@ -56,6 +67,8 @@ UNITS = (
         r"\1 # \2\3",
     ),
     Rewriting(r"^ *(?:NO|NUM|NUMBER|NR)(?: #)? ?([0-9]+[A-Z]?) +([A-Z0-9]+ [A-Z])", r"\1 \2"),
+    # LAKE ROAD 6 is a door; COUNTY ROAD 6, PARK ROAD 6, FOREST ROAD 6 and ROAD 6 are roads.
+    Rewriting(rf"^( *[0-9]+[A-Z]? .*{_NAMED_ROADS}) ([0-9]+[A-Z]?)( *\|| *$)", r"\1 # \2\3"),
     # 207-1104 WATKINS GLEN CT behind a number sign; #1 PINTO DR; 410 UNIT 100 EMMETT ST.
     Rewriting(r"^ *# *([0-9]+)-([0-9]+) +([A-Z].*)$", r"\2 \3 # \1"),
     Rewriting(r"^ *# *([0-9]+[A-Z]?) +([A-Z]|[0-9]+(?:ST|ND|RD|TH)\b)", r"\1 \2"),
@@ -164,6 +177,7 @@ ODD = (
     r" TRL [0-9]",
     *("^ *[NSEW] [0-9]+ ?[NSEW]", "^ *[0-9][0-9]? ?[NSEW] ?[0-9]{3} [A-Z]", r"PH ?[A-H]\b"),
     *("^ *[A-Z]{3}[A-Z ]* [0-9]+[A-Z]? [0-9]", r"\b(?:HUNDRED|THOUSAND)\b", r"\bNR [0-9]"),
+    *("[23]D [A-Z]", "[0-9]FLR?\\b", rf"{_NAMED_ROADS} [0-9]+[A-Z]? *(?:\\||$)"),
     *("MAIL ?BOX", r"\b(?:BLDG|BUILDING|HALL|TOWER|CENTER|CTR|ROOM|OFFICE|AUDITORIUM)(?: *$| *\|)"),
     *(*TENS_IN_WORDS, r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
     *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),

@@ -8,7 +8,7 @@ road (a *carretera* in Puerto Rico, see ``streets``).
 from string import ascii_uppercase
 
 from ostiary.deciding.standardisation.definition import Rewriting
-from ostiary.deciding.standardisation.line_names import DIRECTION
+from ostiary.deciding.standardisation.line_names import DIRECTION, STATE_NAMES
 
 _ID = r"([0-9]+[A-Z]?|[A-Z]{1,2})\b"
 _NUMBER = r"([0-9]+[A-Z]?)\b"
@@ -21,14 +21,7 @@ _STATES = (
     "A[KLRZ]|CA|DE|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|V[AT]|"
     "W[AIVY]"
 )
-_STATES_BEFORE_ROUTE = (
-    "CT|FL|UT|ALABAMA|ALASKA|ARIZONA|ARKANSAS|CALIFORNIA|CALIF|COLORADO|COLO|CONNECTICUT|CONN|"
-    "DELAWARE|FLORIDA|FLA|GEORGIA|HAWAII|IDAHO|ILLINOIS|ILL|INDIANA|IOWA|KANSAS|KENTUCKY|LOUISIANA|"
-    "MAINE|MARYLAND|MASSACHUSETTS|MASS|MICHIGAN|MICH|MINNESOTA|MINN|MISSISSIPPI|MISSOURI|MONTANA|"
-    "NEBRASKA|NEBR|NEVADA|NEW (?:HAMPSHIRE|JERSEY|MEXICO|YORK)|(?:N|NORTH|S|SOUTH) "
-    "(?:CAROLINA|DAKOTA)|OHIO|OKLAHOMA|OKLA|OREGON|PENNSYLVANIA|PENNA|RHODE ISLAND|TENNESSEE|TENN|"
-    "TEXAS|TEX|UTAH|VERMONT|VIRGINIA|WASHINGTON|WASH|(?:W|WEST) VIRGINIA|WISCONSIN|WISC|WIS|WYOMING"
-)
+_STATES_BEFORE_ROUTE = f"CT|FL|UT|{STATE_NAMES}"
 _COUNTY, _TRUNK = "(?:COUNTY|CO|CNTY|CTY)", "(?:TRUNK|TRK)"
 _BRANCHES = {
     "BUS": "BUSINESS|BUSN|BUS", "ALT": "ALTERNATE|ALTERNATIVE|ALTN|ALT", "BYP": "BYPASS|BYP",
@@ -78,6 +71,7 @@ ROADS = (
     Rewriting(
         rf"\b(?:SR|S R|SH|S H|STH|STATE {_ROAD}|ST (?:RD|HWY|RT|RTE)) {_ID}", r"STATE HIGHWAY \1"
     ),
+    Rewriting(rf"{_HOUSE} CH {_NUMBER}", r"\1 COUNTY ROAD \2"),
     Rewriting(r"\bSTATE (LOOP|SPUR) ([0-9]+[A-Z]?)\b", r"\1 \2"),
     Rewriting(
         rf"\b(?:FOREST SERVICE|FOREST SVC|U ?S ?F ?S|N ?F ?S|F ?S) {_ROAD} {_NUMBER}",
@@ -137,7 +131,7 @@ ROADS = (
 
 ODD = (
     *(
-        r"\bC ?R[ 0-9]",
+        r"\bC ?[RH][ 0-9]",
         r"\bCO ",
         "COUNTY",
         "CNTY",

@@ -117,7 +117,7 @@ UNIT = (
     Rewriting(r"\b([A-Z])\.([A-Z])\.([A-Z])\b", r"\1\2\3", (".",)),
     # BLDG 6 #3: a kind that nobody said, as in UNIT 3.
     Rewriting(
-        r"\b((?:BLDG|BUILDING|BLD|EDIF|EDIFICIO|FL|FLOOR)[.# ]+[A-Z0-9-]+)[ ,]*# *",
+        r"\b((?:BLDG|BUILDING|BLD|EDIF|EDIFICIO|FL|FLOOR|STE|SUITE)[.# ]+[A-Z0-9-]+)[ ,]*# *",
         r"\1 UNIT ",
         ("#",),
     ),

@@ -36,7 +36,8 @@ _NEEDS = "|".join(NEEDS_IDENTIFIER)
 PARTS = (
     # APT NO 4, # 4: a number sign says no kind.
     Rewriting("(:[A-Z]+) :#", r"\1"),
-    Rewriting(r"(:(?:BLDG|FL) [A-Z0-9-]+) :# ?", r"\1 :UNIT "),  # of an unknown kind, as UNIT is
+    # STE 130 # 359: a second part, of an unknown kind, as UNIT is.
+    Rewriting(r"(:[A-Z]+ [A-Z0-9-]+) :# ?", r"\1 :UNIT "),
     Rewriting(":# ?", ""),
     Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
     Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),

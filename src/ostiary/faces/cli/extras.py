@@ -28,7 +28,6 @@ EXTRAS = {
     "postgres": ("psycopg",),
     "spark": ("pyspark",),
     "pkcs11": ("pkcs11",),
-    "worlds": ("zipcodes",),
 }
 """Modules of other people by the extra that brings them."""
 

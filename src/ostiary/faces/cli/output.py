@@ -42,13 +42,19 @@ def table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...
 
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """Show the stage that is under way, on a terminal only."""
+    """Show the stage that is under way and the time since the beginning, on a terminal only."""
     errors = terminal.Console(stderr=True)
     if quiet or not errors.is_terminal:
         yield lambda _stage: None
         return
-    with errors.status("starting ...") as status:
-        yield lambda stage: status.update(f"{stage} ...")
+    columns = (
+        terminal.SpinnerColumn(),
+        terminal.TextColumn("{task.description} ..."),
+        terminal.TimeElapsedColumn(),
+    )
+    with terminal.Progress(*columns, console=errors, transient=True) as shown:
+        task = shown.add_task("starting", total=None)
+        yield lambda stage: shown.update(task, description=stage)
 
 
 def _cell(value: object) -> str:

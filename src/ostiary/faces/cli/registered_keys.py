@@ -19,8 +19,9 @@ from ostiary.verifying.keys import files
 def keys() -> None:
     """See to keys in the registers that take the place of others, or stand beside them.
 
-    The first key under an id counts at once. Another one counts for nothing until two officers have
-    accepted it, each with a signature: whoever can edit a register cannot act as anybody in it.
+    The first key under an id counts at once, but for that of an officer who is new where two are
+    known. Any other counts for nothing until two officers have accepted it, each with a signature:
+    whoever can edit a register cannot act as anybody in it, nor make an officer.
     """
 
 

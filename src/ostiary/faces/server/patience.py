@@ -2,8 +2,9 @@
 
 1. A request that has begun to come must have come whole within a minute; a client that sends a byte
    now and then is cut off like one that sends none.
-2. Of one address there are no more than some connections at a time. Behind a proxy on this machine
-   all clients have one address, and the proxy counts.
+2. Of one address there are no more than some connections at a time, as the office's settings say:
+   many programs of an agency come from one. Behind a proxy all clients have one address, and the
+   proxy counts.
 3. What waits for nothing is closed after some seconds, so that nobody holds a place by silence.
 """
 
@@ -23,13 +24,13 @@ class Bounds:
         whole_request: seconds in which a request must have come whole.
         idle: seconds that a connection may say nothing.
         connections: how many there may be.
-        of_one_address: how many of one address; None where a proxy stands before us.
+        of_one_address: how many of one address; None for no bound, as where a proxy stands before.
     """
 
     whole_request: float = 60
     idle: float = 20
     connections: int = 1_000
-    of_one_address: int | None = 40
+    of_one_address: int | None = 200
 
 
 class BoundedChannel(HTTPChannel):

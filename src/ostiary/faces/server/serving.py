@@ -43,7 +43,8 @@ def serve(site: Site, host: str, port: int, listens: Callable[[], None]) -> None
         InputError: another program listens there.
     """
     scheme = site.address.partition(":")[0]
-    bounds = Bounds(of_one_address=None) if scheme == "https" else Bounds()
+    of_one = 0 if scheme == "https" else site.office.config.web.connections_of_one_address
+    bounds = Bounds(of_one_address=of_one or None)
     with scratch_folder(site.office.root) as folder:
         tempfile.tempdir = str(folder)
         try:

@@ -19,6 +19,7 @@ from django.conf import settings
 
 from ostiary.deciding.intake.decoded import check_decoded
 from ostiary.deciding.intake.packed import ENDINGS
+from ostiary.deciding.intake.readers import Most
 from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
@@ -37,13 +38,13 @@ if TYPE_CHECKING:
 
 COLUMNS = {column.name: column for column in REQUEST}
 _FIRST = 5  # rows that are named of those with one cause
-_MOST_UNPACKED = 10  # times the size that an upload may have
-_PLAIN = (".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx")
+_MOST_UNPACKED = 3  # times the size that an upload may have
+_PLAIN = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx")
 _LONGEST = 4_000  # characters of a value, as over the API
 _MEMORY = "1GB"
 KINDS = {
     kind: f"requests{kind}"
-    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:4] for end in ENDINGS))
+    for kind in (*_PLAIN, *(f"{one}{end}" for one in _PLAIN[:6] for end in ENDINGS))
 }
 """The kinds of file that may be sent, by their ending, and the name each gets here."""
 
@@ -140,7 +141,8 @@ def check_own(path: Path, agency: str) -> None:
     """
     _check_promised(path)
     with scratch_database(path.parent, memory=_MEMORY) as con:
-        _check_rows(read_requests(con, path).rows)
+        most = Most(settings.UPLOAD_ROWS, settings.UPLOAD_BYTES)
+        _check_rows(read_requests(con, path, most=most).rows)
         found = con.execute(
             "SELECT row FROM requests WHERE agency IS DISTINCT FROM $1 ORDER BY row LIMIT 5",
             [agency],

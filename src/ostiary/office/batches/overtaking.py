@@ -4,7 +4,8 @@ What a run counts over everything that the office holds (requests that came befo
 a recipient, people who share a reason, how verifications of an agency went) it counts before its
 transaction. Inside it, it asks whether anything of that has changed. If so, nothing is stored and
 the run begins anew while all others wait with their commits. So files that run side by side are
-decided as if they had come one after another.
+decided as if they had come one after another; and so are looks at records after admission, which
+are bounded by how verifications of an agency went.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ class OvertakenError(Exception):
 
 
 def committing_alone(place: OfficeSession) -> AbstractContextManager[None]:
-    """Keep the other runs from committing."""
+    """Keep other runs and looks from committing."""
     return alone(place.office.root / _LOCK)
 
 

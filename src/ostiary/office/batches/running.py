@@ -51,7 +51,7 @@ from ostiary.office.batches.resubmissions import split_off_resubmissions
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, silent
 from ostiary.office.batches.unpacked_file import handed_in
-from ostiary.office.batches.verification import compare, ready_decoys
+from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.permitted_looks import choose_looks, day_of_look
@@ -120,7 +120,8 @@ def _run(
     """Run a file as :func:`run_batch` does; ``turn`` lets one run commit at a time.
 
     Raises:
-        OvertakenError: files were stored meanwhile that this one is counted with; nothing changed.
+        OvertakenError: files were stored, or records looked at, that this one is counted with;
+            nothing changed.
     """
     limits = place.office.config.limits
     _check_limit("bytes", _size(path), limits.file_bytes)
@@ -169,7 +170,7 @@ def _run(
         with stages.stage("accounting"):
             add_commitments(con, law.book)
             with turn():
-                batch = _commit(con, law, history, facts, path.name, verified.limit)
+                batch = _commit(con, law, history, facts, path.name, verified)
         with told_when_stopped(_STANDS.format(batch.batch)):
             with stages.stage("publishing"):
                 checkpoint = place.publish()
@@ -228,16 +229,17 @@ def _commit(
     history: History,
     facts: BatchFacts,
     file_name: str,
-    limit: AskingLimit,
+    verified: Verified,
 ) -> BatchFacts:
     """Commit the batch and its entries; lay its folder out before, name it after."""
     place = history.place
     try:
         with place.store.write() as txn:
             history.check(con)
+            facts = replace(facts, control=verified.bounded_again().control)
             place.adopt(txn, law)
-            named = _named(place, _counted_again(con, facts, limit))
-            limit.rows()
+            named = _named(place, _counted_again(con, facts, verified.limit))
+            verified.limit.rows()
             first, request = txn.next_index, txn.next_request
             with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
                 folder = aside.submit(lay_folder, con.cursor(), place, named, first)

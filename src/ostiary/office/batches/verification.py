@@ -5,14 +5,14 @@ is verified beside its decoys, and held to the office's limit.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import duckdb
 
 from ostiary.deciding.decoys.control import Control, Limit
-from ostiary.deciding.decoys.controlled import keep_ready, verify_with_decoys
+from ostiary.deciding.decoys.controlled import counted_again, keep_ready, verify_with_decoys
 from ostiary.deciding.decoys.kept import manner_of
 from ostiary.deciding.decoys.together import Verify
 from ostiary.deciding.law.book import Book
@@ -22,11 +22,53 @@ from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.rules import REPEATED, outcome_sql
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.office.batches.asking_limit import AskingLimit
+from ostiary.office.batches.overtaking import OvertakenError
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.bars import apply_bars
 
 # Verifications for the same agencies with which a small batch is counted together.
 _LATEST = 10_000
+
+
+@dataclass(slots=True)
+class SettledBefore:
+    """What was settled before a batch for its agencies: a small batch is bounded together with it.
+
+    Attributes:
+        place: the office.
+        agencies: of the batch.
+    """
+
+    place: OfficeSession
+    agencies: Sequence[str]
+    _rules: Mapping[str, int] | None = field(default=None, init=False)
+    _last: tuple[int, int] = field(default=(0, 0), init=False)
+
+    def ask(self) -> Mapping[str, int]:
+        """Count by rule what was settled."""
+        self._last = self._newest()
+        self._rules = self.place.store.rules_of_verifications(self.agencies, _LATEST)
+        return self._rules
+
+    def bound_again(self, control: Control | None) -> Control | None:
+        """Count anew what others stored meanwhile; call it inside the transaction.
+
+        Raises:
+            OvertakenError: that changes what may be confirmed; the batch has to be verified anew.
+        """
+        if control is None or self._rules is None or self._newest() == self._last:
+            return control
+        then, now = self._rules, self.ask()
+        if then == now:
+            return control
+        again = counted_again(control, then, now)
+        if again is None:
+            raise OvertakenError
+        return again
+
+    def _newest(self) -> tuple[int, int]:
+        store = self.place.store
+        return store.last_request(), store.last_examination()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +80,22 @@ class Verified:
         control: what the decoys showed; None when nothing was compared.
         stopped: requests that were stopped, since one person was asked about too often.
         limit: what else is to be counted when they are committed.
+        before: what was settled before, to be counted again then.
     """
 
     model: str
     control: Control | None
     stopped: int
     limit: AskingLimit
+    before: SettledBefore
+
+    def bounded_again(self) -> "Verified":
+        """Give the same beside what others stored meanwhile; call it inside the transaction.
+
+        Raises:
+            OvertakenError: see :meth:`SettledBefore.bound_again`.
+        """
+        return replace(self, control=self.before.bound_again(self.control))
 
 
 def compare(
@@ -82,6 +134,7 @@ def compare(
         " FROM eligible WHERE row NOT IN (SELECT row FROM stopped)"
     )
     limits = place.office.config.matching
+    before = SettledBefore(place, _agencies(con, "eligible"))
     control = verify_with_decoys(
         con,
         "comparable",
@@ -89,7 +142,7 @@ def compare(
         "verifications",
         seed=hashlib.sha256(f"{secret}|{model.digest}".encode()).hexdigest(),
         limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
-        earlier=lambda: place.store.rules_of_verifications(_agencies(con, "eligible"), _LATEST),
+        earlier=before.ask,
         verify=verify,
         open_reference=place.reference_at_hand if verify is verify_batch else lambda: None,
         manner=tuple(manner),
@@ -107,7 +160,7 @@ def compare(
     )
     if control is not None:  # else nothing was compared, and nobody can be confirmed
         stopped += limit.stop_after(model)
-    return Verified(model.digest, control, stopped, limit)
+    return Verified(model.digest, control, stopped, limit, before)
 
 
 def ready_decoys(

@@ -10,9 +10,11 @@ again when the office is next entered, should that be cut short.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -29,8 +31,10 @@ from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.domain.words import Stage, Status
 from ostiary.office.batches.batch_folder import CUSTODY, MANNER
+from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
 from ostiary.office.batches.verification import Verified, compare
+from ostiary.office.cases.openings import check_all_open
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
@@ -88,10 +92,34 @@ def examine(
 
     Raises:
         InputError: the office has no reference file.
+        FaultError: the log does not bear out what the case store says of a request.
+    """
+    look = partial(_examine, place, con, law, numbers, again=again)
+    try:
+        return look(partial(committing_alone, place))
+    except OvertakenError:
+        with committing_alone(place):
+            return look(nullcontext)
+
+
+def _examine(
+    place: OfficeSession,
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    numbers: Collection[int] | None,
+    turn: Callable[[], AbstractContextManager[None]],
+    *,
+    again: bool,
+) -> Examined:
+    """Look as :func:`examine` does; ``turn`` lets one run or look commit at a time.
+
+    Raises:
+        OvertakenError: what was settled meanwhile changes what may be confirmed; nothing changed.
     """
     ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
+    check_all_open([one.id for one in ready], place.store)
     _put_requests(con, place, ready, numbers, again=again)
     stopped = _let_through(con, law, place, {one.received for one in ready})
     verified = compare(
@@ -104,8 +132,9 @@ def examine(
         manner=_manner(place, ready),
         lifted=[one.id for one in ready] if again else (),
     )
-    stated = verified.control.stated() if verified.control else None
-    with place.store.write() as txn:
+    with turn(), place.store.write() as txn:
+        verified = verified.bounded_again()
+        stated = verified.control.stated() if verified.control else None
         place.adopt(txn, law)
         verified.limit.count_again()
         _drop_overtaken(con, place, numbers, again=again)

@@ -1,4 +1,9 @@
-"""Keys in the registers that count for nothing yet; two officers accept them, one at a time."""
+"""Keys in the registers that count for nothing yet; two officers accept them, one at a time.
+
+An officer who is new is accepted by two others; where only one is left in office, by that one. So
+an office of two goes on when one of them is gone, and whoever keeps its registers still lets nobody
+in alone.
+"""
 
 from dataclasses import dataclass
 
@@ -8,6 +13,7 @@ from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.key_acceptance import accepted_by, new_acceptance
 from ostiary.office.cases.states import OFFICERS_NEEDED
 from ostiary.office.cases.steps import desk_of
+from ostiary.office.folder.known_keys import holders
 from ostiary.office.folder.session import OfficeSession
 from ostiary.verifying.keys.assertions import Signatory
 
@@ -78,12 +84,19 @@ def _accept(
             raise InputError("two officers have accepted this key meanwhile", where=_name(*key[:2]))
         row, entry = new_acceptance(desk, key, officer, signatory)
         index = txn.add_acceptance(row, entry)
-        counts = len(set(accepted_by(desk, key))) >= OFFICERS_NEEDED
+        counts = len(set(accepted_by(desk, key))) >= officers_needed(desk, key)
         if counts:
             txn.see_keys([key], index)
             with place.law_at_hand(seen_within=True) as (_, law):
                 place.adopt(txn, law)
     return Accepted(index, counts)
+
+
+def officers_needed(desk: Desk, key: RegisteredKey) -> int:
+    """Say how many officers have to accept a key before it counts."""
+    others = {row.officer for row in desk.reviewers if row.serves_on(desk.moment.today)}
+    is_new = key.register == "reviewers" and key.holder not in holders(desk.store.keys_seen())
+    return max(1, min(len(others - {key.holder}), OFFICERS_NEEDED)) if is_new else OFFICERS_NEEDED
 
 
 def _name(register: str, holder: str) -> str:

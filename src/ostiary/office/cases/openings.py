@@ -9,7 +9,7 @@ more, and says nothing.
 
 import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ostiary.domain.errors import FaultError
 from ostiary.office.cases.signed_words import (
@@ -33,9 +33,13 @@ from ostiary.office.store import (
     RefusalRecord,
     VerificationRecord,
 )
+from ostiary.office.store import Entry as StoredEntry
+from ostiary.office.store.chunks import chunks
 from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
+
+_TOGETHER = 1_000  # cases that are read at a time
 
 EntryAt = Callable[[int], Entry]
 """Gives the log entry of a number."""
@@ -49,10 +53,7 @@ def stored_entry(store: CaseStore, index: int) -> Entry:
     Raises:
         FaultError: its leaf hash is not that of its text.
     """
-    found = store.entry(index)
-    if leaf_hash(found.body) != bytes(found.leaf):
-        raise FaultError(f"entry {index} of the case store is not the one that was written")
-    return read_entry(found.body)
+    return _read(store.entry(index))
 
 
 def check_opens(case: Case, store: CaseStore) -> None:
@@ -61,11 +62,46 @@ def check_opens(case: Case, store: CaseStore) -> None:
     Raises:
         FaultError: it does not; the entry is named, and nobody's data.
     """
-    for fault in opening_faults(case, lambda index: stored_entry(store, index)):
+    _refuse(opening_faults(case, lambda index: stored_entry(store, index)))
+
+
+def check_all_open(numbers: Collection[int], store: CaseStore) -> None:
+    """See that the log bears out everything that is stored of many cases, by their numbers.
+
+    Raises:
+        FaultError: it does not; the first entry is named, and nobody's data.
+    """
+    for chunk in chunks(sorted(numbers), _TOGETHER):
+        cases = list(store.cases(chunk))
+        entries = store.entries_among({n for case in cases for n in _entries_of(case)})
+
+        def entry_at(index: int, entries: Mapping[int, StoredEntry] = entries) -> Entry:
+            return _read(entries[index]) if index in entries else stored_entry(store, index)
+
+        for case in cases:
+            _refuse(opening_faults(case, entry_at))
+
+
+def _read(found: StoredEntry) -> Entry:
+    if leaf_hash(found.body) != bytes(found.leaf):
+        raise FaultError(f"entry {found.index} of the case store is not the one that was written")
+    return read_entry(found.body)
+
+
+def _refuse(faults: Iterator[str]) -> None:
+    for fault in faults:
         raise FaultError(
             f"{fault}, so nothing is done with this request: somebody has changed the case store;"
             " find out who and why, and restore it from the office's backup"
         )
+
+
+def _entries_of(case: Case) -> Iterator[int]:
+    """Give the numbers of the entries that open a case."""
+    yield case.request.entry_index
+    yield from (one.entry_index for one in (*case.superseded, *filter(None, [case.verification])))
+    yield from (one.entry_index for one in (*case.determinations, *votes_on(case), *case.notes))
+    yield from (one.entry_index for one in filter(None, [case.counsel]))
 
 
 def opening_faults(case: Case, entry_at: EntryAt) -> Iterator[str]:

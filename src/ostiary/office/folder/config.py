@@ -102,10 +102,13 @@ class WebFace:
     Attributes:
         address: scheme and host, and port if need be; empty for this machine only.
         days_to_decide: the custodian's own standard for deciding an accepted request.
+        connections_of_one_address: how many one address may have open at a time where no proxy
+            stands before the server; 0 for as many as it likes.
     """
 
     address: str = ""
     days_to_decide: int = 10
+    connections_of_one_address: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +256,12 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
             "days_to_decide",
             type(config.web.days_to_decide) is int and config.web.days_to_decide > 0,
             "write a whole number above 0",
+        ),
+        (
+            "connections_of_one_address",
+            type(config.web.connections_of_one_address) is int
+            and config.web.connections_of_one_address >= 0,
+            "write a whole number, or 0 for no bound",
         ),
         *provider_checks(config.oidc),
         *spark_checks(config.spark),

@@ -59,6 +59,9 @@ address = {address}
 # Days after receipt by which an accepted request should have been decided. No statute sets this
 # clock; it is the custodian's own standard, and the worklist goes by it.
 days_to_decide = {days_to_decide}
+# Connections that one address may have open at a time, so that nobody shuts others out by holding
+# many; 0: no bound. With an "https" address the proxy counts, since all come from it.
+connections_of_one_address = {connections_of_one_address}
 
 [oidc]
 # Sign-in at an OpenID Connect provider, beside passkeys: the issuer's address, such as

@@ -3,7 +3,9 @@
 1. The first key that stands under an id counts from then on: the office remembers it.
 2. Another one under the same id, in its place or beside it, counts for nothing until two officers
    have accepted it, each with a signature.
-3. What is remembered is bound to the log: its digest goes into `law.adopted`, with the registers.
+3. So does the first key of a disclosure officer who is new, once the office knows two: who keeps
+   the register makes nobody an officer.
+4. What is remembered is bound to the log: its digest goes into `law.adopted`, with the registers.
    Rows that were put into the case store, or taken out of it, are a fault before any step.
 """
 
@@ -17,19 +19,36 @@ from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.office.store import CaseStore
 from ostiary.verifying.log.entries import read_entry
 
+FOUNDERS = 2
+"""So many officers have to be known, and who is new after them is let in by officers."""
+
 
 def counting(
     found: Collection[RegisteredKey], seen: Collection[RegisteredKey]
 ) -> frozenset[RegisteredKey]:
-    """Give the keys of the registers that count: those seen, and the first ones of an id.
+    """Give the keys of the registers that count: those seen, and those that need no acceptance.
 
     Args:
         found: what stands in the registers.
         seen: what the office remembers.
     """
     known = {(key.register, key.holder) for key in seen}
-    seen = frozenset(seen)
-    return frozenset(key for key in found if key in seen or (key.register, key.holder) not in known)
+    is_founded = len(holders(seen)) >= FOUNDERS
+    return frozenset(
+        key
+        for key in found
+        if key in seen
+        or ((key.register, key.holder) not in known and not (is_founded and _is_officers(key)))
+    )
+
+
+def holders(keys: Collection[RegisteredKey]) -> frozenset[str]:
+    """Name the disclosure officers among those who hold some keys."""
+    return frozenset(key.holder for key in keys if _is_officers(key))
+
+
+def _is_officers(key: RegisteredKey) -> bool:
+    return key.register == "reviewers"
 
 
 def with_keys(files: str, keys: Collection[RegisteredKey]) -> str:

@@ -42,7 +42,7 @@ SCRATCH = ".scratch-"
 MEMORY = "4GiB"
 """What a step's tables may take in memory; beyond, they overflow into the step's own folder."""
 _NOT_ACCEPTED = (
-    "is not the one that this office has seen, and counts for nothing until two officers accept it:"
+    "is not one that this office has seen, and counts for nothing until officers accept it:"
     " `ostiary keys list`"
 )
 _LOG = logging.getLogger(__name__)

@@ -11,6 +11,7 @@ from ostiary.office.cases.openings import opening_faults, stored_entry
 from ostiary.office.cases.signatures import signature_faults, unopened_votes
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.oversight.row_audit import row_faults
 from ostiary.office.release.permanent_record_reader import kept_faults
 from ostiary.office.store.journal import journal_entry
 
@@ -92,7 +93,8 @@ class OpeningReport:
 def check_openings(place: OfficeSession) -> OpeningReport:
     """Open every commitment of the log of which the office still holds the opening.
 
-    Id, content, facts, status and outcome of each request, and each word of an officer; the entries
+    Id, content, facts, status and outcome of each request, and each word of an officer; every other
+    row that has an entry, see :mod:`ostiary.office.oversight.row_audit`; the entries
     themselves as they stand in the case store, which :meth:`OfficeSession.publish` holds to the
     published log.
     """
@@ -109,4 +111,5 @@ def check_openings(place: OfficeSession) -> OpeningReport:
             if payload is not None and sha256((secret + payload).encode()).hexdigest() != content:
                 faults.append(f"entry {case.request.entry_index}: another digest of the content")
     faults += kept_faults(place)
+    faults += row_faults(place, entry_at)
     return OpeningReport(requests, tuple(faults))

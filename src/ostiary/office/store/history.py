@@ -165,6 +165,11 @@ class HistoryReader(Reader):
         ((last,),) = self._rows("SELECT coalesce(max(id), 0) FROM asking")
         return int(last)
 
+    def last_examination(self) -> int:
+        """Give the number of the last look after admission; 0 before any."""
+        ((last,),) = self._rows("SELECT coalesce(max(id), 0) FROM examination")
+        return int(last)
+
     def rules_of_verifications(self, agencies: Iterable[str], latest: int) -> dict[str, int]:
         """Count by rule the latest verifications of what some agencies asked.
 

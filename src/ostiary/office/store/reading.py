@@ -4,7 +4,7 @@ Long readings go page by page along a key: with a rollback journal, a reader tha
 the writer waiting.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
 from datetime import date
 from itertools import count
@@ -15,6 +15,7 @@ from django.db import connections, models
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Outcome, Status
+from ostiary.office.store.chunks import chunks
 from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
 from ostiary.office.store.records import AcceptanceRecord, BatchRecord, Entry, LawRecord
@@ -84,6 +85,17 @@ class LogReader(Reader):
                 cure=f"it holds {self.log_size()}, counted from 0",
             )
         return Entry(index, rows[0][0].encode(), rows[0][1])
+
+    def entries_among(self, indices: Collection[int]) -> dict[int, Entry]:
+        """Give some log entries by their numbers, as far as the log has them."""
+        found: dict[int, Entry] = {}
+        for chunk in chunks(sorted(indices), PAGE):
+            listed = ", ".join(str(int(index)) for index in chunk)
+            rows = self._rows(
+                f"SELECT entry_index, body, leaf FROM log_entry WHERE entry_index IN ({listed})"
+            )
+            found |= {int(n): Entry(int(n), body.encode(), leaf) for n, body, leaf in rows}
+        return found
 
     def entries_from(self, index: int, end: int | None = None) -> Iterator[bytes]:
         """Give the bytes of each entry from ``index`` on, in order, up to ``end`` (left out).

@@ -31,7 +31,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_dss_signature
 from pkcs11 import KDF, Attribute, KeyType, Mechanism, ObjectClass
 
-from ostiary.domain.errors import KeyFileError
+from ostiary.domain.errors import KeyFileError, UnsupportedAlgorithmError
 from ostiary.verifying.keys.token_uri import TokenKeyName
 
 _Result = TypeVar("_Result")
@@ -111,7 +111,11 @@ class TokenCurveKey(ec.EllipticCurvePrivateKey):
         """Hash here, have the token sign the digest, give the signature in DER."""
         algorithm = signature_algorithm.algorithm
         if isinstance(algorithm, Prehashed):
-            raise NotImplementedError("this key hashes what it signs")
+            raise UnsupportedAlgorithmError(
+                "this key hashes what it signs, and signs no digest that was made elsewhere",
+                where=self._held.where,
+                cure="give it the words themselves",
+            )
         hasher = hashes.Hash(algorithm)
         hasher.update(data)
         digest = hasher.finalize()

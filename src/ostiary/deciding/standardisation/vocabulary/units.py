@@ -9,7 +9,7 @@ from ostiary.deciding.standardisation.vocabulary.numbers import CARDINALS, ORDIN
 _KINDS = """
 APT APARTMENT APMT APTMT APTO APARTAMENTO DEPARTAMENTO DEPTO DPTO APPT
 UNIT UT
-STE SUITE
+STE SUITE SUIT
 RM ROOM
 LOT LT
 SPC SPACE SP SPACES
@@ -18,7 +18,7 @@ FL FLOOR FLR PISO
 DEPT DEPARTMENT
 HNGR HANGAR
 TRLR TRAILER
-SLIP
+SLIP SLP
 PMB
 """
 _KIND_LINES = tuple(line.split() for line in _KINDS.strip().splitlines())
@@ -29,7 +29,7 @@ DESIGNATORS = tuple(word for line in _KIND_LINES for word in line)
 _IN_THE_COLUMN = {
     "KEY": "KEY", "STOP": "STOP", "PIER": "PIER", "LEVEL": "FL", "LVL": "FL", "OFICINA": "OFC",
     "OFIC": "OFC", "CABIN": "CABIN", "CASA": "HSE", "HOUSE": "HSE", "NUM": "#", "NUMBER": "#",
-    "NO": "#", "NUMERO": "#",
+    "NO": "#", "NUMERO": "#", "TOWER": "BLDG", "TWR": "BLDG", "TORRE": "BLDG", "CONDO": "UNIT",
 }  # fmt: skip
 
 LONE_UNITS = Table.of(
