@@ -63,6 +63,55 @@ BY_HAND = {
     "/us/usc/t18/s3521": "undetermined",
     "/us/usc/t18/s3559": "none",  # classes of offences
     "/us/usc/t21/s331": "criminal",  # what section 333 punishes
+    # the heading says so; words of punishment in them are of other sections
+    "/us/usc/t5/s552a": "undetermined",  # (i) punishes
+    "/us/usc/t5/s552a/i": "criminal",  # misuse of records about individuals
+    "/us/usc/t11/s727": "civil",  # discharge in bankruptcy
+    "/us/usc/t11/s1141": "none",  # plans
+    "/us/usc/t11/s1228": "none",  # discharge
+    "/us/usc/t11/s1328": "none",  # discharge
+    "/us/usc/t28/s636": "none",  # powers of magistrate judges
+    "/us/usc/t28/s994": "none",  # duties of the Sentencing Commission
+    "/us/usc/t28/s1495": "none",  # jurisdiction
+    "/us/usc/t28/s1826": "civil",  # recalcitrant witnesses
+    "/us/usc/t8/s1252": "none",  # review of removal by courts
+    "/us/usc/t15/s45": "civil",  # unfair methods of competition
+    "/us/usc/t18/s5": "none",  # definitions
+    "/us/usc/t18/s921": "none",  # definitions
+    "/us/usc/t18/s981": "civil",  # civil forfeiture
+    "/us/usc/t18/s983": "civil",  # civil forfeiture
+    "/us/usc/t18/s1345": "civil",  # injunctions
+    "/us/usc/t18/s1514": "civil",  # restraint of harassment
+    "/us/usc/t18/s1595": "civil",  # civil remedies
+    "/us/usc/t18/s1836": "civil",  # civil proceedings
+    "/us/usc/t18/s1961": "none",  # definitions
+    "/us/usc/t18/s1964": "civil",  # civil remedies
+    "/us/usc/t18/s2255": "civil",  # civil remedies
+    "/us/usc/t18/s2333": "civil",  # civil remedies
+    "/us/usc/t18/s2516": "none",  # authority to intercept
+    "/us/usc/t18/s2520": "civil",  # civil remedies
+    "/us/usc/t18/s2707": "civil",  # civil action
+    "/us/usc/t18/s2724": "civil",  # civil action
+    "/us/usc/t21/s802": "none",  # definitions
+    "/us/usc/t21/s844a": "civil",  # civil penalty for possession
+    "/us/usc/t21/s853": "undetermined",  # forfeiture after conviction
+    "/us/usc/t21/s881": "civil",  # forfeiture of property
+    "/us/usc/t21/s970": "undetermined",  # forfeiture after conviction
+    "/us/usc/t28": "none",  # courts and their procedure
+    "/us/usc/t29/s1132": "civil",  # civil enforcement
+    "/us/usc/t31/s3729": "civil",  # false claims
+    "/us/usc/t31/s3730": "civil",  # civil actions for false claims
+    "/us/usc/t31/s5321": "civil",  # civil penalties
+    "/us/usc/t33/s1319/d": "civil",  # civil penalties
+    "/us/usc/t34/s10613": "none",  # definition
+    "/us/usc/t34/s12242": "none",  # definitions
+    "/us/usc/t34/s20911": "none",  # definitions
+    "/us/usc/t34/s40741": "none",  # definitions
+    "/us/usc/t34/s60502": "none",  # definitions
+    "/us/usc/t42/s1983": "civil",  # civil action
+    "/us/usc/t42/s1320a-7a": "civil",  # civil monetary penalties
+    "/us/usc/t49/s521": "undetermined",  # (b)(6) punishes, the rest is civil
+    "/us/usc/t49/s31301": "none",  # definitions
 }
 
 

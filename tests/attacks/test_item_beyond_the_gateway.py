@@ -25,8 +25,9 @@ def without_policy(tmp_path: Path):
     shutil.copytree(shipped_book(), folder)
     policy = folder / "policies" / "custodian.md"
     text = policy.read_text()
-    assert "items: [address-confirmation]\n" in text
-    policy.write_text(text.replace("items: [address-confirmation]\n", ""))
+    listed = text[text.index("items:") : text.index("read:")]
+    assert "  - address-confirmation\n" in listed
+    policy.write_text(text.replace(listed, ""))
     return read_book(folder)
 
 
@@ -56,11 +57,15 @@ def test_a_provision_that_is_not_in_the_book_opens_nothing(without_policy, provi
     assert without_policy.items_for(provision, None) == {}
 
 
-def test_with_the_policy_every_gateway_opens_a_confirmation_alone(book):
-    gateways = [one.cites for one in book.instruments if one.gateway]
-    opened = {one: book.answerable(one, None) for one in gateways}
-    assert opened.pop("/us/usc/t26/s6103/l/7") == frozenset()  # it opens no address
-    assert set(opened.values()) == {frozenset({"address-confirmation"})}
+def test_with_the_policy_a_gateway_opens_a_confirmation_and_the_items_of_its_own_list(book):
+    gateways = [
+        one.cites.removeprefix("/us/usc/t26/s6103/") for one in book.instruments if one.gateway
+    ]
+    opened = {one: book.answerable(f"/us/usc/t26/s6103/{one}", None) for one in gateways}
+    assert opened.pop("l/7") == {"unearned-income"}  # it opens no address
+    more = {"l/13": {"filing-status"}, "l/21": {"filing-status", "number-of-individuals"}}
+    more["l/21"].add("modified-adjusted-gross-income")
+    assert opened == {one: {"address-confirmation"} | more.get(one, set()) for one in opened}
 
 
 def test_every_gateway_has_its_conditions_of_use(book):

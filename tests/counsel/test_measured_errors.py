@@ -32,6 +32,7 @@ def test_nothing_unlawful_is_let_through_and_nothing_lawful_refused_but_by_choic
         "emergency.told",
         "manner.name",
         "manner.periods.ended",
+        "manner.recipients.known",
         "policy.confirm-only",
     }
 

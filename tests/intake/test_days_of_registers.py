@@ -67,3 +67,24 @@ def test_an_arrangement_that_is_over_wants_no_notice(facts_of, registers):
     (registers / "notices.csv").write_text("agency,kind,given_on,acknowledged_on\n")
     assert facts_of(LAST, **STATE)["notices_missing"] == 1
     assert facts_of(LAST + timedelta(days=1), **STATE)["notices_missing"] == 0
+
+
+OBJECTED = "agency,kind,given_on,acknowledged_on,objected_on\nstate,{},2025-01-10,2025-02-10,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact"),
+    [
+        ("death-information", "state_death_contract"),
+        ("state-confidentiality-law", "state_law_protects"),
+        ("artificial-intelligence", "ai_notice_acknowledged"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("objected", "counts"), [("2025-08-06", False), ("2025-08-07", True), ("2025-02-09", True)]
+)
+def test_an_objection_takes_back_an_acknowledgement_before_it_whatever_the_notice(
+    facts_of, registers, kind, fact, objected, counts
+):
+    (registers / "notices.csv").write_text(OBJECTED.format(kind, objected))
+    assert facts_of(ai_analysis=True, **STATE)[fact] is counts

@@ -17,6 +17,26 @@ P4 = "statutes/usc-26-6103-p-4.md"
 S1253 = "statutes/usc-8-1253-a-1.md"
 
 SLIPS = {
+    "earnings for what opens earnings alone": (
+        L7,
+        [("programme_kind <> 'earnings-alone'", "programme_kind <> 'plain'")],
+        {("every-element", "benefit.earnings")},
+    ),
+    "a clause of four programmes for one": (
+        L7,
+        [("programme_kind <> 'without-subclause'", "programme_kind <> 'plain'")],
+        {("every-element", "benefit.which")},
+    ),
+    "housing asked for by anybody": (
+        L7,
+        [("department = 'hud' AND signer_in_office", "signer_in_office")],
+        {("every-element", "benefit.housing")},
+    ),
+    "somebody else's proceeding": (
+        I2,
+        [("party_doubts = 0 OR party", "party_doubts <= 1 OR party")],
+        {("every-element", "authority.party")},
+    ),
     "any year for a named one": (
         I2,
         [("years: named", "years: any")],

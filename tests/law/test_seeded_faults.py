@@ -35,6 +35,10 @@ DDC = "orders/ddc-2025-11-21.md"
 DMASS = "orders/dmass-2026-02-05.md"
 
 OPEN_TO_MORE = "provision IN ('/us/usc/t26/s6103/i/1', '/us/usc/t26/s6103/i/3/B')"
+FEW_ITEMS = """ OR (
+  provision IN ('/us/usc/t26/s6103/l/7', '/us/usc/t26/s6103/l/13', '/us/usc/t26/s6103/l/21')
+  AND items_beyond_file = 0
+)"""
 LATER_PERIODS = """periods_count >= 1
 ```
 
@@ -361,7 +365,7 @@ FAULTS = {
     ),
     "two rules that exclude each other": (
         POLICY,
-        [(f"{OPEN_TO_MORE} OR items_beyond_confirmation = 0", "recipients_count = 0")],
+        [(f"{OPEN_TO_MORE} OR items_beyond_confirmation = 0{FEW_ITEMS}", "recipients_count = 0")],
         {("no-contradiction", "policy.confirm-only, manner.recipients.named")},
     ),
     "a rule that finds nothing": (

@@ -15,10 +15,10 @@ from ostiary.deciding.matching.reference_loading import ReferenceSummary, load_r
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.deciding.standardisation import INPUTS, standard_address, standard_name
 from ostiary.deciding.standardisation.names import NAMES
-from ostiary.domain.columns import REFERENCE
+from ostiary.domain.columns import WHO_AND_WHERE
 from ostiary.domain.words import Verification
 
-_FILED = [column.name for column in REFERENCE]
+_FILED = [column.name for column in WHO_AND_WHERE]
 _KINDS = {
     "row": "BIGINT",
     "birth_date": "DATE",

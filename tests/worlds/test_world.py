@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from ostiary.domain.columns import REFERENCE, REGISTERS, REQUEST
+from ostiary.domain.columns import REGISTERS, REQUEST, WHO_AND_WHERE
 from ostiary.domain.errors import InputError
 from ostiary.verifying.keys.files import key_text, read_opening_key
 from ostiary.worlds.kinds import SCENARIOS
@@ -21,7 +21,7 @@ def lines(path: Path) -> list[dict[str, str]]:
 
 def test_the_reference_file_has_the_columns_of_the_contract_all_text(world):
     schema = pq.read_schema(world.folder / "people.parquet")
-    assert schema.names == [column.name for column in REFERENCE]
+    assert schema.names == [column.name for column in WHO_AND_WHERE]
     assert {str(field.type) for field in schema} == {"string"}
 
 

@@ -3,6 +3,10 @@
 The case store keeps it as one line, newest period first: ``2023:return;2022:information-return``.
 A period that is unknown is left empty. How much of it an answer may tell is a matter of law: the
 gateway's file of the book says which parts, and an agreement may narrow them.
+
+Where a gateway opens more than a confirmation, what was found on file of the items asked for
+stands behind a bar: ``2023:return|2023:unearned-income=1200``. Nothing that was not asked for, or
+is not on the gateway's list, is ever written there.
 """
 
 from collections.abc import Collection
@@ -12,6 +16,14 @@ from typing import Literal, get_args
 Part = Literal["period", "source"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """What an answer may tell of what it rests on."""
+
+ON_FILE = {
+    "unearned-income": "unearned_income",
+    "filing-status": "filing_status",
+    "number-of-individuals": "number_of_individuals",
+    "modified-adjusted-gross-income": "modified_adjusted_gross_income",
+}
+"""Items that a reference file may hold, with the column that holds each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +40,49 @@ class Ground:
     sources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One item of one year, as an answer says it.
+
+    Attributes:
+        period: the year.
+        item: its name, as requests ask for it.
+        value: whole dollars, a count, or a word, as text.
+    """
+
+    period: int
+    item: str
+    value: str
+
+
+def grounds_of(text: str) -> str:
+    """Give the part of the line that says what a confirmation rests on, and no item."""
+    return text.partition("|")[0]
+
+
+def read_given(text: str) -> tuple[Given, ...]:
+    """Read the items from the line that the case store keeps: newest first, then by name."""
+    listed = (one.partition(":") for one in text.partition("|")[2].split(";") if one)
+    parted = ((int(period), *said.partition("=")) for period, _, said in listed)
+    found = (Given(period, item, value) for period, item, _, value in parted)
+    return tuple(sorted(found, key=lambda one: (-one.period, one.item)))
+
+
+def given_of(found: Collection[Given], tells: Collection[str]) -> tuple[Given, ...]:
+    """Give the items that may be told: those alone that ``tells`` names."""
+    return tuple(one for one in found if one.item in tells)
+
+
+def given_in_words(given: Given) -> str:
+    """Say an item for people: ``unearned income of 2023: 1,200``."""
+    is_number = given.value.lstrip("-").isdigit()
+    value = f"{int(given.value):,}" if is_number else given.value.replace("-", " ")
+    return f"{given.item.replace('-', ' ')} of {given.period}: {value}"
+
+
 def read_basis(text: str) -> tuple[Ground, ...]:
     """Read the line that the case store keeps; nothing of an empty one."""
-    grounds = (one.partition(":") for one in text.split(";") if one)
+    grounds = (one.partition(":") for one in grounds_of(text).split(";") if one)
     return tuple(
         Ground(int(period) if period else None, tuple(sources.split(",")) if sources else ())
         for period, _, sources in grounds

@@ -9,6 +9,8 @@ and ``label`` (1 to 200 letters, digits and ``/ . _ : -``: it may stand in an an
 
 from dataclasses import dataclass
 
+from ostiary.domain.basis import ON_FILE
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -97,6 +99,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "approval_certified": ("true", "false"),
     "source": ("return", "information-return", "postal-update"),
     "hold": ("true",),
+    "filing_status": (
+        "single",
+        "married-joint",
+        "married-separate",
+        "head-of-household",
+        "surviving-spouse",
+    ),
 }
 """Of columns that take one of few words: these words, beside an empty value."""
 
@@ -117,7 +126,35 @@ REFERENCE = (
     Column("period", "text", "year the address comes from"),
     Column("source", "text", "`return`, `information-return` or `postal-update`"),
     Column("hold", "flag", "`true`: the bar of 26 USC 6103(i)(6) stands", required=False),
+    # what a gateway that opens more than a confirmation may be told of the year and the source
+    Column(
+        "unearned_income",
+        "text",
+        "whole dollars of unearned income that this source has for this year",
+        required=False,
+    ),
+    Column(
+        "filing_status",
+        "text",
+        "filing status of the return of this year",
+        required=False,
+    ),
+    Column(
+        "number_of_individuals",
+        "text",
+        "for how many individuals the return of this year takes a deduction, 26 USC 151",
+        required=False,
+    ),
+    Column(
+        "modified_adjusted_gross_income",
+        "text",
+        "whole dollars of it by the return of this year, 26 USC 36B",
+        required=False,
+    ),
 )
+
+WHO_AND_WHERE = tuple(column for column in REFERENCE if column.name not in ON_FILE.values())
+"""The columns of a reference file that say who somebody is and where, and no item beyond that."""
 
 PARAMETERS = ("days-to-counsel", "days-to-disposal", "days-of-notice", "days-of-ai-notice")
 """The numbers of the register ``parameters`` that something asks for."""

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from ostiary.domain.columns import REFERENCE
+from ostiary.domain.columns import WHO_AND_WHERE
 from ostiary.worlds.addressing import AS_FILED, written
 from ostiary.worlds.hashing import Hashes, mixed
 from ostiary.worlds.households import SUFFIXES, People, settle
@@ -132,7 +132,7 @@ def person_text(number: Codes) -> Text:
 
 
 def reference_table(stretch: Stretch) -> pa.Table:
-    """Write a stretch as rows of the reference file (columns of ``domain.columns.REFERENCE``)."""
+    """Write a stretch as rows of the reference file (``domain.columns.WHO_AND_WHERE``)."""
     people, rows = stretch.people, stretch.residences
     person = rows.person
     lines = written(stretch.addresses, np.full(len(person), AS_FILED))
@@ -157,4 +157,4 @@ def reference_table(stretch: Stretch) -> pa.Table:
         "source": pick(words(SOURCES), rows.source),
         "hold": where(people.hold[person], "true", ""),
     }
-    return pa.table({column.name: columns[column.name] for column in REFERENCE})
+    return pa.table({column.name: columns[column.name] for column in WHO_AND_WHERE})

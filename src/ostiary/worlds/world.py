@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ostiary.domain.choices import Scenario
-from ostiary.domain.columns import REFERENCE
+from ostiary.domain.columns import WHO_AND_WHERE
 from ostiary.domain.errors import InputError
 from ostiary.verifying.keys.files import Profile
 from ostiary.worlds.cast import Cast
@@ -77,7 +77,7 @@ def make_world(
 ) -> WorldSummary:
     """Make a world in a new folder: all of it, or nothing.
 
-    Writes ``people.parquet`` (columns of ``domain.columns.REFERENCE``, all text), ``requests.csv``
+    Writes ``people.parquet`` (``domain.columns.WHO_AND_WHERE``, all text), ``requests.csv``
     (columns of ``REQUEST``), ``registers/*.csv``, ``recipients/OFFICER.pem`` (private keys of the
     first thousand officers), ``truth.parquet`` (``request_id``, ``kind``, ``person_id``,
     ``lawful``, ``expected_status``, ``expected_outcome``) and ``README.txt``. The same arguments
@@ -142,7 +142,7 @@ def _write_people(
     """
     people -= dressed.people
     names, where_to = load_names(), draw_map(seed, people)
-    schema = pa.schema([(column.name, pa.string()) for column in REFERENCE])
+    schema = pa.schema([(column.name, pa.string()) for column in WHO_AND_WHERE])
     stretches = -(-people // _STRETCH)
     bounds = [people * n // stretches for n in range(stretches + 1)]
     rows = building = 0

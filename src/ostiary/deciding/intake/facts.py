@@ -13,13 +13,14 @@ from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.intake.lookups import look_up, stand_on
 from ostiary.domain.facts import VOCABULARY
 
-_SQL_KINDS = {
+SQL_KINDS = {
     "bool": "BOOLEAN",
     "int": "BIGINT",
     "date": "DATE",
     "enum": "VARCHAR",
     "id": "VARCHAR",
 }
+"""The type of each kind of fact in a table of facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
     _count_matters(con, requests)
     look_up(con, requests=requests, into="looked_up")
     columns = ",\n".join(
-        f"CAST({DERIVATIONS[name]} AS {_SQL_KINDS[fact.kind]}) AS {name}"
+        f"CAST({DERIVATIONS[name]} AS {SQL_KINDS[fact.kind]}) AS {name}"
         for name, fact in VOCABULARY.items()
     )
     day = days.disclosed or days.received
@@ -150,18 +151,22 @@ _ON_A_DAY = {
             WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + clocks.notice <= u."from"
               AND (u.kind NOT IN ('subcontractor', 'tax-modelling', 'live-data-testing')
                    OR n.acknowledged_on <= $1)
+              AND (n.objected_on IS NULL OR $1 < n.objected_on
+                   OR n.objected_on < n.acknowledged_on)
               AND (u.kind NOT IN ('tax-modelling', 'live-data-testing')
                    OR $1 <= n.acknowledged_on + INTERVAL 3 YEAR))
         GROUP BY u.agency
     ),
     acknowledged AS (
         SELECT agency,
-               bool_or(kind = 'artificial-intelligence' AND given_on + clocks.ai <= $1
-                       AND (objected_on IS NULL OR $1 < objected_on
-                            OR objected_on < acknowledged_on)) AS artificial_intelligence,
+               bool_or(kind = 'artificial-intelligence' AND given_on + clocks.ai <= $1)
+                   AS artificial_intelligence,
                bool_or(kind = 'state-confidentiality-law') AS state_law,
                bool_or(kind = 'death-information') AS deaths
-        FROM reg_notices, clocks WHERE acknowledged_on <= $1 GROUP BY agency
+        FROM reg_notices, clocks
+        WHERE acknowledged_on <= $1
+          AND (objected_on IS NULL OR $1 < objected_on OR objected_on < acknowledged_on)
+        GROUP BY agency
     )
     SELECT coalesce(w.agency, n.agency) AS agency, coalesce(w.missing, 0) AS missing,
            coalesce(n.artificial_intelligence, FALSE) AS artificial_intelligence,

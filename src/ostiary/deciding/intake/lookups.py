@@ -20,12 +20,14 @@ from typing import Any
 import duckdb
 
 from ostiary.deciding.standardisation import StandardName, standard_name
+from ostiary.domain.facts.formulas import plain
 
 Row = Mapping[str, Any]
 FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
 _MOST_PARTS = 40  # no provision has so many, and a list of any length would cost what it likes
 _SLOTS = {"court_leaves": "leave", "court_notices": "notice"}
 _ROOM = 2  # orders that the slots have room for
+_DASHES = str.maketrans("\u2013\u2011", "--")
 COLUMNS = ("offense_kind", "leave_1", "leave_2", "notice_1", "notice_2", "person_order")
 
 
@@ -135,7 +137,7 @@ def _look_up_offenses(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE looked_up_offenses AS
         WITH named AS (
-            SELECT DISTINCT offense, string_split(offense, '/') AS parts
+            SELECT DISTINCT offense, string_split({plain("offense")}, '/') AS parts
             FROM {requests} WHERE offense IS NOT NULL
         ),
         steps AS (
@@ -200,7 +202,7 @@ class Lookups:
         return said | {"person_order": self._person(request, name)}
 
     def _kind(self, offense: str | None) -> str | None:
-        parts = (offense or "").split("/")
+        parts = (offense or "").translate(_DASHES).split("/")
         if len(parts) > _MOST_PARTS:
             return None
         steps = ("/".join(parts[:many]) for many in range(len(parts), FIRST_PART - 1, -1))

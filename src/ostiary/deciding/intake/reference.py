@@ -42,6 +42,27 @@ _SOURCE = Check(
     f"write {', '.join(SOURCES)}, or leave it empty",
     f"(source IS NOT NULL AND lower(source) NOT IN {SOURCES})",
 )
+_STATUSES = CHOICES["filing_status"]
+_STATUS = Check(
+    "filing_status",
+    "bad-filing-status",
+    "this is no filing status",
+    f"write {', '.join(_STATUSES)}, or leave it empty",
+    f"(filing_status IS NOT NULL AND lower(filing_status) NOT IN {_STATUSES})",
+)
+
+
+def _whole(column: str, pattern: str, cure: str) -> Check:
+    return Check(
+        column,
+        f"bad-{column.replace('_', '-')}",
+        "not a whole number",
+        cure,
+        f"({column} IS NOT NULL AND NOT regexp_full_match({column}, '{pattern}'))",
+    )
+
+
+_DOLLARS = ("-?[0-9]{1,15}", "write whole dollars, digits alone, or leave it empty")
 LONGEST_PERSON_ID = 200
 CHECKS = (
     required("person_id", "no-person-id"),
@@ -54,6 +75,12 @@ CHECKS = (
     ),
     _YEAR,
     _SOURCE,
+    _STATUS,
+    _whole("unearned_income", *_DOLLARS),
+    _whole("modified_adjusted_gross_income", *_DOLLARS),
+    _whole(
+        "number_of_individuals", "[0-9]{1,3}", "write a number, digits alone, or leave it empty"
+    ),
 )
 """What is asked of each value, in the order in which it is said."""
 

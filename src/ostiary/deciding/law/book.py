@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from ostiary.deciding.law.masks import MOST_RULES
 from ostiary.deciding.law.registration import Registration
-from ostiary.domain.basis import PARTS, Part
+from ostiary.domain.basis import ON_FILE, PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
 from ostiary.domain.words import Layer, Stage, Status
@@ -33,6 +33,8 @@ Bar = Literal["hold", "certificate", "none"]
 """What a hold on a record does under a gateway (6103(i)(6)): nothing is said, or the Secretary
 certifies to the court, or it does not reach there."""
 SOURCES: frozenset[Source] = frozenset({"taxpayer", "third-party"})
+ANSWERED_FROM: Mapping[str, Source] = {"return": "taxpayer", "information-return": "third-party"}
+"""Kinds of source in a reference file that an item may be answered from, by who furnished them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ class Instrument:
         bar: of a gateway, what a hold on a record does there.
         tells: which parts of what it rests on an answer may tell; ``None`` where it says nothing of
             that, by which a gateway tells nothing, and an agreement or a policy narrows nothing.
+        answers: of a gateway, the items that an answer may hold beside a confirmation, each with
+            the kinds of source in the reference file that it may come from, best first.
         read: the text that it was written from, where its file says so.
         registration: what the public register says of it beyond its rules; no decision reads it.
     """
@@ -191,6 +195,7 @@ class Instrument:
     years: YearRule = "named"
     bar: Bar = "hold"
     tells: tuple[Part, ...] | None = None
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     read: TextRead | None = None
     registration: Registration | None = None
 
@@ -211,6 +216,7 @@ class Instrument:
             **({"kinds": list(self.kinds)} if self.kinds else {}),
             **({"years": self.years, "bar": self.bar} if self.gateway else {}),
             **({} if self.tells is None else {"tells": sorted(self.tells)}),
+            **({"answers": {k: list(v) for k, v in self.answers.items()}} if self.answers else {}),
         }
 
 
@@ -288,17 +294,44 @@ class Book:
         """Name the items that an answer may hold from whichever source they are.
 
         An answer does not know the source of what it says, so an item that may come from one
-        source only (26 USC 6103(b)(3)) is not among them.
+        source only (26 USC 6103(b)(3)) is not among them; nor is one that a reference file may
+        hold, unless the gateway's file has it among its ``answers``.
         """
         allowed = self.items_for(provision, agreement)
-        return frozenset(item for item, sources in allowed.items() if sources == SOURCES)
+        unanswered = set(ON_FILE) - set(self.answers(provision, agreement))
+        everywhere = {item for item, sources in allowed.items() if sources == SOURCES}
+        return frozenset(everywhere - unanswered)
 
-    def tells(self, provision: str, agreement: str | None) -> tuple[Part, ...]:
-        """Say which parts of what it rests on an answer may tell.
+    def answers(self, provision: str, agreement: str | None) -> dict[str, tuple[str, ...]]:
+        """Say which items an answer may hold beside a confirmation, and from which kinds of source.
+
+        Those alone that the gateway's file lists under ``answers``, from sources that the
+        provision, the agreement relied on and every policy allow for the item.
+        """
+        allowed = self.items_for(provision, agreement)
+        listed = {
+            item: tuple(one for one in kinds if ANSWERED_FROM[one] in allowed.get(item, ()))
+            for gateway in self.instruments
+            if gateway.gateway and gateway.cites == provision
+            for item, kinds in gateway.answers.items()
+        }
+        return {item: kinds for item, kinds in listed.items() if kinds}
+
+    def answers_of(self, day: date) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Say the same of each provision that lets something out on a day, without an agreement."""
+        found = {one.cites: self.answers(one.cites, None) for one in self._gateways(day)}
+        return {provision: items for provision, items in found.items() if items}
+
+    def tells(self, provision: str, agreement: str | None) -> tuple[str, ...]:
+        """Say what an answer may tell: parts of what it rests on, and items by their names.
 
         Those alone that the provision lets be told, and the agreement relied on and every policy
         with it, where they speak of it.
         """
+        parts = self._parts_told(provision, agreement)
+        return (*parts, *sorted(self.answers(provision, agreement)))
+
+    def _parts_told(self, provision: str, agreement: str | None) -> tuple[Part, ...]:
         gateways = [one for one in self.instruments if one.gateway and one.cites == provision]
         narrowing = [
             one

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from ostiary.deciding.law.book import (
+    ANSWERED_FROM,
     SOURCES,
     Bar,
     Book,
@@ -42,7 +43,7 @@ from ostiary.deciding.law.layout import (
 from ostiary.deciding.law.orders import applies_sql, check_order, kinds_of, lifted
 from ostiary.deciding.law.registration import registration_of
 from ostiary.deciding.law.unread import FOLDERS, refuse_unread_orders, refuse_unread_parts
-from ostiary.domain.basis import PARTS, Part
+from ostiary.domain.basis import ON_FILE, PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import ITEMS, VOCABULARY
 from ostiary.domain.words import Layer, Stage, Status
@@ -51,7 +52,7 @@ _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "years", "bar", "tells", "read", "register",
+    "kind", "scope", "docket", "years", "bar", "tells", "answers", "read", "register",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -148,6 +149,7 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         kinds=kinds_of(front, where),
         years=cast("YearRule", _of_gateway(front, "years", get_args(YearRule), "named", where)),
         tells=tells_of(front, where, layer),
+        answers=answers_of(front, where),
         read=_text_read(front, where),
         registration=registration_of(front, where),
         bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
@@ -182,6 +184,8 @@ def items_of(front: Block, where: str) -> Items | None:
 
 def _gateway(front: Block, where: str) -> Gateway | None:
     if "gateway" not in front:
+        if "answers" in front:
+            raise BookError("`answers` stands in a file that lets nothing out", where=where)
         return None
     block = front["gateway"]
     names = [one.name for one in fields(Gateway)]
@@ -235,6 +239,34 @@ def tells_of(front: Block, where: str, layer: Layer | None = None) -> tuple[Part
             cure=f"a gateway, an agreement or a policy lists some of: {', '.join(PARTS)}; or []",
         )
     return tuple(part for part in PARTS if part in listed)
+
+
+def answers_of(front: Block, where: str) -> dict[str, tuple[str, ...]]:
+    """Give the items that an answer may hold beside a confirmation, with their kinds of source.
+
+    Raises:
+        BookError: it is no such list; or names an item that the reference has no column for, that
+            the file does not list among its own, or from a source that it does not allow for it.
+    """
+    listed = front.get("answers", {})
+    if not isinstance(listed, dict) or (listed and "items" not in front):
+        raise BookError("`answers` says of items which sources they come from", where=where)
+    items = items_of(front, where) or {}
+    found = {}
+    for item, kinds in listed.items():
+        known = isinstance(kinds, list) and kinds and set(kinds) <= set(ANSWERED_FROM)
+        if item not in ON_FILE or not known:
+            raise BookError(
+                f"`answers` cannot say `{item}`, or from these sources",
+                where=where,
+                cure=f"of {', '.join(sorted(ON_FILE))} each a list of {', '.join(ANSWERED_FROM)}",
+            )
+        if not {ANSWERED_FROM[kind] for kind in kinds} <= items.get(item, frozenset()):
+            raise BookError(
+                f"`{item}` is answered from a source that `items` does not list for it", where=where
+            )
+        found[item] = tuple(kinds)
+    return found
 
 
 def _described(name: str, where: str, text: str) -> Described:

@@ -8,11 +8,13 @@ it.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
+from ostiary.deciding.matching.items_on_file import Answers, add_items
 from ostiary.deciding.matching.rules import OTHER_PERIOD, outcome_sql
 from ostiary.deciding.reference.layout import EPOCH, SOURCES
 from ostiary.deciding.reference.reader import ReferenceReader
@@ -31,6 +33,7 @@ def heed_periods(
     verified: str,
     rules: Mapping[str, str],
     opened: ReferenceReader,
+    answers: Answers = MappingProxyType({}),
 ) -> None:
     """Withdraw each confirmation that no record of an allowed year bears; say what bears others.
 
@@ -43,6 +46,7 @@ def heed_periods(
         rules: by provision: ``any`` year, the years ``named``, or those of them that are
             ``granted``. A provision that is not there is held to the years named.
         opened: the reference that was compared with.
+        answers: what an answer may hold beyond a confirmation, see :mod:`.matching.items_on_file`.
     """
     table = {
         "provision": pa.array(list(rules), pa.string()),
@@ -80,6 +84,7 @@ def heed_periods(
         DROP TABLE heeded_years
         """
     )
+    add_items(con, requests, verified, answers, opened, _ALLOWED)
     con.unregister("rules_of_years")
     con.unregister("spans_of_years")
 

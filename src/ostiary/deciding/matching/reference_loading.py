@@ -25,10 +25,12 @@ from ostiary.deciding.reference.buildings import find_buildings
 from ostiary.deciding.reference.census import KNOWN_FROM, names_of
 from ostiary.deciding.reference.changes import Approve, Changes, changes_between
 from ostiary.deciding.reference.chunks import People, Written, people_of, write_filed, write_people
+from ostiary.deciding.reference.files import write_arrow
 from ostiary.deciding.reference.index import write_index
+from ostiary.deciding.reference.items import SCHEMA, write_items
 from ostiary.deciding.reference.layout import RECORD, TEXTS, Rows
 from ostiary.deciding.reference.namesakes import namesake_rates
-from ostiary.deciding.reference.reader import ReferenceReader, mapped, write_arrow
+from ostiary.deciding.reference.reader import ReferenceReader, mapped
 from ostiary.deciding.reference.sorting import NAMES, Sealed, Tally, records_of, seal
 from ostiary.deciding.reference.twins import find_twins
 from ostiary.disk.durable import put_durably
@@ -70,7 +72,8 @@ def load_reference(
         con: holds the table, and does the work.
         people: a table, or a stretch of people after the other. The reference columns, typed:
             ``birth_date`` DATE, ``hold`` BOOLEAN, ``period`` INTEGER, ``tin`` nine digits or
-            empty, ``source`` one of :data:`.reference.layout.SOURCES`, the rest VARCHAR.
+            empty, ``source`` one of :data:`.reference.layout.SOURCES`, the rest VARCHAR; those of
+            :data:`.reference.chunks.FURTHER` may be missing.
         folder: the office's ``reference/``; made when missing.
         extend: add to the reference that is there, instead of replacing it. A hold that stands
             stays.
@@ -79,6 +82,7 @@ def load_reference(
 
     Raises:
         OfficeError: ``extend``, and there is no reference or another version wrote it.
+        InputError: an item beyond names and addresses has no year, no source or two values.
     """
     before = open_model(folder) if extend else _in_place(folder)
     part = folder / "being-written"
@@ -89,6 +93,8 @@ def load_reference(
         if before and extend:
             write_filed(before.opened, written)
         write_people(con, people_of(con, people) if isinstance(people, str) else people, written)
+        stays = before.opened.items if before and extend else SCHEMA.empty_table()
+        write_items(con, stays, written.items, part)
         counts = _write(con, written, part)
         now = ReferenceReader(part, counts.people)
         approve(changes := changes_between(con, before.opened if before else None, now))

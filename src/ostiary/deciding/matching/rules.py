@@ -11,6 +11,7 @@ from ostiary.domain.words import FOR_COUNSEL, Outcome
 DECISION_VERSION = "6"
 BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 OTHER_PERIOD = "other-period"
+NOT_ON_FILE = "not-on-file"
 HOLD = "hold"
 
 
@@ -102,6 +103,12 @@ RULES = (
         Outcome.MISMATCH,
         "exactly one person agrees, by records of other years than the request (or the judge's"
         " order) names",
+    ),
+    Rule(
+        NOT_ON_FILE,
+        Outcome.NO_RECORD,
+        "exactly one person agrees, but of the items asked for nothing is on file for these years,"
+        " and no confirmation of the address is asked for",
     ),
     Rule(
         "tin-contradicts",

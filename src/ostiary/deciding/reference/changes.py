@@ -60,19 +60,27 @@ def changes_between(
     if before is None or not before.people:
         held = np.unique(after.records["person"][after.records["hold"]])
         return Changes(0, after.people, 0, 0, len(held), 0)
-    _put(con, "changes_after", after)
-    _put(con, "changes_before", before)
+    for one, opened in (("after", after), ("before", before)):
+        _put(con, f"changes_{one}", opened)
+        con.register("items_filed", opened.items)
+        con.execute(
+            f"CREATE OR REPLACE TABLE items_{one} AS SELECT person_id AS id,"
+            " bit_xor(hash(period, source, item, value)) AS digest FROM items_filed GROUP BY 1"
+        )
+        con.unregister("items_filed")
     new, changed, ended, held, unmatched = con.execute(
         """
         SELECT count(*) FILTER (b.id IS NULL),
-               count(*) FILTER (b.digest <> a.digest),
+               count(*) FILTER (b.digest <> a.digest OR y.digest IS DISTINCT FROM x.digest),
                count(*) FILTER (a.id IS NULL),
                count(*) FILTER (a.held),
                count(*) FILTER (a.held AND b.id IS NULL)
         FROM changes_after a FULL JOIN changes_before b ON a.id = b.id
+        LEFT JOIN items_after x ON x.id = a.id LEFT JOIN items_before y ON y.id = b.id
         """
     ).fetchall()[0]
-    con.execute("DROP TABLE changes_after; DROP TABLE changes_before")
+    for one in ("after", "before"):
+        con.execute(f"DROP TABLE changes_{one}; DROP TABLE items_{one}")
     return Changes(before.people, new, changed, ended, held, unmatched)
 
 

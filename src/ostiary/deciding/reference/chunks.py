@@ -14,20 +14,26 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ostiary.deciding.reference.items import items_in
 from ostiary.deciding.reference.layout import EPOCH, RECORD, SOURCES, TEXTS, UNBORN, Rows
 from ostiary.deciding.reference.parallel import in_order
 from ostiary.deciding.reference.reader import ReferenceReader
 from ostiary.deciding.reference.vocabularies import Growing, growing
 from ostiary.deciding.standardisation import INPUTS
 from ostiary.deciding.standardisation.by_value import Coded, by_value, coded
+from ostiary.domain.basis import ON_FILE
 
 STRETCH = 1_000_000
 
 TYPED = ("person_id", *INPUTS, "birth_date", "tin", "period", "source", "hold")
 """Columns of people that are read: ids and texts, DATE, nine digits as text, INTEGER, BOOLEAN."""
 
+FURTHER = tuple(ON_FILE.values())
+"""Columns that people may have beside these: items of the year, as text."""
+
 People = Iterable[pa.Table]
-"""People, a stretch after the other, with the columns :data:`TYPED`; texts may be dictionaries."""
+"""People, a stretch after the other, with the columns :data:`TYPED`, and of :data:`FURTHER` those
+that there are; texts may be dictionaries."""
 
 
 @dataclass(slots=True)
@@ -38,6 +44,7 @@ class Written:
         path: scratch file of rows; ``person`` counts runs of rows with the same id.
         ids: the id of each run.
         sources: the number of each row's source, stretch by stretch.
+        items: what the rows say beyond names and addresses, see :mod:`.reference.items`.
         words: what the texts are numbered by.
         rows: how many rows there are.
     """
@@ -45,6 +52,7 @@ class Written:
     path: Path
     ids: list[pa.Array] = field(default_factory=list)
     sources: list[npt.NDArray[np.uint8]] = field(default_factory=list)
+    items: list[pa.Table] = field(default_factory=list)
     words: dict[str, Growing] = field(default_factory=growing)
     rows: int = 0
     runs: int = 0
@@ -110,6 +118,7 @@ def write_people(con: duckdb.DuckDBPyConnection, people: People, written: Writte
     with written.path.open("ab") as file:
 
         def work(table: pa.Table) -> tuple[dict[str, pa.Array], dict[str, Coded]]:
+            written.items.extend(items_in(table))
             columns = {name: _one(table, name) for name in TYPED}
             return columns, standardise({name: coded(columns[name]) for name in INPUTS})
 
@@ -130,7 +139,9 @@ def people_of(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[pa.Table]:
     """Read a typed table of people in its own order, a stretch at a time."""
     gathered: list[pa.RecordBatch] = []
     with con.cursor() as reading:
-        found = reading.sql(f"SELECT {', '.join(TYPED)} FROM {table}")
+        there = set(reading.sql(f"SELECT * FROM {table} LIMIT 0").columns)
+        columns = (*TYPED, *(name for name in FURTHER if name in there))
+        found = reading.sql(f"SELECT {', '.join(columns)} FROM {table}")
         for batch in found.to_arrow_reader(STRETCH):
             gathered.append(batch)
             if sum(map(len, gathered)) >= STRETCH:

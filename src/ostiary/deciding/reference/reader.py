@@ -14,6 +14,8 @@
                               confirmed alone
 ``births.i32``                days of birth, and people born on each
 ``words.arrow``               the vocabularies: ``column``, ``text``
+``items.arrow``               ``person_id``, ``period``, ``source``, ``item``, ``value``, where the
+                              file has any; read for those confirmed alone whose gateway opens it
 ``names.arrow``               ``kind``, ``name``, ``people`` who carry it, whether it is ``known``,
                               and ``common``; ``namesake_ppm``: see ``namesakes``
 ============================  ======================================================================
@@ -32,7 +34,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.deciding.reference.blocking_keys import KEY_KINDS, Hashes
+from ostiary.deciding.reference.files import read_arrow
 from ostiary.deciding.reference.index import key_file, record_bits
+from ostiary.deciding.reference.items import read_items
 from ostiary.deciding.reference.layout import RECORD, TEXTS, UNBORN, Rows, born_text
 from ostiary.deciding.reference.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.deciding.reference.name_spellings import with_spellings
@@ -150,6 +154,11 @@ class ReferenceReader:
         at = np.repeat(np.arange(len(numbers)), many)
         within = np.arange(len(at)) - np.repeat(np.cumsum(many) - many, many)
         return at, self.spans[first[at] + within]
+
+    @cached_property
+    def items(self) -> pa.Table:
+        """What is on file beyond names and addresses: see :mod:`.reference.items`."""
+        return read_items(self.folder)
 
     @cached_property
     def births(self) -> npt.NDArray[np.int32]:
@@ -281,14 +290,3 @@ def tin_text(tins: npt.NDArray[np.uint32]) -> pa.Array:
     """Write TINs with nine digits; empty when unknown."""
     digits = pc.cast(pa.array(tins.astype(np.int64) - 1), pa.string())
     return pc.if_else(pa.array(tins == 0), "", pc.utf8_lpad(digits, 9, "0"))
-
-
-def write_arrow(path: Path, table: pa.Table) -> None:
-    """Write a table so that it can be mapped into memory."""
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table)
-
-
-def read_arrow(path: Path) -> pa.Table:
-    """Map such a table into memory."""
-    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()

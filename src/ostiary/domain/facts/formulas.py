@@ -12,13 +12,32 @@ NO_NAME = (
     "|TEST|REFUSED|BLANK|X+|0+)( |$)"
 )
 
+# What is written over letters and lists for whoever is there, or before anybody has a name.
+NOBODY = (
+    "^((CURRENT|PRESENT|POSTAL) )?(RESIDENT|OCCUPANT|TENANT|CUSTOMER)$|^(BABY|INFANT) (BOY|GIRL)$"
+    "|^UNIDENTIFIED( |$)"
+)
+
+# Words by which a reason may say that the matter is somebody else's: another country's, a State's,
+# a private one. A machine cannot tell; a person is asked.
+OTHERS_PROCEEDING = (
+    "another country|(of|in) another state|foreign (prosecut|court|government|police|proceeding)"
+    "|extradit|letters? rogatory|mutual legal assistance"
+    "|(state|district|county|city|commonwealth)(.s)? (prosecutor|attorney|court)|state police"
+    "|state (proceeding|prosecution|charge|law)|plaintiff|private (suit|party|parties)|divorce"
+)
+
 # 8 USC 1227(a) lists the deportable classes, 8 USC 1182 the inadmissible ones.
 DEPORTABLE = r"^/us/usc/t8/s1227/a(/|$)"
 
 INADMISSIBLE = r"^/us/usc/t8/s1182(/|$)"
 
-# 6103(l)(7)(D)(i) to (ix): the benefit programmes that the paragraph lists.
-PROGRAMMES = r"^/us/usc/t26/s6103/l/7/D/(i|ii|iii|iv|v|vi|vii|viii|ix)$"
+# 6103(l)(7)(D)(i) to (ix): the benefit programmes that the paragraph lists. Clause (viii) has four
+# subclauses; which of them is meant matters, for (IV) opens earnings alone.
+PROGRAMMES = r"^/us/usc/t26/s6103/l/7/D/(i|ii|iii|iv|v|vi|vii|viii|viii/(I|II|III|IV)|ix)$"
+EARNINGS_ALONE = "/us/usc/t26/s6103/l/7/D/viii/IV"
+WITHOUT_SUBCLAUSE = "/us/usc/t26/s6103/l/7/D/viii"
+HOUSING = "/us/usc/t26/s6103/l/7/D/ix"
 
 
 def beyond(*kinds: str) -> str:
@@ -35,7 +54,17 @@ def not_granted(asked: str, granted: str) -> str:
 
 def is_a_name(part: str) -> str:
     """Say whether what stands alone as a name is one: of an organisation, or of somebody's own."""
-    return f"{part} <> '' AND NOT regexp_matches({part}, '{NO_NAME}')"
+    return f"{part} <> '' AND NOT regexp_matches({part}, '{NO_NAME}|{NOBODY}')"
+
+
+def names_somebody() -> str:
+    """Say whether given name and surname together are no word for whoever is there."""
+    return f"NOT regexp_matches(r.n_given || ' ' || r.n_surname, '{NOBODY}')"
+
+
+def plain(identifier: str) -> str:
+    """Write the dashes of the Code's section numbers (1320a, dash, 7b) as a keyboard has them."""
+    return f"replace(replace({identifier}, '\u2013', '-'), '\u2011', '-')"
 
 
 def finds(finding: str) -> str:

@@ -1,5 +1,6 @@
 """What is asked for, and under what undertaking."""
 
+from ostiary.domain.basis import ON_FILE
 from ostiary.domain.facts.fact import Fact
 from ostiary.domain.facts.formulas import beyond
 from ostiary.domain.facts.lists import ITEMS
@@ -60,6 +61,19 @@ FACTS = (
         "int",
         "the number of items other than confirming the address given",
         formula="len(list_filter(coalesce(r.items, []), lambda x: x <> 'address-confirmation'))",
+        reads=("items",),
+        known="nothing to count is nought",
+        counted=True,
+        lasting=True,
+    ),
+    Fact(
+        "items_beyond_file",
+        "int",
+        "the number of items other than confirming the address and what a reference file holds",
+        formula=(
+            "len(list_filter(coalesce(r.items, []), lambda x: x <> 'address-confirmation'"
+            f" AND x NOT IN {tuple(ON_FILE)}))"
+        ),
         reads=("items",),
         known="nothing to count is nought",
         counted=True,

@@ -1,7 +1,14 @@
 """The matter, the order of a court, and what the answer is for."""
 
 from ostiary.domain.facts.fact import Fact
-from ostiary.domain.facts.formulas import PROGRAMMES, finds, not_granted
+from ostiary.domain.facts.formulas import (
+    EARNINGS_ALONE,
+    HOUSING,
+    PROGRAMMES,
+    WITHOUT_SUBCLAUSE,
+    finds,
+    not_granted,
+)
 
 FACTS = (
     Fact(
@@ -137,6 +144,21 @@ FACTS = (
         "the benefit programme is one that 6103(l)(7)(D) lists",
         formula=f"regexp_matches(r.programme, '{PROGRAMMES}')",
         reads=("programme",),
+        lasting=True,
+    ),
+    Fact(
+        "programme_kind",
+        "enum",
+        "what 6103(l)(7)(D) says of the programme beyond that it is listed",
+        ("plain", "housing", "earnings-alone", "without-subclause", "unlisted"),
+        formula=(
+            f"CASE WHEN r.programme = '{EARNINGS_ALONE}' THEN 'earnings-alone'"
+            f" WHEN r.programme = '{WITHOUT_SUBCLAUSE}' THEN 'without-subclause'"
+            f" WHEN r.programme = '{HOUSING}' THEN 'housing'"
+            f" WHEN regexp_matches(r.programme, '{PROGRAMMES}') THEN 'plain' ELSE 'unlisted' END"
+        ),
+        reads=("programme",),
+        known="`unlisted` where none that is listed is named",
         lasting=True,
     ),
     Fact(

@@ -1,7 +1,7 @@
 """The offence or the removal that a request is about."""
 
 from ostiary.domain.facts.fact import Fact
-from ostiary.domain.facts.formulas import DEPORTABLE, INADMISSIBLE, PROVISION
+from ostiary.domain.facts.formulas import DEPORTABLE, INADMISSIBLE, PROVISION, plain
 
 FACTS = (
     Fact(
@@ -11,7 +11,7 @@ FACTS = (
         ("criminal", "tax", "civil", "none", "unknown", "unstated"),
         formula=(
             "CASE WHEN r.offense IS NULL THEN 'unstated'"
-            f" WHEN NOT regexp_matches(r.offense, '{PROVISION}') THEN 'none'"
+            f" WHEN NOT regexp_matches({plain('r.offense')}, '{PROVISION}') THEN 'none'"
             " WHEN x.offense_kind IN ('criminal', 'tax', 'civil', 'none') THEN x.offense_kind"
             " ELSE 'unknown' END"
         ),

@@ -1,7 +1,7 @@
 """Who signed, and the person asked about: name, address, periods."""
 
 from ostiary.domain.facts.fact import Fact
-from ostiary.domain.facts.formulas import is_a_name
+from ostiary.domain.facts.formulas import is_a_name, names_somebody
 from ostiary.domain.facts.lists import ADDRESS_SHAPES, OFFICES
 
 FACTS = (
@@ -36,7 +36,8 @@ FACTS = (
         "bool",
         "a name is stated, be it of one part, and is no placeholder",
         formula=(
-            f"r.n_name_stated OR (r.n_given = '' AND {is_a_name('r.n_surname')})"
+            f"(r.n_name_stated AND {names_somebody()})"
+            f" OR (r.n_given = '' AND {is_a_name('r.n_surname')})"
             f" OR (r.n_surname = '' AND {is_a_name('r.n_given')})"
         ),
         reads=("given_name", "surname"),
@@ -54,7 +55,7 @@ FACTS = (
         "surname_stated",
         "bool",
         "a surname is stated, not a placeholder",
-        formula="r.n_name_stated AND r.n_surname <> ''",
+        formula=f"r.n_name_stated AND r.n_surname <> '' AND {names_somebody()}",
         reads=("surname",),
         lasting=True,
     ),

@@ -1,6 +1,7 @@
 """The reason, and the people who are to receive the answer."""
 
 from ostiary.domain.facts.fact import Fact
+from ostiary.domain.facts.formulas import OTHERS_PROCEEDING
 
 FACTS = (
     Fact(
@@ -44,6 +45,24 @@ FACTS = (
         human=True,
         formula="CAST(NULL AS BOOLEAN)",
         reads=("reason",),
+    ),
+    Fact(
+        "party_doubts",
+        "int",
+        "the number of words in the reason that speak of a proceeding of somebody else",
+        formula=f"coalesce(len(regexp_extract_all(lower(r.reason), '{OTHERS_PROCEEDING}')), 0)",
+        reads=("reason",),
+        known="nothing to count is nought",
+        counted=True,
+        lasting=True,
+    ),
+    Fact(
+        "party",
+        "bool",
+        "an officer determined that the United States or the agency is or may be a party",
+        human=True,
+        formula="CAST(NULL AS BOOLEAN)",
+        reads=("reason", "posture"),
     ),
     Fact(
         "recipients_count",

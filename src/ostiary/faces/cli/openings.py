@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import click
 
-from ostiary.domain.basis import Ground, in_words
+from ostiary.domain.basis import Given, Ground, given_in_words, in_words
 from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, say
@@ -167,6 +167,7 @@ def _summary(opened: OpenedAnswer) -> dict[str, Any]:
         "status": str(statement.status),
         "items": list(statement.items),
         "rests_on": [_ground(one) for one in statement.rests_on or ()],
+        **({} if statement.gives is None else {"gives": [_given(one) for one in statement.gives]}),
         "agency": statement.agency,
         "provision": statement.provision,
         "agreement": statement.agreement,
@@ -190,12 +191,18 @@ def _ground(ground: Ground) -> dict[str, Any]:
     return {"period": ground.period, "sources": list(ground.sources), "words": in_words(ground)}
 
 
+def _given(given: Given) -> dict[str, Any]:
+    return {**asdict(given), "words": given_in_words(given)}
+
+
 def _show_answer(summary: dict[str, Any]) -> None:
     say(f"{summary['request_id']}: {summary['status']}")
     say(f"  signed by {summary['custodian']}, in its log as entry {summary['log_entry']}")
     say(f"  released {summary['released_on']} under {summary['provision']}")
     for one in summary["rests_on"]:
         say(f"  rests on {one['words']}")
+    for one in summary.get("gives", ()):
+        say(f"  {one['words']}")
     say("conditions")
     for name, text in summary["conditions"].items():
         said = ", ".join(text) if isinstance(text, list) else text

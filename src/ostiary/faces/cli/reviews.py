@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import click
 
-from ostiary.domain.basis import Ground, in_words
+from ostiary.domain.basis import Given, Ground, given_in_words, in_words
 from ostiary.domain.facts import HUMAN, VOCABULARY
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.lazy_group import LateGroup
@@ -117,6 +117,8 @@ def _print_case(shown: dict[str, Any]) -> None:
         say(f"answer  {shown['answer']}  (custodian only until released)")
         if shown["told"]:
             say(f"tells   {'; '.join(in_words(Ground(**one)) for one in shown['told'])}")
+        if shown["given"]:
+            say(f"gives   {'; '.join(given_in_words(Given(**one)) for one in shown['given'])}")
     if shown["awaits"]:
         say(f"awaits  {', '.join(shown['awaits']).replace('_', '-')}")
     say()

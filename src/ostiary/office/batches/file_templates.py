@@ -22,7 +22,6 @@ from ostiary.domain.errors import InputError
 from ostiary.office.batches.workbooks import Sheet, write_template
 from ostiary.office.folder.session import scratch_folder
 
-_NOT_GIVEN = frozenset({"/us/usc/t26/s6103/l/7"})  # incomes, which the office's policy refuses
 _MANY = 3
 _OTHERS: tuple[dict[str, str], ...] = (
     {},
@@ -44,8 +43,7 @@ def gateways() -> dict[str, str]:
     """Name the gateways that the shipped book has lawful requests of: provision and title."""
     titles = {one.cites: one.title for one in read_book(shipped_book()).instruments if one.gateway}
     there = {str(request["provision"]) for _, request in lawful_requests(shipped_book()).values()}
-    given = there - _NOT_GIVEN
-    return {cites: title for cites, title in titles.items() if cites in given}
+    return {cites: title for cites, title in titles.items() if cites in there}
 
 
 def example_requests(provision: str, agency: str = "") -> tuple[date, Rows]:
@@ -65,7 +63,7 @@ def example_requests(provision: str, agency: str = "") -> tuple[date, Rows]:
     found = [
         (day, request)
         for day, request in lawful_requests(shipped_book()).values()
-        if request["provision"] == provision and provision not in _NOT_GIVEN
+        if request["provision"] == provision
     ]
     if not found:
         known = ", ".join(gateways())

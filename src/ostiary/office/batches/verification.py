@@ -150,7 +150,8 @@ def compare(
     )
     exceeded = control is not None and control.exceeded
     apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
-    heed_periods(con, "eligible", "verifications", book.years_of(day), model.opened)
+    answers = book.answers_of(day)
+    heed_periods(con, "eligible", "verifications", book.years_of(day), model.opened, answers)
     con.execute(
         f"""
         INSERT INTO verifications

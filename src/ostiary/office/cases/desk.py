@@ -20,7 +20,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from ostiary.domain.basis import Part
 from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Moment, Status
@@ -84,11 +83,11 @@ from ostiary.verifying.log.commitments import commit, field_salt
 
 LONGEST_WHY = 2000
 
-Tells = Callable[[str, str | None], tuple[Part, ...]]
-"""Gives what a provision and an agreement let an answer tell of what it rests on."""
+Tells = Callable[[str, str | None], tuple[str, ...]]
+"""Gives what a provision and an agreement let an answer tell, see ``Book.tells``."""
 
 
-def tells_nothing(_provision: str, _agreement: str | None) -> tuple[Part, ...]:
+def tells_nothing(_provision: str, _agreement: str | None) -> tuple[str, ...]:
     """Let an answer tell nothing of what it rests on."""
     return ()
 
@@ -109,8 +108,7 @@ class Desk:
         profile: of the office: which kinds of key its officers sign with.
         sealing_keys: gives the keys, as one-line texts, that the register has today for recipients
             of an agency; those without one are left out.
-        tells: gives what a provision, and an agreement beside it, let an answer tell of what it
-            rests on.
+        tells: gives what a provision, and an agreement beside it, let an answer tell.
         seen: the mark of the case as the officer saw it (:meth:`mark`); a step on a case that has
             changed since is refused. Empty for who reads and steps in one, as a command does.
     """
@@ -188,7 +186,7 @@ class Desk:
             self.origin, case, self.law, self.store.rules_since(), keys, self.may_tell(case)
         )
 
-    def may_tell(self, case: Case) -> tuple[Part, ...]:
+    def may_tell(self, case: Case) -> tuple[str, ...]:
         """Say what an answer to a case may tell of what it rests on."""
         facts = json.loads(case.request.facts or "{}")
         return self.tells(facts.get("provision") or "", facts.get("agreement"))

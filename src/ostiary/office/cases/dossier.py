@@ -56,6 +56,7 @@ def case_file(place: OfficeSession, request: str, *, officer: str | None = None)
             "decision": decision.digest if decision else None,
             "answer": str(decision.answer) if decision else None,
             "told": [asdict(one) for one in decision.told] if decision else [],
+            "given": [asdict(one) for one in decision.given] if decision else [],
             "request": json.loads(case.request.payload or "{}"),
             "facts": json.loads(case.request.facts or "{}"),
             "verification": {

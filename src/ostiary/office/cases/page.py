@@ -18,7 +18,7 @@ from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.legal_time import Asked, Day
 from ostiary.deciding.law.masks import mask_of
 from ostiary.deciding.matching.side_by_side import FieldComparison
-from ostiary.domain.basis import in_words, read_basis
+from ostiary.domain.basis import given_in_words, in_words, read_basis, read_given
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage
 from ostiary.office.cases.context import CaseContext
@@ -179,7 +179,7 @@ def case_page(
         request=json.loads(case.request.payload or "{}"),
         elements=tuple(_elements(case_context.ruling.law, case, ruling)),
         basis=_basis(case) if decision else (),
-        told=tuple(map(in_words, decision.told)) if decision else (),
+        told=_told(decision) if decision else (),
         comparison=_comparison(place, case_context, case, request, standard) if decision else (),
         history=tuple(
             _in_visits(
@@ -215,7 +215,14 @@ def _awaited(case: Case) -> Iterator[Awaited]:
 
 def _basis(case: Case) -> tuple[str, ...]:
     looked = case.verification
-    return tuple(filter(None, map(in_words, read_basis(looked.basis)))) if looked else ()
+    if looked is None:
+        return ()
+    grounds = filter(None, map(in_words, read_basis(looked.basis)))
+    return (*grounds, *map(given_in_words, read_given(looked.basis)))
+
+
+def _told(decision: Decision) -> tuple[str, ...]:
+    return (*map(in_words, decision.told), *map(given_in_words, decision.given))
 
 
 def _comparison(

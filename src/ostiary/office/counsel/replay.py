@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.intake.facts import SQL_KINDS
 from ostiary.deciding.law.book import Book, checked
 from ostiary.deciding.law.decide import decide_batch
 from ostiary.deciding.law.legal_time import Day
@@ -106,7 +107,10 @@ def _law(orders: Path, book: Path | None, order: Path | None) -> Book:
 
 
 def _load(con: duckdb.DuckDBPyConnection, place: OfficeSession, batch: BatchRecord) -> None:
-    """Make ``past``: the facts of a batch as they were recorded, with what was decided."""
+    """Make ``past``: the facts of a batch as they were recorded, with what was decided.
+
+    What the vocabulary had no word for then was counted by nobody, and is undetermined else.
+    """
     con.execute(
         """
         CREATE OR REPLACE TABLE past AS
@@ -114,6 +118,12 @@ def _load(con: duckdb.DuckDBPyConnection, place: OfficeSession, batch: BatchReco
         """,
         [str(_facts_of(place, batch))],
     )
+    recorded = {name for name, *_ in con.execute("DESCRIBE past").fetchall()}
+    for name, fact in VOCABULARY.items():
+        if name not in recorded:  # a word that the law has learned since
+            nothing = 0 if fact.counted else None
+            con.execute(f"ALTER TABLE past ADD {name} {SQL_KINDS[fact.kind]}")
+            con.execute(f"UPDATE past SET {name} = $1", [nothing])
 
 
 def _facts_of(place: OfficeSession, batch: BatchRecord) -> Path:

@@ -214,4 +214,6 @@ def letter_on_answer(statement: Statement) -> Letter:
         statement.conditions,
         statement.disposal,
         statement.rests_on or (),
+        statement.gives or (),
+        is_address_confirmed="address-confirmation" in statement.items,
     )

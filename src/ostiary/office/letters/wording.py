@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ostiary.domain.basis import Ground
+from ostiary.domain.basis import Given, Ground, given_in_words
 from ostiary.domain.basis import in_words as ground_in_words
 from ostiary.domain.words import Conditions, Status
 from ostiary.office.letters.content import (
@@ -172,6 +172,9 @@ def answer_letter(
     conditions: Conditions,
     disposal: str,
     rests_on: tuple[Ground, ...] = (),
+    gives: tuple[Given, ...] = (),
+    *,
+    is_address_confirmed: bool = True,
 ) -> Letter:
     """Write a recipient's letter on an answer they have opened, from its statement alone.
 
@@ -183,6 +186,9 @@ def answer_letter(
         conditions: what binds the recipients.
         disposal: what completing the use obliges to.
         rests_on: periods and kinds of source that a confirmation rests on, as far as it tells.
+        gives: items on file that it says.
+        is_address_confirmed: whether that was asked for: some provisions open items, and no
+            address.
 
     Raises:
         ValueError: an answer says nothing but these two.
@@ -190,6 +196,8 @@ def answer_letter(
     if status not in _ANSWERS:
         raise ValueError(f"no answer says {status}")
     kind, subject, said = _ANSWERS[status]
+    if status is Status.CONFIRMED and not is_address_confirmed:
+        said = _ITEMS_ALONE
     use = (
         conditions.sole_use,
         conditions.no_redisclosure,
@@ -205,8 +213,18 @@ def answer_letter(
         f"{subject} {matter.request_id}",
         _reference(matter),
         said,
-        sections=(*_basis(rests_on), Section("Conditions of use", use), _check(matter)),
+        sections=(
+            *_given(gives),
+            *_basis(rests_on),
+            Section("Conditions of use", use),
+            _check(matter),
+        ),
     )
+
+
+def _given(gives: tuple[Given, ...]) -> tuple[Section, ...]:
+    said = tuple(f"{given_in_words(one).capitalize()}." for one in gives)
+    return (Section("What is on file", said),) if said else ()
 
 
 def _basis(rests_on: tuple[Ground, ...]) -> tuple[Section, ...]:
@@ -214,6 +232,12 @@ def _basis(rests_on: tuple[Ground, ...]) -> tuple[Section, ...]:
     return (Section("What the confirmation rests on", told),) if told else ()
 
 
+_ITEMS_ALONE = (
+    (
+        "The custodian gives below what its file has of the items asked for. It says nothing more,"
+        " and confirms no address."
+    ),
+)
 _ANSWERS = {
     Status.CONFIRMED: (
         LetterKind.CONFIRMATION,

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from ostiary.domain.basis import grounds_of
 from ostiary.domain.words import Status
 from ostiary.office.batches.asked_again import asked_in_custody
 from ostiary.office.folder.session import OfficeSession
@@ -119,7 +120,7 @@ def kept_row(case: Case, in_custody: Mapping[str, Any] | None = None) -> dict[st
             "person_id": answer.person_id,
         }
         if answer.disclosed and case.verification and case.verification.basis:
-            row["rests_on"] = case.verification.basis
+            row["rests_on"] = grounds_of(case.verification.basis)  # which items, and no value
     if request.status is Status.TO_COUNSEL and case.counsel is not None:
         row["counsel"] = {"on": str(case.counsel.day), "how": case.counsel.how}
     return row

@@ -35,7 +35,7 @@ from ostiary.office.store import Case, NewAnswer, Transaction
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.answers.answers import OUTCOME_LABEL, TAXPAYER_LABEL, seal
 from ostiary.verifying.answers.conditions import conditions_of_use
-from ostiary.verifying.answers.statement import Statement, fitting
+from ostiary.verifying.answers.statement import Statement, fitting, fitting_items
 from ostiary.verifying.keys.files import SealingKey, read_sealing_text
 from ostiary.verifying.keys.profiles import check_profile
 from ostiary.verifying.log.commitments import commit
@@ -232,6 +232,8 @@ def _statement(
     decision = desk.decision(case)
     provision = str(ruling.facts["provision"])
     agreement = str(ruling.facts["agreement"])
+    on_file = law.book.answers(provision, agreement)
+    sayable = law.book.answerable(provision, agreement) | set(on_file)
     wording = wording_of(
         law.registers,
         provision,
@@ -250,7 +252,7 @@ def _statement(
         request=decided["content"],
         request_entry=case.request.entry_index,
         status=decision.answer,
-        items=tuple(sorted(law.book.answerable(provision, agreement) & set(ruling.items))),
+        items=tuple(sorted(sayable & set(ruling.items))),
         released_on=place.moment.today,
         decision=decision.digest,
         conditions=conditions_of_use(
@@ -262,6 +264,7 @@ def _statement(
         ),
         disposal=wording.disposal,
         rests_on=fitting(decision.told),
+        gives=fitting_items(decision.given) if on_file else None,
     )
 
 

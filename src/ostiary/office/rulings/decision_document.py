@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ostiary.domain.basis import Ground, read_basis, told_of
+from ostiary.domain.basis import Given, Ground, given_of, read_basis, read_given, told_of
 from ostiary.domain.errors import OfficeError
 from ostiary.domain.words import Status
 from ostiary.office.store import Case
@@ -26,11 +26,13 @@ class Decision:
             that it can be published without telling anything.
         answer: confirmed or no answer.
         told: of what a confirmation rests on, what the recipients are told.
+        given: the items on file that they are told.
     """
 
     digest: str
     answer: Status
     told: tuple[Ground, ...] = ()
+    given: tuple[Given, ...] = ()
 
 
 REASON = "reason_specific"
@@ -95,7 +97,8 @@ def decision_on(
         law: digest of the book, orders included, that is current.
         since: the log entry since which it is; a law that came and went leaves another one.
         sealed_to: the key that an answer is sealed to, by recipient, as the register has it today.
-        tells: what provision and agreement let an answer tell of what it rests on.
+        tells: what provision and agreement let an answer tell of what it rests on, and of items
+            on file.
 
     Raises:
         OfficeError: the request's random bits have been destroyed.
@@ -107,6 +110,7 @@ def decision_on(
     answer = Status.NO_ANSWER if case.refusals else looked.outcome.answer
     confirms = answer is Status.CONFIRMED
     told = told_of(read_basis(looked.basis), tells) if confirms else ()
+    given = given_of(read_given(looked.basis), tells) if confirms else ()
     found = found_of(case)
     said = {
         "v": 1,
@@ -130,8 +134,10 @@ def decision_on(
         said["found"] = found
     if told:
         said["told"] = [[one.period, *one.sources] for one in told]
+    if given:
+        said["given"] = [[one.period, one.item, one.value] for one in given]
     if sealed_to:
         said["sealed_to"] = {
             officer: hashlib.sha256(key.encode()).hexdigest() for officer, key in sealed_to.items()
         }
-    return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer, told)
+    return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer, told, given)

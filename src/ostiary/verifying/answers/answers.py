@@ -15,7 +15,6 @@ file that confirms and one that gives no answer look the same.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ostiary.domain.basis import Part
 from ostiary.domain.errors import NotAllowedError
 from ostiary.verifying.answers import dsse, sealing
 from ostiary.verifying.answers.faults import AnswerFormatError, EntryMismatchError, UnprovenError
@@ -85,7 +84,7 @@ def seal(
     recipients: Mapping[str, SealingKey],
     *,
     allowed: Collection[str],
-    tells: Collection[Part] = (),
+    tells: Collection[str] = (),
     salt: str = "",
 ) -> SealedPart:
     """Sign a statement and seal it to each of its recipients.
@@ -95,7 +94,7 @@ def seal(
         signer: the custodian's release key.
         recipients: key of each recipient, by officer id; exactly those whom the conditions name.
         allowed: the items that the provision and the agreement both list.
-        tells: what both let an answer tell of what it rests on.
+        tells: what both let an answer tell of what it rests on, and of items on file.
         salt: 32 hex digits that the custodian keeps to open the commitment later, until they are
             destroyed on schedule. Drawn anew, and kept by the recipients alone, when empty.
 

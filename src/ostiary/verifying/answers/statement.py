@@ -9,6 +9,10 @@ agreement let it be told; a filling beside it makes up for what is not told. So 
 and whatever the reason for a ``no-answer``, the statement has the same fields and the same length.
 Statements of the first version, which say nothing of it, are read as ever.
 
+Under a gateway that opens more than a confirmation, every answer is of the third version: it also
+says under ``gives`` which items are on file for which year, and its filling makes up for that too.
+Where a gateway only confirms, no answer has such a field.
+
 https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
 """
 
@@ -17,7 +21,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from ostiary.domain.basis import Ground, Part, told_of
+from ostiary.domain.basis import PARTS, Given, Ground, given_of, told_of
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Conditions, Status
 from ostiary.verifying.answers.conditions import LONGEST_TEXT
@@ -42,11 +46,14 @@ from ostiary.verifying.log.faults import CanonicalFormError
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://ostiary.invalid/answer/v2"
 FIRST_PREDICATE_TYPE = "https://ostiary.invalid/answer/v1"
+GIVING_PREDICATE_TYPE = "https://ostiary.invalid/answer/v3"
 ROOM = 1024  # characters that `rests_on` and `filling` have together
+ROOM_TO_GIVE = 1024  # characters that `gives` adds to them
 MOST_BYTES = 64 * 1024
 LONGEST_REQUEST_ID = 200
 ITEM = re.compile(r"[a-z]+(-[a-z]+){0,5}")
-FILLING = re.compile(r"\.{0,1024}")
+FILLING = re.compile(r"\.{0,2048}")
+VALUE = re.compile(r"-?[0-9]{1,15}|[a-z]+(-[a-z]+){0,5}")
 FIRST_YEAR, LAST_YEAR = 1900, 2154
 ANSWERS = (Status.CONFIRMED, Status.NO_ANSWER)
 
@@ -55,6 +62,11 @@ _PREDICATE = (
     *("status", "items", "released_on", "decision", "conditions"),
 )
 _SECOND = (*_PREDICATE, "rests_on", "filling")
+_FIELDS = {
+    FIRST_PREDICATE_TYPE: _PREDICATE,
+    PREDICATE_TYPE: _SECOND,
+    GIVING_PREDICATE_TYPE: (*_SECOND, "gives"),
+}
 _TERMS = ("sole_use", "no_redisclosure", "artificial_intelligence", "disposal")
 _CONDITIONS = (*_TERMS, "dispose_by", "recipients")
 
@@ -83,6 +95,8 @@ class Statement:
         rests_on: periods and kinds of source that a confirmation rests on, newest first; empty
             where there is none, or none may be told. None in a statement of the first version,
             which has no such field.
+        gives: the items on file that the answer says, newest year first; empty where there is none.
+            None where the gateway only confirms: such a statement has no such field.
     """
 
     answer_id: str
@@ -100,10 +114,11 @@ class Statement:
     conditions: Conditions
     disposal: str
     rests_on: tuple[Ground, ...] | None = None
+    gives: tuple[Given, ...] | None = None
 
 
 def written(
-    statement: Statement, *, allowed: Collection[str], tells: Collection[Part] = ()
+    statement: Statement, *, allowed: Collection[str], tells: Collection[str] = ()
 ) -> bytes:
     """Write a statement as canonical JSON.
 
@@ -111,14 +126,17 @@ def written(
         statement: what is to be said.
         allowed: the items that the provision *and* the agreement list, as the book gives them
             (``Book.items_for``). When it is empty, nothing may be said.
-        tells: what provision and agreement let an answer tell of what it rests on
-            (``Book.tells``).
+        tells: what provision and agreement let an answer tell: of what it rests on, and which
+            items (``Book.tells``).
 
     Raises:
-        NotAllowedError: an item is not allowed, more is told of what the answer rests on than may
-            be, or a field is not of its form.
+        NotAllowedError: an item is not allowed, or given without having been asked for; more is
+            told of what the answer rests on than may be; or a field is not of its form.
     """
-    if not set(statement.items) <= set(allowed):
+    on_file = set(tells) - set(PARTS)
+    given = statement.gives or ()
+    unasked = given_of(given, on_file & set(statement.items)) != given
+    if unasked or not set(statement.items) <= {*allowed, *on_file}:
         raise NotAllowedError(
             "the answer holds an item that the provision and the agreement do not both list",
             cure="release only what both list (26 USC 6103(i)(2); the agreement)",
@@ -152,10 +170,10 @@ def read_statement(raw: bytes) -> Statement:
         "the statement",
     )
     exactly(top["_type"], STATEMENT_TYPE, "_type")
-    is_first = top["predicateType"] == FIRST_PREDICATE_TYPE
-    if not is_first:
-        exactly(top["predicateType"], PREDICATE_TYPE, "predicateType")
-    read = closed(top["predicate"], _PREDICATE if is_first else _SECOND, "the predicate")
+    kind = top["predicateType"]
+    if not isinstance(kind, str) or kind not in _FIELDS:
+        exactly(kind, PREDICATE_TYPE, "predicateType")
+    read = closed(top["predicate"], _FIELDS[str(kind)], "the predicate")
     statement = _statement(_subject(top["subject"]), read)
     if canonical(_as_json(statement)) != raw:
         raise UnreadableError("the statement is not in canonical form")
@@ -169,9 +187,9 @@ def _as_json(statement: Statement) -> dict[str, object]:
         "subject": [
             {"name": "request", "digest": {"sha256": statement.request.removeprefix("sha256:")}}
         ],
-        "predicateType": FIRST_PREDICATE_TYPE if statement.rests_on is None else PREDICATE_TYPE,
+        "predicateType": _kind_of(statement),
         "predicate": {
-            **_told(statement.rests_on),
+            **_told(statement.rests_on, statement.gives),
             "answer_id": statement.answer_id,
             "origin": statement.origin,
             "agency": statement.agency,
@@ -202,15 +220,62 @@ def fitting(grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
     return grounds
 
 
-def _told(grounds: tuple[Ground, ...] | None) -> dict[str, object]:
-    """Write what an answer rests on, and the filling that hides how much it is."""
+def fitting_items(given: tuple[Given, ...]) -> tuple[Given, ...]:
+    """Give the items of as many years, newest first, as an answer has room for."""
+    while len(canonical(_given_json(given))) > ROOM_TO_GIVE:
+        given = tuple(one for one in given if one.period > given[-1].period)
+    return given
+
+
+def _kind_of(statement: Statement) -> str:
+    if statement.gives is not None:
+        return GIVING_PREDICATE_TYPE
+    return FIRST_PREDICATE_TYPE if statement.rests_on is None else PREDICATE_TYPE
+
+
+def _told(grounds: tuple[Ground, ...] | None, given: tuple[Given, ...] | None) -> dict[str, object]:
+    """Write what an answer rests on and gives, and the filling that hides how much it is."""
     if grounds is None:
         return {}
     told = [_ground_json(one) for one in grounds]
     room_left = ROOM - len(canonical(told))
+    if given is not None:
+        room_left += ROOM_TO_GIVE - len(canonical(_given_json(given)))
     if room_left < 0:
-        raise UnreadableError("rests_on holds more than an answer has room for")
-    return {"rests_on": told, "filling": "." * room_left}
+        raise UnreadableError("rests_on and gives hold more than an answer has room for")
+    said: dict[str, object] = {"rests_on": told, "filling": "." * room_left}
+    return said if given is None else {**said, "gives": _given_json(given)}
+
+
+def _given_json(given: Collection[Given]) -> list[dict[str, object]]:
+    """Write items year by year."""
+    years = sorted({one.period for one in given}, reverse=True)
+    return [
+        {"period": year, "items": {one.item: one.value for one in given if one.period == year}}
+        for year in years
+    ]
+
+
+def _gives(read: dict[str, object]) -> tuple[Given, ...] | None:
+    """Read the items; that they stand in order follows from the statement's canonical form."""
+    if "gives" not in read:
+        return None
+    said = read["gives"]
+    years = [
+        closed(one, ("period", "items"), "an entry of gives")
+        for one in ([] if said == [] else entries(said, "gives", most=ROOM_TO_GIVE))
+    ]
+    if years and read["status"] != Status.CONFIRMED:
+        raise UnreadableError("only a confirmation gives anything")
+    given = []
+    for year in years:
+        period, items = natural(year["period"], "period"), year["items"]
+        if not FIRST_YEAR <= period <= LAST_YEAR or not isinstance(items, dict) or not items:
+            raise UnreadableError("an entry of gives names a year and its items")
+        for item, value in sorted(items.items()):
+            named = matching(item, ITEM, "an item of gives")
+            given.append(Given(period, named, matching(value, VALUE, "a value of gives")))
+    return tuple(given)
 
 
 def _ground_json(ground: Ground) -> dict[str, object]:
@@ -228,7 +293,7 @@ def _rests_on(read: dict[str, object]) -> tuple[Ground, ...] | None:
     if listed and read["status"] != Status.CONFIRMED:
         raise UnreadableError("only a confirmation rests on anything")
     grounds = tuple(_ground(one) for one in listed)
-    if _told(grounds)["filling"] != filling:
+    if _told(grounds, _gives(read))["filling"] != filling:
         raise UnreadableError("rests_on and its filling are not of the length they always have")
     periods = [one.period for one in grounds if one.period is not None]
     if periods != sorted(set(periods), reverse=True) or len(grounds) > max(len(periods), 1):
@@ -273,6 +338,7 @@ def _statement(request: str, read: dict[str, object]) -> Statement:
         conditions=_conditions(terms),
         disposal=line(terms["disposal"], "disposal", most=LONGEST_TEXT),
         rests_on=_rests_on(read),
+        gives=_gives(read),
     )
     if statement.released_on.isoformat() > statement.conditions.dispose_by:
         raise UnreadableError("dispose_by lies before released_on")

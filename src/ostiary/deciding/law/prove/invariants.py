@@ -22,16 +22,26 @@ from ostiary.deciding.law.layout import (
     text_of_file,
     words,
 )
-from ostiary.deciding.law.reading import items_of, tells_of
+from ostiary.deciding.law.reading import answers_of, items_of, tells_of
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Stage
 
-_FRONT_KEYS = {"title", "cites", "citation", "provisions", "items", "years", "bar", "tells"}
+_FRONT_KEYS = {
+    "title",
+    "cites",
+    "citation",
+    "provisions",
+    "items",
+    "years",
+    "bar",
+    "tells",
+    "answers",
+}
 _KEYS = {"id", "cites", "citation", "stage", "says"}
 
 
 OfRecords = tuple[str, str, tuple[str, ...]]
-"""From which years a record may confirm, what a hold does, what may be told of the basis."""
+"""From which years a record may confirm, what a hold does, what may be told beside its outcome."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,8 @@ def read_invariants(folder: Path) -> Invariants:
             items |= dict.fromkeys(_provisions(front, where), listed)
         if "years" in front or "bar" in front:
             years, bar = words(front, "years", where), words(front, "bar", where)
-            of_records = (years, bar, tells_of(front, where) or ())
+            told = (*(tells_of(front, where) or ()), *sorted(answers_of(front, where)))
+            of_records = (years, bar, told)
             records |= dict.fromkeys(_provisions(front, where), of_records)
     ids = [one.id for one in sentences]
     if not ids:

@@ -67,9 +67,8 @@ def records(book: Book, known: Mapping[str, OfRecords]) -> Iterator[Proof]:
 def _told(gateway: Instrument, book: Book, most: Sequence[str]) -> Proof:
     agreements = [one.id for one in book.instruments if one.layer is Layer.AGREEMENT]
     told = {part for by in (None, *agreements) for part in book.tells(gateway.cites, by)}
-    says = (
-        f"{gateway.id}: an answer tells no more of its basis than: {', '.join(most) or 'nothing'}"
-    )
+    most_said = ", ".join(most) or "nothing"
+    says = f"{gateway.id}: beside its outcome an answer tells no more than: {most_said}"
     if beyond := sorted(told - set(most)):
         says = f"{says}; but its file lets it tell {', '.join(beyond)}"
     outcome = Outcome.FAILS if beyond else Outcome.HOLDS
