@@ -11,6 +11,7 @@ from odd_requests import TEXTS, odd_requests
 from ostiary.deciding.decoys.drawing import draw_decoys
 from ostiary.deciding.decoys.kinds import KINDS
 from ostiary.deciding.intake.reference import read_reference
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.deciding.matching import comparison, decision, on_spark
 from ostiary.deciding.matching.as_spark import spark_sql
 from ostiary.deciding.matching.learned import LEVELS_OF, USUAL, Learned
@@ -24,6 +25,7 @@ from ostiary.domain.errors import OfficeError
 from ostiary.office.batches.spark_session import spark_session
 from ostiary.worlds.kinds import SCENARIOS
 from ostiary.worlds.world import make_world
+from request_file import REQUEST_COLUMNS, csv_bytes, put, request
 from small_file import filed, said
 
 pytestmark = pytest.mark.slow
@@ -38,6 +40,39 @@ def spark(tmp_path_factory):
     folder = tmp_path_factory.mktemp("spark")
     with spark_session("local[2]", memory="1g", near=folder) as session:
         yield SparkVerification(session, folder)
+
+
+TYPED_BY_SPARK = {
+    **dict.fromkeys(("signed_on", "birth_date"), "DATE"),
+    "removal_order_date": "TIMESTAMP",
+    "sole_use": "BOOLEAN",
+}
+LISTED_BY_SPARK = ("recipients", "items", "taxable_periods")
+
+
+@pytest.mark.spark
+def test_a_folder_that_spark_writes_is_read_as_it_was_meant(spark, con, tmp_path):
+    """A line of the table of writers in docs/explanation/how-files-are-read.md."""
+    rows = [request(request_id=f"{n:04}", unit="" if n % 2 else "APT 3") for n in range(1, 7)]
+    put(tmp_path / "plain.csv", csv_bytes(*rows))
+    read_requests(con, tmp_path / "plain.csv")
+    meant = con.execute("SELECT * EXCLUDE (row) FROM requests ORDER BY request_id").fetchall()
+    columns = {
+        name: pa.array([row.get(name) or None for row in rows], pa.string())
+        for name in REQUEST_COLUMNS
+    }
+    pq.write_table(pa.table(columns), tmp_path / "texts.parquet")
+    frame = spark.session.read.parquet(str(tmp_path / "texts.parquet"))
+    for name, kind in TYPED_BY_SPARK.items():
+        frame = frame.withColumn(name, frame[name].cast(kind))
+    for name in LISTED_BY_SPARK:
+        frame = frame.selectExpr("* EXCEPT (" + name + ")", f"split({name}, ';') AS {name}")
+    frame.repartition(3).write.parquet(str(tmp_path / "parts"))
+    assert (tmp_path / "parts" / "_SUCCESS").exists()
+    assert len(list((tmp_path / "parts").glob("*.parquet"))) > 1
+    assert read_requests(con, tmp_path / "parts").unreadable == 0
+    found = con.execute("SELECT * EXCLUDE (row) FROM requests ORDER BY request_id").fetchall()
+    assert found == meant
 
 
 @pytest.fixture(scope="module")
