@@ -1,7 +1,7 @@
 #!/bin/sh
 # usaddress 0.5.16: a military address is read as long as its post has one or two digits. With three,
 # PSC 100 and CMR 402 as most are, the words of the post and of the box get one label, and tag() raises
-# RepeatedLabelError. PSC, CMR and BOX are the whole of a military delivery line (Publication 28, section 225), and
+# RepeatedLabelError. PSC, CMR and BOX are the whole of a military delivery line (Domestic Mail Manual 703.2.2.1), and
 # ways of reading it must not depend on how many digits a number has.
 # Seen: PSC 3 and CMR 45 -> PO Box; PSC 100, PSC 402, CMR 100, CMR 402 -> RepeatedLabelError
 # Ostiary: PSC, CMR and OMC are words of its grammar, whatever number follows.
