@@ -1,18 +1,10 @@
-"""Learning: the file says what other people look like; requests say how those meant are written."""
+"""Learning: the file says what other people look like."""
 
 import json
 
 import pytest
 
-from ostiary.deciding.matching.charts import explain_weight, waterfall
-from ostiary.deciding.matching.learned import (
-    LEVELS_OF,
-    USUAL,
-    Learned,
-    read_model_file,
-    write_model_file,
-)
-from ostiary.deciding.matching.learning import learn_from_requests, learn_same
+from ostiary.deciding.matching.learned import LEVELS_OF, USUAL, Learned, read_model_file
 from ostiary.deciding.matching.model import open_model
 from ostiary.domain.errors import InputError
 from small_file import born, filed, said
@@ -72,42 +64,10 @@ def test_what_agrees_further_weighs_more_and_a_perfect_address_does_not_pay_for_
     assert len(set(weights)) == 4
 
 
-def test_expectation_maximisation_finds_the_shares_that_made_the_patterns():
-    """A third of the pairs are the one meant; a given name is exact in nine of ten of these."""
-    other = {
-        field: {level: 0.05 / (len(levels) - 1) for level in levels} | {"different": 0.95}
-        for field, levels in LEVELS_OF.items()
-    }
-    start = Learned(USUAL, other, other)
-    silent = ("not-stated",) * 4
-    patterns = {
-        ("exact", "exact", *silent): 27_000,
-        ("edit", "exact", *silent): 3_000,
-        ("different", "different", *silent): 60_000,
-    }
-    learned = learn_same(patterns, start)
-    assert learned.source == "requests"
-    assert learned.same["given_level"]["exact"] == pytest.approx(0.9, abs=0.01)
-    assert learned.same["given_level"]["edit"] == pytest.approx(0.1, abs=0.01)
-    assert learned.same["surname_level"]["exact"] > 0.99
-    assert learned == learn_same(dict(reversed(patterns.items())), start)
-
-
-def test_requests_teach_how_names_are_written(town):
-    town.load(*town_of_families())
-    asked = [
-        said(f"Jim Familia{chr(65 + n // 26)}{chr(65 + n % 26)}", f"{n + 1} Oak Ave")
-        for n in range(60)
-    ]
-    learned = learn_from_requests(town.con, town.requests(*asked), town.folder)
-    assert learned.same["given_level"]["nickname"] > 5 * USUAL["given_level"]["nickname"]
-    assert learned.stranger == open_model(town.folder).learned.stranger
-
-
 def test_a_model_file_is_taken_as_it_is_and_its_digest_is_the_models(town, tmp_path):
     first = town.load(*town_of_families())
     taught = Learned(USUAL, USUAL, USUAL, source="requests")
-    write_model_file(tmp_path / "model.json", taught)
+    (tmp_path / "model.json").write_text(json.dumps(taught.stated()))
     town.taught = read_model_file(tmp_path / "model.json")
     assert town.load(*town_of_families()).model != first.model
     opened = open_model(town.folder)
@@ -130,20 +90,6 @@ def test_shares_beyond_one_are_refused(tmp_path):
     file.write_text(json.dumps(stated))
     with pytest.raises(InputError, match="no model"):
         read_model_file(file)
-
-
-def test_the_officer_sees_how_a_weight_came_about(town):
-    town.load(*town_of_families(), filed("p1", "James J Schulze"))
-    request = said("Jim J Schulze")
-    (verified,) = town.verify(request)
-    parts = explain_weight(town.con, town.requests(request), 1, town.folder, "p1")
-    sums = sum(part.stranger for part in parts), sum(part.housemate for part in parts)
-    assert verified.weight == pytest.approx(min(sums))
-    drawn = waterfall(parts)
-    assert "given name: nickname" in drawn
-    assert f"{verified.weight:+.2f}" in drawn
-    with pytest.raises(InputError, match="no such request"):
-        explain_weight(town.con, town.requests(request), 1, town.folder, "p9")
 
 
 def test_the_weights_lie_beside_the_reference_as_a_page_that_needs_nothing_else(town):

@@ -126,7 +126,7 @@ def _checked(part: object) -> Shares:
 
 
 def read_model_file(path: Path) -> Learned:
-    """Read a model file, as :func:`write_model_file` writes it.
+    """Read a model file: shares as :meth:`Learned.stated` gives them and `model.json` holds them.
 
     Raises:
         InputError: it cannot be read, or is no model of this version.
@@ -139,9 +139,3 @@ def read_model_file(path: Path) -> Learned:
             where=str(path),
             cure="load without --model: what others look like is then counted in the file itself",
         ) from fault
-
-
-def write_model_file(path: Path, learned: Learned) -> None:
-    """Write a model file."""
-    text = json.dumps(learned.stated(), indent=2, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")

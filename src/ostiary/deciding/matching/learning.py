@@ -1,17 +1,12 @@
-"""Learning: levels among pairs of the file that are known not to be one person, and EM over pairs.
+"""Learning: levels among pairs of the file that are known not to be one person.
 
 *stranger* is counted among pairs of different people at random, *housemate* among pairs of
 different people of one surname at one address. Both are exact counts: the file says who is who.
-*same* is estimated by expectation maximisation (Dempster, Laird and Rubin 1977; Winkler 1988) over
-the patterns of levels among the candidates of requests, with the other two held fixed.
-The same file and requests give the same shares, to the last digit written down: pairs are chosen by
-arithmetic, counts are integers, and sums run in a fixed order.
+The same file gives the same shares, to the last digit written down: pairs are chosen by arithmetic,
+and counts are integers.
 """
 
-import math
-from collections import defaultdict
 from collections.abc import Mapping
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -20,19 +15,14 @@ import pyarrow as pa
 
 from ostiary.deciding.matching.learned import LEVELS_OF, SILENT, USUAL, Learned, Shares
 from ostiary.deciding.matching.levels import LEVELS
-from ostiary.deciding.matching.model import open_model
-from ostiary.deciding.matching.verify import compare_near, drop_steps
 from ostiary.deciding.reference.namesakes import LARGEST_FAMILY, columns_of, of_families_looked_at
 from ostiary.deciding.reference.reader import ReferenceReader
 
 PAIRS = 200_000
-ROUNDS = 40
 _SMOOTHED = 1.0  # pair of each level that is taken to have been seen
 _STEPS = (611_953, 318_211, 772_573)  # primes: which record is paired with which
 _FIELDS = tuple(LEVELS_OF)
-_CLASSES = ("same", "stranger", "housemate")
 
-Pattern = tuple[str, ...]
 Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
@@ -147,93 +137,3 @@ def _smoothed(
             level: (fixed or {}).get((field, level), count / total) for level, count in seen.items()
         }
     return shares
-
-
-def learn_same(patterns: Mapping[Pattern, int], start: Learned) -> Learned:
-    """Estimate ``same`` by EM.
-
-    Args:
-        patterns: levels of a pair, in the order of :data:`LEVELS_OF`, and how many pairs have them.
-        start: its ``stranger`` and ``housemate`` are held fixed; its ``same`` counts as a hundred
-            pairs that were seen, so that few requests change little.
-    """
-    ordered = sorted(patterns.items())
-    same, mix = start.same, dict.fromkeys(_CLASSES, 1 / 3)
-    for _ in range(ROUNDS):
-        expected: dict[tuple[str, str], float] = defaultdict(float)
-        for field, shares in start.same.items():
-            for level, share in shares.items():
-                expected[field, level] = 100 * share
-        now = Learned(same, start.stranger, start.housemate)
-        totals = dict.fromkeys(_CLASSES, 0.0)
-        for pattern, count in ordered:
-            chances = _chances(pattern, now, mix)
-            for name, chance in chances.items():
-                totals[name] += count * chance
-            for field, level in zip(_FIELDS, pattern, strict=True):
-                if level not in SILENT:
-                    expected[field, level] += count * chances["same"]
-        everything = sum(totals.values()) or 1.0
-        mix = {name: max(total / everything, 1e-6) for name, total in totals.items()}
-        same = _normed(expected)
-    return Learned(same, start.stranger, start.housemate, source="requests")
-
-
-def _chances(pattern: Pattern, now: Learned, mix: Mapping[str, float]) -> dict[str, float]:
-    """Give how likely a pattern is of each class, after Bayes."""
-    logs = {}
-    for name in _CLASSES:
-        shares: Shares = getattr(now, name)
-        logs[name] = math.log(mix[name]) + math.fsum(
-            math.log(shares[field][level])
-            for field, level in zip(_FIELDS, pattern, strict=True)
-            if level not in SILENT
-        )
-    highest = max(logs.values())
-    odds = {name: math.exp(log - highest) for name, log in logs.items()}
-    total = sum(odds.values())
-    return {name: each / total for name, each in odds.items()}
-
-
-def _normed(expected: Mapping[tuple[str, str], float]) -> Shares:
-    shares = {}
-    for field, levels in LEVELS_OF.items():
-        total = sum(expected[field, level] for level in levels)
-        shares[field] = {level: expected[field, level] / total for level in levels}
-    return shares
-
-
-def learn_from_requests(
-    con: duckdb.DuckDBPyConnection, requests_table: str, reference: Path
-) -> Learned:
-    """Learn from requests how people are written who are meant; nobody is told who they are.
-
-    Args:
-        con: connection that holds the requests.
-        requests_table: as for :func:`.matching.verify.verify_batch`: requests that the law
-            has let through, and no others, for records are read.
-        reference: the office's ``reference/``; strangers and housemates stay as its model has them.
-
-    Raises:
-        OfficeError: there is no reference, or another version of the standard form wrote it.
-    """
-    model = open_model(reference)
-    try:
-        compare_near(con, model, requests_table)
-        return learn_same(_patterns(con), model.learned)
-    finally:
-        drop_steps(con)
-
-
-def _patterns(con: duckdb.DuckDBPyConnection) -> dict[Pattern, int]:
-    """Count the patterns of levels where the address agrees, one a request and person."""
-    listed = ", ".join(_FIELDS)
-    counted = con.execute(
-        f"""
-        SELECT {listed}, count(*) FROM (
-            SELECT DISTINCT ON (row, person_id) {listed} FROM match_compared
-            WHERE address_agrees ORDER BY row, person_id, tier DESC, record
-        ) GROUP BY ALL
-        """
-    ).fetchall()
-    return {tuple(row[:-1]): row[-1] for row in counted}

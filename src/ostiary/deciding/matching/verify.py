@@ -233,14 +233,6 @@ def _look_at(
     decision.collapse_people(con)
 
 
-def compare_near(con: duckdb.DuckDBPyConnection, model: Model, requests_table: str) -> None:
-    """Make ``match_asked`` and ``match_compared`` for requests and everybody near them."""
-    know_names(con, model.opened)
-    comparison.ask(con, requests_table)
-    table = con.sql("SELECT * FROM match_asked ORDER BY row").to_arrow_table()
-    _compare(con, model, table, meet(model.opened, ask_keys(table), NEAR), None)
-
-
 def compare_pairs(model: Model, requests: pa.Table, pairs: pa.Table) -> pa.Table:
     """Give those pairs whose names agree, and that nothing which the request gives contradicts.
 
