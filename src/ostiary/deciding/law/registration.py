@@ -112,11 +112,6 @@ def _party(said: object, where: str) -> Party:
     return Party(words(block, "name", where), cast("Role", role))
 
 
-def _all_withheld(block: Block, where: str) -> list[Withheld]:
-    listed = _listed(block.get("withheld", []), "withheld", where)
-    return [_withheld(one, where) for one in listed]
-
-
 def _withheld(said: object, where: str) -> Withheld:
     needed = {"part", "ground", "by", "since"}
     block = _block(said, {*needed, "until"}, needed, "withheld", where)
