@@ -180,7 +180,7 @@ def test_assigning_says_what_was_done(site, officer):
     officer.post("/cases/assign/", {"case": numbers, "officer": "bert"})
     assert "3 cases assigned to bert." in said(text_of(officer, "/cases/"))
     officer.post("/cases/assign/", {"officer": "bert"})
-    assert "No case was chosen." in said(text_of(officer, "/cases/"))
+    assert "No case was chosen: tick those that you mean." in said(text_of(officer, "/cases/"))
 
 
 def test_a_list_that_does_not_exist_is_not_taken_for_another(officer):
