@@ -33,7 +33,7 @@ def test_a_load_that_was_cut_short_is_logged_once_when_the_office_is_entered(
     with at_work(office, on=NEXT_DAY) as place:
         (first,) = loads(place)
         with monkeypatch.context() as patch:
-            patch.setattr(reference_loading, "_log", cut)
+            patch.setattr(reference_loading, "log_reference", cut)
             with pytest.raises(PowerCut):
                 load_people(place, few, replace=True)
         assert loads(place) == [first]
