@@ -22,7 +22,7 @@ COVERED = {
     "agency",
     "agency_parent", "leave_of_court", "second_leave_of_court", "notice_to_court",
     "second_notice_to_court", "person_in_order", "matter_kind", "state_law_protects",
-    "recipients_uncertified",
+    "recipients_uncertified", "items_beyond_file", "party", "party_doubts",
 }  # fmt: skip
 # Facts that (i)(2) asks about; every other fact is asked about by some other gateway.
 OF_I2 = {
@@ -55,6 +55,25 @@ def test_a_missing_fact_is_never_taken_for_met(book, lawful, fact):
 def test_a_fact_that_another_gateway_asks_about_is_missed_there(book, passing, fact):
     statuses = [decide_one(book, facts | {fact: None}, ADMISSION).status for facts in passing]
     assert set(statuses) != {Status.ACCEPTED}
+
+
+def test_items_that_nobody_counted_are_not_taken_for_those_on_file(book, passing):
+    (seven,) = [one for one in passing if one["provision"].endswith("/l/7")]
+    for several in ({"items_beyond_confirmation": 1}, {"items_beyond_confirmation": None}):
+        known, doubtful = (
+            decide_one(book, seven | several | {"items_beyond_file": count}, ADMISSION)
+            for count in (0, None)
+        )
+        assert "policy.confirm-only" not in {one.rule for one in known.findings}
+        assert "policy.confirm-only" in {one.rule for one in doubtful.findings}
+
+
+@pytest.mark.parametrize("doubts", [1, None])
+@pytest.mark.parametrize("party", [False, None])
+def test_doubt_about_whose_proceeding_it_is_lets_no_look_follow(book, lawful, doubts, party):
+    day = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 7))
+    found = decide_one(book, lawful | {"party_doubts": doubts, "party": party}, day)
+    assert "i2.party" in {one.rule for one in found.findings}
 
 
 @pytest.mark.parametrize("fact", sorted({"offense", "provision", "agency_registered"}))

@@ -100,8 +100,7 @@ COMMANDS: Commands = {
         ),
         "person-letter": Listed(
             "ostiary.faces.cli.person_letters:person_letter",
-            "Write to a person what was disclosed about them, what was called back, or 26 USC"
-            " 7431(e).",
+            "Write to a person what was disclosed about them, as far as counsel lets it be told.",
         ),
         "redact": Listed(
             "ostiary.faces.cli.redact:redact",

@@ -125,7 +125,7 @@ def confirm(
 @click.option(
     "--secrets", type=arg.FILE, required=True, help="New file: the openings, for its owner alone."
 )
-@click.option("--title", default=redacting.TITLE, help="What the public document is called.")
+@click.option("--title", help="What the public document is called.")
 @click.option("--bates", default="DOC-", help="What stands before each page's number.")
 @click.option("--first", type=click.IntRange(1), default=1, help="Number of the first page.")
 @click.option(
@@ -148,7 +148,7 @@ def pdf(
     marks: Path,
     out: Path,
     secrets: Path,
-    title: str,
+    title: str | None,
     bates: str,
     first: int,
     appears: tuple[int, ...],
@@ -169,7 +169,7 @@ def pdf(
     made = redacting.redact_pdf(
         source,
         held,
-        title=title,
+        title=title or redacting.TITLE,
         numbering=numbering,
         appears=appears,
         burned=burned,
