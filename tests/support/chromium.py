@@ -122,9 +122,12 @@ class Visitor:
 
 
 def faults_of(page: Page) -> list[str]:
-    """Ask axe what is wrong with a page."""
+    """Ask axe what is wrong with a page, at its end: there nothing that sticks covers anything."""
     options = {"runOnly": {"type": "tag", "values": _TAGS}}
+    before = page.evaluate("window.scrollY")
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     found: Any = Axe().run(page, options=options)
+    page.evaluate(f"window.scrollTo(0, {before})")
     return [
         f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}"
         for one in found.response["violations"]
