@@ -11,6 +11,7 @@ import duckdb
 
 from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.intake.lookups import look_up, stand_on
+from ostiary.deciding.standardisation.terms import quoted
 from ostiary.domain.facts import VOCABULARY
 
 SQL_KINDS = {
@@ -66,17 +67,13 @@ def _parted(plain: str) -> str:
     signs = _USUAL_SIGNS.replace("'", "''")
     blanks = plain
     for sign in _USUAL_SIGNS:
-        blanks = f"replace({blanks}, {_quoted(sign)}, ' ')"
+        blanks = f"replace({blanks}, {quoted(sign)}, ' ')"
     for _ in range(3):  # runs of up to eight
         blanks = f"replace({blanks}, '  ', ' ')"
     return (
         f"CASE WHEN regexp_matches({plain}, '[^A-Z0-9 {signs}]|[ {signs}]{{9}}')"
         f" THEN regexp_replace({plain}, '[^A-Z0-9]+', ' ', 'g') ELSE {blanks} END"
     )
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, into: str) -> None:

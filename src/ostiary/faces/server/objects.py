@@ -1,9 +1,22 @@
 """The rules about objects: which requests and batches a person may know of."""
 
+from collections.abc import Callable
+from typing import Any
+
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import ObjectRule
 from ostiary.faces.server.models import Filing
 from ostiary.faces.server.roles import Signed
 from ostiary.faces.server.site import site
+
+
+def is_found(find: Callable[..., object], *of: Any) -> bool:
+    """Whether there is what is asked for: what finds it refuses nothing."""
+    try:
+        find(*of)
+    except InputError:
+        return False
+    return True
 
 
 def _is_reviewed(_person: Signed, number: int) -> bool:

@@ -138,8 +138,7 @@ class WritingDesk:
 
     @property
     def _head(self) -> Letterhead:
-        config = self.place.office.config
-        return Letterhead(config.letterhead.name, config.letterhead.lines, config.training)
+        return letterhead_of(self.place)
 
     def _matter(self, request: CaseRecord, facts: Facts) -> Matter:
         provision = str(facts.get("provision") or "")
@@ -184,6 +183,12 @@ class WritingDesk:
         bodies = self.place.store.entries_from(0)
         stops = (read_entry(body) for body in bodies if _STOPPED in body)
         return {int(entry["of"]): entry for entry in stops}
+
+
+def letterhead_of(place: OfficeSession) -> Letterhead:
+    """Give who writes in the name of an office."""
+    config = place.office.config
+    return Letterhead(config.letterhead.name, config.letterhead.lines, config.training)
 
 
 @contextmanager

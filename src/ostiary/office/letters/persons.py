@@ -20,7 +20,8 @@ from typing import Any
 from ostiary.deciding.law.citations import citation_text
 from ostiary.domain.errors import InputError
 from ostiary.office.folder.session import OfficeSession
-from ostiary.office.letters.content import Letter, Letterhead, LetterKind, Section
+from ostiary.office.letters.composition import letterhead_of
+from ostiary.office.letters.content import Letter, LetterKind, Section
 from ostiary.office.letters.person_words import CHARGES, WORDS, Language, PersonWords, day_in
 from ostiary.office.release.person_accounting import disclosures_of
 from ostiary.office.store.journal import journal_entry
@@ -239,8 +240,7 @@ def _facts(
 
 def _names(place: OfficeSession) -> dict[str, str]:
     """Give what each agency is called in the register today."""
-    with place.scratch() as con:
-        place.read_law(con)
+    with place.law_at_hand() as (con, _):
         rows = con.execute("SELECT agency, max(name) FROM reg_agencies GROUP BY agency").fetchall()
     return {str(agency): str(name) for agency, name in rows if name}
 
@@ -254,11 +254,11 @@ def _letter(
     *,
     kept_back: bool = True,
 ) -> Letter:
-    words, config = WORDS[asked.language], place.office.config
+    words = WORDS[asked.language]
     last = [words.kept_back] if kept_back else []
     return Letter(
         kind=LetterKind.PERSON,
-        letterhead=Letterhead(config.letterhead.name, config.letterhead.lines, config.training),
+        letterhead=letterhead_of(place),
         day=place.moment.today,
         to=asked.to,
         subject=subject,

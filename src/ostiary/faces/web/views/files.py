@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import ObjectRule, PersonRequest, page
+from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
 from ostiary.faces.web.exports import log_export
@@ -57,11 +58,7 @@ def _is_governed(_person: Signed, name: str) -> bool:
 
 
 def _is_change(_person: Signed, number: int) -> bool:
-    try:
-        change_of(site().office, number)
-    except InputError:
-        return False
-    return True
+    return is_found(change_of, site().office, number)
 
 
 GOVERNED = ObjectRule("a register, an order or the settings of this office", _is_governed)
@@ -107,9 +104,8 @@ def one_file(request: PersonRequest, name: str) -> HttpResponse:
     if file.kind is Kind.REGISTER:
         shown |= register_shown(request, file)
     else:
-        content = file.content()
         text = request.POST.get("text") if fault else None
-        shown["text"] = text if text is not None else masked(file, content)
+        shown["text"] = text if text is not None else masked(file, file.content())
     return render(request, "web/file.html", shown, status=_REFUSED if fault else 200)
 
 
@@ -197,9 +193,10 @@ def _order(file: GovernedFile) -> tuple[str, bool]:
 
 
 def _counted(file: GovernedFile) -> dict[str, Any]:
-    content = file.content() or b""
+    found = file.content()
+    content = found or b""
     try:
-        many = len(read_rows(file.register, file.content()).rows) if len(content) < LARGEST else 0
+        many = len(read_rows(file.register, found).rows) if len(content) < LARGEST else 0
     except InputError:
         many = 0
     many = many or max(0, content.count(b"\n") - 1)  # one that is too large, or was torn by hand

@@ -10,6 +10,7 @@ from django.urls import reverse
 from ostiary.disk.durable import put_private
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import ObjectRule, PersonRequest, page
+from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
 from ostiary.faces.web.said import heard, say
@@ -31,11 +32,7 @@ _PRIVATE = 0o600
 
 
 def _is_run(_person: Signed, number: int) -> bool:
-    try:
-        run_of(site().office, number)
-    except InputError:
-        return False
-    return True
+    return is_found(run_of, site().office, number)
 
 
 RUN = ObjectRule("the task was begun in this office", _is_run)
