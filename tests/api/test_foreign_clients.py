@@ -5,6 +5,7 @@ Numbers in the tables are those of RFC 7523, section 3, and of RFC 9449, section
 
 import gzip
 import json
+import re
 import secrets
 import time
 from datetime import timedelta
@@ -100,6 +101,8 @@ def test_what_the_specifications_allow_is_taken(served, site, here):
     for changed in (
         {"htu": here + "?for=nothing#here"},
         {"htu": here.replace("http://localhost", "HTTP://LOCALHOST")},
+        {"htu": here.replace("/token", "/%74oken")},
+        {"htu": here.replace("/token", "/./x/../token")},
         {"iat": now - 1.5},
     ):
         said = signed(keys[PROGRAM], claims_for(here))
@@ -162,6 +165,58 @@ def test_every_refusal_of_the_token_endpoint_has_the_form_of_oauth(served, here)
         assert told["error_description"]
         assert back["content-type"] == "application/json"
         assert back["cache-control"] == "no-store"
+
+
+def test_a_form_has_one_meaning_and_one_way_of_proving_who_sends_it(served, here):
+    """RFC 6749, sections 2.3, 3.2, 3.3 and 5.2: what is sent twice, empty, or beside."""
+    _, keys = served
+
+    def asked(*more, **headers):
+        said = signed(keys[PROGRAM], claims_for(here))
+        form = [("grant_type", "client_credentials"), ("client_assertion_type", KIND)]
+        sent = {"Content-Type": "application/x-www-form-urlencoded", "DPoP": fresh_proof(here)}
+        body = urlencode([*form, ("client_assertion", said), *more]).encode()
+        status, content, back = send_to_django("POST", here, sent | headers, body)
+        return status, json.loads(content), back
+
+    status, _, back = asked(("client_id", ""), ("scope", ""), ("colour", "red"))
+    assert (status, back["cache-control"], back["pragma"]) == (200, "no-store", "no-cache")
+    basic = {"Authorization": "Basic eDp5"}
+    for more, headers, error in (
+        ([("grant_type", "client_credentials")], {}, "invalid_request"),
+        ([("client_assertion", "a.b.c")], {}, "invalid_request"),
+        ([("colour", "red"), ("colour", "blue")], {}, "invalid_request"),
+        ([("client_secret", "x")], {}, "invalid_request"),
+        ([], basic, "invalid_request"),
+        ([("scope", "everything")], {}, "invalid_scope"),
+    ):
+        status, told, back = asked(*more, **headers)
+        assert (status, told["error"], back["pragma"]) == (400, error, "no-cache"), more
+    without = {"Content-Type": "application/x-www-form-urlencoded", **basic}
+    status, content, back = send_to_django("POST", here, without, b"grant_type=client_credentials")
+    assert (status, json.loads(content)["error"]) == (401, "invalid_client")
+    assert back["www-authenticate"].startswith("Basic ")
+
+
+@pytest.mark.usefixtures("served")
+def test_what_an_error_says_is_written_in_the_letters_that_oauth_takes(here):
+    """RFC 6749, appendix A.7 and A.8."""
+    allowed = re.compile(r"[\x20\x21\x23-\x5b\x5d-\x7e]+")
+    many, large = {f"p{n}": "x" for n in range(2_000)}, {"p": "x" * 3_000_000}
+    for form in ({}, {"grant_type": "x"}, {"scope": "a"}, {"client_secret": "x"}, many, large):
+        _, told, _ = post(here, form, DPoP=fresh_proof(here))
+        assert allowed.fullmatch(told["error"])
+        assert allowed.fullmatch(told["error_description"])
+
+
+@pytest.mark.usefixtures("served")
+def test_who_brings_no_token_is_told_how_and_of_no_error(site):
+    """RFC 9110, section 11.6.1; RFC 6750, section 3.1; RFC 9449, section 7.1."""
+    address = f"{site.address}/api/v1/requests/1"
+    _, _, back = send_to_django("GET", address, {}, None)
+    assert back["www-authenticate"] == 'DPoP algs="ES256 Ed25519 EdDSA"'
+    _, _, back = send_to_django("GET", address, {"Authorization": "DPoP x"}, None)
+    assert 'error="invalid_token"' in back["www-authenticate"]
 
 
 def test_too_many_calls_are_refused_in_the_same_form(served, site, here):
@@ -261,7 +316,10 @@ def test_a_tile_may_be_kept_for_good_and_comes_compressed(ice, site, asked):
     bundle = next((site.office.accounting / "tile" / "entries").rglob("*.p/*"))
     name = bundle.relative_to(site.office.accounting)
     address = f"{site.address}/api/v1/log/{name}"
-    status, content, back = send_to_django("GET", address, {"Accept-Encoding": "gzip"}, None)
+    for said in ("identity", "gzip;q=0", "*;q=0", "br, gzip; q=0.0"):
+        _, plain, back = send_to_django("GET", address, {"Accept-Encoding": said}, None)
+        assert (plain, back.get("content-encoding")) == (bundle.read_bytes(), None), said
+    status, content, back = send_to_django("GET", address, {"Accept-Encoding": "br, *"}, None)
     assert (status, back["content-encoding"]) == (200, "gzip")
     assert "immutable" in back["cache-control"]
     assert gzip.decompress(content) == bundle.read_bytes()

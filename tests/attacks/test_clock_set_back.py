@@ -9,11 +9,13 @@ import pytest
 
 from ostiary.domain.errors import OfficeError
 from ostiary.domain.words import Moment
+from ostiary.faces.server import site as served
 from ostiary.office.folder.clock import TOLERANCE
 from ostiary.office.folder.layout import create_office, open_office
 from ostiary.office.recovery import entering
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.log.entries import instant
+from web_office import opened
 
 
 def set_clock(monkeypatch, back: timedelta) -> None:
@@ -43,6 +45,19 @@ def test_the_office_does_not_open_and_nothing_is_written(real, monkeypatch, back
         pass
     assert refused.value.cure
     assert size_of(real) == before
+
+
+def test_no_page_logs_a_change_of_the_law_into_the_past(real, monkeypatch):
+    """A look at a list reads the law, and enters it where it is another one."""
+    clock = datetime.now(UTC) - timedelta(days=30)
+    moment = Moment(at=instant(clock), today=clock.date())
+    with opened(real, None) as site:
+        (real / "registers" / "retention.csv").write_text("kind,years,authority\nreturned,9,own\n")
+        before = site.office.store.log_size()
+        monkeypatch.setattr(served, "now", lambda _on=None: moment)
+        with pytest.raises(OfficeError, match="last entry is of"):
+            site.desk()
+        assert site.office.store.log_size() == before
 
 
 def test_minutes_are_no_attack(real, monkeypatch):

@@ -77,4 +77,4 @@ def test_the_command_says_so_and_the_reading_is_logged(decided: Path) -> None:
     assert ostiary("accounting", "signatures", decided).status == 1
     with at_work(decided, on=NEXT_DAY) as place:
         read = [body for body in place.store.entries_from(0) if b'"log.read"' in body]
-    assert b'"reader":"auditor-1"' in read[0]
+    assert b'"reader":"unproved/auditor-1"' in read[0]

@@ -91,6 +91,8 @@ _FOREIGN = st.sampled_from(
         ("proxy", '("@method" "host");created=1;keyid="p,q"', ":AAAA:"),
         ("sig1", '("@authority";req);created=7;tag="a, ostiary=()"', ":BBBB:"),
         ("other-ostiary", "()", ":CCCC:"),
+        ("escapes", '();keyid="a\\\\"', ":DDDD:"),
+        ("quotes", '();keyid="a\\", ostiary=()"', ":EEEE:"),
     ]
 )
 _ADDED = st.lists(_FOREIGN, max_size=2, unique_by=lambda one: one[0])
@@ -119,6 +121,13 @@ def test_what_a_proxy_adds_changes_no_verdict(before, after, comma, blanks, soun
     else:
         with pytest.raises(UnsoundWebhookError):
             verify_webhook(key.public_key(), URL, headers, BODY)
+
+
+def test_a_field_that_is_no_dictionary_is_believed_in_nothing(key):
+    headers = signed(key)
+    headers["Signature-Input"] = 'proxy=();tag="never ends, ' + headers["Signature-Input"]
+    with pytest.raises(UnsoundWebhookError, match="expected form"):
+        verify_webhook(key.public_key(), URL, headers, BODY)
 
 
 def test_another_label_is_not_ours(key):

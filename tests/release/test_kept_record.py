@@ -107,7 +107,7 @@ def test_the_commands_read_it_and_the_reading_is_logged(story):
     nobody = ostiary("accounting", "person", root, "nobody-of-this-id", "--json")
     assert json.loads(nobody.out)["disclosures"] == []
     last = ask(root, "SELECT body FROM log_entry WHERE body LIKE '%case.read%'")
-    assert [read_entry(body.encode())["reader"] for (body,) in last].count("gao-1") == 2
+    assert [read_entry(body.encode())["reader"] for (body,) in last].count("unproved/gao-1") == 2
 
 
 def test_the_year_is_counted_again_from_it(story):

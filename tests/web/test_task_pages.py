@@ -115,7 +115,8 @@ def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
     assert not list((site.office.root / "incoming").iterdir())
     size = site.office.store.log_size()
     back = run(site, first, "reference-back")
-    assert back.looked == {"people": before.counts.people, "addresses": before.counts.addresses}
+    counts = {"people": before.counts.people, "addresses": before.counts.addresses}
+    assert back.looked == counts | {"model": before.digest}
     assert do(first, back) == 302
     assert run_of(site.office, back.number).state is RunState.DONE
     assert open_model(site.office.reference).digest == before.digest

@@ -78,12 +78,17 @@ def replace_file(target: Path, content: bytes) -> None:
         pass  # whoever had the file beside has put it in place: begin with one of our own
 
 
-def _replaced(beside: Path, target: Path, content: bytes) -> bool:
-    with beside.open("ab") as file:
+def _replaced(beside: Path, target: Path, content: bytes, mode: int | None = None) -> bool:
+    handle = os.open(
+        beside, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666 if mode is None else mode
+    )
+    with os.fdopen(handle, "ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not _is_at(file.fileno(), beside):
             return False
         file.truncate(0)
+        if mode is not None:  # what a crash left may have had others
+            os.fchmod(file.fileno(), mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -133,13 +138,9 @@ def _sync(path: Path) -> None:
 def put_private(target: Path, content: bytes, mode: int) -> None:
     """Put a file in the place of another, in one step, with these rights from the first byte on.
 
-    The folder's names are for the caller to :func:`sync_directory`.
+    Any number of threads and programs may do so at once, as for :func:`replace_file`. The folder's
+    names are for the caller to :func:`sync_directory`.
     """
     beside = target.with_name(f".{target.name}.new")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(target)
+    while not _replaced(beside, target, content, mode):
+        pass

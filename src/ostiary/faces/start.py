@@ -24,4 +24,8 @@ def start_web() -> None:
 def open_site(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
     """Start the web office and open an office in it, as :func:`serve_office` does."""
     start_web()
-    return serve_office(root, port=port, on=on)
+    from ostiary.faces.web.request_drafts import drop_old_drafts  # noqa: PLC0415 - wants Django
+
+    opened = serve_office(root, port=port, on=on)
+    drop_old_drafts(opened)
+    return opened

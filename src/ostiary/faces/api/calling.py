@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
 
-from ostiary.faces.api.problems import unauthorized
+from ostiary.faces.api.problems import MISSING, unauthorized
 from ostiary.faces.api.proofs import check_proof
 from ostiary.faces.api.rates import Buckets
 from ostiary.faces.api.tokens import Caller, holder_of
@@ -31,7 +31,7 @@ class ByKey(AuthBase):
         scheme, space, token = said.partition(" ")
         if scheme.lower() != _SCHEME or not space:
             raise unauthorized(
-                "token-missing",
+                MISSING,
                 "the call carries no access token",
                 "get one from the token endpoint and send `Authorization: DPoP <token>`",
             )

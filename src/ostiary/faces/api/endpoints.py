@@ -1,6 +1,7 @@
 """The calls of the API. Each is thin: read, ask a room, write."""
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, cast
 
@@ -216,10 +217,23 @@ def tile(
     """Give a tile or a bundle of entries (C2SP tlog-tiles)."""
     response = _published(f"tile/{name}", "application/octet-stream")
     response["Cache-Control"], response["Vary"] = _FOR_GOOD, "Accept-Encoding"
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if _takes_gzip(request.headers.get("Accept-Encoding", "")):
         response.content = compress_string(response.content)
         response["Content-Encoding"] = "gzip"
     return response
+
+
+def _takes_gzip(said: str) -> bool:
+    """Whether a header names gzip, or any coding, with a weight above 0 (RFC 9110, 12.5.3)."""
+    weights: dict[str, float] = {}
+    for part in said.split(","):
+        coding, _, weight = part.replace(" ", "").lower().partition(";q=")
+        weights[coding] = _weight(weight)
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
+def _weight(text: str) -> float:
+    return float(text) if re.fullmatch(r"[01](\.[0-9]{0,3})?", text) else float(not text)
 
 
 def _published(name: str, kind: str) -> HttpResponse:

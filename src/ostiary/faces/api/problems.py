@@ -13,8 +13,11 @@ from typing import Any
 
 from django.http import JsonResponse
 
+from ostiary.faces.api.jose import ALGORITHMS
 from ostiary.faces.api.nonces import HEADER
 
+MISSING = "token-missing"
+"""What a call without a token is refused as."""
 TYPES = "urn:ostiary:problem:"
 CONTENT_TYPE = "application/problem+json"
 
@@ -163,7 +166,9 @@ def unauthorized(
             title,
             authority,
             cure,
-            headers={} if for_token else {"WWW-Authenticate": _challenge(error)},
+            headers={}
+            if for_token
+            else {"WWW-Authenticate": _challenge("" if code == MISSING else error)},
             detail=detail,
             error=error,
         )
@@ -171,7 +176,9 @@ def unauthorized(
 
 
 def _challenge(error: str) -> str:
-    return f'DPoP error="{error}", algs="ES256 Ed25519"'
+    """Give the challenge; to who proved nothing it says no error (RFC 6750, section 3.1)."""
+    said = f'error="{error}", ' if error else ""
+    return f'DPoP {said}algs="{" ".join(ALGORITHMS)}"'
 
 
 def nonce_wanted(*, for_token: bool) -> ProblemError:

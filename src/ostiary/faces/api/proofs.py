@@ -7,10 +7,12 @@ token, ``ath`` is the token's digest; ``nonce`` is one that the office gave in t
 and its ``jti`` was not seen before.
 """
 
+import re
+import string
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from ostiary.faces.api.jose import (
     UnsoundTokenError,
@@ -29,6 +31,9 @@ OLDEST = 60
 
 AHEAD = 10
 """Seconds that a client's clock may be ahead of ours."""
+
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset(f"{string.ascii_letters}{string.digits}-._~")
 
 
 def check_proof(proof: str, method: str, address: str, *, token: str = "") -> str:
@@ -94,10 +99,11 @@ def _check_claims(claims: Mapping[str, Any], method: str, address: str, token: s
 
 
 def _plain(address: object) -> tuple[str, str, str] | None:
-    """Give scheme, host and path of an address: case of the first two and what follows aside.
+    """Give scheme, host and path of an address as they are compared, without what follows.
 
-    RFC 9449, section 4.3 (9), and RFC 3986, section 6.2.2.1; a port that goes without saying is not
-    said.
+    RFC 9449, section 4.3 (9), and RFC 3986, sections 6.2.2 and 6.2.3: scheme and host in any case,
+    no port that goes without saying, no escape of a letter that needs none, no dots as segments.
+    Nobody's name stands before the host.
     """
     if not isinstance(address, str):
         return None
@@ -106,6 +112,14 @@ def _plain(address: object) -> tuple[str, str, str] | None:
         port = parts.port
     except ValueError:
         return None
+    if parts.username is not None:
+        return None
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     host = (parts.hostname or "") + (f":{port}" if port not in (None, usual) else "")
-    return parts.scheme, host, parts.path or "/"
+    written = _ESCAPE.sub(_unescaped, parts.path or "/")
+    return parts.scheme, host, urljoin("http://host/", written).removeprefix("http://host")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    letter = chr(int(found[1], 16))
+    return letter if letter in _UNRESERVED else found[0].upper()

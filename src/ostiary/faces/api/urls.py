@@ -13,6 +13,7 @@ from ostiary.faces.api.calling import as_get, named
 from ostiary.faces.api.endpoints import api, document
 from ostiary.faces.api.nonces import HEADER, current_nonce
 from ostiary.faces.api.problems import NO_SUCH_CALL, WRONG_MEDIA_TYPE, wrong_verb
+from ostiary.faces.api.token_form import read_form
 from ostiary.faces.server.access import NO_OBJECT, ObjectRule, for_programs, open_call, open_page
 from ostiary.faces.server.roles import Role
 
@@ -71,11 +72,21 @@ def _well_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             response.headers["Content-Length"] = str(len(response.content))
             response.content = b""
             return response
+        if named(request) == "token":
+            return _token(view, request)
         if named(request) == "requests" and not _is_json(request.headers.get("Content-Type", "")):
             return WRONG_MEDIA_TYPE.response()
         return view(request, *args, **kwargs)
 
     return answered
+
+
+def _token(view: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:
+    """Answer the token endpoint, which no cache keeps (RFC 6749, section 5.1)."""
+    problem = read_form(request) if request.method == "POST" else None
+    response = problem.oauth_response() if problem else view(request)
+    response.headers["Pragma"] = "no-cache"
+    return response
 
 
 def _is_json(content_type: str) -> bool:

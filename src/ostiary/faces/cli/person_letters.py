@@ -12,6 +12,7 @@ from ostiary.faces.cli.records import record_key_option
 from ostiary.office.letters import files, pdf, person_words, persons
 from ostiary.office.recovery import entering
 from ostiary.office.release import permanent_record_reader
+from ostiary.verifying.keys import files as key_files
 
 _MOST_LINES = 8
 
@@ -20,6 +21,7 @@ _MOST_LINES = 8
 @arg.office
 @click.argument("person_id", metavar="PERSON")
 @click.option("--officer", required=True, help="Id of the officer who checked who asks.")
+@click.option("--key", type=arg.FILE, default=None, help="That officer's private key, PEM.")
 @click.option("--identity", required=True, help="How it was checked, as `in-person`; it is logged.")
 @click.option("--to", "address", type=arg.FILE, required=True, help="A text: name and address.")
 @click.option("--out", type=arg.FILE, required=True, help="The PDF to write.")
@@ -44,6 +46,7 @@ def person_letter(
     office: Path,
     person_id: str,
     officer: str,
+    key: Path | None,
     identity: str,
     address: Path,
     out: Path,
@@ -60,6 +63,9 @@ def person_letter(
     Of each disclosure counsel's table says whether it is told, withheld with its ground until a
     day, or passed over in silence until a day; without a line there is no letter. A letter that
     passes something over is the same as that of somebody of whom there is nothing.
+
+    That the accounting of a person was opened, by whom, enters the log before anything is read;
+    without --key as unproved.
     """
     if (charged is None) != (act_on is None) or (charged and recall):
         cure = "name both --charged and --act-on, without --recall"
@@ -70,7 +76,9 @@ def person_letter(
         raise InputError("names nobody", where=str(address), cure="one to eight lines")
     asked = persons.Asked(person_id, lines, person_words.Language(language))
     said = persons.read_decisions(decisions) if decisions else {}
+    signing = key_files.read_signing_key(key) if key else None
     with entering.at_work(office) as place:
+        persons.told_entry(place, officer, identity, signing)
         if charged and act_on:
             letter = persons.charge_letter(place, asked, charged, act_on)
         else:
@@ -82,6 +90,5 @@ def person_letter(
                 lambda: permanent_record_reader.record_key(place, record_key_file),
             )
         body = pdf.letter_pdf(letter)
-        persons.told_entry(place, officer, identity)
     files.put_letter(out, body)
     emit({"file": str(out)}, as_json=as_json, text=lambda: say(f"letter: {out}"))

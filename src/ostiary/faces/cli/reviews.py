@@ -96,16 +96,26 @@ def counsel(office: Path, as_json: bool, on: date | None) -> None:
 
 @review.command()
 @request_id
-@click.option("--officer", default=None, help="Your id; the look is logged under it.")
+@click.option("--officer", default=None, help="Your id; with --key the look is logged under it.")
+@click.option("--key", type=arg.FILE, default=None, help="Your private key, PEM: it is you.")
 @as_json
 @arg.on_day
 @click.pass_obj
 def show(
-    office: Path, request_id: str, officer: str | None, as_json: bool, on: date | None
+    office: Path,
+    request_id: str,
+    officer: str | None,
+    key: Path | None,
+    as_json: bool,
+    on: date | None,
 ) -> None:
-    """Show one request beside the law, the facts and what the file holds. The look is logged."""
+    """Show one request beside the law, the facts and what the file holds. The look is logged.
+
+    Without --key it is logged as unproved, and your own votes and notes are shown as to a stranger.
+    """
+    signing = files.read_signing_key(key) if key else None
     with entering.at_work(office, on=on) as place:
-        shown = case_files.case_file(place, request_id, officer=officer)
+        shown = case_files.case_file(place, request_id, officer=officer, key=signing)
     emit(shown, as_json=as_json, text=lambda: _print_case(shown))
 
 
@@ -284,6 +294,7 @@ def refuse(
 @review.command()
 @request_id
 @arg.officer
+@arg.signing_key
 @click.option(
     "--text-file",
     required=True,
@@ -292,14 +303,16 @@ def refuse(
 )
 @arg.on_day
 @click.pass_obj
-def note(office: Path, request_id: str, officer: str, text_file: TextIO, on: date | None) -> None:
+def note(
+    office: Path, request_id: str, officer: str, key: Path, text_file: TextIO, on: date | None
+) -> None:
     """Write a note for other officers. It decides nothing, and nobody outside is told of it.
 
     The log has that there is a note and whose it is, with a commitment to its words.
     """
     text = text_file.read()
     with entering.at_work(office, on=on) as place, steps.at_desk(place) as desk:
-        index = desk.write_note(request_id, officer, text)
+        index = desk.write_note(request_id, officer, text, key=files.read_signing_key(key))
     say(f"noted by {officer} (log entry {index})")
 
 

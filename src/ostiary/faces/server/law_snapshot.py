@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ostiary.deciding.law.shipped import shipped_book
-from ostiary.office.cases.officers import Reviewer
+from ostiary.office.cases.officers import Reviewer, reviewers_in
 from ostiary.office.folder.law_in_force import CurrentLaw, Stamp, stamp_of
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.single_ruling import RulingOnOne
@@ -122,9 +122,7 @@ class LawSnapshotReader:
 
 def _read(place: OfficeSession) -> LawSnapshot:
     with place.law_at_hand() as (con, law):
-        reviewers = con.execute(
-            'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
-        ).fetchall()
+        reviewers = reviewers_in(con)
         engaged = con.execute(
             'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
         ).fetchall()
@@ -148,7 +146,7 @@ def _read(place: OfficeSession) -> LawSnapshot:
         law=law,
         sealing=sealing,
         ruling=RulingOnOne(law),
-        reviewers=tuple(Reviewer(*row) for row in reviewers),
+        reviewers=reviewers,
         officers={
             (agency, officer): tuple((first, last) for first, last in days)
             for agency, officer, days in engaged

@@ -8,6 +8,7 @@ from ostiary.faces.server.access import ObjectRule
 from ostiary.faces.server.models import Filing
 from ostiary.faces.server.roles import Signed
 from ostiary.faces.server.site import site
+from ostiary.office.batches.rows_of_others import is_others_too
 
 
 def is_found(find: Callable[..., object], *of: Any) -> bool:
@@ -30,11 +31,16 @@ def _is_own_request(person: Signed, number: int) -> bool:
 
 
 def _is_own_batch(person: Signed, batch: str, **_: str) -> bool:
+    """Whether every row of a file is of a person's own agency, those too that became no request.
+
+    Of what somebody sent on these pages each row was looked at before it was taken.
+    """
     found = site().office.store.agencies_of(batch)
-    sent = Filing.objects.filter(batch=batch, agency=person.agency).exists()
-    return found == {person.agency} or (not found and sent)
+    if Filing.objects.filter(batch=batch, agency=person.agency).exists():
+        return found <= {person.agency}
+    return found == {person.agency} and not is_others_too(site().place(), batch, person.agency)
 
 
 REVIEWED = ObjectRule("the request was let through to review", _is_reviewed)
 OWN_REQUEST = ObjectRule("the request is one of the person's own agency", _is_own_request)
-OWN_BATCH = ObjectRule("every request of the file is of the person's own agency", _is_own_batch)
+OWN_BATCH = ObjectRule("every row of the file is of the person's own agency", _is_own_batch)

@@ -30,14 +30,14 @@ from ostiary.faces.server.oidc import subject_digest
 from ostiary.faces.server.registered import why_not_registered
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import Site
+from ostiary.office.administration.register_rows import read_rows
 from ostiary.verifying.keys.files import fingerprint, read_key_text
 
 LINK_LASTS = timedelta(hours=24)
 TRAINING_LINK = "demo/training"
 """Who gives the links of ``ostiary demo --serve``: no administrator can be called so."""
 _NAME = re.compile(r"[a-z0-9.-]{1,80}")
-_REVIEWERS = "reviewers.csv"
-_HEADER = "officer,public_key,from,until"
+_REVIEWERS = "reviewers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +294,9 @@ def _check_name(site: Site, role: Role, name: str, agency: str) -> None:
 
 
 def _enter_reviewer(site: Site, officer: str, public_key: str) -> None:
-    """Add an officer's passkey to the register, beside the rows that are there."""
-    path = site.office.registers / _REVIEWERS
-    row = f"{officer},{public_key},{site.place().moment.today},"
+    """Add an officer's passkey to the register, beside the rows that are there, in its columns."""
+    path = site.office.registers / f"{_REVIEWERS}.csv"
+    row = {"officer": officer, "public_key": public_key, "from": str(site.place().moment.today)}
     with alone(site.office.root / ".reviewers.lock"):
-        text = path.read_text(encoding="utf-8") if path.exists() else f"{_HEADER}\n"
-        replace_file(path, f"{text.rstrip()}\n{row}\n".encode())
+        rows = read_rows(_REVIEWERS, path.read_bytes() if path.exists() else None)
+        replace_file(path, rows.with_row(row).content())

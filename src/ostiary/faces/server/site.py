@@ -1,6 +1,5 @@
 """The one office that this process serves."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 
+from ostiary.disk.durable import put_private
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
 from ostiary.office.cases.context import CaseContext, OpenReference
@@ -25,6 +25,7 @@ from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.keys.assertions import RelyingParty
 
 _SECRET_BYTES = 48
+_PRIVATE = 0o600
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,13 @@ class Site:
         return self._snapshots.read(self.place())
 
     def desk(self) -> Desk:
-        """Give the officers' desk as it is now."""
+        """Give the officers' desk as it is now; a change of the law is logged before it is used.
+
+        Raises:
+            OfficeError: the clock stands before the office's last entry.
+        """
         place, snapshot = self.place(), self.snapshot()
+        check_clock(place)
         place.adopt_now(snapshot.law)
         keys = partial(snapshot.sealing_keys, place.moment.today)
         return Desk(
@@ -160,8 +166,6 @@ def _secret(office: Office) -> str:
     from ostiary.faces.server.databases import web_folder  # noqa: PLC0415 - wants Django set up
 
     path = web_folder(office) / "secret"
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(_SECRET_BYTES))
+    if not path.exists():  # whole or not there: a torn one would sign sessions that anybody signs
+        put_private(path, secrets.token_urlsafe(_SECRET_BYTES).encode(), _PRIVATE)
     return str(path.read_text(encoding="ascii"))

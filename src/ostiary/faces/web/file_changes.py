@@ -1,5 +1,6 @@
 """What the administrator's file pages read off a form, and show of a file and of a change."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from ostiary.office.administration.trial import LARGEST, tried
 
 _MOST_ROWS = 200
 _HIDDEN = "********"
+_DATABASE = re.compile(r"\s*database\s*=")
 
 
 def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]:
@@ -129,9 +131,16 @@ def masked(file: GovernedFile, content: bytes | None) -> str:
 
 
 def _unmasked(file: GovernedFile, text: str) -> bytes:
-    password = _password(file)
-    text = text.replace("\r\n", "\n")
-    return (text.replace(f":{_HIDDEN}@", f":{password}@") if password else text).encode()
+    """Put the password back where it stood, and nowhere else: other lines are shown to people."""
+    password, text = _password(file), text.replace("\r\n", "\n")
+    if not password:
+        return text.encode()
+    lines = text.split("\n")
+    put_back = [
+        one.replace(f":{_HIDDEN}@", f":{password}@") if _DATABASE.match(one) else one
+        for one in lines
+    ]
+    return "\n".join(put_back).encode()
 
 
 def _password(file: GovernedFile) -> str:

@@ -2,7 +2,8 @@
 
 A draft holds a person's data, so it lies in the private folder of the web office, one a person,
 readable by the office alone. It goes when the request is sent, when its author says so, and after
-a day; nothing of it is in the log, for nothing was asked yet.
+a day: old ones are looked for whenever a draft is asked for or kept, and when the office is opened
+to be served. Nothing of it is in the log, for nothing was asked yet.
 """
 
 import json
@@ -20,7 +21,7 @@ _PRIVATE = 0o600
 
 def kept_draft(site: Site, person: Signed) -> dict[str, str]:
     """Give a person's draft by column; nothing where there is none, or it is too old."""
-    _drop_old(site)
+    drop_old_drafts(site)
     path = _path(site, person)
     found: dict[str, str] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     return found
@@ -28,6 +29,7 @@ def kept_draft(site: Site, person: Signed) -> dict[str, str]:
 
 def keep_draft(site: Site, person: Signed, values: dict[str, str]) -> None:
     """Keep what somebody has filled in, in the place of what they had kept."""
+    drop_old_drafts(site)
     filled = {name: text for name, text in values.items() if text}
     put_private(_path(site, person), json.dumps(filled).encode(), _PRIVATE)
 
@@ -37,7 +39,8 @@ def drop_draft(site: Site, person: Signed) -> None:
     _path(site, person).unlink(missing_ok=True)
 
 
-def _drop_old(site: Site) -> None:
+def drop_old_drafts(site: Site) -> None:
+    """Remove the drafts of more than a day ago, whoever's they are."""
     for path in _folder(site).iterdir():
         if time.time() - path.stat().st_mtime > _LASTS:
             path.unlink(missing_ok=True)

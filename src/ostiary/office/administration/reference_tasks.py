@@ -101,7 +101,8 @@ def earlier(office: Office) -> dict[str, Any]:
         model = open_model(office.root / _EARLIER)
     except OfficeError:
         raise _none_kept() from None
-    return {"people": model.counts.people, "addresses": model.counts.addresses}
+    counts = model.counts
+    return {"people": counts.people, "addresses": counts.addresses, "model": model.digest}
 
 
 def take_back(place: OfficeSession) -> dict[str, Any]:

@@ -4,12 +4,15 @@ Each task says what it asks for, what is looked at before (numbers, never a case
 Where it destroys or calls back, one administrator looks and another has it done.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.matching.reference_integrity import file_digest
 from ostiary.domain.errors import InputError
 from ostiary.office.administration import reference_tasks
 from ostiary.office.batches.stages import OnStage
@@ -17,7 +20,7 @@ from ostiary.office.folder.layout import Office
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.annual_report import count_year, put_into_log, write_report
 from ostiary.office.recovery.backup import make_backup
-from ostiary.office.release.disposal import dispose, due
+from ostiary.office.release.disposal import Due, dispose, due
 from ostiary.office.release.recall import (
     RecallSet,
     answers_under_rule,
@@ -32,6 +35,9 @@ Look = Callable[[OfficeSession, Asked, OnStage], Told]
 Act = Callable[[OfficeSession, Asked, Told, OnStage], Told]
 
 REPORTS = "reports"
+EXACTLY = "mark of exactly this"
+"""Under this name a look says what it looked at: numbers alone may be those of something else."""
+_SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +124,24 @@ def _backup(place: OfficeSession, _asked: Asked, _told: Told, on_stage: OnStage)
 
 
 def _due(place: OfficeSession, _asked: Asked, _on_stage: OnStage) -> Told:
-    chosen = due(place)
+    return _to_destroy(place, due(place))
+
+
+def _to_destroy(place: OfficeSession, chosen: Due) -> Told:
     return {
         "requests whose openings are due": len(chosen.requests),
         "answers among them": chosen.answers,
         "kept under recall": chosen.under_recall,
         "kept until their year is reported": chosen.not_reported,
         "kept under a litigation hold": chosen.under_hold,
+        EXACTLY: _mark(place, ((one.id, one.answer) for one in chosen.requests)),
     }
 
 
-def _dispose(place: OfficeSession, asked: Asked, told: Told, on_stage: OnStage) -> Told:
+def _dispose(place: OfficeSession, _asked: Asked, told: Told, on_stage: OnStage) -> Told:
     on_stage("asking what is due")
     chosen = due(place)
-    now = _due(place, asked, on_stage)
-    if now != told:
+    if _to_destroy(place, chosen) != told:
         raise _changed()
     on_stage("destroying openings")
     left = dispose(place, chosen)
@@ -150,18 +159,24 @@ def _affected(place: OfficeSession, asked: Asked) -> RecallSet:
 
 def _to_recall(place: OfficeSession, asked: Asked, on_stage: OnStage) -> Told:
     on_stage("deciding the past again")
-    found = _affected(place, asked)
+    return _would_recall(place, _affected(place, asked))
+
+
+def _would_recall(place: OfficeSession, found: RecallSet) -> Told:
     return {
         "answers affected": len(found.causes),
         "files of which nobody can tell": len(found.untold_batches),
+        EXACTLY: _mark(place, found.causes),
     }
 
 
 def _recall(place: OfficeSession, asked: Asked, told: Told, on_stage: OnStage) -> Told:
-    if _to_recall(place, asked, on_stage) != told:
+    on_stage("deciding the past again")
+    found = _affected(place, asked)
+    if _would_recall(place, found) != told:
         raise _changed()
     on_stage("laying out notices")
-    done = recall(place, _affected(place, asked))
+    done = recall(place, found)
     return {
         "answers called back now": sum(one.new for one in done),
         "recipients never heard of": sum(len(one.not_heard_of) for one in done),
@@ -173,23 +188,39 @@ def _extends(asked: Asked) -> bool:
 
 
 def _would_load(place: OfficeSession, asked: Asked, on_stage: OnStage) -> Told:
-    return reference_tasks.would_load(
-        place, asked.get("file", ""), extend=_extends(asked), on_stage=on_stage
-    )
+    file = asked.get("file", "")
+    digest = file_digest(reference_tasks.incoming_file(place.office, file))
+    counts = reference_tasks.would_load(place, file, extend=_extends(asked), on_stage=on_stage)
+    return {**counts, EXACTLY: _short(digest)}
 
 
 def _load(place: OfficeSession, asked: Asked, told: Told, on_stage: OnStage) -> Told:
-    file = asked.get("file", "")
-    return reference_tasks.load(place, file, told, extend=_extends(asked), on_stage=on_stage)
+    file, expected = asked.get("file", ""), dict(told)
+    digest = file_digest(reference_tasks.incoming_file(place.office, file))
+    if expected.pop(EXACTLY, "") != _short(digest):
+        raise _changed()
+    return reference_tasks.load(place, file, expected, extend=_extends(asked), on_stage=on_stage)
 
 
 def _earlier(place: OfficeSession, _asked: Asked, _on_stage: OnStage) -> Told:
     return reference_tasks.earlier(place.office)
 
 
-def _take_back(place: OfficeSession, _asked: Asked, _told: Told, on_stage: OnStage) -> Told:
+def _take_back(place: OfficeSession, _asked: Asked, told: Told, on_stage: OnStage) -> Told:
+    if reference_tasks.earlier(place.office) != told:
+        raise _changed()
     on_stage("putting the earlier reference in place")
     return reference_tasks.take_back(place)
+
+
+def _mark(place: OfficeSession, chosen: Iterable[tuple[object, ...]]) -> str:
+    """Give a mark of exactly what was chosen; without the office's secret nobody can try sets."""
+    text = json.dumps([place.secret_text(), sorted(map(list, chosen), key=str)])
+    return _short(f"sha256:{sha256(text.encode()).hexdigest()}")
+
+
+def _short(digest: str) -> str:
+    return digest.removeprefix("sha256:")[:_SHORT]
 
 
 def _changed() -> InputError:

@@ -34,7 +34,7 @@ from ostiary.office.cases.officers import (
     no_sealing_keys,
     recipients_of,
 )
-from ostiary.office.cases.openings import check_opens
+from ostiary.office.cases.openings import opened_case
 from ostiary.office.cases.signed_words import (
     HOW_LABEL,
     VOTE_LABEL,
@@ -141,8 +141,7 @@ class Desk:
             DisposedError: what opens it has been destroyed on schedule.
             FaultError: the log does not bear out what is stored of it.
         """
-        found = self.store.case(number)
-        check_opens(found, self.store)
+        found = opened_case(number, self.store)
         if found.request.status not in {Status.ACCEPTED, Status.TO_COUNSEL}:
             raise InputError(
                 f"the request was {found.request.status}, so there is nothing to review",
@@ -259,7 +258,15 @@ class Desk:
         self._look_if_last(case.request.id)
         return index
 
-    def write_note(self, request: str, officer: str, text: str, kind: str = NOTE) -> int:
+    def write_note(
+        self,
+        request: str,
+        officer: str,
+        text: str,
+        kind: str = NOTE,
+        *,
+        key: Signatory | None = None,
+    ) -> int:
         """Store a note for other officers. It decides nothing, and is not signed.
 
         Args:
@@ -267,6 +274,7 @@ class Desk:
             officer: who writes.
             text: the words; nobody outside is ever told.
             kind: what it was written with, as in :mod:`ostiary.office.cases.notes`.
+            key: the officer's signing key, where the caller does not know who writes.
 
         Returns:
             The index of the log entry.
@@ -274,8 +282,11 @@ class Desk:
         Raises:
             InputError: no such case, or nothing is said.
             NotAllowedError: no such officer is in office, or the request names them.
+            KeyFileError: the key is not the officer's.
         """
         check_in_office(self.reviewers, officer, self.moment.today)
+        if key is not None:
+            check_officer(self.reviewers, officer, key, self.moment.today, self.profile)
         case = self.case(request)
         check_not_involved(case, officer)
         row = self._note(case, officer, kind, text)

@@ -9,8 +9,9 @@ import duckdb
 
 from ostiary.deciding.matching.side_by_side import compare_one
 from ostiary.domain.facts import VOCABULARY
+from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.notes import notes_shown
-from ostiary.office.cases.officers import check_in_office
+from ostiary.office.cases.officers import check_in_office, check_officer, claimed
 from ostiary.office.cases.openings import Vote
 from ostiary.office.cases.states import WHY_NOT
 from ostiary.office.cases.steps import desk_of
@@ -20,31 +21,40 @@ from ostiary.office.rulings.decision_document import REASON, Decision, undetermi
 from ostiary.office.rulings.disclosure import restore_requests
 from ostiary.office.store import ApprovalRecord, Case, RefusalRecord
 from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.keys.assertions import Signatory
 from ostiary.verifying.log.entries import Entry, read_entry
 
 UNNAMED = "not-named"
 
 
-def case_file(place: OfficeSession, request: str, *, officer: str | None = None) -> dict[str, Any]:
+def case_file(
+    place: OfficeSession,
+    request: str,
+    *,
+    officer: str | None = None,
+    key: Signatory | None = None,
+) -> dict[str, Any]:
     """Gather what an officer decides by; the look itself goes into the accounting.
 
     Args:
         place: the office.
         request: the agency's request id, or ``agency/id``.
         officer: who looks.
+        key: the officer's signing key. Without it the look is logged as one that nobody proved to
+            be the officer's, and what is for this officer alone is not shown.
 
     Raises:
         InputError: no such request, or it was not let through to review.
         NotAllowedError: no such officer is in office.
+        KeyFileError: the key is not the officer's.
     """
     with place.law_at_hand() as (con, law):
         desk = desk_of(place, con, law)
-        if officer is not None:
-            check_in_office(desk.reviewers, officer, place.moment.today)
+        reader, named = _reader(desk, officer, key)
         case = desk.case(request)
         decision = desk.standing(case)
         state = desk.state(case)
-        _log_look(place, case, officer or UNNAMED)
+        _log_look(place, case, named)
         verification = asdict(case.verification) if case.verification and decision else {}
         return {
             "request_id": case.request.request_id,
@@ -65,11 +75,21 @@ def case_file(place: OfficeSession, request: str, *, officer: str | None = None)
                 if verification
             },
             "comparison": _comparison(place, con, case) if decision else [],
-            "said": list(_said(case, decision, officer or "")),
-            "notes": [
-                (one.officer, one.text) for one in notes_shown(case, decision, officer or "")
-            ],
+            "said": list(_said(case, decision, reader)),
+            "notes": [(one.officer, one.text) for one in notes_shown(case, decision, reader)],
         }
+
+
+def _reader(desk: Desk, officer: str | None, key: Signatory | None) -> tuple[str, str]:
+    """Give whom the file is shown to, empty when nobody proved it, and how the look is logged."""
+    today = desk.moment.today
+    if officer is None:
+        return "", UNNAMED
+    if key is None:
+        check_in_office(desk.reviewers, officer, today)
+        return "", claimed(officer)
+    check_officer(desk.reviewers, officer, key, today, desk.profile)
+    return officer, officer
 
 
 def history(place: OfficeSession, request: str) -> list[tuple[int, Entry]]:

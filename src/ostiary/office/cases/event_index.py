@@ -1,15 +1,26 @@
 """What the log tells beside its batches: looks, votes, answers. Few entries among very many.
 
 The log only grows, so a process that asks often reads each of them once: what came since the last
-question is read, and where each stands is remembered by the request that it is about.
+question is read, and where each stands is remembered by the request that it is about. Those
+that tell of a row beside a request are remembered too: a row that somebody took out of the case
+store is missed by them.
 """
 
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from ostiary.office.store import CaseStore
 from ostiary.verifying.log.entries import Entry, read_entry
+
+_OF_ROWS = frozenset(
+    {
+        *("reason.determined", "element.determined", "element.taken", "record.examined"),
+        *("answer.voted", "answer.released", "counsel.answered", "case.noted"),
+    }
+)
+"""Entries that each tell of one row, which is a part of a case for as long as it can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class CaseEventIndex:
         self._lock = threading.Lock()
         self._next = 0
         self._about: dict[int, list[int]] = {}
+        self._rows: dict[int, list[int]] = {}
+        self._released: list[int] = []
         self._looks: list[Look] = []
 
     def about(self, store: CaseStore, request: int) -> list[tuple[int, Entry]]:
@@ -46,6 +59,31 @@ class CaseEventIndex:
             found = list(self._about.get(request, ()))
         return [(index, read_entry(store.entry(index).body)) for index in found]
 
+    def read(self, store: CaseStore) -> int:
+        """Read what was committed since; give the number of entries that have been read so far.
+
+        Inside a transaction nothing is read: what is not committed may never be.
+        """
+        with self._lock:
+            if not store.is_writing:
+                self._read_on(store)
+            return self._next
+
+    def rows_about(self, request: int, size: int) -> list[int]:
+        """Give the entries, of the first ``size``, that tell of a row beside a request.
+
+        Args:
+            request: the entry that decided the request.
+            size: what :meth:`read` gave before the rows were read.
+        """
+        with self._lock:
+            return [index for index in self._rows.get(request, ()) if index < size]
+
+    def released(self, size: int) -> list[int]:
+        """Give the entries, of the first ``size``, that let an answer out."""
+        with self._lock:
+            return [index for index in self._released if index < size]
+
     def looks(self, store: CaseStore) -> list[Look]:
         """Give every look at a case, the latest first."""
         with self._lock:
@@ -56,15 +94,30 @@ class CaseEventIndex:
         """Read what was committed since."""
         size = store.log_size()
         for index, body in _beside(store, self._next, size):
-            if b'"of":' not in body:
+            if b'"of":' not in body and b'"about":' not in body:
                 continue
             entry = read_entry(body)
-            of = entry.fields.get("of")
+            of, about = entry.fields.get("of"), entry.fields.get("about")
+            request = of if isinstance(of, int) else about
+            if isinstance(request, int) and entry.type in _OF_ROWS:
+                self._rows.setdefault(request, []).append(index)
             if isinstance(of, int):
                 self._about.setdefault(of, []).append(index)
+                if entry.type == "answer.released":
+                    self._released.append(index)
                 if entry.type == "case.viewed":
                     self._looks.append(Look(index, entry.at, str(entry["officer"]), of))
         self._next = size
+
+
+_known: "WeakKeyDictionary[CaseStore, CaseEventIndex]" = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def events_in(store: CaseStore) -> CaseEventIndex:
+    """Give the events of an open case store, as far as this program has read them."""
+    with _guard:
+        return _known.setdefault(store, CaseEventIndex())
 
 
 def _beside(store: CaseStore, start: int, size: int) -> Iterator[tuple[int, bytes]]:

@@ -34,7 +34,9 @@ from ostiary.office.batches.batch_folder import CUSTODY, MANNER
 from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
 from ostiary.office.batches.verification import Verified, compare
-from ostiary.office.cases.openings import check_all_open
+from ostiary.office.cases.officers import reviewers_in
+from ostiary.office.cases.openings import opened_cases
+from ostiary.office.cases.signatures import check_words, speakers_of
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
@@ -92,7 +94,8 @@ def examine(
 
     Raises:
         InputError: the office has no reference file.
-        FaultError: the log does not bear out what the case store says of a request.
+        FaultError: the log does not bear out what the case store says of a request, or an officer's
+            word on it was not signed by that officer.
     """
     look = partial(_examine, place, con, law, numbers, again=again)
     try:
@@ -119,7 +122,9 @@ def _examine(
     ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
-    check_all_open([one.id for one in ready], place.store)
+    speakers = speakers_of(place, reviewers_in(con))
+    for case, entry_at in opened_cases([one.id for one in ready], place.store):
+        check_words(case, speakers, entry_at)
     _put_requests(con, place, ready, numbers, again=again)
     stopped = _let_through(con, law, place, {one.received for one in ready})
     verified = compare(

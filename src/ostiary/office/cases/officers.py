@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
+
 from ostiary.domain.errors import KeyFileError, NotAllowedError
 from ostiary.office.store import Case
 from ostiary.verifying.keys.assertions import Signatory, text_of
@@ -32,6 +34,14 @@ class Reviewer:
     def serves_on(self, day: date) -> bool:
         """Whether the officer is in office on a day."""
         return self.first <= day and (self.last is None or day <= self.last)
+
+
+def reviewers_in(con: duckdb.DuckDBPyConnection) -> tuple[Reviewer, ...]:
+    """Give the register of reviewers as it is loaded in ``con``, past rows included."""
+    rows = con.execute(
+        'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
+    ).fetchall()
+    return tuple(Reviewer(*row) for row in rows)
 
 
 def check_officer(
@@ -88,6 +98,11 @@ def check_not_involved(case: Case, officer: str) -> None:
             "an officer who is named in the matter cannot decide it",
             where=f"{case.request.request_id}, {officer}",
         )
+
+
+def claimed(name: str) -> str:
+    """Give the name that a look is logged under when nobody proved that it is theirs."""
+    return f"unproved/{name}"
 
 
 def check_another_person(

@@ -3,15 +3,18 @@
 Rows can be changed by whoever may write to the database. The log commits to each of them; so before
 anybody sees a case or takes a step on it, what is stored is opened against its entries: id, content
 and facts of the request, status and day of receipt, what the record showed, who determined and
-voted what. What does not open is not used. What was destroyed on schedule cannot be opened any
-more, and says nothing.
+voted what, what was answered. Nor may a row be missing that the log tells of: an officer's refusal
+that somebody took out would change the answer. What does not open is not used. What was destroyed
+on schedule cannot be opened any more, and says nothing.
 """
 
 import base64
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 
-from ostiary.domain.errors import FaultError
+from ostiary.domain.errors import FaultError, InputError
+from ostiary.office.cases.event_index import events_in
 from ostiary.office.cases.signed_words import (
     HOW_LABEL,
     NOTE_LABEL,
@@ -22,6 +25,7 @@ from ostiary.office.cases.signed_words import (
 from ostiary.office.cases.states import Step
 from ostiary.office.rulings.decision_document import REASON
 from ostiary.office.store import (
+    AnswerRecord,
     ApprovalRecord,
     Case,
     CaseRecord,
@@ -35,11 +39,14 @@ from ostiary.office.store import (
 )
 from ostiary.office.store import Entry as StoredEntry
 from ostiary.office.store.chunks import chunks
+from ostiary.verifying.answers.answers import OUTCOME_LABEL, TAXPAYER_LABEL
+from ostiary.verifying.answers.parts import read_stored
 from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
 
 _TOGETHER = 1_000  # cases that are read at a time
+_MISSING = "entry {}: what it tells of is not in the case store"
 
 EntryAt = Callable[[int], Entry]
 """Gives the log entry of a number."""
@@ -51,26 +58,37 @@ def stored_entry(store: CaseStore, index: int) -> Entry:
     """Read an entry of the log as the case store holds it.
 
     Raises:
-        FaultError: its leaf hash is not that of its text.
+        FaultError: its leaf hash is not that of its text, or there is none.
     """
-    return _read(store.entry(index))
+    try:
+        return _read(store.entry(index))
+    except InputError:
+        raise FaultError(f"entry {index}: a row tells of it, and the log has none") from None
 
 
-def check_opens(case: Case, store: CaseStore) -> None:
-    """See that the log bears out everything that is stored of a case.
+def opened_case(number: int, store: CaseStore) -> Case:
+    """Read a case by its number, once the log bears out everything that is stored of it.
 
     Raises:
-        FaultError: it does not; the entry is named, and nobody's data.
+        InputError: there is no such request.
+        FaultError: the log does not bear it out; the entry is named, and nobody's data.
     """
-    _refuse(opening_faults(case, lambda index: stored_entry(store, index)))
+    size = events_in(store).read(store)
+    case = store.case(number)
+    _refuse(_faults(case, store, partial(stored_entry, store), size))
+    return case
 
 
-def check_all_open(numbers: Collection[int], store: CaseStore) -> None:
-    """See that the log bears out everything that is stored of many cases, by their numbers.
+def opened_cases(numbers: Collection[int], store: CaseStore) -> Iterator[tuple[Case, EntryAt]]:
+    """Read many cases as :func:`opened_case` does, in the order of their numbers.
+
+    Returns:
+        Each case, and what gives the log entries that open it.
 
     Raises:
-        FaultError: it does not; the first entry is named, and nobody's data.
+        FaultError: the log does not bear one out; the entry is named, and nobody's data.
     """
+    size = events_in(store).read(store)
     for chunk in chunks(sorted(numbers), _TOGETHER):
         cases = list(store.cases(chunk))
         entries = store.entries_among({n for case in cases for n in _entries_of(case)})
@@ -79,7 +97,39 @@ def check_all_open(numbers: Collection[int], store: CaseStore) -> None:
             return _read(entries[index]) if index in entries else stored_entry(store, index)
 
         for case in cases:
-            _refuse(opening_faults(case, entry_at))
+            _refuse(_faults(case, store, entry_at, size))
+            yield case, entry_at
+
+
+def answered_cases(store: CaseStore) -> Iterator[Case]:
+    """Read every case that was answered, once the log bears it out; none may be missing.
+
+    Raises:
+        FaultError: the log does not bear one out, or tells of an answer that is not here.
+    """
+    size = events_in(store).read(store)
+    here = {one.entry_index: one.request for one in store.answers()}
+    for index in events_in(store).released(size):
+        if index not in here:
+            _refuse(iter([_MISSING.format(index)]))
+    yield from (case for case, _ in opened_cases(here.values(), store))
+
+
+def _faults(case: Case, store: CaseStore, entry_at: EntryAt, size: int) -> Iterator[str]:
+    yield from opening_faults(case, entry_at)
+    yield from missing_rows(case, events_in(store).rows_about(case.request.entry_index, size))
+
+
+def missing_rows(case: Case, told: Iterable[int]) -> Iterator[str]:
+    """Give a sentence for each row that the log tells of, and the case store does not hold.
+
+    Args:
+        case: the case, read after the log.
+        told: the entries that tell of rows beside its request.
+    """
+    if case.request.salt:
+        here = set(_entries_of(case))
+        yield from (_MISSING.format(index) for index in told if index not in here)
 
 
 def _read(found: StoredEntry) -> Entry:
@@ -102,6 +152,7 @@ def _entries_of(case: Case) -> Iterator[int]:
     yield from (one.entry_index for one in (*case.superseded, *filter(None, [case.verification])))
     yield from (one.entry_index for one in (*case.determinations, *votes_on(case), *case.notes))
     yield from (one.entry_index for one in filter(None, [case.counsel]))
+    yield from (one.entry_index for one in filter(None, [case.answer]))
 
 
 def opening_faults(case: Case, entry_at: EntryAt) -> Iterator[str]:
@@ -122,6 +173,40 @@ def opening_faults(case: Case, entry_at: EntryAt) -> Iterator[str]:
         yield from _of_counsel(case, case.counsel, entry_at(case.counsel.entry_index))
     for note in case.notes:
         yield from _of_note(case, note, entry_at(note.entry_index))
+    if case.answer:
+        entry = entry_at(case.answer.entry_index)
+        if entry.type != "answer.released":
+            yield f"entry {case.answer.entry_index} is of no answer"
+        yield from (
+            f"entry {case.answer.entry_index}: the case store holds another {name}"
+            for name, logged, stored in answer_told(case.request, case.answer, entry.fields)
+            if logged != stored
+        )
+
+
+def answer_told(
+    request: CaseRecord, answer: AnswerRecord, logged: Mapping[str, object]
+) -> Iterator[tuple[str, object, object]]:
+    """Give name of a field of an answer, what the log says of it, and what the row says."""
+    yield "request", logged.get("of"), request.entry_index
+    yield "answer", logged.get("answer"), answer.answer_id
+    yield "agency", logged.get("agency"), answer.agency
+    yield "day", logged.get("on"), str(answer.released_on)
+    if answer.sealed:
+        yield "sealed part", logged.get("sealed"), _digest_of(bytes(answer.sealed))
+    if request.salt:
+        told = commit(request.salt, OUTCOME_LABEL, str(answer.status))
+        yield "outcome", logged.get("outcome"), told
+        told = commit(request.salt, TAXPAYER_LABEL, answer.person_id)
+        yield "taxpayer", logged.get("taxpayer"), told
+        yield "disclosure", bool(answer.person_id), answer.disclosed
+
+
+def _digest_of(sealed: bytes) -> str:
+    try:
+        return read_stored(sealed).digest
+    except InputError:
+        return ""
 
 
 def votes_on(case: Case) -> tuple[Vote, ...]:

@@ -3,10 +3,12 @@
 An outsider can count votes and no more: the words of a vote hold a secret, lest everybody try both.
 Whoever is entitled to the openings can check each signature against the register, and open each
 vote's commitment. Then a decision that an operator wrote in an officer's name is found. A release
-asks the same before it seals anything.
+asks the same before it seals anything, and a look before a record is touched: on a determination
+that nobody signed none is made.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from ostiary.domain.errors import FaultError, NotAllowedError
@@ -20,6 +22,7 @@ from ostiary.office.cases.signed_words import (
     spoken_vote,
 )
 from ostiary.office.cases.states import OFFICERS_NEEDED, Step, standing_approvals
+from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, Decision
 from ostiary.office.store import Case, CounselAnswerRecord, DeterminationRecord
 from ostiary.verifying.keys.assertions import is_signature
@@ -27,11 +30,30 @@ from ostiary.verifying.keys.files import read_verifying_text
 from ostiary.verifying.log.commitments import field_salt
 
 Keys = Mapping[str, list[str]]
+_TAKEN = "element.taken"
 
 
-def signature_faults(
-    case: Case, origin: str, reviewers: Iterable[Reviewer], entry_at: EntryAt
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Whose words count in an office.
+
+    Attributes:
+        origin: of the office's log.
+        reviewers: the register, past rows included.
+        is_training: whether elements may be taken as found, which nobody signs.
+    """
+
+    origin: str
+    reviewers: Collection[Reviewer]
+    is_training: bool
+
+
+def speakers_of(place: OfficeSession, reviewers: Collection[Reviewer]) -> Speakers:
+    """Give whose words count in an office, by its register."""
+    return Speakers(place.origin, reviewers, place.office.config.training)
+
+
+def signature_faults(case: Case, speakers: Speakers, entry_at: EntryAt) -> Iterator[str]:
     """Give a sentence for each word of an officer that does not hold; it names the log entry.
 
     Votes on a request whose random bits have been destroyed cannot be checked, and are passed over;
@@ -39,20 +61,32 @@ def signature_faults(
 
     Args:
         case: the case.
-        origin: of the office's log.
-        reviewers: the register, past rows included.
+        speakers: whose words count.
         entry_at: the log.
     """
     yield from opening_faults(case, entry_at)
-    keys = _keys(reviewers)
-    spoken_on: list[Said] = [*case.determinations]
+    yield from _unsigned(case, speakers, entry_at)
+
+
+def _unsigned(case: Case, speakers: Speakers, entry_at: EntryAt) -> Iterator[str]:
+    keys = _keys(speakers.reviewers)
+    for said in _spoken_on(case):
+        at = f"entry {said.entry_index}"
+        if said.officer and not _signing_key(case, speakers.origin, said, keys):
+            yield f"{at}: no key of this officer in the register signed this"
+        elif not said.officer and entry_at(said.entry_index).type != _TAKEN:
+            yield f"{at}: nobody signed this"
+        elif not said.officer and not speakers.is_training:
+            yield f"{at}: only a training office takes an element as found"
+
+
+def _spoken_on(case: Case) -> Iterator[Said]:
+    """Give every word of an officer on a case that can still be checked."""
+    yield from case.determinations
     if case.request.salt:
-        spoken_on += votes_on(case)
+        yield from votes_on(case)
     if case.counsel:
-        spoken_on.append(case.counsel)
-    for said in spoken_on:
-        if said.officer and not _signing_key(case, origin, said, keys):
-            yield f"entry {said.entry_index}: no key of this officer in the register signed this"
+        yield case.counsel
 
 
 def unopened_votes(case: Case) -> int:
@@ -60,21 +94,22 @@ def unopened_votes(case: Case) -> int:
     return 0 if case.request.salt else len(votes_on(case))
 
 
-def check_words(case: Case, origin: str, reviewers: Iterable[Reviewer], entry_at: EntryAt) -> None:
-    """See that every word of an officer on a case holds; arguments as for :func:`signature_faults`.
+def check_words(case: Case, speakers: Speakers, entry_at: EntryAt) -> None:
+    """See that whoever is named on a case signed it; arguments as for :func:`signature_faults`.
+
+    The case was opened against the log when it was read.
 
     Raises:
-        FaultError: one does not; its entry is named.
+        FaultError: somebody did not; the entry is named.
     """
-    for fault in signature_faults(case, origin, reviewers, entry_at):
+    for fault in _unsigned(case, speakers, entry_at):
         raise FaultError(f"{fault}, so nothing is done on this request")
 
 
 def check_votes(
     case: Case,
     decision: Decision | None,
-    origin: str,
-    reviewers: Iterable[Reviewer],
+    speakers: Speakers,
     day: date,
     entry_at: EntryAt,
 ) -> None:
@@ -83,8 +118,7 @@ def check_votes(
     Args:
         case: the case.
         decision: as it stands now.
-        origin: of the office's log.
-        reviewers: the register, past rows included.
+        speakers: whose words count.
         day: today.
         entry_at: the log.
 
@@ -92,13 +126,12 @@ def check_votes(
         FaultError: a word of an officer does not hold; its entry is named.
         NotAllowedError: fewer than two of those who approved are in office, or they share a key.
     """
-    rows = list(reviewers)
-    check_words(case, origin, rows, entry_at)
-    today = _keys(row for row in rows if row.serves_on(day))
+    check_words(case, speakers, entry_at)
+    today = _keys(row for row in speakers.reviewers if row.serves_on(day))
     signed = {
         vote.officer: key
         for vote in standing_approvals(case, decision)
-        if (key := _signing_key(case, origin, vote, today))
+        if (key := _signing_key(case, speakers.origin, vote, today))
     }
     if len(set(signed.values())) < OFFICERS_NEEDED:
         raise NotAllowedError(

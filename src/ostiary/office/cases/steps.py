@@ -21,9 +21,7 @@ from ostiary.disk.locks import alone
 from ostiary.domain.words import Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.examination import Examined, examine
-from ostiary.office.cases.officers import Reviewer
-from ostiary.office.cases.openings import stored_entry
-from ostiary.office.cases.signatures import check_words
+from ostiary.office.cases.officers import reviewers_in
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
@@ -167,10 +165,7 @@ def _look_again(
     Raises:
         FaultError: a signature on one of them does not hold.
     """
-    waiting_again = [case for case in cases if desk.state(case) is CaseState.AWAITS_LOOK]
-    for case in waiting_again:
-        check_words(case, place.origin, desk.reviewers, partial(stored_entry, place.store))
-    numbers = [case.request.id for case in waiting_again]
+    numbers = [case.request.id for case in cases if desk.state(case) is CaseState.AWAITS_LOOK]
     return examine(place, con, law, numbers, again=True) if numbers else Examined((), {}, None)
 
 
@@ -234,10 +229,6 @@ def at_desk(place: OfficeSession) -> Iterator[Desk]:
 def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -> Desk:
     """Give the desk under a law whose registers are loaded in ``con``."""
     place.adopt_now(law)
-    rows = con.execute(
-        'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
-    ).fetchall()
-    reviewers = [Reviewer(*row) for row in rows]
     look = partial(examine, place, con, law)
     keys = partial(sealing_keys, con, place.moment.today)
     for_court = law.book.for_court
@@ -245,7 +236,7 @@ def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLa
         place.origin,
         place.store,
         law.name,
-        reviewers,
+        reviewers_in(con),
         place.moment,
         for_court,
         look,

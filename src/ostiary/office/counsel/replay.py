@@ -1,10 +1,12 @@
 """The past decided again: under another book, a new order, or the law of another day.
 
 Facts are taken as they were recorded, so a replay asks one thing only: what would this law have
-made of what was known then? It changes nothing in the office.
+made of what was known then? It changes nothing in the office. The answers, and the facts that they
+were given on, are opened against the log first: a recall that rests on a replay leaves none out.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -20,10 +22,12 @@ from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import bits_of, mask_of
 from ostiary.deciding.law.reading import read_book, read_order, read_orders
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.errors import FaultError
 from ostiary.domain.facts import HUMAN, VOCABULARY
 from ostiary.domain.words import Stage, Status
 from ostiary.office.batches.batch_folder import CUSTODY
 from ostiary.office.batches.stages import OnStage, Stages, silent
+from ostiary.office.cases.openings import answered_cases
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import found_of
 from ostiary.office.store import BatchRecord
@@ -76,6 +80,7 @@ def replay(
 
     Raises:
         BookError: the book or the order cannot be used.
+        FaultError: the log does not bear out an answer, or the facts that it was given on.
     """
     law = _law(orders or place.office.orders, book, order)
     stages = Stages(on_stage)
@@ -119,11 +124,40 @@ def _load(con: duckdb.DuckDBPyConnection, place: OfficeSession, batch: BatchReco
         [str(_facts_of(place, batch))],
     )
     recorded = {name for name, *_ in con.execute("DESCRIBE past").fetchall()}
+    _check_facts(con, batch, [name for name in VOCABULARY if name in recorded])
     for name, fact in VOCABULARY.items():
         if name not in recorded:  # a word that the law has learned since
             nothing = 0 if fact.counted else None
             con.execute(f"ALTER TABLE past ADD {name} {SQL_KINDS[fact.kind]}")
             con.execute(f"UPDATE past SET {name} = $1", [nothing])
+
+
+def _check_facts(
+    con: duckdb.DuckDBPyConnection, batch: BatchRecord, recorded: Sequence[str]
+) -> None:
+    """See that what custody has of the answered requests of a batch is what the log commits to.
+
+    Raises:
+        FaultError: it is not; the request's entry is named.
+    """
+    members = ", ".join(f"{name} := p.{name}" for name in recorded)
+    rows = con.execute(
+        f"""
+        SELECT d.entry, d.facts, CAST(to_json(struct_pack({members})) AS VARCHAR), p.row
+        FROM answered d LEFT JOIN past p USING (request_id, agency)
+        WHERE d.batch = $1 AND d.facts IS NOT NULL ORDER BY d.entry
+        """,
+        [batch.id],
+    ).fetchall()
+    for entry, stored, kept, row in rows:
+        known = json.loads(stored)
+        told = {name: known.get(name) for name in recorded}
+        if row is None or {**known, **json.loads(kept)} != {**known, **told}:
+            raise FaultError(
+                f"entry {entry}: the custody of batch {batch.id} holds other facts than the log"
+                " commits to; find out who changed it and why, and restore it from the office's"
+                " backup"
+            )
 
 
 def _facts_of(place: OfficeSession, batch: BatchRecord) -> Path:
@@ -182,10 +216,10 @@ def _answered(place: OfficeSession) -> pa.Table:
     """Give the answers that left, with the batch their request came in."""
     rows = []
     said = []
-    for one in place.store.answers():
-        case = place.store.case(one.request)
-        rows.append((one, case.request))
-        said.append(found_of(case))
+    for case in answered_cases(place.store):
+        if case.answer:
+            rows.append((case.answer, case.request))
+            said.append(found_of(case))
     return pa.table(
         {
             **{name: pa.array([one.get(name) for one in said], pa.bool_()) for name in HUMAN},
@@ -194,6 +228,8 @@ def _answered(place: OfficeSession) -> pa.Table:
             "request_id": pa.array([request.request_id for _, request in rows], pa.string()),
             "agency": pa.array([request.agency for _, request in rows], pa.string()),
             "batch": pa.array([request.batch for _, request in rows], pa.string()),
+            "entry": pa.array([request.entry_index for _, request in rows], pa.int64()),
+            "facts": pa.array([request.facts for _, request in rows], pa.string()),
         }
     )
 

@@ -17,9 +17,10 @@ from ostiary.deciding.law.citations import citation_text
 from ostiary.deciding.law.findings import findings_of
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_text
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Finding, Stage, Status
+from ostiary.office.cases.openings import opened_case, stored_entry
 from ostiary.office.cases.replies import reply_to, told_later
 from ostiary.office.folder.config import DEFAULT_NAME
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -39,6 +40,7 @@ from ostiary.office.rulings.stored_facts import stored_facts
 from ostiary.office.store import Case, CaseRecord
 from ostiary.verifying.answers.conditions import TRAINING
 from ostiary.verifying.answers.statement import Statement
+from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import Entry, read_entry
 
 _WRITERS: dict[Status, Callable[[Letterhead, Matter, date, tuple[Reason, ...]], Letter]] = {
@@ -70,10 +72,11 @@ class WritingDesk:
         Raises:
             NothingToTellError: nothing was decided that an agency could be told.
             InputError: what it would rest on is no longer kept, or no longer so.
+            FaultError: the log does not bear out what it would rest on.
         """
         if request.status is not Status.ACCEPTED:
-            return self._at_admission(request)
-        case = self.place.store.case(request.id)
+            return self._at_admission(opened_case(request.id, self.place.store).request)
+        case = opened_case(request.id, self.place.store)
         if case.answer is not None:
             matter = self._matter(case.request, stored_facts(case.request))
             answer = case.answer
@@ -170,12 +173,30 @@ class WritingDesk:
         if not kept.is_file():
             return {}
         names = list(VOCABULARY)
+        members = ", ".join(f"{name} := {name}" for name in names)
         rows = self.con.execute(
-            f"SELECT {', '.join(names)} FROM read_parquet($1)"
-            " WHERE agency = $2 AND request_id = $3",
+            f"SELECT CAST(to_json(struct_pack({members})) AS VARCHAR), {', '.join(names)}"
+            " FROM read_parquet($1) WHERE agency = $2 AND request_id = $3",
             [str(kept), request.agency, request.request_id],
         ).fetchall()
-        return dict(zip(names, rows[0], strict=True)) if len(rows) == 1 else {}
+        if len(rows) != 1:
+            return {}
+        text, *values = rows[0]
+        self._check_facts(request, text)
+        return dict(zip(names, values, strict=True))
+
+    def _check_facts(self, request: CaseRecord, text: str) -> None:
+        """See that custody has the facts that the log commits to.
+
+        Raises:
+            FaultError: it has others.
+        """
+        entry = stored_entry(self.place.store, request.entry_index)
+        if request.salt and entry.fields.get("facts") != commit(request.salt, "facts", text):
+            raise FaultError(
+                f"entry {request.entry_index}: the custody of batch {request.batch} holds other"
+                " facts than the log commits to, so no letter is written"
+            )
 
     @cached_property
     def _stops(self) -> dict[int, Entry]:

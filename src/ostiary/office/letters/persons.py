@@ -1,7 +1,7 @@
 """Letters to a person: what was disclosed about them, that it was called back, 26 USC 7431(e).
 
 1. A letter is written for who is entitled, once the custodian has checked who asks; how, and by
-   whom, enters the log (``person.told``). What the letter tells does not.
+   whom, enters the log (``person.told``) before anything is read. What the letter tells does not.
 2. Counsel says of each disclosure whether it is told, withheld with a ground until a day, or passed
    over in silence until a day. Of one that nobody has spoken on, or whose day has come, no letter
    is written: nothing is told, and nothing kept back, by default.
@@ -19,12 +19,16 @@ from typing import Any
 
 from ostiary.deciding.law.citations import citation_text
 from ostiary.domain.errors import InputError
+from ostiary.office.cases.officers import check_officer, claimed
+from ostiary.office.cases.openings import answered_cases
+from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.letters.composition import letterhead_of
 from ostiary.office.letters.content import Letter, LetterKind, Section
 from ostiary.office.letters.person_words import CHARGES, WORDS, Language, PersonWords, day_in
 from ostiary.office.release.person_accounting import disclosures_of
 from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.keys.assertions import Signatory
 from ostiary.verifying.keys.files import OpeningKey
 
 _COLUMNS = ("entry", "decision", "ground", "until", "by")
@@ -162,10 +166,10 @@ def recall_letter(
             day=day_in(asked.language, date.fromisoformat(days[answer.answer_id][:10])),
             agency=names.get(row["agency"], row["agency"]),
         )
-        for answer in place.store.answers_about(asked.person_id)
-        if answer.answer_id in days
-        for (case,) in [tuple(place.store.cases([answer.request]))]
-        if (row := told.get(case.request.entry_index))
+        for case in answered_cases(place.store)
+        if (answer := case.answer)
+        and answer.answer_id in days
+        and (row := told.get(case.request.entry_index))
     ]
     if not opening:
         raise InputError(
@@ -190,13 +194,33 @@ def charge_letter(place: OfficeSession, asked: Asked, what: str, act: date) -> L
     return _letter(place, asked, words.subject[2], [said], [], kept_back=False)
 
 
-def told_entry(place: OfficeSession, officer: str, identity: str) -> None:
-    """Log that a person was written to: by which officer, and how their identity was checked.
+def told_entry(
+    place: OfficeSession, officer: str, identity: str, key: Signatory | None = None
+) -> None:
+    """Log that a person is written to: by which officer, and how their identity was checked.
+
+    It is logged before the accounting is read: also whether there is nothing to tell is told.
+
+    Args:
+        place: the office.
+        officer: who checked.
+        identity: how, as ``in-person``.
+        key: the officer's signing key; without it the entry says that nobody proved who it was.
 
     Raises:
         InputError: a word of them has other signs than small letters, digits and ``/ . -``.
+        NotAllowedError: with a key, that no such officer is in office.
+        KeyFileError: the key is not the officer's.
     """
-    entry = journal_entry("person.told", at=place.moment.at, officer=officer, identity=identity)
+    if key is not None:
+        with at_desk(place) as desk:
+            check_officer(desk.reviewers, officer, key, place.moment.today, desk.profile)
+    entry = journal_entry(
+        "person.told",
+        at=place.moment.at,
+        officer=officer if key else claimed(officer),
+        identity=identity,
+    )
     with place.store.write() as txn:
         txn.log(entry)
 

@@ -1,18 +1,23 @@
 """Who read what the office keeps, which is logged; and whether officers signed what it says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from itertools import islice
 
+from ostiary.domain.errors import FaultError
 from ostiary.office.cases.dossier import UNNAMED
-from ostiary.office.cases.openings import opening_faults, stored_entry
-from ostiary.office.cases.signatures import signature_faults, unopened_votes
+from ostiary.office.cases.event_index import events_in
+from ostiary.office.cases.officers import claimed
+from ostiary.office.cases.openings import EntryAt, missing_rows, opening_faults, stored_entry
+from ostiary.office.cases.signatures import signature_faults, speakers_of, unopened_votes
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.row_audit import row_faults
 from ostiary.office.release.permanent_record_reader import kept_faults
+from ostiary.office.store import Case
 from ostiary.office.store.journal import journal_entry
 
 _TOGETHER = 1_000  # requests that are opened at a time
@@ -30,10 +35,15 @@ def log_case_read(place: OfficeSession, request_entry: int, reader: str | None) 
         InputError: the reader cannot be named so.
     """
     entry = journal_entry(
-        "case.read", at=place.moment.at, about=request_entry, reader=reader or UNNAMED
+        "case.read", at=place.moment.at, about=request_entry, reader=_named(reader)
     )
     with place.store.write() as txn:
         txn.log(entry)
+
+
+def _named(reader: str | None) -> str:
+    """Give how a reader is logged: on the command line nobody proves who they are."""
+    return claimed(reader) if reader else UNNAMED
 
 
 def log_log_read(place: OfficeSession, reader: str | None) -> None:
@@ -44,7 +54,7 @@ def log_log_read(place: OfficeSession, reader: str | None) -> None:
     """
     with place.store.write() as txn:
         size = txn.next_index
-        entry = journal_entry("log.read", at=place.moment.at, reader=reader or UNNAMED, size=size)
+        entry = journal_entry("log.read", at=place.moment.at, reader=_named(reader), size=size)
         txn.log(entry)
 
 
@@ -69,11 +79,12 @@ def check_signatures(place: OfficeSession) -> SignatureReport:
     cases = unopened = 0
     entry_at = partial(stored_entry, place.store)
     with at_desk(place) as desk:
+        speakers = speakers_of(place, desk.reviewers)
         for number in place.store.reviewed():
             case = place.store.case(number)
             cases += 1
             unopened += unopened_votes(case)
-            faults += signature_faults(case, place.origin, desk.reviewers, entry_at)
+            faults += signature_faults(case, speakers, entry_at)
     return SignatureReport(cases, tuple(faults), unopened)
 
 
@@ -90,6 +101,13 @@ class OpeningReport:
     faults: tuple[str, ...]
 
 
+def _faults_of(case: Case, entry_at: EntryAt) -> Iterator[str]:
+    try:
+        yield from opening_faults(case, entry_at)
+    except FaultError as error:  # an entry that it names is not in the log, or another one
+        yield str(error)
+
+
 def check_openings(place: OfficeSession) -> OpeningReport:
     """Open every commitment of the log of which the office still holds the opening.
 
@@ -101,12 +119,14 @@ def check_openings(place: OfficeSession) -> OpeningReport:
     secret = place.secret_text()
     entry_at = partial(stored_entry, place.store)
     faults: list[str] = []
-    requests = 0
+    requests, events = 0, events_in(place.store)
+    size = events.read(place.store)
     kept = place.store.openable(date.max)
     while some := [one.id for one in islice(kept, _TOGETHER)]:
         for case in place.store.cases(some):
             requests += 1
-            faults += opening_faults(case, entry_at)
+            faults += _faults_of(case, entry_at)
+            faults += missing_rows(case, events.rows_about(case.request.entry_index, size))
             payload, content = case.request.payload, case.request.content
             if payload is not None and sha256((secret + payload).encode()).hexdigest() != content:
                 faults.append(f"entry {case.request.entry_index}: another digest of the content")

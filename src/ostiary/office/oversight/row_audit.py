@@ -12,12 +12,10 @@ from functools import partial
 from typing import Any
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.office.cases.openings import EntryAt
+from ostiary.office.cases.openings import EntryAt, answer_told
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.receipts import RECEIPT_LABEL
 from ostiary.office.store import AnswerRecord, BatchRecord, CaseStore, ReceiptRecord
-from ostiary.verifying.answers.answers import OUTCOME_LABEL, TAXPAYER_LABEL
-from ostiary.verifying.answers.parts import read_stored
 from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import Entry
 
@@ -122,29 +120,7 @@ def _about(entry: Entry) -> int:
 
 
 def _answers_of(store: CaseStore) -> Callable[[AnswerRecord, Mapping[str, Any]], Told]:
-    def told(row: AnswerRecord, entry: Mapping[str, Any]) -> Told:
-        request = store.request(row.request)
-        yield "request", entry.get("of"), request.entry_index
-        yield "answer", entry.get("answer"), row.answer_id
-        yield "agency", entry.get("agency"), row.agency
-        yield "day", entry.get("on"), str(row.released_on)
-        if row.sealed:
-            yield "sealed part", entry.get("sealed"), _digest_of(bytes(row.sealed))
-        if request.salt:
-            told = commit(request.salt, OUTCOME_LABEL, str(row.status))
-            yield "outcome", entry.get("outcome"), told
-            told = commit(request.salt, TAXPAYER_LABEL, row.person_id)
-            yield "taxpayer", entry.get("taxpayer"), told
-            yield "disclosure", bool(row.person_id), row.disclosed
-
-    return told
-
-
-def _digest_of(sealed: bytes) -> str:
-    try:
-        return read_stored(sealed).digest
-    except InputError:
-        return ""
+    return lambda row, entry: answer_told(store.request(row.request), row, entry)
 
 
 def _receipts_of(store: CaseStore) -> Callable[[ReceiptRecord, Mapping[str, Any]], Told]:

@@ -15,6 +15,7 @@ from typing import Any
 from ostiary.domain.basis import grounds_of
 from ostiary.domain.words import Status
 from ostiary.office.batches.asked_again import asked_in_custody
+from ostiary.office.cases.openings import opened_cases
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.permanent_record_reader import digest_of, purpose_of
 from ostiary.office.store import Case, NewEntry, NewKeptRecord, OpenableRequest
@@ -81,8 +82,8 @@ def _sealed(
 
 
 def _rows(place: OfficeSession, batch: str, numbers: Collection[int]) -> Iterator[dict[str, Any]]:
-    cases = list(place.store.cases(numbers))
-    unkept = [one.request.row for one in cases if one.request.payload is None]
+    cases = [case for case, _ in opened_cases(numbers, place.store)]
+    unkept = [one.request for one in cases if one.request.payload is None]
     in_custody = asked_in_custody(place, batch, unkept) if unkept else {}
     for case in cases:
         yield kept_row(case, in_custody.get(case.request.row))

@@ -81,8 +81,8 @@ def kept_rows(place: OfficeSession, key: OpeningKey) -> Iterator[dict[str, Any]]
             yield from _opened(place, part, key)
 
 
-def check_kept(place: OfficeSession, entry: int) -> None:
-    """See that the parts of one disposal are those that the log tells of.
+def check_kept(place: OfficeSession, entry: int | None = None) -> None:
+    """See that the parts of one disposal, or of all, are those that the log tells of.
 
     Raises:
         FaultError: they are not.

@@ -8,9 +8,10 @@ permanent record of the others. Requests that disclosed nothing are not in it.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ostiary.office.cases.openings import answered_cases
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.permanent_record import kept_row
-from ostiary.office.release.permanent_record_reader import kept_rows
+from ostiary.office.release.permanent_record_reader import check_kept, kept_rows
 from ostiary.verifying.keys.files import OpeningKey
 
 _SHOWN = ("entry", "released_on", "agency", "recipients", "provision", "agreement", "items")
@@ -32,10 +33,14 @@ def disclosures_of(
 
     Raises:
         OfficeError: the key is not here, or is another one.
-        FaultError: the log does not bear the permanent record out.
+        FaultError: the log does not bear out an answer, or the permanent record.
     """
-    numbers = [one.request for one in place.store.answers_about(person_id)]
-    rows = [kept_row(case) for case in place.store.cases(numbers)]
+    rows = [
+        kept_row(case)
+        for case in answered_cases(place.store)
+        if case.answer and case.answer.disclosed and case.answer.person_id == person_id
+    ]
+    check_kept(place)
     if next(place.store.kept_records(), None) is not None:
         kept = kept_rows(place, key())
         rows += [row for row in kept if row.get("disclosed") and row["person_id"] == person_id]

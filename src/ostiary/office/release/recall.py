@@ -23,6 +23,7 @@ from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Layer
 from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.openings import opened_case
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.store import AnswerRecord, NewRecall, RecallRecord
@@ -123,7 +124,7 @@ def answer_to(place: OfficeSession, request: str) -> RecallSet:
     Raises:
         InputError: no such request, or it was not answered.
     """
-    case = place.store.case(place.store.find_request(request).id)
+    case = opened_case(place.store.find_request(request).id, place.store)
     if case.answer is None:
         raise InputError("this request was not answered", where=request)
     return RecallSet(((case.answer.answer_id, REQUEST),))
@@ -194,7 +195,7 @@ def _store(place: OfficeSession, answer_id: str, cause: str) -> None:
     entry = journal_entry(
         "answer.recalled",
         at=place.moment.at,
-        of=place.store.request(answer.request).entry_index,
+        of=opened_case(answer.request, place.store).request.entry_index,
         answer=answer_id,
         cause=cause,
     )
@@ -207,7 +208,7 @@ def _lay_out(place: OfficeSession, recalled: RecallRecord) -> None:
     answer = _answer(place, recalled.answer)
     if not answer.sealed:
         return  # its recipients' keys went with it: the custodian has to write to them
-    request = place.store.request(answer.request)
+    request = opened_case(answer.request, place.store).request
     body = place.store.entry(recalled.entry_index).body
     notice = RecallNotice(
         answer_id=answer.answer_id,
@@ -245,7 +246,7 @@ def _citation(place: OfficeSession, cause: str) -> str:
 
 def _recalled(place: OfficeSession, answer_id: str, cause: str, *, new: bool) -> Recalled:
     answer = _answer(place, answer_id)
-    case = place.store.case(answer.request)
+    case = opened_case(answer.request, place.store)
     receipts = [one for one in place.store.receipts() if one.answer == answer_id]
     opened = {one.recipient for one in receipts if one.kind == "opened"}
     certified = {one.recipient for one in receipts if one.kind == "disposed"}

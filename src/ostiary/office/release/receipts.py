@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.openings import answered_cases, opened_case
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import salt_of
 from ostiary.office.store import AnswerRecord, Case, NewEntry, NewReceipt, ReceiptRecord
@@ -88,7 +89,7 @@ def receive(place: OfficeSession, raw: bytes, *, where: str = "") -> tuple[Recei
         raise InputError("this receipt is of no answer of this office", where=where)
     with place.law_at_hand() as (con, _):
         receipt = check_receipt(raw, _keys(con, claimed))
-    case = place.store.case(answer.request)
+    case = opened_case(answer.request, place.store)
     _check_case(case, answer, receipt, where)
     return receipt, _store(place, case, answer, receipt, raw)
 
@@ -97,8 +98,10 @@ def standings(place: OfficeSession) -> list[Standing]:
     """Say of each answer what the office has heard of it."""
     receipts, recalls = place.store.receipts(), place.store.recalls()
     found = []
-    for answer in place.store.answers():
-        case = place.store.case(answer.request)
+    for case in answered_cases(place.store):
+        answer = case.answer
+        if answer is None:
+            continue
         mine = [one for one in receipts if one.answer == answer.answer_id]
         certified = [one for one in mine if one.kind == ReceiptKind.DISPOSED]
         opened = [one.recipient for one in mine if one.kind == ReceiptKind.OPENED]

@@ -21,7 +21,7 @@ from ostiary.domain.words import Finding, Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.openings import stored_entry
-from ostiary.office.cases.signatures import check_votes
+from ostiary.office.cases.signatures import check_votes, speakers_of
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.cases.steps import desk_of
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -173,7 +173,7 @@ def _answer(
         desk.check(current, decision, Step.RELEASE)
         entry_at = partial(stored_entry, place.store)
         today = place.moment.today
-        check_votes(current, decision, place.origin, desk.reviewers, today, entry_at)
+        check_votes(current, decision, speakers_of(place, desk.reviewers), today, entry_at)
         statement = _statement(place, law, current, ruling, desk)
         part = seal(
             statement,

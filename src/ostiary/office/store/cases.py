@@ -51,6 +51,11 @@ class CaseStore(
                 finally:
                     opened.end()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is in a transaction, and so reads what may never be committed."""
+        return bool(connections[self._alias].in_atomic_block)
+
     def close(self) -> None:
         """Close this thread's connection, unless a transaction is still open on it."""
         connection = connections[self._alias]

@@ -31,6 +31,7 @@ _INPUT = re.compile(  # blanks where a list and its parameters may have them (RF
     r'; *created=([0-9]{1,12}); *keyid="([0-9a-f]{8,128})"; *alg="([a-z0-9-]+)"'
     rf'; *tag="{_TAG}"'
 )
+_SIGNS = re.compile(r'"(?:\\.|[^"\\])*"|[(),"]')  # strings whole, whatever is escaped in them
 _SIGNATURE = re.compile(r":([A-Za-z0-9+/=]{1,200}):")
 _LONGEST = 8_192
 _NUMBER_BYTES = 32
@@ -104,16 +105,19 @@ def _own_member(field: str) -> str:
 
 
 def _members(field: str) -> Iterator[str]:
-    """Part a dictionary at its commas; those within strings and inner lists part nothing."""
-    start, in_string, depth = 0, False, 0
-    for place, sign in enumerate(field):
-        if sign == '"' and not (in_string and field[place - 1] == "\\"):
-            in_string = not in_string
-        elif not in_string:
-            depth += (sign == "(") - (sign == ")")
-            if sign == "," and depth == 0:
-                yield field[start:place]
-                start = place + 1
+    """Part a dictionary at its commas; those within strings and inner lists part nothing.
+
+    Raises:
+        UnsoundWebhookError: a string does not end, so that nothing of the field counts (4.2).
+    """
+    start, depth = 0, 0
+    for found in _SIGNS.finditer(field):
+        if found[0] == '"':
+            raise UnsoundWebhookError("the call carries no signature of the expected form")
+        depth += (found[0] == "(") - (found[0] == ")")
+        if found[0] == "," and depth == 0:
+            yield field[start : found.start()]
+            start = found.end()
     yield field[start:]
 
 

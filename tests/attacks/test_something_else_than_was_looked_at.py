@@ -1,0 +1,77 @@
+"""Attack: between the look and the word to go on, what a task is about becomes something else.
+
+One administrator looks at numbers, another has it done. Numbers of the same size fit other answers,
+other requests and another file; so a look leaves a mark of exactly what it looked at.
+"""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from ostiary.deciding.matching.model import open_model
+from ostiary.domain.errors import InputError
+from ostiary.domain.words import Status
+from ostiary.office.administration.task_runs import RunState, begin, have_done, run_of, work_on
+from ostiary.office.administration.tasks import _to_destroy, _would_recall
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.disposal import Due
+from ostiary.office.release.recall import RecallSet
+from ostiary.office.store import OpenableRequest
+from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes
+
+ON = date(2025, 8, 7)
+
+
+@pytest.fixture(scope="module")
+def root(served_office, stores, tmp_path_factory):
+    return stores.copy(served_office, tmp_path_factory.mktemp("exchanged") / "office").root
+
+
+def test_a_file_to_load_is_the_one_that_was_looked_at(root):
+    incoming = root / "incoming"
+    incoming.mkdir(exist_ok=True)
+    path = incoming / "people.csv"
+    looked, other = ({"person_id": "x-1", "address_line": f"{n} MAIN ST"} for n in (1, 2))
+    path.write_bytes(csv_bytes(PERSON | looked, columns=REFERENCE_COLUMNS))
+    with at_work(root, on=ON) as place:
+        before = open_model(place.office.reference).digest
+        asked = {"file": "people.csv", "how": "extend"}
+        run = begin(place, "reference-load", asked, "admin-1")
+    working = lambda: at_work(root, on=ON)  # noqa: E731
+    found = work_on(working, place.office, run)
+    assert found.state is RunState.LOOKED_AT, found.fault
+    path.write_bytes(csv_bytes(PERSON | other, columns=REFERENCE_COLUMNS))
+    with at_work(root, on=ON) as place:
+        run = have_done(place, found.number, "admin-2")
+    done = work_on(working, place.office, run)
+    assert (done.state, run_of(place.office, found.number).state) == (RunState.FAILED,) * 2
+    assert "something else" in done.fault
+    assert open_model(place.office.reference).digest == before
+
+
+def due(*numbers):
+    one = OpenableRequest(0, Status.ACCEPTED, ON, "answer-0", ON, 7, "batch")
+    chosen = tuple(one._replace(id=n, answer=f"answer-{n}") for n in numbers)
+    return Due(chosen, 0, 0, 0, "sha256:" + "0" * 64)
+
+
+def test_as_many_other_requests_or_answers_are_something_else(root):
+    with at_work(root, on=ON) as place:
+        destroyed = [_to_destroy(place, due(*some)) for some in ((1, 2), (2, 1), (1, 3))]
+        assert destroyed[0] == destroyed[1] != destroyed[2]
+        sets = [RecallSet(((name, "rule/x"),)) for name in ("a", "b")]
+        sets.append(dataclasses.replace(sets[0], causes=(("a", "order/y"),)))
+        recalled = [_would_recall(place, one) for one in sets]
+        assert len({str(one) for one in recalled}) == len(sets)
+        assert all(one["answers affected"] == 1 for one in recalled)
+
+
+@pytest.mark.parametrize("name", ["recall", "dispose"])
+def test_who_looked_at_what_destroys_or_calls_back_does_not_have_it_done(root, name):
+    with at_work(root, on=ON) as place:
+        run = begin(place, name, {"order": "ddc-2025-11-21"}, "admin-1")
+    found = work_on(lambda: at_work(root, on=ON), place.office, run)
+    assert found.state is RunState.LOOKED_AT, found.fault
+    with at_work(root, on=ON) as place, pytest.raises(InputError, match="does not have it done"):
+        have_done(place, found.number, "admin-1")
