@@ -1,6 +1,7 @@
 """Attack: somebody who can edit a register puts a key of their own under another's id."""
 
 import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from officers import approve_twice, desk_on, first_case, key_of
 from ostiary.domain.columns import KEY_COLUMNS
 from ostiary.domain.errors import FaultError, InputError, KeyFileError, NotAllowedError
 from ostiary.office.cases.key_changes import accept_key, pending_keys
+from ostiary.office.cases.key_history import key_faults
 from ostiary.office.cases.officers import recipients_of
+from ostiary.office.cases.openings import stored_entry
 from ostiary.office.release.release import release
 from ostiary.verifying.keys.files import key_text, new_opening_key, new_signing_key, private_pem
 
@@ -46,6 +49,36 @@ def seen(office):
     """An office that has seen the keys in its registers."""
     with desk_on(office):
         return office
+
+
+@pytest.mark.parametrize("holder", ["bert", "xavier"])
+def test_an_audit_finds_a_key_that_was_remembered_without_officers(seen, holder):
+    """A forger remembers a key of their own: the row, and an adoption in the log that names it."""
+    key, text = new_key()
+    with register(seen, "reviewers").open("a", encoding="utf-8") as file:
+        file.write(f"{holder},{text},{DAYS}\n")
+    with desk_on(seen) as (place, _):
+        [pending] = pending_keys(place)
+        with place.store.write() as txn:
+            txn.see_keys([pending.key], txn.next_index)
+            with place.law_at_hand(seen_within=True) as (_, law):
+                place.adopt(txn, law)
+    with desk_on(seen) as (place, desk):
+        assert pending_keys(place) == ()  # and so it counts
+        case = first_case(desk)
+        desk.determine(case.request.request_id, holder, key, found=True)
+        [fault] = key_faults(desk, partial(stored_entry, place.store))
+        assert "too few officers" in fault
+
+
+def test_an_audit_finds_nothing_wrong_with_keys_that_officers_accepted(seen):
+    _, text = new_key()
+    put(seen, "reviewers", "bert", text)
+    with desk_on(seen) as (place, _):
+        for officer in ("anna", "cora"):
+            accept_key(place, "reviewers", "bert", officer, key_of(seen, officer))
+    with desk_on(seen) as (place, desk):
+        assert list(key_faults(desk, partial(stored_entry, place.store))) == []
 
 
 @pytest.mark.parametrize("beside", [False, True])

@@ -187,5 +187,7 @@ def test_on_the_command_line_the_log_says_who_was_checked_and_how_and_no_more(kn
     with at_work(root) as place:
         new = [read_entry(body) for body in place.store.entries_from(size)]
     told = [one for one in new if one.type == "person.told"]
-    assert [(one["officer"], one["identity"]) for one in told] == [("unproved/a.reyes", "in-person")]
+    assert [(one["officer"], one["identity"]) for one in told] == [
+        ("unproved/a.reyes", "in-person")
+    ]
     assert all(one.type != "case.read" for one in new)

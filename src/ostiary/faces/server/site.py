@@ -17,7 +17,7 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
 from ostiary.office.cases.context import CaseContext, OpenReference
 from ostiary.office.cases.desk import Desk
-from ostiary.office.cases.event_index import CaseEventIndex, Look
+from ostiary.office.cases.event_index import Look, events_in
 from ostiary.office.folder.clock import check_clock
 from ostiary.office.folder.layout import Office, open_office
 from ostiary.office.folder.session import OfficeSession, now
@@ -43,7 +43,6 @@ class Site:
     on: date | None = None
     _snapshots: LawSnapshotReader = field(default_factory=LawSnapshotReader, repr=False)
     _reference: OpenReference = field(default_factory=OpenReference, repr=False)
-    _log: CaseEventIndex = field(default_factory=CaseEventIndex, repr=False)
 
     @property
     def party(self) -> RelyingParty:
@@ -83,11 +82,11 @@ class Site:
 
     def case_context(self) -> CaseContext:
         """Give what cases are shown with, as it is now."""
-        return CaseContext(self.snapshot().ruling, self._reference, self._log)
+        return CaseContext(self.snapshot().ruling, self._reference, events_in(self.office.store))
 
     def looks(self) -> list[Look]:
         """Give every look at a case that the log tells of, the latest first."""
-        return self._log.looks(self.office.store)
+        return events_in(self.office.store).looks(self.office.store)
 
     @contextmanager
     def working(self) -> Iterator[OfficeSession]:

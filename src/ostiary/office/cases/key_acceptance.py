@@ -35,7 +35,7 @@ def accepted_by(desk: Desk, key: RegisteredKey) -> tuple[str, ...]:
     """
     found = [one for one in desk.store.acceptances() if one.key == key]
     for one in found:
-        for fault in _faults(desk, one):
+        for fault in acceptance_faults(desk, one):
             raise FaultError(f"entry {one.entry_index}: {fault}, so this key is not accepted")
     return tuple(one.officer for one in found)
 
@@ -84,7 +84,8 @@ def _check_not_own(key: RegisteredKey, officer: str) -> None:
         )
 
 
-def _faults(desk: Desk, said: AcceptanceRecord) -> Iterator[str]:
+def acceptance_faults(desk: Desk, said: AcceptanceRecord) -> Iterator[str]:
+    """Give a sentence for each thing about an acceptance that log or register does not bear out."""
     entry = stored_entry(desk.store, said.entry_index)
     signature = base64.b64encode(said.signature).decode()
     logged = [entry.fields.get(name) for name in ("change", "officer", "signature")]

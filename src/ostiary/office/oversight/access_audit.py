@@ -7,9 +7,10 @@ from functools import partial
 from hashlib import sha256
 from itertools import islice
 
-from ostiary.domain.errors import FaultError
+from ostiary.domain.errors import FaultError, InputError
 from ostiary.office.cases.dossier import UNNAMED
 from ostiary.office.cases.event_index import events_in
+from ostiary.office.cases.key_history import key_faults
 from ostiary.office.cases.officers import claimed
 from ostiary.office.cases.openings import EntryAt, missing_rows, opening_faults, stored_entry
 from ostiary.office.cases.signatures import signature_faults, speakers_of, unopened_votes
@@ -108,6 +109,14 @@ def _faults_of(case: Case, entry_at: EntryAt) -> Iterator[str]:
         yield str(error)
 
 
+def _key_faults(place: OfficeSession, entry_at: EntryAt) -> Iterator[str]:
+    try:
+        with at_desk(place) as desk:
+            yield from key_faults(desk, entry_at)
+    except (FaultError, InputError) as error:  # the office does not open on what the rows say
+        yield str(error)
+
+
 def check_openings(place: OfficeSession) -> OpeningReport:
     """Open every commitment of the log of which the office still holds the opening.
 
@@ -132,4 +141,5 @@ def check_openings(place: OfficeSession) -> OpeningReport:
                 faults.append(f"entry {case.request.entry_index}: another digest of the content")
     faults += kept_faults(place)
     faults += row_faults(place, entry_at)
+    faults += _key_faults(place, entry_at)
     return OpeningReport(requests, tuple(faults))

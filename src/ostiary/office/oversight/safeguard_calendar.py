@@ -82,6 +82,8 @@ def _next_report(reported: date, due: date | None) -> date:
 
 
 def _escaped(text: str) -> str:
+    """Write a text so that it ends in its own line (RFC 5545, section 3.3.11)."""
+    text = " ".join(text.split())
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return text

@@ -155,6 +155,11 @@ class LogReader(Reader):
         rows = self._rows("SELECT register, holder, digest FROM key_seen")
         return frozenset(map(RegisteredKey._make, rows))
 
+    def keys_seen_at(self) -> tuple[tuple[RegisteredKey, int], ...]:
+        """Give the keys that count, each with the entry that let it, in the order of the log."""
+        rows = self._rows("SELECT register, holder, digest, entry_index FROM key_seen ORDER BY id")
+        return tuple((RegisteredKey(*key), int(index)) for *key, index in rows)
+
     def last_key_seen(self) -> int:
         """Give the number of the last key that was let count; 0 before any."""
         ((last,),) = self._rows("SELECT coalesce(max(id), 0) FROM key_seen")
