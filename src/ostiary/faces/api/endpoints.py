@@ -90,7 +90,7 @@ def _caller(request: HttpRequest) -> Caller:
 @api.post(
     "/token",
     url_name="token",
-    response={200: TokenOut, **dict.fromkeys((400, 413, 429, 500), OAuthErrorOut)},
+    response={200: TokenOut, **dict.fromkeys((400, 401, 413, 429, 500), OAuthErrorOut)},
     summary="Get an access token (RFC 6749, RFC 7523, RFC 9449)",
 )
 def token(

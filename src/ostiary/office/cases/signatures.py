@@ -103,7 +103,10 @@ def check_words(case: Case, speakers: Speakers, entry_at: EntryAt) -> None:
         FaultError: somebody did not; the entry is named.
     """
     for fault in _unsigned(case, speakers, entry_at):
-        raise FaultError(f"{fault}, so nothing is done on this request")
+        raise FaultError(
+            f"{fault}, so nothing is done on this request; who left the office stays in"
+            " reviewers.csv, with a day in `until`"
+        )
 
 
 def check_votes(
