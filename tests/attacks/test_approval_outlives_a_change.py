@@ -1,7 +1,7 @@
 """Never: an approval that outlives a change of the request, the law or the decision."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -9,7 +9,12 @@ from officers import approve_twice, desk_on, first_case
 from order import order_text
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
-from ostiary.office.folder.config import MatchingLimits, OfficeConfig
+from ostiary.office.folder.config import (
+    Countersigning,
+    MatchingLimits,
+    OfficeConfig,
+    WitnessAddress,
+)
 from ostiary.office.release.release import release
 
 STAY = order_text("training", "2025-08-07", "agency = 'dhs-ice'")
@@ -92,8 +97,25 @@ def test_a_setting_that_decides_is_in_the_log_before_the_next_step(office):
 
 def test_every_setting_that_decides_is_among_those_that_are_logged():
     """The others say where the office is, how it is reached, how much it takes: no outcome."""
-    decides_nothing = {"origin", "profile", "database", "limits", "accounting", "letterhead"}
+    decides_nothing = {"origin", "profile", "database", "limits", "letterhead"}
     decides_nothing |= {"web", "oidc", "spark"}
     names = {one.name for one in fields(OfficeConfig)} - decides_nothing
-    assert names == {"training", "matching"}
+    assert names == {"training", "matching", "accounting"}
     assert set(OfficeConfig("o").deciding()) == {"training", *MatchingLimits.__slots__}
+
+
+def test_whom_answers_wait_for_is_logged_and_so_is_that_they_no_longer_do():
+    """Whoever lets answers leave without witnesses for an hour leaves two entries."""
+    one, other = (WitnessAddress(url="https://w.example", key=f"w+{n}+k") for n in "12")
+    said = [
+        Countersigning(),
+        Countersigning(witnesses=(one,), quorum=1),
+        Countersigning(witnesses=(other,), quorum=1),
+        Countersigning(witnesses=(one, other), quorum=1),
+        Countersigning(witnesses=(one, other), quorum=2),
+        Countersigning(witnesses=(one, other), quorum=2, without_quorum="publish"),
+    ]
+    told = [OfficeConfig("o", accounting=each).deciding() for each in said]
+    assert all(a != b for n, a in enumerate(told) for b in told[n + 1 :])
+    moved = replace(one, url="https://elsewhere.example")
+    assert OfficeConfig("o", accounting=replace(said[1], witnesses=(moved,))).deciding() == told[1]

@@ -6,6 +6,15 @@ from ostiary.domain.errors import OfficeError
 from ostiary.office.folder.layout import create_office, open_office
 
 KEPT = ("keys", "keys/secret", "keys/log.key", "keys/release.key", "cases.db", "batches", "answers")
+LATER = (
+    "reference",
+    ".reference-before",
+    "incoming",
+    "recalls",
+    "web",
+    "tasks",
+    "changes",
+)
 
 
 @pytest.fixture
@@ -23,6 +32,16 @@ def test_an_office_that_others_may_look_into_is_not_opened(root, name, right):
     assert refused.value.where == str(path)
     path.chmod(path.stat().st_mode & ~right)
     open_office(root)
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_nor_is_one_in_which_a_step_left_peoples_data_for_all(root, name):
+    (root / name).mkdir(mode=0o700, exist_ok=True)
+    open_office(root)
+    (root / name).chmod(0o750)
+    with pytest.raises(OfficeError, match="only the office may") as refused:
+        open_office(root)
+    assert refused.value.where == str(root / name)
 
 
 def test_what_is_made_is_private_from_the_start(root):

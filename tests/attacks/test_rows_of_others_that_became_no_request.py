@@ -48,7 +48,6 @@ def test_a_row_that_could_not_be_read_keeps_the_file_to_the_custodian(requester,
     own, broken = request(request_id=f"OWN-{agency}"), f"BAD-{agency}"
     batch = ran(own, request(request_id=broken, agency=agency, signed_on="no day", surname="HIDE"))
     assert statuses(requester, batch) == {404}
-    assert batch not in requester.get("/requests/").content.decode().partition("<table")[0]
 
 
 def test_a_row_that_repeats_anothers_request_keeps_the_file_to_the_custodian(requester, ran):

@@ -30,7 +30,7 @@ def root(served_office, stores, tmp_path_factory):
 
 def test_a_file_to_load_is_the_one_that_was_looked_at(root):
     incoming = root / "incoming"
-    incoming.mkdir(exist_ok=True)
+    incoming.mkdir(mode=0o700, exist_ok=True)
     path = incoming / "people.csv"
     looked, other = ({"person_id": "x-1", "address_line": f"{n} MAIN ST"} for n in (1, 2))
     path.write_bytes(csv_bytes(PERSON | looked, columns=REFERENCE_COLUMNS))

@@ -113,8 +113,8 @@ def test_only_a_training_office_takes_an_element_as_found(office):
 
 def test_no_second_look_follows_on_an_order_that_nobody_gave(root):
     with desk_on(root) as (place, desk):
-        looked_at = [one.request_id for one in place.store.queue() if one.looked_at]
-        case = first_case(desk, besides=looked_at)
+        spoken_on = [one.request_id for one in place.store.queue() if one.determinations]
+        case = first_case(desk, besides=spoken_on)
         name = f"{case.request.agency}/{case.request.request_id}"
         desk.determine(name, "anna", key_of(root, "anna"), found=True)
         looked = place.store.case(case.request.id).verification

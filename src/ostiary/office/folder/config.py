@@ -142,8 +142,23 @@ class OfficeConfig:
     spark: SparkMaster = field(default_factory=SparkMaster)
 
     def deciding(self) -> dict[str, Any]:
-        """Give the settings on which an outcome can depend; all others only say where and when."""
-        return {"training": self.training, **asdict(self.matching)}
+        """Give the settings on which an outcome, or whether it leaves, can depend.
+
+        All others only say where and when.
+        """
+        return {"training": self.training, **asdict(self.matching), **self._of_leaving()}
+
+    def _of_leaving(self) -> dict[str, Any]:
+        """Give what answers wait for: nothing where the office asks for no witness."""
+        said = self.accounting
+        if not said.witnesses and not said.quorum:
+            return {}
+        witnesses = sorted(one.key for one in said.witnesses)
+        return {
+            "witnesses": witnesses,
+            "quorum": said.quorum,
+            "without_quorum": said.without_quorum,
+        }
 
     def case_store(self, root: Path) -> Database:
         """Say where the case store of the office at ``root`` is."""

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
+# Where people's data lie, or may, in an office: made by steps of it, for the owner alone.
+_FOR_THE_OWNER = (
+    *("reference", ".reference-before", "incoming", "batches", "answers", "recalls"),
+    *("web", "tasks", "changes"),
+)
 # Folders with people's data in them are open to the owner alone; the others may be published.
 _FOLDERS = {
     "reference": 0o700,
@@ -229,12 +234,14 @@ def open_office(root: Path) -> Office:
 
 
 def check_private(office: Office) -> None:
-    """See that nobody but the owner may read what must stay in the office: keys and case store.
+    """See that nobody but the owner may read what must stay in the office.
+
+    Keys, case store, reference file, and every folder in which people's data may lie.
 
     Raises:
         OfficeError: somebody else may; the message names the first such file.
     """
-    kept = [office.keys, office.batches, office.answers, office.keys / "secret"]
+    kept = [office.keys, office.keys / "secret", *(office.root / name for name in _FOR_THE_OWNER)]
     kept += sorted(office.keys.rglob("*.key"))
     database = office.config.case_store(office.root)
     if isinstance(database, SqliteDatabase):
