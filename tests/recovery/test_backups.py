@@ -114,9 +114,11 @@ def test_a_backup_is_for_its_owner_alone(office, tmp_path):
 
 
 def test_without_the_reference_file_it_says_so(office, tmp_path):
+    (office / "incoming").mkdir(mode=0o700)
+    (office / "incoming" / "people.csv").write_text("what it is loaded from")
     made = make_backup(office, tmp_path / "backup", with_reference=False)
     assert not made.reference
-    assert not any(place.startswith("reference/") for place in made.files)
+    assert not any(place.startswith(("reference/", "incoming/")) for place in made.files)
 
 
 @pytest.mark.parametrize("place", ["office", "office/backup", "taken"])

@@ -23,10 +23,9 @@ from ostiary.office.batches.reference_loading import (
     try_loading,
 )
 from ostiary.office.batches.stages import OnStage
-from ostiary.office.folder.layout import Office
+from ostiary.office.folder.layout import INCOMING, Office
 from ostiary.office.folder.session import OfficeSession
 
-INCOMING = "incoming"
 _EARLIER = ".reference-before"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 

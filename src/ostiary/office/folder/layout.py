@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
+INCOMING = "incoming"
+"""Folder of an office in which reference files lie until they are loaded."""
+
 # Where people's data lie, or may, in an office: made by steps of it, for the owner alone.
 _FOR_THE_OWNER = (
-    *("reference", ".reference-before", "incoming", "batches", "answers", "recalls"),
+    *("reference", ".reference-before", INCOMING, "batches", "answers", "recalls"),
     *("web", "tasks", "changes"),
 )
 # Folders with people's data in them are open to the owner alone; the others may be published.

@@ -24,7 +24,7 @@ from ostiary.deciding.matching.reference_integrity import file_digest
 from ostiary.disk.folders import check_free, whole_or_not
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError, OfficeError
-from ostiary.office.folder.layout import Office, open_office
+from ostiary.office.folder.layout import INCOMING, Office, open_office
 from ostiary.office.folder.session import now
 from ostiary.office.store import CaseStore
 from ostiary.office.store.databases import SqliteDatabase
@@ -240,7 +240,7 @@ def _others(office: Office, *, with_reference: bool) -> Iterator[Path]:
         beside = office.database.path.name
         copied |= {office.root / f"{beside}{end}" for end in ("", "-journal", "-wal", "-shm")}
     if not with_reference:
-        copied.add(office.reference)
+        copied |= {office.reference, office.root / INCOMING}  # what it is loaded from, too
     for path in sorted(office.root.iterdir()):
         if path not in copied and not path.name.startswith("."):
             yield path
