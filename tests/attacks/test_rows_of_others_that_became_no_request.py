@@ -40,7 +40,10 @@ def ran(site, tmp_path):
 
 
 def statuses(requester, batch):
-    return {requester.get(f"/files/{batch}/{name}").status_code for name in FILES}
+    found = [requester.get(f"/files/{batch}/{name}") for name in FILES]
+    for one in found:
+        one.close()
+    return {one.status_code for one in found}
 
 
 @pytest.mark.parametrize("agency", [OTHER, "", f"{AGENCY} {OTHER}"])
