@@ -134,6 +134,18 @@ def test_no_recall_letter_or_accounting_rests_on_an_answer_that_was_changed(work
                 ask_it()
 
 
+def test_nobody_closes_a_request_that_was_not_destroyed_to_be_believed(worked):
+    """Without its random bits nothing of a request can be opened, so nothing would be found."""
+    root, names = worked
+    number = number_of(root, names["answer"])
+    tamper(root, f"UPDATE request SET salt = NULL, facts = NULL WHERE id = {number}")
+    with desk_on(root) as (place, _):
+        for ask_it in list(asked_of_an_answer(place, names["answer"]))[:3]:
+            with pytest.raises(FaultError, match="1 requests are closed, and the log has 0"):
+                ask_it()
+        assert any("are closed" in one for one in check_openings(place).faults)
+
+
 def rewritten(path, assignment, where):
     """Write a file of custody again, as an operator with its rights could."""
     with duckdb.connect() as con:

@@ -112,7 +112,28 @@ def answered_cases(store: CaseStore) -> Iterator[Case]:
     for index in events_in(store).released(size):
         if index not in here:
             _refuse(iter([_MISSING.format(index)]))
+    _refuse(closing_faults(store))
     yield from (case for case, _ in opened_cases(here.values(), store))
+
+
+def closing_faults(store: CaseStore) -> Iterator[str]:
+    """Give a sentence where more requests, or fewer, were closed than the log has had destroyed.
+
+    Of a closed request nothing can be opened; who took the random bits of one away would be
+    believed whatever else they changed in it.
+    """
+    disposals = store.disposals()
+    try:
+        told = [stored_entry(store, one.entry_index) for one in disposals]
+    except FaultError as error:
+        yield str(error)
+        return
+    logged = sum(
+        int(entry.fields.get("requests", 0)) for entry in told if entry.type == "openings.disposed"
+    )
+    if (closed := store.count_closed()) != logged:
+        last = disposals[-1].entry_index if disposals else 0
+        yield f"entry {last}: {closed} requests are closed, and the log has {logged} destroyed"
 
 
 def _faults(case: Case, store: CaseStore, entry_at: EntryAt, size: int) -> Iterator[str]:

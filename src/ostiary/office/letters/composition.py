@@ -172,7 +172,9 @@ class WritingDesk:
         kept = self._batch(request) / "custody" / "determinations.parquet"
         if not kept.is_file():
             return {}
-        names = list(VOCABULARY)
+        described = self.con.execute("DESCRIBE FROM read_parquet($1)", [str(kept)]).fetchall()
+        recorded = {name for name, *_ in described}
+        names = [name for name in VOCABULARY if name in recorded]
         members = ", ".join(f"{name} := {name}" for name in names)
         rows = self.con.execute(
             f"SELECT CAST(to_json(struct_pack({members})) AS VARCHAR), {', '.join(names)}"
@@ -183,7 +185,9 @@ class WritingDesk:
             return {}
         text, *values = rows[0]
         self._check_facts(request, text)
-        return dict(zip(names, values, strict=True))
+        known = dict(zip(names, values, strict=True))
+        # what the law had no word for then was counted by nobody, and is not known else
+        return {name: 0 if one.counted else None for name, one in VOCABULARY.items()} | known
 
     def _check_facts(self, request: CaseRecord, text: str) -> None:
         """See that custody has the facts that the log commits to.

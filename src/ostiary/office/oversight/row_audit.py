@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.office.cases.openings import EntryAt, answer_told
+from ostiary.office.cases.openings import EntryAt, answer_told, closing_faults
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.receipts import RECEIPT_LABEL
 from ostiary.office.store import AnswerRecord, BatchRecord, CaseStore, ReceiptRecord
@@ -50,6 +50,7 @@ def row_faults(place: OfficeSession, entry_at: EntryAt) -> Iterator[str]:
     yield from compared("answer.recalled", store.recalls(), _of("answer", "cause", "at"))
     yield from compared("answer.opened answer.disposed", store.receipts(), _receipts_of(store))
     yield from compared("openings.disposed", store.disposals(), _of_disposal)
+    yield from closing_faults(store)
     years = sorted({answer.released_on.year for answer in store.answers()})
     for year in years:
         yield from compared("figures.reported", store.figures(year), _of(*_FIGURES))
@@ -108,7 +109,8 @@ def _ends(batch: BatchRecord, entry_at: EntryAt) -> Iterator[str]:
     if batch.last_index == batch.first_index:
         return
     own = last.fields.get("batch") == batch.id
-    if not own and not batch.first_index < _about(last) < batch.last_index:
+    later = last.at != batch.at  # all of a file is entered in one moment
+    if later or (not own and not batch.first_index < _about(last) < batch.last_index):
         yield f"entry {batch.last_index} is none of batch {batch.id}"
     if first.type == "request.decided" and first.fields.get("book") != batch.book:
         yield f"entry {batch.first_index + 1}: the case store holds another book"

@@ -108,6 +108,11 @@ class AftercareReader(Reader):
         )
         return tuple((int(row), str(request_id)) for row, request_id in rows)
 
+    def count_closed(self) -> int:
+        """Count the requests that nobody can open any more."""
+        ((many,),) = self._rows("SELECT count(*) FROM request WHERE salt IS NULL")
+        return int(many)
+
     def closed_batches(self) -> dict[str, bool]:
         """Name the batches with requests that nobody can open any more; true where none is left."""
         rows = self._rows(
