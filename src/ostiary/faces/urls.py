@@ -20,6 +20,7 @@ from ostiary.faces.web.views import (
     people,
     proving,
     requests,
+    searching,
     sign_in,
     tasks,
 )
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/cases/", audit.cases, name="audit-cases"),
     path("audit/cases/<int:number>/", audit.case, name="audit-case"),
     path("audit/accesses/", audit.accesses, name="accesses"),
+    path("audit/search/", searching.searching, name="log-search"),
     path("audit/entries/", proving.entries, name="audit-entries"),
     path("audit/entries/<int:number>/", proving.entry, name="audit-entry"),
     path("audit/entries/<int:number>/<str:name>/", proving.entry_file, name="audit-entry-file"),

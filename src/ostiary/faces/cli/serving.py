@@ -25,6 +25,12 @@ name = click.argument("name", metavar="ID")
 port = click.option(
     "--port", type=click.IntRange(1, 65535), default=_PORT, help="Port. Default: 8000."
 )
+served_port = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help="Port in the link. Default: the one on which `serve` listens, or did last.",
+)
 
 
 @click.command()
@@ -73,7 +79,12 @@ def serve_site(
         beside.enter_context(decoy_supply.supplying(site.place))
         if metrics_port is not None:
             beside.enter_context(telling(site, metrics_port))
-        listen(site, host, port, lambda: say(f"open {site.address} in a browser; Ctrl-C stops it"))
+
+        def listens() -> None:
+            web_site.note_port(site, port)
+            say(f"open {site.address} in a browser; Ctrl-C stops it")
+
+        listen(site, host, port, listens)
 
 
 @click.group(cls=LateGroup)
@@ -91,7 +102,7 @@ def people() -> None:
     type=arg.WORDS,
     help="How the provider under [oidc] in office.toml knows them, or - for standard input.",
 )
-@port
+@served_port
 @arg.on_day
 def add(
     office: Path,
@@ -99,7 +110,7 @@ def add(
     role: str,
     agency: str,
     oidc_subject: str | None,
-    port: int,
+    port: int | None,
     on: date | None,
 ) -> None:
     """Add a person by the ID of their register, and print a link that enrols one passkey.
@@ -107,7 +118,7 @@ def add(
     The link works once, within a day. Give it again by running this again. With --oidc-subject the
     person may sign in at the office's provider too; steps on a case still take their passkey.
     """
-    site = start.open_site(office, port=port, on=on)
+    site = start.open_site(office, port=port or web_site.last_port(office) or _PORT, on=on)
     from ostiary.faces.server.people import add_person, bind  # noqa: PLC0415 - wants Django set up
 
     link = add_person(site, Role(role), name, agency)
