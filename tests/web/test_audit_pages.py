@@ -52,7 +52,7 @@ def test_what_is_found_is_what_the_log_says(site, auditor, officer):
     for index, kind, people, _ in found_by(auditor):
         entry = read_entry(store.entry(index).body)
         assert entry.type == kind
-        assert set(people) <= set(entry.fields.values())
+        assert set(people) <= set(map(str, entry.fields.values()))
 
 
 def test_a_request_is_found_by_part_of_its_id_with_all_that_happened_to_it(site, auditor, officer):

@@ -56,7 +56,8 @@ def serve(
     """Serve OFFICE to browsers until interrupted.
 
     Without an address in office.toml it is for browsers of this machine only. Agencies' webhooks
-    are sent for as long as it runs. Neither figures nor log lines tell of a person or a case.
+    and mails to officers are sent for as long as it runs. Neither figures nor log lines tell of a
+    person or a case.
     """
     site = start.open_site(office, port=port, on=on)
     web_site.check_host(site, host)
@@ -71,11 +72,13 @@ def serve_site(
     from ostiary.faces.server.logs import write_json  # noqa: PLC0415 - wants Django set up
     from ostiary.faces.server.measures import telling  # noqa: PLC0415 - wants Django set up
     from ostiary.faces.server.serving import serve as listen  # noqa: PLC0415 - wants Django set up
+    from ostiary.faces.web.digests import telling_officers  # noqa: PLC0415 - wants Django set up
 
     if log == "json":
         write_json()
     with ExitStack() as beside:
         beside.enter_context(dispatching(site))
+        beside.enter_context(telling_officers(site))
         beside.enter_context(decoy_supply.supplying(site.place))
         if metrics_port is not None:
             beside.enter_context(telling(site, metrics_port))
