@@ -10,7 +10,11 @@ from django.db import connections
 from ostiary.deciding.matching.model import open_model
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.views import tasks as views
+from ostiary.office.administration import key_tasks
 from ostiary.office.administration.task_runs import RunState, begin, run_of, work_on
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes
 from web_office import opened_copy, person
 
@@ -171,3 +175,33 @@ def test_nobody_else_has_the_office_do_anything(site):
     auditor = person(site, Role.AUDITOR, "auditor-7")
     assert auditor.get(PATH).status_code == 403
     assert auditor.post(PATH, {"task": "dispose"}).status_code == 403
+
+
+def test_the_logs_keys_are_changed_by_two_and_the_log_verifies_before_and_after(
+    site, first, second
+):
+    before = site.place().log_keys
+    found = run(site, first, "key-change", stolen="no")
+    assert found.state is RunState.LOOKED_AT
+    assert site.place().log_keys == before
+    assert do(first, found) == 422
+    assert do(second, found) == 302
+    done = run_of(site.office, found.number)
+    assert (done.state, done.fault, done.done_by) == (RunState.DONE, "", "admin-2")
+    after = site.place().log_keys
+    assert {key.vkey for key in before}.isdisjoint(key.vkey for key in after)
+    trust = read_trust(site.office.accounting / TRUST_FILE)
+    assert done.told["fingerprint of the new keys"] == trust.fingerprint
+    with open_source(str(site.office.accounting)) as source:
+        report = verify_log(source, [key.vkey for key in trust.logs])
+    assert report.is_sound, report.faults
+    page = first.get(f"{PATH}{found.number}/").content.decode()
+    assert trust.fingerprint in page
+    assert "give the witnesses the new keys" in page
+
+
+def test_keys_in_a_token_are_for_the_command(site, first, monkeypatch):
+    monkeypatch.setattr(key_tasks, "token_of", lambda *_: "pkcs11:token=office")
+    found = run(site, first, "key-change", stolen="no")
+    assert found.state is RunState.FAILED
+    assert "ostiary accounting rotate-key" in found.cure
