@@ -25,6 +25,8 @@ from ostiary.office.folder.session import OfficeSession, now
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.keys.assertions import RelyingParty
 
+PORT = 8000
+"""Where an office is served unless somebody says otherwise."""
 _SECRET_BYTES = 48
 _PORT = Path("web", "port")
 
@@ -118,7 +120,7 @@ def site() -> Site:
     return _served[-1]
 
 
-def serve_office(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
+def serve_office(root: Path, *, port: int = PORT, on: date | None = None) -> Site:
     """Open an office to be served by this process: finish its past, connect its own tables.
 
     Args:
