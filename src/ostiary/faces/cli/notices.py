@@ -25,8 +25,7 @@ def notify(office: Path, at_once: bool, as_json: bool, on: date | None) -> None:
     an hour; each officer hears once at each hour that [mail] in office.toml names. Status 1 when
     the relay fails.
     """
-    port = web_site.last_port(office) or web_site.PORT
-    site = start.open_site(office, port=port, on=on)
+    site = start.open_site(office, port=web_site.last_port(office), on=on)
     from ostiary.faces.web.digests import tell_officers  # noqa: PLC0415 - wants Django set up
 
     done = tell_officers(site, datetime.now(UTC), at_once=at_once)

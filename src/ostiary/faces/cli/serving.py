@@ -16,13 +16,14 @@ from ostiary.faces.server import site as web_site
 from ostiary.faces.server.roles import Role
 from ostiary.office.batches import decoy_supply
 
+_PORT = 8000
 role = click.option(
     "--role", type=click.Choice([one.value for one in Role]), required=True, help="What they do."
 )
 agency = click.option("--agency", default="", help="Whom a requester asks for.")
 name = click.argument("name", metavar="ID")
 port = click.option(
-    "--port", type=click.IntRange(1, 65535), default=web_site.PORT, help="Port. Default: 8000."
+    "--port", type=click.IntRange(1, 65535), default=_PORT, help="Port. Default: 8000."
 )
 served_port = click.option(
     "--port",
@@ -120,7 +121,7 @@ def add(
     The link works once, within a day. Give it again by running this again. With --oidc-subject the
     person may sign in at the office's provider too; steps on a case still take their passkey.
     """
-    site = start.open_site(office, port=port or web_site.last_port(office) or web_site.PORT, on=on)
+    site = start.open_site(office, port=port or web_site.last_port(office), on=on)
     from ostiary.faces.server.people import add_person, bind  # noqa: PLC0415 - wants Django set up
 
     link = add_person(site, Role(role), name, agency)

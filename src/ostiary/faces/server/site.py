@@ -25,8 +25,6 @@ from ostiary.office.folder.session import OfficeSession, now
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.keys.assertions import RelyingParty
 
-PORT = 8000
-"""Where an office is served unless somebody says otherwise."""
 _SECRET_BYTES = 48
 _PORT = Path("web", "port")
 
@@ -120,7 +118,7 @@ def site() -> Site:
     return _served[-1]
 
 
-def serve_office(root: Path, *, port: int = PORT, on: date | None = None) -> Site:
+def serve_office(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
     """Open an office to be served by this process: finish its past, connect its own tables.
 
     Args:
@@ -168,12 +166,12 @@ def note_port(opened: Site, port: int) -> None:
     replace_file(opened.office.root / _PORT, f"{port}\n".encode())
 
 
-def last_port(root: Path) -> int | None:
-    """Give the port on which an office is served, or was served last; None when it never was."""
+def last_port(root: Path) -> int:
+    """Give the port on which an office is served, or was served last; 8000 when it never was."""
     try:
         return int((root / _PORT).read_text("ascii"))
     except (OSError, ValueError):
-        return None
+        return 8000
 
 
 def _secret(office: Office) -> str:
