@@ -63,6 +63,7 @@ def test_a_request_is_found_by_part_of_its_id_with_all_that_happened_to_it(site,
     assert {"request.decided", "case.viewed"} <= kinds
     assert {case for *_, case in found_by(auditor, request=line.request_id)} == {str(number)}
     assert found_by(auditor, request="no such id") == []
+    assert auditor.post("/audit/search/", {"request": "-"}).status_code == 422
 
 
 def test_days_bound_what_is_found(site, auditor):

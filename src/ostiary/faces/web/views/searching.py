@@ -65,7 +65,7 @@ def _found(said: QueryDict) -> list[_Found]:
     """Ask the log.
 
     Raises:
-        InputError: a day is none.
+        InputError: a day is none, or too many requests have such an id.
     """
     store = site().office.store
     asked = LogSearch(
@@ -86,7 +86,11 @@ def _cases(text: str) -> frozenset[int] | None:
     if not text:
         return None
     store = site().office.store
-    lines = store.lines(agency=None, wanted=LineFilter(find=text), many=_MOST_CASES)
+    lines = store.lines(agency=None, wanted=LineFilter(find=text), many=_MOST_CASES + 1)
+    if len(lines) > _MOST_CASES:
+        raise InputError(
+            f"more than {_MOST_CASES} requests have such an id", cure="write more of it"
+        )
     return frozenset(one.entry_index for one in lines)
 
 
