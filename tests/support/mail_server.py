@@ -89,6 +89,11 @@ class _Talk(socketserver.StreamRequestHandler):
                 if getattr(self, f"on_{verb.lower()}", self.on_other)(rest):
                     return
 
+    def finish(self):
+        with suppress(OSError, ValueError):
+            super().finish()
+        self.connection.close()
+
     def under_tls(self):
         self.connection = self.server.context.wrap_socket(self.request, server_side=True)
         self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb")
