@@ -73,9 +73,9 @@ security = {security}
 # File with the authority that vouches for the relay's certificate, from this folder; empty: those
 # that the system trusts.
 relay_ca = {relay_ca}
-# Name of this office at the relay, and the file with its password, from this folder; both may be
-# empty.
+# Name of this office at the relay; empty where it asks for none.
 user = {user}
+# File with the password there, from this folder.
 password_file = {password_file}
 # Address that the mails come from.
 sender = {sender}
