@@ -149,10 +149,8 @@ def _every_case() -> Iterator[tuple[object, ...]]:
 
 
 def _every_access() -> Iterator[tuple[object, ...]]:
-    for index, body in enumerate(site().office.store.entries_from(0)):
-        if b'"type":"case.viewed"' in body:
-            look = read_entry(body)
-            yield index, look.at, look["officer"], look["of"]
+    for look in reversed(site().looks()):
+        yield look.index, look.at, look.reader, look.of
 
 
 _EXPORTS = {"cases.csv": (_CASES, _every_case), "accesses.csv": (_ACCESSES, _every_access)}
