@@ -21,6 +21,8 @@ _OF_ROWS = frozenset(
     }
 )
 """Entries that each tell of one row, which is a part of a case for as long as it can be opened."""
+_LOOKS = frozenset({"case.viewed", "case.read"})
+_PEOPLE = ("officer", "reader", "administrator", "asked_by", "prepared_by", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,25 @@ class Look:
     at: str
     reader: str
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry beside the batches.
+
+    Attributes:
+        index: its number.
+        at: when it was written, as entries say it.
+        type: of the entry.
+        people: ids of the custodian's own people that it names.
+        of: number of the entry of the request that it is about; None when about none.
+    """
+
+    index: int
+    at: str
+    type: str
+    people: tuple[str, ...]
+    of: int | None
 
 
 class CaseEventIndex:
@@ -45,7 +66,7 @@ class CaseEventIndex:
         self._about: dict[int, list[int]] = {}
         self._rows: dict[int, list[int]] = {}
         self._released: list[int] = []
-        self._looks: list[Look] = []
+        self._events: list[Event] = []
 
     def about(self, store: CaseStore, request: int) -> list[tuple[int, Entry]]:
         """Give the entries about a request, in order.
@@ -86,28 +107,42 @@ class CaseEventIndex:
 
     def looks(self, store: CaseStore) -> list[Look]:
         """Give every look at a case, the latest first."""
+        return [
+            Look(one.index, one.at, one.people[0], one.of)
+            for one in reversed(self.events(store))
+            if one.type in _LOOKS and one.of is not None
+        ]
+
+    def events(self, store: CaseStore) -> list[Event]:
+        """Give every entry beside the batches, in order."""
         with self._lock:
             self._read_on(store)
-            return self._looks[::-1]
+            return self._events[:]
 
     def _read_on(self, store: CaseStore) -> None:
         """Read what was committed since."""
         size = store.log_size()
         for index, body in _beside(store, self._next, size):
-            if b'"of":' not in body and b'"about":' not in body:
-                continue
             entry = read_entry(body)
-            of, about = entry.fields.get("of"), entry.fields.get("about")
-            request = of if isinstance(of, int) else about
-            if isinstance(request, int) and entry.type in _OF_ROWS:
-                self._rows.setdefault(request, []).append(index)
+            event = event_of(index, entry)
+            self._events.append(event)
+            if event.of is not None and event.type in _OF_ROWS:
+                self._rows.setdefault(event.of, []).append(index)
+            if event.type == "answer.released":
+                self._released.append(index)
+            of = entry.fields.get("of")
             if isinstance(of, int):
                 self._about.setdefault(of, []).append(index)
-                if entry.type == "answer.released":
-                    self._released.append(index)
-                if entry.type == "case.viewed":
-                    self._looks.append(Look(index, entry.at, str(entry["officer"]), of))
         self._next = size
+
+
+def event_of(index: int, entry: Entry) -> Event:
+    """Give an entry as an event."""
+    fields = entry.fields
+    about = fields.get("of", fields.get("about"))
+    named = (str(fields[one]) for one in _PEOPLE if one in fields)
+    people = tuple(one for one in dict.fromkeys(named) if not one.startswith("sha256:"))
+    return Event(index, entry.at, entry.type, people, about if isinstance(about, int) else None)
 
 
 _known: "WeakKeyDictionary[CaseStore, CaseEventIndex]" = WeakKeyDictionary()
