@@ -76,29 +76,43 @@ FORGERIES = (
 )
 
 
-@pytest.mark.parametrize("by_name", [False, True])
+def untouched(place, desk):
+    """Give a case on which nobody has spoken."""
+    return first_case(
+        desk, besides=[one.request_id for one in place.store.queue() if one.determinations]
+    )
+
+
 @pytest.mark.parametrize("forge", FORGERIES)
-def test_no_record_is_looked_at_on_it(office, forge, by_name):
-    with desk_on(office) as (place, desk):
-        case = first_case(desk)
-        forged(place, case, *forge(office, desk, case))
-        name = f"{case.request.agency}/{case.request.request_id}"
+def test_no_record_is_looked_at_on_it(root, forge):
+    with desk_on(root) as (place, desk):
+        case = untouched(place, desk)
+        forged(place, case, *forge(root, desk, case))
         with pytest.raises(FaultError, match=r"entry \d+: no key of this officer"):
-            sweep(place, [name] if by_name else ())
+            sweep(place, [f"{case.request.agency}/{case.request.request_id}"])
+        assert place.store.case(case.request.id).verification is None
+
+
+def test_no_sweep_over_all_that_wait_touches_its_record(office):
+    with desk_on(office) as (place, desk):
+        case = untouched(place, desk)
+        forged(place, case, *unknown_officer(office, desk, case))
+        with pytest.raises(FaultError, match=r"entry \d+: no key of this officer"):
+            sweep(place)
         assert place.store.case(case.request.id).verification is None
 
 
 def test_a_word_that_is_signed_is_looked_at_as_ever(root):
     with desk_on(root) as (place, desk):
-        case = first_case(desk)
+        case = untouched(place, desk)
         name = f"{case.request.agency}/{case.request.request_id}"
         replace(desk, look=None).determine(name, "anna", key_of(root, "anna"), found=True)
         assert sweep(place, [name]).looked_at == (case.request.id,)
 
 
-def test_only_a_training_office_takes_an_element_as_found(office):
-    with desk_on(office) as (place, desk):
-        case = first_case(desk)
+def test_only_a_training_office_takes_an_element_as_found(root):
+    with desk_on(root) as (place, desk):
+        case = untouched(place, desk)
         at, of = place.moment.at, case.request.entry_index
         row = NewDetermination(case.request.id, "", "reason_specific", True, b"", at)
         with place.store.write() as txn:
@@ -113,8 +127,7 @@ def test_only_a_training_office_takes_an_element_as_found(office):
 
 def test_no_second_look_follows_on_an_order_that_nobody_gave(root):
     with desk_on(root) as (place, desk):
-        spoken_on = [one.request_id for one in place.store.queue() if one.determinations]
-        case = first_case(desk, besides=spoken_on)
+        case = untouched(place, desk)
         name = f"{case.request.agency}/{case.request.request_id}"
         desk.determine(name, "anna", key_of(root, "anna"), found=True)
         looked = place.store.case(case.request.id).verification
