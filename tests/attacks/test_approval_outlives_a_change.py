@@ -98,7 +98,7 @@ def test_a_setting_that_decides_is_in_the_log_before_the_next_step(office):
 def test_every_setting_that_decides_is_among_those_that_are_logged():
     """The others say where the office is, how it is reached, how much it takes: no outcome."""
     decides_nothing = {"origin", "profile", "database", "limits", "letterhead"}
-    decides_nothing |= {"web", "oidc", "spark"}
+    decides_nothing |= {"web", "mail", "oidc", "spark"}
     names = {one.name for one in fields(OfficeConfig)} - decides_nothing
     assert names == {"training", "matching", "accounting"}
     assert set(OfficeConfig("o").deciding()) == {"training", *MatchingLimits.__slots__}
