@@ -16,6 +16,7 @@ from ostiary.office.cases.key_history import key_faults
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.openings import stored_entry
 from ostiary.office.release.release import release
+from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.files import key_text, new_opening_key, new_signing_key, private_pem
 
 DAYS = "2025-01-01,"
@@ -60,7 +61,10 @@ def test_an_audit_finds_a_key_that_was_remembered_without_officers(seen, holder)
     with desk_on(seen) as (place, _):
         [pending] = pending_keys(place)
         with place.store.write() as txn:
-            txn.see_keys([pending.key], txn.next_index)
+            entry = journal_entry(
+                "list.exported", at=place.moment.at, reader="nobody", list="any", rows=0
+            )
+            txn.see_keys([pending.key], txn.log(entry))
             with place.law_at_hand(seen_within=True) as (_, law):
                 place.adopt(txn, law)
     with desk_on(seen) as (place, desk):
