@@ -23,6 +23,7 @@ from typing import Any
 from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Moment, Status
+from ostiary.office.cases.event_index import events_in
 from ostiary.office.cases.notes import NOTE, RETURN, noted
 from ostiary.office.cases.officers import (
     Reviewer,
@@ -501,6 +502,7 @@ class Desk:
 
         All is asked inside it: of several who step at once, each finds what the one before left.
         """
+        events_in(self.store).read(self.store)  # inside the transaction nothing is read
         with self.store.write() as txn:
             reviewer = check_officer(self.reviewers, officer, key, self.moment.today, self.profile)
             case = self.case(request)
