@@ -14,6 +14,7 @@ from ostiary.domain.errors import InputError
 from ostiary.office.oversight.compliance_record import write_compliance
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.export import compliance
 from ostiary.verifying.export.compliance import check_compliance
 from ostiary.verifying.keys.files import new_signing_key
 from ostiary.verifying.log.entries import read_entry
@@ -114,6 +115,24 @@ def test_every_change_is_found(record, keys, tmp_path, name, change, told):
     found = faults(copy, keys)
     assert found
     assert any(told in fault for fault in found), found
+
+
+def test_a_page_of_another_version_is_not_compared_and_made_anew(
+    record, keys, office, tmp_path, monkeypatch
+):
+    copy = shutil.copytree(record[0], tmp_path / "record")
+    (copy / "report.html").write_bytes(b"laid out otherwise")
+    assert faults(copy, keys)
+    monkeypatch.setattr(compliance, "__version__", "another")
+    report = check_compliance(copy, keys, every=True)
+    assert report.faults == ()
+    assert "not compared" in report.remarks[0]
+    assert report.page == (record[0] / "report.html").read_bytes()
+    pages = ("--page", tmp_path / "page.html")
+    trust = office / "accounting" / TRUST_FILE
+    done = ostiary("accounting", "verify-compliance", record[0], "--public-key", trust, *pages)
+    assert done.status == 0, done.err
+    assert (tmp_path / "page.html").read_bytes() == report.page
 
 
 def test_a_record_that_begins_after_the_order_is_found(record, keys, tmp_path):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import FaultError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.log_keys import believed_keys
@@ -23,11 +24,13 @@ from ostiary.verifying.log import sources
     required=True,
     help="Key to believe: a verifier key, or a custodian.pub. May be given again.",
 )
+@click.option("--page", type=arg.FILE, default=None, help="Write the page for people anew here.")
 @witness_options
 @as_json
 def verify_compliance(
     folder: Path,
     keys: tuple[Path, ...],
+    page: Path | None,
     witnesses: tuple[str, ...],
     quorum: int | None,
     policy_file: Path | None,
@@ -53,7 +56,10 @@ def verify_compliance(
         "order": report.order,
         "figures": dict(report.figures),
         "faults": list(report.faults),
+        "remarks": list(report.remarks),
     }
+    if page is not None and report.page:
+        put_durably(page, report.page)
     emit(summary, as_json=as_json, text=lambda: _show(report))
     if report.faults:
         raise FaultError(f"the record does not verify: {len(report.faults)} faults")
@@ -64,5 +70,7 @@ def _show(report: "compliance.ComplianceReport") -> None:
         say(f"FAULT {fault}")
     if report.faults:
         return
+    for remark in report.remarks:
+        say(f"note: {remark}")
     say(f"sound: order {report.order}, the log of {report.origin} since the order is whole")
     table("what it shows", ("what", "how many"), list(report.figures.items()))

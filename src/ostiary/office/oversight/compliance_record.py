@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ostiary import __version__
 from ostiary.deciding.law.book import Instrument
 from ostiary.deciding.law.orders import may_cover, named_by
 from ostiary.disk.durable import put_durably
@@ -102,6 +103,7 @@ def _statement(place: OfficeSession, law: CurrentLaw, order: Instrument) -> dict
     return {
         "format": FORMAT,
         "origin": place.origin,
+        "made_by": __version__,
         "made_on": str(place.moment.today),
         "order": {
             "id": order.id,

@@ -12,7 +12,8 @@ the order. Who holds the log's public key checks, with neither office nor networ
    whose digest the log took in: it was said then, and not written afterwards.
 5. The order is the text whose digest the statement names. Whether it is the court's, a court knows.
 6. Requests, stops, answers and recalls under the order are counted again from the entries, and the
-   report for people is what these figures make, byte for byte.
+   page for people is what these figures make, byte for byte. A page that another version laid out
+   is not compared, and that is said; the figures are counted all the same.
 
 What the log does not show is the office's own word, and is marked so: which requests by other
 agencies an order covers, and whether leave and notice were what the register says.
@@ -26,6 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ostiary import __version__
 from ostiary.domain.errors import InputError
 from ostiary.verifying.export.compliance_report import report_page
 from ostiary.verifying.log.checkpoints import MAX_CHECKPOINT, Checkpoint
@@ -93,6 +95,8 @@ class ComplianceReport:
         order: id of the order.
         figures: counted again from the entries.
         faults: what does not hold.
+        remarks: what was not compared.
+        page: the page for people, made again; empty when there is a fault.
     """
 
     origin: str
@@ -100,6 +104,8 @@ class ComplianceReport:
     order: str
     figures: Mapping[str, int]
     faults: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    page: bytes = b""
 
 
 def concerned(
@@ -221,7 +227,7 @@ def check_compliance(
         policy.check(note)
     except NoteError as error:
         return ComplianceReport("", 0, name, {}, (f"checkpoint: {error}",))
-    faults = list[str]()
+    faults, remarks, page = list[str](), list[str](), b""
     figures: Mapping[str, int] = {}
     try:
         first, bodies, earlier = _checked_entries(folder, proof, checkpoint)
@@ -230,13 +236,26 @@ def check_compliance(
         found = concerned(statement, first, bodies, earlier)
         figures = found.figures()
         faults += _wrong_words(folder, statement, found)
-        if (folder / REPORT).read_bytes() != report_page(statement, checkpoint, found):
-            faults.append(f"{REPORT} does not say what the entries and the statement say")
+        page = report_page(statement, checkpoint, found)
+        if (folder / REPORT).read_bytes() != page:
+            made_by = statement["made_by"]
+            if made_by == __version__:
+                faults.append(f"{REPORT} does not say what the entries and the statement say")
+            else:
+                remarks.append(f"{REPORT} was laid out by Ostiary {made_by}, and is not compared")
     except (CanonicalFormError, EntryError, ProofError) as error:
         faults.append(str(error))
     except (KeyError, TypeError, ValueError, OSError):
         faults.append("a file of the record is missing, or is not what it should be")
-    return ComplianceReport(checkpoint.origin, checkpoint.size, name, figures, tuple(faults))
+    return ComplianceReport(
+        checkpoint.origin,
+        checkpoint.size,
+        name,
+        figures,
+        tuple(faults),
+        tuple(remarks),
+        b"" if faults else page,
+    )
 
 
 def _wrong_words(folder: Path, statement: Mapping[str, Any], found: Concerned) -> Iterator[str]:
