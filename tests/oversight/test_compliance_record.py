@@ -106,6 +106,12 @@ def without_answer(entries):
         ("order.md", lambda raw: raw.replace(b"stayed", b"allowed"), "order.md is not"),
         ("report.html", lambda raw: raw.replace(b"<td>3</td>", b"<td>0</td>"), "report.html does"),
         ("proof.json", lambda raw: raw.replace(b'"first": ', b'"first": 1'), ""),
+        (
+            "statement.json",
+            lambda raw: raw.replace(b'"made_by"', b'"mode_by"'),
+            "not what it should",
+        ),
+        ("entries.jsonl", lambda _: b"", ""),
         ("checkpoint", lambda raw: raw.replace(b"\n\n", b"\nx\n\n", 1), "checkpoint"),
     ],
 )
@@ -178,7 +184,10 @@ def test_only_an_order_has_a_record_and_nothing_is_written_over(office, record, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_bare_folder_is_no_record(tmp_path, keys):
+@pytest.mark.parametrize("statement", [b"", b"[]", b'{"format": "ostiary-compliance/1"}'])
+def test_what_is_no_record_is_said_to_be_none(tmp_path, keys, statement):
+    (tmp_path / "statement.json").write_bytes(statement)
+    (tmp_path / "proof.json").write_text("{}")
     with pytest.raises(InputError, match="no record"):
         check_compliance(tmp_path, keys)
 

@@ -22,7 +22,7 @@ agencies an order covers, and whether leave and notice were what the register sa
 import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ from ostiary.verifying.log.key_changes import RetiredKeys, open_with_retired
 from ostiary.verifying.log.policies import NO_WITNESSES, Policy
 from ostiary.verifying.log.sources import FolderSource
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
-from ostiary.verifying.log.tree import leaf_hash, verify_inclusion
+from ostiary.verifying.log.tree import HASH_SIZE, leaf_hash, verify_inclusion
 from ostiary.verifying.log.vkeys import read_vkey
 
 FORMAT = "ostiary-compliance/1"
@@ -220,41 +220,57 @@ def check_compliance(
     if statement.get("format") != FORMAT:
         raise InputError("there is no record of compliance here", where=str(folder))
     note = FolderSource(folder).read(CHECKPOINT_PATH, MAX_CHECKPOINT) or b""
-    name = str(statement["order"]["id"])
+    try:
+        name, origin = str(statement["order"]["id"]), str(statement["origin"])
+    except (LookupError, TypeError):
+        raise InputError("there is no record of compliance here", where=str(folder)) from None
     try:
         keys = [read_vkey(key) for key in verifying_keys]
-        checkpoint = open_with_retired(note, keys, retired, origin=statement["origin"], every=every)
+        checkpoint = open_with_retired(note, keys, retired, origin=origin, every=every)
         policy.check(note)
     except NoteError as error:
         return ComplianceReport("", 0, name, {}, (f"checkpoint: {error}",))
-    faults, remarks, page = list[str](), list[str](), b""
-    figures: Mapping[str, int] = {}
+    report = ComplianceReport(checkpoint.origin, checkpoint.size, name, {}, ())
     try:
-        first, bodies, earlier = _checked_entries(folder, proof, checkpoint)
-        if first and read_entry(bodies[0]).at[:10] >= statement["order"]["from"]:
-            faults.append("the first entry is not older than the order: entries may be missing")
-        found = concerned(statement, first, bodies, earlier)
-        figures = found.figures()
-        faults += _wrong_words(folder, statement, found)
-        page = report_page(statement, checkpoint, found)
-        if (folder / REPORT).read_bytes() != page:
-            made_by = statement["made_by"]
-            if made_by == __version__:
-                faults.append(f"{REPORT} does not say what the entries and the statement say")
-            else:
-                remarks.append(f"{REPORT} was laid out by Ostiary {made_by}, and is not compared")
+        return _checked(folder, statement, proof, checkpoint, report)
     except (CanonicalFormError, EntryError, ProofError) as error:
-        faults.append(str(error))
-    except (KeyError, TypeError, ValueError, OSError):
-        faults.append("a file of the record is missing, or is not what it should be")
-    return ComplianceReport(
-        checkpoint.origin,
-        checkpoint.size,
-        name,
-        figures,
-        tuple(faults),
-        tuple(remarks),
-        b"" if faults else page,
+        fault = str(error)
+    except (LookupError, TypeError, ValueError, OSError):
+        fault = "a file of the record is missing, or is not what it should be"
+    return replace(report, faults=(fault,))
+
+
+def _checked(
+    folder: Path,
+    statement: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    checkpoint: Checkpoint,
+    report: ComplianceReport,
+) -> ComplianceReport:
+    """Check what lies behind a checkpoint that is believed.
+
+    Raises:
+        FaultError: the entries do not lead to the checkpoint, or one is none.
+        LookupError, TypeError, ValueError, OSError: a file is not what it should be.
+    """
+    first, bodies, earlier = _checked_entries(folder, proof, checkpoint)
+    faults, remarks = list[str](), list[str]()
+    if first and read_entry(bodies[0]).at[:10] >= statement["order"]["from"]:
+        faults.append("the first entry is not older than the order: entries may be missing")
+    found = concerned(statement, first, bodies, earlier)
+    faults += _wrong_words(folder, statement, found)
+    page, made_by = report_page(statement, checkpoint, found), statement["made_by"]
+    differs = (folder / REPORT).read_bytes() != page
+    if differs and made_by == __version__:
+        faults.append(f"{REPORT} does not say what the entries and the statement say")
+    elif differs:
+        remarks.append(f"{REPORT} was laid out by Ostiary {made_by}, and is not compared")
+    return replace(
+        report,
+        figures=found.figures(),
+        faults=tuple(faults),
+        remarks=tuple(remarks),
+        page=b"" if faults else page,
     )
 
 
@@ -276,9 +292,10 @@ def _checked_entries(
     """
     first = int(proof["first"])
     bodies = (folder / ENTRIES).read_bytes().split(b"\n")[:-1]
-    tree = TreeHasher.resume(
-        first, [[bytes.fromhex(one) for one in tile] for tile in proof["border"]]
-    )
+    border = [[bytes.fromhex(one) for one in tile] for tile in proof["border"]]
+    if any(len(one) != HASH_SIZE for tile in border for one in tile):
+        raise ProofError("a hash does not have 32 bytes")
+    tree = TreeHasher.resume(first, border)
     for start in range(0, len(bodies), _AT_ONCE):
         tree.add([leaf_hash(body) for body in bodies[start : start + _AT_ONCE]])
     if (tree.size, tree.root()) != (checkpoint.size, checkpoint.root):
