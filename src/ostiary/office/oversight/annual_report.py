@@ -153,9 +153,9 @@ def write_report(report: AnnualReport, out: Path, *, training: bool = False) -> 
         "report.json": as_json(report),
         "report.csv": as_csv(report),
         "statuses.csv": statuses_csv(report),
-        "uses.csv": uses_csv(report),
         "table.csv": table_csv(report.table),
         "report.html": as_page(report, titles, training=training),
+        "uses.csv": uses_csv(report),
     }.items():
         put_durably(out / name, text.encode())
         written.append(out / name)
