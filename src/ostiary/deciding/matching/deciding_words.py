@@ -59,7 +59,7 @@ _DOOR = """CASE
     WHEN door_level = 'incomplete' THEN 'no complete address'
     WHEN door_level = 'unsaid'
         THEN 'direction or kind of street left out, and the place has more than one such street'
-    WHEN door_level = 'another-street' THEN 'both names are names of streets: two streets'
+    WHEN door_level = 'another-street' THEN 'both names are streets: two streets'
     WHEN door_level = 'edit' AND replace(q.a_street, ' ', '') = replace(f.a_street, ' ', '')
         THEN 'equal but for spaces'
     WHEN door_level = 'edit' THEN 'the one is no street on file, and close to the other'
