@@ -47,7 +47,7 @@ _WORTH_CUTTING = 50_000  # requests; each part costs a quarter of a second of it
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))
-_STEPS = "known asked candidates streets compared further settled"
+_STEPS = "asked candidates streets compared further settled"
 
 
 def verify_batch(
@@ -124,8 +124,8 @@ def _verified(model: Model, left_out: pa.Table | None, holds: bool, part: _Part)
 
 
 def know_names(con: duckdb.DuckDBPyConnection, opened: ReferenceReader) -> None:
-    """Make ``match_known``: names that anybody bears, which are known, and other spellings."""
-    put(con, "known", opened.asked_names)
+    """Show ``match_known``: names that anybody bears, which are known, and other spellings."""
+    show(con, "known", opened.asked_names)
 
 
 def _verify(
@@ -328,6 +328,7 @@ def put(con: duckdb.DuckDBPyConnection, step: str, table: pa.Table) -> None:
 
 def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
     """Drop every table of a comparison; a part of a batch takes its own with its connection."""
-    con.unregister("match_filed")
+    for shown in ("match_filed", "match_known"):
+        con.unregister(shown)
     for step in _STEPS.split():
         con.execute(f"DROP TABLE IF EXISTS match_{step}")
