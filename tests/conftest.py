@@ -129,6 +129,7 @@ LAWFUL: dict[str, Value] = {
     "state_law_protects": False,
     "corrective_plan_overdue": False,
     "safeguards_suspended": False,
+    "suspension_in_force": False,
     "file_rows": 100,
 }
 

@@ -35,7 +35,7 @@ OF_I2 = {
     "recipient_open_matters", "recipients_count", "recipients_not_employed",
     "recipients_unknown", "removal_basis_class", "removal_order_date", "safeguard_report_overdue",
     "safeguards_suspended", "signed_on", "signer_in_office", "signer_office", "sole_use",
-    "surname_stated",
+    "surname_stated", "suspension_in_force",
 }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_p
         "reviewers",
         "safeguards",
         "signers",
+        "suspensions",
         "webhooks",
     )
     assert tables_of(con) == [f"reg_{name}" for name in names]

@@ -155,6 +155,11 @@ FAULTS = {
         [("NOT safeguards_suspended", "safeguards_suspended IS NULL OR NOT safeguards_suspended")],
         {("undetermined", "safeguards_suspended"), ("every-element", "safeguards.standing")},
     ),
+    "an act of suspension that binds no Federal agency": (
+        P4,
+        [("NOT suspension_in_force", "NOT suspension_in_force OR agency_federal")],
+        {("every-element", "safeguards.suspension")},
+    ),
     "an officer's silence taken for yes": (
         I2,
         [("\nreason_specific\n", "\nNOT reason_specific IS NULL\n")],

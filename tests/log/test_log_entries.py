@@ -22,6 +22,7 @@ from ostiary.verifying.log.vocabulary import (
     ENTRY_TYPES,
     KINDS,
     STAFF_ROLES,
+    SUSPENSION_STEPS,
     fields_of,
 )
 
@@ -40,6 +41,7 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "status": st.sampled_from(DECIDED_STATUSES),
     "role": st.sampled_from(STAFF_ROLES),
     "act": st.sampled_from(ACCESS_ACTS),
+    "step": st.sampled_from(SUSPENSION_STEPS),
     "digest": digests,
     "commitment": digests,
     "root": hexes,

@@ -156,7 +156,14 @@ REFERENCE = (
 WHO_AND_WHERE = tuple(column for column in REFERENCE if column.name not in ON_FILE.values())
 """The columns of a reference file that say who somebody is and where, and no item beyond that."""
 
-PARAMETERS = ("days-to-counsel", "days-to-disposal", "days-of-notice", "days-of-ai-notice")
+PARAMETERS = (
+    "days-to-counsel",
+    "days-to-disposal",
+    "days-of-notice",
+    "days-of-ai-notice",
+    "days-to-appeal",
+    "days-to-conference",
+)
 """The numbers of the register ``parameters`` that something asks for."""
 
 REGISTERS: dict[str, tuple[Column, ...]] = {
@@ -265,6 +272,27 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
             "day a plan against a critical finding falls due; empty if none",
             required=False,
         ),
+    ),
+    "suspensions": (
+        Column("suspension", "id", "id of the suspension, such as `dhs-ice-2025-1`"),
+        Column("agency", "text", "agency that is cut off, with all its components"),
+        Column("ground", "text", "`unauthorized-disclosure` or `inadequate-safeguards`"),
+        Column("safeguard", "text", "USLM id of what was not met: `/us/usc/t26/s6103/p/4/C`"),
+        Column("notice_on", "date", "day the agency had the notice of the determination"),
+        Column("at_once_from", "date", "first day, if it does not wait for the review"),
+        Column("appealed_on", "date", "day the agency's appeal was received; empty if none"),
+        Column("conference_on", "date", "day of the conference on it; empty if none"),
+        Column("decided_on", "date", "day of the final determination; empty until then"),
+        Column("suspended_from", "date", "first day by the final determination; empty if none"),
+        Column("lifted_from", "date", "first day on which answers may go again"),
+        Column(
+            "at_once_why",
+            "text",
+            "why tax administration would be seriously impaired if it waited",
+            required=False,
+        ),
+        Column("outcome", "text", "of the review: `upheld` or `set-aside`", required=False),
+        Column("lifted_why", "text", "why it is lifted", required=False),
     ),
     "notices": (
         Column("agency", "text", "agency that gave notice"),

@@ -11,6 +11,7 @@ import duckdb
 
 from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.intake.lookups import look_up, stand_on
+from ostiary.deciding.intake.suspensions import SUSPENDED
 from ostiary.deciding.standardisation.terms import quoted
 from ostiary.domain.facts import VOCABULARY
 
@@ -115,6 +116,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         LEFT JOIN counted_matters m ON m.matter_number = r.matter_number
         LEFT JOIN standing_safeguards g ON g.agency = r.agency
         LEFT JOIN noticed k ON k.agency = r.agency
+        LEFT JOIN suspended_agencies z ON z.agency = r.agency
         LEFT JOIN counted_recipients w ON w.row = r.row
         LEFT JOIN looked_up x ON x.row = r.row
         LEFT JOIN counted_reasons y ON y.reason_digest = r.reason_digest
@@ -198,6 +200,7 @@ _ON_A_DAY = {
            END AS overdue
     FROM dated
     """,
+    "suspended_agencies": SUSPENDED,
     "engaged_officers": """
     SELECT officer, w.within AS agency, bool_and(employee) AS employee,
            bool_or(coalesce(certified_until >= $1, FALSE)) AS certified
@@ -216,7 +219,8 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     ``agency``, ``employee``), ``standing_agreements`` (``agreement``, ``agency``, ``provision``)
     and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``,
     ``deaths``); and ``standing_safeguards``: the register with ``overdue``, whether the yearly
-    report was due before the day and none was filed since the beginning of that year.
+    report was due before the day and none was filed since the beginning of that year; and
+    ``suspended_agencies`` (``agency``), see :mod:`ostiary.deciding.intake.suspensions`.
 
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an
     approval, and for tax modelling and testing with live data it lasts three years. Its days are a

@@ -31,7 +31,12 @@ from ostiary.domain.facts import VOCABULARY, Value
 
 _DATES = tuple(column.name for column in REQUEST if column.kind == "date")
 _NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
-_BY_AGENCY = {"a": "speaking_agencies", "g": "standing_safeguards", "k": "noticed"}
+_BY_AGENCY = {
+    "a": "speaking_agencies",
+    "g": "standing_safeguards",
+    "k": "noticed",
+    "z": "suspended_agencies",
+}
 _COUNTED = ("named", "unknown", "not_employed", "uncertified", "open_matters")
 
 

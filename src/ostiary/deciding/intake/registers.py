@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from ostiary.deciding.intake.csv_text import Damage, Fields, Records
 from ostiary.deciding.intake.files import check_columns, identify, unreadable
+from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES, Clocks, fault_of
 from ostiary.deciding.intake.typed import DAMAGES
 from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS, REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
@@ -47,7 +48,7 @@ _PERIODS = (
     ("suspended_from", "suspended_until"),
     ("given_on", "acknowledged_on"),
 )
-_NEEDED_DAYS = frozenset({"from", "given_on", "read_on"})
+_NEEDED_DAYS = frozenset({"from", "given_on", "notice_on", "read_on"})
 _OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
 _OFFENSE = re.compile(r"/us/usc/t\d+[A-Za-z]?(/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*)?")
 _IDS = {
@@ -66,6 +67,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = {
     "office": OFFICES,
     "roles": ROLES,
+    "ground": GROUNDS,
+    "outcome": OUTCOMES,
 }
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
@@ -198,6 +201,7 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     _check_one_standing(effective["safeguards"])
     _check_parameters(effective["parameters"])
     _check_notices(effective["notices"])
+    _check_suspensions(effective["suspensions"], effective["parameters"])
     for name, column in KEY_COLUMNS.items():
         _check_own_keys(effective[name], column)
     return Registers({name: _as_texts(name, rows) for name, rows in effective.items()})
@@ -446,6 +450,20 @@ def _check_notices(notices: Sequence[_Row]) -> None:
                 where=row.where,
                 cure="say it shorter: it stands in the conditions of each answer",
             )
+
+
+def _check_suspensions(suspensions: Sequence[_Row], parameters: Sequence[_Row]) -> None:
+    """Refuse a suspension that goes before its notice, or past the review that it is owed."""
+    clocks = Clocks.of(row.values for row in parameters)
+    seen: set[Value] = set()
+    for row in suspensions:
+        fault = fault_of(row.values, clocks)
+        if row.values["suspension"] in seen:
+            fault = ("suspension", "this id stands in the register twice", "give each its own")
+        seen.add(row.values["suspension"])
+        if fault:
+            column, message, cure = fault
+            raise BookError(message, where=f"{row.where} column {column}", cure=cure)
 
 
 def _check_one_standing(safeguards: Sequence[_Row]) -> None:

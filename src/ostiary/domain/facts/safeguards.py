@@ -81,6 +81,15 @@ FACTS = (
         ),
     ),
     Fact(
+        "suspension_in_force",
+        "bool",
+        "disclosures to the agency, or to one that it is within, are suspended by act under"
+        " 6103(p)(4) and (p)(7)",
+        formula="z.agency IS NOT NULL",
+        reads=("agency",),
+        known="an act is on file or none is",
+    ),
+    Fact(
         "file_rows",
         "int",
         "the number of requests in the same file",

@@ -65,6 +65,11 @@ COMMANDS: Commands = {
             "ostiary.faces.cli.registered_keys:keys",
             "See to keys in the registers that take the place of others, or stand beside them.",
         ),
+        "safeguards": Listed(
+            "ostiary.faces.cli.safeguards:safeguards",
+            "Suspend disclosures to an agency, record the review it is owed, and lift"
+            " (6103(p)(7)).",
+        ),
         "people": Listed("ostiary.faces.cli.serving:people", "Who may sign in to the web office."),
         "serve": Listed(
             "ostiary.faces.cli.serving:serve", "Serve OFFICE to browsers until interrupted."

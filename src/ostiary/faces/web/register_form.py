@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES
 from ostiary.deciding.law.book import Book
 from ostiary.domain.columns import PARAMETERS, Column
 from ostiary.domain.facts import OFFICES
 from ostiary.office.administration.register_rows import columns_of
 
 Drawn = Literal["text", "date", "choice", "long"]
+_SENTENCES = frozenset({"sole_use", "disposal", "at_once_why", "lifted_why"})
 _LONG = 60  # characters of a cell that is drawn as a text of several lines
 
 
@@ -61,7 +63,7 @@ def _drawn(column: Column, value: str, choices: tuple[str, ...]) -> Drawn:
         return "choice"
     if column.kind == "date":
         return "date"
-    return "long" if len(value) > _LONG or column.name in {"sole_use", "disposal"} else "text"
+    return "long" if len(value) > _LONG or column.name in _SENTENCES else "text"
 
 
 def _choices(
@@ -75,6 +77,8 @@ def _choices(
         "office": tuple(OFFICES),
         "provision": gateways,
         "parameter": PARAMETERS,
+        "ground": GROUNDS,
+        "outcome": OUTCOMES,
     }.get(column.name, ())
     if column.kind == "flag":
         return ("true", "false")

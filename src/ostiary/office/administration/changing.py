@@ -7,13 +7,16 @@
 3. It comes into force only over the file that it was drawn from, and after the readers took it
    again. The log's entry comes first, with salted commitments to both wordings, then the file.
    When the machine stops between the two, the change still waits, and is put into force again.
-4. The files stay the truth. Who edits one by hand leaves no entry of its own here but that of the
+4. A suspension of disclosures, and its end, are never dated back
+   (:mod:`.administration.suspension_acts`); each of its steps has an entry of its own.
+5. The files stay the truth. Who edits one by hand leaves no entry of its own here but that of the
    law that is adopted, and the file's page says that it was changed outside.
 """
 
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 
 from ostiary.disk.durable import put_private, sync_directory
 from ostiary.disk.locks import alone
@@ -29,6 +32,7 @@ from ostiary.office.administration.change_files import (
 )
 from ostiary.office.administration.differences import only_ends_rows
 from ostiary.office.administration.governed_files import GovernedFile, digest_of, governed_file
+from ostiary.office.administration.suspension_acts import check_acts, steps_between
 from ostiary.office.administration.trial import tried
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.store.journal import journal_entry
@@ -63,6 +67,7 @@ def prepare(
     if digest_of(content) == digest_of(file.content()):
         raise InputError("nothing would change")
     tried(place, file, content)
+    check_acts(file.register, file.content(), content, place.moment.today)
     with _held(place, file):
         if digest_of(file.content()) != seen:
             raise _changed_meanwhile()
@@ -94,6 +99,7 @@ def put_into_force(place: OfficeSession, number: int, by: str) -> Change:
         if digest_of(file.content()) != change.before:
             raise _changed_meanwhile()
         tried(place, file, after)
+        check_acts(file.register, before, after, place.moment.today)
         entry = _log(place, file, change, before, after, by)
         _place(file, after)
         return settled(
@@ -162,8 +168,21 @@ def _log(
         administrator=by,
         **wordings,
     )
+    steps = [
+        journal_entry(
+            "suspension.acted",
+            at=place.moment.at,
+            prepared_by=change.prepared_by,
+            administrator=by,
+            **asdict(step),
+        )
+        for step in steps_between(file.register, before, after)
+    ]
     with place.store.write() as txn:
-        return txn.log(entry)
+        index = txn.log(entry)
+        for step in steps:
+            txn.log(step)
+        return index
 
 
 def _place(file: GovernedFile, content: bytes | None) -> None:

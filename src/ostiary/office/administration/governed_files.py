@@ -33,6 +33,7 @@ MEANINGS = {
     "reviewers": "the custodian's own officers, with the keys that they sign with",
     "safeguards": "reports and plans of agencies on their safeguards, and suspensions",
     "signers": "office-holders who may sign a request",
+    "suspensions": "suspensions of disclosures to agencies, with the review that each is owed",
     "webhooks": "where agencies are told that a request has a new status",
 }
 """What each register is about, in a line."""

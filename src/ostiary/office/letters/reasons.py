@@ -21,12 +21,18 @@ from ostiary.office.letters.content import NO_LAST_DAY, Reason, in_words
 
 NO_END = "No end of this order is on record."
 _DAYS_THEMSELVES = {"received", "disclosed", "received_year"}
+_PLAN = "The register has the plan due on {}."
 _DUE = {
-    "safeguards_suspended": ("suspended_until", "The register suspends disclosure until {}."),
-    "corrective_plan_overdue": ("corrective_plan_due", "The register has the plan due on {}."),
-    "mitigation_plan_overdue": ("mitigation_plan_due", "The register has the plan due on {}."),
+    "safeguards_suspended": (
+        "safeguards",
+        "suspended_until",
+        "The register suspends disclosure until {}.",
+    ),
+    "suspension_in_force": ("suspensions", "lifted_from", "The suspension is lifted from {}."),
+    "corrective_plan_overdue": ("safeguards", "corrective_plan_due", _PLAN),
+    "mitigation_plan_overdue": ("safeguards", "mitigation_plan_due", _PLAN),
 }
-"""Facts about an agency's safeguards, and the column of the register that holds their day."""
+"""Facts about an agency's safeguards: the register and the column that hold their day."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +89,19 @@ def by_when(standing: Standing, one: Instrument, rule: Rule, names: Iterable[str
 
 def _register_days(standing: Standing, names: Iterable[str]) -> list[str]:
     said = []
-    for column, text in (_DUE[name] for name in names if name in _DUE):
-        query = f"SELECT max({column}) FROM reg_safeguards WHERE agency = ?"
-        ((day,),) = standing.con.execute(query, [standing.facts["agency"]]).fetchall()
+    for register, column, text in (_DUE[name] for name in names if name in _DUE):
+        query = f"SELECT max({column}) FROM reg_{register} WHERE agency IN (?, ?, ?)"
+        ((day,),) = standing.con.execute(query, _within(standing, register)).fetchall()
         said += [text.format(in_words(day))] if day else []
     return said
+
+
+def _within(standing: Standing, register: str) -> list[Value]:
+    """Give the agencies whose rows count for the one that asked."""
+    asks = standing.facts["agency"]
+    if register == "safeguards":
+        return [asks, asks, asks]
+    return [asks, standing.facts.get("agency_parent"), standing.facts.get("department")]
 
 
 def _waiting(standing: Standing, one: Instrument, rule: Rule) -> list[str]:

@@ -1,7 +1,8 @@
 """When safeguards fall due, from the register: the next day of each kind, for each agency.
 
 Yearly reports fall due on the register's day, 31 January unless it says otherwise
-(IRS Publication 1075); corrective plans and plans against critical findings on their own days.
+(IRS Publication 1075); corrective plans and plans against critical findings on their own days. Of a
+suspension by act, the days of its review (:mod:`.oversight.suspensions`).
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.oversight.suspensions import suspensions_of
 
 _NEVER_GIVEN = (1, 31)
 _LEAP_DAY = (2, 29)
@@ -30,9 +32,10 @@ def safeguards_due(place: OfficeSession) -> tuple[Due, ...]:
             "SELECT agency, report_date, report_due, corrective_plan_due, mitigation_plan_due,"
             " suspended_until FROM reg_safeguards ORDER BY ALL"
         ).fetchall()
-    return tuple(
-        sorted((one for row in rows for one in _of_row(*row)), key=lambda one: (one.on, one.agency))
-    )
+        acts = suspensions_of(con)
+    dues = [one for row in rows for one in _of_row(*row)]
+    dues += [Due(act.due, act.agency, act.awaits) for act in acts if act.due is not None]
+    return tuple(sorted(dues, key=lambda one: (one.on, one.agency)))
 
 
 def as_icalendar(dues: tuple[Due, ...], origin: str, at: datetime) -> bytes:

@@ -33,6 +33,12 @@ ACCESS_ACTS = ("added", "bound", "confirmed", "ended")
 """What can happen to somebody's access: a link is given, an account at the provider or a passkey
 counts, nothing counts any more."""
 
+SUSPENSION_STEPS = (
+    *("noticed", "suspended-at-once", "appealed", "heard"),
+    *("upheld", "set-aside", "suspended", "lifted"),
+)
+"""What can happen in a suspension of disclosures to an agency, 6103(p)(4) and (p)(7)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -68,6 +74,7 @@ KINDS = {
         f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor, counsel, head or administrator"
     ),
     "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
+    "step": Kind(f'"(?:{"|".join(SUSPENSION_STEPS)})"', f"one of {', '.join(SUSPENSION_STEPS)}"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
     "commitment": Kind(_DIGEST, "sha256: and 64 hex digits, salted"),
     "root": Kind('"[0-9a-f]{64}"', "64 hex digits: the root of a hash tree"),
@@ -195,6 +202,16 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "prepared_by": "name",
         "administrator": "name",
     },
+    "suspension.acted": {
+        "suspension": "name",
+        "agency": "name",
+        "step": "step",
+        "on": "date",
+        "ground": "name",
+        "safeguard": "provision",
+        "prepared_by": "name",
+        "administrator": "name",
+    },
     "task.begun": {"task": "name", "asked_by": "name", "administrator": "name"},
     "requester.changed": {"agency": "name", "person": "commitment", "act": "act"},
     "case.noted": {"about": "index", "officer": "name", "note": "commitment"},
@@ -254,6 +271,11 @@ else.
 prepared it, who put it into force, and commitments to the SHA-256 of the file as it was and as it
 is, an empty text where there was, or is, none. Registers may name persons, so the digests are
 salted; the salt is kept with the change in ``OFFICE/changes``.
+
+`suspension.acted` follows a `file.changed` of the register of suspensions, one for each step that
+it adds: what stops disclosures to an agency, what lifts the stop, and the review in between, each
+with its day. A day that had not come and was taken back is told by `file.changed` alone; one that
+was put off, by the step with its new day.
 
 `task.begun` says that an administrator has the office do something on a page: who asked for it, who
 had it done, after a look at what it would do. What was done has entries of its own.

@@ -55,6 +55,7 @@ _HAPPENED = {
     "requester.changed": "Access of an agency's officer changed",
     "access.managed": "An administrator changed somebody's access",
     "file.changed": "Administrators changed a register, an order or the settings",
+    "suspension.acted": "A step in a suspension of disclosures to an agency",
     "task.begun": "An administrator had the office do something",
     "office.opened": "The office was opened",
     "office.restored": "The office was restored from a backup",

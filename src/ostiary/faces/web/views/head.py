@@ -22,6 +22,7 @@ from ostiary.faces.web.overview import (
     waits_by_age,
 )
 from ostiary.office.oversight.safeguard_calendar import as_icalendar, safeguards_due
+from ostiary.office.oversight.suspensions import suspensions
 
 
 @page(Role.HEAD, Role.AUDITOR)
@@ -50,6 +51,7 @@ def office(request: PersonRequest) -> HttpResponse:
         "bounds": bounds(served, first),
         "orders": orders_in_force(served),
         "health": health(served),
+        "suspensions": suspensions(served.place()),
         "dues": safeguards_due(served.place()),
     }
     return render(request, "web/office.html", shown)
