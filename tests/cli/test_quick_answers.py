@@ -171,3 +171,19 @@ def test_a_wrong_command_ends_with_status_2():
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "usage"),
+    [
+        (["review", "{office}", "list"], "ostiary review OFFICE list"),
+        (["review", "list", "{office}"], "ostiary review OFFICE list"),
+        (["people", "list", "{office}"], "ostiary people list"),
+        (["people", "{office}", "list"], "ostiary people list"),
+        (["keys", "{office}", "list"], "ostiary keys list"),
+    ],
+)
+def test_an_office_and_a_step_are_taken_in_either_order(said, usage, tmp_path):
+    done = run(*(one.format(office=tmp_path) for one in said), "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Usage: {usage} ")

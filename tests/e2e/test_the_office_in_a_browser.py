@@ -268,6 +268,7 @@ def test_a_stay_arrives_between_two_approvals(people, office):
     ("who", "path", "shown"),
     [
         ("stranger", "/sign-in/", "sign-in"),
+        ("stranger", "/status/", ""),
         ("stranger", "/enrol/no-such-link/", ""),
         ("stranger", "/no/such/page/", ""),
         ("anna", "/cases/", "worklist"),
@@ -280,6 +281,7 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.AUDITOR, "/audit/cases/", ""),
         (Role.AUDITOR, "/audit/cases/4/", ""),
         (Role.AUDITOR, "/audit/accesses/", ""),
+        (Role.AUDITOR, "/audit/search/", ""),
         (Role.AUDITOR, "/audit/entries/", ""),
         (Role.AUDITOR, "/audit/entries/3/", ""),
         (Role.AUDITOR, "/office/", ""),

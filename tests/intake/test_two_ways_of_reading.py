@@ -96,3 +96,32 @@ def test_one_damaged_row_among_thousands_costs_only_itself(con, tmp_path):
     assert errors_of(con) == [(20_001, "", "unreadable-row")]
     found = con.execute("SELECT row, request_id FROM requests").fetchall()
     assert found == [(n + 1, f"R{n}") for n in range(22_000) if n != 20_000]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", ["", "end"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    "reasons",
+    [
+        ("serve process",) * 4,
+        ("serve process\nin this matter", "find the person", "\nserve", "serve\n\n"),
+    ],
+)
+def test_a_row_with_an_error_stands_on_its_line_however_it_is_read(
+    con, tmp_path, end, last, mark, reasons
+):
+    """The fast way counts lines only where values hold line ends."""
+    told = [request(request_id=f"R{n}", reason=reason) for n, reason in enumerate(reasons, start=1)]
+    for row in told[1:]:
+        row["birth_date"] = "1980-02-30"
+    text = csv_bytes(*told, newline=end).decode()
+    whole = text if last else text.removesuffix(end)
+    path = put(tmp_path / "requests.csv", (mark + whole).encode())
+    found = []
+    for fast in (True, False):
+        assert read_requests(con, path, fast=fast).careful is not fast
+        found.append(con.execute("SELECT row, line FROM row_errors ORDER BY row").fetchall())
+    assert found[0] == found[1]
+    before = [reason.count("\n") for reason in reasons]
+    assert found[0] == [(n, n + 1 + sum(before[: n - 1])) for n in (2, 3, 4)]

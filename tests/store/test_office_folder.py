@@ -69,7 +69,7 @@ def test_what_is_secret_or_personal_is_open_to_the_owner_alone(office: Office) -
 def test_settings_are_explained_where_they_stand(office: Office) -> None:
     lines = (office.root / "office.toml").read_text().splitlines()
     settings = [n for n, line in enumerate(lines) if " = " in line and not line.startswith("#")]
-    assert len(settings) == 24
+    assert len(settings) == 32
     assert all(lines[n - 1].startswith("#") for n in settings)
 
 

@@ -1,5 +1,6 @@
 """Coming in: a link, a passkey, a fingerprint that is compared; and going out again."""
 
+import html
 import re
 import time
 
@@ -189,3 +190,53 @@ def test_an_officer_whose_row_has_not_begun_is_told_so(site):
     refused = early.try_sign_in()
     assert refused.status_code == 403
     assert "begins on 2025-09-01" in refused.content.decode()
+
+
+def test_what_was_typed_survives_the_end_of_a_session(requester):
+    typed = {"request_id": "K-1", "reason": 'a "quoted" <reason>', "do": "check"}
+    requester.post("/sign-out/")
+    asked = requester.post("/requests/new/", typed)
+    assert asked.status_code == 403
+    page = asked.content.decode()
+    kept = html.unescape(re.search(r'name="kept" value="([^"]*)"', page)[1])
+    challenge = re.search(r'data-challenge="([^"]+)"', page)[1]
+    signed = {"passkey": requester.device.get(challenge), "kept": kept}
+    again = requester.post("/sign-in/", signed).content.decode()
+    assert "a &quot;quoted&quot; &lt;reason&gt;" in again
+    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', again)
+    sent = {name: html.unescape(value) for name, value in fields}
+    form = requester.post(
+        re.search(r'<form method="post" action="(/requests[^"]*)"', again)[1], sent
+    )
+    assert 'value="K-1"' in form.content.decode()
+
+
+def test_a_passkeys_answer_is_never_given_back(officer):
+    officer.post("/sign-out/")
+    page = officer.post("/cases/1/decide/", {"passkey": "secret-answer", "why": "too vague"})
+    assert "too vague" in page.content.decode()
+    assert "secret-answer" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("origin", "repeated"), [("", True), ("https://evil.example", False), (None, False)]
+)
+def test_a_form_that_is_too_old_gives_its_text_back_to_our_own_pages_alone(
+    site, requester, origin, repeated
+):
+    requester.client.handler.enforce_csrf_checks = True
+    sent = {} if origin is None else {"headers": {"Origin": origin or site.address}}
+    done = requester.client.post("/requests/new/", {"reason": "typed words"}, **sent)
+    assert done.status_code == 403
+    assert "too old" in done.content.decode()
+    assert ("typed words" in done.content.decode()) is repeated
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["", "{", "[]", '{"to":"//evil.example/","fields":[["a","b"]],"file":false}', '{"to":1}'],
+)
+def test_what_is_kept_leads_nowhere_but_to_our_pages(officer, kept):
+    officer.post("/sign-out/")
+    signed = {"passkey": officer.device.get(officer.asked()), "kept": kept}
+    assert officer.post("/sign-in/", signed)["Location"] == "/"

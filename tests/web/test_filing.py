@@ -210,3 +210,28 @@ def test_a_packed_file_is_taken_and_one_that_would_swell_is_not(requester, world
     done = requester.post("/requests/file/", {"file": swollen, "do": "check"})
     assert done.status_code == 422
     assert "unpacked" in done.content.decode()
+
+
+def test_repeats_are_listed_with_a_link_to_each(site, requester, world):
+    rows = [row | {"request_id": f"AGAIN-{n}"} for n, row in enumerate(rows_of(world, 3))]
+    requester.post("/requests/file/", {"file": as_file(rows)})
+    done = requester.post("/requests/file/", {"file": as_file(rows)})
+    text = requester.get(done["Location"]).content.decode()
+    assert "3 rows were decided before" in text
+    numbers = {line.id for line in site.office.store.lines(agency=AGENCY, many=3)}
+    for number in numbers:
+        assert f'href="/requests/{number}/"' in text
+
+
+def test_a_fault_is_told_once_and_the_other_fields_lead_to_it(requester, world):
+    [row] = rows_of(world, 1)
+    lacking = row | dict.fromkeys(("address_line", "city", "state", "postal_code"), "")
+    text = requester.post("/requests/new/", lacking | {"do": "check"}).content.decode()
+    summary, _, form = text.partition('<form method="post" action="/requests/new/"')
+    told = re.findall(r'<span class="fault">(.*?)</span>(?:</span>)?', form, re.DOTALL)
+    in_full = [one for one in told if "The same as at" not in one]
+    assert len(in_full) == len(set(in_full)) > 0
+    assert 'The same as at <a href="#address_line">' in form
+    for field in re.findall(r'<a href="#([a-z_]+)"', summary + form):
+        assert f'id="{field}"' in form
+    assert "autofocus" in summary

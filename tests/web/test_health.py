@@ -1,5 +1,6 @@
 """What whoever watches the server sees: whether it lives and can answer, and nothing else."""
 
+import re
 import shutil
 
 
@@ -24,3 +25,19 @@ def test_without_its_reference_file_it_is_not_ready(stranger, site):
     assert told.status_code == 503
     assert told.json()["checks"]["reference file"] is False
     assert stranger.get("/healthz").status_code == 200
+
+
+def test_the_status_page_says_that_it_serves_and_when_the_log_was_signed_and_no_more(
+    stranger, site
+):
+    told = stranger.get("/status/")
+    page = told.content.decode()
+    assert told.status_code == 200
+    assert "up and serves" in page
+    main = re.sub(r"<[^>]*>", "", re.search(r"<main[^>]*>(.*)</main>", page, re.DOTALL)[1])
+    assert not re.search(r"\d", re.sub(r"\d+ \w+ \d{4}, \d\d:\d\d UTC", "", main))
+    assert len(re.findall(r"\d\d:\d\d UTC", main)) == 2
+    shutil.rmtree(site.office.reference)
+    unfit = stranger.get("/status/")
+    assert unfit.status_code == 503
+    assert "cannot decide anything now" in unfit.content.decode()

@@ -2,15 +2,22 @@
 
 import html
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
 from ostiary.deciding.matching.model import open_model
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.views import tasks as views
+from ostiary.office.administration.key_tasks import would_rotate
 from ostiary.office.administration.task_runs import RunState, begin, run_of, work_on
+from ostiary.office.administration.tasks import TASKS
+from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 from request_file import PERSON, REFERENCE_COLUMNS, csv_bytes
 from web_office import opened_copy, person
 
@@ -164,10 +171,44 @@ def test_a_file_to_load_cannot_lie_elsewhere(site, first, name):
 
 def test_what_is_looked_at_first_says_so_on_its_button(first):
     page = first.get(PATH).content.decode()
-    assert page.count("Look at what it would do") == 3 + page.count('id="reference-load-file"')
+    looked_at = sum(one.looks_first for one in TASKS if one.name != "reference-load")
+    shown = looked_at + page.count('id="reference-load-file"')
+    assert page.count("Look at what it would do") == shown
 
 
 def test_nobody_else_has_the_office_do_anything(site):
     auditor = person(site, Role.AUDITOR, "auditor-7")
     assert auditor.get(PATH).status_code == 403
     assert auditor.post(PATH, {"task": "dispose"}).status_code == 403
+
+
+def test_the_logs_keys_are_changed_by_two_and_the_log_verifies_before_and_after(
+    site, first, second
+):
+    before = site.place().log_keys
+    found = run(site, first, "key-change", stolen="no")
+    assert found.state is RunState.LOOKED_AT
+    assert site.place().log_keys == before
+    assert do(first, found) == 422
+    assert do(second, found) == 302
+    done = run_of(site.office, found.number)
+    assert (done.state, done.fault, done.done_by) == (RunState.DONE, "", "admin-2")
+    after = site.place().log_keys
+    assert {key.vkey for key in before}.isdisjoint(key.vkey for key in after)
+    trust = read_trust(site.office.accounting / TRUST_FILE)
+    assert done.told["fingerprint of the new keys"] == trust.fingerprint
+    with open_source(str(site.office.accounting)) as source:
+        report = verify_log(source, [key.vkey for key in trust.logs])
+    assert report.is_sound, report.faults
+    page = first.get(f"{PATH}{found.number}/").content.decode()
+    assert trust.fingerprint in page
+    assert "give the witnesses the new keys" in page
+
+
+def test_keys_in_a_token_are_for_the_command(site, tmp_path):
+    (tmp_path / "keys").mkdir()
+    name = "pkcs11:token=office;object=log;id=%01?module-path=/m.so&pin-source=/pin"
+    (tmp_path / "keys" / "log.key").write_text(f"{name}\n")
+    place = replace(site.place(), office=replace(site.office, root=tmp_path))
+    with pytest.raises(InputError, match="rotate-key"):
+        would_rotate(place, {}, print)

@@ -20,6 +20,7 @@ from ostiary.faces.web.views import (
     people,
     proving,
     requests,
+    searching,
     sign_in,
     tasks,
 )
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", sign_in.home, name="home"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready_to_answer, name="readyz"),
+    path("status/", health.status, name="status"),
     path("still-here/", sign_in.still_here, name="still-here"),
     path("sign-in/", sign_in.signing_in, name="sign-in"),
     path("sign-in/provider/", sign_in.asking_the_provider, name="sign-in-provider"),
@@ -62,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/cases/", audit.cases, name="audit-cases"),
     path("audit/cases/<int:number>/", audit.case, name="audit-case"),
     path("audit/accesses/", audit.accesses, name="accesses"),
+    path("audit/search/", searching.searching, name="log-search"),
     path("audit/entries/", proving.entries, name="audit-entries"),
     path("audit/entries/<int:number>/", proving.entry, name="audit-entry"),
     path("audit/entries/<int:number>/<str:name>/", proving.entry_file, name="audit-entry-file"),

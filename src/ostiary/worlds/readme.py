@@ -21,6 +21,7 @@ requests.csv      the request file
 registers/        agencies, signers, officers, safeguards and notices that the requests rely on
 recipients/       private keys of the first thousand officers, to open answers with
 truth.parquet     what is true of each request
+confirmed.txt     some requests that are lawful and end confirmed: begin with one of them
 
 The truth holds for the rule book as shipped with these registers, leaving court orders aside. A row
 that repeats the id of an earlier row has no line of its own in it: the line is the earlier row's.

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ostiary.domain.columns import REQUEST
@@ -171,6 +172,10 @@ def write_requests(
     return staff
 
 
+FIRST_CASES, FIRST_CASES_FILE = 20, "confirmed.txt"
+"""How many requests that end confirmed are named for whoever tries a first case, and where."""
+
+
 def _write_truth(path: Path, kinds: tuple[Kind, ...], ids: Text, table: pa.Table) -> None:
     """Write what is true of each request; a repeated id is true of its first row alone."""
     codes = table["kind"].to_numpy()
@@ -186,4 +191,9 @@ def _write_truth(path: Path, kinds: tuple[Kind, ...], ids: Text, table: pa.Table
         }
     )
     once = np.array([kind.name != REPEATED for kind in kinds])[codes]
-    pq.write_table(truth.filter(pa.array(once)), path, compression="zstd")
+    known = truth.filter(pa.array(once))
+    pq.write_table(known, path, compression="zstd")
+    good = known.filter(pc.and_(known["lawful"], pc.equal(known["expected_outcome"], "confirmed")))
+    first = good["request_id"].slice(0, FIRST_CASES).to_pylist()
+    text = "".join(f"{one}\n" for one in first)
+    (path.parent / FIRST_CASES_FILE).write_text(text, encoding="utf-8")

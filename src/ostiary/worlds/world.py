@@ -80,8 +80,9 @@ def make_world(
     Writes ``people.parquet`` (``domain.columns.WHO_AND_WHERE``, all text), ``requests.csv``
     (columns of ``REQUEST``), ``registers/*.csv``, ``recipients/OFFICER.pem`` (private keys of the
     first thousand officers), ``truth.parquet`` (``request_id``, ``kind``, ``person_id``,
-    ``lawful``, ``expected_status``, ``expected_outcome``) and ``README.txt``. The same arguments
-    give the same world; only the keys are new each time.
+    ``lawful``, ``expected_status``, ``expected_outcome``), ``confirmed.txt`` (ids of some requests
+    that end confirmed) and ``README.txt``. The same arguments give the same world; only the keys
+    are new each time.
 
     Args:
         folder: a folder that is not there yet, or is empty.

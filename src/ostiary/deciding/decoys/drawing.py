@@ -27,6 +27,7 @@ from ostiary.deciding.decoys.kinds import CHANGES, KINDS, LAST_WORD, POSSIBLE, S
 from ostiary.deciding.matching.comparison import ASKED
 from ostiary.deciding.matching.model import Model
 from ostiary.deciding.matching.name_levels import shared_form
+from ostiary.deciding.reference.name_marks import SHARES
 from ostiary.deciding.reference.twins import TWINS
 from ostiary.deciding.standardisation.vocabulary.nicknames import NICKNAMES
 
@@ -51,18 +52,19 @@ def draw_decoys(
         The share of those drawn from the file who have a middle name there.
     """
     try:
-        _draw(con, requests, model, seed, many)
+        _draw(con, model, seed, many)
         _take_from_file(con, model)
         _find_twins(con, model, seed)
-        _compose(con, requests)
+        _compose(con)
         look_at_doors(con, model)
         _keep_the_sound(con, many)
+        _deal(con, requests, seed)
         ((bearers,),) = con.execute(
             "SELECT coalesce(avg(CAST(n_middle <> '' AS INTEGER)), 0) FROM decoy_filed"
         ).fetchall()
         return float(bearers)
     finally:
-        for step in ("drawn", "filed", "texts", "twins", "composed", "doors"):
+        for step in ("drawn", "filed", "texts", "twins", "composed", "doors", "sound"):
             con.execute(f"DROP TABLE IF EXISTS decoy_{step}")
 
 
@@ -72,38 +74,20 @@ def drop_decoys(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("DROP TABLE IF EXISTS decoys_left_out")
 
 
-def _draw(
-    con: duckdb.DuckDBPyConnection, requests: str, model: Model, seed: str, many: float
-) -> None:
-    """Make ``decoy_drawn``: two filed records and the manner of one request for each decoy."""
+def _draw(con: duckdb.DuckDBPyConnection, model: Model, seed: str, many: float) -> None:
+    """Make ``decoy_drawn``: two filed records for each decoy."""
     wanted = ", ".join(f"('{one.name}', {_wanted(one, many) * one.overdrawn})" for one in KINDS)
+    records = max(model.counts.addresses, 1)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_drawn AS
-        WITH manners AS (
-            SELECT row_number() OVER (ORDER BY row) - 1 AS number,
-                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
-                   coalesce(tin, '') <> '' AS tin
-            FROM {requests}
-        ),
-        numbered AS (
+        WITH numbered AS (
             SELECT kind, unnest(range(number)) AS number
             FROM (VALUES {wanted}) AS wanted(kind, number)
-        ),
-        drawn AS (
-            SELECT kind, number, {_chance("record")} % {max(model.counts.addresses, 1)} AS record,
-                   {_chance("other")} % {max(model.counts.addresses, 1)} AS other,
-                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
-                   {_chance("second")} % (SELECT greatest(count(*), 1) FROM manners) AS second,
-                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
-                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
-            FROM numbered
         )
-        SELECT drawn.* EXCLUDE (manner, second), m.born AS gives_born,
-               m.middle AND (s.middle OR NOT {_among("for_rate")}) AS gives_middle,
-               m.tin AS gives_tin
-        FROM drawn JOIN manners m ON m.number = drawn.manner
-        JOIN manners s ON s.number = drawn.second
+        SELECT kind, number, {_chance("record")} % {records} AS record,
+               {_chance("other")} % {records} AS other
+        FROM numbered
         """,
         {"seed": seed},
     )
@@ -208,47 +192,20 @@ def _table(**columns: Iterable[str]) -> pa.Table:
     return pa.table({name: pa.array(list(texts)) for name, texts in columns.items()})
 
 
-def _compose(con: duckdb.DuckDBPyConnection, requests: str) -> None:
-    """Make ``decoy_composed``: what each decoy would ask, in the manner it was dealt.
-
-    ``middle`` is the share of requests that give a middle name, ``initial`` the share of these that
-    give the initial alone, ``filed`` the share of people who have one. Who has one gives it where
-    the request does, and else with the chance that makes up for those who have none to give.
-    """
+def _compose(con: duckdb.DuckDBPyConnection) -> None:
+    """Make ``decoy_composed``: what each decoy would ask that gives all that it can."""
     columns = ", ".join(f"{_changed(column)} AS {column}" for column in ASKED)
-    manner = f"""
-        CASE WHEN kind = 'junior' THEN n_middle
-             WHEN NOT gives_middle AND ({_among("for_rate")}
-                  OR chance_middle * filed * (1 - middle) >= middle * (1 - filed)) THEN ''
-             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
-        CASE WHEN gives_born OR kind = 'junior' THEN birth_date END AS birth_date,
-        CASE WHEN gives_tin THEN tin ELSE '' END AS tin
-    """
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_composed AS
-        WITH shares AS (
-            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
-                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
-                            FILTER (n_middle <> ''), 0) AS initial,
-                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
-            FROM {requests}
-        ),
-        changed AS (
-            SELECT kind, number, f.person AS person, f.record AS record,
-                   gives_middle, gives_born, gives_tin, chance_middle, chance_initial, {columns}
-            FROM decoy_drawn d JOIN decoy_filed f ON f.record = d.record
-            JOIN decoy_filed o ON o.record = d.other
-            LEFT JOIN decoy_twins g ON g.of = 'given' AND g.text = f.n_given
-            LEFT JOIN decoy_twins l ON l.of = 'listed' AND l.text = f.n_given
-            LEFT JOIN decoy_twins s ON s.of = 'surname' AND s.text = {LAST_WORD}
-            LEFT JOIN decoy_twins w ON w.of = 'street' AND w.text = f.a_street
-            WHERE {POSSIBLE}
-        )
-        SELECT * EXCLUDE (gives_middle, gives_born, gives_tin, chance_middle, chance_initial,
-                          middle, initial, filed)
-               REPLACE ({manner})
-        FROM changed CROSS JOIN shares
+        SELECT kind, number, f.person AS person, f.record AS record, {columns}
+        FROM decoy_drawn d JOIN decoy_filed f ON f.record = d.record
+        JOIN decoy_filed o ON o.record = d.other
+        LEFT JOIN decoy_twins g ON g.of = 'given' AND g.text = f.n_given
+        LEFT JOIN decoy_twins l ON l.of = 'listed' AND l.text = f.n_given
+        LEFT JOIN decoy_twins s ON s.of = 'surname' AND s.text = {LAST_WORD}
+        LEFT JOIN decoy_twins w ON w.of = 'street' AND w.text = f.a_street
+        WHERE {POSSIBLE}
         """
     )
 
@@ -269,27 +226,34 @@ def _slipped(column: str) -> str:
     return f"CASE WHEN kind = 'misspelt-neighbour' THEN {SLIP.format(column)} ELSE {column} END"
 
 
-# Somebody at the door whom the decoy might rightly be taken for.
-_A_REAL_ONE = f"""h.n_given = c.n_given OR h.n_middle = c.n_given
-    OR h.n_given_group <> '' AND h.n_given_group = c.n_given_group OR {shared_form("h", "c")}"""
+# Somebody at the door whom the decoy might rightly be taken for. The short forms are looked up only
+# where one of the two is any: the list of them is long.
+_A_REAL_ONE = f"""CASE
+    WHEN h.n_given = c.n_given OR h.n_middle = c.n_given
+         OR h.n_given_group <> '' AND h.n_given_group = c.n_given_group THEN TRUE
+    WHEN h.given_shares OR c.given_shares THEN {shared_form("h", "c")} ELSE FALSE END"""
 
 
 def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
-    """Make the results: decoys that are surely wrong, of each kind as many as are wanted."""
+    """Make ``decoy_sound``: decoys that are surely wrong, of each kind as many as are wanted."""
     wanted = " ".join(f"WHEN '{one.name}' THEN {_wanted(one, many)}" for one in KINDS)
     absent, own_door = _among("leaves_out"), _among("own_door")
-    asked = ", ".join(f"{_slipped(column)} AS {column}" for column in ASKED)
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE decoys AS
-        WITH looked_at AS (
+        CREATE OR REPLACE TEMP TABLE decoy_sound AS
+        WITH composed AS (
+            SELECT kind, number, person, record, n_given, n_given_group,
+                   n_given IN ({_SHORT_FORMS}) AS given_shares
+            FROM decoy_composed
+        ),
+        looked_at AS (
             SELECT c.kind, c.number, bool_or(h.person <> c.person) AS in_company,
                    bool_or(({_A_REAL_ONE}) AND (c.kind <> 'junior' OR h.person <> c.person)
                            AND (NOT {own_door} OR h.record <> c.record)) AS real
-            FROM decoy_composed c JOIN decoy_doors h USING (kind, number) GROUP BY ALL
+            FROM composed c JOIN decoy_doors h USING (kind, number) GROUP BY ALL
         ),
         sound AS (
-            SELECT c.*, l.in_company
+            SELECT c.kind, c.number, l.in_company
             FROM decoy_composed c LEFT JOIN looked_at l USING (kind, number)
             WHERE {absent} OR NOT coalesce(l.real, FALSE)
         ),
@@ -299,16 +263,71 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
             ) AS place
             FROM sound
         )
-        SELECT -row_number() OVER (ORDER BY kind, number) AS row, kind, person, {asked}
-        FROM ranked
+        SELECT kind, number FROM ranked
         WHERE place <= CASE kind {wanted} END
           AND (NOT {absent} OR in_company
                OR NOT EXISTS (SELECT 1 FROM sound WHERE {absent} AND in_company))
         """
     )
+
+
+def _deal(con: duckdb.DuckDBPyConnection, requests: str, seed: str) -> None:
+    """Make the results: each sound decoy in the manner of a request that it is dealt.
+
+    ``middle`` is the share of requests that give a middle name, ``initial`` the share of these that
+    give the initial alone, ``filed`` the share of people who have one. Who has one gives it where
+    the request does, and else with the chance that makes up for those who have none to give.
+    """
+    gives_middle = f"m.middle AND (s.middle OR NOT {_among('for_rate')})"
+    manner = f"""
+        CASE WHEN kind = 'junior' THEN n_middle
+             WHEN NOT ({gives_middle}) AND ({_among("for_rate")}
+                  OR chance_middle * filed * (1 - shares.middle) >= shares.middle * (1 - filed))
+             THEN ''
+             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
+        CASE WHEN m.born OR kind = 'junior' THEN birth_date END AS birth_date,
+        CASE WHEN m.tin THEN c.tin ELSE '' END AS tin
+    """
+    dealt = {"n_middle", "birth_date", "tin"}
+    asked = ", ".join(f"{_slipped(one)} AS {one}" for one in ASKED if one not in dealt)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE decoys AS
+        WITH shares AS (
+            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
+                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
+                            FILTER (n_middle <> ''), 0) AS initial,
+                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
+            FROM {requests}
+        ),
+        manners AS (
+            SELECT row_number() OVER (ORDER BY row) - 1 AS number,
+                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
+                   coalesce(tin, '') <> '' AS tin
+            FROM {requests}
+        ),
+        dealt AS (
+            SELECT kind, number,
+                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
+                   {_chance("second")} % (SELECT greatest(count(*), 1) FROM manners) AS second,
+                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
+                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
+            FROM decoy_sound
+        )
+        SELECT -row_number() OVER (ORDER BY kind, d.number) AS row, kind, c.person,
+               {manner}, {asked}
+        FROM dealt d JOIN decoy_composed c USING (kind, number)
+        JOIN manners m ON m.number = d.manner JOIN manners s ON s.number = d.second
+        CROSS JOIN shares
+        """,
+        {"seed": seed},
+    )
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoys_left_out AS
-        SELECT row, person FROM decoys WHERE {absent}
+        SELECT row, person FROM decoys WHERE {_among("leaves_out")}
         """
     )
+
+
+_SHORT_FORMS = ", ".join(f"'{name}'" for name in sorted(SHARES))

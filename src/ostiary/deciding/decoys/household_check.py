@@ -20,8 +20,8 @@ def look_at_doors(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """
     asked = con.sql(
         """
-        SELECT * REPLACE (coalesce(tin, '') AS tin),
-               coalesce(strftime(birth_date, '%Y-%m-%d'), '') AS born
+        SELECT kind, number, n_given, n_given_group, n_surname, n_surname_key,
+               a_kind, a_number, a_street, a_zip5, a_city, a_state, '' AS born, '' AS tin
         FROM decoy_composed ORDER BY kind, number
         """
     ).to_arrow_table()
@@ -38,8 +38,8 @@ def look_at_doors(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_doors AS
-        SELECT DISTINCT c.kind, c.number, h.n_given, h.n_given_group, h.n_middle, h.person,
-               h.record
+        SELECT DISTINCT c.kind, c.number, h.n_given, h.n_given_group, h.n_middle,
+               h.given_shares, h.person, h.record
         FROM decoy_met m JOIN decoy_composed c USING (kind, number)
         JOIN decoy_living h ON h.person = m.person AND {door}
         """

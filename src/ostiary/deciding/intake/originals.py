@@ -23,6 +23,7 @@ from ostiary.deciding.intake.workbook import sheet_of
 from ostiary.domain.columns import REQUEST
 
 _ALL = [column.name for column in REQUEST]
+_CHUNK_BYTES = 1 << 24
 _NOTHING: Fields = [None] * len(_ALL)
 
 
@@ -53,9 +54,47 @@ def keep_originals(
         _from_rows(con, _originals(path, rows), into)
 
 
-def lines_of(path: Path, rows: Collection[int]) -> dict[int, int]:
-    """Give the lines on which rows of a CSV file begin, by the number of the row."""
-    return {row: line for row, line, _, _ in _originals(path, rows)}
+def lines_of(
+    con: duckdb.DuckDBPyConnection, path: Path, rows: Collection[int], many: int
+) -> dict[int, int]:
+    """Give the lines on which rows begin, of a CSV file that was not read record by record.
+
+    Args:
+        con: reads the file once more, where values in it hold line ends.
+        path: the file.
+        rows: their numbers.
+        many: how many rows the file has.
+    """
+    with path.open("rb") as file:
+        records = records_of(file, REQUEST)
+        header = header_of(records, REQUEST, str(path))
+        body = body_after(header.kept, path, file, records.dialect.separator)
+        if _lines_left(file) == many:
+            return {row: row + records.lines for row in rows}
+    found = con.execute(
+        f"SELECT row, line FROM (SELECT row_number() OVER () AS row,"
+        f" {_line_of_row(header.kept, records.lines)} AS line FROM {scan(body)})"
+        " WHERE row IN (SELECT unnest(?))",
+        [list(rows)],
+    )
+    return dict(found.fetchall())
+
+
+def _lines_left(file: BinaryIO) -> int:
+    """Count the lines that a file still has."""
+    lines, last = 0, b"\n"
+    while chunk := file.read(_CHUNK_BYTES):
+        lines += chunk.count(b"\n")
+        last = chunk[-1:]
+    return lines + (last != b"\n")
+
+
+def _line_of_row(names: list[str], above: int) -> str:
+    """Give the SQL of the line of a row, for a scan of a file in order."""
+    whole = f"concat_ws(',', {', '.join(_quoted(names))})"
+    ends = f"(length({whole}) - length(replace({whole}, chr(10), '')))"
+    before = f"coalesce(sum({ends}) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)"
+    return f"CAST(row_number() OVER () + {above} + {before} AS BIGINT)"
 
 
 _Original = tuple[int, int, Fields, str]
@@ -125,10 +164,7 @@ def _from_ordered(con: duckdb.DuckDBPyConnection, path: Path, wanted: str, into:
         records = records_of(file, REQUEST)
         header = header_of(records, REQUEST, str(path))
         body = body_after(header.kept, path, file, records.dialect.separator)
-    whole = f"concat_ws(',', {', '.join(_quoted(header.kept))})"
-    ends = f"(length({whole}) - length(replace({whole}, chr(10), '')))"
-    before = f"coalesce(sum({ends}) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)"
-    line = f"row_number() OVER () + {records.lines} + {before}"
+    line = _line_of_row(header.kept, records.lines)
     _select(con, header.kept, scan(body), line, wanted, into)
 
 

@@ -14,16 +14,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.deciding.intake.files import Kind, identify
-from ostiary.deciding.intake.misread import NOBODYS_TINS
+from ostiary.deciding.intake.misread import NOBODYS_TINS, sensible
 from ostiary.deciding.intake.readers import Loading
 from ostiary.deciding.intake.reference import CHECKS, LONGEST_PERSON_ID, reference_value
-from ostiary.deciding.intake.typed import cleaned_rows, sensible_rows
+from ostiary.deciding.intake.typed import LONGEST, cleaned_rows, sensible_rows
 from ostiary.domain.columns import REFERENCE, Column
 from ostiary.domain.errors import InputError
 
 STRETCH = 1_000_000
 
 _EACH_ROW = frozenset({"person_id", "tin"})  # nearly every row has another one
+_ASKED_OF_ALL = frozenset({"too-long", "control-character"})  # codes of checks
+_CLEAN = "^[!-~](?:[ -~]*[!-~])?$"
 _BATCH = 65_536
 _DIGITS = 9
 _NOBODYS = pa.array(NOBODYS_TINS)
@@ -93,7 +95,9 @@ def _typed(con: duckdb.DuckDBPyConnection, raw: pa.Table) -> pa.Table:
             columns[column.name] = texts if plain else _values(con, column, texts)
             continue
         whole = texts.dictionary_encode(null_encoding="encode")
-        values = _values(con, column, whole.dictionary)
+        values = whole.dictionary
+        if not _is_fine(column, values):
+            values = _values(con, column, values)
         if pa.types.is_string(values.type):
             columns[column.name] = pa.DictionaryArray.from_arrays(whole.indices, values)
         else:
@@ -112,6 +116,27 @@ def _is_plain(column: Column, texts: pa.Array) -> bool:
         fine = pc.and_(fine, pc.utf8_is_alnum(texts))
         fine = pc.fill_null(fine, fill_value=False)  # an id must be there
     return pc.all(fine).as_py() is not False
+
+
+def _is_fine(column: Column, values: pa.Array) -> bool:
+    """Tell whether different values of a column are surely what they would be read as.
+
+    They are when nothing but cleaning is done to the column and there is nothing to clean, and when
+    there are none: no check objects to a value that is not there, but for a person's id.
+    """
+    as_written = f'"{column.name}"'
+    if not as_written == sensible(column) == reference_value(column):
+        return False
+    asked = {check.code for check in CHECKS if check.column == column.name}
+    return values.null_count == len(values) or (asked <= _ASKED_OF_ALL and _is_clean(values))
+
+
+def _is_clean(texts: pa.Array) -> bool:
+    """Tell whether texts are printable ASCII of a fair length, without blanks at their ends."""
+    clean = pc.and_(
+        pc.match_substring_regex(texts, _CLEAN), pc.less_equal(pc.binary_length(texts), LONGEST)
+    )
+    return pc.all(clean).as_py() is not False
 
 
 def _values(con: duckdb.DuckDBPyConnection, column: Column, texts: pa.Array) -> pa.Array:

@@ -112,7 +112,7 @@ def read_requests(
     loaded = loading.load()
     try:
         _settle(con)
-        _add_lines(con, loading)
+        _add_lines(con, path, loaded.rows)
     finally:
         con.execute(f"DROP TABLE {_LINES}")
     (requests,) = con.execute("SELECT count(*) FROM requests").fetchall()[0]
@@ -201,13 +201,13 @@ def _settle_plain(con: duckdb.DuckDBPyConnection) -> bool:
     return True
 
 
-def _add_lines(con: duckdb.DuckDBPyConnection, loading: Loading) -> None:
+def _add_lines(con: duckdb.DuckDBPyConnection, path: Path, rows: int) -> None:
     """Say on which line of a CSV file each row with an error begins, where it is not said yet."""
-    if identify(loading.path) is not Kind.CSV:
+    if identify(path) is not Kind.CSV:
         return
     found = con.execute("SELECT DISTINCT row FROM row_errors WHERE line IS NULL").fetchall()
     if found:
-        lines = lines_of(loading.path, {row for (row,) in found})
+        lines = lines_of(con, path, {row for (row,) in found}, rows)
         table = pa.table({"row": list(lines), "line": list(lines.values())})
         con.register("lines_of_rows", table)
         con.execute(

@@ -41,9 +41,11 @@ def _joined(node: exp.Expr) -> str:
         f"({in_english(side)})" if isinstance(_bare(side), _OTHER[type(node)]) else in_english(side)
         for side in (node.this, node.expression)
     ]
-    return f"{'either ' if word == 'or' else ''}{sides[0]}, {word} {sides[1]}"
+    one, other = (side.removeprefix(_EITHER) for side in sides)  # of a chain it is said once
+    return f"{_EITHER if word == 'or' else ''}{one}, {word} {other}"
 
 
+_EITHER = "either "
 _OTHER: dict[type[exp.Expr], type[exp.Expr]] = {exp.And: exp.Or, exp.Or: exp.And}
 
 

@@ -6,7 +6,7 @@ The same file gives the same shares, to the last digit written down: pairs are c
 and counts are integers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import numpy as np
@@ -23,6 +23,7 @@ _SMOOTHED = 1.0  # pair of each level that is taken to have been seen
 _STEPS = (611_953, 318_211, 772_573)  # primes: which record is paired with which
 _FIELDS = tuple(LEVELS_OF)
 
+Counts = dict[tuple[str, str], int]
 Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
@@ -33,13 +34,8 @@ def learn_others(con: duckdb.DuckDBPyConnection, opened: ReferenceReader) -> Lea
         con: does the work.
         opened: the reference's files.
     """
-    stranger = _shares(con, opened, _strangers(opened))
-    housemate = _shares(con, opened, _housemates(con, opened))
-    return Learned(
-        USUAL,
-        _smoothed(stranger, _INITIALS),
-        _smoothed(housemate, _INITIALS),
-    )
+    stranger, housemate = _counted(con, opened, (_strangers(opened), _housemates(con, opened)))
+    return Learned(USUAL, _smoothed(stranger, _INITIALS), _smoothed(housemate, _INITIALS))
 
 
 # An initial agrees with one name in so many, whoever bears it; files give names in full and show
@@ -95,38 +91,39 @@ _AS_ASKED = """
 """
 
 
-def _shares(
-    con: duckdb.DuckDBPyConnection, opened: ReferenceReader, pairs: Pairs
-) -> Mapping[tuple[str, str], int]:
-    """Count the levels of pairs of records."""
-    one, other = pairs
+def _counted(
+    con: duckdb.DuckDBPyConnection, opened: ReferenceReader, kinds: Sequence[Pairs]
+) -> list[Counts]:
+    """Count the levels of pairs of records by kind, in one statement: to plan it takes long."""
+    counted: list[Counts] = [{} for _ in kinds]
+    one, other = (np.concatenate(side) for side in zip(*kinds, strict=True))
     if not len(one):
-        return {}  # to plan the levels would cost more than the rest of a small load
-    con.register("learn_pairs", pa.table({"one": one, "other": other}))
-    con.register("learn_filed", opened.filed(np.unique(np.concatenate(pairs))))
-    con.register("learn_streets", pa.table({"a_street": opened.words["a_street"]}))
+        return counted  # to plan the levels would cost more than the rest of a small load
+    kind = np.repeat(np.arange(len(kinds)), [len(pairs[0]) for pairs in kinds])
+    con.register("learn_pairs", pa.table({"kind": kind, "one": one, "other": other}))
+    con.register("learn_filed", opened.filed_names(np.unique(np.concatenate([one, other]))))
     levels = ", ".join(f"{LEVELS[field]} AS {field}" for field in _FIELDS)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE learn_levels AS
-        SELECT {levels} FROM learn_pairs
+        SELECT kind, {levels} FROM learn_pairs
         JOIN ({_AS_ASKED}) q ON q.record = one
         JOIN learn_filed f ON f.record = other
-        LEFT JOIN learn_streets k ON k.a_street = q.a_street
         """
     )
-    counted: dict[tuple[str, str], int] = {}
     for field in _FIELDS:
-        rows = con.execute(f"SELECT {field}, count(*) FROM learn_levels GROUP BY ALL").fetchall()
-        counted |= {(field, level): count for level, count in rows if level not in SILENT}
+        found = con.execute(f"SELECT kind, {field}, count(*) FROM learn_levels GROUP BY ALL")
+        for each, level, count in found.fetchall():
+            if level not in SILENT:
+                counted[each][field, level] = count
     con.execute("DROP TABLE learn_levels")
-    for each in ("pairs", "filed", "streets"):
+    for each in ("pairs", "filed"):
         con.unregister(f"learn_{each}")
     return counted
 
 
 def _smoothed(
-    counts: Mapping[tuple[str, str], float], fixed: Mapping[tuple[str, str], float] | None = None
+    counts: Mapping[tuple[str, str], int], fixed: Mapping[tuple[str, str], float] | None = None
 ) -> Shares:
     shares: dict[str, dict[str, float]] = {}
     for field, levels in LEVELS_OF.items():

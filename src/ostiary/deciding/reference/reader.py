@@ -22,7 +22,7 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +55,7 @@ TOLD = {
     "middle_says_little": ("n_middle", SAYS_LITTLE),
 }
 """What lists tell of a name: the column, and the words."""
+_STREET_FROM = 4  # letters of a name that is a street
 
 
 def mapped(path: Path, kind: npt.DTypeLike) -> npt.NDArray[Any]:
@@ -193,6 +194,17 @@ class ReferenceReader:
         return self._of_kind("given", "common").astype(bool)
 
     @cached_property
+    def name_streets(self) -> pa.Array:
+        """Streets that exist whether the file has one or not: what thousands of people are called.
+
+        HAMILTON is no slip of HAMPTON, nor SAINT MARK one of SAINT MARY.
+        """
+        common = pc.field("common") & (pc.utf8_length(pc.field("name")) >= _STREET_FROM)
+        names = pc.unique(self.names.filter(common)["name"])
+        saints = [pc.binary_join_element_wise(word, names, " ") for word in ("ST", "SAN", "SANTA")]
+        return pa.concat_arrays([names, *saints])
+
+    @cached_property
     def told(self) -> dict[str, npt.NDArray[np.bool_]]:
         """Give what is told of names by lists, for each text: see ``name_levels``."""
         return {
@@ -244,26 +256,47 @@ class ReferenceReader:
             :data:`ostiary.deciding.reference.twins.TWINS` as flags, and bits of evidence.
         """
         rows = self.records[numbers]
-        texts = at_once(lambda name: self.words[name].take(pa.array(rows[name])), TEXTS)
         return pa.table(
             {
                 "record": numbers,
                 "person": rows["person"].astype(np.int64),
                 "person_id": self.ids.take(pa.array(rows["person"])),
-                **dict(zip(TEXTS, texts, strict=True)),
+                **self._texts(rows, TEXTS),
                 "n_name_stated": rows["n_name_stated"],
-                "born": born_text(rows["born"]),
-                "tin": tin_text(rows["tin"]),
+                **self._told_by_name(rows),
                 "hold": rows["hold"],
-                "surname_known": self.known["surname"][rows["n_surname_key"]],
-                "given_known": self.known["given"][rows["n_given"]],
-                "given_common": self.common[rows["n_given"]],
-                **{flag: self.told[flag][rows[column]] for flag, (column, _) in TOLD.items()},
                 "namesake_ppm": self.namesake_ppm[rows["n_given"]],
                 **self._place(numbers),
                 **self._bits(rows),
             }
         )
+
+    def filed_names(self, numbers: Numbers) -> pa.Table:
+        """Give of records what the levels of names, birth dates and TINs read, and no more.
+
+        Args:
+            numbers: which records.
+
+        Returns:
+            Some columns of :meth:`filed`.
+        """
+        rows = self.records[numbers]
+        names = [name for name in TEXTS if name.startswith("n_")]
+        return pa.table({"record": numbers, **self._texts(rows, names), **self._told_by_name(rows)})
+
+    def _texts(self, rows: Rows, names: Sequence[str]) -> Mapping[str, pa.Array]:
+        texts = at_once(lambda name: self.words[name].take(pa.array(rows[name])), names)
+        return dict(zip(names, texts, strict=True))
+
+    def _told_by_name(self, rows: Rows) -> Mapping[str, object]:
+        return {
+            "born": born_text(rows["born"]),
+            "tin": tin_text(rows["tin"]),
+            "surname_known": self.known["surname"][rows["n_surname_key"]],
+            "given_known": self.known["given"][rows["n_given"]],
+            "given_common": self.common[rows["n_given"]],
+            **{flag: self.told[flag][rows[column]] for flag, (column, _) in TOLD.items()},
+        }
 
     def _place(self, numbers: Numbers) -> Mapping[str, object]:
         found = self.buildings[self.building_of[numbers]]

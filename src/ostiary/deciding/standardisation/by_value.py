@@ -2,9 +2,9 @@
 
 A file of 30 million rows holds a few thousand given names and cities, some hundred thousand
 surnames and, in each stretch of it, a quarter as many address lines as rows. So the steps of a
-definition are put together by the inputs that they rest on (a *stage*), and each stage runs once
-for every different combination of the values it reads. It is the same SQL as in
-:mod:`.standardisation.columns`, over fewer rows; the rows themselves are only numbers.
+definition are put together by what they rest on (a *stage*), inputs or steps with few values, and
+each stage runs once for every different combination of the values it reads. It is the same SQL as
+in :mod:`.standardisation.columns`, over fewer rows; the rows themselves are only numbers.
 """
 
 import math
@@ -32,6 +32,7 @@ _BOTH = (NAMES, ADDRESSES)
 _SLOTS = "__by_value_slots"
 _PACKED = 1 << 62
 _WORTHWHILE = 32  # combinations for each row: beyond, hardly two rows would have the same one
+_CHEAP = 3  # columns that are searched for combinations however many there might be
 _RUNS = 0.8  # of the rows: when fewer of them begin a run, no better is sought
 _FEW = 2  # this many columns of a stage are told apart by their values, more by the stage's rows
 _BATCH = 16_384  # rows of an Arrow batch: what one thread of DuckDB takes at a time
@@ -53,6 +54,11 @@ class Coded:
         """Give the values of some rows."""
         return self.values.take(pa.array(self.codes[rows]))
 
+
+NUMBERED_ANEW = frozenset({"line_rewritten_0", "line_classes", "unit_said"})
+"""Steps that have few different values where their inputs have many: nine lines in ten need no
+rewriting, and all lines have some thousand shapes. What rests on such a step rests on its values
+alone, as if it were an input."""
 
 Standardise = Callable[[Mapping[str, Coded]], dict[str, Coded]]
 
@@ -194,8 +200,7 @@ class _Stages:
         return {name: self._told_apart(name) for name in self.definition.columns}
 
     def _run(self, number: int, stage: list[Step], kept: list[Step]) -> None:
-        own = {step.name for step in stage}
-        reads = sorted({name for step in stage for name in step.phrase.uses} - own)
+        reads = sorted(_read_by(stage))
         rows, of_row = self._combinations(self._told_apart_by(reads))
         source = pa.table({sql_name(name): self.columns[name].at(rows) for name in reads})
         found = self._query(source, stage, kept)
@@ -208,12 +213,15 @@ class _Stages:
         """Find the different rows, where it is worth the search."""
         every = np.arange(len(keys[0]))
         possible = math.prod(float(key.max(initial=0)) + 1 for key in keys)
-        return (every, every) if possible > _WORTHWHILE * max(1, len(every)) else different(keys)
+        in_vain = len(keys) > _CHEAP and possible > _WORTHWHILE * max(1, len(every))
+        return (every, every) if in_vain else different(keys)
 
     def _told_apart_by(self, reads: list[str]) -> list[Codes]:
         """Choose what tells rows apart: a column each, or the rows of the stage they come from."""
-        by_stage = sorted(reads, key=lambda name: self.stage_of.get(name, -1))
-        keys: list[Codes] = []
+        anew = [name for name in reads if name in NUMBERED_ANEW]
+        keys = [self._told_apart(name).codes for name in anew]
+        others = [name for name in reads if name not in NUMBERED_ANEW]
+        by_stage = sorted(others, key=lambda name: self.stage_of.get(name, -1))
         for number, names in groupby(by_stage, key=lambda name: self.stage_of.get(name, -1)):
             several = list(names)
             if number < 0 or len(several) <= _FEW:
@@ -252,16 +260,27 @@ class _Stages:
 
 
 def stages_of(definition: Definition) -> list[list[Step]]:
-    """Put the steps together by the inputs that they rest on, those that rest on fewer first."""
-    rests_on = {name: frozenset({name}) for name in definition.inputs}
-    waiting = list(definition.steps)
+    """Put the steps together by what they rest on: inputs, and the steps :data:`NUMBERED_ANEW`.
+
+    Returns:
+        The stages, each behind those that it reads.
+    """
+    as_read = {name: frozenset({name}) for name in definition.inputs}
+    stages: dict[frozenset[str], list[Step]] = {}
+    for step in definition.steps:
+        rests_on = frozenset().union(*(as_read[name] for name in step.phrase.uses))
+        stages.setdefault(rests_on, []).append(step)
+        as_read[step.name] = frozenset({step.name}) if step.name in NUMBERED_ANEW else rests_on
+    known, ordered, waiting = set(definition.inputs), [], list(stages.values())
     while waiting:
-        ready = [step for step in waiting if step.phrase.uses <= rests_on.keys()]
-        for step in ready:
-            rests_on[step.name] = frozenset().union(*(rests_on[name] for name in step.phrase.uses))
-        waiting = [step for step in waiting if step.name not in rests_on]
+        stage = next(stage for stage in waiting if _read_by(stage) <= known)
+        known |= {step.name for step in stage}
+        ordered.append(stage)
+        waiting.remove(stage)
+    return ordered
 
-    def order(step: Step) -> tuple[int, list[str]]:
-        return len(rests_on[step.name]), sorted(rests_on[step.name])
 
-    return [list(steps) for _, steps in groupby(sorted(definition.steps, key=order), key=order)]
+def _read_by(stage: list[Step]) -> set[str]:
+    """Give what a stage reads that it does not make itself."""
+    used = {name for step in stage for name in step.phrase.uses}
+    return used - {step.name for step in stage}

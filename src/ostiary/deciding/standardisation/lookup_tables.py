@@ -6,6 +6,7 @@ table beside the rows, such a list costs about 30 ns a probe; a MAP costs three 
 same list written into the query thirty times.
 """
 
+from collections.abc import Iterable
 from itertools import count
 
 import duckdb
@@ -15,7 +16,7 @@ import pyarrow as pa
 
 from ostiary.deciding.standardisation.terms import Table
 
-_NO_WORD = "chr(127)"
+_NO_WORD = chr(127)
 """Stands in slots without a word; no folded text holds it."""
 
 
@@ -24,36 +25,43 @@ def slots_of(tables: tuple[Table, ...]) -> pa.Table:
 
     For a table ``T`` it holds ``__t_T_k`` (words), ``__t_T_v`` (values) and ``__t_T_n`` (slots).
     """
-    rows: list[str] = []
-    bound: list[list[str]] = []
+    columns: dict[str, pa.Array] = {}
     with duckdb.connect() as con:
         for table in tables:
-            words, values = list(table.entries), list(table.entries.values())
-            rows.append(_row(table.name, _slots_without_collision(con, words), len(bound)))
-            bound += [words, values]
-        return con.sql(f"SELECT * FROM {', '.join(rows)}", params=bound).to_arrow_table()
+            hashes = _hashes(con, list(table.entries))
+            size = _slots_without_collision(hashes)
+            slots = (hashes % np.uint64(size)).astype(np.int64)
+            name = f"__t_{table.name}"
+            columns[f"{name}_k"] = _scattered(table.entries.keys(), slots, size, _NO_WORD)
+            columns[f"{name}_v"] = _scattered(table.entries.values(), slots, size, "")
+            columns[f"{name}_n"] = pa.array([size], pa.uint64())
+    return pa.table(columns)
 
 
-def _row(name: str, size: int, bound: int) -> str:
-    """Scatter the two bound lists behind the first ``bound`` ones over ``size`` slots."""
-    return (
-        f"(SELECT list(coalesce(word, {_NO_WORD}) ORDER BY slot) AS __t_{name}_k, "
-        f"list(coalesce(value, '') ORDER BY slot) AS __t_{name}_v, "
-        f"{size}::UBIGINT AS __t_{name}_n FROM range({size}) AS slots(slot) LEFT JOIN "
-        f"(SELECT unnest(${bound + 1}::VARCHAR[]) AS word, "
-        f"unnest(${bound + 2}::VARCHAR[]) AS value) ON (hash(word) % {size})::BIGINT = slot)"
-    )
+def _scattered(
+    texts: Iterable[str], slots: npt.NDArray[np.int64], size: int, elsewhere: str
+) -> pa.Array:
+    """Give one list of so many slots, with each text at its own and another text at all others."""
+    place = np.full(size, len(slots))
+    place[slots] = np.arange(len(slots))
+    values = pa.array([*texts, elsewhere], pa.string()).take(pa.array(place))
+    return pa.ListArray.from_arrays(pa.array([0, size], pa.int32()), values)
 
 
-def _slots_without_collision(con: duckdb.DuckDBPyConnection, words: list[str]) -> int:
+def _hashes(con: duckdb.DuckDBPyConnection, words: list[str]) -> npt.NDArray[np.uint64]:
+    """Hash words as the phrases do that look them up."""
+    found = con.execute("SELECT hash(word) FROM (SELECT unnest(?::VARCHAR[]) AS word)", [words])
+    hashes: npt.NDArray[np.uint64] = found.fetchnumpy()["hash(word)"]
+    return hashes
+
+
+def _slots_without_collision(hashes: npt.NDArray[np.uint64]) -> int:
     """Find the smallest number of slots, from a likely one on, that parts all words."""
-    rows = con.execute("SELECT hash(word) FROM (SELECT unnest(?::VARCHAR[]) AS word)", [words])
-    hashes = rows.fetchnumpy()["hash(word)"]
-    likely = len(words) ** 2 // 12 + 2 * len(words) + 1
+    likely = len(hashes) ** 2 // 12 + 2 * len(hashes) + 1
     return next(n for n in count(likely) if _parted(hashes % np.uint64(n), n))
 
 
 def _parted(slots: npt.NDArray[np.uint64], size: int) -> bool:
     taken = np.zeros(size, np.bool_)
     taken[slots] = True
-    return int(taken.sum()) == len(slots)
+    return bool(np.count_nonzero(taken) == len(slots))

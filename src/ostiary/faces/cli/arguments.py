@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from ostiary.domain.errors import InputError
+
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
 ROWS = click.Path(path_type=Path)
@@ -62,7 +64,27 @@ class Words(click.ParamType[str]):
         return str(value)
 
 
+class NewFile(click.Path):
+    """A file to write; what is there already is never overwritten."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """See that there is nothing of this name yet.
+
+        Raises:
+            InputError: there is.
+        """
+        path = Path(str(super().convert(value, param, ctx)))
+        if path.exists() or path.is_symlink():
+            raise InputError(
+                "there is something here already",
+                where=str(path),
+                cure="name a new file; nothing is ever overwritten",
+            )
+        return path
+
+
 DAY = Day()
+NEW_FILE = NewFile(path_type=Path, dir_okay=False)
 WORDS = Words()
 COUNT = Count()
 on_day = click.option(

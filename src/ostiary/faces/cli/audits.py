@@ -8,7 +8,7 @@ from ostiary.domain.choices import FORMATS
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.log_keys import believed_keys
-from ostiary.faces.cli.output import as_json, emit, progress, say, table
+from ostiary.faces.cli.output import as_json, counted, emit, progress, say, table
 from ostiary.faces.cli.witness_options import policy_of, witness_options
 from ostiary.office.recovery import entering
 from ostiary.verifying.answers.trust import TRUST_FILE
@@ -93,7 +93,9 @@ def verify_export(
     }
     emit(summary, as_json=as_json, text=lambda: _show_check(report))
     if report.fault_count:
-        raise FaultError(f"the export does not verify: {report.fault_count} faults")
+        raise FaultError(
+            f"the export does not verify: {counted(report.fault_count, 'fault', 'faults')}"
+        )
 
 
 def _show_check(report: "check.ExportReport") -> None:

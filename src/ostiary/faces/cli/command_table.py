@@ -74,6 +74,10 @@ COMMANDS: Commands = {
         "serve": Listed(
             "ostiary.faces.cli.serving:serve", "Serve OFFICE to browsers until interrupted."
         ),
+        "notify": Listed(
+            "ostiary.faces.cli.notices:notify",
+            "Tell officers by e-mail that something waits: how much, and nothing of a case.",
+        ),
         "webhooks": Listed(
             "ostiary.faces.cli.webhooks:webhooks", "Webhooks to the addresses in webhooks.csv."
         ),

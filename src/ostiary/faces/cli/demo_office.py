@@ -83,7 +83,9 @@ def _links(site: "web_site.Site") -> list[tuple[str, str, str, str]]:
         add_person,
     )
 
-    asks = next(name for agency, name in sorted(site.snapshot().officers) if agency == AGENCY)
+    register = site.snapshot().law.registers.tables["officers"].to_pylist()
+    own = (one for one in register if one["agency"] == AGENCY and one["employee"] == "true")
+    asks = min(str(one["officer"]) for one in own)
     who = [(name, role, what, "") for name, role, what in STAFF]
     who.insert(2, (asks, Role.REQUESTER, f"asks for {AGENCY}, and fetches answers", AGENCY))
     return [

@@ -8,6 +8,7 @@ knows its commands from a table: names, places, and the line that ``--help`` pri
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -76,14 +77,30 @@ class LateGroup(click.Group):
             names = super().list_commands(ctx)
             yield "Commands", [(name, _line(self.commands[name])) for name in names]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; of a group that takes an office, in either order.
+
+        ``review OFFICE list`` and ``review list OFFICE`` are the same.
+        """
+        takes = any(isinstance(one, click.Argument) for one in self.params)
+        is_other_order = self._is_command(ctx, args[:1]) and not self._is_command(ctx, args[1:2])
+        if takes and is_other_order and args[1:] and not args[1].startswith("-"):
+            args = [*args[1:2], *args[:1], *args[2:]]
+        return super().parse_args(ctx, args)
+
+    def _is_command(self, ctx: click.Context, said: list[str]) -> bool:
+        return bool(said) and said[0] in self.list_commands(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is named.
+        """Find the command that is named; ``people OFFICE list`` is ``people list OFFICE``.
 
         Raises:
             click.UsageError: there is none of this name; the nearest are named, on one line.
         """
+        if self._is_command(ctx, args[1:2]) and not self._is_command(ctx, args[:1]):
+            args = [*args[1:2], *args[:1], *args[2:]] if Path(args[0]).is_dir() else args
         name = args[0]
         if name.startswith("-") or self.get_command(ctx, name) is not None:
             return super().resolve_command(ctx, args)

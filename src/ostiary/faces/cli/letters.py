@@ -13,7 +13,7 @@ from ostiary.office.recovery import entering
 @click.command()
 @arg.office
 @click.argument("request_id", metavar="ID")
-@click.option("--out", type=arg.FILE, required=True, help="The PDF to write.")
+@click.option("--out", type=arg.NEW_FILE, required=True, help="The PDF to write.")
 @as_json
 def letter(office: Path, request_id: str, out: Path, as_json: bool) -> None:
     """Write the letter on one request: a return, a suspension, or the notice of an answer.

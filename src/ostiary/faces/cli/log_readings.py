@@ -8,7 +8,7 @@ import click
 
 from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
-from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.faces.cli.records import record_key_option, recorded, show_record
 from ostiary.office.cases import dossier
 from ostiary.office.oversight import access_audit, time_stamping
@@ -77,7 +77,7 @@ def prove(office: Path, request_id: str, folder: Path | None) -> None:
                 published.prove(log, index), encoding="utf-8"
             )
             (folder / f"{index}.json").write_bytes(place.store.entry(index).body)
-    say(f"{len(entries)} entries and proofs in {folder}")
+    say(f"{counted(len(entries), 'entry and its proof', 'entries and proofs')} in {folder}")
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 from ostiary.domain.errors import FaultError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.log_keys import BelievedKeys, believed_keys, certificates
-from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.faces.cli.witness_options import policy_of, witness_options
 from ostiary.verifying.answers.trust import TRUST_FILE
 from ostiary.verifying.log.entries import instant
@@ -68,7 +68,9 @@ def verify(
     summary = _summary(report, believed, published=not keys and not policy.logs)
     emit(summary, as_json=as_json, text=lambda: _show(report, summary))
     if not report.is_sound:
-        raise FaultError(f"the log does not verify: {report.fault_count} faults")
+        raise FaultError(
+            f"the log does not verify: {counted(report.fault_count, 'fault', 'faults')}"
+        )
 
 
 def _summary(report: LogReport, believed: BelievedKeys, *, published: bool) -> dict[str, Any]:

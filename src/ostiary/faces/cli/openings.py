@@ -33,11 +33,11 @@ from ostiary.verifying.keys.files import read_opening_key, read_signing_key
     "--record", type=arg.FILE, default=None, help="Remember answers here; refuse one seen before."
 )
 @click.option(
-    "--letter", type=arg.FILE, default=None, help="Write what the answer says as a letter, PDF."
+    "--letter", type=arg.NEW_FILE, default=None, help="Write what the answer says as a letter, PDF."
 )
 @click.option(
     "--receipt",
-    type=arg.FILE,
+    type=arg.NEW_FILE,
     default=None,
     help="Write a signed receipt of opening here, to be sent to the custodian.",
 )
@@ -65,17 +65,12 @@ def open_(
     """
     if receipt is not None and (officer is None or sign_with is None):
         raise InputError("a receipt needs --officer and --sign-with", where="--receipt")
+    raw = _read(answer)
     opening = read_opening_key(key)
     policy = policy_of(witnesses, quorum, policy_file)
     custodian = _trusted(answer, key, trust)
     opened_before = _read_record(record)
     today = datetime.now(UTC).date()
-    try:
-        raw = answer.read_bytes()
-    except OSError as error:
-        raise InputError(
-            "cannot read the answer", where=str(answer), cure=str(error.strerror)
-        ) from None
     if is_notice(raw):
         notice = open_notice(raw, opening, custodian, policy=policy)
         _emit_notice(notice, as_json=as_json)
@@ -92,6 +87,15 @@ def open_(
         receipt.write_bytes(_receipt(opened, officer or "", cast("Path", sign_with), today))
     summary = _summary(opened)
     emit(summary, as_json=as_json, text=lambda: _show_answer(summary))
+
+
+def _read(answer: Path) -> bytes:
+    try:
+        return answer.read_bytes()
+    except OSError as error:
+        raise InputError(
+            "cannot read the answer", where=str(answer), cure=(error.strerror or "").lower()
+        ) from None
 
 
 def _write_letter(path: Path, opened: OpenedAnswer) -> None:

@@ -18,6 +18,11 @@ def say(text: str = "") -> None:
     terminal.console.print(text, markup=False)
 
 
+def counted(number: int, one: str, more: str) -> str:
+    """Write a number with what it counts: ``1 case``, ``2,000 cases``."""
+    return f"{number:,} {one if number == 1 else more}"
+
+
 def emit(summary: Mapping[str, Any], *, as_json: bool, text: Callable[[], None]) -> None:
     """Print a summary: as one JSON object, or as ``text`` prints it."""
     if as_json:

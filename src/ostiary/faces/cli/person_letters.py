@@ -22,7 +22,7 @@ _MOST_LINES = 8
 @click.option("--officer", required=True, help="Id of the officer who checked who asks.")
 @click.option("--identity", required=True, help="How it was checked, as `in-person`; it is logged.")
 @click.option("--to", "address", type=arg.FILE, required=True, help="A text: name and address.")
-@click.option("--out", type=arg.FILE, required=True, help="The PDF to write.")
+@click.option("--out", type=arg.NEW_FILE, required=True, help="The PDF to write.")
 @click.option(
     "--decisions",
     type=arg.FILE,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ostiary.faces.cli import arguments as arg
-from ostiary.faces.cli.output import as_json, emit, say
+from ostiary.faces.cli.output import as_json, counted, emit, say
 from ostiary.office.publication import site
 from ostiary.office.recovery import entering
 
@@ -37,5 +37,6 @@ def publish(office: Path, out: Path, report: Path | None, as_json: bool) -> None
 
 
 def _show(made: "site.Published") -> None:
-    say(f"{made.folder}: {made.pages} pages, {made.entries} texts in the register")
+    pages, texts = counted(made.pages, "page", "pages"), counted(made.entries, "text", "texts")
+    say(f"{made.folder}: {pages}, {texts} in the register")
     say(f"  the log's checkpoint at {made.size:,} entries; copy the folder to any file server")

@@ -10,7 +10,7 @@ import click
 from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.lazy_group import LateGroup
-from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.office.recovery import entering
 from ostiary.office.release import recall as recalling
 from ostiary.office.release import receipts as receiving
@@ -94,7 +94,8 @@ def _chosen(
 
 
 def _show_recall(summary: dict[str, Any]) -> None:
-    say(f"{len(summary['affected']):,} answers are affected; {summary['recalled_now']:,} new")
+    affected = counted(len(summary["affected"]), "answer is", "answers are")
+    say(f"{affected} affected; {summary['recalled_now']:,} new")
     for one in summary["answers"]:
         say(f"{one['request_id']}, answered {one['released_on']}: {one['cause']}")
         say(f"  notice {one['notice'] or 'none: the keys of its recipients have been destroyed'}")
@@ -177,7 +178,7 @@ def _show_standings(found: list[dict[str, Any]]) -> None:
     default=str(Analysis.UNSAID),
     help="Whether the condition on analysis by artificial intelligence was kept.",
 )
-@click.option("--out", type=arg.FILE, required=True, help="Write the certificate here.")
+@click.option("--out", type=arg.NEW_FILE, required=True, help="Write the certificate here.")
 @as_json
 def certify(receipt: Path, key: Path, how: str, analysis: str, out: Path, as_json: bool) -> None:
     """The recipient's side: certify what became of an answer, from the receipt of its opening."""

@@ -7,7 +7,7 @@ import click
 
 from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
-from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.office.redaction import publishing
 from ostiary.office.redaction.foreign import marks as marking
 from ostiary.office.redaction.foreign import redacting, suggestions
@@ -59,7 +59,11 @@ def suggest(
     checked = tuple(marking.checked(one, f"mark {at}") for at, one in enumerate(found, start=1))
     marking.write_marks(out, marking.Marks(marking.digest(source.body), checked))
     told = {"pages": len(source.pages), "suggested": len(found), "file": str(out)}
-    emit(told, as_json=as_json, text=lambda: _show(checked, f"{len(source.pages)} pages; {out}"))
+    emit(
+        told,
+        as_json=as_json,
+        text=lambda: _show(checked, f"{counted(len(source.pages), 'page', 'pages')}; {out}"),
+    )
 
 
 @click.command()

@@ -212,6 +212,8 @@ def _show_next(done: "steps.Determined") -> None:
         say(f"still to be determined: {', '.join(done.awaited).replace('_', '-')}")
     if done.examined:
         show_look(asdict(done.examined))
+        if done.examined.looked_at:
+            say("next: two officers look at it (`show`), and approve or refuse the decision")
 
 
 @review.command()
@@ -256,7 +258,9 @@ def approve(office: Path, request_id: str, officer: str, key: Path, on: date | N
     signing = files.read_signing_key(key)
     with entering.at_work(office, on=on) as place, steps.at_desk(place) as desk:
         index = desk.approve(request_id, officer, signing)
+        is_done = str(desk.state(desk.case(request_id))) == "approved"
     say(f"approved by {officer} (log entry {index})")
+    say(f"next: ostiary release {office}" if is_done else "next: another officer approves it too")
 
 
 @review.command()
@@ -279,6 +283,7 @@ def refuse(
     with entering.at_work(office, on=on) as place, steps.at_desk(place) as desk:
         index = desk.refuse(request_id, officer, signing, why)
     say(f"refused by {officer} (log entry {index})")
+    say("next: two officers approve that it gets no answer")
 
 
 @review.command()

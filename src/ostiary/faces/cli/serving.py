@@ -25,6 +25,12 @@ name = click.argument("name", metavar="ID")
 port = click.option(
     "--port", type=click.IntRange(1, 65535), default=_PORT, help="Port. Default: 8000."
 )
+served_port = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help="Port in the link. Default: the one on which `serve` listens, or did last.",
+)
 
 
 @click.command()
@@ -50,7 +56,8 @@ def serve(
     """Serve OFFICE to browsers until interrupted.
 
     Without an address in office.toml it is for browsers of this machine only. Agencies' webhooks
-    are sent for as long as it runs. Neither figures nor log lines tell of a person or a case.
+    and mails to officers are sent for as long as it runs. Neither figures nor log lines tell of a
+    person or a case.
     """
     site = start.open_site(office, port=port, on=on)
     web_site.check_host(site, host)
@@ -65,15 +72,22 @@ def serve_site(
     from ostiary.faces.server.logs import write_json  # noqa: PLC0415 - wants Django set up
     from ostiary.faces.server.measures import telling  # noqa: PLC0415 - wants Django set up
     from ostiary.faces.server.serving import serve as listen  # noqa: PLC0415 - wants Django set up
+    from ostiary.faces.web.digests import telling_officers  # noqa: PLC0415 - wants Django set up
 
     if log == "json":
         write_json()
     with ExitStack() as beside:
         beside.enter_context(dispatching(site))
+        beside.enter_context(telling_officers(site))
         beside.enter_context(decoy_supply.supplying(site.place))
         if metrics_port is not None:
             beside.enter_context(telling(site, metrics_port))
-        listen(site, host, port, lambda: say(f"open {site.address} in a browser; Ctrl-C stops it"))
+
+        def listens() -> None:
+            web_site.note_port(site, port)
+            say(f"open {site.address} in a browser; Ctrl-C stops it")
+
+        listen(site, host, port, listens)
 
 
 @click.group(cls=LateGroup)
@@ -91,7 +105,7 @@ def people() -> None:
     type=arg.WORDS,
     help="How the provider under [oidc] in office.toml knows them, or - for standard input.",
 )
-@port
+@served_port
 @arg.on_day
 def add(
     office: Path,
@@ -99,7 +113,7 @@ def add(
     role: str,
     agency: str,
     oidc_subject: str | None,
-    port: int,
+    port: int | None,
     on: date | None,
 ) -> None:
     """Add a person by the ID of their register, and print a link that enrols one passkey.
@@ -107,7 +121,7 @@ def add(
     The link works once, within a day. Give it again by running this again. With --oidc-subject the
     person may sign in at the office's provider too; steps on a case still take their passkey.
     """
-    site = start.open_site(office, port=port, on=on)
+    site = start.open_site(office, port=port or web_site.last_port(office), on=on)
     from ostiary.faces.server.people import add_person, bind  # noqa: PLC0415 - wants Django set up
 
     link = add_person(site, Role(role), name, agency)

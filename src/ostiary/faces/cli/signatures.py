@@ -11,7 +11,7 @@ import click
 
 from ostiary.domain.errors import FaultError
 from ostiary.faces.cli import arguments as arg
-from ostiary.faces.cli.output import as_json, emit, say
+from ostiary.faces.cli.output import as_json, counted, emit, say
 from ostiary.office.oversight import access_audit
 from ostiary.office.recovery import entering
 
@@ -31,13 +31,15 @@ def signatures(office: Path, reader: str | None, as_json: bool) -> None:
     summary = {"cases": found.cases, "faults": list(found.faults), "unopened_votes": found.unopened}
     emit(summary, as_json=as_json, text=lambda: _show(summary))
     if found.faults:
-        raise FaultError(f"officers did not sign this: {len(found.faults)} faults")
+        raise FaultError(
+            f"officers did not sign this: {counted(len(found.faults), 'fault', 'faults')}"
+        )
 
 
 def _show(summary: dict[str, Any]) -> None:
     for fault in summary["faults"]:
         say(f"FAULT {fault}")
-    say(f"officers spoke on {summary['cases']:,} cases")
+    say(f"officers spoke on {counted(summary['cases'], 'case', 'cases')}")
     if summary["unopened_votes"]:
         say(f"{summary['unopened_votes']:,} votes cannot be checked: their openings are destroyed")
 
@@ -57,7 +59,9 @@ def openings(office: Path, reader: str | None, as_json: bool) -> None:
     summary = {"requests": found.requests, "faults": list(found.faults)}
     emit(summary, as_json=as_json, text=lambda: _show_openings(summary))
     if found.faults:
-        raise FaultError(f"the log does not bear this out: {len(found.faults)} faults")
+        raise FaultError(
+            f"the log does not bear this out: {counted(len(found.faults), 'fault', 'faults')}"
+        )
 
 
 def _show_openings(summary: dict[str, Any]) -> None:

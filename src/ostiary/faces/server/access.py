@@ -146,8 +146,6 @@ class AccessMiddleware:
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Refuse, or let pass with None."""
-        from ostiary.faces.server.signing_in import want  # noqa: PLC0415 - loads the tables
-
         access = access_of(view)
         if access is None:
             return refused(request)
@@ -157,13 +155,22 @@ class AccessMiddleware:
         if access.roles is None or access.by_key:
             return None
         if person is None:
-            want(request)
-            return redirect("sign-in")
+            return _to_sign_in(request)
         if person.role not in access.roles:
             return refused(request)
         if not access.rule.holds(person, **kwargs):
             raise Http404
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to sign in, and keep what they had opened or typed."""
+    from ostiary.faces.server.kept_text import signed_out  # noqa: PLC0415 - loads the tables
+    from ostiary.faces.server.signing_in import want  # noqa: PLC0415 - loads the tables
+
+    want(request)
+    asked = signed_out(request) if request.method == "POST" else None
+    return asked or redirect("sign-in")
 
 
 def _verbs(verbs: tuple[str, ...]) -> frozenset[str]:

@@ -10,12 +10,9 @@ _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's
     """A form that this office did not write for this browser."""
-    return said(
-        request,
-        403,
-        "This form is too old",
-        "It was not written for this session. Go back, load the page again and send it once more.",
-    )
+    from ostiary.faces.server.kept_text import too_old  # noqa: PLC0415 - loads the tables
+
+    return too_old(request)
 
 
 @open_page(verbs=_VERBS)

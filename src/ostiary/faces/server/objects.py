@@ -35,6 +35,11 @@ def _is_own_batch(person: Signed, batch: str, **_: str) -> bool:
     return found == {person.agency} or (not found and sent)
 
 
+def _is_stored(_person: Signed, number: int) -> bool:
+    return site().office.store.line(number) is not None
+
+
+STORED = ObjectRule("there is such a request", _is_stored)
 REVIEWED = ObjectRule("the request was let through to review", _is_reviewed)
 OWN_REQUEST = ObjectRule("the request is one of the person's own agency", _is_own_request)
 OWN_BATCH = ObjectRule("every request of the file is of the person's own agency", _is_own_batch)

@@ -1,4 +1,4 @@
-"""Pages that refuse: what went wrong, and what to do. Nothing that was sent is repeated."""
+"""Pages that refuse: what went wrong, and what to do."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 
+from ostiary.disk.durable import replace_file
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
 from ostiary.office.cases.context import CaseContext, OpenReference
 from ostiary.office.cases.desk import Desk
-from ostiary.office.cases.event_index import CaseEventIndex, Look
+from ostiary.office.cases.event_index import CaseEventIndex, Event, Look
 from ostiary.office.folder.clock import check_clock
 from ostiary.office.folder.layout import Office, open_office
 from ostiary.office.folder.session import OfficeSession, now
@@ -25,6 +26,7 @@ from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.keys.assertions import RelyingParty
 
 _SECRET_BYTES = 48
+_PORT = Path("web", "port")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,10 @@ class Site:
     def looks(self) -> list[Look]:
         """Give every look at a case that the log tells of, the latest first."""
         return self._log.looks(self.office.store)
+
+    def events(self) -> list[Event]:
+        """Give every entry of the log that lies in no batch, in order."""
+        return self._log.events(self.office.store)
 
     @contextmanager
     def working(self) -> Iterator[OfficeSession]:
@@ -153,6 +159,19 @@ def check_host(opened: Site, host: str) -> None:
             where="--host",
             cure='set `address = "https://..."` under [web] in office.toml, with a TLS proxy',
         )
+
+
+def note_port(opened: Site, port: int) -> None:
+    """Remember on which port an office is served, for whoever gives a link to it."""
+    replace_file(opened.office.root / _PORT, f"{port}\n".encode())
+
+
+def last_port(root: Path) -> int:
+    """Give the port on which an office is served, or was served last; 8000 when it never was."""
+    try:
+        return int((root / _PORT).read_text("ascii"))
+    except (OSError, ValueError):
+        return 8000
 
 
 def _secret(office: Office) -> str:

@@ -30,6 +30,7 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("office", "Office"),
         ("audit-cases", "Cases"),
         ("accesses", "Accesses"),
+        ("log-search", "Search"),
         ("audit-entries", "Log"),
         ("book", "Rule book"),
     ),

@@ -90,6 +90,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
         ),
     ),
 )
+_GATEWAY = "provision"  # nearly every rule reads it; only a fault about nothing else is told there
+_IN_ORDER = tuple(name for _, fields in _SECTIONS for name, _ in fields)
 _CHOICES = {
     name: ("", *CHOICES[name]) for name in CHOICES if name in _KINDS and _KINDS[name] != "flag"
 }
@@ -101,6 +103,21 @@ _ALWAYS = frozenset(
     }
 )
 """Fields that every gateway's form has."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """One thing that is wrong with a field.
+
+    Attributes:
+        finding: what is wrong.
+        cure: what to do.
+        said_at: name of the field at which the same is said in full; empty at that field.
+    """
+
+    finding: str
+    cure: str
+    said_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,7 @@ class FormField:
     value: str
     choices: tuple[tuple[str, str], ...]
     asks: tuple[tuple[str, str], ...]
-    faults: tuple[tuple[str, str], ...]
+    faults: tuple[FieldFault, ...]
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -156,6 +173,7 @@ def form_sections(
     book = site.snapshot().law.book
     provision = values.get("provision") or FIRST_PROVISION
     asks, faults = _asked_of_fields(book, day, provision), _faults(found, book)
+    told_at = _told_at(faults)
     closed = {
         "provision": tuple((one.cites, one.title) for one in book.instruments if one.gateway),
         **{name: tuple((one, one) for one in words) for name, words in _CHOICES.items()},
@@ -174,7 +192,10 @@ def form_sections(
             value=value,
             choices=_with_value(kind, closed.get(name, open_ones.get(name, ())), value),
             asks=asks.get(name, ()),
-            faults=tuple(faults.get(name, ())),
+            faults=tuple(
+                FieldFault(*one, "" if told_at[one] == name else told_at[one])
+                for one in faults.get(name, ())
+            ),
         )
 
     wanted = _ALWAYS.union(asks, faults, (name for name, text in values.items() if text))
@@ -183,6 +204,19 @@ def form_sections(
         for title, fields in _SECTIONS
     )
     return [section for section in laid if section.fields]
+
+
+def _told_at(faults: Mapping[str, list[tuple[str, str]]]) -> dict[tuple[str, str], str]:
+    """Say of each fault at which field it is told in full: the one with the fewest, then the first.
+
+    A field that few rules read is the one that a fault is really about.
+    """
+    order = {name: number for number, name in enumerate(_IN_ORDER)}
+    told: dict[tuple[str, str], str] = {}
+    for name in sorted(faults, key=lambda one: (len(faults[one]), order.get(one, len(order)))):
+        for one in faults[name]:
+            told.setdefault(one, name)
+    return told
 
 
 def _first_value(name: str, provision: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:
@@ -238,6 +272,7 @@ def _faults(found: Mapping[str, Any] | None, book: Book) -> dict[str, list[tuple
     rules = {rule.id: rule for _, rule in book.rules}
     for one in (found["explained"] or {}).get("findings", ()):
         read = facts_in(rules[one["rule"]].versions[-1].tree)
-        for name in dict.fromkeys(field for fact in read for field in fields_of(fact)):
+        about = dict.fromkeys(field for fact in read for field in fields_of(fact))
+        for name in [one for one in about if one in _IN_ORDER and one != _GATEWAY] or about:
             faults.setdefault(name, []).append((one["finding"], one["cure"]))
     return faults

@@ -1,10 +1,11 @@
 """The latest reply to a request, from the files that its agency was given."""
 
 import json
+from itertools import islice
 from typing import Any
 
 from ostiary.faces.server.site import site
-from ostiary.office.store import RequestLine
+from ostiary.office.store import BatchRecord, RequestLine
 
 
 def latest_reply(line: RequestLine) -> dict[str, Any]:
@@ -24,3 +25,22 @@ def latest_reply(line: RequestLine) -> dict[str, Any]:
                         if said["request_id"] == line.request_id and is_own:
                             found |= said
     return found
+
+
+def repeated_lines(batch: BatchRecord, agency: str, most: int) -> tuple[RequestLine, ...]:
+    """Give the requests of earlier files that a file only says again, by its replies' receipts.
+
+    Args:
+        batch: the file.
+        agency: whose requests are given.
+        most: how many are given.
+    """
+    path = site().office.batches / batch.id / "replies.jsonl"
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8") as file:
+        told = (json.loads(text).get("receipt", {}).get("entry") for text in file)
+        earlier = islice((one for one in told if one and one < batch.first_index), most)
+        numbers = site().office.store.numbers_of(list(earlier))
+    found = site().office.store.lines_numbered(numbers.values())
+    return tuple(one for one in found if one.agency == agency)

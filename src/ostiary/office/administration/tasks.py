@@ -12,6 +12,7 @@ from typing import Any
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
 from ostiary.office.administration import reference_tasks
+from ostiary.office.administration.key_tasks import STOLEN, rotate, would_rotate
 from ostiary.office.batches.stages import OnStage
 from ostiary.office.folder.layout import Office
 from ostiary.office.folder.session import OfficeSession
@@ -265,6 +266,24 @@ TASKS = (
         "Counts a year from the log (26 USC 6103(p)(3)(C)); the sums enter the log.",
         _report,
         asks=(Field("year", "Year", "One that is over, such as 2025."),),
+    ),
+    Task(
+        "key-change",
+        "Give the log new keys",
+        "The present keys sign the change and nothing after it; their private halves are destroyed."
+        " Afterwards the office's key file is handed out anew, and the witnesses get the new keys."
+        " It cannot be undone.",
+        rotate,
+        look=would_rotate,
+        asks=(
+            Field(
+                "stolen",
+                "Were the present keys stolen?",
+                "`yes`: nothing more of them is believed, beyond what they have signed by now.",
+                lambda _: ("no", STOLEN),
+            ),
+        ),
+        needs_two=True,
     ),
     Task(
         "backup",

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from ostiary.office.store import CaseStore
 from ostiary.verifying.log.entries import Entry, read_entry
 
+_LOOKS = frozenset({"case.viewed", "case.read"})
+_PEOPLE = ("officer", "reader", "administrator", "asked_by", "prepared_by", "person")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -20,6 +23,25 @@ class Look:
     at: str
     reader: str
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry beside the batches.
+
+    Attributes:
+        index: its number.
+        at: when it was written, as entries say it.
+        type: of the entry.
+        people: ids of the custodian's own people that it names.
+        of: number of the entry of the request that it is about; None when about none.
+    """
+
+    index: int
+    at: str
+    type: str
+    people: tuple[str, ...]
+    of: int | None
 
 
 class CaseEventIndex:
@@ -32,7 +54,7 @@ class CaseEventIndex:
         self._lock = threading.Lock()
         self._next = 0
         self._about: dict[int, list[int]] = {}
-        self._looks: list[Look] = []
+        self._events: list[Event] = []
 
     def about(self, store: CaseStore, request: int) -> list[tuple[int, Entry]]:
         """Give the entries about a request, in order.
@@ -48,23 +70,37 @@ class CaseEventIndex:
 
     def looks(self, store: CaseStore) -> list[Look]:
         """Give every look at a case, the latest first."""
+        return [
+            Look(one.index, one.at, one.people[0], one.of)
+            for one in reversed(self.events(store))
+            if one.type in _LOOKS and one.of is not None
+        ]
+
+    def events(self, store: CaseStore) -> list[Event]:
+        """Give every entry beside the batches, in order."""
         with self._lock:
             self._read_on(store)
-            return self._looks[::-1]
+            return self._events[:]
 
     def _read_on(self, store: CaseStore) -> None:
         """Read what was committed since."""
         size = store.log_size()
         for index, body in _beside(store, self._next, size):
-            if b'"of":' not in body:
-                continue
             entry = read_entry(body)
+            self._events.append(event_of(index, entry))
             of = entry.fields.get("of")
             if isinstance(of, int):
                 self._about.setdefault(of, []).append(index)
-                if entry.type == "case.viewed":
-                    self._looks.append(Look(index, entry.at, str(entry["officer"]), of))
         self._next = size
+
+
+def event_of(index: int, entry: Entry) -> Event:
+    """Give an entry as an event."""
+    fields = entry.fields
+    about = fields.get("of", fields.get("about"))
+    named = (str(fields[one]) for one in _PEOPLE if one in fields)
+    people = tuple(one for one in dict.fromkeys(named) if not one.startswith("sha256:"))
+    return Event(index, entry.at, entry.type, people, about if isinstance(about, int) else None)
 
 
 def _beside(store: CaseStore, start: int, size: int) -> Iterator[tuple[int, bytes]]:

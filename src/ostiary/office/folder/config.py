@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ostiary.domain.errors import OfficeError
 from ostiary.office.folder.config_text import TEXT
+from ostiary.office.folder.mail_config import Mail, mail_checks, mail_text, read_mail
 from ostiary.office.folder.oidc_config import SignInProvider, provider_checks
 from ostiary.office.folder.spark_config import SparkMaster, spark_checks
 from ostiary.office.store.databases import CURE, DEFAULT_DATABASE, Database, read_database
@@ -19,7 +20,7 @@ from ostiary.verifying.keys.files import Profile
 
 DEFAULT_NAME = "Disclosure Office"
 WithoutQuorum = Literal["hold", "publish"]
-_TABLES = ("limits", "accounting", "matching", "letterhead", "web", "oidc", "spark")
+_TABLES = ("limits", "accounting", "matching", "letterhead", "web", "mail", "oidc", "spark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class OfficeConfig:
         matching: what it bears before it stops confirming.
         letterhead: what its letters begin with.
         web: how people reach it with a browser.
+        mail: through which relay officers are told that something waits.
         oidc: where they may sign in beside their passkeys.
         spark: where Spark computes, for runs that ask for it.
     """
@@ -138,6 +140,7 @@ class OfficeConfig:
     matching: MatchingLimits = field(default_factory=MatchingLimits)
     letterhead: LetterheadLines = field(default_factory=LetterheadLines)
     web: WebFace = field(default_factory=WebFace)
+    mail: Mail = field(default_factory=Mail)
     oidc: SignInProvider = field(default_factory=SignInProvider)
     spark: SparkMaster = field(default_factory=SparkMaster)
 
@@ -163,10 +166,13 @@ _PLAIN: dict[str, type[Limits | MatchingLimits | WebFace | SignInProvider | Spar
 def write_config(path: Path, config: OfficeConfig) -> None:
     """Write ``office.toml`` with a comment on every line that needs one."""
     values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in _TABLES}
-    for table in (config.limits, config.matching, config.web, config.oidc, config.spark):
+    tables = (config.limits, config.matching, config.web, config.mail, config.oidc, config.spark)
+    for table in tables:
         values |= {f.name: getattr(table, f.name) for f in fields(table)}
+    del values["hours"], values["to"]  # lists, which are written otherwise
     # A JSON string, number or truth value is one of TOML as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    quoted |= mail_text(config.mail)
     quoted["witnesses"] = _witnesses_text(config.accounting.witnesses)
     quoted["quorum"] = json.dumps(config.accounting.quorum)
     quoted["without_quorum"] = json.dumps(config.accounting.without_quorum)
@@ -205,6 +211,8 @@ def read_config(path: Path) -> OfficeConfig:
     accounting = _read_accounting(_table(tables, "accounting", path), path)
     letterhead = _read_letterhead(_table(tables, "letterhead", path), path)
     web = WebFace(**_table(tables, "web", path))
+    _check_names(_table(tables, "mail", path), {f.name for f in fields(Mail)}, path)
+    mail = read_mail(_table(tables, "mail", path), path)
     oidc = SignInProvider(**_table(tables, "oidc", path))
     spark = SparkMaster(**_table(tables, "spark", path))
     try:
@@ -215,6 +223,7 @@ def read_config(path: Path) -> OfficeConfig:
             matching=matching,
             letterhead=letterhead,
             web=web,
+            mail=mail,
             oidc=oidc,
             spark=spark,
         )
@@ -263,6 +272,7 @@ def check_config(config: OfficeConfig, *, where: str) -> None:
             and config.web.connections_of_one_address >= 0,
             "write a whole number, or 0 for no bound",
         ),
+        *mail_checks(config.mail),
         *provider_checks(config.oidc),
         *spark_checks(config.spark),
     ):

@@ -63,6 +63,28 @@ days_to_decide = {days_to_decide}
 # many; 0: no bound. With an "https" address the proxy counts, since all come from it.
 connections_of_one_address = {connections_of_one_address}
 
+[mail]
+# Officers are told by e-mail that something waits: how many things, and where the office is;
+# nothing of a case. The SMTP relay, such as "smtp.office.example:587"; empty: no mail is sent.
+relay = {relay}
+# "starttls" (as a rule on port 587), "tls" from the first byte (465), or "none", which is for a
+# relay on this very machine alone.
+security = {security}
+# File with the authority that vouches for the relay's certificate, from this folder; empty: those
+# that the system trusts.
+relay_ca = {relay_ca}
+# Name of this office at the relay; empty where it asks for none.
+user = {user}
+# File with the password there, from this folder.
+password_file = {password_file}
+# Address that the mails come from.
+sender = {sender}
+# Hours (UTC) at which they are sent, each at most once a day.
+hours = {hours}
+# Who is told, by the id in registers/reviewers.csv; whoever is not in office is told nothing:
+#   to = [ {{ officer = "anna", address = "anna@office.example" }} ]
+to = {to}
+
 [oidc]
 # Sign-in at an OpenID Connect provider, beside passkeys: the issuer's address, such as
 # "https://login.example". Empty: passkeys only.

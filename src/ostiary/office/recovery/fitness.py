@@ -18,6 +18,7 @@ from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.domain.errors import OstiaryError
 from ostiary.office.folder.clock import check_clock
 from ostiary.office.folder.layout import open_office
+from ostiary.office.folder.mail_state import read_mail_state
 from ostiary.office.folder.session import OfficeSession, now
 from ostiary.verifying.log.checkpoints import unverified_checkpoint
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
@@ -77,6 +78,7 @@ def _all(place: OfficeSession, free: Callable[[Path], shutil._ntuple_diskusage])
     yield from ready(place)
     yield _looked("law", lambda: _law(place))
     yield from published(place)
+    yield _looked("mail", lambda: _mail(place))
     left = free(place.office.root).free
     yield Check("disk", left >= LEAST_FREE, f"{left / (1 << 30):.1f} GiB free")
 
@@ -149,6 +151,23 @@ def _witnesses(place: OfficeSession) -> str:
             f" {len(listed.witnesses)}; see that they can be reached"
         )
     return f"countersigned by at least {listed.quorum} of {len(listed.witnesses)}"
+
+
+def _mail(place: OfficeSession) -> str:
+    mail, state = place.office.config.mail, read_mail_state(place.office.root)
+    if not mail.relay:
+        return "none is sent; office.toml names no relay"
+    if state.failed_at:
+        raise _UnfitError(
+            f"officers could not be told on {state.failed_at}: {state.fault}; see [mail] in"
+            " office.toml, then `ostiary notify`"
+        )
+    if state.strangers:
+        raise _UnfitError(
+            f"of the {len(mail.to)} addresses in office.toml {state.strangers} are of nobody who is"
+            " in office; take them out of [mail]"
+        )
+    return f"taken by the relay on {state.taken_at}" if state.taken_at else "none was due yet"
 
 
 def _versions() -> Check:

@@ -116,9 +116,9 @@ class WorklistReader(Reader):
             numbers = chosen.order_by(order).values_list("id", flat=True)
             page = list(numbers.using(self._alias)[first : first + many])
         # Only the lines of the page are looked up further, none of those that are skipped.
-        return self._lines_of(page)
+        return self.lines_numbered(page)
 
-    def _lines_of(self, numbers: Collection[int]) -> tuple[RequestLine, ...]:
+    def lines_numbered(self, numbers: Collection[int]) -> tuple[RequestLine, ...]:
         """Give some requests, the latest first."""
         found = Request.objects.filter(pk__in=numbers).annotate(
             answer_id=F("answer__answer_id"),
@@ -144,7 +144,7 @@ class WorklistReader(Reader):
             numbers = list(
                 found.order_by("id").values_list("id", flat=True).using(self._alias)[:many]
             )
-        return self._lines_of(numbers)
+        return self.lines_numbered(numbers)
 
     def was_accepted(self, number: int) -> bool:
         """Whether a request was let through to review, or to counsel."""

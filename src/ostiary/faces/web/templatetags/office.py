@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from ostiary.faces.server.site import site
 
 register = template.Library()
 
@@ -137,6 +140,19 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value)
+
+
+@register.simple_tag
+def rule_links(rules: Iterable[str]) -> SafeString:
+    """Name rules, each with a link to where it stands in the office's book, if it does."""
+    at = {rule.id: one.id for one, rule in site().snapshot().law.book.rules}
+    links = [
+        format_html('<a href="{}#{}">{}</a>', reverse("instrument", args=[at[rule]]), rule, rule)
+        if rule in at
+        else format_html("<code>{}</code>", rule)
+        for rule in rules
+    ]
+    return format_html_join(", ", "{}", ((one,) for one in links)) or mark_safe("\N{EN DASH}")
 
 
 @register.filter

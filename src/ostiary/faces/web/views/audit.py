@@ -10,14 +10,19 @@ from django.shortcuts import render
 from ostiary.domain.errors import DisposedError
 from ostiary.domain.words import Status
 from ostiary.faces.server.access import PersonRequest, page
-from ostiary.faces.server.objects import REVIEWED
+from ostiary.faces.server.objects import STORED
 from ostiary.faces.server.refusals import gone
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.fields_of_facts import fields_beside
+from ostiary.faces.web.log_checks import last_log_check, note_log_check
 from ostiary.faces.web.paging import page_number, pages_of
+from ostiary.faces.web.replies import latest_reply
+from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.cases.page import case_page
+from ostiary.office.oversight.access_audit import log_case_read
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
+from ostiary.verifying.log.entries import read_entry
 from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import verify_log
 
@@ -30,10 +35,11 @@ def overview(request: PersonRequest) -> HttpResponse:
     """The log's size and head, the figures, and the command that checks them; POST checks now."""
     office = site().office
     trust = read_trust(office.accounting / TRUST_FILE)
-    report = None
+    report, before = None, last_log_check(office)
     if request.method == "POST":
         with open_source(str(office.accounting)) as source:
             report = verify_log(source, [key.vkey for key in trust.logs], every=True)
+        note_log_check(office, request.person.name, report)
     counts = office.store.count_lines(agency=None)
     shown = {
         "size": office.store.log_size(),
@@ -45,6 +51,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "fingerprint": trust.fingerprint,
         "log_key": site().place().signer.verifier.vkey,
         "report": report,
+        "before": before,
         "folder": office.root.name,
     }
     return render(request, "web/audit.html", shown)
@@ -68,9 +75,15 @@ def cases(request: PersonRequest) -> HttpResponse:
     return render(request, "web/audit_cases.html", shown)
 
 
-@page(Role.AUDITOR, rule=REVIEWED)
+@page(Role.AUDITOR, rule=STORED)
 def case(request: PersonRequest, number: int) -> HttpResponse:
-    """One case as officers see it, without their buttons. The look is an entry of the log."""
+    """One case as officers see it, without their buttons. The look is an entry of the log.
+
+    A request that was not let through never was a case: what it asked, what was found and what
+    happened is shown.
+    """
+    if not site().office.store.was_accepted(number):
+        return _not_let_through(request, number)
     try:
         with site().working() as place:
             found = case_page(
@@ -90,6 +103,25 @@ def case(request: PersonRequest, number: int) -> HttpResponse:
         "folder": site().office.root.name,
     }
     return render(request, "web/audit_case.html", shown)
+
+
+def _not_let_through(request: PersonRequest, number: int) -> HttpResponse:
+    line = site().office.store.line(number)
+    with site().working() as place:
+        asked = asked_as_texts(place, number)
+        if line is None or not asked:
+            return gone(request)
+        log_case_read(place, line.entry_index, request.person.name)
+    own = read_entry(site().office.store.entry(line.entry_index).body)
+    happened = [one for one in site().events() if one.of == line.entry_index]
+    shown = {
+        "line": line,
+        "asked": [(name, text) for name, text in asked.items() if text],
+        "reply": latest_reply(line),
+        "decided_at": own.at,
+        "happened": happened,
+    }
+    return render(request, "web/audit_request.html", shown)
 
 
 @page(Role.AUDITOR)

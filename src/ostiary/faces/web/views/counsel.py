@@ -15,6 +15,7 @@ from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.drafts import draft_book
+from ostiary.faces.web.replay_file import replay_file
 from ostiary.faces.web.word_by_word import word_by_word
 from ostiary.office.counsel.replay import replay
 
@@ -50,6 +51,8 @@ def compare(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             found = _compared(request)
+            if request.POST.get("do") == "csv":
+                return replay_file(request.person, "comparison", found["effect"])
         except InputError as error:
             fault = error
         except UnicodeDecodeError:

@@ -41,5 +41,5 @@ def explained(request: PersonRequest) -> HttpResponse:
 def _said_of(field: FormField) -> dict[str, list[dict[str, Any]]]:
     return {
         "asks": [{"citation": citation, "rule": rule} for citation, rule in field.asks],
-        "faults": [{"finding": finding, "cure": cure} for finding, cure in field.faults],
+        "faults": [{"finding": one.finding, "cure": one.cure} for one in field.faults],
     }

@@ -3,11 +3,16 @@
 Nothing is told but names of parts and whether they are fit; `ostiary doctor` says what is wrong.
 """
 
+from datetime import UTC, datetime
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
 from ostiary.faces.server.access import open_page
 from ostiary.faces.server.site import site
 from ostiary.office.recovery.fitness import ready
+from ostiary.verifying.log.entries import instant
+from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 
 _UNREADY = 503
 
@@ -25,3 +30,17 @@ def ready_to_answer(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Dja
     fit = all(one.fit for one in checks)
     told = {"ready": fit, "checks": {one.name: one.fit for one in checks}}
     return JsonResponse(told, status=200 if fit else _UNREADY)
+
+
+@open_page()
+def status(request: HttpRequest) -> HttpResponse:
+    """Say for people whether the office serves, and when its log was last signed."""
+    fit = all(one.fit for one in ready(site().place()))
+    path = site().office.accounting / CHECKPOINT_PATH
+    signed = datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None
+    shown = {
+        "fit": fit,
+        "at": instant(datetime.now(UTC)),
+        "signed_at": instant(signed) if signed else "",
+    }
+    return render(request, "web/status.html", shown, status=200 if fit else _UNREADY)

@@ -17,6 +17,7 @@ from ostiary.domain.words import Layer
 from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
+from ostiary.faces.web.replay_file import replay_file
 from ostiary.faces.web.word_by_word import word_by_word
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.session import scratch_folder
@@ -141,6 +142,8 @@ def effect(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             found = _replayed(request)
+            if request.POST.get("do") == "csv":
+                return replay_file(request.person, "effect", found)
         except InputError as error:
             fault = error
     shown = {"found": found, "fault": fault, "day": request.POST.get("on", "")[:10]}

@@ -1,5 +1,6 @@
 """One request by form: provision first, then its fields alone, checked before it is sent."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,7 @@ from ostiary.faces.server.headers import WITH_OWN_CALLS
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.filing import check, check_own, form_file, received_on, send
-from ostiary.faces.web.form import form_sections
+from ostiary.faces.web.form import Section, form_sections
 from ostiary.faces.web.form_values import COPIED, form_values, in_words_of_a_form
 from ostiary.faces.web.replies import latest_reply
 from ostiary.faces.web.request_drafts import drop_draft, keep_draft, kept_draft
@@ -50,8 +51,10 @@ def new_request(request: PersonRequest) -> HttpResponse:
                         return _sent(request, batch)
         except InputError as error:
             fault = error
+    sections = form_sections(values, found, site(), received_on(site()), person.agency)
     shown |= {
-        "sections": form_sections(values, found, site(), received_on(site()), person.agency),
+        "sections": sections,
+        "unmet": _unmet(found, sections),
         "found": found,
         "explained": found["explained"] if found else None,
         "fault": fault,
@@ -61,6 +64,21 @@ def new_request(request: PersonRequest) -> HttpResponse:
     response = render(request, "web/new_request.html", shown, status=422 if fault else 200)
     response.headers["Content-Security-Policy"] = WITH_OWN_CALLS
     return response
+
+
+def _unmet(
+    found: Mapping[str, Any] | None, sections: Iterable[Section]
+) -> list[tuple[dict[str, Any], str]]:
+    """Give what the law finds, each with the field at which it is said."""
+    at = {
+        fault.finding: field.name
+        for section in sections
+        for field in section.fields
+        for fault in field.faults
+        if not fault.said_at
+    }
+    findings = ((found or {}).get("explained") or {}).get("findings", ())
+    return [(one, at.get(one["finding"], "")) for one in findings]
 
 
 def _an_id(values: dict[str, str]) -> dict[str, str]:

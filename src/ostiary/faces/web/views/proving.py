@@ -9,24 +9,36 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from ostiary.deciding.law.masks import bits_of, mask_of
 from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.csv_text import safe_row
 from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.paging import case_numbers, page_number, pages_of
+from ostiary.office.cases.event_index import event_of
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
-from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.published import prove
 from ostiary.verifying.log.sources import FolderSource
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
+from ostiary.verifying.log.vocabulary import fields_of
 
 PAGE = 50
 _BY_PIECE = 1_000
 _ENTRY, _PROOF = "entry.json", "entry.tlog-proof"
 _CASES = ("number", "agency", "request", "received", "status", "entry", "answered", "now")
 _ACCESSES = ("entry", "at", "reader", "entry_of_request")
+
+
+_MEANINGS = {
+    "commitment": "a salted commitment: it tells nothing without what opens it",
+    "digest": "the digest of something that is no secret",
+    "index": "the number of another entry",
+    "root": "the root of a hash tree",
+    "signature": "a signature over what the entry says",
+}
 
 
 def _is_published(_person: Any, number: int, **_: str) -> bool:
@@ -55,7 +67,7 @@ def entries(request: PersonRequest) -> HttpResponse:
     found = [(index, read_entry(body)) for index, body in enumerate(bodies, start)]
     pages = pages_of(size, PAGE)
     shown = {
-        "lines": [(index, one, one.fields.get("of")) for index, one in found[::-1]],
+        "lines": [event_of(index, one) for index, one in found[::-1]],
         "missing": bool(request.GET.get("entry")),
         "size": size,
         "number": number,
@@ -75,7 +87,7 @@ def entry(request: PersonRequest, number: int) -> HttpResponse:
     shown = {
         "number": number,
         "entry": found,
-        "fields": sorted(found.fields.items()),
+        "fields": [(*one, _meaning(found, *one)) for one in sorted(found.fields.items())],
         "body": body.decode(),
         "proof": prove(office.accounting, number),
         "keys": "\n".join(key.vkey for key in read_trust(office.accounting / TRUST_FILE).logs),
@@ -113,6 +125,19 @@ def export(request: PersonRequest, name: str) -> HttpResponse:
     return _download(text.getvalue().encode(), name, "text/csv; charset=utf-8")
 
 
+def _meaning(entry: Entry, field: str, value: Any) -> str:
+    """Say what a value is that does not speak for itself: of a mask, which rules were not met."""
+    kind = fields_of(entry.type)[field]
+    if kind != "mask":
+        return _MEANINGS.get(kind, "")
+    unmet, book = tuple(bits_of(mask_of(value))), site().snapshot().law.book
+    if not unmet:
+        return "every rule was met"
+    if entry.fields.get("book") != book.digest:
+        return f"rules {', '.join(map(str, unmet))} of the book of that day were not met"
+    return f"not met: {', '.join(book.rules[bit][1].id for bit in unmet)}"
+
+
 def _every_case() -> Iterator[tuple[object, ...]]:
     store, first = site().office.store, 0
     while found := store.lines(agency=None, first=first, many=_BY_PIECE):
@@ -124,10 +149,8 @@ def _every_case() -> Iterator[tuple[object, ...]]:
 
 
 def _every_access() -> Iterator[tuple[object, ...]]:
-    for index, body in enumerate(site().office.store.entries_from(0)):
-        if b'"type":"case.viewed"' in body:
-            look = read_entry(body)
-            yield index, look.at, look["officer"], look["of"]
+    for look in reversed(site().looks()):
+        yield look.index, look.at, look.reader, look.of
 
 
 _EXPORTS = {"cases.csv": (_CASES, _every_case), "accesses.csv": (_ACCESSES, _every_access)}

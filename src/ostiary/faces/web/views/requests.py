@@ -30,7 +30,7 @@ from ostiary.faces.web.filing import (
 )
 from ostiary.faces.web.paging import page_number, pages_of
 from ostiary.faces.web.receipts import give, heard_of
-from ostiary.faces.web.replies import latest_reply
+from ostiary.faces.web.replies import latest_reply, repeated_lines
 from ostiary.faces.web.said import heard
 from ostiary.office.batches.admission import sums_of
 from ostiary.office.batches.file_templates import explained_columns, gateways, requests_template
@@ -202,6 +202,7 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
     errors = row_errors(folder / "row_errors.csv")
     repeats = found.rows - found.row_errors - sum(found.counts.values())
     sums = sums_of(found.rows, found.row_errors, found.counts, repeats)
+    again = repeated_lines(found, request.person.agency, _SHOWN) if repeats else ()
     shown = {
         "batch": found,
         "sums": _named(sums),
@@ -210,7 +211,8 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         "reasons": _reasons(_by_rule(folder / "summary.json")),
         "many_errors": len(errors),
         "lines": [(line, line.stands) for line in lines],
-        "own_files": {batch},
+        "again": [(line, line.stands) for line in again],
+        "own_files": {batch} | _own_files(again, request.person),
         "files": [name for name in _FILES if name != TO_MEND and (folder / name).exists()],
         "to_mend": sums["returned"] + sums["unreadable"] if (folder / TO_MEND).exists() else 0,
     }

@@ -6,17 +6,17 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError, OfficeError
 from ostiary.faces.server.access import PersonRequest, open_page, page
+from ostiary.faces.server.kept_text import kept_in
 from ostiary.faces.server.oidc import address_to_ask, address_to_sign_out
 from ostiary.faces.server.passkeys import enrol, enrolment_options
 from ostiary.faces.server.people import comes_in_by_link, confirm, open_enrolment, print_of
 from ostiary.faces.server.provider import ProviderError
 from ostiary.faces.server.roles import Role
+from ostiary.faces.server.sign_in_page import sign_in_page
 from ostiary.faces.server.signing_in import (
-    is_wanted,
     new_challenge,
     sign_in,
     sign_in_by_provider,
@@ -58,12 +58,15 @@ def still_here(request: PersonRequest) -> HttpResponse:  # noqa: ARG001 - Django
 def signing_in(request: HttpRequest) -> HttpResponse:
     """Sign in with a passkey. Nobody types a name."""
     if request.method == "POST":
+        kept = kept_in(request.POST)
         try:
             sign_in(request, site().party, request.POST.get("passkey", ""))
         except InputError as error:
-            return _sign_in_page(request, str(error), _REFUSED)
+            return sign_in_page(request, str(error), _REFUSED, kept=kept)
+        if kept:
+            return render(request, "web/kept.html", {"kept": kept, "signed": True})
         return redirect(wanted_page(request) or "home")
-    return _sign_in_page(request)
+    return sign_in_page(request)
 
 
 @open_page()
@@ -75,7 +78,7 @@ def asking_the_provider(request: HttpRequest) -> HttpResponse:
         return redirect(address_to_ask(site(), request))
     except (ProviderError, OfficeError) as error:
         _LOG.warning("%s", error)
-        return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
+        return sign_in_page(request, _PROVIDER_AWAY, _AWAY)
 
 
 @open_page()
@@ -87,21 +90,10 @@ def back_from_the_provider(request: HttpRequest) -> HttpResponse:
         sign_in_by_provider(request, site())
     except (ProviderError, OfficeError) as error:
         _LOG.warning("%s", error)
-        return _sign_in_page(request, _PROVIDER_AWAY, _AWAY)
+        return sign_in_page(request, _PROVIDER_AWAY, _AWAY)
     except InputError as error:
-        return _sign_in_page(request, str(error), _REFUSED)
+        return sign_in_page(request, str(error), _REFUSED)
     return redirect(wanted_page(request) or "home")
-
-
-def _sign_in_page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpResponse:
-    shown = {
-        "challenge": bytes_to_base64url(new_challenge(request)),
-        "party": site().party,
-        "provider": urlsplit(site().office.config.oidc.issuer).hostname,
-        "fault": fault,
-        "wanted": is_wanted(request),
-    }
-    return render(request, "web/sign_in.html", shown, status=status)
 
 
 @open_page(verbs=("POST",))

@@ -3,6 +3,7 @@
 // beside the fields that were filled. Nothing is stored by it; without script there is the button.
 "use strict";
 
+const SIGNED_OUT = "You are signed out. Press the button: what you have typed is kept.";
 const PAUSE = 600; // milliseconds after the last key
 
 const form = document.querySelector("form[data-explained]");
@@ -90,6 +91,7 @@ const ask = async () => {
       redirect: "error",
     });
     if (answer.ok) show(await answer.json());
+    else if (answer.status === 403) stands.textContent = SIGNED_OUT;
   } catch {
     stands.textContent = "The office cannot be asked now. Press the button to check.";
   }
