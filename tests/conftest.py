@@ -1,9 +1,13 @@
 """Fixtures that many rooms share: the shipped law, lawful facts, a world, an office."""
 
 import os
+import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.faces.settings")  # Django starts but once
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each command would compile all it reads anew
+# DuckDB 2.0.0 takes a program whose main module has no file, as a worker of xdist, for a person at
+# a prompt, and writes to standard output how far a long statement is.
+vars(sys.modules["__main__"]).setdefault("__file__", __file__)
 
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
@@ -14,7 +18,6 @@ import duckdb
 import pytest
 from xdist.scheduler.loadfile import LoadFileScheduling
 
-import __main__
 from case_stores import BOTH, PostgresStores, SqliteStores, Stores
 from made_once import made_once
 from officers import equip
@@ -234,13 +237,10 @@ def office(served_office, stores, tmp_path) -> Path:
 
 
 def pytest_configure() -> None:
-    """Make folders of tests in memory where there is room, and be no person at a prompt.
+    """Make folders of tests in memory where there is room.
 
     A small office forces so much to the disk that it waits for it; in memory that costs nothing.
-    DuckDB 2.0.0 takes a program whose main module has no file, as a worker of xdist, for a person
-    at a prompt, and writes to standard output how far a long statement is.
     """
-    vars(__main__).setdefault("__file__", __file__)
     if _MEMORY.is_dir():
         space = os.statvfs(_MEMORY)
         if space.f_bavail * space.f_frsize > _ROOM and not space.f_flag & os.ST_NOEXEC:

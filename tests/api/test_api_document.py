@@ -11,7 +11,7 @@ CALLS = {
 
 
 def test_names_of_calls_are_words_of_the_field():
-    assert set(CALLS) == {*PUBLIC, "submit", "status", "answer", "letter", "receipt"}
+    assert set(CALLS) == {*PUBLIC, "submit", "status", "answer", "letter", "receipt", "use"}
 
 
 def test_it_says_where_an_office_is_and_under_what_licence():

@@ -120,6 +120,7 @@ def test_an_answer_is_opened(bare, office):
     [
         ("--help",),
         ("accounting", "verify-proof", "--help"),
+        ("accounting", "verify-compliance", "--help"),
         ("witness", "--help"),
         ("receipts", "--help"),
         ("open", "--help"),

@@ -22,6 +22,7 @@ _NEW_TABLES = (
     "case_note",
     "counsel_answer",
     "kept_record",
+    "use_report",
 )
 
 

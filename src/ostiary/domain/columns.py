@@ -207,6 +207,7 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("proof", "text", "docket entry or receipt that shows it"),
         Column("provision", "text", "for this provision alone; empty for all", required=False),
         Column("matter_number", "text", "for this matter alone; empty for all", required=False),
+        Column("given_by", "text", "who gave it, by office", required=False),
     ),
     "people_in_orders": (
         Column("order", "id", "id of the order that is about this person"),

@@ -40,6 +40,16 @@ class Outcome(StrEnum):
         return Status.CONFIRMED if self is Outcome.CONFIRMED else Status.NO_ANSWER
 
 
+class Use(StrEnum):
+    """What an agency reports of an answer that it was given, whatever the answer said."""
+
+    USED = "used"
+    NOT_USED = "not-used"
+    NO_OFFENCE = "no-offence"
+    PROSECUTION = "prosecution"
+    PENDING = "pending"
+
+
 FOR_COUNSEL = "hold-for-counsel"
 """The rule of a verification that a hold settled under a judge's order: it goes to counsel."""
 

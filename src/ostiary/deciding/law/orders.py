@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ostiary.deciding.law.book import Book, Instrument, Rule
-from ostiary.deciding.law.layout import Block
+from ostiary.deciding.law.layout import Block, yaml_of
 from ostiary.deciding.law.truth import certainly_false
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import Facts
@@ -77,6 +77,15 @@ def _listed(scope: Block, key: str, where: str) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
+def named_by(order: Instrument) -> tuple[str, dict[str, list[str]]]:
+    """Give an order's docket, and the agencies and provisions that its scope names, if any."""
+    _, _, rest = order.source.partition("---\n")
+    front = yaml_of(rest.partition("\n---\n")[0])
+    said = front.get("scope") or {}
+    scope = {name: [str(one) for one in said.get(name, [])] for name in ("agencies", "provisions")}
+    return str(front.get("docket", "")), scope
+
+
 def lifted(sql: str, block: Block, order: str, layer: Layer, where: str) -> str:
     """Give the condition of a rule with what lifts it.
 
@@ -125,13 +134,16 @@ def held_by(book: Book, facts: Facts, day: date) -> tuple[str, ...]:
         facts: the request's; what is undetermined, or left out, does not lift a hold.
         day: the day on which something would be destroyed.
     """
-    names = {"date": date}
+    return tuple(one.id for one in holds_on(book, day) if may_cover(one, facts))
+
+
+def may_cover(order: Instrument, facts: Facts) -> bool:
+    """Whether an order may speak to a request of which some facts are known.
+
+    What is undetermined, or left out, does not take a request out of the order.
+    """
     known = _Undetermined(facts)
-    return tuple(
-        one.id
-        for one in holds_on(book, day)
-        if not eval(certainly_false(one.applies), names, {"f": known})  # noqa: S307 - whitelisted tree
-    )
+    return not eval(certainly_false(order.applies), {"date": date}, {"f": known})  # noqa: S307 - whitelisted tree
 
 
 class _Undetermined(dict):  # type: ignore[type-arg]

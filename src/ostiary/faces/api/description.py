@@ -13,7 +13,7 @@ from ostiary.faces.api.schemas import EventOut, ProblemOut
 _FIRST_REFUSAL, _TOO_MANY = 400, "429"
 _PREFIX = "ostiary_faces_api_endpoints_"
 _TOKEN = "token"  # noqa: S105 - the name of a call
-_DAYS = {"received"}  # members of responses that are days, and moments
+_DAYS = {"received", "reported"}  # members of responses that are days, and moments
 _MOMENTS = {"time"}
 _BODIES: dict[str, dict[str, Any]] = {
     "text/plain": {"type": "string"},

@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from pydantic import StringConstraints
 
 from ostiary.domain.errors import OstiaryError
+from ostiary.domain.words import Use
 from ostiary.faces.api import following
 from ostiary.faces.api.calling import ByKey, address_of, buckets, named
 from ostiary.faces.api.description import described
@@ -33,6 +34,8 @@ from ostiary.faces.api.schemas import (
     SubmissionIn,
     SubmissionOut,
     TokenOut,
+    UseIn,
+    UseOut,
 )
 from ostiary.faces.api.submitting import SubmissionQueue
 from ostiary.faces.api.tokens import LASTS, Caller, caller_of, new_token
@@ -158,6 +161,21 @@ def answer(request: HttpRequest, number: _NUMBER) -> HttpResponse:
     found = following.own_request(place, _caller(request), number)
     name, content = following.answer_to(place, found)
     return _file(content, "application/octet-stream", name)
+
+
+@api.post(
+    "/requests/{number}/use",
+    url_name="use",
+    auth=ByKey(),
+    response={200: UseOut, **dict.fromkeys((400, 413, 415), ProblemOut), **_REFUSALS},
+    summary="Report what became of an answer",
+)
+def use(request: HttpRequest, number: _NUMBER, report: UseIn) -> dict[str, Any]:
+    """Report of an own answer one word of a closed list; the same again changes nothing."""
+    caller = _caller(request)
+    with site().working() as place:
+        found = following.own_request(place, caller, number)
+        return following.reported(place, found, Use(report.use), caller.client)
 
 
 @api.get(

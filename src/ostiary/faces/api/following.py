@@ -7,12 +7,14 @@ until an answer is released; and then it is said that there is one, not which.
 from typing import Any
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.words import Use
 from ostiary.faces.api.problems import NO_ANSWER_YET, NOT_FOUND, NOTHING_TO_TELL, ProblemError
 from ostiary.faces.api.tokens import Caller
 from ostiary.office.cases.replies import reply_to, told_later
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.letters.composition import NothingToTellError
 from ostiary.office.letters.for_agencies import letter_for_agency
+from ostiary.office.release.uses import report_use
 from ostiary.office.store import CaseRecord
 from ostiary.verifying.log.published import prove
 
@@ -60,6 +62,20 @@ def answer_to(place: OfficeSession, request: CaseRecord) -> tuple[str, bytes]:
     if name is None or not path.is_file():
         raise ProblemError(NO_ANSWER_YET)
     return path.name, path.read_bytes()
+
+
+def reported(place: OfficeSession, request: CaseRecord, use: Use, client: str) -> dict[str, Any]:
+    """Take in what became of an answer, in the shape of ``UseOut``.
+
+    Raises:
+        ProblemError: there is no answer yet, or nothing can be reported of it any more.
+    """
+    try:
+        report_use(place, request.id, use, client)
+    except InputError:
+        raise ProblemError(NO_ANSWER_YET) from None
+    last = place.store.uses(request.id)[-1]
+    return {"request_id": request.request_id, "use": last.use, "reported": str(last.day)}
 
 
 def receipt_of(place: OfficeSession, request: CaseRecord) -> str:

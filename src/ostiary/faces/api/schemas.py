@@ -110,6 +110,22 @@ class StatusOut(Schema):
     receipt: ReceiptOut
 
 
+class UseIn(Schema):
+    """What became of an answer, whatever it said; there is no room for words of one's own."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    use: Literal["used", "not-used", "no-offence", "prosecution", "pending"]
+
+
+class UseOut(Schema):
+    """What the office has of the agency's reports on one answer: the last one counts."""
+
+    request_id: str
+    use: Literal["used", "not-used", "no-offence", "prosecution", "pending"]
+    reported: str
+
+
 class EventOut(Schema):
     """That the status of a request has changed; ask for the status to know more."""
 

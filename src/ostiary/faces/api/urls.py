@@ -22,12 +22,14 @@ OWN_AGENCY = ObjectRule(
 )
 _ASKS = for_programs(Role.REQUESTER, verbs=("GET",), rule=OWN_AGENCY, wrong_verb=wrong_verb)
 _SENDS = for_programs(Role.REQUESTER, verbs=("POST",), rule=NO_OBJECT, wrong_verb=wrong_verb)
+_TELLS = for_programs(Role.REQUESTER, verbs=("POST",), rule=OWN_AGENCY, wrong_verb=wrong_verb)
 _READS = open_call(verbs=("GET",), wrong_verb=wrong_verb)
 _DECLARED: dict[str, Callable[[Any], Any]] = {
     "token": _SENDS,
     "requests": _SENDS,
     "status": _ASKS,
     "answer": _ASKS,
+    "use": _TELLS,
     "receipt": _ASKS,
     "letter": _ASKS,
     "checkpoint": _READS,
@@ -71,7 +73,8 @@ def _well_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             response.headers["Content-Length"] = str(len(response.content))
             response.content = b""
             return response
-        if named(request) == "requests" and not _is_json(request.headers.get("Content-Type", "")):
+        sends_json = named(request) in {"requests", "use"}
+        if sends_json and not _is_json(request.headers.get("Content-Type", "")):
             return WRONG_MEDIA_TYPE.response()
         return view(request, *args, **kwargs)
 

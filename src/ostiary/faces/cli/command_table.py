@@ -146,6 +146,11 @@ COMMANDS: Commands = {
     },
     "Counsel": {
         "book": Listed("ostiary.faces.cli.law:book", "The rule book: the law that decides."),
+        "compliance": Listed(
+            "ostiary.faces.cli.compliance:compliance",
+            "Show what an office owes to courts, and has done: notices, and the record of"
+            " compliance.",
+        ),
         "replay": Listed(
             "ostiary.faces.cli.replays:replay",
             "Decide the past again: which decisions and which answers would differ?",
@@ -162,6 +167,10 @@ ACCOUNTING: Commands = {
         "verify-proof": Listed(
             "ostiary.faces.cli.proofs:verify_proof",
             "Check that a log holds exactly this entry; needs no office and no network.",
+        ),
+        "verify-compliance": Listed(
+            "ostiary.faces.cli.compliance_verification:verify_compliance",
+            "Verify a record of compliance with an order; needs no office and no network.",
         ),
         "export": Listed(
             "ostiary.faces.cli.audits:export",

@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any
 
 from ostiary.deciding.law.book import Instrument
-from ostiary.domain.words import Layer
+from ostiary.domain.words import Layer, Use
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.site import Site
 from ostiary.faces.web.due_days import days_to_decide, receipt_spans
+from ostiary.office.oversight.suppression import withheld
 from ostiary.office.recovery.fitness import Check, published, ready
+from ostiary.office.release.uses import NOT_REPORTED
 from ostiary.office.store.oversight import FIGURES
 from ostiary.office.store.waiting_list import STEPS, WorklistFilter
 
@@ -82,6 +84,25 @@ def by_agency(site: Site, first: date) -> Counted:
     found = counted(site, "agencies", first)
     rows = [(*row, f"{(row[2] + row[3]) / row[1]:.0%}" if row[1] else "") for row in found.rows]
     return Counted(found.title, (*found.columns, "Share not let through"), rows, found.sql)
+
+
+def by_use(site: Site, first: date) -> Counted:
+    """Give answers by what their agency reported; a small count is withheld from the head as well.
+
+    That the one answer of an agency was used would tell what it said.
+    """
+    found = counted(site, "uses", first)
+    agencies: dict[str, Counter[str]] = {}
+    for agency, use, many in found.rows:
+        agencies.setdefault(agency, Counter())[use or NOT_REPORTED] += int(many)
+    names = (*map(str, Use), NOT_REPORTED)
+    rows = [
+        (agency, *withheld({name: counts[name] for name in names}).values(), counts.total())
+        for agency, counts in agencies.items()
+    ]
+    shown = [tuple("withheld" if cell is None else cell for cell in row) for row in rows]
+    columns = ("Agency", *(name.replace("-", " ").capitalize() for name in names), "Answers")
+    return Counted(found.title, columns, shown, found.sql)
 
 
 def flow(site: Site, first: date) -> list[Bar]:

@@ -81,9 +81,12 @@ def history(place: OfficeSession, request: str) -> list[tuple[int, Entry]]:
     found = place.store.find_request(request)
     first = found.entry_index
     marks = [f'"{name}":{first},'.encode() for name in ("of", "about")]
+    reports = {one.entry_index for one in place.store.uses(found.id)}  # they name no request
     entries = [(first, read_entry(place.store.entry(first).body))]
     for index, body in enumerate(place.store.entries_from(first + 1), first + 1):
-        if any(mark in body for mark in marks):
+        if index in reports:
+            entries.append((index, read_entry(body)))
+        elif any(mark in body for mark in marks):
             entry = read_entry(body)
             if first in (entry.fields.get("of"), entry.fields.get("about")):
                 entries.append((index, entry))

@@ -8,8 +8,8 @@ figure is tied to a size and root of the log, at which anybody entitled can coun
 import csv
 import io
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from ostiary.office.oversight.joint_committee_table import TableRow, stated
 from ostiary.office.oversight.suppression import THRESHOLD, withheld
+from ostiary.office.release.uses import COUNTED
 from ostiary.verifying.log.vocabulary import DECIDED_STATUSES
 
 _PAGES = Environment(
@@ -67,6 +68,7 @@ class AnnualReport:
         size: entries of the log that were counted.
         root: their root, in hex.
         table: the statute's table, by agency and subsection.
+        uses: for each agency, how many of the year's answers by what it reported of them.
     """
 
     year: int
@@ -79,6 +81,7 @@ class AnnualReport:
     size: int
     root: str
     table: tuple[TableRow, ...] = ()
+    uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def public(self) -> dict[str, Any]:
         """Give what is published."""
@@ -99,6 +102,14 @@ class AnnualReport:
                 "requests_by_status": [
                     {"agency": agency, **withheld(counts), "total": sum(counts.values())}
                     for agency, counts in sorted(self.statuses.items())
+                ],
+                "answers_by_reported_use": [
+                    {
+                        "agency": agency,
+                        **withheld({name: counts.get(name, 0) for name in COUNTED}),
+                        "total": sum(counts.values()),
+                    }
+                    for agency, counts in sorted(self.uses.items())
                 ],
             },
         }
@@ -121,8 +132,17 @@ def as_csv(report: AnnualReport) -> str:
 
 def statuses_csv(report: AnnualReport) -> str:
     """Write how requests fared, beyond the statute; ``*`` stands for a count that is withheld."""
-    rows = report.public()["beyond_the_statute"]["requests_by_status"]
-    columns = ("agency", *DECIDED_STATUSES, "total")
+    return _withheld_table(report, "requests_by_status", DECIDED_STATUSES)
+
+
+def uses_csv(report: AnnualReport) -> str:
+    """Write what agencies reported of their answers; ``*`` stands for a count that is withheld."""
+    return _withheld_table(report, "answers_by_reported_use", COUNTED)
+
+
+def _withheld_table(report: AnnualReport, name: str, counted: Sequence[str]) -> str:
+    rows = report.public()["beyond_the_statute"][name]
+    columns = ("agency", *counted, "total")
     return _table(
         columns, [tuple(WITHHELD if row[c] is None else row[c] for c in columns) for row in rows]
     )

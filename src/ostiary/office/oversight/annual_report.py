@@ -28,9 +28,11 @@ from ostiary.office.oversight.annual_figures import (
     as_json,
     as_page,
     statuses_csv,
+    uses_csv,
 )
 from ostiary.office.oversight.joint_committee_table import TableRow, is_listed, table_csv, table_row
 from ostiary.office.release.permanent_record_reader import kept_rows, record_key
+from ostiary.office.release.uses import count_uses
 from ostiary.office.store import NewFigures, ReleasedAnswer
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.answers.answers import OUTCOME_LABEL, TAXPAYER_LABEL
@@ -106,6 +108,7 @@ def count_year(place: OfficeSession, year: int) -> AnnualReport:
         size=checkpoint.size,
         root=checkpoint.root.hex(),
         table=tuple(_table(place, counts)),
+        uses=count_uses(place, year),
     )
 
 
@@ -139,7 +142,7 @@ def _unlogged(place: OfficeSession, report: AnnualReport) -> Iterator[NewFigures
 
 
 def write_report(report: AnnualReport, out: Path, *, training: bool = False) -> list[Path]:
-    """Write the report as JSON, CSV and HTML, the statute's table and how requests fared.
+    """Write the report as JSON, CSV and HTML, the statute's table, how requests and answers fared.
 
     The page of a ``training`` office says that it is one.
     """
@@ -152,6 +155,7 @@ def write_report(report: AnnualReport, out: Path, *, training: bool = False) -> 
         "statuses.csv": statuses_csv(report),
         "table.csv": table_csv(report.table),
         "report.html": as_page(report, titles, training=training),
+        "uses.csv": uses_csv(report),
     }.items():
         put_durably(out / name, text.encode())
         written.append(out / name)

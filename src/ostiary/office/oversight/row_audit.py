@@ -2,9 +2,9 @@
 
 What opens a case is held to the log whenever it is read (:mod:`ostiary.office.cases.openings`).
 Here stand the rows about more than one case, and about what followed an answer: files that came in,
-the law that was adopted, answers, recalls, receipts, acceptances of keys, disposals, figures. What
-the log does not name cannot be found so, and decides nothing: the name of a file, numbers that a
-table gives its rows, whether a folder has been laid out.
+the law that was adopted, answers, recalls, receipts, what agencies reported, acceptances of keys,
+disposals, figures. What the log does not name cannot be found so, and decides nothing: the name of
+a file, numbers that a table gives its rows, whether a folder has been laid out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ from ostiary.domain.errors import FaultError, InputError
 from ostiary.office.cases.openings import EntryAt
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.receipts import RECEIPT_LABEL
+from ostiary.office.release.uses import use_faults
 from ostiary.office.store import AnswerRecord, BatchRecord, CaseStore, ReceiptRecord
 from ostiary.verifying.answers.answers import OUTCOME_LABEL, TAXPAYER_LABEL
 from ostiary.verifying.answers.parts import read_stored
@@ -52,6 +53,8 @@ def row_faults(place: OfficeSession, entry_at: EntryAt) -> Iterator[str]:
     yield from compared("answer.recalled", store.recalls(), _of("answer", "cause", "at"))
     yield from compared("answer.opened answer.disposed", store.receipts(), _receipts_of(store))
     yield from compared("openings.disposed", store.disposals(), _of_disposal)
+    for use in store.uses():
+        yield from use_faults(store, use, store.request(use.request))
     years = sorted({answer.released_on.year for answer in store.answers()})
     for year in years:
         yield from compared("figures.reported", store.figures(year), _of(*_FIGURES))

@@ -38,9 +38,11 @@ def safeguards_due(place: OfficeSession) -> tuple[Due, ...]:
     return tuple(sorted(dues, key=lambda one: (one.on, one.agency)))
 
 
-def as_icalendar(dues: tuple[Due, ...], origin: str, at: datetime) -> bytes:
-    """Write the calendar as iCalendar (RFC 5545): whole-day events, with the same id each time."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Ostiary//Safeguards//EN"]
+def as_icalendar(
+    dues: tuple[Due, ...], origin: str, at: datetime, *, name: str = "Safeguards"
+) -> bytes:
+    """Write a calendar as iCalendar (RFC 5545): whole-day events, with the same id each time."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Ostiary//{name}//EN"]
     for one in dues:
         what = one.what.lower().replace(" ", "-")
         lines += [

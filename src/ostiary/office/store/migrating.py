@@ -5,7 +5,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 # How many migrations there are. Only a store with this very number is opened.
-SCHEMA = 13
+SCHEMA = 14
 _APP = "storage"
 
 

@@ -7,7 +7,7 @@ A column ``entry_index`` points at the log entry that was committed together wit
 from django.db import models
 from django.db.models import Q
 
-from ostiary.domain.words import Outcome
+from ostiary.domain.words import Outcome, Use
 
 
 class OfficeRecord(models.Model):
@@ -431,6 +431,31 @@ class CaseNote(Logged):
     def __str__(self) -> str:
         """Name the row."""
         return f"note {self.id}"
+
+
+class UseReport(Logged):
+    """What an agency reported of an answer that it was given. The last one of a request counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    request = models.ForeignKey(Request, models.PROTECT, db_column="request", related_name="+")
+    number = models.IntegerField()
+    use = models.TextField()
+    reporter = models.TextField()
+    day = models.DateField()
+    at = models.TextField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "use_report"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(use__in=["", *Use]), name="use_known"),
+            models.UniqueConstraint(fields=["request", "number"], name="use_key"),
+        )
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"report {self.id}"
 
 
 class LookOrder(Logged):

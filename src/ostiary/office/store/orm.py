@@ -28,6 +28,7 @@ from ostiary.office.store.models import (  # noqa: E402 - Django must have been 
     Refusal,
     ReportedFigures,
     Request,
+    UseReport,
     Verification,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "Refusal",
     "ReportedFigures",
     "Request",
+    "UseReport",
     "Verification",
 ]

@@ -53,6 +53,15 @@ FIGURES = {
         " UNION ALL SELECT officer, 0, 1 FROM look_order WHERE at >= %s) s"
         " WHERE officer <> '' GROUP BY officer ORDER BY officer",
     ),
+    "uses": Figure(
+        "Answers that left, by what their agency reported of them",
+        ("Agency", "Reported", "Answers"),
+        "SELECT a.agency, coalesce(u.use, ''), count(*) FROM answer a"
+        " LEFT JOIN use_report u ON u.request = a.request AND u.number ="
+        " (SELECT max(l.number) FROM use_report l WHERE l.request = a.request)"
+        " WHERE a.released_on >= %s GROUP BY a.agency, coalesce(u.use, '')"
+        " ORDER BY a.agency, coalesce(u.use, '')",
+    ),
     "rules": Figure(
         "Rules that were not met at receipt",
         ("Mask", "Requests"),
@@ -69,3 +78,11 @@ class OversightReader(Reader):
         """Count one of :data:`FIGURES`, from a day on."""
         asked = FIGURES[name].sql
         return self._rows(asked, *[str(first)] * asked.count("%s"))
+
+    def waiting_agencies(self) -> tuple[str, ...]:
+        """Give the agencies of which an accepted request has no answer yet, by id."""
+        rows = self._rows(
+            "SELECT DISTINCT agency FROM request r WHERE status = 'accepted' AND salt IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY agency"
+        )
+        return tuple(str(agency) for (agency,) in rows)

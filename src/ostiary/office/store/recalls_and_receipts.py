@@ -12,6 +12,7 @@ from ostiary.office.store.orm import (
     Receipt,
     ReportedFigures,
     Request,
+    UseReport,
 )
 from ostiary.office.store.reading import PAGE, Reader
 from ostiary.office.store.records import (
@@ -23,6 +24,7 @@ from ostiary.office.store.records import (
     RecallRecord,
     ReceiptRecord,
     ReleasedAnswer,
+    UseRecord,
 )
 
 
@@ -46,6 +48,22 @@ class AftercareReader(Reader):
         return self._records(
             ReceiptRecord, Receipt.objects.filter(answer=answer_id).order_by("entry")
         )
+
+    def uses(self, request: int | None = None) -> tuple[UseRecord, ...]:
+        """Give what agencies reported of answers, of one request or of all, in order."""
+        every = UseReport.objects.order_by("entry")
+        return self._records(UseRecord, every if request is None else every.filter(request=request))
+
+    def last_uses(self, year: int) -> tuple[tuple[str, UseRecord | None], ...]:
+        """Give of each answer released in a year its agency, and the last report; None without."""
+        answers = self._rows(
+            "SELECT request, agency FROM answer WHERE released_on BETWEEN %s AND %s"
+            " ORDER BY entry_index",
+            f"{year:04}-01-01",
+            f"{year:04}-12-31",
+        )
+        last = {one.request: one for one in self.uses()}
+        return tuple((str(agency), last.get(int(request))) for request, agency in answers)
 
     def disposals(self) -> tuple[DisposalRecord, ...]:
         """Give every disposal, in order."""

@@ -374,6 +374,34 @@ class NoteRecord(NewNote):
 
 
 @dataclass(frozen=True, slots=True)
+class NewUse:
+    """What an agency reports of an answer that it was given.
+
+    Attributes:
+        request: number of the request.
+        number: of the agency's reports on it, from 1.
+        use: a :class:`~ostiary.domain.words.Use`; empty once its opening is destroyed.
+        reporter: the program or officer of the agency.
+        day: the day.
+        at: the moment.
+    """
+
+    request: int
+    number: int
+    use: str
+    reporter: str
+    day: date
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseRecord(NewUse):
+    """A stored report, with its log entry."""
+
+    entry_index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewLookOrder:
     """An officer's signed order to look at a record again, outside the limit on asking, and why."""
 

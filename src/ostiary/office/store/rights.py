@@ -33,6 +33,7 @@ from ostiary.office.store.orm import (
     Refusal,
     ReportedFigures,
     Request,
+    UseReport,
     Verification,
 )
 
@@ -65,6 +66,7 @@ MAY_CHANGE: dict[type[models.Model], dict[str, Change]] = {
     Answer: {"delivered": SET, "person_id": BLANKED, "sealed": BLANKED},
     Recall: {"delivered": SET},
     Receipt: {"receipt": EMPTIED},
+    UseReport: {"use": BLANKED},
     Disposal: {"done": SET},
     KeptRecord: {},
     ReportedFigures: {},

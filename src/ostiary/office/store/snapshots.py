@@ -34,7 +34,7 @@ _TABLES: tuple[type[Model], ...] = (
     *(orm.PersonAsked, orm.Asking, orm.Verification, orm.Examination, orm.ElementDetermination),
     *(orm.Approval, orm.Refusal, orm.CounselAnswer, orm.CaseNote, orm.LookOrder),
     *(orm.LaterVerification, orm.Answer, orm.Recall, orm.Receipt, orm.Disposal, orm.KeptRecord),
-    orm.ReportedFigures,
+    *(orm.ReportedFigures, orm.UseReport),
 )
 """Every table with rows of its own, each behind those that it points at."""
 

@@ -38,6 +38,7 @@ from ostiary.office.store.orm import (
     Refusal,
     ReportedFigures,
     Request,
+    UseReport,
     Verification,
 )
 from ostiary.office.store.records import (
@@ -59,6 +60,7 @@ from ostiary.office.store.records import (
     NewRecall,
     NewReceipt,
     NewRefusal,
+    NewUse,
     RequestRow,
     VerificationRow,
 )
@@ -228,6 +230,10 @@ class Transaction:
         """Store what a recipient signed about an answer; give the entry's index."""
         return self._store(Receipt, row, entry)
 
+    def add_use(self, row: NewUse, entry: NewEntry) -> int:
+        """Store what an agency reported of an answer; give the entry's index."""
+        return self._store(UseReport, row, entry)
+
     def add_figures(self, row: NewFigures, entry: NewEntry) -> int:
         """Store what is reported of an agency and year; give the entry's index."""
         return self._store(ReportedFigures, row, entry)
@@ -253,7 +259,7 @@ class Transaction:
 
         Payload, facts and salt of each request, and by what its person was counted; the person that
         was found; the sealed answer and its person; why an officer refused or had it
-        looked at again; officers' notes; what recipients signed.
+        looked at again; officers' notes; what recipients signed; what agencies reported.
         Without its salt a commitment in the log can no longer be opened by anybody.
 
         Returns:
@@ -275,6 +281,7 @@ class Transaction:
         self._rows_of(LaterVerification).filter(**about).update(person_id="", basis="")
         self._rows_of(CounselAnswer).filter(**about).update(how="")
         self._rows_of(CaseNote).filter(**about).update(text="")
+        self._rows_of(UseReport).filter(**about).update(use="")
         for said in (Refusal, LookOrder):
             self._rows_of(said).filter(**about).update(why="")
         answered = self._rows_of(Answer).filter(**about)

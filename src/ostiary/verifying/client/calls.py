@@ -103,6 +103,24 @@ class Client:
         """
         return self._call("GET", f"/requests/{entry}/answer")
 
+    def report_use(self, entry: int, use: str) -> str:
+        """Report what became of an answer; the same again changes nothing.
+
+        Args:
+            entry: of the request.
+            use: ``used``, ``not-used``, ``no-offence``, ``prosecution`` or ``pending``.
+
+        Returns:
+            What the office has now.
+
+        Raises:
+            RefusedError: there is no such request, no answer yet, or no such word.
+        """
+        headers = {"Content-Type": "application/json"}
+        body = json.dumps({"use": use}).encode()
+        said = json.loads(self._call("POST", f"/requests/{entry}/use", headers, body))
+        return str(said["use"])
+
     def receipt(self, entry: int) -> str:
         """Fetch the proof that the log holds the request (C2SP tlog-proof).
 

@@ -193,6 +193,8 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "how": "name",
         "receipt": "commitment",
     },
+    "compliance.recorded": {"order": "name", "on": "date", "statement": "digest"},
+    "use.reported": {"agency": "name", "on": "date", "report": "commitment"},
     "staff.changed": {"role": "role", "person": "name", "act": "act"},
     "access.managed": {"administrator": "name", "change": "index"},
     "file.changed": {
@@ -271,6 +273,13 @@ else.
 prepared it, who put it into force, and commitments to the SHA-256 of the file as it was and as it
 is, an empty text where there was, or is, none. Registers may name persons, so the digests are
 salted; the salt is kept with the change in ``OFFICE/changes``.
+
+`compliance.recorded` fixes what the office stated in a record of compliance with an order, before
+the record was made of the log: ``statement`` is the digest of that file.
+
+`use.reported` says that an agency reported what became of one of its answers, never of which, nor
+what: that an answer was used would tell that it was a confirmation. ``report`` is salted with the
+request's own random bits.
 
 `suspension.acted` follows a `file.changed` of the register of suspensions, one for each step that
 it adds: what stops disclosures to an agency, what lifts the stop, and the review in between, each

@@ -51,6 +51,8 @@ _HAPPENED = {
     "answer.opened": "Answer opened by a recipient",
     "answer.recalled": "Answer recalled",
     "answer.disposed": "Answer disposed of by a recipient",
+    "compliance.recorded": "A record of compliance with an order was made",
+    "use.reported": "An agency reported what became of an answer",
     "case.read": "Read by an auditor",
     "log.read": "The log was read",
     "list.exported": "A list was taken away",

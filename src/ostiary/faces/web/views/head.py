@@ -15,13 +15,15 @@ from ostiary.faces.web.overview import (
     by_agency,
     by_officer,
     by_rule,
+    by_use,
     counted,
     flow,
     health,
     orders_in_force,
     waits_by_age,
 )
-from ostiary.office.oversight.safeguard_calendar import as_icalendar, safeguards_due
+from ostiary.office.oversight.court_notices import court_notices, notices_due
+from ostiary.office.oversight.safeguard_calendar import Due, as_icalendar, safeguards_due
 from ostiary.office.oversight.suspensions import suspensions
 
 
@@ -46,12 +48,13 @@ def office(request: PersonRequest) -> HttpResponse:
         "days_to_decide": days_to_decide(served).days,
         "flow": flow(served, first),
         "flows": [counted(served, name, first) for name in ("arrivals", "answers")],
-        "tables": [by_agency(served, first), by_officer(served, first)],
+        "tables": [by_agency(served, first), by_officer(served, first), by_use(served, first)],
         "rules": by_rule(served, first, today),
         "bounds": bounds(served, first),
         "orders": orders_in_force(served),
         "health": health(served),
         "suspensions": suspensions(served.place()),
+        "notices": court_notices(served.place()),
         "dues": safeguards_due(served.place()),
     }
     return render(request, "web/office.html", shown)
@@ -60,8 +63,17 @@ def office(request: PersonRequest) -> HttpResponse:
 @page(Role.HEAD, Role.AUDITOR)
 def safeguards(request: PersonRequest) -> HttpResponse:  # noqa: ARG001 - Django's
     """The safeguards calendar, to be taken into any other: agencies and days, nothing else."""
-    place = site().place()
-    content = as_icalendar(safeguards_due(place), place.origin, datetime.now(UTC))
+    return _calendar(safeguards_due(site().place()), "Safeguards")
+
+
+@page(Role.HEAD, Role.AUDITOR, Role.COUNSEL)
+def notices(request: PersonRequest) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Notices to courts as a calendar: orders, agencies and days, nothing of a case."""
+    return _calendar(notices_due(court_notices(site().place())), "Notices")
+
+
+def _calendar(dues: tuple[Due, ...], name: str) -> HttpResponse:
+    content = as_icalendar(dues, site().place().origin, datetime.now(UTC), name=name)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="safeguards.ics"'
+    answer["Content-Disposition"] = f'attachment; filename="{name.lower()}.ics"'
     return answer

@@ -21,6 +21,7 @@ from ostiary.faces.web.replay_file import replay_file
 from ostiary.faces.web.word_by_word import word_by_word
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.session import scratch_folder
+from ostiary.office.oversight.court_notices import court_notices
 from ostiary.office.publication.register import register_of
 
 LARGEST_DRAFT = 200_000
@@ -131,6 +132,7 @@ def orders(request: PersonRequest) -> HttpResponse:
     shown = {
         "orders": [(one, today in one.period, in_english(one.applies)) for one in found],
         "folder": site().office.orders.name,
+        "notices": court_notices(site().place()),
     }
     return render(request, "web/orders.html", shown)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.words import Use
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.objects import OWN_BATCH, OWN_REQUEST
 from ostiary.faces.server.roles import Role, Signed
@@ -31,11 +32,12 @@ from ostiary.faces.web.filing import (
 from ostiary.faces.web.paging import page_number, pages_of
 from ostiary.faces.web.receipts import give, heard_of
 from ostiary.faces.web.replies import latest_reply, repeated_lines
-from ostiary.faces.web.said import heard
+from ostiary.faces.web.said import heard, say
 from ostiary.office.batches.admission import sums_of
 from ostiary.office.batches.file_templates import explained_columns, gateways, requests_template
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
 from ostiary.office.letters.for_agencies import is_told, letter_for_agency
+from ostiary.office.release.uses import report_use
 from ostiary.office.store import RequestLine
 from ostiary.office.store.worklist import EVERY_LINE, LineFilter
 
@@ -247,6 +249,8 @@ def one_request(request: PersonRequest, number: int) -> HttpResponse:
         "reply": latest_reply(line),
         "origin": site().office.origin,
         "has_letter": _has_letter(line),
+        "uses": tuple(Use),
+        "reports": site().office.store.uses(number) if line.delivered else (),
         "given": site().office.store.receipts_on(line.answer_id or "") if line.delivered else (),
     }
     return render(request, "web/one_request.html", shown)
@@ -262,6 +266,21 @@ def answer(request: PersonRequest, number: int) -> FileResponse:  # noqa: ARG001
     if not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+@page(Role.REQUESTER, verbs=("POST",), rule=OWN_REQUEST)
+def use(request: PersonRequest, number: int) -> HttpResponse:
+    """Report what became of an own answer."""
+    line, word = site().office.store.line(number), request.POST.get("use", "")
+    if line is None or not line.delivered or word not in list(Use):
+        raise Http404
+    try:
+        with site().working() as place:
+            is_new = report_use(place, number, Use(word), request.person.name)
+    except InputError:  # what it would rest on has been destroyed
+        raise Http404 from None
+    say(request, "Your report is in." if is_new else "That is what was reported before.")
+    return redirect(reverse("request", args=[number]))
 
 
 @page(Role.REQUESTER, rule=OWN_REQUEST)

@@ -1,0 +1,97 @@
+"""Notices to courts: what is to be given, whose hours run, what is over, and the calendar."""
+
+from datetime import date
+
+import pytest
+
+from ostiary.faces.server.roles import Role
+from ostiary.office.oversight.court_notices import NoticeState, court_notices, notices_due
+from ostiary.office.recovery.entering import at_work
+from web_office import opened, person
+
+ORDER = "ddc-2025-11-21"
+LEAVES = "order,docket_entry,agency,from,until\n"
+NOTICES = "order,agency,given_on,hours,told,proof,given_by\n"
+LEAVE = f"{ORDER},entry 112,dhs-ice,2025-12-01,\n"
+GIVEN = f"{ORDER},dhs-ice,2025-12-02,48,court,entry 113,chief counsel\n"
+NOTICE_ALONE = """---
+title: Notice first
+layer: order
+prefix: first
+kind: notice
+cites: /us/court/x/2025-09-05
+citation: an invented order
+from: 2025-09-05
+scope:
+  agencies: [dhs]
+---
+
+# Notice first
+
+```yaml
+id: first.notice
+stage: disclosure
+lifted_by: notice
+finding: The court was not told.
+cure: Tell it.
+```
+```sql
+TRUE
+```
+"""
+
+
+@pytest.fixture
+def root(served_office, stores, tmp_path):
+    return stores.copy(served_office, tmp_path / "office").root
+
+
+def notices_on(root, day, leaves="", notices=""):
+    (root / "registers" / "court_leaves.csv").write_text(LEAVES + leaves)
+    (root / "registers" / "court_notices.csv").write_text(NOTICES + notices)
+    with at_work(root, on=day) as place:
+        return [one for one in court_notices(place) if one.order in {ORDER, "notice-first"}]
+
+
+@pytest.mark.parametrize(
+    ("day", "leaves", "notices", "told"),
+    [
+        (date(2025, 12, 1), "", "", []),
+        (date(2025, 12, 1), LEAVE, "", [("to-give", None, 0)]),
+        (date(2025, 12, 2), LEAVE, GIVEN, [("running", date(2025, 12, 5), 3)]),
+        (date(2025, 12, 4), LEAVE, GIVEN, [("running", date(2025, 12, 5), 1)]),
+        (date(2025, 12, 5), LEAVE, GIVEN, [("over", date(2025, 12, 5), 0)]),
+        (date(2025, 11, 30), LEAVE, "", []),
+    ],
+)
+def test_a_notice_is_wanted_runs_and_is_over(root, day, leaves, notices, told):
+    found = notices_on(root, day, leaves, notices)
+    assert [(str(one.state), one.opens_on, one.days_left) for one in found] == told
+
+
+def test_who_gave_it_whom_and_with_what_proof_stands_beside_it(root):
+    (found,) = notices_on(root, date(2025, 12, 3), LEAVE, GIVEN)
+    assert (found.given_by, found.told, found.proof) == ("chief counsel", "court", "entry 113")
+    (due,) = notices_due((found,))
+    assert (due.on, due.what) == (date(2025, 12, 5), f"answers may leave under {ORDER}")
+
+
+def test_without_leave_the_agencies_that_wait_are_asked(root):
+    (root / "orders" / "notice-first.md").write_text(NOTICE_ALONE)
+    found = notices_on(root, date(2025, 9, 5))
+    wanted = [(one.order, one.agency) for one in found if one.state is NoticeState.TO_GIVE]
+    assert wanted == [("notice-first", "dhs-ice")]  # nothing of the department itself waits
+
+
+def test_head_and_counsel_see_them_and_take_the_calendar(root):
+    notices_on(root, date(2025, 12, 3), LEAVE, GIVEN)
+    with opened(root, date(2025, 12, 3)) as site:
+        for role, page in ((Role.HEAD, "/office/"), (Role.COUNSEL, "/book/orders/")):
+            browser = person(site, role, f"{role}-1")
+            said = browser.get(page).content.decode()
+            assert "2 days left" in said
+            assert "chief counsel" in said
+            calendar = browser.get("/office/notices.ics").content.decode()
+            assert "DTSTART;VALUE=DATE:20251205" in calendar
+        officer = person(site, Role.ADMINISTRATOR, "admin-1")
+        assert officer.get("/office/notices.ics").status_code == 403
