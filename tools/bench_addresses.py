@@ -69,7 +69,7 @@ def complete_lines(text: bytes) -> Iterator[str]:
 
 def dresses(one: StandardAddress, written: str) -> Iterator[tuple[str, str]]:
     """Give an address in other dresses, each with its name."""
-    unit = _signed(one.a_unit)
+    unit = _signed(one)
     yield "as written", written
     yield "lower case", f"{one.line} {unit}".lower()
     if one.a_kind == "street":
@@ -86,8 +86,11 @@ def dresses(one: StandardAddress, written: str) -> Iterator[tuple[str, str]]:
             yield "unit behind #", f"{one.line} # {bare}"
 
 
-def _signed(unit: str) -> str:
-    """Put the number sign before a unit whose kind nobody said."""
+def _signed(one: StandardAddress) -> str:
+    """Give the unit of a building, behind the number sign where nobody said its kind."""
+    if one.a_kind in {"route", "military"}:
+        return ""  # its box stands in the line
+    unit = one.a_unit
     return f"# {unit}" if unit and _KINDS.sub("", unit) == unit else unit
 
 
@@ -110,7 +113,7 @@ def main(path: Path | None) -> None:
         said = standard_address(line, **_HERE)
         if said.a_shape != "complete":
             continue
-        filed = f"{said.line} {_signed(said.a_unit)}"
+        filed = f"{said.line} {_signed(said)}"
         one = standard_address(filed, **_HERE)
         beside = (
             door(
