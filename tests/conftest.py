@@ -1,9 +1,13 @@
 """Fixtures that many rooms share: the shipped law, lawful facts, a world, an office."""
 
 import os
+import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.faces.settings")  # Django starts but once
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each command would compile all it reads anew
+# DuckDB 2.0.0 takes a program whose main module has no file, as a worker of xdist, for a person at
+# a prompt, and writes to standard output how far a long statement is.
+vars(sys.modules["__main__"]).setdefault("__file__", __file__)
 
 from collections.abc import Callable, Generator, Iterator
 from datetime import date

@@ -4,25 +4,22 @@ from datetime import date
 
 import pytest
 
+from aftermath import answered_office
 from commands import ostiary
-from officers import NEXT_DAY, approve_twice, desk_on, first_case
+from officers import NEXT_DAY
 from order import order_text
 from ostiary.domain.errors import BookError
 from ostiary.office.counsel.replay import replay
 from ostiary.office.recovery.entering import at_work
-from ostiary.office.release.release import release
 
 COVERED = "agency = 'dhs-ice' AND offense_limb = 'A'"
 
 
 @pytest.fixture
-def answered(office):
+def answered(served_office, stores, tmp_path_factory, tmp_path):
     """An office from which three answers have left."""
-    with desk_on(office) as (place, desk):
-        for answer in ("confirmed", "confirmed", "no-answer"):
-            approve_twice(desk, office, first_case(desk, answer).request.request_id)
-            release(place)
-    return office
+    left = answered_office(tmp_path_factory, served_office, stores)
+    return stores.copy(left, tmp_path / "office").root
 
 
 @pytest.fixture

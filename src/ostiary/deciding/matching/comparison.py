@@ -57,7 +57,13 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE match_asked AS
         WITH told AS (SELECT * FROM {requests}),
-        looked_up AS ({_LOOKED_UP}),
+        looked_up AS MATERIALIZED ({_LOOKED_UP}),
+        known_here AS MATERIALIZED (
+            SELECT * FROM match_known WHERE name IN (
+                SELECT n_given FROM told UNION SELECT n_surname_key FROM told
+                UNION SELECT word FROM looked_up
+            )
+        ),
         found AS (
             SELECT row,
                    coalesce(bool_and(coalesce(borne, FALSE)) FILTER (part = 0), FALSE)
@@ -66,7 +72,7 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
                        AS words_known,
                    coalesce(bool_or(borne) FILTER (part = 1), FALSE) AS whole_borne,
                    coalesce(bool_or(borne) FILTER (part = 2), FALSE) AS stem_borne
-            FROM looked_up LEFT JOIN match_known ON kind = 'surname' AND name = word
+            FROM looked_up LEFT JOIN known_here ON kind = 'surname' AND name = word
             GROUP BY row
         )
         SELECT CAST(r.row AS BIGINT) AS row, n_given, n_middle, n_surname, n_suffix, n_surname_key,
@@ -88,8 +94,8 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
                CASE WHEN r.birth_date IS NULL THEN '' ELSE coalesce(s.others, '') END
                    AS surname_others
         FROM told r
-        LEFT JOIN match_known s ON s.kind = 'surname' AND s.name = n_surname_key
-        LEFT JOIN match_known g ON g.kind = 'given' AND g.name = n_given
+        LEFT JOIN known_here s ON s.kind = 'surname' AND s.name = n_surname_key
+        LEFT JOIN known_here g ON g.kind = 'given' AND g.name = n_given
         LEFT JOIN found w ON w.row = r.row
         """
     )

@@ -13,7 +13,12 @@ from ostiary.deciding.matching import comparison
 from ostiary.deciding.matching.deciding_words import WHY
 from ostiary.deciding.matching.learned import Learned
 from ostiary.deciding.matching.model import open_model
-from ostiary.deciding.matching.verify import compare_with, drop_steps, know_names
+from ostiary.deciding.matching.verify import (
+    compare_with,
+    drop_steps,
+    know_names,
+    planned_as_written,
+)
 from ostiary.deciding.matching.weights import parts_sql
 from ostiary.domain.errors import InputError
 
@@ -79,8 +84,9 @@ def compare_one(
     try:
         know_names(con, model.opened)
         comparison.ask(con, f"(SELECT * FROM {requests_table} WHERE row = {int(row)})")
-        compare_with(con, model, model.opened.person_of(person_id))
-        found = _closest(con, model.learned)
+        with planned_as_written(con, 1):
+            compare_with(con, model, model.opened.person_of(person_id))
+            found = _closest(con, model.learned)
     finally:
         drop_steps(con)
     if not found:

@@ -10,6 +10,7 @@ each other's core idle when they take turns.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,11 +44,12 @@ AT_A_TIME = 200_000
 
 _BY_NAME = 2  # from this tier on the name agrees, see ostiary.deciding.matching.levels
 _WORTH_LOOKING_TWICE = 10_000  # requests; for fewer, one statement costs more than all namesakes
+_WORTH_PLANNING = 5_000  # requests; see planned_as_written
 _WORTH_CUTTING = 50_000  # requests; each part costs a quarter of a second of its own
 
 _BATCH = 32_768  # rows of an Arrow batch: what one thread of DuckDB takes at a time
 _READ = ", ".join(("row", *comparison.ASKED))
-_STEPS = "known asked candidates streets compared further settled"
+_STEPS = "asked candidates streets compared further settled"
 
 
 def verify_batch(
@@ -118,14 +120,31 @@ def _verified(model: Model, left_out: pa.Table | None, holds: bool, part: _Part)
         comparison.ask(con, "match_told")
         if left_out is not None:
             show(con, "left_out", left_out)
-        _verify(con, model, "match_left_out" if left_out is not None else None, holds=holds)
-        decision.decide(con, "match_verified")
-        return con.sql("FROM match_verified ORDER BY row").to_arrow_table()
+        with planned_as_written(con, len(part.requests)):
+            _verify(con, model, "match_left_out" if left_out is not None else None, holds=holds)
+            decision.decide(con, "match_verified")
+            return con.sql("FROM match_verified ORDER BY row").to_arrow_table()
+
+
+@contextmanager
+def planned_as_written(con: duckdb.DuckDBPyConnection, requests: int) -> Iterator[None]:
+    """Have statements about few requests run as they are written, on this connection alone.
+
+    To look for a better plan of a comparison takes DuckDB as long as 5,000 requests do.
+    """
+    if requests > _WORTH_PLANNING:
+        yield
+        return
+    con.execute("PRAGMA disable_optimizer")
+    try:
+        yield
+    finally:
+        con.execute("PRAGMA enable_optimizer")
 
 
 def know_names(con: duckdb.DuckDBPyConnection, opened: ReferenceReader) -> None:
-    """Make ``match_known``: names that anybody bears, which are known, and other spellings."""
-    put(con, "known", opened.asked_names)
+    """Show ``match_known``: names that anybody bears, which are known, and other spellings."""
+    show(con, "known", opened.asked_names)
 
 
 def _verify(
@@ -253,8 +272,9 @@ def compare_pairs(model: Model, requests: pa.Table, pairs: pa.Table) -> pa.Table
         numbers = people_numbers(model.opened, people)
         request = pc.index_in(pairs["row"], value_set=table["row"].combine_chunks()).to_numpy()
         person = numbers[pc.index_in(pairs["person_id"], value_set=people).to_numpy()]
-        _compare(con, model, table, Met(request.astype(np.int64), person, {}), None)
-        decision.collapse_people(con)
+        with planned_as_written(con, len(table)):
+            _compare(con, model, table, Met(request.astype(np.int64), person, {}), None)
+            decision.collapse_people(con)
         return con.sql(
             f"SELECT row, person_id FROM match_people WHERE tier >= {_BY_NAME} AND NOT contradicted"
         ).to_arrow_table()
@@ -328,6 +348,7 @@ def put(con: duckdb.DuckDBPyConnection, step: str, table: pa.Table) -> None:
 
 def drop_steps(con: duckdb.DuckDBPyConnection) -> None:
     """Drop every table of a comparison; a part of a batch takes its own with its connection."""
-    con.unregister("match_filed")
+    for shown in ("match_filed", "match_known"):
+        con.unregister(shown)
     for step in _STEPS.split():
         con.execute(f"DROP TABLE IF EXISTS match_{step}")

@@ -34,12 +34,9 @@ def with_spellings(names: pa.Table) -> pa.Table:
         names that only have other spellings, neither known nor borne.
     """
     listed = spellings()
-    key, listed_key = (
-        pc.binary_join_element_wise(one["kind"], one["name"], " ").combine_chunks()
-        for one in (names, listed)
-    )
-    others = listed["others"].combine_chunks().take(pc.index_in(key, value_set=listed_key))
-    unheard = listed.filter(pc.invert(pc.is_in(listed_key, value_set=key)))
+    at = _places(names, listed)
+    others = listed["others"].combine_chunks().take(at)
+    unheard = listed.filter(pc.invert(pc.is_in(_every(listed), value_set=at)))
     told = names.select(["kind", "name", "known"])
     told = told.append_column("borne", [_all(len(told), value=True)])
     no = [_all(len(unheard), value=False)]
@@ -50,6 +47,21 @@ def with_spellings(names: pa.Table) -> pa.Table:
             more.append_column("others", unheard["others"]),
         ]
     )
+
+
+def _places(names: pa.Table, listed: pa.Table) -> pa.Array:
+    """Give for each name its place in ``listed``, NULL where it has no other spellings there."""
+    at = pa.nulls(len(names), pa.int32())
+    for kind in pc.unique(listed["kind"]):
+        of_kind = pc.indices_nonzero(pc.equal(listed["kind"], kind))
+        found = pc.index_in(names["name"], value_set=listed["name"].take(of_kind).combine_chunks())
+        of_kind = of_kind.cast(pa.int32()).take(found.combine_chunks())
+        at = pc.if_else(pc.equal(names["kind"], kind).combine_chunks(), of_kind, at)
+    return at
+
+
+def _every(table: pa.Table) -> pa.Array:
+    return pa.array(range(len(table)), pa.int32())
 
 
 def _all(many: int, *, value: bool) -> pa.Array:

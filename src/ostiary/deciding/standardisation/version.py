@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 
 from ostiary.deciding.standardisation.definition import described
 from ostiary.deciding.standardisation.folding import LETTERS
@@ -13,8 +14,14 @@ STANDARD_VERSION = "7"
 """Raised by hand with every change that makes one text come out otherwise."""
 
 
+@cache
 def standard_digest() -> str:
-    """Compute the SHA-256 (hexadecimal) over tables and steps, which the accounting records."""
+    """Give the SHA-256 (hexadecimal) over tables and steps, which the accounting records."""
+    return computed_digest()
+
+
+def computed_digest() -> str:
+    """Compute what :func:`standard_digest` gives, of tables and steps as they are now."""
     whole = {
         "version": STANDARD_VERSION,
         "letters": LETTERS,

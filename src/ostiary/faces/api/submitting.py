@@ -40,8 +40,8 @@ KEPT_SECONDS = 7 * 24 * 60 * 60
 MOST_ROWS = 1_000
 """Requests in one submission, and in one file made of several."""
 
-GATHER = 0.05
-"""Seconds that a run waits for company: little beside its price, and it fills the run."""
+GATHER, MOST_GATHERED = 0.05, 0.25
+"""Seconds that a run waits for company, and again while some comes: it fills the run."""
 
 QUANTUM = 0.25
 """Seconds: a response is held back to the next whole one since its run began."""
@@ -110,7 +110,7 @@ class SubmissionQueue:
             self._waiting.append(ticket)
         with self._turn:
             if not ticket.served:
-                time.sleep(GATHER)
+                self._gather()
                 self._serve_group(site, self._group(ticket))
         time.sleep(max(0.0, ticket.ready - time.monotonic()))
         if ticket.error is not None:
@@ -118,6 +118,13 @@ class SubmissionQueue:
         if ticket.result is None:
             raise RuntimeError("a submission was passed over")
         return ticket.result
+
+    def _gather(self) -> None:
+        """Wait while others come, who would have to wait for this run otherwise."""
+        until, here = time.monotonic() + MOST_GATHERED, 0
+        while here != (waiting := len(self._waiting)) and time.monotonic() < until:
+            here = waiting
+            time.sleep(GATHER)
 
     def _group(self, first: Submission) -> list[Submission]:
         """Take those that may go together: one agency, no request twice, not too many."""

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.folder.small_database import cursor_beside
 
 REUSED = "request-id-reused"
 """Code of a row error: the id is taken by a request that says something else."""
@@ -64,7 +65,7 @@ def _known(con: duckdb.DuckDBPyConnection, place: OfficeSession) -> pa.Table:
 
 
 def _ids(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    cursor = con.cursor()
+    cursor = cursor_beside(con)
     cursor.execute("SELECT coalesce(agency, ''), request_id FROM contents")
     while page := cursor.fetchmany(10_000):
         yield from page

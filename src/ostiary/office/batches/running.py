@@ -9,9 +9,9 @@ is counted over all files holds at the commit, or the run begins anew, see
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -54,6 +54,7 @@ from ostiary.office.batches.unpacked_file import handed_in
 from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import choose_looks, day_of_look
 from ostiary.office.store import NewBatch
 from ostiary.verifying.log.commitments import new_salts
@@ -62,6 +63,7 @@ _STANDS = (
     "interrupted; batch {} was committed before and stands. What is missing of its folder and of"
     " the published log is added when the office is next entered"
 )
+_SMALL = 256 * 1024  # bytes of a file that needs no engine of its own, which begins in 40 ms
 _FEW = 10_000  # reasons that are looked up one by one; of more, all are counted
 
 
@@ -129,11 +131,9 @@ def _run(
     secret = place.secret_text()
     begin_check(place.office.reference)
     with (
-        place.scratch() as con,
         handed_in(path, near=place.office.root, most=limits.file_bytes) as plain,
+        _law_for(place, plain, registers, stages) as (con, law),
     ):
-        with stages.stage("registers"):
-            law = place.read_law(con, *registers)
         read = take_in(con, plain, stages)
         _check_limit("rows", read.rows, limits.file_rows)
         with stages.stage("repeats"):
@@ -175,6 +175,21 @@ def _run(
             with stages.stage("publishing"):
                 checkpoint = place.publish()
             return finish_folder(con, place, law, batch, stages, checkpoint)
+
+
+@contextmanager
+def _law_for(
+    place: OfficeSession, path: Path, registers: Sequence[Path], stages: Stages
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, CurrentLaw]]:
+    """Give the law with a database that holds its registers: for a small file, one at hand."""
+    with ExitStack() as stack:
+        with stages.stage("registers"):
+            if _size(path) <= _SMALL:
+                con, law = stack.enter_context(place.law_at_hand(*registers))
+            else:
+                con = stack.enter_context(place.scratch())
+                law = place.read_law(con, *registers)
+        yield con, law
 
 
 def _check_may_run(place: OfficeSession, received: date, *, determined: bool) -> None:
@@ -242,7 +257,7 @@ def _commit(
             verified.limit.rows()
             first, request = txn.next_index, txn.next_request
             with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
-                folder = aside.submit(lay_folder, con.cursor(), place, named, first)
+                folder = aside.submit(lay_folder, cursor_beside(con), place, named, first)
                 txn.add_batch(
                     _record(named, file_name),
                     request_rows(con, facts.received, first, request),

@@ -222,7 +222,7 @@ class OfficeSession:
 
     @contextmanager
     def law_at_hand(
-        self, *, seen_within: bool = False
+        self, *more: Path, seen_within: bool = False
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, CurrentLaw]]:
         """Give the law as it is at this step, with a small database that holds its registers.
 
@@ -230,12 +230,13 @@ class OfficeSession:
         cursors do not see its tables.
 
         Args:
+            more: further folders of registers, laid over the office's.
             seen_within: a transaction has let keys count that its log entry will tell of.
 
         Raises:
             FaultError: as :meth:`read_law`.
         """
-        law = self._law(self.store.keys_seen() if seen_within else seen_keys(self.store))
+        law = self._law(self.store.keys_seen() if seen_within else seen_keys(self.store), *more)
         with small_database(law.registers) as con:
             strike_out(con, law.pending)
             yield con, law
