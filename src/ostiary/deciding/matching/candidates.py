@@ -244,12 +244,15 @@ def records_of_people(opened: ReferenceReader, person: Numbers) -> Numbers:
 
 
 def known_streets(opened: ReferenceReader, requests: pa.Table) -> pa.Table:
-    """Give those ``a_street`` of requests that are a street anywhere in the file, each once.
+    """Give those ``a_street`` of requests that are a street in the file, or anywhere, each once.
 
     Args:
         opened: the reference.
         requests: with ``a_street``.
     """
     asked = pc.unique(requests["a_street"])
-    known = pc.is_in(asked, value_set=opened.words["a_street"])
+    known = pc.or_(
+        pc.is_in(asked, value_set=opened.words["a_street"]),
+        pc.is_in(asked, value_set=opened.name_streets),
+    )
     return pa.table({"a_street": asked.filter(pc.and_(known, pc.not_equal(asked, "")))})

@@ -6,7 +6,9 @@ it all. Like the whole comparison it is no part of any answer.
 
 from ostiary.deciding.matching.name_levels import (
     GIVEN_MARKED,
+    HALF_SAID,
     HALVED,
+    JOINED,
     OTHER_PARTICLE,
     SAME_DAY,
     TURNED_GIVEN,
@@ -17,10 +19,13 @@ _GIVEN = f"""CASE
         THEN 'both names are known: two people'
     WHEN given_level = 'slip' AND NOT q.given_borne AND NOT f.given_common
         THEN 'two names that hardly anybody bears: something further must agree'
-    WHEN given_level = 'slip' THEN 'more than one inner letter: something further must agree'
+    WHEN given_level = 'slip'
+        THEN 'more than an inner letter damaged: something further must agree'
     WHEN given_level = 'edit' THEN 'nobody bears the one, thousands bear the other'
     WHEN given_level = 'spelling' AND {GIVEN_MARKED}
         THEN 'a title or marker, no given name: a birth date must agree'
+    WHEN given_level = 'spelling' AND {HALF_SAID}
+        THEN 'half a name, and one side has the other half: a birth date must agree'
     WHEN given_level = 'spelling' AND {SAME_DAY} AND {TURNED_GIVEN}
         THEN 'given and middle name exchanged, and birth dates agree'
     WHEN given_level = 'spelling' AND {SAME_DAY} THEN 'two spellings, and birth dates agree'
@@ -44,6 +49,7 @@ _SURNAME = f"""CASE
 
 _MIDDLE = f"""CASE
     WHEN middle_level = 'not-stated' AND {HALVED} THEN 'half of the surname'
+    WHEN middle_level = 'not-stated' AND {JOINED} THEN 'part of the given name'
     WHEN middle_level = 'not-stated' AND (q.n_middle <> '' OR f.n_middle <> '')
         THEN 'it says nothing of one person'
     WHEN middle_level = 'initial' THEN 'fewer names, or initials, in order'
@@ -53,7 +59,7 @@ _DOOR = """CASE
     WHEN door_level = 'incomplete' THEN 'no complete address'
     WHEN door_level = 'unsaid'
         THEN 'direction or kind of street left out, and the place has more than one such street'
-    WHEN door_level = 'another-street' THEN 'both names are streets on file: two streets'
+    WHEN door_level = 'another-street' THEN 'both names are streets: two streets'
     WHEN door_level = 'edit' AND replace(q.a_street, ' ', '') = replace(f.a_street, ' ', '')
         THEN 'equal but for spaces'
     WHEN door_level = 'edit' THEN 'the one is no street on file, and close to the other'

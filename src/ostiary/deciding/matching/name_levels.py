@@ -14,7 +14,9 @@ exchanged), because the ends of names carry sex and set twins apart (``ROBERTO``
 ``JAYDEN``, ``HAYDEN``).
 
 What is damaged more than that (``slip``: a short word, the end of a word, two edits in a long one,
-the first letter always whole;
+the first letter whole; where nobody bears what the request says, the file's name is common and the
+middle name agrees, also the first letter, and in a surname two edits from five letters on, three
+from eight;
 two surnames that differ in a particle, ``DI NAPOLI`` and ``DE NAPOLI``)
 and two spellings that may be two people (``spelling``: ``DIANE``, ``DIANNE``; ``MOHAMMED``,
 ``MUHAMMAD``, where birth dates agree; a title that stands as a given name) agree only where the
@@ -27,15 +29,35 @@ from collections.abc import Iterable
 from ostiary.deciding.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.deciding.reference.blocking_keys import GROWN_ON
 from ostiary.deciding.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
+from ostiary.deciding.standardisation.vocabulary.surnames import HALF_NAMES
 
 SLIP_FROM = 4
 TWO_EDITS_FROM = 7
+THREE_EDITS_FROM = 8
+TWO_EDITS_IN_SURNAME_FROM = 5
+BOTH_GIVEN_FROM = 6
 
 
-def _slip(a: str, b: str) -> str:
+def _slip(a: str, b: str, *, shorter: int = 1) -> str:
+    """Give SQL for a slip that leaves the first letter whole; two edits in words as long as said.
+
+    ANISHTA is no slip of ANITA.
+    """
     one = edits(a, b, at_most=1, longer=SLIP_FROM)
     two = edits(a, b, at_most=2, longer=TWO_EDITS_FROM)
-    return f"(left({a}, 1) = left({b}, 1) AND ({one} OR {two}))"
+    long = f"least(length({a}), length({b})) >= {shorter}"
+    return f"(left({a}, 1) = left({b}, 1) AND ({one} OR {two} AND {long}))"
+
+
+def _garbled(a: str, b: str) -> str:
+    """Give SQL for more than that in a surname: its first letter, two edits, three in a long one.
+
+    One edit leaves one of the first two letters in place; more leave the first one.
+    """
+    one = edits(a, b, at_most=1, longer=SLIP_FROM)
+    two = edits(a, b, at_most=2, longer=TWO_EDITS_IN_SURNAME_FROM)
+    three = edits(a, b, at_most=3, longer=THREE_EDITS_FROM)
+    return f"({one} OR left({a}, 1) = left({b}, 1) AND ({two} OR {three}))"
 
 
 def _among(text: str, words: Iterable[str]) -> str:
@@ -65,6 +87,9 @@ _CROSSWISE_IN_PART = f"""({SAME_DAY} AND q.n_given <> '' AND f.n_given <> ''
          AND contains(' ' || f.n_surname || ' ', ' ' || q.n_given || ' ')
       OR q.n_given = f.n_surname_key
          AND contains(' ' || q.n_surname || ' ', ' ' || f.n_given || ' ')))"""
+
+# Twins share a birth date, and not a middle name.
+_SAME_BEGINNING = "(q.n_middle <> '' AND left(q.n_middle, 1) = left(f.n_middle, 1))"
 
 # Given and middle name in each other's place.
 TURNED_GIVEN = """(length(q.n_given) >= 2 AND length(f.n_given) >= 2
@@ -159,6 +184,10 @@ SURNAME = f"""CASE
     WHEN {_CROSSWISE_IN_PART} THEN 'swapped'
     WHEN q.n_given = f.n_given AND NOT (q.surname_borne AND f.surname_known)
          AND ({_slip("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_SLIP}) THEN 'slip'
+    WHEN q.n_given = f.n_given AND NOT q.surname_borne AND f.surname_known
+         AND ({_SAME_BEGINNING} OR {SAME_DAY})
+         AND {_garbled("q.n_surname_key", "f.n_surname_key")}
+         THEN 'slip'
     ELSE 'different' END"""
 
 _INITIAL = (
@@ -184,32 +213,45 @@ def shared_form(a: str, b: str) -> str:
     return f"({' OR '.join(_among(pair, _SHARED) for pair in pairs)})"
 
 
-# MARY ANN is MARYANN.
-_JOINED = (
-    "(length(q.n_middle) >= 2 AND q.n_given || replace(q.n_middle, ' ', '') = f.n_given"
-    " OR length(f.n_middle) >= 2 AND f.n_given || replace(f.n_middle, ' ', '') = q.n_given)"
+# MARY ANN is MARYANN; the middle name is part of the given name then.
+_GROWN = (
+    "(length({one}.n_middle) >= 2"
+    " AND {one}.n_given || replace({one}.n_middle, ' ', '') = {other}.n_given)"
 )
+_GROWN_ON_FILE, _GROWN_IN_ASKED = (
+    _GROWN.format(one=one, other=other) for one, other in ("qf", "fq")
+)
+JOINED = f"({_GROWN_ON_FILE} OR {_GROWN_IN_ASKED})"
 
 # THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
 GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
+
+# ABDUL may be ABDUL RAHIM, and as well ABDUL KARIM.
+HALF_SAID = f"""({_among("q.n_given", HALF_NAMES.split("|"))} AND q.n_given = f.n_given
+    AND (q.n_middle = '') <> (f.n_middle = ''))"""
+
+_GIVEN_SLIP = _slip("q.n_given", "f.n_given", shorter=BOTH_GIVEN_FROM)
 
 _SAME_GIVEN = _spelled("given_others", "f.n_given")
 
 GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
-    WHEN q.n_given = f.n_given THEN CASE WHEN q.given_marked THEN 'spelling' ELSE 'exact' END
+    WHEN q.n_given = f.n_given THEN CASE
+         WHEN q.given_marked OR {HALF_SAID} THEN 'spelling' ELSE 'exact' END
     WHEN {GIVEN_MARKED} THEN 'spelling'
     WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
          THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
-    WHEN {_JOINED} THEN 'exact'
+    WHEN {JOINED} THEN 'exact'
     WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
     WHEN {SAME_DAY} AND {TURNED_GIVEN} OR {_SAME_GIVEN} THEN 'spelling'
     WHEN NOT q.given_borne AND f.given_common AND {_WITHIN}
          AND {one_edit("q.n_given", "f.n_given")} THEN 'edit'
-    WHEN NOT (q.given_borne AND f.given_known) AND {_slip("q.n_given", "f.n_given")} THEN 'slip'
+    WHEN NOT (q.given_borne AND f.given_known) AND {_GIVEN_SLIP} THEN 'slip'
+    WHEN NOT q.given_borne AND f.given_common AND {_SAME_BEGINNING}
+         AND {edits("q.n_given", "f.n_given", at_most=1, longer=SLIP_FROM)} THEN 'slip'
     ELSE 'different' END"""
 
 
@@ -273,8 +315,11 @@ MIDDLE = f"""CASE
     WHEN {_NOT_SAID} THEN 'not-stated'
     WHEN q.n_middle = f.n_middle THEN 'exact'
     WHEN {HALVED} OR {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
+    WHEN {JOINED} AND (f.n_middle = '' OR q.n_middle = '') THEN 'not-stated'
     WHEN f.n_middle = '' THEN 'asked-only'
     WHEN q.n_middle = '' THEN 'filed-only'
+    WHEN {_GROWN_ON_FILE} THEN 'filed-only'
+    WHEN {_GROWN_IN_ASKED} THEN 'asked-only'
     WHEN {_ONE_INITIAL} THEN 'initial'
     WHEN contains(q.n_middle, ' ') OR contains(f.n_middle, ' ') THEN CASE
          WHEN {_SAME_MIDDLE} THEN 'exact'

@@ -11,11 +11,11 @@ whatever spelling, is found by equality; the levels themselves then decide on ea
    that an office can keep them, as keyed digests, for as long as it keeps the request.
 
 The kinds of fine token: ``G`` a form of the surname and one of the given name; ``T`` given and
-middle name in each other's place; ``I`` and ``i`` a surname and the first letter of the given name,
-where it is an initial or nobody bears it; ``M`` and ``m`` a surname beside a marker such as ``MD``
-for a given name; ``E`` and ``e`` a given name and one of the first two letters of a surname that
-nobody bears (one edit leaves one of the two in place). Small letters stand for what the record's
-side must allow, capital ones for what the request's side must.
+middle name in each other's place; ``I`` and ``i`` a surname and the first letter of the given name
+(``I``: or the second), where it is an initial or nobody bears it; ``M`` and ``m`` a surname beside
+a marker such as ``MD`` for a given name; ``E`` and ``e`` a given name and one of the first two
+letters of a surname that nobody bears (one edit leaves one of the two in place). Small letters
+stand for what the record's side must allow, capital ones for what the request's side must.
 """
 
 from functools import cache
@@ -23,15 +23,15 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.reference.name_marks import MARKED
 from ostiary.deciding.standardisation.vocabulary.nicknames import SHARED_FORMS
-from ostiary.deciding.standardisation.vocabulary.surnames import MARKERS
 from ostiary.deciding.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
 
 NAMES = ("n_given", "n_given_group", "n_middle", "n_surname", "n_surname_key")
 """The columns of a name that tokens are made of."""
 
 _LETTERS = "['" + "', '".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + "']"
-_MARKED = "n_given IN ('" + "', '".join(sorted(MARKERS.split("|"))) + "')"
+_MARKED = "n_given IN ('" + "', '".join(sorted(MARKED)) + "')"
 _UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
 
 
@@ -113,6 +113,8 @@ def _shaped(names: str) -> str:
                    || given_words || coalesce(h.others, []), lambda w: w <> '')) AS givens,
                list_distinct(list_filter([left(n_surname_key, 1), substr(n_surname_key, 2, 1),
                    left(surname, 1), substr(surname, 2, 1)], lambda w: w <> '')) AS two_letters,
+               list_distinct(list_filter([left(n_given, 1), substr(n_given, 2, 1)],
+                   lambda w: w <> '')) AS given_letters,
                coalesce(g.others, []) AS given_forms, coalesce(f.others, []) AS surname_forms
         FROM solid s
         LEFT JOIN name_forms h ON h.kind = 'shared' AND h.name = n_given
@@ -149,7 +151,7 @@ _SLIPS_F = (
 _ASKED = (
     ("TRUE", _product("G", "surnames", "givens")),
     (_TURNED, _each("T", "surnames", "n_given || '|' || n_middle")),
-    ("length(n_given) = 1 OR NOT given_known", _each("I", "surnames", "left(n_given, 1)")),
+    ("length(n_given) = 1 OR NOT given_known", _product("I", "surnames", "given_letters")),
     ("TRUE", _each("i", "surnames", "left(n_given, 1)")),
     (_MARKED, _each("M", "surnames")),
     ("TRUE", _each("m", "surnames")),
@@ -160,7 +162,7 @@ _FILED = (
     ("TRUE", _product("G", _ALL_SURNAMES, "list_distinct(givens || given_forms)")),
     ("TRUE", _product("G", *_SWAPPED)),
     (_TURNED, _each("T", _ALL_SURNAMES, "n_middle || '|' || n_given")),
-    ("TRUE", _each("I", _ALL_SURNAMES, "left(n_given, 1)")),
+    ("TRUE", _product("I", _ALL_SURNAMES, "given_letters")),
     ("length(n_given) = 1 OR NOT given_known", _each("i", _ALL_SURNAMES, "left(n_given, 1)")),
     ("TRUE", _each("M", _ALL_SURNAMES)),
     (_MARKED, _each("m", _ALL_SURNAMES)),
@@ -169,7 +171,10 @@ _FILED = (
 )
 _FIRSTS = "list_distinct(list_transform({}, lambda w: left(w, 1)))"
 _ASKED_COARSE = (
-    ("TRUE", _product("S", "surnames", _FIRSTS.format("givens"))),
+    (
+        "TRUE",
+        _product("S", "surnames", f"list_distinct({_FIRSTS.format('givens')} || given_letters)"),
+    ),
     (_MARKED, _each("S", "surnames", "'*'")),
     ("TRUE", _product("E", _SLIPS_G, "two_letters")),
 )
@@ -179,7 +184,7 @@ _FILED_COARSE = (
         _product(
             "S",
             _ALL_SURNAMES,
-            f"list_distinct({_FIRSTS.format('givens || given_forms')} || ['*']"
+            f"list_distinct({_FIRSTS.format('givens || given_forms')} || ['*'] || given_letters"
             f" || CASE WHEN {_TURNED} THEN [left(n_middle, 1)] ELSE [] END)",
         ),
     ),

@@ -3,13 +3,13 @@
 ``q`` is the request (*question*) and ``f`` the filed record; both have the standard columns, and
 ``f`` what stands beside it in the file (:mod:`ostiary.deciding.reference.twins`).
 ``k`` is the row of ``streets`` for the street asked for: missing when the file knows no such
-street anywhere.
+street anywhere, and it is not what thousands of people are called (streets are named after them).
 
 1. A slip of the pen in a street's name needs a name that is no street: two names that both exist as
-   streets in the file are two streets. Digits, words of up to three letters, numerals and compass
-   words are never slips: 21ST is not 31ST, AVENUE C not AVENUE D, LOS ALTOS not LAS ALTAS, PHASE II
-   not PHASE III, NORTHGATE not SOUTHGATE. Two edits leave the first letter whole: ARMITAGE is not
-   HERMITAGE.
+   streets in the file, or are people's names, are two streets. Digits, words of up to three
+   letters, numerals and compass words are never slips: 21ST is not 31ST, AVENUE C not AVENUE D,
+   LOS ALTOS not LAS ALTAS, PHASE II not PHASE III, NORTHGATE not SOUTHGATE. Two edits leave the
+   first letter whole: ARMITAGE is not HERMITAGE.
    Nor are words that tell streets of one name apart: FIVE MILE is not NINE MILE, CALLE ESTE not
    CALLE OESTE, HIGHWAY 12 BYP not HIGHWAY 12 BUS, COUNTY ROAD ABC not COUNTY ROAD ABD.
 2. A direction or a type left out (``unsaid``) is settled only where the place has one such street.
@@ -117,10 +117,33 @@ _TYPE_SLIP = f"""(q.a_type = '' AND f.a_type <> '' AND k.a_street IS NULL
     AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS} AND {_same(_DIGITS)}
     AND {edits(_LAST_WORD, "f.a_type", at_most=1, longer=2)})"""
 
+# WESTT FARWELL, where the file has W FARWELL: the direction is damaged and was taken for a name.
+_COMPASS = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST"}
+_FIRST_WORD = "regexp_replace(q.a_street, ' .*$', '', 'g')"
+
+
+def _direction(shorts: str) -> str:
+    """Give SQL for the word of the filed direction; or, by another order, of its opposite."""
+    pairs = zip(shorts, _COMPASS.values(), strict=True)
+    whens = " ".join(f"WHEN '{one}' THEN '{word}'" for one, word in pairs)
+    return f"CASE f.a_pre {whens} END"
+
+
+_DIRECTION_SLIP = f"""(q.a_pre = '' AND f.a_pre IN ('N', 'S', 'E', 'W') AND k.a_street IS NULL
+    AND q.a_street = {_FIRST_WORD} || ' ' || f.a_street AND length({_FIRST_WORD}) >= 4
+    AND {edits(_FIRST_WORD, _direction("NSEW"), at_most=1, longer=4)}
+    AND damerau_levenshtein({_FIRST_WORD}, {_direction("SNWE")}) >= 2)"""
+
+
 # Worse than that, but no other street, at the number and in the ZIP of one whose name is whole.
-_GARBLED = f"""({_NO_STREET} AND damerau_levenshtein(q.a_street, f.a_street)
-    <= CASE WHEN length(f.a_street) >= 12 THEN 4 WHEN length(f.a_street) >= 8 THEN 3
-            WHEN length(f.a_street) >= 5 THEN 2 ELSE 0 END)"""
+def _garbled(street: str) -> str:
+    return f"""damerau_levenshtein(q.a_street, {street})
+    <= CASE WHEN length({street}) >= 12 THEN 4 WHEN length({street}) >= 8 THEN 3
+            WHEN length({street}) >= 5 THEN 2 ELSE 0 END"""
+
+
+_GARBLED = f"""({_NO_STREET} AND ({_garbled("f.a_street")}
+    OR q.a_type = '' AND f.a_type <> '' AND {_garbled(_WITH_TYPE)}))"""
 
 _STREET_EDIT = f"""({_NO_STREET}
     AND ({one_edit("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}
@@ -146,7 +169,8 @@ DOOR = f"""CASE
          THEN 'different'
     WHEN q.a_street = f.a_street THEN CASE
          WHEN {_BRANCH_UNSAID} THEN 'different' WHEN {_UNSAID} THEN 'unsaid' ELSE 'exact' END
-    WHEN {_TYPE_SLIP} THEN CASE WHEN {_UNSAID} THEN 'unsaid' ELSE 'edit' END
+    WHEN {_DIRECTION_SLIP} AND q.a_type = f.a_type AND q.a_post = f.a_post THEN 'edit'
+    WHEN {_TYPE_SLIP} OR {_DIRECTION_SLIP} THEN CASE WHEN {_UNSAID} THEN 'unsaid' ELSE 'edit' END
     WHEN {_SOLID} OR {_STREET_EDIT} THEN CASE
          WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
     WHEN k.a_street IS NOT NULL THEN 'another-street'

@@ -31,7 +31,8 @@ class Filed:
         self._buildings = opened.buildings.reshape(-1).data
         self._twins = opened.twins.data
         self._words = [opened.words[name].to_pylist() for name in TEXTS]
-        self._streets = frozenset(self._word("a_street")) - {""}
+        named = opened.name_streets.to_pylist()
+        self._streets = frozenset((*self._word("a_street"), *named)) - {""}
         self._units = self._word("a_unit")
         self._surname_known, self._given_known = (
             opened.known[kind].tolist() for kind in ("surname", "given")
@@ -56,7 +57,7 @@ class Filed:
         return person
 
     def known_street(self, street: str) -> str | None:
-        """Give a street when the file knows it."""
+        """Give a street when it is known, by the file or as a name."""
         return street if street in self._streets else None
 
     def id_in(self, filed: Row) -> str:

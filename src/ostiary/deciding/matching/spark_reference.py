@@ -4,7 +4,7 @@
 ``filed``    one row a record, as :meth:`.ReferenceReader.filed` gives it
 ``index``    ``kind`` (place in ``KEY_KINDS``), ``key`` and a ``person`` who has it; for a crowded
              key one row with no person
-``streets``  each ``a_street`` that the file knows
+``streets``  each ``a_street`` that the file knows, and names that are streets
 ===========  =====================================================================================
 
 They are written when Spark first asks for them, lie in the folder that is named after the
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ostiary.deciding.matching.model import Model
@@ -108,6 +109,6 @@ def _entries(opened: ReferenceReader, kind: KeyKind, number: int, entries: Hashe
 
 
 def _streets(opened: ReferenceReader) -> Iterator[pa.Table]:
-    words = opened.words["a_street"]
+    words = pc.unique(pa.concat_arrays([opened.words["a_street"], opened.name_streets]))
     for start, end in _stretches(len(words)):
         yield pa.table({"a_street": words[start:end]})

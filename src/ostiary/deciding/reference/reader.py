@@ -55,6 +55,7 @@ TOLD = {
     "middle_says_little": ("n_middle", SAYS_LITTLE),
 }
 """What lists tell of a name: the column, and the words."""
+_STREET_FROM = 4  # letters of a name that is a street
 
 
 def mapped(path: Path, kind: npt.DTypeLike) -> npt.NDArray[Any]:
@@ -191,6 +192,17 @@ class ReferenceReader:
     def common(self) -> npt.NDArray[np.bool_]:
         """Whether a given name is common, for each text of its vocabulary."""
         return self._of_kind("given", "common").astype(bool)
+
+    @cached_property
+    def name_streets(self) -> pa.Array:
+        """Streets that exist whether the file has one or not: what thousands of people are called.
+
+        HAMILTON is no slip of HAMPTON, nor SAINT MARK one of SAINT MARY.
+        """
+        common = pc.field("common") & (pc.utf8_length(pc.field("name")) >= _STREET_FROM)
+        names = pc.unique(self.names.filter(common)["name"])
+        saints = [pc.binary_join_element_wise(word, names, " ") for word in ("ST", "SAN", "SANTA")]
+        return pa.concat_arrays([names, *saints])
 
     @cached_property
     def told(self) -> dict[str, npt.NDArray[np.bool_]]:

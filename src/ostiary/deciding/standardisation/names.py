@@ -54,6 +54,7 @@ from ostiary.deciding.standardisation.vocabulary.surnames import (
     JOINED_PARTICLES,
     MARKERS,
     NO_GIVEN_NAME,
+    NO_GIVEN_NAME_PHRASES,
     NO_NAME,
     NO_NAME_PHRASES,
     NO_NAME_TWICE,
@@ -77,12 +78,23 @@ COLUMNS = (
 )
 
 _ORDINALS = ("2ND", "3RD", "4TH", "5TH")
+# What a reader of print takes for a letter: MAR9ARET, 8ROWN. Behind a word a digit is no letter.
+_LOOK_ALIKES = {"0": "O", "1": "I", "3": "E", "4": "A", "5": "S", "6": "G", "8": "B", "9": "G"}
+_AT_FIRST = "0458"
 LETTERS_ONLY = (
     Rewriting("['`]", "", ("'", "`")),
     Rewriting(r"\b2ND\b", "II", _ORDINALS),
     Rewriting(r"\b3RD\b", "III", _ORDINALS),
     Rewriting(r"\b4TH\b", "IV", _ORDINALS),
     Rewriting(r"\b5TH\b", "V", _ORDINALS),
+    *(
+        Rewriting(rf"([A-Z]){digit}([A-Z])", rf"\1{letter}\2", (digit,))
+        for digit, letter in _LOOK_ALIKES.items()
+    ),
+    *(
+        Rewriting(rf"\b{digit}([A-Z][A-Z])", rf"{_LOOK_ALIKES[digit]}\1", (digit,))
+        for digit in _AT_FIRST
+    ),
     Rewriting("[^A-Z ]+", " "),
     Rewriting("  +", " ", ("  ",)),
 )
@@ -254,6 +266,12 @@ _STATED_STEPS = [
             no(_is_no_name(_N_GIVEN)),
             no(is_not(looked_up(_N_GIVEN, NO_GIVEN_NAME), "")),
             no(every(holds(_N_SURNAME, " "), has(_N_SURNAME, NO_NAME_PHRASES))),
+            no(
+                every(
+                    holds(_N_MIDDLE, "OF", "IN THE"),
+                    has(joined(_N_GIVEN, constant(" "), _N_MIDDLE), NO_GIVEN_NAME_PHRASES),
+                )
+            ),
             no(_is_no_name(text("family_solid"))),
             no(every(is_not(_N_MIDDLE, ""), _is_no_name(text("given_solid")))),
             no(

@@ -53,6 +53,10 @@ MARKERS = (
 markers of South and South-East Asia, of the Maghreb and of West Africa. The next word is the given
 name."""
 
+HALF_NAMES = "ABDUL|ABDEL|ABD|ABDOUL|ABDAL|ABDUR|ABDOU"
+"""Halves of names, *servant of*: with what follows, ABDUL RAHIM is the name of one brother and
+ABDUL KARIM that of the other; ABDUL HAQ is all of his name."""
+
 WEAK_MIDDLE_NAMES = frozenset(("KUMAR", "KUMARI", "DEVI", "LAL", "PRASAD", "BHAI", "BEN", "VAN"))
 """Middle names that brothers and sisters have in common by custom; they can contradict, but say
 nothing where they are equal."""
@@ -100,6 +104,9 @@ WITHHELD REDACTED CONFIDENTIAL UNDISCLOSED UNSPECIFIED MISSING PLACEHOLDER
 FNU LNU FNULNU NFN NLN NMN NMI FIRSTNAMEUNKNOWN LASTNAMEUNKNOWN FIRSTNAME LASTNAME GIVENNAME SURNAME
 TESTTEST TESTING TESTUSER DUMMY TBD TBA
 DONTCARE DONOTCARE DONTKNOW SAMEASABOVE SEEABOVE SEEATTACHED
+RESPONDENT RESP HHM FEMALE ADULT REFUSE OLDEST ELDEST YOUNGEST OCCUPANT RESIDENT INMATE ROOMMATE
+BOARDER STEPSON STEPDAUGHTER TODDLER SPOUSE UNRELATED NONRELATIVE BABYBOY BABYGIRL HOUSEHOLDMEMBER
+HEADOFHOUSEHOLD
 XX ASDF ASDFG ASDFGH QWERTY QWERTYUIOP ABCD ABCDEF
 """
 NO_NAME = Table.of("no_name", dict.fromkeys(_NO_NAME.split(), "1"))
@@ -135,3 +142,9 @@ NO_NAME_PHRASES = (
     "(?:HOUSE|HOME|HOUSEHOLD)$|^NO (?:GIVEN |FIRST |LAST |SUR ?)?NAME(?: GIVEN)?$"
 )
 """Pattern of what is said of somebody of whom no name was asked."""
+
+NO_GIVEN_NAME_PHRASES = (
+    "^(?:MAN|WOMAN|LADY|GENTLEMAN|SON|DAUGHTER|CHILD|BOY|GIRL|BABY|HEAD|OWNER|PERSON|WIFE|HUSBAND)"
+    " (?:OF(?: |$)|IN THE(?: |$))"
+)
+"""The same where given and middle name should stand: MAN OF THE HOUSE. MAN IN is a name."""
