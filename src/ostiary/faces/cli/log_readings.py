@@ -99,7 +99,7 @@ def show(
         kept = found.salt is not None
         record = None if kept else recorded(place, found.id, record_key_file)
         entries = dossier.history(place, request_id)
-        access_audit.log_case_read(place, entries[0][0], reader)
+        access_audit.log_case_read(place, entries[0][0], access_audit.unproved(reader))
     summary = {
         "request_id": request_id,
         "openings": "kept" if kept else "destroyed",

@@ -83,7 +83,7 @@ def person(
             )
         )
         for one in found:
-            access_audit.log_case_read(place, one["entry"], reader)
+            access_audit.log_case_read(place, one["entry"], access_audit.unproved(reader))
     summary = {"person_id": person_id, "disclosures": found}
     emit(summary, as_json=as_json, text=lambda: _show(found))
 

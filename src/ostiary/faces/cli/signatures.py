@@ -27,7 +27,7 @@ def signatures(office: Path, reader: str | None, as_json: bool) -> None:
     """
     with entering.at_work(office) as place:
         found = access_audit.check_signatures(place)
-        access_audit.log_log_read(place, reader)
+        access_audit.log_log_read(place, access_audit.unproved(reader))
     summary = {"cases": found.cases, "faults": list(found.faults), "unopened_votes": found.unopened}
     emit(summary, as_json=as_json, text=lambda: _show(summary))
     if found.faults:
@@ -55,7 +55,7 @@ def openings(office: Path, reader: str | None, as_json: bool) -> None:
     """
     with entering.at_work(office) as place:
         found = access_audit.check_openings(place)
-        access_audit.log_log_read(place, reader)
+        access_audit.log_log_read(place, access_audit.unproved(reader))
     summary = {"requests": found.requests, "faults": list(found.faults)}
     emit(summary, as_json=as_json, text=lambda: _show_openings(summary))
     if found.faults:

@@ -24,38 +24,38 @@ from ostiary.office.store.journal import journal_entry
 _TOGETHER = 1_000  # requests that are opened at a time
 
 
-def log_case_read(place: OfficeSession, request_entry: int, reader: str | None) -> None:
+def log_case_read(place: OfficeSession, request_entry: int, reader: str) -> None:
     """Log that somebody read everything that ever happened to one request.
 
     Args:
         place: the office.
         request_entry: number of the request's entry.
-        reader: who; small letters, digits and ``/ . -``.
+        reader: who proved it, or what :func:`unproved` gives; small letters, digits and ``/ . -``.
 
     Raises:
         InputError: the reader cannot be named so.
     """
-    entry = journal_entry(
-        "case.read", at=place.moment.at, about=request_entry, reader=_named(reader)
-    )
+    entry = journal_entry("case.read", at=place.moment.at, about=request_entry, reader=reader)
     with place.store.write() as txn:
         txn.log(entry)
 
 
-def _named(reader: str | None) -> str:
-    """Give how a reader is logged: on the command line nobody proves who they are."""
+def unproved(reader: str | None) -> str:
+    """Give how a reader is logged who has proved nothing, as on the command line."""
     return claimed(reader) if reader else UNNAMED
 
 
-def log_log_read(place: OfficeSession, reader: str | None) -> None:
+def log_log_read(place: OfficeSession, reader: str) -> None:
     """Log that somebody took the whole log out with its openings, as far as it goes now.
+
+    The reader is given as for :func:`log_case_read`.
 
     Raises:
         InputError: the reader cannot be named so.
     """
     with place.store.write() as txn:
         size = txn.next_index
-        entry = journal_entry("log.read", at=place.moment.at, reader=_named(reader), size=size)
+        entry = journal_entry("log.read", at=place.moment.at, reader=reader, size=size)
         txn.log(entry)
 
 
