@@ -6,6 +6,7 @@ that tell of a row beside a request are remembered too: a row that somebody took
 store is missed by them.
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _OF_ROWS = frozenset(
     }
 )
 """Entries that each tell of one row, which is a part of a case for as long as it can be opened."""
+_REQUEST = re.compile(rb'"(of|about)":([0-9]+)')
+_TYPE = re.compile(rb'"type":"([a-z.-]+)"')
 _LOOKS = frozenset({"case.viewed", "case.read"})
 _PEOPLE = ("officer", "reader", "administrator", "asked_by", "prepared_by", "person")
 
@@ -62,11 +65,11 @@ class CaseEventIndex:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._next = 0
+        self._next = self._next_event = 0
         self._about: dict[int, list[int]] = {}
         self._rows: dict[int, list[int]] = {}
         self._released: list[int] = []
-        self._events: list[Event] = []
+        self._events: list[Event] = []  # what the others need not, and so are not read for
 
     def about(self, store: CaseStore, request: int) -> list[tuple[int, Entry]]:
         """Give the entries about a request, in order.
@@ -116,24 +119,35 @@ class CaseEventIndex:
     def events(self, store: CaseStore) -> list[Event]:
         """Give every entry beside the batches, in order."""
         with self._lock:
-            self._read_on(store)
+            size = store.log_size()
+            for index, body in _beside(store, self._next_event, size):
+                self._events.append(event_of(index, read_entry(body)))
+            self._next_event = size
             return self._events[:]
 
     def _read_on(self, store: CaseStore) -> None:
-        """Read what was committed since."""
+        """Read what was committed since; of each entry only its type and what it is about.
+
+        Entries are canonical JSON: what follows a name in quotes and a colon is its value.
+        """
         size = store.log_size()
         for index, body in _beside(store, self._next, size):
-            entry = read_entry(body)
-            event = event_of(index, entry)
-            self._events.append(event)
-            if event.of is not None and event.type in _OF_ROWS:
-                self._rows.setdefault(event.of, []).append(index)
-            if event.type == "answer.released":
+            named = _REQUEST.search(body)
+            if named is None:
+                continue
+            request, kind = int(named[2]), _type_of(body)
+            if named[1] == b"of":
+                self._about.setdefault(request, []).append(index)
+            if kind in _OF_ROWS:
+                self._rows.setdefault(request, []).append(index)
+            if kind == "answer.released":
                 self._released.append(index)
-            of = entry.fields.get("of")
-            if isinstance(of, int):
-                self._about.setdefault(of, []).append(index)
         self._next = size
+
+
+def _type_of(body: bytes) -> str:
+    found = _TYPE.search(body)
+    return found[1].decode() if found else ""
 
 
 def event_of(index: int, entry: Entry) -> Event:
