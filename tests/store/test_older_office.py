@@ -19,7 +19,7 @@ from ostiary.office.cases.steps import at_desk, determine
 from ostiary.office.folder.layout import create_office, open_office
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.store.migrating import SCHEMA
-from ostiary.office.store.schema import _OLD_GUARDS, guards_digest
+from ostiary.office.store.schema import _OLD_GUARDS, _OLDEST, guards_digest
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import verify_log
@@ -59,6 +59,12 @@ def everything(root):
 
 def test_the_guards_it_had_are_those_that_we_know():
     assert guards_digest(older_guards()) in _OLD_GUARDS
+
+
+def test_the_guards_of_every_older_schema_are_known():
+    """Else an office made by the build before is told that somebody has changed its guards."""
+    of_two_stores = 2 * (SCHEMA - _OLDEST)
+    assert len(_OLD_GUARDS) == of_two_stores
 
 
 def test_it_opens_and_nothing_is_lost(older):

@@ -42,6 +42,8 @@ _OLD_GUARDS = frozenset(
         "f1b9e7a3b5e097622a887817b57e0d448e7d0dd119892179c7a0eb93653cf5a8",  # PostgreSQL, schema 11
         "875d220e39318ca448b013de7d50530957ff825fb896daaa46f45ac3f89948fb",  # SQLite, schema 12
         "bda051aa23e8cf82085b77dc92fe7fe33b802244a097b456c738844ab76593ef",  # PostgreSQL, schema 12
+        "e3d015f319d7d3a2ea081e54d43283eaa0f2296894e99483d6bcd97def0dde78",  # SQLite, schema 13
+        "bb00be9ab4fbcb3acfb78d94da9337dd2dd6c6217156482e50e5aaf43b61cc7a",  # PostgreSQL, schema 13
     }
 )
 
