@@ -481,5 +481,5 @@ def test_a_return_is_confirmed_with_a_why(people):
     bert.page.get_by_role("link", name="No; return the request").click()
     assert bert.faults() == []
     bert.page.get_by_label("Why").fill("It names no offence.")
-    press(bert, "Return the request and sign", "The request is returned")
+    press(bert, "Return the request and sign", "The request is returned; its record")
     assert bert.faults() == []
