@@ -19,6 +19,7 @@ from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.intake.facts import Days, sum_up_registers
 from ostiary.deciding.intake.formulas import Row, formula
 from ostiary.deciding.intake.lookups import Lookups
+from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.standardisation import (
     INPUTS,
     StandardAddress,
@@ -94,19 +95,19 @@ class RegistersOnADay:
             "disclosed": days.disclosed,
             "day": days.disclosed or days.received,
         }
-        self._agreements = _rows(con, "standing_agreements")
+        self._agreements = named_rows(con, "FROM standing_agreements")
         self._lookups = Lookups(con)
         self._nothing = {letter: _nulls(con, table) for letter, table in _BY_AGENCY.items()}
         self._of_agency = {
-            letter: {row["agency"]: row for row in _rows(con, table)}
+            letter: {row["agency"]: row for row in named_rows(con, f"FROM {table}")}
             for letter, table in _BY_AGENCY.items()
         }
         self._employee = {
             (row["officer"], row["agency"]): (row["employee"], row["certified"])
-            for row in _rows(con, "engaged_officers")
+            for row in named_rows(con, "FROM engaged_officers")
         }
         self._offices: dict[tuple[str, str], list[Row]] = {}
-        for row in _rows(con, "reg_signers"):
+        for row in named_rows(con, "FROM reg_signers"):
             self._offices.setdefault((row["signer"], row["agency"]), []).append(row)
 
     def facts(
@@ -171,12 +172,6 @@ class RegistersOnADay:
 @cache
 def _formulas() -> dict[str, Any]:
     return {name: formula(DERIVATIONS[name]) for name in VOCABULARY}
-
-
-def _rows(con: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
-    found = con.execute(f"SELECT * FROM {table}")
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _nulls(con: duckdb.DuckDBPyConnection, table: str) -> Row:

@@ -16,6 +16,7 @@ from ostiary.faces.api.submitting import MOST_ROWS
 Text = Annotated[str, StringConstraints(max_length=4_000)]
 Entry = Annotated[Text, StringConstraints(max_length=200)]
 RequestId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
+_Use = Literal["used", "not-used", "no-offence", "prosecution", "pending"]
 
 
 def _whole(value: Any) -> Any:
@@ -115,14 +116,14 @@ class UseIn(Schema):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    use: Literal["used", "not-used", "no-offence", "prosecution", "pending"]
+    use: _Use
 
 
 class UseOut(Schema):
     """What the office has of the agency's reports on one answer: the last one counts."""
 
     request_id: str
-    use: Literal["used", "not-used", "no-offence", "prosecution", "pending"]
+    use: _Use
     reported: str
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import duckdb
 
+from ostiary.deciding.intake.named_rows import named_rows
+
 
 def against_truth(truth: Path, folder: Path) -> dict[str, Any]:
     """Count what became of requests of which the truth is known.
@@ -41,7 +43,7 @@ def against_truth(truth: Path, folder: Path) -> dict[str, Any]:
                 str(folder / "custody" / "verifications.parquet"),
             ],
         )
-        kinds = _rows(
+        kinds = named_rows(
             con,
             """
             SELECT kind, count(*) AS rows, bool_and(lawful) AS lawful,
@@ -51,7 +53,7 @@ def against_truth(truth: Path, folder: Path) -> dict[str, Any]:
             FROM told GROUP BY kind ORDER BY rows DESC, kind
             """,
         )
-        [totals] = _rows(
+        [totals] = named_rows(
             con,
             """
             SELECT count(*) FILTER (accepted AND NOT lawful) AS unlawful,
@@ -104,9 +106,3 @@ def replies_against_truth(world: Path, folder: Path) -> dict[str, int]:
         ).fetchall()
     names = ("status_right", "status_wrong", "could_be_confirmed", "confirmed", "confirmed_wrongly")
     return dict(zip(names, row, strict=True))
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    found = con.execute(sql)
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

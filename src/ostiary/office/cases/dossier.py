@@ -24,8 +24,6 @@ from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.assertions import Signatory
 from ostiary.verifying.log.entries import Entry, read_entry
 
-UNNAMED = "not-named"
-
 
 def case_file(
     place: OfficeSession,
@@ -84,7 +82,7 @@ def _reader(desk: Desk, officer: str | None, key: Signatory | None) -> tuple[str
     """Give whom the file is shown to, empty when nobody proved it, and how the look is logged."""
     today = desk.moment.today
     if officer is None:
-        return "", UNNAMED
+        return "", claimed(None)
     if key is None:
         check_in_office(desk.reviewers, officer, today)
         return "", claimed(officer)

@@ -100,9 +100,9 @@ def check_not_involved(case: Case, officer: str) -> None:
         )
 
 
-def claimed(name: str) -> str:
-    """Give the name that a look is logged under when nobody proved that it is theirs."""
-    return f"unproved/{name}"
+def claimed(name: str | None) -> str:
+    """Give what a look is logged under when nobody proved that the name is theirs, or gave one."""
+    return f"unproved/{name}" if name is not None else "not-named"
 
 
 def check_another_person(

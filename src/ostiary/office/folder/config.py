@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from ostiary.domain.errors import OfficeError
+from ostiary.office.folder.config_rows import config_rows
 from ostiary.office.folder.config_text import TEXT
 from ostiary.office.folder.mail_config import Mail, mail_checks, mail_text, read_mail
 from ostiary.office.folder.oidc_config import SignInProvider, provider_checks
@@ -306,18 +307,9 @@ def _witnesses_text(witnesses: Sequence[WitnessAddress]) -> str:
 def _read_accounting(table: dict[str, Any], path: Path) -> Countersigning:
     """Read `[accounting]`, which may be left out."""
     _check_names(table, {f.name for f in fields(Countersigning)}, path)
-    listed = table.get("witnesses", [])
-    names = {f.name for f in fields(WitnessAddress)}
-    if not isinstance(listed, list) or not all(
-        isinstance(one, dict) and set(one) == names and all(type(v) is str for v in one.values())
-        for one in listed
-    ):
-        raise OfficeError(
-            "`witnesses` will not do",
-            where=str(path),
-            cure='write [ { url = "https://...", key = "name+id+key" }, ... ]',
-        )
-    return Countersigning(**table | {"witnesses": tuple(WitnessAddress(**one) for one in listed)})
+    cure = 'write [ { url = "https://...", key = "name+id+key" }, ... ]'
+    witnesses = config_rows(WitnessAddress, table, "witnesses", path, cure)
+    return Countersigning(**table | {"witnesses": witnesses})
 
 
 def _read_letterhead(table: dict[str, Any], path: Path) -> LetterheadLines:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from ostiary.domain.errors import OfficeError
+from ostiary.office.folder.config_rows import config_rows
 from ostiary.office.folder.oidc_config import OURSELVES
 
 Security = Literal["tls", "starttls", "none"]
@@ -70,20 +71,11 @@ def read_mail(table: dict[str, Any], path: Path) -> Mail:
     Raises:
         OfficeError: ``to`` is no list of officers and addresses, or ``hours`` is no list.
     """
-    listed, hours = table.get("to", []), table.get("hours", [7])
-    names = {f.name for f in fields(MailTo)}
-    if not isinstance(listed, list) or not all(
-        isinstance(one, dict) and set(one) == names and all(type(v) is str for v in one.values())
-        for one in listed
-    ):
-        raise OfficeError(
-            "`to` will not do",
-            where=str(path),
-            cure='write [ { officer = "anna", address = "anna@office.example" }, ... ]',
-        )
+    cure = 'write [ { officer = "anna", address = "anna@office.example" }, ... ]'
+    to, hours = config_rows(MailTo, table, "to", path, cure), table.get("hours", [7])
     if not isinstance(hours, list):
         raise OfficeError("`hours` will not do", where=str(path), cure="write a list such as [7]")
-    return Mail(**table | {"to": tuple(MailTo(**one) for one in listed), "hours": tuple(hours)})
+    return Mail(**table | {"to": to, "hours": tuple(hours)})
 
 
 def mail_checks(mail: Mail) -> Iterator[tuple[str, bool, str]]:

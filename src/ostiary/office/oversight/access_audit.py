@@ -8,10 +8,8 @@ from hashlib import sha256
 from itertools import islice
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.office.cases.dossier import UNNAMED
 from ostiary.office.cases.event_index import events_in
 from ostiary.office.cases.key_history import key_faults
-from ostiary.office.cases.officers import claimed
 from ostiary.office.cases.openings import EntryAt, missing_rows, opening_faults, stored_entry
 from ostiary.office.cases.signatures import signature_faults, speakers_of, unopened_votes
 from ostiary.office.cases.steps import at_desk
@@ -30,7 +28,8 @@ def log_case_read(place: OfficeSession, request_entry: int, reader: str) -> None
     Args:
         place: the office.
         request_entry: number of the request's entry.
-        reader: who proved it, or what :func:`unproved` gives; small letters, digits and ``/ . -``.
+        reader: who proved it, or what :func:`.officers.claimed` gives; small letters, digits
+            and ``/ . -``.
 
     Raises:
         InputError: the reader cannot be named so.
@@ -38,11 +37,6 @@ def log_case_read(place: OfficeSession, request_entry: int, reader: str) -> None
     entry = journal_entry("case.read", at=place.moment.at, about=request_entry, reader=reader)
     with place.store.write() as txn:
         txn.log(entry)
-
-
-def unproved(reader: str | None) -> str:
-    """Give how a reader is logged who has proved nothing, as on the command line."""
-    return claimed(reader) if reader else UNNAMED
 
 
 def log_log_read(place: OfficeSession, reader: str) -> None:

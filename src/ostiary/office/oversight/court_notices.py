@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from ostiary.deciding.intake.lookups import stand_on
+from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.law.book import Instrument
 from ostiary.deciding.law.orders import may_cover
 from ostiary.office.folder.session import OfficeSession
@@ -166,6 +167,4 @@ def _covered(
 
 
 def _rows(con: duckdb.DuckDBPyConnection, register: str, order: str) -> list[dict[str, Any]]:
-    found = con.execute(f'SELECT * FROM reg_{register} WHERE "order" = ? ORDER BY ALL', [order])
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return named_rows(con, f'FROM reg_{register} WHERE "order" = ? ORDER BY ALL', [order])

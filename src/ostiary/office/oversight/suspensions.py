@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.intake.suspensions import Clocks, is_suspended
 from ostiary.office.folder.session import OfficeSession
 
@@ -72,9 +73,9 @@ def suspensions_of(
     con: duckdb.DuckDBPyConnection, today: date | None = None
 ) -> tuple[Suspension, ...]:
     """Give the suspensions of a database that holds the registers, the latest notice first."""
-    clocks = Clocks.of(_rows(con, "parameters"))
+    clocks = Clocks.of(named_rows(con, "FROM reg_parameters"))
     found = sorted(
-        _rows(con, "suspensions"),
+        named_rows(con, "FROM reg_suspensions"),
         key=lambda row: (row["notice_on"], row["suspension"]),
         reverse=True,
     )
@@ -99,9 +100,3 @@ def _clock(row: Mapping[str, Any], clocks: Clocks, today: date | None) -> tuple[
     if row["conference_on"] is None:
         return _TO_CONFER, clocks.conference_due(appealed)
     return _TO_DECIDE, None
-
-
-def _rows(con: duckdb.DuckDBPyConnection, register: str) -> list[dict[str, Any]]:
-    found = con.execute(f"SELECT * FROM reg_{register}")
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

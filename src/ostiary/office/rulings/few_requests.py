@@ -14,6 +14,7 @@ import pyarrow as pa
 from ostiary.deciding.intake.facts import Days
 from ostiary.deciding.intake.facts_of_few import History, facts_of_few
 from ostiary.deciding.intake.facts_of_one import RegistersOnADay
+from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.decide import mask_one, status_of
 from ostiary.deciding.law.findings import findings_texts
@@ -72,7 +73,7 @@ class FewRequests:
     def taken(cls, con: duckdb.DuckDBPyConnection, registers: RegistersOf) -> Self:
         """Take them out of the tables of a batch: ``requests`` and ``history_*``."""
         history = History(*(_pairs(con, f"history_{what}") for what in ("officers", "reasons")))
-        return cls(_dicts(con, "requests"), history, registers)
+        return cls(named_rows(con, "FROM requests ORDER BY row"), history, registers)
 
     def among(self, rows: frozenset[int]) -> Self:
         """Give those of some rows alone: nothing of the others is counted."""
@@ -153,12 +154,6 @@ def put(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, pa.Arr
 
 def _rows(ruled: Sequence[Ruled]) -> pa.Array:
     return pa.array([one.row for one in ruled], pa.int64())
-
-
-def _dicts(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
-    found = con.execute(f"SELECT * FROM {table} ORDER BY row")
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _pairs(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, int]:
