@@ -10,8 +10,7 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.faces.cli.records import record_key_option, recorded, show_record
-from ostiary.office.cases import dossier
-from ostiary.office.cases.officers import claimed
+from ostiary.office.cases import dossier, officers
 from ostiary.office.oversight import access_audit, time_stamping
 from ostiary.office.recovery import entering
 from ostiary.verifying.log import published
@@ -100,7 +99,7 @@ def show(
         kept = found.salt is not None
         record = None if kept else recorded(place, found.id, record_key_file)
         entries = dossier.history(place, request_id)
-        access_audit.log_case_read(place, entries[0][0], claimed(reader or None))
+        access_audit.log_case_read(place, entries[0][0], officers.claimed(reader or None))
     summary = {
         "request_id": request_id,
         "openings": "kept" if kept else "destroyed",

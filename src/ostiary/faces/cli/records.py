@@ -8,7 +8,7 @@ import click
 
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, say, table
-from ostiary.office.cases.officers import claimed
+from ostiary.office.cases import officers
 from ostiary.office.oversight import access_audit
 from ostiary.office.recovery import entering
 from ostiary.office.release import permanent_record_reader, person_accounting
@@ -84,7 +84,7 @@ def person(
             )
         )
         for one in found:
-            access_audit.log_case_read(place, one["entry"], claimed(reader or None))
+            access_audit.log_case_read(place, one["entry"], officers.claimed(reader or None))
     summary = {"person_id": person_id, "disclosures": found}
     emit(summary, as_json=as_json, text=lambda: _show(found))
 

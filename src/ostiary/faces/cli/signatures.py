@@ -12,7 +12,7 @@ import click
 from ostiary.domain.errors import FaultError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, counted, emit, say
-from ostiary.office.cases.officers import claimed
+from ostiary.office.cases import officers
 from ostiary.office.oversight import access_audit
 from ostiary.office.recovery import entering
 
@@ -28,7 +28,7 @@ def signatures(office: Path, reader: str | None, as_json: bool) -> None:
     """
     with entering.at_work(office) as place:
         found = access_audit.check_signatures(place)
-        access_audit.log_log_read(place, claimed(reader or None))
+        access_audit.log_log_read(place, officers.claimed(reader or None))
     summary = {"cases": found.cases, "faults": list(found.faults), "unopened_votes": found.unopened}
     emit(summary, as_json=as_json, text=lambda: _show(summary))
     if found.faults:
@@ -56,7 +56,7 @@ def openings(office: Path, reader: str | None, as_json: bool) -> None:
     """
     with entering.at_work(office) as place:
         found = access_audit.check_openings(place)
-        access_audit.log_log_read(place, claimed(reader or None))
+        access_audit.log_log_read(place, officers.claimed(reader or None))
     summary = {"requests": found.requests, "faults": list(found.faults)}
     emit(summary, as_json=as_json, text=lambda: _show_openings(summary))
     if found.faults:
