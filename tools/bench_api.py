@@ -43,11 +43,13 @@ def main(clients: int = 50, seconds: float = 20.0, requests: int = 1) -> None:
         try:
             wait_for(port)
             before = log_size(office)
+            spent, own = processor_seconds(server.pid), time.process_time()
             done = submit_all(port, keys, seconds, requests)
+            spent = processor_seconds(server.pid) - spent, time.process_time() - own
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(30)
-        report(office, before, done, seconds, requests)
+            server.wait(60)
+        report(office, before, done, seconds, requests, spent)
 
 
 def prepare(folder: Path, clients: int) -> tuple[Path, list]:
@@ -95,8 +97,18 @@ def submit_all(port: int, keys: list, seconds: float, requests: int) -> list:
     return done
 
 
-def report(office: Path, before: int, done: list, seconds: float, requests: int) -> None:
-    """Print the figures, and whether the log holds each acknowledged request exactly once."""
+def report(
+    office: Path,
+    before: int,
+    done: list,
+    seconds: float,
+    requests: int,
+    spent: tuple[float, float],
+) -> None:
+    """Print the figures, and whether the log holds each acknowledged request exactly once.
+
+    ``spent`` is the processor seconds of the server, and of all programs.
+    """
     moments = sorted(moment for moment, _, _ in done)
     first = moments[0]
     windows = [
@@ -106,6 +118,7 @@ def report(office: Path, before: int, done: list, seconds: float, requests: int)
     told = [entry for _, _, entries in done for entry in entries]
     with open_office(office).store as store:
         bodies = list(store.entries_from(before))
+        runs = len(store.batches())
     decided = {
         before + n for n, body in enumerate(bodies) if read_entry(body).type == "request.decided"
     }
@@ -118,6 +131,9 @@ def report(office: Path, before: int, done: list, seconds: float, requests: int)
                 "submissions_per_s": round(len(done) / (moments[-1] - first + 1e-9), 1),
                 "p50_s": round(statistics.median(latencies), 2),
                 "p99_s": round(latencies[int(len(latencies) * 0.99)], 2),
+                "submissions_a_run": round(len(done) / max(1, runs), 1),
+                "server_ms_each": round(1000 * spent[0] / len(done), 1),
+                "program_ms_each": round(1000 * spent[1] / len(done), 1),
                 "worst_window_per_s": min(windows, default=0) / WINDOW,
                 "acknowledged": len(told),
                 "in_the_log": len(decided),
@@ -128,6 +144,12 @@ def report(office: Path, before: int, done: list, seconds: float, requests: int)
             indent=2,
         )
     )
+
+
+def processor_seconds(process: int) -> float:
+    """Give the processor time that a process has had, its threads' together, in seconds."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def log_size(office: Path) -> int:

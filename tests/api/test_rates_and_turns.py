@@ -120,6 +120,24 @@ def test_many_at_once_each_get_their_own_reply_and_nothing_is_lost(site):
     assert site.office.store.log_size() > size
 
 
+@pytest.mark.parametrize(
+    ("now", "came", "waits"),
+    [
+        (100.0, [], True),  # they were answered just now
+        (100.0, [99.0, 99.5], True),  # who came before was not answered then
+        (100.05, [100.02, 100.03], True),
+        (100.05, [100.02, 100.03, 100.04], False),  # all three are back
+        (101.0, [100.02], False),  # who is not back by now comes later or never
+    ],
+)
+def test_a_run_waits_for_the_programs_that_the_last_one_answered(now, came, waits):
+    queue = SubmissionQueue(_answered={ICE: (100.0, 3)})
+    queue._waiting = [Submission(ICE, str(at), "", [], came=at) for at in came]
+    queue._waiting.append(Submission(OTHER, "k", "", [], came=100.01))  # never one of theirs
+    assert queue._awaited(ICE, now) is waits
+    assert not queue._awaited(OTHER, now)
+
+
 def test_the_same_submission_many_times_at_once_is_done_once(site):
     counter = SubmissionQueue()
     rows = [{"request_id": "ONCE-1", "surname": "Sample"}]

@@ -43,6 +43,13 @@ MOST_ROWS = 1_000
 GATHER, MOST_GATHERED = 0.05, 0.25
 """Seconds that a run waits for company, and again while some comes: it fills the run."""
 
+RETURN, RETURN_EACH = 0.1, 0.01
+"""Seconds, and for each response, in which a run's programs are looked for with their next work.
+
+Each is proved anew who it is, one after the other. Were they not waited for, some would go alone
+and the others after them, each part paying for a run of its own.
+"""
+
 QUANTUM = 0.25
 """Seconds: a response is held back to the next whole one since its run began."""
 
@@ -54,7 +61,8 @@ Result = dict[str, Any]
 class Submission:
     """A submission that waits for its turn; ``result`` or ``error`` is set when it was served.
 
-    It is answered at ``ready``, a moment of the monotonic clock. ``key`` and ``body`` are digests.
+    It came at ``came`` and is answered at ``ready``, moments of the monotonic clock. ``key`` and
+    ``body`` are digests.
     """
 
     agency: str
@@ -65,6 +73,7 @@ class Submission:
     error: BaseException | None = None
     served: bool = False
     ready: float = 0.0
+    came: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -75,6 +84,8 @@ class SubmissionQueue:
     _guard: threading.Lock = field(default_factory=threading.Lock)
     _waiting: list[Submission] = field(default_factory=list)
     _keys: set[tuple[str, str]] = field(default_factory=set)
+    _answered: dict[str, tuple[float, int]] = field(default_factory=dict)
+    """By agency, when the responses of its last run left, and how many they were."""
 
     def submit(self, site: Site, agency: str, key: str, rows: Sequence[Row]) -> Result:
         """Take a submission through the corridor, once for each key.
@@ -110,7 +121,7 @@ class SubmissionQueue:
             self._waiting.append(ticket)
         with self._turn:
             if not ticket.served:
-                self._gather()
+                self._gather(ticket.agency)
                 self._serve_group(site, self._group(ticket))
         time.sleep(max(0.0, ticket.ready - time.monotonic()))
         if ticket.error is not None:
@@ -119,12 +130,23 @@ class SubmissionQueue:
             raise RuntimeError("a submission was passed over")
         return ticket.result
 
-    def _gather(self) -> None:
+    def _gather(self, agency: str) -> None:
         """Wait while others come, who would have to wait for this run otherwise."""
         until, here = time.monotonic() + MOST_GATHERED, 0
-        while here != (waiting := len(self._waiting)) and time.monotonic() < until:
+        while (awaited := self._awaited(agency, now := time.monotonic())) or now < until:
+            if here == (waiting := len(self._waiting)) and not awaited:
+                return
             here = waiting
             time.sleep(GATHER)
+
+    def _awaited(self, agency: str, now: float) -> bool:
+        """Whether programs that this agency's last run answered may be on their way again."""
+        left, many = self._answered.get(agency, (now, 0))
+        if now >= left + RETURN + RETURN_EACH * many:
+            return False
+        with self._guard:
+            here = sum(one.agency == agency and one.came >= left for one in self._waiting)
+        return here < many
 
     def _group(self, first: Submission) -> list[Submission]:
         """Take those that may go together: one agency, no request twice, not too many."""
@@ -150,6 +172,7 @@ class SubmissionQueue:
                 ticket.error = error
         finally:
             ready = held_until(began, time.monotonic())
+            self._answered[group[0].agency] = ready, len(group)
             for ticket in group:
                 ticket.ready, ticket.served = ready, True
 
