@@ -27,7 +27,7 @@ from ostiary.verifying.log import sources, verify
 from ostiary.worlds import world as worlds
 
 if TYPE_CHECKING:
-    from ostiary.office.store import records
+    from ostiary.office.store.records.case import Case
 
 PEOPLE, REQUESTS = 20_000, 2_000
 RECEIVED = date(2025, 8, 6)
@@ -171,9 +171,9 @@ def _review(demo: Demo, place: "session.OfficeSession") -> None:
                 desk.approve(request, officer, keys[officer])
 
 
-def _first(cases: Any) -> "list[tuple[records.Case, Any]]":
+def _first(cases: Any) -> "list[tuple[Case, Any]]":
     """Choose some cases that will be confirmed and some that will get no answer."""
-    chosen: dict[str, list[tuple[records.Case, Any]]] = {"confirmed": [], "no-answer": []}
+    chosen: dict[str, list[tuple[Case, Any]]] = {"confirmed": [], "no-answer": []}
     for case, state in cases:
         group = chosen[str(case.verification.outcome.answer)]
         if len(group) < ANSWERED // 2:

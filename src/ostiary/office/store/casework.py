@@ -27,20 +27,19 @@ from ostiary.office.store.orm import (
     Verification,
 )
 from ostiary.office.store.reading import PAGE, Reader
-from ostiary.office.store.records import (
-    AnswerRecord,
+from ostiary.office.store.records.admission import CaseRecord, ReadyRequest
+from ostiary.office.store.records.answers import AnswerRecord
+from ostiary.office.store.records.case import Case
+from ostiary.office.store.records.casework import (
     ApprovalRecord,
-    Case,
-    CaseRecord,
     CounselAnswerRecord,
     DeterminationRecord,
     LookOrderRecord,
     NoteRecord,
-    QueueItem,
-    ReadyRequest,
     RefusalRecord,
-    VerificationRecord,
 )
+from ostiary.office.store.records.lists import QueueItem
+from ostiary.office.store.records.looks import VerificationRecord
 
 _AT_ONCE = 500
 _ABOUT: dict[type[Any], Any] = {

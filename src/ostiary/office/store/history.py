@@ -17,7 +17,8 @@ from ostiary.office.store.engine import Engine
 from ostiary.office.store.engines import engine_of
 from ostiary.office.store.open_matters import OpenMatters, officers_in
 from ostiary.office.store.reading import Reader
-from ostiary.office.store.records import Asked, KnownRequest, StoredRequest
+from ostiary.office.store.records.admission import KnownRequest, StoredRequest
+from ostiary.office.store.records.looks import Asked
 
 _SHARED = """
 SELECT reason_digest, count(*) FROM request WHERE reason_digest <> ''

@@ -18,7 +18,8 @@ from ostiary.domain.words import Outcome, Status
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
-from ostiary.office.store.records import AcceptanceRecord, BatchRecord, Entry, LawRecord
+from ostiary.office.store.records.admission import BatchRecord, Entry
+from ostiary.office.store.records.law import AcceptanceRecord, LawRecord
 
 PAGE = 5_000
 _Record = TypeVar("_Record")

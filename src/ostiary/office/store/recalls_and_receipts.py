@@ -15,16 +15,18 @@ from ostiary.office.store.orm import (
     UseReport,
 )
 from ostiary.office.store.reading import PAGE, Reader
-from ostiary.office.store.records import (
+from ostiary.office.store.records.answers import (
     AnswerRecord,
-    DisposalRecord,
-    FiguresRecord,
-    KeptRecordRow,
-    OpenableRequest,
     RecallRecord,
     ReceiptRecord,
     ReleasedAnswer,
     UseRecord,
+)
+from ostiary.office.store.records.retention import (
+    DisposalRecord,
+    FiguresRecord,
+    KeptRecordRow,
+    OpenableRequest,
 )
 
 

@@ -18,7 +18,7 @@ from ostiary.office.store.determined import DETERMINED
 from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import ElementDetermination, Request
 from ostiary.office.store.reading import Reader
-from ostiary.office.store.records import RequestLine, WorkItem
+from ostiary.office.store.records.lists import RequestLine, WorkItem
 from ostiary.office.store.waiting_list import WaitingList, WorklistFilter
 
 _AT_ONCE = 5_000

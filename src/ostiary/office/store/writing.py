@@ -7,21 +7,14 @@ nothing else.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
 
-from django.db import connections, models
-
-from ostiary.domain.errors import InputError
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.office.store.chunks import chunks
-from ostiary.office.store.engines import engine_of
-from ostiary.office.store.failures import our_errors
+from ostiary.office.store.destruction import destroy_openings
 from ostiary.office.store.orm import (
     Answer,
     Approval,
-    Asking,
     Batch,
     CaseNote,
     CounselAnswer,
@@ -30,43 +23,29 @@ from ostiary.office.store.orm import (
     Examination,
     KeptRecord,
     KeyAcceptance,
-    LaterVerification,
     LawAdopted,
     LookOrder,
     Recall,
     Receipt,
     Refusal,
     ReportedFigures,
-    Request,
     UseReport,
-    Verification,
 )
-from ostiary.office.store.records import (
-    DeterminationRow,
-    NewAcceptance,
-    NewAnswer,
+from ostiary.office.store.records.admission import DeterminationRow, NewBatch, NewEntry, RequestRow
+from ostiary.office.store.records.answers import NewAnswer, NewRecall, NewReceipt, NewUse
+from ostiary.office.store.records.casework import (
     NewApproval,
-    NewBatch,
     NewCounselAnswer,
     NewDetermination,
-    NewDisposal,
-    NewEntry,
-    NewExamination,
-    NewFigures,
-    NewKeptRecord,
-    NewLaw,
     NewLookOrder,
     NewNote,
-    NewRecall,
-    NewReceipt,
     NewRefusal,
-    NewUse,
-    RequestRow,
-    VerificationRow,
 )
+from ostiary.office.store.records.law import NewAcceptance, NewLaw
+from ostiary.office.store.records.looks import NewExamination, VerificationRow
+from ostiary.office.store.records.retention import NewDisposal, NewFigures, NewKeptRecord
+from ostiary.office.store.transaction import OpenTransaction, Row
 
-_Row = tuple[Any, ...]
-_ENTRY = "entry_index, body, leaf"
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
 _KEY_SEEN = "register, holder, digest, entry_index"
@@ -74,39 +53,8 @@ _ASKED = "token, place, request"
 _DETERMINATION = ", ".join(DeterminationRow._fields)
 
 
-class Transaction:
-    """What can be written to an office. Made by ``CaseStore.write()``, useless after it.
-
-    Every error that leaves the ``with`` block undoes the whole of it, and a step that failed cannot
-    be passed over: its entry might stand without its row.
-    """
-
-    def __init__(self, where: str, alias: str) -> None:
-        self._where = where
-        self._alias = alias
-        self._why_ended = ""
-        self._next_index = self._next("log_entry", "entry_index", -1)
-        self._next_request = self._next("request", "id", 0)
-
-    @property
-    def next_index(self) -> int:
-        """The index that the next log entry gets; nobody else can take it meanwhile."""
-        return self._next_index
-
-    @property
-    def next_request(self) -> int:
-        """The number for the next request; further ones count up from it."""
-        return self._next_request
-
-    def log(self, entry: NewEntry) -> int:
-        """Write an entry that changes no state, such as a look at a case; give its index."""
-        with self._step():
-            return self._append([entry])[0]
-
-    def log_all(self, entries: Iterable[NewEntry]) -> range:
-        """Write entries that change no state, in this order; give their indexes."""
-        with self._step():
-            return self._append(entries)
+class Transaction(OpenTransaction):
+    """What can be written to an office. Made by ``CaseStore.write()``, useless after it."""
 
     def adopt_law(self, law: NewLaw, entry: NewEntry, keys: Iterable[RegisteredKey] = ()) -> int:
         """Store the law that the office decides by from now on; give the entry's index.
@@ -129,11 +77,11 @@ class Transaction:
     def add_batch(
         self,
         batch: NewBatch,
-        requests: Iterable[RequestRow | _Row],
-        verifications: Iterable[VerificationRow | _Row],
+        requests: Iterable[RequestRow | Row],
+        verifications: Iterable[VerificationRow | Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
-        asked: Iterable[_Row] = (),
-        determinations: Iterable[DeterminationRow | _Row] = (),
+        asked: Iterable[Row] = (),
+        determinations: Iterable[DeterminationRow | Row] = (),
     ) -> range:
         """Store a whole request file; entries, requests and verifications are read in this order.
 
@@ -164,9 +112,9 @@ class Transaction:
     def add_looks(
         self,
         row: NewExamination,
-        verifications: Iterable[VerificationRow | _Row],
+        verifications: Iterable[VerificationRow | Row],
         entries: Iterable[NewEntry | tuple[bytes, bytes]],
-        asked: Iterable[_Row] = (),
+        asked: Iterable[Row] = (),
         *,
         again: bool = False,
     ) -> range:
@@ -268,28 +216,8 @@ class Transaction:
         with self._step():
             index = self._store(Disposal, disposal, entry)
             for chunk in chunks(requests):
-                self._empty(chunk)
+                destroy_openings(self._alias, chunk)
         return index
-
-    def _empty(self, requests: Iterable[int]) -> None:
-        about = {"request__in": list(requests)}
-        self._rows_of(Request).filter(pk__in=about["request__in"]).update(
-            payload=None, facts=None, salt=None
-        )
-        self._rows_of(Asking).filter(**about).update(token=None, place=None)
-        self._rows_of(Verification).filter(**about).update(person_id="", basis="")
-        self._rows_of(LaterVerification).filter(**about).update(person_id="", basis="")
-        self._rows_of(CounselAnswer).filter(**about).update(how="")
-        self._rows_of(CaseNote).filter(**about).update(text="")
-        self._rows_of(UseReport).filter(**about).update(use="")
-        for said in (Refusal, LookOrder):
-            self._rows_of(said).filter(**about).update(why="")
-        answered = self._rows_of(Answer).filter(**about)
-        self._rows_of(Receipt).filter(answer__in=answered.values("pk")).update(receipt=None)
-        answered.update(person_id="", sealed=b"")
-
-    def _rows_of(self, model: type[models.Model]) -> models.QuerySet[Any]:
-        return model._default_manager.using(self._alias)  # noqa: SLF001 - Django documents it
 
     def mark_recall_delivered(self, number: int) -> None:
         """Note that the notice of a recall lies where it belongs."""
@@ -315,72 +243,8 @@ class Transaction:
         """
         self._mark(Batch.objects.using(self._alias).filter(pk=batch), "folder_done")
 
-    def check_whole(self) -> None:
-        """See that more steps may follow, or that all so far may be kept.
 
-        Raises:
-            RuntimeError: the transaction has ended, or the error of a step was passed over.
-        """
-        if self._why_ended:
-            raise RuntimeError(self._why_ended)
-
-    def end(self) -> None:
-        """Take no more steps: without the transaction, each would be stored by itself."""
-        self._why_ended = self._why_ended or "this transaction has ended"
-
-    @contextmanager
-    def _step(self) -> Iterator[None]:
-        """Make a step of which nothing can be kept unless all of it is done."""
-        self.check_whole()
-        try:
-            with our_errors(self._where, connections[self._alias]):
-                yield
-        except BaseException:
-            self._why_ended = "a step of this transaction failed: nothing can be stored"
-            raise
-
-    def _mark(self, chosen: models.QuerySet[Any], mark: str) -> None:
-        """Set a mark on the one row chosen."""
-        with self._step():
-            if chosen.update(**{mark: True}) != 1:
-                raise InputError("there is nothing of this id to be marked", where=mark)
-
-    def _store(self, model: type[models.Model], row: Any, entry: NewEntry) -> int:
-        """Write an entry and the row that it tells of."""
-        values = asdict(row)
-        for other in {"request", "answer"} & values.keys():
-            values[f"{other}_id"] = values.pop(other)
-        with self._step():
-            index = self.log(entry)
-            model(**values, entry_id=index).save(using=self._alias, force_insert=True)
-        return index
-
-    def _append(self, entries: Iterable[NewEntry | tuple[bytes, bytes]]) -> range:
-        """Number entries and write them; the database refuses any other number."""
-        first = self._next_index
-        rows = ((first + n, body.decode(), leaf) for n, (body, leaf) in enumerate(entries))
-        self._next_index += self._insert("log_entry", _ENTRY, rows)
-        return range(first, self._next_index)
-
-    def _append_some(self, entries: Iterable[NewEntry | tuple[bytes, bytes]], what: str) -> range:
-        indexes = self._append(entries)
-        if not indexes:
-            raise ValueError(f"a {what} needs at least one log entry")
-        return indexes
-
-    def _insert(self, table: str, columns: str, rows: Iterable[_Row]) -> int:
-        """Write rows as they come, so that a large batch is never whole in memory."""
-        connection = connections[self._alias]
-        return engine_of(connection).insert(connection, table, columns, rows)
-
-    def _next(self, table: str, column: str, start: int) -> int:
-        """Give the number after the highest in a column."""
-        with connections[self._alias].cursor() as cursor:
-            cursor.execute(f"SELECT coalesce(max({column}), {start}) + 1 FROM {table}")
-            return int(cursor.fetchone()[0])
-
-
-def _within(indexes: range, rows: Iterable[_Row]) -> Iterator[_Row]:
+def _within(indexes: range, rows: Iterable[Row]) -> Iterator[Row]:
     """Pass rows on whose last value, their entry, is one of those written with them."""
     for row in rows:
         if row[-1] not in indexes:
