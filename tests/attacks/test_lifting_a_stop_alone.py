@@ -10,7 +10,7 @@ from commands import ostiary
 from officers import approve_twice, key_of
 from ostiary.domain.errors import FaultError, InputError, NotAllowedError
 from ostiary.domain.words import Outcome
-from ostiary.office.cases.desk import _voted  # the forger writes what the desk writes
+from ostiary.office.cases.case_entries import vote_entry
 from ostiary.office.cases.signed_words import vote_text
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.cases.steps import at_desk, order_look, sweep
@@ -138,7 +138,7 @@ def test_an_order_that_nobody_signed_opens_no_record(root):
         row = NewLookOrder(case.request.id, "bert", digest, WHY, b"x" * 64, place.moment.at)
         with place.store.write() as txn:
             text = vote_text(Step.LOOK_AGAIN, "bert", digest, WHY)
-            txn.add_look_order(row, _voted(case, row, text))
+            txn.add_look_order(row, vote_entry(case, row, text))
         with pytest.raises(FaultError, match="signed this"):
             order(place, root, "anna")
         assert outcomes(place)[TRUE] is Outcome.AMBIGUOUS

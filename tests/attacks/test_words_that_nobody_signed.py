@@ -13,7 +13,7 @@ import pytest
 
 from officers import desk_on, first_case, key_of
 from ostiary.domain.errors import FaultError
-from ostiary.office.cases.desk import _determined, _voted  # the forger writes what it writes
+from ostiary.office.cases.case_entries import determined_entry, vote_entry
 from ostiary.office.cases.openings import stored_entry
 from ostiary.office.cases.signatures import signature_faults, speakers_of
 from ostiary.office.cases.signed_words import vote_text
@@ -34,7 +34,7 @@ def forged(place, case, officer, signature, fact="reason_specific"):
     """Store a determination as the desk would, entry and all, without asking its officer."""
     row = NewDetermination(case.request.id, officer, fact, True, signature, place.moment.at)
     with place.store.write() as txn:
-        txn.add_determination(row, _determined(case, row))
+        txn.add_determination(row, determined_entry(case, row))
 
 
 def random_bytes(root, desk, case):
@@ -136,7 +136,7 @@ def test_no_second_look_follows_on_an_order_that_nobody_gave(root):
         row = NewLookOrder(case.request.id, "bert", digest, "so do I", b"x" * 64, place.moment.at)
         with place.store.write() as txn:
             text = vote_text(Step.LOOK_AGAIN, "bert", digest, "so do I")
-            txn.add_look_order(row, _voted(case, row, text))
+            txn.add_look_order(row, vote_entry(case, row, text))
         with pytest.raises(FaultError, match="no key of this officer"):
             sweep(place, [name])
         assert place.store.case(case.request.id).verification == looked

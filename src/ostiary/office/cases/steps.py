@@ -239,8 +239,8 @@ def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLa
         reviewers_in(con),
         place.moment,
         for_court,
-        look,
-        keys,
+        look=look,
+        sealing_keys=keys,
         tells=law.book.tells,
         profile=place.office.config.profile,
     )
