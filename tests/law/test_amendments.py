@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from ostiary.deciding.law.amendments import AmendmentKind, amendments
-from ostiary.deciding.law.book import Book, Period
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.grammar import parse_rule
 from ostiary.deciding.law.reading import read_book
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.period import Period
 from ostiary.domain.words import Layer, Stage, Status
 
 DAY = date(2031, 1, 1)

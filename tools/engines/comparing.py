@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from engines.asked import asked_on
 from engines.engine import Engine, EngineError, Failed
 from engines.ours import DuckDB, Mask
-from ostiary.deciding.law.book import Book, Rule
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.instruments import Rule
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import Facts
 

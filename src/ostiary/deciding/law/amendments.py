@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ostiary.deciding.law.book import Book, Instrument, Period, Rule
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.instruments import Instrument, Rule
+from ostiary.domain.period import Period
 
 Facets = Mapping[str, str]
 _ENGLISH, _SQL = "Asks that", "In SQL"

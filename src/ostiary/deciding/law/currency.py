@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ostiary.deciding.law.book import Book, Instrument
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.code.digests import Copy, read_copy
+from ostiary.deciding.law.instruments import Instrument
 from ostiary.domain.words import Layer
 
 _CODE = "/us/usc/"

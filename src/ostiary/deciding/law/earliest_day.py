@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ostiary.deciding.law.book import Instrument, Rule, Version
 from ostiary.deciding.law.grammar import facts_in
+from ostiary.deciding.law.instruments import Instrument, Rule, Version
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.truth import certainly_false, certainly_true
 from ostiary.domain.facts import Facts, Value

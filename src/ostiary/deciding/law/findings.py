@@ -7,7 +7,8 @@ from datetime import date
 
 import duckdb
 
-from ostiary.deciding.law.book import Book, Rule, Version
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.instruments import Rule, Version
 from ostiary.deciding.law.masks import bits_of, mask_of
 from ostiary.domain.facts import Facts, Value
 from ostiary.domain.words import Finding

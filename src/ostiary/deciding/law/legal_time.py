@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ostiary.deciding.law.book import Book, Instrument, Rule, Version
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.instruments import Instrument, Rule, Version
 from ostiary.domain.words import Stage
 
 

@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ostiary.deciding.law.book import Book, Instrument, Rule
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.layout import Block, yaml_of
 from ostiary.deciding.law.truth import certainly_false
 from ostiary.domain.errors import BookError

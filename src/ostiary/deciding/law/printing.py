@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from ostiary.deciding.law.book import SOURCES, Book, Instrument, Rule, Version
+from ostiary.deciding.law.book import SOURCES, Book
 from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.instruments import Instrument, Rule, Version
 from ostiary.deciding.law.layout import yaml_of
 from ostiary.domain.words import Layer
 

@@ -13,24 +13,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import cast, get_args
 
-from ostiary.deciding.law.book import (
-    ANSWERED_FROM,
-    SOURCES,
+from ostiary.deciding.law.book import ANSWERED_FROM, SOURCES, Book, checked
+from ostiary.deciding.law.grammar import parse_rule
+from ostiary.deciding.law.instruments import (
     Bar,
-    Book,
     Clock,
     Described,
     Gateway,
     Instrument,
     Items,
-    Period,
     Rule,
     TextRead,
     Version,
     YearRule,
-    checked,
 )
-from ostiary.deciding.law.grammar import parse_rule
 from ostiary.deciding.law.layout import (
     Block,
     blocks,
@@ -46,6 +42,7 @@ from ostiary.deciding.law.unread import FOLDERS, refuse_unread_orders, refuse_un
 from ostiary.domain.basis import ON_FILE, PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import ITEMS, VOCABULARY
+from ostiary.domain.period import Period
 from ostiary.domain.words import Layer, Stage, Status
 
 _Text = tuple[str, str, str]

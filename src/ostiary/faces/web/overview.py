@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ostiary.deciding.law.book import Instrument
+from ostiary.deciding.law.instruments import Instrument
 from ostiary.domain.words import Layer, Use
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.site import Site

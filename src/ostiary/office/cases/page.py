@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ostiary.deciding.intake.facts_of_one import standard_form, stored_request
-from ostiary.deciding.law.book import Version
 from ostiary.deciding.law.decide import asked_of
 from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.findings import findings_of
 from ostiary.deciding.law.grammar import facts_in
+from ostiary.deciding.law.instruments import Version
 from ostiary.deciding.law.legal_time import Asked, Day
 from ostiary.deciding.law.masks import mask_of
 from ostiary.deciding.matching.side_by_side import FieldComparison

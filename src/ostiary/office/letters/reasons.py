@@ -10,10 +10,11 @@ from datetime import date
 
 import duckdb
 
-from ostiary.deciding.law.book import Book, Instrument, Rule
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.citations import citation_text
 from ostiary.deciding.law.earliest_day import first_day_met
 from ostiary.deciding.law.grammar import facts_in
+from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import VOCABULARY, Facts, Value
 from ostiary.domain.words import Finding

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ostiary import __version__
-from ostiary.deciding.law.book import Instrument
+from ostiary.deciding.law.instruments import Instrument
 from ostiary.deciding.law.orders import may_cover, named_by
 from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import FaultError, InputError

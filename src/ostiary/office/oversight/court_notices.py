@@ -17,7 +17,7 @@ import duckdb
 
 from ostiary.deciding.intake.lookups import stand_on
 from ostiary.deciding.intake.named_rows import named_rows
-from ostiary.deciding.law.book import Instrument
+from ostiary.deciding.law.instruments import Instrument
 from ostiary.deciding.law.orders import may_cover
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.safeguard_calendar import Due

@@ -11,11 +11,13 @@ from itertools import pairwise
 
 from sqlglot import exp
 
-from ostiary.deciding.law.book import Book, Instrument, Period, Rule
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.citations import citation_text
 from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.printing import subject_of
 from ostiary.deciding.law.registration import Party, Withheld
+from ostiary.domain.period import Period
 from ostiary.domain.words import Layer
 
 LISTED = {

@@ -5,10 +5,11 @@ from typing import Any
 
 import duckdb
 
-from ostiary.deciding.law.book import Book, Rule
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.decide import decide_one
 from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.grammar import facts_in
+from ostiary.deciding.law.instruments import Rule
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.prove.cures import cheapest_cure
 from ostiary.domain.facts import VOCABULARY, Facts

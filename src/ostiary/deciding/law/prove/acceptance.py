@@ -11,7 +11,8 @@ from typing import Any
 
 import z3
 
-from ostiary.deciding.law.book import Book, Instrument, Rule
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.prove.logic import Formula, Symbols
 from ostiary.domain.words import Stage
 

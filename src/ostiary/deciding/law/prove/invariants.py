@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from ostiary.deciding.law.book import Items
 from ostiary.deciding.law.grammar import parse_rule
+from ostiary.deciding.law.instruments import Items
 from ostiary.deciding.law.layout import (
     Block,
     blocks,

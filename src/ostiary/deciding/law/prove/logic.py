@@ -13,11 +13,12 @@ from typing import Any
 import z3
 from sqlglot import exp
 
-from ostiary.deciding.law.book import Book, Period
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.grammar import literal_value
 from ostiary.deciding.law.prove.fact_axioms import ALWAYS_KNOWN, COUNTS
 from ostiary.deciding.law.truth import reading
 from ostiary.domain.facts import VOCABULARY, Facts, Value
+from ostiary.domain.period import Period
 from ostiary.domain.words import Stage
 
 REST = "something-else"

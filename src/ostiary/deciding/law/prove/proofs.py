@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 
 import z3
 
-from ostiary.deciding.law.book import Book, Instrument
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.grammar import facts_in
+from ostiary.deciding.law.instruments import Instrument
 from ostiary.deciding.law.prove.fact_axioms import ALWAYS_KNOWN, UNCHANGING
 from ostiary.deciding.law.prove.invariants import Invariants
 from ostiary.deciding.law.prove.logic import Formula

@@ -7,10 +7,12 @@ from itertools import pairwise
 
 import z3
 
-from ostiary.deciding.law.book import Book, Instrument, Period, Rule
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.grammar import facts_in
+from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.prove.logic import FIRST_DAY, LAST_DAY, Formula
 from ostiary.deciding.law.prove.prover import Outcome, Proof, Prover
+from ostiary.domain.period import Period
 from ostiary.domain.words import Layer, Stage
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import z3
 
-from ostiary.deciding.law.book import Rule
+from ostiary.deciding.law.instruments import Rule
 from ostiary.deciding.law.prove.acceptance import Asked
 from ostiary.deciding.law.prove.logic import Formula
 from ostiary.deciding.law.prove.proofs_of_days import spans

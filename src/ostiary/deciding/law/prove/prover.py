@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 import z3
 
-from ostiary.deciding.law.book import Book, Instrument, Rule
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.prove.acceptance import Asked, accepted, asked
 from ostiary.deciding.law.prove.fact_axioms import UNCHANGING
 from ostiary.deciding.law.prove.invariants import Invariants

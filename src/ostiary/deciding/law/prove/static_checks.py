@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from ostiary.deciding.law.book import Book, Instrument, Items, Rule, Version
+from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.instruments import Instrument, Items, Rule, Version
 from ostiary.deciding.law.prove.invariants import OfRecords
 from ostiary.deciding.law.prove.prover import Outcome, Proof
 from ostiary.domain.words import Layer

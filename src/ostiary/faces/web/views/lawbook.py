@@ -9,8 +9,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from ostiary.deciding.law.book import Instrument, Rule, Version
 from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.instruments import Instrument, Rule, Version
 from ostiary.deciding.law.printing import pieces_of, prose_of
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Layer
