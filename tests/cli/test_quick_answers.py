@@ -7,7 +7,7 @@ import sys
 import click
 import pytest
 
-from ostiary.faces.cli.command_table import ACCOUNTING, BOOK, COMMANDS
+from ostiary.faces.cli.command_table import ACCOUNTING, BOOK, COMMANDS, REVIEW
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.main import cli
 
@@ -75,7 +75,8 @@ def read_by(*calls):
 
 
 @pytest.mark.parametrize(
-    ("table", "group"), [(COMMANDS, cli), (ACCOUNTING, "accounting"), (BOOK, "book")]
+    ("table", "group"),
+    [(COMMANDS, cli), (ACCOUNTING, "accounting"), (BOOK, "book"), (REVIEW, "review")],
 )
 def test_the_table_says_what_each_command_says(table, group):
     with click.Context(cli) as ctx:

@@ -14,6 +14,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 ROWS = click.Path(path_type=Path)
 
 office = click.argument("office", type=FOLDER)
+request_id = click.argument("request_id", metavar="ID")
 
 
 class Day(click.ParamType[date]):

@@ -249,3 +249,54 @@ BOOK: Commands = {
         ),
     },
 }
+
+REVIEW: Commands = {
+    "Commands": {
+        "approve": Listed(
+            "ostiary.faces.cli.review_votes:approve",
+            "Approve the decision as it stands, with your signature over its digest.",
+        ),
+        "certify": Listed(
+            "ostiary.faces.cli.review_votes:certify",
+            "Record that counsel certified to the court that a hold bars the answer.",
+        ),
+        "counsel": Listed(
+            "ostiary.faces.cli.review_reading:counsel",
+            "List what counsel answers outside this corridor, with the day by which.",
+        ),
+        "determine": Listed(
+            "ostiary.faces.cli.review_looks:determine",
+            "Say what you find of the elements that the law leaves to a person; `no` returns"
+            " the request.",
+        ),
+        "examine": Listed(
+            "ostiary.faces.cli.review_looks:examine",
+            "Look at the records of requests of which everything has been determined; of"
+            " all, without IDs.",
+        ),
+        "list": Listed(
+            "ostiary.faces.cli.review_reading:list_",
+            "List what awaits a step, in order of receipt.",
+        ),
+        "look-again": Listed(
+            "ostiary.faces.cli.review_looks:look_again",
+            "Order another look at the record; two officers lift a stop of the limit on asking so.",
+        ),
+        "note": Listed(
+            "ostiary.faces.cli.review_votes:note",
+            "Write a note for other officers.",
+        ),
+        "refuse": Listed(
+            "ostiary.faces.cli.review_votes:refuse",
+            "Refuse: the answer becomes `no answer`, and two officers have to approve that.",
+        ),
+        "settle": Listed(
+            "ostiary.faces.cli.review_votes:settle",
+            "Record how counsel answered, outside this corridor, what `review counsel` lists.",
+        ),
+        "show": Listed(
+            "ostiary.faces.cli.review_reading:show",
+            "Show one request beside the law, the facts and what the file holds.",
+        ),
+    },
+}

@@ -12,7 +12,7 @@ from ostiary.office.recovery import entering
 
 @click.command()
 @arg.office
-@click.argument("request_id", metavar="ID")
+@arg.request_id
 @click.option("--out", type=arg.NEW_FILE, required=True, help="The PDF to write.")
 @as_json
 def letter(office: Path, request_id: str, out: Path, as_json: bool) -> None:

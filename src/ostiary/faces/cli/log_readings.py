@@ -55,7 +55,7 @@ def timestamp(
 
 @click.command()
 @arg.office
-@click.argument("request_id", metavar="ID")
+@arg.request_id
 @click.option(
     "--all",
     "folder",
@@ -82,7 +82,7 @@ def prove(office: Path, request_id: str, folder: Path | None) -> None:
 
 @click.command()
 @arg.office
-@click.argument("request_id", metavar="ID")
+@arg.request_id
 @click.option("--reader", default=None, help="Who reads, such as an auditor; it enters the log.")
 @record_key_option
 @as_json
