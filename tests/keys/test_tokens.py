@@ -22,6 +22,7 @@ from ostiary.verifying.keys.files import (
     read_signing_key,
 )
 from ostiary.verifying.keys.signatures import is_signed, sign
+from ostiary.verifying.keys.token_session import session_of
 from ostiary.verifying.keys.token_uri import TokenKeyName
 
 PURPOSE = Purpose("statement", "ostiary.invalid/office", "answer-1")
@@ -94,7 +95,7 @@ def test_what_is_sealed_to_it_opens(token, tmp_path):
 def _objects_left(token):
     name = TokenKeyName.read(token.uri, where="here")
     asked = {Attribute.KEY_TYPE: KeyType.GENERIC_SECRET}
-    return tokens._token_of(name).use(lambda session: len(list(session.get_objects(asked))))
+    return session_of(name).use(lambda session: len(list(session.get_objects(asked))))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_a_key_that_could_leave_is_refused(token, tmp_path):
             private_template=loose,
         )  # fmt: skip
 
-    tokens._token_of(name).change(make)
+    session_of(name).change(make)
     path = tmp_path / "loose.key"
     path.write_text(token.uri.replace("?", ";object=loose?"))
     with pytest.raises(KeyFileError, match="can leave its token"):

@@ -12,30 +12,26 @@ private step is the token's; so whoever signs, or opens what was sealed, knows n
 5. The secret of an exchange passes through our memory, and is destroyed in the token at once.
 
 The package that speaks to tokens is an extra, so only :mod:`.keys.files` loads this module,
-when it meets such a line.
+when it meets such a line. :mod:`.keys.held_key` finds the key, :mod:`.keys.token_session` speaks to
+the token.
 """
 
-import os
 import secrets
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from pathlib import Path
-from typing import Any, Never, TypeVar
+from dataclasses import replace
+from typing import Any, Never
 
 import pkcs11
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_dss_signature
-from pkcs11 import KDF, Attribute, KeyType, Mechanism, ObjectClass
+from pkcs11 import Attribute, KeyType, Mechanism
 
 from ostiary.domain.errors import KeyFileError, UnsupportedAlgorithmError
+from ostiary.verifying.keys.held_key import P256_BYTES, HeldKey
+from ostiary.verifying.keys.token_session import session_of
 from ostiary.verifying.keys.token_uri import TokenKeyName
 
-_Result = TypeVar("_Result")
-_ID_BYTES, _P256_BYTES = 8, 32
+_ID_BYTES = 8
 # What a key's EC_PARAMS say of Ed25519: an object identifier, or a name.
 _EDWARDS = (bytes.fromhex("06032b6570"), b"\x13\x0cedwards25519")
 _P256 = bytes.fromhex("06082a8648ce3d030107")
@@ -50,7 +46,7 @@ class TokenSigningKey(ed25519.Ed25519PrivateKey):
         Raises:
             KeyFileError: see :func:`token_key`.
         """
-        self._held = _Held(name)
+        self._held = HeldKey(name)
         point = self._held.point
         self._public = ed25519.Ed25519PublicKey.from_public_bytes(point)
 
@@ -88,7 +84,7 @@ class TokenCurveKey(ec.EllipticCurvePrivateKey):
         Raises:
             KeyFileError: see :func:`token_key`.
         """
-        self._held = _Held(name)
+        self._held = HeldKey(name)
         self._public = ec.EllipticCurvePublicKey.from_encoded_point(
             ec.SECP256R1(), self._held.point
         )
@@ -120,17 +116,17 @@ class TokenCurveKey(ec.EllipticCurvePrivateKey):
         hasher.update(data)
         digest = hasher.finalize()
         pair = self._held.use(lambda key: bytes(key.sign(digest, mechanism=Mechanism.ECDSA)))
-        if len(pair) != 2 * _P256_BYTES:
+        if len(pair) != 2 * P256_BYTES:
             raise KeyFileError("the token gave no ECDSA signature", where=self._held.where)
-        r, s = pair[:_P256_BYTES], pair[_P256_BYTES:]
+        r, s = pair[:P256_BYTES], pair[P256_BYTES:]
         return encode_dss_signature(int.from_bytes(r), int.from_bytes(s))
 
     def exchange(self, algorithm: ec.ECDH, peer_public_key: ec.EllipticCurvePublicKey) -> bytes:
         """Have the token agree on a secret with a peer; see rule 5."""
         del algorithm
         numbers = peer_public_key.public_numbers()
-        point = b"\x04" + numbers.x.to_bytes(_P256_BYTES) + numbers.y.to_bytes(_P256_BYTES)
-        return self._held.use(lambda key: _agree(key, point))
+        point = b"\x04" + numbers.x.to_bytes(P256_BYTES) + numbers.y.to_bytes(P256_BYTES)
+        return self._held.agree(point)
 
     def private_numbers(self) -> Never:
         """Refuse."""
@@ -164,7 +160,7 @@ def token_key(text: str, *, where: str) -> TokenKey:
             PIN is refused; the key could leave the token, or is of a kind not in use here.
     """
     name = TokenKeyName.read(text.strip(), where=where)
-    params = _Held(name).params
+    params = HeldKey(name).params
     if params in _EDWARDS:
         return TokenSigningKey(name)
     if params == _P256:
@@ -203,7 +199,7 @@ def make_token_key(token: str, label: str, *, curve: bool, where: str) -> str:
             store=True, id=name.id, label=label, mechanism=making, private_template=hidden
         )
 
-    _token_of(name).change(make)
+    session_of(name).change(make)
     return str(name)
 
 
@@ -221,214 +217,4 @@ def destroy_token_key(text: str, *, where: str) -> None:
         ):
             found.destroy()
 
-    _token_of(name).change(destroy)
-
-
-class _Held:
-    """A private key in a token, looked up once in each session."""
-
-    def __init__(self, name: TokenKeyName) -> None:
-        self._name = name
-        self._key: tuple[object, Any] | None = None
-
-    @property
-    def where(self) -> str:
-        return f"token {self._name.token}, key {self._name.label or self._name.id.hex()}"
-
-    @cached_property
-    def params(self) -> bytes:
-        return _token_of(self._name).use(
-            lambda session: bytes(self._public(session)[Attribute.EC_PARAMS])
-        )
-
-    @cached_property
-    def point(self) -> bytes:
-        """The public half, out of the OCTET STRING in which tokens wrap it."""
-        wrapped = _token_of(self._name).use(
-            lambda session: bytes(self._public(session)[Attribute.EC_POINT])
-        )
-        is_wrapped = wrapped[:1] == b"\x04" and wrapped[1:2] == bytes([len(wrapped) - 2])
-        return wrapped[2:] if is_wrapped else wrapped
-
-    def use(self, step: Callable[[Any], _Result]) -> _Result:
-        """Take a step with the private key."""
-        return _token_of(self._name).use(lambda session: step(self._private(session)))
-
-    def refuse(self) -> Never:
-        raise KeyFileError("this private key never leaves its token", where=self.where)
-
-    def _private(self, session: "pkcs11.Session") -> Any:
-        if self._key is None or self._key[0] is not session:
-            found = self._one(session, ObjectClass.PRIVATE_KEY)
-            if not found[Attribute.SENSITIVE] or found[Attribute.EXTRACTABLE]:
-                raise KeyFileError(
-                    "this key can leave its token",
-                    where=self.where,
-                    cure="make a pair in the token that is sensitive and not extractable",
-                )
-            self._key = session, found
-        return self._key[1]
-
-    def _public(self, session: "pkcs11.Session") -> Any:
-        self._private(session)
-        return self._one(session, ObjectClass.PUBLIC_KEY)
-
-    def _one(self, session: "pkcs11.Session", kind: Any) -> Any:
-        asked: dict[Any, Any] = {Attribute.CLASS: kind}
-        asked |= {Attribute.LABEL: self._name.label} if self._name.label else {}
-        asked |= {Attribute.ID: self._name.id} if self._name.id else {}
-        found = list(session.get_objects(asked))
-        if len(found) != 1:
-            half = kind.name.lower().replace("_", " ")
-            raise KeyFileError(
-                f"the token has {len(found) or 'no'} {half}s of this name",
-                where=self.where,
-                cure="name the key by label and id; both halves of the pair must be in the token",
-            )
-        return found[0]
-
-
-@dataclass
-class _Module:
-    """A module as this process has loaded it; one thread at a time speaks to it."""
-
-    path: str
-    turn: threading.RLock = field(default_factory=threading.RLock)
-    _process: int = 0
-
-    def loaded(self) -> Any:
-        """Give the module; what was opened before a fork is not ours, and begins anew."""
-        try:
-            found = pkcs11.lib(self.path)
-        except (OSError, RuntimeError):
-            raise KeyFileError("this is no PKCS#11 module", where=self.path) from None
-        if self._process not in {0, os.getpid()}:
-            found.reinitialize()
-        self._process = os.getpid()
-        return found
-
-
-@dataclass
-class _Token:
-    """The one session of this process with a token."""
-
-    name: TokenKeyName
-    module: _Module
-    _session: Any = None
-    _process: int = 0
-    _is_refused: bool = False
-
-    def use(self, step: Callable[[Any], _Result]) -> _Result:
-        """Take a step in the session.
-
-        Raises:
-            KeyFileError: the token refuses it. The session is given up, as an error may outlive
-                its call.
-        """
-        with self.module.turn, self._told():
-            return step(self._open())
-
-    def change(self, step: Callable[[Any], None]) -> None:
-        """Take a step in a session of its own that may make and destroy keys."""
-        with self.module.turn, self._told():
-            own = self._open().token.open(rw=True)
-            try:
-                step(own)
-            finally:
-                own.close()
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell an error of a token as ours."""
-        try:
-            yield
-        except pkcs11.PKCS11Error as error:
-            self._close()
-            raise KeyFileError(
-                f"the token refuses this: {type(error).__name__}",
-                where=f"token {self.name.token}",
-                cure="see whether the token is there, and what its maker says of this",
-            ) from None
-
-    def _open(self) -> Any:
-        if self._session is not None and self._process == os.getpid():
-            return self._session
-        if self._is_refused:
-            raise self._refused()
-        self._session, self._process = self._logged_in(), os.getpid()
-        return self._session
-
-    def _close(self) -> None:
-        """End the session and with it the login, which would outlive what is forgotten."""
-        session, self._session = self._session, None
-        with suppress(pkcs11.PKCS11Error):
-            if session is not None:
-                session.close()
-
-    def _logged_in(self) -> Any:
-        try:
-            asked: dict[str, Any] = {"token_label": self.name.token}
-            asked |= {"token_serial": self.name.serial.encode()} if self.name.serial else {}
-            return self.module.loaded().get_token(**asked).open(user_pin=self._pin())
-        except (pkcs11.NoSuchToken, pkcs11.MultipleTokensReturned) as error:
-            several = isinstance(error, pkcs11.MultipleTokensReturned)
-            raise KeyFileError(
-                f"the module has {'several tokens' if several else 'no token'} of this label",
-                where=f"token {self.name.token}",
-                cure="name the token by label and serial number",
-            ) from None
-        except (pkcs11.PinIncorrect, pkcs11.PinLocked, pkcs11.PinInvalid):
-            self._is_refused = True
-            raise self._refused() from None
-
-    def _refused(self) -> KeyFileError:
-        return KeyFileError(
-            "the token refused the PIN; it is not tried again",
-            where=self.name.pin_source,
-            cure="mend the file and start anew; a token locks itself after a few wrong PINs",
-        )
-
-    def _pin(self) -> str:
-        path = Path(self.name.pin_source)
-        try:
-            if path.stat().st_mode & 0o077:
-                raise KeyFileError(
-                    "others may read this PIN", where=str(path), cure=f"chmod 600 {path}"
-                )
-            return path.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise KeyFileError(
-                "cannot read the PIN of the token",
-                where=str(path),
-                cure=(error.strerror or "").lower(),
-            ) from None
-
-
-_MODULES: dict[str, _Module] = {}
-_TOKENS: dict[tuple[str, str, str, str], _Token] = {}
-_MAKING = threading.Lock()
-
-
-def _token_of(name: TokenKeyName) -> _Token:
-    """Give the token of a key, the same one for all keys in it."""
-    if not Path(name.module).is_file():
-        raise KeyFileError("the token's module is not there", where=name.module)
-    key = (name.module, name.token, name.serial, name.pin_source)
-    with _MAKING:
-        module = _MODULES.setdefault(name.module, _Module(name.module))
-        return _TOKENS.setdefault(key, _Token(name, module))
-
-
-def _agree(key: Any, point: bytes) -> bytes:
-
-    readable = {Attribute.SENSITIVE: False, Attribute.EXTRACTABLE: True, Attribute.TOKEN: False}
-    shared = key.derive_key(
-        KeyType.GENERIC_SECRET,
-        8 * _P256_BYTES,
-        mechanism_param=(KDF.NULL, None, point),
-        template=readable,
-    )
-    try:
-        return bytes(shared[Attribute.VALUE])
-    finally:
-        shared.destroy()
+    session_of(name).change(destroy)
