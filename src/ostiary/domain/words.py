@@ -50,6 +50,9 @@ class Use(StrEnum):
     PENDING = "pending"
 
 
+OFFICERS_NEEDED = 2
+"""How many officers must say the same before an answer leaves, or a record is looked at anew."""
+
 FOR_COUNSEL = "hold-for-counsel"
 """The rule of a verification that a hold settled under a judge's order: it goes to counsel."""
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from ostiary.domain.errors import InputError
 from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.words import OFFICERS_NEEDED
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.key_acceptance import accepted_by, new_acceptance
-from ostiary.office.cases.states import OFFICERS_NEEDED
 from ostiary.office.cases.steps import desk_of
 from ostiary.office.folder.known_keys import holders
 from ostiary.office.folder.session import OfficeSession

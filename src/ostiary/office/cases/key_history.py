@@ -10,10 +10,10 @@ officers whose own keys counted before.
 from collections.abc import Collection, Iterator
 
 from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.words import OFFICERS_NEEDED
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.key_acceptance import acceptance_faults
 from ostiary.office.cases.openings import EntryAt
-from ostiary.office.cases.states import OFFICERS_NEEDED
 from ostiary.office.folder.known_keys import FOUNDERS, holders, with_keys
 from ostiary.office.store import AcceptanceRecord
 

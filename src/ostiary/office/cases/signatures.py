@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ostiary.domain.errors import FaultError, NotAllowedError
+from ostiary.domain.words import OFFICERS_NEEDED
 from ostiary.office.cases.officers import Reviewer
 from ostiary.office.cases.openings import EntryAt, Said, opening_faults, step_of, votes_on
 from ostiary.office.cases.signed_words import (
@@ -21,7 +22,7 @@ from ostiary.office.cases.signed_words import (
     spoken_by_counsel,
     spoken_vote,
 )
-from ostiary.office.cases.states import OFFICERS_NEEDED, Step, standing_approvals
+from ostiary.office.cases.states import Step, standing_approvals
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, Decision
 from ostiary.office.store import Case, CounselAnswerRecord, DeterminationRecord

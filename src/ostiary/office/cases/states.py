@@ -7,11 +7,10 @@ so it cannot be set by hand and cannot be out of date.
 from enum import StrEnum
 
 from ostiary.domain.errors import NotAllowedError
-from ostiary.domain.words import FOR_COUNSEL, Status
+from ostiary.domain.words import FOR_COUNSEL, OFFICERS_NEEDED, Status
 from ostiary.office.rulings.decision_document import Decision, lacking, undetermined
 from ostiary.office.store import ApprovalRecord, Case, LookOrderRecord
 
-OFFICERS_NEEDED = 2
 CERTIFIED = "Certified to the court, 26 USC 6103(i)(6): "
 """How a certificate begins, among an officer's words on a case."""
 SETTLED = "Answered by counsel: "

@@ -20,16 +20,7 @@
     year than the entries before it hold, or more disclosures than answers, or more taxpayers than
     disclosures.
 
-Rule 3 counts votes, not approvals, because no entry tells an outsider which of the two a vote is: a
-refusal turns the answer into *no answer*, and an agency that read of it would learn more than these
-words. Votes for and against are one type, with a salted commitment in place of the word. Counting
-votes is enough, for the digest of a decision covers the number of refusals: a refusal makes another
-decision, and the refused one is never the one released. That the office kept to this is not seen
-from the entries; auditors who are shown the salts compute the digest again and open every vote.
-What stays in sight is how many votes there were, when, and over which decisions. One entry alone
-tells nothing, but from their sequence a refusal can follow: when the decision changed although no
-law was adopted, and where the office allows no approval, which is before the reason was determined
-and as a third vote on one decision.
+Why rule 3 counts votes, and not approvals, stands in :mod:`.recounted_answers`.
 
 Requests and answers per agency and year come out: requests by the year of receipt, answers by the
 year of release. The public table of 26 USC 6103(p)(3)(C) also has disclosures and taxpayers. These
@@ -39,7 +30,6 @@ the case store, with the openings of the commitments `outcome` and `taxpayer`; t
 puts them into the log as sums, when the year is over: entries `figures.reported`.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,15 +41,14 @@ from ostiary.verifying.log.decision_entries import Decided, DecidedReader
 from ostiary.verifying.log.entries import PATTERNS, Entry, read_entry
 from ostiary.verifying.log.faults import FAULT_LIMIT, FaultKind, FaultList
 from ostiary.verifying.log.key_changes import KeyChange
+from ostiary.verifying.log.recounted_answers import AnswerCount
 from ostiary.verifying.log.recounted_batches import RecountedBatch, Tally
+from ostiary.verifying.log.recounted_disposals import DisposalCount
 from ostiary.verifying.log.recounted_elements import ElementCount
+from ostiary.verifying.log.recounted_entries import RecountedEntries
 
-OFFICERS_NEEDED = 2
-_Origin = tuple[str, str, str]
 _EXAMINED = PATTERNS["record.examined"]
 _NO_RULE = "0"
-# What is kept of each entry: see Recount._said.
-_OTHER_STEP, _UNREADABLE, _OTHER, _COUNSEL, _ACCEPTED_FROM = 0, 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +92,7 @@ class Recount:
         self.remarks: list[str] = []
         self._origin = origin
         self._faults = faults
-        # For each entry: another step, unreadable, a request not accepted, one for counsel,
-        # or accepted plus the number of its origin (agency, batch, provision).
-        self._said = array("I")
-        self._origins: list[_Origin] = []
-        self._origin_numbers: dict[_Origin, int] = {}
+        self._said = RecountedEntries()
         self._elements = ElementCount()
         self._decided = DecidedReader()
         self._clock = ClockOrder(stamped)
@@ -116,13 +101,9 @@ class Recount:
         self._batches: dict[str, RecountedBatch] = {}
         self._tallies: dict[Decided, Tally] = {}
         self._requests: Counter[tuple[str, str]] = Counter()
-        self._answers: Counter[tuple[str, str]] = Counter()
-        self._voted: dict[tuple[int, str], set[str]] = {}
-        self._released: dict[int, str] = {}
+        self._answers = AnswerCount()
         self._by_counsel: set[int] = set()
-        self._kept: tuple[int, int] | None = None
-        self._keeps = False
-        self._disposed = 0
+        self._disposals = DisposalCount()
         self._has_gaps = False
         self._checks = {
             "office.opened": self._check_opened,
@@ -133,7 +114,7 @@ class Recount:
             "reason.determined": self._elements.note_word,
             "element.determined": self._elements.note_word,
             "element.taken": self._note_taken,
-            "answer.voted": self._note_vote,
+            "answer.voted": self._answers.note_vote,
             "counsel.answered": self._check_counsel,
             "release.stopped": self._check_stop,
             "answer.released": self._check_release,
@@ -142,7 +123,7 @@ class Recount:
             "answer.disposed": self._check_opening,
             "case.read": self._check_reading,
             "case.noted": self._check_reading,
-            "record.kept": self._note_kept,
+            "record.kept": self._disposals.note_kept,
             "openings.disposed": self._check_disposal,
             "figures.reported": self._note_report,
         }
@@ -155,7 +136,7 @@ class Recount:
     def skip(self, count: int) -> None:
         """Pass over entries that cannot be read."""
         self._has_gaps = True
-        self._said.extend([_UNREADABLE] * count)
+        self._said.add_unreadable(count)
 
     def add(self, data: bytes) -> None:
         """Read the next entry. Figures count once :meth:`finish` has been called."""
@@ -166,7 +147,7 @@ class Recount:
             self._check_clock(examined["at"][1:-1].decode())
             self.by_type["record.examined"] += 1
             self._check_look(int(examined["of"]))
-            self._said.append(_OTHER_STEP)
+            self._said.add_step()
         else:
             self._add_other(data)
 
@@ -180,10 +161,10 @@ class Recount:
 
     def figures(self) -> tuple[AgencyYear, ...]:
         """Give requests and answers, sorted by agency and year."""
-        rows = self._requests.keys() | self._answers.keys()
+        answers = self._answers.by_year
         return tuple(
-            AgencyYear(agency, int(year), self._requests[agency, year], self._answers[agency, year])
-            for agency, year in sorted(rows)
+            AgencyYear(agency, int(year), self._requests[agency, year], answers[agency, year])
+            for agency, year in sorted(self._requests.keys() | answers.keys())
         )
 
     def _add_other(self, data: bytes) -> None:
@@ -199,7 +180,7 @@ class Recount:
             check = self._checks.get(entry.type)
             if check is not None:
                 check(entry)
-        self._said.append(_OTHER_STEP)
+        self._said.add_step()
 
     def _count_request(self, decided: Decided, content: bytes) -> None:
         tally = self._tallies.get(decided) or self._new_tally(decided)
@@ -209,14 +190,11 @@ class Recount:
             self._report(FaultKind.STATUS, "the status is not what the mask of rules says")
         tally.count += 1
         tally.batch.add(content)
-        self._said.append(tally.code)
+        self._said.codes.append(tally.code)
 
     def _new_tally(self, decided: Decided) -> Tally:
-        accepted = decided.status == "accepted"
         origin = (decided.agency, decided.batch, decided.provision)
-        code = _COUNSEL if decided.status == "to-counsel" else _OTHER
-        if accepted:
-            code = _ACCEPTED_FROM + self._number_of(origin)
+        code = self._said.code_of(decided.status, origin)
         batch = self._batches.get(decided.batch)
         if batch is None:
             batch = self._batches[decided.batch] = RecountedBatch(first=len(self._said))
@@ -233,13 +211,6 @@ class Recount:
             tally.batch.days.add(said.received)
         self._tallies.clear()
 
-    def _number_of(self, origin: _Origin) -> int:
-        number = self._origin_numbers.get(origin)
-        if number is None:
-            number = self._origin_numbers[origin] = len(self._origins)
-            self._origins.append(origin)
-        return number
-
     def _check_clock(self, at: str) -> None:
         if at == self._last_at:
             return
@@ -254,14 +225,10 @@ class Recount:
             self._report(FaultKind.CLOCK, "is dated another day than the one it was written on")
 
     def _refers_well(self, of: int) -> bool:
-        if of < len(self._said) and self._said[of] == _UNREADABLE:
+        if self._said.is_unreadable(of) or self._said.is_accepted(of):
             return True
-        if of >= len(self._said) or self._said[of] < _ACCEPTED_FROM:
-            self._report(
-                FaultKind.REFERENCE, f"entry {of} is no accepted request decided before this"
-            )
-            return False
-        return True
+        self._report(FaultKind.REFERENCE, f"entry {of} is no accepted request decided before this")
+        return False
 
     def _check_opened(self, entry: Entry) -> None:
         if entry["origin"] != self._origin:
@@ -297,9 +264,9 @@ class Recount:
         self._elements.note_word(entry)
 
     def _check_look(self, of: int) -> None:
-        if not self._refers_well(of) or self._said[of] == _UNREADABLE or self._has_gaps:
+        if not self._refers_well(of) or self._has_gaps:
             return
-        _, batch, provision = self._origins[self._said[of] - _ACCEPTED_FROM]
+        _, batch, provision = self._said.origin_of(of)
         lacking = self._elements.lacking(of, batch, provision)
         if lacking:
             self._report(
@@ -307,17 +274,13 @@ class Recount:
                 f"the record was looked at, but no person had found: {', '.join(lacking)}",
             )
 
-    def _note_vote(self, entry: Entry) -> None:
-        self._voted.setdefault((entry["of"], entry["decision"]), set()).add(entry["officer"])
-
     def _check_counsel(self, entry: Entry) -> None:
         """Counsel answers what went to counsel, once; never what was accepted or returned."""
         about = entry["about"]
         self._check_day(entry)
-        is_known = about < len(self._said)
-        if is_known and self._said[about] == _UNREADABLE:
+        if self._said.is_unreadable(about):
             return
-        if not is_known or self._said[about] != _COUNSEL:
+        if not self._said.is_to_counsel(about):
             self._report(FaultKind.REFERENCE, f"entry {about} is no request that went to counsel")
         elif about in self._by_counsel:
             self._report(FaultKind.RELEASE, f"counsel had answered request {about} already")
@@ -329,59 +292,34 @@ class Recount:
             self._report(FaultKind.STATUS, "a release was stopped, but no rule is named")
 
     def _check_release(self, entry: Entry) -> None:
-        of = entry["of"]
         self._check_day(entry)
-        officers = self._voted.get((of, entry["decision"]), set())
-        if len(officers) < OFFICERS_NEEDED and not self._has_gaps:
-            self._report(
-                FaultKind.APPROVALS,
-                f"{len(officers)} of {OFFICERS_NEEDED} officers voted on this decision before it",
-            )
-        if of in self._released:
-            self._report(FaultKind.RELEASE, f"request {of} had been answered already")
-        if self._agency_of(of) not in ("", entry["agency"]):
-            self._report(FaultKind.RELEASE, f"request {of} came from another agency")
-        self._released[of] = entry["answer"]
-        self._answers[entry["agency"], entry["on"][:4]] += 1
+        asked_by, _, _ = self._said.origin_of(entry["of"])
+        for kind, message in self._answers.release(entry, asked_by, is_complete=self.is_complete):
+            self._report(kind, message)
 
     def _check_opening(self, entry: Entry) -> None:
-        if self._released.get(entry["of"]) != entry["answer"] and not self._has_gaps:
+        if not self._has_gaps and not self._answers.was_released(entry):
             self._report(FaultKind.OPENING, "this answer was not released for this request")
 
     def _check_reading(self, entry: Entry) -> None:
         about = entry["about"]
-        if about >= len(self._said) or self._said[about] == _OTHER_STEP:
+        if not self._said.may_be_request(about):
             self._report(FaultKind.REFERENCE, f"entry {about} is no request decided before this")
-
-    def _note_kept(self, entry: Entry) -> None:
-        self._kept = (entry["requests"], entry["answers"])
 
     def _check_disposal(self, entry: Entry) -> None:
         self._count_tallies()
-        kept, self._kept = self._kept, None
-        if kept not in {None, (entry["requests"], entry["answers"])} and not self._has_gaps:
-            self._report(FaultKind.DISPOSAL, "other requests are disposed of than were kept")
-        if kept is None and self._keeps and not self._has_gaps:
-            self._report(FaultKind.DISPOSAL, "nothing was kept of what is disposed of")
-        self._keeps = self._keeps or kept is not None
-        self._disposed += entry["requests"]
-        if self._disposed > self.by_type["request.decided"] and not self._has_gaps:
-            self._report(FaultKind.DISPOSAL, "more requests are disposed of than were decided")
+        wrong = self._disposals.dispose(entry, self.by_type["request.decided"])
+        for message in wrong if self.is_complete else ():
+            self._report(FaultKind.DISPOSAL, message)
 
     def _note_report(self, entry: Entry) -> None:
         self._count_tallies()
         of_year = (entry["agency"], str(entry["year"]))
-        counted = (self._requests[of_year], self._answers[of_year])
+        counted = (self._requests[of_year], self._answers.by_year[of_year])
         sums = (entry["requests"], entry["answers"])
         falls = entry["answers"] >= entry["disclosures"] >= entry["taxpayers"]
         if (sums != counted or not falls) and not self._has_gaps:
             self._report(FaultKind.REPORT, "the figures reported are not those of the entries")
-
-    def _agency_of(self, of: int) -> str:
-        code = self._said[of]
-        if code < _ACCEPTED_FROM:
-            return ""
-        return self._origins[code - _ACCEPTED_FROM][0]
 
     def _compare_batch(self, name: str, batch: RecountedBatch) -> None:
         if batch.claimed is None:
