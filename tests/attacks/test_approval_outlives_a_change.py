@@ -9,12 +9,9 @@ from officers import approve_twice, desk_on, first_case
 from order import order_text
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
-from ostiary.office.folder.config import (
-    Countersigning,
-    MatchingLimits,
-    OfficeConfig,
-    WitnessAddress,
-)
+from ostiary.office.folder.accounting_config import Countersigning, WitnessAddress
+from ostiary.office.folder.config import OfficeConfig
+from ostiary.office.folder.matching_config import MatchingLimits
 from ostiary.office.release.release import release
 
 STAY = order_text("training", "2025-08-07", "agency = 'dhs-ice'")

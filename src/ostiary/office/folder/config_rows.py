@@ -1,5 +1,6 @@
-"""Lists of tables in ``office.toml``, such as its witnesses."""
+"""What the tables of ``office.toml`` have in common: their names, plain values, lists of rows."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -7,6 +8,9 @@ from typing import Any, TypeVar
 from ostiary.domain.errors import OfficeError
 
 Row = TypeVar("Row")
+Table = TypeVar("Table")
+Check = tuple[str, bool, str]
+"""A setting, whether it will do, and what it may be."""
 
 
 def config_rows(
@@ -32,3 +36,32 @@ def config_rows(
     ):
         raise OfficeError(f"`{name}` will not do", where=str(path), cure=cure)
     return tuple(kind(**one) for one in listed)
+
+
+def plain(kind: type[Table]) -> Callable[[dict[str, Any], Path], Table]:
+    """Give what reads a table of plain values, each of which may be left out, as a class."""
+
+    def read(table: dict[str, Any], path: Path) -> Table:
+        check_names(table, kind, path)
+        return kind(**table)
+
+    return read
+
+
+def check_names(table: dict[str, Any], kind: type[Any], path: Path) -> None:
+    """Refuse a setting that a class does not have; see :func:`check_known`."""
+    check_known(table, {field.name for field in fields(kind)}, path)
+
+
+def check_known(table: dict[str, Any], known: set[str], path: Path) -> None:
+    """Refuse a name that means nothing here: a setting misspelt is a setting not in force.
+
+    Raises:
+        OfficeError: there is one.
+    """
+    if unknown := sorted(set(table) - known):
+        raise OfficeError(
+            f"unknown setting: {', '.join(unknown)}",
+            where=str(path),
+            cure=f"known are {', '.join(sorted(known))}",
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from ostiary.domain.errors import OfficeError
-from ostiary.office.folder.config_rows import config_rows
+from ostiary.office.folder.config_rows import Check, check_names, config_rows
 from ostiary.office.folder.oidc_config import OURSELVES
 
 Security = Literal["tls", "starttls", "none"]
@@ -69,8 +69,10 @@ def read_mail(table: dict[str, Any], path: Path) -> Mail:
     """Read ``[mail]``, of which every line may be left out.
 
     Raises:
-        OfficeError: ``to`` is no list of officers and addresses, or ``hours`` is no list.
+        OfficeError: it has an unknown line, ``to`` is no list of officers and addresses, or
+            ``hours`` is no list.
     """
+    check_names(table, Mail, path)
     cure = 'write [ { officer = "anna", address = "anna@office.example" }, ... ]'
     to, hours = config_rows(MailTo, table, "to", path, cure), table.get("hours", [7])
     if not isinstance(hours, list):
@@ -78,7 +80,7 @@ def read_mail(table: dict[str, Any], path: Path) -> Mail:
     return Mail(**table | {"to": to, "hours": tuple(hours)})
 
 
-def mail_checks(mail: Mail) -> Iterator[tuple[str, bool, str]]:
+def mail_checks(mail: Mail) -> Iterator[Check]:
     """Say of each line of ``[mail]`` whether it will do, and what it may be."""
     on = bool(mail.relay)
     yield (

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ostiary.office.folder.config_rows import Check
+
 OURSELVES = ("localhost", "127.0.0.1", "::1")
 """Hosts that a provider may have with ``http``: this very machine, for trials."""
 _CLIENT_ID = re.compile(r"[!-~]{1,255}")
@@ -25,7 +27,7 @@ class SignInProvider:
     client_secret_file: str = ""
 
 
-def provider_checks(found: SignInProvider) -> Iterator[tuple[str, bool, str]]:
+def provider_checks(found: SignInProvider) -> Iterator[Check]:
     """Say of each line of `[oidc]` whether it will do, and what it may be."""
     issuer, client = found.issuer, found.client_id
     yield (

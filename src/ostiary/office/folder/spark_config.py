@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ostiary.office.folder.config_rows import Check
+
 
 @dataclass(frozen=True, slots=True)
 class SparkMaster:
@@ -18,7 +20,7 @@ class SparkMaster:
     memory: str = "4g"
 
 
-def spark_checks(spark: SparkMaster) -> Iterator[tuple[str, bool, str]]:
+def spark_checks(spark: SparkMaster) -> Iterator[Check]:
     """Say of each line of ``[spark]`` whether it will do, and what it may be."""
     good = isinstance(spark.master, str) and bool(re.fullmatch(r"[a-z][^\s]*", spark.master))
     yield "master", good, 'write "local[*]", or the address of a master: "spark://HOST:7077"'

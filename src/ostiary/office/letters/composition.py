@@ -22,8 +22,8 @@ from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Finding, Stage, Status
 from ostiary.office.cases.openings import opened_case, stored_entry
 from ostiary.office.cases.replies import reply_to, told_later
-from ostiary.office.folder.config import DEFAULT_NAME
 from ostiary.office.folder.law_in_force import CurrentLaw
+from ostiary.office.folder.letterhead_config import DEFAULT_NAME
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.letters.content import Letter, Letterhead, Matter, Reason
 from ostiary.office.letters.reasons import Standing, reasons_of
