@@ -5,7 +5,7 @@ streets and numbers are composed; taxpayer numbers are of the areas 000 and 666,
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from ostiary.domain.columns import WHO_AND_WHERE
 from ostiary.domain.errors import InputError
 from ostiary.verifying.keys.files import Profile
 from ostiary.worlds.cast import Cast
+from ostiary.worlds.desks import Staff
 from ostiary.worlds.kinds import SCENARIOS
 from ostiary.worlds.matters import CONDUCT, Docket
 from ostiary.worlds.places import draw_map
@@ -108,10 +109,8 @@ def make_world(
         staff = write_requests(
             part, subjects, docket, seed, lambda done: report("requests", done, requests)
         )
-        (part / "registers").mkdir()
-        (part / "recipients").mkdir(mode=0o700)
-        write_registers(part / "registers", staff, received)
-        officers, keys = write_officers(part / "registers", part / "recipients", staff, profile)
+        officers, keys = _write_registers(part, staff, received, profile)
+        kinds = zip(subjects.kinds, subjects.counts, strict=True)
         summary = WorldSummary(
             folder=folder,
             scenario=scenario,
@@ -122,11 +121,21 @@ def make_world(
             requests=requests,
             officers=officers,
             keys=keys,
-            kinds={k.name: n for k, n in zip(subjects.kinds, subjects.counts, strict=True) if n},
+            kinds={kind.name: many for kind, many in kinds if many},
         )
         text = readme(scenario, seed, received, summary.kinds)
         (part / "README.txt").write_text(text, encoding="utf-8")
     return summary
+
+
+def _write_registers(
+    part: Path, staff: Sequence[Staff], received: date, profile: Profile
+) -> tuple[int, int]:
+    """Write registers and recipients' keys; say how many officers and keys there are."""
+    (part / "registers").mkdir()
+    (part / "recipients").mkdir(mode=0o700)
+    write_registers(part / "registers", staff, received)
+    return write_officers(part / "registers", part / "recipients", staff, profile)
 
 
 def _write_people(

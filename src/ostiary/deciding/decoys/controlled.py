@@ -93,13 +93,25 @@ def verify_with_decoys(
         else:
             verify(con, requests, reference, into)
         kept = KeptDecoys(con, requests, model, reference, verify, own, secret)
-        before = earlier()
-        many = _share(before, count)
-        control = _control(con, into, before, limit, *kept.tallies(many))
-        if many == FEWER and control.wrong * _MARGIN > control.borne:
-            control = _control(con, into, before, limit, *kept.tallies(MORE))
+        control = _control_of_few(con, into, kept, earlier(), limit, count)
     if control.exceeded:
         confirm_nothing(con, into)
+    return control
+
+
+def _control_of_few(
+    con: duckdb.DuckDBPyConnection,
+    verified: str,
+    kept: KeptDecoys,
+    before: Mapping[str, int],
+    limit: Limit,
+    count: int,
+) -> Control:
+    """Hold a small batch to the limit by decoys that are kept: by more where fewer will not do."""
+    many = _share(before, count)
+    control = _control(con, verified, before, limit, *kept.tallies(many))
+    if many == FEWER and control.wrong * _MARGIN > control.borne:
+        control = _control(con, verified, before, limit, *kept.tallies(MORE))
     return control
 
 

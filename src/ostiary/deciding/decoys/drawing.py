@@ -146,33 +146,11 @@ def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None
     con.register("decoy_names", model.opened.names)
     groups = NICKNAMES.entries
     con.register("decoy_groups", _table(name=groups.keys(), representative=groups.values()))
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE decoy_texts AS
-        SELECT kind, name, people, common FROM decoy_names
-        UNION ALL SELECT DISTINCT 'street', a_street, 1, FALSE FROM decoy_filed
-        WHERE a_kind = 'street' AND NOT regexp_matches(a_street, '[0-9]')
-        """
-    )
-    asked = " UNION ALL ".join(
-        f"SELECT DISTINCT '{of}' AS of, {text} AS text FROM decoy_filed f"
-        for of, (text, _) in _LETTER_AWAY.items()
-    )
-    known = " UNION ALL ".join(
-        f"SELECT '{of}' AS of, name FROM decoy_texts WHERE {among}"
-        for of, (_, among) in _LETTER_AWAY.items()
-    )
+    _list_texts(con)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_twins AS
-        WITH asked AS (SELECT * FROM ({asked}) WHERE length(text) >= 3),
-        known AS (SELECT * FROM ({known}) WHERE length(name) >= 3),
-        near AS (
-            SELECT DISTINCT of, text, name
-            FROM (SELECT of, text, {_WITH_LESS.format("text")} AS less FROM asked)
-            JOIN (SELECT of, name, {_WITH_LESS.format("name")} AS less FROM known) USING (of, less)
-            WHERE left(name, 2) = left(text, 2) OR right(name, 2) = right(text, 2)
-        ),
+        WITH {_near_texts()},
         chosen AS (
             SELECT of, text, arg_min(name, md5($seed || name || text)) AS twin FROM near
             WHERE damerau_levenshtein(name, text) = 1
@@ -186,6 +164,38 @@ def _find_twins(con: duckdb.DuckDBPyConnection, model: Model, seed: str) -> None
     )
     con.unregister("decoy_names")
     con.unregister("decoy_groups")
+
+
+def _list_texts(con: duckdb.DuckDBPyConnection) -> None:
+    """Make ``decoy_texts``: names of the reference, and the streets of those who were drawn."""
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE decoy_texts AS
+        SELECT kind, name, people, common FROM decoy_names
+        UNION ALL SELECT DISTINCT 'street', a_street, 1, FALSE FROM decoy_filed
+        WHERE a_kind = 'street' AND NOT regexp_matches(a_street, '[0-9]')
+        """
+    )
+
+
+def _near_texts() -> str:
+    """Give SQL for ``near``: pairs of texts that begin or end alike and may be an edit apart."""
+    asked = " UNION ALL ".join(
+        f"SELECT DISTINCT '{of}' AS of, {text} AS text FROM decoy_filed f"
+        for of, (text, _) in _LETTER_AWAY.items()
+    )
+    known = " UNION ALL ".join(
+        f"SELECT '{of}' AS of, name FROM decoy_texts WHERE {among}"
+        for of, (_, among) in _LETTER_AWAY.items()
+    )
+    return f"""asked AS (SELECT * FROM ({asked}) WHERE length(text) >= 3),
+        known AS (SELECT * FROM ({known}) WHERE length(name) >= 3),
+        near AS (
+            SELECT DISTINCT of, text, name
+            FROM (SELECT of, text, {_WITH_LESS.format("text")} AS less FROM asked)
+            JOIN (SELECT of, name, {_WITH_LESS.format("name")} AS less FROM known) USING (of, less)
+            WHERE left(name, 2) = left(text, 2) OR right(name, 2) = right(text, 2)
+        )"""
 
 
 def _table(**columns: Iterable[str]) -> pa.Table:
@@ -272,50 +282,14 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
 
 
 def _deal(con: duckdb.DuckDBPyConnection, requests: str, seed: str) -> None:
-    """Make the results: each sound decoy in the manner of a request that it is dealt.
-
-    ``middle`` is the share of requests that give a middle name, ``initial`` the share of these that
-    give the initial alone, ``filed`` the share of people who have one. Who has one gives it where
-    the request does, and else with the chance that makes up for those who have none to give.
-    """
-    gives_middle = f"m.middle AND (s.middle OR NOT {_among('for_rate')})"
-    manner = f"""
-        CASE WHEN kind = 'junior' THEN n_middle
-             WHEN NOT ({gives_middle}) AND ({_among("for_rate")}
-                  OR chance_middle * filed * (1 - shares.middle) >= shares.middle * (1 - filed))
-             THEN ''
-             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
-        CASE WHEN m.born OR kind = 'junior' THEN birth_date END AS birth_date,
-        CASE WHEN m.tin THEN c.tin ELSE '' END AS tin
-    """
-    dealt = {"n_middle", "birth_date", "tin"}
-    asked = ", ".join(f"{_slipped(one)} AS {one}" for one in ASKED if one not in dealt)
+    """Make the results: each sound decoy in the manner of a request that it is dealt."""
+    asked = ", ".join(f"{_slipped(one)} AS {one}" for one in ASKED if one not in _DEALT)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoys AS
-        WITH shares AS (
-            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
-                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
-                            FILTER (n_middle <> ''), 0) AS initial,
-                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
-            FROM {requests}
-        ),
-        manners AS (
-            SELECT row_number() OVER (ORDER BY row) - 1 AS number,
-                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
-                   coalesce(tin, '') <> '' AS tin
-            FROM {requests}
-        ),
-        dealt AS (
-            SELECT kind, number,
-                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
-                   {_chance("second")} % (SELECT greatest(count(*), 1) FROM manners) AS second,
-                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
-                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
-            FROM decoy_sound
-        )
+        WITH {_shares(requests)}, {_manners(requests)}, {_dealt()}
         SELECT -row_number() OVER (ORDER BY kind, d.number) AS row, kind, c.person,
-               {manner}, {asked}
+               {_in_manner()}, {asked}
         FROM dealt d JOIN decoy_composed c USING (kind, number)
         JOIN manners m ON m.number = d.manner JOIN manners s ON s.number = d.second
         CROSS JOIN shares
@@ -328,6 +302,64 @@ def _deal(con: duckdb.DuckDBPyConnection, requests: str, seed: str) -> None:
         SELECT row, person FROM decoys WHERE {_among("leaves_out")}
         """
     )
+
+
+_DEALT = {"n_middle", "birth_date", "tin"}
+
+
+def _shares(requests: str) -> str:
+    """Give SQL for ``shares``: how often requests, and people, have a middle name.
+
+    ``middle`` is the share of requests that give one, ``initial`` the share of these that give the
+    initial alone, ``filed`` the share of people who have one.
+    """
+    return f"""shares AS (
+            SELECT avg(CAST(n_middle <> '' AS INTEGER)) AS middle,
+                   coalesce(avg(CAST(length(n_middle) = 1 AS INTEGER))
+                            FILTER (n_middle <> ''), 0) AS initial,
+                   (SELECT avg(CAST(n_middle <> '' AS INTEGER)) FROM decoy_filed) AS filed
+            FROM {requests}
+        )"""
+
+
+def _manners(requests: str) -> str:
+    """Give SQL for ``manners``: what each request gives of a person, by its number."""
+    return f"""manners AS (
+            SELECT row_number() OVER (ORDER BY row) - 1 AS number,
+                   n_middle <> '' AS middle, birth_date IS NOT NULL AS born,
+                   coalesce(tin, '') <> '' AS tin
+            FROM {requests}
+        )"""
+
+
+def _dealt() -> str:
+    """Give SQL for ``dealt``: the requests, and the chances, that each sound decoy is dealt."""
+    return f"""dealt AS (
+            SELECT kind, number,
+                   {_chance("manner")} % (SELECT greatest(count(*), 1) FROM manners) AS manner,
+                   {_chance("second")} % (SELECT greatest(count(*), 1) FROM manners) AS second,
+                   {_chance("middle")} / 18446744073709551616.0 AS chance_middle,
+                   {_chance("initial")} / 18446744073709551616.0 AS chance_initial
+            FROM decoy_sound
+        )"""
+
+
+def _in_manner() -> str:
+    """Give SQL for what of :data:`_DEALT` a decoy gives.
+
+    Who has a middle name gives it where the request does, and else with the chance that makes up
+    for those who have none to give.
+    """
+    gives_middle = f"m.middle AND (s.middle OR NOT {_among('for_rate')})"
+    return f"""
+        CASE WHEN kind = 'junior' THEN n_middle
+             WHEN NOT ({gives_middle}) AND ({_among("for_rate")}
+                  OR chance_middle * filed * (1 - shares.middle) >= shares.middle * (1 - filed))
+             THEN ''
+             WHEN chance_initial < initial THEN left(n_middle, 1) ELSE n_middle END AS n_middle,
+        CASE WHEN m.born OR kind = 'junior' THEN birth_date END AS birth_date,
+        CASE WHEN m.tin THEN c.tin ELSE '' END AS tin
+    """
 
 
 _SHORT_FORMS = ", ".join(f"'{name}'" for name in sorted(SHARES))

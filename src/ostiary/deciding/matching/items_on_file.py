@@ -8,7 +8,7 @@
    nothing is confirmed: the answer would say no more than that somebody lives there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -40,25 +40,46 @@ def add_items(
         years: SQL over ``r`` (a request), ``g`` (``rule``, of years) and ``f`` (``year``,
             ``newest``) that says whether a year counts; ``rules_of_years`` is there.
     """
-    listed = [
-        (provision, item, source, rank)
-        for provision, items in answers.items()
-        for item, sources in items.items()
-        for rank, source in enumerate(sources)
-    ]
+    listed = list(_listed(answers))
     if not listed:
         return
     names = ("provision", "item", "source", "rank")
     columns = zip(names, zip(*listed, strict=True), strict=True)
     con.register("answered_items", pa.table({name: list(values) for name, values in columns}))
     con.register("items_filed", opened.items)
+    _ask_items(con, requests, verified)
+    _find_items(con, requests, years)
+    _write_items(con, verified)
+    con.execute("DROP TABLE asked_items; DROP TABLE items_found")
+    con.unregister("answered_items")
+    con.unregister("items_filed")
+
+
+def _listed(answers: Answers) -> Iterator[tuple[str, str, str, int]]:
+    """Give the items that may be answered, each with a source and how good that is."""
+    for provision, items in answers.items():
+        for item, sources in items.items():
+            for rank, source in enumerate(sources):
+                yield provision, item, source, rank
+
+
+def _ask_items(con: duckdb.DuckDBPyConnection, requests: str, verified: str) -> None:
+    """Make ``asked_items``: those of confirmed requests under a provision that answers any."""
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE asked_items AS
         SELECT v.row, v.person_id, r.provision, unnest(r.items) AS item
         FROM {verified} v JOIN {requests} r USING (row)
         WHERE v.outcome = 'confirmed'
-          AND r.provision IN (SELECT provision FROM answered_items);
+          AND r.provision IN (SELECT provision FROM answered_items)
+        """
+    )
+
+
+def _find_items(con: duckdb.DuckDBPyConnection, requests: str, years: str) -> None:
+    """Make ``items_found``: by request what is on file of its items, each from its best source."""
+    con.execute(
+        f"""
         CREATE OR REPLACE TEMP TABLE items_found AS
         WITH filed AS (
             SELECT a.row, f.period AS year, max(f.period) OVER (PARTITION BY a.row) AS newest,
@@ -74,17 +95,21 @@ def add_items(
         )
         SELECT row, string_agg(year || ':' || item || '=' || value, ';'
                                ORDER BY year DESC, item) AS said
-        FROM best GROUP BY row;
+        FROM best GROUP BY row
+        """
+    )
+
+
+def _write_items(con: duckdb.DuckDBPyConnection, verified: str) -> None:
+    """Write what was found behind the basis; confirm nothing that would say no more than that."""
+    con.execute(
+        f"""
         UPDATE {verified} v SET basis = basis || '|' || i.said FROM items_found i
         WHERE i.row = v.row;
         UPDATE {verified}
         SET rule = '{NOT_ON_FILE}', outcome = {outcome_sql(f"'{NOT_ON_FILE}'")}, basis = ''
         WHERE row IN (SELECT row FROM asked_items)
           AND row NOT IN (SELECT row FROM items_found)
-          AND row NOT IN (SELECT row FROM asked_items WHERE item = '{CONFIRMATION}');
-        DROP TABLE asked_items;
-        DROP TABLE items_found
+          AND row NOT IN (SELECT row FROM asked_items WHERE item = '{CONFIRMATION}')
         """
     )
-    con.unregister("answered_items")
-    con.unregister("items_filed")

@@ -54,6 +54,15 @@ def heed_periods(
     }
     con.register("rules_of_years", pa.table(table))
     con.register("spans_of_years", _spans(con, verified, opened))
+    _find_years(con, requests)
+    _write_years(con, verified)
+    add_items(con, requests, verified, answers, opened, _ALLOWED)
+    con.unregister("rules_of_years")
+    con.unregister("spans_of_years")
+
+
+def _find_years(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    """Make ``heeded_years``: by request the allowed years that bear it, and their sources."""
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE heeded_years AS
@@ -73,6 +82,10 @@ def heed_periods(
         FROM borne GROUP BY row
         """
     )
+
+
+def _write_years(con: duckdb.DuckDBPyConnection, verified: str) -> None:
+    """Write the years in place of the records; without any, confirm nothing."""
     other = f"'{OTHER_PERIOD}'"
     con.execute(
         f"""
@@ -84,9 +97,6 @@ def heed_periods(
         DROP TABLE heeded_years
         """
     )
-    add_items(con, requests, verified, answers, opened, _ALLOWED)
-    con.unregister("rules_of_years")
-    con.unregister("spans_of_years")
 
 
 def _spans(con: duckdb.DuckDBPyConnection, verified: str, opened: ReferenceReader) -> pa.Table:

@@ -104,6 +104,27 @@ def stop_repeated(
     Returns:
         How many requests are stopped.
     """
+    _count_places(con, history)
+    _find_beyond(con, requests, limit)
+    _count_namesakes(con, model)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE stopped AS
+        SELECT DISTINCT row FROM asked_beyond LEFT JOIN asked_namesakes USING (given, surname)
+        WHERE known_by <> 'name' OR place > {int(limit)} * greatest(coalesce(people, 1), 1);
+        CREATE OR REPLACE TABLE newly_asked AS
+        SELECT person, address, row FROM asked_places WHERE row IS NOT NULL;
+        DROP TABLE asked_places;
+        DROP TABLE asked_beyond;
+        DROP TABLE asked_namesakes
+        """
+    )
+    ((count,),) = con.execute("SELECT count(*) FROM stopped").fetchall()
+    return int(count)
+
+
+def _count_places(con: duckdb.DuckDBPyConnection, history: str) -> None:
+    """Make ``asked_places``: history, and behind it each address that is asked about anew."""
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE asked_places AS
@@ -120,6 +141,10 @@ def stop_repeated(
         FROM first LEFT JOIN reached USING (person)
         """
     )
+
+
+def _find_beyond(con: duckdb.DuckDBPyConnection, requests: str, limit: int) -> None:
+    """Make ``asked_beyond``: requests beyond the limit of one person, with the name they give."""
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE asked_beyond AS
@@ -128,24 +153,6 @@ def stop_repeated(
         JOIN {requests} r ON r.row = a.row WHERE p.place > {int(limit)}
         """
     )
-    _count_namesakes(con, model)
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE stopped AS
-        SELECT DISTINCT row FROM asked_beyond LEFT JOIN asked_namesakes USING (given, surname)
-        WHERE known_by <> 'name' OR place > {int(limit)} * greatest(coalesce(people, 1), 1)
-        """
-    )
-    con.execute(
-        """
-        CREATE OR REPLACE TABLE newly_asked AS
-        SELECT person, address, row FROM asked_places WHERE row IS NOT NULL
-        """
-    )
-    for step in ("places", "beyond", "namesakes"):
-        con.execute(f"DROP TABLE asked_{step}")
-    ((count,),) = con.execute("SELECT count(*) FROM stopped").fetchall()
-    return int(count)
 
 
 def _count_namesakes(con: duckdb.DuckDBPyConnection, model: Model) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 import duckdb
 
 from ostiary.domain.errors import InputError
-from ostiary.office.batches.admission import apply_law, counted, take_in
+from ostiary.office.batches.admission import Admission, apply_law, counted, take_in
 from ostiary.office.batches.replies import write_replies, write_row_errors
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.rows_to_mend_files import write_findings, write_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.office.batches.unpacked_file import handed_in
-from ostiary.office.folder.law_in_force import read_law
+from ostiary.office.folder.law_in_force import CurrentLaw, read_law
 from ostiary.office.folder.session import scratch_database
 from ostiary.office.rulings.explanation import explain_only_one
 
@@ -55,10 +55,7 @@ def check_file(
     Raises:
         InputError: the file, the book or the registers cannot be used, or ``out`` is not empty.
     """
-    if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise InputError(
-            "there is something here already", where=str(out), cure="name a new folder"
-        )
+    _check_free(out)
     stages = Stages(on_stage)
     with scratch_database(near) as con, handed_in(path, near=near) as plain:
         law = read_law(con, book=book, registers=registers, orders=orders)
@@ -70,6 +67,24 @@ def check_file(
                 _write(con, out)
         admission = counted(con, law, read.rows)
         explained = explain_only_one(con, law.book, received, least=least)
+    return _summary(path, received, law, admission, explained, stages)
+
+
+def _check_free(out: Path | None) -> None:
+    if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError(
+            "there is something here already", where=str(out), cure="name a new folder"
+        )
+
+
+def _summary(
+    path: Path,
+    received: date,
+    law: CurrentLaw,
+    admission: Admission,
+    explained: dict[str, Any] | None,
+    stages: Stages,
+) -> dict[str, Any]:
     return {
         "file": path.name,
         "received": str(received),

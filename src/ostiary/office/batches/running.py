@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -25,7 +25,7 @@ from ostiary.deciding.intake.files import parquet_parts
 from ostiary.deciding.matching.reference_integrity import begin_check
 from ostiary.domain.choices import EngineName
 from ostiary.domain.errors import InputError
-from ostiary.office.batches.admission import apply_law, counted, take_in
+from ostiary.office.batches.admission import Admission, apply_law, counted, take_in
 from ostiary.office.batches.asking_limit import AskingLimit
 from ostiary.office.batches.batch_folder import (
     drop_own_unnamed,
@@ -33,7 +33,7 @@ from ostiary.office.batches.batch_folder import (
     lay_folder,
     name_folder,
 )
-from ostiary.office.batches.engines import opened_engine
+from ostiary.office.batches.engines import Engine, opened_engine
 from ostiary.office.batches.interruptions import told_when_stopped
 from ostiary.office.batches.overtaking import History, OvertakenError, committing_alone
 from ostiary.office.batches.recording import (
@@ -55,7 +55,7 @@ from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.folder.small_database import cursor_beside
-from ostiary.office.rulings.permitted_looks import choose_looks, day_of_look
+from ostiary.office.rulings.permitted_looks import Looks, choose_looks, day_of_look
 from ostiary.office.store import NewBatch
 from ostiary.verifying.log.commitments import new_salts
 
@@ -128,7 +128,6 @@ def _run(
     limits = place.office.config.limits
     _check_limit("bytes", _size(path), limits.file_bytes)
     stages = Stages(on_stage)
-    secret = place.secret_text()
     begin_check(place.office.reference)
     with (
         handed_in(path, near=place.office.root, most=limits.file_bytes) as plain,
@@ -136,45 +135,96 @@ def _run(
     ):
         read = take_in(con, plain, stages)
         _check_limit("rows", read.rows, limits.file_rows)
-        with stages.stage("repeats"):
-            add_contents(con, secret)
-            history = History.of(place)
-            repeats = split_off_resubmissions(con, place)
-            digest = _digest(path)
+        earlier = _set_beside_earlier(con, place, path, stages)
         with opened_engine(engine, place) as using:
-            load_history = partial(_load_history, place)
-            few = apply_law(con, law, received, secret, stages, load_history, using.decide)
-            with stages.stage("elements"):
-                looked_on = day_of_look(place, received)
-                looks = choose_looks(con, law, received, looked_on, determined=determined, few=few)
-            with stages.stage("matching"):
-                verified = compare(con, place, secret + digest, using.verify, law.book, looked_on)
-                manner = ready_decoys(con, place, using.verify)
-        facts = BatchFacts(
-            batch="",
-            at=place.moment.at,
-            received=received,
-            file_digest=digest,
-            file_salt=new_salts(1)[0],
-            admission=counted(con, law, read.rows),
-            repeats=repeats,
-            book=law.name,
-            model=verified.model,
-            control=verified.control,
-            repeated_asking=verified.stopped,
-            looks=looks,
-            manner=manner,
-        )
+            found = _decided(
+                con, place, law, received, stages, using, earlier, determined=determined
+            )
+        facts = _facts(place, law, received, counted(con, law, read.rows), earlier, found)
         with stages.stage("mending"):
             ready_to_mend(con, plain, careful=read.careful, known=place.store.known_requests)
         with stages.stage("accounting"):
             add_commitments(con, law.book)
             with turn():
-                batch = _commit(con, law, history, facts, path.name, verified)
+                batch = _commit(con, law, earlier.history, facts, path.name, found.verified)
         with told_when_stopped(_STANDS.format(batch.batch)):
             with stages.stage("publishing"):
                 checkpoint = place.publish()
             return finish_folder(con, place, law, batch, stages, checkpoint)
+
+
+class _Earlier(NamedTuple):
+    """A file beside all that came before it."""
+
+    history: History
+    repeats: int
+    digest: str
+
+
+def _set_beside_earlier(
+    con: duckdb.DuckDBPyConnection, place: OfficeSession, path: Path, stages: Stages
+) -> _Earlier:
+    with stages.stage("repeats"):
+        add_contents(con, place.secret_text())
+        history = History.of(place)
+        return _Earlier(history, split_off_resubmissions(con, place), _digest(path))
+
+
+class _Decided(NamedTuple):
+    """What the law and the comparison found of a file."""
+
+    looks: Looks
+    verified: Verified
+    manner: tuple[int, ...]
+
+
+def _decided(
+    con: duckdb.DuckDBPyConnection,
+    place: OfficeSession,
+    law: CurrentLaw,
+    received: date,
+    stages: Stages,
+    using: Engine,
+    earlier: _Earlier,
+    *,
+    determined: bool,
+) -> _Decided:
+    """Have the law decide, and compare those of whom no person has to speak first."""
+    secret = place.secret_text()
+    few = apply_law(con, law, received, secret, stages, partial(_load_history, place), using.decide)
+    with stages.stage("elements"):
+        looked_on = day_of_look(place, received)
+        looks = choose_looks(con, law, received, looked_on, determined=determined, few=few)
+    with stages.stage("matching"):
+        seed = secret + earlier.digest
+        verified = compare(con, place, seed, using.verify, law.book, looked_on)
+        return _Decided(looks, verified, ready_decoys(con, place, using.verify))
+
+
+def _facts(
+    place: OfficeSession,
+    law: CurrentLaw,
+    received: date,
+    admission: Admission,
+    earlier: _Earlier,
+    found: _Decided,
+) -> BatchFacts:
+    """Say what all entries of the batch have in common; its name comes with the commit."""
+    return BatchFacts(
+        batch="",
+        at=place.moment.at,
+        received=received,
+        file_digest=earlier.digest,
+        file_salt=new_salts(1)[0],
+        admission=admission,
+        repeats=earlier.repeats,
+        book=law.name,
+        model=found.verified.model,
+        control=found.verified.control,
+        repeated_asking=found.verified.stopped,
+        looks=found.looks,
+        manner=found.manner,
+    )
 
 
 @contextmanager

@@ -24,51 +24,44 @@ def against_truth(truth: Path, folder: Path) -> dict[str, Any]:
         answer the truth expects).
     """
     with duckdb.connect() as con:
-        con.execute(
-            """
-            CREATE TABLE told AS
-            SELECT t.*, d.status = 'accepted' AS accepted,
-                   coalesce(v.outcome = 'confirmed', FALSE) AS confirmed,
-                   confirmed AND (expected_outcome <> 'confirmed' OR v.person_id <> t.person_id)
-                       AS wrong,
-                   accepted AND lawful AND NOT wrong
-                       AND confirmed = (expected_outcome = 'confirmed') AS answered_right
-            FROM read_parquet($1) t
-            LEFT JOIN read_parquet($2) d USING (request_id)
-            LEFT JOIN read_parquet($3) v USING (request_id)
-            """,
-            [
-                str(truth),
-                str(folder / "custody" / "determinations.parquet"),
-                str(folder / "custody" / "verifications.parquet"),
-            ],
-        )
-        kinds = named_rows(
-            con,
-            """
-            SELECT kind, count(*) AS rows, bool_and(lawful) AS lawful,
-                   count(*) FILTER (accepted) AS accepted, count(*) FILTER (confirmed) AS confirmed,
-                   count(*) FILTER (answered_right OR NOT lawful AND NOT coalesce(accepted, FALSE))
-                       AS right
-            FROM told GROUP BY kind ORDER BY rows DESC, kind
-            """,
-        )
-        [totals] = named_rows(
-            con,
-            """
-            SELECT count(*) FILTER (accepted AND NOT lawful) AS unlawful,
-                   count(*) FILTER (lawful AND NOT coalesce(accepted, FALSE)) AS refused,
-                   count(*) FILTER (confirmed AND NOT lawful) AS confirmed_unlawful,
-                   count(*) FILTER (wrong) AS wrong,
-                   count(*) FILTER (lawful) AS lawful,
-                   count(*) FILTER (lawful AND expected_outcome = 'confirmed') AS could,
-                   count(*) FILTER (lawful AND expected_outcome = 'confirmed' AND answered_right)
-                       AS did,
-                   count(*) FILTER (answered_right) AS answered_right
-            FROM told
-            """,
-        )
+        custody = folder / "custody"
+        files = (truth, custody / "determinations.parquet", custody / "verifications.parquet")
+        con.execute(_TOLD, [str(file) for file in files])
+        kinds = named_rows(con, _KINDS)
+        [totals] = named_rows(con, _TOTALS)
     return {"kinds": kinds, **totals}
+
+
+# What the truth tells of each request, beside what became of it.
+_TOLD = """
+    CREATE TABLE told AS
+    SELECT t.*, d.status = 'accepted' AS accepted,
+           coalesce(v.outcome = 'confirmed', FALSE) AS confirmed,
+           confirmed AND (expected_outcome <> 'confirmed' OR v.person_id <> t.person_id) AS wrong,
+           accepted AND lawful AND NOT wrong
+               AND confirmed = (expected_outcome = 'confirmed') AS answered_right
+    FROM read_parquet($1) t
+    LEFT JOIN read_parquet($2) d USING (request_id)
+    LEFT JOIN read_parquet($3) v USING (request_id)
+"""
+_KINDS = """
+    SELECT kind, count(*) AS rows, bool_and(lawful) AS lawful,
+           count(*) FILTER (accepted) AS accepted, count(*) FILTER (confirmed) AS confirmed,
+           count(*) FILTER (answered_right OR NOT lawful AND NOT coalesce(accepted, FALSE))
+               AS right
+    FROM told GROUP BY kind ORDER BY rows DESC, kind
+"""
+_TOTALS = """
+    SELECT count(*) FILTER (accepted AND NOT lawful) AS unlawful,
+           count(*) FILTER (lawful AND NOT coalesce(accepted, FALSE)) AS refused,
+           count(*) FILTER (confirmed AND NOT lawful) AS confirmed_unlawful,
+           count(*) FILTER (wrong) AS wrong,
+           count(*) FILTER (lawful) AS lawful,
+           count(*) FILTER (lawful AND expected_outcome = 'confirmed') AS could,
+           count(*) FILTER (lawful AND expected_outcome = 'confirmed' AND answered_right) AS did,
+           count(*) FILTER (answered_right) AS answered_right
+    FROM told
+"""
 
 
 def replies_against_truth(world: Path, folder: Path) -> dict[str, int]:

@@ -133,21 +133,8 @@ def compare(
         "CREATE OR REPLACE TEMP VIEW comparable AS"
         " FROM eligible WHERE row NOT IN (SELECT row FROM stopped)"
     )
-    limits = place.office.config.matching
     before = SettledBefore(place, _agencies(con, "eligible"))
-    control = verify_with_decoys(
-        con,
-        "comparable",
-        place.office.reference,
-        "verifications",
-        seed=hashlib.sha256(f"{secret}|{model.digest}".encode()).hexdigest(),
-        limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
-        earlier=before.ask,
-        verify=verify,
-        open_reference=place.reference_at_hand if verify is verify_batch else lambda: None,
-        manner=tuple(manner),
-        secret=place.office.secret(),
-    )
+    control = _beside_decoys(con, place, f"{secret}|{model.digest}", verify, before, manner)
     exceeded = control is not None and control.exceeded
     apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
     answers = book.answers_of(day)
@@ -161,6 +148,31 @@ def compare(
     if control is not None:  # else nothing was compared, and nobody can be confirmed
         stopped += limit.stop_after(model)
     return Verified(model.digest, control, stopped, limit, before)
+
+
+def _beside_decoys(
+    con: duckdb.DuckDBPyConnection,
+    place: OfficeSession,
+    seed: str,
+    verify: Verify,
+    before: SettledBefore,
+    manner: Sequence[int],
+) -> Control | None:
+    """Make ``verifications`` of ``comparable``, and hold them to what the office bears."""
+    limits = place.office.config.matching
+    return verify_with_decoys(
+        con,
+        "comparable",
+        place.office.reference,
+        "verifications",
+        seed=hashlib.sha256(seed.encode()).hexdigest(),
+        limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
+        earlier=before.ask,
+        verify=verify,
+        open_reference=place.reference_at_hand if verify is verify_batch else lambda: None,
+        manner=tuple(manner),
+        secret=place.office.secret(),
+    )
 
 
 def ready_decoys(

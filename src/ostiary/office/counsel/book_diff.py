@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.law.differences import compare_laws
 from ostiary.deciding.law.legal_time import Day
@@ -54,20 +56,12 @@ def diff_books(
         after = read_law(con, book=second, registers=registers)
         rows = take_in(con, plain, stages).rows
         with stages.stage("facts"):
-            no_history(con)
-            mark_reasons(con, "requests", secrets.token_hex(16))
-            derive_facts(con, Days(received), requests="requests", into="facts")
+            _derive(con, received)
         with stages.stage("both laws"):
             day = Day(Stage.ADMISSION, received)
             found = compare_laws(con, before.book, after.book, day, facts="facts", into="unlike")
         if out is not None:
-            target = str(out).replace("'", "''")
-            con.execute(
-                f"""
-                COPY (SELECT request_id, before, after FROM unlike JOIN requests USING (row)
-                      ORDER BY row) TO '{target}' (FORMAT csv, HEADER)
-                """
-            )
+            _write(con, out)
     return {
         "first": before.name,
         "second": after.name,
@@ -77,3 +71,20 @@ def diff_books(
         "differences": [asdict(one) for one in found],
         "seconds": dict(stages.seconds),
     }
+
+
+def _derive(con: duckdb.DuckDBPyConnection, received: date) -> None:
+    """Make ``facts``, as of an office that has no history."""
+    no_history(con)
+    mark_reasons(con, "requests", secrets.token_hex(16))
+    derive_facts(con, Days(received), requests="requests", into="facts")
+
+
+def _write(con: duckdb.DuckDBPyConnection, out: Path) -> None:
+    target = str(out).replace("'", "''")
+    con.execute(
+        f"""
+        COPY (SELECT request_id, before, after FROM unlike JOIN requests USING (row)
+              ORDER BY row) TO '{target}' (FORMAT csv, HEADER)
+        """
+    )

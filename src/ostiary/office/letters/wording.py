@@ -198,13 +198,6 @@ def answer_letter(
     kind, subject, said = _ANSWERS[status]
     if status is Status.CONFIRMED and not is_address_confirmed:
         said = _ITEMS_ALONE
-    use = (
-        conditions.sole_use,
-        conditions.no_redisclosure,
-        conditions.artificial_intelligence,
-        f"{disposal} The day stated is {in_words(date.fromisoformat(conditions.dispose_by))}.",
-        f"Recipients: {', '.join(conditions.recipients)}.",
-    )
     return Letter(
         kind,
         letterhead,
@@ -216,10 +209,21 @@ def answer_letter(
         sections=(
             *_given(gives),
             *_basis(rests_on),
-            Section("Conditions of use", use),
+            _use(conditions, disposal),
             _check(matter),
         ),
     )
+
+
+def _use(conditions: Conditions, disposal: str) -> Section:
+    use = (
+        conditions.sole_use,
+        conditions.no_redisclosure,
+        conditions.artificial_intelligence,
+        f"{disposal} The day stated is {in_words(date.fromisoformat(conditions.dispose_by))}.",
+        f"Recipients: {', '.join(conditions.recipients)}.",
+    )
+    return Section("Conditions of use", use)
 
 
 def _given(gives: tuple[Given, ...]) -> tuple[Section, ...]:

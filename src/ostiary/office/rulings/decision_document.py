@@ -7,8 +7,9 @@ approval outlives a change.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ostiary.domain.basis import Given, Ground, given_of, read_basis, read_given, told_of
 from ostiary.domain.errors import OfficeError
@@ -111,7 +112,6 @@ def decision_on(
     confirms = answer is Status.CONFIRMED
     told = told_of(read_basis(looked.basis), tells) if confirms else ()
     given = given_of(read_given(looked.basis), tells) if confirms else ()
-    found = found_of(case)
     said = {
         "v": 1,
         "origin": origin,
@@ -124,20 +124,25 @@ def decision_on(
         "outcome": str(looked.outcome),
         "rule": looked.rule,
         "person": looked.person_id,
-        REASON: found.pop(REASON, None),
+        REASON: found_of(case).get(REASON),
         "refusals": len(case.refusals),
         "answer": str(answer),
     }
-    if case.superseded:
-        said["look"] = looked.entry_index
-    if found:
-        said["found"] = found
-    if told:
-        said["told"] = [[one.period, *one.sources] for one in told]
-    if given:
-        said["given"] = [[one.period, one.item, one.value] for one in given]
-    if sealed_to:
-        said["sealed_to"] = {
-            officer: hashlib.sha256(key.encode()).hexdigest() for officer, key in sealed_to.items()
-        }
+    said |= _said_where_it_is(case, told, given, sealed_to or {})
     return Decision("sha256:" + hashlib.sha256(canonical(said)).hexdigest(), answer, told, given)
+
+
+def _said_where_it_is(
+    case: Case, told: Sequence[Ground], given: Sequence[Given], sealed_to: Mapping[str, str]
+) -> dict[str, Any]:
+    """Give what came to decisions later: where there is nothing of it, an old digest stands."""
+    parts = {
+        "look": case.verification.entry_index if case.verification and case.superseded else None,
+        "found": {name: found for name, found in found_of(case).items() if name != REASON},
+        "told": [[one.period, *one.sources] for one in told],
+        "given": [[one.period, one.item, one.value] for one in given],
+        "sealed_to": {
+            officer: hashlib.sha256(key.encode()).hexdigest() for officer, key in sealed_to.items()
+        },
+    }
+    return {name: part for name, part in parts.items() if part not in (None, {}, [])}

@@ -83,23 +83,37 @@ def publish(
         raise InputError("the log's keys must be named after its origin", where=signer.name)
     keys = [*(one.verifier for one in signers), *earlier_keys]
     present = _present_checkpoint(folder, keys, origin)
-    old_size = 0
     if present is not None:
-        old_size = present.size
         _check_store(folder, present, entries_from, size)
-        if old_size == size:
-            signed = {each.verifier.vkey for each in present.signatures}
-            whole = signed.issuperset(one.verifier.vkey for one in signers)
-            same = present if whole else sign_checkpoint(origin, size, present.root, signers)
-            return _put(folder, same, present, endorse)
+    if present is None or present.size < size:
+        return _extend(folder, entries_from, size, signers, present, endorse)
+    signed = {each.verifier.vkey for each in present.signatures}
+    if not signed.issuperset(one.verifier.vkey for one in signers):
+        return _put(folder, _signed(signers, size, present.root), present, endorse)
+    return _put(folder, present, present, endorse)
+
+
+def _extend(
+    folder: Path,
+    entries_from: EntriesFrom,
+    size: int,
+    signers: Sequence[Signer],
+    present: Checkpoint | None,
+    endorse: Endorse | None,
+) -> Checkpoint:
+    """Write the tiles of what is new, then the checkpoint that signs them."""
+    old_size = present.size if present else 0
     folder.mkdir(parents=True, exist_ok=True)
     tree = extend_tiles(folder, old_size, islice(entries_from(old_size), size - old_size))
     if tree.size != size:
         raise InputError(f"the store gives {tree.size} entries where {size} were announced")
-    checkpoint = sign_checkpoint(origin, size, tree.root(), signers)
-    checkpoint = _put(folder, checkpoint, present, endorse)
+    checkpoint = _put(folder, _signed(signers, size, tree.root()), present, endorse)
     drop_stale_partials(folder, old_size, size)
     return checkpoint
+
+
+def _signed(signers: Sequence[Signer], size: int, root: bytes) -> Checkpoint:
+    return sign_checkpoint(signers[0].name, size, root, signers)
 
 
 def _put(
