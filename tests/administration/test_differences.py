@@ -74,3 +74,19 @@ def test_rows_are_written_as_they_are_read():
     assert longer.row(0)["encryption_key"] == ""
     assert longer.row(1)["encryption_key"] == "k"
     assert longer.without(1).rows[0][:5] == short.rows[0]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        STANDS.replace(",", ";"),
+        "sep=;\n" + STANDS.replace(",", ";"),
+        STANDS.replace(HEAD, HEAD.upper()),
+        STANDS.replace("\n", ",,\n"),
+        "\ufeffWebhooks\n" + STANDS,
+    ],
+)
+def test_a_register_in_another_dialect_is_edited_as_what_it_says(written):
+    plain = read_rows("webhooks", STANDS.encode())
+    assert read_rows("webhooks", written.encode()) == plain
+    assert read_rows("webhooks", plain.content()) == plain

@@ -26,6 +26,18 @@ WORDS = [
     *("N/A", "n/a", "NULL", "null", "<null>", "(null)", "None", "nan", "NaN", "NaT", "<NA>", "-"),
     *("--", "?", ".", "TBD", "t.b.d.", "unknown", "Not Available", "not  available", r"\N", "nil"),
     *("#N/A", "#REF!", "#VALUE!", "0", "000", "XXX", "none given", "No reason", "_"),
+    *(
+        "#NV",
+        "#WERT!",
+        "#\u00a1REF!",
+        "#\u00bfNOMBRE?",
+        "Err:502",
+        "#NOM?",
+        "[object Object]",
+        r"n\a",
+    ),
+    *("[object Object]", "ditto", "Same as above", "to be assigned", "not applicable at this time"),
+    "keine Angabe",
 ]
 BY_BEING_THERE = ["matter_number", "reason", "court_order"]
 
@@ -44,7 +56,10 @@ def test_every_listed_word_is_nothing_as_a_matter(con, tmp_path):
     assert {row["matter_number"] for row in requests_of(con, "matter_number")} == {None}
 
 
-@pytest.mark.parametrize("word", ["M-0", "20", "HSI-2025-NA", "unknown persons, indicted 2 May"])
+@pytest.mark.parametrize(
+    "word",
+    ["M-0", "20", "HSI-2025-NA", "unknown persons, indicted 2 May", "#12", "Err-502", "SAME-1"],
+)
 def test_a_matter_that_says_something_is_one(con, tmp_path, word):
     read_requests(con, csv_file(tmp_path, request(matter_number=word)))
     assert requests_of(con, "matter_number") == [{"matter_number": word}]
@@ -52,7 +67,10 @@ def test_a_matter_that_says_something_is_one(con, tmp_path, word):
 
 @pytest.mark.parametrize(
     ("column", "nothing"),
-    [("tin", None), ("birth_date", None), ("judicial_review_date", None), ("taxable_periods", [])],
+    [
+        *(("tin", None), ("birth_date", None), ("judicial_review_date", None)),
+        *(("taxable_periods", []), ("recipients", []), ("items", [])),
+    ],
 )
 def test_a_word_for_nothing_is_an_empty_number_day_or_list(con, tmp_path, column, nothing):
     words = ["N/A", "NULL", "nan", "NaT", "-", r"\N", "unknown", "#N/A"]
@@ -79,6 +97,42 @@ def test_digits_that_a_spreadsheet_lost_are_told(con, tmp_path, column):
     read_requests(con, csv_file(tmp_path, *rows))
     assert errors_of(con) == [(n, column, "digits-lost") for n in range(1, len(values) + 1)]
     assert all("as text" in one.cure for one in row_errors(con))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        ("matter_number", "2025160.0", "made-decimal"),
+        ("court_order", "20251600,00", "made-decimal"),
+        ("matter_number", "4-Mar", "turned-into-a-day"),
+        ("matter_number", "MAR-25", "turned-into-a-day"),
+        ("court_order", "04-Mar-2025", "turned-into-a-day"),
+        ("unit", "3-Apr", "turned-into-a-day"),
+    ],
+)
+def test_what_a_program_has_made_of_an_id_is_told(con, tmp_path, column, value, code):
+    read_requests(con, csv_file(tmp_path, request(**{column: value})))
+    assert errors_of(con) == [(1, column, code)]
+
+
+@pytest.mark.parametrize("value", ["202.0", "2025160.05", "4-Marble", "34-MAR-1", "MARCH-25"])
+def test_what_only_resembles_what_programs_make_is_an_id(con, tmp_path, value):
+    read_requests(con, csv_file(tmp_path, request(matter_number=value, unit=value)))
+    assert requests_of(con, "matter_number, unit") == [{"matter_number": value, "unit": value}]
+
+
+def test_a_formula_that_is_a_text_is_that_text(con, tmp_path):
+    row = request(**{name: f'="{value}"' for name, value in LAWFUL.items()})
+    read_requests(con, csv_file(tmp_path, request()))
+    plain = requests_of(con)
+    read_requests(con, csv_file(tmp_path, row))
+    assert (errors_of(con), requests_of(con)) == ([], plain)
+
+
+@pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2212\uff0d")
+def test_a_dash_between_the_digits_of_a_number_is_a_hyphen(con, tmp_path, dash):
+    read_requests(con, csv_file(tmp_path, request(tin=f"900{dash}70{dash}0001")))
+    assert requests_of(con, "tin") == [{"tin": "900700001"}]
 
 
 @pytest.mark.parametrize("value", ["7E12", "12e3", "2E-A", "20251600000000", "M-2E+13", "1.5"])
@@ -160,6 +214,31 @@ LISTS = [
     "('off-1', 'off-2')",
     "off-1;off-2;",
     " off-1 ;; off-2 ",
+    "off-1 and off-2",
+    "off-1, AND off-2",
+    "off-1 & off-2",
+    "off-1&off-2",
+    "off-1 &amp; off-2",
+    "off-1 / off-2",
+    "off-1 + off-2",
+    "off-1 \u2022 off-2",
+    "off-1<br/>off-2",
+    "off-1\u2028off-2",
+    "- off-1\n- off-2",
+    "1. off-1\n2. off-2",
+    "array(['off-1', 'off-2'], dtype=object)",
+]
+UNCERTAIN = [
+    "off-1 or off-2",
+    "off-1 off-2",
+    "[off-1 off-2]",
+    "off-1 y off-2",
+    "off-1 \u2013 off-2",
+    "off-1~off-2",
+    "off-1\\noff-2",
+    "&quot;off-1&quot;;&quot;off-2&quot;",
+    "<off-1>,<off-2>",
+    "off-1 (lead), off-2",
 ]
 
 
@@ -171,7 +250,32 @@ def test_a_list_is_read_in_every_common_form(con, tmp_path, text):
     assert found == [{"recipients": ["off-1", "off-2"], "taxable_periods": [2022, 2023]}]
 
 
-@pytest.mark.parametrize("items", ["Address-Confirmation", "ADDRESS-CONFIRMATION"])
+@pytest.mark.parametrize("text", UNCERTAIN)
+def test_a_list_that_cannot_be_cut_with_certainty_is_told(con, tmp_path, text):
+    read_requests(con, csv_file(tmp_path, request(recipients=text)))
+    assert errors_of(con) == [(1, "recipients", "bad-list")]
+    assert "`;`" in row_errors(con)[0].cure
+
+
+@pytest.mark.parametrize("text", ["2022.0; 2023.0", "2022.0;2023", "[2022 2023]", "2022 / 2023"])
+def test_years_as_data_frames_write_them(con, tmp_path, text):
+    read_requests(con, csv_file(tmp_path, request(taxable_periods=text)))
+    assert requests_of(con, "taxable_periods") == [{"taxable_periods": [2022, 2023]}]
+
+
+@pytest.mark.parametrize("text", ["2022/2023", "2022-2023", "2022 to 2023", "2022 2023"])
+def test_years_that_may_be_a_span_are_told(con, tmp_path, text):
+    read_requests(con, csv_file(tmp_path, request(taxable_periods=text)))
+    assert errors_of(con) == [(1, "taxable_periods", "bad-years")]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        *("Address-Confirmation", "ADDRESS-CONFIRMATION", "Address Confirmation"),
+        *("address_confirmation", "address\u2010confirmation", "address\u2013confirmation"),
+    ],
+)
 def test_capitals_say_the_same_where_there_are_none(con, tmp_path, items):
     read_requests(con, csv_file(tmp_path, request(items=items, agency="DHS-ICE")))
     found = requests_of(con, "items, agency")
@@ -187,6 +291,7 @@ def test_a_request_id_stands_once_for_an_agency_in_whichever_letters(con, tmp_pa
     "text",
     [
         *("2025-08-01 00:00:00", "2025-08-01T00:00:00", "2025-08-01T00:00:00.000"),
+        *("2025-08-01T00:00", "2025-08-01 00:00", "2025-08-01 12:00:00 AM", "2025-08-01 12:00 am"),
         *("2025-08-01T00:00:00.000Z", "2025-08-01 00:00:00+00:00", "2025-08-01T00:00:00.000-05:00"),
     ],
 )
@@ -196,7 +301,15 @@ def test_the_midnight_with_which_a_day_begins_is_that_day(con, tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-08-01 00:00:01", "2025-08-01T12:00:00Z", "2025-02-30T00:00:00", "1754006400000"]
+    "text",
+    [
+        "2025-08-01 00:00:01",
+        "2025-08-01T12:00:00Z",
+        "2025-02-30T00:00:00",
+        "1754006400000",
+        "2025-08-01 12:00",
+        "2025-08-01 12:00 PM",
+    ],
 )
 def test_another_time_of_the_day_is_no_day(con, tmp_path, text):
     read_requests(con, csv_file(tmp_path, request(signed_on=text)))

@@ -184,6 +184,121 @@ def test_one_wrong_row_refuses_the_registers_and_says_where(con, tmp_path, name,
     assert tables_of(con) == []
 
 
+ARRANGEMENTS = "agency,kind,from,until\nice,{},2025-01-01,\n"
+PEOPLE = (
+    "order,given_name,surname,birth_date,salt,from,until\no,,{},{}," + "0" * 32 + ",2025-01-01,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "where"),
+    [
+        ("officers", OFFICER + "N/A,ice,true,2025-01-01,\n", "row 1 column officer"),
+        ("officers", OFFICER + "nan,ice,true,2025-01-01,\n", "row 1 column officer"),
+        ("officers", OFFICER + "o1,ice,true,2025-01-01,TBD\n", "row 1 column until"),
+        ("officers", OFFICER + "2.02516E+13,ice,true,2025-01-01,\n", "row 1 column officer"),
+        ("officers", OFFICER + "2025160.0,ice,true,2025-01-01,\n", "row 1 column officer"),
+        ("officers", OFFICER + "o\u200b1,ice,true,2025-01-01,\n", "row 1 column officer"),
+        (
+            "signers",
+            "signer,agency,office,from,until\n4-Mar,ice,agency-head,2025-01-01,\n",
+            "signer",
+        ),
+        (
+            "signers",
+            "signer,agency,office,from,until\nNULL,ice,agency-head,2025-01-01,\n",
+            "signer",
+        ),
+        *(
+            ("arrangements", ARRANGEMENTS.format(kind), "row 1 column kind")
+            for kind in (
+                *(
+                    "Tax-Modelling",
+                    "tax-modeling",
+                    "tax modelling",
+                    "Subcontractor",
+                    "sub-contractor",
+                ),
+                *("live_data_testing", "Cloud", "cloud storage", "clo\u200bud", "N/A"),
+            )
+        ),
+        ("people_in_orders", PEOPLE.format("N/A", ""), "row 1 column surname"),
+        ("people_in_orders", PEOPLE.format("?", "1980-01-01"), "row 1 column surname"),
+        ("people_in_orders", PEOPLE.format("Null", "1900-01-01"), "row 1 column birth_date"),
+        (
+            "court_leaves",
+            "order,docket_entry,agency,from,until,provision\no,12,ice,2025-01-01,,NULL\n",
+            "row 1 column provision",
+        ),
+    ],
+)
+def test_a_row_that_would_count_for_nothing_is_refused(con, tmp_path, name, text, where):
+    made = folder(tmp_path, "book", agencies=AGENCIES, **{name: text})
+    with pytest.raises(BookError) as caught:
+        load_registers(con, [made])
+    assert caught.value.where.endswith(where)
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize("kind", ["cloud", "tax-modelling", "data-warehouse", "cloud-storage"])
+def test_kinds_that_the_law_knows_and_others_load(con, tmp_path, kind):
+    made = folder(tmp_path, "book", agencies=AGENCIES, arrangements=ARRANGEMENTS.format(kind))
+    load_registers(con, [made])
+    assert con.execute("SELECT kind FROM reg_arrangements").fetchall() == [(kind,)]
+
+
+def test_who_is_called_null_is_protected(con, tmp_path):
+    load_registers(con, [folder(tmp_path, "book", people_in_orders=PEOPLE.format("Null", ""))])
+    assert con.execute("SELECT surname FROM reg_people_in_orders").fetchall() == [("Null",)]
+
+
+def _quoted(text):
+    rows = (line.split(",") for line in text.splitlines())
+    return "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+
+
+DIALECTS = {
+    "semicolons": OFFICERS.replace(",", ";"),
+    "tabs": OFFICERS.replace(",", "\t"),
+    "sep line": "sep=;\n" + OFFICERS.replace(",", ";"),
+    "capitals": OFFICERS.split("\n", 1)[0].upper() + "\n" + OFFICERS.split("\n", 1)[1],
+    "title": "Officers, as of May\n\n" + OFFICERS,
+    "byte order mark and returns": "\ufeff" + OFFICERS.replace("\n", "\r\n"),
+    "nameless columns": OFFICERS.replace("\n", ",,\n"),
+    "rows of commas": OFFICERS + ",,,,\n,,,,\n",
+    "quoted": _quoted(OFFICERS),
+    "midnights": OFFICERS.replace("-01,", "-01 00:00:00,"),
+    "formulas": OFFICERS.replace("o1", '"=""o1"""'),
+    "unseen signs at ends": OFFICERS.replace("ice", "\u200bice\u00a0\ufeff"),
+}
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_a_register_says_the_same_in_each_dialect(con, tmp_path, name):
+    whole = load_registers(con, [folder(tmp_path, "a", agencies=AGENCIES, officers=OFFICERS)])
+    other = folder(tmp_path, "b", agencies=AGENCIES, officers=DIALECTS[name])
+    assert load_registers(con, [other]) == whole
+
+
+ROLES = [
+    "law-enforcement, benefits",
+    "law-enforcement and benefits",
+    '[""law-enforcement"", ""benefits""]',
+]
+
+
+@pytest.mark.parametrize(
+    "roles", [*ROLES, "law-enforcement | benefits", "law-enforcement\nbenefits"]
+)
+def test_roles_are_a_list_in_every_common_form(con, tmp_path, roles):
+    header = "agency,name,federal,from,until,roles\n"
+    text = f'{header}ice,Immigration,true,2025-01-01,,"{roles}"\n'
+    load_registers(con, [folder(tmp_path, "a", agencies=text)])
+    assert con.execute("SELECT roles FROM reg_agencies").fetchall() == [
+        ("law-enforcement;benefits",)
+    ]
+
+
 def test_a_notice_with_all_its_parts_or_none_loads(con, tmp_path):
     whole = NOTICE.format("artificial-intelligence", "Sieve,Sieve 3,sorting,the data centre,o1")
     none = NOTICE.format("artificial-intelligence", ",,,,")

@@ -81,7 +81,7 @@ BAD_VALUES = [
     ("signed_on", "2025-8-1", "bad-date"),
     ("signed_on", "20250801", "bad-date"),
     ("signed_on", "2025/08/01", "bad-date"),
-    ("signed_on", "2025-08-01T00:00", "bad-date"),
+    ("signed_on", "2025-08-01T00:01", "bad-date"),
     ("signed_on", "yesterday", "bad-date"),
     ("birth_date", "1899-12-31", "bad-date"),
     ("birth_date", "2101-01-01", "bad-date"),

@@ -4,7 +4,9 @@ r"""Values that are not what they seem: no value, lost digits, numbers that stan
    where a formula failed: in what meets a condition of the law by being there at all, and in
    whatever is read as a day, a number or a list. Names and addresses are left to their standard
    form, which knows who is called Null; a flag is ``true``, ``false`` or empty, and no word.
-2. A number in scientific notation has lost its digits: two matters may have become one.
+2. A number in scientific notation has lost its digits: two matters may have become one. So has a
+   number with ``.0`` behind it, which a data frame made of an id, and ``4-Mar``, which a
+   spreadsheet made of ``3-4``: what was meant cannot be told.
 3. ``000000000`` and its like are nobody's TIN, and nobody was born on 1 January 1900: programs
    write them where they know nothing. In a request such a value is an error; in the reference it
    is empty.
@@ -28,9 +30,21 @@ _CODES = frozenset(
         *("court_order_items", "programme", "source"),
     }
 )
+_KEPT_AS_WRITTEN = frozenset({"request_id", "person_id", "matter_number", "court_order"})
 _LONGEST_NOTHING = 60
 _DIGIT = "[2-9]|1(?:[^.# IQiq]|$)"  # of words for nothing, `1.#IND` and `1.#QNAN` alone have one
-_WORDS = f"|{'|'.join(NOTHING.entries)}|"  # one text: a list of words takes long to plan
+# beside those that also stand in names and addresses: what programs and people write in a matter
+_NO_MATTER = (
+    *("OBJECTOBJECT", "NUL", "N\\A", "DITTO", "IDEM", "SAME", "SAMEASABOVE", "ASABOVE", "SEEABOVE"),
+    *("TOBEASSIGNED", "NOTYETASSIGNED", "NOTASSIGNEDYET", "NOTYETKNOWN", "NOTYETAVAILABLE"),
+    *("NOTYET", "NOTAPPLICABLEATTHISTIME", "KEINEANGABE", "UNBEKANNT", "INCONNU", "AUCUN"),
+)
+_WORDS = f"|{'|'.join((*NOTHING.entries, *_NO_MATTER))}|"  # a list of words takes long to plan
+# what spreadsheets show in other languages (#WERT!, #NV), and LibreOffice (Err:502)
+_FAILED = (
+    rf"{SHEET_ERROR}|^ *# *(?:[\x{{a1}}\x{{bf}}]?[\pL/0_]+[!?]|NV|N/B) *$|^ *ERR:[0-9]{{3}} *$"
+)
+_MAY_HAVE_FAILED = "^ *(?:#|[Ee][Rr][Rr]:)"
 
 NOBODYS_TINS = (
     *(str(digit) * 9 for digit in range(10)),
@@ -51,12 +65,20 @@ INVISIBLE_CLASS = "".join(rf"\x{{{ord(sign):x}}}" for sign in INVISIBLE)
 """The same, for the inside of a class of a regular expression."""
 
 _SCIENTIFIC = r"[-+]?[0-9](?:[.,][0-9]+[eE][-+]?[0-9]{1,3}|[eE][-+][0-9]{2,3})"
-_MIDNIGHT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00(?:[.,]0+)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?"
+_DECIMAL = r"[0-9]{4,}[.,]0+"
+_MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_DAY_OF_SHEET = rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2}}|-[0-9]{{4}})?|{_MONTH}-[0-9]{{2}}"
+_MIDNIGHT = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]00:00(?::00(?:[.,]0+)?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?"
+    r"| 12:00(?::00)? ?[Aa][Mm])"
+)
 
-
-_HAS_DIGIT, _HAS_ERROR = re.compile(_DIGIT), re.compile(SHEET_ERROR)
+_HAS_DIGIT = re.compile(_DIGIT)
+_LOOKS_FAILED = re.compile(_MAY_HAVE_FAILED)
 _LEFT_OUT, _ZEROS = re.compile(LEFT_OUT), re.compile("0*|X*")
-_IN_NOTATION = re.compile(_SCIENTIFIC)
+MIDNIGHT = re.compile(_MIDNIGHT)
+"""A day that is written as the midnight with which it begins."""
+_MADE_BY_PROGRAMS = re.compile(f"{_SCIENTIFIC}|{_DECIMAL}|{_DAY_OF_SHEET}")
 
 
 def is_nothing(name: str) -> str:
@@ -66,9 +88,11 @@ def is_nothing(name: str) -> str:
     """
     bare = f"regexp_replace(upper({name}), '{LEFT_OUT}', '', 'g')"
     return (
-        f"(CASE WHEN strlen({name}) > {_LONGEST_NOTHING} OR regexp_matches({name}, '{_DIGIT}')"
-        f" THEN false ELSE regexp_matches(upper({name}), '{SHEET_ERROR}')"
-        f" OR contains('{_WORDS}', '|' || {bare} || '|')"
+        f"(CASE WHEN strlen({name}) > {_LONGEST_NOTHING} THEN false"
+        f" WHEN regexp_matches({name}, '{_MAY_HAVE_FAILED}')"
+        f" AND regexp_matches(upper({name}), '{_FAILED}') THEN true"
+        f" WHEN regexp_matches({name}, '{_DIGIT}') THEN false"
+        f" ELSE contains('{_WORDS}', '|' || {bare} || '|')"
         f" OR regexp_full_match({bare}, '0*|X*') END)"
     )
 
@@ -77,22 +101,35 @@ def may_be_nothing(column: Column, text: str) -> bool:
     """Tell of printable ASCII whether :func:`sensible` may find that it says nothing."""
     if column.name != "request_id" and column.name not in _MET_BY_BEING_THERE:
         return False
-    if len(text) > _LONGEST_NOTHING or _HAS_DIGIT.search(text):
+    return may_say_nothing(text)
+
+
+def may_say_nothing(text: str) -> bool:
+    """Tell of printable ASCII whether :func:`is_nothing` may hold of it."""
+    if len(text) > _LONGEST_NOTHING:
         return False
-    upper = text.upper()
-    bare = _LEFT_OUT.sub("", upper)
-    shown = _HAS_ERROR.search(upper) or _ZEROS.fullmatch(bare)
-    return shown is not None or f"|{bare}|" in _WORDS
+    if _LOOKS_FAILED.match(text):
+        return True
+    if _HAS_DIGIT.search(text):
+        return False
+    bare = _LEFT_OUT.sub("", text.upper())
+    return f"|{bare}|" in _WORDS or _ZEROS.fullmatch(bare) is not None
 
 
-def may_have_lost_digits(column: Column, text: str) -> bool:
-    """Tell of printable ASCII whether :func:`digits_lost` may hold of it."""
-    return column.name in _NUMBERS and _IN_NOTATION.fullmatch(text) is not None
+def may_be_of_a_program(column: Column, text: str) -> bool:
+    """Tell of printable ASCII whether :func:`digits_lost` or its like may hold of it."""
+    return (column.name in _NUMBERS or column.name == "unit") and made_by_a_program(text)
+
+
+def made_by_a_program(text: str) -> bool:
+    """Tell whether a text is a number or a day that a program may have made of an id."""
+    return _MADE_BY_PROGRAMS.fullmatch(text) is not None
 
 
 def is_free(column: Column) -> bool:
     """Whether the texts of a column are no ids, numbers or anything else that can be misread."""
-    return column.kind == "text" and column.name not in _NUMBERS | _CODES | _MET_BY_BEING_THERE
+    judged = _NUMBERS | _CODES | _MET_BY_BEING_THERE | {"unit"}
+    return column.kind == "text" and column.name not in judged
 
 
 def sensible(column: Column) -> str:
@@ -122,6 +159,25 @@ def digits_lost(column: Column) -> str:
     if column.name not in _NUMBERS:
         return ""
     return f"coalesce(regexp_full_match(\"{column.name}\", '{_SCIENTIFIC}'), false)"
+
+
+def made_decimal(column: Column) -> str:
+    """Give the SQL that is true when an id was written as a decimal; empty for other columns."""
+    if column.name not in _KEPT_AS_WRITTEN:
+        return ""
+    return f"coalesce(regexp_full_match(\"{column.name}\", '{_DECIMAL}'), false)"
+
+
+def made_a_day(column: Column) -> str:
+    """Give the SQL that is true when a spreadsheet made a day of an id; empty for other columns."""
+    if column.name not in _KEPT_AS_WRITTEN:
+        return ""
+    return looks_like_a_day(column.name)
+
+
+def looks_like_a_day(name: str) -> str:
+    """Give the SQL that is true when a text is a day as spreadsheets show one; never NULL."""
+    return f"coalesce(regexp_full_match(\"{name}\", '{_DAY_OF_SHEET}'), false)"
 
 
 def hides_a_sign(column: Column) -> str:

@@ -19,7 +19,8 @@ from ostiary.deciding.intake.misread import (
     NOBODYS_TINS,
     is_free,
     may_be_nothing,
-    may_have_lost_digits,
+    may_be_of_a_program,
+    may_say_nothing,
 )
 from ostiary.deciding.intake.typed import FIRST_YEAR, IN_SMALL_LETTERS
 from ostiary.domain.columns import REQUEST, Column
@@ -33,7 +34,7 @@ _LAST_YEAR: Final = 2099
 _PRINTABLE: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NINE: Final = re.compile(r"[0-9]{9}|[0-9]{3}-[0-9]{2}-[0-9]{4}")
-_LIST: Final = re.compile(r"[A-Za-z0-9/._:-]+(?:;[A-Za-z0-9/._:-]+)*")
+_LIST: Final = re.compile(r"[A-Za-z0-9/.:-]+(?:;[A-Za-z0-9/.:-]+)*")
 _YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}(?:;(?:19|20)[0-9]{2})*")
 
 Text = str | None
@@ -108,7 +109,7 @@ def _text_reader(column: Column, *, lowered: bool) -> Callable[[Text], Text]:
             return text
         if not _PRINTABLE.fullmatch(text):
             raise _NotPlainError
-        if may_be_nothing(column, text) or may_have_lost_digits(column, text):
+        if may_be_nothing(column, text) or may_be_of_a_program(column, text):
             raise _NotPlainError
         return text.lower() if lowered else text
 
@@ -141,7 +142,7 @@ def _digits(text: str) -> str:
 
 
 def _entries(text: str) -> list[str]:
-    if len(text) > _LONGEST or not _LIST.fullmatch(text):
+    if len(text) > _LONGEST or not _LIST.fullmatch(text) or may_say_nothing(text):
         raise _NotPlainError
     return text.split(";")
 

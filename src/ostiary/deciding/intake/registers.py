@@ -6,7 +6,6 @@ registers stay as they were shipped. Registers are small, and law rests on them:
 record by record, and one wrong row refuses them all.
 """
 
-import difflib
 import hashlib
 import json
 import re
@@ -21,13 +20,16 @@ from typing import Any, NewType
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.intake.csv_text import Damage, Fields, Records
-from ostiary.deciding.intake.files import check_columns, identify, unreadable
-from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES, Clocks, fault_of
+from ostiary.deciding.intake.csv_text import Damage, Fields
+from ostiary.deciding.intake.files import identify, unreadable
+from ostiary.deciding.intake.readers import records_of
+from ostiary.deciding.intake.register_values import Value, value_of
+from ostiary.deciding.intake.suspensions import Clocks, fault_of
+from ostiary.deciding.intake.tabular import header_of, rows_of
 from ostiary.deciding.intake.typed import DAMAGES
+from ostiary.deciding.standardisation.records import standard_name
 from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS, REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
-from ostiary.domain.facts import OFFICES, ROLES
 from ostiary.domain.unread import refuse_unread
 
 RegistersDigest = NewType("RegistersDigest", str)
@@ -48,31 +50,13 @@ _PERIODS = (
     ("suspended_from", "suspended_until"),
     ("given_on", "acknowledged_on"),
 )
-_NEEDED_DAYS = frozenset({"from", "given_on", "notice_on", "read_on"})
 _OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
 _OFFENSE = re.compile(r"/us/usc/t\d+[A-Za-z]?(/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*)?")
-_IDS = {
-    "id": (re.compile(r"[a-z0-9/.-]{1,80}"), "1 to 80 small letters, digits and / . -"),
-    "label": (
-        re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._:-]{0,199}"),
-        "1 to 200 letters, digits and / . _ : -",
-    ),
-    "salt": (re.compile(r"[0-9a-f]{32,64}"), "32 hex digits drawn at random"),
-}
 ARTIFICIAL_INTELLIGENCE = "artificial-intelligence"
 AI_NOTICE = ("system", "model", "purpose", "runs_at", "responsible")
 """What a notice of analysis by artificial intelligence says; one of an older register says none."""
 _LONGEST_PART = 60
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS = {
-    "office": OFFICES,
-    "roles": ROLES,
-    "ground": GROUNDS,
-    "outcome": OUTCOMES,
-}
 _TYPES = {"date": "DATE", "flag": "BOOLEAN"}
-
-Value = str | bool | date | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,6 +183,7 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     _check_offenses(effective["offenses"])
     _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
+    _check_people(effective["people_in_orders"])
     _check_parameters(effective["parameters"])
     _check_notices(effective["notices"])
     _check_suspensions(effective["suspensions"], effective["parameters"])
@@ -244,12 +229,11 @@ def _overlaid(name: str, folders: Sequence[RowsOfFolder]) -> list[_Row]:
 
 
 def _rows(path: Path, name: str, content: bytes) -> tuple[_Row, ...]:
-    records = Records(BytesIO(content))
-    header = records.header()
-    names = [] if isinstance(header, Damage) else header
     columns = REGISTERS[name]
-    check_columns(names, columns, where=str(path))
-    return tuple(_whole(names, records.rows(len(names)), columns, path))
+    records = records_of(BytesIO(content), columns)
+    header = header_of(records, columns, str(path))
+    rows = rows_of(records, header, str(path))
+    return tuple(_whole(header.kept, rows, columns, path))
 
 
 # The same bytes in the same place say the same, whoever asks.
@@ -285,7 +269,9 @@ def _row(header: list[str], record: Fields | Damage, columns: Sequence[Column], 
         message, cure = DAMAGES[record.kind]
         raise BookError(message, where=where, cure=cure)
     texts = dict(zip(header, record, strict=True))
-    values = {column.name: _value(column, texts.get(column.name), where) for column in columns}
+    values = {
+        column.name: value_of(column, texts.get(column.name) or "", where) for column in columns
+    }
     for first, last in _PERIODS:
         start, end = values.get(first), values.get(last)
         if isinstance(start, date) and isinstance(end, date) and start > end:
@@ -308,58 +294,6 @@ def _with_parents(
         return replace(row, values={**row.values, "parent": earlier[key][-1].values["parent"]})
 
     return {key: [kept(key, row) for row in rows] for key, rows in later.items()}
-
-
-def _value(column: Column, text: str | None, where: str) -> Value:
-    text = (text or "").strip()
-    place = f"{where} column {column.name}"
-    if "\0" in text:
-        raise BookError("the value holds the character NUL", where=place, cure="remove it")
-    match column.kind:
-        case "date":
-            return _day(column, text, place)
-        case "flag":
-            if text.lower() not in {"true", "false"}:
-                raise BookError("neither true nor false", where=place, cure="write true or false")
-            return text.lower() == "true"
-        case "id" | "label" | "salt":
-            pattern, signs = _IDS[column.kind]
-            if not pattern.fullmatch(text):
-                raise BookError("this cannot be an id here", where=place, cure=f"write {signs}")
-            return text
-        case _:
-            if not text and column.required:
-                raise BookError("nothing stands here", where=place, cure=f"write {column.meaning}")
-            _refuse_unknown_words(column, text, place)
-            return text or None
-
-
-def _refuse_unknown_words(column: Column, text: str, place: str) -> None:
-    """Refuse a word that the law does not know: it would count for nothing, and nobody be told."""
-    known = _WORDS.get(column.name)
-    if known is None:
-        return
-    for word in filter(None, (entry.strip() for entry in text.split(";"))):
-        if word not in known:
-            near = difflib.get_close_matches(word.lower().replace(" ", "-"), known, n=1)
-            raise BookError(
-                "the law does not know this word",
-                where=place,
-                cure=f"write `{near[0]}`" if near else f"write one of {', '.join(known)}",
-            )
-
-
-def _day(column: Column, text: str, place: str) -> date | None:
-    if not text:
-        if column.name in _NEEDED_DAYS:
-            raise BookError("no day stands here", where=place, cure=f"write the {column.meaning}")
-        return None
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # thirty days hath September: as wrong as any other text
-    raise BookError("this is no calendar day", where=place, cure="write the day as YYYY-MM-DD")
 
 
 def _check_agencies(effective: dict[str, list[_Row]]) -> None:
@@ -464,6 +398,18 @@ def _check_suspensions(suspensions: Sequence[_Row], parameters: Sequence[_Row]) 
         if fault:
             column, message, cure = fault
             raise BookError(message, where=f"{row.where} column {column}", cure=cure)
+
+
+def _check_people(people: Sequence[_Row]) -> None:
+    """Refuse a row that names nobody: an order would protect nobody, and nobody be told."""
+    for row in people:
+        name = standard_name(None, None, str(row.values["surname"]), None)
+        if not name.n_surname:
+            raise BookError(
+                "this is nobody's surname",
+                where=f"{row.where} column surname",
+                cure="write the surname of the person whom the order is about",
+            )
 
 
 def _check_one_standing(safeguards: Sequence[_Row]) -> None:

@@ -16,11 +16,13 @@ import pyarrow as pa
 from ostiary.deciding.intake.batches import table_from_rows
 from ostiary.deciding.intake.files import Kind, check_known, identify
 from ostiary.deciding.intake.json_text import Objects, Unfit
+from ostiary.deciding.intake.misread import looks_like_a_day
 from ostiary.deciding.intake.originals import lines_of
 from ostiary.deciding.intake.plain_requests import MOST, plain_requests
 from ostiary.deciding.intake.readers import KEPT, Loading, Most
 from ostiary.deciding.intake.typed import (
     DAMAGES,
+    TURNED,
     Check,
     checks,
     printable,
@@ -48,6 +50,7 @@ _CHECKS = (
         "give the request a shorter id without control characters",
     ),
     *stands_for_unknown(REQUEST),
+    Check("unit", TURNED, *DAMAGES[TURNED], looks_like_a_day("unit")),
     Check(
         "recipients",
         "too-many-recipients",

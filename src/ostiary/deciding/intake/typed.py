@@ -11,51 +11,31 @@ regular expression finds the few rows that may need it, and another the values t
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ostiary.deciding.intake.lists import BAD_LIST, entries, is_uncertain
 from ostiary.deciding.intake.misread import (
     INVISIBLE,
-    INVISIBLE_CLASS,
     NO_DAY,
     digits_lost,
     hidden_sign,
     hides_a_sign,
     is_nobodys,
     is_nothing,
+    made_a_day,
+    made_decimal,
     sensible,
 )
+from ostiary.deciding.intake.spaces import ODD_SPACES, SPACES
 from ostiary.domain.columns import Column
 
 LONGEST = 4000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-# Unicode property White_Space (PropList.txt), and the four separators U+001C to U+001F.
-_SPACES = "".join(
-    chr(point)
-    for first, last in (
-        (0x09, 0x0D),
-        (0x1C, 0x20),
-        (0x85, 0x85),
-        (0xA0, 0xA0),
-        (0x1680, 0x1680),
-        (0x2000, 0x200A),
-        (0x2028, 0x2029),
-        (0x202F, 0x202F),
-        (0x205F, 0x205F),
-        (0x3000, 0x3000),
-    )
-    for point in range(first, last + 1)
-)
-_SPACES_SQL = f"'{_SPACES}{INVISIBLE}'"
-_ODD_SPACES = (
-    r"\x09-\x0d\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}"
-    rf"\x{{3000}}{INVISIBLE_CLASS}"
-)
-_AROUND_ENTRIES = f"'{_SPACES}{INVISIBLE}[](){{}}\"' || chr(39)"
-# Full-width signs, and the blank that NumPy puts between quoted texts: ['a' 'b'].
-_BETWEEN_ENTRIES = r"[;,|\n\r\t\x{ff1b}\x{ff0c}\x{3001}]" + """|[''"] +[''"]"""
-_PLAIN_LIST = "[A-Za-z0-9/._:;-]*"
-_SPACE_AT_ENDS = rf"^[{_ODD_SPACES} ]|[{_ODD_SPACES} ]$"
-_NEEDS_TRIM = rf"[{_ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
-_NO_VALUE = rf"[{_ODD_SPACES} \x01]*"
+_SPACES_SQL = f"'{SPACES}{INVISIBLE}'"
+_SPACE_AT_ENDS = rf"^[{ODD_SPACES} ]|[{ODD_SPACES} ]$"
+_NEEDS_TRIM = rf"[{ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
+_DASHES = r"\x{2010}-\x{2015}\x{2212}\x{fe63}\x{ff0d}"
+_NO_VALUE = rf"[{ODD_SPACES} \x01]*"
+_FORMULA = '="[^"]*"'  # how many write a text that a spreadsheet is to leave alone
 _BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
 
 DAMAGES: dict[str, tuple[str, str]] = {
@@ -91,6 +71,10 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "format the column as text before it is entered, and enter it again",
     ),
 }
+
+
+TURNED = "turned-into-a-day"
+"""Code of an id of which a spreadsheet has made a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +115,9 @@ def cleaned_rows(columns: Sequence[Column], source: str) -> str:
     names = [f'"{column.name}"' for column in columns]
     kept = ", ".join(
         f"nullif(CASE WHEN _odd AND regexp_matches({n}, '{_SPACE_AT_ENDS}')"
-        f" THEN trim({n}, {_SPACES_SQL}) ELSE {n} END, '') AS {n}"
+        f" THEN trim({n}, {_SPACES_SQL})"
+        f" WHEN _formula AND regexp_full_match({n}, '{_FORMULA}') THEN {n}[3:-2] ELSE {n} END, '')"
+        f" AS {n}"
         for n in names
     )
     return f"""
@@ -144,7 +130,8 @@ def cleaned_rows(columns: Sequence[Column], source: str) -> str:
             (contains(_whole, '"') AND regexp_matches(_whole, '{_BLANK_THEN_QUOTE}'))
             OR regexp_full_match(_whole, '{_NO_VALUE}') AS _loose
         FROM (
-            SELECT *, regexp_matches(_whole, '{_NEEDS_TRIM}') AS _odd
+            SELECT *, regexp_matches(_whole, '{_NEEDS_TRIM}') AS _odd,
+                contains(_whole, '="') AS _formula
             FROM (SELECT *, concat_ws(chr(1), {", ".join(names)}) AS _whole FROM {source})
         )"""
 
@@ -187,9 +174,9 @@ def typed(column: Column) -> str:
             digits = _digits(name)
             return f"CASE WHEN regexp_full_match({digits}, '[0-9]{{9}}') THEN {digits} END"
         case "list":
-            return f"coalesce({_entries(name)}, [])"
+            return f"coalesce({entries(column, name)}, [])"
         case "years":
-            years = f"try_cast({_entries(name)} AS INTEGER[])"
+            years = f"try_cast({entries(column, name)} AS INTEGER[])"
             return f"coalesce(list_filter({years}, lambda year: year IS NOT NULL), [])"
         case _:
             return name
@@ -221,9 +208,16 @@ def checks(columns: Sequence[Column]) -> Iterator[Check]:
         )
         if lost := digits_lost(column):
             yield Check(column.name, "digits-lost", *_DIGITS_LOST, lost)
+        if decimal := made_decimal(column):
+            yield Check(column.name, "made-decimal", *_MADE_DECIMAL, decimal)
+        if day := made_a_day(column):
+            yield Check(column.name, TURNED, *DAMAGES[TURNED], day)
         if hidden := hides_a_sign(column):
             detail = hidden_sign(column)
             yield Check(column.name, "invisible-character", *_HIDDEN, hidden, detail)
+        if column.kind == "list":
+            raw = f"lower({name})" if column.name in IN_SMALL_LETTERS else name
+            yield Check(column.name, *BAD_LIST, f"({is_uncertain(column, raw)})")
         if column.kind in _BY_KIND:
             code, message, cure = _BY_KIND[column.kind]
             fails = (
@@ -264,6 +258,10 @@ def printable(column: str, code: str, longest: int, cure: str) -> Check:
 _DIGITS_LOST = (
     "a spreadsheet has written this number in scientific notation, and its digits are lost",
     "format the column as text before the number is entered, and enter it again",
+)
+_MADE_DECIMAL = (
+    "a program has written this id as a decimal number",
+    "keep the column as text in the program (pandas: read_csv(..., dtype=str)), and write it again",
 )
 _HIDDEN = (
     "an invisible character stands inside this id",
@@ -333,28 +331,12 @@ def _reads(column: Column) -> str:
         case _:
             fits = f"year BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
             four = "regexp_full_match(entry, '[0-9]{4}')"
-            years = f"try_cast({_entries(name)} AS INTEGER[])"
+            years = f"try_cast({entries(column, name)} AS INTEGER[])"
             return (
-                f"CASE WHEN len(list_filter({_entries(name)}, lambda entry: NOT {four})) > 0"
+                f"CASE WHEN len(list_filter({entries(column, name)}, lambda entry: NOT {four})) > 0"
                 f" THEN false ELSE len(list_filter({years}, lambda year: NOT ({fits}))) = 0 END"
             )
 
 
 def _digits(name: str) -> str:
-    return f"regexp_replace({name}, '[-{_ODD_SPACES} ]', '', 'g')"
-
-
-def _entries(name: str) -> str:
-    """Cut a list: each entry without white space around it, empty ones left out.
-
-    `;` parts it; so do commas, bars and line ends, which no entry may hold, and what programs put
-    around lists and their entries goes: ``["a", "b"]``, ``['a' 'b']``, ``{a,b}``, ``c("a", "b")``.
-    """
-    cut = f"string_split({name}, ';')"
-    bare = f"regexp_replace({name}, '^ *(?:c|set|frozenset|tuple|list)[(]', '')"
-    parted = f"regexp_split_to_array({bare}, '{_BETWEEN_ENTRIES}')"
-    trimmed = f"list_transform({parted}, lambda entry: trim(entry, {_AROUND_ENTRIES}))"
-    plain = f"regexp_full_match({name}, '{_PLAIN_LIST}')"
-    return (
-        f"list_filter(CASE WHEN {plain} THEN {cut} ELSE {trimmed} END, lambda entry: entry <> '')"
-    )
+    return f"regexp_replace({name}, '[-{_DASHES}{ODD_SPACES} ]', '', 'g')"

@@ -4,9 +4,10 @@ A file begins with a front matter between ``---`` lines. Under a heading stands 
 ``yaml`` block that names a sentence and a ``sql`` block that states it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from datetime import datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from markdown_it import MarkdownIt
@@ -17,19 +18,43 @@ from ostiary.domain.words import Stage
 
 Block = dict[str, Any]
 
-_LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # libyaml reads a book in a fifth of the time
+if TYPE_CHECKING:
+    _Base = yaml.SafeLoader
+else:  # libyaml reads a book in a fifth of the time
+    _Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):
+    """Reads safe kinds alone; a key that stands twice would hide what the first one says."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Make a mapping, and refuse a key that it has twice."""
+        keys = [key.value for key, _ in node.value]
+        if len({str(key) for key in keys}) < len(keys):
+            raise yaml.constructor.ConstructorError(None, None, "a key stands twice")
+        made: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return made
+
+
+def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    """Give the day of a midnight that begins it; of another point in time its text, for no day."""
+    found = loader.construct_yaml_timestamp(node)
+    if not isinstance(found, datetime):
+        return found
+    return found.date() if found.time() == time() and not found.tzinfo else node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 def text_of_file(path: Path, where: str) -> str:
-    """Give the text of a file.
+    """Give the text of a file, without the mark that some editors put in front of it.
 
     Raises:
         BookError: it cannot be read, or is no UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise BookError("cannot be read as UTF-8 text", where=where) from None
 
@@ -106,14 +131,18 @@ def yaml_of(text: str) -> Any:
     Raises:
         yaml.YAMLError: it is none.
     """
-    return yaml.load(text, _LOADER)  # noqa: S506 - safe in either
+    return yaml.load(text, _Loader)  # noqa: S506 - safe in either
 
 
 def _mapping(text: str, known: set[str], where: str) -> Block:
     try:
         found = yaml_of(text)
     except (yaml.YAMLError, ValueError):
-        raise BookError("this block is no YAML", where=where) from None
+        raise BookError(
+            "this block is no YAML, or says a key twice",
+            where=where,
+            cure="write each key once, with two blanks in front of what belongs to it",
+        ) from None
     if not isinstance(found, dict):
         raise BookError("this block is no YAML mapping", where=where)
     if unknown := sorted(map(str, set(found) - known)):

@@ -9,8 +9,9 @@
 4. A litigation hold stops no answer; it stops the destruction of records.
 """
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from ostiary.deciding.law.book import Book
@@ -73,8 +74,13 @@ def applies_sql(name: str, front: Block, where: str) -> str:
 def _listed(scope: Block, key: str, where: str) -> str:
     """Give the identifiers under a key of the scope, as a list in SQL; empty when there is none."""
     names = scope.get(key, [])
-    if not isinstance(names, list) or not all(_ID.fullmatch(str(name)) for name in names):
-        raise BookError(f"`{key}` of the scope is no list of identifiers", where=where)
+    empty = key in scope and not names
+    if empty or not isinstance(names, list) or not all(_ID.fullmatch(str(one)) for one in names):
+        raise BookError(
+            f"`{key}` of the scope is no list of identifiers",
+            where=where,
+            cure=f"write it as `{key}: [one, another]`, or leave the key out to bind all",
+        )
     return ", ".join(f"'{name}'" for name in names)
 
 
@@ -85,6 +91,29 @@ def named_by(order: Instrument) -> tuple[str, dict[str, list[str]]]:
     said = front.get("scope") or {}
     scope = {name: [str(one) for one in said.get(name, [])] for name in ("agencies", "provisions")}
     return str(front.get("docket", "")), scope
+
+
+def refuse_unknown_agencies(orders: Iterable[Instrument], known: Collection[str]) -> None:
+    """Refuse an order that names an agency which is in no register: it would bind nobody.
+
+    Args:
+        orders: instruments of the layer of orders.
+        known: ids of the register of agencies, whatever their days.
+
+    Raises:
+        BookError: naming the order and the agency.
+    """
+    for order in orders:
+        _, scope = named_by(order)
+        for agency in scope["agencies"]:
+            if agency not in known:
+                near = difflib.get_close_matches(agency.lower(), known, n=1)
+                write = f"write `{near[0]}`, or " if near else ""
+                raise BookError(
+                    f"the order names an agency that is in no register: `{agency}`",
+                    where=order.id,
+                    cure=f"{write}enter the agency in agencies.csv",
+                )
 
 
 def lifted(sql: str, block: Block, order: str, layer: Layer, where: str) -> str:

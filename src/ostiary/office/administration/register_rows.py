@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 
-from ostiary.deciding.intake.csv_text import Damage, Records
+from ostiary.deciding.intake.csv_text import Damage
+from ostiary.deciding.intake.dialect import names_of
+from ostiary.deciding.intake.readers import records_of
 from ostiary.domain.columns import REGISTERS, Column
 from ostiary.domain.errors import InputError
 
@@ -85,10 +87,12 @@ def read_rows(register: str, content: bytes | None) -> RegisterRows:
     """
     if content is None:
         return empty(register)
-    records = Records(BytesIO(content))
+    columns = REGISTERS[register]
+    records = records_of(BytesIO(content), columns)
     header = records.header()
     if isinstance(header, Damage):
         raise InputError("the first line cannot be read as names of columns")
+    names = names_of(header, columns)
     rows = []
     for number, record in enumerate(records.rows(len(header)), start=1):
         if isinstance(record, Damage):
@@ -96,4 +100,7 @@ def read_rows(register: str, content: bytes | None) -> RegisterRows:
                 "the row cannot be read", where=f"row {number}", cure="mend its quotes and commas"
             )
         rows.append(tuple(cell or "" for cell in record))
-    return RegisterRows(tuple(name.strip() for name in header), tuple(rows))
+    kept = [at for at, name in enumerate(names) if name or any(row[at].strip() for row in rows)]
+    return RegisterRows(
+        tuple(names[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
+    )

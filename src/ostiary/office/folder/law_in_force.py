@@ -7,6 +7,7 @@ since this process read it is not read again.
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
@@ -20,10 +21,12 @@ from ostiary.deciding.intake.derivations import derivations_digest
 from ostiary.deciding.intake.registered_keys import keys_of
 from ostiary.deciding.intake.registers import Registers, put_registers, read_registers
 from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.orders import refuse_unknown_agencies
 from ostiary.deciding.law.reading import read_book, read_orders
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError
 from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.words import Layer
 from ostiary.office.folder.known_keys import counting, with_keys
 
 Stamp = tuple[tuple[str, int, int, int], ...]
@@ -107,6 +110,7 @@ def written_law(
     rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
     folders = (folder / "registers", *registers)
     found = _registers(folders, stamp_of(folders))
+    _check_orders(rules, book_digest + orders_digest, found)
     return CurrentLaw(
         book=rules,
         registers=found,
@@ -136,6 +140,17 @@ def _files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
                 stat = one.stat()
                 yield one.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
+
+def _check_orders(book: Book, digest: str, registers: Registers) -> None:
+    """Refuse an order that binds nobody; what was checked once is not checked again."""
+    checked = (digest, str(registers.digest))
+    if checked not in _CHECKED:
+        orders = (one for one in book.instruments if one.layer is Layer.ORDER)
+        refuse_unknown_agencies(orders, registers.tables["agencies"]["agency"].to_pylist())
+        _CHECKED.append(checked)
+
+
+_CHECKED: deque[tuple[str, str]] = deque(maxlen=8)
 
 # No formula changes while a program runs.
 _derivations = cache(derivations_digest)

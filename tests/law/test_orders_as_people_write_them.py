@@ -1,0 +1,80 @@
+"""An order says the same in each dress, and one that would bind nobody is refused."""
+
+import pytest
+
+from order import order_text
+from ostiary.deciding.law.reading import read_orders
+from ostiary.domain.errors import BookError
+from ostiary.office.folder.law_in_force import written_law
+
+PLAIN = order_text("training", "2025-08-07", "agency <> ''").replace(
+    "\nfrom:", "\nscope:\n  agencies: [dhs-ice]\nfrom:", 1
+)
+
+
+def read(tmp_path, text):
+    (tmp_path / "stay.md").write_text(text, encoding="utf-8", newline="")
+    (order,) = read_orders(tmp_path)
+    return order
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + PLAIN,
+        PLAIN.replace("\n", "\r\n"),
+        "\n\n" + PLAIN,
+        PLAIN.replace("from: 2025-08-07", "from: 2025-08-07 00:00:00", 1),
+        PLAIN.replace("from: 2025-08-07", "from: 2025-08-07T00:00:00", 1),
+        PLAIN.replace("agencies: [dhs-ice]", "agencies:\n    - dhs-ice", 1),
+    ],
+)
+def test_an_order_says_the_same_in_each_dress(tmp_path, text):
+    assert text != PLAIN
+    plain, other = read(tmp_path, PLAIN), read(tmp_path, text)
+    assert (other.period, str(other.applies)) == (plain.period, str(plain.applies))
+    assert [rule.id for rule in other.rules] == [rule.id for rule in plain.rules]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("from: 2025-08-07", "from: 2025-08-07 09:30:00"),
+        ("from: 2025-08-07", "from: 8/7/2025"),
+        ("from: 2025-08-07", "from: 2025-08-07\nfrom: 2035-08-07"),
+        ("agencies: [dhs-ice]", "agencies: [dhs-ice]\n  agencies: [dhs-cbp]"),
+        ("agencies: [dhs-ice]", "agencies: []"),
+        ("agencies: [dhs-ice]", "agencies:"),
+        ("agencies: [dhs-ice]", "agencies: dhs-ice, dhs"),
+        ("agencies: [dhs-ice]", "agencies: [dhs-ice\u200b]"),
+        ("agencies: [dhs-ice]", "agency: [dhs-ice]"),
+    ],
+)
+def test_an_order_of_two_meanings_is_refused(tmp_path, right, wrong):
+    assert right in PLAIN
+    with pytest.raises(BookError) as caught:
+        read(tmp_path, PLAIN.replace(right, wrong, 1))
+    assert caught.value.where.endswith("stay.md")
+
+
+@pytest.mark.parametrize(
+    ("agency", "near"),
+    [("DHS-ICE", "dhs-ice"), ("dhs-icee", "dhs-ice"), ("N/A", ""), ("null", ""), ("treasury", "")],
+)
+def test_an_order_that_would_bind_nobody_is_refused(tmp_path, agency, near):
+    (tmp_path / "stay.md").write_text(PLAIN.replace("[dhs-ice]", f"[dhs-ice, {agency}]"))
+    with pytest.raises(BookError, match="in no register") as caught:
+        written_law(orders=tmp_path)
+    assert (f"`{near}`" in caught.value.cure) is bool(near)
+    assert "agencies.csv" in caught.value.cure
+
+
+def test_an_order_binds_an_agency_that_the_office_has_entered(tmp_path):
+    orders, registers = tmp_path / "orders", tmp_path / "registers"
+    orders.mkdir()
+    registers.mkdir()
+    (orders / "stay.md").write_text(PLAIN.replace("dhs-ice", "treasury"))
+    header = "agency,name,federal,from,until\n"
+    (registers / "agencies.csv").write_text(f"{header}treasury,Treasury,true,2025-01-01,\n")
+    law = written_law(orders=orders, registers=[registers])
+    assert any(one.id == "stay" for one in law.book.instruments)
