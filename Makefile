@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo office test test-under-load check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo office test test-under-load check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-site bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -122,6 +122,9 @@ bench-office: $(VENV)/.dev ## the web office and the API with 100,000 cases, on 
 
 bench-backup: $(VENV)/.dev ## a backup of an office with 100,000 cases while 20 programs write
 	@$(BIN)/python tools/bench_backup.py
+
+bench-site: $(VENV)/.runtime ## the public site of an office with 100,000 requests and 20 texts
+	@$(BIN)/python tools/bench_site.py
 
 bench-same-decision: $(VENV)/.dev ## are 200,000 requests decided alike, by a batch and few at a time?
 	@$(BIN)/python tools/bench_same_decision.py

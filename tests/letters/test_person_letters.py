@@ -9,8 +9,9 @@ from aftermath import answered_office
 from commands import ostiary
 from officers import NEXT_DAY
 from ostiary.domain.errors import InputError
+from ostiary.domain.languages import Language
 from ostiary.office.letters.pdf import letter_pdf
-from ostiary.office.letters.person_words import WORDS, Language
+from ostiary.office.letters.person_words import WORDS
 from ostiary.office.letters.persons import (
     Asked,
     Decision,

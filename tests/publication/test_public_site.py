@@ -5,20 +5,27 @@ import io
 import re
 import shutil
 from datetime import date
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from chromium import chromium, faults_of
 from ostiary.deciding.law.reading import read_book, read_instrument
+from ostiary.deciding.law.registration import Role
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError, InputError
+from ostiary.domain.languages import Language
+from ostiary.office import publication
 from ostiary.office.publication.catalog import COLUMNS, as_csv, as_json_ld
-from ostiary.office.publication.register import LISTED, register_of
+from ostiary.office.publication.register import CHOICE, LISTED, register_of
 from ostiary.office.publication.site import publish_site
+from ostiary.office.publication.words import words_in
 from ostiary.office.recovery.entering import at_work
 
 TODAY = date(2025, 8, 13)
 AGREEMENT = "treasury-dhs-2025"
+TEMPLATES = Path(publication.__file__).with_name("templates")
 
 
 @pytest.fixture(scope="module")
@@ -138,12 +145,52 @@ def test_no_decision_reads_a_registration(tmp_path):
 
 def test_every_link_leads_somewhere_on_the_site(site):
     pages = sorted(site.rglob("*.html"))
-    assert len(pages) == len(list((site / "register").glob("*.html"))) + 3
+    assert len(pages) == 2 * len(list((site / "register").glob("*.html"))) + 5
     for page in pages:
         for link in re.findall(r'(?:href|src)="([^"#]+)', page.read_text("utf-8")):
             assert "://" not in link, f"{page}: nothing comes from elsewhere"
             assert (page.parent / link).exists(), f"{page}: {link}"
         assert "<script" not in page.read_text("utf-8")
+
+
+def test_every_sentence_of_the_site_has_its_spanish(register):
+    sentences = set()
+    for path in TEMPLATES.glob("*.html"):
+        sentences |= set(re.findall(r'_\("([^"]+)"\)', path.read_text("utf-8")))
+    for one in register.values():
+        sentences |= {one.kind, one.choice, *(party.role for party in one.parties)}
+    sentences |= {*LISTED.values(), *CHOICE.values(), *get_args(Role)}
+    sentences |= {"in force", "ended", "not yet in force"}
+    words = words_in(Language.SPANISH)
+    assert not [one for one in sentences if words(one) == one]
+    for one in sentences:
+        assert set(re.findall(r"{\w+}", words(one))) == set(re.findall(r"{\w+}", one))
+
+
+def test_each_page_leads_to_itself_in_the_other_language(site):
+    pages = {path.relative_to(site) for path in site.rglob("*.html")}
+    spanish = {path for path in pages if path.parts[0] == "es"}
+    assert {Path(*path.parts[1:]) for path in spanish} == pages - spanish - {
+        Path("book/index.html")
+    }
+    for path in pages - {Path("book/index.html")}:
+        text = (site / path).read_text("utf-8")
+        other = re.search(r'rel="alternate" hreflang="(..)" href="([^"]+)"', text)
+        assert other[1] == ("en" if path in spanish else "es")
+        assert f'<html lang="{"es" if path in spanish else "en"}">' in text
+        away = (site / path).parent / other[2]
+        there = path.relative_to("es") if path in spanish else Path("es") / path
+        assert away.resolve() == (site / there).resolve()
+
+
+def test_the_spanish_edition_says_the_same_days_and_figures(site):
+    english = (site / "register" / f"{AGREEMENT}.html").read_text("utf-8")
+    spanish = (site / "es" / "register" / f"{AGREEMENT}.html").read_text("utf-8")
+    assert "7 April 2025" in english
+    assert "7 de abril de 2025" in spanish
+    assert "entrega los datos" in spanish
+    for code in re.findall(r"<code>([^<]+)</code>", english):
+        assert code in spanish
 
 
 def test_the_checkpoint_on_the_site_is_that_of_the_log(site, root):
@@ -183,7 +230,8 @@ def test_its_pages_are_clean_for_people_with_disabilities(site, width):
             page = browser.new_context(
                 viewport={"width": width, "height": 900}, color_scheme=scheme
             ).new_page()
-            for path in ("index.html", f"register/{AGREEMENT}.html", "log/index.html"):
+            paths = ("index.html", f"register/{AGREEMENT}.html", "log/index.html")
+            for path in (*paths, *(f"es/{one}" for one in paths)):
                 page.goto((site / path).as_uri())
                 assert faults_of(page) == []
                 assert page.evaluate("document.documentElement.scrollWidth") <= width

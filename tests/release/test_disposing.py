@@ -232,7 +232,7 @@ from: 2026-01-05
         ("", "agencies: [dhs-ice]", True),
         ("", "agencies: [dhs]", True),
         ("", "people: true", True),
-        ("", "agencies: [treasury]", False),
+        ("", "agencies: [fincen]", False),
         ("", "provisions: [/us/usc/t26/s6103/d]", False),
         ("until: 2032-12-31\n", "agencies: [dhs-ice]", False),
     ],
@@ -243,6 +243,8 @@ def test_what_a_court_has_us_keep_is_kept_until_its_last_day(office, until, scop
         before = due(place).requests
     (office / "orders").mkdir(exist_ok=True)
     (office / "orders" / "keep.md").write_text(HOLD.format(until=until, scope=scope))
+    with (office / "registers" / "agencies.csv").open("a") as file:
+        file.write("fincen,Financial Crimes Enforcement Network,true,2025-01-01,\n")
     with at_work(office, on=LATER) as place:
         chosen = due(place)
         assert chosen.under_hold + len(chosen.requests) == len(before)

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.languages import Language
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, say
 from ostiary.faces.cli.records import record_key_option
-from ostiary.office.letters import files, pdf, person_words, persons
+from ostiary.office.letters import files, pdf, persons
 from ostiary.office.recovery import entering
 from ostiary.office.release import permanent_record_reader
 from ostiary.verifying.keys import files as key_files
@@ -74,7 +75,7 @@ def person_letter(
     lines = tuple(line for line in lines if line)
     if not 1 <= len(lines) <= _MOST_LINES:
         raise InputError("names nobody", where=str(address), cure="one to eight lines")
-    asked = persons.Asked(person_id, lines, person_words.Language(language))
+    asked = persons.Asked(person_id, lines, Language(language))
     said = persons.read_decisions(decisions) if decisions else {}
     signing = key_files.read_signing_key(key) if key else None
     with entering.at_work(office) as place:

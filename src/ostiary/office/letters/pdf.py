@@ -12,8 +12,9 @@ from typing import Any
 
 import typst
 
+from ostiary.domain.languages import Language, day_in
 from ostiary.office.letters.content import Letter, Reason
-from ostiary.office.letters.person_words import WORDS, Language, day_in
+from ostiary.office.letters.person_words import WORDS
 from ostiary.office.letters.text import shown
 
 

@@ -4,22 +4,8 @@ Every letter has the same sentences about what may be kept back, whether anythin
 """
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
-from ostiary.office.letters.content import in_words
-
-_MESES = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
-    *("septiembre", "octubre", "noviembre", "diciembre"),
-)
-
-
-class Language(StrEnum):
-    """A language that letters to a person are written in."""
-
-    ENGLISH = "en"
-    SPANISH = "es"
+from ostiary.domain.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +132,6 @@ WORDS = {
         training="Ejercicio: ni caso ni respuesta reales",
     ),
 }
-
-
-def day_in(language: Language, day: date) -> str:
-    """Write a day as people do: 6 August 2025, 6 de agosto de 2025."""
-    if language is Language.ENGLISH:
-        return in_words(day)
-    return f"{day.day} de {_MESES[day.month - 1]} de {day.year}"
-
-
 CHARGES = {
     "charged": {
         Language.ENGLISH: "has been charged with a crime",

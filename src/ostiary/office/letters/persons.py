@@ -19,13 +19,14 @@ from typing import Any
 
 from ostiary.deciding.law.citations import citation_text
 from ostiary.domain.errors import InputError
+from ostiary.domain.languages import Language, day_in
 from ostiary.office.cases.officers import check_officer, claimed
 from ostiary.office.cases.openings import answered_cases
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.letters.composition import letterhead_of
 from ostiary.office.letters.content import Letter, LetterKind, Section
-from ostiary.office.letters.person_words import CHARGES, WORDS, Language, PersonWords, day_in
+from ostiary.office.letters.person_words import CHARGES, WORDS, PersonWords
 from ostiary.office.release.person_accounting import disclosures_of
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.assertions import Signatory

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,16 +11,18 @@ from ostiary.deciding.law.printing import book_page
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.disk.folders import check_free, whole_or_not
 from ostiary.domain.errors import InputError
+from ostiary.domain.languages import Language
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.publication.catalog import as_csv, as_json_ld
 from ostiary.office.publication.pages import (
     AdoptedLaw,
+    Edition,
     PublishedLog,
     entry_page,
     index_page,
     log_page,
 )
-from ostiary.office.publication.register import register_of
+from ostiary.office.publication.register import RegisterEntry, register_of
 from ostiary.verifying.answers.trust import TRUST_FILE
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 
@@ -89,20 +92,35 @@ def _build(
     for name in ("register", "book", "log"):
         (site / name).mkdir()
     shutil.copy(Path(__file__).with_name(STYLE), site / STYLE)
-    for one in register:
-        _write(site / "register" / f"{one.id}.html", entry_page(one, log, day))
     catalogue = as_json_ld(register, log.origin, day)
     _write(site / "register.jsonld", json.dumps(catalogue, indent=2, ensure_ascii=False) + "\n")
     _write(site / "register.csv", as_csv(register, day))
     _write(site / "book" / "index.html", book_page(book, day, examples_of(shipped_book(), book)))
-    _write(site / "log" / "index.html", log_page(_laws(place), log, day))
     _write(site / "log" / CHECKPOINT_PATH, log.checkpoint)
     shutil.copy(place.office.accounting / TRUST_FILE, site / "log" / TRUST_FILE)
     if report is not None:
         _copy_report(report, site / "report")
-    address = "report/" if report is not None else ""
-    _write(site / "index.html", index_page(register, log, day, address))
+    laws, address = _laws(place), "report/" if report is not None else ""
+    for language in Language:
+        _write_edition(Edition(log, day, language), site, register, laws, address)
     return len(register)
+
+
+def _write_edition(
+    of: Edition,
+    site: Path,
+    register: Sequence[RegisterEntry],
+    laws: Sequence[AdoptedLaw],
+    report: str,
+) -> None:
+    """Write the pages of one language."""
+    folder = site / of.below
+    for name in ("register", "log"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for one in register:
+        _write(folder / "register" / f"{one.id}.html", entry_page(of, one))
+    _write(folder / "log" / "index.html", log_page(of, laws))
+    _write(folder / "index.html", index_page(of, register, report))
 
 
 def _write(path: Path, text: str) -> None:
