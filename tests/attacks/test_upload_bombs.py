@@ -1,8 +1,10 @@
 """Uploads that are small and become large, or are no request file at all; and cells that run."""
 
+import gzip
 import json
 import time
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -97,6 +99,78 @@ def test_a_text_that_all_rows_share_is_counted_in_each_of_them(tmp_path, length,
         check_own(path, AGENCY)
     assert time.monotonic() - began < 5
     assert peak_memory_mib() - before < 300
+
+
+def listed(tmp_path, column, rows):
+    """A Parquet file in which one column holds lists."""
+    said = {one.name: pa.array([""] * rows) for one in REQUEST}
+    said |= {"request_id": pa.array([f"ICE-{n}" for n in range(rows)])}
+    said |= {"agency": pa.array([AGENCY] * rows)} | column
+    path = tmp_path / "listed.parquet"
+    pq.write_table(pa.table(said), path, compression="zstd")
+    return path
+
+
+def test_lists_that_programs_write_are_taken(tmp_path):
+    column = {"recipients": pa.array([["officer-000001", "officer-000002"]] * 20)}
+    column |= {"taxable_periods": pa.array([[2022, 2023]] * 20)}
+    check_own(listed(tmp_path, column, 20), AGENCY)
+
+
+_INSIDE = {
+    "names in a list": ("recipients", pa.array([["officer-000001"] * 3_000] * 2_000)),
+    "years in a list": ("taxable_periods", pa.array([[2022] * 5_000] * 2_000)),
+    "a list of a million": ("recipients", pa.array([["officer-000001"] * 1_000_000])),
+    "texts in a record": ("matter", pa.array([[{"a": "x" * 3_000}] * 50] * 200)),
+    "texts by key": (
+        "matter",
+        pa.array([[("k", "x" * 3_000)] * 50] * 200, pa.map_(pa.string(), pa.string())),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _INSIDE)
+def test_what_stands_inside_of_lists_and_records_is_counted(tmp_path, name):
+    column, values = _INSIDE[name]
+    path = listed(tmp_path, {column: values}, len(values))
+    assert path.stat().st_size < 100_000
+    before, began = peak_memory_mib(), time.process_time()
+    with pytest.raises(InputError, match="too large"):
+        check_own(path, AGENCY)
+    assert time.process_time() - began < 1
+    assert peak_memory_mib() - before < 100
+
+
+@pytest.mark.parametrize("column", ["reason", "address_line", "recipients"])
+def test_a_small_file_costs_what_a_small_file_costs(tmp_path, column):
+    """Within the page's bounds, and 900 times its own size: it took a run of ten seconds."""
+    values = pa.array(["12 " * 1_300] * 13_000)
+    path = listed(tmp_path, {column: values}, len(values))
+    assert path.stat().st_size < 150_000
+    with pytest.raises(InputError, match="too large"):
+        check_own(path, AGENCY)
+
+
+def test_a_small_packed_file_as_well(requester):
+    rows = "".join(f'ICE-{n},"{"12 " * 1_300}"\n' for n in range(10_000))
+    packed = gzip.compress(f"request_id,reason\n{rows}".encode())
+    assert len(packed) < 300_000
+    done = send(requester, "small.csv.gz", packed)
+    assert done.status_code == 422
+    assert "unpacked" in done.content.decode()
+
+
+def test_a_workbook_that_says_one_text_in_every_row(tmp_path):
+    path, book = tmp_path / "shared.xlsx", openpyxl.Workbook()
+    book.active.append([one.name for one in REQUEST])
+    for n in range(3_000):
+        book.active.append(
+            [f"ICE-{n}" if one.name == "request_id" else "12 " * 800 for one in REQUEST[:4]]
+        )
+    book.save(path)
+    assert path.stat().st_size < 200_000
+    with pytest.raises(InputError, match="characters"):
+        check_own(path, AGENCY)
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])

@@ -4,6 +4,8 @@ A file of some kilobytes can stand for gigabytes: a text that all rows share is 
 texts are read as dictionaries, and what they would take, a copy a row, is added up as it comes.
 """
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +15,7 @@ from pyarrow import parquet
 from ostiary.domain.errors import InputError
 
 _ROWS = 2_000  # at a time
+_WORD = 4  # bytes of one value, whatever it is: what an index into a dictionary takes
 
 
 def check_decoded(path: Path, *, most_bytes: int, longest: int) -> int:
@@ -31,19 +34,42 @@ def check_decoded(path: Path, *, most_bytes: int, longest: int) -> int:
     """
     try:
         footer = parquet.read_metadata(path)
-        promised = sum(footer.row_group(n).total_byte_size for n in range(footer.num_row_groups))
-        if promised > most_bytes:
+        if _promised(footer) > most_bytes:
             raise _too_large()
-        texts = [column.name for column in footer.schema if column.physical_type == "BYTE_ARRAY"]
+        texts = [column.path for column in footer.schema if column.physical_type == "BYTE_ARRAY"]
         with parquet.ParquetFile(path, read_dictionary=texts) as file:
             left = most_bytes
             for batch in file.iter_batches(batch_size=_ROWS):
-                left -= sum(_bytes_of(column, 4 * longest) for column in batch.columns)
+                leaves = chain.from_iterable(_leaves(column) for column in batch.columns)
+                left -= sum(_bytes_of(one, 4 * longest) for one in leaves)
                 if left < 0:
                     raise _too_large()
     except (pa.ArrowException, OSError):
         raise InputError("this is no Parquet file", where="the file") from None
     return int(footer.num_rows)
+
+
+def _promised(footer: parquet.FileMetaData) -> int:
+    """Give the least that a file takes by its own footer: its bytes, or a word for each value.
+
+    A list of a million equal values is a few bytes in the file, and a million words when read.
+    """
+    groups = [footer.row_group(n) for n in range(footer.num_row_groups)]
+    values = sum(one.column(n).num_values for one in groups for n in range(one.num_columns))
+    return int(max(sum(one.total_byte_size for one in groups), _WORD * values))
+
+
+def _leaves(column: pa.Array) -> Iterator[pa.Array]:
+    """Give the plain values of a column, those inside lists and records as well."""
+    if pa.types.is_struct(column.type):
+        for inner in column.flatten():
+            yield from _leaves(inner)
+    elif pa.types.is_map(column.type):
+        yield from chain(_leaves(column.keys), _leaves(column.items))
+    elif pa.types.is_nested(column.type):
+        yield from _leaves(column.flatten())
+    else:
+        yield column
 
 
 def _bytes_of(column: pa.Array, longest: int) -> int:

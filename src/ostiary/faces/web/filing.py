@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 COLUMNS = {column.name: column for column in REQUEST}
 _FIRST = 5  # rows that are named of those with one cause
 _MOST_UNPACKED = 3  # times the size that an upload may have
+_RATIO = 50  # times its own size that a packed file may become; honest requests pack to a tenth
+_FEW_BYTES = 2_000_000  # that any file may become, however small it is
 _PLAIN = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx")
 _LONGEST = 4_000  # characters of a value, as over the API
 _MEMORY = "1GB"
@@ -112,7 +114,7 @@ def uploaded_file(site: Site, upload: "UploadedFile[Any] | None") -> Iterator[Pa
         with path.open("wb") as file:
             for chunk in upload.chunks():
                 file.write(chunk)
-        most = _MOST_UNPACKED * settings.UPLOAD_BYTES
+        most = _most_unpacked(upload.size)
         with _named_by_kind(path), handed_in(path, near=folder, most=most) as plain:
             yield plain
 
@@ -141,7 +143,8 @@ def check_own(path: Path, agency: str) -> None:
     """
     _check_promised(path)
     with scratch_database(path.parent, memory=_MEMORY) as con:
-        most = Most(settings.UPLOAD_ROWS, settings.UPLOAD_BYTES)
+        characters = min(settings.UPLOAD_BYTES, _most_unpacked(path.stat().st_size))
+        most = Most(settings.UPLOAD_ROWS, characters)
         _check_rows(read_requests(con, path, most=most).rows)
         found = con.execute(
             "SELECT row FROM requests WHERE agency IS DISTINCT FROM $1 ORDER BY row LIMIT 5",
@@ -244,8 +247,18 @@ def _check_promised(path: Path) -> None:
         InputError: it has too many rows or too long values, would be too large, or is none.
     """
     if path.suffix == ".parquet":
-        most = _MOST_UNPACKED * settings.UPLOAD_BYTES
+        most = _most_unpacked(path.stat().st_size)
         _check_rows(check_decoded(path, most_bytes=most, longest=_LONGEST))
+
+
+def _most_unpacked(size: int) -> int:
+    """Give the bytes that an upload may become: what it costs is in proportion to what was sent.
+
+    Args:
+        size: bytes of the upload as it came.
+    """
+    own = max(_FEW_BYTES, _RATIO * size)
+    return min(own, _MOST_UNPACKED * settings.UPLOAD_BYTES)
 
 
 def _check_rows(rows: int) -> None:
