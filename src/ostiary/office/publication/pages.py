@@ -8,9 +8,9 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
-from ostiary.deciding.law.book import Period
 from ostiary.deciding.law.printing import coded
 from ostiary.domain.languages import Language, day_in
+from ostiary.domain.period import Period
 from ostiary.office.publication.register import RegisterEntry
 from ostiary.office.publication.words import words_in
 
