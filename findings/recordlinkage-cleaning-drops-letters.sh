@@ -9,7 +9,7 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --target "$folder" \
-    recordlinkage==0.16 pandas==2.3.3 numpy==1.26.4 scipy==1.17.1 scikit-learn==1.9.1 joblib==1.6.0 \
+    recordlinkage==0.16 pandas==2.3.3 numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 joblib==1.6.0 \
     narwhals==2.29.0 threadpoolctl==3.8.0 jellyfish==1.3.0 python-dateutil==2.9.0.post0 pytz==2026.6 \
     tzdata==2026.6 six==1.17.0
 PYTHONPATH=$folder python3 -W ignore - <<'END'
