@@ -14,6 +14,7 @@ from ostiary.deciding.intake.lookups import look_up, stand_on
 from ostiary.deciding.intake.suspensions import SUSPENDED
 from ostiary.deciding.standardisation.terms import quoted
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.period import stands_on
 
 SQL_KINDS = {
     "bool": "BOOLEAN",
@@ -106,7 +107,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         s AS (
             SELECT row, min(office) AS office
             FROM {requests} r JOIN reg_signers o USING (signer, agency)
-            WHERE o."from" <= r.signed_on AND (o."until" IS NULL OR r.signed_on <= o."until")
+            WHERE {stands_on("r.signed_on", "o")}
             GROUP BY row
         )
         SELECT r.row, {columns}
@@ -132,19 +133,18 @@ def no_history(con: duckdb.DuckDBPyConnection) -> None:
 
 
 _ON_A_DAY = {
-    "noticed": """
+    "noticed": f"""
     WITH clocks AS (
         SELECT coalesce(max(CAST(value AS INTEGER)) FILTER (parameter = 'days-of-notice'), 45)
                    AS notice,
                coalesce(max(CAST(value AS INTEGER)) FILTER (parameter = 'days-of-ai-notice'), 0)
                    AS ai
         FROM reg_parameters
-        WHERE coalesce(provision, '') = '' AND "from" <= $1
-          AND ("until" IS NULL OR $1 <= "until")
+        WHERE coalesce(provision, '') = '' AND {stands_on("$1")}
     ),
     wanting AS (
         SELECT u.agency, count(*) AS missing FROM reg_arrangements u, clocks
-        WHERE u."from" <= $1 AND (u."until" IS NULL OR $1 <= u."until")
+        WHERE {stands_on("$1", "u")}
           AND NOT EXISTS (
             SELECT 1 FROM reg_notices n
             WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + clocks.notice <= u."from"
@@ -172,17 +172,17 @@ _ON_A_DAY = {
            coalesce(n.state_law, FALSE) AS state_law, coalesce(n.deaths, FALSE) AS deaths
     FROM wanting w FULL JOIN acknowledged n USING (agency)
     """,
-    "standing_agreements": """
+    "standing_agreements": f"""
     SELECT DISTINCT agreement, agency, provision FROM reg_agreements
-    WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until")
+    WHERE {stands_on("$1")}
     """,
-    "speaking_agencies": """
+    "speaking_agencies": f"""
     SELECT a.agency, bool_and(federal) AS federal, min(roles) AS roles,
            min(parent) AS parent, min(t.department) AS department
     FROM reg_agencies a JOIN (
         SELECT agency, arg_max(within, steps) AS department FROM agency_within GROUP BY agency
     ) t USING (agency)
-    WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY a.agency
+    WHERE {stands_on("$1")} GROUP BY a.agency
     """,
     "standing_safeguards": """
     WITH due AS (
@@ -201,11 +201,11 @@ _ON_A_DAY = {
     FROM dated
     """,
     "suspended_agencies": SUSPENDED,
-    "engaged_officers": """
+    "engaged_officers": f"""
     SELECT officer, w.within AS agency, bool_and(employee) AS employee,
            bool_or(coalesce(certified_until >= $1, FALSE)) AS certified
     FROM reg_officers o JOIN agency_within w ON w.agency = o.agency
-    WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until") GROUP BY officer, w.within
+    WHERE {stands_on("$1")} GROUP BY officer, w.within
     """,
 }
 """What the registers say on day ``$1``, as one table each."""

@@ -29,6 +29,7 @@ from ostiary.deciding.standardisation import (
 )
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.domain.period import Period
 
 _DATES = tuple(column.name for column in REQUEST if column.kind == "date")
 _NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
@@ -153,7 +154,7 @@ class RegistersOnADay:
         held = [
             row["office"]
             for row in self._offices.get((request["signer"], request["agency"]), ())
-            if signed and row["from"] <= signed and (row["until"] is None or signed <= row["until"])
+            if signed and signed in Period(row["from"], row["until"])
         ]
         return min(held, default=None)
 

@@ -21,6 +21,7 @@ import duckdb
 
 from ostiary.deciding.standardisation import StandardName, standard_name
 from ostiary.domain.facts.formulas import plain
+from ostiary.domain.period import stands_on
 
 Row = Mapping[str, Any]
 FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
@@ -39,7 +40,7 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
     (``order``, ``agency``, ``provision``, ``matter_number``) and ``standing_people`` (``order``,
     ``given``, ``surname``, ``birth_date``).
     """
-    stands = '"from" <= $1 AND ("until" IS NULL OR $1 <= "until")'
+    stands = stands_on("$1")
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE agency_within AS
@@ -85,7 +86,7 @@ def _stand_people(con: duckdb.DuckDBPyConnection, day: date) -> None:
     )
     rows = con.execute(
         'SELECT "order", given_name, surname, birth_date FROM reg_people_in_orders'
-        ' WHERE "from" <= $1 AND ("until" IS NULL OR $1 <= "until")',
+        f" WHERE {stands_on('$1')}",
         [day],
     ).fetchall()
     for order, given, surname, born in rows:

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ostiary.domain.period import Period
+
 GROUNDS = ("unauthorized-disclosure", "inadequate-safeguards")
 """26 CFR 301.6103(p)(7)-1(a)(1) and (2)."""
 OUTCOMES = ("upheld", "set-aside")
@@ -73,7 +75,7 @@ class Clocks:
         standing = [
             (first, days)
             for name, first, last, days in self.rows
-            if name == parameter and first <= day and (last is None or day <= last)
+            if name == parameter and day in Period(first, last)
         ]
         return max(standing)[1] if standing else otherwise
 

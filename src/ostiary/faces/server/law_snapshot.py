@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.period import Period
 from ostiary.office.cases.officers import Reviewer, reviewers_in
 from ostiary.office.folder.law_in_force import CurrentLaw, Stamp, stamp_of
 from ostiary.office.folder.session import OfficeSession
@@ -29,7 +30,7 @@ class ClientKey:
 
     def serves_on(self, day: date) -> bool:
         """Whether the key counts on a day."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        return day in Period(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Webhook:
 
     def serves_on(self, day: date) -> bool:
         """Whether it is to be told on a day."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        return day in Period(self.first, self.last)
 
 
 class SealingRow(NamedTuple):
@@ -85,7 +86,7 @@ class LawSnapshot:
             keys = [
                 row.key
                 for row in self.sealing.get((agency, officer), ())
-                if row.first <= day and (row.last is None or day <= row.last)
+                if day in Period(row.first, row.last)
             ]
             if keys:
                 found[officer] = max(keys)
@@ -94,8 +95,7 @@ class LawSnapshot:
     def is_engaged(self, agency: str, officer: str, day: date) -> bool:
         """Whether an officer stands in the register for an agency on a day."""
         return any(
-            first <= day and (last is None or day <= last)
-            for first, last in self.officers.get((agency, officer), ())
+            day in Period(first, last) for first, last in self.officers.get((agency, officer), ())
         )
 
 

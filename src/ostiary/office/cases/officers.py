@@ -8,6 +8,7 @@ from datetime import date
 import duckdb
 
 from ostiary.domain.errors import KeyFileError, NotAllowedError
+from ostiary.domain.period import Period
 from ostiary.office.store import Case
 from ostiary.verifying.keys.assertions import Signatory, text_of
 from ostiary.verifying.keys.files import Profile, read_key_text
@@ -33,7 +34,7 @@ class Reviewer:
 
     def serves_on(self, day: date) -> bool:
         """Whether the officer is in office on a day."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        return day in Period(self.first, self.last)
 
 
 def reviewers_in(con: duckdb.DuckDBPyConnection) -> tuple[Reviewer, ...]:

@@ -18,6 +18,7 @@ import duckdb
 from ostiary.deciding.law.findings import findings_of
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
+from ostiary.domain.period import stands_on
 from ostiary.domain.words import Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.examination import Examined, examine
@@ -258,10 +259,10 @@ def sealing_keys(
         officers: their ids; who has no key is left out.
     """
     rows = con.execute(
-        """
+        f"""
         SELECT officer, max(encryption_key) FROM reg_officers
         WHERE agency = $1 AND list_contains($2, officer) AND encryption_key IS NOT NULL
-              AND "from" <= $3 AND ("until" IS NULL OR $3 <= "until")
+              AND {stands_on("$3")}
         GROUP BY officer
         """,
         [agency, list(officers), day],

@@ -19,6 +19,7 @@ from ostiary.deciding.intake.lookups import stand_on
 from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.law.instruments import Instrument
 from ostiary.deciding.law.orders import may_cover
+from ostiary.domain.period import Period
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.safeguard_calendar import Due
 
@@ -114,7 +115,7 @@ def _of_order(
         wanted = [
             row
             for row in _rows(con, "court_leaves", order.id)
-            if row["from"] <= today and (row["until"] is None or today <= row["until"])
+            if today in Period(row["from"], row["until"])
         ]
     else:
         wanted = [_without_leave(agency, order) for agency in _covered(con, order, waiting)]

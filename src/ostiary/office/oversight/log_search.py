@@ -51,8 +51,7 @@ class LogSearch:
         return (
             (not self.person or self.person in one.people)
             and (not self.kind or self.kind == one.type)
-            and (self.first is None or self.first <= day)
-            and (self.last is None or day <= self.last)
+            and (self.first or date.min) <= day <= (self.last or date.max)
             and (self.cases is None or one.of in self.cases)
             and (not self.weekend or day.weekday() >= SATURDAY)
         )

@@ -123,11 +123,7 @@ class RegisterEntry:
 
     def hidden(self, day: date) -> tuple[Withheld, ...]:
         """Give what is withheld of its text on a day."""
-        return tuple(
-            one
-            for one in self.withheld
-            if one.since <= day and (one.until is None or day <= one.until)
-        )
+        return tuple(one for one in self.withheld if day in Period(one.since, one.until))
 
 
 def register_of(book: Book) -> tuple[RegisterEntry, ...]:

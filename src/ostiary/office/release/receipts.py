@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ostiary.domain.errors import InputError, NotAllowedError
+from ostiary.domain.period import stands_on
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.openings import answered_cases, opened_case
 from ostiary.office.folder.session import OfficeSession
@@ -141,9 +142,9 @@ def _read(path: Path) -> bytes:
 def _keys(con: duckdb.DuckDBPyConnection, receipt: Receipt) -> list[VerifyingKey]:
     """Give the officer's signing keys of the day that the receipt states."""
     rows = con.execute(
-        """
+        f"""
         SELECT signing_key FROM reg_receipt_keys
-        WHERE officer = $1 AND "from" <= $2 AND ("until" IS NULL OR $2 <= "until") ORDER BY ALL
+        WHERE officer = $1 AND {stands_on("$2")} ORDER BY ALL
         """,
         [receipt.officer, receipt.on],
     ).fetchall()

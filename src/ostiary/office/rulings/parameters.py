@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ostiary.deciding.intake.registers import Registers
 from ostiary.domain.errors import BookError
+from ostiary.domain.period import Period
 
 
 class _Row(NamedTuple):
@@ -37,8 +38,7 @@ class Parameters:
             for row in self.rows
             if row.parameter == parameter
             and row.provision in {provision, None}
-            and row.first <= day
-            and (row.last is None or day <= row.last)
+            and day in Period(row.first, row.last)
         ]
         if not standing:
             raise BookError(
