@@ -10,6 +10,7 @@ import duckdb
 from ostiary.deciding.matching.side_by_side import compare_one
 from ostiary.domain.facts import VOCABULARY
 from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.looks import log_look
 from ostiary.office.cases.notes import notes_shown
 from ostiary.office.cases.officers import check_in_office, check_officer, claimed
 from ostiary.office.cases.openings import Vote
@@ -20,7 +21,6 @@ from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, Decision, undetermined
 from ostiary.office.rulings.disclosure import restore_requests
 from ostiary.office.store import ApprovalRecord, Case, RefusalRecord
-from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.assertions import Signatory
 from ostiary.verifying.log.entries import Entry, read_entry
 
@@ -52,7 +52,7 @@ def case_file(
         case = desk.case(request)
         decision = desk.standing(case)
         state = desk.state(case)
-        _log_look(place, case, named)
+        log_look(place, case, named)
         verification = asdict(case.verification) if case.verification and decision else {}
         return {
             "request_id": case.request.request_id,
@@ -109,15 +109,6 @@ def history(place: OfficeSession, request: str) -> list[tuple[int, Entry]]:
             if first in (entry.fields.get("of"), entry.fields.get("about")):
                 entries.append((index, entry))
     return entries
-
-
-def _log_look(place: OfficeSession, case: Case, officer: str) -> None:
-    """A look at return information is an inspection (26 USC 6103(b)(7)), so it is recorded."""
-    entry = journal_entry(
-        "case.viewed", at=place.moment.at, of=case.request.entry_index, officer=officer
-    )
-    with place.store.write() as txn:
-        txn.log(entry)
 
 
 def _comparison(

@@ -23,6 +23,7 @@ from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Stage
 from ostiary.office.cases.context import CaseContext
 from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.looks import log_look
 from ostiary.office.cases.notes import notes_shown
 from ostiary.office.cases.states import CaseState, standing_orders
 from ostiary.office.cases.visible_votes import is_blind
@@ -32,7 +33,6 @@ from ostiary.office.rulings.decision_document import REASON, Decision, awaited_b
 from ostiary.office.rulings.disclosure import Ruling
 from ostiary.office.rulings.single_ruling import Standard
 from ostiary.office.store import Case, NoteRecord
-from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.entries import Entry, read_entry
 
 _VOTE, _LOOK = "answer.voted", "case.viewed"
@@ -192,15 +192,6 @@ def case_page(
         notes=notes_shown(case, decision, reader) if votes else case.notes,
         mark=desk.mark(case),
     )
-
-
-def log_look(place: OfficeSession, case: Case, reader: str) -> None:
-    """Write a look into the log: an inspection in the sense of 26 USC 6103(b)(7)."""
-    entry = journal_entry(
-        "case.viewed", at=place.moment.at, of=case.request.entry_index, officer=reader
-    )
-    with place.store.write() as txn:
-        txn.log(entry)
 
 
 def _awaited(case: Case) -> Iterator[Awaited]:
