@@ -10,8 +10,9 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connections
 from django.db.models import Count, Max, Q
@@ -21,6 +22,7 @@ from ostiary.faces.api.models import WaitingEvent
 from ostiary.faces.api.outbound_http import UnreachedError, post
 from ostiary.faces.server.databases import web_folder
 from ostiary.faces.server.site import Site
+from ostiary.office.folder.background import in_background
 from ostiary.verifying.client.message_signatures import signature_headers
 from ostiary.verifying.keys.files import (
     SigningKey,
@@ -152,20 +154,12 @@ def _alone(site: Site, name: str, *, wait: bool) -> Iterator[bool]:
             yield True
 
 
-@contextmanager
-def dispatching(site: Site, period: float = PERIOD) -> Iterator[None]:
+def dispatching(site: Site, period: float = PERIOD) -> AbstractContextManager[None]:
     """Send in a thread for as long as the server runs; no fault of it reaches the server.
 
     At the end the call that is under way is waited for.
     """
-    stop = threading.Event()
-    thread = threading.Thread(target=_run, args=(site, period, stop), name="webhooks", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+    return in_background("webhooks", partial(_run, site, period))
 
 
 def _run(site: Site, period: float, stop: threading.Event) -> None:

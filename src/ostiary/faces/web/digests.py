@@ -9,13 +9,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.db import connections
@@ -26,6 +27,7 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.server.mail_relay import MailFailedError, Relay, connected
 from ostiary.faces.server.site import Site
 from ostiary.faces.web.worklist import Filters, Worklist
+from ostiary.office.folder.background import in_background
 from ostiary.office.folder.mail_config import Mail, MailTo
 from ostiary.office.folder.mail_state import MailState, read_mail_state, write_mail_state
 from ostiary.verifying.log.entries import instant
@@ -208,12 +210,11 @@ def _one(relay: Relay, message: EmailMessage) -> str:
     return ""
 
 
-@contextmanager
 def telling_officers(
     site: Site,
     period: float = PERIOD,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> Iterator[None]:
+) -> AbstractContextManager[None]:
     """Tell officers in a thread for as long as the server runs; no fault of it reaches the server.
 
     Args:
@@ -222,18 +223,8 @@ def telling_officers(
         clock: tells the moment.
     """
     if not site.office.config.mail.relay:
-        yield
-        return
-    stop = threading.Event()
-    thread = threading.Thread(
-        target=_run, args=(site, period, clock, stop), name="mail", daemon=True
-    )
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+        return nullcontext()
+    return in_background("mail", partial(_run, site, period, clock))
 
 
 def _run(site: Site, period: float, clock: Callable[[], datetime], stop: threading.Event) -> None:

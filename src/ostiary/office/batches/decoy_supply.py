@@ -6,13 +6,15 @@ that an office needs which has had many near misses, by a server that has nothin
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Final
 
 from ostiary.deciding.decoys.kept import FEWER, MORE, lay_up, stands_ready
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.domain.errors import OfficeError
+from ostiary.office.folder.background import in_background
 from ostiary.office.folder.session import OfficeSession
 
 _LOG: Final = logging.getLogger(__name__)
@@ -37,8 +39,9 @@ def supply_decoys(place: OfficeSession, *, more: bool = False) -> None:
                 lay_up(con, place.office.reference, verify_batch, place.office.secret(), many)
 
 
-@contextmanager
-def supplying(place: Callable[[], OfficeSession], after: float = AFTER) -> Iterator[None]:
+def supplying(
+    place: Callable[[], OfficeSession], after: float = AFTER
+) -> AbstractContextManager[None]:
     """Keep decoys ready beside other work, for as long as the block lasts.
 
     A reference that is loaded meanwhile, by whatever program, gets its decoys too. At the end a
@@ -48,14 +51,7 @@ def supplying(place: Callable[[], OfficeSession], after: float = AFTER) -> Itera
         place: gives the office as it is.
         after: seconds before each look.
     """
-    stop = threading.Event()
-    thread = threading.Thread(target=_supply, args=(place, after, stop), name="decoys", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+    return in_background("decoys", partial(_supply, place, after))
 
 
 def _supply(place: Callable[[], OfficeSession], after: float, stop: threading.Event) -> None:
