@@ -194,15 +194,39 @@ def check_last_checkpoints(
 ) -> None:
     """See that a log extends the last checkpoint of each of its earlier keys."""
     for one in retired:
-        if one.size > reader.size:
-            message = f"earlier keys signed {one.size} entries, now there are {reader.size}"
-            faults.add(FaultKind.ROLLBACK, message, path=CHECKPOINT_PATH)
-            continue
-        try:
-            holds = root_at(one.size, reader.node) == one.root
-        except TileError as error:
-            faults.add(FaultKind.TILE, error.message, path=error.path)
-            continue
-        if not holds:
-            message = f"the first {one.size} entries are not those that earlier keys signed"
-            faults.add(FaultKind.FORK, message, path=CHECKPOINT_PATH)
+        check_extends(
+            one.size,
+            one.root,
+            reader,
+            faults,
+            shrank=f"earlier keys signed {one.size} entries, now there are {reader.size}",
+            forked=f"the first {one.size} entries are not those that earlier keys signed",
+        )
+
+
+def check_extends(
+    size: int, root: bytes, reader: TileReader, faults: FaultList, *, shrank: str, forked: str
+) -> None:
+    """See that a log extends a tree of which size and root were signed before.
+
+    The whole log is at hand and is compared with its own root, so the old root is computed from it
+    directly; a consistency proof would say the same.
+
+    Args:
+        size: entries of the earlier tree.
+        root: its root, 32 bytes.
+        reader: the log as it is.
+        faults: where to report.
+        shrank: what to say of a log that has fewer entries.
+        forked: what to say of one that has others.
+    """
+    if size > reader.size:
+        faults.add(FaultKind.ROLLBACK, shrank, path=CHECKPOINT_PATH)
+        return
+    try:
+        holds = root_at(size, reader.node) == root
+    except TileError as error:
+        faults.add(FaultKind.TILE, error.message, path=error.path)
+        return
+    if not holds:
+        faults.add(FaultKind.FORK, forked, path=CHECKPOINT_PATH)

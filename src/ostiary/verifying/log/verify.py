@@ -26,6 +26,7 @@ from ostiary.verifying.log.faults import (
 from ostiary.verifying.log.hasher import TILE_WIDTH
 from ostiary.verifying.log.key_changes import (
     RetiredKeys,
+    check_extends,
     check_key_changes,
     check_last_checkpoints,
     open_published,
@@ -37,7 +38,6 @@ from ostiary.verifying.log.recount import AgencyYear, Recount
 from ostiary.verifying.log.sources import Source
 from ostiary.verifying.log.stamped_log import Stamp, check_stamps
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH, width_at
-from ostiary.verifying.log.tree import root_at
 from ostiary.verifying.log.unlisted_files import check_strays
 from ostiary.verifying.log.vkeys import Verifier, read_vkey
 
@@ -190,11 +190,7 @@ def _check_previous(
     reader: TileReader,
     faults: FaultList,
 ) -> None:
-    """Report a log that shrank or was rewritten since an earlier checkpoint.
-
-    The whole tree is at hand and has just been compared with the signed root, so the old root is
-    computed from it directly; a consistency proof would say the same.
-    """
+    """Report a log that shrank or was rewritten since an earlier checkpoint."""
     try:
         earlier = open_with_retired(
             previous, verifiers, retired, origin=checkpoint.origin, kept_safe=True
@@ -202,18 +198,14 @@ def _check_previous(
     except NoteError as error:
         faults.add(FaultKind.PREVIOUS, f"the earlier checkpoint is no evidence: {error}")
         return
-    if earlier.size > checkpoint.size:
-        message = f"{earlier.size} entries were signed before, now there are {checkpoint.size}"
-        faults.add(FaultKind.ROLLBACK, message, path=CHECKPOINT_PATH)
-        return
-    try:
-        holds = root_at(earlier.size, reader.node) == earlier.root
-    except TileError as error:
-        faults.add(FaultKind.TILE, error.message, path=error.path)
-        return
-    if not holds:
-        message = f"the first {earlier.size} entries are not those that were signed before"
-        faults.add(FaultKind.FORK, message, path=CHECKPOINT_PATH)
+    check_extends(
+        earlier.size,
+        earlier.root,
+        reader,
+        faults,
+        shrank=f"{earlier.size} entries were signed before, now there are {checkpoint.size}",
+        forked=f"the first {earlier.size} entries are not those that were signed before",
+    )
 
 
 def _report(
