@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +11,10 @@ from ostiary.deciding.law import reading, shipped
 from ostiary.domain.facts import VOCABULARY
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, progress, say, table
-from ostiary.office.batches import law_check
+from ostiary.office.batches import law_check, summaries
+
+if TYPE_CHECKING:
+    from ostiary.office.rulings import explanation
 
 
 @click.command()
@@ -46,11 +49,17 @@ def check(
     emit(
         summary,
         as_json=as_json,
-        text=lambda: show_admission(summary, reading.read_book(folder or shipped.shipped_book())),
+        text=lambda: show_admission(
+            summary, reading.read_book(folder or shipped.shipped_book()), summary["explained"]
+        ),
     )
 
 
-def show_admission(summary: dict[str, Any], book: "rule_book.Book") -> None:
+def show_admission(
+    summary: "summaries.AdmissionSummary",
+    book: "rule_book.Book",
+    explained: "explanation.Explained | None" = None,
+) -> None:
     """Print what the law made of a file."""
     say(
         f"{summary['rows']:,} rows received {summary['received']};"
@@ -63,12 +72,12 @@ def show_admission(summary: dict[str, Any], book: "rule_book.Book") -> None:
         rests = book.citations
         rows = [(name, many, rests.get(name, "an order of the office")) for name, many in rules]
         table("why they were not let through", ("rule", "requests", "rests on"), rows)
-    if summary.get("explained"):
-        _show_one(summary["explained"])
+    if explained:
+        _show_one(explained)
     say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
 
 
-def _show_one(explained: dict[str, Any]) -> None:
+def _show_one(explained: "explanation.Explained") -> None:
     """Print why one request came out as it did, and the least that would change it."""
     say(explained["status"])
     for one in explained["findings"]:

@@ -1,6 +1,7 @@
 """``init``, ``reference`` and ``run``: an office, its reference file, and a batch through it."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -13,7 +14,7 @@ from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.checks import show_admission
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, progress, say, table
-from ostiary.office.batches import batch_page, decoy_supply, reference_loading, running
+from ostiary.office.batches import batch_page, decoy_supply, reference_loading, running, summaries
 from ostiary.office.folder import layout as offices
 from ostiary.office.recovery import entering
 from ostiary.verifying.answers import trust
@@ -179,18 +180,18 @@ def run(
             determined=determined,
         )
         folder = place.office.batches / summary["batch"]
-    summary["folder"] = str(folder)
-    emit(summary, as_json=as_json, text=lambda: show_batch(summary))
+    stated = {**summary, "folder": str(folder)}
+    emit(stated, as_json=as_json, text=lambda: show_batch(summary, folder))
     if bound_exceeded(summary):
         sys.exit(1)
 
 
-def bound_exceeded(summary: dict[str, Any]) -> bool:
+def bound_exceeded(summary: "summaries.BatchSummary") -> bool:
     """Whether the decoys of a batch showed that too many of its confirmations could be wrong."""
     return bool(summary["decoys"] and summary["decoys"]["exceeded"])
 
 
-def _bound_told(decoys: dict[str, Any]) -> str:
+def _bound_told(decoys: Mapping[str, Any]) -> str:
     """Say in one or two lines what the decoys showed."""
     told = (
         f"decoys {decoys['confirmed']:,} of {decoys['made']:,} confirmed; at most"
@@ -204,7 +205,7 @@ def _bound_told(decoys: dict[str, Any]) -> str:
     return told
 
 
-def show_batch(summary: dict[str, Any]) -> None:
+def show_batch(summary: "summaries.BatchSummary", folder: Path) -> None:
     """Print what became of a batch."""
     say(f"batch {summary['batch']}")
     if summary["repeats"]:
@@ -222,4 +223,4 @@ def show_batch(summary: dict[str, Any]) -> None:
         say(_bound_told(decoys))
     log = summary["log"]
     say(f"log   {log['origin']}, {log['size']:,} entries, root {log['root'][:16]}...")
-    say(f"files {summary['folder']}")
+    say(f"files {folder}")

@@ -173,7 +173,8 @@ def check(site: Site, path: Path) -> dict[str, Any]:
             near=folder,
         )
         mended = out / TO_MEND
-        return found | {
+        return {
+            **found,
             "errors": row_errors(out / "row_errors.csv"),
             "to_mend": mended.read_bytes() if mended.exists() else b"",
         }

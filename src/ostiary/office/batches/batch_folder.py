@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from ostiary.office.batches.recording import BatchFacts, entries_before_looks
 from ostiary.office.batches.replies import write_custody, write_replies, write_row_errors
 from ostiary.office.batches.rows_to_mend_files import write_findings, write_to_mend
 from ostiary.office.batches.stages import Stages, peak_memory_mib
+from ostiary.office.batches.summaries import BatchSummary, InterruptedSummary, LogState
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.verifying.log.checkpoints import Checkpoint
@@ -111,7 +113,7 @@ def finish_folder(
     facts: BatchFacts,
     stages: Stages,
     checkpoint: Checkpoint,
-) -> dict[str, Any]:
+) -> BatchSummary:
     """Add what is known only after the commit: summary and report.
 
     Returns:
@@ -121,7 +123,7 @@ def finish_folder(
     outcomes = con.execute(
         "SELECT outcome, rule, count(*) FROM verifications GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    summary = {
+    summary: BatchSummary = {
         "batch": facts.batch,
         "received": str(facts.received),
         "rows": admission.rows,
@@ -162,7 +164,7 @@ def finish_interrupted(place: OfficeSession, law: CurrentLaw, checkpoint: Checkp
     for batch in pending:
         name_folder(place, batch.id)
         repeats = batch.rows - batch.row_errors - sum(batch.counts.values())
-        summary = {
+        summary: InterruptedSummary = {
             "batch": batch.id,
             "received": str(batch.received),
             "rows": batch.rows,
@@ -212,7 +214,9 @@ def _collect_replies(
         )
 
 
-def _finish(place: OfficeSession, batch: str, summary: dict[str, Any], law: CurrentLaw) -> None:
+def _finish(
+    place: OfficeSession, batch: str, summary: BatchSummary | InterruptedSummary, law: CurrentLaw
+) -> None:
     folder = place.office.batches / batch
     text = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
     replace_file(folder / "summary.json", text.encode())
@@ -224,7 +228,7 @@ def _finish(place: OfficeSession, batch: str, summary: dict[str, Any], law: Curr
         txn.mark_folder_done(batch)
 
 
-def _decoys(facts: BatchFacts) -> dict[str, Any] | None:
+def _decoys(facts: BatchFacts) -> Mapping[str, Any] | None:
     return facts.control.stated() if facts.control else None
 
 
@@ -234,7 +238,7 @@ def _decoys_kept(place: OfficeSession, batch: str) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def _log(checkpoint: Checkpoint) -> dict[str, Any]:
+def _log(checkpoint: Checkpoint) -> LogState:
     return {
         "origin": checkpoint.origin,
         "size": checkpoint.size,

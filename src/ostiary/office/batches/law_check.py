@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -15,10 +14,11 @@ from ostiary.office.batches.replies import write_replies, write_row_errors
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.rows_to_mend_files import write_findings, write_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, peak_memory_mib, silent
+from ostiary.office.batches.summaries import CheckSummary
 from ostiary.office.batches.unpacked_file import handed_in
 from ostiary.office.folder.law_in_force import CurrentLaw, read_law
 from ostiary.office.folder.session import scratch_database
-from ostiary.office.rulings.explanation import explain_only_one
+from ostiary.office.rulings.explanation import Explained, explain_only_one
 
 
 def check_file(
@@ -32,7 +32,7 @@ def check_file(
     least: bool = True,
     near: Path | None = None,
     on_stage: OnStage = silent,
-) -> dict[str, Any]:
+) -> CheckSummary:
     """Decide every row of a file against the law.
 
     Args:
@@ -82,9 +82,9 @@ def _summary(
     received: date,
     law: CurrentLaw,
     admission: Admission,
-    explained: dict[str, Any] | None,
+    explained: Explained | None,
     stages: Stages,
-) -> dict[str, Any]:
+) -> CheckSummary:
     return {
         "file": path.name,
         "received": str(received),

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -50,6 +50,7 @@ from ostiary.office.batches.recording import (
 from ostiary.office.batches.resubmissions import split_off_resubmissions
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, silent
+from ostiary.office.batches.summaries import BatchSummary
 from ostiary.office.batches.unpacked_file import handed_in
 from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -76,7 +77,7 @@ def run_batch(
     engine: EngineName = "duckdb",
     on_stage: OnStage = silent,
     determined: bool = False,
-) -> dict[str, Any]:
+) -> BatchSummary:
     """Run a request file through the corridor.
 
     A record is looked at once every element of admission is met. Requests of which a person must
@@ -118,7 +119,7 @@ def _run(
     turn: Callable[[], AbstractContextManager[None]],
     *,
     determined: bool,
-) -> dict[str, Any]:
+) -> BatchSummary:
     """Run a file as :func:`run_batch` does; ``turn`` lets one run commit at a time.
 
     Raises:

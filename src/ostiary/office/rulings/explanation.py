@@ -1,7 +1,8 @@
 """One request explained: provision, fact found, rule, finding, cure, and the least change."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import duckdb
 
@@ -16,17 +17,26 @@ from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage
 
 
+class Explained(TypedDict):
+    """Why a single request came out as it did.
+
+    Attributes:
+        status: what the law says of it.
+        findings: one a rule that is not met: ``rule``, ``citation``, ``asks`` or ``stops`` in
+            English, ``found`` (facts by their meaning), ``finding`` and ``cure``.
+        least: the smallest set of facts that would have to be otherwise; None where nothing that
+            the requester can change would do. Left out where nobody asked.
+    """
+
+    status: str
+    findings: Sequence[Mapping[str, Any]]
+    least: NotRequired[Mapping[str, Any] | None]
+
+
 def explain_only_one(
     con: duckdb.DuckDBPyConnection, book: Book, received: date, *, least: bool
-) -> dict[str, Any] | None:
-    """Explain the request in the table ``facts`` when it is the only one there.
-
-    Returns:
-        ``status``; ``findings`` with rule, citation, condition in English, facts found, finding
-        and cure; where it is asked for, ``least``: the smallest set of facts that would have to be
-        otherwise (empty when nothing has to, ``None`` when nothing that the requester can change
-        would do).
-    """
+) -> Explained | None:
+    """Explain the request in the table ``facts`` when it is the only one there."""
     names = list(VOCABULARY)
     rows = con.execute(f"SELECT {', '.join(names)} FROM facts LIMIT 2").fetchall()
     if len(rows) != 1:
@@ -35,7 +45,7 @@ def explain_only_one(
     day = Day(Stage.ADMISSION, received)
     decided = decide_one(book, facts, day)
     rules = {rule.id: rule for _, rule in book.rules}
-    return {
+    said: Explained = {
         "status": str(decided.status),
         "findings": [
             {
@@ -47,7 +57,10 @@ def explain_only_one(
             }
             for one in decided.findings
         ],
-    } | ({"least": cheapest_cure(book, facts, day)} if least else {})
+    }
+    if least:
+        said["least"] = cheapest_cure(book, facts, day)
+    return said
 
 
 def _asked(rule: Rule, facts: Facts, day: Day) -> dict[str, Any]:
