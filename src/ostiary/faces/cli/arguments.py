@@ -100,6 +100,11 @@ registers = click.option(
     multiple=True,
     help="Folder of registers laid over the others; may be given again.",
 )
+_KEY_HELP = "Key to believe: a verifier key, or a custodian.pub. May be given again."
+public_keys = click.option("--public-key", "keys", type=FILE, multiple=True, help=_KEY_HELP)
+needed_public_keys = click.option(
+    "--public-key", "keys", type=FILE, multiple=True, required=True, help=_KEY_HELP
+)
 officer = click.option("--officer", required=True, help="Your id in reviewers.csv.")
 signing_key = click.option("--key", type=FILE, required=True, help="Your private key, PEM.")
 book = click.option(

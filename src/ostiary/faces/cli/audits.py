@@ -11,7 +11,6 @@ from ostiary.faces.cli.log_keys import believed_keys
 from ostiary.faces.cli.output import as_json, counted, emit, progress, say, table
 from ostiary.faces.cli.witness_options import policy_of, witness_options
 from ostiary.office.recovery import entering
-from ostiary.verifying.answers.trust import TRUST_FILE
 from ostiary.verifying.export import check, writing
 from ostiary.verifying.log import sources
 
@@ -53,13 +52,7 @@ def export(log: str, out: Path, formats: tuple[str, ...], as_json: bool) -> None
 
 @click.command("verify-export")
 @click.argument("folder", type=arg.FOLDER, metavar="DIR")
-@click.option(
-    "--public-key",
-    "keys",
-    type=arg.FILE,
-    multiple=True,
-    help=f"Key to believe: a verifier key, or a {TRUST_FILE}. May be given again.",
-)
+@arg.public_keys
 @witness_options
 @as_json
 def verify_export(

@@ -16,14 +16,7 @@ from ostiary.verifying.log import sources
 
 @click.command("verify-compliance")
 @click.argument("folder", type=arg.FOLDER, metavar="DIR")
-@click.option(
-    "--public-key",
-    "keys",
-    type=arg.FILE,
-    multiple=True,
-    required=True,
-    help="Key to believe: a verifier key, or a custodian.pub. May be given again.",
-)
+@arg.needed_public_keys
 @click.option("--page", type=arg.FILE, default=None, help="Write the page for people anew here.")
 @witness_options
 @as_json

@@ -11,7 +11,6 @@ from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.log_keys import BelievedKeys, believed_keys, certificates
 from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.faces.cli.witness_options import policy_of, witness_options
-from ostiary.verifying.answers.trust import TRUST_FILE
 from ostiary.verifying.log.entries import instant
 from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import LogReport, verify_log
@@ -21,13 +20,7 @@ _LONGEST_SHOWN = 300
 
 @click.command()
 @click.argument("log", metavar="DIR|URL")
-@click.option(
-    "--public-key",
-    "keys",
-    type=arg.FILE,
-    multiple=True,
-    help=f"Key to believe: a verifier key, or a {TRUST_FILE}. May be given again.",
-)
+@arg.public_keys
 @click.option("--previous", type=arg.FILE, default=None, help="An earlier checkpoint, kept safe.")
 @witness_options
 @click.option(

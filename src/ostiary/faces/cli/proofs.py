@@ -22,14 +22,7 @@ _LONGEST_ENTRY = 65_535  # tlog-tiles, "Log Entries": an entry has a length of 1
 @click.command("verify-proof")
 @click.argument("entry", type=arg.FILE)
 @click.argument("proof", type=arg.FILE)
-@click.option(
-    "--public-key",
-    "keys",
-    type=arg.FILE,
-    multiple=True,
-    required=True,
-    help="Key to believe: a verifier key, or a custodian.pub. May be given again.",
-)
+@arg.needed_public_keys
 @witness_options
 @as_json
 def verify_proof(
