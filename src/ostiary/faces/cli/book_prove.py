@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ostiary.deciding.law import reading, shipped
-from ostiary.deciding.law.prove import invariants
+from ostiary.deciding.law.prove import invariants, proofs
 from ostiary.domain.facts import VOCABULARY, Facts, Value
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, progress, say, table
@@ -46,15 +46,15 @@ def book_prove(
 
 
 def _proved(folder: Path, orders: Path | None) -> dict[str, Any]:
-    from ostiary.deciding.law.prove.proofs import CHECKS, prove  # noqa: PLC0415 - loads the prover
-
     begun = time.monotonic()
     added = reading.read_orders(orders) if orders else ()
     book = reading.read_book(folder).extended(added)
-    report = prove(book, invariants.read_invariants(folder), added=added)
+    report = proofs.prove(book, invariants.read_invariants(folder), added=added)
     tried = Counter(one.check for one in report.proofs)
     failed = Counter(one.check for one in report.failures)
-    checks = [{"check": name, "tried": tried[name], "failed": failed[name]} for name in CHECKS]
+    checks = [
+        {"check": name, "tried": tried[name], "failed": failed[name]} for name in proofs.CHECKS
+    ]
     return {
         "book": book.digest,
         "proofs": len(report.proofs),

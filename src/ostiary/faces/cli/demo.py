@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.faces import start
 from ostiary.faces.cli import arguments as arg
+from ostiary.faces.cli import demo_office
 from ostiary.faces.cli.output import as_json, emit, progress, say, table
-from ostiary.office.batches import law_check, reference_loading, running, truth_comparison
+from ostiary.office.batches import (
+    law_check,
+    reference_loading,
+    running,
+    summaries,
+    truth_comparison,
+)
 from ostiary.office.cases import officers, steps
 from ostiary.office.folder import layout as offices
 from ostiary.office.folder import session
@@ -127,9 +135,6 @@ def _walk(demo: Demo, on_stage: Callable[[str], None]) -> dict[str, Any]:
 
 
 def _serve(demo: Demo, port: int, *, quiet: bool) -> None:
-    from ostiary.faces import start  # noqa: PLC0415 - only here is the web office wanted
-    from ostiary.faces.cli import demo_office  # noqa: PLC0415
-
     start.start_web()
     next_day = RECEIVED + timedelta(days=1)
     with progress(quiet=quiet) as on_stage:
@@ -216,11 +221,27 @@ def _verify(demo: Demo) -> "verify.LogReport":
 
 
 def _show(summary: dict[str, Any]) -> None:
-    batch, truth, later = summary["batch"], summary["truth"], summary["today"]
-    confirmed = sum(one["status"] == "confirmed" for one in summary["answers"])
-    counts = batch["counts"]
+    batch, later = summary["batch"], summary["today"]
     say("Ostiary, the whole corridor on synthetic data\n")
-    rows = [
+    rows = [*_of_admission(batch), *_of_comparison(summary), *_of_release(summary)]
+    table("what happened", ("", "number", ""), rows)
+    reasons = sorted(batch["by_rule"].items(), key=lambda pair: -pair[1])[:8]
+    table("most frequent reasons for a return", ("rule", "requests"), reasons)
+    title = f"the same file, if it were received today ({later['received']})"
+    table(title, ("", "requests"), list(later["counts"].items()))
+    stays = [
+        (rule, many) for rule, many in later["by_rule"].items() if rule.startswith(("ddc", "dmass"))
+    ]
+    table("orders in force that stop it", ("order", "requests"), stays)
+    _show_where(summary)
+
+
+_Line = tuple[str, int, str]
+
+
+def _of_admission(batch: "summaries.BatchSummary") -> list[_Line]:
+    counts = batch["counts"]
+    return [
         ("rows came", batch["rows"], f"received {batch['received']}"),
         ("could not be read", batch["row_errors"], "each named in row_errors.csv"),
         (
@@ -238,38 +259,31 @@ def _show(summary: dict[str, Any]) -> None:
             counts.get("accepted", 0),
             "let through; here every reason is taken as specific, then the file looked at",
         ),
+    ]
+
+
+def _of_comparison(summary: dict[str, Any]) -> list[_Line]:
+    truth = summary["truth"]
+    found = f"by the truth; {truth['confirmed']} of {truth['could_be_confirmed']} found"
+    return [
         (
             "  name and address right",
-            batch["outcomes"].get("confirmed", 0),
+            summary["batch"]["outcomes"].get("confirmed", 0),
             "exactly one person; the custodian alone sees this",
         ),
-        (
-            "  confirmed wrongly",
-            truth["confirmed_wrongly"],
-            f"by the truth; {truth['confirmed']} of {truth['could_be_confirmed']} found",
-        ),
-        ("approved by two officers", len(summary["answers"]), "the demo officers looked at these"),
-        (
-            "sealed answers opened",
-            len(summary["answers"]),
-            f"{confirmed} confirmed, the others: no answer",
-        ),
-        (
-            "log entries",
-            summary["log"]["size"],
-            f"verified by an outsider; root {summary['log']['root'][:16]}...",
-        ),
+        ("  confirmed wrongly", truth["confirmed_wrongly"], found),
     ]
-    table("what happened", ("", "number", ""), rows)
-    reasons = sorted(batch["by_rule"].items(), key=lambda pair: -pair[1])[:8]
-    table("most frequent reasons for a return", ("rule", "requests"), reasons)
-    title = f"the same file, if it were received today ({later['received']})"
-    table(title, ("", "requests"), list(later["counts"].items()))
-    stays = [
-        (rule, many) for rule, many in later["by_rule"].items() if rule.startswith(("ddc", "dmass"))
+
+
+def _of_release(summary: dict[str, Any]) -> list[_Line]:
+    answers, log = summary["answers"], summary["log"]
+    confirmed = sum(one["status"] == "confirmed" for one in answers)
+    root = f"verified by an outsider; root {log['root'][:16]}..."
+    return [
+        ("approved by two officers", len(answers), "the demo officers looked at these"),
+        ("sealed answers opened", len(answers), f"{confirmed} confirmed, the others: no answer"),
+        ("log entries", log["size"], root),
     ]
-    table("orders in force that stop it", ("order", "requests"), stays)
-    _show_where(summary)
 
 
 def _show_where(summary: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from ostiary.faces import start
 from ostiary.faces.cli.output import say
 from ostiary.faces.cli.serving import serve_site
+from ostiary.faces.server import people as admitted
 from ostiary.faces.server.roles import Role
 from ostiary.office.batches import reference_loading, running
 from ostiary.office.recovery import entering
@@ -78,18 +79,18 @@ def serve(office: Path, port: int, on: date) -> None:
 
 
 def _links(site: "web_site.Site") -> list[tuple[str, str, str, str]]:
-    from ostiary.faces.server.people import (  # noqa: PLC0415 - wants Django set up
-        TRAINING_LINK,
-        add_person,
-    )
-
     register = site.snapshot().law.registers.tables["officers"].to_pylist()
     own = (one for one in register if one["agency"] == AGENCY and one["employee"] == "true")
     asks = min(str(one["officer"]) for one in own)
     who = [(name, role, what, "") for name, role, what in STAFF]
     who.insert(2, (asks, Role.REQUESTER, f"asks for {AGENCY}, and fetches answers", AGENCY))
     return [
-        (name, role.value, what, add_person(site, role, name, agency, by=TRAINING_LINK))
+        (
+            name,
+            role.value,
+            what,
+            admitted.add_person(site, role, name, agency, by=admitted.TRAINING_LINK),
+        )
         for name, role, what, agency in who
     ]
 

@@ -11,6 +11,7 @@ from ostiary.faces import start
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, counted, emit, say
 from ostiary.faces.server import site as web_site
+from ostiary.faces.web import digests
 
 
 @click.command()
@@ -26,9 +27,7 @@ def notify(office: Path, at_once: bool, as_json: bool, on: date | None) -> None:
     the relay fails.
     """
     site = start.open_site(office, port=web_site.last_port(office), on=on)
-    from ostiary.faces.web.digests import tell_officers  # noqa: PLC0415 - wants Django set up
-
-    done = tell_officers(site, datetime.now(UTC), at_once=at_once)
+    done = digests.tell_officers(site, datetime.now(UTC), at_once=at_once)
 
     def show() -> None:
         say(f"{counted(done.sent, 'mail', 'mails')} sent; nothing waits for {done.nothing}")

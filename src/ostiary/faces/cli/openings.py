@@ -13,6 +13,8 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, say
 from ostiary.faces.cli.witness_options import policy_of, witness_options
+from ostiary.office.letters import composition, pdf
+from ostiary.office.letters import files as letter_files
 from ostiary.verifying.answers.opening import OpenedAnswer, open_answer
 from ostiary.verifying.answers.recalls import DUTY, RecallNotice, is_notice, open_notice
 from ostiary.verifying.answers.receipts import How, Receipt, ReceiptKind, opening_code, sign_receipt
@@ -100,11 +102,7 @@ def _read(answer: Path) -> bytes:
 
 def _write_letter(path: Path, opened: OpenedAnswer) -> None:
     """Write the answer as a letter; its setter is read only here, for most ask for none."""
-    from ostiary.office.letters.composition import letter_on_answer  # noqa: PLC0415
-    from ostiary.office.letters.files import put_letter  # noqa: PLC0415
-    from ostiary.office.letters.pdf import letter_pdf  # noqa: PLC0415
-
-    put_letter(path, letter_pdf(letter_on_answer(opened.statement)))
+    letter_files.put_letter(path, pdf.letter_pdf(composition.letter_on_answer(opened.statement)))
 
 
 def _receipt(opened: OpenedAnswer, officer: str, key: Path, today: date) -> bytes:

@@ -9,11 +9,16 @@ from pathlib import Path
 import click
 
 from ostiary.faces import start
+from ostiary.faces.api import dispatching
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, say, table
+from ostiary.faces.server import logs, measures
+from ostiary.faces.server import people as admitted
+from ostiary.faces.server import serving as server
 from ostiary.faces.server import site as web_site
 from ostiary.faces.server.roles import Role
+from ostiary.faces.web import digests
 from ostiary.office.batches import decoy_supply
 
 _PORT = 8000
@@ -68,26 +73,20 @@ def serve_site(
     site: "web_site.Site", host: str, port: int, *, metrics_port: int | None, log: str
 ) -> None:
     """Serve an office that was opened, with all that works beside the pages."""
-    from ostiary.faces.api.dispatching import dispatching  # noqa: PLC0415 - wants Django set up
-    from ostiary.faces.server.logs import write_json  # noqa: PLC0415 - wants Django set up
-    from ostiary.faces.server.measures import telling  # noqa: PLC0415 - wants Django set up
-    from ostiary.faces.server.serving import serve as listen  # noqa: PLC0415 - wants Django set up
-    from ostiary.faces.web.digests import telling_officers  # noqa: PLC0415 - wants Django set up
-
     if log == "json":
-        write_json()
+        logs.write_json()
     with ExitStack() as beside:
-        beside.enter_context(dispatching(site))
-        beside.enter_context(telling_officers(site))
+        beside.enter_context(dispatching.dispatching(site))
+        beside.enter_context(digests.telling_officers(site))
         beside.enter_context(decoy_supply.supplying(site.place))
         if metrics_port is not None:
-            beside.enter_context(telling(site, metrics_port))
+            beside.enter_context(measures.telling(site, metrics_port))
 
         def listens() -> None:
             web_site.note_port(site, port)
             say(f"open {site.address} in a browser; Ctrl-C stops it")
 
-        listen(site, host, port, listens)
+        server.serve(site, host, port, listens)
 
 
 @click.group(cls=LateGroup)
@@ -122,11 +121,9 @@ def add(
     person may sign in at the office's provider too; steps on a case still take their passkey.
     """
     site = start.open_site(office, port=port or web_site.last_port(office), on=on)
-    from ostiary.faces.server.people import add_person, bind  # noqa: PLC0415 - wants Django set up
-
-    link = add_person(site, Role(role), name, agency)
+    link = admitted.add_person(site, Role(role), name, agency)
     if oidc_subject is not None:
-        bind(site, Role(role), name, oidc_subject, agency)
+        admitted.bind(site, Role(role), name, oidc_subject, agency)
         say(f"{role} {name} may sign in at {site.office.config.oidc.issuer}")
     say(f"{role} {name} enrols a passkey at")
     say(f"  {link}")
@@ -149,11 +146,8 @@ def confirm(
 ) -> None:
     """Let a passkey count, after its fingerprint was compared by voice or face to face."""
     site = start.open_site(office, on=on)
-    from ostiary.faces.server.people import confirm as let_count  # noqa: PLC0415 - wants Django set up
-    from ostiary.faces.server.people import state_of  # noqa: PLC0415 - wants Django set up
-
-    let_count(site, Role(role), name, fingerprint, agency)
-    say(f"the passkey of {role} {name} counts: {state_of(site, Role(role), name, agency)}")
+    admitted.confirm(site, Role(role), name, fingerprint, agency)
+    say(f"the passkey of {role} {name} counts: {admitted.state_of(site, Role(role), name, agency)}")
 
 
 @people.command()
@@ -164,9 +158,7 @@ def confirm(
 def end(office: Path, name: str, role: str, agency: str) -> None:
     """End a person's access at once. For an officer, close the row in reviewers.csv as well."""
     site = start.open_site(office)
-    from ostiary.faces.server.people import end as end_access  # noqa: PLC0415 - wants Django set up
-
-    end_access(site, Role(role), name, agency)
+    admitted.end(site, Role(role), name, agency)
     say(f"{role} {name} can no longer sign in")
 
 
@@ -177,9 +169,7 @@ def end(office: Path, name: str, role: str, agency: str) -> None:
 def list_(office: Path, as_json: bool, on: date | None) -> None:
     """List people, where each stands by the registers, and their passkeys' fingerprints."""
     site = start.open_site(office, on=on)
-    from ostiary.faces.server.people import everybody  # noqa: PLC0415 - wants Django set up
-
-    rows = [asdict(one) for one in everybody(site)]
+    rows = [asdict(one) for one in admitted.everybody(site)]
     columns = ("role", "name", "agency", "state", "fingerprints", "provider")
     emit(
         {"people": rows},

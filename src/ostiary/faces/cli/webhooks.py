@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ostiary.faces import start
+from ostiary.faces.api import dispatching
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, say, table
@@ -28,9 +29,7 @@ def send(office: Path, on: date | None, as_json: bool) -> None:
     Nothing is sent while a server of the office does so.
     """
     site = start.open_site(office, on=on)
-    from ostiary.faces.api.dispatching import send_waiting  # noqa: PLC0415 - wants Django set up
-
-    done = send_waiting(site)
+    done = dispatching.send_waiting(site)
     emit(
         asdict(done),
         as_json=as_json,
@@ -43,9 +42,7 @@ def send(office: Path, on: date | None, as_json: bool) -> None:
 def key(office: Path) -> None:
     """Print the public key with which receivers check webhooks; give it to them by hand."""
     site = start.open_site(office)
-    from ostiary.faces.api.dispatching import webhook_key  # noqa: PLC0415 - wants Django set up
-
-    say(files.key_text(webhook_key(site).public_key()))
+    say(files.key_text(dispatching.webhook_key(site).public_key()))
 
 
 @webhooks.command("list")
@@ -54,9 +51,7 @@ def key(office: Path) -> None:
 def list_(office: Path, as_json: bool) -> None:
     """List what waits for each receiver, and what was given up after three days."""
     start.open_site(office)
-    from ostiary.faces.api.dispatching import backlog  # noqa: PLC0415 - wants Django set up
-
-    rows = [asdict(one) for one in backlog()]
+    rows = [asdict(one) for one in dispatching.backlog()]
     columns = ("agency", "url", "waiting", "given_up", "last_fault")
     emit(
         {"receivers": rows},

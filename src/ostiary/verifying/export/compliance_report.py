@@ -35,25 +35,9 @@ def report_page(statement: Mapping[str, Any], checkpoint: Checkpoint, found: "Co
         checkpoint: that the entries lead to.
         found: what the entries say.
     """
-    order, scope = statement["order"], statement["scope"]
     parts = [
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width">',
-        f"<title>Record of compliance: {_text(order['title'])}</title>",
-        f"<style>{_STYLE}</style></head><body><main>",
-        f"<h1>Record of compliance</h1><p>{_text(order['citation'])}</p>",
-        _facts(
-            [
-                ("Order", order["title"]),
-                ("Docket", order["docket"] or "not entered"),
-                ("In force", f"{order['from']} to {order['until'] or 'today'}"),
-                ("Made on", statement["made_on"]),
-                ("Office's log", statement["origin"]),
-                ("Signed checkpoint", f"{checkpoint.size} entries, {checkpoint.root.hex()}"),
-                ("Agencies that it names, with their components", ", ".join(scope["agencies"])),
-                ("Provisions", ", ".join(scope["provisions"]) or "all"),
-            ]
-        ),
+        *_head(statement["order"]),
+        _of_order(statement, checkpoint),
         "<h2>What the log shows</h2>",
         _table(("What", "How many"), found.figures().items()),
         "<h2>Answers that left while the order stood</h2>",
@@ -78,6 +62,32 @@ def report_page(statement: Mapping[str, Any], checkpoint: Checkpoint, found: "Co
         "</main></body></html>\n",
     ]
     return "\n".join(parts).encode()
+
+
+def _head(order: Mapping[str, Any]) -> tuple[str, ...]:
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width">',
+        f"<title>Record of compliance: {_text(order['title'])}</title>",
+        f"<style>{_STYLE}</style></head><body><main>",
+        f"<h1>Record of compliance</h1><p>{_text(order['citation'])}</p>",
+    )
+
+
+def _of_order(statement: Mapping[str, Any], checkpoint: Checkpoint) -> str:
+    order, scope = statement["order"], statement["scope"]
+    return _facts(
+        [
+            ("Order", order["title"]),
+            ("Docket", order["docket"] or "not entered"),
+            ("In force", f"{order['from']} to {order['until'] or 'today'}"),
+            ("Made on", statement["made_on"]),
+            ("Office's log", statement["origin"]),
+            ("Signed checkpoint", f"{checkpoint.size} entries, {checkpoint.root.hex()}"),
+            ("Agencies that it names, with their components", ", ".join(scope["agencies"])),
+            ("Provisions", ", ".join(scope["provisions"]) or "all"),
+        ]
+    )
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:
