@@ -44,6 +44,18 @@ TESTS = {
         "log/test_edges_of_verifying.py",
         "attacks/test_backdated_entry.py",
     ],
+    "recounted_answers": [
+        "log/test_edges_of_the_recount.py",
+        "log/test_verify_log.py",
+        "log/test_edges_of_verifying.py",
+    ],
+    "recounted_disposals": ["log/test_edges_of_the_recount.py", "log/test_verify_log.py"],
+    "recounted_entries": [
+        "log/test_edges_of_the_recount.py",
+        "log/test_verify_log.py",
+        "attacks/test_batch_is_miscounted.py",
+        "log/test_edges_of_verifying.py",
+    ],
     "recounted_batches": ["attacks/test_batch_is_miscounted.py", "log/test_verify_log.py"],
     "decision_entries": ["log/test_verify_log.py", "attacks/test_batch_is_miscounted.py"],
     "clock_order": ["attacks/test_backdated_entry.py"],
