@@ -22,5 +22,15 @@ def pages_of(many: int, page: int) -> int:
     return max(1, -(-many // page))
 
 
+def page_of(number: int, pages: int) -> dict[str, int]:
+    """Say of a page where it stands: ``number`` of ``pages``, ``earlier`` and ``later`` (or 0)."""
+    return {
+        "number": number,
+        "pages": pages,
+        "earlier": number - 1 if number > 1 else 0,
+        "later": number + 1 if number < pages else 0,
+    }
+
+
 def _number(text: str, digits: int) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None

@@ -16,7 +16,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.fields_of_facts import fields_beside
 from ostiary.faces.web.log_checks import last_log_check, note_log_check
-from ostiary.faces.web.paging import page_number, pages_of
+from ostiary.faces.web.paging import page_number, page_of, pages_of
 from ostiary.faces.web.replies import latest_reply
 from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.cases.page import case_page
@@ -63,14 +63,10 @@ def cases(request: PersonRequest) -> HttpResponse:
     number = page_number(request.GET.get("page", ""))
     store = site().office.store
     counts = store.count_standing(agency=None)
-    pages = pages_of(sum(counts.values()), PAGE)
     shown = {
         "lines": store.lines(agency=None, first=(number - 1) * PAGE, many=PAGE),
         "counts": counts,
-        "number": number,
-        "pages": pages,
-        "earlier": number - 1 if number > 1 else 0,
-        "later": number + 1 if number < pages else 0,
+        **page_of(number, pages_of(sum(counts.values()), PAGE)),
     }
     return render(request, "web/audit_cases.html", shown)
 

@@ -15,7 +15,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.csv_text import safe_row
 from ostiary.faces.web.exports import log_export
-from ostiary.faces.web.paging import case_numbers, page_number, pages_of
+from ostiary.faces.web.paging import case_numbers, page_number, page_of, pages_of
 from ostiary.office.cases.event_index import event_of
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
@@ -65,15 +65,11 @@ def entries(request: PersonRequest) -> HttpResponse:
     start = max(0, end - PAGE)
     bodies = list(islice(store.entries_from(start), end - start))
     found = [(index, read_entry(body)) for index, body in enumerate(bodies, start)]
-    pages = pages_of(size, PAGE)
     shown = {
         "lines": [event_of(index, one) for index, one in found[::-1]],
         "missing": bool(request.GET.get("entry")),
         "size": size,
-        "number": number,
-        "pages": pages,
-        "earlier": number - 1 if number > 1 else 0,
-        "later": number + 1 if number < pages else 0,
+        **page_of(number, pages_of(size, PAGE)),
     }
     return render(request, "web/audit_entries.html", shown)
 

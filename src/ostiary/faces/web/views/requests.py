@@ -29,7 +29,7 @@ from ostiary.faces.web.filing import (
     send,
     uploaded_file,
 )
-from ostiary.faces.web.paging import page_number, pages_of
+from ostiary.faces.web.paging import page_number, page_of, pages_of
 from ostiary.faces.web.receipts import give, heard_of
 from ostiary.faces.web.replies import latest_reply, repeated_lines
 from ostiary.faces.web.said import heard, say
@@ -83,10 +83,7 @@ def requests(request: PersonRequest) -> HttpResponse:
         "address": urlencode({name: text for name, text in asked.items() if text}),
         "caption": f"{many:,} request{'' if many == 1 else 's'}, the latest first",
         "every": every,
-        "number": number,
-        "pages": pages,
-        "earlier": number - 1 if number > 1 else 0,
-        "later": number + 1 if number < pages else 0,
+        **page_of(number, pages),
     }
     return render(request, "web/requests.html", shown)
 
