@@ -9,10 +9,11 @@ import pytest
 
 from filled_office import AT, RECEIVED, add_batch, answer, entry, look
 from ostiary.domain.errors import InputError
-from ostiary.office.store import CaseStore, NewApproval, NewDetermination
+from ostiary.office.store import CaseStore, NewApproval, NewDetermination, NewDisposal
 from ostiary.office.store.waiting_list import STEPS, WorklistFilter
 
 pytestmark = pytest.mark.both_stores
+HAPPENS = ["batch", "batch", "determine", "return", "approve", "answer", "look", "dispose", "pass"]
 AGENCIES = ("dhs", "dhs-ice", "irs-ci")
 
 
@@ -77,7 +78,7 @@ def test_whatever_happens_the_list_is_what_the_story_told(store: CaseStore) -> N
     dice, told = random.Random(5), dict[int, Told]()
     for step in range(80):
         waiting = [number for number, one in told.items() if one.waits]
-        what = dice.choice(["batch", "determine", "return", "approve", "answer", "look", "pass"])
+        what = dice.choice(HAPPENS)
         if what == "batch" or not waiting:
             agency, names = dice.choice(AGENCIES), [f"R-{step}-{n}" for n in range(3)]
             status = dice.choice(["accepted", "accepted", "returned"])
@@ -117,6 +118,11 @@ def _happen(
         _try_approve(store, chosen, dice.choice(["olga", "omar"]))
     elif what == "answer":
         answer(store, chosen)
+        told[chosen].waits = False
+    elif what == "dispose":
+        with store.write() as txn:
+            row = NewDisposal(day=RECEIVED, requests=1, answers=0, at=AT)
+            txn.dispose(row, [chosen], entry("disposal", of=chosen))
         told[chosen].waits = False
 
 

@@ -14,13 +14,20 @@ from web_office import opened, person
 DISPOSED, LATER = date(2045, 1, 1), date(2045, 1, 2)
 
 
+def text_of(answer):
+    """What a page or a download says."""
+    parts = answer.streaming_content if answer.streaming else [answer.content]
+    return b"".join(parts).decode()
+
+
 @pytest.fixture
 def disposed(office):
-    """An office that disposed of a case whose record had been looked at; its number and id."""
+    """An office that disposed of a case, looked at and refused by one officer; number and id."""
     with desk_on(office) as (_, desk):
         case = first_case(desk)
         name = f"{case.request.agency}/{case.request.request_id}"
         desk.determine(name, "anna", key_of(office, "anna"), found=True)
+        desk.refuse(name, "cora", key_of(office, "cora"), "not this one")
     with at_work(office, on=DISPOSED) as place:
         dispose(place, due(place))
     return office, case.request.id, name
@@ -41,6 +48,7 @@ def test_lists_and_cases_open_for_everybody_and_no_look_is_logged(disposed):
         ):
             got = browser.get(path)
             assert got.status_code == status, path
+            assert status != 200 or f"/cases/{number}/" not in text_of(got) or "audit" in path
         assert "destroyed on schedule" in got.content.decode()
         told = anna.post(f"/cases/{number}/decide/", {"step": "look", "passkey": ""})
         assert told.status_code in {409, 410}

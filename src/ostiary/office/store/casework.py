@@ -221,10 +221,14 @@ class CaseReader(Reader):
         return tuple(int(number) for (number,) in rows)
 
     def refused_and_unanswered(self) -> tuple[int, ...]:
-        """Give the numbers of the unanswered requests that were refused, or settled by counsel."""
+        """Give the numbers of the unanswered requests that were refused, or settled by counsel.
+
+        What has been destroyed waits no more.
+        """
         rows = self._rows(
-            "SELECT DISTINCT f.request FROM refusal f"
-            " WHERE NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = f.request) ORDER BY 1"
+            "SELECT DISTINCT r.id FROM refusal f JOIN request r ON r.id = f.request"
+            " WHERE r.salt IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY 1"
         )
         return tuple(int(number) for (number,) in rows)
 

@@ -30,6 +30,7 @@ SELECT (SELECT coalesce(max(entry_index), -1) FROM answer),
        (SELECT coalesce(max(id), 0) FROM reason_determination),
        (SELECT coalesce(max(id), 0) FROM approval),
        (SELECT coalesce(max(id), 0) FROM examination),
+       (SELECT coalesce(max(id), 0) FROM disposal),
        (SELECT coalesce(max(id), 0) FROM request)
 """
 _TOUCHED = """
@@ -38,6 +39,9 @@ UNION SELECT request FROM reason_determination WHERE id > %s
 UNION SELECT request FROM approval WHERE id > %s
 UNION SELECT v.request FROM examination e
       JOIN verification v ON v.entry_index BETWEEN e.first_index AND e.last_index WHERE e.id > %s
+UNION SELECT r.id FROM disposal d CROSS JOIN request r
+      WHERE d.id > %s AND r.status = 'accepted' AND r.salt IS NULL
+      AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
 """
 _APPROVED = """
 SELECT DISTINCT request FROM approval p
@@ -57,8 +61,10 @@ SELECT r.id, CASE WHEN {waits} THEN 1 ELSE 0 END, {step},
        (SELECT count(*) FROM approval p WHERE p.request = r.id)
 FROM request r WHERE r.id IN ({numbers})
 """
+# Nothing can be decided on a request whose openings have been destroyed: it waits no more.
 _WAITS = """
-    NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
+    r.salt IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
     AND NOT EXISTS (
         SELECT 1 FROM reason_determination d WHERE d.request = r.id AND NOT d.specific)
 """

@@ -203,7 +203,9 @@ class WorklistReader(Reader):
 
 def _waiting(numbers: Collection[int]) -> QuerySet[Any]:
     """Choose those of some requests that wait."""
-    found = Request.objects.filter(status=Status.ACCEPTED, answer__isnull=True, id__in=numbers)
+    found = Request.objects.filter(
+        status=Status.ACCEPTED, answer__isnull=True, salt__isnull=False, id__in=numbers
+    )
     return found.exclude(Exists(_SPOKEN.filter(found=False)))
 
 
