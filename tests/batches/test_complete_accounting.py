@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from aftermath import answered
+from casedb import ask
 from officers import equip
 from ostiary.office.batches.reference_loading import load_people
 from ostiary.office.batches.running import run_batch
@@ -76,6 +77,22 @@ def test_no_state_changes_without_its_entry(machine, stores):
         assert sum(life.watched.transactions for life in lives) > many
     else:
         assert [transactions_without_entry(life.root) for life in lives] == [[]] * len(lives)
+
+
+def test_what_waits_has_one_answer_after_a_disposal_too(machine):
+    """A long life in one leap: open requests, some spoken on, are destroyed on schedule."""
+    life = machine()
+    try:
+        life.run_a_file()
+        life.determine(1, "anna", 0)
+        life.vote(2, 1)
+        life.vote(3, 0)  # refused
+        life.what_waits_has_one_answer()
+        life.dispose(8)
+        assert ask(life.root, "SELECT count(*) FROM request WHERE salt IS NULL") != [(0,)]
+        life.what_waits_has_one_answer()
+    finally:
+        life.teardown()
 
 
 def test_a_transaction_that_leaves_its_entry_out_is_noticed():

@@ -23,12 +23,14 @@ from case_stores import Stores
 from casedb import ask
 from officers import OFFICERS, key_of
 from order import order_text
-from ostiary.domain.errors import OstiaryError
+from ostiary.domain.errors import DisposedError, InputError, OstiaryError
 from ostiary.office.batches.reference_loading import load_people
 from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.dossier import case_file
 from ostiary.office.cases.officers import recipients_of
-from ostiary.office.cases.steps import at_desk, determine, sweep
+from ostiary.office.cases.states import CaseState
+from ostiary.office.cases.steps import at_desk, determine, sweep, waiting
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.rotation import rotate_keys
 from ostiary.office.folder.session import OfficeSession
@@ -39,12 +41,26 @@ from ostiary.office.release.disposal import dispose, due
 from ostiary.office.release.recall import answer_to, answers_under_order, recall
 from ostiary.office.release.receipts import take_receipt
 from ostiary.office.release.release import release
+from ostiary.office.store.waiting_list import WorklistFilter
 from ostiary.verifying.answers.receipts import How, ReceiptKind
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import verify_log
 
 RECEIVED = date(2025, 8, 6)
+_OVER = {None, CaseState.ANSWERED, CaseState.RETURNED, CaseState.CERTIFIED}
+# What the worklist says that a case waits for, and where such a case may stand.
+_STEP_OF = {
+    "determination": {CaseState.AWAITS_DETERMINATION},
+    "look": {CaseState.AWAITS_LOOK},
+    "approval": {
+        CaseState.AWAITS_APPROVAL,
+        CaseState.AWAITS_LOOK,  # ordered again by two officers
+        CaseState.APPROVED,
+        CaseState.TO_COUNSEL,  # a hold met a judge's order
+        CaseState.CERTIFIED,
+    },
+}
 numbers = st.integers(0, 10_000)
 officers = st.sampled_from(OFFICERS)
 
@@ -266,6 +282,38 @@ class RandomOffice(RuleBasedStateMachine):
             "   AND d.specific AND d.fact = r.awaits AND d.entry_index < v.entry_index)",
         )
         assert early == []
+
+    @invariant()
+    def what_waits_has_one_answer(self) -> None:
+        """The list in SQL, the queue, and the state of each case in Python say the same."""
+        with at_work(self.root, on=self.day) as place, at_desk(place) as desk:
+            store = place.store
+            stands = dict(self._states(desk))
+            open_ = {number for number, state in stands.items() if state not in _OVER}
+            assert {case.request.id for case, _ in waiting(desk)} == open_
+            by_step = {
+                step: set(store.work_numbers(WorklistFilter(step=step))) for step in _STEP_OF
+            }
+            for step, states in _STEP_OF.items():
+                listed = {number for number in by_step[step] if stands[number] in states}
+                assert listed == by_step[step], step
+            listed = set().union(*by_step.values())
+            assert listed == set(store.work_numbers(WorklistFilter()))
+            assert listed == set(store.waiting_among(list(stands)))
+            for numbers in (store.refused_and_unanswered(), store.approved_at_least(1)):
+                assert all(stands[number] for number in numbers), "a page would fail on these"
+            to_counsel = set(store.with_counsel())
+            settled = {n for n, state in stands.items() if state is CaseState.CERTIFIED}
+            assert listed - settled == open_ - to_counsel
+
+    def _states(self, desk: Desk) -> Iterator[tuple[int, CaseState | None]]:
+        """Say where each request stands, asked one by one; None where nothing is reviewed."""
+        [(count,)] = ask(self.root, "SELECT count(*) FROM request")
+        for number in range(1, count + 1):
+            try:
+                yield number, desk.state(desk.numbered(number))
+            except (InputError, DisposedError):
+                yield number, None
 
     @invariant()
     def no_transaction_went_unlogged(self) -> None:
