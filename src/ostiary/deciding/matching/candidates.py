@@ -26,6 +26,7 @@ from ostiary.deciding.reference.hashes import hash_numbers
 from ostiary.deciding.reference.layout import UNBORN, unique
 from ostiary.deciding.reference.parallel import at_once
 from ostiary.deciding.reference.reader import ReferenceReader
+from ostiary.deciding.standardisation.vocabulary.street_words import is_named_by_words
 from ostiary.deciding.standardisation.vocabulary.transliterations import OTHER_SURNAMES
 
 Numbers = npt.NDArray[np.int64]
@@ -246,6 +247,8 @@ def records_of_people(opened: ReferenceReader, person: Numbers) -> Numbers:
 def known_streets(opened: ReferenceReader, requests: pa.Table) -> pa.Table:
     """Give those ``a_street`` of requests that are a street in the file, or anywhere, each once.
 
+    Anywhere is what thousands of people are called, and what is made of words of streets.
+
     Args:
         opened: the reference.
         requests: with ``a_street``.
@@ -255,4 +258,8 @@ def known_streets(opened: ReferenceReader, requests: pa.Table) -> pa.Table:
         pc.is_in(asked, value_set=opened.words["a_street"]),
         pc.is_in(asked, value_set=opened.name_streets),
     )
-    return pa.table({"a_street": asked.filter(pc.and_(known, pc.not_equal(asked, "")))})
+    names = frozenset(opened.common_names.to_pylist())
+    others = asked.filter(pc.invert(known)).to_pylist()
+    streets = asked.filter(pc.and_(known, pc.not_equal(asked, ""))).to_pylist()
+    streets += [street for street in others if is_named_by_words(street, names)]
+    return pa.table({"a_street": pa.array(streets, pa.string())})

@@ -77,7 +77,17 @@ def _beyond(column: str) -> str:
     ELSE 'different' END"""
 
 
-_CROSSWISE = "(q.n_given <> '' AND q.n_given = f.n_surname_key AND q.n_surname_key = f.n_given)"
+def _crosswise_whole(a: str, b: str) -> str:
+    """SUNG, HO, BAE is BAE, SUNG HO: all of ``a``'s given names are the surname of ``b``."""
+    return (
+        f"({a}.n_middle <> '' AND {b}.n_middle = '' AND {a}.n_surname_key = {b}.n_given"
+        f" AND {a}.n_given || replace({a}.n_middle, ' ', '') = replace({b}.n_surname, ' ', ''))"
+    )
+
+
+CROSSWISE_WHOLE = f"({_crosswise_whole('q', 'f')} OR {_crosswise_whole('f', 'q')})"
+_CROSSWISE = f"""(q.n_given <> '' AND (q.n_given = f.n_surname_key AND q.n_surname_key = f.n_given
+    OR {CROSSWISE_WHOLE}))"""
 
 SAME_DAY = "(q.born <> '' AND q.born = f.born)"
 
@@ -164,6 +174,14 @@ _UMLAUT = (
 )
 
 
+# GARCIA NORCA is no slip of GARCIA LORCA, nor BEN AVID of BEN DAVID: word by word, each as short as
+# it is.
+_SHORT_WORDS = f"""regexp_replace(replace(' ' || {{side}}.n_surname || ' ', ' ', '  '),
+    ' [A-Z]{{{{{EDIT_FROM},}}}} ', '', 'g')"""
+_ANOTHER_SHORT_WORD = f"""(contains(q.n_surname, ' ') AND contains(f.n_surname, ' ')
+    AND {_SHORT_WORDS.format(side="q")} <> {_SHORT_WORDS.format(side="f")})"""
+
+
 def _spelled(others: str, name: str) -> str:
     return f"(q.{others} <> '' AND {SAME_DAY} AND contains(q.{others}, '|' || {name} || '|'))"
 
@@ -179,7 +197,8 @@ SURNAME = f"""CASE
     WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
     WHEN NOT q.surname_borne AND f.surname_known
          AND ({one_edit("q.n_surname_key", "f.n_surname_key")} OR {_SOLID_EDIT})
-         AND NOT {_GROWN_OTHERWISE} AND NOT ({_PARTICLES_DIFFER}) THEN 'edit'
+         AND NOT {_GROWN_OTHERWISE} AND NOT ({_PARTICLES_DIFFER}) AND NOT {_ANOTHER_SHORT_WORD}
+         THEN 'edit'
     WHEN {_UMLAUT} THEN 'edit'
     WHEN {_CROSSWISE_IN_PART} THEN 'swapped'
     WHEN q.n_given = f.n_given AND NOT (q.surname_borne AND f.surname_known)
@@ -310,11 +329,19 @@ _ONE_INITIAL = """(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle
 # DE LA CRUZ is DELACRUZ.
 _SAME_MIDDLE = "replace(q.n_middle, ' ', '') = replace(f.n_middle, ' ', '')"
 
+# DMITRIEVICH is DMITRIYEVICH, MOHAMMED is MUHAMMAD: who is born on the same day and has the same
+# given name is no twin.
+_CONSONANTS = "regexp_replace(replace({side}.n_middle, 'X', 'KS'), '[AEIOUYJ ]', '', 'g')"
+_SAME_CONSONANTS = f"""({SAME_DAY} AND q.n_given = f.n_given
+    AND length({_CONSONANTS.format(side="q")}) >= 3
+    AND {_CONSONANTS.format(side="q")} = {_CONSONANTS.format(side="f")})"""
+
 # Items beyond name and address.
 MIDDLE = f"""CASE
     WHEN {_NOT_SAID} THEN 'not-stated'
     WHEN q.n_middle = f.n_middle THEN 'exact'
-    WHEN {HALVED} OR {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
+    WHEN {HALVED} OR {CROSSWISE_WHOLE} OR {SAME_DAY} AND {TURNED_GIVEN} THEN 'not-stated'
+    WHEN {_SAME_CONSONANTS} THEN 'not-stated'
     WHEN {JOINED} AND (f.n_middle = '' OR q.n_middle = '') THEN 'not-stated'
     WHEN f.n_middle = '' THEN 'asked-only'
     WHEN q.n_middle = '' THEN 'filed-only'

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from ostiary.deciding.matching import comparison, decision
 from ostiary.deciding.matching.as_spark import spark_sql
-from ostiary.deciding.matching.candidates import CLOSE, ask_keys, keys_asked
+from ostiary.deciding.matching.candidates import CLOSE, ask_keys, keys_asked, known_streets
 from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.spark_edits import register_edits
 from ostiary.deciding.matching.spark_reference import tables_for_spark
@@ -103,7 +103,7 @@ def _hand_over(
     left_out: str | None,
     folder: Path,
 ) -> None:
-    """Write requests, their keys, and whom they are not compared with, as Parquet files."""
+    """Write requests, their keys and known streets, and whom they are not compared with."""
     know_names(con, model.opened)
     comparison.ask(con, f"(SELECT * FROM {requests})")
     nobody = "(SELECT 0::BIGINT AS row, 0::BIGINT AS person LIMIT 0)"
@@ -113,8 +113,10 @@ def _hand_over(
     ):
         (folder / name).mkdir()
         con.execute(f"COPY ({query}) TO '{_quoted(folder / name)}/0.parquet' (FORMAT parquet)")
-    (folder / "keys").mkdir()
+    for name in ("keys", "streets"):
+        (folder / name).mkdir()
     asked = pq.read_table(folder / "asked" / "0.parquet")
+    pq.write_table(known_streets(model.opened, asked), folder / "streets" / "0.parquet")
     for start in range(0, max(len(asked), 1), AT_A_TIME):
         keys = _keys(asked.slice(start, AT_A_TIME), model.opened.record_bits)
         pq.write_table(keys, folder / "keys" / f"{start:09}.parquet")
@@ -167,9 +169,9 @@ class _Walk:
     def _read(self) -> None:
         register_edits(self._session)
         tables = tables_for_spark(self._model)
-        for name in ("asked", "left_out", "keys"):
+        for name in ("asked", "left_out", "keys", "streets"):
             self._read_from(self._folder, name)
-        for name in ("filed", "index", "streets"):
+        for name in ("filed", "index"):
             self._read_from(tables, name)
 
     def _meet(self) -> None:

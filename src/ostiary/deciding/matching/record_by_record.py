@@ -6,6 +6,7 @@ from ostiary.deciding.matching.one_decision import FILED, Row
 from ostiary.deciding.reference.layout import PACKED, RECORD, TEXTS, UNBORN
 from ostiary.deciding.reference.reader import COUNTED, TOLD, ReferenceReader
 from ostiary.deciding.reference.twins import TWINS
+from ostiary.deciding.standardisation.vocabulary.street_words import is_named_by_words
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _AT = {name: place for place, name in enumerate(RECORD.names or ())}
@@ -33,6 +34,7 @@ class Filed:
         self._words = [opened.words[name].to_pylist() for name in TEXTS]
         named = opened.name_streets.to_pylist()
         self._streets = frozenset((*self._word("a_street"), *named)) - {""}
+        self._common_names = frozenset(opened.common_names.to_pylist())
         self._units = self._word("a_unit")
         self._surname_known, self._given_known = (
             opened.known[kind].tolist() for kind in ("surname", "given")
@@ -57,8 +59,9 @@ class Filed:
         return person
 
     def known_street(self, street: str) -> str | None:
-        """Give a street when it is known, by the file or as a name."""
-        return street if street in self._streets else None
+        """Give a street when it is known, by the file, as a name or by its words."""
+        known = street in self._streets or is_named_by_words(street, self._common_names)
+        return street if known else None
 
     def id_in(self, filed: Row) -> str:
         """Give the person's id in a record."""

@@ -4,7 +4,6 @@
 ``filed``    one row a record, as :meth:`.ReferenceReader.filed` gives it
 ``index``    ``kind`` (place in ``KEY_KINDS``), ``key`` and a ``person`` who has it; for a crowded
              key one row with no person
-``streets``  each ``a_street`` that the file knows, and names that are streets
 ===========  =====================================================================================
 
 They are written when Spark first asks for them, lie in the folder that is named after the
@@ -18,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ostiary.deciding.matching.model import Model
@@ -26,7 +24,7 @@ from ostiary.deciding.reference.blocking_keys import KEY_KINDS, Hashes, KeyKind
 from ostiary.deciding.reference.reader import ReferenceReader
 from ostiary.disk.durable import sync_directory, sync_tree
 
-FOLDER = "spark-5"
+FOLDER = "spark-6"
 """Its number changes with the columns, so that no version reads what another one wrote."""
 
 _AT_A_TIME = 500_000
@@ -57,7 +55,6 @@ def _write(opened: ReferenceReader, folder: Path) -> None:
     for name, tables in (
         ("filed", _filed(opened)),
         ("index", _index(opened)),
-        ("streets", _streets(opened)),
     ):
         (folder / name).mkdir()
         for number, table in enumerate(tables):
@@ -106,9 +103,3 @@ def _entries(opened: ReferenceReader, kind: KeyKind, number: int, entries: Hashe
             "person": pa.array(person[is_new], mask=person[is_new] == _NOBODY),
         }
     )
-
-
-def _streets(opened: ReferenceReader) -> Iterator[pa.Table]:
-    words = pc.unique(pa.concat_arrays([opened.words["a_street"], opened.name_streets]))
-    for start, end in _stretches(len(words)):
-        yield pa.table({"a_street": words[start:end]})

@@ -194,13 +194,18 @@ class ReferenceReader:
         return self._of_kind("given", "common").astype(bool)
 
     @cached_property
+    def common_names(self) -> pa.Array:
+        """What thousands of people are called, each name once, as far as a street is named so."""
+        common = pc.field("common") & (pc.utf8_length(pc.field("name")) >= _STREET_FROM)
+        return pc.unique(self.names.filter(common)["name"])
+
+    @cached_property
     def name_streets(self) -> pa.Array:
         """Streets that exist whether the file has one or not: what thousands of people are called.
 
         HAMILTON is no slip of HAMPTON, nor SAINT MARK one of SAINT MARY.
         """
-        common = pc.field("common") & (pc.utf8_length(pc.field("name")) >= _STREET_FROM)
-        names = pc.unique(self.names.filter(common)["name"])
+        names = self.common_names
         saints = [pc.binary_join_element_wise(word, names, " ") for word in ("ST", "SAN", "SANTA")]
         return pa.concat_arrays([names, *saints])
 

@@ -1,10 +1,13 @@
 """Lines that go on in the column of the unit, and military mail in either order.
 
 A column is a column; it goes on with the line in three cases only, each told by both of its parts.
+Where the line names a unit, somebody else or a building, and the column a number and a street, or a
+box, the two stand in each other's place.
 """
 
-from ostiary.deciding.standardisation.conditions import every, has, is_not, some
+from ostiary.deciding.standardisation.conditions import equals, every, has, is_not, no, some
 from ostiary.deciding.standardisation.definition import Step
+from ostiary.deciding.standardisation.line_names import DIRECTION, TYPE, UNIT_WORD
 from ostiary.deciding.standardisation.phrases import (
     constant,
     either,
@@ -12,9 +15,11 @@ from ostiary.deciding.standardisation.phrases import (
     joined,
     rewritten_anyhow,
     text,
+    trimmed,
     upper,
 )
-from ostiary.deciding.standardisation.vocabulary.islands import BUILDINGS
+from ostiary.deciding.standardisation.terms import Text
+from ostiary.deciding.standardisation.vocabulary.islands import BUILDINGS, ISLAND_WORDS
 from ostiary.deciding.standardisation.vocabulary.places import MILITARY_CITIES, MILITARY_STATES
 
 _POST = r"(?:UNIT|PSC|P\.S\.C\.?|CMR|OMC)"
@@ -26,6 +31,51 @@ _MILITARY = some(
 )
 _ISLAND = has(upper(text("state")), r"^ *(?:P\.?R\.?|PUERTO RICO) *$")
 _PO_ALONE = r"^ *P\.? ?O\.? *$"
+_UNIT_ALONE = rf"(?:{UNIT_WORD}|PMB|LOWER|UPPER|REAR|FRONT|BASEMENT)[ .#]*[A-Z]?[0-9]*[A-Z]?"
+_NO_SPOT = rf"^ *(?:{_UNIT_ALONE}|[^0-9]*) *$"
+_A_STREET = rf"\b{TYPE}[. ]*$"
+_SPOT = (
+    rf"^ *[0-9]+[A-Z]? +(?:{DIRECTION}\.? +)?[A-Z0-9]{{2,}}[A-Z0-9 .']*? {TYPE}\b"
+    r"|^ *(?:P\.? ?O\.?|POST OFFICE) ?BOX[ #]*[0-9]"
+)
+_EXCHANGED = every(
+    has(_COLUMN, _SPOT),
+    has(_WRITTEN, _NO_SPOT),
+    no(has(_WRITTEN, _A_STREET)),
+    no(has(_WRITTEN, "BO?X")),
+)
+_CALLE_AND_DOOR = r"(?:CALLE|CALLEJON) (?:[0-9]+|[A-Z]) #? ?[A-Z]{1,2}-?[0-9]+[A-Z]?"
+_AREA = "(?:SANTA|SAN|STA|LOS|LAS|EL|LA|MONTE|ROYAL|PUERTO|RIO)"
+# Short words as the island writes them; SAN FRANCISCO ST is CALLE SAN FRANCISCO.
+_ISLAND_REWRITINGS = (
+    *((rf"\b{short}\b\.?", word) for short, word in ISLAND_WORDS.items()),
+    (r"^ *C\.? +([A-Z]{2,} .*[0-9].*)$", r"CALLE \1"),
+    (
+        r"^ *([A-Z][A-Z ]* (?:AVE|AVENUE|ST|STREET|BLVD)\.?),? +#? *([0-9]+[A-Z]?)\b([^0-9].*)?$",
+        r"\2 \1\3",
+    ),
+    (r"^ *((?:BLVD|BOULEVARD|AVE) [A-Z][A-Z ]*?),? +#? *([0-9]+[A-Z]?) *$", r"\2 \1"),
+    (r"^ *([0-9]+[A-Z]?) ([A-Z][A-Z ]*) (?:ST|STREET)\b\.?(.*)$", r"\1 CALLE \2\3"),
+    (r"\b(CALLE [A-Z]{2,}[A-Z ]*) (N)ORTE\b", r"\1 \2"),
+    (r"\b(CALLE [A-Z]{2,}[A-Z ]*) (S)UR\b", r"\1 \2"),
+    (r"\b(CALLE [A-Z]{2,}[A-Z ]*) (E)STE\b", r"\1 \2"),
+    (r"\b(CALLE [A-Z]{2,}[A-Z ]*) OESTE\b", r"\1 W"),
+    # ROAD 176 KM 3.2, CARR 176 KILOMETRO 3.2
+    (r"\bKIL(?:OMETRO|OM)\b\.?", "KM"),
+    (r"\b(?:ROAD|RD)\.? #? ?([0-9]+),? +KM\b", r"CARR \1 KM"),
+    (
+        rf"^ *({_CALLE_AND_DOOR}),? +({_AREA} [A-Z ]+)$",
+        r"\1 URB \2",
+    ),
+)
+
+
+def _on_island(x: Text) -> Text:
+    for pattern, new in _ISLAND_REWRITINGS:
+        x = rewritten_anyhow(x, pattern, new)
+    return x
+
+
 CONTINUED = [
     # RES VILLA and EDIF 3 APT 4, PO and BOX 7, BOX 12 and UNIT 7400: the column goes on.
     Step(
@@ -33,6 +83,7 @@ CONTINUED = [
         every(
             is_not(text("unit"), ""),
             some(
+                _EXCHANGED,
                 every(
                     has(_WRITTEN, rf"^ *(?:{BUILDINGS})\b[A-Z .']+$"),
                     has(_COLUMN, r"^ *(?:EDIF|BLDG|TORRE|BLOQUE|BLQ|APT)"),
@@ -49,7 +100,15 @@ CONTINUED = [
     Step(
         "line_whole",
         either(
-            (flag("is_line_continued"), joined(_WRITTEN, constant(" "), _COLUMN)),
+            (
+                flag("is_line_continued"),
+                either(
+                    (equals(trimmed(_WRITTEN), ""), _COLUMN),
+                    # APT 2 and 303 LARCH ST; C/O MARY POE and 303 LARCH ST
+                    (_EXCHANGED, joined(_WRITTEN, constant(", "), _COLUMN)),
+                    otherwise=joined(_WRITTEN, constant(" "), _COLUMN),
+                ),
+            ),
             otherwise=_WRITTEN,
         ),
     ),
@@ -72,14 +131,7 @@ CONTINUED = [
             # ASHFORD AVE 1010, C. LUNA 150: the number behind, as the island writes.
             (
                 _ISLAND,
-                rewritten_anyhow(
-                    rewritten_anyhow(
-                        text("line_whole"), r"^ *C\.? +([A-Z]{2,} .*[0-9].*)$", r"CALLE \1"
-                    ),
-                    r"^ *([A-Z][A-Z ]* (?:AVE|AVENUE|ST|STREET|BLVD)\.?),? +#? *([0-9]+[A-Z]?)\b"
-                    "([^0-9].*)?$",
-                    r"\2 \1\3",
-                ),
+                _on_island(text("line_whole")),
             ),
             otherwise=text("line_whole"),
         ),

@@ -3,10 +3,10 @@
 from ostiary.deciding.standardisation.definition import Rewriting
 
 _BOX = ("BOX", "BX", "P O B", "PO B", "POB", "DRAWER")
-_OTHER_BOX = ("LOCK", "LBX", "CALLER", "BIN ", "DRAWER", "APARTADO", "APDO", "CAJA")
+_OTHER_BOX = ("LOCK", "LBX", "CALLER", "BIN ", "DRAWER", "APARTADO", "APDO", "CAJA", "CASILLA")
 _NO = "(?: +(?:#|NO|NUM|NUMBER))*"
 _ROUTE = ("RR", "R R", "RURAL", "RFD", "R F D", "R D")
-_RURAL = r"(?:RURAL (?:ROUTE|RT|RTE|RD)|R ?R|R ?F ?D(?: (?:ROUTE|RT|RTE))?)"
+_RURAL = r"(?:RURAL (?:ROUTE|RT|RTE|RD|DELIVERY)|R ?R|R ?F ?D(?: (?:ROUTE|RT|RTE))?)"
 _CONTRACT = r"(?:H ?C ?R?|(?:HIGHWAY|HWY) CONTRACT|STAR|S ?R)(?: (?:ROUTE|RTE|RT))?"
 
 BOXES_OF_ISLANDS = (Rewriting(r"\b(?:BUZON|BZN|BUZ)\b", "BOX"),)
@@ -17,8 +17,9 @@ BOXES = (
         r"POBOX \1",
     ),
     Rewriting(
-        r"(?:^ *(?:P ?O )?(?:(?:FIRM )?CALLER(?: SERVICE)?|BIN|DRAWER|APARTADO(?: POSTAL)?"
-        rf"|APDO(?: POSTAL)?|CAJA POSTAL)|\b(?:LOCK ?BOX|LBX))(?: BOX)?{_NO} *"
+        r"(?:^ *(?:P ?O |POST OFFICE )?(?:(?:FIRM )?CALLER(?: SERVICE)?|BIN|DRAWER"
+        r"|(?:APARTADO|APDO|CASILLA)(?: POSTAL)?|CAJA POSTAL)"
+        rf"|\b(?:LOCK ?BOX|LBX))(?: BOX)?{_NO} *"
         r"(?:[A-Z]{2} )?([0-9]+[A-Z]?|[A-Z])\b",
         r"POBOX \1",
     ),
@@ -26,6 +27,8 @@ BOXES = (
     Rewriting(r"\bPOBOX ([A-Z]{1,2}) ([0-9]+) *$", r"POBOX \1\2"),
     Rewriting(r"\bPOBOX ([0-9]+) ([A-Z]) *$", r"POBOX \1\2"),
     Rewriting(r"\bPOBOX ([0-9]+) ([0-9]+) *$", r"POBOX \1-\2"),
+    # PO 726
+    Rewriting(rf"^ *P ?O{_NO} ([0-9]+[A-Z]?) *$", r"POBOX \1"),
     # POST OFFICE 20387; DEPARTMENT 1480 BOX 4110
     Rewriting(rf"^ *POST OFFICE{_NO} *([0-9]+) *$", r"POBOX \1"),
     Rewriting(r"^ *(?:DEPARTMENT|DEPT) ([A-Z0-9]+) (?:POBOX|BOX) ([0-9]+) *$", r"POBOX \2 DEPT \1"),
@@ -38,11 +41,16 @@ BOXES = (
         rf"\b{_RURAL}{_NO} *([0-9]+[A-Z]?)(?: +(?:BOX|POBOX|BX|#)(?: #)?|-| +-) *([0-9]+[A-Z]?)\b",
         r"RR \1 BOX \2",
     ),
-    Rewriting(r"^ *(?:RTE|RT|ROUTE|R ?D)(?: +#)? *([0-9]+[A-Z]?) +BOX ", r"RR \1 BOX "),
+    Rewriting(r"^ *(?:RTE|RT|ROUTE|R ?D|R)(?: +#)? *([0-9]+[A-Z]?) +BOX ", r"RR \1 BOX "),
     Rewriting(
         rf"^ *{_CONTRACT}{_NO} *([0-9]+[A-Z]{{0,2}})(?: +(?:BOX|#)|-) *([0-9]+[A-Z]?)",
         r"HC \1 BOX \2",
     ),
+    # BOX 041, BOX 41 C
+    Rewriting(r"\bBOX 0+([1-9])", r"BOX \1"),
+    Rewriting(r"\b((?:RR|HC) [0-9]+[A-Z]? BOX [0-9]+) ([A-Z]) *$", r"\1\2"),
+    Rewriting(r"\bPOSTAL SERVICES? CENT(?:ER|RE)\b", "PSC"),
+    Rewriting(r"\bCOMMUNITY MAIL ?ROOM\b", "CMR"),
     Rewriting(r"\bP S C\b", "PSC"),
     Rewriting(r"\b(PSC|CMR|OMC)(?: +#)? *([0-9])", r"\1 \2"),
     Rewriting(r"^ *UNIT(?: +#)? *([0-9]+)", r"UNIT \1"),
@@ -67,13 +75,14 @@ ODD = (
         "APARTADO",
     ),
     *("APDO", "CAJA", r"\bR ?R(?:\b|[0-9])", "RURAL", "R ?F ?D", r"\bH ?C", "CONTRACT", "^ *STAR"),
-    *("P ?S ?C", "CMR", "OMC", "^ *UNIT", "LBX", "^ *S ?R", "^ *(?:RT|R ?D)"),
+    *("P ?S ?C", "CMR", "OMC", "^ *UNIT", "LBX", "^ *S ?R", "^ *(?:RT|R ?D)", "CASILLA"),
+    *("COMMUNITY MAIL", "^ *P ?O [0-9]"),
 )
 """What every line in one of these dresses has."""
 
 HINTS = (
     *("POST OFFICE", "DEPARTMENT", "DEPT"),
     *(*_BOX, *_OTHER_BOX, *_ROUTE, "HC", "H C", "CONTRACT", "STAR", "SR", "S R", "PSC", "P S C"),
-    *("CMR", "OMC", "UNIT", "ROUTE", "RTE", "RT"),
+    *("CMR", "OMC", "UNIT", "ROUTE", "RTE", "RT", "SERVICE", "COMMUNITY", "PO ", "P O "),
 )
 """Every line in need of these rewritings holds one of them."""

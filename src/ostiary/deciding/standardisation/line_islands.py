@@ -121,7 +121,7 @@ ISLANDS = (
     ),
     Rewriting(
         r"^ *((?:COND|CONDOMINIO|RES|RESIDENCIAL) [A-Z ]+?) "
-        r"(?:APT|APTO|APARTAMENTO) ?([A-Z]?[0-9]+[A-Z]?) *$",
+        r"(?:APT|APTO|APARTAMENTO|UNIT|#) ?([A-Z]?[0-9]+[A-Z]?) *$",
         r"\2 \1",
     ),
     # ESTATE TUTU 148-2, PLOT 12 ESTATE WHIM

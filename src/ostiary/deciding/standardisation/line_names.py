@@ -20,7 +20,8 @@ _BUILDING = (
     "(?:HALL|BUILDING|BLDG|TOWERS?|HOUSE|CENTER|CENTRE|CTR|JAIL|PRISON|PENITENTIARY|DETENTION|"
     "FACILITY|INSTITUTION|HOSPITAL|CLINIC|HOTEL|MOTEL|INN|MISSION|SHELTER|APARTMENTS|APTS|CONDOS?|"
     "CONDOMINIUMS?|PLAZA|COMPLEX|CAMPUS|SCHOOL|COLLEGE|UNIVERSITY|CHURCH|INC|LLC|CORP|VILLAGE|"
-    "MANOR|ESTATES?|MALL|TERMINAL|LIBRARY|MUSEUM|BARRACKS|DORM|DORMITORY)"
+    "MANOR|ESTATES?|MALL|TERMINAL|LIBRARY|MUSEUM|BARRACKS|DORM|DORMITORY|HOME|CONVENT|MONASTERY|"
+    "SEMINARY|INSTITUTE|ACADEMY|BANK|OFFICES?|COURTHOUSE|SERVICES|DEPARTMENT|AGENCY|REHABILITATION)"
 )
 _WORDS = "[A-Z][A-Z .&-]*"
 STATE_NAMES = (
@@ -40,7 +41,7 @@ _STATES = (
 NAMES_BESIDE = (
     # 12 ELM ST % SMITH; 1036 & 1038 ELM ST
     Rewriting("% *([A-Z])", r" C/O \1"),
-    Rewriting("^ *([0-9]+) *(?:&|AND) *([0-9]+) +([A-Z0-9])", r"\1-\2 \3"),
+    Rewriting("^ *([0-9]+) *(?:&|AND|TO|THRU) *([0-9]+) +([A-Z0-9])", r"\1-\2 \3"),
     # 10 ELM ST APT 3 SPRINGFIELD IL 60675: the place is said in its own columns.
     Rewriting(
         rf"^([0-9]+[A-Z]? +(?:{DIRECTION}\.? +)?[A-Z0-9]+ (?:[A-Z ]+ )?{TYPE}\.?(?: +{DIRECTION})?"
@@ -89,6 +90,11 @@ NAMES_BESIDE = (
         rf"({_WORDS}\b{_BUILDING})( *,[^|]*)?$",
         r"\1 \3 | \2",
     ),
+    # 2400 ELM PIKE - DEPT OF CORRECTIONS
+    Rewriting(
+        rf"^([^,|]*[0-9][^|]*\b{TYPE}\.?(?: {DIRECTION}\.?)?) +- +([A-Z]+(?: [A-Z]+){{1,}}) *$",
+        r"\1 | \2",
+    ),
     # 111 W MONROE, 12C: the comma says that it is a unit.
     Rewriting(
         r"^([^|]*[0-9][^|]*[A-Z][^|]*?), *(?:# *)?"
@@ -100,7 +106,7 @@ NAMES_BESIDE = (
 """Rewritings that read commas and brackets, before these go."""
 
 ODD = (
-    *(r"[0-9]{5} *$", rf"^ *{UNIT_WORD}\b", "ATT", "CARE OF"),
+    *(r"[0-9]{5} *$", rf"^ *{UNIT_WORD}\b", "ATT", "CARE OF", "^ *[0-9]+ (?:AND|TO|THRU) [0-9]"),
     r"^ *(?:PH|PENTHOUSE|PMB|TRLR|TRAILER|SPC?|SPACE|SLIP|HNGR|HANGAR) ?[A-Z]?[0-9]",
 )
 """What every line in one of these dresses has, beside signs."""

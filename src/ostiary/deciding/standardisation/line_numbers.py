@@ -15,6 +15,7 @@ _FLOOR = (
     r"(?:FLOOR|FLR|FL)\b"
 )
 _GLUED = "LT|APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|SPC|TRLR|PMB|PH"
+_WHOLE_WORDS = "ROOM|SP|SPACE|FL|DEPT|APARTMENT|TRAILER|BUILDING|HANGAR|HNGR|SLIP|OFFICE|OFC"
 # Names that read like street types; a road of a system (COUNTY, STATE, PARK, FOREST) is not here.
 _NAMED_ROADS = (
     r"\b(?:LAKE|COVE|CREEK|HILLS?|RIDGE|VALLEY|VIEW|MILLS?|RIVER|SPRINGS?|HOLLOW|GROVE|GARDENS?|"
@@ -25,8 +26,12 @@ _NAMED_ROADS = (
 _NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
 
 TENS_AND_ONES = Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2")
+_MILE = "(?:MM|MP|MILE ?POST|MILE MARKER|MILE)"
 NUMBERS_IN_WORDS = (
     TENS_AND_ONES,
+    # MM 14.5 STERLING HWY, MILEPOST 14 STERLING HWY
+    Rewriting(rf"^ *{_MILE} ([0-9]+) ([0-9]) ((?:[A-Z]+ )+{TYPE}) *$", r"\1-\2 \3"),
+    Rewriting(rf"^ *{_MILE} ([0-9]+) ((?:[A-Z]+ )+{TYPE}) *$", r"\1 \2"),
     # ONE THIRTY LARK ST is 130, as people say it.
     Rewriting(rf"^ *({_ONES}) ((?:{_TENS})(?:{_ONES})?) ([A-Z])", r"\1 HUNDRED \2 \3"),
     # 12 21 ST ST; 8 32 ND ST. 12 21 RD is a road.
@@ -58,8 +63,36 @@ UNITS = (
     # MAIN ST TRL 13F is a trailer, OLD MILL TRL a trail.
     Rewriting(rf"\b({TYPE}) TRL ([0-9]+[A-Z]?)( *\|| *$)", r"\1 TRLR \2\3"),
     Rewriting(
-        rf"\b({_GLUED}|ROOM|LT|SP|FL|DEPT|APARTMENT) (?:NO|NUM|NUMBER) ([0-9]|[A-Z]\b)",
+        rf"\b({_GLUED}|{_WHOLE_WORDS}) (?:NO|NUM|NUMBER) ([0-9]|[A-Z]\b)",
         r"\1 \2",
+    ),
+    # ALDER ST KEY 6, ALDER ST FLAT 6: words of streets, with an identifier behind a street's type.
+    Rewriting(
+        rf"\b({TYPE}(?: {DIRECTION})?) (KEY|PIER|STOP)(?: #)? ([0-9]+[A-Z]?)( *\|| *$)",
+        r"\1 U\2 \3\4",
+    ),
+    Rewriting(
+        rf"\b({TYPE}(?: {DIRECTION})?) FLAT(?: #)? ([0-9]+[A-Z]?|[A-Z])( *\|| *$)",
+        r"\1 APT \2\3",
+    ),
+    Rewriting(
+        rf"\b({TYPE}(?: {DIRECTION})?) CONDO(?: #)? ([A-Z]?[0-9]+[A-Z]?|[A-Z])( *\|| *$)",
+        r"\1 UNIT \2\3",
+    ),
+    # 303 LARCH ST PO BOX 11; PO BOX 11 303 LARCH ST
+    Rewriting(
+        rf"^ *([0-9]+[A-Z]? [A-Z0-9 ]+ {TYPE}(?: {DIRECTION})?"
+        rf"(?: {UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?)?) POBOX ([A-Z]?[0-9]+[A-Z]?)( *\|| *$)",
+        r"\1 UBOX \2\3",
+    ),
+    Rewriting(
+        rf"^ *POBOX ([A-Z]?[0-9]+[A-Z]?) ([0-9]+[A-Z]? [A-Z0-9 ]+ {TYPE})( *\|.*| *)$",
+        r"\2 UBOX \1 \3",
+    ),
+    # 88 A FERN ST is 88A; 88 A ST is in A ST.
+    Rewriting(
+        rf"^ *([0-9]+) ([A-DF-MO-RT-VX-Z]) ([A-Z]{{3,}}(?: [A-Z]+)* {TYPE})\b",
+        r"\1\2 \3",
     ),
     # CREEK ST NO 3; NO 7 CREEK RD
     Rewriting(
@@ -182,6 +215,13 @@ ODD = (
     *(*TENS_IN_WORDS, r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
     *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),
     *(r"\bSO\b", rf"^ *[0-9]+[A-Z]? +{UNIT_WORD}\b", "[0-9][NSEW] [0-9]", r"[NSEW] [0-9]+[NSEW]\b"),
-    *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]"),
+    *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]", " FLAT ", "CONDO"),
+    *("POBOX [A-Z0-9]+ [0-9]", "[A-Z0-9] POBOX"),
+    *(
+        "^ *M[MP] [0-9]",
+        "^ *MILE",
+        " (?:KEY|PIER|STOP) [0-9]",
+        "^ *[0-9]+ [A-DF-MO-RT-VX-Z] [A-Z]{3}",
+    ),
 )
 """What every line in one of these dresses has."""

@@ -31,6 +31,7 @@ _BRANCH = "|".join(_BRANCHES.values())
 _BRANCHED = "US HIGHWAY|STATE HIGHWAY|INTERSTATE|HIGHWAY|HWY|COUNTY ROAD"
 
 ROADS = (
+    Rewriting(rf"\b({_ROUTE}) ([0-9]+) AND ([0-9]+)\b", r"\1 \2 \3"),  # HWY 6 AND 50
     # JOE DOE 3645 N ROUTE Z DOE PROPANE INC
     Rewriting(
         rf"^ *([A-Z ]*)\b([0-9]+[A-Z]? (?:{DIRECTION} )?(?:[A-Z]+ )?{_ROUTE} {_ID})"
@@ -73,10 +74,15 @@ ROADS = (
     ),
     Rewriting(rf"{_HOUSE} CH {_NUMBER}", r"\1 COUNTY ROAD \2"),
     Rewriting(r"\bSTATE (LOOP|SPUR) ([0-9]+[A-Z]?)\b", r"\1 \2"),
+    Rewriting(rf"\b(?:STATE )?L(?:OO)?P {_NUMBER}", r"LOOP \1"),
     Rewriting(
-        rf"\b(?:FOREST SERVICE|FOREST SVC|U ?S ?F ?S|N ?F ?S|F ?S) {_ROAD} {_NUMBER}",
+        rf"\b(?:(?:FOREST SERVICE|FOREST SVC|U ?S ?F ?S|N ?F ?S|F ?S) {_ROAD}|N?FSR) {_NUMBER}",
         r"FOREST ROAD \1",
     ),
+    Rewriting(rf"{_HOUSE} ISR {_NUMBER}", r"\1 INDIAN SERVICE ROUTE \2"),
+    Rewriting(rf"{_HOUSE} PAR(?:ISH)? (?:RD|ROAD) {_NUMBER}", r"\1 PARISH ROAD \2"),
+    Rewriting(rf"{_HOUSE} (?:BUS|BUSN|BUSINESS)(?: {_ROUTE})? {_NUMBER}", r"\1 HIGHWAY \2 BUS"),
+    Rewriting(rf"{_HOUSE} (HWY|HIGHWAY|ROUTE|RTE) US {_NUMBER}", r"\1 US HIGHWAY \3"),
     Rewriting(
         rf"^ *([0-9]+[A-Z]?(?: [NSEW])?) ST (?:ROAD|HIGHWAY|ROUTE) {_ID}", r"\1 STATE HIGHWAY \2"
     ),
@@ -99,7 +105,7 @@ ROADS = (
         r"\1 RANCH ROAD \2",
     ),
     Rewriting(
-        rf"\b(?:TR|T R|(?:TWP|TOWNSHIP) {_ROAD}) {_NUMBER}",
+        rf"\b(?:TR|T R|TSR|(?:TWP|TWNSHP|TOWNSHIP) {_ROAD}) {_NUMBER}",
         r"TOWNSHIP ROAD \1",
     ),
     Rewriting(
@@ -151,6 +157,7 @@ ODD = (
     *(rf"\b(?:{_BRANCH})\b", "FOREST S", rf"F ?S {_ROAD} ", "KM", r"\b(?:INC|LLC|LTD|CORP)\b"),
     rf"{_ROAD} (?:#|NO|NUM|NUMBER) ",
     *(r"\bF ?M ", "FARM", r"\bR ?[MR] ", "RANCH", r"\bT ?R ", "TWP", "TOWNSHIP", r"\bP ?R ", "PVT"),
+    *("[0-9] AND [0-9]", r"\bLP [0-9]", "FSR", r"\bISR ", r"\bPAR ", "TSR", "TWNSHP"),
     *("PRIV", "MILE", r"\bMP ", r"\bMM ", rf" (?:{_STATES}) (?:{_ROAD} )?[0-9]"),
 )
 """What every line in one of these dresses has."""

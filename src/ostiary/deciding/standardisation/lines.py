@@ -129,6 +129,8 @@ UNIT = (
     *together((TENS_AND_ONES, *FLOORS), ("FL",)),
     *together((PENTHOUSES,), ("PH",)),
     Rewriting(r"^ *MOBILE HOME ", "TRLR ", ("MOBILE",)),
+    # 303 LARCH ST, and PO BOX 11 in the column.
+    Rewriting(r"\bP ?O ?BO?X ([A-Z]?[0-9])", r"UBOX \1", ("BOX", "BX")),
     Rewriting(
         r"\b(APT|APTO|UNIT|STE|SUITE|LOT|BLDG|RM|ROOM|SPC|SP|TRLR|FL|PH|PMB)([0-9])", r"\1 \2"
     ),

@@ -7,7 +7,8 @@
                      written short form is the name: MARIA for MA
 ``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on, SAINT
                      is ST, degrees and the Y of RUIZ Y SOTO are gone
-``n_suffix``         JR, SR, II, III, IV, V or empty; from its own field or an end of the others
+``n_suffix``         JR, SR, II to X, NETO, SOBRINHO or empty; from its own field or an end of the
+                     others
 ``n_surname_key``    the surname without particles and spaces: CRUZ for DE LA CRUZ and DELACRUZ
 ``n_given_group``    the representative of the given name's group of nicknames, or the name itself
 ``n_name_stated``    false when a given name or a surname is missing or is a placeholder
@@ -77,16 +78,15 @@ COLUMNS = (
     "n_name_stated",
 )
 
-_ORDINALS = ("2ND", "3RD", "4TH", "5TH")
+_ORDINALS = {
+    "2ND": "II", "3RD": "III", "4TH": "IV", "5TH": "V", "6TH": "VI", "7TH": "VII", "8TH": "VIII"
+}  # fmt: skip
 # What a reader of print takes for a letter: MAR9ARET, 8ROWN. Behind a word a digit is no letter.
 _LOOK_ALIKES = {"0": "O", "1": "I", "3": "E", "4": "A", "5": "S", "6": "G", "8": "B", "9": "G"}
 _AT_FIRST = "0458"
 LETTERS_ONLY = (
     Rewriting("['`]", "", ("'", "`")),
-    Rewriting(r"\b2ND\b", "II", _ORDINALS),
-    Rewriting(r"\b3RD\b", "III", _ORDINALS),
-    Rewriting(r"\b4TH\b", "IV", _ORDINALS),
-    Rewriting(r"\b5TH\b", "V", _ORDINALS),
+    *(Rewriting(rf"\b{word}\b", numeral, tuple(_ORDINALS)) for word, numeral in _ORDINALS.items()),
     *(
         Rewriting(rf"([A-Z]){digit}([A-Z])", rf"\1{letter}\2", (digit,))
         for digit, letter in _LOOK_ALIKES.items()

@@ -191,7 +191,15 @@ _NOTHING = every(
 _ONLY_POSTAL = every(
     *(equals(text(name), "") for name in ("unit_field", "city_said", "state_solid"))
 )
+# 5 MILES NORTH OF TOWN, 2 BLOCKS FROM MAIN ST: how to get there. 5 MILE RD is a road.
+_A_WAY = (
+    r"^(?:MILES?|MI|BLOCKS?) [NSEW]{1,2} |^(?:DAYS|WEEKS|MONTHS|YEARS) (?:IN|ON|HERE)\b|"
+    "^(?:MILES?|MI|BLOCKS?|YARDS?|YDS|FEET|HOUSES?|DOORS?|MINUTES?|MINS?) .*"
+    r"\b(?:OF|FROM|PAST|BEHIND|BEYOND|DOWN|OUTSIDE|TOWARDS?)\b"
+)
 _NO_SUCH_STREET = some(
+    has(_STREET, _A_WAY),
+    has(_LINE, "^EXIT [0-9]"),
     equals(text("a_street"), ""),
     # Letters spread out are a word in disguise, or nothing: U N A V A I L A B L E.
     has(text("name_classes"), "[LD][LD][LD]"),
@@ -250,6 +258,7 @@ _SPOT_STEPS = [
         either(
             (equals(text("a_kind"), "street", "other"), text("street_shape")),
             (no(has(_NUMBER, "[1-9A-Z]")), constant("no-number")),
+            (equals(_NUMBER, "XX"), constant("no-number")),
             (every(flag("is_on_route"), equals(_UNIT, "")), constant("no-number")),
             otherwise=constant("complete"),
         ),

@@ -43,6 +43,8 @@ PARTS = (
     Rewriting(rf":(?:{_NEEDS})(?: (:)|$)", r"\1"),
     Rewriting(r"\b([0-9]+)(?:ST|ND|RD|TH)\b", r"\1"),
     Rewriting(r"\b0+([0-9])", r"\1"),
+    # APT 2 EAST is 2E.
+    Rewriting(r"\b([0-9]+) ([NSEW])(?:ORTH|OUTH|AST|EST)\b", r"\1\2"),
     # 4 B is 4B and B 4 is B4; 1 12 is 1-12, and not 11 2.
     Rewriting(r"\b([0-9]+) ([A-Z])\b", r"\1\2"),
     Rewriting(r"\b([A-Z]) ([A-Z0-9])\b", r"\1\2"),
@@ -51,8 +53,11 @@ PARTS = (
     Rewriting(r"\b([0-9][A-Z0-9]*) ([0-9])", r"\1-\2"),
     Rewriting(r"\b([A-Z]+)-([0-9])", r"\1\2"),
     Rewriting(r"\b([0-9]+)-([A-Z])", r"\1\2"),
-    Rewriting(rf"^({_PART}) (:FL [A-Z0-9-]+)$", r"\2 \1"),
+    # APT 6 FL 2 BLDG 3, PMB 77 STE 6, APT 2 BOX 11: the whole before its part.
     Rewriting(rf"^({_PART}(?: {_PART})?) (:BLDG [A-Z0-9-]+)$", r"\2 \1"),
+    Rewriting(rf"^((?::BLDG [A-Z0-9-]+ )?)({_PART}) (:FL [A-Z0-9-]+)$", r"\1\3 \2"),
+    Rewriting(rf"^(:PMB [A-Z0-9-]+) ({_PART}(?: {_PART})?)$", r"\2 \1"),
+    Rewriting(rf"^({_PART}(?: {_PART})?) (:BOX [A-Z0-9-]+)$", r"\2 \1"),
     Rewriting(":", ""),
     Rewriting("  +", " "),
 )
@@ -135,15 +140,28 @@ UNIT_STEPS = [
         ),
     ),
     Step("unit_of_line", first_stated(text("unit_at_end"), text("unit_at_front"))),
-    # MAIN ST BLDG 1, and APT 23 in the column: one beside the other.
+    # MAIN ST BLDG 1, and APT 23 in the column; PMB 7 in either: one beside the other.
     Step(
         "unit_said",
         either(
             (
                 every(
                     is_not(text("unit_stated"), ""),
-                    has(text("unit_of_line"), "^(?:BLDG|BUILDING|FL|FLOOR) [A-Z0-9-]+$"),
-                    no(holds(text("unit_stated"), "BLDG", "BUILDING", "FL")),
+                    some(
+                        every(
+                            has(text("unit_of_line"), "^(?:BLDG|BUILDING|FL|FLOOR) [A-Z0-9-]+$"),
+                            no(holds(text("unit_stated"), "BLDG", "BUILDING", "FL")),
+                        ),
+                        every(
+                            has(text("unit_of_line"), "^(?:PMB|UBOX) [A-Z0-9-]+$"),
+                            no(holds(text("unit_stated"), "PMB", "BOX")),
+                        ),
+                        every(
+                            is_not(text("unit_of_line"), ""),
+                            has(text("unit_stated"), "^(?:PMB|UBOX) [A-Z0-9-]+$"),
+                            no(holds(text("unit_of_line"), "PMB", "BOX")),
+                        ),
+                    ),
                 ),
                 joined(text("unit_of_line"), constant(" "), text("unit_stated")),
             ),

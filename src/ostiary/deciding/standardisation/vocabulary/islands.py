@@ -56,5 +56,10 @@ AREA_WORDS = Table.of(
     {word: line[0] for line in _LINES for word in line} | {"STA": "SANTA", "STO": "SANTO"},
 )
 """Words within the name of an area, to one spelling."""
+ISLAND_WORDS = {
+    "CLL": "CALLE", "CLLE": "CALLE", "CJON": "CALLEJON", "CLLJN": "CALLEJON", "CAM": "CAMINO",
+    "PSO": "PASEO", "VDA": "VEREDA", "APDO POSTAL": "PO BOX",
+}  # fmt: skip
+"""Short words of streets, to the words."""
 BUILDINGS = "CONDOMINIO|COND|RESIDENCIAL|RES|EGIDA|EDIFICIO|EDIF|TORRES?|APARTAMENTOS|COOPERATIVA"
 """First words of the names of buildings and housing projects."""

@@ -77,6 +77,11 @@ def ordinal(number: int) -> str:
 
 
 ORDINALS = {
+    "NINETH": "9TH",
+    "TWELTH": "12TH",
+    "FOURTIETH": "40TH",
+    "NINTIETH": "90TH",
+    "HUNDREDTH": "100TH",
     **{word: ordinal(n) for n, word in enumerate((*ORDINAL_UNITS, *ORDINAL_TEENS), start=1)},
     **{word: ordinal(10 * n) for n, word in enumerate(ORDINAL_TENS, start=2)},
     **{

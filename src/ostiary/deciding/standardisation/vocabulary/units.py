@@ -23,13 +23,16 @@ PMB
 """
 _KIND_LINES = tuple(line.split() for line in _KINDS.strip().splitlines())
 
-DESIGNATORS = tuple(word for line in _KIND_LINES for word in line)
-"""Secondary unit designators that an identifier follows, wherever they stand in a line."""
+_IN_THE_LINE = {"UKEY": "KEY", "UPIER": "PIER", "USTOP": "STOP", "UBOX": "BOX"}
+DESIGNATORS = (*(word for line in _KIND_LINES for word in line), *_IN_THE_LINE)
+"""Secondary unit designators that an identifier follows, wherever they stand in a line. With a U
+before them are those that are words of streets, too, until it is seen where they stand."""
 
 _IN_THE_COLUMN = {
     "KEY": "KEY", "STOP": "STOP", "PIER": "PIER", "LEVEL": "FL", "LVL": "FL", "OFICINA": "OFC",
     "OFIC": "OFC", "CABIN": "CABIN", "CASA": "HSE", "HOUSE": "HSE", "NUM": "#", "NUMBER": "#",
     "NO": "#", "NUMERO": "#", "TOWER": "BLDG", "TWR": "BLDG", "TORRE": "BLDG", "CONDO": "UNIT",
+    "FLAT": "APT", "UP": "UPPR", "DOWN": "LOWR",
 }  # fmt: skip
 
 LONE_UNITS = Table.of(
@@ -48,6 +51,7 @@ LONE_UNITS = Table.of(
 
 _SHORT = {
     **{word: line[0] for line in _KIND_LINES for word in line},
+    **_IN_THE_LINE,
     **_IN_THE_COLUMN,
     **LONE_UNITS.entries,
 }
@@ -63,7 +67,7 @@ UNIT_WORDS = Table.of(
 """A word of a unit: its kind behind a colon, numbers in words as digits (SECOND FLOOR is FL 2)."""
 
 NEEDS_IDENTIFIER = (
-    *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "CABIN", "HSE"), "#",
+    *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "CABIN", "HSE", "BOX"), "#",
 )  # fmt: skip
 """Kinds that say nothing by themselves."""
 
