@@ -4,12 +4,14 @@ import csv
 import gzip
 import io
 import re
+import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from officers import look_at_all
 from ostiary.domain.columns import REQUEST
+from ostiary.faces.web.filing import LARGE, one_at_a_time
 from ostiary.faces.web.form import form_sections
 from web_office import AGENCY
 
@@ -41,8 +43,25 @@ def test_every_field_that_the_law_reads_says_what_it_asks(site):
     day = site.place().moment.today
     sections = form_sections({}, None, site, day, AGENCY)
     asks = {field.name: field.asks for section in sections for field in section.fields}
-    assert any("placeholder" in rule for _, rule in asks["address_line"])
+    assert any(rule.startswith("State number and street") for _, rule in asks["address_line"])
     assert asks["tin"] == ()
+
+
+def test_what_a_field_is_asked_is_in_counsels_words_and_of_its_gateway_alone(site):
+    day, book = site.place().moment.today, site.snapshot().law.book
+    written = {
+        " ".join(version.cure.split()): rule.id
+        for _, rule in book.rules
+        for version in rule.versions
+    }
+    for one in book.instruments:
+        if one.gateway:
+            sections = form_sections({"provision": one.cites}, None, site, day, AGENCY)
+            said = {rule for each in sections for field in each.fields for _, rule in field.asks}
+            assert said <= set(written)
+            assert any(written[rule] == "policy.current-income" for rule in said) == (
+                one.cites == "/us/usc/t26/s6103/l/7"
+            )
 
 
 def test_a_check_stores_nothing(site, requester, world):
@@ -235,3 +254,63 @@ def test_a_fault_is_told_once_and_the_other_fields_lead_to_it(requester, world):
     for field in re.findall(r'<a href="#([a-z_]+)"', summary + form):
         assert f'id="{field}"' in form
     assert "autofocus" in summary
+
+
+def large(rows):
+    """A file that is large enough for a page that says how far it is."""
+    padded = [row | {"reason": f"{row['reason']} {'x' * 3_000}"} for row in rows]
+    file = as_file([padded[n % len(padded)] | {"request_id": f"BIG-{n}"} for n in range(200)])
+    assert file.size >= LARGE
+    return file
+
+
+def said_by(answer):
+    assert answer.streaming
+    return b"".join(answer.streaming_content).decode()
+
+
+def test_a_large_file_is_taken_while_the_page_says_how_far_it_is(site, requester, world):
+    text = said_by(requester.post("/requests/file/", {"file": large(rows_of(world, 20))}))
+    stages = re.findall(r"<li>([^<]+) … <span>after \d+ s</span></li>", text)
+    assert stages[0] == "every row is read"
+    assert {"reading", "law"} <= set(stages)
+    batch = re.search(r'href="(/files/[^"]+/)">What became of every row', text)[1]
+    assert "200" in requester.get(batch).content.decode()
+    assert text.rstrip().endswith("</html>")
+    assert list((site.office.root / "web").glob("tmp*")) == []
+
+
+def test_a_large_file_that_is_left_is_taken_all_the_same(site, requester, world):
+    before = site.office.store.count_standing(agency=AGENCY)
+    answer = requester.post("/requests/file/", {"file": large(rows_of(world, 20))})
+    next(iter(answer.streaming_content))
+    answer.close()
+    for one in threading.enumerate():
+        if one.name == "under way":
+            one.join(60)
+    after = site.office.store.count_standing(agency=AGENCY)
+    assert sum(after.values()) == sum(before.values()) + 200
+
+
+def test_a_large_file_of_another_agency_is_refused_on_the_page(site, requester, world):
+    size = site.office.store.log_size()
+    rows = [row | {"agency": "dhs"} for row in rows_of(world, 5)]
+    text = said_by(requester.post("/requests/file/", {"file": large(rows)}))
+    assert "The file was not taken" in text
+    assert "Rows of another agency" in text
+    assert site.office.store.log_size() == size
+
+
+def test_a_large_check_stores_nothing_and_says_what_it_found(site, requester, world):
+    size = site.office.store.log_size()
+    form = {"file": large(rows_of(world, 20)), "do": "check"}
+    text = said_by(requester.post("/requests/file/", form))
+    assert "Checked; nothing was sent or stored" in text
+    assert site.office.store.log_size() == size
+
+
+def test_a_second_file_of_an_agency_waits_for_the_first(requester, world):
+    with one_at_a_time(AGENCY):
+        answer = requester.post("/requests/file/", {"file": large(rows_of(world, 5))})
+    assert answer.status_code == 422
+    assert "Another file of your agency" in answer.content.decode()

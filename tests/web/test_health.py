@@ -3,6 +3,8 @@
 import re
 import shutil
 
+from ostiary.faces.web.glossary import OF_PAGES, glossary
+
 
 def test_it_lives(stranger):
     told = stranger.get("/healthz")
@@ -41,3 +43,14 @@ def test_the_status_page_says_that_it_serves_and_when_the_log_was_signed_and_no_
     unfit = stranger.get("/status/")
     assert unfit.status_code == 503
     assert "cannot decide anything now" in unfit.content.decode()
+
+
+def test_every_page_leads_to_what_its_words_mean(stranger):
+    assert 'href="/words/"' in stranger.get("/status/").content.decode()
+    text = stranger.get("/words/").content.decode()
+    for word in ("decoy", "gateway", "posture", "tree-size", "margin"):
+        assert f'<dt id="{word}">' in text
+    words = [word for word, _ in glossary()]
+    assert set(OF_PAGES) < set(words)
+    assert len(words) == len(set(words))
+    assert "word" not in words

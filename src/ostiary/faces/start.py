@@ -6,7 +6,7 @@ from pathlib import Path
 import django
 from django.apps import apps
 
-from ostiary.faces.server.site import Site, serve_office
+from ostiary.faces.server.site import LetIn, Site, serve_office
 
 
 def start_web() -> None:
@@ -21,11 +21,13 @@ def start_web() -> None:
         raise RuntimeError("the web office must be started before the case store is opened")
 
 
-def open_site(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
+def open_site(
+    root: Path, *, port: int = 8000, on: date | None = None, let_in: LetIn | None = None
+) -> Site:
     """Start the web office and open an office in it, as :func:`serve_office` does."""
     start_web()
     from ostiary.faces.web.request_drafts import drop_old_drafts  # noqa: PLC0415 - wants Django
 
-    opened = serve_office(root, port=port, on=on)
+    opened = serve_office(root, port=port, on=on, let_in=let_in)
     drop_old_drafts(opened)
     return opened

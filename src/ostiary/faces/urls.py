@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready_to_answer, name="readyz"),
     path("status/", health.status, name="status"),
+    path("words/", health.words, name="words"),
     path("still-here/", sign_in.still_here, name="still-here"),
     path("sign-in/", sign_in.signing_in, name="sign-in"),
     path("sign-in/provider/", sign_in.asking_the_provider, name="sign-in-provider"),

@@ -36,6 +36,7 @@ from ostiary.worlds import world as worlds
 
 if TYPE_CHECKING:
     from ostiary.office.store.records.case import Case
+    from ostiary.verifying.keys.files import SigningKey
 
 PEOPLE, REQUESTS = 20_000, 2_000
 RECEIVED = date(2025, 8, 6)
@@ -147,7 +148,7 @@ def _serve(demo: Demo, port: int, *, quiet: bool) -> None:
                 _review(demo, place)
 
         demo_office.fill(demo.office, demo.world, RECEIVED, review, on_stage)
-    demo_office.serve(demo.office, port, next_day)
+    demo_office.serve(demo.office, port, next_day, _desk_keys(demo))
 
 
 def _make_office(demo: Demo) -> None:
@@ -165,9 +166,13 @@ def _make_office(demo: Demo) -> None:
     (registers / "reviewers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
+def _desk_keys(demo: Demo) -> "dict[str, SigningKey]":
+    return {name: files.read_signing_key(demo.desk_keys / f"{name}.pem") for name in OFFICERS}
+
+
 def _review(demo: Demo, place: "session.OfficeSession") -> None:
     """Two officers look at the first cases, one by one, as the command line has them do it."""
-    keys = {name: files.read_signing_key(demo.desk_keys / f"{name}.pem") for name in OFFICERS}
+    keys = _desk_keys(demo)
     with steps.at_desk(place) as desk:
         chosen = [case.request.request_id for case, _ in _first(steps.waiting(desk))]
         for request in chosen:

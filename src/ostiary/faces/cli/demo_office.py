@@ -1,8 +1,9 @@
 """``demo --serve``: a training office with work in it, and a link for each of its people."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,15 @@ from ostiary.faces.cli.serving import serve_site
 from ostiary.faces.server import people as admitted
 from ostiary.faces.server.roles import Role
 from ostiary.office.batches import reference_loading, running
+from ostiary.office.cases import key_changes
 from ostiary.office.recovery import entering
 from ostiary.office.release import release
 from ostiary.worlds import world as worlds
 
 if TYPE_CHECKING:
     from ostiary.faces.server import site as web_site
+    from ostiary.office.folder import session
+    from ostiary.verifying.keys.assertions import Signatory
 
 PEOPLE, REQUESTS, FRESH = 3_000, 300, 60
 AT_FIRST, CONFIRMED = 20, "confirmed"
@@ -68,14 +72,34 @@ def make_world(world: Path, received: date) -> None:
     worlds.make_world(world, people=PEOPLE, requests=REQUESTS, received=received)
 
 
-def serve(office: Path, port: int, on: date) -> None:
-    """Give each person of a training office a link, and serve it until interrupted."""
-    site = start.open_site(office, port=port, on=on)
+def serve(office: Path, port: int, on: date, keys: Mapping[str, "Signatory"]) -> None:
+    """Give each person of a training office a link, and serve it until interrupted.
+
+    Args:
+        office: the office.
+        port: where.
+        on: its legal day.
+        keys: of the officers who were there before: they accept the passkeys of new ones, as two
+            officers do in any office.
+    """
+    site = start.open_site(office, port=port, on=on, let_in=partial(accept_waiting, keys))
     say("One link each, for a day; open them in private windows or other browsers:")
     for name, role, what, link in _links(site):
         say(f"  {role} {name}: {what}")
         say(f"    {link}")
     serve_site(site, "127.0.0.1", port, metrics_port=None, log="text")
+
+
+def accept_waiting(keys: Mapping[str, "Signatory"], place: "session.OfficeSession") -> None:
+    """Have officers accept each key that waits in a register.
+
+    Args:
+        keys: the signing key of each.
+        place: the office.
+    """
+    for one in key_changes.pending_keys(place):
+        for officer, key in keys.items():
+            key_changes.accept_key(place, one.key.register, one.key.holder, officer, key)
 
 
 def _links(site: "web_site.Site") -> list[tuple[str, str, str, str]]:

@@ -1,9 +1,9 @@
 """The one office that this process serves."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,9 @@ from ostiary.office.folder.session import OfficeSession, now
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.keys.assertions import RelyingParty
 
+LetIn = Callable[[OfficeSession], None]
+"""Given a training office, has its officers accept the keys that wait."""
+
 _SECRET_BYTES = 48
 _PRIVATE = 0o600
 _PORT = Path("web", "port")
@@ -37,11 +40,13 @@ class Site:
         office: the folder.
         address: where people open it, scheme and host.
         on: the legal day of a training office; None for the clock's.
+        let_in: in a demonstration, what makes the passkey of somebody who came by its link count.
     """
 
     office: Office
     address: str
     on: date | None = None
+    let_in: LetIn = lambda _place: None
     _snapshots: LawSnapshotReader = field(default_factory=LawSnapshotReader, repr=False)
     _reference: OpenReference = field(default_factory=OpenReference, repr=False)
 
@@ -122,13 +127,16 @@ def site() -> Site:
     return _served[-1]
 
 
-def serve_office(root: Path, *, port: int = 8000, on: date | None = None) -> Site:
+def serve_office(
+    root: Path, *, port: int = 8000, on: date | None = None, let_in: LetIn | None = None
+) -> Site:
     """Open an office to be served by this process: finish its past, connect its own tables.
 
     Args:
         root: the office.
         port: where a browser of this machine finds it, when ``office.toml`` names no address.
         on: the legal day; training offices only.
+        let_in: see :class:`Site`; of a demonstration alone.
 
     Raises:
         InputError: no office, or ``on`` in one that is not for training.
@@ -142,6 +150,8 @@ def serve_office(root: Path, *, port: int = 8000, on: date | None = None) -> Sit
         pass
     office = open_office(root)
     opened = Site(office, office.config.web.address or f"http://localhost:{port}", on)
+    if let_in is not None and office.config.training:
+        opened = replace(opened, let_in=let_in)
     connect_own(office)
     settings.SECRET_KEY = _secret(office)
     settings.ALLOWED_HOSTS = [opened.party.id]

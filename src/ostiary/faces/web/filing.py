@@ -29,6 +29,7 @@ from ostiary.faces.server.site import Site
 from ostiary.office.batches.law_check import check_file
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
 from ostiary.office.batches.running import run_batch
+from ostiary.office.batches.stages import OnStage, silent
 from ostiary.office.batches.unpacked_file import handed_in
 from ostiary.office.batches.workbooks import write_rows
 from ostiary.office.folder.session import scratch_database, scratch_folder
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 COLUMNS = {column.name: column for column in REQUEST}
+LARGE = 500_000
+"""Bytes of a file, unpacked, from which on the page says how far it is: about a thousand rows."""
+
 _FIRST = 5  # rows that are named of those with one cause
 _MOST_UNPACKED = 3  # times the size that an upload may have
 _RATIO = 50  # times its own size that a packed file may become; honest requests pack to a tenth
@@ -158,7 +162,7 @@ def check_own(path: Path, agency: str) -> None:
         )
 
 
-def check(site: Site, path: Path) -> dict[str, Any]:
+def check(site: Site, path: Path, on_stage: OnStage = silent) -> dict[str, Any]:
     """Ask the law about a file, and store nothing: the office's registers and orders count."""
     place = site.place()
     with scratch_folder(site.office.root) as folder:
@@ -171,6 +175,7 @@ def check(site: Site, path: Path) -> dict[str, Any]:
             out=out,
             least=False,
             near=folder,
+            on_stage=on_stage,
         )
         mended = out / TO_MEND
         return {
@@ -220,10 +225,10 @@ def causes_of(errors: list[dict[str, str]]) -> list[Cause]:
     return sorted(causes, key=lambda one: -one.rows)
 
 
-def send(site: Site, path: Path, person: Signed) -> str:
+def send(site: Site, path: Path, person: Signed, on_stage: OnStage = silent) -> str:
     """Take a person's file in, as ``ostiary run`` does; give the batch's id."""
     with site.working() as place:
-        batch = str(run_batch(place, path, place.moment.today)["batch"])
+        batch = str(run_batch(place, path, place.moment.today, on_stage=on_stage)["batch"])
     Filing.objects.create(batch=batch, agency=person.agency, person_id=person.number)
     return batch
 

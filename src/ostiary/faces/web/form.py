@@ -1,8 +1,9 @@
 """The form for one request: every field with what it means, what the law asks of it, what is wrong.
 
-The rules beside a field are the book's own, in English: those of the gateway chosen that read a
-fact derived from the field. A gateway's form has its fields alone: what says who, where and by
-whom, what a rule of it reads, and what was filled in. So a change of the book changes the form.
+What the law asks of a field is said in counsel's words, the cures of those rules of the gateway
+chosen that read a fact derived from the field. A gateway's form has its fields alone: what says
+who, where and by whom, what a rule of it reads, and what was filled in. So a change of the book
+changes the form.
 """
 
 from collections.abc import Mapping
@@ -11,8 +12,7 @@ from datetime import date
 from typing import Any
 
 from ostiary.deciding.law.book import Book
-from ostiary.deciding.law.decide import asked_of
-from ostiary.deciding.law.english import in_english
+from ostiary.deciding.law.decide import asked_of, mask_one
 from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.choices import FIRST_PROVISION
@@ -249,15 +249,20 @@ def _kind(name: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:
 def _asked_of_fields(
     book: Book, day: date, provision: str
 ) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Give for each field the rules of a gateway that read a fact derived from it."""
+    """Give for each field what counsel writes of the rules of a gateway that read it.
+
+    A rule that is met whatever the form says, since it is about other gateways, asks nothing.
+    """
     facts: Facts = dict.fromkeys(VOCABULARY) | {"provision": provision}
+    on = Day(Stage.ADMISSION, day)
+    open_yet = mask_one(book, facts, on)
     asks: dict[str, dict[tuple[str, str], None]] = {}
-    for one in asked_of(book, facts, Day(Stage.ADMISSION, day)):
-        if one.version is None or one.rule.stops:
+    for one in asked_of(book, facts, on):
+        if one.version is None or one.rule.stops or not open_yet >> one.bit & 1:
             continue
         for fact in facts_in(one.version.tree):
             for name in fields_of(fact):
-                said = (one.version.citation, in_english(one.version.tree))
+                said = (one.version.citation, " ".join(one.version.cure.split()))
                 asks.setdefault(name, {})[said] = None
     return {name: tuple(said) for name, said in asks.items()}
 

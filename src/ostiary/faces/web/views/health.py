@@ -1,4 +1,4 @@
-"""Whether this server lives, and whether it can answer: for whoever watches it, without sign-in.
+"""What anybody may read without sign-in: whether this server lives and can answer, and its words.
 
 Nothing is told but names of parts and whether they are fit; `ostiary doctor` says what is wrong.
 """
@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from ostiary.faces.server.access import open_page
 from ostiary.faces.server.site import site
+from ostiary.faces.web.glossary import glossary
 from ostiary.office.recovery.fitness import ready
 from ostiary.verifying.log.entries import instant
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
@@ -44,3 +45,9 @@ def status(request: HttpRequest) -> HttpResponse:
         "signed_at": instant(signed) if signed else "",
     }
     return render(request, "web/status.html", shown, status=200 if fit else _UNREADY)
+
+
+@open_page()
+def words(request: HttpRequest) -> HttpResponse:
+    """Say what the words mean that stand on pages and in papers."""
+    return render(request, "web/glossary.html", {"glossary": glossary()})

@@ -1,15 +1,19 @@
 """The agency's pages: file, follow, fetch. It sees its own requests and nothing of the file."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.errors import FaultError, InputError
@@ -20,6 +24,7 @@ from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
 from ostiary.faces.web.filing import (
     KINDS,
+    LARGE,
     as_workbook,
     causes_of,
     check,
@@ -33,9 +38,11 @@ from ostiary.faces.web.paging import page_number, page_of, pages_of
 from ostiary.faces.web.receipts import give, heard_of
 from ostiary.faces.web.replies import latest_reply, repeated_lines
 from ostiary.faces.web.said import heard, say
+from ostiary.faces.web.under_way import page_under_way
 from ostiary.office.batches.admission import sums_of
 from ostiary.office.batches.file_templates import explained_columns, gateways, requests_template
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
+from ostiary.office.batches.stages import OnStage
 from ostiary.office.letters.for_agencies import is_told, letter_for_agency
 from ostiary.office.release.uses import report_use
 from ostiary.office.store import RequestLine
@@ -115,39 +122,78 @@ def _wanted(request: PersonRequest) -> LineFilter:
 
 
 @page(Role.REQUESTER, verbs=("GET", "POST"))
-def upload(request: PersonRequest) -> HttpResponse:
-    """A file of requests, checked or sent: rows that cannot be read are named, the others go on."""
-    fault, found = None, None
-    if request.method == "POST":
-        todo = request.POST.get("do")
+def upload(request: PersonRequest) -> HttpResponseBase:
+    """A file of requests, checked or sent: rows that cannot be read are named, the others go on.
+
+    A large one is taken while the page says how far it is, see :mod:`.web.under_way`.
+    """
+    if request.method != "POST":
+        return _upload(request)
+    todo = request.POST.get("do", "")
+    try:
+        with ExitStack() as held:
+            held.enter_context(one_at_a_time(request.person.agency))
+            path = held.enter_context(uploaded_file(site(), request.FILES.get("file")))
+            if todo not in _MENDED and path.stat().st_size >= LARGE:
+                return _under_way(request, path, held.pop_all(), checks=todo == "check")
+            check_own(path, request.person.agency)
+            if todo not in {"check", *_MENDED}:
+                return redirect(reverse("batch", args=[send(site(), path, request.person)]))
+            found = check(site(), path)
+    except InputError as error:
+        return _upload(request, fault=error)
+    if todo in _MENDED:
+        return _mended(found["to_mend"], f"to_mend.{todo}")
+    return _upload(request, **_checked(found))
+
+
+def _under_way(
+    request: PersonRequest, path: Path, held: ExitStack, *, checks: bool
+) -> HttpResponseBase:
+    """Take or check a file in a thread of its own, and say how far it is."""
+    person = request.person
+
+    def work(hear: OnStage) -> SafeString:
         try:
-            agency, sent = request.person.agency, request.FILES.get("file")
-            with one_at_a_time(agency), uploaded_file(site(), sent) as path:
-                check_own(path, request.person.agency)
-                if todo not in {"check", *_MENDED}:
-                    batch = send(site(), path, request.person)
-                    return redirect(reverse("batch", args=[batch]))
-                found = check(site(), path)
+            with held:
+                hear("every row is read")
+                check_own(path, person.agency)
+                if checks:
+                    told = _checked(check(site(), path, hear))
+                else:
+                    told = {"batch": send(site(), path, person, hear)}
         except InputError as error:
-            fault = error
-        if found and todo in _MENDED:
-            return _mended(found["to_mend"], f"to_mend.{todo}")
-    shown: dict[str, Any] = {
-        "fault": fault,
-        "kinds": ",".join(KINDS),
-        "gateways": gateways(),
-        "columns": explained_columns(),
+            told = {"fault": error}
+        except Exception as error:  # noqa: BLE001 - the page is under way: it can only say so
+            # by its type alone: what an engine says of an error may quote a row
+            _LOG.error("a file that was sent could not be taken: %s", type(error).__name__)
+            told = {"fault": InputError(_NOT_TAKEN, cure="send it again")}
+        return render_to_string("web/taken.html", told)
+
+    shown: dict[str, object] = {"checks": checks, "size": path.stat().st_size}
+    return page_under_way(request, "web/sending.html", shown, work)
+
+
+_LOG = logging.getLogger(__name__)
+_NOT_TAKEN = "something here went wrong, and nothing was taken"
+
+
+def _upload(request: PersonRequest, **told: object) -> HttpResponse:
+    shown = {"kinds": ",".join(KINDS), "gateways": gateways(), "columns": explained_columns()}
+    status = 422 if told.get("fault") else 200
+    return render(request, "web/upload.html", shown | told, status=status)
+
+
+def _checked(found: dict[str, Any]) -> dict[str, Any]:
+    """Give what a page shows of a check."""
+    return {
+        "found": found,
+        "sums": _named(found["sums"]),
+        "errors": found["errors"][:_SHOWN],
+        "many_errors": len(found["errors"]),
+        "causes": causes_of(found["errors"]),
+        "reasons": _reasons(found["by_rule"]),
     }
-    if found:
-        shown |= {
-            "found": found,
-            "sums": _named(found["sums"]),
-            "errors": found["errors"][:_SHOWN],
-            "many_errors": len(found["errors"]),
-            "causes": causes_of(found["errors"]),
-            "reasons": _reasons(found["by_rule"]),
-        }
-    return render(request, "web/upload.html", shown, status=422 if fault else 200)
 
 
 @page(Role.REQUESTER)

@@ -24,7 +24,7 @@ const sentence = (words) => {
 const rulesOf = (asks) =>
   asks.map(({ citation, rule }) => {
     const line = document.createElement("li");
-    line.append(made("strong", citation), ` asks that ${rule.replace(/`/g, "")}`);
+    line.append(`${rule.replace(/`/g, "")} `, made("span", citation, "quiet"));
     return line;
   });
 
