@@ -27,6 +27,14 @@ from ostiary.deciding.standardisation.folding import fold
         ("UNK\u200bNOWN", "UNKNOWN"),
         ("\ufeffJohn", "John"),
         ("\uff21\uff22\uff11", "AB1"),
+        ("Khrushch\u0451v", "Khrushchev"),
+        ("J\u043ehn", "John"),
+        ("Yur\u0456 \u0406vanenko", "Yuri Ivanenko"),
+        ("\u041c\u0410RIA", "MARIA"),
+        ("\u039dIKOS", "NIKOS"),
+        ("\u0420\u0415\u0422\u0420", " " * 4),  # a Cyrillic word is no Latin one
+        ("\u0420\u0415\u0422\u0420 Jones", " " * 4 + " Jones"),
+        ("\u0418v\u0430n", " v n"),  # one of its letters looks like none of Latin
         ("漢", " "),
         ("\ud800", " "),
     ],

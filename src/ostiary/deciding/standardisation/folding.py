@@ -7,6 +7,7 @@ Decomposition follows Unicode 3.2, the one version that every Python carries unc
 changed with the interpreter would part the requests of today from the reference file of last year.
 """
 
+import re
 from unicodedata import ucd_3_2_0 as unicode_fixed
 
 NEEDS_FOLDING = "[^ -~]"
@@ -34,21 +35,50 @@ LETTERS: dict[str, str] = {
 }
 """Letters and signs that decomposition leaves as they are. What is invisible vanishes."""
 
+LOOK_ALIKES = dict(
+    zip(
+        "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408"
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458"
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
+        "ABEKMHOPCTYXSIJaeopcyxsijABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+"""Cyrillic and Greek letters that nobody tells from a Latin one, and that one.
+
+Within a word whose other letters are Latin they are read as what they look like: keyboards and
+schemas of transliteration leave them there. (BGN/PCGN's and ALA-LC's Russian as iuliia 0.13.0
+writes them have U+0451 for the letter yo.) A word with any other letter of these alphabets is none
+of Latin letters, and is not read.
+"""
+
 _BY_CODE = str.maketrans(LETTERS)
+_BY_LOOK = str.maketrans(LOOK_ALIKES)
+_MARK = "\u0300-\u036f"
+_LIKE_LATIN = re.compile(f"[A-Za-z{''.join(LOOK_ALIKES)}{_MARK}]+")
+_WORD = re.compile(f"[A-Za-z{_MARK}\u0370-\u03ff\u0400-\u052f]+")
 
 
 def fold(text: str | None) -> str:
     """Fold a text to printable ASCII; ``None`` becomes the empty text.
 
     Accents and other marks go, ligatures and foreign letters are spelled out, curly apostrophes and
-    long dashes become plain ones, and whatever has no Latin reading becomes a space.
+    long dashes become plain ones, look-alikes in a Latin word are read as Latin, and whatever has
+    no Latin reading becomes a space.
     """
     if text is None:
         return ""
     if text.isascii() and text.isprintable():
         return text
     apart = unicode_fixed.normalize("NFKD", text.translate(_BY_CODE)).translate(_BY_CODE)
-    return "".join(map(_plain, apart))
+    return "".join(map(_plain, _WORD.sub(_by_look, apart)))
+
+
+def _by_look(word: re.Match[str]) -> str:
+    """Read look-alikes in a word of Latin letters, its first among them or a later one."""
+    letters = word[0]
+    mixed = any(letter.isascii() for letter in letters) and _LIKE_LATIN.fullmatch(letters)
+    return letters.translate(_BY_LOOK) if mixed else letters
 
 
 def _plain(letter: str) -> str:

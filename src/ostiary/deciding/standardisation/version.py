@@ -5,7 +5,7 @@ import json
 from functools import cache
 
 from ostiary.deciding.standardisation.definition import described
-from ostiary.deciding.standardisation.folding import LETTERS
+from ostiary.deciding.standardisation.folding import LETTERS, LOOK_ALIKES
 from ostiary.deciding.standardisation.names import NAMES
 from ostiary.deciding.standardisation.shapes import ADDRESSES
 from ostiary.deciding.standardisation.vocabulary.listed_names import listed_digest
@@ -25,6 +25,7 @@ def computed_digest() -> str:
     whole = {
         "version": STANDARD_VERSION,
         "letters": LETTERS,
+        "look_alikes": LOOK_ALIKES,
         "listed": listed_digest(),
         "names": described(NAMES),
         "addresses": described(ADDRESSES),
