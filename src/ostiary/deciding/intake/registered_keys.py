@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import duckdb
 import pyarrow.compute as pc
@@ -13,6 +14,7 @@ from ostiary.domain.registered_keys import RegisteredKey
 _KEPT_WITHOUT = "officers"  # an officer stands there without a key as well
 
 
+@lru_cache(maxsize=8)  # by identity: what was read once does not change
 def keys_of(registers: Registers) -> frozenset[RegisteredKey]:
     """Give every key that stands in the registers, whatever its days."""
     return frozenset(key for name in KEY_COLUMNS for key in _keys_in(registers, name))

@@ -70,9 +70,9 @@ RowsOfFolder = Mapping[str, Sequence[_Row]]
 """What one folder says, by register: nothing is checked yet that other folders may complete."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registers:
-    """What is in force of several folders.
+    """What is in force of several folders. Two are the same in what they say by ``digest``.
 
     Attributes:
         tables: the rows of each register, as text.
