@@ -307,6 +307,14 @@ def test_counsel_answers_what_went_to_counsel_and_once() -> None:
     assert recounted(log.entries) == [("release", again), ("reference", other)]
 
 
+def test_counsel_answers_nothing_that_was_returned_or_is_not_there_yet() -> None:
+    log, [returned] = office("returned")
+    wrong = [answer_by_counsel(log, returned)]
+    wrong.append(answer_by_counsel(log, len(log.entries)))  # itself
+    wrong.append(answer_by_counsel(log, len(log.entries) + 1))
+    assert recounted(log.entries) == [("reference", index) for index in wrong]
+
+
 def keep(log: OfficeLog, requests: int) -> int:
     return log.add("record.kept", on=AT[:10], requests=requests, answers=0, root=ROOT)
 
