@@ -79,10 +79,10 @@ UNITS = (
         rf"\b({TYPE}(?: {DIRECTION})?) CONDO(?: #)? ([A-Z]?[0-9]+[A-Z]?|[A-Z])( *\|| *$)",
         r"\1 UNIT \2\3",
     ),
-    # 303 LARCH ST PO BOX 11; PO BOX 11 303 LARCH ST
+    # 303 LARCH ST PO BOX 11, 303 LARCH ST BOX 11; PO BOX 11 303 LARCH ST
     Rewriting(
         rf"^ *([0-9]+[A-Z]? [A-Z0-9 ]+ {TYPE}(?: {DIRECTION})?"
-        rf"(?: {UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?)?) POBOX ([A-Z]?[0-9]+[A-Z]?)( *\|| *$)",
+        rf"(?: {UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?)?) (?:PO)?BOX ([A-Z]?[0-9]+[A-Z]?)( *\|| *$)",
         r"\1 UBOX \2\3",
     ),
     Rewriting(
@@ -216,7 +216,7 @@ ODD = (
     *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),
     *(r"\bSO\b", rf"^ *[0-9]+[A-Z]? +{UNIT_WORD}\b", "[0-9][NSEW] [0-9]", r"[NSEW] [0-9]+[NSEW]\b"),
     *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]", " FLAT ", "CONDO"),
-    *("POBOX [A-Z0-9]+ [0-9]", "[A-Z0-9] POBOX"),
+    *("POBOX [A-Z0-9]+ [0-9]", f"{TYPE}.* (?:PO)?BOX [A-Z]?[0-9]"),
     *(
         "^ *M[MP] [0-9]",
         "^ *MILE",
