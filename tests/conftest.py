@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 from case_stores import BOTH, PostgresStores, SqliteStores, Stores
@@ -31,6 +32,10 @@ from ostiary.office.recovery.entering import at_work
 from ostiary.worlds.world import make_world
 from postgres_server import Server, running_server, server_programs
 from small_file import SmallFile
+
+# On a busy machine a test takes longer, and is not wrong.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 RECEIVED = date(2025, 8, 6)
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it

@@ -43,7 +43,7 @@ def open_or_refuse(raw):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_changed_bytes(data):
     mutated = bytearray(RAW)
     for _ in range(data.draw(st.integers(1, 4))):
@@ -61,7 +61,7 @@ def test_changed_bytes(data):
 
 
 @given(st.sampled_from(sorted(json.loads(RAW))), JSON_VALUES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_value_in_the_place_of_a_field(name, value):
     said = json.loads(RAW)
     assume(said[name] != value)
@@ -74,7 +74,7 @@ def test_any_value_in_the_place_of_a_field(name, value):
     st.sampled_from(["recipient", "kem", "ciphertext", "more"]),
     JSON_VALUES,
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_value_inside_a_sealed_part(part, name, value):
     said = json.loads(RAW)
     assume(said[part][0].get(name, ...) != value)
@@ -83,7 +83,7 @@ def test_any_value_inside_a_sealed_part(part, name, value):
 
 
 @given(JSON_VALUES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_anything_signed_by_the_custodian_that_is_no_statement(value):
     """Even the holder of the release key cannot make the recipient's tool crash."""
     payload = json.dumps(value).encode()
@@ -92,7 +92,7 @@ def test_anything_signed_by_the_custodian_that_is_no_statement(value):
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes(raw):
     assert isinstance(open_or_refuse(raw), AnswerFormatError)
 

@@ -64,7 +64,6 @@ def test_no_call_breaks_a_promise_of_the_document(served, verb, path, mode):
 
     @settings(
         max_examples=_EXAMPLES,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -98,7 +98,7 @@ _FOREIGN = st.sampled_from(
 _ADDED = st.lists(_FOREIGN, max_size=2, unique_by=lambda one: one[0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     before=_ADDED,
     after=_ADDED,

@@ -49,7 +49,7 @@ def table_of(rows):
     return pa.Table.from_pylist([{"person_id": "p1", **PERSON, **one} for one in rows], SCHEMA)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(filed=filed, named=named, asked=asked, provision=st.sampled_from([*ANSWERS, "two"]))
 def test_what_is_looked_up_was_asked_for_and_is_listed(
     con, tmp_path_factory, filed, named, asked, provision

@@ -67,7 +67,6 @@ def test_no_state_changes_without_its_entry(machine, stores):
         settings=settings(
             max_examples=many,
             stateful_step_count=steps,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

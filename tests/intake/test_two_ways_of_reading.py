@@ -59,7 +59,8 @@ def told(con, path, *, fast):
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(content=files)
 @example(content=HEADER + b"\n" + b"R1" + b"," * WIDTH + b"\n")  # one empty field too many

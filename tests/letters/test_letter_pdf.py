@@ -207,7 +207,7 @@ def test_every_character_that_is_said_to_be_shown_is_in_the_typeface():
     assert missing == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80))
 def test_any_text_can_be_set(text):
     matter = replace(MATTER, request_id=text)

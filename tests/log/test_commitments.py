@@ -56,7 +56,7 @@ def test_sql_and_python_commit_alike_to_odd_values(
     assert in_sql(database, SALT, "surname", value) == commit(SALT, "surname", value)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(min_size=16, max_size=16), texts)
 def test_sql_and_python_commit_alike(
     database: duckdb.DuckDBPyConnection, salt: bytes, value: str

@@ -104,7 +104,7 @@ def test_what_is_made_is_canonical_and_read_again(made: tuple[str, dict[str, Any
     assert (entry.type, {**entry.fields, "at": entry.at}) == (entry_type, fields)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(any_entry)
 def test_sql_builds_the_very_same_bytes(
     database: duckdb.DuckDBPyConnection, made: tuple[str, dict[str, Any]]

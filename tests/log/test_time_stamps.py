@@ -230,7 +230,10 @@ def test_what_is_no_token_is_refused(token: bytes, authority: Authority) -> None
         check_token(token, b"content", roots(authority))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.data())
 def test_no_changed_byte_of_a_token_makes_another_moment(
     authority: Authority, data: st.DataObject

@@ -141,7 +141,7 @@ def agreeing(con, pairs):
     return con.sql(f"SELECT * FROM ({levels}) WHERE {NAME_AGREES}").fetchall()
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(pairs=st.lists(alike(), min_size=30, max_size=60))
 def test_names_that_can_agree_share_a_token(con, pairs):
     ways = {

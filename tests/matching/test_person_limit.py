@@ -127,7 +127,7 @@ GARY = st.sampled_from(
 ALONE: dict[str, bool] = {}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(names=st.lists(GARY, min_size=4, max_size=9), last=GARY)
 def test_requests_that_could_be_confirmed_for_one_person_share_a_counter(town, names, last):
     """Each of these names is confirmed at the true address; then three others close the door."""

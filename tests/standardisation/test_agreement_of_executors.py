@@ -64,7 +64,7 @@ def _address(rng: random.Random) -> dict[str, str | None]:
     }
 
 
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=6, derandomize=True)
 @given(st.lists(ANY_TEXT | ODD_TEXT, min_size=20, max_size=60), st.integers(0, 2**32))
 def test_every_text_comes_out_the_same_on_both_sides(texts: list[str], seed: int) -> None:
     rng = random.Random(seed)

@@ -38,7 +38,7 @@ _FILED = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(filed=_FILED)
 def test_whatever_others_file_a_request_stays_within_reach(pattern, tmp_path_factory, filed):
     """`agency/id` gives the request of that agency, for every request that is there.

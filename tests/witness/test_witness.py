@@ -276,7 +276,10 @@ def test_hostile_checkpoints_are_refused(witness: Running, note: str) -> None:
     assert witness.post(b"old 0\n\n" + note.encode() + b"\xff")[0] == 400
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.data())
 def test_no_bytes_make_the_witness_fail(
     witness: Running, log: OfficeLog, tmp_path: Path, data: st.DataObject

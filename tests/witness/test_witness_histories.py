@@ -39,7 +39,7 @@ def submission(history: Sequence[bytes], old: int, size: int) -> Submission:
     return Submission(old, tuple(proof), note)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, LONGEST), st.data())
 def test_what_is_cosigned_is_one_log_that_grows(shared: int, data: st.DataObject) -> None:
     histories = [leaves("true", shared), leaves("false", shared)]
