@@ -144,7 +144,7 @@ bench-cli: $(VENV)/.runtime ## how soon the command line answers, beside build/b
 mutants: $(VENV)/.dev ## does any fault put into the verifier go unnoticed by its tests?
 	@$(BIN)/python tools/mutants.py
 
-fuzz-files: $(VENV)/.dev ## 100,000 damages of CSV, JSON Lines and JSON arrays: is any other row lost?
+fuzz-files: $(VENV)/.dev ## damages of CSV, JSON, workbooks, packed files and Parquet: is any other row lost?
 	@PYTHONPATH=tools $(BIN)/python tools/fuzz_files.py
 
 attacks: ## the table of attacks that the tests try, one line each

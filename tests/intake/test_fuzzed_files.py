@@ -2,7 +2,7 @@
 
 import pytest
 
-from fuzz_files import FORMATS, LONGEST_SECONDS, fuzz
+from fuzz_files import FORMATS, LONGEST_SECONDS, WHOLE, fuzz, fuzz_whole
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -12,3 +12,11 @@ def test_a_damaged_row_costs_no_other(name, seed):
     assert lost == 0
     assert slowest < LONGEST_SECONDS
     assert refused == 0 or name == "json-array"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_file_that_is_damaged_anywhere_is_refused_or_keeps_its_rows(name, tmp_path):
+    lost, refused, slowest = fuzz_whole(name, 300, 1, tmp_path)
+    assert lost == 0
+    assert refused > 0
+    assert slowest < LONGEST_SECONDS

@@ -352,6 +352,8 @@ def test_the_reference_is_read_by_the_same_rules(con, tmp_path, changes, at, val
 @pytest.mark.parametrize(
     ("changes", "column"),
     [
+        ({"person_id": "1234567.0"}, "person_id"),
+        ({"person_id": "4-Mar"}, "person_id"),
         ({"source": "telephone"}, "source"),
         ({"hold": "N/A"}, "hold"),
         ({"hold": "unknown"}, "hold"),

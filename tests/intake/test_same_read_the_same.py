@@ -181,6 +181,23 @@ def test_rows_under_a_key_are_refused_with_what_to_hand_in(con, tmp_path, around
     assert "nothing around it" in caught.value.cure
 
 
+OTHER_LAYOUTS = {
+    "by columns": {name: {str(n): row[name] for n, row in enumerate(FULL)} for name in FULL[0]},
+    "lists by columns": {name: [row[name] for row in FULL] for name in FULL[0]},
+    "values": [list(row.values()) for row in FULL],
+    "by ids": {row["request_id"]: row for row in FULL},
+    "split": {"columns": list(FULL[0]), "data": [list(row.values()) for row in FULL]},
+}
+
+
+@pytest.mark.parametrize("name", OTHER_LAYOUTS)
+def test_a_table_laid_out_in_another_way_is_refused_whole(con, tmp_path, name):
+    path = put(tmp_path / "a.json", json.dumps(OTHER_LAYOUTS[name]).encode())
+    with pytest.raises(InputError) as caught:
+        read_requests(con, path)
+    assert "one object a row" in caught.value.cure
+
+
 @pytest.mark.parametrize("suffix", [".tsv", ".tab", ".txt"])
 def test_text_under_another_ending_says_the_same(con, tmp_path, plain, suffix):
     read_requests(con, put(tmp_path / f"a{suffix}", written("\t").encode()))

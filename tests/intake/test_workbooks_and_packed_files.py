@@ -217,6 +217,10 @@ def test_what_an_archive_says_of_its_size_is_not_believed(con, tmp_path, monkeyp
         (b'="C3"', b'="C3""'),
         (b"<sheetData>", b'<!DOCTYPE a [<!ENTITY b "c">]><sheetData>'),
         (b"</row>", b""),
+        (b'r="A3"', b'r="A4"'),  # a cell that would take the place of another row's
+        (b'r="C3"', b'r="B3"'),
+        (b'<row r="3"', b'<row r="2"'),
+        (b'<row r="3"', b'<row r="9"'),
     ],
 )
 def test_a_sheet_that_is_no_xml_is_refused_and_no_row_of_it_lost(con, tmp_path, damage):
@@ -226,6 +230,15 @@ def test_a_sheet_that_is_no_xml_is_refused_and_no_row_of_it_lost(con, tmp_path, 
     assert damage[0] in text
     with pytest.raises(InputError, match="cannot be read"):
         read_requests(con, with_sheet(path, text.replace(*damage, 1)))
+
+
+def test_other_parts_may_name_cells_in_any_order(con, tmp_path, plain):
+    path = one_sheet(tmp_path / "a.xlsx", ROWS)
+    with zipfile.ZipFile(path, "a") as archive:
+        chain = '<calcChain xmlns="urn:x"><c r="B9" i="1"/><c r="A2" i="1"/></calcChain>'
+        archive.writestr("xl/calcChain.xml", chain)
+    read_requests(con, path)
+    assert requests_of(con) == plain
 
 
 def zstd(content):

@@ -23,6 +23,7 @@ from ostiary.faces.web.views import (
     searching,
     sign_in,
     tasks,
+    uploads,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -53,7 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", new_request.new_request, name="new-request"),
     path("requests/new/explained/", explaining.explained, name="explained"),
-    path("requests/file/", requests.upload, name="upload"),
+    path("requests/file/", uploads.upload, name="upload"),
     path("requests/file/template/", requests.template, name="template"),
     path("requests/<int:number>/", requests.one_request, name="request"),
     path("requests/<int:number>/answer/", requests.answer, name="answer"),

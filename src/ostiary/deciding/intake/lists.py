@@ -8,7 +8,7 @@ r"""Lists within a value, in every common form; and entries that cannot be cut w
    be either, ``a b`` two entries or one with a slip.
 """
 
-from ostiary.deciding.intake.misread import INVISIBLE, INVISIBLE_CLASS, is_nothing
+from ostiary.deciding.intake.misread import INVISIBLE, INVISIBLE_CLASS
 from ostiary.deciding.intake.spaces import SPACES
 from ostiary.domain.columns import Column
 
@@ -47,11 +47,9 @@ def entries(column: Column, text: str) -> str:
         column: of the kind ``list`` or ``years``.
         text: SQL of its cleaned text; NULL gives NULL.
     """
-    empty = f"{is_nothing(text)} AND NOT regexp_full_match({text}, '0+|[Xx]+')"
     return (
-        f"list_filter(CASE WHEN {empty} THEN [] WHEN {_is_plain(column, text)}"
-        f" THEN string_split({text}, ';') ELSE {_cut(column, text)} END,"
-        " lambda entry: entry <> '')"
+        f"list_filter(CASE WHEN {_is_plain(column, text)} THEN string_split({text}, ';')"
+        f" ELSE {_cut(column, text)} END, lambda entry: entry <> '')"
     )
 
 

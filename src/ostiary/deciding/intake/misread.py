@@ -32,6 +32,7 @@ _CODES = frozenset(
 )
 _KEPT_AS_WRITTEN = frozenset({"request_id", "person_id", "matter_number", "court_order"})
 _LONGEST_NOTHING = 60
+_LONGEST_DAY = len("12-Mar-2025")
 _DIGIT = "[2-9]|1(?:[^.# IQiq]|$)"  # of words for nothing, `1.#IND` and `1.#QNAN` alone have one
 # beside those that also stand in names and addresses: what programs and people write in a matter
 _NO_MATTER = (
@@ -41,8 +42,9 @@ _NO_MATTER = (
 )
 _WORDS = f"|{'|'.join((*NOTHING.entries, *_NO_MATTER))}|"  # a list of words takes long to plan
 # what spreadsheets show in other languages (#WERT!, #NV), and LibreOffice (Err:502)
+_LETTERS = r"[A-Z/0_\x{c0}-\x{17f}]"  # of the languages that they speak; `\pL` takes long to plan
 _FAILED = (
-    rf"{SHEET_ERROR}|^ *# *(?:[\x{{a1}}\x{{bf}}]?[\pL/0_]+[!?]|NV|N/B) *$|^ *ERR:[0-9]{{3}} *$"
+    rf"{SHEET_ERROR}|^ *# *(?:[\x{{a1}}\x{{bf}}]?{_LETTERS}+[!?]|NV|N/B) *$|^ *ERR:[0-9]{{3}} *$"
 )
 _MAY_HAVE_FAILED = "^ *(?:#|[Ee][Rr][Rr]:)"
 
@@ -89,7 +91,8 @@ def is_nothing(name: str) -> str:
     bare = f"regexp_replace(upper({name}), '{LEFT_OUT}', '', 'g')"
     return (
         f"(CASE WHEN strlen({name}) > {_LONGEST_NOTHING} THEN false"
-        f" WHEN regexp_matches({name}, '{_MAY_HAVE_FAILED}')"
+        f" WHEN (contains({name}, '#') OR contains({name}, ':'))"
+        f" AND regexp_matches({name}, '{_MAY_HAVE_FAILED}')"
         f" AND regexp_matches(upper({name}), '{_FAILED}') THEN true"
         f" WHEN regexp_matches({name}, '{_DIGIT}') THEN false"
         f" ELSE contains('{_WORDS}', '|' || {bare} || '|')"
@@ -143,6 +146,11 @@ def sensible(column: Column) -> str:
         return f"CASE WHEN {is_nothing(name)} AND NOT {counted} THEN NULL ELSE {name} END"
     if column.name in _MET_BY_BEING_THERE:
         return f"CASE WHEN {is_nothing(name)} THEN NULL ELSE {name} END"
+    if column.kind == "list":  # nearly every id has a hyphen, and that is found sooner
+        may_be = f"(strlen({name}) < 3 OR NOT contains({name}, '-'))"
+        counted = f"regexp_full_match(upper({name}), '0+|X+')"
+        nothing = f"{may_be} AND {is_nothing(name)} AND NOT {counted}"
+        return f"CASE WHEN {nothing} THEN NULL ELSE {name} END"
     if column.kind == "date":
         return (
             f"CASE WHEN strlen({name}) > 10 AND regexp_full_match({name}, '{_MIDNIGHT}')"
@@ -165,7 +173,9 @@ def made_decimal(column: Column) -> str:
     """Give the SQL that is true when an id was written as a decimal; empty for other columns."""
     if column.name not in _KEPT_AS_WRITTEN:
         return ""
-    return f"coalesce(regexp_full_match(\"{column.name}\", '{_DECIMAL}'), false)"
+    name = f'"{column.name}"'
+    parted = f"contains({name}, '.') OR contains({name}, ',')"
+    return f"CASE WHEN {parted} THEN regexp_full_match({name}, '{_DECIMAL}') ELSE false END"
 
 
 def made_a_day(column: Column) -> str:
@@ -177,7 +187,9 @@ def made_a_day(column: Column) -> str:
 
 def looks_like_a_day(name: str) -> str:
     """Give the SQL that is true when a text is a day as spreadsheets show one; never NULL."""
-    return f"coalesce(regexp_full_match(\"{name}\", '{_DAY_OF_SHEET}'), false)"
+    short = f'strlen("{name}") <= {_LONGEST_DAY} AND contains("{name}", \'-\')'
+    full = f"regexp_full_match(\"{name}\", '{_DAY_OF_SHEET}')"
+    return f"CASE WHEN {short} THEN {full} ELSE false END"
 
 
 def hides_a_sign(column: Column) -> str:

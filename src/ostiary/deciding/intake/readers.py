@@ -8,6 +8,7 @@ read the careful way: DuckDB's reader lets too much through (`json_text`). So ar
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -41,6 +42,11 @@ KEPT = ("_damage", "_damaged_column", "_line", "_loose", *COUNTED)
 
 _NO_DAMAGE = ", ".join(
     f"CAST(NULL AS VARCHAR) AS {name}" for name in ("_damage", "_damaged_column", "_line")
+)
+_NO_OBJECTS = "no row of this file is a JSON object with an id"
+_ONE_OBJECT_A_ROW = (
+    "give one object a row, or an array of them, with nothing around it"
+    " (pandas: to_json(..., orient='records'))"
 )
 HEAD_BYTES = 1 << 16
 _WHOLE_NUMBERS = {
@@ -194,7 +200,24 @@ class Loading:
                 self._make_from(numbered(objects.rows(file), objects), names)
         if objects.seen:
             self._check_keys(list(objects.seen))
+        self._refuse_other_layouts()
         return True
+
+    def _refuse_other_layouts(self) -> None:
+        """Refuse a file of which no row is an object with an id: it is laid out in another way.
+
+        pandas writes a table by columns (``orient='columns'``) or as bare values likewise.
+        """
+        first = self.columns[0].name
+        laid_out = (
+            "coalesce(_damage = 'not-an-object'"
+            f" OR (_damage = 'wrong-kind' AND _damaged_column = '{first}'), false)"
+        )
+        (rows, others) = self.con.execute(
+            f"SELECT count(*), count(*) FILTER ({laid_out}) FROM {self.table}"
+        ).fetchall()[0]
+        if rows and rows == others:
+            raise InputError(_NO_OBJECTS, where=str(self.path), cure=_ONE_OBJECT_A_ROW)
 
     def _check_keys(self, found: list[str]) -> None:
         """Refuse unknown keys; one that no object has is empty everywhere, but for the row's id."""
@@ -202,8 +225,7 @@ class Loading:
             raise InputError(
                 "no object in the file has any of the expected keys",
                 where=str(self.path),
-                cure="give one object a row, or an array of them, with nothing around it"
-                " (pandas: to_json(..., orient='records'))",
+                cure=_ONE_OBJECT_A_ROW,
             )
         if self.columns[0].name in found:
             check_known(found, self.columns, where=str(self.path))
@@ -301,7 +323,9 @@ class Loading:
         table_from_rows(self.con, some, found, self.columns, table=self.table, shape=self.shape)
 
     def _drop(self) -> None:
-        self.con.execute(f"DROP TABLE IF EXISTS {self.table}")
+        # a damaged Parquet file may have DuckDB give up its whole database: then nothing is left
+        with suppress(duckdb.FatalException):
+            self.con.execute(f"DROP TABLE IF EXISTS {self.table}")
 
     def _count(self) -> int:
         (rows,) = self.con.execute(f"SELECT count(*) FROM {self.table}").fetchall()[0]

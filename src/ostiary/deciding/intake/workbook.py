@@ -179,11 +179,19 @@ def _check_size(path: Path) -> None:
 
 
 class _WellFormed:
-    """Looks on while a part is unpacked: is it XML as it should be? What is no XML is let pass."""
+    """Looks on while a part is unpacked: is it XML as it should be? What is no XML is let pass.
+
+    Of a sheet, rows and the cells of a row have to stand in order, each cell in the row that it
+    names (ECMA-376, part 1, 18.3.1.4 and 18.3.1.73): the library lays a cell where its reference
+    says, and one that names another row would take the place of a value there.
+    """
 
     def __init__(self) -> None:
         self._parser = ParserCreate("UTF-8")  # whatever the part says: the library reads no other
         self._parser.StartDoctypeDeclHandler = _no_doctype
+        self._parser.StartElementHandler = self._begin
+        self._in_sheet = False
+        self._row = self._column = 0
         self._is_xml: bool | None = None
 
     def add(self, chunk: bytes) -> None:
@@ -206,6 +214,27 @@ class _WellFormed:
         """
         if self._is_xml:
             self._parser.Parse(b"", True)
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind == "sheetData":  # other parts have such elements too, in other orders
+            self._in_sheet = True
+        elif self._in_sheet and kind == "c":
+            self._begin_cell(attributes.get("r", ""))
+        elif self._in_sheet and kind == "row":
+            said = attributes.get("r", "")
+            row = int(said) if said.isascii() and said.isdigit() else self._row + 1
+            if row <= self._row:
+                raise ExpatError("rows out of order")
+            self._row, self._column = row, 0
+
+    def _begin_cell(self, reference: str) -> None:
+        letters = reference.rstrip("0123456789")
+        column = _place(letters.encode()) if letters else self._column + 1
+        other = reference != "" and self._row > 0 and reference != f"{letters}{self._row}"
+        if other or column <= self._column:
+            raise ExpatError("a cell out of its place")
+        self._column = column
 
 
 def _no_doctype(*_: object) -> None:

@@ -1,19 +1,14 @@
 """The agency's pages: file, follow, fetch. It sees its own requests and nothing of the file."""
 
 import json
-import logging
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from ostiary.domain.choices import FIRST_PROVISION
 from ostiary.domain.errors import FaultError, InputError
@@ -23,33 +18,24 @@ from ostiary.faces.server.objects import OWN_BATCH, OWN_REQUEST
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
 from ostiary.faces.web.filing import (
-    KINDS,
-    LARGE,
     as_workbook,
     causes_of,
-    check,
-    check_own,
-    one_at_a_time,
     row_errors,
-    send,
-    uploaded_file,
 )
 from ostiary.faces.web.paging import page_number, page_of, pages_of
 from ostiary.faces.web.receipts import give, heard_of
 from ostiary.faces.web.replies import latest_reply, repeated_lines
 from ostiary.faces.web.said import heard, say
-from ostiary.faces.web.under_way import page_under_way
 from ostiary.office.batches.admission import sums_of
-from ostiary.office.batches.file_templates import explained_columns, gateways, requests_template
+from ostiary.office.batches.file_templates import gateways, requests_template
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
-from ostiary.office.batches.stages import OnStage
 from ostiary.office.letters.for_agencies import is_told, letter_for_agency
 from ostiary.office.release.uses import report_use
 from ostiary.office.store import RequestLine
 from ostiary.office.store.worklist import EVERY_LINE, LineFilter
 
 PAGE = 50
-_SHOWN = 200  # requests, and errors, of one file
+SHOWN = 200  # requests, and errors, of one file
 _FILES = {
     "replies.csv": "text/csv",
     "replies.jsonl": "application/jsonl",
@@ -58,7 +44,7 @@ _FILES = {
     "to_mend.csv": "text/csv",
 }
 _WORKBOOK = "to_mend.xlsx"
-_MENDED = {
+MENDED = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -76,7 +62,7 @@ def requests(request: PersonRequest) -> HttpResponse:
     counts = store.count_standing(agency=agency)
     every = sum(counts.values())
     many = every if wanted == EVERY_LINE else store.count_wanted(agency=agency, wanted=wanted)
-    size = _SHOWN if wanted.find else PAGE
+    size = SHOWN if wanted.find else PAGE
     pages = 1 if wanted.find else pages_of(many, size)
     number = min(page_number(request.GET.get("page", "")), pages)
     lines = store.lines(agency=agency, wanted=wanted, first=(number - 1) * size, many=size)
@@ -121,92 +107,17 @@ def _wanted(request: PersonRequest) -> LineFilter:
     return LineFilter(stands, request.POST.get("find", "").strip()[:200], day)
 
 
-@page(Role.REQUESTER, verbs=("GET", "POST"))
-def upload(request: PersonRequest) -> HttpResponseBase:
-    """A file of requests, checked or sent: rows that cannot be read are named, the others go on.
-
-    A large one is taken while the page says how far it is, see :mod:`.web.under_way`.
-    """
-    if request.method != "POST":
-        return _upload(request)
-    todo = request.POST.get("do", "")
-    try:
-        with ExitStack() as held:
-            held.enter_context(one_at_a_time(request.person.agency))
-            path = held.enter_context(uploaded_file(site(), request.FILES.get("file")))
-            if todo not in _MENDED and path.stat().st_size >= LARGE:
-                return _under_way(request, path, held.pop_all(), checks=todo == "check")
-            check_own(path, request.person.agency)
-            if todo not in {"check", *_MENDED}:
-                return redirect(reverse("batch", args=[send(site(), path, request.person)]))
-            found = check(site(), path)
-    except InputError as error:
-        return _upload(request, fault=error)
-    if todo in _MENDED:
-        return _mended(found["to_mend"], f"to_mend.{todo}")
-    return _upload(request, **_checked(found))
-
-
-def _under_way(
-    request: PersonRequest, path: Path, held: ExitStack, *, checks: bool
-) -> HttpResponseBase:
-    """Take or check a file in a thread of its own, and say how far it is."""
-    person = request.person
-
-    def work(hear: OnStage) -> SafeString:
-        try:
-            with held:
-                hear("every row is read")
-                check_own(path, person.agency)
-                if checks:
-                    told = _checked(check(site(), path, hear))
-                else:
-                    told = {"batch": send(site(), path, person, hear)}
-        except InputError as error:
-            told = {"fault": error}
-        except Exception as error:  # noqa: BLE001 - the page is under way: it can only say so
-            # by its type alone: what an engine says of an error may quote a row
-            _LOG.error("a file that was sent could not be taken: %s", type(error).__name__)
-            told = {"fault": InputError(_NOT_TAKEN, cure="send it again")}
-        return render_to_string("web/taken.html", told)
-
-    shown: dict[str, object] = {"checks": checks, "size": path.stat().st_size}
-    return page_under_way(request, "web/sending.html", shown, work)
-
-
-_LOG = logging.getLogger(__name__)
-_NOT_TAKEN = "something here went wrong, and nothing was taken"
-
-
-def _upload(request: PersonRequest, **told: object) -> HttpResponse:
-    shown = {"kinds": ",".join(KINDS), "gateways": gateways(), "columns": explained_columns()}
-    status = 422 if told.get("fault") else 200
-    return render(request, "web/upload.html", shown | told, status=status)
-
-
-def _checked(found: dict[str, Any]) -> dict[str, Any]:
-    """Give what a page shows of a check."""
-    return {
-        "found": found,
-        "sums": _named(found["sums"]),
-        "errors": found["errors"][:_SHOWN],
-        "many_errors": len(found["errors"]),
-        "causes": causes_of(found["errors"]),
-        "reasons": _reasons(found["by_rule"]),
-    }
-
-
 @page(Role.REQUESTER)
 def template(request: PersonRequest) -> HttpResponse:
     """Download a file to begin from, of one gateway: invented people, and rows that can be read."""
     form, gateway = request.GET.get("form", ""), request.GET.get("gateway", FIRST_PROVISION)
-    if form not in _MENDED or gateway not in gateways():
+    if form not in MENDED or gateway not in gateways():
         raise Http404
     content = requests_template(form, gateway, request.person.agency)
     return _download(content, f"requests.{form}")
 
 
-def _reasons(by_rule: Mapping[str, int]) -> list[tuple[str, str, int]]:
+def reasons_of(by_rule: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """Give rules that rows fell short of: name, what it rests on, how many rows; most first."""
     rests = site().snapshot().law.book.citations
     ordered = sorted(by_rule.items(), key=lambda pair: -pair[1])
@@ -221,18 +132,19 @@ def _by_rule(summary: Path) -> dict[str, int]:
     return found
 
 
-def _named(sums: Mapping[str, int]) -> dict[str, int]:
+def named_sums(sums: Mapping[str, int]) -> dict[str, int]:
     """Give sums by names that a page can ask for."""
     return {name.replace("-", "_"): many for name, many in sums.items()}
 
 
-def _mended(rows: bytes, name: str) -> HttpResponse:
+def mended_file(rows: bytes, name: str) -> HttpResponse:
+    """Give rows to mend, which are CSV, as a download of the form that its name says."""
     return _download(as_workbook(site(), rows) if name.endswith(".xlsx") else rows, name)
 
 
 def _download(content: bytes, name: str) -> HttpResponse:
     said = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=_MENDED[name.rpartition(".")[2]], headers=said)
+    return HttpResponse(content, content_type=MENDED[name.rpartition(".")[2]], headers=said)
 
 
 @page(Role.REQUESTER, rule=OWN_BATCH)
@@ -242,18 +154,18 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
     found = store.batch(batch)
     if found is None:
         raise Http404
-    lines = store.lines(agency=request.person.agency, batch=batch, many=_SHOWN)
+    lines = store.lines(agency=request.person.agency, batch=batch, many=SHOWN)
     folder = site().office.batches / batch
     errors = row_errors(folder / "row_errors.csv")
     repeats = found.rows - found.row_errors - sum(found.counts.values())
     sums = sums_of(found.rows, found.row_errors, found.counts, repeats)
-    again = repeated_lines(found, request.person.agency, _SHOWN) if repeats else ()
+    again = repeated_lines(found, request.person.agency, SHOWN) if repeats else ()
     shown = {
         "batch": found,
-        "sums": _named(sums),
+        "sums": named_sums(sums),
         "causes": causes_of(errors),
-        "errors": errors[:_SHOWN],
-        "reasons": _reasons(_by_rule(folder / "summary.json")),
+        "errors": errors[:SHOWN],
+        "reasons": reasons_of(_by_rule(folder / "summary.json")),
         "many_errors": len(errors),
         "lines": [(line, line.stands) for line in lines],
         "again": [(line, line.stands) for line in again],
