@@ -5,7 +5,9 @@
 What it looks for is words of punishment by imprisonment or a criminal fine; so what it calls
 `criminal` punishes, and what it misses is `undetermined` or not listed, and goes to an officer. In
 titles 8, 18 and 21 every section that stands in force is listed, so that a number which no section
-has is none. It stores identifiers, and no text.
+has is none. Within a section that punishes, a subsection that the
+Code itself heads or begins as civil (a penalty, an action, an injunction) and that has no word of
+punishment is `civil`, and one of definitions is `none`. It stores identifiers, and no text.
 """
 
 import csv
@@ -13,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_lowercase
 
 from ostiary.deciding.law.code.markdown import sections
 
@@ -32,6 +35,28 @@ _PUNISHES_PLAINLY = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z]{3}")
 
+_SUBSECTION = re.compile(r"(?:##### )?\(([a-z]{1,2})\)\s*(.*)")
+_CIVIL_HEAD = re.compile(
+    r"\bcivil (action|penalt|remed|fine|money|liabil|enforce|damages|suit|forfeit|injunct|investig)"
+    r"|^injuncti|^private right of action|^recovery of damages",
+    re.IGNORECASE,
+)
+_CIVIL_BEGIN = re.compile(
+    r"(\(1\)\s*)?(in general\s*|penalty amounts?\s*)?"
+    r"(whoever|any (person|individual|employer|operator|miner)|an? (person|individual)|the owner"
+    r"|except as|the attorney general may bring a civil action|a civil penalty)"
+    r"[^.]{0,400}?(civil (money |monetary )?penalt|civil fine|civil action)",
+    re.IGNORECASE,
+)
+_NO_OFFENSE_HEAD = re.compile(
+    r"(definitions?( for chapter| relating to .*|; generally| and rules of construction)?"
+    r"|[^;]*\bdefined"
+    r"|short title|(annual |triennial |congressional )?reports?( to congress)?"
+    r"|(rules and )?regulations|exclusive remedies)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^#### \[?§+\s*([0-9][^\s]*?)\.?\s+(.*)$", re.MULTILINE)
+
 # What reading must say, because no pattern can: 26 USC is about tax throughout (6103(b)(4), (h));
 # removal and detention are civil; and of 8 USC 1253, (a)(1) and (b) punish and (c) is civil.
 BY_HAND = {
@@ -41,16 +66,29 @@ BY_HAND = {
     "/us/usc/t21": "none",
     "/us/usc/t8/s1101": "none",  # definitions
     "/us/usc/t8/s1153": "none",  # visas
+    "/us/usc/t8/s1158": "none",  # asylum
     "/us/usc/t8/s1182": "civil",  # grounds of inadmissibility
     "/us/usc/t8/s1184": "undetermined",
+    "/us/usc/t8/s1221": "civil",  # lists of passengers
+    "/us/usc/t8/s1222": "civil",  # detention for examination
+    "/us/usc/t8/s1225": "civil",  # inspection and expedited removal
     "/us/usc/t8/s1226": "civil",
+    "/us/usc/t8/s1226a": "civil",  # detention
+    "/us/usc/t8/s1228": "civil",  # expedited removal
+    "/us/usc/t8/s1229": "civil",  # removal proceedings
     "/us/usc/t8/s1227": "civil",
     "/us/usc/t8/s1229a": "civil",
+    "/us/usc/t8/s1229b": "civil",  # cancellation of removal
+    "/us/usc/t8/s1229c": "civil",  # voluntary departure
+    "/us/usc/t8/s1230": "none",  # records of admission
     "/us/usc/t8/s1231": "civil",
     "/us/usc/t8/s1253": "undetermined",
     "/us/usc/t8/s1253/a/1": "criminal",
     "/us/usc/t8/s1253/b": "criminal",
     "/us/usc/t8/s1253/c": "civil",
+    "/us/usc/t8/s1324a/e": "civil",  # cease and desist, civil penalties
+    "/us/usc/t8/s1324a/g": "civil",  # indemnity bonds
+    "/us/usc/t8/s1324b": "civil",  # unfair employment practices
     "/us/usc/t8/s1324c": "undetermined",  # (a) to (d) are civil
     "/us/usc/t8/s1324c/e": "criminal",
     "/us/usc/t8/s1365": "none",  # payments to States
@@ -77,9 +115,11 @@ BY_HAND = {
     "/us/usc/t8/s1252": "none",  # review of removal by courts
     "/us/usc/t15/s45": "civil",  # unfair methods of competition
     "/us/usc/t18/s5": "none",  # definitions
+    "/us/usc/t18/s248/c": "civil",  # civil remedies
     "/us/usc/t18/s921": "none",  # definitions
     "/us/usc/t18/s981": "civil",  # civil forfeiture
     "/us/usc/t18/s983": "civil",  # civil forfeiture
+    "/us/usc/t18/s1030/g": "civil",  # a civil action of whoever is harmed
     "/us/usc/t18/s1345": "civil",  # injunctions
     "/us/usc/t18/s1514": "civil",  # restraint of harassment
     "/us/usc/t18/s1595": "civil",  # civil remedies
@@ -88,6 +128,7 @@ BY_HAND = {
     "/us/usc/t18/s1964": "civil",  # civil remedies
     "/us/usc/t18/s2255": "civil",  # civil remedies
     "/us/usc/t18/s2333": "civil",  # civil remedies
+    "/us/usc/t18/s2339B/b": "civil",  # civil penalty of a financial institution
     "/us/usc/t18/s2516": "none",  # authority to intercept
     "/us/usc/t18/s2520": "civil",  # civil remedies
     "/us/usc/t18/s2707": "civil",  # civil action
@@ -110,6 +151,10 @@ BY_HAND = {
     "/us/usc/t34/s60502": "none",  # definitions
     "/us/usc/t42/s1983": "civil",  # civil action
     "/us/usc/t42/s1320a-7a": "civil",  # civil monetary penalties
+    "/us/usc/t42/s2000e-5": "civil",  # enforcement by actions
+    "/us/usc/t42/s2000e-5/b": "criminal",  # making a charge public
+    "/us/usc/t42/s7413/b": "civil",  # civil judicial enforcement
+    "/us/usc/t52/s30109/a": "civil",  # conciliation and civil actions of the Commission
     "/us/usc/t49/s521": "undetermined",  # (b)(6) punishes, the rest is civil
     "/us/usc/t49/s31301": "none",  # definitions
 }
@@ -118,10 +163,16 @@ BY_HAND = {
 def offenses(folder: Path) -> Iterator[tuple[str, str]]:
     """Give what a copy of the Code lists: identifier and kind."""
     found = dict(BY_HAND)
+    heads = _headings(folder)
     for identifier, lines in sections(folder):
         kind = _kind(identifier, " ".join(lines))
-        if kind and identifier not in found:
-            found[identifier] = kind
+        if kind == "undetermined":
+            kind = _kind_of_heading(heads.get(identifier, "")) or kind
+        if kind:
+            kind = found.setdefault(identifier, kind)
+        if kind in {"criminal", "undetermined"}:
+            for one, inner in _within(lines, definitions=kind == "criminal"):
+                found.setdefault(f"{identifier}/{one}", inner)
     yield from sorted(found.items(), key=_order)
 
 
@@ -134,6 +185,56 @@ def _kind(identifier: str, text: str) -> str:
     if _PUNISHES.search(text):
         return "criminal"
     return "undetermined" if title in LISTED_WHOLE else ""
+
+
+def _headings(folder: Path) -> dict[str, str]:
+    """Give the headings of the sections in the titles that are listed whole."""
+    found = {}
+    for title in LISTED_WHOLE:
+        for path in sorted(folder.glob(f"**/title-{int(title[1:]):02}/*.md")):
+            if head := _HEADING.search(path.read_text(encoding="utf-8")):
+                number = head[1].replace("\N{EN DASH}", "-").rstrip(".")
+                found.setdefault(f"/us/usc/{title}/s{number}", head[2].lstrip("—. "))
+    return found
+
+
+def _kind_of_heading(heading: str) -> str:
+    if _CIVIL_HEAD.match(heading):
+        return "civil"
+    return "none" if _NO_OFFENSE_HEAD.fullmatch(heading.strip(" .")) else ""
+
+
+def _within(lines: list[str], *, definitions: bool) -> Iterator[tuple[str, str]]:
+    """Give the subsections that are no offence, of a section that has one or may have."""
+    for name, (heading, text) in _subsections(lines).items():
+        if _PUNISHES.search(f"{heading} {text}"):
+            continue
+        if _CIVIL_HEAD.search(heading) or _CIVIL_BEGIN.match(text):
+            yield name, "civil"
+        elif definitions and _NO_OFFENSE_HEAD.fullmatch(heading.strip(" .")):
+            yield name, "none"
+
+
+def _subsections(lines: list[str]) -> dict[str, tuple[str, str]]:
+    """Give heading and text of each subsection; without headings, of a, b, c in order."""
+    headed = any(line.startswith("##### (") for line in lines)
+    found: dict[str, tuple[str, str]] = {}
+    name = ""
+    for line in lines:
+        head = _SUBSECTION.match(line)
+        if head and _begins(line, head[1], len(found), headed=headed):
+            name = head[1]
+            found.setdefault(name, (head[2], "") if headed else ("", head[2]))
+        elif name:
+            heading, text = found[name]
+            found[name] = (heading, f"{text} {line}".strip())
+    return found
+
+
+def _begins(line: str, letter: str, before: int, *, headed: bool) -> bool:
+    if headed:
+        return line.startswith("##### (")
+    return before < len(ascii_lowercase) and letter == ascii_lowercase[before]
 
 
 def _order(row: tuple[str, str]) -> tuple[tuple[int, str], ...]:

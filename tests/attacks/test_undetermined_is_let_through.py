@@ -22,7 +22,7 @@ COVERED = {
     "agency",
     "agency_parent", "leave_of_court", "second_leave_of_court", "notice_to_court",
     "second_notice_to_court", "person_in_order", "matter_kind", "state_law_protects",
-    "recipients_uncertified", "items_beyond_file", "party", "party_doubts",
+    "recipients_uncertified", "items_beyond_file", "party", "party_doubts", "agency_intelligence",
 }  # fmt: skip
 # Facts that (i)(2) asks about; every other fact is asked about by some other gateway.
 OF_I2 = {

@@ -270,7 +270,12 @@ FAULTS = {
     ),
     "a delegate sent away who may sign": (
         I7A,
-        [("signer_office IN ('agency-head', 'delegate')", "signer_office = 'agency-head'")],
+        [
+            (
+                "\nsigner_heads_enforcement",
+                "\nsigner_heads_enforcement AND signer_office = 'agency-head'",
+            )
+        ],
         {("no-needless-refusal", "i7a.signer")},
     ),
     "what the taxpayer filed, for terrorism": (
@@ -280,13 +285,8 @@ FAULTS = {
     ),
     "a delegate in intelligence": (
         I7B,
-        [
-            (
-                "OR signer_office = 'secret",
-                "OR signer_office = 'delegate' OR signer_office = 'secret",
-            )
-        ],
-        {("every-element", "intelligence.rank"), ("every-element", "intelligence.no-delegate")},
+        [("\nsigner_gathers", "\nsigner_office = 'delegate' OR signer_gathers")],
+        {("every-element", "intelligence.rank")},
     ),
     "a State whose law protects nothing": (
         D,

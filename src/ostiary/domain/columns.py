@@ -176,8 +176,8 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column(
             "roles",
             "text",
-            "with `;` between: `law-enforcement`, `state-tax`, `benefits`, `student-aid`,"
-            " `marketplace`, `local`, `state-copies`",
+            "with `;` between: `law-enforcement`, `intelligence`, `state-tax`, `benefits`,"
+            " `student-aid`, `marketplace`, `local`, `state-copies`",
             required=False,
         ),
         Column("parent", "text", "agency that it is a component of; empty if none", required=False),

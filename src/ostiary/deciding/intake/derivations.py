@@ -6,6 +6,7 @@ so a formula is changed with a new version and tested on its own. Formulas are D
 * ``r`` one request: its typed columns, and the standard columns of names and addresses;
 * ``d`` the days: ``received``, ``disclosed`` (may be NULL) and ``day`` (the later one known);
 * ``a``, ``s``, ``g`` the rows of agencies, signers and safeguards that speak for the request;
+* ``e`` the ranks that its signer held in whatever agency;
 * ``k`` what notices, arrangements and agreements amount to for its agency, ``z`` its row where
   an act suspends disclosures to it;
 * ``m`` how many people are asked about in its matter;
@@ -19,7 +20,7 @@ import json
 from ostiary.deciding.standardisation import standard_digest
 from ostiary.domain.facts import VOCABULARY
 
-DERIVATIONS_VERSION = "6"
+DERIVATIONS_VERSION = "7"
 
 DERIVATIONS = {fact.name: fact.formula for fact in VOCABULARY.values()}
 

@@ -14,6 +14,7 @@ from ostiary.deciding.intake.lookups import look_up, stand_on
 from ostiary.deciding.intake.suspensions import SUSPENDED
 from ostiary.deciding.standardisation.terms import quoted
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.facts.formulas import has_role
 from ostiary.domain.period import stands_on
 
 SQL_KINDS = {
@@ -109,11 +110,18 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
             FROM {requests} r JOIN reg_signers o USING (signer, agency)
             WHERE {stands_on("r.signed_on", "o")}
             GROUP BY row
+        ),
+        e AS (
+            SELECT row, bool_or(heads) AS heads, bool_or(gathers) AS gathers
+            FROM {requests} r JOIN ranks_anywhere o USING (signer)
+            WHERE {stands_on("r.signed_on", "o")}
+            GROUP BY row
         )
         SELECT r.row, {columns}
         FROM {requests} r CROSS JOIN d CROSS JOIN n
         LEFT JOIN speaking_agencies a ON a.agency = r.agency
         LEFT JOIN s ON s.row = r.row
+        LEFT JOIN e ON e.row = r.row
         LEFT JOIN counted_matters m ON m.matter_number = r.matter_number
         LEFT JOIN standing_safeguards g ON g.agency = r.agency
         LEFT JOIN noticed k ON k.agency = r.agency
@@ -200,6 +208,16 @@ _ON_A_DAY = {
            END AS overdue
     FROM dated
     """,
+    "ranks_anywhere": f"""
+    SELECT o.signer, o."from", o."until",
+           coalesce(o.office IN ('agency-head', 'delegate') AND a.federal
+               AND {has_role("law-enforcement")}, FALSE) AS heads,
+           coalesce(o.office = 'secret-service-director' OR (
+               o.office = 'intelligence-officer' AND a.department IN ('doj', 'treasury')
+           ), FALSE) AS gathers
+    FROM reg_signers o LEFT JOIN speaking_agencies a USING (agency)
+    WHERE o."from" <= $1
+    """,
     "suspended_agencies": SUSPENDED,
     "engaged_officers": f"""
     SELECT officer, w.within AS agency, bool_and(employee) AS employee,
@@ -215,6 +233,8 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     """Make what the registers say on the day, for all requests alike.
 
     ``speaking_agencies`` (``agency``, ``federal``, ``roles``, ``parent``, ``department``),
+    ``ranks_anywhere`` (``signer``, ``from``, ``until``, ``heads``: a Federal law enforcement
+    agency, ``gathers``: as one of those who ask under 6103(i)(7)(B)),
     what :func:`ostiary.deciding.intake.lookups.stand_on` makes, ``engaged_officers`` (``officer``,
     ``agency``, ``employee``), ``standing_agreements`` (``agreement``, ``agency``, ``provision``)
     and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``,

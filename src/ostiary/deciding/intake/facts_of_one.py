@@ -7,7 +7,7 @@ file and of the office's history (:mod:`ostiary.deciding.intake.facts_of_few`).
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -110,6 +110,9 @@ class RegistersOnADay:
         self._offices: dict[tuple[str, str], list[Row]] = {}
         for row in named_rows(con, "FROM reg_signers"):
             self._offices.setdefault((row["signer"], row["agency"]), []).append(row)
+        self._ranks: dict[str, list[Row]] = {}
+        for row in named_rows(con, "FROM ranks_anywhere"):
+            self._ranks.setdefault(row["signer"], []).append(row)
 
     def facts(
         self,
@@ -140,6 +143,7 @@ class RegistersOnADay:
             "d": self._days,
             "n": {"file_rows": company.file_rows},
             "s": {"office": self._office(request)},
+            "e": {one: self._ranks_as(request, one) for one in ("heads", "gathers")},
             "w": self._recipients(request["recipients"] or (), agency, company.open_matters),
             "y": {"others": company.others, "matters": company.matters},
             "m": {"people": company.people},
@@ -150,13 +154,13 @@ class RegistersOnADay:
 
     def _office(self, request: Mapping[str, Any]) -> str | None:
         """Give the office that the signer held on the day of signing."""
-        signed = request["signed_on"]
-        held = [
-            row["office"]
-            for row in self._offices.get((request["signer"], request["agency"]), ())
-            if signed and signed in Period(row["from"], row["until"])
-        ]
-        return min(held, default=None)
+        rows = self._offices.get((request["signer"], request["agency"]), ())
+        return min((row["office"] for row in _held(rows, request["signed_on"])), default=None)
+
+    def _ranks_as(self, request: Mapping[str, Any], what: str) -> bool:
+        """Say whether the signer held, anywhere, a rank of a kind on the day of signing."""
+        rows = self._ranks.get(request["signer"], ())
+        return any(row[what] for row in _held(rows, request["signed_on"]))
 
     def _recipients(self, recipients: Iterable[str], agency: str | None, carried: int) -> Row:
         """Count recipients as a file does."""
@@ -168,6 +172,13 @@ class RegistersOnADay:
         uncertified = [one for one in unemployed if not self._employee[one][1]]
         counted = (len(named), len(named) - len(known), len(unemployed), len(uncertified), carried)
         return dict(zip(_COUNTED, counted, strict=True))
+
+
+def _held(rows: Iterable[Row], signed: date | None) -> Iterator[Row]:
+    """Give the rows of the register that hold on the day of a signature."""
+    for row in rows if signed else ():
+        if signed in Period(row["from"], row["until"]):
+            yield row
 
 
 @cache

@@ -64,6 +64,13 @@ FACTS = (
         reads=("agency",),
     ),
     Fact(
+        "agency_intelligence",
+        "bool",
+        "the register lists it as an intelligence agency",
+        formula=has_role("intelligence"),
+        reads=("agency",),
+    ),
+    Fact(
         "agency_state_tax",
         "bool",
         "the register lists it as a State tax agency",

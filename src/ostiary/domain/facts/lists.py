@@ -2,6 +2,7 @@
 
 ROLES = (
     "law-enforcement",
+    "intelligence",
     "state-tax",
     "local",
     "state-copies",

@@ -32,6 +32,22 @@ FACTS = (
         reads=("signer",),
     ),
     Fact(
+        "signer_heads_enforcement",
+        "bool",
+        "the signer was that day head, or a delegate, of a Federal law enforcement agency",
+        formula="coalesce(e.heads, FALSE)",
+        reads=("signer", "signed_on"),
+        known="the register either lists it or does not",
+    ),
+    Fact(
+        "signer_gathers_intelligence",
+        "bool",
+        "the signer held that day one of the offices that may ask for intelligence on terrorism",
+        formula="coalesce(e.gathers, FALSE)",
+        reads=("signer", "signed_on"),
+        known="the register either lists it or does not",
+    ),
+    Fact(
         "name_stated",
         "bool",
         "a name is stated, be it of one part, and is no placeholder",
