@@ -176,9 +176,8 @@ class RegistersOnADay:
 
 def _held(rows: Iterable[Row], signed: date | None) -> Iterator[Row]:
     """Give the rows of the register that hold on the day of a signature."""
-    for row in rows if signed else ():
-        if signed in Period(row["from"], row["until"]):
-            yield row
+    if signed is not None:
+        yield from (row for row in rows if signed in Period(row["from"], row["until"]))
 
 
 @cache
