@@ -58,6 +58,17 @@ def test_the_recipient_reads_one_word_and_the_conditions(office, world, answer):
     assert statement.conditions.recipients
 
 
+def test_an_officer_of_a_component_receives_for_the_agency_that_asks(office, world):
+    registers = office / "registers"
+    with (registers / "agencies.csv").open("a") as file:
+        file.write("ice-field,A field office,true,2025-01-01,,law-enforcement,dhs-ice\n")
+    officers = (registers / "officers.csv").read_text()
+    assert ",dhs-ice,true" in officers
+    (registers / "officers.csv").write_text(officers.replace(",dhs-ice,", ",ice-field,"))
+    request, path = released(office, "confirmed")
+    assert opened(office, world, request, path).status is Status.CONFIRMED
+
+
 def test_confirmed_and_no_answer_leave_files_of_one_size(office):
     """But for the entry's number and proof, which grow with the log and not with the answer."""
     lengths = set()

@@ -5,14 +5,14 @@ each time the files' sizes and times are looked at, and a changed one has everyt
 """
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.period import Period
 from ostiary.office.cases.officers import Reviewer, reviewers_in
+from ostiary.office.cases.recipient_keys import RecipientKeys, recipient_keys_in
 from ostiary.office.folder.law_in_force import CurrentLaw, Stamp, stamp_of
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.single_ruling import RulingOnOne
@@ -47,14 +47,6 @@ class Webhook:
         return day in Period(self.first, self.last)
 
 
-class SealingRow(NamedTuple):
-    """The key that an officer of an agency opens answers with, and its days."""
-
-    key: str
-    first: date
-    last: date | None
-
-
 @dataclass(frozen=True)
 class LawSnapshot:
     """One reading of the law and the registers.
@@ -67,7 +59,7 @@ class LawSnapshot:
         agencies: id and name.
         clients: the programs that may call the API.
         webhooks: where agencies want to be told that something has changed.
-        sealing: the keys that answers are sealed to, by agency and officer.
+        sealing: the keys that answers are sealed to.
     """
 
     law: CurrentLaw
@@ -77,20 +69,7 @@ class LawSnapshot:
     agencies: Mapping[str, str]
     clients: tuple[ClientKey, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
-    sealing: Mapping[tuple[str, str], Sequence[SealingRow]] = field(default_factory=dict)
-
-    def sealing_keys(self, day: date, agency: str, officers: Collection[str]) -> dict[str, str]:
-        """Give the key of each of some officers of an agency on a day; who has none is left out."""
-        found = {}
-        for officer in officers:
-            keys = [
-                row.key
-                for row in self.sealing.get((agency, officer), ())
-                if day in Period(row.first, row.last)
-            ]
-            if keys:
-                found[officer] = max(keys)
-        return found
+    sealing: RecipientKeys = field(default_factory=RecipientKeys)
 
     def is_engaged(self, agency: str, officer: str, day: date) -> bool:
         """Whether an officer stands in the register for an agency on a day."""
@@ -132,16 +111,10 @@ def _read(place: OfficeSession) -> LawSnapshot:
         webhooks = con.execute(
             'SELECT agency, url, "from", "until" FROM reg_webhooks ORDER BY ALL'
         ).fetchall()
-        keys = con.execute(
-            'SELECT agency, officer, encryption_key, "from", "until" FROM reg_officers'
-            " WHERE encryption_key IS NOT NULL ORDER BY ALL"
-        ).fetchall()
+        sealing = recipient_keys_in(con)
         agencies = con.execute(
             "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
         ).fetchall()
-    sealing: dict[tuple[str, str], list[SealingRow]] = {}
-    for agency, officer, *row in keys:
-        sealing.setdefault((agency, officer), []).append(SealingRow(*row))
     return LawSnapshot(
         law=law,
         sealing=sealing,

@@ -73,7 +73,7 @@ class Site:
         place, snapshot = self.place(), self.snapshot()
         check_clock(place)
         place.adopt_now(snapshot.law)
-        keys = partial(snapshot.sealing_keys, place.moment.today)
+        keys = partial(snapshot.sealing.of, place.moment.today)
         return Desk(
             place.origin,
             place.store,

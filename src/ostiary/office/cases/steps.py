@@ -7,10 +7,9 @@ record follows at once, unless it is left for a sweep.
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from functools import partial
 
 import duckdb
@@ -18,11 +17,11 @@ import duckdb
 from ostiary.deciding.law.findings import findings_of
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
-from ostiary.domain.period import stands_on
 from ostiary.domain.words import Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.examination import Examined, examine
 from ostiary.office.cases.officers import reviewers_in
+from ostiary.office.cases.recipient_keys import recipient_keys_in
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
@@ -231,7 +230,7 @@ def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLa
     """Give the desk under a law whose registers are loaded in ``con``."""
     place.adopt_now(law)
     look = partial(examine, place, con, law)
-    keys = partial(sealing_keys, con, place.moment.today)
+    keys = partial(recipient_keys_in(con).of, place.moment.today)
     for_court = law.book.for_court
     return Desk(
         place.origin,
@@ -245,29 +244,6 @@ def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLa
         tells=law.book.tells,
         profile=place.office.config.profile,
     )
-
-
-def sealing_keys(
-    con: duckdb.DuckDBPyConnection, day: date, agency: str, officers: Collection[str]
-) -> dict[str, str]:
-    """Give the encryption key of each of some officers in the register on a day.
-
-    Args:
-        con: holds the registers.
-        day: the day.
-        agency: whose officers they are.
-        officers: their ids; who has no key is left out.
-    """
-    rows = con.execute(
-        f"""
-        SELECT officer, max(encryption_key) FROM reg_officers
-        WHERE agency = $1 AND list_contains($2, officer) AND encryption_key IS NOT NULL
-              AND {stands_on("$3")}
-        GROUP BY officer
-        """,
-        [agency, list(officers), day],
-    ).fetchall()
-    return dict(rows)
 
 
 def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:
