@@ -4,6 +4,8 @@ import os
 import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.faces.settings")  # Django starts but once
+# Spark's small work is over before Java's second compiler and its collector's threads pay.
+os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each command would compile all it reads anew
 # DuckDB 2.0.0 takes a program whose main module has no file, as a worker of xdist, for a person at
 # a prompt, and writes to standard output how far a long statement is.
