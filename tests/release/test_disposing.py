@@ -244,7 +244,7 @@ def test_what_a_court_has_us_keep_is_kept_until_its_last_day(office, until, scop
     (office / "orders").mkdir(exist_ok=True)
     (office / "orders" / "keep.md").write_text(HOLD.format(until=until, scope=scope))
     with (office / "registers" / "agencies.csv").open("a") as file:
-        file.write("fincen,Financial Crimes Enforcement Network,true,2025-01-01,\n")
+        file.write("fincen,Financial Crimes Enforcement Network,true,2025-01-01,,,\n")
     with at_work(office, on=LATER) as place:
         chosen = due(place)
         assert chosen.under_hold + len(chosen.requests) == len(before)
