@@ -11,7 +11,7 @@ from ostiary.faces.api.problems import ProblemError
 from ostiary.faces.api.rates import Buckets
 from ostiary.faces.api.replay_guard import spend
 from ostiary.faces.api.shared_work import SharedWork
-from ostiary.faces.api.submitting import Submission, SubmissionQueue, _keep
+from ostiary.faces.api.submitting import KEPT_SECONDS, Submission, SubmissionQueue, _keep, _kept
 from ostiary.verifying.client import RefusedError
 from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program
 from web_office import opened
@@ -207,3 +207,18 @@ def test_a_key_that_stands_for_something_else_is_refused_to_its_own_submission_a
     assert isinstance(mine.error, ProblemError)
     assert other.error is None
     assert KeptResponse.objects.get(key="k2").body == "body of another"
+
+
+@pytest.mark.usefixtures("site")
+def test_a_response_is_kept_for_a_week_and_goes_with_the_next_run():
+    old = int(time.time()) - KEPT_SECONDS - 1
+    for key, at in (("old", old), ("new", old + 60)):
+        KeptResponse.objects.create(agency=ICE, key=key, body="b", response="{}", kept_at=at)
+    assert _kept(ICE, "old", "b") is None
+    assert _kept(ICE, "new", "b") == {}
+    result = {"batch": "b", "replies": [], "errors": []}
+    _keep([Submission(ICE, "old", "another body", [])], [result])
+    assert {one.key: one.body for one in KeptResponse.objects.all()} == {
+        "new": "b",
+        "old": "another body",
+    }

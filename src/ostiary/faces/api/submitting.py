@@ -239,8 +239,7 @@ def _kept(agency: str, key: str, body: str) -> Result | None:
     Raises:
         ProblemError: it was to another submission.
     """
-    KeptResponse.objects.filter(kept_at__lt=int(time.time()) - KEPT_SECONDS).delete()
-    kept = KeptResponse.objects.filter(agency=agency, key=key).first()
+    kept = KeptResponse.objects.filter(agency=agency, key=key, kept_at__gte=_oldest()).first()
     if kept is None:
         return None
     if kept.body != body:
@@ -250,8 +249,9 @@ def _kept(agency: str, key: str, body: str) -> Result | None:
 
 
 def _keep(group: Sequence[Submission], results: Sequence[Result]) -> None:
-    """Keep the responses of a group, before any of them leaves."""
+    """Keep the responses of a group, before any of them leaves; those kept long enough go."""
     with transaction.atomic(using=OWN):
+        KeptResponse.objects.filter(kept_at__lt=_oldest()).delete()
         for ticket, result in zip(group, results, strict=True):
             try:
                 _keep_one(ticket, result)
@@ -271,6 +271,11 @@ def _keep_one(ticket: Submission, result: Result) -> None:
             )
     except IntegrityError:  # another program kept it first: the same, by the digest of its body
         _kept(ticket.agency, ticket.key, ticket.body)
+
+
+def _oldest() -> int:
+    """Give the second since which responses are kept."""
+    return int(time.time()) - KEPT_SECONDS
 
 
 def _digest(text: str) -> str:
