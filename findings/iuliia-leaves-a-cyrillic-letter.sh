@@ -3,7 +3,7 @@
 # letter yo as it is in Russian: the surname Kovalyov is Latin but for one Cyrillic letter (U+0451), which looks like
 # the Latin e with two dots and is equal to nothing. The tables of those schemas print a Latin letter there.
 # Seen: U+0451 in ALA_LC, BGN_PCGN, BGN_PCGN_ALT, BS_2979, GOST_16876, GOST_779, SCIENTIFIC, UNGEGN_1987
-# Ostiary: reads names in Latin letters, with any marks; a letter of another script parts the word.
+# Ostiary: within a word of Latin letters, a letter of another script that looks like a Latin one is read as that.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
