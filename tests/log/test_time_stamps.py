@@ -377,3 +377,13 @@ def test_an_office_without_a_network_carries_files(
 def test_one_way_to_an_authority_is_named(office: Path, options: list[str]) -> None:
     with pytest.raises(InputError, match="name one of"):
         run("accounting", "timestamp", office, *options)
+
+
+def test_a_certificate_that_has_an_extension_twice_is_refused(authority: Authority) -> None:
+    """No extension may stand twice (RFC 5280, 4.2); the library has an error of its own for it."""
+    token = genuine(authority)
+    use, key = bytes.fromhex("0603551d25"), bytes.fromhex("0603551d0f")  # 2.5.29.37, 2.5.29.15
+    assert use in token
+    assert key in token
+    with pytest.raises(StampError):
+        check_token(token.replace(use, key), b"content", roots(authority))
