@@ -258,8 +258,7 @@ def known_streets(opened: ReferenceReader, requests: pa.Table) -> pa.Table:
         pc.is_in(asked, value_set=opened.words["a_street"]),
         pc.is_in(asked, value_set=opened.name_streets),
     )
-    names = frozenset(opened.common_names.to_pylist())
     others = asked.filter(pc.invert(known)).to_pylist()
     streets = asked.filter(pc.and_(known, pc.not_equal(asked, ""))).to_pylist()
-    streets += [street for street in others if is_named_by_words(street, names)]
+    streets += [street for street in others if is_named_by_words(street, opened.common_names)]
     return pa.table({"a_street": pa.array(streets, pa.string())})

@@ -34,7 +34,7 @@ class Filed:
         self._words = [opened.words[name].to_pylist() for name in TEXTS]
         named = opened.name_streets.to_pylist()
         self._streets = frozenset((*self._word("a_street"), *named)) - {""}
-        self._common_names = frozenset(opened.common_names.to_pylist())
+        self._common_names = opened.common_names
         self._units = self._word("a_unit")
         self._surname_known, self._given_known = (
             opened.known[kind].tolist() for kind in ("surname", "given")

@@ -194,10 +194,10 @@ class ReferenceReader:
         return self._of_kind("given", "common").astype(bool)
 
     @cached_property
-    def common_names(self) -> pa.Array:
-        """What thousands of people are called, each name once, as far as a street is named so."""
+    def common_names(self) -> frozenset[str]:
+        """What thousands of people are called, as far as a street is named so."""
         common = pc.field("common") & (pc.utf8_length(pc.field("name")) >= _STREET_FROM)
-        return pc.unique(self.names.filter(common)["name"])
+        return frozenset(self.names.filter(common)["name"].to_pylist())
 
     @cached_property
     def name_streets(self) -> pa.Array:
@@ -205,7 +205,7 @@ class ReferenceReader:
 
         HAMILTON is no slip of HAMPTON, nor SAINT MARK one of SAINT MARY.
         """
-        names = self.common_names
+        names = pa.array(sorted(self.common_names), pa.string())
         saints = [pc.binary_join_element_wise(word, names, " ") for word in ("ST", "SAN", "SANTA")]
         return pa.concat_arrays([names, *saints])
 
