@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -46,7 +46,7 @@ class Site:
     office: Office
     address: str
     on: date | None = None
-    let_in: LetIn = lambda _place: None
+    let_in: LetIn | None = None
     _snapshots: LawSnapshotReader = field(default_factory=LawSnapshotReader, repr=False)
     _reference: OpenReference = field(default_factory=OpenReference, repr=False)
 
@@ -149,9 +149,8 @@ def serve_office(
     with at_work(root, on=on):
         pass
     office = open_office(root)
-    opened = Site(office, office.config.web.address or f"http://localhost:{port}", on)
-    if let_in is not None and office.config.training:
-        opened = replace(opened, let_in=let_in)
+    address = office.config.web.address or f"http://localhost:{port}"
+    opened = Site(office, address, on, let_in if office.config.training else None)
     connect_own(office)
     settings.SECRET_KEY = _secret(office)
     settings.ALLOWED_HOSTS = [opened.party.id]
