@@ -12,19 +12,16 @@ import duckdb
 from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.intake.lookups import look_up, stand_on
 from ostiary.deciding.intake.suspensions import SUSPENDED
+from ostiary.deciding.intake.tables import (
+    FACTS,
+    HISTORY_OFFICERS,
+    HISTORY_REASONS,
+)
 from ostiary.deciding.standardisation.terms import quoted
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.facts.formulas import has_role
 from ostiary.domain.period import stands_on
-
-SQL_KINDS = {
-    "bool": "BOOLEAN",
-    "int": "BIGINT",
-    "date": "DATE",
-    "enum": "VARCHAR",
-    "id": "VARCHAR",
-}
-"""The type of each kind of fact in a table of facts."""
+from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +93,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
     _count_matters(con, requests)
     look_up(con, requests=requests, into="looked_up")
     columns = ",\n".join(
-        f"CAST({DERIVATIONS[name]} AS {SQL_KINDS[fact.kind]}) AS {name}"
-        for name, fact in VOCABULARY.items()
+        f"CAST({DERIVATIONS[name]} AS {FACTS.columns[name]}) AS {name}" for name in VOCABULARY
     )
     day = days.disclosed or days.received
     con.execute(
@@ -107,7 +103,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         n AS (SELECT count(*) AS file_rows FROM {requests}),
         s AS (
             SELECT row, min(office) AS office
-            FROM {requests} r JOIN reg_signers o USING (signer, agency)
+            FROM {requests} r JOIN {REGISTER["signers"]} o USING (signer, agency)
             WHERE {stands_on("r.signed_on", "o")}
             GROUP BY row
         ),
@@ -136,8 +132,8 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
 
 def no_history(con: duckdb.DuckDBPyConnection) -> None:
     """Make the history of an office that has none, as when the law alone is asked."""
-    con.execute("CREATE OR REPLACE TABLE history_officers (officer VARCHAR, open_matters BIGINT)")
-    con.execute("CREATE OR REPLACE TABLE history_reasons (reason_digest VARCHAR, people BIGINT)")
+    con.execute(HISTORY_OFFICERS.made_empty())
+    con.execute(HISTORY_REASONS.made_empty())
 
 
 _ON_A_DAY = {
@@ -147,14 +143,14 @@ _ON_A_DAY = {
                    AS notice,
                coalesce(max(CAST(value AS INTEGER)) FILTER (parameter = 'days-of-ai-notice'), 0)
                    AS ai
-        FROM reg_parameters
+        FROM {REGISTER["parameters"]}
         WHERE coalesce(provision, '') = '' AND {stands_on("$1")}
     ),
     wanting AS (
-        SELECT u.agency, count(*) AS missing FROM reg_arrangements u, clocks
+        SELECT u.agency, count(*) AS missing FROM {REGISTER["arrangements"]} u, clocks
         WHERE {stands_on("$1", "u")}
           AND NOT EXISTS (
-            SELECT 1 FROM reg_notices n
+            SELECT 1 FROM {REGISTER["notices"]} n
             WHERE n.agency = u.agency AND n.kind = u.kind AND n.given_on + clocks.notice <= u."from"
               AND (u.kind NOT IN ('subcontractor', 'tax-modelling', 'live-data-testing')
                    OR n.acknowledged_on <= $1)
@@ -170,7 +166,7 @@ _ON_A_DAY = {
                    AS artificial_intelligence,
                bool_or(kind = 'state-confidentiality-law') AS state_law,
                bool_or(kind = 'death-information') AS deaths
-        FROM reg_notices, clocks
+        FROM {REGISTER["notices"]}, clocks
         WHERE acknowledged_on <= $1
           AND (objected_on IS NULL OR $1 < objected_on OR objected_on < acknowledged_on)
         GROUP BY agency
@@ -181,22 +177,22 @@ _ON_A_DAY = {
     FROM wanting w FULL JOIN acknowledged n USING (agency)
     """,
     "standing_agreements": f"""
-    SELECT DISTINCT agreement, agency, provision FROM reg_agreements
+    SELECT DISTINCT agreement, agency, provision FROM {REGISTER["agreements"]}
     WHERE {stands_on("$1")}
     """,
     "speaking_agencies": f"""
     SELECT a.agency, bool_and(federal) AS federal, min(roles) AS roles,
            min(parent) AS parent, min(t.department) AS department
-    FROM reg_agencies a JOIN (
-        SELECT agency, arg_max(within, steps) AS department FROM agency_within GROUP BY agency
+    FROM {REGISTER["agencies"]} a JOIN (
+        SELECT agency, arg_max(within, steps) AS department FROM {AGENCY_WITHIN} GROUP BY agency
     ) t USING (agency)
     WHERE {stands_on("$1")} GROUP BY a.agency
     """,
-    "standing_safeguards": """
+    "standing_safeguards": f"""
     WITH due AS (
         SELECT *, month(coalesce(report_due, DATE '2025-01-31')) AS month,
                day(coalesce(report_due, DATE '2025-01-31')) AS day_of_month
-        FROM reg_safeguards
+        FROM {REGISTER["safeguards"]}
     ),
     dated AS (
         SELECT *, make_date(year($1::DATE), month, day_of_month) AS this_year FROM due
@@ -215,14 +211,14 @@ _ON_A_DAY = {
            coalesce(o.office = 'secret-service-director' OR (
                o.office = 'intelligence-officer' AND a.department IN ('doj', 'treasury')
            ), FALSE) AS gathers
-    FROM reg_signers o LEFT JOIN speaking_agencies a USING (agency)
+    FROM {REGISTER["signers"]} o LEFT JOIN speaking_agencies a USING (agency)
     WHERE o."from" <= $1
     """,
     "suspended_agencies": SUSPENDED,
     "engaged_officers": f"""
     SELECT officer, w.within AS agency, bool_and(employee) AS employee,
            bool_or(coalesce(certified_until >= $1, FALSE)) AS certified
-    FROM reg_officers o JOIN agency_within w ON w.agency = o.agency
+    FROM {REGISTER["officers"]} o JOIN {AGENCY_WITHIN} w ON w.agency = o.agency
     WHERE {stands_on("$1")} GROUP BY officer, w.within
     """,
 }
@@ -265,7 +261,7 @@ def _count_recipients(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         carried AS (
             SELECT officer, sum(matters) AS matters FROM (
                 SELECT officer, count(DISTINCT matter) AS matters FROM named GROUP BY officer
-                UNION ALL SELECT officer, open_matters FROM history_officers
+                UNION ALL SELECT officer, open_matters FROM {HISTORY_OFFICERS}
             ) GROUP BY officer
         )
         SELECT named.row, count(*) AS named, count(*) FILTER (known.officer IS NULL) AS unknown,
@@ -286,7 +282,7 @@ def _count_reasons(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         CREATE OR REPLACE TEMP TABLE counted_reasons AS
         SELECT reason_digest, count(*) - 1 + coalesce(any_value(h.people), 0) AS others,
                count(DISTINCT coalesce(matter_number, 'row ' || row)) - 1 AS matters
-        FROM {requests} LEFT JOIN history_reasons h USING (reason_digest)
+        FROM {requests} LEFT JOIN {HISTORY_REASONS} h USING (reason_digest)
         WHERE reason_digest IS NOT NULL
         GROUP BY reason_digest
         """

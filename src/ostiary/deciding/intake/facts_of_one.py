@@ -30,6 +30,7 @@ from ostiary.deciding.standardisation import (
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.period import Period
+from ostiary.domain.register_tables import REGISTER
 
 _DATES = tuple(column.name for column in REQUEST if column.kind == "date")
 _NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
@@ -108,7 +109,7 @@ class RegistersOnADay:
             for row in named_rows(con, "FROM engaged_officers")
         }
         self._offices: dict[tuple[str, str], list[Row]] = {}
-        for row in named_rows(con, "FROM reg_signers"):
+        for row in named_rows(con, f"FROM {REGISTER['signers']}"):
             self._offices.setdefault((row["signer"], row["agency"]), []).append(row)
         self._ranks: dict[str, list[Row]] = {}
         for row in named_rows(con, "FROM ranks_anywhere"):

@@ -22,6 +22,7 @@ import duckdb
 from ostiary.deciding.standardisation import StandardName, standard_name
 from ostiary.domain.facts.formulas import plain
 from ostiary.domain.period import stands_on
+from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 
 Row = Mapping[str, Any]
 FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
@@ -43,13 +44,13 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
     stands = stands_on("$1")
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE agency_within AS
+        CREATE OR REPLACE TEMP TABLE {AGENCY_WITHIN} AS
         WITH RECURSIVE edges AS (
-            SELECT agency, min(parent) AS parent FROM reg_agencies
+            SELECT agency, min(parent) AS parent FROM {REGISTER["agencies"]}
             WHERE parent IS NOT NULL AND {stands} GROUP BY agency
         ),
         above AS (
-            SELECT DISTINCT agency, agency AS within, 0 AS steps FROM reg_agencies
+            SELECT DISTINCT agency, agency AS within, 0 AS steps FROM {REGISTER["agencies"]}
             UNION ALL
             SELECT a.agency, e.parent, a.steps + 1 FROM above a JOIN edges e ON e.agency = a.within
             WHERE a.steps < 9
@@ -61,18 +62,20 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE standing_offenses AS
-        SELECT offense, min(kind) AS kind FROM reg_offenses WHERE {stands} GROUP BY offense
+        SELECT offense, min(kind) AS kind FROM {REGISTER["offenses"]}
+        WHERE {stands} GROUP BY offense
         """,
         [day],
     )
     columns = '"order", agency, provision, matter_number'
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE standing_leaves AS"
-        f" SELECT {columns} FROM reg_court_leaves WHERE {stands}",
+        f" SELECT {columns} FROM {REGISTER['court_leaves']} WHERE {stands}",
         [day],
     )
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE standing_notices AS SELECT {columns} FROM reg_court_notices"
+        f"CREATE OR REPLACE TEMP TABLE standing_notices AS"
+        f" SELECT {columns} FROM {REGISTER['court_notices']}"
         " WHERE given_on + CAST(ceil(CAST(hours AS INTEGER) / 24) AS INTEGER) < $1",
         [day],
     )
@@ -85,7 +88,7 @@ def _stand_people(con: duckdb.DuckDBPyConnection, day: date) -> None:
         " surname VARCHAR, birth_date DATE)"
     )
     rows = con.execute(
-        'SELECT "order", given_name, surname, birth_date FROM reg_people_in_orders'
+        f'SELECT "order", given_name, surname, birth_date FROM {REGISTER["people_in_orders"]}'
         f" WHERE {stands_on('$1')}",
         [day],
     ).fetchall()
@@ -159,7 +162,7 @@ def _look_up_orders(
         f"""
         CREATE OR REPLACE TEMP TABLE looked_up_{slot} AS
         SELECT row, list_sort(list(DISTINCT s."order")) AS orders
-        FROM {register} s JOIN agency_within w ON w.within = s.agency
+        FROM {register} s JOIN {AGENCY_WITHIN} w ON w.within = s.agency
         JOIN {requests} r ON r.agency = w.agency
         WHERE (s.provision IS NULL OR s.provision = r.provision)
           AND (s.matter_number IS NULL OR s.matter_number = r.matter_number)
@@ -184,7 +187,7 @@ class Lookups:
         """Take the tables of the day out of a connection."""
         self._kinds = dict(con.execute("SELECT offense, kind FROM standing_offenses").fetchall())
         self._within: dict[str, set[str]] = {}
-        for agency, within in con.execute("SELECT agency, within FROM agency_within").fetchall():
+        for agency, within in con.execute(f"SELECT agency, within FROM {AGENCY_WITHIN}").fetchall():
             self._within.setdefault(agency, set()).add(within)
         columns = '"order", agency, provision, matter_number'
         self._orders = {

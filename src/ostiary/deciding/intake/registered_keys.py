@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from ostiary.deciding.intake.registers import Registers
 from ostiary.domain.columns import KEY_COLUMNS, REGISTERS
+from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.registered_keys import RegisteredKey
 
 _KEPT_WITHOUT = "officers"  # an officer stands there without a key as well
@@ -25,9 +26,9 @@ def strike_out(con: duckdb.DuckDBPyConnection, keys: Iterable[RegisteredKey]) ->
     for register, holder, digest in keys:
         column, first = KEY_COLUMNS[register], REGISTERS[register][0].name
         this = f"WHERE {first} = $1 AND sha256({column}) = $2"
-        verb = f"UPDATE reg_{register} SET {column} = NULL"
+        verb = f"UPDATE {REGISTER[register]} SET {column} = NULL"
         if register != _KEPT_WITHOUT:
-            verb = f"DELETE FROM reg_{register}"
+            verb = f"DELETE FROM {REGISTER[register]}"
         con.execute(f"{verb} {this}", [holder, digest])
 
 

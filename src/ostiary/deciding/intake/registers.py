@@ -30,6 +30,7 @@ from ostiary.deciding.intake.typed import DAMAGES
 from ostiary.deciding.standardisation.records import standard_name
 from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS, REGISTERS, Column
 from ostiary.domain.errors import BookError, InputError
+from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.unread import refuse_unread
 
 RegistersDigest = NewType("RegistersDigest", str)
@@ -56,7 +57,6 @@ ARTIFICIAL_INTELLIGENCE = "artificial-intelligence"
 AI_NOTICE = ("system", "model", "purpose", "runs_at", "responsible")
 """What a notice of analysis by artificial intelligence says; one of an older register says none."""
 _LONGEST_PART = 60
-_TYPES = {"date": "DATE", "flag": "BOOLEAN"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,11 +207,10 @@ def put_registers(
     for name, table in registers.tables.items():
         if instead_of and instead_of.tables[name].equals(table):
             continue
-        kinds = ", ".join(f'"{c.name}" {_TYPES.get(c.kind, "VARCHAR")}' for c in REGISTERS[name])
-        con.execute(f"CREATE OR REPLACE TABLE reg_{name} ({kinds})")
+        con.execute(REGISTER[name].made_empty())
         if table.num_rows:
             con.register("intake_register", table)
-            con.execute(f"INSERT INTO reg_{name} SELECT * FROM intake_register")
+            con.execute(f"INSERT INTO {REGISTER[name]} SELECT * FROM intake_register")
             con.unregister("intake_register")
 
 

@@ -20,6 +20,7 @@ from ostiary.deciding.intake.misread import looks_like_a_day
 from ostiary.deciding.intake.originals import lines_of
 from ostiary.deciding.intake.plain_requests import MOST, plain_requests
 from ostiary.deciding.intake.readers import KEPT, Loading, Most
+from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
 from ostiary.deciding.intake.typed import (
     DAMAGES,
     TURNED,
@@ -118,7 +119,7 @@ def read_requests(
         _add_lines(con, path, loaded.rows)
     finally:
         con.execute(f"DROP TABLE {_LINES}")
-    (requests,) = con.execute("SELECT count(*) FROM requests").fetchall()[0]
+    (requests,) = con.execute(f"SELECT count(*) FROM {REQUESTS}").fetchall()[0]
     return ReadResult(loaded.rows, requests, loaded.rows - requests, loaded.careful)
 
 
@@ -153,7 +154,7 @@ def one_request(
 
 def row_errors(con: duckdb.DuckDBPyConnection) -> tuple[RowError, ...]:
     """Give the rows of ``row_errors`` as values, by row and column."""
-    found = con.execute('SELECT row, "column", code, message, cure FROM row_errors').fetchall()
+    found = con.execute(f'SELECT row, "column", code, message, cure FROM {ROW_ERRORS}').fetchall()
     return tuple(RowError(*values) for values in found)
 
 
@@ -168,14 +169,11 @@ def _shape(rows: str) -> str:
 
 def _settle(con: duckdb.DuckDBPyConnection) -> None:
     """Part the lines into requests and row errors."""
-    con.execute(
-        'CREATE OR REPLACE TABLE row_errors (row BIGINT, "column" VARCHAR, code VARCHAR,'
-        " message VARCHAR, cure VARCHAR, line BIGINT, request_id VARCHAR)"
-    )
+    con.execute(ROW_ERRORS.made_empty())
     if _settle_plain(con):
         return
     if _collect_doubtful(con):
-        con.execute(f"INSERT INTO row_errors {_row_errors()}")
+        con.execute(f"INSERT INTO {ROW_ERRORS} {_row_errors()}")
         # marked in place and then filtered: a join would lose the order of the file
         con.execute(
             f"UPDATE {_LINES} SET _wrong = true WHERE rowid IN (SELECT row - 1 FROM {_DOUBTFUL})"
@@ -183,7 +181,7 @@ def _settle(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"DROP TABLE {_DOUBTFUL}")
     values = ", ".join(f'{typed(column)} AS "{column.name}"' for column in REQUEST)
     con.execute(
-        f"CREATE OR REPLACE TABLE requests AS SELECT row, {values}"
+        f"CREATE OR REPLACE TABLE {REQUESTS} AS SELECT row, {values}"
         f" FROM ({_sensible_lines()}) WHERE NOT _wrong"
     )
 
@@ -199,7 +197,7 @@ def _settle_plain(con: duckdb.DuckDBPyConnection) -> bool:
     if plain is None:
         return False
     con.register("plain_requests", plain)
-    con.execute("CREATE OR REPLACE TABLE requests AS FROM plain_requests")
+    con.execute(f"CREATE OR REPLACE TABLE {REQUESTS} AS FROM plain_requests")
     con.unregister("plain_requests")
     return True
 
@@ -208,13 +206,13 @@ def _add_lines(con: duckdb.DuckDBPyConnection, path: Path, rows: int) -> None:
     """Say on which line of a CSV file each row with an error begins, where it is not said yet."""
     if identify(path) is not Kind.CSV:
         return
-    found = con.execute("SELECT DISTINCT row FROM row_errors WHERE line IS NULL").fetchall()
+    found = con.execute(f"SELECT DISTINCT row FROM {ROW_ERRORS} WHERE line IS NULL").fetchall()
     if found:
         lines = lines_of(con, path, {row for (row,) in found}, rows)
         table = pa.table({"row": list(lines), "line": list(lines.values())})
         con.register("lines_of_rows", table)
         con.execute(
-            "UPDATE row_errors SET line = l.line FROM lines_of_rows l WHERE l.row = row_errors.row"
+            f"UPDATE {ROW_ERRORS} e SET line = l.line FROM lines_of_rows l WHERE l.row = e.row"
         )
         con.unregister("lines_of_rows")
 

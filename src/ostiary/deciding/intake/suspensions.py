@@ -23,14 +23,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from ostiary.domain.period import Period
+from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 
 GROUNDS = ("unauthorized-disclosure", "inadequate-safeguards")
 """26 CFR 301.6103(p)(7)-1(a)(1) and (2)."""
 OUTCOMES = ("upheld", "set-aside")
 _SAFEGUARDS = "/us/usc/t26/s6103/p/"
 
-SUSPENDED = """
-    SELECT DISTINCT w.agency FROM reg_suspensions s JOIN agency_within w ON w.within = s.agency
+SUSPENDED = f"""
+    SELECT DISTINCT w.agency
+    FROM {REGISTER["suspensions"]} s JOIN {AGENCY_WITHIN} w ON w.within = s.agency
     WHERE (s.at_once_from <= $1 OR s.suspended_from <= $1)
       AND (s.lifted_from IS NULL OR $1 < s.lifted_from)
 """

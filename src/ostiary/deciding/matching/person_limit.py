@@ -37,7 +37,7 @@ _CLOSE_SURNAMES = """(damerau_levenshtein(q.n_surname_key, f.n_surname_key) <= 2
     OR damerau_levenshtein(replace(q.n_surname, ' ', ''), replace(f.n_surname, ' ', '')) <= 2)"""
 _CLOSE_GIVEN = """(length(q.n_given) = 1 OR length(f.n_given) = 1
     OR damerau_levenshtein(q.n_given, f.n_given) <= 2)"""
-STOPPED = f"""outcome = {outcome_sql(f"'{REPEATED}'")}, rule = '{REPEATED}', person_id = '',
+AS_STOPPED = f"""outcome = {outcome_sql(f"'{REPEATED}'")}, rule = '{REPEATED}', person_id = '',
     weight = 0, margin = 0"""
 """What an ``UPDATE`` sets where a request asks too often: nobody is named."""
 _NEARLY = 1e-9  # three thirds are one
@@ -285,7 +285,7 @@ def _stop(con: duckdb.DuckDBPyConnection, verified: str, lifted: Collection[int]
     _put(con, "held_stopped", rows)
     con.execute(
         f"""
-        UPDATE {verified} SET {STOPPED} WHERE row IN (SELECT row FROM held_stopped)
+        UPDATE {verified} SET {AS_STOPPED} WHERE row IN (SELECT row FROM held_stopped)
         """
     )
     return int(rows.num_rows)

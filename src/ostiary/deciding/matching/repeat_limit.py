@@ -24,6 +24,7 @@ import pyarrow as pa
 
 from ostiary.deciding.matching.model import Model
 from ostiary.deciding.matching.name_counts import count_bearers
+from ostiary.deciding.matching.tables import ASKED_PEOPLE, NEWLY_ASKED, STOPPED
 
 _BLOCK = 64  # bytes, FIPS 180-4 for SHA-256; the pads are those of RFC 2104
 _GIVEN = "CASE WHEN n_given_group <> '' THEN n_given_group ELSE n_given END"
@@ -64,7 +65,7 @@ def mark_people(con: duckdb.DuckDBPyConnection, requests: str, secret: bytes) ->
     )
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE asked_people AS
+        CREATE OR REPLACE TEMP TABLE {ASKED_PEOPLE} AS
         SELECT row, known_by, {number_sql("named", key)} AS person,
                {number_sql("named || chr(10) || place", key)} AS address
         FROM ({kinds})
@@ -109,17 +110,17 @@ def stop_repeated(
     _count_namesakes(con, model)
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE stopped AS
+        CREATE OR REPLACE TEMP TABLE {STOPPED} AS
         SELECT DISTINCT row FROM asked_beyond LEFT JOIN asked_namesakes USING (given, surname)
         WHERE known_by <> 'name' OR place > {int(limit)} * greatest(coalesce(people, 1), 1);
-        CREATE OR REPLACE TABLE newly_asked AS
+        CREATE OR REPLACE TABLE {NEWLY_ASKED} AS
         SELECT person, address, row FROM asked_places WHERE row IS NOT NULL;
         DROP TABLE asked_places;
         DROP TABLE asked_beyond;
         DROP TABLE asked_namesakes
         """
     )
-    ((count,),) = con.execute("SELECT count(*) FROM stopped").fetchall()
+    ((count,),) = con.execute(f"SELECT count(*) FROM {STOPPED}").fetchall()
     return int(count)
 
 
@@ -129,7 +130,7 @@ def _count_places(con: duckdb.DuckDBPyConnection, history: str) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE asked_places AS
         WITH first AS (
-            SELECT person, address, min(row) AS row FROM asked_people
+            SELECT person, address, min(row) AS row FROM {ASKED_PEOPLE}
             WHERE (person, address) NOT IN (SELECT person, address FROM {history})
             GROUP BY person, address
         ),
@@ -149,7 +150,7 @@ def _find_beyond(con: duckdb.DuckDBPyConnection, requests: str, limit: int) -> N
         f"""
         CREATE OR REPLACE TEMP TABLE asked_beyond AS
         SELECT a.row, a.known_by, p.place, {_GIVEN} AS given, n_surname_key AS surname
-        FROM asked_people a JOIN asked_places p USING (person, address)
+        FROM {ASKED_PEOPLE} a JOIN asked_places p USING (person, address)
         JOIN {requests} r ON r.row = a.row WHERE p.place > {int(limit)}
         """
     )

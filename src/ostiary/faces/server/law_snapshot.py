@@ -11,6 +11,7 @@ from datetime import date
 
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.period import Period
+from ostiary.domain.register_tables import REGISTER
 from ostiary.office.cases.officers import Reviewer, reviewers_in
 from ostiary.office.cases.recipient_keys import RecipientKeys, recipient_keys_in
 from ostiary.office.folder.law_in_force import CurrentLaw, Stamp, stamp_of
@@ -103,17 +104,19 @@ def _read(place: OfficeSession) -> LawSnapshot:
     with place.law_at_hand() as (con, law):
         reviewers = reviewers_in(con)
         engaged = con.execute(
-            'SELECT agency, officer, list(["from", "until"]) FROM reg_officers GROUP BY ALL'
+            'SELECT agency, officer, list(["from", "until"])'
+            f" FROM {REGISTER['officers']} GROUP BY ALL"
         ).fetchall()
         clients = con.execute(
-            'SELECT client, agency, public_key, "from", "until" FROM reg_clients ORDER BY ALL'
+            'SELECT client, agency, public_key, "from", "until"'
+            f" FROM {REGISTER['clients']} ORDER BY ALL"
         ).fetchall()
         webhooks = con.execute(
-            'SELECT agency, url, "from", "until" FROM reg_webhooks ORDER BY ALL'
+            f'SELECT agency, url, "from", "until" FROM {REGISTER["webhooks"]} ORDER BY ALL'
         ).fetchall()
         sealing = recipient_keys_in(con)
         agencies = con.execute(
-            "SELECT agency, max(name) FROM reg_agencies GROUP BY agency ORDER BY agency"
+            f"SELECT agency, max(name) FROM {REGISTER['agencies']} GROUP BY agency ORDER BY agency"
         ).fetchall()
     return LawSnapshot(
         law=law,

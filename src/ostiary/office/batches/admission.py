@@ -10,10 +10,12 @@ import duckdb
 
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.intake.requests import ReadResult, read_requests
+from ostiary.deciding.intake.tables import FACTS, REQUESTS, ROW_ERRORS, TYPED_REQUESTS
 from ostiary.deciding.law.decide import Decide, decide_batch
 from ostiary.deciding.law.findings import findings_table
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_of
+from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.deciding.standardisation import standardise
 from ostiary.domain.words import OF_ADMISSION, Stage
 from ostiary.office.batches.stages import Stages
@@ -76,9 +78,9 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> ReadR
     with stages.stage("reading"):
         read = read_requests(con, path)
     with stages.stage("standardising"):
-        con.execute("ALTER TABLE requests RENAME TO typed_requests")
-        standardise(con, "typed_requests", "requests")
-        con.execute("DROP TABLE typed_requests")
+        con.execute(f"ALTER TABLE {REQUESTS} RENAME TO {TYPED_REQUESTS}")
+        standardise(con, TYPED_REQUESTS, REQUESTS)
+        con.execute(f"DROP TABLE {TYPED_REQUESTS}")
     return read
 
 
@@ -109,23 +111,23 @@ def apply_law(
         The requests, where they are so few that no engine was asked.
     """
     with stages.stage("facts"):
-        mark_reasons(con, "requests", secret)
+        mark_reasons(con, REQUESTS, secret)
         load_history(con)
     day = Day(Stage.ADMISSION, received)
     if decide is decide_batch and _are_few(con):
         return _apply_to_few(con, law, day, stages)
     with stages.stage("facts"):
-        derive_facts(con, Days(received), requests="requests", into="facts")
+        derive_facts(con, Days(received), requests=REQUESTS, into=FACTS)
     with stages.stage("law"):
-        decide(con, law.book, day, facts="facts", into="determinations")
+        decide(con, law.book, day, facts=FACTS, into=DETERMINATIONS)
         findings_table(
-            con, law.book, day.of, determinations="determinations", facts="facts", into="findings"
+            con, law.book, day.of, determinations=DETERMINATIONS, facts=FACTS, into=FINDINGS
         )
     return None
 
 
 def _are_few(con: duckdb.DuckDBPyConnection) -> bool:
-    ((many,),) = con.execute("SELECT count(*) FROM requests").fetchall()
+    ((many,),) = con.execute(f"SELECT count(*) FROM {REQUESTS}").fetchall()
     return int(many) <= MOST
 
 
@@ -135,20 +137,20 @@ def _apply_to_few(
     with stages.stage("facts"):
         few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers))
         ruled = few.ruled(law.book, Days(day.received), day)
-        put_facts(con, ruled, "facts")
+        put_facts(con, ruled, FACTS)
     with stages.stage("law"):
-        put_rulings(con, ruled, "determinations")
+        put_rulings(con, ruled, DETERMINATIONS)
         put_findings(con, law.book, ruled, day)
     return AdmittedFew(few, ruled)
 
 
 def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admission:
     """Count what :func:`apply_law` decided."""
-    ((errors,),) = con.execute("SELECT count(DISTINCT row) FROM row_errors").fetchall()
+    ((errors,),) = con.execute(f"SELECT count(DISTINCT row) FROM {ROW_ERRORS}").fetchall()
     counts = con.execute(
-        "SELECT status, count(*) FROM determinations GROUP BY status ORDER BY status"
+        f"SELECT status, count(*) FROM {DETERMINATIONS} GROUP BY status ORDER BY status"
     ).fetchall()
-    masks = con.execute("SELECT mask, count(*) FROM determinations GROUP BY mask").fetchall()
+    masks = con.execute(f"SELECT mask, count(*) FROM {DETERMINATIONS} GROUP BY mask").fetchall()
     by_rule = {
         rule.id: sum(many for mask, many in masks if mask_of(mask) >> bit & 1)
         for bit, (_, rule) in enumerate(law.book.rules)

@@ -17,7 +17,7 @@ from ostiary.deciding.matching.comparison import ASKED
 from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse
 from ostiary.deciding.matching.person_limit import (
-    STOPPED,
+    AS_STOPPED,
     Addresses,
     coarse_of_people,
     people_confirmed,
@@ -30,6 +30,8 @@ from ostiary.deciding.matching.repeat_limit import (
     stop_repeated,
 )
 from ostiary.deciding.matching.rules import REPEATED
+from ostiary.deciding.matching.tables import ASKED_PEOPLE, NEWLY_ASKED, STOPPED, VERIFICATIONS
+from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
 from ostiary.office.store import Asked
@@ -84,22 +86,22 @@ class AskingLimit:
             How many requests of ``verifications`` end by the rule ``repeated-asking`` for it.
         """
         con = self._con
-        people_confirmed(con, "verifications", model)
+        people_confirmed(con, VERIFICATIONS, model)
         earlier = self._earlier() if self._counted_to else iter(())
         self._restore(earlier)
         con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE counted_requests AS
             SELECT {_COUNTED} FROM {self._requests}
-            WHERE row IN (SELECT row FROM verifications WHERE rule <> '{REPEATED}')
+            WHERE row IN (SELECT row FROM {VERIFICATIONS} WHERE rule <> '{REPEATED}')
             UNION ALL SELECT {_COUNTED} FROM earlier_requests
             """
         )
         stopped = stop_persons(
-            con, "verifications", "counted_requests", model, self._most, self._lifted
+            con, VERIFICATIONS, "counted_requests", model, self._most, self._lifted
         )
         con.execute("DROP TABLE counted_requests")
-        con.execute("UPDATE verifications SET basis = '' WHERE outcome <> 'confirmed'")
+        con.execute(f"UPDATE {VERIFICATIONS} SET basis = '' WHERE outcome <> 'confirmed'")
         return stopped
 
     def count_again(self) -> int:
@@ -116,8 +118,8 @@ class AskingLimit:
         self._stop_as_written(model)
         more = self._con.execute(
             f"""
-            UPDATE verifications SET {STOPPED}
-            WHERE row IN (SELECT row FROM stopped) AND rule <> '{REPEATED}'
+            UPDATE {VERIFICATIONS} SET {AS_STOPPED}
+            WHERE row IN (SELECT row FROM {STOPPED}) AND rule <> '{REPEATED}'
             """
         ).fetchall()
         return int(more[0][0]) + self.stop_after(model)
@@ -129,17 +131,17 @@ class AskingLimit:
             f"""
             CREATE OR REPLACE TEMP VIEW asked_names AS
             SELECT row AS id, {", ".join(NAMES)} FROM {self._requests}
-            WHERE row IN (SELECT row FROM verifications WHERE rule <> '{REPEATED}')
+            WHERE row IN (SELECT row FROM {VERIFICATIONS} WHERE rule <> '{REPEATED}')
             """
         )
         know_forms(con)
         make_coarse(con, "asked_names", filed=False)
         con.execute(
             f"""
-            CREATE OR REPLACE TABLE asked_rows AS
+            CREATE OR REPLACE TABLE {ASKED_ROWS} AS
             WITH tokens AS (SELECT DISTINCT token FROM asked_coarse),
             keyed AS (SELECT token, {number_sql("token", key)} AS number FROM tokens)
-            SELECT row, person AS token, address AS place FROM newly_asked
+            SELECT row, person AS token, address AS place FROM {NEWLY_ASKED}
             UNION ALL SELECT id, number, NULL FROM asked_coarse JOIN keyed USING (token)
             """
         )
@@ -152,12 +154,12 @@ class AskingLimit:
         con.unregister("asked_before")
         for row in self._lifted:
             stopped -= len(
-                con.execute("DELETE FROM stopped WHERE row = $1 RETURNING 1", [row]).fetchall()
+                con.execute(f"DELETE FROM {STOPPED} WHERE row = $1 RETURNING 1", [row]).fetchall()
             )
         return stopped
 
     def _places(self) -> pa.Table:
-        people = self._con.execute("SELECT DISTINCT person FROM asked_people").fetchall()
+        people = self._con.execute(f"SELECT DISTINCT person FROM {ASKED_PEOPLE}").fetchall()
         asked = (person for (person,) in people) if self._counted_to else ()
         found = list(self._place.store.places_asked(asked))
         columns = list(zip(*found, strict=True)) or [(), (), ()]

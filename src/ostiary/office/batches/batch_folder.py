@@ -11,6 +11,8 @@ from typing import Any
 import duckdb
 
 from ostiary.deciding.decoys.kinds import KINDS
+from ostiary.deciding.law.tables import FINDINGS
+from ostiary.deciding.matching.tables import VERIFICATIONS
 from ostiary.disk.durable import put_durably, replace_file, sync_directory, sync_tree
 from ostiary.domain.errors import OstiaryError
 from ostiary.office.batches.admission import sums_of
@@ -20,6 +22,7 @@ from ostiary.office.batches.replies import write_custody, write_replies, write_r
 from ostiary.office.batches.rows_to_mend_files import write_findings, write_to_mend
 from ostiary.office.batches.stages import Stages, peak_memory_mib
 from ostiary.office.batches.summaries import BatchSummary, InterruptedSummary, LogState
+from ostiary.office.batches.tables import RECORDED, REPEATS, REPLIES
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.verifying.log.checkpoints import Checkpoint
@@ -121,7 +124,7 @@ def finish_folder(
     """
     admission = facts.admission
     outcomes = con.execute(
-        "SELECT outcome, rule, count(*) FROM verifications GROUP BY ALL ORDER BY ALL"
+        f"SELECT outcome, rule, count(*) FROM {VERIFICATIONS} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     summary: BatchSummary = {
         "batch": facts.batch,
@@ -188,27 +191,27 @@ def _collect_replies(
     before = entries_before_looks(con, facts.looks)
     con.execute(
         f"""
-        CREATE OR REPLACE TABLE replies AS
+        CREATE OR REPLACE TABLE {REPLIES} AS
         WITH size AS (
-            SELECT {first_index} + {before} + count(examined) AS entries FROM recorded
+            SELECT {first_index} + {before} + count(examined) AS entries FROM {RECORDED}
         )
         SELECT row, request_id, recorded.status, findings,
                CAST(json_object('log', $1, 'entry', {first_index + 1} + ordinal,
                                 'tree_size', entries) AS VARCHAR) AS receipt
-        FROM recorded JOIN findings USING (row) CROSS JOIN size
+        FROM {RECORDED} JOIN {FINDINGS} USING (row) CROSS JOIN size
         """,
         [place.origin],
     )
-    for (batch,) in con.execute("SELECT DISTINCT batch FROM repeats").fetchall():
+    for (batch,) in con.execute(f"SELECT DISTINCT batch FROM {REPEATS}").fetchall():
         earlier = place.office.batches / batch / "replies.jsonl"
         con.execute(
-            """
-            INSERT INTO replies
+            f"""
+            INSERT INTO {REPLIES}
             SELECT r.row, r.request_id, e.status, CAST(e.findings AS VARCHAR),
                    CAST(e.receipt AS VARCHAR)
-            FROM repeats r JOIN read_json($1, format = 'newline_delimited', columns = {
+            FROM {REPEATS} r JOIN read_json($1, format = 'newline_delimited', columns = {{
                 request_id: 'VARCHAR', status: 'VARCHAR', findings: 'JSON', receipt: 'JSON'
-            }) e ON CAST(e.receipt ->> 'entry' AS BIGINT) = r.entry WHERE r.batch = $2
+            }}) e ON CAST(e.receipt ->> 'entry' AS BIGINT) = r.entry WHERE r.batch = $2
             """,
             [str(earlier), batch],
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from ostiary.deciding.intake.tables import REQUESTS
+from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.domain.errors import InputError
 from ostiary.office.batches.admission import Admission, apply_law, counted, take_in
 from ostiary.office.batches.replies import write_replies, write_row_errors
@@ -15,6 +17,7 @@ from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.rows_to_mend_files import write_findings, write_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.office.batches.summaries import CheckSummary
+from ostiary.office.batches.tables import REPLIES
 from ostiary.office.batches.unpacked_file import handed_in
 from ostiary.office.folder.law_in_force import CurrentLaw, read_law
 from ostiary.office.folder.session import scratch_database
@@ -107,10 +110,10 @@ def _write(con: duckdb.DuckDBPyConnection, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     building = out.parent / f".{out.name}.{secrets.token_hex(4)}.new"
     con.execute(
-        """
-        CREATE OR REPLACE TABLE replies AS
+        f"""
+        CREATE OR REPLACE TABLE {REPLIES} AS
         SELECT r.row, r.request_id, d.status, f.findings, CAST(NULL AS VARCHAR) AS receipt
-        FROM requests r JOIN determinations d USING (row) JOIN findings f ON f.row = r.row
+        FROM {REQUESTS} r JOIN {DETERMINATIONS} d USING (row) JOIN {FINDINGS} f ON f.row = r.row
         """
     )
     building.mkdir()

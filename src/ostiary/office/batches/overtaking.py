@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.disk.locks import alone
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.store import StoredRequest
@@ -82,5 +83,5 @@ class _Counted:
 
 
 def _column(con: duckdb.DuckDBPyConnection, what: str) -> Iterator[str]:
-    rows = con.execute(f"SELECT DISTINCT {what} AS found FROM requests").fetchall()
+    rows = con.execute(f"SELECT DISTINCT {what} AS found FROM {REQUESTS}").fetchall()
     return (str(found) for (found,) in rows if found is not None)

@@ -15,14 +15,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.deciding.decoys.control import Control
+from ostiary.deciding.intake.tables import FACTS, REQUESTS
 from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.tables import DETERMINATIONS
 from ostiary.deciding.matching.rules import REPEATED
+from ostiary.deciding.matching.tables import VERIFICATIONS
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Status
 from ostiary.office.batches.admission import Admission
+from ostiary.office.batches.tables import ASKED_ROWS, CONTENTS, NUMBERED, RECORDED, RECORDED_TAKEN
 from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import Looks
+from ostiary.office.rulings.tables import AWAITING, TAKEN
 from ostiary.office.store import NewEntry
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import commit, commit_sql, commitment_root, new_salts
@@ -84,12 +89,12 @@ def add_contents(con: duckdb.DuckDBPyConnection, secret: str) -> None:
     members = ", ".join(f"{column.name} := {column.name}" for column in REQUEST)
     con.execute(
         f"""
-        CREATE OR REPLACE TABLE contents AS
+        CREATE OR REPLACE TABLE {CONTENTS} AS
         SELECT row, agency, request_id, payload, sha256($1 || payload) AS content
         FROM (
             SELECT row, agency, request_id,
                    CAST(to_json(struct_pack({members})) AS VARCHAR) AS payload
-            FROM requests
+            FROM {REQUESTS}
         )
         """,
         [secret],
@@ -107,7 +112,7 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
     """
     _number(con)
     provisions = ", ".join(f"'{one.cites}'" for one in book.instruments)
-    made = "CREATE OR REPLACE TABLE recorded AS"
+    made = f"CREATE OR REPLACE TABLE {RECORDED} AS"
     for these in _parts(con):
         con.execute(
             f"""
@@ -120,21 +125,21 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
                    {commit_sql("n.salt", "content", "c.payload")} AS c_content,
                    {commit_sql("n.salt", "facts", _FACTS)} AS c_facts,
                    {commit_sql("n.salt", "outcome", OUTCOME)} AS c_outcome
-            FROM {these("numbered")} n
-            JOIN {these("determinations")} d USING (row)
-            JOIN {these("contents")} c USING (row)
-            JOIN {these("facts")} f USING (row)
-            JOIN {these("requests")} r USING (row)
-            LEFT JOIN {these("verifications")} v USING (row)
+            FROM {these(NUMBERED)} n
+            JOIN {these(DETERMINATIONS)} d USING (row)
+            JOIN {these(CONTENTS)} c USING (row)
+            JOIN {these(FACTS)} f USING (row)
+            JOIN {these(REQUESTS)} r USING (row)
+            LEFT JOIN {these(VERIFICATIONS)} v USING (row)
             ORDER BY n.ordinal
             """
         )
-        made = "INSERT INTO recorded"
+        made = f"INSERT INTO {RECORDED}"
     con.execute(
-        """
-        CREATE OR REPLACE TABLE recorded_taken AS
+        f"""
+        CREATE OR REPLACE TABLE {RECORDED_TAKEN} AS
         SELECT row, ordinal, fact, row_number() OVER (ORDER BY ordinal, fact) - 1 AS place
-        FROM taken JOIN numbered USING (row)
+        FROM {TAKEN} JOIN {NUMBERED} USING (row)
         """
     )
 
@@ -142,8 +147,8 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
 def _number(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``numbered``: ``row``, ``ordinal``, ``examined`` and ``salt`` of each request."""
     decided = con.sql(
-        "SELECT d.row, CAST(v.row IS NOT NULL AS BIGINT) AS looked_at FROM determinations d"
-        " LEFT JOIN verifications v USING (row) ORDER BY d.row"
+        f"SELECT d.row, CAST(v.row IS NOT NULL AS BIGINT) AS looked_at FROM {DETERMINATIONS} d"
+        f" LEFT JOIN {VERIFICATIONS} v USING (row) ORDER BY d.row"
     ).to_arrow_table()
     count = decided.num_rows
     looked_at = decided["looked_at"]
@@ -157,7 +162,7 @@ def _number(con: duckdb.DuckDBPyConnection) -> None:
         }
     )
     con.register("numbers", numbered)
-    con.execute("CREATE OR REPLACE TABLE numbered AS SELECT * FROM numbers")
+    con.execute(f"CREATE OR REPLACE TABLE {NUMBERED} AS SELECT * FROM numbers")
     con.unregister("numbers")
 
 
@@ -168,7 +173,7 @@ def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str], str]]:
         For each part, what gives the name of a table as SQL for the rows of this part alone.
     """
     ((first, last),) = con.execute(
-        "SELECT coalesce(min(row), 0), coalesce(max(row), 0) FROM numbered"
+        f"SELECT coalesce(min(row), 0), coalesce(max(row), 0) FROM {NUMBERED}"
     ).fetchall()
     for low in range(first, last + 1, _PART):
         high = min(last, low + _PART - 1)
@@ -228,7 +233,7 @@ def _taken(
             "element": "replace(fact, '_', '-')",
         },
     )
-    return _bodies(con, taken, "place", "recorded_taken")
+    return _bodies(con, taken, "place", RECORDED_TAKEN)
 
 
 def _examined(
@@ -263,10 +268,10 @@ def request_rows(
                    CASE WHEN f.row IS NOT NULL THEN {_FACTS} END,
                    coalesce(n.reason_digest, ''), coalesce(a.awaits, ''),
                    {first_index + 1} + n.ordinal
-            FROM {these("recorded")} n
-            LEFT JOIN {these("awaiting")} a USING (row)
-            LEFT JOIN {these("contents")} c ON c.row = n.row AND n.status IN {_KEPT}
-            LEFT JOIN {these("facts")} f ON f.row = n.row AND n.status IN {_KEPT}
+            FROM {these(RECORDED)} n
+            LEFT JOIN {these(AWAITING)} a USING (row)
+            LEFT JOIN {these(CONTENTS)} c ON c.row = n.row AND n.status IN {_KEPT}
+            LEFT JOIN {these(FACTS)} f ON f.row = n.row AND n.status IN {_KEPT}
             ORDER BY n.ordinal
             """,
         )
@@ -278,13 +283,13 @@ def determination_rows(
     """Give the elements taken as found as ``storage.DeterminationRow`` orders them."""
     if not facts.looks.taken:
         return
-    ((count,),) = con.execute("SELECT count(*) FROM recorded").fetchall()
+    ((count,),) = con.execute(f"SELECT count(*) FROM {RECORDED}").fetchall()
     first = first_index + 1 + count + len(facts.looks.awaited)
     yield from rows_of(
         con,
         f"""
         SELECT {first_request} + ordinal, '', fact, TRUE, ''::BLOB, '{facts.at}', {first} + place
-        FROM recorded_taken ORDER BY place
+        FROM {RECORDED_TAKEN} ORDER BY place
         """,
     )
 
@@ -292,7 +297,7 @@ def determination_rows(
 def entries_before_looks(con: duckdb.DuckDBPyConnection, looks: Looks) -> int:
     """Count the entries of a batch that stand before its ``record.examined``."""
     ((count, taken),) = con.execute(
-        "SELECT (SELECT count(*) FROM recorded), (SELECT count(*) FROM recorded_taken)"
+        f"SELECT (SELECT count(*) FROM {RECORDED}), (SELECT count(*) FROM {RECORDED_TAKEN})"
     ).fetchall()
     return 1 + int(count) + len(looks.awaited) + int(taken)
 
@@ -310,7 +315,7 @@ def verification_rows(
             f"""
             SELECT {first_request} + ordinal, v.outcome, v.rule, v.person_id, v.weight, v.margin,
                    v.basis, {first} + examined
-            FROM {these("recorded")} n JOIN {these("verifications")} v USING (row)
+            FROM {these(RECORDED)} n JOIN {these(VERIFICATIONS)} v USING (row)
             ORDER BY ordinal
             """,
         )
@@ -320,7 +325,8 @@ def asked_rows(con: duckdb.DuckDBPyConnection, first_request: int) -> Iterator[t
     """Give by what keyed digests the requests compared are found again, with their numbers."""
     return rows_of(
         con,
-        f"SELECT token, place, {first_request} + ordinal FROM asked_rows JOIN recorded USING (row)"
+        f"SELECT token, place, {first_request} + ordinal"
+        f" FROM {ASKED_ROWS} JOIN {RECORDED} USING (row)"
         " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place",
     )
 
@@ -329,15 +335,15 @@ def commit_outcomes_again(con: duckdb.DuckDBPyConnection) -> None:
     """Commit to the outcomes of ``verifications`` as they are now."""
     con.execute(
         f"""
-        UPDATE recorded SET c_outcome = {commit_sql("recorded.salt", "outcome", OUTCOME)}
-        FROM verifications v WHERE v.row = recorded.row AND v.rule = '{REPEATED}'
+        UPDATE {RECORDED} n SET c_outcome = {commit_sql("n.salt", "outcome", OUTCOME)}
+        FROM {VERIFICATIONS} v WHERE v.row = n.row AND v.rule = '{REPEATED}'
         """
     )
 
 
 def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
     commitments = (
-        row[0] for row in rows_of(con, "SELECT c_content FROM recorded ORDER BY ordinal")
+        row[0] for row in rows_of(con, f"SELECT c_content FROM {RECORDED} ORDER BY ordinal")
     )
     return journal_entry(
         "batch.received",
@@ -354,7 +360,7 @@ def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
 
 
 def _bodies(
-    con: duckdb.DuckDBPyConnection, body: str, number: str, table: str = "recorded"
+    con: duckdb.DuckDBPyConnection, body: str, number: str, table: str = RECORDED
 ) -> Iterator[tuple[bytes, bytes]]:
     """Give entries of the requests that have this number, in its order, each with its leaf hash."""
     for these in _parts(con):

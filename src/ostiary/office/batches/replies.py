@@ -4,6 +4,11 @@ from pathlib import Path
 
 import duckdb
 
+from ostiary.deciding.intake.tables import FACTS, ROW_ERRORS
+from ostiary.deciding.law.tables import DETERMINATIONS
+from ostiary.deciding.matching.tables import VERIFICATIONS
+from ostiary.office.batches.tables import CONTENTS, NUMBERED, REPLIES
+
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA = r"^[=+\-@\t\r]"
 
@@ -19,14 +24,14 @@ def write_replies(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     con.execute(
         f"""
         COPY (SELECT request_id, status, findings::JSON AS findings, receipt::JSON AS receipt
-              FROM replies ORDER BY row)
+              FROM {REPLIES} ORDER BY row)
         TO '{_quoted(folder / "replies.jsonl")}' (FORMAT json)
         """
     )
     con.execute(
         f"""
         COPY (SELECT {_harmless("request_id")} AS request_id, status, findings, receipt
-              FROM replies ORDER BY row)
+              FROM {REPLIES} ORDER BY row)
         TO '{_quoted(folder / "replies.csv")}' (FORMAT csv, HEADER)
         """
     )
@@ -41,7 +46,7 @@ def write_row_errors(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     con.execute(
         f"""
         COPY (SELECT row, "column", code, message, cure, line,
-                     {_harmless("request_id")} AS request_id FROM row_errors
+                     {_harmless("request_id")} AS request_id FROM {ROW_ERRORS}
               ORDER BY row, "column", code)
         TO '{_quoted(folder / "row_errors.csv")}' (FORMAT csv, HEADER)
         """
@@ -54,16 +59,18 @@ def write_custody(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     custody.mkdir(mode=0o700)
     for name, query in {
         "requests": (
-            "SELECT row, n.salt, c.payload FROM contents c JOIN numbered n USING (row) ORDER BY row"
+            f"SELECT row, n.salt, c.payload FROM {CONTENTS} c JOIN {NUMBERED} n USING (row)"
+            " ORDER BY row"
         ),
         "determinations": (
             "SELECT c.request_id, d.status, d.mask AS failure_mask, f.* EXCLUDE (row)"
-            " FROM determinations d JOIN contents c USING (row) JOIN facts f ON f.row = d.row"
+            f" FROM {DETERMINATIONS} d JOIN {CONTENTS} c USING (row)"
+            f" JOIN {FACTS} f ON f.row = d.row"
             " ORDER BY d.row"
         ),
         "verifications": (
             "SELECT c.request_id, v.outcome, v.rule, v.person_id, v.weight, v.margin, v.basis"
-            " FROM verifications v JOIN contents c USING (row) ORDER BY v.row"
+            f" FROM {VERIFICATIONS} v JOIN {CONTENTS} c USING (row) ORDER BY v.row"
         ),
     }.items():
         target = _quoted(custody / f"{name}.parquet")

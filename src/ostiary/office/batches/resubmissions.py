@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
+from ostiary.office.batches.tables import CONTENTS, REPEATS
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.folder.small_database import cursor_beside
 
@@ -33,24 +35,24 @@ def split_off_resubmissions(con: duckdb.DuckDBPyConnection, place: OfficeSession
     """
     con.register("known_rows", _known(con, place))
     con.execute(
-        """
-        CREATE OR REPLACE TABLE repeats AS
+        f"""
+        CREATE OR REPLACE TABLE {REPEATS} AS
         SELECT c.row, c.agency, c.request_id, k.batch, k.status, k.content = c.content AS same,
                CAST(k.entry_index AS BIGINT) AS entry
-        FROM contents c JOIN known_rows k
+        FROM {CONTENTS} c JOIN known_rows k
           ON k.agency = coalesce(c.agency, '') AND k.request_id = c.request_id
         """
     )
     con.unregister("known_rows")
     con.execute(
-        "INSERT INTO row_errors SELECT row, 'request_id', ?, ?, ?, NULL, request_id"
-        " FROM repeats WHERE NOT same",
+        f"INSERT INTO {ROW_ERRORS} SELECT row, 'request_id', ?, ?, ?, NULL, request_id"
+        f" FROM {REPEATS} WHERE NOT same",
         [REUSED, _MESSAGE, _CURE],
     )
-    for table in ("requests", "contents"):
-        con.execute(f"DELETE FROM {table} WHERE row IN (SELECT row FROM repeats)")
-    con.execute("DELETE FROM repeats WHERE NOT same")
-    ((count,),) = con.execute("SELECT count(*) FROM repeats").fetchall()
+    for table in (REQUESTS, CONTENTS):
+        con.execute(f"DELETE FROM {table} WHERE row IN (SELECT row FROM {REPEATS})")
+    con.execute(f"DELETE FROM {REPEATS} WHERE NOT same")
+    ((count,),) = con.execute(f"SELECT count(*) FROM {REPEATS}").fetchall()
     return int(count)
 
 
@@ -66,7 +68,7 @@ def _known(con: duckdb.DuckDBPyConnection, place: OfficeSession) -> pa.Table:
 
 def _ids(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
     cursor = cursor_beside(con)
-    cursor.execute("SELECT coalesce(agency, ''), request_id FROM contents")
+    cursor.execute(f"SELECT coalesce(agency, ''), request_id FROM {CONTENTS}")
     while page := cursor.fetchmany(10_000):
         yield from page
     cursor.close()

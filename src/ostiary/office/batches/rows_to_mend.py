@@ -14,9 +14,12 @@ import pyarrow as pa
 
 from ostiary.deciding.intake.originals import keep_originals
 from ostiary.deciding.intake.requests import LONGEST_REQUEST_ID
+from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
+from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.words import Status
 from ostiary.office.batches.resubmissions import REUSED
+from ostiary.office.batches.tables import FINDING_LINES, REPEATS, TO_MEND
 
 MOST_TO_MEND = 200_000
 """Rows; whoever has more to mend does not do so by hand."""
@@ -42,9 +45,9 @@ Known = Callable[[Iterable[tuple[str, str]]], Iterable[_Known]]
 def ready_to_mend(
     con: duckdb.DuckDBPyConnection, path: Path, *, careful: bool, known: Known | None = None
 ) -> None:
-    """Make the tables ``told`` and ``to_mend``; neither where it would be too large to be of use.
+    """Make ``finding_lines`` and ``to_mend``; neither where it would be too large to be of use.
 
-    ``told``: a finding a line, and a line for each row without one: ``row``, ``line``,
+    ``finding_lines``: a finding a line, and a line for each row without one: ``row``, ``line``,
     ``request_id``, ``status`` (a status of a reply, ``unreadable`` or ``repeated``), ``column``,
     ``rule`` (or the code of a row error), ``citation``, ``finding``, ``cure``, ``nth``.
     ``to_mend``: a row a row that could not be read or was returned: the columns of the contract as
@@ -60,41 +63,42 @@ def ready_to_mend(
     Raises:
         InputError: the file is no longer as it was.
     """
-    con.execute("DROP TABLE IF EXISTS told")
-    con.execute("DROP TABLE IF EXISTS to_mend")
+    con.execute(f"DROP TABLE IF EXISTS {FINDING_LINES}")
+    con.execute(f"DROP TABLE IF EXISTS {TO_MEND}")
     con.execute(
-        "CREATE OR REPLACE TABLE failed AS SELECT DISTINCT row FROM row_errors UNION ALL"
-        f" SELECT row FROM determinations WHERE status = '{Status.RETURNED}'"
+        f"CREATE OR REPLACE TABLE failed AS SELECT DISTINCT row FROM {ROW_ERRORS} UNION ALL"
+        f" SELECT row FROM {DETERMINATIONS} WHERE status = '{Status.RETURNED}'"
     )
     if _count(con, "failed") > MOST_TO_MEND:
         return
     keep_originals(con, path, careful=careful, wanted="failed", into="originals")
     con.execute(
-        "UPDATE row_errors SET line = o.line FROM originals o"
-        " WHERE o.row = row_errors.row AND row_errors.line IS NULL"
+        f"UPDATE {ROW_ERRORS} e SET line = o.line FROM originals o"
+        " WHERE o.row = e.row AND e.line IS NULL"
     )
     _tell(con, with_repeats=known is not None)
     _propose(con, known)
     _mend(con)
     for table in ("failed", "originals", "proposed"):
         con.execute(f"DROP TABLE {table}")
-    if _count(con, "told") > MOST_TOLD:
-        con.execute("DROP TABLE told")
+    if _count(con, FINDING_LINES) > MOST_TOLD:
+        con.execute(f"DROP TABLE {FINDING_LINES}")
 
 
 def _tell(con: duckdb.DuckDBPyConnection, *, with_repeats: bool) -> None:
     kinds = '[{"rule":"VARCHAR","citation":"VARCHAR","finding":"VARCHAR","cure":"VARCHAR"}]'
     repeated = (
         "UNION ALL SELECT row, NULL, request_id, 'repeated', NULL, NULL, NULL,"
-        " 'the same request came in batch ' || batch || '; its reply stands', NULL, 1 FROM repeats"
+        " 'the same request came in batch ' || batch || '; its reply stands', NULL, 1"
+        f" FROM {REPEATS}"
     )
     con.execute(
         f"""
-        CREATE TABLE told AS
+        CREATE TABLE {FINDING_LINES} AS
         SELECT row, line, request_id, 'unreadable' AS status, nullif("column", '') AS "column",
                code AS rule, CAST(NULL AS VARCHAR) AS citation, message AS finding, cure,
                row_number() OVER (PARTITION BY row ORDER BY rowid) AS nth
-        FROM row_errors
+        FROM {ROW_ERRORS}
         UNION ALL
         SELECT row, o.line, s.request_id, status, NULL, said.rule, said.citation, said.finding,
                said.cure, nth
@@ -105,7 +109,7 @@ def _tell(con: duckdb.DuckDBPyConnection, *, with_repeats: bool) -> None:
                 SELECT r.row, r.request_id, d.status,
                        CASE WHEN f.findings = '[]' THEN [NULL]
                             ELSE from_json(f.findings, '{kinds}') END AS list
-                FROM requests r JOIN determinations d USING (row) JOIN findings f USING (row)
+                FROM {REQUESTS} r JOIN {DETERMINATIONS} d USING (row) JOIN {FINDINGS} f USING (row)
             )
         ) s LEFT JOIN originals o USING (row)
         {repeated if with_repeats else ""}
@@ -125,7 +129,7 @@ def _mend(con: duckdb.DuckDBPyConnection) -> None:
     cure = f"string_agg({numbered} || cure, chr(10) ORDER BY nth)"
     con.execute(
         f"""
-        CREATE TABLE to_mend AS
+        CREATE TABLE {TO_MEND} AS
         SELECT {columns}, o.row, o.line, t.status, t.what,
                t.cure || CASE WHEN p.proposed IS NULL THEN '' ELSE chr(10) || $1 END AS cure,
                CASE WHEN p.proposed IS NULL THEN NULL ELSE o.request_id END AS sent_as, o.as_sent
@@ -133,7 +137,7 @@ def _mend(con: duckdb.DuckDBPyConnection) -> None:
             SELECT row, any_value(status) AS status, {cure} AS cure,
                    string_agg({numbered} || coalesce("column" || ': ', '') || finding, chr(10)
                               ORDER BY nth) AS what
-            FROM (SELECT *, count(*) OVER (PARTITION BY row) AS many FROM told)
+            FROM (SELECT *, count(*) OVER (PARTITION BY row) AS many FROM {FINDING_LINES})
             GROUP BY row
         ) t USING (row) LEFT JOIN proposed p USING (row)
         """,
@@ -147,9 +151,9 @@ def _propose(con: duckdb.DuckDBPyConnection, known: Known | None) -> None:
         f"""
         SELECT o.row, coalesce(r.agency, lower(trim(o.agency)), ''),
                coalesce(r.request_id, trim(o.request_id))
-        FROM originals o LEFT JOIN requests r USING (row)
+        FROM originals o LEFT JOIN {REQUESTS} r USING (row)
         WHERE r.row IS NOT NULL
-           OR row IN (SELECT row FROM row_errors WHERE code = '{REUSED}') ORDER BY o.row
+           OR row IN (SELECT row FROM {ROW_ERRORS} WHERE code = '{REUSED}') ORDER BY o.row
         """
     ).fetchall()
     new = dict(_free(con, found, known)) if known else {}
@@ -188,7 +192,7 @@ def _free(
 def _of_file(con: duckdb.DuckDBPyConnection, ids: list[str]) -> set[str]:
     con.register("tried_ids", pa.table({"request_id": pa.array(ids, _T)}))
     found = con.execute(
-        "SELECT DISTINCT request_id FROM told SEMI JOIN tried_ids USING (request_id)"
+        f"SELECT DISTINCT request_id FROM {FINDING_LINES} SEMI JOIN tried_ids USING (request_id)"
     ).fetchall()
     con.unregister("tried_ids")
     return {one for (one,) in found}

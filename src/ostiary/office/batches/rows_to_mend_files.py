@@ -10,6 +10,7 @@ import duckdb
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.mending import FORMULA, MENDING
+from ostiary.office.batches import tables
 
 FINDINGS = "findings.csv"
 TO_MEND = "to_mend.csv"
@@ -19,10 +20,10 @@ _MARK = "\ufeff"  # without it spreadsheets take UTF-8 for a code page
 
 
 def write_findings(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write ``findings.csv``, a finding a line, from the table ``told``; nothing without one."""
+    """Write ``findings.csv`` from the table ``finding_lines``; nothing without one."""
     _write(
         con,
-        "told",
+        tables.FINDING_LINES,
         ("row", "line", "request_id", "status", "column", "rule", "citation", "finding", "cure"),
         "t.row, t.nth",
         folder / FINDINGS,
@@ -35,15 +36,15 @@ def write_to_mend(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     What is wrong stands in front, then the columns of the contract that the file or the contract
     wants, and the text of rows that could not be cut last.
     """
-    if not _is_there(con, "to_mend"):
+    if not _is_there(con, tables.TO_MEND):
         return
     filled = con.execute(
-        f"SELECT {', '.join(f'count({_quoted(name)})' for name in _COLUMNS)} FROM to_mend"
+        f"SELECT {', '.join(f'count({_quoted(name)})' for name in _COLUMNS)} FROM {tables.TO_MEND}"
     ).fetchall()[0]
     kept = [
         column.name for column, many in zip(REQUEST, filled, strict=True) if column.required or many
     ]
-    _write(con, "to_mend", (*_FIRST, *kept, MENDING[-1]), "t.row", folder / TO_MEND)
+    _write(con, tables.TO_MEND, (*_FIRST, *kept, MENDING[-1]), "t.row", folder / TO_MEND)
 
 
 def _write(

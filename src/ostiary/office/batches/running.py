@@ -22,6 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.files import parquet_parts
+from ostiary.deciding.intake.tables import HISTORY_OFFICERS, HISTORY_REASONS, REQUESTS
 from ostiary.deciding.matching.reference_integrity import begin_check
 from ostiary.domain.choices import EngineName
 from ostiary.domain.errors import InputError
@@ -265,10 +266,11 @@ def _check_limit(what: str, found: int, limit: int) -> None:
 def _load_history(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of the office's history that facts are counted from."""
     officers, reasons = place.store.open_matters(), _shared_reasons(place, con)
-    for table, key, value, found in (
-        ("history_officers", "officer", "open_matters", officers),
-        ("history_reasons", "reason_digest", "people", reasons),
+    for table, found in (
+        (HISTORY_OFFICERS, officers),
+        (HISTORY_REASONS, reasons),
     ):
+        key, value = table.columns
         columns = {
             key: pa.array(list(found), pa.string()),
             value: pa.array(list(found.values()), pa.int64()),
@@ -281,7 +283,7 @@ def _load_history(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> None:
 def _shared_reasons(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Count earlier requests by reason: of a small file's reasons alone, of a large one's all."""
     digests = con.execute(
-        "SELECT DISTINCT reason_digest FROM requests WHERE reason_digest IS NOT NULL"
+        f"SELECT DISTINCT reason_digest FROM {REQUESTS} WHERE reason_digest IS NOT NULL"
         f" LIMIT {_FEW + 1}"
     ).fetchall()
     if len(digests) > _FEW:

@@ -34,7 +34,7 @@ def against_truth(truth: Path, folder: Path) -> dict[str, Any]:
 
 # What the truth tells of each request, beside what became of it.
 _TOLD = """
-    CREATE TABLE told AS
+    CREATE TABLE outcomes AS
     SELECT t.*, d.status = 'accepted' AS accepted,
            coalesce(v.outcome = 'confirmed', FALSE) AS confirmed,
            confirmed AND (expected_outcome <> 'confirmed' OR v.person_id <> t.person_id) AS wrong,
@@ -49,7 +49,7 @@ _KINDS = """
            count(*) FILTER (accepted) AS accepted, count(*) FILTER (confirmed) AS confirmed,
            count(*) FILTER (answered_right OR NOT lawful AND NOT coalesce(accepted, FALSE))
                AS right
-    FROM told GROUP BY kind ORDER BY rows DESC, kind
+    FROM outcomes GROUP BY kind ORDER BY rows DESC, kind
 """
 _TOTALS = """
     SELECT count(*) FILTER (accepted AND NOT lawful) AS unlawful,
@@ -60,7 +60,7 @@ _TOTALS = """
            count(*) FILTER (lawful AND expected_outcome = 'confirmed') AS could,
            count(*) FILTER (lawful AND expected_outcome = 'confirmed' AND answered_right) AS did,
            count(*) FILTER (answered_right) AS answered_right
-    FROM told
+    FROM outcomes
 """
 
 
@@ -78,7 +78,7 @@ def replies_against_truth(world: Path, folder: Path) -> dict[str, int]:
     with duckdb.connect() as con:
         [row] = con.execute(
             """
-            WITH replies AS (
+            WITH answered AS (
                 SELECT request_id, status FROM read_json($1, format='newline_delimited')
             ),
             verified AS (SELECT * FROM read_parquet($2)), truth AS (SELECT * FROM read_parquet($3))
@@ -89,7 +89,7 @@ def replies_against_truth(world: Path, folder: Path) -> dict[str, int]:
                                     AND v.person_id = t.person_id),
                    count(*) FILTER (v.outcome = 'confirmed' AND (t.expected_outcome <> 'confirmed'
                                     OR v.person_id <> t.person_id))
-            FROM truth t JOIN replies r USING (request_id) LEFT JOIN verified v USING (request_id)
+            FROM truth t JOIN answered r USING (request_id) LEFT JOIN verified v USING (request_id)
             """,
             [
                 str(folder / "replies.jsonl"),

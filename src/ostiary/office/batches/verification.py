@@ -15,16 +15,20 @@ from ostiary.deciding.decoys.control import Control, Limit
 from ostiary.deciding.decoys.controlled import counted_again, keep_ready, verify_with_decoys
 from ostiary.deciding.decoys.kept import manner_of
 from ostiary.deciding.decoys.together import Verify
+from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.periods import heed_periods
 from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.rules import REPEATED, outcome_sql
+from ostiary.deciding.matching.tables import STOPPED, VERIFICATIONS
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.office.batches.asking_limit import AskingLimit
 from ostiary.office.batches.overtaking import OvertakenError
+from ostiary.office.batches.tables import COMPARABLE, WAITING_REQUESTS
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.bars import apply_bars
+from ostiary.office.rulings.tables import AWAITING, ELIGIBLE
 
 # Verifications for the same agencies with which a small batch is counted together.
 _LATEST = 10_000
@@ -127,22 +131,22 @@ def compare(
     """
     check_reference(place.office.reference)
     model = open_model(place.office.reference)
-    limit = AskingLimit(con, place, "eligible", lifted)
+    limit = AskingLimit(con, place, ELIGIBLE, lifted)
     stopped = limit.stop_before(model)
     con.execute(
-        "CREATE OR REPLACE TEMP VIEW comparable AS"
-        " FROM eligible WHERE row NOT IN (SELECT row FROM stopped)"
+        f"CREATE OR REPLACE TEMP VIEW {COMPARABLE} AS"
+        f" FROM {ELIGIBLE} WHERE row NOT IN (SELECT row FROM {STOPPED})"
     )
-    before = SettledBefore(place, _agencies(con, "eligible"))
+    before = SettledBefore(place, _agencies(con, ELIGIBLE))
     control = _beside_decoys(con, place, f"{secret}|{model.digest}", verify, before, manner)
     exceeded = control is not None and control.exceeded
     apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
     answers = book.answers_of(day)
-    heed_periods(con, "eligible", "verifications", book.years_of(day), model.opened, answers)
+    heed_periods(con, ELIGIBLE, VERIFICATIONS, book.years_of(day), model.opened, answers)
     con.execute(
         f"""
-        INSERT INTO verifications
-        SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0, '' FROM stopped
+        INSERT INTO {VERIFICATIONS}
+        SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0, '' FROM {STOPPED}
         """
     )
     if control is not None:  # else nothing was compared, and nobody can be confirmed
@@ -162,9 +166,9 @@ def _beside_decoys(
     limits = place.office.config.matching
     return verify_with_decoys(
         con,
-        "comparable",
+        COMPARABLE,
         place.office.reference,
-        "verifications",
+        VERIFICATIONS,
         seed=hashlib.sha256(seed.encode()).hexdigest(),
         limit=Limit(limits.wrong_confirmations_limit, limits.confidence),
         earlier=before.ask,
@@ -187,18 +191,18 @@ def ready_decoys(
         The manner of the requests of ``awaiting`` that are not in ``eligible``; empty without any.
     """
     con.execute(
-        """
-        CREATE OR REPLACE TEMP VIEW waiting_requests AS
-        SELECT r.* FROM requests r JOIN awaiting a USING (row)
-        WHERE row NOT IN (SELECT row FROM verifications)
+        f"""
+        CREATE OR REPLACE TEMP VIEW {WAITING_REQUESTS} AS
+        SELECT r.* FROM {REQUESTS} r JOIN {AWAITING} a USING (row)
+        WHERE row NOT IN (SELECT row FROM {VERIFICATIONS})
         """
     )
-    manner = manner_of(con, "waiting_requests")
+    manner = manner_of(con, WAITING_REQUESTS)
     if manner:
-        agencies = _agencies(con, "waiting_requests")
+        agencies = _agencies(con, WAITING_REQUESTS)
         keep_ready(
             con,
-            "waiting_requests",
+            WAITING_REQUESTS,
             place.office.reference,
             verify,
             manner,

@@ -26,6 +26,7 @@ from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_h
 from ostiary.deciding.law.decide import decide_batch
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import bits_of, mask_of
+from ostiary.deciding.matching.tables import NEWLY_ASKED, VERIFICATIONS
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
@@ -33,6 +34,7 @@ from ostiary.domain.words import Stage, Status
 from ostiary.office.batches.batch_folder import CUSTODY, MANNER
 from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
+from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.batches.verification import Verified, compare
 from ostiary.office.cases.officers import reviewers_in
 from ostiary.office.cases.openings import opened_cases
@@ -41,6 +43,7 @@ from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
 from ostiary.office.rulings.permitted_looks import day_of_look, tell_found
+from ostiary.office.rulings.tables import ELIGIBLE, LOOK_FACTS, LOOK_RULINGS
 from ostiary.office.store import NewExamination, ReadyRequest, Transaction
 from ostiary.verifying.log.commitments import commit_sql
 from ostiary.verifying.log.entries import entry_sql
@@ -144,7 +147,7 @@ def _examine(
         verified.limit.count_again()
         _drop_overtaken(con, place, numbers, again=again)
         verified.limit.rows()
-        ((count,),) = con.execute("SELECT count(*) FROM verifications").fetchall()
+        ((count,),) = con.execute(f"SELECT count(*) FROM {VERIFICATIONS}").fetchall()
         if count:
             row = NewExamination(
                 day=place.moment.today,
@@ -155,7 +158,7 @@ def _examine(
             )
             _store(con, txn, row, verified, again=again)
     tell_custody(place)
-    looked_at = con.execute("SELECT row FROM verifications ORDER BY row").fetchall()
+    looked_at = con.execute(f"SELECT row FROM {VERIFICATIONS} ORDER BY row").fetchall()
     return Examined(tuple(number for (number,) in looked_at), stopped, stated)
 
 
@@ -207,7 +210,7 @@ def _let_through(
     received: Collection[date],
 ) -> dict[str, int]:
     """Make ``eligible``: what the law of the day lets us look at; count the others by rule."""
-    con.execute("CREATE OR REPLACE TABLE eligible AS FROM look_requests LIMIT 0")
+    con.execute(ELIGIBLE.made_empty())
     stopped: Counter[str] = Counter()
     for day in sorted(received):
         today = day_of_look(place, day)
@@ -216,16 +219,16 @@ def _let_through(
             " JOIN looked l USING (row) WHERE l.received = $1",
             [day],
         )
-        derive_facts(con, Days(day, today), requests="look_of_day", into="look_facts")
-        tell_found(con, "look_facts", "look_found")
+        derive_facts(con, Days(day, today), requests="look_of_day", into=LOOK_FACTS)
+        tell_found(con, LOOK_FACTS, "look_found")
         when = Day(Stage.DISCLOSURE, day, today)
-        decide_batch(con, law.book, when, facts="look_facts", into="look_rulings")
+        decide_batch(con, law.book, when, facts=LOOK_FACTS, into=LOOK_RULINGS)
         con.execute(
-            "INSERT INTO eligible SELECT r.* FROM look_of_day r JOIN look_rulings USING (row)"
+            f"INSERT INTO {ELIGIBLE} SELECT r.* FROM look_of_day r JOIN {LOOK_RULINGS} USING (row)"
             f" WHERE status = '{Status.ACCEPTED}'"
         )
         for mask, many in con.execute(
-            "SELECT mask, count(*) FROM look_rulings GROUP BY mask"
+            f"SELECT mask, count(*) FROM {LOOK_RULINGS} GROUP BY mask"
         ).fetchall():
             stopped.update({law.book.rules[bit][1].id: many for bit in bits_of(mask_of(mask))})
     return dict(sorted(stopped.items()))
@@ -254,7 +257,7 @@ def _drop_overtaken(
     ready = place.store.ready_to_look(numbers, again=again)
     still = pa.table({"row": pa.array([one.id for one in ready], pa.int64())})
     con.register("look_still", still)
-    for table in ("verifications", "newly_asked"):
+    for table in (VERIFICATIONS, NEWLY_ASKED):
         con.execute(f"DELETE FROM {table} WHERE row NOT IN (SELECT row FROM look_still)")
     con.unregister("look_still")
 
@@ -273,7 +276,7 @@ def _store(
         CREATE OR REPLACE TABLE examined AS
         SELECT v.*, l.batch, l.entry, row_number() OVER (ORDER BY row) - 1 AS ordinal,
                {commit_sql("l.salt", "outcome", OUTCOME)} AS c_outcome
-        FROM verifications v JOIN looked l USING (row)
+        FROM {VERIFICATIONS} v JOIN looked l USING (row)
         """
     )
     body = entry_sql(
@@ -295,7 +298,7 @@ def _store(
         with_leaves(con, f"SELECT ordinal AS number, {body} AS body FROM examined"),
         rows_of(
             con,
-            "SELECT token, place, row FROM asked_rows"
+            f"SELECT token, place, row FROM {ASKED_ROWS}"
             " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place",
         ),
         again=again,

@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary.domain.errors import KeyFileError, NotAllowedError
 from ostiary.domain.period import Period
+from ostiary.domain.register_tables import REGISTER
 from ostiary.office.store import Case
 from ostiary.verifying.keys.assertions import Signatory, text_of
 from ostiary.verifying.keys.files import Profile, read_key_text
@@ -40,7 +41,7 @@ class Reviewer:
 def reviewers_in(con: duckdb.DuckDBPyConnection) -> tuple[Reviewer, ...]:
     """Give the register of reviewers as it is loaded in ``con``, past rows included."""
     rows = con.execute(
-        'SELECT officer, public_key, "from", "until" FROM reg_reviewers ORDER BY ALL'
+        f'SELECT officer, public_key, "from", "until" FROM {REGISTER["reviewers"]} ORDER BY ALL'
     ).fetchall()
     return tuple(Reviewer(*row) for row in rows)
 

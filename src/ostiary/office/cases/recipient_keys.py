@@ -14,6 +14,7 @@ from typing import NamedTuple
 import duckdb
 
 from ostiary.domain.period import Period
+from ostiary.domain.register_tables import REGISTER
 
 _MOST_STEPS = 9  # from a component up to its department, as the law's own table has it
 
@@ -80,13 +81,14 @@ def recipient_keys_in(con: duckdb.DuckDBPyConnection) -> RecipientKeys:
     """Read the keys from the registers that are loaded in a connection."""
     keys: dict[str, list[_Key]] = {}
     for officer, *row in con.execute(
-        'SELECT officer, agency, encryption_key, "from", "until" FROM reg_officers'
+        f'SELECT officer, agency, encryption_key, "from", "until" FROM {REGISTER["officers"]}'
         " WHERE encryption_key IS NOT NULL ORDER BY ALL"
     ).fetchall():
         keys.setdefault(officer, []).append(_Key(*row))
     parents: dict[str, list[_Parent]] = {}
     for agency, *row in con.execute(
-        'SELECT agency, parent, "from", "until" FROM reg_agencies WHERE parent IS NOT NULL'
+        f'SELECT agency, parent, "from", "until" FROM {REGISTER["agencies"]}'
+        " WHERE parent IS NOT NULL"
     ).fetchall():
         parents.setdefault(agency, []).append(_Parent(*row))
     return RecipientKeys(keys, parents)

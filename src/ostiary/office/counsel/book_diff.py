@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.tables import FACTS, REQUESTS
 from ostiary.deciding.law.differences import compare_laws
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.errors import InputError
@@ -59,7 +60,7 @@ def diff_books(
             _derive(con, received)
         with stages.stage("both laws"):
             day = Day(Stage.ADMISSION, received)
-            found = compare_laws(con, before.book, after.book, day, facts="facts", into="unlike")
+            found = compare_laws(con, before.book, after.book, day, facts=FACTS, into="unlike")
         if out is not None:
             _write(con, out)
     return {
@@ -76,15 +77,15 @@ def diff_books(
 def _derive(con: duckdb.DuckDBPyConnection, received: date) -> None:
     """Make ``facts``, as of an office that has no history."""
     no_history(con)
-    mark_reasons(con, "requests", secrets.token_hex(16))
-    derive_facts(con, Days(received), requests="requests", into="facts")
+    mark_reasons(con, REQUESTS, secrets.token_hex(16))
+    derive_facts(con, Days(received), requests=REQUESTS, into=FACTS)
 
 
 def _write(con: duckdb.DuckDBPyConnection, out: Path) -> None:
     target = str(out).replace("'", "''")
     con.execute(
         f"""
-        COPY (SELECT request_id, before, after FROM unlike JOIN requests USING (row)
+        COPY (SELECT request_id, before, after FROM unlike JOIN {REQUESTS} USING (row)
               ORDER BY row) TO '{target}' (FORMAT csv, HEADER)
         """
     )

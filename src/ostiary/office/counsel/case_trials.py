@@ -26,6 +26,7 @@ from ostiary.deciding.intake.registers import (
     read_register,
 )
 from ostiary.deciding.intake.requests import read_requests, row_errors
+from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.counsel_cases import FOLDER, Case, Expected, RegisterRows, read_cases
 from ostiary.deciding.law.decide import decide_batch, decide_one
@@ -112,7 +113,7 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
     for error in row_errors(con):
         where = f"{cases[error.row - 1].where}, request, {error.column}"
         raise BookError(error.message, where=where, cure=error.cure)
-    standardise(con, "requests", "case_requests")
+    standardise(con, REQUESTS, "case_requests")
     mark_reasons(con, "case_requests", "")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.intake.facts import SQL_KINDS
+from ostiary.deciding.intake.tables import FACTS
 from ostiary.deciding.law.book import Book, checked
 from ostiary.deciding.law.decide import decide_batch
 from ostiary.deciding.law.legal_time import Day
@@ -128,7 +128,7 @@ def _load(con: duckdb.DuckDBPyConnection, place: OfficeSession, batch: BatchReco
     for name, fact in VOCABULARY.items():
         if name not in recorded:  # a word that the law has learned since
             nothing = 0 if fact.counted else None
-            con.execute(f"ALTER TABLE past ADD {name} {SQL_KINDS[fact.kind]}")
+            con.execute(f"ALTER TABLE past ADD {name} {FACTS.columns[name]}")
             con.execute(f"UPDATE past SET {name} = $1", [nothing])
 
 

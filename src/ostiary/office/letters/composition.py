@@ -20,6 +20,7 @@ from ostiary.deciding.law.masks import mask_text
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.period import stands_on
+from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.words import Finding, Stage, Status
 from ostiary.office.cases.openings import opened_case, stored_entry
 from ostiary.office.cases.replies import reply_to, told_later
@@ -159,7 +160,7 @@ class WritingDesk:
 
     def _registered(self, request: CaseRecord) -> str:
         rows = self.con.execute(
-            f"SELECT max(name) FROM reg_agencies WHERE agency = $1 AND {stands_on('$2')}",
+            f"SELECT max(name) FROM {REGISTER['agencies']} WHERE agency = $1 AND {stands_on('$2')}",
             [request.agency, request.received],
         ).fetchall()
         return rows[0][0] or ""

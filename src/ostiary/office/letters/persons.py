@@ -20,6 +20,7 @@ from typing import Any
 from ostiary.deciding.law.citations import citation_text
 from ostiary.domain.errors import InputError
 from ostiary.domain.languages import Language, day_in
+from ostiary.domain.register_tables import REGISTER
 from ostiary.office.cases.officers import check_officer, claimed
 from ostiary.office.cases.openings import answered_cases
 from ostiary.office.cases.steps import at_desk
@@ -266,7 +267,9 @@ def _facts(
 def _names(place: OfficeSession) -> dict[str, str]:
     """Give what each agency is called in the register today."""
     with place.law_at_hand() as (con, _):
-        rows = con.execute("SELECT agency, max(name) FROM reg_agencies GROUP BY agency").fetchall()
+        rows = con.execute(
+            f"SELECT agency, max(name) FROM {REGISTER['agencies']} GROUP BY agency"
+        ).fetchall()
     return {str(agency): str(name) for agency, name in rows if name}
 
 

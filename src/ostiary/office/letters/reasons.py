@@ -17,6 +17,7 @@ from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import VOCABULARY, Facts, Value
+from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.words import Finding
 from ostiary.office.letters.content import NO_LAST_DAY, Reason, in_words
 
@@ -91,7 +92,7 @@ def by_when(standing: Standing, one: Instrument, rule: Rule, names: Iterable[str
 def _register_days(standing: Standing, names: Iterable[str]) -> list[str]:
     said = []
     for register, column, text in (_DUE[name] for name in names if name in _DUE):
-        query = f"SELECT max({column}) FROM reg_{register} WHERE agency IN (?, ?, ?)"
+        query = f"SELECT max({column}) FROM {REGISTER[register]} WHERE agency IN (?, ?, ?)"
         ((day,),) = standing.con.execute(query, _within(standing, register)).fetchall()
         said += [text.format(in_words(day))] if day else []
     return said

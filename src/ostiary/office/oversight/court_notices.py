@@ -20,6 +20,7 @@ from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.law.instruments import Instrument
 from ostiary.deciding.law.orders import may_cover
 from ostiary.domain.period import Period
+from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.safeguard_calendar import Due
 
@@ -155,7 +156,7 @@ def _covered(
     """Give the agencies with requests that wait and that the order may cover."""
     for agency in waiting:
         rows = con.execute(
-            "SELECT within FROM agency_within WHERE agency = ? ORDER BY steps", [agency]
+            f"SELECT within FROM {AGENCY_WITHIN} WHERE agency = ? ORDER BY steps", [agency]
         ).fetchall()
         within = [within for (within,) in rows] or [agency]
         facts = {
@@ -168,4 +169,4 @@ def _covered(
 
 
 def _rows(con: duckdb.DuckDBPyConnection, register: str, order: str) -> list[dict[str, Any]]:
-    return named_rows(con, f'FROM reg_{register} WHERE "order" = ? ORDER BY ALL', [order])
+    return named_rows(con, f'FROM {REGISTER[register]} WHERE "order" = ? ORDER BY ALL', [order])

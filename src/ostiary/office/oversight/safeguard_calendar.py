@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from ostiary.domain.register_tables import REGISTER
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.suspensions import suspensions_of
 
@@ -30,7 +31,7 @@ def safeguards_due(place: OfficeSession) -> tuple[Due, ...]:
     with place.law_at_hand() as (con, _):
         rows = con.execute(
             "SELECT agency, report_date, report_due, corrective_plan_due, mitigation_plan_due,"
-            " suspended_until FROM reg_safeguards ORDER BY ALL"
+            f" suspended_until FROM {REGISTER['safeguards']} ORDER BY ALL"
         ).fetchall()
         acts = suspensions_of(con)
     dues = [one for row in rows for one in _of_row(*row)]

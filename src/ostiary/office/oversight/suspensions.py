@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.intake.suspensions import Clocks, is_suspended
+from ostiary.domain.register_tables import REGISTER
 from ostiary.office.folder.session import OfficeSession
 
 _TO_APPEAL = "last day of the agency's appeal"
@@ -73,9 +74,9 @@ def suspensions_of(
     con: duckdb.DuckDBPyConnection, today: date | None = None
 ) -> tuple[Suspension, ...]:
     """Give the suspensions of a database that holds the registers, the latest notice first."""
-    clocks = Clocks.of(named_rows(con, "FROM reg_parameters"))
+    clocks = Clocks.of(named_rows(con, f"FROM {REGISTER['parameters']}"))
     found = sorted(
-        named_rows(con, "FROM reg_suspensions"),
+        named_rows(con, f"FROM {REGISTER['suspensions']}"),
         key=lambda row: (row["notice_on"], row["suspension"]),
         reverse=True,
     )

@@ -31,6 +31,7 @@ from ostiary.deciding.law.orders import held_by, holds_on
 from ostiary.disk.durable import put_durably, sync_directory
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import BookError
+from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.words import Status
 from ostiary.office.batches.batch_folder import CUSTODY
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
@@ -188,7 +189,7 @@ def disposal_root(entries: Iterable[int]) -> str:
 
 
 def _retention(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    rows = con.execute("SELECT kind, years FROM reg_retention").fetchall()
+    rows = con.execute(f"SELECT kind, years FROM {REGISTER['retention']}").fetchall()
     for kind, years in rows:
         if kind not in KINDS or not str(years).isdigit() or not 0 < int(years) <= _LONGEST:
             raise BookError(

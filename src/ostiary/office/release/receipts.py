@@ -9,6 +9,7 @@ import duckdb
 
 from ostiary.domain.errors import InputError, NotAllowedError
 from ostiary.domain.period import stands_on
+from ostiary.domain.register_tables import REGISTER
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.openings import answered_cases, opened_case
 from ostiary.office.folder.session import OfficeSession
@@ -143,7 +144,7 @@ def _keys(con: duckdb.DuckDBPyConnection, receipt: Receipt) -> list[VerifyingKey
     """Give the officer's signing keys of the day that the receipt states."""
     rows = con.execute(
         f"""
-        SELECT signing_key FROM reg_receipt_keys
+        SELECT signing_key FROM {REGISTER["receipt_keys"]}
         WHERE officer = $1 AND {stands_on("$2")} ORDER BY ALL
         """,
         [receipt.officer, receipt.on],

@@ -13,8 +13,10 @@ import pyarrow as pa
 
 from ostiary.deciding.decoys.controlled import confirm_nothing
 from ostiary.deciding.matching.rules import HOLD
+from ostiary.deciding.matching.tables import VERIFICATIONS
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.domain.words import FOR_COUNSEL
+from ostiary.office.rulings.tables import ELIGIBLE, UNBARRED
 
 
 def apply_bars(
@@ -35,21 +37,22 @@ def apply_bars(
     con.register("bars", pa.table(table))
     con.execute(
         f"""
-        CREATE OR REPLACE TABLE unbarred AS
-        SELECT r.* FROM eligible r JOIN verifications v USING (row) JOIN bars b USING (provision)
+        CREATE OR REPLACE TABLE {UNBARRED} AS
+        SELECT r.* FROM {ELIGIBLE} r JOIN {VERIFICATIONS} v USING (row)
+        JOIN bars b USING (provision)
         WHERE v.rule = '{HOLD}' AND b.bar = 'none'
         """
     )
-    if con.execute("SELECT 1 FROM unbarred LIMIT 1").fetchone():
-        verify_batch(con, "unbarred", reference, "unbarred_verified", holds=False)
+    if con.execute(f"SELECT 1 FROM {UNBARRED} LIMIT 1").fetchone():
+        verify_batch(con, UNBARRED, reference, "unbarred_verified", holds=False)
         if exceeded:
             confirm_nothing(con, "unbarred_verified")
-        con.execute("DELETE FROM verifications WHERE row IN (SELECT row FROM unbarred)")
-        con.execute("INSERT INTO verifications BY NAME FROM unbarred_verified")
+        con.execute(f"DELETE FROM {VERIFICATIONS} WHERE row IN (SELECT row FROM {UNBARRED})")
+        con.execute(f"INSERT INTO {VERIFICATIONS} BY NAME FROM unbarred_verified")
     con.execute(
         f"""
-        UPDATE verifications v SET rule = '{FOR_COUNSEL}'
-        FROM eligible r JOIN bars b USING (provision)
+        UPDATE {VERIFICATIONS} v SET rule = '{FOR_COUNSEL}'
+        FROM {ELIGIBLE} r JOIN bars b USING (provision)
         WHERE r.row = v.row AND v.rule = '{HOLD}' AND b.bar = 'certificate'
         """
     )

@@ -6,6 +6,7 @@ from typing import Any, NotRequired, TypedDict
 
 import duckdb
 
+from ostiary.deciding.intake.tables import FACTS
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.decide import decide_one
 from ostiary.deciding.law.english import in_english
@@ -38,7 +39,7 @@ def explain_only_one(
 ) -> Explained | None:
     """Explain the request in the table ``facts`` when it is the only one there."""
     names = list(VOCABULARY)
-    rows = con.execute(f"SELECT {', '.join(names)} FROM facts LIMIT 2").fetchall()
+    rows = con.execute(f"SELECT {', '.join(names)} FROM {FACTS} LIMIT 2").fetchall()
     if len(rows) != 1:
         return None
     facts = dict(zip(names, rows[0], strict=True))

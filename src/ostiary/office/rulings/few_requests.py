@@ -15,11 +15,13 @@ from ostiary.deciding.intake.facts import Days
 from ostiary.deciding.intake.facts_of_few import History, facts_of_few
 from ostiary.deciding.intake.facts_of_one import RegistersOnADay
 from ostiary.deciding.intake.named_rows import named_rows
+from ostiary.deciding.intake.tables import HISTORY_OFFICERS, HISTORY_REASONS, REQUESTS
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.decide import mask_one, status_of
 from ostiary.deciding.law.findings import findings_texts
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_text
+from ostiary.deciding.law.tables import FINDINGS
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.words import Status
 
@@ -72,8 +74,8 @@ class FewRequests:
     @classmethod
     def taken(cls, con: duckdb.DuckDBPyConnection, registers: RegistersOf) -> Self:
         """Take them out of the tables of a batch: ``requests`` and ``history_*``."""
-        history = History(*(_pairs(con, f"history_{what}") for what in ("officers", "reasons")))
-        return cls(named_rows(con, "FROM requests ORDER BY row"), history, registers)
+        history = History(_pairs(con, HISTORY_OFFICERS), _pairs(con, HISTORY_REASONS))
+        return cls(named_rows(con, f"FROM {REQUESTS} ORDER BY row"), history, registers)
 
     def among(self, rows: frozenset[int]) -> Self:
         """Give those of some rows alone: nothing of the others is counted."""
@@ -142,7 +144,7 @@ def put_findings(
 ) -> None:
     """Make ``findings``, as :func:`ostiary.deciding.law.findings.findings_table` does."""
     texts = findings_texts(book, [(one.mask, one.facts) for one in ruled], day.of)
-    put(con, "findings", {"row": _rows(ruled), "findings": pa.array(texts, pa.string())})
+    put(con, FINDINGS, {"row": _rows(ruled), "findings": pa.array(texts, pa.string())})
 
 
 def put(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, pa.Array]) -> None:

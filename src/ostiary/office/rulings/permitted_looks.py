@@ -15,17 +15,20 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.facts import Days, derive_facts
+from ostiary.deciding.intake.tables import FACTS, REQUESTS
 from ostiary.deciding.law.decide import decide_batch
 from ostiary.deciding.law.elements import awaited, elements_by_rule, others
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_of
+from ostiary.deciding.law.tables import DETERMINATIONS
 from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Stage
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.few_requests import AdmittedFew, put, put_rulings, rule
+from ostiary.office.rulings.tables import AWAITING, ELIGIBLE, LOOK_FACTS, LOOK_RULINGS, TAKEN
 
-_AWAITS = "SELECT row, awaits FROM awaiting"
+_AWAITS = f"SELECT row, awaits FROM {AWAITING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,15 @@ def choose_looks(
         few: the requests, where they are so few that no engine need be asked.
     """
     day = Day(Stage.DISCLOSURE, received, looked_on)
-    con.execute("CREATE OR REPLACE TABLE taken (row BIGINT, fact VARCHAR)")
+    con.execute(TAKEN.made_empty())
     if few is None:
         _decide(con, law, day, received, looked_on, determined=determined)
     else:
         _decide_few(con, law, day, few, determined=determined)
     con.execute(
-        """
-        CREATE OR REPLACE TABLE eligible AS
-        SELECT r.* FROM requests r JOIN look_rulings l USING (row) WHERE l.status = 'accepted'
+        f"""
+        CREATE OR REPLACE TABLE {ELIGIBLE} AS
+        SELECT r.* FROM {REQUESTS} r JOIN {LOOK_RULINGS} l USING (row) WHERE l.status = 'accepted'
         """
     )
     return _counted(con, looked_on)
@@ -122,11 +125,11 @@ def _decide(
 ) -> None:
     """Make ``look_rulings``, and ``awaiting`` as it was before anything was taken as found."""
     _facts_of_the_day(con, received, looked_on)
-    decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
+    decide_batch(con, law.book, day, facts=LOOK_FACTS, into=LOOK_RULINGS)
     _sort_out(con, law, day)
     if determined:
-        take_as_found(con, "look_facts")
-        decide_batch(con, law.book, day, facts="look_facts", into="look_rulings")
+        take_as_found(con, LOOK_FACTS)
+        decide_batch(con, law.book, day, facts=LOOK_FACTS, into=LOOK_RULINGS)
 
 
 def _decide_few(
@@ -139,45 +142,47 @@ def _decide_few(
 ) -> None:
     """Do what :func:`_decide` does, in Python."""
     ruled = few.on(law.book, day)
-    put_rulings(con, ruled, "look_rulings")
+    put_rulings(con, ruled, LOOK_RULINGS)
     _sort_out(con, law, day)
     if determined:
         awaited = {row: text.split() for row, text in con.execute(_AWAITS).fetchall()}
         _put_taken(con, awaited)
         found = [(one, dict.fromkeys(awaited[one.row], True)) for one in ruled]
         again = [rule(law.book, one.row, {**one.facts, **facts}, day) for one, facts in found]
-        put_rulings(con, again, "look_rulings")
+        put_rulings(con, again, LOOK_RULINGS)
 
 
 def _put_taken(con: duckdb.DuckDBPyConnection, awaited: Mapping[int, Sequence[str]]) -> None:
     taken = [(row, fact) for row, facts in awaited.items() for fact in facts]
     rows = pa.array([row for row, _ in taken], pa.int64())
-    put(con, "taken", {"row": rows, "fact": pa.array([fact for _, fact in taken], pa.string())})
+    put(con, TAKEN, {"row": rows, "fact": pa.array([fact for _, fact in taken], pa.string())})
 
 
 def _facts_of_the_day(con: duckdb.DuckDBPyConnection, received: date, looked_on: date) -> None:
     """Make ``look_facts``; on one and the same day registers say what they said at admission."""
-    accepted = "SELECT row FROM determinations WHERE status = 'accepted'"
+    accepted = f"SELECT row FROM {DETERMINATIONS} WHERE status = 'accepted'"
     if looked_on == received:
         con.execute(
             f"""
-            CREATE OR REPLACE TABLE look_facts AS
-            SELECT f.* REPLACE (DATE '{looked_on}' AS disclosed) FROM facts f
+            CREATE OR REPLACE TABLE {LOOK_FACTS} AS
+            SELECT f.* REPLACE (DATE '{looked_on}' AS disclosed) FROM {FACTS} f
             WHERE row IN ({accepted})
             """
         )
         return
     con.execute(
-        f"CREATE OR REPLACE TEMP VIEW admitted AS SELECT * FROM requests WHERE row IN ({accepted})"
+        f"CREATE OR REPLACE TEMP VIEW admitted AS FROM {REQUESTS} WHERE row IN ({accepted})"
     )
-    derive_facts(con, Days(received, looked_on), requests="admitted", into="look_facts")
+    derive_facts(con, Days(received, looked_on), requests="admitted", into=LOOK_FACTS)
     con.execute("DROP VIEW admitted")
 
 
 def _sort_out(con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day) -> None:
     """Make ``awaiting``: few masks stand for very many requests."""
     rules = elements_by_rule(law.book, day)
-    masks = [mask for (mask,) in con.execute("SELECT DISTINCT mask FROM look_rulings").fetchall()]
+    masks = [
+        mask for (mask,) in con.execute(f"SELECT DISTINCT mask FROM {LOOK_RULINGS}").fetchall()
+    ]
     table = {
         "mask": pa.array(masks, pa.string()),
         "awaits": pa.array([" ".join(awaited(rules, mask_of(m))) for m in masks], pa.string()),
@@ -185,9 +190,9 @@ def _sort_out(con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day) -> None
     }
     con.register("look_masks", pa.table(table))
     con.execute(
-        """
-        CREATE OR REPLACE TABLE awaiting AS
-        SELECT row, awaits, stopped FROM look_rulings JOIN look_masks USING (mask)
+        f"""
+        CREATE OR REPLACE TABLE {AWAITING} AS
+        SELECT row, awaits, stopped FROM {LOOK_RULINGS} JOIN look_masks USING (mask)
         """
     )
     con.unregister("look_masks")
@@ -196,12 +201,12 @@ def _sort_out(con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day) -> None
 def take_as_found(con: duckdb.DuckDBPyConnection, facts: str) -> None:
     """Make ``taken`` of all that is awaited, and say so in a table of facts."""
     con.execute(
-        """
-        CREATE OR REPLACE TABLE taken AS
-        SELECT row, unnest(string_split(awaits, ' ')) AS fact FROM awaiting WHERE awaits <> ''
+        f"""
+        CREATE OR REPLACE TABLE {TAKEN} AS
+        SELECT row, unnest(string_split(awaits, ' ')) AS fact FROM {AWAITING} WHERE awaits <> ''
         """
     )
-    tell_found(con, facts, "taken")
+    tell_found(con, facts, TAKEN)
 
 
 def tell_found(con: duckdb.DuckDBPyConnection, facts: str, found: str) -> None:
@@ -215,17 +220,20 @@ def tell_found(con: duckdb.DuckDBPyConnection, facts: str, found: str) -> None:
 
 def _counted(con: duckdb.DuckDBPyConnection, looked_on: date) -> Looks:
     awaits: Counter[str] = Counter()
-    rows = con.execute("SELECT awaits, count(*) FROM awaiting GROUP BY awaits").fetchall()
+    rows = con.execute(f"SELECT awaits, count(*) FROM {AWAITING} GROUP BY awaits").fetchall()
     for text, many in rows:
         awaits.update(dict.fromkeys(text.split(), many))
     ((accepted, stopped),) = con.execute(
-        "SELECT count(*), count(*) FILTER (stopped) FROM awaiting"
+        f"SELECT count(*), count(*) FILTER (stopped) FROM {AWAITING}"
     ).fetchall()
-    ((eligible,),) = con.execute("SELECT count(*) FROM eligible").fetchall()
-    taken = con.execute("SELECT fact, count(*) FROM taken GROUP BY fact ORDER BY fact").fetchall()
+    ((eligible,),) = con.execute(f"SELECT count(*) FROM {ELIGIBLE}").fetchall()
+    taken = con.execute(
+        f"SELECT fact, count(*) FROM {TAKEN} GROUP BY fact ORDER BY fact"
+    ).fetchall()
     common: dict[str, set[str]] = {}
     for provision, text in con.execute(
-        "SELECT DISTINCT f.provision, awaits FROM awaiting JOIN facts f USING (row) ORDER BY ALL"
+        f"SELECT DISTINCT f.provision, awaits FROM {AWAITING} JOIN {FACTS} f USING (row)"
+        " ORDER BY ALL"
     ).fetchall():
         common[provision] = common.get(provision, set(text.split())) & set(text.split())
     return Looks(

@@ -1,0 +1,20 @@
+"""The registers in force as tables; see :data:`ostiary.domain.columns.REGISTERS`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ostiary.domain.columns import REGISTERS
+from ostiary.domain.table import Table
+
+_KINDS: Final = {"date": "DATE", "flag": "BOOLEAN"}
+
+REGISTER: Final[Mapping[str, Table]] = {
+    name: Table(f"reg_{name}", {one.name: _KINDS.get(one.kind, "VARCHAR") for one in columns})
+    for name, columns in REGISTERS.items()
+}
+"""By name each register, past rows included; the tables are called ``reg_agencies`` and so on."""
+
+AGENCY_WITHIN: Final = Table(
+    "agency_within", {"agency": "VARCHAR", "within": "VARCHAR", "steps": "INTEGER"}
+)
+"""Each agency with itself and all that it is a component of on a day, by steps up."""
