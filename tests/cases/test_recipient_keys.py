@@ -1,12 +1,17 @@
 """Whose key an answer is sealed to: officers of the agency that asks, and of its components."""
 
-from datetime import date
+from collections import defaultdict
+from datetime import date, timedelta
 
+import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ostiary.deciding.intake.lookups import stand_on
 from ostiary.deciding.intake.registers import put_registers, read_registers
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 from ostiary.office.cases.recipient_keys import recipient_keys_in
 from ostiary.verifying.keys.files import key_text, new_opening_key
 
@@ -69,14 +74,55 @@ def test_a_component_is_one_on_the_days_that_its_row_has(registers):
     assert keys.of(date(2025, 7, 1), "top", ["left"]) == {}
 
 
-@pytest.mark.parametrize("day", [date(2025, 6, 30), DAY])
-def test_whoever_has_a_key_for_an_agency_is_a_recipient_by_the_law(registers, day):
-    stand_on(registers, day)
-    keys = recipient_keys_in(registers)
-    for (agency,) in registers.execute("SELECT DISTINCT within FROM agency_within").fetchall():
-        lawful = registers.execute(
-            "SELECT DISTINCT officer FROM reg_officers o JOIN agency_within w USING (agency)"
-            " WHERE w.within = ?",
-            [agency],
-        ).fetchall()
-        assert set(keys.of(day, agency, IDS)) <= {officer for (officer,) in lawful}
+_NAMED = st.sampled_from("abcdef")
+_FIRST = st.integers(-3, 3).map(lambda days: DAY + timedelta(days))
+_LAST = st.none() | _FIRST
+_PARENTS = st.lists(st.tuples(_NAMED, st.none() | _NAMED, _FIRST, _LAST), max_size=8)
+_KEYS = st.lists(st.tuples(st.sampled_from("xyz"), _NAMED, _FIRST, _LAST, st.sampled_from("123")))
+
+
+def _by_the_law(con) -> dict[tuple[str, str], dict[str, str]]:
+    """Give the keys of the rows that the law counts, by agency and officer, under the row's own."""
+    rows = con.execute(
+        f"""
+        SELECT w.within, o.officer, o.agency, max(o.encryption_key)
+        FROM {REGISTER["officers"]} o JOIN {AGENCY_WITHIN} w USING (agency)
+        WHERE o."from" <= $1 AND coalesce($1 <= o."until", TRUE) GROUP BY ALL
+        """,
+        [DAY],
+    ).fetchall()
+    found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for within, officer, agency, key in rows:
+        found[within, officer][agency] = key
+    return found
+
+
+@settings(max_examples=60)
+@given(parents=_PARENTS, keys=_KEYS)
+def test_keys_are_found_by_the_components_that_the_law_counts_by(parents, keys):
+    """Both ways: no key but of whom the law counts, and each of theirs that is one person's."""
+    with duckdb.connect() as con:
+        for name in ("agencies", "offenses", "court_leaves", "court_notices", "people_in_orders"):
+            con.execute(REGISTER[name].made_empty())
+        con.execute(REGISTER["officers"].made_empty())
+        agencies = [*parents, *((name, None, DAY - timedelta(9), None) for name in "abcdef")]
+        con.executemany(
+            f'INSERT INTO {REGISTER["agencies"]} (agency, parent, "from", "until")'
+            " VALUES (?, ?, ?, ?)",
+            agencies,
+        )
+        for row in keys:
+            con.execute(
+                f"INSERT INTO {REGISTER['officers']}"
+                ' (officer, agency, "from", "until", encryption_key) VALUES (?, ?, ?, ?, ?)',
+                row,
+            )
+        stand_on(con, DAY)
+        found = recipient_keys_in(con)
+        lawful = _by_the_law(con)
+        for agency in "abcdef":
+            for officer in "xyz":
+                held = lawful.get((agency, officer), {})
+                own = {held[agency]} if agency in held else set(held.values())
+                expected = {officer: next(iter(own))} if len(own) == 1 else {}
+                assert found.of(DAY, agency, [officer]) == expected
