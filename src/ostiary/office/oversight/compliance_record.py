@@ -34,11 +34,10 @@ from ostiary.verifying.export.compliance import (
     PROOF,
     REPORT,
     STATEMENT,
-    Concerned,
     check_compliance,
-    concerned,
 )
 from ostiary.verifying.export.compliance_report import report_page
+from ostiary.verifying.export.concerned import Concerned, concerned
 from ostiary.verifying.log.checkpoints import Checkpoint
 from ostiary.verifying.log.entries import read_entry
 from ostiary.verifying.log.hasher import TreeHasher

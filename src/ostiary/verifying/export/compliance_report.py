@@ -5,12 +5,10 @@ Whoever checks a record makes its page again and compares, so it needs no librar
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ostiary.verifying.export.concerned import Concerned
 from ostiary.verifying.log.checkpoints import Checkpoint
-
-if TYPE_CHECKING:
-    from ostiary.verifying.export.compliance import Concerned
 
 _MOST_ROWS = 1_000
 _HOW = (
@@ -27,7 +25,7 @@ _STYLE = (
 )
 
 
-def report_page(statement: Mapping[str, Any], checkpoint: Checkpoint, found: "Concerned") -> bytes:
+def report_page(statement: Mapping[str, Any], checkpoint: Checkpoint, found: Concerned) -> bytes:
     """Write the page.
 
     Args:
