@@ -1,9 +1,10 @@
 """Arguments and options that several commands share."""
 
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -12,6 +13,7 @@ from ostiary.domain.errors import InputError
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
 ROWS = click.Path(path_type=Path)
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 office = click.argument("office", type=FOLDER)
 request_id = click.argument("request_id", metavar="ID")
@@ -107,6 +109,13 @@ needed_public_keys = click.option(
 )
 officer = click.option("--officer", required=True, help="Your id in reviewers.csv.")
 signing_key = click.option("--key", type=FILE, required=True, help="Your private key, PEM.")
+
+
+def signed_on_case(command: Command) -> Command:
+    """Give a command what every signed word on a case takes: the request, who speaks, their key."""
+    return request_id(officer(signing_key(command)))
+
+
 book = click.option(
     "--book", "folder", type=FOLDER, default=None, help="Another rule book. Default: shipped."
 )

@@ -28,9 +28,7 @@ def _elements(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@arg.request_id
-@arg.officer
-@arg.signing_key
+@arg.signed_on_case
 @_elements
 @click.option("--look-later", is_flag=True, help="Leave the look to `review examine`.")
 @click.option(
@@ -122,9 +120,7 @@ def show_look(done: dict[str, Any]) -> None:
 
 
 @click.command("look-again")
-@arg.request_id
-@arg.officer
-@arg.signing_key
+@arg.signed_on_case
 @click.option(
     "--why-file",
     required=True,

@@ -14,9 +14,7 @@ from ostiary.verifying.keys import files
 
 
 @click.command()
-@arg.request_id
-@arg.officer
-@arg.signing_key
+@arg.signed_on_case
 @arg.on_day
 @click.pass_obj
 def approve(office: Path, request_id: str, officer: str, key: Path, on: date | None) -> None:
@@ -30,9 +28,7 @@ def approve(office: Path, request_id: str, officer: str, key: Path, on: date | N
 
 
 @click.command()
-@arg.request_id
-@arg.officer
-@arg.signing_key
+@arg.signed_on_case
 @click.option(
     "--why",
     type=arg.WORDS,
@@ -53,9 +49,7 @@ def refuse(
 
 
 @click.command()
-@arg.request_id
-@arg.officer
-@arg.signing_key
+@arg.signed_on_case
 @click.option(
     "--text-file",
     required=True,
@@ -78,9 +72,7 @@ def note(
 
 
 @click.command()
-@arg.request_id
-@arg.officer
-@arg.signing_key
+@arg.signed_on_case
 @click.option(
     "--docket",
     type=arg.WORDS,
@@ -103,9 +95,7 @@ def certify(
 
 
 @click.command()
-@arg.request_id
-@arg.officer
-@arg.signing_key
+@arg.signed_on_case
 @click.option(
     "--how",
     type=arg.WORDS,
