@@ -137,10 +137,11 @@ def _run(
     ):
         read = take_in(con, plain, stages)
         _check_limit("rows", read.rows, limits.file_rows)
-        earlier = _set_beside_earlier(con, place, path, stages)
+        secret = place.secret_text()
+        earlier = _set_beside_earlier(con, place, path, secret, stages)
         with opened_engine(engine, place) as using:
             found = _decided(
-                con, place, law, received, stages, using, earlier, determined=determined
+                con, place, law, received, secret, stages, using, earlier, determined=determined
             )
         facts = _facts(place, law, received, counted(con, law, read.rows), earlier, found)
         with stages.stage("mending"):
@@ -164,10 +165,10 @@ class _Earlier(NamedTuple):
 
 
 def _set_beside_earlier(
-    con: duckdb.DuckDBPyConnection, place: OfficeSession, path: Path, stages: Stages
+    con: duckdb.DuckDBPyConnection, place: OfficeSession, path: Path, secret: str, stages: Stages
 ) -> _Earlier:
     with stages.stage("repeats"):
-        add_contents(con, place.secret_text())
+        add_contents(con, secret)
         history = History.of(place)
         return _Earlier(history, split_off_resubmissions(con, place), _digest(path))
 
@@ -185,6 +186,7 @@ def _decided(
     place: OfficeSession,
     law: CurrentLaw,
     received: date,
+    secret: str,
     stages: Stages,
     using: Engine,
     earlier: _Earlier,
@@ -192,7 +194,6 @@ def _decided(
     determined: bool,
 ) -> _Decided:
     """Have the law decide, and compare those of whom no person has to speak first."""
-    secret = place.secret_text()
     few = apply_law(con, law, received, secret, stages, partial(_load_history, place), using.decide)
     with stages.stage("elements"):
         looked_on = day_of_look(place, received)
