@@ -13,6 +13,7 @@ from officers import look_at_all
 from ostiary.domain.columns import REQUEST
 from ostiary.faces.web.filing import LARGE, one_at_a_time
 from ostiary.faces.web.form import form_sections
+from ostiary.faces.web.views import uploads
 from web_office import AGENCY
 
 
@@ -318,3 +319,16 @@ def test_a_second_file_of_an_agency_waits_for_the_first(requester, world):
         answer = requester.post("/requests/file/", {"file": large(rows_of(world, 5))})
     assert answer.status_code == 422
     assert "Another file of your agency" in answer.content.decode()
+
+
+def test_a_page_that_cannot_be_shown_leaves_the_next_file_its_turn(
+    site, requester, world, monkeypatch
+):
+    def broken(*_):
+        raise RuntimeError("the template")
+
+    monkeypatch.setattr(uploads, "page_under_way", broken)
+    with pytest.raises(RuntimeError, match="the template"):
+        requester.post("/requests/file/", {"file": large(rows_of(world, 5))})
+    with one_at_a_time(AGENCY):
+        assert list((site.office.root / "web").glob("tmp*")) == []

@@ -57,6 +57,9 @@ NOBODYS_TINS = (
 )
 """TINs that stand for unknown."""
 
+WRITTEN_AS_TEXT = '="[^"]*"'
+"""A pattern of SQL and Python: how many write a text that a spreadsheet is to leave alone."""
+
 NO_DAY = "1900-01-01"
 """The day that spreadsheets and databases count from: no birthday of anybody alive."""
 

@@ -16,6 +16,7 @@ from ostiary.deciding.intake.misread import (
     INVISIBLE,
     MIDNIGHT,
     NO_DAY,
+    WRITTEN_AS_TEXT,
     made_by_a_program,
     may_say_nothing,
 )
@@ -56,7 +57,7 @@ _NAMES_OF_PEOPLE = frozenset({"given_name", "surname"})  # their standard form k
 _IDS_AS_TEXT = frozenset({"agency", "signer", "matter_number", "docket_entry", "parent"})
 _ALL_THE_SAME = re.compile("0+|[Xx]+")  # whoever counts from 0 has a signer 0
 _ENDS = SPACES + INVISIBLE
-_FORMULA = re.compile('="([^"]*)"')
+_AS_TEXT = re.compile(WRITTEN_AS_TEXT)
 _BETWEEN = re.compile(r"[;,|&+\n\r]|\s/\s|\s(?i:and)\s")
 _AROUND = _ENDS + "[](){}\"'"
 
@@ -74,8 +75,8 @@ def value_of(column: Column, text: str, where: str) -> Value:
     """
     place = f"{where} column {column.name}"
     text = text.strip(_ENDS)
-    if formula := _FORMULA.fullmatch(text):
-        text = formula[1].strip(_ENDS)
+    if _AS_TEXT.fullmatch(text):
+        text = text[2:-1].strip(_ENDS)
     _refuse_hidden_signs(text, place)
     match column.kind:
         case "date":

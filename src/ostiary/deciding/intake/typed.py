@@ -15,6 +15,7 @@ from ostiary.deciding.intake.lists import BAD_LIST, entries, is_uncertain
 from ostiary.deciding.intake.misread import (
     INVISIBLE,
     NO_DAY,
+    WRITTEN_AS_TEXT,
     digits_lost,
     hidden_sign,
     hides_a_sign,
@@ -35,7 +36,6 @@ _SPACE_AT_ENDS = rf"^[{ODD_SPACES} ]|[{ODD_SPACES} ]$"
 _NEEDS_TRIM = rf"[{ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
 _DASHES = r"\x{2010}-\x{2015}\x{2212}\x{fe63}\x{ff0d}"
 _NO_VALUE = rf"[{ODD_SPACES} \x01]*"
-_FORMULA = '="[^"]*"'  # how many write a text that a spreadsheet is to leave alone
 _BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
 
 DAMAGES: dict[str, tuple[str, str]] = {
@@ -116,7 +116,8 @@ def cleaned_rows(columns: Sequence[Column], source: str) -> str:
     kept = ", ".join(
         f"nullif(CASE WHEN _odd AND regexp_matches({n}, '{_SPACE_AT_ENDS}')"
         f" THEN trim({n}, {_SPACES_SQL})"
-        f" WHEN _formula AND regexp_full_match({n}, '{_FORMULA}') THEN {n}[3:-2] ELSE {n} END, '')"
+        f" WHEN _formula AND regexp_full_match({n}, '{WRITTEN_AS_TEXT}') THEN {n}[3:-2]"
+        f" ELSE {n} END, '')"
         f" AS {n}"
         for n in names
     )

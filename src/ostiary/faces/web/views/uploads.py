@@ -60,7 +60,14 @@ def upload(request: PersonRequest) -> HttpResponseBase:
 def _under_way(
     request: PersonRequest, path: Path, held: ExitStack, *, checks: bool
 ) -> HttpResponseBase:
-    """Take or check a file in a thread of its own, and say how far it is."""
+    """Take or check a file in a thread of its own, and say how far it is.
+
+    Args:
+        request: of the agency.
+        path: the file.
+        held: the agency's turn and the file; let go when the work is done, or could not begin.
+        checks: whether it is checked alone.
+    """
     person = request.person
 
     def work(tell: OnStage) -> SafeString:
@@ -81,8 +88,12 @@ def _under_way(
             told = {"fault": InputError(_NOT_TAKEN, cure="send it again")}
         return render_to_string("web/taken.html", told)
 
-    shown: dict[str, object] = {"checks": checks, "size": path.stat().st_size}
-    return page_under_way(request, "web/sending.html", shown, work)
+    try:
+        shown: dict[str, object] = {"checks": checks, "size": path.stat().st_size}
+        return page_under_way(request, "web/sending.html", shown, work)
+    except BaseException:  # no thread was begun that would let go of them
+        held.close()
+        raise
 
 
 _STAGES = {
