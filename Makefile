@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo office test test-under-load check format lint types layers reference law bench bench-engines bench-log bench-office bench-presses bench-backup bench-site bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo office test test-under-load check format lint types layers reference law proofs counsel bench bench-engines bench-log bench-office bench-presses bench-backup bench-site bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -37,7 +37,9 @@ test-under-load: $(VENV)/.dev ## the tests beside four busy programs: slower, ne
 	trap 'kill $$busy' EXIT; \
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-check: format lint types layers reference law test ## all that a landing must pass
+check: $(VENV)/.dev ## all that a landing must pass
+	@$(MAKE) --no-print-directory --output-sync=target -j2 types proofs format lint layers reference counsel
+	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/.dev ## is the code formatted?
 	@$(BIN)/ruff format --check --quiet . || (echo "run: $(BIN)/ruff format ." && false)
@@ -54,8 +56,12 @@ layers: $(VENV)/.dev ## does the corridor still run one way?
 reference: $(VENV)/.dev ## is docs/reference what the code says?
 	@$(BIN)/python tools/reference.py --check
 
-law: $(VENV)/.runtime ## prove the rule book, run counsel's cases
+law: proofs counsel ## prove the rule book, run counsel's cases
+
+proofs: $(VENV)/.runtime
 	@$(BIN)/ostiary book prove
+
+counsel: $(VENV)/.runtime
 	@$(BIN)/ostiary book test
 
 bench: $(VENV)/.runtime ## the figures of docs/benchmarks.md
