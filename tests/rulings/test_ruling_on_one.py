@@ -12,6 +12,7 @@ from ostiary.domain.columns import REQUEST
 from ostiary.office.cases.event_index import CaseEventIndex
 from ostiary.office.folder.layout import open_office
 from ostiary.office.folder.session import OfficeSession, now
+from ostiary.office.rulings import disclosure
 from ostiary.office.rulings.disclosure import rule_on
 from ostiary.office.rulings.single_ruling import RulingOnOne
 
@@ -35,7 +36,7 @@ def _mixed(cases, dice):
     return replace(case, request=replace(case.request, payload=json.dumps(request)))
 
 
-def test_a_case_alone_is_ruled_on_as_for_its_release(place):
+def test_a_case_alone_is_ruled_on_as_among_few_and_among_many(place, monkeypatch):
     dice = random.Random(11)
     numbers = [item.id for item in place.store.queue()]
     cases = list(place.store.cases(numbers))
@@ -48,6 +49,10 @@ def test_a_case_alone_is_ruled_on_as_for_its_release(place):
             day = dice.choice(DAYS)
             found = rule_on(con, law, [case], case.request.received, day)[case.request.id]
             assert alone.rule(case, day) == found
+            with monkeypatch.context() as many:
+                many.setattr(disclosure, "MOST", 0)
+                by_engine = rule_on(con, law, [case], case.request.received, day)
+            assert by_engine[case.request.id] == found
             masks.add(found.mask)
     assert len(masks) >= 3
 

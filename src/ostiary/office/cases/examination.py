@@ -42,7 +42,9 @@ from ostiary.office.cases.signatures import check_words, speakers_of
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
-from ostiary.office.rulings.permitted_looks import day_of_look, tell_found
+from ostiary.office.rulings.few_requests import MOST, FewRequests, put_rulings
+from ostiary.office.rulings.permitted_looks import day_of_look, found_in, tell_found
+from ostiary.office.rulings.register_days import REGISTER_DAYS
 from ostiary.office.rulings.tables import ELIGIBLE, LOOK_FACTS, LOOK_RULINGS
 from ostiary.office.store import NewExamination, ReadyRequest, Transaction
 from ostiary.verifying.log.commitments import commit_sql
@@ -219,10 +221,7 @@ def _let_through(
             " JOIN looked l USING (row) WHERE l.received = $1",
             [day],
         )
-        derive_facts(con, Days(day, today), requests="look_of_day", into=LOOK_FACTS)
-        tell_found(con, LOOK_FACTS, "look_found")
-        when = Day(Stage.DISCLOSURE, day, today)
-        decide_batch(con, law.book, when, facts=LOOK_FACTS, into=LOOK_RULINGS)
+        _rule(con, law, Day(Stage.DISCLOSURE, day, today))
         con.execute(
             f"INSERT INTO {ELIGIBLE} SELECT r.* FROM look_of_day r JOIN {LOOK_RULINGS} USING (row)"
             f" WHERE status = '{Status.ACCEPTED}'"
@@ -232,6 +231,21 @@ def _let_through(
         ).fetchall():
             stopped.update({law.book.rules[bit][1].id: many for bit in bits_of(mask_of(mask))})
     return dict(sorted(stopped.items()))
+
+
+def _rule(con: duckdb.DuckDBPyConnection, law: CurrentLaw, when: Day) -> None:
+    """Make :data:`LOOK_RULINGS` of ``look_of_day``, with what persons have found."""
+    days = Days(when.received, when.disclosed)
+    ((many,),) = con.execute("SELECT count(*) FROM look_of_day").fetchall()
+    if many <= MOST:
+        few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers), "look_of_day")
+        put_rulings(
+            con, few.ruled(law.book, days, when, found_in(con, "look_found")), "look_rulings"
+        )
+        return
+    derive_facts(con, days, requests="look_of_day", into=LOOK_FACTS)
+    tell_found(con, LOOK_FACTS, "look_found")
+    decide_batch(con, law.book, when, facts=LOOK_FACTS, into=LOOK_RULINGS)
 
 
 def _told_apart(place: OfficeSession, ready: Sequence[ReadyRequest]) -> str:

@@ -1,8 +1,12 @@
-"""The law on the day of disclosure: facts derived anew from the stored requests, and a ruling."""
+"""The law on the day of disclosure: facts derived anew from the stored requests, and a ruling.
 
-from collections.abc import Mapping, Sequence
+Few cases are ruled on in Python, many by DuckDB, from the same texts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +21,8 @@ from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage, Status
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.rulings.decision_document import found_of
+from ostiary.office.rulings.few_requests import MOST, FewRequests, Found, Ruled
+from ostiary.office.rulings.register_days import REGISTER_DAYS
 from ostiary.office.store import Case
 
 _RESTORED = "approved_requests"
@@ -71,24 +77,37 @@ def rule_on(
     restore_requests(con, cases, _RESTORED)
     mark_reasons(con, _RESTORED, "")
     no_history(con)
-    days = Days(received, today)
-    derive_facts(con, days, requests=_RESTORED, into="approved_facts")
-    _add_human_facts(con, cases)
     day = Day(Stage.DISCLOSURE, received, today)
+    found = {case.request.id: found_of(case) for case in cases}
+    ruled = (_rule_few if len(cases) <= MOST else _rule_many)(con, law, day, found)
+    items = dict(con.execute(f"SELECT row, coalesce(items, []) FROM {_RESTORED}").fetchall())
+    return {
+        one.row: Ruling(one.status, one.mask, day, one.facts, tuple(items[one.row]))
+        for one in ruled
+    }
+
+
+def _rule_few(
+    con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day, found: Found
+) -> Iterable[Ruled]:
+    few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers), _RESTORED)
+    return few.ruled(law.book, Days(day.received, day.disclosed), day, found)
+
+
+def _rule_many(
+    con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day, found: Found
+) -> Iterable[Ruled]:
+    derive_facts(con, Days(day.received, day.disclosed), requests=_RESTORED, into="approved_facts")
+    for row, elements in found.items():
+        for name, holds in elements.items():
+            con.execute(f"UPDATE approved_facts SET {name} = $1 WHERE row = $2", [holds, row])
     decide_batch(con, law.book, day, facts="approved_facts", into="rulings")
     names = list(VOCABULARY)
     rows = con.execute(
-        f"""
-        SELECT row, status, mask, coalesce(r.items, []), {", ".join(f"f.{name}" for name in names)}
-        FROM rulings JOIN approved_facts f USING (row) JOIN approved_requests r USING (row)
-        """
+        f"SELECT row, status, mask, {', '.join(names)} FROM rulings JOIN approved_facts USING (row)"
     ).fetchall()
-    return {
-        row: Ruling(
-            Status(status), mask_of(mask), day, dict(zip(names, facts, strict=True)), tuple(items)
-        )
-        for row, status, mask, items, *facts in rows
-    }
+    for row, status, mask, *facts in rows:
+        yield Ruled(row, dict(zip(names, facts, strict=True)), mask_of(mask), Status(status))
 
 
 def restore_requests(con: duckdb.DuckDBPyConnection, cases: Sequence[Case], into: str) -> None:
@@ -123,11 +142,3 @@ def restore_payloads(con: duckdb.DuckDBPyConnection, stored: str, into: str) -> 
 def _json(kind: str) -> str:
     declared = _JSON_TYPES[kind]
     return f'["{declared[0]}"]' if isinstance(declared, list) else f'"{declared}"'
-
-
-def _add_human_facts(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
-    for case in cases:
-        for name, found in found_of(case).items():
-            con.execute(
-                f"UPDATE approved_facts SET {name} = $1 WHERE row = $2", [found, case.request.id]
-            )

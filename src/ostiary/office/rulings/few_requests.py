@@ -39,6 +39,11 @@ _KINDS: Final = {
 RegistersOf = Callable[[Days], RegistersOnADay]
 """What the registers say on the days of a step."""
 
+Found = Mapping[int, Mapping[str, bool]]
+"""What persons have determined, by row and element of the law."""
+
+_NOTHING: Final[Found] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
@@ -72,22 +77,31 @@ class FewRequests:
     registers: RegistersOf
 
     @classmethod
-    def taken(cls, con: duckdb.DuckDBPyConnection, registers: RegistersOf) -> Self:
-        """Take them out of the tables of a batch: ``requests`` and ``history_*``."""
+    def taken(
+        cls, con: duckdb.DuckDBPyConnection, registers: RegistersOf, requests: str = REQUESTS
+    ) -> Self:
+        """Take them out of the tables of a batch: of its requests, and of the history."""
         history = History(_pairs(con, HISTORY_OFFICERS), _pairs(con, HISTORY_REASONS))
-        return cls(named_rows(con, f"FROM {REQUESTS} ORDER BY row"), history, registers)
+        return cls(named_rows(con, f"FROM {requests} ORDER BY row"), history, registers)
 
     def among(self, rows: frozenset[int]) -> Self:
         """Give those of some rows alone: nothing of the others is counted."""
         some = [one for one in self.requests if one["row"] in rows]
         return type(self)(some, self.history, self.registers)
 
-    def ruled(self, book: Book, days: Days, day: Day) -> list[Ruled]:
-        """Decide each."""
-        found = facts_of_few(self.requests, self.registers(days), self.history)
+    def ruled(
+        self,
+        book: Book,
+        days: Days,
+        day: Day,
+        found: Mapping[int, Mapping[str, bool]] | None = None,
+    ) -> list[Ruled]:
+        """Decide each; ``found`` is what persons have determined, by row and element."""
+        known = facts_of_few(self.requests, self.registers(days), self.history)
+        spoken = found or {}
         return [
-            rule(book, one["row"], facts, day)
-            for one, facts in zip(self.requests, found, strict=True)
+            rule(book, one["row"], {**facts, **spoken.get(one["row"], {})}, day)
+            for one, facts in zip(self.requests, known, strict=True)
         ]
 
 

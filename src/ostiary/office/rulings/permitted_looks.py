@@ -5,7 +5,7 @@ receipt and that of the day of the look have both spoken in full, elements that 
 determine included (26 USC 6103(i)(2)(A)). No record is in reach here.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Stage
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
-from ostiary.office.rulings.few_requests import AdmittedFew, put, put_rulings, rule
+from ostiary.office.rulings.few_requests import AdmittedFew, Found, put, put_rulings, rule
 from ostiary.office.rulings.tables import AWAITING, ELIGIBLE, LOOK_FACTS, LOOK_RULINGS, TAKEN
 
 _AWAITS = f"SELECT row, awaits FROM {AWAITING}"
@@ -216,6 +216,14 @@ def tell_found(con: duckdb.DuckDBPyConnection, facts: str, found: str) -> None:
             f"UPDATE {facts} SET {name} = TRUE"
             f" WHERE row IN (SELECT row FROM {found} WHERE fact = '{name}')"
         )
+
+
+def found_in(con: duckdb.DuckDBPyConnection, found: str) -> Found:
+    """Give what a table of ``row`` and ``fact`` says was found, by row and element."""
+    by_row: defaultdict[int, dict[str, bool]] = defaultdict(dict)
+    for row, fact in con.execute(f"SELECT row, fact FROM {found}").fetchall():
+        by_row[row][fact] = True
+    return by_row
 
 
 def _counted(con: duckdb.DuckDBPyConnection, looked_on: date) -> Looks:

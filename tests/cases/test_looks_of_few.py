@@ -1,0 +1,53 @@
+"""A look at few requests is let through by Python as one at many is by DuckDB: the same law."""
+
+from datetime import date
+
+import pytest
+
+from casedb import ask
+from officers import NEXT_DAY, key_of
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases import examination
+from ostiary.office.cases.steps import determine, sweep
+from ostiary.office.recovery.entering import at_work
+from walks import RECEIVED, lawful_of, written
+
+STAYED = date(2025, 11, 24)  # an order of court is in force
+
+
+@pytest.fixture(scope="module")
+def waiting(world, loaded_office, stores, tmp_path_factory):
+    """An office whose officers found some reasons specific, some not, some neither."""
+    folder = tmp_path_factory.mktemp("waiting")
+    root = stores.copy(loaded_office, folder / "office").root
+    by_agency, _ = lawful_of(world)
+    rows = [row for rows in by_agency.values() for row in rows[:3]]
+    with at_work(root, on=RECEIVED) as place:
+        run_batch(place, written(folder / "few.csv", rows), RECEIVED)
+    key = key_of(root, "anna")
+    with at_work(root, on=NEXT_DAY) as place:
+        for number, row in enumerate(rows):
+            if number % 3 < 2:
+                found = number % 3 == 0
+                determine(place, row["request_id"], "anna", key, found=found, look=False)
+    return root
+
+
+@pytest.mark.parametrize("day", [NEXT_DAY, STAYED])
+def test_it_is_the_same_law(waiting, stores, tmp_path, monkeypatch, day):
+    told = {}
+    for most in (examination.MOST, 0):
+        root = stores.copy(waiting, tmp_path / f"office-{most}").root
+        monkeypatch.setattr(examination, "MOST", most)
+        with at_work(root, on=day) as place:
+            examined = sweep(place)
+        verified = ask(
+            root, "SELECT request, outcome, rule, person_id FROM verification ORDER BY 1"
+        )
+        told[most] = (examined.looked_at, dict(examined.stopped), verified)
+    few, many = told.values()
+    assert few == many
+    looked_at, stopped, verified = few
+    assert [number for number, *_ in verified] == list(looked_at)
+    assert bool(looked_at) is (day == NEXT_DAY)
+    assert bool(stopped) is (day == STAYED)
