@@ -95,7 +95,7 @@ def test_admission_and_looks_are_those_of_a_batch(asked, law, first, last):
     by_engine = stood(con, TABLES)
     few = FewRequests.taken(con, partial(RegisterDays().of, law.registers))
     ruled = few.ruled(book, Days(RECEIVED), day)
-    put_facts(con, ruled, "facts")
+    put_facts(con, {one.row: one.facts for one in ruled}, "facts")
     put_rulings(con, ruled, "determinations")
     put_findings(con, book, ruled, day)
     assert stood(con, TABLES) == by_engine

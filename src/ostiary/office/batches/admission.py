@@ -137,7 +137,7 @@ def _apply_to_few(
     with stages.stage("facts"):
         few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers))
         ruled = few.ruled(law.book, Days(day.received), day)
-        put_facts(con, ruled, FACTS)
+        put_facts(con, {one.row: one.facts for one in ruled}, FACTS)
     with stages.stage("law"):
         put_rulings(con, ruled, DETERMINATIONS)
         put_findings(con, law.book, ruled, day)

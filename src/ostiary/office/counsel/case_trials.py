@@ -1,8 +1,7 @@
 """Counsel's cases are tried: each goes through intake and law as a request would.
 
-1. Each case is *a file of its own*, in an office without a history, whatever else is tried with it.
-   Cases of one legal time and the same registers are derived in one table for speed; then the three
-   facts that count over a file are set to what a file of one request has, unless the case says.
+1. Each case is *a file of its own*, in an office without a history, whatever else is tried with it;
+   what counts over a file or an office is what a file of one request has, unless the case says.
 2. Each case is decided twice, in a batch and alone. Both must find what the case expects.
 3. The registers are those in ``cases/registers``, not the book's own: a case is about the law, and
    a new Secretary in the book's registers must not change what it says.
@@ -10,13 +9,17 @@
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import duckdb
 
-from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.facts import Days
+from ostiary.deciding.intake.facts_of_few import Request, address_of, name_of
+from ostiary.deciding.intake.facts_of_one import RegistersOnADay
+from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.intake.registers import (
     Registers,
     RowsOfFolder,
@@ -37,10 +40,11 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.deciding.standardisation import standardise
 from ostiary.domain.columns import REGISTERS, REQUEST
 from ostiary.domain.errors import BookError
-from ostiary.domain.facts import VOCABULARY, Facts
+from ostiary.domain.facts import Facts
 from ostiary.domain.words import Status
 from ostiary.office.counsel.trial_results import Tried
 from ostiary.office.folder.session import scratch_database, scratch_folder
+from ostiary.office.rulings.few_requests import put_facts
 
 OF_THE_LAW = ("offenses",)
 """Registers that say what the law is rather than who holds an office: cases use the book's own."""
@@ -78,29 +82,28 @@ def try_cases(book: Book, cases: Sequence[Case], registers: Path) -> tuple[Tried
     """
     tried: dict[int, Tried] = {}
     with scratch_database() as con:
-        _take_in(con, cases)
-        no_history(con)
+        requests = _take_in(con, cases)
+        con.execute("PRAGMA disable_optimizer")  # what is asked of small registers needs no plan
         shared = [read_folder(registers), _law_of(registers)]
         numbered = sorted(enumerate(cases, start=1), key=_standing)
-        facts: dict[Day, str] = {}
+        facts: defaultdict[Day, dict[int, Facts]] = defaultdict(dict)
         loaded: Registers | None = None
         for _, same in groupby(numbered, key=lambda one: _standing(one)[0]):
             one_standing = list(same)
             loaded = _load(con, shared, one_standing[0][1], loaded)
             for day, at_once in groupby(one_standing, key=lambda one: one[1].day):
-                table = facts.setdefault(day, f"case_facts_{len(facts)}")
-                _derive(con, day, dict(at_once), into=table)
-        for day, table in facts.items():
-            tried |= _decided(con, book, day, table, cases)
+                facts[day] |= _derived(con, day, dict(at_once), requests)
+        for day, of_day in facts.items():
+            tried |= _decided(con, book, day, of_day, cases)
     return tuple(tried[number] for number in sorted(tried))
 
 
 def _standing(one: _Numbered) -> tuple[str, str]:
-    """What cases must share to be derived in one table: registers, then legal time."""
+    """What cases must share for registers to be asked once: those registers, then legal time."""
     return json.dumps(one[1].registers, sort_keys=True), str(one[1].day)
 
 
-def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
+def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> dict[int, Request]:
     """Read the requests of all cases as one JSON Lines file; row *n* is case *n*."""
     nothing = dict.fromkeys(column.name for column in REQUEST)
     with scratch_folder() as folder:
@@ -114,7 +117,7 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> None:
         where = f"{cases[error.row - 1].where}, request, {error.column}"
         raise BookError(error.message, where=where, cure=error.cure)
     standardise(con, REQUESTS, "case_requests")
-    mark_reasons(con, "case_requests", "")
+    return {one["row"]: one for one in named_rows(con, "FROM case_requests")}
 
 
 def _load(
@@ -158,54 +161,36 @@ def _write_rows(folder: Path, registers: RegisterRows) -> None:
             writer.writerows(rows)
 
 
-def _derive(
-    con: duckdb.DuckDBPyConnection, day: Day, cases: Mapping[int, Case], *, into: str
-) -> None:
-    """Add the facts of cases of one standing and one legal time to the table of their day."""
-    numbers = ", ".join(map(str, cases))
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE asked_requests AS"
-        f" SELECT * FROM case_requests WHERE row IN ({numbers})"
-    )
-    days = Days(day.received, day.disclosed)
-    derive_facts(con, days, requests="asked_requests", into="case_facts")
-    _part(con, cases)
-    con.execute(f"CREATE TABLE IF NOT EXISTS {into} AS FROM case_facts LIMIT 0")
-    con.execute(f"INSERT INTO {into} FROM case_facts")
-
-
-def _decided(
-    con: duckdb.DuckDBPyConnection, book: Book, day: Day, facts: str, cases: Sequence[Case]
-) -> dict[int, Tried]:
-    """Decide all cases of one legal time; row *n* is case *n*."""
-    decide_batch(con, book, day, facts=facts, into="case_masks")
-    names = list(VOCABULARY)
-    rows = con.execute(
-        f"SELECT row, mask, status, {', '.join(f'f.{name}' for name in names)}"
-        f" FROM case_masks JOIN {facts} f USING (row)"
-    ).fetchall()
+def _derived(
+    con: duckdb.DuckDBPyConnection,
+    day: Day,
+    cases: Mapping[int, Case],
+    requests: Mapping[int, Request],
+) -> dict[int, Facts]:
+    """Derive the facts of cases of one standing and one legal time, and hear what the cases say."""
+    registers = RegistersOnADay(con, Days(day.received, day.disclosed))
+    asked = {number: requests[number] for number in cases}
     return {
-        row: _tried(
-            book, cases[row - 1], mask_of(mask), status, dict(zip(names, values, strict=True))
-        )
-        for row, mask, status, *values in rows
+        number: {**registers.facts(one, name_of(one), address_of(one)), **cases[number].facts}
+        for number, one in asked.items()
     }
 
 
-def _part(con: duckdb.DuckDBPyConnection, cases: Mapping[int, Case]) -> None:
-    """Make each row the only one of its file, then say what a case states of its file and people.
-
-    A file of one request without a history: one row, a reason that nobody shares, and one open
-    matter for whoever is named.
-    """
-    con.execute(
-        "UPDATE case_facts SET file_rows = 1, reason_shared = 0, reason_matters = 0,"
-        " matter_people = 1,"
-        " recipient_open_matters = least(recipients_count, 1)"
-    )
-    for number, case in cases.items():
-        for name, value in case.facts.items():
-            con.execute(f"UPDATE case_facts SET {name} = ? WHERE row = ?", [value, number])
+def _decided(
+    con: duckdb.DuckDBPyConnection,
+    book: Book,
+    day: Day,
+    facts: Mapping[int, Facts],
+    cases: Sequence[Case],
+) -> dict[int, Tried]:
+    """Decide all cases of one legal time; row *n* is case *n*."""
+    put_facts(con, facts, "case_facts")
+    decide_batch(con, book, day, facts="case_facts", into="case_masks")
+    rows = con.execute("SELECT row, mask, status FROM case_masks").fetchall()
+    return {
+        row: _tried(book, cases[row - 1], mask_of(mask), status, facts[row])
+        for row, mask, status in rows
+    }
 
 
 def _tried(book: Book, case: Case, mask: int, status: str, facts: Facts) -> Tried:

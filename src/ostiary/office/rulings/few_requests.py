@@ -22,7 +22,7 @@ from ostiary.deciding.law.findings import findings_texts
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_text
 from ostiary.deciding.law.tables import FINDINGS
-from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.domain.facts import VOCABULARY, Facts, Value
 from ostiary.domain.words import Status
 
 MOST: Final = 100
@@ -137,13 +137,13 @@ def rule(book: Book, row: int, facts: Mapping[str, Value], day: Day) -> Ruled:
     return Ruled(row, facts, mask, status_of(book, mask))
 
 
-def put_facts(con: duckdb.DuckDBPyConnection, ruled: Sequence[Ruled], into: str) -> None:
-    """Make a table of facts, as :func:`ostiary.deciding.intake.facts.derive_facts` does."""
+def put_facts(con: duckdb.DuckDBPyConnection, facts: Mapping[int, Facts], into: str) -> None:
+    """Make a table of facts by row, as :func:`ostiary.deciding.intake.facts.derive_facts` does."""
     columns = {
-        name: pa.array([one.facts[name] for one in ruled], _KINDS[fact.kind])
+        name: pa.array([one[name] for one in facts.values()], _KINDS[fact.kind])
         for name, fact in VOCABULARY.items()
     }
-    put(con, into, {"row": _rows(ruled), **columns})
+    put(con, into, {"row": pa.array(facts, pa.int64()), **columns})
 
 
 def put_rulings(con: duckdb.DuckDBPyConnection, ruled: Sequence[Ruled], into: str) -> None:
