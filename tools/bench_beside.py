@@ -2,13 +2,14 @@
 
 python tools/bench_beside.py                    what stands in docs/benchmarks.md
 python tools/bench_beside.py --rounds 9         more rounds of each
-python tools/bench_beside.py --only few         one of: few, file, api
+python tools/bench_beside.py --only few         one of: few, look, file, api
 
 `make bench-before COMMIT=...` builds the earlier one in build/before. Told are processor seconds,
 which other work on the machine disturbs least: the lowest, the median and the highest.
 
 =====  ============================================================================================
 few    files of three requests, one after the other in one process: what `run_batch` takes alone
+look   an officer finds the reason specific, and the record is looked at: each of ten requests
 file   `ostiary run` of a large file, process and all
 api    one program submits three requests at a time: what the server takes for each submission
 =====  ============================================================================================
@@ -27,13 +28,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench_api import free_port, wait_for
 from office_bench.submitting import typed
 from ostiary.verifying.client import Client
-from ostiary.verifying.keys.files import key_text, new_signing_key
+from ostiary.verifying.keys.files import key_text, new_signing_key, private_pem
 
 ROOT = Path(__file__).parents[1]
 BUILDS = {
@@ -41,7 +42,7 @@ BUILDS = {
     "before": ROOT / "build" / "before" / ".venv" / "bin",
 }
 RECEIVED = ("--received", "2025-08-06")
-PEOPLE, REQUESTS, OF_FEW = 20_000, 10_000, 12
+PEOPLE, REQUESTS, OF_FEW, OF_LOOKS = 20_000, 10_000, 12, 60
 SUBMISSIONS, ROWS = 20, 3
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -69,12 +70,35 @@ with at_work(office) as place:
             print(time.process_time() - began)
 """
 
+# Requests of one file are determined one after the other; the first one sets up the law.
+_LOOK = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.steps import determine
+from ostiary.office.recovery.entering import at_work
+from ostiary.verifying.keys.files import read_signing_key
+office, file, key, *asked = sys.argv[1:]
+day = date(2025, 8, 6)
+with at_work(Path(office), on=day) as place:
+    run_batch(place, Path(file), day)
+    key, waiting = read_signing_key(Path(key)), {item.request_id for item in place.store.queue()}
+    for number, one in enumerate(name for name in asked if name in waiting):
+        began = time.process_time()
+        determine(place, one, "anna", key, found=True)
+        if number > 1:
+            print(time.process_time() - began)
+        if number == 11:
+            break
+"""
+
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=["few", "file", "api"])
+    parser.add_argument("--only", choices=["few", "look", "file", "api"])
     asked = parser.parse_args()
     builds = {name: path for name, path in BUILDS.items() if path.exists()}
     print("| work | build | lowest | median | highest |\n|---|---|--:|--:|--:|")
@@ -86,6 +110,7 @@ def main() -> None:
         offices = {name: _office(path, folder / name, world) for name, path in builds.items()}
         for name, told, measure in (
             ("few", "a file of three requests", _few),
+            ("look", "a determination and its look", _look),
             ("file", f"a file of {REQUESTS:,} requests", _file),
             ("api", "a submission of three requests", _api),
         ):
@@ -113,15 +138,42 @@ def _by_turns(
 
 def _few(build: Path, office: Path, world: Path) -> list[float]:
     files = [office.parent / f"{n}.csv" for n in range(OF_FEW)]
-    with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _requests(world)
     for number, path in enumerate(files):
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows[number * ROWS : (number + 1) * ROWS])
+        _write(path, rows[number * ROWS : (number + 1) * ROWS])
+    return _told_by(build, _FEW, office, *files)
+
+
+def _look(build: Path, office: Path, world: Path) -> list[float]:
+    key = new_signing_key()
+    (office.parent / "anna.pem").write_bytes(private_pem(key))
+    (office / "registers" / "reviewers.csv").write_text(
+        f"officer,public_key,from,until\nanna,{key_text(key.public_key())},2025-01-01,\n"
+    )
+    rows = _requests(world)[:OF_LOOKS]
+    _write(office.parent / "looked.csv", rows)
+    asked = [row["request_id"] for row in rows]
+    return _told_by(
+        build, _LOOK, office, office.parent / "looked.csv", office.parent / "anna.pem", *asked
+    )
+
+
+def _requests(world: Path) -> list[dict[str, str]]:
+    with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(path: Path, rows: Sequence[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _told_by(build: Path, program: str, *words: object) -> list[float]:
+    """Run a program with the Python of a build; give the seconds that it prints."""
     done = subprocess.run(
-        [build / "python", "-c", _FEW, office, *files],
+        [build / "python", "-c", program, *map(str, words)],
         check=True,
         capture_output=True,
         text=True,
