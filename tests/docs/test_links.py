@@ -27,3 +27,14 @@ def test_links_lead_to_files(page: Path) -> None:
 
 def test_the_documentation_has_links_at_all() -> None:
     assert sum(1 for page in PAGES for _ in _targets(page)) > 20
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    """Decisions, findings and the book's texts have a list of their own."""
+    listed = {(ROOT / link).resolve() for link in _targets(ROOT / "README.md")}
+    rooms = (
+        ROOT / "docs",
+        *(ROOT / "docs" / name for name in ("how-to", "explanation", "reference")),
+    )
+    pages = {page.resolve() for room in rooms for page in room.glob("*.md")}
+    assert sorted(map(str, pages - listed)) == []
