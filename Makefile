@@ -38,7 +38,7 @@ test-under-load: $(VENV)/.dev ## the tests beside four busy programs: slower, ne
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## all that a landing must pass
-	@$(MAKE) --no-print-directory --output-sync=target -j2 types proofs format lint layers reference counsel
+	@$(MAKE) --no-print-directory -j2 types proofs format lint layers reference counsel
 	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/.dev ## is the code formatted?
