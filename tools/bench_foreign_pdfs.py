@@ -127,15 +127,18 @@ def used() -> float:
     return sum(one.ru_utime + one.ru_stime for one in took)
 
 
-def document(pages: int, seed: int) -> tuple[bytes, list[str]]:
+def document(
+    pages: int, seed: int, called: Callable[[random.Random], str] | None = None
+) -> tuple[bytes, list[str]]:
     """A PDF; the seed changes the names and nothing else. Names of one to three words."""
+    called = called or name
     kept, drawn = random.Random(0), random.Random(seed)  # noqa: S311 - made-up words
     parts, names = [], []
     for _ in range(pages):
         for _ in range(_PARAGRAPHS):
             words = kept.choices(_WORDS, k=_LONG)
             for at in kept.sample(range(_LONG), _NAMES // _PARAGRAPHS):
-                names.append(name(drawn))
+                names.append(called(drawn))
                 words[at] = names[-1]
             parts.append(" ".join(words))
         parts.append("#pagebreak()")

@@ -23,6 +23,7 @@ from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
 from ostiary.office.redaction.foreign.suggestions import suggest
 
 PEOPLE = {"marked_by": "a.reyes", "confirmed_by": "b.stone"}
+LOOKED = ("a.reyes", "b.stone")
 
 
 def form():
@@ -57,7 +58,7 @@ def burned():
     body = form()
     source = PdfOfOthers("form.pdf", body, tuple(read_pages(body, "form.pdf")))
     marks = marks_of(source)
-    made = redact_pdf(source, Marks(digest(body), marks), burned=[1])
+    made = redact_pdf(source, Marks(digest(body), marks), burned=[1], looked=LOOKED)
     return source, made
 
 
@@ -99,7 +100,9 @@ def test_boxes_reach_over_field_cell_and_line(burned):
 def test_the_same_marks_paint_the_same_bytes(burned):
     source, made = burned
     marks = marks_of(source)
-    again = redact_pdf(source, Marks(digest(source.body), marks), burned=[1], workers=2)
+    again = redact_pdf(
+        source, Marks(digest(source.body), marks), burned=[1], looked=LOOKED, workers=2
+    )
     assert again.redacted.files["pages.pdf"] == made.redacted.files["pages.pdf"]
 
 
@@ -107,7 +110,7 @@ def test_a_page_that_does_not_exist_is_not_burned(burned):
     source, _ = burned
     mark = Mark(1, (72, 80, 200, 95), "(b)(6)", **PEOPLE)
     with pytest.raises(InputError, match="--burn-in 2: there is no such page"):
-        redact_pdf(source, Marks(digest(source.body), (mark,)), burned=[2])
+        redact_pdf(source, Marks(digest(source.body), (mark,)), burned=[2], looked=LOOKED)
 
 
 def band(*rules, across=100):
@@ -178,19 +181,53 @@ def test_the_audit_of_pages_refuses_another_file():
 
 
 def test_a_scan_has_its_tokens_and_no_words():
+    source = scan()
+    body = source.body
+    mark = Mark(1, (140, 94, 210, 110), "(b)(6)", **PEOPLE)
+    with pytest.raises(InputError, match="covers no words"):
+        redact_pdf(source, Marks(digest(body), (mark,)))
+    made = redact_pdf(source, Marks(digest(body), (mark,)), burned=[1], looked=LOOKED)
+    text = pypdf.PdfReader(io.BytesIO(made.redacted.files["pages.pdf"])).pages[0].extract_text()
+    assert "withheld (b)(6)" in text
+    assert not any(line and line in text for line in LINES)
+
+
+def scan(behind=""):
+    """A picture of a page, and letters that its scanner left behind it."""
     drawn = pypdfium2.PdfDocument(saved(plain()))[0].render(scale=2, grayscale=True)
-    pdf = plain(shown=False, more=b"q 612 0 0 792 0 0 cm /I Do Q\n")
+    text = f"BT /F 11 Tf 3 Tr 72 650 Td ({behind}) Tj ET\n".encode() if behind else b""
+    pdf = plain(shown=False, more=text + b"q 612 0 0 792 0 0 cm /I Do Q\n")
     image = pdf.make_stream(bytes(drawn.to_numpy().tobytes()))
     image.update({"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": drawn.width,
                   "/Height": drawn.height, "/ColorSpace": Name.DeviceGray,
                   "/BitsPerComponent": 8})  # fmt: skip
     pdf.pages[0].obj.Resources.XObject = Dictionary(I=image)
     body = saved(pdf)
-    source = PdfOfOthers("scan.pdf", body, tuple(read_pages(body, "scan.pdf")))
-    mark = Mark(1, (140, 94, 210, 110), "(b)(6)", **PEOPLE)
-    with pytest.raises(InputError, match="covers no words"):
-        redact_pdf(source, Marks(digest(body), (mark,)))
-    made = redact_pdf(source, Marks(digest(body), (mark,)), burned=[1])
-    text = pypdf.PdfReader(io.BytesIO(made.redacted.files["pages.pdf"])).pages[0].extract_text()
-    assert "withheld (b)(6)" in text
-    assert not any(line and line in text for line in LINES)
+    return PdfOfOthers("scan.pdf", body, tuple(read_pages(body, "scan.pdf")))
+
+
+@pytest.mark.parametrize("looked", [(), ("a.reyes",), ("a.reyes", "a.reyes"), ("a.reyes", "A. R")])
+def test_a_picture_is_published_by_two_who_looked(looked):
+    source = scan()
+    marks = Marks(digest(source.body), (Mark(1, (140, 94, 210, 110), "(b)(6)", **PEOPLE),))
+    with pytest.raises(InputError, match=r"which no audit reads|names nobody by an id"):
+        redact_pdf(source, marks, burned=[1], looked=looked)
+    files = redact_pdf(source, marks, burned=[1], looked=LOOKED).redacted.files
+    assert files["pages.csv"].decode().splitlines()[1].endswith(",a.reyes b.stone")
+
+
+def test_what_a_scanner_read_of_a_picture_is_searched_for_what_is_withheld():
+    said = scan(f"signed {PERSON} today")
+    found = suggest(said.pages, [PERSON], "(b)(6)")
+    assert found, "a scan's own text is looked through for suggestions"
+    boxes = [replace(one, **PEOPLE) for one in found]
+    marks = Marks(digest(said.body), tuple(boxes))
+    assert redact_pdf(said, marks, burned=[1], looked=LOOKED)
+    twice = scan(f"{PERSON} and again {PERSON}")
+    first = replace(suggest(twice.pages, [PERSON], "(b)(6)")[0], **PEOPLE)
+    assert len(suggest(twice.pages, [PERSON], "(b)(6)")) == 2
+    # its box reaches to the line's end and takes both; one on the second leaves the first
+    second = replace(suggest(twice.pages, [PERSON], "(b)(6)")[1], **PEOPLE)
+    assert redact_pdf(twice, Marks(digest(twice.body), (first,)), burned=[1], looked=LOOKED)
+    with pytest.raises(InputError, match="words of deletion 1 are also in letters behind"):
+        redact_pdf(twice, Marks(digest(twice.body), (second,)), burned=[1], looked=LOOKED)

@@ -145,6 +145,11 @@ def confirm(
     multiple=True,
     help="A page with figures, a scan or a form: painted, boxed and rebuilt in pages.pdf.",
 )
+@click.option(
+    "--looked",
+    multiple=True,
+    help="Id of a person who looked at each page that is burned in; it needs two.",
+)
 @_WORKERS
 @as_json
 def pdf(
@@ -157,6 +162,7 @@ def pdf(
     first: int,
     appears: tuple[int, ...],
     burned: tuple[int, ...],
+    looked: tuple[str, ...],
     workers: int,
     as_json: bool,
 ) -> None:
@@ -164,8 +170,8 @@ def pdf(
 
     Nothing of DOCUMENT but its words, and the picture of a page that is burned in, gets into what
     is public; what stays on a burned page tells by its place something of what was withheld. Every
-    mark needs two people. An audit searches all that would be published; if it finds anything,
-    nothing is written.
+    mark needs two people. An audit searches all that would be published, but reads no picture:
+    two people look at each page that is burned in. If it finds anything, nothing is written.
     """
     numbering = redacting.Numbering(bates, first)
     held = marking.read_marks(marks)
@@ -177,6 +183,7 @@ def pdf(
         numbering=numbering,
         appears=appears,
         burned=burned,
+        looked=looked,
         workers=workers,
     )
     publishing.write(made.redacted, out, secrets)

@@ -37,6 +37,7 @@ class Burned:
         marks: the marks on them.
         kept: how many words can still be read.
         lost: how many words a box took that no mark asked for.
+        behind: lines of letters that nobody sees and no box took: what a scanner read, mostly.
     """
 
     pages: tuple[BurnedPage, ...]
@@ -44,6 +45,7 @@ class Burned:
     marks: tuple[Mark, ...]
     kept: int
     lost: int
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,17 +97,18 @@ class _Plan:
 
     def made(
         self, told: dict[str, Any], bates: str, marks: Sequence[Mark]
-    ) -> tuple[BurnedPage, int, int]:
-        """Make the page of what was painted; and count words that stay, and that a box took."""
+    ) -> tuple[BurnedPage, int, int, list[str]]:
+        """Make the page; count words that stay, and that a box took; give lines nobody sees."""
         across, down = int(told["across"]), int(told["down"])
         reached = [_sides(one) for one in told["boxes"]]
         if len(reached) != len(self.boxes):
             raise ValueError("boxes are missing")
         shades = unpacked(told["shades"], across, down).tobytes()
         units = [tuple(side * self.page.width / across for side in box) for box in reached]
-        said, kept, lost = [], 0, 0
+        said, kept, lost, behind = [], 0, 0, []
         for at, line in enumerate(self.lines):
-            words, gone = _words(line, units)
+            words, gone, unseen = _words(line, units)
+            behind += [unseen] if unseen else []
             tokens = [
                 (one.box[0], token(marks[one.mark].ground)) for one in self.boxes if one.line == at
             ]
@@ -118,7 +121,8 @@ class _Plan:
         )
         size = (self.page.width, self.page.height, across, down)
         lines = tuple(one for one in said if one)
-        return BurnedPage(bates, *size, zlib.compress(shades, 6), labels, lines), kept, lost
+        made = BurnedPage(bates, *size, zlib.compress(shades, 6), labels, lines)
+        return made, kept, lost, behind
 
     def under(self, mark: int) -> str:
         """Give the words under a mark."""
@@ -169,11 +173,12 @@ def burned_pages(
         made = [plan.made(painted[at - 1], bates[at - 1], marks) for at, plan in plans.items()]
     here = [(at, one) for at, one in enumerate(marks) if one.page in plans]
     return Burned(
-        pages=tuple(page for page, _, _ in made),
+        pages=tuple(page for page, _, _, _ in made),
         withheld=tuple(plans[one.page].under(at) for at, one in here),
         marks=tuple(one for _, one in here),
-        kept=sum(kept for _, kept, _ in made),
-        lost=sum(lost for _, _, lost in made),
+        kept=sum(kept for _, kept, _, _ in made),
+        lost=sum(lost for _, _, lost, _ in made),
+        behind=tuple(line for _, _, _, behind in made for line in behind),
     )
 
 
@@ -194,10 +199,12 @@ def _around(line: MarkedLine, mark: int, drawn: Mark) -> Sides:
     )
 
 
-def _words(line: MarkedLine, boxes: Sequence[Sequence[float]]) -> tuple[list[tuple[int, str]], int]:
-    """Give the words of a line that no box touches, by their left; and how many it took unasked."""
+def _words(
+    line: MarkedLine, boxes: Sequence[Sequence[float]]
+) -> tuple[list[tuple[int, str]], int, str]:
+    """Give words that no box touches, by their left; how many it took unasked; and the unseen."""
     kept: list[tuple[int, str]] = []
-    lost = 0
+    lost, unseen = 0, []
     for found in re.finditer(r"[^ ]+", line.line.letters):
         span = slice(*found.span())
         if any(at is not None for at in line.marks[span]):
@@ -207,7 +214,9 @@ def _words(line: MarkedLine, boxes: Sequence[Sequence[float]]) -> tuple[list[tup
         elif "0" not in line.line.seen[span]:
             word = "".join(sign for sign in found[0] if not UNSEEN.match(sign))
             kept += [(line.line.boxes[span.start][0], word)] if word else []
-    return kept, lost
+        else:
+            unseen.append(found[0])
+    return kept, lost, " ".join(unseen)
 
 
 def _touch(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -190,6 +190,25 @@ def check_complete(marks: Marks, body: bytes, pages: int, where: str) -> None:
     _check_each(marks.marks, pages, where)
 
 
+def check_looked(burned: Collection[int], looked: Collection[str]) -> None:
+    """Refuse to burn pages in that two people have not looked at: no audit reads a picture.
+
+    Args:
+        burned: pages, from 1.
+        looked: ids of those who looked at each of them, whole, beside its marks.
+
+    Raises:
+        InputError: fewer than two have, or one is no id.
+    """
+    if not all(_PERSON.fullmatch(one) for one in looked):
+        raise InputError("names nobody by an id", where="--looked", cure="use ids, as `a.reyes`")
+    if burned and len(set(looked)) < 2:  # noqa: PLR2004 - two people
+        cure = "two people look at the page beside its marks; name each with --looked"
+        raise InputError(
+            "shows a picture, which no audit reads", where=f"--burn-in {min(burned)}", cure=cure
+        )
+
+
 def _check_each(marks: Sequence[Mark], pages: int, where: str) -> None:
     for number, one in enumerate(marks, start=1):
         at = f"{where}, mark {number}"

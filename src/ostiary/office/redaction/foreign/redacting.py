@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.audit import needles_of
+from ostiary.office.redaction.audit import needles_of, search
 from ostiary.office.redaction.foreign.burned_pages import burned_pages
-from ostiary.office.redaction.foreign.marks import Mark, Marks, check_complete
+from ostiary.office.redaction.foreign.marks import Mark, Marks, check_complete, check_looked
 from ostiary.office.redaction.foreign.page_audit import NAME as PAGES
 from ostiary.office.redaction.foreign.page_audit import audit_pages
 from ostiary.office.redaction.foreign.page_file import written
@@ -103,6 +103,7 @@ def redact_pdf(
     numbering: Numbering = Numbering(),
     appears: Collection[int] = (),
     burned: Collection[int] = (),
+    looked: Collection[str] = (),
     workers: int = 1,
 ) -> RedactedPdf:
     """Redact a PDF of others.
@@ -114,12 +115,14 @@ def redact_pdf(
         numbering: of its pages.
         appears: numbers of deletions whose words are public elsewhere in it.
         burned: pages, from 1, that are painted and boxed instead of set anew.
+        looked: ids of two people who looked at each of those as it is shown.
         workers: processes that paint them at a time.
 
     Raises:
         InputError: the marks are not whole, or the audit found something.
     """
     check_complete(marks, source.body, len(source.pages), source.where)
+    check_looked(burned, looked)
     bates = numbering.of(len(source.pages))
     pages = burned_pages(
         source.body, source.where, source.pages, marks.marks, bates, burned, workers=workers
@@ -129,13 +132,14 @@ def redact_pdf(
     deletions = (*made.marks, *pages.marks)
     more = {
         "vaughn.csv": _vaughn(deletions, bates).encode(),
-        "pages.csv": _pages(deletions, made.left_out, bates).encode(),
+        "pages.csv": _pages(deletions, made.left_out, bates, burned, looked).encode(),
     }
     if pages.pages:
         withheld = [one.text for one in redacted.withheld]
         needles = needles_of([*withheld, *pages.withheld], appears)
         more[PAGES] = written(pages.pages)
         audit_pages(more[PAGES], pages.pages, needles)
+        search("letters behind the picture of a burned page", pages.behind, needles)
     made.counted.kept += pages.kept
     made.counted.boxed = pages.lost
     made.counted.withheld += sum(len(one.split()) for one in pages.withheld)
@@ -161,13 +165,20 @@ def _vaughn(marks: Sequence[Mark], bates: Sequence[str]) -> str:
     )
 
 
-def _pages(marks: Sequence[Mark], left_out: Sequence[tuple[str, ...]], bates: Sequence[str]) -> str:
-    """Write the index of pages: whole or in part, how many deletions, what is not set anew."""
-    columns = ("bates", "page", "released", "deletions", "grounds", "not_set_anew")
+def _pages(
+    marks: Sequence[Mark],
+    left_out: Sequence[tuple[str, ...]],
+    bates: Sequence[str],
+    burned: Collection[int],
+    looked: Collection[str],
+) -> str:
+    """Write the index of pages: whole or not, deletions, what is left out, who looked."""
+    columns = ("bates", "page", "released", "deletions", "grounds", "not_set_anew", "looked_at_by")
+    people = " ".join(sorted(set(looked)))
     return _table(
         columns,
         (
-            _page(number, bates[number - 1], marks, told)
+            (*_page(number, bates[number - 1], marks, told), people if number in burned else "")
             for number, told in enumerate(left_out, start=1)
         ),
     )
