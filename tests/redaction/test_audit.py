@@ -28,6 +28,24 @@ LEAKS = {
         "{{(b)(5): it is said that the item may not be read by anybody}}; the item may not be read",
         1,
     ),
+    "without the mark on a letter": (
+        "{{(b)(6): Ana Pe\N{LATIN SMALL LETTER N WITH TILDE}a}}, PENA",
+        1,
+    ),
+    "with a mark on a letter": ("{{(b)(6): Ana Pena}}, Pe\u00f1a", 1),
+    "with a Cyrillic letter": ("{{(b)(6): Chen}}, \N{CYRILLIC CAPITAL LETTER ES}hen", 1),
+    "with a letter spelled out": (
+        "{{(b)(6): \u0141ysak}}, Lysak",
+        1,
+    ),
+    "without its apostrophe": ("{{(b)(6): O'Brien}} was OBRIEN", 1),
+    "with an apostrophe": ("{{(b)(6): Obrien}} was O'Brien", 1),
+    "parted by a hyphen at a line's end": ("{{(b)(6): Quispe}} was Quis-\npe", 1),
+    "digits parted by long dashes": (
+        "{{(b)(6): 555-01-0147}} or 555\N{EN DASH}01\N{EN DASH}0147",
+        1,
+    ),
+    "digits parted by commas": ("{{(b)(4): 1234567}} or 1, 234, 567", 1),
     "a short word": ("{{(b)(6): Li}} and li", 1),
 }
 

@@ -20,6 +20,8 @@ BAD = {
         f"{{{{(b)(6): a {{{{(b)(5): {SECRET}}}}} b}}}}",
         "braces inside a deletion",
     ),
+    "one brace": (f"a\n{{(b)(6): {SECRET}}}", "line 2: a ground that stands in the clear"),
+    "one brace about an order": (f"{{order 25-cv-1: {SECRET}}}", "a ground that stands in the"),
     "nothing": ("{{(b)(6):  }}", "a deletion of nothing"),
     "unseen sign": (f"a\n{SECRET}\u200bb", "line 2: an unseen sign"),
     "private use": (f"{SECRET}\ue0005\ue001", "an unseen sign"),

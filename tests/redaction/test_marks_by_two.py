@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,12 @@ from ostiary.office.redaction.foreign.marks import (
 )
 from ostiary.office.redaction.foreign.page_text import Line, PageText
 from ostiary.office.redaction.foreign.reading import read_pages
+from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
 from ostiary.office.redaction.foreign.setting import set_anew
 from ostiary.office.redaction.foreign.suggestions import suggest
 
 BOX = (140.0, 690.0, 220.0, 704.0)
+PEOPLE = {"marked_by": "a.reyes", "confirmed_by": "b.stone"}
 SUGGESTED = Mark(1, BOX, "(b)(6)", suggested="words given")
 
 
@@ -220,3 +223,42 @@ def test_from_a_pdf_to_the_proof_on_the_command_line(tmp_path):
     found = ostiary("redact", "verify", out / "commitments.json", "--root", done["root"])
     assert found.status == 0, found.err
     assert Path(secrets).stat().st_mode & 0o777 == 0o600 or os.name != "posix"
+
+
+def test_a_justification_says_nothing_of_what_it_withholds():
+    body = saved(plain())
+    source = PdfOfOthers("letter.pdf", body, tuple(read_pages(body, "letter.pdf")))
+    found = [replace(one, **PEOPLE) for one in suggest(source.pages, [PERSON], "(b)(6)")]
+    assert redact_pdf(source, Marks(digest(body), tuple(found)))
+    told = [replace(one, why="the home of Quispe") for one in found]
+    with pytest.raises(InputError, match=r"deletion 1 are also in what `why` says in vaughn\.csv"):
+        redact_pdf(source, Marks(digest(body), tuple(told)))
+
+
+def test_one_person_does_not_release_what_two_withheld():
+    held = answered_for(Marks("0" * 64, (SUGGESTED, SUGGESTED)), "a.reyes", [1, 2])
+    both = answered_for(held, "b.stone", [1])
+    with pytest.raises(InputError, match="mark 1: is confirmed, and one person cannot drop it"):
+        answered_for(both, "c.vega", [], dropped=[1])
+    assert len(answered_for(both, "c.vega", [], dropped=[2]).marks) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("of 900\u201312\u20133456 here", []),
+        ("of 900.12.3456 here", []),
+        ("of 900\u201112\u20113456 here", []),
+        ("of Pe\u00f1a here", ["PENA"]),
+        ("of Pen\u0303a here", ["Pe\u00f1a"]),
+        ("of \u0421hen here", ["Chen"]),
+        ("of O\u2019Brien here", ["O'BRIEN"]),
+        ("of J\u00e6ger here", ["Jaeger"]),
+        ("of J\u00e6ger here", ["J\u00e6ger"]),
+    ],
+)
+def test_what_is_written_otherwise_is_suggested_as_well(said, words):
+    boxes = tuple((at * 100, 0, at * 100 + 90, 100) for at in range(len(said)))
+    page = PageText(60_000, 1_000, (Line(90, 100, said, boxes, "1" * len(said)),), 0, False, (), 0)
+    [found] = suggest([page], words, "(b)(6)")
+    assert (found.box[0], found.box[2]) == (3.0, len(said) - 5 - 0.1)

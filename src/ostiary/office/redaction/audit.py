@@ -5,7 +5,8 @@
    string that the document does not say.
 2. Then each withheld string is searched for: as it stands, its words (of a short one), any five
    words in a row (of a long one), its digits without what parts them. Compared are letters and
-   digits alone, without case, in compatibility form.
+   digits alone, without case, marks and what parts words, in one spelling
+   (:mod:`.plain_letters`).
 3. Then the bytes: the file's, and every compressed stream's in it.
 4. A reader that fails has found something; one that does not find what was planted in a control
    file is no reader. A withheld word that stands elsewhere in kept words
@@ -23,6 +24,7 @@ from functools import cache
 import pypdfium2
 
 from ostiary.domain.errors import InputError
+from ostiary.office.redaction.plain_letters import Haystack, plain, plain_words
 from ostiary.office.redaction.readers import TEXT_READERS, UnreadableError, strings_of
 from ostiary.office.redaction.rendering import index, pdf, words
 from ostiary.office.redaction.source import Block, Run
@@ -31,6 +33,7 @@ _SHORT, _SHINGLE, _DIGITS, _LETTERS, _IN_BYTES = 4, 5, 4, 3, 8
 _TAG, _HEAD = re.compile(r"<[^>]*>"), re.compile(r"<head>.*?</head>", re.DOTALL)
 _PLANTED = "Zephyrine Quatermain 555-0199"
 _TYPESETTERS = re.compile(r"Typst [0-9.]+|Adobe|Identity|en-US")  # strings of the typesetter's own
+_NUMBER = re.compile(r"[0-9](?:[ ./()\u2010-\u2015\u2212-]{0,2}[0-9])+")
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -105,21 +108,16 @@ def folded(text: str) -> str:
     return "".join(sign for sign in even if sign.isalnum())
 
 
-def _words(text: str) -> list[str]:
-    even = unicodedata.normalize("NFKC", text).casefold()
-    return re.findall(r"[^\W_]+", even)
-
-
 def _needles(number: int, text: str) -> Iterator[Needle]:
-    found = _words(text)
+    found = plain_words(text)
     size = len(found) if len(found) <= _SHORT else min(_SHINGLE, len(found))
     for at in range(len(found) - size + 1):
         yield Needle(number, tuple(found[at : at + size]))
     if len(found) <= _SHORT:
         for word in text.split():
             if word[:1].isupper() and len(folded(word)) >= _LETTERS:
-                yield Needle(number, tuple(_words(word)))
-    for digits in re.findall(r"[0-9](?:[ ./()-]{0,2}[0-9])+", unicodedata.normalize("NFKC", text)):
+                yield Needle(number, tuple(plain_words(word)))
+    for digits in _NUMBER.findall(plain(text)):
         alone = re.sub(r"[^0-9]", "", digits)
         if len(alone) >= _DIGITS:
             yield Needle(number, digits=alone)
@@ -127,23 +125,13 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
 
 def search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
     """Search kept runs, each by itself and in a row, so that no boundary hides a word."""
-    found = [word for text in texts for word in _words(text)]
-    spaced = f" {' '.join(found)} "
-    solid = "".join(found)
-    numbers = {
-        re.sub(r"[^0-9]", "", digits)
-        for text in texts
-        for digits in re.findall(
-            r"[0-9](?:[ ./()-]{0,2}[0-9])+", unicodedata.normalize("NFKC", text)
-        )
-    }
+    kept = Haystack(list(texts))
     for needle in needles:
-        in_words = needle.words and (
-            f" {' '.join(needle.words)} " in spaced
-            or (len("".join(needle.words)) >= _IN_BYTES and "".join(needle.words) in solid)
+        joined = "".join(needle.words)
+        in_words = joined and (
+            kept.has_words(joined) or (len(joined) >= _IN_BYTES and joined in kept.solid)
         )
-        in_digits = needle.digits and any(needle.digits in number for number in numbers)
-        if in_words or in_digits:
+        if in_words or (needle.digits and kept.has_number(needle.digits)):
             raise _left(where, needle)
 
 
@@ -158,8 +146,8 @@ def _left(where: str, needle: Needle) -> InputError:
 
 def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
     """Search the bytes of a file and of the streams inside it, for what chance does not make."""
-    solid = [folded(layer.decode("latin-1")) for layer in _layers(body)]
-    solid += [folded(layer.decode("utf-8", "ignore")) for layer in _layers(body)]
+    solid = ["".join(plain_words(layer.decode("latin-1"))) for layer in _layers(body)]
+    solid += ["".join(plain_words(layer.decode("utf-8", "ignore"))) for layer in _layers(body)]
     for needle in needles:
         for wanted in ("".join(needle.words), needle.digits):
             if len(wanted) >= _IN_BYTES and any(wanted in layer for layer in solid):

@@ -5,7 +5,8 @@ lines and paragraphs. A ground is one of :mod:`ostiary.office.redaction.grounds`
 
 1. Space around and between kept words is one blank, wherever the source breaks its lines: where a
    line was broken would tell how long the withheld words are.
-2. A mark that is not whole, a ground that is none, braces inside a deletion: refused, by its line.
+2. A mark that is not whole, a ground that is none, braces inside a deletion, a ground behind a
+   single brace: refused, by its line.
 3. No message repeats a word of the document.
 """
 
@@ -21,6 +22,9 @@ MOST_BYTES = 2_000_000
 _OPEN, _CLOSE = "{{", "}}"
 _FIRST, _LAST = "\ue000", "\ue001"  # private use: stand around a deletion's number while we read
 _PLACE = re.compile(f"{_FIRST}([0-9]+){_LAST}")
+_STRAY = re.compile(  # a mark that was meant: one brace, or a blank between two
+    rf"\{{\s*\{{?\s*(?:\(b\)\s*\([1-9]\)|order\b)[^{{}}\n{_FIRST}{_LAST}]{{0,70}}:"
+)
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]"
 )
@@ -87,6 +91,11 @@ def blocks(text: str, where: str = "document") -> list[Block]:
         raise InputError("an unseen sign", where=_line(text, strange.start(), where), cure=cure)
     deletions: list[Run] = []
     marked = _take_out(text, deletions, where)
+    stray = _STRAY.search(marked)
+    if stray:
+        cure = "write `{{(b)(6): the words}}`, two braces on each side and no blank between them"
+        line = _line(text, text.find(stray[0]), where)
+        raise InputError("a ground that stands in the clear, as of a mark", where=line, cure=cure)
     found = list(_blocks(marked, deletions))
     if not found:
         raise InputError("the document is empty", where=where, cure="name another")

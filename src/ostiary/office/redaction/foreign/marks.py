@@ -154,7 +154,8 @@ def answered_for(
         dropped: those that go: a suggestion that is wrong, a mark that does not stand.
 
     Raises:
-        InputError: there is no such mark, or it is confirmed already, or the person made it.
+        InputError: there is no such mark, it is confirmed already, whether it is to be confirmed or
+            dropped, or the person made it.
     """
     strange = [one for one in (*numbers, *dropped) if not 1 <= one <= len(marks.marks)]
     if strange:
@@ -163,10 +164,18 @@ def answered_for(
     kept: list[Mark] = []
     for number, one in enumerate(marks.marks, start=1):
         if number in dropped:
+            _check_may_go(one, f"mark {number}")
             continue
         mark = _taken(one, by, f"mark {number}") if number in numbers else one
         kept.append(mark)
     return replace(marks, marks=tuple(kept))
+
+
+def _check_may_go(mark: Mark, where: str) -> None:
+    """Refuse to let one person release what two withheld."""
+    if mark.confirmed_by:
+        cure = "begin a new file of marks without it, for two people to confirm"
+        raise InputError("is confirmed, and one person cannot drop it", where=where, cure=cure)
 
 
 def _taken(mark: Mark, by: str, where: str) -> Mark:

@@ -134,9 +134,10 @@ def redact_pdf(
         "vaughn.csv": _vaughn(deletions, bates).encode(),
         "pages.csv": _pages(deletions, made.left_out, bates, burned, looked).encode(),
     }
+    withheld = [one.text for one in redacted.withheld]
+    needles = needles_of([*withheld, *pages.withheld], appears)
+    search("what `why` says in vaughn.csv", [one.why for one in deletions], needles)
     if pages.pages:
-        withheld = [one.text for one in redacted.withheld]
-        needles = needles_of([*withheld, *pages.withheld], appears)
         more[PAGES] = written(pages.pages)
         audit_pages(more[PAGES], pages.pages, needles)
         search("letters behind the picture of a burned page", pages.behind, needles)

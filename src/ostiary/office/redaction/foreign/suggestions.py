@@ -12,10 +12,12 @@ from itertools import groupby
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.marks import Mark
 from ostiary.office.redaction.foreign.page_text import UNIT, PageText
+from ostiary.office.redaction.plain_letters import plain, plain_words
 
+_DASHES = tuple("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 SHAPES = {
     "social security or taxpayer number": re.compile(
-        r"(?<![\w-])[0-9]{3}([- ]?)[0-9]{2}\1[0-9]{4}(?![\w-])"
+        r"(?<![\w-])[0-9]{3}([-. ]?)[0-9]{2}\1[0-9]{4}(?![\w-])"
     ),
     "employer number": re.compile(r"(?<![\w-])[0-9]{2}-[0-9]{7}(?![\w-])"),
     "telephone": re.compile(
@@ -51,7 +53,7 @@ def suggest(pages: Sequence[PageText], words: Sequence[str], ground: str) -> lis
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    parts = re.findall(r"[^\W_]+", words)
+    parts = plain_words(words)
     if not parts:
         raise InputError("no letter or digit in it", where="--words", cure="give a name a line")
     letters = r"[\W_]{0,3}".join(re.escape(part) for part in parts)
@@ -62,9 +64,10 @@ def _on_page(
     page: PageText, number: int, looks: Sequence[tuple[str, re.Pattern[str]]], ground: str
 ) -> Iterator[Mark]:
     letters = [
-        (letter, at, box)
+        (sign, at, box)
         for at, line in enumerate(page.lines)
         for letter, box in zip(line.letters + " ", (*line.boxes, line.boxes[-1]), strict=True)
+        for sign in _alike(letter)
     ]
     text = "".join(letter for letter, _, _ in letters)
     taken: set[int] = set()
@@ -77,6 +80,15 @@ def _on_page(
                     boxes = [box for letter, _, box in some if letter != " "]
                     if boxes:
                         yield Mark(number, _around(boxes), ground, suggested=name)
+
+
+def _alike(letter: str) -> str:
+    """Give the letters that are searched for one: in the one spelling, a dash as a hyphen.
+
+    They may be two; a mark that stands by itself vanishes, for the letter before it has its place.
+    """
+    made = plain(letter)
+    return "-" if made in _DASHES else made
 
 
 def _around(boxes: Sequence[tuple[int, int, int, int]]) -> tuple[float, float, float, float]:

@@ -1,0 +1,69 @@
+"""One spelling for what a reader takes for the same words, to search the withheld in the kept.
+
+1. Case, compatibility forms and marks on letters go (PEÑA is pena), letters that decompose into
+   nothing are spelled out (an L with a stroke is l), Cyrillic and Greek letters
+   that nobody tells from a Latin one are that, and digits of any script are 0 to 9.
+2. It is for searching alone: it takes more for the same than is the same.
+"""
+
+import re
+import unicodedata
+
+from ostiary.deciding.standardisation.folding import LETTERS, LOOK_ALIKES
+
+_BY_LOOK = str.maketrans(LOOK_ALIKES)
+_SPELLED = str.maketrans({sign: to for sign, to in LETTERS.items() if to.isalpha()})
+_NUMBER = re.compile(r"[0-9](?:[\W_]{0,3}[0-9])+")
+
+
+def plain(text: str) -> str:
+    """Give a text in the one spelling; what is no letter and no digit stays as it is."""
+    even = unicodedata.normalize("NFKC", text).translate(_BY_LOOK).translate(_SPELLED).casefold()
+    apart = unicodedata.normalize("NFKD", even).translate(_SPELLED)
+    return "".join(map(_digit, apart.translate(_BY_LOOK))).casefold()
+
+
+def _digit(sign: str) -> str:
+    if unicodedata.combining(sign):
+        return ""
+    return str(unicodedata.decimal(sign, sign))
+
+
+def plain_words(text: str) -> list[str]:
+    """Give the words of a text, in the one spelling."""
+    return re.findall(r"[^\W_]+", plain(text))
+
+
+def numbers(text: str) -> set[str]:
+    """Give the digits of each number, however it is parted, dashes of any length among it."""
+    return {re.sub(r"[^0-9]", "", found[0]) for found in _NUMBER.finditer(plain(text))}
+
+
+class Haystack:
+    """Kept words in a row, in which words are looked for whatever parts them.
+
+    Attributes:
+        solid: All letters and digits, without what parts words.
+    """
+
+    def __init__(self, texts: list[str]) -> None:
+        words = [word for text in texts for word in plain_words(text)]
+        self.solid = "".join(words)
+        ends: list[int] = []
+        for word in words:
+            ends.append((ends[-1] if ends else 0) + len(word))
+        self._edges = {0, *ends}
+        self._numbers = {number for text in texts for number in numbers(text)}
+
+    def has_words(self, words: str) -> bool:
+        """Say whether letters stand there from a word's beginning to a word's end."""
+        at = self.solid.find(words)
+        while at != -1:
+            if at in self._edges and at + len(words) in self._edges:
+                return True
+            at = self.solid.find(words, at + 1)
+        return False
+
+    def has_number(self, digits: str) -> bool:
+        """Say whether digits stand in a row in a number."""
+        return any(digits in number for number in self._numbers)
