@@ -11,6 +11,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -40,7 +41,10 @@ _PERSONS = re.compile(
     r"full)?_?names?|surname|.*birth.*|dob|.*address.*|street.*|city|zip.*|phone.*|e_?mail.*|"
     r"person.*|case.*|account.*|a_?number|alien.*|citizenship|nationality|sex|gender|age"
 )
-_NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{9}|[0-9]{3}[- .][0-9]{2}[- .][0-9]{4})(?![0-9])")
+_NUMBER = re.compile(  # whatever parts its groups: dashes of any length, strokes, blanks
+    r"(?<![0-9])(?:[0-9]{3}[\W_]{0,3}[0-9]{2}[\W_]{0,3}[0-9]{4}|[0-9]{2}[\W_]{1,3}[0-9]{7})(?![0-9])"
+)
+_LONGEST = 20  # signs of a count
 _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _AGGREGATE = "this command reads published totals by month and state, and nothing about persons"
 
@@ -179,7 +183,7 @@ def _counts(columns: list[str], cells: list[str]) -> Iterator[_Row]:
     """Give the counts of one line; a ValueError says what is wrong with it, and the cure."""
     if len(cells) != len(columns):
         raise ValueError(f"{len(cells)} values under {len(columns)} columns; mend the row")
-    if any(_NUMBER.search(cell) for cell in cells):
+    if any(_NUMBER.search(unicodedata.normalize("NFKC", cell)) for cell in cells):
         raise ValueError(f"a nine-digit number, as persons have; {_AGGREGATE}")
     given = {name: cell.strip() for name, cell in zip(columns, cells, strict=True)}
     area = _area(given["area"])
@@ -233,7 +237,7 @@ def _day(text: str) -> date | None:
 def _whole_number(text: str, name: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and _COUNT.fullmatch(text)):
+    if not (len(text) <= _LONGEST and text.isascii() and _COUNT.fullmatch(text)):
         raise ValueError(f"`{name}` is no whole number; leave it empty where it was suppressed")
     return int(text.replace(",", ""))
 
