@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from commands import ostiary
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.office.redaction.publishing import redact, write
 from ostiary.office.redaction.unsealing import unseal
@@ -199,3 +200,35 @@ def test_nothing_chosen_and_no_such_deletion_are_refused(published):
         opened(folder)
     with pytest.raises(InputError, match="no such deletion"):
         opened(folder, numbers=(4,))
+
+
+def test_a_name_that_comes_twice_says_another_thing_to_another_reader(published, tmp_path):
+    folder, made = published
+    commitments = folder / "public" / "commitments.json"
+    told = json.dumps(opened(folder, numbers=(1,)))
+    twice = told.replace('"text": ', '"text": "nobody", "text": ', 1)
+    (tmp_path / "unsealed.json").write_text(twice)
+    with pytest.raises(InputError, match="has a name twice"):
+        verify(commitments, unsealed=tmp_path / "unsealed.json")
+    roots = commitments.read_text().replace('"root": ', f'"root": "{"0" * 64}", "root": ', 1)
+    (tmp_path / "commitments.json").write_text(roots)
+    with pytest.raises(InputError, match="has a name twice"):
+        verify(tmp_path / "commitments.json", expected=made.root)
+
+
+@pytest.mark.parametrize("root", ["", " ", "0", "x" * 64])
+def test_an_empty_variable_of_a_script_is_no_root(root, published):
+    folder, _ = published
+    commitments = str(folder / "public" / "commitments.json")
+    done = ostiary("redact", "verify", commitments, "--root", root)
+    assert done.status == 2
+    assert "is no root" in done.err
+
+
+def test_openings_are_written_neither_into_nor_in_the_place_of_what_is_public(published, tmp_path):
+    _, made = published
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for out, secrets in (("x", "x"), ("x", "x/s.json"), ("link", "s.json"), ("elsewhere", "link")):
+        with pytest.raises(InputError):
+            write(made, tmp_path / out, tmp_path / secrets)
+        assert [one.name for one in tmp_path.iterdir()] == ["link"]

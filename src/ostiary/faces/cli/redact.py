@@ -12,7 +12,7 @@ from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, say, table
 from ostiary.office.oversight import document_commitments
 from ostiary.office.recovery import entering
-from ostiary.office.redaction import grounds, publishing, unsealing, verifying
+from ostiary.office.redaction import grounds, publishing, source, unsealing, verifying
 from ostiary.verifying.log import published
 
 
@@ -116,16 +116,19 @@ def log(office: Path, commitments: Path, proof: Path | None) -> None:
 
 @redact.command()
 @click.argument("commitments", type=arg.FILE)
-@click.option("--root", "expected", default="", help="The root as it was signed or logged, hex.")
+@click.option("--root", "expected", default=None, help="The root as it was signed or logged, hex.")
 @click.option("--unsealed", type=arg.FILE, default=None, help="Openings that were published.")
 @as_json
-def verify(commitments: Path, expected: str, unsealed: Path | None, as_json: bool) -> None:
+def verify(commitments: Path, expected: str | None, unsealed: Path | None, as_json: bool) -> None:
     """Is the document the one committed to, and what was unsealed its very text?
 
     COMMITMENTS is commitments.json; the document's renderings beside it are compared byte by byte.
     Exit status 1: it is not.
     """
-    found = verifying.verify(commitments, expected=expected, unsealed=unsealed)
+    if expected is not None and not verifying.is_root(expected):
+        cure = "give the 64 digits as they were signed or logged, or leave --root out"
+        raise InputError("is no root", where="--root", cure=cure)
+    found = verifying.verify(commitments, expected=expected or "", unsealed=unsealed)
     told = {
         "root": found.root,
         "root_was_given": bool(expected),
@@ -134,7 +137,7 @@ def verify(commitments: Path, expected: str, unsealed: Path | None, as_json: boo
         "compared": list(found.files),
         "unsealed": list(found.unsealed),
     }
-    emit(told, as_json=as_json, text=lambda: _show(found, expected))
+    emit(told, as_json=as_json, text=lambda: _show(found, expected or ""))
 
 
 def _show(found: "verifying.Verified", expected: str) -> None:
@@ -145,4 +148,4 @@ def _show(found: "verifying.Verified", expected: str) -> None:
         say(f"{name} is, byte for byte, what the committed pieces make")
     for one in found.unsealed:
         say(f"\npiece {one['number']}, section {one['section']}, withheld {one['ground']}:")
-        say(one["text"])
+        say(source.UNSEEN.sub("\N{REPLACEMENT CHARACTER}", one["text"]))

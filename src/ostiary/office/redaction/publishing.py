@@ -95,11 +95,11 @@ def write(redacted: Redacted, out: Path, secrets: Path) -> None:
     Raises:
         InputError: the folder is in use, the file is there, or it would lie in the public folder.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.is_symlink() or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
         raise InputError("the folder is already in use", where=str(out), cure="name a new one")
     if secrets.exists():
         raise InputError("the file is there already", where=str(secrets), cure="name a new one")
-    if out.resolve() in secrets.resolve().parents:
+    if out.resolve() in (secrets.resolve(), *secrets.resolve().parents):
         cure = "name a file elsewhere: the folder is to be published"
         raise InputError("openings do not belong there", where=str(secrets), cure=cure)
     openings = [piece.public() | piece.opening() for piece in redacted.withheld]

@@ -44,6 +44,11 @@ class Verified:
     unsealed: tuple[dict[str, Any], ...]
 
 
+def is_root(text: str) -> bool:
+    """Say whether a text is a root, in hex; an empty variable of a script is none."""
+    return bool(_HEX.fullmatch(text.lower()))
+
+
 def verify(commitments: Path, *, expected: str = "", unsealed: Path | None = None) -> Verified:
     """Verify a public document, and openings of it.
 
@@ -122,16 +127,24 @@ def _read(path: Path, name: str) -> dict[str, Any]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise InputError("larger than 50 MB", where=where, cure=_CURE)
-        told = json.loads(path.read_bytes())
+        told = json.loads(path.read_bytes(), object_pairs_hook=_once)
     except OSError:
         raise InputError("cannot be read", where=where, cure=_CURE) from None
     except (ValueError, RecursionError):
-        raise InputError("is no JSON", where=where, cure=_CURE) from None
+        raise InputError("is no JSON, or has a name twice", where=where, cure=_CURE) from None
     if not isinstance(told, dict) or set(told) != {"scheme", "root", name}:
         raise InputError(f"is no file of `{name}`", where=where, cure=_CURE)
     if told["scheme"] != SCHEME or not isinstance(told[name], list) or not told[name]:
         raise InputError(f"is not of the scheme {SCHEME}", where=where, cure=_CURE)
     return told
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Give an object; one that says a thing twice says another thing to another reader."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a name comes twice")
+    return made
 
 
 def _commitment(place: int, piece: object, where: str) -> str:
