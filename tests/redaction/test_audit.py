@@ -46,6 +46,7 @@ LEAKS = {
         1,
     ),
     "digits parted by commas": ("{{(b)(4): 1234567}} or 1, 234, 567", 1),
+    "a telephone without its area": ("{{(b)(6): (202) 555-0147}}, here 555-0147", 1),
     "a short word": ("{{(b)(6): Li}} and li", 1),
 }
 

@@ -30,6 +30,7 @@ from ostiary.office.redaction.rendering import index, pdf, words
 from ostiary.office.redaction.source import Block, Run
 
 _SHORT, _SHINGLE, _DIGITS, _LETTERS, _IN_BYTES = 4, 5, 4, 3, 8
+_TELEPHONE, _WITHOUT_AREA = (10, 11), 7  # digits
 _TAG, _HEAD = re.compile(r"<[^>]*>"), re.compile(r"<head>.*?</head>", re.DOTALL)
 _PLANTED = "Zephyrine Quatermain 555-0199"
 _TYPESETTERS = re.compile(r"Typst [0-9.]+|Adobe|Identity|en-US")  # strings of the typesetter's own
@@ -121,6 +122,8 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
         alone = re.sub(r"[^0-9]", "", digits)
         if len(alone) >= _DIGITS:
             yield Needle(number, digits=alone)
+        if len(alone) in _TELEPHONE:
+            yield Needle(number, digits=alone[-_WITHOUT_AREA:])
 
 
 def search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
