@@ -7,17 +7,46 @@ requests of the file counted as it is there.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self, cast
 
 from ostiary.deciding.intake.facts_of_one import Company, RegistersOnADay
 from ostiary.deciding.standardisation import StandardAddress, StandardName
+from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import Value
-
-Request = Mapping[str, Any]
-"""A request with its ``row``, typed and in standard form, with ``reason_digest``."""
+from ostiary.domain.request import Request
 
 _NAME = tuple(StandardName.__dataclass_fields__)
 _ADDRESS = tuple(StandardAddress.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRequest:
+    """A request as one of a file.
+
+    Attributes:
+        row: its row in the file, from 1.
+        request: what it says.
+        name: its name in standard form.
+        address: its address in standard form.
+        reason_digest: keyed digest of its reason; None where it gives none.
+    """
+
+    row: int
+    request: Request
+    name: StandardName
+    address: StandardAddress
+    reason_digest: str | None
+
+    @classmethod
+    def of_table(cls, row: Mapping[str, Any]) -> Self:
+        """Take one out of a row of :data:`.intake.tables.REQUESTS`, by the names of its columns."""
+        return cls(
+            row=row["row"],
+            request=cast("Request", {column.name: row[column.name] for column in REQUEST}),
+            name=StandardName(*(row[column] for column in _NAME)),
+            address=StandardAddress(*(row[column] for column in _ADDRESS)),
+            reason_digest=row["reason_digest"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +63,43 @@ class History:
 
 
 def facts_of_few(
-    requests: Sequence[Request], registers: RegistersOnADay, history: History
+    requests: Sequence[FiledRequest], registers: RegistersOnADay, history: History
 ) -> list[dict[str, Value]]:
     """Derive the facts of the requests of one file, in their order."""
     return [
-        registers.facts(request, name_of(request), address_of(request), company)
-        for request, company in zip(requests, companies(requests, history), strict=True)
+        registers.facts(one.request, one.name, one.address, company)
+        for one, company in zip(requests, companies(requests, history), strict=True)
     ]
 
 
-def name_of(request: Request) -> StandardName:
-    """Give the name of a request in standard form."""
-    return StandardName(*(request[column] for column in _NAME))
-
-
-def address_of(request: Request) -> StandardAddress:
-    """Give the address of a request in standard form."""
-    return StandardAddress(*(request[column] for column in _ADDRESS))
-
-
-def companies(requests: Sequence[Request], history: History) -> Iterator[Company]:
+def companies(requests: Sequence[FiledRequest], history: History) -> Iterator[Company]:
     """Count what spans the requests of a file, for each of them."""
-    people = Counter(request["matter_number"] for request in requests)
+    people = Counter(one.request["matter_number"] for one in requests)
     given: defaultdict[str, list[str]] = defaultdict(list)
     carried: defaultdict[str, set[str]] = defaultdict(set)
-    for request in requests:
-        if request["reason_digest"] is not None:
-            given[request["reason_digest"]].append(_matter(request))
-        for officer in request["recipients"] or ():
-            carried[officer].add(_matter(request))
-    for request in requests:
-        reason, matter = request["reason_digest"], request["matter_number"]
-        others = given.get(reason, [""])
+    for one in requests:
+        if one.reason_digest is not None:
+            given[one.reason_digest].append(_matter(one))
+        for officer in one.request["recipients"] or ():
+            carried[officer].add(_matter(one))
+    for one in requests:
+        reason, matter = one.reason_digest, one.request["matter_number"]
+        others, before = [""], 0
+        if reason is not None:
+            others, before = given[reason], history.reasons.get(reason, 0)
         yield Company(
             file_rows=len(requests),
-            others=len(others) - 1 + history.reasons.get(reason, 0),
+            others=len(others) - 1 + before,
             matters=len(set(others)) - 1,
             people=1 if matter is None else people[matter],
-            open_matters=_fullest(request["recipients"] or (), carried, history.officers),
+            open_matters=_fullest(one.request["recipients"] or (), carried, history.officers),
         )
 
 
-def _matter(request: Request) -> str:
+def _matter(one: FiledRequest) -> str:
     """Name the matter of a request: one that states none is a matter of its own."""
-    stated = request["matter_number"]
-    return f"row {request['row']}" if stated is None else str(stated)
+    stated = one.request["matter_number"]
+    return f"row {one.row}" if stated is None else stated
 
 
 def _fullest(

@@ -7,11 +7,11 @@ file and of the office's history (:mod:`ostiary.deciding.intake.facts_of_few`).
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
@@ -21,7 +21,6 @@ from ostiary.deciding.intake.formulas import Row, formula
 from ostiary.deciding.intake.lookups import Lookups
 from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.standardisation import (
-    INPUTS,
     StandardAddress,
     StandardName,
     standard_address,
@@ -31,9 +30,9 @@ from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.period import Period
 from ostiary.domain.register_tables import REGISTER
+from ostiary.domain.request import Request
 
 _DATES = tuple(column.name for column in REQUEST if column.kind == "date")
-_NAME, _ADDRESS = INPUTS[:4], INPUTS[4:]
 _BY_AGENCY = {
     "a": "speaking_agencies",
     "g": "standing_safeguards",
@@ -65,19 +64,31 @@ class Company:
 ALONE = Company()
 
 
-def stored_request(payload: str) -> dict[str, Any]:
+def stored_request(payload: str) -> Request:
     """Read a request from the JSON in which the store keeps it: typed, as intake left it."""
     request: dict[str, Any] = json.loads(payload)
     for name in _DATES:
         request[name] = date.fromisoformat(request[name]) if request[name] else None
-    return request
+    return cast("Request", request)
 
 
-def standard_form(request: Mapping[str, Any]) -> tuple[StandardName, StandardAddress]:
+def standard_form(request: Request) -> tuple[StandardName, StandardAddress]:
     """Put name and address of a typed request into standard form."""
     return (
-        standard_name(*(request[column] for column in _NAME)),
-        standard_address(*(request[column] for column in _ADDRESS)),
+        standard_name(
+            request["given_name"],
+            request["middle_name"],
+            request["surname"],
+            request["name_suffix"],
+        ),
+        standard_address(
+            request["address_line"],
+            request["unit"],
+            request["city"],
+            request["state"],
+            request["postal_code"],
+            request["country"],
+        ),
     )
 
 
@@ -117,7 +128,7 @@ class RegistersOnADay:
 
     def facts(
         self,
-        request: Mapping[str, Any],
+        request: Request,
         name: StandardName,
         address: StandardAddress,
         company: Company = ALONE,
@@ -153,14 +164,14 @@ class RegistersOnADay:
         tables = {"standing_agreements": self._agreements}
         return {fact: derive(rows, tables) for fact, derive in _formulas().items()}
 
-    def _office(self, request: Mapping[str, Any]) -> str | None:
+    def _office(self, request: Request) -> str | None:
         """Give the office that the signer held on the day of signing."""
-        rows = self._offices.get((request["signer"], request["agency"]), ())
+        rows = self._offices.get((request["signer"] or "", request["agency"] or ""), ())
         return min((row["office"] for row in _held(rows, request["signed_on"])), default=None)
 
-    def _ranks_as(self, request: Mapping[str, Any], what: str) -> bool:
+    def _ranks_as(self, request: Request, what: str) -> bool:
         """Say whether the signer held, anywhere, a rank of a kind on the day of signing."""
-        rows = self._ranks.get(request["signer"], ())
+        rows = self._ranks.get(request["signer"] or "", ())
         return any(row[what] for row in _held(rows, request["signed_on"]))
 
     def _recipients(self, recipients: Iterable[str], agency: str | None, carried: int) -> Row:

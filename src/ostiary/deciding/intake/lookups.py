@@ -23,6 +23,7 @@ from ostiary.deciding.standardisation import StandardName, standard_name
 from ostiary.domain.facts.formulas import plain
 from ostiary.domain.period import stands_on
 from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
+from ostiary.domain.request import Request
 
 Row = Mapping[str, Any]
 FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
@@ -198,7 +199,7 @@ class Lookups:
         }
         self._people = con.execute("SELECT * FROM standing_people").fetchall()
 
-    def of(self, request: Row, name: StandardName) -> Row:
+    def of(self, request: Request, name: StandardName) -> Row:
         """Look up one request; see :func:`look_up`."""
         said: dict[str, Any] = {"offense_kind": self._kind(request["offense"])}
         for slot in _SLOTS.values():
@@ -212,8 +213,8 @@ class Lookups:
         steps = ("/".join(parts[:many]) for many in range(len(parts), FIRST_PART - 1, -1))
         return next((self._kinds[step] for step in steps if step in self._kinds), None)
 
-    def _slots(self, slot: str, request: Row) -> Row:
-        within = self._within.get(request["agency"], set())
+    def _slots(self, slot: str, request: Request) -> Row:
+        within = self._within.get(request["agency"] or "", set())
         orders = sorted(
             {
                 order
@@ -226,7 +227,7 @@ class Lookups:
         first, second = [*orders, "none", "none"][:2]
         return {f"{slot}_1": first, f"{slot}_2": second if len(orders) <= _ROOM else None}
 
-    def _person(self, request: Row, name: StandardName) -> str | None:
+    def _person(self, request: Request, name: StandardName) -> str | None:
         born = request["birth_date"]
         orders = {
             order

@@ -20,6 +20,7 @@ from ostiary.deciding.law.masks import mask_of
 from ostiary.deciding.matching.side_by_side import FieldComparison
 from ostiary.domain.basis import given_in_words, in_words, read_basis, read_given
 from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.domain.request import Request
 from ostiary.domain.words import Stage
 from ostiary.office.cases.context import CaseContext
 from ostiary.office.cases.desk import Desk
@@ -220,7 +221,7 @@ def _comparison(
     place: OfficeSession,
     case_context: CaseContext,
     case: Case,
-    request: Mapping[str, Any],
+    request: Request,
     standard: Standard,
 ) -> tuple[FieldComparison, ...]:
     found = case.verification

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.deciding.intake.facts import Days
-from ostiary.deciding.intake.facts_of_few import Request, address_of, name_of
+from ostiary.deciding.intake.facts import Days, mark_reasons
+from ostiary.deciding.intake.facts_of_few import FiledRequest
 from ostiary.deciding.intake.facts_of_one import RegistersOnADay
 from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.intake.registers import (
@@ -103,7 +103,7 @@ def _standing(one: _Numbered) -> tuple[str, str]:
     return json.dumps(one[1].registers, sort_keys=True), str(one[1].day)
 
 
-def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> dict[int, Request]:
+def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> dict[int, FiledRequest]:
     """Read the requests of all cases as one JSON Lines file; row *n* is case *n*."""
     nothing = dict.fromkeys(column.name for column in REQUEST)
     with scratch_folder() as folder:
@@ -117,7 +117,9 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> dict[int,
         where = f"{cases[error.row - 1].where}, request, {error.column}"
         raise BookError(error.message, where=where, cure=error.cure)
     standardise(con, REQUESTS, "case_requests")
-    return {one["row"]: one for one in named_rows(con, "FROM case_requests")}
+    mark_reasons(con, "case_requests", "")
+    asked = [FiledRequest.of_table(row) for row in named_rows(con, "FROM case_requests")]
+    return {one.row: one for one in asked}
 
 
 def _load(
@@ -165,14 +167,14 @@ def _derived(
     con: duckdb.DuckDBPyConnection,
     day: Day,
     cases: Mapping[int, Case],
-    requests: Mapping[int, Request],
+    requests: Mapping[int, FiledRequest],
 ) -> dict[int, Facts]:
     """Derive the facts of cases of one standing and one legal time, and hear what the cases say."""
     registers = RegistersOnADay(con, Days(day.received, day.disclosed))
-    asked = {number: requests[number] for number in cases}
+    asked = [requests[number] for number in cases]
     return {
-        number: {**registers.facts(one, name_of(one), address_of(one)), **cases[number].facts}
-        for number, one in asked.items()
+        one.row: {**registers.facts(one.request, one.name, one.address), **cases[one.row].facts}
+        for one in asked
     }
 
 

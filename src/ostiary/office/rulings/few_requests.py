@@ -6,13 +6,13 @@ same texts, in the same tables; a test holds the two together.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.facts import Days
-from ostiary.deciding.intake.facts_of_few import History, facts_of_few
+from ostiary.deciding.intake.facts_of_few import FiledRequest, History, facts_of_few
 from ostiary.deciding.intake.facts_of_one import RegistersOnADay
 from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.intake.tables import HISTORY_OFFICERS, HISTORY_REASONS, REQUESTS
@@ -67,12 +67,12 @@ class FewRequests:
     """The requests of a small file, typed and in standard form, and what the office remembers.
 
     Attributes:
-        requests: as the columns of the table ``requests`` have them, in the order of the file.
+        requests: in the order of the file.
         history: what they are counted together with.
         registers: what the registers say on a day.
     """
 
-    requests: Sequence[Mapping[str, Any]]
+    requests: Sequence[FiledRequest]
     history: History
     registers: RegistersOf
 
@@ -82,25 +82,19 @@ class FewRequests:
     ) -> Self:
         """Take them out of the tables of a batch: of its requests, and of the history."""
         history = History(_pairs(con, HISTORY_OFFICERS), _pairs(con, HISTORY_REASONS))
-        return cls(named_rows(con, f"FROM {requests} ORDER BY row"), history, registers)
+        rows = named_rows(con, f"FROM {requests} ORDER BY row")
+        return cls([FiledRequest.of_table(row) for row in rows], history, registers)
 
     def among(self, rows: frozenset[int]) -> Self:
         """Give those of some rows alone: nothing of the others is counted."""
-        some = [one for one in self.requests if one["row"] in rows]
+        some = [one for one in self.requests if one.row in rows]
         return type(self)(some, self.history, self.registers)
 
-    def ruled(
-        self,
-        book: Book,
-        days: Days,
-        day: Day,
-        found: Mapping[int, Mapping[str, bool]] | None = None,
-    ) -> list[Ruled]:
-        """Decide each; ``found`` is what persons have determined, by row and element."""
+    def ruled(self, book: Book, days: Days, day: Day, found: Found = _NOTHING) -> list[Ruled]:
+        """Decide each, with what persons have found of it."""
         known = facts_of_few(self.requests, self.registers(days), self.history)
-        spoken = found or {}
         return [
-            rule(book, one["row"], {**facts, **spoken.get(one["row"], {})}, day)
+            rule(book, one.row, {**facts, **found.get(one.row, {})}, day)
             for one, facts in zip(self.requests, known, strict=True)
         ]
 

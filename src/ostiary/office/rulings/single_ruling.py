@@ -5,15 +5,14 @@ facts and its mask, all of them in Python and all of them made from the very tex
 runs (:func:`ostiary.office.rulings.disclosure.rule_on`).
 """
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from ostiary.deciding.intake.facts import Days
 from ostiary.deciding.intake.facts_of_one import standard_form, stored_request
 from ostiary.deciding.law.decide import mask_one, status_of
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.standardisation import StandardAddress, StandardName
+from ostiary.domain.request import Request
 from ostiary.domain.words import Stage
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.rulings.decision_document import found_of
@@ -45,7 +44,7 @@ class RulingOnOne:
         return self.rule_on_request(case, request, standard_form(request), today)
 
     def rule_on_request(
-        self, case: Case, request: Mapping[str, Any], standard: Standard, today: date
+        self, case: Case, request: Request, standard: Standard, today: date
     ) -> Ruling:
         """Rule on a case whose request has been read and put into standard form already."""
         received = case.request.received
