@@ -18,7 +18,7 @@ import duckdb
 from ostiary.deciding.decoys.control import Control, Limit, Tally
 from ostiary.deciding.decoys.kept import FEWER, MORE, VERY_FEW, KeptDecoys, manner_of
 from ostiary.deciding.decoys.together import Verify, verify_both
-from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.one_by_one import verify_nobody, verify_one_by_one
 from ostiary.deciding.matching.rules import BATCH_BOUND, RULES, outcome_sql
 from ostiary.deciding.matching.single import SingleVerifier
@@ -88,15 +88,28 @@ def verify_with_decoys(
     else:
         own = manner if manner and count < VERY_FEW else manner_of(con, requests)
         asker = open_reference() if count < VERY_FEW else None
-        if asker is not None and asker.digest == model.digest:
-            verify_one_by_one(con, requests, asker, into)
-        else:
-            verify(con, requests, reference, into)
+        _verify_few(con, requests, reference, into, model, verify, asker)
         kept = KeptDecoys(con, requests, model, reference, verify, own, secret)
         control = _control_of_few(con, into, kept, earlier(), limit, count)
     if control.exceeded:
         confirm_nothing(con, into)
     return control
+
+
+def _verify_few(
+    con: duckdb.DuckDBPyConnection,
+    requests: str,
+    reference: Path,
+    into: str,
+    model: Model,
+    verify: Verify,
+    asker: SingleVerifier | None,
+) -> None:
+    """Verify a small batch: one by one, where the very reference is open for that."""
+    if asker is not None and asker.digest == model.digest:
+        verify_one_by_one(con, requests, asker, into)
+    else:
+        verify(con, requests, reference, into)
 
 
 def _control_of_few(

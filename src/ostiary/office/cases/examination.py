@@ -51,6 +51,7 @@ from ostiary.verifying.log.commitments import commit_sql
 from ostiary.verifying.log.entries import entry_sql
 
 _VERIFICATIONS = "verifications.parquet"
+_LOOKED_AT = f"SELECT row FROM {VERIFICATIONS} ORDER BY row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,54 @@ def _examine(
     ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
+    _check_words(con, place, ready)
+    _put_requests(con, place, ready, numbers, again=again)
+    stopped = _let_through(con, law, place, {one.received for one in ready})
+    verified = _compared(con, place, law, ready, again=again)
+    with turn(), place.store.write() as txn:
+        verified = verified.bounded_again()
+        place.adopt(txn, law)
+        verified.limit.count_again()
+        _drop_overtaken(con, place, numbers, again=again)
+        verified.limit.rows()
+        looked_at = [row for (row,) in con.execute(_LOOKED_AT).fetchall()]
+        stated = verified.control.stated() if verified.control else None
+        if looked_at:
+            row = NewExamination(
+                day=place.moment.today,
+                model=verified.model,
+                requests=len(looked_at),
+                decoys=json.dumps(stated),
+                at=place.moment.at,
+            )
+            _store(con, txn, row, verified, again=again)
+    tell_custody(place)
+    return Examined(tuple(looked_at), stopped, stated)
+
+
+def _check_words(
+    con: duckdb.DuckDBPyConnection, place: OfficeSession, ready: Sequence[ReadyRequest]
+) -> None:
+    """See that officers signed what is stored as theirs on each request.
+
+    Raises:
+        FaultError: one did not, or the log does not bear out what is stored.
+    """
     speakers = speakers_of(place, reviewers_in(con))
     for case, entry_at in opened_cases([one.id for one in ready], place.store):
         check_words(case, speakers, entry_at)
-    _put_requests(con, place, ready, numbers, again=again)
-    stopped = _let_through(con, law, place, {one.received for one in ready})
-    verified = compare(
+
+
+def _compared(
+    con: duckdb.DuckDBPyConnection,
+    place: OfficeSession,
+    law: CurrentLaw,
+    ready: Sequence[ReadyRequest],
+    *,
+    again: bool,
+) -> Verified:
+    """Compare those in ``eligible`` beside their decoys."""
+    return compare(
         con,
         place,
         _told_apart(place, ready),
@@ -142,26 +185,6 @@ def _examine(
         manner=_manner(place, ready),
         lifted=[one.id for one in ready] if again else (),
     )
-    with turn(), place.store.write() as txn:
-        verified = verified.bounded_again()
-        stated = verified.control.stated() if verified.control else None
-        place.adopt(txn, law)
-        verified.limit.count_again()
-        _drop_overtaken(con, place, numbers, again=again)
-        verified.limit.rows()
-        ((count,),) = con.execute(f"SELECT count(*) FROM {VERIFICATIONS}").fetchall()
-        if count:
-            row = NewExamination(
-                day=place.moment.today,
-                model=verified.model,
-                requests=count,
-                decoys=json.dumps(stated),
-                at=place.moment.at,
-            )
-            _store(con, txn, row, verified, again=again)
-    tell_custody(place)
-    looked_at = con.execute(f"SELECT row FROM {VERIFICATIONS} ORDER BY row").fetchall()
-    return Examined(tuple(number for (number,) in looked_at), stopped, stated)
 
 
 def tell_custody(place: OfficeSession) -> None:

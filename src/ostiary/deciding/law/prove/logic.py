@@ -17,7 +17,7 @@ from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.grammar import literal_value
 from ostiary.deciding.law.prove.fact_axioms import ALWAYS_KNOWN, COUNTS
 from ostiary.deciding.law.truth import reading
-from ostiary.domain.facts import VOCABULARY, Facts, Value
+from ostiary.domain.facts import VOCABULARY, Value
 from ostiary.domain.period import Period
 from ostiary.domain.words import Stage
 
@@ -99,10 +99,6 @@ class Symbols:
         if value is None:
             return symbol.unknown
         return z3.And(z3.Not(symbol.unknown), symbol.value == self.code(name, value))
-
-    def are(self, facts: Facts) -> Formula:
-        """Say that every fact is as given."""
-        return self.all_of(self.is_(name, facts[name]) for name in VOCABULARY)
 
     def code(self, name: str, value: Value) -> bool | int:
         """Give what stands for a value of a fact in formulas."""
