@@ -11,8 +11,8 @@ import pytest
 
 import ostiary
 from conftest import RECEIVED
+from ostiary.domain.declared_table import DeclaredTable
 from ostiary.domain.register_tables import REGISTER
-from ostiary.domain.table import Table
 from ostiary.office.batches import running
 from ostiary.office.recovery.entering import at_work
 
@@ -26,14 +26,16 @@ _OF_MANY = {"agency_within", "look_facts"}  # of few requests they are values of
 _CTE = re.compile(r"\b([a-z_]+) AS \(")
 
 
-def _declared() -> Iterator[Table]:
+def _declared() -> Iterator[DeclaredTable]:
     yield from REGISTER.values()
     for path in sorted(SOURCE.rglob("*tables.py")):
         module = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
-        yield from (one for one in vars(import_module(module)).values() if isinstance(one, Table))
+        yield from (
+            one for one in vars(import_module(module)).values() if isinstance(one, DeclaredTable)
+        )
 
 
-DECLARED: Mapping[str, Table] = {str(table): table for table in _declared()}
+DECLARED: Mapping[str, DeclaredTable] = {str(table): table for table in _declared()}
 
 
 def _standing(con) -> dict[str, dict[str, str]]:

@@ -1,7 +1,7 @@
 """The primitives of the standard form: each one written down once for Python and once for DuckDB.
 
-A :class:`Phrase` carries both of its renderings side by side, so that one reading shows whether
-they agree, and a definition made of phrases cannot mean two things. What makes them agree:
+A :class:`.terms.Phrase` carries both of its renderings side by side, so that one reading shows
+whether they agree, and a definition made of phrases cannot mean two things. What makes them agree:
 
 1. Every text is printable ASCII (see :mod:`.standardisation.folding`) and never NULL.
 2. Patterns keep to what Python's ``re`` and RE2 share: no look-around, no back reference, and no

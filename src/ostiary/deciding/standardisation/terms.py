@@ -66,7 +66,7 @@ class Count(Phrase):
 
 
 class Groups(Phrase):
-    """A phrase whose value is the groups of a pattern; see :func:`group`."""
+    """A phrase whose value is the groups of a pattern; see :func:`.phrases.group`."""
 
     __slots__ = ()
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.domain.columns import REQUEST
+from ostiary.domain.declared_table import DeclaredTable
 from ostiary.domain.mending import MENDING
-from ostiary.domain.table import Table
 
 COMPARABLE: Final = REQUESTS.like("comparable")
 """The eligible requests without those that are stopped for asking too often."""
@@ -13,7 +13,7 @@ COMPARABLE: Final = REQUESTS.like("comparable")
 WAITING_REQUESTS: Final = REQUESTS.like("waiting_requests")
 """The accepted requests that were not compared."""
 
-CONTENTS: Final = Table(
+CONTENTS: Final = DeclaredTable(
     "contents",
     {
         "row": "BIGINT",
@@ -25,7 +25,7 @@ CONTENTS: Final = Table(
 )
 """Each request as JSON, keys in the order of the contract, with the office's keyed digest of it."""
 
-REPEATS: Final = Table(
+REPEATS: Final = DeclaredTable(
     "repeats",
     {
         "row": "BIGINT",
@@ -39,13 +39,13 @@ REPEATS: Final = Table(
 )
 """Rows that repeat an earlier request word for word, with its batch, status and log entry."""
 
-NUMBERED: Final = Table(
+NUMBERED: Final = DeclaredTable(
     "numbered",
     {"row": "BIGINT", "ordinal": "BIGINT", "examined": "BIGINT", "salt": "VARCHAR"},
 )
 """The requests in file order, from 0; ``examined`` is the ordinal among those looked at."""
 
-RECORDED: Final = Table(
+RECORDED: Final = DeclaredTable(
     "recorded",
     {
         **NUMBERED.columns,
@@ -68,16 +68,18 @@ RECORDED: Final = Table(
 ``agency`` and ``provision`` stand as the log may name them.
 """
 
-RECORDED_TAKEN: Final = Table(
+RECORDED_TAKEN: Final = DeclaredTable(
     "recorded_taken",
     {"row": "BIGINT", "ordinal": "BIGINT", "fact": "VARCHAR", "place": "BIGINT"},
 )
 """Elements taken as found, in the order of their log entries, from 0."""
 
-ASKED_ROWS: Final = Table("asked_rows", {"row": "BIGINT", "token": "BIGINT", "place": "BIGINT"})
+ASKED_ROWS: Final = DeclaredTable(
+    "asked_rows", {"row": "BIGINT", "token": "BIGINT", "place": "BIGINT"}
+)
 """By what keyed digests the requests compared are found again."""
 
-REPLIES: Final = Table(
+REPLIES: Final = DeclaredTable(
     "replies",
     {
         "row": "BIGINT",
@@ -89,7 +91,7 @@ REPLIES: Final = Table(
 )
 """What the agency is told of each request; ``receipt`` is JSON, or NULL where there is no log."""
 
-FINDING_LINES: Final = Table(
+FINDING_LINES: Final = DeclaredTable(
     "finding_lines",
     {
         "row": "BIGINT",
@@ -106,7 +108,7 @@ FINDING_LINES: Final = Table(
 )
 """A finding a line, and a line for each row without one; see ``ready_to_mend``."""
 
-TO_MEND: Final = Table(
+TO_MEND: Final = DeclaredTable(
     "to_mend",
     {
         **dict.fromkeys((column.name for column in REQUEST), "VARCHAR"),

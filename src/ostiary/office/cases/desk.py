@@ -60,8 +60,9 @@ class Desk(CaseReader):
     Attributes:
         look: looks at the records of requests, by number, as far as the law of today allows; it
             follows on the last element found. Without it, requests are left for a sweep.
-        seen: the mark of the case as the officer saw it (:meth:`mark`); a step on a case that has
-            changed since is refused. Empty for who reads and steps in one, as a command does.
+        seen: the mark of the case as the officer saw it (:func:`.staleness.mark_of`); a step
+            on a case that has changed since is refused. Empty for who reads and steps in one, as a
+            command does.
         profile: of the office: which kinds of key its officers sign with.
     """
 

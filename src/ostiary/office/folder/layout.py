@@ -159,7 +159,7 @@ class Office:
         )
 
     def scrub(self) -> str:
-        """Rewrite the case store after a disposal, see :func:`scrub_case_store`.
+        """Rewrite the case store after a disposal, see :func:`.store.schema.scrub_case_store`.
 
         Raises:
             OfficeError: somebody else is at work in the store, or the disk is full.

@@ -4,7 +4,7 @@ from typing import Final
 
 from ostiary.deciding.intake.tables import FACTS, REQUESTS
 from ostiary.deciding.law.tables import DETERMINATIONS
-from ostiary.domain.table import Table
+from ostiary.domain.declared_table import DeclaredTable
 
 LOOK_FACTS: Final = FACTS.like("look_facts")
 """The facts of the accepted requests on the day of the look."""
@@ -12,11 +12,13 @@ LOOK_FACTS: Final = FACTS.like("look_facts")
 LOOK_RULINGS: Final = DETERMINATIONS.like("look_rulings")
 """What the law of the day of the look says of them."""
 
-AWAITING: Final = Table("awaiting", {"row": "BIGINT", "awaits": "VARCHAR", "stopped": "BOOLEAN"})
+AWAITING: Final = DeclaredTable(
+    "awaiting", {"row": "BIGINT", "awaits": "VARCHAR", "stopped": "BOOLEAN"}
+)
 """The accepted requests: elements that a person must find, with blanks between, and whether
 anything else keeps the reference closed."""
 
-TAKEN: Final = Table("taken", {"row": "BIGINT", "fact": "VARCHAR"})
+TAKEN: Final = DeclaredTable("taken", {"row": "BIGINT", "fact": "VARCHAR"})
 """Elements that a training office takes as found."""
 
 ELIGIBLE: Final = REQUESTS.like("eligible")

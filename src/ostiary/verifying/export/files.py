@@ -26,7 +26,7 @@ class TableFiles:
 
     Args:
         folder: where; it is there and empty.
-        formats: of :data:`FORMATS`.
+        formats: of :data:`ostiary.domain.choices.FORMATS`.
     """
 
     def __init__(self, folder: Path, formats: Sequence[str]) -> None:

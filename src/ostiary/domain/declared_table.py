@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Self
 
 
-class Table(str):
+class DeclaredTable(str):
     """The name of a table, fit to stand in SQL, with the columns that it promises.
 
     Attributes:
@@ -32,9 +32,9 @@ class Table(str):
         made.columns = MappingProxyType(dict(columns))
         return made
 
-    def like(self, name: str) -> "Table":
+    def like(self, name: str) -> "DeclaredTable":
         """Declare another table of the same columns."""
-        return Table(name, self.columns)
+        return DeclaredTable(name, self.columns)
 
     def made_empty(self) -> str:
         """Give the SQL that makes the table without rows, in place of one that may be there."""
