@@ -111,6 +111,8 @@ def listed(name):
     return {
         "given_marked": name["n_given"] in MARKED,
         "given_shares": name["n_given"] in SHARES,
+        "surname_given_too": False,
+        "given_given_too": False,
         "middle_says_little": name["n_middle"] in SAYS_LITTLE,
     }
 

@@ -1,10 +1,10 @@
 """People and places as they are: the same, or another one, each kind in both directions.
 
-``as_they_are.txt`` and ``a_third_breaker.txt`` have a table a kind. Each row has who or where is on
-file, what is asked about it, and who else lives in the town, with ``~`` between. A person is given
-name, middle name, surname and suffix with bars between, and a birth date behind ``@``; an address
-is line, unit, city, state and ZIP Code with semicolons between, ``-`` for none. Every row has a
-town of its own.
+``as_they_are.txt``, ``a_third_breaker.txt`` and ``a_fourth_breaker.txt`` have a table a kind.
+Each row has who or where is on file, what is asked about it, and who else lives in the town, with
+``~`` between. A person is given name, middle name, surname and suffix with bars between, and a
+birth date behind ``@``; an address is line, unit, city, state and ZIP Code with semicolons
+between, ``-`` for none. Every row has a town of its own.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,10 @@ from ostiary.deciding.standardisation import (
     standardise_table,
 )
 
-TABLES = [Path(__file__).with_name(name) for name in ("as_they_are.txt", "a_third_breaker.txt")]
+TABLES = [
+    Path(__file__).with_name(name)
+    for name in ("as_they_are.txt", "a_third_breaker.txt", "a_fourth_breaker.txt")
+]
 ADDRESS = ("address_line", "unit", "city", "state", "postal_code")
 NAME = ("given_name", "middle_name", "surname", "name_suffix")
 SINGLY = 7  # every so many rows are asked one by one, too

@@ -1,6 +1,8 @@
 """The tables are curated: no name in two groups, no group of two names, nothing in bad form."""
 
 import re
+from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -9,6 +11,10 @@ from ostiary.deciding.standardisation.lines import LINE, UNIT
 from ostiary.deciding.standardisation.names import LETTERS_ONLY, NAMES
 from ostiary.deciding.standardisation.shapes import ADDRESSES
 from ostiary.deciding.standardisation.vocabulary.nicknames import GROUPS, NICKNAMES
+from ostiary.deciding.standardisation.vocabulary.street_words import (
+    is_named_by_words,
+    place_words,
+)
 from ostiary.deciding.standardisation.vocabulary.streets import NAME_WORDS, STREET_TYPES
 from ostiary.worlds.vocabulary import census_shares
 
@@ -87,3 +93,16 @@ def test_definitions_read_only_what_stands_before() -> None:
             assert step.name not in known
             known.add(step.name)
         assert set(definition.columns) <= known
+
+
+def test_the_words_of_places_are_those_that_the_tool_writes() -> None:
+    tool = run_path(str(Path(__file__).parents[2] / "tools" / "place_words.py"))
+    assert set(tool["words"]().split()) == place_words()
+
+
+@pytest.mark.parametrize(
+    ("street", "named"),
+    [("AKRON", True), ("MOUNT HERMON", True), ("VIA SONORA", True), ("MOUNT HERNOM", False)],
+)
+def test_streets_are_named_after_places(street: str, named: bool) -> None:
+    assert is_named_by_words(street, frozenset()) is named

@@ -5,6 +5,7 @@ it all. Like the whole comparison it is no part of any answer.
 """
 
 from ostiary.deciding.matching.name_levels import (
+    FATHER_AND_SON,
     GIVEN_MARKED,
     HALF_SAID,
     HALVED,
@@ -24,6 +25,8 @@ _GIVEN = f"""CASE
     WHEN given_level = 'edit' THEN 'nobody bears the one, thousands bear the other'
     WHEN given_level = 'spelling' AND {GIVEN_MARKED}
         THEN 'a title or marker, no given name: a birth date must agree'
+    WHEN given_level = 'spelling' AND {FATHER_AND_SON}
+        THEN 'father and son may be called so: something further must agree'
     WHEN given_level = 'spelling' AND {HALF_SAID}
         THEN 'half a name, and one side has the other half: a birth date must agree'
     WHEN given_level = 'spelling' AND {SAME_DAY} AND {TURNED_GIVEN}

@@ -29,7 +29,7 @@ from collections.abc import Iterable
 from ostiary.deciding.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.deciding.reference.blocking_keys import GROWN_ON
 from ostiary.deciding.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
-from ostiary.deciding.standardisation.vocabulary.surnames import HALF_NAMES
+from ostiary.deciding.standardisation.vocabulary.surnames import HALF_NAMES, LEGAL_PERSONS
 
 SLIP_FROM = 4
 TWO_EDITS_FROM = 7
@@ -89,6 +89,11 @@ CROSSWISE_WHOLE = f"({_crosswise_whole('q', 'f')} OR {_crosswise_whole('f', 'q')
 _CROSSWISE = f"""(q.n_given <> '' AND (q.n_given = f.n_surname_key AND q.n_surname_key = f.n_given
     OR {CROSSWISE_WHOLE}))"""
 
+# HASSAN HUSSEIN is the son of HUSSEIN HASSAN, and his father as well: where a father's given name
+# is a surname, families go round.
+FATHER_AND_SON = f"""(q.n_given = f.n_surname_key AND q.n_surname_key = f.n_given
+    AND f.surname_given_too AND f.given_given_too AND NOT {CROSSWISE_WHOLE})"""
+
 SAME_DAY = "(q.born <> '' AND q.born = f.born)"
 
 # THI HOA TRAN is filed as TRAN, THI HOA; without the marker only HOA is left of it.
@@ -104,6 +109,14 @@ _SAME_BEGINNING = "(q.n_middle <> '' AND left(q.n_middle, 1) = left(f.n_middle, 
 # Given and middle name in each other's place.
 TURNED_GIVEN = """(length(q.n_given) >= 2 AND length(f.n_given) >= 2
     AND q.n_given = f.n_middle AND q.n_middle = f.n_given)"""
+
+# FALK TRUST, FALK & SONS INC: no second surname, and another taxpayer.
+_NO_PERSON = f"""regexp_replace(replace(' ' || {{side}}.n_surname || ' ', ' ', '  '),
+    ' (?:{LEGAL_PERSONS}) ', '', 'g')"""
+_NO_PERSONS_APART = (
+    f"(contains({_NO_PERSON.format(side='q')}, replace(q.n_surname, ' ', '  '))"
+    f" = contains({_NO_PERSON.format(side='f')}, replace(f.n_surname, ' ', '  ')))"
+)
 
 # A surname is part of a double one when its words stand in it, and are not only particles.
 _PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
@@ -191,8 +204,8 @@ SURNAME = f"""CASE
     WHEN q.n_surname = f.n_surname THEN 'exact'
     WHEN {OTHER_PARTICLE} THEN 'slip'
     WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
-    WHEN {_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED}
-         THEN 'part'
+    WHEN ({_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED})
+         AND {_NO_PERSONS_APART} THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
     WHEN NOT q.surname_borne AND f.surname_known
@@ -257,7 +270,7 @@ GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
     WHEN q.n_given = f.n_given THEN CASE
          WHEN q.given_marked OR {HALF_SAID} THEN 'spelling' ELSE 'exact' END
-    WHEN {GIVEN_MARKED} THEN 'spelling'
+    WHEN {GIVEN_MARKED} OR {FATHER_AND_SON} THEN 'spelling'
     WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
          THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
@@ -366,6 +379,7 @@ TIN = _beyond("tin")
 FURTHER = "(middle_level IN ('exact', 'initial') OR birth_level = 'exact')"
 
 NAME_AGREES = f"""(names_stated AND (surname_level = 'swapped'
+       AND (given_level <> 'spelling' OR {FURTHER})
     OR surname_level = 'exact'
        AND (given_level IN ('exact', 'nickname', 'shared') OR given_level IN ('initial', 'edit'))
     OR surname_level = 'exact' AND given_level IN ('spelling', 'slip') AND {FURTHER}

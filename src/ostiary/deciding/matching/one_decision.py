@@ -32,9 +32,9 @@ ASKED = (
 
 FILED = (
     *TEXTS, "n_name_stated", "hold", "record", "person_id", "born", "tin",
-    "surname_known", "given_known", "given_common", "given_marked", "given_shares",
-    "middle_says_little", "place_units", "place_first_unit", "place_bits", "surname_bits",
-    "given_bits", "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
+    "surname_known", "given_known", "given_common", "surname_given_too", "given_given_too",
+    "given_marked", "given_shares", "middle_says_little", "place_units", "place_first_unit",
+    "place_bits", "surname_bits", "given_bits", "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
 )  # fmt: skip
 """Columns of a record, in this order, as in ``match_filed``."""
 

@@ -94,6 +94,13 @@ def _street_slip(a: str, b: str) -> str:
 # FAIR OAKS is not FOUR OAKS: two edits in a word of up to four letters make another word.
 _LONG_WORDS = f"replace(regexp_replace({_WORDS_APART}, ' [A-Z]{{{{5,}}}} ', '', 'g'), ' ', '')"
 
+# MOUNT VERNON is not MOUNT HERMON: two edits leave the first letter of each word whole.
+_FIRST_LETTERS = r"regexp_replace({side}.a_street, '\B[A-Z]', '', 'g')"
+_SPACES = "length({side}.a_street) - length(replace({side}.a_street, ' ', ''))"
+_BEGIN_ALIKE = (
+    f"({_same(_FIRST_LETTERS)} OR {_SPACES.format(side='q')} <> {_SPACES.format(side='f')})"
+)
+
 # FARWELL WVENUE, where the file has FARWELL AVE: the type is damaged and was taken for a name.
 _COMMON_TYPES = (
     *("AVE", "BLVD", "CIR", "CT", "CV", "DR", "HWY", "LN", "PKWY", "PL", "PT", "RD", "SQ", "ST"),
@@ -147,7 +154,8 @@ _GARBLED = f"""({_NO_STREET} AND ({_garbled("f.a_street")}
 
 _STREET_EDIT = f"""({_NO_STREET}
     AND ({one_edit("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}
-         OR {_street_slip("q.a_street", "f.a_street")} AND {_same(_LONG_WORDS)}))"""
+         OR {_street_slip("q.a_street", "f.a_street")} AND {_same(_LONG_WORDS)}
+            AND {_BEGIN_ALIKE}))"""
 
 # One side leaves out what tells this street from another of its name in the place.
 _SAME_ZIP = "q.a_zip5 <> '' AND q.a_zip5 = f.a_zip5"
@@ -161,12 +169,22 @@ _BRANCH_UNSAID = (
     f" AND {_DIGITS.format(side='q')} <> ''"
 )
 
+# 405 W ELM ST is not 405 ELM ST E: one direction before the name, another one behind it. WEST
+# VIRGINIA is another state.
+_ACROSS = " OR ".join(
+    f"({a}.a_pre <> '' AND {b}.a_post <> '' AND {a}.a_post = '' AND {b}.a_pre = ''"
+    f" AND {a}.a_pre <> {b}.a_post)"
+    for a, b in ("qf", "fq")
+)
+_TWO_STATES = """(q.a_street = 'VIRGINIA' AND f.a_street = 'VIRGINIA'
+    AND (q.a_pre = 'W') <> (f.a_pre = 'W'))"""
+
 # A shape other than complete is no address, on either side: a placeholder agrees with nothing.
 DOOR = f"""CASE
     WHEN q.a_shape <> 'complete' OR f.a_shape <> 'complete' THEN 'incomplete'
     WHEN q.a_kind <> f.a_kind OR q.a_number <> f.a_number THEN 'different'
     WHEN {_contradict("a_type")} OR {_contradict("a_pre")} OR {_contradict("a_post")}
-         THEN 'different'
+         OR {_ACROSS} OR {_TWO_STATES} THEN 'different'
     WHEN q.a_street = f.a_street THEN CASE
          WHEN {_BRANCH_UNSAID} THEN 'different' WHEN {_UNSAID} THEN 'unsaid' ELSE 'exact' END
     WHEN {_DIRECTION_SLIP} AND q.a_type = f.a_type AND q.a_post = f.a_post THEN 'edit'

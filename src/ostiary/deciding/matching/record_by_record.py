@@ -40,6 +40,9 @@ class Filed:
             opened.known[kind].tolist() for kind in ("surname", "given")
         )
         self._given_common = opened.common.tolist()
+        self._surname_given_too, self._given_given_too = (
+            opened.given_too[kind].tolist() for kind in ("surname", "given")
+        )
         self._marked, self._shares, self._little = (opened.told[flag].tolist() for flag in TOLD)
         self._surname_bits, self._given_bits, self._middle_bits = (
             opened.name_bits[kind].tolist() for kind in ("surname", "given", "middle")
@@ -89,6 +92,8 @@ class Filed:
             self._surname_known[surname],
             self._given_known[given],
             self._given_common[given],
+            self._surname_given_too[surname],
+            self._given_given_too[given],
             self._marked[given],
             self._shares[given],
             self._little[row[_MIDDLE]],

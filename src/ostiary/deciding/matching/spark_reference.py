@@ -24,7 +24,7 @@ from ostiary.deciding.reference.blocking_keys import KEY_KINDS, Hashes, KeyKind
 from ostiary.deciding.reference.reader import ReferenceReader
 from ostiary.disk.durable import sync_directory, sync_tree
 
-FOLDER = "spark-6"
+FOLDER = "spark-7"
 """Its number changes with the columns, so that no version reads what another one wrote."""
 
 _AT_A_TIME = 500_000

@@ -6,6 +6,8 @@ a name that at least :data:`KNOWN_FROM` people of the file carry. A name that an
 carries is *borne*, at any count: nobody's slip is somebody's name.
 """
 
+from functools import cache
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,6 +17,7 @@ KNOWN_FROM = 5
 COMMON_DOUBLINGS = 12
 """A name that 4,096 people bear, or more, is *common*: what lies one letter beside it and is borne
 by nobody is a slip."""
+_SIXTEEN_TIMES = 4
 
 
 def names_of(kind: str) -> pa.Table:
@@ -26,6 +29,29 @@ def names_of(kind: str) -> pa.Table:
     listed = listed_names().filter(pc.field("kind") == kind)
     common = pc.greater_equal(listed["doublings"], COMMON_DOUBLINGS)
     return pa.table({"name": listed["name"], "common": common}).combine_chunks()
+
+
+@cache
+def given_names_too() -> dict[str, pa.Array]:
+    """Give what is no less a given name than a surname: HASSAN, THOMAS, and neither SMITH nor NGO.
+
+    At least one sixteenth of those who bear it bear it as a given name. Where a father's given name
+    is a surname, father and son have the two in each other's order.
+
+    Returns:
+        ``given``: all of them; ``surname``: those that are surnames, too.
+    """
+    listed = listed_names()
+    given, family = (listed.filter(pc.field("kind") == kind) for kind in ("given", "surname"))
+    at = pc.index_in(given["name"], value_set=family["name"].combine_chunks())
+    as_family = pc.fill_null(family["doublings"].take(at), 0).cast(pa.int16())
+    often = pc.greater_equal(pc.add(given["doublings"].cast(pa.int16()), _SIXTEEN_TIMES), as_family)
+    both = pc.and_(often, pc.is_valid(at))
+    names = given["name"]
+    return {
+        "given": names.filter(often).combine_chunks(),
+        "surname": names.filter(both).combine_chunks(),
+    }
 
 
 def census_sexes() -> pa.Table:

@@ -34,6 +34,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.deciding.reference.blocking_keys import KEY_KINDS, Hashes
+from ostiary.deciding.reference.census import given_names_too
 from ostiary.deciding.reference.files import read_arrow
 from ostiary.deciding.reference.index import key_file, record_bits
 from ostiary.deciding.reference.items import read_items
@@ -194,6 +195,16 @@ class ReferenceReader:
         return self._of_kind("given", "common").astype(bool)
 
     @cached_property
+    def given_too(self) -> dict[str, npt.NDArray[np.bool_]]:
+        """Whether a name is no less a given name than a surname, by kind, for each text."""
+        return {
+            kind: pc.is_in(self.words[COUNTED[kind]], value_set=listed).to_numpy(
+                zero_copy_only=False
+            )
+            for kind, listed in given_names_too().items()
+        }
+
+    @cached_property
     def common_names(self) -> frozenset[str]:
         """What thousands of people are called, as far as a street is named so."""
         common = pc.field("common") & (pc.utf8_length(pc.field("name")) >= _STREET_FROM)
@@ -300,6 +311,8 @@ class ReferenceReader:
             "surname_known": self.known["surname"][rows["n_surname_key"]],
             "given_known": self.known["given"][rows["n_given"]],
             "given_common": self.common[rows["n_given"]],
+            "surname_given_too": self.given_too["surname"][rows["n_surname_key"]],
+            "given_given_too": self.given_too["given"][rows["n_given"]],
             **{flag: self.told[flag][rows[column]] for flag, (column, _) in TOLD.items()},
         }
 

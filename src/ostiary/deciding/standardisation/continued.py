@@ -30,6 +30,7 @@ _MILITARY = some(
     has(upper(text("state")), rf"^ *(?:{'|'.join(MILITARY_STATES)}) *$"),
 )
 _ISLAND = has(upper(text("state")), r"^ *(?:P\.?R\.?|PUERTO RICO) *$")
+_HAWAII = has(upper(text("state")), r"^ *(?:H\.?I\.?|HAWAII) *$")
 _PO_ALONE = r"^ *P\.? ?O\.? *$"
 _UNIT_ALONE = rf"(?:{UNIT_WORD}|PMB|LOWER|UPPER|REAR|FRONT|BASEMENT)[ .#]*[A-Z]?[0-9]*[A-Z]?"
 _NO_SPOT = rf"^ *(?:{_UNIT_ALONE}|[^0-9]*) *$"
@@ -46,9 +47,14 @@ _EXCHANGED = every(
 )
 _CALLE_AND_DOOR = r"(?:CALLE|CALLEJON) (?:[0-9]+|[A-Z]) #? ?[A-Z]{1,2}-?[0-9]+[A-Z]?"
 _AREA = "(?:SANTA|SAN|STA|LOS|LAS|EL|LA|MONTE|ROYAL|PUERTO|RIO)"
+_IN_SPANISH = (
+    *("UNO", "DOS", "TRES", "CUATRO", "CINCO", "SEIS", "SIETE", "OCHO", "NUEVE", "DIEZ", "ONCE"),
+    *("DOCE", "TRECE", "CATORCE", "QUINCE"),
+)
 # Short words as the island writes them; SAN FRANCISCO ST is CALLE SAN FRANCISCO.
 _ISLAND_REWRITINGS = (
     *((rf"\b{short}\b\.?", word) for short, word in ISLAND_WORDS.items()),
+    *((rf"\bCALLE {word}\b", f"CALLE {n}") for n, word in enumerate(_IN_SPANISH, 1)),
     (r"^ *C\.? +([A-Z]{2,} .*[0-9].*)$", r"CALLE \1"),
     (
         r"^ *([A-Z][A-Z ]* (?:AVE|AVENUE|ST|STREET|BLVD)\.?),? +#? *([0-9]+[A-Z]?)\b([^0-9].*)?$",
@@ -132,6 +138,13 @@ CONTINUED = [
             (
                 _ISLAND,
                 _on_island(text("line_whole")),
+            ),
+            # 94 1042 KAHUAMOKU ST: the zone and the house.
+            (
+                _HAWAII,
+                rewritten_anyhow(
+                    text("line_whole"), r"^ *([0-9]{2}) +([0-9]{2,4}[A-Z]?) +([A-Z])", r"\1-\2 \3"
+                ),
             ),
             otherwise=text("line_whole"),
         ),

@@ -91,7 +91,7 @@ TAIL = (
     rf"^(.*?[^UV])({_UNITS}){_ASIDE}",  # MAIN ST APT 4B; MAIN ST BLDG 3 APT 4
     rf"^(.*?[TSYD])(V+(?:{_UNIT})*){_ASIDE}",  # MAIN ST REAR
     # MAIN ST STE 2 NW DETENTION
-    rf"^([#AHGN]F?.*?[^DF][TSY]D{{0,2}})(U[{_ID}]{{1,2}})[DLOTS]*W[DLOWTSJ#AIUV]*{_ASIDE}",
+    rf"^([#AHGN]F?.*?[^DF][TSY]D{{0,2}})(U[{_ID}]{{1,2}})[DLOTS]*W[DLOWTSV]*{_ASIDE}",
     rf"^(.*?)({_UNITS}){_ASIDE}",  # APT 4B
     rf"^([^|]*)(){_ASIDE}",
 )

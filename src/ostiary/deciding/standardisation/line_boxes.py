@@ -1,12 +1,13 @@
 """Dresses of a line: boxes, routes and military mail (Publication 28, sections 24, 25 and 28)."""
 
 from ostiary.deciding.standardisation.definition import Rewriting
+from ostiary.deciding.standardisation.line_names import STATES
 
 _BOX = ("BOX", "BX", "P O B", "PO B", "POB", "DRAWER")
 _OTHER_BOX = ("LOCK", "LBX", "CALLER", "BIN ", "DRAWER", "APARTADO", "APDO", "CAJA", "CASILLA")
 _NO = "(?: +(?:#|NO|NUM|NUMBER))*"
 _ROUTE = ("RR", "R R", "RURAL", "RFD", "R F D", "R D")
-_RURAL = r"(?:RURAL (?:ROUTE|RT|RTE|RD|DELIVERY)|R ?R|R ?F ?D(?: (?:ROUTE|RT|RTE))?)"
+_RURAL = r"(?:RURAL (?:FREE DELIVERY|ROUTE|RT|RTE|RD|DELIVERY)|R ?R|R ?F ?D(?: (?:ROUTE|RT|RTE))?)"
 _CONTRACT = r"(?:H ?C ?R?|(?:HIGHWAY|HWY) CONTRACT|STAR|S ?R)(?: (?:ROUTE|RTE|RT))?"
 
 BOXES_OF_ISLANDS = (Rewriting(r"\b(?:BUZON|BZN|BUZ)\b", "BOX"),)
@@ -27,6 +28,9 @@ BOXES = (
     Rewriting(r"\bPOBOX ([A-Z]{1,2}) ([0-9]+) *$", r"POBOX \1\2"),
     Rewriting(r"\bPOBOX ([0-9]+) ([A-Z]) *$", r"POBOX \1\2"),
     Rewriting(r"\bPOBOX ([0-9]+) ([0-9]+) *$", r"POBOX \1-\2"),
+    # PO BOX 10 CK, as on Saipan; PO BOX 10 OR names the state.
+    Rewriting(rf"\bPOBOX ([0-9]+) ({STATES}) *$", r"POBOX \1 | \2"),
+    Rewriting(r"\bPOBOX ([0-9]+) ([A-Z]{2}) *$", r"POBOX \1\2"),
     # PO 726
     Rewriting(rf"^ *P ?O{_NO} ([0-9]+[A-Z]?) *$", r"POBOX \1"),
     # POST OFFICE 20387; DEPARTMENT 1480 BOX 4110
@@ -34,8 +38,13 @@ BOXES = (
     Rewriting(r"^ *(?:DEPARTMENT|DEPT) ([A-Z0-9]+) (?:POBOX|BOX) ([0-9]+) *$", r"POBOX \2 DEPT \1"),
     Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1"),
     Rewriting(
-        rf"^ *BOX ([0-9]+[A-Z]?) +(?:{_RURAL}|ROUTE|RTE|RT){_NO} *([0-9]+[A-Z]?)\b",
+        rf"^ *(?:PO)?BOX ([0-9]+[A-Z]?) +(?:{_RURAL}|ROUTE|RTE|RT){_NO} *([0-9]+[A-Z]?)\b",
         r"RR \2 BOX \1",
+    ),
+    # BOX 310 HC 62
+    Rewriting(
+        rf"^ *(?:PO)?BOX ([0-9]+[A-Z]?) +{_CONTRACT}{_NO} *([0-9]+[A-Z]{{0,2}}) *$",
+        r"HC \2 BOX \1",
     ),
     Rewriting(
         rf"\b{_RURAL}{_NO} *([0-9]+[A-Z]?)(?: +(?:BOX|POBOX|BX|#)(?: #)?|-| +-) *([0-9]+[A-Z]?)\b",
@@ -56,7 +65,8 @@ BOXES = (
     Rewriting(r"^ *UNIT(?: +#)? *([0-9]+)", r"UNIT \1"),
     # NAVAL STATION UNIT 5 BOX 7: a name before the post.
     Rewriting(
-        r"^ *([A-Z][A-Z ]*?) ((?:PSC|CMR|OMC|UNIT)(?: +#)? *[0-9]+ BOX [0-9]+[A-Z]?)( *\|.*| *)$",
+        r"^ *([A-Z][A-Z ]*?(?: [0-9]+(?:ST|ND|RD|TH) [A-Z][A-Z ]*?)?) "
+        r"((?:PSC|CMR|OMC|UNIT)(?: +#)? *[0-9]+ BOX [0-9]+[A-Z]?)( *\|.*| *)$",
         r"\2 | \1 \3",
     ),
 )

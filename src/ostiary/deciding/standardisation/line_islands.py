@@ -37,7 +37,7 @@ AREAS_AND_COMMAS = (
 """Rewritings that read a comma beside an area, before commas go."""
 
 ISLANDS = (
-    Rewriting(r"\bCARRETERA(?: ESTATAL)?\b", "CARR"),
+    Rewriting(r"\b(?:CARRETERA|CARR)(?: ESTATAL)?\b", "CARR"),
     Rewriting(r"\b(CARR|RUTA)(?: (?:PR|#|NO|NUM))+[ -]*([0-9]+)\b", r"\1 \2"),
     Rewriting(r"\b(?:CARR|RUTA)(?: PR)?(?: #)? ?([0-9]+)(?: KM)? ([0-9]+KM[0-9]+)", r"CARR \1 \2"),
     Rewriting(r"^((?:[A-Z]+ )*)P ?R[ -]?([0-9]+) +([0-9]+KM[0-9]+)", r"\1CARR \2 \3"),
@@ -82,7 +82,10 @@ ISLANDS = (
         r"|PARCELAS) ([A-Z ]+?) (?:# ?|NUM |NO )?([A-Z]{0,2})[- ]?([0-9]+[A-Z]?) *$",
         r"\3\4 \1 \2",
     ),
-    # BLOQUE A # 5 CALLE 3, CALLE 3 BLOQUE A # 5
+    # BLOQUE A # 5 CALLE 3, CALLE 3 BLOQUE A # 5; 5 BLOQUE A CALLE 3
+    Rewriting(
+        r"^ *([0-9]+[A-Z]?) (?:BLOQUE|BLQ|MANZANA) ([A-Z]{1,2}|[0-9]+) (CALLE .*)$", r"\2-\1 \3"
+    ),
     Rewriting(
         r"(^ *|\bCALLE (?:[0-9]+|[A-Z]+) )(?:BLOQUE|BLQ|MANZANA) ([A-Z]{1,2}|[0-9]+)[ -]"
         r"(?:# ?|NUM |NO |CASA |SOLAR )?([0-9]+[A-Z]?)\b",

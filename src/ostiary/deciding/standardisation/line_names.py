@@ -33,10 +33,11 @@ STATE_NAMES = (
     "TEXAS|TEX|UTAH|VERMONT|VIRGINIA|WASHINGTON|WASH|(?:W|WEST) VIRGINIA|WISCONSIN|WISC|WIS|WYOMING"
 )
 """States in words, as people write them."""
-_STATES = (
+STATES = (
     "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|"
     "T[NX]|UT|V[AIT]|W[AIVY]"
 )
+"""States by two letters."""
 
 NAMES_BESIDE = (
     # 12 ELM ST % SMITH; 1036 & 1038 ELM ST
@@ -45,7 +46,7 @@ NAMES_BESIDE = (
     # 10 ELM ST APT 3 SPRINGFIELD IL 60675: the place is said in its own columns.
     Rewriting(
         rf"^([0-9]+[A-Z]? +(?:{DIRECTION}\.? +)?[A-Z0-9]+ (?:[A-Z ]+ )?{TYPE}\.?(?: +{DIRECTION})?"
-        rf"(?:,? +{UNIT_WORD} *[A-Z0-9-]+)?),? +([A-Z][A-Z .]*),? +({_STATES}|{STATE_NAMES})\.?,? +"
+        rf"(?:,? +{UNIT_WORD} *[A-Z0-9-]+)?),? +([A-Z][A-Z .]*),? +({STATES}|{STATE_NAMES})\.?,? +"
         r"([0-9]{5}(?:-[0-9]{4})?) *$",
         r"\1 | \2 \3 \4",
     ),
@@ -74,7 +75,7 @@ NAMES_BESIDE = (
         rf"^ *((?:{UNIT_WORD}[ .#]*(?:{_IDENTIFIER})[ ,]+){{1,3}})([0-9]+[A-Z]? +[A-Z0-9].*)$",
         r"\2 \1",
     ),
-    Rewriting(rf", *({_STATES})\.? *$", r" | \1"),
+    Rewriting(rf", *({STATES})\.? *$", r" | \1"),
     # JON SAMPLE, 90 CLAIRE GULCH; JON SAMPLE, PO BOX 12
     Rewriting(
         r"^([^0-9,#|]*[A-Z][^0-9,#|]*), *(#? ?[0-9]+[A-Z]?[ -][^|]*[A-Z][^|]*)(\|.*)?$",

@@ -23,6 +23,8 @@ _NAMED_ROADS = (
     "BLUFFS?|BRIDGE|BROOK|FIELD|FIELDS|FALLS|FERRY|GLEN|KNOLL|LANDING|PINES|ROCK|WELLS)"
     "(?: (?:ROAD|RD|HIGHWAY|HWY|LOOP|ROUTE|RTE|TURNPIKE|TPKE))"
 )
+_DOORS = {"L": "LE?FT", "R": "(?:RIGHT|RGHT|RT)", "M": "(?:MIDDLE|MID|CENTER|CTR)"}
+_COMPASS = "NORTH|SOUTH|EAST|WEST"
 _NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
 
 TENS_AND_ONES = Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2")
@@ -52,13 +54,31 @@ FLOORS = (
     Rewriting(r"\b(?:FL|FLR|FLOOR) (?:GROUND|GRND|GND)\b", "FL G"),
 )
 """Rewritings of floors, in a line and in the column of the unit."""
+_AT = r"(?: SIDE| HAND SIDE)?( *\|| *$)"
+SIDES = (
+    # 2ND FLOOR RIGHT, APT 2 LEFT: what says which door is a part of it.
+    *(
+        Rewriting(rf"\b(FL (?:[0-9]+(?:ST|ND|RD|TH)?|[A-Z]+)) {words}{_AT}", rf"\1 APT {side}\2")
+        for side, words in _DOORS.items()
+    ),
+    # APT 2 EAST TOWER
+    Rewriting(
+        rf"({UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?) ({_COMPASS}) (?:TOWER|TWR|WING|BLDG|BUILDING){_AT}",
+        r"\1 BLDG \2\3",
+    ),
+    *(
+        Rewriting(rf"({UNIT_WORD} ?)([0-9]+) {words}{_AT}", rf"\1\2{side}\3")
+        for side, words in _DOORS.items()
+    ),
+)
+"""Rewritings of the door on a floor or a landing, in a line and in the column of the unit."""
 PENTHOUSES = Rewriting(r"\b(?:APT|UNIT|STE|#) ?PH ?([A-H])\b", r"PH \1")
 """APT PHA is penthouse A."""
 UNITS = (
     PRIVATE_MAILBOX,
     PENTHOUSES,
     *FLOORS,
-    Rewriting(r"\b(UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)\b", r"\1"),
+    Rewriting(r"\b(UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT|FLAT)\b", r"\1"),
     Rewriting(rf"\b({_GLUED})([0-9])", r"\1 \2"),
     # MAIN ST TRL 13F is a trailer, OLD MILL TRL a trail.
     Rewriting(rf"\b({TYPE}) TRL ([0-9]+[A-Z]?)( *\|| *$)", r"\1 TRLR \2\3"),
@@ -79,6 +99,18 @@ UNITS = (
         rf"\b({TYPE}(?: {DIRECTION})?) CONDO(?: #)? ([A-Z]?[0-9]+[A-Z]?|[A-Z])( *\|| *$)",
         r"\1 UNIT \2\3",
     ),
+    # ALDER ST VILLA 6, ALDER ST TOWNHOUSE 6
+    Rewriting(rf"\b({TYPE}(?: {DIRECTION})?) TOWN(?:HOUSE|HOME) ", r"\1 TH "),
+    Rewriting(
+        rf"\b({TYPE}(?: {DIRECTION})?) (CABIN|CASITA|COTTAGE|SITE|STUDIO|TH|VILLA)(?: #)? "
+        r"([A-Z]?[0-9]+[A-Z]?)( *\|| *$)",
+        r"\1 U\2 \3\4",
+    ),
+    Rewriting(rf"\b({TYPE}) MH ([0-9]+[A-Z]?)( *\|| *$)", r"\1 TRLR \2\3"),
+    Rewriting(rf"\b({TYPE}) BOAT SLIP ", r"\1 SLIP "),
+    Rewriting(rf"\b({TYPE}) (REAR|FRONT) (?:HOUSE|UNIT|APT)( *\|| *$)", r"\1 \2\3"),
+    Rewriting(rf"^ *([0-9]+) (REAR|FRONT) ([A-Z]+ {TYPE})( *\|| *$)", r"\1 \3 \2\4"),
+    *SIDES,
     # 303 LARCH ST PO BOX 11, 303 LARCH ST BOX 11; PO BOX 11 303 LARCH ST
     Rewriting(
         rf"^ *([0-9]+[A-Z]? [A-Z0-9 ]+ {TYPE}(?: {DIRECTION})?"
@@ -190,11 +222,18 @@ NUMBERS = (
     Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([2-9]?1) *$", r"\1 \2ST"),
     Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([2-9]?2) *$", r"\1 \2ND"),
     Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([2-9]?3) *$", r"\1 \2RD"),
+    # 214 ONE HALF BIRCH ST
+    Rewriting(r"^ *([0-9]+) (?:AND )?ONE HALF ([A-Z])", r"\1 1/2 \2"),
+    # AVDA PALMAS, PSO DE PERALTA, CAM DEL SOL
+    Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) AVDA? ", r"\1 AVENIDA "),
+    Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) PSO ", r"\1 PASEO "),
+    Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) CAM (DEL|DE|LA|LAS|LOS|EL|REAL)\b", r"\1 CAMINO \2"),
     # L B J FWY, J F K BLVD
     Rewriting(
         r"^ *([0-9]+[A-Z]?(?: [NSEW])?) ([A-Z]) ([A-Z]) ([A-Z]) ([A-Z]{2,})",
         r"\1 \2\3\4 \5",
     ),
+    Rewriting(r"\bJFK ([A-Z])", r"JOHN F KENNEDY \1"),
     Rewriting(
         r"\b(?:(?:DR|DOCTOR|REV|REVEREND) )*(?:MLK|M L KING|ML KING|MARTIN L KING"
         r"|MARTIN LUTHER KING)"
@@ -215,6 +254,15 @@ ODD = (
     *(*TENS_IN_WORDS, r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
     *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),
     *(r"\bSO\b", rf"^ *[0-9]+[A-Z]? +{UNIT_WORD}\b", "[0-9][NSEW] [0-9]", r"[NSEW] [0-9]+[NSEW]\b"),
+    *("[0-9] (?:AVDA?|PSO|CAM) ", "JFK", "HALF", "TOWNHO", " TH [A-Z]?[0-9]", " MH [0-9]"),
+    *(
+        " (?:CABIN|CASITA|COTTAGE|SITE|STUDIO|VILLA)(?: #)? [A-Z]?[0-9]",
+        "BOAT SLIP",
+        "LE?FT(?: (?:HAND )?SIDE)?(?: *$| *\\|)",
+    ),
+    *(r"\b(?:RIGHT|RGHT|RT|MIDDLE|MID|CENTER|CTR)(?: (?:HAND )?SIDE)?(?: *$| *\|)",),
+    *(rf"(?:{_COMPASS}) (?:TOWER|TWR|WING|BLDG|BUILDING)(?: *$| *\\|)", "(?:REAR|FRONT) "),
+    r"\b(?:UPPER|LOWER) FLAT",
     *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]", " FLAT ", "CONDO"),
     *("POBOX [A-Z0-9]+ [0-9]", f"{TYPE}.* (?:PO)?BOX [A-Z]?[0-9]"),
     *(

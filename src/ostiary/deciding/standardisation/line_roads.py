@@ -86,6 +86,7 @@ ROADS = (
     Rewriting(
         rf"^ *([0-9]+[A-Z]?(?: [NSEW])?) ST (?:ROAD|HIGHWAY|ROUTE) {_ID}", r"\1 STATE HIGHWAY \2"
     ),
+    Rewriting(rf"\bUNITED STATES {_ROUTE} {_NUMBER}", r"US HIGHWAY \1"),
     Rewriting(rf"\b(?:US|U S)(?: {_ROAD})? {_NUMBER}", r"US HIGHWAY \1"),
     Rewriting(
         rf"{_HOUSE} (?:RT|RTE|ROUTE) ([0-9]+[A-Z]?|{_LETTERS})\b",

@@ -23,6 +23,7 @@ from ostiary.deciding.standardisation.line_numbers import (
     NUMBERS_IN_WORDS,
     PENTHOUSES,
     PRIVATE_MAILBOX,
+    SIDES,
     TENS_AND_ONES,
     UNITS,
 )
@@ -66,6 +67,8 @@ _SIGNS = (
     Rewriting(r"\bC/ *([A-Z]{2})", r"CALLE \1"),
 )
 _SLASHES_AND_HYPHENS = (
+    # 2/F, as in Hong Kong
+    Rewriting(r" ([0-9]{1,2})/ ?F( *\|| *$)", r" FL \1\2"),
     # 1200 - 1204 VINE ST; M-59, as Michigan names a road of the state; APT LL-2
     Rewriting("^ *([0-9]+) +- +([0-9]+) ", r"\1-\2 "),
     Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) [MK]-([0-9]{1,3})\b", r"\1 STATE HIGHWAY \2"),
@@ -127,6 +130,12 @@ UNIT = (
     Rewriting("  +", " ", ("  ",)),
     *together((PRIVATE_MAILBOX,), ("MAIL",)),
     *together((TENS_AND_ONES, *FLOORS), ("FL",)),
+    *together(
+        SIDES,
+        ("LEFT", "LFT", "RIGHT", "RGHT", "RT", "MID", "CENTER", "CTR", "TOWER", "TWR", "WING", "B"),
+    ),
+    Rewriting("^ *([0-9]+) L(?:EFT|FT) *$", r"\1L", ("L",)),
+    Rewriting("^ *([0-9]+) RI?GHT *$", r"\1R", ("R",)),
     *together((PENTHOUSES,), ("PH",)),
     Rewriting(r"^ *MOBILE HOME ", "TRLR ", ("MOBILE",)),
     # 303 LARCH ST, and PO BOX 11 in the column.

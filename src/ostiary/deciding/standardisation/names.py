@@ -52,6 +52,7 @@ from ostiary.deciding.standardisation.vocabulary.nothing import (
 )
 from ostiary.deciding.standardisation.vocabulary.surnames import (
     DEGREES,
+    HUSBANDS,
     JOINED_PARTICLES,
     MARKERS,
     NO_GIVEN_NAME,
@@ -65,6 +66,7 @@ from ostiary.deciding.standardisation.vocabulary.surnames import (
     SUFFIX_WORDS,
     SUFFIXES,
     TITLES,
+    WIVES_TITLES,
 )
 
 INPUTS = ("given_name", "middle_name", "surname", "name_suffix")
@@ -101,10 +103,20 @@ LETTERS_ONLY = (
 """What every part of a name goes through. Ordinals come before the digits go."""
 
 
-def _cleaned(name: str, stated_part: Text) -> list[Step]:
+# OTTO (BUDDY), "BUDDY": what friends say is no name. OTTO (JR) is a suffix.
+_AND = Rewriting(r"[&+] *([A-Z]{2})", r" AND \1", ("&", "+"))
+_SPOKEN = (
+    _AND,
+    Rewriting(r"\( *(JR|SR|II|III|IV|JUNIOR|SENIOR)[. ]*\)", r" \1 ", ("(",)),
+    Rewriting(r"""([A-Z.]) *(?:\([^()]*\)|"[^"]*")""", r"\1 ", ("(", '"')),
+)
+_QUOTED = (_AND, Rewriting('"[^"]*"', " ", ('"',)))
+
+
+def _cleaned(name: str, stated_part: Text, before: tuple[Rewriting, ...] = ()) -> list[Step]:
     """Clean a part of a name of which words for nothing were taken out before signs are."""
     said = Step(f"{name}_said", stated_part)
-    steps = rewriting_steps(f"{name}_letters", upper(text(said.name)), LETTERS_ONLY)
+    steps = rewriting_steps(f"{name}_letters", upper(text(said.name)), (*before, *LETTERS_ONLY))
     return [said, *steps, Step(name, trimmed(text(f"{name}_letters")))]
 
 
@@ -162,7 +174,7 @@ _SURNAME_STEPS = [
                     r"\bSAINT ([A-Z])",
                     r"ST \1",
                 ),
-                "([A-Z]{2}) [YEI] ([A-Z]{2})",
+                "([A-Z]{2}) (?:[YEI]|VDA DE|VIUDA DE|VDA|VIUDA) ([A-Z]{2})",
                 r"\1 \2",
             ),
         ),
@@ -170,11 +182,25 @@ _SURNAME_STEPS = [
     Step("n_surname", _unless_nothing(text("surname_grown"), SURNAMES_TOO)),
 ]
 _GIVEN_STEPS = [
-    *_cleaned("given_clean", stated_name(text("given_name"), GIVEN_NAMES_TOO)),
-    *_cleaned("middle_clean", stated(text("middle_name"))),
+    *_cleaned("given_clean", stated_name(text("given_name"), GIVEN_NAMES_TOO), _SPOKEN),
+    *_cleaned("middle_clean", stated(text("middle_name")), _QUOTED),
     Step("given_tail", _tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
     Step("given_titled", _without_tail(_GIVEN, SUFFIX_AFTER_GIVEN)),
-    Step("given_ranked", _without_head(text("given_titled"), TITLES)),
+    Step("given_untitled", _without_head(text("given_titled"), TITLES)),
+    Step(
+        "given_ranked",
+        either(
+            (
+                every(
+                    holds(text("given_titled"), " "),
+                    has(text("given_titled"), f"^(?:{WIVES_TITLES}) "),
+                    is_not(looked_up(first_word(text("given_untitled")), HUSBANDS), ""),
+                ),
+                constant("MRS"),
+            ),
+            otherwise=text("given_untitled"),
+        ),
+    ),
     # Where a marker is all that stands there, the next word is looked for in the middle name.
     Step("given_marked", either((_MARKED, text("given_ranked")), otherwise=constant(""))),
     Step(
@@ -266,6 +292,8 @@ _STATED_STEPS = [
             no(_is_no_name(_N_GIVEN)),
             no(is_not(looked_up(_N_GIVEN, NO_GIVEN_NAME), "")),
             no(every(holds(_N_SURNAME, " "), has(_N_SURNAME, NO_NAME_PHRASES))),
+            # OTTO AND IRENE are two people.
+            no(every(holds(_N_MIDDLE, "AND"), has(_N_MIDDLE, r"^(?:[A-Z] )?AND [A-Z]"))),
             no(
                 every(
                     holds(_N_MIDDLE, "OF", "IN THE"),

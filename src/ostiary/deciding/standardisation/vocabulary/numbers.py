@@ -78,6 +78,9 @@ def ordinal(number: int) -> str:
 
 ORDINALS = {
     "NINETH": "9TH",
+    "EIGTH": "8TH",
+    "FIVETH": "5TH",
+    "TWELVETH": "12TH",
     "TWELTH": "12TH",
     "FOURTIETH": "40TH",
     "NINTIETH": "90TH",

@@ -23,15 +23,21 @@ PMB
 """
 _KIND_LINES = tuple(line.split() for line in _KINDS.strip().splitlines())
 
-_IN_THE_LINE = {"UKEY": "KEY", "UPIER": "PIER", "USTOP": "STOP", "UBOX": "BOX"}
+_HOUSES = ("CABIN", "CASITA", "COTTAGE", "SITE", "STUDIO", "TH", "VILLA")
+_IN_THE_LINE = {
+    "UKEY": "KEY", "UPIER": "PIER", "USTOP": "STOP", "UBOX": "BOX",
+    **{f"U{kind}": kind for kind in _HOUSES},
+}  # fmt: skip
 DESIGNATORS = (*(word for line in _KIND_LINES for word in line), *_IN_THE_LINE)
 """Secondary unit designators that an identifier follows, wherever they stand in a line. With a U
 before them are those that are words of streets, too, until it is seen where they stand."""
 
 _IN_THE_COLUMN = {
     "KEY": "KEY", "STOP": "STOP", "PIER": "PIER", "LEVEL": "FL", "LVL": "FL", "OFICINA": "OFC",
-    "OFIC": "OFC", "CABIN": "CABIN", "CASA": "HSE", "HOUSE": "HSE", "NUM": "#", "NUMBER": "#",
-    "NO": "#", "NUMERO": "#", "TOWER": "BLDG", "TWR": "BLDG", "TORRE": "BLDG", "CONDO": "UNIT",
+    "OFIC": "OFC", **{kind: kind for kind in _HOUSES}, "TOWNHOUSE": "TH", "TOWNHOME": "TH",
+    "COTTAGES": "COTTAGE", "AP": "APT", "MH": "TRLR", "CASA": "HSE", "HOUSE": "HSE",
+    "NUM": "#", "NUMBER": "#", "NO": "#", "NUMERO": "#",
+    "TOWER": "BLDG", "TWR": "BLDG", "TORRE": "BLDG", "CONDO": "UNIT",
     "FLAT": "APT", "UP": "UPPR", "DOWN": "LOWR",
 }  # fmt: skip
 
@@ -67,13 +73,16 @@ UNIT_WORDS = Table.of(
 """A word of a unit: its kind behind a colon, numbers in words as digits (SECOND FLOOR is FL 2)."""
 
 NEEDS_IDENTIFIER = (
-    *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "CABIN", "HSE", "BOX"), "#",
+    *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "HSE", "BOX"), *_HOUSES, "#",
 )  # fmt: skip
 """Kinds that say nothing by themselves."""
 
 UNIT_KINDS = tuple(sorted({*NEEDS_IDENTIFIER, *LONE_UNITS.entries.values()} - {"#"}))
 """Every kind as it stands in ``a_unit``."""
 
-ALIKE_KINDS = ("APT", "DEPT", "HNGR", "LOT", "OFC", "RM", "SLIP", "SPC", "STE", "TRLR", "UNIT")
+ALIKE_KINDS = (
+    *("APT", "DEPT", "HNGR", "LOT", "OFC", "RM", "SLIP", "SPC", "STE", "TRLR", "UNIT"),
+    *_HOUSES,
+)
 """Kinds that people write for one another. A building, a floor, a penthouse and a private mailbox
 are none of them."""
