@@ -1,8 +1,9 @@
 """One request, decided while somebody waits: the index is asked, and the decision is the batch's.
 
-The vocabularies are read into memory once, when the file is opened (a second or two for 20 million
-people); after that a request costs some binary searches in mapped files and the comparison of the
-few people whom they lead to.
+The vocabularies are read into memory once, when the file is opened (a second or two for 20
+million people), but for what names anybody bears, which is sought where it lies; after that a
+request costs some binary searches in mapped files and the comparison of the few people whom they
+lead to.
 """
 
 import re
@@ -12,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
-
-import pyarrow.compute as pc
 
 from ostiary.deciding.matching.candidates import CLOSE, CROSSWISE, NAMESAKES, NEAR
 from ostiary.deciding.matching.model import open_model
@@ -29,15 +28,18 @@ from ostiary.deciding.reference.blocking_keys import (
     surname_words,
 )
 from ostiary.deciding.reference.hashes import hash_number
+from ostiary.deciding.reference.known_names import KnownNames
 from ostiary.deciding.reference.name_marks import MARKED, SAYS_LITTLE, SHARES
-from ostiary.deciding.reference.name_spellings import spellings
-from ostiary.deciding.reference.reader import ReferenceReader
+from ostiary.deciding.reference.name_spellings import with_bars
 from ostiary.deciding.standardisation import StandardAddress, StandardName
+from ostiary.deciding.standardisation.vocabulary.transliterations import (
+    OTHER_GIVEN,
+    OTHER_SURNAMES,
+)
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Verification
 
 _NEARBY = 4096
-_SPELLINGS = {(row["kind"], row["name"]): row["others"] for row in spellings().to_pylist()}
 _EPOCH = date(1970, 1, 1).toordinal()
 _ADDRESS = attrgetter(*(column for column in ASKED if column.startswith("a_")))
 _NAME = attrgetter(*(column for column in ASKED if column.startswith("n_")))
@@ -85,7 +87,7 @@ class SingleVerifier:
         self._low = (1 << opened.record_bits) - 1
         self._filed = Filed(opened)
         self._number_of = opened.person_of
-        self._names = {kind: _names(opened, kind) for kind in ("surname", "given")}
+        self._names = {kind: KnownNames(opened.names, kind) for kind in ("surname", "given")}
         self._steps = make_decision(self._filed.known_street, model.learned)
 
     def verify(
@@ -272,12 +274,5 @@ def lines_of(
 
 def _spellings(name: StandardName) -> tuple[str, str]:
     """Give the other spellings of given name and surname, as ``ask`` does."""
-    return _SPELLINGS.get(("given", name.n_given), ""), _SPELLINGS.get(
-        ("surname", name.n_surname_key), ""
-    )
-
-
-def _names(opened: ReferenceReader, kind: str) -> dict[str, bool]:
-    """Give every name that anybody bears, and whether it is known."""
-    names = opened.names.filter(pc.field("kind") == kind)
-    return dict(zip(names["name"].to_pylist(), names["known"].to_pylist(), strict=True))
+    given, surname = OTHER_GIVEN.get(name.n_given), OTHER_SURNAMES.get(name.n_surname_key)
+    return with_bars(given) if given else "", with_bars(surname) if surname else ""

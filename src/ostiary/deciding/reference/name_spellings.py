@@ -1,11 +1,17 @@
 """Other spellings of names, and what a file knows of names, put together once for its look-ups."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ostiary.deciding.standardisation.vocabulary.transliterations import OTHER_GIVEN, OTHER_SURNAMES
+
+
+def with_bars(others: Iterable[str]) -> str:
+    """Write names with a bar around each."""
+    return f"|{'|'.join(others)}|"
 
 
 @cache
@@ -16,7 +22,7 @@ def spellings() -> pa.Table:
         ``kind`` (``given`` or ``surname``), ``name``, and ``others`` with a bar around each.
     """
     rows = [
-        {"kind": kind, "name": name, "others": f"|{'|'.join(others)}|"}
+        {"kind": kind, "name": name, "others": with_bars(others)}
         for kind, table in (("given", OTHER_GIVEN), ("surname", OTHER_SURNAMES))
         for name, others in table.items()
     ]
