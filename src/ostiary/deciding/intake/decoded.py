@@ -2,6 +2,7 @@
 
 A file of some kilobytes can stand for gigabytes: a text that all rows share is stored once. So
 texts are read as dictionaries, and what they would take, a copy a row, is added up as it comes.
+Whatever stands inside of a list or a record takes a place of its own besides.
 """
 
 from collections.abc import Iterator
@@ -12,19 +13,52 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
+from ostiary.deciding.intake.files import parquet_parts
 from ostiary.domain.errors import InputError
 
-_ROWS = 2_000  # at a time
+_ROWS = 65_536  # at a time, or fewer where rows hold lists
+_FEW = 100  # at a time where texts share beginnings (DELTA_BYTE_ARRAY), each then read in full
+_READ_AS_DICTIONARIES = frozenset(
+    ("PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIONARY")
+)
+_VALUES = 2_000_000  # of a batch of rows, about
 _WORD = 4  # bytes of one value, whatever it is: what an index into a dictionary takes
+_INSIDE = 16  # bytes of one value in a list or record, beside its own: what DuckDB takes for it
+_OWN_TIMES = 300  # 1.28 million rows that differ in nothing but their ids are 217 times their file
+_OWN_LEAST = 64 << 20  # that any file may become, however small it is: 100,000 such rows
 
 
-def check_decoded(path: Path, *, most_bytes: int, longest: int) -> int:
+def in_proportion(size: int, *, times: int, least: int) -> int:
+    """Give the bytes that a file may become, so that what it costs follows what was sent.
+
+    Args:
+        size: bytes of the file as it came.
+        times: how often its size it may become.
+        least: what any file may become.
+    """
+    return max(least, times * size)
+
+
+def check_own(path: Path) -> None:
+    """Refuse a Parquet file that the office itself hands in when it becomes far more than it is.
+
+    Args:
+        path: the file, or a folder with the parts of one table.
+
+    Raises:
+        InputError: it does, or is no Parquet file.
+    """
+    size = sum(part.stat().st_size for part in parquet_parts(path))
+    check_decoded(path, most_bytes=in_proportion(size, times=_OWN_TIMES, least=_OWN_LEAST))
+
+
+def check_decoded(path: Path, *, most_bytes: int, longest: int | None = None) -> int:
     """Count what a Parquet file holds, and refuse it as soon as that is too much.
 
     Args:
-        path: the file.
+        path: the file, or a folder with the parts of one table.
         most_bytes: bytes that all its texts may take together.
-        longest: characters that one text may have.
+        longest: characters that one text may have; as many as it likes when None.
 
     Returns:
         How many rows it has, as its footer says.
@@ -32,63 +66,109 @@ def check_decoded(path: Path, *, most_bytes: int, longest: int) -> int:
     Raises:
         InputError: it holds more, or is no Parquet file.
     """
-    try:
-        footer = parquet.read_metadata(path)
-        if _promised(footer) > most_bytes:
-            raise _too_large()
-        texts = [column.path for column in footer.schema if column.physical_type == "BYTE_ARRAY"]
-        with parquet.ParquetFile(path, read_dictionary=texts) as file:
-            left = most_bytes
-            for batch in file.iter_batches(batch_size=_ROWS):
-                leaves = chain.from_iterable(_leaves(column) for column in batch.columns)
-                left -= sum(_bytes_of(one, 4 * longest) for one in leaves)
+    rows, left = 0, most_bytes
+    for part in parquet_parts(path):
+        try:
+            footer = parquet.read_metadata(part)
+            for taken in _taken(part, footer, longest):
+                left -= taken
                 if left < 0:
-                    raise _too_large()
-    except (pa.ArrowException, OSError):
-        raise InputError("this is no Parquet file", where="the file") from None
-    return int(footer.num_rows)
+                    raise _too_large(path, most_bytes)
+        except (pa.ArrowException, OSError, LookupError, ValueError):  # as damage has it
+            raise unreadable_parquet(path) from None
+        rows += int(footer.num_rows)
+    return rows
 
 
-def _promised(footer: parquet.FileMetaData) -> int:
-    """Give the least that a file takes by its own footer: its bytes, or a word for each value.
+def unreadable_parquet(path: Path) -> InputError:
+    """Give the error of a Parquet file that is damaged, or none."""
+    return InputError(
+        "the Parquet file cannot be read",
+        where=str(path),
+        cure="write the file again; texts must be UTF-8",
+    )
 
-    A list of a million equal values is a few bytes in the file, and a million words when read.
+
+def _taken(part: Path, footer: parquet.FileMetaData, longest: int | None) -> Iterator[int]:
+    """Give the bytes that a file takes, batch by batch; first what its footer promises beyond."""
+    promised, values = _promised(footer)
+    counted = 0
+    yield promised
+    texts, others = _texts_of(footer)
+    some = max(1, min(_FEW if others else _ROWS, _VALUES * footer.num_rows // max(1, values)))
+    with parquet.ParquetFile(part, read_dictionary=texts) as file:
+        for batch in file.iter_batches(batch_size=some):
+            leaves = chain.from_iterable(_leaves(column) for column in batch.columns)
+            counted += sum(_bytes_of(*one, longest) for one in leaves)
+            if counted > promised:
+                yield counted - promised
+                promised = counted
+
+
+def _texts_of(footer: parquet.FileMetaData) -> tuple[list[str], list[str]]:
+    """Give the columns of text that Arrow reads as dictionaries, and those that it cannot."""
+    columns = range(footer.num_columns if footer.num_row_groups else 0)
+    groups = [footer.row_group(n) for n in range(footer.num_row_groups)]
+    found: tuple[list[str], list[str]] = ([], [])
+    for n in columns:
+        chunks = [group.column(n) for group in groups]
+        if chunks[0].physical_type == "BYTE_ARRAY":
+            plain = all(_READ_AS_DICTIONARIES.issuperset(one.encodings) for one in chunks)
+            found[0 if plain else 1].append(chunks[0].path_in_schema)
+    return found
+
+
+def _promised(footer: parquet.FileMetaData) -> tuple[int, int]:
+    """Give the least that a file takes by its own footer, and how many values it has.
+
+    The least is its bytes, or a word for each value: a list of a million equal values is a few
+    bytes in the file, and a million words when read.
     """
     groups = [footer.row_group(n) for n in range(footer.num_row_groups)]
     values = sum(one.column(n).num_values for one in groups for n in range(one.num_columns))
-    return int(max(sum(one.total_byte_size for one in groups), _WORD * values))
+    return int(max(sum(one.total_byte_size for one in groups), _WORD * values)), int(values)
 
 
-def _leaves(column: pa.Array) -> Iterator[pa.Array]:
-    """Give the plain values of a column, those inside lists and records as well."""
+def _leaves(column: pa.Array, each: int = 0) -> Iterator[tuple[pa.Array, int]]:
+    """Give the plain values of a column, and what each takes beside its own bytes."""
     if pa.types.is_struct(column.type):
         for inner in column.flatten():
-            yield from _leaves(inner)
+            yield from _leaves(inner, _INSIDE)
     elif pa.types.is_map(column.type):
-        yield from chain(_leaves(column.keys), _leaves(column.items))
+        yield from chain(_leaves(column.keys, _INSIDE), _leaves(column.items, _INSIDE))
     elif pa.types.is_nested(column.type):
-        yield from _leaves(column.flatten())
+        yield from _leaves(column.flatten(), _INSIDE)
     else:
-        yield column
+        yield column, each
 
 
-def _bytes_of(column: pa.Array, longest: int) -> int:
+def _bytes_of(column: pa.Array, each: int, longest: int | None) -> int:
     """Give what a column takes when each row has its own copy.
 
     Raises:
         InputError: one of its texts is too long.
     """
-    if not pa.types.is_dictionary(column.type):
-        return int(column.nbytes)
-    lengths = pc.binary_length(column.dictionary)
-    if (pc.max(lengths).as_py() or 0) > longest:
+    places = each * len(column)
+    if pa.types.is_dictionary(column.type):
+        lengths, of_rows = pc.binary_length(column.dictionary), column.indices
+    elif pa.types.is_string(column.type) or pa.types.is_binary(column.type):
+        lengths, of_rows = pc.binary_length(column), None
+    else:
+        return places + int(column.nbytes)
+    if longest is not None and (pc.max(lengths).as_py() or 0) > 4 * longest:
         raise InputError(
-            f"a value has more than {longest // 4:,} characters; nothing was taken",
+            f"a value has more than {longest:,} characters; nothing was taken",
             where="the file",
             cure="shorten it",
         )
-    return int(pc.sum(lengths.take(column.indices)).as_py() or 0)
+    all_rows = lengths if of_rows is None else lengths.take(of_rows)
+    return places + int(pc.sum(all_rows).as_py() or 0)
 
 
-def _too_large() -> InputError:
-    return InputError("the file would be too large unpacked", cure="send it in parts")
+def _too_large(path: Path, most_bytes: int) -> InputError:
+    return InputError(
+        f"the file would be too large unpacked: more than {most_bytes:,} bytes of values,"
+        " far beyond its own size",
+        where=str(path),
+        cure="send it in parts, or as CSV",
+    )

@@ -18,6 +18,7 @@ import duckdb
 from ostiary.deciding.intake.batches import Shape, shape_of, table_from_rows
 from ostiary.deciding.intake.csv_balance import COUNTED, Body, adds_up, body_after, scan
 from ostiary.deciding.intake.csv_text import Damage, Fields, Records
+from ostiary.deciding.intake.decoded import check_own, unreadable_parquet
 from ostiary.deciding.intake.dialect import dialect_of, names_of
 from ostiary.deciding.intake.files import (
     Kind,
@@ -254,15 +255,12 @@ class Loading:
         return [column.name for column in found], f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})"
 
     def _parquet(self) -> bool:
+        check_own(self.path)
         try:
             found, source = self.parquet_texts()
             self._make(source, found)
         except duckdb.Error:
-            raise InputError(
-                "the Parquet file cannot be read",
-                where=str(self.path),
-                cure="write the file again; texts must be UTF-8",
-            ) from None
+            raise unreadable_parquet(self.path) from None
         return False
 
     def _as_text(self, column: Column, kind: str, source: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from ostiary.deciding.intake.decoded import check_decoded
+from ostiary.deciding.intake.decoded import check_decoded, in_proportion
 from ostiary.deciding.intake.packed import ENDINGS
 from ostiary.deciding.intake.readers import Most
 from ostiary.deciding.intake.requests import read_requests
@@ -263,7 +263,7 @@ def _most_unpacked(size: int) -> int:
     Args:
         size: bytes of the upload as it came.
     """
-    own = max(_FEW_BYTES, _RATIO * size)
+    own = in_proportion(size, times=_RATIO, least=_FEW_BYTES)
     return min(own, _MOST_UNPACKED * settings.UPLOAD_BYTES)
 
 
