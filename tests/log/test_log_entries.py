@@ -17,6 +17,7 @@ from ostiary.verifying.log.entries import entry_sql, instant, make_entry, match_
 from ostiary.verifying.log.faults import CanonicalFormError, EntryError
 from ostiary.verifying.log.vocabulary import (
     ACCESS_ACTS,
+    CLOCK_CAUSES,
     COUNTED_STATUSES,
     DECIDED_STATUSES,
     ENTRY_TYPES,
@@ -41,6 +42,7 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "status": st.sampled_from(DECIDED_STATUSES),
     "role": st.sampled_from(STAFF_ROLES),
     "act": st.sampled_from(ACCESS_ACTS),
+    "cause": st.sampled_from(CLOCK_CAUSES),
     "step": st.sampled_from(SUSPENSION_STEPS),
     "digest": digests,
     "commitment": digests,

@@ -65,6 +65,10 @@ COMMANDS: Commands = {
             "ostiary.faces.cli.registered_keys:keys",
             "See to keys in the registers that take the place of others, or stand beside them.",
         ),
+        "clock": Listed(
+            "ostiary.faces.cli.clocks:clock",
+            "Let an office go on whose clock had leapt ahead: two officers sign what is right.",
+        ),
         "safeguards": Listed(
             "ostiary.faces.cli.safeguards:safeguards",
             "Suspend disclosures to an agency, record the review it is owed, and lift"

@@ -29,5 +29,7 @@ def check_clock(place: OfficeSession) -> None:
         raise OfficeError(
             f"the clock says {place.moment.at}, and the office's last entry is of {last}",
             where=str(place.office.root),
-            cure="set the clock right; an office writes nothing into its past",
+            cure="set the clock right; an office writes nothing into its past. If the last entries"
+            " were written by a clock that had leapt ahead, two officers put that right:"
+            " `ostiary clock`",
         )

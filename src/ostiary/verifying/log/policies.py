@@ -81,6 +81,18 @@ class Policy:
         signed = {each.verifier.vkey for each in opened.signatures if each.at}
         return tuple(one for one in self.witnesses if one.verifier.vkey in signed)
 
+    def seen_at(self, note: bytes) -> tuple[int, ...]:
+        """Give when witnesses validly cosigned a checkpoint, in POSIX seconds.
+
+        Raises:
+            NoteError: the note is malformed, or a cosignature of a known witness is false.
+        """
+        try:
+            opened = open_note(note, [witness.verifier for witness in self.witnesses])
+        except NoSignatureError:
+            return ()
+        return tuple(each.at for each in opened.signatures if each.at)
+
     def is_met(self, cosigners: Collection[Witness]) -> bool:
         """Whether these witnesses are enough."""
         met = {NOBODY} | {witness.name for witness in cosigners}

@@ -8,7 +8,8 @@
 5. A request is accepted when, and only when, its mask names no rule that is not met; a release is
    stopped only by such a rule.
 6. No entry is dated before the one before it, or after a time-stamp of it
-   (:mod:`ostiary.verifying.log.clock_order`). A release is dated the day it is written, except in a
+   (:mod:`ostiary.verifying.log.clock_order`), save where two officers corrected a clock that had
+   leapt. A release is dated the day it is written, except in a
    training office, which sets its own day.
 7. No record is examined before persons have found every element that its batch says is awaited
    (`elements.awaited`), nor after one was found lacking. Elements are taken as found in a training
@@ -81,7 +82,7 @@ class Recount:
         by_type: how many entries of each type there are.
         key_changes: every change of the log's keys, in order.
         remarks: what is no fault and wants explaining: batches that are said to have been received
-            long before they were entered, the first ``FAULT_LIMIT`` of them.
+            long before they were entered, and clocks put right, the first ``FAULT_LIMIT`` of them.
     """
 
     def __init__(
@@ -154,6 +155,8 @@ class Recount:
     def finish(self) -> None:
         """Compare every batch's figures, once all entries have been read."""
         self._count_tallies()
+        for index, wrong in self._clock.still_ahead():
+            self._faults.add(FaultKind.CLOCK, wrong, index=index)
         if self._has_gaps:
             return  # figures over an incomplete log would blame the innocent
         for name, batch in self._batches.items():
@@ -174,7 +177,10 @@ class Recount:
             self._report(FaultKind.FORM, str(error))
             self.skip(1)
             return
-        self._check_clock(entry.at)
+        if entry.type == "clock.corrected":
+            self._check_correction(entry)
+        else:
+            self._check_clock(entry.at)
         self.by_type[entry.type] += 1
         if "of" not in entry.fields or self._refers_well(entry["of"]):
             check = self._checks.get(entry.type)
@@ -218,6 +224,17 @@ class Recount:
         wrong = self._clock.check(len(self._said), at)
         if wrong:
             self._report(FaultKind.CLOCK, wrong)
+
+    def _check_correction(self, entry: Entry) -> None:
+        self._last_at = entry.at
+        for wrong in self._clock.correct(len(self._said), entry):
+            self._report(FaultKind.CLOCK, wrong)
+        if len(self.remarks) < FAULT_LIMIT:
+            self.remarks.append(
+                f"the clock had leapt ahead to {entry['stood']}; two officers,"
+                f" {entry['officer']} and {entry['second']}, put it right to {entry['right']}"
+                f" ({entry['why']}): entries before entry {len(self._said)} may be dated too late"
+            )
 
     def _check_day(self, entry: Entry) -> None:
         """The day that the law was asked about is that of the clock, save in training."""

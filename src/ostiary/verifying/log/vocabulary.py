@@ -39,6 +39,9 @@ SUSPENSION_STEPS = (
 )
 """What can happen in a suspension of disclosures to an agency, 6103(p)(4) and (p)(7)."""
 
+CLOCK_CAUSES = ("battery", "time-server", "virtual-machine", "set-by-hand", "unknown")
+"""Why a clock was wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -75,6 +78,7 @@ KINDS = {
     ),
     "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
     "step": Kind(f'"(?:{"|".join(SUSPENSION_STEPS)})"', f"one of {', '.join(SUSPENSION_STEPS)}"),
+    "cause": Kind(f'"(?:{"|".join(CLOCK_CAUSES)})"', f"one of {', '.join(CLOCK_CAUSES)}"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
     "commitment": Kind(_DIGEST, "sha256: and 64 hex digits, salted"),
     "root": Kind('"[0-9a-f]{64}"', "64 hex digits: the root of a hash tree"),
@@ -106,6 +110,15 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "office.opened": {"origin": "name", "profile": "profile", "training": "flag"},
     "office.restored": {"made": "instant", "entries": "count"},
     "key.changed": {"old": "digest", "new": "digest", "stolen": "flag"},
+    "clock.corrected": {
+        "stood": "instant",
+        "right": "instant",
+        "why": "cause",
+        "officer": "name",
+        "signature": "signature",
+        "second": "name",
+        "second_signature": "signature",
+    },
     "law.adopted": {
         "book": "digest",
         "orders": "digest",
@@ -291,6 +304,10 @@ had it done, after a look at what it would do. What was done has entries of its 
 
 `access.managed` says which administrator made the change to somebody's access that stands at
 ``change``; a change without it was made by a command on the office's own machine.
+
+`clock.corrected` lets an office go on whose clock had leapt ahead: ``stood`` is the moment of the
+entry before it, ``right`` the moment that two officers say it really was, each with a signature
+over the number of the entry too.
 
 Who may come into the web office is told apart: ``person`` of the custodian's own is the id under
 which their steps stand in the log anyhow, but an agency's officer is named in no entry, so there

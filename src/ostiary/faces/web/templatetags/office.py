@@ -61,6 +61,7 @@ _HAPPENED = {
     "access.managed": "An administrator changed somebody's access",
     "file.changed": "Administrators changed a register, an order or the settings",
     "suspension.acted": "A step in a suspension of disclosures to an agency",
+    "clock.corrected": "Two officers put the clock right, which had leapt ahead",
     "task.begun": "An administrator had the office do something",
     "office.opened": "The office was opened",
     "office.restored": "The office was restored from a backup",
