@@ -300,6 +300,10 @@ FAULTS = {
         ("policies", "matters <= 1000", "matters <= 10000", "A thousand and one matters"),
         ("policies", "<= 4", "<= 5", "One reason in five other matters"),
     ),
+    "custodian": (
+        ("policies", ", '/us/usc/t26/s6103/i/7/C')", ")", "An order about terrorism goes to"),
+        ("policies", " OR order_date > received", "", "by an order of the next day"),
+    ),
     P4: (
         ("statutes", "NOT safeguard_report_overdue", "TRUE", "A late report of last year"),
         ("statutes", "OR ai_notice_acknowledged", "OR TRUE", "not yet acknowledged"),
