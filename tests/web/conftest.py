@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from officers import NEXT_DAY
+from order import SEAT
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site
 from web_office import AGENCY, Browser, opened, person, requester_of
@@ -55,3 +56,10 @@ def head(site) -> Browser:
 @pytest.fixture
 def administrator(site) -> Browser:
     return person(site, Role.ADMINISTRATOR, "admin-1")
+
+
+@pytest.fixture
+def monitor(site) -> Browser:
+    """A court's monitor, whom an order names; it stops nothing and covers one agency."""
+    (site.office.orders / "seat.md").write_text(SEAT)
+    return person(site, Role.MONITOR, "monitor-1")

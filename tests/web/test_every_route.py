@@ -32,7 +32,7 @@ def address(names: tuple[str, ...], route: URLPattern) -> str:
 
 
 @pytest.fixture
-def everybody(stranger, officer, requester, auditor, counsel, head, administrator):
+def everybody(stranger, officer, requester, auditor, counsel, head, administrator, monitor):
     return {
         STRANGER: stranger,
         Role.OFFICER: officer,
@@ -41,6 +41,7 @@ def everybody(stranger, officer, requester, auditor, counsel, head, administrato
         Role.COUNSEL: counsel,
         Role.HEAD: head,
         Role.ADMINISTRATOR: administrator,
+        Role.MONITOR: monitor,
     }
 
 

@@ -136,6 +136,21 @@ class Described:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """Somebody whom an order lets look at what is done under it.
+
+    Attributes:
+        id: who it is to the office; never a name.
+        last: the last day on which they may look; None for as long as the order stands.
+        reads_requests: whether they read what requests say, persons' names and addresses included.
+    """
+
+    id: str
+    last: date | None
+    reads_requests: bool
+
+
 @dataclass(frozen=True)
 class Instrument:
     """A statute, agreement, policy or order: one file of the book.
@@ -161,6 +176,7 @@ class Instrument:
             the kinds of source in the reference file that it may come from, best first.
         read: the text that it was written from, where its file says so.
         registration: what the public register says of it beyond its rules; no decision reads it.
+        monitors: of an order, whom it lets look; see :mod:`ostiary.deciding.law.monitors`.
     """
 
     id: str
@@ -180,10 +196,11 @@ class Instrument:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     read: TextRead | None = None
     registration: Registration | None = None
+    monitors: tuple[Monitor, ...] = ()
 
     @cached_property
     def meaning(self) -> dict[str, Any]:
-        """All of it that can change a decision, for the digest of the law."""
+        """All of it that can change a decision or lets somebody look, for the digest of the law."""
         return {
             "id": self.id,
             "layer": str(self.layer),
@@ -199,7 +216,13 @@ class Instrument:
             **({"years": self.years, "bar": self.bar} if self.gateway else {}),
             **({} if self.tells is None else {"tells": sorted(self.tells)}),
             **({"answers": {k: list(v) for k, v in self.answers.items()}} if self.answers else {}),
+            **({"monitors": [_seat(one) for one in self.monitors]} if self.monitors else {}),
         }
+
+
+def _seat(monitor: Monitor) -> list[str | bool | None]:
+    last = monitor.last.isoformat() if monitor.last else None
+    return [monitor.id, last, monitor.reads_requests]
 
 
 def _rule_meaning(rule: Rule) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Orders as courts write them: what an order is, whom it binds, and what lifts it.
 
 1. An order says in its front matter what it *is* (``kind``): a ``stay``, an ``injunction``, one
-   that asks for ``leave`` of the court or for ``notice`` before a disclosure, ``litigation-hold``.
+   that asks for ``leave`` of the court or for ``notice`` before a disclosure, ``litigation-hold``,
+   or one that appoints a ``monitor`` (:mod:`ostiary.deciding.law.monitors`).
 2. It says whom it binds (``scope``): agencies with all that is within them, whoever relies on an
    agreement, some provisions or all, and the people whom the register lists for it or everybody.
 3. A rule may be ``lifted_by: leave`` or ``notice``: it stops until the register shows leave of the
@@ -17,13 +18,15 @@ from datetime import date
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.layout import Block, yaml_of
+from ostiary.deciding.law.monitors import MONITOR
 from ostiary.deciding.law.truth import certainly_false
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import Facts
 from ostiary.domain.words import Layer
 
 HOLD = "litigation-hold"
-KINDS = ("stay", "injunction", "leave", "notice", HOLD)
+KINDS = ("stay", "injunction", "leave", "notice", HOLD, MONITOR)
+_WITHOUT_RULE = {HOLD, MONITOR}
 _SCOPE = ("agencies", "agreements", "provisions", "people")
 _PLACES = ("agency", "agency_parent", "department")
 _ID = re.compile(r"[A-Za-z0-9/._-]+")
@@ -141,13 +144,14 @@ def check_order(front: Block, layer: Layer, rules: Sequence[Rule], where: str) -
         BookError: as said.
     """
     if layer is not Layer.ORDER:
-        if strange := [key for key in ("kind", "scope", "docket") if key in front]:
+        if strange := [key for key in ("kind", "scope", "docket", "monitors") if key in front]:
             raise BookError(f"`{strange[0]}` is for orders", where=where)
-    elif not rules and HOLD not in kinds_of(front, where):
+    elif not rules and not _WITHOUT_RULE & set(kinds_of(front, where)):
         raise BookError(
             "the order stops nothing",
             where=where,
-            cure=f"write its rule, or `kind: {HOLD}` if it only keeps records",
+            cure=f"write its rule, `kind: {HOLD}` if it only keeps records, or `kind: {MONITOR}` if"
+            " it only lets somebody look",
         )
 
 

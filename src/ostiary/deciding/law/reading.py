@@ -36,6 +36,7 @@ from ostiary.deciding.law.layout import (
     text_of_file,
     words,
 )
+from ostiary.deciding.law.monitors import monitors_of
 from ostiary.deciding.law.orders import applies_sql, check_order, kinds_of, lifted
 from ostiary.deciding.law.registration import registration_of
 from ostiary.deciding.law.unread import FOLDERS, refuse_unread_orders, refuse_unread_parts
@@ -49,7 +50,7 @@ _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "years", "bar", "tells", "answers", "read", "register",
+    "kind", "scope", "docket", "monitors", "years", "bar", "tells", "answers", "read", "register",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -132,6 +133,7 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
     period = _period(front, where)
     rules = tuple(_rules(body, front, layer, where, name))
     check_order(front, layer, rules, where)
+    kinds = kinds_of(front, where)
     return Instrument(
         id=name,
         title=words(front, "title", where),
@@ -143,12 +145,13 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         items=items_of(front, where),
         source=text,
         gateway=_gateway(front, where),
-        kinds=kinds_of(front, where),
+        kinds=kinds,
         years=cast("YearRule", _of_gateway(front, "years", get_args(YearRule), "named", where)),
         tells=tells_of(front, where, layer),
         answers=answers_of(front, where),
         read=_text_read(front, where),
         registration=registration_of(front, where),
+        monitors=monitors_of(name, front, kinds, period, where),
         bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
     )
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ostiary.deciding.law.instruments import Instrument
+from ostiary.deciding.law.monitors import orders_watched
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.period import Period
 from ostiary.domain.register_tables import REGISTER
@@ -71,6 +73,10 @@ class LawSnapshot:
     clients: tuple[ClientKey, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
     sealing: RecipientKeys = field(default_factory=RecipientKeys)
+
+    def watched(self, monitor: str, day: date) -> tuple[Instrument, ...]:
+        """Give the orders of courts that let somebody look at what is done under them on a day."""
+        return orders_watched(self.law.book.instruments, monitor, day)
 
     def is_engaged(self, agency: str, officer: str, day: date) -> bool:
         """Whether an officer stands in the register for an agency on a day."""

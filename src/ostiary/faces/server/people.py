@@ -285,6 +285,12 @@ def _check_name(site: Site, role: Role, name: str, agency: str) -> None:
             )
     elif agency:
         raise InputError("only a requester belongs to an agency", where="--agency")
+    elif role is Role.MONITOR and not site.snapshot().watched(name, site.place().moment.today):
+        raise InputError(
+            "no order of a court that is in force today names a monitor of this id",
+            where=name,
+            cure="put the order into force first: its `monitors` say who may look",
+        )
     elif not _NAME.fullmatch(name):
         raise InputError(
             "this id cannot stand in the log",

@@ -22,6 +22,8 @@ def why_not_registered(served: Site, person: Signed, public_key: str | None) -> 
         person.agency, person.name, today
     ):
         return f"{person.name} is not engaged by {person.agency} on {today}, by officers.csv"
+    if person.role is Role.MONITOR and not served.snapshot().watched(person.name, today):
+        return f"no order of a court that is in force on {today} names {person.name} as its monitor"
     return ""
 
 

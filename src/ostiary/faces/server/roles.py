@@ -13,6 +13,7 @@ class Role(StrEnum):
     COUNSEL = "counsel"
     HEAD = "head"
     ADMINISTRATOR = "administrator"
+    MONITOR = "monitor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("audit-entries", "Log"),
         ("book", "Rule book"),
     ),
+    Role.MONITOR: (("monitor", "Orders"), ("book", "Rule book")),
     Role.COUNSEL: (
         ("book", "Rule book"),
         ("proofs", "Proofs"),

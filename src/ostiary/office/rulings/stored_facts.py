@@ -11,8 +11,13 @@ def stored_facts(request: CaseRecord) -> dict[str, Value]:
     """Give the facts of a request that was let through; empty when they are destroyed."""
     if request.facts is None:
         return {}
+    return facts_of(request.facts)
+
+
+def facts_of(text: str) -> dict[str, Value]:
+    """Give facts that were written as JSON."""
     facts: dict[str, Value] = dict.fromkeys(VOCABULARY)
-    for name, value in json.loads(request.facts).items():
+    for name, value in json.loads(text).items():
         is_day = name in VOCABULARY and VOCABULARY[name].kind == "date" and value
         facts[name] = date.fromisoformat(value) if is_day else value
     return facts

@@ -26,7 +26,7 @@ COUNTED_STATUSES = ("accepted", "returned", "suspended")
 DECIDED_STATUSES = (*COUNTED_STATUSES, "to-counsel")
 """What a request can be decided to be before a record is read, in canonical order."""
 
-STAFF_ROLES = ("officer", "auditor", "counsel", "head", "administrator")
+STAFF_ROLES = ("officer", "auditor", "counsel", "head", "administrator", "monitor")
 """What somebody of the custodian's own can be to the web office."""
 
 ACCESS_ACTS = ("added", "bound", "confirmed", "ended")
@@ -74,7 +74,8 @@ KINDS = {
         f'"(?:{"|".join(DECIDED_STATUSES)})"', "accepted, returned, suspended or to-counsel"
     ),
     "role": Kind(
-        f'"(?:{"|".join(STAFF_ROLES)})"', "officer, auditor, counsel, head or administrator"
+        f'"(?:{"|".join(STAFF_ROLES)})"',
+        "officer, auditor, counsel, head, administrator or monitor",
     ),
     "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
     "step": Kind(f'"(?:{"|".join(SUSPENSION_STEPS)})"', f"one of {', '.join(SUSPENSION_STEPS)}"),
@@ -269,7 +270,8 @@ numbers of the `request.decided` entries that can no longer be opened, in order,
 `record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever of the same requests is
 sealed, and ``root`` is that of a tree whose leaves are the digests of the sealed parts.
 `case.noted` says that an officer wrote a note for other officers, and nothing of what is in it;
-`list.exported` that somebody took a list away, and how many rows it had. ``root`` of a document is
+`list.exported` that somebody took a list away, or that a court's monitor saw the one of an order
+(`order/` and its id), and how many rows it had. ``root`` of a document is
 the root over salted commitments to each of its pieces.
 
 `key.accepted` is an officer's word on a key in a register; ``change`` is the SHA-256 of register,

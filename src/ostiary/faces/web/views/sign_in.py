@@ -38,6 +38,7 @@ _HOMES = {
     Role.COUNSEL: "book",
     Role.HEAD: "office",
     Role.ADMINISTRATOR: "people",
+    Role.MONITOR: "monitor",
 }
 
 

@@ -1,0 +1,118 @@
+"""Which requests stand under an order of a court: what its monitor may look at, and nothing else.
+
+1. A request stands under an order when the order may cover it, by the facts that the law was asked
+   about: agency, agreement, provision, person. A fact that is undetermined does not take it out.
+2. It was received while the order stood, or a step on its answer was taken while it did.
+3. Facts of what was not let through lie in custody, and are held to what the log commits to.
+4. Where they have been destroyed nobody can tell any more: the request is not shown. The record of
+   compliance still counts it, by what the log says in the open.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ostiary.deciding.law.instruments import Instrument
+from ostiary.deciding.law.orders import may_cover
+from ostiary.domain.errors import FaultError
+from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.office.batches.batch_folder import CUSTODY
+from ostiary.office.cases.event_index import events_in
+from ostiary.office.folder.session import OfficeSession
+from ostiary.office.rulings.stored_facts import facts_of, stored_facts
+from ostiary.office.store import CaseRecord
+from ostiary.verifying.log.commitments import commit
+from ostiary.verifying.log.entries import read_entry
+
+_STEPS = frozenset({"release.stopped", "answer.released", "answer.recalled"})
+_Key = tuple[str, str]
+
+
+def stands_under(place: OfficeSession, order: Instrument, request: CaseRecord) -> bool:
+    """Whether one request stands under an order.
+
+    Raises:
+        FaultError: custody holds other facts than the log commits to.
+    """
+    if request.received not in order.period and request.entry_index not in _stepped(place, order):
+        return False
+    in_custody = {} if request.facts else _in_custody(place, request.batch, request)
+    return _may_cover(place, order, request, in_custody)
+
+
+def numbers_under(place: OfficeSession, order: Instrument) -> list[int]:
+    """Give the numbers of all requests that stand under an order, the latest first.
+
+    Raises:
+        FaultError: custody holds other facts than the log commits to.
+    """
+    return sorted({one.id for one in _under(place, order)}, reverse=True)
+
+
+def _under(place: OfficeSession, order: Instrument) -> Iterator[CaseRecord]:
+    for batch in place.store.batches():
+        if batch.received in order.period:
+            kept = _in_custody(place, batch.id)
+            for one in place.store.requests_of(batch.id):
+                if _may_cover(place, order, one, kept):
+                    yield one
+    for entry in _stepped(place, order):
+        if stands_under(place, order, one := place.store.request_at(entry)):
+            yield one
+
+
+def _may_cover(
+    place: OfficeSession, order: Instrument, request: CaseRecord, in_custody: dict[_Key, str]
+) -> bool:
+    facts: dict[str, Value] = stored_facts(request)
+    text = in_custody.get((request.agency, request.request_id))
+    if not facts and text is not None:
+        facts = facts_of(text)
+    if not facts or not may_cover(order, facts):
+        return False
+    if text is not None and request.facts is None:
+        _check_opens(place, request, text)
+    return True
+
+
+def _in_custody(
+    place: OfficeSession, batch: str, request: CaseRecord | None = None
+) -> dict[_Key, str]:
+    """Give the facts of a batch, or of one request in it, as JSON; nothing once destroyed."""
+    path = place.office.batches / batch / CUSTODY / "determinations.parquet"
+    if not path.is_file():
+        return {}
+    with place.scratch() as con:
+        described = con.execute("DESCRIBE FROM read_parquet($1)", [str(path)]).fetchall()
+        recorded = {name for name, *_ in described}
+        members = ", ".join(f"{name} := {name}" for name in VOCABULARY if name in recorded)
+        rows = con.execute(
+            f"SELECT agency, request_id, CAST(to_json(struct_pack({members})) AS VARCHAR)"
+            " FROM read_parquet($1)"
+            + (" WHERE agency = $2 AND request_id = $3" if request else ""),
+            [str(path), *((request.agency, request.request_id) if request else ())],
+        ).fetchall()
+    return {(agency, name): text for agency, name, text in rows}
+
+
+def _check_opens(place: OfficeSession, request: CaseRecord, text: str) -> None:
+    entry = read_entry(place.store.entry(request.entry_index).body)
+    if request.salt and entry.fields.get("facts") != commit(request.salt, "facts", text):
+        raise FaultError(
+            f"entry {request.entry_index}: the custody of batch {request.batch} holds other facts"
+            " than the log commits to; find out who changed it and why, and restore it from the"
+            " office's backup"
+        )
+
+
+def _stepped(place: OfficeSession, order: Instrument) -> frozenset[int]:
+    """Give the entries of requests on whose answers a step was taken while an order stood."""
+    found = (one for one in events_in(place.store).events(place.store) if one.type in _STEPS)
+    return frozenset(
+        one.of for one in found if one.of is not None and _day(place, one.index) in order.period
+    )
+
+
+def _day(place: OfficeSession, index: int) -> date:
+    """Give the legal day of a step; a recall has none but the clock's."""
+    entry = read_entry(place.store.entry(index).body)
+    return date.fromisoformat(str(entry.fields.get("on") or entry.at[:10]))
