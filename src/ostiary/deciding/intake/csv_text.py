@@ -6,7 +6,7 @@ The rules, in the order in which they are asked:
 2. A field that begins with a double quote ends with one; within it, a quote is written twice.
    Anything between the closing quote and the next comma is damage, and so are blanks before an
    opening quote. A quote further inside a bare field stands for itself, as in ``Robert "Bob"``.
-3. A line of white space only is no record.
+3. A line of white space only is no record, nor the sign (U+001A) by which DOS ends a file.
 4. A record of more than 1 MiB, or with bytes that are not UTF-8, is damaged.
 5. A record whose quoting is broken costs the lines up to the one where, a quote within a value let
    pass, the record has all its fields; none of these may be a record by itself. Where there is no
@@ -28,6 +28,7 @@ MOST_BYTES = 1 << 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OPEN = re.compile(rb'"(?:[^"]+|"")*+\Z')
 _MOST_LINES = 100  # of one damaged record
+_BLANK = b" \t\r\n\v\f\x1a"
 _STILL_OPEN = re.compile(rb'(?:[^"]+|"")*+\Z')
 
 
@@ -75,7 +76,8 @@ class Records:
         """Read the first record. Its end is where the file then stands."""
         record = next(self._split(), Damage("empty"))
         if isinstance(record, Damage) or self._again:
-            return Damage("quoting")
+            first = self._taken[0] if self._taken else b""
+            return Damage("line-break" if b"\r" in first.rstrip(b"\r\n") else "quoting")
         return [field or "" for field in record]
 
     def rows(self, width: int) -> Iterator[Fields | Damage]:
@@ -90,7 +92,7 @@ class Records:
         while line := self._line():
             self.line = self._lines
             self._taken = [line]
-            if not line.strip():
+            if not line.strip(_BLANK):
                 continue
             if len(line) > MOST_BYTES:
                 yield Damage("too-large")

@@ -11,7 +11,9 @@ r"""Values that are not what they seem: no value, lost digits, numbers that stan
    write them where they know nothing. In a request such a value is an error; in the reference it
    is empty.
 4. A sign that nobody sees, in the middle of an id, makes it another id.
-5. Midnight is how programs write a day that they keep as a point in time.
+5. An apostrophe or ``=`` before an id, a number or a day is a sign for a spreadsheet that came
+   along: with it ``'M-1`` would be another matter than ``M-1``.
+6. Midnight is how programs write a day that they keep as a point in time.
 """
 
 import re
@@ -30,6 +32,8 @@ _CODES = frozenset(
         *("court_order_items", "programme", "source"),
     }
 )
+_OWN_IDS = frozenset({"request_id", "person_id"})
+_SIGNS_OF_SHEETS = ("'", "=")
 _KEPT_AS_WRITTEN = frozenset({"request_id", "person_id", "matter_number", "court_order"})
 _LONGEST_NOTHING = 60
 _LONGEST_DAY = len("12-Mar-2025")
@@ -45,6 +49,13 @@ _WORDS = f"|{'|'.join((*NOTHING.entries, *_NO_MATTER))}|"  # a list of words tak
 _LETTERS = r"[A-Z/0_\x{c0}-\x{17f}]"  # of the languages that they speak; `\pL` takes long to plan
 _FAILED = (
     rf"{SHEET_ERROR}|^ *# *(?:[\x{{a1}}\x{{bf}}]?{_LETTERS}+[!?]|NV|N/B) *$|^ *ERR:[0-9]{{3}} *$"
+)
+# letters and digits beyond ASCII, in ranges (`\pL` takes long to plan); no zeros and no fillers
+_OTHER_SCRIPTS = (
+    r"[\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{2c1}\x{370}-\x{61b}\x{61d}-\x{65f}\x{661}-\x{6ef}"
+    r"\x{6f1}-\x{115e}\x{1161}-\x{17b3}\x{17b6}-\x{180a}\x{1810}-\x{1fff}\x{2c00}-\x{2dff}"
+    r"\x{3041}-\x{3163}\x{3165}-\x{d7ff}\x{f900}-\x{fdff}\x{fe70}-\x{fefc}\x{ff11}-\x{ff19}"
+    r"\x{ff21}-\x{ff37}\x{ff39}-\x{ff57}\x{ff59}-\x{ff9f}\x{ffa1}-\x{ffdc}\x{10000}-\x{1ffff}]"
 )
 _MAY_HAVE_FAILED = "^ *(?:#|[Ee][Rr][Rr]:)"
 
@@ -89,7 +100,8 @@ _MADE_BY_PROGRAMS = re.compile(f"{_SCIENTIFIC}|{_DECIMAL}|{_DAY_OF_SHEET}")
 def is_nothing(name: str) -> str:
     """Give the SQL that is true when a text says that nothing is there; never NULL for a text.
 
-    Zeros alone are nothing, and so are crosses; no other word for it has a digit but 1.
+    Zeros alone are nothing, and so are crosses; no other word for it has a digit but 1. What is
+    written in another script alone is none of these words.
     """
     bare = f"regexp_replace(upper({name}), '{LEFT_OUT}', '', 'g')"
     return (
@@ -99,7 +111,8 @@ def is_nothing(name: str) -> str:
         f" AND regexp_matches(upper({name}), '{_FAILED}') THEN true"
         f" WHEN regexp_matches({name}, '{_DIGIT}') THEN false"
         f" ELSE contains('{_WORDS}', '|' || {bare} || '|')"
-        f" OR regexp_full_match({bare}, '0*|X*') END)"
+        f" OR (regexp_full_match({bare}, '0*|X*')"
+        f" AND NOT regexp_matches({name}, '{_OTHER_SCRIPTS}')) END)"
     )
 
 
@@ -124,7 +137,24 @@ def may_say_nothing(text: str) -> bool:
 
 def may_be_of_a_program(column: Column, text: str) -> bool:
     """Tell of printable ASCII whether :func:`digits_lost` or its like may hold of it."""
+    if text.startswith(_SIGNS_OF_SHEETS) and sign_of_a_sheet(column):
+        return True
     return (column.name in _NUMBERS or column.name == "unit") and made_by_a_program(text)
+
+
+def sign_of_a_sheet(column: Column) -> str:
+    """Give the SQL that is true when a value begins with a sign that spreadsheets read and drop.
+
+    An apostrophe keeps a text from becoming a number, ``=`` begins a formula. Neither is part of an
+    id, a number or a day. Empty for names and other free texts, where somebody is called 't Hooft,
+    and for lists, whose entries lose their quotes.
+    """
+    judged = column.name in _CODES | _NUMBERS or column.kind in {"date", "digits"}
+    if not judged or column.kind == "list":
+        return ""
+    # whoever gives an id may begin it as they like, but not with what a spreadsheet drops
+    formula = "" if column.name in _OWN_IDS else ", '='"
+    return f'coalesce(left("{column.name}", 1) IN (chr(39){formula}), false)'
 
 
 def made_by_a_program(text: str) -> bool:

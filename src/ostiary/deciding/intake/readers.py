@@ -240,7 +240,9 @@ class Loading:
             InputError: a column is missing, or of a kind that is no text.
             duckdb.Error: it cannot be read.
         """
-        parts = ", ".join(map(sql_path, parquet_parts(self.path)))
+        files = parquet_parts(self.path)
+        self._check_parts(files)
+        parts = ", ".join(map(sql_path, files))
         source = f"read_parquet([{parts}], hive_partitioning = false)"
         described = self.con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         written = {name: kind for name, kind, *_ in described if not _INDEX.fullmatch(name)}
@@ -253,6 +255,25 @@ class Loading:
         found = [column for column in self.columns if column.name in kinds]
         texts = ", ".join(self._as_text(column, kinds[column.name], source) for column in found)
         return [column.name for column in found], f"(SELECT {texts}, {_NO_DAMAGE} FROM {source})"
+
+    def _check_parts(self, files: Sequence[Path]) -> None:
+        """Refuse parts of one table of which one has other columns than the first.
+
+        Raises:
+            InputError: naming the part and the columns.
+        """
+        first: set[str] = set()
+        for file in files if len(files) > 1 else ():
+            sql = f"DESCRIBE SELECT * FROM read_parquet({sql_path(file)}, hive_partitioning=false)"
+            names = {name for name, *_ in self.con.execute(sql).fetchall()}
+            first = first or names
+            if names != first:
+                other = ", ".join(f"`{name}`" for name in sorted(names ^ first)[:5])
+                raise InputError(
+                    f"part {file.name} has other columns than {files[0].name}: {other}",
+                    where=str(self.path),
+                    cure="write all parts with the same columns, or hand them in one by one",
+                )
 
     def _parquet(self) -> bool:
         check_own(self.path)

@@ -61,6 +61,15 @@ class Header:
         return all(self.named) and not self.to_mend
 
 
+_CURES = {
+    "empty": "begin with a line of column names, commas between them",
+    "quoting": "write no blanks between a comma and a double quote, and close each quote",
+    "line-break": "end lines with LF or CRLF: of a spreadsheet's kinds of CSV take the one in"
+    " UTF-8, not the one for the Macintosh, which ends them with CR alone",
+}
+"""What to do about a header that cannot be read, by its damage."""
+
+
 def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
     """Read the header of a table.
 
@@ -72,7 +81,7 @@ def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
         raise InputError(
             "the header cannot be read",
             where=f"{where} row 0",
-            cure="begin with a line of column names, commas between them",
+            cure=_CURES.get(found.kind, _CURES["empty"]),
         )
     names = names_of(found, columns)
     to_mend = columns[0].name == "request_id" and is_to_mend(names)

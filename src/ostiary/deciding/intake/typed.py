@@ -24,6 +24,7 @@ from ostiary.deciding.intake.misread import (
     made_a_day,
     made_decimal,
     sensible,
+    sign_of_a_sheet,
 )
 from ostiary.deciding.intake.spaces import ODD_SPACES, SPACES
 from ostiary.domain.columns import Column
@@ -213,6 +214,8 @@ def checks(columns: Sequence[Column]) -> Iterator[Check]:
             yield Check(column.name, "made-decimal", *_MADE_DECIMAL, decimal)
         if day := made_a_day(column):
             yield Check(column.name, TURNED, *DAMAGES[TURNED], day)
+        if sheet := sign_of_a_sheet(column):
+            yield Check(column.name, "sign-of-a-spreadsheet", *_SIGN_OF_SHEET, sheet)
         if hidden := hides_a_sign(column):
             detail = hidden_sign(column)
             yield Check(column.name, "invisible-character", *_HIDDEN, hidden, detail)
@@ -263,6 +266,10 @@ _DIGITS_LOST = (
 _MADE_DECIMAL = (
     "a program has written this id as a decimal number",
     "keep the column as text in the program (pandas: read_csv(..., dtype=str)), and write it again",
+)
+_SIGN_OF_SHEET = (
+    "an apostrophe or an equals sign stands before this value, as spreadsheets read and drop it",
+    "delete the sign; where a formula stood, write its value",
 )
 _HIDDEN = (
     "an invisible character stands inside this id",

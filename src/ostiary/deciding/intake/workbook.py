@@ -86,6 +86,8 @@ class Sheet:
         """Tell a day or a time that stands where text is asked for: a spreadsheet made it."""
         for name, cell in zip(self._names, cells, strict=True):
             column = self._columns.get(name)
+            if column and isinstance(cell, float) and not cell.is_integer():
+                return Damage("wrong-kind", column.name)
             is_day = isinstance(cell, (dt.date, dt.time, dt.timedelta))
             if is_day and column and column.kind != "date":
                 return Damage("turned-into-a-day", column.name)
@@ -157,7 +159,7 @@ def _check_size(path: Path) -> None:
     Raises:
         InputError: they are larger than a workbook may be, or damaged.
     """
-    left, cells = MOST_BYTES, 0
+    left, cells, row = MOST_BYTES, 0, 0
     try:
         with zipfile.ZipFile(path) as archive:
             for part in archive.infolist():
@@ -171,9 +173,16 @@ def _check_size(path: Path) -> None:
                         extent.add(chunk)
                         well_formed.add(chunk)
                 well_formed.end()
+                row = row or well_formed.uncalculated
                 cells += extent.cells()
     except (*_BROKEN, ExpatError, OSError, NotImplementedError, RuntimeError):
         raise _damaged(path) from None
+    if row:
+        raise InputError(
+            "a formula stands in this workbook whose value was never calculated",
+            where=f"{path} line {row}",
+            cure="open it in a spreadsheet and save it there, or write values instead of formulas",
+        )
     if cells > MOST_CELLS:
         raise _too_large(path, f"{MOST_CELLS:,} cells")
 
@@ -190,9 +199,14 @@ class _WellFormed:
         self._parser = ParserCreate("UTF-8")  # whatever the part says: the library reads no other
         self._parser.StartDoctypeDeclHandler = _no_doctype
         self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._says
         self._in_sheet = False
         self._row = self._column = 0
         self._is_xml: bool | None = None
+        self._formula = self._value = False
+        self._within = ""
+        self.uncalculated = 0
 
     def add(self, chunk: bytes) -> None:
         """Take in the next part of the text.
@@ -221,12 +235,24 @@ class _WellFormed:
             self._in_sheet = True
         elif self._in_sheet and kind == "c":
             self._begin_cell(attributes.get("r", ""))
+            self._formula, self._value = False, attributes.get("t") == "str"  # it may be empty
+        elif self._in_sheet and kind in {"f", "v"}:
+            self._formula |= kind == "f"
+            self._within = kind
         elif self._in_sheet and kind == "row":
             said = attributes.get("r", "")
             row = int(said) if said.isascii() and said.isdigit() else self._row + 1
             if row <= self._row:
                 raise ExpatError("rows out of order")
             self._row, self._column = row, 0
+
+    def _says(self, _text: str) -> None:
+        self._value |= self._within == "v"
+
+    def _end(self, name: str) -> None:
+        if self._formula and not self._value and name.rpartition(":")[2] == "c":
+            self.uncalculated = self.uncalculated or self._row
+        self._within = ""
 
     def _begin_cell(self, reference: str) -> None:
         letters = reference.rstrip("0123456789")
