@@ -38,6 +38,7 @@ from ostiary.verifying.log.entries import read_entry
 
 PAGE = 50
 _AT_ONCE = 5_000
+_OF_THE_LOG = frozenset({"clock", "log", "witnesses"})  # not how many people are on file
 _STANDS = ("accepted", "returned", "suspended", "to-counsel", "answered")
 
 
@@ -67,7 +68,7 @@ def order(request: PersonRequest, name: str) -> HttpResponse:
         "counts": _counts(numbers),
         "leaves": [one for one in leaves if one["order"] == found.id],
         "notices": [one for one in court_notices(site().place()) if one.order == found.id],
-        "health": health(site()),
+        "health": [one for one in health(site()) if one.name in _OF_THE_LOG],
         "size": site().office.store.log_size(),
         **page_of(min(number, pages), pages),
     }
