@@ -2,7 +2,7 @@
 
 Each folder of the book holds one kind of file and no folders; beside them the book has a
 ``README.md``, and what begins with a dot or is a licence is nobody's law. The registers look after
-themselves, see :mod:`ostiary.deciding.intake.registers`.
+themselves, see :mod:`ostiary.deciding.intake.register_folders`.
 """
 
 import difflib

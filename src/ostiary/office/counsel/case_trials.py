@@ -20,14 +20,8 @@ from ostiary.deciding.intake.facts import Days, mark_reasons
 from ostiary.deciding.intake.facts_of_few import FiledRequest
 from ostiary.deciding.intake.facts_of_one import RegistersOnADay
 from ostiary.deciding.intake.named_rows import named_rows
-from ostiary.deciding.intake.registers import (
-    Registers,
-    RowsOfFolder,
-    overlaid,
-    put_registers,
-    read_folder,
-    read_register,
-)
+from ostiary.deciding.intake.register_folders import RowsOfFolder, read_folder, read_register
+from ostiary.deciding.intake.registers import Registers, overlaid, put_registers
 from ostiary.deciding.intake.requests import read_requests, row_errors
 from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.deciding.law.book import Book

@@ -8,7 +8,8 @@ depends on the gateway and on whether the recipients are Federal, so both are ro
 from dataclasses import replace
 from datetime import date
 
-from ostiary.deciding.intake.registers import ARTIFICIAL_INTELLIGENCE, Registers
+from ostiary.deciding.intake.register_checks import ARTIFICIAL_INTELLIGENCE
+from ostiary.deciding.intake.registers import Registers
 from ostiary.domain.errors import NotAllowedError
 from ostiary.verifying.answers.conditions import TRAINING, Wording
 
