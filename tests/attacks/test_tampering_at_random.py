@@ -1,7 +1,7 @@
 """Attack: somebody tampers with a published log, in every way we could think of, anywhere in it.
 
 The log is a real office's, cosigned by two witnesses and time-stamped twice. Each tampering must be
-found, and named: the kind of the fault and the file or entry where it lies. See tamperings.py.
+found, and named: the kind of the fault and the file or entry where it lies. See tampered_log.py.
 """
 
 import shutil
@@ -13,12 +13,10 @@ import pytest
 from authorities import new_authority
 from ostiary.verifying.log.verify import LogReport
 from published_office import PublishedOffice, publish_office
-from tamperings import (
+from tampered_log import Case, Tampering
+from tamperings_by_the_keeper import KEEPER
+from tamperings_of_files import (
     FILES,
-    KEEPER,
-    NOTES,
-    Case,
-    Tampering,
     bundle_cut,
     byte_of_a_tile,
     byte_of_an_entry,
@@ -28,6 +26,7 @@ from tamperings import (
     stamps_swapped,
     tile_gone,
 )
+from tamperings_of_notes import NOTES
 
 PLACES = 5
 LOW = [byte_of_a_tile, byte_of_an_entry, bundle_cut, tile_gone, entry_inserted, entry_backdated]
