@@ -87,11 +87,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         requests: table of standardised requests with ``row`` and ``reason_digest``.
         into: table to make: ``row`` and one column for each word of the vocabulary.
     """
-    sum_up_registers(con, days)
-    _count_recipients(con, requests)
-    _count_reasons(con, requests)
-    _count_matters(con, requests)
-    look_up(con, requests=requests, into="looked_up")
+    _sum_up(con, days, requests)
     columns = ",\n".join(
         f"CAST({DERIVATIONS[name]} AS {FACTS.columns[name]}) AS {name}" for name in VOCABULARY
     )
@@ -101,18 +97,7 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         CREATE OR REPLACE TABLE {into} AS
         WITH d AS (SELECT ?::DATE AS received, ?::DATE AS disclosed, ?::DATE AS day),
         n AS (SELECT count(*) AS file_rows FROM {requests}),
-        s AS (
-            SELECT row, min(office) AS office
-            FROM {requests} r JOIN {REGISTER["signers"]} o USING (signer, agency)
-            WHERE {stands_on("r.signed_on", "o")}
-            GROUP BY row
-        ),
-        e AS (
-            SELECT row, bool_or(heads) AS heads, bool_or(gathers) AS gathers
-            FROM {requests} r JOIN ranks_anywhere o USING (signer)
-            WHERE {stands_on("r.signed_on", "o")}
-            GROUP BY row
-        )
+        {_signers(requests)}
         SELECT r.row, {columns}
         FROM {requests} r CROSS JOIN d CROSS JOIN n
         LEFT JOIN speaking_agencies a ON a.agency = r.agency
@@ -128,6 +113,35 @@ def derive_facts(con: duckdb.DuckDBPyConnection, days: Days, *, requests: str, i
         """,
         [days.received, days.disclosed, day],
     )
+
+
+def _sum_up(con: duckdb.DuckDBPyConnection, days: Days, requests: str) -> None:
+    """Make the tables that facts are read from besides the requests: one row for each key."""
+    sum_up_registers(con, days)
+    _count_recipients(con, requests)
+    _count_reasons(con, requests)
+    _count_matters(con, requests)
+    look_up(con, requests=requests, into="looked_up")
+
+
+def _signers(requests: str) -> str:
+    """Say who signed each request, on the day of signing.
+
+    ``s`` is the signer's office in the agency that asks; ``e`` the ranks held in any agency.
+    """
+    return f"""
+        s AS (
+            SELECT row, min(office) AS office
+            FROM {requests} r JOIN {REGISTER["signers"]} o USING (signer, agency)
+            WHERE {stands_on("r.signed_on", "o")}
+            GROUP BY row
+        ),
+        e AS (
+            SELECT row, bool_or(heads) AS heads, bool_or(gathers) AS gathers
+            FROM {requests} r JOIN ranks_anywhere o USING (signer)
+            WHERE {stands_on("r.signed_on", "o")}
+            GROUP BY row
+        )"""
 
 
 def no_history(con: duckdb.DuckDBPyConnection) -> None:

@@ -14,7 +14,7 @@ from ostiary.office.cases.looks import log_look
 from ostiary.office.cases.notes import notes_shown
 from ostiary.office.cases.officers import check_in_office, check_officer, claimed
 from ostiary.office.cases.openings import Vote
-from ostiary.office.cases.states import WHY_NOT
+from ostiary.office.cases.states import WHY_NOT, CaseState
 from ostiary.office.cases.steps import desk_of
 from ostiary.office.cases.visible_votes import votes_shown
 from ostiary.office.folder.session import OfficeSession
@@ -53,29 +53,46 @@ def case_file(
         decision = desk.standing(case)
         state = desk.state(case)
         log_look(place, case, named)
-        verification = asdict(case.verification) if case.verification and decision else {}
         return {
-            "request_id": case.request.request_id,
-            "agency": case.request.agency,
-            "received": str(case.request.received),
-            "state": str(state),
-            "state_meaning": WHY_NOT[state],
-            "awaits": undetermined(case),
-            "decision": decision.digest if decision else None,
-            "answer": str(decision.answer) if decision else None,
-            "told": [asdict(one) for one in decision.told] if decision else [],
-            "given": [asdict(one) for one in decision.given] if decision else [],
+            **_standing(case, state),
+            **_decided(decision),
             "request": json.loads(case.request.payload or "{}"),
             "facts": json.loads(case.request.facts or "{}"),
-            "verification": {
-                name: verification[name]
-                for name in ("outcome", "rule", "weight", "margin", "basis")
-                if verification
-            },
+            "verification": _verified(case) if decision else {},
             "comparison": _comparison(place, con, case) if decision else [],
             "said": list(_said(case, decision, reader)),
             "notes": [(one.officer, one.text) for one in notes_shown(case, decision, reader)],
         }
+
+
+def _standing(case: Case, state: CaseState) -> dict[str, Any]:
+    """Say which request it is, where it stands and what it waits for."""
+    return {
+        "request_id": case.request.request_id,
+        "agency": case.request.agency,
+        "received": str(case.request.received),
+        "state": str(state),
+        "state_meaning": WHY_NOT[state],
+        "awaits": undetermined(case),
+    }
+
+
+def _decided(decision: Decision | None) -> dict[str, Any]:
+    """Say what officers would sign; nothing while there is no decision to sign."""
+    return {
+        "decision": decision.digest if decision else None,
+        "answer": str(decision.answer) if decision else None,
+        "told": [asdict(one) for one in decision.told] if decision else [],
+        "given": [asdict(one) for one in decision.given] if decision else [],
+    }
+
+
+def _verified(case: Case) -> dict[str, Any]:
+    """Say how the request compared with the record; nothing before it was compared."""
+    if case.verification is None:
+        return {}
+    found = asdict(case.verification)
+    return {name: found[name] for name in ("outcome", "rule", "weight", "margin", "basis")}
 
 
 def _reader(desk: Desk, officer: str | None, key: Signatory | None) -> tuple[str, str]:

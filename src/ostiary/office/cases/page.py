@@ -169,6 +169,7 @@ def case_page(
     decision = desk.standing(case)
     state = desk.state(case)
     blind = votes and is_blind(case, decision, reader)
+    hidden = decision.digest if decision and blind else ""
     request = stored_request(case.request.payload or "{}")
     standard = standard_form(request)
     ruling = case_context.ruling.rule_on_request(case, request, standard, place.moment.today)
@@ -182,11 +183,7 @@ def case_page(
         basis=_basis(case) if decision else (),
         told=_told(decision) if decision else (),
         comparison=_comparison(place, case_context, case, request, standard) if decision else (),
-        history=tuple(
-            _in_visits(
-                _history(place, case_context, case, decision.digest if decision and blind else "")
-            )
-        ),
+        history=tuple(_in_visits(_history(place, case_context, case, hidden))),
         refusals=() if blind else tuple((one.officer, one.why) for one in case.refusals),
         orders=tuple((one.officer, one.why) for one in standing_orders(case, decision)),
         blind=blind,

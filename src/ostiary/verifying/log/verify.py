@@ -9,6 +9,7 @@ sense together (:mod:`.log.recount`). Last, whether other files hide among the t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from cryptography import x509
 
@@ -122,10 +123,9 @@ def verify_log(
     cosigners = _check_witnesses(policy, checkpoint, in_files)
     reader = TileReader(source, checkpoint.size)
     in_stamps = FaultList()
-    past = [key for one in retired for key in one.keys]
-    stamps = check_stamps(source, reader, [*verifiers, *past], authorities, in_stamps)
-    seen = [(stamp.size, stamp.at) for stamp in stamps if stamp.is_believed]
-    recount = Recount(checkpoint.origin, in_meaning, seen)
+    ever = _ever_signed_with(verifiers, retired)
+    stamps = check_stamps(source, reader, ever, authorities, in_stamps)
+    recount = Recount(checkpoint.origin, in_meaning, _believed(stamps))
     _walk(TileAudit(reader, checkpoint, in_files), recount, checkpoint.size, progress)
     check_last_checkpoints(retired, reader, in_files)
     if recount.is_complete:
@@ -135,6 +135,17 @@ def verify_log(
     in_files.extend(in_stamps)
     check_strays(source, reader, in_files)
     return _report(checkpoint, recount, in_files, in_meaning, cosigners, stamps)
+
+
+def _ever_signed_with(
+    verifiers: Sequence[Verifier], retired: Sequence[RetiredKeys]
+) -> list[Verifier]:
+    return [*verifiers, *(key for one in retired for key in one.keys)]
+
+
+def _believed(stamps: Sequence[Stamp]) -> list[tuple[int, datetime]]:
+    """Give the size of the log at each time that a believed authority stamped it."""
+    return [(stamp.size, stamp.at) for stamp in stamps if stamp.is_believed]
 
 
 def _signed_checkpoint(
