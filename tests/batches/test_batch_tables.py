@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import ostiary
-from conftest import RECEIVED
 from ostiary.domain.declared_table import DeclaredTable
 from ostiary.domain.register_tables import REGISTER
 from ostiary.office.batches import running
 from ostiary.office.recovery.entering import at_work
+from walks import RECEIVED
 
 SOURCE = Path(ostiary.__file__).parent
 _NAMED = re.compile(
