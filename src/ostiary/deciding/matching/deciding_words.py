@@ -104,10 +104,14 @@ _PLACE = """CASE
         THEN 'one city, another ZIP Code'
     ELSE '' END"""
 
+_SUFFIX = """CASE
+    WHEN suffix_level = 'unclear' THEN 'two suffixes that contradict one another' ELSE '' END"""
+
 WHY = {
     "given_level": _GIVEN,
     "surname_level": _SURNAME,
     "middle_level": _MIDDLE,
+    "suffix_level": _SUFFIX,
     "door_level": _DOOR,
     "unit_level": _UNIT,
     "place_level": _PLACE,

@@ -8,7 +8,8 @@
 4. Nothing stands in for name or address: an item beyond them can only contradict, or tell apart.
 5. Father and son, brother and sister: where only one side has a suffix, or an initial for a given
    name, or where the name agrees loosely and the request has a middle name that the file has not,
-   something beyond name and address must agree.
+   something beyond name and address must agree. Two suffixes that contradict one another
+   (``III JR``) are ambiguous, whatever else agrees.
 6. A namesake who is not in the file (a son named after his father) is possible where only one side
    has a middle name and nothing beyond name and address agrees. Where the file shows that such
    pairs are common among bearers of the given name, that is ambiguous.
@@ -54,6 +55,8 @@ def collapse_people(con: duckdb.DuckDBPyConnection) -> None:
                    bool_or(name_near AND address_near) AS near,
                    bool_or(tier = 4 AND given_level <> 'initial') AS given_in_full,
                    bool_or(suffix_level IN ('asked-only', 'filed-only')) AS suffix_on_one_side,
+                   bool_or(suffix_level = 'unclear') AND NOT bool_or(suffix_level = 'exact')
+                       AS suffix_unclear,
                    bool_or(tier = 4 AND given_level = 'exact' AND surname_level = 'exact')
                        AS name_in_full,
                    bool_or(middle_level = 'filed-only') AS middle_on_file,
@@ -115,7 +118,8 @@ _RULE = f"""CASE
     WHEN agreeing = 1 AND near_contradicted >= 1 AND NOT supported THEN 'several-people'
     WHEN agreeing = 1 AND crowded_door THEN 'crowded-address'
     WHEN agreeing = 1 AND NOT given_in_full AND NOT supported THEN 'initial-alone'
-    WHEN agreeing = 1 AND suffix_on_one_side AND NOT supported THEN 'suffix-on-one-side'
+    WHEN agreeing = 1 AND (suffix_unclear OR suffix_on_one_side AND NOT supported)
+        THEN 'suffix-on-one-side'
     WHEN agreeing = 1 AND middle_not_on_file AND NOT name_in_full AND NOT supported
         THEN 'loose-name'
     WHEN agreeing = 1 AND (middle_on_file OR middle_not_on_file) AND NOT supported

@@ -16,8 +16,8 @@ from pathlib import Path
 from ostiary.domain.errors import InputError
 
 VERSION = "1"
-SILENT = frozenset({"not-stated", "asked-only", "filed-only", "absent", "incomplete"})
-"""Levels on which a side says nothing; they weigh nothing."""
+SILENT = frozenset({"not-stated", "asked-only", "filed-only", "absent", "incomplete", "unclear"})
+"""Levels on which a side says nothing, or nothing clear; they weigh nothing."""
 
 LEVELS_OF = {
     "given_level": (

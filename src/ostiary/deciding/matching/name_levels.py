@@ -30,12 +30,14 @@ from ostiary.deciding.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.deciding.reference.blocking_keys import GROWN_ON
 from ostiary.deciding.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
 from ostiary.deciding.standardisation.vocabulary.surnames import HALF_NAMES, LEGAL_PERSONS
+from ostiary.deciding.standardisation.vocabulary.transliterations import PROPHETS
 
 SLIP_FROM = 4
 TWO_EDITS_FROM = 7
 THREE_EDITS_FROM = 8
 TWO_EDITS_IN_SURNAME_FROM = 5
 BOTH_GIVEN_FROM = 6
+UMLAUT_FROM = 5
 
 
 def _slip(a: str, b: str, *, shorter: int = 1) -> str:
@@ -182,7 +184,8 @@ _GROWN_OTHERWISE = f"""(q.stem_borne AND right(q.n_surname_key, 4) = right(f.n_s
 # MUELLER is how MULLER is written where there is no umlaut; each is a name of many people.
 _UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
 _UMLAUT = (
-    f"(length(q.n_surname_key) >= {EDIT_FROM} AND length(f.n_surname_key) >= {EDIT_FROM} AND "
+    f"(least(length(q.n_surname_key), length(f.n_surname_key)) >= {UMLAUT_FROM}"
+    f" AND greatest(length(q.n_surname_key), length(f.n_surname_key)) >= {EDIT_FROM} AND "
     f"{_UMLAUTS.format('q.n_surname_key')} = {_UMLAUTS.format('f.n_surname_key')})"
 )
 
@@ -262,6 +265,17 @@ GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
 HALF_SAID = f"""({_among("q.n_given", HALF_NAMES.split("|"))} AND q.n_given = f.n_given
     AND (q.n_middle = '') <> (f.n_middle = ''))"""
 
+# MOHD ASIF, of which ASIF is left, is MOHAMMED ASIF: born on one day, for the son of ALI HASSAN may
+# be MOHAMMED ALI HASSAN.
+_CALLED = (
+    "({one}.n_given <> '' AND ({one}.n_middle = '' AND {one}.n_given = {other}.n_middle"
+    " OR {one}.n_given || ' ' || {one}.n_middle = {other}.n_middle))"
+)
+_CALLED_BY = " OR ".join(
+    f"{_among(f'{other}.n_given', PROPHETS)} AND {_CALLED.format(one=one, other=other)}"
+    for one, other in ("qf", "fq")
+)
+
 _GIVEN_SLIP = _slip("q.n_given", "f.n_given", shorter=BOTH_GIVEN_FROM)
 
 _SAME_GIVEN = _spelled("given_others", "f.n_given")
@@ -278,7 +292,7 @@ GIVEN = f"""CASE
     WHEN {JOINED} THEN 'exact'
     WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
-    WHEN {SAME_DAY} AND {TURNED_GIVEN} OR {_SAME_GIVEN} THEN 'spelling'
+    WHEN {SAME_DAY} AND ({TURNED_GIVEN} OR {_CALLED_BY}) OR {_SAME_GIVEN} THEN 'spelling'
     WHEN NOT q.given_borne AND f.given_common AND {_WITHIN}
          AND {one_edit("q.n_given", "f.n_given")} THEN 'edit'
     WHEN NOT (q.given_borne AND f.given_known) AND {_GIVEN_SLIP} THEN 'slip'
@@ -370,7 +384,11 @@ MIDDLE = f"""CASE
          ELSE 'different' END
     WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
     ELSE 'different' END"""
-SUFFIX = _beyond("n_suffix")
+# III JR contradicts itself: it is not known which of the two is meant.
+SUFFIX = f"""CASE
+    WHEN q.n_suffix <> f.n_suffix AND (contains(q.n_suffix, ' ')
+         OR q.n_suffix <> '' AND contains(f.n_suffix, ' ')) THEN 'unclear'
+    ELSE {_beyond("n_suffix")} END"""
 BIRTH_DATE = _beyond("born")
 TIN = _beyond("tin")
 

@@ -25,13 +25,18 @@ import pyarrow as pa
 
 from ostiary.deciding.reference.name_marks import MARKED
 from ostiary.deciding.standardisation.vocabulary.nicknames import SHARED_FORMS
-from ostiary.deciding.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
+from ostiary.deciding.standardisation.vocabulary.transliterations import (
+    GIVEN_PAIRS,
+    PROPHETS,
+    SURNAME_PAIRS,
+)
 
 NAMES = ("n_given", "n_given_group", "n_middle", "n_surname", "n_surname_key")
 """The columns of a name that tokens are made of."""
 
 _LETTERS = "['" + "', '".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + "']"
 _MARKED = "n_given IN ('" + "', '".join(sorted(MARKED)) + "')"
+_PROPHETS = "n_given IN ('" + "', '".join(sorted(PROPHETS)) + "')"  # MOHAMMED ASIF is MOHD ASIF
 _UMLAUTS = "replace(replace(replace({}, 'UE', 'U'), 'OE', 'O'), 'AE', 'A')"
 
 
@@ -109,7 +114,8 @@ def _shaped(names: str) -> str:
                    lambda w: w <> '')) AS surnames,
                list_distinct(list_filter([given, grouped,
                    CASE WHEN length(n_middle) >= 2
-                        THEN n_given || replace(n_middle, ' ', '') ELSE '' END]
+                        THEN n_given || replace(n_middle, ' ', '') ELSE '' END,
+                   CASE WHEN {_PROPHETS} THEN replace(n_middle, ' ', '') ELSE '' END]
                    || given_words || coalesce(h.others, []), lambda w: w <> '')) AS givens,
                list_distinct(list_filter([left(n_surname_key, 1), substr(n_surname_key, 2, 1),
                    left(surname, 1), substr(surname, 2, 1)], lambda w: w <> '')) AS two_letters,

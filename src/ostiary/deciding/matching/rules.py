@@ -72,7 +72,8 @@ RULES = (
     Rule(
         "suffix-on-one-side",
         Outcome.AMBIGUOUS,
-        "one side has a suffix and the other none: father or son, and nothing further agrees",
+        "one side has a suffix and the other none: father or son, and nothing further agrees; or"
+        " one side has two suffixes that contradict one another",
     ),
     Rule(
         "loose-name",

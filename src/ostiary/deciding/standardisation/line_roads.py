@@ -22,6 +22,8 @@ _STATES = (
     "W[AIVY]"
 )
 _STATES_BEFORE_ROUTE = f"CT|FL|UT|{STATE_NAMES}"
+STATE_ROAD = rf"^( *[0-9]+[A-Z]?) ({STATE_NAMES}) ([0-9]{{1,3}} *)$"
+"""OHIO 44, which within Ohio is a road of the state; elsewhere it may be a street and a door."""
 _COUNTY, _TRUNK = "(?:COUNTY|CO|CNTY|CTY)", "(?:TRUNK|TRK)"
 _BRANCHES = {
     "BUS": "BUSINESS|BUSN|BUS", "ALT": "ALTERNATE|ALTERNATIVE|ALTN|ALT", "BYP": "BYPASS|BYP",
@@ -159,6 +161,7 @@ ODD = (
     rf"{_ROAD} (?:#|NO|NUM|NUMBER) ",
     *(r"\bF ?M ", "FARM", r"\bR ?[MR] ", "RANCH", r"\bT ?R ", "TWP", "TOWNSHIP", r"\bP ?R ", "PVT"),
     *("[0-9] AND [0-9]", r"\bLP [0-9]", "FSR", r"\bISR ", r"\bPAR ", "TSR", "TWNSHP"),
+    rf"^ *[0-9]+[A-Z]? (?:{STATE_NAMES}) [0-9]",
     *("PRIV", "MILE", r"\bMP ", r"\bMM ", rf" (?:{_STATES}) (?:{_ROAD} )?[0-9]"),
 )
 """What every line in one of these dresses has."""

@@ -8,7 +8,7 @@
 ``n_surname``        all words of the surname; hyphens are spaces, O, MC and MAC are grown on, SAINT
                      is ST, degrees and the Y of RUIZ Y SOTO are gone
 ``n_suffix``         JR, SR, II to X, NETO, SOBRINHO or empty; from its own field or an end of the
-                     others
+                     others; two of them (III JR) where they contradict one another
 ``n_surname_key``    the surname without particles and spaces: CRUZ for DE LA CRUZ and DELACRUZ
 ``n_given_group``    the representative of the given name's group of nicknames, or the name itself
 ``n_name_stated``    false when a given name or a surname is missing or is a placeholder
@@ -24,6 +24,7 @@ from ostiary.deciding.standardisation.conditions import (
     is_one_letter_repeated,
     is_shorter,
     no,
+    same,
     some,
 )
 from ostiary.deciding.standardisation.definition import Definition, Rewriting, Step, rewriting_steps
@@ -252,19 +253,41 @@ _GIVEN_STEPS = [
         ),
     ),
 ]
+_SUFFIXES_FOUND = (
+    text("suffix_first"), text("suffix_surname"), text("suffix_given"), text("suffix_middle")
+)  # fmt: skip
+_SUFFIX_LAST = looked_up(
+    cut(text("suffix_clean"), f" (?:{SUFFIX_WORDS}) (?:.* )?({SUFFIX_WORDS}) "), SUFFIXES
+)
 _SUFFIX_STEPS = [
     Step("suffix_said", upper(stated(text("name_suffix")))),
     Step(
         "suffix_clean",
         joined(constant(" "), rewritten(text("suffix_said"), "[^A-Z0-9]+", " "), constant(" ")),
     ),
+    Step("suffix_first", looked_up(cut(text("suffix_clean"), f" ({SUFFIX_WORDS}) "), SUFFIXES)),
+    Step("suffix_surname", looked_up(text("surname_tail"), SUFFIXES)),
+    Step("suffix_given", looked_up(text("given_tail"), SUFFIXES)),
+    Step("suffix_middle", looked_up(text("middle_tail"), SUFFIXES)),
+    Step("suffix_found", first_stated(*_SUFFIXES_FOUND)),
+    # 3RD JR, or JR here and III there: he is one of them, and nobody says which.
+    Step(
+        "suffix_other",
+        either(
+            (equals(text("suffix_found"), ""), constant("")),
+            otherwise=first_stated(
+                *(
+                    either((same(x, text("suffix_found")), constant("")), otherwise=x)
+                    for x in (_SUFFIX_LAST, *_SUFFIXES_FOUND[1:])
+                )
+            ),
+        ),
+    ),
     Step(
         "n_suffix",
-        first_stated(
-            looked_up(cut(text("suffix_clean"), f" ({SUFFIX_WORDS}) "), SUFFIXES),
-            looked_up(text("surname_tail"), SUFFIXES),
-            looked_up(text("given_tail"), SUFFIXES),
-            looked_up(text("middle_tail"), SUFFIXES),
+        either(
+            (equals(text("suffix_other"), ""), text("suffix_found")),
+            otherwise=joined(text("suffix_found"), constant(" "), text("suffix_other")),
         ),
     ),
 ]

@@ -21,6 +21,7 @@ from ostiary.deciding.standardisation.grammars import (
     TAIL,
 )
 from ostiary.deciding.standardisation.hundreds import CARDINALS_TABLE, hundreds
+from ostiary.deciding.standardisation.line_roads import STATE_ROAD
 from ostiary.deciding.standardisation.lines import LINE, ODD
 from ostiary.deciding.standardisation.phrases import (
     after_first_word,
@@ -46,11 +47,13 @@ from ostiary.deciding.standardisation.phrases import (
     split,
     text,
     trimmed,
+    upper,
     words,
 )
 from ostiary.deciding.standardisation.terms import Flag, Table, Text, Words
 from ostiary.deciding.standardisation.units import UNIT_FIELD_STEPS, UNIT_STEPS
 from ostiary.deciding.standardisation.vocabulary.numbers import IN_WORDS
+from ostiary.deciding.standardisation.vocabulary.places import STATES
 from ostiary.deciding.standardisation.vocabulary.streets import (
     DIRECTIONS,
     NAME_WORDS,
@@ -91,10 +94,28 @@ def _counted(x: Text) -> Text:
     return x
 
 
+def _state(x: Text) -> Text:
+    return looked_up(rewritten_anyhow(upper(x), "[^A-Z]+", ""), STATES)
+
+
+_IN_ITS_STATE = same(
+    _state(rewritten_anyhow(text("line_given"), STATE_ROAD, r"\2")), _state(text("state"))
+)
+
 _READ = [
     *CONTINUED,
     Step("is_odd", has(text("line_given"), ODD)),
-    *rewriting_steps("line_rewritten", _when(flag("is_odd"), text("line_given")), LINE),
+    Step(
+        "line_named",
+        either(
+            (
+                every(flag("is_odd"), has(text("line_given"), STATE_ROAD), _IN_ITS_STATE),
+                rewritten_anyhow(text("line_given"), STATE_ROAD, r"\1 STATE HIGHWAY \3"),
+            ),
+            otherwise=text("line_given"),
+        ),
+    ),
+    *rewriting_steps("line_rewritten", _when(flag("is_odd"), text("line_named")), LINE),
     *hundreds("line_rewritten", "line_even"),
     Step(
         "line",

@@ -527,6 +527,7 @@ CISSE CEESAY SESAY
 DIOP JOBE JOOP
 DRAM(E|MEH)
 BARR(Y|IE|I)
+(D|)<SOUZA|SOUSA|SILVA|COSTA|MELLO|CUNHA|CRUZ|LIMA>
 """
 
 
@@ -570,3 +571,7 @@ def _others(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
 
 OTHER_GIVEN, OTHER_SURNAMES = _others(GIVEN_PAIRS), _others(SURNAME_PAIRS)
 """Name to its other spellings."""
+
+PROPHETS = frozenset({"MOHAMMED", *OTHER_GIVEN["MOHAMMED"]})
+"""What many brothers have before the name each is called by. Written short (MOHD ASIF) it is a
+marker (:data:`.surnames.MARKERS`); in full it is the given name, and ASIF stands behind it."""
