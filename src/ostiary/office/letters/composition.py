@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 import duckdb
 
@@ -17,12 +16,13 @@ from ostiary.deciding.law.citations import citation_text
 from ostiary.deciding.law.findings import findings_of
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_text
-from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.errors import InputError
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.period import stands_on
 from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.words import Finding, Stage, Status
-from ostiary.office.cases.openings import opened_case, stored_entry
+from ostiary.office.cases.facts_in_custody import check_facts, facts_in_custody
+from ostiary.office.cases.openings import opened_case
 from ostiary.office.cases.replies import reply_to, told_later
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.letterhead_config import DEFAULT_NAME
@@ -38,11 +38,10 @@ from ostiary.office.letters.wording import (
 )
 from ostiary.office.rulings.decision_document import found_of, lacking
 from ostiary.office.rulings.disclosure import rule_on
-from ostiary.office.rulings.stored_facts import stored_facts
+from ostiary.office.rulings.stored_facts import facts_of, stored_facts
 from ostiary.office.store import Case, CaseRecord
 from ostiary.verifying.answers.conditions import TRAINING
 from ostiary.verifying.answers.statement import Statement
-from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import Entry, read_entry
 
 _WRITERS: dict[Status, Callable[[Letterhead, Matter, date, tuple[Reason, ...]], Letter]] = {
@@ -165,43 +164,22 @@ class WritingDesk:
         ).fetchall()
         return rows[0][0] or ""
 
-    def _batch(self, request: CaseRecord) -> Path:
-        return self.place.office.batches / request.batch
-
     def _kept_facts(self, request: CaseRecord) -> Facts:
-        """Give the facts of a request that was not let through; empty when they are destroyed."""
-        kept = self._batch(request) / "custody" / "determinations.parquet"
-        if not kept.is_file():
-            return {}
-        described = self.con.execute("DESCRIBE FROM read_parquet($1)", [str(kept)]).fetchall()
-        recorded = {name for name, *_ in described}
-        names = [name for name in VOCABULARY if name in recorded]
-        members = ", ".join(f"{name} := {name}" for name in names)
-        rows = self.con.execute(
-            f"SELECT CAST(to_json(struct_pack({members})) AS VARCHAR), {', '.join(names)}"
-            " FROM read_parquet($1) WHERE agency = $2 AND request_id = $3",
-            [str(kept), request.agency, request.request_id],
-        ).fetchall()
-        if len(rows) != 1:
-            return {}
-        text, *values = rows[0]
-        self._check_facts(request, text)
-        known = dict(zip(names, values, strict=True))
-        # what the law had no word for then was counted by nobody, and is not known else
-        return {name: 0 if one.counted else None for name, one in VOCABULARY.items()} | known
-
-    def _check_facts(self, request: CaseRecord, text: str) -> None:
-        """See that custody has the facts that the log commits to.
+        """Give the facts of a request that was not let through; empty when they are destroyed.
 
         Raises:
-            FaultError: it has others.
+            FaultError: custody holds others than the log commits to.
         """
-        entry = stored_entry(self.place.store, request.entry_index)
-        if request.salt and entry.fields.get("facts") != commit(request.salt, "facts", text):
-            raise FaultError(
-                f"entry {request.entry_index}: the custody of batch {request.batch} holds other"
-                " facts than the log commits to, so no letter is written"
-            )
+        kept = facts_in_custody(self.con, self.place, request.batch, request)
+        if len(kept) != 1:
+            return {}
+        (text,) = kept.values()
+        check_facts(self.place, request, text)
+        # what the law had no word for then was counted by nobody, and is not known else
+        return {
+            name: 0 if value is None and VOCABULARY[name].counted else value
+            for name, value in facts_of(text).items()
+        }
 
     @cached_property
     def _stops(self) -> dict[int, Entry]:

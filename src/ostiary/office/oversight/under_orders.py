@@ -13,18 +13,14 @@ from datetime import date
 
 from ostiary.deciding.law.instruments import Instrument
 from ostiary.deciding.law.orders import may_cover
-from ostiary.domain.errors import FaultError
-from ostiary.domain.facts import VOCABULARY, Value
-from ostiary.office.batches.batch_folder import CUSTODY
 from ostiary.office.cases.event_index import events_in
+from ostiary.office.cases.facts_in_custody import Key, check_facts, facts_in_custody
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.stored_facts import facts_of, stored_facts
 from ostiary.office.store import CaseRecord
-from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import read_entry
 
 _STEPS = frozenset({"release.stopped", "answer.released", "answer.recalled"})
-_Key = tuple[str, str]
 
 
 def stands_under(place: OfficeSession, order: Instrument, request: CaseRecord) -> bool:
@@ -61,47 +57,24 @@ def _under(place: OfficeSession, order: Instrument) -> Iterator[CaseRecord]:
 
 
 def _may_cover(
-    place: OfficeSession, order: Instrument, request: CaseRecord, in_custody: dict[_Key, str]
+    place: OfficeSession, order: Instrument, request: CaseRecord, in_custody: dict[Key, str]
 ) -> bool:
-    facts: dict[str, Value] = stored_facts(request)
+    facts = stored_facts(request)
     text = in_custody.get((request.agency, request.request_id))
     if not facts and text is not None:
         facts = facts_of(text)
     if not facts or not may_cover(order, facts):
         return False
     if text is not None and request.facts is None:
-        _check_opens(place, request, text)
+        check_facts(place, request, text)
     return True
 
 
 def _in_custody(
     place: OfficeSession, batch: str, request: CaseRecord | None = None
-) -> dict[_Key, str]:
-    """Give the facts of a batch, or of one request in it, as JSON; nothing once destroyed."""
-    path = place.office.batches / batch / CUSTODY / "determinations.parquet"
-    if not path.is_file():
-        return {}
+) -> dict[Key, str]:
     with place.scratch() as con:
-        described = con.execute("DESCRIBE FROM read_parquet($1)", [str(path)]).fetchall()
-        recorded = {name for name, *_ in described}
-        members = ", ".join(f"{name} := {name}" for name in VOCABULARY if name in recorded)
-        rows = con.execute(
-            f"SELECT agency, request_id, CAST(to_json(struct_pack({members})) AS VARCHAR)"
-            " FROM read_parquet($1)"
-            + (" WHERE agency = $2 AND request_id = $3" if request else ""),
-            [str(path), *((request.agency, request.request_id) if request else ())],
-        ).fetchall()
-    return {(agency, name): text for agency, name, text in rows}
-
-
-def _check_opens(place: OfficeSession, request: CaseRecord, text: str) -> None:
-    entry = read_entry(place.store.entry(request.entry_index).body)
-    if request.salt and entry.fields.get("facts") != commit(request.salt, "facts", text):
-        raise FaultError(
-            f"entry {request.entry_index}: the custody of batch {request.batch} holds other facts"
-            " than the log commits to; find out who changed it and why, and restore it from the"
-            " office's backup"
-        )
+        return facts_in_custody(con, place, batch, request)
 
 
 def _stepped(place: OfficeSession, order: Instrument) -> frozenset[int]:
