@@ -7,7 +7,9 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from ostiary.faces.server.access import access_of
 from ostiary.faces.server.roles import Role
+from ostiary.faces.web.led_back import NOTHING_SENT
 from ostiary.faces.web.views import sign_in
+from web_office import AGENCY
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -94,7 +96,8 @@ def test_nobody_gets_further_than_declared(everybody):
 
 
 def _expected(access, role, verb) -> set[int]:
-    if verb.upper() not in access.verbs:
+    is_led_back = access.left_on is not None and verb in {"get", "head"}
+    if verb.upper() not in access.verbs and not is_led_back:
         return {405}
     if access.roles is None:
         return {200, 302, 303, 403, 404, 422}
@@ -105,6 +108,31 @@ def _expected(access, role, verb) -> set[int]:
     if role not in access.roles:
         return {403}
     return {200, 302, 303, 400, 404, 409, 422}
+
+
+def test_whoever_opens_an_address_of_forms_is_led_to_its_page_and_told_that_nothing_was_sent(
+    site, everybody
+):
+    """A browser stands on such an address after a refusal, by a bookmark or its history."""
+    case = next(iter(site.office.store.queue())).id
+    asked = next(one.id for one in site.office.store.find_lines("", 500) if one.agency == AGENCY)
+    of_forms = [
+        (names[-1], route, access)
+        for names, route in routes()
+        if "GET" not in (access := access_of(route.callback)).verbs and not access.by_key
+    ]
+    assert len(of_forms) >= 14
+    for name, route, access in of_forms:
+        assert access.left_on is not None, f"{name}: a browser that is left on it is told nothing"
+        for role in access.roles or (Role.OFFICER,):
+            objects = {"number": case if role is Role.OFFICER else asked, "name": "seat"}
+            about = {one: objects[one] for one in route.pattern.converters}
+            client = everybody[role].client
+            got = client.get(reverse(name, kwargs=about), follow=True)
+            assert (got.status_code, len(got.redirect_chain)) in {(200, 1), (200, 2)}, name
+            assert (NOTHING_SENT in got.content.decode()) == (name != "sign-out"), name
+            again = client.get(got.redirect_chain[-1][0])
+            assert NOTHING_SENT not in again.content.decode(), "it is said once"
 
 
 def test_what_declares_nothing_is_not_served(officer, monkeypatch):

@@ -1,7 +1,8 @@
 """Who may open what. Every route declares it here, and one that does not is never served.
 
 1. A view says which roles it is for, by which verbs, and which rule its object must pass.
-2. A verb that was not declared is refused (405), whoever asks.
+2. A verb that was not declared is refused (405), whoever asks; a browser that opens an address of
+   forms is led back to its page, if it may see that.
 3. Nobody but the declared roles gets further: a stranger is sent to sign in, others get 403.
 4. An object that the person may not see looks like one that is not there (404).
 5. A view without a declaration is not served at all (403), so forgetting it opens nothing.
@@ -27,7 +28,10 @@ from ostiary.faces.server.roles import Role, Signed
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
+_OPENING = frozenset({"GET", "HEAD"})
 WrongVerb = Callable[[Iterable[str]], HttpResponse]
+LeftOn = Callable[..., HttpResponse]
+"""Leads a browser back, given its request and the route's arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Access:
         rule: what its object must pass.
         by_key: for programs, which prove who they are with each call and have no session.
         wrong_verb: how a call of the API refuses a verb, in the API's own language.
+        left_on: leads back a browser that opens an address which takes forms alone.
     """
 
     roles: frozenset[Role] | None
@@ -63,6 +68,7 @@ class Access:
     rule: ObjectRule
     by_key: bool = False
     wrong_verb: WrongVerb = HttpResponseNotAllowed
+    left_on: LeftOn | None = None
 
 
 class PersonRequest(HttpRequest):
@@ -72,7 +78,10 @@ class PersonRequest(HttpRequest):
 
 
 def page(
-    *roles: Role, verbs: tuple[str, ...] = ("GET",), rule: ObjectRule = NO_OBJECT
+    *roles: Role,
+    verbs: tuple[str, ...] = ("GET",),
+    rule: ObjectRule = NO_OBJECT,
+    left_on: LeftOn | None = None,
 ) -> Callable[[View], View]:
     """Declare whom a view is for.
 
@@ -80,18 +89,21 @@ def page(
         roles: at least one.
         verbs: HTTP methods; HEAD goes with GET.
         rule: what the object in the URL must pass.
+        left_on: where GET leads, of an address that takes forms alone.
 
     Raises:
         ValueError: no role was named.
     """
     if not roles:
         raise ValueError("a page is for somebody; see open_page for those that are for everybody")
-    return _declared(Access(frozenset(roles), _verbs(verbs), rule))
+    return _declared(Access(frozenset(roles), _verbs(verbs), rule, left_on=left_on))
 
 
-def open_page(*, verbs: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+def open_page(
+    *, verbs: tuple[str, ...] = ("GET",), left_on: LeftOn | None = None
+) -> Callable[[View], View]:
     """Declare that a view is for everybody, signed in or not."""
-    return _declared(Access(None, _verbs(verbs), NO_OBJECT))
+    return _declared(Access(None, _verbs(verbs), NO_OBJECT, left_on=left_on))
 
 
 def open_call(*, verbs: tuple[str, ...], wrong_verb: WrongVerb) -> Callable[[View], View]:
@@ -149,18 +161,31 @@ class AccessMiddleware:
         access = access_of(view)
         if access is None:
             return refused(request)
-        if request.method not in access.verbs:
+        is_left = access.left_on is not None and request.method in _OPENING
+        if request.method not in access.verbs and not is_left:
             return access.wrong_verb(sorted(access.verbs))
-        person = cast("Any", request).person
-        if access.roles is None or access.by_key:
-            return None
-        if person is None:
-            return _to_sign_in(request)
-        if person.role not in access.roles:
-            return refused(request)
-        if not access.rule.holds(person, **kwargs):
-            raise Http404
+        refusal = _refusal(request, access, kwargs)
+        if refusal is None and is_left and access.left_on is not None:
+            return access.left_on(request, **kwargs)
+        return refusal
+
+
+def _refusal(request: HttpRequest, access: Access, about: dict[str, Any]) -> HttpResponse | None:
+    """Refuse whom the view is not for; None lets pass.
+
+    Raises:
+        Http404: the object is none that the person may know of.
+    """
+    person = cast("Any", request).person
+    if access.roles is None or access.by_key:
         return None
+    if person is None:
+        return _to_sign_in(request)
+    if person.role not in access.roles:
+        return refused(request)
+    if not access.rule.holds(person, **about):
+        raise Http404
+    return None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from ostiary.faces.web.assignments import MOST_AT_ONCE, give_cases, holders_of
 from ostiary.faces.web.csv_text import safe_row
 from ostiary.faces.web.due_days import days_to_decide
 from ostiary.faces.web.exports import log_export
+from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.paging import case_numbers, pages_of
 from ostiary.faces.web.said import heard, say
 from ostiary.faces.web.worklist import (
@@ -83,7 +84,7 @@ def _figures(found: Worklist) -> list[tuple[str, int, str, str]]:
     ]
 
 
-@page(Role.OFFICER, verbs=("POST",))
+@page(Role.OFFICER, verbs=("POST",), left_on=back_to("worklist"))
 def find(request: PersonRequest) -> HttpResponse:
     """Find cases by part of the request's id; one alone is opened.
 
@@ -106,7 +107,7 @@ def to_counsel(request: PersonRequest) -> HttpResponse:
     return render(request, "web/to_counsel.html", {"lines": lines})
 
 
-@page(Role.OFFICER, verbs=("POST",))
+@page(Role.OFFICER, verbs=("POST",), left_on=back_to("worklist"))
 def assign(request: PersonRequest) -> HttpResponse:
     """Give chosen cases to an officer. It gives nobody a right, and decides nothing."""
     back = reverse("worklist") + _worklist(request, request.POST).filters.address()

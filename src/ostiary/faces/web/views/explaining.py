@@ -11,9 +11,10 @@ from ostiary.faces.server.site import site
 from ostiary.faces.web.filing import check, check_own, form_file, received_on
 from ostiary.faces.web.form import FormField, form_sections
 from ostiary.faces.web.form_values import form_values
+from ostiary.faces.web.led_back import back_to
 
 
-@page(Role.REQUESTER, verbs=("POST",))
+@page(Role.REQUESTER, verbs=("POST",), left_on=back_to("new-request"))
 def explained(request: PersonRequest) -> HttpResponse:
     """Say of each field what the law asks of it, and what is wrong with it; nothing is stored.
 

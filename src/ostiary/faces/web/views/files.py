@@ -24,6 +24,7 @@ from ostiary.faces.web.file_changes import (
     uploaded,
     wanted_content,
 )
+from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
 from ostiary.office.administration.change_files import (
     Change,
@@ -71,7 +72,7 @@ def files(request: PersonRequest) -> HttpResponse:
     return _index(request)
 
 
-@page(Role.ADMINISTRATOR, verbs=("POST",))
+@page(Role.ADMINISTRATOR, verbs=("POST",), left_on=back_to("files"))
 def new_order(request: PersonRequest) -> HttpResponse:
     """Prepare an order that the office has not had."""
     try:

@@ -9,6 +9,8 @@ from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.passkeys import credentials_of, signing_with
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
+from ostiary.faces.web.led_back import back_to
+from ostiary.faces.web.said import heard
 from ostiary.office.cases.key_acceptance import accepted_by, why_not, words_of
 from ostiary.office.cases.key_changes import accept_key
 from ostiary.verifying.keys.assertions import challenge_of
@@ -20,7 +22,7 @@ def waiting_keys(request: PersonRequest) -> HttpResponse:
     return _page(request)
 
 
-@page(Role.OFFICER, verbs=("POST",))
+@page(Role.OFFICER, verbs=("POST",), left_on=back_to("keys"))
 def accept(request: PersonRequest) -> HttpResponse:
     """Accept one key: what the officer's passkey signed, and nothing else."""
     said = request.POST
@@ -50,5 +52,6 @@ def _page(request: PersonRequest, fault: InputError | None = None) -> HttpRespon
         "credentials": " ".join(own),
         "party": site().party,
         "fault": fault,
+        "said": heard(request),
     }
     return render(request, "web/keys.html", shown, status=409 if fault else 200)

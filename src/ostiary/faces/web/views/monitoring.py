@@ -24,9 +24,11 @@ from ostiary.faces.server.objects import UNDER_ORDER, WATCHED
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.exports import log_export
+from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.overview import health
 from ostiary.faces.web.paging import page_number, page_of, pages_of
 from ostiary.faces.web.replies import latest_reply
+from ostiary.faces.web.said import heard
 from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.folder.session import scratch_folder
 from ostiary.office.oversight.access_audit import log_case_read
@@ -62,6 +64,7 @@ def order(request: PersonRequest, name: str) -> HttpResponse:
     leaves = site().snapshot().law.registers.tables["court_leaves"].to_pylist()
     shown = {
         **_seen(request, found),
+        "said": heard(request),
         "seat": seat,
         "lines": [(line, _provision(line.entry_index)) for line in lines],
         "many": len(numbers),
@@ -100,7 +103,7 @@ def case(request: PersonRequest, name: str, number: int) -> HttpResponse:
     return render(request, "web/monitor_case.html", shown)
 
 
-@page(Role.MONITOR, verbs=("POST",), rule=WATCHED)
+@page(Role.MONITOR, verbs=("POST",), rule=WATCHED, left_on=back_to("monitor-order"))
 def record(request: PersonRequest, name: str) -> HttpResponse:
     """Make the record of compliance with the order, and give it as one file."""
     found, _ = _seat(request, name)

@@ -20,6 +20,7 @@ from ostiary.faces.server.site import site
 from ostiary.faces.web.assignments import give_cases, holder_of
 from ostiary.faces.web.due_days import days_to_decide, due_on
 from ostiary.faces.web.fields_of_facts import fields_beside
+from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
 from ostiary.faces.web.steps import determination, is_ones_turn, offered, take, what_next
 from ostiary.faces.web.worklist import WHO, Filters, Worklist, read_filters
@@ -44,7 +45,7 @@ def case(request: PersonRequest, number: int) -> HttpResponse:
     return _case(request, number, read_filters(request.GET))
 
 
-@page(Role.OFFICER, verbs=("POST",), rule=REVIEWED)
+@page(Role.OFFICER, verbs=("POST",), rule=REVIEWED, left_on=back_to("case"))
 def decide(request: PersonRequest, number: int) -> HttpResponse:
     """Take one step on one case: what the officer's passkey signed, and nothing else."""
     filters = _filters_of(request)
@@ -67,7 +68,7 @@ def returning(request: PersonRequest, number: int) -> HttpResponse:
     return _returning(request, number, read_filters(request.GET))
 
 
-@page(Role.OFFICER, verbs=("POST",), rule=REVIEWED)
+@page(Role.OFFICER, verbs=("POST",), rule=REVIEWED, left_on=back_to("case"))
 def note(request: PersonRequest, number: int) -> HttpResponse:
     """Write a note for other officers. The log has that there is one, and nothing of it."""
     filters = _filters_of(request)
@@ -79,7 +80,7 @@ def note(request: PersonRequest, number: int) -> HttpResponse:
     return redirect(_address(number, filters))
 
 
-@page(Role.OFFICER, verbs=("POST",), rule=REVIEWED)
+@page(Role.OFFICER, verbs=("POST",), rule=REVIEWED, left_on=back_to("case"))
 def hand_over(request: PersonRequest, number: int) -> HttpResponse:
     """Take a case, or give it to a colleague with a word why. It gives nobody a right."""
     filters, to = _filters_of(request), request.POST.get("officer", "")

@@ -13,6 +13,7 @@ from ostiary.faces.server.models import Passkey
 from ostiary.faces.server.people import add_person, confirm, end, everybody
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
+from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
 
 _REFUSED = 422
@@ -24,7 +25,7 @@ def people(request: PersonRequest) -> HttpResponse:
     return _page(request)
 
 
-@page(Role.ADMINISTRATOR, verbs=("POST",))
+@page(Role.ADMINISTRATOR, verbs=("POST",), left_on=back_to("people"))
 def add(request: PersonRequest) -> HttpResponse:
     """Add a person, or give one another link. The link is shown once, on the page that follows."""
     try:
@@ -35,7 +36,7 @@ def add(request: PersonRequest) -> HttpResponse:
     return _page(request, link=link, linked=name)
 
 
-@page(Role.ADMINISTRATOR, verbs=("POST",))
+@page(Role.ADMINISTRATOR, verbs=("POST",), left_on=back_to("people"))
 def let_in(request: PersonRequest) -> HttpResponse:
     """Let a passkey count whose fingerprint was compared, if a colleague gave its link."""
     try:
@@ -48,7 +49,7 @@ def let_in(request: PersonRequest) -> HttpResponse:
     return redirect("people")
 
 
-@page(Role.ADMINISTRATOR, verbs=("POST",))
+@page(Role.ADMINISTRATOR, verbs=("POST",), left_on=back_to("people"))
 def shut_out(request: PersonRequest) -> HttpResponse:
     """End a person's access at once."""
     try:

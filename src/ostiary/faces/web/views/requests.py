@@ -22,6 +22,7 @@ from ostiary.faces.web.filing import (
     causes_of,
     row_errors,
 )
+from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.paging import page_number, page_of, pages_of
 from ostiary.faces.web.receipts import give, heard_of
 from ostiary.faces.web.replies import latest_reply, repeated_lines
@@ -223,7 +224,7 @@ def answer(request: PersonRequest, number: int) -> FileResponse:  # noqa: ARG001
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-@page(Role.REQUESTER, verbs=("POST",), rule=OWN_REQUEST)
+@page(Role.REQUESTER, verbs=("POST",), rule=OWN_REQUEST, left_on=back_to("request"))
 def use(request: PersonRequest, number: int) -> HttpResponse:
     """Report what became of an own answer."""
     line, word = site().office.store.line(number), request.POST.get("use", "")

@@ -27,6 +27,7 @@ from ostiary.faces.server.signing_in import (
     wanted_page,
 )
 from ostiary.faces.server.site import site
+from ostiary.faces.web.led_back import back_to
 
 _REFUSED, _AWAY = 403, 503
 _LOG = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ def back_from_the_provider(request: HttpRequest) -> HttpResponse:
     return redirect(wanted_page(request) or "home")
 
 
-@open_page(verbs=("POST",))
+@open_page(verbs=("POST",), left_on=back_to("home", silently=True))
 def signing_out(request: HttpRequest) -> HttpResponse:
     """End the session; one that began at the provider goes on to be ended there."""
     return redirect("sign-out-provider" if sign_out(request) else "sign-in")

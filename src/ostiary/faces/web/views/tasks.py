@@ -13,6 +13,7 @@ from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
+from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
 from ostiary.office.administration.reference_tasks import incoming_files, new_incoming_file
 from ostiary.office.administration.task_runs import (
@@ -62,7 +63,7 @@ def tasks(request: PersonRequest) -> HttpResponse:
     return render(request, "web/tasks.html", shown, status=_REFUSED if fault else 200)
 
 
-@page(Role.ADMINISTRATOR, verbs=("POST",))
+@page(Role.ADMINISTRATOR, verbs=("POST",), left_on=back_to("tasks"))
 def incoming(request: PersonRequest) -> HttpResponse:
     """Take a reference file that is to be loaded; it lies in a private folder until then."""
     sent = request.FILES.get("file")
