@@ -42,7 +42,8 @@ def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]
     values = rows.row(chosen) if chosen is not None else {}
     if request.method == "POST" and not find:
         values = _cells(request, file)
-    form = list(row_form(file.register, values, snapshot.law.book, snapshot.agencies))
+    today = site().place().moment.today
+    form = list(row_form(file.register, values, snapshot, today))
     shipped = shipped_rows(file.register)
     of_the_book = [cells for cells in shipped.rows if find.lower() in ",".join(cells).lower()]
     return {

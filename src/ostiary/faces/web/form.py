@@ -237,7 +237,7 @@ def _with_value(kind: str, choices: tuple[Choice, ...], value: str) -> tuple[Cho
 
 
 def _kind(name: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:
-    if name in {"recipients", "items"}:
+    if name in {"recipients", "items", "court_order_items"}:
         return "several" if 0 < len(closed[name]) <= MOST_BOXES else "text"
     if name in closed:
         return "choice"

@@ -25,6 +25,22 @@ _GROUNDS = (
 )
 
 
+_PROGRAMMES = (
+    ("i", "aid to families, part A of title IV"),
+    ("ii", "medical assistance, title XIX, or subsidies for prescriptions"),
+    ("iii", "supplemental security income, title XVI"),
+    ("iv", "a State plan under title I, X, XIV or XVI"),
+    ("v", "unemployment compensation"),
+    ("vi", "food and nutrition assistance"),
+    ("vii", "supplementary payments by a State"),
+    ("viii/I", "veterans' pension by need"),
+    ("viii/II", "compensation to parents of veterans"),
+    ("viii/III", "veterans' health care by need"),
+    ("ix", "housing assistance"),
+)
+"""Clauses of 26 USC 6103(l)(7)(D) that something is opened for, with what each is, in short."""
+
+
 def form_choices(
     site: Site, agency: str, provision: str, day: date
 ) -> Mapping[str, tuple[Choice, ...]]:
@@ -44,18 +60,20 @@ def form_choices(
                 for row in _standing(tables["officers"], agency, day)
             )
         ),
-        "items": tuple((one, one.replace("-", " ").capitalize()) for one in items),
+        "items": (asked := tuple((one, one.replace("-", " ").capitalize()) for one in items)),
+        "court_order_items": asked,
     }
 
 
 def suggestions() -> Mapping[str, tuple[Choice, ...]]:
     """Give for open fields what is often meant: value and text."""
-    ground = "/us/usc/t8/s1227/a/"
+    ground, benefits = "/us/usc/t8/s1227/a/", "/us/usc/t26/s6103/l/7/D/"
     return {
         "offense": ((OFFENCE, "8 USC 1253(a)(1), failure to depart"),),
         "removal_basis": tuple(
             (f"{ground}{number}", f"8 USC 1227(a)({number}), {text}") for number, text in _GROUNDS
         ),
+        "programme": tuple((f"{benefits}{clause}", text) for clause, text in _PROGRAMMES),
     }
 
 

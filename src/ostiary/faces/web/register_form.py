@@ -1,13 +1,15 @@
 """The form for one row of a register, drawn from the register's own declaration."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES
-from ostiary.deciding.law.book import Book
 from ostiary.domain.columns import PARAMETERS, Column
 from ostiary.domain.facts import OFFICES
+from ostiary.faces.server.law_snapshot import LawSnapshot
+from ostiary.faces.web.known_ids import Known, known_ids
 from ostiary.office.administration.register_rows import columns_of
 
 Drawn = Literal["text", "date", "choice", "long"]
@@ -24,7 +26,7 @@ class Cell:
         meaning: what stands in it.
         drawn: how it is drawn.
         value: what stands there.
-        choices: of a choice.
+        choices: of a choice, and what is suggested for a text: value and what it is called.
         required: whether the register wants it.
     """
 
@@ -32,33 +34,34 @@ class Cell:
     meaning: str
     drawn: Drawn
     value: str
-    choices: tuple[str, ...]
+    choices: Known
     required: bool
 
 
 def row_form(
-    register: str, values: Mapping[str, str], book: Book, agencies: Mapping[str, str]
+    register: str, values: Mapping[str, str], snapshot: LawSnapshot, day: date
 ) -> Iterator[Cell]:
     """Give the fields of a row, filled in.
 
     Args:
         register: its name.
         values: what stands in the row now, by column.
-        book: the law, for provisions to choose from.
-        agencies: id and name of each agency that the registers know.
+        snapshot: law and registers of now, for what there is to choose from.
+        day: the legal day, on which what is suggested stands.
     """
     for column in columns_of(register):
         value = values.get(column.name, "")
-        choices = _choices(register, column, book, agencies)
-        if choices and value not in choices:
-            choices = (value, *choices)
+        choices = _choices(register, column, snapshot)
+        if choices and value not in dict(choices):
+            choices = ((value, value), *choices)
+        drawn = _drawn(column, value, choices)
         yield Cell(
-            column.name, column.meaning, _drawn(column, value, choices), value, choices,
-            column.required,
+            column.name, column.meaning, drawn, value,
+            choices or _suggested(register, column, snapshot, day), column.required,
         )  # fmt: skip
 
 
-def _drawn(column: Column, value: str, choices: tuple[str, ...]) -> Drawn:
+def _drawn(column: Column, value: str, choices: Known) -> Drawn:
     if choices:
         return "choice"
     if column.kind == "date":
@@ -66,20 +69,36 @@ def _drawn(column: Column, value: str, choices: tuple[str, ...]) -> Drawn:
     return "long" if len(value) > _LONG or column.name in _SENTENCES else "text"
 
 
-def _choices(
-    register: str, column: Column, book: Book, agencies: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Give what may stand in a cell, where that is a closed list."""
-    gateways = tuple(sorted(one.cites for one in book.instruments if one.gateway))
+def _choices(register: str, column: Column, snapshot: LawSnapshot) -> Known:
+    """Give what may stand in a cell, where that is a closed list: value and what it is called."""
+    gateways = {one.cites: one.title for one in snapshot.law.book.instruments if one.gateway}
+    agencies = _named(snapshot.agencies)
     found = {
-        "agency": tuple(agencies) if register != "agencies" else (),
-        "parent": tuple(agencies),
-        "office": tuple(OFFICES),
-        "provision": gateways,
-        "parameter": PARAMETERS,
-        "ground": GROUNDS,
-        "outcome": OUTCOMES,
+        "agency": agencies if register != "agencies" else (),
+        "parent": agencies,
+        "office": _in_words(OFFICES),
+        "provision": _named(gateways),
+        "parameter": _in_words(PARAMETERS),
+        "ground": _in_words(GROUNDS),
+        "outcome": _in_words(OUTCOMES),
     }.get(column.name, ())
     if column.kind == "flag":
-        return ("true", "false")
-    return found if column.required or not found else ("", *found)
+        return (("true", "true"), ("false", "false"))
+    return found if column.required or not found else (("", ""), *found)
+
+
+def _suggested(register: str, column: Column, snapshot: LawSnapshot, day: date) -> Known:
+    """Give ids that a cell may name and need not: a row can be about what is still to come."""
+    if column.name == "order":
+        return known_ids("orders", snapshot, day)
+    if column.name == "officer" and register == "receipt_keys":
+        return known_ids("requesters", snapshot, day)
+    return ()
+
+
+def _named(names: Mapping[str, str]) -> Known:
+    return tuple((one, f"{names[one]} ({one})") for one in sorted(names))
+
+
+def _in_words(ids: Iterable[str]) -> Known:
+    return tuple((one, one.replace("-", " ")) for one in ids)

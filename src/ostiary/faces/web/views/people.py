@@ -13,10 +13,12 @@ from ostiary.faces.server.models import Passkey
 from ostiary.faces.server.people import add_person, confirm, end, everybody
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
+from ostiary.faces.web.known_ids import Kind, known_ids
 from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
 
 _REFUSED = 422
+_KNOWN: tuple[Kind, ...] = ("officers", "requesters", "seats")
 
 
 @page(Role.ADMINISTRATOR)
@@ -76,12 +78,16 @@ def _whom(request: PersonRequest) -> tuple[Role, str, str]:
 def _page(
     request: PersonRequest, *, fault: InputError | None = None, link: str = "", linked: str = ""
 ) -> HttpResponse:
+    snapshot = site().snapshot()
     unconfirmed = Passkey.objects.filter(confirmed_at=None, revoked_at=None)
     waiting = set(unconfirmed.values_list("person__role", "person__name", "person__agency"))
     shown = {
         "people": [(one, (one.role, one.name, one.agency) in waiting) for one in everybody(site())],
         "roles": [role.value for role in Role],
-        "agencies": sorted(site().snapshot().agencies),
+        "agencies": sorted(snapshot.agencies.items()),
+        "known": [
+            one for kind in _KNOWN for one in known_ids(kind, snapshot, site().place().moment.today)
+        ],
         "fault": fault,
         "kept": request.POST if fault else {},
         "link": link,

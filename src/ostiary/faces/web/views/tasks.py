@@ -1,7 +1,5 @@
 """What administrators have the office do: begun on a page, worked on in the background."""
 
-from typing import Any
-
 from django.db import connections
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +11,7 @@ from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
+from ostiary.faces.web.known_ids import Known, known_ids
 from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
 from ostiary.office.administration.reference_tasks import incoming_files, new_incoming_file
@@ -25,7 +24,7 @@ from ostiary.office.administration.task_runs import (
     runs_of,
     start,
 )
-from ostiary.office.administration.tasks import TASKS, task_of
+from ostiary.office.administration.tasks import TASKS, Field, task_of
 
 _REFUSED = 422
 _LISTED = 50
@@ -108,6 +107,11 @@ def _started(run: Run) -> HttpResponse:
     return redirect(reverse("task", args=[run.number]))
 
 
-def _drawn(field: Any) -> tuple[Any, tuple[str, ...] | None]:
-    """Give a field with what may be chosen now."""
-    return field, field.choices(site().office) if field.choices else None
+def _drawn(field: Field) -> tuple[Field, Known | None, Known]:
+    """Give a field with what may be chosen now, and else with what is suggested."""
+    snapshot = site().snapshot()
+    if field.choices is None:
+        today = site().place().moment.today
+        return field, None, known_ids("rules", snapshot, today) if field.name == "rule" else ()
+    titles = {one.id: f"{one.title} ({one.id})" for one in snapshot.law.book.instruments}
+    return field, tuple((one, titles.get(one, one)) for one in field.choices(site().office)), ()

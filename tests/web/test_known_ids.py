@@ -1,0 +1,104 @@
+"""Fields that want an id of what exists offer what stands; the server judges all the same."""
+
+import re
+
+import pytest
+
+from ostiary.domain.facts.formulas import EARNINGS_ALONE, PROGRAMMES, WITHOUT_SUBCLAUSE
+from ostiary.faces.web.form_choices import suggestions
+from web_office import AGENCY, requester_of
+
+FILES = "/administration/files/"
+
+
+def offered(browser, path: str, field: str) -> dict[str, str]:
+    """What a select, or a text with its list, offers in a field: id and words."""
+    return offered_on(browser.get(path).content.decode(), field)
+
+
+def offered_on(page: str, field: str) -> dict[str, str]:
+    listed = re.search(rf'<input[^>]*id="{field}"[^>]* list="([^"]+)"', page)
+    of = rf'<datalist id="{listed[1]}">' if listed else rf'<select id="{field}"[^>]*>'
+    inside = re.search(of + r"(.*?)</(?:datalist|select)>", page, re.DOTALL)
+    assert inside, f"{field} offers nothing"
+    options = re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)', inside[1])
+    return {one: words for one, words in options if one}
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "known"),
+    [
+        (f"{FILES}signers.csv/", "cell-agency", AGENCY),
+        (f"{FILES}agencies.csv/", "cell-parent", AGENCY),
+        (f"{FILES}agreements.csv/", "cell-provision", "/us/usc/t26/s6103/i/2"),
+        (f"{FILES}court_leaves.csv/", "cell-order", "seat"),
+        (f"{FILES}court_notices.csv/", "cell-order", "seat"),
+        (f"{FILES}people_in_orders.csv/", "cell-order", "seat"),
+        ("/administration/tasks/", "recall-rule", "court.form"),
+        ("/administration/tasks/", "recall-order", "seat"),
+        ("/people/", "agency", AGENCY),
+        ("/people/", "name", "anna"),
+        ("/people/", "name", "monitor-1"),
+    ],
+)
+@pytest.mark.usefixtures("monitor")
+def test_what_stands_is_offered_in_words(administrator, path, field, known):
+    found = offered(administrator, path, field)
+    assert known in found
+    assert found[known].replace("(", "").replace(")", "").strip() not in {"", known}
+
+
+def test_those_who_have_left_are_not_offered(site, administrator):
+    """An officer of an agency is offered while the register has them, and no longer."""
+    one = requester_of(site)
+    for path, field in (("/people/", "name"), (f"{FILES}receipt_keys.csv/", "cell-officer")):
+        assert one in offered(administrator, path, field)
+    register = site.office.registers / "officers.csv"
+    [names, *rows] = register.read_text().splitlines()
+    last = names.split(",").index("until")
+    ended = [row.split(",") for row in rows]
+    for row in ended:
+        if row[0] == one:
+            row[last] = row[names.split(",").index("from")]
+    register.write_text("\n".join([names, *(",".join(row) for row in ended)]) + "\n")
+    assert one not in offered(administrator, "/people/", "name")
+
+
+def test_an_id_of_nothing_is_refused_whatever_was_offered(site, administrator):
+    size = site.office.store.log_size()
+    said = {"role": "requester", "name": "nobody-at-all", "agency": AGENCY}
+    assert administrator.post("/people/add/", said).status_code == 422
+    row = {"cell-signer": "x", "cell-agency": "no-such-agency", "cell-office": "agency-head"}
+    got = administrator.post(
+        f"{FILES}signers.csv/",
+        {"do": "add", "why": "x", "seen": _seen(administrator), "cell-from": "2025-01-01", **row},
+    )
+    assert got.status_code in {302, 422}
+    assert site.office.store.log_size() == size
+    assert "no-such-agency" not in (site.office.registers / "signers.csv").read_text()
+
+
+def _seen(browser) -> str:
+    page = browser.get(f"{FILES}signers.csv/").content.decode()
+    return re.search(r'name="seen" value="([^"]*)"', page)[1]
+
+
+def test_programmes_that_are_suggested_are_those_that_something_is_opened_for():
+    found = dict(suggestions()["programme"])
+    assert len(found) == 11
+    assert all(re.search(PROGRAMMES, one) and found[one] for one in found)
+    assert not {EARNINGS_ALONE, WITHOUT_SUBCLAUSE} & set(found)
+
+
+def test_the_form_of_a_benefit_agency_offers_programmes(requester):
+    asked = {"do": "fields", "provision": "/us/usc/t26/s6103/l/7"}
+    page = requester.post("/requests/new/", asked).content.decode()
+    assert len(offered_on(page, "programme")) == 11
+
+
+def test_items_that_an_order_grants_are_boxes(requester):
+    asked = {"do": "fields", "provision": "/us/usc/t26/s6103/i/1"}
+    page = requester.post("/requests/new/", asked).content.decode()
+    boxes = re.findall(r'type="checkbox" name="court_order_items" value="([^"]+)"', page)
+    assert boxes
+    assert boxes == re.findall(r'type="checkbox" name="items" value="([^"]+)"', page)
