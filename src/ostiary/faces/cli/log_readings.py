@@ -1,5 +1,6 @@
 """``accounting`` of an office: have the log time-stamped, prove and show one request."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -64,12 +65,15 @@ def timestamp(
     help="Write the proof of every entry about the request, and the entries, into this folder.",
 )
 def prove(office: Path, request_id: str, folder: Path | None) -> None:
-    """Print the C2SP tlog-proof of the entry that recorded and decided a request."""
+    """Print the C2SP tlog-proof of the entry that recorded and decided a request.
+
+    On a terminal it is said what the proof is and how to take it; elsewhere it is printed whole.
+    """
     with entering.at_work(office) as place:
         entries = dossier.history(place, request_id)
         log = place.office.accounting
         if folder is None:
-            click.echo(published.prove(log, entries[0][0]), nl=False)
+            _give_proof(published.prove(log, entries[0][0]), entries[0][0])
             return
         folder.mkdir(parents=True, exist_ok=True)
         for index, _ in entries:
@@ -78,6 +82,18 @@ def prove(office: Path, request_id: str, folder: Path | None) -> None:
             )
             (folder / f"{index}.json").write_bytes(place.store.entry(index).body)
     say(f"{counted(len(entries), 'entry and its proof', 'entries and proofs')} in {folder}")
+
+
+def _give_proof(proof: str, entry: int) -> None:
+    """Give a proof as the file that it is; a person at a terminal is told what it is instead."""
+    if not sys.stdout.isatty():
+        click.echo(proof, nl=False)
+        return
+    say(f"the log has entry {entry:,}, and this is its proof: {len(proof.encode()):,} bytes for a")
+    say("program, which would fill this screen. Take it as a file:")
+    say("  ... prove OFFICE REQUEST_ID > entry.tlog-proof")
+    say("or with the entry and all that followed, for `accounting verify-proof`:")
+    say("  ... prove OFFICE REQUEST_ID --all FOLDER")
 
 
 @click.command()

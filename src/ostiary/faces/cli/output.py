@@ -4,18 +4,26 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from ostiary.faces.cli import terminal
 
+_FOLD: Final = "fold"
+_CUT: Final = "ellipsis"
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 
 
-def say(text: str = "") -> None:
-    """Print a line of text for people."""
-    terminal.console.print(text, markup=False)
+def say(text: str = "", *, wrap: bool = False) -> None:
+    """Print a line of text for people.
+
+    Args:
+        text: the line.
+        wrap: break it between words on a terminal; not for what somebody may copy.
+    """
+    in_words = wrap and terminal.console.is_terminal
+    terminal.console.print(text, markup=False, soft_wrap=not in_words)
 
 
 def counted(number: int, one: str, more: str) -> str:
@@ -32,16 +40,28 @@ def emit(summary: Mapping[str, Any], *, as_json: bool, text: Callable[[], None])
 
 
 def table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
-    """Print a small table; numbers stand at the right."""
+    """Print a small table; numbers stand at the right.
+
+    On a terminal cells are broken to its width, and nothing is left out.
+    """
+    on_terminal = terminal.console.is_terminal
     shown = terminal.Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False
+        title=None if on_terminal else title,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
     )
+    if on_terminal:  # a title of the table would be broken to the width of a narrow one
+        terminal.console.print(title, style="bold", markup=False)
     for place, column in enumerate(columns):
         numbers = bool(rows) and all(isinstance(row[place], int | float) for row in rows)
-        shown.add_column(column, justify="right" if numbers else "left")
+        shown.add_column(
+            column, justify="right" if numbers else "left", overflow=_FOLD if on_terminal else _CUT
+        )
     for row in rows:
         shown.add_row(*(_cell(value) for value in row))
-    terminal.console.print(shown)
+    terminal.console.print(shown, soft_wrap=not on_terminal)
     terminal.console.print()
 
 

@@ -103,19 +103,20 @@ def show(
 
 def _print_case(shown: dict[str, Any]) -> None:
     say(f"request {shown['request_id']} of {shown['agency']}, received {shown['received']}")
-    say(f"state   {shown['state']}: {shown['state_meaning']}")
+    say(f"state   {shown['state']}: {shown['state_meaning']}", wrap=True)
     if shown["decision"]:
         say(f"digest  {shown['decision']}")
-        say(f"answer  {shown['answer']}  (custodian only until released)")
+        say(f"answer  {shown['answer']}  (custodian only until released)", wrap=True)
         if shown["told"]:
-            say(f"tells   {'; '.join(in_words(Ground(**one)) for one in shown['told'])}")
+            say(f"tells   {'; '.join(in_words(Ground(**one)) for one in shown['told'])}", wrap=True)
         if shown["given"]:
-            say(f"gives   {'; '.join(given_in_words(Given(**one)) for one in shown['given'])}")
+            say(
+                f"gives   {'; '.join(given_in_words(Given(**one)) for one in shown['given'])}",
+                wrap=True,
+            )
     if shown["awaits"]:
-        say(f"awaits  {', '.join(shown['awaits']).replace('_', '-')}")
+        say(f"awaits  {', '.join(shown['awaits']).replace('_', '-')}", wrap=True)
     say()
-    table("the request", ("field", "content"), _plain(shown["request"]))
-    table("facts the law saw", ("fact", "value"), _plain(shown["facts"]))
     if shown["verification"]:
         table("what verification showed", ("", ""), _plain(shown["verification"]))
     if shown["comparison"]:
@@ -124,6 +125,8 @@ def _print_case(shown: dict[str, Any]) -> None:
     table("what officers said", ("officer", "said"), [tuple(one) for one in shown["said"]])
     if shown["notes"]:
         table("notes of officers", ("officer", "note"), shown["notes"])
+    table("the request", ("field", "content"), _plain(shown["request"]))
+    table("facts the law saw", ("fact", "value"), _plain(shown["facts"]))
 
 
 def _plain(fields: dict[str, Any]) -> list[tuple[str, str]]:
