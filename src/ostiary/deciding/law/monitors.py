@@ -90,7 +90,7 @@ def seat_in(order: Instrument, name: str, day: date) -> Monitor | None:
     if day not in order.period:
         return None
     for one in order.monitors:
-        if one.id == name and (one.last is None or day <= one.last):
+        if one.id == name and day in Period(order.period.first, one.last):
             return one
     return None
 
