@@ -72,6 +72,18 @@ SIDES = (
     ),
 )
 """Rewritings of the door on a floor or a landing, in a line and in the column of the unit."""
+
+_MAIL_STOP = "MAIL ?(?:STOP|CODE|DROP)"
+MAIL_STOPS = (
+    # STE 1200 MAIL STOP 12, STE 1200 MC F646: where a firm sorts its mail is no door.
+    Rewriting(
+        rf"({UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?) (?:{_MAIL_STOP}|MSC|MC|MS|M S) ?[A-Z]?[0-9]+[A-Z]?"
+        r"( *\|| *$)",
+        r"\1\2",
+    ),
+    Rewriting(rf"\b({TYPE}(?: {DIRECTION})?) {_MAIL_STOP} ?[A-Z]?[0-9]+[A-Z]?( *\|| *$)", r"\1\2"),
+)
+"""Rewritings of a firm's own mail stops, in a line and in the column of the unit."""
 PENTHOUSES = Rewriting(r"\b(?:APT|UNIT|STE|#) ?PH ?([A-H])\b", r"PH \1")
 """APT PHA is penthouse A."""
 UNITS = (
@@ -111,6 +123,7 @@ UNITS = (
     Rewriting(rf"\b({TYPE}) (REAR|FRONT) (?:HOUSE|UNIT|APT)( *\|| *$)", r"\1 \2\3"),
     Rewriting(rf"^ *([0-9]+) (REAR|FRONT) ([A-Z]+ {TYPE})( *\|| *$)", r"\1 \3 \2\4"),
     *SIDES,
+    *MAIL_STOPS,
     # 303 LARCH ST PO BOX 11, 303 LARCH ST BOX 11; PO BOX 11 303 LARCH ST
     Rewriting(
         rf"^ *([0-9]+[A-Z]? [A-Z0-9 ]+ {TYPE}(?: {DIRECTION})?"
@@ -262,7 +275,7 @@ ODD = (
     ),
     *(r"\b(?:RIGHT|RGHT|RT|MIDDLE|MID|CENTER|CTR)(?: (?:HAND )?SIDE)?(?: *$| *\|)",),
     *(rf"(?:{_COMPASS}) (?:TOWER|TWR|WING|BLDG|BUILDING)(?: *$| *\\|)", "(?:REAR|FRONT) "),
-    r"\b(?:UPPER|LOWER) FLAT",
+    *(r"\b(?:UPPER|LOWER) FLAT", _MAIL_STOP, " (?:MSC|MC|MS|M S) ?[A-Z]?[0-9]"),
     *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]", " FLAT ", "CONDO"),
     *("POBOX [A-Z0-9]+ [0-9]", f"{TYPE}.* (?:PO)?BOX [A-Z]?[0-9]"),
     *(

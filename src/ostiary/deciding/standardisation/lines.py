@@ -19,6 +19,7 @@ from ostiary.deciding.standardisation.line_names import NAMES_BESIDE, UNIT_WORD
 from ostiary.deciding.standardisation.line_numbers import (
     DIRECTIONS,
     FLOORS,
+    MAIL_STOPS,
     NUMBERS,
     NUMBERS_IN_WORDS,
     PENTHOUSES,
@@ -134,6 +135,7 @@ UNIT = (
         SIDES,
         ("LEFT", "LFT", "RIGHT", "RGHT", "RT", "MID", "CENTER", "CTR", "TOWER", "TWR", "WING", "B"),
     ),
+    *together(MAIL_STOPS, ("MAIL", "MSC", "MC", "MS", "M S")),
     Rewriting("^ *([0-9]+) L(?:EFT|FT) *$", r"\1L", ("L",)),
     Rewriting("^ *([0-9]+) RI?GHT *$", r"\1R", ("R",)),
     *together((PENTHOUSES,), ("PH",)),

@@ -31,7 +31,7 @@ _SUFFIXES = (
     ("III", "III, Esq."), ("II", "2nd"), ("SR", "Sr., PhD"), ("IV", "4"), ("JR", "JR DDS"),
 )  # fmt: skip
 _RANKS = (
-    "Sister", "Sra.", "Sr.", "Capt.", "Sgt.", "Rabbi", "Imam", "Father",
+    "Sister", "Prof.", "Sr.", "Capt.", "Sgt.", "Rabbi", "Imam", "Father",
     "Lt. Col.",
 )  # fmt: skip
 _MIDDLES = listed("""
