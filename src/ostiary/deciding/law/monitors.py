@@ -87,12 +87,14 @@ def _monitor(said: object, period: Period, where: str) -> Monitor:
 
 def seat_in(order: Instrument, name: str, day: date) -> Monitor | None:
     """Give the seat that an order gives somebody on a day; None when it gives none."""
+    return next((one for one in seats_on(order, day) if one.id == name), None)
+
+
+def seats_on(order: Instrument, day: date) -> tuple[Monitor, ...]:
+    """Give the seats that an order has on a day."""
     if day not in order.period:
-        return None
-    for one in order.monitors:
-        if one.id == name and day in Period(order.period.first, one.last):
-            return one
-    return None
+        return ()
+    return tuple(one for one in order.monitors if day in Period(order.period.first, one.last))
 
 
 def orders_watched(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from ostiary.deciding.law.monitors import seats_on
 from ostiary.domain.period import Period
 from ostiary.domain.words import Layer
 from ostiary.faces.server.law_snapshot import LawSnapshot
@@ -58,6 +59,5 @@ def _requesters(snapshot: LawSnapshot, day: date) -> Iterable[tuple[str, str]]:
 
 def _seats(snapshot: LawSnapshot, day: date) -> Iterable[tuple[str, str]]:
     for one in snapshot.law.book.instruments:
-        if day in one.period:
-            for seat in one.monitors:
-                yield seat.id, f"monitor by {one.title}"
+        for seat in seats_on(one, day):
+            yield seat.id, f"monitor by {one.title}"
