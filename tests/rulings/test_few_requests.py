@@ -94,7 +94,7 @@ def test_admission_and_looks_are_those_of_a_batch(asked, law, first, last):
     )
     by_engine = stood(con, TABLES)
     few = FewRequests.taken(con, partial(RegisterDays().of, law.registers))
-    ruled = few.ruled(book, Days(RECEIVED), day)
+    ruled = few.ruled(book, day)
     put_facts(con, {one.row: one.facts for one in ruled}, "facts")
     put_rulings(con, ruled, "determinations")
     put_findings(con, book, ruled, day)
@@ -122,7 +122,7 @@ def test_the_world_is_of_every_status(asked, law):
     con = asked
     con.execute("CREATE OR REPLACE TABLE requests AS FROM all_requests")
     few = FewRequests.taken(con, partial(RegisterDays().of, law.registers))
-    ruled = few.ruled(law.book, Days(RECEIVED), Day(Stage.ADMISSION, RECEIVED))
+    ruled = few.ruled(law.book, Day(Stage.ADMISSION, RECEIVED))
     assert len({one.status for one in ruled}) >= 2
     assert len({one.mask for one in ruled}) > 20
     for name in ("reason_shared", "reason_matters", "matter_people", "recipient_open_matters"):

@@ -161,12 +161,12 @@ class AccessMiddleware:
         access = access_of(view)
         if access is None:
             return refused(request)
-        is_left = access.left_on is not None and request.method in _OPENING
-        if request.method not in access.verbs and not is_left:
+        left_on = access.left_on if request.method in _OPENING else None
+        if request.method not in access.verbs and left_on is None:
             return access.wrong_verb(sorted(access.verbs))
         refusal = _refusal(request, access, kwargs)
-        if refusal is None and is_left and access.left_on is not None:
-            return access.left_on(request, **kwargs)
+        if refusal is None and left_on is not None:
+            return left_on(request, **kwargs)
         return refusal
 
 

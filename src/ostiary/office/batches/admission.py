@@ -136,7 +136,7 @@ def _apply_to_few(
 ) -> AdmittedFew:
     with stages.stage("facts"):
         few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers))
-        ruled = few.ruled(law.book, Days(day.received), day)
+        ruled = few.ruled(law.book, day)
         put_facts(con, {one.row: one.facts for one in ruled}, FACTS)
     with stages.stage("law"):
         put_rulings(con, ruled, DETERMINATIONS)

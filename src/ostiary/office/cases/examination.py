@@ -258,14 +258,12 @@ def _let_through(
 
 def _rule(con: duckdb.DuckDBPyConnection, law: CurrentLaw, when: Day) -> None:
     """Make :data:`LOOK_RULINGS` of ``look_of_day``, with what persons have found."""
-    days = Days(when.received, when.disclosed)
     ((many,),) = con.execute("SELECT count(*) FROM look_of_day").fetchall()
     if many <= MOST:
         few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers), "look_of_day")
-        put_rulings(
-            con, few.ruled(law.book, days, when, found_in(con, "look_found")), "look_rulings"
-        )
+        put_rulings(con, few.ruled(law.book, when, found_in(con, "look_found")), LOOK_RULINGS)
         return
+    days = Days(when.received, when.disclosed)
     derive_facts(con, days, requests="look_of_day", into=LOOK_FACTS)
     tell_found(con, LOOK_FACTS, "look_found")
     decide_batch(con, law.book, when, facts=LOOK_FACTS, into=LOOK_RULINGS)

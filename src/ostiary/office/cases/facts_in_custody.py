@@ -3,6 +3,8 @@
 A reader of theirs holds them to what the log commits to, request by request.
 """
 
+from pathlib import Path
+
 import duckdb
 
 from ostiary.domain.errors import FaultError
@@ -15,6 +17,11 @@ from ostiary.verifying.log.commitments import commit
 
 Key = tuple[str, str]
 """Agency and the agency's own id."""
+
+
+def kept_facts_file(place: OfficeSession, batch: str) -> Path:
+    """Give where the facts of a batch lie with what was decided, as long as they are kept."""
+    return place.office.batches / batch / CUSTODY / "determinations.parquet"
 
 
 def facts_in_custody(
@@ -34,7 +41,7 @@ def facts_in_custody(
         batch: the batch's id.
         request: this one alone.
     """
-    path = place.office.batches / batch / CUSTODY / "determinations.parquet"
+    path = kept_facts_file(place, batch)
     if not path.is_file():
         return {}
     described = con.execute("DESCRIBE FROM read_parquet($1)", [str(path)]).fetchall()

@@ -25,8 +25,8 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import FaultError
 from ostiary.domain.facts import HUMAN, VOCABULARY
 from ostiary.domain.words import Stage, Status
-from ostiary.office.batches.batch_folder import CUSTODY
 from ostiary.office.batches.stages import OnStage, Stages, silent
+from ostiary.office.cases.facts_in_custody import kept_facts_file
 from ostiary.office.cases.openings import answered_cases
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import found_of
@@ -90,7 +90,7 @@ def replay(
     with place.scratch() as con, stages.stage("deciding again"):
         con.register("answered", answered)
         for batch in place.store.batches():
-            if not _facts_of(place, batch).exists():
+            if not kept_facts_file(place, batch.id).exists():
                 continue
             _load(con, place, batch)
             changes += _changes(con, law, batch, on)
@@ -121,7 +121,7 @@ def _load(con: duckdb.DuckDBPyConnection, place: OfficeSession, batch: BatchReco
         CREATE OR REPLACE TABLE past AS
         SELECT row_number() OVER () AS row, * FROM read_parquet($1)
         """,
-        [str(_facts_of(place, batch))],
+        [str(kept_facts_file(place, batch.id))],
     )
     recorded = {name for name, *_ in con.execute("DESCRIBE past").fetchall()}
     _check_facts(con, batch, [name for name in VOCABULARY if name in recorded])
@@ -158,10 +158,6 @@ def _check_facts(
                 " commits to; find out who changed it and why, and restore it from the office's"
                 " backup"
             )
-
-
-def _facts_of(place: OfficeSession, batch: BatchRecord) -> Path:
-    return place.office.batches / batch.id / CUSTODY / "determinations.parquet"
 
 
 def _changes(

@@ -91,7 +91,7 @@ def _rule_few(
     con: duckdb.DuckDBPyConnection, law: CurrentLaw, day: Day, found: Found
 ) -> Iterable[Ruled]:
     few = FewRequests.taken(con, partial(REGISTER_DAYS.of, law.registers), _RESTORED)
-    return few.ruled(law.book, Days(day.received, day.disclosed), day, found)
+    return few.ruled(law.book, day, found)
 
 
 def _rule_many(

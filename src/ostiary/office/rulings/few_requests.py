@@ -90,9 +90,10 @@ class FewRequests:
         some = [one for one in self.requests if one.row in rows]
         return type(self)(some, self.history, self.registers)
 
-    def ruled(self, book: Book, days: Days, day: Day, found: Found = _NOTHING) -> list[Ruled]:
+    def ruled(self, book: Book, day: Day, found: Found = _NOTHING) -> list[Ruled]:
         """Decide each, with what persons have found of it."""
-        known = facts_of_few(self.requests, self.registers(days), self.history)
+        registers = self.registers(Days(day.received, day.disclosed))
+        known = facts_of_few(self.requests, registers, self.history)
         return [
             rule(book, one.row, {**facts, **found.get(one.row, {})}, day)
             for one, facts in zip(self.requests, known, strict=True)
@@ -122,7 +123,7 @@ class AdmittedFew:
             told = {"disclosed": day.disclosed}
             return [rule(book, one.row, {**one.facts, **told}, day) for one in through]
         few = self.few.among(frozenset(one.row for one in through))
-        return few.ruled(book, Days(day.received, day.disclosed), day)
+        return few.ruled(book, day)
 
 
 def rule(book: Book, row: int, facts: Mapping[str, Value], day: Day) -> Ruled:

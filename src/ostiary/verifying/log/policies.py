@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ostiary.domain.errors import InputError, KeyFileError
 from ostiary.verifying.log.faults import NoSignatureError, NoteError
-from ostiary.verifying.log.notes import open_note
+from ostiary.verifying.log.notes import ValidSignature, open_note
 from ostiary.verifying.log.vkeys import SignatureType, Verifier, read_vkey
 
 NOBODY = "none"
@@ -74,11 +74,7 @@ class Policy:
         Raises:
             NoteError: the note is malformed, or a cosignature of a known witness is false.
         """
-        try:
-            opened = open_note(note, [witness.verifier for witness in self.witnesses])
-        except NoSignatureError:
-            return ()
-        signed = {each.verifier.vkey for each in opened.signatures if each.at}
+        signed = {each.verifier.vkey for each in self._cosigned(note)}
         return tuple(one for one in self.witnesses if one.verifier.vkey in signed)
 
     def seen_at(self, note: bytes) -> tuple[int, ...]:
@@ -87,11 +83,15 @@ class Policy:
         Raises:
             NoteError: the note is malformed, or a cosignature of a known witness is false.
         """
+        return tuple(each.at for each in self._cosigned(note))
+
+    def _cosigned(self, note: bytes) -> tuple[ValidSignature, ...]:
+        """Give the valid cosignatures of known witnesses that state a time."""
         try:
             opened = open_note(note, [witness.verifier for witness in self.witnesses])
         except NoSignatureError:
             return ()
-        return tuple(each.at for each in opened.signatures if each.at)
+        return tuple(each for each in opened.signatures if each.at)
 
     def is_met(self, cosigners: Collection[Witness]) -> bool:
         """Whether these witnesses are enough."""
