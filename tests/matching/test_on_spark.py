@@ -10,10 +10,10 @@ import pytest
 from odd_requests import TEXTS, odd_requests
 from ostiary.deciding.decoys.drawing import draw_decoys
 from ostiary.deciding.decoys.kinds import KINDS
+from ostiary.deciding.expressions.spark import spark_sql
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.deciding.intake.requests import read_requests
 from ostiary.deciding.matching import comparison, decision, on_spark
-from ostiary.deciding.matching.as_spark import spark_sql
 from ostiary.deciding.matching.learned import LEVELS_OF, USUAL, Learned
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.on_spark import SparkVerification

@@ -2,7 +2,7 @@
 
 The requests and the reference are handed over as Parquet files; candidates are found by a join on
 the blocking keys; comparison and decision are the very statements that DuckDB runs, see
-:mod:`.matching.as_spark`. As there, namesakes elsewhere are looked up only for requests that
+:mod:`.expressions.spark`. As there, namesakes elsewhere are looked up only for requests that
 nobody came close to, and nothing here knows a decoy from a request.
 
 Spark is an extra (``pip install ostiary[spark]``); nothing here loads it before it is used.
@@ -20,8 +20,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ostiary.deciding.expressions.spark import spark_sql
 from ostiary.deciding.matching import comparison, decision
-from ostiary.deciding.matching.as_spark import spark_sql
 from ostiary.deciding.matching.candidates import CLOSE, ask_keys, keys_asked, known_streets
 from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.spark_edits import register_edits

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlglot import exp
 
+from ostiary.deciding.expressions.trees import named, parsed, statement_of, with_parts
 from ostiary.deciding.matching import comparison, decision
-from ostiary.deciding.matching.as_python import Writer, named, parsed, statement_of, with_parts
+from ostiary.deciding.matching.decision_writer import DecisionWriter
 from ostiary.deciding.matching.learned import Learned
 from ostiary.deciding.matching.side_by_side import shown_sql
 from ostiary.deciding.reference.layout import TEXTS
@@ -95,7 +96,7 @@ class _Body:
         self.tuples: dict[str, Sequence[str]] = {}
         self.structs: dict[str, list[str]] = {}
         self.rows: Sequence[str] | None = None
-        self.writer = Writer(self._name)
+        self.writer = DecisionWriter(self._name)
 
     def _name(self, table: str, column: str) -> str:
         if self.rows is not None and column in self.rows:

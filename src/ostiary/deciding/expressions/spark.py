@@ -1,8 +1,8 @@
-"""The decision as Spark SQL, made from the very statements that DuckDB runs.
+"""Expressions as Spark SQL, made from the very statements that DuckDB runs.
 
-What differs between the two dialects stands here and nowhere else. A function that nobody looked at
-on both sides is refused when the statement is made, as is all that sqlglot cannot say in Spark's
-dialect: a decision is never guessed at.
+What differs between the two dialects stands here and nowhere else. A function that nobody held
+against Spark's (:attr:`.functions.Function.on_spark`) is refused when the statement is made, as is
+all that sqlglot cannot say in Spark's dialect: a decision is never guessed at.
 
 What makes both agree: texts are never NULL and are compared byte by byte, lengths count characters,
 whole numbers stay whole, ``/`` divides as floating point, and both round half away from zero.
@@ -15,32 +15,13 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ErrorLevel, UnsupportedError
 
-from ostiary.deciding.matching.as_python import statement_of
-from ostiary.deciding.matching.spark_edits import EDITS
+from ostiary.deciding.expressions.functions import FUNCTIONS, Function
+from ostiary.deciding.expressions.trees import called, statement_of
 from ostiary.domain.errors import OfficeError
-
-# By sqlglot's name; each gives on Spark what it gives on DuckDB, for arguments as they stand here.
-_SAME_ON_BOTH = frozenset(
-    (
-        *("abs", "and", "or", "case", "if", "cast", "coalesce", "greatest", "least", "round"),
-        *("contains", "starts_with", "left", "right", "length", "replace", "reverse", "struct"),
-        *(
-            "count",
-            "max",
-            "array_agg",
-            "array_sort",
-            "log",
-            "logical_or",
-            "row_number",
-            "regexp_replace",
-            EDITS,
-        ),
-    )
-)
 
 
 def spark_sql(step: Callable[..., None], *more: object) -> str:
-    """Give the query by which Spark makes the table of a step of a verification.
+    """Give the query by which Spark makes the table of a step of a batch.
 
     Args:
         step: takes a connection and executes one ``CREATE ... AS SELECT``.
@@ -59,18 +40,17 @@ def spark_sql(step: Callable[..., None], *more: object) -> str:
         raise OfficeError(
             "the decision holds an expression that has no reading on Spark",
             where=str(error)[:80],
-            cure="teach it to ostiary.deciding.matching.as_spark",
+            cure="teach it to ostiary.deciding.expressions.spark",
         ) from error
 
 
 def _check(function: exp.Func) -> None:
-    called = function.name if isinstance(function, exp.Anonymous) else function.sql_name()
     every = not isinstance(function, exp.RegexpReplace) or _replaces_all(function)
-    if called.lower() not in _SAME_ON_BOTH or not every:
+    if not FUNCTIONS.get(called(function), Function()).on_spark or not every:
         raise OfficeError(
             "the decision calls a function that was not held against Spark's",
             where=function.sql("duckdb")[:80],
-            cure="compare the two, and teach it to ostiary.deciding.matching.as_spark",
+            cure="compare the two, and declare it in ostiary.deciding.expressions.functions",
         )
 
 
