@@ -42,6 +42,12 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
     (``order``, ``agency``, ``provision``, ``matter_number``) and ``standing_people`` (``order``,
     ``given``, ``surname``, ``birth_date``).
     """
+    _stand_agencies(con, day)
+    _stand_offenses_and_orders(con, day)
+    _stand_people(con, day)
+
+
+def _stand_agencies(con: duckdb.DuckDBPyConnection, day: date) -> None:
     stands = stands_on("$1")
     con.execute(
         f"""
@@ -60,6 +66,10 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
         """,
         [day],
     )
+
+
+def _stand_offenses_and_orders(con: duckdb.DuckDBPyConnection, day: date) -> None:
+    stands = stands_on("$1")
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE standing_offenses AS
@@ -80,7 +90,6 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
         " WHERE given_on + CAST(ceil(CAST(hours AS INTEGER) / 24) AS INTEGER) < $1",
         [day],
     )
-    _stand_people(con, day)
 
 
 def _stand_people(con: duckdb.DuckDBPyConnection, day: date) -> None:

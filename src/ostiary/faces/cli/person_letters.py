@@ -71,11 +71,7 @@ def person_letter(
     if (charged is None) != (act_on is None) or (charged and recall):
         cure = "name both --charged and --act-on, without --recall"
         raise InputError("the notice is not whole", where="--charged", cure=cure)
-    lines = tuple(line.strip() for line in address.read_text(encoding="utf-8").splitlines())
-    lines = tuple(line for line in lines if line)
-    if not 1 <= len(lines) <= _MOST_LINES:
-        raise InputError("names nobody", where=str(address), cure="one to eight lines")
-    asked = persons.Asked(person_id, lines, Language(language))
+    asked = persons.Asked(person_id, _lines(address), Language(language))
     said = persons.read_decisions(decisions) if decisions else {}
     signing = key_files.read_signing_key(key) if key else None
     with entering.at_work(office) as place:
@@ -93,3 +89,12 @@ def person_letter(
         body = pdf.letter_pdf(letter)
     files.put_letter(out, body)
     emit({"file": str(out)}, as_json=as_json, text=lambda: say(f"letter: {out}"))
+
+
+def _lines(address: Path) -> tuple[str, ...]:
+    """Read the lines that a letter is addressed with."""
+    lines = (line.strip() for line in address.read_text(encoding="utf-8").splitlines())
+    stated = tuple(line for line in lines if line)
+    if not 1 <= len(stated) <= _MOST_LINES:
+        raise InputError("names nobody", where=str(address), cure="one to eight lines")
+    return stated
