@@ -7,7 +7,8 @@ What it looks for is words of punishment by imprisonment or a criminal fine; so 
 titles 8, 18 and 21 every section that stands in force is listed, so that a number which no section
 has is none. Within a section that punishes, a subsection that the
 Code itself heads or begins as civil (a penalty, an action, an injunction) and that has no word of
-punishment is `civil`, and one of definitions is `none`. It stores identifiers, and no text.
+punishment is `civil`, and one of definitions is `none`. So is, in every title, a section that is
+headed as civil and punishes nobody. It stores identifiers, and no text.
 """
 
 import csv
@@ -41,6 +42,7 @@ _CIVIL_HEAD = re.compile(
     r"|^injuncti|^private right of action|^recovery of damages",
     re.IGNORECASE,
 )
+_CRIMINAL_HEAD = re.compile(r"criminal|prosecut|offense|crime", re.IGNORECASE)
 _CIVIL_BEGIN = re.compile(
     r"(\(1\)\s*)?(in general\s*|penalty amounts?\s*)?"
     r"(whoever|any (person|individual|employer|operator|miner)|an? (person|individual)|the owner"
@@ -166,8 +168,8 @@ def offenses(folder: Path) -> Iterator[tuple[str, str]]:
     heads = _headings(folder)
     for identifier, lines in sections(folder):
         kind = _kind(identifier, " ".join(lines))
-        if kind == "undetermined":
-            kind = _kind_of_heading(heads.get(identifier, "")) or kind
+        if kind != "criminal":
+            kind = _kind_of_heading(identifier, heads.get(identifier, "")) or kind
         if kind:
             kind = found.setdefault(identifier, kind)
         if kind in {"criminal", "undetermined"}:
@@ -188,20 +190,23 @@ def _kind(identifier: str, text: str) -> str:
 
 
 def _headings(folder: Path) -> dict[str, str]:
-    """Give the headings of the sections in the titles that are listed whole."""
+    """Give the headings of the sections, by identifier."""
     found = {}
-    for title in LISTED_WHOLE:
-        for path in sorted(folder.glob(f"**/title-{int(title[1:]):02}/*.md")):
-            if head := _HEADING.search(path.read_text(encoding="utf-8")):
-                number = head[1].replace("\N{EN DASH}", "-").rstrip(".")
-                found.setdefault(f"/us/usc/{title}/s{number}", head[2].lstrip("—. "))
+    for path in sorted(folder.glob("**/title-*/*.md")):
+        if head := _HEADING.search(path.read_text(encoding="utf-8")):
+            title = f"t{path.parent.name.removeprefix('title-').lstrip('0')}"
+            number = head[1].replace("\N{EN DASH}", "-").rstrip(".")
+            found.setdefault(f"/us/usc/{title}/s{number}", head[2].lstrip("—. "))
     return found
 
 
-def _kind_of_heading(heading: str) -> str:
-    if _CIVIL_HEAD.match(heading):
+def _kind_of_heading(identifier: str, heading: str) -> str:
+    """Give what a heading says of a section that has no word of punishment."""
+    title = identifier.split("/")[3]
+    if title != "t26" and _CIVIL_HEAD.match(heading) and not _CRIMINAL_HEAD.search(heading):
         return "civil"
-    return "none" if _NO_OFFENSE_HEAD.fullmatch(heading.strip(" .")) else ""
+    listed = title in LISTED_WHOLE and _NO_OFFENSE_HEAD.fullmatch(heading.strip(" ."))
+    return "none" if listed else ""
 
 
 def _within(lines: list[str], *, definitions: bool) -> Iterator[tuple[str, str]]:
