@@ -196,7 +196,12 @@ IN_ORDERS_AND_POLICIES = {
     ),
     "another crime under the agreement": (
         DHS,
-        [("\noffense = '/us/usc/t8/s1253/a/1'\n", "\noffense_class = 'criminal'\n")],
+        [
+            (
+                "\noffense IN ('/us/usc/t8/s1253/a/1',",
+                "\noffense_class = 'criminal' OR offense IN ('/us/usc/t8/s1253/a/1',",
+            )
+        ],
         {("every-element", "exchange.offence")},
     ),
 }

@@ -28,8 +28,13 @@ IN_OTHER_STATUTES = {
     ),
     "a statute that speaks to nobody": (
         S1253,
-        [("AND offense = '/us/usc/t8/s1253/a/1'", "AND offense = '/us/usc/t8/s1253/a'")],
+        [("AND offense IN ('/us/usc/t8/s1253', ", "AND offense NOT IN ('/us/usc/t8/s1253', ")],
         {("every-element", "departure.class")},
+    ),
+    "a limb named as the offence that nobody counts": (
+        S1253,
+        [(" AND offense <> '/us/usc/t8/s1253/a/1/A')", ")")],
+        {("every-element", "departure.ninety-days.named")},
     ),
     "a day too few": (
         S1253,
