@@ -102,7 +102,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/", include("ostiary.faces.api.well_known")),
 ]
 
-handler400 = "ostiary.faces.server.errors.bad_request"
-handler403 = "ostiary.faces.server.errors.forbidden"
-handler404 = "ostiary.faces.server.errors.not_found"
-handler500 = "ostiary.faces.server.errors.broken"
+handler400 = "ostiary.faces.api.errors.bad_request"
+handler403 = "ostiary.faces.api.errors.forbidden"
+handler404 = "ostiary.faces.api.errors.not_found"
+handler500 = "ostiary.faces.api.errors.broken"

@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import islice
 
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.office.cases.clock_words import correction_faults
 from ostiary.office.cases.event_index import events_in
 from ostiary.office.cases.key_history import key_faults
 from ostiary.office.cases.openings import EntryAt, missing_rows, opening_faults, stored_entry
@@ -69,7 +70,7 @@ class SignatureReport:
 
 
 def check_signatures(place: OfficeSession) -> SignatureReport:
-    """Check every determination and vote against the register of reviewers and the log."""
+    """Check every determination, vote and correction of the clock against register and log."""
     faults: list[str] = []
     cases = unopened = 0
     entry_at = partial(stored_entry, place.store)
@@ -80,6 +81,8 @@ def check_signatures(place: OfficeSession) -> SignatureReport:
             cases += 1
             unopened += unopened_votes(case)
             faults += signature_faults(case, speakers, entry_at)
+        log = place.store.entries_from(0)
+        faults += correction_faults(place.origin, log, desk.reviewers)
     return SignatureReport(cases, tuple(faults), unopened)
 
 

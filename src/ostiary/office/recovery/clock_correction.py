@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ostiary.domain.errors import InputError, NotAllowedError, OfficeError
+from ostiary.office.cases.clock_words import CORRECTED, spoken_of_clock
 from ostiary.office.cases.officers import (
     Reviewer,
     check_another_person,
@@ -64,8 +65,8 @@ class Word:
 
     def says(self, officer: str) -> bytes:
         """Give the bytes that an officer signs."""
-        said = (self.origin, self.entries, self.stood, self.right, self.why, officer)
-        return "\n".join(("ostiary clock v1", "correct", *map(str, said), "")).encode()
+        said = (self.entries, self.stood, self.right, self.why)
+        return spoken_of_clock(self.origin, said, officer)
 
 
 def first_word(root: Path, why: str, officer: str, signatory: Signatory) -> Word:
@@ -102,7 +103,7 @@ def correct_clock(root: Path, word: Word, officer: str, signatory: Signatory) ->
         check_another_person(reviewers, [word.officer], own)
         _check_leap(place, word.right)
         entry = journal_entry(
-            "clock.corrected",
+            CORRECTED,
             at=place.moment.at,
             stood=word.stood,
             right=word.right,

@@ -1,0 +1,68 @@
+"""What two officers sign who put an office's clock right, and whether a log's entry bears it out.
+
+Everything that is signed stands in the entry `clock.corrected` itself, its number included, so the
+register of reviewers is all that is needed to check it, at any later time.
+"""
+
+import base64
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ostiary.office.cases.officers import Reviewer
+from ostiary.verifying.keys.assertions import is_signature
+from ostiary.verifying.keys.files import read_verifying_text
+from ostiary.verifying.log.entries import Entry, read_entry
+
+CORRECTED = "clock.corrected"
+_MARK = f'"{CORRECTED}"'.encode()
+_BY = (("officer", "signature"), ("second", "second_signature"))
+
+
+def spoken_of_clock(origin: str, said: Iterable[object], officer: str) -> bytes:
+    """Give the bytes that an officer signs.
+
+    Args:
+        origin: the log's name.
+        said: how many entries the log has, the moment of the last one, the moment that it really
+            is, and why the clock was wrong.
+        officer: who signs.
+    """
+    words = ("ostiary clock v1", "correct", origin, *map(str, said), officer, "")
+    return "\n".join(words).encode()
+
+
+def correction_faults(
+    origin: str, entries: Iterable[bytes], reviewers: Iterable[Reviewer]
+) -> Iterator[str]:
+    """Give a sentence for each signature of a correction that does not hold; it names the entry.
+
+    Args:
+        origin: the log's name.
+        entries: the log from its first entry.
+        reviewers: the register, past rows included.
+    """
+    rows = tuple(reviewers)
+    for index, body in enumerate(entries):
+        if _MARK in body and (entry := read_entry(body)).type == CORRECTED:
+            yield from _faults_of(origin, index, entry, rows)
+
+
+def _faults_of(origin: str, index: int, entry: Entry, rows: tuple[Reviewer, ...]) -> Iterator[str]:
+    said = (index, *(entry.fields[name] for name in ("stood", "right", "why")))
+    day = date.fromisoformat(entry.at[:10])
+    used: set[str] = set()
+    for who, field in _BY:
+        officer = str(entry.fields[who])
+        signature = base64.b64decode(str(entry.fields[field]))
+        words = spoken_of_clock(origin, said, officer)
+        serving = {row.public_key for row in rows if row.officer == officer and row.serves_on(day)}
+        keys = {key for key in serving if _signed(key, signature, words)}
+        if not keys:
+            yield f"entry {index}: no key that {officer} had on that day signed this correction"
+        elif keys & used:
+            yield f"entry {index}: one key signed this correction as two officers"
+        used |= keys
+
+
+def _signed(key: str, signature: bytes, words: bytes) -> bool:
+    return is_signature(read_verifying_text(key, where="reviewers.csv"), signature, words)
