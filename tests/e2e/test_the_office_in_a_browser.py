@@ -37,6 +37,7 @@ from web_office import AGENCY, opened
 pytestmark = pytest.mark.browser
 PICTURES = Path(__file__).parents[2] / "docs" / "images"
 RECEIVED = datetime(2025, 8, 6, tzinfo=UTC).date()
+MACHINE_FORM = "What is checked, as machines read it"
 STAY = """---
 title: A stay of this exchange
 layer: order
@@ -337,6 +338,7 @@ def test_an_auditor_proves_an_entry_in_the_browser_and_a_changed_one_fails(peopl
         ("keys", "+", "+0", "a key's id is not its own"),
     ):
         auditor.go("/audit/entries/5/")
+        auditor.page.get_by_text(MACHINE_FORM).click()
         box = auditor.page.locator(f"[name={field}]")
         given = box.input_value()
         assert old in given
@@ -353,6 +355,7 @@ def test_the_browser_proves_what_the_other_profile_signs(people, tmp_path, size)
     publish(tmp_path / "log", lambda first: bodies[first:], size, signer, signer.name)
     auditor = people[Role.AUDITOR]
     auditor.go("/audit/entries/5/")
+    auditor.page.get_by_text(MACHINE_FORM).click()
     for index in range(size):
         given = {"entry": bodies[index].decode(), "proof": prove(tmp_path / "log", index)}
         for name, value in (given | {"keys": signer.verifier.vkey}).items():

@@ -76,7 +76,7 @@ def test_english_speaks_of_every_fact_in_a_rule(book):
     for _, rule in book.rules:
         for version in rule.versions:
             said = in_english(version.tree)
-            assert all(VOCABULARY[name].meaning in said for name in facts_in(version.tree))
+            assert all(VOCABULARY[name].clause in said for name in facts_in(version.tree))
 
 
 SIGNED = "the day of the signature is on or before the day the request was received"

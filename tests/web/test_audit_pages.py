@@ -134,4 +134,4 @@ def test_an_entry_says_in_words_what_it_holds(site, auditor):
     assert "The law decided the request" in page
     assert "a salted commitment" in page
     listed = auditor.get("/audit/entries/").content.decode()
-    assert 'data-label="By">auditor-1' in listed
+    assert 'data-label="People named">auditor-1' in listed

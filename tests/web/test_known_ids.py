@@ -4,11 +4,15 @@ import re
 
 import pytest
 
+from officers import NEXT_DAY
 from ostiary.domain.facts.formulas import EARNINGS_ALONE, PROGRAMMES, WITHOUT_SUBCLAUSE
-from ostiary.faces.web.form_choices import suggestions
+from ostiary.faces.web.form_choices import OFFENCE, suggestions
+from ostiary.faces.web.register_choices import suggested
+from ostiary.office.administration.register_rows import columns_of
 from web_office import AGENCY, requester_of
 
 FILES = "/administration/files/"
+RETAINED = ("answered", "unanswered", "returned", "suspended", "to-counsel")
 
 
 def offered(browser, path: str, field: str) -> dict[str, str]:
@@ -36,6 +40,10 @@ def offered_on(page: str, field: str) -> dict[str, str]:
         (f"{FILES}people_in_orders.csv/", "cell-order", "seat"),
         ("/administration/tasks/", "recall-rule", "court.form"),
         ("/administration/tasks/", "recall-order", "seat"),
+        (f"{FILES}suspensions.csv/", "cell-safeguard", "/us/usc/t26/s6103/p/4/C"),
+        (f"{FILES}arrangements.csv/", "cell-kind", "tax-modelling"),
+        (f"{FILES}notices.csv/", "cell-kind", "artificial-intelligence"),
+        (f"{FILES}court_notices.csv/", "cell-told", "court;plaintiffs"),
         ("/people/", "agency", AGENCY),
         ("/people/", "name", "anna"),
         ("/people/", "name", "monitor-1"),
@@ -83,8 +91,8 @@ def _seen(browser) -> str:
     return re.search(r'name="seen" value="([^"]*)"', page)[1]
 
 
-def test_programmes_that_are_suggested_are_those_that_something_is_opened_for():
-    found = dict(suggestions()["programme"])
+def test_programmes_that_are_suggested_are_those_that_something_is_opened_for(site):
+    found = dict(suggestions(site, NEXT_DAY)["programme"])
     assert len(found) == 11
     assert all(re.search(PROGRAMMES, one) and found[one] for one in found)
     assert not {EARNINGS_ALONE, WITHOUT_SUBCLAUSE} & set(found)
@@ -94,6 +102,41 @@ def test_the_form_of_a_benefit_agency_offers_programmes(requester):
     asked = {"do": "fields", "provision": "/us/usc/t26/s6103/l/7"}
     page = requester.post("/requests/new/", asked).content.decode()
     assert len(offered_on(page, "programme")) == 11
+
+
+@pytest.mark.parametrize(
+    ("register", "field", "words"),
+    [
+        ("offenses", "cell-kind", {"criminal", "tax", "civil", "none", "undetermined"}),
+        ("retention", "cell-kind", {*RETAINED}),
+    ],
+)
+def test_what_a_register_takes_alone_is_chosen(administrator, register, field, words):
+    assert set(offered(administrator, f"{FILES}{register}.csv/", field)) == words
+
+
+def test_every_safeguard_that_is_suggested_is_one(site):
+    """The reader of the register takes each; there is no (p)(4)(G)."""
+    column = next(one for one in columns_of("suspensions") if one.name == "safeguard")
+    found = dict(suggested("suspensions", column, site.snapshot(), NEXT_DAY))
+    assert [one.rpartition("/")[2] for one in found] == list("ABCDEF")
+    assert all(one.startswith("/us/usc/t26/s6103/p/4/") for one in found)
+
+
+def test_offences_that_are_suggested_are_criminal_by_the_register_of_the_day(site):
+    table = site.snapshot().law.registers.tables["offenses"].to_pylist()
+    criminal = {row["offense"] for row in table if row["kind"] == "criminal"}
+    found = dict(suggestions(site, NEXT_DAY)["offense"])
+    assert len(found) > 100
+    assert set(found) - {OFFENCE} <= criminal
+    assert all("USC" in words or "U.S.C." in words for words in found.values())
+
+
+def test_what_a_judge_found_is_ticked(requester):
+    asked = {"do": "fields", "provision": "/us/usc/t26/s6103/i/1"}
+    page = requester.post("/requests/new/", asked).content.decode()
+    boxes = re.findall(r'type="checkbox" name="court_order_findings" value="([^"]+)"', page)
+    assert boxes == ["crime", "relevance", "exclusive-use"]
 
 
 def test_items_that_an_order_grants_are_boxes(requester):

@@ -119,3 +119,27 @@ def test_the_figures_of_the_overview_are_in_the_entries_that_it_names(site, audi
     shown = dict(re.findall(r"<dt>(Accepted|Returned|Suspended)</dt><dd>(\d+)</dd>", page))
     for status, count in shown.items():
         assert int(count) == sum(one["counts"][status.lower()] for one in entries)
+
+
+def test_a_proof_is_said_in_words_and_its_machine_form_is_folded(auditor, trust):
+    page = auditor.get("/audit/entries/3/").content.decode()
+    shown, folded = page.split("What is checked, as machines read it")
+    proof = html.unescape(re.search(r'id="proof-text"[^>]*>(.*?)<', folded, re.DOTALL)[1])
+    head = read_proof(proof).verify(
+        html.unescape(re.search(r'id="entry"[^>]*>(.*?)<', folded, re.DOTALL)[1]).encode(),
+        trust.logs,
+        every=True,
+    )
+    assert f"entry 3 of {head.size:,}" in shown
+    assert head.root.hex() in shown
+    assert f"{head.origin}, {len(trust.logs)} signatures" in shown
+    assert "<textarea" not in shown
+
+
+def test_counts_and_lists_of_an_entry_are_read_as_people_do(site, auditor):
+    """No value of any entry is shown as a program writes it."""
+    kinds = {read_entry(one).type: at for at, one in enumerate(site.office.store.entries_from(0))}
+    for at in kinds.values():
+        page = html.unescape(auditor.get(f"/audit/entries/{at}/").content.decode())
+        cells = re.findall(r'data-label="Value"><code>(.*?)</code>', page)
+        assert not [one for one in cells if re.search(r"[{}\[\]']|True|False|None", one)], at

@@ -2,6 +2,7 @@
 
 from sqlglot import exp
 
+from ostiary.deciding.law.citations import citation_text
 from ostiary.deciding.law.grammar import COMPARISONS, fact_of, literal_value
 
 _WORDS = {
@@ -31,7 +32,7 @@ def in_english(node: exp.Expr) -> str:
     if isinstance(node, exp.Boolean):
         return "always" if node.this else "never"
     if isinstance(node, exp.Column):
-        return fact_of(node).meaning
+        return fact_of(node).clause
     return _statement(node)
 
 
@@ -52,17 +53,17 @@ _OTHER: dict[type[exp.Expr], type[exp.Expr]] = {exp.And: exp.Or, exp.Or: exp.And
 def _denied(node: exp.Expr) -> str:
     inner = _bare(node)
     if isinstance(inner, exp.In):
-        return f"{fact_of(inner.this).meaning} is none of: {_listed(inner)}"
+        return f"{fact_of(inner.this).clause} is none of: {_listed(inner)}"
     if isinstance(inner, exp.Is):
-        return f"{fact_of(inner.this).meaning} is known"
+        return f"{fact_of(inner.this).clause} is known"
     return f"it is not so that {in_english(inner)}"
 
 
 def _statement(node: exp.Expr) -> str:
     if isinstance(node, exp.In):
-        return f"{fact_of(node.this).meaning} is one of: {_listed(node)}"
+        return f"{fact_of(node.this).clause} is one of: {_listed(node)}"
     if isinstance(node, exp.Is):
-        return f"{fact_of(node.this).meaning} is not known"
+        return f"{fact_of(node.this).clause} is not known"
     return _comparison(node)
 
 
@@ -73,9 +74,11 @@ def _comparison(node: exp.Expr) -> str:
 
 def _operand(node: exp.Expr) -> str:
     if isinstance(node, exp.Column):
-        return fact_of(node).meaning
+        return fact_of(node).clause
     value = literal_value(node)
-    return f"`{value}`" if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    return citation_text(value) or f"`{value}`"
 
 
 def _listed(node: exp.In) -> str:

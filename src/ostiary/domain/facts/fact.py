@@ -9,6 +9,8 @@ Kind = Literal["bool", "int", "date", "enum", "id"]
 Value = bool | int | date | str | None
 Facts = Mapping[str, Value]
 
+_DETERMINED = "an officer determined "  # how the meaning of each such fact begins
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -47,3 +49,17 @@ class Fact:
     def fields(self) -> tuple[str, ...]:
         """The columns of a request to show beside it."""
         return self.reads or (self.name,)
+
+    @property
+    def clause(self) -> str:
+        """The meaning as a part of a sentence: without what it says of a missing value."""
+        return self.meaning.partition(";")[0]
+
+    @property
+    def question(self) -> str:
+        """What an officer finds or does not find, of a fact that is left to them."""
+        return self.clause.removeprefix(_DETERMINED)
+
+    def ruling(self, *, found: bool) -> str:
+        """Say what an officer ruled, of a fact that is left to them, after a name or *you*."""
+        return f"{'found' if found else 'did not find'} {self.question}"

@@ -179,7 +179,7 @@ def form_sections(
         **{name: tuple((one, one) for one in words) for name, words in _CHOICES.items()},
         **form_choices(site, agency, provision, day),
     }
-    open_ones = suggestions()
+    open_ones = suggestions(site, day)
 
     def field(name: str, width: int) -> FormField:
         value = values.get(name, "") or _first_value(name, provision, closed)
@@ -237,7 +237,7 @@ def _with_value(kind: str, choices: tuple[Choice, ...], value: str) -> tuple[Cho
 
 
 def _kind(name: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:
-    if name in {"recipients", "items", "court_order_items"}:
+    if name in {"recipients", "items", "court_order_items", "court_order_findings"}:
         return "several" if 0 < len(closed[name]) <= MOST_BOXES else "text"
     if name in closed:
         return "choice"

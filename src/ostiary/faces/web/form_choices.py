@@ -6,6 +6,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ostiary.deciding.law.citations import citation_text
 from ostiary.domain.words import Layer
 from ostiary.faces.server.site import Site
 
@@ -40,6 +41,15 @@ _PROGRAMMES = (
 )
 """Clauses of 26 USC 6103(l)(7)(D) that something is opened for, with what each is, in short."""
 
+_FINDINGS = (
+    ("crime", "A specific crime was committed"),
+    ("relevance", "The information is or may be relevant to it"),
+    ("exclusive-use", "It is for that use alone, and not to be had elsewhere"),
+)
+"""What a judge finds under 26 USC 6103(i)(1)(B)(i) to (iii), in short."""
+_TITLES = frozenset({"8", "18"})
+"""Titles of the Code whose criminal sections are suggested: immigration, and crimes at large."""
+
 
 def form_choices(
     site: Site, agency: str, provision: str, day: date
@@ -62,19 +72,30 @@ def form_choices(
         ),
         "items": (asked := tuple((one, one.replace("-", " ").capitalize()) for one in items)),
         "court_order_items": asked,
+        "court_order_findings": _FINDINGS,
     }
 
 
-def suggestions() -> Mapping[str, tuple[Choice, ...]]:
-    """Give for open fields what is often meant: value and text."""
+def suggestions(site: Site, day: date) -> Mapping[str, tuple[Choice, ...]]:
+    """Give for open fields what is often meant, on a day: value and text."""
     ground, benefits = "/us/usc/t8/s1227/a/", "/us/usc/t26/s6103/l/7/D/"
     return {
-        "offense": ((OFFENCE, "8 USC 1253(a)(1), failure to depart"),),
+        "offense": ((OFFENCE, "8 USC 1253(a)(1), failure to depart"), *_offences(site, day)),
         "removal_basis": tuple(
             (f"{ground}{number}", f"8 USC 1227(a)({number}), {text}") for number, text in _GROUNDS
         ),
         "programme": tuple((f"{benefits}{clause}", text) for clause, text in _PROGRAMMES),
     }
+
+
+def _offences(site: Site, day: date) -> Iterator[Choice]:
+    """Give the sections that the register of offences says are criminal, of the titles above."""
+    table = site.snapshot().law.registers.tables["offenses"]
+    for row in table.filter(pc.equal(table["kind"], "criminal")).to_pylist():
+        uslm = row["offense"]
+        title = uslm.removeprefix("/us/usc/t").partition("/")[0]
+        if title in _TITLES and _stands(row, day) and uslm != OFFENCE:
+            yield uslm, citation_text(uslm) or uslm
 
 
 def _agreements(site: Site, agency: str, provision: str, day: date) -> Iterator[Choice]:
@@ -92,5 +113,9 @@ def _agreements(site: Site, agency: str, provision: str, day: date) -> Iterator[
 def _standing(table: pa.Table, agency: str, day: date) -> Iterator[dict[str, str]]:
     """Give the rows of a register that stand on a day for an agency; of very many, the first."""
     for row in table.filter(pc.equal(table["agency"], agency)).slice(0, _MOST).to_pylist():
-        if row["from"] <= str(day) and (not row["until"] or row["until"] >= str(day)):
+        if _stands(row, day):
             yield row
+
+
+def _stands(row: Mapping[str, str], day: date) -> bool:
+    return row["from"] <= str(day) and (not row["until"] or row["until"] >= str(day))

@@ -1,6 +1,9 @@
-"""Numbers that stand in addresses and forms: read, or passed over; never an error."""
+"""Numbers and days that stand in addresses and forms: read, or passed over, or no such page."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.http import Http404
 
 _DIGITS_OF_A_PAGE = 6
 _DIGITS_OF_A_CASE = 15
@@ -15,6 +18,18 @@ def page_number(text: str) -> int:
 def case_numbers(texts: Iterable[str]) -> list[int]:
     """Read the numbers of cases; what is none is left out."""
     return [one for text in texts if (one := _number(text, _DIGITS_OF_A_CASE)) is not None]
+
+
+def day_in(text: str) -> date | None:
+    """Read the day of a list; None when none is asked for.
+
+    Raises:
+        Http404: it is no day; another list would be taken for the one of that day.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Http404 from None
 
 
 def pages_of(many: int, page: int) -> int:

@@ -1,15 +1,14 @@
 """The form for one row of a register, drawn from the register's own declaration."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES
-from ostiary.domain.columns import PARAMETERS, Column
-from ostiary.domain.facts import OFFICES
+from ostiary.domain.columns import Column
 from ostiary.faces.server.law_snapshot import LawSnapshot
-from ostiary.faces.web.known_ids import Known, known_ids
+from ostiary.faces.web.known_ids import Known
+from ostiary.faces.web.register_choices import choices, suggested
 from ostiary.office.administration.register_rows import columns_of
 
 Drawn = Literal["text", "date", "choice", "long"]
@@ -51,54 +50,19 @@ def row_form(
     """
     for column in columns_of(register):
         value = values.get(column.name, "")
-        choices = _choices(register, column, snapshot)
-        if choices and value not in dict(choices):
-            choices = ((value, value), *choices)
-        drawn = _drawn(column, value, choices)
+        may_be = choices(register, column, snapshot)
+        if may_be and value not in dict(may_be):
+            may_be = ((value, value), *may_be)
+        drawn = _drawn(column, value, may_be)
         yield Cell(
             column.name, column.meaning, drawn, value,
-            choices or _suggested(register, column, snapshot, day), column.required,
+            may_be or suggested(register, column, snapshot, day), column.required,
         )  # fmt: skip
 
 
-def _drawn(column: Column, value: str, choices: Known) -> Drawn:
-    if choices:
+def _drawn(column: Column, value: str, may_be: Known) -> Drawn:
+    if may_be:
         return "choice"
     if column.kind == "date":
         return "date"
     return "long" if len(value) > _LONG or column.name in _SENTENCES else "text"
-
-
-def _choices(register: str, column: Column, snapshot: LawSnapshot) -> Known:
-    """Give what may stand in a cell, where that is a closed list: value and what it is called."""
-    gateways = {one.cites: one.title for one in snapshot.law.book.instruments if one.gateway}
-    agencies = _named(snapshot.agencies)
-    found = {
-        "agency": agencies if register != "agencies" else (),
-        "parent": agencies,
-        "office": _in_words(OFFICES),
-        "provision": _named(gateways),
-        "parameter": _in_words(PARAMETERS),
-        "ground": _in_words(GROUNDS),
-        "outcome": _in_words(OUTCOMES),
-    }.get(column.name, ())
-    if column.kind == "flag":
-        return (("true", "true"), ("false", "false"))
-    return found if column.required or not found else (("", ""), *found)
-
-
-def _suggested(register: str, column: Column, snapshot: LawSnapshot, day: date) -> Known:
-    """Give ids that a cell may name and need not: a row can be about what is still to come."""
-    if column.name == "order":
-        return known_ids("orders", snapshot, day)
-    if column.name == "officer" and register == "receipt_keys":
-        return known_ids("requesters", snapshot, day)
-    return ()
-
-
-def _named(names: Mapping[str, str]) -> Known:
-    return tuple((one, f"{names[one]} ({one})") for one in sorted(names))
-
-
-def _in_words(ids: Iterable[str]) -> Known:
-    return tuple((one, one.replace("-", " ")) for one in ids)

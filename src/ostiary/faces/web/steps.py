@@ -89,7 +89,7 @@ def determination(
     why_not = desk.why_not(found, officer, Step.DETERMINE)
     return {
         "element": element,
-        "question": VOCABULARY[element].meaning,
+        "question": VOCABULARY[element].question,
         "why_not": why_not or ("" if has_passkey else NO_PASSKEY),
         **{
             word: _challenge(desk.words(found, officer, Step.DETERMINE, found=yes, fact=element))
@@ -174,8 +174,7 @@ def _determine(
         return (
             f"You determined of {request} that its reason is {'' if is_found else 'not '}specific."
         )
-    word = "yes" if is_found else "no"
-    return f"You determined of {request}: {VOCABULARY[fact].meaning}: {word}."
+    return f"On {request} you {VOCABULARY[fact].ruling(found=is_found)}."
 
 
 def _look(place: OfficeSession, name: str) -> None:

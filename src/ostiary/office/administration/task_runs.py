@@ -13,7 +13,7 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -94,6 +94,18 @@ def run_of(office: Office, number: int) -> Run:
     if not path.is_file():
         raise InputError("there is no such run", where=str(number))
     return _read(path)
+
+
+def check_choices(office: Office, name: str, asked: Mapping[str, str]) -> None:
+    """Refuse what cannot be chosen, before anything is begun and logged.
+
+    Raises:
+        InputError: there is no such task, or a field says what is not there to be chosen.
+    """
+    for one in task_of(name).asks:
+        text = asked.get(one.name, "").strip()
+        if one.choices and text not in one.choices(office):
+            raise InputError("this cannot be chosen", where=one.label, cure="choose what is there")
 
 
 def begin(place: OfficeSession, name: str, asked: dict[str, str], by: str) -> Run:

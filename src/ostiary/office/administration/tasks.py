@@ -92,6 +92,11 @@ def orders_of(office: Office) -> tuple[str, ...]:
     return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.md")}))
 
 
+def years_of(office: Office) -> tuple[str, ...]:
+    """Give the years in which files came, the latest first."""
+    return tuple(sorted({str(one.received.year) for one in office.store.batches()}, reverse=True))
+
+
 def _release(place: OfficeSession, _asked: Asked, _told: Told, on_stage: OnStage) -> Told:
     on_stage("sealing answers")
     done = release(place)
@@ -296,7 +301,7 @@ TASKS = (
         "Make the annual report",
         "Counts a year from the log (26 USC 6103(p)(3)(C)); the sums enter the log.",
         _report,
-        asks=(Field("year", "Year", "One that is over, such as 2025."),),
+        asks=(Field("year", "Year", "One that is over.", lambda o: years_of(o) or ("",)),),
     ),
     Task(
         "key-change",

@@ -104,6 +104,8 @@ class Desk(CaseReader):
         """
         if fact not in VOCABULARY or not VOCABULARY[fact].human:
             raise InputError("a person does not determine this", where=fact)
+        if why.strip():
+            _check_why(why)
         with self._taking(request, officer, key, Step.DETERMINE) as (txn, case, _):
             words = self.words(case, officer, Step.DETERMINE, found=found, fact=fact)
             signature = signed_by(key, words)

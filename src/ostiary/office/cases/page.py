@@ -19,7 +19,7 @@ from ostiary.deciding.law.legal_time import Asked, Day
 from ostiary.deciding.law.masks import mask_of
 from ostiary.deciding.matching.side_by_side import FieldComparison
 from ostiary.domain.basis import given_in_words, in_words, read_basis, read_given
-from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.domain.facts import VOCABULARY, Fact, Value
 from ostiary.domain.request import Request
 from ostiary.domain.words import Stage
 from ostiary.office.cases.context import CaseContext
@@ -256,7 +256,7 @@ def _element(law: CurrentLaw, one: Asked, ruling: Ruling, day: Day, *, met: bool
         asks=in_english(wording.tree),
         stops=one.rule.stops,
         found={
-            name: (VOCABULARY[name].meaning, ruling.facts[name]) for name in facts_in(wording.tree)
+            name: (VOCABULARY[name].clause, ruling.facts[name]) for name in facts_in(wording.tree)
         },
         met=met,
         finding=finding,
@@ -302,15 +302,19 @@ def _in_visits(history: Iterator[Happened]) -> Iterator[Happened]:
         yield last
 
 
+def _fact_of(fields: Mapping[str, Any]) -> Fact:
+    return VOCABULARY[str(fields["element"]).replace("-", "_")]
+
+
 def _happened(index: int, entry: Entry) -> Happened:
     fields = entry.fields
     detail = ""
     if entry.type == "reason.determined":
         detail = "specific" if fields["specific"] else "not specific"
     elif entry.type == "element.determined":
-        detail = f"{fields['element']} {'found' if fields['found'] else 'lacking'}"
+        detail = _fact_of(fields).ruling(found=bool(fields["found"]))
     elif entry.type == "element.taken":
-        detail = str(fields["element"])
+        detail = _fact_of(fields).question
     elif entry.type == "request.decided":
         detail = str(fields["status"])
     return Happened(index, entry.at, entry.type, str(fields.get("officer", "")), detail)

@@ -78,10 +78,9 @@ def _what_changed(case: Case, seen: str) -> str:
 
 def _in_words(said: DeterminationRecord) -> str:
     fact = said.fact or REASON
-    found = "found" if said.found else "lacking"
     who = said.officer or "the training office"
-    what = f"{VOCABULARY[fact].meaning}: {found}"
-    return f"after this page was drawn, {who} determined at {said.at[11:16]} UTC: {what}"
+    ruling = VOCABULARY[fact].ruling(found=said.found)
+    return f"after this page was drawn, at {said.at[11:16]} UTC, {who} {ruling}"
 
 
 def _digest(case: Case, said: object) -> str:

@@ -120,7 +120,7 @@ def _ending(one: Instrument) -> list[str]:
 
 
 def _stated(name: str, facts: Mapping[str, Value]) -> tuple[str, str]:
-    return VOCABULARY[name].meaning, in_plain_words(facts.get(name))
+    return VOCABULARY[name].clause, in_plain_words(facts.get(name))
 
 
 def in_plain_words(value: Value) -> str:

@@ -31,8 +31,7 @@ def stands_under(place: OfficeSession, order: Instrument, request: CaseRecord) -
     """
     if request.received not in order.period and request.entry_index not in _stepped(place, order):
         return False
-    in_custody = {} if request.facts else _in_custody(place, request.batch, request)
-    return _may_cover(place, order, request, in_custody)
+    return _may_cover(place, order, request, _custody(place, request))
 
 
 def numbers_under(place: OfficeSession, order: Instrument) -> list[int]:
@@ -51,8 +50,9 @@ def _under(place: OfficeSession, order: Instrument) -> Iterator[CaseRecord]:
             for one in place.store.requests_of(batch.id):
                 if _may_cover(place, order, one, kept):
                     yield one
-    for entry in _stepped(place, order):
-        if stands_under(place, order, one := place.store.request_at(entry)):
+    stepped = (place.store.request_at(entry) for entry in sorted(_stepped(place, order)))
+    for one in stepped:
+        if one.received not in order.period and _may_cover(place, order, one, _custody(place, one)):
             yield one
 
 
@@ -68,6 +68,11 @@ def _may_cover(
     if text is not None and request.facts is None:
         check_facts(place, request, text)
     return True
+
+
+def _custody(place: OfficeSession, request: CaseRecord) -> dict[Key, str]:
+    """Give the facts of one request as custody has them; none where the case store does."""
+    return {} if request.facts else _in_custody(place, request.batch, request)
 
 
 def _in_custody(

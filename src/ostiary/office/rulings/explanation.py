@@ -69,5 +69,5 @@ def _asked(rule: Rule, facts: Facts, day: Day) -> dict[str, Any]:
     wording = rule.version_on(day.of(rule)) or rule.versions[-1]
     return {
         "stops" if rule.stops else "asks": in_english(wording.tree),
-        "found": {VOCABULARY[name].meaning: facts[name] for name in facts_in(wording.tree)},
+        "found": {VOCABULARY[name].clause: facts[name] for name in facts_in(wording.tree)},
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from ostiary.deciding.law.citations import citation_text
 from ostiary.faces.server.site import site
 
 register = template.Library()
@@ -53,7 +54,7 @@ _HAPPENED = {
     "answer.disposed": "Answer disposed of by a recipient",
     "compliance.recorded": "A record of compliance with an order was made",
     "use.reported": "An agency reported what became of an answer",
-    "case.read": "Read by an auditor, or by a monitor of a court",
+    "case.read": "Read for oversight",
     "log.read": "The log was read",
     "list.exported": "A list was taken away, or seen by a monitor of a court",
     "staff.changed": "Access of the custodian's own people changed",
@@ -142,7 +143,15 @@ def shown(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {many}" for name, many in value.items())
     return str(value)
+
+
+@register.filter
+def cited(uslm: Any) -> str:
+    """Write the id of a provision as lawyers cite it; anything else as it is."""
+    return citation_text(str(uslm)) or str(uslm)
 
 
 @register.simple_tag

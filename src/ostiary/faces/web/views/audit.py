@@ -16,7 +16,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.fields_of_facts import fields_beside
 from ostiary.faces.web.log_checks import last_log_check, note_log_check
-from ostiary.faces.web.paging import page_number, page_of, pages_of
+from ostiary.faces.web.paging import day_in, page_number, page_of, pages_of
 from ostiary.faces.web.replies import latest_reply
 from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.cases.page import case_page
@@ -125,28 +125,32 @@ def accesses(request: PersonRequest) -> HttpResponse:
     """Who looked at which case, and when: from the log; of one reader, or of all."""
     every = site().looks()
     readers = Counter(one.reader for one in every)
-    reader, day = request.GET.get("reader", ""), request.GET.get("day", "")
-    found = [one for one in every if reader in {"", one.reader} and one.at.startswith(day)]
+    reader, day = request.GET.get("reader", ""), day_in(request.GET.get("day", ""))
+    on = str(day or "")
+    found = [one for one in every if reader in {"", one.reader} and one.at.startswith(on)]
     number, pages = page_number(request.GET.get("page", "")), pages_of(len(found), _LATEST)
     first = (min(number, pages) - 1) * _LATEST
     shown_looks = found[first : first + _LATEST]
-    numbers = site().office.store.numbers_of([one.of for one in shown_looks])
+    store = site().office.store
+    numbers = store.numbers_of([one.of for one in shown_looks])
+    names = {one.id: one.request_id for one in store.lines_numbered(set(numbers.values()))}
     rows: list[dict[str, Any]] = [
         {
             "index": one.index,
             "at": one.at,
             "reader": one.reader,
             "case": numbers.get(one.of),
+            "name": names.get(numbers.get(one.of, 0)),
             "of": one.of,
         }
         for one in shown_looks
     ]
-    asked = {name: value for name, value in (("reader", reader), ("day", day)) if value}
+    asked = {name: value for name, value in (("reader", reader), ("day", on)) if value}
     shown = {
         "rows": rows,
         "readers": readers.most_common(),
         "reader": reader,
-        "day": day,
+        "day": on,
         "asked": urlencode(asked),
         "many": len(found),
         "first": first + 1 if found else 0,

@@ -62,7 +62,7 @@ def worklist(request: PersonRequest) -> HttpResponse:
         "said": (said := heard(request)),
         "can_undo": bool(said) and bool(request.session.get(_UNDO)),
         "all_chosen": request.GET.get("all") == "1",
-        "shortcuts": (("j", "begin with the first case of the list"), ("?", "show these keys")),
+        "shortcuts": (("j", "begin with the first case of the list"), ("?", "show what keys do")),
         "figures": _figures(found),
     }
     return render(request, "web/worklist.html", shown)

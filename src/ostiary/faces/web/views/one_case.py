@@ -35,7 +35,7 @@ _SHORTCUTS = (
     ("j", "next case of the list"),
     ("k", "previous case of the list"),
     ("u", "back to the list"),
-    ("?", "show these keys"),
+    ("?", "show what keys do"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -18,8 +19,14 @@ from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.paging import case_numbers, page_number, page_of, pages_of
 from ostiary.office.cases.event_index import event_of
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
-from ostiary.verifying.log.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
+from ostiary.verifying.log.checkpoints import (
+    MAX_CHECKPOINT,
+    parse_checkpoint,
+    unverified_checkpoint,
+)
 from ostiary.verifying.log.entries import Entry, read_entry
+from ostiary.verifying.log.notes import split_note
+from ostiary.verifying.log.proofs import read_proof
 from ostiary.verifying.log.published import prove
 from ostiary.verifying.log.sources import FolderSource
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
@@ -79,13 +86,14 @@ def entry(request: PersonRequest, number: int) -> HttpResponse:
     """One entry, its proof, and the keys: all that a browser needs to check it by itself."""
     office = site().office
     body = office.store.entry(number).body
-    found = read_entry(body)
+    found, proof = read_entry(body), prove(office.accounting, number)
     shown = {
         "number": number,
+        "proved": _in_words(proof),
         "entry": found,
         "fields": [(*one, _meaning(found, *one)) for one in sorted(found.fields.items())],
         "body": body.decode(),
-        "proof": prove(office.accounting, number),
+        "proof": proof,
         "keys": "\n".join(key.vkey for key in read_trust(office.accounting / TRUST_FILE).logs),
     }
     return render(request, "web/audit_entry.html", shown)
@@ -119,6 +127,20 @@ def export(request: PersonRequest, name: str) -> HttpResponse:
         writer.writerow(safe_row(row))
     log_export(request.person.name, name.removesuffix(".csv"), many)
     return _download(text.getvalue().encode(), name, "text/csv; charset=utf-8")
+
+
+def _in_words(proof: str) -> dict[str, Any]:
+    """Say what a proof says, for people; nothing of it is believed before it is checked."""
+    said = read_proof(proof)
+    text, signatures = split_note(said.checkpoint)
+    head = parse_checkpoint(text)
+    by = Counter(name for name, _ in signatures)
+    return {
+        "size": head.size,
+        "root": head.root.hex(),
+        "steps": len(said.hashes),
+        "by": [*by.items()],
+    }
 
 
 def _meaning(entry: Entry, field: str, value: Any) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -23,7 +22,7 @@ from ostiary.faces.web.filing import (
     row_errors,
 )
 from ostiary.faces.web.led_back import back_to
-from ostiary.faces.web.paging import page_number, page_of, pages_of
+from ostiary.faces.web.paging import day_in, page_number, page_of, pages_of
 from ostiary.faces.web.receipts import give, heard_of
 from ostiary.faces.web.replies import latest_reply, repeated_lines
 from ostiary.faces.web.said import heard, say
@@ -101,11 +100,7 @@ def _wanted(request: PersonRequest) -> LineFilter:
     stands, since = said.get("stands", ""), said.get("since", "")
     if stands and stands not in _LISTED:
         raise Http404
-    try:
-        day = date.fromisoformat(since) if since else None
-    except ValueError:
-        raise Http404 from None
-    return LineFilter(stands, request.POST.get("find", "").strip()[:200], day)
+    return LineFilter(stands, request.POST.get("find", "").strip()[:200], day_in(since))
 
 
 @page(Role.REQUESTER)
@@ -169,6 +164,7 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
         "reasons": reasons_of(_by_rule(folder / "summary.json")),
         "many_errors": len(errors),
         "lines": [(line, line.stands) for line in lines],
+        "many": sum(found.counts.values()),
         "again": [(line, line.stands) for line in again],
         "own_files": {batch} | _own_files(again, request.person),
         "files": [name for name in _FILES if name != TO_MEND and (folder / name).exists()],

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,10 +30,11 @@ _COLUMNS = ("entry", "at", "type", "people", "entry_of_request", "case")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One line: the entry, and the number of the case that it is about."""
+    """One line: the entry, and the case that it is about: its number, and its request's id."""
 
     event: Event
     case: int | None
+    name: str = ""
 
 
 @page(Role.AUDITOR, verbs=("GET", "POST"))
@@ -52,7 +53,7 @@ def searching(request: PersonRequest) -> HttpResponse:
     events = site().events()
     shown: dict[str, Any] = {
         "asked": request.POST,
-        "found": None if found is None else found[:MOST],
+        "found": None if found is None else _named(found[:MOST]),
         "many": len(found or ()),
         "fault": fault,
         "people": sorted({who for one in events for who in one.people}),
@@ -68,11 +69,14 @@ def _found(said: QueryDict) -> list[_Found]:
         InputError: a day is none, or too many requests have such an id.
     """
     store = site().office.store
+    first, last = _day(said.get("first", "")), _day(said.get("last", ""))
+    if first and last and last < first:
+        raise InputError("the last day is before the first", cure="turn them round")
     asked = LogSearch(
         person=said.get("person", ""),
         kind=said.get("kind", ""),
-        first=_day(said.get("first", "")),
-        last=_day(said.get("last", "")),
+        first=first,
+        last=last,
         cases=_cases(said.get("request", "").strip()[:_LONGEST]),
         idle=said.get("idle") == "yes",
         weekend=said.get("weekend") == "yes",
@@ -80,6 +84,12 @@ def _found(said: QueryDict) -> list[_Found]:
     found = search(store, site().events(), asked)
     numbers = store.numbers_of([one.of for one in found if one.of is not None])
     return [_Found(one, numbers.get(one.of) if one.of is not None else None) for one in found]
+
+
+def _named(found: list[_Found]) -> list[_Found]:
+    numbers = {one.case for one in found if one.case is not None}
+    names = {one.id: one.request_id for one in site().office.store.lines_numbered(numbers)}
+    return [replace(one, name=names.get(one.case or 0, "")) for one in found]
 
 
 def _cases(text: str) -> frozenset[int] | None:

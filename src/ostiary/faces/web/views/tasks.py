@@ -19,6 +19,7 @@ from ostiary.office.administration.task_runs import (
     Run,
     RunState,
     begin,
+    check_choices,
     have_done,
     run_of,
     runs_of,
@@ -46,6 +47,7 @@ def tasks(request: PersonRequest) -> HttpResponse:
         try:
             asked = {name: str(text) for name, text in request.POST.items()}
             task = request.POST.get("task", "")
+            check_choices(site().office, task, asked)
             run = begin(site().place(), task, asked, request.person.name)
         except InputError as error:
             fault = error
