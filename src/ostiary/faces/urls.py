@@ -28,6 +28,7 @@ from ostiary.faces.web.views import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("ostiary.faces.api.urls")),  # looked at first: programs call most
     path("", sign_in.home, name="home"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready_to_answer, name="readyz"),
@@ -98,7 +99,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("book/proofs/", counsel.proofs, name="proofs"),
     path("book/compare/", counsel.compare, name="compare"),
     path("book/<str:name>/", lawbook.instrument, name="instrument"),
-    path("api/", include("ostiary.faces.api.urls")),
     path(".well-known/", include("ostiary.faces.api.well_known")),
 ]
 

@@ -8,3 +8,11 @@ class ServerConfig(AppConfig):
 
     name = "ostiary.faces.server"
     label = "web"
+
+    def ready(self) -> None:
+        """See that connections which outlive a call hold nothing of it."""
+        from ostiary.faces.server.kept_connections import (  # noqa: PLC0415 - wants Django set up
+            keep_connections,
+        )
+
+        keep_connections()

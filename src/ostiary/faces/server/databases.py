@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ostiary.domain.errors import OfficeError
 from ostiary.office.folder.layout import Office
-from ostiary.office.store.databases import PostgresDatabase, SqliteDatabase
+from ostiary.office.store.databases import SQLITE_OPTIONS, PostgresDatabase, SqliteDatabase
 from ostiary.office.store.migrating import lay_tables
 
 OWN = "default"
@@ -71,7 +71,8 @@ def _settings(office: Office) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(path),
-            "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE"},
+            "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": None,
         }
     raise OfficeError("no web office can be kept beside this kind of database")
 

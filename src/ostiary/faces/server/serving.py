@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.urls import get_resolver
 from waitress.adjustments import Adjustments
 from waitress.server import MultiSocketServer
 from waitress.task import ThreadedTaskDispatcher
@@ -22,8 +23,13 @@ _CLEANUP = 5  # seconds between two looks at connections that say nothing
 
 
 def application() -> Callable[..., Any]:
-    """Give the pages as a WSGI application; an office must have been opened."""
-    return WSGIHandler()
+    """Give the pages as a WSGI application; an office must have been opened.
+
+    All of them are loaded now: the first who come would wait for it, and hold each other up.
+    """
+    handler = WSGIHandler()
+    _ = get_resolver().url_patterns
+    return handler
 
 
 def serve(site: Site, host: str, port: int, listens: Callable[[], None]) -> None:

@@ -17,6 +17,7 @@ from ostiary.domain.errors import OfficeError
 from ostiary.office.store.databases import Database, PostgresDatabase
 from ostiary.office.store.django_start import start_django
 from ostiary.office.store.engines import engine_of
+from ostiary.office.store.sqlite.kept import KeptConnection
 
 _CLERK, _OWNER = "office:", "office-owner:"
 _lock = threading.Lock()
@@ -63,6 +64,15 @@ def forget(alias: str) -> None:
     with _lock:
         connections.databases.pop(alias, None)
         _registered.pop(alias, None)
+
+
+def leave_replaced_file(alias: str) -> None:
+    """Close this thread's connection where another file stands in its place: it is opened anew."""
+    connection = connections[alias]
+    raw = connection.connection
+    is_replaced = isinstance(raw, KeptConnection) and not raw.is_of_its_file
+    if is_replaced and not connection.in_atomic_block:
+        connection.close()
 
 
 def check_settings(connection: BaseDatabaseWrapper) -> None:

@@ -12,13 +12,20 @@ made. Options are those of libpq that do the former; any other is refused.
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from ostiary.domain.errors import OfficeError
+from ostiary.office.store.sqlite.kept import KeptConnection
 
 DEFAULT_DATABASE = "sqlite:///cases.db"
 BUSY_SECONDS = 30
+SQLITE_OPTIONS: Final = {
+    "timeout": BUSY_SECONDS,
+    "transaction_mode": "IMMEDIATE",
+    "factory": KeptConnection,
+}
+"""How every file of SQLite is opened."""
 SCHEMA_NAME = "ostiary"
 CLERK = "ostiary_clerk"
 """The role that works in offices: it may add rows, and change next to nothing."""
@@ -68,7 +75,8 @@ class SqliteDatabase:
             "ENGINE": "django.db.backends.sqlite3",
             # `mode=rw` never makes a file: an empty new one must not stand in for a lost one.
             "NAME": f"{self.path.resolve().as_uri()}?mode=rw",
-            "OPTIONS": {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE"},
+            "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": None,  # a server keeps it, see ostiary.office.store.sqlite.kept
         }
 
 

@@ -14,6 +14,7 @@ from ostiary.office.store.databases import Database, SqliteDatabase
 from ostiary.office.store.engine import Engine, Row
 from ostiary.office.store.migrating import lay_tables, migrate
 from ostiary.office.store.sqlite.guards import expected_guards, found_guards, lay_guards
+from ostiary.office.store.sqlite.kept import KeptConnection
 from ostiary.office.store.sqlite.rights import restrict
 from ostiary.office.store.sqlite.settings import set_pragmas, wrong_pragmas
 
@@ -45,7 +46,10 @@ class SqliteEngine(Engine):
         *,
         owner: bool,  # noqa: ARG002 - the same for both
     ) -> tuple[str, str]:
-        """Read every setting back."""
+        """See that the file is the one that was opened, and read every setting back."""
+        raw = connection.connection
+        if isinstance(raw, KeptConnection) and not raw.is_of_its_file:
+            return "another file stands in its place", "do it again: the file is opened anew"
         return wrong_pragmas(connection)
 
     def check_presence(

@@ -1,0 +1,39 @@
+"""Each thread keeps its connections to SQLite between calls, by the rules of a closed one.
+
+What a call leaves open is ended when it ends, and the file is looked at before the next one begins
+(:mod:`ostiary.office.store.sqlite.kept`). A connection on which something failed is closed, and so
+is one of another database, as Django does it.
+"""
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
+
+from ostiary.office.store.sqlite.kept import KeptConnection
+
+
+def keep_connections() -> None:
+    """Have the rules kept at the beginning and at the end of each call."""
+    request_started.connect(_begin, dispatch_uid="ostiary.kept.begin")
+    # Before Django's own: it takes the mark off a connection that failed, for SQLite says of each
+    # that it is usable.
+    request_finished.disconnect(close_old_connections)
+    request_finished.connect(_end, dispatch_uid="ostiary.kept.end")
+    request_finished.connect(close_old_connections)
+
+
+def _begin(**_: object) -> None:
+    """Close what is not of the file that is there now."""
+    for connection in connections.all(initialized_only=True):
+        raw = connection.connection
+        if isinstance(raw, KeptConnection) and not raw.is_of_its_file:
+            connection.close()
+
+
+def _end(**_: object) -> None:
+    """End what this call has left open."""
+    for connection in connections.all(initialized_only=True):
+        raw = connection.connection
+        if isinstance(raw, KeptConnection) and (
+            connection.in_atomic_block or connection.errors_occurred or not raw.end_call()
+        ):
+            connection.close()
