@@ -210,14 +210,8 @@ _ON_A_DAY = {
     ),
     dated AS (
         SELECT *, make_date(year($1::DATE), month, day_of_month) AS this_year FROM due
-    ),
-    stopped AS (
-        SELECT DISTINCT w.agency
-        FROM {REGISTER["safeguards"]} u JOIN {AGENCY_WITHIN} w ON w.within = u.agency
-        WHERE u.suspended_from <= $1 AND (u.suspended_until IS NULL OR $1 <= u.suspended_until)
     )
     SELECT * EXCLUDE (month, day_of_month, this_year),
-           dated.agency IN (SELECT agency FROM stopped) AS suspended,
            CASE WHEN report_date <= $1 THEN
                report_date < make_date(
                    year($1::DATE) - CASE WHEN this_year < $1 THEN 0 ELSE 1 END, 1, 1)
@@ -255,8 +249,7 @@ def sum_up_registers(con: duckdb.DuckDBPyConnection, days: Days) -> None:
     ``agency``, ``employee``), ``standing_agreements`` (``agreement``, ``agency``, ``provision``)
     and ``noticed`` (``agency``, ``missing``, ``artificial_intelligence``, ``state_law``,
     ``deaths``); and ``standing_safeguards``: the register with ``overdue``, whether the yearly
-    report was due before the day and none was filed since the beginning of that year, and
-    ``suspended``, whether the agency is, or one that it is within; and
+    report was due before the day and none was filed since the beginning of that year; and
     ``suspended_agencies`` (``agency``), see :mod:`ostiary.deciding.intake.suspensions`.
 
     Publication 1075 (Rev. 11-2021): a notice 45 days before an arrangement begins; some need an

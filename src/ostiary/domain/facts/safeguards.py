@@ -74,8 +74,11 @@ FACTS = (
     Fact(
         "safeguards_suspended",
         "bool",
-        "disclosure to the agency, or to one that it is within, is suspended under 6103(p)(4)",
-        formula="CASE WHEN g.agency IS NOT NULL THEN coalesce(g.suspended, FALSE) END",
+        "disclosure to the agency is suspended under 6103(p)(4)",
+        formula=(
+            "CASE WHEN g.agency IS NOT NULL THEN coalesce(g.suspended_from <= d.day"
+            " AND (g.suspended_until IS NULL OR d.day <= g.suspended_until), FALSE) END"
+        ),
     ),
     Fact(
         "suspension_in_force",
