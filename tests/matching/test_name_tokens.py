@@ -114,6 +114,8 @@ def listed(name):
         "surname_given_too": False,
         "given_given_too": False,
         "middle_says_little": name["n_middle"] in SAYS_LITTLE,
+        "middle_borne": False,
+        "middle_common": True,
     }
 
 

@@ -36,6 +36,10 @@ from ostiary.deciding.standardisation.folding import fold
         ("\u0420\u0415\u0422\u0420 Jones", " " * 4 + " Jones"),
         ("\u0418v\u0430n", " v n"),  # one of its letters looks like none of Latin
         ("漢", " "),
+        ("MU\u00c3\u2018OZ", "MUNOZ"),  # UTF-8 read as Windows-1252
+        ("O\u00e2\u20ac\u2122Brien", "O'Brien"),
+        ("JO\u00c3O", "JOAO"),  # is what it says
+        ("PE&NTILDE;A O&apos;Brien, A&B;", "PENA O'Brien, A&B;"),
         ("\ud800", " "),
     ],
 )

@@ -168,7 +168,7 @@ FIELDS: list[tuple[dict[str, str], dict[str, str]]] = [
     ({"unit": "Penthouse"}, {"a_unit": "PH"}),
     ({"unit": "N/A"}, {"a_unit": ""}),
     ({"unit": "none"}, {"a_unit": ""}),
-    ({"unit": "Apt 4", "address_line": "1 Oak St Apt 9"}, {"a_unit": "APT 4", "a_type": "ST"}),
+    ({"unit": "Apt 4", "address_line": "1 Oak St Apt 9"}, {"a_unit": "APT 9OR4", "a_type": "ST"}),
     ({"unit": "\\N", "address_line": "1 Oak St Apt C"}, {"a_unit": "APT C"}),
     ({"unit": "NULL", "address_line": "1 Oak St Apt C"}, {"a_unit": "APT C"}),
     ({"unit": "Apt 4", "address_line": "1 Oak St Bldg 2"}, {"a_unit": "BLDG 2 APT 4"}),

@@ -102,7 +102,12 @@ def test_the_words_of_places_are_those_that_the_tool_writes() -> None:
 
 @pytest.mark.parametrize(
     ("street", "named"),
-    [("AKRON", True), ("MOUNT HERMON", True), ("VIA SONORA", True), ("MOUNT HERNOM", False)],
+    [
+        *(("AKRON", True), ("MOUNT HERMON", True), ("VIA SONORA", True), ("MOUNT HERNOM", False)),
+        *(("CATTLE", True), ("NIGHT", True), ("CATTLW", False)),
+    ],
 )
-def test_streets_are_named_after_places(street: str, named: bool) -> None:
+def test_streets_are_named_after_places_and_by_words_of_the_dictionary(
+    street: str, named: bool
+) -> None:
     assert is_named_by_words(street, frozenset()) is named

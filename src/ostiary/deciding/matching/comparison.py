@@ -61,6 +61,7 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         known_here AS MATERIALIZED (
             SELECT * FROM match_known WHERE name IN (
                 SELECT n_given FROM told UNION SELECT n_surname_key FROM told
+                UNION SELECT n_middle FROM told
                 UNION SELECT word FROM looked_up
             )
         ),
@@ -86,6 +87,7 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
                    AS surname_borne,
                coalesce(stem_borne, FALSE) AS stem_borne,
                coalesce(g.borne, FALSE) AS given_borne,
+               coalesce(m.borne, FALSE) AS middle_borne,
                n_given IN {_words(MARKED)} AS given_marked,
                n_given IN {_words(SHARES)} AS given_shares,
                n_middle IN {_words(SAYS_LITTLE)} AS middle_says_little,
@@ -96,6 +98,7 @@ def ask(con: duckdb.DuckDBPyConnection, requests: str) -> None:
         FROM told r
         LEFT JOIN known_here s ON s.kind = 'surname' AND s.name = n_surname_key
         LEFT JOIN known_here g ON g.kind = 'given' AND g.name = n_given
+        LEFT JOIN known_here m ON m.kind = 'given' AND m.name = n_middle
         LEFT JOIN found w ON w.row = r.row
         """
     )

@@ -86,6 +86,7 @@ _PAIRED = f"""
 # A filed record in the place of a request: what few people bear may be somebody's slip.
 _AS_ASKED = """
     SELECT *, surname_known AS surname_borne, FALSE AS stem_borne, given_known AS given_borne,
+           middle_common AS middle_borne,
            '' AS given_others, '' AS surname_others
     FROM learn_filed
 """

@@ -114,7 +114,7 @@ TURNED_GIVEN = """(length(q.n_given) >= 2 AND length(f.n_given) >= 2
 
 # FALK TRUST, FALK & SONS INC: no second surname, and another taxpayer.
 _NO_PERSON = f"""regexp_replace(replace(' ' || {{side}}.n_surname || ' ', ' ', '  '),
-    ' (?:{LEGAL_PERSONS}) ', '', 'g')"""
+    ' (?:{LEGAL_PERSONS.replace(" ", "  ")}) ', '', 'g')"""
 _NO_PERSONS_APART = (
     f"(contains({_NO_PERSON.format(side='q')}, replace(q.n_surname, ' ', '  '))"
     f" = contains({_NO_PERSON.format(side='f')}, replace(f.n_surname, ' ', '  ')))"
@@ -125,6 +125,14 @@ _PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
             AND contains(f.n_surname_key, q.n_surname_key)
          OR contains(' ' || q.n_surname || ' ', ' ' || f.n_surname || ' ')
             AND contains(q.n_surname_key, f.n_surname_key))"""
+
+# GARCIA L. is GARCIA LOPEZ: of two surnames systems keep the second one's first letter.
+_SHORTENED = " OR ".join(
+    f"left(right({a}.n_surname, 2), 1) = ' ' AND contains({b}.n_surname, ' ')"
+    f" AND length({b}.n_surname) > length({a}.n_surname)"
+    f" AND starts_with({b}.n_surname, {a}.n_surname)"
+    for a, b in ("qf", "fq")
+)
 
 # The two surnames of RUIZ ORTEGA in the other order, ORTEGA RUIZ; particles move with their name.
 _TURNED = """(contains(f.n_surname, ' ') AND length(q.n_surname) = length(f.n_surname)
@@ -207,7 +215,8 @@ SURNAME = f"""CASE
     WHEN q.n_surname = f.n_surname THEN 'exact'
     WHEN {OTHER_PARTICLE} THEN 'slip'
     WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
-    WHEN ({_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED})
+    WHEN ({_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED}
+          OR {_SHORTENED})
          AND {_NO_PERSONS_APART} THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
@@ -243,9 +252,17 @@ _SHARED = [f"{short}/{name}" for short, names in SHARED_FORMS.items() for name i
 
 
 def shared_form(a: str, b: str) -> str:
-    """Give SQL that tells whether one given name is a short form that the other one shares."""
-    pairs = (f"{one}.n_given || '/' || {other}.n_given_group" for one, other in ((a, b), (b, a)))
-    return f"({' OR '.join(_among(pair, _SHARED) for pair in pairs)})"
+    """Give SQL that tells whether one given name is a short form that the other one shares.
+
+    The other one is a full name: BOBBIE and BOBBY may be sister and brother.
+    """
+    pairs = (
+        _among(f"{one}.n_given || '/' || {other}.n_given_group", _SHARED)
+        + f" AND ({other}.n_given = {other}.n_given_group"
+        f" OR {_among(f'{other}.n_given', FULL_FORMS)})"
+        for one, other in ((a, b), (b, a))
+    )
+    return f"({' OR '.join(pairs)})"
 
 
 # MARY ANN is MARYANN; the middle name is part of the given name then.
@@ -358,10 +375,18 @@ _SAME_MIDDLE = "replace(q.n_middle, ' ', '') = replace(f.n_middle, ' ', '')"
 
 # DMITRIEVICH is DMITRIYEVICH, MOHAMMED is MUHAMMAD: who is born on the same day and has the same
 # given name is no twin.
-_CONSONANTS = "regexp_replace(replace({side}.n_middle, 'X', 'KS'), '[AEIOUYJ ]', '', 'g')"
-_SAME_CONSONANTS = f"""({SAME_DAY} AND q.n_given = f.n_given
+_SINGLE = "replace({side}.n_middle, 'X', 'KS')"
+for _letter in "BDFKLMNPRSTZ":
+    _SINGLE = f"replace({_SINGLE}, '{_letter * 2}', '{_letter}')"
+_CONSONANTS = f"regexp_replace({_SINGLE}, '[AEIOUYJ ]', '', 'g')"
+_SAME_CONSONANTS = f"""({SAME_DAY} AND (q.n_given = f.n_given OR {_SAME_GIVEN})
     AND length({_CONSONANTS.format(side="q")}) >= 3
     AND {_CONSONANTS.format(side="q")} = {_CONSONANTS.format(side="f")})"""
+
+# RASHID and RASHAD, KARINA and MARINA: brothers and sisters who share a first name differ so. As in
+# a given name, a slip needs a reason to be one.
+_MIDDLE_SLIP = f"""(NOT q.middle_borne AND f.middle_common
+    AND {one_edit("q.n_middle", "f.n_middle")})"""
 
 # Items beyond name and address.
 MIDDLE = f"""CASE
@@ -380,9 +405,9 @@ MIDDLE = f"""CASE
          WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
               OR {_each("q.n_middle", "f.n_middle")} OR {_run_together("q.n_middle", "f.n_middle")}
               OR {_run_together("f.n_middle", "q.n_middle")} THEN 'initial'
-         WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
+         WHEN {_MIDDLE_SLIP} THEN 'edit'
          ELSE 'different' END
-    WHEN {one_edit("q.n_middle", "f.n_middle")} THEN 'edit'
+    WHEN {_MIDDLE_SLIP} THEN 'edit'
     ELSE 'different' END"""
 # III JR contradicts itself: it is not known which of the two is meant.
 SUFFIX = f"""CASE

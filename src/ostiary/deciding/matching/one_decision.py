@@ -26,15 +26,16 @@ ASKED = (
     "n_given", "n_middle", "n_surname", "n_suffix", "n_surname_key", "n_given_group",
     "n_name_stated", "a_kind", "a_number", "a_pre", "a_street", "a_type", "a_post", "a_unit",
     "a_city", "a_state", "a_zip5", "a_shape", "tin", "born", "surname_known", "given_known",
-    "surname_borne", "stem_borne", "given_borne", "given_marked", "given_shares",
+    "surname_borne", "stem_borne", "given_borne", "middle_borne", "given_marked", "given_shares",
     "middle_says_little", "given_others", "surname_others",
 )  # fmt: skip
 """Columns of a request, in this order, as in ``match_asked``."""
 
 FILED = (
     *TEXTS, "n_name_stated", "hold", "record", "person_id", "born", "tin",
-    "surname_known", "given_known", "given_common", "surname_given_too", "given_given_too",
-    "given_marked", "given_shares", "middle_says_little", "place_units", "place_first_unit",
+    "surname_known", "given_known", "given_common", "middle_common", "surname_given_too",
+    "given_given_too", "given_marked", "given_shares", "middle_says_little", "place_units",
+    "place_first_unit",
     "place_bits", "surname_bits", "given_bits", "middle_bits", "birth_bits", "namesake_ppm", *TWINS,
 )  # fmt: skip
 """Columns of a record, in this order, as in ``match_filed``."""

@@ -79,9 +79,16 @@ _ROAD_ALONE = (
 )
 # BAY VIEW is BAYVIEW, whether both are streets or not.
 _SOLID_NAME = "replace({side}.a_street, ' ', '')"
-_SOLID = f"({_same(_SOLID_NAME)} AND {_same(_DIGITS)})"
+# ROAD 10 5 is not ROAD 105.
+_NUMBERS = "regexp_replace(' ' || {side}.a_street || ' ', '[^0-9]+', ' ', 'g')"
+_SOLID = f"({_same(_SOLID_NAME)} AND {_same(_NUMBERS)})"
+# KAHANA is not KAHALA: of twelve letters words are made that lie close together, in Hawaii.
+_HAWAIIAN = (
+    "(q.a_state = 'HI' AND regexp_replace(q.a_street, '[AEIOUHKLMNPW ]', '', 'g') = ''"
+    " AND regexp_replace(f.a_street, '[AEIOUHKLMNPW ]', '', 'g') = '')"
+)
 _NO_STREET = (
-    f"(k.a_street IS NULL AND {_same(_DIGITS)} AND {_same(_SHORT_WORDS)}"
+    f"(k.a_street IS NULL AND NOT {_HAWAIIAN} AND {_same(_DIGITS)} AND {_same(_SHORT_WORDS)}"
     f" AND NOT {_COMPASS_DIFFERS} AND NOT {_same(_NOT_TOLD)} AND NOT {_same(_ROAD_ALONE)})"
 )
 

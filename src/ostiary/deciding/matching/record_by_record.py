@@ -40,6 +40,7 @@ class Filed:
             opened.known[kind].tolist() for kind in ("surname", "given")
         )
         self._given_common = opened.common.tolist()
+        self._middle_common = opened.middle_common.tolist()
         self._surname_given_too, self._given_given_too = (
             opened.given_too[kind].tolist() for kind in ("surname", "given")
         )
@@ -92,6 +93,7 @@ class Filed:
             self._surname_known[surname],
             self._given_known[given],
             self._given_common[given],
+            self._middle_common[row[_MIDDLE]],
             self._surname_given_too[surname],
             self._given_given_too[given],
             self._marked[given],

@@ -140,6 +140,7 @@ class SingleVerifier:
             key in surnames or whole or (bool(words) and None not in words),
             stem is not None and stem[1] in surnames,
             name.n_given in given,
+            name.n_middle in given,
             name.n_given in MARKED,
             name.n_given in SHARES,
             name.n_middle in SAYS_LITTLE,

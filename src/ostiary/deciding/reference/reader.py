@@ -195,6 +195,15 @@ class ReferenceReader:
         return self._of_kind("given", "common").astype(bool)
 
     @cached_property
+    def middle_common(self) -> npt.NDArray[np.bool_]:
+        """Whether a middle name is common as a given name, for each text of its vocabulary."""
+        common = self.names.filter((pc.field("kind") == "given") & pc.field("common"))["name"]
+        found: npt.NDArray[np.bool_] = pc.is_in(
+            self.words["n_middle"], value_set=common.combine_chunks()
+        ).to_numpy(zero_copy_only=False)
+        return found
+
+    @cached_property
     def given_too(self) -> dict[str, npt.NDArray[np.bool_]]:
         """Whether a name is no less a given name than a surname, by kind, for each text."""
         return {
@@ -311,6 +320,7 @@ class ReferenceReader:
             "surname_known": self.known["surname"][rows["n_surname_key"]],
             "given_known": self.known["given"][rows["n_given"]],
             "given_common": self.common[rows["n_given"]],
+            "middle_common": self.middle_common[rows["n_middle"]],
             "surname_given_too": self.given_too["surname"][rows["n_surname_key"]],
             "given_given_too": self.given_too["given"][rows["n_given"]],
             **{flag: self.told[flag][rows[column]] for flag, (column, _) in TOLD.items()},

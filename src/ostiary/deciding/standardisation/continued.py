@@ -31,6 +31,7 @@ _MILITARY = some(
 )
 _ISLAND = has(upper(text("state")), r"^ *(?:P\.?R\.?|PUERTO RICO) *$")
 _HAWAII = has(upper(text("state")), r"^ *(?:H\.?I\.?|HAWAII) *$")
+_BOX_ALONE = r"^ *(?:P\.? ?O\.?|POST OFFICE) ?BOX *#? *$"
 _PO_ALONE = r"^ *P\.? ?O\.? *$"
 _UNIT_ALONE = rf"(?:{UNIT_WORD}|PMB|LOWER|UPPER|REAR|FRONT|BASEMENT)[ .#]*[A-Z]?[0-9]*[A-Z]?"
 _NO_SPOT = rf"^ *(?:{_UNIT_ALONE}|[^0-9]*) *$"
@@ -66,6 +67,8 @@ _ISLAND_REWRITINGS = (
     (r"\b(CALLE [A-Z]{2,}[A-Z ]*) (S)UR\b", r"\1 \2"),
     (r"\b(CALLE [A-Z]{2,}[A-Z ]*) (E)STE\b", r"\1 \2"),
     (r"\b(CALLE [A-Z]{2,}[A-Z ]*) OESTE\b", r"\1 W"),
+    (r"\b(CALLE [A-Z0-9 ]+) ALTOS$", r"\1 UNIT UPPER"),
+    (r"\b(CALLE [A-Z0-9 ]+) BAJOS$", r"\1 UNIT LOWER"),
     # ROAD 176 KM 3.2, CARR 176 KILOMETRO 3.2
     (r"\bKIL(?:OMETRO|OM)\b\.?", "KM"),
     (r"\b(?:ROAD|RD)\.? #? ?([0-9]+),? +KM\b", r"CARR \1 KM"),
@@ -95,6 +98,7 @@ CONTINUED = [
                     has(_COLUMN, r"^ *(?:EDIF|BLDG|TORRE|BLOQUE|BLQ|APT)"),
                 ),
                 every(has(_WRITTEN, _PO_ALONE), has(_COLUMN, r"^ *BO?X\b")),
+                every(has(_WRITTEN, _BOX_ALONE), has(_COLUMN, "^ *#? *[0-9]+[A-Z]? *$")),
                 every(
                     has(_WRITTEN, "^ *B(?:OX|X)[ #]*[0-9A-Z]+ *$"),
                     has(_COLUMN, rf"^ *{_POST}[ #]*[0-9]"),

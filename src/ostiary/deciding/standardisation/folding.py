@@ -10,7 +10,7 @@ changed with the interpreter would part the requests of today from the reference
 import re
 from unicodedata import ucd_3_2_0 as unicode_fixed
 
-NEEDS_FOLDING = "[^ -~]"
+NEEDS_FOLDING = "[^ -~]|&[A-Za-z]+;"
 """Regular expression for what a text must not hold to be used as it is."""
 
 _SPELLED = {
@@ -52,6 +52,15 @@ writes them have U+0451 for the letter yo.) A word with any other letter of thes
 of Latin letters, and is not read.
 """
 
+_MARKED_LETTER = "acute|grave|circ|tilde|uml|cedil|ring|slash|caron"
+_NAMED = {
+    "apos": "'", "rsquo": "'", "lsquo": "'", "quot": '"', "amp": "&", "nbsp": " ", "szlig": "ss"
+}  # fmt: skip
+ENTITIES = rf"&(?:([A-Za-z])(?:{_MARKED_LETTER})|({'|'.join(_NAMED)}));"
+"""Letters and signs as a web page spells them: PE&ntilde;A, O&apos;BRIEN."""
+
+_ENTITY = re.compile(ENTITIES, re.IGNORECASE)
+_TWICE_ENCODED = re.compile("[\u00c2-\u00c5\u00e2]")
 _BY_CODE = str.maketrans(LETTERS)
 _BY_LOOK = str.maketrans(LOOK_ALIKES)
 _MARK = "\u0300-\u036f"
@@ -64,14 +73,32 @@ def fold(text: str | None) -> str:
 
     Accents and other marks go, ligatures and foreign letters are spelled out, curly apostrophes and
     long dashes become plain ones, look-alikes in a Latin word are read as Latin, and whatever has
-    no Latin reading becomes a space.
+    no Latin reading becomes a space. What was written as UTF-8 and read as Windows-1252
+    (MU\u00c3\u2018OZ) is read as what it was, and so are the letters of a web page.
     """
     if text is None:
         return ""
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return text
+    text = _as_meant(text)
     if text.isascii() and text.isprintable():
         return text
     apart = unicode_fixed.normalize("NFKD", text.translate(_BY_CODE)).translate(_BY_CODE)
     return "".join(map(_plain, _WORD.sub(_by_look, apart)))
+
+
+def _as_meant(text: str) -> str:
+    """Undo what programs do to letters: bytes read in another code, names of HTML."""
+    if _TWICE_ENCODED.search(text):
+        for code in ("cp1252", "latin-1"):
+            try:
+                text = text.encode(code).decode("utf-8")
+                break
+            except UnicodeError:  # it is what it says
+                continue
+    if "&" not in text:
+        return text
+    return _ENTITY.sub(lambda found: found[1] or _NAMED[found[2].lower()], text)
 
 
 def _by_look(word: re.Match[str]) -> str:

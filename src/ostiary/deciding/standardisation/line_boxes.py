@@ -2,6 +2,7 @@
 
 from ostiary.deciding.standardisation.definition import Rewriting
 from ostiary.deciding.standardisation.line_names import STATES
+from ostiary.deciding.standardisation.vocabulary.numbers import UNITS_IN_WORDS
 
 _BOX = ("BOX", "BX", "P O B", "PO B", "POB", "DRAWER")
 _OTHER_BOX = ("LOCK", "LBX", "CALLER", "BIN ", "DRAWER", "APARTADO", "APDO", "CAJA", "CASILLA")
@@ -14,7 +15,9 @@ BOXES_OF_ISLANDS = (Rewriting(r"\b(?:BUZON|BZN|BUZ)\b", "BOX"),)
 BOXES = (
     # PO BOX in all its spellings is the one word POBOX; box numbers stand by themselves.
     Rewriting(
-        r"\b(?:P ?[O0]|POST OFFICE|POSTAL) ?(?:BOX|BX|B|DRAWER)" + _NO + r" *([0-9]|\b)",
+        r"\b(?:P ?[O0]|POST (?:OFFICE|OFC|OFF)|POSTAL) ?(?:BOX|BX|B|DRAWER)"
+        + _NO
+        + r" *([0-9]|\b)",
         r"POBOX \1",
     ),
     Rewriting(
@@ -37,6 +40,12 @@ BOXES = (
     Rewriting(rf"^ *POST OFFICE{_NO} *([0-9]+) *$", r"POBOX \1"),
     Rewriting(r"^ *(?:DEPARTMENT|DEPT) ([A-Z0-9]+) (?:POBOX|BOX) ([0-9]+) *$", r"POBOX \2 DEPT \1"),
     Rewriting(r"\bB(?:OX|X)" + _NO + r" *([0-9]+[A-Z]?)\b", r"BOX \1"),
+    # RR2BOX12, RURAL ROUTE TWO BOX 12
+    Rewriting(r"^ *(RR|HC|RT|RTE)([0-9]+)(BOX|BX)", r"\1 \2 \3 "),
+    *(
+        Rewriting(rf"^ *({_RURAL}|ROUTE|RTE|RT) {word} +(BOX|BX)\b", rf"\1 {digit} \2")
+        for digit, word in enumerate(UNITS_IN_WORDS, 1)
+    ),
     Rewriting(
         rf"^ *(?:PO)?BOX ([0-9]+[A-Z]?) +(?:{_RURAL}|ROUTE|RTE|RT){_NO} *([0-9]+[A-Z]?)\b",
         r"RR \2 BOX \1",
@@ -77,7 +86,7 @@ ODD = (
         "BO?X",
         "BU?ZO?N?\\b",
         "P ?[O0] ?B",
-        "POST OFFICE",
+        "POST OF",
         "POSTAL",
         "DRAWER",
         "CALLER",
@@ -91,7 +100,7 @@ ODD = (
 """What every line in one of these dresses has."""
 
 HINTS = (
-    *("POST OFFICE", "DEPARTMENT", "DEPT"),
+    *("POST OF", "DEPARTMENT", "DEPT"),
     *(*_BOX, *_OTHER_BOX, *_ROUTE, "HC", "H C", "CONTRACT", "STAR", "SR", "S R", "PSC", "P S C"),
     *("CMR", "OMC", "UNIT", "ROUTE", "RTE", "RT", "SERVICE", "COMMUNITY", "PO ", "P O "),
 )

@@ -29,6 +29,17 @@ _NO_HIGHWAY = TYPE.replace("HWY|HIGHWAY|", "")  # 1201 ST HWY 36 is a state's
 
 TENS_AND_ONES = Rewriting(rf"\b({_TENS}) ({_ONES}|{_NTH})\b", r"\1\2")
 _MILE = "(?:MM|MP|MILE ?POST|MILE MARKER|MILE)"
+_ORDINAL_ENDINGS = (
+    ("[0-9]*1[0-9]|[0-9]*[04-9]", "TH"), ("[0-9]*1", "ST"), ("[0-9]*2", "ND"), ("[0-9]*3", "RD")
+)  # fmt: skip
+_BETWEEN_TYPES = (
+    rf"^( *[0-9]+[A-Z]?(?: {DIRECTION})?)",
+    r"((?:ST|STREET|AVE|AVENUE) (?:CT|COURT|RD|ROAD|LN|LANE|PL|PLACE|LOOP|DR|TER|TERRACE|CIR)\b)",
+)
+_BEHIND_A_WORD = (
+    r"^( *[0-9]+[A-Z]?(?:-[0-9]+)? (?:BAY|BEACH|BRIGHTON|PAERDEGAT|FLATLANDS|PLUMB|CORBIN|DAHILL))",
+    r"((?:ST|STREET|AVE|AVENUE|PL|PLACE|CT|COURT|LN|LANE|RD|ROAD|DR|DRIVE)\b)",
+)
 NUMBERS_IN_WORDS = (
     TENS_AND_ONES,
     # MM 14.5 STERLING HWY, MILEPOST 14 STERLING HWY
@@ -40,6 +51,16 @@ NUMBERS_IN_WORDS = (
     Rewriting(r"\b([0-9]+) (TH|ND)\b", r"\1\2"),
     Rewriting(rf"\b([0-9]*1) ST ({_NO_HIGHWAY})\b", r"\1ST \2"),
     Rewriting(rf"\b([0-9]*3) RD ({TYPE})\b", r"\1RD \2"),
+    # 42TH ST, 33TH ST
+    Rewriting(r" ((?:[0-9]*[02-9])?1)TH\b", r" \1ST"),
+    Rewriting(r" ((?:[0-9]*[02-9])?2)TH\b", r" \1ND"),
+    Rewriting(r" ((?:[0-9]*[02-9])?3)TH\b", r" \1RD"),
+    # 123 ST CT, 58 AVENUE RD, BAY 8 ST, BEACH 116 ST
+    *(
+        Rewriting(rf"{where[0]} ({number}) {where[1]}", rf"\1 \2{ending} \3")
+        for where in (_BETWEEN_TYPES, _BEHIND_A_WORD)
+        for number, ending in _ORDINAL_ENDINGS
+    ),
     # 2D AVE, 33D ST, as lawyers write them
     Rewriting(rf" ([2-9]?2)D ({TYPE})\b", r" \1ND \2"),
     Rewriting(rf" ([2-9]?3)D ({TYPE})\b", r" \1RD \2"),
@@ -136,7 +157,7 @@ UNITS = (
     ),
     # 88 A FERN ST is 88A; 88 A ST is in A ST.
     Rewriting(
-        rf"^ *([0-9]+) ([A-DF-MO-RT-VX-Z]) ([A-Z]{{3,}}(?: [A-Z]+)* {TYPE})\b",
+        rf"^ *([0-9]+) ([A-DF-MP-RT-VX-Z]) ([A-Z]{{3,}}(?: [A-Z]+)* {TYPE})\b",
         r"\1\2 \3",
     ),
     # CREEK ST NO 3; NO 7 CREEK RD
@@ -202,6 +223,7 @@ DIRECTIONS = (
     # NO and SO are directions where one stands; NO ADDRESS stays none, and NO 4 a number.
     Rewriting(r"^ *([0-9]+[A-Z]?) SO ([A-Z0-9])", r"\1 S \2"),
     Rewriting(rf"\b({TYPE}) SO\b", r"\1 S"),
+    Rewriting(r"^( *[0-9]+ [NSEW] [0-9]+) SO *$", r"\1 S"),
     Rewriting(rf"^ *([0-9]+[A-Z]?) NO ([A-Z0-9]+ (?:[A-Z]+ )?{TYPE})\b", r"\1 N_ \2"),
     Rewriting(rf"^([0-9]+[A-Z]?) N_ {_NOT_A_NAME}\b", r"\1 NO UNKNOWN"),
     Rewriting(" N_ ", " N "),
@@ -237,6 +259,10 @@ NUMBERS = (
     Rewriting(r"^ *([0-9]+[A-Z]? [NSEW]) ([2-9]?3) *$", r"\1 \2RD"),
     # 214 ONE HALF BIRCH ST
     Rewriting(r"^ *([0-9]+) (?:AND )?ONE HALF ([A-Z])", r"\1 1/2 \2"),
+    # S4230 RD, as Oklahoma lays out its grid; O NEAL LN
+    Rewriting(r"^( *[0-9]+) ([NSEW])([0-9]{3,4}) (ROAD|RD)\b", r"\1 \2 \3 \4"),
+    Rewriting(rf"^( *[0-9]+[A-Z]?(?: [NSEW])?) O ([A-Z]{{3,}}) ({TYPE})( *\|| *$)", r"\1 O\2 \3\4"),
+    Rewriting(r"\bBWAY\b", "BROADWAY"),
     # AVDA PALMAS, PSO DE PERALTA, CAM DEL SOL
     Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) AVDA? ", r"\1 AVENIDA "),
     Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) PSO ", r"\1 PASEO "),
@@ -267,6 +293,19 @@ ODD = (
     *(*TENS_IN_WORDS, r"[0-9] (?:TH|ND)\b", "[13] (?:ST|RD) ", r"\bFL(?:OOR|R)?\b"),
     *(r"\b(?:UPPER|LOWER) (?:LEVEL|LVL|UNIT|APT)", rf"\b(?:{_GLUED})[0-9]", r"\bN(?:O|UM|UMBER)\b"),
     *(r"\bSO\b", rf"^ *[0-9]+[A-Z]? +{UNIT_WORD}\b", "[0-9][NSEW] [0-9]", r"[NSEW] [0-9]+[NSEW]\b"),
+    *(
+        *(
+            "[123]TH",
+            "BWAY",
+            "USA *$",
+            "U S A",
+            "UNITED S",
+            " O [A-Z]{3}",
+            "[0-9] [NSEW][0-9]{3,4} R",
+            "[0-9] (?:ST|AV)[A-Z]* ",
+        ),
+        *("(?:BAY|BEACH|BRIGHTON|PAERDEGAT|FLATLANDS|PLUMB|CORBIN|DAHILL) [0-9]", " M[0-9]"),
+    ),
     *("[0-9] (?:AVDA?|PSO|CAM) ", "JFK", "HALF", "TOWNHO", " TH [A-Z]?[0-9]", " MH [0-9]"),
     *(
         " (?:CABIN|CASITA|COTTAGE|SITE|STUDIO|VILLA)(?: #)? [A-Z]?[0-9]",

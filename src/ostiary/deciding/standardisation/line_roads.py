@@ -54,6 +54,10 @@ ROADS = (
         rf"\b(?:CR|C R|CTH|{_COUNTY}(?: {_TRUNK})? {_ROAD}|{_COUNTY} {_TRUNK}) {_ID}",
         r"COUNTY ROAD \1",
     ),
+    # COUNTY ROAD 1200N: where hundreds are miles, the letter is a direction.
+    Rewriting(r"\b(COUNTY ROAD [0-9]{1,3}[05])([NSEW])\b", r"\1 \2"),
+    Rewriting(rf"\bNYS ({_ROUTE})\b", r"STATE \1"),
+    Rewriting(rf"{_HOUSE} BIA (?:(?:{_ROUTE}|RD|ROAD) )?([0-9]+)\b", r"\1 BIA ROUTE \2"),
     Rewriting(
         rf"{_HOUSE} (?:COUNTY|CNTY|CTY) ([0-9]+[A-Z]?|{_LETTERS})( [NSEW])? *$",
         r"\1 COUNTY ROAD \2\3",
@@ -78,7 +82,8 @@ ROADS = (
     Rewriting(r"\bSTATE (LOOP|SPUR) ([0-9]+[A-Z]?)\b", r"\1 \2"),
     Rewriting(rf"\b(?:STATE )?L(?:OO)?P {_NUMBER}", r"LOOP \1"),
     Rewriting(
-        rf"\b(?:(?:FOREST SERVICE|FOREST SVC|U ?S ?F ?S|N ?F ?S|F ?S) {_ROAD}|N?FSR) {_NUMBER}",
+        r"\b(?:(?:FOREST SERVICE|FOREST SVC|U ?S ?F ?S|N ?F ?S|F ?S|NATIONAL FOREST|NATL FOREST"
+        rf"|N ?F) {_ROAD}|N?FSR) {_NUMBER}",
         r"FOREST ROAD \1",
     ),
     Rewriting(rf"{_HOUSE} ISR {_NUMBER}", r"\1 INDIAN SERVICE ROUTE \2"),
@@ -159,6 +164,10 @@ ODD = (
     ),
     *(rf"\b(?:{_BRANCH})\b", "FOREST S", rf"F ?S {_ROAD} ", "KM", r"\b(?:INC|LLC|LTD|CORP)\b"),
     rf"{_ROAD} (?:#|NO|NUM|NUMBER) ",
+    "NYS",
+    r"\bBIA ",
+    rf"FOREST {_ROAD}",
+    rf"\bN ?F {_ROAD} ",
     *(r"\bF ?M ", "FARM", r"\bR ?[MR] ", "RANCH", r"\bT ?R ", "TWP", "TOWNSHIP", r"\bP ?R ", "PVT"),
     *("[0-9] AND [0-9]", r"\bLP [0-9]", "FSR", r"\bISR ", r"\bPAR ", "TSR", "TWNSHP"),
     rf"^ *[0-9]+[A-Z]? (?:{STATE_NAMES}) [0-9]",

@@ -15,7 +15,7 @@ from ostiary.deciding.standardisation import (
 from ostiary.deciding.standardisation.definition import Rewriting, together
 from ostiary.deciding.standardisation.line_boxes import BOXES, BOXES_OF_ISLANDS
 from ostiary.deciding.standardisation.line_islands import AREAS_AND_COMMAS, ISLANDS
-from ostiary.deciding.standardisation.line_names import NAMES_BESIDE, UNIT_WORD
+from ostiary.deciding.standardisation.line_names import DIRECTION, NAMES_BESIDE, UNIT_WORD
 from ostiary.deciding.standardisation.line_numbers import (
     DIRECTIONS,
     FLOORS,
@@ -51,6 +51,16 @@ _MARKS = (
     Rewriting(r"\b([NS])\. +([EW])(?:\.|\b)", r"\1\2"),
     Rewriting(r"\b([0-9]{1,3}),([0-9]{3})\b", r"\1\2"),
     Rewriting(r"^ *([0-9]+)\.5 ", r"\1 1/2 "),
+    # 627 24.5 RD is in 24 1/2 RD, 4567 H.5 RD in H 1/2 RD, as three states lay out their grids.
+    *(
+        Rewriting(
+            rf"^( *[0-9]+[A-Z]?(?: [NSEW])?(?: RO?A?D| AVE(?:NUE)?)? (?:[0-9]{{1,3}}|[A-Z]))"
+            rf"\.{decimal}\b",
+            rf"\1 {fraction}",
+        )
+        for decimal, fraction in (("50?", "1/2"), ("25", "1/4"), ("75", "3/4"))
+    ),
+    Rewriting(r"[ ,]+(?:USA|U S A|UNITED STATES(?: OF AMERICA)?)[ .]*$", ""),
 )
 _SIGNS = (
     # A number sign means a unit only before an identifier.
@@ -72,7 +82,14 @@ _SLASHES_AND_HYPHENS = (
     Rewriting(r" ([0-9]{1,2})/ ?F( *\|| *$)", r" FL \1\2"),
     # 1200 - 1204 VINE ST; M-59, as Michigan names a road of the state; APT LL-2
     Rewriting("^ *([0-9]+) +- +([0-9]+) ", r"\1-\2 "),
-    Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) [MK]-([0-9]{1,3})\b", r"\1 STATE HIGHWAY \2"),
+    Rewriting(
+        rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) (?:M-?|K-)([0-9]{{1,3}})\b", r"\1 STATE HIGHWAY \2"
+    ),
+    # AVENUE K-8 is a road between K and L; AVENUE K, 8 is a door.
+    Rewriting(
+        rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) (?:AVE|AVENUE) ([A-Z])-([0-9]{{1,2}})\b",
+        r"\1 AVENUE \2\3",
+    ),
     Rewriting("^ *([A-Z])-([0-9]{3,5}) ", r"\1\2 "),
     Rewriting(rf"({UNIT_WORD} ?)([A-Z]{{2,3}})-([0-9]+)\b", r"\1\2\3"),
     # A slash stays in a fraction, a hyphen between digits; 4-B is one word; all others part.
@@ -94,13 +111,13 @@ _SLASHES_AND_HYPHENS = (
 
 LINE = (
     _HECTOMETRES,
-    *together(_MARKS, ("|", "'", "`", "KM", ".", ",")),
+    *together(_MARKS, ("|", "'", "`", "KM", ".", ",", "USA", "U S A", "UNITED")),
     *together(AREAS_AND_COMMAS, ("CALLE", "CARR", "C/", "AVE", "VEREDA", "CAMINO", "PASEO")),
     *together(NAMES_BESIDE, (*"0123456789", ",")),
     Rewriting("[^A-Z0-9 #/|-]+", " "),
     *together(_SIGNS, ("#", "/", "  ", "ATT", "CARE OF")),
     *together((*BOXES_OF_ISLANDS, *ISLANDS), line_islands.HINTS),
-    *together(_SLASHES_AND_HYPHENS, ("/", "-", " N", " S", " E", " W")),
+    *together(_SLASHES_AND_HYPHENS, ("/", "-", " N", " S", " E", " W", " M")),
     *together(BOXES, line_boxes.HINTS),
     *together(
         (*NUMBERS_IN_WORDS, *UNITS, *DIRECTIONS, *NUMBERS),

@@ -108,6 +108,8 @@ LETTERS_ONLY = (
 _AND = Rewriting(r"[&+] *([A-Z]{2})", r" AND \1", ("&", "+"))
 _SPOKEN = (
     _AND,
+    Rewriting("([A-Z]{2,}) ?/ ?([A-Z]{2,})", r"\1 AND \2", ("/",)),
+    Rewriting(r" \(?A ?/? ?K ?/? ?A\b.*$", "", ("A/K/A", "AKA", "A K A")),
     Rewriting(r"\( *(JR|SR|II|III|IV|JUNIOR|SENIOR)[. ]*\)", r" \1 ", ("(",)),
     Rewriting(r"""([A-Z.]) *(?:\([^()]*\)|"[^"]*")""", r"\1 ", ("(", '"')),
 )
@@ -172,8 +174,8 @@ _SURNAME_STEPS = [
             rewritten(
                 rewritten(
                     rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2"),
-                    r"\bSAINT ([A-Z])",
-                    r"ST \1",
+                    r"\bSAINT(E?) ([A-Z])",
+                    r"ST\1 \2",
                 ),
                 "([A-Z]{2}) (?:[YEI]|VDA DE|VIUDA DE|VDA|VIUDA) ([A-Z]{2})",
                 r"\1 \2",
@@ -315,8 +317,13 @@ _STATED_STEPS = [
             no(_is_no_name(_N_GIVEN)),
             no(is_not(looked_up(_N_GIVEN, NO_GIVEN_NAME), "")),
             no(every(holds(_N_SURNAME, " "), has(_N_SURNAME, NO_NAME_PHRASES))),
-            # OTTO AND IRENE are two people.
-            no(every(holds(_N_MIDDLE, "AND"), has(_N_MIDDLE, r"^(?:[A-Z] )?AND [A-Z]"))),
+            # OTTO AND IRENE, OTTO OR IRENE are two people.
+            no(
+                every(
+                    holds(_N_MIDDLE, "AND ", "OR "),
+                    has(_N_MIDDLE, r"^(?:[A-Z] )?(?:AND|OR) [A-Z]"),
+                )
+            ),
             no(
                 every(
                     holds(_N_MIDDLE, "OF", "IN THE"),

@@ -5,7 +5,16 @@ bare (``4B``). A building comes first, a floor next. Two identifiers are never j
 is not BLDG 12 APT 3, and 1-12 is not 11-2.
 """
 
-from ostiary.deciding.standardisation.conditions import equals, every, has, holds, is_not, no, some
+from ostiary.deciding.standardisation.conditions import (
+    equals,
+    every,
+    has,
+    holds,
+    is_not,
+    no,
+    same,
+    some,
+)
 from ostiary.deciding.standardisation.definition import Rewriting, Step, rewriting_steps
 from ostiary.deciding.standardisation.lines import UNIT
 from ostiary.deciding.standardisation.phrases import (
@@ -70,6 +79,21 @@ _AREA_NAME = (
 _URB_IN_UNIT = rf"\b((?:{URBANIZATION}){_AREA_NAME}"
 _AREA_IN_UNIT = rf"^((?:{AREAS}){_AREA_NAME}"
 _FIELD, _MARKED = text("unit_field"), text("unit_marked")
+
+
+_ONE_UNIT = r"^(?:[A-Z]+ |# ?)?(?:[A-Z]?[0-9]+[A-Z]?|[A-Z])$"
+
+
+def _identifier(x: Text) -> Text:
+    return rewritten_anyhow(x, "^(?:[A-Z]+ |# ?)?0*(.)", r"\1")
+
+
+_NO_KIND = ("", ":#", ":UNIT")
+
+
+def _kind(x: Text) -> Text:
+    word = cut(x, r"^([A-Z]{2,}|#)\b")
+    return looked_up(word, UNIT_WORDS, word)
 
 
 def _in_parts(x: Text) -> Text:
@@ -141,9 +165,31 @@ UNIT_STEPS = [
     ),
     Step("unit_of_line", first_stated(text("unit_at_end"), text("unit_at_front"))),
     # MAIN ST BLDG 1, and APT 23 in the column; PMB 7 in either: one beside the other.
+    Step("kind_of_line", _kind(text("unit_of_line"))),
+    Step("kind_stated", _kind(text("unit_stated"))),
+    Step(
+        "are_two_units",
+        every(
+            has(text("unit_of_line"), _ONE_UNIT),
+            has(text("unit_stated"), _ONE_UNIT),
+            no(same(_identifier(text("unit_of_line")), _identifier(text("unit_stated")))),
+        ),
+    ),
     Step(
         "unit_said",
         either(
+            # MAIN ST APT 4, and APT 5 in the column: two doors, and nobody says which.
+            (
+                every(
+                    flag("are_two_units"),
+                    some(
+                        same(text("kind_of_line"), text("kind_stated")),
+                        equals(text("kind_of_line"), *_NO_KIND),
+                        equals(text("kind_stated"), *_NO_KIND),
+                    ),
+                ),
+                joined(text("unit_of_line"), constant("-OR-"), _identifier(text("unit_stated"))),
+            ),
             (
                 every(
                     is_not(text("unit_stated"), ""),
@@ -161,6 +207,7 @@ UNIT_STEPS = [
                             has(text("unit_stated"), "^(?:PMB|UBOX) [A-Z0-9-]+$"),
                             no(holds(text("unit_of_line"), "PMB", "BOX")),
                         ),
+                        flag("are_two_units"),
                     ),
                 ),
                 joined(text("unit_of_line"), constant(" "), text("unit_stated")),

@@ -5,12 +5,12 @@ import json
 from functools import cache
 
 from ostiary.deciding.standardisation.definition import described
-from ostiary.deciding.standardisation.folding import LETTERS, LOOK_ALIKES
+from ostiary.deciding.standardisation.folding import ENTITIES, LETTERS, LOOK_ALIKES
 from ostiary.deciding.standardisation.names import NAMES
 from ostiary.deciding.standardisation.shapes import ADDRESSES
 from ostiary.deciding.standardisation.vocabulary.listed_names import listed_digest
 
-STANDARD_VERSION = "9"
+STANDARD_VERSION = "10"
 """Raised by hand with every change that makes one text come out otherwise."""
 
 
@@ -26,6 +26,7 @@ def computed_digest() -> str:
         "version": STANDARD_VERSION,
         "letters": LETTERS,
         "look_alikes": LOOK_ALIKES,
+        "entities": ENTITIES,
         "listed": listed_digest(),
         "names": described(NAMES),
         "addresses": described(ADDRESSES),

@@ -2,7 +2,8 @@
 
 Trees, animals, waters, hills, states, cities, trades and what developers put together of them
 (GREENWOOD, LAKEVIEW). Written for this program from what everybody knows; no list was copied, but
-for the words of names of places (``place_words``). With what thousands of people are called they
+for the words of names of places (``place_words``) and of an English dictionary
+(``dictionary_words``). With what thousands of people are called they
 tell two names of streets from a slip of the pen: DEER CREEK is not BEAR CREEK, STATE no slip of
 STAGE.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from ostiary.deciding.standardisation.vocabulary.streets import SPELLED_OUT_TYPES
 
 _PLACES = Path(__file__).with_name("place_words.txt")
+_DICTIONARY = Path(__file__).with_name("dictionary_words.txt")
 _WORDS = """
 ABBEY ACADEMY ACORN AIRLINE AIRPORT ALAMO ALDER ALMOND ALPINE AMBER AMBERWOOD AMERICAN ANCHOR
 ANTELOPE ANTLER APACHE APPALOOSA APPLE APRICOT AQUA ARAPAHO ARBOR ARBORS ARCADIA ARENA ARIZONA
@@ -121,7 +123,7 @@ DURANGO OAXACA CORDOBA SEVILLA GRANADA TOLEDO BARCELONA MADRID LISBOA CADIZ MALA
 MURCIA NAVARRA ARAGON CASTILLA ALICANTE ALMERIA SALAMANCA ZARAGOZA PALOMAS ESCONDIDO HERMOSO LINDA
 LINDO MONTANA MONTECILLO PICO PIEDRAS ROSALES SENDERO SENDA SOMBRAS TESORO VALLECITO VENTANA VERDUGO
 CORTO CORTA LARGO LARGA ANCHO ALEGRE FELIZ DULCE BUENO BELLA BELLO BONITO ABAJO ARRIBA CENTRO AMIGOS
-PADRES ANGELES REYES SANTOS MISIONES TRES DOS CUATRO SIETE
+PADRES ANGELES REYES SANTOS MISIONES TRES DOS CUATRO SIETE TAMARISK
 """
 
 _FIRST = """
@@ -135,6 +137,7 @@ ROSE ROUND SAND SEA SHADY SHORE SILVER SKY SOUTH SPRING STONE SUMMER SUN SYCAMOR
 VALLEY WALNUT WATER WEDGE WEST WHITE WILD WILLOW WIND WINTER WOLF WOOD
 """
 _LAST = """
+EAST WEST NORTH SOUTH
 ACRE ACRES BANK BEND BERRY BOROUGH BRIAR BRIDGE BROOK BURY BURN BUSH CLIFF COURT COVE CREEK CREST
 CROFT DALE DELL EDGE FALL FALLS FIELD FIELDS FORD FOREST GATE GLADE GLEN GREEN GROVE HAVEN HEAD
 HEARTH HILL HILLS HOLLOW HURST LAKE LAND LANDS LAWN LEAF LEIGH LINE MARK MEAD MEADOW MERE MILL
@@ -153,6 +156,10 @@ STREET_WORDS = frozenset(
 """Words of names of streets, in standard form, with the types in full."""
 
 
+_NEVER_LAST = frozenset(("DE", "DEL", "OF", "AND", "THE", "LAS", "LOS", "AT", "ON"))
+"""Words that another word must follow in a name."""
+
+
 @cache
 def place_words() -> frozenset[str]:
     """Give the words of names of places, from four letters on; streets are named after places.
@@ -160,6 +167,15 @@ def place_words() -> frozenset[str]:
     ``tools/place_words.py`` writes the file, from the places that synthetic worlds are laid over.
     """
     return frozenset(_PLACES.read_text("ascii").split())
+
+
+@cache
+def dictionary_words() -> frozenset[str]:
+    """Give words of an English dictionary, from five letters on: CASTLE is no slip of CATTLE.
+
+    ``tools/dictionary_words.py`` writes the file, from SCOWL.
+    """
+    return frozenset(_DICTIONARY.read_text("ascii").split())
 
 
 def is_named_by_words(street: str, names: Collection[str]) -> bool:
@@ -173,11 +189,15 @@ def is_named_by_words(street: str, names: Collection[str]) -> bool:
         Whether all words are known, in the singular or with an S. Digits and single letters are no
         words: they never suffer a slip.
     """
-    return street != "" and all(_is_known(word, names) for word in street.split(" "))
+    words = street.split(" ")
+    if words[-1] in _NEVER_LAST:  # CONGRESSIONAL DE is a slip of CONGRESSIONAL DR
+        return False
+    return street != "" and all(_is_known(word, names) for word in words)
 
 
 def _is_known(word: str, names: Collection[str]) -> bool:
     if len(word) == 1 or not word.isalpha():
         return True
     forms = (word, word.removesuffix("S"), word.removesuffix("ES"))
-    return any(form in STREET_WORDS or form in names or form in place_words() for form in forms)
+    lists = (STREET_WORDS, names, place_words(), dictionary_words())
+    return any(form in listed for form in forms for listed in lists)

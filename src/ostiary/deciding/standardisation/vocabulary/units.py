@@ -36,7 +36,8 @@ _IN_THE_COLUMN = {
     "KEY": "KEY", "STOP": "STOP", "PIER": "PIER", "LEVEL": "FL", "LVL": "FL", "OFICINA": "OFC",
     "OFIC": "OFC", **{kind: kind for kind in _HOUSES}, "TOWNHOUSE": "TH", "TOWNHOME": "TH",
     "COTTAGES": "COTTAGE", "AP": "APT", "MH": "TRLR", "CASA": "HSE", "HOUSE": "HSE",
-    "NUM": "#", "NUMBER": "#", "NO": "#", "NUMERO": "#",
+    "NUM": "#", "NUMBER": "#", "NBR": "#", "ALTOS": "UPPR", "BAJOS": "LOWR", "LOFT": "LOFT",
+    "NO": "#", "NUMERO": "#",
     "TOWER": "BLDG", "TWR": "BLDG", "TORRE": "BLDG", "CONDO": "UNIT",
     "FLAT": "APT", "UP": "UPPR", "DOWN": "LOWR",
 }  # fmt: skip
@@ -46,7 +47,7 @@ LONE_UNITS = Table.of(
     {
         word: short
         for short, *others in (
-            ("BSMT", "BASEMENT", "BASMT"), ("FRNT", "FRONT"), ("LBBY", "LOBBY"),
+            ("BSMT", "BASEMENT", "BASMT", "BSMNT"), ("FRNT", "FRONT"), ("LBBY", "LOBBY"),
             ("LOWR", "LOWER", "DOWNSTAIRS"), ("OFC", "OFFICE"), ("PH", "PENTHOUSE"),
             ("REAR",), ("SIDE",), ("UPPR", "UPPER", "UPSTAIRS"),
         )
@@ -73,16 +74,18 @@ UNIT_WORDS = Table.of(
 """A word of a unit: its kind behind a colon, numbers in words as digits (SECOND FLOOR is FL 2)."""
 
 NEEDS_IDENTIFIER = (
-    *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "HSE", "BOX"), *_HOUSES, "#",
+    *(line[0] for line in _KIND_LINES), *("KEY", "STOP", "PIER", "HSE", "BOX", "SITE", "TH"), "#",
 )  # fmt: skip
-"""Kinds that say nothing by themselves."""
+"""Kinds that say nothing by themselves. A COTTAGE without a number is a door beside the house."""
 
-UNIT_KINDS = tuple(sorted({*NEEDS_IDENTIFIER, *LONE_UNITS.entries.values()} - {"#"}))
+UNIT_KINDS = tuple(
+    sorted({*NEEDS_IDENTIFIER, *_HOUSES, "LOFT", *LONE_UNITS.entries.values()} - {"#"})
+)
 """Every kind as it stands in ``a_unit``."""
 
 ALIKE_KINDS = (
     *("APT", "DEPT", "HNGR", "LOT", "OFC", "RM", "SLIP", "SPC", "STE", "TRLR", "UNIT"),
-    *_HOUSES,
+    *("LOFT", *_HOUSES),
 )
 """Kinds that people write for one another. A building, a floor, a penthouse and a private mailbox
 are none of them."""
