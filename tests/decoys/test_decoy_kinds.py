@@ -31,6 +31,8 @@ ODD_FORMS = (
     ("Rose Napoli", "{n} Fir Ave", {"surname": "Di Napoli"}),
     ("Peter Marsh", "{n} Ash Ave", {}),
     ("Amos Quinlan", "{n} Ash Ave", {"unit": "Apt 4"}),
+    ("Maria Elvira Soto", "{n} Bay Ave", {}),
+    ("Thomas George", "{n} Gum Ave", {}),
     ("Peter Marsh", "{n} Yew Ave", {}),
     ("Amos Quinlan", "{n} Yew Ave", {"postal_code": "97302"}),
 )

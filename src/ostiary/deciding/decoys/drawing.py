@@ -117,7 +117,8 @@ def _take_from_file(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_filed AS
-        SELECT record, person, given_common, {", ".join(TWINS)}, place_first_unit,
+        SELECT record, person, given_common, surname_given_too, given_given_too,
+               {", ".join(TWINS)}, place_first_unit,
                {", ".join(ASKED)}
         FROM (SELECT *, CAST(nullif(born, '') AS DATE) AS birth_date FROM decoy_read)
         WHERE n_name_stated AND a_shape = 'complete'
@@ -131,6 +132,7 @@ def _take_from_file(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 _LETTER_AWAY = {
     "given": ("f.n_given", "kind = 'given' AND people > 0"),
     "listed": ("f.n_given", "kind = 'given' AND common"),
+    "middle": ("f.n_middle", "kind = 'given' AND common"),
     "surname": (LAST_WORD, "kind = 'surname' AND (common OR people > 0)"),
     "street": ("f.a_street", "kind = 'street'"),
 }
@@ -213,6 +215,7 @@ def _compose(con: duckdb.DuckDBPyConnection) -> None:
         JOIN decoy_filed o ON o.record = d.other
         LEFT JOIN decoy_twins g ON g.of = 'given' AND g.text = f.n_given
         LEFT JOIN decoy_twins l ON l.of = 'listed' AND l.text = f.n_given
+        LEFT JOIN decoy_twins m ON m.of = 'middle' AND m.text = f.n_middle
         LEFT JOIN decoy_twins s ON s.of = 'surname' AND s.text = {LAST_WORD}
         LEFT JOIN decoy_twins w ON w.of = 'street' AND w.text = f.a_street
         WHERE {POSSIBLE}
@@ -248,6 +251,7 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
     """Make ``decoy_sound``: decoys that are surely wrong, of each kind as many as are wanted."""
     wanted = " ".join(f"WHEN '{one.name}' THEN {_wanted(one, many)}" for one in KINDS)
     absent, own_door = _among("leaves_out"), _among("own_door")
+    by_middle = _among("by_middle").replace("kind", "c.kind")
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_sound AS
@@ -258,7 +262,7 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
         ),
         looked_at AS (
             SELECT c.kind, c.number, bool_or(h.person <> c.person) AS in_company,
-                   bool_or(({_A_REAL_ONE}) AND (c.kind <> 'junior' OR h.person <> c.person)
+                   bool_or(({_A_REAL_ONE}) AND (NOT {by_middle} OR h.person <> c.person)
                            AND (NOT {own_door} OR h.record <> c.record)) AS real
             FROM composed c JOIN decoy_doors h USING (kind, number) GROUP BY ALL
         ),
@@ -352,7 +356,7 @@ def _in_manner() -> str:
     """
     gives_middle = f"m.middle AND (s.middle OR NOT {_among('for_rate')})"
     return f"""
-        CASE WHEN kind = 'junior' THEN n_middle
+        CASE WHEN {_among("by_middle")} THEN n_middle
              WHEN NOT ({gives_middle}) AND ({_among("for_rate")}
                   OR chance_middle * filed * (1 - shares.middle) >= shares.middle * (1 - filed))
              THEN ''

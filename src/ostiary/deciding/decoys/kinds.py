@@ -7,7 +7,8 @@ because a bound from a handful of decoys bounds nothing.
 
 A change is SQL over ``f``, the filed record that a decoy starts from, ``o``, somebody else's, and
 the texts one letter away: ``g`` of the given name among those of the file, ``l`` among the common
-ones of present-day lists, ``s`` of the surname's last word, ``w`` of the street.
+ones of present-day lists, ``m`` of the middle name among those, ``s`` of the surname's last word,
+``w`` of the street.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class DecoyKind:
         own_door: whether it asks at the person's own door, and is wrong all the same.
         family: with which others it is counted.
         rare: whether it is counted with its family alone, and not by itself as well.
+        by_middle: whether it is wrong by its middle name, and so gives all of it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class DecoyKind:
     own_door: bool = False
     family: str = ""
     rare: bool = False
+    by_middle: bool = False
 
 
 KINDS = (
@@ -67,7 +70,11 @@ KINDS = (
         "twin", "a twin who does not exist: a given name one letter away", 6_000, family=OTHER_NAME
     ),
     DecoyKind(
-        "junior", "a child of the same name: another middle initial, age or suffix", 9_000, 4
+        "junior",
+        "a child of the same name: another middle initial, age or suffix",
+        9_000,
+        4,
+        by_middle=True,
     ),
     DecoyKind("namesake", "the same name at somebody else's address", 9_000),
     DecoyKind("neighbour", "the right person at the next house number", 9_000, family=OTHER_PLACE),
@@ -116,6 +123,33 @@ KINDS = (
         "somebody else there: the same surname behind another particle",
         1_000,
         3,
+        own_door=True,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "middle-sibling",
+        "a sibling of the same first name: a middle name one letter away",
+        2_000,
+        4,
+        own_door=True,
+        family=OTHER_NAME,
+        rare=True,
+        by_middle=True,
+    ),
+    DecoyKind(
+        "father-or-son",
+        "a father or son: given name and surname in each other's place",
+        1_000,
+        3,
+        own_door=True,
+        family=OTHER_NAME,
+        rare=True,
+    ),
+    DecoyKind(
+        "legal-person",
+        "the trust, estate or firm of the right person, or whose trustee it is",
+        1_000,
         own_door=True,
         family=OTHER_NAME,
         rare=True,
@@ -248,6 +282,8 @@ _OTHER_PARTICLE = (
     + " ELSE '' END"
 )
 
+_LEGAL = "CASE number % 4 WHEN 0 THEN 'TRUST' WHEN 1 THEN 'LLC' WHEN 2 THEN 'ESTATE' ELSE 'PC' END"
+
 _SOMEBODY = {"n_middle": "o.n_middle", "n_suffix": "''", "birth_date": "o.birth_date", "tin": "''"}
 
 CHANGES: dict[str, dict[str, str]] = {
@@ -281,6 +317,20 @@ CHANGES: dict[str, dict[str, str]] = {
         **_SOMEBODY,
     },
     "other-particle": {"n_surname": _OTHER_PARTICLE, **_SOMEBODY},
+    "middle-sibling": {"n_middle": "m.twin", "birth_date": "o.birth_date", "tin": "''"},
+    "father-or-son": {
+        "n_given": "f.n_surname_key",
+        "n_given_group": "f.n_surname_key",
+        "n_surname": "f.n_given",
+        "n_surname_key": "f.n_given",
+        **_SOMEBODY,
+    },
+    "legal-person": {
+        "n_surname": f"f.n_surname || ' ' || {_LEGAL}",
+        "n_surname_key": f"f.n_surname_key || {_LEGAL}",
+        "birth_date": _NO_DAY,
+        "tin": "''",
+    },
     "other-unit": {"a_unit": _OTHER_UNIT},
     "unsaid-unit": {"a_unit": "CASE WHEN f.a_unit = '' THEN f.place_first_unit ELSE '' END"},
     "other-road": {"a_street": _OTHER_ROAD},
@@ -315,6 +365,9 @@ POSSIBLE = f"""CASE kind
     WHEN 'other-particle' THEN {_OTHER_PARTICLE} <> ''
         AND length(f.n_surname) - length(f.n_surname_key)
             = length(regexp_extract(f.n_surname, '^(?:VAN DER|VAN DEN|DE LA|[A-Z]+) '))
+    WHEN 'middle-sibling' THEN m.twin IS NOT NULL AND length(f.n_middle) >= 4
+    WHEN 'father-or-son' THEN f.surname_given_too AND f.given_given_too
+        AND f.n_given <> f.n_surname_key
     WHEN 'unsaid-unit' THEN f.unsaid_unit_twin
     WHEN 'unsaid-zip' THEN f.door_twin AND length(f.a_zip5) = 5
     WHEN 'other-unit' THEN f.a_kind = 'street' AND regexp_matches(f.a_unit, '[A-Z0-9]$')

@@ -37,6 +37,7 @@ _KINDS = {kind.name: place for place, kind in enumerate(KINDS)}
 _RULES = {rule.name: place for place, rule in enumerate(RULES)}
 _CONFIRMING = [rule.outcome is Outcome.CONFIRMED for rule in RULES]
 _FOR_RATE = np.array([kind.for_rate for kind in KINDS])
+_BY_MIDDLE = np.array([kind.by_middle for kind in KINDS])
 _TABLES = ("stock_manner", "stock_asked", "stock_left_out", "stock_verified")
 
 Codes = npt.NDArray[np.uint8]
@@ -86,7 +87,7 @@ class DecoyStock:
         none = ~gives & (for_rate | too_often)
         given = np.where(none, 0, np.where(shortens * middle < initial, 1, 2))
         return (
-            np.where(junior, 2, given),
+            np.where(_BY_MIDDLE[self.kinds], 2, given),
             np.asarray((gives_born < born) | junior, np.int64),
             np.asarray(gives_tin < tin, np.int64),
         )
