@@ -59,7 +59,12 @@ def _told(text: str, number: int) -> Told:
     """Read a person or an address; what it does not say is the town's own."""
     town = "".join(chr(65 + int(digit)) for digit in f"{number:04}")
     told: Told = dict(zip(NAME, ("James", "", f"{town}ovic", ""), strict=True))
-    told |= {"address_line": "100 Main St", "unit": "", "city": f"Town{town}", "state": "OR"}
+    told |= {
+        "address_line": f"{100 + number // 900} Main St",
+        "unit": "",
+        "city": f"Town{town}",
+        "state": "OR",
+    }
     told |= {"postal_code": f"{97000 + number % 900}", "country": "US", "birth_date": None}
     if "|" in text:
         person, _, born = text.partition("@")

@@ -120,6 +120,9 @@ _NO_PERSONS_APART = (
     f" = contains({_NO_PERSON.format(side='f')}, replace(f.n_surname, ' ', '  ')))"
 )
 
+# FALK UPHOLSTERY: what nobody is called is no second surname.
+_SURNAMES_ALL = "(length(q.n_surname) <= length(f.n_surname) OR q.surname_borne)"
+
 # A surname is part of a double one when its words stand in it, and are not only particles.
 _PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
             AND contains(f.n_surname_key, q.n_surname_key)
@@ -217,7 +220,7 @@ SURNAME = f"""CASE
     WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
     WHEN ({_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED}
           OR {_SHORTENED})
-         AND {_NO_PERSONS_APART} THEN 'part'
+         AND {_NO_PERSONS_APART} AND {_SURNAMES_ALL} THEN 'part'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
     WHEN NOT q.surname_borne AND f.surname_known

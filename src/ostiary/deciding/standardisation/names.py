@@ -182,7 +182,19 @@ _SURNAME_STEPS = [
             ),
         ),
     ),
-    Step("n_surname", _unless_nothing(text("surname_grown"), SURNAMES_TOO)),
+    # FALK FKA HUNT: both are hers.
+    Step(
+        "surname_both",
+        _when_several(
+            text("surname_grown"),
+            rewritten(
+                text("surname_grown"),
+                " (?:FKA|F K A|NKA|N K A|AKA|A K A|FORMERLY|NEE) ",
+                " ",
+            ),
+        ),
+    ),
+    Step("n_surname", _unless_nothing(text("surname_both"), SURNAMES_TOO)),
 ]
 _GIVEN_STEPS = [
     *_cleaned("given_clean", stated_name(text("given_name"), GIVEN_NAMES_TOO), _SPOKEN),
@@ -320,8 +332,8 @@ _STATED_STEPS = [
             # OTTO AND IRENE, OTTO OR IRENE are two people.
             no(
                 every(
-                    holds(_N_MIDDLE, "AND ", "OR "),
-                    has(_N_MIDDLE, r"^(?:[A-Z] )?(?:AND|OR) [A-Z]"),
+                    holds(_N_MIDDLE, "AND ", "OR ", "WITH "),
+                    has(_N_MIDDLE, r"^(?:[A-Z] )?(?:AND|OR|WITH) [A-Z]"),
                 )
             ),
             no(
