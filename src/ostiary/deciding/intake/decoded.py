@@ -5,7 +5,7 @@ texts are read as dictionaries, and what they would take, a copy a row, is added
 Whatever stands inside of a list or a record takes a place of its own besides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -48,8 +48,13 @@ def check_own(path: Path) -> None:
     Raises:
         InputError: it does, or is no Parquet file.
     """
-    size = sum(part.stat().st_size for part in parquet_parts(path))
-    check_decoded(path, most_bytes=in_proportion(size, times=_OWN_TIMES, least=_OWN_LEAST))
+    check_decoded(path, most_bytes=most_of_own(parquet_parts(path)))
+
+
+def most_of_own(parts: Iterable[Path]) -> int:
+    """Give the bytes that a file which the office itself hands in may become, by its parts."""
+    size = sum(part.stat().st_size for part in parts)
+    return in_proportion(size, times=_OWN_TIMES, least=_OWN_LEAST)
 
 
 def check_decoded(path: Path, *, most_bytes: int, longest: int | None = None) -> int:

@@ -3,6 +3,9 @@
 The checks and conversions are those of :mod:`.intake.reference`, over the different values
 of a column instead of over its rows; a file of 30 million rows is never a table. This reader takes
 only what it need not explain: where anything is amiss, the other one reads the file and says what.
+So it is with a text that is far longer than any name or address, and with a file that becomes far
+more than it is (:func:`ostiary.deciding.intake.decoded.check_own` refuses it): what lies in memory
+is bounded by rows and by bytes.
 """
 
 from collections.abc import Iterator
@@ -13,7 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ostiary.deciding.intake.files import Kind, identify
+from ostiary.deciding.intake.decoded import most_of_own
+from ostiary.deciding.intake.files import Kind, identify, parquet_parts
 from ostiary.deciding.intake.misread import NOBODYS_TINS, sensible
 from ostiary.deciding.intake.readers import Loading
 from ostiary.deciding.intake.reference import CHECKS, LONGEST_PERSON_ID, reference_value
@@ -27,6 +31,8 @@ _EACH_ROW = frozenset({"person_id", "tin"})  # nearly every row has another one
 _ASKED_OF_ALL = frozenset({"too-long", "control-character"})  # codes of checks
 _CLEAN = "^[!-~](?:[ -~]*[!-~])?$"
 _BATCH = 65_536
+_SLICE = 16_384  # rows that the file is decoded by, before anybody knows how large they are
+_LONG = 1_000  # bytes of a text: what is longer is not read here
 _DIGITS = 9
 _NOBODYS = pa.array(NOBODYS_TINS)
 
@@ -62,7 +68,8 @@ def stretches(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[pa.Table]:
     with con.cursor() as reading, con.cursor() as checking:
         try:
             found, source = Loading(reading, path, REFERENCE, "unused", str).parquet_texts()
-            for raw in _raw(reading, found, source):
+            most = most_of_own(parquet_parts(path))
+            for raw in _raw(reading, found, source, most):
                 rows += len(raw)
                 yield _typed(checking, raw)
         except (duckdb.Error, pa.ArrowInvalid, InputError):
@@ -71,16 +78,38 @@ def stretches(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[pa.Table]:
         raise AmissError
 
 
-def _raw(con: duckdb.DuckDBPyConnection, found: list[str], source: str) -> Iterator[pa.Table]:
+def _raw(
+    con: duckdb.DuckDBPyConnection, found: list[str], source: str, most: int
+) -> Iterator[pa.Table]:
+    """Give the texts of a file, a stretch at a time.
+
+    Raises:
+        AmissError: all together take more than ``most`` bytes.
+        duckdb.Error: one of them is long.
+    """
     gathered: list[pa.RecordBatch] = []
-    columns = ", ".join(f'"{name}"' for name in found)
-    for batch in con.sql(f"SELECT {columns} FROM {source}").to_arrow_reader(STRETCH):
+    rows, left = 0, most
+    for batch in con.sql(_short_texts(found, source)).to_arrow_reader(min(_SLICE, STRETCH)):
+        left -= batch.nbytes
+        if left < 0:
+            raise AmissError
         gathered.append(batch)
-        if sum(map(len, gathered)) >= STRETCH:
+        rows += len(batch)
+        if rows >= STRETCH:
             yield pa.Table.from_batches(gathered)
-            gathered = []
+            gathered, rows = [], 0
     if gathered:
         yield pa.Table.from_batches(gathered)
+
+
+def _short_texts(found: list[str], source: str) -> str:
+    """Give the query for columns that fails at a long text, before a row has its copy of it."""
+    quoted = [f'"{name}"' for name in found]
+    columns = ", ".join(
+        f"CASE WHEN strlen({name}) > {_LONG} THEN error('long') ELSE {name} END AS {name}"
+        for name in quoted
+    )
+    return f"SELECT {columns} FROM {source}"
 
 
 def _typed(con: duckdb.DuckDBPyConnection, raw: pa.Table) -> pa.Table:

@@ -202,7 +202,7 @@ ACCOUNTING: Commands = {
         ),
         "signatures": Listed(
             "ostiary.faces.cli.signatures:signatures",
-            "Check every determination and vote: the officer's signature, the register, the log.",
+            "Check all that officers signed, corrections of the clock too, by register and log.",
         ),
         "openings": Listed(
             "ostiary.faces.cli.signatures:openings",

@@ -22,7 +22,7 @@ from ostiary.office.recovery import entering
 @click.option("--reader", default=None, help="Who checks, such as an auditor; it enters the log.")
 @as_json
 def signatures(office: Path, reader: str | None, as_json: bool) -> None:
-    """Check all that officers signed, corrections of the clock too: signature, register, log.
+    """Check all that officers signed, corrections of the clock too, by register and log.
 
     Needs the office, because the words of a vote hold a secret that outsiders must not have.
     """
