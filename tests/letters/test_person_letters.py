@@ -170,25 +170,87 @@ def test_a_decision_that_is_not_whole_is_refused_by_its_line(row, what, tmp_path
         read_decisions(tmp_path / "d.csv")
 
 
-def test_on_the_command_line_the_log_says_who_was_checked_and_how_and_no_more(known, tmp_path):
-    root, person, entries = known
+@pytest.fixture
+def asking(known, tmp_path):
+    """The command for a person, with more options; and what the log has since."""
+    root, *_ = known
     (tmp_path / "to.txt").write_text("\n".join(TO))
-    rows = "".join(f"{one},silent,5 USC 552a(j)(2),2030-01-01,counsel.reed\n" for one in entries)
-    (tmp_path / "d.csv").write_text(f"entry,decision,ground,until,by\n{rows}")
-    asking = ("person-letter", root, person, "--officer", "a.reyes", "--identity", "in-person",
-              "--to", tmp_path / "to.txt", "--out", tmp_path / "l.pdf")  # fmt: skip
-    refused = ostiary(*asking)
+
+    def ask(who, *more):
+        by = ("--officer", "a.reyes", "--identity", "in-person", "--to", tmp_path / "to.txt")
+        with at_work(root) as place:
+            size = len(list(place.store.entries_from(0)))
+        done = ostiary("person-letter", root, who, *by, *more)
+        with at_work(root) as place:
+            new = [read_entry(body) for body in place.store.entries_from(size)]
+        return done, [(one.type, {**one.fields, "at": ""}) for one in new]
+
+    return ask
+
+
+def decided(table, decision):
+    head, *rows = table.read_text().splitlines()
+    assert head == "entry,decision,ground,until,by,about"
+    table.write_text("\n".join([head, *(row.replace(",,,,", decision, 1) for row in rows), ""]))
+    return len(rows)
+
+
+SILENT = ",silent,5 USC 552a(j)(2),2030-01-01,counsel.reed"
+
+
+def test_attack_the_log_shows_whether_there_was_something_to_withhold(known, asking, tmp_path):
+    """Who was in the office on a morning reads the log of that morning, and the letter."""
+    _, person, entries = known
+    seen = {}
+    for who in (person, "nobody"):
+        table, letter = tmp_path / f"{who}.csv", tmp_path / f"{who}.pdf"
+        made, first = asking(who, "--prepare", "--out", table)
+        assert made.status == 0, made.err
+        assert decided(table, SILENT) == (len(entries) if who == person else 0)
+        done, second = asking(who, "--decisions", table, "--out", letter, "--language", "es")
+        assert done.status == 0, done.err
+        seen[who] = (first, second, letter.read_bytes(), letter.stat().st_mode)
+    assert seen[person] == seen["nobody"]
+    told = {"officer": "unproved/a.reyes", "identity": "in-person"}
+    kinds = [kind for kind, _ in seen[person][0] + seen[person][1]]
+    assert kinds == ["person.told", "person.told"]
+    assert told.items() <= seen[person][0][0][1].items()
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (None, "no table of decisions"),
+        (",,,,", "is no decision"),
+        (",silent,x,2020-01-01,counsel.reed", "the day has come"),
+    ],
+)
+def test_attack_a_slip_adds_an_entry_for_those_alone_of_whom_there_is_something(
+    known, asking, tmp_path, change, what
+):
+    table = tmp_path / "d.csv"
+    asking(known[1], "--prepare", "--out", table)
+    decided(table, change or SILENT)
+    named = ("--decisions", table) if change else ()
+    refused, new = asking(known[1], *named, "--out", tmp_path / "l.pdf")
     assert refused.status == 2
-    assert "nobody has decided" in refused.err
+    assert what in refused.err
+    assert not [kind for kind, _ in new if kind != "law.adopted"]
     assert not (tmp_path / "l.pdf").exists()
-    with at_work(root) as place:
-        size = len(list(place.store.entries_from(0)))
-    done = ostiary(*asking, "--decisions", tmp_path / "d.csv", "--language", "es")
-    assert done.status == 0, done.err
-    with at_work(root) as place:
-        new = [read_entry(body) for body in place.store.entries_from(size)]
-    told = [one for one in new if one.type == "person.told"]
-    assert [(one["officer"], one["identity"]) for one in told] == [
-        ("unproved/a.reyes", "in-person")
-    ]
-    assert all(one.type != "case.read" for one in new)
+
+
+def test_the_table_tells_counsel_what_each_disclosure_was(known, asking, tmp_path):
+    table = tmp_path / "d.csv"
+    asking(known[1], "--prepare", "--out", table)
+    rows = table.read_text().splitlines()[1:]
+    assert [int(row.split(",")[0]) for row in rows] == known[2]
+    assert all("dhs-ice; /us/usc/t26/s6103/i/2" in row for row in rows)
+    assert table.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "more", [("--recall",), ("--charged", "charged", "--act-on", "2025-08-09")]
+)
+def test_a_table_is_made_before_anything_is_decided(known, asking, tmp_path, more):
+    done, new = asking(known[1], "--prepare", "--out", tmp_path / "d.csv", *more)
+    assert (done.status, new) == (2, [])

@@ -14,6 +14,7 @@ from ostiary.office.letters import files, pdf, persons
 from ostiary.office.recovery import entering
 from ostiary.office.release import permanent_record_reader
 from ostiary.verifying.keys import files as key_files
+from ostiary.verifying.keys.files import OpeningKey
 
 _MOST_LINES = 8
 
@@ -24,8 +25,9 @@ _MOST_LINES = 8
 @click.option("--officer", required=True, help="Id of the officer who checked who asks.")
 @click.option("--key", type=arg.FILE, default=None, help="That officer's private key, PEM.")
 @click.option("--identity", required=True, help="How it was checked, as `in-person`; it is logged.")
-@click.option("--to", "address", type=arg.FILE, required=True, help="A text: name and address.")
-@click.option("--out", type=arg.NEW_FILE, required=True, help="The PDF to write.")
+@click.option("--to", "address", type=arg.FILE, default=None, help="A text: name and address.")
+@click.option("--out", type=arg.NEW_FILE, required=True, help="The PDF to write, or the table.")
+@click.option("--prepare", is_flag=True, help="First: the table in which counsel decides.")
 @click.option(
     "--decisions",
     type=arg.FILE,
@@ -49,8 +51,9 @@ def person_letter(
     officer: str,
     key: Path | None,
     identity: str,
-    address: Path,
+    address: Path | None,
     out: Path,
+    prepare: bool,
     decisions: Path | None,
     language: str,
     recall: bool,
@@ -61,9 +64,10 @@ def person_letter(
 ) -> None:
     """Write to a person what was disclosed about them, as far as counsel lets it be told.
 
-    Of each disclosure counsel's table says whether it is told, withheld with its ground until a
-    day, or passed over in silence until a day; without a line there is no letter. A letter that
-    passes something over is the same as that of somebody of whom there is nothing.
+    First --prepare, which writes counsel's table; then the letter by it, for everybody alike. Of
+    each disclosure the table says whether it is told, withheld with its ground until a day, or
+    passed over in silence until a day. A letter that passes something over is the same as that of
+    somebody of whom there is nothing, and so is what the log tells.
 
     That the accounting of a person was opened, by whom, enters the log before anything is read;
     without --key as unproved.
@@ -71,30 +75,44 @@ def person_letter(
     if (charged is None) != (act_on is None) or (charged and recall):
         cure = "name both --charged and --act-on, without --recall"
         raise InputError("the notice is not whole", where="--charged", cure=cure)
-    asked = persons.Asked(person_id, _lines(address), Language(language))
+    if prepare and (charged or recall or decisions):
+        cure = "name --prepare alone"
+        raise InputError("a table is made before anything is decided", where="--prepare", cure=cure)
+    if not (prepare or charged or decisions):
+        cure = "make counsel's table with --prepare first, also of whom there may be nothing"
+        raise InputError("no table of decisions was named", where="--decisions", cure=cure)
+    asked = None if prepare else persons.Asked(person_id, _lines(address), Language(language))
     said = persons.read_decisions(decisions) if decisions else {}
     signing = key_files.read_signing_key(key) if key else None
     with entering.at_work(office) as place:
+        persons.check_days(said, place.moment.today)
         persons.told_entry(place, officer, identity, signing)
-        if charged and act_on:
-            letter = persons.charge_letter(place, asked, charged, act_on)
+
+        def opening() -> OpeningKey:
+            return permanent_record_reader.record_key(place, record_key_file)
+
+        if asked is None:
+            body = persons.table_for_counsel(place, person_id, opening).encode()
+        elif charged and act_on:
+            body = pdf.letter_pdf(persons.charge_letter(place, asked, charged, act_on))
         else:
             write = persons.recall_letter if recall else persons.view_letter
-            letter = write(
-                place,
-                asked,
-                said,
-                lambda: permanent_record_reader.record_key(place, record_key_file),
-            )
-        body = pdf.letter_pdf(letter)
+            body = pdf.letter_pdf(write(place, asked, said, opening))
     files.put_letter(out, body)
-    emit({"file": str(out)}, as_json=as_json, text=lambda: say(f"letter: {out}"))
+    what = "table" if prepare else "letter"
+    emit({"file": str(out)}, as_json=as_json, text=lambda: say(f"{what}: {out}"))
 
 
-def _lines(address: Path) -> tuple[str, ...]:
-    """Read the lines that a letter is addressed with."""
-    lines = (line.strip() for line in address.read_text(encoding="utf-8").splitlines())
-    stated = tuple(line for line in lines if line)
-    if not 1 <= len(stated) <= _MOST_LINES:
+def _lines(address: Path | None) -> tuple[str, ...]:
+    """Read whom a letter goes to.
+
+    Raises:
+        InputError: no file was named, or it has no lines or too many.
+    """
+    if address is None:
+        raise InputError("the letter goes to nobody", where="--to", cure="name a text file")
+    lines = [line.strip() for line in address.read_text(encoding="utf-8").splitlines()]
+    found = tuple(line for line in lines if line)
+    if not 1 <= len(found) <= _MOST_LINES:
         raise InputError("names nobody", where=str(address), cure="one to eight lines")
-    return stated
+    return found

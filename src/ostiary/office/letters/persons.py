@@ -7,9 +7,13 @@
    is written: nothing is told, and nothing kept back, by default.
 3. A letter that passes something over is, to the byte, the letter of somebody of whom there is
    nothing, and the log tells nothing else of it: the cases that were read for it are not named.
+4. Everybody's letter takes the same two steps, a table for counsel and the letter by that table, so
+   the log, which the person may read, has the same entries whether there is something or nothing.
+   What a table lacks is found before anything is logged or read.
 """
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +38,7 @@ from ostiary.verifying.keys.assertions import Signatory
 from ostiary.verifying.keys.files import OpeningKey
 
 _COLUMNS = ("entry", "decision", "ground", "until", "by")
+_ABOUT = "about"
 _MOST_GROUND = 120
 
 
@@ -72,17 +77,49 @@ def read_decisions(path: Path) -> dict[int, Decision]:
         lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
     except (OSError, UnicodeDecodeError, csv.Error):
         raise InputError("cannot be read", where=str(path), cure="name a CSV file") from None
-    if not lines or tuple(lines[0]) != _COLUMNS:
+    if not lines or tuple(lines[0]) not in {_COLUMNS, (*_COLUMNS, _ABOUT)}:
         cure = f"its first line is {','.join(_COLUMNS)}"
         raise InputError("is no table of decisions", where=str(path), cure=cure)
     found: dict[int, Decision] = {}
     for number, row in enumerate(lines[1:], start=2):
-        entry, decision = _decision(row, f"{path}, line {number}")
+        entry, decision = _decision(row[: len(_COLUMNS)], f"{path}, line {number}")
         if entry in found:
             cure = "leave one line a disclosure"
             raise InputError("decides twice", where=f"{path}, line {number}", cure=cure)
         found[entry] = decision
     return found
+
+
+def check_days(decisions: Mapping[int, Decision], today: date) -> None:
+    """See that no decision has to be made again, before anything is read or logged.
+
+    Raises:
+        InputError: the day of one has come; names its entry.
+    """
+    for entry, said in decisions.items():
+        if said.until is not None and said.until <= today:
+            raise _undecided("the day has come to decide again on", entry)
+
+
+def table_for_counsel(place: OfficeSession, person_id: str, key: Callable[[], OpeningKey]) -> str:
+    """Give the table in which counsel says what is told: a line a disclosure, nothing decided yet.
+
+    Of a person of whom there is nothing it has its first line alone.
+
+    Args:
+        place: the office.
+        person_id: the custodian's own id.
+        key: gives the key of the permanent record.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow((*_COLUMNS, _ABOUT))
+    for row in disclosures_of(place, person_id, key):
+        told = (row["released_on"], row["agency"], row["provision"], *row["items"])
+        matter = (*(row["purpose"] or {}).values(), row["reasons"])
+        about = "; ".join(str(one) for one in (*told, *matter) if one)
+        writer.writerow((row["entry"], "", "", "", "", about))
+    return text.getvalue()
 
 
 def _decision(row: Sequence[str], where: str) -> tuple[int, Decision]:
@@ -237,13 +274,16 @@ def _decided(
             what = (
                 "nobody has decided on" if said is None else "the day has come to decide again on"
             )
-            raise InputError(
-                f"{what} the disclosure of log entry {row['entry']}",
-                where="--decisions",
-                cure="have counsel write whether it is told, withheld, or passed over, and until"
-                " when",
-            )
+            raise _undecided(what, int(row["entry"]))
         yield row, said
+
+
+def _undecided(what: str, entry: int) -> InputError:
+    return InputError(
+        f"{what} the disclosure of log entry {entry}",
+        where="--decisions",
+        cure="have counsel write whether it is told, withheld, or passed over, and until when",
+    )
 
 
 def _facts(
