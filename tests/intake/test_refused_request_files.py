@@ -40,7 +40,7 @@ def refusal(con, path):
         ("a.csv", b"PK\x03\x04\x14\0\0\0", "workbook"),
         ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "workbook"),
         ("a.csv.zst", b"\x28\xb5\x2f\xfd\0\0", "Zstandard"),
-        ("a.csv", b"PAR1\0\xff", "not UTF-8"),
+        ("a.csv", b"PAR1\0\xff", "this is Parquet"),
         ("a.csv", HEADER.replace(b"city", b"cit\xe9") + b"x\n", "not UTF-8"),
         ("a.csv", HEADER.replace(b"city", b'"city') + b"x\n", "header"),
         ("a.xlsx", b"PK\x03\x04", "workbook"),

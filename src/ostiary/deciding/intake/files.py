@@ -59,6 +59,7 @@ def identify(path: Path) -> Kind:
         _refuse_no_workbook(path, head)
         return kind
     _refuse_workbook(path, head)
+    _refuse_foreign(path, head)
     if kind is None and not is_parquet:
         raise InputError(
             "unknown kind of file",
@@ -71,8 +72,14 @@ def identify(path: Path) -> Kind:
         raise InputError(
             "this is not a Parquet file", where=str(path), cure="write the file again as Parquet"
         )
+    if is_parquet:
+        raise InputError("this is Parquet", where=str(path), cure="give it the ending .parquet")
     _refuse_binary(path, kind, head)
     return kind
+
+
+_MANAGED = {"_delta_log": "Delta Lake", ".hoodie": "Hudi", "metadata": "Iceberg"}
+"""Folders that keep the log of a table: files of rows that were deleted lie beside the others."""
 
 
 def parquet_parts(path: Path) -> list[Path]:
@@ -83,7 +90,15 @@ def parquet_parts(path: Path) -> list[Path]:
     """
     if not path.is_dir():
         return [path]
-    found = [one for one in sorted(path.iterdir()) if not one.name.startswith(("_", "."))]
+    inside = sorted(path.iterdir())
+    managed = next((_MANAGED[one.name] for one in inside if one.name in _MANAGED), None)
+    if managed:
+        raise InputError(
+            f"this is a table of {managed}: its own log says which of its files count",
+            where=str(path),
+            cure="write it out as plain Parquet, into another folder (Spark: df.write.parquet)",
+        )
+    found = [one for one in inside if not one.name.startswith(("_", "."))]
     parts = [one for one in found if one.suffix.lower() in _PARQUET_SUFFIXES and one.is_file()]
     if not parts:
         raise InputError(
@@ -112,6 +127,12 @@ def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: st
     """
     known = [column.name for column in expected]
     if not set(found) & set(known):
+        if any(_stand_side_by_side(name, known) for name in found):
+            raise InputError(
+                "the columns stand side by side with blanks between them",
+                where=where,
+                cure="export the rows with commas between the columns, as CSV",
+            )
         raise InputError(
             "none of the expected columns is in the file",
             where=where,
@@ -124,6 +145,11 @@ def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: st
         )
     missing = [c.name for c in expected if c.required and c.name not in found]
     _refuse(missing, [name for name in found if name not in known], missing, where)
+
+
+def _stand_side_by_side(name: str, known: Sequence[str]) -> bool:
+    """Tell whether one name is made of several: columns of a fixed width, or parted by blanks."""
+    return sum(f"_{one}_" in f"_{name}_" for one in known) > 1
 
 
 def check_known(found: Sequence[str], expected: Sequence[Column], *, where: str) -> None:
@@ -186,6 +212,36 @@ def _refuse_no_workbook(path: Path, head: bytes) -> None:
         )
     if not head.startswith(_ZIP):
         raise InputError("this is not a workbook", where=str(path), cure="save it again as .xlsx")
+
+
+_EXPORT = "export its rows as CSV in UTF-8, or as .xlsx"
+_FOREIGN: dict[bytes, tuple[str, str]] = {
+    b"ARROW1": ("an Arrow or Feather file", "write it as Parquet"),
+    b"FEA1": ("a Feather file", "write it as Parquet"),
+    b"ORC": ("an ORC file", "write it as Parquet"),
+    b"Obj\x01": ("an Avro file", "write it as Parquet"),
+    b"SQLite format 3\0": ("a SQLite database", _EXPORT),
+    b"%PDF-": ("a PDF", _EXPORT),
+    b"{\\rtf": ("a text of a word processor", _EXPORT),
+    b"<?xml": ("XML", _EXPORT),
+    b"<html": ("a web page, whatever its name says", _EXPORT),
+    b"<!doctype": ("a web page, whatever its name says", _EXPORT),
+    b"<table": ("a web page, whatever its name says", _EXPORT),
+}
+"""What is often handed in for rows, by how it begins, with what to do."""
+_OF_A_MAINFRAME = tuple(
+    name.encode("cp037") for name in ("request_id", "REQUEST_ID", "person_id", "PERSON_ID")
+)
+
+
+def _refuse_foreign(path: Path, head: bytes) -> None:
+    """Say of a file of another kind what it is, whatever its name says."""
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for mark, (what, cure) in _FOREIGN.items():
+        if begins.startswith(mark) or begins[: len(mark)].lower() == mark:
+            raise InputError(f"this is {what}", where=str(path), cure=cure)
+    if any(name in head for name in _OF_A_MAINFRAME):
+        raise InputError("this is EBCDIC text", where=str(path), cure="convert it to UTF-8")
 
 
 def _refuse_workbook(path: Path, head: bytes) -> None:

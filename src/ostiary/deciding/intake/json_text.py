@@ -17,6 +17,8 @@ from ostiary.domain.columns import Column
 _LARGEST = 10**18  # beyond it, programs disagree about the value of a JSON number (RFC 8259, 6)
 _LISTS = frozenset({"list", "years"})
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BETWEEN = " \t\r\n,;"
+_PLAIN = json.JSONDecoder()
 
 
 class Unfit(ValueError):  # noqa: N818 (a reason to set a row aside, not an error of the program)
@@ -119,10 +121,19 @@ def _object(text: str) -> dict[str, object]:
     except Unfit:
         raise
     except (ValueError, RecursionError):
-        raise Unfit("not-an-object") from None
+        raise Unfit("several-objects" if _has_several(text) else "not-an-object") from None
     if not isinstance(values, dict):
         raise Unfit("not-an-object")
     return values
+
+
+def _has_several(text: str) -> bool:
+    """Tell whether a line begins with a whole object and goes on with another."""
+    try:
+        found, end = _PLAIN.raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and text[end:].lstrip(_BETWEEN).startswith("{")
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

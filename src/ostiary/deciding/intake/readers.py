@@ -32,6 +32,7 @@ from ostiary.deciding.intake.files import (
 from ostiary.deciding.intake.json_stream import Values, is_stream
 from ostiary.deciding.intake.json_text import Objects
 from ostiary.deciding.intake.tabular import Header, Table, header_of, numbered, rows_of
+from ostiary.deciding.intake.typed import DAMAGES
 from ostiary.deciding.intake.workbook import sheet_of
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
@@ -49,6 +50,7 @@ _ONE_OBJECT_A_ROW = (
     "give one object a row, or an array of them, with nothing around it"
     " (pandas: to_json(..., orient='records'))"
 )
+_SEVERAL = DAMAGES["several-objects"]
 HEAD_BYTES = 1 << 16
 _WHOLE_NUMBERS = {
     f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
@@ -211,12 +213,15 @@ class Loading:
         """
         first = self.columns[0].name
         laid_out = (
-            "coalesce(_damage = 'not-an-object'"
+            "coalesce(_damage IN ('not-an-object', 'several-objects')"
             f" OR (_damage = 'wrong-kind' AND _damaged_column = '{first}'), false)"
         )
-        (rows, others) = self.con.execute(
-            f"SELECT count(*), count(*) FILTER ({laid_out}) FROM {self.table}"
+        (rows, others, several) = self.con.execute(
+            f"SELECT count(*), count(*) FILTER ({laid_out}),"
+            f" count(*) FILTER (coalesce(_damage = 'several-objects', false)) FROM {self.table}"
         ).fetchall()[0]
+        if several and rows == others:
+            raise InputError(_SEVERAL[0], where=str(self.path), cure=_SEVERAL[1])
         if rows and rows == others:
             raise InputError(_NO_OBJECTS, where=str(self.path), cure=_ONE_OBJECT_A_ROW)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from ostiary.deciding.intake.footers import TELLS, below_the_rows, repeated_header
 from ostiary.deciding.intake.misread import is_nobodys
 from ostiary.deciding.intake.readers import KEPT, Loading
 from ostiary.deciding.intake.typed import (
@@ -66,6 +67,7 @@ _DOLLARS = ("-?[0-9]{1,15}", "write whole dollars, digits alone, or leave it emp
 LONGEST_PERSON_ID = 200
 CHECKS = (
     required("person_id", "no-person-id"),
+    repeated_header("person_id"),
     *checks(REFERENCE),
     printable(
         "person_id",
@@ -83,6 +85,8 @@ CHECKS = (
     ),
 )
 """What is asked of each value, in the order in which it is said."""
+_ASKED = (*CHECKS, below_the_rows("person_id", TELLS))
+"""The same, and what is asked of a row."""
 
 
 def read_reference(
@@ -126,7 +130,7 @@ def read_reference(
 
 def _shape(rows: str) -> str:
     values = ", ".join(f'{reference_value(column)} AS "{column.name}"' for column in REFERENCE)
-    faults = " ".join(f"WHEN {check.fails} THEN {n}" for n, check in enumerate(CHECKS))
+    faults = " ".join(f"WHEN {check.fails} THEN {n}" for n, check in enumerate(_ASKED))
     fault = f"CASE WHEN _damage IS NOT NULL THEN -1 {faults} END"
     kept = ", ".join(KEPT)
     sensible = sensible_rows(REFERENCE, rows)
@@ -190,5 +194,5 @@ def _said(fault: int, damage: str | None, damaged: str | None) -> tuple[str, str
     if damage is not None:
         message, cure = DAMAGES[damage]
         return damaged or "", message, cure
-    check = CHECKS[fault]
+    check = _ASKED[fault]
     return check.column, check.message, check.cure

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from ostiary.deciding.intake.decoded import most_of_own
 from ostiary.deciding.intake.files import Kind, identify, parquet_parts
+from ostiary.deciding.intake.footers import TELLS
 from ostiary.deciding.intake.misread import NOBODYS_TINS, sensible
 from ostiary.deciding.intake.readers import Loading
 from ostiary.deciding.intake.reference import CHECKS, LONGEST_PERSON_ID, reference_value
@@ -131,7 +132,28 @@ def _typed(con: duckdb.DuckDBPyConnection, raw: pa.Table) -> pa.Table:
             columns[column.name] = pa.DictionaryArray.from_arrays(whole.indices, values)
         else:
             columns[column.name] = values.take(whole.indices)
+    _refuse_silent_rows(columns)
     return pa.table(columns)
+
+
+def _refuse_silent_rows(columns: dict[str, pa.Array]) -> None:
+    """Leave to the other reader what has a row with an id alone: it may be a total.
+
+    Raises:
+        AmissError: there is one.
+    """
+    silent = pc.invert(columns["hold"])
+    for name in TELLS:
+        if name != "hold":
+            silent = pc.and_(silent, _is_missing(columns[name]))
+    if pc.any(silent).as_py():
+        raise AmissError
+
+
+def _is_missing(values: pa.Array) -> pa.Array:
+    if isinstance(values, pa.DictionaryArray):  # what is missing is a value of it
+        return pc.is_null(values.dictionary).take(values.indices)
+    return pc.is_null(values)
 
 
 def _is_plain(column: Column, texts: pa.Array) -> bool:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from ostiary.deciding.intake.batches import table_from_rows
 from ostiary.deciding.intake.files import Kind, check_known, identify
+from ostiary.deciding.intake.footers import ASKS, below_the_rows, repeated_header
 from ostiary.deciding.intake.json_text import Objects, Unfit
 from ostiary.deciding.intake.misread import looks_like_a_day
 from ostiary.deciding.intake.originals import lines_of
@@ -43,6 +44,8 @@ LONGEST_REQUEST_ID = 200
 _RECIPIENTS = next(typed(column) for column in REQUEST if column.name == "recipients")
 _CHECKS = (
     required("request_id", "no-request-id"),
+    below_the_rows("request_id", ASKS),
+    repeated_header("request_id"),
     *checks(REQUEST),
     printable(
         "request_id",
@@ -68,7 +71,7 @@ _REPEATED = Check(
     "give each row a request_id of its own, and leave out rows that are sent twice",
     "_repeated",
 )
-_ORDERED = (_CHECKS[0], _REPEATED, *_CHECKS[1:])
+_ORDERED = (*_CHECKS[:3], _REPEATED, *_CHECKS[3:])
 _UNREADABLE = "unreadable-row"
 _NAMES = ", ".join(f'"{column.name}"' for column in REQUEST)
 

@@ -1,9 +1,11 @@
 """A table that is read row by row: its header, the columns that are passed over, and its rows.
 
-Passed over are columns without a name, while they are empty, as spreadsheets leave them behind; and
-in a file of rows to mend the columns that say what is wrong (``mending``).
+Passed over are columns without a name, while they are empty, as spreadsheets leave them behind, or
+where the first of them counts the rows, as data frames write their index; and in a file of rows to
+mend the columns that say what is wrong (``mending``).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -61,9 +63,11 @@ class Header:
         return all(self.named) and not self.to_mend
 
 
+_COUNTED = re.compile(r"unnamed:_[0-9]+")  # how pandas calls a column without a name
 _CURES = {
     "empty": "begin with a line of column names, commas between them",
-    "quoting": "write no blanks between a comma and a double quote, and close each quote",
+    "quoting": "write no blanks between a comma and a double quote, and close each quote; part the"
+    " columns with commas, not with blanks",
     "line-break": "end lines with LF or CRLF: of a spreadsheet's kinds of CSV take the one in"
     " UTF-8, not the one for the Macintosh, which ends them with CR alone",
 }
@@ -85,8 +89,10 @@ def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
         )
     names = names_of(found, columns)
     to_mend = columns[0].name == "request_id" and is_to_mend(names)
-    named = tuple("" if to_mend and name in MENDING else name for name in names)
-    header = Header(named, tuple(at for at, name in enumerate(names) if not name), to_mend)
+    nameless = tuple(at for at, name in enumerate(names) if not name or _COUNTED.fullmatch(name))
+    dropped = {*nameless, *(at for at, name in enumerate(names) if to_mend and name in MENDING)}
+    named = tuple("" if at in dropped else name for at, name in enumerate(names))
+    header = Header(named, nameless, to_mend)
     check_columns(header.kept, columns, where=where)
     return header
 
@@ -114,11 +120,16 @@ def numbered(rows: Iterable[Fields | Damage], source: Numbered) -> Iterator[Fiel
 
 def _kept(rows: Iterable[Fields | Damage], header: Header, where: str) -> Iterator[Fields | Damage]:
     places = [at for at, name in enumerate(header.named) if name]
+    first = 0
     for number, row in enumerate(rows, start=1):
         if isinstance(row, Damage):
             yield row
             continue
+        if number == 1 and (row[0] or "").strip() == "1":
+            first = 1  # R counts from one, pandas from nought
         filled = [at + 1 for at in header.nameless if (row[at] or "").strip()]
+        if filled == [1] and (row[0] or "").strip() == str(first + number - 1):
+            filled = []
         if filled:
             raise InputError(
                 f"column {filled[0]} has no name in the header, and a value in row {number}",

@@ -62,6 +62,10 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "the line is not one JSON object",
         "write one object a line, as RFC 8259 has it, without a comma after it",
     ),
+    "several-objects": (
+        "several JSON objects stand on this line",
+        "write each object on a line of its own, or all of them as one array",
+    ),
     "repeated-key": ("a key is written twice", "write each key once"),
     "wrong-kind": (
         "a value of a kind that this column cannot hold",
@@ -285,6 +289,17 @@ _NO_DAY = (
 )
 
 
+_LEFT_EMPTY = ", ".join(
+    f"'{one}'"
+    for one in (*("NULL", "(NULL)", r"\N", "NA", "<NA>", "NAN", "NONE", "#NULL!", ".", "(BLANK)"),)
+)
+"""What programs write of a value that is not there: databases, data frames, SAS, SPSS, pivots.
+
+In a flag it is as an empty cell; what people write there (``N/A``, ``unknown``) is an error.
+"""
+_KEPT_STRICT = frozenset({"hold"})  # no word may lift a hold
+
+
 def _may_be_nothing(column: Column) -> str:
     """Say that a value which cannot be read may be a word for nothing; a flag never is."""
     return "false" if column.kind == "flag" else is_nothing(f'"{column.name}"')
@@ -333,7 +348,10 @@ def _reads(column: Column) -> str:
                 f" AND {day} BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'"
             )
         case "flag":
-            return f"lower({name}) IN ('true', 'false')"
+            left_out = (
+                "" if column.name in _KEPT_STRICT else f" OR upper({name}) IN ({_LEFT_EMPTY})"
+            )
+            return f"(lower({name}) IN ('true', 'false'){left_out})"
         case "digits":
             return f"regexp_full_match({_digits(name)}, '[0-9]{{9}}')"
         case _:

@@ -1,0 +1,77 @@
+"""Rows that stand among the rows of a file and are none: totals, counts, notes, repeated headers.
+
+Spreadsheets, report writers and the terminals of databases write them: ``Total``, ``(3 rows)``,
+``* Note: draft``, ``End of report``; files that were put behind each other repeat the header. Such
+a row names nobody and asks nothing, but stands in the column of the id. Taken for a request or a
+person it would be one with an id alone.
+
+1. A row that says anything of what is asked, or of a person, is never one of these, whatever its id
+   is: somebody may number requests ``Total`` or ``Page 1``.
+2. Of the others that is one whose id holds white space, begins with a sign that no id begins with,
+   or is one of the words below. An id alone that is none of these stays a row.
+3. The name of the column in the place of the id is a header.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ostiary.deciding.intake.typed import Check
+
+_WORDS = (
+    *("TOTALS?", "TOTALE?S?", "TOTAUX", "GESAMT", "GRANDTOTAL", "SUBTOTAL", "SUB-TOTAL"),
+    *("SUMS?", "SUMME", "SUMA", "SOMME", "COUNT", "AVERAGE", "AVG", "MEAN", "MIN", "MAX"),
+    *("END", "EOF", "FIN", "ENDE", "NOTES?", "REMARKS?", "FOOTNOTES?", "SOURCES?", "LEGEND"),
+    *("CONFIDENTIAL", "DRAFT", "ROWS?", "RECORDS?"),
+)
+_ALONE = rf"(?:{'|'.join(_WORDS)})[:.=]?[0-9]*"
+# an apostrophe and an equals sign have an error of their own
+_SIGN_FIRST = r"[^0-9A-Za-z\x{80}-\x{10ffff}\x{27}\x{3d}].*"
+_SPACED = r".*\s.*"
+_FOOTER = rf"(?s:{_ALONE}|{_SIGN_FIRST}|{_SPACED})"
+
+_IS_WORD = re.compile(_ALONE)
+
+_MESSAGE = "a total, a count, a note or a header stands here in the place of an id"
+_CURE = "leave out what stands below or between the rows and is none"
+
+
+ASKS = ("agency", "provision", "signer", "given_name", "surname", "address_line", "reason")
+"""Columns of which a request has at least one: without any, it may be a total."""
+
+TELLS = ("given_name", "surname", "address_line", "tin", "birth_date", "hold")
+"""Columns of which a person on file has at least one, likewise."""
+
+
+def below_the_rows(column: str, says: Sequence[str]) -> Check:
+    """Give the check that a row is no total, count or note.
+
+    Args:
+        column: of the id.
+        says: the columns of which a row has at least one.
+    """
+    silent = " AND ".join(f'"{name}" IS NULL' for name in says)
+    footer = f"regexp_full_match(upper({column}), '{_FOOTER}')"
+    return Check(
+        column,
+        "no-row",
+        _MESSAGE,
+        _CURE,
+        f"coalesce(CASE WHEN {silent} THEN {footer} ELSE false END, false)",
+    )
+
+
+def may_be_below(text: str) -> bool:
+    """Tell of printable ASCII whether :func:`below_the_rows` may hold of a row that is silent."""
+    return " " in text or not text[0].isalnum() or _IS_WORD.fullmatch(text.upper()) is not None
+
+
+def repeated_header(column: str) -> Check:
+    """Give the check that a row does not name the columns once more.
+
+    Args:
+        column: of the id.
+    """
+    letters = column.replace("_", "")
+    name = f"regexp_replace(lower({column}), '[^a-z0-9]', '', 'g')"
+    fails = f"lower(left({column}, 2)) = '{letters[:2]}' AND {name} = '{letters}'"
+    return Check(column, "no-row", _MESSAGE, _CURE, f"coalesce({fails}, false)")
