@@ -1,5 +1,6 @@
 """How often, and who together: buckets that fill again, and submissions that share a run."""
 
+import hashlib
 import threading
 import time
 
@@ -9,7 +10,7 @@ from django.db import connections
 from ostiary.faces.api.models import KeptResponse
 from ostiary.faces.api.problems import ProblemError
 from ostiary.faces.api.rates import Buckets
-from ostiary.faces.api.replay_guard import spend
+from ostiary.faces.api.replay_guard import _spend, _Use, spend
 from ostiary.faces.api.shared_work import SharedWork
 from ostiary.faces.api.submitting import KEPT_SECONDS, Submission, SubmissionQueue, _keep, _kept
 from ostiary.verifying.client import RefusedError
@@ -193,6 +194,26 @@ def test_an_identifier_is_used_once_however_many_come_at_the_same_time():
     assert [sum(found[n::4]) for n in range(4)] == [1, 1, 1, 1]
     assert spend("another", "id-0", until=until)
     assert not spend("another", "id-0", until=until)
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("used", "asked", "first"),
+    [
+        ("", "abc", [True, True, True]),
+        ("", "aba", [True, True, False]),
+        ("b", "abc", [True, False, True]),
+        ("ab", "ab", [False, False]),
+        ("c", "aabbc", [True, False, True, False, False]),
+    ],
+)
+def test_of_those_used_together_each_is_told_whether_it_was_first(used, asked, first):
+    until = int(time.time()) + 60
+    for one in used:
+        assert spend("group", one, until=until)
+    digests = [hashlib.sha256(f"group\n{one}".encode()).hexdigest() for one in asked]
+    assert _spend([_Use(digest, until) for digest in digests]) == first
+    assert not any(spend("group", one, until=until) for one in asked)
 
 
 @pytest.mark.usefixtures("site")

@@ -42,7 +42,18 @@ def _spend(uses: Sequence[_Use]) -> list[bool]:
     """Use some up in one transaction; say of each whether it was its first use."""
     with transaction.atomic(using=OWN):
         SpentIdentifier.objects.filter(expires_at__lt=int(time.time())).delete()
-        return [_is_first(use) for use in uses]
+        return [True for _ in uses] if _are_first(uses) else [_is_first(use) for use in uses]
+
+
+def _are_first(uses: Sequence[_Use]) -> bool:
+    """Use some up in one statement; none of them where one was used before, among them or ever."""
+    rows = [SpentIdentifier(digest=use.digest, expires_at=use.until) for use in uses]
+    try:
+        with transaction.atomic(using=OWN):  # within the other one: undone alone
+            SpentIdentifier.objects.bulk_create(rows)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _is_first(use: _Use) -> bool:

@@ -250,25 +250,42 @@ def _kept(agency: str, key: str, body: str) -> Result | None:
 
 def _keep(group: Sequence[Submission], results: Sequence[Result]) -> None:
     """Keep the responses of a group, before any of them leaves; those kept long enough go."""
+    rows = [_response(one, result) for one, result in zip(group, results, strict=True)]
     with transaction.atomic(using=OWN):
         KeptResponse.objects.filter(kept_at__lt=_oldest()).delete()
-        for ticket, result in zip(group, results, strict=True):
+        if _are_kept(rows):
+            return
+        for ticket, row in zip(group, rows, strict=True):
             try:
-                _keep_one(ticket, result)
+                _keep_one(ticket, row)
             except ProblemError as error:  # its own alone: the key stands for something else
                 ticket.error = error
 
 
-def _keep_one(ticket: Submission, result: Result) -> None:
+def _response(ticket: Submission, result: Result) -> KeptResponse:
+    return KeptResponse(
+        agency=ticket.agency,
+        key=ticket.key,
+        body=ticket.body,
+        response=json.dumps(result),
+        kept_at=int(time.time()),
+    )
+
+
+def _are_kept(rows: Sequence[KeptResponse]) -> bool:
+    """Keep all in one statement; none of them where another program has kept one of their keys."""
     try:
         with transaction.atomic(using=OWN):  # within that of the group: undone alone
-            KeptResponse.objects.create(
-                agency=ticket.agency,
-                key=ticket.key,
-                body=ticket.body,
-                response=json.dumps(result),
-                kept_at=int(time.time()),
-            )
+            KeptResponse.objects.bulk_create(rows)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _keep_one(ticket: Submission, row: KeptResponse) -> None:
+    try:
+        with transaction.atomic(using=OWN):
+            row.save(force_insert=True)
     except IntegrityError:  # another program kept it first: the same, by the digest of its body
         _kept(ticket.agency, ticket.key, ticket.body)
 
