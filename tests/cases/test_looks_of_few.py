@@ -1,5 +1,6 @@
 """A look at few requests is let through by Python as one at many is by DuckDB: the same law."""
 
+import json
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from casedb import ask
 from officers import NEXT_DAY, key_of
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases import examination
+from ostiary.office.cases.look_at_one import is_readable
 from ostiary.office.cases.steps import determine, sweep
 from ostiary.office.recovery.entering import at_work
 from walks import RECEIVED, lawful_of, written
@@ -51,3 +53,51 @@ def test_it_is_the_same_law(waiting, stores, tmp_path, monkeypatch, day):
     assert [number for number, *_ in verified] == list(looked_at)
     assert bool(looked_at) is (day == NEXT_DAY)
     assert bool(stopped) is (day == STAYED)
+
+
+def looked_at_one_by_one(root, day):
+    """What looks at one request after the other did, stored and logged."""
+    done = []
+    with at_work(root, on=day) as place:
+        for one in list(place.store.ready_to_look(None)):
+            with place.law_at_hand() as (con, law):
+                examined = examination.examine(place, con, law, [one.id])
+            done.append((examined.looked_at, dict(examined.stopped), examined.decoys))
+        size = place.store.log_size()
+        entries = [json.loads(place.store.entry(index).body) for index in range(size)]
+    for entry in entries:
+        entry.pop("at")
+    stored = (
+        "SELECT * FROM verification ORDER BY request",
+        "SELECT token, place, request FROM asking ORDER BY request, place, token",
+        "SELECT requests, model, decoys FROM examination ORDER BY id",
+    )
+    return (
+        done,
+        [one for one in entries if one["type"] == "record.examined"],
+        [ask(root, query) for query in stored],
+    )
+
+
+@pytest.mark.parametrize("day", [NEXT_DAY, STAYED])
+def test_a_look_at_one_is_what_it_is_by_tables(waiting, stores, tmp_path, monkeypatch, day):
+    """Nothing else is let through, confirmed, counted or logged: byte for byte but the moment."""
+    told = []
+    for one in (1, 0):
+        root = stores.copy(waiting, tmp_path / f"office-{one}").root
+        monkeypatch.setattr(examination, "ONE", one)
+        told.append(looked_at_one_by_one(root, day))
+    assert told[0] == told[1]
+    done, entries, _ = told[0]
+    assert len(entries) == sum(len(looked_at) for looked_at, *_ in done)
+    assert any(stopped for _, stopped, _ in done) is (day == STAYED)
+
+
+def test_a_request_of_an_older_office_is_read_by_tables(waiting, stores, tmp_path):
+    root = stores.copy(waiting, tmp_path / "office").root
+    with at_work(root, on=NEXT_DAY) as place:
+        one = next(iter(place.store.ready_to_look(None)))
+    assert is_readable(one)
+    kept = json.loads(one.payload)
+    kept.popitem()
+    assert not is_readable(one._replace(payload=json.dumps(kept)))

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ostiary.deciding.matching.coarse_tokens import coarse_tokens
 from ostiary.deciding.matching.name_levels import BIRTH_DATE, GIVEN, MIDDLE, NAME_AGREES, SURNAME
 from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
+from ostiary.deciding.matching.repeat_limit import number_of, number_sql
 from ostiary.deciding.reference.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.deciding.reference.name_spellings import spellings
 from ostiary.deciding.standardisation import standard_name
@@ -174,3 +176,52 @@ def test_names_that_can_agree_share_a_token(con, pairs):
         ).fetchall()
         missed = set(range(len(ways))) - {number for (number,) in met}
         assert not missed, [(*pairs[sorted(ways)[one][0]], sorted(ways)[one]) for one in missed]
+
+
+def both_ways(con, names, *, filed):
+    """Coarse tokens by name: as the statement makes them, and one by one."""
+    rows = [{"id": number, **dict(zip(NAMES, name, strict=True))} for number, name in names.items()]
+    con.register("names", pa.Table.from_pylist(rows))
+    side = "filed" if filed else "asked"
+    make_coarse(con, "names", filed=filed)
+    made = con.execute(f"SELECT id, list(token) FROM {side}_coarse GROUP BY id").fetchall()
+    together = dict.fromkeys(names, frozenset()) | {
+        number: frozenset(tokens) for number, tokens in made
+    }
+    return together, {number: coarse_tokens(name, filed=filed) for number, name in names.items()}
+
+
+PIECES = [*PARTS, *SURNAMES, *GIVENS, "MOHAMMED", "AHMED", "UE", "AEOE", "A", "B C", ""]
+pieces = st.lists(bent(PIECES), max_size=3).map(" ".join)
+
+
+@settings(max_examples=20)
+@given(
+    told=st.lists(written, max_size=40),
+    odd=st.lists(st.tuples(pieces, pieces, pieces, pieces, pieces), min_size=1, max_size=60),
+)
+@pytest.mark.parametrize("filed", [False, True])
+def test_one_name_has_the_tokens_that_it_has_among_many(con, told, odd, filed):
+    """Also names that no standard form gives: the two readings are the same text by text."""
+    standing = [tuple(standard(one)[column] for column in NAMES) for one in told]
+    together, apart = both_ways(con, dict(enumerate([*standing, *odd])), filed=filed)
+    assert apart == together
+
+
+@pytest.mark.parametrize("filed", [False, True])
+def test_every_listed_name_has_the_same_tokens_alone(con, filed):
+    given = sorted({*MARKED, *SHARES, *SHARED_FORMS, *NICKNAMES.entries, *GIVENS})
+    given += sorted({word for pair in GIVEN_PAIRS for word in pair.split("/")})
+    keys = sorted({word for pair in SURNAME_PAIRS for word in pair.split("/")})
+    names = [(one, "", "LEE ANN", "DE LA CRUZ", "DELACRUZ") for one in given]
+    names += [("MARY", "MARIA", "A", one, one) for one in keys]
+    together, apart = both_ways(con, dict(enumerate(names)), filed=filed)
+    assert apart == together
+
+
+@given(text=st.text(max_size=30), key=st.binary(min_size=1, max_size=64))
+@settings(max_examples=30)
+def test_a_number_is_the_same_in_python(con, text, key):
+    text = text.replace("\0", "")
+    found = con.execute(f"SELECT {number_sql('$1::VARCHAR', key)}", [text]).fetchall()
+    assert found == [(number_of(text, key),)]

@@ -119,6 +119,22 @@ def test_a_damaged_reference_is_refused(town):
             town.ask("James Schulze")
 
 
+def test_a_reference_stays_open_while_its_files_are_the_same(town):
+    town.load(*PEOPLE)
+    opened = open_model(town.folder)
+    first = opened.opened
+    assert open_model(town.folder).opened is first
+    for file in sorted(opened.folder.iterdir()):
+        copy = file.with_name("copy")
+        copy.write_bytes(file.read_bytes())
+        copy.replace(file)
+        again = open_model(town.folder).opened
+        assert again is not first, file.name
+        first = again
+    town.load(*PEOPLE[:2])
+    assert open_model(town.folder).opened is not first
+
+
 def test_what_lies_on_disk(town):
     town.load(*PEOPLE)
     stated = json.loads((town.folder / "model.json").read_text())

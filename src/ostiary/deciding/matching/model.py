@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ostiary.deciding.matching.learned import Learned, read_stated
@@ -63,8 +63,28 @@ class Model:
 
     @cached_property
     def opened(self) -> ReferenceReader:
-        """The reference's files."""
-        return ReferenceReader(self.folder, self.counts.people)
+        """The reference's files, as a process keeps them open while they stay the same."""
+        return _reader(self.folder, self.counts.people, _stamps(self.folder))
+
+
+Stamp = tuple[str, int, int, int, int]
+
+
+@lru_cache(maxsize=1)  # what was opened before it may lie in memory by hundreds of megabytes
+def _reader(folder: Path, people: int, _stamps: tuple[Stamp, ...]) -> ReferenceReader:
+    """Give the files; what is made of them, once asked for, is there for whoever opens them next.
+
+    A file of the same name, size, times and place on the disk is the same one, as
+    :mod:`.matching.reference_integrity` holds it, too.
+    """
+    return ReferenceReader(folder, people)
+
+
+def _stamps(folder: Path) -> tuple[Stamp, ...]:
+    found = sorted((one.name, one.stat()) for one in os.scandir(folder))
+    return tuple(
+        (name, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for name, one in found
+    )
 
 
 def open_model(reference: Path) -> Model:

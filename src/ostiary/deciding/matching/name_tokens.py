@@ -18,6 +18,7 @@ letters of a surname that nobody bears (one edit leaves one of the two in place)
 stand for what the record's side must allow, capital ones for what the request's side must.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 import duckdb
@@ -49,6 +50,19 @@ def know_forms(con: duckdb.DuckDBPyConnection) -> None:
 
 @cache
 def _forms() -> pa.Table:
+    forms = known_forms()
+    return pa.table(
+        {
+            "kind": pa.array([kind for kind, _ in forms], pa.string()),
+            "name": pa.array([name for _, name in forms], pa.string()),
+            "others": pa.array(list(forms.values()), pa.list_(pa.string())),
+        }
+    )
+
+
+@cache
+def known_forms() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Give by kind (``given``, ``surname``, ``shared``) and name what tables let stand for it."""
     forms: dict[tuple[str, str], set[str]] = {}
     for kind, pairs in (("given", GIVEN_PAIRS), ("surname", SURNAME_PAIRS)):
         for pair in pairs:
@@ -57,14 +71,7 @@ def _forms() -> pa.Table:
             forms.setdefault((kind, other), set()).add(one)
     for short, names in SHARED_FORMS.items():
         forms[("shared", short)] = set(names)
-    listed = sorted(forms)
-    return pa.table(
-        {
-            "kind": pa.array([kind for kind, _ in listed], pa.string()),
-            "name": pa.array([name for _, name in listed], pa.string()),
-            "others": pa.array([sorted(forms[key]) for key in listed], pa.list_(pa.string())),
-        }
-    )
+    return {key: tuple(sorted(forms[key])) for key in sorted(forms)}
 
 
 def make_tokens(con: duckdb.DuckDBPyConnection, names: str, *, filed: bool) -> None:

@@ -58,7 +58,7 @@ class Addresses:
 
 
 def people_confirmed(con: duckdb.DuckDBPyConnection, verified: str, model: Model) -> None:
-    """Make ``held_people`` (``person_id``) and ``held_names``: the records of who is confirmed.
+    """Make ``held_names``: the records of who is confirmed.
 
     ``held_names`` has ``id`` (the record), ``person_id``, the columns of
     :data:`.matching.name_tokens.NAMES`, ``given_known`` and ``surname_known``, and ``born``

@@ -87,6 +87,11 @@ def number_sql(text: str, key: bytes) -> str:
     return f"CAST('0x' || {digits} AS BIGINT)"
 
 
+def number_of(text: str, key: bytes) -> int:
+    """Give the number that :func:`number_sql` gives."""
+    return int(hmac.digest(key, text.encode(), "sha256").hex()[:15], 16)
+
+
 def stop_repeated(
     con: duckdb.DuckDBPyConnection, requests: str, model: Model, limit: int, history: str
 ) -> int:
@@ -106,6 +111,24 @@ def stop_repeated(
         How many requests are stopped.
     """
     _count_places(con, history)
+    _stop(con, requests, model, limit)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TABLE {NEWLY_ASKED} AS
+        SELECT person, address, row FROM asked_places WHERE row IS NOT NULL;
+        DROP TABLE asked_places
+        """
+    )
+    ((count,),) = con.execute(f"SELECT count(*) FROM {STOPPED}").fetchall()
+    return int(count)
+
+
+def _stop(con: duckdb.DuckDBPyConnection, requests: str, model: Model, limit: int) -> None:
+    """Make ``stopped``; who shares a name is asked only where an address is beyond the limit."""
+    beyond = f"SELECT 1 FROM asked_places WHERE place > {int(limit)} LIMIT 1"
+    if not con.execute(beyond).fetchall():
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {STOPPED} (row BIGINT)")
+        return
     _find_beyond(con, requests, limit)
     _count_namesakes(con, model)
     con.execute(
@@ -113,15 +136,10 @@ def stop_repeated(
         CREATE OR REPLACE TEMP TABLE {STOPPED} AS
         SELECT DISTINCT row FROM asked_beyond LEFT JOIN asked_namesakes USING (given, surname)
         WHERE known_by <> 'name' OR place > {int(limit)} * greatest(coalesce(people, 1), 1);
-        CREATE OR REPLACE TABLE {NEWLY_ASKED} AS
-        SELECT person, address, row FROM asked_places WHERE row IS NOT NULL;
-        DROP TABLE asked_places;
         DROP TABLE asked_beyond;
         DROP TABLE asked_namesakes
         """
     )
-    ((count,),) = con.execute(f"SELECT count(*) FROM {STOPPED}").fetchall()
-    return int(count)
 
 
 def _count_places(con: duckdb.DuckDBPyConnection, history: str) -> None:

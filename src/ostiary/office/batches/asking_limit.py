@@ -8,11 +8,11 @@ was disposed of counts no more.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.matching.coarse_tokens import coarse_tokens
 from ostiary.deciding.matching.comparison import ASKED
 from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse
@@ -26,6 +26,7 @@ from ostiary.deciding.matching.person_limit import (
 from ostiary.deciding.matching.repeat_limit import (
     asking_key,
     mark_people,
+    number_of,
     number_sql,
     stop_repeated,
 )
@@ -36,9 +37,12 @@ from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
 from ostiary.office.store import Asked
 
+_VERY_FEW = 20  # people or requests: their names are taken apart in Python
 _FEW = 2_000  # people; the names of more are not looked up one by one, but all requests read
 _EARLIER = 1 << 60  # subtracted from the number of an earlier request: it comes before the batch
 _COUNTED = ", ".join(("row", "agency", *ASKED))
+_OWN = f"SELECT row FROM {VERIFICATIONS} WHERE rule <> '{REPEATED}'"
+_NO_BASIS = f"UPDATE {VERIFICATIONS} SET basis = '' WHERE outcome <> 'confirmed'"
 
 
 class AskingLimit:
@@ -50,6 +54,8 @@ class AskingLimit:
         place: OfficeSession,
         requests: str,
         lifted: Collection[int] = (),
+        *,
+        unwatched: bool = False,
     ) -> None:
         """Count nothing yet.
 
@@ -59,14 +65,26 @@ class AskingLimit:
             requests: table of the requests that may be compared: typed, in standard form.
             lifted: rows of which two officers have lifted the stop: compared and counted, never
                 stopped.
+            unwatched: nobody whom the limit is to stop can see how long the counting takes. Else
+                it takes as long whether somebody would be confirmed or not.
         """
         self._con = con
         self._lifted = lifted
         self._place = place
         self._requests = requests
         self._counted_to = -1
+        self._of_nobody = False
+        self._unwatched = unwatched
         limits = place.office.config.matching
         self._most = Addresses(limits.addresses_per_person, limits.addresses_of_all_agencies)
+
+    def of_nobody(self) -> None:
+        """Make ``newly_asked`` for a batch in which nobody is looked for: there is no more to do.
+
+        Every submission of a program is such a batch until a person has determined its elements.
+        """
+        self._of_nobody = True
+        self._con.execute(NEWLY_ASKED.made_empty())
 
     def stop_before(self, model: Model) -> int:
         """Take requests that ask too often, as they are written, out; see ``stop_repeated``.
@@ -87,13 +105,15 @@ class AskingLimit:
         """
         con = self._con
         people_confirmed(con, VERIFICATIONS, model)
-        earlier = self._earlier() if self._counted_to else iter(())
-        self._restore(earlier)
+        earlier = {one.id: one for one in self._earlier()} if self._counted_to else {}
+        if self._unwatched and self._are_too_few(earlier):
+            con.execute(_NO_BASIS)
+            return 0
+        self._restore(earlier.values())
         con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE counted_requests AS
-            SELECT {_COUNTED} FROM {self._requests}
-            WHERE row IN (SELECT row FROM {VERIFICATIONS} WHERE rule <> '{REPEATED}')
+            SELECT {_COUNTED} FROM {self._requests} WHERE row IN ({_OWN})
             UNION ALL SELECT {_COUNTED} FROM earlier_requests
             """
         )
@@ -101,7 +121,7 @@ class AskingLimit:
             con, VERIFICATIONS, "counted_requests", model, self._most, self._lifted
         )
         con.execute("DROP TABLE counted_requests")
-        con.execute(f"UPDATE {VERIFICATIONS} SET basis = '' WHERE outcome <> 'confirmed'")
+        con.execute(_NO_BASIS)
         return stopped
 
     def count_again(self) -> int:
@@ -111,7 +131,7 @@ class AskingLimit:
             How many more requests of ``verifications`` are stopped.
         """
         last = self._place.store.last_asking()
-        if last == self._counted_to:
+        if self._of_nobody or last == self._counted_to:
             return 0
         self._counted_to = last
         model = open_model(self._place.office.reference)
@@ -127,11 +147,16 @@ class AskingLimit:
     def rows(self) -> None:
         """Make ``asked_rows`` (``row``, ``token``, ``place``): what is stored of those compared."""
         con, key = self._con, asking_key(self._place.office.secret())
+        if self._of_nobody:
+            con.execute(ASKED_ROWS.made_empty())
+            return
+        if self._unwatched and self._own() <= _VERY_FEW:
+            self._rows_of_few(key)
+            return
         con.execute(
             f"""
             CREATE OR REPLACE TEMP VIEW asked_names AS
-            SELECT row AS id, {", ".join(NAMES)} FROM {self._requests}
-            WHERE row IN (SELECT row FROM {VERIFICATIONS} WHERE rule <> '{REPEATED}')
+            SELECT row AS id, {", ".join(NAMES)} FROM {self._requests} WHERE row IN ({_OWN})
             """
         )
         know_forms(con)
@@ -145,6 +170,38 @@ class AskingLimit:
             UNION ALL SELECT id, number, NULL FROM asked_coarse JOIN keyed USING (token)
             """
         )
+
+    def _are_too_few(self, earlier: Collection[int]) -> bool:
+        """Whether there are not enough requests: nobody was asked about at more addresses."""
+        return self._own() + len(earlier) <= self._most.of_one
+
+    def _own(self) -> int:
+        """Count the requests of the batch that were compared."""
+        ((many,),) = self._con.execute(f"SELECT count(*) FROM ({_OWN})").fetchall()
+        return int(many)
+
+    def _rows_of_few(self, key: bytes) -> None:
+        """Do what :meth:`rows` does, name by name."""
+        found = [
+            (row, number_of(token, key))
+            for row, *name in self._con.execute(
+                f"SELECT row, {', '.join(NAMES)} FROM {self._requests} WHERE row IN ({_OWN})"
+            ).fetchall()
+            for token in coarse_tokens(name, filed=False)
+        ]
+        table = {
+            "row": pa.array([row for row, _ in found], pa.int64()),
+            "token": pa.array([token for _, token in found], pa.int64()),
+        }
+        self._con.register("asked_tokens_of_few", pa.table(table))
+        self._con.execute(
+            f"""
+            CREATE OR REPLACE TABLE {ASKED_ROWS} AS
+            SELECT row, person AS token, address AS place FROM {NEWLY_ASKED}
+            UNION ALL SELECT row, token, NULL FROM asked_tokens_of_few
+            """
+        )
+        self._con.unregister("asked_tokens_of_few")
 
     def _stop_as_written(self, model: Model) -> int:
         con = self._con
@@ -177,8 +234,12 @@ class AskingLimit:
         ((people,),) = con.execute("SELECT count(DISTINCT person_id) FROM held_names").fetchall()
         if people > _FEW:
             return self._place.store.askings(None)
-        coarse_of_people(con)
         key = asking_key(self._place.office.secret())
+        if self._unwatched and people <= _VERY_FEW:
+            names = con.execute(f"SELECT DISTINCT {', '.join(NAMES)} FROM held_names").fetchall()
+            tokens = {token for name in names for token in coarse_tokens(name, filed=True)}
+            return self._place.store.askings(number_of(token, key) for token in sorted(tokens))
+        coarse_of_people(con)
         numbers = con.execute(
             f"SELECT DISTINCT {number_sql('token', key)} FROM filed_coarse"
         ).fetchall()
@@ -186,8 +247,7 @@ class AskingLimit:
 
     def _restore(self, earlier: Iterable[Asked]) -> None:
         """Make ``earlier_requests``, under numbers that come before those of any batch."""
-        by_number: dict[int, Any] = {one.id: one for one in earlier}
-        found = list(by_number.values())
+        found = list(earlier)
         table = pa.table(
             {
                 "row": pa.array([one.id - _EARLIER for one in found], pa.int64()),

@@ -20,7 +20,7 @@ from ostiary.deciding.law.book import Book
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.periods import heed_periods
 from ostiary.deciding.matching.reference_integrity import check_reference
-from ostiary.deciding.matching.rules import REPEATED, outcome_sql
+from ostiary.deciding.matching.rules import HOLD, REPEATED, outcome_sql
 from ostiary.deciding.matching.tables import STOPPED, VERIFICATIONS
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.office.batches.asking_limit import AskingLimit
@@ -112,6 +112,7 @@ def compare(
     *,
     manner: Sequence[int] = (),
     lifted: Collection[int] = (),
+    unwatched: bool = False,
 ) -> Verified:
     """Make ``verifications``, to be stored with the batch or the look.
 
@@ -125,22 +126,29 @@ def compare(
         day: legal day of the look, by which gateways and bars are chosen.
         manner: of the file that the requests came in, where they are very few themselves.
         lifted: rows of which two officers have lifted the stop of repeated asking.
+        unwatched: an officer's step, whose time tells nobody else anything: what was found may
+            decide how much is asked. A program that waits for a file would read it from the clock.
 
     Raises:
         OfficeError: there is no reference, or a file of it is not the one that its model names.
     """
     check_reference(place.office.reference)
     model = open_model(place.office.reference)
-    limit = AskingLimit(con, place, ELIGIBLE, lifted)
+    limit = AskingLimit(con, place, ELIGIBLE, lifted, unwatched=unwatched)
+    before = SettledBefore(place, _agencies(con, ELIGIBLE))
+    if not before.agencies:
+        limit.of_nobody()
+        con.execute(VERIFICATIONS.made_empty())
+        return Verified(model.digest, None, 0, limit, before)
     stopped = limit.stop_before(model)
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW {COMPARABLE} AS"
         f" FROM {ELIGIBLE} WHERE row NOT IN (SELECT row FROM {STOPPED})"
     )
-    before = SettledBefore(place, _agencies(con, ELIGIBLE))
     control = _beside_decoys(con, place, f"{secret}|{model.digest}", verify, before, manner)
     exceeded = control is not None and control.exceeded
-    apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
+    if not unwatched or _is_any_held(con):
+        apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
     answers = book.answers_of(day)
     heed_periods(con, ELIGIBLE, VERIFICATIONS, book.years_of(day), model.opened, answers)
     con.execute(
@@ -152,6 +160,11 @@ def compare(
     if control is not None:  # else nothing was compared, and nobody can be confirmed
         stopped += limit.stop_after(model)
     return Verified(model.digest, control, stopped, limit, before)
+
+
+def _is_any_held(con: duckdb.DuckDBPyConnection) -> bool:
+    held = f"SELECT 1 FROM {VERIFICATIONS} WHERE rule = '{HOLD}' LIMIT 1"
+    return bool(con.execute(held).fetchall())
 
 
 def _beside_decoys(

@@ -36,6 +36,7 @@ from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
 from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.batches.verification import Verified, compare
+from ostiary.office.cases import look_at_one
 from ostiary.office.cases.officers import reviewers_in
 from ostiary.office.cases.openings import opened_cases
 from ostiary.office.cases.signatures import check_words, speakers_of
@@ -51,6 +52,12 @@ from ostiary.verifying.log.commitments import commit_sql
 from ostiary.verifying.log.entries import entry_sql
 
 _VERIFICATIONS = "verifications.parquet"
+_ASKED = (
+    f"SELECT token, place, row FROM {ASKED_ROWS}"
+    " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place"
+)
+ONE = 1
+"""Requests of a look for which no tables are made."""
 _LOOKED_AT = f"SELECT row FROM {VERIFICATIONS} ORDER BY row"
 
 
@@ -129,8 +136,11 @@ def _examine(
     if not ready:
         return Examined((), {}, None)
     _check_words(con, place, ready)
-    _put_requests(con, place, ready, numbers, again=again)
-    stopped = _let_through(con, law, place, {one.received for one in ready})
+    if len(ready) <= ONE and look_at_one.is_readable(ready[0]):
+        stopped = _let_one_through(con, law, place, ready[0], numbers, again=again)
+    else:
+        _put_requests(con, place, ready, numbers, again=again)
+        stopped = _let_through(con, law, place, {one.received for one in ready})
     verified = _compared(con, place, law, ready, again=again)
     with turn(), place.store.write() as txn:
         verified = verified.bounded_again()
@@ -148,7 +158,10 @@ def _examine(
                 decoys=json.dumps(stated),
                 at=place.moment.at,
             )
-            _store(con, txn, row, verified, again=again)
+            if len(ready) <= ONE:
+                _store_one(con, txn, row, ready[0], again=again)
+            else:
+                _store(con, txn, row, verified, again=again)
     tell_custody(place)
     return Examined(tuple(looked_at), stopped, stated)
 
@@ -184,6 +197,7 @@ def _compared(
         day_of_look(place, ready[-1].received),
         manner=_manner(place, ready),
         lifted=[one.id for one in ready] if again else (),
+        unwatched=True,
     )
 
 
@@ -254,6 +268,28 @@ def _let_through(
         ).fetchall():
             stopped.update({law.book.rules[bit][1].id: many for bit in bits_of(mask_of(mask))})
     return dict(sorted(stopped.items()))
+
+
+def _let_one_through(
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    place: OfficeSession,
+    one: ReadyRequest,
+    numbers: Collection[int] | None,
+    *,
+    again: bool,
+) -> dict[str, int]:
+    """Do what :func:`_let_through` does, for one request."""
+    con.execute(ELIGIBLE.made_empty())
+    when = Day(Stage.DISCLOSURE, one.received, day_of_look(place, one.received))
+    found = [
+        fact for row, fact in place.store.found_of_ready(numbers, again=again) if row == one.id
+    ]
+    read = look_at_one.filed(one)
+    ruled = look_at_one.rule(law, read, found, when)
+    if ruled.status is Status.ACCEPTED:
+        look_at_one.put_eligible(con, read)
+    return dict(sorted((law.book.rules[bit][1].id, 1) for bit in bits_of(ruled.mask)))
 
 
 def _rule(con: duckdb.DuckDBPyConnection, law: CurrentLaw, when: Day) -> None:
@@ -331,11 +367,31 @@ def _store(
             f" {txn.next_index} + ordinal FROM examined ORDER BY ordinal",
         ),
         with_leaves(con, f"SELECT ordinal AS number, {body} AS body FROM examined"),
-        rows_of(
-            con,
-            f"SELECT token, place, row FROM {ASKED_ROWS}"
-            " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place",
-        ),
+        rows_of(con, _ASKED),
+        again=again,
+    )
+
+
+def _store_one(
+    con: duckdb.DuckDBPyConnection,
+    txn: Transaction,
+    row: NewExamination,
+    one: ReadyRequest,
+    *,
+    again: bool,
+) -> None:
+    """Do what :func:`_store` does, for one request."""
+    found = con.execute(
+        f"SELECT row, outcome, rule, person_id, weight, margin, basis FROM {VERIFICATIONS}"
+    ).fetchall()
+    made = list(
+        look_at_one.verifications_with_entries(found, one, row.at, row.model, txn.next_index)
+    )
+    txn.add_looks(
+        row,
+        [stored for stored, _ in made],
+        [entry for _, entry in made],
+        rows_of(con, _ASKED),
         again=again,
     )
 

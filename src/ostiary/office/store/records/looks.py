@@ -38,9 +38,13 @@ class VerificationRecord:
 
     @property
     def committed(self) -> str:
-        """What its log entry commits to as the outcome; a name of a rule holds no blank."""
-        rule = f"{self.rule} {self.basis}" if self.basis else self.rule
-        return f"{self.outcome}\n{rule}\n{self.person_id}"
+        """What its log entry commits to as the outcome."""
+        return outcome_text(self.outcome, self.rule, self.person_id, self.basis)
+
+
+def outcome_text(outcome: str, rule: str, person_id: str, basis: str) -> str:
+    """Give what the entry of a look commits to; a name of a rule holds no blank."""
+    return f"{outcome}\n{rule}{f' {basis}' if basis else ''}\n{person_id}"
 
 
 class Asked(NamedTuple):
