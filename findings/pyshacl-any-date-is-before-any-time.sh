@@ -14,7 +14,8 @@ python3 -m pip install --quiet --disable-pip-version-check --no-deps --no-compil
 PYTHONPATH=$folder python3 -W ignore - <<'END'
 import pyshacl, rdflib
 
-names = "@prefix sh: <http://www.w3.org/ns/shacl#>. @prefix x: <urn:x:>. @prefix d: <http://www.w3.org/2001/XMLSchema#>."
+names = "@prefix sh: <http://www.w3.org/ns/shacl#>. @prefix d: <http://www.w3.org/2001/XMLSchema#>. "
+names += "@prefix x: <urn:x:>."
 shape = rdflib.Graph().parse(
     data=names + "x:s a sh:NodeShape; sh:targetNode x:a; sh:property [sh:path x:issued; sh:lessThan x:ends].",
     format="turtle",

@@ -22,7 +22,8 @@ from ostiary.office.redaction.foreign.marks import (
     read_marks,
     write_marks,
 )
-from ostiary.office.redaction.foreign.page_text import Line, PageText
+from ostiary.office.redaction.foreign.page_lines import Line
+from ostiary.office.redaction.foreign.page_text import PageText
 from ostiary.office.redaction.foreign.reading import read_pages
 from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
 from ostiary.office.redaction.foreign.setting import set_anew

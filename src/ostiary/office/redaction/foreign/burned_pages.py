@@ -18,6 +18,7 @@ from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.burning import Sides, unpacked
 from ostiary.office.redaction.foreign.marks import Mark
 from ostiary.office.redaction.foreign.page_file import BurnedPage
+from ostiary.office.redaction.foreign.page_lines import Line
 from ostiary.office.redaction.foreign.page_text import UNIT, PageText
 from ostiary.office.redaction.foreign.reading import burn_pages, refusing
 from ostiary.office.redaction.foreign.setting import MarkedLine, marked_lines
@@ -37,7 +38,8 @@ class Burned:
         marks: the marks on them.
         kept: how many words can still be read.
         lost: how many words a box took that no mark asked for.
-        behind: lines of letters that nobody sees and no box took: what a scanner read, mostly.
+        behind: lines of letters that no box took, whether anybody sees them or not: the page's,
+            its fields' and notes', and what a scanner read.
     """
 
     pages: tuple[BurnedPage, ...]
@@ -91,6 +93,7 @@ class _Plan:
                 "box": one.box,
                 "fields": self.page.fields,
                 "ends": next((left - _NEAR for left in columns if left > one.box[2]), 0),
+                "turned": 0 if one.line is None else self.lines[one.line].line.turned,
             }
             for one in self.boxes
         ]
@@ -98,17 +101,16 @@ class _Plan:
     def made(
         self, told: dict[str, Any], bates: str, marks: Sequence[Mark]
     ) -> tuple[BurnedPage, int, int, list[str]]:
-        """Make the page; count words that stay, and that a box took; give lines nobody sees."""
+        """Make the page; count words that stay, and that a box took; give what no box took."""
         across, down = int(told["across"]), int(told["down"])
         reached = [_sides(one) for one in told["boxes"]]
         if len(reached) != len(self.boxes):
             raise ValueError("boxes are missing")
         shades = unpacked(told["shades"], across, down).tobytes()
         units = [tuple(side * self.page.width / across for side in box) for box in reached]
-        said, kept, lost, behind = [], 0, 0, []
+        said, kept, lost = [], 0, 0
         for at, line in enumerate(self.lines):
-            words, gone, unseen = _words(line, units)
-            behind += [unseen] if unseen else []
+            words, gone = _words(line, units)
             tokens = [
                 (one.box[0], token(marks[one.mark].ground)) for one in self.boxes if one.line == at
             ]
@@ -118,11 +120,13 @@ class _Plan:
         labels = tuple(
             (box, token(marks[one.mark].ground))
             for one, box in zip(self.boxes, reached, strict=True)
+            if box[0] < box[2] and box[1] < box[3]  # else it lies beside the page
         )
         size = (self.page.width, self.page.height, across, down)
         lines = tuple(one for one in said if one)
         made = BurnedPage(bates, *size, zlib.compress(shades, 6), labels, lines)
-        return made, kept, lost, behind
+        paper = (0, 0, self.page.width, self.page.height)
+        return made, kept, lost, [_beside(line, units, paper) for line in told["lines"]]
 
     def under(self, mark: int) -> str:
         """Give the words under a mark."""
@@ -199,12 +203,10 @@ def _around(line: MarkedLine, mark: int, drawn: Mark) -> Sides:
     )
 
 
-def _words(
-    line: MarkedLine, boxes: Sequence[Sequence[float]]
-) -> tuple[list[tuple[int, str]], int, str]:
-    """Give words that no box touches, by their left; how many it took unasked; and the unseen."""
+def _words(line: MarkedLine, boxes: Sequence[Sequence[float]]) -> tuple[list[tuple[int, str]], int]:
+    """Give words that a reader sees and no box touches, by their left; and how many it took."""
     kept: list[tuple[int, str]] = []
-    lost, unseen = 0, []
+    lost = 0
     for found in re.finditer(r"[^ ]+", line.line.letters):
         span = slice(*found.span())
         if any(at is not None for at in line.marks[span]):
@@ -214,9 +216,18 @@ def _words(
         elif "0" not in line.line.seen[span]:
             word = "".join(sign for sign in found[0] if not UNSEEN.match(sign))
             kept += [(line.line.boxes[span.start][0], word)] if word else []
-        else:
-            unseen.append(found[0])
-    return kept, lost, " ".join(unseen)
+    return kept, lost
+
+
+def _beside(line: Line, boxes: Sequence[Sequence[float]], paper: Sides) -> str:
+    """Give the words of a line that stand on the paper, and that no box touches."""
+    words = []
+    for found in re.finditer(r"[^ ]+", line.letters):
+        letters = line.boxes[slice(*found.span())]
+        there = any(_touch(letter, paper) for letter in letters)
+        if there and not any(_touch(letter, box) for letter in letters for box in boxes):
+            words.append(found[0])
+    return " ".join(words)
 
 
 def _touch(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -4,6 +4,8 @@
    right of it; else to the rule, the column or the page's edge at the line's end.
 2. What is given away is shades: no object, no letter, no name of the page.
 3. A page is as finely painted as two hundred dots to the inch, less where it is large.
+4. What fields, stamps and notes show is painted with the page, and no part of its text; after the
+   painting it is made a part of it, so that its letters can be looked at as well.
 """
 
 import base64
@@ -12,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pypdfium2.raw as c
 
 from ostiary.office.redaction.foreign.page_text import Places, painted
 
@@ -29,7 +32,7 @@ def burn(page: Any, wanted: Sequence[dict[str, Any]]) -> dict[str, Any]:
     Args:
         page: the page, its form's fields drawn.
         wanted: for each mark its ``box``, the ``fields`` of the page, and where its line ``ends``
-            at the furthest; in hundredths of a point.
+            at the furthest, in hundredths of a point; and by how many quarters it is ``turned``.
 
     Returns:
         ``across`` and ``down`` in dots, ``boxes`` as painted, in dots, and ``shades``: sixteen of
@@ -50,6 +53,16 @@ def burn(page: Any, wanted: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"across": across, "down": down, "boxes": boxes, "shades": body}
 
 
+def flatten(page: Any) -> None:
+    """Make what fields, stamps and notes show a part of the page; it is to be opened anew then.
+
+    Raises:
+        ValueError: that cannot be done.
+    """
+    if c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_FAIL:
+        raise ValueError("notes that are no part of the page")
+
+
 def _reach(shades: Any, wanted: dict[str, Any], scale: float) -> Sides:
     """Say how far a box reaches, in dots."""
     down, across = shades.shape
@@ -64,13 +77,34 @@ def _reach(shades: Any, wanted: dict[str, Any], scale: float) -> Sides:
                 max(right, field[2]),
                 max(bottom, field[3]),
             )
+    turned = wanted.get("turned", 0) % 4
+    box = _quarters((left, top, right, bottom), turned, across, down)
+    end = 0 if turned else round(wanted["ends"] * scale)
+    reached = _along(np.rot90(shades, turned), box, end)
+    if turned % 2:
+        across, down = down, across
+    return _quarters(reached, -turned % 4, across, down)
+
+
+def _along(shades: Any, box: Sides, end: int) -> Sides:
+    """Let a box reach along its line: to the rules beside it, to ``end``, or to the page's edge."""
+    left, top, right, bottom = box
     rules = _rules(shades[top:bottom])
     before = [at for at in rules if at < left]
     behind = [at for at in rules if at >= right]
     if behind:
         return (before[-1] + 1 if before else left, top, behind[0], bottom)
-    end = round(wanted["ends"] * scale) if wanted["ends"] else across
-    return left, top, min(max(end, right), across), bottom
+    across = int(shades.shape[1])
+    return left, top, min(max(end or across, right), across), bottom
+
+
+def _quarters(box: Sides, turns: int, across: int, down: int) -> Sides:
+    """Give the box of a picture that is turned back by some quarters, against the clock."""
+    for _ in range(turns):
+        left, top, right, bottom = box
+        box = (top, across - right, bottom, across - left)
+        across, down = down, across
+    return box
 
 
 def _dots(box: Sequence[int], scale: float, across: int, down: int) -> Sides:

@@ -2,8 +2,8 @@
 
 ``python -m ostiary.office.redaction.foreign.child`` takes at standard input a line with a job, and
 then the PDF. At standard output it gives one line of JSON a page: its text, or, where the job has
-boxes for pages that are burned in, those pages painted. What it cannot do it says in one line
-``{"error": ...}``, which names a measure and repeats nothing of the file.
+boxes for pages that are burned in, those pages painted, with all their letters. What it cannot do
+it says in one line ``{"error": ...}``, which names a measure and repeats nothing of the file.
 """
 
 import json
@@ -52,7 +52,6 @@ def _tell(told: dict[str, Any]) -> None:
 def _work(job: dict[str, Any], body: bytes) -> None:
     import pypdfium2 as pdfium  # noqa: PLC0415 - under the limits
 
-    from ostiary.office.redaction.foreign.burning import burn  # noqa: PLC0415 - likewise
     from ostiary.office.redaction.foreign.page_text import read_page  # noqa: PLC0415 - likewise
 
     clock = _Clock(job["slack"])
@@ -69,10 +68,28 @@ def _work(job: dict[str, Any], body: bytes) -> None:
         if boxes and at not in boxes:
             continue
         clock.begin()
-        page = document[at]
-        told = burn(page, boxes[at]) if boxes else asdict(read_page(page))
+        if boxes:
+            told = _burned(document, at, boxes[at])
+        else:
+            page = document[at]
+            told = asdict(read_page(page))
+            page.close()
         _tell({"page": at, **told})
-        page.close()
+
+
+def _burned(document: Any, at: int, wanted: Any) -> dict[str, Any]:
+    """Paint a page with its boxes, and give its letters with those of its fields and notes."""
+    from ostiary.office.redaction.foreign.burning import burn, flatten  # noqa: PLC0415 - limits
+    from ostiary.office.redaction.foreign.page_text import letters_of  # noqa: PLC0415 - likewise
+
+    page = document[at]
+    told = burn(page, wanted)
+    flatten(page)
+    page.close()
+    page = document[at]
+    lines = [asdict(one) for one in letters_of(page)]
+    page.close()
+    return {**told, "lines": lines}
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ STRIP = 16
 
 _UNPAINTED, _LABEL, _NUMBER = 6, 7, 8  # sizes of type, in points
 _WIDE = 0.6  # of Courier's letters, to their size
+_NARROW = 14  # of the page's width, the largest type of unpainted lines
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ def content(page: BurnedPage) -> bytes:
     """Give the one content that a page may have."""
     wide, high = page.width / UNIT, page.height / UNIT
     lines = [f"q {wide:.2f} 0 0 {high:.2f} 0 {STRIP} cm /I Do Q"]
-    lines.append(f"BT 0 g /H {_NUMBER} Tf 36 5 Td ({_text(page.bates)}) Tj ET")
+    size = min(_NUMBER, (wide - 4) / (len(page.bates) * _WIDE))
+    at = max(min(36, wide - 2 - len(page.bates) * _WIDE * size), 1)
+    lines.append(f"BT 0 g /H {size:.4g} Tf {at:.4g} 5 Td ({_text(page.bates)}) Tj ET")
     scale = wide / page.across
     for (left, top, _, bottom), text in page.labels:
         size = min(_LABEL, max((bottom - top) * scale * 0.8, 1))
@@ -101,15 +104,21 @@ def content(page: BurnedPage) -> bytes:
         x = left * scale + 2
         lines.append(f"BT 1 g /H {size:.2f} Tf {x:.2f} {at:.2f} Td ({_text(text)}) Tj ET")
     rows = _wrapped(page.lines, page.width)
-    step = min(_UNPAINTED * 1.5, (high - 4) / max(len(rows), 1))
+    type_ = _unpainted(page.width)
+    step = min(type_ * 1.5, (high - 4) / max(len(rows), 1))
     for place, row in enumerate(rows, start=1):
         at = high + STRIP - place * step
-        lines.append(f"BT 3 Tr /C {_UNPAINTED} Tf 2 {at:.2f} Td ({_text(row)}) Tj ET")
+        lines.append(f"BT 3 Tr /C {type_:.4g} Tf 2 {at:.2f} Td ({_text(row)}) Tj ET")
     return "\n".join(lines).encode("latin-1")
 
 
+def _unpainted(width: int) -> float:
+    """Give the type of unpainted lines: small, and smaller on a page that is narrow."""
+    return min(_UNPAINTED, width / UNIT / _NARROW)
+
+
 def _wrapped(lines: Sequence[str], width: int) -> list[str]:
-    most = max(int(width / UNIT / (_UNPAINTED * _WIDE)) - 2, 20)
+    most = max(int(width / UNIT / (_unpainted(width) * _WIDE)) - 2, 20)
     rows = [row for line in lines for row in textwrap.wrap(line, most)]
     return [row.encode("cp1252", "replace").decode("cp1252") for row in rows]
 

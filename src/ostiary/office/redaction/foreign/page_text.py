@@ -8,15 +8,19 @@
 3. Letters that share one glyph are believed up to three, a ligature; beyond that the page says
    something else than it shows.
 4. Sizes are asked before anything is painted.
+5. A letter with an outline reaches as far as the outline may.
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as c
+
+from ostiary.office.redaction.foreign.page_lines import Glyphs, Line, lines_of, sides
 
 UNIT = 100
 """Units of a place in a point."""
@@ -25,31 +29,18 @@ MOST_POINTS, MOST_DOTS = 14_400, 12_000_000
 MOST_LETTERS, MOST_OBJECTS = 40_000, 200_000
 _DEEPEST = 8
 _SCALE = 1.5  # dots to the point of the painting in which a letter is looked for
+_LEAST_DOTS = 1_000  # of its longer side: a small page may have small letters
 _INK = 24  # levels of 256 by which a letter must change what is painted
 _LIGATURE = 3
 _DRAWN = 60  # drawn objects beyond rules and underlines: a figure
-_SAME_LINE, _GAP = 0.35, 0.22  # parts of the height of the type
-_SHREDS = 4  # letters a line at the least; a page of shorter ones is put in order by its places
+_TURNED = 1  # degrees from which text is turned
+_OUTLINED = (
+    c.FPDF_TEXTRENDERMODE_STROKE,
+    c.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    c.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    c.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
 _HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}  # how the reader tells a hyphen at a line's end
-
-
-@dataclass(frozen=True)
-class Line:
-    """Letters that stand on one line of a page, from left to right.
-
-    Attributes:
-        baseline: Of its first letter, downwards.
-        size: Height of its type.
-        letters: The letters; a blank where the page has one, or a gap as wide as one.
-        boxes: Left, top, right and bottom of each letter.
-        seen: For each letter ``1`` if a reader of the page sees it, else ``0``.
-    """
-
-    baseline: int
-    size: int
-    letters: str
-    boxes: tuple[tuple[int, int, int, int], ...]
-    seen: str
 
 
 @dataclass(frozen=True)
@@ -88,19 +79,30 @@ def read_page(page: Any) -> PageText:
     places = Places(page)
     glyphs = _glyphs(page, places)
     fields, notes = _annotations(page, places)
-    before = painted(page, places.scale(_SCALE))
+    scale = places.scale(max(_SCALE, _LEAST_DOTS * UNIT / max(places.width, places.height)))
+    before = painted(page, scale)
     pictures, drawn = _hide_text(page)
-    without = painted(page, places.scale(_SCALE))
+    without = painted(page, scale)
     seen = _seen(np.abs(before.astype(np.int16) - without) >= _INK, glyphs, places)
     return PageText(
         width=places.width,
         height=places.height,
-        lines=tuple(_line(one) for one in _rows(glyphs, seen)),
+        lines=lines_of(glyphs, seen),
         pictures=pictures,
         drawn=drawn > _DRAWN,
         fields=tuple(fields),
         notes=notes,
     )
+
+
+def letters_of(page: Any) -> tuple[Line, ...]:
+    """Give every letter of a page in lines, whether a reader sees it or not.
+
+    Raises:
+        TooMuchError: it has more than are read.
+    """
+    glyphs = _glyphs(page, Places(page))
+    return lines_of(glyphs, [True] * len(glyphs.letters))
 
 
 def painted(page: Any, scale: float) -> Any:
@@ -124,6 +126,7 @@ class Places:
             return np.array([x.value, y.value], dtype=float)
 
         self._origin = shown(0, 0)
+        self._degrees: dict[tuple[float, float], int] = {}
         self._turn = (np.array([shown(1_000, 0), shown(0, 1_000)]) - self._origin) / 1_000
 
     def scale(self, wanted: float) -> float:
@@ -136,30 +139,30 @@ class Places:
         one, other = self.points(own[:, :2]), self.points(own[:, 2:])
         return np.hstack([np.minimum(one, other), np.maximum(one, other)])
 
+    def degrees(self, across: float, up: float) -> int:
+        """Give the direction of a vector as shown, clockwise from the right."""
+        if (across, up) not in self._degrees:
+            right, down = np.array([across, up]) @ self._turn
+            angle = round(math.degrees(math.atan2(down, right))) % 360
+            self._degrees[across, up] = 0 if min(angle, 360 - angle) < _TURNED else angle
+        return self._degrees[across, up]
+
     def points(self, own: Any) -> Any:
         """Give points as shown."""
         return np.clip(np.rint(own @ self._turn + self._origin), -1e9, 1e9).astype(int)
 
 
-@dataclass(frozen=True)
-class _Glyphs:
-    """Letters in the order of the page: the letter, whether a blank goes before, and its places."""
-
-    letters: list[str]
-    blanks: list[bool]
-    boxes: Any
-    origins: Any
-
-
-def _glyphs(page: Any, places: Places) -> _Glyphs:
+def _glyphs(page: Any, places: Places) -> Glyphs:
     text = page.get_textpage()
     count = c.FPDFText_CountChars(text)
     if count > MOST_LETTERS:
         raise TooMuchError("the letters of a page")
     letters: list[str] = []
     blanks: list[bool] = []
+    angles: list[int] = []
     rows: list[tuple[float, ...]] = []
     box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    matrix = c.FS_MATRIX()
     blank = False
     for at in range(count):
         code = c.FPDFText_GetUnicode(text, at)
@@ -171,11 +174,27 @@ def _glyphs(page: Any, places: Places) -> _Glyphs:
             c.FPDFText_GetCharOrigin(text, at, x, y)
             letters.append(letter)
             blanks.append(blank)
-            rows.append((box.left, box.bottom, box.right, box.top, x.value, y.value))
+            level = not c.FPDFText_GetMatrix(text, at, matrix)
+            angles.append(places.degrees(1, 0) if level else places.degrees(matrix.a, matrix.b))
+            more = _outline(text, at, box)
+            sides = (box.left - more, box.bottom - more, box.right + more, box.top + more)
+            rows.append((*sides, x.value, y.value))
             blank = False
     text.close()
     own = np.nan_to_num(np.array(rows, dtype=float).reshape(-1, 6))
-    return _Glyphs(letters, blanks, places.boxes(own[:, :4]), places.points(own[:, 4:]))
+    return Glyphs(letters, blanks, angles, places.boxes(own[:, :4]), places.points(own[:, 4:]))
+
+
+def _outline(text: Any, at: int, box: Any) -> float:
+    """Say how far an outline may reach beyond a letter's box: its width, for corners reach far."""
+    one = c.FPDFText_GetTextObject(text, at)
+    if not one or c.FPDFTextObj_GetTextRenderMode(one) not in _OUTLINED:
+        return 0.0
+    width, size = ctypes.c_float(), ctypes.c_float()
+    c.FPDFPageObj_GetStrokeWidth(one, width)
+    c.FPDFTextObj_GetFontSize(one, size)
+    larger = max(box.top - box.bottom, box.right - box.left) / max(abs(size.value), 1e-3)
+    return float(np.nan_to_num(width.value) * max(larger, 1.0))
 
 
 def _annotations(page: Any, places: Places) -> tuple[list[tuple[int, int, int, int]], int]:
@@ -187,16 +206,11 @@ def _annotations(page: Any, places: Places) -> tuple[list[tuple[int, int, int, i
         kind = c.FPDFAnnot_GetSubtype(one)
         if kind == c.FPDF_ANNOT_WIDGET and c.FPDFAnnot_GetRect(one, rect):
             own = np.array([[rect.left, rect.bottom, rect.right, rect.top]], dtype=float)
-            fields.append(_sides(places.boxes(np.nan_to_num(own))[0]))
+            fields.append(sides(places.boxes(np.nan_to_num(own))[0]))
         elif kind not in (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP, c.FPDF_ANNOT_WIDGET):
             notes += 1
         c.FPDFPage_CloseAnnot(one)
     return fields, notes
-
-
-def _sides(row: Any) -> tuple[int, int, int, int]:
-    left, top, right, bottom = (int(side) for side in row)
-    return left, top, right, bottom
 
 
 def _hide_text(page: Any) -> tuple[int, int]:
@@ -225,7 +239,7 @@ def _objects(page: Any) -> Iterator[tuple[int, Any]]:
             open_ += [(c.FPDFFormObj_GetObject(one, at), deep + 1) for at in range(count)]
 
 
-def _seen(ink: Any, glyphs: _Glyphs, places: Places) -> list[bool]:
+def _seen(ink: Any, glyphs: Glyphs, places: Places) -> list[bool]:
     """Say of each letter whether its ink is on the page, and its glyph is not many letters'."""
     if not glyphs.letters:
         return []
@@ -239,62 +253,3 @@ def _seen(ink: Any, glyphs: _Glyphs, places: Places) -> list[bool]:
     marks = total[low, right] - total[top, right] - total[low, left] + total[top, left]
     _, which, many = np.unique(glyphs.boxes, axis=0, return_inverse=True, return_counts=True)
     return [bool(one) for one in (marks > 0) & (many[which.reshape(-1)] <= _LIGATURE)]
-
-
-@dataclass(frozen=True)
-class _Letter:
-    letter: str
-    blank: bool
-    box: tuple[int, int, int, int]
-    base: int
-    seen: bool
-
-    @property
-    def size(self) -> int:
-        return max(self.box[3] - self.box[1], 1)
-
-
-def _rows(glyphs: _Glyphs, seen: Sequence[bool]) -> list[list[_Letter]]:
-    """Put letters into lines: as they follow each other, or by their places where that is none."""
-    letters = [
-        _Letter(letter, blank, _sides(box), int(origin[1]), there)
-        for letter, blank, box, origin, there in zip(
-            glyphs.letters, glyphs.blanks, glyphs.boxes, glyphs.origins, seen, strict=True
-        )
-    ]
-    rows = _in_lines(letters)
-    if len(letters) < _SHREDS * len(rows):
-        rows = _in_lines(sorted(letters, key=lambda one: (one.base, one.box[0])))
-    return rows
-
-
-def _in_lines(letters: Sequence[_Letter]) -> list[list[_Letter]]:
-    rows: list[list[_Letter]] = []
-    for one in letters:
-        first = rows[-1][0] if rows else None
-        if first and abs(first.base - one.base) < _SAME_LINE * max(first.size, one.size):
-            rows[-1].append(one)
-        else:
-            rows.append([one])
-    return rows
-
-
-def _line(row: list[_Letter]) -> Line:
-    in_order = sorted(row, key=lambda one: one.box[0])
-    moved = in_order != row
-    letters: list[_Letter] = []
-    for one in in_order:
-        gap = letters and one.box[0] - letters[-1].box[2] > _GAP * one.size
-        if letters and (gap or (one.blank and not moved)):
-            last = letters[-1]
-            between = (last.box[2], one.box[1], one.box[0], one.box[3])
-            letters.append(_Letter(" ", blank=False, box=between, base=one.base, seen=True))
-        letters.append(one)
-    sizes = sorted(one.size for one in row)
-    return Line(
-        baseline=row[0].base,
-        size=sizes[len(sizes) // 2],
-        letters="".join(one.letter for one in letters),
-        boxes=tuple(one.box for one in letters),
-        seen="".join("1" if one.seen else "0" for one in letters),
-    )

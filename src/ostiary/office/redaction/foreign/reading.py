@@ -20,7 +20,8 @@ from typing import IO, Any
 
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.child import MOST_BYTES
-from ostiary.office.redaction.foreign.page_text import Line, PageText
+from ostiary.office.redaction.foreign.page_lines import Line
+from ostiary.office.redaction.foreign.page_text import PageText
 
 SLACK = 7.0
 """Seconds of the processor that a file has in all, beyond those that each of its pages may take."""
@@ -61,6 +62,9 @@ def burn_pages(
 ) -> dict[int, dict[str, Any]]:
     """Have pages painted with their boxes.
 
+    Returns, for each page, what :func:`.burning.burn` gives, and as ``lines`` all of its letters,
+    those of its fields and notes among them.
+
     Args:
         body: the PDF.
         where: what messages call it.
@@ -75,7 +79,11 @@ def burn_pages(
     jobs = [{"first": at, "step": workers, "burn": boxes} for at in range(workers)]
     with refusing(where), ThreadPoolExecutor(workers) as pool:
         told = [one for some in pool.map(lambda job: list(_told(job, body)), jobs) for one in some]
-        pages = {int(one["page"]): one for one in told if "page" in one}
+        pages = {
+            int(one["page"]): one | {"lines": [_line(line) for line in one["lines"]]}
+            for one in told
+            if "page" in one
+        }
         if set(pages) != set(boxes):
             raise _UnreadError("a page is missing")
         return pages
@@ -165,7 +173,8 @@ def _line(told: dict[str, Any]) -> Line:
     boxes = tuple(_box(one) for one in told["boxes"])
     if not len(letters) == len(seen) == len(boxes):
         raise _UnreadError("letters without places")
-    return Line(int(told["baseline"]), int(told["size"]), letters, boxes, seen)
+    turned = int(told["turned"]) % 4
+    return Line(int(told["baseline"]), int(told["size"]), letters, boxes, seen, turned)
 
 
 def _box(told: Any) -> tuple[int, int, int, int]:

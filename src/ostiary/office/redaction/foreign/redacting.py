@@ -140,7 +140,11 @@ def redact_pdf(
     if pages.pages:
         more[PAGES] = written(pages.pages)
         audit_pages(more[PAGES], pages.pages, needles)
-        search("letters behind the picture of a burned page", pages.behind, needles)
+        search(
+            "letters behind the picture of a burned page, in a field or a note",
+            pages.behind,
+            needles,
+        )
     made.counted.kept += pages.kept
     made.counted.boxed = pages.lost
     made.counted.withheld += sum(len(one.split()) for one in pages.withheld)

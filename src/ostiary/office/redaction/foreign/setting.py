@@ -18,7 +18,8 @@ from itertools import pairwise
 
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.marks import Mark
-from ostiary.office.redaction.foreign.page_text import Line, PageText
+from ostiary.office.redaction.foreign.page_lines import Line
+from ostiary.office.redaction.foreign.page_text import PageText
 from ostiary.office.redaction.source import UNSEEN, Block, Run
 
 _SINGLE, _OFTEN, _WIDER = 1.6, 0.2, 1.25  # steps from line to line, in heights of the type
@@ -214,6 +215,8 @@ def _paragraphs(lines: Sequence[MarkedLine], widest: float) -> Iterator[list[Mar
 
 
 def _goes_on(before: Line, line: Line, widest: float) -> bool:
+    if before.turned != line.turned:
+        return False
     sizes = sorted((before.size, line.size))
     return 0 < _step(before, line) <= widest and sizes[1] < sizes[0] * _OTHER_SIZE
 

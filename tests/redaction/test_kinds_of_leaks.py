@@ -1,0 +1,131 @@
+"""Whatever structure of the format hides a name, and however the page lies: it is gone after."""
+
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2
+import pytest
+
+from leaky_kinds import KINDS, PLACINGS, opened, placed
+from leaky_pdfs import PERSON, finders, plain, saved
+from ostiary.domain.errors import InputError
+from ostiary.office.redaction.foreign.burning import DOTS
+from ostiary.office.redaction.foreign.marks import Mark, Marks, digest
+from ostiary.office.redaction.foreign.page_text import Places, painted
+from ostiary.office.redaction.foreign.reading import read_pages
+from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
+from ostiary.office.redaction.foreign.suggestions import suggest
+
+PEOPLE = {"marked_by": "a.reyes", "confirmed_by": "b.stone"}
+LOOKED = ("a.reyes", "b.stone")
+
+
+def read(body):
+    return PdfOfOthers("source.pdf", body, tuple(read_pages(body, "source.pdf")))
+
+
+def marked(source, *boxes):
+    found = suggest(source.pages, [PERSON], "(b)(6)")
+    more = [Mark(1, box, "(b)(6)") for box in boxes]
+    marks = tuple(replace(one, **PEOPLE) for one in [*found, *more])
+    return Marks(digest(source.body), marks)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_leaks_by_its_structure_does_not_leak_after(kind):
+    source = read(KINDS[kind]())
+    assert finders(source.body), "this document does not leak"
+    made = redact_pdf(source, marked(source)).redacted
+    assert finders(made.files["document.pdf"]) == set()
+    assert all(b"uispe" not in body for body in made.files.values())
+
+
+BY_HAND = {
+    "forms within forms": (),
+    "tags that say more": (),
+    "outside what is shown": (),
+    "encrypted, with no password": (),
+    "appearances of notes": ((60, 460, 560, 700),),
+}
+"""Boxes beside those that are suggested: what fields and notes show is no text of the page."""
+
+
+@pytest.mark.parametrize("kind", BY_HAND)
+def test_what_leaks_by_its_structure_does_not_leak_from_a_burned_page(kind):
+    source = read(KINDS[kind]())
+    marks = marked(source, *BY_HAND[kind])
+    burned = redact_pdf(source, marks, burned=[1], looked=LOOKED).redacted
+    assert finders(burned.files["pages.pdf"]) == set()
+    assert all(b"uispe" not in body for body in burned.files.values())
+
+
+def dots(body, made):
+    """The page as it is shown, in the dots of what was made of it."""
+    page = pypdfium2.PdfDocument(body)[0]
+    dots = painted(page, Places(page).scale(DOTS))
+    assert dots.shape == made.shape
+    return dots
+
+
+def picture(body):
+    """The shades of the one burned page, sixteen of them."""
+    with opened(body) as pdf:
+        image = pdf.pages[0].Resources.XObject.I
+        down, across = int(image.Height), int(image.Width)
+        packed = np.frombuffer(image.read_bytes(), dtype=np.uint8).reshape(down, -1)
+    return np.stack([packed >> 4, packed & 15], axis=2).reshape(down, -1)[:, :across]
+
+
+@pytest.mark.parametrize("placing", PLACINGS)
+def test_no_dot_of_a_name_is_left_however_the_page_lies(placing):
+    body = placed(placing)
+    source = read(body)
+    burned = redact_pdf(source, marked(source), burned=[1], looked=LOOKED).redacted
+    assert finders(burned.files["pages.pdf"]) == set()
+    made = picture(burned.files["pages.pdf"])
+    whole, without = dots(body, made), dots(placed(placing, shown=False), made)
+    name = whole != without
+    assert name.any(), "the page does not show the name"
+    assert not made[name].any(), "dots of the name are left"
+    stays = made == whole >> 4
+    assert stays[without < INK].mean() > MOST, "what nobody marked is gone"
+
+
+INK, MOST = 128, 0.5
+
+
+@pytest.mark.parametrize("placing", sorted(set(PLACINGS) - {"slanted"}))
+def test_text_is_read_in_its_order_however_the_page_lies(placing):
+    source = read(placed(placing))
+    made = redact_pdf(source, marked(source)).redacted
+    text = made.files["document.md"].decode()
+    token = "The contact is [withheld (b)(6)]"  # an outline may take the comma
+    assert f"{token}, who answers within ten days of" in text.replace(f"{token} ", f"{token}, ")
+    assert "The second part says nothing of anybody." in text
+
+
+def test_a_name_on_a_slanted_line_takes_its_neighbours_or_is_refused():
+    source = read(placed("slanted"))
+    with pytest.raises(InputError, match="words of deletion 1 are also in the kept words"):
+        redact_pdf(source, marked(source))  # its upright box reaches over words of other lines
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_name_that_also_stands_across_the_page_fails_the_audit(degrees):
+    sine = 1 if degrees == 90 else -1
+    across = f"BT /F 11 Tf 0 {sine} {-sine} 0 300 400 Tm ({PERSON}) Tj ET\n".encode()
+    source = read(saved(plain(more=across)))
+    found = suggest(source.pages, [PERSON], "(b)(6)")
+    assert len(found) == TWICE
+    first = Marks(digest(source.body), (replace(found[0], **PEOPLE),))
+    with pytest.raises(InputError, match="words of deletion 1 are also in the kept words"):
+        redact_pdf(source, first)
+
+
+TWICE = 2
+
+
+def test_what_a_field_or_note_shows_is_searched_on_a_burned_page():
+    source = read(KINDS["appearances of notes"]())
+    with pytest.raises(InputError, match="words of deletion 1 are also in letters behind"):
+        redact_pdf(source, marked(source), burned=[1], looked=LOOKED)
