@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from commands import ostiary
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.audit import audit
+from ostiary.office.redaction.passages import names_in
 from ostiary.office.redaction.publishing import redact
 from ostiary.office.redaction.rendering import emptied, rendered
 from ostiary.office.redaction.source import blocks
@@ -48,6 +49,18 @@ LEAKS = {
     "digits parted by commas": ("{{(b)(4): 1234567}} or 1, 234, 567", 1),
     "a telephone without its area": ("{{(b)(6): (202) 555-0147}}, here 555-0147", 1),
     "a short word": ("{{(b)(6): Li}} and li", 1),
+    "a name within a passage": (
+        "{{(b)(5): it was Maria Quispe who said that the item is late}}; ask Maria Quispe",
+        1,
+    ),
+    "a name with an initial within a passage": (
+        "{{(b)(5): said by Maria T. Quispe-Rojas who had it from somebody}}; maria quispe rojas",
+        1,
+    ),
+    "a surname behind a title within a passage": (
+        "{{(b)(5): the office thinks that Ms. Quispe has the item by now}} and Quispe",
+        1,
+    ),
 }
 
 
@@ -58,6 +71,29 @@ def test_words_that_are_kept_elsewhere_fail_the_audit_by_their_number(case, tmp_
     with pytest.raises(InputError, match=f"words of deletion {number} ") as caught:
         redact(tmp_path / "d.md")
     assert "uispe" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        "The Agency",
+        "the Internal Revenue Service",
+        "Section A. The Court",
+        "of May. Monday",
+        "IRS CI",
+    ],
+)
+def test_what_a_passage_shares_with_the_rest_is_no_name(shared, tmp_path):
+    text = f"{{{{(b)(5): it is thought that {shared} will have it by then}}}} and {shared}"
+    (tmp_path / "d.md").write_text(text)
+    assert redact(tmp_path / "d.md").withheld
+
+
+def test_names_are_told_from_words_by_how_they_are_written():
+    assert names_in("He asked Ana Pe\u00f1a, then Dr. Li and O\u2019Neil Ruiz; Jo. Ana") == [
+        ("ana", "pena"),
+        ("o", "neil", "ruiz"),
+    ]
 
 
 def test_a_person_may_say_that_words_are_public_elsewhere(tmp_path):

@@ -4,8 +4,8 @@
    tokens in their order, and nothing else; its objects have the entries that ours have, and no
    string that the document does not say.
 2. Then each withheld string is searched for: as it stands, its words (of a short one), any five
-   words in a row (of a long one), its digits without what parts them. Compared are letters and
-   digits alone, without case, marks and what parts words, in one spelling
+   words in a row and names (of a long one), its digits without what parts them. Compared are
+   letters and digits alone, without case, marks and what parts words, in one spelling
    (:mod:`.plain_letters`).
 3. Then the bytes: the file's, and every compressed stream's in it.
 4. A reader that fails has found something; one that does not find what was planted in a control
@@ -24,6 +24,7 @@ from functools import cache
 import pypdfium2
 
 from ostiary.domain.errors import InputError
+from ostiary.office.redaction.passages import names_in
 from ostiary.office.redaction.plain_letters import Haystack, plain, plain_words
 from ostiary.office.redaction.readers import TEXT_READERS, UnreadableError, strings_of
 from ostiary.office.redaction.rendering import index, pdf, words
@@ -118,6 +119,9 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
         for word in text.split():
             if word[:1].isupper() and len(folded(word)) >= _LETTERS:
                 yield Needle(number, tuple(plain_words(word)))
+    else:
+        for name in names_in(text):
+            yield Needle(number, name)
     for digits in _NUMBER.findall(plain(text)):
         alone = re.sub(r"[^0-9]", "", digits)
         if len(alone) >= _DIGITS:
