@@ -63,10 +63,10 @@ def main() -> None:
     _, auditing = timed(lambda: audit(files, emptied(made.blocks), withheld))
     _, whole = timed(lambda: redact_pdf(source, marks))
     print(f"{count} pages, {len(withheld):,} deletions")
-    print(f"read: {count / seconds:.1f} pages a second by one process, {count / of_two:.1f} by two")
-    print(f"set anew: {count / setting:.1f}; audited: {count / auditing:.1f}")
+    print(f"read by one process: {seconds.rate(count)}; by two: {of_two.rate(count)}")
+    print(f"set anew: {setting.rate(count)}; audited: {auditing.rate(count)}")
     print(
-        f"read to written: {count / (seconds + whole):.1f}; {count / (of_two + whole):.1f} by two"
+        f"read to written: {(seconds + whole).rate(count)}; {(of_two + whole).rate(count)} by two"
     )
     said = " ".join(run.text for block in made.blocks for run in block.runs if not run.ground)
     wanted = _LONG * _PARAGRAPHS * pages - len(names)
@@ -108,6 +108,9 @@ class Took:
 
     wall: float
     used: float
+
+    def __add__(self, other: "Took") -> "Took":
+        return Took(self.wall + other.wall, self.used + other.used)
 
     def rate(self, pages: int) -> str:
         """Say pages a second, and how many a second of the processor makes."""
