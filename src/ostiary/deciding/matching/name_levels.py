@@ -221,6 +221,7 @@ SURNAME = f"""CASE
     WHEN ({_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED}
           OR {_SHORTENED})
          AND {_NO_PERSONS_APART} AND {_SURNAMES_ALL} THEN 'part'
+    WHEN NOT {_NO_PERSONS_APART} THEN 'different'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
     WHEN NOT q.surname_borne AND f.surname_known
@@ -304,7 +305,10 @@ GIVEN = f"""CASE
     WHEN q.n_given = '' OR f.n_given = '' THEN 'absent'
     WHEN q.n_given = f.n_given THEN CASE
          WHEN q.given_marked OR {HALF_SAID} THEN 'spelling' ELSE 'exact' END
-    WHEN {GIVEN_MARKED} OR {FATHER_AND_SON} THEN 'spelling'
+    WHEN {GIVEN_MARKED} THEN 'spelling'
+    WHEN {FATHER_AND_SON} THEN CASE
+         WHEN length(q.n_middle) >= 2 AND q.n_middle = f.n_middle THEN 'swapped'
+         ELSE 'spelling' END
     WHEN ({_CROSSWISE} OR {_CROSSWISE_IN_PART}) AND q.n_surname_key <> f.n_surname_key
          THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
@@ -425,7 +429,7 @@ TIN = _beyond("tin")
 FURTHER = "(middle_level IN ('exact', 'initial') OR birth_level = 'exact')"
 
 NAME_AGREES = f"""(names_stated AND (surname_level = 'swapped'
-       AND (given_level <> 'spelling' OR {FURTHER})
+       AND (given_level <> 'spelling' OR birth_level = 'exact')
     OR surname_level = 'exact'
        AND (given_level IN ('exact', 'nickname', 'shared') OR given_level IN ('initial', 'edit'))
     OR surname_level = 'exact' AND given_level IN ('spelling', 'slip') AND {FURTHER}
