@@ -72,3 +72,12 @@ def test_at_disclosure_the_officers_finding_is_no_requesters_to_change(book, law
 def test_no_fact_is_both_written_and_of_the_matter():
     assert not WRITTEN_BY_THE_REQUESTER & OF_THE_MATTER
     assert set(VOCABULARY) >= WRITTEN_BY_THE_REQUESTER | OF_THE_MATTER
+
+
+@pytest.mark.parametrize(
+    "rule", ["manner.recipients.known", "manner.recipients.employed", "manner.name"]
+)
+def test_a_cure_leads_whoever_is_not_matched_here_out_of_the_corridor(book, rule):
+    """A legal representative, a company: no register, certificate or other request helps them."""
+    (cure,) = {version.cure for _, one in book.rules if one.id == rule for version in one.versions}
+    assert "ask the disclosure office directly" in cure.lower().replace("\n", " ")

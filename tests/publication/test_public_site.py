@@ -17,6 +17,8 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError, InputError
 from ostiary.domain.languages import Language
 from ostiary.office import publication
+from ostiary.office.folder.layout import create_office
+from ostiary.office.folder.report_files import REPORT_FILES
 from ostiary.office.publication.catalog import COLUMNS, as_csv, as_json_ld
 from ostiary.office.publication.register import CHOICE, LISTED, register_of
 from ostiary.office.publication.site import publish_site
@@ -220,6 +222,72 @@ def test_what_stands_in_a_folder_is_not_written_over(site, root):
         with pytest.raises(InputError, match="no annual report"):
             publish_site(place, site.parent / "other", report=site)
     assert not (site.parent / "other").exists()
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A folder with an annual report, as far as the site looks into it."""
+    folder = tmp_path / "report"
+    folder.mkdir()
+    for name in REPORT_FILES:
+        (folder / name).write_text("of the report")
+    return folder
+
+
+def test_attack_what_lies_beside_a_report_is_published_with_it(root, report, tmp_path):
+    """Counsel's table, a letter's index or custody's own file, put into the folder by hand."""
+    beside = ("decisions.csv", "index.csv", "truth.json", "letters.html", "report.csv.bak", "R.csv")
+    for name in beside:
+        (report / name).write_text("Rosa Quill")
+    (report / "statuses").mkdir()
+    with at_work(root, on=TODAY) as place:
+        publish_site(place, tmp_path / "site", report=report)
+    assert {path.name for path in (tmp_path / "site" / "report").iterdir()} == set(REPORT_FILES)
+    whole = b"".join(one.read_bytes() for one in (tmp_path / "site").rglob("*") if one.is_file())
+    assert b"Rosa Quill" not in whole
+
+
+@pytest.mark.parametrize("name", REPORT_FILES)
+def test_attack_a_link_in_a_report_leads_into_the_office(root, report, tmp_path, name):
+    (report / name).unlink()
+    (report / name).symlink_to(root / "office.toml")
+    with (
+        at_work(root, on=TODAY) as place,
+        pytest.raises(InputError, match="is a link"),
+    ):
+        publish_site(place, tmp_path / "site", report=report)
+    assert not (tmp_path / "site").exists()
+
+
+def test_attack_two_offices_of_one_book_differ_on_the_site_by_the_log_alone(root, site, tmp_path):
+    """What an office was asked, by whom and how it answered moves no file but those of the log."""
+    quiet = create_office(tmp_path / "quiet", training=True).root
+    shutil.copytree(root / "registers", quiet / "registers", dirs_exist_ok=True)
+    with at_work(quiet, on=TODAY) as place:
+        publish_site(place, tmp_path / "other")
+    named = {path.relative_to(site) for path in site.rglob("*")}
+    assert named == {
+        path.relative_to(tmp_path / "other") for path in (tmp_path / "other").rglob("*")
+    }
+    origins = (origin_of(site), origin_of(tmp_path / "other"))
+    for name in sorted(one for one in named if (site / one).is_file()):
+        if "log" in name.parts:
+            continue
+        one, other = (place / name for place in (site, tmp_path / "other"))
+        mine, theirs = (
+            path.read_text("utf-8").replace(origin, "ORIGIN")
+            for path, origin in zip((one, other), origins, strict=True)
+        )
+        assert without_the_log(mine) == without_the_log(theirs), name
+
+
+def origin_of(site):
+    return (site / "log" / "checkpoint").read_text().splitlines()[0]
+
+
+def without_the_log(text):
+    """Leave out what a page says of the log: its size, root and keys."""
+    return re.sub(r"[0-9a-f]{64}|[\d.,\s]+ (entries|asientos)|\+[\w+/=]{20,}", "", text)
 
 
 @pytest.mark.browser

@@ -20,6 +20,7 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.disk.durable import put_durably
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Status
+from ostiary.office.folder.report_files import REPORT_FILES
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.annual_figures import (
     AgencyFigures,
@@ -149,14 +150,15 @@ def write_report(report: AnnualReport, out: Path, *, training: bool = False) -> 
     out.mkdir(parents=True, exist_ok=True)
     titles = {one.cites: one.title for one in read_book(shipped_book()).instruments}
     written = []
-    for name, text in {
-        "report.json": as_json(report),
-        "report.csv": as_csv(report),
-        "statuses.csv": statuses_csv(report),
-        "table.csv": table_csv(report.table),
-        "report.html": as_page(report, titles, training=training),
-        "uses.csv": uses_csv(report),
-    }.items():
+    texts = (
+        as_json(report),
+        as_csv(report),
+        statuses_csv(report),
+        table_csv(report.table),
+        as_page(report, titles, training=training),
+        uses_csv(report),
+    )
+    for name, text in zip(REPORT_FILES, texts, strict=True):
         put_durably(out / name, text.encode())
         written.append(out / name)
     return written

@@ -12,6 +12,7 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.disk.folders import check_free, whole_or_not
 from ostiary.domain.errors import InputError
 from ostiary.domain.languages import Language
+from ostiary.office.folder.report_files import REPORT_FILES
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.publication.catalog import as_csv, as_json_ld
 from ostiary.office.publication.pages import (
@@ -128,11 +129,22 @@ def _write(path: Path, text: str) -> None:
 
 
 def _copy_report(report: Path, target: Path) -> None:
-    """Copy the files of a report, and nothing else that lies beside them."""
+    """Copy the files of a report, and nothing else that lies beside them or that a link leads to.
+
+    Raises:
+        InputError: a file of the report is a link.
+    """
     target.mkdir()
-    for path in sorted(report.iterdir()):
-        if path.is_file() and path.suffix in {".html", ".csv", ".json"}:
-            shutil.copy(path, target / path.name)
+    for name in REPORT_FILES:
+        path = report / name
+        if path.is_symlink():
+            raise InputError(
+                "a file of the report is a link, and what it leads to would be published",
+                where=str(path),
+                cure="have `ostiary report --out` write the report anew",
+            )
+        if path.is_file():
+            shutil.copy(path, target / name)
 
 
 def _log(place: OfficeSession) -> PublishedLog:
