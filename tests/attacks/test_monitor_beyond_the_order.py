@@ -12,6 +12,7 @@ from ostiary.faces.server.people import add_person
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.views.monitoring import PAGE
 from ostiary.office.batches.asked_again import asked_as_texts
+from ostiary.office.oversight import under_orders
 from ostiary.office.oversight.under_orders import numbers_under
 from ostiary.verifying.export.compliance import check_compliance
 from ostiary.verifying.log.entries import read_entry
@@ -167,6 +168,21 @@ def test_requests_from_before_the_order_are_out_of_it(office, site, monitor):
     assert "No request has come under this order yet" in (
         monitor.get("/monitor/ice/").content.decode()
     )
+
+
+def test_the_days_of_steps_are_asked_once_for_a_list(office, site, monkeypatch):
+    """Of all requests together: a list of thousands asked the log anew for each of them."""
+    put(office, "late", seat_text(ICE, "monitor-late", first=str(NEXT_DAY)))
+    found, asked = order_of(site, "late"), []
+    stepped = frozenset(one.entry_index for one in site.office.store.lines(agency=ICE, many=9))
+
+    def counted(*_):
+        asked.append(1)
+        return stepped
+
+    monkeypatch.setattr(under_orders, "_stepped", counted)
+    assert len(under_orders.numbers_under(site.place(), found)) == len(stepped) > 1
+    assert len(asked) == 1
 
 
 def test_a_provision_narrows_what_is_seen(office, site, monitor):

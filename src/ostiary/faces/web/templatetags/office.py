@@ -35,6 +35,7 @@ _WORDS = {
     "held": "On hold",
     "tin-contradicts": "TIN contradicts",
     "TIN": "TIN",
+    "zip": "ZIP Code",
     "city, state and ZIP": "City, state and ZIP",
 }
 _HAPPENED = {
