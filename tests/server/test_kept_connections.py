@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -81,6 +82,20 @@ def test_a_reading_that_nobody_ended_keeps_no_writer_out(office):
     assert raw_of(office) is raw
     with pytest.raises(sqlite3.ProgrammingError):
         held.fetchone()
+
+
+def test_a_call_of_whose_end_another_thread_told_is_ended_by_the_next(office):
+    begin()
+    held = raw_of(office).cursor()
+    held.execute("SELECT * FROM log_entry")
+    assert held.fetchone()
+    other = threading.Thread(target=end)
+    other.start()
+    other.join()
+    assert not writes(office.database.path)
+    begin()
+    assert writes(office.database.path)
+    end()
 
 
 def test_a_transaction_that_nobody_ended_is_undone(office, store):

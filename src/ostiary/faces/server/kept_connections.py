@@ -13,24 +13,19 @@ from ostiary.office.store.sqlite.kept import KeptConnection
 
 def keep_connections() -> None:
     """Have the rules kept at the beginning and at the end of each call."""
-    request_started.connect(_begin, dispatch_uid="ostiary.kept.begin")
+    request_started.connect(_settle, dispatch_uid="ostiary.kept.begin")
     # Before Django's own: it takes the mark off a connection that failed, for SQLite says of each
     # that it is usable.
     request_finished.disconnect(close_old_connections)
-    request_finished.connect(_end, dispatch_uid="ostiary.kept.end")
+    request_finished.connect(_settle, dispatch_uid="ostiary.kept.end")
     request_finished.connect(close_old_connections)
 
 
-def _begin(**_: object) -> None:
-    """Close what is not of the file that is there now."""
-    for connection in connections.all(initialized_only=True):
-        raw = connection.connection
-        if isinstance(raw, KeptConnection) and not raw.is_of_its_file:
-            connection.close()
+def _settle(**_: object) -> None:
+    """End what a call of this thread has left open, and close what is not of the file there now.
 
-
-def _end(**_: object) -> None:
-    """End what this call has left open."""
+    At the beginning of a call as well: a file is sent by another thread, which tells of the end.
+    """
     for connection in connections.all(initialized_only=True):
         raw = connection.connection
         if isinstance(raw, KeptConnection) and (
