@@ -115,7 +115,23 @@ def test_a_correction_signed_twice_with_one_key(leapt):
     with open_office(leapt).store as store:
         name = open_office(leapt).config.origin
         (fault,) = correction_faults(name, store.entries_from(0), rows)
-    assert "one key signed" in fault
+    assert "one person signed" in fault
+
+
+def test_a_correction_signed_by_one_person_with_an_earlier_and_a_present_key(leapt):
+    """The other id's key was the first officer's own before: the desk refuses it, so must we."""
+    register = leapt / "registers" / "reviewers.csv"
+    keys = dict(row.split(",")[:2] for row in register.read_text().splitlines()[1:])
+    word = word_of(leapt)
+    other = next(one for one in keys if one != "anna")
+    signed = base64.b64encode(signed_by(key_of(leapt, other), word.says(other))).decode()
+    written_by_hand(leapt, second=other, second_signature=signed)
+    rows = tuple(Reviewer(one, key, date(2025, 1, 1), None) for one, key in keys.items())
+    rows += (Reviewer("anna", keys[other], date(2024, 1, 1), date(2024, 12, 31)),)
+    with open_office(leapt).store as store:
+        name = open_office(leapt).config.origin
+        (fault,) = correction_faults(name, store.entries_from(0), rows)
+    assert "one person signed" in fault
 
 
 def test_a_key_that_the_officer_no_longer_had(leapt):

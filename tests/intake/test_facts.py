@@ -171,6 +171,23 @@ def test_a_lawful_request_in_words(facts_of, lawful):
         ({"judicial_review_date": "2020-01-01"}, "review_before_order", True),
         ({"taxable_periods": ["1950", "2023"]}, "periods_reach", 75),
         ({"offense_limb": "e"}, "offense_limb", "other"),
+        *(
+            ({"offense": f"/us/usc/t8/s1253{below}"}, "offense", f"/us/usc/t8/s1253{name}")
+            for below, name in (
+                ("", ""),
+                ("/a", "/a"),
+                ("/A/2", "/a"),
+                ("/a/10", "/a"),
+                ("/a/1", "/a/1"),
+                ("/a/1/E", "/a/1"),
+                ("/a/1/AB", "/a/1"),
+                ("/a/1/A", "/a/1/A"),
+                ("/a/1/a/i", "/a/1/A"),
+                ("/A/1/d", "/a/1/D"),
+                ("/b", "/b"),
+                ("a/1", "a/1"),
+            )
+        ),
         ({"removal_basis": "/us/usc/t8/s1182/a/6"}, "removal_basis_class", "inadmissible"),
         ({"removal_basis": "/us/usc/t8/s1227"}, "removal_basis_class", "other"),
         ({"removal_order_date": "2025-05-08"}, "days_since_final_order", 90),

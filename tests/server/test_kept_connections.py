@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import connections
+from django.db import connections, transaction
 
 from filled_office import add_batch, entry
 from ostiary.domain.errors import OfficeError
@@ -95,6 +95,36 @@ def test_a_call_of_whose_end_another_thread_told_is_ended_by_the_next(office):
     assert not writes(office.database.path)
     begin()
     assert writes(office.database.path)
+    end()
+
+
+def test_a_block_that_nobody_left_does_not_keep_its_thread_from_working(office, store):
+    """A generator that was never resumed: Django would keep the closed connection for good."""
+
+    def never_resumed():
+        with transaction.atomic(using=register(office.database)):
+            yield
+
+    begin()
+    left = never_resumed()
+    next(left)
+    size = entries(office.database.path)
+    end()
+    begin()
+    assert store.log_size() == size
+    assert writes(office.database.path)
+    end()
+
+
+@pytest.mark.parametrize("told_by", ["this thread", "another thread"])
+def test_a_connection_that_failed_is_not_kept(office, told_by):
+    begin()
+    raw = raw_of(office)
+    connections[register(office.database)].errors_occurred = True
+    if told_by == "this thread":
+        end()
+    begin()
+    assert raw_of(office) is not raw
     end()
 
 

@@ -67,6 +67,21 @@ def plain(identifier: str) -> str:
     return f"replace(replace({identifier}, '\u2013', '-'), '\u2011', '-')"
 
 
+def one_offense(identifier: str) -> str:
+    """Name an offence as the rules name it: failure to depart by its seven names alone.
+
+    Whatever stands below 8 USC 1253(a) is one offence, in capitals or not; what is no limb of
+    (a)(1) is (a)(1) as a whole, and what is no part of that is (a).
+    """
+    whole = "/us/usc/t8/s1253/a"
+    named = [(f"/1/[{x}{x.lower()}]", f"{whole}/1/{x}") for x in "ABCD"]
+    branches = "".join(
+        f" WHEN regexp_matches({identifier}, '^/us/usc/t8/s1253/[Aa]{part}(/|$)') THEN '{name}'"
+        for part, name in (*named, ("/1", f"{whole}/1"), ("", whole))
+    )
+    return f"CASE{branches} ELSE {identifier} END"
+
+
 def finds(finding: str) -> str:
     """Say whether the judge made a finding."""
     return f"list_contains(coalesce(r.court_order_findings, []), '{finding}')"

@@ -1,7 +1,7 @@
 """The offence or the removal that a request is about."""
 
 from ostiary.domain.facts.fact import Fact
-from ostiary.domain.facts.formulas import DEPORTABLE, INADMISSIBLE, PROVISION, plain
+from ostiary.domain.facts.formulas import DEPORTABLE, INADMISSIBLE, PROVISION, one_offense, plain
 
 FACTS = (
     Fact(
@@ -30,7 +30,7 @@ FACTS = (
         "offense",
         "id",
         "the offence designated; `none` where none is",
-        formula="coalesce(r.offense, 'none')",
+        formula=f"coalesce({one_offense('r.offense')}, 'none')",
         known="`none` where none is designated",
         lasting=True,
     ),

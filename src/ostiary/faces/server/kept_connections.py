@@ -13,12 +13,12 @@ from ostiary.office.store.sqlite.kept import KeptConnection
 
 def keep_connections() -> None:
     """Have the rules kept at the beginning and at the end of each call."""
-    request_started.connect(_settle, dispatch_uid="ostiary.kept.begin")
-    # Before Django's own: it takes the mark off a connection that failed, for SQLite says of each
-    # that it is usable.
-    request_finished.disconnect(close_old_connections)
-    request_finished.connect(_settle, dispatch_uid="ostiary.kept.end")
-    request_finished.connect(close_old_connections)
+    for signal in (request_started, request_finished):
+        # Before Django's own: it takes the mark off a connection that failed, for SQLite says of
+        # each that it is usable.
+        signal.disconnect(close_old_connections)
+        signal.connect(_settle, dispatch_uid="ostiary.kept")
+        signal.connect(close_old_connections)
 
 
 def _settle(**_: object) -> None:
@@ -32,3 +32,6 @@ def _settle(**_: object) -> None:
             connection.in_atomic_block or connection.errors_occurred or not raw.end_call()
         ):
             connection.close()
+            if connection.closed_in_transaction:  # Django keeps it, and the thread could do no more
+                connection.connection = None
+                connection.in_atomic_block = False

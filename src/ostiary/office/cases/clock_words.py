@@ -8,7 +8,8 @@ import base64
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ostiary.office.cases.officers import Reviewer
+from ostiary.domain.errors import NotAllowedError
+from ostiary.office.cases.officers import Reviewer, check_another_person
 from ostiary.verifying.keys.assertions import is_signature
 from ostiary.verifying.keys.files import read_verifying_text
 from ostiary.verifying.log.entries import Entry, read_entry
@@ -50,18 +51,21 @@ def correction_faults(
 def _faults_of(origin: str, index: int, entry: Entry, rows: tuple[Reviewer, ...]) -> Iterator[str]:
     said = (index, *(entry.fields[name] for name in ("stood", "right", "why")))
     day = date.fromisoformat(entry.at[:10])
-    used: set[str] = set()
+    signed: list[Reviewer] = []
     for who, field in _BY:
         officer = str(entry.fields[who])
         signature = base64.b64decode(str(entry.fields[field]))
         words = spoken_of_clock(origin, said, officer)
-        serving = {row.public_key for row in rows if row.officer == officer and row.serves_on(day)}
-        keys = {key for key in serving if _signed(key, signature, words)}
-        if not keys:
+        serving = (row for row in rows if row.officer == officer and row.serves_on(day))
+        found = [row for row in serving if _signed(row.public_key, signature, words)]
+        if not found:
             yield f"entry {index}: no key that {officer} had on that day signed this correction"
-        elif keys & used:
-            yield f"entry {index}: one key signed this correction as two officers"
-        used |= keys
+        signed += found[:1]
+    if len(signed) == len(_BY):
+        try:
+            check_another_person(rows, [signed[0].officer], signed[1])
+        except NotAllowedError:
+            yield f"entry {index}: one person signed this correction as two officers"
 
 
 def _signed(key: str, signature: bytes, words: bytes) -> bool:
