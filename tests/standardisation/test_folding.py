@@ -38,7 +38,9 @@ from ostiary.deciding.standardisation.folding import fold
         ("漢", " "),
         ("MU\u00c3\u2018OZ", "MUNOZ"),  # UTF-8 read as Windows-1252
         ("O\u00e2\u20ac\u2122Brien", "O'Brien"),
+        ("JOS\u00c3\u2030 Nguy\u1ec5n", "JOSE Nguyen"),  # one of two
         ("JO\u00c3O", "JOAO"),  # is what it says
+        ("JO\u00c3O Nguy\u1ec5n", "JOAO Nguyen"),
         ("PE&NTILDE;A O&apos;Brien, A&B;", "PENA O'Brien, A&B;"),
         ("\ud800", " "),
     ],

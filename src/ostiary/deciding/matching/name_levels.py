@@ -29,7 +29,12 @@ from collections.abc import Iterable
 from ostiary.deciding.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.deciding.reference.blocking_keys import GROWN_ON
 from ostiary.deciding.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
-from ostiary.deciding.standardisation.vocabulary.surnames import HALF_NAMES, LEGAL_PERSONS
+from ostiary.deciding.standardisation.vocabulary.surnames import (
+    BEGINNINGS,
+    HALF_NAMES,
+    LEGAL_PERSONS,
+    PARTICLES,
+)
 from ostiary.deciding.standardisation.vocabulary.transliterations import PROPHETS
 
 SLIP_FROM = 4
@@ -129,11 +134,14 @@ _PART = """(contains(' ' || f.n_surname || ' ', ' ' || q.n_surname || ' ')
          OR contains(' ' || q.n_surname || ' ', ' ' || f.n_surname || ' ')
             AND contains(q.n_surname_key, f.n_surname_key))"""
 
-# GARCIA L. is GARCIA LOPEZ: of two surnames systems keep the second one's first letter.
+# GARCIA L. is GARCIA LOPEZ: of two surnames systems keep the second one's first letter. DE L.,
+# ST J. and BEN D. have no first one.
+_NO_FIRST = f"^(?:(?:{PARTICLES}|{BEGINNINGS}) )+[A-Z]$"
 _SHORTENED = " OR ".join(
     f"left(right({a}.n_surname, 2), 1) = ' ' AND contains({b}.n_surname, ' ')"
     f" AND length({b}.n_surname) > length({a}.n_surname)"
     f" AND starts_with({b}.n_surname, {a}.n_surname)"
+    f" AND regexp_replace({a}.n_surname, '{_NO_FIRST}', '', 'g') <> ''"
     for a, b in ("qf", "fq")
 )
 
@@ -391,7 +399,7 @@ _SAME_CONSONANTS = f"""({SAME_DAY} AND (q.n_given = f.n_given OR {_SAME_GIVEN})
     AND {_CONSONANTS.format(side="q")} = {_CONSONANTS.format(side="f")})"""
 
 # RASHID and RASHAD, KARINA and MARINA: brothers and sisters who share a first name differ so. As in
-# a given name, a slip needs a reason to be one.
+# a given name, a slip needs a reason to be one. Of two middle names nothing is known of either.
 _MIDDLE_SLIP = f"""(NOT q.middle_borne AND f.middle_common
     AND {one_edit("q.n_middle", "f.n_middle")})"""
 
@@ -412,7 +420,6 @@ MIDDLE = f"""CASE
          WHEN {_fewer("q.n_middle", "f.n_middle")} OR {_fewer("f.n_middle", "q.n_middle")}
               OR {_each("q.n_middle", "f.n_middle")} OR {_run_together("q.n_middle", "f.n_middle")}
               OR {_run_together("f.n_middle", "q.n_middle")} THEN 'initial'
-         WHEN {_MIDDLE_SLIP} THEN 'edit'
          ELSE 'different' END
     WHEN {_MIDDLE_SLIP} THEN 'edit'
     ELSE 'different' END"""

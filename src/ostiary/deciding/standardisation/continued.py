@@ -67,8 +67,11 @@ _ISLAND_REWRITINGS = (
     (r"\b(CALLE [A-Z]{2,}[A-Z ]*) (S)UR\b", r"\1 \2"),
     (r"\b(CALLE [A-Z]{2,}[A-Z ]*) (E)STE\b", r"\1 \2"),
     (r"\b(CALLE [A-Z]{2,}[A-Z ]*) OESTE\b", r"\1 W"),
+    # CALLE LOS ALTOS is a street, CALLE LUNA ALTOS the floor above.
+    (r"\b(CALLE (?:[A-Z0-9 ]+ )?(?:LOS|LAS|EL|LA)) (ALTOS|BAJOS)$", r"\1~\2"),
     (r"\b(CALLE [A-Z0-9 ]+) ALTOS$", r"\1 UNIT UPPER"),
     (r"\b(CALLE [A-Z0-9 ]+) BAJOS$", r"\1 UNIT LOWER"),
+    (r"~(ALTOS|BAJOS)$", r" \1"),
     # ROAD 176 KM 3.2, CARR 176 KILOMETRO 3.2
     (r"\bKIL(?:OMETRO|OM)\b\.?", "KM"),
     (r"\b(?:ROAD|RD)\.? #? ?([0-9]+),? +KM\b", r"CARR \1 KM"),

@@ -61,6 +61,11 @@ ENTITIES = rf"&(?:([A-Za-z])(?:{_MARKED_LETTER})|({'|'.join(_NAMED)}));"
 
 _ENTITY = re.compile(ENTITIES, re.IGNORECASE)
 _TWICE_ENCODED = re.compile("[\u00c2-\u00c5\u00e2]")
+_BYTES = {chr(byte): byte for byte in range(0x80, 0x100)} | {
+    sign: byte for byte in range(0x80, 0x100) if (sign := bytes((byte,)).decode("cp1252", "ignore"))
+}
+_FOLLOWS = "".join(re.escape(sign) for sign, byte in _BYTES.items() if byte in range(0x80, 0xC0))
+_TWICE_ENCODED_LETTER = re.compile(f"[\u00c2-\u00c5][{_FOLLOWS}]|\u00e2[{_FOLLOWS}]{{2}}")
 _BY_CODE = str.maketrans(LETTERS)
 _BY_LOOK = str.maketrans(LOOK_ALIKES)
 _MARK = "\u0300-\u036f"
@@ -96,9 +101,19 @@ def _as_meant(text: str) -> str:
                 break
             except UnicodeError:  # it is what it says
                 continue
+        else:
+            text = _TWICE_ENCODED_LETTER.sub(_letter_meant, text)
     if "&" not in text:
         return text
     return _ENTITY.sub(lambda found: found[1] or _NAMED[found[2].lower()], text)
+
+
+def _letter_meant(found: re.Match[str]) -> str:
+    """Read one letter that was encoded twice, beside others that were not."""
+    try:
+        return bytes(_BYTES[sign] for sign in found[0]).decode("utf-8")
+    except UnicodeError:
+        return found[0]
 
 
 def _by_look(word: re.Match[str]) -> str:

@@ -82,8 +82,12 @@ _SLASHES_AND_HYPHENS = (
     Rewriting(r" ([0-9]{1,2})/ ?F( *\|| *$)", r" FL \1\2"),
     # 1200 - 1204 VINE ST; M-59, as Michigan names a road of the state; APT LL-2
     Rewriting("^ *([0-9]+) +- +([0-9]+) ", r"\1-\2 "),
+    Rewriting(rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) [MK]-([0-9]{{1,3}})\b", r"\1 STATE HIGHWAY \2"),
+    # M28 may be a door or a lot where a street follows.
     Rewriting(
-        rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) (?:M-?|K-)([0-9]{{1,3}})\b", r"\1 STATE HIGHWAY \2"
+        rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) M([0-9]{{1,3}})"
+        rf"( *$| *\|| {UNIT_WORD})",
+        r"\1 STATE HIGHWAY \2\3",
     ),
     # AVENUE K-8 is a road between K and L; AVENUE K, 8 is a door.
     Rewriting(

@@ -53,6 +53,7 @@ from ostiary.deciding.standardisation.vocabulary.nothing import (
 )
 from ostiary.deciding.standardisation.vocabulary.surnames import (
     DEGREES,
+    DEGREES_APART,
     HUSBANDS,
     JOINED_PARTICLES,
     MARKERS,
@@ -116,6 +117,12 @@ _SPOKEN = (
 _QUOTED = (_AND, Rewriting('"[^"]*"', " ", ('"',)))
 
 
+_APART = (
+    Rewriting(rf"([A-Z]{{2}})[. ]*[,(] *(?:{DEGREES_APART})[.) ]*$", r"\1", (",", "(")),
+    Rewriting(r"& *CO\b", " AND CO", ("&",)),
+)
+
+
 def _cleaned(name: str, stated_part: Text, before: tuple[Rewriting, ...] = ()) -> list[Step]:
     """Clean a part of a name of which words for nothing were taken out before signs are."""
     said = Step(f"{name}_said", stated_part)
@@ -162,11 +169,24 @@ _MIDDLE = text("middle_spaced")
 _MARKED = has(text("given_ranked"), f"^(?:{MARKERS})(?: (?:{MARKERS}))*$")
 _N_GIVEN, _N_MIDDLE, _N_SURNAME = text("n_given"), text("n_middle"), text("n_surname")
 
+
+def _without_titles(x: Text, words: str) -> Text:
+    """VAN DO, EL MD: behind particles alone stands the surname, whatever else it may mean."""
+    named, behind = f"(?:(?:{PARTICLES}) )+(?:{DEGREES})", f"(?: (?:{words}))"
+    return either(
+        (
+            every(holds(x, " "), has(x, f"^{named}{behind}*$")),
+            rewritten(x, f"^({named}){behind}+$", r"\1"),
+        ),
+        otherwise=_without_tail(x, words),
+    )
+
+
 _SURNAME_STEPS = [
-    *_cleaned("surname_clean", stated_name(text("surname"), SURNAMES_TOO)),
-    Step("surname_unlearned", _without_tail(_SURNAME, DEGREES)),
+    *_cleaned("surname_clean", stated_name(text("surname"), SURNAMES_TOO), _APART),
+    Step("surname_unlearned", _without_titles(_SURNAME, DEGREES)),
     Step("surname_tail", _tail(text("surname_unlearned"), SUFFIX_AFTER_SURNAME)),
-    Step("surname_body", _without_tail(_SURNAME, f"{SUFFIX_AFTER_SURNAME}|{DEGREES}")),
+    Step("surname_body", _without_titles(_SURNAME, f"{SUFFIX_AFTER_SURNAME}|{DEGREES}")),
     Step(
         "surname_grown",
         _when_several(

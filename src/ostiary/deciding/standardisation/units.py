@@ -37,7 +37,11 @@ from ostiary.deciding.standardisation.phrases import (
 from ostiary.deciding.standardisation.terms import Text
 from ostiary.deciding.standardisation.vocabulary import non_addresses
 from ostiary.deciding.standardisation.vocabulary.islands import AREA_WORDS, AREAS, URBANIZATION
-from ostiary.deciding.standardisation.vocabulary.units import NEEDS_IDENTIFIER, UNIT_WORDS
+from ostiary.deciding.standardisation.vocabulary.units import (
+    ALIKE_KINDS,
+    NEEDS_IDENTIFIER,
+    UNIT_WORDS,
+)
 
 _PART = "(?::[A-Z]+ )?[A-Z0-9-]+"
 _NEEDS = "|".join(NEEDS_IDENTIFIER)
@@ -89,6 +93,7 @@ def _identifier(x: Text) -> Text:
 
 
 _NO_KIND = ("", ":#", ":UNIT")
+_A_DOOR = (*_NO_KIND, *(f":{kind}" for kind in ALIKE_KINDS))
 
 
 def _kind(x: Text) -> Text:
@@ -178,14 +183,21 @@ UNIT_STEPS = [
     Step(
         "unit_said",
         either(
-            # MAIN ST APT 4, and APT 5 in the column: two doors, and nobody says which.
+            # MAIN ST APT 4, and APT 5 in the column: two doors, and nobody says which. A
+            # building, or a floor, and # 5 are no two doors, but one in the other.
             (
                 every(
                     flag("are_two_units"),
                     some(
                         same(text("kind_of_line"), text("kind_stated")),
-                        equals(text("kind_of_line"), *_NO_KIND),
-                        equals(text("kind_stated"), *_NO_KIND),
+                        every(
+                            equals(text("kind_of_line"), *_NO_KIND),
+                            equals(text("kind_stated"), *_A_DOOR),
+                        ),
+                        every(
+                            equals(text("kind_of_line"), *_A_DOOR),
+                            equals(text("kind_stated"), *_NO_KIND),
+                        ),
                     ),
                 ),
                 joined(text("unit_of_line"), constant("-OR-"), _identifier(text("unit_stated"))),
@@ -210,7 +222,22 @@ UNIT_STEPS = [
                         flag("are_two_units"),
                     ),
                 ),
-                joined(text("unit_of_line"), constant(" "), text("unit_stated")),
+                joined(
+                    text("unit_of_line"),
+                    # BLDG 3 and 5, as BLDG 3 # 5: nobody said the kind of the door
+                    either(
+                        (
+                            every(
+                                equals(text("kind_of_line"), ":BLDG", ":FL"),
+                                equals(text("kind_stated"), ""),
+                                has(text("unit_stated"), _ONE_UNIT),
+                            ),
+                            constant(" UNIT "),
+                        ),
+                        otherwise=constant(" "),
+                    ),
+                    text("unit_stated"),
+                ),
             ),
             otherwise=first_stated(text("unit_stated"), text("unit_of_line")),
         ),
