@@ -48,13 +48,27 @@ def frame(**how) -> pd.DataFrame:
         lambda: frame(index=[1, 2, 3]).to_csv(),
         lambda: frame().to_csv(index_label="Unnamed: 0"),
         lambda: frame().to_csv(sep=";"),
+        lambda: frame().reset_index(names="Unnamed: 0").to_csv(index_label="Unnamed: 0.1"),
+        lambda: frame().reset_index(names="Unnamed: 0").to_csv(),
+        lambda: frame(index=[1, 2, 3]).reset_index(names="Unnamed: 0").to_csv(),
     ],
-    ids=["pandas", "R", "pandas twice", "semicolons"],
+    ids=["pandas", "R", "pandas twice", "semicolons", "thrice", "written twice", "R, pandas"],
 )
 def test_a_column_without_a_name_that_counts_the_rows_is_passed_over(con, tmp_path, plain, indexed):
     read_requests(con, put(tmp_path / "r.csv", indexed().encode()))
     assert errors_of(con) == []
     assert requests_of(con) == plain
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("damaged", [1, 2, 3])
+def test_a_damaged_row_leaves_the_index_one(con, tmp_path, plain, first, damaged):
+    lines = frame(index=range(first, first + 3)).to_csv().splitlines()
+    lines[damaged] += ",one too many"
+    read_requests(con, put(tmp_path / "r.csv", "\n".join([*lines, ""]).encode()))
+    assert [row for row, *_ in errors_of(con)] == [damaged]
+    left = [one for at, one in enumerate(plain, start=1) if at != damaged]
+    assert [one["request_id"] for one in requests_of(con)] == [one["request_id"] for one in left]
 
 
 @pytest.mark.parametrize("numbers", [[0, 2, 4], [2, 3, 4], [1, 0, 2], ["a", "b", "c"]])
@@ -155,10 +169,20 @@ def test_a_folder_whose_log_says_which_files_count_is_refused(con, tmp_path, log
     """Rows that were deleted from such a table still lie in its files."""
     folder = tmp_path / "table"
     (folder / log).mkdir(parents=True)
+    put(folder / log / "v1.metadata.json", b"{}")
     put(folder / "part-0.parquet", parquet())
     with pytest.raises(InputError, match="its own log says which of its files count") as refused:
         read_requests(con, folder)
     assert "plain Parquet" in refused.value.cure
+
+
+def test_what_is_called_metadata_is_no_log_of_a_table_by_its_name(con, tmp_path):
+    folder = tmp_path / "table"
+    folder.mkdir()
+    put(folder / "metadata", b"{}")
+    put(folder / "part-0.parquet", parquet())
+    with pytest.raises(InputError, match="something else lies here: metadata"):
+        read_requests(con, folder)
 
 
 def test_what_terminals_of_databases_print_around_the_rows_is_named(con, tmp_path):

@@ -7,9 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ostiary.deciding.intake.footers import ASKS, may_be_below
+from ostiary.deciding.intake.footers import ASKS, TELLS, may_be_below, may_name_the_column
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.deciding.intake.requests import one_request, read_requests
+from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
 from request_file import (
     PERSON,
@@ -30,6 +31,37 @@ FOOTERS = [
     *("* Note: draft", "** END **", "-- end --", "Note:", "Page 1 of 1", "Prepared by the unit"),
     *("Report generated 2025-08-01", "Applied filters:\nagency is dhs-ice", "† as of today"),
 ]
+NUMBERED = [*FOOTERS[:5], "A 12"]
+SAID = {
+    "middle_name": "Q",
+    "name_suffix": "JR",
+    "city": "Springfield",
+    "state": "IL",
+    "postal_code": "62701",
+    "country": "US",
+    "tin": "123-45-6780",
+    "birth_date": "1980-02-03",
+    "offense_limb": "A",
+    "removal_basis": "/us/usc/t8/s1227/a/1",
+    "items": "address-confirmation",
+    "removal_order_date": "2025-01-02",
+    "judicial_review_date": "2025-01-03",
+    "purpose": "eligibility",
+    "circumstance": "danger",
+    "court_order": "1:25-mj-1",
+    "court_order_date": "2025-01-04",
+    "court_order_judge": "district-judge",
+    "court_order_findings": "crime",
+    "court_order_items": "address-confirmation",
+    "court_order_periods": "2023",
+    "programme": "/us/usc/t26/s6103/l/7/D/i",
+    "matter_kind": "missing-child",
+    "period": "2023",
+    "source": "return",
+    "hold": "true",
+    "filing_status": "single",
+}
+COLUMNS = [column.name for column in REQUEST]
 IDS = ["R1", "7", "0004", "ICE-2025-0000018", "a/b", "TOTAL-1", "endgame", "sum_2", "Ä-1"]
 
 
@@ -60,9 +92,34 @@ def test_an_id_alone_that_is_no_footer_stays_a_request(con, tmp_path):
 
 @pytest.mark.parametrize("column", ASKS)
 def test_a_row_that_says_something_is_a_request_whatever_its_id(con, tmp_path, column):
-    rows = [{"request_id": one, column: request()[column]} for one in FOOTERS[:5]]
-    read_requests(con, csv_file(tmp_path, *rows))
+    said = {"taxable_periods": "2023"} | SAID
+    rows = [{"request_id": one, column: request().get(column) or said[column]} for one in NUMBERED]
+    read_requests(con, csv_file(tmp_path, *rows, columns=COLUMNS))
     assert errors_of(con) == []
+
+
+def test_a_row_that_says_something_of_a_person_is_one(con, tmp_path):
+    told = {"person_id": "A 12"}
+    for column in set(TELLS) & set(REFERENCE_COLUMNS):
+        rows = {**told, column: PERSON.get(column) or SAID.get(column, "1")}
+        content = csv_bytes(PERSON, rows, columns=REFERENCE_COLUMNS)
+        read_reference(con, put(tmp_path / "people.csv", content), "people")
+
+
+@pytest.mark.parametrize("name", ["Requestid", "request-id"])
+def test_an_id_that_is_called_as_its_column_is_one_where_no_other_column_is(con, tmp_path, name):
+    assert may_name_the_column(name, "request_id")
+    read_requests(con, csv_file(tmp_path, request(), request(request_id=name)))
+    assert errors_of(con) == []
+    read_requests(con, csv_file(tmp_path, request(), request(request_id=name, signer="Signer")))
+    assert errors_of(con) == [(2, "request_id", "no-row")]
+
+
+def test_what_is_no_row_repeats_none(con, tmp_path):
+    read_requests(con, csv_file(tmp_path, request(), *([{"request_id": "Total"}] * 2)))
+    assert errors_of(con) == [(2, "request_id", "no-row"), (3, "request_id", "no-row")]
+    read_requests(con, csv_file(tmp_path, *([request(request_id="Total")] * 2)))
+    assert errors_of(con) == [(2, "request_id", "repeated-request-id")]
 
 
 def test_a_total_with_its_number_is_named(con, tmp_path):
@@ -113,12 +170,22 @@ def test_a_total_below_the_people_is_nobody(con, tmp_path, name):
     assert "leave out what stands below" in refused.value.cure
 
 
+@pytest.mark.parametrize("before", ["", " ", "\t", "\n"])
 @pytest.mark.parametrize("between", ["", " ", "\t", ",", ", ", " ; "])
-def test_objects_on_one_line_are_refused_whole_with_the_cause(con, tmp_path, between):
-    text = between.join(json.dumps(request(request_id=f"R{n}", reason="}{")) for n in range(3))
+def test_objects_on_one_line_are_refused_whole_with_the_cause(con, tmp_path, between, before):
+    text = before + between.join(
+        json.dumps(request(request_id=f"R{n}", reason="}{")) for n in range(3)
+    )
     with pytest.raises(InputError, match="several JSON objects stand on this line") as refused:
         read_requests(con, put(tmp_path / "r.jsonl", text.encode()))
     assert "a line of its own" in refused.value.cure
+    assert refused.value.where.endswith(f"r.jsonl line {1 + before.count(chr(10))}")
+
+
+def test_where_not_every_row_is_of_several_objects_that_is_not_said_of_the_file(con, tmp_path):
+    text = json.dumps(request()) * 2 + "\n[1, 2]\n"
+    with pytest.raises(InputError, match="no row of this file is a JSON object with an id"):
+        read_requests(con, put(tmp_path / "r.jsonl", text.encode()))
 
 
 def test_a_line_of_several_objects_between_others_is_named(con, tmp_path):

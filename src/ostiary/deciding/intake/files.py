@@ -91,7 +91,7 @@ def parquet_parts(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     inside = sorted(path.iterdir())
-    managed = next((_MANAGED[one.name] for one in inside if one.name in _MANAGED), None)
+    managed = next((_MANAGED[one.name] for one in inside if _is_log(one)), None)
     if managed:
         raise InputError(
             f"this is a table of {managed}: its own log says which of its files count",
@@ -112,6 +112,13 @@ def parquet_parts(path: Path) -> list[Path]:
             cure="leave the parts of one table in it, and nothing else",
         )
     return parts
+
+
+def _is_log(inside: Path) -> bool:
+    """Tell whether this is the log of a table; ``metadata`` is also a name for other things."""
+    if inside.name == "metadata":
+        return any(inside.glob("*.metadata.json"))
+    return inside.name in _MANAGED
 
 
 def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: str) -> None:

@@ -6,16 +6,19 @@ a row names nobody and asks nothing, but stands in the column of the id. Taken f
 person it would be one with an id alone.
 
 1. A row that says anything of what is asked, or of a person, is never one of these, whatever its id
-   is: somebody may number requests ``Total`` or ``Page 1``.
+   is: somebody may number requests ``Total`` or ``Page 1``. A flag, or a unit without an address,
+   says nothing by itself.
 2. Of the others that is one whose id holds white space, begins with a sign that no id begins with,
    or is one of the words below. An id alone that is none of these stays a row.
-3. The name of the column in the place of the id is a header.
+3. The name of the column in the place of the id is a header where another column has its own name
+   too, or nothing else is said.
 """
 
 import re
 from collections.abc import Sequence
 
 from ostiary.deciding.intake.typed import Check
+from ostiary.domain.columns import REFERENCE, REQUEST, Column
 
 _WORDS = (
     *("TOTALS?", "TOTALE?S?", "TOTAUX", "GESAMT", "GRANDTOTAL", "SUBTOTAL", "SUB-TOTAL"),
@@ -35,10 +38,14 @@ _MESSAGE = "a total, a count, a note or a header stands here in the place of an 
 _CURE = "leave out what stands below or between the rows and is none"
 
 
-ASKS = ("agency", "provision", "signer", "given_name", "surname", "address_line", "reason")
+def _saying(columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(one.name for one in columns[1:] if one.kind != "flag" and one.name != "unit")
+
+
+ASKS = _saying(REQUEST)
 """Columns of which a request has at least one: without any, it may be a total."""
 
-TELLS = ("given_name", "surname", "address_line", "tin", "birth_date", "hold")
+TELLS = (*_saying(REFERENCE), "hold")
 """Columns of which a person on file has at least one, likewise."""
 
 
@@ -65,13 +72,31 @@ def may_be_below(text: str) -> bool:
     return " " in text or not text[0].isalnum() or _IS_WORD.fullmatch(text.upper()) is not None
 
 
-def repeated_header(column: str) -> Check:
+def may_name_the_column(text: str, column: str) -> bool:
+    """Tell of printable ASCII whether :func:`repeated_header` may hold of a row with this id."""
+    letters = _letters(column)
+    begins = text[:2].lower() == letters[:2]
+    return begins and "".join(filter(str.isalnum, text.lower())) == letters
+
+
+def repeated_header(column: str, says: Sequence[str]) -> Check:
     """Give the check that a row does not name the columns once more.
 
     Args:
         column: of the id.
+        says: the other columns, as of :func:`below_the_rows`.
     """
-    letters = column.replace("_", "")
-    name = f"regexp_replace(lower({column}), '[^a-z0-9]', '', 'g')"
-    fails = f"lower(left({column}, 2)) = '{letters[:2]}' AND {name} = '{letters}'"
+    silent = " AND ".join(f'"{name}" IS NULL' for name in says)
+    others = " OR ".join(f"coalesce({_names_itself(name)}, false)" for name in says)
+    # most rows are told by the first letters of their id, and the rest is not asked
+    fails = f"CASE WHEN {_names_itself(column)} THEN {others} OR ({silent}) ELSE false END"
     return Check(column, "no-row", _MESSAGE, _CURE, f"coalesce({fails}, false)")
+
+
+def _letters(column: str) -> str:
+    return column.replace("_", "")
+
+
+def _names_itself(column: str) -> str:
+    letters, begins = _letters(column), f"lower(left(\"{column}\", 2)) = '{column[:2]}'"
+    return f"{begins} AND regexp_replace(lower(\"{column}\"), '[^a-z0-9]', '', 'g') = '{letters}'"

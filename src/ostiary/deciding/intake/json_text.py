@@ -130,6 +130,7 @@ def _object(text: str) -> dict[str, object]:
 def _has_several(text: str) -> bool:
     """Tell whether a line begins with a whole object and goes on with another."""
     try:
+        text = text.lstrip(_BETWEEN)  # the decoder takes no blank before a value
         found, end = _PLAIN.raw_decode(text)
     except (ValueError, RecursionError):
         return False

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from ostiary.deciding.intake.footers import ASKS, may_be_below
+from ostiary.deciding.intake.footers import ASKS, may_be_below, may_name_the_column
 from ostiary.deciding.intake.misread import (
     NO_DAY,
     NOBODYS_TINS,
@@ -70,9 +70,9 @@ def plain_requests(rows: Iterable[Sequence[Any]]) -> pa.Table | None:
             for values, read, text in zip(columns, _READ, texts, strict=True):
                 values.append(read(text))
             name = (columns[_AGENCY][-1], columns[_ID][-1])
-            if name[1] is None or name in seen or _is_header(name[1]):
+            if name[1] is None or name in seen or may_name_the_column(name[1], "request_id"):
                 return None
-            if may_be_below(name[1]) and all(columns[at][-1] is None for at in _ASKS):
+            if may_be_below(name[1]) and not any(columns[at][-1] for at in _ASKS):
                 return None
             seen.add(name)
     except _NotPlainError:
@@ -84,10 +84,6 @@ def plain_requests(rows: Iterable[Sequence[Any]]) -> pa.Table | None:
 
 
 _ASKS: Final = tuple(at for at, column in enumerate(REQUEST) if column.name in ASKS)
-
-
-def _is_header(text: str) -> bool:
-    return text[:2].lower() == "re" and "".join(filter(str.isalnum, text.lower())) == "requestid"
 
 
 def _reader(column: Column) -> Callable[[Text], Any]:

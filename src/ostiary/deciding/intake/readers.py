@@ -216,12 +216,13 @@ class Loading:
             "coalesce(_damage IN ('not-an-object', 'several-objects')"
             f" OR (_damage = 'wrong-kind' AND _damaged_column = '{first}'), false)"
         )
-        (rows, others, several) = self.con.execute(
+        (rows, others, several, line) = self.con.execute(
             f"SELECT count(*), count(*) FILTER ({laid_out}),"
-            f" count(*) FILTER (coalesce(_damage = 'several-objects', false)) FROM {self.table}"
+            f" count(*) FILTER (coalesce(_damage = 'several-objects', false)),"
+            f" min(try_cast(_line AS BIGINT)) FROM {self.table}"
         ).fetchall()[0]
-        if several and rows == others:
-            raise InputError(_SEVERAL[0], where=str(self.path), cure=_SEVERAL[1])
+        if several and rows == several:
+            raise InputError(_SEVERAL[0], where=f"{self.path} line {line}", cure=_SEVERAL[1])
         if rows and rows == others:
             raise InputError(_NO_OBJECTS, where=str(self.path), cure=_ONE_OBJECT_A_ROW)
 

@@ -67,7 +67,7 @@ _DOLLARS = ("-?[0-9]{1,15}", "write whole dollars, digits alone, or leave it emp
 LONGEST_PERSON_ID = 200
 CHECKS = (
     required("person_id", "no-person-id"),
-    repeated_header("person_id"),
+    repeated_header("person_id", TELLS),
     *checks(REFERENCE),
     printable(
         "person_id",

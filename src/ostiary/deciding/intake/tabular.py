@@ -1,8 +1,9 @@
 """A table that is read row by row: its header, the columns that are passed over, and its rows.
 
 Passed over are columns without a name, while they are empty, as spreadsheets leave them behind, or
-where the first of them counts the rows, as data frames write their index; and in a file of rows to
-mend the columns that say what is wrong (``mending``).
+where the first columns of the file count the rows, as data frames write their index, once more each
+time that they write; and in a file of rows to mend the columns that say what is wrong
+(``mending``).
 """
 
 import re
@@ -63,7 +64,7 @@ class Header:
         return all(self.named) and not self.to_mend
 
 
-_COUNTED = re.compile(r"unnamed:_[0-9]+")  # how pandas calls a column without a name
+_COUNTED = re.compile(r"unnamed:_[0-9]+(?:\.[0-9]+)*")  # how pandas calls a column without a name
 _CURES = {
     "empty": "begin with a line of column names, commas between them",
     "quoting": "write no blanks between a comma and a double quote, and close each quote; part the"
@@ -120,16 +121,17 @@ def numbered(rows: Iterable[Fields | Damage], source: Numbered) -> Iterator[Fiel
 
 def _kept(rows: Iterable[Fields | Damage], header: Header, where: str) -> Iterator[Fields | Damage]:
     places = [at for at, name in enumerate(header.named) if name]
-    first = 0
+    leading = [at for nth, at in enumerate(header.nameless) if at == nth]
+    first: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
         if isinstance(row, Damage):
             yield row
             continue
-        if number == 1 and (row[0] or "").strip() == "1":
-            first = 1  # R counts from one, pandas from nought
-        filled = [at + 1 for at in header.nameless if (row[at] or "").strip()]
-        if filled == [1] and (row[0] or "").strip() == str(first + number - 1):
-            filled = []
+        texts = {at: (row[at] or "").strip() for at in header.nameless}
+        # R counts from one, pandas from nought; the row before may have been damaged
+        first = first or {at: int(texts[at] == str(number)) for at in leading}
+        counts = {at for at in leading if texts[at] == str(first[at] + number - 1)}
+        filled = [at + 1 for at, text in texts.items() if text and at not in counts]
         if filled:
             raise InputError(
                 f"column {filled[0]} has no name in the header, and a value in row {number}",
