@@ -170,6 +170,31 @@ def test_a_decision_that_is_not_whole_is_refused_by_its_line(row, what, tmp_path
         read_decisions(tmp_path / "d.csv")
 
 
+ROWS = ["7,tell,,,counsel.reed", "9,silent,5 USC 552a(j)(2),2030-01-01,counsel.reed"]
+
+
+@pytest.mark.parametrize("about", [False, True])
+@pytest.mark.parametrize("sign", [",", ";"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_table_reads_the_same_however_a_spreadsheet_saved_it(tmp_path, about, sign, mark, end):
+    lines = ["entry,decision,ground,until,by", *ROWS]
+    plain, saved = tmp_path / "plain.csv", tmp_path / "saved.csv"
+    plain.write_text("\n".join([*lines, ""]))
+    if about:
+        lines = [lines[0] + ",about", *(f"{row},dhs-ice" for row in lines[1:])]
+    lines.append("," * lines[0].count(","))
+    saved.write_bytes((mark + end.join([*lines, ""]).replace(",", sign)).encode())
+    assert read_decisions(saved) == read_decisions(plain)
+    assert len(read_decisions(saved)) == len(ROWS)
+
+
+def test_a_cell_without_a_column_is_refused(tmp_path):
+    (tmp_path / "d.csv").write_text("entry,decision,ground,until,by\n7,tell,,,counsel.reed,no\n")
+    with pytest.raises(InputError, match="line 2: is no decision"):
+        read_decisions(tmp_path / "d.csv")
+
+
 @pytest.fixture
 def asking(known, tmp_path):
     """The command for a person, with more options; and what the log has since."""

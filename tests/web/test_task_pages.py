@@ -3,6 +3,7 @@
 import html
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.web.views import tasks as views
 from ostiary.office.administration.key_tasks import would_rotate
 from ostiary.office.administration.task_runs import RunState, begin, run_of, work_on
-from ostiary.office.administration.tasks import TASKS
+from ostiary.office.administration.tasks import TASKS, years_of
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import verify_log
@@ -144,6 +145,26 @@ def test_a_report_and_a_backup_lie_where_the_page_says(site, first):
     backup = run(site, first, "backup")
     assert backup.state is RunState.DONE, backup.fault
     assert backup.told["log entries"] == site.office.store.log_size()
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_every_year_from_the_first_is_offered_and_this_one_for_training_alone(site, training):
+    office = SimpleNamespace(store=site.office.store, config=SimpleNamespace(training=training))
+    begun = min(
+        int(logged(site, 0)[0]["at"][:4]), *(o.received.year for o in office.store.batches())
+    )
+    over = [str(year) for year in range(begun + 3, begun - 1, -1)]
+    now = [str(begun + 4)] if training else []
+    assert list(years_of(office, begun + 4)) == [*over, *now]
+    empty = SimpleNamespace(log_size=lambda: 0, first_received=lambda: None)
+    new = SimpleNamespace(store=empty, config=office.config)
+    assert list(years_of(new, begun + 4)) == now
+
+
+def test_nothing_chosen_begins_no_report(site, first):
+    size = site.office.store.log_size()
+    assert first.post(PATH, {"task": "report", "year": ""}).status_code == 422
+    assert site.office.store.log_size() == size
 
 
 def test_one_task_works_at_a_time_and_a_dead_one_blocks_nobody(site, first):

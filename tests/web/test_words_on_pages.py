@@ -4,10 +4,14 @@ import html
 import re
 
 import pytest
+from django.template.loader import render_to_string
 
+from ostiary.domain.errors import InputError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.faces.web.templatetags.office import cited, shown
 from ostiary.office.cases.desk import LONGEST_WHY
+from ostiary.office.cases.page import _happened
+from ostiary.verifying.log.entries import Entry
 from web_office import AGENCY, untouched_case
 
 
@@ -33,8 +37,30 @@ def test_a_case_is_called_by_its_request_id(site, officer, auditor):
     for page in pages:
         assert not re.search(rf"\b(?:Case|case|Request) {number}\b", page)
         assert name in page
-    assert f">{name}</a>" in pages[3]
+    whole = f"{AGENCY}/{name}"
+    assert f">{whole}</a>" in pages[3]
+    assert f"<title>{whole}" in pages[2]
+    assert f"Cases</a> / {whole}</p>" in pages[2]
+    found = auditor.post("/audit/search/", {"request": name})
+    assert f">{whole}</a>" in html.unescape(found.content.decode())
     assert f"ostiary accounting prove {site.office.root.name} {AGENCY}/{name}" in pages[2]
+
+
+def test_an_element_of_an_older_vocabulary_is_told_by_its_id():
+    said = {"element": "of-long-ago", "found": False, "officer": "anna"}
+    for kind, detail in (
+        ("element.determined", "of-long-ago: not found"),
+        ("element.taken", "of-long-ago"),
+    ):
+        assert _happened(7, Entry(kind, "2025-08-08T10:00:00Z", said)).detail == detail
+
+
+def test_what_may_be_typed_is_marked_as_such_in_every_fault():
+    for where in ("", "column 3"):
+        shown = render_to_string(
+            "web/fault.html", {"fault": InputError("write `true`", where=where)}
+        )
+        assert "<code>true</code>" in shown
 
 
 def test_the_day_of_a_list_is_a_day(auditor):

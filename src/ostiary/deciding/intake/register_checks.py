@@ -14,7 +14,8 @@ from ostiary.deciding.standardisation.records import standard_name
 from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS
 from ostiary.domain.errors import BookError
 
-_OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
+OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
+"""What an offence of the register may be."""
 _OFFENSE = re.compile(r"/us/usc/t\d+[A-Za-z]?(/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*)?")
 ARTIFICIAL_INTELLIGENCE = "artificial-intelligence"
 AI_NOTICE = ("system", "model", "purpose", "runs_at", "responsible")
@@ -74,11 +75,11 @@ def _check_parents(agencies: Sequence[RegisterRow]) -> None:
 
 def _check_offenses(offenses: Sequence[RegisterRow]) -> None:
     for row in offenses:
-        if row.values["kind"] not in _OFFENSE_KINDS:
+        if row.values["kind"] not in OFFENSE_KINDS:
             raise BookError(
                 "this kind of provision is unknown",
                 where=f"{row.where} column kind",
-                cure=f"write one of {', '.join(_OFFENSE_KINDS)}",
+                cure=f"write one of {', '.join(OFFENSE_KINDS)}",
             )
         if not _OFFENSE.fullmatch(str(row.values["offense"])):
             raise BookError(

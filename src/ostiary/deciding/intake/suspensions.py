@@ -28,7 +28,8 @@ from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 GROUNDS = ("unauthorized-disclosure", "inadequate-safeguards")
 """26 CFR 301.6103(p)(7)-1(a)(1) and (2)."""
 OUTCOMES = ("upheld", "set-aside")
-_SAFEGUARDS = "/us/usc/t26/s6103/p/"
+SAFEGUARDS = "/us/usc/t26/s6103/p/"
+"""What the id of each safeguard begins with."""
 
 SUSPENDED = f"""
     SELECT DISTINCT w.agency
@@ -97,8 +98,8 @@ def is_suspended(row: Cells, day: date) -> bool:
 def _faults(row: Cells, clocks: Clocks) -> Iterator[Fault]:
     if row["ground"] not in GROUNDS:
         yield "ground", "a suspension has one ground", f"write one of {', '.join(GROUNDS)}"
-    if not str(row["safeguard"] or "").startswith(_SAFEGUARDS):
-        yield "safeguard", "this is no safeguard", f"write its id, such as {_SAFEGUARDS}4/C"
+    if not str(row["safeguard"] or "").startswith(SAFEGUARDS):
+        yield "safeguard", "this is no safeguard", f"write its id, such as {SAFEGUARDS}4/C"
     yield from _order_of_days(row)
     yield from _at_once(row)
     yield from _review(row, clocks)

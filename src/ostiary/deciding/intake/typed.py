@@ -291,7 +291,7 @@ _NO_DAY = (
 
 _LEFT_EMPTY = ", ".join(
     f"'{one}'"
-    for one in (*("NULL", "(NULL)", r"\N", "NA", "<NA>", "NAN", "NONE", "#NULL!", ".", "(BLANK)"),)
+    for one in ("NULL", "(NULL)", r"\N", "NA", "<NA>", "NAN", "NONE", "#NULL!", ".", "(BLANK)")
 )
 """What programs write of a value that is not there: databases, data frames, SAS, SPSS, pivots.
 

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from ostiary.deciding.intake.register_checks import OFFENSE_KINDS
 from ostiary.deciding.intake.register_values import KINDS
-from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES
+from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES, SAFEGUARDS
 from ostiary.deciding.law.citations import citation_text
 from ostiary.domain.columns import PARAMETERS, Column
 from ostiary.domain.facts import OFFICES
 from ostiary.faces.server.law_snapshot import LawSnapshot
 from ostiary.faces.web.known_ids import Known, known_ids
+from ostiary.office.release import disposal
 
-_PARAGRAPH = "/us/usc/t26/s6103/p/4"
 _SAFEGUARDS: Final = (
     ("A", "a permanent record of requests"),
     ("B", "a secure place of storage"),
@@ -34,8 +35,8 @@ _WORDS: Final[Mapping[str, Iterable[str]]] = {
     "outcome": OUTCOMES,
 }
 _OF_ONE_REGISTER: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
-    ("offenses", "kind"): ("criminal", "tax", "civil", "none", "undetermined"),
-    ("retention", "kind"): ("answered", "unanswered", "returned", "suspended", "to-counsel"),
+    ("offenses", "kind"): OFFENSE_KINDS,
+    ("retention", "kind"): disposal.KINDS,
 }
 _TOLD = ("court", "plaintiffs", "court;plaintiffs")
 
@@ -75,7 +76,7 @@ def _closed(register: str, column: str, snapshot: LawSnapshot) -> Known:
 
 def _safeguards() -> Iterable[tuple[str, str]]:
     for letter, what in _SAFEGUARDS:
-        uslm = f"{_PARAGRAPH}/{letter}"
+        uslm = f"{SAFEGUARDS}4/{letter}"
         yield uslm, f"{citation_text(uslm)}, {what}"
 
 

@@ -29,6 +29,7 @@ from ostiary.office.release.recall import (
     recall,
 )
 from ostiary.office.release.release import release
+from ostiary.verifying.log.entries import read_entry
 
 Told = dict[str, Any]
 Asked = Mapping[str, str]
@@ -92,9 +93,23 @@ def orders_of(office: Office) -> tuple[str, ...]:
     return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.md")}))
 
 
-def years_of(office: Office) -> tuple[str, ...]:
-    """Give the years in which files came, the latest first."""
-    return tuple(sorted({str(one.received.year) for one in office.store.batches()}, reverse=True))
+def years_of(office: Office, this_year: int | None = None) -> tuple[str, ...]:
+    """Give the years that can be reported, the latest first.
+
+    They are those from the log's first entry, or the first file, to last year: a year without a
+    file is reported too. A training office may count this year, which stands at the end.
+
+    Args:
+        office: the office.
+        this_year: of the office's clock where None, in UTC.
+    """
+    store, now = office.store, this_year or datetime.now(UTC).year
+    received = store.first_received()
+    begins = [received.year] if received else []
+    if store.log_size():
+        begins.append(int(read_entry(store.entry(0).body).at[:4]))
+    over = [str(year) for year in range(now - 1, min(begins, default=now) - 1, -1)]
+    return (*over, *([str(now)] if office.config.training else []))
 
 
 def _release(place: OfficeSession, _asked: Asked, _told: Told, on_stage: OnStage) -> Told:
@@ -301,7 +316,7 @@ TASKS = (
         "Make the annual report",
         "Counts a year from the log (26 USC 6103(p)(3)(C)); the sums enter the log.",
         _report,
-        asks=(Field("year", "Year", "One that is over.", lambda o: years_of(o) or ("",)),),
+        asks=(Field("year", "Year", "One that is over.", years_of),),
     ),
     Task(
         "key-change",

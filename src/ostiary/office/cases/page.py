@@ -302,8 +302,9 @@ def _in_visits(history: Iterator[Happened]) -> Iterator[Happened]:
         yield last
 
 
-def _fact_of(fields: Mapping[str, Any]) -> Fact:
-    return VOCABULARY[str(fields["element"]).replace("-", "_")]
+def _fact_of(fields: Mapping[str, Any]) -> Fact | None:
+    """Give what an entry is about; None of an element that the vocabulary has no longer."""
+    return VOCABULARY.get(str(fields["element"]).replace("-", "_"))
 
 
 def _happened(index: int, entry: Entry) -> Happened:
@@ -312,9 +313,12 @@ def _happened(index: int, entry: Entry) -> Happened:
     if entry.type == "reason.determined":
         detail = "specific" if fields["specific"] else "not specific"
     elif entry.type == "element.determined":
-        detail = _fact_of(fields).ruling(found=bool(fields["found"]))
+        fact, is_found = _fact_of(fields), bool(fields["found"])
+        said = f"{fields['element']}: {'found' if is_found else 'not found'}"
+        detail = fact.ruling(found=is_found) if fact else said
     elif entry.type == "element.taken":
-        detail = _fact_of(fields).question
+        fact = _fact_of(fields)
+        detail = fact.question if fact else str(fields["element"])
     elif entry.type == "request.decided":
         detail = str(fields["status"])
     return Happened(index, entry.at, entry.type, str(fields.get("officer", "")), detail)

@@ -9,7 +9,8 @@
    nothing, and the log tells nothing else of it: the cases that were read for it are not named.
 4. Everybody's letter takes the same two steps, a table for counsel and the letter by that table, so
    the log, which the person may read, has the same entries whether there is something or nothing.
-   What a table lacks is found before anything is logged or read.
+   What is wrong in a table is found before anything is logged or read; that it has no line of a
+   disclosure, only once they are read.
 """
 
 import csv
@@ -73,16 +74,14 @@ def read_decisions(path: Path) -> dict[int, Decision]:
     Raises:
         InputError: the file is not of the form; names the line.
     """
-    try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        raise InputError("cannot be read", where=str(path), cure="name a CSV file") from None
-    if not lines or tuple(lines[0]) not in {_COLUMNS, (*_COLUMNS, _ABOUT)}:
-        cure = f"its first line is {','.join(_COLUMNS)}"
+    (_, header), *rows = _rows(path) or [(1, [])]
+    if tuple(header) not in {_COLUMNS, (*_COLUMNS, _ABOUT)}:
+        cure = f"its first line is {','.join(_COLUMNS)}, in UTF-8"
         raise InputError("is no table of decisions", where=str(path), cure=cure)
     found: dict[int, Decision] = {}
-    for number, row in enumerate(lines[1:], start=2):
-        entry, decision = _decision(row[: len(_COLUMNS)], f"{path}, line {number}")
+    for number, row in rows:
+        said = row[: len(_COLUMNS)] if _ABOUT in header else row
+        entry, decision = _decision(said, f"{path}, line {number}")
         if entry in found:
             cure = "leave one line a disclosure"
             raise InputError("decides twice", where=f"{path}, line {number}", cure=cure)
@@ -120,6 +119,18 @@ def table_for_counsel(place: OfficeSession, person_id: str, key: Callable[[], Op
         about = "; ".join(str(one) for one in (*told, *matter) if one)
         writer.writerow((row["entry"], "", "", "", "", about))
     return text.getvalue()
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """Read the rows that are not empty, with their numbers, also as spreadsheets save them."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        sign = ";" if text.startswith(f"{_COLUMNS[0]};") else ","
+        lines = list(csv.reader(text.splitlines(), delimiter=sign))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        cure = "name a CSV file in UTF-8"
+        raise InputError("cannot be read", where=str(path), cure=cure) from None
+    return [(number, row) for number, row in enumerate(lines, start=1) if any(row)]
 
 
 def _decision(row: Sequence[str], where: str) -> tuple[int, Decision]:

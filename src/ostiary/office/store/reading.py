@@ -132,6 +132,11 @@ class LogReader(Reader):
         ((found,),) = self._rows("SELECT count(*) FROM batch WHERE received = %s", str(day))
         return int(found)
 
+    def first_received(self) -> date | None:
+        """Give the earliest day on which a batch was received; None before the first."""
+        ((found,),) = self._rows("SELECT min(received) FROM batch")
+        return date.fromisoformat(str(found)) if found else None
+
     def batch(self, name: str) -> BatchRecord | None:
         """Give one batch by its id; None when there is none."""
         found = self._records(BatchRecord, Batch.objects.filter(pk=name))

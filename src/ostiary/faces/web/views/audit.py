@@ -133,7 +133,8 @@ def accesses(request: PersonRequest) -> HttpResponse:
     shown_looks = found[first : first + _LATEST]
     store = site().office.store
     numbers = store.numbers_of([one.of for one in shown_looks])
-    names = {one.id: one.request_id for one in store.lines_numbered(set(numbers.values()))}
+    lines = store.lines_numbered(set(numbers.values()))
+    names = {one.id: f"{one.agency}/{one.request_id}" for one in lines}
     rows: list[dict[str, Any]] = [
         {
             "index": one.index,

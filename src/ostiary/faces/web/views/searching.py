@@ -88,7 +88,8 @@ def _found(said: QueryDict) -> list[_Found]:
 
 def _named(found: list[_Found]) -> list[_Found]:
     numbers = {one.case for one in found if one.case is not None}
-    names = {one.id: one.request_id for one in site().office.store.lines_numbered(numbers)}
+    lines = site().office.store.lines_numbered(numbers)
+    names = {one.id: f"{one.agency}/{one.request_id}" for one in lines}
     return [replace(one, name=names.get(one.case or 0, "")) for one in found]
 
 
