@@ -51,6 +51,12 @@ def test_values_are_cleaned_and_typed_alike(con, tmp_path):
     assert mine == theirs
 
 
+@pytest.mark.parametrize("name", ["personid", "Person-ID", "PERSON_ID"])
+def test_a_person_called_as_the_column_is_left_to_the_other_reader(con, tmp_path, name):
+    with pytest.raises(AmissError):
+        both(con, people(tmp_path, {}, {"person_id": name}))
+
+
 def test_natural_types_and_a_missing_column_are_read_alike(con, tmp_path):
     row = {n: pa.array([PERSON.get(n)], pa.string()) for n in REFERENCE_COLUMNS if n != "hold"} | {
         "birth_date": pa.array([date(1980, 2, 29)]),

@@ -67,7 +67,6 @@ _DOLLARS = ("-?[0-9]{1,15}", "write whole dollars, digits alone, or leave it emp
 LONGEST_PERSON_ID = 200
 CHECKS = (
     required("person_id", "no-person-id"),
-    repeated_header("person_id", TELLS),
     *checks(REFERENCE),
     printable(
         "person_id",
@@ -85,7 +84,12 @@ CHECKS = (
     ),
 )
 """What is asked of each value, in the order in which it is said."""
-_ASKED = (*CHECKS, below_the_rows("person_id", TELLS))
+_ASKED = (
+    CHECKS[0],
+    repeated_header("person_id", TELLS),
+    *CHECKS[1:],
+    below_the_rows("person_id", TELLS),
+)
 """The same, and what is asked of a row."""
 
 

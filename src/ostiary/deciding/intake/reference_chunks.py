@@ -31,6 +31,7 @@ STRETCH = 1_000_000
 _EACH_ROW = frozenset({"person_id", "tin"})  # nearly every row has another one
 _ASKED_OF_ALL = frozenset({"too-long", "control-character"})  # codes of checks
 _CLEAN = "^[!-~](?:[ -~]*[!-~])?$"
+_NAMED = f"(?i)^{'[^a-z0-9]*'.join('personid')}[^a-z0-9]*$"  # as footers.may_name_the_column
 _BATCH = 65_536
 _SLICE = 16_384  # rows that the file is decoded by, before anybody knows how large they are
 _LONG = 1_000  # bytes of a text: what is longer is not read here
@@ -137,11 +138,16 @@ def _typed(con: duckdb.DuckDBPyConnection, raw: pa.Table) -> pa.Table:
 
 
 def _refuse_silent_rows(columns: dict[str, pa.Array]) -> None:
-    """Leave to the other reader what has a row with an id alone: it may be a total.
+    """Leave to the other reader what has a row with an id alone, or named as its column is.
+
+    It may be a total or a header.
 
     Raises:
         AmissError: there is one.
     """
+    named = pc.match_substring_regex(columns["person_id"], _NAMED)
+    if pc.any(named).as_py():
+        raise AmissError
     silent = pc.invert(columns["hold"])
     for name in TELLS:
         if name != "hold":
