@@ -1,8 +1,7 @@
 #!/bin/sh
-# bluebell-akn 3.1.1, text to Akoma Ntoso: a heading is what stands behind a dash. In the way acts of Congress are
-# written, `SEC. 2. Short title`, it is part of the number, and of the identifier that others cite, sec_2-Shorttitle,
-# without an error; so the section is found by no citation, and renamed when its heading is mended. Paragraph (a)
-# beneath it is a line of text.
+# bluebell-akn 3.1.1, text to Akoma Ntoso: a heading is what stands behind a dash. Written with a dot, nearly as in acts
+# of Congress, `SEC 2. Short title`, it is part of the number, and of the identifier that others cite, sec_2-Shorttitle,
+# without an error; so the section is not found as sec_2.
 # Seen: eId sec_2-Shorttitle and no heading; sec_2 with the dash
 # Known: the project's page says that it never refuses a text, and always makes valid structure of it.
 # Ostiary: the law's text is kept in Markdown with the number of each provision as a field of its own.

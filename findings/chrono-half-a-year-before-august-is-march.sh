@@ -9,7 +9,7 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" chrono-node@2.10.3
-cd "$folder" && node - <<'END'
+cd "$folder" && TZ=UTC node - <<'END'
 const assert = require('assert');
 const chrono = require('chrono-node');
 const now = new Date('2026-11-30T12:00:00Z');

@@ -1,8 +1,8 @@
 #!/bin/sh
 # date-holidays 3.37.0 (npm): a federal holiday on a Saturday or Sunday has its day in lieu, as a substitute; the
 # Emancipation Day of the District of Columbia (16 April) has none, though the District's Code moves it likewise (D.C.
-# Code 28-2701), and so the last day of April 2022 and 2023 for a return was the 18th (26 USC 7503). Days in which an
-# act may be done are so days on which it may not.
+# Code 28-2701), and so the last day of April 2022 and 2023 for a return was the 18th (26 USC 7503). A day
+# on which nothing need be done counts so as one on which it must be.
 # Seen: Juneteenth 2022 twice, 19 and 20 June; Emancipation Day 2022 and 2023 only on Saturday and Sunday
 # Known: the country's file has that day as the bare date 04-16, and Juneteenth with its substitutes
 # (data/countries/US.yaml).

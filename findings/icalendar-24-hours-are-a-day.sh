@@ -1,9 +1,9 @@
 #!/bin/sh
-# icalendar 7.3.2: a duration of hours that make whole days is written as days: PT24H, read and written, is P1D, in an
-# alarm as in an event. RFC 5545 (3.3.6) has hours exact and days nominal: on the night the clocks go forward, 24 hours
-# after Saturday noon is one o'clock on Sunday, a day after it noon. The end that the library itself works out is noon
-# for both, and 23 hours end at 11 for 12.
-# Seen: DURATION:P1D and TRIGGER:-P1D for PT24H; ends at 12:00 for 24 hours, at 11:00 for 23
+# icalendar 7.3.2: a duration of hours that make whole days is written as days: PT24H, read and written, is P1D in an
+# event, and -PT24H is -P1D in its alarm. RFC 5545 (3.3.6) has hours exact and days nominal: on the night the
+# clocks go forward, 24 hours after Saturday noon is one o'clock on Sunday, a day after it noon.
+# The end that the library itself works out is noon for both, and 23 hours end at 11 for 12.
+# Seen: DURATION:P1D for PT24H and TRIGGER:-P1D for -PT24H; ends at 12:00 for 24 hours, at 11:00 for 23
 # Ostiary: a term of days is calendar days, one of hours is counted in UTC.
 set -eu
 folder=$(mktemp -d)

@@ -1,8 +1,7 @@
 #!/bin/sh
 # ics 0.7.3: a time without a zone is in RFC 5545 (3.3.5) the same clock time wherever it is read; read and written
-# again it is a time in Greenwich: a hearing at 23:59 on 15 April is in New York at 19:59, and that ending at midnight
-# is over four hours early. The calendar that it writes also names its scale GEORGIAN, where the RFC knows GREGORIAN
-# alone, which strict readers refuse.
+# again it is a time in Greenwich: a hearing at 23:59 on 15 April is in New York at 19:59. The calendar that
+# it writes also names its scale GEORGIAN, where the RFC knows GREGORIAN alone, which strict readers refuse.
 # Seen: DTSTART:20260415T235900Z, CALSCALE:GEORGIAN
 # Ostiary: a term ends with a calendar day; times in the log are UTC and written so.
 set -eu

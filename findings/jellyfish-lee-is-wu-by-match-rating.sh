@@ -3,7 +3,7 @@
 # with one letter left each has 5, which is what names so short need. So any two names whose only consonant stands
 # first are a match: Lee and Wu, Ho and Lu, Le and Do, without a letter in common, where Lee and Roy are none. A good
 # part of Chinese, Korean and Vietnamese surnames are such names.
-# Seen: True True True for those pairs, False for Lee and Roy; their Jaro-Winkler likeness is 0
+# Seen: True True True for those pairs, False for Lee and Roy; the Jaro-Winkler likeness of Lee and Wu is 0
 # Known: the rule is that of the approach itself (Moore and others, National Bureau of Standards, 1977).
 # Ostiary: does not compare by sound; a slip of the pen in a surname needs five letters.
 set -eu

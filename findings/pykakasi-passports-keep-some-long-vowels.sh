@@ -3,7 +3,7 @@
 # o of Saito, Ito and Otani, and keeps it, and the long u, where they follow in other names: Yoko is youko, Yuko is
 # yuuko, Tokyo, half taken out, tokyou. So one family of one passport is spelled in two ways, and the given name is on
 # no list by that spelling.
-# Seen: saito ito otani, youko yuuko tokyou (their column `hepburn`: saitou itou ootani, youko yuuko toukyou)
+# Seen: saito ito otani, youko yuuko tokyou
 # Ostiary: names come in Latin letters from the file they are on; none is made out of another script's.
 set -eu
 folder=$(mktemp -d)

@@ -1,8 +1,8 @@
 #!/bin/sh
 # statsmodels 0.15.0: of a share that was seen never, the 95 % interval by `jeffreys` begins above 0, and of one that
-# was seen always it ends below 1: a share of exactly 0 is never within it, however many are counted, where all other
-# methods of the function have it. Astropy's interval of the same name begins at 0, as the paper that both cite (Brown,
-# Cai and DasGupta, 2001) advises for the ends.
+# was seen always it ends below 1: a share of exactly 0 is never within it, however many are counted, where four other
+# methods of the function (beta, wilson, agresti_coull, binom_test) begin at 0 for 0 of 10. Astropy's interval of the
+# same name begins at 0, as the paper that both cite (Brown, Cai and DasGupta, 2001) advises for the ends.
 # Seen: 0 of 10 from 0.0000479, of 10,000 from above 0; 10 of 10 to 0.99995; Astropy 0 and 1
 # Ostiary: the bound on a rate is that of Clopper and Pearson, which holds for none as well (decision 20).
 set -eu

@@ -92,8 +92,32 @@ def test_what_a_passage_shares_with_the_rest_is_no_name(shared, tmp_path):
 def test_names_are_told_from_words_by_how_they_are_written():
     assert names_in("He asked Ana Pe\u00f1a, then Dr. Li and O\u2019Neil Ruiz; Jo. Ana") == [
         ("ana", "pena"),
+        ("li",),
         ("o", "neil", "ruiz"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("that Otto Falk's advice", [("otto", "falk")]),
+        ("that Otto Falk\u2019s advice", [("otto", "falk")]),
+        ("that Mr. Falk's advice", [("falk",)]),
+        ("that OTTO FALK has said", [("otto", "falk")]),
+        ("that OTTO J. FALK'S advice", [("otto", "falk")]),
+        ("that MS. FALK has said", [("falk",)]),
+        ("ALL OF IT SAYS OTTO FALK", []),
+        ("that the FOIA Quotient of IRS Otto", []),
+        ("that Ms. Wu has said", [("wu",)]),
+        ("that Ms. So has said", []),
+        ("that Maria de la Cruz has said", [("maria", "de", "la", "cruz")]),
+        ("that Ms. van der Berg has said", [("van", "der", "berg")]),
+        ("that the Agency's Counsel has said", []),
+        ("that Otto, de la Cruz and Ana", []),
+    ],
+)
+def test_names_are_found_as_they_are_written(written, names):
+    assert names_in(written) == names
 
 
 def test_a_person_may_say_that_words_are_public_elsewhere(tmp_path):
