@@ -74,9 +74,9 @@ def one_offense(identifier: str) -> str:
     (a)(1) is (a)(1) as a whole, and what is no part of that is (a).
     """
     whole = "/us/usc/t8/s1253/a"
-    named = [(f"/1/[{x}{x.lower()}]", f"{whole}/1/{x}") for x in "ABCD"]
+    named = [(f"/1/({x}|{x.lower()})", f"{whole}/1/{x}") for x in "ABCD"]
     branches = "".join(
-        f" WHEN regexp_matches({identifier}, '^/us/usc/t8/s1253/[Aa]{part}(/|$)') THEN '{name}'"
+        f" WHEN regexp_matches({identifier}, '^/us/usc/t8/s1253/(A|a){part}(/|$)') THEN '{name}'"
         for part, name in (*named, ("/1", f"{whole}/1"), ("", whole))
     )
     return f"CASE{branches} ELSE {identifier} END"
