@@ -104,6 +104,7 @@ def test_a_row_that_says_something_of_a_person_is_one(con, tmp_path):
         rows = {**told, column: PERSON.get(column) or SAID.get(column, "1")}
         content = csv_bytes(PERSON, rows, columns=REFERENCE_COLUMNS)
         read_reference(con, put(tmp_path / "people.csv", content), "people")
+        assert len(con.execute("FROM people").fetchall()) == 2
 
 
 @pytest.mark.parametrize("name", ["Requestid", "request-id"])

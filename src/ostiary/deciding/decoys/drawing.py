@@ -98,10 +98,10 @@ def _chance(what: str) -> str:
     return f"md5_number_lower($seed || '|{what}|' || kind || '|' || number)"
 
 
-def _among(flag: str) -> str:
-    """Give SQL that tells whether a decoy is of a kind that has a flag."""
+def _among(flag: str, kind: str = "kind") -> str:
+    """Give SQL that tells whether a decoy is of a kind that has a flag; ``kind`` is its column."""
     names = ", ".join(f"'{one.name}'" for one in KINDS if getattr(one, flag))
-    return f"(kind IN ({names}))"
+    return f"({kind} IN ({names}))"
 
 
 def _wanted(kind: DecoyKind, many: float) -> int:
@@ -251,7 +251,7 @@ def _keep_the_sound(con: duckdb.DuckDBPyConnection, many: float) -> None:
     """Make ``decoy_sound``: decoys that are surely wrong, of each kind as many as are wanted."""
     wanted = " ".join(f"WHEN '{one.name}' THEN {_wanted(one, many)}" for one in KINDS)
     absent, own_door = _among("leaves_out"), _among("own_door")
-    by_middle = _among("by_middle").replace("kind", "c.kind")
+    by_middle = _among("by_middle", "c.kind")
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decoy_sound AS

@@ -67,24 +67,25 @@ class Model:
         return _reader(self.folder, self.counts.people, _stamps(self.folder))
 
 
-Stamp = tuple[str, int, int, int, int]
+Stamp = tuple[int, int, int, int]
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Give what a file that was not changed keeps: its size, times and place on the disk."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 @lru_cache(maxsize=1)  # what was opened before it may lie in memory by hundreds of megabytes
-def _reader(folder: Path, people: int, _stamps: tuple[Stamp, ...]) -> ReferenceReader:
+def _reader(folder: Path, people: int, _stamps: tuple[tuple[str, Stamp], ...]) -> ReferenceReader:
     """Give the files; what is made of them, once asked for, is there for whoever opens them next.
 
-    A file of the same name, size, times and place on the disk is the same one, as
-    :mod:`.matching.reference_integrity` holds it, too.
+    A file of the same name and stamp is the same one, as for :mod:`.matching.reference_integrity`.
     """
     return ReferenceReader(folder, people)
 
 
-def _stamps(folder: Path) -> tuple[Stamp, ...]:
-    found = sorted((one.name, one.stat()) for one in os.scandir(folder))
-    return tuple(
-        (name, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for name, one in found
-    )
+def _stamps(folder: Path) -> tuple[tuple[str, Stamp], ...]:
+    return tuple(sorted((one.name, stamp_of(one.stat())) for one in os.scandir(folder)))
 
 
 def open_model(reference: Path) -> Model:

@@ -12,10 +12,8 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from ostiary.deciding.matching.model import MODEL_FILE
+from ostiary.deciding.matching.model import MODEL_FILE, Stamp, stamp_of
 from ostiary.domain.errors import OfficeError
-
-Stamp = tuple[int, int, int, int]
 
 _AT_ONCE = 2  # hashing leaves the lock of Python, so two cores do twice the work
 _lock = threading.Lock()
@@ -63,8 +61,7 @@ def _listed(reference: Path) -> dict[Path, str]:
 def _digest(path: Path, pool: ThreadPoolExecutor) -> Future[str]:
     """Give the digest of a file, which is read when it is not the one that was read before."""
     path = path.resolve()
-    found = path.stat()
-    stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    stamp = stamp_of(path.stat())
     with _lock:
         before = _read.get(path)
         if before is None or before[0] != stamp:

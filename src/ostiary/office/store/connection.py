@@ -17,7 +17,7 @@ from ostiary.domain.errors import OfficeError
 from ostiary.office.store.databases import Database, PostgresDatabase
 from ostiary.office.store.django_start import start_django
 from ostiary.office.store.engines import engine_of
-from ostiary.office.store.sqlite.kept import KeptConnection
+from ostiary.office.store.sqlite.kept import is_replaced
 
 _CLERK, _OWNER = "office:", "office-owner:"
 _lock = threading.Lock()
@@ -69,9 +69,7 @@ def forget(alias: str) -> None:
 def leave_replaced_file(alias: str) -> None:
     """Close this thread's connection where another file stands in its place: it is opened anew."""
     connection = connections[alias]
-    raw = connection.connection
-    is_replaced = isinstance(raw, KeptConnection) and not raw.is_of_its_file
-    if is_replaced and not connection.in_atomic_block:
+    if is_replaced(connection.connection) and not connection.in_atomic_block:
         connection.close()
 
 

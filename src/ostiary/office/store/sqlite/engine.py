@@ -14,7 +14,7 @@ from ostiary.office.store.databases import Database, SqliteDatabase
 from ostiary.office.store.engine import Engine, Row
 from ostiary.office.store.migrating import lay_tables, migrate
 from ostiary.office.store.sqlite.guards import expected_guards, found_guards, lay_guards
-from ostiary.office.store.sqlite.kept import KeptConnection
+from ostiary.office.store.sqlite.kept import is_replaced
 from ostiary.office.store.sqlite.rights import restrict
 from ostiary.office.store.sqlite.settings import set_pragmas, wrong_pragmas
 
@@ -47,8 +47,7 @@ class SqliteEngine(Engine):
         owner: bool,  # noqa: ARG002 - the same for both
     ) -> tuple[str, str]:
         """See that the file is the one that was opened, and read every setting back."""
-        raw = connection.connection
-        if isinstance(raw, KeptConnection) and not raw.is_of_its_file:
+        if is_replaced(connection.connection):
             return "another file stands in its place", "do it again: the file is opened anew"
         return wrong_pragmas(connection)
 

@@ -57,6 +57,15 @@ class KeptConnection(sqlite3.Connection):
         return True
 
 
+def is_replaced(connection: object) -> bool:
+    """Whether another file than the one that was opened stands in its place now.
+
+    Args:
+        connection: a database's own; None, or one of another kind, has no file to lose.
+    """
+    return isinstance(connection, KeptConnection) and not connection.is_of_its_file
+
+
 def _path_of(database: str) -> Path:
     """Give the path of a file that is named as such, or by a URI (https://sqlite.org/uri.html)."""
     is_uri = database.startswith("file:")
