@@ -56,9 +56,8 @@ def word_of(root):
     return first_word(root, "battery", "anna", key_of(root, "anna"))
 
 
-def written_by_hand(root, **changed):
+def written_by_hand(root, word, **changed):
     """Write a correction as somebody does who has the case store and no officer's key."""
-    word = word_of(root)
     second = base64.b64encode(signed_by(key_of(root, "bert"), word.says("bert"))).decode()
     said = {
         "at": word.right,
@@ -80,7 +79,7 @@ def checked(root):
 
 
 def test_what_two_officers_signed_is_found_sound(leapt):
-    written_by_hand(leapt)
+    written_by_hand(leapt, word_of(leapt))
     assert checked(leapt) == (0, [])
 
 
@@ -97,7 +96,7 @@ def test_what_two_officers_signed_is_found_sound(leapt):
 )
 def test_a_correction_written_into_the_case_store_in_officers_names(leapt, changed, faults):
     """`accounting verify` sees two names; the register shows that they did not sign."""
-    written_by_hand(leapt, **changed)
+    written_by_hand(leapt, word_of(leapt), **changed)
     status, found = checked(leapt)
     assert status == 1
     assert len(found) == faults
@@ -109,7 +108,7 @@ def test_a_correction_signed_twice_with_one_key(leapt):
     key = register.read_text().splitlines()[1].split(",")[1]
     word = word_of(leapt)
     own = base64.b64encode(signed_by(key_of(leapt, "anna"), word.says("anna2"))).decode()
-    written_by_hand(leapt, second="anna2", second_signature=own)
+    written_by_hand(leapt, word, second="anna2", second_signature=own)
     rows = (Reviewer("anna", key, date(2025, 1, 1), None),)
     rows += (Reviewer("anna2", key, date(2025, 1, 1), None),)
     with open_office(leapt).store as store:
@@ -125,7 +124,7 @@ def test_a_correction_signed_by_one_person_with_an_earlier_and_a_present_key(lea
     word = word_of(leapt)
     other = next(one for one in keys if one != "anna")
     signed = base64.b64encode(signed_by(key_of(leapt, other), word.says(other))).decode()
-    written_by_hand(leapt, second=other, second_signature=signed)
+    written_by_hand(leapt, word, second=other, second_signature=signed)
     rows = tuple(Reviewer(one, key, date(2025, 1, 1), None) for one, key in keys.items())
     rows += (Reviewer("anna", keys[other], date(2024, 1, 1), date(2024, 12, 31)),)
     with open_office(leapt).store as store:
@@ -135,7 +134,7 @@ def test_a_correction_signed_by_one_person_with_an_earlier_and_a_present_key(lea
 
 
 def test_a_key_that_the_officer_no_longer_had(leapt):
-    written_by_hand(leapt)
+    written_by_hand(leapt, word_of(leapt))
     text = (leapt / "registers" / "reviewers.csv").read_text().splitlines()
     gone = date(2025, 12, 31)
     keys = {row.split(",")[0]: row.split(",")[1] for row in text[1:]}
