@@ -12,11 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from forks import FORKS
 from officers import NEXT_DAY
 from ostiary.faces.start import open_site
-from ostiary.faces.web.filing import as_workbook, check, form_file, uploaded_file
+from ostiary.faces.web.filing import as_workbook, check, of_a_form, uploaded_file
+from ostiary.office.batches.running import run_batch
 from ostiary.office.recovery.entering import at_work
 
 MARKER = "MARKERSURNAME"
 ROW = f"request_id,surname\nR-1,{MARKER}\n"
+FORM = of_a_form({"request_id": "R-1", "surname": MARKER}, "dhs-ice")
 
 
 def upload(site):
@@ -24,21 +26,24 @@ def upload(site):
         die()
 
 
-def form(site):
-    with form_file(site, {"surname": MARKER}, "dhs-ice"):
-        die()
+def sent(site):
+    """A request by form, which is no file: killed before it is committed."""
+    with site.working() as place:
+        run_batch(place, FORM, place.moment.today, on_stage=die_at("accounting"))
 
 
 def checked(site):
-    with form_file(site, {"request_id": "R-1", "surname": MARKER}, "dhs-ice") as path:
-        check(site, path)
-        die()
+    check(site, FORM, on_stage=die_at("law"))
 
 
 def workbook(site):
     as_workbook(site, ROW.encode())
     with uploaded_file(site, SimpleUploadedFile("a.csv.gz", gzip.compress(ROW.encode()))):
         die()
+
+
+def die_at(stage):
+    return lambda begun: die() if begun == stage else None
 
 
 def die():
@@ -57,14 +62,24 @@ def holding(folder: Path) -> list[Path]:
     return [path for path in files if MARKER.encode() in path.read_bytes()]
 
 
-@pytest.mark.parametrize("step", [upload, form, checked, workbook])
-def test_nothing_is_left_after_the_next_entry_and_nothing_outside_ever(office, tmp_path, step):
-    elsewhere = tmp_path / "elsewhere"
+def killed(step, office, elsewhere):
     elsewhere.mkdir()
     process = FORKS.Process(target=work, args=(step, office, elsewhere))
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("step", [sent, checked])
+def test_of_a_request_by_form_no_copy_is_ever_made(office, tmp_path, step):
+    killed(step, office, tmp_path / "elsewhere")
+    assert holding(office) == holding(tmp_path / "elsewhere") == []
+
+
+@pytest.mark.parametrize("step", [upload, workbook])
+def test_nothing_is_left_after_the_next_entry_and_nothing_outside_ever(office, tmp_path, step):
+    elsewhere = tmp_path / "elsewhere"
+    killed(step, office, elsewhere)
     assert holding(office)
     assert all(path.stat().st_mode & 0o777 == 0o700 for path in office.glob(".scratch-*"))
     assert list(elsewhere.iterdir()) == []

@@ -18,6 +18,7 @@ from ostiary.deciding.intake.files import Kind, identify
 from ostiary.deciding.intake.json_stream import Values, is_stream
 from ostiary.deciding.intake.json_text import Objects
 from ostiary.deciding.intake.readers import Loading, records_of
+from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.tabular import Numbered, Table, header_of, rows_of
 from ostiary.deciding.intake.workbook import sheet_of
 from ostiary.domain.columns import REQUEST
@@ -28,13 +29,13 @@ _NOTHING: Fields = [None] * len(_ALL)
 
 
 def keep_originals(
-    con: duckdb.DuckDBPyConnection, path: Path, *, careful: bool, wanted: str, into: str
+    con: duckdb.DuckDBPyConnection, asked: Asked, *, careful: bool, wanted: str, into: str
 ) -> None:
     """Make a table of rows as they stand in a request file.
 
     Args:
         con: where the table is made.
-        path: the file, as it was read before.
+        asked: the file, as it was read before; or requests as values.
         careful: whether it was read record by record.
         wanted: table with the numbers of the rows in ``row``.
         into: table to make: ``row``, ``line`` (NULL where the file has none), the columns of
@@ -44,14 +45,15 @@ def keep_originals(
     Raises:
         InputError: the file is no longer as it was.
     """
-    if identify(path) is Kind.PARQUET:
-        found, source = Loading(con, path, REQUEST, "unused", str).parquet_texts()
+    kind = Kind.JSON_LINES if isinstance(asked, RequestRows) else identify(asked)
+    if kind is Kind.PARQUET and isinstance(asked, Path):
+        found, source = Loading(con, asked, REQUEST, "unused", str).parquet_texts()
         _select(con, found, source, "CAST(NULL AS BIGINT)", wanted, into)
-    elif identify(path) is Kind.CSV and not careful:
-        _from_ordered(con, path, wanted, into)
+    elif kind is Kind.CSV and not careful and isinstance(asked, Path):
+        _from_ordered(con, asked, wanted, into)
     else:
         rows = {row for (row,) in con.execute(f"SELECT row FROM {wanted}").fetchall()}
-        _from_rows(con, _originals(path, rows), into)
+        _from_rows(con, _originals(asked, rows), into)
 
 
 def lines_of(
@@ -101,9 +103,12 @@ _Original = tuple[int, int, Fields, str]
 """A row: its number, its line, its fields as the contract orders them, its text if damaged."""
 
 
-def _originals(path: Path, rows: Collection[int]) -> Iterator[_Original]:
+def _originals(path: Asked, rows: Collection[int]) -> Iterator[_Original]:
     """Read a file up to the last row wanted, and give those wanted."""
     last = max(rows, default=0)
+    if isinstance(path, RequestRows):
+        yield from _of_objects(path.opened(), path.name, rows, last)
+        return
     kind = identify(path)
     if kind is Kind.WORKBOOK:
         sheet = sheet_of(path, REQUEST)
@@ -113,7 +118,7 @@ def _originals(path: Path, rows: Collection[int]) -> Iterator[_Original]:
         if kind is Kind.CSV:
             yield from _of_table(records_of(file, REQUEST), path, rows, last)
         else:
-            yield from _of_objects(file, path, rows, last)
+            yield from _of_objects(file, str(path), rows, last)
 
 
 def _of_table(table: Table, path: Path, rows: Collection[int], last: int) -> Iterator[_Original]:
@@ -129,12 +134,10 @@ def _of_table(table: Table, path: Path, rows: Collection[int], last: int) -> Ite
             yield number, table.line, fields, ""
 
 
-def _of_objects(
-    file: BinaryIO, path: Path, rows: Collection[int], last: int
-) -> Iterator[_Original]:
+def _of_objects(file: BinaryIO, name: str, rows: Collection[int], last: int) -> Iterator[_Original]:
     objects = Objects(REQUEST)
     if is_stream(file):
-        values = Values(file, str(path))
+        values = Values(file, name)
         source: Numbered = values
         found = objects.values(values.texts())
     else:

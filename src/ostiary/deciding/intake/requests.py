@@ -20,8 +20,10 @@ from ostiary.deciding.intake.json_text import Objects, Unfit
 from ostiary.deciding.intake.misread import looks_like_a_day
 from ostiary.deciding.intake.originals import lines_of
 from ostiary.deciding.intake.plain_requests import MOST, plain_requests
-from ostiary.deciding.intake.readers import KEPT, Loading, Most
+from ostiary.deciding.intake.readers import KEPT, Loaded, Loading, Most
+from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
+from ostiary.deciding.intake.tabular import numbered
 from ostiary.deciding.intake.typed import (
     DAMAGES,
     TURNED,
@@ -95,7 +97,7 @@ class ReadResult:
 
 
 def read_requests(
-    con: duckdb.DuckDBPyConnection, path: Path, *, fast: bool = True, most: Most | None = None
+    con: duckdb.DuckDBPyConnection, asked: Asked, *, fast: bool = True, most: Most | None = None
 ) -> ReadResult:
     """Read a request file (CSV, JSON Lines or Parquet) into ``requests`` and ``row_errors``.
 
@@ -109,22 +111,35 @@ def read_requests(
 
     Args:
         con: where the tables are made.
-        path: the file; its suffix tells its kind.
+        asked: the file, whose suffix tells its kind; or requests as values.
         fast: whether DuckDB's own reader may be tried before the careful one.
         most: what may be read record by record; as much as there is when None.
 
     Raises:
         InputError: the file is refused whole; the tables are as they were.
     """
-    loading = Loading(con, path, REQUEST, _LINES, _shape, fast=fast, most=most)
-    loaded = loading.load()
+    if isinstance(asked, RequestRows):
+        loaded = _take_values(con, asked)
+    else:
+        loaded = Loading(con, asked, REQUEST, _LINES, _shape, fast=fast, most=most).load()
     try:
         _settle(con)
-        _add_lines(con, path, loaded.rows)
+        if isinstance(asked, Path):
+            _add_lines(con, asked, loaded.rows)
     finally:
         con.execute(f"DROP TABLE {_LINES}")
     (requests,) = con.execute(f"SELECT count(*) FROM {REQUESTS}").fetchall()[0]
     return ReadResult(loaded.rows, requests, loaded.rows - requests, loaded.careful)
+
+
+def _take_values(con: duckdb.DuckDBPyConnection, asked: RequestRows) -> Loaded:
+    """Make the table of lines from requests that are no file."""
+    objects = Objects(REQUEST)
+    rows = list(numbered(objects.rows(asked.opened()), objects))
+    names = [*(column.name for column in REQUEST), "_line"]
+    con.execute(f"DROP TABLE IF EXISTS {_LINES}")
+    table_from_rows(con, rows, names, REQUEST, table=_LINES, shape=_shape)
+    return Loaded(len(rows), careful=True)
 
 
 def one_request(

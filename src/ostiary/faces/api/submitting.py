@@ -1,8 +1,8 @@
-"""Submissions: many that wait for the office go through the corridor as one file.
+"""Submissions: many that wait for the office go through the corridor as one batch.
 
-A run has a fixed price, whatever the size of the file. So while one submission is under way, those
+A run has a fixed price, however many requests it has. So while one submission is under way, those
 of the same agency that come meanwhile wait and then go together (as a database gathers commits).
-Never do two agencies share a file: its replies belong to one. Their responses are kept in one
+Never do two agencies share a batch: its replies belong to one. Their responses are kept in one
 commit.
 
 An idempotency key stands for one submission: the same again brings the same response, something
@@ -22,23 +22,22 @@ import math
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from ostiary.domain.columns import REQUEST
+from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.faces.api.models import KeptResponse
 from ostiary.faces.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
 from ostiary.faces.server.databases import OWN
 from ostiary.faces.server.site import Site
 from ostiary.office.batches.running import run_batch
-from ostiary.office.folder.session import OfficeSession, scratch_folder
+from ostiary.office.folder.session import OfficeSession
 
 KEPT_SECONDS = 7 * 24 * 60 * 60
 MOST_ROWS = 1_000
-"""Requests in one submission, and in one file made of several."""
+"""Requests in one submission, and in one batch of several."""
 
 GATHER, MOST_GATHERED = 0.05, 0.25
 """Seconds that a run waits for company, and again while some comes: it fills the run."""
@@ -183,14 +182,11 @@ def held_until(began: float, ended: float) -> float:
 
 
 def _run(site: Site, group: Sequence[Submission]) -> list[Result]:
-    """Run the submissions of a group as one file, and take the outcome apart again."""
-    nothing = dict.fromkeys(column.name for column in REQUEST)
-    rows = [{**nothing, **row, "agency": ticket.agency} for ticket in group for row in ticket.rows]
-    with ExitStack() as stack:
-        place = stack.enter_context(site.working())
-        path = stack.enter_context(scratch_folder(place.office.root)) / "submission.jsonl"
-        path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-        batch = run_batch(place, path, place.moment.today)["batch"]
+    """Run the submissions of a group as one, and take the outcome apart again."""
+    rows = [{**row, "agency": ticket.agency} for ticket in group for row in ticket.rows]
+    with site.working() as place:
+        asked = RequestRows.of("submission.jsonl", rows)
+        batch = run_batch(place, asked, place.moment.today)["batch"]
         return _apart(place, batch, group)
 
 
@@ -229,7 +225,7 @@ def _apart(place: OfficeSession, batch: str, group: Sequence[Submission]) -> lis
 
 
 def _ids(ticket: Submission) -> set[str]:
-    """Name the requests of a ticket, as two of one name must not be in one file."""
+    """Name the requests of a ticket, as two of one name must not be in one batch."""
     return {str(row["request_id"]).strip() for row in ticket.rows}
 
 

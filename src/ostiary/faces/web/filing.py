@@ -1,4 +1,4 @@
-"""Filing from a browser: one request by form, or a file; both go through the corridor as a file.
+"""Filing from a browser: one request by form, or a file; both go through the same corridor.
 
 1. Every row must be of the agency that the person asks for. One that is not stops the whole file
    before anything is stored: nobody files in another's name.
@@ -20,6 +20,7 @@ from django.conf import settings
 from ostiary.deciding.intake.decoded import check_decoded, in_proportion
 from ostiary.deciding.intake.packed import ENDINGS
 from ostiary.deciding.intake.readers import Most
+from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
@@ -80,17 +81,9 @@ def one_at_a_time(agency: str) -> Iterator[None]:
             _reading.discard(agency)
 
 
-@contextmanager
-def form_file(site: Site, values: Mapping[str, str], agency: str) -> Iterator[Path]:
-    """Write one request from a form as a request file; fields that we do not know are left out."""
-    row = {name: values.get(name, "") for name in COLUMNS} | {"agency": agency}
-    with scratch_folder(site.office.root) as folder:
-        path = folder / "requests.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(COLUMNS))
-            writer.writeheader()
-            writer.writerow(row)
-        yield path
+def of_a_form(values: Mapping[str, str], agency: str) -> RequestRows:
+    """Take one request from a form, in the agency's name alone; unknown fields are left out."""
+    return RequestRows.of("form.jsonl", [{**values, "agency": agency}])
 
 
 @contextmanager
@@ -162,13 +155,13 @@ def check_own(path: Path, agency: str) -> None:
         )
 
 
-def check(site: Site, path: Path, on_stage: OnStage = silent) -> dict[str, Any]:
-    """Ask the law about a file, and store nothing: the office's registers and orders count."""
+def check(site: Site, asked: Asked, on_stage: OnStage = silent) -> dict[str, Any]:
+    """Ask the law about a file or form, and store nothing; the office's registers count."""
     place = site.place()
     with scratch_folder(site.office.root) as folder:
         out = folder / "out"
         found = check_file(
-            path,
+            asked,
             place.moment.today,
             registers=[place.office.registers],
             orders=place.office.orders,
@@ -225,10 +218,10 @@ def causes_of(errors: list[dict[str, str]]) -> list[Cause]:
     return sorted(causes, key=lambda one: -one.rows)
 
 
-def send(site: Site, path: Path, person: Signed, on_stage: OnStage = silent) -> str:
-    """Take a person's file in, as ``ostiary run`` does; give the batch's id."""
+def send(site: Site, asked: Asked, person: Signed, on_stage: OnStage = silent) -> str:
+    """Take a person's file or form in, as ``ostiary run`` does; give the batch's id."""
     with site.working() as place:
-        batch = str(run_batch(place, path, place.moment.today, on_stage=on_stage)["batch"])
+        batch = str(run_batch(place, asked, place.moment.today, on_stage=on_stage)["batch"])
     Filing.objects.create(batch=batch, agency=person.agency, person_id=person.number)
     return batch
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import duckdb
 
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.request_rows import Asked
 from ostiary.deciding.intake.requests import ReadResult, read_requests
 from ostiary.deciding.intake.tables import FACTS, REQUESTS, ROW_ERRORS, TYPED_REQUESTS
 from ostiary.deciding.law.decide import Decide, decide_batch
@@ -66,8 +66,8 @@ def sums_of(rows: int, row_errors: int, counts: Mapping[str, int], repeats: int)
     }
 
 
-def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> ReadResult:
-    """Read a request file into the table ``requests`` (typed, standardised) and ``row_errors``.
+def take_in(con: duckdb.DuckDBPyConnection, asked: Asked, stages: Stages) -> ReadResult:
+    """Read what is asked into the table ``requests`` (typed, standardised) and ``row_errors``.
 
     Returns:
         How it was read.
@@ -76,7 +76,7 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, stages: Stages) -> ReadR
         InputError: the file as a whole cannot be taken.
     """
     with stages.stage("reading"):
-        read = read_requests(con, path)
+        read = read_requests(con, asked)
     with stages.stage("standardising"):
         con.execute(f"ALTER TABLE {REQUESTS} RENAME TO {TYPED_REQUESTS}")
         standardise(con, TYPED_REQUESTS, REQUESTS)

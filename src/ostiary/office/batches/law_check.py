@@ -8,24 +8,25 @@ from pathlib import Path
 
 import duckdb
 
+from ostiary.deciding.intake.request_rows import Asked
 from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.domain.errors import InputError
 from ostiary.office.batches.admission import Admission, apply_law, counted, take_in
 from ostiary.office.batches.replies import write_replies, write_row_errors
+from ostiary.office.batches.request_sources import readable
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.rows_to_mend_files import write_findings, write_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, peak_memory_mib, silent
 from ostiary.office.batches.summaries import CheckSummary
 from ostiary.office.batches.tables import REPLIES
-from ostiary.office.batches.unpacked_file import handed_in
 from ostiary.office.folder.law_in_force import CurrentLaw, read_law
 from ostiary.office.folder.session import scratch_database
 from ostiary.office.rulings.explanation import Explained, explain_only_one
 
 
 def check_file(
-    path: Path,
+    asked: Asked,
     received: date,
     *,
     book: Path | None = None,
@@ -39,7 +40,7 @@ def check_file(
     """Decide every row of a file against the law.
 
     Args:
-        path: the request file.
+        asked: the request file, or requests as values.
         received: day of receipt.
         book: folder of the rule book; the shipped one unless given.
         registers: folders of registers laid over the book's own.
@@ -60,7 +61,7 @@ def check_file(
     """
     _check_free(out)
     stages = Stages(on_stage)
-    with scratch_database(near) as con, handed_in(path, near=near) as plain:
+    with scratch_database(near) as con, readable(asked, near=near) as plain:
         law = read_law(con, book=book, registers=registers, orders=orders)
         read = take_in(con, plain, stages)
         apply_law(con, law, received, secrets.token_hex(16), stages)
@@ -70,7 +71,7 @@ def check_file(
                 _write(con, out)
         admission = counted(con, law, read.rows)
         explained = explain_only_one(con, law.book, received, least=least)
-    return _summary(path, received, law, admission, explained, stages)
+    return _summary(asked.name, received, law, admission, explained, stages)
 
 
 def _check_free(out: Path | None) -> None:
@@ -81,7 +82,7 @@ def _check_free(out: Path | None) -> None:
 
 
 def _summary(
-    path: Path,
+    name: str,
     received: date,
     law: CurrentLaw,
     admission: Admission,
@@ -89,7 +90,7 @@ def _summary(
     stages: Stages,
 ) -> CheckSummary:
     return {
-        "file": path.name,
+        "file": name,
         "received": str(received),
         "rows": admission.rows,
         "row_errors": admission.row_errors,

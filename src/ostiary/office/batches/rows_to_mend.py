@@ -6,13 +6,13 @@ so a new id is proposed for it; the same id with other words would be refused (s
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Protocol
 
 import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.originals import keep_originals
+from ostiary.deciding.intake.request_rows import Asked
 from ostiary.deciding.intake.requests import LONGEST_REQUEST_ID
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
 from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
@@ -43,7 +43,7 @@ Known = Callable[[Iterable[tuple[str, str]]], Iterable[_Known]]
 
 
 def ready_to_mend(
-    con: duckdb.DuckDBPyConnection, path: Path, *, careful: bool, known: Known | None = None
+    con: duckdb.DuckDBPyConnection, asked: Asked, *, careful: bool, known: Known | None = None
 ) -> None:
     """Make ``finding_lines`` and ``to_mend``; neither where it would be too large to be of use.
 
@@ -56,7 +56,7 @@ def ready_to_mend(
     Args:
         con: holds ``requests``, ``determinations``, ``findings`` and ``row_errors``; ``repeats``
             too, where there is an office.
-        path: the request file.
+        asked: the request file, or requests as values.
         careful: whether it was read record by record.
         known: what the office has; without it nothing is stored, and no new id is needed.
 
@@ -71,7 +71,7 @@ def ready_to_mend(
     )
     if _count(con, "failed") > MOST_TO_MEND:
         return
-    keep_originals(con, path, careful=careful, wanted="failed", into="originals")
+    keep_originals(con, asked, careful=careful, wanted="failed", into="originals")
     con.execute(
         f"UPDATE {ROW_ERRORS} e SET line = o.line FROM originals o"
         " WHERE o.row = e.row AND e.line IS NULL"

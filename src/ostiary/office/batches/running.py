@@ -8,7 +8,6 @@ is counted over all files holds at the commit, or the run begins anew, see
 :mod:`ostiary.office.batches.overtaking`.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -21,7 +20,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.intake.files import parquet_parts
+from ostiary.deciding.intake.request_rows import Asked
 from ostiary.deciding.intake.tables import HISTORY_OFFICERS, HISTORY_REASONS, REQUESTS
 from ostiary.deciding.matching.reference_integrity import begin_check
 from ostiary.domain.choices import EngineName
@@ -48,11 +47,11 @@ from ostiary.office.batches.recording import (
     request_rows,
     verification_rows,
 )
+from ostiary.office.batches.request_sources import digest_of, readable, size_of
 from ostiary.office.batches.resubmissions import split_off_resubmissions
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, silent
 from ostiary.office.batches.summaries import BatchSummary
-from ostiary.office.batches.unpacked_file import handed_in
 from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
@@ -71,7 +70,7 @@ _FEW = 10_000  # reasons that are looked up one by one; of more, all are counted
 
 def run_batch(
     place: OfficeSession,
-    path: Path,
+    asked: Asked,
     received: date,
     *,
     registers: Sequence[Path] = (),
@@ -79,14 +78,14 @@ def run_batch(
     on_stage: OnStage = silent,
     determined: bool = False,
 ) -> BatchSummary:
-    """Run a request file through the corridor.
+    """Run a request file, or requests as values, through the corridor.
 
     A record is looked at once every element of admission is met. Requests of which a person must
     determine something wait for that; see :mod:`ostiary.office.cases.examination`.
 
     Args:
         place: the office.
-        path: the request file.
+        asked: the request file, or requests as values.
         received: day of receipt; not after today.
         registers: folders of registers to lay over the office's own.
         engine: what runs the law and the comparison; the result is the same.
@@ -102,7 +101,7 @@ def run_batch(
         StoppedError: somebody stopped the run after its commit; the batch stands.
     """
     _check_may_run(place, received, determined=determined)
-    run = partial(_run, place, path, received, registers, engine, on_stage, determined=determined)
+    run = partial(_run, place, asked, received, registers, engine, on_stage, determined=determined)
     try:
         return run(partial(committing_alone, place))
     except OvertakenError:
@@ -112,7 +111,7 @@ def run_batch(
 
 def _run(
     place: OfficeSession,
-    path: Path,
+    asked: Asked,
     received: date,
     registers: Sequence[Path],
     engine: EngineName,
@@ -128,17 +127,17 @@ def _run(
             nothing changed.
     """
     limits = place.office.config.limits
-    _check_limit("bytes", _size(path), limits.file_bytes)
+    _check_limit("bytes", size_of(asked), limits.file_bytes)
     stages = Stages(on_stage)
     begin_check(place.office.reference)
     with (
-        handed_in(path, near=place.office.root, most=limits.file_bytes) as plain,
+        readable(asked, near=place.office.root, most=limits.file_bytes) as plain,
         _law_for(place, plain, registers, stages) as (con, law),
     ):
         read = take_in(con, plain, stages)
         _check_limit("rows", read.rows, limits.file_rows)
         secret = place.secret_text()
-        earlier = _set_beside_earlier(con, place, path, secret, stages)
+        earlier = _set_beside_earlier(con, place, asked, secret, stages)
         with opened_engine(engine, place) as using:
             found = _decided(
                 con, place, law, received, secret, stages, using, earlier, determined=determined
@@ -149,7 +148,7 @@ def _run(
         with stages.stage("accounting"):
             add_commitments(con, law.book)
             with turn():
-                batch = _commit(con, law, earlier.history, facts, path.name, found.verified)
+                batch = _commit(con, law, earlier.history, facts, asked.name, found.verified)
         with told_when_stopped(_STANDS.format(batch.batch)):
             with stages.stage("publishing"):
                 checkpoint = place.publish()
@@ -165,12 +164,12 @@ class _Earlier(NamedTuple):
 
 
 def _set_beside_earlier(
-    con: duckdb.DuckDBPyConnection, place: OfficeSession, path: Path, secret: str, stages: Stages
+    con: duckdb.DuckDBPyConnection, place: OfficeSession, asked: Asked, secret: str, stages: Stages
 ) -> _Earlier:
     with stages.stage("repeats"):
         add_contents(con, secret)
         history = History.of(place)
-        return _Earlier(history, split_off_resubmissions(con, place), _digest(path))
+        return _Earlier(history, split_off_resubmissions(con, place), digest_of(asked))
 
 
 class _Decided(NamedTuple):
@@ -232,12 +231,12 @@ def _facts(
 
 @contextmanager
 def _law_for(
-    place: OfficeSession, path: Path, registers: Sequence[Path], stages: Stages
+    place: OfficeSession, asked: Asked, registers: Sequence[Path], stages: Stages
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, CurrentLaw]]:
     """Give the law with a database that holds its registers: for a small file, one at hand."""
     with ExitStack() as stack:
         with stages.stage("registers"):
-            if _size(path) <= _SMALL:
+            if size_of(asked) <= _SMALL:
                 con, law = stack.enter_context(place.law_at_hand(*registers))
             else:
                 con = stack.enter_context(place.scratch())
@@ -355,18 +354,3 @@ def _record(facts: BatchFacts, file_name: str) -> NewBatch:
         counts=facts.admission.counts,
         book=facts.book,
     )
-
-
-def _size(path: Path) -> int:
-    return sum(part.stat().st_size for part in parquet_parts(path) if part.is_file())
-
-
-def _digest(path: Path) -> str:
-    """Digest a file; of a folder of parts, the digests of the parts, one a line."""
-    digests = []
-    for part in parquet_parts(path):
-        with part.open("rb") as file:
-            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
-    if not path.is_dir():
-        return digests[0]
-    return hashlib.sha256("".join(f"{one}\n" for one in digests).encode()).hexdigest()

@@ -12,7 +12,7 @@ from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.headers import WITH_OWN_CALLS
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
-from ostiary.faces.web.filing import check, check_own, form_file, received_on, send
+from ostiary.faces.web.filing import check, of_a_form, received_on, send
 from ostiary.faces.web.form import Section, form_sections
 from ostiary.faces.web.form_values import COPIED, form_values, in_words_of_a_form
 from ostiary.faces.web.replies import latest_reply
@@ -42,13 +42,12 @@ def new_request(request: PersonRequest) -> HttpResponse:
             keep_draft(site(), person, values)
         try:
             if do not in {"fields", "keep"}:
-                with form_file(site(), values | _an_id(values), person.agency) as path:
-                    check_own(path, person.agency)
-                    found = in_words_of_a_form(check(site(), path), values)
-                    if do == "send" and not found["errors"]:
-                        batch = send(site(), path, person)
-                        drop_draft(site(), person)
-                        return _sent(request, batch)
+                asked = of_a_form(values | _an_id(values), person.agency)
+                found = in_words_of_a_form(check(site(), asked), values)
+                if do == "send" and not found["errors"]:
+                    batch = send(site(), asked, person)
+                    drop_draft(site(), person)
+                    return _sent(request, batch)
         except InputError as error:
             fault = error
     sections = form_sections(values, found, site(), received_on(site()), person.agency)

@@ -1,0 +1,52 @@
+"""Requests as values are read as the JSON Lines file of the same objects is, to the last table."""
+
+import hashlib
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ostiary.deciding.intake.originals import keep_originals
+from ostiary.deciding.intake.request_rows import RequestRows
+from ostiary.deciding.intake.requests import read_requests
+from ostiary.office.batches.request_sources import digest_of, size_of
+from request_file import REQUEST_COLUMNS, json_file, request
+
+THREE = "(SELECT unnest([1, 2, 3]) AS row)"
+odd = st.sampled_from(
+    ["", " ", "  x ", "N/A", "078-05-1120", "2025-02-30", "a\nb", "\u00e9\u200b", "\ud800", "=1+1"]
+)
+values = st.one_of(
+    odd, st.none(), st.booleans(), st.integers(-3, 10**19), st.lists(odd, max_size=2), st.just(0.5)
+)
+rows = st.builds(
+    lambda changes, name: request(request_id=name) | changes,
+    st.dictionaries(st.sampled_from(REQUEST_COLUMNS[1:]), values, max_size=3),
+    st.sampled_from(["R1", "R2", "R3", "N/A", " R4 "]),
+)
+
+
+def told(con, asked):
+    """All that is made of what is asked: how it was read, its tables, and its rows as sent."""
+    read = read_requests(con, asked)
+    keep_originals(con, asked, careful=True, wanted=THREE, into="sent")
+    tables = (con.execute(f"FROM {name}").fetchall() for name in ("requests", "row_errors", "sent"))
+    return read, *tables
+
+
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(rows, min_size=1, max_size=3))
+def test_values_and_the_file_that_they_would_be_are_read_alike(con, tmp_path, objects):
+    file, asked = json_file(tmp_path, *objects), RequestRows.of("form.jsonl", objects)
+    assert told(con, asked) == told(con, file)
+    assert digest_of(asked) == digest_of(file) == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert size_of(asked) == size_of(file)
+
+
+def test_what_is_no_column_is_left_out_and_what_is_missing_is_empty(con):
+    asked = RequestRows.of("form.jsonl", [{"request_id": "R1", "csrf": "x"}])
+    assert read_requests(con, asked).requests == 1
+    (row,) = con.execute("SELECT request_id, agency, surname FROM requests").fetchall()
+    assert row == ("R1", None, None)
