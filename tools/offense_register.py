@@ -8,7 +8,8 @@ titles 8, 18 and 21 every section that stands in force is listed, so that a numb
 has is none. Within a section that punishes, a subsection that the
 Code itself heads or begins as civil (a penalty, an action, an injunction) and that has no word of
 punishment is `civil`, and one of definitions is `none`. So is, in every title, a section that is
-headed as civil and punishes nobody. It stores identifiers, and no text.
+headed as civil, or as the suit of a citizen, a State or whoever was harmed, as remedies or
+liability, and punishes nobody. It stores identifiers, and no text.
 """
 
 import csv
@@ -39,8 +40,21 @@ _WORDS = re.compile(r"[A-Za-z]{3}")
 _SUBSECTION = re.compile(r"(?:##### )?\(([a-z]{1,2})\)\s*(.*)")
 _CIVIL_HEAD = re.compile(
     r"\bcivil (action|penalt|remed|fine|money|liabil|enforce|damages|suit|forfeit|injunct|investig)"
-    r"|^injuncti|^private right of action|^recovery of damages",
+    r"|^injuncti|^private right of action|^recovery of damages"
+    # what a citizen, a State or whoever was harmed may bring, and what they get by it
+    r"|^(citizen|personal|private)(s|'s|s')? (civil )?(enforce|actions?\b|suits?\b)|^state suits?\b"
+    r"|^private (rights?|causes?) of action|^enforcement by (private|state attorneys)"
+    r"|^suits? (by|for|in equity|to)\b|^cause of action\b|^cease[- ]and[- ]desist"
+    r"|^actions? (by|of|on behalf of) (the )?"
+    r"(private|persons?|individual|injured|states?\b|(state )?attorneys?)"
+    r"|^actions? (for|to recover) (damages|(\w+ )?(charges|claims|costs|penalt))"
+    r"|^(additional |judicial |injunctive )?remed(y|ies)\b"
+    r"|^(judicial|injunctive|equitable|declaratory) relief"
+    r"|^liability (for|to|of|under)\b|^damages\b",
     re.IGNORECASE,
+)
+_MAY_PUNISH = re.compile(
+    r"deemed guilty|criminal penalt|shall be subject to prosecution|upon conviction", re.IGNORECASE
 )
 _CRIMINAL_HEAD = re.compile(r"criminal|prosecut|offense|crime", re.IGNORECASE)
 _CIVIL_BEGIN = re.compile(
@@ -145,6 +159,8 @@ BY_HAND = {
     "/us/usc/t31/s3729": "civil",  # false claims
     "/us/usc/t31/s3730": "civil",  # civil actions for false claims
     "/us/usc/t31/s5321": "civil",  # civil penalties
+    "/us/usc/t33/s412": "criminal",  # masters and pilots: guilty, and punished as section 411 says
+    "/us/usc/t33/s442": "criminal",  # officers of towing vessels: the same
     "/us/usc/t33/s1319/d": "civil",  # civil penalties
     "/us/usc/t34/s10613": "none",  # definition
     "/us/usc/t34/s12242": "none",  # definitions
@@ -167,9 +183,10 @@ def offenses(folder: Path) -> Iterator[tuple[str, str]]:
     found = dict(BY_HAND)
     heads = _headings(folder)
     for identifier, lines in sections(folder):
-        kind = _kind(identifier, " ".join(lines))
+        text = " ".join(lines)
+        kind = _kind(identifier, text)
         if kind != "criminal":
-            kind = _kind_of_heading(identifier, heads.get(identifier, "")) or kind
+            kind = _kind_of_heading(identifier, heads.get(identifier, ""), text) or kind
         if kind:
             kind = found.setdefault(identifier, kind)
         if kind in {"criminal", "undetermined"}:
@@ -200,11 +217,13 @@ def _headings(folder: Path) -> dict[str, str]:
     return found
 
 
-def _kind_of_heading(identifier: str, heading: str) -> str:
+def _kind_of_heading(identifier: str, heading: str, text: str) -> str:
     """Give what a heading says of a section that has no word of punishment."""
     title = identifier.split("/")[3]
     if title != "t26" and _CIVIL_HEAD.match(heading) and not _CRIMINAL_HEAD.search(heading):
-        return "civil"
+        # Liability and remedies may be of either kind; what is headed as civil is not.
+        doubtful = not heading.lower().startswith("civil") and _MAY_PUNISH.search(text)
+        return "" if doubtful else "civil"
     listed = title in LISTED_WHOLE and _NO_OFFENSE_HEAD.fullmatch(heading.strip(" ."))
     return "none" if listed else ""
 

@@ -40,7 +40,11 @@ def test_nothing_unlawful_is_let_through_and_nothing_lawful_refused_but_by_choic
         "policy.gateway.order",
     }
     served = [one for one in measured.by_choice if "policy.gateway" not in one.batch.rules]
-    assert len(served) <= 0.1 * measured.lawful  # the others ask under what is not served at all
+    # The others ask under what is not served at all, or about somebody who is not matched here:
+    # a company, an estate, a trust, a person of one name (`manner.name`).
+    about_people = [one for one in served if "manner.name" not in one.batch.rules]
+    assert len(about_people) <= 0.08 * measured.lawful
+    assert len(served) - len(about_people) <= 0.04 * measured.lawful
 
 
 def test_the_lists_reach_over_gateways_offences_and_agencies():

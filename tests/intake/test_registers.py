@@ -68,6 +68,26 @@ def test_the_shipped_registers_load(con):
     assert con.execute("SELECT count(*) > 0 FROM reg_signers").fetchall() == [(True,)]
 
 
+CIVIL_BY_THEIR_HEADING = (
+    # suits of citizens, of States, of whoever was harmed; remedies, liability, orders to cease
+    "t33/s1365", "t42/s7604", "t42/s6972", "t42/s9659", "t30/s1270", "t15/s15", "t15/s15c",
+    "t42/s3613", "t49/s60121", "t17/s504", "t29/s185", "t29/s216/b", "t16/s1540/g",
+    "t12/s1818/b", "t15/s78u-3",
+)  # fmt: skip
+STILL_CRIMES = ("t33/s1319", "t33/s412", "t33/s442", "t29/s216", "t16/s1540", "t42/s7413", "t15/s1")
+
+
+def test_what_the_code_heads_as_somebodys_suit_is_civil_and_what_punishes_is_not(con):
+    load_registers(con, [shipped_book() / "registers"])
+    kinds = dict(con.execute("SELECT offense, kind FROM reg_offenses").fetchall())
+    assert {one: kinds.get(f"/us/usc/{one}") for one in CIVIL_BY_THEIR_HEADING} == dict.fromkeys(
+        CIVIL_BY_THEIR_HEADING, "civil"
+    )
+    assert {kinds.get(f"/us/usc/{one}") for one in STILL_CRIMES} == {"criminal"}
+    # Officers of a foreign agent are prosecuted: liability, and no civil one (22 USC 617).
+    assert "/us/usc/t22/s617" not in kinds
+
+
 def test_a_later_folder_replaces_all_rows_of_an_id_and_leaves_the_others(con, tmp_path):
     book = folder(
         tmp_path, "book", agencies=AGENCIES, officers=OFFICERS + "o1,irs,true,2024-01-01,\n"

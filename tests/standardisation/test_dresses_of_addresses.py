@@ -221,13 +221,19 @@ COMPLETE = (
     "9 Homeless Creek Rd", "12 Transient Lake Dr", "8 Vagrant Hill Ln", "R2500 County Road H",
     "Portofino N 507 2600 N Flagler Dr", "12 E 12 Mile Rd", "Jo Roe 3645 N Route Z Roe Propane Inc",
     "12 S Highway A1A", "12 Forest Service Rd 7", "12 M-59", "A1075 Main",
-    "22 Reade St, 2nd Floor Meeting Room",
+    "22 Reade St, 2nd Floor Meeting Room", "12 Unknown Rd", "7 Unknown Road", "4810 N Unknown Ave",
+    "12 Unknown Rd Apt 4", "26 Test Rd",
 )  # fmt: skip
 NOT_COMPLETE = (
     "12 Homeless", "9 Homeless St", "Homeless Creek Rd", "9 Homeless Shelter", "B12 Main St",
     "12XX Main St", "XX12 Main St", "One Hundred", "Hundred Main St", "No. 7", "Number 7",
     "Six Mile Rd", "12 Mile Rd", "One Hundred Tenth St", "Route ZZ", "State Highway 19", "County K",
-    "Highway 29 So", "No 7 Unknown Rd", "No 1 Address", "No Address 12", "Second Floor", "PH 1",
+    "Highway 29 So", "No 1 Unknown Rd", "No 1 Address", "No Address 12", "Second Floor", "PH 1",
+    "12 Unknown", "12 Unkn0wn Rd", "12 U N K N O W N Rd", "0 Unknown Rd", "1 Unknown Rd",
+    "Unknown Rd", "123 Unknown Ave", "9999 Unknown Rd", "100 Unknown St", "12 Unknown Unknown Rd",
+    "12 Unknown Address Rd", "12 Refused Rd", "12 Not Provided Rd", "12 Address Unknown",
+    "12 Unknown Rd Unknown",
+    "12345 Test St",
     "Second Floor, Main St", "Ground Floor", "Unit 7400",
 )  # fmt: skip
 NOT_COMPLETE_ON_THE_ISLAND = (

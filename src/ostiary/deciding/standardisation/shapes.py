@@ -3,7 +3,9 @@
 A delivery address names a spot: a number on a street, a box, a general delivery counter; and a
 place: a city in a state, or a ZIP Code. Whatever lacks either is not one, however it is dressed,
 so a placeholder nobody thought of falls with those that were. Lists are there for the placeholders
-that take the shape of an address (999 UNKNOWN ST), and to say what the others are.
+that take the shape of an address (999 UNKNOWN ST), and to say what the others are. Where roads
+bear such a word, number and type of a true address around it make it one (12 UNKNOWN RD): whether
+it is this person's is asked of the record, as of any other.
 
 =====================================  =========================================================
 ``complete``                           a spot and a place
@@ -89,7 +91,18 @@ _A_DOOR = (
 )
 _A_NAME_AFTER_ALL = r"^[#AHG]F?D?(?:[WOSN]+Z[WOSN]*|Z[WOSN]+)[TY]D?(?:[UV].*)?$"
 
+_ONE_WORD = "^[^Z]*Z[^Z]*$"
+
 _EVASION_STEPS = [
+    # 12 UNKNOWN RD is a road of that name; 999 UNKNOWN ST, 12 UNKNOWN, 12 UNKN0WN RD fill a field.
+    Step(
+        "is_road_so_named",
+        every(
+            _is(_TYPE),
+            equals(_STREET, *non_addresses.NAMES_OF_ROADS),
+            no(has(_NUMBER, non_addresses.FILLER_NUMBER)),
+        ),
+    ),
     Step("line_letters", _letters_for_zeros(_LINE)),
     # A numbered street with its type is judged by the street alone, below.
     Step(
@@ -138,6 +151,7 @@ _EVASION_STEPS = [
         either(
             # GETTYSBURG ADDRESS LN: number and type around it, and more than that word in it.
             (every(holds(_CLASSES, "Z"), has(_CLASSES, _A_NAME_AFTER_ALL)), constant("")),
+            (every(flag("is_road_so_named"), has(_CLASSES, _ONE_WORD)), constant("")),
             (
                 some(
                     every(
@@ -167,6 +181,7 @@ _EVASION_STEPS = [
     Step(
         "street_evasion",
         either(
+            (flag("is_road_so_named"), constant("")),
             (is_one_letter_repeated(text("street_said")), constant("placeholder")),
             (
                 equals(_TYPE, ""),

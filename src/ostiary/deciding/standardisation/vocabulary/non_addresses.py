@@ -57,6 +57,13 @@ UNTYPED_EVASIONS = Table.of(
 )  # fmt: skip
 """What is no street unless a street type follows: BLANK is none, BLANK RD may be one."""
 
+NAMES_OF_ROADS = ("UNKNOWN", "TEST")
+"""Words of no address that roads are named by; with a number and a type around one it is a road."""
+FILLER_NUMBER = (
+    "^0*(?:[01]?|1?0+|11+|22+|33+|44+|55+|66+|77+|88+|99+|123(?:4(?:5(?:6(?:7(?:89?)?)?)?)?)?)$"
+)
+"""Numbers that are typed where none is known; a road by such a word keeps standing for nothing."""
+
 _NO_CITY = """
 NULL NIL NULLNULL BLANK CITY X CARE PROVIDE TOPROVIDE ABOVE ASABOVE ANYCITY NOCITY
 """
