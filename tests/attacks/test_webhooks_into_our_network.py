@@ -5,6 +5,8 @@ import ipaddress
 import socket
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from officers import NEXT_DAY
 from ostiary.faces.api.dispatching import backlog, send_waiting
@@ -39,6 +41,10 @@ INSIDE = (
     "64:ff9b::a9fe:a9fe",
     "2002:7f00:1::",
     "2001:db8::1",
+    "192.52.193.1",  # AMT: the nearest relay answers
+    "192.31.196.1",  # AS112
+    "192.175.48.6",
+    "2620:4f:8000::42",
 )
 
 
@@ -50,8 +56,20 @@ def test_numbers_of_no_public_network(number):
 def wrapped(number):
     """The ways in which IPv6 carries a number of IPv4."""
     inner = int(number)
-    for start in ("::ffff:0:0", "64:ff9b::"):
-        yield ipaddress.IPv6Address(int(ipaddress.IPv6Address(start)) | inner)
+    for start, places in (
+        ("::", 0),  # compatible
+        ("::ffff:0:0", 0),  # mapped
+        ("::ffff:0:0:0", 0),  # translated, RFC 7915
+        ("64:ff9b::", 0),  # NAT64, RFC 6052
+        ("64:ff9b:1::", 0),  # its local prefix, RFC 8215
+        ("2002::", 80),  # 6to4
+        ("2001::", 64),  # Teredo: the server
+        ("2606:2800:21f:cb07:0:5efe::", 0),  # ISATAP below a prefix that is public
+        ("2606:2800:21f:cb07:200:5efe::", 0),
+    ):
+        yield ipaddress.IPv6Address(int(ipaddress.IPv6Address(start)) | inner << places)
+    # Teredo: the client, each bit turned over (RFC 4380, 4)
+    yield ipaddress.IPv6Address(int(ipaddress.IPv6Address("2001::")) | inner ^ 0xFFFF_FFFF)
 
 
 @pytest.mark.parametrize("block", [*IPV4, *IPV6], ids=str)
@@ -63,12 +81,18 @@ def test_the_first_and_the_last_number_of_each_special_block(block):
         assert not any(is_public(one) for end in ends for one in wrapped(end))
 
 
+@given(st.integers(0, 2**32 - 1))
+def test_a_number_that_carries_another_is_never_public_whatever_is_inside(inner):
+    """A translator or tunnel stands between, and where that leads nobody knows from the number."""
+    assert not any(map(is_public, wrapped(inner)))
+
+
 def test_what_was_never_given_out_is_of_no_public_network():
     for number in ("1::1", "4000::1", "8000::1", "e000::1"):
         assert not is_public(ipaddress.ip_address(number))
 
 
-@pytest.mark.parametrize("number", ["93.184.215.14", "2606:2800:21f:cb07::1", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize("number", ["93.184.215.14", "2606:2800:21f:cb07::1", "192.52.194.1"])
 def test_numbers_of_the_public_network(number):
     assert is_public(ipaddress.ip_address(number))
 
