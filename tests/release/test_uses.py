@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from officers import NEXT_DAY
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.words import Use
 from ostiary.faces.api.calling import buckets
+from ostiary.faces.web.overview import by_use
 from ostiary.office.cases.dossier import history
 from ostiary.office.oversight.access_audit import check_openings
 from ostiary.office.oversight.annual_report import count_year, put_into_log, write_report
@@ -20,6 +22,7 @@ from ostiary.office.release.disposal import dispose, due
 from ostiary.office.release.uses import count_uses, report_use
 from ostiary.verifying.client.values import RefusedError
 from programs import OTHER_PROGRAM, PROGRAM, program, site_with_programs
+from web_office import opened_copy
 
 YEARS_LATER = NEXT_DAY.replace(year=2045)
 
@@ -147,3 +150,18 @@ def test_an_officer_of_the_agency_reports_on_the_requests_page(served):
     assert site.office.store.uses(number)[-1].use == "not-used"
     assert browser_of(site, "dhs").post(f"{page}use/", {"use": "used"}).status_code == 404
     assert site.office.store.uses(number)[-1].use == "not-used"
+
+
+def test_the_head_is_told_that_nothing_was_reported_and_no_small_count(
+    served, served_office, stores, tmp_path_factory
+):
+    site, _, _ = served
+    told = by_use(site, date(2025, 1, 1))
+    row = dict(
+        zip(told.columns, next(one for one in told.rows if one[0] == "dhs-ice"), strict=True)
+    )
+    assert {row[name] for name in row if name not in {"Agency", "Answers"}} == {"withheld"}
+    made = answered_office(tmp_path_factory, served_office, stores)
+    with opened_copy(made, stores, tmp_path_factory.mktemp("silent")) as silent:
+        [row] = by_use(silent, date(2025, 1, 1)).rows
+    assert row == ("dhs-ice", *["none"] * 5, 3, "none", 3)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from officers import NEXT_DAY, key_of
-from ostiary.faces.cli.demo_office import accept_waiting
+from ostiary.faces.cli.demo_office import SEAT, STAFF, accept_waiting
 from ostiary.faces.server.people import TRAINING_LINK, add_person
 from ostiary.faces.server.roles import Role
 from ostiary.faces.start import open_site
@@ -58,3 +58,13 @@ def test_an_office_that_is_no_demonstration_lets_nobody_in_so(site):
     assert link
     browser = come_in(site, Role.OFFICER, "dora")
     assert browser.get("/cases/").status_code == 302
+
+
+def test_the_courts_monitor_comes_in_and_sees_what_stands_under_the_order(demonstration):
+    """The order that a demonstration has names its monitor; every role has somebody."""
+    (demonstration.office.orders / "training-monitor.md").write_text(SEAT)
+    browser = come_in(demonstration, Role.MONITOR, "monitor-1")
+    page = browser.get("/monitor/training-monitor/").content.decode()
+    assert "appoints a monitor" in page
+    assert 'href="/monitor/training-monitor/' in page
+    assert {role for _, role, _ in STAFF} | {Role.REQUESTER} == set(Role)

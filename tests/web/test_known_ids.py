@@ -5,6 +5,7 @@ import re
 import pytest
 
 from officers import NEXT_DAY
+from ostiary.domain.facts import ROLES
 from ostiary.domain.facts.formulas import EARNINGS_ALONE, PROGRAMMES, WITHOUT_SUBCLAUSE
 from ostiary.faces.web.form_choices import OFFENCE, suggestions
 from ostiary.faces.web.register_choices import suggested
@@ -44,6 +45,8 @@ def offered_on(page: str, field: str) -> dict[str, str]:
         (f"{FILES}arrangements.csv/", "cell-kind", "tax-modelling"),
         (f"{FILES}notices.csv/", "cell-kind", "artificial-intelligence"),
         (f"{FILES}court_notices.csv/", "cell-told", "court;plaintiffs"),
+        (f"{FILES}conditions.csv/", "cell-cites", "/us/usc/t26/s6103/p/4/F/ii"),
+        (f"{FILES}parameters.csv/", "cell-cites", "/us/usc/t26/s6103/p/7"),
         ("/people/", "agency", AGENCY),
         ("/people/", "name", "anna"),
         ("/people/", "name", "monitor-1"),
@@ -86,8 +89,8 @@ def test_an_id_of_nothing_is_refused_whatever_was_offered(site, administrator):
     assert "no-such-agency" not in (site.office.registers / "signers.csv").read_text()
 
 
-def _seen(browser) -> str:
-    page = browser.get(f"{FILES}signers.csv/").content.decode()
+def _seen(browser, register: str = "signers") -> str:
+    page = browser.get(f"{FILES}{register}.csv/").content.decode()
     return re.search(r'name="seen" value="([^"]*)"', page)[1]
 
 
@@ -145,3 +148,21 @@ def test_items_that_an_order_grants_are_boxes(requester):
     boxes = re.findall(r'type="checkbox" name="court_order_items" value="([^"]+)"', page)
     assert boxes
     assert boxes == re.findall(r'type="checkbox" name="items" value="([^"]+)"', page)
+
+
+def test_roles_of_an_agency_are_boxes_and_those_it_has_are_ticked(administrator):
+    """Several are sent as several, and stand in the file with ``;`` between."""
+    page = administrator.get(f"{FILES}agencies.csv/?row=0").content.decode()
+    boxes = dict(re.findall(r'name="cell-roles" value="([^"]+)"( checked)?', page))
+    assert set(boxes) == {*ROLES}
+    assert [one for one in boxes if boxes[one]] == ["law-enforcement"]
+    cells = dict(
+        re.findall(
+            r'<input type="(?:text|date)" id="[^"]*" name="(cell-[^"]*)" value="([^"]*)"', page
+        )
+    )
+    cells |= {"cell-federal": "true", "cell-parent": "", "cell-roles": ["benefits", "local"]}
+    said = {"do": "edit", "row": "0", "why": "x", "seen": _seen(administrator, "agencies"), **cells}
+    got = administrator.post(f"{FILES}agencies.csv/", said)
+    assert got.status_code == 302
+    assert "<ins>benefits;local</ins>" in administrator.get(got["Location"]).content.decode()

@@ -32,11 +32,32 @@ STAFF = (
     ("bert", Role.OFFICER, "decides them as well: each answer needs two"),
     ("auditor-1", Role.AUDITOR, "reads every case and every look, checks the log"),
     ("counsel-1", Role.COUNSEL, "reads the book, tries a draft order on the past"),
+    ("monitor-1", Role.MONITOR, "a court's: sees what an order lets them see"),
     ("head-1", Role.HEAD, "sees whether the office keeps up"),
     ("admin-1", Role.ADMINISTRATOR, "people, registers, orders, tasks"),
     ("admin-2", Role.ADMINISTRATOR, "puts into force what admin-1 prepares"),
 )
 AGENCY = "dhs-ice"
+SEAT = """---
+title: Order of a training court that appoints a monitor
+layer: order
+prefix: training-monitor
+kind: monitor
+cites: /us/court/training/2025-08-01
+citation: Training court, order of 1 August 2025
+docket: Training court, 1
+scope:
+  agencies: [dhs-ice]
+monitors:
+  - {id: monitor-1}
+from: 2025-08-01
+---
+
+# A monitor is appointed
+
+The court has somebody watch what is answered to this agency. It stops nothing, and it does not open
+what requests say.
+"""
 
 
 def fill(
@@ -56,6 +77,7 @@ def fill(
         on_stage: told what is being done.
     """
     first, second = _two_files(world)
+    (office / "orders" / "training-monitor.md").write_text(SEAT, encoding="utf-8")
     on_stage("loading the reference file")
     with entering.at_work(office, on=received) as place:
         reference_loading.load_people(place, world / "people.parquet")

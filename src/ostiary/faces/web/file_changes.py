@@ -81,7 +81,7 @@ def _row_number(request: PersonRequest, many: int) -> int | None:
 
 def _cells(request: PersonRequest, file: GovernedFile) -> dict[str, str]:
     return {
-        column.name: request.POST.get(f"cell-{column.name}", "").strip()
+        column.name: ";".join(request.POST.getlist(f"cell-{column.name}")).strip()
         for column in columns_of(file.register)
     }
 

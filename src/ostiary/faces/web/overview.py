@@ -12,19 +12,23 @@ from datetime import date
 from typing import Any
 
 from ostiary.deciding.law.instruments import Instrument
-from ostiary.domain.words import Layer, Use
+from ostiary.domain.words import Layer
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.site import Site
 from ostiary.faces.web.due_days import days_to_decide, receipt_spans
-from ostiary.office.oversight.suppression import withheld
+from ostiary.office.oversight.suppression import THRESHOLD, withheld
 from ostiary.office.recovery.fitness import Check, published, ready
-from ostiary.office.release.uses import NOT_REPORTED
+from ostiary.office.release.uses import COUNTED, NOT_REPORTED
 from ostiary.office.store.oversight import FIGURES
 from ostiary.office.store.waiting_list import STEPS, WorklistFilter
 
 SPANS = {30: "30 days", 90: "90 days", 365: "a year"}
 _BATCHES = 200
 _RULES = 20
+_WITHHELD = (
+    f"Where an agency has reported something, counts below {THRESHOLD} are withheld, with as many"
+    " beside them as keep them unknown. None: it has reported nothing yet."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure as a table: what it is, its columns and rows, and the query that counted it."""
+    """A figure as a table: title, columns, rows, the query that counted it, how to read it."""
 
     title: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Any]]
     sql: str
+    note: str = ""
 
 
 def waits_by_age(site: Site) -> list[tuple[str, int, int, int]]:
@@ -89,20 +94,24 @@ def by_agency(site: Site, first: date) -> Counted:
 def by_use(site: Site, first: date) -> Counted:
     """Give answers by what their agency reported; a small count is withheld from the head as well.
 
-    That the one answer of an agency was used would tell what it said.
+    That the one answer of an agency was used would tell what it said. That nothing was reported of
+    any tells nothing of one, and the log says of each report that there was one: so it is said.
     """
     found = counted(site, "uses", first)
     agencies: dict[str, Counter[str]] = {}
     for agency, use, many in found.rows:
-        agencies.setdefault(agency, Counter())[use or NOT_REPORTED] += int(many)
-    names = (*map(str, Use), NOT_REPORTED)
-    rows = [
-        (agency, *withheld({name: counts[name] for name in names}).values(), counts.total())
-        for agency, counts in agencies.items()
-    ]
-    shown = [tuple("withheld" if cell is None else cell for cell in row) for row in rows]
-    columns = ("Agency", *(name.replace("-", " ").capitalize() for name in names), "Answers")
-    return Counted(found.title, columns, shown, found.sql)
+        agencies.setdefault(agency, Counter())[use] += int(many)
+    rows = [(agency, *_told(counts), counts.total()) for agency, counts in agencies.items()]
+    columns = ("Agency", *(name.replace("-", " ").capitalize() for name in COUNTED), "Answers")
+    return Counted(found.title, columns, rows, found.sql, _WITHHELD)
+
+
+def _told(counts: Counter[str]) -> list[str | int]:
+    """Give what may be told of an agency's answers, in the order of :data:`.uses.COUNTED`."""
+    if counts[NOT_REPORTED] == counts.total():
+        return [counts.total() if name == NOT_REPORTED else "none" for name in COUNTED]
+    row = withheld({name: counts[name] for name in COUNTED}).values()
+    return ["withheld" if cell is None else cell for cell in row]
 
 
 def flow(site: Site, first: date) -> list[Bar]:

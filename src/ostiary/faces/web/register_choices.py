@@ -13,7 +13,7 @@ from ostiary.deciding.intake.register_values import KINDS
 from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES, SAFEGUARDS
 from ostiary.deciding.law.citations import citation_text
 from ostiary.domain.columns import PARAMETERS, Column
-from ostiary.domain.facts import OFFICES
+from ostiary.domain.facts import OFFICES, ROLES
 from ostiary.faces.server.law_snapshot import LawSnapshot
 from ostiary.faces.web.known_ids import Known, known_ids
 from ostiary.office.release import disposal
@@ -38,6 +38,8 @@ _OF_ONE_REGISTER: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("offenses", "kind"): OFFENSE_KINDS,
     ("retention", "kind"): disposal.KINDS,
 }
+_SEVERAL: Final[Mapping[str, tuple[str, ...]]] = {"roles": ROLES}
+"""Columns of which a row may say several words of a closed list, with ``;`` between."""
 _TOLD = ("court", "plaintiffs", "court;plaintiffs")
 
 
@@ -49,20 +51,28 @@ def choices(register: str, column: Column, snapshot: LawSnapshot) -> Known:
     return found if column.required or not found else (("", ""), *found)
 
 
+def several(column: Column) -> Known:
+    """Give the words of which a cell may say any number; empty for other cells."""
+    return _in_words(_SEVERAL.get(column.name, ()))
+
+
 def suggested(register: str, column: Column, snapshot: LawSnapshot, day: date) -> Known:
     """Give what a cell may say and need not, on a legal day: value and what it is called."""
+    found: Iterable[tuple[str, str]] = ()
     match register, column.name:
         case _, "order":
-            return known_ids("orders", snapshot, day)
+            found = known_ids("orders", snapshot, day)
         case "receipt_keys", "officer":
-            return known_ids("requesters", snapshot, day)
+            found = known_ids("requesters", snapshot, day)
         case "suspensions", "safeguard":
-            return tuple(_safeguards())
+            found = _safeguards()
         case "arrangements" | "notices", "kind":
-            return _in_words(KINDS)
+            found = _in_words(KINDS)
         case "court_notices", "told":
-            return tuple((one, one.replace(";", " and ")) for one in _TOLD)
-    return ()
+            found = ((one, one.replace(";", " and ")) for one in _TOLD)
+        case _, "cites":
+            found = _cited(snapshot)
+    return tuple(found)
 
 
 def _closed(register: str, column: str, snapshot: LawSnapshot) -> Known:
@@ -78,6 +88,16 @@ def _safeguards() -> Iterable[tuple[str, str]]:
     for letter, what in _SAFEGUARDS:
         uslm = f"{SAFEGUARDS}4/{letter}"
         yield uslm, f"{citation_text(uslm)}, {what}"
+
+
+def _cited(snapshot: LawSnapshot) -> Iterable[tuple[str, str]]:
+    """Give what book and registers rest on today, as people cite it."""
+    tables = snapshot.law.registers.tables
+    rows = (one for name in ("conditions", "parameters") for one in tables[name].to_pylist())
+    rules = (one.versions[-1].cites for _, one in snapshot.law.book.rules)
+    for uslm in sorted({*rules, *(str(one["cites"]) for one in rows)}):
+        if said := citation_text(uslm):
+            yield uslm, said
 
 
 def _named(names: Mapping[str, str]) -> Known:

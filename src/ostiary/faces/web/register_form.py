@@ -8,11 +8,12 @@ from typing import Literal
 from ostiary.domain.columns import Column
 from ostiary.faces.server.law_snapshot import LawSnapshot
 from ostiary.faces.web.known_ids import Known
-from ostiary.faces.web.register_choices import choices, suggested
+from ostiary.faces.web.register_choices import choices, several, suggested
 from ostiary.office.administration.register_rows import columns_of
 
-Drawn = Literal["text", "date", "choice", "long"]
+Drawn = Literal["text", "date", "choice", "several", "long"]
 _SENTENCES = frozenset({"sole_use", "disposal", "at_once_why", "lifted_why"})
+_ANY_NUMBER = "choose any number of them"  # what they are stands beside the boxes
 _LONG = 60  # characters of a cell that is drawn as a text of several lines
 
 
@@ -25,7 +26,8 @@ class Cell:
         meaning: what stands in it.
         drawn: how it is drawn.
         value: what stands there.
-        choices: of a choice, and what is suggested for a text: value and what it is called.
+        choices: of a choice, of several, and what is suggested for a text: value and what it is
+            called.
         required: whether the register wants it.
     """
 
@@ -35,6 +37,16 @@ class Cell:
     value: str
     choices: Known
     required: bool
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The words of a cell with several."""
+        return words_of(self.value)
+
+
+def words_of(cell: str) -> tuple[str, ...]:
+    """Part a cell with several words."""
+    return tuple(word for entry in cell.split(";") if (word := entry.strip()))
 
 
 def row_form(
@@ -50,12 +62,14 @@ def row_form(
     """
     for column in columns_of(register):
         value = values.get(column.name, "")
-        may_be = choices(register, column, snapshot)
+        may_be, any_of = choices(register, column, snapshot), several(column)
         if may_be and value not in dict(may_be):
             may_be = ((value, value), *may_be)
-        drawn = _drawn(column, value, may_be)
+        if any_of:
+            may_be = (*any_of, *((one, one) for one in words_of(value) if one not in dict(any_of)))
+        drawn: Drawn = "several" if any_of else _drawn(column, value, may_be)
         yield Cell(
-            column.name, column.meaning, drawn, value,
+            column.name, _ANY_NUMBER if any_of else column.meaning, drawn, value,
             may_be or suggested(register, column, snapshot, day), column.required,
         )  # fmt: skip
 

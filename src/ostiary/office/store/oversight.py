@@ -22,6 +22,11 @@ class Figure:
     sql: str
 
 
+_REPORTED = (
+    "CASE coalesce(u.use, 'none') WHEN 'none' THEN 'not-reported' WHEN '' THEN 'destroyed'"
+    " ELSE u.use END"
+)
+
 FIGURES = {
     "arrivals": Figure(
         "Requests received, by day",
@@ -56,11 +61,11 @@ FIGURES = {
     "uses": Figure(
         "Answers that left, by what their agency reported of them",
         ("Agency", "Reported", "Answers"),
-        "SELECT a.agency, coalesce(u.use, ''), count(*) FROM answer a"
+        f"SELECT a.agency, {_REPORTED}, count(*) FROM answer a"
         " LEFT JOIN use_report u ON u.request = a.request AND u.number ="
         " (SELECT max(l.number) FROM use_report l WHERE l.request = a.request)"
-        " WHERE a.released_on >= %s GROUP BY a.agency, coalesce(u.use, '')"
-        " ORDER BY a.agency, coalesce(u.use, '')",
+        f" WHERE a.released_on >= %s GROUP BY a.agency, {_REPORTED}"
+        f" ORDER BY a.agency, {_REPORTED}",
     ),
     "rules": Figure(
         "Rules that were not met at receipt",
