@@ -90,7 +90,7 @@ def measure(kind: str, built: Built, given: argparse.Namespace) -> dict[str, Any
     if given.pairs:
         pairs = pairs_of(built.spare.parent, given.pairs)
         with served(built.root, port):
-            found["timing"] = compared(time_pairs(port, keys[0], pairs))
+            found["timing"] = compared(time_pairs(port, next(iter(keys.items())), pairs))
         print(f"\nmismatch beside no record\n\n{json.dumps(found['timing'], indent=2)}")
     return found
 

@@ -126,6 +126,17 @@ def damage_bytes(whole: bytes, path: Path, dice: random.Random) -> None:
     path.write_bytes(content)
 
 
+def damage_footer(whole: bytes, path: Path, dice: random.Random) -> None:
+    """Write a Parquet file of which the footer alone is damaged, and told in its true length."""
+    size = int.from_bytes(whole[-8:-4], "little")
+    footer = bytearray(whole[-8 - size : -8])
+    for _ in range(dice.randint(1, 3)):
+        at = dice.randrange(len(footer))
+        footer[at : at + dice.choice((0, 1, 1, 1))] = dice.randbytes(dice.choice((1, 1, 0)))
+    told = len(footer).to_bytes(4, "little")
+    path.write_bytes(whole[: -8 - size] + bytes(footer) + told + whole[-4:])
+
+
 def read_packed(path: Path) -> list[Fields | Damage]:
     """Unpack a CSV file and read it."""
     path.with_suffix("").unlink(missing_ok=True)
@@ -145,20 +156,21 @@ def read_parquet(path: Path) -> list[Fields | Damage]:
 def fuzz_whole(name: str, many: int, seed: int, folder: Path) -> tuple[int, int, float]:
     """Damage workbooks, packed files or Parquet anywhere; give what :func:`fuzz` gives.
 
-    A byte of a Parquet file that is not packed may be part of a value: of these alone only the
-    number of rows is held against the file.
+    A byte of a Parquet file that is not packed may be part of a value, and one of its footer may
+    be the number of its rows: of these only the number of rows, as damaged, is held to the file.
     """
     dice = random.Random(seed)  # noqa: S311 - to be drawn again, not to be secret
-    path = folder / {"workbook": "a.xlsx", "packed": "a.csv.gz", "parquet": "a.parquet"}[name]
-    spoil = WHOLE[name](path)
-    read = {"workbook": read_workbook, "packed": read_packed, "parquet": read_parquet}[name]
+    ending, spoils, read = WHOLE[name]
+    path = folder / f"a.{ending}"
+    spoil = spoils(path)
     lost = refused = 0
     slowest = 0.0
     for _ in range(many):
         spoil(dice)
         begun = time.perf_counter()
         try:
-            lost += len(read(path)) != ROWS
+            rows = len(read(path))
+            lost += rows != (ROWS if name != "footer" else pq.read_metadata(path).num_rows)
         except InputError:
             refused += 1
         slowest = max(slowest, time.perf_counter() - begun)
@@ -179,17 +191,27 @@ def _spoil_packed(path: Path) -> Spoil:
     return lambda dice: damage_bytes(whole, path, dice)
 
 
-def _spoil_parquet(path: Path) -> Spoil:
+def _parquet(path: Path) -> bytes:
     texts = {column.name: [f"{column.name} {n}" for n in range(ROWS)] for column in COLUMNS}
     pq.write_table(pa.table(texts), path)
-    whole = path.read_bytes()
+    return path.read_bytes()
+
+
+def _spoil_parquet(path: Path) -> Spoil:
+    whole = _parquet(path)
     return lambda dice: damage_bytes(whole, path, dice)
 
 
-WHOLE: dict[str, Callable[[Path], Spoil]] = {
-    "workbook": _spoil_workbook,
-    "packed": _spoil_packed,
-    "parquet": _spoil_parquet,
+def _spoil_footer(path: Path) -> Spoil:
+    whole = _parquet(path)
+    return lambda dice: damage_footer(whole, path, dice)
+
+
+WHOLE: dict[str, tuple[str, Callable[[Path], Spoil], Callable[[Path], list[Fields | Damage]]]] = {
+    "workbook": ("xlsx", _spoil_workbook, read_workbook),
+    "packed": ("csv.gz", _spoil_packed, read_packed),
+    "parquet": ("parquet", _spoil_parquet, read_parquet),
+    "footer": ("parquet", _spoil_footer, read_parquet),
 }
 
 

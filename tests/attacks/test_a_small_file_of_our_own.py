@@ -80,7 +80,7 @@ def test_a_reference_that_is_read_whole_has_the_same_bound(con, tmp_path):
 
 
 @pytest.mark.parametrize("packing", ["zstd", "snappy", "none"])
-def test_honest_rows_that_repeat_in_all_but_their_ids_are_taken(tmp_path, packing):
+def test_honest_rows_that_repeat_in_all_but_their_ids_are_taken(con, tmp_path, packing):
     """5,000 people, each fifteen times: packed far better than people who are all different."""
     people, times = 5_000, 15
     texts = {"request_id": [f"ICE-2025-{n:07}" for n in range(people * times)]}
@@ -91,7 +91,7 @@ def test_honest_rows_that_repeat_in_all_but_their_ids_are_taken(tmp_path, packin
         texts[column.name] = (named if is_own else alike) * times
     path = tmp_path / "requests.parquet"
     pq.write_table(pa.table(texts), path, compression=packing)
-    check_own(path)
+    check_own(con, path)
 
 
 @pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY", "PLAIN"])

@@ -16,7 +16,8 @@ def test_a_damaged_row_costs_no_other(name, seed):
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_file_that_is_damaged_anywhere_is_refused_or_keeps_its_rows(name, tmp_path):
-    lost, refused, slowest = fuzz_whole(name, 300, 1, tmp_path)
+    """With this seed a footer is among them at which Arrow, asked of its columns, ends Python."""
+    lost, refused, slowest = fuzz_whole(name, 300, 3, tmp_path)
     assert lost == 0
     assert refused > 0
     assert slowest < LONGEST_SECONDS

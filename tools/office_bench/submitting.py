@@ -1,9 +1,10 @@
 """Programs that submit to a served office, and the recount: is each acknowledged request there?"""
 
 import csv
+import secrets
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,14 @@ _KINDS = {column.name: column.kind for column in REQUEST}
 Done = list[tuple[float, float, list[int]]]
 
 
-def register(root: Path, many: int) -> list[SigningKey]:
-    """Enter programs of one agency in the register, and lift the limit of calls."""
-    keys = [new_signing_key() for _ in range(many)]
-    rows = [f"p-{n},dhs-ice,{key_text(key.public_key())},2025-01-01," for n, key in enumerate(keys)]
+def register(root: Path, many: int) -> dict[str, SigningKey]:
+    """Enter programs of one agency in the register, and lift the limit of calls.
+
+    Their ids are new each time: an office that is measured again knows the keys of earlier ones.
+    """
+    run = secrets.token_hex(4)
+    keys = {f"p-{run}-{n}": new_signing_key() for n in range(many)}
+    rows = [f"{p},dhs-ice,{key_text(key.public_key())},2025-01-01," for p, key in keys.items()]
     text = "\n".join(["client,agency,public_key,from,until", *rows]) + "\n"
     (root / "registers" / "clients.csv").write_text(text)
     settings = root / "office.toml"
@@ -40,7 +45,7 @@ def unseen(spare: Path) -> Iterator[dict[str, Any]]:
                 yield typed(row) | {"request_id": f"B-{run:x}-{count}"}
 
 
-def submit_all(port: int, keys: Sequence[SigningKey], seconds: float, spare: Path) -> Done:
+def submit_all(port: int, keys: Mapping[str, SigningKey], seconds: float, spare: Path) -> Done:
     """Let every program submit one request after the other until the time is over.
 
     Returns:
@@ -50,18 +55,18 @@ def submit_all(port: int, keys: Sequence[SigningKey], seconds: float, spare: Pat
     asked, guard = unseen(spare), threading.Lock()
     end = time.monotonic() + seconds
 
-    def one(n: int) -> None:
-        client, count = Client(f"http://localhost:{port}", f"p-{n}", keys[n]), 0
+    def one(program: str) -> None:
+        client, count = Client(f"http://localhost:{port}", program, keys[program]), 0
         while time.monotonic() < end:
             with guard:
                 row = next(asked)
             began = time.monotonic()
-            outcome = client.submit([row], key=f"key-{began:.6f}-{n:04}-{count:06}")
+            outcome = client.submit([row], key=f"key-{began:.6f}-{program}-{count:06}")
             now = time.monotonic()
             done.append((now, now - began, [reply.entry for reply in outcome.replies]))
             count += 1
 
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(len(keys))]
+    threads = [threading.Thread(target=one, args=(program,)) for program in keys]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -60,9 +60,11 @@ def pairs_of(world: Path, many: int) -> list[tuple[dict[str, Any], dict[str, Any
     return pairs  # type: ignore[return-value] # two names, two requests
 
 
-def time_pairs(port: int, key: SigningKey, pairs: Sequence[tuple[Any, Any]]) -> Timed:
+def time_pairs(
+    port: int, program: tuple[str, SigningKey], pairs: Sequence[tuple[Any, Any]]
+) -> Timed:
     """Send both of each pair, in an order drawn anew, and time what the agency waits for."""
-    client, run = Client(f"http://localhost:{port}", "p-0", key), time.time_ns()
+    client, run = Client(f"http://localhost:{port}", *program), time.time_ns()
     dice = random.Random(run)  # noqa: S311 - no secret is drawn
     found: Timed = ([], [])
     for n, pair in enumerate(pairs):

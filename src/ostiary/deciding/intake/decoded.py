@@ -3,17 +3,23 @@
 A file of some kilobytes can stand for gigabytes: a text that all rows share is stored once. So
 texts are read as dictionaries, and what they would take, a copy a row, is added up as it comes.
 Whatever stands inside of a list or a record takes a place of its own besides.
+
+What the footer says of each stretch of a column is asked of DuckDB. Arrow ends the whole process
+where that is damaged (an exception leaves a function of C++ that may let none out), and with it a
+server that somebody's upload reached.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from ostiary.deciding.intake.files import parquet_parts
+from ostiary.deciding.intake.files import parquet_parts, sql_path
 from ostiary.domain.errors import InputError
 
 _ROWS = 65_536  # at a time, or fewer where rows hold lists
@@ -28,6 +34,19 @@ _OWN_TIMES = 300  # 1.28 million rows that differ in nothing but their ids are 2
 _OWN_LEAST = 64 << 20  # that any file may become, however small it is: 100,000 such rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What a footer says of one column in one group of rows."""
+
+    group: int
+    group_rows: int
+    group_bytes: int
+    column: int
+    values: int
+    physical: str
+    encodings: str
+
+
 def in_proportion(size: int, *, times: int, least: int) -> int:
     """Give the bytes that a file may become, so that what it costs follows what was sent.
 
@@ -39,16 +58,17 @@ def in_proportion(size: int, *, times: int, least: int) -> int:
     return max(least, times * size)
 
 
-def check_own(path: Path) -> None:
+def check_own(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Refuse a Parquet file that the office itself hands in when it becomes far more than it is.
 
     Args:
+        con: what reads its footer; no table of it is touched.
         path: the file, or a folder with the parts of one table.
 
     Raises:
         InputError: it does, or is no Parquet file.
     """
-    check_decoded(path, most_bytes=most_of_own(parquet_parts(path)))
+    check_decoded(con, path, most_bytes=most_of_own(parquet_parts(path)))
 
 
 def most_of_own(parts: Iterable[Path]) -> int:
@@ -57,10 +77,13 @@ def most_of_own(parts: Iterable[Path]) -> int:
     return in_proportion(size, times=_OWN_TIMES, least=_OWN_LEAST)
 
 
-def check_decoded(path: Path, *, most_bytes: int, longest: int | None = None) -> int:
+def check_decoded(
+    con: duckdb.DuckDBPyConnection, path: Path, *, most_bytes: int, longest: int | None = None
+) -> int:
     """Count what a Parquet file holds, and refuse it as soon as that is too much.
 
     Args:
+        con: what reads its footer; no table of it is touched.
         path: the file, or a folder with the parts of one table.
         most_bytes: bytes that all its texts may take together.
         longest: characters that one text may have; as many as it likes when None.
@@ -74,12 +97,14 @@ def check_decoded(path: Path, *, most_bytes: int, longest: int | None = None) ->
     rows, left = 0, most_bytes
     for part in parquet_parts(path):
         try:
+            chunks = _chunks(con, part)
             footer = parquet.read_metadata(part)
-            for taken in _taken(part, footer, longest):
+            _check_rows(footer, chunks)
+            for taken in _taken(part, footer, chunks, longest):
                 left -= taken
                 if left < 0:
                     raise _too_large(path, most_bytes)
-        except (pa.ArrowException, OSError, LookupError, ValueError):  # as damage has it
+        except (duckdb.Error, pa.ArrowException, OSError, LookupError, ValueError):  # damage
             raise unreadable_parquet(path) from None
         rows += int(footer.num_rows)
     return rows
@@ -94,12 +119,42 @@ def unreadable_parquet(path: Path) -> InputError:
     )
 
 
-def _taken(part: Path, footer: parquet.FileMetaData, longest: int | None) -> Iterator[int]:
+def _chunks(con: duckdb.DuckDBPyConnection, part: Path) -> list[_Chunk]:
+    """Read from a footer what each column takes in each group of rows.
+
+    Raises:
+        duckdb.Error: it is damaged.
+    """
+    columns = (
+        "row_group_id, row_group_num_rows, row_group_bytes, column_id, num_values, type, encodings"
+    )
+    sql = f"SELECT {columns} FROM parquet_metadata({sql_path(part)})"
+    return [_Chunk(*row) for row in con.execute(sql).fetchall()]
+
+
+def _check_rows(footer: parquet.FileMetaData, chunks: Sequence[_Chunk]) -> None:
+    """See that a footer says one thing of its rows: where it says two, readers lose some.
+
+    Raises:
+        ValueError: it says two.
+    """
+    groups = {one.group: one.group_rows for one in chunks}
+    once = {
+        n for n in range(len(footer.schema)) if not footer.schema.column(n).max_repetition_level
+    }
+    others = [one for one in chunks if one.column in once and one.values != one.group_rows]
+    if others or sum(groups.values()) != footer.num_rows:
+        raise ValueError("rows")
+
+
+def _taken(
+    part: Path, footer: parquet.FileMetaData, chunks: Sequence[_Chunk], longest: int | None
+) -> Iterator[int]:
     """Give the bytes that a file takes, batch by batch; first what its footer promises beyond."""
-    promised, values = _promised(footer)
+    promised, values = _promised(chunks)
     counted = 0
     yield promised
-    texts, others = _texts_of(footer)
+    texts, others = _texts_of(footer, chunks)
     some = max(1, min(_FEW if others else _ROWS, _VALUES * footer.num_rows // max(1, values)))
     with parquet.ParquetFile(part, read_dictionary=texts) as file:
         for batch in file.iter_batches(batch_size=some):
@@ -110,28 +165,32 @@ def _taken(part: Path, footer: parquet.FileMetaData, longest: int | None) -> Ite
                 promised = counted
 
 
-def _texts_of(footer: parquet.FileMetaData) -> tuple[list[str], list[str]]:
+def _texts_of(
+    footer: parquet.FileMetaData, chunks: Sequence[_Chunk]
+) -> tuple[list[str], list[str]]:
     """Give the columns of text that Arrow reads as dictionaries, and those that it cannot."""
-    columns = range(footer.num_columns if footer.num_row_groups else 0)
-    groups = [footer.row_group(n) for n in range(footer.num_row_groups)]
-    found: tuple[list[str], list[str]] = ([], [])
-    for n in columns:
-        chunks = [group.column(n) for group in groups]
-        if chunks[0].physical_type == "BYTE_ARRAY":
-            plain = all(_READ_AS_DICTIONARIES.issuperset(one.encodings) for one in chunks)
-            found[0 if plain else 1].append(chunks[0].path_in_schema)
-    return found
+    texts = {one.column for one in chunks if one.physical == "BYTE_ARRAY"}
+    otherwise = {
+        one.column
+        for one in chunks
+        if not _READ_AS_DICTIONARIES.issuperset(one.encodings.split(", "))
+    }
+    named = {column: footer.schema.column(column).path for column in sorted(texts)}
+    return (
+        [path for column, path in named.items() if column not in otherwise],
+        [path for column, path in named.items() if column in otherwise],
+    )
 
 
-def _promised(footer: parquet.FileMetaData) -> tuple[int, int]:
+def _promised(chunks: Sequence[_Chunk]) -> tuple[int, int]:
     """Give the least that a file takes by its own footer, and how many values it has.
 
     The least is its bytes, or a word for each value: a list of a million equal values is a few
     bytes in the file, and a million words when read.
     """
-    groups = [footer.row_group(n) for n in range(footer.num_row_groups)]
-    values = sum(one.column(n).num_values for one in groups for n in range(one.num_columns))
-    return int(max(sum(one.total_byte_size for one in groups), _WORD * values)), int(values)
+    values = sum(one.values for one in chunks)
+    groups = {one.group: one.group_bytes for one in chunks}
+    return max(sum(groups.values()), _WORD * values), values
 
 
 def _leaves(column: pa.Array, each: int = 0) -> Iterator[tuple[pa.Array, int]]:

@@ -282,7 +282,7 @@ class Loading:
                 )
 
     def _parquet(self) -> bool:
-        check_own(self.path)
+        check_own(self.con, self.path)
         try:
             found, source = self.parquet_texts()
             self._make(source, found)

@@ -247,7 +247,9 @@ def _check_promised(path: Path) -> None:
     """
     if path.suffix == ".parquet":
         most = _most_unpacked(path.stat().st_size)
-        _check_rows(check_decoded(path, most_bytes=most, longest=_LONGEST))
+        with scratch_database(path.parent, memory=_MEMORY) as con:
+            rows = check_decoded(con, path, most_bytes=most, longest=_LONGEST)
+        _check_rows(rows)
 
 
 def _most_unpacked(size: int) -> int:
