@@ -7,6 +7,7 @@ import pytest
 
 from casedb import ask
 from officers import NEXT_DAY, key_of
+from ostiary.office.batches import asking_limit
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases import examination
 from ostiary.office.cases.look_at_one import is_readable
@@ -86,6 +87,7 @@ def test_a_look_at_one_is_what_it_is_by_tables(waiting, stores, tmp_path, monkey
     for one in (1, 0):
         root = stores.copy(waiting, tmp_path / f"office-{one}").root
         monkeypatch.setattr(examination, "ONE", one)
+        monkeypatch.setattr(asking_limit, "_VERY_FEW", 20 * one)
         told.append(looked_at_one_by_one(root, day))
     assert told[0] == told[1]
     done, entries, _ = told[0]

@@ -6,7 +6,7 @@ from multiprocessing import get_context
 import duckdb
 import pytest
 
-from ostiary.deciding.intake.registers import put_registers, read_registers
+from ostiary.deciding.intake.registers import Registers, put_registers, read_registers
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.office.folder.small_database import cursor_beside, small_database
 
@@ -24,12 +24,13 @@ def everything(con):
 
 def test_it_holds_what_a_whole_engine_would(registers, con):
     put_registers(con, registers)
-    with small_database(registers) as small:
-        assert everything(small) == everything(con)
+    for changing in (False, True):
+        with small_database(registers, changing=changing) as small:
+            assert everything(small) == everything(con)
 
 
 def test_nobody_sees_or_spoils_the_tables_of_another(registers):
-    with small_database(registers) as one, small_database(registers) as other:
+    with small_database(registers, changing=True) as one, small_database(registers) as other:
         one.execute("CREATE TABLE asked AS SELECT 'A SURNAME' AS surname")
         one.execute("CREATE TEMP TABLE noted AS SELECT 1 AS row")
         one.execute("DELETE FROM reg_offenses")
@@ -39,6 +40,48 @@ def test_nobody_sees_or_spoils_the_tables_of_another(registers):
         assert other.execute("SELECT count(*) > 0 FROM reg_offenses").fetchone() == (True,)
     with small_database(registers) as later:
         assert later.execute("SELECT count(*) > 0 FROM reg_offenses").fetchone() == (True,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM reg_offenses",
+        "UPDATE reg_offenses SET kind = NULL",
+        "INSERT INTO reg_offenses FROM reg_offenses",
+        "TRUNCATE reg_offenses",
+        "DROP TABLE reg_offenses",
+        "ALTER TABLE reg_offenses DROP COLUMN kind",
+    ],
+)
+def test_registers_that_are_looked_into_are_changed_by_nothing(registers, change):
+    with small_database(registers) as small, pytest.raises(duckdb.Error):
+        small.execute(change)
+    with small_database(registers) as small:
+        assert small.execute("SELECT count(kind) > 0 FROM reg_offenses").fetchone() == (True,)
+
+
+def test_a_table_that_takes_a_registers_name_is_ones_own(registers):
+    with small_database(registers) as one, small_database(registers) as other:
+        one.execute("CREATE TABLE reg_offenses AS SELECT 7 AS kind")
+        assert one.execute("FROM reg_offenses").fetchall() == [(7,)]
+        assert cursor_beside(one).execute("FROM reg_offenses").fetchall() == [(7,)]
+        assert other.execute("SELECT count(*) > 1 FROM reg_offenses").fetchone() == (True,)
+
+
+def test_registers_in_use_stay_however_many_are_loaded_after_them(registers):
+    def others(number):
+        tables = dict(registers.tables)
+        tables["offenses"] = tables["offenses"].slice(0, number)
+        return Registers(tables)
+
+    with small_database(registers) as first:
+        for number in range(8):
+            with small_database(others(number)) as small:
+                many = small.execute("SELECT count(*) FROM reg_offenses").fetchone()
+            assert many == (number,)
+        assert first.execute("SELECT count(*) > 8 FROM reg_offenses").fetchone() == (True,)
+        kept = "SELECT count(*) FROM duckdb_databases() WHERE database_name LIKE 'registers_%'"
+        assert first.execute(kept).fetchone()[0] <= 5
 
 
 def test_nothing_stays_after_it_or_after_a_fault_in_it(registers):

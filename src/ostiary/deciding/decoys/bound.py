@@ -5,11 +5,13 @@ would still be seen with probability ``1 - confidence``. It holds for every numb
 normal curve is in it.
 """
 
+from functools import lru_cache
 from math import ceil, exp, log, log1p
 
 _STEPS = 60  # halvings: far below what a double can tell apart
 
 
+@lru_cache(maxsize=4096)  # a batch states it of 28 kinds, five times: 0.3 ms each
 def upper_bound(events: int, trials: int, confidence: float = 0.95) -> float:
     """Give the one-sided Clopper-Pearson upper bound on a rate.
 

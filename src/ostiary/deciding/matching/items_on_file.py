@@ -41,7 +41,7 @@ def add_items(
             ``newest``) that says whether a year counts; ``rules_of_years`` is there.
     """
     listed = list(_listed(answers))
-    if not listed:
+    if not listed or not _is_any_asked(con, requests):
         return
     names = ("provision", "item", "source", "rank")
     columns = zip(names, zip(*listed, strict=True), strict=True)
@@ -53,6 +53,13 @@ def add_items(
     con.execute("DROP TABLE asked_items; DROP TABLE items_found")
     con.unregister("answered_items")
     con.unregister("items_filed")
+
+
+def _is_any_asked(con: duckdb.DuckDBPyConnection, requests: str) -> bool:
+    """Whether any request asks for more than a confirmation, whatever was found of it."""
+    asked = f"list_filter(items, lambda one: one IS DISTINCT FROM '{CONFIRMATION}')"
+    found = con.execute(f"SELECT 1 FROM {requests} WHERE len({asked}) > 0 LIMIT 1").fetchall()
+    return bool(found)
 
 
 def _listed(answers: Answers) -> Iterator[tuple[str, str, str, int]]:

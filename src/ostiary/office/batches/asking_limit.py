@@ -7,11 +7,19 @@ of their names, opened from the case store, and held to the levels as those of t
 was disposed of counts no more.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.matching.asked_by_few import (
+    COLUMNS,
+    AskedPerson,
+    AskedPlace,
+    people_asked,
+    places_asked,
+)
 from ostiary.deciding.matching.coarse_tokens import coarse_tokens
 from ostiary.deciding.matching.comparison import ASKED
 from ostiary.deciding.matching.model import Model, open_model
@@ -32,9 +40,11 @@ from ostiary.deciding.matching.repeat_limit import (
 )
 from ostiary.deciding.matching.rules import REPEATED
 from ostiary.deciding.matching.tables import ASKED_PEOPLE, NEWLY_ASKED, STOPPED, VERIFICATIONS
+from ostiary.domain.declared_table import DeclaredTable
 from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
+from ostiary.office.rulings.few_requests import put
 from ostiary.office.store import Asked
 
 _VERY_FEW = 20  # people or requests: their names are taken apart in Python
@@ -75,6 +85,7 @@ class AskingLimit:
         self._counted_to = -1
         self._of_nobody = False
         self._unwatched = unwatched
+        self._people: list[AskedPerson] | None = None
         limits = place.office.config.matching
         self._most = Addresses(limits.addresses_per_person, limits.addresses_of_all_agencies)
 
@@ -92,9 +103,16 @@ class AskingLimit:
         Returns:
             How many; makes ``stopped`` and ``newly_asked``.
         """
-        con, place = self._con, self._place
-        self._counted_to = place.store.last_asking()
-        mark_people(con, self._requests, place.office.secret())
+        con, secret = self._con, self._place.office.secret()
+        self._counted_to = self._place.store.last_asking()
+        rows = con.execute(
+            f"SELECT {', '.join(COLUMNS)} FROM {self._requests} LIMIT {_VERY_FEW + 1}"
+        ).fetchall()
+        if len(rows) <= _VERY_FEW:
+            read = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+            self._people = people_asked(read, asking_key(secret))
+        else:
+            mark_people(con, self._requests, secret)
         return self._stop_as_written(model)
 
     def stop_after(self, model: Model) -> int:
@@ -204,6 +222,26 @@ class AskingLimit:
         self._con.unregister("asked_tokens_of_few")
 
     def _stop_as_written(self, model: Model) -> int:
+        if self._people is not None:
+            asked = self._people_before({one.person for one in self._people})
+            places = places_asked(self._people, asked)
+            if all(one.place <= self._most.of_one for one in places):
+                self._stop_nobody(places)
+                return 0
+            put(self._con, str(ASKED_PEOPLE), _columns(ASKED_PEOPLE, self._people))
+        return self._stop_by_tables(model)
+
+    def _stop_nobody(self, places: Iterable[AskedPlace]) -> None:
+        """Make ``stopped`` and ``newly_asked`` where no address is beyond the limit."""
+        new = [(one.person, one.address, one.row) for one in places if one.row is not None]
+        put(self._con, str(NEWLY_ASKED), _columns(NEWLY_ASKED, new))
+        self._con.execute(STOPPED.made_empty())
+
+    def _people_before(self, people: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+        """Give at which addresses people were asked about before, and which place each had."""
+        return self._place.store.places_asked(people if self._counted_to else ())
+
+    def _stop_by_tables(self, model: Model) -> int:
         con = self._con
         con.register("asked_before", self._places())
         limit = self._most.of_one
@@ -217,8 +255,7 @@ class AskingLimit:
 
     def _places(self) -> pa.Table:
         people = self._con.execute(f"SELECT DISTINCT person FROM {ASKED_PEOPLE}").fetchall()
-        asked = (person for (person,) in people) if self._counted_to else ()
-        found = list(self._place.store.places_asked(asked))
+        found = list(self._people_before(person for (person,) in people))
         columns = list(zip(*found, strict=True)) or [(), (), ()]
         names = ("person", "address", "place")
         return pa.table(
@@ -258,3 +295,13 @@ class AskingLimit:
         stored = "SELECT row, payload FROM earlier_payloads"
         restore_payloads(self._con, stored, "earlier_requests")
         self._con.unregister("earlier_payloads")
+
+
+def _columns(table: DeclaredTable, rows: Sequence[tuple[Any, ...]]) -> dict[str, pa.Array]:
+    """Give rows column by column, as a table declares them."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    kinds = {"BIGINT": pa.int64(), "VARCHAR": pa.string()}
+    return {
+        name: pa.array(values, kinds[kind])
+        for (name, kind), values in zip(table.columns.items(), columns, strict=True)
+    }

@@ -141,25 +141,33 @@ def compare(
         con.execute(VERIFICATIONS.made_empty())
         return Verified(model.digest, None, 0, limit, before)
     stopped = limit.stop_before(model)
-    con.execute(
-        f"CREATE OR REPLACE TEMP VIEW {COMPARABLE} AS"
-        f" FROM {ELIGIBLE} WHERE row NOT IN (SELECT row FROM {STOPPED})"
-    )
-    control = _beside_decoys(con, place, f"{secret}|{model.digest}", verify, before, manner)
+    these = _without_stopped(con) if stopped else str(ELIGIBLE)
+    seed = f"{secret}|{model.digest}"
+    control = _beside_decoys(con, place, these, seed, verify, before, manner)
     exceeded = control is not None and control.exceeded
     if not unwatched or _is_any_held(con):
         apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
     answers = book.answers_of(day)
     heed_periods(con, ELIGIBLE, VERIFICATIONS, book.years_of(day), model.opened, answers)
-    con.execute(
-        f"""
-        INSERT INTO {VERIFICATIONS}
-        SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0, '' FROM {STOPPED}
-        """
-    )
+    if stopped:  # which who asks knows
+        con.execute(
+            f"""
+            INSERT INTO {VERIFICATIONS}
+            SELECT row, {outcome_sql(f"'{REPEATED}'")}, '{REPEATED}', '', 0, 0, '' FROM {STOPPED}
+            """
+        )
     if control is not None:  # else nothing was compared, and nobody can be confirmed
         stopped += limit.stop_after(model)
     return Verified(model.digest, control, stopped, limit, before)
+
+
+def _without_stopped(con: duckdb.DuckDBPyConnection) -> str:
+    """Make ``comparable``: those in ``eligible`` that may be compared."""
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW {COMPARABLE} AS"
+        f" FROM {ELIGIBLE} WHERE row NOT IN (SELECT row FROM {STOPPED})"
+    )
+    return COMPARABLE
 
 
 def _is_any_held(con: duckdb.DuckDBPyConnection) -> bool:
@@ -170,16 +178,17 @@ def _is_any_held(con: duckdb.DuckDBPyConnection) -> bool:
 def _beside_decoys(
     con: duckdb.DuckDBPyConnection,
     place: OfficeSession,
+    these: str,
     seed: str,
     verify: Verify,
     before: SettledBefore,
     manner: Sequence[int],
 ) -> Control | None:
-    """Make ``verifications`` of ``comparable``, and hold them to what the office bears."""
+    """Make ``verifications`` of these requests, and hold them to what the office bears."""
     limits = place.office.config.matching
     return verify_with_decoys(
         con,
-        COMPARABLE,
+        these,
         place.office.reference,
         VERIFICATIONS,
         seed=hashlib.sha256(seed.encode()).hexdigest(),

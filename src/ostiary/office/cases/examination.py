@@ -37,7 +37,7 @@ from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
 from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.batches.verification import Verified, compare
 from ostiary.office.cases import look_at_one
-from ostiary.office.cases.officers import reviewers_in
+from ostiary.office.cases.officers import reviewers_under
 from ostiary.office.cases.openings import opened_cases
 from ostiary.office.cases.signatures import check_words, speakers_of
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -135,7 +135,7 @@ def _examine(
     ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
-    _check_words(con, place, ready)
+    _check_words(con, law, place, ready)
     if len(ready) <= ONE and look_at_one.is_readable(ready[0]):
         stopped = _let_one_through(con, law, place, ready[0], numbers, again=again)
     else:
@@ -146,7 +146,7 @@ def _examine(
         verified = verified.bounded_again()
         place.adopt(txn, law)
         verified.limit.count_again()
-        _drop_overtaken(con, place, numbers, again=again)
+        _drop_overtaken(con, place, ready, numbers, again=again)
         verified.limit.rows()
         looked_at = [row for (row,) in con.execute(_LOOKED_AT).fetchall()]
         stated = verified.control.stated() if verified.control else None
@@ -167,14 +167,17 @@ def _examine(
 
 
 def _check_words(
-    con: duckdb.DuckDBPyConnection, place: OfficeSession, ready: Sequence[ReadyRequest]
+    con: duckdb.DuckDBPyConnection,
+    law: CurrentLaw,
+    place: OfficeSession,
+    ready: Sequence[ReadyRequest],
 ) -> None:
     """See that officers signed what is stored as theirs on each request.
 
     Raises:
         FaultError: one did not, or the log does not bear out what is stored.
     """
-    speakers = speakers_of(place, reviewers_in(con))
+    speakers = speakers_of(place, reviewers_under(law, con))
     for case, entry_at in opened_cases([one.id for one in ready], place.store):
         check_words(case, speakers, entry_at)
 
@@ -320,14 +323,16 @@ def _manner(place: OfficeSession, ready: Sequence[ReadyRequest]) -> tuple[int, .
 def _drop_overtaken(
     con: duckdb.DuckDBPyConnection,
     place: OfficeSession,
+    ready: Sequence[ReadyRequest],
     numbers: Collection[int] | None,
     *,
     again: bool,
 ) -> None:
     """Leave out what another program has looked at, or an officer ended, since it was read."""
-    ready = place.store.ready_to_look(numbers, again=again)
-    still = pa.table({"row": pa.array([one.id for one in ready], pa.int64())})
-    con.register("look_still", still)
+    still = {one.id for one in place.store.ready_to_look(numbers, again=again)}
+    if still.issuperset(one.id for one in ready):
+        return
+    con.register("look_still", pa.table({"row": pa.array(sorted(still), pa.int64())}))
     for table in (VERIFICATIONS, NEWLY_ASKED):
         con.execute(f"DELETE FROM {table} WHERE row NOT IN (SELECT row FROM look_still)")
     con.unregister("look_still")

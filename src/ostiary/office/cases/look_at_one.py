@@ -52,10 +52,9 @@ def put_eligible(con: duckdb.DuckDBPyConnection, one: FiledRequest) -> None:
     """Put a request into :data:`.rulings.tables.ELIGIBLE`, which is there."""
     values: dict[str, Any] = {"row": one.row, "reason_digest": None, **one.request}
     values |= asdict(one.name) | asdict(one.address)
-    kinds = ", ".join(f"CAST(? AS {kind})" for kind in ELIGIBLE.columns.values())
-    con.execute(
-        f"INSERT INTO {ELIGIBLE} VALUES ({kinds})", [values[name] for name in ELIGIBLE.columns]
-    )
+    said = {name: values[name] for name in ELIGIBLE.columns if values[name] is not None}
+    columns, places = ", ".join(f'"{name}"' for name in said), ", ".join("?" * len(said))
+    con.execute(f"INSERT INTO {ELIGIBLE} ({columns}) VALUES ({places})", list(said.values()))
 
 
 def verifications_with_entries(

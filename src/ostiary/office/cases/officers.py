@@ -1,6 +1,8 @@
 """Who may decide: officers of the custodian's own register, each with a key, none in the matter."""
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +12,8 @@ import duckdb
 from ostiary.domain.errors import KeyFileError, NotAllowedError
 from ostiary.domain.period import Period
 from ostiary.domain.register_tables import REGISTER
+from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.store import Case
 from ostiary.verifying.keys.assertions import Signatory, text_of
 from ostiary.verifying.keys.files import Profile, read_key_text
@@ -44,6 +48,26 @@ def reviewers_in(con: duckdb.DuckDBPyConnection) -> tuple[Reviewer, ...]:
         f'SELECT officer, public_key, "from", "until" FROM {REGISTER["reviewers"]} ORDER BY ALL'
     ).fetchall()
     return tuple(Reviewer(*row) for row in rows)
+
+
+def reviewers_under(law: CurrentLaw, con: duckdb.DuckDBPyConnection) -> tuple[Reviewer, ...]:
+    """Give the reviewers that count under a law whose registers are loaded in ``con``.
+
+    What a process has read of the same registers, with the same keys pending, it reads no more.
+    """
+    which = (str(law.registers.digest), law.pending)
+    found = _READ.get(which) or reviewers_in(con)
+    with _LOCK:
+        _READ[which] = found
+        _READ.move_to_end(which)
+        while len(_READ) > _MOST:
+            _READ.popitem(last=False)
+    return found
+
+
+_MOST = 8  # registers of which they are kept
+_READ: OrderedDict[tuple[str, frozenset[RegisteredKey]], tuple[Reviewer, ...]] = OrderedDict()
+_LOCK = threading.Lock()
 
 
 def check_officer(

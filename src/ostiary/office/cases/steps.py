@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 import duckdb
 
@@ -20,7 +20,7 @@ from ostiary.disk.locks import alone
 from ostiary.domain.words import Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.examination import Examined, examine
-from ostiary.office.cases.officers import reviewers_in
+from ostiary.office.cases.officers import reviewers_under
 from ostiary.office.cases.recipient_keys import recipient_keys_in
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -230,17 +230,17 @@ def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLa
     """Give the desk under a law whose registers are loaded in ``con``."""
     place.adopt_now(law)
     look = partial(examine, place, con, law)
-    keys = partial(recipient_keys_in(con).of, place.moment.today)
+    keys = cache(partial(recipient_keys_in, con))  # read where a step asks for them
     for_court = law.book.for_court
     return Desk(
         place.origin,
         place.store,
         law.name,
-        reviewers_in(con),
+        reviewers_under(law, con),
         place.moment,
         for_court,
         look=look,
-        sealing_keys=keys,
+        sealing_keys=lambda agency, officers: keys().of(place.moment.today, agency, officers),
         tells=law.book.tells,
         profile=place.office.config.profile,
     )

@@ -237,7 +237,7 @@ class OfficeSession:
             FaultError: as :meth:`read_law`.
         """
         law = self._law(self.store.keys_seen() if seen_within else seen_keys(self.store), *more)
-        with small_database(law.registers) as con:
+        with small_database(law.registers, changing=bool(law.pending)) as con:
             strike_out(con, law.pending)
             yield con, law
 

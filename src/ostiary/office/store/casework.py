@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import connections
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ostiary.domain.errors import InputError
@@ -52,6 +52,7 @@ _ABOUT: dict[type[Any], Any] = {
     CounselAnswerRecord: CounselAnswer,
     NoteRecord: CaseNote,
 }
+_TOLD_IN: tuple[type[Model], ...] = (*_ABOUT.values(), LaterVerification)
 _IS_READY = """
 FROM request r{more}
 WHERE r.status = 'accepted' AND r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
@@ -155,14 +156,14 @@ class CaseReader(Reader):
             yield from self._cases(chunk)
 
     def _cases(self, chunk: Collection[int]) -> Iterator[Case]:
-        asked = {"request__in": chunk}
         requests = Request.objects.filter(pk__in=chunk).order_by("id")
+        told = self._tables_about(chunk)
         found = {
-            kind: self._by_request(kind, model.objects.filter(**asked).order_by("entry"))
+            kind: self._by_request(kind, model, chunk) if model in told else {}
             for kind, model in _ABOUT.items()
         }
-        again = LaterVerification.objects.filter(**asked).order_by("entry")
-        later = self._by_request(VerificationRecord, again)
+        again = LaterVerification in told
+        later = self._by_request(VerificationRecord, LaterVerification, chunk) if again else {}
         for request in self._records(CaseRecord, requests):
             mine = {kind: tuple(rows.get(request.id, ())) for kind, rows in found.items()}
             looks = mine[VerificationRecord] + tuple(later.get(request.id, ()))
@@ -179,9 +180,24 @@ class CaseReader(Reader):
                 superseded=looks[:-1],
             )
 
-    def _by_request(self, kind: type[Any], query: QuerySet[Any, Any]) -> dict[int, list[Any]]:
+    def _tables_about(self, chunk: Collection[int]) -> frozenset[type[Model]]:
+        """Say which tables tell anything of some requests: of most cases, few do.
+
+        One statement, where to ask each of them takes 0.7 ms of processor time. What another
+        program stores after it is not seen, as with any reading.
+        """
+        listed = ", ".join(str(int(number)) for number in chunk)
+        asked = " UNION ALL ".join(
+            f"SELECT {nth} WHERE EXISTS (SELECT 1 FROM {table} WHERE request IN ({listed}))"
+            for nth, table in enumerate(_table(model) for model in _TOLD_IN)
+        )
+        return frozenset(_TOLD_IN[int(nth)] for (nth,) in self._rows(asked))
+
+    def _by_request(
+        self, kind: type[Any], model: type[Any], chunk: Collection[int]
+    ) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = {}
-        for one in self._records(kind, query):
+        for one in self._records(kind, model.objects.filter(request__in=chunk).order_by("entry")):
             found.setdefault(one.request, []).append(one)
         return found
 
@@ -362,3 +378,7 @@ def _count(rows: QuerySet[Any, Any]) -> Coalesce:
     """Count the rows that are about the request at hand."""
     own = rows.filter(request=OuterRef("pk")).order_by().values("request")
     return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _table(model: type[Model]) -> str:
+    return model._meta.db_table  # noqa: SLF001 - https://docs.djangoproject.com/en/5.2/ref/models/meta/
