@@ -34,6 +34,7 @@ from ostiary.office.redaction.foreign.reading import read_pages
 from ostiary.office.redaction.foreign.redacting import Numbering, PdfOfOthers, redact_pdf
 from ostiary.office.redaction.foreign.setting import set_anew
 from ostiary.office.redaction.foreign.suggestions import suggest
+from ostiary.office.redaction.needles import needles_of
 from ostiary.office.redaction.rendering import emptied, rendered
 
 _TEXT = (
@@ -60,7 +61,7 @@ def main() -> None:
     made = set_anew(read, marks.marks, title="A", bates=bates)
     files, setting = timed(lambda: rendered(emptied(made.blocks)))
     withheld = [run.text for block in made.blocks for run in block.runs if run.ground]
-    _, auditing = timed(lambda: audit(files, emptied(made.blocks), withheld))
+    _, auditing = timed(lambda: audit(files, emptied(made.blocks), needles_of(withheld)))
     _, whole = timed(lambda: redact_pdf(source, marks))
     print(f"{count} pages, {len(withheld):,} deletions")
     print(f"read by one process: {seconds.rate(count)}; by two: {of_two.rate(count)}")

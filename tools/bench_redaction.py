@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from ostiary.office.redaction.audit import audit
 from ostiary.office.redaction.commitments import commit, root
+from ostiary.office.redaction.needles import needles_of
 from ostiary.office.redaction.rendering import emptied, rendered
 from ostiary.office.redaction.source import Block, blocks
 
@@ -42,7 +43,7 @@ def main() -> None:
     setting = time.perf_counter() - begun
     withheld = [run.text for block in first for run in block.runs if run.ground]
     begun = time.perf_counter()
-    audit(files, public, withheld)
+    audit(files, public, needles_of(withheld))
     auditing = time.perf_counter() - begun
     begun = time.perf_counter()
     root((piece.public(), piece.commitment) for piece in commit(first))

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from commands import ostiary
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.audit import audit
+from ostiary.office.redaction.needles import needles_of, read_elsewhere
 from ostiary.office.redaction.passages import names_in
 from ostiary.office.redaction.publishing import redact
 from ostiary.office.redaction.rendering import emptied, rendered
@@ -89,44 +90,95 @@ def test_what_a_passage_shares_with_the_rest_is_no_name(shared, tmp_path):
     assert redact(tmp_path / "d.md").withheld
 
 
-def test_names_are_told_from_words_by_how_they_are_written():
-    assert names_in("He asked Ana Pe\u00f1a, then Dr. Li and O\u2019Neil Ruiz; Jo. Ana") == [
-        ("ana", "pena"),
-        ("li",),
-        ("o", "neil", "ruiz"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("written", "names"),
     [
-        ("that Otto Falk's advice", [("otto", "falk")]),
-        ("that Otto Falk\u2019s advice", [("otto", "falk")]),
-        ("that Mr. Falk's advice", [("falk",)]),
-        ("that OTTO FALK has said", [("otto", "falk")]),
-        ("that OTTO J. FALK'S advice", [("otto", "falk")]),
-        ("that MS. FALK has said", [("falk",)]),
+        ("that Otto Falk's advice", ["otto falk"]),
+        ("that Otto Falk\u2019s advice", ["otto falk"]),
+        ("that Mr. Falk's advice", ["falk"]),
+        ("that OTTO FALK has said", ["otto falk"]),
+        ("that OTTO J. FALK'S advice", ["otto falk"]),
+        ("that MS. FALK has said", ["falk"]),
         ("ALL OF IT SAYS OTTO FALK", []),
         ("that the FOIA Quotient of IRS Otto", []),
-        ("that Ms. Wu has said", [("wu",)]),
+        ("that Ms. Wu has said", ["wu"]),
         ("that Ms. So has said", []),
-        ("that Maria de la Cruz has said", [("maria", "de", "la", "cruz")]),
-        ("that Ms. van der Berg has said", [("van", "der", "berg")]),
+        ("that Maria de la Cruz has said", ["maria cruz"]),
+        ("that Ms. van der Berg has said", ["berg"]),
         ("that the Agency's Counsel has said", []),
         ("that Otto, de la Cruz and Ana", []),
+        ("asked Ana Pe\u00f1a, then Dr. Li; Jo. Ana", ["ana pena", "li"]),
+        ("that O\u2019Neil Ruiz-Rojas said", ["oneil ruizrojas"]),
+        ("that Falk, Otto has said", ["falk otto"]),
+        ("that Falk,\nOtto J. has said", ["falk otto"]),
+        ("that FALK, Otto has said", ["falk otto"]),
+        ("that LI, Chen has said", ["li chen"]),
+        ("that de la Cruz, Maria has said", ["cruz maria"]),
+        ("that Falk, Dr. Otto has said", ["otto"]),
+        ("that IRS, CIA and FOIA, Otto,", ["foia otto"]),
+        ("in Portland, Oregon, and Albany, New York", []),
+        ("However, Otto and, Falk", []),
     ],
 )
-def test_names_are_found_as_they_are_written(written, names):
-    assert names_in(written) == names
+def test_names_are_found_as_they_are_written_in_both_orders(written, names):
+    both = {tuple(one.split()) for one in names}
+    assert set(names_in(written)) == both | {one[::-1] for one in both}
+
+
+DRESSES = ("Otto Falk", "Falk, Otto", "FALK, Otto R.", "Otto R. Falk", "falk otto", "Otto de Falk")
+
+
+@pytest.mark.parametrize("kept", DRESSES)
+@pytest.mark.parametrize("withheld", DRESSES[:4])
+def test_a_name_within_a_passage_is_found_in_either_order(withheld, kept, tmp_path):
+    text = f"{{{{(b)(5): it is thought that {withheld} will have it by then}}}}; ask {kept} today"
+    (tmp_path / "d.md").write_text(text)
+    with pytest.raises(InputError, match="words of deletion 1 "):
+        redact(tmp_path / "d.md")
+
+
+def public(*told):
+    return [read_elsewhere(one) for one in told]
 
 
 def test_a_person_may_say_that_words_are_public_elsewhere(tmp_path):
-    (tmp_path / "d.md").write_text("{{(b)(6): 2025}} in 2025, {{(b)(6): Quispe}}")
-    with pytest.raises(InputError, match="deletion 1 "):
+    (tmp_path / "d.md").write_text("{{(b)(6): 2025}} in 2025, {{(b)(6): Maria Quispe}}")
+    with pytest.raises(InputError, match="deletion 1 ") as caught:
         redact(tmp_path / "d.md")
-    assert redact(tmp_path / "d.md", appears=(1,)).withheld[0].text == "2025"
-    with pytest.raises(InputError, match="no such deletion"):
-        redact(tmp_path / "d.md", appears=(3,))
+    assert caught.value.cure.endswith(": --appears 1:1")
+    assert redact(tmp_path / "d.md", appears=public("1")).withheld[0].text == "2025"
+    for told, refusal in (("3", "no such deletion"), ("2", "several words"), ("2:3", "no such wo")):
+        with pytest.raises(InputError, match=refusal):
+            redact(tmp_path / "d.md", appears=public(told))
+
+
+def test_what_is_public_of_a_deletion_uncovers_nothing_else_of_it(tmp_path):
+    text = "{{(b)(6): Maria Quispe, 202-555-0147}} since Maria. "
+    (tmp_path / "d.md").write_text(text)
+    assert redact(tmp_path / "d.md", appears=public("1:1"))
+    for more, place in (("Quispe", "1:2"), ("Maria Quispe", "1:2"), ("2025550147", "1:3")):
+        (tmp_path / "d.md").write_text(text + more)
+        with pytest.raises(InputError, match="words of deletion 1 ") as caught:
+            redact(tmp_path / "d.md", appears=public("1:1"))
+        assert caught.value.cure.endswith(f": --appears {place}")
+
+
+def test_the_refusal_says_by_which_words_it_may_be_confirmed(tmp_path):
+    shared = "that no record may be looked at before the law has spoken"
+    text = f"{{{{(b)(5): we think {shared}, says Ana Falk}}}} it is so {shared}; Falk, Ana."
+    (tmp_path / "d.md").write_text(f"{text} {{{{(b)(6): 2025}}}} 2025")
+    with pytest.raises(InputError) as caught:
+        redact(tmp_path / "d.md")
+    told = caught.value.cure.rpartition(": ")[2]
+    assert told == "--appears 1:3-14 --appears 1:16-17 --appears 2:1"
+    assert redact(tmp_path / "d.md", appears=public("1:3-14", "1:16-17", "2:1"))
+    with pytest.raises(InputError, match="words of deletion 1 "):
+        redact(tmp_path / "d.md", appears=public("1:3-13", "1:16-17", "2:1"))
+
+
+@pytest.mark.parametrize("told", ["", "0", "1:", "1:0", "1:3-2", "1-2", "x", "1:2:3"])
+def test_places_that_are_none_are_none(told):
+    assert read_elsewhere(told) is None
 
 
 def test_a_kept_sign_that_cannot_be_set_is_refused(tmp_path):
@@ -136,6 +188,9 @@ def test_a_kept_sign_that_cannot_be_set_is_refused(tmp_path):
 
 
 CLEAN = "# Agreement\n\nContact: {{(b)(6): Maria Quispe 202-555-0147}}, fi ffi, 26 USC 6103.\n"
+
+
+NEEDLES = needles_of(["Maria Quispe 202-555-0147", "Maria Quispe"])
 
 
 @pytest.fixture(scope="module")
@@ -182,10 +237,10 @@ PDF_LEAKS = [in_metadata, in_an_attachment, in_an_unused_object, on_the_page, a_
 @pytest.mark.parametrize("leak", PDF_LEAKS)
 def test_what_is_hidden_in_a_pdf_is_found(leak, clean):
     files, public = clean
-    audit(files, public, ["Maria Quispe 202-555-0147", "Maria Quispe"])
+    audit(files, public, NEEDLES)
     leaking = files | {"document.pdf": leaky_pdf(files["document.pdf"], leak)}
     with pytest.raises(InputError):
-        audit(leaking, public, ["Maria Quispe 202-555-0147", "Maria Quispe"])
+        audit(leaking, public, NEEDLES)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +259,7 @@ def test_what_is_hidden_in_a_pdf_is_found(leak, clean):
 def test_a_file_that_says_anything_else_fails(name, change, clean):
     files, public = clean
     with pytest.raises(InputError):
-        audit(files | {name: change(files[name])}, public, ["Maria Quispe"])
+        audit(files | {name: change(files[name])}, public, needles_of(["Maria Quispe"]))
 
 
 def test_other_readers_find_nothing_either(clean):

@@ -13,7 +13,6 @@ from pikepdf import Array, Dictionary, Name, String
 
 from leaky_pdfs import LINES, PERSON, finders, plain, saved
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.audit import needles_of
 from ostiary.office.redaction.foreign.burning import _reach
 from ostiary.office.redaction.foreign.marks import Mark, Marks, digest
 from ostiary.office.redaction.foreign.page_audit import audit_pages
@@ -21,6 +20,7 @@ from ostiary.office.redaction.foreign.page_file import BurnedPage, written
 from ostiary.office.redaction.foreign.reading import read_pages
 from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
 from ostiary.office.redaction.foreign.suggestions import suggest
+from ostiary.office.redaction.needles import needles_of
 
 PEOPLE = {"marked_by": "a.reyes", "confirmed_by": "b.stone"}
 LOOKED = ("a.reyes", "b.stone")

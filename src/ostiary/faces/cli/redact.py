@@ -12,7 +12,7 @@ from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, say, table
 from ostiary.office.oversight import document_commitments
 from ostiary.office.recovery import entering
-from ostiary.office.redaction import grounds, publishing, source, unsealing, verifying
+from ostiary.office.redaction import grounds, needles, publishing, source, unsealing, verifying
 from ostiary.verifying.log import published
 
 
@@ -31,14 +31,15 @@ for _command in (redact_pdf.suggest, redact_pdf.mark, redact_pdf.confirm, redact
 @click.option(
     "--secrets", type=arg.FILE, required=True, help="New file: the openings, for its owner alone."
 )
-@click.option(
-    "--appears",
-    type=click.IntRange(1),
-    multiple=True,
-    help="Number of a deletion whose words are public elsewhere in the document.",
-)
+@redact_pdf.APPEARS
 @as_json
-def make(document: Path, out: Path, secrets: Path, appears: tuple[int, ...], as_json: bool) -> None:
+def make(
+    document: Path,
+    out: Path,
+    secrets: Path,
+    appears: "tuple[needles.Elsewhere, ...]",
+    as_json: bool,
+) -> None:
     """Set DOCUMENT anew, each deletion a token with its ground.
 
     DOCUMENT is a text with headings (#), paragraphs and items (-); `{{(b)(6): the words}}` marks a

@@ -8,7 +8,7 @@ import click
 from ostiary.domain.errors import InputError
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, counted, emit, say, table
-from ostiary.office.redaction import publishing
+from ostiary.office.redaction import needles, publishing
 from ostiary.office.redaction.foreign import marks as marking
 from ostiary.office.redaction.foreign import redacting, suggestions
 
@@ -34,6 +34,30 @@ class Box(click.ParamType[tuple[float, ...]]):
         if len(sides) != 4 or not all(0 <= side < 1e5 for side in sides):  # noqa: PLR2004 - sides
             self.fail("is no box such as 72,90,200.5,104", param, ctx)
         return sides
+
+
+class WordsElsewhere(click.ParamType["needles.Elsewhere"]):
+    """Words of a deletion that are public elsewhere, such as 3:2-6."""
+
+    name = "number[:first[-last]]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> "needles.Elsewhere":
+        """Read the number and the places."""
+        found = needles.read_elsewhere(str(value))
+        if found is None:
+            self.fail("is none such as 3:2-6, the second to the sixth word of 3", param, ctx)
+        return found
+
+
+APPEARS = click.option(
+    "--appears",
+    type=WordsElsewhere(),
+    multiple=True,
+    help="Words of a deletion that are public elsewhere in the document, and nothing else of it:"
+    " 3:2-6 are the second to the sixth word of deletion 3.",
+)
 
 
 @click.command()
@@ -132,12 +156,7 @@ def confirm(
 @click.option("--title", help="What the public document is called.")
 @click.option("--bates", default="DOC-", help="What stands before each page's number.")
 @click.option("--first", type=click.IntRange(1), default=1, help="Number of the first page.")
-@click.option(
-    "--appears",
-    type=click.IntRange(1),
-    multiple=True,
-    help="Number of a deletion whose words are public elsewhere in the document.",
-)
+@APPEARS
 @click.option(
     "--burn-in",
     "burned",
@@ -160,7 +179,7 @@ def pdf(
     title: str | None,
     bates: str,
     first: int,
-    appears: tuple[int, ...],
+    appears: "tuple[needles.Elsewhere, ...]",
     burned: tuple[int, ...],
     looked: tuple[str, ...],
     workers: int,

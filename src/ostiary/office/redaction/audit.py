@@ -3,70 +3,48 @@
 1. An allow list first: what readers of the file get is, letter for letter, the kept words and the
    tokens in their order, and nothing else; its objects have the entries that ours have, and no
    string that the document does not say.
-2. Then each withheld string is searched for: as it stands, its words (of a short one), any five
-   words in a row and names (of a long one), its digits without what parts them. Compared are
-   letters and digits alone, without case, marks and what parts words, in one spelling
-   (:mod:`.plain_letters`).
+2. Then each withheld string is searched for (:mod:`.needles`). Compared are letters and digits
+   alone, without case, marks and what parts words, in one spelling (:mod:`.plain_letters`).
 3. Then the bytes: the file's, and every compressed stream's in it.
 4. A reader that fails has found something; one that does not find what was planted in a control
-   file is no reader. A withheld word that stands elsewhere in kept words
-   fails the audit, until a person says of that deletion that it is public there.
+   file is no reader. A withheld word that stands elsewhere in kept words fails the audit, until a
+   person says of those very words that they are public.
 """
 
 import html as htmllib
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import pypdfium2
 
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.passages import names_in
-from ostiary.office.redaction.plain_letters import Haystack, plain, plain_words
+from ostiary.office.redaction.needles import Needle
+from ostiary.office.redaction.plain_letters import Haystack, plain_words
 from ostiary.office.redaction.readers import TEXT_READERS, UnreadableError, strings_of
 from ostiary.office.redaction.rendering import index, pdf, words
 from ostiary.office.redaction.source import Block, Run
 
-_SHORT, _SHINGLE, _DIGITS, _LETTERS, _IN_BYTES = 4, 5, 4, 3, 8
-_TELEPHONE, _WITHOUT_AREA = (10, 11), 7  # digits
+_IN_BYTES = 8
 _TAG, _HEAD = re.compile(r"<[^>]*>"), re.compile(r"<head>.*?</head>", re.DOTALL)
 _PLANTED = "Zephyrine Quatermain 555-0199"
 _TYPESETTERS = re.compile(r"Typst [0-9.]+|Adobe|Identity|en-US")  # strings of the typesetter's own
-_NUMBER = re.compile(r"[0-9](?:[ ./()\u2010-\u2015\u2212-]{0,2}[0-9])+")
 _STREAM = re.compile(rb"stream\r?\n")
-
-
-@dataclass(frozen=True)
-class Needle:
-    """Something that must not be found.
-
-    Attributes:
-        number: Of the deletion, from 1.
-        words: Words in a row, folded.
-        digits: Digits alone, or empty.
-    """
-
-    number: int
-    words: tuple[str, ...] = ()
-    digits: str = ""
 
 
 def audit(
     files: dict[str, bytes],
     public: Sequence[Block],
-    withheld: Sequence[str],
-    appears: Collection[int] = (),
+    needles: Sequence[Needle],
 ) -> None:
     """Search the files; pass in silence.
 
     Args:
         files: what would be published, by name.
         public: the blocks that they render.
-        withheld: the withheld strings, in order.
-        appears: numbers of deletions whose words stand elsewhere lawfully.
+        needles: what must not be found.
 
     Raises:
         InputError: something is left, or a file says anything else than it should. Which deletion
@@ -81,21 +59,10 @@ def audit(
                 raise failed(name, "says something else than the kept words and the tokens")
     if files["index.csv"] != index(public).encode():
         raise failed("index.csv", "says something else than the grounds")
-    needles = needles_of(withheld, appears)
     kept = [run.text for block in public for run in block.runs if not run.ground]
     search("the kept words", kept, needles)
     for name, body in files.items():
         search_bytes(name, body, needles)
-
-
-def needles_of(withheld: Sequence[str], appears: Collection[int]) -> list[Needle]:
-    """Give what must not be found of withheld strings; those that are public elsewhere apart."""
-    return [
-        needle
-        for number, text in enumerate(withheld, start=1)
-        if number not in appears
-        for needle in _needles(number, text)
-    ]
 
 
 def failed(name: str, what: str) -> InputError:
@@ -110,45 +77,51 @@ def folded(text: str) -> str:
     return "".join(sign for sign in even if sign.isalnum())
 
 
-def _needles(number: int, text: str) -> Iterator[Needle]:
-    found = plain_words(text)
-    size = len(found) if len(found) <= _SHORT else min(_SHINGLE, len(found))
-    for at in range(len(found) - size + 1):
-        yield Needle(number, tuple(found[at : at + size]))
-    if len(found) <= _SHORT:
-        for word in text.split():
-            if word[:1].isupper() and len(folded(word)) >= _LETTERS:
-                yield Needle(number, tuple(plain_words(word)))
-    else:
-        for name in names_in(text):
-            yield Needle(number, name)
-    for digits in _NUMBER.findall(plain(text)):
-        alone = re.sub(r"[^0-9]", "", digits)
-        if len(alone) >= _DIGITS:
-            yield Needle(number, digits=alone)
-        if len(alone) in _TELEPHONE:
-            yield Needle(number, digits=alone[-_WITHOUT_AREA:])
-
-
 def search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
-    """Search kept runs, each by itself and in a row, so that no boundary hides a word."""
+    """Search kept runs, each by itself and in a row, so that no boundary hides a word.
+
+    Raises:
+        InputError: something is there; by its number, with the places of its words.
+    """
     kept = Haystack(list(texts))
-    for needle in needles:
-        joined = "".join(needle.words)
-        in_words = joined and (
-            kept.has_words(joined) or (len(joined) >= _IN_BYTES and joined in kept.solid)
-        )
-        if in_words or (needle.digits and kept.has_number(needle.digits)):
-            raise _left(where, needle)
+    left = [needle for needle in needles if _is_in(kept, needle)]
+    if left:
+        raise _left(where, left)
 
 
-def _left(where: str, needle: Needle) -> InputError:
-    return InputError(
-        f"words of deletion {needle.number} are also in {where}",
-        where="audit",
-        cure="nothing was written. Mark them there too, or, where they are public by themselves,"
-        f" confirm it with --appears {needle.number}",
+def _is_in(kept: Haystack, needle: Needle) -> bool:
+    joined = "".join(needle.words)
+    if needle.is_name:
+        return kept.has_name(joined)
+    in_words = joined and (
+        kept.has_words(joined) or (len(joined) >= _IN_BYTES and joined in kept.solid)
     )
+    return bool(in_words) or bool(needle.digits and kept.has_number(needle.digits))
+
+
+def _left(where: str, left: Sequence[Needle]) -> InputError:
+    number = left[0].number
+    told = " ".join(f"--appears {one}" for one in _places(left))
+    more = len({needle.number for needle in left}) - 1
+    what = f"words of deletion {number} {f'and {more} more ' if more else ''}are also in {where}"
+    return InputError(
+        what,
+        where="audit",
+        cure="nothing was written. Mark them there too, or, as far as they are public by"
+        f" themselves, confirm it, word by word: {told}",
+    )
+
+
+def _places(left: Sequence[Needle]) -> list[str]:
+    """Give the places of words, those that begin a word apart from each other joined."""
+    spans: list[list[int]] = []
+    for number, first, last in sorted({(one.number, one.first, one.last) for one in left}):
+        here = spans and spans[-1][0] == number
+        if here and (last <= spans[-1][2] or first == spans[-1][3] + 1):
+            spans[-1][2:] = [max(last, spans[-1][2]), first]
+        else:
+            spans.append([number, first, last, first])
+    return [f"{number}:{first}" + f"-{last}" * (last > first) for number, first, last, _ in spans]
 
 
 def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
@@ -158,7 +131,7 @@ def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
     for needle in needles:
         for wanted in ("".join(needle.words), needle.digits):
             if len(wanted) >= _IN_BYTES and any(wanted in layer for layer in solid):
-                raise _left(name, needle)
+                raise _left(name, [needle])
 
 
 def _layers(body: bytes) -> Iterator[bytes]:

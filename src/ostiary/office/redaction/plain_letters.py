@@ -8,11 +8,17 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 
 from ostiary.deciding.standardisation.folding import LETTERS, LOOK_ALIKES
 
 _BY_LOOK = str.maketrans(LOOK_ALIKES)
 _SPELLED = str.maketrans({sign: to for sign, to in LETTERS.items() if to.isalpha()})
+_PARTICLE_WORDS = "da das de del den der di do dos du la las le los van von"
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+"""Small words within names."""
+
+_WRITTEN_WORD = re.compile(r"[^\W_]+(?:['\u2019\u2010-][^\W_]+)*")
 _NUMBER = re.compile(r"[0-9](?:[\W_]{0,3}[0-9])+")
 
 
@@ -34,6 +40,16 @@ def plain_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain(text))
 
 
+def main_words(text: str) -> list[str]:
+    """Give the words of a text without initials and particles, which a name has or has not.
+
+    What an apostrophe or a hyphen parts is one word.
+    """
+    words = [one[0] for one in _WRITTEN_WORD.finditer(text)]
+    kept = (one for one in words if len(one) > 1 and one.casefold() not in PARTICLES)
+    return ["".join(plain_words(one)) for one in kept]
+
+
 def numbers(text: str) -> set[str]:
     """Give the digits of each number, however it is parted, dashes of any length among it."""
     return {re.sub(r"[^0-9]", "", found[0]) for found in _NUMBER.finditer(plain(text))}
@@ -47,23 +63,35 @@ class Haystack:
     """
 
     def __init__(self, texts: list[str]) -> None:
-        words = [word for text in texts for word in plain_words(text)]
-        self.solid = "".join(words)
-        ends: list[int] = []
-        for word in words:
-            ends.append((ends[-1] if ends else 0) + len(word))
-        self._edges = {0, *ends}
+        self._words = _Row([word for text in texts for word in plain_words(text)])
+        self._names = _Row([word for text in texts for word in main_words(text)])
+        self.solid = self._words.solid
         self._numbers = {number for text in texts for number in numbers(text)}
 
     def has_words(self, words: str) -> bool:
         """Say whether letters stand there from a word's beginning to a word's end."""
+        return self._words.has(words)
+
+    def has_name(self, words: str) -> bool:
+        """Say the same of a name, whatever initials and particles stand among its words."""
+        return self._names.has(words)
+
+    def has_number(self, digits: str) -> bool:
+        """Say whether digits stand in a row in a number."""
+        return any(digits in number for number in self._numbers)
+
+
+class _Row:
+    """Words without what parts them, and where they begin and end."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.solid = "".join(words)
+        self._edges = {0, *accumulate(map(len, words))}
+
+    def has(self, words: str) -> bool:
         at = self.solid.find(words)
         while at != -1:
             if at in self._edges and at + len(words) in self._edges:
                 return True
             at = self.solid.find(words, at + 1)
         return False
-
-    def has_number(self, digits: str) -> bool:
-        """Say whether digits stand in a row in a number."""
-        return any(digits in number for number in self._numbers)

@@ -16,6 +16,7 @@ from typing import Any
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.audit import audit
 from ostiary.office.redaction.commitments import SCHEME, Piece, commit, root
+from ostiary.office.redaction.needles import Elsewhere, needles_of
 from ostiary.office.redaction.rendering import emptied, rendered
 from ostiary.office.redaction.source import Block, read_document
 
@@ -43,7 +44,7 @@ class Redacted:
         return [piece for piece in self.pieces if piece.ground]
 
 
-def redact(document: Path, *, appears: Collection[int] = ()) -> Redacted:
+def redact(document: Path, *, appears: Collection[Elsewhere] = ()) -> Redacted:
     """Redact a document.
 
     Raises:
@@ -53,13 +54,13 @@ def redact(document: Path, *, appears: Collection[int] = ()) -> Redacted:
 
 
 def redact_blocks(
-    blocks: Sequence[Block], *, appears: Collection[int] = (), more: Sequence[str] = ()
+    blocks: Sequence[Block], *, appears: Collection[Elsewhere] = (), more: Sequence[str] = ()
 ) -> Redacted:
     """Redact what was read of a document, ours or another's.
 
     Args:
         blocks: the document, deletions and their words in it.
-        appears: numbers of deletions whose words stand elsewhere lawfully.
+        appears: words of deletions that stand elsewhere lawfully.
         more: strings that are withheld elsewhere, counted after those of the blocks.
 
     Raises:
@@ -68,13 +69,10 @@ def redact_blocks(
     pieces = commit(blocks)
     withheld = [piece.text for piece in pieces if piece.ground]
     withheld += more
-    strange = [number for number in appears if not 1 <= number <= len(withheld)]
-    if strange:
-        cure = f"deletions are numbered from 1 to {len(withheld)}"
-        raise InputError("there is no such deletion", where=f"--appears {strange[0]}", cure=cure)
+    needles = needles_of(withheld, appears)
     public = emptied(blocks)
     files = rendered(public)
-    audit(files, public, withheld, appears)
+    audit(files, public, needles)
     top = root((piece.public(), piece.commitment) for piece in pieces)
     return Redacted(files | {COMMITMENTS: _public(pieces, top)}, pieces, top)
 

@@ -14,7 +14,6 @@ import numpy as np
 import pypdf
 
 from ostiary.office.redaction.audit import (
-    Needle,
     failed,
     folded,
     of_pdf,
@@ -23,6 +22,7 @@ from ostiary.office.redaction.audit import (
     search_bytes,
 )
 from ostiary.office.redaction.foreign.page_file import BurnedPage, content, written
+from ostiary.office.redaction.needles import Needle
 from ostiary.office.redaction.readers import TEXT_READERS, UnreadableError, strings_of
 
 NAME = "pages.pdf"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.audit import needles_of, search
+from ostiary.office.redaction.audit import search
 from ostiary.office.redaction.foreign.burned_pages import burned_pages
 from ostiary.office.redaction.foreign.marks import Mark, Marks, check_complete, check_looked
 from ostiary.office.redaction.foreign.page_audit import NAME as PAGES
@@ -22,6 +22,7 @@ from ostiary.office.redaction.foreign.page_text import PageText
 from ostiary.office.redaction.foreign.reading import read_pages
 from ostiary.office.redaction.foreign.setting import Counted, set_anew
 from ostiary.office.redaction.grounds import meaning
+from ostiary.office.redaction.needles import Elsewhere, needles_of
 from ostiary.office.redaction.publishing import Redacted, redact_blocks
 
 TITLE = "A document set anew"
@@ -101,7 +102,7 @@ def redact_pdf(
     *,
     title: str = TITLE,
     numbering: Numbering = Numbering(),
-    appears: Collection[int] = (),
+    appears: Collection[Elsewhere] = (),
     burned: Collection[int] = (),
     looked: Collection[str] = (),
     workers: int = 1,
@@ -113,7 +114,7 @@ def redact_pdf(
         marks: on it, each answered for by two people.
         title: what the public document is called.
         numbering: of its pages.
-        appears: numbers of deletions whose words are public elsewhere in it.
+        appears: words of deletions that are public elsewhere in it.
         burned: pages, from 1, that are painted and boxed instead of set anew.
         looked: ids of two people who looked at each of those as it is shown.
         workers: processes that paint them at a time.

@@ -1,0 +1,149 @@
+"""What must not be found of withheld words, and of which of it a person says that it is public.
+
+1. Of a deletion of at most four words: all of it in a row, and each word with a capital. Of a
+   longer one: any five words in a row, and names (:mod:`.passages`). Of both: digits, without what
+   parts them.
+2. A word that is public elsewhere is said to be so by its place: ``3:2-6`` are the second to the
+   sixth word of deletion 3. What is searched for and is not wholly among them is searched for all
+   the same: a year that is public leaves the name beside it withheld.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ostiary.domain.errors import InputError
+from ostiary.office.redaction.passages import placed_names
+from ostiary.office.redaction.plain_letters import plain, plain_words
+
+_SHORT, _SHINGLE, _DIGITS, _LETTERS = 4, 5, 4, 3
+_TELEPHONE, _WITHOUT_AREA = (10, 11), 7  # digits
+_NUMBER = re.compile(r"[0-9](?:[ ./()\u2010-\u2015\u2212-]{0,2}[0-9])+")
+_ELSEWHERE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?)?")
+
+
+@dataclass(frozen=True)
+class Needle:
+    """Something that must not be found.
+
+    Attributes:
+        number: Of the deletion, from 1.
+        first: The first of its words that this says, from 1, as blanks part them.
+        last: The last of them.
+        words: Words in a row, folded.
+        digits: Digits alone, or empty.
+        is_name: Whether initials and particles may stand among the words.
+    """
+
+    number: int
+    first: int
+    last: int
+    words: tuple[str, ...] = ()
+    digits: str = ""
+    is_name: bool = False
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Words of a deletion that a person says are public elsewhere.
+
+    Attributes:
+        number: Of the deletion, from 1.
+        first: The first word, from 1.
+        last: The last word; 0 where the person named the deletion alone.
+    """
+
+    number: int
+    first: int = 1
+    last: int = 0
+
+    def holds(self, one: Needle) -> bool:
+        """Whether all that is searched for is among these words."""
+        return self.number == one.number and self.first <= one.first and one.last <= self.last
+
+
+def read_elsewhere(told: str) -> Elsewhere | None:
+    """Read ``3``, ``3:2`` or ``3:2-6``; None where it is none of them."""
+    found = _ELSEWHERE.fullmatch(told)
+    if not found:
+        return None
+    number, first, last = (int(one) if one else 0 for one in found.groups())
+    if not first:
+        return Elsewhere(number)
+    return Elsewhere(number, first, last or first) if first <= (last or first) else None
+
+
+def needles_of(withheld: Sequence[str], appears: Collection[Elsewhere] = ()) -> list[Needle]:
+    """Give what must not be found of withheld strings; those that are public elsewhere apart.
+
+    Raises:
+        InputError: there is no such deletion or word, or a deletion of several words is named
+            without saying which.
+    """
+    lifted = [_checked(one, withheld) for one in appears]
+    return [
+        needle
+        for number, text in enumerate(withheld, start=1)
+        for needle in _needles(number, text)
+        if not any(one.holds(needle) for one in lifted)
+    ]
+
+
+def _checked(one: Elsewhere, withheld: Sequence[str]) -> Elsewhere:
+    where = f"--appears {one.number}"
+    if one.number > len(withheld):
+        cure = f"deletions are numbered from 1 to {len(withheld)}"
+        raise InputError("there is no such deletion", where=where, cure=cure)
+    many = len(withheld[one.number - 1].split())
+    if not one.last and many > 1:
+        cure = f"say which of its {many} words are public, as {one.number}:1-2"
+        raise InputError("the deletion has several words", where=where, cure=cure)
+    if one.last > many:
+        cure = f"its words are numbered from 1 to {many}"
+        raise InputError("there is no such word", where=where, cure=cure)
+    return Elsewhere(one.number, one.first, one.last or 1)
+
+
+def _needles(number: int, text: str) -> Iterator[Needle]:
+    written = text.split()
+    found = [(word, at) for at, one in enumerate(written, start=1) for word in plain_words(one)]
+    size = len(found) if len(found) <= _SHORT else min(_SHINGLE, len(found))
+    for at in range(len(found) - size + 1):
+        row = found[at : at + size]
+        if row:
+            yield Needle(number, row[0][1], row[-1][1], tuple(word for word, _ in row))
+    yield from _words(number, written) if len(written) <= _SHORT else _names(number, written)
+    yield from _digits(number, written)
+
+
+def _words(number: int, written: Sequence[str]) -> Iterator[Needle]:
+    for at, word in enumerate(written, start=1):
+        parts = tuple(plain_words(word))
+        if word[:1].isupper() and len("".join(parts)) >= _LETTERS:
+            yield Needle(number, at, at, parts)
+
+
+def _names(number: int, written: Sequence[str]) -> Iterator[Needle]:
+    begins = _begins(written)
+    for name, (first, end) in placed_names(" ".join(written)):
+        places = bisect_right(begins, first), bisect_right(begins, end - 1)
+        yield Needle(number, *places, words=name, is_name=True)
+
+
+def _digits(number: int, written: Sequence[str]) -> Iterator[Needle]:
+    even = [plain(one) for one in written]
+    begins = _begins(even)
+    for found in _NUMBER.finditer(" ".join(even)):
+        alone = re.sub(r"[^0-9]", "", found[0])
+        places = bisect_right(begins, found.start()), bisect_right(begins, found.end() - 1)
+        if len(alone) >= _DIGITS:
+            yield Needle(number, *places, digits=alone)
+        if len(alone) in _TELEPHONE:
+            yield Needle(number, *places, digits=alone[-_WITHOUT_AREA:])
+
+
+def _begins(words: Sequence[str]) -> list[int]:
+    """Give where each word begins when blanks join them."""
+    return [0, *accumulate(len(one) + 1 for one in words)][: len(words)]
