@@ -1,8 +1,10 @@
 """Whatever structure of the format hides a name, and however the page lies: it is gone after."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -24,6 +26,11 @@ def read(body):
     return PdfOfOthers("source.pdf", body, tuple(read_pages(body, "source.pdf")))
 
 
+@cache
+def kind_of_leak(kind):
+    return read(KINDS[kind]())
+
+
 def marked(source, *boxes):
     found = suggest(source.pages, [PERSON], "(b)(6)")
     more = [Mark(1, box, "(b)(6)") for box in boxes]
@@ -33,7 +40,7 @@ def marked(source, *boxes):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_leaks_by_its_structure_does_not_leak_after(kind):
-    source = read(KINDS[kind]())
+    source = kind_of_leak(kind)
     assert finders(source.body), "this document does not leak"
     made = redact_pdf(source, marked(source)).redacted
     assert finders(made.files["document.pdf"]) == set()
@@ -52,38 +59,58 @@ BY_HAND = {
 
 @pytest.mark.parametrize("kind", BY_HAND)
 def test_what_leaks_by_its_structure_does_not_leak_from_a_burned_page(kind):
-    source = read(KINDS[kind]())
+    source = kind_of_leak(kind)
     marks = marked(source, *BY_HAND[kind])
     burned = redact_pdf(source, marks, burned=[1], looked=LOOKED).redacted
     assert finders(burned.files["pages.pdf"]) == set()
     assert all(b"uispe" not in body for body in burned.files.values())
 
 
-def dots(body, made):
+def together(placings, *, shown=True):
+    """A document of one page for each way to lay one out."""
+    pdf = pikepdf.new()
+    for placing in placings:
+        pdf.pages.extend(opened(placed(placing, shown=shown)).pages)
+    return saved(pdf)
+
+
+@pytest.fixture(scope="module")
+def burned():
+    """What was made of all placings: the pages' pictures, and the same painted by the source."""
+    body = together(PLACINGS)
+    source = read(body)
+    pages = range(1, len(PLACINGS) + 1)
+    made = redact_pdf(source, marked(source), burned=pages, looked=LOOKED).redacted
+    pdf = made.files["pages.pdf"]
+    sources = [pypdfium2.PdfDocument(one) for one in (body, together(PLACINGS, shown=False))]
+    return pdf, opened(pdf), *sources
+
+
+def dots(page, made):
     """The page as it is shown, in the dots of what was made of it."""
-    page = pypdfium2.PdfDocument(body)[0]
     dots = painted(page, Places(page).scale(DOTS))
     assert dots.shape == made.shape
     return dots
 
 
-def picture(body):
-    """The shades of the one burned page, sixteen of them."""
-    with opened(body) as pdf:
-        image = pdf.pages[0].Resources.XObject.I
-        down, across = int(image.Height), int(image.Width)
-        packed = np.frombuffer(image.read_bytes(), dtype=np.uint8).reshape(down, -1)
+def picture(page):
+    """The shades of a burned page, sixteen of them."""
+    image = page.Resources.XObject.I
+    down, across = int(image.Height), int(image.Width)
+    packed = np.frombuffer(image.read_bytes(), dtype=np.uint8).reshape(down, -1)
     return np.stack([packed >> 4, packed & 15], axis=2).reshape(down, -1)[:, :across]
 
 
+def test_nobody_finds_a_name_on_burned_pages_however_they_lie(burned):
+    assert finders(burned[0]) == set()
+
+
 @pytest.mark.parametrize("placing", PLACINGS)
-def test_no_dot_of_a_name_is_left_however_the_page_lies(placing):
-    body = placed(placing)
-    source = read(body)
-    burned = redact_pdf(source, marked(source), burned=[1], looked=LOOKED).redacted
-    assert finders(burned.files["pages.pdf"]) == set()
-    made = picture(burned.files["pages.pdf"])
-    whole, without = dots(body, made), dots(placed(placing, shown=False), made)
+def test_no_dot_of_a_name_is_left_however_the_page_lies(placing, burned):
+    _, result, *sources = burned
+    at = list(PLACINGS).index(placing)
+    made = picture(result.pages[at])
+    whole, without = (dots(one[at], made) for one in sources)
     name = whole != without
     assert name.any(), "the page does not show the name"
     assert not made[name].any(), "dots of the name are left"
@@ -92,13 +119,21 @@ def test_no_dot_of_a_name_is_left_however_the_page_lies(placing):
 
 
 INK, MOST = 128, 0.5
+READABLE = sorted(set(PLACINGS) - {"slanted"})
 
 
-@pytest.mark.parametrize("placing", sorted(set(PLACINGS) - {"slanted"}))
-def test_text_is_read_in_its_order_however_the_page_lies(placing):
-    source = read(placed(placing))
+@pytest.fixture(scope="module")
+def texts():
+    """What the pages of all placings but one say, set anew."""
+    source = read(together(READABLE))
     made = redact_pdf(source, marked(source)).redacted
-    text = made.files["document.md"].decode()
+    pages = made.files["document.md"].decode().split("## Page ")[1:]
+    return dict(zip(READABLE, pages, strict=True))
+
+
+@pytest.mark.parametrize("placing", READABLE)
+def test_text_is_read_in_its_order_however_the_page_lies(placing, texts):
+    text = texts[placing]
     token = "The contact is [withheld (b)(6)]"  # an outline may take the comma
     assert f"{token}, who answers within ten days of" in text.replace(f"{token} ", f"{token}, ")
     assert "The second part says nothing of anybody." in text
@@ -126,6 +161,6 @@ TWICE = 2
 
 
 def test_what_a_field_or_note_shows_is_searched_on_a_burned_page():
-    source = read(KINDS["appearances of notes"]())
+    source = kind_of_leak("appearances of notes")
     with pytest.raises(InputError, match="words of deletion 1 are also in letters behind"):
         redact_pdf(source, marked(source), burned=[1], looked=LOOKED)

@@ -175,7 +175,7 @@ WAYS = {
 
 
 def _folded(text):
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def finders(body, wanted=PERSON):

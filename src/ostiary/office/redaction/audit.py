@@ -31,6 +31,7 @@ _IN_BYTES = 8
 _TAG, _HEAD = re.compile(r"<[^>]*>"), re.compile(r"<head>.*?</head>", re.DOTALL)
 _PLANTED = "Zephyrine Quatermain 555-0199"
 _TYPESETTERS = re.compile(r"Typst [0-9.]+|Adobe|Identity|en-US")  # strings of the typesetter's own
+_LONG_RUN = re.compile(rb"(?s)((.)\2{39})\2+")  # of a picture's dots; no word has such a run
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -126,8 +127,9 @@ def _places(left: Sequence[Needle]) -> list[str]:
 
 def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
     """Search the bytes of a file and of the streams inside it, for what chance does not make."""
-    solid = ["".join(plain_words(layer.decode("latin-1"))) for layer in _layers(body)]
-    solid += ["".join(plain_words(layer.decode("utf-8", "ignore"))) for layer in _layers(body)]
+    layers = [_LONG_RUN.sub(rb"\1", layer) for layer in _layers(body)]
+    solid = ["".join(plain_words(layer.decode("latin-1"))) for layer in layers]
+    solid += ["".join(plain_words(layer.decode("utf-8", "ignore"))) for layer in layers]
     for needle in needles:
         for wanted in ("".join(needle.words), needle.digits):
             if len(wanted) >= _IN_BYTES and any(wanted in layer for layer in solid):

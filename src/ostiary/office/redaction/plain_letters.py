@@ -12,7 +12,19 @@ from itertools import accumulate
 
 from ostiary.deciding.standardisation.folding import LETTERS, LOOK_ALIKES
 
+
+class _Evened(dict[int, str]):
+    """What stands for a sign: nothing for a mark on a letter, a digit of any script as 0 to 9."""
+
+    def __missing__(self, point: int) -> str:
+        sign = chr(point)
+        even = "" if unicodedata.combining(sign) else str(unicodedata.decimal(sign, sign))
+        self[point] = even
+        return even
+
+
 _BY_LOOK = str.maketrans(LOOK_ALIKES)
+_EVENED = _Evened()
 _SPELLED = str.maketrans({sign: to for sign, to in LETTERS.items() if to.isalpha()})
 _PARTICLE_WORDS = "da das de del den der di do dos du la las le los van von"
 PARTICLES = frozenset(_PARTICLE_WORDS.split())
@@ -24,15 +36,11 @@ _NUMBER = re.compile(r"[0-9](?:[\W_]{0,3}[0-9])+")
 
 def plain(text: str) -> str:
     """Give a text in the one spelling; what is no letter and no digit stays as it is."""
+    if text.isascii():
+        return text.lower()  # nothing below changes anything else of it
     even = unicodedata.normalize("NFKC", text).translate(_BY_LOOK).translate(_SPELLED).casefold()
     apart = unicodedata.normalize("NFKD", even).translate(_SPELLED)
-    return "".join(map(_digit, apart.translate(_BY_LOOK))).casefold()
-
-
-def _digit(sign: str) -> str:
-    if unicodedata.combining(sign):
-        return ""
-    return str(unicodedata.decimal(sign, sign))
+    return apart.translate(_BY_LOOK).translate(_EVENED).casefold()
 
 
 def plain_words(text: str) -> list[str]:

@@ -11,7 +11,6 @@ import math
 import resource
 import sys
 import time
-from dataclasses import asdict
 from typing import Any
 
 MOST_BYTES = 100_000_000
@@ -72,7 +71,8 @@ def _work(job: dict[str, Any], body: bytes) -> None:
             told = _burned(document, at, boxes[at])
         else:
             page = document[at]
-            told = asdict(read_page(page))
+            read = read_page(page)
+            told = vars(read) | {"lines": [vars(one) for one in read.lines]}
             page.close()
         _tell({"page": at, **told})
 
@@ -87,7 +87,7 @@ def _burned(document: Any, at: int, wanted: Any) -> dict[str, Any]:
     flatten(page)
     page.close()
     page = document[at]
-    lines = [asdict(one) for one in letters_of(page)]
+    lines = [vars(one) for one in letters_of(page)]
     page.close()
     return {**told, "lines": lines}
 

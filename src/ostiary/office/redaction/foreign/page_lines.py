@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 _SAME_LINE, _GAP = 0.35, 0.22  # parts of the height of the type
 _ASKEW = 0.2  # between the squares of cosine and sine: too near to half a right angle
@@ -71,8 +71,7 @@ def sides(row: Any) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-@dataclass(frozen=True)
-class _Letter:
+class _Letter(NamedTuple):
     """A letter: ``box`` as shown, ``level`` where the page is turned so that its line is level."""
 
     letter: str
@@ -81,11 +80,8 @@ class _Letter:
     level: tuple[int, int, int, int]
     base: int
     seen: bool
+    size: int
     angle: int = 0
-
-    @property
-    def size(self) -> int:
-        return max(self.level[3] - self.level[1], 1)
 
 
 def _rows(glyphs: Glyphs, seen: Sequence[bool]) -> list[list[_Letter]]:
@@ -94,8 +90,8 @@ def _rows(glyphs: Glyphs, seen: Sequence[bool]) -> list[list[_Letter]]:
         _letter(one, origin, places, seen=there)
         for one, origin, places, there in zip(
             zip(glyphs.letters, glyphs.blanks, glyphs.angles, strict=True),
-            glyphs.origins,
-            glyphs.boxes,
+            glyphs.origins.tolist(),
+            glyphs.boxes.tolist(),
             seen,
             strict=True,
         )
@@ -116,17 +112,20 @@ def _runs(letters: Sequence[_Letter]) -> Iterator[list[_Letter]]:
         yield sorted(run, key=lambda one: one.base) if angle else run
 
 
-def _letter(one: tuple[str, bool, int], origin: Any, place: Any, *, seen: bool) -> _Letter:
+def _letter(
+    one: tuple[str, bool, int], origin: Sequence[int], place: Sequence[int], *, seen: bool
+) -> _Letter:
     letter, blank, angle = one
-    box, base = sides(place), int(origin[1])
+    left, top, right, bottom = place
+    box = (left, top, right, bottom)
     if not angle:
-        return _Letter(letter, blank, box, box, base, seen)
+        return _Letter(letter, blank, box, box, origin[1], seen, max(bottom - top, 1))
     level, base = _levelled(box, origin, angle)
-    return _Letter(letter, blank, box, level, base, seen, angle)
+    return _Letter(letter, blank, box, level, base, seen, max(level[3] - level[1], 1), angle)
 
 
 def _levelled(
-    box: tuple[int, int, int, int], origin: Any, angle: int
+    box: tuple[int, int, int, int], origin: Sequence[int], angle: int
 ) -> tuple[tuple[int, int, int, int], int]:
     """Turn a letter back about the page's corner: its box there, and its baseline."""
     sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
@@ -139,7 +138,7 @@ def _levelled(
         height = abs((high * abs(cosine) - wide * abs(sine)) / apart)
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     across, down = x * cosine + y * sine, y * cosine - x * sine
-    base = round(float(origin[1]) * cosine - float(origin[0]) * sine)
+    base = round(origin[1] * cosine - origin[0] * sine)
     sides = (across - width / 2, down - height / 2, across + width / 2, down + height / 2)
     return (round(sides[0]), round(sides[1]), round(sides[2]), round(sides[3])), base
 
@@ -180,4 +179,4 @@ def _blank(last: _Letter, one: _Letter) -> _Letter:
     """Give the blank between two letters; on a turned line it has its place with the former."""
     level = (last.level[2], one.level[1], one.level[0], one.level[3])
     box = last.box if one.angle else level
-    return _Letter(" ", False, box, level, one.base, True, one.angle)
+    return _Letter(" ", False, box, level, one.base, True, one.size, one.angle)

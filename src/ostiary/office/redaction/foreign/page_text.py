@@ -15,6 +15,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,8 @@ def read_page(page: Any) -> PageText:
     before = painted(page, scale)
     pictures, drawn = _hide_text(page)
     without = painted(page, scale)
-    seen = _seen(np.abs(before.astype(np.int16) - without) >= _INK, glyphs, places)
+    apart = np.maximum(before, without) - np.minimum(before, without)
+    seen = _seen(apart >= _INK, glyphs, places)
     return PageText(
         width=places.width,
         height=places.height,
@@ -244,8 +246,11 @@ def _seen(ink: Any, glyphs: Glyphs, places: Places) -> list[bool]:
     if not glyphs.letters:
         return []
     high, wide = ink.shape
-    total = np.zeros((high + 1, wide + 1), dtype=np.int64)
-    total[1:, 1:] = ink.cumsum(axis=0).cumsum(axis=1)
+    total = np.zeros((high + 1, wide + 1), dtype=np.int32)  # dots of a page are fewer
+    total[1:, 1:] = ink
+    np.cumsum(total, axis=1, out=total)
+    for above, row in pairwise(total):  # twice as fast as along the other axis
+        np.add(row, above, out=row)
     scale = np.array([wide / places.width, high / places.height] * 2)
     edges = glyphs.boxes * scale
     left, top = (np.clip(np.floor(edges[:, i]), 0, (wide, high)[i]).astype(int) for i in (0, 1))
