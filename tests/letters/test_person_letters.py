@@ -1,15 +1,23 @@
 """What a person is told about themselves: what counsel lets be told, and no sign of the rest."""
 
+import re
+import sys
+from collections import Counter
+from contextlib import ExitStack
 from datetime import date
+from inspect import CO_GENERATOR
+from pathlib import Path
 
 import pypdf
 import pytest
+from django.db import connections
 
 from aftermath import answered_office
 from commands import ostiary
 from officers import NEXT_DAY
 from ostiary.domain.errors import InputError
 from ostiary.domain.languages import Language
+from ostiary.office.letters import persons
 from ostiary.office.letters.pdf import letter_pdf
 from ostiary.office.letters.person_words import WORDS
 from ostiary.office.letters.persons import (
@@ -90,6 +98,42 @@ def test_what_is_withheld_is_said_with_its_ground_and_day(place, known):
     )
     assert f"withheld until 1 January 2030, on this ground: {ground}." in text
     assert "Immigration and Customs Enforcement" not in text
+
+
+def work(write):
+    """Count what is asked of the case store, by its wording, and each function of ours begun."""
+    done = Counter()
+
+    def hear(execute, sql, params, many, context):
+        done[re.sub(r"\d+|%s(, %s)*", "?", sql)] += 1
+        return execute(sql, params, many, context)
+
+    def begun(frame, event, _):
+        code = frame.f_code
+        if event == "call" and OURS in code.co_filename and not code.co_flags & CO_GENERATOR:
+            done[f"{code.co_filename}:{code.co_qualname}"] += 1
+
+    with ExitStack() as watched:
+        for one in connections.all():
+            watched.enter_context(one.execute_wrapper(hear))
+        sys.setprofile(begun)
+        watched.callback(sys.setprofile, None)
+        write()
+    return done
+
+
+OURS = str(Path(persons.__file__).parents[2])
+
+
+def test_attack_the_work_tells_whether_there_was_something_to_withhold(place, known):
+    """Who waits for letters, many of them, times them; work is counted here, not timed."""
+    _, person, entries = known
+    silent = say(Told.SILENT, entries, "x", LATER)
+    view_letter(place, asked("nobody"), {}, no_key)  # what is read once
+    of_something = work(lambda: view_letter(place, asked(person), silent, no_key))
+    of_nothing = work(lambda: view_letter(place, asked("nobody"), {}, no_key))
+    assert of_something == of_nothing
+    assert of_nothing.total() > len(entries) * 10
 
 
 @pytest.mark.parametrize("told", [Told.SILENT, Told.WITHHOLD])
