@@ -1,6 +1,7 @@
 """PDFs that hide a name in what the format has beside text: structures, ways to write, geometry."""
 
 import io
+import math
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -245,11 +246,23 @@ def in_a_form(pdf):
     page.Contents = pdf.make_stream(b"q .9 0 0 .9 0 0 cm /A Do Q\n")
 
 
-def slanted(pdf):
-    page = pdf.pages[0].obj
-    page.Contents = pdf.make_stream(
-        b"q .996 .087 -.087 .996 40 -40 cm\n" + page.Contents.read_bytes() + b"Q\n"
+def slanted(degrees):
+    """A page that was copied askew: its lines climb, or sink, by some degrees."""
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    turn = b"q %.4f %.4f %.4f %.4f %d %d cm\n" % (
+        *(cosine, sine, -sine, cosine),
+        *((40, -40) if degrees > 0 else (-100, 100)),
     )
+
+    def lay(pdf):
+        page = pdf.pages[0].obj
+        page.MediaBox = Array([-300, -300, 912, 1092]) if abs(degrees) > FEW else page.MediaBox
+        page.Contents = pdf.make_stream(turn + page.Contents.read_bytes() + b"Q\n")
+
+    return lay
+
+
+FEW = 7
 
 
 def outlined(pdf):
@@ -270,7 +283,10 @@ PLACINGS = {
     "tiny": tiny,
     "huge": huge,
     "in a form": in_a_form,
-    "slanted": slanted,
+    "slanted": slanted(5),
+    "slanted by less than a degree": slanted(0.9),
+    "slanted downwards": slanted(-3.5),
+    "slanted steeply": slanted(20),
     "outlined": outlined,
 }
 """Ways to lay one page out."""

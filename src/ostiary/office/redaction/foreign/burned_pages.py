@@ -10,7 +10,7 @@
 import re
 import zlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,11 +52,12 @@ class Burned:
 
 @dataclass(frozen=True)
 class _Box:
-    """A box to be painted: the mark's place, and which line it is on, if any."""
+    """A box to be painted: the mark's place, which line it is on, if any, and if it has a token."""
 
     mark: int
     box: Sides
     line: int | None
+    says: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,8 @@ class _Plan:
     def of(cls, page: PageText, marks: Sequence[Mark], number: int) -> "_Plan":
         """Box what is withheld of each line, and each mark that covers no letter as it is."""
         lines = marked_lines(page, marks, number)
-        boxes = [
-            _Box(mark, _around(line, mark, marks[mark]), at)
-            for at, line in enumerate(lines)
-            for mark in dict.fromkeys(one for one in line.marks if one is not None)
-        ]
-        used = {one.mark for one in boxes}
+        boxes = [one for at, line in enumerate(lines) for one in _boxes(line, at, marks)]
+        used = {mark for line in lines for mark in line.marks}
         boxes += [
             _Box(at, _of_mark(one), None)
             for at, one in enumerate(marks)
@@ -94,6 +91,7 @@ class _Plan:
                 "fields": self.page.fields,
                 "ends": next((left - _NEAR for left in columns if left > one.box[2]), 0),
                 "turned": 0 if one.line is None else self.lines[one.line].line.turned,
+                "whole": one.line is not None and self.lines[one.line].line.slant != 0,
             }
             for one in self.boxes
         ]
@@ -112,13 +110,15 @@ class _Plan:
         for at, line in enumerate(self.lines):
             words, gone = _words(line, units)
             tokens = [
-                (one.box[0], token(marks[one.mark].ground)) for one in self.boxes if one.line == at
+                (one.box[0], token(marks[one.mark].ground))
+                for one in self.boxes
+                if one.line == at and one.says
             ]
             said.append(" ".join(text for _, text in sorted([*words, *tokens])))
             kept, lost = kept + len(words), lost + gone
         said += [token(marks[one.mark].ground) for one in self.boxes if one.line is None]
         labels = tuple(
-            (box, token(marks[one.mark].ground))
+            (box, token(marks[one.mark].ground) if one.says else "")
             for one, box in zip(self.boxes, reached, strict=True)
             if box[0] < box[2] and box[1] < box[3]  # else it lies beside the page
         )
@@ -129,15 +129,13 @@ class _Plan:
         return made, kept, lost, [_beside(line, units, paper) for line in told["lines"]]
 
     def under(self, mark: int) -> str:
-        """Give the words under a mark."""
+        """Give the words under a mark, whole where another mark has a part of one."""
         return " ".join(
-            "".join(
-                letter
-                for letter, at in zip(line.line.letters, line.marks, strict=True)
-                if at == mark or letter == " "
-            ).strip()
+            found[0]
             for line in self.lines
             if mark in line.marks
+            for found in re.finditer(r"[^ ]+", line.line.letters)
+            if mark in line.marks[slice(*found.span())]
         )
 
 
@@ -189,6 +187,19 @@ def burned_pages(
 def _of_mark(mark: Mark) -> Sides:
     left, top, right, bottom = (round(side * UNIT) for side in mark.box)
     return left, top, right, bottom
+
+
+def _boxes(line: MarkedLine, at: int, marks: Sequence[Mark]) -> Iterator[_Box]:
+    """Box what is withheld of a line; of a slanted one all that follows too, in small boxes."""
+    here = list(dict.fromkeys(one for one in line.marks if one is not None))
+    if not line.line.slant:
+        yield from (_Box(one, _around(line, one, marks[one]), at) for one in here)
+        return
+    grounds = {marks[one].ground: one for one in reversed(here)}
+    for mark in grounds.values():
+        first = line.marks.index(mark)
+        for place, box in enumerate(line.line.pieces(line.line.boxes[first:])):
+            yield _Box(mark, box, at, says=place == 0)
 
 
 def _around(line: MarkedLine, mark: int, drawn: Mark) -> Sides:

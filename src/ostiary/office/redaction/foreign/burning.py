@@ -32,7 +32,8 @@ def burn(page: Any, wanted: Sequence[dict[str, Any]]) -> dict[str, Any]:
     Args:
         page: the page, its form's fields drawn.
         wanted: for each mark its ``box``, the ``fields`` of the page, and where its line ``ends``
-            at the furthest, in hundredths of a point; and by how many quarters it is ``turned``.
+            at the furthest, in hundredths of a point; by how many quarters it is ``turned``; and
+            whether the box is ``whole`` and need not reach further than over its field.
 
     Returns:
         ``across`` and ``down`` in dots, ``boxes`` as painted, in dots, and ``shades``: sixteen of
@@ -77,6 +78,8 @@ def _reach(shades: Any, wanted: dict[str, Any], scale: float) -> Sides:
                 max(right, field[2]),
                 max(bottom, field[3]),
             )
+    if wanted.get("whole"):
+        return left, top, right, bottom
     turned = wanted.get("turned", 0) % 4
     box = _quarters((left, top, right, bottom), turned, across, down)
     end = 0 if turned else round(wanted["ends"] * scale)

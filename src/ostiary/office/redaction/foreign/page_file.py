@@ -32,7 +32,7 @@ class BurnedPage:
         across: dots.
         down: dots.
         shades: two dots a byte, packed.
-        labels: for each box left, top, right and bottom in dots, and what stands on it.
+        labels: for each box left, top, right and bottom in dots, and what stands on it or nothing.
         lines: its words and tokens, as unpainted lines.
     """
 
@@ -99,6 +99,8 @@ def content(page: BurnedPage) -> bytes:
     lines.append(f"BT 0 g /H {size:.4g} Tf {at:.4g} 5 Td ({_text(page.bates)}) Tj ET")
     scale = wide / page.across
     for (left, top, _, bottom), text in page.labels:
+        if not text:
+            continue
         size = min(_LABEL, max((bottom - top) * scale * 0.8, 1))
         at = high + STRIP - (top + bottom) / 2 * scale - size * 0.35
         x = left * scale + 2

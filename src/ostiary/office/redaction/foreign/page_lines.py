@@ -5,14 +5,19 @@ along the way in which it is written, so that a name is a name there as well.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
 _SAME_LINE, _GAP = 0.35, 0.22  # parts of the height of the type
 _ASKEW = 0.2  # between the squares of cosine and sine: too near to half a right angle
+_TALLER = 1.2  # upright boxes on a slanted line, to their letters
 _SHREDS = 4  # letters a line at the least; a page of shorter ones is put in order by its places
+
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in hundredths of a point."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Line:
         boxes: Left, top, right and bottom of each letter.
         seen: For each letter ``1`` if a reader of the page sees it, else ``0``.
         turned: Quarters of a circle, clockwise, by which it is turned.
+        slant: Degrees by which it is turned beyond these.
     """
 
     baseline: int
@@ -34,6 +40,23 @@ class Line:
     boxes: tuple[tuple[int, int, int, int], ...]
     seen: str
     turned: int = 0
+    slant: int = 0
+
+    def pieces(self, boxes: Sequence[Box]) -> Iterator[Box]:
+        """Lay upright boxes around letters of the line: one, or as many as a slant asks for.
+
+        On a slanted line one would reach over the lines beside it.
+        """
+        sides = (0, 2) if self.turned % 2 else (1, 3)
+        piece: Box | None = None
+        for one in boxes:
+            joined = one if piece is None else around((piece, one))
+            if piece and self.slant and _wide(joined, sides) > _wide(one, sides) * _TALLER:
+                yield piece
+                joined = one
+            piece = joined
+        if piece:
+            yield piece
 
 
 @dataclass(frozen=True)
@@ -63,6 +86,16 @@ def lines_of(glyphs: Glyphs, seen: Sequence[bool]) -> tuple[Line, ...]:
         seen: for each whether a reader of the page sees it.
     """
     return tuple(_line(one) for one in _rows(glyphs, seen))
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """Give the box around boxes."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _wide(box: Box, sides: tuple[int, int]) -> int:
+    return max(box[sides[1]] - box[sides[0]], 1)
 
 
 def sides(row: Any) -> tuple[int, int, int, int]:
@@ -146,9 +179,9 @@ def _levelled(
 def _in_lines(letters: Sequence[_Letter]) -> list[list[_Letter]]:
     rows: list[list[_Letter]] = []
     for one in letters:
-        first = rows[-1][0] if rows else None
-        near = first and abs(first.base - one.base) < _SAME_LINE * max(first.size, one.size)
-        if first and near and first.angle == one.angle:
+        last = rows[-1][-1] if rows else None  # not the first: a scan's line may sink by a degree
+        near = last and abs(last.base - one.base) < _SAME_LINE * max(last.size, one.size)
+        if last and near and last.angle == one.angle:
             rows[-1].append(one)
         else:
             rows.append([one])
@@ -172,6 +205,7 @@ def _line(row: list[_Letter]) -> Line:
         boxes=tuple(one.box for one in letters),
         seen="".join("1" if one.seen else "0" for one in letters),
         turned=round(row[0].angle / 90) % 4,
+        slant=row[0].angle - 90 * round(row[0].angle / 90),
     )
 
 

@@ -173,8 +173,8 @@ def _line(told: dict[str, Any]) -> Line:
     boxes = tuple(_box(one) for one in told["boxes"])
     if not len(letters) == len(seen) == len(boxes):
         raise _UnreadError("letters without places")
-    turned = int(told["turned"]) % 4
-    return Line(int(told["baseline"]), int(told["size"]), letters, boxes, seen, turned)
+    turned, slant = int(told["turned"]) % 4, int(told["slant"])
+    return Line(int(told["baseline"]), int(told["size"]), letters, boxes, seen, turned, slant)
 
 
 def _box(told: Any) -> tuple[int, int, int, int]:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.marks import Mark
+from ostiary.office.redaction.foreign.page_lines import Box
 from ostiary.office.redaction.foreign.page_text import UNIT, PageText
 from ostiary.office.redaction.plain_letters import plain, plain_words
 
@@ -76,10 +77,10 @@ def _on_page(
             places = range(*found.span())
             if taken.isdisjoint(places):
                 taken.update(places)
-                for _, some in groupby((letters[at] for at in places), key=lambda one: one[1]):
+                for at, some in groupby((letters[at] for at in places), key=lambda one: one[1]):
                     boxes = [box for letter, _, box in some if letter != " "]
-                    if boxes:
-                        yield Mark(number, _around(boxes), ground, suggested=name)
+                    for box in page.lines[at].pieces(boxes):
+                        yield Mark(number, _in_points(box), ground, suggested=name)
 
 
 def _alike(letter: str) -> str:
@@ -91,7 +92,6 @@ def _alike(letter: str) -> str:
     return "-" if made in _DASHES else made
 
 
-def _around(boxes: Sequence[tuple[int, int, int, int]]) -> tuple[float, float, float, float]:
-    left, top = (min(box[side] for box in boxes) for side in (0, 1))
-    right, bottom = (max(box[side] for box in boxes) for side in (2, 3))
-    return left / UNIT, top / UNIT, right / UNIT, bottom / UNIT
+def _in_points(box: Box) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (side / UNIT for side in box)
+    return left, top, right, bottom
