@@ -33,7 +33,9 @@ from ostiary.deciding.standardisation.vocabulary.surnames import (
     BEGINNINGS,
     HALF_NAMES,
     LEGAL_PERSONS,
+    NAMES_OF_THINGS,
     PARTICLES,
+    TWO_WITH_CO,
 )
 from ostiary.deciding.standardisation.vocabulary.transliterations import PROPHETS
 
@@ -125,6 +127,25 @@ _NO_PERSONS_APART = (
     f" = contains({_NO_PERSON.format(side='f')}, replace(f.n_surname, ' ', '  ')))"
 )
 
+
+def _is_either(names: str) -> str:
+    """Give SQL that tells whether the surname of one side is what a pattern says."""
+    return (
+        "("
+        + " OR ".join(
+            f"contains({side}.n_surname, ' ')"
+            f" AND regexp_replace({side}.n_surname, '^{names}$', '', 'g') = ''"
+            for side in "qf"
+        )
+        + ")"
+    )
+
+
+# WHITE EAGLE is one name of two words, and no WHITE; CHUA CO is two surnames, and no firm.
+_ONE_OF_TWO = (
+    f"(({_NO_PERSONS_APART} OR {_is_either(TWO_WITH_CO)}) AND NOT {_is_either(NAMES_OF_THINGS)})"
+)
+
 # FALK UPHOLSTERY: what nobody is called is no second surname.
 _SURNAMES_ALL = "(length(q.n_surname) <= length(f.n_surname) OR q.surname_borne)"
 
@@ -163,6 +184,12 @@ HALVED = f"({_HALF.format(one='q', other='f')} OR {_HALF.format(one='f', other='
 # The letters alone: DU PONT is DUPONT, whatever particles anybody listed. The key of DELCASTILLO is
 # CASTILLO, that of DELCASITLLO is itself: where one of the two is written apart, compare the whole.
 _SOLID = ("replace(q.n_surname, ' ', '')", "replace(f.n_surname, ' ', '')")
+# ST CLAIR is SAINTCLAIR.
+_SAINT = " OR ".join(
+    f"starts_with({a}.n_surname, 'ST ')"
+    f" AND {b}.n_surname = regexp_replace({a}.n_surname, '^ST ', 'SAINT', 'g')"
+    for a, b in ("qf", "fq")
+)
 _ONE_APART = "(contains(q.n_surname, ' ') <> contains(f.n_surname, ' ') AND NOT q.stem_borne)"
 _SOLID_EDIT, _SOLID_SLIP = (f"({_ONE_APART} AND {found(*_SOLID)})" for found in (one_edit, _slip))
 
@@ -225,10 +252,11 @@ SURNAME = f"""CASE
     WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
     WHEN q.n_surname = f.n_surname THEN 'exact'
     WHEN {OTHER_PARTICLE} THEN 'slip'
-    WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED} THEN 'exact'
+    WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED}
+         OR {_SAINT} THEN 'exact'
     WHEN ({_PART} OR {_part_grown("q", "f")} OR {_part_grown("f", "q")} OR {_TURNED}
           OR {_SHORTENED})
-         AND {_NO_PERSONS_APART} AND {_SURNAMES_ALL} THEN 'part'
+         AND {_ONE_OF_TWO} AND {_SURNAMES_ALL} THEN 'part'
     WHEN NOT {_NO_PERSONS_APART} THEN 'different'
     WHEN {_CROSSWISE} THEN 'swapped'
     WHEN {_spelled("surname_others", "f.n_surname_key")} THEN 'spelling'
@@ -287,6 +315,27 @@ _GROWN_ON_FILE, _GROWN_IN_ASKED = (
 )
 JOINED = f"({_GROWN_ON_FILE} OR {_GROWN_IN_ASKED})"
 
+
+def _joined_before(one: str, other: str, *, agree: str) -> str:
+    """MEI LING ROSE is MEILING ROSE: the first middle name is part of the given name then."""
+    first = f"regexp_replace({one}.n_middle, ' .*$', '', 'g')"
+    rest = f"regexp_replace({one}.n_middle, '^[A-Z]+ ', '', 'g')"
+    return (
+        f"(contains({one}.n_middle, ' ') AND {other}.n_middle <> '' AND length({first}) >= 2"
+        f" AND {one}.n_given || {first} = {other}.n_given AND {agree.format(rest, other)})"
+    )
+
+
+_REST_SAME = "{0} = {1}.n_middle"
+_REST_INITIAL = (
+    "({0} = {1}.n_middle OR length({0}) = 1 AND starts_with({1}.n_middle, {0})"
+    " OR length({1}.n_middle) = 1 AND starts_with({0}, {1}.n_middle))"
+)
+_JOINED_BEFORE, _JOINED_BEFORE_SAME = (
+    f"({_joined_before('q', 'f', agree=agree)} OR {_joined_before('f', 'q', agree=agree)})"
+    for agree in (_REST_INITIAL, _REST_SAME)
+)
+
 # THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
 GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
 
@@ -321,7 +370,7 @@ GIVEN = f"""CASE
          THEN 'swapped'
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
-    WHEN {JOINED} THEN 'exact'
+    WHEN {JOINED} OR {_JOINED_BEFORE} THEN 'exact'
     WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")} THEN 'shared'
     WHEN {_INITIAL} THEN 'initial'
     WHEN {SAME_DAY} AND ({TURNED_GIVEN} OR {_CALLED_BY}) OR {_SAME_GIVEN} THEN 'spelling'
@@ -412,6 +461,7 @@ MIDDLE = f"""CASE
     WHEN {JOINED} AND (f.n_middle = '' OR q.n_middle = '') THEN 'not-stated'
     WHEN f.n_middle = '' THEN 'asked-only'
     WHEN q.n_middle = '' THEN 'filed-only'
+    WHEN {_JOINED_BEFORE} THEN CASE WHEN {_JOINED_BEFORE_SAME} THEN 'exact' ELSE 'initial' END
     WHEN {_GROWN_ON_FILE} THEN 'filed-only'
     WHEN {_GROWN_IN_ASKED} THEN 'asked-only'
     WHEN {_ONE_INITIAL} THEN 'initial'

@@ -117,11 +117,15 @@ def _shaped(names: str) -> str:
     shaped AS (
         SELECT s.*,
                list_distinct(list_filter([n_surname_key, surname,
-                   {_UMLAUTS.format("n_surname_key")}] || surname_words,
+                   {_UMLAUTS.format("n_surname_key")},
+                   CASE WHEN starts_with(n_surname, 'ST ')
+                        THEN 'SAINT' || substr(n_surname, 4) ELSE '' END] || surname_words,
                    lambda w: w <> '')) AS surnames,
                list_distinct(list_filter([given, grouped,
                    CASE WHEN length(n_middle) >= 2
                         THEN n_given || replace(n_middle, ' ', '') ELSE '' END,
+                   CASE WHEN contains(n_middle, ' ')
+                        THEN n_given || string_split(n_middle, ' ')[1] ELSE '' END,
                    CASE WHEN {_PROPHETS} THEN replace(n_middle, ' ', '') ELSE '' END]
                    || given_words || coalesce(h.others, []), lambda w: w <> '')) AS givens,
                list_distinct(list_filter([left(n_surname_key, 1), substr(n_surname_key, 2, 1),

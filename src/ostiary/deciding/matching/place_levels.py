@@ -25,6 +25,7 @@ street anywhere, and it is not what thousands of people are called (streets are 
 from ostiary.deciding.matching.edits import edits, one_edit
 from ostiary.deciding.matching.name_levels import FURTHER
 from ostiary.deciding.reference.twins import BOXED
+from ostiary.deciding.standardisation.vocabulary.damaged_types import DAMAGED_TYPES
 from ostiary.deciding.standardisation.vocabulary.numbers import (
     TEENS_IN_WORDS,
     TENS_IN_WORDS,
@@ -131,6 +132,19 @@ _TYPE_SLIP = f"""(q.a_type = '' AND f.a_type <> '' AND k.a_street IS NULL
     AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS} AND {_same(_DIGITS)}
     AND {edits(_LAST_WORD, "f.a_type", at_most=1, longer=2)})"""
 
+_DAMAGED_TYPES = "'|" + "|".join(f"{word}/{short}" for word, short in DAMAGED_TYPES.items()) + "|'"
+# Of all types AFE is a slip of AVE alone: then it is that one, however many streets of the name the
+# place has.
+_POINTS_AT_ONE = f"contains({_DAMAGED_TYPES}, '|' || {_LAST_WORD} || '/' || f.a_type || '|')"
+
+# 4TB AVE is 4TH AVE: the digits are whole, and one letter behind them.
+_ORDINAL = "regexp_replace(f.a_street, '^[0-9]+(?:ST|ND|RD|TH)$', '', 'g') = ''"
+_ENDING_SLIP = f"""({_ORDINAL} AND q.a_street <> f.a_street
+    AND regexp_replace(q.a_street, '^[0-9]+[A-Z][A-Z]$', '', 'g') = '' AND {_same(_DIGITS)}
+    AND length(q.a_street) = length(f.a_street)
+    AND (right(q.a_street, 1) = right(f.a_street, 1)
+         OR left(right(q.a_street, 2), 1) = left(right(f.a_street, 2), 1)))"""
+
 # WESTT FARWELL, where the file has W FARWELL: the direction is damaged and was taken for a name.
 _COMPASS = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST"}
 _FIRST_WORD = "regexp_replace(q.a_street, ' .*$', '', 'g')"
@@ -153,7 +167,7 @@ _DIRECTION_SLIP = f"""(q.a_pre = '' AND f.a_pre IN ('N', 'S', 'E', 'W') AND k.a_
 def _garbled(street: str) -> str:
     return f"""damerau_levenshtein(q.a_street, {street})
     <= CASE WHEN length({street}) >= 12 THEN 4 WHEN length({street}) >= 8 THEN 3
-            WHEN length({street}) >= 5 THEN 2 ELSE 0 END"""
+            WHEN length({street}) >= 5 THEN 2 WHEN length({street}) = 4 THEN 1 ELSE 0 END"""
 
 
 _GARBLED = f"""({_NO_STREET} AND ({_garbled("f.a_street")}
@@ -195,8 +209,10 @@ DOOR = f"""CASE
     WHEN q.a_street = f.a_street THEN CASE
          WHEN {_BRANCH_UNSAID} THEN 'different' WHEN {_UNSAID} THEN 'unsaid' ELSE 'exact' END
     WHEN {_DIRECTION_SLIP} AND q.a_type = f.a_type AND q.a_post = f.a_post THEN 'edit'
-    WHEN {_TYPE_SLIP} OR {_DIRECTION_SLIP} THEN CASE WHEN {_UNSAID} THEN 'unsaid' ELSE 'edit' END
-    WHEN {_SOLID} OR {_STREET_EDIT} THEN CASE
+    WHEN {_TYPE_SLIP} OR {_DIRECTION_SLIP} THEN CASE
+         WHEN {_UNSAID} AND NOT ({_TYPE_SLIP} AND {_POINTS_AT_ONE} AND q.a_pre = f.a_pre
+              AND q.a_post = f.a_post) THEN 'unsaid' ELSE 'edit' END
+    WHEN {_SOLID} OR {_STREET_EDIT} OR {_ENDING_SLIP} THEN CASE
          WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
     WHEN k.a_street IS NOT NULL THEN 'another-street'
     WHEN q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_GARBLED} THEN 'slip'

@@ -315,7 +315,7 @@ ODD = (
     *(r"\b(?:RIGHT|RGHT|RT|MIDDLE|MID|CENTER|CTR)(?: (?:HAND )?SIDE)?(?: *$| *\|)",),
     *(rf"(?:{_COMPASS}) (?:TOWER|TWR|WING|BLDG|BUILDING)(?: *$| *\\|)", "(?:REAR|FRONT) "),
     *(r"\b(?:UPPER|LOWER) FLAT", _MAIL_STOP, " (?:MSC|MC|MS|M S) ?[A-Z]?[0-9]"),
-    *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW][0-9]", " FLAT ", "CONDO"),
+    *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW] ?[0-9]", " FLAT ", "CONDO"),
     *("POBOX [A-Z0-9]+ [0-9]", f"{TYPE}.* (?:PO)?BOX [A-Z]?[0-9]"),
     *(
         "^ *M[MP] [0-9]",

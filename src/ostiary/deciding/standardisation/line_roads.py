@@ -8,7 +8,7 @@ road (a *carretera* in Puerto Rico, see ``streets``).
 from string import ascii_uppercase
 
 from ostiary.deciding.standardisation.definition import Rewriting
-from ostiary.deciding.standardisation.line_names import DIRECTION, STATE_NAMES
+from ostiary.deciding.standardisation.line_names import DIRECTION, STATE_NAMES, UNIT_WORD
 
 _ID = r"([0-9]+[A-Z]?|[A-Z]{1,2})\b"
 _NUMBER = r"([0-9]+[A-Z]?)\b"
@@ -24,6 +24,11 @@ _STATES = (
 _STATES_BEFORE_ROUTE = f"CT|FL|UT|{STATE_NAMES}"
 STATE_ROAD = rf"^( *[0-9]+[A-Z]?) ({STATE_NAMES}) ([0-9]{{1,3}} *)$"
 """OHIO 44, which within Ohio is a road of the state; elsewhere it may be a street and a door."""
+MICHIGAN_ROAD = (
+    rf"^( *[0-9]+[A-Z]?(?:[. ]+{DIRECTION})?)[. ]+M([0-9]{{1,3}})([ .,]*$| *\||[ ,]+{UNIT_WORD})"
+)
+"""M28, which in Michigan is a road of the state, where nothing but a unit follows; elsewhere it is
+a door or a lot."""
 _COUNTY, _TRUNK = "(?:COUNTY|CO|CNTY|CTY)", "(?:TRUNK|TRK)"
 _BRANCHES = {
     "BUS": "BUSINESS|BUSN|BUS", "ALT": "ALTERNATE|ALTERNATIVE|ALTN|ALT", "BYP": "BYPASS|BYP",

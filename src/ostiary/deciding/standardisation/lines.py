@@ -83,12 +83,6 @@ _SLASHES_AND_HYPHENS = (
     # 1200 - 1204 VINE ST; M-59, as Michigan names a road of the state; APT LL-2
     Rewriting("^ *([0-9]+) +- +([0-9]+) ", r"\1-\2 "),
     Rewriting(rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) [MK]-([0-9]{{1,3}})\b", r"\1 STATE HIGHWAY \2"),
-    # M28 may be a door or a lot where a street follows.
-    Rewriting(
-        rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) M([0-9]{{1,3}})"
-        rf"( *$| *\|| {UNIT_WORD})",
-        r"\1 STATE HIGHWAY \2\3",
-    ),
     # AVENUE K-8 is a road between K and L; AVENUE K, 8 is a door.
     Rewriting(
         rf"^ *([0-9]+[A-Z]?(?: {DIRECTION})?) (?:AVE|AVENUE) ([A-Z])-([0-9]{{1,2}})\b",
@@ -161,6 +155,17 @@ UNIT = (
     Rewriting("^ *([0-9]+) RI?GHT *$", r"\1R", ("R",)),
     *together((PENTHOUSES,), ("PH",)),
     Rewriting(r"^ *MOBILE HOME ", "TRLR ", ("MOBILE",)),
+    # 212 BAKER HALL, ROOM 212 BAKER HALL, BAKER HALL 212
+    Rewriting(
+        r"^ *(?:(?:ROOM|RM|APT) )?([0-9]+[A-Z]?) ([A-Z]{3,}(?: [A-Z]+)? HALL) *$",
+        r"\2 RM \1",
+        ("HALL",),
+    ),
+    Rewriting(
+        r"^ *([A-Z]{3,}(?: [A-Z]+)? HALL) (?:(?:ROOM|APT) )?([0-9]+[A-Z]?) *$",
+        r"\1 RM \2",
+        ("HALL",),
+    ),
     # 303 LARCH ST, and PO BOX 11 in the column.
     Rewriting(r"\bP ?O ?BO?X ([A-Z]?[0-9])", r"UBOX \1", ("BOX", "BX")),
     Rewriting(

@@ -21,7 +21,7 @@ from ostiary.deciding.standardisation.grammars import (
     TAIL,
 )
 from ostiary.deciding.standardisation.hundreds import CARDINALS_TABLE, hundreds
-from ostiary.deciding.standardisation.line_roads import STATE_ROAD
+from ostiary.deciding.standardisation.line_roads import MICHIGAN_ROAD, STATE_ROAD
 from ostiary.deciding.standardisation.lines import LINE, ODD
 from ostiary.deciding.standardisation.phrases import (
     after_first_word,
@@ -111,6 +111,14 @@ _READ = [
             (
                 every(flag("is_odd"), has(text("line_given"), STATE_ROAD), _IN_ITS_STATE),
                 rewritten_anyhow(text("line_given"), STATE_ROAD, r"\1 STATE HIGHWAY \3"),
+            ),
+            (
+                every(
+                    flag("is_odd"),
+                    has(text("line_given"), MICHIGAN_ROAD),
+                    equals(_state(text("state")), "MI"),
+                ),
+                rewritten_anyhow(text("line_given"), MICHIGAN_ROAD, r"\1 STATE HIGHWAY \2\3"),
             ),
             otherwise=text("line_given"),
         ),
@@ -342,6 +350,15 @@ _COLUMNS = [
             (
                 every(flag("is_street"), equals(text("zip_start"), "111", "113", "114", "116")),
                 rewritten(text("number_plain"), "^([0-9]{2,3})([0-9]{2})$", r"\1-\2"),
+            ),
+            # In Hawaii a district stands before the hyphen; 45-090 is 45-90.
+            (
+                every(flag("is_street"), equals(text("zip_start"), "967", "968")),
+                rewritten(
+                    rewritten(text("number_plain"), "^([0-9]{2})([0-9]{3,4})$", r"\1-\2"),
+                    "^([0-9]+)-0+([1-9])",
+                    r"\1-\2",
+                ),
             ),
             otherwise=text("number_plain"),
         ),

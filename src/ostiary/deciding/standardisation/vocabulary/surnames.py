@@ -97,11 +97,13 @@ name."""
 
 HALF_NAMES = (
     "ABDUL|ABDEL|ABD|ABDOUL|ABDAL|ABDUR|ABDOU|ABU|TENZIN|VENKATA|VENKAT|SAI|SRI|LAL|NAW|SAW|NANG|"
-    "DAW|MAUNG|KO|NAI|MI|EH|PA|MAI|CHAUDHRY|CHAUDHARY|CHOUDHRY|CHOWDHURY"
+    "DAW|MAUNG|KO|NAI|MI|EH|PA|MAI|CHAUDHRY|CHAUDHARY|CHOUDHRY|CHOWDHURY|"
+    "GEBRE|GEBER|GHEBRE|WOLDE|WELDE|HAILE|TEKLE|FIKRE|HABTE|WELETE|AMETE|LETE"
 )
 """Halves of names, *servant of* and what is given to every child of a Tibetan, Telugu, Karen or
 Hmong family: with what follows, ABDUL RAHIM is the name of one brother and ABDUL KARIM that of the
-other; ABDUL HAQ is all of his name."""
+other; ABDUL HAQ is all of his name. GEBRE MESKEL and GEBRE MARIAM, *servant of* the cross and of
+Mary, are brothers of Ethiopia or Eritrea."""
 
 WEAK_MIDDLE_NAMES = frozenset(("KUMAR", "KUMARI", "DEVI", "LAL", "PRASAD", "BHAI", "BEN", "VAN"))
 """Middle names that brothers and sisters have in common by custom; they can contradict, but say
@@ -135,6 +137,29 @@ LEGAL_PERSONS = (
 whom somebody else stands (ET UX). Alternatives of a pattern. CO, PA, OR and VIR are surnames (TAN
 CO, BEN OR, VIR SINGH): CO counts behind a word of four letters, PA behind a degree, OR between a
 word of four letters and another word, VIR behind ET."""
+
+TWO_WITH_CO = (
+    "(?:CHAN|CHENG|CHING|CHIU|CHOA|CHONG|CHUA|CHUNG|HENG|KANG|KHOO|LEONG|LIAO|LIEW|LING|LIONG|QUEK|"
+    "SIAO|SIONG|TENG|TIONG|TONG|WONG|YANG) CO"
+)
+"""Chinese surnames of four letters and more before CO, which among Filipinos is one as well:
+CHUA CO is the daughter of a CHUA and a CO, and no firm. A pattern."""
+
+NAMES_OF_THINGS = (
+    "(?:WHITE|BLACK|RED|YELLOW|BLUE|BROWN|GREY|GRAY|IRON|LITTLE|BIG|SHORT|TALL|HIGH|LONE|ONE|"
+    "TWO|THREE|FOUR|FIVE|MANY|GOOD|BAD|HOLY|CRAZY|BRAVE|FAST|SWIFT|SLOW|OLD|FIRST|CHIEF|"
+    "MEDICINE|SPOTTED|STRIPED|PAINTED|HOLLOW|SHARP|STRONG|STANDING|RUNNING|SITTING|FLYING|WALKING|"
+    "SWIMMING|CHARGING|KICKING|SLEEPING|LAUGHING|THUNDER|EAGLE|ELK|BEAR|HORSE|BUFFALO|WOLF|"
+    "CROW|HAWK|KILLS|TAKES|COMES|MOVES) "
+    "(?:EAGLE|ELK|BEAR|HORSE|HORSES|BULL|BULLS|BUFFALO|WOLF|FOX|CROW|HAWK|DEER|DOG|CAT|CALF|COW|PONY|"
+    "BIRD|FEATHER|FEATHERS|OWL|TURTLE|FISH|SNAKE|BEAVER|OTTER|RABBIT|WEASEL|BADGER|GOAT|GOATS|MULES|"
+    "CLOUD|CLOUDS|THUNDER|LIGHTNING|STAR|SUN|MOON|SKY|WATER|ROCK|MOUNTAIN|TREE|TREES|LEAF|"
+    "GRASS|WIND|FIRE|HAIL|ICE|SHIELD|LANCE|ARROW|BOW|KNIFE|PIPE|ROBE|HAT|COAT|HAND|HEART|FACE|EYE|"
+    "EYES|NOSE|HEAD|HORN|TAIL|LEG|FOOT|VOICE|WOMAN|MAN|BOY|SOLDIER|CHIEF|WARRIOR|ENEMY|STRAIGHT|"
+    "ALONE|AHEAD|AROUND)"
+)
+"""Surnames of two words that are one name, as nations of the Plains and others bear them: WHITE
+EAGLE has no half WHITE. A pattern."""
 
 PARTICLES = (
     "DE|DEL|DELLA|DELLO|DI|DA|DAS|DOS|DU|D|LA|LAS|LE|LOS|VAN|VON|VANDER|VANDEN|VONDER|DER|DEN|DES|"
