@@ -8,6 +8,7 @@ import pytest
 
 from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.grammar import facts_in, parse_rule
+from ostiary.deciding.law.open_questions import open_questions
 from ostiary.deciding.law.printing import Example, book_page
 from ostiary.domain.facts import VOCABULARY
 
@@ -38,6 +39,21 @@ def test_the_gateways_are_told_at_a_glance(book, page):
     here = re.findall(r"<dt>Here</dt><dd>([^<]*)</dd>", table)
     assert len(here) == len(opened)
     assert [items for items in here if "address-confirmation" not in items] == ["unearned-income"]
+
+
+def test_all_that_counsel_has_still_to_settle_is_listed_with_its_rule(book, page):
+    """Among it whether the agreement of 2025 binds its department in other matters (0090)."""
+    questions = open_questions(book)
+    written = sum(len(re.findall(r"\bOpen:", one.source)) for one in book.instruments)
+    assert len(questions) == written > 10
+    known = {rule.id for _, rule in book.rules}
+    assert {one.rule for one in questions} - known <= {""}
+    listed = page[page.index('id="to-settle"') :]
+    listed = listed[: listed.index("</article>")]
+    assert all(f'href="#{one.rule or one.instrument.id}"' in listed for one in questions)
+    [agreement] = [one for one in questions if "other offences too" in one.text]
+    assert agreement.rule == "policy.agreement"
+    assert agreement.text in listed
 
 
 def test_what_is_not_served_is_described_and_not_served(book, page):

@@ -13,6 +13,7 @@ from ostiary.deciding.law.book import SOURCES, Book
 from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.instruments import Instrument, Rule, Version
 from ostiary.deciding.law.layout import yaml_of
+from ostiary.deciding.law.open_questions import open_questions
 from ostiary.domain.words import Layer
 
 _PAGES = Environment(
@@ -84,6 +85,7 @@ def book_page(
         gateways=[one for one in book.instruments if one.gateway],
         answerable=lambda one: sorted(book.answerable(one.cites, None)),
         described=[(one, prose_of(one.source)) for one in book.described],
+        open_questions=open_questions(book),
         cases=lambda one: [case for case in examples if case.instrument == one.id],
         stopped_at=lambda rule: _nearest([case for case in examples if rule.id in case.rules]),
         items=_items,

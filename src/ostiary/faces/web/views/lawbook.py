@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.instruments import Instrument, Rule, Version
+from ostiary.deciding.law.open_questions import open_questions
 from ostiary.deciding.law.printing import pieces_of, prose_of
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Layer
@@ -70,6 +71,7 @@ def book(request: PersonRequest) -> HttpResponse:
         "find": find,
         "hits": list(islice(_hits(law.book.instruments, find), _MOST_HITS)) if find else [],
         "described": [(one, prose_of(one.source)) for one in law.book.described],
+        "open_questions": open_questions(law.book),
     }
     return render(request, "web/book.html", shown)
 
