@@ -144,6 +144,52 @@ def test_of_several_sheets_the_one_with_the_columns_is_read(con, tmp_path, plain
         read_requests(con, book(tmp_path / "c.xlsx", notes))
 
 
+@pytest.mark.parametrize(
+    ("change", "line", "message"),
+    [
+        (lambda sheet: sheet.set_row(2, None, None, {"hidden": True}), 3, "are hidden"),
+        (
+            lambda sheet: sheet.autofilter(0, 0, 3, 5) or sheet.set_row(1, options={"hidden": 1}),
+            2,
+            "are hidden",
+        ),
+        (lambda sheet: sheet.merge_range(2, 5, 3, 5, "two"), 4, "are merged"),
+        (lambda sheet: sheet.merge_range(3, 0, 3, 2, "wide"), 4, "are merged"),
+    ],
+)
+def test_what_the_sender_does_not_see_is_refused_by_its_line(con, tmp_path, change, line, message):
+    path = tmp_path / "requests.xlsx"
+    written(path, change)
+    with pytest.raises(InputError, match=message) as refused:
+        read_requests(con, path)
+    assert refused.value.where.endswith(f" line {line}")
+    assert refused.value.cure
+
+
+def test_a_merged_title_and_a_hidden_empty_row_say_nothing(con, tmp_path, plain):
+    def titled(sheet):
+        sheet.merge_range(0, 0, 0, 4, "Requests of August")
+        sheet.set_row(5, None, None, {"hidden": True})
+
+    written(tmp_path / "requests.xlsx", titled, above=1)
+    read_requests(con, tmp_path / "requests.xlsx")
+    assert errors_of(con) == []
+    assert requests_of(con) == plain
+
+
+def written(path, change, above=0):
+    """A workbook of the rows, of whose sheet something is changed."""
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as made:
+        sheet = made.add_worksheet()
+        for number, row in enumerate(
+            [dict(zip(REQUEST_COLUMNS, REQUEST_COLUMNS, strict=True)), *ROWS]
+        ):
+            for at, column in enumerate(REQUEST_COLUMNS):
+                if row.get(column):
+                    sheet.write_string(number + above, at, row[column])
+        change(sheet)
+
+
 def test_a_reference_file_may_be_a_workbook(con, tmp_path):
     made = book(tmp_path / "a.xlsx", ("People", 0, 0, [PERSON], REFERENCE_COLUMNS))
     assert read_reference(con, made, "people") == 1

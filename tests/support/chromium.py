@@ -22,7 +22,7 @@ from ostiary.faces.server.people import add_person, confirm
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site
 
-WIDE, NARROW = 1280, 400
+WIDE, NARROW, NARROWEST = 1280, 390, 320
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

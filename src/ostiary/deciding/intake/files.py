@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from ostiary.deciding.intake.archives import OLE, ZIP, refuse_archive
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 
@@ -205,19 +206,17 @@ def _head(path: Path) -> bytes:
     return head
 
 
-_ZIP = b"PK\x03\x04"  # a workbook of Office Open XML is a ZIP archive
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an older workbook, or one behind a password
 _PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "Zstandard", b"BZh": "bzip2"}
 
 
 def _refuse_no_workbook(path: Path, head: bytes) -> None:
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         raise InputError(
             "this workbook is behind a password, or of a spreadsheet before 2007",
             where=str(path),
             cure="save it as .xlsx without a password",
         )
-    if not head.startswith(_ZIP):
+    if not head.startswith(ZIP):
         raise InputError("this is not a workbook", where=str(path), cure="save it again as .xlsx")
 
 
@@ -253,12 +252,7 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
 
 def _refuse_workbook(path: Path, head: bytes) -> None:
     """Say of a workbook and of a packed file what it is, whatever its name says."""
-    if head.startswith((_ZIP, _OLE)):
-        raise InputError(
-            "this is a workbook or a ZIP archive",
-            where=str(path),
-            cure="give a workbook the ending .xlsx; unpack an archive",
-        )
+    refuse_archive(path, head)
     for mark, name in _PACKED.items():
         if head.startswith(mark):
             raise InputError(f"this is packed with {name}", where=str(path), cure="unpack it")
