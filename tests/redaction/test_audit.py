@@ -43,6 +43,13 @@ LEAKS = {
     "without its apostrophe": ("{{(b)(6): O'Brien}} was OBRIEN", 1),
     "with an apostrophe": ("{{(b)(6): Obrien}} was O'Brien", 1),
     "parted by a hyphen at a line's end": ("{{(b)(6): Quispe}} was Quis-\npe", 1),
+    "with an apostrophe for an okina": ("{{(b)(6): Ka\u02bbahumanu}} was Ka'ahumanu", 1),
+    "with an okina for an apostrophe": ("{{(b)(6): Ka'ahumanu}} was Ka\u02bcahumanu", 1),
+    "without its okina": ("{{(b)(6): Ka\u02bbahumanu}} was Kaahumanu", 1),
+    "an okina within a passage": (
+        "{{(b)(5): it was said that Ana Ka\u02bbahumanu has the item now}}; ask Ana Kaahumanu",
+        1,
+    ),
     "digits parted by long dashes": (
         "{{(b)(6): 555-01-0147}} or 555\N{EN DASH}01\N{EN DASH}0147",
         1,

@@ -3,7 +3,8 @@
 1. Case, compatibility forms and marks on letters go (PEÑA is pena), letters that decompose into
    nothing are spelled out (an L with a stroke is l), Cyrillic and Greek letters
    that nobody tells from a Latin one are that, and digits of any script are 0 to 9.
-2. It is for searching alone: it takes more for the same than is the same.
+2. Letters that are written as an apostrophe is (an okina, a hamza) part words as it does.
+3. It is for searching alone: it takes more for the same than is the same.
 """
 
 import re
@@ -24,6 +25,7 @@ class _Evened(dict[int, str]):
 
 
 _BY_LOOK = str.maketrans(LOOK_ALIKES)
+_APART = str.maketrans(dict.fromkeys("\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78b\ua78c", "'"))
 _EVENED = _Evened()
 _SPELLED = str.maketrans({sign: to for sign, to in LETTERS.items() if to.isalpha()})
 _PARTICLE_WORDS = "da das de del den der di do dos du la las le los van von"
@@ -40,7 +42,7 @@ def plain(text: str) -> str:
         return text.lower()  # nothing below changes anything else of it
     even = unicodedata.normalize("NFKC", text).translate(_BY_LOOK).translate(_SPELLED).casefold()
     apart = unicodedata.normalize("NFKD", even).translate(_SPELLED)
-    return apart.translate(_BY_LOOK).translate(_EVENED).casefold()
+    return apart.translate(_BY_LOOK).translate(_EVENED).casefold().translate(_APART)
 
 
 def plain_words(text: str) -> list[str]:
