@@ -24,8 +24,15 @@ from ostiary.domain.columns import REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Status
 from ostiary.office.batches.admission import Admission
-from ostiary.office.batches.tables import ASKED_ROWS, CONTENTS, NUMBERED, RECORDED, RECORDED_TAKEN
+from ostiary.office.batches.tables import (
+    ASKED_ROWS,
+    CONTENTS,
+    NUMBERED,
+    RECORDED,
+    RECORDED_TAKEN,
+)
 from ostiary.office.folder.small_database import cursor_beside
+from ostiary.office.rulings.content_digests import stored_content_sql
 from ostiary.office.rulings.permitted_looks import Looks
 from ostiary.office.rulings.tables import AWAITING, TAKEN
 from ostiary.office.store import NewEntry
@@ -84,7 +91,8 @@ def add_contents(con: duckdb.DuckDBPyConnection, secret: str) -> None:
     """Make ``contents`` (``row``, ``payload``, ``content``) from ``requests``.
 
     ``payload`` is the request as JSON, keys in the order of the contract; ``content`` is a digest
-    of it keyed by the office's secret, by which a repeat is told from another request.
+    of it keyed by the office's secret. What is stored is keyed by the request's salt as well
+    (:mod:`ostiary.office.rulings.content_digests`).
     """
     members = ", ".join(f"{column.name} := {column.name}" for column in REQUEST)
     con.execute(
@@ -117,7 +125,8 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
         con.execute(
             f"""
             {made}
-            SELECT n.row, n.ordinal, n.examined, n.salt, d.status, d.mask, c.content, c.request_id,
+            SELECT n.row, n.ordinal, n.examined, n.salt, d.status, d.mask,
+                   {stored_content_sql("n.salt", "c.content")} AS content, c.request_id,
                    c.agency AS given_agency, r.reason_digest, f.agency AS agency,
                    CASE WHEN f.provision IN ({provisions}) THEN f.provision ELSE 'other' END
                        AS provision,

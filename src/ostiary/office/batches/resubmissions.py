@@ -1,7 +1,9 @@
 """Requests that came before: the same words are the same request, other words are refused.
 
 A request id is unique within an agency for ever. Sending the very same request again, as one does
-after a lost reply, brings the very same reply; nothing is decided or looked up twice.
+after a lost reply, brings the very same reply; nothing is decided or looked up twice. What an
+earlier one said is told by a digest under its salt; once that is destroyed nobody can tell, and the
+id stays taken. Before 30 November 2026 it was stored under the office's secret alone.
 """
 
 from collections.abc import Iterator
@@ -13,11 +15,12 @@ from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
 from ostiary.office.batches.tables import CONTENTS, REPEATS
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.folder.small_database import cursor_beside
+from ostiary.office.rulings.content_digests import stored_content_sql
 
 REUSED = "request-id-reused"
 """Code of a row error: the id is taken by a request that says something else."""
 
-_MESSAGE = "an earlier request has this id and says something else"
+_MESSAGE = "an earlier request has this id and says something else, or was disposed of"
 _CURE = (
     "Send an old request unchanged; give a new one a new id. A returned request that was mended is"
     " a new request and needs a new id as well, such as the old one with -2 behind it."
@@ -37,7 +40,8 @@ def split_off_resubmissions(con: duckdb.DuckDBPyConnection, place: OfficeSession
     con.execute(
         f"""
         CREATE OR REPLACE TABLE {REPEATS} AS
-        SELECT c.row, c.agency, c.request_id, k.batch, k.status, k.content = c.content AS same,
+        SELECT c.row, c.agency, c.request_id, k.batch, k.status,
+               k.content IN (c.content, {stored_content_sql("k.salt", "c.content")}) AS same,
                CAST(k.entry_index AS BIGINT) AS entry
         FROM {CONTENTS} c JOIN known_rows k
           ON k.agency = coalesce(c.agency, '') AND k.request_id = c.request_id
@@ -58,7 +62,7 @@ def split_off_resubmissions(con: duckdb.DuckDBPyConnection, place: OfficeSession
 
 def _known(con: duckdb.DuckDBPyConnection, place: OfficeSession) -> pa.Table:
     columns: dict[str, list[str]] = {"agency": [], "request_id": [], "content": [], "batch": []}
-    columns |= {"status": [], "entry_index": []}
+    columns |= {"salt": [], "status": [], "entry_index": []}
     if place.store.latest_batches(1):
         for one in place.store.known_requests(_ids(con)):
             for name, values in columns.items():

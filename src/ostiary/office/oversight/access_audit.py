@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from itertools import islice
 
 from ostiary.domain.errors import FaultError, InputError
@@ -17,6 +16,7 @@ from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.row_audit import row_faults
 from ostiary.office.release.permanent_record_reader import kept_faults
+from ostiary.office.rulings.content_digests import contents_of
 from ostiary.office.store import Case
 from ostiary.office.store.journal import journal_entry
 
@@ -133,8 +133,10 @@ def check_openings(place: OfficeSession) -> OpeningReport:
             requests += 1
             faults += _faults_of(case, entry_at)
             faults += missing_rows(case, events.rows_about(case.request.entry_index, size))
-            payload, content = case.request.payload, case.request.content
-            if payload is not None and sha256((secret + payload).encode()).hexdigest() != content:
+            payload, salt = case.request.payload, case.request.salt or ""
+            if payload is not None and case.request.content not in contents_of(
+                secret, salt, payload
+            ):
                 faults.append(f"entry {case.request.entry_index}: another digest of the content")
     faults += kept_faults(place)
     faults += row_faults(place, entry_at)

@@ -85,10 +85,12 @@ class HistoryReader(Reader):
             for agency, request_id in chunk:
                 by_agency[agency].append(request_id)
             for agency, ids in by_agency.items():
-                for number, request_id, content, status, *rest in self._rows(
+                for number, request_id, content, salt, status, *rest in self._rows(
                     self._engine.known_requests, json.dumps(ids), agency
                 ):
-                    yield KnownRequest(number, agency, request_id, content, Status(status), *rest)
+                    yield KnownRequest(
+                        number, agency, request_id, content, salt, Status(status), *rest
+                    )
 
     def open_matters(self) -> dict[str, int]:
         """Count, for each officer named as a recipient, the requests that are still open.

@@ -28,7 +28,8 @@ class PostgresEngine(Engine):
     """PostgreSQL through psycopg 3."""
 
     known_requests = """
-        SELECT r.id, r.request_id, r.content, r.status, r.mask, r.entry_index, r.batch
+        SELECT r.id, r.request_id, r.content, coalesce(r.salt, ''), r.status, r.mask,
+               r.entry_index, r.batch
         FROM json_array_elements_text(%s::json) AS asked(value)
         JOIN request AS r ON r.request_id = asked.value AND r.agency = %s
         """

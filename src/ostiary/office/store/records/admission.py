@@ -145,12 +145,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class KnownRequest:
-    """What the office holds under an agency's id: enough to answer a repeat, or to refuse it."""
+    """What the office holds under an agency's id: enough to answer a repeat, or to refuse it.
+
+    ``content`` is a digest under ``salt``, which is empty once the request was disposed of.
+    """
 
     id: int
     agency: str
     request_id: str
     content: str
+    salt: str
     status: Status
     mask: str
     entry_index: int

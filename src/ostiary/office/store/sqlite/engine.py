@@ -27,7 +27,8 @@ class SqliteEngine(Engine):
 
     # The plus keeps SQLite from beginning with the agency, of which there may be very many.
     known_requests = """
-        SELECT r.id, r.request_id, r.content, r.status, r.mask, r.entry_index, r.batch
+        SELECT r.id, r.request_id, r.content, coalesce(r.salt, ''), r.status, r.mask,
+               r.entry_index, r.batch
         FROM json_each(%s) AS asked
         JOIN request AS r ON r.request_id = asked.value AND +r.agency = %s
         """
