@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from officers import approve_twice, desk_on, first_case
+from officers import approve_twice, desk_on, first_case, key_of
 from order import order_text
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
@@ -13,6 +13,7 @@ from ostiary.office.folder.accounting_config import Countersigning, WitnessAddre
 from ostiary.office.folder.config import OfficeConfig
 from ostiary.office.folder.matching_config import MatchingLimits
 from ostiary.office.release.release import release
+from ostiary.office.rulings.decision_document import awaited_by
 
 STAY = order_text("training", "2025-08-07", "agency = 'dhs-ice'")
 UNRELATED = STAY.replace("agency = 'dhs-ice'", "agency = 'another-agency'")
@@ -116,3 +117,41 @@ def test_whom_answers_wait_for_is_logged_and_so_is_that_they_no_longer_do():
     assert all(a != b for n, a in enumerate(told) for b in told[n + 1 :])
     moved = replace(one, url="https://elsewhere.example")
     assert OfficeConfig("o", accounting=replace(said[1], witnesses=(moved,))).deciding() == told[1]
+
+
+def add_an_order(office):
+    (office / "orders" / "unrelated.md").write_text(UNRELATED)
+
+
+def end_an_officer(office):
+    register = office / "registers" / "reviewers.csv"
+    rows = register.read_text().splitlines()
+    ended = [one + "2025-08-06" if one.startswith("bert,") else one for one in rows]
+    register.write_text("\n".join(ended) + "\n")
+
+
+def test_an_order_that_came_and_went_between_votes_leaves_no_earlier_vote(office):
+    """A vote, an order that any step saw, no order again: the second vote stands alone."""
+    with desk_on(office) as (_, desk):
+        request = first_case(desk).request.request_id
+        for fact in awaited_by(desk.case(request)):
+            desk.determine(request, "anna", key_of(office, "anna"), found=True, fact=fact)
+        desk.approve(request, "anna", key_of(office, "anna"))
+    add_an_order(office)
+    with desk_on(office):
+        pass  # somebody enters, no more
+    (office / "orders" / "unrelated.md").unlink()
+    with desk_on(office) as (place, desk):
+        desk.approve(request, "bert", key_of(office, "bert"))
+        with pytest.raises(NotAllowedError, match="not yet approved"):
+            release(place, request)
+
+
+@pytest.mark.parametrize("change", [add_an_order, end_an_officer])
+def test_nothing_leaves_when_what_was_voted_under_is_no_longer_so(office, change):
+    """Of registers counts what they say on the day of release: who is no officer has no vote."""
+    request = approved(office)
+    change(office)
+    with desk_on(office) as (place, _), pytest.raises(NotAllowedError):
+        release(place, request)
+    assert not list((office / "answers").glob("*.answer"))
