@@ -19,7 +19,8 @@ middle name agrees, also the first letter, and in a surname two edits from five 
 from eight;
 two surnames that differ in a particle, ``DI NAPOLI`` and ``DE NAPOLI``)
 and two spellings that may be two people (``spelling``: ``DIANE``, ``DIANNE``; ``MOHAMMED``,
-``MUHAMMAD``, where birth dates agree; a title that stands as a given name) agree only where the
+``MUHAMMAD``, where birth dates agree; a short form that is a name of its own, ``LORI`` and
+``LORRAINE``; a title that stands as a given name) agree only where the
 middle name or the birth date agrees too. Only where birth dates agree may both the given name and
 the surname be in another spelling. A TIN does not mend a name.
 """
@@ -28,7 +29,11 @@ from collections.abc import Iterable
 
 from ostiary.deciding.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.deciding.reference.blocking_keys import GROWN_ON
-from ostiary.deciding.standardisation.vocabulary.nicknames import FULL_FORMS, SHARED_FORMS
+from ostiary.deciding.standardisation.vocabulary.nicknames import (
+    FULL_FORMS,
+    OWN_NAMES_TOO,
+    SHARED_FORMS,
+)
 from ostiary.deciding.standardisation.vocabulary.surnames import (
     BEGINNINGS,
     HALF_NAMES,
@@ -305,6 +310,9 @@ def shared_form(a: str, b: str) -> str:
     return f"({' OR '.join(pairs)})"
 
 
+# LORI may be LORRAINE, and as well her daughter.
+_OWN_NAME_TOO = f"({_among('q.n_given', OWN_NAMES_TOO)} OR {_among('f.n_given', OWN_NAMES_TOO)})"
+
 # MARY ANN is MARYANN; the middle name is part of the given name then.
 _GROWN = (
     "(length({one}.n_middle) >= 2"
@@ -371,7 +379,8 @@ GIVEN = f"""CASE
     WHEN q.n_given_group <> '' AND q.n_given_group = f.n_given_group
          THEN CASE WHEN {_TWO_SPELLINGS} THEN 'spelling' ELSE 'nickname' END
     WHEN {JOINED} OR {_JOINED_BEFORE} THEN 'exact'
-    WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")} THEN 'shared'
+    WHEN (q.given_shares OR f.given_shares) AND {shared_form("q", "f")}
+         THEN CASE WHEN {_OWN_NAME_TOO} THEN 'spelling' ELSE 'shared' END
     WHEN {_INITIAL} THEN 'initial'
     WHEN {SAME_DAY} AND ({TURNED_GIVEN} OR {_CALLED_BY}) OR {_SAME_GIVEN} THEN 'spelling'
     WHEN NOT q.given_borne AND f.given_common AND {_WITHIN}

@@ -527,6 +527,10 @@ SHARED_FORMS: dict[str, tuple[str, ...]] = {
 }
 """Short form that several names share, to the representatives of these names."""
 
+OWN_NAMES_TOO = ("CARRIE", "LENA", "LEO", "LORI", "LUCY", "MAX", "MOLLY", "SALLY", "TERRI")
+"""Short forms that several names share and that as many people are named by themselves: LORI may be
+LORRAINE, and as well her daughter."""
+
 _WRITTEN = """
 ABR ANTO BDO BENJ CHAS DANL DGO EDW FCA FCISCO FCO FDO GDO GEO GMO GPE HDO HTO JAS JNO MA MARGT
 NATHL RGO RICHD ROBT SAML STGO THOS VTE WM
