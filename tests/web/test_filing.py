@@ -246,12 +246,18 @@ def test_repeats_are_listed_with_a_link_to_each(site, requester, world):
 def test_a_fault_is_told_once_and_the_other_fields_lead_to_it(requester, world):
     [row] = rows_of(world, 1)
     lacking = row | dict.fromkeys(("address_line", "city", "state", "postal_code"), "")
+    lacking |= dict.fromkeys(("given_name", "surname"), "UNKNOWN") | {"sole_use": ""}
     text = requester.post("/requests/new/", lacking | {"do": "check"}).content.decode()
     summary, _, form = text.partition('<form method="post" action="/requests/new/"')
     told = re.findall(r'<span class="fault">(.*?)</span>(?:</span>)?', form, re.DOTALL)
     in_full = [one for one in told if "The same as at" not in one]
     assert len(in_full) == len(set(in_full)) > 0
     assert 'The same as at <a href="#address_line">' in form
+    for field in re.split('class="field ', form):
+        led = re.findall(r'The same as at <a href="#([a-z_]+)"', field)
+        assert len(led) == len(set(led))
+    assert "Give the undertaking." in summary
+    assert "= true" not in summary + "".join(told)
     for field in re.findall(r'<a href="#([a-z_]+)"', summary + form):
         assert f'id="{field}"' in form
     assert "autofocus" in summary

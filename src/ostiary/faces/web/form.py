@@ -6,7 +6,7 @@ who, where and by whom, what a rule of it reads, and what was filled in. So a ch
 changes the form.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from ostiary.domain.words import Stage
 from ostiary.faces.server.site import Site
 from ostiary.faces.web.fields_of_facts import fields_of
 from ostiary.faces.web.form_choices import MOST_BOXES, Choice, form_choices, suggestions
+from ostiary.faces.web.form_values import of_a_box
 
 _MEANING = {column.name: column.meaning.replace("`", "") for column in REQUEST}
 _MEANING |= {
@@ -192,10 +193,7 @@ def form_sections(
             value=value,
             choices=_with_value(kind, closed.get(name, open_ones.get(name, ())), value),
             asks=asks.get(name, ()),
-            faults=tuple(
-                FieldFault(*one, "" if told_at[one] == name else told_at[one])
-                for one in faults.get(name, ())
-            ),
+            faults=_each_once(name, faults.get(name, ()), told_at),
         )
 
     wanted = _ALWAYS.union(asks, faults, (name for name, text in values.items() if text))
@@ -217,6 +215,17 @@ def _told_at(faults: Mapping[str, list[tuple[str, str]]]) -> dict[tuple[str, str
         for one in faults[name]:
             told.setdefault(one, name)
     return told
+
+
+def _each_once(
+    name: str, faults: Iterable[tuple[str, str]], told_at: Mapping[tuple[str, str], str]
+) -> tuple[FieldFault, ...]:
+    """Give what is wrong with a field; where it is told elsewhere, the way there once."""
+    found: dict[tuple[str, ...], FieldFault] = {}
+    for one in faults:
+        elsewhere = "" if told_at[one] == name else told_at[one]
+        found.setdefault((elsewhere,) if elsewhere else one, FieldFault(*one, elsewhere))
+    return tuple(found.values())
 
 
 def _first_value(name: str, provision: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:
@@ -279,5 +288,5 @@ def _faults(found: Mapping[str, Any] | None, book: Book) -> dict[str, list[tuple
         read = facts_in(rules[one["rule"]].versions[-1].tree)
         about = dict.fromkeys(field for fact in read for field in fields_of(fact))
         for name in [one for one in about if one in _IN_ORDER and one != _GATEWAY] or about:
-            faults.setdefault(name, []).append((one["finding"], one["cure"]))
+            faults.setdefault(name, []).append((one["finding"], of_a_box(one["cure"])))
     return faults

@@ -1,11 +1,13 @@
 """What a form for one request says, as the texts of a request file."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ostiary.domain.columns import REQUEST
 
 _NAMES = tuple(one.name for one in REQUEST)
+_IN_A_FILE = re.compile(r" \(`\w+` = true\)")
 COPIED = frozenset(_NAMES) - {"request_id", "agency"}
 """Columns that a request which cures another has in common with it."""
 
@@ -30,6 +32,15 @@ def in_words_of_a_form(found: dict[str, Any], values: Mapping[str, str]) -> dict
         missing = {"column": "request_id", "code": "missing", "message": "enter your request id"}
         errors.insert(0, missing | {"cure": "an id of your own that you have not used before"})
     return found | {"errors": errors}
+
+
+def of_a_box(cure: str) -> str:
+    """Give a cure without the words of a file for a box that is ticked: ``(`sole_use` = true)``.
+
+    >>> of_a_box("Give the undertaking (`sole_use` = true).")
+    'Give the undertaking.'
+    """
+    return _IN_A_FILE.sub("", cure)
 
 
 def _of_a_field(message: str) -> str:

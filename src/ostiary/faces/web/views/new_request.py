@@ -14,7 +14,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.filing import check, of_a_form, received_on, send
 from ostiary.faces.web.form import Section, form_sections
-from ostiary.faces.web.form_values import COPIED, form_values, in_words_of_a_form
+from ostiary.faces.web.form_values import COPIED, form_values, in_words_of_a_form, of_a_box
 from ostiary.faces.web.replies import latest_reply
 from ostiary.faces.web.request_drafts import drop_draft, keep_draft, kept_draft
 from ostiary.faces.web.said import heard, say
@@ -77,7 +77,7 @@ def _unmet(
         if not fault.said_at
     }
     findings = ((found or {}).get("explained") or {}).get("findings", ())
-    return [(one, at.get(one["finding"], "")) for one in findings]
+    return [(one | {"cure": of_a_box(one["cure"])}, at.get(one["finding"], "")) for one in findings]
 
 
 def _an_id(values: dict[str, str]) -> dict[str, str]:
