@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 from aftermath import receipt, signing_key
 from chromium import NARROW, NARROWEST, WIDE, Visitor, chromium, served, visitor
 from officers import NEXT_DAY, equip
+from order import SEAT
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.words import Status
 from ostiary.faces.server.roles import Role
@@ -68,6 +69,7 @@ agency = 'dhs-ice'
 def office(world, tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("browsed") / "office"
     equip(create_office(root, training=True, origin="ostiary.invalid/office").root, world)
+    (root / "orders" / "seat.md").write_text(SEAT)
     with at_work(root, on=RECEIVED) as place:
         load_people(place, world / "people.parquet")
         run_batch(place, world / "requests.csv", RECEIVED)
@@ -90,6 +92,8 @@ def people(office, world):
             ("auditor-1", Role.AUDITOR, ""),
             ("counsel-1", Role.COUNSEL, ""),
             ("admin-1", Role.ADMINISTRATOR, ""),
+            ("head-1", Role.HEAD, ""),
+            ("monitor-1", Role.MONITOR, ""),
         ):
             one = visitor(browser, address)
             one.enrol(site, role, name, agency)
@@ -285,10 +289,13 @@ def test_a_stay_arrives_between_two_approvals(people, office):
         (Role.AUDITOR, "/audit/search/", ""),
         (Role.AUDITOR, "/audit/entries/", ""),
         (Role.AUDITOR, "/audit/entries/3/", ""),
-        (Role.AUDITOR, "/office/", ""),
+        (Role.HEAD, "/office/", ""),
+        (Role.MONITOR, "/monitor/", ""),
+        (Role.MONITOR, "/monitor/seat/", ""),
         (Role.ADMINISTRATOR, "/people/", ""),
         (Role.ADMINISTRATOR, "/administration/", ""),
         (Role.ADMINISTRATOR, "/administration/files/officers.csv/", ""),
+        (Role.ADMINISTRATOR, "/administration/files/agencies.csv/", ""),
         (Role.ADMINISTRATOR, "/administration/tasks/", ""),
         (Role.COUNSEL, "/book/", ""),
         (Role.COUNSEL, "/book/usc-26-6103-i-2/", "rule"),
