@@ -224,6 +224,7 @@ def test_each_rule_explains_itself_while_the_form_is_filled(people, office, worl
     line.press_sequentially("UNKNOWN")
     asks.page.get_by_text("As it stands it would be returned").wait_for()
     asks.page.locator("#address_line-says .fault").first.wait_for()
+    expect(asks.page.locator("#city-says .fault")).to_have_text("The same as at Number and street.")
     assert line.get_attribute("aria-invalid") == "true"
     assert asks.faults() == []
     picture(asks, "explained")

@@ -80,6 +80,9 @@ def test_the_form_is_explained_field_by_field_before_anything_is_sent(site, requ
     assert said["fields"]["surname"]["faults"]
     assert said["fields"]["surname"]["asks"]
     assert said["fields"]["city"]["faults"] == []
+    led = {(one["said_at"], one["label"]) for one in said["fields"]["surname"]["faults"]}
+    assert led == {("given_name", "Given name")}
+    assert {one["said_at"] for one in said["fields"]["given_name"]["faults"]} == {""}
     assert site.office.store.log_size() == size
     assert list((site.office.root / "web").glob("tmp*")) == []
 

@@ -6,7 +6,7 @@ who, where and by whom, what a rule of it reads, and what was filled in. So a ch
 changes the form.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -150,6 +150,14 @@ class FormField:
         """The values of a field with several."""
         return tuple(one.strip() for one in self.value.split(";") if one.strip())
 
+    @property
+    def told(self) -> tuple[FieldFault, ...]:
+        """What is wrong with it; of what is said at another field, the way there once."""
+        found: dict[tuple[str, str], FieldFault] = {}
+        for one in self.faults:
+            found.setdefault((one.said_at, one.said_at or one.finding), one)
+        return tuple(found.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -193,7 +201,10 @@ def form_sections(
             value=value,
             choices=_with_value(kind, closed.get(name, open_ones.get(name, ())), value),
             asks=asks.get(name, ()),
-            faults=_each_once(name, faults.get(name, ()), told_at),
+            faults=tuple(
+                FieldFault(*one, "" if told_at[one] == name else told_at[one])
+                for one in faults.get(name, ())
+            ),
         )
 
     wanted = _ALWAYS.union(asks, faults, (name for name, text in values.items() if text))
@@ -215,17 +226,6 @@ def _told_at(faults: Mapping[str, list[tuple[str, str]]]) -> dict[tuple[str, str
         for one in faults[name]:
             told.setdefault(one, name)
     return told
-
-
-def _each_once(
-    name: str, faults: Iterable[tuple[str, str]], told_at: Mapping[tuple[str, str], str]
-) -> tuple[FieldFault, ...]:
-    """Give what is wrong with a field; where it is told elsewhere, the way there once."""
-    found: dict[tuple[str, ...], FieldFault] = {}
-    for one in faults:
-        elsewhere = "" if told_at[one] == name else told_at[one]
-        found.setdefault((elsewhere,) if elsewhere else one, FieldFault(*one, elsewhere))
-    return tuple(found.values())
 
 
 def _first_value(name: str, provision: str, closed: Mapping[str, tuple[Choice, ...]]) -> str:

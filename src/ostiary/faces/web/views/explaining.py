@@ -12,6 +12,7 @@ from ostiary.faces.web.filing import check, of_a_form, received_on
 from ostiary.faces.web.form import FormField, form_sections
 from ostiary.faces.web.form_values import form_values
 from ostiary.faces.web.led_back import back_to
+from ostiary.faces.web.templatetags.office import field_name
 
 
 @page(Role.REQUESTER, verbs=("POST",), left_on=back_to("new-request"))
@@ -40,5 +41,13 @@ def explained(request: PersonRequest) -> HttpResponse:
 def _said_of(field: FormField) -> dict[str, list[dict[str, Any]]]:
     return {
         "asks": [{"citation": citation, "rule": rule} for citation, rule in field.asks],
-        "faults": [{"finding": one.finding, "cure": one.cure} for one in field.faults],
+        "faults": [
+            {
+                "finding": one.finding,
+                "cure": one.cure,
+                "said_at": one.said_at,
+                "label": field_name(one.said_at) if one.said_at else "",
+            }
+            for one in field.faults
+        ],
     }

@@ -39,15 +39,27 @@ const placeOf = (field, box) => {
   return place;
 };
 
+// What is said in full at another field that was filled leads there, once.
+const linesOf = (faults) => {
+  const led = new Set();
+  const lines = [];
+  for (const { finding, cure, said_at: at, label } of faults) {
+    if (led.has(at)) continue;
+    const line = made("span", touched.has(at) ? "The same as at " : `${sentence(finding)} `, "fault");
+    if (touched.has(at)) {
+      led.add(at);
+      line.append(Object.assign(made("a", label), { href: `#${at}` }), ".");
+    } else line.append(made("span", sentence(cure), "cure"));
+    lines.push(line);
+  }
+  return lines;
+};
+
 // The law is asked only once the whole row can be read; until then nothing is said to be met.
 const sayBeside = (field, { asks, faults }, isAsked) => {
   const box = field.closest(".field");
   for (const old of box.querySelectorAll(":scope > .fault")) old.remove();
-  const lines = faults.map(({ finding, cure }) => {
-    const line = made("span", `${sentence(finding)} `, "fault");
-    line.append(made("span", sentence(cure), "cure"));
-    return line;
-  });
+  const lines = linesOf(faults);
   if (isAsked && !lines.length && asks.length && field.value) {
     lines.push(made("span", "What the law asks of this is met.", "met"));
   }
