@@ -2,7 +2,8 @@
 
 import csv
 import json
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from ostiary.faces.api.calling import buckets
 from ostiary.faces.web.overview import by_use
 from ostiary.office.cases.dossier import history
 from ostiary.office.oversight.access_audit import check_openings
+from ostiary.office.oversight.annual_figures import AnnualReport
 from ostiary.office.oversight.annual_report import count_year, put_into_log, write_report
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.disposal import dispose, due
@@ -88,6 +90,40 @@ def test_the_annual_report_withholds_small_counts_and_what_gives_them_away(root,
     assert row.pop("total") == "3"
     assert set(row.values()) == {"*"}
     assert "What agencies reported" in (tmp_path / "report.html").read_text()
+
+
+DUE = date(2026, 3, 31)
+MANY = {"used": 40, "not-used": 12, "no-offence": 30, "prosecution": 11, "pending": 20}
+
+
+def published(uses, made_on):
+    report = AnnualReport(2025, made_on, False, (), 0, {}, "log", 1, "00", uses={"dhs-ice": uses})
+    (row,) = report.public()["beyond_the_statute"]["answers_by_reported_use"]
+    return row
+
+
+def test_attack_two_reports_of_one_year_tell_what_came_between(root):
+    """Whoever subtracts one report from the other learns what became of the few between them."""
+    counts = Counter({**MANY, "not-reported": 50, "destroyed": 0})
+    before = {published(counts, DUE - timedelta(days=days))["pending"] for days in range(60)}
+    assert before == {None}
+    later = Counter({**counts, "destroyed": 2, "pending": 18})
+    row = published(later, DUE + timedelta(days=900))
+    assert {row[name] for name in counts} == {None}
+    assert row["total"] == counts.total()
+    with at_work(root, on=NEXT_DAY) as place:
+        first = count_uses(place, 2025, until=NEXT_DAY - timedelta(days=1))
+        assert first == {
+            "dhs-ice": {"not-reported": 3}
+        }
+        assert count_uses(place, 2025, until=NEXT_DAY) == count_uses(place, 2025)
+
+
+def test_what_does_not_change_any_more_is_shown():
+    counts = Counter({**MANY, "not-reported": 50, "destroyed": 20})
+    row = published(counts | {"destroyed": 0}, DUE + timedelta(days=1))
+    assert row["no-offence"] == MANY["no-offence"]
+    assert row["destroyed"] is None
 
 
 def test_a_word_changed_in_the_store_is_found(root, stores, tmp_path):

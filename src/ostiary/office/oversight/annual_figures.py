@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from ostiary.office.oversight.joint_committee_table import TableRow, stated
 from ostiary.office.oversight.suppression import THRESHOLD, withheld
-from ostiary.office.release.uses import COUNTED
+from ostiary.office.release.uses import COUNTED, DESTROYED
 from ostiary.verifying.log.vocabulary import DECIDED_STATUSES
 
 _PAGES = Environment(
@@ -83,6 +83,20 @@ class AnnualReport:
     table: tuple[TableRow, ...] = ()
     uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
+    @property
+    def due(self) -> date:
+        """The day by which it is due; what agencies report later is counted in none."""
+        return due_day(self.year)
+
+    def _uses_shown(self, counts: Mapping[str, int]) -> dict[str, int | None]:
+        """Give what is shown of an agency's uses: nothing while, or since, they can change.
+
+        Two reports of one year, made on two days, would tell the few that came or went between.
+        """
+        row = {name: counts.get(name, 0) for name in COUNTED}
+        settled = self.made_on > self.due and not row[DESTROYED]
+        return withheld(row) if settled else dict.fromkeys(row)
+
     def public(self) -> dict[str, Any]:
         """Give what is published."""
         names = ("requests", "disclosures", "taxpayers")
@@ -90,7 +104,7 @@ class AnnualReport:
         return {
             "year": self.year,
             "provision": PROVISION,
-            "due": str(date(self.year, 12, 31) + timedelta(days=_DAYS)),
+            "due": str(self.due),
             "made_on": str(self.made_on),
             "preliminary": self.is_preliminary,
             "log": {"origin": self.origin, "size": self.size, "root": self.root},
@@ -106,13 +120,18 @@ class AnnualReport:
                 "answers_by_reported_use": [
                     {
                         "agency": agency,
-                        **withheld({name: counts.get(name, 0) for name in COUNTED}),
+                        **self._uses_shown(counts),
                         "total": sum(counts.values()),
                     }
                     for agency, counts in sorted(self.uses.items())
                 ],
             },
         }
+
+
+def due_day(year: int) -> date:
+    """Give the day by which the report of a year is due."""
+    return date(year, 12, 31) + timedelta(days=_DAYS)
 
 
 def as_json(report: AnnualReport) -> str:

@@ -28,6 +28,7 @@ from ostiary.office.oversight.annual_figures import (
     as_csv,
     as_json,
     as_page,
+    due_day,
     statuses_csv,
     uses_csv,
 )
@@ -109,7 +110,7 @@ def count_year(place: OfficeSession, year: int) -> AnnualReport:
         size=checkpoint.size,
         root=checkpoint.root.hex(),
         table=tuple(_table(place, counts)),
-        uses=count_uses(place, year),
+        uses=count_uses(place, year, until=due_day(year)),
     )
 
 

@@ -9,6 +9,7 @@
 """
 
 from collections import Counter
+from datetime import date
 from typing import Final
 
 from ostiary.domain.errors import FaultError, InputError
@@ -63,8 +64,15 @@ def report_use(place: OfficeSession, number: int, use: Use, by: str) -> bool:
     return True
 
 
-def count_uses(place: OfficeSession, year: int) -> dict[str, Counter[str]]:
+def count_uses(
+    place: OfficeSession, year: int, *, until: date = date.max
+) -> dict[str, Counter[str]]:
     """Count the answers released in a year by what their agency reported last.
+
+    Args:
+        place: the office.
+        year: calendar year.
+        until: the last day of reports that count.
 
     Returns:
         For each agency how many answers by each of :data:`COUNTED`.
@@ -73,7 +81,7 @@ def count_uses(place: OfficeSession, year: int) -> dict[str, Counter[str]]:
         FaultError: the log does not bear a report out.
     """
     found: dict[str, Counter[str]] = {}
-    for agency, last in place.store.last_uses(year):
+    for agency, last in place.store.last_uses(year, until):
         counts = found.setdefault(agency, Counter())
         if last is None:
             counts[NOT_REPORTED] += 1

@@ -56,15 +56,22 @@ class AftercareReader(Reader):
         every = UseReport.objects.order_by("entry")
         return self._records(UseRecord, every if request is None else every.filter(request=request))
 
-    def last_uses(self, year: int) -> tuple[tuple[str, UseRecord | None], ...]:
-        """Give of each answer released in a year its agency, and the last report; None without."""
+    def last_uses(
+        self, year: int, until: date = date.max
+    ) -> tuple[tuple[str, UseRecord | None], ...]:
+        """Give of each answer released in a year its agency, and the last report; None without.
+
+        Args:
+            year: calendar year.
+            until: the last day of reports that count.
+        """
         answers = self._rows(
             "SELECT request, agency FROM answer WHERE released_on BETWEEN %s AND %s"
             " ORDER BY entry_index",
             f"{year:04}-01-01",
             f"{year:04}-12-31",
         )
-        last = {one.request: one for one in self.uses()}
+        last = {one.request: one for one in self.uses() if one.day <= until}
         return tuple((str(agency), last.get(int(request))) for request, agency in answers)
 
     def disposals(self) -> tuple[DisposalRecord, ...]:
