@@ -52,6 +52,7 @@ BY_HAND = {
     "tags that say more": (),
     "outside what is shown": (),
     "encrypted, with no password": (),
+    "behind a fax": (),
     "appearances of notes": ((60, 460, 560, 700),),
 }
 """Boxes beside those that are suggested: what fields and notes show is no text of the page."""

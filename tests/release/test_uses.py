@@ -113,9 +113,7 @@ def test_attack_two_reports_of_one_year_tell_what_came_between(root):
     assert row["total"] == counts.total()
     with at_work(root, on=NEXT_DAY) as place:
         first = count_uses(place, 2025, until=NEXT_DAY - timedelta(days=1))
-        assert first == {
-            "dhs-ice": {"not-reported": 3}
-        }
+        assert first == {"dhs-ice": {"not-reported": 3}}
         assert count_uses(place, 2025, until=NEXT_DAY) == count_uses(place, 2025)
 
 

@@ -183,7 +183,89 @@ def metadata_of_pages_and_pictures():
     return saved(pdf)
 
 
+def a_letter_that_means_a_name():
+    """One glyph whose meaning for readers of text is the whole name."""
+    pdf = plain(more=b"BT /U 11 Tf 72 500 Td (a) Tj ET\n")
+    meaning = "".join(f"{ord(sign):04X}" for sign in PERSON)
+    cmap = pdf.make_stream(
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange"
+        b" 1 beginbfchar <61> <%s> endbfchar endcmap" % meaning.encode()
+    )
+    pdf.pages[0].obj.Resources.Font.U = pdf.make_indirect(Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, ToUnicode=cmap,
+        Encoding=Name.WinAnsiEncoding))  # fmt: skip
+    return saved(pdf)
+
+
+def names_of_fonts_colours_and_layers():
+    """The name as what a typeface, an ink and a resource are called, none of them painted."""
+    pdf = plain()
+    called = Name("/MariaQuispe")
+    ink = Array([Name.Separation, called, Name.DeviceGray, pdf.make_indirect(Dictionary(
+        FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([0]), C1=Array([1])))])  # fmt: skip
+    resources = pdf.pages[0].obj.Resources
+    resources.ColorSpace = Dictionary({"/MariaQuispe": ink})
+    told = pdf.make_indirect(Dictionary(FontFamily=String(PERSON), CharSet=String(PERSON)))
+    resources.Font.Z = Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=called, FontDescriptor=told
+    )
+    return saved(pdf)
+
+
+def profile_of_colours():
+    """A picture whose profile of colours says whose machine it came from."""
+    pdf = plain(more=b"q 9 0 0 9 72 500 cm /I Do Q\n")
+    profile = pdf.make_stream(b"\0" * 128 + b"desc" + PERSON.encode() + b"\0" * 64)
+    profile.update({"/N": 1, "/Alternate": Name.DeviceGray})
+    colours = Array([Name.ICCBased, profile])
+    image = pdf.make_stream(b"\x80" * 4)
+    image.update({"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 2, "/Height": 2,
+                  "/ColorSpace": colours, "/BitsPerComponent": 8})  # fmt: skip
+    pdf.pages[0].obj.Resources.XObject = Dictionary(I=image)
+    return saved(pdf)
+
+
+def behind_a_fax():
+    """A picture in the code of a fax, under a box, with the name behind its last row."""
+    pdf = plain(more=b"q 90 0 0 14 140 683 cm /I Do Q " + BOX)
+    image = pdf.make_stream(b"\x00\x10\x01\x00\x10\x01" + PERSON.encode())
+    image.update({"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 8, "/Height": 1,
+                  "/ColorSpace": Name.DeviceGray, "/BitsPerComponent": 1})  # fmt: skip
+    image.Filter = Name.CCITTFaxDecode
+    image.DecodeParms = Dictionary(K=-1, Columns=8, Rows=1)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(I=image)
+    return saved(pdf)
+
+
+def articles_views_and_signatures():
+    """A thread of an article, a view of a plan, the field of a signature, a web page's address."""
+    pdf = plain()
+    page = pdf.pages[0].obj
+    bead = pdf.make_indirect(Dictionary(P=page, R=Array([0, 0, 9, 9])))
+    thread = Dictionary(Type=Name.Thread, F=bead, I=Dictionary(Title=String(PERSON)))
+    pdf.Root.Threads = Array([pdf.make_indirect(thread)])
+    page.VP = Array([Dictionary(Type=Name.Viewport, BBox=Array([0, 0, 9, 9]), Name=String(PERSON))])
+    signed = Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Name=String(PERSON),
+                        Reason=String(PERSON), ContactInfo=String(PERSON))  # fmt: skip
+    pdf.Root.AcroForm = Dictionary(SigFlags=3, Fields=Array([pdf.make_indirect(
+        Dictionary(FT=Name.Sig, T=String("s"), V=pdf.make_indirect(signed)))]))  # fmt: skip
+    pdf.Root.URI = Dictionary(Base=String(f"https://example.org/{PERSON}"))
+    return saved(pdf)
+
+
+def beside_the_operators():
+    """The name in a comment of the content, and in what marks a part of it as no content."""
+    marked = b"/Artifact <</Type /Pagination /Contents (Maria Quispe)>> BDC EMC\n"
+    return saved(plain(more=b"% Maria Quispe\n" + marked))
+
+
 KINDS = {
+    "a letter that means a name": a_letter_that_means_a_name,
+    "names of typefaces, inks and resources": names_of_fonts_colours_and_layers,
+    "a profile of colours": profile_of_colours,
+    "behind a fax": behind_a_fax,
+    "articles, views, signatures": articles_views_and_signatures,
+    "beside the operators": beside_the_operators,
     "an image within the content": inline_image_beside_text,
     "forms within forms": forms_within_forms,
     "a group with a soft mask": transparency_group_and_soft_mask,

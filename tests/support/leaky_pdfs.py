@@ -213,7 +213,7 @@ def _objects(body):
 
 def _walk(one, told, deep=0):
     if isinstance(one, pikepdf.Stream):
-        told.append(one.read_bytes().decode("latin-1"))
+        told.append(_data(one).decode("latin-1"))
     if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
         for value in (
             one.values() if isinstance(one, pikepdf.Dictionary) else one.stream_dict.values()
@@ -224,6 +224,13 @@ def _walk(one, told, deep=0):
             _within(value, told, deep)
     elif isinstance(one, pikepdf.String):
         told.append(str(one))
+
+
+def _data(stream):
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:  # a picture in a code of its own
+        return stream.read_raw_bytes()
 
 
 def _within(value, told, deep):
