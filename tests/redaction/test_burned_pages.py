@@ -11,10 +11,11 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from commands import ostiary
 from leaky_pdfs import LINES, PERSON, finders, plain, saved
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.burning import _reach
-from ostiary.office.redaction.foreign.marks import Mark, Marks, digest
+from ostiary.office.redaction.foreign.marks import Mark, Marks, digest, write_marks
 from ostiary.office.redaction.foreign.page_audit import audit_pages
 from ostiary.office.redaction.foreign.page_file import BurnedPage, written
 from ostiary.office.redaction.foreign.reading import read_pages
@@ -204,6 +205,21 @@ def scan(behind=""):
     pdf.pages[0].obj.Resources.XObject = Dictionary(I=image)
     body = saved(pdf)
     return PdfOfOthers("scan.pdf", body, tuple(read_pages(body, "scan.pdf")))
+
+
+def test_what_nobody_reads_is_said_to_those_who_redact(tmp_path):
+    body, marks = scan().body, tmp_path / "marks.json"
+    (tmp_path / "scan.pdf").write_bytes(body)
+    (tmp_path / "text.pdf").write_bytes(saved(plain()))
+    said = ostiary("redact", "suggest", tmp_path / "scan.pdf", "--out", tmp_path / "none.json")
+    assert "what these pages show beside text: 1. No program here reads" in said.out
+    said = ostiary("redact", "suggest", tmp_path / "text.pdf", "--out", tmp_path / "text.json")
+    assert "No program here reads" not in said.out
+    write_marks(marks, Marks(digest(body), (Mark(1, (140, 94, 210, 110), "(b)(6)", **PEOPLE),)))
+    burned = ostiary("redact", "pdf", tmp_path / "scan.pdf", marks, "--out", tmp_path / "out",
+                     "--secrets", tmp_path / "s.json", "--burn-in", 1,
+                     "--looked", "a.reyes", "--looked", "b.stone")  # fmt: skip
+    assert "looked at by a.reyes and b.stone alone" in burned.out
 
 
 @pytest.mark.parametrize("looked", [(), ("a.reyes",), ("a.reyes", "a.reyes"), ("a.reyes", "A. R")])

@@ -10,10 +10,14 @@ from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, counted, emit, say, table
 from ostiary.office.redaction import needles, publishing
 from ostiary.office.redaction.foreign import marks as marking
-from ostiary.office.redaction.foreign import redacting, suggestions
+from ostiary.office.redaction.foreign import redacting, setting, suggestions
 
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1, 8), default=1, help="Processes that read it at a time."
+)
+_UNREAD = (
+    "Nothing was looked for in what these pages show beside text: {pages}. No program here reads"
+    " pictures, scans, copied paper or handwriting: look at each, and mark what is missing."
 )
 _BY = click.option("--by", required=True, help="Id of the person who answers for it.")
 
@@ -82,12 +86,20 @@ def suggest(
     found = suggestions.suggest(source.pages, looked_for, ground)
     checked = tuple(marking.checked(one, f"mark {at}") for at, one in enumerate(found, start=1))
     marking.write_marks(out, marking.Marks(marking.digest(source.body), checked))
-    told = {"pages": len(source.pages), "suggested": len(found), "file": str(out)}
-    emit(
-        told,
-        as_json=as_json,
-        text=lambda: _show(checked, f"{counted(len(source.pages), 'page', 'pages')}; {out}"),
-    )
+    unread = [at for at, one in enumerate(source.pages, 1) if setting.has_more_than_text(one)]
+    told = {
+        "pages": len(source.pages),
+        "suggested": len(found),
+        "pages_with_more_than_text": unread,
+        "file": str(out),
+    }
+
+    def text() -> None:
+        _show(checked, f"{counted(len(source.pages), 'page', 'pages')}; {out}")
+        if unread:
+            say(_UNREAD.format(pages=", ".join(map(str, unread))))
+
+    emit(told, as_json=as_json, text=text)
 
 
 @click.command()
@@ -214,7 +226,14 @@ def pdf(
         "deletions": made.deletions,
         "out": str(out),
     }
-    emit(told, as_json=as_json, text=lambda: _show_redacted(made, out, secrets))
+
+    def text() -> None:
+        _show_redacted(made, out, secrets)
+        if burned:
+            people = " and ".join(dict.fromkeys(looked))
+            say(f"What burned pages show outside their boxes was looked at by {people} alone.")
+
+    emit(told, as_json=as_json, text=text)
 
 
 def _show(marks: "tuple[marking.Mark, ...]", of: str) -> None:

@@ -129,6 +129,11 @@ def marked_lines(page: PageText, marks: Sequence[Mark], number: int) -> "list[Ma
     return [MarkedLine.of(line, here) for line in page.lines if line.letters.strip()]
 
 
+def has_more_than_text(page: PageText) -> bool:
+    """Whether a page shows anything that no program of ours reads: pictures, fields, notes."""
+    return any(_left_out(page))
+
+
 def _left_out(page: PageText) -> Iterator[str]:
     if not any("1" in line.seen.strip() for line in page.lines):
         yield "This page has no text that could be set anew."
