@@ -1,6 +1,7 @@
 """What must not be found of withheld words, and of which of it a person says that it is public.
 
-1. Of a deletion of at most four words: all of it in a row, and each word with a capital. Of a
+1. Of a deletion of at most four words: all of it in a row, and each word with a capital, also
+   without its possessive, in the plural, and each part of a name with a hyphen. Of a
    longer one: any five words in a row, and names (:mod:`.passages`). Of both: digits, without what
    parts them.
 2. A word that is public elsewhere is said to be so by its place: ``3:2-6`` are the second to the
@@ -21,6 +22,8 @@ from ostiary.office.redaction.plain_letters import plain, plain_words
 _SHORT, _SHINGLE, _DIGITS, _LETTERS = 4, 5, 4, 3
 _TELEPHONE, _WITHOUT_AREA = (10, 11), 7  # digits
 _NUMBER = re.compile(r"[0-9](?:[ ./()\u2010-\u2015\u2212-]{0,2}[0-9])+")
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS](?=\W*$)")
+_HYPHEN = re.compile(r"[\u2010\u2011-]")
 _ELSEWHERE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?)?")
 
 
@@ -120,9 +123,18 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
 
 def _words(number: int, written: Sequence[str]) -> Iterator[Needle]:
     for at, word in enumerate(written, start=1):
-        parts = tuple(plain_words(word))
-        if word[:1].isupper() and len("".join(parts)) >= _LETTERS:
-            yield Needle(number, at, at, parts)
+        if word[:1].isupper():
+            yield from (Needle(number, at, at, (form,)) for form in dict.fromkeys(_forms(word)))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Give a name as it may stand elsewhere: without its possessive, or a part of it alone."""
+    alone = _POSSESSIVE.sub("", word)
+    for one in (word, alone, *(part for part in _HYPHEN.split(alone) if part[:1].isupper())):
+        form = "".join(plain_words(one))
+        if len(form) >= _LETTERS:
+            yield form
+            yield form + "s"  # the Quispes
 
 
 def _names(number: int, written: Sequence[str]) -> Iterator[Needle]:
