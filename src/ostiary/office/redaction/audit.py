@@ -130,10 +130,15 @@ def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
     layers = [_LONG_RUN.sub(rb"\1", layer) for layer in _layers(body)]
     solid = ["".join(plain_words(layer.decode("latin-1"))) for layer in layers]
     solid += ["".join(plain_words(layer.decode("utf-8", "ignore"))) for layer in layers]
-    for needle in needles:
-        for wanted in ("".join(needle.words), needle.digits):
-            if len(wanted) >= _IN_BYTES and any(wanted in layer for layer in solid):
-                raise _left(name, [needle])
+    wanted = {
+        text: needle
+        for needle in needles
+        for text in ("".join(needle.words), needle.digits)
+        if len(text) >= _IN_BYTES
+    }
+    for text, needle in wanted.items():
+        if text[:-1] not in wanted and any(text in layer for layer in solid):
+            raise _left(name, [needle])  # what a shorter one begins is found by that
 
 
 def _layers(body: bytes) -> Iterator[bytes]:
