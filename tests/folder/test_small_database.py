@@ -8,6 +8,9 @@ import pytest
 
 from ostiary.deciding.intake.registers import Registers, put_registers, read_registers
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.deciding.standardisation.columns import INPUTS, standardise_table
+from ostiary.office.batches.rows_to_mend_files import write_to_mend
+from ostiary.office.batches.tables import TO_MEND
 from ostiary.office.folder.small_database import cursor_beside, small_database
 
 
@@ -104,6 +107,20 @@ def test_a_cursor_beside_it_sees_its_tables(registers, con):
     with small_database(registers) as small:
         small.execute("CREATE TABLE asked AS SELECT 8 AS row")
         assert cursor_beside(small).execute("FROM asked").fetchall() == [(8,)]
+
+
+def test_a_step_stands_names_its_tables_as_another_one_does(registers, tmp_path):
+    """What one asks of its own tables is not answered by those of a step beside it."""
+    with small_database(registers) as one, small_database(registers) as other:
+        for con in (one, other):
+            con.execute(
+                f"CREATE TABLE typed (row BIGINT, {', '.join(f'{n} TEXT' for n in INPUTS)})"
+            )
+            standardise_table(con, "typed", "requests")
+            assert con.execute("FROM requests").fetchall() == []
+        one.execute(f"CREATE TABLE {TO_MEND} AS SELECT 1 AS row")
+        write_to_mend(other, tmp_path)
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_many_at_once(registers):

@@ -8,7 +8,7 @@ file and of the office's history (:mod:`ostiary.deciding.intake.facts_of_few`).
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -151,7 +151,7 @@ class RegistersOnADay:
             for letter, found in self._of_agency.items()
         }
         rows |= {
-            "r": {**request, **asdict(name), **asdict(address)},
+            "r": {**request, **_fields(name), **_fields(address)},
             "d": self._days,
             "n": {"file_rows": company.file_rows},
             "s": {"office": self._office(request)},
@@ -202,3 +202,8 @@ def _nulls(con: duckdb.DuckDBPyConnection, table: str) -> Row:
     names = [column[0] for column in found.description]
     found.fetchall()
     return dict.fromkeys(names)
+
+
+def _fields(one: StandardName | StandardAddress) -> dict[str, Any]:
+    """Give the values of a standard form by column, without a copy of each."""
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}

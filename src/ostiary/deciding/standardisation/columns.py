@@ -75,7 +75,11 @@ def _check(con: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
     if present := sorted(set(STANDARD_COLUMNS) & set(names)):
         message = f"there is a column {', '.join(present)} already"
         raise InputError(message, where=source, cure="Give the table as it was received.")
-    known = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
+    # an engine may hold the databases of other steps as well
+    known = (
+        "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
+        " AND table_catalog IN (current_database(), 'temp')"
+    )
     if con.execute(known, [target]).fetchall() != [(0,)]:
         message = "there is a table of this name already"
         raise InputError(message, where=target, cure="Drop it, or choose another name.")

@@ -48,6 +48,8 @@ def split_off_resubmissions(con: duckdb.DuckDBPyConnection, place: OfficeSession
         """
     )
     con.unregister("known_rows")
+    if not con.execute(f"SELECT 1 FROM {REPEATS} LIMIT 1").fetchall():
+        return 0
     con.execute(
         f"INSERT INTO {ROW_ERRORS} SELECT row, 'request_id', ?, ?, ?, NULL, request_id"
         f" FROM {REPEATS} WHERE NOT same",
