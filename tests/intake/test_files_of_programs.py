@@ -152,7 +152,7 @@ def parquet() -> bytes:
         ("r.numbers", zipped("Index/Document.iwa"), "a document of Numbers", "export it as Excel"),
         ("r.csv", zipped("xl/workbook.xml"), "does not end in .xlsx", "give it that ending"),
         ("r.zip", zipped("a.csv"), "a ZIP archive", "unpack it"),
-        ("r.zip", b"PK\x03\x04" + bytes(9), "a ZIP archive", "unpack it"),
+        ("r.zip", b"PK\x03\x04" + bytes(9), "a workbook or a ZIP archive, and damaged", "again"),
         ("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "before 2007", "save it as .xlsx"),
         (
             "r.txt",

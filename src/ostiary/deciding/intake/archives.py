@@ -44,7 +44,7 @@ def _told(path: Path) -> tuple[str, str]:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        names = []
+        return "a workbook or a ZIP archive, and damaged", "save it again, as .xlsx or as CSV"
     for begins, what, cure in _TOLD_BY:
         if any(name.startswith(begins) for name in names):
             return what, cure
