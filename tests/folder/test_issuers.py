@@ -43,6 +43,8 @@ def test_what_discovery_allows_can_be_configured(issuer):
         "https://accounts example.com",
         "ftp://accounts.example.com",
         "https://[2001:db8::7/op",
+        "https://accounts..example",
+        "https://.example.com",
     ],
 )
 def test_what_is_no_issuer_is_refused(issuer):

@@ -62,6 +62,6 @@ def _is_issuer(text: str) -> bool:
         host, _ = parts.hostname, parts.port
     except ValueError:
         return False
-    return bool(host) and (
+    return all((host or "").removesuffix(".").split(".")) and (  # no label of a name is empty
         parts.scheme == "https" or (parts.scheme == "http" and host in OURSELVES)
     )
