@@ -1,7 +1,7 @@
 #!/bin/sh
 # addfips 0.4.2: where a city and a county of a state share a name, the name alone is the city, without a word:
 # Fairfax, Virginia is the city of 24,000 people (51600) and not the county of more than a million (51059); so
-# Baltimore, St. Louis, Roanoke and Franklin. Counts by county move to the wrong row.
+# Baltimore and St. Louis. Counts by county move to the wrong row.
 # Seen: 51600, 24510, 29510; with the word County 51059, 24005, 29189
 # Ostiary: counts nothing by county.
 set -eu

@@ -1,7 +1,7 @@
 #!/bin/sh
 # frictionless 5.21.0: amounts with a decimal comma, in a file with semicolons as spreadsheets of half the world save
 # it, are places on earth: the column is inferred a geopoint, and 1,5 is read as longitude 1 and latitude 5, without
-# an error. Amounts above 180 make the column text again.
+# an error.
 # Seen: geopoint; [1.0, 5.0] and [2.0, 75.0]
 # Ostiary: declares the type of each column and infers none; a comma in a number is refused by its row.
 set -eu

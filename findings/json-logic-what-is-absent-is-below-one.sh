@@ -1,7 +1,7 @@
 #!/bin/sh
 # json-logic-qubit 0.9.1 and panzi-json-logic 1.0.1, two engines of one rule language: an amount that is not there is
-# below one by the latter and not by the former, and equals nought by the latter alone. JavaScript, which the language
-# is of, has it below one and not equal to nought, so that neither says what the original says.
+# below one by the latter and not by the former, and equals nought by the latter alone. A
+# rule that is moved from one to the other decides otherwise wherever something is missing.
 # Seen: absent < 1: no, yes; absent == 0: no, yes
 # Ostiary: has rules of its own, in which what is not known is neither.
 set -eu

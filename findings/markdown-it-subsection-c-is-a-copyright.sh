@@ -1,9 +1,8 @@
 #!/bin/sh
 # markdown-it-py 4.3.0, and textile 4.0.4: citations are marks of trade. 26 USC 6103(c) is 6103© and 6103(r) is 6103®:
-# by markdown-it-py where its typographer is on, by textile always, (C) and (R) as well. Subsections (p) and (i)(2)
-# beside them stay, so that nobody misses them on a page of examples.
+# by markdown-it-py where its typographer is on, by textile always. Subsection (p)(4) beside them stays.
 # Seen: 6103©, 6103® and 6103(p)(4) from both
-# Ostiary: sets citations with neither; its rule book is read by a parser of its own, without a typographer.
+# Ostiary: reads and prints its rule book with markdown-it-py, whose typographer is off, and sets no text by textile.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

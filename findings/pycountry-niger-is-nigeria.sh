@@ -3,7 +3,7 @@
 # Nigeria for Niger, the Democratic People's Republic for Korea, the British islands for Virgin Islands, which in an
 # American address are another country's. Who takes the first has the neighbour.
 # Seen: NG before NE, KP before KR, VG before VI
-# Ostiary: reads states and territories from lists of its own, and of foreign countries none.
+# Ostiary: reads states, territories and codes of countries (ISO 3166-1) from lists of its own, and searches none.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

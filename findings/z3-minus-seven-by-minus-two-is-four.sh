@@ -18,4 +18,5 @@ rest = [z3.simplify(z3.IntVal(a) % z3.IntVal(b)).as_long() for a, b in pairs]
 print(whole, rest, [a // b for a, b in pairs], [a % b for a, b in pairs])
 assert (whole, rest) == ([-4, -3, 4], [1, 1, 1])
 assert [a // b for a, b in pairs] == [-4, -4, 3]
+assert [a % b for a, b in pairs] == [1, -1, -1]
 END

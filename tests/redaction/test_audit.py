@@ -69,6 +69,28 @@ LEAKS = {
         "{{(b)(5): said by Maria T. Quispe-Rojas who had it from somebody}}; maria quispe rojas",
         1,
     ),
+    "a name of a word that is a particle elsewhere": (
+        "{{(b)(5): it was said that Wei Du has the item now}}; ask Wei Du today",
+        1,
+    ),
+    "a title before a word that is a particle elsewhere": (
+        "{{(b)(5): it was said that Ms. Van has the item now}}; ask Ms. Van today",
+        1,
+    ),
+    "a name with an apostrophe within a passage": (
+        "{{(b)(5): it was said that Li O'Day has the item now}}; ask Li O Day today",
+        1,
+    ),
+    "a name in single letters within a passage": (
+        "{{(b)(5): it was said that Ana Ruiz has the item now}}; A n a R u i z",
+        1,
+    ),
+    "a name between strokes": ("{{(b)(6): Ana / Ruiz / Cusco}}; ask Ruiz today", 1),
+    "a firm": ("{{(b)(6): Quispe & Sons - Cusco}}; ask Quispe today", 1),
+    "a name in brackets": ("{{(b)(6): (Quispe) Ana}}; ask Quispe today", 1),
+    "a name in quotation marks": ("{{(b)(6): \u201cQuispe\u201d (Ana)}}; ask Quispe today", 1),
+    "names with a comma alone between": ("{{(b)(6): Quispe,Ana}}; ask Quispe today", 1),
+    "names with a dash between": ("{{(b)(6): Quispe\N{EN DASH}Rojas}}; ask Rojas today", 1),
     "a surname behind a title within a passage": (
         "{{(b)(5): the office thinks that Ms. Quispe has the item by now}} and Quispe",
         1,

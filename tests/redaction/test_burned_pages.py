@@ -1,6 +1,7 @@
 """Pages burned in: nothing of the file stays but a picture, and boxes reach as far as they must."""
 
 import io
+import math
 import zlib
 from dataclasses import replace
 
@@ -191,6 +192,76 @@ def test_a_scan_has_its_tokens_and_no_words():
     text = pypdf.PdfReader(io.BytesIO(made.redacted.files["pages.pdf"])).pages[0].extract_text()
     assert "withheld (b)(6)" in text
     assert not any(line and line in text for line in LINES)
+
+
+def askew(degrees, ink=(0, 0, 0, 0), person=PERSON):
+    """A page whose text, and a black rectangle in points, were turned as a copier turns them."""
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    pdf = plain(lines=("Statement of the agency", "", "", "", f"The contact is {person}", "", ""))
+    page = pdf.pages[0].obj
+    turn = b"q %.4f %.4f %.4f %.4f 40 -40 cm\n" % (cosine, sine, -sine, cosine)
+    drawn = b"0 g %d %d %d %d re f Q\n" % ink
+    page.Contents = pdf.make_stream(turn + page.Contents.read_bytes() + drawn)
+    left, bottom, across, up = ink
+    corners = [
+        (x * cosine - y * sine + 40, 792 - (x * sine + y * cosine - 40))
+        for x in (left, left + across)
+        for y in (bottom, bottom + up)
+    ]
+    return saved(pdf), tuple(
+        edge(values) for edge in (min, max) for values in zip(*corners, strict=True)
+    )
+
+
+def black_of(body, boxes):
+    """What is painted of a page with these marks: an array of dots, True where it is black."""
+    source = PdfOfOthers("s.pdf", body, tuple(read_pages(body, "s.pdf")))
+    marks = tuple(Mark(1, box, "(b)(6)", **PEOPLE) for box in boxes(source.pages[0]))
+    made = redact_pdf(source, Marks(digest(body), marks), burned=[1], looked=LOOKED)
+    with pikepdf.open(io.BytesIO(made.redacted.files["pages.pdf"])) as pdf:
+        (image,) = (one for _, one in pdf.pages[0].Resources.XObject.items())
+        deep, packed = int(image.Height), image.read_bytes()
+    dots = np.frombuffer(packed, dtype=np.uint8).reshape(deep, -1)
+    return np.stack([dots >> 4, dots & 15], axis=2).reshape(deep, -1) == 0
+
+
+@pytest.mark.parametrize(
+    ("degrees", "ink"),
+    [
+        (0, (150, 657, 60, 12)),
+        (0, (150, 622, 60, 12)),
+        (0, (260, 644, 60, 8)),
+        (3, (150, 657, 60, 12)),
+        (3, (260, 644, 60, 8)),
+        (-3, (150, 622, 60, 12)),
+    ],
+)
+def test_what_a_mark_covers_beside_the_letters_is_painted_as_it_was_drawn(degrees, ink):
+    """A signature over or beside a typed name: the mark that two confirmed is what goes."""
+    body, (left, top, right, bottom) = askew(degrees, ink)
+
+    def around(page):
+        [line] = [one for one in page.lines if "Maria" in one.letters]
+        letters = [edge / 100 for edge in map(min, zip(*line.boxes[15:], strict=True))][:2]
+        ends = [edge / 100 for edge in map(max, zip(*line.boxes[15:], strict=True))][2:]
+        return [(min(left, letters[0]) - 1, min(top, letters[1]) - 1,
+                 max(right, ends[0]) + 1, max(bottom, ends[1]) + 1)]  # fmt: skip
+
+    black = black_of(body, around)
+    a_point = black.shape[1] / 612
+    rows, columns = (slice(int(a * a_point), int(b * a_point)) for a, b in
+                     ((top - 1, bottom + 1), (left - 1, right + 1)))  # fmt: skip
+    assert black[rows, columns].all()
+
+
+@pytest.mark.parametrize("degrees", [3, -3])
+def test_attack_the_width_of_a_name_at_the_end_of_a_slanted_line_is_measured(degrees):
+    def reach(person):
+        body, _ = askew(degrees, person=person)
+        found = lambda page: [one.box for one in suggest([page], [person], "(b)(6)")]  # noqa: E731
+        return int(np.flatnonzero(black_of(body, found).any(axis=0)).max())
+
+    assert reach("Ana Ruiz") == reach("Maria-Antonia Quispe Cusipata")
 
 
 def scan(behind=""):

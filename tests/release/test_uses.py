@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -84,7 +85,8 @@ def test_nothing_is_reported_of_what_is_not_answered(root):
 
 def test_the_annual_report_withholds_small_counts_and_what_gives_them_away(root, tmp_path):
     with at_work(root, on=NEXT_DAY) as place:
-        write_report(count_year(place, 2025), tmp_path)
+        report = replace(count_year(place, 2025), made_on=DUE + timedelta(days=1))
+    write_report(report, tmp_path)
     [row] = csv.DictReader((tmp_path / "uses.csv").read_text().splitlines())
     assert row.pop("agency") == "dhs-ice"
     assert row.pop("total") == "3"

@@ -17,7 +17,8 @@ _WORKERS = click.option(
 )
 _UNREAD = (
     "Nothing was looked for in what these pages show beside text: {pages}. No program here reads"
-    " pictures, scans, copied paper or handwriting: look at each, and mark what is missing."
+    " pictures, scans, copied paper or handwriting: look at each, and mark what is missing. A few"
+    " drawn strokes, as a signature may be, are on no such list: look at every page."
 )
 _BY = click.option("--by", required=True, help="Id of the person who answers for it.")
 

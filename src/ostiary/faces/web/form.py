@@ -271,7 +271,7 @@ def _asked_of_fields(
             continue
         for fact in facts_in(one.version.tree):
             for name in fields_of(fact):
-                said = (one.version.citation, " ".join(one.version.cure.split()))
+                said = (one.version.citation, of_a_box(" ".join(one.version.cure.split())))
                 asks.setdefault(name, {})[said] = None
     return {name: tuple(said) for name, said in asks.items()}
 

@@ -92,8 +92,8 @@ def search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
 
 def _is_in(kept: Haystack, needle: Needle) -> bool:
     joined = "".join(needle.words)
-    if needle.is_name:
-        return kept.has_name(joined)
+    if needle.is_name and kept.has_name(joined):
+        return True
     in_words = joined and (
         kept.has_words(joined) or (len(joined) >= _IN_BYTES and joined in kept.solid)
     )

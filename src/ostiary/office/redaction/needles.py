@@ -23,7 +23,8 @@ _SHORT, _SHINGLE, _DIGITS, _LETTERS = 4, 5, 4, 3
 _TELEPHONE, _WITHOUT_AREA = (10, 11), 7  # digits
 _NUMBER = re.compile(r"[0-9](?:[ ./()\u2010-\u2015\u2212-]{0,2}[0-9])+")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS](?=\W*$)")
-_HYPHEN = re.compile(r"[\u2010\u2011-]")
+_APART = re.compile(r"[^\w'\u2019]+")
+_CAPITAL = re.compile(r"[\W_]*(\w)")
 _ELSEWHERE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?)?")
 
 
@@ -117,22 +118,23 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
         row = found[at : at + size]
         if row:
             yield Needle(number, row[0][1], row[-1][1], tuple(word for word, _ in row))
-    yield from _words(number, written) if len(written) <= _SHORT else _names(number, written)
+    with_letters = {at for _, at in found}
+    yield from _words(number, written) if len(with_letters) <= _SHORT else _names(number, written)
     yield from _digits(number, written)
 
 
 def _words(number: int, written: Sequence[str]) -> Iterator[Needle]:
     for at, word in enumerate(written, start=1):
-        if word[:1].isupper():
-            yield from (Needle(number, at, at, (form,)) for form in dict.fromkeys(_forms(word)))
+        yield from (Needle(number, at, at, (form,)) for form in dict.fromkeys(_forms(word)))
 
 
 def _forms(word: str) -> Iterator[str]:
     """Give a name as it may stand elsewhere: without its possessive, or a part of it alone."""
     alone = _POSSESSIVE.sub("", word)
-    for one in (word, alone, *(part for part in _HYPHEN.split(alone) if part[:1].isupper())):
+    for one in (word, alone, *_APART.split(alone)):
+        begins = _CAPITAL.match(one)
         form = "".join(plain_words(one))
-        if len(form) >= _LETTERS:
+        if begins and begins[1].isupper() and len(form) >= _LETTERS:
             yield form
             yield form + "s"  # the Quispes
 

@@ -7,6 +7,7 @@
 3. What stays of a page still tells where words stand. So pages are burned in when somebody asks.
 """
 
+import math
 import re
 import zlib
 from collections import Counter
@@ -70,14 +71,15 @@ class _Plan:
 
     @classmethod
     def of(cls, page: PageText, marks: Sequence[Mark], number: int) -> "_Plan":
-        """Box what is withheld of each line, and each mark that covers no letter as it is."""
+        """Box what is withheld of each line, and each mark as it was drawn."""
         lines = marked_lines(page, marks, number)
-        boxes = [one for at, line in enumerate(lines) for one in _boxes(line, at, marks)]
+        paper = (0, 0, page.width, page.height)
+        boxes = [one for at, line in enumerate(lines) for one in _boxes(line, at, marks, paper)]
         used = {mark for line in lines for mark in line.marks}
         boxes += [
-            _Box(at, _of_mark(one), None)
+            _Box(at, _of_mark(one), None, says=at not in used)
             for at, one in enumerate(marks)
-            if one.page == number and at not in used
+            if one.page == number
         ]
         return cls(page, lines, boxes)
 
@@ -91,7 +93,8 @@ class _Plan:
                 "fields": self.page.fields,
                 "ends": next((left - _NEAR for left in columns if left > one.box[2]), 0),
                 "turned": 0 if one.line is None else self.lines[one.line].line.turned,
-                "whole": one.line is not None and self.lines[one.line].line.slant != 0,
+                "whole": not one.says
+                or (one.line is not None and self.lines[one.line].line.slant != 0),
             }
             for one in self.boxes
         ]
@@ -116,7 +119,9 @@ class _Plan:
             ]
             said.append(" ".join(text for _, text in sorted([*words, *tokens])))
             kept, lost = kept + len(words), lost + gone
-        said += [token(marks[one.mark].ground) for one in self.boxes if one.line is None]
+        said += [
+            token(marks[one.mark].ground) for one in self.boxes if one.line is None and one.says
+        ]
         labels = tuple(
             (box, token(marks[one.mark].ground) if one.says else "")
             for one, box in zip(self.boxes, reached, strict=True)
@@ -189,7 +194,7 @@ def _of_mark(mark: Mark) -> Sides:
     return left, top, right, bottom
 
 
-def _boxes(line: MarkedLine, at: int, marks: Sequence[Mark]) -> Iterator[_Box]:
+def _boxes(line: MarkedLine, at: int, marks: Sequence[Mark], paper: Sides) -> Iterator[_Box]:
     """Box what is withheld of a line; of a slanted one all that follows too, in small boxes."""
     here = list(dict.fromkeys(one for one in line.marks if one is not None))
     if not line.line.slant:
@@ -198,8 +203,23 @@ def _boxes(line: MarkedLine, at: int, marks: Sequence[Mark]) -> Iterator[_Box]:
     grounds = {marks[one].ground: one for one in reversed(here)}
     for mark in grounds.values():
         first = line.marks.index(mark)
-        for place, box in enumerate(line.line.pieces(line.line.boxes[first:])):
+        for place, box in enumerate(
+            line.line.pieces([*line.line.boxes[first:], *_onward(line.line, paper)])
+        ):
             yield _Box(mark, box, at, says=place == 0)
+
+
+def _onward(line: Line, paper: Sides) -> Iterator[Sides]:
+    """Go on along a slanted line from its last letter to the paper's edge."""
+    angle = math.radians(90 * line.turned + line.slant)
+    left, top, right, bottom = line.boxes[-1]
+    step = max(min(right - left, bottom - top), UNIT)
+    for many in range(1, (paper[2] + paper[3]) // step):
+        across, down = round(many * step * math.cos(angle)), round(many * step * math.sin(angle))
+        box = (left + across, top + down, right + across, bottom + down)
+        if not _touch(box, paper):
+            return
+        yield box
 
 
 def _around(line: MarkedLine, mark: int, drawn: Mark) -> Sides:

@@ -130,13 +130,20 @@ def marked_lines(page: PageText, marks: Sequence[Mark], number: int) -> "list[Ma
 
 
 def has_more_than_text(page: PageText) -> bool:
-    """Whether a page shows anything that no program of ours reads: pictures, fields, notes."""
-    return any(_left_out(page))
+    """Whether a page shows what no program of ours reads: pictures, many lines, fields, notes.
+
+    A few drawn lines are no figure, though a signature may be made of them.
+    """
+    return any(_beside_text(page))
 
 
 def _left_out(page: PageText) -> Iterator[str]:
     if not any("1" in line.seen.strip() for line in page.lines):
         yield "This page has no text that could be set anew."
+    yield from _beside_text(page)
+
+
+def _beside_text(page: PageText) -> Iterator[str]:
     if page.pictures or page.drawn:
         yield "This page has figures, which are not set anew."
     if page.fields:
