@@ -155,17 +155,6 @@ UNIT = (
     Rewriting("^ *([0-9]+) RI?GHT *$", r"\1R", ("R",)),
     *together((PENTHOUSES,), ("PH",)),
     Rewriting(r"^ *MOBILE HOME ", "TRLR ", ("MOBILE",)),
-    # 212 BAKER HALL, ROOM 212 BAKER HALL, BAKER HALL 212
-    Rewriting(
-        r"^ *(?:(?:ROOM|RM|APT) )?([0-9]+[A-Z]?) ([A-Z]{3,}(?: [A-Z]+)? HALL) *$",
-        r"\2 RM \1",
-        ("HALL",),
-    ),
-    Rewriting(
-        r"^ *([A-Z]{3,}(?: [A-Z]+)? HALL) (?:(?:ROOM|APT) )?([0-9]+[A-Z]?) *$",
-        r"\1 RM \2",
-        ("HALL",),
-    ),
     # 303 LARCH ST, and PO BOX 11 in the column.
     Rewriting(r"\bP ?O ?BO?X ([A-Z]?[0-9])", r"UBOX \1", ("BOX", "BX")),
     Rewriting(
