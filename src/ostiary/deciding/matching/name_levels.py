@@ -146,9 +146,17 @@ def _is_either(names: str) -> str:
     )
 
 
-# WHITE EAGLE is one name of two words, and no WHITE; CHUA CO is two surnames, and no firm.
+_ONE_INITIAL = """(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle)
+    OR length(f.n_middle) = 1 AND starts_with(q.n_middle, f.n_middle))"""
+_MIDDLE_TELLS = f"""(q.n_middle <> '' AND f.n_middle <> ''
+    AND NOT (q.middle_says_little AND f.middle_says_little)
+    AND (q.n_middle = f.n_middle OR {_ONE_INITIAL}))"""
+
+# WHITE EAGLE is one name of two words, and no WHITE; but BROWN BIRD may be two surnames, so that a
+# birth date or a middle name tells who it is. CHUA CO is two surnames, and no firm.
 _ONE_OF_TWO = (
-    f"(({_NO_PERSONS_APART} OR {_is_either(TWO_WITH_CO)}) AND NOT {_is_either(NAMES_OF_THINGS)})"
+    f"(({_NO_PERSONS_APART} OR {_is_either(TWO_WITH_CO)})"
+    f" AND (NOT {_is_either(NAMES_OF_THINGS)} OR {SAME_DAY} OR {_MIDDLE_TELLS}))"
 )
 
 # FALK UPHOLSTERY: what nobody is called is no second surname.
@@ -441,8 +449,6 @@ def _run_together(a: str, b: str) -> str:
 _NOT_SAID = """((q.n_middle = '' OR f.n_middle = '' OR q.n_middle = f.n_middle)
     AND q.middle_says_little AND f.middle_says_little)"""
 
-_ONE_INITIAL = """(length(q.n_middle) = 1 AND starts_with(f.n_middle, q.n_middle)
-    OR length(f.n_middle) = 1 AND starts_with(q.n_middle, f.n_middle))"""
 # DE LA CRUZ is DELACRUZ.
 _SAME_MIDDLE = "replace(q.n_middle, ' ', '') = replace(f.n_middle, ' ', '')"
 

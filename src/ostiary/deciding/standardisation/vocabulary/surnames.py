@@ -159,7 +159,8 @@ NAMES_OF_THINGS = (
     "ALONE|AHEAD|AROUND)"
 )
 """Surnames of two words that are one name, as nations of the Plains and others bear them: WHITE
-EAGLE has no half WHITE. A pattern."""
+EAGLE has no half WHITE. Some are two surnames (BROWN BIRD), so that one half needs a birth date or
+a middle name beside it. A pattern."""
 
 PARTICLES = (
     "DE|DEL|DELLA|DELLO|DI|DA|DAS|DOS|DU|D|LA|LAS|LE|LOS|VAN|VON|VANDER|VANDEN|VONDER|DER|DEN|DES|"
