@@ -98,6 +98,18 @@ def _state(x: Text) -> Text:
     return looked_up(rewritten_anyhow(upper(x), "[^A-Z]+", ""), STATES)
 
 
+# Michigan's ZIP Codes begin so: without a state's name they tell it. One of them, 49936, reaches
+# into Wisconsin.
+_MICHIGANS_ZIPS = "^4[89]"
+_IN_MICHIGAN = some(
+    equals(_state(text("state")), "MI"),
+    every(
+        equals(text("state_solid"), ""),
+        equals(text("a_country"), "US"),
+        has(text("zip_start"), _MICHIGANS_ZIPS),
+    ),
+)
+
 _IN_ITS_STATE = same(
     _state(rewritten_anyhow(text("line_given"), STATE_ROAD, r"\2")), _state(text("state"))
 )
@@ -116,7 +128,7 @@ _READ = [
                 every(
                     flag("is_odd"),
                     has(text("line_given"), MICHIGAN_ROAD),
-                    equals(_state(text("state")), "MI"),
+                    _IN_MICHIGAN,
                 ),
                 rewritten_anyhow(text("line_given"), MICHIGAN_ROAD, r"\1 STATE HIGHWAY \2\3"),
             ),
