@@ -41,6 +41,7 @@ from ostiary.deciding.standardisation.vocabulary.surnames import (
     NAMES_OF_THINGS,
     PARTICLES,
     TWO_WITH_CO,
+    WHOLE_NAMES_TOO,
 )
 from ostiary.deciding.standardisation.vocabulary.transliterations import PROPHETS
 
@@ -355,9 +356,12 @@ _JOINED_BEFORE, _JOINED_BEFORE_SAME = (
 # THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
 GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
 
-# ABDUL may be ABDUL RAHIM, and as well ABDUL KARIM.
+# ABDUL may be ABDUL RAHIM, and as well ABDUL KARIM; HAILE M is no half of a name.
+_BOTH_MIDDLES = "q.n_middle || f.n_middle"
 HALF_SAID = f"""({_among("q.n_given", HALF_NAMES.split("|"))} AND q.n_given = f.n_given
-    AND (q.n_middle = '') <> (f.n_middle = ''))"""
+    AND (q.n_middle = '') <> (f.n_middle = '')
+    AND (NOT {_among("q.n_given", WHOLE_NAMES_TOO.split("|"))}
+         OR regexp_replace({_BOTH_MIDDLES}, '[A-Z][A-Z]', '', 'g') <> {_BOTH_MIDDLES}))"""
 
 # MOHD ASIF, of which ASIF is left, is MOHAMMED ASIF: born on one day, for the son of ALI HASSAN may
 # be MOHAMMED ALI HASSAN.

@@ -105,6 +105,10 @@ Hmong family: with what follows, ABDUL RAHIM is the name of one brother and ABDU
 other; ABDUL HAQ is all of his name. GEBRE MESKEL and GEBRE MARIAM, *servant of* the cross and of
 Mary, are brothers of Ethiopia or Eritrea."""
 
+WHOLE_NAMES_TOO = "HAILE|TEKLE|FIKRE|HABTE|WOLDE|WELDE|ABDOU"
+"""Halves of names that as many people bear by themselves: HAILE M TESFAYE is a HAILE whose father's
+name begins with M. ABDUL K is not: K is what is left of the other half."""
+
 WEAK_MIDDLE_NAMES = frozenset(("KUMAR", "KUMARI", "DEVI", "LAL", "PRASAD", "BHAI", "BEN", "VAN"))
 """Middle names that brothers and sisters have in common by custom; they can contradict, but say
 nothing where they are equal."""
