@@ -10,8 +10,11 @@ from ostiary.deciding.standardisation.grammars import BODY, BOX, CLASSES, TAIL
 from ostiary.deciding.standardisation.lines import LINE, UNIT
 from ostiary.deciding.standardisation.names import LETTERS_ONLY, NAMES
 from ostiary.deciding.standardisation.shapes import ADDRESSES
+from ostiary.deciding.standardisation.vocabulary.damaged_types import DAMAGED_TYPES
 from ostiary.deciding.standardisation.vocabulary.nicknames import GROUPS, NICKNAMES
 from ostiary.deciding.standardisation.vocabulary.street_words import (
+    STREET_WORDS,
+    dictionary_words,
     is_named_by_words,
     place_words,
 )
@@ -111,3 +114,11 @@ def test_streets_are_named_after_places_and_by_words_of_the_dictionary(
     street: str, named: bool
 ) -> None:
     assert is_named_by_words(street, frozenset()) is named
+
+
+def test_no_word_of_the_language_nor_of_a_street_is_a_damaged_type() -> None:
+    words = STREET_WORDS | place_words() | dictionary_words() | set(STREET_TYPES.entries)
+    assert not words & set(DAMAGED_TYPES)
+    assert not DAMAGED_TYPES.keys() & {"ACE", "AXE", "BAY", "GAVE", "MAY", "SAVE", "WAVE", "WAX"}
+    assert DAMAGED_TYPES["AFE"] == "AVE"
+    assert (len(DAMAGED_TYPES), len({*DAMAGED_TYPES.values()})) == (1023, 11)  # decision 0098

@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 from string import ascii_uppercase
 
+from ostiary.deciding.standardisation.vocabulary.street_words import STREET_WORDS
 from ostiary.deciding.standardisation.vocabulary.streets import STREET_TYPES
 
 _COMMON = ("AVE", "BLVD", "CIR", "CT", "DR", "HWY", "LN", "PKWY", "PL", "RD", "ST", "TER", "WAY")
 _SHORTEST = 3
+# Words of the language and names of people, of three and four letters; the dictionary that ships
+# has none so short. OCEAN WAVE is a street, and no OCEAN AVE. Written for this program.
+_WORDS = """
+ABE ACE ADE AER AGE AIR AVA AVER AVES AVI AVO AWE AXE AYE BAY BLED CAT CAY CID CIG CUT EAVE EER
+EVE FAVE FER FIR GAVE GAY GER HOY HUY ITER IVE JAY KIR LIN LON MAY NAVE NAY NER PAL PAVE PEL PIL
+POL RAVE SAVE SAY TAR TAY TEA TEAR TEC TED TEE TEG TEM TEO TERA TERE TERI TERM TERN TERP TET TEW
+TEX TIER TUR TYR VER WADY WAE WAG WAH WAI WAN WAP WAR WARY WAT WAVE WAVY WAW WAX WAXY WRAY YAY YER
+"""
 
 
 def _one_edit(word: str) -> Iterator[str]:
@@ -22,6 +31,7 @@ def _one_edit(word: str) -> Iterator[str]:
 
 def _damaged() -> dict[str, str]:
     types = STREET_TYPES.entries
+    words = {*types, *_WORDS.split(), *STREET_WORDS}
     meant: dict[str, set[str]] = {}
     for word, short in types.items():
         for damaged in _one_edit(word):
@@ -30,10 +40,10 @@ def _damaged() -> dict[str, str]:
         damaged: short
         for short in _COMMON
         for damaged in sorted(set(_one_edit(short)))
-        if len(damaged) >= _SHORTEST and damaged not in types and meant[damaged] == {short}
+        if len(damaged) >= _SHORTEST and damaged not in words and meant[damaged] == {short}
     }
 
 
 DAMAGED_TYPES = _damaged()
 """Damaged word of three letters or more, to the one type of all that it lies an edit away from:
-AFE is AVE; CKR may be CIR and CRK, and is neither."""
+AFE is AVE; CKR may be CIR and CRK, and is neither. WAVE is a word, and no AVE."""
