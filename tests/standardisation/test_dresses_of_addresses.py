@@ -222,7 +222,8 @@ COMPLETE = (
     "Portofino N 507 2600 N Flagler Dr", "12 E 12 Mile Rd", "Jo Roe 3645 N Route Z Roe Propane Inc",
     "12 S Highway A1A", "12 Forest Service Rd 7", "12 M-59", "A1075 Main",
     "22 Reade St, 2nd Floor Meeting Room", "12 Unknown Rd", "7 Unknown Road", "4810 N Unknown Ave",
-    "12 Unknown Rd Apt 4", "26 Test Rd",
+    "12 Unknown Rd Apt 4", "26 Test Rd", "12 Unknown Soldier Rd", "12 Test Pilot Rd", "20 Test Rd",
+    "101 Unknown Rd", "12 Test Rd, Apt 4", "12 Test Pilot Rd Apt 4",
 )  # fmt: skip
 NOT_COMPLETE = (
     "12 Homeless", "9 Homeless St", "Homeless Creek Rd", "9 Homeless Shelter", "B12 Main St",
@@ -232,8 +233,10 @@ NOT_COMPLETE = (
     "12 Unknown", "12 Unkn0wn Rd", "12 U N K N O W N Rd", "0 Unknown Rd", "1 Unknown Rd",
     "Unknown Rd", "123 Unknown Ave", "9999 Unknown Rd", "100 Unknown St", "12 Unknown Unknown Rd",
     "12 Unknown Address Rd", "12 Refused Rd", "12 Not Provided Rd", "12 Address Unknown",
-    "12 Unknown Rd Unknown",
-    "12345 Test St",
+    "12 Unknown Rd Unknown", "12 Test Rd Test", "12 Test Rd, Testing", "12 Unknown Test Rd",
+    "12 Test Unknown Rd", "Test 12 Test Rd", "12 Test Rd Apt Test", "12 Test Rd # Dummy",
+    "12 N Test Ave Fake", "12 Test Address Rd", "10 Test Rd", "11 Unknown Rd", "22 Test Rd",
+    "99 Unknown Rd", "100 Test Rd", "12345 Test St",
     "Second Floor, Main St", "Ground Floor", "Unit 7400",
 )  # fmt: skip
 NOT_COMPLETE_ON_THE_ISLAND = (

@@ -48,7 +48,7 @@ from ostiary.deciding.standardisation.places import PLACE_STEPS
 from ostiary.deciding.standardisation.streets import STREET_STEPS
 from ostiary.deciding.standardisation.terms import Flag, Text
 from ostiary.deciding.standardisation.vocabulary import non_addresses
-from ostiary.deciding.standardisation.vocabulary.streets import CALLES
+from ostiary.deciding.standardisation.vocabulary.streets import CALLES, SPELLED_OUT_TYPES
 from ostiary.domain.facts import ADDRESS_SHAPES
 
 SHAPES = ADDRESS_SHAPES
@@ -92,6 +92,11 @@ _A_DOOR = (
 _A_NAME_AFTER_ALL = r"^[#AHG]F?D?(?:[WOSN]+Z[WOSN]*|Z[WOSN]+)[TY]D?(?:[UV].*)?$"
 
 _ONE_WORD = "^[^Z]*Z[^Z]*$"
+_ROADS = "|".join(non_addresses.NAMES_OF_ROADS)
+_SAID = "|".join(non_addresses.SAID_FOR_UNKNOWN)
+_TYPES = "|".join(sorted(set(SPELLED_OUT_TYPES.values())))
+_SO_NAMED = rf"^(?:{_ROADS})(?:$| (?:{_TYPES}|{_SAID})\b)"
+_TWICE = rf"\b(?:{_SAID})\b.*\b(?:{_SAID})\b"
 
 _EVASION_STEPS = [
     # 12 UNKNOWN RD is a road of that name; 999 UNKNOWN ST, 12 UNKNOWN, 12 UNKN0WN RD fill a field.
@@ -101,6 +106,21 @@ _EVASION_STEPS = [
             _is(_TYPE),
             equals(_STREET, *non_addresses.NAMES_OF_ROADS),
             no(has(_NUMBER, non_addresses.FILLER_NUMBER)),
+        ),
+    ),
+    # 12 TEST RD TEST; 12 TEST RD in the city of UNKNOWN.
+    Step(
+        "is_said_twice",
+        every(
+            holds(_STREET, *non_addresses.NAMES_OF_ROADS),
+            has(_STREET, _SO_NAMED),
+            has(
+                joined(
+                    *(_LINE, constant(" "), text("unit_field")),
+                    *(constant(" "), text("city_said")),
+                ),
+                _TWICE,
+            ),
         ),
     ),
     Step("line_letters", _letters_for_zeros(_LINE)),
@@ -149,6 +169,7 @@ _EVASION_STEPS = [
     Step(
         "word_evasion",
         either(
+            (flag("is_said_twice"), constant("placeholder")),
             # GETTYSBURG ADDRESS LN: number and type around it, and more than that word in it.
             (every(holds(_CLASSES, "Z"), has(_CLASSES, _A_NAME_AFTER_ALL)), constant("")),
             (every(flag("is_road_so_named"), has(_CLASSES, _ONE_WORD)), constant("")),

@@ -59,6 +59,14 @@ UNTYPED_EVASIONS = Table.of(
 
 NAMES_OF_ROADS = ("UNKNOWN", "TEST")
 """Words of no address that roads are named by; with a number and a type around one it is a road."""
+SAID_FOR_UNKNOWN = (
+    *("UNKNOWN", "UNKNWN", "UNKOWN", "UNKNOW", "UNK", "UNKN", "TEST", "TESTING", "TESTTEST"),
+    *("UNAVAILABLE", "UNDISCLOSED", "UNSPECIFIED", "UNVERIFIED", "UNDETERMINED", "REFUSED"),
+    *("WITHHELD", "REDACTED", "TBD", "TBA", "PENDING", "PLACEHOLDER", "DUMMY", "EXAMPLE"),
+    *("FAKE", "BOGUS", "ANYTOWN", "ANYWHERE", "NOWHERE", "ADDRESS"),
+)
+"""Words for *unknown*: beside one that roads are named by, in line, unit or city, a second one
+fills a form. What only says that there is no unit (NONE, NA) is not among them."""
 FILLER_NUMBER = (
     "^0*(?:[01]?|1?0+|11+|22+|33+|44+|55+|66+|77+|88+|99+|123(?:4(?:5(?:6(?:7(?:89?)?)?)?)?)?)$"
 )
