@@ -21,9 +21,9 @@ _NAMED = re.compile(
     r"\b(?P<verb>FROM|JOIN|TABLE|VIEW|INTO|UPDATE|EXISTS)\s+(?P<name>[a-z_]+)\b(?!\()"
 )
 _FEW = 20
-_NOT_STANDING = {"typed_requests"}  # dropped on the way
-_OF_MANY = {"agency_within", "look_facts"}  # of few requests they are values of Python
-_OF_SOMEBODY = {"asked_people", "comparable", "stopped", "unbarred"}  # where nobody is looked for
+_NOT_STANDING = {"typed_requests", "comparable"}  # dropped on the way; nobody is stopped here
+_OF_MANY = {"agency_within", "look_facts", "asked_people"}  # of few they are values of Python
+_OF_SOMEBODY = {"asked_people", "stopped", "unbarred"}  # where nobody is looked for
 _CTE = re.compile(r"\b([a-z_]+) AS \(")
 
 

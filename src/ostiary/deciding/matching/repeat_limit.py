@@ -65,7 +65,7 @@ def mark_people(con: duckdb.DuckDBPyConnection, requests: str, secret: bytes) ->
     )
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE {ASKED_PEOPLE} AS
+        CREATE OR REPLACE TABLE {ASKED_PEOPLE} AS
         SELECT row, known_by, {number_sql("named", key)} AS person,
                {number_sql("named || chr(10) || place", key)} AS address
         FROM ({kinds})
@@ -127,13 +127,13 @@ def _stop(con: duckdb.DuckDBPyConnection, requests: str, model: Model, limit: in
     """Make ``stopped``; who shares a name is asked only where an address is beyond the limit."""
     beyond = f"SELECT 1 FROM asked_places WHERE place > {int(limit)} LIMIT 1"
     if not con.execute(beyond).fetchall():
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {STOPPED} (row BIGINT)")
+        con.execute(STOPPED.made_empty())
         return
     _find_beyond(con, requests, limit)
     _count_namesakes(con, model)
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE {STOPPED} AS
+        CREATE OR REPLACE TABLE {STOPPED} AS
         SELECT DISTINCT row FROM asked_beyond LEFT JOIN asked_namesakes USING (given, surname)
         WHERE known_by <> 'name' OR place > {int(limit)} * greatest(coalesce(people, 1), 1);
         DROP TABLE asked_beyond;
