@@ -3,14 +3,15 @@
 1. Every row must be of the agency that the person asks for. One that is not stops the whole file
    before anything is stored: nobody files in another's name.
 2. A form is checked by the law before it is sent, with the same service as ``ostiary check``.
-3. Files are written under names of ours, in a folder that goes when the step ends.
+3. Files are written under names of ours, in a folder that goes when the step ends. Of a form none is
+   written: not of what was filled in, nor of what is wrong with it.
 """
 
 import csv
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.server.models import Filing
 from ostiary.faces.server.roles import Signed
 from ostiary.faces.server.site import Site
-from ostiary.office.batches.law_check import check_file
+from ostiary.office.batches.law_check import check_file, check_rows
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
 from ostiary.office.batches.running import run_batch
 from ostiary.office.batches.stages import OnStage, silent
@@ -155,8 +156,21 @@ def check_own(path: Path, agency: str) -> None:
         )
 
 
-def check(site: Site, asked: Asked, on_stage: OnStage = silent) -> dict[str, Any]:
-    """Ask the law about a file or form, and store nothing; the office's registers count."""
+def check_form(site: Site, asked: RequestRows) -> dict[str, Any]:
+    """Ask the law about a form; nothing is stored, and no file is made of it for a moment."""
+    place = site.place()
+    found, errors = check_rows(
+        asked,
+        place.moment.today,
+        registers=[place.office.registers],
+        orders=place.office.orders,
+        near=site.office.root,
+    )
+    return {**found, "errors": [asdict(one) | {"row": str(one.row)} for one in errors]}
+
+
+def check(site: Site, asked: Path, on_stage: OnStage = silent) -> dict[str, Any]:
+    """Ask the law about a file, and store nothing; the office's registers count."""
     place = site.place()
     with scratch_folder(site.office.root) as folder:
         out = folder / "out"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import duckdb
 
-from ostiary.deciding.intake.request_rows import Asked
+from ostiary.deciding.intake.request_rows import Asked, RequestRows
+from ostiary.deciding.intake.requests import ReadResult, row_errors
 from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.domain.errors import InputError
+from ostiary.domain.words import RowError
 from ostiary.office.batches.admission import Admission, apply_law, counted, take_in
 from ostiary.office.batches.replies import write_replies, write_row_errors
 from ostiary.office.batches.request_sources import readable
@@ -63,8 +65,7 @@ def check_file(
     stages = Stages(on_stage)
     with scratch_database(near) as con, readable(asked, near=near) as plain:
         law = read_law(con, book=book, registers=registers, orders=orders)
-        read = take_in(con, plain, stages)
-        apply_law(con, law, received, secrets.token_hex(16), stages)
+        read = _decided(con, plain, law, received, stages)
         if out is not None:
             with stages.stage("writing"):
                 ready_to_mend(con, plain, careful=read.careful)
@@ -72,6 +73,40 @@ def check_file(
         admission = counted(con, law, read.rows)
         explained = explain_only_one(con, law.book, received, least=least)
     return _summary(asked.name, received, law, admission, explained, stages)
+
+
+def check_rows(
+    asked: RequestRows,
+    received: date,
+    *,
+    registers: Sequence[Path] = (),
+    orders: Path | None = None,
+    near: Path | None = None,
+) -> tuple[CheckSummary, tuple[RowError, ...]]:
+    """Decide requests that are values as :func:`check_file` does, and write nothing of them.
+
+    What is least to change is not looked for. Arguments and errors are those of ``check_file``.
+
+    Returns:
+        The summary, and what cannot be read of each row, in the order of ``row_errors.csv``.
+    """
+    stages = Stages()
+    with scratch_database(near) as con:
+        law = read_law(con, registers=registers, orders=orders)
+        read = _decided(con, asked, law, received, stages)
+        errors = sorted(row_errors(con), key=lambda one: (one.row, one.column, one.code))
+        admission = counted(con, law, read.rows)
+        explained = explain_only_one(con, law.book, received, least=False)
+    return _summary(asked.name, received, law, admission, explained, stages), tuple(errors)
+
+
+def _decided(
+    con: duckdb.DuckDBPyConnection, asked: Asked, law: CurrentLaw, received: date, stages: Stages
+) -> ReadResult:
+    """Read requests, and have the law decide each."""
+    read = take_in(con, asked, stages)
+    apply_law(con, law, received, secrets.token_hex(16), stages)
+    return read
 
 
 def _check_free(out: Path | None) -> None:

@@ -8,7 +8,7 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
-from ostiary.faces.web.filing import check, of_a_form, received_on
+from ostiary.faces.web.filing import check_form, of_a_form, received_on
 from ostiary.faces.web.form import FormField, form_sections
 from ostiary.faces.web.form_values import form_values
 from ostiary.faces.web.led_back import back_to
@@ -24,7 +24,7 @@ def explained(request: PersonRequest) -> HttpResponse:
     """
     values = form_values(request.POST)
     try:
-        found = check(site(), of_a_form(values, request.person.agency))
+        found = check_form(site(), of_a_form(values, request.person.agency))
     except InputError as error:
         return JsonResponse({"status": "", "unmet": 0, "fault": str(error), "fields": {}})
     whole = found["explained"] or {}

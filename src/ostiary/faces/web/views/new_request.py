@@ -12,7 +12,7 @@ from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.headers import WITH_OWN_CALLS
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
-from ostiary.faces.web.filing import check, of_a_form, received_on, send
+from ostiary.faces.web.filing import check_form, of_a_form, received_on, send
 from ostiary.faces.web.form import Section, form_sections
 from ostiary.faces.web.form_values import COPIED, form_values, in_words_of_a_form, of_a_box
 from ostiary.faces.web.replies import latest_reply
@@ -43,7 +43,7 @@ def new_request(request: PersonRequest) -> HttpResponse:
         try:
             if do not in {"fields", "keep"}:
                 asked = of_a_form(values | _an_id(values), person.agency)
-                found = in_words_of_a_form(check(site(), asked), values)
+                found = in_words_of_a_form(check_form(site(), asked), values)
                 if do == "send" and not found["errors"]:
                     batch = send(site(), asked, person)
                     drop_draft(site(), person)
