@@ -2,12 +2,14 @@
 
 import hashlib
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ostiary.deciding.intake.originals import keep_originals
 from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.deciding.intake.requests import read_requests
+from ostiary.domain.errors import InputError
 from ostiary.office.batches.request_sources import digest_of, size_of
 from request_file import REQUEST_COLUMNS, json_file, request
 
@@ -33,6 +35,10 @@ def told(con, asked):
     return read, *tables
 
 
+ids = st.one_of(values, st.sampled_from(["R1", "R5"]))
+of_any_id = st.builds(lambda one, other: one | {"request_id": other}, rows, ids)
+
+
 @settings(
     max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -50,3 +56,32 @@ def test_what_is_no_column_is_left_out_and_what_is_missing_is_empty(con):
     assert read_requests(con, asked).requests == 1
     (row,) = con.execute("SELECT request_id, agency, surname FROM requests").fetchall()
     assert row == ("R1", None, None)
+
+
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(of_any_id, max_size=2))
+def test_whatever_an_id_is_beside_a_row_that_has_one(con, tmp_path, objects):
+    objects = [request(request_id="R0"), *objects]
+    file, asked = json_file(tmp_path, *objects), RequestRows.of("form.jsonl", objects)
+    assert told(con, asked) == told(con, file)
+
+
+def test_a_file_whose_rows_all_have_no_id_is_refused_whole_and_values_one_by_one(con, tmp_path):
+    objects = [request(request_id=["R1"]), request(request_id={"R": 2})]
+    with pytest.raises(InputError, match="no row of this file is a JSON object with an id"):
+        read_requests(con, json_file(tmp_path, *objects))
+    assert read_requests(con, RequestRows.of("form.jsonl", objects)).unreadable == 2
+    found = con.execute('SELECT row, "column", code FROM row_errors').fetchall()
+    assert found == [(row, "request_id", "unreadable-row") for row in (1, 2)]
+
+
+def test_rows_keep_their_order_on_a_connection_that_kept_none(con):
+    con.execute("SET preserve_insertion_order = false")
+    objects = [request(request_id=f"R{n}") for n in range(5_000)]
+    read_requests(con, RequestRows.of("form.jsonl", objects))
+    found = con.execute("SELECT row, request_id FROM requests").fetchall()
+    assert found == [(n + 1, f"R{n}") for n in range(5_000)]
+    assert con.execute("SELECT current_setting('preserve_insertion_order')").fetchone() == (True,)

@@ -1,7 +1,9 @@
 """Requests that a form or a program hands over one by one: values, of which no file is ever made.
 
 They are read as a JSON Lines file of the same objects is, so that nobody is answered otherwise for
-having sent a file; and their digest in the log is that file's.
+having sent a file; and their digest in the log is that file's. One thing alone is told otherwise: a
+file of which no row is an object with an id is refused whole, for it is laid out in another way.
+Values are not laid out at all, and each such row has its own error.
 """
 
 import io

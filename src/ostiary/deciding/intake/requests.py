@@ -137,6 +137,7 @@ def _take_values(con: duckdb.DuckDBPyConnection, asked: RequestRows) -> Loaded:
     objects = Objects(REQUEST)
     rows = list(numbered(objects.rows(asked.opened()), objects))
     names = [*(column.name for column in REQUEST), "_line"]
+    con.execute("SET preserve_insertion_order = true")  # row numbers rest on it
     con.execute(f"DROP TABLE IF EXISTS {_LINES}")
     table_from_rows(con, rows, names, REQUEST, table=_LINES, shape=_shape)
     return Loaded(len(rows), careful=True)
