@@ -5,6 +5,8 @@ from ostiary.office.cases import officers
 from ostiary.office.cases.officers import reviewers_in, reviewers_under
 from ostiary.office.recovery.entering import at_work
 
+LATE, EARLY = "2139-03-05", "2025-03-05"  # days that no other test ends a register's rows on
+
 
 def counting(monkeypatch):
     """How often the register is read."""
@@ -22,7 +24,7 @@ def test_a_register_that_changes_is_read_anew(loaded_office, stores, tmp_path, m
     root = stores.copy(loaded_office, tmp_path / "office").root
     file = root / "registers" / "reviewers.csv"
     read, told = counting(monkeypatch), []
-    for until in ("", "", "2025-01-31", "2025-01-31", ""):
+    for until in (*[LATE] * 2, *[EARLY] * 2, LATE):
         header, *rows = file.read_text().splitlines()
         ended = [f"{row.rpartition(',')[0]},{until}" for row in rows]
         file.write_text("\n".join([header, *ended]) + "\n")
@@ -30,4 +32,4 @@ def test_a_register_that_changes_is_read_anew(loaded_office, stores, tmp_path, m
             told.append(reviewers_under(law, con))
             assert told[-1] == reviewers_in(con)
     assert told[0] == told[1] == told[4] != told[2] == told[3]
-    assert len(read) <= 2
+    assert len(read) == 2

@@ -109,7 +109,7 @@ def test_a_cursor_beside_it_sees_its_tables(registers, con):
         assert cursor_beside(small).execute("FROM asked").fetchall() == [(8,)]
 
 
-def test_a_step_stands_names_its_tables_as_another_one_does(registers, tmp_path):
+def test_a_step_names_its_tables_as_one_beside_it_does(registers, tmp_path):
     """What one asks of its own tables is not answered by those of a step beside it."""
     with small_database(registers) as one, small_database(registers) as other:
         for con in (one, other):

@@ -10,7 +10,6 @@ import pytest
 from ostiary.deciding.matching.asked_by_few import COLUMNS, people_asked, places_asked
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.repeat_limit import (
-    _count_places,
     asking_key,
     mark_people,
     stop_repeated,
@@ -47,23 +46,31 @@ def stopped(town, *requests, limit=3, before=NOTHING):
     con.register("before", before)
     count = stop_repeated(con, table, open_model(town.folder), limit, "before")
     con.unregister("before")
-    same_by_few(con, table, before)
     rows = [row for (row,) in con.execute("SELECT row FROM stopped ORDER BY row").fetchall()]
     assert len(rows) == count
+    check_few(con, table, before, rows, limit)
     return rows, con.execute("SELECT person, address FROM newly_asked").fetchall()
 
 
-def same_by_few(con, table, before):
-    """In Python the same people are asked about, and the same addresses anew."""
+def check_few(con, table, before, beyond, limit):
+    """In Python the same people are asked about, and the same addresses anew; nobody else is beyond.
+
+    Where no place is beyond the limit, nobody is stopped: there Python alone decides.
+    """
+    people, places = by_few(con, table, before)
+    assert sorted(people) == con.execute("FROM asked_people ORDER BY ALL").fetchall()
+    new = sorted((one.person, one.address, one.row) for one in places if one.row is not None)
+    assert new == con.execute("FROM newly_asked ORDER BY ALL").fetchall()
+    assert any(one.place > limit for one in places) or not beyond
+
+
+def by_few(con, table, before):
+    """Whom requests ask about, and the place of each address, as Python counts them."""
     rows = con.execute(f"SELECT {', '.join(COLUMNS)} FROM {table}").fetchall()
     read = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     people = people_asked(read, asking_key(SECRET))
-    assert sorted(people) == con.execute("FROM asked_people ORDER BY ALL").fetchall()
     history = zip(*(before[name].to_pylist() for name in before.column_names), strict=True)
-    places = places_asked(people, history)
-    new = sorted((one.person, one.address, one.row) for one in places if one.row is not None)
-    assert new == con.execute("FROM newly_asked ORDER BY ALL").fetchall()
-    return places
+    return people, places_asked(people, history)
 
 
 def as_history(*batches):
@@ -91,23 +98,17 @@ def test_an_address_in_another_spelling_is_not_another_one(town):
     assert len(kept) == 1
 
 
-def test_few_addresses_are_numbered_as_many_are(town):
+@pytest.mark.parametrize("limit", range(1, 8))
+def test_few_addresses_are_numbered_as_many_are(town, limit):
     """The place of each, by which a limit stops it, behind those of earlier files."""
     _, first = stopped(town, elm(1), elm(2), elm(1, birth_date=born("1970-01-01")))
-    table = town.requests(*(elm(n, agency="dhs-ice") for n in (9, 2, 3, 4, 3)))
-    mark_people(town.con, table, SECRET)
-    town.con.register("before", as_history(first))
-    _count_places(town.con, "before")
-    counted = town.con.execute("FROM asked_places ORDER BY ALL").fetchall()
-    town.con.unregister("before")
-    rows = town.con.execute(f"SELECT {', '.join(COLUMNS)} FROM {table}").fetchall()
-    people = people_asked(
-        [dict(zip(COLUMNS, row, strict=True)) for row in rows], asking_key(SECRET)
-    )
     history = as_history(first)
-    before = zip(*(history[name].to_pylist() for name in history.column_names), strict=True)
-    found = places_asked(people, before)
-    assert sorted(found, key=lambda one: one[:3]) == sorted(counted, key=lambda one: one[:3])
+    asked = [elm(n) for n in (9, 2, 3, 4, 3)]
+    rows, _ = stopped(town, *asked, before=history, limit=limit)
+    told = town.requests(*(one | {"agency": "dhs-ice"} for one in asked))
+    people, places = by_few(town.con, told, history)
+    beyond = {(one.person, one.address) for one in places if one.place > limit}
+    assert sorted({one.row for one in people if (one.person, one.address) in beyond}) == rows
 
 
 def test_what_was_asked_in_earlier_files_counts_on(town):
