@@ -19,7 +19,7 @@ from ostiary.office.batches.running import run_batch
 from ostiary.office.folder.layout import create_office, open_office
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.disposal import dispose, due
-from ostiary.office.rulings.content_digests import contents_of
+from ostiary.office.rulings.content_digests import content_digests_of
 from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
 
 RECEIVED = date(2025, 8, 6)
@@ -84,7 +84,7 @@ def test_a_guess_about_each_person_on_file_is_no_better_than_chance(asked_office
     payload, salt, content = _stored(root, "payload, salt, content")
     payloads = list(_payloads(payload))
     assert payloads[0][1] == payload
-    opened = contents_of(open_office(root).secret().hex(), salt, payload)
+    opened = content_digests_of(open_office(root).secret().hex(), salt, payload)
     assert content == opened[0]  # while it is kept, it opens
     with at_work(root, on=date(2033, 1, 5)) as place:
         dispose(place, due(place))

@@ -8,7 +8,6 @@ was disposed of counts no more.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -297,7 +296,7 @@ class AskingLimit:
         self._con.unregister("earlier_payloads")
 
 
-def _columns(table: DeclaredTable, rows: Sequence[tuple[Any, ...]]) -> dict[str, pa.Array]:
+def _columns(table: DeclaredTable, rows: Sequence[tuple[object, ...]]) -> dict[str, pa.Array]:
     """Give rows column by column, as a table declares them."""
     columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
     kinds = {"BIGINT": pa.int64(), "VARCHAR": pa.string()}

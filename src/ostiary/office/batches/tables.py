@@ -25,7 +25,6 @@ CONTENTS: Final = DeclaredTable(
 )
 """Each request as JSON, keys in the order of the contract, with the office's keyed digest of it."""
 
-
 REPEATS: Final = DeclaredTable(
     "repeats",
     {

@@ -16,7 +16,7 @@ from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.row_audit import row_faults
 from ostiary.office.release.permanent_record_reader import kept_faults
-from ostiary.office.rulings.content_digests import contents_of
+from ostiary.office.rulings.content_digests import content_digests_of
 from ostiary.office.store import Case
 from ostiary.office.store.journal import journal_entry
 
@@ -134,7 +134,7 @@ def check_openings(place: OfficeSession) -> OpeningReport:
             faults += _faults_of(case, entry_at)
             faults += missing_rows(case, events.rows_about(case.request.entry_index, size))
             payload, salt = case.request.payload, case.request.salt or ""
-            if payload is not None and case.request.content not in contents_of(
+            if payload is not None and case.request.content not in content_digests_of(
                 secret, salt, payload
             ):
                 faults.append(f"entry {case.request.entry_index}: another digest of the content")

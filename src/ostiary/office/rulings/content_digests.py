@@ -13,7 +13,7 @@ def stored_content_sql(salt: str, keyed: str) -> str:
     return f"sha256({salt} || {keyed})"
 
 
-def contents_of(secret: str, salt: str, payload: str) -> tuple[str, str]:
+def content_digests_of(secret: str, salt: str, payload: str) -> tuple[str, str]:
     """Give the digest that is stored, and the one that was until 30 November 2026.
 
     Args:
