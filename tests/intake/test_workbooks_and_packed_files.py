@@ -153,6 +153,7 @@ def test_of_several_sheets_the_one_with_the_columns_is_read(con, tmp_path, plain
             2,
             "are hidden",
         ),
+        (lambda sheet: sheet.set_column(3, 4, None, None, {"hidden": True}), None, "columns"),
         (lambda sheet: sheet.merge_range(2, 5, 3, 5, "two"), 4, "are merged"),
         (lambda sheet: sheet.merge_range(3, 0, 3, 2, "wide"), 4, "are merged"),
     ],
@@ -162,8 +163,64 @@ def test_what_the_sender_does_not_see_is_refused_by_its_line(con, tmp_path, chan
     written(path, change)
     with pytest.raises(InputError, match=message) as refused:
         read_requests(con, path)
-    assert refused.value.where.endswith(f" line {line}")
+    assert refused.value.where.endswith(f" line {line or len(ROWS) + 1}")
     assert refused.value.cure
+
+
+def _retold(path, old, new):
+    """Write the targets of a workbook's relations otherwise."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    relations = "xl/_rels/workbook.xml.rels"
+    assert old in parts[relations]
+    parts[relations] = parts[relations].replace(old, new)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
+@pytest.mark.parametrize("target", [b'="worksheets/', b'="/xl/worksheets/'])
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_hidden_on_another_sheet_is_nothing_of_the_one_that_is_read(
+    con, tmp_path, plain, first, target
+):
+    path = tmp_path / "requests.xlsx"
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as made:
+        sheets = [made.add_worksheet(name) for name in ("R & D <1>", "Notes")]
+        asked, other = sheets if first else reversed(sheets)
+        fill(asked)
+        other.write_column(0, 0, ["a", "b", "c"])
+        other.set_row(1, None, None, {"hidden": True})
+        other.set_column(0, 0, None, None, {"hidden": True})
+    _retold(path, b'="worksheets/', target)
+    read_requests(con, path)
+    assert errors_of(con) == []
+    assert requests_of(con) == plain
+
+
+def test_where_it_is_unclear_which_part_a_sheet_is_every_part_counts(con, tmp_path):
+    path = tmp_path / "requests.xlsx"
+    written(path, lambda sheet: sheet.set_row(2, None, None, {"hidden": True}))
+    with zipfile.ZipFile(path) as archive:
+        ids = archive.read("xl/workbook.xml")
+    assert b'r:id="rId1"' in ids
+    _retold(path, b'Id="rId2"', b'Id="rId1"')
+    with pytest.raises(InputError, match=r"are hidden|cannot be read"):
+        read_requests(con, path)
+
+
+def test_a_hidden_column_with_nothing_below_its_name_hides_nothing(con, tmp_path, plain):
+    empty = [name for name in REQUEST_COLUMNS if not any(row.get(name) for row in ROWS)]
+
+    def hide(sheet):
+        for at in map(REQUEST_COLUMNS.index, empty):
+            sheet.set_column(at, at, None, None, {"hidden": True})
+        sheet.set_column(len(REQUEST_COLUMNS), 99, None, None, {"hidden": True})
+
+    assert empty
+    written(tmp_path / "requests.xlsx", hide)
+    read_requests(con, tmp_path / "requests.xlsx")
+    assert requests_of(con) == plain
 
 
 def test_a_merged_title_and_a_hidden_empty_row_say_nothing(con, tmp_path, plain):
@@ -181,13 +238,17 @@ def written(path, change, above=0):
     """A workbook of the rows, of whose sheet something is changed."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as made:
         sheet = made.add_worksheet()
-        for number, row in enumerate(
-            [dict(zip(REQUEST_COLUMNS, REQUEST_COLUMNS, strict=True)), *ROWS]
-        ):
-            for at, column in enumerate(REQUEST_COLUMNS):
-                if row.get(column):
-                    sheet.write_string(number + above, at, row[column])
+        fill(sheet, above)
         change(sheet)
+
+
+def fill(sheet, above=0):
+    """Write the rows below their header."""
+    header = dict(zip(REQUEST_COLUMNS, REQUEST_COLUMNS, strict=True))
+    for number, row in enumerate([header, *ROWS]):
+        for at, column in enumerate(REQUEST_COLUMNS):
+            if row.get(column):
+                sheet.write_string(number + above, at, row[column])
 
 
 def test_a_reference_file_may_be_a_workbook(con, tmp_path):

@@ -2,7 +2,8 @@
 
 What a cell *is* counts, not how it is shown: text stays as it was typed, zeros in front included; a
 day is written YYYY-MM-DD; a whole number has no point. What the sender does not see is not guessed
-at: cells that are merged below the header, and hidden rows with a value, are refused. A number with
+at: cells that are merged below the header, and hidden rows and columns with a value in the sheet that is
+read, are refused. A number with
 more than the fifteen digits that a spreadsheet keeps is given in scientific notation, so that it is
 refused as one with digits lost; a cell of errors (``#N/A``) is empty. The line of a row is its
 number in the spreadsheet.
@@ -15,7 +16,6 @@ not, python-calamine 0.9.1 passes over cells and rows without a word.
 
 import datetime as dt
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -25,6 +25,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from ostiary.deciding.intake.csv_text import Damage, Fields
 from ostiary.deciding.intake.dialect import names_of
 from ostiary.deciding.intake.workbook_parts import Extent, WellFormed
+from ostiary.deciding.intake.workbook_sheets import BROKEN, part_of
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 
@@ -35,7 +36,6 @@ MOST_CELLS = 8_000_000
 
 _MOST_TITLES = 10
 _CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError)
 _DIGITS_KEPT = 10**15
 
 _Cell = str | float | bool | dt.date | dt.time | dt.datetime | dt.timedelta
@@ -103,7 +103,7 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
     Raises:
         InputError: it is no workbook, is damaged or too large, or not exactly one sheet has them.
     """
-    _check_size(path)
+    parts = _checked_parts(path)
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             sheets = [
@@ -129,6 +129,9 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
         raise _damaged(path)
     sheet, above = found[0] if found else (sheets[0], 0)
     first = sheet.start[0] if sheet.start else 0
+    part = parts.get(part_of(path, sheet.name) or "")
+    for one in parts.values() if part is None else (part,):
+        _refuse_unseen(path, one, first + above + 1)
     _refuse_merged(path, sheet, first + above)
     return Sheet(iter(sheet.iter_rows()), columns, first + above)
 
@@ -167,13 +170,13 @@ def _text(cell: _Cell) -> str:
     return str(cell)
 
 
-def _check_size(path: Path) -> None:
-    """Unpack all parts into nothing, as far as they may go.
+def _checked_parts(path: Path) -> dict[str, WellFormed]:
+    """Unpack all parts into nothing, as far as they may go, and give what was seen of each.
 
     Raises:
         InputError: they are larger than a workbook may be, or damaged.
     """
-    left, cells, row, hidden = MOST_BYTES, 0, 0, 0
+    left, cells, parts = MOST_BYTES, 0, dict[str, WellFormed]()
     try:
         with zipfile.ZipFile(path) as archive:
             for part in archive.infolist():
@@ -187,25 +190,47 @@ def _check_size(path: Path) -> None:
                         extent.add(chunk)
                         well_formed.add(chunk)
                 well_formed.end()
-                row = row or well_formed.uncalculated
-                hidden = hidden or well_formed.hidden
+                name = part.filename.lower()
+                if name in parts:  # ECMA-376, part 2: no two parts of a package have one name
+                    raise _damaged(path)
+                parts[name] = well_formed
                 cells += extent.cells()
-    except (*_BROKEN, ExpatError, OSError, NotImplementedError, RuntimeError):
+    except (*BROKEN, ExpatError, OSError, NotImplementedError, RuntimeError):
         raise _damaged(path) from None
-    if row:
-        raise InputError(
-            "a formula stands in this workbook whose value was never calculated",
-            where=f"{path} line {row}",
-            cure="open it in a spreadsheet and save it there, or write values instead of formulas",
-        )
-    if hidden:
-        raise InputError(
-            "rows of this workbook are hidden: who sends it does not see all that is sent",
-            where=f"{path} line {hidden}",
-            cure="show all rows (take filters away), and delete those that are not meant",
-        )
     if cells > MOST_CELLS:
         raise _too_large(path, f"{MOST_CELLS:,} cells")
+    return parts
+
+
+def _refuse_unseen(path: Path, part: WellFormed, header: int) -> None:
+    """Refuse a sheet with a formula that was never calculated, or with values that are hidden.
+
+    Args:
+        path: the workbook.
+        part: what was seen of the sheet.
+        header: line of the header; a column of which nothing but its name is hidden hides nothing.
+
+    Raises:
+        InputError: it is such a one.
+    """
+    if part.uncalculated:
+        raise InputError(
+            "a formula stands in this workbook whose value was never calculated",
+            where=f"{path} line {part.uncalculated}",
+            cure="open it in a spreadsheet and save it there, or write values instead of formulas",
+        )
+    if part.hidden:
+        raise InputError(
+            "rows of this workbook are hidden: who sends it does not see all that is sent",
+            where=f"{path} line {part.hidden}",
+            cure="show all rows (take filters away), and delete those that are not meant",
+        )
+    if part.beside > header:
+        raise InputError(
+            "columns of this workbook are hidden: who sends it does not see all that is sent",
+            where=f"{path} line {part.beside}",
+            cure="show all columns, and delete those that are not meant",
+        )
 
 
 def _too_large(path: Path, most: str) -> InputError:

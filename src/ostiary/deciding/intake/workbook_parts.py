@@ -8,6 +8,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 _LONGEST: Final = 1 << 20  # bytes of text between two elements that are looked at together
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _ROW = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
+_TRUE: Final = {"1", "true"}
 _UNNUMBERED = re.compile(rb"""<(?:\w+:)?(row|c)\b(?![^<]*\br\s*=)""")
 
 
@@ -21,6 +22,8 @@ class WellFormed:
     Attributes:
         uncalculated: the first row with a formula that has no value; 0 when there is none.
         hidden: the first row that is hidden (18.3.1.73) and has a value; 0 when there is none.
+        beside: the last row with a value in a column that is hidden (18.3.1.13); 0 when there is
+            none.
     """
 
     def __init__(self) -> None:
@@ -35,7 +38,8 @@ class WellFormed:
         self._formula = self._value = False
         self._within = ""
         self._is_hidden = False
-        self.uncalculated = self.hidden = 0
+        self._hidden_columns: list[range] = []
+        self.uncalculated = self.hidden = self.beside = 0
 
     def add(self, chunk: bytes) -> None:
         """Take in the next part of the text.
@@ -62,6 +66,8 @@ class WellFormed:
         kind = name.rpartition(":")[2]
         if kind == "sheetData":  # other parts have such elements too, in other orders
             self._in_sheet = True
+        elif kind == "col" and not self._in_sheet:
+            self._begin_column(attributes)
         elif self._in_sheet and kind == "c":
             self._begin_cell(attributes.get("r", ""))
             self._formula, self._value = False, attributes.get("t") == "str"  # it may be empty
@@ -74,17 +80,25 @@ class WellFormed:
             if row <= self._row:
                 raise ExpatError("rows out of order")
             self._row, self._column = row, 0
-            self._is_hidden = attributes.get("hidden") in {"1", "true"}
+            self._is_hidden = attributes.get("hidden") in _TRUE
 
     def _says(self, text: str) -> None:
         self._value |= self._within == "v"
         if self._is_hidden and self._within and text.strip():
             self.hidden = self.hidden or self._row
+        if self._hidden_columns and self._within and text.strip():
+            if any(self._column in columns for columns in self._hidden_columns):
+                self.beside = self._row
 
     def _end(self, name: str) -> None:
         if self._formula and not self._value and name.rpartition(":")[2] == "c":
             self.uncalculated = self.uncalculated or self._row
         self._within = ""
+
+    def _begin_column(self, attributes: dict[str, str]) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if attributes.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
+            self._hidden_columns.append(range(int(first), int(last) + 1))
 
     def _begin_cell(self, reference: str) -> None:
         letters = reference.rstrip("0123456789")
