@@ -65,6 +65,30 @@ def test_a_run_that_is_stopped_stands_whole_or_not_at_all(office, world, seconds
     assert status == 0 or not new or "stands" in line
 
 
+_UNHEARD = """
+import os, signal, sys, time, weakref
+from ostiary.faces.cli import main
+class Thing: pass
+@main.cli.command("busy")
+def busy():
+    thing = Thing()
+    seen = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT))
+    del thing
+    time.sleep(60)
+sys.argv = ["ostiary", "busy"]
+main.main()
+"""
+
+
+def test_an_interruption_while_an_object_is_let_go_is_not_passed_over():
+    """Python tells a callback's error on standard error, and goes on as if nothing had been."""
+    command = [sys.executable, "-c", _UNHEARD]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 130
+    assert done.stdout == ""
+    assert done.stderr.strip().startswith("ostiary: interrupted")
+
+
 _LONG = """
 import duckdb
 from ostiary.office.batches.interruptions import is_interruption

@@ -53,7 +53,7 @@ def stopped(town, *requests, limit=3, before=NOTHING):
 
 
 def check_few(con, table, before, beyond, limit):
-    """In Python the same people are asked about, and the same addresses anew; nobody else is beyond.
+    """In Python the same people are asked about, and the same addresses anew, nobody else.
 
     Where no place is beyond the limit, nobody is stopped: there Python alone decides.
     """

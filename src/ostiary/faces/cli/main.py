@@ -1,8 +1,11 @@
 """``ostiary``: the command line. Exit status 0 done, 1 a fault was found, 2 bad input or usage."""
 
+import _thread
 import errno
 import os
+import signal
 import sys
+import threading
 
 import click
 
@@ -13,6 +16,7 @@ from ostiary.faces.cli.extras import missing_extra
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.office.batches.interruptions import is_interruption
 
+_AGAIN = 0.01  # seconds
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
 _INTERRUPTED = (
@@ -45,11 +49,21 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name)
 
 
+def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
+    """Let Ctrl-C count that struck where Python can raise nothing, as while an object is let go."""
+    if not issubclass(ignored.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(ignored)
+    elif not sys.is_finalizing():  # a moment later, or it would strike in here and be lost again
+        threading.Timer(_AGAIN, _thread.interrupt_main).start()
+
+
 def main() -> None:
     """Run the command line; print each error once, for people, without a trace."""
     sys.meta_path.insert(0, _WithoutPandas())
+    sys.unraisablehook = _interrupt_again
     try:
         status = cli.main(prog_name="ostiary", standalone_mode=False)
+        _interrupt_no_more()
     except (click.exceptions.Abort, KeyboardInterrupt):
         _end(_INTERRUPTED, 130)
     except click.ClickException as error:
@@ -87,7 +101,13 @@ def _engine_message(error: Exception) -> str:
     return f"a file could not be read or written: {text.splitlines()[0]}"
 
 
+def _interrupt_no_more() -> None:
+    """Ctrl-C while Python ends would kill it with a signal, though all is done or told already."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _end(message: str, status: int) -> None:
+    _interrupt_no_more()
     click.echo(f"ostiary: {message}", err=True)
     sys.exit(status)
 

@@ -3,8 +3,8 @@
 1. Every row must be of the agency that the person asks for. One that is not stops the whole file
    before anything is stored: nobody files in another's name.
 2. A form is checked by the law before it is sent, with the same service as ``ostiary check``.
-3. Files are written under names of ours, in a folder that goes when the step ends. Of a form none is
-   written: not of what was filled in, nor of what is wrong with it.
+3. Files are written under names of ours, in a folder that goes when the step ends. Of a form none
+   is written: not of what was filled in, nor of what is wrong with it.
 """
 
 import csv

@@ -149,8 +149,8 @@ def compare(
         apply_bars(con, place.office.reference, book.bars_of(day), exceeded=exceeded)
     answers = book.answers_of(day)
     heed_periods(con, ELIGIBLE, VERIFICATIONS, book.years_of(day), model.opened, answers)
-    # Who asks can count what is stopped by TIN, or by name and birth date. By name alone it hangs on
-    # how many people on file bear the name (`repeat_limit`), which the clock may tell here.
+    # Who asks can count what is stopped by TIN, or by name and birth date. By name alone it hangs
+    # on how many people on file bear the name (`repeat_limit`), which the clock may tell here.
     if stopped:
         con.execute(
             f"""
