@@ -84,11 +84,13 @@ class WellFormed:
 
     def _says(self, text: str) -> None:
         self._value |= self._within == "v"
-        if self._is_hidden and self._within and text.strip():
+        may_be_hidden = self._is_hidden or self._hidden_columns
+        if not (may_be_hidden and self._within and text.strip()):
+            return
+        if self._is_hidden:
             self.hidden = self.hidden or self._row
-        if self._hidden_columns and self._within and text.strip():
-            if any(self._column in columns for columns in self._hidden_columns):
-                self.beside = self._row
+        if any(self._column in columns for columns in self._hidden_columns):
+            self.beside = self._row
 
     def _end(self, name: str) -> None:
         if self._formula and not self._value and name.rpartition(":")[2] == "c":
