@@ -40,7 +40,7 @@ of_any_id = st.builds(lambda one, other: one | {"request_id": other}, rows, ids)
 
 
 @settings(
-    max_examples=40,
+    max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(rows, min_size=1, max_size=3))
@@ -59,7 +59,7 @@ def test_what_is_no_column_is_left_out_and_what_is_missing_is_empty(con):
 
 
 @settings(
-    max_examples=40,
+    max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(of_any_id, max_size=2))

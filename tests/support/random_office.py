@@ -129,6 +129,7 @@ class RandomOffice(RuleBasedStateMachine):
         self.root = self.stores.copy(self.prepared, type(self).new_folder() / "office").root
         self.day = RECEIVED + timedelta(days=1)
         self.next_part = 0
+        self.signing: dict[str, Any] = {}  # by officer
         self.entries: list[bytes] = []
         self.done = 0
 
@@ -232,7 +233,9 @@ class RandomOffice(RuleBasedStateMachine):
             kind = (
                 (ReceiptKind.DISPOSED, How.KEPT) if disposed else (ReceiptKind.OPENED, How.NOT_YET)
             )
-            raw = receipt(read, officer, signing_key(self.root, officer), *kind, on=self.day)
+            if officer not in self.signing:  # another key would want officers who let it in
+                self.signing[officer] = signing_key(self.root, officer)
+            raw = receipt(read, officer, self.signing[officer], *kind, on=self.day)
             (self.root.parent / "sent.json").write_bytes(raw)
             take_receipt(place, self.root.parent / "sent.json")
 

@@ -1,6 +1,5 @@
 """``ostiary``: the command line. Exit status 0 done, 1 a fault was found, 2 bad input or usage."""
 
-import _thread
 import errno
 import os
 import signal
@@ -54,7 +53,7 @@ def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
     if not issubclass(ignored.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(ignored)
     elif not sys.is_finalizing():  # a moment later, or it would strike in here and be lost again
-        threading.Timer(_AGAIN, _thread.interrupt_main).start()
+        threading.Timer(_AGAIN, os.kill, (os.getpid(), signal.SIGINT)).start()
 
 
 def main() -> None:
