@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from commands import ostiary
-from leaky_pdfs import LINES, PERSON, finders, plain, saved
+from leaky_pdfs import LINES, PERSON, finders, plain, saved, shades_of
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.burning import _reach
 from ostiary.office.redaction.foreign.marks import Mark, Marks, digest, write_marks
@@ -219,10 +219,7 @@ def black_of(body, boxes):
     marks = tuple(Mark(1, box, "(b)(6)", **PEOPLE) for box in boxes(source.pages[0]))
     made = redact_pdf(source, Marks(digest(body), marks), burned=[1], looked=LOOKED)
     with pikepdf.open(io.BytesIO(made.redacted.files["pages.pdf"])) as pdf:
-        (image,) = (one for _, one in pdf.pages[0].Resources.XObject.items())
-        deep, packed = int(image.Height), image.read_bytes()
-    dots = np.frombuffer(packed, dtype=np.uint8).reshape(deep, -1)
-    return np.stack([dots >> 4, dots & 15], axis=2).reshape(deep, -1) == 0
+        return shades_of(pdf.pages[0]) == 0
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from functools import cache, partial
 
-import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
 
 import leaky_kinds
 from leaky_kinds import KINDS, PLACINGS, opened, placed
-from leaky_pdfs import PERSON, finders, plain, saved
+from leaky_pdfs import PERSON, finders, plain, saved, shades_of
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.burning import DOTS
 from ostiary.office.redaction.foreign.marks import Mark, Marks, digest
@@ -105,14 +104,6 @@ def dots(page, made):
     return dots
 
 
-def picture(page):
-    """The shades of a burned page, sixteen of them."""
-    image = page.Resources.XObject.I
-    down, across = int(image.Height), int(image.Width)
-    packed = np.frombuffer(image.read_bytes(), dtype=np.uint8).reshape(down, -1)
-    return np.stack([packed >> 4, packed & 15], axis=2).reshape(down, -1)[:, :across]
-
-
 def test_nobody_finds_a_name_on_burned_pages_however_they_lie(burned):
     assert finders(burned[0]) == set()
 
@@ -121,7 +112,7 @@ def test_nobody_finds_a_name_on_burned_pages_however_they_lie(burned):
 def test_no_dot_of_a_name_is_left_however_the_page_lies(placing, burned):
     _, result, *sources = burned
     at = list(PLACINGS).index(placing)
-    made = picture(result.pages[at])
+    made = shades_of(result.pages[at])
     whole, without = (dots(one[at], made) for one in sources)
     name = whole != without
     assert name.any(), "the page does not show the name"

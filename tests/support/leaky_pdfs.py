@@ -4,6 +4,7 @@ import io
 import re
 import zlib
 
+import numpy as np
 import pikepdf
 import pypdf
 import pypdfium2
@@ -43,6 +44,14 @@ def saved(pdf, **options):
     body = io.BytesIO()
     pdf.save(body, **options)
     return body.getvalue()
+
+
+def shades_of(page):
+    """The shades of a burned page, sixteen of them, by row and column of its dots."""
+    image = page.Resources.XObject.I
+    down, across = int(image.Height), int(image.Width)
+    packed = np.frombuffer(image.read_bytes(), dtype=np.uint8).reshape(down, -1)
+    return np.stack([packed >> 4, packed & 15], axis=2).reshape(down, -1)[:, :across]
 
 
 BOX = b"q 0 g 140 683 80 14 re f Q\n"

@@ -151,7 +151,7 @@ class RegistersOnADay:
             for letter, found in self._of_agency.items()
         }
         rows |= {
-            "r": {**request, **_fields(name), **_fields(address)},
+            "r": {**request, **by_column(name), **by_column(address)},
             "d": self._days,
             "n": {"file_rows": company.file_rows},
             "s": {"office": self._office(request)},
@@ -204,6 +204,6 @@ def _nulls(con: duckdb.DuckDBPyConnection, table: str) -> Row:
     return dict.fromkeys(names)
 
 
-def _fields(one: StandardName | StandardAddress) -> dict[str, Any]:
+def by_column(one: StandardName | StandardAddress) -> dict[str, Any]:
     """Give the values of a standard form by column, without a copy of each."""
     return {name: getattr(one, name) for name in one.__dataclass_fields__}

@@ -3,10 +3,9 @@
 What a cell *is* counts, not how it is shown: text stays as it was typed, zeros in front included; a
 day is written YYYY-MM-DD; a whole number has no point. What the sender does not see is not guessed
 at: cells that are merged below the header, and hidden rows and columns with a value in the sheet
-that is read, are refused. A number with
-more than the fifteen digits that a spreadsheet keeps is given in scientific notation, so that it is
-refused as one with digits lost; a cell of errors (``#N/A``) is empty. The line of a row is its
-number in the spreadsheet.
+that is read, are refused. A number with more than the fifteen digits that a spreadsheet keeps is
+given in scientific notation, so that it is refused as one with digits lost; a cell of errors
+(``#N/A``) is empty. The line of a row is its number in the spreadsheet.
 
 Before the library opens a workbook, all its parts are unpacked once into nothing and counted: a
 small archive can hold terabytes, and a single cell in the last corner of a sheet makes a reader lay

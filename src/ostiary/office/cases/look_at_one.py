@@ -7,14 +7,13 @@ two together.
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 import duckdb
 
 from ostiary.deciding.intake.facts_of_few import FiledRequest, History
-from ostiary.deciding.intake.facts_of_one import standard_form, stored_request
+from ostiary.deciding.intake.facts_of_one import by_column, standard_form, stored_request
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.columns import REQUEST
 from ostiary.office.folder.law_in_force import CurrentLaw
@@ -51,7 +50,7 @@ def rule(law: CurrentLaw, one: FiledRequest, found: Collection[str], when: Day) 
 def put_eligible(con: duckdb.DuckDBPyConnection, one: FiledRequest) -> None:
     """Put a request into :data:`.rulings.tables.ELIGIBLE`, which is there."""
     values: dict[str, Any] = {"row": one.row, "reason_digest": None, **one.request}
-    values |= asdict(one.name) | asdict(one.address)
+    values |= by_column(one.name) | by_column(one.address)
     said = {name: values[name] for name in ELIGIBLE.columns if values[name] is not None}
     columns, places = ", ".join(f'"{name}"' for name in said), ", ".join("?" * len(said))
     con.execute(f"INSERT INTO {ELIGIBLE} ({columns}) VALUES ({places})", list(said.values()))
