@@ -5,7 +5,12 @@ import json
 import pytest
 
 from casedb import ask
-from ostiary.office.batches import recording, rows_to_mend_files
+from ostiary.office.batches import (
+    batch_entries,
+    recorded_requests,
+    rows_to_mend_files,
+    stored_rows,
+)
 from ostiary.office.batches.running import run_batch
 from ostiary.office.recovery.entering import at_work
 from walks import RECEIVED, lawful_of, written
@@ -30,10 +35,13 @@ def file(world, tmp_path_factory):
 
 @pytest.mark.parametrize("determined", [False, True])
 def test_it_is_recorded_the_same(file, loaded_office, stores, tmp_path, monkeypatch, determined):
-    monkeypatch.setattr(recording, "new_salts", lambda many: [f"{n:032x}" for n in range(many)])
+    monkeypatch.setattr(
+        recorded_requests, "new_salts", lambda many: [f"{n:032x}" for n in range(many)]
+    )
     told = []
     for most in (1_000, 0):
-        monkeypatch.setattr(recording, "_FEW", most)
+        monkeypatch.setattr(batch_entries, "FEW", most)
+        monkeypatch.setattr(stored_rows, "FEW", most)
         monkeypatch.setattr(rows_to_mend_files, "_FEW", most)
         root = stores.copy(loaded_office, tmp_path / f"office-{most}").root
         with at_work(root, on=RECEIVED) as place:

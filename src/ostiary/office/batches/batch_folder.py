@@ -16,8 +16,8 @@ from ostiary.deciding.matching.tables import VERIFICATIONS
 from ostiary.disk.durable import put_durably, replace_file, sync_directory, sync_tree
 from ostiary.domain.errors import OstiaryError
 from ostiary.office.batches.admission import sums_of
+from ostiary.office.batches.batch_entries import BatchFacts, entries_before_looks
 from ostiary.office.batches.batch_page import batch_page
-from ostiary.office.batches.recording import BatchFacts, entries_before_looks
 from ostiary.office.batches.replies import write_custody, write_replies, write_row_errors
 from ostiary.office.batches.rows_to_mend_files import write_findings, write_to_mend
 from ostiary.office.batches.stages import Stages, peak_memory_mib

@@ -27,6 +27,7 @@ from ostiary.domain.choices import EngineName
 from ostiary.domain.errors import InputError
 from ostiary.office.batches.admission import Admission, apply_law, counted, take_in
 from ostiary.office.batches.asking_limit import AskingLimit
+from ostiary.office.batches.batch_entries import BatchFacts, batch_entries
 from ostiary.office.batches.batch_folder import (
     drop_own_unnamed,
     finish_folder,
@@ -36,21 +37,21 @@ from ostiary.office.batches.batch_folder import (
 from ostiary.office.batches.engines import Engine, opened_engine
 from ostiary.office.batches.interruptions import told_when_stopped
 from ostiary.office.batches.overtaking import History, OvertakenError, committing_alone
-from ostiary.office.batches.recording import (
-    BatchFacts,
+from ostiary.office.batches.recorded_requests import (
     add_commitments,
     add_contents,
-    asked_rows,
-    batch_entries,
     commit_outcomes_again,
-    determination_rows,
-    request_rows,
-    verification_rows,
 )
 from ostiary.office.batches.request_sources import digest_of, readable, size_of
 from ostiary.office.batches.resubmissions import split_off_resubmissions
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.stages import OnStage, Stages, silent
+from ostiary.office.batches.stored_rows import (
+    asked_rows,
+    determination_rows,
+    request_rows,
+    verification_rows,
+)
 from ostiary.office.batches.summaries import BatchSummary
 from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw

@@ -31,9 +31,11 @@ from ostiary.deciding.matching.verify import verify_batch
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.domain.words import Stage, Status
+from ostiary.office.batches.batch_entries import with_leaves
 from ostiary.office.batches.batch_folder import CUSTODY, MANNER
 from ostiary.office.batches.overtaking import OvertakenError, committing_alone
-from ostiary.office.batches.recording import OUTCOME, rows_of, with_leaves
+from ostiary.office.batches.recorded_parts import rows_of
+from ostiary.office.batches.recorded_requests import OUTCOME
 from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.batches.verification import Verified, compare
 from ostiary.office.cases import look_at_one
