@@ -9,7 +9,7 @@ from casedb import ask
 from officers import NEXT_DAY, key_of
 from ostiary.office.batches import asking_limit
 from ostiary.office.batches.running import run_batch
-from ostiary.office.cases import examination
+from ostiary.office.cases import examination, looks_let_through
 from ostiary.office.cases.look_at_one import is_readable
 from ostiary.office.cases.steps import determine, sweep
 from ostiary.office.recovery.entering import at_work
@@ -39,9 +39,9 @@ def waiting(world, loaded_office, stores, tmp_path_factory):
 @pytest.mark.parametrize("day", [NEXT_DAY, STAYED])
 def test_it_is_the_same_law(waiting, stores, tmp_path, monkeypatch, day):
     told = {}
-    for most in (examination.MOST, 0):
+    for most in (looks_let_through.MOST, 0):
         root = stores.copy(waiting, tmp_path / f"office-{most}").root
-        monkeypatch.setattr(examination, "MOST", most)
+        monkeypatch.setattr(looks_let_through, "MOST", most)
         with at_work(root, on=day) as place:
             examined = sweep(place)
         verified = ask(

@@ -14,7 +14,7 @@ from ostiary.domain.errors import InputError
 from ostiary.office.batches.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.office.batches.reference_loading import log_missing_load
 from ostiary.office.cases.context import OPEN
-from ostiary.office.cases.examination import tell_custody
+from ostiary.office.cases.looks_in_custody import tell_custody
 from ostiary.office.cases.steps import tell_missing
 from ostiary.office.folder.clock import check_clock
 from ostiary.office.folder.layout import open_office
