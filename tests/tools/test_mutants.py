@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mutants import ALL_TESTS, REASONS, TESTS, read_reasons
-from mutation.operators import mutants
+from mutation.operators import mutant_names, mutants
 from mutation.running import ROOT, SOURCE
 
 FUNCTION = '''
@@ -63,6 +63,11 @@ def test_a_fault_that_stands_twice_in_a_function_has_two_names() -> None:
     assert "f: 1 -> 2 (2)" in names
 
 
+def test_mutants_are_named_alike_whether_they_are_made_or_not() -> None:
+    for source in (FUNCTION, "def f(x):\n    return x[1] + x[1]\n"):
+        assert mutant_names(source) == {one.name for one in mutants(source)}
+
+
 def test_every_module_and_test_named_is_there() -> None:
     assert all((SOURCE / f"{module}.py").is_file() for module in TESTS)
     assert all((ROOT / "tests" / test).is_file() for test in ALL_TESTS)
@@ -72,9 +77,9 @@ def test_every_reason_is_about_a_fault_that_is_put_in() -> None:
     reasons = read_reasons(REASONS)
     modules = {reason.partition(".")[0] for reason in reasons}
     there = {
-        f"{module}.{one.name}"
+        f"{module}.{name}"
         for module in modules
-        for one in mutants((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
+        for name in mutant_names((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
     }
     assert reasons
     assert reasons <= there

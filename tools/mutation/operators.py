@@ -53,17 +53,26 @@ class Mutant:
 
 def mutants(source: str) -> Iterator[Mutant]:
     """Give every mutant of a module, in the order of its text."""
-    seen: Counter[str] = Counter()
     whole = ast.parse(source)
+    for name, number, changed in _named(whole):
+        tree = copy.deepcopy(whole)
+        _replace(tree, list(_places(tree))[number][0], changed)
+        yield Mutant(name, ast.fix_missing_locations(tree))
+
+
+def mutant_names(source: str) -> set[str]:
+    """Give the names of all mutants of a module, of which none is made."""
+    return {name for name, _, _ in _named(ast.parse(source))}
+
+
+def _named(whole: ast.Module) -> Iterator[tuple[str, int, ast.AST]]:
+    """Give each fault: its name, the number of its place, and what stands there then."""
+    seen: Counter[str] = Counter()
     for number, (place, function) in enumerate(_places(whole)):
         for before, after, changed in _faults(place):
             name = f"{function}: {_short(before)} -> {_short(after)}"
             seen[name] += 1
-            tree = copy.deepcopy(whole)
-            target = list(_places(tree))[number][0]
-            _replace(tree, target, changed)
-            name += f" ({seen[name]})" if seen[name] > 1 else ""
-            yield Mutant(name, ast.fix_missing_locations(tree))
+            yield name + (f" ({seen[name]})" if seen[name] > 1 else ""), number, changed
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
