@@ -1,15 +1,15 @@
 """Who may decide: officers of the custodian's own register, each with a key, none in the matter."""
 
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import duckdb
 
 from ostiary.domain.errors import KeyFileError, NotAllowedError
+from ostiary.domain.kept import Kept
 from ostiary.domain.period import Period
 from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.registered_keys import RegisteredKey
@@ -56,18 +56,10 @@ def reviewers_under(law: CurrentLaw, con: duckdb.DuckDBPyConnection) -> tuple[Re
     What a process has read of the same registers, with the same keys pending, it reads no more.
     """
     which = (str(law.registers.digest), law.pending)
-    found = _READ.get(which) or reviewers_in(con)
-    with _LOCK:
-        _READ[which] = found
-        _READ.move_to_end(which)
-        while len(_READ) > _MOST:
-            _READ.popitem(last=False)
-    return found
+    return _READ.get(which, partial(reviewers_in, con))
 
 
-_MOST = 8  # registers of which they are kept
-_READ: OrderedDict[tuple[str, frozenset[RegisteredKey]], tuple[Reviewer, ...]] = OrderedDict()
-_LOCK = threading.Lock()
+_READ: Kept[tuple[str, frozenset[RegisteredKey]], tuple[Reviewer, ...]] = Kept(8)
 
 
 def check_officer(

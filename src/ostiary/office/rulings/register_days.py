@@ -1,7 +1,6 @@
 """What the registers say on a day, kept by a process that asks on the same days again and again."""
 
-import threading
-from collections import OrderedDict
+from functools import partial
 from typing import Final
 
 import duckdb
@@ -9,6 +8,7 @@ import duckdb
 from ostiary.deciding.intake.facts import Days
 from ostiary.deciding.intake.facts_of_one import RegistersOnADay
 from ostiary.deciding.intake.registers import Registers, put_registers
+from ostiary.domain.kept import Kept
 
 _MOST: Final = 64
 
@@ -18,20 +18,17 @@ class RegisterDays:
 
     def __init__(self) -> None:
         """Know no day yet."""
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Days], RegistersOnADay] = OrderedDict()
+        self._kept: Kept[tuple[str, Days], RegistersOnADay] = Kept(_MOST)
 
     def of(self, registers: Registers, days: Days) -> RegistersOnADay:
         """Give what some registers say on the days of a step."""
-        key = (str(registers.digest), days)
-        with self._lock:
-            if key not in self._kept:
-                while len(self._kept) >= _MOST:
-                    self._kept.popitem(last=False)
-                with duckdb.connect(config={"threads": 1}) as con:
-                    put_registers(con, registers)
-                    self._kept[key] = RegistersOnADay(con, days)
-            return self._kept[key]
+        return self._kept.get((str(registers.digest), days), partial(_asked, registers, days))
+
+
+def _asked(registers: Registers, days: Days) -> RegistersOnADay:
+    with duckdb.connect(config={"threads": 1}) as con:
+        put_registers(con, registers)
+        return RegistersOnADay(con, days)
 
 
 REGISTER_DAYS: Final = RegisterDays()

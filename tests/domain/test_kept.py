@@ -1,0 +1,39 @@
+"""What is kept is made once, and the value that nobody has asked for longest goes first."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from ostiary.domain.kept import Kept
+
+
+def test_a_value_is_made_once_whoever_asks_at_the_same_time():
+    kept: Kept[str, object] = Kept(2)
+    together = Barrier(4)
+
+    def ask(_):
+        together.wait()
+        return kept.get("a", object)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len({id(one) for one in pool.map(ask, range(4))}) == 1
+
+
+def test_what_nobody_has_asked_for_longest_goes_first():
+    kept: Kept[str, str] = Kept(2)
+    made = []
+
+    def make(name):
+        return lambda: made.append(name) or name
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert kept.get(name, make(name)) == name
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_what_could_not_be_made_is_not_kept():
+    kept: Kept[str, int] = Kept(2)
+    with pytest.raises(ZeroDivisionError):
+        kept.get("a", lambda: 1 // 0)
+    assert kept.get("a", lambda: 1) == 1
