@@ -7,6 +7,7 @@ import django
 from django.apps import apps
 
 from ostiary.faces.server.site import LetIn, Site, serve_office
+from ostiary.faces.web.request_drafts import drop_old_drafts
 
 
 def start_web() -> None:
@@ -26,8 +27,6 @@ def open_site(
 ) -> Site:
     """Start the web office and open an office in it, as :func:`serve_office` does."""
     start_web()
-    from ostiary.faces.web.request_drafts import drop_old_drafts  # noqa: PLC0415 - wants Django
-
     opened = serve_office(root, port=port, on=on, let_in=let_in)
     drop_old_drafts(opened)
     return opened

@@ -22,8 +22,10 @@ from django.http import (
 )
 from django.shortcuts import redirect
 
+from ostiary.faces.server.kept_text import signed_out
 from ostiary.faces.server.refusals import refused
 from ostiary.faces.server.roles import Role, Signed
+from ostiary.faces.server.signing_in import person_of, want
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -145,8 +147,6 @@ class AccessMiddleware:
             DisallowedHost: the name is not ours; Django answers 400.
         """
         request.get_host()
-        from ostiary.faces.server.signing_in import person_of  # noqa: PLC0415 - loads the tables
-
         cast("Any", request).person = person_of(request)
         return self._next(request)
 
@@ -190,9 +190,6 @@ def _refusal(request: HttpRequest, access: Access, about: dict[str, Any]) -> Htt
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a stranger to sign in, and keep what they had opened or typed."""
-    from ostiary.faces.server.kept_text import signed_out  # noqa: PLC0415 - loads the tables
-    from ostiary.faces.server.signing_in import want  # noqa: PLC0415 - loads the tables
-
     want(request)
     asked = signed_out(request) if request.method == "POST" else None
     return asked or redirect("sign-in")

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from ostiary.faces.server.kept_connections import keep_connections
+
 
 class ServerConfig(AppConfig):
     """Labelled ``web``, as the databases of offices know it."""
@@ -11,8 +13,4 @@ class ServerConfig(AppConfig):
 
     def ready(self) -> None:
         """See that connections which outlive a call hold nothing of it."""
-        from ostiary.faces.server.kept_connections import (  # noqa: PLC0415 - wants Django set up
-            keep_connections,
-        )
-
         keep_connections()

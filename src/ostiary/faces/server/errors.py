@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from ostiary.faces.server.access import open_page
+from ostiary.faces.server.kept_text import too_old
 from ostiary.faces.server.refusals import refused, said
 
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -10,8 +11,6 @@ _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's
     """A form that this office did not write for this browser."""
-    from ostiary.faces.server.kept_text import too_old  # noqa: PLC0415 - loads the tables
-
     return too_old(request)
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from ostiary.disk.durable import put_private, replace_file
 from ostiary.domain.errors import InputError
+from ostiary.faces.server.databases import connect_own, web_folder
 from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
 from ostiary.office.cases.context import CaseContext, OpenReference
 from ostiary.office.cases.desk import Desk
@@ -144,8 +145,6 @@ def serve_office(
     """
     if not apps.is_installed("ostiary.faces.server"):
         raise RuntimeError("the web office must be started before an office is served")
-    from ostiary.faces.server.databases import connect_own  # noqa: PLC0415 - wants Django set up
-
     with at_work(root, on=on):
         pass
     office = open_office(root)
@@ -189,8 +188,6 @@ def last_port(root: Path) -> int:
 
 def _secret(office: Office) -> str:
     """Read the key that signs sessions and forms; made once."""
-    from ostiary.faces.server.databases import web_folder  # noqa: PLC0415 - wants Django set up
-
     path = web_folder(office) / "secret"
     if not path.exists():  # whole or not there: a torn one would sign sessions that anybody signs
         put_private(path, secrets.token_urlsafe(_SECRET_BYTES).encode(), _PRIVATE)
