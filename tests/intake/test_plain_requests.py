@@ -8,7 +8,7 @@ import pyarrow as pa
 from ostiary.deciding.intake import batches
 from ostiary.deciding.intake import requests as intake
 from ostiary.deciding.intake.plain_requests import plain_requests
-from ostiary.deciding.intake.readers import Loading
+from ostiary.deciding.intake.readers import KEPT, Loading
 from ostiary.deciding.intake.requests import read_requests
 from ostiary.deciding.intake.typed import cleaned_rows
 from ostiary.domain.columns import REQUEST
@@ -30,6 +30,7 @@ TEXTS = (
     ),
     *("case 12, count 3", "not provided", "DHS-ICE", "Dhs-Ice", "İstanbul", "\\", "a\\b", "q'q"),
 )
+ODD_TEXTS = (*TEXTS, " x", "x ", "x\ty", "\u00ad", '="a"', '="a', '"', 'a"b""', "\u017f\u00e9", "")
 VALUES = {
     "text": TEXTS,
     "date": (
@@ -71,11 +72,7 @@ def odd_rows(world, many: int) -> list[dict[str, str]]:
 
 def test_what_is_plain_is_read_as_the_engine_reads_it(con, world, tmp_path):
     rows = odd_rows(world, 4_000)
-    path = tmp_path / "requests.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    path = written(tmp_path / "requests.csv", rows)
     read_requests(con, path)
     wrong = {row for (row,) in con.execute("SELECT DISTINCT row FROM row_errors").fetchall()}
     by_engine = {row[0]: row for row in con.execute("FROM requests").fetchall()}
@@ -88,10 +85,10 @@ def test_what_is_plain_is_read_as_the_engine_reads_it(con, world, tmp_path):
         found = plain_requests([(number, *texts)])
         if damage is None and found is not None:
             plain += 1
-            con.register("plain", found)
             assert number not in wrong
-            assert con.execute("FROM plain").fetchall() == [by_engine[number]]
+            assert [tuple(row.values()) for row in found.to_pylist()] == [by_engine[number]]
             if plain == 1:
+                con.register("plain", found)
                 con.execute("CREATE OR REPLACE TABLE made AS FROM plain")
                 assert con.execute("DESCRIBE made").fetchall() == kinds
     assert plain > 2_000
@@ -107,25 +104,53 @@ def test_two_rows_of_one_name_are_not_plain():
     assert plain_requests([[1, None, "dhs-ice", *row[2:]]]) is None
 
 
-def test_a_small_file_is_plain_or_read_as_any_other(con, world, tmp_path):
-    """One value that is not plain, and the whole file goes the way of large ones: same tables."""
-    rows = odd_rows(world, 60)
-    for name, some in (("few", rows[:20]), ("one-odd", [*rows[:3], rows[3] | {"tin": "12"}])):
-        path = tmp_path / f"{name}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(some)
-        read = read_requests(con, path)
-        assert read.rows == len(some)
-        ((many, first),) = con.execute("SELECT count(*), min(row) FROM requests").fetchall()
-        assert (many, first) == (read.requests, 1)
+def written(path, rows):
+    """Write rows as a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def tables(con, first, last):
+    """Give what stands of these rows in both tables, rows and lines counted from the first."""
+    told = con.execute(
+        f"SELECT * REPLACE (row - {first - 1} AS row, line - {first - 1} AS line) FROM row_errors"
+        f" WHERE row BETWEEN {first} AND {last}"
+    ).fetchall()
+    asked = con.execute(
+        f"SELECT * REPLACE (row - {first - 1} AS row) FROM requests"
+        f" WHERE row BETWEEN {first} AND {last}"
+    ).fetchall()
+    return told, asked
+
+
+def test_few_rows_are_read_as_many_are(con, world, tmp_path):
+    """Columns with a doubtful value go to the engine alone: requests, errors and their order."""
+    rows, few = odd_rows(world, 1_200), 6
+    rows[2] |= {"request_id": "", "agency": "none"}
+    rows[9] |= {"request_id": rows[8]["request_id"], "agency": rows[8]["agency"].upper()}
+    rows[15] = dict.fromkeys(rows[0], "") | {"request_id": "Total", "matter_number": "N/A"}
+    rows[20] = {name: name for name in rows[0]}
+    rows[26] |= {"request_id": "a" * 201}
+    rows[27] |= {"request_id": "\u00e9 " * 100 + "\u00e9"}
+    rows[32] |= {"request_id": "a\u2028b"}
+    rows[38] |= {"request_id": rows[37]["request_id"], "agency": "n/a"}
+    read_requests(con, written(tmp_path / "many.csv", rows))
+    wanted = [tables(con, at + 1, at + few) for at in range(0, 180, few)]
+    kinds = con.execute("DESCRIBE requests").fetchall()
+    assert sum(bool(told) for told, _ in wanted) > 15
+    for at, both in zip(range(0, 180, few), wanted, strict=True):
+        read_requests(con, written(tmp_path / "few.csv", rows[at : at + few]))
+        assert tables(con, 1, few) == both
+        assert con.execute("DESCRIBE requests").fetchall() == kinds
 
 
 def test_rows_that_are_clean_as_they_stand_are_not_cleaned(con, world):
     names = [column.name for column in REQUEST]
     rows = [[row[name] or None for name in names] for row in odd_rows(world, 1_500)]
-    rows += [[text, *[None] * (len(names) - 1)] for text in (*TEXTS, " x", "x ", "x\ty", "\u00ad")]
+    rows += [[text, *[None] * (len(names) - 1)] for text in ODD_TEXTS]
     clean = [row for row in rows if batches._is_clean(row)]
     assert 500 < len(clean) < len(rows)
     con.register(
@@ -135,7 +160,7 @@ def test_rows_that_are_clean_as_they_stand_are_not_cleaned(con, world):
         f"NULL::VARCHAR AS {name}" for name in ("_damage", "_damaged_column", "_line")
     )
     cleaned = cleaned_rows(REQUEST, f"(SELECT *, {nothing} FROM texts)")
-    listed = ", ".join((*names, "_odd", "_suspect"))
+    listed = ", ".join((*names, *KEPT, "_odd", "_suspect"))
     by_engine = con.execute(f"SELECT {listed} FROM ({cleaned})").fetchall()
     con.register("clean", batches._clean_table(clean, names, REQUEST))
     assert con.execute(f"SELECT {listed} FROM clean").fetchall() == by_engine

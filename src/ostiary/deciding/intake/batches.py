@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.csv_text import Damage, Fields
+from ostiary.deciding.intake.misread import WRITTEN_AS_TEXT
 from ostiary.deciding.intake.typed import cleaned_rows
 from ostiary.domain.columns import Column
 
@@ -19,14 +20,16 @@ Shape = Callable[[str], str]
 """From SQL of cleaned rows to the SELECT that makes a table of them."""
 
 _BATCH_ROWS = 20_000
-_FEW = 100
+FEW = 1_000
+"""Rows that are looked at before anything is planned for them."""
+
 _LONGEST_CLEAN = 1_500  # signs of a row, none of more than two bytes: far below what is suspect
 _CLEAN = re.compile("[!-~\u00c0-\u017f](?:[ -~\u00c0-\u017f]*[!-~\u00c0-\u017f])?")
+_FORMULA = re.compile(WRITTEN_AS_TEXT)
 _AS_CLEANED = {
     "_odd": (False, pa.bool_()),
     "_suspect": (False, pa.bool_()),
-    "_loose": (False, pa.bool_()),
-    **dict.fromkeys(("_bytes", "_quotes", "_returns", "_breaks"), (0, pa.int64())),
+    **dict.fromkeys(("_returns", "_breaks"), (0, pa.int64())),
 }
 
 
@@ -50,14 +53,8 @@ def table_from_rows(
         shape: what to select from the cleaned rows.
     """
     rows = iter(rows)
-    few = list(islice(rows, _FEW + 1))
-    clean = _clean_table(few, found, columns) if len(few) <= _FEW else None
-    if clean is not None:
-        con.register("intake_clean", clean)
-        try:
-            con.execute(f"CREATE TABLE {table} AS {shape('intake_clean')}")
-        finally:
-            con.unregister("intake_clean")
+    few = _few_clean(rows)
+    if table_from_few(con, few, found, columns, table=table, shape=shape):
         return
     rows = chain(few, rows)
     raised: list[BaseException] = []
@@ -72,28 +69,76 @@ def table_from_rows(
         con.unregister("intake_batches")
 
 
-def _clean_table(
-    rows: Sequence[Fields | Damage], found: Sequence[str], columns: Sequence[Column]
-) -> pa.Table | None:
-    """Give rows as :func:`.intake.typed.cleaned_rows` does; None where any is to be cleaned.
+def _few_clean(rows: Iterator[Fields | Damage]) -> list[Fields | Damage]:
+    """Take few rows, and one more, or as many as there are up to the first that is not clean."""
+    few: list[Fields | Damage] = []
+    for row in islice(rows, FEW + 1):
+        few.append(row)
+        if isinstance(row, Damage) or not _is_clean(row):
+            break
+    return few
 
-    A text is clean that is printable, of Latin letters, and has no space at its ends.
+
+def table_from_few(
+    con: duckdb.DuckDBPyConnection,
+    rows: Sequence[Sequence[str | None] | Damage],
+    found: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    table: str,
+    shape: Shape,
+) -> bool:
+    """Make a table as :func:`table_from_rows` does, of few rows that are clean as they stand.
+
+    Returns:
+        Whether they are; no table is made of others.
     """
-    if not all(_is_clean(row) for row in rows):
+    clean = _clean_table(rows, found, columns) if len(rows) <= FEW else None
+    if clean is None:
+        return False
+    con.register("intake_clean", clean)
+    try:
+        con.execute(f"CREATE TABLE {table} AS {shape('intake_clean')}")
+    finally:
+        con.unregister("intake_clean")
+    return True
+
+
+def _clean_table(
+    rows: Sequence[Sequence[str | None] | Damage], found: Sequence[str], columns: Sequence[Column]
+) -> pa.Table | None:
+    """Give rows as :func:`.intake.typed.cleaned_rows` does; None where any is to be cleaned."""
+    clean = [row for row in rows if not isinstance(row, Damage) and _is_clean(row)]
+    if len(clean) < len(rows):
         return None
-    values = dict(zip(found, zip(*rows, strict=True), strict=True)) if rows else {}
+    values = dict(zip(found, zip(*clean, strict=True), strict=True)) if rows else {}
     nothing = [None] * len(rows)
     names = (*(column.name for column in columns), "_damage", "_damaged_column", "_line")
     texts = {n: pa.array([v or None for v in values.get(n, nothing)], pa.string()) for n in names}
     same = {n: pa.array([value] * len(rows), kind) for n, (value, kind) in _AS_CLEANED.items()}
-    return pa.table(texts | same)
+    return pa.table(texts | same | _counted(clean, with_line="_line" in found))
 
 
-def _is_clean(row: Fields | Damage) -> bool:
-    if isinstance(row, Damage):
-        return False
+def _counted(rows: Sequence[Sequence[str | None]], *, with_line: bool) -> dict[str, pa.Array]:
+    """Count what the values of clean rows hold; the line, which is the last, is no value."""
+    wholes = ["".join(text for text in row[: len(row) - with_line] if text) for row in rows]
+    return {
+        "_bytes": pa.array([len(whole.encode()) for whole in wholes], pa.int64()),
+        "_quotes": pa.array([whole.count('"') for whole in wholes], pa.int64()),
+        "_loose": pa.array([not whole for whole in wholes], pa.bool_()),
+    }
+
+
+def _is_clean(row: Sequence[str | None]) -> bool:
+    """Tell whether no text of a row is changed by being cleaned.
+
+    Clean is what is printable, of Latin letters, has no space at its ends, and is no formula that
+    stands for its text.
+    """
     texts = [text for text in row if text]
-    return sum(map(len, texts)) <= _LONGEST_CLEAN and all(map(_CLEAN.fullmatch, texts))
+    if sum(map(len, texts)) > _LONGEST_CLEAN or not all(map(_CLEAN.fullmatch, texts)):
+        return False
+    return not any(map(_FORMULA.fullmatch, texts))
 
 
 def _watched(

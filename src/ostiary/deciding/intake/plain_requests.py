@@ -1,14 +1,16 @@
-"""The rows of a small file whose every value is plain, read without an engine.
+"""The columns of a small file whose every value is plain, read without an engine.
 
 A value is plain where it is surely of its kind, and surely not what
 :mod:`.intake.misread` looks for: an ISO day, nine digits, a list of ids with ``;`` between,
-printable ASCII of no great length; a name or an address may hold any sign. What is anything else
-goes the way of every file, together with the rest of it. So nothing is judged here: of most small
-files the checks of :mod:`ostiary.deciding.intake.typed` are known to pass before they are asked.
+printable ASCII of no great length; a name or an address may hold any sign. A column with any
+other value goes the way of every file. So nothing is judged here: of most columns of small files
+the checks of :mod:`ostiary.deciding.intake.typed` are known to pass before they are asked, and to
+plan them all takes longer than to read such a file (decision 0125).
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -26,8 +28,11 @@ from ostiary.deciding.intake.misread import (
 from ostiary.deciding.intake.typed import FIRST_YEAR, IN_SMALL_LETTERS
 from ostiary.domain.columns import REQUEST, Column
 
-MOST: Final = 100
-"""Rows of a file that is looked at here."""
+MOST: Final = 1_000
+"""Rows of a file that is looked at here; the engine reads three thousand sooner."""
+
+MOST_BYTES: Final = MOST << 11
+"""Bytes of all its values."""
 
 _LONGEST: Final = 128  # a list of so many signs has no more entries than may be named
 _LONGEST_TEXT: Final = 1000
@@ -51,36 +56,97 @@ class _NotPlainError(Exception):
     """A value is to be read as values are in any file."""
 
 
-def plain_requests(rows: Iterable[Sequence[Any]]) -> pa.Table | None:
-    """Read rows of cleaned texts; None where any value of them is not plain.
+@dataclass(frozen=True, slots=True)
+class PlainColumns:
+    """What could be read of few rows.
+
+    Attributes:
+        rows: the numbers of the rows.
+        values: of each column whose every value is plain, these as
+            :func:`.intake.typed.typed` says.
+        doubtful: the other columns, in the order of the contract; the id among them where a row has
+            none, may repeat one, or may be no row.
+    """
+
+    rows: list[int]
+    values: dict[str, list[Any]]
+    doubtful: tuple[Column, ...]
+
+    def typed(self, at: Sequence[int] | None = None) -> dict[str, pa.Array]:
+        """Give the plain columns; of the rows at these places alone, where any are named."""
+        return {
+            name: pa.array(
+                values if at is None else [values[place] for place in at],
+                _ARROW.get(_KINDS[name], pa.string()),
+            )
+            for name, values in self.values.items()
+        }
+
+
+def plain_columns(rows: Iterable[Sequence[Any]]) -> PlainColumns:
+    """Read rows of cleaned texts, column by column.
 
     Args:
         rows: the number of each row, and its texts in the order of
-            :data:`ostiary.domain.columns.REQUEST`.
-
-    Returns:
-        ``row`` and the columns of the contract, typed as :func:`.intake.typed.typed` says.
+            :data:`ostiary.domain.columns.REQUEST`; a damaged row has no text.
     """
     numbers: list[int] = []
-    columns: list[list[Any]] = [[] for _ in REQUEST]
-    seen: set[tuple[Text, str]] = set()
+    texts: list[list[Text]] = [[] for _ in REQUEST]
+    for number, *row in rows:
+        numbers.append(number)
+        for values, text in zip(texts, row, strict=True):
+            values.append(text)
+    read = list(map(_read_all, _READ, texts))
+    doubtful = {place for place, values in enumerate(read) if values is None}
+    if _ID in doubtful or _may_be_no_row(read) or _may_repeat(read):
+        doubtful.add(_ID)
+    plain = {
+        REQUEST[place].name: values
+        for place, values in enumerate(read)
+        if values is not None and place not in doubtful
+    }
+    return PlainColumns(numbers, plain, tuple(REQUEST[place] for place in sorted(doubtful)))
+
+
+def _read_all(read: Callable[[Text], Any], texts: Sequence[Text]) -> list[Any] | None:
+    """Read the texts of a column; None where any of them is not plain."""
     try:
-        for number, *texts in rows:
-            numbers.append(number)
-            for values, read, text in zip(columns, _READ, texts, strict=True):
-                values.append(read(text))
-            name = (columns[_AGENCY][-1], columns[_ID][-1])
-            if name[1] is None or name in seen or may_name_the_column(name[1], "request_id"):
-                return None
-            if may_be_below(name[1]) and not any(columns[at][-1] for at in _ASKS):
-                return None
-            seen.add(name)
+        return list(map(read, texts))
     except _NotPlainError:
         return None
-    kinds = [_ARROW.get(column.kind, pa.string()) for column in REQUEST]
-    arrays = map(pa.array, columns, kinds)
-    names = (column.name for column in REQUEST)
-    return pa.table({"row": pa.array(numbers, pa.int64()), **dict(zip(names, arrays, strict=True))})
+
+
+def _may_be_no_row(read: Sequence[list[Any] | None]) -> bool:
+    """Tell whether an id is missing, or may be a header or a note in the place of one.
+
+    A row whose words stand in columns in doubt may turn out to say nothing.
+    """
+    said = [values for place in _ASKS if (values := read[place]) is not None]
+    for at, name in enumerate(read[_ID] or ()):
+        if name is None or may_name_the_column(name, "request_id"):
+            return True
+        if may_be_below(name) and not any(values[at] for values in said):
+            return True
+    return False
+
+
+def _may_repeat(read: Sequence[list[Any] | None]) -> bool:
+    """Tell whether an agency may have used an id twice: any may, where one of them is in doubt."""
+    ids = read[_ID] or ()
+    agencies = read[_AGENCY] or [None] * len(ids)
+    return len(set(zip(agencies, ids, strict=True))) < len(ids)
+
+
+def plain_requests(rows: Iterable[Sequence[Any]]) -> pa.Table | None:
+    """Read rows of cleaned texts as :func:`plain_columns` does; None where any value is in doubt.
+
+    Returns:
+        ``row`` and the columns of the contract.
+    """
+    found = plain_columns(rows)
+    if found.doubtful:
+        return None
+    return pa.table({"row": pa.array(found.rows, pa.int64()), **found.typed()})
 
 
 _ASKS: Final = tuple(at for at, column in enumerate(REQUEST) if column.name in ASKS)
@@ -166,6 +232,7 @@ _BY_KIND: Final[Mapping[str, Callable[[str], Any]]] = {
     "list": _entries,
     "years": _years,
 }
+_KINDS: Final = {column.name: column.kind for column in REQUEST}
 _EMPTY: Final[Mapping[str, object]] = {"list": (), "years": (), "flag": False}
 _READ: Final = [_reader(column) for column in REQUEST]
 _AGENCY, _ID = (

@@ -12,8 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.originals import keep_originals
+from ostiary.deciding.intake.request_checks import LONGEST_REQUEST_ID
 from ostiary.deciding.intake.request_rows import Asked
-from ostiary.deciding.intake.requests import LONGEST_REQUEST_ID
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
 from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.domain.columns import REQUEST

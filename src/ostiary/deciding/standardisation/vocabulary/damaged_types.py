@@ -29,18 +29,44 @@ def _one_edit(word: str) -> Iterator[str]:
             yield before + behind[1:2] + behind[:1] + behind[2:]
 
 
+def _cut(word: str) -> set[str]:
+    """Give a word, and what is left of it without one letter.
+
+    Words an edit apart have one of these in common, so that few are to be compared.
+    """
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _is_one_edit(word: str, other: str) -> bool:
+    """Tell whether :func:`_one_edit` of one word gives the other."""
+    if abs(len(word) - len(other)) > 1:
+        return False
+    if len(word) != len(other):
+        short, long = sorted((word, other), key=len)
+        return short in _cut(long)
+    at = next((at for at in range(len(word)) if word[at] != other[at]), 0)
+    exchanged = word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
+    return word[at + 1 :] == other[at + 1 :] or exchanged == other
+
+
 def _damaged() -> dict[str, str]:
+    """Give the damaged words; asked from the few common types, at each start of a process."""
     types = STREET_TYPES.entries
     words = {*types, *_WORDS.split(), *STREET_WORDS}
-    meant: dict[str, set[str]] = {}
-    for word, short in types.items():
-        for damaged in _one_edit(word):
-            meant.setdefault(damaged, set()).add(short)
+    near: dict[str, list[str]] = {}
+    for word in types:
+        for cut in _cut(word):
+            near.setdefault(cut, []).append(word)
+
+    def meant(damaged: str) -> set[str]:
+        close = {word for cut in _cut(damaged) for word in near.get(cut, ())}
+        return {types[word] for word in close if _is_one_edit(damaged, word)}
+
     return {
         damaged: short
         for short in _COMMON
         for damaged in sorted(set(_one_edit(short)))
-        if len(damaged) >= _SHORTEST and damaged not in words and meant[damaged] == {short}
+        if len(damaged) >= _SHORTEST and damaged not in words and meant(damaged) == {short}
     }
 
 
