@@ -10,10 +10,12 @@ on schedule cannot be opened any more, and says nothing.
 
 import base64
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from ostiary.domain.errors import FaultError, InputError
+from ostiary.domain.words import Status
 from ostiary.office.cases.event_index import events_in
 from ostiary.office.cases.signed_words import (
     HOW_LABEL,
@@ -46,7 +48,10 @@ from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
 
 _TOGETHER = 1_000  # cases that are read at a time
-_MISSING = "entry {}: what it tells of is not in the case store"
+_KEPT = frozenset({Status.ACCEPTED, Status.TO_COUNSEL})
+"""Requests whose content and facts are in the case store; of others the custody files have them."""
+MISSING = "entry {}: what it tells of is not in the case store"
+"""What is said of an entry whose row is not there."""
 
 EntryAt = Callable[[int], Entry]
 """Gives the log entry of a number."""
@@ -111,7 +116,7 @@ def answered_cases(store: CaseStore) -> Iterator[Case]:
     here = {one.entry_index: one.request for one in store.answers()}
     for index in events_in(store).released(size):
         if index not in here:
-            _refuse(iter([_MISSING.format(index)]))
+            _refuse(iter([MISSING.format(index)]))
     _refuse(closing_faults(store))
     yield from (case for case, _ in opened_cases(here.values(), store))
 
@@ -142,15 +147,16 @@ def _faults(case: Case, store: CaseStore, entry_at: EntryAt, size: int) -> Itera
 
 
 def missing_rows(case: Case, told: Iterable[int]) -> Iterator[str]:
-    """Give a sentence for each row that the log tells of, and the case store does not hold.
+    """Give a sentence for each row that the log tells of, and the case store does not hold once.
 
     Args:
         case: the case, read after the log.
         told: the entries that tell of rows beside its request.
     """
     if case.request.salt:
-        here = set(_entries_of(case))
-        yield from (_MISSING.format(index) for index in told if index not in here)
+        here = Counter(_entries_of(case))
+        yield from (MISSING.format(index) for index in told if index not in here)
+        yield from (f"entry {index}: two rows tell of it" for index, n in here.items() if n > 1)
 
 
 def _read(found: StoredEntry) -> Entry:
@@ -255,16 +261,24 @@ def _of_request(stored: CaseRecord, entry: Entry) -> Iterator[str]:
     ):
         if entry.fields.get(name) != value:
             yield f"{at}: the case store holds another {name}"
-    if not stored.salt:
-        return
+    if stored.salt:
+        yield from _of_content(stored, stored.salt, entry)
+
+
+def _of_content(stored: CaseRecord, salt: str, entry: Entry) -> Iterator[str]:
+    at, opened = f"entry {stored.entry_index}", True
     for label, text in (
         ("request", stored.request_id),
         ("content", stored.payload),
         ("facts", stored.facts),
     ):
-        if text is not None and entry.fields.get(label) != commit(stored.salt, label, text):
+        if text is None:
+            if stored.status in _KEPT:  # disposal destroys it together with the salt, never alone
+                yield f"{at}: the case store holds no {label}, and the request was not destroyed"
+        elif entry.fields.get(label) != commit(salt, label, text):
             yield f"{at}: the log commits to another {label}"
-    if stored.payload is not None:
+            opened = False
+    if opened and stored.payload is not None:
         told = json.loads(stored.payload)
         if (told.get("agency") or "", told.get("request_id")) != (
             stored.agency,
@@ -325,7 +339,9 @@ def _of_note(case: Case, note: NoteRecord, entry: Entry) -> Iterator[str]:
 
 
 def _of_signature(case: Case, said: Said, entry: Entry) -> Iterator[str]:
-    """Compare what a step is about, officer and signature with the log."""
+    """Compare what a step is about, when, officer and signature with the log."""
+    if entry.at != said.at:
+        yield f"entry {said.entry_index}: the case store holds another time"
     if entry.fields.get("of", entry.fields.get("about")) != case.request.entry_index:
         yield f"entry {said.entry_index} is of another request"
     if entry.type == "element.taken" and not said.officer:

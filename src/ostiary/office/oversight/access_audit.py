@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
+import duckdb
+
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.office.cases.clock_words import correction_faults
 from ostiary.office.cases.event_index import events_in
@@ -14,7 +16,9 @@ from ostiary.office.cases.openings import EntryAt, missing_rows, opening_faults,
 from ostiary.office.cases.signatures import signature_faults, speakers_of, unopened_votes
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.oversight.counting_audit import counting_faults
 from ostiary.office.oversight.row_audit import row_faults
+from ostiary.office.oversight.rows_of_entries import entry_faults
 from ostiary.office.release.permanent_record_reader import kept_faults
 from ostiary.office.rulings.content_digests import content_digests_of
 from ostiary.office.store import Case
@@ -117,28 +121,38 @@ def _key_faults(place: OfficeSession, entry_at: EntryAt) -> Iterator[str]:
 def check_openings(place: OfficeSession) -> OpeningReport:
     """Open every commitment of the log of which the office still holds the opening.
 
-    Id, content, facts, status and outcome of each request, and each word of an officer; every other
-    row that has an entry, see :mod:`ostiary.office.oversight.row_audit`; the entries
+    Id, content, facts, status and outcome of each request, and each word of an officer; what is
+    counted over requests, see :mod:`ostiary.office.oversight.counting_audit`; every other row that
+    has an entry, and that each has one (:mod:`.row_audit`, :mod:`.rows_of_entries`); the entries
     themselves as they stand in the case store, which :meth:`OfficeSession.publish` holds to the
     published log.
     """
-    secret = place.secret_text()
     entry_at = partial(stored_entry, place.store)
     faults: list[str] = []
     requests, events = 0, events_in(place.store)
     size = events.read(place.store)
     kept = place.store.openable(date.max)
-    while some := [one.id for one in islice(kept, _TOGETHER)]:
-        for case in place.store.cases(some):
-            requests += 1
-            faults += _faults_of(case, entry_at)
-            faults += missing_rows(case, events.rows_about(case.request.entry_index, size))
-            payload, salt = case.request.payload, case.request.salt or ""
-            if payload is not None and case.request.content not in content_digests_of(
-                secret, salt, payload
-            ):
-                faults.append(f"entry {case.request.entry_index}: another digest of the content")
+    with duckdb.connect() as con:
+        while some := [one.id for one in islice(kept, _TOGETHER)]:
+            cases = list(place.store.cases(some))
+            requests += len(cases)
+            found = {case.request.id: list(_faults_of(case, entry_at)) for case in cases}
+            for case in cases:
+                own = found[case.request.id]
+                own += missing_rows(case, events.rows_about(case.request.entry_index, size))
+                own += _content_faults(place, case)
+                faults += own
+            sound = [case for case in cases if not found[case.request.id]]
+            faults += counting_faults(con, place, sound)
     faults += kept_faults(place)
     faults += row_faults(place, entry_at)
+    faults += entry_faults(place.store)
     faults += _key_faults(place, entry_at)
     return OpeningReport(requests, tuple(faults))
+
+
+def _content_faults(place: OfficeSession, case: Case) -> Iterator[str]:
+    payload, salt = case.request.payload, case.request.salt or ""
+    digests = content_digests_of(place.secret_text(), salt, payload or "")
+    if payload is not None and case.request.content not in digests:
+        yield f"entry {case.request.entry_index}: another digest of the content"

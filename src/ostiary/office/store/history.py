@@ -60,6 +60,10 @@ JOIN request AS r ON r.id = found.request WHERE r.payload IS NOT NULL
 _OF_TOKENS = """
 FROM {listed} JOIN asking AS p ON p.token = CAST(asked.value AS bigint) WHERE p.place IS NULL
 """
+_OF_REQUESTS = """
+SELECT p.request, p.token, p.place
+FROM {listed} JOIN asking AS p ON p.request = CAST(asked.value AS bigint)
+"""
 _OF_ALL = "FROM asking AS p WHERE p.token IS NOT NULL AND p.place IS NULL"
 
 
@@ -151,6 +155,13 @@ class HistoryReader(Reader):
         for chunk in chunks(tokens):
             of = _OF_TOKENS.format(listed=self._engine.listed)
             yield from map(Asked._make, self._rows(_ASKINGS.format(of=of), json.dumps(chunk)))
+
+    def asking_of(self, requests: Iterable[int]) -> Iterator[tuple[int, int, int | None]]:
+        """Give request, keyed digest of a name or a person, and of an address, as stored."""
+        for chunk in chunks(requests):
+            yield from self._rows(
+                _OF_REQUESTS.format(listed=self._engine.listed), json.dumps(chunk)
+            )
 
     def last_request(self) -> int:
         """Give the number of the last request that was stored; 0 before any."""
