@@ -98,11 +98,33 @@ def test_every_gateway_has_its_conditions_of_use(book):
         ("l/7", True, "7213(a)(1)", "(F)(i)"),
         ("l/13", True, "7213(a)(1)", "(F)(ii)"),
         ("l/21", False, "7213(a)(2)", "(F)(ii)"),
+        ("l/21", True, "7213(a)(1)", "(F)(ii)"),
+        ("i/7/A", True, "7213(a)(1)", "(F)(ii)"),
+        ("i/7/A", False, "7213(a)(2)", "(F)(i)"),
+        ("i/7/B", True, "7213(a)(1)", "(F)(ii)"),
     ],
 )
 def test_felony_and_disposal_fit_gateway_and_recipient(provision, federal, felony, disposal):
     words = worded(f"/us/usc/t26/s6103/{provision}", federal=federal)
     assert felony in words.felony
     assert f"6103(p)(4){disposal})" in words.disposal
-    assert ("report in writing" in words.disposal) == (disposal == "(F)(i)")
+    of_agencies = words.disposal.partition(" A contractor ")[0]
+    assert ("report in writing" in of_agencies) == (disposal == "(F)(i)")
     assert ("keeping" in words.disposal) == (disposal == "(F)(ii)")
+
+
+# 7213(a)(1) also binds persons under 6103(n), whom (d)(1) lets receive; contractors under (l)(21)
+# are of (a)(2). (p)(4)(F)(i) speaks of "any other person described in" (l)(13).
+@pytest.mark.parametrize(
+    ("provision", "federal", "part", "of_contractors"),
+    [
+        ("d", False, "felony", "7213(a)(1) of persons under 6103(n)"),
+        ("l/21", True, "felony", "7213(a)(2) of a contractor"),
+        ("l/13", True, "disposal", "A contractor returns it or makes it undisclosable"),
+    ],
+)
+def test_a_contractor_who_may_receive_reads_what_binds_a_contractor(
+    provision, federal, part, of_contractors
+):
+    words = worded(f"/us/usc/t26/s6103/{provision}", federal=federal)
+    assert of_contractors in getattr(words, part)

@@ -1,6 +1,6 @@
 """Each fact's formula on its own, from a request in words; the law's footing is only as good."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 import pytest
@@ -169,6 +169,12 @@ def test_a_lawful_request_in_words(facts_of, lawful):
         ({"given_name": "UNKNOWN", "surname": "UNKNOWN"}, "name_stated", False),
         ({"given_name": "", "surname": "UNKNOWN"}, "name_stated", False),
         ({"judicial_review_date": "2020-01-01"}, "review_before_order", True),
+        ({"judicial_review_date": None}, "review_before_order", False),
+        ({"removal_order_date": None}, "review_before_order", False),
+        ({"removal_order_date": str(DAY)}, "review_before_order", False),
+        ({"removal_order_date": str(DAY + timedelta(1))}, "review_before_order", True),
+        ({"judicial_review_date": str(DAY)}, "review_before_order", False),
+        ({"judicial_review_date": str(DAY + timedelta(1))}, "review_before_order", True),
         ({"taxable_periods": ["1950", "2023"]}, "periods_reach", 75),
         ({"offense_limb": "e"}, "offense_limb", "other"),
         *(

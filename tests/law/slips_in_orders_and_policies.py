@@ -3,6 +3,7 @@
 Each is a file of the book, words replaced in it, and the checks that catch it and by which name.
 """
 
+COURT = "policies/court.md"
 DDC = "orders/ddc-2025-11-21.md"
 DHS = "agreements/treasury-dhs-2025.md"
 DMASS = "orders/dmass-2026-02-05.md"
@@ -203,5 +204,25 @@ IN_ORDERS_AND_POLICIES = {
             )
         ],
         {("every-element", "exchange.offence")},
+    ),
+    "an order about another ground of removal": (
+        COURT,
+        [("removal_basis_class = 'deportable'", "removal_basis_class <> 'other'")],
+        {("every-element", "corridor.departure")},
+    ),
+    "an order about limb (A) that states another beside": (
+        COURT,
+        [(" AND offense <> '/us/usc/t8/s1253/a/1/A')", ")")],
+        {("every-element", "corridor.ninety-days")},
+    ),
+    "a danger that waits for a year to end": (
+        MANNER,
+        [("received_year OR provision = '/us/usc/t26/s6103/i/3/B'", "received_year")],
+        {("no-needless-refusal", "manner.periods.ended")},
+    ),
+    "a danger that waits for years to be found related": (
+        MANNER,
+        [("periods_related OR provision = '/us/usc/t26/s6103/i/3/B'", "periods_related")],
+        {("no-needless-refusal", "manner.periods.span")},
     ),
 }

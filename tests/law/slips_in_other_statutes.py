@@ -73,7 +73,7 @@ IN_OTHER_STATUTES = {
     ),
     "student aid for a prosecution": (
         L13,
-        [("purpose = 'student-aid'\n```", "purpose IN ('student-aid', 'criminal')\n```")],
+        [("purpose = 'student-aid' AND", "purpose IN ('student-aid', 'criminal') AND")],
         {("every-element", "aid.not-criminal")},
     ),
     "a benefit programme of one's own": (
@@ -191,5 +191,25 @@ IN_OTHER_STATUTES = {
         L21,
         [("agency_federal AND ", "")],
         {("every-element", "market.federal")},
+    ),
+    "an offence beside student aid": (
+        L13,
+        [(" AND offense_class = 'unstated'", "")],
+        {("every-element", "aid.no-offence")},
+    ),
+    "a known crime alone kept from eligibility": (
+        L7,
+        [("offense_class = 'unstated'", "offense_class <> 'criminal'")],
+        {("every-element", "benefit.no-offence")},
+    ),
+    "an offence beside help with insurance": (
+        L21,
+        [(" AND offense_class = 'unstated'", "")],
+        {("every-element", "market.no-offence")},
+    ),
+    "days out of order": (
+        S1253,
+        [("NOT review_before_order", "NOT review_before_order OR offense_limb = 'C'")],
+        {("every-element", "departure.review")},
     ),
 }

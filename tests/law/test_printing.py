@@ -62,6 +62,7 @@ def test_what_is_not_served_is_described_and_not_served(book, page):
     assert {one.id for one in book.described} == {
         "decisions-of-2025-and-2026",
         "finding-people",
+        "other-ways-out",
     }
 
 

@@ -12,8 +12,9 @@ import pytest
 from commands import ostiary
 from officers import NEXT_DAY, approve_twice, desk_on, first_case, key_of
 from ostiary.domain.errors import InputError
+from ostiary.domain.words import Layer
 from ostiary.office.cases.officers import recipients_of
-from ostiary.office.cases.steps import determine
+from ostiary.office.cases.steps import determine, waiting
 from ostiary.office.letters.composition import NothingToTellError
 from ostiary.office.letters.files import write_letter, write_letters
 from ostiary.office.recovery.entering import at_work
@@ -78,6 +79,25 @@ def test_each_reply_that_is_final_has_its_letter_with_all_its_reasons(lettered):
             assert squeezed(found["citation"]) in said
             assert squeezed(found["cure"]) in said
         assert said.count("Bywhen") == len(one["findings"])
+
+
+def test_a_condition_of_the_office_is_never_called_law(book, lettered):
+    """26 USC 6103(p)(1): the form is the custodian's, and a letter of form alone says so."""
+    office, written = lettered
+    index, seen = indexed(written.folder), set()
+    own = {rule.id for one, rule in book.rules if one.layer is Layer.POLICY}
+    for one in replies_of(office):
+        if one["status"] != "returned":
+            continue
+        kinds = frozenset(found["rule"] in own for found in one["findings"])
+        if kinds in seen:
+            continue
+        seen.add(kinds)
+        said = squeezed(text_of(written.folder / index[one["request_id"]]["file"]))
+        assert (squeezed("No law is said to be broken") in said) is (kinds == {True})
+        assert (squeezed("of what the law asks in") in said) is (kinds == {False})
+        assert (squeezed("of conditions of this office's own") in said) is (len(kinds) == 2)
+    assert len(seen) == 3
 
 
 def test_letters_are_for_the_owner_alone(lettered):
@@ -149,6 +169,28 @@ def test_a_reason_found_not_specific_is_returned_by_letter(office, tmp_path):
     said = squeezed(text_of(tmp_path / "l.pdf"))
     assert squeezed("26 U.S.C. 6103(i)(2)(B)(iv)") in said
     assert squeezed("an officer determined the reason to be specific: no") in said
+
+
+ASKED_IN_DOUBT_ALONE = {
+    "engaged": "policy.engaged",
+    "party": "i2.party",
+    "offense_criminal": "i2.offense.determined",
+    "periods_related": "manner.periods.span",
+}
+"""Elements that nobody has to determine of a plain request, and the rules that read them."""
+
+
+def test_what_nobody_asked_an_officer_is_returned_with_its_reason_all_the_same(office):
+    with desk_on(office) as (place, desk):
+        cases = [case.request for case, _ in waiting(desk)][: len(ASKED_IN_DOUBT_ALONE)]
+        batch = place.office.batches / cases[0].batch
+        for one, element in zip(cases, ASKED_IN_DOUBT_ALONE, strict=True):
+            key = key_of(office, "anna")
+            determine(place, one.request_id, "anna", key, found=False, fact=element)
+    lines = [json.loads(line) for line in (batch / "later.jsonl").read_text().splitlines()]
+    told = {line["request_id"]: [one["rule"] for one in line["findings"]] for line in lines}
+    for one, rule in zip(cases, ASKED_IN_DOUBT_ALONE.values(), strict=True):
+        assert rule in told[one.request_id]
 
 
 def test_a_release_that_an_order_stops_is_a_suspension_with_its_end(office, tmp_path):

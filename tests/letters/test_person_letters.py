@@ -15,11 +15,12 @@ from django.db import connections
 from aftermath import answered_office
 from commands import ostiary
 from officers import NEXT_DAY
+from ostiary.domain.basis import ON_FILE
 from ostiary.domain.errors import InputError
 from ostiary.domain.languages import Language
 from ostiary.office.letters import persons
 from ostiary.office.letters.pdf import letter_pdf
-from ostiary.office.letters.person_words import WORDS
+from ostiary.office.letters.person_words import ITEMS, WORDS
 from ostiary.office.letters.persons import (
     Asked,
     Decision,
@@ -167,6 +168,47 @@ def test_every_sentence_stands_in_both_languages():
         assert type(one) is type(other)
         assert one != other
         assert len(one) == len(other) or isinstance(one, str)
+
+
+GUARDIAN = ("Carmen Quispe", "7 Invented Lane", "Springfield, IL 62701")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("told", [Told.TELL, Told.WITHHOLD, Told.SILENT])
+def test_who_is_represented_has_each_letter_in_each_language(
+    place, known, language, told, tmp_path
+):
+    """The address is that of who acts, 5 USC 552a(h), and the letter says whose it is."""
+    _, person, entries = known
+    decided = say(told, entries, *(() if told is Told.TELL else ("x", LATER)))
+    acting = Asked(person, GUARDIAN, language, "Maria Quispe")
+    own = view_letter(place, Asked(person, TO, language), decided, no_key)
+    letters = [
+        view_letter(place, acting, decided, no_key),
+        charge_letter(place, acting, "charged", date(2025, 8, 9)),
+    ]
+    sentence = WORDS[language].represents.format(person="Maria Quispe")
+    for letter in letters:
+        (tmp_path / "l.pdf").write_bytes(letter_pdf(letter))
+        read = pypdf.PdfReader(tmp_path / "l.pdf")
+        text = " ".join("".join(page.extract_text() for page in read.pages).split())
+        assert all(line in text for line in GUARDIAN)
+        assert sentence in text
+        assert TO[1] not in text
+    assert letters[0].opening == (sentence, *own.opening)
+    assert letters[0].sections == own.sections
+
+
+def test_a_letter_to_who_acts_tells_no_more_of_what_is_passed_over(place, known):
+    _, person, entries = known
+    acting = [Asked(one, GUARDIAN, Language.SPANISH, "Maria Quispe") for one in (person, "nobody")]
+    silent = view_letter(place, acting[0], say(Told.SILENT, entries, "x", LATER), no_key)
+    assert letter_pdf(silent) == letter_pdf(view_letter(place, acting[1], {}, no_key))
+
+
+def test_what_the_office_answers_with_has_words_in_both_languages():
+    assert set(ITEMS) == {"address-confirmation", *ON_FILE}
+    assert all(set(words) == set(Language) for words in ITEMS.values())
 
 
 def test_a_notice_of_a_charge_has_the_day_and_the_rights(place):

@@ -20,7 +20,7 @@ import json
 from ostiary.deciding.standardisation import standard_digest
 from ostiary.domain.facts import VOCABULARY
 
-DERIVATIONS_VERSION = "8"
+DERIVATIONS_VERSION = "9"
 
 DERIVATIONS = {fact.name: fact.formula for fact in VOCABULARY.values()}
 

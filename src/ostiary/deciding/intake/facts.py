@@ -220,8 +220,12 @@ _ON_A_DAY = {
     """,
     "ranks_anywhere": f"""
     SELECT o.signer, o."from", o."until",
-           coalesce(o.office IN ('agency-head', 'delegate') AND a.federal
-               AND {has_role("law-enforcement")}, FALSE) AS heads,
+           coalesce(o.office = 'secret-service-director' OR (
+               o.office IN ('fbi-director', 'dea-administrator') AND a.department = 'doj'
+           ) OR (
+               o.office IN ('agency-head', 'delegate') AND a.federal
+               AND {has_role("law-enforcement")}
+           ), FALSE) AS heads,
            coalesce(o.office = 'secret-service-director' OR (
                o.office = 'intelligence-officer' AND a.department IN ('doj', 'treasury')
            ), FALSE) AS gathers

@@ -78,8 +78,12 @@ FACTS = (
     Fact(
         "review_before_order",
         "bool",
-        "the court's order is dated before the one it reviewed",
-        formula="coalesce(r.judicial_review_date < r.removal_order_date, FALSE)",
+        "the court's order is dated before the one it reviewed, or either of them after receipt",
+        formula=(
+            "coalesce(r.judicial_review_date < r.removal_order_date, FALSE)"
+            " OR coalesce(r.removal_order_date > d.received, FALSE)"
+            " OR coalesce(r.judicial_review_date > d.received, FALSE)"
+        ),
         reads=("removal_order_date", "judicial_review_date"),
         known="only what is stated can be out of order",
         lasting=True,

@@ -17,6 +17,7 @@ from ostiary.verifying.keys import files as key_files
 from ostiary.verifying.keys.files import OpeningKey
 
 _MOST_LINES = 8
+_LONGEST_NAME = 120
 
 
 @click.command(name="person-letter")
@@ -26,6 +27,13 @@ _MOST_LINES = 8
 @click.option("--key", type=arg.FILE, default=None, help="That officer's private key, PEM.")
 @click.option("--identity", required=True, help="How it was checked, as `in-person`; it is logged.")
 @click.option("--to", "address", type=arg.FILE, default=None, help="A text: name and address.")
+@click.option(
+    "--on-behalf-of",
+    "represented",
+    default="",
+    metavar="NAME",
+    help="Whose letter it is, where --to is a parent or guardian.",
+)
 @click.option("--out", type=arg.NEW_FILE, required=True, help="The PDF to write, or the table.")
 @click.option("--prepare", is_flag=True, help="First: the table in which counsel decides.")
 @click.option(
@@ -52,6 +60,7 @@ def person_letter(
     key: Path | None,
     identity: str,
     address: Path | None,
+    represented: str,
     out: Path,
     prepare: bool,
     decisions: Path | None,
@@ -81,7 +90,10 @@ def person_letter(
     if not (prepare or charged or decisions):
         cure = "make counsel's table with --prepare first, also of whom there may be nothing"
         raise InputError("no table of decisions was named", where="--decisions", cure=cure)
-    asked = None if prepare else persons.Asked(person_id, _lines(address), Language(language))
+    asked = None
+    if not prepare:
+        whom = _line(represented)
+        asked = persons.Asked(person_id, _lines(address), Language(language), whom)
     said = persons.read_decisions(decisions) if decisions else {}
     signing = key_files.read_signing_key(key) if key else None
     with entering.at_work(office) as place:
@@ -101,6 +113,19 @@ def person_letter(
     files.put_letter(out, body)
     what = "table" if prepare else "letter"
     emit({"file": str(out)}, as_json=as_json, text=lambda: say(f"{what}: {out}"))
+
+
+def _line(name: str) -> str:
+    """Give the name of who is represented as it stands in a letter; empty where nobody is.
+
+    Raises:
+        InputError: it is no line of a letter.
+    """
+    found = " ".join(name.split())
+    if len(found) > _LONGEST_NAME or bool(found) != bool(name):
+        cure = f"a name of at most {_LONGEST_NAME} signs"
+        raise InputError("names nobody", where="--on-behalf-of", cure=cure)
+    return found
 
 
 def _lines(address: Path | None) -> tuple[str, ...]:

@@ -7,13 +7,15 @@ record follows at once, unless it is left for a sweep.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 
 import duckdb
 
+from ostiary.deciding.law.decide import asked_of
+from ostiary.deciding.law.elements import elements_by_rule
 from ostiary.deciding.law.findings import findings_of
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
@@ -26,7 +28,7 @@ from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, lacking, undetermined
-from ostiary.office.rulings.disclosure import rule_on
+from ostiary.office.rulings.disclosure import Ruling, rule_on
 from ostiary.office.store import Case
 from ostiary.office.store.chunks import chunks
 from ostiary.verifying.keys.assertions import Signatory
@@ -209,7 +211,8 @@ def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw,
     """Write the reply to a request of which an element is lacking."""
     day = case.request.received
     ruling = rule_on(con, law, [case], day, place.moment.today)[case.request.id]
-    findings = findings_of(law.book, ruling.mask, ruling.facts, ruling.day.of)
+    mask = ruling.mask | _about(law, ruling, lacking(case))
+    findings = findings_of(law.book, mask, ruling.facts, ruling.day.of)
     line = {
         "agency": case.request.agency,
         "request_id": case.request.request_id,
@@ -217,6 +220,18 @@ def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw,
         "findings": [asdict(one) for one in findings],
     }
     return json.dumps(line, ensure_ascii=False)
+
+
+def _about(law: CurrentLaw, ruling: Ruling, elements: Collection[str]) -> int:
+    """Give the rules that speak to a request and read some elements.
+
+    A rule may ask for a person's word in doubt alone (26 USC 6103(i)(1)(A)(i): the party). It is
+    met where nobody doubts, and still says why a request is returned when an officer finds that the
+    element is lacking.
+    """
+    reads = elements_by_rule(law.book, ruling.day)
+    spoken = asked_of(law.book, ruling.facts, ruling.day)
+    return sum(1 << one.bit for one in spoken if reads.get(one.bit, frozenset()) & set(elements))
 
 
 @contextmanager

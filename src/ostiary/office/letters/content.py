@@ -75,6 +75,7 @@ class Reason:
         stated: what the request, or a register, said of it: label and value.
         cure: what would mend it.
         by_when: the day that counts, or that there is none.
+        own: whether it is a condition of the custodian's own, under 26 USC 6103(p)(1).
     """
 
     rule: str
@@ -83,6 +84,7 @@ class Reason:
     stated: tuple[tuple[str, str], ...]
     cure: str
     by_when: str = NO_LAST_DAY
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

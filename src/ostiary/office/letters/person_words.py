@@ -14,6 +14,7 @@ class PersonWords:
 
     Attributes:
         subject: heading of the view; of the notice of a recall; of the notice of 26 USC 7431(e).
+        represents: in whose place the letter goes to somebody, and whom "you" means then.
         asked: that identity was checked.
         nothing: that there is nothing to be told today.
         some: how many disclosures follow.
@@ -29,6 +30,7 @@ class PersonWords:
     """
 
     subject: tuple[str, str, str]
+    represents: str
     asked: str
     nothing: str
     some: str
@@ -49,6 +51,10 @@ WORDS = {
             "What was disclosed about you",
             "An answer about you was called back",
             "Notice under 26 USC 7431(e)",
+        ),
+        represents=(
+            'This letter goes to you because you act on behalf of {person}. Where it says "you", it'
+            " means {person}."
         ),
         asked="You asked what was disclosed about you. We checked who you are before we looked.",
         nothing="There is no disclosure about you that this letter can tell today.",
@@ -93,6 +99,10 @@ WORDS = {
             "Qué se divulgó sobre usted",
             "Se retiró una respuesta sobre usted",
             "Aviso según 26 USC 7431(e)",
+        ),
+        represents=(
+            "Esta carta se dirige a usted porque actúa en nombre de {person}. Donde dice «usted»,"
+            " se refiere a {person}."
         ),
         asked="Usted preguntó qué se divulgó sobre usted. Comprobamos antes su identidad.",
         nothing="No hay ninguna divulgación sobre usted que esta carta pueda informar hoy.",
@@ -143,3 +153,27 @@ CHARGES = {
     },
 }
 """What may have happened to somebody, by the word of the command."""
+
+ITEMS = {
+    "address-confirmation": {
+        Language.ENGLISH: "whether the address that the agency had is yours",
+        Language.SPANISH: "si la dirección que tenía la agencia es la suya",
+    },
+    "unearned-income": {
+        Language.ENGLISH: "income other than from work",
+        Language.SPANISH: "ingresos que no provienen del trabajo",
+    },
+    "filing-status": {
+        Language.ENGLISH: "filing status",
+        Language.SPANISH: "estado civil para efectos de la declaración",
+    },
+    "number-of-individuals": {
+        Language.ENGLISH: "the number of people on the return",
+        Language.SPANISH: "el número de personas en la declaración",
+    },
+    "modified-adjusted-gross-income": {
+        Language.ENGLISH: "modified adjusted gross income",
+        Language.SPANISH: "ingreso bruto ajustado modificado",
+    },
+}
+"""What an agency may have been told, by the word of the request: what this office answers with."""

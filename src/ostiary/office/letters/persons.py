@@ -32,7 +32,7 @@ from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.letters.composition import letterhead_of
 from ostiary.office.letters.content import Letter, LetterKind, Section
-from ostiary.office.letters.person_words import CHARGES, WORDS, PersonWords
+from ostiary.office.letters.person_words import CHARGES, ITEMS, WORDS, PersonWords
 from ostiary.office.release.person_accounting import disclosures_of
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.assertions import Signatory
@@ -155,11 +155,14 @@ class Asked:
         person_id: the custodian's own id.
         to: lines of the addressee.
         language: that the letter is written in.
+        person: the person's own name, where somebody who acts on their behalf is written to (5 USC
+            552a(h)); empty where they are written to themselves.
     """
 
     person_id: str
     to: tuple[str, ...]
     language: Language
+    person: str = ""
 
 
 def view_letter(
@@ -307,7 +310,8 @@ def _facts(
         agency=names.get(row["agency"], row["agency"]),
         provision=citation_text(provision) or provision,
     )
-    yield items.format(items=", ".join(map(str, row["items"])))
+    named = (ITEMS.get(str(one), {}).get(asked.language, str(one)) for one in row["items"])
+    yield items.format(items=", ".join(named))
     if row["purpose"]:
         yield matter.format(matter="; ".join(str(one) for one in row["purpose"].values()))
     if row["reasons"]:
@@ -335,6 +339,7 @@ def _letter(
 ) -> Letter:
     words = WORDS[asked.language]
     last = [words.kept_back] if kept_back else []
+    to_whom = [words.represents.format(person=asked.person)] if asked.person else []
     return Letter(
         kind=LetterKind.PERSON,
         letterhead=letterhead_of(place),
@@ -342,7 +347,7 @@ def _letter(
         to=asked.to,
         subject=subject,
         reference=(),
-        opening=tuple(opening),
+        opening=(*to_whom, *opening),
         sections=(
             *sections,
             *(Section(heading, (text,)) for heading, text in (*last, words.rights)),

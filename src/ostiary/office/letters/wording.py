@@ -68,13 +68,29 @@ def return_letter(
         _reference(matter),
         (
             (
-                f"We return your request unanswered. It falls short of what the law asks in"
-                f" {_points(reasons)}. Each is numbered below, with the provision it rests on, what"
-                " the request states, and what would cure it."
+                f"We return your request unanswered. {_falls_short(reasons)} Each is numbered"
+                " below, with the provision it rests on, what the request states, and what would"
+                " cure it."
             ),
         ),
         reasons,
         (_AGAIN, _RECORD, _check(matter)),
+    )
+
+
+def _falls_short(reasons: tuple[Reason, ...]) -> str:
+    """Say of what a request falls short; a condition of this office's own is never called law."""
+    if not any(one.own for one in reasons):
+        return f"It falls short of what the law asks in {_points(reasons)}."
+    if all(one.own for one in reasons):
+        return (
+            "No law is said to be broken. It lacks what this office asks for, or wants what is not"
+            f" given here, in {_points(reasons)}; these are conditions of our own, under 26 U.S.C."
+            " 6103(p)(1)."
+        )
+    return (
+        f"It falls short in {_points(reasons)}: of what the law asks, and where 26 U.S.C."
+        " 6103(p)(1) is named, of conditions of this office's own."
     )
 
 

@@ -61,7 +61,7 @@ const sayBeside = (field, { asks, faults }, isAsked) => {
   for (const old of box.querySelectorAll(":scope > .fault")) old.remove();
   const lines = linesOf(faults);
   if (isAsked && !lines.length && asks.length && field.value) {
-    lines.push(made("span", "What the law asks of this is met.", "met"));
+    lines.push(made("span", "What is asked of this is met.", "met"));
   }
   const place = placeOf(field, box);
   const words = lines.map((line) => line.textContent).join(" ");
