@@ -114,7 +114,7 @@ LINES: list[tuple[str, dict[str, str]]] = [
     # somebody else's name, or that of a building
     ("Jo Roe, 12 Fern Hollow", {"no": "12", "st": "FERN"}),
     ("12 Fern St (Lake County Jail)", {"no": "12", "st": "FERN", "type": "ST"}),
-    ("12 Fern Street, East Hall, Room 3", {"st": "FERN", "unit": "RM 3"}),
+    ("12 Fern Street, East Hall, Room 3", {"st": "FERN", "unit": "BLDG EAST RM 3"}),
     ("C/O Jane Roe 123 Main St", {"no": "123", "st": "MAIN"}),
     ("123 Main St ATTN: Jane Roe", {"no": "123", "st": "MAIN", "type": "ST"}),
     ("Willow Towers 123 Main St Apt 4", {"no": "123", "st": "MAIN", "unit": "APT 4"}),

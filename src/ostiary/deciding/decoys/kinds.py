@@ -148,7 +148,7 @@ KINDS = (
     ),
     DecoyKind(
         "legal-person",
-        "the trust, estate or firm of the right person, or whose trustee it is",
+        "the trust, estate, ward or firm of the right person, or whose trustee it is",
         1_000,
         own_door=True,
         family=OTHER_NAME,
@@ -241,8 +241,11 @@ def _other_surname(column: str) -> str:
     return f"left(f.{column}, length(f.{column}) - length({LAST_WORD})) || s.twin"
 
 
-# APT 4 becomes APT 5, FL 4 or APT 41; BLDG 1 APT 23 also becomes BLDG 12 APT 3.
+# APT 4 becomes APT 5, FL 4 or APT 41; BLDG 1 APT 23 also becomes BLDG 12 APT 3, and
+# a hall another hall.
 _OTHER_UNIT = f"""CASE
+    WHEN regexp_matches(f.a_unit, '^BLDG [A-Z]{{3,}}( |$)') AND number % 2 = 0
+        THEN regexp_replace(f.a_unit, '^BLDG ', 'BLDG NEW')
     WHEN regexp_matches(f.a_unit, '^BLDG [0-9]+ APT [0-9]{{2,}}$') AND number % 2 = 0
         THEN regexp_replace(f.a_unit, '^(BLDG [0-9]+) APT ([0-9])', '\\1\\2 APT ')
     WHEN number % 3 = 0 AND starts_with(f.a_unit, 'APT ') THEN 'FL ' || substr(f.a_unit, 5)
@@ -282,7 +285,11 @@ _OTHER_PARTICLE = (
     + " ELSE '' END"
 )
 
-_LEGAL = "CASE number % 4 WHEN 0 THEN 'TRUST' WHEN 1 THEN 'LLC' WHEN 2 THEN 'ESTATE' ELSE 'PC' END"
+_LEGAL = (
+    "CASE number % 8 WHEN 0 THEN 'TRUST' WHEN 1 THEN 'LLC' WHEN 2 THEN 'ESTATE' WHEN 3 THEN 'PC'"
+    # surnames as well
+    " WHEN 4 THEN 'LAW' WHEN 5 THEN 'CHURCH' WHEN 6 THEN 'DAUGHTER' ELSE 'MARKET' END"
+)
 
 _SOMEBODY = {"n_middle": "o.n_middle", "n_suffix": "''", "birth_date": "o.birth_date", "tin": "''"}
 

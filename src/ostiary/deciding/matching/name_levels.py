@@ -36,6 +36,7 @@ from ostiary.deciding.standardisation.vocabulary.nicknames import (
 )
 from ostiary.deciding.standardisation.vocabulary.surnames import (
     BEGINNINGS,
+    FIRMS_TOO,
     HALF_NAMES,
     LEGAL_PERSONS,
     NAMES_OF_THINGS,
@@ -153,10 +154,18 @@ _MIDDLE_TELLS = f"""(q.n_middle <> '' AND f.n_middle <> ''
     AND NOT (q.middle_says_little AND f.middle_says_little)
     AND (q.n_middle = f.n_middle OR {_ONE_INITIAL}))"""
 
+# Who asks for FALK LAW may mean the firm, whose owner has his middle name in it, but no birth date;
+# who asks for FALK means him, FALK LAW by both surnames.
+_ASKED_FOR_A_FIRM = (
+    f"(NOT {SAME_DAY} AND starts_with(q.n_surname, f.n_surname || ' ')"
+    f" AND regexp_replace(q.n_surname, '^{FIRMS_TOO}$', '', 'g') = '')"
+)
+
 # WHITE EAGLE is one name of two words, and no WHITE; but BROWN BIRD may be two surnames, so that a
 # birth date or a middle name tells who it is. CHUA CO is two surnames, and no firm.
 _ONE_OF_TWO = (
     f"(({_NO_PERSONS_APART} OR {_is_either(TWO_WITH_CO)})"
+    f" AND NOT {_ASKED_FOR_A_FIRM}"
     f" AND (NOT {_is_either(NAMES_OF_THINGS)} OR {SAME_DAY} OR {_MIDDLE_TELLS}))"
 )
 

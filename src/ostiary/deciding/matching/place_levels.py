@@ -33,7 +33,12 @@ from ostiary.deciding.standardisation.vocabulary.numbers import (
 )
 from ostiary.deciding.standardisation.vocabulary.places import CONTRADICTION
 from ostiary.deciding.standardisation.vocabulary.streets import SPELLED_OUT_TYPES
-from ostiary.deciding.standardisation.vocabulary.units import ALIKE_KINDS, UNIT_KINDS
+from ostiary.deciding.standardisation.vocabulary.units import (
+    ALIKE_KINDS,
+    BERTHS,
+    HOUSES_APART,
+    UNIT_KINDS,
+)
 
 TWO_STREET_EDITS_FROM = 8
 
@@ -238,13 +243,26 @@ def _ends(whole: str, part: str) -> str:
     return f"starts_with(reverse({whole}), reverse(' ' || {part}))"
 
 
+def _alike(kinds: tuple[str, ...]) -> str:
+    return f"{_without(kinds, 'UNIT ', _Q)} = {_without(kinds, 'UNIT ', _F)}"
+
+
+# UNIT 5 may be CABIN 5, and as well VILLA 5; these two are not one.
+_PLAIN_KINDS = tuple(kind for kind in ALIKE_KINDS if kind not in HOUSES_APART)
+_NO_HOUSE = " OR ".join(f"{_without(HOUSES_APART, 'UNIT ', unit)} = {unit}" for unit in (_Q, _F))
 _KINDS_MAY_STAND = (
-    f"({_no_kind(_Q)} OR {_no_kind(_F)}"
-    f" OR {_without(ALIKE_KINDS, 'UNIT ', _Q)} = {_without(ALIKE_KINDS, 'UNIT ', _F)})"
+    f"({_no_kind(_Q)} OR {_no_kind(_F)} OR {_alike(_PLAIN_KINDS)}"
+    f" OR {_alike(ALIKE_KINDS)} AND ({_NO_HOUSE})"
+    + "".join(f" OR {_alike((berth, 'SPC', 'UNIT'))}" for berth in BERTHS)
+    + ")"
 )
+# RM 12 may be 12 OAK HALL, which is UNIT 12 of its building.
+_PLAIN = {unit: _without(_PLAIN_KINDS, "UNIT ", unit) for unit in (_Q, _F)}
+_PART_ALIKE = f"({_ends(_PLAIN[_F], _PLAIN[_Q])} OR {_ends(_PLAIN[_Q], _PLAIN[_F])})"
 _A_PART = f"""({_ends(_F, _Q)} OR {_ends(_Q, _F)}
     OR {_no_kind(_Q)} AND {_ends(_identifiers(_F), _Q)}
     OR {_no_kind(_F)} AND {_ends(_identifiers(_Q), _F)}
+    OR {_PART_ALIKE}
     OR starts_with({_F}, {_Q} || ' URB ') OR starts_with({_Q}, {_F} || ' URB '))"""
 
 # Only one side gives a unit: that agrees when the building has no other unit.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import FOR_COUNSEL, Outcome
 
-DECISION_VERSION = "11"
+DECISION_VERSION = "12"
 BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 OTHER_PERIOD = "other-period"
 NOT_ON_FILE = "not-on-file"

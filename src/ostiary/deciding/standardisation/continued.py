@@ -7,6 +7,7 @@ box, the two stand in each other's place.
 
 from ostiary.deciding.standardisation.conditions import equals, every, has, is_not, no, some
 from ostiary.deciding.standardisation.definition import Step
+from ostiary.deciding.standardisation.halls import HALL_OF_LINE_STEPS
 from ostiary.deciding.standardisation.line_names import DIRECTION, TYPE, UNIT_WORD
 from ostiary.deciding.standardisation.phrases import (
     constant,
@@ -125,6 +126,7 @@ CONTINUED = [
             otherwise=_WRITTEN,
         ),
     ),
+    *HALL_OF_LINE_STEPS,
     # BOX 12 UNIT 7400, UNIT 7400 # 12
     Step(
         "line_given",
@@ -133,7 +135,7 @@ CONTINUED = [
                 _MILITARY,
                 rewritten_anyhow(
                     rewritten_anyhow(
-                        text("line_whole"),
+                        text("line_parted"),
                         rf"^ *BO?X[ #]*([0-9]+[A-Z]?)[ ,]+({_POST})[ #]*([0-9]+) *$",
                         r"\2 \3 BOX \1",
                     ),
@@ -144,16 +146,16 @@ CONTINUED = [
             # ASHFORD AVE 1010, C. LUNA 150: the number behind, as the island writes.
             (
                 _ISLAND,
-                _on_island(text("line_whole")),
+                _on_island(text("line_parted")),
             ),
             # 94 1042 KAHUAMOKU ST: the zone and the house.
             (
                 _HAWAII,
                 rewritten_anyhow(
-                    text("line_whole"), r"^ *([0-9]{2}) +([0-9]{2,4}[A-Z]?) +([A-Z])", r"\1-\2 \3"
+                    text("line_parted"), r"^ *([0-9]{2}) +([0-9]{2,4}[A-Z]?) +([A-Z])", r"\1-\2 \3"
                 ),
             ),
-            otherwise=text("line_whole"),
+            otherwise=text("line_parted"),
         ),
     ),
 ]

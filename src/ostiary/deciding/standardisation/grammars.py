@@ -90,8 +90,8 @@ TAIL = (
     rf"^([#AHG]F?D?[WONKS]*WYD?)([AJI#]){_ASIDE}",  # MILL ROAD 4; not COUNTY ROAD 4
     rf"^(.*?[^UV])({_UNITS}){_ASIDE}",  # MAIN ST APT 4B; MAIN ST BLDG 3 APT 4
     rf"^(.*?[TSYD])(V+(?:{_UNIT})*){_ASIDE}",  # MAIN ST REAR
-    # MAIN ST STE 2 NW DETENTION
-    rf"^([#AHGN]F?.*?[^DF][TSY]D{{0,2}})(U[{_ID}]{{1,2}})[DLOTS]*W[DLOWTSV]*{_ASIDE}",
+    # MAIN ST STE 2 NW DETENTION; not MAIN ST APT 2 WING B, nor STE 2 WING EAST
+    rf"^([#AHGN]F?.*?[^DF][TSY]D{{0,2}})(U[{_ID}]{{1,2}})[DLOTS]*W(?:[DLOWTSV]*[WTSV])?{_ASIDE}",
     rf"^(.*?)({_UNITS}){_ASIDE}",  # APT 4B
     rf"^([^|]*)(){_ASIDE}",
 )

@@ -43,6 +43,8 @@ NAMES_BESIDE = (
     # 12 ELM ST % SMITH; 1036 & 1038 ELM ST
     Rewriting("% *([A-Z])", r" C/O \1"),
     Rewriting("^ *([0-9]+) *(?:&|AND|TO|THRU) *([0-9]+) +([A-Z0-9])", r"\1-\2 \3"),
+    # HILL & DALE RD is HILL AND DALE RD
+    Rewriting(rf"^( *[0-9]+[A-Z]? +(?:{DIRECTION} +)?[A-Z]+) *& *([A-Z]+ {TYPE}\b)", r"\1 AND \2"),
     # 10 ELM ST APT 3 SPRINGFIELD IL 60675: the place is said in its own columns.
     Rewriting(
         rf"^([0-9]+[A-Z]? +(?:{DIRECTION}\.? +)?[A-Z0-9]+ (?:[A-Z ]+ )?{TYPE}\.?(?: +{DIRECTION})?"

@@ -132,6 +132,13 @@ UNITS = (
         rf"\b({TYPE}(?: {DIRECTION})?) CONDO(?: #)? ([A-Z]?[0-9]+[A-Z]?|[A-Z])( *\|| *$)",
         r"\1 UNIT \2\3",
     ),
+    # ALDER ST RM 12 BED A, ALDER ST CELL 4, ALDER ST TOWER 2: nothing behind a unit is dropped
+    Rewriting(
+        rf"({UNIT_WORD} ?(?:[A-Z]?[0-9]+[A-Z]?|[A-Z])|\b{TYPE}(?: {DIRECTION})?)"
+        r" (BED|BUNK|CELL|POD) ([A-Z]?[0-9]+[A-Z]?|[A-Z])( *\|| *$)",
+        r"\1 U\2 \3\4",
+    ),
+    Rewriting(rf"\b({TYPE}(?: {DIRECTION})?) (?:TOWER|TWR) ([0-9]+|[A-Z])\b", r"\1 BLDG \2"),
     # ALDER ST VILLA 6, ALDER ST TOWNHOUSE 6
     Rewriting(rf"\b({TYPE}(?: {DIRECTION})?) TOWN(?:HOUSE|HOME) ", r"\1 TH "),
     Rewriting(
@@ -148,7 +155,8 @@ UNITS = (
     # 303 LARCH ST PO BOX 11, 303 LARCH ST BOX 11; PO BOX 11 303 LARCH ST
     Rewriting(
         rf"^ *([0-9]+[A-Z]? [A-Z0-9 ]+ {TYPE}(?: {DIRECTION})?"
-        rf"(?: {UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?)?) (?:PO)?BOX ([A-Z]?[0-9]+[A-Z]?)( *\|| *$)",
+        rf"(?: {UNIT_WORD} ?[A-Z]?[0-9]+[A-Z]?)?)(?: CAMPUS| COLLEGE| STUDENT)?"
+        r" (?:PO)?BOX ([A-Z]?[0-9]+[A-Z]?)( *\|| *$)",
         r"\1 UBOX \2\3",
     ),
     Rewriting(
@@ -267,6 +275,7 @@ NUMBERS = (
     Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) AVDA? ", r"\1 AVENIDA "),
     Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) PSO ", r"\1 PASEO "),
     Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) CAM (DEL|DE|LA|LAS|LOS|EL|REAL)\b", r"\1 CAMINO \2"),
+    Rewriting(r"^ *([0-9]+[A-Z]?(?: [NSEW])?) CLL ", r"\1 CALLE "),
     # L B J FWY, J F K BLVD
     Rewriting(
         r"^ *([0-9]+[A-Z]?(?: [NSEW])?) ([A-Z]) ([A-Z]) ([A-Z]) ([A-Z]{2,})",
@@ -306,7 +315,15 @@ ODD = (
         ),
         *("(?:BAY|BEACH|BRIGHTON|PAERDEGAT|FLATLANDS|PLUMB|CORBIN|DAHILL) [0-9]", " M[0-9]"),
     ),
-    *("[0-9] (?:AVDA?|PSO|CAM) ", "JFK", "HALF", "TOWNHO", " TH [A-Z]?[0-9]", " MH [0-9]"),
+    *(
+        "[0-9] (?:AVDA?|PSO|CAM|CLL) ",
+        " (?:BED|BUNK|CELL|POD|TOWER|TWR) [A-Z0-9]",
+        "JFK",
+        "HALF",
+        "TOWNHO",
+        " TH [A-Z]?[0-9]",
+        " MH [0-9]",
+    ),
     *(
         " (?:CABIN|CASITA|COTTAGE|SITE|STUDIO|VILLA)(?: #)? [A-Z]?[0-9]",
         "BOAT SLIP",

@@ -155,6 +155,7 @@ UNIT = (
     Rewriting("^ *([0-9]+) RI?GHT *$", r"\1R", ("R",)),
     *together((PENTHOUSES,), ("PH",)),
     Rewriting(r"^ *MOBILE HOME ", "TRLR ", ("MOBILE",)),
+    Rewriting(r"^ *(?:CAMPUS|COLLEGE|STUDENT) (?:BOX|BX) ", "UBOX ", (" BOX", " BX")),
     # 303 LARCH ST, and PO BOX 11 in the column.
     Rewriting(r"\bP ?O ?BO?X ([A-Z]?[0-9])", r"UBOX \1", ("BOX", "BX")),
     Rewriting(

@@ -27,7 +27,13 @@ from ostiary.deciding.standardisation.conditions import (
     same,
     some,
 )
-from ostiary.deciding.standardisation.definition import Definition, Rewriting, Step, rewriting_steps
+from ostiary.deciding.standardisation.definition import (
+    Definition,
+    Rewriting,
+    Step,
+    rewriting_steps,
+    together,
+)
 from ostiary.deciding.standardisation.nothing import stated, stated_name
 from ostiary.deciding.standardisation.phrases import (
     after_first_word,
@@ -59,6 +65,7 @@ from ostiary.deciding.standardisation.vocabulary.surnames import (
     MARKERS,
     NO_GIVEN_NAME,
     NO_GIVEN_NAME_PHRASES,
+    NO_MIDDLE_NAME,
     NO_NAME,
     NO_NAME_PHRASES,
     NO_NAME_TWICE,
@@ -107,19 +114,35 @@ LETTERS_ONLY = (
 
 # OTTO (BUDDY), "BUDDY": what friends say is no name. OTTO (JR) is a suffix.
 _AND = Rewriting(r"[&+] *([A-Z]{2})", r" AND \1", ("&", "+"))
+# OTTO (SON), FALK (FATHER): which of two of one name.
+_TOLD_APART = (
+    Rewriting(r"\( *(?:THE )?(?:SON|HIJO|YOUNGER)[. ]*\)", " JR ", ("(",)),
+    Rewriting(r"\( *(?:THE )?(?:FATHER|PADRE|ELDER)[. ]*\)", " SR ", ("(",)),
+    Rewriting(r"\( *(WIFE|WIDOW|DAUGHTER|MOTHER)[. ]*\)", r" \1 ", ("(",)),
+)
 _SPOKEN = (
     _AND,
     Rewriting("([A-Z]{2,}) ?/ ?([A-Z]{2,})", r"\1 AND \2", ("/",)),
     Rewriting(r" \(?A ?/? ?K ?/? ?A\b.*$", "", ("A/K/A", "AKA", "A K A")),
+    *_TOLD_APART,
     Rewriting(r"\( *(JR|SR|II|III|IV|JUNIOR|SENIOR)[. ]*\)", r" \1 ", ("(",)),
     Rewriting(r"""([A-Z.]) *(?:\([^()]*\)|"[^"]*")""", r"\1 ", ("(", '"')),
 )
 _QUOTED = (_AND, Rewriting('"[^"]*"', " ", ('"',)))
 
 
-_APART = (
-    Rewriting(rf"([A-Z]{{2}})[. ]*[,(] *(?:{DEGREES_APART})[.) ]*$", r"\1", (",", "(")),
-    Rewriting(r"& *CO\b", " AND CO", ("&",)),
+_APART = together(
+    (
+        Rewriting(rf"([A-Z]{{2}})[. ]*[,(] *(?:{DEGREES_APART})[.) ]*$", r"\1"),
+        Rewriting(r"& *CO\b", " AND CO"),
+        # FALK & POE; VAN+DYKE is what a program did to a space
+        Rewriting(r"& *([A-Z]{2})", r" AND \1"),
+        # FALK / IRENE POE; LOPEZ/GARCIA are two surnames of one.
+        Rewriting("/ *([A-Z]{4,} [A-Z]{2,})", r" AND \1"),
+        Rewriting(r"\b40[13] ?\(?[KB]\b\)?", " PLAN"),
+        *_TOLD_APART,
+    ),
+    (",", "(", "&", "/", "40"),
 )
 
 
@@ -338,6 +361,14 @@ _KEY_STEPS = [
     Step("n_given_group", looked_up(_N_GIVEN, NICKNAMES, _N_GIVEN)),
 ]
 _STATED_STEPS = [
+    Step(
+        "middle_of_other",
+        either(
+            (is_shorter(_N_MIDDLE, 3), constant("")),
+            (has(_N_MIDDLE, NO_MIDDLE_NAME), constant("1")),
+            otherwise=constant(""),
+        ),
+    ),
     Step("given_solid", replaced(joined(_N_GIVEN, _N_MIDDLE), " ", "")),
     Step("family_solid", replaced(_N_SURNAME, " ", "")),
     Step("whole_solid", joined(text("given_solid"), text("family_solid"))),
@@ -362,6 +393,7 @@ _STATED_STEPS = [
                     has(joined(_N_GIVEN, constant(" "), _N_MIDDLE), NO_GIVEN_NAME_PHRASES),
                 )
             ),
+            equals(text("middle_of_other"), ""),
             no(_is_no_name(text("family_solid"))),
             no(every(is_not(_N_MIDDLE, ""), _is_no_name(text("given_solid")))),
             no(

@@ -16,6 +16,7 @@ from ostiary.deciding.standardisation.conditions import (
     some,
 )
 from ostiary.deciding.standardisation.definition import Rewriting, Step, rewriting_steps
+from ostiary.deciding.standardisation.halls import HALL_OF_COLUMN_STEPS, in_its_hall
 from ostiary.deciding.standardisation.lines import UNIT
 from ostiary.deciding.standardisation.phrases import (
     constant,
@@ -39,6 +40,7 @@ from ostiary.deciding.standardisation.vocabulary import non_addresses
 from ostiary.deciding.standardisation.vocabulary.islands import AREA_WORDS, AREAS, URBANIZATION
 from ostiary.deciding.standardisation.vocabulary.units import (
     ALIKE_KINDS,
+    BERTHS,
     NEEDS_IDENTIFIER,
     UNIT_WORDS,
 )
@@ -93,7 +95,7 @@ def _identifier(x: Text) -> Text:
 
 
 _NO_KIND = ("", ":#", ":UNIT")
-_A_DOOR = (*_NO_KIND, *(f":{kind}" for kind in ALIKE_KINDS))
+_A_DOOR = (*_NO_KIND, *(f":{kind}" for kind in (*ALIKE_KINDS, *BERTHS)))
 
 
 def _kind(x: Text) -> Text:
@@ -153,7 +155,7 @@ UNIT_STEPS = [
         ),
     ),
     Step(
-        "unit_stated",
+        "unit_beside_area",
         either(
             (
                 is_not(text("urbanization_in_unit"), ""),
@@ -168,6 +170,7 @@ UNIT_STEPS = [
             otherwise=text("unit_stated_0"),
         ),
     ),
+    *HALL_OF_COLUMN_STEPS,
     Step("unit_of_line", first_stated(text("unit_at_end"), text("unit_at_front"))),
     # MAIN ST BLDG 1, and APT 23 in the column; PMB 7 in either: one beside the other.
     Step("kind_of_line", _kind(text("unit_of_line"))),
@@ -260,7 +263,9 @@ UNIT_STEPS = [
     Step("unit_spaced", trimmed(text("unit_parts"))),
     Step(
         "unit_meant",
-        looked_up(text("unit_spaced"), non_addresses.UNIT_EVASIONS, text("unit_spaced")),
+        in_its_hall(
+            looked_up(text("unit_spaced"), non_addresses.UNIT_EVASIONS, text("unit_spaced"))
+        ),
     ),
     # The urbanization stands in the column or in the line: URB VISTA MAR, VISTAS DEL RIO.
     Step(

@@ -135,12 +135,21 @@ LEGAL_PERSONS = (
     "PLAN|PENSION|SEP|POD|TOD|C O|ATTN|RANCH|REALTY|PROPERTIES|GROUP|OFFICE|FIRM|DENTAL|CONSULTING|"
     "CONTRACTING|STUDIO|SALON|VENTURES|INVESTMENTS|AUTO|ELECTRIC|PLUMBING|ROOFING|TRUCKING|"
     "LANDSCAPING|HEATING|PAINTING|CLEANING|TRANSPORT|LOGISTICS|RENTALS|SYSTEMS|MINISTRIES|CLINIC|"
-    "MEDICAL|CHIROPRACTIC|INSURANCE|AGENCY|TAX|CAPITAL|MANAGEMENT|DEVELOPMENT|STORES|SHOP"
+    "MEDICAL|CHIROPRACTIC|INSURANCE|AGENCY|TAX|CAPITAL|MANAGEMENT|DEVELOPMENT|STORES|SHOP|"
+    "MINOR CHILD|HEIR|DAUGHTER|BABY|INFANT|BENEFICIARY"
 )
 """What stands behind the surname of a person whose trust, estate, firm or ward it is, or beside
 whom somebody else stands (ET UX). Alternatives of a pattern. CO, PA, OR and VIR are surnames (TAN
 CO, BEN OR, VIR SINGH): CO counts behind a word of four letters, PA behind a degree, OR between a
 word of four letters and another word, VIR behind ET."""
+
+FIRMS_TOO = (
+    "[A-Z ]+ (?:BANK|BENE|CHAPEL|CHILD|CHURCH|HOMES|INN|KEOGH|LAW|MARKET|MILL|MINOR|ROTH|SCHOOL|"
+    "SON|STORE|TEMPLE)"
+)
+"""Surnames before a word that is a surname as well as what a firm, a plan or a ward is called:
+FALK LAW is the daughter of a FALK and a LAW, or the office of FALK. Asked for, it agrees with FALK
+where birth dates do. A pattern."""
 
 TWO_WITH_CO = (
     "(?:CHAN|CHENG|CHING|CHIU|CHOA|CHONG|CHUA|CHUNG|HENG|KANG|KHOO|LEONG|LIAO|LIEW|LING|LIONG|QUEK|"
@@ -246,6 +255,14 @@ NO_NAME_PHRASES = (
     "(?:HOUSE|HOME|HOUSEHOLD)$|^NO (?:GIVEN |FIRST |LAST |SUR ?)?NAME(?: GIVEN)?$"
 )
 """Pattern of what is said of somebody of whom no name was asked."""
+
+NO_MIDDLE_NAME = (
+    r"\b(?:TRUSTEES?|TTEES?|ESTATE|HEIRS?|GUARDIAN|WIFE|WIDOW|DAUGHTER|MOTHER|FBO)\b"
+    r"|\bET (?:AL|UX|VIR)\b"
+    "|^FOR [A-Z][A-Z]"
+)
+"""Pattern of what stands where middle names should, and says that it is another
+one, or another taxpayer: THOMAS S WIFE, THOMAS TRUSTEE, THOMAS FOR ELLEN. TRUST is a name."""
 
 NO_GIVEN_NAME_PHRASES = (
     "^(?:MAN|WOMAN|LADY|GENTLEMAN|SON|DAUGHTER|CHILD|BOY|GIRL|BABY|HEAD|OWNER|PERSON|WIFE|HUSBAND)"

@@ -26,7 +26,7 @@ _KIND_LINES = tuple(line.split() for line in _KINDS.strip().splitlines())
 _HOUSES = ("CABIN", "CASITA", "COTTAGE", "SITE", "STUDIO", "TH", "VILLA")
 _IN_THE_LINE = {
     "UKEY": "KEY", "UPIER": "PIER", "USTOP": "STOP", "UBOX": "BOX",
-    **{f"U{kind}": kind for kind in _HOUSES},
+    **{f"U{kind}": kind for kind in (*_HOUSES, "BED", "BUNK", "CELL", "POD")},
 }  # fmt: skip
 DESIGNATORS = (*(word for line in _KIND_LINES for word in line), *_IN_THE_LINE)
 """Secondary unit designators that an identifier follows, wherever they stand in a line. With a U
@@ -83,8 +83,15 @@ UNIT_KINDS = tuple(
 )
 """Every kind as it stands in ``a_unit``."""
 
+BERTHS = ("HNGR", "SLIP")
+"""Kinds of places for a boat or an aircraft. A UNIT or a SPC may be one; an apartment is none."""
+
+HOUSES_APART = _HOUSES
+"""Kinds of small houses and rooms that stand in one place beside one another: CABIN 5 is not
+VILLA 5; a UNIT, an APT may be either of them."""
+
 ALIKE_KINDS = (
-    *("APT", "DEPT", "HNGR", "LOT", "OFC", "RM", "SLIP", "SPC", "STE", "TRLR", "UNIT"),
+    *("APT", "DEPT", "LOT", "OFC", "RM", "SPC", "STE", "TRLR", "UNIT"),
     *("LOFT", *_HOUSES),
 )
 """Kinds that people write for one another. A building, a floor, a penthouse and a private mailbox
