@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -20,6 +21,7 @@ from ostiary.office import publication
 from ostiary.office.folder.layout import create_office
 from ostiary.office.folder.report_files import REPORT_FILES
 from ostiary.office.publication.catalog import COLUMNS, as_csv, as_json_ld
+from ostiary.office.publication.pages import Edition, PublishedLog, entry_page, index_page
 from ostiary.office.publication.register import CHOICE, LISTED, register_of
 from ostiary.office.publication.site import publish_site
 from ostiary.office.publication.words import words_in
@@ -303,3 +305,28 @@ def test_its_pages_are_clean_for_people_with_disabilities(site, width):
                 page.goto((site / path).as_uri())
                 assert faults_of(page) == []
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_page_leads_back_to_the_register_and_says_where_one_is(site):
+    assert 'href="../index.html"' in (site / "book" / "index.html").read_text()
+    places = {"index.html": "page", f"register/{AGREEMENT}.html": "true", "log/index.html": "page"}
+    for below in ("", "es/"):
+        for path, current in places.items():
+            nav = (site / f"{below}{path}").read_text().split("</nav>")[0]
+            assert re.findall(r'aria-current="(\w+)"', nav) == [current]
+
+
+def test_no_page_of_the_site_shows_a_moment_or_an_item_as_machines_write_it(site):
+    for page in [*site.glob("*/index.html"), *site.glob("es/**/*.html"), *site.glob("*.html")]:
+        if page.parent.name == "book":
+            continue
+        shown = page.read_text().split("<main", 1)[1]
+        assert not re.search(r"\dT\d\d:\d\d|address-confirmation", shown), page.name
+
+
+def test_a_text_of_which_no_power_is_stated_says_so(register):
+    log = PublishedLog("example.invalid/office", 1, "", "", (), (), training=True)
+    of, whole = Edition(log, TODAY, Language.ENGLISH), register[AGREEMENT]
+    bare = replace(whole, powers=())
+    for page in (lambda one: entry_page(of, one), lambda one: index_page(of, [one], "")):
+        assert page(bare).count("not stated") == page(whole).count("not stated") + 1

@@ -14,6 +14,7 @@ from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.instruments import Instrument, Rule, Version
 from ostiary.deciding.law.layout import yaml_of
 from ostiary.deciding.law.open_questions import open_questions
+from ostiary.domain.languages import Language, day_in
 from ostiary.domain.words import Layer
 
 _PAGES = Environment(
@@ -65,6 +66,8 @@ def book_page(
     printed: date,
     examples: Sequence[Example] = (),
     errors: Mapping[str, int] | None = None,
+    *,
+    site: str = "",
 ) -> str:
     """Render the book.
 
@@ -73,6 +76,7 @@ def book_page(
         printed: the day that is printed on it.
         examples: counsel's cases.
         errors: both errors as measured, by name; see :mod:`ostiary.office.counsel.measured_errors`.
+        site: address of the site that the book is a page of, to lead back there; empty for none.
     """
     parts = [
         (title, [one for one in book.instruments if one.layer is layer])
@@ -80,8 +84,9 @@ def book_page(
     ]
     return _PAGES.get_template("book.html").render(
         book=book,
-        printed=printed,
+        printed=day_in(Language.ENGLISH, printed),
         errors=errors,
+        site=site,
         gateways=[one for one in book.instruments if one.gateway],
         answerable=lambda one: sorted(book.answerable(one.cites, None)),
         described=[(one, prose_of(one.source)) for one in book.described],

@@ -52,6 +52,7 @@ def about_the_page(request: HttpRequest) -> dict[str, Any]:
     here = match.url_name if match else ""
     served = site()
     places = _PLACES[person.role] if person else ()
+    within = _within([reverse(name) for name, _ in places], request.path)
     return {
         "person": person,
         "office": served.office,
@@ -59,6 +60,18 @@ def about_the_page(request: HttpRequest) -> dict[str, Any]:
         "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
         "printed_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "places": [
-            {"url": reverse(name), "text": text, "is_here": name == here} for name, text in places
+            {
+                "url": (url := reverse(name)),
+                "text": text,
+                "is_here": name == here,
+                "is_within": url == within,
+            }
+            for name, text in places
         ],
     }
+
+
+def _within(places: list[str], path: str) -> str:
+    """Give the place that a page belongs to: the one whose address goes furthest along its own."""
+    asked = reverse("requests") if path.startswith("/files/") else path  # what came in a file
+    return max((one for one in places if asked.startswith(one)), key=len, default="")

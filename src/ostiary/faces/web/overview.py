@@ -16,6 +16,7 @@ from ostiary.domain.words import Layer
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.site import Site
 from ostiary.faces.web.due_days import days_to_decide, receipt_spans
+from ostiary.office.cases.turns import awaiting_release
 from ostiary.office.oversight.suppression import THRESHOLD, withheld
 from ostiary.office.recovery.fitness import Check, published, ready
 from ostiary.office.release.uses import COUNTED, NOT_REPORTED
@@ -55,13 +56,18 @@ class Counted:
 
 
 def waits_by_age(site: Site) -> list[tuple[str, int, int, int]]:
-    """Give for each step how many cases wait: overdue, due soon, due later."""
+    """Give for each step how many cases wait: overdue, due soon, due later.
+
+    What two officers have approved waits for its release, and for approval no more.
+    """
     today, days, store = site.place().moment.today, days_to_decide(site), site.office.store
     spans = receipt_spans(today, days).values()
+    approved = awaiting_release(site.desk())
+    steps = [(step, WorklistFilter(step=step, not_among=approved)) for step in STEPS]
     found = []
-    for step in STEPS:
+    for step, wanted in (*steps, ("release", WorklistFilter(among=approved))):
         overdue, soon, later = (
-            store.count_work(WorklistFilter(step=step, received_from=first, received_to=last))
+            store.count_work(replace(wanted, received_from=first, received_to=last))
             for first, last in spans
         )
         found.append((step, overdue, soon, later))

@@ -75,6 +75,7 @@ class Awaited:
     Attributes:
         name: the element.
         meaning: the same in words.
+        question: what is found, as it is asked: ``the reason to be specific``.
         found: what was found; None where nobody has spoken.
         officer: who spoke; empty where nobody has, or where a training office took it as found.
         at: when, as the log has it; empty where nobody has spoken.
@@ -82,6 +83,7 @@ class Awaited:
 
     name: str
     meaning: str
+    question: str
     found: bool | None
     officer: str
     at: str
@@ -195,11 +197,12 @@ def case_page(
 def _awaited(case: Case) -> Iterator[Awaited]:
     said = {one.fact or REASON: one for one in case.determinations}
     for name in dict.fromkeys((*awaited_by(case), *said)):
-        meaning, one = VOCABULARY[name].meaning, said.get(name)
+        fact, one = VOCABULARY[name], said.get(name)
+        words = name, fact.meaning, fact.question
         if one is None:
-            yield Awaited(name, meaning, None, "", "")
+            yield Awaited(*words, None, "", "")
         else:
-            yield Awaited(name, meaning, one.found, one.officer, one.at)
+            yield Awaited(*words, one.found, one.officer, one.at)
 
 
 def _basis(case: Case) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ def standing_votes(desk: Desk, officer: str) -> StandingVotes:
     return StandingVotes(tuple(approved), frozenset(own), voters)
 
 
+def awaiting_release(desk: Desk) -> tuple[int, ...]:
+    """Name the cases that two officers have approved and nobody has released."""
+    return standing_votes(desk, "").approved
+
+
 def _has_signed(desk: Desk, signed: frozenset[str], officer: str) -> bool:
     """Whether one person has signed already, under this id or, with the same key, another."""
     rows = [row for row in desk.reviewers if row.officer == officer]

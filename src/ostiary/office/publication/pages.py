@@ -125,12 +125,16 @@ def _page(template: str, path: str, of: Edition, **told: object) -> str:
         begins, _, rule = what.partition(_ANOTHER_WORDING)
         return coded(words(begins)) if begins else coded(words(_ANOTHER_WORDING) + rule)
 
+    def instant(at: str) -> str:
+        return f"{day_in(of.language, date.fromisoformat(at[:10]))}, {at[11:16]} UTC"
+
     env = _PAGES.overlay()
-    env.filters = {**_PAGES.filters, "day": partial(day_in, of.language)}
+    env.filters = {**_PAGES.filters, "day": partial(day_in, of.language), "instant": instant}
     return env.get_template(template).render(
         {"_": words, "days": days, "changed": changed, "language": of.language, "other": other},
         top=top,
         here=here,
+        path=path,
         other_page=top + replace(of, language=other).below + path,
         log=of.log,
         today=of.day,

@@ -96,7 +96,9 @@ def _build(
     catalogue = as_json_ld(register, log.origin, day)
     _write(site / "register.jsonld", json.dumps(catalogue, indent=2, ensure_ascii=False) + "\n")
     _write(site / "register.csv", as_csv(register, day))
-    _write(site / "book" / "index.html", book_page(book, day, examples_of(shipped_book(), book)))
+    examples = examples_of(shipped_book(), book)
+    printed = book_page(book, day, examples, site="../index.html")
+    _write(site / "book" / "index.html", printed)
     _write(site / "log" / CHECKPOINT_PATH, log.checkpoint)
     shutil.copy(place.office.accounting / TRUST_FILE, site / "log" / TRUST_FILE)
     if report is not None:

@@ -16,6 +16,16 @@ from ostiary.faces.server.site import site
 register = template.Library()
 
 _CODE = re.compile(r"`([^`]*)`")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z")
+_FILE_WORDS = {
+    "replies.csv": "Replies, as CSV",
+    "replies.jsonl": "Replies, as JSON lines",
+    "row_errors.csv": "Rows that could not be read",
+    "findings.csv": "What was found",
+    "to_mend.xlsx": "Rows to mend, as a spreadsheet",
+    "to_mend.csv": "Rows to mend, as CSV",
+}
 
 _WORDS = {
     "awaits-determination": "To be determined",
@@ -146,7 +156,26 @@ def shown(value: Any) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, dict):
         return ", ".join(f"{name} {many}" for name, many in value.items())
-    return str(value)
+    text = str(value)
+    return day(text) if _DAY.fullmatch(text) else text
+
+
+@register.filter
+def instants(text: str) -> str:
+    """Write each moment that stands in a text as :func:`instant` does."""
+    return _INSTANT.sub(lambda found: instant(found[0]), text)
+
+
+@register.filter
+def code_words(values: Iterable[Any]) -> str:
+    """Write code words in a row, as people say them."""
+    return ", ".join(words(one).lower() for one in values)
+
+
+@register.filter
+def file_words(name: str) -> str:
+    """Say what a file holds that an agency may take."""
+    return _FILE_WORDS.get(name, name)
 
 
 @register.filter

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ostiary.domain.errors import DisposedError
@@ -21,6 +21,8 @@ from ostiary.faces.web.replies import latest_reply
 from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.cases.page import case_page
 from ostiary.office.oversight.access_audit import log_case_read
+from ostiary.office.store.records.lists import STANDINGS
+from ostiary.office.store.worklist import LineFilter
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.entries import read_entry
 from ostiary.verifying.log.sources import open_source
@@ -60,13 +62,21 @@ def overview(request: PersonRequest) -> HttpResponse:
 @page(Role.AUDITOR, verbs=("GET",))
 def cases(request: PersonRequest) -> HttpResponse:
     """Every request there is, the latest first."""
-    number = page_number(request.GET.get("page", ""))
-    store = site().office.store
+    store, stands = site().office.store, request.GET.get("stands", "")
     counts = store.count_standing(agency=None)
+    if stands not in {"", *STANDINGS}:
+        raise Http404
+    every = sum(counts.values())
+    many = counts.get(stands, 0) if stands else every
+    number = min(page_number(request.GET.get("page", "")), pages_of(many, PAGE))
+    wanted, first = LineFilter(stands), (number - 1) * PAGE
     shown = {
-        "lines": store.lines(agency=None, first=(number - 1) * PAGE, many=PAGE),
+        "lines": store.lines(agency=None, wanted=wanted, first=first, many=PAGE),
         "counts": counts,
-        **page_of(number, pages_of(sum(counts.values()), PAGE)),
+        "stands": stands,
+        "every": every,
+        "many": many,
+        **page_of(number, pages_of(many, PAGE)),
     }
     return render(request, "web/audit_cases.html", shown)
 
@@ -150,6 +160,7 @@ def accesses(request: PersonRequest) -> HttpResponse:
     shown = {
         "rows": rows,
         "readers": readers.most_common(),
+        "every": len(every),
         "reader": reader,
         "day": on,
         "asked": urlencode(asked),

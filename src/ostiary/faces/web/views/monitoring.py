@@ -11,7 +11,11 @@
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -26,7 +30,7 @@ from ostiary.faces.server.site import site
 from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.overview import health
-from ostiary.faces.web.paging import page_number, page_of, pages_of
+from ostiary.faces.web.paging import day_in, page_number, page_of, pages_of
 from ostiary.faces.web.replies import latest_reply
 from ostiary.faces.web.said import heard
 from ostiary.office.batches.asked_again import asked_as_texts
@@ -36,12 +40,54 @@ from ostiary.office.oversight.compliance_record import write_compliance
 from ostiary.office.oversight.court_notices import court_notices
 from ostiary.office.oversight.under_orders import numbers_under
 from ostiary.office.store.chunks import chunks
+from ostiary.office.store.records.lists import STANDINGS, RequestLine
 from ostiary.verifying.log.entries import read_entry
 
 PAGE = 50
 _AT_ONCE = 5_000
 _OF_THE_LOG = frozenset({"clock", "log", "witnesses"})  # not how many people are on file
-_STANDS = ("accepted", "returned", "suspended", "to-counsel", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Which of the requests under an order are asked for.
+
+    Attributes:
+        stands: where they stand now; empty for anywhere.
+        first: received on this day or later.
+        last: received on this day or before.
+    """
+
+    stands: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def has(self, line: RequestLine) -> bool:
+        """Whether a request is among them."""
+        return self.stands in {"", line.stands} and self.in_days(line)
+
+    def in_days(self, line: RequestLine) -> bool:
+        """Whether a request was received within the days."""
+        after = self.first is None or line.received >= self.first
+        return after and (self.last is None or line.received <= self.last)
+
+    @property
+    def address(self) -> str:
+        """The query that asks for them."""
+        said = {"stands": self.stands, "first": self.first, "last": self.last}
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+def read_watched(query: Mapping[str, str]) -> Watched:
+    """Read the filter of an address.
+
+    Raises:
+        Http404: it has a value that it does not know; another list would be taken for it.
+    """
+    stands = query.get("stands", "")
+    if stands not in {"", *STANDINGS}:
+        raise Http404
+    return Watched(stands, day_in(query.get("first", "")), day_in(query.get("last", "")))
 
 
 @page(Role.MONITOR)
@@ -56,7 +102,9 @@ def orders(request: PersonRequest) -> HttpResponse:
 def order(request: PersonRequest, name: str) -> HttpResponse:
     """What is done under one order: requests, leave and notices, and whether the log is well."""
     found, seat = _seat(request, name)
-    numbers = numbers_under(site().place(), found)
+    wanted = read_watched(request.GET)
+    under = numbers_under(site().place(), found)
+    numbers, counts = _chosen(under, wanted)
     number, pages = page_number(request.GET.get("page", "")), pages_of(len(numbers), PAGE)
     first = (min(number, pages) - 1) * PAGE
     lines = site().office.store.lines_numbered(numbers[first : first + PAGE])
@@ -68,7 +116,10 @@ def order(request: PersonRequest, name: str) -> HttpResponse:
         "seat": seat,
         "lines": [(line, _provision(line.entry_index)) for line in lines],
         "many": len(numbers),
-        "counts": _counts(numbers),
+        "every": len(under),
+        "standings": [(one, replace(wanted, stands=one).address, counts[one]) for one in STANDINGS],
+        "anywhere": (replace(wanted, stands="").address, counts.total()),
+        "wanted": wanted,
         "leaves": [one for one in leaves if one["order"] == found.id],
         "notices": [one for one in court_notices(site().place()) if one.order == found.id],
         "health": [one for one in health(site()) if one.name in _OF_THE_LOG],
@@ -115,13 +166,15 @@ def record(request: PersonRequest, name: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/zip", headers=headers)
 
 
-def _counts(numbers: list[int]) -> dict[str, int]:
-    """Count requests by where they stand now."""
-    store = site().office.store
-    found = Counter(
-        one.stands for some in chunks(numbers, _AT_ONCE) for one in store.lines_numbered(some)
-    )
-    return {name: found[name] for name in _STANDS}
+def _chosen(numbers: list[int], wanted: Watched) -> tuple[list[int], Counter[str]]:
+    """Give those that a filter leaves, and count those of its days by where they stand now."""
+    store, chosen, counts = site().office.store, [], Counter[str]()
+    for some in chunks(numbers, _AT_ONCE):
+        for line in store.lines_numbered(some):
+            counts[line.stands] += wanted.in_days(line)
+            if wanted.has(line):
+                chosen.append(line.id)
+    return chosen, counts
 
 
 def _zipped(folder: Path) -> bytes:

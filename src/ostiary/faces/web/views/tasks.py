@@ -26,6 +26,7 @@ from ostiary.office.administration.task_runs import (
     start,
 )
 from ostiary.office.administration.tasks import TASKS, Field, task_of
+from ostiary.office.cases.turns import awaiting_release
 
 _REFUSED = 422
 _LISTED = 50
@@ -58,6 +59,7 @@ def tasks(request: PersonRequest) -> HttpResponse:
         "tasks": [(one, [_drawn(field) for field in one.asks]) for one in TASKS],
         "runs": [(one, task_of(one.task)) for one in runs_of(office)[:_LISTED]],
         "incoming": incoming_files(office),
+        "to_release": len(awaiting_release(site().desk())),
         "fault": fault,
         "said": heard(request),
     }

@@ -5,6 +5,9 @@ from datetime import date
 
 from ostiary.domain.words import Status
 
+STANDINGS = ("accepted", "returned", "suspended", "to-counsel", "answered")
+"""Where a request can stand, as :attr:`RequestLine.stands` says."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:

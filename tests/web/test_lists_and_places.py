@@ -1,0 +1,143 @@
+"""Lists narrow by where requests stand; what waits is counted; a page says to what it belongs."""
+
+import re
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+
+from order import SEAT
+from ostiary.faces.server.roles import Role
+from ostiary.faces.web.overview import waits_by_age
+from ostiary.faces.web.templatetags.office import code_words, instants, shown
+from ostiary.office.cases.page import Awaited
+from ostiary.office.cases.turns import awaiting_release
+from web_office import AGENCY, opened_copy, person, requester_of, untouched_case
+
+STANDS = ("accepted", "returned", "suspended", "to-counsel", "answered")
+CURRENT = re.compile(r'<a href="([^"]+)" aria-current="(page|true)"')
+
+
+@pytest.fixture(scope="module")
+def site(served_office, stores, tmp_path_factory):
+    with opened_copy(served_office, stores, tmp_path_factory.mktemp("listed")) as found:
+        (found.office.orders / "seat.md").write_text(SEAT)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def monitor(site):
+    return person(site, Role.MONITOR, "monitor-1")
+
+
+@pytest.fixture(scope="module")
+def auditor(site):
+    return person(site, Role.AUDITOR, "auditor-1")
+
+
+@pytest.fixture(scope="module")
+def approved(site):
+    """A case that two officers have approved."""
+    first, second = (person(site, Role.OFFICER, name) for name in ("anna", "bert"))
+    number = untouched_case(site)
+    first.step(number, "found")
+    for one in (first, second):
+        assert one.step(number, "approve").status_code == 302
+    return number
+
+
+def text(browser, path):
+    return browser.get(path).content.decode()
+
+
+def figures(page):
+    """Give the counts beside the links of a page's figures."""
+    found = re.findall(r'href="\?([^"]*)"[^>]*><span class="many">([\d,]+)', page)
+    return {address.replace("&amp;", "&"): int(many.replace(",", "")) for address, many in found}
+
+
+def test_a_monitors_list_narrows_by_standing_and_days_and_its_counts_add_up(site, monitor):
+    path = next(iter(re.findall(r'href="(/monitor/[^"]+/)"', text(monitor, "/monitor/"))))
+    counts = figures(text(monitor, path))
+    assert counts[""] == sum(counts[f"stands={one}"] for one in STANDS) > 0
+    for stands in STANDS:
+        page = text(monitor, f"{path}?stands={stands}")
+        shown_now = set(re.findall(r'data-label="Now"><span class="tag[^>]*>([^<]+)<', page))
+        assert len(shown_now) == (counts[f"stands={stands}"] > 0)
+        assert f"{counts[f'stands={stands}']:,} of {counts['']:,}" in page
+        assert figures(page) == counts
+    received = {one.received for one in site.office.store.lines(agency=AGENCY, many=10_000)}
+    days = f"first={min(received)}&last={max(received)}"
+    assert figures(text(monitor, f"{path}?{days}"))[days] == counts[""]
+    assert "Show all" in text(monitor, f"{path}?last=1999-12-31")
+    for wrong in ("stands=confirmed", "first=soon", "last=2025-02-30"):
+        assert monitor.get(f"{path}?{wrong}").status_code == 404
+
+
+def test_an_auditors_list_narrows_by_where_requests_stand_now(site, auditor):
+    counts = site.office.store.count_standing(agency=None)
+    page = text(auditor, "/audit/cases/")
+    assert figures(page) == {"": sum(counts.values())} | {
+        f"stands={one}": many for one, many in counts.items()
+    }
+    for stands, many in counts.items():
+        page = text(auditor, f"/audit/cases/?stands={stands}")
+        assert f"{many:,} request" in page
+        assert len(set(re.findall(r'data-label="Now"><span class="tag[^>]*>([^<]+)<', page))) == 1
+    assert auditor.get("/audit/cases/?stands=confirmed").status_code == 404
+    assert auditor.get("/audit/cases/?stands=answered&page=99").status_code == 200
+
+
+def test_tasks_and_the_heads_page_say_how_many_answers_wait_for_release(site, approved):
+    waiting = {step: late + soon + later for step, late, soon, later in waits_by_age(site)}
+    assert awaiting_release(site.desk()) == (approved,)
+    assert waiting["release"] == 1
+    assert sum(waiting.values()) == sum(1 for _ in site.office.store.queue())
+    administrator = person(site, Role.ADMINISTRATOR, "admin-1")
+    assert "1 answer waits" in text(administrator, "/administration/tasks/")
+
+
+def test_a_page_below_a_place_says_to_which_it_belongs(site, auditor):
+    line = site.office.store.lines(agency=AGENCY, many=1)[0]
+    requester = person(site, Role.REQUESTER, requester_of(site), AGENCY)
+    for browser, path, place, how in (
+        (auditor, "/audit/", "/audit/", "page"),
+        (auditor, f"/audit/cases/{line.id}/", "/audit/cases/", "true"),
+        (auditor, "/audit/entries/1/", "/audit/entries/", "true"),
+        (auditor, "/book/register/", "/book/", "true"),
+        (requester, f"/requests/{line.id}/", "/requests/", "true"),
+        (requester, "/requests/new/", "/requests/new/", "page"),
+        (requester, f"/files/{line.batch}/", "/requests/", "true"),
+    ):
+        nav = text(browser, path).split('aria-label="Places"')[1].split("</nav>")[0]
+        assert CURRENT.findall(nav) == [(place, how)], path
+
+
+@pytest.mark.parametrize(
+    ("officer", "said", "not_said"),
+    [
+        ("anna", "Determined by anna", "Taken as found"),
+        ("", "Taken as found, in training: the reason to be specific", "An officer determined"),
+    ],
+)
+def test_what_a_training_office_took_as_found_is_no_officers_word(officer, said, not_said):
+    question, at = "the reason to be specific", "2025-08-07T09:00:00Z"
+    meaning = f"an officer determined {question}"
+    spoken = Awaited("reason_specific", meaning, question, True, officer, at)
+    given = {"page": {"awaited": [spoken], "state": "answered"}, "number": 1}
+    panel = render_to_string("web/decide.html", given)
+    assert said in panel
+    assert not_said not in panel
+
+
+def test_days_moments_and_code_words_are_written_as_people_write_them():
+    assert [shown(one) for one in ("2007-12-10", date(2025, 8, 6), "1999-13-01", "ZIP", None)] == [
+        "10 December 2007",
+        "6 August 2025",
+        "1999-13-01",
+        "ZIP",
+        "not known",
+    ]
+    assert instants("2026-11-30T08:35:08Z, not before") == "30 November 2026, 08:35 UTC, not before"
+    assert instants("all 3 are 2026-11-30") == "all 3 are 2026-11-30"
+    assert code_words(["address-confirmation", "tin"]) == "address confirmation, tin"
