@@ -1,5 +1,6 @@
 """Whatever structure of the format hides a name, and however the page lies: it is gone after."""
 
+import math
 from dataclasses import replace
 from functools import cache, partial
 
@@ -160,3 +161,39 @@ def test_what_a_field_or_note_shows_is_searched_on_a_burned_page():
     source = kind_of_leak("appearances of notes")
     with pytest.raises(InputError, match="words of deletion 1 are also in letters behind"):
         redact_pdf(source, marked(source), burned=[1], looked=LOOKED)
+
+
+ABOUT = (
+    "There is a line before it.",
+    f"The contact is {PERSON}, who answers.",
+    "Another behind it.",
+)
+DEGREES = (1, 7, 19, 21, 25, 33, 39, 40, 44, 45, 46, 51, 60, 75, 89, -30, -45, -80, 135, 225)
+
+
+def lines_at(degrees):
+    """A page of three lines that are turned about its middle."""
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    turn = b"%.5f %.5f %.5f %.5f" % (cosine, sine, -sine, cosine)
+    return b"".join(
+        b"BT /F 11 Tf %s %.3f %.3f Tm (%s) Tj ET\n"
+        % (
+            turn,
+            300 - 90 * cosine + 16 * at * sine,
+            400 - 90 * sine - 16 * at * cosine,
+            one.encode(),
+        )
+        for at, one in enumerate(ABOUT)
+    )
+
+
+def test_a_name_on_a_line_of_any_slant_goes_and_no_other_word():
+    pdf = pikepdf.new()
+    for degrees in DEGREES:
+        pdf.pages.extend(opened(saved(plain(more=lines_at(degrees), shown=False))).pages)
+    source = read(saved(pdf))
+    made = redact_pdf(source, marked(source)).redacted.files["document.md"].decode()
+    for degrees, page in zip(DEGREES, made.split("## Page ")[1:], strict=True):
+        kept = " ".join(page.split()[2:])
+        kept = kept.replace("[withheld (b)(6)] who", "[withheld (b)(6)], who")
+        assert kept == " ".join(ABOUT).replace(PERSON, "[withheld (b)(6)]"), degrees

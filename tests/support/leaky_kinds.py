@@ -339,12 +339,13 @@ def slanted(degrees):
     def lay(pdf):
         page = pdf.pages[0].obj
         page.MediaBox = Array([-300, -300, 912, 1092]) if abs(degrees) > FEW else page.MediaBox
+        page.MediaBox = Array([-900, -300, 912, 1292]) if abs(degrees) > STEEP else page.MediaBox
         page.Contents = pdf.make_stream(turn + page.Contents.read_bytes() + b"Q\n")
 
     return lay
 
 
-FEW = 7
+FEW, STEEP = 7, 20
 
 
 def outlined(pdf):
@@ -369,6 +370,9 @@ PLACINGS = {
     "slanted by less than a degree": slanted(0.9),
     "slanted downwards": slanted(-3.5),
     "slanted steeply": slanted(20),
+    "slanted by a third of a right angle": slanted(30),
+    "slanted by half a right angle": slanted(45),
+    "slanted by more": slanted(-62),
     "outlined": outlined,
 }
 """Ways to lay one page out."""

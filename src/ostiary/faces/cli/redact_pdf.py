@@ -61,7 +61,7 @@ APPEARS = click.option(
     type=WordsElsewhere(),
     multiple=True,
     help="Words of a deletion that are public elsewhere in the document, and nothing else of it:"
-    " 3:2-6 are the second to the sixth word of deletion 3.",
+    " 3:2-6 are the second to the sixth word of deletion 3, 3:initials the initials in it.",
 )
 
 

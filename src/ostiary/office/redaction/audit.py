@@ -21,8 +21,9 @@ from functools import cache
 import pypdfium2
 
 from ostiary.domain.errors import InputError
+from ostiary.office.redaction.haystack import Haystack
 from ostiary.office.redaction.needles import Needle
-from ostiary.office.redaction.plain_letters import Haystack, plain_words
+from ostiary.office.redaction.plain_letters import plain_words
 from ostiary.office.redaction.readers import TEXT_READERS, UnreadableError, strings_of
 from ostiary.office.redaction.rendering import index, pdf, words
 from ostiary.office.redaction.source import Block, Run
@@ -91,18 +92,25 @@ def search(where: str, texts: Sequence[str], needles: Sequence[Needle]) -> None:
 
 
 def _is_in(kept: Haystack, needle: Needle) -> bool:
+    if needle.initials:
+        return kept.has_initials(needle.initials)
+    if needle.day:
+        return kept.has_day(needle.day)
+    if needle.amount:
+        return kept.has_amount(needle.amount)
     joined = "".join(needle.words)
     if needle.is_name and kept.has_name(joined):
         return True
-    in_words = joined and (
-        kept.has_words(joined) or (len(joined) >= _IN_BYTES and joined in kept.solid)
-    )
+    in_solid = len(joined) >= _IN_BYTES and not needle.is_whole and joined in kept.solid
+    in_words = joined and (in_solid or kept.has_words(joined))
     return bool(in_words) or bool(needle.digits and kept.has_number(needle.digits))
 
 
 def _left(where: str, left: Sequence[Needle]) -> InputError:
     number = left[0].number
-    told = " ".join(f"--appears {one}" for one in _places(left))
+    said = [one for one in left if not one.initials]
+    places = _places(said) + [f"{number}:initials" for number in _by_initials(left)]
+    told = " ".join(f"--appears {one}" for one in places)
     more = len({needle.number for needle in left}) - 1
     what = f"words of deletion {number} {f'and {more} more ' if more else ''}are also in {where}"
     return InputError(
@@ -111,6 +119,11 @@ def _left(where: str, left: Sequence[Needle]) -> InputError:
         cure="nothing was written. Mark them there too, or, as far as they are public by"
         f" themselves, confirm it, word by word: {told}",
     )
+
+
+def _by_initials(left: Sequence[Needle]) -> list[int]:
+    """Give the deletions of which initials are left, each once."""
+    return sorted({one.number for one in left if one.initials})
 
 
 def _places(left: Sequence[Needle]) -> list[str]:
@@ -133,6 +146,7 @@ def search_bytes(name: str, body: bytes, needles: Sequence[Needle]) -> None:
     wanted = {
         text: needle
         for needle in needles
+        if not needle.is_whole
         for text in ("".join(needle.words), needle.digits)
         if len(text) >= _IN_BYTES
     }

@@ -2,11 +2,14 @@
 
 1. Of a deletion of at most four words: all of it in a row, and each word with a capital, also
    without its possessive, in the plural, and each part of a name with a hyphen. Of a
-   longer one: any five words in a row, and names (:mod:`.passages`). Of both: digits, without what
-   parts them.
-2. A word that is public elsewhere is said to be so by its place: ``3:2-6`` are the second to the
+   longer one: any five words in a row, and names (:mod:`.passages`), with an initial for the first
+   as well. Of both: digits, without what parts them; days and amounts, however they are written
+   (:mod:`.values`); the initials of names (:mod:`.initials`).
+2. Letters with two dots, a ring or a stroke are also searched for as two letters (Mueller).
+3. A word that is public elsewhere is said to be so by its place: ``3:2-6`` are the second to the
    sixth word of deletion 3. What is searched for and is not wholly among them is searched for all
-   the same: a year that is public leaves the name beside it withheld.
+   the same: a year that is public leaves the name beside it withheld. ``3:initials`` are the
+   initials of deletion 3 alone.
 """
 
 import re
@@ -16,8 +19,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ostiary.domain.errors import InputError
+from ostiary.office.redaction.encodings import in_two_letters
+from ostiary.office.redaction.initials import initials_of
 from ostiary.office.redaction.passages import placed_names
 from ostiary.office.redaction.plain_letters import plain, plain_words
+from ostiary.office.redaction.values import Amount, Day, amounts_beside_days, days_in, evened
 
 _SHORT, _SHINGLE, _DIGITS, _LETTERS = 4, 5, 4, 3
 _TELEPHONE, _WITHOUT_AREA = (10, 11), 7  # digits
@@ -26,6 +32,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS](?=\W*$)")
 _APART = re.compile(r"[^\w'\u2019]+")
 _CAPITAL = re.compile(r"[\W_]*(\w)")
 _ELSEWHERE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?)?")
+_INITIALS = re.compile(r"([1-9][0-9]{0,6}):initials")
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,10 @@ class Needle:
         words: Words in a row, folded.
         digits: Digits alone, or empty.
         is_name: Whether initials and particles may stand among the words.
+        is_whole: Whether they are found between borders of words alone, however long they are.
+        initials: Of a person, in capitals, or empty.
+        day: That may be written otherwise, or None.
+        amount: Likewise.
     """
 
     number: int
@@ -47,6 +58,10 @@ class Needle:
     words: tuple[str, ...] = ()
     digits: str = ""
     is_name: bool = False
+    is_whole: bool = False
+    initials: str = ""
+    day: Day | None = None
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True)
@@ -57,19 +72,26 @@ class Elsewhere:
         number: Of the deletion, from 1.
         first: The first word, from 1.
         last: The last word; 0 where the person named the deletion alone.
+        initials: Whether it is the initials alone that are public.
     """
 
     number: int
     first: int = 1
     last: int = 0
+    initials: bool = False
 
     def holds(self, one: Needle) -> bool:
         """Whether all that is searched for is among these words."""
+        if self.initials:
+            return self.number == one.number and bool(one.initials)
         return self.number == one.number and self.first <= one.first and one.last <= self.last
 
 
 def read_elsewhere(told: str) -> Elsewhere | None:
-    """Read ``3``, ``3:2`` or ``3:2-6``; None where it is none of them."""
+    """Read ``3``, ``3:2``, ``3:2-6`` or ``3:initials``; None where it is none of them."""
+    alone = _INITIALS.fullmatch(told)
+    if alone:
+        return Elsewhere(int(alone[1]), initials=True)
     found = _ELSEWHERE.fullmatch(told)
     if not found:
         return None
@@ -100,6 +122,8 @@ def _checked(one: Elsewhere, withheld: Sequence[str]) -> Elsewhere:
     if one.number > len(withheld):
         cure = f"deletions are numbered from 1 to {len(withheld)}"
         raise InputError("there is no such deletion", where=where, cure=cure)
+    if one.initials:
+        return one
     many = len(withheld[one.number - 1].split())
     if not one.last and many > 1:
         cure = f"say which of its {many} words are public, as {one.number}:1-2"
@@ -121,11 +145,14 @@ def _needles(number: int, text: str) -> Iterator[Needle]:
     with_letters = {at for _, at in found}
     yield from _words(number, written) if len(with_letters) <= _SHORT else _names(number, written)
     yield from _digits(number, written)
+    yield from _values(number, written)
+    yield from _initials(number, written)
 
 
 def _words(number: int, written: Sequence[str]) -> Iterator[Needle]:
     for at, word in enumerate(written, start=1):
-        yield from (Needle(number, at, at, (form,)) for form in dict.fromkeys(_forms(word)))
+        forms = dict.fromkeys((*_forms(word), *_forms(in_two_letters(word))))
+        yield from (Needle(number, at, at, (form,)) for form in forms)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -144,6 +171,9 @@ def _names(number: int, written: Sequence[str]) -> Iterator[Needle]:
     for name, (first, end) in placed_names(" ".join(written)):
         places = bisect_right(begins, first), bisect_right(begins, end - 1)
         yield Needle(number, *places, words=name, is_name=True)
+        if len(name) > 1:
+            yield Needle(number, *places, words=(name[0][0], name[-1]), is_whole=True)
+            yield Needle(number, *places, words=(name[0], name[-1][0]), is_whole=True)
 
 
 def _digits(number: int, written: Sequence[str]) -> Iterator[Needle]:
@@ -156,6 +186,24 @@ def _digits(number: int, written: Sequence[str]) -> Iterator[Needle]:
             yield Needle(number, *places, digits=alone)
         if len(alone) in _TELEPHONE:
             yield Needle(number, *places, digits=alone[-_WITHOUT_AREA:])
+
+
+def _values(number: int, written: Sequence[str]) -> Iterator[Needle]:
+    text = evened(" ".join(written))
+    begins = _begins(written)
+    for day, (first, end) in days_in(text):
+        places = bisect_right(begins, first), bisect_right(begins, end - 1)
+        yield Needle(number, *places, day=day)
+    for amount, (first, end) in amounts_beside_days(text):
+        places = bisect_right(begins, first), bisect_right(begins, end - 1)
+        yield Needle(number, *places, amount=amount)
+
+
+def _initials(number: int, written: Sequence[str]) -> Iterator[Needle]:
+    begins = _begins(written)
+    for letters, (first, end) in initials_of(" ".join(written)):
+        places = bisect_right(begins, first), bisect_right(begins, end - 1)
+        yield Needle(number, *places, initials=letters)
 
 
 def _begins(words: Sequence[str]) -> list[int]:

@@ -74,21 +74,21 @@ def placed_names(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]
         turned = bool(re.fullmatch(r",\s+", between)) and not inside
         if not turned and not re.fullmatch(r"\.?\s+" if short else r"\s+", between):
             before = None
-        end, short = one.end(), _is_title(word) or len(word) == 1
+        end, short = one.end(), is_title(word) or len(word) == 1
         inside = before is not None and not turned and (_is_initial(word) or word in PARTICLES)
         if inside:
             continue
-        is_name = _is_name(word, capitals=capitals)
-        if before and (_is_turned if turned else _is_straight)(before[0], word, is_name=is_name):
+        named = may_be_name(word, capitals=capitals)
+        if before and (_is_turned if turned else _is_straight)(before[0], word, is_name=named):
             yield from _both_orders(before[0], word, (before.start(), one.end()))
-        before = one if is_name or _is_title(word) or _is_capitals(word, capitals) else None
+        before = one if named or is_title(word) or _is_capitals(word, capitals) else None
 
 
 def _both_orders(
     before: str, word: str, place: tuple[int, int]
 ) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
     last = _plain(_POSSESSIVE.sub("", word))
-    if _is_title(before):
+    if is_title(before):
         yield (last,), place
         return
     yield (_plain(before), last), place
@@ -99,14 +99,14 @@ def _is_straight(before: str, word: str, *, is_name: bool) -> bool:
     """Say whether two words in a row are a title or name and a name."""
     if not is_name:
         return False
-    if _is_title(before):
+    if is_title(before):
         return len(word) >= _LETTERS
     return _is_long(before) and before.isupper() == word.isupper()  # no abbreviation beside a name
 
 
 def _is_turned(before: str, word: str, *, is_name: bool) -> bool:
     """Say whether a word, a comma and a word are a name in the order of a file."""
-    known = _is_title(before) or _plain(word) in _STATES
+    known = is_title(before) or _plain(word) in _STATES
     return is_name and not known and not (word.isupper() and not _is_long(before))
 
 
@@ -123,11 +123,12 @@ def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isupper()
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Say whether a word is a title before a name."""
     return word[0].isupper() and _plain(word) in _TITLES
 
 
-def _is_name(word: str, *, capitals: bool) -> bool:
+def may_be_name(word: str, *, capitals: bool) -> bool:
     """Say whether a word is written as names are: a capital, then small letters among others.
 
     Args:

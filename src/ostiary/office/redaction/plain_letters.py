@@ -9,7 +9,6 @@
 
 import re
 import unicodedata
-from itertools import accumulate
 
 from ostiary.deciding.standardisation.folding import LETTERS, LOOK_ALIKES
 
@@ -26,6 +25,10 @@ class _Evened(dict[int, str]):
 
 _BY_LOOK = str.maketrans(LOOK_ALIKES)
 _APART = str.maketrans(dict.fromkeys("\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78b\ua78c", "'"))
+# A mark that stands by itself before or behind its letter, as TeX's oldest typefaces have it.
+_SPACING_MARKS = "\u00a8\u00af\u00b8\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd"
+_UNSPACED = str.maketrans(dict.fromkeys(_SPACING_MARKS, ""))
+_MARKED_LETTER = re.compile("(?<=\\w)\u00b4(?=[aeiouncylrszg\u0131])", re.IGNORECASE)
 _EVENED = _Evened()
 _SPELLED = str.maketrans({sign: to for sign, to in LETTERS.items() if to.isalpha()})
 _PARTICLE_WORDS = "da das de del den der di do dos du la las le los van von"
@@ -40,9 +43,30 @@ def plain(text: str) -> str:
     """Give a text in the one spelling; what is no letter and no digit stays as it is."""
     if text.isascii():
         return text.lower()  # nothing below changes anything else of it
-    even = unicodedata.normalize("NFKC", text).translate(_BY_LOOK).translate(_SPELLED).casefold()
+    joined = _MARKED_LETTER.sub("", text.translate(_UNSPACED))
+    even = unicodedata.normalize("NFKC", joined).translate(_BY_LOOK).translate(_SPELLED).casefold()
     apart = unicodedata.normalize("NFKD", even).translate(_SPELLED)
     return apart.translate(_BY_LOOK).translate(_EVENED).casefold().translate(_APART)
+
+
+def plain_capitals(text: str) -> str:
+    """Give a text in the one spelling but for its capitals, sign for sign at the same places."""
+    return text if text.isascii() else text.translate(_CAPITALS)
+
+
+class _Capitals(dict[int, str]):
+    """What stands for a sign where capitals stay: one sign, itself where that would be several."""
+
+    def __missing__(self, point: int) -> str:
+        sign = chr(point)
+        even = unicodedata.normalize("NFKC", sign).translate(_BY_LOOK).translate(_SPELLED)
+        marks = unicodedata.normalize("NFKD", even)
+        apart = [one for one in marks if not unicodedata.combining(one)]
+        self[point] = apart[0].translate(_BY_LOOK) if len(apart) == 1 else sign
+        return self[point]
+
+
+_CAPITALS = _Capitals()
 
 
 def plain_words(text: str) -> list[str]:
@@ -63,45 +87,3 @@ def main_words(text: str) -> list[str]:
 def numbers(text: str) -> set[str]:
     """Give the digits of each number, however it is parted, dashes of any length among it."""
     return {re.sub(r"[^0-9]", "", found[0]) for found in _NUMBER.finditer(plain(text))}
-
-
-class Haystack:
-    """Kept words in a row, in which words are looked for whatever parts them.
-
-    Attributes:
-        solid: All letters and digits, without what parts words.
-    """
-
-    def __init__(self, texts: list[str]) -> None:
-        self._words = _Row([word for text in texts for word in plain_words(text)])
-        self._names = _Row([word for text in texts for word in main_words(text)])
-        self.solid = self._words.solid
-        self._numbers = {number for text in texts for number in numbers(text)}
-
-    def has_words(self, words: str) -> bool:
-        """Say whether letters stand there from a word's beginning to a word's end."""
-        return self._words.has(words)
-
-    def has_name(self, words: str) -> bool:
-        """Say the same of a name, whatever initials and particles stand among its words."""
-        return self._names.has(words)
-
-    def has_number(self, digits: str) -> bool:
-        """Say whether digits stand in a row in a number."""
-        return any(digits in number for number in self._numbers)
-
-
-class _Row:
-    """Words without what parts them, and where they begin and end."""
-
-    def __init__(self, words: list[str]) -> None:
-        self.solid = "".join(words)
-        self._edges = {0, *accumulate(map(len, words))}
-
-    def has(self, words: str) -> bool:
-        at = self.solid.find(words)
-        while at != -1:
-            if at in self._edges and at + len(words) in self._edges:
-                return True
-            at = self.solid.find(words, at + 1)
-        return False

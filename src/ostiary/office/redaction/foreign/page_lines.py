@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 _SAME_LINE, _GAP = 0.35, 0.22  # parts of the height of the type
 _ASKEW = 0.2  # between the squares of cosine and sine: too near to half a right angle
 _TALLER = 1.2  # upright boxes on a slanted line, to their letters
+_STEEP = 20  # degrees from which letters' upright boxes lie over each other
+_ACROSS, _DOWN = 0.15, 0.2  # of a box to either side of its middle: marks.Mark.covers asks for less
 _SHREDS = 4  # letters a line at the least; a page of shorter ones is put in order by its places
 
 
@@ -58,6 +60,14 @@ class Line:
         if piece:
             yield piece
 
+    def marked(self, boxes: Sequence[Box]) -> Iterator[Box]:
+        """Lay upright boxes on letters of the line such that a mark covers these and no others.
+
+        On a steep line the box of a letter reaches over the letter beside it, so its middle is
+        what is marked. What is painted over it is as large as :meth:`pieces` says.
+        """
+        yield from map(_middle, boxes) if abs(self.slant) >= _STEEP else self.pieces(boxes)
+
 
 @dataclass(frozen=True)
 class Glyphs:
@@ -92,6 +102,13 @@ def around(boxes: Iterable[Box]) -> Box:
     """Give the box around boxes."""
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
+
+
+def _middle(box: Box) -> Box:
+    """Give as much of a letter's box as a mark has to cover, and little more."""
+    wide, high = (box[2] - box[0]) * _ACROSS, (box[3] - box[1]) * _DOWN
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return round(x - wide), round(y - high), round(x + wide), round(y + high)
 
 
 def _wide(box: Box, sides: tuple[int, int]) -> int:
@@ -164,13 +181,15 @@ def _levelled(
     sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
     wide, high = box[2] - box[0], box[3] - box[1]
     apart = cosine * cosine - sine * sine
-    if abs(apart) < _ASKEW:
-        width = height = (wide + high) / 3
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    across, down = x * cosine + y * sine, y * cosine - x * sine
+    if abs(apart) < _ASKEW:  # half a right angle: any letter's box is a square
+        both = (wide + high) / (abs(cosine) + abs(sine))
+        width = min(abs(across - (origin[0] * cosine + origin[1] * sine)) * 2, both)
+        height = both - width
     else:
         width = abs((wide * abs(cosine) - high * abs(sine)) / apart)
         height = abs((high * abs(cosine) - wide * abs(sine)) / apart)
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    across, down = x * cosine + y * sine, y * cosine - x * sine
     base = round(origin[1] * cosine - origin[0] * sine)
     sides = (across - width / 2, down - height / 2, across + width / 2, down + height / 2)
     return (round(sides[0]), round(sides[1]), round(sides[2]), round(sides[3])), base

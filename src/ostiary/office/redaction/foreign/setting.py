@@ -112,11 +112,11 @@ def set_anew(
             told = tuple(_left_out(page))
         made.left_out.append(told)
         made.blocks += [Block("paragraph", 0, section, (Run(f"[{one}]"),)) for one in told]
-    _check_used({at for some in lines.values() for one in some for at in one.marks}, marks, burned)
+    _check_used({at for some in lines.values() for one in some for at in one.under}, marks, burned)
     return made
 
 
-def _check_used(used: set[int | None], marks: Sequence[Mark], burned: Collection[int]) -> None:
+def _check_used(used: set[int], marks: Sequence[Mark], burned: Collection[int]) -> None:
     for at, one in enumerate(marks):
         if at not in used and one.page not in burned:
             cure = "mark its words, or have the page burned in with `--burn-in`"
@@ -174,19 +174,23 @@ class MarkedLine:
     Attributes:
         line: the line.
         marks: the place of each letter's mark among all marks, or None.
+        under: the places of all marks that any of its letters is under.
     """
 
     line: Line
     marks: tuple[int | None, ...]
+    under: frozenset[int]
 
     @classmethod
     def of(cls, line: Line, here: dict[int, Mark]) -> "MarkedLine":
         """Lay marks on a line, and have them take whole words."""
         under = [
-            next((at for at, mark in here.items() if letter != " " and mark.covers(box)), None)
+            [at for at, mark in here.items() if letter != " " and mark.covers(box)]
             for letter, box in zip(line.letters, line.boxes, strict=True)
         ]
-        return cls(line, tuple(_whole_words(line.letters, under)))
+        first = [next(iter(marks), None) for marks in under]
+        every = frozenset(at for marks in under for at in marks)
+        return cls(line, tuple(_whole_words(line.letters, first)), every)
 
     @property
     def is_marked(self) -> bool:

@@ -1,0 +1,65 @@
+r"""Names whose letters went through another encoding: what a reader still takes for the name.
+
+1. UTF-8 that was read as Windows-1252 or Latin-1 (``PeÃ±a``), as a web page, an address or a
+   program writes a letter (``Pe&ntilde;a``, ``Pe%C3%B1a``, ``Pe=C3=B1a``, ``Pe\u00f1a``).
+2. Two letters for one with a mark, as German, Danish and Norwegian have them (``Mueller``).
+3. A letter that was lost (``Pe?a``) is not found: it may be any.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
+_BYTES = re.compile(r"(?:[%=][0-9A-Fa-f]{2})+")
+_ESCAPED = re.compile(r"\\\\?u([0-9A-Fa-f]{4})")
+_MISREAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]{1,3}")
+_TWO_LETTERS = str.maketrans(
+    {
+        "\u00e4": "ae",
+        "\u00f6": "oe",
+        "\u00fc": "ue",
+        "\u00f8": "oe",
+        "\u00e5": "aa",
+        "\u00c4": "Ae",
+        "\u00d6": "Oe",
+        "\u00dc": "Ue",
+        "\u00d8": "Oe",
+        "\u00c5": "Aa",
+    }
+)
+
+
+def other_spellings(text: str) -> Iterator[str]:
+    """Give a text as it may be read otherwise, each way that makes another of it."""
+    decoded = _MISREAD.sub(_read_again, text)
+    decoded = _ENTITY.sub(lambda found: html.unescape(found[0]), decoded)
+    decoded = _BYTES.sub(_of_bytes, decoded)
+    decoded = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), decoded)
+    if decoded != text:
+        yield decoded
+    spelled = in_two_letters(decoded)
+    if spelled != decoded:
+        yield spelled
+
+
+def in_two_letters(text: str) -> str:
+    """Spell letters with two dots, a ring or a stroke by two letters."""
+    return text.translate(_TWO_LETTERS)
+
+
+def _read_again(found: re.Match[str]) -> str:
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return found[0].encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return found[0]
+
+
+def _of_bytes(found: re.Match[str]) -> str:
+    body = bytes.fromhex(re.sub("[%=]", "", found[0]))
+    try:
+        return body.decode("utf-8")
+    except UnicodeError:
+        return body.decode("latin-1")

@@ -1,0 +1,84 @@
+"""Words that are kept, in which what is withheld is looked for, in each way that it is written."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from ostiary.office.redaction.encodings import other_spellings
+from ostiary.office.redaction.initials import are_of, written_initials
+from ostiary.office.redaction.plain_letters import main_words, numbers, plain_words
+from ostiary.office.redaction.values import Amount, Day, amounts_in, days_in, evened
+
+
+class Haystack:
+    """Kept words in a row, in which words are looked for whatever parts them.
+
+    Attributes:
+        solid: All letters and digits, without what parts words.
+    """
+
+    def __init__(self, texts: list[str]) -> None:
+        every = [*texts, *_otherwise(texts)]
+        self._words = _Row([word for text in every for word in plain_words(text)])
+        self._names = _Row([word for text in every for word in main_words(text)])
+        self.solid = self._words.solid
+        self._numbers = {number for text in texts for number in numbers(text)}
+        self._text = unicodedata.normalize("NFC", "\n".join(texts))
+
+    def has_words(self, words: str) -> bool:
+        """Say whether letters stand there from a word's beginning to a word's end."""
+        return self._words.has(words)
+
+    def has_name(self, words: str) -> bool:
+        """Say the same of a name, whatever initials and particles stand among its words."""
+        return self._names.has(words)
+
+    def has_number(self, digits: str) -> bool:
+        """Say whether digits stand in a row in a number."""
+        return any(digits in number for number in self._numbers)
+
+    def has_day(self, day: Day) -> bool:
+        """Say whether a day stands there, however it is written."""
+        return any(day.same(one) for one in self._days)
+
+    def has_amount(self, amount: Amount) -> bool:
+        """Say whether an amount stands there, however it is written."""
+        return amount.value in self._amounts
+
+    def has_initials(self, wanted: str) -> bool:
+        """Say whether somebody's initials stand there."""
+        return any(are_of(letters, wanted, parted=parted) for letters, parted in self._initials)
+
+    @cached_property
+    def _days(self) -> set[Day]:
+        return {day for day, _ in days_in(evened(self._text))}
+
+    @cached_property
+    def _amounts(self) -> set[object]:
+        return {one.value for one, _ in amounts_in(evened(self._text)) if one.tells}
+
+    @cached_property
+    def _initials(self) -> set[tuple[str, bool]]:
+        return {(letters, parted) for letters, parted, _ in written_initials(self._text)}
+
+
+def _otherwise(texts: list[str]) -> Iterator[str]:
+    for text in texts:
+        yield from other_spellings(text)
+
+
+class _Row:
+    """Words without what parts them, and where they begin and end."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.solid = "".join(words)
+        self._edges = {0, *accumulate(map(len, words))}
+
+    def has(self, words: str) -> bool:
+        at = self.solid.find(words)
+        while at != -1:
+            if at in self._edges and at + len(words) in self._edges:
+                return True
+            at = self.solid.find(words, at + 1)
+        return False

@@ -1,0 +1,190 @@
+"""What is withheld is found in what stays, however it is written there; what is not, is not.
+
+Each row: what is withheld, what stays, and whether it is the same. The right value is by hand.
+"""
+
+import pytest
+import typst
+
+from leaky_pdfs import plain, saved
+from ostiary.domain.errors import InputError
+from ostiary.office.redaction.audit import search
+from ostiary.office.redaction.foreign.marks import Marks, answered_for, digest
+from ostiary.office.redaction.foreign.reading import read_pages
+from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
+from ostiary.office.redaction.foreign.suggestions import suggest
+from ostiary.office.redaction.needles import Elsewhere, needles_of, read_elsewhere
+
+NAME = "Maria Quispe"
+FOUND = {
+    "initials with dots": (NAME, "signed M.Q. today"),
+    "initials with blanks": (NAME, "signed M. Q. today"),
+    "initials without dots": (NAME, "see the note of MQ on this"),
+    "initials apart": (NAME, "see the note of M Q on this"),
+    "initials with a hyphen": ("Jean-Paul Duval", "said J.-P. D. then"),
+    "initials over a line's end": (NAME, "signed M.\nQ. today"),
+    "initials without the last dot": (NAME, "signed M.Q"),
+    "initials before a possessive": (NAME, "in MQ's hand"),
+    "initials with one in the middle": (NAME, "signed M. T. Q. today"),
+    "initials of a middle name too": ("Maria Teresa Quispe", "see the note of MTQ on this"),
+    "initials without the middle name": ("Maria Teresa Quispe", "signed M.Q."),
+    "initials of a name turned round": ("Quispe, Maria", "signed M.Q."),
+    "initials in the order of a file": ("Quispe, Maria", "signed Q.M."),
+    "initials of a name in capitals": ("MARIA QUISPE", "signed M.Q."),
+    "initials with a mark": ("\u00c9mile Roux", "signed \u00c9.R."),
+    "initials with a mark apart": ("\u00c9mile Roux", "signed E\u0301.R."),
+    "initials without the mark": ("\u00c9mile Roux", "signed E.R."),
+    "initials in Cyrillic letters": (NAME, "signed \u041c.Q."),
+    "initials past a particle": ("Maria de la Cruz", "signed M.C."),
+    "initials of a name in a passage": (
+        "it is thought that Maria Quispe will have it by then",
+        "signed M.Q.",
+    ),
+    "an initial for the first name of a passage": (
+        "it is thought that Maria Quispe will have it by then",
+        "ask M. Quispe today",
+    ),
+    "an initial for the last name of a passage": (
+        "it is thought that Maria Quispe will have it by then",
+        "ask Maria Q. today",
+    ),
+    "a mark that stands by itself": ("Ana Pe\u00f1a", "ask Pe\u02dcna today"),
+    "an acute before its letter": ("Ana Garc\u00eda", "ask Garc\u00b4\u0131a today"),
+    "two dots before their letter": ("Ana M\u00fcller", "ask M\u00a8uller today"),
+    "a mark apart": ("Ana Pe\u00f1a", "ask Pen\u0303a today"),
+    "a mark apart that is withheld": ("Ana Pen\u0303a", "ask Pe\u00f1a today"),
+    "UTF-8 read as Windows-1252": ("Ana Pe\u00f1a", "ask Pe\u00c3\u00b1a today"),
+    "UTF-8 read as Latin-1": ("Ana N\u00f3brega", "ask N\u00c3\u00b3brega today"),
+    "a letter as a web page writes it": ("Ana Pe\u00f1a", "ask Pe&ntilde;a today"),
+    "a letter by its number": ("Ana Pe\u00f1a", "ask Pe&#241;a today"),
+    "a letter as an address has it": ("Ana Pe\u00f1a", "see /Pe%C3%B1a"),
+    "a letter as mail has it": ("Ana Pe\u00f1a", "To: Pe=C3=B1a"),
+    "a letter as a program has it": ("Ana Pe\u00f1a", 'name: "Pe\\u00f1a"'),
+    "a German name in two letters": ("Ana M\u00fcller", "ask Mueller today"),
+    "a German name with dots": ("Ana Mueller", "ask M\u00fcller today"),
+    "a Danish name in two letters": ("Ana \u00d8rsted", "ask Oersted today"),
+    "a ring in two letters": ("Ana \u00c5kerman", "ask Aakerman today"),
+}
+DAYS = (
+    "5 May 2025",
+    "May 5, 2025",
+    "05/05/25",
+    "5/5/2025",
+    "05.05.2025",
+    "2025-05-05",
+    "5-May-2025",
+    "5th of May, 2025",
+    "the 5th day of May 2025",
+    "May 5th",
+    "5 de mayo de 2025",
+    "20250505",
+    "05052025",
+    "May 5 '25",
+    "5 \u2013 5 \u2013 2025",
+)
+AMOUNTS = ("$1,234.50", "1234.5", "1,234.50", "1.234,50", "USD 1 234.50", "1234.50 dollars")
+OTHERS = {
+    "another's initials": (NAME, "signed N.Q. and M.P."),
+    "letters that everybody writes": ("Ursula Cole", "26 U.S.C. 6103, in the U.S. and the US"),
+    "a court": ("Dora Coe", "D.C., and D.D.C. 1:25-cv-1"),
+    "an abbreviation of other letters": (NAME, "the FAQ and the MTQ"),
+    "a word in small letters": ("Ivan Tello", "it is so"),
+    "a word among capitals": ("Adam Stone", "THE LAW AS IT STANDS"),
+    "a word of capitals": ("Ivan Stone", "THIS IS SO"),
+    "another day": ("2025-05-05", "6 May 2025, May 2025, 5 June and 2024-05-05"),
+    "a day in another year": ("2025-05-05", "05/05/24"),
+    "a verb": ("2025-05-05", "they may 5 times"),
+    "a section": ("2025-05-05", "section 5.5.1"),
+    "another amount": ("$1,234.50", "$2,234.60 and 1,234.51"),
+    "a rounded amount": ("$1,234.50", "$1,235"),
+    "a small number without a sign": ("$5.00", "page 5"),
+}
+
+
+def left(withheld, kept, *appears):
+    """Give how the search refuses what stays; nothing where it passes."""
+    try:
+        search("the kept words", [kept], needles_of([withheld], appears))
+    except InputError as error:
+        return str(error).replace("uispe", "the name itself")
+    return ""
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_what_is_withheld_is_found_however_it_is_written(case):
+    withheld, kept = FOUND[case]
+    told = left(withheld, kept)
+    assert "words of deletion 1 are also in" in told
+    assert "the name itself" not in told
+
+
+@pytest.mark.parametrize("withheld", DAYS)
+def test_a_day_is_found_in_each_way_of_writing_it(withheld):
+    assert [kept for kept in DAYS if not left(withheld, f"since {kept} it is so")] == []
+    passage = f"it is thought that on {withheld} somebody will have it"
+    assert [kept for kept in DAYS if not left(passage, f"since {kept} it is so")] == []
+
+
+@pytest.mark.parametrize("withheld", AMOUNTS)
+def test_an_amount_is_found_in_each_way_of_writing_it(withheld):
+    assert [kept for kept in AMOUNTS if not left(withheld, f"paid {kept} then")] == []
+
+
+@pytest.mark.parametrize(
+    ("withheld", "kept"),
+    [("$1.2 million", "1,200,000"), ("$1.2m", "$1,200,000"), ("$500", "500 dollars")],
+)
+def test_an_amount_is_found_with_its_scale_or_its_sign(withheld, kept):
+    assert left(withheld, f"paid {kept} then")
+    assert left(kept, f"paid {withheld} then")
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_what_is_something_else_stays(case):
+    withheld, kept = OTHERS[case]
+    assert left(withheld, kept) == ""
+
+
+def test_initials_alone_are_lifted_and_nothing_else_of_the_name():
+    told = left(NAME, "see the note of MQ on this")
+    assert told.endswith("--appears 1:initials")
+    initials = read_elsewhere("1:initials")
+    assert initials == Elsewhere(1, initials=True)
+    assert left(NAME, "see the note of MQ on this", initials) == ""
+    assert left(NAME, "see the note of MQ, M. Quispe", initials)
+    whole = read_elsewhere("1:1-2")
+    assert left(NAME, "see the note of MQ, Maria Quispe", whole) == ""
+
+
+SAID = (
+    "The contact is Maria Quispe of the agency.",
+    "Signed M.Q. and later M. Q. then MQ again.",
+    "Ana Pe\u00f1a, then Pe\u02dcna, with M\u00fcller and Mueller of it.",
+    "Paid $1,234.50 or 1234.5 dollars, on 5 May 2025, 05/05/25 and 2025-05-05.",
+    "MARIA QUISPE and Quispe, Maria, or M a r i a Q u i s p e in a head.",
+)
+WORDS = ("Maria Quispe", "Pe\u00f1a", "M\u00fcller", "5 May 2025", "$1,234.50")
+
+
+def by_typst():
+    lines = "\n\n".join(f'#"{one}"' for one in SAID)
+    return typst.compile(f'#set text(font: "Libertinus Serif", hyphenate: false)\n{lines}'.encode())
+
+
+def by_hand():
+    return saved(plain(lines=SAID))
+
+
+@pytest.mark.parametrize("writer", [by_typst, by_hand])
+def test_what_is_suggested_by_words_is_what_the_search_asks_for(writer):
+    body = writer()
+    source = PdfOfOthers("source.pdf", body, tuple(read_pages(body, "source.pdf")))
+    found = suggest(source.pages, WORDS, "(b)(6)")
+    marks = Marks(digest(body), tuple(found))
+    for person in ("a.reyes", "b.stone"):
+        marks = answered_for(marks, person, range(1, len(found) + 1))
+    made = redact_pdf(source, marks).redacted
+    text = " ".join(made.files["document.md"].decode().split())
+    assert text.count("[withheld (b)(6)]") == len(found) == 16
+    for one in ("uispe", "MQ", "M.", "Pe", "eller", "234", "2025", "05/"):
+        assert one not in text.replace("Page", "")
