@@ -113,6 +113,16 @@ def test_a_page_below_a_place_says_to_which_it_belongs(site, auditor):
         assert CURRENT.findall(nav) == [(place, how)], path
 
 
+def test_of_the_law_only_what_waits_is_open_and_all_else_is_folded(site, auditor):
+    page = text(auditor, f"/audit/cases/{untouched_case(site)}/")
+    part = page.split('id="h-law"')[1].split('id="h-history"')[0]
+    met, every = map(int, re.search(r"(\d+) of (\d+) are met", part).groups())
+    before, folded = part.split(f"<strong>{met} met</strong>")
+    assert before.count('class="waits"') == every - met == 1
+    assert '<span class="tag go">Met</span>' not in before
+    assert folded.count('<span class="tag go">Met</span>') == met
+
+
 @pytest.mark.parametrize(
     ("officer", "said", "not_said"),
     [

@@ -270,6 +270,18 @@ def met(elements: Iterable[Any]) -> int:
 
 
 @register.filter
+def met_ones(elements: Iterable[Any]) -> list[Any]:
+    """Give the elements of the law that are met, each with its fields."""
+    return [pair for pair in elements if pair[0].met]
+
+
+@register.filter
+def not_met_ones(elements: Iterable[Any]) -> list[Any]:
+    """Give the elements of the law that are not met, or wait for a person's word."""
+    return [pair for pair in elements if not pair[0].met]
+
+
+@register.filter
 def times(number: int, by: int) -> int:
     """Multiply a whole number, for the width of a drawing."""
     return number * by
