@@ -1,7 +1,9 @@
 """What programs write beside the rows, and what is handed in for rows and is something else."""
 
+import csv
 import io
 import json
+import re
 import zipfile
 
 import duckdb
@@ -219,3 +221,58 @@ def test_bars_and_a_word_for_null_are_read(con, tmp_path, plain):
         )
     read_requests(con, tmp_path / "r.csv")
     assert (errors_of(con), requests_of(con)) == ([], plain)
+
+
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+@pytest.mark.parametrize("sign", ["^", "~", ":", "#", "\x01", "\x1f", "¦", "§"])
+def test_a_sign_that_parts_the_columns_is_named_with_the_cure(con, tmp_path, plain, sign, quoting):
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=sign, quoting=quoting, lineterminator="\n")
+    writer.writerows([REQUEST_COLUMNS, *([row[name] for name in REQUEST_COLUMNS] for row in WHOLE)])
+    path = tmp_path / "r.csv"
+    shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+    with pytest.raises(InputError, match=re.escape(f"parted by `{shown}`")) as refused:
+        read_requests(con, put(path, text.getvalue().encode()))
+    assert refused.value.where == f"{path} row 0"
+    assert "commas between the columns" in refused.value.cure
+    if sign.isascii() and sign.isprintable():
+        assert f"`sep={sign}`" in refused.value.cure
+        read_requests(con, put(path, f"sep={sign}\n{text.getvalue()}".encode()))
+        assert requests_of(con) == plain
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1e"])
+def test_a_first_row_that_stands_in_the_header_is_not_quoted(con, tmp_path, end):
+    content = csv_bytes(request(surname="Hush"), request(surname="Hush")).decode()
+    with pytest.raises(InputError, match="the header cannot be read") as refused:
+        read_requests(con, put(tmp_path / "r.csv", content.replace("\n", end).encode()))
+    assert "hush" not in str(refused.value).lower()
+    assert "end lines with LF" in refused.value.cure
+
+
+def test_a_row_without_a_header_is_not_quoted_for_a_word_that_names_a_column(con, tmp_path):
+    row = request(surname="Hush", city="Unit", given_name="State")
+    first, *_ = csv_bytes(row).decode().splitlines()[1:]
+    with pytest.raises(InputError, match="hardly any of the expected columns") as refused:
+        read_requests(con, put(tmp_path / "r.csv", f"{first}\n{first}\n".encode()))
+    assert "hush" not in str(refused.value).lower()
+
+
+@pytest.mark.parametrize("line", ["Requests\x85of August", "Requests\u2028of August", "a\x0bb"])
+def test_a_title_with_another_programs_line_end_is_one_line(con, tmp_path, plain, line):
+    content = f"{line}\n".encode() + csv_bytes(*WHOLE)
+    read_requests(con, put(tmp_path / "r.csv", content))
+    assert requests_of(con) == plain
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "json"])
+def test_an_object_within_the_object_is_named_and_not_left_out(con, tmp_path, ending):
+    rows = [
+        {name: row[name] for name in REQUEST_COLUMNS if name not in {"city", "state"}}
+        | {"address": {"city": row["city"], "state": row["state"]}}
+        for row in WHOLE
+    ]
+    lines = json.dumps(rows) if ending == "json" else "\n".join(map(json.dumps, rows))
+    with pytest.raises(InputError, match="the key `address` holds an object of its own") as refused:
+        read_requests(con, put(tmp_path / f"r.{ending}", lines.encode()))
+    assert "beside the other keys" in refused.value.cure

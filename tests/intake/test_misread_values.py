@@ -36,6 +36,8 @@ WORDS = [
         "[object Object]",
         r"n\a",
     ),
+    *("[List]", "[Record]", "System.Object[]", "System.String[]", "(HUGECLOB)", "<Binary>"),
+    *("Error", "Loading...", "(MEMO)", "<unset>", "Infinity"),
     *("[object Object]", "ditto", "Same as above", "to be assigned", "not applicable at this time"),
     "keine Angabe",
 ]

@@ -154,6 +154,10 @@ def test_of_several_sheets_the_one_with_the_columns_is_read(con, tmp_path, plain
             "are hidden",
         ),
         (lambda sheet: sheet.set_column(3, 4, None, None, {"hidden": True}), None, "columns"),
+        (lambda sheet: sheet.set_column(3, 4, 0), None, "columns"),
+        (lambda sheet: sheet.set_column(20, 20, 0.1), None, "columns"),
+        (lambda sheet: sheet.set_row(2, 0), 3, "are hidden"),
+        (lambda sheet: sheet.set_row(2, 0.2), 3, "are hidden"),
         (lambda sheet: sheet.merge_range(2, 5, 3, 5, "two"), 4, "are merged"),
         (lambda sheet: sheet.merge_range(3, 0, 3, 2, "wide"), 4, "are merged"),
     ],
@@ -165,6 +169,67 @@ def test_what_the_sender_does_not_see_is_refused_by_its_line(con, tmp_path, chan
         read_requests(con, path)
     assert refused.value.where.endswith(f" line {line or len(ROWS) + 1}")
     assert refused.value.cure
+
+
+@pytest.mark.parametrize("how", ["hide", "very_hidden"])
+def test_a_hidden_sheet_with_the_columns_is_refused(con, tmp_path, how):
+    path = tmp_path / "requests.xlsx"
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as made:
+        made.add_worksheet("Notes").write_string(0, 0, "see below")
+        sheet = made.add_worksheet("Requests")
+        fill(sheet)
+        getattr(sheet, how)()
+    with pytest.raises(InputError, match="sheet with these columns is hidden") as refused:
+        read_requests(con, path)
+    assert refused.value.cure
+
+
+def test_rows_that_are_not_there_may_be_hidden_by_default(con, tmp_path, plain):
+    """`zeroHeight` hides what the sheet does not list (ECMA-376, part 1, 18.3.1.81)."""
+    path = tmp_path / "requests.xlsx"
+    written(path, lambda sheet: sheet.set_default_row(hide_unused_rows=True))
+    with zipfile.ZipFile(path) as archive:
+        assert b'zeroHeight="1"' in archive.read("xl/worksheets/sheet1.xml")
+    read_requests(con, path)
+    assert errors_of(con) == []
+    assert requests_of(con) == plain
+
+
+SHOWN_OTHERWISE = {
+    "a ZIP Code": ("postal_code", 2134, "00000"),
+    "a TIN": ("tin", 12345678, "000-00-0000"),
+    "letters in front": ("matter_number", 12, '"M-"0'),
+    "letters, one by one": ("matter_number", 12, "\\M\\-0000"),
+    "zeros of few digits": ("request_id", 7, "000"),
+    "nothing": ("matter_number", 12, ";;;"),
+    "zeros, in red below nought": ("matter_number", 12, "[Blue]0000;[Red]-0000"),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN_OTHERWISE)
+def test_a_number_that_its_format_shows_as_something_else_is_refused(con, tmp_path, name):
+    column, number, shown = SHOWN_OTHERWISE[name]
+
+    def change(sheet):
+        sheet.write_number(2, REQUEST_COLUMNS.index(column), number, sheet.formats[shown])
+
+    written(tmp_path / "requests.xlsx", change, formats=[shown])
+    with pytest.raises(InputError, match="the format of a number") as refused:
+        read_requests(con, tmp_path / "requests.xlsx")
+    assert refused.value.where.endswith(" line 3")
+    assert "as text" in refused.value.cure
+
+
+@pytest.mark.parametrize("shown", ["0", "00000", "0.00", "#,##0", "000-00-0000", "@", "General"])
+def test_a_number_that_is_shown_as_it_is_is_read(con, tmp_path, plain, shown):
+    def change(sheet):
+        at = REQUEST_COLUMNS.index("tin")
+        sheet.write_number(1, at, 900700001, sheet.formats[shown])
+
+    written(tmp_path / "requests.xlsx", change, formats=[shown])
+    read_requests(con, tmp_path / "requests.xlsx")
+    assert errors_of(con) == []
+    assert requests_of(con) == plain
 
 
 def _retold(path, old, new):
@@ -234,10 +299,11 @@ def test_a_merged_title_and_a_hidden_empty_row_say_nothing(con, tmp_path, plain)
     assert requests_of(con) == plain
 
 
-def written(path, change, above=0):
+def written(path, change, above=0, formats=()):
     """A workbook of the rows, of whose sheet something is changed."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as made:
         sheet = made.add_worksheet()
+        sheet.formats = {one: made.add_format({"num_format": one}) for one in formats}
         fill(sheet, above)
         change(sheet)
 

@@ -45,6 +45,7 @@ Fields = list[str | None]
 
 
 _PLAIN = Dialect()
+_LINE_END = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # where some programs end lines
 
 
 class Records:
@@ -62,6 +63,7 @@ class Records:
         self._file = file
         self._again: deque[bytes] = deque()
         self.dialect = dialect
+        self._foreign = dialect.foreign
         self._separator = dialect.separator.encode()
         self._field, self._lenient = _patterns(self._separator)
         if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
@@ -74,10 +76,14 @@ class Records:
 
     def header(self) -> list[str] | Damage:
         """Read the first record. Its end is where the file then stands."""
+        if self._foreign:
+            return Damage("foreign-sign", self._foreign)
         record = next(self._split(), Damage("empty"))
         if isinstance(record, Damage) or self._again:
             first = self._taken[0] if self._taken else b""
             return Damage("line-break" if b"\r" in first.rstrip(b"\r\n") else "quoting")
+        if any(map(_LINE_END.search, filter(None, record))):  # a row stands in the header, then
+            return Damage("line-break")
         return [field or "" for field in record]
 
     def rows(self, width: int) -> Iterator[Fields | Damage]:

@@ -4,7 +4,9 @@
 2. Otherwise the header is the first of the first lines, cut at commas, semicolons, tabs or bars,
    that names at least half of the columns the contract wants; lines above it are titles. Where no
    line does, the first is the header and commas part it, and the columns' check says what is wrong.
-3. A name is read in small letters, without white space and unseen signs around it; blanks and
+3. Where no line names them so, but one would cut at another sign (``^``, ``~``, ``:``), the file is
+   refused by the sign: nothing says that it parts the columns and stands in no value.
+4. A name is read in small letters, without white space and unseen signs around it; blanks and
    hyphens in it are underscores. Where its letters and digits alone are those of one column, it is
    that column's: ``signedOn``, ``SignedOn``, ``signed.on``.
 """
@@ -22,6 +24,8 @@ _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _MOST_TITLES = 10
 _BETWEEN = re.compile(r"[\s\-]+")
+_LINE_ENDS = re.compile("\r\n|\r|\n")  # no others: a line of ours may hold what else ends lines
+_SIGN = re.compile(r"[^\w\s,;|\"'.\-]|[\x00-\x08\x0e-\x1f]")
 _NO_LETTER = re.compile("[^a-z0-9]")
 
 
@@ -32,10 +36,12 @@ class Dialect:
     Attributes:
         separator: what parts the columns, one byte.
         above: how many lines stand above the header.
+        foreign: the sign that seems to part the columns where none of ours does; empty otherwise.
     """
 
     separator: str = ","
     above: int = 0
+    foreign: str = ""
 
 
 def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
@@ -45,7 +51,8 @@ def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
         head: its first bytes, as many as a header with titles above it may have.
         columns: the columns of the contract.
     """
-    lines = head.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace").splitlines()
+    text = head.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace")
+    lines = _LINE_ENDS.split(text)
     if lines and (said := _SAID.fullmatch(lines[0])) and said[1].isascii():
         return Dialect(said[1], 1)
     wanted = {column.name for column in columns}
@@ -58,7 +65,17 @@ def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
         best = max(found, key=lambda sep: found[sep])
         if found[best] >= least:
             return Dialect(best, above)
-    return Dialect()
+    return Dialect(foreign=_foreign(lines[:_MOST_TITLES], by_letters, least))
+
+
+def _foreign(lines: Iterable[str], by_letters: Mapping[str, str], least: int) -> str:
+    """Give the sign at which a line names enough columns; the underscore is part of their names."""
+    for line in lines:
+        for sign in sorted(set(_SIGN.findall(line))):
+            cells = {_meant(cell.strip("\"' "), by_letters) for cell in line.split(sign)}
+            if len(cells.intersection(by_letters.values())) >= least:
+                return str(sign)
+    return ""
 
 
 def _cells(line: str, separator: str, by_letters: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 A file is refused whole, before anything is created, when it cannot be what it should be: no file,
 empty, binary, of an unknown kind, or with other columns than the contract names. A header that
-shares no column with the contract is not quoted in the message: it may be a row of somebody's data.
+shares no column with the contract, or hardly any, is not quoted in the message: it may be a row of
+somebody's data.
 """
 
 import difflib
@@ -41,6 +42,7 @@ _PARQUET_MAGIC = b"PAR1"  # Apache Parquet format, "File format": first and last
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 4096
 _SHOWN_CHARACTERS = 40
+_FEW = 10  # columns that must be there: registers have fewer, and no persons
 
 
 def identify(path: Path) -> Kind:
@@ -134,15 +136,16 @@ def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: st
         InputError: a column repeated, unknown or missing; all of them are named.
     """
     known = [column.name for column in expected]
-    if not set(found) & set(known):
+    if len(set(found) & set(known)) < _least(expected):
         if any(_stand_side_by_side(name, known) for name in found):
             raise InputError(
                 "the columns stand side by side with blanks between them",
                 where=where,
                 cure="export the rows with commas between the columns, as CSV",
             )
+        few = "hardly any" if set(found) & set(known) else "none"
         raise InputError(
-            "none of the expected columns is in the file",
+            f"{few} of the expected columns is in the file",
             where=where,
             cure=f"begin with a header that names {', '.join(known)}",
         )
@@ -153,6 +156,11 @@ def check_columns(found: Sequence[str], expected: Sequence[Column], *, where: st
         )
     missing = [c.name for c in expected if c.required and c.name not in found]
     _refuse(missing, [name for name in found if name not in known], missing, where)
+
+
+def _least(expected: Sequence[Column]) -> int:
+    """Give how many names of the contract a header has; a row of data may happen on one or two."""
+    return 3 if sum(column.required for column in expected) > _FEW else 1
 
 
 def _stand_side_by_side(name: str, known: Sequence[str]) -> bool:

@@ -37,6 +37,7 @@ class Objects:
 
     Attributes:
         seen: every key met so far, known or not; complete when all rows were read.
+        nested: those that are unknown and held an object of their own.
         line: the line of the row given last, of JSON Lines.
     """
 
@@ -45,6 +46,7 @@ class Objects:
         self._names = frozenset(column.name for column in columns)
         self._meant: dict[str, str] = {}
         self.seen: dict[str, None] = {}
+        self.nested: dict[str, None] = {}
         self.line = 0
         self._last = b""
 
@@ -91,6 +93,8 @@ class Objects:
         for key in values:
             if key not in self._meant:
                 (self._meant[key],) = names_of([key], self._columns)
+            if self._meant[key] not in self._names and isinstance(values[key], dict):
+                self.nested[key] = None
         meant = {self._meant[key]: value for key, value in values.items()}
         if len(meant) != len(values):
             raise Unfit("repeated-key")

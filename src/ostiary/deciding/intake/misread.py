@@ -42,6 +42,10 @@ _DIGIT = "[2-9]|1(?:[^.# IQiq]|$)"  # of words for nothing, `1.#IND` and `1.#QNA
 _NO_MATTER = (
     *("OBJECTOBJECT", "NUL", "N\\A", "DITTO", "IDEM", "SAME", "SAMEASABOVE", "ASABOVE", "SEEABOVE"),
     *("TOBEASSIGNED", "NOTYETASSIGNED", "NOTASSIGNEDYET", "NOTYETKNOWN", "NOTYETAVAILABLE"),
+    # what programs show in place of a value of many parts, or of one too long
+    *("LIST", "RECORD", "TABLE", "ARRAY", "OBJECT", "BINARY", "SYSTEMOBJECT", "SYSTEMSTRING"),
+    *("BLOB", "CLOB", "HUGECLOB", "HUGEBLOB", "MEMO", "LONGTEXT", "LONGBINARY", "OLEOBJECT"),
+    *("ERROR", "LOADING", "UNSET", "INFINITY", "INF"),
     *("NOTYET", "NOTAPPLICABLEATTHISTIME", "KEINEANGABE", "UNBEKANNT", "INCONNU", "AUCUN"),
 )
 _WORDS = f"|{'|'.join((*NOTHING.entries, *_NO_MATTER))}|"  # a list of words takes long to plan

@@ -50,6 +50,7 @@ _ONE_OBJECT_A_ROW = (
     "give one object a row, or an array of them, with nothing around it"
     " (pandas: to_json(..., orient='records'))"
 )
+_SHOWN = 40  # characters of a key
 _SEVERAL = DAMAGES["several-objects"]
 HEAD_BYTES = 1 << 16
 _SMALL_BYTES = FEW << 11
@@ -216,9 +217,20 @@ class Loading:
             else:
                 self._make_from(numbered(objects.rows(file), objects), names)
         if objects.seen:
+            self._refuse_nested(objects)
             self._check_keys(list(objects.seen))
         self._refuse_other_layouts()
         return True
+
+    def _refuse_nested(self, objects: Objects) -> None:
+        """Refuse objects within the objects: to leave them out would leave out what they say."""
+        known = {column.name for column in self.columns}.intersection(objects.seen)
+        for key in objects.nested if known else ():  # else a key may be an id, and is not quoted
+            raise InputError(
+                f"the key `{key[:_SHOWN]}` holds an object of its own",
+                where=str(self.path),
+                cure="write what it holds beside the other keys, each under its column's name",
+            )
 
     def _refuse_other_layouts(self) -> None:
         """Refuse a file of which no row is an object with an id: it is laid out in another way.

@@ -82,6 +82,8 @@ def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
         InputError: there is none, or its columns are not those of the contract.
     """
     found = table.header()
+    if isinstance(found, Damage) and found.kind == "foreign-sign":
+        raise _foreign_sign(found.column, where)
     if isinstance(found, Damage):
         raise InputError(
             "the header cannot be read",
@@ -96,6 +98,18 @@ def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
     header = Header(named, nameless, to_mend)
     check_columns(header.kept, columns, where=where)
     return header
+
+
+def _foreign_sign(sign: str, where: str) -> InputError:
+    cure = "export the rows with commas between the columns, and quotes around values with commas"
+    if sign.isprintable():
+        cure += f"; or, if the sign stands in no value, begin with the line `sep={sign}`"
+    shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+    return InputError(
+        f"the columns are parted by `{shown}`, which may as well stand in a value",
+        where=f"{where} row 0",
+        cure=cure,
+    )
 
 
 def rows_of(table: Table, header: Header, where: str) -> Iterator[Fields | Damage]:

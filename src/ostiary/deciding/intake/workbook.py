@@ -2,8 +2,9 @@
 
 What a cell *is* counts, not how it is shown: text stays as it was typed, zeros in front included; a
 day is written YYYY-MM-DD; a whole number has no point. What the sender does not see is not guessed
-at: cells that are merged below the header, and hidden rows and columns with a value in the sheet
-that is read, are refused. A number with more than the fifteen digits that a spreadsheet keeps is
+at: cells that are merged below the header, hidden rows and columns with a value in the sheet that
+is read, a sheet that is hidden itself, and numbers whose zeros, letters or absence a format alone
+makes, are refused. A number with more than the fifteen digits that a spreadsheet keeps is
 given in scientific notation, so that it is refused as one with digits lost; a cell of errors
 (``#N/A``) is empty. The line of a row is its number in the spreadsheet.
 
@@ -19,10 +20,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from ostiary.deciding.intake.csv_text import Damage, Fields
 from ostiary.deciding.intake.dialect import names_of
+from ostiary.deciding.intake.workbook_formats import Formats
 from ostiary.deciding.intake.workbook_parts import Extent, WellFormed
 from ostiary.deciding.intake.workbook_sheets import BROKEN, part_of
 from ostiary.domain.columns import Column
@@ -105,6 +113,11 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
     parts = _checked_parts(path)
     try:
         with CalamineWorkbook.from_path(path) as workbook:
+            unseen = {
+                one.name
+                for one in workbook.sheets_metadata
+                if one.visible != SheetVisibleEnum.Visible
+            }
             sheets = [
                 workbook.get_sheet_by_name(one.name)
                 for one in workbook.sheets_metadata
@@ -127,10 +140,17 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
     if not sheets:
         raise _damaged(path)
     sheet, above = found[0] if found else (sheets[0], 0)
+    if sheet.name in unseen:
+        raise InputError(
+            "the sheet with these columns is hidden: who sends it does not see what is sent",
+            where=str(path),
+            cure="show it, or delete it and send the one that is meant",
+        )
     first = sheet.start[0] if sheet.start else 0
     part = parts.get(part_of(path, sheet.name) or "")
     for one in parts.values() if part is None else (part,):
         _refuse_unseen(path, one, first + above + 1)
+        _refuse_looks(path, one, first + above + 1, [each.formats for each in parts.values()])
     _refuse_merged(path, sheet, first + above)
     return Sheet(iter(sheet.iter_rows()), columns, first + above)
 
@@ -229,6 +249,23 @@ def _refuse_unseen(path: Path, part: WellFormed, header: int) -> None:
             "columns of this workbook are hidden: who sends it does not see all that is sent",
             where=f"{path} line {part.beside}",
             cure="show all columns, and delete those that are not meant",
+        )
+
+
+def _refuse_looks(path: Path, part: WellFormed, header: int, formats: Sequence[Formats]) -> None:
+    """Refuse a sheet with numbers below its header that look other than they are.
+
+    Raises:
+        InputError: it has some.
+    """
+    below = [(number, row) for number, row in part.numbers.items() if row > header]
+    for row in (row for each in formats for row in each.look_other(below)):
+        raise InputError(
+            "the format of a number in this workbook shows zeros, letters or nothing that the value"
+            " does not have",
+            where=f"{path} line {row}",
+            cure="format its column as text and write what is meant, or save the sheet as CSV,"
+            " which keeps what is shown",
         )
 
 

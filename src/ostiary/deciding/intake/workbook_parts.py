@@ -5,10 +5,14 @@ import re
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from ostiary.deciding.intake.workbook_formats import Formats, Number
+
 _LONGEST: Final = 1 << 20  # bytes of text between two elements that are looked at together
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _ROW = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
 _TRUE: Final = {"1", "true"}
+_LAST_COLUMN: Final = 16_384
+_LEAST_SEEN: Final = 0.5  # of a point, or of a digit's width
 _UNNUMBERED = re.compile(rb"""<(?:\w+:)?(row|c)\b(?![^<]*\br\s*=)""")
 
 
@@ -24,6 +28,11 @@ class WellFormed:
         hidden: the first row that is hidden (18.3.1.73) and has a value; 0 when there is none.
         beside: the last row with a value in a column that is hidden (18.3.1.13); 0 when there is
             none.
+        numbers: the last row of the numbers of a style, a column and as many digits.
+        formats: what the part says of styles.
+
+    A row or a column without height or width is hidden too. ``zeroHeight`` hides the rows that the
+    sheet does not list (18.3.1.81), and those have no value.
     """
 
     def __init__(self) -> None:
@@ -39,7 +48,11 @@ class WellFormed:
         self._within = ""
         self._is_hidden = False
         self._hidden_columns: list[range] = []
+        self._style = -1  # of the number whose cell is open; less where none is
+        self._digits = ""
         self.uncalculated = self.hidden = self.beside = 0
+        self.numbers: dict[Number, int] = {}
+        self.formats = Formats()
 
     def add(self, chunk: bytes) -> None:
         """Take in the next part of the text.
@@ -66,11 +79,18 @@ class WellFormed:
         kind = name.rpartition(":")[2]
         if kind == "sheetData":  # other parts have such elements too, in other orders
             self._in_sheet = True
+        elif not self._in_sheet and kind in {"numFmt", "cellXfs", "cellStyleXfs", "xf"}:
+            self.formats.begin(kind, attributes)
         elif kind == "col" and not self._in_sheet:
             self._begin_column(attributes)
+        elif kind == "sheetFormatPr" and _is_nought(attributes.get("defaultColWidth")):
+            self._hidden_columns.append(range(1, _LAST_COLUMN + 1))
         elif self._in_sheet and kind == "c":
             self._begin_cell(attributes.get("r", ""))
             self._formula, self._value = False, attributes.get("t") == "str"  # it may be empty
+            style, is_number = attributes.get("s", "0"), attributes.get("t", "n") == "n"
+            self._style = int(style) if is_number and style.isdecimal() else -1
+            self._digits = ""
         elif self._in_sheet and kind in {"f", "v", "t"}:
             self._formula |= kind == "f"
             self._within = kind
@@ -80,10 +100,12 @@ class WellFormed:
             if row <= self._row:
                 raise ExpatError("rows out of order")
             self._row, self._column = row, 0
-            self._is_hidden = attributes.get("hidden") in _TRUE
+            self._is_hidden = attributes.get("hidden") in _TRUE or _is_nought(attributes.get("ht"))
 
     def _says(self, text: str) -> None:
-        self._value |= self._within == "v"
+        if self._within == "v":
+            self._value = True
+            self._digits += text if self._style >= 0 else ""
         may_be_hidden = self._is_hidden or self._hidden_columns
         if not (may_be_hidden and self._within and text.strip()):
             return
@@ -93,13 +115,18 @@ class WellFormed:
             self.beside = self._row
 
     def _end(self, name: str) -> None:
-        if self._formula and not self._value and name.rpartition(":")[2] == "c":
-            self.uncalculated = self.uncalculated or self._row
+        if name.rpartition(":")[2] == "c":
+            if self._formula and not self._value:
+                self.uncalculated = self.uncalculated or self._row
+            if self._digits.strip():
+                self.numbers[self._style, self._column, _digits_of(self._digits)] = self._row
+                self._digits = ""
         self._within = ""
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
-        if attributes.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
+        is_hidden = attributes.get("hidden") in _TRUE or _is_nought(attributes.get("width"))
+        if is_hidden and first.isdecimal() and last.isdecimal():
             self._hidden_columns.append(range(int(first), int(last) + 1))
 
     def _begin_cell(self, reference: str) -> None:
@@ -109,6 +136,22 @@ class WellFormed:
         if other or column <= self._column:
             raise ExpatError("a cell out of its place")
         self._column = column
+
+
+def _is_nought(size: str | None) -> bool:
+    """Tell whether a height or a width is so small that nothing is seen of it."""
+    try:
+        return size is not None and float(size) < _LEAST_SEEN
+    except ValueError:
+        return False
+
+
+def _digits_of(number: str) -> int:
+    """Count the digits of the whole part of a number."""
+    try:
+        return len(str(abs(int(float(number)))))
+    except (ValueError, OverflowError):
+        return 0  # no number, which the library says
 
 
 def _no_doctype(*_: object) -> None:
