@@ -53,6 +53,8 @@ def text_of_file(path: Path, where: str) -> str:
     Raises:
         BookError: it cannot be read, or is no UTF-8.
     """
+    if path.exists() and not path.is_file():  # a pipe would keep its reader waiting for ever
+        raise BookError("this is no file", where=where, cure="put the text itself here")
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):

@@ -232,6 +232,7 @@ def open_office(root: Path) -> Office:
     finish_switch(office.keys)
     check_keys(office.keys, office.config.profile)
     check_private(office)
+    _check_guarded(office)
     with office.store:
         return office
 
@@ -246,9 +247,7 @@ def check_private(office: Office) -> None:
     """
     kept = [office.keys, office.keys / "secret", *(office.root / name for name in _FOR_THE_OWNER)]
     kept += sorted(office.keys.rglob("*.key"))
-    database = office.config.case_store(office.root)
-    if isinstance(database, SqliteDatabase):
-        kept.append(database.path)
+    kept += _own_store(office)
     for path in kept:
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & _FOR_OTHERS:
             raise OfficeError(
@@ -256,6 +255,38 @@ def check_private(office: Office) -> None:
                 where=str(path),
                 cure=f"take their rights away: chmod go-rwx {path.name}",
             )
+
+
+def _check_guarded(office: Office) -> None:
+    """See that not everybody may write what decides: settings, registers, orders, and the log.
+
+    Where a name leads elsewhere, the folder it leads into counts too: who may write there may put
+    another file under the name, unless only its owner may (a sticky folder).
+
+    Raises:
+        OfficeError: everybody may; the message names the first such file.
+    """
+    root = office.root
+    folders = [root / name for name in ("registers", "orders", "accounting")]
+    named = [root, root / "office.toml", *folders]
+    named += [path for folder in folders[:2] for path in sorted(folder.rglob("*"))]
+    for path in (*named, office.keys, office.keys / "secret", *_own_store(office)):
+        if not path.exists():
+            continue
+        led_to = path.resolve()
+        for one in (path, led_to.parent) if led_to != path.absolute() else (path,):
+            mode = one.stat().st_mode
+            if mode & stat.S_IWOTH and not (stat.S_ISDIR(mode) and mode & stat.S_ISVTX):
+                raise OfficeError(
+                    "everybody on this machine may write what decides here",
+                    where=str(one),
+                    cure=f"take that right away: chmod o-w {one.name}",
+                )
+
+
+def _own_store(office: Office) -> tuple[Path, ...]:
+    database = office.config.case_store(office.root)
+    return (database.path,) if isinstance(database, SqliteDatabase) else ()
 
 
 def _check_free(root: Path, config: OfficeConfig) -> None:
