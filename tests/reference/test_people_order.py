@@ -5,6 +5,7 @@ import random
 import pyarrow as pa
 import pytest
 
+from ostiary.deciding.reference import people_order
 from ostiary.deciding.reference.people_order import number_people
 
 
@@ -20,6 +21,8 @@ from ostiary.deciding.reference.people_order import number_people
         ["a", "c", "e", "c", "e", "a", "z"],
         ["m", "a", "m", "a", "m"],
         ["p10", "p9", "p1", "p10"],
+        ["a", "a", "b", "b", "c"],
+        ["a", "b", "b", "c", "a", "a"],
     ],
 )
 def test_each_run_finds_its_person(runs):
@@ -32,6 +35,19 @@ def test_additions_to_an_ordered_file_in_any_order():
         filed = sorted({f"{dice.randrange(60):02}" for _ in range(dice.randrange(1, 30))})
         added = [f"{dice.randrange(60):02}" for _ in range(dice.randrange(0, 30))]
         _check(filed + added)
+
+
+def test_additions_are_many_or_few(monkeypatch):
+    for many in (0, 10_000):
+        monkeypatch.setattr(people_order, "_MANY_ADDED", many)
+        test_additions_to_an_ordered_file_in_any_order()
+
+
+def test_a_person_on_both_sides_of_a_border_is_no_disorder(monkeypatch):
+    """Nothing is sorted or looked up: it would be the price of nearly every file of stretches."""
+    monkeypatch.setattr(people_order, "_different", None)
+    monkeypatch.setattr(people_order, "_place", None)
+    _check(["a", "b", "c", "c", "d", "e"])
 
 
 def _check(runs):

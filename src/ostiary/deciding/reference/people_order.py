@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 Places = npt.NDArray[np.uint32]
 
+_MANY_ADDED = 20  # one in so many is not looked up by itself: to sort all is quicker
+
 
 def number_people(runs: Sequence[pa.Array]) -> tuple[pa.Array, Places | None]:
     """Put people in order.
@@ -22,10 +24,28 @@ def number_people(runs: Sequence[pa.Array]) -> tuple[pa.Array, Places | None]:
         runs are the people in order already.
     """
     ids = pa.concat_arrays(runs) if runs else pa.array([], pa.large_string())
+    new = _begin(ids)
+    if new.all():
+        return _numbered(ids)
+    # a person whose rows lie on both sides of a border between stretches has two runs there
+    everybody, place = _numbered(ids.filter(pa.array(new)))
+    person = np.cumsum(new) - 1
+    return everybody, (person if place is None else place[person]).astype(np.uint32)
+
+
+def _begin(ids: pa.Array) -> npt.NDArray[np.bool_]:
+    """Tell which ids are another than the one before."""
+    new = np.ones(len(ids), np.bool_)
+    new[1:] = pc.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
+    return new
+
+
+def _numbered(ids: pa.Array) -> tuple[pa.Array, Places | None]:
+    """Do what :func:`number_people` does, of one array."""
     ordered = _ordered_until(ids)
     if ordered == len(ids):
         return ids, None
-    if 2 * ordered < len(ids):
+    if _MANY_ADDED * (len(ids) - ordered) > len(ids):
         everybody, place = _different(ids)
         return everybody, place.astype(np.uint32)
     first, later = ids.slice(0, ordered), ids.slice(ordered)
@@ -56,8 +76,7 @@ def _different(ids: pa.Array) -> tuple[pa.Array, npt.NDArray[np.int64]]:
     """Give the different ids in order, and for each id its place among them."""
     order = pc.sort_indices(ids)
     ordered = ids.take(order)
-    new = np.ones(len(ids), np.bool_)
-    new[1:] = pc.not_equal(ordered[1:], ordered[:-1]).to_numpy(zero_copy_only=False)
+    new = _begin(ordered)
     place = np.empty(len(ids), np.int64)
     place[order.to_numpy()] = np.cumsum(new) - 1
     return ordered.filter(pa.array(new)), place
