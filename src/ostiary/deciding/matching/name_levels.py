@@ -317,12 +317,13 @@ _SHARED = [f"{short}/{name}" for short, names in SHARED_FORMS.items() for name i
 def shared_form(a: str, b: str) -> str:
     """Give SQL that tells whether one given name is a short form that the other one shares.
 
-    The other one is a full name: BOBBIE and BOBBY may be sister and brother.
+    The other one is a full name: BOBBIE and BOBBY may be sister and brother. Both sides need the
+    column ``given_shares``, so that the long list is asked of few pairs.
     """
     pairs = (
-        _among(f"{one}.n_given || '/' || {other}.n_given_group", _SHARED)
-        + f" AND ({other}.n_given = {other}.n_given_group"
+        f"{one}.given_shares AND ({other}.n_given = {other}.n_given_group"
         f" OR {_among(f'{other}.n_given', FULL_FORMS)})"
+        " AND " + _among(f"{one}.n_given || '/' || {other}.n_given_group", _SHARED)
         for one, other in ((a, b), (b, a))
     )
     return f"({' OR '.join(pairs)})"
