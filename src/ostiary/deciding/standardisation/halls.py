@@ -24,13 +24,23 @@ from ostiary.deciding.standardisation.phrases import (
 )
 from ostiary.deciding.standardisation.terms import Text
 
-_HINTS = ("HALL", "DORM", "TOWER", "HOUSE", "BUILDING")
-_KIND = r"(?: +RES(?:IDENCE|IDENTIAL)?\.?)? +(?:HALL|DORM|DORMITORY|TOWER|HOUSE|BUILDING)\b"
+_HINTS = (
+    *("HALL", "DORM", "TOWER", "HOUSE", "BUILDING", "WING", "PAVILION", "LODGE", "QUAD"),
+    "BARRACKS",
+)
+_KIND = (
+    r"(?: +RES(?:IDENCE|IDENTIAL)?\.?)? +(?:HALL|DORM|DORMITORY|TOWER|HOUSE|BUILDING|WING|PAVILION|"
+    r"LODGE|QUAD|BARRACKS)\b"
+)
 _NAME = "[A-Z]{2}[A-Z.'& -]*?"
 _ID = "(?:[A-Z]?[0-9][A-Z0-9-]*|[A-Z])"
 _DOOR = rf"{UNIT_WORD}[ .#]*{_ID}"
 _STREET = r"[0-9]+[A-Z]?(?:-[0-9]+)? +[A-Z0-9].*[A-Z]{2}"
-_NO_NAME = r"\b(?:REAR|FRONT|BACK|UPPER|LOWER|TOWN|COURT) HOUSE\b"
+# REAR HOUSE and TOWN HOUSE 5 have no name; APT B BUILDING 3 and OAK VILLAGE BUILDING 3 a number.
+_NO_NAME = (
+    rf"\b(?:REAR|FRONT|BACK|UPPER|LOWER|TOWN|COURT) HOUSE\b|\b{UNIT_WORD}(?: ?[A-Z])?{_KIND}"
+    r"|\bBUILDING[ #]+(?:[0-9]|[A-Z]\b)"
+)
 _SOMEBODY = r"%|\bC ?/ ?O\b|\bATT|\bCARE OF\b"
 
 # ROOM 5 HAYES HALL 75 ALDEN RD; STATE COLLEGE, HAYES HALL 5, 75 ALDEN RD
