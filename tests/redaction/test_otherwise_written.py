@@ -5,15 +5,19 @@ Each row: what is withheld, what stays, and whether it is the same. The right va
 
 import pytest
 import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leaky_pdfs import plain, saved
 from ostiary.domain.errors import InputError
+from ostiary.office.redaction import plain_letters
 from ostiary.office.redaction.audit import search
 from ostiary.office.redaction.foreign.marks import Marks, answered_for, digest
 from ostiary.office.redaction.foreign.reading import read_pages
 from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
 from ostiary.office.redaction.foreign.suggestions import suggest
 from ostiary.office.redaction.needles import Elsewhere, needles_of, read_elsewhere
+from ostiary.office.redaction.values import days_in
 
 NAME = "Maria Quispe"
 FOUND = {
@@ -188,3 +192,44 @@ def test_what_is_suggested_by_words_is_what_the_search_asks_for(writer):
     assert text.count("[withheld (b)(6)]") == len(found) == 16
     for one in ("uispe", "MQ", "M.", "Pe", "eller", "234", "2025", "05/"):
         assert one not in text.replace("Page", "")
+
+
+SIGNS = st.text(
+    st.one_of(
+        st.sampled_from("aAbn '-\n\u00b4\u00a8\u0301\u00e9\u00a0"),
+        st.sampled_from("\u1100\u1161\ufb01\u03c2\u0130\u0131"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SIGNS, min_size=1, max_size=4))
+def test_words_between_blanks_are_spelled_alone_as_they_are_together(texts):
+    """So that a text with one accent costs what one without costs, and nothing less is found."""
+    together = plain_letters._spelled(" ".join(texts))
+    assert plain_letters.plain(" ".join(texts)) == together
+    assert "".join(plain_letters.main_words(texts[0])) == "".join(
+        sign
+        for word in plain_letters._WRITTEN_WORD.findall(texts[0])
+        if len(word) > 1 and word.casefold() not in plain_letters.PARTICLES
+        for sign in "".join(plain_letters.plain_words(word))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("20190403", {(2019, 4, 3)}),
+        ("04032019", {(2019, 4, 3), (2019, 3, 4)}),
+        ("x20190403x", {(2019, 4, 3)}),
+        ("120190403", set()),
+        ("201904031", set()),
+        ("20201920", set()),
+        ("12011920", {(1920, 12, 1), (1920, 1, 12)}),
+        ("99990403", set()),
+    ],
+)
+def test_a_day_without_signs_between_is_eight_digits_and_no_part_of_more(text, days):
+    assert {(one.year, one.month, one.day) for one, _ in days_in(text)} == days

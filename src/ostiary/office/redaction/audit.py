@@ -101,9 +101,10 @@ def _is_in(kept: Haystack, needle: Needle) -> bool:
     joined = "".join(needle.words)
     if needle.is_name and kept.has_name(joined):
         return True
-    in_solid = len(joined) >= _IN_BYTES and not needle.is_whole and joined in kept.solid
-    in_words = joined and (in_solid or kept.has_words(joined))
-    return bool(in_words) or bool(needle.digits and kept.has_number(needle.digits))
+    # What is in no place at all is between no borders of words either: it is looked for once.
+    anywhere = len(joined) >= _IN_BYTES and not needle.is_whole
+    in_words = joined in kept.solid if anywhere else kept.has_words(joined)
+    return bool(joined and in_words) or bool(needle.digits and kept.has_number(needle.digits))
 
 
 def _left(where: str, left: Sequence[Needle]) -> InputError:

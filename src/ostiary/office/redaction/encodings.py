@@ -14,6 +14,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _BYTES = re.compile(r"(?:[%=][0-9A-Fa-f]{2})+")
 _ESCAPED = re.compile(r"\\\\?u([0-9A-Fa-f]{4})")
 _MISREAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]{1,3}")
+_MAY_BE_ENCODED = re.compile(r"[&%=\\]")
 _TWO_LETTERS = str.maketrans(
     {
         "\u00e4": "ae",
@@ -32,6 +33,8 @@ _TWO_LETTERS = str.maketrans(
 
 def other_spellings(text: str) -> Iterator[str]:
     """Give a text as it may be read otherwise, each way that makes another of it."""
+    if text.isascii() and not _MAY_BE_ENCODED.search(text):
+        return
     decoded = _MISREAD.sub(_read_again, text)
     decoded = _ENTITY.sub(lambda found: html.unescape(found[0]), decoded)
     decoded = _BYTES.sub(_of_bytes, decoded)

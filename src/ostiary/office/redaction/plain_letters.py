@@ -43,6 +43,13 @@ def plain(text: str) -> str:
     """Give a text in the one spelling; what is no letter and no digit stays as it is."""
     if text.isascii():
         return text.lower()  # nothing below changes anything else of it
+    # A blank joins no mark and no letter, so words between blanks are spelled each by itself, and
+    # only those with a letter of their own cost anything.
+    words = text.split(" ")
+    return " ".join([one.lower() if one.isascii() else _spelled(one) for one in words])
+
+
+def _spelled(text: str) -> str:
     joined = _MARKED_LETTER.sub("", text.translate(_UNSPACED))
     even = unicodedata.normalize("NFKC", joined).translate(_BY_LOOK).translate(_SPELLED).casefold()
     apart = unicodedata.normalize("NFKD", even).translate(_SPELLED)
@@ -81,7 +88,12 @@ def main_words(text: str) -> list[str]:
     """
     words = [one[0] for one in _WRITTEN_WORD.finditer(text)]
     kept = (one for one in words if len(one) > 1 and one.casefold() not in PARTICLES)
-    return ["".join(plain_words(one)) for one in kept]
+    return [_solid(one) for one in kept]
+
+
+def _solid(word: str) -> str:
+    """Give the letters and digits of a word in the one spelling; most words have nothing else."""
+    return word.lower() if word.isascii() and word.isalnum() else "".join(plain_words(word))
 
 
 def numbers(text: str) -> set[str]:

@@ -49,9 +49,8 @@ _MONTH_FIRST = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\w])([0-9]{1,4}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,4})(?![0-9]|[/.-][0-9])"
 )
-_COMPACT = re.compile(
-    r"(?<![0-9])(?:19|20)[0-9]{6}(?![0-9])|(?<![0-9])[0-9]{4}(?:19|20)[0-9]{2}(?![0-9])"
-)
+# The first digit is said before what must not stand before it: so the search leaps to digits.
+_COMPACT = re.compile(r"[0-9](?<![0-9]{2})[0-9]{7}(?![0-9])")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2044"
 _SCALES = {"thousand": 3, "million": 6, "millions": 6, "billion": 9, "k": 3, "m": 6, "bn": 9}
 _AMOUNT = re.compile(
