@@ -263,3 +263,29 @@ def test_what_is_written_otherwise_is_suggested_as_well(said, words):
     page = PageText(60_000, 1_000, (Line(90, 100, said, boxes, "1" * len(said)),), 0, False, (), 0)
     [found] = suggest([page], words, "(b)(6)")
     assert (found.box[0], found.box[2]) == (3.0, len(said) - 5 - 0.1)
+
+
+UNTAKEN = Mark(1, BOX, "(b)(6)")
+OWN = replace(UNTAKEN, marked_by="a.reyes")
+
+
+@pytest.mark.parametrize(
+    ("marks", "options", "what", "cure"),
+    [
+        ([OWN], ["--all"], "the 1 mark that waits was made by the same person", "another person"),
+        ([OWN, OWN], ["--all"], "the 2 marks that wait were made by the same", "another person"),
+        ([replace(OWN, confirmed_by="b.stone")], ["--all"], "no mark that waits", "redact pdf"),
+        ([], ["--all"], "has no marks", "redact suggest"),
+        ([UNTAKEN], [], "no mark was named", "--number"),
+    ],
+)
+def test_who_can_confirm_nothing_is_told_why_and_what_to_do(marks, options, what, cure, tmp_path):
+    file = tmp_path / "marks.json"
+    write_marks(file, Marks("0" * 64, tuple(marks)))
+    before = file.read_bytes()
+    told = ostiary("redact", "confirm", file, "--by", "a.reyes", *options)
+    assert told.status == 2
+    said = " ".join(told.err.split())
+    assert what in said, said
+    assert cure in said, said
+    assert file.read_bytes() == before

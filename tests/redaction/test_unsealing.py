@@ -196,8 +196,10 @@ def test_what_is_no_commitments_file_is_refused(body, tmp_path):
 
 def test_nothing_chosen_and_no_such_deletion_are_refused(published):
     folder, _ = published
-    with pytest.raises(InputError, match="nothing was chosen"):
+    with pytest.raises(InputError, match="no deletion was named"):
         opened(folder)
+    with pytest.raises(InputError, match="no deletion stands in the sections"):
+        opened(folder, sections=(99,))
     with pytest.raises(InputError, match="no such deletion"):
         opened(folder, numbers=(4,))
 

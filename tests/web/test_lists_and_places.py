@@ -151,3 +151,14 @@ def test_days_moments_and_code_words_are_written_as_people_write_them():
     assert instants("2026-11-30T08:35:08Z, not before") == "30 November 2026, 08:35 UTC, not before"
     assert instants("all 3 are 2026-11-30") == "all 3 are 2026-11-30"
     assert code_words(["address-confirmation", "tin"]) == "address confirmation, tin"
+
+
+def test_a_monitor_of_one_order_begins_at_it_and_of_several_at_their_list(site, monitor):
+    [path] = set(re.findall(r'href="(/monitor/[^"]+/)"', text(monitor, "/monitor/")))
+    assert monitor.get("/")["Location"] == path
+    other = SEAT.replace("prefix: ", "prefix: other-")
+    second = site.office.orders / "second.md"
+    second.write_text(other)
+    assert monitor.get("/")["Location"] == "/monitor/"
+    second.unlink()
+    assert monitor.get("/")["Location"] == path

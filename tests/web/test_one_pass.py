@@ -7,6 +7,7 @@ import pytest
 
 from ostiary.faces.server.models import Assignment
 from ostiary.faces.server.roles import Role
+from ostiary.faces.web.views import one_case
 from ostiary.office.cases.states import CaseState
 from web_office import opened_copy, person, untouched_case
 
@@ -224,3 +225,34 @@ def test_an_auditor_finds_the_looks_of_one_reader_on_one_day(site, officer, seco
     today = looks[0].at[:10]
     assert f"{mine} look" in text_of(auditor, f"/audit/accesses/?reader=bert&day={today}")
     assert "No look fits" in text_of(auditor, "/audit/accesses/?day=1999-01-01")
+
+
+def onward(page: str) -> tuple[int, str]:
+    found = re.search(r'<a href="/cases/(\d+)/[^"]*" rel="next" data-key="j">([^<]+)</a>', page)
+    return int(found[1]), found[2]
+
+
+def test_the_way_onward_says_where_the_list_is_at_its_end(officer):
+    page = text_of(officer, "/cases/?who=all")
+    first = int(re.search(r'href="/cases/(\d+)/\?who=all"[^>]*data-key="j"', page)[1])
+    number = 1
+    while 'rel="next"' in page:
+        number += 1
+        page = text_of(officer, f"/cases/?who=all&page={number}")
+    last = int(re.findall(r'name="case" value="(\d+)"', page)[-1])
+    assert onward(text_of(officer, f"/cases/{first}/?who=all"))[1] == "Next case"
+    where, words = onward(text_of(officer, f"/cases/{last}/?who=all"))
+    assert (where, words) == (first, "This is the last: back to the first")
+
+
+@pytest.mark.parametrize(
+    ("order", "number", "following", "said"),
+    [
+        ([1, 2, 3], 1, 2, "Next case"),
+        ([1, 2, 3], 3, 1, "This is the last: back to the first"),
+        ([1, 2, 3], 9, 1, "First case of the list"),
+        ([7], 7, None, "Next case"),
+    ],
+)
+def test_where_the_way_onward_leads(order, number, following, said):
+    assert one_case.next_words(order, number, following) == said

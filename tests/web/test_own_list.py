@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ostiary.faces.server.roles import Role
+from ostiary.faces.web.form_values import COPIED
+from ostiary.faces.web.views import requests
 from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.store.worklist import LineFilter
 from request_file import csv_bytes
@@ -151,3 +153,25 @@ def test_a_files_page_says_why_rows_were_not_let_through(site, asks):
     assert re.search(
         r'<th scope="row"><a href="/book/[^"]+#[a-z0-9.-]+">[a-z0-9.-]+</a></th>', page
     )
+
+
+@pytest.mark.parametrize("stands", ["accepted", "returned"])
+def test_a_request_shows_its_agency_what_it_asked_wherever_it_stands(site, asks, stands):
+    line = next(one for one in every_line(site) if one.stands == stands)
+    said = asked_as_texts(site.place(), line.id)
+    page = asks.get(f"/requests/{line.id}/").content.decode()
+    own = html.unescape(page.partition("<h2>What you asked</h2>")[2].partition("</dl>")[0])
+    shown = re.findall(r'<dd class="as-typed">(.*?)</dd>', own, re.DOTALL)
+    typed = [said[name] for name in said if name in COPIED - {"provision"} and said[name]]
+    assert [one for one in shown if one in typed] == typed
+    assert len(shown) == len(typed) + bool(said.get("provision"))
+    assert page.count(f'href="{NEW}?copy={line.id}"') == 1
+
+
+def test_a_request_of_which_nothing_is_left_says_so_and_is_not_copied(site, asks, monkeypatch):
+    monkeypatch.setattr(requests, "asked_as_texts", lambda *_: {})
+    for stands in ("accepted", "returned"):
+        line = next(one for one in every_line(site) if one.stands == stands)
+        page = asks.get(f"/requests/{line.id}/").content.decode()
+        assert "destroyed on schedule" in page
+        assert "?copy=" not in page

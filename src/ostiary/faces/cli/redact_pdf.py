@@ -20,6 +20,7 @@ _UNREAD = (
     " pictures, scans, copied paper or handwriting: look at each, and mark what is missing. A few"
     " drawn strokes, as a signature may be, are on no such list: look at every page."
 )
+_UNNAMED = ("no mark was named", "name --number, from 1, or --drop, or take --all")
 _BY = click.option("--by", required=True, help="Id of the person who answers for it.")
 
 
@@ -146,14 +147,10 @@ def confirm(
     Each mark needs two people. Look at the page before; --drop takes a wrong suggestion away.
     """
     held = marking.read_marks(marks)
-    open_ = {
-        at
-        for at, one in enumerate(held.marks, start=1)
-        if not one.confirmed_by and one.marked_by != by
-    }
-    chosen = (open_ if every else set(numbers)) - set(dropped)
+    chosen = (marking.waiting_for(held, by) if every else set(numbers)) - set(dropped)
     if not chosen and not dropped:
-        raise InputError("nothing was chosen", where=str(marks), cure="name --number or --all")
+        what, cure = marking.why_none(held, by) if every else _UNNAMED
+        raise InputError(what, where=str(marks), cure=cure)
     made = marking.answered_for(held, by, chosen, dropped)
     marking.write_marks(marks, made)
     _show(made.marks, str(marks))

@@ -27,5 +27,6 @@ def unseal(
         if every or number in numbers or one["section"] in sections
     ]
     if not chosen:
-        raise InputError("nothing was chosen", where=str(secrets), cure=cure)
+        what = "no deletion stands in the sections named" if sections else "no deletion was named"
+        raise InputError(what, where=str(secrets), cure=cure)
     return told | {"openings": chosen}

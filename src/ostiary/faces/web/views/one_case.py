@@ -123,7 +123,9 @@ def _onward(
     if following is None:
         say(request, done, f"{then} Nothing else is left in this list.".strip())
         return redirect(reverse("worklist") + filters.address())
-    say(request, done, f"{then} Here is the next of {len(left)}.".strip())
+    is_round = _goes_round(before, number, following)
+    here = "The list is at its end. Here is the first" if is_round else "Here is the next"
+    say(request, done, f"{then} {here} of {len(left)}.".strip())
     return redirect(_address(following, filters))
 
 
@@ -132,6 +134,20 @@ def _following(before: list[int], number: int, left: set[int]) -> int | None:
     at = before.index(number) if number in before else -1
     order = [*before[at + 1 :], *before[: max(at, 0)]]
     return next((one for one in order if one in left and one != number), None)
+
+
+def _goes_round(order: list[int], number: int, following: int) -> bool:
+    """Whether what follows a case of a list stands before it, for the list is at its end."""
+    return number in order and order.index(following) < order.index(number)
+
+
+def next_words(order: list[int], number: int, following: int | None) -> str:
+    """Say where the way onward leads: after the last case it is the first again."""
+    if number not in order:
+        return "First case of the list"
+    if following is not None and _goes_round(order, number, following):
+        return "This is the last: back to the first"
+    return "Next case"
 
 
 def _case(
@@ -176,6 +192,7 @@ def _beside(desk: Any, reader: str, number: int, filters: Filters) -> dict[str, 
         "position": None if at is None else at + 1,
         "many": len(order),
         "following": following and _address(following, filters),
+        "following_words": next_words(order, number, following),
         "earlier": earlier and _address(earlier, filters),
     }
 

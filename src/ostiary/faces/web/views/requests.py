@@ -21,12 +21,14 @@ from ostiary.faces.web.filing import (
     causes_of,
     row_errors,
 )
+from ostiary.faces.web.form_values import COPIED
 from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.paging import day_in, page_number, page_of, pages_of
 from ostiary.faces.web.receipts import give, heard_of
 from ostiary.faces.web.replies import latest_reply, repeated_lines
 from ostiary.faces.web.said import heard, say
 from ostiary.office.batches.admission import sums_of
+from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.batches.file_templates import gateways, requests_template
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
 from ostiary.office.letters.for_agencies import is_told, letter_for_agency
@@ -189,12 +191,14 @@ def batch_file(request: PersonRequest, batch: str, name: str) -> HttpResponse | 
 
 @page(Role.REQUESTER, rule=OWN_REQUEST)
 def one_request(request: PersonRequest, number: int) -> HttpResponse:
-    """Follow one request: where it stands, what was found, what would cure it."""
+    """Follow one request: where it stands, what was found, what would cure it, what it asked."""
     line = site().office.store.line(number)
     if line is None:
         raise Http404
+    asked = asked_as_texts(site().place(), number)
     shown = {
         "line": line,
+        "asked": [(name, text) for name, text in asked.items() if text and name in COPIED],
         "status": line.stands,
         "own_files": _own_files([line], request.person),
         "said": heard(request),

@@ -47,6 +47,11 @@ _HOMES = {
 def home(request: HttpRequest) -> HttpResponse:
     """Send everybody to the page their work begins on."""
     person = cast("Any", request).person
+    if person and person.role is Role.MONITOR:
+        today = site().place().moment.today
+        watched = site().snapshot().watched(person.name, today)
+        if len(watched) == 1:  # a list of one is a click for nothing
+            return redirect("monitor-order", watched[0].id)
     return redirect(_HOMES[person.role] if person else "sign-in")
 
 

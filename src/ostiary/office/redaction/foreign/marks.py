@@ -142,6 +142,24 @@ def checked(mark: Mark, where: str) -> Mark:
     return replace(mark, ground=ground)
 
 
+def waiting_for(marks: Marks, by: str) -> set[int]:
+    """Give the numbers of the marks that a person can answer for, from 1."""
+    numbered = enumerate(marks.marks, start=1)
+    return {at for at, one in numbered if not one.confirmed_by and one.marked_by != by}
+
+
+def why_none(marks: Marks, by: str) -> tuple[str, str]:
+    """Say why no mark waits for a person, and what is to be done."""
+    own = sum(one.marked_by == by and not one.confirmed_by for one in marks.marks)
+    if not marks.marks:
+        return "has no marks", _CURE
+    if not own:
+        return "has no mark that waits: two people answer for each", "go on: `ostiary redact pdf`"
+    many = "the 1 mark that waits was" if own == 1 else f"the {own} marks that wait were"
+    cure = "have another person run `ostiary redact confirm`, with their own id as --by"
+    return f"{many} made by the same person, and nobody confirms their own", cure
+
+
 def answered_for(
     marks: Marks, by: str, numbers: Collection[int], dropped: Collection[int] = ()
 ) -> Marks:
