@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.test import Client as DjangoClient
 from django.urls import get_resolver
 
-from ostiary.faces.server import signing_in
+from ostiary.faces.server import access
 from programs import send_to_django
 
 CALLS = [
@@ -61,7 +61,7 @@ def test_a_fault_of_ours_before_the_call(site, monkeypatch, verb, path):  # noqa
     def gone(_request):
         raise DatabaseError("of no interest to who calls")
 
-    monkeypatch.setattr(signing_in, "person_of", gone)
+    monkeypatch.setattr(access, "person_of", gone)
     client = DjangoClient(SERVER_NAME="localhost", raise_request_exception=False)
     got = client.generic(verb, path, b"", "application/json")
     headers = {name.lower(): value for name, value in got.headers.items()}
