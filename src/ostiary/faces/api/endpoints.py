@@ -12,7 +12,7 @@ from ninja import Form, Header, NinjaAPI
 from ninja import Path as InPath
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from ostiary.domain.errors import OstiaryError
 from ostiary.domain.words import Use
@@ -37,13 +37,18 @@ from ostiary.faces.api.schemas import (
     TokenOut,
     UseIn,
     UseOut,
+    in_digits,
 )
 from ostiary.faces.api.submitting import SubmissionQueue
 from ostiary.faces.api.tokens import LASTS, Caller, caller_of, new_token
 from ostiary.faces.server.site import site
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 
-_NUMBER = Annotated[int, InPath(ge=0, description="`entry` of the request's receipt")]
+_NUMBER = Annotated[
+    int,
+    BeforeValidator(in_digits),
+    InPath(ge=0, description="`entry` of the request's receipt"),
+]
 _KEY = Annotated[str, StringConstraints(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 _TILE = r"^(entries|[0-9]{1,2})/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/[0-9]{1,3})?$"
 _REFUSALS = dict.fromkeys((401, 404, 422, 429, 500), ProblemOut)

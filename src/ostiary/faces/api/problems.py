@@ -220,6 +220,14 @@ WRONG_MEDIA_TYPE = Problem(
     "send it with Content-Type: application/json",
     headers={"Accept": "application/json"},
 )
+WRONG_CODING = Problem(
+    "wrong-coding",
+    415,
+    "a submission comes as it is, without a coding",
+    "RFC 9110, sections 8.4 and 15.5.16",
+    "send it without Content-Encoding",
+    headers={"Accept-Encoding": "identity"},
+)
 TOO_LARGE = Problem(
     "too-large",
     413,

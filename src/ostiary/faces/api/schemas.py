@@ -5,6 +5,7 @@ call. Nothing else may stand in it. An id is of visible ASCII characters, so tha
 along the way reads the same one.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -22,6 +23,20 @@ _Use = Literal["used", "not-used", "no-offence", "prosecution", "pending"]
 def _whole(value: Any) -> Any:
     """JSON knows one kind of number: 2023.0 is 2023 (JSON Schema 2020-12, 4.2.3)."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def in_digits(value: Any) -> Any:
+    """Give a number of an address as it came, when it is written as we write it: one way alone.
+
+    Python reads ``+7``, ``07``, ``0_7`` and blanks around as the same; caches, logs and rules of a
+    proxy do not.
+
+    Raises:
+        ValueError: it is written in another way.
+    """
+    if not re.fullmatch(r"0|[1-9][0-9]*", str(value)):
+        raise ValueError("a number is written in digits, without more before or behind")
+    return value
 
 
 Year = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]

@@ -12,7 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from ostiary.faces.api.calling import as_get, named
 from ostiary.faces.api.endpoints import api, document
 from ostiary.faces.api.nonces import HEADER, current_nonce
-from ostiary.faces.api.problems import NO_SUCH_CALL, WRONG_MEDIA_TYPE, wrong_verb
+from ostiary.faces.api.problems import (
+    NO_SUCH_CALL,
+    WRONG_CODING,
+    WRONG_MEDIA_TYPE,
+    wrong_verb,
+)
 from ostiary.faces.api.token_form import read_form
 from ostiary.faces.server.access import NO_OBJECT, ObjectRule, for_programs, open_call, open_page
 from ostiary.faces.server.roles import Role
@@ -79,6 +84,8 @@ def _well_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         sends_json = named(request) in {"requests", "use"}
         if sends_json and not _is_json(request.headers.get("Content-Type", "")):
             return WRONG_MEDIA_TYPE.response()
+        if sends_json and request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            return WRONG_CODING.response()
         return view(request, *args, **kwargs)
 
     return answered

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.http import (
     Http404,
@@ -146,6 +147,7 @@ class AccessMiddleware:
         Raises:
             DisallowedHost: the name is not ours; Django answers 400.
         """
+        _heed_target(request)
         request.get_host()
         cast("Any", request).person = person_of(request)
         return self._next(request)
@@ -168,6 +170,17 @@ class AccessMiddleware:
         if refusal is None and left_on is not None:
             return left_on(request, **kwargs)
         return refusal
+
+
+def _heed_target(request: HttpRequest) -> None:
+    """Go by the host that a whole address in the first line names, not by the header.
+
+    RFC 9112, section 3.2.2: a server has to, and a proxy before us that goes by the one while we go
+    by the other is how a foreign name gets in.
+    """
+    target = urlsplit(str(request.META.get("REQUEST_URI", "")).partition("?")[0])
+    if target.scheme and target.netloc:
+        request.META["HTTP_HOST"] = target.netloc
 
 
 def _refusal(request: HttpRequest, access: Access, about: dict[str, Any]) -> HttpResponse | None:
