@@ -12,9 +12,10 @@
 from collections.abc import Mapping
 
 from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.decide import asked_of
 from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.legal_time import Day, asked
-from ostiary.domain.facts import HUMAN
+from ostiary.domain.facts import HUMAN, Facts
 
 
 def elements_by_rule(book: Book, day: Day) -> dict[int, frozenset[str]]:
@@ -25,6 +26,17 @@ def elements_by_rule(book: Book, day: Day) -> dict[int, frozenset[str]]:
         if human:
             found[one.bit] = frozenset(human)
     return found
+
+
+def elements_asked(book: Book, facts: Facts, day: Day) -> frozenset[str]:
+    """Name what rules that speak to one request on a day leave to a person, also in doubt alone.
+
+    A person's word on anything else decides nothing: a request returned for want of it would name
+    no rule.
+    """
+    reads = elements_by_rule(book, day)
+    spoken = (reads.get(one.bit, frozenset()) for one in asked_of(book, facts, day))
+    return frozenset().union(*spoken)
 
 
 def awaited(rules: Mapping[int, frozenset[str]], mask: int) -> tuple[str, ...]:

@@ -15,10 +15,12 @@ from functools import cache, partial
 import duckdb
 
 from ostiary.deciding.law.decide import asked_of
-from ostiary.deciding.law.elements import elements_by_rule
+from ostiary.deciding.law.elements import elements_asked, elements_by_rule
 from ostiary.deciding.law.findings import findings_of
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
+from ostiary.domain.errors import InputError
+from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.examination import Examined, examine
@@ -27,7 +29,7 @@ from ostiary.office.cases.recipient_keys import recipient_keys_in
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
-from ostiary.office.rulings.decision_document import REASON, lacking, undetermined
+from ostiary.office.rulings.decision_document import REASON, awaited_by, lacking, undetermined
 from ostiary.office.rulings.disclosure import Ruling, rule_on
 from ostiary.office.store import Case
 from ostiary.office.store.chunks import chunks
@@ -95,10 +97,13 @@ def determine(
         seen: the mark of the case as the officer saw it, where that was not just now.
 
     Raises:
-        InputError: as :meth:`ostiary.office.cases.desk.Desk.determine`.
+        InputError: no rule asks for the element that is found lacking; else as
+            :meth:`ostiary.office.cases.desk.Desk.determine`.
     """
     with place.law_at_hand() as (con, law):
         desk = replace(desk_of(place, con, law), look=None, seen=seen)
+        if not found:
+            _check_asked(place, con, law, desk.case(request), fact)
         index = desk.determine(request, officer, key, found=found, fact=fact, why=why)
         case = desk.case(request)
         if not found:
@@ -220,6 +225,31 @@ def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw,
         "findings": [asdict(one) for one in findings],
     }
     return json.dumps(line, ensure_ascii=False)
+
+
+def _check_asked(
+    place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw, case: Case, fact: str
+) -> None:
+    """Refuse to return a request for want of what no rule asks of it.
+
+    The return would have no finding: a reply that names no law, and nothing that the agency could
+    mend.
+
+    Raises:
+        InputError: no rule that speaks to the request reads the element.
+    """
+    if fact not in HUMAN or fact in awaited_by(case):
+        return
+    ruling = rule_on(con, law, [case], case.request.received, place.moment.today)[case.request.id]
+    asked = elements_asked(law.book, ruling.facts, ruling.day)
+    if fact in asked:
+        return
+    raise InputError(
+        "no rule asks for this of the request, so it cannot be returned for want of it",
+        where=fact.replace("_", "-"),
+        cure=f"determine what is asked ({', '.join(sorted(asked)).replace('_', '-') or 'nothing'}),"
+        " or refuse the decision once the record was looked at: its answer is no answer",
+    )
 
 
 def _about(law: CurrentLaw, ruling: Ruling, elements: Collection[str]) -> int:
