@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ostiary.office.redaction.encodings import other_spellings
-from ostiary.office.redaction.initials import are_of, written_initials
+from ostiary.office.redaction.initials import written_initials
 from ostiary.office.redaction.plain_letters import main_words, numbers, plain_words
 from ostiary.office.redaction.values import Amount, Day, amounts_in, days_in, evened
 
@@ -48,7 +48,8 @@ class Haystack:
 
     def has_initials(self, wanted: str) -> bool:
         """Say whether somebody's initials stand there."""
-        return any(are_of(letters, wanted, parted=parted) for letters, parted in self._initials)
+        whole, ends = self._initials
+        return wanted in whole or wanted[0] + wanted[-1] in ends
 
     @cached_property
     def _days(self) -> set[Day]:
@@ -59,8 +60,11 @@ class Haystack:
         return {one.value for one, _ in amounts_in(evened(self._text)) if one.tells}
 
     @cached_property
-    def _initials(self) -> set[tuple[str, bool]]:
-        return {(letters, parted) for letters, parted, _ in written_initials(self._text)}
+    def _initials(self) -> tuple[set[str], set[str]]:
+        """Initials as they stand there, and the ends of those that are parted (``are_of``)."""
+        found = list(written_initials(self._text))
+        ends = {letters[0] + letters[-1] for letters, parted, _ in found if parted}
+        return {letters for letters, _, _ in found}, ends
 
 
 def _otherwise(texts: list[str]) -> Iterator[str]:

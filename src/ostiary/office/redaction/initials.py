@@ -1,14 +1,20 @@
 """Initials of people who are named: ``M.Q.``, ``M. Q.``, ``M Q``, ``M-Q`` and ``MQ``.
 
-1. Of a name the letters of all its words, and of its first and its last; turned round
+1. Of a name every two letters and every run of its words and of the parts of a word with a hyphen
+   (``M.Q.`` and ``Q.R.`` of Maria Quispe Rojas, ``JPS`` of Jean-Paul Sartre); turned round
    (``Quispe, Maria``) as well. Particles have none.
-2. Letters with dots or blanks between are found with others in the middle (``M. T. Q.``). Without,
-   they are found alone and whole, in capitals, and not beside other words in capitals.
-3. What everybody writes (``U.S.C.``, ``D.C.``, ``IRS``) is nobody's initials.
+2. Letters with dots or blanks between are found with others in the middle (``M. T. Q.``), and with
+   particles or their letters (``M. de la C.``, ``M.d.C.``). Without, they are found alone and
+   whole, in capitals, and not between two words in capitals.
+3. What everybody writes (``U.S.C.``, ``D.C.``, ``IRS``) is nobody's initials; the code of a state
+   is somebody's where dots and blanks part it (``C. A.``).
+4. A street behind its number has none, and a firm none of two letters (``AI``).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
 
 from ostiary.office.redaction.passages import is_title, may_be_name
 from ostiary.office.redaction.plain_letters import PARTICLES, plain_capitals
@@ -17,19 +23,54 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u2010-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS]$")
+_HYPHEN = re.compile(r"[\u2010-]")
+_SMALL = "|".join(sorted(PARTICLES, key=len, reverse=True))
 _PARTED = re.compile(
-    r"(?<![^\W_])[^\W\d_](?:(?:\.[ \u00a0\n]{0,2}-?|[ \u00a0-])[^\W\d_](?![^\W\d_]))+\.?"
+    r"(?<![^\W_])[^\W\d_](?:(?:\.[ \u00a0\n]{0,2}-?|[ \u00a0-])"
+    rf"(?:(?:{_SMALL})[ \u00a0\n]{{1,2}})*[^\W\d_](?![^\W\d_]))+\.?"
 )
 _TOGETHER = re.compile(r"(?<![^\W_])[^\W\d_]{2,4}(?![^\W_])")
+_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
+_DOT_AND_BLANK = re.compile(r"\.[ \u00a0\n]+")
 _BESIDE = re.compile(r"[^\W\d_]{2,}")
+_NO_HEADING = re.compile(r"[:/,;&+()\[\]]")  # between words of a list or behind a word of a memo
+_NUMBERED = re.compile(r"[0-9][\w-]*[\s\u00a0]+$")
+_PARTICLES_LETTERS = re.compile("[dlv]")
 _NEAR = 40  # signs, within which the word beside stands
+_NAME = 6  # letters of a person's name at the most: in more there are several, or a heading
+_TWO = 2
 _EVERYBODYS_WORDS = """
-us usa usc uscs dc ddc cdcal sdny edny ndcal cfr fr irs irc doj dhs ice fbi cia gao omb ssa
-tin ssn itin ein foia mou pdf po pm am ad bc no id ok tv un eu uk ny nw ne sw se jr sr esq phd
-al ak az ar ca co ct de fl ga hi ia il in ks ky la ma md me mi mn mo ms mt nc nd nh nj nm nv oh
-or pa pr ri sc sd tn tx ut va vt wa wi wv wy fed fsupp ie eg kb mb gb tb
+us usa usc uscs dc ddc cdcal sdny edny ndcal cfr fr irs irc ad ie doj dhs ice fbi cia gao omb ssa
+tin ssn itin ein foia mou pdf po pm am bc no tv un eu uk jr sr esq phd fed fsupp eg kb mb gb tb
+"""
+_STATE_WORDS = """
+al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv
+nw ny oh ok or pa pr ri sc sd se sw tn tx ut va vt wa wi wv wy
+"""
+_FIRM_WORDS = """
+associates association bank bros brothers center centre church clinic club co college company
+consulting contractors corp corporation enterprises fund group holdings hospital inc incorporated
+industries institute limited llc llp lp ltd manufacturing motors partners partnership plc products
+properties restaurant school services solutions supply systems technologies trust university
+"""
+_STREET_WORDS = """
+alley ave avenue blvd boulevard circle cir court ct drive dr highway hwy lane ln parkway pkwy place
+pl plaza road rd route square sq street st terrace ter trail way
 """
 _EVERYBODYS = frozenset(_EVERYBODYS_WORDS.split())
+_STATES = frozenset(_STATE_WORDS.split())
+_FIRMS = frozenset(_FIRM_WORDS.split())
+_STREETS = frozenset(_STREET_WORDS.split())
+
+
+@dataclass
+class _Run:
+    """Names in a row: their first letters, their last word, and where they stand."""
+
+    letters: str
+    last: str
+    span: Span
+    firm: bool = False
 
 
 def initials_of(text: str) -> Iterator[tuple[str, Span]]:
@@ -40,32 +81,52 @@ def initials_of(text: str) -> Iterator[tuple[str, Span]]:
     """
     loud = not any(one.islower() for one in text)
     runs = _runs(text, loud=loud)
-    for at, (letters, span) in enumerate(runs):
-        found = [letters] if len(letters) > 1 else []
-        if at + 1 < len(runs) and _is_turned(text[span[1] : runs[at + 1][1][0]]):
-            found += [runs[at + 1][0] + letters, letters + runs[at + 1][0]]
-            span = span[0], runs[at + 1][1][1]  # noqa: PLW2901 - the name is both
-        for each in found:
-            for one in dict.fromkeys((each, each[0] + each[-1])):
-                if one.lower() not in _EVERYBODYS:
-                    yield one, span
+    for at, run in enumerate(runs):
+        if run.last in _STREETS and _NUMBERED.search(
+            text, max(0, run.span[0] - _NEAR), run.span[0]
+        ):
+            continue
+        found, span, firm = [run.letters], run.span, run.firm
+        if at + 1 < len(runs) and _is_turned(text[span[1] : runs[at + 1].span[0]]):
+            behind = runs[at + 1]
+            found += [behind.letters + run.letters, run.letters + behind.letters]
+            span, firm = (span[0], behind.span[1]), firm or behind.firm
+        for one in dict.fromkeys(some for each in found for some in _some_of(each)):
+            if len(one) > _TWO or not firm:
+                yield one, span
+
+
+def _some_of(letters: str) -> Iterator[str]:
+    """Give every two letters in order and every run; of more than a name has, all and the ends."""
+    if len(letters) < _TWO:
+        return
+    if len(letters) > _NAME:
+        yield from (letters, letters[0] + letters[-1])
+        return
+    yield from (letters[first : last + 1] for first, last in combinations(range(len(letters)), 2))
+    yield from ("".join(two) for two in combinations(letters, 2))
+
+
+def _is_street(text: str, run: _Run) -> bool:
+    first = run.span[0]
+    return run.last in _STREETS and bool(_NUMBERED.search(text, max(0, first - _NEAR), first))
 
 
 def _is_turned(between: str) -> bool:
     return bool(re.fullmatch(r",\s+", between))
 
 
-def _runs(text: str, *, loud: bool) -> list[tuple[str, Span]]:
-    """Give names in a row: their first letters, and where they stand."""
-    runs: list[tuple[str, Span]] = []
+def _runs(text: str, *, loud: bool) -> list[_Run]:
+    """Give names in a row."""
+    runs: list[_Run] = []
     inside = False
     for found in _WORD.finditer(text):
         word = _POSSESSIVE.sub("", found[0])
         written = word.title() if loud else word
-        gap = text[runs[-1][1][1] : found.start()] if runs else ""
+        gap = text[runs[-1].span[1] : found.start()] if runs else ""
         near = inside and bool(re.fullmatch(r"\.?[\s\u00a0-]*", gap))
         if near and written.lower() in PARTICLES:
-            runs[-1] = runs[-1][0], (runs[-1][1][0], found.end())
+            runs[-1].span = runs[-1].span[0], found.end()
             continue
         capital = len(written) == 1 and written.isupper()
         inside = not is_title(written) and (
@@ -73,12 +134,18 @@ def _runs(text: str, *, loud: bool) -> list[tuple[str, Span]]:
         )
         if not inside:
             continue
-        letter = plain_capitals(written)[:1].upper()
-        if near:
-            runs[-1] = runs[-1][0] + letter, (runs[-1][1][0], found.end())
-        else:
-            runs.append((letter, found.span()))
+        if not near:
+            runs.append(_Run("", "", found.span()))
+        run = runs[-1]
+        run.letters, run.last = run.letters + _letters(written), written.lower()
+        run.span, run.firm = (run.span[0], found.end()), run.firm or run.last in _FIRMS
     return runs
+
+
+def _letters(word: str) -> str:
+    """Give the first letter of a word, and of each part behind a hyphen with a capital."""
+    first, *others = _HYPHEN.split(plain_capitals(word))
+    return first[:1].upper() + "".join(one[0] for one in others if one[:1].isupper())
 
 
 def written_initials(text: str) -> Iterator[tuple[str, bool, Span]]:
@@ -89,15 +156,51 @@ def written_initials(text: str) -> Iterator[tuple[str, bool, Span]]:
     """
     even = plain_capitals(text)
     for found in _PARTED.finditer(even):
-        letters = "".join(one for one in found[0] if one.isalpha())
-        if letters.isupper() and letters.lower() not in _EVERYBODYS:
-            yield letters, True, found.span()
+        for first, end in _pieces(found[0]):
+            letters = _capitals("".join(_LETTER.findall(found[0][first:end])))
+            if letters and not _is_everybodys(letters, found[0][first:end]):
+                yield letters, True, (found.start() + first, found.start() + end)
     for found in _TOGETHER.finditer(even):
-        if found[0].isupper() and found[0].lower() not in _EVERYBODYS:
-            before = _BESIDE.findall(even, max(0, found.start() - _NEAR), found.start())[-1:]
-            behind = _BESIDE.findall(even, found.end(), found.end() + _NEAR)[:1]
-            if not any(one.isupper() for one in (*before, *behind)):
-                yield found[0], False, found.span()
+        if not found[0][-1].isupper():
+            continue
+        letters = _capitals(found[0])
+        if letters and not _is_everybodys(letters, "") and not _is_of_heading(even, found.span()):
+            yield letters, False, found.span()
+
+
+def _pieces(chain: str) -> Iterator[Span]:
+    """Give a chain of letters, and what in it stands without blanks: ``J.B. M.Q.`` are two."""
+    yield 0, len(chain)
+    first = 0
+    for end in [*(one.end() for one in _DOT_AND_BLANK.finditer(chain)), len(chain)]:
+        if 0 < end - first < len(chain) and len(_LETTER.findall(chain[first:end])) >= _TWO:
+            yield first, end
+        first = end
+
+
+def _capitals(letters: str) -> str:
+    """Give letters in capitals, those of particles within left out; nothing if others are small."""
+    if not letters.isupper():
+        within = _PARTICLES_LETTERS.sub("", letters[1:-1])
+        letters = letters[0] + within + letters[-1]
+    return letters if letters.isupper() and len(letters) >= _TWO else ""
+
+
+def _is_everybodys(letters: str, written: str) -> bool:
+    small = letters.lower()
+    return small in _EVERYBODYS or (
+        small in _STATES and not _DOT_AND_BLANK.search(written.strip(" \u00a0\n"))
+    )
+
+
+def _is_of_heading(text: str, span: Span) -> bool:
+    """Whether letters stand between two words in capitals, with nothing of a list between."""
+    before = list(_BESIDE.finditer(text, max(0, span[0] - _NEAR), span[0]))[-1:]
+    behind = _BESIDE.search(text, span[1], span[1] + _NEAR)
+    if not before or not behind or not before[0][0].isupper() or not behind[0].isupper():
+        return False
+    gaps = text[before[0].end() : span[0]] + text[span[1] : behind.start()]
+    return not _NO_HEADING.search(gaps)
 
 
 def are_of(letters: str, wanted: str, *, parted: bool) -> bool:
