@@ -218,6 +218,13 @@ def test_what_is_suggested_by_words_is_what_the_search_asks_for(writer):
         assert one not in text.replace("Page", "")
 
 
+def test_a_number_of_any_length_is_searched_and_none_of_its_length_stops_the_search():
+    long = "9" * 30_000
+    assert left(NAME, f"printed {long} and {long}.50 then") == ""
+    assert left(long, f"printed {long} then")
+    assert left("$1,234.50", long) == ""
+
+
 SIGNS = st.text(
     st.one_of(
         st.sampled_from("aAbn '-\n\u00b4\u00a8\u0301\u00e9\u00a0"),

@@ -64,7 +64,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _EVENED = _Evened()
-_TWELVE, _THIRTY_ONE, _TELLING = 12, 31, 4
+_TWELVE, _THIRTY_ONE, _TELLING = 12, 31, 1_000
+_MONEY = 24  # digits of an amount at the most: Decimal counts exactly to 28
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Amount:
     @property
     def tells(self) -> bool:
         """Whether it is searched for: ``12`` alone is anything."""
-        return self.marked or len(str(abs(int(self.value)))) >= _TELLING
+        return self.marked or abs(self.value) >= _TELLING
 
 
 def amounts_beside_days(text: str) -> Iterator[tuple[Amount, Span]]:
@@ -187,6 +188,8 @@ def amounts_in(text: str) -> Iterator[tuple[Amount, Span]]:
             yield Amount(value.normalize(), True), found.span()
             continue
         whole, part = re.sub(r"[^0-9]", "", found["whole"]), found["part"]
+        if len(whole) > _MONEY:
+            continue
         behind = _BEHIND.match(text, found.end())
         scale, unit = (behind[1], behind[2]) if behind else (None, None)
         value = Decimal(f"{whole}.{part or 0}").scaleb(_SCALES[scale.lower()] if scale else 0)
