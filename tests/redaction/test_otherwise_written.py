@@ -104,6 +104,17 @@ DAYS = (
     "05052025",
     "May 5 '25",
     "5 \u2013 5 \u2013 2025",
+    "5, May 2025",
+    "25-05-05",
+    "05.05.25",
+    "2025 05 05",
+    "May 4-5, 2025",
+    "May 4 and 5, 2025",
+    "May 3, 4 and 5, 2025",
+    "4 to 5 May 2025",
+    "May 5\u20139, 2025",
+    "04/05/2025-05/05/2025",
+    "2025-05-05/2025-05-09",
 )
 AMOUNTS = ("$1,234.50", "1234.5", "1,234.50", "1.234,50", "USD 1 234.50", "1234.50 dollars")
 OTHERS = {
@@ -123,6 +134,12 @@ OTHERS = {
     "a day in another year": ("2025-05-05", "05/05/24"),
     "a verb": ("2025-05-05", "they may 5 times"),
     "a section": ("2025-05-05", "section 5.5.1"),
+    "a section of two digits at its end": (
+        "2025-05-05",
+        "IRM 5.5.25 and 11.5.25, 05.05 and 3.5.5.25",
+    ),
+    "days of another month in a row": ("2025-05-05", "June 4-5, 2025, and 4 and 5 June 2025"),
+    "metres": ("$30,000,000", "it is 30 m wide"),
     "another amount": ("$1,234.50", "$2,234.60 and 1,234.51"),
     "a rounded amount": ("$1,234.50", "$1,235"),
     "a small number without a sign": ("$5.00", "page 5"),
@@ -160,7 +177,9 @@ def test_an_amount_is_found_in_each_way_of_writing_it(withheld):
 
 @pytest.mark.parametrize(
     ("withheld", "kept"),
-    [("$1.2 million", "1,200,000"), ("$1.2m", "$1,200,000"), ("$500", "500 dollars")],
+    [("$1.2 million", "1,200,000"), ("$1.2m", "$1,200,000"), ("$500", "500 dollars")]
+    + [("$1,200,000", kept) for kept in ("1.2M", "$1.2 M", "$1.2MM", "$1,200K", "$1.200 million")]
+    + [("$9,500", "9500-9600"), ("$9,600", "9500-9600")],
 )
 def test_an_amount_is_found_with_its_scale_or_its_sign(withheld, kept):
     assert left(withheld, f"paid {kept} then")

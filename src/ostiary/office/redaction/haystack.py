@@ -39,11 +39,11 @@ class Haystack:
         return any(digits in number for number in self._numbers)
 
     def has_day(self, day: Day) -> bool:
-        """Say whether a day stands there, however it is written."""
+        """Say whether a day stands there, in a usual form."""
         return any(day.same(one) for one in self._days)
 
     def has_amount(self, amount: Amount) -> bool:
-        """Say whether an amount stands there, however it is written."""
+        """Say whether an amount stands there, in a usual form."""
         return amount.value in self._amounts
 
     def has_initials(self, wanted: str) -> bool:

@@ -3,8 +3,8 @@
 1. Of a deletion of at most four words: all of it in a row, and each word with a capital, also
    without its possessive, in the plural, and each part of a name with a hyphen. Of a
    longer one: any five words in a row, and names (:mod:`.passages`), with an initial for the first
-   as well. Of both: digits, without what parts them; days and amounts, however they are written
-   (:mod:`.values`); the initials of names (:mod:`.initials`).
+   as well. Of both: digits, without what parts them; days and amounts, in the usual ways of writing
+   them (:mod:`.values`); the initials of names (:mod:`.initials`).
 2. Letters with two dots, a ring or a stroke are also searched for as two letters (Mueller).
 3. A word that is public elsewhere is said to be so by its place: ``3:2-6`` are the second to the
    sixth word of deletion 3. What is searched for and is not wholly among them is searched for all

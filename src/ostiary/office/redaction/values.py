@@ -1,10 +1,13 @@
-"""Days and amounts, read from a text in any of the ways in which they are written.
+"""Days and amounts, read from a text in the usual ways of writing them.
 
 1. A day has a month by name (English or Spanish, short or long) or by number, before or behind the
    day; a year of four digits, of two, or none beside a month's name. What can be read in two ways
-   (``05/06/2025``) is both.
+   (``05/06/2025``, ``25-05-06``) is both. With dots a year of two digits wants a 0 before the
+   day or the month: ``5.1.18`` is a section. Days of one month in a row (``May 4-5, 2025``) are
+   each found, those between them are not.
 2. An amount is its value: ``$1,234.50``, ``1234.5``, ``1.234,50`` and ``1 234.50`` are one, and
-   ``1.2 million`` is ``1,200,000``. In words, or rounded, it is not found.
+   ``1.2 million``, ``1.2M`` and ``$1,200K`` are ``1,200,000``. In words, or rounded, it is not
+   found.
 3. It is for searching alone: it takes more for the same than is the same.
 """
 
@@ -40,29 +43,42 @@ _MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
 _YEAR = r"(?:,?[ \n]*(?:(?:of|de|del)[ \n]+)?|[-/])'?([0-9]{4}|[0-9]{2})(?![0-9])"
 _NUMBER_OF_DAY = r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th|\.\u00ba|\u00ba)?"
 _DAY_FIRST = re.compile(
-    rf"{_NUMBER_OF_DAY}(?:[ \n]+(?:day[ \n]+)?(?:of|de)[ \n]+|[ \n./-]*){_MONTH}(?:{_YEAR})?",
+    rf"{_NUMBER_OF_DAY}(?:[ \n]+(?:day[ \n]+)?(?:of|de)[ \n]+|,?[ \n./-]*){_MONTH}(?:{_YEAR})?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_]){_MONTH}[ \n./-]*{_NUMBER_OF_DAY}(?![0-9])(?:{_YEAR})?", re.IGNORECASE
 )
+# Days of one month in a row: "May 4-5, 2025", "4, 5 and 6 May 2025". Commas alone need the year.
+_AND = r"[ \n]*(?:-|&|,?[ \n]*(?:and|or|to|through|y|al?)[ \n]|,)[ \n]*"
+_ROW_BEHIND = re.compile(
+    rf"((?:{_AND}[0-9]{{1,2}}(?![0-9])(?:st|nd|rd|th)?)+)(?:{_YEAR})?", re.IGNORECASE
+)
+_ROW_BEFORE = re.compile(rf"((?<![\w/.-])[0-9]{{1,2}}(?:st|nd|rd|th)?{_AND})+$", re.IGNORECASE)
+_ROW = 40  # signs, within which such a row begins
+_SHORT_NUMBER = re.compile(r"[0-9]{1,2}")
 _NUMERIC = re.compile(
-    r"(?<![\w])([0-9]{1,4}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,4})(?![0-9]|[/.-][0-9])"
+    r"(?<![\w])([0-9]{1,4}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,4})(?![0-9]|\2[0-9]|\.[0-9])"
+)
+_PARTED_BY_BLANKS = re.compile(
+    r"[0-9](?<!\w[0-9])(?:[0-9]{3} [0-9]{2} [0-9]{2}|[0-9] [0-9]{2} [0-9]{4})(?!\w)"
 )
 # The first digit is said before what must not stand before it: so the search leaps to digits.
 _COMPACT = re.compile(r"[0-9](?<![0-9]{2})[0-9]{7}(?![0-9])")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2044"
-_SCALES = {"thousand": 3, "million": 6, "millions": 6, "billion": 9, "k": 3, "m": 6, "bn": 9}
+_SHORT_SCALES = {"k": 3, "m": 6, "mm": 6, "bn": 9}
+_SCALES = {"thousand": 3, "million": 6, "millions": 6, "billion": 9, **_SHORT_SCALES}
 _AMOUNT = re.compile(
     r"(?<![\w.,])(?P<before>(?:US ?|C)?\$|USD|EUR|[\u20ac\u00a3\u00a5])? ?"
     r"(?P<whole>[0-9]{1,3}(?:[,.'\u2019 ][0-9]{3})+|[0-9]+)(?:[.,](?P<part>[0-9]{1,2}))?"
-    r"(?![\w]|[.,/-][0-9])|(?<![\w.,])\$ ?(?P<scaled>[0-9]+(?:\.[0-9]+)?)(?P<unit>k|m|bn)(?![\w])",
+    r"(?!(?!(?:k|mm?|bn)(?!\w))\w|[.,/][0-9]|-[0-9](?![0-9,]{3}))",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"[ \n]?(thousand|millions?|billion)?[ \n]?(dollars?|usd|euros?)?(?![^\W_])",
+    r"([ \n]?)(thousand|millions?|billion|k|mm?|bn)?[ \n]?(dollars?|usd|euros?)?(?![^\W_])",
     re.IGNORECASE,
 )
+_DECIMAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")  # 1.234 million is no thousand millions
 _EVENED = _Evened()
 _TWELVE, _THIRTY_ONE, _TELLING = 12, 31, 1_000
 _MONEY = 24  # digits of an amount at the most: Decimal counts exactly to 28
@@ -126,31 +142,58 @@ def evened(text: str) -> str:
 def days_in(text: str) -> Iterator[tuple[Day, Span]]:
     """Give each day that a text may say, and where: evened (:func:`evened`) first."""
     for found in _DAY_FIRST.finditer(text):
-        yield from _named(found, found[1], found[2], found[3])
+        yield from _named(found.span(), found[1], found[2], found[3])
+        row = _ROW_BEFORE.search(text, max(0, found.start() - _ROW), found.start())
+        if row and ("," not in row[0] or found[3]):
+            for day in _SHORT_NUMBER.findall(row[0]):
+                yield from _named((row.start(), found.end()), day, found[2], found[3])
     for found in _MONTH_FIRST.finditer(text):
-        yield from _named(found, found[2], found[1], found[3])
+        yield from _named(found.span(), found[2], found[1], found[3])
+        row = _ROW_BEHIND.match(text, found.end(2))
+        if row and ("," not in row[1] or row[2]):
+            for day in (found[2], *_SHORT_NUMBER.findall(row[1])):
+                yield from _named((found.start(), row.end()), day, found[1], row[2])
     for found in _NUMERIC.finditer(text):
-        first, middle, last = found[1], int(found[3]), found[4]
-        if len(first) == len("2025"):
-            pairs = [(int(first), middle, int(last)), (int(first), int(last), middle)]
-        elif len(first) <= len("31") and len(last) in {len("25"), len("2025")}:
-            pairs = [(int(last), int(first), middle), (int(last), middle, int(first))]
-        else:
-            continue
-        yield from _real(pairs, found.span())
+        yield from _real(_numbered(found), found.span())
+    for found in _PARTED_BY_BLANKS.finditer(text):
+        yield from _real(_uncompacted(found[0].replace(" ", "")), found.span())
     for found in _COMPACT.finditer(text):
         yield from _real(_uncompacted(found[0]), found.span())
 
 
-def _named(
-    found: re.Match[str], day: str, month: str, year: str | None
-) -> Iterator[tuple[Day, Span]]:
+def _named(span: Span, day: str, month: str, year: str | None) -> Iterator[tuple[Day, Span]]:
     """Give a day beside a month's name; two digits behind it are a year, or something else."""
     at = _MONTHS[month.lower()]
     if year is not None:
-        yield from _real([(int(year), at, int(day))], found.span())
+        yield from _real([(int(year), at, int(day))], span)
     if (year is None or len(year) == len("25")) and month[0].isupper():
-        yield from _real([(None, at, int(day))], found.span())
+        yield from _real([(None, at, int(day))], span)
+
+
+def _numbered(found: re.Match[str]) -> list[tuple[int | None, int, int]]:
+    """Give what three numbers may be as a day: with dots they are the number of a section, too."""
+    first, sign, middle, last = found[1], found[2], int(found[3]), found[4]
+    if sign == "." and _is_section(found):
+        return []
+    if len(first) == len("2025"):
+        return [(int(first), middle, int(last)), (int(first), int(last), middle)]
+    if len(first) > len("31") or len(last) not in {len("25"), len("2025")}:
+        return []
+    ends: list[tuple[int | None, int, int]] = [
+        (int(last), int(first), middle),
+        (int(last), middle, int(first)),
+    ]
+    short = sign == "-" and len(first) == len(last) == len("25")
+    return [*ends, (int(first), middle, int(last))] if short else ends
+
+
+def _is_section(found: re.Match[str]) -> bool:
+    """Whether a number precedes, or no year of four digits nor 0 before a digit shows a day."""
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    if before[-1:] == "." and before[:1].isdigit():
+        return True
+    long = len("2025") in (len(found[1]), len(found[4]))
+    return not long and not found[1].startswith("0") and not found[3].startswith("0")
 
 
 def _uncompacted(digits: str) -> list[tuple[int | None, int, int]]:
@@ -183,17 +226,27 @@ def _is_year(year: int | None) -> bool:
 def amounts_in(text: str) -> Iterator[tuple[Amount, Span]]:
     """Give each amount that a text may say, and where: evened (:func:`evened`) first."""
     for found in _AMOUNT.finditer(text):
-        if found["scaled"]:
-            value = Decimal(found["scaled"]).scaleb(_SCALES[found["unit"].lower()])
-            yield Amount(value.normalize(), True), found.span()
-            continue
         whole, part = re.sub(r"[^0-9]", "", found["whole"]), found["part"]
         if len(whole) > _MONEY:
             continue
-        behind = _BEHIND.match(text, found.end())
-        scale, unit = (behind[1], behind[2]) if behind else (None, None)
-        value = Decimal(f"{whole}.{part or 0}").scaleb(_SCALES[scale.lower()] if scale else 0)
+        scale, unit, end = _behind(text, found)
+        exact = scale and not part and _DECIMAL.fullmatch(found["whole"])
+        value = Decimal(found["whole"] if exact else f"{whole}.{part or 0}")
         parted = whole != found["whole"]
         marked = bool(found["before"] or unit or scale or part or parted)
-        end = behind.end() if behind and (scale or unit) else found.end()
+        value = value.scaleb(_SCALES[scale.lower()] if scale else 0)
         yield Amount(value.normalize(), marked), (found.start(), end)
+
+
+def _behind(text: str, found: re.Match[str]) -> tuple[str, str, int]:
+    """Give the scale and the currency behind a number, and where it ends with them.
+
+    A letter behind a blank is a scale where a currency stands before: ``30 m`` are metres.
+    """
+    behind = _BEHIND.match(text, found.end())
+    if not behind:
+        return "", "", found.end()
+    gap, scale, unit = behind[1], behind[2] or "", behind[3] or ""
+    if gap and scale.lower() in _SHORT_SCALES and not (found["before"] or unit):
+        return "", "", found.end()
+    return scale, unit, behind.end() if scale or unit else found.end()

@@ -2,7 +2,7 @@
 
 Shapes of numbers (social security, individual and employer identification, telephone, account),
 addresses of mail, days, amounts in dollars, and words that a person gives, however they are parted
-by lines: with the initials of a name, and days and amounts however they are written. A suggestion
+by lines: with the initials of a name, and days and amounts in their usual forms. A suggestion
 is no finding: what has another shape is not found, and people look at every page.
 """
 
@@ -48,7 +48,8 @@ def suggest(pages: Sequence[PageText], words: Sequence[str], ground: str) -> lis
     Args:
         pages: as they were read.
         words: what is to be found, whatever its case and spacing: names, for the most part. A
-            name's initials are found with it, a day or an amount however it is written.
+            name's initials are found with it, a day or an amount in its usual forms
+            (:mod:`..values`).
         ground: that each suggestion carries until a person writes another.
 
     Raises:
