@@ -2,7 +2,7 @@
 # csvw 4.1.1 (CSV on the Web): a column of `time` is read as a moment of the day on which it is read, so that the same
 # file gives unequal values on two days; a column of `date` is a moment at midnight, and one that says Z has the zone of
 # the machine. All three are written as they were. Seen: a time of 10:00 of today; 2025-08-06 00:00, no `date`
-# Ostiary: asks for no time of day; a day is YYYY-MM-DD, or as programs write it the stamp of its midnight.
+# Ostiary: asks for no time of day; a request's day is a column of its own, YYYY-MM-DD or the stamp of its midnight.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

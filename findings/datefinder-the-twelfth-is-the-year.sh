@@ -3,7 +3,8 @@
 # which drops the twelve, and 12 September 2025 to the second. A term after a day, "45 days after 1 August 2025", is the
 # bare day to the first, and no day at all to the second; "90 days" is ninety days ago.
 # Seen: 09-25 2025-09-12; 2025-08-01 None; 90
-# Ostiary: days are columns of their own, written YYYY-MM-DD; none is looked for in a reason's words.
+# Ostiary: days of a request are columns of their own, YYYY-MM-DD or the stamp of its midnight, and none is looked for in a
+# reason's words. Only `redact` reads days in prose, to find withheld ones in any form: a day of two readings is both there.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -256,6 +256,17 @@ def test_one_person_does_not_release_what_two_withheld():
         ("of O\u2019Brien here", ["O'BRIEN"]),
         ("of J\u00e6ger here", ["Jaeger"]),
         ("of J\u00e6ger here", ["J\u00e6ger"]),
+        ("of M\u00fcller here", ["Mueller"]),
+        ("of Mu\u0308ller here", ["Mueller"]),
+        ("of M\u00a8uller here", ["Mueller"]),
+        ("of Muller here", ["M\u00fcller"]),
+        ("of Mueller here", ["Mu\u0308ller"]),
+        ("of Mueller Kohler here", ["M\u00fcller K\u00f6hler"]),
+        ("of Pe\u00c3\u00b1a here", ["Pe\u00f1a"]),
+        ("of M\u00c3\u00bcller here", ["M\u00fcller"]),
+        ("of Roug\u00c3\u00a8re here", ["Roug\u00e8re"]),
+        ("of Pe&ntilde;a here", ["Pe\u00f1a"]),
+        ("of Pe%c3%b1a here", ["Pe\u00f1a"]),
     ],
 )
 def test_what_is_written_otherwise_is_suggested_as_well(said, words):
@@ -263,6 +274,23 @@ def test_what_is_written_otherwise_is_suggested_as_well(said, words):
     page = PageText(60_000, 1_000, (Line(90, 100, said, boxes, "1" * len(said)),), 0, False, (), 0)
     [found] = suggest([page], words, "(b)(6)")
     assert (found.box[0], found.box[2]) == (3.0, len(said) - 5 - 0.1)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("su and SU", ["Sue"]),
+        ("the MA of it", ["Mae"]),
+        ("for Jo and Michal", ["Joe", "Michael"]),
+        ("see IRM 11.3.22 and 5.1.18, 1.5.1.2018", []),
+        ("what AI and A.I. do", ["Acme Industries"]),
+        ("the Quispe of it", ["Maria Quispe"]),
+    ],
+)
+def test_another_word_or_a_section_is_not_suggested(said, words):
+    boxes = tuple((at * 100, 0, at * 100 + 90, 100) for at in range(len(said)))
+    page = PageText(60_000, 1_000, (Line(90, 100, said, boxes, "1" * len(said)),), 0, False, (), 0)
+    assert suggest([page], words, "(b)(6)") == []
 
 
 UNTAKEN = Mark(1, BOX, "(b)(6)")

@@ -8,7 +8,9 @@ r"""Names whose letters went through another encoding: what a reader still takes
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
+from html.entities import codepoint2name
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _BYTES = re.compile(r"(?:[%=][0-9A-Fa-f]{2})+")
@@ -44,6 +46,55 @@ def other_spellings(text: str) -> Iterator[str]:
     spelled = in_two_letters(decoded)
     if spelled != decoded:
         yield spelled
+
+
+def encoded(text: str) -> Iterator[str]:
+    """Give a text as programs write its letters beyond ASCII, each way that another program reads.
+
+    Args:
+        text: a word or a name; what is ASCII alone gives nothing.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    if whole.isascii():
+        return
+    for each in (_misread, _by_name, _by_number, _by_hex, _percented, _quoted, _escaped):
+        yield "".join(sign if sign.isascii() else each(sign) for sign in whole)
+
+
+def _misread(sign: str) -> str:
+    return "".join(_of_windows(one) for one in sign.encode())
+
+
+def _of_windows(byte: int) -> str:
+    """Give what Windows-1252 reads in a byte, and where it reads nothing what Latin-1 does."""
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeError:
+        return chr(byte)
+
+
+def _by_name(sign: str) -> str:
+    return f"&{codepoint2name[ord(sign)]};" if ord(sign) in codepoint2name else _by_number(sign)
+
+
+def _by_number(sign: str) -> str:
+    return f"&#{ord(sign)};"
+
+
+def _by_hex(sign: str) -> str:
+    return f"&#x{ord(sign):x};"
+
+
+def _percented(sign: str) -> str:
+    return "".join(f"%{one:02X}" for one in sign.encode())
+
+
+def _quoted(sign: str) -> str:
+    return "".join(f"={one:02X}" for one in sign.encode())
+
+
+def _escaped(sign: str) -> str:
+    return f"\\u{ord(sign):04x}"
 
 
 def in_two_letters(text: str) -> str:

@@ -155,10 +155,9 @@ def days_in(text: str) -> Iterator[tuple[Day, Span]]:
                 yield from _named((found.start(), row.end()), day, found[1], row[2])
     for found in _NUMERIC.finditer(text):
         yield from _real(_numbered(found), found.span())
-    for found in _PARTED_BY_BLANKS.finditer(text):
-        yield from _real(_uncompacted(found[0].replace(" ", "")), found.span())
-    for found in _COMPACT.finditer(text):
-        yield from _real(_uncompacted(found[0]), found.span())
+    for pattern in (_PARTED_BY_BLANKS, _COMPACT):
+        for found in pattern.finditer(text):
+            yield from _real(_uncompacted(found[0].replace(" ", "")), found.span())
 
 
 def _named(span: Span, day: str, month: str, year: str | None) -> Iterator[tuple[Day, Span]]:
@@ -198,10 +197,8 @@ def _is_section(found: re.Match[str]) -> bool:
 
 def _uncompacted(digits: str) -> list[tuple[int | None, int, int]]:
     begins = [(int(digits[:4]), int(digits[4:6]), int(digits[6:]))]
-    ends = [
-        (int(digits[4:]), int(digits[:2]), int(digits[2:4])),
-        (int(digits[4:]), int(digits[2:4]), int(digits[:2])),
-    ]
+    first, second, year = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+    ends = [(year, first, second), (year, second, first)]
     centuries = {"19", "20"}
     return [
         *(begins if digits[:2] in centuries else []),

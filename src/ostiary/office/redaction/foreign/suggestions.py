@@ -4,14 +4,19 @@ Shapes of numbers (social security, individual and employer identification, tele
 addresses of mail, days, amounts in dollars, and words that a person gives, however they are parted
 by lines: with the initials of a name, and days and amounts in their usual forms. A suggestion
 is no finding: what has another shape is not found, and people look at every page.
+
+Of words that a person gives are found: all of them in their order or turned round, with letters of
+another encoding or two letters for one; a name's initials; days and amounts. One word of several is
+not (the surname alone): who wants it found gives it on a line of its own.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.encodings import in_two_letters
+from ostiary.office.redaction.encodings import encoded, in_two_letters
 from ostiary.office.redaction.foreign.marks import Mark
 from ostiary.office.redaction.foreign.page_lines import Box
 from ostiary.office.redaction.foreign.page_text import UNIT, PageText
@@ -20,7 +25,8 @@ from ostiary.office.redaction.plain_letters import plain, plain_words
 from ostiary.office.redaction.values import amounts_beside_days, amounts_in, days_in, evened
 
 _APART = r"[\W_]{0,3}"
-_PAIRS = frozenset(("ae", "oe", "ue", "aa"))
+_PAIRS = ("ae", "oe", "ue", "aa")
+_ONE_LETTER = frozenset("\u00e4\u00f6\u00f8\u00fc\u00e5\u00c4\u00d6\u00d8\u00dc\u00c5")
 _MARKS = frozenset("\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd")
 _DASHES = tuple("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 SHAPES = {
@@ -93,42 +99,65 @@ def _finders(words: str) -> Iterator[Finder]:
         yield lambda _, written: (
             span for one, span in amounts_in(written) if one.tells and one.value in values
         )
-    for pattern in _patterns(words):
-        yield _shape(pattern)
+    yield from map(_spelled, _patterns(words))
+    for form in dict.fromkeys(_written(one) for one in encoded(words)):
+        yield _encoded(re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE))
+
+
+def _encoded(pattern: re.Pattern[str]) -> Finder:
+    return lambda _, written: (found.span() for found in pattern.finditer(written))
+
+
+def _spelled(pattern: re.Pattern[str]) -> Finder:
+    """Look for words; one letter is two only where it is written as a letter that stands for both.
+
+    ``Mueller`` is ``M\u00fcller``, and ``Sue`` is no ``su``.
+    """
+    return lambda text, written: (
+        found.span()
+        for found in pattern.finditer(text)
+        if all(
+            found[at] is None or len(found[at]) > 1 or written[found.start(at)] in _ONE_LETTER
+            for at in range(1, pattern.groups + 1)
+        )
+    )
 
 
 def _patterns(words: str) -> Iterator[re.Pattern[str]]:
     """Give words as they may be parted: at a line's end, and letters with blanks between."""
-    parts = plain_words(in_two_letters(words))
+    whole = unicodedata.normalize("NFC", words)
+    own, spelled = plain_words(whole), plain_words(in_two_letters(whole))
+    parts = list(zip(own if len(own) == len(spelled) else spelled, spelled, strict=True))
     if not parts:
         raise InputError("no letter or digit in it", where="--words", cure="give a name a line")
     turned = [[*parts[-1:], *parts[:-1]], [*parts[1:], *parts[:1]]]  # Quispe, Maria
     for order in (parts, *(one for one in turned if len(parts) > 1)):
         for between in (r"(?:- ?)?", " "):
-            each = [_letters(part, between) for part in order]
-            if between != " " or min(map(len, parts)) > 1:
+            each = [_either(spellings, between) for spellings in order]
+            if between != " " or min(len(one) for one, _ in parts) > 1:
                 yield re.compile(rf"(?<![^\W_]){_APART.join(each)}(?![^\W_])", re.IGNORECASE)
 
 
+def _either(spellings: Sequence[str], between: str) -> str:
+    return f"(?:{'|'.join(_letters(one, between) for one in dict.fromkeys(spellings))})"
+
+
 def _letters(part: str, between: str) -> str:
-    """Give the letters of a word; one of two that stand for a letter with a mark may be missing."""
-    made, last = "", ""
-    for one in part:
-        pair = last + one in _PAIRS
-        made += f"(?:{between}{one})?" if pair else f"{between if made else ''}{re.escape(one)}"
-        last = one
-    return made
+    """Give the letters of a word; two that stand for one with a mark are a group, one or both."""
+    pairs = rf"{'|'.join(_PAIRS)}|."
+    return between.join(
+        f"({one[0]}(?:{between}{one[1]})?)" if one in _PAIRS else re.escape(one)
+        for one in re.findall(pairs, part)
+    )
 
 
 def _on_page(
     page: PageText, number: int, looks: Sequence[tuple[str, Finder]], ground: str
 ) -> Iterator[Mark]:
     letters = [
-        (sign, letter if len(signs) == 1 else sign, at, box)
+        (sign, letter, at, line.boxes[min(place, len(line.boxes) - 1)])
         for at, line in enumerate(page.lines)
-        for letter, box in zip(line.letters + " ", (*line.boxes, line.boxes[-1]), strict=True)
-        for signs in [_alike(letter)]
-        for sign in signs
+        for place, sign, letter in _signs(line.letters + " ")
     ]
     text = "".join(sign for sign, *_ in letters)
     written = evened("".join(letter for _, letter, *_ in letters))
@@ -142,6 +171,31 @@ def _on_page(
                     boxes = [box for sign, _, _, box in some if sign != " "]
                     for box in page.lines[at].marked(boxes):
                         yield Mark(number, _in_points(box), ground, suggested=name)
+
+
+def _signs(text: str) -> Iterator[tuple[int, str, str]]:
+    """Give each sign that is searched: of which letter it is, and as written, mark and all."""
+    even = text.isascii()
+    for place, letter in enumerate(text):
+        signs = _alike(letter)
+        written = letter if even or len(signs) > 1 else _marked(text, place)
+        yield from ((place, sign, written if len(signs) == 1 else sign) for sign in signs)
+
+
+def _marked(text: str, place: int) -> str:
+    """Give a letter with the mark that stands by itself behind or before it."""
+    for mark in (text[place + 1 : place + 2], text[max(0, place - 1) : place]):
+        if mark and not _alike(mark):
+            apart = unicodedata.normalize("NFKD", mark).strip()
+            joined = unicodedata.normalize("NFC", text[place] + apart)
+            if len(joined) == 1:
+                return joined
+    return text[place]
+
+
+def _written(text: str) -> str:
+    """Give words as a page's are compared, each letter as it is written."""
+    return evened("".join(letter for _, _, letter in _signs(text)))
 
 
 def _alike(letter: str) -> str:
