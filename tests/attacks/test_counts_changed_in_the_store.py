@@ -4,52 +4,103 @@ No entry commits to what the limit on asking counts by; it follows from what req
 takes it away would be asked no more how often one person was asked about.
 """
 
+import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from officers import approve_twice, desk_on, first_case
+from ostiary.deciding.intake import derivations
 from ostiary.office.oversight.access_audit import check_openings
+from ostiary.office.oversight.counting_audit import counted_in_another_form
 from ostiary.office.release.release import release
 from walks import lawful_of, run, walk, written
 
+NOW = derivations.derivations_digest()
+COUNTED = "what is counted of whom it asked about is not what it says"
+REASON = "another digest of the reason is counted"
+TIME = "the case store holds another time"
+TWICE = "two rows tell of it"
+GONE = "what it tells of is not in the case store"
+WRITTEN = " of the case store is not the one that was written"
+
+# What is changed: how, and what is said of it behind the entry's number.
 CHANGES = {
-    "what is counted of a request": "DELETE FROM asking WHERE request = {request}",
-    "its names alone": "DELETE FROM asking WHERE request = {request} AND place IS NULL",
-    "one name": "DELETE FROM asking WHERE id = (SELECT max(id) FROM asking WHERE place IS NULL)",
-    "a name, as if destroyed": "UPDATE asking SET token = NULL WHERE request = {request}",
-    "a name": "UPDATE asking SET token = token + 1 WHERE request = {request} AND place IS NULL",
-    "a place": "UPDATE asking SET place = place + 1 WHERE request = {request}",
-    "whose it is": "UPDATE asking SET request = {request} + 1 WHERE request = {request}",
-    "its places": "DELETE FROM asking WHERE request = {request} AND place IS NOT NULL",
-    "a walk that nobody made": (
-        "INSERT INTO asking (token, place, request) SELECT token, place + 1, request FROM asking"
-        " WHERE request = {request} AND place IS NOT NULL"
+    "what is counted of a request": ("DELETE FROM asking WHERE request = {request}", COUNTED),
+    "its names alone": ("DELETE FROM asking WHERE request = {request} AND place IS NULL", COUNTED),
+    "one name": (
+        "DELETE FROM asking WHERE id = (SELECT max(id) FROM asking WHERE place IS NULL)",
+        COUNTED,
     ),
-    "whose reason it is": "UPDATE request SET reason_digest = 'x' WHERE id = {request}",
-    "no reason": "UPDATE request SET reason_digest = '' WHERE id = {request}",
-    "no content": "UPDATE request SET payload = NULL WHERE id = {request}",
-    "no facts": "UPDATE request SET facts = NULL WHERE id = {request}",
-    "content that is no JSON": "UPDATE request SET payload = payload || '}}' WHERE id = {request}",
-    "a vote's time": "UPDATE approval SET at = '2025-08-01T00:00:00Z' WHERE request = {request}",
-    "a word's time": "UPDATE reason_determination SET at = '2025-08-01T00:00:00Z'",
+    "a name, as if destroyed": (
+        "UPDATE asking SET token = NULL WHERE request = {request}",
+        COUNTED,
+    ),
+    "a name": (
+        "UPDATE asking SET token = token + 1 WHERE request = {request} AND place IS NULL",
+        COUNTED,
+    ),
+    "a place": ("UPDATE asking SET place = place + 1 WHERE request = {request}", COUNTED),
+    "whose it is": ("UPDATE asking SET request = {request} + 1 WHERE request = {request}", COUNTED),
+    "its places": ("DELETE FROM asking WHERE request = {request} AND place IS NOT NULL", COUNTED),
+    "a walk that nobody made": (
+        (
+            "INSERT INTO asking (token, place, request) SELECT token, place + 1, request FROM "
+            "asking WHERE request = {request} AND place IS NOT NULL"
+        ),
+        COUNTED,
+    ),
+    "whose reason it is": ("UPDATE request SET reason_digest = 'x' WHERE id = {request}", REASON),
+    "no reason": ("UPDATE request SET reason_digest = '' WHERE id = {request}", REASON),
+    "no content": (
+        "UPDATE request SET payload = NULL WHERE id = {request}",
+        "the case store holds no content, and the request was not destroyed",
+    ),
+    "no facts": (
+        "UPDATE request SET facts = NULL WHERE id = {request}",
+        "the case store holds no facts, and the request was not destroyed",
+    ),
+    "content that is no JSON": (
+        "UPDATE request SET payload = payload || '}}' WHERE id = {request}",
+        "another digest of the content",
+    ),
+    "a vote's time": (
+        "UPDATE approval SET at = '2025-08-01T00:00:00Z' WHERE request = {request}",
+        TIME,
+    ),
+    "a word's time": ("UPDATE reason_determination SET at = '2025-08-01T00:00:00Z'", TIME),
     "a word twice": (
-        "INSERT INTO reason_determination (entry_index, request, officer, fact, specific,"
-        " signature, at) SELECT entry_index, request, officer, fact, specific, signature, at"
-        " FROM reason_determination"
+        (
+            "INSERT INTO reason_determination (entry_index, request, officer, fact, specific, "
+            "signature, at) SELECT entry_index, request, officer, fact, specific, signature, "
+            "at FROM reason_determination"
+        ),
+        TWICE,
     ),
     "a law twice": (
-        "INSERT INTO law_adopted (entry_index, book, orders, registers, derivations, at, files)"
-        " SELECT entry_index, book, orders, registers, derivations, at, files FROM law_adopted"
+        (
+            "INSERT INTO law_adopted (entry_index, book, orders, registers, derivations, at, "
+            "files) SELECT entry_index, book, orders, registers, derivations, at, files FROM "
+            "law_adopted"
+        ),
+        TWICE,
     ),
-    "a file that came": "DELETE FROM batch",
-    "an answer": "DELETE FROM answer",
-    "an entry's text": "UPDATE log_entry SET body = body || ' ' WHERE entry_index = 0",
-    "an entry's leaf": "UPDATE log_entry SET leaf = zeroblob(32) WHERE entry_index = 1",
+    "another way of counting": (
+        "UPDATE law_adopted SET derivations = 'another'",
+        "the case store holds another derivations",
+    ),
+    "a file that came": ("DELETE FROM batch", GONE),
+    "an answer": ("DELETE FROM answer", GONE),
+    "an entry's text": ("UPDATE log_entry SET body = body || ' ' WHERE entry_index = 0", WRITTEN),
+    "an entry's leaf": ("UPDATE log_entry SET leaf = zeroblob(32) WHERE entry_index = 1", WRITTEN),
     "two entries": (
-        "UPDATE log_entry SET body = (SELECT body FROM log_entry WHERE entry_index = 3)"
-        " WHERE entry_index = 2"
+        (
+            "UPDATE log_entry SET body = (SELECT body FROM log_entry WHERE entry_index = 3) "
+            "WHERE entry_index = 2"
+        ),
+        WRITTEN,
     ),
 }
 
@@ -73,16 +124,69 @@ def released(served_office, stores, tmp_path_factory):
 @pytest.mark.parametrize("what", CHANGES)
 def test_it_is_named(released, what):
     place, db, request = released
+    change, said = CHANGES[what]
     with closing(sqlite3.connect(":memory:")) as kept:
         db.backup(kept)
         try:
-            assert db.execute(CHANGES[what].format(request=request)).rowcount > 0
+            assert db.execute(change.format(request=request)).rowcount > 0
             faults = check_openings(place).faults
         finally:
             kept.backup(db)
-    assert faults
-    assert any("entry" in fault for fault in faults)
-    assert "Traceback" not in "".join(faults)
+    named = re.compile(rf"entry \d+(: )?{said}")
+    assert any(named.fullmatch(fault) for fault in faults), faults
+    if said in {COUNTED, REASON}:
+        assert f"entry {place.store.case(request).request.entry_index}: {said}" in faults
+
+
+def test_what_an_earlier_standard_form_counted_is_not_recounted_and_no_alarm(released, monkeypatch):
+    """A later build reads names otherwise: nobody changed anything. Reasons are held all the same.
+
+    What was looked at under the form of today is recounted, whatever was adopted after it.
+    """
+    place, db, request = released
+    asked = "SELECT count(DISTINCT request) FROM asking"
+    ((compared,),) = db.execute(asked).fetchall()
+    assert check_openings(place).not_recounted == 0
+    with closing(sqlite3.connect(":memory:")) as kept:
+        db.backup(kept)
+        try:
+            with monkeypatch.context() as build:
+                build.setattr(derivations, "standard_digest", lambda: "a later form")
+                db.execute("UPDATE asking SET token = token + 1 WHERE place IS NULL")
+                later = check_openings(place)
+                db.execute("UPDATE request SET reason_digest = '' WHERE id = ?", [request])
+                reasons = check_openings(place).faults
+            now = check_openings(place).faults
+        finally:
+            kept.backup(db)
+    assert (later.faults, later.not_recounted > 0) == ((), True)
+    assert later.not_recounted >= compared
+    assert [fault.partition(": ")[2] for fault in reasons] == [REASON]
+    assert sum(fault.endswith(COUNTED) for fault in now) == compared
+
+
+@pytest.mark.parametrize(
+    ("look", "laws", "otherwise"),
+    [
+        (5, ((2, NOW),), False),
+        (5, ((2, "before"),), True),
+        (5, ((2, "before"), (4, NOW)), False),
+        (5, ((2, NOW), (4, "before")), True),
+        (5, ((2, "before"), (6, NOW)), True),
+        (5, ((2, NOW), (6, "before")), False),
+        (5, (), True),
+    ],
+)
+def test_a_look_counts_in_the_form_of_the_law_adopted_before_it(released, look, laws, otherwise):
+    place, _, request = released
+    case = place.store.case(request)
+    one = replace(case, verification=replace(case.verification, entry_index=look))
+    (adopted, *_) = place.store.laws()
+    told = [replace(adopted, entry_index=at, derivations=digest) for at, digest in laws]
+    assert counted_in_another_form([one], told) == ({request} if otherwise else set())
+    again = replace(one, superseded=(one.verification,), verification=case.verification)
+    assert counted_in_another_form([again], told) == ({request} if otherwise else set())
+    assert counted_in_another_form([replace(one, verification=None)], told) == set()
 
 
 def test_nothing_is_found_where_nothing_was_changed(released):

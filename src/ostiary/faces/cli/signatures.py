@@ -57,7 +57,12 @@ def openings(office: Path, reader: str | None, as_json: bool) -> None:
     with entering.at_work(office) as place:
         found = access_audit.check_openings(place)
         access_audit.log_log_read(place, officers.claimed(reader or None))
-    summary = {"requests": found.requests, "faults": list(found.faults)}
+    summary = {
+        "requests": found.requests,
+        "faults": list(found.faults),
+        "not_recounted": found.not_recounted,
+        "disposed": found.disposed,
+    }
     emit(summary, as_json=as_json, text=lambda: _show_openings(summary))
     if found.faults:
         raise FaultError(
@@ -69,3 +74,8 @@ def _show_openings(summary: dict[str, Any]) -> None:
     for fault in summary["faults"]:
         say(f"FAULT {fault}")
     say(f"opened {summary['requests']:,} requests")
+    if many := summary["not_recounted"]:
+        were = f"{counted(many, 'request was', 'requests were')} counted in an earlier"
+        say(f"{were} standard form and {'is' if many == 1 else 'are'} not recounted")
+    if summary["disposed"]:
+        say("openings were destroyed: a place asked about that no request counts is no fault here")

@@ -16,7 +16,7 @@ from ostiary.office.cases.openings import EntryAt, missing_rows, opening_faults,
 from ostiary.office.cases.signatures import signature_faults, speakers_of, unopened_votes
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
-from ostiary.office.oversight.counting_audit import counting_faults
+from ostiary.office.oversight.counting_audit import counted_in_another_form, counting_faults
 from ostiary.office.oversight.row_audit import row_faults
 from ostiary.office.oversight.rows_of_entries import entry_faults
 from ostiary.office.release.permanent_record_reader import kept_faults
@@ -97,10 +97,16 @@ class OpeningReport:
     Attributes:
         requests: how many were opened.
         faults: what the log does not bear out, each with its entry.
+        not_recounted: of how many whom they asked about was counted in an earlier standard form,
+            and is not recounted.
+        disposed: whether openings have been destroyed: then a place that was asked about and is
+            counted nowhere may have been counted under what was destroyed, and is no fault.
     """
 
     requests: int
     faults: tuple[str, ...]
+    not_recounted: int
+    disposed: bool
 
 
 def _faults_of(case: Case, entry_at: EntryAt) -> Iterator[str]:
@@ -129,7 +135,8 @@ def check_openings(place: OfficeSession) -> OpeningReport:
     """
     entry_at = partial(stored_entry, place.store)
     faults: list[str] = []
-    requests, events = 0, events_in(place.store)
+    requests = not_recounted = 0
+    events, laws = events_in(place.store), place.store.laws()
     size = events.read(place.store)
     kept = place.store.openable(date.max)
     with duckdb.connect() as con:
@@ -143,12 +150,15 @@ def check_openings(place: OfficeSession) -> OpeningReport:
                 own += _content_faults(place, case)
                 faults += own
             sound = [case for case in cases if not found[case.request.id]]
-            faults += counting_faults(con, place, sound)
+            otherwise = counted_in_another_form(cases, laws)
+            not_recounted += len(otherwise)
+            faults += counting_faults(con, place, sound, otherwise)
     faults += kept_faults(place)
     faults += row_faults(place, entry_at)
     faults += entry_faults(place.store)
     faults += _key_faults(place, entry_at)
-    return OpeningReport(requests, tuple(faults))
+    disposed = bool(place.store.disposals())
+    return OpeningReport(requests, tuple(faults), not_recounted, disposed)
 
 
 def _content_faults(place: OfficeSession, case: Case) -> Iterator[str]:

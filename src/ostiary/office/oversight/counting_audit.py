@@ -4,14 +4,20 @@ How often a person was asked about, and how many requests share a reason, is cou
 digests beside the requests (:mod:`ostiary.office.batches.asking_limit`,
 :func:`ostiary.deciding.intake.facts.mark_reasons`). No entry commits to them; but they follow from
 what a request says, to which the log does. Whoever takes one away lets somebody ask on.
+
+Names and places are counted in standard form, in that of the day of the look. The log says which
+that was: the law adopted before it names how facts come about, the standard form included. What was
+counted in another form is not counted again, for it would come out otherwise with nobody's doing.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.intake.derivations import derivations_digest
 from ostiary.deciding.intake.facts import mark_reasons
 from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse
 from ostiary.deciding.matching.repeat_limit import asking_key, mark_people, number_sql
@@ -19,15 +25,41 @@ from ostiary.deciding.matching.rules import REPEATED
 from ostiary.deciding.matching.tables import ASKED_PEOPLE
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.disclosure import restore_payloads
-from ostiary.office.store import Case, CaseStore
+from ostiary.office.store import Case, CaseStore, LawRecord, VerificationRecord
 
 _REASONS = "SELECT row, coalesce(reason_digest, '') FROM counted"
 Rows = dict[int, set[tuple[int, int | None]]]
 """By request: keyed digests of names, and of a person with an address."""
 
 
+def counted_in_another_form(cases: Iterable[Case], laws: Sequence[LawRecord]) -> frozenset[int]:
+    """Give the requests of which whom they asked about was counted in another standard form.
+
+    It is counted at the first look. An office of before schema 7 counted nothing by name; it had
+    another form as well.
+
+    Args:
+        cases: requests.
+        laws: all that were adopted, in the order of the log, which bears them out.
+    """
+    adopted, now = [law.entry_index for law in laws], derivations_digest()
+
+    def is_of_now(entry: int) -> bool:
+        last = bisect_left(adopted, entry) - 1
+        return last >= 0 and laws[last].derivations == now
+
+    return frozenset(
+        case.request.id
+        for case in cases
+        if (looks := _looks(case)) and not is_of_now(min(one.entry_index for one in looks))
+    )
+
+
 def counting_faults(
-    con: duckdb.DuckDBPyConnection, place: OfficeSession, cases: Sequence[Case]
+    con: duckdb.DuckDBPyConnection,
+    place: OfficeSession,
+    cases: Sequence[Case],
+    otherwise: Collection[int],
 ) -> Iterator[str]:
     """Give a sentence for each request of which less, more or something else is counted.
 
@@ -35,12 +67,14 @@ def counting_faults(
         con: a connection of its own.
         place: the office.
         cases: requests that can still be opened, as the log bears them out.
+        otherwise: those whose people are not recounted, see :func:`counted_in_another_form`.
     """
     numbers = [case.request.id for case in cases]
     _restore(con, cases)
     mark_reasons(con, "counted", place.secret_text())
     reasons = dict(con.execute(_REASONS).fetchall())
     looked = {case.request.id: _was_compared(case) for case in cases if case.verification}
+    looked = {number: own for number, own in looked.items() if number not in otherwise}
     tokens, places = _wanted(con, place.office.secret(), looked)
     stored: Rows = defaultdict(set)
     for number, token, address in place.store.asking_of(numbers):
@@ -50,6 +84,8 @@ def counting_faults(
         number, at = case.request.id, f"entry {case.request.entry_index}"
         if number in reasons and reasons[number] != case.request.reason_digest:
             yield f"{at}: another digest of the reason is counted"
+        if number in otherwise:
+            continue
         of_names = {(token, address) for token, address in stored[number] if address is None}
         other = stored[number] - of_names - places[number]
         if of_names != tokens[number] or other or number in gone:
@@ -74,8 +110,11 @@ def _not_counted(store: CaseStore, beside: Rows) -> set[int]:
 
 
 def _was_compared(case: Case) -> bool:
-    looks = (*case.superseded, *filter(None, [case.verification]))
-    return any(look.rule != REPEATED for look in looks)
+    return any(look.rule != REPEATED for look in _looks(case))
+
+
+def _looks(case: Case) -> tuple[VerificationRecord, ...]:
+    return (*case.superseded, *filter(None, [case.verification]))
 
 
 def _restore(con: duckdb.DuckDBPyConnection, cases: Collection[Case]) -> None:
