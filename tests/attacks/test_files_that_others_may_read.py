@@ -6,6 +6,7 @@ import pytest
 
 from ostiary.deciding.law.reading import read_orders
 from ostiary.domain.errors import BookError, OfficeError
+from ostiary.office.folder.guarded_files import folders_of_log
 from ostiary.office.folder.layout import create_office, open_office
 
 KEPT = ("keys", "keys/secret", "keys/log.key", "keys/release.key", "cases.db", "batches", "answers")
@@ -51,15 +52,31 @@ def test_what_is_made_is_private_from_the_start(root):
     assert all((root / name).stat().st_mode & 0o077 == 0 for name in KEPT)
 
 
-DECIDES = ("", "office.toml", "registers", "registers/signers.csv", "orders", "orders/stay.md")
+FOLDERS = (
+    *("", "registers", "orders", "accounting", "accounting/tile", "accounting/tile/0"),
+    *("accounting/tile/entries/x000", "accounting/tile/0/x001", "accounting/tile/0/x001/002.p"),
+    "accounting/tile/0/x001/x001",
+)
+FILES = (
+    *("office.toml", "registers/signers.csv", "orders/stay.md"),
+    *("accounting/checkpoint", "accounting/custodian.pub"),
+)
 
 
-@pytest.mark.parametrize("name", DECIDES)
-def test_an_office_in_which_everybody_may_write_what_decides_is_not_opened(root, name):
-    for file in ("registers/signers.csv", "orders/stay.md"):
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [(name, 0o002) for name in FOLDERS + FILES] + [(name, 0o1002) for name in FOLDERS],
+)
+def test_an_office_in_which_everybody_may_write_what_decides_is_not_opened(root, name, right):
+    """Nor one in which they may only add files: an order more decides."""
+    for folder in FOLDERS:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    for file in FILES:
         (root / file).touch()
     path = root / name
-    path.chmod(path.stat().st_mode | 0o002)
+    path.chmod(path.stat().st_mode | 0o020)
+    open_office(root)
+    path.chmod(path.stat().st_mode | right)
     with pytest.raises(OfficeError, match="everybody on this machine may write") as refused:
         open_office(root)
     assert refused.value.where == str(path)
@@ -81,6 +98,47 @@ def test_nor_one_of_which_a_part_lies_where_everybody_may_write(root, tmp_path, 
     assert refused.value.where == str(elsewhere)
     elsewhere.chmod(0o1777)
     open_office(root)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"office/orders": "../mid/hop", "mid/hop": "../safe"},
+        {"office/orders": "../one", "one": "mid/hop", "mid/hop": "{}/safe"},
+        {"office/orders": "{}/one/hop", "one": "mid", "mid/hop": "../safe"},
+        {"office/orders": "../mid/in/../in/hop", "mid/in/hop": "../../safe"},
+        {"office/orders/stay.md": "../../mid/stay.md", "mid/stay.md": "../safe/stay.md"},
+    ],
+)
+def test_nor_one_that_is_led_on_by_a_link_that_everybody_may_lay_anew(root, tmp_path, links):
+    """Two steps: the folder in between is of all, and where they end is not."""
+    mid = tmp_path / "mid"
+    for folder in (mid / "in", tmp_path / "safe"):
+        folder.mkdir(parents=True)
+    (tmp_path / "safe" / "stay.md").touch()
+    for name, target in links.items():
+        path = tmp_path / name
+        if path.is_dir():
+            path.rmdir()
+        path.symlink_to(target.format(tmp_path))
+    open_office(root)
+    mid.chmod(0o777)
+    with pytest.raises(OfficeError, match="everybody on this machine may write") as refused:
+        open_office(root)
+    assert refused.value.where == str(mid)
+    mid.chmod(0o1777)
+    open_office(root)
+
+
+def test_of_a_long_log_no_tile_is_looked_at(root):
+    log = root / "accounting"
+    for group in ("x000", "x001"):
+        (log / "tile" / "0" / group).mkdir(parents=True)
+        (log / "tile" / "0" / group / "000").touch()
+    (log / "checkpoint").touch()
+    seen = {path.relative_to(log).as_posix() for path in folders_of_log(log)}
+    tiles = {"tile", "tile/0", "tile/0/x000", "tile/0/x001"}
+    assert seen == {".", "checkpoint", *tiles}
 
 
 @pytest.mark.parametrize("where", ["orders/stay.md", "orders/described"])

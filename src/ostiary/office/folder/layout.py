@@ -7,6 +7,7 @@ all; :func:`open_office` refuses one that is not whole.
 import secrets
 import shutil
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from ostiary.disk.durable import sync_directory
 from ostiary.domain.errors import OfficeError
 from ostiary.office.folder.config import OfficeConfig, check_config, read_config, write_config
+from ostiary.office.folder.guarded_files import check_guarded, folders_of_log
 from ostiary.office.folder.key_rotation import RetiredKeyFiles, finish_switch, retired_key_files
 from ostiary.office.folder.keyring import (
     RECORD,
@@ -232,7 +234,7 @@ def open_office(root: Path) -> Office:
     finish_switch(office.keys)
     check_keys(office.keys, office.config.profile)
     check_private(office)
-    _check_guarded(office)
+    check_guarded(_deciding(office))
     with office.store:
         return office
 
@@ -257,31 +259,14 @@ def check_private(office: Office) -> None:
             )
 
 
-def _check_guarded(office: Office) -> None:
-    """See that not everybody may write what decides: settings, registers, orders, and the log.
-
-    Where a name leads elsewhere, the folder it leads into counts too: who may write there may put
-    another file under the name, unless only its owner may (a sticky folder).
-
-    Raises:
-        OfficeError: everybody may; the message names the first such file.
-    """
-    root = office.root
-    folders = [root / name for name in ("registers", "orders", "accounting")]
-    named = [root, root / "office.toml", *folders]
-    named += [path for folder in folders[:2] for path in sorted(folder.rglob("*"))]
-    for path in (*named, office.keys, office.keys / "secret", *_own_store(office)):
-        if not path.exists():
-            continue
-        led_to = path.resolve()
-        for one in (path, led_to.parent) if led_to != path.absolute() else (path,):
-            mode = one.stat().st_mode
-            if mode & stat.S_IWOTH and not (stat.S_ISDIR(mode) and mode & stat.S_ISVTX):
-                raise OfficeError(
-                    "everybody on this machine may write what decides here",
-                    where=str(one),
-                    cure=f"take that right away: chmod o-w {one.name}",
-                )
+def _deciding(office: Office) -> Iterator[Path]:
+    """Give what decides: settings, registers, orders, the log, keys and case store."""
+    yield from (office.root, office.root / "office.toml")
+    for folder in (office.registers, office.orders):
+        yield folder
+        yield from sorted(folder.rglob("*"))
+    yield from folders_of_log(office.accounting)
+    yield from (office.keys, office.keys / "secret", *_own_store(office))
 
 
 def _own_store(office: Office) -> tuple[Path, ...]:
