@@ -1,20 +1,26 @@
 """Lists narrow by where requests stand; what waits is counted; a page says to what it belongs."""
 
 import re
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from django.template.loader import render_to_string
 
 from order import SEAT
+from ostiary.domain.words import OF_ADMISSION
+from ostiary.faces.api.schemas import ReplyOut, StatusOut
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.overview import waits_by_age
-from ostiary.faces.web.templatetags.office import code_words, instants, shown
+from ostiary.faces.web.templatetags.office import code_words, instants, shown, words
 from ostiary.office.cases.page import Awaited
 from ostiary.office.cases.turns import awaiting_release
+from ostiary.office.store.records.lists import STANDINGS
 from web_office import AGENCY, opened_copy, person, requester_of, untouched_case
 
 STANDS = ("accepted", "returned", "suspended", "to-counsel", "answered")
+DAY = timedelta(days=1)
 CURRENT = re.compile(r'<a href="([^"]+)" aria-current="(page|true)"')
 
 
@@ -56,19 +62,36 @@ def figures(page):
     return {address.replace("&amp;", "&"): int(many.replace(",", "")) for address, many in found}
 
 
+def standings_shown(page):
+    return set(re.findall(r'data-label="Now"><span class="tag[^>]*>([^<]+)<', page))
+
+
+def test_every_face_knows_where_a_request_can_stand():
+    """A request that has been answered stands there; else where the law left it."""
+    assert STANDS == STANDINGS
+    assert set(get_args(StatusOut.model_fields["status"].annotation)) == {*STANDS}
+    assert set(get_args(ReplyOut.model_fields["status"].annotation)) == {*STANDS} - {"answered"}
+    assert {*STANDS} - {"answered"} == {*OF_ADMISSION}
+
+
 def test_a_monitors_list_narrows_by_standing_and_days_and_its_counts_add_up(site, monitor):
     path = next(iter(re.findall(r'href="(/monitor/[^"]+/)"', text(monitor, "/monitor/"))))
     counts = figures(text(monitor, path))
     assert counts[""] == sum(counts[f"stands={one}"] for one in STANDS) > 0
     for stands in STANDS:
         page = text(monitor, f"{path}?stands={stands}")
-        shown_now = set(re.findall(r'data-label="Now"><span class="tag[^>]*>([^<]+)<', page))
-        assert len(shown_now) == (counts[f"stands={stands}"] > 0)
+        assert standings_shown(page) == ({words(stands)} if counts[f"stands={stands}"] else set())
         assert f"{counts[f'stands={stands}']:,} of {counts['']:,}" in page
         assert figures(page) == counts
-    received = {one.received for one in site.office.store.lines(agency=AGENCY, many=10_000)}
-    days = f"first={min(received)}&last={max(received)}"
-    assert figures(text(monitor, f"{path}?{days}"))[days] == counts[""]
+    lines = site.office.store.lines(agency=AGENCY, many=10_000)
+    assert len(lines) == counts[""]
+    begins, ends = (pick(one.received for one in lines) for pick in (min, max))
+    for first, last in ((begins, ends), (begins + DAY, ends), (begins, ends - DAY), (ends, ends)):
+        of_days = Counter(one.stands for one in lines if first <= one.received <= last)
+        days = f"first={first}&last={last}"
+        found = figures(text(monitor, f"{path}?{days}"))
+        wanted = {days: of_days.total()}
+        assert found == wanted | {f"stands={one}&{days}": of_days[one] for one in STANDS}
     assert "Show all" in text(monitor, f"{path}?last=1999-12-31")
     for wrong in ("stands=confirmed", "first=soon", "last=2025-02-30"):
         assert monitor.get(f"{path}?{wrong}").status_code == 404
@@ -83,7 +106,7 @@ def test_an_auditors_list_narrows_by_where_requests_stand_now(site, auditor):
     for stands, many in counts.items():
         page = text(auditor, f"/audit/cases/?stands={stands}")
         assert f"{many:,} request" in page
-        assert len(set(re.findall(r'data-label="Now"><span class="tag[^>]*>([^<]+)<', page))) == 1
+        assert standings_shown(page) == {words(stands)}
     assert auditor.get("/audit/cases/?stands=confirmed").status_code == 404
     assert auditor.get("/audit/cases/?stands=answered&page=99").status_code == 200
 
@@ -111,6 +134,18 @@ def test_a_page_below_a_place_says_to_which_it_belongs(site, auditor):
     ):
         nav = text(browser, path).split('aria-label="Places"')[1].split("</nav>")[0]
         assert CURRENT.findall(nav) == [(place, how)], path
+
+
+def test_what_an_answer_may_say_is_told_while_it_is_waited_for(site):
+    line = next(
+        one
+        for one in site.office.store.lines(agency=AGENCY, many=10_000)
+        if one.stands == "accepted"
+    )
+    requester = person(site, Role.REQUESTER, requester_of(site), AGENCY)
+    page = text(requester, f"/requests/{line.id}/")
+    assert "<em>confirmed</em> or <em>no answer</em>" in page
+    assert "may say on which periods and kinds of source that rests, and give the items" in page
 
 
 def test_of_the_law_only_what_waits_is_open_and_all_else_is_folded(site, auditor):
@@ -141,13 +176,21 @@ def test_what_a_training_office_took_as_found_is_no_officers_word(officer, said,
 
 
 def test_days_moments_and_code_words_are_written_as_people_write_them():
-    assert [shown(one) for one in ("2007-12-10", date(2025, 8, 6), "1999-13-01", "ZIP", None)] == [
-        "10 December 2007",
-        "6 August 2025",
-        "1999-13-01",
-        "ZIP",
-        "not known",
-    ]
+    for value, name, written in (
+        ("2007-12-10", "birth_date", "10 December 2007"),
+        ("2007-12-10", "birth date", "10 December 2007"),
+        ("2025-08-06", "received", "6 August 2025"),
+        (date(2025, 8, 6), "", "6 August 2025"),
+        (date(2025, 8, 6), "matter_number", "6 August 2025"),
+        ("2025-08-06", "matter_number", "2025-08-06"),
+        ("2025-08-06", "agency", "2025-08-06"),
+        ("2025-08-06", "", "2025-08-06"),
+        (["2025-08-06"], "recipients", "2025-08-06"),
+        ("1999-13-01", "birth_date", "1999-13-01"),
+        ("ZIP", "birth_date", "ZIP"),
+        (None, "birth_date", "not known"),
+    ):
+        assert shown(value, name) == written, (value, name)
     assert instants("2026-11-30T08:35:08Z, not before") == "30 November 2026, 08:35 UTC, not before"
     assert instants("all 3 are 2026-11-30") == "all 3 are 2026-11-30"
     assert code_words(["address-confirmation", "tin"]) == "address confirmation, tin"

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -225,6 +226,26 @@ def test_an_auditor_finds_the_looks_of_one_reader_on_one_day(site, officer, seco
     today = looks[0].at[:10]
     assert f"{mine} look" in text_of(auditor, f"/audit/accesses/?reader=bert&day={today}")
     assert "No look fits" in text_of(auditor, "/audit/accesses/?day=1999-01-01")
+
+
+def test_on_a_day_readers_are_counted_with_their_looks_of_that_day(
+    site, officer, auditor, monkeypatch
+):
+    text_of(officer, f"/cases/{number_of(site)}/")
+    one = site.looks()[0]
+    days = {"2025-08-06": "ab", "2025-08-05": "bcbb"}
+    made = [replace(one, reader=name, at=f"{day}T09:00:00Z") for day in days for name in days[day]]
+    monkeypatch.setattr(type(site), "looks", lambda _: made)
+    for day, readers in (*days.items(), ("", "abbcbb")):
+        for reader in ("", "a", "b", "c"):
+            page = text_of(auditor, f"/audit/accesses/?day={day}&reader={reader}")
+            listed = re.findall(r'<span>(\w+)</span> <span class="many">(\d+)', page)
+            counts = {name: int(many) for name, many in listed}
+            assert counts.pop("Everybody") == len(readers)
+            zero = {reader: 0} if reader else {}
+            assert counts == zero | {name: readers.count(name) for name in readers}
+            many = page.count('data-label="Reader"')
+            assert many == (readers.count(reader) if reader else len(readers))
 
 
 def onward(page: str) -> tuple[int, str]:

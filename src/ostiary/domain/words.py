@@ -10,7 +10,7 @@ class Status(StrEnum):
 
     ``RETURNED``, ``SUSPENDED``, ``TO_COUNSEL`` (a judge's order that this corridor does not answer)
     and ``ACCEPTED`` come from the law alone, before a record is read;
-    ``CONFIRMED`` and ``NO_ANSWER`` are the only two things a sealed answer can say.
+    ``CONFIRMED`` and ``NO_ANSWER`` are the only two that a sealed answer can have.
     """
 
     RETURNED = "returned"

@@ -11,12 +11,24 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ostiary.deciding.law.citations import citation_text
+from ostiary.domain.columns import REQUEST
+from ostiary.domain.facts import VOCABULARY
 from ostiary.faces.server.site import site
+from ostiary.verifying.log.vocabulary import ENTRY_TYPES
 
 register = template.Library()
 
 _CODE = re.compile(r"`([^`]*)`")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_DAYS = frozenset(
+    (
+        *(column.name for column in REQUEST if column.kind == "date"),
+        *(fact.name for fact in VOCABULARY.values() if fact.kind == "date"),
+        *(name for kind in ENTRY_TYPES.values() for name, one in kind.items() if one == "date"),
+        "birth date",  # as a comparison names it
+    )
+)
+"""Names of fields of requests, facts and log entries that hold a day and nothing else."""
 _INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z")
 _FILE_WORDS = {
     "replies.csv": "Replies, as CSV",
@@ -146,8 +158,13 @@ def words(value: Any) -> str:
 
 
 @register.filter
-def shown(value: Any) -> str:
-    """Write a fact or a field: yes and no, lists joined, nothing for what is missing."""
+def shown(value: Any, name: str = "") -> str:
+    """Write a fact or a field: yes and no, lists joined, a day as people write it.
+
+    Args:
+        value: what it holds.
+        name: its own; what only looks like a day, such as the number of a matter, stays as it is.
+    """
     if value is None:
         return "not known"
     if isinstance(value, bool):
@@ -157,7 +174,8 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {many}" for name, many in value.items())
     text = str(value)
-    return day(text) if _DAY.fullmatch(text) else text
+    is_day = isinstance(value, date) or (name in _DAYS and _DAY.fullmatch(text))
+    return day(text) if is_day else text
 
 
 @register.filter

@@ -132,12 +132,14 @@ def _not_let_through(request: PersonRequest, number: int) -> HttpResponse:
 
 @page(Role.AUDITOR)
 def accesses(request: PersonRequest) -> HttpResponse:
-    """Who looked at which case, and when: from the log; of one reader, or of all."""
-    every = site().looks()
-    readers = Counter(one.reader for one in every)
+    """Who looked at which case, and when: from the log; of one reader, or of all; on a day."""
     reader, day = request.GET.get("reader", ""), day_in(request.GET.get("day", ""))
-    on = str(day or "")
-    found = [one for one in every if reader in {"", one.reader} and one.at.startswith(on)]
+    looks, on = site().looks(), str(day or "")
+    every = [one for one in looks if one.at.startswith(on)]
+    readers = Counter(one.reader for one in every)
+    if any(one.reader == reader for one in looks):
+        readers[reader] += 0  # who is chosen stands there without a look on that day, too
+    found = [one for one in every if reader in {"", one.reader}]
     number, pages = page_number(request.GET.get("page", "")), pages_of(len(found), _LATEST)
     first = (min(number, pages) - 1) * _LATEST
     shown_looks = found[first : first + _LATEST]
