@@ -8,6 +8,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -15,6 +16,7 @@ from officers import approve_twice, desk_on, first_case
 from ostiary.deciding.intake import derivations
 from ostiary.office.oversight.access_audit import check_openings
 from ostiary.office.oversight.counting_audit import counted_in_another_form
+from ostiary.office.oversight.rows_of_entries import entry_faults
 from ostiary.office.release.release import release
 from walks import lawful_of, run, walk, written
 
@@ -187,6 +189,21 @@ def test_a_look_counts_in_the_form_of_the_law_adopted_before_it(released, look, 
     again = replace(one, superseded=(one.verification,), verification=case.verification)
     assert counted_in_another_form([again], told) == ({request} if otherwise else set())
     assert counted_in_another_form([replace(one, verification=None)], told) == set()
+
+
+@pytest.mark.parametrize("column", ["entries_from", "leaves_from"])
+def test_a_text_without_a_digest_is_told_in_a_sentence(released, monkeypatch, column):
+    store = released[0].store
+    given = getattr(type(store), column)
+    monkeypatch.setattr(type(store), column, lambda *asked: islice(given(*asked), 4))
+    said = "entry 4: the case store holds its text or its digest, and not both"
+    assert list(entry_faults(store)) == [said]
+
+
+def test_what_is_written_meanwhile_is_no_fault(released, monkeypatch):
+    store = released[0].store
+    monkeypatch.setattr(type(store), "log_size", lambda _: 4)
+    assert not any("not both" in fault for fault in entry_faults(store))
 
 
 def test_nothing_is_found_where_nothing_was_changed(released):

@@ -6,7 +6,9 @@ case is read (:mod:`ostiary.office.cases.openings`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Protocol
 
 from ostiary.domain.errors import FaultError
 from ostiary.office.cases.openings import MISSING
@@ -15,25 +17,35 @@ from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
 
 
+class _Told(Protocol):
+    @property
+    def entry_index(self) -> int: ...
+
+
 def entry_faults(store: CaseStore) -> Iterator[str]:
     """Give a sentence for each entry that is not what was written, or has not one row."""
-    entries = dict[str, set[int]]()
-    years = set[int]()
-    leaves = store.leaves_from(0)
+    told = {kind: set[int]() for kinds in _ROWS for kind in kinds}
+    years, at = set[int](), -1
+    size = store.log_size()  # others may write meanwhile
+    leaves = islice(store.leaves_from(0), size)
     try:
-        for index, (body, leaf) in enumerate(zip(store.entries_from(0), leaves, strict=True)):
+        for at, (body, leaf) in enumerate(zip(store.entries_from(0, size), leaves, strict=True)):
             if leaf_hash(body) != bytes(leaf):
-                yield f"entry {index} of the case store is not the one that was written"
+                yield f"entry {at} of the case store is not the one that was written"
                 continue
             entry = read_entry(body)
-            entries.setdefault(entry.type, set()).add(index)
+            if entry.type in told:
+                told[entry.type].add(at)
             years |= _year_of(entry)
-    except (FaultError, ValueError) as error:  # a gap, or bodies and leaves are not as many
+    except FaultError as error:  # a gap, or an entry that cannot be read
         yield str(error)
         return
-    for kinds, rows in _rows(store, sorted(years)):
-        told = set().union(*(entries.get(kind, ()) for kind in kinds.split()))
-        yield from _differences(told, Counter(rows))
+    except ValueError:
+        yield f"entry {at + 1}: the case store holds its text or its digest, and not both"
+        return
+    for kinds, rows in _ROWS.items():
+        entries = set().union(*(told[kind] for kind in kinds))
+        yield from _differences(entries, Counter(rows(store, sorted(years))))
 
 
 def _year_of(entry: Entry) -> set[int]:
@@ -41,17 +53,25 @@ def _year_of(entry: Entry) -> set[int]:
     return {year} if entry.type == "figures.reported" and isinstance(year, int) else set()
 
 
-def _rows(store: CaseStore, years: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
-    """Give kinds of entries, and the entries of which there are rows."""
-    yield "batch.received", [one.first_index for one in store.batches()]
-    yield "law.adopted", [one.entry_index for one in store.laws()]
-    yield "key.accepted", [one.entry_index for one in store.acceptances()]
-    yield "answer.released", [one.entry_index for one in store.answers()]
-    yield "answer.recalled", [one.entry_index for one in store.recalls()]
-    yield "answer.opened answer.disposed", [one.entry_index for one in store.receipts()]
-    yield "openings.disposed", [one.entry_index for one in store.disposals()]
-    figures = (one.entry_index for year in years for one in store.figures(year))
-    yield "figures.reported", list(figures)
+def _figures(store: CaseStore, years: Iterable[int]) -> list[int]:
+    return [one.entry_index for year in years for one in store.figures(year)]
+
+
+def _of(rows: Iterable[_Told]) -> list[int]:
+    return [one.entry_index for one in rows]
+
+
+_ROWS: Mapping[tuple[str, ...], Callable[[CaseStore, Sequence[int]], list[int]]] = {
+    ("batch.received",): lambda store, _: [one.first_index for one in store.batches()],
+    ("law.adopted",): lambda store, _: _of(store.laws()),
+    ("key.accepted",): lambda store, _: _of(store.acceptances()),
+    ("answer.released",): lambda store, _: _of(store.answers()),
+    ("answer.recalled",): lambda store, _: _of(store.recalls()),
+    ("answer.opened", "answer.disposed"): lambda store, _: _of(store.receipts()),
+    ("openings.disposed",): lambda store, _: _of(store.disposals()),
+    ("figures.reported",): _figures,
+}
+"""By kinds of entries that tell of a row of their own: the entries of which there are rows."""
 
 
 def _differences(told: set[int], rows: Counter[int]) -> Iterator[str]:
