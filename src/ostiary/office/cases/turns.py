@@ -11,6 +11,7 @@ from ostiary.domain.errors import NotAllowedError
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.officers import check_another_person
 from ostiary.office.cases.states import CaseState, standing_approvals
+from ostiary.office.store import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,16 @@ def standing_votes(desk: Desk, officer: str) -> StandingVotes:
             continue
         number = case.request.id
         voters[number] = signed
-        if desk.state(case) is CaseState.APPROVED:
+        if is_approved(desk, case):
             approved.append(number)
         if _has_signed(desk, signed, officer):
             own.add(number)
     return StandingVotes(tuple(approved), frozenset(own), voters)
+
+
+def is_approved(desk: Desk, case: Case) -> bool:
+    """Whether two officers have approved a case as it stands, and nobody has released it."""
+    return desk.state(case) is CaseState.APPROVED
 
 
 def awaiting_release(desk: Desk) -> tuple[int, ...]:

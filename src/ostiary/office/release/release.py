@@ -22,8 +22,9 @@ from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.openings import stored_entry
 from ostiary.office.cases.signatures import check_votes, speakers_of
-from ostiary.office.cases.states import CaseState, Step
+from ostiary.office.cases.states import Step
 from ostiary.office.cases.steps import desk_of
+from ostiary.office.cases.turns import is_approved
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.delivery import deliver
@@ -104,8 +105,13 @@ def _approved(desk: Desk, request: str) -> Case:
 
 
 def _all_approved(desk: Desk) -> list[Case]:
-    cases = [desk.numbered(item.id) for item in desk.store.queue() if item.approvals]
-    ready = [one for one in cases if desk.state(one) is CaseState.APPROVED]
+    """Give what waits for release, see :func:`.turns.is_approved`.
+
+    All that has votes is opened first, what the worklist leaves out too: a row that was changed, so
+    that the case would no longer wait, is told and not passed over.
+    """
+    opened = [desk.numbered(item.id) for item in desk.store.queue() if item.approvals]
+    ready = [case for case in opened if is_approved(desk, case)]
     return sorted(ready, key=lambda case: (case.request.received, case.request.id))
 
 
@@ -166,7 +172,7 @@ def _answer(
     with place.store.write() as txn:
         place.adopt(txn, law)
         current = desk.numbered(case.request.id)
-        if not by_name and desk.state(current) is not CaseState.APPROVED:
+        if not by_name and not is_approved(desk, current):
             return
         recipients = _recipients(current, desk)
         decision = desk.decision(current)
