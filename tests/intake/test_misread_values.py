@@ -52,6 +52,21 @@ def test_a_word_for_nothing_meets_no_condition_by_being_there(con, tmp_path, col
     assert {row[column] for row in requests_of(con, column)} == {None}
 
 
+@pytest.mark.parametrize(
+    ("word", "kept"),
+    [
+        *((word, False) for word in ("N/A", "none", "-", "NULL", "000", "unknown", "#REF!")),
+        *((word, True) for word in ("ditto", "see above", "[List]", "(HUGECLOB)", "18 USC 1343")),
+    ],
+)
+def test_an_offence_is_nothing_where_a_word_says_so_and_not_where_it_stands_elsewhere(
+    con, tmp_path, word, kept
+):
+    """26 USC 6103(l)(13)(D)(ii): what is dropped there lets a request pass."""
+    read_requests(con, csv_file(tmp_path, request(offense=word)))
+    assert [row["offense"] for row in requests_of(con, "offense")] == [word if kept else None]
+
+
 def test_every_listed_word_is_nothing_as_a_matter(con, tmp_path):
     rows = [request(request_id=f"R{n}", matter_number=w) for n, w in enumerate(NOTHING.entries)]
     read_requests(con, csv_file(tmp_path, *rows))

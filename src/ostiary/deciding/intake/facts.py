@@ -150,6 +150,13 @@ def no_history(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(HISTORY_REASONS.made_empty())
 
 
+# The Secret Service is a distinct entity within Homeland Security, 6 USC 381. Its Director's rank
+# speaks for nobody else: not for a State, for another department, or for one that enforces no law.
+_OF_THE_SERVICE = (
+    "(o.office = 'secret-service-director' AND a.federal AND a.department = 'dhs'"
+    f" AND {has_role('law-enforcement')})"
+)
+
 _ON_A_DAY = {
     "noticed": f"""
     WITH clocks AS (
@@ -220,13 +227,13 @@ _ON_A_DAY = {
     """,
     "ranks_anywhere": f"""
     SELECT o.signer, o."from", o."until",
-           coalesce(o.office = 'secret-service-director' OR (
+           coalesce({_OF_THE_SERVICE} OR (
                o.office IN ('fbi-director', 'dea-administrator') AND a.department = 'doj'
            ) OR (
                o.office IN ('agency-head', 'delegate') AND a.federal
                AND {has_role("law-enforcement")}
            ), FALSE) AS heads,
-           coalesce(o.office = 'secret-service-director' OR (
+           coalesce({_OF_THE_SERVICE} OR (
                o.office = 'intelligence-officer' AND a.department IN ('doj', 'treasury')
            ), FALSE) AS gathers
     FROM {REGISTER["signers"]} o LEFT JOIN speaking_agencies a USING (agency)

@@ -1,9 +1,10 @@
 r"""Values that are not what they seem: no value, lost digits, numbers that stand for unknown.
 
 1. A word that says that nothing is there is an empty value, and so is what a spreadsheet shows
-   where a formula failed: in what meets a condition of the law by being there at all, and in
-   whatever is read as a day, a number or a list. Names and addresses are left to their standard
-   form, which knows who is called Null; a flag is ``true``, ``false`` or empty, and no word.
+   where a formula failed: in what meets or breaks a condition of the law by being there at all,
+   and in whatever is read as a day, a number or a list. Names and addresses are left to their
+   standard form, which knows who is called Null; a flag is ``true``, ``false`` or empty, and no
+   word.
 2. A number in scientific notation has lost its digits: two matters may have become one. So has a
    number with ``.0`` behind it, which a data frame made of an id, and ``4-Mar``, which a
    spreadsheet made of ``3-4``: what was meant cannot be told.
@@ -22,7 +23,7 @@ from ostiary.deciding.standardisation.folding import LETTERS
 from ostiary.deciding.standardisation.vocabulary.nothing import LEFT_OUT, NOTHING, SHEET_ERROR
 from ostiary.domain.columns import Column
 
-_MET_BY_BEING_THERE = frozenset({"matter_number", "reason", "court_order"})
+_MET_BY_BEING_THERE = frozenset({"matter_number", "reason", "court_order", "offense"})
 _NUMBERS = frozenset({"request_id", "person_id", "matter_number", "court_order", "postal_code"})
 _CODES = frozenset(
     {
@@ -49,6 +50,9 @@ _NO_MATTER = (
     *("NOTYET", "NOTAPPLICABLEATTHISTIME", "KEINEANGABE", "UNBEKANNT", "INCONNU", "AUCUN"),
 )
 _WORDS = f"|{'|'.join((*NOTHING.entries, *_NO_MATTER))}|"  # a list of words takes long to plan
+# Some provisions ask that no offence be designated, 26 USC 6103(l)(13)(D)(ii): `ditto` designates
+# one in another place, and `[List]` stands for some; neither says that there is none.
+_NO_OFFENSE = f"|{'|'.join(NOTHING.entries)}|"
 # what spreadsheets show in other languages (#WERT!, #NV), and LibreOffice (Err:502)
 _LETTERS = r"[A-Z/0_\x{c0}-\x{17f}]"  # of the languages that they speak; `\pL` takes long to plan
 _FAILED = (
@@ -101,8 +105,10 @@ MIDNIGHT = re.compile(_MIDNIGHT)
 _MADE_BY_PROGRAMS = re.compile(f"{_SCIENTIFIC}|{_DECIMAL}|{_DAY_OF_SHEET}")
 
 
-def is_nothing(name: str) -> str:
+def is_nothing(name: str, words: str = _WORDS) -> str:
     """Give the SQL that is true when a text says that nothing is there; never NULL for a text.
+
+    ``words`` are those that say so, in capitals without blanks, each between bars.
 
     Zeros alone are nothing, and so are crosses; no other word for it has a digit but 1. What is
     written in another script alone is none of these words.
@@ -114,7 +120,7 @@ def is_nothing(name: str) -> str:
         f" AND regexp_matches({name}, '{_MAY_HAVE_FAILED}')"
         f" AND regexp_matches(upper({name}), '{_FAILED}') THEN true"
         f" WHEN regexp_matches({name}, '{_DIGIT}') THEN false"
-        f" ELSE contains('{_WORDS}', '|' || {bare} || '|')"
+        f" ELSE contains('{words}', '|' || {bare} || '|')"
         f" OR (regexp_full_match({bare}, '0*|X*')"
         f" AND NOT regexp_matches({name}, '{_OTHER_SCRIPTS}')) END)"
     )
@@ -182,7 +188,8 @@ def sensible(column: Column) -> str:
         counted = f"regexp_full_match(upper({name}), '0|X+')"
         return f"CASE WHEN {is_nothing(name)} AND NOT {counted} THEN NULL ELSE {name} END"
     if column.name in _MET_BY_BEING_THERE:
-        return f"CASE WHEN {is_nothing(name)} THEN NULL ELSE {name} END"
+        words = _NO_OFFENSE if column.name == "offense" else _WORDS
+        return f"CASE WHEN {is_nothing(name, words)} THEN NULL ELSE {name} END"
     if column.kind == "list":  # nearly every id has a hyphen, and that is found sooner
         may_be = f"(strlen({name}) < 3 OR NOT contains({name}, '-'))"
         counted = f"regexp_full_match(upper({name}), '0+|X+')"
