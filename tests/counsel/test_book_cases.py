@@ -341,7 +341,7 @@ FAULTS = {
     ),
     "custodian": (
         ("policies", "'/us/usc/t26/s6103/i/7/C', ", "", "An order about terrorism goes to"),
-        ("policies", "'/us/usc/t26/s6103/i/7/D', ", "", "A judge's order that names (i)(7)(D)"),
+        ("policies", ", '/us/usc/t26/s6103/i/7/D'", "", "A judge's order that names (i)(7)(D)"),
         ("policies", " OR order_date > received", "", "by an order of the next day"),
     ),
     P4: (

@@ -33,6 +33,21 @@ def registers(tmp_path_factory):
     return folder
 
 
+UNDER_I = "/us/usc/t26/s6103/i"
+
+
+@pytest.mark.parametrize("below", ["", "/i", "/ii/I", "/B/ii/II", "/ii/I/aa/AA/1"])
+@pytest.mark.parametrize("part", ["1/A", "1/B", "1/C", "5", "7/C", "7/D", "7/c"])
+def test_what_opens_by_an_order_is_named_by_the_whole_at_every_depth(facts_of, part, below):  # noqa: F811
+    said = facts_of(provision=f"{UNDER_I}/{part}{below}")["provision"]
+    assert said == f"{UNDER_I}/{part.upper()}"
+
+
+@pytest.mark.parametrize("other", ["1", "1/D", "2/A", "3/B", "50", "5A", "7/A", "7/B/i", "7/CC"])
+def test_every_other_provision_is_named_as_it_is_written(facts_of, other):  # noqa: F811
+    assert facts_of(provision=f"{UNDER_I}/{other}")["provision"] == f"{UNDER_I}/{other}"
+
+
 @pytest.mark.parametrize(
     ("changed", "fact", "value"),
     [

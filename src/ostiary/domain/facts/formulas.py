@@ -82,6 +82,22 @@ def one_offense(identifier: str) -> str:
     return f"CASE{branches} ELSE {identifier} END"
 
 
+def one_provision(identifier: str) -> str:
+    """Name a provision as the rules name it: what opens by a judge's order alone by its paragraph.
+
+    Whatever stands below 26 USC 6103(i)(5), (i)(7)(C) or (D) is that, at whatever depth; below
+    (i)(1), which is served by its own name, it is the subparagraph. Letters count in either case.
+    """
+    above = "/us/usc/t26/s6103/i"
+    parts = ("1/A", "1/B", "1/C", "5", "7/C", "7/D")
+    branches = "".join(
+        f" WHEN regexp_matches({identifier}, '^{above}/({part}|{part.lower()})(/|$)')"
+        f" THEN '{above}/{part}'"
+        for part in parts
+    )
+    return f"CASE{branches} ELSE {identifier} END"
+
+
 def finds(finding: str) -> str:
     """Say whether the judge made a finding."""
     return f"list_contains(coalesce(r.court_order_findings, []), '{finding}')"

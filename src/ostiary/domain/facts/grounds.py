@@ -1,13 +1,14 @@
 """The ground of a request: provision, orders about it, agreement."""
 
 from ostiary.domain.facts.fact import Fact
+from ostiary.domain.facts.formulas import one_provision
 
 FACTS = (
     Fact(
         "provision",
         "id",
-        "the provision relied on",
-        formula="coalesce(r.provision, 'none')",
+        "the provision relied on; a part of what opens by a judge's order is named by the whole",
+        formula=f"coalesce({one_provision('r.provision')}, 'none')",
         known="`none` where the request names none",
         lasting=True,
     ),
