@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date
 from io import BytesIO
+from itertools import combinations
 
 import pypdf
 import pytest
@@ -16,7 +17,9 @@ from ostiary.domain.words import Layer
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.steps import determine, waiting
 from ostiary.office.letters.composition import NothingToTellError
+from ostiary.office.letters.content import Letterhead, Matter, Reason
 from ostiary.office.letters.files import write_letter, write_letters
+from ostiary.office.letters.wording import return_letter
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.release import release
 
@@ -85,19 +88,39 @@ def test_a_condition_of_the_office_is_never_called_law(book, lettered):
     """26 USC 6103(p)(1): the form is the custodian's, and a letter of form alone says so."""
     office, written = lettered
     index, seen = indexed(written.folder), set()
-    own = {rule.id for one, rule in book.rules if one.layer is Layer.POLICY}
+    layers = {rule.id: one.layer for one, rule in book.rules}
     for one in replies_of(office):
         if one["status"] != "returned":
             continue
-        kinds = frozenset(found["rule"] in own for found in one["findings"])
+        kinds = frozenset(WHOSE.get(layers[found["rule"]], "law") for found in one["findings"])
         if kinds in seen:
             continue
         seen.add(kinds)
-        said = squeezed(text_of(written.folder / index[one["request_id"]]["file"]))
-        assert (squeezed("No law is said to be broken") in said) is (kinds == {True})
-        assert (squeezed("of what the law asks in") in said) is (kinds == {False})
-        assert (squeezed("of conditions of this office's own") in said) is (len(kinds) == 2)
-    assert len(seen) == 3
+        _tells_whose(text_of(written.folder / index[one["request_id"]]["file"]), kinds)
+    assert len(seen) >= 3
+
+
+WHOSE = {Layer.POLICY: "own", Layer.AGREEMENT: "agreement"}
+
+
+def _tells_whose(text, kinds):
+    said = squeezed(text)
+    assert (squeezed("No law is said to be broken") in said) is (kinds in ({"own"}, {"agreement"}))
+    assert (squeezed("of what the law asks") in said) is ("law" in kinds)
+    assert (squeezed("conditions of") in said) is ("own" in kinds)
+    assert (squeezed("no authority") in said) is ("agreement" in kinds)
+
+
+@pytest.mark.parametrize("many", [1, 2, 3])
+def test_whose_each_condition_is_stands_in_the_opening(many):
+    """An agreement is no authority, and only narrows what the statute opens."""
+    day = date(2025, 8, 6)
+    matter = Matter("R1", "dhs", "", day, "", "", "log", 1)
+    for layers in combinations(Layer, many):
+        reasons = tuple(Reason("rule", "", "", (), "", layer=layer) for layer in layers)
+        letter = return_letter(Letterhead("The custodian"), matter, day, reasons)
+        kinds = {WHOSE.get(layer, "law") for layer in layers}
+        _tells_whose(" ".join(letter.opening), kinds)
 
 
 def test_letters_are_for_the_owner_alone(lettered):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ostiary.domain.words import Layer
+
 NO_LAST_DAY = "No last day is set by the provision or in the registers."
 
 
@@ -75,7 +77,7 @@ class Reason:
         stated: what the request, or a register, said of it: label and value.
         cure: what would mend it.
         by_when: the day that counts, or that there is none.
-        own: whether it is a condition of the custodian's own, under 26 USC 6103(p)(1).
+        layer: whose rule it is; the custodian's own conditions rest on 26 USC 6103(p)(1).
     """
 
     rule: str
@@ -84,7 +86,7 @@ class Reason:
     stated: tuple[tuple[str, str], ...]
     cure: str
     by_when: str = NO_LAST_DAY
-    own: bool = False
+    layer: Layer = Layer.STATUTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import VOCABULARY, Facts, Value
 from ostiary.domain.register_tables import REGISTER
-from ostiary.domain.words import Finding, Layer
+from ostiary.domain.words import Finding
 from ostiary.office.letters.content import NO_LAST_DAY, Reason, in_words
 
 NO_END = "No end of this order is on record."
@@ -74,7 +74,7 @@ def _reason(standing: Standing, found: Finding, asked: tuple[Instrument, Rule] |
         tuple(_stated(name, standing.facts) for name in names if name not in _DAYS_THEMSELVES),
         found.cure,
         by_when(standing, one, rule, names),
-        own=one.layer is Layer.POLICY,
+        layer=one.layer,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from ostiary.domain.basis import Given, Ground, given_in_words
 from ostiary.domain.basis import in_words as ground_in_words
-from ostiary.domain.words import Conditions, Status
+from ostiary.domain.words import Conditions, Layer, Status
 from ostiary.office.letters.content import (
     Letter,
     Letterhead,
@@ -79,19 +79,36 @@ def return_letter(
 
 
 def _falls_short(reasons: tuple[Reason, ...]) -> str:
-    """Say of what a request falls short; a condition of this office's own is never called law."""
-    if not any(one.own for one in reasons):
-        return f"It falls short of what the law asks in {_points(reasons)}."
-    if all(one.own for one in reasons):
+    """Say of what a request falls short; what this office or an agreement asks is not called law.
+
+    An agreement is no authority: it only narrows what the statute opens.
+    """
+    layers, points = {one.layer for one in reasons}, _points(reasons)
+    if layers == {Layer.POLICY}:
         return (
             "No law is said to be broken. It lacks what this office asks for, or wants what is not"
-            f" given here, in {_points(reasons)}; these are conditions of our own, under 26 U.S.C."
+            f" given here, in {points}; these are conditions of our own, under 26 U.S.C."
             " 6103(p)(1)."
         )
-    return (
-        f"It falls short in {_points(reasons)}: of what the law asks, and where 26 U.S.C."
-        " 6103(p)(1) is named, of conditions of this office's own."
-    )
+    if layers == {Layer.AGREEMENT}:
+        return (
+            f"No law is said to be broken. It falls short in {points} of the agreement that it"
+            " relies on, which gives no authority and only narrows what the law opens."
+        )
+    asked = _asked(layers)
+    if len(asked) == 1:
+        return f"It falls short of {asked[0]} in {points}."
+    return f"It falls short in {points}: {'; and '.join(f'of {one}' for one in asked)}."
+
+
+def _asked(layers: set[Layer]) -> list[str]:
+    """Say what asks for what a request lacks, and by what the reader tells which asks it."""
+    asked = ["what the law asks"] if layers - {Layer.POLICY, Layer.AGREEMENT} else []
+    if Layer.AGREEMENT in layers:
+        asked.append("the agreement relied on, where it is named; it gives no authority")
+    if Layer.POLICY in layers:
+        asked.append("conditions of this office's own, where 26 U.S.C. 6103(p)(1) is named")
+    return asked
 
 
 def suspension_letter(
