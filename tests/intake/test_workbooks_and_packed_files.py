@@ -203,6 +203,20 @@ SHOWN_OTHERWISE = {
     "zeros of few digits": ("request_id", 7, "000"),
     "nothing": ("matter_number", 12, ";;;"),
     "zeros, in red below nought": ("matter_number", 12, "[Blue]0000;[Red]-0000"),
+    "thousands cut": ("matter_number", 12345, "0,"),
+    "thousands cut before a point": ("matter_number", 12345, "0,.0"),
+    "a zero that fills the cell": ("matter_number", 12, "*00"),
+    "a hundredfold": ("matter_number", 12, "0%"),
+    "a hundredfold, built in": ("matter_number", 12, "0.00%"),
+    "by a condition": ("matter_number", 7, "[>9]0;00"),
+    "nought as nothing": ("matter_number", 0, "#"),
+    "nought by an empty section": ("matter_number", 0, "0;;;@"),
+    "nought as a dash": ("matter_number", 0, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)'),
+    "a sign that is not there": ("matter_number", 12, "\\-0"),
+    "a sign that is left out": ("matter_number", -12, "0;0"),
+    "a currency in front": ("matter_number", 12, "[$USD]0"),
+    "text as nothing": ("matter_number", "HSI-9", ";;;"),
+    "text as another one": ("matter_number", "HSI-9", '0;0;0;"M-1"'),
 }
 
 
@@ -211,7 +225,7 @@ def test_a_number_that_its_format_shows_as_something_else_is_refused(con, tmp_pa
     column, number, shown = SHOWN_OTHERWISE[name]
 
     def change(sheet):
-        sheet.write_number(2, REQUEST_COLUMNS.index(column), number, sheet.formats[shown])
+        sheet.write(2, REQUEST_COLUMNS.index(column), number, sheet.formats[shown])
 
     written(tmp_path / "requests.xlsx", change, formats=[shown])
     with pytest.raises(InputError, match="the format of a number") as refused:
@@ -220,7 +234,13 @@ def test_a_number_that_its_format_shows_as_something_else_is_refused(con, tmp_pa
     assert "as text" in refused.value.cure
 
 
-@pytest.mark.parametrize("shown", ["0", "00000", "0.00", "#,##0", "000-00-0000", "@", "General"])
+SHOWN_AS_IT_IS = (
+    *("0", "00000", "0.00", "#,##0", "000-00-0000", "@", "General", "0;-0;;@", "[$-409]0", "0_-"),
+    *('_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', "[<=9]0;000", "#"),
+)
+
+
+@pytest.mark.parametrize("shown", SHOWN_AS_IT_IS)
 def test_a_number_that_is_shown_as_it_is_is_read(con, tmp_path, plain, shown):
     def change(sheet):
         at = REQUEST_COLUMNS.index("tin")
@@ -232,11 +252,51 @@ def test_a_number_that_is_shown_as_it_is_is_read(con, tmp_path, plain, shown):
     assert requests_of(con) == plain
 
 
-def _retold(path, old, new):
-    """Write the targets of a workbook's relations otherwise."""
+@pytest.mark.parametrize(("of_cell", "of_condition"), [("0", "00000"), ("00000", "0")])
+def test_a_format_of_a_condition_is_none_of_a_cell(con, tmp_path, of_cell, of_condition):
+    """ECMA-376, part 1, 18.8.14: a `numFmt` within `dxf` may have any cell format's number."""
+    path = tmp_path / "requests.xlsx"
+    at = REQUEST_COLUMNS.index("postal_code")
+    written(
+        path,
+        lambda sheet: sheet.write_number(2, at, 2134, sheet.formats["\\ 0"]),
+        formats=["\\ 0"],
+    )
+    styles = "xl/styles.xml"
+    _retold(path, b'formatCode="\\ 0"', f'formatCode="{of_cell}"'.encode(), styles)
+    other = (
+        f'<dxfs count="1"><dxf><numFmt numFmtId="164" formatCode="{of_condition}"/></dxf></dxfs>'
+    )
+    _retold(path, b'<dxfs count="0"/>', other.encode(), styles)
+    if of_cell == "00000":
+        with pytest.raises(InputError, match="the format of a number"):
+            read_requests(con, path)
+        return
+    read_requests(con, path)
+    assert requests_of(con)[1]["postal_code"] == "2134" or errors_of(con)
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_default_of_no_width_hides_the_columns_of_which_nothing_else_is_said(
+    con, tmp_path, plain, wide
+):
+    path = tmp_path / "requests.xlsx"
+    last = len(REQUEST_COLUMNS) - (0 if wide else 20)
+    written(path, lambda sheet: sheet.set_column(0, last, 12))
+    nothing = b'<sheetFormatPr defaultColWidth="0" defaultRowHeight="15"/>'
+    _retold(path, b'<sheetFormatPr defaultRowHeight="15"/>', nothing, "xl/worksheets/sheet1.xml")
+    if not wide:
+        with pytest.raises(InputError, match="columns of this workbook are hidden"):
+            read_requests(con, path)
+        return
+    read_requests(con, path)
+    assert requests_of(con) == plain
+
+
+def _retold(path, old, new, relations="xl/_rels/workbook.xml.rels"):
+    """Write the targets of a workbook's relations, or what another part says, otherwise."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    relations = "xl/_rels/workbook.xml.rels"
     assert old in parts[relations]
     parts[relations] = parts[relations].replace(old, new)
     with zipfile.ZipFile(path, "w") as archive:

@@ -3,8 +3,8 @@
 What a cell *is* counts, not how it is shown: text stays as it was typed, zeros in front included; a
 day is written YYYY-MM-DD; a whole number has no point. What the sender does not see is not guessed
 at: cells that are merged below the header, hidden rows and columns with a value in the sheet that
-is read, a sheet that is hidden itself, and numbers whose zeros, letters or absence a format alone
-makes, are refused. A number with more than the fifteen digits that a spreadsheet keeps is
+is read, a sheet that is hidden itself, and values that a format shows as others or not at all, are
+refused. A number with more than the fifteen digits that a spreadsheet keeps is
 given in scientific notation, so that it is refused as one with digits lost; a cell of errors
 (``#N/A``) is empty. The line of a row is its number in the spreadsheet.
 
@@ -111,16 +111,30 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
         InputError: it is no workbook, is damaged or too large, or not exactly one sheet has them.
     """
     parts = _checked_parts(path)
+    sheet, above = _asked_sheet(path, columns)
+    first = sheet.start[0] if sheet.start else 0
+    part = parts.get(part_of(path, sheet.name) or "")
+    styles = [each.formats for each in parts.values() if each.formats.told]  # one part, as a rule
+    for one in parts.values() if part is None else (part,):
+        _refuse_unseen(path, one, first + above + 1)
+        _refuse_looks(path, one, first + above + 1, styles)
+    _refuse_merged(path, sheet, first + above)
+    return Sheet(iter(sheet.iter_rows()), columns, first + above)
+
+
+def _asked_sheet(path: Path, columns: Sequence[Column]) -> tuple[CalamineSheet, int]:
+    """Give the one sheet that has the columns, and how many of its rows stand above their names.
+
+    Raises:
+        InputError: there is not exactly one, it is hidden, or the workbook cannot be read.
+    """
     try:
         with CalamineWorkbook.from_path(path) as workbook:
-            unseen = {
-                one.name
-                for one in workbook.sheets_metadata
-                if one.visible != SheetVisibleEnum.Visible
-            }
+            listed = workbook.sheets_metadata
+            unseen = {one.name for one in listed if one.visible != SheetVisibleEnum.Visible}
             sheets = [
                 workbook.get_sheet_by_name(one.name)
-                for one in workbook.sheets_metadata
+                for one in listed
                 if one.typ == SheetTypeEnum.WorkSheet
             ]
             found = [
@@ -130,29 +144,31 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
             ]
     except (CalamineError, OSError):
         raise _damaged(path) from None
-    if len(found) > 1:
-        names = " and ".join(f"`{sheet.name}`" for sheet, _ in found[:2])
-        raise InputError(
-            f"more than one sheet has these columns: {names}",
-            where=str(path),
-            cure="leave one of them in the workbook, or save each as CSV",
-        )
     if not sheets:
         raise _damaged(path)
     sheet, above = found[0] if found else (sheets[0], 0)
-    if sheet.name in unseen:
+    _refuse_other_sheets(path, [one.name for one, _ in found], is_hidden=sheet.name in unseen)
+    return sheet, above
+
+
+def _refuse_other_sheets(path: Path, names: Sequence[str], *, is_hidden: bool) -> None:
+    """Refuse more than one sheet with the columns, and one that nobody sees.
+
+    Raises:
+        InputError: it is so.
+    """
+    if len(names) > 1:
+        raise InputError(
+            f"more than one sheet has these columns: `{names[0]}` and `{names[1]}`",
+            where=str(path),
+            cure="leave one of them in the workbook, or save each as CSV",
+        )
+    if is_hidden:
         raise InputError(
             "the sheet with these columns is hidden: who sends it does not see what is sent",
             where=str(path),
             cure="show it, or delete it and send the one that is meant",
         )
-    first = sheet.start[0] if sheet.start else 0
-    part = parts.get(part_of(path, sheet.name) or "")
-    for one in parts.values() if part is None else (part,):
-        _refuse_unseen(path, one, first + above + 1)
-        _refuse_looks(path, one, first + above + 1, [each.formats for each in parts.values()])
-    _refuse_merged(path, sheet, first + above)
-    return Sheet(iter(sheet.iter_rows()), columns, first + above)
 
 
 def _refuse_merged(path: Path, sheet: CalamineSheet, above: int) -> None:
@@ -252,17 +268,17 @@ def _refuse_unseen(path: Path, part: WellFormed, header: int) -> None:
         )
 
 
-def _refuse_looks(path: Path, part: WellFormed, header: int, formats: Sequence[Formats]) -> None:
-    """Refuse a sheet with numbers below its header that look other than they are.
+def _refuse_looks(path: Path, part: WellFormed, header: int, styles: Sequence[Formats]) -> None:
+    """Refuse a sheet with values below its header that look other than they are.
 
     Raises:
         InputError: it has some.
     """
-    below = [(number, row) for number, row in part.numbers.items() if row > header]
-    for row in (row for each in formats for row in each.look_other(below)):
+    below = [(seen, row) for seen, row in part.seen.items() if row > header]
+    for row in (row for each in styles for row in each.look_other(below)):
         raise InputError(
-            "the format of a number in this workbook shows zeros, letters or nothing that the value"
-            " does not have",
+            "the format of a number or a text in this workbook shows another value than is held, or"
+            " none",
             where=f"{path} line {row}",
             cure="format its column as text and write what is meant, or save the sheet as CSV,"
             " which keeps what is shown",

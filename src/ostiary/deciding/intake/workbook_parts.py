@@ -5,14 +5,15 @@ import re
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from ostiary.deciding.intake.workbook_formats import Formats, Number
+from ostiary.deciding.intake.workbook_formats import Formats, Held, Seen
 
 _LONGEST: Final = 1 << 20  # bytes of text between two elements that are looked at together
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _ROW = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
 _TRUE: Final = {"1", "true"}
-_LAST_COLUMN: Final = 16_384
 _LEAST_SEEN: Final = 0.5  # of a point, or of a digit's width
+_OF_STYLES: Final = {"numFmts", "numFmt", "cellXfs", "cellStyleXfs", "dxfs", "xf"}
+_TEXTS: Final = {"s", "str", "inlineStr"}
 _UNNUMBERED = re.compile(rb"""<(?:\w+:)?(row|c)\b(?![^<]*\br\s*=)""")
 
 
@@ -28,7 +29,7 @@ class WellFormed:
         hidden: the first row that is hidden (18.3.1.73) and has a value; 0 when there is none.
         beside: the last row with a value in a column that is hidden (18.3.1.13); 0 when there is
             none.
-        numbers: the last row of the numbers of a style, a column and as many digits.
+        seen: the last row of the cells that a format treats alike.
         formats: what the part says of styles.
 
     A row or a column without height or width is hidden too. ``zeroHeight`` hides the rows that the
@@ -48,10 +49,13 @@ class WellFormed:
         self._within = ""
         self._is_hidden = False
         self._hidden_columns: list[range] = []
-        self._style = -1  # of the number whose cell is open; less where none is
-        self._digits = ""
+        self._shown_columns: list[range] = []
+        self._by_default = False  # columns of which nothing is said have no width
+        self._style = -1  # of the cell that is open; less where its format shows no value
+        self._is_number = False
+        self._text = ""
         self.uncalculated = self.hidden = self.beside = 0
-        self.numbers: dict[Number, int] = {}
+        self.seen: dict[Seen, int] = {}
         self.formats = Formats()
 
     def add(self, chunk: bytes) -> None:
@@ -79,18 +83,19 @@ class WellFormed:
         kind = name.rpartition(":")[2]
         if kind == "sheetData":  # other parts have such elements too, in other orders
             self._in_sheet = True
-        elif not self._in_sheet and kind in {"numFmt", "cellXfs", "cellStyleXfs", "xf"}:
+        elif not self._in_sheet and kind in _OF_STYLES:
             self.formats.begin(kind, attributes)
         elif kind == "col" and not self._in_sheet:
             self._begin_column(attributes)
         elif kind == "sheetFormatPr" and _is_nought(attributes.get("defaultColWidth")):
-            self._hidden_columns.append(range(1, _LAST_COLUMN + 1))
+            self._by_default = True
         elif self._in_sheet and kind == "c":
             self._begin_cell(attributes.get("r", ""))
             self._formula, self._value = False, attributes.get("t") == "str"  # it may be empty
-            style, is_number = attributes.get("s", "0"), attributes.get("t", "n") == "n"
-            self._style = int(style) if is_number and style.isdecimal() else -1
-            self._digits = ""
+            style, type_ = attributes.get("s", "0"), attributes.get("t", "n")
+            self._is_number = type_ == "n"
+            told = style.isdecimal() and (self._is_number or type_ in _TEXTS)
+            self._style, self._text = int(style) if told else -1, ""
         elif self._in_sheet and kind in {"f", "v", "t"}:
             self._formula |= kind == "f"
             self._within = kind
@@ -105,29 +110,44 @@ class WellFormed:
     def _says(self, text: str) -> None:
         if self._within == "v":
             self._value = True
-            self._digits += text if self._style >= 0 else ""
-        may_be_hidden = self._is_hidden or self._hidden_columns
+        if self._style >= 0 and self._within in {"v", "t"}:
+            self._text += text
+        may_be_hidden = self._is_hidden or self._hidden_columns or self._by_default
         if not (may_be_hidden and self._within and text.strip()):
             return
         if self._is_hidden:
             self.hidden = self.hidden or self._row
-        if any(self._column in columns for columns in self._hidden_columns):
+        if self._is_column_hidden():
             self.beside = self._row
 
     def _end(self, name: str) -> None:
         if name.rpartition(":")[2] == "c":
             if self._formula and not self._value:
                 self.uncalculated = self.uncalculated or self._row
-            if self._digits.strip():
-                self.numbers[self._style, self._column, _digits_of(self._digits)] = self._row
-                self._digits = ""
+            if self._text.strip():
+                self.seen[self._look()] = self._row
+                self._text = ""
         self._within = ""
 
     def _begin_column(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
         is_hidden = attributes.get("hidden") in _TRUE or _is_nought(attributes.get("width"))
-        if is_hidden and first.isdecimal() and last.isdecimal():
-            self._hidden_columns.append(range(int(first), int(last) + 1))
+        if first.isdecimal() and last.isdecimal():
+            columns = self._hidden_columns if is_hidden else self._shown_columns
+            columns.append(range(int(first), int(last) + 1))
+
+    def _is_column_hidden(self) -> bool:
+        """Tell whether the open cell's column is: by what is said of it, else by the default."""
+        if any(self._column in columns for columns in self._hidden_columns):
+            return True
+        shown = any(self._column in columns for columns in self._shown_columns)
+        return self._by_default and not shown
+
+    def _look(self) -> Seen:
+        """Give what counts of the open cell for how it is shown."""
+        if not self._is_number:
+            return Seen(self._style, self._column, Held.TEXT, 0)
+        return Seen(self._style, self._column, *_number(self._text))
 
     def _begin_cell(self, reference: str) -> None:
         letters = reference.rstrip("0123456789")
@@ -146,12 +166,16 @@ def _is_nought(size: str | None) -> bool:
         return False
 
 
-def _digits_of(number: str) -> int:
-    """Count the digits of the whole part of a number."""
+def _number(text: str) -> tuple[Held, int]:
+    """Tell the sign of a number, and count the digits of its whole part."""
     try:
-        return len(str(abs(int(float(number)))))
+        number = float(text)
+        digits = len(str(abs(int(number))))
     except (ValueError, OverflowError):
-        return 0  # no number, which the library says
+        return Held.POSITIVE, 0  # no number, which the library says
+    if number == 0:
+        return Held.NOUGHT, digits
+    return Held.NEGATIVE if number < 0 else Held.POSITIVE, digits
 
 
 def _no_doctype(*_: object) -> None:
