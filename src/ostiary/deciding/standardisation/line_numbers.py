@@ -138,7 +138,11 @@ UNITS = (
         r" (BED|BUNK|CELL|POD) ([A-Z]?[0-9]+[A-Z]?|[A-Z])( *\|| *$)",
         r"\1 U\2 \3\4",
     ),
-    Rewriting(rf"\b({TYPE}(?: {DIRECTION})?) (?:TOWER|TWR) ([0-9]+|[A-Z])\b", r"\1 BLDG \2"),
+    Rewriting(
+        rf"({UNIT_WORD} ?(?:[A-Z]?[0-9]+[A-Z]?|[A-Z])|\b{TYPE}(?: {DIRECTION})?)"
+        r" (?:TOWER|TWR|WING|DORM|PAVILION|QUAD) ([0-9]+|[A-Z]|NORTH|SOUTH|EAST|WEST)\b",
+        r"\1 BLDG \2",
+    ),
     # ALDER ST VILLA 6, ALDER ST TOWNHOUSE 6
     Rewriting(rf"\b({TYPE}(?: {DIRECTION})?) TOWN(?:HOUSE|HOME) ", r"\1 TH "),
     Rewriting(
@@ -317,7 +321,7 @@ ODD = (
     ),
     *(
         "[0-9] (?:AVDA?|PSO|CAM|CLL) ",
-        " (?:BED|BUNK|CELL|POD|TOWER|TWR) [A-Z0-9]",
+        " (?:BED|BUNK|CELL|POD|TOWER|TWR|WING|DORM|PAVILION|QUAD) [A-Z0-9]",
         "JFK",
         "HALF",
         "TOWNHO",
