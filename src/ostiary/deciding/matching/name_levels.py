@@ -157,8 +157,10 @@ _MIDDLE_TELLS = f"""(q.n_middle <> '' AND f.n_middle <> ''
 # Who asks for FALK LAW may mean the firm, whose owner has his middle name in it, but no birth date;
 # who asks for FALK means him, FALK LAW by both surnames.
 _ASKED_FOR_A_FIRM = (
-    f"(NOT {SAME_DAY} AND starts_with(q.n_surname, f.n_surname || ' ')"
-    f" AND regexp_replace(q.n_surname, '^{FIRMS_TOO}$', '', 'g') = '')"
+    f"(NOT {SAME_DAY} AND length(q.n_surname) > length(f.n_surname)"
+    " AND contains(' ' || q.n_surname || ' ', ' ' || f.n_surname || ' ')"
+    f" AND regexp_replace(q.n_surname, '^{FIRMS_TOO}$', '', 'g') = ''"
+    f" AND regexp_replace(f.n_surname, '^{FIRMS_TOO}$', '', 'g') <> '')"
 )
 
 # WHITE EAGLE is one name of two words, and no WHITE; but BROWN BIRD may be two surnames, so that a

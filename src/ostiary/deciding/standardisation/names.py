@@ -69,6 +69,7 @@ from ostiary.deciding.standardisation.vocabulary.surnames import (
     NO_NAME,
     NO_NAME_PHRASES,
     NO_NAME_TWICE,
+    OF_SOMEBODY,
     PARTICLES,
     SUFFIX_AFTER_GIVEN,
     SUFFIX_AFTER_SURNAME,
@@ -118,7 +119,8 @@ _AND = Rewriting(r"[&+] *([A-Z]{2})", r" AND \1", ("&", "+"))
 _TOLD_APART = (
     Rewriting(r"\( *(?:THE )?(?:SON|HIJO|YOUNGER)[. ]*\)", " JR ", ("(",)),
     Rewriting(r"\( *(?:THE )?(?:FATHER|PADRE|ELDER)[. ]*\)", " SR ", ("(",)),
-    Rewriting(r"\( *(WIFE|WIDOW|DAUGHTER|MOTHER)[. ]*\)", r" \1 ", ("(",)),
+    Rewriting(rf"\( *(?:THE )?({OF_SOMEBODY}|FOR [A-Z]+)\b[^()]*\)", r" \1 ", ("(",)),
+    Rewriting(r"\( *(?:A )?MINOR[. ]*\)", " MINOR CHILD ", ("(",)),
 )
 _SPOKEN = (
     _AND,
@@ -135,14 +137,16 @@ _APART = together(
     (
         Rewriting(rf"([A-Z]{{2}})[. ]*[,(] *(?:{DEGREES_APART})[.) ]*$", r"\1"),
         Rewriting(r"& *CO\b", " AND CO"),
+        Rewriting(rf"\b({PARTICLES})&([A-Z])", r"\1 \2"),
         # FALK & POE; VAN+DYKE is what a program did to a space
         Rewriting(r"& *([A-Z]{2})", r" AND \1"),
         # FALK / IRENE POE; LOPEZ/GARCIA are two surnames of one.
-        Rewriting("/ *([A-Z]{4,} [A-Z]{2,})", r" AND \1"),
-        Rewriting(r"\b40[13] ?\(?[KB]\b\)?", " PLAN"),
+        Rewriting(r" [/+] +([A-Z]{3,} [A-Z]{2,})", r" AND \1"),
+        Rewriting("/([A-Z]{4,} [A-Z]{2,})", r" AND \1"),
+        Rewriting(r"\b(?:40[13] ?\(?[KB]\b\)?|457|529)", " PLAN"),
         *_TOLD_APART,
     ),
-    (",", "(", "&", "/", "40"),
+    (",", "(", "&", "/", "+", "40", "457", "529"),
 )
 
 
@@ -366,6 +370,17 @@ _STATED_STEPS = [
         either(
             (is_shorter(_N_MIDDLE, 3), constant("")),
             (has(_N_MIDDLE, NO_MIDDLE_NAME), constant("1")),
+            # THOMAS FOR ELLEN; but MEI FOR WAI WANG has three names of her own
+            (
+                every(
+                    no(is_shorter(_N_GIVEN, 4)),
+                    some(
+                        has(_N_MIDDLE, "^FOR [A-Z]{4}"),
+                        is_not(looked_up(cut(_N_MIDDLE, "^FOR ([A-Z]+)"), NICKNAMES), ""),
+                    ),
+                ),
+                constant("1"),
+            ),
             otherwise=constant(""),
         ),
     ),

@@ -172,6 +172,13 @@ MILLER MISTY MOON MOOSE OTTER PEARL PIONEER PLUM PONY PRINCE QUEEN RAIN RAINBOW 
 SAILOR SETTLER SHADOW SHEEP SHEPHERD SNOW STAG STAR STORM SUNNY SWAN THORN THUNDER TOWER TRAPPER
 UPPER WARM WHEAT WHISPER WHISPERING
 """
+_OWNERS = frozenset(
+    (
+        *("ABBOT", "ARCHER", "BISHOP", "CAPTAIN", "DUKE", "EARL", "FISHER", "HUNTER", "KING"),
+        *("KNIGHT", "LADY", "LORD", "MILLER", "PRINCE", "QUEEN", "SAILOR", "SETTLER", "SHEPHERD"),
+        "TRAPPER",
+    )
+)
 _LAST_TOO = """
 BAY BLUFF BLUFFS CASTLE CHASE CIRCLE CORNER CORNERS COTTAGE DEN DOCK DOWN DOWNS HALL HAM HARBOR
 HEIGHTS HIGH HORN HOUSE ISLAND ISLE KEEP KNOLL LANDING LANE LIGHT LOCK LODGE MANOR MARSH MOSS NEST
@@ -239,9 +246,14 @@ def _is_known(word: str, names: Collection[str]) -> bool:
 
 
 def _is_compound(word: str) -> bool:
-    """Tell whether a word is put together of two: KINGSRIDGE, HUNTERSBRIDGE, GOLDFIELD."""
+    """Tell whether a word is put together of two: KINGSRIDGE, HUNTERSBRIDGE, GOLDFIELD.
+
+    What belongs to somebody has an S there: KINGRIDGE is a slip of KINGSRIDGE.
+    """
     parts = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
     return any(
-        last in _ENDINGS and (first in _BEGINNINGS or first.removesuffix("S") in _BEGINNINGS)
+        last in _ENDINGS
+        and (first in _BEGINNINGS or first.removesuffix("S") in _BEGINNINGS)
+        and first not in _OWNERS
         for first, last in parts
     )

@@ -136,7 +136,8 @@ LEGAL_PERSONS = (
     "CONTRACTING|STUDIO|SALON|VENTURES|INVESTMENTS|AUTO|ELECTRIC|PLUMBING|ROOFING|TRUCKING|"
     "LANDSCAPING|HEATING|PAINTING|CLEANING|TRANSPORT|LOGISTICS|RENTALS|SYSTEMS|MINISTRIES|CLINIC|"
     "MEDICAL|CHIROPRACTIC|INSURANCE|AGENCY|TAX|CAPITAL|MANAGEMENT|DEVELOPMENT|STORES|SHOP|"
-    "MINOR CHILD|HEIR|DAUGHTER|BABY|INFANT|BENEFICIARY"
+    "MINOR CHILD|HEIR|DAUGHTER|BABY|INFANT|BENEFICIARY|SPOUSE|SISTER|NIECE|NEPHEW|GRANDSON|"
+    "GRANDDAUGHTER|MINORS|CAFE"
 )
 """What stands behind the surname of a person whose trust, estate, firm or ward it is, or beside
 whom somebody else stands (ET UX). Alternatives of a pattern. CO, PA, OR and VIR are surnames (TAN
@@ -144,10 +145,10 @@ CO, BEN OR, VIR SINGH): CO counts behind a word of four letters, PA behind a deg
 word of four letters and another word, VIR behind ET."""
 
 FIRMS_TOO = (
-    "[A-Z ]+ (?:BANK|BENE|CHAPEL|CHILD|CHURCH|HOMES|INN|KEOGH|LAW|MARKET|MILL|MINOR|ROTH|SCHOOL|"
-    "SON|STORE|TEMPLE)"
+    "(?:[A-Z ]+ )?(?:BANK|BENE|CHAPEL|CHILD|CHURCH|DINER|GRILL|HOMES|INN|KEOGH|LAW|MARKET|MILL|"
+    "MINOR|ROTH|SCHOOL|SON|STORE|TEMPLE)(?:E?S)?(?: [A-Z ]+)?"
 )
-"""Surnames before a word that is a surname as well as what a firm, a plan or a ward is called:
+"""Surnames beside a word that is a surname as well as what a firm, a plan or a ward is called:
 FALK LAW is the daughter of a FALK and a LAW, or the office of FALK. Asked for, it agrees with FALK
 where birth dates do. A pattern."""
 
@@ -256,10 +257,18 @@ NO_NAME_PHRASES = (
 )
 """Pattern of what is said of somebody of whom no name was asked."""
 
+OF_SOMEBODY = (
+    "TRUSTEES?|TTEES?|ESTATE|HEIRS?|GUARDIAN|WIFE|WIDOW|WIDOWER|HUSBAND|SPOUSE|ESPOSO|ESPOSA|"
+    "DAUGHTER|MOTHER|SISTER|NIECE|NEPHEW|GRANDSON|GRANDDAUGHTER|FBO|POA|EXECUTOR|EXECUTRIX|"
+    "ADMINISTRATOR|ADMINISTRATRIX|CUSTODIAN|CONSERVATOR|BENEFICIARY|DECEASED|DECD|MINORS|"
+    "MINOR CHILD|INFANT"
+)
+"""What says of a name that it is another one, or another taxpayer. Alternatives of a pattern."""
 NO_MIDDLE_NAME = (
-    r"\b(?:TRUSTEES?|TTEES?|ESTATE|HEIRS?|GUARDIAN|WIFE|WIDOW|DAUGHTER|MOTHER|FBO)\b"
+    rf"\b(?:{OF_SOMEBODY})\b"
     r"|\bET (?:AL|UX|VIR)\b"
-    "|^FOR [A-Z][A-Z]"
+    "|^S (?:SON|BROTHER|FATHER|CHILD)$"
+    "|^(?:PARENT|SON|CHILD) OF\\b|^ON BEHALF OF |^C O [A-Z][A-Z]|^BY [A-Z][A-Z][A-Z]"
 )
 """Pattern of what stands where middle names should, and says that it is another
 one, or another taxpayer: THOMAS S WIFE, THOMAS TRUSTEE, THOMAS FOR ELLEN. TRUST is a name."""
