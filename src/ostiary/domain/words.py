@@ -21,6 +21,12 @@ class Status(StrEnum):
     NO_ANSWER = "no-answer"
 
 
+WORKED_ON = (Status.ACCEPTED, Status.TO_COUNSEL)
+"""Requests that somebody works on: the case store has their content and facts.
+
+Of others the custody files have them.
+"""
+
 OF_ADMISSION = (Status.ACCEPTED, Status.RETURNED, Status.SUSPENDED, Status.TO_COUNSEL)
 """What the law alone can say of a request."""
 

@@ -28,12 +28,6 @@ from ostiary.deciding.intake.misread import (
 from ostiary.deciding.intake.typed import FIRST_YEAR, IN_SMALL_LETTERS
 from ostiary.domain.columns import REQUEST, Column
 
-MOST: Final = 1_000
-"""Rows of a file that is looked at here; the engine reads three thousand sooner."""
-
-MOST_BYTES: Final = MOST << 11
-"""Bytes of all its values."""
-
 _LONGEST: Final = 128  # a list of so many signs has no more entries than may be named
 _LONGEST_TEXT: Final = 1000
 _LAST_YEAR: Final = 2099

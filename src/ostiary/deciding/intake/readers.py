@@ -15,7 +15,14 @@ from typing import BinaryIO
 
 import duckdb
 
-from ostiary.deciding.intake.batches import FEW, Shape, shape_of, table_from_few, table_from_rows
+from ostiary.deciding.intake.batches import (
+    FEW,
+    FEW_BYTES,
+    Shape,
+    shape_of,
+    table_from_few,
+    table_from_rows,
+)
 from ostiary.deciding.intake.csv_balance import COUNTED, Body, adds_up, body_after, scan
 from ostiary.deciding.intake.csv_text import Damage, Fields, Records
 from ostiary.deciding.intake.decoded import check_own, unreadable_parquet
@@ -53,7 +60,6 @@ _ONE_OBJECT_A_ROW = (
 _SHOWN = 40  # characters of a key
 _SEVERAL = DAMAGES["several-objects"]
 HEAD_BYTES = 1 << 16
-_SMALL_BYTES = FEW << 11
 _WHOLE_NUMBERS = {
     f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
 } | {"INTEGER", "UINTEGER"}
@@ -200,7 +206,7 @@ class Loading:
 
         To plan how rows are cleaned takes longer than to look at few of them.
         """
-        if self.path.stat().st_size > _SMALL_BYTES:
+        if self.path.stat().st_size > FEW_BYTES:
             return False
         rows = self.con.execute(f"FROM {scan(body)} LIMIT {FEW + 1}").fetchall()
         return table_from_few(

@@ -19,15 +19,13 @@ from ostiary.deciding.intake.json_text import Objects, Unfit
 from ostiary.deciding.intake.originals import lines_of
 from ostiary.deciding.intake.readers import KEPT, Loaded, Loading, Most
 from ostiary.deciding.intake.request_rows import Asked, RequestRows
-from ostiary.deciding.intake.settling import LINES, settle
+from ostiary.deciding.intake.settling import LINES, NAMES, settle
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
 from ostiary.deciding.intake.tabular import numbered
 from ostiary.deciding.intake.typed import DAMAGES
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import RowError
-
-_NAMES = ", ".join(f'"{column.name}"' for column in REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def _unfit(kind: str, column: str) -> InputError:
 
 
 def _shape(rows: str) -> str:
-    return f"SELECT {_NAMES}, _odd, _suspect, false AS _wrong, {', '.join(KEPT)} FROM {rows}"
+    return f"SELECT {NAMES}, _odd, _suspect, false AS _wrong, {', '.join(KEPT)} FROM {rows}"
 
 
 def _add_lines(con: duckdb.DuckDBPyConnection, path: Path, rows: int) -> None:

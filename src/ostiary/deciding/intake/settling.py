@@ -1,6 +1,6 @@
 """The lines of a request file are parted into requests and row errors.
 
-To plan what is asked of 44 columns takes longer than to read a small file. So the values of few
+To plan what is asked of 42 columns takes longer than to read a small file. So the values of few
 lines are looked at first, in Python (:mod:`.intake.plain_requests`): columns whose every value is
 plain are taken as they were read there, and the engine is asked about the others alone.
 """
@@ -11,7 +11,8 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.intake.plain_requests import MOST, MOST_BYTES, PlainColumns, plain_columns
+from ostiary.deciding.intake.batches import FEW, FEW_BYTES
+from ostiary.deciding.intake.plain_requests import PlainColumns, plain_columns
 from ostiary.deciding.intake.request_checks import REPEATED, checks_of
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
 from ostiary.deciding.intake.typed import DAMAGES, sensible_rows, typed
@@ -22,7 +23,8 @@ LINES: Final = "intake_lines"
 
 _DOUBTFUL = "intake_doubtful"
 _UNREADABLE = "unreadable-row"
-_NAMES = ", ".join(f'"{column.name}"' for column in REQUEST)
+NAMES: Final = ", ".join(f'"{column.name}"' for column in REQUEST)
+"""SQL of the columns of a request, in the order of the contract."""
 
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
@@ -41,9 +43,9 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 def _plain_columns(con: duckdb.DuckDBPyConnection) -> PlainColumns | None:
     """Read what is plain of few lines; None of many."""
     rows, size = con.execute(f"SELECT count(*), sum(_bytes) FROM {LINES}").fetchall()[0]
-    if rows > MOST or (size or 0) > MOST_BYTES:
+    if rows > FEW or (size or 0) > FEW_BYTES:
         return None
-    lines = con.execute(f"SELECT rowid + 1, {_NAMES} FROM {LINES} ORDER BY rowid").fetchall()
+    lines = con.execute(f"SELECT rowid + 1, {NAMES} FROM {LINES} ORDER BY rowid").fetchall()
     return plain_columns(lines)
 
 

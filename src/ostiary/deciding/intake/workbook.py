@@ -30,9 +30,9 @@ from python_calamine import (
 
 from ostiary.deciding.intake.csv_text import Damage, Fields
 from ostiary.deciding.intake.dialect import names_of
-from ostiary.deciding.intake.workbook_formats import Formats
 from ostiary.deciding.intake.workbook_parts import Extent, WellFormed
 from ostiary.deciding.intake.workbook_sheets import BROKEN, part_of
+from ostiary.deciding.intake.workbook_unseen import refuse_looks, refuse_merged, refuse_unseen
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 
@@ -116,9 +116,9 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
     part = parts.get(part_of(path, sheet.name) or "")
     styles = [each.formats for each in parts.values() if each.formats.told]  # one part, as a rule
     for one in parts.values() if part is None else (part,):
-        _refuse_unseen(path, one, first + above + 1)
-        _refuse_looks(path, one, first + above + 1, styles)
-    _refuse_merged(path, sheet, first + above)
+        refuse_unseen(path, one, first + above + 1)
+        refuse_looks(path, one, first + above + 1, styles)
+    refuse_merged(path, sheet, first + above)
     return Sheet(iter(sheet.iter_rows()), columns, first + above)
 
 
@@ -171,21 +171,6 @@ def _refuse_other_sheets(path: Path, names: Sequence[str], *, is_hidden: bool) -
         )
 
 
-def _refuse_merged(path: Path, sheet: CalamineSheet, above: int) -> None:
-    """Refuse cells that are merged below the header: one row has the value that several show.
-
-    Raises:
-        InputError: there are some.
-    """
-    for _, (last, _) in sheet.merged_cell_ranges or ():
-        if last > above:
-            raise InputError(
-                "cells are merged in this workbook: what several show stands in one alone",
-                where=f"{path} line {last + 1}",
-                cure="part them, and write into each cell what belongs there",
-            )
-
-
 def _above(rows: Sequence[Sequence[_Cell]], columns: Sequence[Column]) -> int | None:
     wanted = {column.name for column in columns}
     least = max(sum(column.required for column in columns) // 2, 1)
@@ -235,54 +220,6 @@ def _checked_parts(path: Path) -> dict[str, WellFormed]:
     if cells > MOST_CELLS:
         raise _too_large(path, f"{MOST_CELLS:,} cells")
     return parts
-
-
-def _refuse_unseen(path: Path, part: WellFormed, header: int) -> None:
-    """Refuse a sheet with a formula that was never calculated, or with values that are hidden.
-
-    Args:
-        path: the workbook.
-        part: what was seen of the sheet.
-        header: line of the header; a column of which nothing but its name is hidden hides nothing.
-
-    Raises:
-        InputError: it is such a one.
-    """
-    if part.uncalculated:
-        raise InputError(
-            "a formula stands in this workbook whose value was never calculated",
-            where=f"{path} line {part.uncalculated}",
-            cure="open it in a spreadsheet and save it there, or write values instead of formulas",
-        )
-    if part.hidden:
-        raise InputError(
-            "rows of this workbook are hidden: who sends it does not see all that is sent",
-            where=f"{path} line {part.hidden}",
-            cure="show all rows (take filters away), and delete those that are not meant",
-        )
-    if part.beside > header:
-        raise InputError(
-            "columns of this workbook are hidden: who sends it does not see all that is sent",
-            where=f"{path} line {part.beside}",
-            cure="show all columns, and delete those that are not meant",
-        )
-
-
-def _refuse_looks(path: Path, part: WellFormed, header: int, styles: Sequence[Formats]) -> None:
-    """Refuse a sheet with values below its header that look other than they are.
-
-    Raises:
-        InputError: it has some.
-    """
-    below = [(seen, row) for seen, row in part.seen.items() if row > header]
-    for row in (row for each in styles for row in each.look_other(below)):
-        raise InputError(
-            "the format of a number or a text in this workbook shows another value than is held, or"
-            " none",
-            where=f"{path} line {row}",
-            cure="format its column as text and write what is meant, or save the sheet as CSV,"
-            " which keeps what is shown",
-        )
 
 
 def _too_large(path: Path, most: str) -> InputError:

@@ -7,7 +7,7 @@ import duckdb
 
 from ostiary.deciding.intake.tables import FACTS
 from ostiary.deciding.matching.tables import VERIFICATIONS
-from ostiary.domain.words import Status
+from ostiary.domain.words import WORKED_ON
 from ostiary.office.batches.batch_entries import BatchFacts, entries_before_looks
 from ostiary.office.batches.recorded_parts import FEW, parts_of, rows_of
 from ostiary.office.batches.recorded_requests import FACTS_AS_JSON
@@ -15,8 +15,7 @@ from ostiary.office.batches.tables import ASKED_ROWS, CONTENTS, RECORDED, RECORD
 from ostiary.office.rulings.permitted_looks import Looks
 from ostiary.office.rulings.tables import AWAITING
 
-_KEPT_STATUSES = (str(Status.ACCEPTED), str(Status.TO_COUNSEL))  # what somebody works on
-_KEPT = str(_KEPT_STATUSES)
+_KEPT = str(tuple(map(str, WORKED_ON)))
 
 
 def request_rows(
@@ -65,7 +64,7 @@ def _few_request_rows(
     ).fetchall()
     if len(rows) > FEW:
         return None
-    kept = {row[0] for row in rows if row[6] in _KEPT_STATUSES}
+    kept = {row[0] for row in rows if row[6] in WORKED_ON}
     opened = _kept_of(con) if kept else {}
     return [
         (

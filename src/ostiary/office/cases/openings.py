@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.domain.words import Status
+from ostiary.domain.words import WORKED_ON
 from ostiary.office.cases.event_index import events_in
 from ostiary.office.cases.signed_words import (
     HOW_LABEL,
@@ -48,8 +48,6 @@ from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
 
 _TOGETHER = 1_000  # cases that are read at a time
-_KEPT = frozenset({Status.ACCEPTED, Status.TO_COUNSEL})
-"""Requests whose content and facts are in the case store; of others the custody files have them."""
 MISSING = "entry {}: what it tells of is not in the case store"
 """What is said of an entry whose row is not there."""
 
@@ -273,7 +271,9 @@ def _of_content(stored: CaseRecord, salt: str, entry: Entry) -> Iterator[str]:
         ("facts", stored.facts),
     ):
         if text is None:
-            if stored.status in _KEPT:  # disposal destroys it together with the salt, never alone
+            if (
+                stored.status in WORKED_ON
+            ):  # disposal destroys it together with the salt, never alone
                 yield f"{at}: the case store holds no {label}, and the request was not destroyed"
         elif entry.fields.get(label) != commit(salt, label, text):
             yield f"{at}: the log commits to another {label}"
