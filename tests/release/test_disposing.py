@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ostiary.office.release import disposal as disposing
 from ostiary.office.release.disposal import disposal_root, dispose, due
 from ostiary.office.release.recall import answer_to, recall
 from ostiary.office.release.receipts import take_receipt
+from ostiary.office.release.release import release
 from ostiary.office.rulings.decision_document import salt_of
 from ostiary.verifying.answers.receipts import How, ReceiptKind
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
@@ -313,3 +315,20 @@ def test_the_command_destroys_and_says_what(office: Path) -> None:
     done = ostiary("dispose", copy, "--on", LATER)
     assert done.status == 0, done.err
     assert "destroyed, 1 answers among" in done.out
+
+
+def test_what_was_destroyed_since_it_was_listed_is_passed_over(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when one program releases all that is approved, and another disposes meanwhile."""
+    with at_work(office, on=LATER) as place:
+        listed = [replace(one, approvals=2) for one in place.store.queue()]
+    assert listed
+    (answered,) = answers_of(office)
+    report_year(office)
+    run(office, LATER)
+    with at_work(office, on=LATER) as place:
+        monkeypatch.setattr(type(place.store), "queue", lambda _store: iter(listed))
+        assert release(place).stopped == ()
+        with pytest.raises(OfficeError, match="destroyed"):
+            release(place, answered)

@@ -16,7 +16,7 @@ import duckdb
 
 from ostiary.deciding.law.findings import findings_of
 from ostiary.deciding.law.masks import mask_text
-from ostiary.domain.errors import InputError, NotAllowedError
+from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
 from ostiary.domain.words import Finding, Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.officers import recipients_of
@@ -110,9 +110,29 @@ def _all_approved(desk: Desk) -> list[Case]:
     All that has votes is opened first, what the worklist leaves out too: a row that was changed, so
     that the case would no longer wait, is told and not passed over.
     """
-    opened = [desk.numbered(item.id) for item in desk.store.queue() if item.approvals]
-    ready = [case for case in opened if is_approved(desk, case)]
+    opened = (_still_kept(desk, item.id) for item in desk.store.queue() if item.approvals)
+    ready = [case for case in opened if case is not None and is_approved(desk, case)]
     return sorted(ready, key=lambda case: (case.request.received, case.request.id))
+
+
+def _still_kept(desk: Desk, number: int) -> Case | None:
+    """Open a case; None where disposal has destroyed it since it was listed."""
+    try:
+        return desk.numbered(number)
+    except DisposedError:
+        return None
+
+
+def _current(desk: Desk, number: int, *, by_name: bool) -> Case | None:
+    """Open a case as it is now; None where it no longer waits and nobody asked for it by name.
+
+    Raises:
+        DisposedError: it was asked for by name, and has been destroyed.
+    """
+    if by_name:
+        return desk.numbered(number)
+    case = _still_kept(desk, number)
+    return case if case is not None and is_approved(desk, case) else None
 
 
 def _release_group(
@@ -163,16 +183,16 @@ def _answer(
 ) -> None:
     """Sign, seal and store one answer; everything is looked at again inside the transaction.
 
-    A case that another program has answered, or that officers have changed, since all that are
-    approved were listed is passed over; one that was asked for by name is refused.
+    A case that another program has answered or destroyed, or that officers have changed, since all
+    that are approved were listed is passed over; one that was asked for by name is refused.
 
     The case is opened against the log, each vote is put to the checks under which it was taken, and
     the decision, which names the recipients' keys, is made anew from what is to be sealed.
     """
     with place.store.write() as txn:
         place.adopt(txn, law)
-        current = desk.numbered(case.request.id)
-        if not by_name and not is_approved(desk, current):
+        current = _current(desk, case.request.id, by_name=by_name)
+        if current is None:
             return
         recipients = _recipients(current, desk)
         decision = desk.decision(current)
