@@ -1,6 +1,9 @@
 """Attack: keys, case store and answers that everybody on the machine may read."""
 
 import os
+import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -128,6 +131,16 @@ def test_nor_one_that_is_led_on_by_a_link_that_everybody_may_lay_anew(root, tmp_
     assert refused.value.where == str(mid)
     mid.chmod(0o1777)
     open_office(root)
+
+
+def test_no_command_makes_anything_that_everybody_may_write(tmp_path):
+    """The office that it makes is one that the next command opens, whatever the shell would let."""
+    command = [sys.executable, "-m", "ostiary", "init", "office", "--training"]
+    done = subprocess.run(command, check=False, cwd=tmp_path, umask=0, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    open_office(tmp_path / "office")
+    made = [path for path in tmp_path.rglob("*") if path.stat().st_mode & stat.S_IWOTH]
+    assert made == []
 
 
 def test_of_a_long_log_no_tile_is_looked_at(root):

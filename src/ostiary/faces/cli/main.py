@@ -3,6 +3,7 @@
 import errno
 import os
 import signal
+import stat
 import sys
 import threading
 
@@ -60,6 +61,8 @@ def main() -> None:
     """Run the command line; print each error once, for people, without a trace."""
     sys.meta_path.insert(0, _WithoutPandas())
     sys.unraisablehook = _interrupt_again
+    # An office that everybody may write is refused: none is made so, whatever the shell would let.
+    os.umask(os.umask(stat.S_IWOTH) | stat.S_IWOTH)
     try:
         status = cli.main(prog_name="ostiary", standalone_mode=False)
         _interrupt_no_more()

@@ -293,7 +293,7 @@ def _build(building: Path, config: OfficeConfig, token: str) -> None:
     """
     from ostiary.office.store.schema import lay_case_store  # noqa: PLC0415 - see Office.store
 
-    building.mkdir(parents=True)
+    building.mkdir(0o755, parents=True)
     for name, mode in _FOLDERS.items():
         (building / name).mkdir(mode=mode)
     make_keys(building / "keys", config.profile, token)
