@@ -43,13 +43,17 @@ _DIGIT = "[2-9]|1(?:[^.# IQiq]|$)"  # of words for nothing, `1.#IND` and `1.#QNA
 _NO_MATTER = (
     *("OBJECTOBJECT", "NUL", "N\\A", "DITTO", "IDEM", "SAME", "SAMEASABOVE", "ASABOVE", "SEEABOVE"),
     *("TOBEASSIGNED", "NOTYETASSIGNED", "NOTASSIGNEDYET", "NOTYETKNOWN", "NOTYETAVAILABLE"),
-    # what programs show in place of a value of many parts, or of one too long
+    *("NOTYET", "NOTAPPLICABLEATTHISTIME", "KEINEANGABE", "UNBEKANNT", "INCONNU", "AUCUN"),
+)
+# What programs show in place of a value of many parts, or of one too long: no matter and no reason,
+# and no day, number or list either, but an error there.
+_SHOWN_INSTEAD = (
     *("LIST", "RECORD", "TABLE", "ARRAY", "OBJECT", "BINARY", "SYSTEMOBJECT", "SYSTEMSTRING"),
     *("BLOB", "CLOB", "HUGECLOB", "HUGEBLOB", "MEMO", "LONGTEXT", "LONGBINARY", "OLEOBJECT"),
     *("ERROR", "LOADING", "UNSET", "INFINITY", "INF"),
-    *("NOTYET", "NOTAPPLICABLEATTHISTIME", "KEINEANGABE", "UNBEKANNT", "INCONNU", "AUCUN"),
 )
 _WORDS = f"|{'|'.join((*NOTHING.entries, *_NO_MATTER))}|"  # a list of words takes long to plan
+_WORDS_AND_SHOWN = f"{_WORDS}{'|'.join(_SHOWN_INSTEAD)}|"
 # Some provisions ask that no offence be designated, 26 USC 6103(l)(13)(D)(ii): `ditto` designates
 # one in another place, and `[List]` stands for some; neither says that there is none.
 _NO_OFFENSE = f"|{'|'.join(NOTHING.entries)}|"
@@ -142,7 +146,7 @@ def may_say_nothing(text: str) -> bool:
     if _HAS_DIGIT.search(text):
         return False
     bare = _LEFT_OUT.sub("", text.upper())
-    return f"|{bare}|" in _WORDS or _ZEROS.fullmatch(bare) is not None
+    return f"|{bare}|" in _WORDS_AND_SHOWN or _ZEROS.fullmatch(bare) is not None
 
 
 def may_be_of_a_program(column: Column, text: str) -> bool:
@@ -188,7 +192,7 @@ def sensible(column: Column) -> str:
         counted = f"regexp_full_match(upper({name}), '0|X+')"
         return f"CASE WHEN {is_nothing(name)} AND NOT {counted} THEN NULL ELSE {name} END"
     if column.name in _MET_BY_BEING_THERE:
-        words = _NO_OFFENSE if column.name == "offense" else _WORDS
+        words = _NO_OFFENSE if column.name == "offense" else _WORDS_AND_SHOWN
         return f"CASE WHEN {is_nothing(name, words)} THEN NULL ELSE {name} END"
     if column.kind == "list":  # nearly every id has a hyphen, and that is found sooner
         may_be = f"(strlen({name}) < 3 OR NOT contains({name}, '-'))"

@@ -142,9 +142,11 @@ def _wanted(
     """
     chosen = {"row": pa.array(looked, pa.int64()), "own": pa.array(looked.values(), pa.bool_())}
     con.register("looked_rows", pa.table(chosen))
-    con.execute("CREATE OR REPLACE TEMP TABLE looked AS FROM counted JOIN looked_rows USING (row)")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE counted_looks AS FROM counted JOIN looked_rows USING (row)"
+    )
     con.unregister("looked_rows")
-    names = f"SELECT row AS id, {', '.join(NAMES)} FROM looked WHERE own"
+    names = f"SELECT row AS id, {', '.join(NAMES)} FROM counted_looks WHERE own"
     con.execute(f"CREATE OR REPLACE TEMP VIEW asked_names AS {names}")
     know_forms(con)
     make_coarse(con, "asked_names", filed=False)
@@ -152,7 +154,7 @@ def _wanted(
     tokens: Rows = defaultdict(set)
     for row, token in con.execute(f"SELECT id, {number} FROM asked_coarse").fetchall():
         tokens[row].add((token, None))
-    mark_people(con, "looked", secret)
+    mark_people(con, "counted_looks", secret)
     places: Rows = defaultdict(set)
     for row, person, address in con.execute(
         f"SELECT row, person, address FROM {ASKED_PEOPLE}"
