@@ -87,6 +87,17 @@ def test_an_office_in_which_everybody_may_write_what_decides_is_not_opened(root,
     open_office(root)
 
 
+def refused_while_everybody_may_lay_anew(root, folder):
+    """A sticky folder lets nobody replace what another laid there."""
+    open_office(root)
+    folder.chmod(0o777)
+    with pytest.raises(OfficeError, match="everybody on this machine may write") as refused:
+        open_office(root)
+    assert refused.value.where == str(folder)
+    folder.chmod(0o1777)
+    open_office(root)
+
+
 @pytest.mark.parametrize("name", ["cases.db", "keys", "registers", "office.toml", "orders"])
 def test_nor_one_of_which_a_part_lies_where_everybody_may_write(root, tmp_path, name):
     """A name leads into a folder of all: who may write there may put another file in its place."""
@@ -94,13 +105,7 @@ def test_nor_one_of_which_a_part_lies_where_everybody_may_write(root, tmp_path, 
     elsewhere.mkdir()
     (root / name).rename(elsewhere / "part")
     (root / name).symlink_to(elsewhere / "part")
-    open_office(root)
-    elsewhere.chmod(0o777)
-    with pytest.raises(OfficeError, match="everybody on this machine may write") as refused:
-        open_office(root)
-    assert refused.value.where == str(elsewhere)
-    elsewhere.chmod(0o1777)
-    open_office(root)
+    refused_while_everybody_may_lay_anew(root, elsewhere)
 
 
 @pytest.mark.parametrize(
@@ -124,13 +129,7 @@ def test_nor_one_that_is_led_on_by_a_link_that_everybody_may_lay_anew(root, tmp_
         if path.is_dir():
             path.rmdir()
         path.symlink_to(target.format(tmp_path))
-    open_office(root)
-    mid.chmod(0o777)
-    with pytest.raises(OfficeError, match="everybody on this machine may write") as refused:
-        open_office(root)
-    assert refused.value.where == str(mid)
-    mid.chmod(0o1777)
-    open_office(root)
+    refused_while_everybody_may_lay_anew(root, mid)
 
 
 def test_no_command_makes_anything_that_everybody_may_write(tmp_path):

@@ -16,6 +16,8 @@ from ostiary.office.rulings.permitted_looks import Looks
 from ostiary.office.rulings.tables import AWAITING
 
 _KEPT = str(tuple(map(str, WORKED_ON)))
+ASKED_ORDER = "ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place"
+"""Places first, request by request; then names, by their digest."""
 
 
 def request_rows(
@@ -127,5 +129,5 @@ def asked_rows(con: duckdb.DuckDBPyConnection, first_request: int) -> Iterator[t
         con,
         f"SELECT token, place, {first_request} + ordinal"
         f" FROM {ASKED_ROWS} JOIN {RECORDED} USING (row)"
-        " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place",
+        f" {ASKED_ORDER}",
     )

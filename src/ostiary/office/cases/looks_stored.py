@@ -6,6 +6,7 @@ from ostiary.deciding.matching.tables import VERIFICATIONS
 from ostiary.office.batches.batch_entries import with_leaves
 from ostiary.office.batches.recorded_parts import rows_of
 from ostiary.office.batches.recorded_requests import OUTCOME
+from ostiary.office.batches.stored_rows import ASKED_ORDER
 from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.batches.verification import Verified
 from ostiary.office.cases import look_at_one
@@ -13,10 +14,7 @@ from ostiary.office.store import NewExamination, ReadyRequest, Transaction
 from ostiary.verifying.log.commitments import commit_sql
 from ostiary.verifying.log.entries import entry_sql
 
-_ASKED = (
-    f"SELECT token, place, row FROM {ASKED_ROWS}"
-    " ORDER BY place IS NULL, CASE WHEN place IS NULL THEN token ELSE row END, place"
-)
+_ASKED = f"SELECT token, place, row FROM {ASKED_ROWS} {ASKED_ORDER}"
 
 
 def store_many(

@@ -271,9 +271,8 @@ def _of_content(stored: CaseRecord, salt: str, entry: Entry) -> Iterator[str]:
         ("facts", stored.facts),
     ):
         if text is None:
-            if (
-                stored.status in WORKED_ON
-            ):  # disposal destroys it together with the salt, never alone
+            # disposal destroys it together with the salt, never alone
+            if stored.status in WORKED_ON:
                 yield f"{at}: the case store holds no {label}, and the request was not destroyed"
         elif entry.fields.get(label) != commit(salt, label, text):
             yield f"{at}: the log commits to another {label}"
