@@ -273,15 +273,21 @@ def ordering(root, place, name, officers):
 
 
 def test_a_stop_is_lifted_by_two_and_the_record_looked_at_once(root, place, cases):
+    """Who comes after the look orders on what it showed, a first of two: or is refused."""
     name = next(cases)
     alone = at_once(ordering(root, place, name, ["anna", "anna"]))
     assert len(refused(alone)) == 1
     with at_desk(place) as desk:
-        assert len(desk.case(name).orders) == 1
-    at_once(ordering(root, place, name, ["bert", "cora"]))
+        (stopped,) = desk.case(name).orders
+    together = at_once(ordering(root, place, name, ["bert", "cora"]))
     with at_desk(place) as desk:
         case = desk.case(name)
-    assert len(case.superseded) == len({one.officer for one in case.orders}) - 1 == 1
+        now = desk.decision(case).digest
+    before = [one.officer for one in case.orders if one.digest == stopped.digest]
+    later = [one.officer for one in case.orders if one.digest == now != stopped.digest]
+    assert len(case.superseded) == 1
+    assert len(before) == len(set(before)) == 2
+    assert len(later) == len(case.orders) - 2 == 1 - len(refused(together))
 
 
 def test_releases_beside_each_other_pass_over_what_is_done(root, place, cases):
