@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -9,11 +10,13 @@ import time
 import pyarrow as pa
 import pytest
 
+from commands import ostiary
 from ostiary.deciding.intake.batches import table_from_rows
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import StoppedError
 from ostiary.office.batches.interruptions import is_interruption, told_when_stopped
 from ostiary.office.recovery.entering import at_work
+from ostiary.office.store.sqlite import rights
 from request_file import csv_bytes, put, request
 
 
@@ -87,6 +90,27 @@ def test_an_interruption_while_an_object_is_let_go_is_not_passed_over():
     assert done.returncode == 130
     assert done.stdout == ""
     assert done.stderr.strip().startswith("ostiary: interrupted")
+
+
+class _Struck(frozenset):
+    """What a clerk may always do, and Ctrl-C when SQLite asks about the first row that is added."""
+
+    def __contains__(self, action):
+        if action == sqlite3.SQLITE_INSERT:
+            raise KeyboardInterrupt
+        return super().__contains__(action)
+
+
+def _strike():
+    rights._ALWAYS = _Struck(rights._ALWAYS)
+
+
+def test_an_interruption_while_sqlite_asks_what_is_allowed_is_no_mistake(office, world):
+    """SQLite takes any error of whom it asks for a no."""
+    arguments = ("run", office, world / "requests.csv", "--received", "2025-08-06")
+    done = ostiary(*arguments, before=_strike)
+    assert (done.status, done.out) == (130, ""), done.err
+    assert done.err.strip().startswith("ostiary: interrupted")
 
 
 _LONG = """

@@ -10,7 +10,7 @@ import threading
 import click
 
 from ostiary import __version__
-from ostiary.domain.errors import OstiaryError
+from ostiary.domain.errors import OstiaryError, StoppedError
 from ostiary.faces.cli.command_table import ACCOUNTING, BOOK, COMMANDS
 from ostiary.faces.cli.extras import missing_extra
 from ostiary.faces.cli.lazy_group import LateGroup
@@ -49,11 +49,15 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name)
 
 
+_UNRAISED = threading.Event()
+
+
 def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
     """Let Ctrl-C count that struck where Python can raise nothing, as while an object is let go."""
     if not issubclass(ignored.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(ignored)
     elif not sys.is_finalizing():  # a moment later, or it would strike in here and be lost again
+        _UNRAISED.set()
         threading.Timer(_AGAIN, os.kill, (os.getpid(), signal.SIGINT)).start()
 
 
@@ -72,7 +76,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except OstiaryError as error:
-        _end(str(error), error.exit_status)
+        _end(*_told(error))
     except OSError as error:
         _end(_system_message(error), 2)
     except ModuleNotFoundError as error:
@@ -83,10 +87,17 @@ def main() -> None:
     except _engine_errors() as error:
         _end(_engine_message(error), 2)
     except Exception as error:
-        if not is_interruption(error):
+        if not (_UNRAISED.is_set() or is_interruption(error)):
             raise
         _end(_INTERRUPTED, 130)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _told(error: OstiaryError) -> tuple[str, int]:
+    """Say what was wrong; SQLite asks Python what is allowed, and takes Ctrl-C there for a no."""
+    if _UNRAISED.is_set() and not isinstance(error, StoppedError):
+        return _INTERRUPTED, 130
+    return str(error), error.exit_status
 
 
 def _engine_errors() -> tuple[type[Exception], ...]:

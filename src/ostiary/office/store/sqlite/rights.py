@@ -35,6 +35,8 @@ def restrict(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         # SQLite declares this table when it is first named, which looks like a change of schema.
         cursor.execute("SELECT count(*) FROM json_each('[]')")
+    # Ctrl-C in there is a "no" to SQLite, and else told to nobody (docs of Python's `sqlite3`).
+    sqlite3.enable_callback_tracebacks(True)
     connection.connection.set_authorizer(_clerk())
 
 
