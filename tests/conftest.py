@@ -28,6 +28,7 @@ from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.reading import read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.office.batches.decoy_supply import supply_decoys
 from ostiary.office.batches.reference_loading import load_people
 from ostiary.office.batches.running import run_batch
 from ostiary.office.recovery.entering import at_work
@@ -208,12 +209,16 @@ def office_of(stores, tmp_path_factory) -> Callable[[str, Callable[[Path], objec
 
 @pytest.fixture(scope="session")
 def loaded_office(world, stores, office_of) -> Path:
-    """An office that has loaded the world's people, and run nothing; tests work on copies of it."""
+    """An office that has loaded the world's people, and run nothing; tests work on copies of it.
+
+    Its decoys stand ready, as beside a server: or each copy would draw them anew.
+    """
 
     def make(root: Path) -> None:
         equip(stores.new_office(root, training=True).root, world)
         with at_work(root, on=RECEIVED) as place:
             load_people(place, world / "people.parquet")
+            supply_decoys(place, more=stores.kind == "sqlite")
 
     return office_of("loaded", make)
 

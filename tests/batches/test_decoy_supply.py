@@ -15,6 +15,8 @@ RECEIVED = date(2025, 8, 6)
 
 
 def test_a_small_batch_of_any_manner_takes_what_stands_ready(office, world, tmp_path):
+    for there in (office / "reference").glob("*/decoys.*.json"):
+        there.unlink()
     with at_work(office, on=RECEIVED) as place:
         supply_decoys(place)
         (stock,) = (office / "reference").glob(f"*/decoys.{FEWER}.json")

@@ -7,7 +7,6 @@ in how much better one pair explains the months before than another.
 
 import numpy as np
 import pytest
-from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 from ostiary.office.filings import forecast
 from ostiary.office.filings.forecast import DRIFT, RHO, Before, _columns, _counting_noise, _Grid
@@ -37,6 +36,11 @@ def ours(months):
 
 
 def theirs(months, rho, drift, size):
+    # Imported here: it takes seconds, in each program that collects the tests.
+    from statsmodels.tsa.statespace.structural import (  # noqa: PLC0415
+        UnobservedComponents,
+    )
+
     times, counts, seen = months
     logs = np.where(seen, np.log(counts + 0.5), np.nan)
     x = _columns(times, times[-1])

@@ -293,7 +293,7 @@ def without_the_log(text):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("width", [1280, 320])
 def test_its_pages_are_clean_for_people_with_disabilities(site, width):
     with chromium() as browser:
         for scheme in ("light", "dark"):
