@@ -29,6 +29,16 @@ TEXTS = (
         "n.a.",
     ),
     *("case 12, count 3", "not provided", "DHS-ICE", "Dhs-Ice", "İstanbul", "\\", "a\\b", "q'q"),
+    *(
+        "A?B",
+        "Ma\ufffdo",
+        "Nu\u00c3\u00b1ez",
+        "A &amp; B",
+        "De%20Vos",
+        "N\\u00d1",
+        "/us/usc/t8/s1253/",
+    ),
+    *("8 U.S.C. 1253(a)(1)", "26 USC \u00a7 6103 (i)(2)", "IRC 6103(i)(2)"),
 )
 ODD_TEXTS = (*TEXTS, " x", "x ", "x\ty", "\u00ad", '="a"', '="a', '"', 'a"b""', "\u017f\u00e9", "")
 VALUES = {

@@ -17,7 +17,7 @@ person it would be one with an id alone.
 import re
 from collections.abc import Sequence
 
-from ostiary.deciding.intake.typed import Check
+from ostiary.deciding.intake.value_checks import Check
 from ostiary.domain.columns import REFERENCE, REQUEST, Column
 
 _WORDS = (

@@ -16,7 +16,9 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from ostiary.deciding.intake.cited import is_cited, is_identifier
 from ostiary.deciding.intake.footers import ASKS, may_be_below, may_name_the_column
+from ostiary.deciding.intake.lost_text import may_be_lost
 from ostiary.deciding.intake.misread import (
     NO_DAY,
     NOBODYS_TINS,
@@ -164,12 +166,14 @@ def _reader(column: Column) -> Callable[[Text], Any]:
 
 def _text_reader(column: Column, *, lowered: bool) -> Callable[[Text], Text]:
     longest = _LONGEST if column.name == "request_id" else _LONGEST_TEXT
-    free = is_free(column) and not lowered
+    free, cited = is_free(column) and not lowered, is_cited(column)
 
     def reader(text: Text) -> Text:
         if text is None:
             return None
         if len(text) > longest or "\0" in text:
+            raise _NotPlainError
+        if may_be_lost(column, text) or (cited and not is_identifier(text)):
             raise _NotPlainError
         if free:
             return text

@@ -13,17 +13,8 @@ import duckdb
 from ostiary.deciding.intake.footers import TELLS, below_the_rows, repeated_header
 from ostiary.deciding.intake.misread import is_nobodys
 from ostiary.deciding.intake.readers import KEPT, Loading
-from ostiary.deciding.intake.typed import (
-    DAMAGES,
-    FIRST_YEAR,
-    LAST_YEAR,
-    Check,
-    checks,
-    printable,
-    required,
-    sensible_rows,
-    typed,
-)
+from ostiary.deciding.intake.typed import DAMAGES, FIRST_YEAR, LAST_YEAR, sensible_rows, typed
+from ostiary.deciding.intake.value_checks import Check, checks, printable, required
 from ostiary.domain.columns import CHOICES, REFERENCE, Column
 from ostiary.domain.errors import InputError
 

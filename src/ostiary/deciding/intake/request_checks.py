@@ -4,16 +4,15 @@ from collections.abc import Container
 from typing import Final
 
 from ostiary.deciding.intake.footers import ASKS, below_the_rows, repeated_header
+from ostiary.deciding.intake.lost_text import lost_text
 from ostiary.deciding.intake.misread import looks_like_a_day
-from ostiary.deciding.intake.typed import (
-    DAMAGES,
-    TURNED,
+from ostiary.deciding.intake.typed import DAMAGES, TURNED, typed
+from ostiary.deciding.intake.value_checks import (
     Check,
     checks,
     printable,
     required,
     stands_for_unknown,
-    typed,
 )
 from ostiary.domain.columns import REQUEST
 
@@ -32,6 +31,7 @@ _CHECKS = (
         "give the request a shorter id without control characters",
     ),
     *stands_for_unknown(REQUEST),
+    *lost_text(REQUEST),
     Check("unit", TURNED, *DAMAGES[TURNED], looks_like_a_day("unit")),
     Check(
         "recipients",

@@ -14,7 +14,11 @@ from ostiary.faces.cli.output import as_json, emit, progress, say, table
 from ostiary.office.batches import law_check, summaries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ostiary.office.rulings import explanation
+
+_MOST_KINDS = 12
 
 
 @click.command()
@@ -66,7 +70,10 @@ def show_admission(
         f" {summary['row_errors']:,} unreadable"
     )
     say()
-    table("what became of them", ("status", "requests"), list(summary["counts"].items()))
+    if summary["unreadable"]:
+        _show_unreadable(summary["unreadable"])
+    if summary["counts"]:
+        table("what became of them", ("status", "requests"), list(summary["counts"].items()))
     rules = sorted(summary["by_rule"].items(), key=lambda pair: -pair[1])
     if rules:
         rests = book.citations
@@ -75,6 +82,23 @@ def show_admission(
     if explained:
         _show_one(explained)
     say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
+
+
+def _show_unreadable(kinds: "Sequence[summaries.Unreadable]") -> None:
+    """Print what was wrong with rows that could not be read, and what to do."""
+    alike: dict[tuple[int, str, str], list[str]] = {}
+    for kind in kinds:
+        said = (kind["rows"], kind["message"], kind["cure"])
+        alike.setdefault(said, []).append(kind["column"])
+    say("why rows could not be read")
+    for (rows, message, cure), columns in list(alike.items())[:_MOST_KINDS]:
+        named = [column for column in columns if column]
+        where = f"{', '.join(named)}: " if named else ""
+        say(f"  {rows:,} {'row' if rows == 1 else 'rows'}: {where}{message}")
+        say(f"    cure: {cure}")
+    if len(alike) > _MOST_KINDS:
+        say(f"  and {len(alike) - _MOST_KINDS} more; row_errors.csv has each row")
+    say()
 
 
 def _show_one(explained: "explanation.Explained") -> None:

@@ -1,9 +1,10 @@
 """The first half of the corridor: intake and law. No taxpayer record is in reach here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import cast
 
 import duckdb
 
@@ -19,6 +20,7 @@ from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.deciding.standardisation import standardise
 from ostiary.domain.words import OF_ADMISSION, Stage
 from ostiary.office.batches.stages import Stages
+from ostiary.office.batches.summaries import Unreadable
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.rulings.few_requests import (
     MOST,
@@ -40,12 +42,14 @@ class Admission:
         row_errors: rows that could not be read.
         counts: requests by status.
         by_rule: requests by rule not met; one request may count under several rules.
+        unreadable: what was wrong with rows that could not be read, most rows first.
     """
 
     rows: int
     row_errors: int
     counts: dict[str, int]
     by_rule: dict[str, int]
+    unreadable: Sequence[Unreadable] = ()
 
     def sums(self, repeats: int = 0) -> dict[str, int]:
         """Say what came of every row, each counted once; they add up to ``sent``.
@@ -160,4 +164,17 @@ def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admis
         row_errors=errors,
         counts=dict(counts),
         by_rule={name: many for name, many in by_rule.items() if many},
+        unreadable=_unreadable(con) if errors else (),
     )
+
+
+def _unreadable(con: duckdb.DuckDBPyConnection) -> list[Unreadable]:
+    kinds = con.execute(
+        f"""
+        SELECT "column", code, first(message ORDER BY row), first(cure ORDER BY row),
+               count(DISTINCT row) AS rows
+        FROM {ROW_ERRORS} GROUP BY ALL ORDER BY rows DESC, min(row), "column", code
+        """
+    ).fetchall()
+    names = ("column", "code", "message", "cure", "rows")
+    return [cast("Unreadable", dict(zip(names, kind, strict=True))) for kind in kinds]

@@ -136,6 +136,7 @@ def finish_folder(
         "sums": admission.sums(facts.repeats),
         "steps": facts.looks.stated(),
         "by_rule": admission.by_rule,
+        "unreadable": admission.unreadable,
         "outcomes": _sums(outcomes),
         "matching_rules": {rule: many for _, rule, many in outcomes},
         "repeated_asking": facts.repeated_asking,

@@ -132,6 +132,7 @@ def _summary(
         "counts": admission.counts,
         "sums": admission.sums(),
         "by_rule": admission.by_rule,
+        "unreadable": admission.unreadable,
         "explained": explained,
         "law": law.digests,
         "book": law.name,

@@ -3,10 +3,28 @@
 The rooms below hand on these values; a face prints them, or writes them as the JSON that they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from ostiary.office.rulings.explanation import Explained
+
+
+class Unreadable(TypedDict):
+    """What is wrong with rows of a file, in the same column and way.
+
+    Attributes:
+        column: where; empty for a whole row.
+        code: of the row error.
+        message: what is wrong with the first of them, without the value.
+        cure: what to do.
+        rows: how many rows.
+    """
+
+    column: str
+    code: str
+    message: str
+    cure: str
+    rows: int
 
 
 class AdmissionSummary(TypedDict):
@@ -19,6 +37,7 @@ class AdmissionSummary(TypedDict):
         counts: requests by status.
         sums: what came of every row, each counted once.
         by_rule: requests by rule not met.
+        unreadable: what was wrong with rows that could not be read, most rows first.
         law: digests of book, orders, registers and derivations.
         book: digest of book and orders together.
         seconds: wall-clock seconds by stage.
@@ -32,6 +51,7 @@ class AdmissionSummary(TypedDict):
     counts: Mapping[str, int]
     sums: Mapping[str, int]
     by_rule: Mapping[str, int]
+    unreadable: Sequence[Unreadable]
     law: Mapping[str, str]
     book: str
     seconds: Mapping[str, float]

@@ -1,0 +1,50 @@
+"""A provision is read as it is cited; what names none or several is left as it stands."""
+
+import pytest
+
+from ostiary.deciding.intake.requests import read_requests
+from request_file import csv_file, errors_of, request, requests_of
+
+CITED = {
+    "26 U.S.C. 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "26 U.S.C. § 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "26 usc 6103 (i) (2)": "/us/usc/t26/s6103/i/2",
+    "26 U. S. C. Sec. 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "Title 26, United States Code, Section 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "Title 26 U.S.C. § 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "26 U.S. Code § 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "26 U.S.C.A. § 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "IRC 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "I.R.C. § 6103(l)(7)(D)(i)": "/us/usc/t26/s6103/l/7/D/i",
+    "Internal Revenue Code of 1986, Section 6103(i)(2)": "/us/usc/t26/s6103/i/2",
+    "/us/usc/t26/s6103/i/2/": "/us/usc/t26/s6103/i/2",
+    "8 U.S.C. 1253(a)(1)(C)": "/us/usc/t8/s1253/a/1/C",
+    "8 USC 1324a(f)": "/us/usc/t8/s1324a/f",
+    "18 U.S.C. § 1546": "/us/usc/t18/s1546",
+    "18 USC 2339A": "/us/usc/t18/s2339A",
+    "42 U.S.C. 1320a-7b(b)": "/us/usc/t42/s1320a-7b/b",
+}
+LEFT = (
+    *("6103(i)(2)", "section 6103(i)(2)", "INA 243(a)(1)", "8 U.S.C. 1253(a)(1)(A)-(C)"),
+    *(
+        "8 U.S.C. §§ 1253, 1326",
+        "8 U.S.C. 1253(a)(1) and 1326",
+        "/us/usc/t26/s6103/i/2",
+        "26 CFR 1.1",
+    ),
+    *("26 U.S.C. 6103(i)(2", "6103 26 U.S.C.", "USC 26 6103"),
+)
+
+
+@pytest.mark.parametrize("column", ["provision", "offense", "removal_basis", "programme"])
+@pytest.mark.parametrize(("text", "read"), [*CITED.items(), *((text, text) for text in LEFT)])
+def test_it_is_read(con, tmp_path, column, text, read):
+    read_requests(con, csv_file(tmp_path, request(**{column: text})))
+    assert errors_of(con) == []
+    assert requests_of(con, column) == [{column: read}]
+
+
+def test_other_columns_say_what_they_say(con, tmp_path):
+    text = "26 U.S.C. 6103(i)(2)"
+    read_requests(con, csv_file(tmp_path, request(reason=text, matter_number=text)))
+    assert requests_of(con, "reason, matter_number") == [{"reason": text, "matter_number": text}]
