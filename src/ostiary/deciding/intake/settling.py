@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.batches import FEW, FEW_BYTES
+from ostiary.deciding.intake.lost_text import marred
 from ostiary.deciding.intake.plain_requests import PlainColumns, plain_columns
 from ostiary.deciding.intake.request_checks import REPEATED, checks_of
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
@@ -105,7 +106,8 @@ def _collect_doubtful(con: duckdb.DuckDBPyConnection, columns: Sequence[Column])
             WHERE l.rowid > many.first
         )
         SELECT l.*, r.line IS NOT NULL AS _repeated
-        FROM ({_sensible_lines(columns)}) l LEFT JOIN repeated r ON l.row = r.line + 1
+        FROM (SELECT *, {marred()} AS _marred FROM ({_sensible_lines(columns)})) l
+        LEFT JOIN repeated r ON l.row = r.line + 1
         WHERE _damage IS NOT NULL OR r.line IS NOT NULL OR {wrong}
         """
     )
