@@ -1,5 +1,6 @@
 """Each fact's formula on its own, from a request in words; the law's footing is only as good."""
 
+import json
 from datetime import date, timedelta
 
 import duckdb
@@ -8,7 +9,7 @@ import pytest
 from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.intake.registers import load_registers
-from ostiary.deciding.intake.requests import one_request
+from ostiary.deciding.intake.requests import one_request, read_requests
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.deciding.standardisation import standardise
 from ostiary.domain.facts import VOCABULARY
@@ -39,6 +40,13 @@ REQUEST = {
     "recipients": ["officer-1"],
     "sole_use": True,
     "items": ["address-confirmation"],
+}
+OF_THE_FILE = {
+    "file_rows",
+    "reason_shared",
+    "reason_matters",
+    "matter_people",
+    "recipient_open_matters",
 }
 REGISTERS = {
     "agencies": (
@@ -84,31 +92,66 @@ def knowing():
         yield con, {}
 
 
+def derived(con, days):
+    """Give the facts of each of ``requests``."""
+    con.execute("DROP TABLE IF EXISTS standard")
+    standardise(con, "requests", "standard")
+    no_history(con)
+    mark_reasons(con, "standard", "secret")
+    derive_facts(con, days, requests="standard", into="facts")
+    cursor = con.execute("SELECT * EXCLUDE (row) FROM facts ORDER BY row")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def at_hand(knowing, registers):
+    """Give the connection, with the registers as they are now."""
+    con, loaded = knowing
+    found = {file.name: file.read_bytes() for file in registers.glob("*.csv")}
+    if found != loaded:
+        load_registers(con, [shipped_book() / "registers", registers])
+        loaded.clear()
+        loaded.update(found)
+    return con
+
+
 @pytest.fixture
 def facts_of(knowing, registers):
     """Give the facts of the request with some columns changed, on some days."""
-    con, loaded = knowing
 
     def derive(received=DAY, disclosed=None, **changed):
-        found = {file.name: file.read_bytes() for file in registers.glob("*.csv")}
-        if found != loaded:
-            load_registers(con, [shipped_book() / "registers", registers])
-            loaded.clear()
-            loaded.update(found)
+        con = at_hand(knowing, registers)
         assert one_request(con, REQUEST | changed) == ()
-        con.execute("DROP TABLE IF EXISTS standard")
-        standardise(con, "requests", "standard")
-        no_history(con)
-        mark_reasons(con, "standard", "secret")
-        derive_facts(con, Days(received, disclosed), requests="standard", into="facts")
-        cursor = con.execute("SELECT * EXCLUDE (row) FROM facts")
-        names = [column[0] for column in cursor.description]
-        (row,) = cursor.fetchall()
-        facts = dict(zip(names, row, strict=True))
+        (facts,) = derived(con, Days(received, disclosed))
         assert facts_alone(con, "requests", Days(received, disclosed)) == [facts]
         return facts
 
     return derive
+
+
+@pytest.fixture
+def check_each(knowing, registers, tmp_path):
+    """Check one fact of each of many requests, a row of one file each: ``(changed, fact, value)``.
+
+    The facts of a row alone do not depend on the other rows.
+    """
+
+    def check(cases):
+        con, days = at_hand(knowing, registers), Days(DAY)
+        file = tmp_path / "requests.jsonl"
+        asked = [REQUEST | changed for changed, *_ in cases]
+        rows = [row | {"request_id": f"R-{number}"} for number, row in enumerate(asked)]
+        file.write_text("\n".join(json.dumps(row) for row in rows))
+        assert read_requests(con, file).unreadable == 0
+        facts, alone = derived(con, days), facts_alone(con, "requests", days)
+        assert len(facts) == len(alone) == len(cases)
+        for case, one, other in zip(cases, facts, alone, strict=True):
+            changed, fact, value = case
+            assert one[fact] == other[fact] == value, case
+            differ = {name for name in one if one[name] != other[name]}
+            assert differ <= OF_THE_FILE, changed
+
+    return check
 
 
 def test_every_word_has_one_formula():
@@ -126,94 +169,93 @@ def test_a_lawful_request_in_words(facts_of, lawful):
     assert facts == expected
 
 
-@pytest.mark.parametrize(
-    ("changed", "fact", "value"),
-    [
-        ({"agency": "nobody"}, "agency", "other"),
-        ({"agency": "nobody"}, "agency_registered", False),
-        ({"agency": "nobody"}, "safeguards_suspended", None),
-        ({"agency": "state"}, "agency_federal", False),
-        ({"signer": "former"}, "signer_in_office", False),
-        ({"signer": "former", "signed_on": "2025-01-19"}, "signer_in_office", True),
-        ({"signer": "clerk"}, "signer_office", "other"),
-        ({"signer": "nobody"}, "signer_office", None),
-        ({"signed_on": None}, "signer_in_office", False),
-        ({"given_name": "", "middle_name": ""}, "given_name_stated", False),
-        ({"surname": ""}, "surname_stated", False),
-        ({"given_name": "UNKNOWN", "surname": "UNKNOWN"}, "surname_stated", False),
-        ({"given_name": "Null", "surname": "Na"}, "surname_stated", False),
-        ({"surname": "Null"}, "surname_stated", True),
-        ({"address_line": "Failed to Provide"}, "address_shape", "placeholder"),
-        ({"address_line": "", "city": "", "state": ""}, "address_shape", "zip-only"),
-        ({"taxable_periods": []}, "periods_count", 0),
-        ({"taxable_periods": []}, "period_latest", None),
-        ({"taxable_periods": ["2025", "2021"]}, "period_latest", 2025),
-        ({"offense": "/us/usc/t26/s7201"}, "offense_class", "tax"),
-        ({"offense": "/us/usc/t8/s1231/a/1"}, "offense_class", "civil"),
-        ({"offense": "/us/usc/t8/s1229a"}, "offense_class", "civil"),
-        ({"offense": "/us/usc/t18/s1001"}, "offense_class", "criminal"),
-        ({"offense": "/us/usc/t8/s1253/a/10"}, "offense_class", "unknown"),
-        ({"offense": "/us/usc/t42/s1320a\u20137b"}, "offense_class", "criminal"),
-        ({"offense": "/us/usc/t42/s1320a-7b/b"}, "offense_class", "criminal"),
-        ({"offense": "/us/usc/t18/s981"}, "offense_class", "civil"),
-        ({"offense": "/us/usc/t18/s921/a/1"}, "offense_class", "none"),
-        ({"offense": "/us/usc/t33/s1319/c"}, "offense_class", "criminal"),
-        ({"offense": "/us/usc/t33/s1319/d"}, "offense_class", "civil"),
-        ({"offense": None}, "offense_class", "unstated"),
-        ({"offense": "/us/usc/t18/s3142"}, "offense_class", "none"),
-        ({"offense": "/us/usc/t18/s99999"}, "offense_class", "none"),
-        ({"offense": "/us/usc/t18/"}, "offense_class", "none"),
-        ({"offense": "/us/usc/t21/s841/b/1"}, "offense_class", "criminal"),
-        ({"offense": "/us/usc/t47/s9999"}, "offense_class", "unknown"),
-        ({"given_name": "", "surname": "Quill Roofing LLC"}, "name_stated", True),
-        ({"given_name": "UNKNOWN", "surname": "UNKNOWN"}, "name_stated", False),
-        ({"given_name": "", "surname": "UNKNOWN"}, "name_stated", False),
-        ({"judicial_review_date": "2020-01-01"}, "review_before_order", True),
-        ({"judicial_review_date": None}, "review_before_order", False),
-        ({"removal_order_date": None}, "review_before_order", False),
-        ({"removal_order_date": str(DAY)}, "review_before_order", False),
-        ({"removal_order_date": str(DAY + timedelta(1))}, "review_before_order", True),
-        ({"judicial_review_date": str(DAY)}, "review_before_order", False),
-        ({"judicial_review_date": str(DAY + timedelta(1))}, "review_before_order", True),
-        ({"taxable_periods": ["1950", "2023"]}, "periods_reach", 75),
-        ({"offense_limb": "e"}, "offense_limb", "other"),
-        *(
-            ({"offense": f"/us/usc/t8/s1253{below}"}, "offense", f"/us/usc/t8/s1253{name}")
-            for below, name in (
-                ("", ""),
-                ("/a", "/a"),
-                ("/A/2", "/a"),
-                ("/a/10", "/a"),
-                ("/a/1", "/a/1"),
-                ("/a/1/E", "/a/1"),
-                ("/a/1/AB", "/a/1"),
-                ("/a/1/A", "/a/1/A"),
-                ("/a/1/a/i", "/a/1/A"),
-                ("/A/1/d", "/a/1/D"),
-                ("/b", "/b"),
-                ("a/1", "a/1"),
-            )
-        ),
-        ({"removal_basis": "/us/usc/t8/s1182/a/6"}, "removal_basis_class", "inadmissible"),
-        ({"removal_basis": "/us/usc/t8/s1227"}, "removal_basis_class", "other"),
-        ({"removal_order_date": "2025-05-08"}, "days_since_final_order", 90),
-        ({"judicial_review_date": "2025-08-05"}, "days_since_final_order", 1),
-        ({"removal_order_date": None}, "days_since_final_order", None),
-        ({"matter_number": None}, "matter_stated", False),
-        ({"posture": "curiosity"}, "posture", "other"),
-        ({"reason": None}, "reason_words", 0),
-        ({"recipients": []}, "recipients_count", 0),
-        ({"recipients": ["officer-1", "officer-1"]}, "recipients_count", 1),
-        ({"recipients": ["nobody", "elsewhere", "gone"]}, "recipients_unknown", 3),
-        ({"recipients": ["officer-1", "contractor"]}, "recipients_not_employed", 1),
-        ({"sole_use": ""}, "sole_use", False),
-        ({"items": []}, "items_count", 0),
-        ({"items": ["name", "phone", "address-confirmation"]}, "items_beyond_identity", 1),
-        ({"items": ["name", "phone", "address-confirmation"]}, "items_beyond_confirmation", 2),
-    ],
-)
-def test_one_column_one_fact(facts_of, changed, fact, value):
-    assert facts_of(**changed)[fact] == value
+ONE_COLUMN = [
+    ({"agency": "nobody"}, "agency", "other"),
+    ({"agency": "nobody"}, "agency_registered", False),
+    ({"agency": "nobody"}, "safeguards_suspended", None),
+    ({"agency": "state"}, "agency_federal", False),
+    ({"signer": "former"}, "signer_in_office", False),
+    ({"signer": "former", "signed_on": "2025-01-19"}, "signer_in_office", True),
+    ({"signer": "clerk"}, "signer_office", "other"),
+    ({"signer": "nobody"}, "signer_office", None),
+    ({"signed_on": None}, "signer_in_office", False),
+    ({"given_name": "", "middle_name": ""}, "given_name_stated", False),
+    ({"surname": ""}, "surname_stated", False),
+    ({"given_name": "UNKNOWN", "surname": "UNKNOWN"}, "surname_stated", False),
+    ({"given_name": "Null", "surname": "Na"}, "surname_stated", False),
+    ({"surname": "Null"}, "surname_stated", True),
+    ({"address_line": "Failed to Provide"}, "address_shape", "placeholder"),
+    ({"address_line": "", "city": "", "state": ""}, "address_shape", "zip-only"),
+    ({"taxable_periods": []}, "periods_count", 0),
+    ({"taxable_periods": []}, "period_latest", None),
+    ({"taxable_periods": ["2025", "2021"]}, "period_latest", 2025),
+    ({"offense": "/us/usc/t26/s7201"}, "offense_class", "tax"),
+    ({"offense": "/us/usc/t8/s1231/a/1"}, "offense_class", "civil"),
+    ({"offense": "/us/usc/t8/s1229a"}, "offense_class", "civil"),
+    ({"offense": "/us/usc/t18/s1001"}, "offense_class", "criminal"),
+    ({"offense": "/us/usc/t8/s1253/a/10"}, "offense_class", "unknown"),
+    ({"offense": "/us/usc/t42/s1320a\u20137b"}, "offense_class", "criminal"),
+    ({"offense": "/us/usc/t42/s1320a-7b/b"}, "offense_class", "criminal"),
+    ({"offense": "/us/usc/t18/s981"}, "offense_class", "civil"),
+    ({"offense": "/us/usc/t18/s921/a/1"}, "offense_class", "none"),
+    ({"offense": "/us/usc/t33/s1319/c"}, "offense_class", "criminal"),
+    ({"offense": "/us/usc/t33/s1319/d"}, "offense_class", "civil"),
+    ({"offense": None}, "offense_class", "unstated"),
+    ({"offense": "/us/usc/t18/s3142"}, "offense_class", "none"),
+    ({"offense": "/us/usc/t18/s99999"}, "offense_class", "none"),
+    ({"offense": "/us/usc/t18/"}, "offense_class", "none"),
+    ({"offense": "/us/usc/t21/s841/b/1"}, "offense_class", "criminal"),
+    ({"offense": "/us/usc/t47/s9999"}, "offense_class", "unknown"),
+    ({"given_name": "", "surname": "Quill Roofing LLC"}, "name_stated", True),
+    ({"given_name": "UNKNOWN", "surname": "UNKNOWN"}, "name_stated", False),
+    ({"given_name": "", "surname": "UNKNOWN"}, "name_stated", False),
+    ({"judicial_review_date": "2020-01-01"}, "review_before_order", True),
+    ({"judicial_review_date": None}, "review_before_order", False),
+    ({"removal_order_date": None}, "review_before_order", False),
+    ({"removal_order_date": str(DAY)}, "review_before_order", False),
+    ({"removal_order_date": str(DAY + timedelta(1))}, "review_before_order", True),
+    ({"judicial_review_date": str(DAY)}, "review_before_order", False),
+    ({"judicial_review_date": str(DAY + timedelta(1))}, "review_before_order", True),
+    ({"taxable_periods": ["1950", "2023"]}, "periods_reach", 75),
+    ({"offense_limb": "e"}, "offense_limb", "other"),
+    *(
+        ({"offense": f"/us/usc/t8/s1253{below}"}, "offense", f"/us/usc/t8/s1253{name}")
+        for below, name in (
+            ("", ""),
+            ("/a", "/a"),
+            ("/A/2", "/a"),
+            ("/a/10", "/a"),
+            ("/a/1", "/a/1"),
+            ("/a/1/E", "/a/1"),
+            ("/a/1/AB", "/a/1"),
+            ("/a/1/A", "/a/1/A"),
+            ("/a/1/a/i", "/a/1/A"),
+            ("/A/1/d", "/a/1/D"),
+            ("/b", "/b"),
+            ("a/1", "a/1"),
+        )
+    ),
+    ({"removal_basis": "/us/usc/t8/s1182/a/6"}, "removal_basis_class", "inadmissible"),
+    ({"removal_basis": "/us/usc/t8/s1227"}, "removal_basis_class", "other"),
+    ({"removal_order_date": "2025-05-08"}, "days_since_final_order", 90),
+    ({"judicial_review_date": "2025-08-05"}, "days_since_final_order", 1),
+    ({"removal_order_date": None}, "days_since_final_order", None),
+    ({"matter_number": None}, "matter_stated", False),
+    ({"posture": "curiosity"}, "posture", "other"),
+    ({"reason": None}, "reason_words", 0),
+    ({"recipients": []}, "recipients_count", 0),
+    ({"recipients": ["officer-1", "officer-1"]}, "recipients_count", 1),
+    ({"recipients": ["nobody", "elsewhere", "gone"]}, "recipients_unknown", 3),
+    ({"recipients": ["officer-1", "contractor"]}, "recipients_not_employed", 1),
+    ({"sole_use": ""}, "sole_use", False),
+    ({"items": []}, "items_count", 0),
+    ({"items": ["name", "phone", "address-confirmation"]}, "items_beyond_identity", 1),
+    ({"items": ["name", "phone", "address-confirmation"]}, "items_beyond_confirmation", 2),
+]
+
+
+def test_one_column_one_fact(check_each):
+    check_each(ONE_COLUMN)
 
 
 @pytest.mark.parametrize(
