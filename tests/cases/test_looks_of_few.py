@@ -83,7 +83,13 @@ def looked_at_one_by_one(root, day):
 @pytest.mark.parametrize("day", [NEXT_DAY, STAYED])
 def test_a_look_at_one_is_what_it_is_by_tables(waiting, stores, tmp_path, monkeypatch, day):
     """Nothing else is let through, confirmed, counted or logged: byte for byte but the moment."""
-    told = []
+    told, by_values = [], []
+    counted = examination.look_by_values
+    monkeypatch.setattr(
+        examination,
+        "look_by_values",
+        lambda *given: (found := counted(*given), by_values.append(found))[0],
+    )
     for one in (1, 0):
         root = stores.copy(waiting, tmp_path / f"office-{one}").root
         monkeypatch.setattr(examination, "ONE", one)
@@ -93,6 +99,7 @@ def test_a_look_at_one_is_what_it_is_by_tables(waiting, stores, tmp_path, monkey
     done, entries, _ = told[0]
     assert len(entries) == sum(len(looked_at) for looked_at, *_ in done)
     assert any(stopped for _, stopped, _ in done) is (day == STAYED)
+    assert bool(by_values) is (day == NEXT_DAY)
 
 
 def test_a_request_of_an_older_office_is_read_by_tables(waiting, stores, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.periods import heed_periods
 from ostiary.deciding.matching.verify import verify_batch
+from ostiary.deciding.matching.years_of_one import basis_of_one
 from ostiary.domain.basis import Ground, read_basis
 from small_file import SmallFile, filed, said
 
@@ -39,7 +40,20 @@ def asked(town, *requests):
             more,
         )
     verify_batch(town.con, table, town.folder, "heeded")
-    heed_periods(town.con, table, "heeded", RULES, open_model(town.folder).opened)
+    bearing = dict(
+        town.con.execute("SELECT row, records FROM heeded WHERE outcome = 'confirmed'").fetchall()
+    )
+    opened = open_model(town.folder).opened
+    heed_periods(town.con, table, "heeded", RULES, opened)
+    told = dict(town.con.execute("SELECT row, basis FROM heeded").fetchall())
+    for row, (_, provision, named, granted) in enumerate(requests, 1):
+        request = {
+            "provision": provision,
+            "taxable_periods": named,
+            "court_order_periods": granted,
+        }
+        alone = basis_of_one(request, RULES, bearing.get(row, ()), opened)
+        assert told[row] == alone, "one request in Python is not what it is by tables"
     return town.con.execute("SELECT outcome, rule FROM heeded ORDER BY row").fetchall()
 
 

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
 from ostiary.deciding.decoys.control import Control, Limit, Tally
-from ostiary.deciding.decoys.kept import FEWER, MORE, VERY_FEW, KeptDecoys, manner_of
+from ostiary.deciding.decoys.kept import FEWER, MORE, VERY_FEW, Drawn, KeptDecoys, manner_of
 from ostiary.deciding.decoys.together import Verify, verify_both
 from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.one_by_one import verify_nobody, verify_one_by_one
@@ -84,7 +85,7 @@ def verify_with_decoys(
     if count >= FEW:
         many = min(max(count / _USUAL_FOR, 1.0), _MOST)
         tallies = verify_both(con, requests, reference, model, into, seed, verify, many)
-        control = _control(con, into, {}, limit, seed, tallies)
+        control = _control(_counted(con, into), {}, limit, seed, tallies)
     else:
         own = manner if manner and count < VERY_FEW else manner_of(con, requests)
         asker = open_reference() if count < VERY_FEW else None
@@ -122,10 +123,43 @@ def _control_of_few(
 ) -> Control:
     """Hold a small batch to the limit by decoys that are kept: by more where fewer will not do."""
     many = _share(before, count)
-    control = _control(con, verified, before, limit, *kept.tallies(many))
-    if many == FEWER and control.wrong * _MARGIN > control.borne:
-        control = _control(con, verified, before, limit, *kept.tallies(MORE))
+    counted = _counted(con, verified)
+    control = _control(counted, before, limit, *kept.tallies(many))
+    if _wants_more(control, many):
+        control = _control(counted, before, limit, *kept.tallies(MORE))
     return control
+
+
+def control_of_one(
+    rule: str, before: Mapping[str, int], limit: Limit, tallies: Callable[[float], Drawn | None]
+) -> Control | None:
+    """Hold one request to the limit as :func:`verify_with_decoys` does.
+
+    Args:
+        rule: what settled the request.
+        before: how many requests each rule settled before it.
+        limit: what the office bears.
+        tallies: gives the seed and the tally of a share of the usual number of decoys, where they
+            are at hand.
+
+    Returns:
+        What the decoys showed; None where those that are wanted are not at hand.
+    """
+    is_confirmed = int(rule in _CONFIRMING)
+    counted = Counted({rule: 1}, is_confirmed, is_confirmed)
+    many = _share(before, 1)
+    if (drawn := tallies(many)) is None:
+        return None
+    control = _control(counted, before, limit, *drawn)
+    if not _wants_more(control, many):
+        return control
+    more = tallies(MORE)
+    return None if more is None else _control(counted, before, limit, *more)
+
+
+def _wants_more(control: Control, many: float) -> bool:
+    """Whether so few decoys do not show that a batch is well below what the office bears."""
+    return many == FEWER and control.wrong * _MARGIN > control.borne
 
 
 def _share(before: Mapping[str, int], count: int) -> float:
@@ -159,23 +193,35 @@ def counted_again(
     return again if is_below and many == _share(then, own.total()) else None
 
 
+class Counted(NamedTuple):
+    """What came of a batch: requests by rule, those confirmed, and people they are about."""
+
+    rules: Mapping[str, int]
+    confirmed: int
+    people: int
+
+
+def _counted(con: duckdb.DuckDBPyConnection, verified: str) -> Counted:
+    counts = con.execute(f"SELECT rule, count(*) FROM {verified} GROUP BY rule").fetchall()
+    ((now, people),) = con.execute(
+        f"SELECT count(*), count(DISTINCT person_id) FROM {verified} WHERE outcome = 'confirmed'"
+    ).fetchall()
+    return Counted(dict(counts), int(now), int(people))
+
+
 def _control(
-    con: duckdb.DuckDBPyConnection,
-    verified: str,
+    counted: Counted,
     before: Mapping[str, int],
     limit: Limit,
     seed: str,
     tallies: tuple[Tally, ...],
 ) -> Control:
     """Set a batch, and what was settled before it, beside its decoys."""
-    counts = con.execute(f"SELECT rule, count(*) FROM {verified} GROUP BY rule").fetchall()
-    together = Counter(dict(counts))
+    together = Counter(counted.rules)
     together.update(before)
-    ((now, people),) = con.execute(
-        f"SELECT count(*), count(DISTINCT person_id) FROM {verified} WHERE outcome = 'confirmed'"
-    ).fetchall()
     then = sum(many for rule, many in before.items() if rule in _CONFIRMING)
-    return Control(seed, tallies, dict(together), int(now), then, limit, int(people))
+    rules, (_, now, people) = dict(together), counted
+    return Control(seed, tallies, rules, now, then, limit, people)
 
 
 def keep_ready(

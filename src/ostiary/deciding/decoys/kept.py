@@ -8,7 +8,7 @@ more are drawn for one manner, by the first batch that needs them.
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,10 @@ FEWER, MORE = 0.05, 0.25
 """Decoys of a small batch, as shares of the usual number."""
 
 _FILE = "decoys.json"
+
+
+Drawn = tuple[str, tuple[Tally, ...]]
+"""The seed that decoys were drawn by, and how they fared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +58,16 @@ class KeptDecoys:
     manner: tuple[int, ...]
     secret: bytes
 
-    def tallies(self, many: float) -> tuple[str, tuple[Tally, ...]]:
+    def tallies(self, many: float) -> Drawn:
         """Give the seed and the tally of a share of the usual number; deal or draw unless kept."""
-        path = self.model.folder / _FILE
-        key = _key(self.secret)
-        kept = _sealed(_kept(path), key)
-        seed = _seed(key, self.model, f"{self.manner}|{many}")
-        if seed not in kept:
-            own = [
-                [t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in self._made(seed, many)
-            ]
-            kept = _sealed(_keep(path, seed, {"tally": own, "seal": _seal(key, seed, own)}), key)
-        return seed, tuple(Tally(*values) for values in kept[seed])
+        found = tallies_at_hand(self.model, self.manner, many, self.secret)
+        return found or _kept_as(self.model, self.manner, many, self.secret, self._made)
 
     def _made(self, seed: str, many: float) -> tuple[Tally, ...]:
-        stock = _found(self.model, self.secret, many)
-        if stock is None and many == FEWER:
-            stock = lay_up(self.con, self.reference, self.verify, self.secret)
-        return self._drawn(seed, many) if stock is None else stock.tallies(self.manner, seed)
+        if many != FEWER:
+            return self._drawn(seed, many)
+        stock = lay_up(self.con, self.reference, self.verify, self.secret)
+        return stock.tallies(self.manner, seed)
 
     def _drawn(self, seed: str, many: float) -> tuple[Tally, ...]:
         _write_manner(self.con, self.requests, self.manner)
@@ -83,6 +79,44 @@ class KeptDecoys:
         finally:
             self.con.execute(f"DROP TABLE IF EXISTS {into}")
             self.con.execute("DROP TABLE decoy_manner")
+
+
+def tallies_at_hand(
+    model: Model, manner: tuple[int, ...], many: float, secret: bytes
+) -> Drawn | None:
+    """Give the seed and the tally of a share of the usual number, where none need be drawn.
+
+    Args:
+        model: the reference.
+        manner: as :func:`manner_of` gives it.
+        many: share of the usual number.
+        secret: the office's.
+    """
+    key = _key(secret)
+    seed = _seed(key, model, f"{manner}|{many}")
+    kept = _sealed(_kept(model.folder / _FILE).get(seed), key, seed)
+    if kept is not None:
+        return seed, kept
+    stock = _found(model, secret, many)
+    if stock is None:
+        return None
+    return _kept_as(model, manner, many, secret, lambda seed, _: stock.tallies(manner, seed))
+
+
+def _kept_as(
+    model: Model,
+    manner: tuple[int, ...],
+    many: float,
+    secret: bytes,
+    made: Callable[[str, float], tuple[Tally, ...]],
+) -> Drawn:
+    """Make a tally and keep it under the office's seal."""
+    key = _key(secret)
+    seed = _seed(key, model, f"{manner}|{many}")
+    found = made(seed, many)
+    own = [[t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in found]
+    _keep(model.folder / _FILE, seed, {"tally": own, "seal": _seal(key, seed, own)})
+    return seed, found
 
 
 def lay_up(
@@ -193,14 +227,13 @@ def _kept(path: Path) -> dict[str, Any]:
     return found
 
 
-def _sealed(kept: Mapping[str, Any], key: bytes) -> dict[str, Any]:
-    """Give the tallies that bear the office's seal."""
-    return {
-        seed: one["tally"]
-        for seed, one in kept.items()
-        if isinstance(one, dict)
-        and hmac.compare_digest(str(one.get("seal")), _seal(key, seed, one.get("tally")))
-    }
+def _sealed(one: object, key: bytes, seed: str) -> tuple[Tally, ...] | None:
+    """Give a tally that was kept, where it bears the office's seal."""
+    if not isinstance(one, dict):
+        return None
+    if not hmac.compare_digest(str(one.get("seal")), _seal(key, seed, one.get("tally"))):
+        return None
+    return tuple(Tally(*values) for values in one["tally"])
 
 
 def _seal(key: bytes, seed: str, tally: object) -> str:
@@ -208,9 +241,7 @@ def _seal(key: bytes, seed: str, tally: object) -> str:
     return hmac.digest(key, sealed.encode(), "sha256").hex()
 
 
-def _keep(path: Path, seed: str, tally: dict[str, Any]) -> dict[str, Any]:
+def _keep(path: Path, seed: str, tally: dict[str, Any]) -> None:
     """Add a tally to those that are kept, also to those that came meanwhile."""
     with alone(path.with_suffix(".lock")):
-        kept = {**_kept(path), seed: tally}
-        replace_file(path, json.dumps(kept, sort_keys=True).encode())
-    return kept
+        replace_file(path, json.dumps({**_kept(path), seed: tally}, sort_keys=True).encode())

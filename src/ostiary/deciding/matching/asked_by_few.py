@@ -8,7 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
+from ostiary.deciding.matching.coarse_tokens import coarse_tokens
+from ostiary.deciding.matching.name_tokens import NAMES
 from ostiary.deciding.matching.repeat_limit import number_of
+from ostiary.deciding.reference.reader import ReferenceReader
 
 COLUMNS = (
     *("row", "agency", "tin", "birth_date", "n_given", "n_given_group", "n_surname_key"),
@@ -80,6 +85,21 @@ def places_asked(
         reached[person] += 1
         new.append(AskedPlace(person, address, reached[person], row))
     return before + new
+
+
+def tokens_of_person(opened: ReferenceReader, person_id: str) -> frozenset[str]:
+    """Give the coarse tokens of all names under which a person is on file.
+
+    The same as :func:`.matching.person_limit.coarse_of_people` makes of a table of people.
+    """
+    person = opened.person_of(person_id)
+    if person is None:
+        return frozenset()
+    first, behind = (int(opened.first_record[one]) for one in (person, person + 1))
+    rows = opened.records[first:behind]
+    words = [opened.words[name].take(pa.array(rows[name])).to_pylist() for name in NAMES]
+    names = set(zip(*words, strict=True))
+    return frozenset(token for name in names for token in coarse_tokens(name, filed=True))
 
 
 def _known_by(request: Mapping[str, Any]) -> dict[str, str]:

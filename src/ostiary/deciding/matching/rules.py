@@ -161,6 +161,10 @@ RULES = (
 )
 
 
+OUTCOMES = {rule.name: rule.outcome for rule in RULES}
+"""What each rule comes to."""
+
+
 def outcome_sql(rule: str) -> str:
     """Give SQL that turns the name of a rule (an SQL expression) into its outcome."""
     whens = " ".join(f"WHEN '{each.name}' THEN '{each.outcome.value}'" for each in RULES)

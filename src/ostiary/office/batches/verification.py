@@ -8,16 +8,22 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 import duckdb
 
 from ostiary.deciding.decoys.control import Control, Limit
-from ostiary.deciding.decoys.controlled import counted_again, keep_ready, verify_with_decoys
-from ostiary.deciding.decoys.kept import manner_of
+from ostiary.deciding.decoys.controlled import (
+    control_of_one,
+    counted_again,
+    keep_ready,
+    verify_with_decoys,
+)
+from ostiary.deciding.decoys.kept import manner_of, tallies_at_hand
 from ostiary.deciding.decoys.together import Verify
 from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.deciding.law.book import Book
-from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.periods import heed_periods
 from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.rules import HOLD, REPEATED, outcome_sql
@@ -69,6 +75,19 @@ class SettledBefore:
         if again is None:
             raise OvertakenError
         return again
+
+    def control_of_one(self, rule: str, model: Model, manner: Sequence[int]) -> Control | None:
+        """Hold one request to the office's limit; None where decoys would have to be drawn.
+
+        Args:
+            rule: what settled the request.
+            model: the reference.
+            manner: of the file that the request came in.
+        """
+        bears, secret = self.place.office.config.matching, self.place.office.secret()
+        at_hand = partial(tallies_at_hand, model, tuple(manner), secret=secret)
+        limit = Limit(bears.wrong_confirmations_limit, bears.confidence)
+        return control_of_one(rule, self.ask(), limit, at_hand)
 
     def _newest(self) -> tuple[int, int]:
         store = self.place.store

@@ -19,12 +19,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.matching.model import open_model
+from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.tables import NEWLY_ASKED, VERIFICATIONS
 from ostiary.deciding.matching.verify import verify_batch
+from ostiary.office.batches.asking_of_one import InDoubtError
 from ostiary.office.batches.batch_folder import CUSTODY, MANNER
 from ostiary.office.batches.overtaking import OvertakenError, committing_alone
 from ostiary.office.batches.verification import Verified, compare
 from ostiary.office.cases import look_at_one
+from ostiary.office.cases.look_by_values import look_by_values
 from ostiary.office.cases.looks_in_custody import tell_custody
 from ostiary.office.cases.looks_let_through import let_one_through, let_through, put_requests
 from ostiary.office.cases.looks_stored import store_many, store_one
@@ -117,10 +121,12 @@ def _examine(
         return Examined((), {}, None)
     _check_words(con, law, place, ready)
     if len(ready) <= ONE and look_at_one.is_readable(ready[0]):
-        stopped = let_one_through(con, law, place, ready[0], numbers, again=again)
-    else:
-        put_requests(con, place, ready, numbers, again=again)
-        stopped = let_through(con, law, place, {one.received for one in ready})
+        try:
+            return _examine_one(place, law, ready[0], numbers, turn, again=again)
+        except InDoubtError:
+            pass  # nothing was stored: the tables tell
+    put_requests(con, place, ready, numbers, again=again)
+    stopped = let_through(con, law, place, {one.received for one in ready})
     verified = _compared(con, place, law, ready, again=again)
     with turn(), place.store.write() as txn:
         verified = verified.bounded_again()
@@ -131,19 +137,58 @@ def _examine(
         looked_at = [row for (row,) in con.execute(_LOOKED_AT).fetchall()]
         stated = verified.control.stated() if verified.control else None
         if looked_at:
-            row = NewExamination(
-                day=place.moment.today,
-                model=verified.model,
-                requests=len(looked_at),
-                decoys=json.dumps(stated),
-                at=place.moment.at,
-            )
-            if len(ready) <= ONE:
-                store_one(con, txn, row, ready[0], again=again)
-            else:
-                store_many(con, txn, row, verified, again=again)
+            row = _examination(place, verified.model, len(looked_at), stated)
+            store_many(con, txn, row, verified, again=again)
     tell_custody(place)
     return Examined(tuple(looked_at), stopped, stated)
+
+
+def _examine_one(
+    place: OfficeSession,
+    law: CurrentLaw,
+    one: ReadyRequest,
+    numbers: Collection[int] | None,
+    turn: Callable[[], AbstractContextManager[None]],
+    *,
+    again: bool,
+) -> Examined:
+    """Look at one request as :func:`_examine` does, without tables.
+
+    Raises:
+        InDoubtError: tables are needed; nothing changed.
+        OvertakenError: see there.
+    """
+    read, stopped = let_one_through(law, place, one, numbers, again=again)
+    day, manner = day_of_look(place, one.received), _manner(place, [one])
+    found = look_by_values(place, read, law.book, day, manner) if read else None
+    if found is None:
+        check_reference(place.office.reference)
+        open_model(place.office.reference)
+    looked_at: tuple[int, ...] = ()
+    stated = None
+    with turn(), place.store.write() as txn:
+        found = found and found.counted_again()
+        place.adopt(txn, law)
+        if found is not None:
+            stated = found.control.stated()
+            if one.id in {still.id for still in place.store.ready_to_look([one.id], again=again)}:
+                looked_at = (one.id,)
+                row = _examination(place, found.model.digest, 1, stated)
+                store_one(txn, row, one, found, again=again)
+    tell_custody(place)
+    return Examined(looked_at, stopped, stated)
+
+
+def _examination(
+    place: OfficeSession, model: str, many: int, stated: Mapping[str, object] | None
+) -> NewExamination:
+    return NewExamination(
+        day=place.moment.today,
+        model=model,
+        requests=many,
+        decoys=json.dumps(stated),
+        at=place.moment.at,
+    )
 
 
 def _check_words(

@@ -10,16 +10,13 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
-import duckdb
-
 from ostiary.deciding.intake.facts_of_few import FiledRequest, History
-from ostiary.deciding.intake.facts_of_one import by_column, standard_form, stored_request
+from ostiary.deciding.intake.facts_of_one import standard_form, stored_request
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.columns import REQUEST
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.rulings.few_requests import FewRequests, Ruled
 from ostiary.office.rulings.register_days import REGISTER_DAYS
-from ostiary.office.rulings.tables import ELIGIBLE
 from ostiary.office.store import NewEntry, ReadyRequest
 from ostiary.office.store.journal import journal_entry
 from ostiary.office.store.records.looks import outcome_text
@@ -45,15 +42,6 @@ def rule(law: CurrentLaw, one: FiledRequest, found: Collection[str], when: Day) 
     alone = FewRequests([one], History(), partial(REGISTER_DAYS.of, law.registers))
     (ruled,) = alone.ruled(law.book, when, {one.row: dict.fromkeys(found, True)})
     return ruled
-
-
-def put_eligible(con: duckdb.DuckDBPyConnection, one: FiledRequest) -> None:
-    """Put a request into :data:`.rulings.tables.ELIGIBLE`, which is there."""
-    values: dict[str, Any] = {"row": one.row, "reason_digest": None, **one.request}
-    values |= by_column(one.name) | by_column(one.address)
-    said = {name: values[name] for name in ELIGIBLE.columns if values[name] is not None}
-    columns, places = ", ".join(f'"{name}"' for name in said), ", ".join("?" * len(said))
-    con.execute(f"INSERT INTO {ELIGIBLE} ({columns}) VALUES ({places})", list(said.values()))
 
 
 def verifications_with_entries(

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
+from ostiary.deciding.intake.facts_of_few import FiledRequest
 from ostiary.deciding.law.decide import decide_batch
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import bits_of, mask_of
@@ -84,25 +85,22 @@ def let_through(
 
 
 def let_one_through(
-    con: duckdb.DuckDBPyConnection,
     law: CurrentLaw,
     place: OfficeSession,
     one: ReadyRequest,
     numbers: Collection[int] | None,
     *,
     again: bool,
-) -> dict[str, int]:
-    """Do what :func:`let_through` does, for one request."""
-    con.execute(ELIGIBLE.made_empty())
+) -> tuple[FiledRequest | None, dict[str, int]]:
+    """Do what :func:`let_through` does, for one request: give it where it may be looked at."""
     when = Day(Stage.DISCLOSURE, one.received, day_of_look(place, one.received))
     found = [
         fact for row, fact in place.store.found_of_ready(numbers, again=again) if row == one.id
     ]
     read = look_at_one.filed(one)
     ruled = look_at_one.rule(law, read, found, when)
-    if ruled.status is Status.ACCEPTED:
-        look_at_one.put_eligible(con, read)
-    return dict(sorted((law.book.rules[bit][1].id, 1) for bit in bits_of(ruled.mask)))
+    stopped = dict(sorted((law.book.rules[bit][1].id, 1) for bit in bits_of(ruled.mask)))
+    return (read if ruled.status is Status.ACCEPTED else None), stopped
 
 
 def _rule(con: duckdb.DuckDBPyConnection, law: CurrentLaw, when: Day) -> None:

@@ -10,6 +10,7 @@ from ostiary.office.batches.stored_rows import ASKED_ORDER
 from ostiary.office.batches.tables import ASKED_ROWS
 from ostiary.office.batches.verification import Verified
 from ostiary.office.cases import look_at_one
+from ostiary.office.cases.look_by_values import LookedAt
 from ostiary.office.store import NewExamination, ReadyRequest, Transaction
 from ostiary.verifying.log.commitments import commit_sql
 from ostiary.verifying.log.entries import entry_sql
@@ -57,24 +58,21 @@ def store_many(
 
 
 def store_one(
-    con: duckdb.DuckDBPyConnection,
     txn: Transaction,
     row: NewExamination,
     one: ReadyRequest,
+    found: LookedAt,
     *,
     again: bool,
 ) -> None:
     """Do what :func:`store_many` does, for one request."""
-    found = con.execute(
-        f"SELECT row, outcome, rule, person_id, weight, margin, basis FROM {VERIFICATIONS}"
-    ).fetchall()
     made = list(
-        look_at_one.verifications_with_entries(found, one, row.at, row.model, txn.next_index)
+        look_at_one.verifications_with_entries([found.row], one, row.at, row.model, txn.next_index)
     )
     txn.add_looks(
         row,
         [stored for stored, _ in made],
         [entry for _, entry in made],
-        rows_of(con, _ASKED),
+        found.asked(),
         again=again,
     )
