@@ -9,8 +9,11 @@
 import hashlib
 import json
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from ostiary.deciding.matching.model import MODEL_FILE, Stamp, stamp_of
 from ostiary.domain.errors import OfficeError
@@ -49,18 +52,28 @@ def check_reference(reference: Path) -> None:
             raise _refused(path, "is not the one that model.json names")
 
 
-def _listed(reference: Path) -> dict[Path, str]:
+def _listed(reference: Path) -> Mapping[Path, str]:
+    """Give the files that a model names, each with its digest; none where there is no model."""
     try:
-        stated = json.loads((reference / MODEL_FILE).read_bytes())
-        folder = reference / stated["folder"]
-        return {folder / name: str(digest) for name, digest in stated["files"].items()}
+        text = (reference / MODEL_FILE).read_bytes()
+        return _files_of(text, reference.absolute())
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
+@lru_cache(maxsize=2)  # a model is read by its bytes: each step asks twice, and lists do each time
+def _files_of(text: bytes, reference: Path) -> Mapping[Path, str]:
+    stated = json.loads(text)
+    folder = reference / stated["folder"]
+    files = {folder / name: str(digest) for name, digest in stated["files"].items()}
+    return MappingProxyType(files)
+
+
 def _digest(path: Path, pool: ThreadPoolExecutor) -> Future[str]:
-    """Give the digest of a file, which is read when it is not the one that was read before."""
-    path = path.resolve()
+    """Give the digest of a file, which is read when it is not the one that was read before.
+
+    What a name leads to is told by its place on the disk, whatever links are followed there.
+    """
     stamp = stamp_of(path.stat())
     with _lock:
         before = _read.get(path)

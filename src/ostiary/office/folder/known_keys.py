@@ -33,6 +33,13 @@ def counting(
         found: what stands in the registers.
         seen: what the office remembers.
     """
+    return _counting(frozenset(found), frozenset(seen))
+
+
+@lru_cache(maxsize=8)
+def _counting(
+    found: frozenset[RegisteredKey], seen: frozenset[RegisteredKey]
+) -> frozenset[RegisteredKey]:
     known = {(key.register, key.holder) for key in seen}
     is_founded = len(holders(seen)) >= FOUNDERS
     return frozenset(

@@ -7,6 +7,7 @@ the writer waiting.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from itertools import count
 from typing import Any, TypeVar
 
@@ -63,6 +64,15 @@ class Reader:
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+@lru_cache(maxsize=8)
+def _as_keys(rows: frozenset[tuple[str, str, str]]) -> frozenset[RegisteredKey]:
+    """Give rows as keys: a step reads them twice, an office has hundreds, and they hardly change.
+
+    Kept by the rows themselves; what was read is what is given.
+    """
+    return frozenset(map(RegisteredKey._make, rows))
 
 
 class LogReader(Reader):
@@ -159,7 +169,7 @@ class LogReader(Reader):
     def keys_seen(self) -> frozenset[RegisteredKey]:
         """Give the keys of registers that count, whether they stand there still or not."""
         rows = self._rows("SELECT register, holder, digest FROM key_seen")
-        return frozenset(map(RegisteredKey._make, rows))
+        return _as_keys(frozenset(rows))
 
     def keys_seen_at(self) -> tuple[tuple[RegisteredKey, int], ...]:
         """Give the keys that count, each with the entry that let it, in the order of the log."""
