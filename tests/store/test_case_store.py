@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,20 @@ from filled_office import AT, RECEIVED, add_batch, answer, entry, fill, new_batc
 from ostiary.domain.errors import InputError
 from ostiary.domain.words import Outcome, Status
 from ostiary.office.folder.layout import Office, open_office
-from ostiary.office.store import CaseStore, NewAnswer, NewApproval, NewDisposal, NewLaw, RequestRow
+from ostiary.office.store import (
+    CaseStore,
+    NewAnswer,
+    NewApproval,
+    NewDisposal,
+    NewLaw,
+    RequestRow,
+    orm,
+)
+from ostiary.office.store.casework import _ABOUT
 from ostiary.office.store.databases import SqliteDatabase
+from ostiary.office.store.records.admission import BatchRecord, CaseRecord
+from ostiary.office.store.records.law import LawRecord
+from ostiary.office.store.records.looks import VerificationRecord
 
 pytestmark = pytest.mark.both_stores
 
@@ -58,6 +71,32 @@ def test_records_are_values_and_cannot_be_changed(store: CaseStore) -> None:
     record = store.find_request("A-1")
     with pytest.raises(FrozenInstanceError):
         record.mask = "1"  # type: ignore[misc]
+
+
+TABLES: list[tuple[type[Any], type[Any]]] = [
+    (CaseRecord, orm.Request),
+    (LawRecord, orm.LawAdopted),
+    *_ABOUT.items(),
+    (VerificationRecord, orm.LaterVerification),
+]
+
+
+def test_rows_chosen_in_sql_are_the_records_that_django_gives(store: CaseStore) -> None:
+    fill(store)
+    for kind, model in TABLES:
+        known = store._records(kind, model.objects.order_by("entry"))
+        assert store._chosen(kind, model, "ORDER BY entry_index") == known
+    batches = store._chosen(BatchRecord, orm.Batch, "ORDER BY first_index")
+    assert batches == store.batches() != ()
+
+
+@pytest.mark.parametrize("number", [-1, 0, 10**6, 2**63, 10**30])
+def test_a_number_that_no_row_has_finds_nothing(store: CaseStore, number: int) -> None:
+    add_batch(store, "batch-1", ["A-1"])
+    for ask in (store.request, store.request_at, store.case):
+        with pytest.raises(InputError, match="no request"):
+            ask(number)
+    assert list(store.cases([number])) == []
 
 
 def test_the_log_reads_in_order_from_anywhere(store: CaseStore) -> None:

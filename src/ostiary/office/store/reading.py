@@ -4,8 +4,7 @@ Long readings go page by page along a key: with a rollback journal, a reader tha
 the writer waiting.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import fields
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import count
@@ -15,18 +14,15 @@ from django.db import connections, models
 
 from ostiary.domain.errors import FaultError, InputError
 from ostiary.domain.registered_keys import RegisteredKey
-from ostiary.domain.words import Outcome, Status
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
 from ostiary.office.store.records.admission import BatchRecord, Entry
 from ostiary.office.store.records.law import AcceptanceRecord, LawRecord
+from ostiary.office.store.selections import columns_of, made, selection
 
 PAGE = 5_000
 _Record = TypeVar("_Record")
-# Fields of a record that have another name in the table, or another type than the database gives.
-_COLUMNS = {"entry_index": "entry", "first_index": "first_entry", "last_index": "last_entry"}
-_TYPES: dict[str, Callable[[Any], Any]] = {"status": Status, "outcome": Outcome}
 
 
 class Reader:
@@ -52,18 +48,24 @@ class Reader:
         self, kind: type[_Record], query: models.QuerySet[Any, Any]
     ) -> tuple[_Record, ...]:
         """Ask through Django; each row becomes a record with the fields of ``kind``."""
-        names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
-        casts = [_TYPES.get(name, _as_it_is) for name in names]
-        columns = [_COLUMNS.get(name, name) for name in names]
         with our_errors(self._where, connections[self._alias]):
-            return tuple(
-                kind(*(cast(value) for cast, value in zip(casts, row, strict=True)))
-                for row in query.using(self._alias).values_list(*columns)
-            )
+            rows = query.using(self._alias).values_list(*columns_of(kind))
+            return tuple(made(kind, rows))
 
+    def _chosen(
+        self, kind: type[_Record], model: type[models.Model], which: str, *values: str | int
+    ) -> tuple[_Record, ...]:
+        """Ask in SQL for some rows of a table, without composing the statement anew.
 
-def _as_it_is(value: Any) -> Any:
-    return value
+        Args:
+            kind: the record.
+            model: the table.
+            which: what stands behind the table's name.
+            values: for its placeholders.
+        """
+        how = selection(kind, model, self._alias)
+        rows = self._rows(f"{how.sql} {which}", *values)
+        return tuple(how.records(rows, connections[self._alias]))
 
 
 @lru_cache(maxsize=8)
@@ -130,8 +132,8 @@ class LogReader(Reader):
 
     def batches_from(self, index: int) -> tuple[BatchRecord, ...]:
         """Give the batches whose log entries begin at ``index`` or later, in order."""
-        later = Batch.objects.filter(first_entry__gte=index)
-        return self._records(BatchRecord, later.order_by("first_entry"))
+        later = "WHERE first_index >= %s ORDER BY first_index"
+        return self._chosen(BatchRecord, Batch, later, index)
 
     def latest_batches(self, most: int) -> tuple[BatchRecord, ...]:
         """Give the last batches that were stored, the latest first."""
@@ -159,7 +161,7 @@ class LogReader(Reader):
 
     def law(self) -> LawRecord | None:
         """Give the law adopted last, or None when none has been."""
-        found = self._records(LawRecord, LawAdopted.objects.order_by("-entry")[:1])
+        found = self._chosen(LawRecord, LawAdopted, "ORDER BY entry_index DESC LIMIT 1")
         return found[0] if found else None
 
     def laws(self) -> tuple[LawRecord, ...]:
