@@ -82,7 +82,9 @@ TABLES: list[tuple[type[Any], type[Any]]] = [
 
 
 def test_rows_chosen_in_sql_are_the_records_that_django_gives(store: CaseStore) -> None:
-    fill(store)
+    first, *_ = add_batch(store, "batch-1", ["A-1", "A-2"])
+    review(store, first)
+    answer(store, first)
     for kind, model in TABLES:
         known = store._records(kind, model.objects.order_by("entry"))
         assert store._chosen(kind, model, "ORDER BY entry_index") == known

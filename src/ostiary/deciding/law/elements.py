@@ -10,22 +10,35 @@
 """
 
 from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
 
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.decide import asked_of
 from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.legal_time import Day, asked
 from ostiary.domain.facts import HUMAN, Facts
+from ostiary.domain.kept import Kept
 
 
-def elements_by_rule(book: Book, day: Day) -> dict[int, frozenset[str]]:
-    """Give the rules that have a say on a day and read what a person determines, by their bit."""
+def elements_by_rule(book: Book, day: Day) -> Mapping[int, frozenset[str]]:
+    """Give the rules that have a say on a day and read what a person determines, by their bit.
+
+    Each batch asks, of the same few books and days; a book is known by its digest.
+    """
+    return _READ.get((book.digest, day), partial(_elements_by_rule, book, day))
+
+
+_READ: Kept[tuple[str, Day], Mapping[int, frozenset[str]]] = Kept(16)
+
+
+def _elements_by_rule(book: Book, day: Day) -> Mapping[int, frozenset[str]]:
     found: dict[int, frozenset[str]] = {}
     for one in asked(book, day):
         human = set(facts_in(one.version.tree)) & set(HUMAN) if one.version else set()
         if human:
             found[one.bit] = frozenset(human)
-    return found
+    return MappingProxyType(found)
 
 
 def elements_asked(book: Book, facts: Facts, day: Day) -> frozenset[str]:
