@@ -42,6 +42,7 @@ def test_it_is_recorded_the_same(file, loaded_office, stores, tmp_path, monkeypa
     for most in (1_000, 0):
         monkeypatch.setattr(batch_entries, "FEW", most)
         monkeypatch.setattr(stored_rows, "FEW", most)
+        monkeypatch.setattr(recorded_requests, "FEW", most)
         monkeypatch.setattr(rows_to_mend_files, "_FEW", most)
         root = stores.copy(loaded_office, tmp_path / f"office-{most}").root
         with at_work(root, on=RECEIVED) as place:

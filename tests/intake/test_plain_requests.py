@@ -4,8 +4,9 @@ import csv
 import random
 
 import pyarrow as pa
+import pytest
 
-from ostiary.deciding.intake import batches
+from ostiary.deciding.intake import batches, settling
 from ostiary.deciding.intake import requests as intake
 from ostiary.deciding.intake.plain_requests import plain_requests
 from ostiary.deciding.intake.readers import KEPT, Loading
@@ -80,6 +81,12 @@ def odd_rows(world, many: int) -> list[dict[str, str]]:
     return rows
 
 
+@pytest.fixture
+def by_engine_alone(monkeypatch):
+    monkeypatch.setattr(settling, "MOST_ROWS", 0)
+
+
+@pytest.mark.usefixtures("by_engine_alone")
 def test_what_is_plain_is_read_as_the_engine_reads_it(con, world, tmp_path):
     rows = odd_rows(world, 4_000)
     path = written(tmp_path / "requests.csv", rows)
@@ -136,7 +143,7 @@ def tables(con, first, last):
     return told, asked
 
 
-def test_few_rows_are_read_as_many_are(con, world, tmp_path):
+def test_few_rows_are_read_as_many_are(con, world, tmp_path, monkeypatch):
     """Columns with a doubtful value go to the engine alone: requests, errors and their order."""
     rows, few = odd_rows(world, 1_200), 6
     rows[2] |= {"request_id": "", "agency": "none"}
@@ -147,7 +154,9 @@ def test_few_rows_are_read_as_many_are(con, world, tmp_path):
     rows[27] |= {"request_id": "\u00e9 " * 100 + "\u00e9"}
     rows[32] |= {"request_id": "a\u2028b"}
     rows[38] |= {"request_id": rows[37]["request_id"], "agency": "n/a"}
-    read_requests(con, written(tmp_path / "many.csv", rows))
+    with monkeypatch.context() as alone:
+        alone.setattr(settling, "MOST_ROWS", 0)
+        read_requests(con, written(tmp_path / "many.csv", rows))
     wanted = [tables(con, at + 1, at + few) for at in range(0, 180, few)]
     kinds = con.execute("DESCRIBE requests").fetchall()
     assert sum(bool(told) for told, _ in wanted) > 15
@@ -155,6 +164,28 @@ def test_few_rows_are_read_as_many_are(con, world, tmp_path):
         read_requests(con, written(tmp_path / "few.csv", rows[at : at + few]))
         assert tables(con, 1, few) == both
         assert con.execute("DESCRIBE requests").fetchall() == kinds
+
+
+def test_thousands_of_rows_are_read_column_by_column_as_the_engine_reads_them(
+    con, world, tmp_path, monkeypatch
+):
+    """Columns of few texts are read in Python, the others and those in doubt by the engine."""
+    rows = odd_rows(world, 40)
+    clean = odd_rows(world, 1)[0] | dict.fromkeys(("items", "tin", "birth_date"), "")
+    for number in range(3_000):
+        town = f"Town {number}"  # more texts than are read in Python
+        rows.append(clean | {"request_id": f"C-{number}", "city": town, "tin": "666010001"})
+    rows.append(rows[-1] | {"birth_date": "2025-13-01"})
+    path = written(tmp_path / "thousands.csv", rows)
+    told = []
+    for most in (settling.MOST_ROWS, 0):
+        monkeypatch.setattr(settling, "MOST_ROWS", most)
+        read_requests(con, path)
+        told.append((tables(con, 1, len(rows)), con.execute("DESCRIBE requests").fetchall()))
+    assert told[0] == told[1]
+    (errors, asked), _ = told[0]
+    assert len(asked) > 3_000
+    assert {(row, column) for row, column, *_ in errors} >= {(len(rows), "birth_date")}
 
 
 def test_rows_that_are_clean_as_they_stand_are_not_cleaned(con, world):

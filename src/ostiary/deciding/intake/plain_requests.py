@@ -32,6 +32,7 @@ from ostiary.domain.columns import REQUEST, Column
 
 _LONGEST: Final = 128  # a list of so many signs has no more entries than may be named
 _LONGEST_TEXT: Final = 1000
+_MOST_TEXTS: Final = 2_500  # different ones: the engine plans a column sooner than more are read
 _LAST_YEAR: Final = 2099
 _PRINTABLE: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -86,13 +87,9 @@ def plain_columns(rows: Iterable[Sequence[Any]]) -> PlainColumns:
         rows: the number of each row, and its texts in the order of
             :data:`ostiary.domain.columns.REQUEST`; a damaged row has no text.
     """
-    numbers: list[int] = []
-    texts: list[list[Text]] = [[] for _ in REQUEST]
-    for number, *row in rows:
-        numbers.append(number)
-        for values, text in zip(texts, row, strict=True):
-            values.append(text)
-    read = list(map(_read_all, _READ, texts))
+    found = list(zip(*rows, strict=True)) or [() for _ in range(len(REQUEST) + 1)]
+    numbers, texts = list(found[0]), found[1:]
+    read = [_read_all(each, column) for each, column in zip(_READ, texts, strict=True)]
     doubtful = {place for place, values in enumerate(read) if values is None}
     if _ID in doubtful or _may_be_no_row(read) or _may_repeat(read):
         doubtful.add(_ID)
@@ -105,11 +102,15 @@ def plain_columns(rows: Iterable[Sequence[Any]]) -> PlainColumns:
 
 
 def _read_all(read: Callable[[Text], Any], texts: Sequence[Text]) -> list[Any] | None:
-    """Read the texts of a column; None where any of them is not plain."""
+    """Read the texts of a column, each but once; None where any is not plain, or are so many."""
+    found = set(texts)
+    if len(found) > _MOST_TEXTS:
+        return None
     try:
-        return list(map(read, texts))
+        known = {text: read(text) for text in found}
     except _NotPlainError:
         return None
+    return [known[text] for text in texts]
 
 
 def _may_be_no_row(read: Sequence[list[Any] | None]) -> bool:

@@ -11,7 +11,6 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.intake.batches import FEW, FEW_BYTES
 from ostiary.deciding.intake.lost_text import marred
 from ostiary.deciding.intake.plain_requests import PlainColumns, plain_columns
 from ostiary.deciding.intake.request_checks import REPEATED, checks_of
@@ -21,6 +20,10 @@ from ostiary.domain.columns import REQUEST, Column
 
 LINES: Final = "intake_lines"
 """The table of cleaned lines, in the order of the file; ``_wrong`` is false."""
+
+MOST_ROWS = 10_000
+"""Lines of which columns are read in Python: of more, the engine reads all of them sooner."""
+_MOST_BYTES = 8 << 20
 
 _DOUBTFUL = "intake_doubtful"
 _UNREADABLE = "unreadable-row"
@@ -44,7 +47,7 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 def _plain_columns(con: duckdb.DuckDBPyConnection) -> PlainColumns | None:
     """Read what is plain of few lines; None of many."""
     rows, size = con.execute(f"SELECT count(*), sum(_bytes) FROM {LINES}").fetchall()[0]
-    if rows > FEW or (size or 0) > FEW_BYTES:
+    if rows > MOST_ROWS or (size or 0) > _MOST_BYTES:
         return None
     lines = con.execute(f"SELECT rowid + 1, {NAMES} FROM {LINES} ORDER BY rowid").fetchall()
     return plain_columns(lines)

@@ -1,7 +1,7 @@
 """What each request of a batch commits to, in the order of the file.
 
 Requests, determinations, facts and verifications become one row each, with a salt of its own and
-the commitments that the log publishes. It is built in SQL: no Python object a row.
+the commitments that the log publishes. Of many it is built in SQL: no Python object a row.
 """
 
 import duckdb
@@ -14,8 +14,8 @@ from ostiary.deciding.law.tables import DETERMINATIONS
 from ostiary.deciding.matching.rules import REPEATED
 from ostiary.deciding.matching.tables import VERIFICATIONS
 from ostiary.domain.columns import REQUEST
-from ostiary.domain.facts import VOCABULARY
-from ostiary.office.batches.recorded_parts import parts_of
+from ostiary.office.batches.recorded_few import FACTS_AS_JSON, put_recorded
+from ostiary.office.batches.recorded_parts import FEW, parts_of
 from ostiary.office.batches.tables import CONTENTS, NUMBERED, RECORDED, RECORDED_TAKEN
 from ostiary.office.rulings.content_digests import stored_content_sql
 from ostiary.office.rulings.tables import TAKEN
@@ -26,10 +26,6 @@ OUTCOME = (
     " || chr(10) || v.person_id"
 )
 """What the entry of a look commits to, over a row ``v`` of ``verifications``."""
-FACTS_AS_JSON = (
-    f"CAST(to_json(struct_pack({', '.join(f'{n} := f.{n}' for n in VOCABULARY)})) AS VARCHAR)"
-)
-"""What a request's facts commit to, over a row ``f`` of ``facts``."""
 
 
 def add_contents(con: duckdb.DuckDBPyConnection, secret: str) -> None:
@@ -63,7 +59,21 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
     ``c_request``, ``c_content``, ``c_facts``, ``c_outcome`` (NULL unless examined). And
     ``recorded_taken`` (``row``, ``ordinal``, ``place`` from 0, ``fact``): elements taken as found.
     """
-    _number(con)
+    if _number(con) <= FEW:
+        put_recorded(con, frozenset(one.cites for one in book.instruments))
+    else:
+        _put_many(con, book)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TABLE {RECORDED_TAKEN} AS
+        SELECT row, ordinal, fact, row_number() OVER (ORDER BY ordinal, fact) - 1 AS place
+        FROM {TAKEN} JOIN {NUMBERED} USING (row)
+        """
+    )
+
+
+def _put_many(con: duckdb.DuckDBPyConnection, book: Book) -> None:
+    """Make ``recorded`` in SQL."""
     provisions = ", ".join(f"'{one.cites}'" for one in book.instruments)
     made = f"CREATE OR REPLACE TABLE {RECORDED} AS"
     for these in parts_of(con):
@@ -89,17 +99,10 @@ def add_commitments(con: duckdb.DuckDBPyConnection, book: Book) -> None:
             """
         )
         made = f"INSERT INTO {RECORDED}"
-    con.execute(
-        f"""
-        CREATE OR REPLACE TABLE {RECORDED_TAKEN} AS
-        SELECT row, ordinal, fact, row_number() OVER (ORDER BY ordinal, fact) - 1 AS place
-        FROM {TAKEN} JOIN {NUMBERED} USING (row)
-        """
-    )
 
 
-def _number(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``numbered``: ``row``, ``ordinal``, ``examined`` and ``salt`` of each request."""
+def _number(con: duckdb.DuckDBPyConnection) -> int:
+    """Make ``numbered``: ``row``, ``ordinal``, ``examined`` and ``salt`` of each; count them."""
     decided = con.sql(
         f"SELECT d.row, CAST(v.row IS NOT NULL AS BIGINT) AS looked_at FROM {DETERMINATIONS} d"
         f" LEFT JOIN {VERIFICATIONS} v USING (row) ORDER BY d.row"
@@ -118,6 +121,7 @@ def _number(con: duckdb.DuckDBPyConnection) -> None:
     con.register("numbers", numbered)
     con.execute(f"CREATE OR REPLACE TABLE {NUMBERED} AS SELECT * FROM numbers")
     con.unregister("numbers")
+    return int(count)
 
 
 def commit_outcomes_again(con: duckdb.DuckDBPyConnection) -> None:

@@ -9,8 +9,8 @@ from ostiary.deciding.intake.tables import FACTS
 from ostiary.deciding.matching.tables import VERIFICATIONS
 from ostiary.domain.words import WORKED_ON
 from ostiary.office.batches.batch_entries import BatchFacts, entries_before_looks
+from ostiary.office.batches.recorded_few import FACTS_AS_JSON, facts_texts
 from ostiary.office.batches.recorded_parts import FEW, parts_of, rows_of
-from ostiary.office.batches.recorded_requests import FACTS_AS_JSON
 from ostiary.office.batches.tables import ASKED_ROWS, CONTENTS, RECORDED, RECORDED_TAKEN
 from ostiary.office.rulings.permitted_looks import Looks
 from ostiary.office.rulings.tables import AWAITING
@@ -81,10 +81,11 @@ def _few_request_rows(
 def _kept_of(con: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, str]]:
     """Give the request and the facts, as text, of those that somebody works on, by row."""
     found = con.execute(
-        f"SELECT n.row, c.payload, {FACTS_AS_JSON} FROM {RECORDED} n JOIN {CONTENTS} c USING (row)"
-        f" JOIN {FACTS} f USING (row) WHERE n.status IN {_KEPT}"
+        f"SELECT n.row, c.payload FROM {RECORDED} n JOIN {CONTENTS} c USING (row)"
+        f" WHERE n.status IN {_KEPT}"
     ).fetchall()
-    return {row: (payload, facts) for row, payload, facts in found}
+    facts = facts_texts(con, [row for row, _ in found])
+    return {row: (payload, facts[row]) for row, payload in found}
 
 
 def determination_rows(

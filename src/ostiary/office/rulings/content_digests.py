@@ -13,6 +13,11 @@ def stored_content_sql(salt: str, keyed: str) -> str:
     return f"sha256({salt} || {keyed})"
 
 
+def stored_content(salt: str, keyed: str) -> str:
+    """Give what :func:`stored_content_sql` gives."""
+    return sha256(f"{salt}{keyed}".encode()).hexdigest()
+
+
 def content_digests_of(secret: str, salt: str, payload: str) -> tuple[str, str]:
     """Give the digest that is stored, and the one that was until 30 November 2026.
 
@@ -22,4 +27,4 @@ def content_digests_of(secret: str, salt: str, payload: str) -> tuple[str, str]:
         payload: the request, as it is stored.
     """
     keyed = sha256(f"{secret}{payload}".encode()).hexdigest()
-    return sha256(f"{salt}{keyed}".encode()).hexdigest(), keyed
+    return stored_content(salt, keyed), keyed
