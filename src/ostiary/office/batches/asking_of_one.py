@@ -46,7 +46,9 @@ class AskingOfOne:
         """Count at which addresses its person was asked about, as the request is written.
 
         Raises:
-            InDoubtError: one of them is beyond the limit.
+            InDoubtError: one of them is beyond the limit; or so many requests share a token with
+                this one that whoever it finds may be. Both hang on what was asked, so that which
+                way a look took says nothing of what it found.
         """
         self._counted_to = self.place.store.last_asking()
         values = {"row": self.one.row, **self.one.request}
@@ -57,9 +59,13 @@ class AskingOfOne:
         if any(one.place > self._most() for one in places):
             raise InDoubtError
         self._newly = [(one.person, one.address) for one in places if one.row is not None]
+        self._check_few(self._own_tokens())
 
     def count_person(self, opened: ReferenceReader, person_id: str) -> None:
-        """See that so few requests met somebody that the limit cannot be in question.
+        """See that so few requests met who is confirmed that the limit cannot be in question.
+
+        A record has a few tokens more than a request of the same name, so this is seldom in doubt
+        where :meth:`count` was not.
 
         Args:
             opened: the reference.
@@ -68,13 +74,7 @@ class AskingOfOne:
         Raises:
             InDoubtError: there are more.
         """
-        earlier = set()
-        if self._counted_to and person_id:
-            key, tokens = self._key(), sorted(tokens_of_person(opened, person_id))
-            found = self.place.store.askings(number_of(token, key) for token in tokens)
-            earlier = {one.id for one in found}
-        if 1 + len(earlier) > self._most():
-            raise InDoubtError
+        self._check_few(tokens_of_person(opened, person_id) if person_id else frozenset())
 
     def count_again(self, opened: ReferenceReader, person_id: str) -> None:
         """Count anew what others stored meanwhile; call it inside the transaction.
@@ -96,10 +96,29 @@ class AskingOfOne:
             (person, address, self.one.row)
             for person, address in sorted(self._newly, key=lambda one: one[1])
         )
-        key, standard = self._key(), by_column(self.one.name)
-        tokens = coarse_tokens([standard[name] for name in NAMES], filed=False)
-        numbers = sorted(number_of(token, key) for token in tokens)
+        numbers = sorted(self._numbers(self._own_tokens()))
         yield from ((number, None, self.one.row) for number in numbers)
+
+    def _own_tokens(self) -> frozenset[str]:
+        """Give the tokens of the name asked for."""
+        standard = by_column(self.one.name)
+        return coarse_tokens([standard[name] for name in NAMES], filed=False)
+
+    def _check_few(self, tokens: frozenset[str]) -> None:
+        """See that no more earlier requests share a token than one agency may ask about anybody.
+
+        Raises:
+            InDoubtError: there are more.
+        """
+        earlier = set()
+        if self._counted_to and tokens:
+            earlier = {one.id for one in self.place.store.askings(self._numbers(tokens))}
+        if 1 + len(earlier) > self._most():
+            raise InDoubtError
+
+    def _numbers(self, tokens: frozenset[str]) -> list[int]:
+        key = self._key()
+        return [number_of(token, key) for token in sorted(tokens)]
 
     def _most(self) -> int:
         return self.place.office.config.matching.addresses_per_person
