@@ -6,6 +6,12 @@
    many programs of an agency come from one. Behind a proxy all clients have one address, and the
    proxy counts.
 3. What waits for nothing is closed after some seconds, so that nobody holds a place by silence.
+4. Who asks and takes nothing of the answer is closed: what is not taken fills memory, and past
+   waitress's high water the thread that answers waits for the client.
+5. Requests that come before the answers to earlier ones have left are answered up to a few; then
+   the connection ends, and the client asks for the rest again (RFC 9112, section 9.3.2).
+6. Who asks before sending (``Expect: 100-continue``) what is refused by its head alone is told so,
+   and not to go on (RFC 9110, section 10.1.1).
 """
 
 import time
@@ -14,6 +20,8 @@ from typing import Any, cast
 
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
+
+from ostiary.faces.server.early_refusals import EarlyRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +33,23 @@ class Bounds:
         idle: seconds that a connection may say nothing.
         connections: how many there may be.
         of_one_address: how many of one address; None for no bound, as where a proxy stands before.
+        untaken: seconds in which a client has to take some of what waits for it.
+        ahead: requests that a client may send before it has the answer to the first of them.
     """
 
     whole_request: float = 60
     idle: float = 20
     connections: int = 1_000
     of_one_address: int | None = 200
+    untaken: float = 60
+    ahead: int = 8
 
 
 class BoundedChannel(HTTPChannel):
     """A connection that knows since when its request has been coming."""
 
     coming_since: float | None = None
+    error_task_class = EarlyRefusal
 
     def received(self, data: bytes) -> Any:
         """Take bytes in, and note when the first of an unfinished request came."""
@@ -45,7 +58,24 @@ class BoundedChannel(HTTPChannel):
             self.coming_since = None
         elif self.coming_since is None:
             self.coming_since = time.time()
+        self._end_with_the_last()
         return taken
+
+    def _end_with_the_last(self) -> None:
+        """Keep as many requests as may wait; the connection ends with the last of them."""
+        most = cast("BoundedServer", self.server).bounds.ahead
+        with cast("Any", self).requests_lock:  # waitress's own; its stubs do not know it
+            waiting = cast("list[Any]", self.requests)
+            if len(waiting) > most:
+                for dropped in waiting[most:]:
+                    dropped.close()
+                del waiting[most:]
+                waiting[-1].headers["CONNECTION"] = "close"
+
+    def send_continue(self) -> None:
+        """Tell a client to go on, unless its request is refused already."""
+        if self.request is not None and self.request.error is None:
+            super().send_continue()
 
 
 class BoundedServer(TcpWSGIServer):
@@ -74,12 +104,14 @@ class BoundedServer(TcpWSGIServer):
             last.handle_close()
 
     def maintenance(self, now: Any) -> None:
-        """Close what says nothing, and what has been coming for too long."""
+        """Close what says nothing, what has been coming for too long, and what nobody takes."""
         super().maintenance(now)
-        since = now - self.bounds.whole_request
+        since, taken = now - self.bounds.whole_request, now - self.bounds.untaken
         for channel in self._channels():
             if channel.coming_since is not None and channel.coming_since < since:
                 channel.will_close = True
+            if channel.total_outbufs_len and channel.last_activity < taken:
+                channel.handle_close()  # `will_close` waits until the client takes something
 
     def _channels(self) -> list[BoundedChannel]:
         """Give the open connections, the latest last."""
