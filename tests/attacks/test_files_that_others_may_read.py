@@ -62,7 +62,7 @@ FOLDERS = (
 )
 FILES = (
     *("office.toml", "registers/signers.csv", "orders/stay.md"),
-    *("accounting/checkpoint", "accounting/custodian.pub"),
+    *("accounting/checkpoint", "accounting/custodian.pub", "reference/model.json"),
 )
 
 
@@ -98,7 +98,9 @@ def refused_while_everybody_may_lay_anew(root, folder):
     open_office(root)
 
 
-@pytest.mark.parametrize("name", ["cases.db", "keys", "registers", "office.toml", "orders"])
+@pytest.mark.parametrize(
+    "name", ["cases.db", "keys", "registers", "office.toml", "orders", "reference"]
+)
 def test_nor_one_of_which_a_part_lies_where_everybody_may_write(root, tmp_path, name):
     """A name leads into a folder of all: who may write there may put another file in its place."""
     elsewhere = tmp_path / "of-all"

@@ -162,12 +162,12 @@ def _may_be_nothing(column: Column) -> str:
 
 
 def required(column: str, code: str) -> Check:
-    """Give the check that a value is there."""
+    """Give the check that a value is there, and not one that stands for none (`NULL`, `..`)."""
     return Check(
         column,
         code,
-        f"the row has no {column}",
-        f"give each row its {column}",
+        f"the row has no {column}, or one that stands for none",
+        f"give each row its {column}; NULL, dots or slashes are read as nothing",
         f'("{column}" IS NULL)',
     )
 

@@ -55,7 +55,7 @@ from ostiary.office.batches.stored_rows import (
 from ostiary.office.batches.summaries import BatchSummary
 from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw
-from ostiary.office.folder.session import OfficeSession
+from ostiary.office.folder.session import OfficeSession, under_standing_law
 from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import Looks, choose_looks, day_of_look
 from ostiary.office.store import NewBatch
@@ -100,14 +100,15 @@ def run_batch(
     Raises:
         InputError: the file cannot be taken, or the office has no reference file; nothing changed.
         StoppedError: somebody stopped the run after its commit; the batch stands.
+        LawChangedError: the law was changed while it ran, again and again; nothing changed.
     """
     _check_may_run(place, received, determined=determined)
     run = partial(_run, place, asked, received, registers, engine, on_stage, determined=determined)
     try:
-        return run(partial(committing_alone, place))
+        return under_standing_law(partial(run, partial(committing_alone, place)))
     except OvertakenError:
         with committing_alone(place):
-            return run(nullcontext)
+            return under_standing_law(partial(run, nullcontext))
 
 
 def _run(

@@ -28,7 +28,7 @@ from ostiary.office.cases.officers import reviewers_under
 from ostiary.office.cases.recipient_keys import recipient_keys_in
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
-from ostiary.office.folder.session import OfficeSession
+from ostiary.office.folder.session import OfficeSession, under_standing_law
 from ostiary.office.rulings.decision_document import REASON, awaited_by, lacking, undetermined
 from ostiary.office.rulings.disclosure import Ruling, rule_on
 from ostiary.office.store import Case
@@ -147,6 +147,10 @@ def sweep(place: OfficeSession, requests: Sequence[str] = ()) -> Examined:
         NotAllowedError: a request that is named waits for something else.
         FaultError: the log does not bear out an order of another look.
     """
+    return under_standing_law(partial(_sweep, place, requests))
+
+
+def _sweep(place: OfficeSession, requests: Sequence[str]) -> Examined:
     with place.scratch() as con:
         law = place.read_law(con)
         desk = desk_of(place, con, law)

@@ -43,6 +43,8 @@ class CurrentLaw:
         registers: the registers that were read with it.
         files: digest of registers and settings, without the keys that were seen in them.
         pending: keys in the registers that count for nothing, as long as nobody accepts them.
+        read_from: the folders that it was read from.
+        stamp: what their files were when it was read.
     """
 
     book: Book
@@ -50,6 +52,8 @@ class CurrentLaw:
     registers: Registers = field(compare=False, repr=False)
     files: str = ""
     pending: frozenset[RegisteredKey] = frozenset()
+    read_from: tuple[Path, ...] = field(default=(), compare=False, repr=False)
+    stamp: Stamp = field(default=(), compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -61,6 +65,10 @@ class CurrentLaw:
         both = rfc8785.dumps([self.digests["registers"], dict(settings)])
         digest = "sha256:" + hashlib.sha256(both).hexdigest()
         return replace(self, files=digest, digests={**self.digests, "registers": digest})
+
+    def stands(self) -> bool:
+        """Whether its files lie there as they did when it was read."""
+        return stamp_of(self.read_from) == self.stamp
 
     @cached_property
     def keys(self) -> frozenset[RegisteredKey]:
@@ -107,6 +115,8 @@ def written_law(
     for overlay in registers:
         if not overlay.is_dir():
             raise BookError("there is no folder of registers here", where=str(overlay))
+    sources = tuple(one for one in (folder, orders, *registers) if one)
+    stamp = stamp_of(sources)  # before anything is read: what changes meanwhile shows
     rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
     folders = (folder / "registers", *registers)
     found = _registers(folders, stamp_of(folders))
@@ -114,6 +124,8 @@ def written_law(
     return CurrentLaw(
         book=rules,
         registers=found,
+        read_from=sources,
+        stamp=stamp,
         digests={
             "book": book_digest,
             "orders": orders_digest,

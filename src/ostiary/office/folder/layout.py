@@ -260,9 +260,9 @@ def check_private(office: Office) -> None:
 
 
 def _deciding(office: Office) -> Iterator[Path]:
-    """Give what decides: settings, registers, orders, the log, keys and case store."""
+    """Give what decides: settings, registers, orders, reference file, log, keys and case store."""
     yield from (office.root, office.root / "office.toml")
-    for folder in (office.registers, office.orders):
+    for folder in (office.registers, office.orders, office.reference):
         yield folder
         yield from sorted(folder.rglob("*"))
     yield from folders_of_log(office.accounting)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -17,6 +18,7 @@ from ostiary.deciding.intake.registered_keys import strike_out
 from ostiary.deciding.intake.registers import put_registers
 from ostiary.deciding.matching.single import SingleVerifier
 from ostiary.disk.locks import alone
+from ostiary.domain.errors import OfficeError
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Moment
 from ostiary.office.folder.key_rotation import RetiredKeyFiles
@@ -46,6 +48,36 @@ _NOT_ACCEPTED = (
     " `ostiary keys list`"
 )
 _LOG = logging.getLogger(__name__)
+Done = TypeVar("Done")
+
+
+MOST_CHANGES = 5
+"""How often a step begins anew because the law was changed while it was under way."""
+
+
+class LawChangedError(OfficeError):
+    """The law has been changed since a step read it; nothing was entered under the former one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the law was changed while this was under way: an order, a register or the rule book."
+            " Nothing was entered under the former one",
+            cure="do it again; a record that waits is looked at by `ostiary review examine`",
+        )
+
+
+def under_standing_law(step: Callable[[], Done]) -> Done:
+    """Take a step that reads the law itself; again when that changed before the step was entered.
+
+    Raises:
+        LawChangedError: it changed each time.
+    """
+    for _ in range(MOST_CHANGES - 1):
+        try:
+            return step()
+        except LawChangedError:
+            continue
+    return step()
 
 
 @dataclass(frozen=True)
@@ -195,7 +227,14 @@ class OfficeSession:
         """Put the current law into the accounting when it is another one than before.
 
         The first keys that stand under their ids count from then on.
+
+        Raises:
+            LawChangedError: the files say something else since the law was read. Whatever was
+                found under it, by a file that took minutes or the release of a thousand answers, is
+                not entered: an order that came meanwhile works at once.
         """
+        if not law.stands():
+            raise LawChangedError
         last, seen = self.store.law(), self.store.keys_seen()
         law = law.beside(seen)  # another program may have seen keys since the law was read
         if last is None or not _is_adopted(last, law):

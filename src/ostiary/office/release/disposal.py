@@ -145,11 +145,15 @@ def dispose(place: OfficeSession, chosen: Due) -> str:
 
 
 def _still_due(place: OfficeSession, chosen: Due) -> Due:
-    """Leave out what was disposed of, answered or recalled since it was chosen."""
-    there = {one.id: one for one in place.store.openable(place.moment.today)}
-    held = _under_recall(place)
-    still = [one for one in chosen.requests if there.get(one.id) == one and one.answer not in held]
-    return replace(chosen, requests=tuple(still))
+    """Leave out what is no longer due, or another state of it: all is asked again.
+
+    Disposed of, answered, recalled or sent to counsel meanwhile, or held by a court whose order
+    came since; what was destroyed does not come back.
+    """
+    again = due(place)
+    still = {one.id: one for one in again.requests}
+    kept = tuple(one for one in chosen.requests if still.get(one.id) == one)
+    return replace(again, requests=kept)
 
 
 def _entry(place: OfficeSession, chosen: Due) -> NewEntry:

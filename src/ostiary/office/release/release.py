@@ -26,7 +26,7 @@ from ostiary.office.cases.states import Step
 from ostiary.office.cases.steps import desk_of
 from ostiary.office.cases.turns import is_approved
 from ostiary.office.folder.law_in_force import CurrentLaw
-from ostiary.office.folder.session import OfficeSession
+from ostiary.office.folder.session import OfficeSession, under_standing_law
 from ostiary.office.release.delivery import deliver
 from ostiary.office.rulings.conditions_of_use import ai_notice_of, in_training, wording_of
 from ostiary.office.rulings.decision_document import salt_of
@@ -87,15 +87,25 @@ def release(place: OfficeSession, request: str | None = None) -> Released:
             "too few witnesses have countersigned the log; nothing was released",
             cure="run it again when they can be reached; see [accounting] in office.toml",
         )
+    stopped: list[Stopped] = []
+    under_standing_law(partial(_release_all, place, request, stopped))
+    return Released(deliver(place), tuple(stopped))
+
+
+def _release_all(place: OfficeSession, request: str | None, stopped: list[Stopped]) -> None:
+    """Release under the law as it is now; ``stopped`` gains what that does not let out.
+
+    Raises:
+        LawChangedError: before all was released. What was stands, and the rest is asked anew: by
+            then each approval of it is void.
+    """
     with place.law_at_hand() as (con, law):
         desk = desk_of(place, con, law)
         cases = [_approved(desk, request)] if request else _all_approved(desk)
-        stopped: list[Stopped] = []
         for received, group in groupby(cases, key=lambda case: case.request.received):
-            stopped += _release_group(
-                place, con, law, desk, received, list(group), by_name=request is not None
+            _release_group(
+                place, con, law, desk, received, list(group), stopped, by_name=request is not None
             )
-    return Released(deliver(place), tuple(stopped))
 
 
 def _approved(desk: Desk, request: str) -> Case:
@@ -142,19 +152,18 @@ def _release_group(
     desk: Desk,
     received: date,
     cases: Sequence[Case],
+    stopped: list[Stopped],
     *,
     by_name: bool,
-) -> list[Stopped]:
+) -> None:
     """Rule on cases of one day of receipt, and store the answer of each that passes."""
     rulings = rule_on(con, law, cases, received, place.moment.today)
-    stopped = []
     for case in cases:
         ruling = rulings[case.request.id]
         if ruling.status is Status.ACCEPTED:
             _answer(place, law, desk, case, ruling, by_name=by_name)
         else:
             stopped.append(_stop(place, law, case, ruling))
-    return stopped
 
 
 def _stop(place: OfficeSession, law: CurrentLaw, case: Case, ruling: Ruling) -> Stopped:
