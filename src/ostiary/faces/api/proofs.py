@@ -2,9 +2,9 @@
 
 A proof counts when all of this holds (section 4.3): one compact JWS of type ``dpop+jwt`` whose
 algorithm and key are in use here; the key in its header is public and signed it; ``htm`` and
-``htu`` name this very call; it is neither older than a minute nor from the future; with an access
-token, ``ath`` is the token's digest; ``nonce`` is one that the office gave in the last two minutes;
-and its ``jti`` was not seen before.
+``htu`` name this very call; by a clock that is at most a minute off it is no older than a minute;
+with an access token, ``ath`` is the token's digest; ``nonce`` is one that the office gave in the
+last two minutes, by the office's own clock (4.3, rule 11); and its ``jti`` was not seen before.
 """
 
 import re
@@ -29,8 +29,9 @@ from ostiary.faces.api.replay_guard import LONGEST_IDENTIFIER, spend
 OLDEST = 60
 """Seconds that a proof is good for."""
 
-AHEAD = 10
-"""Seconds that a client's clock may be ahead of ours."""
+APART = 60
+"""Seconds that a client's clock may be ahead of ours, or behind. The nonce is what says when a
+proof was made, by our own clock; this keeps no honest program out whose clock is a little off."""
 
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(f"{string.ascii_letters}{string.digits}-._~")
@@ -69,7 +70,7 @@ def check_proof(proof: str, method: str, address: str, *, token: str = "") -> st
     if not is_current(claims.get("nonce")):
         raise nonce_wanted(for_token=not token)
     thumbprint = str(key.thumbprint())
-    if not spend(thumbprint, claims["jti"], until=int(time.time()) + OLDEST + AHEAD + 1):
+    if not spend(thumbprint, claims["jti"], until=int(time.time()) + OLDEST + 2 * APART + 1):
         raise unauthorized(
             "proof-replayed",
             "the DPoP proof was used before",
@@ -90,8 +91,10 @@ def _check_claims(claims: Mapping[str, Any], method: str, address: str, token: s
     now = time.time()
     if not isinstance(identifier, str) or not 0 < len(identifier) <= LONGEST_IDENTIFIER:
         raise UnsoundTokenError("it has no jti")
-    if not is_instant(issued) or not now - OLDEST <= issued <= now + AHEAD:
-        raise UnsoundTokenError(f"its iat is not within {OLDEST} seconds of the office's clock")
+    if not is_instant(issued) or not now - OLDEST - APART <= issued <= now + APART:
+        raise UnsoundTokenError(
+            f"its iat is not within {OLDEST + APART} seconds of the office's clock"
+        )
     if claims.get("htm") != method or _plain(claims.get("htu")) != _plain(address):
         raise UnsoundTokenError("it is for another call")
     if claims.get("ath") != (digest_text(token) if token else None):

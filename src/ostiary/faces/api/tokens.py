@@ -3,13 +3,15 @@
 The assertion is a ``private_key_jwt`` (RFC 7523, OpenID Connect Core 9): issuer and subject are the
 program's id, the audience holds this token endpoint or the office's address, ``exp`` lies five
 minutes ahead at most, ``iat`` and ``jti`` are asked for, and it is used once. A token lives five
-minutes too; whether the register still lists the program is asked with every call.
+minutes too; whether the register still lists the program, with the key that signed the assertion,
+is asked with every call.
 """
 
 import hashlib
 import json
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +22,7 @@ from joserfc.errors import JoseError
 from ostiary.faces.api.jose import (
     UnsoundTokenError,
     claims_of,
+    digest_text,
     is_instant,
     registered_key,
     unverified_claims,
@@ -34,16 +37,23 @@ from ostiary.verifying.keys.profiles import is_of_profile
 LASTS = 300
 """Seconds that a token is good for, and the most that an assertion may be."""
 
-AHEAD = 30
+APART = 60
 """Seconds that the clocks may be apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A program that has proved who it is, and the agency it speaks for."""
+    """A program that has proved who it is, and the agency it speaks for.
+
+    Attributes:
+        client: its id in the register.
+        agency: whose program it is.
+        key: digest of the registered key that it has proved; one that took its place is another.
+    """
 
     client: str
     agency: str
+    key: str
 
 
 def caller_of(site: Site, assertion: str, endpoint: str, client_id: str | None = None) -> Caller:
@@ -81,11 +91,18 @@ _INVALID_CLIENT = Problem(
 
 
 def _signed(site: Site, assertion: str) -> tuple[Mapping[str, Any], ClientKey]:
-    """Give the claims of an assertion, and the row of the register whose key has signed it."""
+    """Give the claims of an assertion, and the row of the register whose key has signed it.
+
+    A program may stand there with two keys for a while, and one id with two agencies: the key says
+    for which of them it speaks.
+    """
     named = unverified_claims(assertion).get("iss")
-    own = [row for row in _standing(site) if row.client == named]
-    keys = [key for row in own if (key := registered_key(row.public_key)) is not None]
-    return claims_of(assertion, keys), own[0]
+    for row in _standing(site):
+        key = registered_key(row.public_key) if row.client == named else None
+        if key is not None:
+            with suppress(UnsoundTokenError):
+                return claims_of(assertion, [key]), row
+    raise UnsoundTokenError("its signature is not that of a key that counts")
 
 
 def _asserted(
@@ -106,7 +123,11 @@ def _asserted(
         raise UnsoundTokenError("it has no jti")
     if not spend(f"assertion {own.client}", identifier, until=until):
         raise UnsoundTokenError("its jti was used before")
-    return Caller(own.client, own.agency)
+    return _standing_as(own)
+
+
+def _standing_as(row: ClientKey) -> Caller:
+    return Caller(row.client, row.agency, digest_text(row.public_key.strip()))
 
 
 def _is_meant(audience: object, *addresses: str) -> bool:
@@ -118,15 +139,15 @@ def _is_meant(audience: object, *addresses: str) -> bool:
 def _check_times(claims: Mapping[str, Any], now: float) -> int:
     """See that an assertion counts now (4 to 6); give the second until which it is remembered."""
     expires, issued, begins = claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)
-    if not is_instant(expires) or not now - AHEAD < expires:
+    if not is_instant(expires) or not now - APART < expires:
         raise UnsoundTokenError("it has ended, or has no exp")
-    if not expires <= now + LASTS + AHEAD:
+    if not expires <= now + LASTS + APART:
         raise UnsoundTokenError(f"its exp may lie {LASTS} seconds ahead at most")
-    if not is_instant(begins) or not begins <= now + AHEAD:
+    if not is_instant(begins) or not begins <= now + APART:
         raise UnsoundTokenError("its nbf has not come yet")
-    if not is_instant(issued) or not now - LASTS - AHEAD <= issued <= now + AHEAD:
+    if not is_instant(issued) or not now - LASTS - APART <= issued <= now + APART:
         raise UnsoundTokenError(f"its iat is not within {LASTS} seconds of the office's clock")
-    return int(expires) + AHEAD + 2
+    return int(expires) + APART + 2
 
 
 def new_token(caller: Caller, thumbprint: str) -> str:
@@ -135,6 +156,7 @@ def new_token(caller: Caller, thumbprint: str) -> str:
     claims = {
         "client": caller.client,
         "agency": caller.agency,
+        "key": caller.key,
         "iat": now,
         "exp": now + LASTS,
         "cnf": {"jkt": thumbprint},
@@ -150,9 +172,9 @@ def holder_of(site: Site, token: str) -> tuple[Caller, str]:
         ProblemError: it is none of ours, has ended, or the register no longer lists its program.
     """
     claims = _read(token)
-    caller = Caller(str(claims.get("client")), str(claims.get("agency")))
-    listed = {(row.client, row.agency) for row in _standing(site)}
-    if claims.get("exp", 0) <= time.time() or (caller.client, caller.agency) not in listed:
+    caller = Caller(*(str(claims.get(name)) for name in ("client", "agency", "key")))
+    listed = map(_standing_as, _standing(site))
+    if claims.get("exp", 0) <= time.time() or caller not in listed:
         raise unauthorized(
             "token-ended",
             "the access token no longer counts",

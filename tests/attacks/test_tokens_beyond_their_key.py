@@ -1,0 +1,83 @@
+"""Attack: a program speaks by a key that no longer counts, or for an agency that it is not of.
+
+And beside it what must not be taken for an attack: a clock that is a minute off.
+"""
+
+import time
+
+import pytest
+
+from officers import NEXT_DAY, accept_keys, desk_on
+from ostiary.faces.api.calling import buckets
+from ostiary.faces.api.problems import ProblemError
+from ostiary.faces.api.tokens import APART, caller_of
+from ostiary.verifying.client import RefusedError
+from ostiary.verifying.client.signing import assertion, jose_key
+from ostiary.verifying.keys.files import key_text, new_signing_key
+from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program, register, site_with_programs
+
+
+@pytest.fixture
+def served(office):
+    buckets.cache_clear()
+    with site_with_programs(office, NEXT_DAY) as found:
+        yield found
+
+
+def registered(site, *rows):
+    register(
+        site.office.root, *((name, agency, key_text(k.public_key())) for name, agency, k in rows)
+    )
+
+
+def test_a_token_ends_with_the_key_that_signed_for_it(served):
+    """Whoever had the key for a moment is shut out when officers accept the one in its place."""
+    site, keys = served
+    thief = program(site, PROGRAM, keys[PROGRAM])
+    number = next(iter(site.office.store.queue())).id
+    entry = site.office.store.request(number).entry_index
+    assert thief.status(entry).entry == entry
+    new = new_signing_key()
+    registered(site, (PROGRAM, ICE, new), (OTHER_PROGRAM, OTHER, keys[OTHER_PROGRAM]))
+    with desk_on(site.office.root) as (place, _):
+        accept_keys(place)
+    assert program(site, PROGRAM, new).status(entry).entry == entry
+    with pytest.raises(RefusedError, match="401"):
+        thief.status(entry)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_one_id_with_two_agencies_speaks_for_that_whose_key_signed(served, first):
+    """Whichever stands first: else one agency's program would be let in as the other's."""
+    site, keys = served
+    rows = [(PROGRAM, ICE, keys[PROGRAM]), (PROGRAM, OTHER, keys[OTHER_PROGRAM])]
+    registered(site, *(rows if first == 0 else rows[::-1]))
+    here = f"{site.address}/api/v1/token"
+    for _, agency, key in rows:
+        said = assertion(PROGRAM, here, jose_key(key))
+        try:
+            assert caller_of(site, said, here).agency == agency
+        except ProblemError:  # a register that lets no id stand twice shuts both out: as good
+            assert len({row.agency for row in site.snapshot().clients}) < len(rows)
+
+
+@pytest.mark.parametrize("off", [-APART + 2, APART - 2])
+def test_a_clock_that_is_a_minute_off_keeps_no_program_out(served, monkeypatch, off):
+    """The office's nonce says when a proof was made, by the office's own clock."""
+    site, keys = served
+    real = time.time
+    client = program(site, PROGRAM, keys[PROGRAM])
+    signing = client._send
+
+    def send(*call):
+        monkeypatch.setattr(time, "time", real)
+        try:
+            return signing(*call)
+        finally:
+            monkeypatch.setattr(time, "time", lambda: real() + off)
+
+    monkeypatch.setattr(client, "_send", send)
+    monkeypatch.setattr(time, "time", lambda: real() + off)
+    number = next(iter(site.office.store.queue())).id
+    entry = site.office.store.request(number).entry_index
+    assert client.status(entry).entry == entry
