@@ -8,15 +8,21 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 
+from casedb import tamper
 from officers import approve_twice, desk_on, first_case
 from ostiary.deciding.intake import derivations
+from ostiary.office.oversight import counting_audit
 from ostiary.office.oversight.access_audit import check_openings
 from ostiary.office.oversight.counting_audit import counted_in_another_form
 from ostiary.office.oversight.rows_of_entries import entry_faults
+from ostiary.office.recovery.entering import at_work
+from ostiary.office.release.disposal import dispose, due
 from ostiary.office.release.release import release
 from walks import lawful_of, run, walk, written
 
@@ -222,3 +228,40 @@ def test_a_walk_that_was_stopped_is_counted_as_it_was(loaded_office, stores, wor
     run(root, written(tmp_path / "walk.csv", rows))
     with desk_on(root) as (place, _):
         assert check_openings(place).faults == ()
+
+
+def test_places_taken_away_are_named_after_a_disposal_too(served_office, stores, tmp_path):
+    """Before, one disposal of anything made every place that was missing pass as destroyed."""
+    root = stores.copy(served_office, tmp_path / "office").root
+    with desk_on(root) as (_, desk):
+        approve_twice(desk, root, first_case(desk).request.request_id)
+    (root / "registers" / "retention.csv").write_text(
+        "kind,years,authority\nanswered,90,policy\nunanswered,90,policy\n"
+    )
+    with at_work(root, on=date(2040, 1, 5)) as place:
+        assert due(place).requests  # returned and suspended ones, of which nothing was counted
+        dispose(place, due(place))
+        assert check_openings(place).faults == ()
+    tamper(root, "DELETE FROM asking WHERE place IS NOT NULL")
+    with at_work(root, on=date(2040, 1, 5)) as place:
+        assert any(COUNTED in fault for fault in check_openings(place).faults)
+
+
+@pytest.mark.parametrize(
+    ("destroyed", "named"),
+    [
+        ({}, {7, 8}),
+        ({"a": (1, 2)}, set()),  # both may have been counted under a request that is gone
+        ({"a": (1, 1)}, {7, 8}),  # not by one row
+        ({"a": (8, 2)}, {7, 8}),  # nor under one that came later
+        ({"b": (1, 2)}, {7, 8}),  # nor under another agency's
+    ],
+)
+def test_what_a_disposal_can_have_destroyed_is_no_alarm_and_no_more_is(destroyed, named):
+    store = SimpleNamespace(
+        disposals=lambda: (1,),
+        places_asked=lambda _: iter([(5, 1, 1)]),
+        asking_destroyed=lambda: destroyed,
+    )
+    beside = {6: {(5, 1)}, 7: {(5, 2)}, 8: {(5, 2), (6, 1)}}
+    assert counting_audit._not_counted(store, beside, dict.fromkeys(beside, "a")) == named

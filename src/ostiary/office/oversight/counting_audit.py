@@ -79,7 +79,9 @@ def counting_faults(
     stored: Rows = defaultdict(set)
     for number, token, address in place.store.asking_of(numbers):
         stored[number].add((token, address))
-    gone = _not_counted(place.store, {number: places[number] - stored[number] for number in looked})
+    agencies = {case.request.id: case.request.agency for case in cases}
+    beside = {number: places[number] - stored[number] for number in looked}
+    gone = _not_counted(place.store, beside, agencies)
     for case in cases:
         number, at = case.request.id, f"entry {case.request.entry_index}"
         if number in reasons and reasons[number] != case.request.reason_digest:
@@ -92,21 +94,36 @@ def counting_faults(
             yield f"{at}: what is counted of whom it asked about is not what it says"
 
 
-def _not_counted(store: CaseStore, beside: Rows) -> set[int]:
+def _not_counted(store: CaseStore, beside: Rows, agencies: Mapping[int, str]) -> set[int]:
     """Give the requests of which a place is counted under no request at all.
 
-    A place that was asked about before is counted where it was first, which may have been destroyed
-    since.
+    A place that was asked about before is counted where it was first. Was that destroyed since,
+    then a disposal emptied a row of an earlier request of the same agency, and one for each place.
 
     Args:
         store: the case store.
         beside: what is not counted under the request itself.
+        agencies: whose each request is.
     """
-    if store.disposals():
-        return set()
     people = {person for pairs in beside.values() for person, _ in pairs}
     known = {(person, address) for person, address, _ in store.places_asked(people)}
-    return {number for number, pairs in beside.items() if pairs - known}
+    missing = {number: pairs - known for number, pairs in beside.items() if pairs - known}
+    destroyed = store.asking_destroyed() if missing else {}
+    lost: dict[str, set[tuple[int, int | None]]] = defaultdict(set)
+    for number, pairs in missing.items():
+        lost[agencies[number]] |= pairs
+    return {
+        number
+        for number in missing
+        if not _may_be_destroyed(number, destroyed.get(agencies[number]), lost[agencies[number]])
+    }
+
+
+def _may_be_destroyed(
+    number: int, destroyed: tuple[int, int] | None, lost: Collection[object]
+) -> bool:
+    first, rows = destroyed or (number, 0)
+    return first < number and len(lost) <= rows
 
 
 def _was_compared(case: Case) -> bool:

@@ -64,6 +64,10 @@ _OF_REQUESTS = """
 SELECT p.request, p.token, p.place
 FROM {listed} JOIN asking AS p ON p.request = CAST(asked.value AS bigint)
 """
+_DESTROYED = """
+SELECT r.agency, min(r.id), count(*) FROM asking AS p JOIN request AS r ON r.id = p.request
+WHERE r.salt IS NULL AND p.token IS NULL GROUP BY r.agency
+"""
 _OF_ALL = "FROM asking AS p WHERE p.token IS NOT NULL AND p.place IS NULL"
 
 
@@ -162,6 +166,14 @@ class HistoryReader(Reader):
             yield from self._rows(
                 _OF_REQUESTS.format(listed=self._engine.listed), json.dumps(chunk)
             )
+
+    def asking_destroyed(self) -> dict[str, tuple[int, int]]:
+        """Give, by agency, the first request of which a disposal destroyed it, and how many rows.
+
+        What a row told, a name or a place, nobody can say any more.
+        """
+        rows = self._rows(_DESTROYED)
+        return {str(agency): (int(first), int(many)) for agency, first, many in rows}
 
     def last_request(self) -> int:
         """Give the number of the last request that was stored; 0 before any."""
