@@ -170,6 +170,30 @@ def test_the_command_ends_with_status_1_and_names_what_is_missing(markdown, tmp_
     assert f"MISSING  {S}/z" in done.out
 
 
+@pytest.mark.parametrize("form", ["markdown", "uslm"])
+def test_a_title_that_is_not_in_the_copy_is_not_taken_for_repealed(form, request, tmp_path):
+    copy = request.getfixturevalue(form)
+    folder = book(tmp_path, "/us/usc/t98/s1/a", digest_of("x"))
+    found = currency(read_book(folder), copy, ["/us/usc/t97/s3", f"{S}/b"])
+    assert [one.state for one in found.standings] == ["not-in-copy"]
+    assert (found.missing, found.absent) == ((), ("/us/usc/t97", "/us/usc/t98"))
+    assert not found.is_current
+    done = ostiary("book", "currency", copy, "--book", folder)
+    assert done.status == 1
+    assert "NOT LOOKED FOR  /us/usc/t98" in done.out
+    assert "MISSING" not in done.out
+
+
+@pytest.mark.parametrize("text", [b"# nothing", b"\x00\xff\xfe" * 900, b""])
+def test_a_copy_of_which_no_section_can_be_read_is_refused(tmp_path, text):
+    (tmp_path / "code" / "title-99").mkdir(parents=True)
+    (tmp_path / "code" / "title-99" / "a.md").write_bytes(text)
+    folder = book(tmp_path, f"{S}/a", digest_of("x"))
+    done = ostiary("book", "currency", tmp_path / "code", "--book", folder)
+    assert done.status == 2
+    assert "no section of the United States Code" in done.err
+
+
 def test_what_is_no_copy_of_the_code_is_refused(tmp_path):
     with pytest.raises(InputError, match="no copy of the United States Code"):
         read_copy(tmp_path, WANTED)

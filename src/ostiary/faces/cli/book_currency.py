@@ -23,7 +23,8 @@ def book_currency(context: click.Context, code: Path, folder: Path | None, as_js
     """Check every citation against CODE, a copy of the United States Code, and list what changed.
 
     CODE is a folder of USLM XML or of Markdown by section. Ends with status 1 when a provision that
-    the book cites is not there, or one that it encodes reads otherwise than when it was encoded.
+    the book cites is not there, one that it encodes reads otherwise than when it was encoded, or
+    whole titles are not in the copy, which are named and not taken for repealed.
     """
     place = folder or shipped.shipped_book()
     began = time.monotonic()
@@ -44,6 +45,8 @@ def _show(summary: dict[str, Any]) -> None:
     table("provisions encoded", columns, lines)
     for one in summary["missing"]:
         say(f"MISSING  {one}")
+    for one in summary["absent"]:
+        say(f"NOT IN THE COPY, AND NOT LOOKED FOR  {one}")
     say(
         f"{summary['citations']:,} citations, {len(summary['missing']):,} not found among"
         f" {summary['sections']:,} sections, in {summary['seconds']} s"
