@@ -217,10 +217,14 @@ def _told(place: OfficeSession, batch: str) -> dict[tuple[str, str], str]:
 
 
 def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw, case: Case) -> str:
-    """Write the reply to a request of which an element is lacking."""
+    """Write the reply to a request of which an element is lacking.
+
+    What nobody has spoken on yet is not held against it: that is the office's to find.
+    """
     day = case.request.received
     ruling = rule_on(con, law, [case], day, place.moment.today)[case.request.id]
-    mask = ruling.mask | _about(law, ruling, lacking(case))
+    unsaid = _about(law, ruling, undetermined(case))
+    mask = ruling.mask & ~unsaid | _about(law, ruling, lacking(case))
     findings = findings_of(law.book, mask, ruling.facts, ruling.day.of)
     line = {
         "agency": case.request.agency,
