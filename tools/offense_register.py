@@ -37,7 +37,9 @@ _PUNISHES_PLAINLY = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z]{3}")
 
-_SUBSECTION = re.compile(r"(?:##### )?\(([a-z]{1,2})\)\s*(.*)")
+# A subsection begins a line; in some titles its heading, or the words before its first paragraph,
+# are set as a heading, and in others nothing is.
+_SUBSECTION = re.compile(r"(#{5,6} )?\(([a-z]{1,2})\)\s*(.*)")
 _CIVIL_HEAD = re.compile(
     r"\bcivil (action|penalt|remed|fine|money|liabil|enforce|damages|suit|forfeit|injunct|investig)"
     r"|^injuncti|^private right of action|^recovery of damages"
@@ -58,7 +60,7 @@ _MAY_PUNISH = re.compile(
 )
 _CRIMINAL_HEAD = re.compile(r"criminal|prosecut|offense|crime", re.IGNORECASE)
 _CIVIL_BEGIN = re.compile(
-    r"(\(1\)\s*)?(in general\s*|penalty amounts?\s*)?"
+    r"(\(1\)\s*)?(in general[ .]*|penalty amounts?[ .]*)?"
     r"(whoever|any (person|individual|employer|operator|miner)|an? (person|individual)|the owner"
     r"|except as|the attorney general may bring a civil action|a civil penalty)"
     r"[^.]{0,400}?(civil (money |monetary )?penalt|civil fine|civil action)",
@@ -69,6 +71,21 @@ _NO_OFFENSE_HEAD = re.compile(
     r"|[^;]*\bdefined"
     r"|short title|(annual |triennial |congressional )?reports?( to congress)?"
     r"|(rules and )?regulations|exclusive remedies)",
+    re.IGNORECASE,
+)
+# What words mean is no offence; but crimes of title 18 are charged by it, as 1951(b)(1) is, so a
+# person reads it there.
+_DEFINES = re.compile(
+    r"definitions?\b|[^.;]{0,60}\bdefined\b"
+    r"|(\(1\)\s*)?(as used in|for (the )?purposes? of|in) this (section|chapter)\b"
+    r"[^.;]{0,60}(\bterms?\b|\bword\b|\N{LEFT DOUBLE QUOTATION MARK})"
+    r"|the (terms?|words?) \N{LEFT DOUBLE QUOTATION MARK}",
+    re.IGNORECASE,
+)
+_REACHES_NOT = re.compile(
+    r"(this section|subsection \(a\)|subsections \(a\) and \(b\))"
+    r" (does|do|shall) not (apply|prohibit)"
+    r"|nothing in this (section|chapter) (shall|may|is)\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^#### \[?§+\s*([0-9][^\s]*?)\.?\s+(.*)$", re.MULTILINE)
@@ -100,6 +117,9 @@ BY_HAND = {
     "/us/usc/t8/s1231": "civil",
     "/us/usc/t8/s1253": "undetermined",
     "/us/usc/t8/s1253/a/1": "criminal",
+    "/us/usc/t8/s1253/a/2": "none",  # what is no violation
+    "/us/usc/t8/s1253/a/3": "none",  # suspension of the sentence
+    "/us/usc/t8/s1253/d": "none",  # visas of other countries' nationals
     "/us/usc/t8/s1253/b": "criminal",
     "/us/usc/t8/s1253/c": "civil",
     "/us/usc/t8/s1324a/e": "civil",  # cease and desist, civil penalties
@@ -190,7 +210,8 @@ def offenses(folder: Path) -> Iterator[tuple[str, str]]:
         if kind:
             kind = found.setdefault(identifier, kind)
         if kind in {"criminal", "undetermined"}:
-            for one, inner in _within(lines, definitions=kind == "criminal"):
+            charged = identifier.startswith("/us/usc/t18/")
+            for one, inner in _within(lines, definitions=kind == "criminal", charged=charged):
                 found.setdefault(f"{identifier}/{one}", inner)
     yield from sorted(found.items(), key=_order)
 
@@ -228,15 +249,26 @@ def _kind_of_heading(identifier: str, heading: str, text: str) -> str:
     return "none" if listed else ""
 
 
-def _within(lines: list[str], *, definitions: bool) -> Iterator[tuple[str, str]]:
+def _within(lines: list[str], *, definitions: bool, charged: bool) -> Iterator[tuple[str, str]]:
     """Give the subsections that are no offence, of a section that has one or may have."""
     for name, (heading, text) in _subsections(lines).items():
         if _PUNISHES.search(f"{heading} {text}"):
             continue
         if _CIVIL_HEAD.search(heading) or _CIVIL_BEGIN.match(text):
             yield name, "civil"
-        elif definitions and _NO_OFFENSE_HEAD.fullmatch(heading.strip(" .")):
+        elif definitions and charged and (_DEFINES.match(heading) or _DEFINES.match(text)):
+            yield name, "undetermined"
+        elif definitions and _no_offense(heading, text):
             yield name, "none"
+
+
+def _no_offense(heading: str, text: str) -> bool:
+    """Say whether a subsection says what words mean, or to what its section does not reach."""
+    return bool(
+        _NO_OFFENSE_HEAD.fullmatch(heading.strip(" ."))
+        or _DEFINES.match(text)
+        or _REACHES_NOT.match(text)
+    )
 
 
 def _subsections(lines: list[str]) -> dict[str, tuple[str, str]]:
@@ -246,13 +278,20 @@ def _subsections(lines: list[str]) -> dict[str, tuple[str, str]]:
     name = ""
     for line in lines:
         head = _SUBSECTION.match(line)
-        if head and _begins(line, head[1], len(found), headed=headed):
-            name = head[1]
-            found.setdefault(name, (head[2], "") if headed else ("", head[2]))
+        if head and _begins(line, head[2], len(found), headed=headed):
+            name = head[2]
+            found.setdefault(name, _opening(head, headed=headed))
         elif name:
             heading, text = found[name]
             found[name] = (heading, f"{text} {line}".strip())
     return found
+
+
+def _opening(head: re.Match[str], *, headed: bool) -> tuple[str, str]:
+    """Give heading and first words; what is set as a heading and ends with no stop is words."""
+    if headed or (head[1] and head[3].endswith(".")):
+        return head[3], ""
+    return "", head[3]
 
 
 def _begins(line: str, letter: str, before: int, *, headed: bool) -> bool:

@@ -12,9 +12,9 @@ S1253 = "statutes/usc-8-1253-a-1.md"
 
 IN_OTHER_STATUTES = {
     "AND for OR": (
-        P4,
+        "policies/custodian.md",
         [("NOT ai_analysis OR ai_notice", "NOT ai_analysis AND ai_notice")],
-        {("no-needless-refusal", "p4.artificial-intelligence")},
+        {("no-needless-refusal", "policy.artificial-intelligence")},
     ),
     "doubt that lifts a safeguard": (
         P4,
@@ -206,6 +206,31 @@ IN_OTHER_STATUTES = {
         L21,
         [(" AND offense_class = 'unstated'", "")],
         {("every-element", "market.no-offence")},
+    ),
+    "a grand jury that looks into student aid": (
+        L13,
+        [(" AND posture <> 'grand-jury'", "")],
+        {("every-element", "aid.no-grand-jury")},
+    ),
+    "a grand jury that looks into a benefit": (
+        L7,
+        [(" AND posture <> 'grand-jury'", "")],
+        {("every-element", "benefit.no-grand-jury")},
+    ),
+    "any posture kept from help with insurance but the grand jury's": (
+        L21,
+        [("posture <> 'grand-jury'", "posture <> 'investigation'")],
+        {("every-element", "market.no-grand-jury")},
+    ),
+    "a Federal crime beside a State's taxes": (
+        D,
+        [(" AND offense_class = 'unstated'", "")],
+        {("every-element", "state.no-offence")},
+    ),
+    "a crime that the register leaves open beside a State's taxes": (
+        D,
+        [("offense_class = 'unstated'", "offense_class IN ('unstated', 'unknown')")],
+        {("every-element", "state.no-offence")},
     ),
     "days out of order": (
         S1253,

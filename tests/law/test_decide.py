@@ -35,6 +35,7 @@ FALLS_SHORT = [
     ("offense_class", "tax", "i2.offense.nontax"),
     ("reason_words", 0, "i2.reason"),
     ("posture", None, "manner.posture"),
+    ("posture", "unstated", "manner.posture"),
     ("matter_stated", False, "manner.matter"),
     ("recipients_count", 0, "manner.recipients.named"),
     ("recipients_unknown", 1, "manner.recipients.known"),

@@ -18,22 +18,33 @@ import hashlib
 import json
 
 from ostiary.deciding.standardisation import standard_digest
+from ostiary.deciding.standardisation.vocabulary.nicknames import SHARED_FORMS
+from ostiary.deciding.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
 from ostiary.domain.facts import VOCABULARY
 
-DERIVATIONS_VERSION = "9"
+DERIVATIONS_VERSION = "10"
+
+# Names that stand for one another when a record is compared: no standard form shows them.
+EQUAL_NAMES = {
+    "shared": {short: sorted(names) for short, names in SHARED_FORMS.items()},
+    "given": sorted(GIVEN_PAIRS),
+    "surname": sorted(SURNAME_PAIRS),
+}
 
 DERIVATIONS = {fact.name: fact.formula for fact in VOCABULARY.values()}
 
 
 def derivations_digest() -> str:
-    """Name the formulas and the standard form beneath them; it enters the accounting with the law.
+    """Name the formulas, the standard form beneath them, and the names that count as equal.
 
-    No proof about the rules sees a change here, so the log must.
+    It enters the accounting with the law. No proof about the rules sees a change here, so the log
+    must.
     """
     meaning = {
         "version": DERIVATIONS_VERSION,
         "formulas": DERIVATIONS,
         "standard": standard_digest(),
+        "equal_names": EQUAL_NAMES,
     }
     text = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

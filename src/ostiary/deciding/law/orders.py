@@ -27,6 +27,7 @@ from ostiary.domain.words import Layer
 HOLD = "litigation-hold"
 KINDS = ("stay", "injunction", "leave", "notice", HOLD, MONITOR)
 _WITHOUT_RULE = {HOLD, MONITOR}
+_OF_ORDERS = ("kind", "scope", "docket", "monitors", "notice")
 _SCOPE = ("agencies", "agreements", "provisions", "people")
 _PLACES = ("agency", "agency_parent", "department")
 _ID = re.compile(r"[A-Za-z0-9/._-]+")
@@ -144,7 +145,7 @@ def check_order(front: Block, layer: Layer, rules: Sequence[Rule], where: str) -
         BookError: as said.
     """
     if layer is not Layer.ORDER:
-        if strange := [key for key in ("kind", "scope", "docket", "monitors") if key in front]:
+        if strange := [key for key in _OF_ORDERS if key in front]:
             raise BookError(f"`{strange[0]}` is for orders", where=where)
     elif not rules and not _WITHOUT_RULE & set(kinds_of(front, where)):
         raise BookError(

@@ -37,6 +37,7 @@ from ostiary.deciding.law.layout import (
     words,
 )
 from ostiary.deciding.law.monitors import monitors_of
+from ostiary.deciding.law.notice_wanted import wanted_notice
 from ostiary.deciding.law.orders import applies_sql, check_order, kinds_of, lifted
 from ostiary.deciding.law.registration import registration_of
 from ostiary.deciding.law.unread import FOLDERS, refuse_unread_orders, refuse_unread_parts
@@ -50,7 +51,8 @@ _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "monitors", "years", "bar", "tells", "answers", "read", "register",
+    "kind", "scope", "docket", "monitors", "notice", "years", "bar", "tells", "answers", "read",
+    "register",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -134,6 +136,7 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
     rules = tuple(_rules(body, front, layer, where, name))
     check_order(front, layer, rules, where)
     kinds = kinds_of(front, where)
+    wanted_notice(front, kinds, where)
     return Instrument(
         id=name,
         title=words(front, "title", where),

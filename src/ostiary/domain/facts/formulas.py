@@ -27,8 +27,9 @@ OTHERS_PROCEEDING = (
     "|state (proceeding|prosecution|charge|law)|plaintiff|private (suit|party|parties)|divorce"
 )
 
-# 8 USC 1227(a) lists the deportable classes, 8 USC 1182 the inadmissible ones.
-DEPORTABLE = r"^/us/usc/t8/s1227/a(/|$)"
+# 8 USC 1227(a) lists the deportable classes in (1) to (6); (7) is a waiver for victims, and there
+# is no (8). 8 USC 1182 lists the inadmissible ones.
+DEPORTABLE = r"^/us/usc/t8/s1227/a((/[1-6])(/|$)|$)"
 
 INADMISSIBLE = r"^/us/usc/t8/s1182(/|$)"
 

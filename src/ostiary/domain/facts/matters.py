@@ -171,12 +171,13 @@ FACTS = (
     Fact(
         "posture",
         "enum",
-        "the posture of the matter",
-        ("investigation", "proceeding", "grand-jury", "other"),
+        "the posture of the matter; `unstated` where none is stated",
+        ("investigation", "proceeding", "grand-jury", "other", "unstated"),
         formula=(
             "CASE WHEN lower(r.posture) IN ('investigation', 'proceeding', 'grand-jury')"
-            " THEN lower(r.posture) WHEN r.posture IS NOT NULL THEN 'other' END"
+            " THEN lower(r.posture) WHEN r.posture IS NOT NULL THEN 'other' ELSE 'unstated' END"
         ),
+        known="`unstated` where none is stated",
         lasting=True,
     ),
 )

@@ -21,6 +21,7 @@ from ostiary.deciding.intake.derivations import derivations_digest
 from ostiary.deciding.intake.registered_keys import keys_of
 from ostiary.deciding.intake.registers import Registers, put_registers, read_registers
 from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.notice_wanted import refuse_short_notices
 from ostiary.deciding.law.orders import refuse_unknown_agencies
 from ostiary.deciding.law.reading import read_book, read_orders
 from ostiary.deciding.law.shipped import shipped_book
@@ -157,8 +158,10 @@ def _check_orders(book: Book, digest: str, registers: Registers) -> None:
     """Refuse an order that binds nobody; what was checked once is not checked again."""
     checked = (digest, str(registers.digest))
     if checked not in _CHECKED:
-        orders = (one for one in book.instruments if one.layer is Layer.ORDER)
+        orders = [one for one in book.instruments if one.layer is Layer.ORDER]
         refuse_unknown_agencies(orders, registers.tables["agencies"]["agency"].to_pylist())
+        notices = registers.tables["court_notices"].to_pylist()
+        refuse_short_notices(orders, notices, "court_notices.csv")
         _CHECKED.append(checked)
 
 
