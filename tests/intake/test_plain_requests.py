@@ -66,10 +66,14 @@ VALUES = {
 }
 
 
+def requests_of_the(world) -> list[dict[str, str]]:
+    with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def odd_rows(world, many: int) -> list[dict[str, str]]:
     """Give the world's requests, each with some values that are right, wrong or nothing."""
-    with (world / "requests.csv").open(encoding="utf-8", newline="") as file:
-        told = list(csv.DictReader(file))
+    told = requests_of_the(world)
     chance, rows = random.Random(18), []
     for number in range(many):
         row = {column.name: told[number % len(told)].get(column.name, "") for column in REQUEST}
@@ -171,7 +175,7 @@ def test_thousands_of_rows_are_read_column_by_column_as_the_engine_reads_them(
 ):
     """Columns of few texts are read in Python, the others and those in doubt by the engine."""
     rows = odd_rows(world, 40)
-    clean = odd_rows(world, 1)[0] | dict.fromkeys(("items", "tin", "birth_date"), "")
+    clean = dict.fromkeys(rows[0], "") | requests_of_the(world)[0] | {"birth_date": ""}
     for number in range(3_000):
         town = f"Town {number}"  # more texts than are read in Python
         rows.append(clean | {"request_id": f"C-{number}", "city": town, "tin": "666010001"})
