@@ -12,6 +12,8 @@ All of them would otherwise be compared as they stand, find nobody, and nobody w
 reason, which people read, may hold any of them.
 """
 
+# ruff: noqa: RUF001 - these are the signs
+
 import re
 from typing import Final
 
@@ -22,19 +24,19 @@ _COLUMNS: Final = frozenset(
     {"given_name", "middle_name", "surname", "name_suffix", "address_line", "unit", "city"}
 )
 # What the second byte of UTF-8, 80 to BF, is in Windows-1252, but for quotation marks.
-_SECOND = (
-    r"\x{80}-\x{bf}\x{20ac}\x{201a}\x{0192}\x{201e}\x{2026}\x{2020}\x{2021}\x{02c6}\x{2030}"
-    r"\x{0160}\x{2039}\x{0152}\x{017d}\x{2022}\x{2013}\x{2014}\x{02dc}\x{2122}\x{0161}\x{203a}"
-    r"\x{0153}\x{017e}\x{0178}"
+_SECOND = "".join(
+    sign
+    for byte in range(0x80, 0xC0)
+    if (sign := bytes([byte]).decode("cp1252", "ignore") or chr(byte)) not in "‘’“”"
 )
-_QUOTES = r"\x{2018}\x{2019}\x{201c}\x{201d}"  # they may also close a quotation
-_FIRST = r"\x{c2}-\x{c5}\x{e2}-\x{e5}"  # of Latin letters, and these in small letters
-_LOST = (
-    r"\x{fffd}|[A-Za-z]\?[A-Za-z]"
-    rf"|[{_FIRST}](?:[{_SECOND}]|[{_QUOTES}][A-Za-z])"
-    r"|[\x{221a}\x{2500}-\x{257f}]"
+_QUOTES = "‘’“”"  # they may also close a quotation
+_FIRST = "\u00c2-\u00c5\u00e2-\u00e5"  # of Latin letters, and these in small letters
+_LOST = re.compile(
+    "\ufffd|[A-Za-z][?][A-Za-z]"
+    f"|[{_FIRST}](?:[{_SECOND}]|[{_QUOTES}][A-Za-z])"
+    "|[\u221a\u2500-\u257f]"
 )
-_WRITTEN_FOR_OTHERS = (
+_WRITTEN_FOR_OTHERS = re.compile(
     r"&(?:#[0-9]{1,5}|#[xX][0-9a-fA-F]{1,5}|[a-z]{2,8}|[A-Z][a-z]{2,7});"
     r"|\\[uU][0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}"
     r"|%(?:20|2[67C]|C[2-5]%[89AB][0-9A-F])"
@@ -75,9 +77,11 @@ def marred() -> str:
 
 def may_be_lost(column: Column, text: str) -> bool:
     """Tell whether :func:`lost_text` may object to a value."""
-    return column.name in _COLUMNS and _MAY_BE.search(text) is not None
+    if column.name not in _COLUMNS or _MAY_BE.search(text) is None:
+        return False
+    return any(pattern.search(text) for pattern in (_LOST, _WRITTEN_FOR_OTHERS))
 
 
-def _found(name: str, pattern: str) -> str:
-    found = f"coalesce(regexp_matches({name}, '{pattern}'), false)"
+def _found(name: str, pattern: re.Pattern[str]) -> str:
+    found = f"coalesce(regexp_matches({name}, '{pattern.pattern}'), false)"
     return f"(CASE WHEN _marred THEN {found} ELSE false END)"
