@@ -7,18 +7,18 @@ take for a formula stands behind an apostrophe, which goes when it is read, so n
 by the journey.
 """
 
-import re
 from collections.abc import Sequence
+
+from ostiary.domain import spreadsheets
+from ostiary.domain.spreadsheets import SIGN
 
 MENDING = ("row", "line", "status", "what", "cure", "sent_as", "as_sent")
 """Columns that say of a row: where it stood, what became of it, what is wrong and what to do, the
 ``request_id`` under which it was sent where a new one is proposed, and, of a row that could not be
 cut into columns, its text as it was sent."""
 
-FORMULA = r"^'*[=+\-@\t\r]"
+FORMULA = rf"^'*{SIGN}"
 """Values that stand behind one more apostrophe in it, for a spreadsheet to leave them alone."""
-
-_PUT_BEFORE = re.compile(r"'+[=+\-@\t\r]")
 
 
 def is_to_mend(names: Sequence[str]) -> bool:
@@ -28,4 +28,4 @@ def is_to_mend(names: Sequence[str]) -> bool:
 
 def as_it_was(field: str | None) -> str | None:
     """Take away the apostrophe that was put before a value lest it be taken for a formula."""
-    return field[1:] if field and _PUT_BEFORE.match(field) else field
+    return spreadsheets.as_it_was(field) if field else field

@@ -7,10 +7,10 @@ import duckdb
 from ostiary.deciding.intake.tables import FACTS, ROW_ERRORS
 from ostiary.deciding.law.tables import DETERMINATIONS
 from ostiary.deciding.matching.tables import VERIFICATIONS
+from ostiary.domain.spreadsheets import SIGN
 from ostiary.office.batches.tables import CONTENTS, NUMBERED, REPLIES
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = r"^[=+\-@\t\r]"
+_FORMULA = f"^{SIGN}"
 
 
 def write_replies(con: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -4,7 +4,6 @@ In these files a value that a spreadsheet would take for a formula stands behind
 ``to_mend.csv`` intake takes it away again, see :mod:`ostiary.domain.mending`.
 """
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,13 +11,13 @@ import duckdb
 
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.mending import FORMULA, MENDING
+from ostiary.domain.spreadsheets import harmless
 from ostiary.office.batches import tables
 
 FINDINGS = "findings.csv"
 TO_MEND = "to_mend.csv"
 _COLUMNS = [column.name for column in REQUEST]
 _FIRST = ("row", "line", "status", "what", "cure", "sent_as")
-_FORMULA = re.compile(FORMULA)
 _FEW = 1_000  # rows that are written before a statement for many is planned, in 10 ms
 _MARK = "\ufeff"  # without it spreadsheets take UTF-8 for a code page
 
@@ -76,8 +75,7 @@ def _write(
 def _line(row: Iterable[str | None]) -> str:
     """Write a row as the statement for many writes it."""
     values = (value or "" for value in row)
-    harmless = (f"'{one}" if _FORMULA.search(one) else one for one in values)
-    return ",".join('"' + one.replace('"', '""') + '"' for one in harmless)
+    return ",".join('"' + harmless(one).replace('"', '""') + '"' for one in values)
 
 
 def _harmless(name: str) -> str:

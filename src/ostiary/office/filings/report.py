@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.spreadsheets import harmless_row
 from ostiary.office.filings.chart import chart, file_name
 from ostiary.office.filings.effects import SEED, Change, Finding, Window
 from ostiary.office.filings.months import label
@@ -157,7 +158,7 @@ def write_report(findings: list[Finding], plan: Plan, out: Path) -> None:
     body = io.StringIO()
     writer = csv.writer(body, lineterminator="\n")
     writer.writerow(TABLE)
-    writer.writerows(row for finding in findings for row in rows(finding, plan))
+    writer.writerows(harmless_row(row) for finding in findings for row in rows(finding, plan))
     told = json.dumps(summary(findings, plan), indent=2, ensure_ascii=False, default=str)
     files = charts | {
         "report.html": page(findings, plan),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.spreadsheets import harmless
 from ostiary.office.batches.stages import OnStage, silent
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.letters.composition import NothingToTellError, WritingDesk, writing_desk
@@ -19,7 +20,6 @@ from ostiary.office.letters.pdf import letter_pdf
 from ostiary.office.store import CaseRecord
 
 INDEX = "index.csv"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EVERY = 500
 
 
@@ -137,5 +137,4 @@ def _put_index(path: Path, rows: list[_Row]) -> None:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(("row", "request_id", "letter", "file"))
         for row, request_id, kind, name in rows:
-            harmless = f"'{request_id}" if request_id.startswith(_FORMULA) else request_id
-            lines.writerow((row, harmless, kind, name))
+            lines.writerow((row, harmless(request_id), kind, name))

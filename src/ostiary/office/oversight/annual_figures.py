@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from ostiary.domain.spreadsheets import harmless_row
 from ostiary.office.oversight.joint_committee_table import TableRow, stated
 from ostiary.office.oversight.suppression import THRESHOLD, withheld
 from ostiary.office.release.uses import COUNTED, DESTROYED
@@ -184,5 +185,5 @@ def _table(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> str:
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(columns)
-    out.writerows(rows)
+    out.writerows(map(harmless_row, rows))
     return text.getvalue()

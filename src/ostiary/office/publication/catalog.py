@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ostiary.domain.spreadsheets import harmless_row
 from ostiary.office.publication.register import RegisterEntry
 
 COLUMNS = (
@@ -95,23 +96,25 @@ def as_csv(entries: Sequence[RegisterEntry], day: date) -> str:
     writer.writerow(COLUMNS)
     for one in entries:
         writer.writerow(
-            (
-                one.id,
-                one.kind,
-                one.title,
-                one.standing(day),
-                one.period.first,
-                one.period.last or "",
-                one.signed or "",
-                one.review or "",
-                "; ".join(f"{party.name} ({party.role})" for party in one.parties),
-                "; ".join(one.powers),
-                one.purpose,
-                one.benefits,
-                "; ".join(one.items),
-                "; ".join(f"{hidden.part}: {hidden.ground}" for hidden in one.hidden(day)),
-                one.choice,
-                one.read,
+            harmless_row(
+                (
+                    one.id,
+                    one.kind,
+                    one.title,
+                    one.standing(day),
+                    one.period.first,
+                    one.period.last or "",
+                    one.signed or "",
+                    one.review or "",
+                    "; ".join(f"{party.name} ({party.role})" for party in one.parties),
+                    "; ".join(one.powers),
+                    one.purpose,
+                    one.benefits,
+                    "; ".join(one.items),
+                    "; ".join(f"{hidden.part}: {hidden.ground}" for hidden in one.hidden(day)),
+                    one.choice,
+                    one.read,
+                )
             )
         )
     return text.getvalue()

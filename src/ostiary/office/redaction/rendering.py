@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.spreadsheets import harmless_row
 from ostiary.office.redaction.grounds import meaning
 from ostiary.office.redaction.source import Block, Run
 
@@ -138,7 +139,7 @@ def index(blocks: Sequence[Block]) -> str:
             if run.ground:
                 number += 1
                 row = (number, block.section, heading, run.ground, meaning(run.ground))
-                writer.writerow(row)
+                writer.writerow(harmless_row(row))
     return body.getvalue()
 
 

@@ -15,10 +15,8 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.spreadsheets import as_it_was, harmless
 from ostiary.verifying.export.tables import schema_of
-
-_FORMULA = tuple("=+-@\t\r")
-_MARK = "'"
 
 
 class TableFiles:
@@ -112,13 +110,12 @@ def _harmless(content: pa.Table) -> pa.Table:
 
 
 def _marked(cell: Any) -> str:
-    text = "" if cell is None else str(cell)
-    return _MARK + text if text.startswith(_FORMULA) else text
+    return harmless("" if cell is None else str(cell))
 
 
 def _unmarked(part: pa.RecordBatch) -> pa.RecordBatch:
     columns = [
-        pa.array([cell.removeprefix(_MARK) for cell in column.to_pylist()], pa.string())
+        pa.array([as_it_was(cell) for cell in column.to_pylist()], pa.string())
         for column in part.columns
     ]
     return pa.RecordBatch.from_arrays(columns, names=part.schema.names)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ostiary.domain.errors import InputError
+from ostiary.domain.spreadsheets import harmless_row
 from ostiary.office.redaction.audit import search
 from ostiary.office.redaction.foreign.burned_pages import burned_pages
 from ostiary.office.redaction.foreign.marks import Mark, Marks, check_complete, check_looked
@@ -203,5 +204,5 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     body = io.StringIO()
     writer = csv.writer(body, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(map(harmless_row, rows))
     return body.getvalue()
