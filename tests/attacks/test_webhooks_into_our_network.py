@@ -3,6 +3,7 @@
 import dataclasses
 import ipaddress
 import socket
+import threading
 
 import pytest
 from hypothesis import given
@@ -159,6 +160,28 @@ def test_a_name_that_changes_after_it_was_looked_at_leads_nowhere_else(monkeypat
     with pytest.raises(UnreachedError):
         post("https://rebind.example/hook", {}, b"{}", may_be_local=False)
     assert connected == [("8.8.8.8", 443)]
+
+
+def test_a_name_server_that_says_nothing_holds_nobody_up(monkeypatch):
+    """Whoever holds a receiver's name would hold up every agency's webhooks."""
+    asked = threading.Event()
+
+    def getaddrinfo(*_, **__):
+        asked.wait(60)
+        raise OSError
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr("ostiary.faces.api.outbound_http.SECONDS", 0.1)
+    try:
+        with pytest.raises(UnreachedError, match="TimeoutError"):
+            post("https://silent.example/hook", {}, b"{}", may_be_local=False)
+    finally:
+        asked.set()
+
+
+def test_a_name_that_nobody_could_ask_for_is_refused_at_once():
+    with pytest.raises(UnreachedError):
+        post(f"https://{'a' * 64}.example/hook", {}, b"{}", may_be_local=False)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

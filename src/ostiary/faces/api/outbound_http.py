@@ -6,15 +6,18 @@
 2. The connection goes to the very address that was looked at, so a name that changes meanwhile
    leads nowhere else. The certificate must be for the name.
 3. Redirects are not followed, proxies not asked, the answer is not read beyond its status, and all
-   of it ends after ten seconds.
+   of it ends after ten seconds, the question what the name stands for among it.
 """
 
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 from collections.abc import Mapping
 from functools import cache
+from queue import Empty, SimpleQueue
+from typing import Any
 
 from ostiary.domain.errors import InputError
 from ostiary.faces.api.special_addresses import is_public
@@ -22,6 +25,7 @@ from ostiary.verifying.log.deadlines import Deadline, DeadlineSocket
 from ostiary.verifying.log.exchanges import check_address
 
 SECONDS = 10
+_Found = tuple[Any, Any, int, str, tuple[Any, ...]]  # as `socket.getaddrinfo` gives it
 _PORTS = {"https": 443, "http": 80}
 
 
@@ -65,7 +69,7 @@ def _connected(
     if parts.scheme != "https" and not may_be_local:
         raise UnreachedError("not over https")
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
-    number = public_address(host, port, may_be_local=may_be_local)
+    number = public_address(host, port, may_be_local=may_be_local, within=deadline.left())
     found = socket.create_connection((number, port), timeout=deadline.left())
     try:
         if parts.scheme == "https":
@@ -79,18 +83,42 @@ def _connected(
     return connection
 
 
-def public_address(host: str, port: int, *, may_be_local: bool) -> str:
-    """Give the number to connect to.
+def public_address(host: str, port: int, *, may_be_local: bool, within: float = SECONDS) -> str:
+    """Give the number to connect to, within some seconds.
 
     Raises:
         UnreachedError: one of the numbers that the name stands for is not public.
-        OSError: the name stands for none.
+        OSError: the name stands for none, or nobody says in time.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = _looked_up(host, port, within)
     numbers = [str(where[0]).partition("%")[0] for *_, where in found]
     if not may_be_local and not all(is_public(ipaddress.ip_address(one)) for one in numbers):
         raise UnreachedError("the address is not public")
     return numbers[0]
+
+
+def _looked_up(host: str, port: int, within: float) -> list[_Found]:
+    """Ask what a name stands for.
+
+    The system's own patience with a name server has no bound of ours, and whoever holds a name may
+    have it say nothing: so it is asked in a thread beside, and left there.
+    """
+    told: SimpleQueue[list[_Found] | OSError | ValueError] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            told.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, ValueError) as error:  # ValueError: no name that could be asked for
+            told.put(error)
+
+    threading.Thread(target=ask, daemon=True, name="name of a receiver").start()
+    try:
+        found = told.get(timeout=within)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(found, OSError | ValueError):
+        raise found
+    return found
 
 
 @cache
