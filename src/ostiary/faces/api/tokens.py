@@ -174,7 +174,8 @@ def holder_of(site: Site, token: str) -> tuple[Caller, str]:
     claims = _read(token)
     caller = Caller(*(str(claims.get(name)) for name in ("client", "agency", "key")))
     listed = map(_standing_as, _standing(site))
-    if claims.get("exp", 0) <= time.time() or caller not in listed:
+    left = claims.get("exp", 0) - time.time()
+    if not 0 < left <= LASTS + APART or caller not in listed:  # nor of a clock that leapt ahead
         raise unauthorized(
             "token-ended",
             "the access token no longer counts",

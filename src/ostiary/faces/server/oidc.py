@@ -28,6 +28,7 @@ from ostiary.faces.server.provider import CodeRefusedError, Provider, error_code
 from ostiary.faces.server.site import Site
 from ostiary.office.folder.oidc_config import SignInProvider
 
+_CLOCKS_APART = 60  # seconds: what a clock began that had leapt ahead does not last until then
 LASTS = 10 * 60
 """Seconds for which a browser may come back."""
 
@@ -112,7 +113,7 @@ def binding_of_answer(site: Site, request: HttpRequest) -> Binding:
         raise _not_asked("this browser had not asked, or asked for something else")
     if answer["error"]:
         raise _not_asked(f"the provider refuses what was asked: {error_code(answer['error'][0])}")
-    if time.time() - since > LASTS or len(answer["code"]) != 1:
+    if not -_CLOCKS_APART <= time.time() - since <= LASTS or len(answer["code"]) != 1:
         raise _not_asked("the answer came too late, or without a code")
     provider = provider_of(site.office.config.oidc.issuer)
     _check_who_answers(provider, answer["iss"])

@@ -34,6 +34,7 @@ from ostiary.office.administration.register_rows import read_rows
 from ostiary.verifying.keys.files import fingerprint, read_key_text
 
 LINK_LASTS = timedelta(hours=24)
+_CLOCKS_APART = timedelta(minutes=1)  # a link made by a clock that had leapt ahead ends with that
 TRAINING_LINK = "demo/training"
 """Who gives the links of ``ostiary demo --serve``: no administrator can be called so."""
 _NAME = re.compile(r"[a-z0-9.-]{1,80}")
@@ -119,12 +120,14 @@ def token_hash(token: str) -> str:
 
 def open_enrolment(token: str) -> Enrolment | None:
     """Find the enrolment that a link stands for; None when it is used, too old or unknown."""
+    now = datetime.now(UTC)
     return (
         Enrolment.objects.select_related("person")
         .filter(
             token_hash=token_hash(token),
             used_at=None,
-            expires_at__gt=datetime.now(UTC),
+            expires_at__gt=now,
+            expires_at__lte=now + LINK_LASTS + _CLOCKS_APART,
             person__ended_at=None,
         )
         .first()

@@ -27,6 +27,9 @@ _PERSON, _PASSKEY, _BINDING, _LINK = "person", "passkey", "binding", "link"
 _SINCE, _ASKED = "since", "asked"
 _WANTED = "wanted"
 _CHALLENGE_BYTES = 32
+_CLOCKS_APART = 60
+"""Seconds by which a session may seem to begin later than now. One that a clock began which had
+leapt ahead would last until that time comes."""
 
 
 def want(request: HttpRequest) -> None:
@@ -127,7 +130,7 @@ def person_of(request: HttpRequest) -> Signed | None:
     if since is None:
         return None
     person = None
-    if time.time() - since <= settings.LONGEST_SESSION:
+    if -_CLOCKS_APART <= time.time() - since <= settings.LONGEST_SESSION:
         person = _standing(request)
     if person is None:
         request.session.flush()
