@@ -19,6 +19,7 @@ CALLS = [
     ("GET", "/api/v1/openapi.json"),
     ("DELETE", "/api/v1/nothing"),
     ("GET", "/.well-known/oauth-authorization-server"),
+    ("GET", "/api"),
 ]
 HOSTS = ["other.example", "localhost.other.example", "a b", "localhost@other.example", "127.0.0.1"]
 

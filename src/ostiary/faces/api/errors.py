@@ -64,6 +64,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _told(request: HttpRequest, problem: Problem) -> HttpResponse | None:
     """Give the problem where programs call; None where people look."""
-    if not request.path_info.startswith(_FOR_PROGRAMS):
+    if not f"{request.path_info}/".startswith(_FOR_PROGRAMS):
         return None
     return problem.oauth_response() if request.path_info == _TOKEN else problem.response()

@@ -28,7 +28,7 @@ class EarlyRefusal(ErrorTask):
     def execute(self) -> None:
         """Answer, and close."""
         path = _path(getattr(self.request, "first_line", b""))
-        if not path.startswith(_FOR_PROGRAMS):
+        if not f"{path}/".startswith(_FOR_PROGRAMS):
             super().execute()
             return
         error = cast("_Refused", self.request).error
