@@ -153,6 +153,21 @@ def test_a_note_written_after_a_vote_is_kept_from_who_is_blind_to_it(site, offic
     assert "I said yes to it" in text_of(second, f"/cases/{number}/")
 
 
+def test_an_answer_that_a_refusal_made_is_explained_and_waits_to_be_approved(site, officer):
+    while True:  # until a record confirms: most of this office's do
+        number = number_of(site)
+        officer.step(number, "found")
+        before = text_of(officer, f"/cases/{number}/")
+        if "The answer will say: <strong>Confirmed" in before:
+            break
+    assert "no answer” all the same" not in before
+    done = officer.step(number, "refuse", why="the matter is closed")
+    page = text_of(officer, done["Location"])
+    assert "its answer is now “no answer”. Approve that answer now." in " ".join(said(page).split())
+    assert "or refuse it" not in said(page)
+    assert "The answer is “no answer” all the same" in text_of(officer, f"/cases/{number}/")
+
+
 def test_a_case_is_taken_and_handed_over_with_a_word_why(site, officer, second):
     number = number_of(site)
     officer.post(f"/cases/{number}/hand-over/", {"officer": "anna"})
@@ -162,6 +177,7 @@ def test_a_case_is_taken_and_handed_over_with_a_word_why(site, officer, second):
     said_why = {"officer": "bert", "text": "I know the signer", "list": "?who=mine"}
     done = officer.post(f"/cases/{number}/hand-over/", said_why)
     assert done.status_code == 302
+    assert "It waits for bert." in said(text_of(officer, done["Location"]))
     assert number in listed(second, "?who=me")
     assert number not in listed(officer, "?who=me")
     assert "I know the signer" in text_of(second, f"/cases/{number}/")

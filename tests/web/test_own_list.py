@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.form_values import COPIED
+from ostiary.faces.web.templatetags.office import as_asked, day
 from ostiary.faces.web.views import requests
 from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.store.worklist import LineFilter
-from request_file import csv_bytes
-from web_office import AGENCY, opened_copy, person, requester_of
+from request_file import LAWFUL, csv_bytes
+from web_office import AGENCY, opened_copy, person, requester_of, untouched_case
 
 NEW = "/requests/new/"
 
@@ -155,6 +157,40 @@ def test_a_files_page_says_why_rows_were_not_let_through(site, asks):
     )
 
 
+IN_WORDS = {"true": ("yes",), "false": ("no",), "grand-jury": ("grand jury",)}
+
+
+def _reads_so(text: str, seen: str) -> bool:
+    """Whether one says what the other does: a provision, a day, several with commas between."""
+    if text.startswith("/us/"):
+        return "U.S.C." in seen
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return seen == day(text)
+    return seen in {text.replace(";", ", "), text.replace("-", " ")}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("signed_on", "2025-08-01", "1 August 2025"),
+        ("taxable_periods", "2022;2023", "2022, 2023"),
+        ("recipients", "officer-000001;officer-000002", "officer-000001, officer-000002"),
+        ("items", "address-confirmation", "address confirmation"),
+        ("posture", "grand-jury", "grand jury"),
+        ("offense", "/us/usc/t8/s1253/a/1", "8 U.S.C. 1253(a)(1)"),
+        ("offense_limb", "A", "A"),
+        ("sole_use", "true", "yes"),
+        ("surname", "TRUE", "TRUE"),
+        ("surname", "true", "true"),
+        ("reason", "seen; then lost", "seen; then lost"),
+        ("matter_number", "2025-08-01", "2025-08-01"),
+        ("signer", "dhs-secretary", "dhs-secretary"),
+    ],
+)
+def test_what_was_asked_is_written_as_people_read_it_and_names_as_they_came(name, text, read):
+    assert as_asked(text, name) == read
+
+
 @pytest.mark.parametrize("stands", ["accepted", "returned"])
 def test_a_request_shows_its_agency_what_it_asked_wherever_it_stands(site, asks, stands):
     line = next(one for one in every_line(site) if one.stands == stands)
@@ -163,11 +199,27 @@ def test_a_request_shows_its_agency_what_it_asked_wherever_it_stands(site, asks,
     own = html.unescape(page.partition("<h2>What you asked</h2>")[2].partition("</dl>")[0])
     shown = re.findall(r'<dd class="as-typed">(.*?)</dd>', own, re.DOTALL)
     typed = [text for name, text in said.items() if name in COPIED and text]
-    plain = {"true": "yes", "false": "no"}
     assert len(shown) == len(typed)
     for text, seen in zip(typed, shown, strict=True):
-        assert seen == plain.get(text, text) or (text.startswith("/us/") and "U.S.C." in seen)
+        assert seen == text or seen in IN_WORDS.get(text, ()) or _reads_so(text, seen)
     assert page.count(f'href="{NEW}?copy={line.id}"') == 1
+    answer = re.search(r"<dt>Answer</dt><dd>(.*?)</dd>", page)[1]
+    assert answer == "none yet" if stands == "accepted" else "has no answer" in answer
+
+
+def test_the_figures_of_a_file_are_those_of_its_list(site, asks):
+    """An officer returned one since: it is counted where it stands, and where it stood."""
+    store, number = site.office.store, untouched_case(site)
+    person(site, Role.OFFICER, "anna").step(number, "lacking")
+    line = store.line(number)
+    assert line.stands == "returned"
+    listed = Counter(one.stands for one in every_line(site) if one.batch == line.batch)
+    assert store.count_standing(agency=AGENCY, batch=line.batch) == dict(sorted(listed.items()))
+    assert store.count_standing(agency=None, batch="2020-01-01-001") == {}
+    own = asks.post("/requests/file/", {"file": SimpleUploadedFile("r.csv", csv_bytes(LAWFUL))})
+    page = asks.get(own["Location"]).content.decode()
+    assert "Accepted at receipt" in page
+    assert re.search(r"Where they stand now: 1 \w+\.", page)
 
 
 def test_a_request_of_which_nothing_is_left_says_so_and_is_not_copied(site, asks, monkeypatch):

@@ -145,8 +145,11 @@ def what_next(desk: Desk, found: Case, officer: str) -> str:
     """Say what a case waits for after an officer's step; how others have voted is not in it."""
     state = desk.state(found)
     if state is CaseState.AWAITS_APPROVAL:
-        mine = not desk.why_not(found, officer, Step.APPROVE)
-        return "Approve the decision now, or refuse it." if mine else "It waits for a colleague."
+        if desk.why_not(found, officer, Step.APPROVE):
+            return "It waits for a colleague."
+        if found.refusals:
+            return "Approve that answer now."
+        return "Approve the decision now, or refuse it."
     return _NEXT.get(state, "")
 
 

@@ -168,10 +168,12 @@ class WorklistReader(Reader):
         with our_errors(self._where, connections[self._alias]):
             return dict(counted.order_by("status").using(self._alias))
 
-    def count_standing(self, *, agency: str | None) -> dict[str, int]:
+    def count_standing(self, *, agency: str | None, batch: str | None = None) -> dict[str, int]:
         """Count requests by where they stand now, as :attr:`RequestLine.stands` says of one."""
-        whose, given = ("", ()) if agency is None else ("AND r.agency = %s", (agency,))
-        counts = self.count_lines(agency=agency)
+        asked = {"r.agency": agency, "r.batch": batch}
+        chosen = {column: text for column, text in asked.items() if text is not None}
+        whose, given = "".join(f" AND {one} = %s" for one in chosen), tuple(chosen.values())
+        counts = self.count_lines(agency=agency, batch=batch)
         for stands, since in self._since(whose, given).items():
             for status, many in since.items():
                 counts[status] -= many

@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ostiary.deciding.law.citations import citation_text
-from ostiary.domain.columns import REQUEST
+from ostiary.domain.columns import CHOICES, REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.faces.server.site import site
 from ostiary.verifying.log.vocabulary import ENTRY_TYPES
@@ -29,6 +29,10 @@ _DAYS = frozenset(
     )
 )
 """Names of fields of requests, facts and log entries that hold a day and nothing else."""
+_TRUTHS = frozenset(column.name for column in REQUEST if column.kind == "flag")
+_SEVERAL = frozenset(column.name for column in REQUEST if column.kind in {"list", "years"})
+_CODES = frozenset({*CHOICES, "items", "court_order_items"}) - {"offense_limb"}
+"""Columns of a request whose texts are code words of this program."""
 _INSTANT = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z")
 _FILE_WORDS = {
     "replies.csv": "Replies, as CSV",
@@ -200,6 +204,23 @@ def file_words(name: str) -> str:
 def cited(uslm: Any) -> str:
     """Write the id of a provision as lawyers cite it; anything else as it is."""
     return citation_text(str(uslm)) or str(uslm)
+
+
+@register.filter
+def as_asked(text: str, name: str) -> str:
+    """Write a field of a request as people read it; names, reasons and ids stay as they came.
+
+    Args:
+        text: what stands in a file of requests.
+        name: the column.
+    """
+    if text.startswith("/us/"):
+        return cited(text)
+    if name in _TRUTHS:
+        return {"true": "yes", "false": "no"}.get(text, text)
+    if name in _CODES:
+        return code_words(text.split(";"))
+    return ", ".join(text.split(";")) if name in _SEVERAL else str(shown(text, name))
 
 
 @register.simple_tag

@@ -97,7 +97,9 @@ def hand_over(request: PersonRequest, number: int) -> HttpResponse:
     if to in {"", request.person.name}:
         say(request, f"{name} is yours." if to else f"{name} is assigned to nobody.")
         return redirect(_address(number, filters))
-    return _onward(request, number, filters, before, f"{name} is given to {to}.")
+    desk = site().desk()
+    then = f"It waits for {to}." if is_ones_turn(desk, desk.numbered(number), to) else ""
+    return _onward(request, number, filters, before, f"{name} is given to {to}.", then)
 
 
 def _write_note(request: PersonRequest, number: int, text: str, kind: str) -> None:
@@ -108,12 +110,26 @@ def _write_note(request: PersonRequest, number: int, text: str, kind: str) -> No
 
 
 def _onward(
-    request: PersonRequest, number: int, filters: Filters, before: list[int], done: str
+    request: PersonRequest,
+    number: int,
+    filters: Filters,
+    before: list[int],
+    done: str,
+    then: str | None = None,
 ) -> HttpResponse:
-    """Say what was done, and lead to the case that is next."""
+    """Say what was done and what it waits for, and lead to the case that is next.
+
+    Args:
+        request: of the officer who stepped.
+        number: of the case.
+        filters: of the list that it was opened from.
+        before: that list before the step.
+        done: what was done.
+        then: what the case waits for; None where it follows from its state.
+    """
     desk, officer = site().desk(), request.person.name
     found = desk.numbered(number)
-    then = what_next(desk, found, officer)
+    then = what_next(desk, found, officer) if then is None else then
     held_by = holder_of(number)
     if held_by in {"", officer} and is_ones_turn(desk, found, officer):
         say(request, done, then)

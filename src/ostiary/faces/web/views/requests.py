@@ -161,6 +161,7 @@ def batch(request: PersonRequest, batch: str) -> HttpResponse:
     shown = {
         "batch": found,
         "sums": named_sums(sums),
+        "now": store.count_standing(agency=request.person.agency, batch=batch),
         "causes": causes_of(errors),
         "errors": errors[:SHOWN],
         "reasons": reasons_of(_by_rule(folder / "summary.json")),
