@@ -192,4 +192,35 @@ def test_a_garbled_street_needs_the_whole_name_and_something_further(town):
     assert town.ask("James Q Schulze", "1051 Bancey Creeu Blvd") == ELSEWHERE, "another number"
     assert town.ask("James Q Schulze", "9 Beach Ave") == ELSEWHERE, "that is another street"
     assert town.ask("James Q Schulze", garbled, postal_code="97302") == ELSEWHERE
+    assert town.ask("James Q Schulze", garbled, postal_code="") == AGREE, "no ZIP Code contradicts"
     assert town.ask("James Q Schulze", "1050 Main Blvd") == ELSEWHERE
+
+
+BOTH_DAMAGED = [
+    # on file, asked, whether it is the same street
+    ("55 Selma St", "55 Eelma Xt", True),
+    ("56 Washington Sq", "56 Washimngton Sa", True),
+    ("57 Candlestick Pl", "57 Candlestlck P", True),
+    ("58 Lincoln Ave", "58 Oincoln Zvr", True),
+    ("59 Michigan Ave", "59 Mich gan Ave", True),
+    ("60 Grandview Pl", "60 Grandv ew Pl", True),
+    ("61 Garrett Pl", "61 Garnett Plx", False),
+    ("62 Garrett Pl", "62 Garnett Placx", False),
+    ("63 Garrett Ave", "63 Garnett Avenux", False),
+    ("64 Oak Hill Rd", "64 Oak Mill Roaf", False),
+    ("65 Selma St", "65 Delma Tr", False),
+    ("66 Eva St", "66 Ova Xt", False),
+    ("67 Parkland Ave", "67 Park Lawn Ave", False),
+    ("68 Northgate Ave", "68 South ate Ave", False),
+]
+
+
+def test_a_damaged_name_before_a_damaged_type_is_no_street_of_its_own(town):
+    town.load(*(filed(f"p{n}", "James Q Schulze", on) for n, (on, *_) in enumerate(BOTH_DAMAGED)))
+    found = town.verify(*(said("James Q Schulze", asked) for _, asked, _ in BOTH_DAMAGED))
+    told = [
+        (*row[:2], one.outcome == "confirmed") for row, one in zip(BOTH_DAMAGED, found, strict=True)
+    ]
+    assert told == BOTH_DAMAGED
+    without = town.verify(*(said("James Schulze", asked) for _, asked, _ in BOTH_DAMAGED[:6]))
+    assert {one.outcome for one in without} == {"mismatch"}, "nothing further agrees"

@@ -124,6 +124,22 @@ def test_a_suffix_on_one_side_needs_something_further(town):
         assert town.ask(asked, door, **day) == AGREE
 
 
+def test_a_middle_name_in_common_tells_no_father_from_his_son(town):
+    """That is what Jr says: the father's whole name is the same."""
+    town.load(
+        filed("p1", "James Karl Schulze Jr"),
+        filed("p2", "James Karl Schulze", "7 Oak Ave", tin="000111111"),
+        filed("p3", "James Karl Schulze", "8 Oak Ave"),
+        filed("p3", "James Karl Schulze Jr", "9 Oak Ave"),
+    )
+    alone = ("ambiguous", "suffix-on-one-side")
+    assert town.ask("James Karl Schulze") == town.ask("James K Schulze") == alone
+    assert town.ask("James K Schulze Jr", "7 Oak Ave") == alone
+    assert town.ask("James K Schulze Jr", "7 Oak Ave", tin="000111111") == AGREE
+    assert town.ask("James K Schulze Jr") == AGREE
+    assert town.ask("James K Schulze Jr", "8 Oak Ave") == AGREE, "another record says Jr"
+
+
 def test_a_hold_holds(town):
     town.load(
         filed("p1", "James Schulze", hold=True),

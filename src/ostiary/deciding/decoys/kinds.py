@@ -303,7 +303,7 @@ CHANGES: dict[str, dict[str, str]] = {
         "tin": "''",
     },
     "junior": {
-        "n_middle": f"CASE WHEN number % 3 = 0 THEN {_INITIAL} ELSE '' END",
+        "n_middle": (f"CASE number % 3 WHEN 0 THEN {_INITIAL} WHEN 1 THEN f.n_middle ELSE '' END"),
         "n_suffix": "CASE WHEN number % 3 = 1 THEN 'JR' ELSE f.n_suffix END",
         "birth_date": f"CASE WHEN number % 3 = 2 THEN f.birth_date + 9000 ELSE {_NO_DAY} END",
         "tin": "''",

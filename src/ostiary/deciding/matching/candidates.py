@@ -245,20 +245,43 @@ def records_of_people(opened: ReferenceReader, person: Numbers) -> Numbers:
 
 
 def known_streets(opened: ReferenceReader, requests: pa.Table) -> pa.Table:
-    """Give those ``a_street`` of requests that are a street in the file, or anywhere, each once.
+    """Give what of the ``a_street`` of requests is a street in the file, or anywhere, each once.
 
     Anywhere is what thousands of people are called, and what is made of words of streets.
 
     Args:
         opened: the reference.
-        requests: with ``a_street``.
+        requests: with ``a_street`` and ``a_type``.
+
+    Returns:
+        ``a_street`` and ``street``, the same, where it is one; else ``head``, what stands before
+        its last word, where that is one and no type was read. Those of which neither is have no
+        row.
     """
-    asked = pc.unique(requests["a_street"])
-    known = pc.or_(
-        pc.is_in(asked, value_set=opened.words["a_street"]),
-        pc.is_in(asked, value_set=opened.name_streets),
+    asked = pc.unique(requests["a_street"].combine_chunks())
+    whole = _streets_among(opened, asked)
+    untyped = requests["a_street"].filter(pc.equal(requests["a_type"], ""))
+    others = asked.filter(pc.and_not(pc.is_in(asked, value_set=untyped.combine_chunks()), whole))
+    heads = pc.replace_substring_regex(others, "(?:^| )[^ ]*$", "")
+    is_head = _streets_among(opened, heads)
+    streets, begun = asked.filter(whole), others.filter(is_head)
+    return pa.table(
+        {
+            "a_street": pa.concat_arrays([streets, begun]),
+            "street": pa.concat_arrays([streets, pa.nulls(len(begun), pa.string())]),
+            "head": pa.concat_arrays([pa.nulls(len(streets), pa.string()), heads.filter(is_head)]),
+        }
     )
-    others = asked.filter(pc.invert(known)).to_pylist()
-    streets = asked.filter(pc.and_(known, pc.not_equal(asked, ""))).to_pylist()
-    streets += [street for street in others if is_named_by_words(street, opened.common_names)]
-    return pa.table({"a_street": pa.array(streets, pa.string())})
+
+
+def _streets_among(opened: ReferenceReader, streets: pa.Array) -> pa.Array:
+    """Tell of each text whether it is a street; nothing is none."""
+    listed = pc.or_(
+        pc.is_in(streets, value_set=opened.words["a_street"]),
+        pc.is_in(streets, value_set=opened.name_streets),
+    )
+    known = [
+        street != "" and (there or is_named_by_words(street, opened.common_names))
+        for street, there in zip(streets.to_pylist(), listed.to_pylist(), strict=True)
+    ]
+    return pa.array(known, pa.bool_())

@@ -6,10 +6,10 @@
 3. Confirmed: one person agrees, and nobody else is near. Somebody near who is contradicted does not
    count, provided that something the request gives beyond name and address agrees with the one.
 4. Nothing stands in for name or address: an item beyond them can only contradict, or tell apart.
-5. Father and son, brother and sister: where only one side has a suffix, or an initial for a given
-   name, or where the name agrees loosely and the request has a middle name that the file has not,
-   something beyond name and address must agree. Two suffixes that contradict one another
-   (``III JR``) are ambiguous, whatever else agrees.
+5. Father and son, brother and sister: where one side has only an initial for a given name, or where
+   the name agrees loosely and the request has a middle name that the file has not, something beyond
+   name and address must agree; where only one side has a suffix, birth date or TIN must. Two
+   suffixes that contradict one another (``III JR``) are ambiguous, whatever else agrees.
 6. A namesake who is not in the file (a son named after his father) is possible where only one side
    has a middle name and nothing beyond name and address agrees. Where the file shows that such
    pairs are common among bearers of the given name, that is ambiguous.
@@ -110,6 +110,9 @@ def count_people(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+# Father and son of one name have their middle name in common as well: that is what JR says.
+_AGE_UNTOLD = "'agrees' NOT IN (suffix_level, birth_level, tin_level)"
+
 # In this order: the first that holds settles it. Over one row of match_counts.
 _RULE = f"""CASE
     WHEN p.row IS NULL THEN CASE WHEN crowded_name THEN 'address-disagrees' ELSE 'nobody' END
@@ -118,7 +121,7 @@ _RULE = f"""CASE
     WHEN agreeing = 1 AND near_contradicted >= 1 AND NOT supported THEN 'several-people'
     WHEN agreeing = 1 AND crowded_door THEN 'crowded-address'
     WHEN agreeing = 1 AND NOT given_in_full AND NOT supported THEN 'initial-alone'
-    WHEN agreeing = 1 AND (suffix_unclear OR suffix_on_one_side AND NOT supported)
+    WHEN agreeing = 1 AND (suffix_unclear OR suffix_on_one_side AND {_AGE_UNTOLD})
         THEN 'suffix-on-one-side'
     WHEN agreeing = 1 AND middle_not_on_file AND NOT name_in_full AND NOT supported
         THEN 'loose-name'

@@ -7,7 +7,7 @@ their tables follow from one another is known here, what they compute is read fr
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from sqlglot import exp
 
@@ -64,17 +64,27 @@ class OneDecision:
     show: Callable[[Row, Row, Row], Row]
 
 
-def make_decision(known_street: Callable[[str], str | None], learned: Learned) -> OneDecision:
+class KnownStreets(Protocol):
+    """What tells which streets there are, in the file or anywhere."""
+
+    def known_street(self, street: str) -> str | None:
+        """Give a street if it is one, else ``None``."""
+
+    def known_head(self, street: str) -> str | None:
+        """Give what stands before the last word of what is no street, if that is one."""
+
+
+def make_decision(streets: KnownStreets, learned: Learned) -> OneDecision:
     """Make the functions.
 
     Args:
-        known_street: gives a street if the file knows it, else ``None``.
+        streets: tells which streets there are.
         learned: what weights are made of.
 
     Raises:
         OfficeError: a statement holds something that has no reading in Python.
     """
-    compare, compared = _compare(known_street, learned)
+    compare, compared = _compare(streets, learned)
     collapse, people = _collapse(compared)
     tier, weight, record = (compared.index(name) for name in ("tier", "weight", "record"))
     return OneDecision(
@@ -104,8 +114,9 @@ class _Body:
             return f"r[{self.rows.index(column)}]"
         if table in self.structs:
             return f"{table}[{self.structs[table].index(column)}]"
-        if table == "k":  # the street asked for, where the file knows it
-            return f"known_street({self._name('q', 'a_street')})"
+        if table == "k":  # the street asked for, or what it begins with, where the file knows it
+            reader = {"street": "known_street", "head": "known_head"}[column]
+            return f"{reader}({self._name('q', 'a_street')})"
         if table in self.tuples and column in self.tuples[table]:
             return self._unpacked(table, column)
         for each, columns in self.tuples.items():
@@ -146,7 +157,7 @@ def _tuple(values: Iterable[str]) -> str:
 
 
 def _compare(
-    known_street: Callable[[str], str | None], learned: Learned
+    streets: KnownStreets, learned: Learned
 ) -> tuple[Callable[[Row, Row], Row], list[str]]:
     statement = statement_of(comparison.compare, learned)
     body = _Body("q, f")
@@ -155,7 +166,8 @@ def _compare(
         for name, tree in named(part):
             body.give(name, tree)
     columns = [each.alias_or_name for each in statement.expressions if each.alias_or_name != "row"]
-    return body.made(_tuple(columns), known_street=known_street), columns
+    known = {"known_street": streets.known_street, "known_head": streets.known_head}
+    return body.made(_tuple(columns), **known), columns
 
 
 def _collapse(compared: list[str]) -> tuple[Callable[[Sequence[Row]], Row], list[str]]:

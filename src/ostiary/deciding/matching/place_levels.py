@@ -2,8 +2,9 @@
 
 ``q`` is the request (*question*) and ``f`` the filed record; both have the standard columns, and
 ``f`` what stands beside it in the file (:mod:`ostiary.deciding.reference.twins`).
-``k`` is the row of ``streets`` for the street asked for: missing when the file knows no such
-street anywhere, and it is not what thousands of people are called (streets are named after them).
+``k`` is the row of ``streets`` for the street asked for: ``k.street`` is missing where the file has
+no such street anywhere, and it is not what thousands of people are called (streets are named so);
+``k.head`` is what stands before its last word, where that is a street and the whole is none.
 
 1. A slip of the pen in a street's name needs a name that is no street: two names that both exist as
    streets in the file, or are people's names, are two streets. Digits, words of up to three
@@ -41,6 +42,7 @@ from ostiary.deciding.standardisation.vocabulary.units import (
 )
 
 TWO_STREET_EDITS_FROM = 8
+SPACE_FOR_A_LETTER_FROM = 7
 
 
 def _contradict(column: str) -> str:
@@ -54,11 +56,18 @@ def _same(form: str) -> str:
 # What of a street's name is no letter to slip on: digits, words of up to three letters, numerals.
 _DIGITS = "regexp_replace({side}.a_street, '[^0-9]', '', 'g')"
 _WORDS_APART = "replace(' ' || {side}.a_street || ' ', ' ', '  ')"
-_SHORT_WORDS = (
-    f"replace(regexp_replace({_WORDS_APART}, ' (?:[A-HJ-UWYZ][A-Z]{{{{3,}}}}"
-    "|[IVX][A-HJ-UWYZ][A-Z]{{2,}}|[IVX]{{2}}[A-HJ-UWYZ][A-Z]+|[IVX]{{3,}}[A-HJ-UWYZ][A-Z]*) ',"
-    " '', 'g'), ' ', '')"
-)
+
+
+def _short_words(street: str) -> str:
+    return (
+        f"replace(regexp_replace(replace(' ' || {street} || ' ', ' ', '  '),"
+        " ' (?:[A-HJ-UWYZ][A-Z]{3,}"
+        "|[IVX][A-HJ-UWYZ][A-Z]{2,}|[IVX]{2}[A-HJ-UWYZ][A-Z]+|[IVX]{3,}[A-HJ-UWYZ][A-Z]*) ',"
+        " '', 'g'), ' ', '')"
+    )
+
+
+_SAME_SHORT_WORDS = f"{_short_words('q.a_street')} = {_short_words('f.a_street')}"
 _OPPOSITES = ("NORTH", "SOUTH", "EAST", "WEST", "UPPER", "LOWER", "INNER", "OUTER")
 _SAME_OPPOSITES = " AND ".join(
     f"contains(q.a_street, '{word}') = contains(f.a_street, '{word}')" for word in _OPPOSITES
@@ -93,10 +102,11 @@ _HAWAIIAN = (
     "(q.a_state = 'HI' AND regexp_replace(q.a_street, '[AEIOUHKLMNPW ]', '', 'g') = ''"
     " AND regexp_replace(f.a_street, '[AEIOUHKLMNPW ]', '', 'g') = '')"
 )
-_NO_STREET = (
-    f"(k.a_street IS NULL AND NOT {_HAWAIIAN} AND {_same(_DIGITS)} AND {_same(_SHORT_WORDS)}"
-    f" AND NOT {_COMPASS_DIFFERS} AND NOT {_same(_NOT_TOLD)} AND NOT {_same(_ROAD_ALONE)})"
+_NOT_ANOTHER = (
+    f"k.street IS NULL AND NOT {_HAWAIIAN} AND {_same(_DIGITS)}"
+    f" AND NOT {_COMPASS_DIFFERS} AND NOT {_same(_NOT_TOLD)} AND NOT {_same(_ROAD_ALONE)}"
 )
+_NO_STREET = f"({_NOT_ANOTHER} AND {_SAME_SHORT_WORDS})"
 
 
 def _street_slip(a: str, b: str) -> str:
@@ -121,7 +131,9 @@ _COMMON_TYPES = (
 )
 _TYPES = " ".join(f"WHEN '{short}' THEN ' {SPELLED_OUT_TYPES[short]}'" for short in _COMMON_TYPES)
 _WITH_TYPE = f"f.a_street || CASE f.a_type {_TYPES} ELSE ' ' || f.a_type END"
-_DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND (
+# GARNETT PLX is no GARRETT PL: what stands before the damaged type is a street of its own.
+_HEAD_IS_NO_OTHER = "(k.head IS NULL OR k.head = f.a_street)"
+_DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_NO_OTHER} AND (
         {_street_slip("q.a_street", "f.a_street || ' ' || f.a_type")}
         OR {_street_slip("q.a_street", _WITH_TYPE)}))"""
 
@@ -131,7 +143,7 @@ _OTHER_SHORT_FORMS = (
     "('BL', 'CK', 'CR', 'CY', 'GN', 'GR', 'HL', 'MT', 'PK', 'PT', 'RN', 'TP', 'TR', 'VL')"
 )
 _LAST_WORD = "regexp_replace(q.a_street, '^.* ', '', 'g')"
-_TYPE_SLIP = f"""(q.a_type = '' AND f.a_type <> '' AND k.a_street IS NULL
+_TYPE_SLIP = f"""(q.a_type = '' AND f.a_type <> '' AND k.street IS NULL
     AND starts_with(q.a_street, f.a_street || ' ')
     AND q.a_street = f.a_street || ' ' || {_LAST_WORD} AND length({_LAST_WORD}) >= 2
     AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS} AND {_same(_DIGITS)}
@@ -162,21 +174,39 @@ def _direction(shorts: str) -> str:
     return f"CASE f.a_pre {whens} END"
 
 
-_DIRECTION_SLIP = f"""(q.a_pre = '' AND f.a_pre IN ('N', 'S', 'E', 'W') AND k.a_street IS NULL
+_DIRECTION_SLIP = f"""(q.a_pre = '' AND f.a_pre IN ('N', 'S', 'E', 'W') AND k.street IS NULL
     AND q.a_street = {_FIRST_WORD} || ' ' || f.a_street AND length({_FIRST_WORD}) >= 4
     AND {edits(_FIRST_WORD, _direction("NSEW"), at_most=1, longer=4)}
     AND damerau_levenshtein({_FIRST_WORD}, {_direction("SNWE")}) >= 2)"""
 
 
-# Worse than that, but no other street, at the number and in the ZIP of one whose name is whole.
+# Worse than that, but no other street, at the number and in the ZIP (the city, where one side gives
+# no ZIP) of one whose name is whole.
+_ZIPS_ALLOW = "(q.a_zip5 = f.a_zip5 OR q.a_zip5 = '' OR f.a_zip5 = '')"
+
+
 def _garbled(street: str) -> str:
     return f"""damerau_levenshtein(q.a_street, {street})
     <= CASE WHEN length({street}) >= 12 THEN 4 WHEN length({street}) >= 8 THEN 3
             WHEN length({street}) >= 5 THEN 2 WHEN length({street}) = 4 THEN 1 ELSE 0 END"""
 
 
-_GARBLED = f"""({_NO_STREET} AND ({_garbled("f.a_street")}
-    OR q.a_type = '' AND f.a_type <> '' AND {_garbled(_WITH_TYPE)}))"""
+# EELMA XT is SELMA ST, name and type both damaged: the short words are those before the type.
+_HEAD = "regexp_replace(q.a_street, ' [^ ]+$', '', 'g')"
+_GARBLED_WITH_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_NO_OTHER}
+    AND ({_garbled("(f.a_street || ' ' || f.a_type)")} AND length({_LAST_WORD}) <= 3
+            AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS}
+            AND {_short_words(_HEAD)} = {_short_words("f.a_street")}
+         OR {_garbled(_WITH_TYPE)} AND {_SAME_SHORT_WORDS}))"""
+
+# MICH GAN is MICHIGAN: a space stands where a letter was, in one long word.
+_SOLID_ASKED = _SOLID_NAME.format(side="q")
+_SPACE_FOR_A_LETTER = f"""(length(q.a_street) = length(f.a_street)
+    AND length({_SOLID_ASKED}) = length(f.a_street) - 1 AND NOT contains(f.a_street, ' ')
+    AND {edits(_SOLID_ASKED, "f.a_street", at_most=1, longer=SPACE_FOR_A_LETTER_FROM)})"""
+
+_GARBLED = f"""(({_garbled("f.a_street")} AND {_SAME_SHORT_WORDS} OR {_GARBLED_WITH_TYPE}
+    OR {_SPACE_FOR_A_LETTER}) AND {_NOT_ANOTHER})"""
 
 _STREET_EDIT = f"""({_NO_STREET}
     AND ({one_edit("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}
@@ -219,8 +249,9 @@ DOOR = f"""CASE
               AND q.a_post = f.a_post) THEN 'unsaid' ELSE 'edit' END
     WHEN {_SOLID} OR {_STREET_EDIT} OR {_ENDING_SLIP} THEN CASE
          WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
-    WHEN k.a_street IS NOT NULL THEN 'another-street'
-    WHEN q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_GARBLED} THEN 'slip'
+    WHEN k.street IS NOT NULL THEN 'another-street'
+    WHEN q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_ZIPS_ALLOW}
+         AND {_GARBLED} THEN 'slip'
     ELSE 'different' END"""
 
 
@@ -309,7 +340,7 @@ _PLACED = "door_level IN ('exact', 'edit') AND place_level IN ('zip', 'city')"
 _UNIT_AGREES = "unit_level IN ('exact', 'kind', 'part', 'only')"
 
 # A garbled street is the one meant only where somebody of exactly that name lives at the number.
-_GARBLED_PLACED = f"(door_level = 'slip' AND place_level = 'zip' AND {FURTHER})"
+_GARBLED_PLACED = f"(door_level = 'slip' AND place_level IN ('zip', 'city') AND {FURTHER})"
 
 ADDRESS_AGREES = f"(({_PLACED} OR {_GARBLED_PLACED}) AND {_UNIT_AGREES})"
 

@@ -64,8 +64,17 @@ class Filed:
 
     def known_street(self, street: str) -> str | None:
         """Give a street when it is known, by the file, as a name or by its words."""
-        known = street in self._streets or is_named_by_words(street, self._common_names)
-        return street if known else None
+        return street if self._is_street(street) else None
+
+    def known_head(self, street: str) -> str | None:
+        """Give what stands before the last word of what is no street, where that is one."""
+        head = street.rpartition(" ")[0]
+        return head if self._is_street(head) and not self._is_street(street) else None
+
+    def _is_street(self, street: str) -> bool:
+        return street != "" and (
+            street in self._streets or is_named_by_words(street, self._common_names)
+        )
 
     def id_in(self, filed: Row) -> str:
         """Give the person's id in a record."""

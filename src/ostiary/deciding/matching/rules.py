@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import FOR_COUNSEL, Outcome
 
-DECISION_VERSION = "12"
+DECISION_VERSION = "13"
 BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 OTHER_PERIOD = "other-period"
 NOT_ON_FILE = "not-on-file"
@@ -72,8 +72,9 @@ RULES = (
     Rule(
         "suffix-on-one-side",
         Outcome.AMBIGUOUS,
-        "one side has a suffix and the other none: father or son, and nothing further agrees; or"
-        " one side has two suffixes that contradict one another",
+        "one side has a suffix and the other none: father or son, who have their middle name in"
+        " common, and neither birth date nor TIN agrees; or one side has two suffixes that"
+        " contradict one another",
     ),
     Rule(
         "loose-name",

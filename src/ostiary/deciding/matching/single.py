@@ -88,7 +88,7 @@ class SingleVerifier:
         self._filed = Filed(opened)
         self._number_of = opened.person_of
         self._names = {kind: KnownNames(opened.names, kind) for kind in ("surname", "given")}
-        self._steps = make_decision(self._filed.known_street, model.learned)
+        self._steps = make_decision(self._filed, model.learned)
 
     def verify(
         self,

@@ -285,7 +285,11 @@ NUMBERS = (
         r"^ *([0-9]+[A-Z]?(?: [NSEW])?) ([A-Z]) ([A-Z]) ([A-Z]) ([A-Z]{2,})",
         r"\1 \2\3\4 \5",
     ),
-    Rewriting(r"\bJFK ([A-Z])", r"JOHN F KENNEDY \1"),
+    Rewriting(
+        r"\b(?:JFK|J F KENNEDY|JF KENNEDY|JOHN FITZGERALD KENNEDY) ([A-Z])",
+        r"JOHN F KENNEDY \1",
+        ("JF", "KENNEDY"),
+    ),
     Rewriting(
         r"\b(?:(?:DR|DOCTOR|REV|REVEREND) )*(?:MLK|M L KING|ML KING|MARTIN L KING"
         r"|MARTIN LUTHER KING)"
@@ -336,7 +340,15 @@ ODD = (
     *(r"\b(?:RIGHT|RGHT|RT|MIDDLE|MID|CENTER|CTR)(?: (?:HAND )?SIDE)?(?: *$| *\|)",),
     *(rf"(?:{_COMPASS}) (?:TOWER|TWR|WING|BLDG|BUILDING)(?: *$| *\\|)", "(?:REAR|FRONT) "),
     *(r"\b(?:UPPER|LOWER) FLAT", _MAIL_STOP, " (?:MSC|MC|MS|M S) ?[A-Z]?[0-9]"),
-    *("(?: [A-Z]){3} ", "MLK", "KING", "^ *[NSEW][0-9]+ +[NSEW] ?[0-9]", " FLAT ", "CONDO"),
+    *(
+        "(?: [A-Z]){3} ",
+        "MLK",
+        "KING",
+        r"\bJ(?: ?F|OHN FITZGERALD) KENNEDY",
+        "^ *[NSEW][0-9]+ +[NSEW] ?[0-9]",
+        " FLAT ",
+        "CONDO",
+    ),
     *("POBOX [A-Z0-9]+ [0-9]", f"{TYPE}.* (?:PO)?BOX [A-Z]?[0-9]"),
     *(
         "^ *M[MP] [0-9]",

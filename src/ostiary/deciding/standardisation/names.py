@@ -46,6 +46,7 @@ from ostiary.deciding.standardisation.phrases import (
     looked_up,
     replaced,
     rewritten,
+    rewritten_anyhow,
     text,
     trimmed,
     upper,
@@ -57,6 +58,7 @@ from ostiary.deciding.standardisation.vocabulary.nothing import (
     NOTHING,
     SURNAMES_TOO,
 )
+from ostiary.deciding.standardisation.vocabulary.numbers import DRAWN_LIKE
 from ostiary.deciding.standardisation.vocabulary.surnames import (
     DEGREES,
     DEGREES_APART,
@@ -71,6 +73,7 @@ from ostiary.deciding.standardisation.vocabulary.surnames import (
     NO_NAME_TWICE,
     OF_SOMEBODY,
     PARTICLES,
+    SHORT_SURNAMES,
     SUFFIX_AFTER_GIVEN,
     SUFFIX_AFTER_SURNAME,
     SUFFIX_WORDS,
@@ -94,17 +97,16 @@ _ORDINALS = {
     "2ND": "II", "3RD": "III", "4TH": "IV", "5TH": "V", "6TH": "VI", "7TH": "VII", "8TH": "VIII"
 }  # fmt: skip
 # What a reader of print takes for a letter: MAR9ARET, 8ROWN. Behind a word a digit is no letter.
-_LOOK_ALIKES = {"0": "O", "1": "I", "3": "E", "4": "A", "5": "S", "6": "G", "8": "B", "9": "G"}
 _AT_FIRST = "0458"
 LETTERS_ONLY = (
     Rewriting("['`]", "", ("'", "`")),
     *(Rewriting(rf"\b{word}\b", numeral, tuple(_ORDINALS)) for word, numeral in _ORDINALS.items()),
     *(
         Rewriting(rf"([A-Z]){digit}([A-Z])", rf"\1{letter}\2", (digit,))
-        for digit, letter in _LOOK_ALIKES.items()
+        for digit, letter in DRAWN_LIKE.items()
     ),
     *(
-        Rewriting(rf"\b{digit}([A-Z][A-Z])", rf"{_LOOK_ALIKES[digit]}\1", (digit,))
+        Rewriting(rf"\b{digit}([A-Z][A-Z])", rf"{DRAWN_LIKE[digit]}\1", (digit,))
         for digit in _AT_FIRST
     ),
     Rewriting("[^A-Z ]+", " "),
@@ -209,18 +211,61 @@ def _without_titles(x: Text, words: str) -> Text:
     )
 
 
+_SHORT = rf"\b(?:{'|'.join(SHORT_SURNAMES)})\b"
+# STA CRUZ, STO DOMINGO; V D MEER may be VAN DER, VAN DEN or VAN DE: without them, as CRUZ is DE LA
+# CRUZ.
+_BEGUN_SHORT = r"\bST[AO] [A-Z]|^V(?:DR? | D | DE[NR]? )[A-Z]{2}"
+
+
+def _begun_in_full(x: Text) -> Text:
+    x = rewritten_anyhow(x, r"\bST([AO]) ([A-Z])", r"SANT\1 \2")
+    x = rewritten_anyhow(x, "^(?:V D|VDR?) ([A-Z]{2})", r"\1")
+    return rewritten_anyhow(x, "^V (DER|DEN|DE) ([A-Z]{2})", r"VAN \1 \2")
+
+
+def _in_full_surnames(x: Text) -> Text:
+    for surname in sorted(set(SHORT_SURNAMES.values())):
+        shorts = "|".join(short for short, full in SHORT_SURNAMES.items() if full == surname)
+        x = rewritten_anyhow(x, rf"\b(?:{shorts})\b", surname)
+    return x
+
+
 _SURNAME_STEPS = [
     *_cleaned("surname_clean", stated_name(text("surname"), SURNAMES_TOO), _APART),
     Step("surname_unlearned", _without_titles(_SURNAME, DEGREES)),
     Step("surname_tail", _tail(text("surname_unlearned"), SUFFIX_AFTER_SURNAME)),
     Step("surname_body", _without_titles(_SURNAME, f"{SUFFIX_AFTER_SURNAME}|{DEGREES}")),
+    # HDEZ is how HERNANDEZ is written where there is little room.
+    Step(
+        "surname_in_full",
+        either(
+            (
+                every(holds(text("surname_body"), "Z"), has(text("surname_body"), _SHORT)),
+                _in_full_surnames(text("surname_body")),
+            ),
+            otherwise=text("surname_body"),
+        ),
+    ),
+    Step(
+        "surname_begun",
+        either(
+            (
+                every(
+                    holds(text("surname_in_full"), "V", "ST"),
+                    has(text("surname_in_full"), _BEGUN_SHORT),
+                ),
+                _begun_in_full(text("surname_in_full")),
+            ),
+            otherwise=text("surname_in_full"),
+        ),
+    ),
     Step(
         "surname_grown",
         _when_several(
-            text("surname_body"),
+            text("surname_begun"),
             rewritten(
                 rewritten(
-                    rewritten(text("surname_body"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2"),
+                    rewritten(text("surname_begun"), r"\b(O|MC|MAC) ([A-Z])", r"\1\2"),
                     r"\bSAINT(E?) ([A-Z])",
                     r"ST\1 \2",
                 ),

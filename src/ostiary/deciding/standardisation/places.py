@@ -28,6 +28,7 @@ from ostiary.deciding.standardisation.phrases import (
     text,
     upper,
 )
+from ostiary.deciding.standardisation.terms import Text
 from ostiary.deciding.standardisation.vocabulary.non_addresses import CITY_EVASIONS, EVASIONS
 from ostiary.deciding.standardisation.vocabulary.places import (
     CITIES,
@@ -50,7 +51,15 @@ _CITY = (
     Rewriting(r"\b(D|O|L|DE|DU|LA|LE|MC) ([A-Z]{2,})", r"\1\2", (" ",)),
     Rewriting("^ *(APO|FPO|DPO) .*$", r"\1", ("APO ", "FPO ", "DPO ")),
 )
+_FIVE_DIGITS = "^([0-9]{5})(?:[0-9]{4})?$"
 _SOLID, _SAID = text("city_solid"), text("city_said")
+
+
+def _as_digits(x: Text) -> Text:
+    for letter, digit in ("O0", "o0", "I1", "l1", "S5", "B8"):
+        x = replaced(x, letter, digit)
+    return x
+
 
 PLACE_STEPS = (
     *rewriting_steps("city_even", upper(text("city")), _CITY),
@@ -90,7 +99,41 @@ PLACE_STEPS = (
         ),
     ),
     Step("postal_solid", rewritten(text("postal_code"), "[ .-]+", "")),
-    Step("postal_five", cut(text("postal_solid"), "^([0-9]{5})(?:[0-9]{4})?$")),
+    Step("postal_digits", cut(text("postal_solid"), _FIVE_DIGITS)),
+    # 992O1: among three digits or more a letter is the digit that it is drawn like, as far as the
+    # State bears it out.
+    Step(
+        "postal_drawn",
+        either(
+            (
+                every(
+                    equals(text("postal_digits"), ""),
+                    is_not(text("postal_solid"), ""),
+                    has(text("postal_solid"), "[0-9][OoIlSB]?[0-9][OoIlSB]?[0-9]"),
+                ),
+                cut(_as_digits(text("postal_solid")), _FIVE_DIGITS),
+            ),
+            otherwise=constant(""),
+        ),
+    ),
+    Step(
+        "postal_five",
+        either(
+            (is_not(text("postal_digits"), ""), text("postal_digits")),
+            (equals(text("postal_drawn"), ""), constant("")),
+            (equals(text("state_said"), ""), text("postal_drawn")),
+            (
+                equals(
+                    looked_up(
+                        joined(cut(text("postal_drawn"), "^(...)"), text("state_said")), ZIP_STATES
+                    ),
+                    "",
+                ),
+                constant(""),
+            ),
+            otherwise=text("postal_drawn"),
+        ),
+    ),
     Step(
         "a_zip5",
         either(

@@ -52,7 +52,7 @@ from ostiary.deciding.standardisation.phrases import (
 )
 from ostiary.deciding.standardisation.terms import Flag, Table, Text, Words
 from ostiary.deciding.standardisation.units import UNIT_FIELD_STEPS, UNIT_STEPS
-from ostiary.deciding.standardisation.vocabulary.numbers import IN_WORDS
+from ostiary.deciding.standardisation.vocabulary.numbers import DRAWN_LIKE, IN_WORDS
 from ostiary.deciding.standardisation.vocabulary.places import STATES
 from ostiary.deciding.standardisation.vocabulary.streets import (
     DIRECTIONS,
@@ -92,6 +92,22 @@ def _counted(x: Text) -> Text:
     for pattern, new in _ENDINGS:
         x = rewritten_anyhow(x, pattern, new)
     return x
+
+
+# Not 0: UNKN0WN is a word for nothing in disguise, and stays one.
+_LIKE_LETTERS = "134589"
+_DRAWN = f"[A-Z]{{2}}[{_LIKE_LETTERS}][A-Z]{{2}}|[A-Z]{{3}}IN9"
+_COUNTED_WORD = (
+    "(?:ROAD|RD|HIGHWAY|HWY|ROUTE|RTE|RT|MILE|AVENUE|AVE|STREET|CALLE|LOOP|SPUR|LINE|PHASE|SECTION|"
+    "LEVEL|UNIT|COUNTY|STATE|TRACT|CAMP|CABIN|BASIN)[0-9]"
+)
+
+
+def _redrawn(x: Text) -> Text:
+    for digit in _LIKE_LETTERS:
+        letter = DRAWN_LIKE[digit]
+        x = rewritten_anyhow(x, f"([A-Z]{{2}}){digit}([A-Z]{{2}})", rf"\1{letter}\2")
+    return rewritten_anyhow(x, "([A-Z]{3}IN)9", r"\1G")
 
 
 def _state(x: Text) -> Text:
@@ -228,7 +244,7 @@ _STREET = [
     Step("type_short", looked_up(text("type_said"), STREET_TYPES)),
     # 350 5 AVE is 5TH AVE; 550 S 400 E has no type, and HIGHWAY 5 its digits behind it.
     Step(
-        "name_whole",
+        "name_counted",
         either(
             (
                 every(equals(text("name_classes"), "#"), is_not(text("type_short"), "")),
@@ -243,6 +259,19 @@ _STREET = [
                 ),
             ),
             otherwise=text("name_even"),
+        ),
+    ),
+    # ME1ODY LN: a digit within a word is the letter that it is drawn like. A1A has none.
+    Step(
+        "name_whole",
+        either(
+            (
+                every(
+                    has(text("name_counted"), _DRAWN), no(has(text("name_counted"), _COUNTED_WORD))
+                ),
+                _redrawn(text("name_counted")),
+            ),
+            otherwise=text("name_counted"),
         ),
     ),
 ]

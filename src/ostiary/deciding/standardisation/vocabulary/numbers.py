@@ -4,6 +4,9 @@ Words of one number are written together before they are looked up: TWENTYSIXTH.
 thousands are put together from them (:mod:`ostiary.deciding.standardisation.hundreds`).
 """
 
+DRAWN_LIKE = {"0": "O", "1": "I", "3": "E", "4": "A", "5": "S", "6": "G", "8": "B", "9": "G"}
+"""What a reader of print takes a letter for, to the letter: MAR9ARET, ME1ODY LN."""
+
 UNITS_IN_WORDS = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"]
 TEENS_IN_WORDS = [
     "TEN",

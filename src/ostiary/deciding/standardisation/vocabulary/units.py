@@ -39,7 +39,7 @@ _IN_THE_COLUMN = {
     "NUM": "#", "NUMBER": "#", "NBR": "#", "ALTOS": "UPPR", "BAJOS": "LOWR", "LOFT": "LOFT",
     "NO": "#", "NUMERO": "#",
     "TOWER": "BLDG", "TWR": "BLDG", "TORRE": "BLDG", "CONDO": "UNIT",
-    **dict.fromkeys(("WING", "DORM", "PAVILION", "QUAD"), "BLDG"),
+    **dict.fromkeys(("WING", "DORM", "DORMITORY", "PAVILION", "QUAD"), "BLDG"),
     "FLAT": "APT", "UP": "UPPR", "DOWN": "LOWR",
 }  # fmt: skip
 
