@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.views import tasks as views
 from ostiary.office.administration.key_tasks import would_rotate
-from ostiary.office.administration.task_runs import RunState, begin, run_of, work_on
+from ostiary.office.administration.task_runs import RunState, begin, run_of, runs_of, work_on
 from ostiary.office.administration.tasks import TASKS, years_of
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
@@ -100,14 +101,37 @@ def test_answers_are_called_back_under_an_order_by_two(site, first, second):
     assert found.state is RunState.LOOKED_AT
     assert "answers affected" in found.looked
     assert do(second, found) == 302
-    for wrong in ({}, {"rule": "no.such"}):
-        assert run(site, first, "recall", **wrong).state is RunState.FAILED
+    assert run(site, first, "recall", rule="no.such").state is RunState.FAILED
     begun = {"task": "recall", "order": "../office.toml"}
     assert first.post(PATH, begun).status_code == 422
 
 
 def people(*rows) -> bytes:
     return csv_bytes(*(PERSON | row for row in rows), columns=REFERENCE_COLUMNS)
+
+
+def test_whom_a_task_waits_for_is_said_to_each(site, first, second):
+    found = run(site, first, "dispose")
+    row = rf'tasks/{found.number}/">.*?</tr>'
+    said = {
+        name: html.unescape(one.get(PATH).content.decode())
+        for name, one in (("me", first), ("you", second))
+    }
+    assert "Waits for another administrator" in re.search(row, said["me"], re.DOTALL)[0]
+    assert "Waits for you" in re.search(row, said["you"], re.DOTALL)[0]
+    assert "Waits for another" in first.get(f"{PATH}{found.number}/").content.decode()
+    assert "Waits for another" not in second.get(f"{PATH}{found.number}/").content.decode()
+    for one in TASKS:
+        assert f'<li><a href="#{one.name}">' in said["me"]
+
+
+@pytest.mark.parametrize("asked", [{}, {"rule": "i2.signer", "order": "ddc-2025-11-21"}])
+def test_a_recall_of_nothing_or_of_two_things_begins_nothing(site, first, asked):
+    before = runs_of(site.office)
+    got = first.post(PATH, {"task": "recall", **asked})
+    assert got.status_code == 422
+    assert "Name a rule or an order" in got.content.decode()
+    assert runs_of(site.office) == before
 
 
 def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
@@ -132,7 +156,11 @@ def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
     assert open_model(site.office.reference).digest == before.digest
     types = [entry["type"] for entry in logged(site, size)]
     assert types == ["task.begun", "reference.loaded"]
-    assert run(site, first, "reference-back").state is RunState.FAILED
+    before_it = runs_of(site.office)
+    again = first.post(PATH, {"task": "reference-back"})
+    assert again.status_code == 422
+    assert "No earlier reference is kept" in again.content.decode()
+    assert runs_of(site.office) == before_it
 
 
 def test_a_report_and_a_backup_lie_where_the_page_says(site, first):

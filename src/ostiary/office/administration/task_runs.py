@@ -100,12 +100,16 @@ def check_choices(office: Office, name: str, asked: Mapping[str, str]) -> None:
     """Refuse what cannot be chosen, before anything is begun and logged.
 
     Raises:
-        InputError: there is no such task, or a field says what is not there to be chosen.
+        InputError: there is no such task, a field says what is not there to be chosen, or there is
+            nothing that the task could be done to.
     """
-    for one in task_of(name).asks:
+    task = task_of(name)
+    for one in task.asks:
         text = asked.get(one.name, "").strip()
         if one.choices and text not in one.choices(office):
             raise InputError("this cannot be chosen", where=one.label, cure="choose what is there")
+    if task.check:
+        task.check(office, asked)
 
 
 def begin(place: OfficeSession, name: str, asked: dict[str, str], by: str) -> Run:

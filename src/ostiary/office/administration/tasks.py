@@ -71,6 +71,7 @@ class Task:
         look: says what it would do; None where there is nothing to look at.
         asks: what it asks for.
         needs_two: whether another administrator has it done.
+        check: refuses at once, before a run is begun, what cannot be looked at anyhow.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Task:
     look: Look | None = None
     asks: tuple[Field, ...] = ()
     needs_two: bool = False
+    check: Callable[[Office, Asked], object] | None = None
 
     @property
     def looks_first(self) -> bool:
@@ -169,10 +171,15 @@ def _dispose(place: OfficeSession, _asked: Asked, told: Told, on_stage: OnStage)
     return {"requests": len(chosen.requests), "answers": chosen.answers, "left to do": left}
 
 
-def _affected(place: OfficeSession, asked: Asked) -> RecallSet:
+def _rule_or_order(asked: Asked) -> tuple[str, str]:
     rule, order = asked.get("rule", "").strip(), asked.get("order", "")
     if bool(rule) == bool(order):
         raise InputError("name a rule or an order, and not both")
+    return rule, order
+
+
+def _affected(place: OfficeSession, asked: Asked) -> RecallSet:
+    rule, order = _rule_or_order(asked)
     if rule:
         return answers_under_rule(place, rule)
     return answers_under_standing_order(place, order)
@@ -286,6 +293,7 @@ TASKS = (
         "Puts the reference in place that was there before the last load.",
         _take_back,
         look=_earlier,
+        check=lambda office, _: reference_tasks.earlier(office),
     ),
     Task(
         "recall",
@@ -301,6 +309,7 @@ TASKS = (
             ),
         ),
         needs_two=True,
+        check=lambda _, asked: _rule_or_order(asked),
     ),
     Task(
         "dispose",
