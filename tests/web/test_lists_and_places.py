@@ -205,3 +205,33 @@ def test_a_monitor_of_one_order_begins_at_it_and_of_several_at_their_list(site, 
     assert monitor.get("/")["Location"] == "/monitor/"
     second.unlink()
     assert monitor.get("/")["Location"] == path
+
+
+TITLED = {
+    Role.OFFICER: ("/cases/", ("", "?who=all", "?who=mine", "?step=approval", "?page=2")),
+    Role.REQUESTER: ("/requests/", ("", "?stands=accepted", "?stands=returned", "?page=2")),
+    Role.AUDITOR: ("/audit/cases/", ("", "?stands=accepted", "?stands=returned", "?page=2")),
+    Role.MONITOR: ("/monitor/seat/", ("", "?stands=accepted", "?stands=returned", "?page=2")),
+}
+
+
+@pytest.mark.parametrize("role", TITLED)
+def test_each_list_has_a_title_of_its_own(site, role):
+    """Tabs, the history and a screen reader tell lists by their titles (WCAG 2.4.2)."""
+    ids = {Role.OFFICER: "anna", Role.REQUESTER: requester_of(site), Role.AUDITOR: "auditor-1"}
+    agency = AGENCY if role is Role.REQUESTER else ""
+    browser = person(site, role, ids.get(role, "monitor-1"), agency)
+    path, lists = TITLED[role]
+    titles = []
+    for one in lists:
+        page = browser.get(f"{path}{one}")
+        assert page.status_code == 200, one
+        titles.append(re.search("<title>(.*?)</title>", page.content.decode(), re.DOTALL)[1])
+    assert len(set(titles)) == len(lists), titles
+    assert "page 2 of" in titles[-1]
+
+
+def test_a_day_on_which_nobody_looked_counts_none(auditor):
+    page = auditor.get("/audit/accesses/?day=2020-01-01").content.decode()
+    assert "<caption>No look</caption>" in page
+    assert " on 1 January 2020 ·" in page

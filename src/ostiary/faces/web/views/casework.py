@@ -24,6 +24,8 @@ from ostiary.faces.web.worklist import (
     COLLEAGUE,
     ME,
     PAGE,
+    STEPS,
+    WHO,
     Worklist,
     read_filters,
 )
@@ -50,6 +52,8 @@ def worklist(request: PersonRequest) -> HttpResponse:
             (name, list(group)) for name, group in groupby(lines, key=lambda one: one.group)
         ],
         "filters": here,
+        "list_name": WHO[here.who],
+        "step_name": STEPS[here.step] if here.step else "",
         "choices": found.choices(),
         "many": many,
         "everything": found.many(who=ALL, due="", step="", agency=""),
