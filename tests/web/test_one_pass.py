@@ -165,7 +165,9 @@ def test_an_answer_that_a_refusal_made_is_explained_and_waits_to_be_approved(sit
     page = text_of(officer, done["Location"])
     assert "its answer is now “no answer”. Approve that answer now." in " ".join(said(page).split())
     assert "or refuse it" not in said(page)
-    assert "The answer is “no answer” all the same" in text_of(officer, f"/cases/{number}/")
+    page = text_of(officer, f"/cases/{number}/")
+    assert "The answer is “no answer” all the same" in page
+    assert "Do not find the reason to be specific after all: return the request" in page
 
 
 def test_a_case_is_taken_and_handed_over_with_a_word_why(site, officer, second):

@@ -114,6 +114,10 @@ def test_a_gateway_has_its_fields_alone_and_what_was_typed_stays(asks):
     assert value_of(court, "surname") == "Sample"
     state = asks.post(NEW, said | {"provision": "/us/usc/t26/s6103/d"}).content.decode()
     assert not {"removal_basis", "court_order", "offense_limb"} & fields_on(state)
+    for ticked in ("false", "true"):  # as a copied request has it
+        flag = {"provision": "/us/usc/t26/s6103/i/2", "approval_certified": ticked, "do": "fields"}
+        shown = "approval_certified" in fields_on(asks.post(NEW, flag).content.decode())
+        assert shown is (ticked == "true")
     asks.post(NEW, {"do": "discard"})
 
 

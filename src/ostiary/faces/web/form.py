@@ -207,12 +207,17 @@ def form_sections(
             ),
         )
 
-    wanted = _ALWAYS.union(asks, faults, (name for name, text in values.items() if text))
+    wanted = _ALWAYS.union(asks, faults, (one for one in values if _is_filled_in(values, one)))
     laid = (
         Section(title, tuple(field(name, width) for name, width in fields if name in wanted))
         for title, fields in _SECTIONS
     )
     return [section for section in laid if section.fields]
+
+
+def _is_filled_in(values: Mapping[str, str], name: str) -> bool:
+    """Whether somebody said something in a field; a box that is not ticked says nothing."""
+    return bool(values[name]) and not (_KINDS.get(name) == "flag" and values[name] == "false")
 
 
 def _told_at(faults: Mapping[str, list[tuple[str, str]]]) -> dict[tuple[str, str], str]:

@@ -93,12 +93,11 @@ def hand_over(request: PersonRequest, number: int) -> HttpResponse:
     except InputError as error:
         return _case(request, number, filters, fault=error)
     give_cases([number], to)
-    name = site().desk().numbered(number).request.request_id
+    name = (found := site().desk().numbered(number)).request.request_id
     if to in {"", request.person.name}:
         say(request, f"{name} is yours." if to else f"{name} is assigned to nobody.")
         return redirect(_address(number, filters))
-    desk = site().desk()
-    then = f"It waits for {to}." if is_ones_turn(desk, desk.numbered(number), to) else ""
+    then = f"It waits for {to}." if is_ones_turn(site().desk(), found, to) else ""
     return _onward(request, number, filters, before, f"{name} is given to {to}.", then)
 
 
