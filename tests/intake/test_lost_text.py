@@ -9,16 +9,27 @@ from request_file import csv_file, errors_of, request, requests_of
 
 MISREAD = (
     *("NÃºÃ±ez", "MUÃ‘OZ", "N├║├▒ez", "N√∫√±ez", "PeÃ±a", "Å‚uk", "KovÃ¡Ä\u008d", "Dâ€™Arcy"),
-    "pEÃ±A".lower(),
+    *("pEÃ±A".lower(), "Nguyá»…n", "Háº¡nh", "GarcÃ\u00ada"),
 )
-LOST = ("NU�EZ", "NU?EZ", "�", "Mu?oz")
+LOST = ("NU�EZ", "NU?EZ", "�", "Mu?oz", "N??ez", "Ibá?ez")
 CODED = (
     *("O&#39;BRIEN", "SMITH &amp; SONS", "DE%20LA CRUZ", "NU\\u00d1EZ", "O%27NEIL", "PE&Ntilde;A"),
     *("O&#x27;NEIL", "PE%C3%91A", "O\\x27NEIL"),
 )
 WHOLE = (
     *("MAGALHÃES", "IRMÃO", "SÃO JOÃO", "ÅSE", "ÂNGELA", "Đặng Thị Ân", "Ñuñez", "O’Brien"),
-    *("SMITH & SONS", "A&B; C", "WHO?", "100% PURE", "C\\O SMITH", "Šćepanović", "ΠΑΠΠΑΣ", "„Ä“"),
+    *(
+        "SMITH & SONS",
+        "A&B; C",
+        "(?)",
+        "Blå\u00a0Gård",
+        "IRMÃ\u00a0SÁ",
+        "100% PURE",
+        "C\\O SMITH",
+        "Šćepanović",
+        "ΠΑΠΠΑΣ",
+        "„Ä“",
+    ),
 )
 
 
@@ -30,6 +41,13 @@ WHOLE = (
 def test_it_is_a_row_error(con, tmp_path, column, text, code):
     read_requests(con, csv_file(tmp_path, request(**{column: text})))
     assert errors_of(con) == [(1, column, code)]
+
+
+@pytest.mark.parametrize("text", ["Jos?", "?lvarez", "Mar?a Jos?"])
+def test_beside_a_letter_of_a_name_a_question_mark_is_a_lost_one(con, tmp_path, text):
+    """At the end of an address it asks."""
+    read_requests(con, csv_file(tmp_path, request(given_name=text, city="Reno?")))
+    assert errors_of(con) == [(1, "given_name", "lost-letters")]
 
 
 @pytest.mark.parametrize("text", WHOLE)

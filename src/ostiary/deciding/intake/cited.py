@@ -15,11 +15,18 @@ _COLUMNS: Final = frozenset({"provision", "offense", "removal_basis", "programme
 _BEGINNING: Final = "/us/"
 _CODE = r"U\. ?S\. ?C\.(?:[AS]\.)?|USC[AS]?|U\.? ?S\.? Code|United States Code"
 _REVENUE_CODE = r"I\. ?R\. ?C\.|IRC|Internal Revenue Code(?: of 1986)?"
-_STEP: Final = r" *\(([0-9a-zA-Z]+)\)"
 _NUMBER = r"[0-9]+[a-zA-Z]*(?:-[0-9]+[a-z]*)?"
-_SECTION = rf",? *(?:§|Sec\.?|Section)? *({_NUMBER})((?: *\([0-9a-zA-Z]+\))*)"
-_OF_THE_CODE: Final = rf"(?i)(?:Title )?([0-9]{{1,2}}),? *(?:{_CODE}){_SECTION}"
-_OF_TITLE_26: Final = rf"(?i)(?:{_REVENUE_CODE}){_SECTION}"
+_SECTION = rf",? *(?:§|Sec\.?|Section)? *({_NUMBER})((?: *\([0-9a-zA-Z]+\))*)[./]?"
+
+
+def _with_any_blank(pattern: str) -> str:
+    """Let blanks that do not break a line stand for blanks, as word processors set them."""
+    return pattern.replace(" ", r"[ \x{a0}\x{2009}\x{202f}]")
+
+
+_STEP: Final = _with_any_blank(r" *\(([0-9a-zA-Z]+)\)")
+_OF_THE_CODE: Final = _with_any_blank(rf"(?i)(?:Title )?0?([1-9][0-9]?),? *(?:{_CODE}){_SECTION}")
+_OF_TITLE_26: Final = _with_any_blank(rf"(?i)(?:{_REVENUE_CODE}){_SECTION}")
 
 
 def is_cited(column: Column) -> bool:
@@ -37,7 +44,7 @@ def identifier(name: str) -> str:
     code = _read(name, _OF_THE_CODE, r"/us/usc/t\1/s\2\3")
     revenue = _read(name, _OF_TITLE_26, r"/us/usc/t26/s\1\2")
     return (
-        f"CASE WHEN starts_with({name}, '{_BEGINNING}') THEN rtrim({name}, '/')"
+        f"CASE WHEN starts_with({name}, '{_BEGINNING}') THEN rtrim({name}, '/ ')"
         f" WHEN regexp_full_match({name}, '{_OF_THE_CODE}') THEN {code}"
         f" WHEN regexp_full_match({name}, '{_OF_TITLE_26}') THEN {revenue}"
         f" ELSE {name} END"
