@@ -4,6 +4,9 @@ A file of millions, a release of a thousand answers and a disposal take minutes;
 once, and what a court has the office keep is not destroyed.
 """
 
+import os
+from contextlib import nullcontext
+
 import pytest
 
 from officers import NEXT_DAY, approve_twice, desk_on, first_case, look_at_all
@@ -11,6 +14,7 @@ from order import order_text
 from ostiary.domain.errors import NotAllowedError
 from ostiary.domain.words import Status
 from ostiary.office.batches import running
+from ostiary.office.batches.overtaking import OvertakenError, committing_alone, entered_as_found
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases import examination
 from ostiary.office.folder import session
@@ -32,16 +36,22 @@ def entries(office, kind):
 
 def once(monkeypatch, module, name, act):
     """Do something just after a function of a module was called for the first time."""
+    counted(monkeypatch, module, name, act)
+
+
+def counted(monkeypatch, module, name, act):
+    """Do something just after the first call, as :func:`once`; give a list as long as the calls."""
     real, done = getattr(module, name), []
 
     def also(*args, **kwargs):
         found = real(*args, **kwargs)
-        if not done:
-            done.append(True)
+        done.append(True)
+        if len(done) == 1:
             act()
         return found
 
     monkeypatch.setattr(module, name, also)
+    return done
 
 
 def lay(office, text=STAY):
@@ -128,3 +138,138 @@ def test_what_a_court_has_kept_since_it_was_found_due_is_not_destroyed(office):
     with at_work(office, on=later) as place:
         kept = sum(1 for _ in place.store.openable(later))
     assert kept >= held.under_hold
+
+
+def registers_of(office):
+    return sorted((office / "registers").glob("*.csv"))
+
+
+def linked(office):
+    """What a backup by hard links does to a file: another name, and a new time of its inode."""
+    for number, one in enumerate([*registers_of(office), office / "orders" / "stay.md"]):
+        os.link(one, office.parent / f"kept-{number}")
+
+
+def with_other_modes(office):
+    (office / "orders" / "stay.md").chmod(0o400)
+
+
+def opened_in_editors(office):
+    for name in (".stay.md.swp", "stay.md~", "#stay.md#", ".~lock.stay.md#", "~$stay.md"):
+        (office / "orders" / name).write_text("")
+    (office / "registers" / ".agencies.csv.swx").write_text("")
+
+
+def written_anew(office):
+    for one in (*registers_of(office), office / "orders" / "stay.md"):
+        words = one.read_bytes()
+        one.unlink()
+        one.write_bytes(words)
+
+
+def with_another_word(office):
+    order = office / "orders" / "stay.md"
+    order.write_text(order.read_text().replace("training", "Training"))
+
+
+def with_another_register(office):
+    rows = "kind,years,authority\nanswered,90,policy\n"
+    (office / "registers" / "retention.csv").write_text(rows)
+
+
+def with_an_order_under_a_wrong_name(office):
+    (office / "orders" / "other.md.txt").write_text(STAY)
+
+
+def without_the_order(office):
+    (office / "orders" / "stay.md").unlink()
+
+
+TOUCHED = [linked, with_other_modes, opened_in_editors, written_anew]
+
+
+@pytest.mark.parametrize("touched", TOUCHED)
+def test_a_law_whose_files_say_the_same_stands(office, touched):
+    lay(office)
+    with desk_on(office) as (place, _), place.law_at_hand() as (_, law):
+        touched(office)
+        assert law.stands()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_another_word,
+        with_another_register,
+        with_an_order_under_a_wrong_name,
+        without_the_order,
+    ],
+)
+@pytest.mark.parametrize("before", [lambda _: None, linked, opened_in_editors])
+def test_a_law_whose_files_say_something_else_is_over(office, before, changed):
+    lay(office)
+    with desk_on(office) as (place, _), place.law_at_hand() as (_, law):
+        before(office)
+        changed(office)
+        assert not law.stands()
+
+
+@pytest.mark.parametrize("touched", TOUCHED)
+def test_a_file_is_not_decided_again_where_the_law_says_the_same(
+    loaded_office, stores, world, tmp_path, monkeypatch, touched
+):
+    office = stores.copy(loaded_office, tmp_path / "office").root
+    lay(office)
+    tried = counted(monkeypatch, running, "add_commitments", lambda: touched(office))
+    with at_work(office, on=NEXT_DAY) as place:
+        run_batch(place, world / "requests.csv", NEXT_DAY)
+        assert (len(tried), len(place.store.batches())) == (1, 1)
+
+
+def test_a_file_is_decided_again_where_one_word_of_an_order_is_another(
+    loaded_office, stores, world, tmp_path, monkeypatch
+):
+    office = stores.copy(loaded_office, tmp_path / "office").root
+    lay(office)
+    tried = counted(monkeypatch, running, "add_commitments", lambda: with_another_word(office))
+    with at_work(office, on=NEXT_DAY) as place:
+        run_batch(place, world / "requests.csv", NEXT_DAY)
+        assert (len(tried), len(place.store.batches())) == (2, 1)
+
+
+OVER, PAST = LawChangedError, OvertakenError
+
+
+@pytest.mark.parametrize(
+    ("before", "by_itself"),
+    [
+        ([], [False]),
+        ([PAST], [False, True]),
+        ([OVER, OVER], [False, False, False]),
+        ([PAST, OVER, PAST], [False, True, False, True]),
+        ([OVER, OVER, OVER, PAST], [False, False, False, False, True]),
+        ([OVER, OVER, OVER, OVER, OVER], [False, False, False, False, True]),
+        ([PAST, OVER, PAST, OVER, OVER], [False, True, False, True, True]),
+    ],
+)
+def test_both_reasons_to_begin_anew_count_together_and_others_commit_between(
+    office, before, by_itself
+):
+    left, held = [kind() for kind in before], []
+    with at_work(office, on=NEXT_DAY) as place:
+
+        def run(turn):
+            with turn() if turn is not nullcontext else nullcontext():
+                held.append(turn is nullcontext)
+                if left:
+                    raise left.pop(0)
+            return "entered"
+
+        if len(before) < session.MOST_CHANGES:
+            assert entered_as_found(place, run) == "entered"
+        else:
+            with pytest.raises(LawChangedError):
+                entered_as_found(place, run)
+        assert held == by_itself
+        with committing_alone(place):  # nobody keeps it
+            pass

@@ -8,18 +8,23 @@ decided as if they had come one after another; and so are looks at records after
 are bounded by how verifications of an agency went.
 """
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import duckdb
 
 from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.disk.locks import alone
-from ostiary.office.folder.session import OfficeSession
+from ostiary.office.folder.session import MOST_CHANGES, LawChangedError, OfficeSession
 from ostiary.office.store import StoredRequest
 
 _LOCK = ".committing"
+_Done = TypeVar("_Done")
+Turn = Callable[[], AbstractContextManager[None]]
+"""What a run enters to commit, while no other does."""
 
 
 class OvertakenError(Exception):
@@ -29,6 +34,38 @@ class OvertakenError(Exception):
 def committing_alone(place: OfficeSession) -> AbstractContextManager[None]:
     """Keep other runs and looks from committing."""
     return alone(place.office.root / _LOCK)
+
+
+def entered_as_found(place: OfficeSession, run: Callable[[Turn], _Done]) -> _Done:
+    """Have something decided and committed; anew where what it rested on has changed meanwhile.
+
+    Both reasons to begin anew, being overtaken and a law that was changed, count together. The
+    attempt after one that was overtaken keeps the others away from its beginning, and so does the
+    last; between two attempts everybody may commit.
+
+    Args:
+        place: the office.
+        run: reads the law itself, and takes what keeps others away while it commits.
+
+    Raises:
+        LawChangedError: the law was changed under the last attempt too; nothing changed.
+    """
+    by_itself = False
+    for _ in range(MOST_CHANGES - 1):
+        try:
+            return _attempt(place, run, by_itself=by_itself)
+        except OvertakenError:
+            by_itself = True
+        except LawChangedError:
+            by_itself = False
+    return _attempt(place, run, by_itself=True)
+
+
+def _attempt(place: OfficeSession, run: Callable[[Turn], _Done], *, by_itself: bool) -> _Done:
+    if not by_itself:
+        return run(partial(committing_alone, place))
+    with committing_alone(place):
+        return run(nullcontext)
 
 
 @dataclass(frozen=True, slots=True)

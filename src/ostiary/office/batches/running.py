@@ -8,9 +8,9 @@ is counted over all files holds at the commit, or the run begins anew, see
 :mod:`ostiary.office.batches.overtaking`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -36,7 +36,7 @@ from ostiary.office.batches.batch_folder import (
 )
 from ostiary.office.batches.engines import Engine, opened_engine
 from ostiary.office.batches.interruptions import told_when_stopped
-from ostiary.office.batches.overtaking import History, OvertakenError, committing_alone
+from ostiary.office.batches.overtaking import History, Turn, entered_as_found
 from ostiary.office.batches.recorded_requests import (
     add_commitments,
     add_contents,
@@ -55,7 +55,7 @@ from ostiary.office.batches.stored_rows import (
 from ostiary.office.batches.summaries import BatchSummary
 from ostiary.office.batches.verification import Verified, compare, ready_decoys
 from ostiary.office.folder.law_in_force import CurrentLaw
-from ostiary.office.folder.session import OfficeSession, under_standing_law
+from ostiary.office.folder.session import OfficeSession
 from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import Looks, choose_looks, day_of_look
 from ostiary.office.store import NewBatch
@@ -104,11 +104,7 @@ def run_batch(
     """
     _check_may_run(place, received, determined=determined)
     run = partial(_run, place, asked, received, registers, engine, on_stage, determined=determined)
-    try:
-        return under_standing_law(partial(run, partial(committing_alone, place)))
-    except OvertakenError:
-        with committing_alone(place):
-            return under_standing_law(partial(run, nullcontext))
+    return entered_as_found(place, run)
 
 
 def _run(
@@ -118,7 +114,7 @@ def _run(
     registers: Sequence[Path],
     engine: EngineName,
     on_stage: OnStage,
-    turn: Callable[[], AbstractContextManager[None]],
+    turn: Turn,
     *,
     determined: bool,
 ) -> BatchSummary:

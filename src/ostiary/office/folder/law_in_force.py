@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import rfc8785
@@ -33,6 +33,18 @@ from ostiary.office.folder.known_keys import counting, with_keys
 Stamp = tuple[tuple[str, int, int, int], ...]
 
 
+class Sources(NamedTuple):
+    """The folders that a law is read from: a rule book, registers laid over its own, orders."""
+
+    book: Path
+    registers: tuple[Path, ...] = ()
+    orders: Path | None = None
+
+    def stamp(self) -> Stamp:
+        """Say which files lie below them now, see :func:`stamp_of`."""
+        return stamp_of((self.book, self.orders, *self.registers))
+
+
 @dataclass(frozen=True)
 class CurrentLaw:
     """One law, named by digests that enter the accounting together.
@@ -44,8 +56,8 @@ class CurrentLaw:
         registers: the registers that were read with it.
         files: digest of registers and settings, without the keys that were seen in them.
         pending: keys in the registers that count for nothing, as long as nobody accepts them.
-        read_from: the folders that it was read from.
-        stamp: what their files were when it was read.
+        sources: what it was read from; None for a law that is none of files.
+        stamp: what the files there were when it was read.
     """
 
     book: Book
@@ -53,7 +65,7 @@ class CurrentLaw:
     registers: Registers = field(compare=False, repr=False)
     files: str = ""
     pending: frozenset[RegisteredKey] = frozenset()
-    read_from: tuple[Path, ...] = field(default=(), compare=False, repr=False)
+    sources: Sources | None = field(default=None, compare=False, repr=False)
     stamp: Stamp = field(default=(), compare=False, repr=False)
 
     @property
@@ -68,8 +80,27 @@ class CurrentLaw:
         return replace(self, files=digest, digests={**self.digests, "registers": digest})
 
     def stands(self) -> bool:
-        """Whether its files lie there as they did when it was read."""
-        return stamp_of(self.read_from) == self.stamp
+        """Whether its files say what they said when it was read.
+
+        Where nothing has touched them, their times and sizes tell. A backup by hard links, a change
+        of modes or an editor that writes the same words anew change those: then they are read.
+        """
+        if self.sources is None or _without_editors(self.sources.stamp()) == self._stamp:
+            return True
+        try:
+            found = _read(self.sources)
+        except BookError:  # half written, say: whoever begins anew is told
+            return False
+        return found._said == self._said  # noqa: SLF001 - of this class
+
+    @cached_property
+    def _stamp(self) -> Stamp:
+        return _without_editors(self.stamp)
+
+    @property
+    def _said(self) -> tuple[str, str, str]:
+        """Digests of what stands in the files, whichever keys and settings count beside them."""
+        return self.digests["book"], self.digests["orders"], str(self.registers.digest)
 
     @cached_property
     def keys(self) -> frozenset[RegisteredKey]:
@@ -112,20 +143,23 @@ def written_law(
     *, book: Path | None = None, registers: Sequence[Path] = (), orders: Path | None = None
 ) -> CurrentLaw:
     """Read the law as :func:`read_law` does, and load nothing."""
-    folder = book or shipped_book()
     for overlay in registers:
         if not overlay.is_dir():
             raise BookError("there is no folder of registers here", where=str(overlay))
-    sources = tuple(one for one in (folder, orders, *registers) if one)
-    stamp = stamp_of(sources)  # before anything is read: what changes meanwhile shows
+    return _read(Sources(book or shipped_book(), tuple(registers), orders))
+
+
+def _read(sources: Sources) -> CurrentLaw:
+    stamp = sources.stamp()  # before anything is read: what changes meanwhile shows
+    folder, overlays, orders = sources
     rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
-    folders = (folder / "registers", *registers)
+    folders = (folder / "registers", *overlays)
     found = _registers(folders, stamp_of(folders))
     _check_orders(rules, book_digest + orders_digest, found)
     return CurrentLaw(
         book=rules,
         registers=found,
-        read_from=sources,
+        sources=sources,
         stamp=stamp,
         digests={
             "book": book_digest,
@@ -133,6 +167,17 @@ def written_law(
             "registers": str(found.digest),
             "derivations": _derivations(),
         },
+    )
+
+
+def _without_editors(stamp: Stamp) -> Stamp:
+    """Leave out what an editor keeps beside a file while it is open: nobody reads that as law.
+
+    Any other file that is not read still counts: whoever begins anew is told of it.
+    """
+    names = ((one, one[0].rpartition("/")[2]) for one in stamp)
+    return tuple(
+        one for one, name in names if not name.startswith((".", "#", "~$")) and name[-1:] != "~"
     )
 
 
