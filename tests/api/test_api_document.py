@@ -38,7 +38,7 @@ def test_every_response_says_what_it_brings(name):
         assert all(body["schema"] for body in said["content"].values()), (name, status)
         headers = set(said.get("headers", {}))
         assert ("DPoP-Nonce" in headers) is (name not in {"checkpoint", "tile"})
-        assert ("Retry-After" in headers) is (status == "429")
+        assert ("Retry-After" in headers) is (status in {"429", "503"})
 
 
 def test_days_are_days():

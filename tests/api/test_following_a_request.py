@@ -8,8 +8,11 @@ import pypdf
 import pytest
 
 from officers import approve_twice, first_case, look_at_all
+from order import order_text
+from ostiary.office.batches import running
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.steps import at_desk
+from ostiary.office.folder.session import MOST_CHANGES
 from ostiary.office.release.release import release
 from ostiary.verifying.answers.opening import open_answer
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
@@ -17,7 +20,7 @@ from ostiary.verifying.client import RefusedError
 from ostiary.verifying.keys.files import read_opening_key
 from ostiary.verifying.log.checkpoints import unverified_checkpoint
 from ostiary.verifying.log.tiles import tile_path
-from programs import ICE, fresh_key
+from programs import ICE, PROGRAM, fresh_key, program, send_to_django
 
 
 def renamed(request, name):
@@ -136,3 +139,33 @@ def test_before_release_nothing_tells_the_outcomes_apart(ice, site):
     assert {(one.status, one.findings, one.log) for one in said.values()} == {
         ("accepted", (), site.office.origin)
     }
+
+
+def test_a_law_that_changes_under_each_attempt_is_told_so_and_the_same_call_goes_through_later(
+    served, asked, monkeypatch
+):
+    """Before, the office took it for a fault of its own: 500."""
+    site, keys = served
+    told, changes = [], iter(range(MOST_CHANGES))
+    real = running.add_commitments
+
+    def changing(*args):
+        if (change := next(changes, None)) is not None:
+            text = order_text(f"stay{change}", "2025-08-07", "false")
+            (site.office.root / "orders" / "stay.md").write_text(text)
+        return real(*args)
+
+    def send(*call):
+        told.append(send_to_django(*call))
+        return told[-1]
+
+    monkeypatch.setattr(running, "add_commitments", changing)
+    client, key = program(site, PROGRAM, keys[PROGRAM], send), fresh_key()
+    body = [renamed(asked[0], "API-law")]
+    with pytest.raises(RefusedError, match="the same call with the same key") as refused:
+        client.submit(body, key=key)
+    assert (refused.value.status, refused.value.code) == (503, "law-changed")
+    assert int(told[-1][2]["retry-after"]) > 0
+    batches = len(site.office.store.batches())
+    assert [one.request_id for one in client.submit(body, key=key).replies] == ["API-law"]
+    assert len(site.office.store.batches()) == batches + 1

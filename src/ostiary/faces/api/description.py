@@ -10,7 +10,7 @@ from typing import Any
 from ostiary.faces.api.problems import CONTENT_TYPE
 from ostiary.faces.api.schemas import EventOut, ProblemOut
 
-_FIRST_REFUSAL, _TOO_MANY = 400, "429"
+_FIRST_REFUSAL, _LATER = 400, {"429", "503"}
 _PREFIX = "ostiary_faces_api_endpoints_"
 _TOKEN = "token"  # noqa: S105 - the name of a call
 _DAYS = {"received", "reported"}  # members of responses that are days, and moments
@@ -92,7 +92,7 @@ def _describe(call: dict[str, Any]) -> None:
         for kind, body in content.items():
             body.setdefault("schema", dict(_BODIES.get(kind, {})))
         headers = {"DPoP-Nonce": _NONCE} if is_protected or name == _TOKEN else {}
-        if status == _TOO_MANY:
+        if status in _LATER:
             headers = {**headers, "Retry-After": _WAIT}
         if headers:
             said["headers"] = headers

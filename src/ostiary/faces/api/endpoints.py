@@ -21,6 +21,7 @@ from ostiary.faces.api.calling import ByKey, address_of, buckets, named
 from ostiary.faces.api.description import described
 from ostiary.faces.api.problems import (
     BROKEN,
+    LAW_CHANGED,
     NOT_IN_THE_LOG,
     TOO_LARGE,
     Problem,
@@ -42,6 +43,7 @@ from ostiary.faces.api.schemas import (
 from ostiary.faces.api.submitting import SubmissionQueue
 from ostiary.faces.api.tokens import LASTS, Caller, caller_of, new_token
 from ostiary.faces.server.site import site
+from ostiary.office.folder.session import LawChangedError
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 
 _NUMBER = Annotated[
@@ -127,7 +129,11 @@ def token(
     "/requests",
     url_name="requests",
     auth=ByKey(),
-    response={200: SubmissionOut, **dict.fromkeys((400, 409, 413, 415), ProblemOut), **_REFUSALS},
+    response={
+        200: SubmissionOut,
+        **dict.fromkeys((400, 409, 413, 415, 503), ProblemOut),
+        **_REFUSALS,
+    },
     summary="Submit one request or many",
 )
 def submit(
@@ -318,6 +324,12 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001
     return answered(request, TOO_LARGE)
+
+
+@api.exception_handler(LawChangedError)
+def _law_changed(request: HttpRequest, error: LawChangedError) -> HttpResponse:  # noqa: ARG001
+    """No fault: an order, a register or the rule book came again and again under each attempt."""
+    return answered(request, LAW_CHANGED)
 
 
 @api.exception_handler(OstiaryError)

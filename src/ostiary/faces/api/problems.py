@@ -135,6 +135,15 @@ KEY_IN_USE = Problem(
     "wait a moment, then send the very same submission again",
     headers={"Retry-After": "2"},
 )
+LAW_CHANGED = Problem(
+    "law-changed",
+    503,
+    "the law was changed again and again while this was decided; nothing was entered",
+    "the office's rule: what was found under a law is entered under it, or not at all",
+    "send the same call with the same key again",
+    headers={"Retry-After": "60"},
+    error="temporarily_unavailable",
+)
 BROKEN = Problem(
     "broken",
     500,
