@@ -6,12 +6,12 @@ What they leave lying filled memory, and in the end every thread waited for one 
 import json
 import socket
 import threading
-import time
 from contextlib import ExitStack, closing, contextmanager
+from types import SimpleNamespace
 
 import pytest
 
-from ostiary.faces.server.patience import Bounds
+from ostiary.faces.server.patience import BoundedServer, Bounds
 from ostiary.faces.server.serving import THREADS, listening
 
 MUCH = b"x" * 400_000
@@ -86,16 +86,37 @@ def test_who_takes_nothing_is_cut_off(content):
 
     with served(Bounds(untaken=0.2, idle=1), much) as port, ExitStack() as stack:
         sent(port, stack, content)
-        assert threads.acquire(timeout=30), "a thread waits for a client for ever"
+        threads.acquire()  # for ever where a thread waits for a client for ever
 
 
 def test_who_takes_little_by_little_is_served():
-    with served(Bounds(untaken=5, idle=5)) as port, ExitStack() as stack:
-        client = sent(port, stack, ASKED)
-        found = 0
-        while found < len(MUCH):
-            found += len(client.recv(20_000))
-            time.sleep(0.01)
+    """In twenty steps, none of which begins before the one before it has come whole."""
+    with served(Bounds(untaken=30, idle=30)) as port, ExitStack() as stack:
+        client = stack.enter_context(sent(port, stack, ASKED).makefile("rb"))
+        while client.readline() != b"\r\n":
+            pass
+        for _ in range(20):
+            assert client.read(len(MUCH) // 20) == MUCH[: len(MUCH) // 20]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "ago", "is_closed"),
+    [(1, 60, False), (1, 61, True), (len(MUCH), 61, True), (0, 61, False), (0, 10**6, False)],
+)
+def test_who_has_taken_nothing_of_what_waits_for_a_minute_is_closed(waiting, ago, is_closed):
+    """Exactly then: the clock is a number here."""
+    server, now, closed = BoundedServer.__new__(BoundedServer), 1_000_000.0, []
+    server.bounds, server.adj = Bounds(), SimpleNamespace(channel_timeout=Bounds().idle)
+    channel = SimpleNamespace(
+        requests=[object()],
+        coming_since=None,
+        total_outbufs_len=waiting,
+        last_activity=now - ago,
+        handle_close=lambda: closed.append(True),
+    )
+    server.active_channels = {1: channel}
+    server.maintenance(now)
+    assert closed == [True] * is_closed
 
 
 TOO_LARGE = b"Content-Length: 99999999\r\n"

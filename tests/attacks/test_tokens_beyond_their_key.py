@@ -61,23 +61,42 @@ def test_one_id_with_two_agencies_speaks_for_that_whose_key_signed(served, first
             assert len({row.agency for row in site.snapshot().clients}) < len(rows)
 
 
-@pytest.mark.parametrize("off", [-APART + 2, APART - 2])
-def test_a_clock_that_is_a_minute_off_keeps_no_program_out(served, monkeypatch, off):
-    """The office's nonce says when a proof was made, by the office's own clock."""
+@pytest.fixture
+def called(served, monkeypatch):
+    """A call of a program whose clock is some seconds off; the office's clock stands still.
+
+    At a whole second, for claims are whole seconds: so the bounds are met exactly.
+    """
     site, keys = served
-    now = time.time()  # the office's clock stands still: how long the test takes is no matter
-    client = program(site, PROGRAM, keys[PROGRAM])
-    signing = client._send
-
-    def send(*call):
-        monkeypatch.setattr(time, "time", lambda: now)
-        try:
-            return signing(*call)
-        finally:
-            monkeypatch.setattr(time, "time", lambda: now + off)
-
-    monkeypatch.setattr(client, "_send", send)
-    monkeypatch.setattr(time, "time", lambda: now + off)
+    here = int(time.time())
     number = next(iter(site.office.store.queue())).id
     entry = site.office.store.request(number).entry_index
-    assert client.status(entry).entry == entry
+
+    def call(off):
+        client = program(site, PROGRAM, keys[PROGRAM])
+        signing = client._send
+
+        def send(*call):
+            monkeypatch.setattr(time, "time", lambda: here)
+            try:
+                return signing(*call)
+            finally:
+                monkeypatch.setattr(time, "time", lambda: here + off)
+
+        monkeypatch.setattr(client, "_send", send)
+        monkeypatch.setattr(time, "time", lambda: here + off)
+        return client.status(entry).entry == entry
+
+    return call
+
+
+@pytest.mark.parametrize("off", [-APART, APART])
+def test_a_clock_that_is_a_minute_off_keeps_no_program_out(called, off):
+    """The office's nonce says when a proof was made, by the office's own clock."""
+    assert called(off)
+
+
+def test_a_clock_that_is_further_ahead_keeps_a_program_out(called):
+    with pytest.raises(RefusedError) as refused:
+        called(APART + 1)
+    assert refused.value.status in {400, 401}
