@@ -174,9 +174,34 @@ def test_a_name_server_that_says_nothing_holds_nobody_up(monkeypatch):
     monkeypatch.setattr("ostiary.faces.api.outbound_http.SECONDS", 0.1)
     try:
         with pytest.raises(UnreachedError, match="TimeoutError"):
-            post("https://silent.example/hook", {}, b"{}", may_be_local=False)
+            post("https://mute.example/hook", {}, b"{}", may_be_local=False)
     finally:
         asked.set()
+
+
+def test_a_silent_name_is_asked_once_however_often_it_is_tried(monkeypatch):
+    """Each attempt left a thread; others' names are asked beside it, and it again once it spoke."""
+    asked, waiting, came, speaks = [], [], threading.Event(), threading.Event()
+
+    def getaddrinfo(host, port, *_, **__):
+        asked.append(host)
+        if host == "silent.example":
+            waiting.append(threading.current_thread())
+            came.set()
+            speaks.wait()
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    for port in (443, 443, 8443):
+        with pytest.raises(TimeoutError):
+            public_address("silent.example", port, may_be_local=False, within=0.01)
+    came.wait()
+    assert public_address("other.example", 443, may_be_local=False) == "8.8.8.8"
+    assert sorted(asked) == ["other.example", "silent.example"]
+    speaks.set()
+    waiting[0].join()
+    assert public_address("silent.example", 443, may_be_local=False) == "8.8.8.8"
+    assert sorted(asked) == ["other.example", "silent.example", "silent.example"]
 
 
 def test_a_name_that_nobody_could_ask_for_is_refused_at_once():

@@ -15,8 +15,8 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from functools import cache
-from queue import Empty, SimpleQueue
+from concurrent.futures import Future
+from functools import cache, partial
 from typing import Any
 
 from ostiary.domain.errors import InputError
@@ -101,24 +101,38 @@ def _looked_up(host: str, port: int, within: float) -> list[_Found]:
     """Ask what a name stands for.
 
     The system's own patience with a name server has no bound of ours, and whoever holds a name may
-    have it say nothing: so it is asked in a thread beside, and left there.
+    have it say nothing: so it is asked in a thread beside, and left there. Whoever comes while it
+    waits for an answer waits for that one: a silent name has one thread, however often it is tried.
     """
-    told: SimpleQueue[list[_Found] | OSError | ValueError] = SimpleQueue()
+    with _GUARD:
+        told = _ASKED.get(host)
+        if told is None:
+            told = _ASKED[host] = Future()
+            asking = partial(_ask, host, port, told)
+            threading.Thread(target=asking, daemon=True, name="name of a receiver").start()
+    return told.result(timeout=within)
 
-    def ask() -> None:
-        try:
-            told.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except (OSError, ValueError) as error:  # ValueError: no name that could be asked for
-            told.put(error)
 
-    threading.Thread(target=ask, daemon=True, name="name of a receiver").start()
+_GUARD = threading.Lock()
+_ASKED: dict[str, Future[list[_Found]]] = {}
+"""By host, the question that nobody has answered yet. An answer is for who waits, and not kept."""
+
+
+def _ask(host: str, port: int, told: Future[list[_Found]]) -> None:
     try:
-        found = told.get(timeout=within)
-    except Empty:
-        raise TimeoutError from None
-    if isinstance(found, OSError | ValueError):
-        raise found
-    return found
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except BaseException as error:  # noqa: BLE001 - whoever waits raises it
+        _answered(host)
+        told.set_exception(error)
+    else:
+        _answered(host)
+        told.set_result(found)
+
+
+def _answered(host: str) -> None:
+    """Let the next one ask anew, before those who wait are told."""
+    with _GUARD:
+        del _ASKED[host]
 
 
 @cache
