@@ -9,6 +9,7 @@ L21 = "statutes/usc-26-6103-l-21.md"
 L7 = "statutes/usc-26-6103-l-7.md"
 P4 = "statutes/usc-26-6103-p-4.md"
 S1253 = "statutes/usc-8-1253-a-1.md"
+POSTURE = "posture IN ('unstated', 'investigation', 'proceeding')"
 
 IN_OTHER_STATUTES = {
     "AND for OR": (
@@ -209,17 +210,17 @@ IN_OTHER_STATUTES = {
     ),
     "a grand jury that looks into student aid": (
         L13,
-        [(" AND posture <> 'grand-jury'", "")],
+        [(f" AND {POSTURE}", "")],
         {("every-element", "aid.no-grand-jury")},
     ),
-    "a grand jury that looks into a benefit": (
+    "any posture but the very word of a grand jury taken for a benefit": (
         L7,
-        [(" AND posture <> 'grand-jury'", "")],
+        [(POSTURE, "posture <> 'grand-jury'")],
         {("every-element", "benefit.no-grand-jury")},
     ),
     "any posture kept from help with insurance but the grand jury's": (
         L21,
-        [("posture <> 'grand-jury'", "posture <> 'investigation'")],
+        [(POSTURE, "posture <> 'investigation'")],
         {("every-element", "market.no-grand-jury")},
     ),
     "a Federal crime beside a State's taxes": (
