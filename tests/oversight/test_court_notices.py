@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.roles import Role
+from ostiary.office.administration.governed_files import governed_file
+from ostiary.office.administration.trial import tried
 from ostiary.office.oversight.court_notices import NoticeState, court_notices, notices_due
 from ostiary.office.recovery.entering import at_work
 from web_office import opened, person
@@ -95,3 +98,43 @@ def test_head_and_counsel_see_them_and_take_the_calendar(root):
             assert "DTSTART;VALUE=DATE:20251205" in calendar
         officer = person(site, Role.ADMINISTRATOR, "admin-1")
         assert officer.get("/office/notices.ics").status_code == 403
+
+
+SHORT = f"{ORDER},dhs-ice,2025-12-02,48,court reporter,entry 113,chief counsel\n"
+SHORT_TOO = SHORT.replace("dhs-ice", "dhs")
+OF_NO_HOURS = GIVEN.replace(",48,", ",soon,")
+
+
+def test_a_short_row_that_stands_is_no_notice_is_told_and_shuts_nothing(root):
+    (found,) = notices_on(root, date(2025, 12, 3), LEAVE, SHORT)
+    assert found.state is NoticeState.TO_GIVE
+    with opened(root, date(2025, 12, 3)) as site:
+        said = person(site, Role.COUNSEL, "counsel-1").get("/book/orders/").content.decode()
+        assert "agency dhs-ice, given on 2025-12-02, column told" in said
+        assert "lift nothing" in said
+
+
+@pytest.mark.parametrize(
+    ("stands", "wanted", "refused"),
+    [
+        (SHORT, GIVEN, ""),
+        (SHORT + SHORT_TOO, GIVEN + SHORT_TOO, ""),
+        (SHORT + SHORT_TOO, SHORT, ""),
+        (OF_NO_HOURS, GIVEN, ""),
+        (SHORT, SHORT.replace(",48,", ",49,") + SHORT_TOO, "agency dhs, "),
+        (GIVEN, SHORT, "agency dhs-ice, "),
+        (OF_NO_HOURS, SHORT, "agency dhs-ice, "),
+    ],
+)
+def test_a_page_takes_what_mends_and_refuses_a_short_row_that_is_new(root, stands, wanted, refused):
+    (root / "registers" / "court_notices.csv").write_text(NOTICES + GIVEN)
+    with at_work(root, on=date(2025, 12, 3)) as place:
+        file = governed_file(place.office, "court_notices.csv")
+        file.path.write_text(NOTICES + stands)
+        if not refused:
+            tried(place, file, (NOTICES + wanted).encode())
+            return
+        with pytest.raises(InputError) as caught:
+            tried(place, file, (NOTICES + wanted).encode())
+    assert refused in caught.value.where
+    assert "leave the row out" in caught.value.cure

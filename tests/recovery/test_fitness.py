@@ -39,6 +39,17 @@ def test_an_office_at_work_is_fit(office):
     assert unfit(office) == []
 
 
+def test_a_notice_of_less_than_its_order_wants_is_told_by_row(office):
+    (office / "registers" / "court_notices.csv").write_text(
+        "order,agency,given_on,hours,told,proof\n"
+        "ddc-2025-09-05,dhs-ice,2025-10-19,12,court and plaintiffs,entry 71\n"
+    )
+    (law,) = [one for one in examine_office(office) if not one.fit]
+    assert law.name == "law"
+    assert "agency dhs-ice, given on 2025-10-19, column hours" in law.told
+    assert "it lifts nothing" in law.told
+
+
 @pytest.mark.parametrize("what", DAMAGES)
 def test_what_is_wrong_is_named(office, what):
     DAMAGES[what](office)

@@ -2,10 +2,12 @@
 
 An order of the kind *notice* may say both in its front matter (``notice``), so that they are the
 court's and not those of whoever enters a notice in the register ``court_notices``. A row of fewer
-hours, or one that somebody whom the order names is missing from, is refused where it stands: taken
-in silence it would lift the order, and passed over in silence nobody would know why it stops.
+hours, or one that somebody whom the order names is missing from, is no notice and lifts nothing. It
+is refused where somebody enters it; one that stands already is told of, and stops no step: an
+office that it shut could not mend it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +32,25 @@ class WantedNotice:
 
     hours: int = 0
     told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNotice:
+    """A row of the register that is less than its order wants, and so is no notice.
+
+    Attributes:
+        message: what the order wants.
+        where: order, agency and day of the row, and the column.
+        cure: what to do; never to write what was not so.
+    """
+
+    message: str
+    where: str
+    cure: str
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"{self.where}: {self.message}; {self.cure}"
 
 
 def wanted_notice(front: Block, kinds: Sequence[str], where: str) -> WantedNotice:
@@ -65,41 +86,55 @@ def wanted_notice(front: Block, kinds: Sequence[str], where: str) -> WantedNotic
     return WantedNotice(hours, tuple(told))
 
 
-def refuse_short_notices(
-    orders: Iterable[Instrument], rows: Iterable[Mapping[str, Any]], where: str
-) -> None:
-    """Refuse a notice that is less than its order wants.
+def short_notices(
+    orders: Iterable[Instrument], rows: Iterable[Mapping[str, Any]]
+) -> dict[int, ShortNotice]:
+    """Find the notices that are less than their order wants, by the row's place among ``rows``.
 
     Args:
-        orders: instruments of the layer of orders.
+        orders: the instruments of a book; those of the kind *notice* are looked at.
         rows: the rows of ``court_notices``, as they count together.
-        where: the register, for a message.
-
-    Raises:
-        BookError: naming order, agency and day of the row, and what is missing.
     """
-    wanted = [(order, _of_order(order)) for order in orders if KEY in order.kinds]
-    for row in rows:
-        for order, notice in wanted:
-            if order.id == row["order"]:
-                _refuse_less(row, notice, where)
+    wanted = {one.id: _of_order(one) for one in orders if KEY in one.kinds}
+    found = {
+        number: _lacking(row, wanted[row["order"]])
+        for number, row in enumerate(rows)
+        if row["order"] in wanted
+    }
+    return {number: one for number, one in found.items() if one is not None}
 
 
-def _refuse_less(row: Mapping[str, Any], notice: WantedNotice, where: str) -> None:
-    which = f"{where}, order {row['order']}, agency {row['agency']}, given on {row['given_on']}"
+def _lacking(row: Mapping[str, Any], notice: WantedNotice) -> ShortNotice | None:
+    """Say what a notice lacks; None where it is all that its order wants."""
+    which = f"order {row['order']}, agency {row['agency']}, given on {row['given_on']}"
     if int(row["hours"]) < notice.hours:
-        raise BookError(
+        return ShortNotice(
             f"the order wants {notice.hours} hours between notice and answer",
-            where=f"{which}, column hours",
-            cure=f"write {notice.hours}, or more",
+            f"{which}, column hours",
+            f"give notice of {notice.hours} hours, or leave the row out: it lifts nothing",
         )
-    said = str(row["told"]).casefold()
-    if missing := [one for one in notice.told if one.casefold() not in said]:
-        raise BookError(
+    had = told_in(str(row["told"]))
+    if missing := [one for one in notice.told if _plain(one) not in had]:
+        return ShortNotice(
             f"the order wants notice to {' and '.join(notice.told)}",
-            where=f"{which}, column told",
-            cure=f"give notice to {' and '.join(missing)} too, or leave the row out until then",
+            f"{which}, column told",
+            f"give notice to {' and '.join(missing)} too, with `;` or `and` between those who had"
+            " it, or leave the row out: it lifts nothing",
         )
+    return None
+
+
+def told_in(said: str) -> frozenset[str]:
+    """Read who had a notice: each is named alone, between ``;`` and *and*, an article allowed.
+
+    A word within other words is nobody: a *court reporter* is no court, and a courtesy copy to
+    plaintiffs no notice to them.
+    """
+    return frozenset(_plain(one) for one in re.split(r";|\band\b", said.casefold()))
+
+
+def _plain(one: str) -> str:
+    return re.sub(r"^(the|an|a) ", "", " ".join(one.casefold().split()))
 
 
 def _of_order(order: Instrument) -> WantedNotice:

@@ -11,16 +11,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.columns import KEY_COLUMNS
-from ostiary.domain.errors import InputError, OfficeError
+from ostiary.domain.errors import BookError, InputError, OfficeError
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.office.administration.governed_files import SETTINGS, GovernedFile, Kind
 from ostiary.office.administration.register_rows import read_rows
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.config import OfficeConfig, read_config
 from ostiary.office.folder.known_keys import seen_keys
-from ostiary.office.folder.law_in_force import read_law
+from ostiary.office.folder.law_in_force import CurrentLaw, read_law
 from ostiary.office.folder.layout import Office
 from ostiary.office.folder.session import OfficeSession, scratch_folder
 from ostiary.verifying.keys.files import (
@@ -112,8 +114,28 @@ def _tried_law(
             _check_keys(file, content, office.config.profile)
         seen = seen_keys(place.store)
         waiting = law.under(office.config.deciding()).beside(seen).pending
-        now = place.read_law(con).pending
-    return Trial(tuple(sorted(waiting - now)))
+        now = _law_now(place, con)
+    _refuse_new_short_notices(law, now)
+    return Trial(tuple(sorted(waiting - (now.pending if now else frozenset()))))
+
+
+def _law_now(place: OfficeSession, con: duckdb.DuckDBPyConnection) -> CurrentLaw | None:
+    """Read the law as it stands; None where it cannot be read, which the file tried may mend."""
+    try:
+        return place.read_law(con)
+    except BookError:
+        return None
+
+
+def _refuse_new_short_notices(wanted: CurrentLaw, now: CurrentLaw | None) -> None:
+    """Refuse a notice that is less than its order wants, unless it stands in the office already.
+
+    One that stands is no notice and stops nothing: of two such rows each can be mended alone.
+    """
+    standing = now.short if now else ()
+    for one in wanted.short:
+        if one not in standing:
+            raise InputError(one.message, where=f"court_notices.csv, {one.where}", cure=one.cure)
 
 
 def effect_on_the_past(place: OfficeSession, file: GovernedFile, content: bytes | None) -> Effect:

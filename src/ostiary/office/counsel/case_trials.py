@@ -29,15 +29,15 @@ from ostiary.deciding.law.counsel_cases import FOLDER, Case, Expected, RegisterR
 from ostiary.deciding.law.decide import decide_batch, decide_one
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import bits_of, mask_of
-from ostiary.deciding.law.notice_wanted import refuse_short_notices
 from ostiary.deciding.law.reading import read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.deciding.standardisation import standardise
 from ostiary.domain.columns import REGISTERS, REQUEST
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import Facts
-from ostiary.domain.words import Layer, Status
+from ostiary.domain.words import Status
 from ostiary.office.counsel.trial_results import Tried
+from ostiary.office.folder.law_in_force import without_short_notices
 from ostiary.office.folder.session import scratch_database, scratch_folder
 from ostiary.office.rulings.few_requests import put_facts
 
@@ -85,8 +85,7 @@ def try_cases(book: Book, cases: Sequence[Case], registers: Path) -> tuple[Tried
         loaded: Registers | None = None
         for _, same in groupby(numbered, key=lambda one: _standing(one)[0]):
             one_standing = list(same)
-            loaded = _load(con, shared, one_standing[0][1], loaded)
-            _refuse_short(book, one_standing[0][1], loaded)
+            loaded = _load(con, book, shared, one_standing[0][1], loaded)
             for day, at_once in groupby(one_standing, key=lambda one: one[1].day):
                 facts[day] |= _derived(con, day, dict(at_once), requests)
         for day, of_day in facts.items():
@@ -120,6 +119,7 @@ def _take_in(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> dict[int,
 
 def _load(
     con: duckdb.DuckDBPyConnection,
+    book: Book,
     shared: Sequence[RowsOfFolder],
     case: Case,
     before: Registers | None,
@@ -130,7 +130,7 @@ def _load(
         rows.mkdir()
         _write_rows(rows, case.registers)
         try:
-            registers = overlaid([*shared, read_folder(rows)])
+            registers, _ = without_short_notices(book, overlaid([*shared, read_folder(rows)]))
         except BookError as error:
             if not error.where.startswith(str(rows)):
                 raise
@@ -139,13 +139,6 @@ def _load(
             raise BookError(error.message, where=where, cure=error.cure) from None
     put_registers(con, registers, instead_of=before)
     return registers
-
-
-def _refuse_short(book: Book, case: Case, registers: Registers) -> None:
-    """Refuse a notice to a court that is less than its order wants, as an office does."""
-    orders = [one for one in book.instruments if one.layer is Layer.ORDER]
-    rows = registers.tables["court_notices"].to_pylist()
-    refuse_short_notices(orders, rows, f"{case.where}, registers, court_notices.csv")
 
 
 def _law_of(registers: Path) -> RowsOfFolder:

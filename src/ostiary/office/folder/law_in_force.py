@@ -7,7 +7,6 @@ since this process read it is not read again.
 
 import hashlib
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
@@ -15,13 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import pyarrow as pa
 import rfc8785
 
 from ostiary.deciding.intake.derivations import derivations_digest
 from ostiary.deciding.intake.registered_keys import keys_of
 from ostiary.deciding.intake.registers import Registers, put_registers, read_registers
 from ostiary.deciding.law.book import Book
-from ostiary.deciding.law.notice_wanted import refuse_short_notices
+from ostiary.deciding.law.notice_wanted import ShortNotice, short_notices
 from ostiary.deciding.law.orders import refuse_unknown_agencies
 from ostiary.deciding.law.reading import read_book, read_orders
 from ostiary.deciding.law.shipped import shipped_book
@@ -56,6 +56,8 @@ class CurrentLaw:
         registers: the registers that were read with it.
         files: digest of registers and settings, without the keys that were seen in them.
         pending: keys in the registers that count for nothing, as long as nobody accepts them.
+        short: rows of ``court_notices`` that are less than their order wants, and so no notice;
+            ``registers`` has none of them.
         sources: what it was read from; None for a law that is none of files.
         stamp: what the files there were when it was read.
     """
@@ -65,6 +67,7 @@ class CurrentLaw:
     registers: Registers = field(compare=False, repr=False)
     files: str = ""
     pending: frozenset[RegisteredKey] = frozenset()
+    short: tuple[ShortNotice, ...] = field(default=(), compare=False)
     sources: Sources | None = field(default=None, compare=False, repr=False)
     stamp: Stamp = field(default=(), compare=False, repr=False)
 
@@ -155,10 +158,11 @@ def _read(sources: Sources) -> CurrentLaw:
     rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
     folders = (folder / "registers", *overlays)
     found = _registers(folders, stamp_of(folders))
-    _check_orders(rules, book_digest + orders_digest, found)
+    found, short = _checked_orders(rules, book_digest + orders_digest, found)
     return CurrentLaw(
         book=rules,
         registers=found,
+        short=short,
         sources=sources,
         stamp=stamp,
         digests={
@@ -199,18 +203,37 @@ def _files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
                 yield one.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
 
-def _check_orders(book: Book, digest: str, registers: Registers) -> None:
-    """Refuse an order that binds nobody; what was checked once is not checked again."""
+_Counting = tuple[Registers, tuple[ShortNotice, ...]]
+
+
+def _checked_orders(book: Book, digest: str, registers: Registers) -> _Counting:
+    """Refuse an order that binds nobody, and leave out notices that are less than one wants.
+
+    What was checked once is not checked again.
+    """
     checked = (digest, str(registers.digest))
-    if checked not in _CHECKED:
+    if (found := _CHECKED.get(checked)) is None:
         orders = [one for one in book.instruments if one.layer is Layer.ORDER]
         refuse_unknown_agencies(orders, registers.tables["agencies"]["agency"].to_pylist())
-        notices = registers.tables["court_notices"].to_pylist()
-        refuse_short_notices(orders, notices, "court_notices.csv")
-        _CHECKED.append(checked)
+        found = without_short_notices(book, registers)
+        if len(_CHECKED) >= _MOST_CHECKED:
+            _CHECKED.clear()
+        _CHECKED[checked] = found
+    return found
 
 
-_CHECKED: deque[tuple[str, str]] = deque(maxlen=8)
+def without_short_notices(book: Book, registers: Registers) -> _Counting:
+    """Give the registers without the notices that are none under their order, and those."""
+    notices = registers.tables["court_notices"]
+    short = short_notices(book.instruments, notices.to_pylist())
+    if not short:
+        return registers, ()
+    kept = notices.filter(pa.array([n not in short for n in range(notices.num_rows)], pa.bool_()))
+    return Registers({**registers.tables, "court_notices": kept}), tuple(short.values())
+
+
+_MOST_CHECKED = 8
+_CHECKED: dict[tuple[str, str], _Counting] = {}
 
 # No formula changes while a program runs.
 _derivations = cache(derivations_digest)

@@ -123,6 +123,9 @@ def _reference(place: OfficeSession) -> str:
 def _law(place: OfficeSession) -> str:
     with duckdb.connect() as con:
         law = place.read_law(con)
+    if law.short:
+        told = "; ".join(str(one) for one in law.short)
+        raise _UnfitError(f"court_notices.csv has rows that are no notice: {told}")
     return f"{law.name}; registers and orders can be read"
 
 

@@ -135,6 +135,7 @@ def orders(request: PersonRequest) -> HttpResponse:
         "orders": [(one, today in one.period, in_english(one.applies)) for one in found],
         "folder": site().office.orders.name,
         "notices": court_notices(site().place()),
+        "short": law.short,
     }
     return render(request, "web/orders.html", shown)
 
