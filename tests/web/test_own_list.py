@@ -211,6 +211,7 @@ def test_a_request_shows_its_agency_what_it_asked_wherever_it_stands(site, asks,
     assert answer == "none yet" if stands == "accepted" else "has no answer" in answer
 
 
+@pytest.mark.both_stores
 def test_the_figures_of_a_file_are_those_of_its_list(site, asks):
     """An officer returned one since: it is counted where it stands, and where it stood."""
     store, number = site.office.store, untouched_case(site)
