@@ -8,6 +8,7 @@ import pytest
 from casedb import ask
 from officers import NEXT_DAY, key_of
 from ostiary.office.batches import asking_limit
+from ostiary.office.batches.asking_of_one import InDoubtError
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases import examination, looks_let_through
 from ostiary.office.cases.look_at_one import is_readable
@@ -100,6 +101,27 @@ def test_a_look_at_one_is_what_it_is_by_tables(waiting, stores, tmp_path, monkey
     assert len(entries) == sum(len(looked_at) for looked_at, *_ in done)
     assert any(stopped for _, stopped, _ in done) is (day == STAYED)
     assert bool(by_values) is (day == NEXT_DAY)
+
+
+def test_a_look_in_doubt_takes_over_what_was_read(waiting, stores, tmp_path, monkeypatch):
+    """Where tables have to tell, the request is not read and let through a second time."""
+
+    def in_doubt(*_):
+        raise InDoubtError
+
+    told = []
+    for name, why, way in (
+        ("by-tables", "ONE", 0),
+        ("taken-over", "look_by_values", in_doubt),
+    ):
+        root = stores.copy(waiting, tmp_path / name).root
+        with monkeypatch.context() as patched:
+            patched.setattr(examination, why, way)
+            if way:
+                patched.setattr(examination, "put_requests", in_doubt)
+            told.append(looked_at_one_by_one(root, NEXT_DAY))
+    assert told[0] == told[1]
+    assert told[0][1]
 
 
 def test_a_request_of_an_older_office_is_read_by_tables(waiting, stores, tmp_path):

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ostiary.deciding.intake.facts_of_few import FiledRequest
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.tables import NEWLY_ASKED, VERIFICATIONS
@@ -30,8 +31,13 @@ from ostiary.office.batches.verification import Verified, compare
 from ostiary.office.cases import look_at_one
 from ostiary.office.cases.look_by_values import look_by_values
 from ostiary.office.cases.looks_in_custody import tell_custody
-from ostiary.office.cases.looks_let_through import let_one_through, let_through, put_requests
-from ostiary.office.cases.looks_stored import store_many, store_one
+from ostiary.office.cases.looks_let_through import (
+    let_one_through,
+    let_through,
+    put_one,
+    put_requests,
+)
+from ostiary.office.cases.looks_stored import store_compared, store_many, store_one
 from ostiary.office.cases.officers import reviewers_under
 from ostiary.office.cases.openings import opened_cases
 from ostiary.office.cases.signatures import check_words, speakers_of
@@ -121,12 +127,17 @@ def _examine(
         return Examined((), {}, None)
     _check_words(con, law, place, ready)
     if len(ready) <= ONE and look_at_one.is_readable(ready[0]):
+        one = ready[0]
+        read, stopped = let_one_through(law, place, one, numbers, again=again)
         try:
-            return _examine_one(place, law, ready[0], numbers, turn, again=again)
+            return _examine_one(place, law, one, read, stopped, turn, again=again)
         except InDoubtError:
-            pass  # nothing was stored: the tables tell
-    put_requests(con, place, ready, numbers, again=again)
-    stopped = let_through(con, law, place, {one.received for one in ready})
+            put_one(con, read)  # nothing was stored: the tables tell
+        store = partial(store_compared, con, one=one)
+    else:
+        put_requests(con, place, ready, numbers, again=again)
+        stopped = let_through(con, law, place, {one.received for one in ready})
+        store = partial(store_many, con)
     verified = _compared(con, place, law, ready, again=again)
     with turn(), place.store.write() as txn:
         verified = verified.bounded_again()
@@ -138,7 +149,7 @@ def _examine(
         stated = verified.control.stated() if verified.control else None
         if looked_at:
             row = _examination(place, verified.model, len(looked_at), stated)
-            store_many(con, txn, row, verified, again=again)
+            store(txn, row, again=again)
     tell_custody(place)
     return Examined(tuple(looked_at), stopped, stated)
 
@@ -147,18 +158,20 @@ def _examine_one(
     place: OfficeSession,
     law: CurrentLaw,
     one: ReadyRequest,
-    numbers: Collection[int] | None,
+    read: FiledRequest | None,
+    stopped: Mapping[str, int],
     turn: Callable[[], AbstractContextManager[None]],
     *,
     again: bool,
 ) -> Examined:
     """Look at one request as :func:`_examine` does, without tables.
 
+    ``read`` is the request where the law lets it through, and ``stopped`` says what keeps it.
+
     Raises:
         InDoubtError: tables are needed; nothing changed.
         OvertakenError: see there.
     """
-    read, stopped = let_one_through(law, place, one, numbers, again=again)
     day, manner = day_of_look(place, one.received), _manner(place, [one])
     found = look_by_values(place, read, law.book, day, manner) if read else None
     if found is None:
@@ -174,7 +187,7 @@ def _examine_one(
             if one.id in {still.id for still in place.store.ready_to_look([one.id], again=again)}:
                 looked_at = (one.id,)
                 row = _examination(place, found.model.digest, 1, stated)
-                store_one(txn, row, one, found, again=again)
+                store_one(txn, row, one, found.row, found.asked(), again=again)
     tell_custody(place)
     return Examined(looked_at, stopped, stated)
 

@@ -6,7 +6,7 @@ two together.
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -44,22 +44,19 @@ def rule(law: CurrentLaw, one: FiledRequest, found: Collection[str], when: Day) 
     return ruled
 
 
-def verifications_with_entries(
-    found: Collection[Row], one: ReadyRequest, at: str, model: str, first: int
-) -> Iterator[tuple[Row, NewEntry]]:
-    """Give what is stored of a look, row by row, each with its entry.
+def verification_with_entry(
+    found: Row, one: ReadyRequest, at: str, model: str, index: int
+) -> tuple[Row, NewEntry]:
+    """Give what is stored of a look, with its entry.
 
     Args:
         found: of the request: number, outcome, rule, person, weight, margin, basis.
         one: the request.
         at: the moment.
         model: what it was compared with.
-        first: the index that the first entry will get.
+        index: of its entry in the log.
     """
-    for index, row in enumerate(found, first):
-        _, outcome, rule_name, person, _, _, basis = row
-        told = commit(one.salt, "outcome", outcome_text(outcome, rule_name, person, basis))
-        entry = journal_entry(
-            "record.examined", at=at, of=one.entry_index, outcome=told, model=model
-        )
-        yield (*row, index), entry
+    _, outcome, rule_name, person, _, _, basis = found
+    told = commit(one.salt, "outcome", outcome_text(outcome, rule_name, person, basis))
+    entry = journal_entry("record.examined", at=at, of=one.entry_index, outcome=told, model=model)
+    return (*found, index), entry

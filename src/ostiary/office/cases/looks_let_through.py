@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_history
 from ostiary.deciding.intake.facts_of_few import FiledRequest
+from ostiary.deciding.intake.facts_of_one import by_column
 from ostiary.deciding.law.decide import decide_batch
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import bits_of, mask_of
@@ -101,6 +102,18 @@ def let_one_through(
     ruled = look_at_one.rule(law, read, found, when)
     stopped = dict(sorted((law.book.rules[bit][1].id, 1) for bit in bits_of(ruled.mask)))
     return (read if ruled.status is Status.ACCEPTED else None), stopped
+
+
+def put_one(con: duckdb.DuckDBPyConnection, one: FiledRequest | None) -> None:
+    """Make ``eligible`` of a request that :func:`let_one_through` gave."""
+    con.execute(ELIGIBLE.made_empty())
+    if one is None:
+        return
+    values: dict[str, object] = {"row": one.row, "reason_digest": None, **one.request}
+    values |= by_column(one.name) | by_column(one.address)
+    said = {name: values[name] for name in ELIGIBLE.columns if values[name] is not None}
+    columns, places = ", ".join(f'"{name}"' for name in said), ", ".join("?" * len(said))
+    con.execute(f"INSERT INTO {ELIGIBLE} ({columns}) VALUES ({places})", list(said.values()))
 
 
 def _rule(con: duckdb.DuckDBPyConnection, law: CurrentLaw, when: Day) -> None:
