@@ -9,6 +9,7 @@ from sqlglot import parse_one
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.deciding.matching import candidates, single, verify
 from ostiary.deciding.matching.decision_writer import DecisionWriter
+from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.one_by_one import verify_nobody
 from ostiary.deciding.matching.reference_loading import load_reference
 from ostiary.deciding.matching.side_by_side import compare_one
@@ -196,3 +197,29 @@ def test_no_requests_make_an_empty_result(world):
     verify_nobody(con, "of_nobody")
     assert con.sql("FROM of_none").fetchall() == con.sql("FROM of_nobody").fetchall() == []
     assert con.sql("DESCRIBE of_none").fetchall() == con.sql("DESCRIBE of_nobody").fetchall()
+
+
+def test_whom_a_request_could_mean_is_what_pairs_tell(world):
+    """Requests beside the people found for others of the same surname, and for the next ones."""
+    con, reference = world
+    asker, columns = SingleVerifier(reference), (*_NAME, *_ADDRESS, "birth_date", "tin")
+    pairs = con.sql(
+        """
+        WITH found AS (
+            SELECT row, n_surname_key AS key, person_id FROM requests JOIN verified USING (row)
+            WHERE person_id <> '' AND row < 3000
+        )
+        SELECT a.row, b.person_id FROM found a JOIN found b USING (key) WHERE b.row < a.row + 60
+        UNION SELECT a.row, b.person_id FROM found a JOIN found b ON b.row = a.row + 1
+        ORDER BY ALL LIMIT 2000
+        """
+    ).to_arrow_table()
+    accepted = verify.compare_pairs(
+        open_model(reference), con.sql("FROM requests ORDER BY row").to_arrow_table(), pairs
+    )
+    rows = con.execute(f"SELECT row, {', '.join(columns)} FROM told").fetchall()
+    told = {row: _standard(dict(zip(columns, values, strict=True))) for row, *values in rows}
+    asked = [(one["row"], one["person_id"]) for one in pairs.to_pylist()]
+    meant = {(row, person) for row, person in asked if asker.could_mean(*told[row], person)}
+    assert meant == {(one["row"], one["person_id"]) for one in accepted.to_pylist()}
+    assert 0 < len(meant) < len(asked)

@@ -55,7 +55,7 @@ def people_asked(requests: Iterable[Mapping[str, Any]], key: bytes) -> list[Aske
             request["row"], kind, number_of(named, key), number_of(f"{named}\n{place}", key)
         )
         for request in requests
-        for place in [_address(request)]
+        for place in [address_text(request)]
         for kind, text in _known_by(request).items()
         for named in [f"{kind}|{request['agency'] or ''}|{text}"]
     ]
@@ -112,6 +112,7 @@ def _known_by(request: Mapping[str, Any]) -> dict[str, str]:
     return known | {"name": name}
 
 
-def _address(request: Mapping[str, Any]) -> str:
+def address_text(request: Mapping[str, Any]) -> str:
+    """Give an address as :data:`.matching.repeat_limit.ADDRESS` does, the same in each spelling."""
     where = request["a_zip5"] or f"{request['a_city']} {request['a_state']}"
     return "|".join((*(request[name] for name in _ADDRESS), where))

@@ -34,6 +34,8 @@ Numbers = npt.NDArray[np.int64]
 NEAR = tuple(kind for kind in KEY_KINDS if kind.name != WHOLE_NAME)
 """Kinds of key that find everybody who could be confirmed, or stand in the way of it."""
 NAMESAKES = tuple(kind for kind in KEY_KINDS if kind.name == WHOLE_NAME)
+BY_NAME = 2
+"""From this tier on the name agrees, see :mod:`ostiary.deciding.matching.levels`."""
 CLOSE = 3
 """From this tier on (see :mod:`.matching.levels`) namesakes elsewhere do not matter."""
 

@@ -51,6 +51,7 @@ class OneDecision:
         decide: the request, its people and the crowded kinds of its keys: outcome, rule, person id,
             weight, margin, and the records that agree.
         tier: the tier of a person.
+        contradicted: whether something that the request gives speaks against a person.
         closeness: of what was compared, by what the closest record is chosen.
         show: a request, a record and what was compared of them: for each field as given, on file,
             the level, the bits that it adds to the weight, and the words that decided.
@@ -60,6 +61,7 @@ class OneDecision:
     collapse: Callable[[Sequence[Row]], Row]
     decide: Callable[[Row, Sequence[Row], frozenset[str]], Row]
     tier: Callable[[Row], int]
+    contradicted: Callable[[Row], bool]
     closeness: Callable[[Row], Row]
     show: Callable[[Row, Row, Row], Row]
 
@@ -92,6 +94,7 @@ def make_decision(streets: KnownStreets, learned: Learned) -> OneDecision:
         collapse,
         _decide(people),
         itemgetter(people.index("tier")),
+        itemgetter(people.index("contradicted")),
         lambda row: (-row[tier], -row[weight], row[record]),
         _show(compared, learned),
     )

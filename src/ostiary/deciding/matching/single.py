@@ -14,7 +14,7 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
-from ostiary.deciding.matching.candidates import CLOSE, CROSSWISE, NAMESAKES, NEAR
+from ostiary.deciding.matching.candidates import BY_NAME, CLOSE, CROSSWISE, NAMESAKES, NEAR
 from ostiary.deciding.matching.model import open_model
 from ostiary.deciding.matching.one_decision import ASKED, Row, make_decision
 from ostiary.deciding.matching.record_by_record import Filed
@@ -117,6 +117,32 @@ class SingleVerifier:
         verification = Verification(Outcome(outcome), rule, *more)
         beside = self._beside(asked, people, verification.person_id)
         return VerifiedOne(verification, beside, records)
+
+    def could_mean(
+        self,
+        name: StandardName,
+        address: StandardAddress,
+        birth_date: date | None,
+        tin: str,
+        person_id: str,
+    ) -> bool:
+        """Whether names agree, and nothing that the request gives speaks against the person.
+
+        The same as :func:`ostiary.deciding.matching.verify.compare_pairs` tells of pairs.
+
+        Args:
+            name: as for :meth:`verify`, like the next three.
+            address: see there.
+            birth_date: see there.
+            tin: see there.
+            person_id: somebody in the reference; of anybody else it is false.
+        """
+        person = self._number_of(person_id)
+        if person is None:
+            return False
+        asked = self._asked(name, address, birth_date, tin)
+        ((found, _, _),) = self._compare(asked, [person])
+        return self._steps.tier(found) >= BY_NAME and not self._steps.contradicted(found)
 
     def _asked(
         self, name: StandardName, address: StandardAddress, birth_date: date | None, tin: str

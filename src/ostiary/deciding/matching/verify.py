@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 
 from ostiary.deciding.matching import comparison, decision
 from ostiary.deciding.matching.candidates import (
+    BY_NAME,
     CLOSE,
     NAMESAKES,
     NEAR,
@@ -42,7 +43,6 @@ from ostiary.deciding.reference.reader import ReferenceReader
 AT_A_TIME = 200_000
 """Requests that are verified together, at most: memory does not grow with the batch."""
 
-_BY_NAME = 2  # from this tier on the name agrees, see ostiary.deciding.matching.levels
 _WORTH_LOOKING_TWICE = 10_000  # requests; for fewer, one statement costs more than all namesakes
 _WORTH_PLANNING = 5_000  # requests; see planned_as_written
 _WORTH_CUTTING = 50_000  # requests; each part costs a quarter of a second of its own
@@ -276,7 +276,7 @@ def compare_pairs(model: Model, requests: pa.Table, pairs: pa.Table) -> pa.Table
             _compare(con, model, table, Met(request.astype(np.int64), person, {}), None)
             decision.collapse_people(con)
         return con.sql(
-            f"SELECT row, person_id FROM match_people WHERE tier >= {_BY_NAME} AND NOT contradicted"
+            f"SELECT row, person_id FROM match_people WHERE tier >= {BY_NAME} AND NOT contradicted"
         ).to_arrow_table()
 
 

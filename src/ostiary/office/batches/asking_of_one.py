@@ -1,24 +1,42 @@
 """How often the person of one request was asked about, counted without a table.
 
-An officer's step looks at one request. As long as nobody can be beyond a limit, which a count of
-digests shows, :class:`.batches.asking_limit.AskingLimit` has nothing to stop; then what it would
-store of the request is told here, the same to the last digest. Where somebody may be beyond it, the
-levels of names have to be asked, and that is a matter for tables. Only for a step whose time tells
-nobody anything (:func:`.batches.verification.compare`, ``unwatched``).
+An officer's step looks at one request. Two counts can stop it, and as long as neither is beyond its
+limit, what :class:`.batches.asking_limit.AskingLimit` would store of the request is told here, the
+same to the last digest:
+
+1. the addresses asked about under what the request says, by keyed digests;
+2. where somebody is confirmed, the addresses of all earlier requests that share a token with a name
+   of theirs, and that the levels accept for them. Each counts in full here, while the tables count
+   one of several namesakes in part: so nobody whom they stop is let through.
+
+Where either is beyond its limit, or so many requests share a token that tables read them faster,
+tables have to tell. Only for a step whose time tells nobody anything
+(:func:`.batches.verification.compare`, ``unwatched``).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from ostiary.deciding.intake.facts_of_few import FiledRequest
-from ostiary.deciding.intake.facts_of_one import by_column
-from ostiary.deciding.matching.asked_by_few import people_asked, places_asked, tokens_of_person
+from ostiary.deciding.intake.facts_of_one import by_column, standard_form, stored_request
+from ostiary.deciding.matching.asked_by_few import (
+    address_text,
+    people_asked,
+    places_asked,
+    tokens_of_person,
+)
 from ostiary.deciding.matching.coarse_tokens import coarse_tokens
 from ostiary.deciding.matching.name_tokens import NAMES
 from ostiary.deciding.matching.repeat_limit import asking_key, number_of
+from ostiary.deciding.matching.single import SingleVerifier
 from ostiary.deciding.reference.reader import ReferenceReader
 from ostiary.office.batches.overtaking import OvertakenError
+from ostiary.office.folder.matching_config import MatchingLimits
 from ostiary.office.folder.session import OfficeSession
+
+_MOST_READ = 60
+"""Earlier requests that are read one by one: so many take as long as tables take at all."""
 
 AskedRow = tuple[int, int | None, int]
 """Keyed digest of a person or name, of the address (None of a name), and the request."""
@@ -46,37 +64,43 @@ class AskingOfOne:
         """Count at which addresses its person was asked about, as the request is written.
 
         Raises:
-            InDoubtError: one of them is beyond the limit; or so many requests share a token with
-                this one that whoever it finds may be. Both hang on what was asked, so that which
-                way a look took says nothing of what it found.
+            InDoubtError: one of them is beyond the limit, which hangs on what was asked alone.
         """
         self._counted_to = self.place.store.last_asking()
-        values = {"row": self.one.row, **self.one.request}
-        values |= by_column(self.one.name) | by_column(self.one.address)
+        values = self._values(self.one)
         people = people_asked([values], self._key())
         known = {one.person for one in people} if self._counted_to else ()
         places = places_asked(people, self.place.store.places_asked(known))
-        if any(one.place > self._most() for one in places):
+        if any(one.place > self._limits().addresses_per_person for one in places):
             raise InDoubtError
         self._newly = [(one.person, one.address) for one in places if one.row is not None]
-        self._check_few(self._own_tokens())
 
-    def count_person(self, opened: ReferenceReader, person_id: str) -> None:
-        """See that so few requests met who is confirmed that the limit cannot be in question.
-
-        A record has a few tokens more than a request of the same name, so this is seldom in doubt
-        where :meth:`count` was not.
+    def count_person(self, opened: ReferenceReader, asker: SingleVerifier, person_id: str) -> None:
+        """See that who is confirmed was not asked about at too many addresses.
 
         Args:
             opened: the reference.
+            asker: the same, as it is opened for single requests.
             person_id: who is confirmed; empty for nobody.
 
         Raises:
-            InDoubtError: there are more.
+            InDoubtError: they may have been, by the agency or by all.
         """
-        self._check_few(tokens_of_person(opened, person_id) if person_id else frozenset())
+        if not person_id or not self._counted_to:
+            return
+        asked = {(self.one.request["agency"], address_text(self._values(self.one)))}
+        for one in self._earlier(tokens_of_person(opened, person_id)):
+            request = one.request
+            born, tin = request["birth_date"], request["tin"] or ""
+            if asker.could_mean(one.name, one.address, born, tin, person_id):
+                asked.add((request["agency"], address_text(self._values(one))))
+        limits = self._limits()
+        own = [place for agency, place in asked if agency == self.one.request["agency"]]
+        every = {place for _, place in asked}
+        if len(own) > limits.addresses_per_person or len(every) > limits.addresses_of_all_agencies:
+            raise InDoubtError
 
-    def count_again(self, opened: ReferenceReader, person_id: str) -> None:
+    def count_again(self, opened: ReferenceReader, asker: SingleVerifier, person_id: str) -> None:
         """Count anew what others stored meanwhile; call it inside the transaction.
 
         Raises:
@@ -86,7 +110,7 @@ class AskingOfOne:
             return
         try:
             self.count()
-            self.count_person(opened, person_id)
+            self.count_person(opened, asker, person_id)
         except InDoubtError:
             raise OvertakenError from None
 
@@ -104,24 +128,31 @@ class AskingOfOne:
         standard = by_column(self.one.name)
         return coarse_tokens([standard[name] for name in NAMES], filed=False)
 
-    def _check_few(self, tokens: frozenset[str]) -> None:
-        """See that no more earlier requests share a token than one agency may ask about anybody.
+    def _earlier(self, tokens: frozenset[str]) -> Iterator[FiledRequest]:
+        """Give the earlier requests that share a token, each once.
 
         Raises:
-            InDoubtError: there are more.
+            InDoubtError: there are more than tables read faster, or one is kept with fewer columns.
         """
-        earlier = set()
-        if self._counted_to and tokens:
-            earlier = {one.id for one in self.place.store.askings(self._numbers(tokens))}
-        if 1 + len(earlier) > self._most():
+        found = {one.id: one for one in self.place.store.askings(self._numbers(tokens))}
+        if len(found) > _MOST_READ:
             raise InDoubtError
+        for one in found.values():
+            try:
+                request = stored_request(one.payload)
+                yield FiledRequest(one.id, request, *standard_form(request), reason_digest=None)
+            except KeyError:
+                raise InDoubtError from None  # an older office kept fewer columns
+
+    def _values(self, one: FiledRequest) -> dict[str, Any]:
+        return {"row": one.row, **one.request} | by_column(one.name) | by_column(one.address)
 
     def _numbers(self, tokens: frozenset[str]) -> list[int]:
         key = self._key()
         return [number_of(token, key) for token in sorted(tokens)]
 
-    def _most(self) -> int:
-        return self.place.office.config.matching.addresses_per_person
+    def _limits(self) -> MatchingLimits:
+        return self.place.office.config.matching
 
     def _key(self) -> bytes:
         return asking_key(self.place.office.secret())

@@ -18,7 +18,7 @@ from ostiary.deciding.law.book import Book
 from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.rules import BATCH_BOUND, HOLD, OTHER_PERIOD, OUTCOMES
-from ostiary.deciding.matching.single import VerifiedOne
+from ostiary.deciding.matching.single import SingleVerifier
 from ostiary.deciding.matching.years_of_one import asks_for_items, basis_of_one
 from ostiary.domain.words import FOR_COUNSEL, Outcome, Verification
 from ostiary.office.batches.asking_of_one import AskedRow, AskingOfOne, InDoubtError
@@ -37,6 +37,7 @@ class LookedAt:
         control: what the decoys showed.
         asking: how often its person was asked about.
         before: what was settled before it.
+        asker: the reference, as it is opened for single requests.
     """
 
     row: Row
@@ -44,6 +45,7 @@ class LookedAt:
     control: Control
     asking: AskingOfOne
     before: SettledBefore
+    asker: SingleVerifier
 
     def counted_again(self) -> "LookedAt":
         """Count what others stored meanwhile; call it inside the transaction.
@@ -52,7 +54,7 @@ class LookedAt:
             OvertakenError: that changes what may be confirmed; the look has to begin anew.
         """
         control = self.before.bound_again(self.control)
-        self.asking.count_again(self.model.opened, _confirmed(self.row))
+        self.asking.count_again(self.model.opened, self.asker, _confirmed(self.row))
         return self if control is None else replace(self, control=control)
 
     def asked(self) -> list[AskedRow]:
@@ -83,19 +85,21 @@ def look_by_values(
     if asks_for_items(one.request, book.answers_of(day)):
         raise InDoubtError  # whatever is found: who asks for items knows it
     before = SettledBefore(place, [one.request["agency"] or ""])
-    found = _verified(place, one, model)
+    asker = _asker(place, model)
+    asked = one.request
+    found = asker.verify(one.name, one.address, asked["birth_date"], asked["tin"] or "")
     rule = found.verification.rule
     control = before.control_of_one(rule, model, manner) if manner else None
     if control is None:
         raise InDoubtError
     told = _barred(one, found.verification, book, day, control)
     row = _heeding_years(one, told, found.records or (), model, book, day)
-    asking.count_person(model.opened, _confirmed(row))
-    return LookedAt(row, model, control, asking, before)
+    asking.count_person(model.opened, asker, _confirmed(row))
+    return LookedAt(row, model, control, asking, before, asker)
 
 
-def _verified(place: OfficeSession, one: FiledRequest, model: Model) -> VerifiedOne:
-    """Ask the reference that the process has open.
+def _asker(place: OfficeSession, model: Model) -> SingleVerifier:
+    """Give the reference that the process has open.
 
     Raises:
         InDoubtError: it has not opened this one.
@@ -103,8 +107,7 @@ def _verified(place: OfficeSession, one: FiledRequest, model: Model) -> Verified
     asker = place.reference_at_hand()
     if asker is None or asker.digest != model.digest:
         raise InDoubtError
-    asked = one.request
-    return asker.verify(one.name, one.address, asked["birth_date"], asked["tin"] or "")
+    return asker
 
 
 def _barred(
