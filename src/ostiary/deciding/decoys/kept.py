@@ -8,7 +8,6 @@ more are drawn for one manner, by the first batch that needs them.
 
 import hmac
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +60,11 @@ class KeptDecoys:
     def tallies(self, many: float) -> Drawn:
         """Give the seed and the tally of a share of the usual number; deal or draw unless kept."""
         found = tallies_at_hand(self.model, self.manner, many, self.secret)
-        return found or _kept_as(self.model, self.manner, many, self.secret, self._made)
+        if found is not None:
+            return found
+        key = _key(self.secret)
+        seed = _seed_of_tally(key, self.model, self.manner, many)
+        return _kept_as(self.model, key, seed, self._made(seed, many))
 
     def _made(self, seed: str, many: float) -> tuple[Tally, ...]:
         if many != FEWER:
@@ -93,27 +96,18 @@ def tallies_at_hand(
         secret: the office's.
     """
     key = _key(secret)
-    seed = _seed(key, model, f"{manner}|{many}")
+    seed = _seed_of_tally(key, model, manner, many)
     kept = _sealed(_kept(model.folder / _FILE).get(seed), key, seed)
     if kept is not None:
         return seed, kept
     stock = _found(model, secret, many)
     if stock is None:
         return None
-    return _kept_as(model, manner, many, secret, lambda seed, _: stock.tallies(manner, seed))
+    return _kept_as(model, key, seed, stock.tallies(manner, seed))
 
 
-def _kept_as(
-    model: Model,
-    manner: tuple[int, ...],
-    many: float,
-    secret: bytes,
-    made: Callable[[str, float], tuple[Tally, ...]],
-) -> Drawn:
-    """Make a tally and keep it under the office's seal."""
-    key = _key(secret)
-    seed = _seed(key, model, f"{manner}|{many}")
-    found = made(seed, many)
+def _kept_as(model: Model, key: bytes, seed: str, found: tuple[Tally, ...]) -> Drawn:
+    """Keep a tally under the office's seal."""
     own = [[t.kind, t.made, t.confirmed, t.near_rule, t.near] for t in found]
     _keep(model.folder / _FILE, seed, {"tally": own, "seal": _seal(key, seed, own)})
     return seed, found
@@ -214,6 +208,10 @@ def _write_manner(con: duckdb.DuckDBPyConnection, requests: str, manner: tuple[i
 
 def _key(secret: bytes) -> bytes:
     return hmac.digest(secret, b"ostiary decoys kept", "sha256")
+
+
+def _seed_of_tally(key: bytes, model: Model, manner: tuple[int, ...], many: float) -> str:
+    return _seed(key, model, f"{manner}|{many}")
 
 
 def _seed(key: bytes, model: Model, what: str) -> str:
