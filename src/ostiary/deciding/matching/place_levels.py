@@ -23,6 +23,7 @@ no such street anywhere, and it is not what thousands of people are called (stre
 5. A place whose state and ZIP Code contradict each other agrees with nothing but itself.
 """
 
+from ostiary.deciding.matching.drawn_digits import DIGITS, SAME_AS_DRAWN
 from ostiary.deciding.matching.edits import edits, one_edit
 from ostiary.deciding.matching.name_levels import FURTHER
 from ostiary.deciding.reference.twins import BOXED
@@ -53,8 +54,7 @@ def _same(form: str) -> str:
     return f"{form.format(side='q')} = {form.format(side='f')}"
 
 
-# What of a street's name is no letter to slip on: digits, words of up to three letters, numerals.
-_DIGITS = "regexp_replace({side}.a_street, '[^0-9]', '', 'g')"
+# What of a street's name is no letter to slip on, beside digits: short words, numerals.
 _WORDS_APART = "replace(' ' || {side}.a_street || ' ', ' ', '  ')"
 
 
@@ -103,7 +103,7 @@ _HAWAIIAN = (
     " AND regexp_replace(f.a_street, '[AEIOUHKLMNPW ]', '', 'g') = '')"
 )
 _NOT_ANOTHER = (
-    f"k.street IS NULL AND NOT {_HAWAIIAN} AND {_same(_DIGITS)}"
+    f"k.street IS NULL AND NOT {_HAWAIIAN} AND {_same(DIGITS)}"
     f" AND NOT {_COMPASS_DIFFERS} AND NOT {_same(_NOT_TOLD)} AND NOT {_same(_ROAD_ALONE)}"
 )
 _NO_STREET = f"({_NOT_ANOTHER} AND {_SAME_SHORT_WORDS})"
@@ -146,7 +146,7 @@ _LAST_WORD = "regexp_replace(q.a_street, '^.* ', '', 'g')"
 _TYPE_SLIP = f"""(q.a_type = '' AND f.a_type <> '' AND k.street IS NULL
     AND starts_with(q.a_street, f.a_street || ' ')
     AND q.a_street = f.a_street || ' ' || {_LAST_WORD} AND length({_LAST_WORD}) >= 2
-    AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS} AND {_same(_DIGITS)}
+    AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS} AND {_same(DIGITS)}
     AND {edits(_LAST_WORD, "f.a_type", at_most=1, longer=2)})"""
 
 _DAMAGED_TYPES = "'|" + "|".join(f"{word}/{short}" for word, short in DAMAGED_TYPES.items()) + "|'"
@@ -157,7 +157,7 @@ _POINTS_AT_ONE = f"contains({_DAMAGED_TYPES}, '|' || {_LAST_WORD} || '/' || f.a_
 # 4TB AVE is 4TH AVE: the digits are whole, and one letter behind them.
 _ORDINAL = "regexp_replace(f.a_street, '^[0-9]+(?:ST|ND|RD|TH)$', '', 'g') = ''"
 _ENDING_SLIP = f"""({_ORDINAL} AND q.a_street <> f.a_street
-    AND regexp_replace(q.a_street, '^[0-9]+[A-Z][A-Z]$', '', 'g') = '' AND {_same(_DIGITS)}
+    AND regexp_replace(q.a_street, '^[0-9]+[A-Z][A-Z]$', '', 'g') = '' AND {_same(DIGITS)}
     AND length(q.a_street) = length(f.a_street)
     AND (right(q.a_street, 1) = right(f.a_street, 1)
          OR left(right(q.a_street, 2), 1) = left(right(f.a_street, 2), 1)))"""
@@ -222,7 +222,7 @@ _UNSAID = f"""((q.a_pre <> f.a_pre OR q.a_type <> f.a_type OR q.a_post <> f.a_po
 _BRANCHES = "('BYP', 'EXT', 'LOOP', 'RAMP', 'SPUR')"
 _BRANCH_UNSAID = (
     f"q.a_type <> f.a_type AND (q.a_type IN {_BRANCHES} OR f.a_type IN {_BRANCHES})"
-    f" AND {_DIGITS.format(side='q')} <> ''"
+    f" AND {DIGITS.format(side='q')} <> ''"
 )
 
 # 405 W ELM ST is not 405 ELM ST E: one direction before the name, another one behind it. WEST
@@ -247,7 +247,7 @@ DOOR = f"""CASE
     WHEN {_TYPE_SLIP} OR {_DIRECTION_SLIP} THEN CASE
          WHEN {_UNSAID} AND NOT ({_TYPE_SLIP} AND {_POINTS_AT_ONE} AND q.a_pre = f.a_pre
               AND q.a_post = f.a_post) THEN 'unsaid' ELSE 'edit' END
-    WHEN {_SOLID} OR {_STREET_EDIT} OR {_ENDING_SLIP} THEN CASE
+    WHEN {_SOLID} OR {SAME_AS_DRAWN} OR {_STREET_EDIT} OR {_ENDING_SLIP} THEN CASE
          WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
     WHEN k.street IS NOT NULL THEN 'another-street'
     WHEN q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_ZIPS_ALLOW}

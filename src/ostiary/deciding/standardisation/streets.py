@@ -52,7 +52,7 @@ from ostiary.deciding.standardisation.phrases import (
 )
 from ostiary.deciding.standardisation.terms import Flag, Table, Text, Words
 from ostiary.deciding.standardisation.units import UNIT_FIELD_STEPS, UNIT_STEPS
-from ostiary.deciding.standardisation.vocabulary.numbers import DRAWN_LIKE, IN_WORDS
+from ostiary.deciding.standardisation.vocabulary.numbers import IN_WORDS
 from ostiary.deciding.standardisation.vocabulary.places import STATES
 from ostiary.deciding.standardisation.vocabulary.streets import (
     DIRECTIONS,
@@ -92,22 +92,6 @@ def _counted(x: Text) -> Text:
     for pattern, new in _ENDINGS:
         x = rewritten_anyhow(x, pattern, new)
     return x
-
-
-# Not 0: UNKN0WN is a word for nothing in disguise, and stays one.
-_LIKE_LETTERS = "134589"
-_DRAWN = f"[A-Z]{{2}}[{_LIKE_LETTERS}][A-Z]{{2}}|[A-Z]{{3}}IN9"
-_COUNTED_WORD = (
-    "(?:ROAD|RD|HIGHWAY|HWY|ROUTE|RTE|RT|MILE|AVENUE|AVE|STREET|CALLE|LOOP|SPUR|LINE|PHASE|SECTION|"
-    "LEVEL|UNIT|COUNTY|STATE|TRACT|CAMP|CABIN|BASIN)[0-9]"
-)
-
-
-def _redrawn(x: Text) -> Text:
-    for digit in _LIKE_LETTERS:
-        letter = DRAWN_LIKE[digit]
-        x = rewritten_anyhow(x, f"([A-Z]{{2}}){digit}([A-Z]{{2}})", rf"\1{letter}\2")
-    return rewritten_anyhow(x, "([A-Z]{3}IN)9", r"\1G")
 
 
 def _state(x: Text) -> Text:
@@ -261,19 +245,6 @@ _STREET = [
             otherwise=text("name_even"),
         ),
     ),
-    # ME1ODY LN: a digit within a word is the letter that it is drawn like. A1A has none.
-    Step(
-        "name_whole",
-        either(
-            (
-                every(
-                    has(text("name_counted"), _DRAWN), no(has(text("name_counted"), _COUNTED_WORD))
-                ),
-                _redrawn(text("name_counted")),
-            ),
-            otherwise=text("name_counted"),
-        ),
-    ),
 ]
 _BOXES = [
     Step("box", matched(_LINE, BOX, 5)),
@@ -412,12 +383,12 @@ _COLUMNS = [
             (
                 flag("is_on_island"),
                 rewritten(
-                    rewritten(text("name_whole"), "^(?:PRIVATE ROAD|STATE HIGHWAY) ", "CARR "),
+                    rewritten(text("name_counted"), "^(?:PRIVATE ROAD|STATE HIGHWAY) ", "CARR "),
                     "^(?:AVENUE|AVENIDA|AVDA) ([A-Z]{2,})",
                     r"\1",
                 ),
             ),
-            otherwise=text("name_whole"),
+            otherwise=text("name_counted"),
         ),
     ),
     Step("a_pre", _for_streets(looked_up(text("pre_apart"), TWO_DIRECTIONS, text("pre_apart")))),
@@ -439,7 +410,7 @@ _COLUMNS = [
                 every(
                     flag("is_on_island"),
                     equals(text("type_short"), ""),
-                    has(text("name_whole"), "^(?:AVENUE|AVENIDA|AVDA) [A-Z]{2}"),
+                    has(text("name_counted"), "^(?:AVENUE|AVENIDA|AVDA) [A-Z]{2}"),
                 ),
                 constant("AVE"),
             ),
