@@ -273,9 +273,21 @@ def _spelled(others: str, name: str) -> str:
     return f"(q.{others} <> '' AND {SAME_DAY} AND contains(q.{others}, '|' || {name} || '|'))"
 
 
+# V D MEER is VAN DER MEER. Beside MEER or DE LA CRUZ the V may be an initial: V D CRUZ. Then it is
+# a slip, for which the middle name or the birth date must agree.
+_VAN_SHORT = "regexp_replace({side}.n_surname, '^(?:VDR?|V D|V DE[NR]) [A-Z]{{2}}', '', 'g')"
+_VANS_SHORT = tuple(f"{_VAN_SHORT.format(side=s)} <> {s}.n_surname" for s in "qf")
+_IS_VAN = " OR ".join(
+    f"{short} AND ({other_short} OR starts_with({b}.n_surname, 'VAN DE'))"
+    for short, other_short, b in zip(_VANS_SHORT, reversed(_VANS_SHORT), "fq", strict=True)
+)
+_OF_VANS = f"""CASE WHEN q.n_surname_key <> f.n_surname_key THEN 'different'
+    WHEN {_IS_VAN} THEN 'exact' ELSE 'slip' END"""
+
 SURNAME = f"""CASE
     WHEN q.n_surname_key = '' OR f.n_surname_key = '' THEN 'absent'
     WHEN q.n_surname = f.n_surname THEN 'exact'
+    WHEN {" OR ".join(_VANS_SHORT)} THEN {_OF_VANS}
     WHEN {OTHER_PARTICLE} THEN 'slip'
     WHEN q.n_surname_key = f.n_surname_key OR {_SOLID[0]} = {_SOLID[1]} OR {HALVED}
          OR {_SAINT} THEN 'exact'

@@ -212,15 +212,15 @@ def _without_titles(x: Text, words: str) -> Text:
 
 
 _SHORT = rf"\b(?:{'|'.join(SHORT_SURNAMES)})\b"
-# STA CRUZ, STO DOMINGO; V D MEER may be VAN DER, VAN DEN or VAN DE: without them, as CRUZ is DE LA
-# CRUZ.
-_BEGUN_SHORT = r"\bST[AO] [A-Z]|^V(?:DR? | D | DE[NR]? )[A-Z]{2}"
+# STA CRUZ, STO DOMINGO.
+_BEGUN_SHORT = r"\bST[AO] [A-Z]"
+# V D MEER may be VAN DER, VAN DEN or VAN DE; or V is an initial, and D begins DE LA CRUZ. What is
+# written stays; the key is that of MEER, so that the one is compared with the other.
+_VAN_SHORT = "^(?:VDR?|V D|V DE[NR]) ([A-Z]{2})"
 
 
 def _begun_in_full(x: Text) -> Text:
-    x = rewritten_anyhow(x, r"\bST([AO]) ([A-Z])", r"SANT\1 \2")
-    x = rewritten_anyhow(x, "^(?:V D|VDR?) ([A-Z]{2})", r"\1")
-    return rewritten_anyhow(x, "^V (DER|DEN|DE) ([A-Z]{2})", r"VAN \1 \2")
+    return rewritten_anyhow(x, r"\bST([AO]) ([A-Z])", r"SANT\1 \2")
 
 
 def _in_full_surnames(x: Text) -> Text:
@@ -251,7 +251,7 @@ _SURNAME_STEPS = [
         either(
             (
                 every(
-                    holds(text("surname_in_full"), "V", "ST"),
+                    holds(text("surname_in_full"), "ST"),
                     has(text("surname_in_full"), _BEGUN_SHORT),
                 ),
                 _begun_in_full(text("surname_in_full")),
@@ -400,7 +400,10 @@ _SUFFIX_STEPS = [
 _KEY_STEPS = [
     Step(
         "surname_bare",
-        _when_several(_N_SURNAME, rewritten(_N_SURNAME, rf"\b(?:{PARTICLES}) ", "")),
+        _when_several(
+            _N_SURNAME,
+            rewritten(rewritten(_N_SURNAME, _VAN_SHORT, r"\1"), rf"\b(?:{PARTICLES}) ", ""),
+        ),
     ),
     Step("surname_solid", replaced(text("surname_bare"), " ", "")),
     Step(
