@@ -6,13 +6,14 @@ What they leave lying filled memory, and in the end every thread waited for one 
 import json
 import socket
 import threading
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from types import SimpleNamespace
 
 import pytest
 
+from bounded_server import served
 from ostiary.faces.server.patience import BoundedServer, Bounds
-from ostiary.faces.server.serving import THREADS, listening
+from ostiary.faces.server.serving import THREADS
 
 MUCH = b"x" * 400_000
 ASKED = b"GET /much HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -22,18 +23,6 @@ def pages(environ, start):
     said = MUCH if environ["PATH_INFO"] == "/much" else b"ok"
     start("200 OK", [("Content-Length", str(len(said)))])
     return [said]
-
-
-@contextmanager
-def served(bounds, of_pages=pages):
-    server = listening(of_pages, bounds, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield server.effective_listen[0][1]
-    finally:
-        server.close()
-        thread.join(5)
 
 
 def sent(port, stack, content):
@@ -57,7 +46,7 @@ def taken(port, content):
 
 
 def test_an_honest_call_is_served_beside_clients_who_ask_and_take_nothing():
-    with served(Bounds()) as port, ExitStack() as stack:
+    with served(Bounds(), pages) as port, ExitStack() as stack:
         for _ in range(THREADS + 6):
             sent(port, stack, ASKED * 100)
         honest = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -65,7 +54,7 @@ def test_an_honest_call_is_served_beside_clients_who_ask_and_take_nothing():
 
 
 def test_of_many_questions_at_once_a_few_are_answered_and_the_last_says_so():
-    with served(Bounds(ahead=3)) as port:
+    with served(Bounds(ahead=3), pages) as port:
         found = taken(port, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 5)
     heads = found.split(b"HTTP/1.1 200 OK")[1:]
     assert [b"Connection: close" in head for head in heads] == [False, False, True]
@@ -91,7 +80,7 @@ def test_who_takes_nothing_is_cut_off(content):
 
 def test_who_takes_little_by_little_is_served():
     """In twenty steps, none of which begins before the one before it has come whole."""
-    with served(Bounds(untaken=30, idle=30)) as port, ExitStack() as stack:
+    with served(Bounds(untaken=30, idle=30), pages) as port, ExitStack() as stack:
         client = stack.enter_context(sent(port, stack, ASKED).makefile("rb"))
         while client.readline() != b"\r\n":
             pass
@@ -137,7 +126,7 @@ def test_what_is_refused_by_its_head_is_refused_at_once_in_the_callers_language(
     path, head, body, status
 ):
     said = b"POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" % path.encode()
-    with served(Bounds()) as port:
+    with served(Bounds(), pages) as port:
         got = taken(port, said + head + b"\r\n" + body)
     first, _, content = got.partition(b"\r\n\r\n")
     assert int(first.split()[1]) == status  # and no `100 Continue` before it

@@ -2,14 +2,13 @@
 
 import http.client
 import socket
-import threading
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 
 import pytest
 
+from bounded_server import served
 from ostiary.faces.server.patience import Bounds
-from ostiary.faces.server.serving import listening
 
 BEGUN = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
 MANY = 140
@@ -18,18 +17,6 @@ MANY = 140
 def pages(_environ, start):
     start("200 OK", [("Content-Length", "2")])
     return [b"ok"]
-
-
-@contextmanager
-def served(bounds):
-    server = listening(pages, bounds, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield server.effective_listen[0][1]
-    finally:
-        server.close()
-        thread.join(5)
 
 
 def half_open(port, stack, sent=BEGUN, address="127.0.0.2"):
@@ -64,14 +51,14 @@ def is_closed(client):
 @pytest.mark.parametrize("sent", [BEGUN, BEGUN[:20], b""])
 def test_an_honest_call_is_served_beside_clients_that_never_end_theirs(of_one, sent):
     bounds = Bounds(of_one_address=of_one)
-    with served(bounds) as port, ExitStack() as stack:
+    with served(bounds, pages) as port, ExitStack() as stack:
         for _ in range(MANY):
             half_open(port, stack, sent)
         assert is_served(port)
 
 
 def test_one_address_holds_no_more_than_its_connections():
-    with served(Bounds(of_one_address=20)) as port, ExitStack() as stack:
+    with served(Bounds(of_one_address=20), pages) as port, ExitStack() as stack:
         clients = [half_open(port, stack) for _ in range(25)]
         assert is_closed(clients[-1])
         clients[0].sendall(b"x" * 1000)
@@ -79,7 +66,7 @@ def test_one_address_holds_no_more_than_its_connections():
 
 
 def test_a_request_that_comes_byte_by_byte_is_cut_off_in_the_end():
-    with served(Bounds(whole_request=0.5, idle=1)) as port, ExitStack() as stack:
+    with served(Bounds(whole_request=0.5, idle=1), pages) as port, ExitStack() as stack:
         client = half_open(port, stack)
         began = time.monotonic()
         with pytest.raises(ConnectionError):
@@ -88,5 +75,5 @@ def test_a_request_that_comes_byte_by_byte_is_cut_off_in_the_end():
 
 
 def test_who_says_nothing_is_cut_off_sooner():
-    with served(Bounds(idle=0.5)) as port, ExitStack() as stack:
+    with served(Bounds(idle=0.5), pages) as port, ExitStack() as stack:
         assert is_closed(half_open(port, stack, b""))
