@@ -148,6 +148,23 @@ def test_the_entry_names_exactly_what_can_no_longer_be_opened(office: Path) -> N
     whole_log(office)
 
 
+@pytest.mark.both_stores
+def test_what_was_counted_of_whom_a_file_asked_about_is_known_by_agency_to_be_destroyed(
+    office: Path,
+) -> None:
+    counted = ask(office, "SELECT r.agency, r.id FROM asking p JOIN request r ON r.id = p.request")
+    report_year(office)
+    destroyed = {one.id for one in run(office, LATER).requests}
+    rows: dict[str, list[int]] = {}
+    for agency, number in counted:
+        rows.setdefault(agency, []).append(number)
+    assert rows
+    assert {number for _, number in counted} <= destroyed
+    with at_work(office, on=LATER) as place:
+        wanted = {agency: (min(numbers), len(numbers)) for agency, numbers in rows.items()}
+        assert place.store.asking_destroyed() == wanted
+
+
 def test_of_a_batch_in_parts_only_what_is_due_goes(office: Path) -> None:
     (request,) = answers_of(office)
     report_year(office)
