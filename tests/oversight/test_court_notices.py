@@ -138,3 +138,11 @@ def test_a_page_takes_what_mends_and_refuses_a_short_row_that_is_new(root, stand
             tried(place, file, (NOTICES + wanted).encode())
     assert refused in caught.value.where
     assert "leave the row out" in caught.value.cure
+
+
+def test_an_order_that_wants_more_than_was_given_binds_all_the_same(root):
+    row = GIVEN.replace(ORDER, "notice-first")
+    notices_on(root, date(2025, 12, 3), "", row)
+    wants = NOTICE_ALONE.replace("kind: notice\n", "kind: notice\nnotice: {hours: 72}\n")
+    with at_work(root, on=date(2025, 12, 3)) as place:
+        tried(place, governed_file(place.office, "notice-first.md"), wants.encode())

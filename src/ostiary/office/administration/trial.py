@@ -115,7 +115,8 @@ def _tried_law(
         seen = seen_keys(place.store)
         waiting = law.under(office.config.deciding()).beside(seen).pending
         now = _law_now(place, con)
-    _refuse_new_short_notices(law, now)
+    if file.register == "court_notices":  # an order that wants more than was given binds at once
+        _refuse_new_short_notices(law, now)
     return Trial(tuple(sorted(waiting - (now.pending if now else frozenset()))))
 
 
