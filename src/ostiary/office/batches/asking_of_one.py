@@ -9,9 +9,9 @@ same to the last digest:
    of theirs, and that the levels accept for them. Each counts in full here, while the tables count
    one of several namesakes in part: so nobody whom they stop is let through.
 
-Where either is beyond its limit, or so many requests share a token that tables read them faster,
-tables have to tell. Only for a step whose time tells nobody anything
-(:func:`.batches.verification.compare`, ``unwatched``).
+Where either is beyond its limit, or more than :data:`_MOST_READ` requests share a token, tables
+have to tell. How long the second count takes hangs on what any agency asked about such names. Only
+for a step whose time tells nobody anything (:func:`.batches.verification.compare`, ``unwatched``).
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ from ostiary.office.folder.matching_config import MatchingLimits
 from ostiary.office.folder.session import OfficeSession
 
 _MOST_READ = 60
-"""Earlier requests that are read one by one: so many take as long as tables take at all."""
+"""Earlier requests that are read one by one, a quarter of a millisecond each; more by tables."""
 
 AskedRow = tuple[int, int | None, int]
 """Keyed digest of a person or name, of the address (None of a name), and the request."""
@@ -132,7 +132,7 @@ class AskingOfOne:
         """Give the earlier requests that share a token, each once.
 
         Raises:
-            InDoubtError: there are more than tables read faster, or one is kept with fewer columns.
+            InDoubtError: there are more than are read here, or one is kept with fewer columns.
         """
         found = {one.id: one for one in self.place.store.askings(self._numbers(tokens))}
         if len(found) > _MOST_READ:

@@ -113,7 +113,10 @@ def _asker(place: OfficeSession, model: Model) -> SingleVerifier:
 def _barred(
     one: FiledRequest, told: Verification, book: Book, day: date, control: Control
 ) -> Verification:
-    """Say what a hold and the office's limit make of it, as :mod:`.rulings.bars` does.
+    """Say what a hold and the office's limit make of it.
+
+    A second text of :func:`.rulings.bars.apply_bars` and
+    :func:`ostiary.deciding.decoys.controlled.confirm_nothing`, for one value instead of a table.
 
     Raises:
         InDoubtError: a hold that is no bar to this provision: it is compared without holds.
