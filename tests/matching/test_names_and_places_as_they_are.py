@@ -3,8 +3,8 @@
 ``as_they_are.txt`` and those of the third to the ninth breaker have a table a kind.
 Each row has who or where is on file, what is asked about it, and who else lives in the town, with
 ``~`` between. A person is given name, middle name, surname and suffix with bars between, and a
-birth date behind ``@``; an address is line, unit, city, state and ZIP Code with semicolons
-between, ``-`` for none. Every row has a town of its own.
+birth date behind ``@``, an address of their own behind `` at ``; an address is line, unit, city,
+state and ZIP Code with semicolons between, ``-`` for none. Every row has a town of its own.
 """
 
 from collections.abc import Iterator
@@ -41,6 +41,7 @@ TABLES = [
 ]
 ADDRESS = ("address_line", "unit", "city", "state", "postal_code")
 NAME = ("given_name", "middle_name", "surname", "name_suffix")
+WHO = (*NAME, "birth_date")
 SINGLY = 7  # every so many rows are asked one by one, too
 
 Told = dict[str, object]
@@ -70,6 +71,9 @@ def _told(text: str, number: int) -> Told:
         "state": "OR",
     }
     told |= {"postal_code": f"{97000 + number % 900}", "country": "US", "birth_date": None}
+    if " at " in text:
+        whose, _, where = text.partition(" at ")
+        return _told(where, number) | {key: _told(whose, number)[key] for key in WHO}
     if "|" in text:
         person, _, born = text.partition("@")
         told |= dict.fromkeys(NAME, "") | dict(zip(NAME, person.split("|"), strict=False))

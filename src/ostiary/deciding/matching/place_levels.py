@@ -44,6 +44,7 @@ from ostiary.deciding.standardisation.vocabulary.units import (
 
 TWO_STREET_EDITS_FROM = 8
 SPACE_FOR_A_LETTER_FROM = 7
+HEAD_EDIT_FROM = 5
 
 
 def _contradict(column: str) -> str:
@@ -133,7 +134,13 @@ _TYPES = " ".join(f"WHEN '{short}' THEN ' {SPELLED_OUT_TYPES[short]}'" for short
 _WITH_TYPE = f"f.a_street || CASE f.a_type {_TYPES} ELSE ' ' || f.a_type END"
 # GARNETT PLX is no GARRETT PL: what stands before the damaged type is a street of its own.
 _HEAD_IS_NO_OTHER = "(k.head IS NULL OR k.head = f.a_street)"
-_DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_NO_OTHER} AND (
+# HILLCRAFT DT is no HILLCREST DR: beside a damaged type the name has one edit at most, and from
+# five letters on.
+_HEAD = "regexp_replace(q.a_street, ' [^ ]+$', '', 'g')"
+_HEAD_IS_CLOSE = f"""({_HEAD_IS_NO_OTHER} AND (starts_with(q.a_street, f.a_street)
+    OR length(f.a_street) >= {HEAD_EDIT_FROM}
+       AND {edits(_HEAD, "f.a_street", at_most=1, longer=HEAD_EDIT_FROM)}))"""
+_DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_CLOSE} AND (
         {_street_slip("q.a_street", "f.a_street || ' ' || f.a_type")}
         OR {_street_slip("q.a_street", _WITH_TYPE)}))"""
 
@@ -192,8 +199,7 @@ def _garbled(street: str) -> str:
 
 
 # EELMA XT is SELMA ST, name and type both damaged: the short words are those before the type.
-_HEAD = "regexp_replace(q.a_street, ' [^ ]+$', '', 'g')"
-_GARBLED_WITH_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_NO_OTHER}
+_GARBLED_WITH_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_CLOSE}
     AND ({_garbled("(f.a_street || ' ' || f.a_type)")} AND length({_LAST_WORD}) <= 3
             AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS}
             AND {_short_words(_HEAD)} = {_short_words("f.a_street")}

@@ -56,7 +56,7 @@ _SOLID, _SAID = text("city_solid"), text("city_said")
 
 
 def _as_digits(x: Text) -> Text:
-    for letter, digit in ("O0", "o0", "I1", "l1", "S5", "B8"):
+    for letter, digit in ("O0", "o0", "I1", "l1"):
         x = replaced(x, letter, digit)
     return x
 
@@ -101,7 +101,7 @@ PLACE_STEPS = (
     Step("postal_solid", rewritten(text("postal_code"), "[ .-]+", "")),
     Step("postal_digits", cut(text("postal_solid"), _FIVE_DIGITS)),
     # 992O1: among three digits or more a letter is the digit that it is drawn like, as far as the
-    # State bears it out.
+    # State bears it out. S and B are drawn like several: 97B01 may be 97301 or 97801, and is none.
     Step(
         "postal_drawn",
         either(
@@ -109,7 +109,7 @@ PLACE_STEPS = (
                 every(
                     equals(text("postal_digits"), ""),
                     is_not(text("postal_solid"), ""),
-                    has(text("postal_solid"), "[0-9][OoIlSB]?[0-9][OoIlSB]?[0-9]"),
+                    has(text("postal_solid"), "[0-9][OoIl]?[0-9][OoIl]?[0-9]"),
                 ),
                 cut(_as_digits(text("postal_solid")), _FIVE_DIGITS),
             ),
