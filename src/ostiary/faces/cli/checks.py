@@ -10,7 +10,7 @@ from ostiary.deciding.law import book as rule_book
 from ostiary.deciding.law import reading, shipped
 from ostiary.domain.facts import VOCABULARY
 from ostiary.faces.cli import arguments as arg
-from ostiary.faces.cli.output import as_json, emit, progress, say, table
+from ostiary.faces.cli.output import as_json, counted, emit, progress, say, table
 from ostiary.office.batches import law_check, summaries
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _show_unreadable(kinds: "Sequence[summaries.Unreadable]") -> None:
     for (rows, message, cure), columns in list(alike.items())[:_MOST_KINDS]:
         named = [column for column in columns if column]
         where = f"{', '.join(named)}: " if named else ""
-        say(f"  {rows:,} {'row' if rows == 1 else 'rows'}: {where}{message}")
+        say(f"  {counted(rows, 'row', 'rows')}: {where}{message}")
         say(f"    cure: {cure}")
     if len(alike) > _MOST_KINDS:
         say(f"  and {len(alike) - _MOST_KINDS} more; row_errors.csv has each row")

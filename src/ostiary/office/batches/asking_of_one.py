@@ -59,6 +59,11 @@ class AskingOfOne:
     one: FiledRequest
     _counted_to: int = field(default=0, init=False)
     _newly: list[tuple[int, int]] = field(default_factory=list, init=False)
+    _key: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Read the key under which the office counts; it is asked for several times a look."""
+        self._key = asking_key(self.place.office.secret())
 
     def count(self) -> None:
         """Count at which addresses its person was asked about, as the request is written.
@@ -68,7 +73,7 @@ class AskingOfOne:
         """
         self._counted_to = self.place.store.last_asking()
         values = self._values(self.one)
-        people = people_asked([values], self._key())
+        people = people_asked([values], self._key)
         known = {one.person for one in people} if self._counted_to else ()
         places = places_asked(people, self.place.store.places_asked(known))
         if any(one.place > self._limits().addresses_per_person for one in places):
@@ -148,11 +153,7 @@ class AskingOfOne:
         return {"row": one.row, **one.request} | by_column(one.name) | by_column(one.address)
 
     def _numbers(self, tokens: frozenset[str]) -> list[int]:
-        key = self._key()
-        return [number_of(token, key) for token in sorted(tokens)]
+        return [number_of(token, self._key) for token in sorted(tokens)]
 
     def _limits(self) -> MatchingLimits:
         return self.place.office.config.matching
-
-    def _key(self) -> bytes:
-        return asking_key(self.place.office.secret())

@@ -26,6 +26,7 @@ from ostiary.deciding.law.orders import refuse_unknown_agencies
 from ostiary.deciding.law.reading import read_book, read_orders
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import BookError
+from ostiary.domain.kept import Kept
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Layer
 from ostiary.office.folder.known_keys import counting, with_keys
@@ -211,15 +212,13 @@ def _checked_orders(book: Book, digest: str, registers: Registers) -> _Counting:
 
     What was checked once is not checked again.
     """
-    checked = (digest, str(registers.digest))
-    if (found := _CHECKED.get(checked)) is None:
+
+    def check() -> _Counting:
         orders = [one for one in book.instruments if one.layer is Layer.ORDER]
         refuse_unknown_agencies(orders, registers.tables["agencies"]["agency"].to_pylist())
-        found = without_short_notices(book, registers)
-        if len(_CHECKED) >= _MOST_CHECKED:
-            _CHECKED.clear()
-        _CHECKED[checked] = found
-    return found
+        return without_short_notices(book, registers)
+
+    return _CHECKED.get((digest, str(registers.digest)), check)
 
 
 def without_short_notices(book: Book, registers: Registers) -> _Counting:
@@ -232,8 +231,7 @@ def without_short_notices(book: Book, registers: Registers) -> _Counting:
     return Registers({**registers.tables, "court_notices": kept}), tuple(short.values())
 
 
-_MOST_CHECKED = 8
-_CHECKED: dict[tuple[str, str], _Counting] = {}
+_CHECKED: Kept[tuple[str, str], _Counting] = Kept(8)
 
 # No formula changes while a program runs.
 _derivations = cache(derivations_digest)
