@@ -11,6 +11,7 @@ from commands import ostiary
 from officers import approve_twice, desk_on, first_case, key_of
 from ostiary.domain.columns import KEY_COLUMNS
 from ostiary.domain.errors import FaultError, InputError, KeyFileError, NotAllowedError
+from ostiary.domain.registered_keys import RememberedKey
 from ostiary.office.cases.key_changes import accept_key, pending_keys
 from ostiary.office.cases.key_history import key_faults
 from ostiary.office.cases.officers import recipients_of
@@ -64,7 +65,7 @@ def test_an_audit_finds_a_key_that_was_remembered_without_officers(seen, holder)
             entry = journal_entry(
                 "list.exported", at=place.moment.at, reader="nobody", list="any", rows=0
             )
-            txn.see_keys([pending.key], txn.log(entry))
+            txn.see_keys([RememberedKey(pending.key, "")], txn.log(entry))
             with place.law_at_hand(seen_within=True) as (_, law):
                 place.adopt(txn, law)
     with desk_on(seen) as (place, desk):
@@ -172,8 +173,8 @@ def test_taking_the_first_key_out_for_a_while_changes_nothing(seen):
     [
         "DELETE FROM key_seen WHERE holder = 'bert'",
         "UPDATE key_seen SET holder = 'another' WHERE holder = 'bert'",
-        """INSERT INTO key_seen (register, holder, digest, entry_index)
-        SELECT register, holder, '00', entry_index FROM key_seen WHERE holder = 'bert'""",
+        """INSERT INTO key_seen (register, holder, digest, until, entry_index)
+        SELECT register, holder, '00', until, entry_index FROM key_seen WHERE holder = 'bert'""",
         "UPDATE law_adopted SET files = NULL",
         "UPDATE law_adopted SET files = 'sha256:00'",
     ],

@@ -20,6 +20,7 @@ from ostiary.office.oversight.access_audit import check_openings, check_signatur
 from ostiary.office.release.release import release
 from ostiary.office.store import NewApproval
 from ostiary.verifying.keys.files import key_text, new_opening_key
+from ostiary.verifying.log.tree import leaf_hash
 
 CHANGES = {
     "outcome": "UPDATE verification SET outcome = 'held', rule = 'hold' WHERE request = ?",
@@ -97,6 +98,24 @@ def test_no_answer_leaves_on_a_row_that_was_changed(approved, what):
         report = check_openings(place)
         assert report.faults
         assert all("entry" in fault for fault in report.faults)
+
+
+def test_no_answer_leaves_on_a_row_whose_entry_was_changed_with_it(approved):
+    """Whoever may write rows may write the entry beside them, with its leaf: not what is public."""
+    root, number, name = approved
+    with closing(sqlite3.connect(root / "cases.db")) as db:
+        asked = "SELECT entry_index, body FROM log_entry NATURAL JOIN request WHERE id = ?"
+        ((index, body),) = db.execute(asked, [number]).fetchall()
+    forged = body.replace('"mask":"0"', '"mask":"f"')
+    change(root, f"UPDATE log_entry SET body = '{forged}' WHERE entry_index = ?", index)
+    leaf = leaf_hash(forged.encode()).hex()
+    change(root, f"UPDATE log_entry SET leaf = x'{leaf}' WHERE entry_index = ?", index)
+    change(root, CHANGES["mask"], number)
+    with desk_on(root) as (place, _):
+        published = f"entry {index} of the case store is not the one that was published"
+        with pytest.raises(FaultError, match=published):
+            release(place, name)
+        assert any(published in fault for fault in check_openings(place).faults)
 
 
 def test_nothing_is_found_where_nothing_was_changed(approved):

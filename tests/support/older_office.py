@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from ostiary.office.folder.log_marks import FILE
 from ostiary.office.store.sqlite.guards import expected_guards
 
 _NEW = {
@@ -28,6 +29,7 @@ _NEW_TABLES = (
 
 def make_older(root: Path) -> None:
     """Take back what came after schema 5, triggers included; officers have said nothing yet."""
+    (root / FILE).unlink(missing_ok=True)
     with sqlite3.connect(root / "cases.db") as con:
         for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             con.execute(f'DROP TRIGGER "{name}"')

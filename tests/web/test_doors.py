@@ -3,17 +3,19 @@
 import html
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db.models import F
 from django.test import override_settings
 
 from authenticator import PRESENT, Device
 from officers import NEXT_DAY
 from ostiary.domain.errors import InputError
-from ostiary.faces.server.models import Enrolment, Passkey
+from ostiary.faces.server.models import Enrolment, Passkey, Person
 from ostiary.faces.server.people import add_person, confirm, end, everybody
 from ostiary.faces.server.roles import Role
 from web_office import Browser, person
@@ -101,6 +103,21 @@ def test_somebody_who_was_ended_is_out_at_once(site, auditor):
     end(site, Role.AUDITOR, "auditor-1")
     assert auditor.get("/")["Location"] == "/sign-in/"
     assert [one.state for one in everybody()] == ["ended"]
+
+
+@pytest.mark.parametrize("added_again", [False, True])
+def test_rows_put_back_let_nobody_in_whom_the_log_has_ended(site, auditor, added_again):
+    """Nor is a passkey of before let in, once the person was added anew."""
+    Passkey.objects.update(enrolled_at=F("enrolled_at") - timedelta(hours=1))
+    before = {model: list(model.objects.values()) for model in (Person, Passkey)}
+    end(site, Role.AUDITOR, "auditor-1")
+    if added_again:
+        add_person(site, Role.AUDITOR, "auditor-1")
+    for model, rows in before.items():
+        for row in rows:
+            model.objects.filter(pk=row["id"]).update(**row)
+    assert auditor.get("/")["Location"] == "/sign-in/"
+    assert auditor.try_sign_in().status_code == 403
 
 
 def test_an_officer_struck_from_the_register_is_out_at_once(site, officer):

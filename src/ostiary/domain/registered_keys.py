@@ -15,3 +15,21 @@ class RegisteredKey(NamedTuple):
     register: str
     holder: str
     digest: str
+
+
+class RememberedKey(NamedTuple):
+    """A key that has counted, and until when.
+
+    Attributes:
+        key: whose it is, and which.
+        until: its last day, ISO; empty while it has none. Of one that was taken out of its
+            register, or gave way to another, the day before. None as an Ostiary before schema 15
+            remembered it, which is as if it had none.
+    """
+
+    key: RegisteredKey
+    until: str | None
+
+    def has_ended(self, day: str) -> bool:
+        """Whether its last day is over."""
+        return bool(self.until) and str(self.until) < day

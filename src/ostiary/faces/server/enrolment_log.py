@@ -8,6 +8,7 @@ administrator, whose command failed, does it again. No access changes without it
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
@@ -15,9 +16,11 @@ from django.db import transaction
 from ostiary.faces.server.models import Person
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site
+from ostiary.office.folder.log_marks import marks_in, requester_key, staff_key
 from ostiary.office.store import NewEntry
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import SALT_BYTES, commit, field_salt
+from ostiary.verifying.log.entries import instant
 
 LABEL = "requester"
 """Label of the commitment to a requester's id."""
@@ -59,11 +62,36 @@ def requester_salt(person: Person) -> str:
     return field_salt(_salt(person), LABEL)
 
 
+def has_ended(site: Site, person: Person, made_at: datetime) -> bool:
+    """Whether the log says that somebody's access has ended since a key or binding was made.
+
+    The web office's own tables say so too, and whoever edits them can have them say what they said
+    before; the log goes on.
+
+    Args:
+        site: the office.
+        person: whose access it is.
+        made_at: when the passkey was enrolled, or the person bound to a provider's subject.
+    """
+    store = site.office.store
+    told = marks_in(store).read(store).access.get(_key(person))
+    return told is not None and (told.act == "ended" or instant(made_at) < told.ended)
+
+
+def _key(person: Person) -> str:
+    if person.role == Role.REQUESTER:
+        return requester_key(person.agency, _committed(person))
+    return staff_key(person.role, person.name)
+
+
+def _committed(person: Person) -> str:
+    return commit(_salt(person), LABEL, person.name)
+
+
 def _entry(person: Person, act: str, at: str) -> NewEntry:
     if person.role == Role.REQUESTER:
-        committed = commit(_salt(person), LABEL, person.name)
         return journal_entry(
-            "requester.changed", at=at, agency=person.agency, person=committed, act=act
+            "requester.changed", at=at, agency=person.agency, person=_committed(person), act=act
         )
     return journal_entry("staff.changed", at=at, role=person.role, person=person.name, act=act)
 

@@ -8,12 +8,14 @@ is revoked, the office changes its provider, or the register no longer lists the
 
 import secrets
 import time
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
 from ostiary.domain.errors import InputError
+from ostiary.faces.server.enrolment_log import has_ended
 from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.oidc import binding_of_answer
 from ostiary.faces.server.passkeys import check_sign_in
@@ -69,6 +71,8 @@ def sign_in(request: HttpRequest, party: RelyingParty, answer: str) -> None:
     """
     passkey = check_sign_in(party, answer, spent_challenge(request))
     one = passkey.person
+    if has_ended(site(), one, passkey.enrolled_at):
+        raise InputError("this passkey does not open this office")
     signed = Signed(one.pk, Role(one.role), one.name, one.agency)
     if why_not := why_not_registered(site(), signed, passkey.public_key):
         raise InputError(why_not)
@@ -84,7 +88,7 @@ def sign_in_by_provider(request: HttpRequest, served: Site) -> None:
         ProviderError: the provider cannot be asked.
     """
     binding = binding_of_answer(served, request)
-    if not _may_come(binding.person, None):
+    if not _may_come(binding.person, None, binding.bound_at):
         raise InputError("the register does not list you today")
     _begin(request, binding.person, _BINDING, binding.pk)
 
@@ -155,7 +159,7 @@ def _standing(request: HttpRequest) -> Signed | None:
     )
     if passkey is None:
         return None
-    return _may_come(passkey.person, passkey.public_key)
+    return _may_come(passkey.person, passkey.public_key, passkey.enrolled_at)
 
 
 def _bound(request: HttpRequest) -> Signed | None:
@@ -169,7 +173,7 @@ def _bound(request: HttpRequest) -> Signed | None:
         )
         .first()
     )
-    return None if binding is None else _may_come(binding.person, None)
+    return None if binding is None else _may_come(binding.person, None, binding.bound_at)
 
 
 def _by_link(request: HttpRequest) -> Signed | None:
@@ -184,9 +188,12 @@ def _by_link(request: HttpRequest) -> Signed | None:
     one = enrolment.person
     if one.role == Role.OFFICER:
         return Signed(one.pk, Role(one.role), one.name, one.agency)
-    return _may_come(one, None)
+    return _may_come(one, None, datetime.now(UTC))
 
 
-def _may_come(one: Person, public_key: str | None) -> Signed | None:
+def _may_come(one: Person, public_key: str | None, made_at: datetime) -> Signed | None:
+    """Say who may come in: whom the register lists today, and whom the log has not ended."""
+    if has_ended(site(), one, made_at):
+        return None
     signed = Signed(one.pk, Role(one.role), one.name, one.agency)
     return None if why_not_registered(site(), signed, public_key) else signed

@@ -113,7 +113,7 @@ def _tried_law(
         if content is not None:
             _check_keys(file, content, office.config.profile)
         seen = seen_keys(place.store)
-        waiting = law.under(office.config.deciding()).beside(seen).pending
+        waiting = law.under(office.config.deciding()).beside(seen, place.moment.today).pending
         now = _law_now(place, con)
     if file.register == "court_notices":  # an order that wants more than was given binds at once
         _refuse_new_short_notices(law, now)

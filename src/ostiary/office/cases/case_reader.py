@@ -37,6 +37,7 @@ from ostiary.office.cases.states import (
     standing_orders,
     state_of,
 )
+from ostiary.office.folder.log_marks import marks_in
 from ostiary.office.rulings.decision_document import (
     REASON,
     Decision,
@@ -144,9 +145,8 @@ class CaseReader:
         if case.verification is None or undetermined(case) or lacking(case):
             return None
         keys = self.sealing_keys(case.request.agency, recipients_of(case))
-        return decision_on(
-            self.origin, case, self.law, self.store.rules_since(), keys, self.may_tell(case)
-        )
+        since = marks_in(self.store).read(self.store).rules_since
+        return decision_on(self.origin, case, self.law, since, keys, self.may_tell(case))
 
     def may_tell(self, case: Case) -> tuple[str, ...]:
         """Say what an answer to a case may tell of what it rests on."""

@@ -28,12 +28,13 @@ def words_of(origin: str, officer: str, key: RegisteredKey) -> bytes:
 
 
 def accepted_by(desk: Desk, key: RegisteredKey) -> tuple[str, ...]:
-    """Name the officers who have accepted a key.
+    """Name the officers who have accepted a key, since it was last said of it that it counts.
 
     Raises:
         FaultError: the log, or the register, does not bear out what the case store says of one.
     """
-    found = [one for one in desk.store.acceptances() if one.key == key]
+    since = max((at for one, at in desk.store.keys_seen_at() if one.key == key), default=-1)
+    found = [one for one in desk.store.acceptances() if one.key == key and one.entry_index > since]
     for one in found:
         for fault in acceptance_faults(desk, one):
             raise FaultError(f"entry {one.entry_index}: {fault}, so this key is not accepted")

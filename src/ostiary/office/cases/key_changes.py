@@ -8,7 +8,7 @@ in alone.
 from dataclasses import dataclass
 
 from ostiary.domain.errors import InputError
-from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
 from ostiary.domain.words import OFFICERS_NEEDED
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.key_acceptance import accepted_by, new_acceptance
@@ -80,13 +80,16 @@ def _accept(
 ) -> Accepted:
     """Store the acceptance; all is asked inside its transaction, for officers may sign at once."""
     with place.store.write() as txn:
-        if key in place.store.keys_seen():
+        with place.law_at_hand(seen_within=True) as (_, law):
+            until = law.keys.get(key, "")
+            counts_already = key in law.keys and key not in law.pending
+        if counts_already:
             raise InputError("two officers have accepted this key meanwhile", where=_name(*key[:2]))
         row, entry = new_acceptance(desk, key, officer, signatory)
         index = txn.add_acceptance(row, entry)
         counts = len(set(accepted_by(desk, key))) >= officers_needed(desk, key)
         if counts:
-            txn.see_keys([key], index)
+            txn.see_keys([RememberedKey(key, until)], index)
             with place.law_at_hand(seen_within=True) as (_, law):
                 place.adopt(txn, law)
     return Accepted(index, counts)
@@ -95,7 +98,8 @@ def _accept(
 def officers_needed(desk: Desk, key: RegisteredKey) -> int:
     """Say how many officers have to accept a key before it counts."""
     others = {row.officer for row in desk.reviewers if row.serves_on(desk.moment.today)}
-    is_new = key.register == "reviewers" and key.holder not in holders(desk.store.keys_seen())
+    known = holders([one.key for one in desk.store.keys_seen()])
+    is_new = key.register == "reviewers" and key.holder not in known
     return max(1, min(len(others - {key.holder}), OFFICERS_NEEDED)) if is_new else OFFICERS_NEEDED
 
 

@@ -9,15 +9,15 @@ officers whose own keys counted before.
 
 from collections.abc import Collection, Iterator
 
-from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
 from ostiary.domain.words import OFFICERS_NEEDED
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.key_acceptance import acceptance_faults
 from ostiary.office.cases.openings import EntryAt
-from ostiary.office.folder.known_keys import FOUNDERS, holders, with_keys
+from ostiary.office.folder.known_keys import FOUNDERS, holders, is_later, with_keys
 from ostiary.office.store import AcceptanceRecord
 
-Seen = tuple[tuple[RegisteredKey, int], ...]
+Seen = tuple[tuple[RememberedKey, int], ...]
 
 
 def key_faults(desk: Desk, entry_at: EntryAt) -> Iterator[str]:
@@ -30,13 +30,18 @@ def key_faults(desk: Desk, entry_at: EntryAt) -> Iterator[str]:
     seen = desk.store.keys_seen_at()
     yield from _adopted(desk, seen, entry_at)
     acceptances = [one for one in desk.store.acceptances() if not any(acceptance_faults(desk, one))]
-    for key, index in seen:
-        before = frozenset(other for other, at in seen if at < index)
-        if _by_itself(key, before):
+    last: dict[RegisteredKey, tuple[RememberedKey, int]] = {}
+    for one, index in seen:
+        before, since = last.get(one.key, (None, -1))
+        known = {other.key for other, at in seen if at < index}
+        last[one.key] = one, index
+        if _by_itself(one, before, known, entry_at(index).at[:10]):
             continue
-        told = _who_accepted(key, before, acceptances)
-        if len(told) < _needed(key, before):
-            yield f"entry {index}: a key in {key.register} counts that too few officers accepted"
+        told = _who_accepted(one.key, known, [a for a in acceptances if a.entry_index > since])
+        if len(told) < _needed(one.key, known):
+            yield (
+                f"entry {index}: a key in {one.key.register} counts that too few officers accepted"
+            )
 
 
 def _adopted(desk: Desk, seen: Seen, entry_at: EntryAt) -> Iterator[str]:
@@ -44,16 +49,28 @@ def _adopted(desk: Desk, seen: Seen, entry_at: EntryAt) -> Iterator[str]:
     for law in desk.store.laws():
         if law.files is None:
             continue
-        keys = frozenset(key for key, index in seen if index <= law.entry_index)
+        last = {one.key: one for one, index in seen if index <= law.entry_index}
         logged = entry_at(law.entry_index).fields.get("registers")
-        if logged != with_keys(law.files, keys):
+        if logged != with_keys(law.files, frozenset(last.values())):
             yield f"entry {law.entry_index}: the log tells of other keys than the case store"
 
 
-def _by_itself(key: RegisteredKey, before: Collection[RegisteredKey]) -> bool:
-    """Whether a key counts without anybody's word: the first under its id."""
-    is_first = (key.register, key.holder) not in {(one.register, one.holder) for one in before}
-    return is_first and not (key.register == "reviewers" and len(holders(before)) >= FOUNDERS)
+def _by_itself(
+    one: RememberedKey,
+    before: RememberedKey | None,
+    known: Collection[RegisteredKey],
+    day: str,
+) -> bool:
+    """Whether something is remembered of a key without anybody's word.
+
+    The first under its id counts so; a day is moved so while the one before has not come, and what
+    ends a key earlier needs nobody.
+    """
+    if before is not None:
+        return not before.has_ended(day) or not is_later(str(one.until or ""), before.until)
+    key = one.key
+    is_first = (key.register, key.holder) not in {(other.register, other.holder) for other in known}
+    return is_first and not (key.register == "reviewers" and len(holders(known)) >= FOUNDERS)
 
 
 def _who_accepted(

@@ -25,6 +25,8 @@ from ostiary.office.cases.signed_words import (
     vote_text,
 )
 from ostiary.office.cases.states import Step
+from ostiary.office.folder.log_marks import marks_in
+from ostiary.office.folder.published_leaves import check_published
 from ostiary.office.rulings.decision_document import REASON
 from ostiary.office.store import (
     AnswerRecord,
@@ -61,10 +63,11 @@ def stored_entry(store: CaseStore, index: int) -> Entry:
     """Read an entry of the log as the case store holds it.
 
     Raises:
-        FaultError: its leaf hash is not that of its text, or there is none.
+        FaultError: its leaf hash is not that of its text, or another was published; or there is
+            none.
     """
     try:
-        return _read(store.entry(index))
+        return _read(store, store.entry(index))
     except InputError:
         raise FaultError(f"entry {index}: a row tells of it, and the log has none") from None
 
@@ -97,7 +100,9 @@ def opened_cases(numbers: Collection[int], store: CaseStore) -> Iterator[tuple[C
         entries = store.entries_among({n for case in cases for n in _entries_of(case)})
 
         def entry_at(index: int, entries: Mapping[int, StoredEntry] = entries) -> Entry:
-            return _read(entries[index]) if index in entries else stored_entry(store, index)
+            if index not in entries:
+                return stored_entry(store, index)
+            return _read(store, entries[index])
 
         for case in cases:
             _refuse(_faults(case, store, entry_at, size))
@@ -125,17 +130,9 @@ def closing_faults(store: CaseStore) -> Iterator[str]:
     Of a closed request nothing can be opened; who took the random bits of one away would be
     believed whatever else they changed in it.
     """
-    disposals = store.disposals()
-    try:
-        told = [stored_entry(store, one.entry_index) for one in disposals]
-    except FaultError as error:
-        yield str(error)
-        return
-    logged = sum(
-        int(entry.fields.get("requests", 0)) for entry in told if entry.type == "openings.disposed"
-    )
+    logged = marks_in(store).read(store).destroyed
     if (closed := store.count_closed()) != logged:
-        last = disposals[-1].entry_index if disposals else 0
+        last = max((one.entry_index for one in store.disposals()), default=0)
         yield f"entry {last}: {closed} requests are closed, and the log has {logged} destroyed"
 
 
@@ -157,9 +154,11 @@ def missing_rows(case: Case, told: Iterable[int]) -> Iterator[str]:
         yield from (f"entry {index}: two rows tell of it" for index, n in here.items() if n > 1)
 
 
-def _read(found: StoredEntry) -> Entry:
-    if leaf_hash(found.body) != bytes(found.leaf):
+def _read(store: CaseStore, found: StoredEntry) -> Entry:
+    leaf = leaf_hash(found.body)
+    if leaf != bytes(found.leaf):
         raise FaultError(f"entry {found.index} of the case store is not the one that was written")
+    check_published(store, found.index, leaf)
     return read_entry(found.body)
 
 

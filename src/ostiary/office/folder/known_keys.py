@@ -5,49 +5,96 @@
    have accepted it, each with a signature.
 3. So does the first key of a disclosure officer who is new, once the office knows two: who keeps
    the register makes nobody an officer.
-4. What is remembered is bound to the log: its digest goes into `law.adopted`, with the registers.
-   Rows that were put into the case store, or taken out of it, are a fault before any step.
+4. So does a key that has ended: whose last day is over, or which a step found taken out of its
+   register. Its row put back, or its day moved, makes it another key. Where a register is found
+   without any key that counted, by a mishap, none of it has ended: nobody could accept any.
+5. What is remembered is bound to the log: its digest goes into `law.adopted`, with the registers.
+   Rows that were put into the case store, or taken out of it, are a fault before any step; so are
+   rows of yesterday (:mod:`ostiary.office.folder.log_marks`).
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 
 import rfc8785
 
 from ostiary.domain.errors import FaultError
-from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
+from ostiary.office.folder.log_marks import last_law
+from ostiary.office.folder.published_leaves import check_published
 from ostiary.office.store import CaseStore
 from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.tree import leaf_hash
 
 FOUNDERS = 2
 """So many officers have to be known, and who is new after them is let in by officers."""
+Memory = frozenset[RememberedKey]
+"""Of each key that has counted, what is remembered last."""
 
 
 def counting(
-    found: Collection[RegisteredKey], seen: Collection[RegisteredKey]
+    found: Mapping[RegisteredKey, str], seen: Memory, day: date
 ) -> frozenset[RegisteredKey]:
     """Give the keys of the registers that count: those seen, and those that need no acceptance.
 
+    One that has ended still stands for what it signed in its time, as far as its row says so.
+
     Args:
-        found: what stands in the registers.
+        found: what stands in the registers, with last days.
         seen: what the office remembers.
+        day: the day on which it is asked.
     """
-    return _counting(frozenset(found), frozenset(seen))
+    known = {(one.key.register, one.key.holder) for one in seen}
+    last = {one.key: one for one in seen}
+    is_founded = len(holders(last)) >= FOUNDERS
+
+    def counts(key: RegisteredKey, until: str) -> bool:
+        if key in last:
+            return not last[key].has_ended(str(day)) or not is_later(until, last[key].until)
+        return (key.register, key.holder) not in known and not (is_founded and _is_officers(key))
+
+    return frozenset(key for key, until in found.items() if counts(key, until))
 
 
-@lru_cache(maxsize=8)
-def _counting(
-    found: frozenset[RegisteredKey], seen: frozenset[RegisteredKey]
-) -> frozenset[RegisteredKey]:
-    known = {(key.register, key.holder) for key in seen}
-    is_founded = len(holders(seen)) >= FOUNDERS
-    return frozenset(
-        key
-        for key in found
-        if key in seen
-        or ((key.register, key.holder) not in known and not (is_founded and _is_officers(key)))
-    )
+def is_later(until: str, other: str | None) -> bool:
+    """Whether one last day comes after another; none comes after all."""
+    return bool(other) and (not until or until > str(other))
+
+
+def remembered_after(
+    found: Mapping[RegisteredKey, str],
+    counts: Collection[RegisteredKey],
+    seen: Memory,
+    day: date,
+) -> Memory:
+    """Give what is remembered once a law is adopted.
+
+    Args:
+        found: what stands in its registers, with last days.
+        counts: those of them that count.
+        seen: what was remembered before.
+        day: the day of the adoption.
+    """
+    last = {one.key: one for one in seen}
+    for key in counts:
+        one = last.get(key)
+        if one is None or (not one.has_ended(str(day)) and (one.until or "") != found[key]):
+            last[key] = RememberedKey(key, found[key])
+    emptied = set(_emptied(found, seen, day))
+    for key, one in last.items():
+        if key not in found and key.register not in emptied and not one.has_ended(str(day)):
+            last[key] = RememberedKey(key, str(day - timedelta(days=1)))
+    return frozenset(last.values())
+
+
+def _emptied(found: Collection[RegisteredKey], seen: Memory, day: date) -> Iterator[str]:
+    """Name the registers in which not one of the keys stands any more that counted."""
+    standing = {one.key for one in seen if not one.has_ended(str(day))}
+    for register in {key.register for key in standing}:
+        if not any(key in found for key in standing if key.register == register):
+            yield register
 
 
 def holders(keys: Collection[RegisteredKey]) -> frozenset[str]:
@@ -60,7 +107,7 @@ def _is_officers(key: RegisteredKey) -> bool:
 
 
 @lru_cache(maxsize=8)
-def with_keys(files: str, keys: frozenset[RegisteredKey]) -> str:
+def with_keys(files: str, keys: Memory) -> str:
     """Give the digest of registers and settings, and of the keys that were seen in them.
 
     A step asks for it three times, and a page once; of 300 keys it takes 0.8 ms.
@@ -69,17 +116,20 @@ def with_keys(files: str, keys: frozenset[RegisteredKey]) -> str:
         files: digest of registers and settings alone.
         keys: every key that has ever counted.
     """
-    listed = [list(key) for key in sorted(keys)]
+    listed = [
+        [*one.key] if one.until is None else [*one.key, one.until]
+        for one in sorted(keys, key=lambda one: one.key)
+    ]
     return "sha256:" + hashlib.sha256(rfc8785.dumps([files, listed])).hexdigest()
 
 
-def seen_keys(store: CaseStore) -> frozenset[RegisteredKey]:
+def seen_keys(store: CaseStore) -> Memory:
     """Give the keys that an office remembers, once its log bears them out.
 
     Raises:
         FaultError: it does not.
     """
-    seen, last = store.keys_seen(), store.law()
+    seen, last = store.keys_seen(), last_law(store)
     if last is None or last.files is None:
         if not seen:
             return seen  # nothing was adopted yet, or by an older Ostiary
@@ -92,4 +142,6 @@ def seen_keys(store: CaseStore) -> frozenset[RegisteredKey]:
 
 
 def _logged(store: CaseStore, index: int) -> object:
-    return read_entry(store.entry(index).body).fields.get("registers")
+    body = store.entry(index).body
+    check_published(store, index, leaf_hash(body))
+    return read_entry(body).fields.get("registers")

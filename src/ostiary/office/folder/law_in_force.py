@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +30,7 @@ from ostiary.domain.errors import BookError
 from ostiary.domain.kept import Kept
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Layer
-from ostiary.office.folder.known_keys import counting, with_keys
+from ostiary.office.folder.known_keys import Memory, counting, remembered_after, with_keys
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 
@@ -57,6 +58,7 @@ class CurrentLaw:
         registers: the registers that were read with it.
         files: digest of registers and settings, without the keys that were seen in them.
         pending: keys in the registers that count for nothing, as long as nobody accepts them.
+        remembered: every key that has counted, as it is remembered once this law is adopted.
         short: rows of ``court_notices`` that are less than their order wants, and so no notice;
             ``registers`` has none of them.
         sources: what it was read from; None for a law that is none of files.
@@ -68,6 +70,7 @@ class CurrentLaw:
     registers: Registers = field(compare=False, repr=False)
     files: str = ""
     pending: frozenset[RegisteredKey] = frozenset()
+    remembered: Memory = field(default=frozenset(), compare=False, repr=False)
     short: tuple[ShortNotice, ...] = field(default=(), compare=False)
     sources: Sources | None = field(default=None, compare=False, repr=False)
     stamp: Stamp = field(default=(), compare=False, repr=False)
@@ -107,16 +110,25 @@ class CurrentLaw:
         return self.digests["book"], self.digests["orders"], str(self.registers.digest)
 
     @cached_property
-    def keys(self) -> frozenset[RegisteredKey]:
-        """Every key that stands in the registers, whether it counts or not."""
+    def keys(self) -> Mapping[RegisteredKey, str]:
+        """Every key that stands in the registers, whether it counts or not, with its last day."""
         return keys_of(self.registers)
 
-    def beside(self, seen: frozenset[RegisteredKey]) -> "CurrentLaw":
-        """Give the law of an office that has seen some keys; they count with the registers."""
-        count = counting(self.keys, seen)
-        digest = with_keys(self.files, seen | count)
+    def beside(self, seen: Memory, day: date) -> "CurrentLaw":
+        """Give the law of an office that has seen some keys; they count with the registers.
+
+        Args:
+            seen: what the office remembers of them.
+            day: the day on which the law is asked.
+        """
+        count = counting(self.keys, seen, day)
+        after = remembered_after(self.keys, count, seen, day)
+        digest = with_keys(self.files, after)
         return replace(
-            self, pending=self.keys - count, digests={**self.digests, "registers": digest}
+            self,
+            pending=frozenset(self.keys) - count,
+            remembered=after,
+            digests={**self.digests, "registers": digest},
         )
 
 

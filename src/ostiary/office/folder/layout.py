@@ -28,6 +28,8 @@ from ostiary.office.folder.keyring import (
     read_record_key,
     read_secret,
 )
+from ostiary.office.folder.log_marks import FILE, attach_marks
+from ostiary.office.folder.published_leaves import attach_published
 from ostiary.office.store.databases import DEFAULT_DATABASE, Database, SqliteDatabase
 from ostiary.verifying.keys.files import NoteKey, Profile, SealingKey, SigningKey
 
@@ -156,9 +158,12 @@ class Office:
         # Django is loaded here: whoever only asks the law does without it.
         from ostiary.office.store.opening import open_case_store  # noqa: PLC0415
 
-        return open_case_store(
+        store = open_case_store(
             self.database, origin=self.config.origin, training=self.config.training
         )
+        attach_marks(store, self.root / FILE, self.secret())
+        attach_published(store, self.accounting)
+        return store
 
     def scrub(self) -> str:
         """Rewrite the case store after a disposal, see :func:`.store.schema.scrub_case_store`.

@@ -19,12 +19,12 @@ from ostiary.deciding.intake.registers import put_registers
 from ostiary.deciding.matching.single import SingleVerifier
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import OfficeError
-from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Moment
 from ostiary.office.folder.key_rotation import RetiredKeyFiles
-from ostiary.office.folder.known_keys import seen_keys
+from ostiary.office.folder.known_keys import Memory, seen_keys
 from ostiary.office.folder.law_in_force import CurrentLaw, written_law
 from ostiary.office.folder.layout import Office
+from ostiary.office.folder.log_marks import last_law, marks_in
 from ostiary.office.folder.small_database import small_database
 from ostiary.office.store import CaseStore, LawRecord, NewLaw, Transaction
 from ostiary.office.store.journal import journal_entry
@@ -166,6 +166,7 @@ class OfficeSession:
         """
         with self.publishing_alone():
             checkpoint = self.publish_held(ask_again=ask_again)
+            marks_in(self.store).keep(self.store)
         if not self.witnessing.is_met(checkpoint.note):
             _LOG.warning("%s", self._lacking(checkpoint.size))
         return checkpoint
@@ -218,7 +219,7 @@ class OfficeSession:
 
     def adopt_now(self, law: CurrentLaw) -> None:
         """Put the current law into the accounting before a step under it, if it is another one."""
-        last = self.store.law()
+        last = last_law(self.store)
         if last is not None and not _is_adopted(last, law):
             with self.store.write() as txn:
                 self.adopt(txn, law)
@@ -226,7 +227,8 @@ class OfficeSession:
     def adopt(self, txn: Transaction, law: CurrentLaw) -> None:
         """Put the current law into the accounting when it is another one than before.
 
-        The first keys that stand under their ids count from then on.
+        The first keys that stand under their ids count from then on; those that were taken out
+        of the registers have ended.
 
         Raises:
             LawChangedError: the files say something else since the law was read. Whatever was
@@ -235,12 +237,13 @@ class OfficeSession:
         """
         if not law.stands():
             raise LawChangedError
-        last, seen = self.store.law(), self.store.keys_seen()
-        law = law.beside(seen)  # another program may have seen keys since the law was read
+        last, seen = last_law(self.store), self.store.keys_seen()
+        # another program may have seen keys since the law was read
+        law = law.beside(seen, self.moment.today)
         if last is None or not _is_adopted(last, law):
             entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
             row = NewLaw(**law.digests, at=self.moment.at, files=law.files)
-            txn.adopt_law(row, entry, law.keys - law.pending - seen)
+            txn.adopt_law(row, entry, law.remembered - seen)
 
     def read_law(self, con: duckdb.DuckDBPyConnection, *more: Path) -> CurrentLaw:
         """Read the law as it is at this step: shipped book, the office's registers and orders.
@@ -280,10 +283,11 @@ class OfficeSession:
             strike_out(con, law.pending)
             yield con, law
 
-    def _law(self, seen: frozenset[RegisteredKey], *more: Path) -> CurrentLaw:
+    def _law(self, seen: Memory, *more: Path) -> CurrentLaw:
         folders = [self.office.registers, *more]
         law = written_law(registers=folders, orders=self.office.orders)
-        law = law.under(self.office.config.deciding()).beside(seen)
+        law = law.under(self.office.config.deciding())
+        law = law.beside(seen, self.moment.today)
         for register, holder, _ in sorted(law.pending):
             _LOG.warning("%s.csv: the key of %s %s", register, holder, _NOT_ACCEPTED)
         return law

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ostiary.domain.errors import FaultError
 from ostiary.office.cases.openings import MISSING
+from ostiary.office.folder.published_leaves import check_published
 from ostiary.office.store import CaseStore
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
@@ -30,9 +31,11 @@ def entry_faults(store: CaseStore) -> Iterator[str]:
     leaves = islice(store.leaves_from(0), size)
     try:
         for at, (body, leaf) in enumerate(zip(store.entries_from(0, size), leaves, strict=True)):
-            if leaf_hash(body) != bytes(leaf):
+            own = leaf_hash(body)
+            if own != bytes(leaf):
                 yield f"entry {at} of the case store is not the one that was written"
                 continue
+            check_published(store, at, own)
             entry = read_entry(body)
             if entry.type in told:
                 told[entry.type].add(at)

@@ -5,7 +5,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 # How many migrations there are. Only a store with this very number is opened.
-SCHEMA = 14
+SCHEMA = 15
 _APP = "storage"
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db import connections, models
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
@@ -22,6 +22,14 @@ from ostiary.office.store.records.law import AcceptanceRecord, LawRecord
 from ostiary.office.store.selections import columns_of, made, selection
 
 PAGE = 5_000
+_KEYS = "SELECT register, holder, digest, until FROM key_seen"
+_COUNTED = {
+    **dict.fromkeys(("law_adopted", "key_seen", "key_acceptance", "request", "asking"), "id"),
+    **dict.fromkeys(("examination", "recall", "receipt", "use_report", "disposal"), "id"),
+    **dict.fromkeys(("kept_record", "reported_figures"), "id"),
+    "batch": "first_index",
+}
+"""By table that is only added to: a column, indexed, whose highest number never falls."""
 _Record = TypeVar("_Record")
 
 
@@ -69,12 +77,13 @@ class Reader:
 
 
 @lru_cache(maxsize=8)
-def _as_keys(rows: frozenset[tuple[str, str, str]]) -> frozenset[RegisteredKey]:
-    """Give rows as keys: a step reads them twice, an office has hundreds, and they hardly change.
+def _as_keys(rows: tuple[tuple[str, str, str, str | None], ...]) -> frozenset[RememberedKey]:
+    """Give of each key what was stored last: a step reads it twice, and it hardly changes.
 
     Kept by the rows themselves; what was read is what is given.
     """
-    return frozenset(map(RegisteredKey._make, rows))
+    last = {RegisteredKey(*key): until for *key, until in rows}
+    return frozenset(RememberedKey(key, until) for key, until in last.items())
 
 
 class LogReader(Reader):
@@ -126,6 +135,34 @@ class LogReader(Reader):
         """
         yield from self._column("leaf", index)
 
+    def entries_ending(
+        self, ends: Collection[str], first: int, end: int
+    ) -> Iterator[tuple[int, bytes]]:
+        """Give the entries from ``first`` up to ``end`` (left out) that end in one of some texts.
+
+        Args:
+            ends: texts of one length.
+            first: number of the first entry that is looked at.
+            end: number behind the last one.
+        """
+        if first >= end:
+            return
+        at = len(next(iter(ends))) - 1
+        ending = f"substr(body, length(body) - {at}) IN ({', '.join(['%s'] * len(ends))})"
+        rows = self._rows(
+            "SELECT entry_index, body FROM log_entry WHERE entry_index >= %s AND entry_index < %s"
+            f" AND {ending} ORDER BY entry_index",
+            *(first, end),
+            *ends,
+        )
+        yield from ((int(index), body.encode()) for index, body in rows)
+
+    def highest_rows(self) -> dict[str, int]:
+        """Give the highest number of a row of each table that only grows; 0 of an empty one."""
+        asked = (f"(SELECT coalesce(max({key}), 0) FROM {name})" for name, key in _COUNTED.items())
+        [row] = self._rows(f"SELECT {', '.join(asked)}")
+        return dict(zip(_COUNTED, map(int, row), strict=True))
+
     def batches(self) -> tuple[BatchRecord, ...]:
         """Give all batches in the order they were stored."""
         return self._records(BatchRecord, Batch.objects.order_by("first_entry"))
@@ -168,15 +205,18 @@ class LogReader(Reader):
         """Give every law that was adopted, in the order of the log."""
         return self._records(LawRecord, LawAdopted.objects.order_by("entry"))
 
-    def keys_seen(self) -> frozenset[RegisteredKey]:
-        """Give the keys of registers that count, whether they stand there still or not."""
-        rows = self._rows("SELECT register, holder, digest FROM key_seen")
-        return _as_keys(frozenset(rows))
+    def keys_seen(self) -> frozenset[RememberedKey]:
+        """Give the keys of registers that have counted, each as it is remembered last."""
+        return _as_keys(tuple(self._rows(f"{_KEYS} ORDER BY id")))
 
-    def keys_seen_at(self) -> tuple[tuple[RegisteredKey, int], ...]:
-        """Give the keys that count, each with the entry that let it, in the order of the log."""
-        rows = self._rows("SELECT register, holder, digest, entry_index FROM key_seen ORDER BY id")
-        return tuple((RegisteredKey(*key), int(index)) for *key, index in rows)
+    def keys_seen_at(self) -> tuple[tuple[RememberedKey, int], ...]:
+        """Give all that was ever remembered of keys, with its entry, in the order of the log."""
+        rows = self._rows(
+            "SELECT register, holder, digest, until, entry_index FROM key_seen ORDER BY id"
+        )
+        return tuple(
+            (RememberedKey(RegisteredKey(*key), until), int(index)) for *key, until, index in rows
+        )
 
     def last_key_seen(self) -> int:
         """Give the number of the last key that was let count; 0 before any."""
@@ -186,19 +226,6 @@ class LogReader(Reader):
     def acceptances(self) -> tuple[AcceptanceRecord, ...]:
         """Give every acceptance of a key, in the order they were stored."""
         return self._records(AcceptanceRecord, KeyAcceptance.objects.order_by("entry"))
-
-    def rules_since(self) -> int:
-        """Give the entry since which book and orders are what they are; -1 before any law.
-
-        An order that came and went again makes another number than before it came.
-        """
-        [(since,)] = self._rows(
-            "SELECT coalesce(min(entry_index), -1) FROM law_adopted WHERE id > coalesce(("
-            "SELECT max(a.id) FROM law_adopted AS a, law_adopted AS last"
-            " WHERE last.id = (SELECT max(id) FROM law_adopted)"
-            " AND (a.book <> last.book OR a.orders <> last.orders)), 0)"
-        )
-        return int(since)
 
     def _column(self, column: str, index: int, end: int | None = None) -> Iterator[Any]:
         """Walk along the log, one page at a time, and see that no entry is left out."""

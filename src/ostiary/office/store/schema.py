@@ -44,6 +44,8 @@ _OLD_GUARDS = frozenset(
         "bda051aa23e8cf82085b77dc92fe7fe33b802244a097b456c738844ab76593ef",  # PostgreSQL, schema 12
         "e3d015f319d7d3a2ea081e54d43283eaa0f2296894e99483d6bcd97def0dde78",  # SQLite, schema 13
         "bb00be9ab4fbcb3acfb78d94da9337dd2dd6c6217156482e50e5aaf43b61cc7a",  # PostgreSQL, schema 13
+        "5c3cd778b55e91e6233ede0108db6fdfe36f59026435191cccae33a788b99e48",  # SQLite, schema 14
+        "a6f86e7dda9b266220cbb57e81833d2d1b034cfa6c898073968653e8018c9fd0",  # PostgreSQL, schema 14
     }
 )
 

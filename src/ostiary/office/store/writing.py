@@ -9,7 +9,7 @@ nothing else.
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from ostiary.domain.registered_keys import RegisteredKey
+from ostiary.domain.registered_keys import RememberedKey
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.destruction import destroy_openings
 from ostiary.office.store.orm import (
@@ -48,7 +48,7 @@ from ostiary.office.store.transaction import OpenTransaction, Row
 
 _REQUEST = f"{', '.join(RequestRow._fields)}, batch"
 _VERIFICATION = ", ".join(VerificationRow._fields)
-_KEY_SEEN = "register, holder, digest, entry_index"
+_KEY_SEEN = "register, holder, digest, until, entry_index"
 _ASKED = "token, place, request"
 _DETERMINATION = ", ".join(DeterminationRow._fields)
 
@@ -56,19 +56,21 @@ _DETERMINATION = ", ".join(DeterminationRow._fields)
 class Transaction(OpenTransaction):
     """What can be written to an office. Made by ``CaseStore.write()``, useless after it."""
 
-    def adopt_law(self, law: NewLaw, entry: NewEntry, keys: Iterable[RegisteredKey] = ()) -> int:
+    def adopt_law(self, law: NewLaw, entry: NewEntry, keys: Iterable[RememberedKey] = ()) -> int:
         """Store the law that the office decides by from now on; give the entry's index.
 
-        ``keys`` stand in its registers for the first time, under ids that had none.
+        ``keys`` stand in its registers for the first time, under ids that had none, or with
+        another last day; or they have ended.
         """
         index = self._store(LawAdopted, law, entry)
         self.see_keys(keys, index)
         return index
 
-    def see_keys(self, keys: Iterable[RegisteredKey], index: int) -> None:
-        """Store keys that count from now on, with the entry that lets them."""
+    def see_keys(self, keys: Iterable[RememberedKey], index: int) -> None:
+        """Store what is remembered of keys from now on, with the entry that says so."""
         with self._step():
-            self._insert("key_seen", _KEY_SEEN, ((*key, index) for key in sorted(keys)))
+            rows = ((*one.key, one.until, index) for one in sorted(keys, key=lambda one: one.key))
+            self._insert("key_seen", _KEY_SEEN, rows)
 
     def add_acceptance(self, row: NewAcceptance, entry: NewEntry) -> int:
         """Store that an officer accepts a key; give the entry's index."""

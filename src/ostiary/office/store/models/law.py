@@ -27,19 +27,26 @@ class LawAdopted(Logged):
 
 
 class KeySeen(Logged):
-    """A public key that counts: the first under its id, or one that two officers accepted."""
+    """What is remembered of a public key: that it counts, its last day, that it has ended.
+
+    ``until`` is the last day, empty when there is none; NULL as stored before schema 15. Of a key
+    the last row counts.
+    """
 
     id = models.BigAutoField(primary_key=True)
     register = models.TextField()
     holder = models.TextField()
     digest = models.TextField()
+    until = models.TextField(null=True)  # noqa: DJ001 - see above
 
     class Meta:
         """The table."""
 
         db_table = "key_seen"
         constraints = (
-            models.UniqueConstraint(fields=["register", "holder", "digest"], name="key_seen_key"),
+            models.UniqueConstraint(
+                fields=["register", "holder", "digest", "entry"], name="key_seen_key"
+            ),
         )
 
     def __str__(self) -> str:
@@ -64,7 +71,8 @@ class KeyAcceptance(Logged):
         db_table = "key_acceptance"
         constraints = (
             models.UniqueConstraint(
-                fields=["register", "holder", "digest", "officer"], name="key_acceptance_key"
+                fields=["register", "holder", "digest", "officer", "entry"],
+                name="key_acceptance_key",
             ),
         )
 

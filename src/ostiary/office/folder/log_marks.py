@@ -1,0 +1,241 @@
+"""What the log has told of which only the last counts: the law, who was let in, what was destroyed.
+
+The case store holds rows of all this, and whoever may edit its database may put rows of yesterday
+back, or take today's away: each was right once, and its entry bears it out. That it is not the last
+one is told by the log alone. So a program reads along what was entered, and holds the rows to it:
+
+1. The law adopted last is that of the last `law.adopted`; with it, the keys that count.
+2. Since when book and orders are what they are is asked of the log, not of the rows.
+3. So many requests are closed as the log has had destroyed.
+4. Whom `staff.changed` or `requester.changed` ended is let in by nothing that was made before.
+5. Rows that no entry names (what asking is counted by) are never fewer than they were.
+
+What was read is kept in a file of the office, under a MAC of the office's secret, so that a program
+begins where the last one ended. A file that is gone or old costs time alone, but for (5).
+"""
+
+import hmac
+import json
+import os
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
+
+import rfc8785
+
+from ostiary.domain.errors import FaultError
+from ostiary.office.store import LawRecord
+from ostiary.verifying.log.entries import Entry, read_entry
+from ostiary.verifying.log.vocabulary import CLOCK_CAUSES
+
+if TYPE_CHECKING:
+    from ostiary.office.store import CaseStore
+
+FILE = ".log-marks"
+MARKED = (
+    *("law.adopted", "openings.disposed", "staff.changed", "requester.changed"),
+    "clock.corrected",
+)
+"""Types of entries that are read along."""
+_ENDING = 20  # of its last letters tell an entry's type, where no field sorts behind it
+_ENDS = frozenset(
+    end[-_ENDING:]
+    for end in (
+        *(f'"type":"{one}","v":1}}' for one in MARKED),
+        *(f'"v":1,"why":"{cause}"}}' for cause in CLOCK_CAUSES),
+    )
+)
+_KEYED = b"ostiary log marks v1\n"
+_LAW = ("book", "orders", "registers", "derivations")
+_PRIVATE = 0o600
+_CURE = "find out who changed it and why, and restore it from the office's backup"
+Law = tuple[int, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the log says of somebody's access: the last act, and when they were ended last."""
+
+    act: str
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was told by the first ``size`` entries.
+
+    Attributes:
+        size: so many entries have been read.
+        law: index and digests (book, orders, registers, derivations) of the law adopted last.
+        rules_since: the entry since which book and orders are what they are; -1 before any law.
+        destroyed: so many requests were destroyed.
+        access: by :func:`staff_key` or :func:`requester_key`.
+        rows: by table, the highest number that a row had when this was kept.
+    """
+
+    size: int = 0
+    law: Law | None = None
+    rules_since: int = -1
+    destroyed: int = 0
+    access: Mapping[str, Access] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    def after(self, index: int, entry: Entry) -> "Marks":
+        """Give the marks when one more entry has been read."""
+        told = entry.fields
+        if entry.type == "law.adopted":
+            law = (index, *(str(told[one]) for one in _LAW))
+            is_same = self.law is not None and self.law[1:3] == law[1:3]
+            since = self.rules_since if is_same else index
+            return replace(self, law=cast("Law", law), rules_since=since)
+        if entry.type == "openings.disposed":
+            return replace(self, destroyed=self.destroyed + int(str(told["requests"])))
+        if entry.type == "clock.corrected":  # moments before it may lie ahead
+            return replace(self, access={who: Access(one.act) for who, one in self.access.items()})
+        return replace(self, access={**self.access, _who(entry): self._acted(entry)})
+
+    def _acted(self, entry: Entry) -> Access:
+        act = str(entry.fields["act"])
+        before = self.access.get(_who(entry), Access(act))
+        return Access(act, entry.at if act == "ended" else before.ended)
+
+
+def staff_key(role: str, name: str) -> str:
+    """Name one of the custodian's own people."""
+    return f"{role}/{name}"
+
+
+def requester_key(agency: str, committed: str) -> str:
+    """Name an agency's officer by the commitment to their id."""
+    return f"{agency}/{committed}"
+
+
+def _who(entry: Entry) -> str:
+    told, is_own = entry.fields, entry.type == "staff.changed"
+    key = staff_key if is_own else requester_key
+    return key(str(told["role" if is_own else "agency"]), str(told["person"]))
+
+
+class MarksKeeper:
+    """The marks of one office, as far as this program has read. Threads may ask it together.
+
+    Args:
+        path: where they are kept between programs; nowhere when None.
+        secret: the office's.
+    """
+
+    def __init__(self, path: Path | None = None, secret: bytes = b"") -> None:
+        self._path = path
+        self._key = hmac.digest(secret, _KEYED, "sha256")
+        self._lock = threading.Lock()
+        self._marks: Marks | None = None
+
+    def read(self, store: "CaseStore") -> Marks:
+        """Read what was committed since, and within a transaction what it has entered itself."""
+        with self._lock:
+            marks = _read_on(self._marks or self._kept(), store)
+            if not store.is_writing:
+                self._marks = marks
+            return marks
+
+    def keep(self, store: "CaseStore") -> None:
+        """Keep what was read for the next program, while nobody else publishes.
+
+        Raises:
+            FaultError: rows are gone that were there when it was kept before.
+        """
+        before = self._kept()
+        rows = store.highest_rows()
+        for table, highest in before.rows.items():
+            if rows.get(table, 0) < highest:
+                raise FaultError(
+                    f"rows of the table {table} that stood in the case store are gone: an earlier"
+                    f" state of it was put back; {_CURE}"
+                )
+        marks = replace(self.read(store), rows=rows)
+        if self._path is not None and marks != before:
+            with suppress(OSError):  # a full disk, say: the next program reads on from before
+                _replace(self._path, self._sealed(marks))
+
+    def _kept(self) -> Marks:
+        """Read the file; nothing where there is none that this office wrote."""
+        try:
+            content = self._path.read_bytes() if self._path else b""
+        except OSError:
+            return Marks()
+        mac, _, text = content.partition(b"\n")
+        if not hmac.compare_digest(mac, self._mac(text)):
+            return Marks()
+        said: dict[str, Any] = json.loads(text)
+        said["law"] = tuple(said["law"]) if said["law"] else None
+        said["access"] = {who: Access(**one) for who, one in said["access"].items()}
+        return Marks(**said)
+
+    def _sealed(self, marks: Marks) -> bytes:
+        text = rfc8785.dumps(asdict(replace(marks, law=marks.law and list(marks.law))))  # type: ignore[arg-type] # as JSON has it
+        return self._mac(text) + b"\n" + text
+
+    def _mac(self, text: bytes) -> bytes:
+        return hmac.digest(self._key, text, "sha256").hex().encode()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put the file in its place without waiting for the disk: torn or lost, it is read anew.
+
+    One program does so at a time, the one that publishes.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb") as file:
+        file.write(content)
+    beside.replace(path)
+
+
+def _read_on(marks: Marks, store: "CaseStore") -> Marks:
+    size = store.log_size()
+    if size < marks.size:
+        marks = Marks(rows=marks.rows)  # another log; who publishes is told
+    for index, body in store.entries_ending(_ENDS, marks.size, size):
+        entry = read_entry(body)
+        marks = marks.after(index, entry) if entry.type in MARKED else marks
+    return marks if size == marks.size else replace(marks, size=size)
+
+
+_known: "WeakKeyDictionary[CaseStore, MarksKeeper]" = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def attach_marks(store: "CaseStore", path: Path, secret: bytes) -> None:
+    """Say where the marks of an office's case store are kept."""
+    with _guard:
+        _known[store] = MarksKeeper(path, secret)
+
+
+def marks_in(store: "CaseStore") -> MarksKeeper:
+    """Give the marks of an open case store."""
+    with _guard:
+        return _known.setdefault(store, MarksKeeper())
+
+
+def last_law(store: "CaseStore") -> LawRecord | None:
+    """Give the law adopted last, or None when none has been.
+
+    Raises:
+        FaultError: it is not the last one that the log tells of.
+    """
+    found, told = store.law(), marks_in(store).read(store).law
+    held = None if found is None else _told_by(found)
+    if held == told:
+        return found
+    index = told[0] if told else (found.entry_index if found else 0)
+    raise FaultError(
+        f"entry {index}: the law that the case store says was adopted last, and the keys that the"
+        f" case store says were seen in the registers, are not those of the log; {_CURE}"
+    )
+
+
+def _told_by(law: LawRecord) -> Law:
+    return law.entry_index, law.book, law.orders, law.registers, law.derivations

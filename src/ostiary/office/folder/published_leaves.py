@@ -1,0 +1,116 @@
+"""The leaf hashes of an office's published log, as its checkpoint signs them.
+
+The case store holds the entries too, beside the rows that they bear out; whoever may edit the one
+may edit the other. What was published cannot be edited with it: it lies in files, outsiders hold
+copies, and its tree is signed. So an entry of the case store is held to its leaf there.
+"""
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from ostiary.domain.errors import FaultError
+from ostiary.verifying.log.checkpoints import unverified_checkpoint
+from ostiary.verifying.log.faults import NoteError, ProofError, TileError
+from ostiary.verifying.log.hasher import TILE_WIDTH
+from ostiary.verifying.log.reader import TileReader
+from ostiary.verifying.log.sources import FolderSource
+from ostiary.verifying.log.tiles import CHECKPOINT_PATH, width_at
+from ostiary.verifying.log.tree import inclusion_proof, verify_inclusion
+
+if TYPE_CHECKING:
+    from ostiary.office.store import CaseStore
+
+_KEPT = 64  # tiles of 8 KiB
+_TRIES = 3  # another program publishes, and takes tiles away that have become whole
+
+
+class PublishedLeaves:
+    """Leaf hashes by number; each tile is proved once, by the tree that it is part of.
+
+    Args:
+        folder: the published log.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._reader: TileReader | None = None
+        self._root = b""
+        self._kept: dict[int, list[bytes]] = {}
+
+    def leaf(self, index: int) -> bytes | None:
+        """Give the leaf hash of an entry; None where it has not been published yet.
+
+        Raises:
+            FaultError: the published log is not the one that its checkpoint signs.
+        """
+        with self._lock:
+            for last in range(_TRIES - 1, -1, -1):
+                try:
+                    return self._leaf(index)
+                except (NoteError, ProofError, TileError) as error:
+                    self._reader = None
+                    if not last:
+                        raise FaultError(f"the published log is damaged: {error}") from None
+        return None
+
+    def _leaf(self, index: int) -> bytes | None:
+        reader = self._reader
+        if reader is None or index >= reader.size:
+            reader = self._reader = self._look()
+        if reader is None or index >= reader.size:
+            return None
+        number, within = divmod(index, TILE_WIDTH)
+        tile = self._kept.get(number, [])
+        if within >= len(tile):
+            tile = self._proved(reader, number)
+        return tile[within]
+
+    def _look(self) -> TileReader | None:
+        path = self._folder / CHECKPOINT_PATH
+        if not path.exists():
+            return None
+        checkpoint = unverified_checkpoint(path.read_bytes())
+        self._root = checkpoint.root
+        return TileReader(FolderSource(self._folder), checkpoint.size)
+
+    def _proved(self, reader: TileReader, number: int) -> list[bytes]:
+        """Read a tile; the proof of its first leaf goes over all others of it."""
+        first = number * TILE_WIDTH
+        tile = [reader.node(0, first + n) for n in range(width_at(reader.size, 0, number))]
+        path = inclusion_proof(first, reader.size, reader.node)
+        verify_inclusion(tile[0], first, reader.size, path, self._root)
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[number] = tile
+        return tile
+
+
+_known: "WeakKeyDictionary[CaseStore, PublishedLeaves]" = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def attach_published(store: "CaseStore", folder: Path) -> None:
+    """Say where the log of an office's case store is published."""
+    with _guard:
+        _known[store] = PublishedLeaves(folder)
+
+
+def check_published(store: "CaseStore", index: int, leaf: bytes) -> None:
+    """See that an entry is the one that was published under its number, if one was.
+
+    Args:
+        store: an office's case store.
+        index: the entry's number.
+        leaf: the leaf hash of its text.
+
+    Raises:
+        FaultError: another one was published.
+    """
+    with _guard:
+        leaves = _known.get(store)
+    published = leaves.leaf(index) if leaves else None
+    if published not in (None, leaf):
+        raise FaultError(f"entry {index} of the case store is not the one that was published")
