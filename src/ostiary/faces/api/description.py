@@ -32,6 +32,12 @@ _NONCE = {
     "description": "The nonce for the next proof (RFC 9449, section 8).",
     "schema": {"type": "string"},
 }
+_AS_IT_WAS = "Not Modified: it is what `If-None-Match` names"
+_TAGGED = {"200", "304"}
+_ETAG = {
+    "description": "Names these bytes, for `If-None-Match` (RFC 9110, section 8.8.3).",
+    "schema": {"type": "string"},
+}
 _WAIT = {
     "description": "Seconds to wait before the next call (RFC 9110, section 10.2.3).",
     "schema": {"type": "integer"},
@@ -69,21 +75,23 @@ def described(found: dict[str, Any]) -> dict[str, Any]:
     )
     for schema in schemas.values():
         _say_days(schema)
-    for call in _calls(found):
-        _describe(call)
+    for verb, call in _calls(found):
+        _describe(verb, call)
     return found
 
 
-def _calls(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _calls(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for verbs in found["paths"].values():
-        yield from verbs.values()
+        yield from verbs.items()
 
 
-def _describe(call: dict[str, Any]) -> None:
+def _describe(verb: str, call: dict[str, Any]) -> None:
     name = call["operationId"] = call["operationId"].removeprefix(_PREFIX)
     is_protected = bool(call.setdefault("security", []))
     if is_protected:
         call["parameters"] = [*call["parameters"], dict(_PROOF)]
+    if verb == "get":
+        call["responses"] = {**call["responses"], "304": {"description": _AS_IT_WAS}}
     for status, said in call["responses"].items():
         is_refusal = int(status) >= _FIRST_REFUSAL
         content = said.setdefault("content", {})
@@ -94,6 +102,8 @@ def _describe(call: dict[str, Any]) -> None:
         headers = {"DPoP-Nonce": _NONCE} if is_protected or name == _TOKEN else {}
         if status in _LATER:
             headers = {**headers, "Retry-After": _WAIT}
+        if verb == "get" and str(status) in _TAGGED:
+            headers = {**headers, "ETag": _ETAG}
         if headers:
             said["headers"] = headers
 

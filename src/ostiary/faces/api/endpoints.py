@@ -18,6 +18,7 @@ from ostiary.domain.errors import OstiaryError
 from ostiary.domain.words import Use
 from ostiary.faces.api import following
 from ostiary.faces.api.calling import ByKey, address_of, buckets, named
+from ostiary.faces.api.conditional import check_condition
 from ostiary.faces.api.description import described
 from ostiary.faces.api.problems import (
     BROKEN,
@@ -53,7 +54,7 @@ _NUMBER = Annotated[
 ]
 _KEY = Annotated[str, StringConstraints(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 _TILE = r"^(entries|[0-9]{1,2})/(x[0-9]{3}/){0,6}[0-9]{3}(\.p/[0-9]{1,3})?$"
-_REFUSALS = dict.fromkeys((401, 404, 422, 429, 500), ProblemOut)
+_REFUSALS = dict.fromkeys((401, 404, 412, 422, 429, 500), ProblemOut)
 _FOR_GOOD = "public, max-age=31536000, immutable"  # a tile of one width never changes
 _FILE = {"content": {"application/octet-stream": {}}, "description": "OK"}
 
@@ -100,7 +101,7 @@ def _caller(request: HttpRequest) -> Caller:
 @api.post(
     "/token",
     url_name="token",
-    response={200: TokenOut, **dict.fromkeys((400, 401, 413, 429, 500), OAuthErrorOut)},
+    response={200: TokenOut, **dict.fromkeys((400, 401, 412, 413, 429, 500), OAuthErrorOut)},
     summary="Get an access token (RFC 6749, RFC 7523, RFC 9449)",
 )
 def token(
@@ -118,6 +119,7 @@ def token(
     thumbprint = check_proof(dpop, "POST", here)  # first: for want of a nonce no assertion is spent
     caller = caller_of(site(), client_assertion, here, client_id)
     buckets().take(caller.agency, site().office.config.limits.calls_per_minute)
+    check_condition(request)
     return {
         "access_token": new_token(caller, thumbprint),
         "token_type": "DPoP",

@@ -221,6 +221,14 @@ def wrong_verb(allowed: Iterable[str]) -> JsonResponse:
     ).response()
 
 
+NO_MATCH = Problem(
+    "no-match",
+    412,
+    "what the call is for is not what `If-Match` names",
+    "RFC 9110, sections 13.1.1 and 15.5.13",
+    "ask for it again, and send the entity-tag that came with it; with a POST leave it out",
+    error="invalid_request",
+)
 WRONG_MEDIA_TYPE = Problem(
     "wrong-media-type",
     415,

@@ -10,6 +10,7 @@ from django.utils.http import parse_header_parameters
 from django.views.decorators.csrf import csrf_exempt
 
 from ostiary.faces.api.calling import as_get, named
+from ostiary.faces.api.conditional import conditional
 from ostiary.faces.api.endpoints import api, document
 from ostiary.faces.api.nonces import HEADER, current_nonce
 from ostiary.faces.api.problems import (
@@ -75,7 +76,7 @@ def _well_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "HEAD":
             as_get(request)
-            response = view(request, *args, **kwargs)
+            response = conditional(request, view(request, *args, **kwargs))
             response.headers["Content-Length"] = str(len(response.content))
             response.content = b""
             return response
@@ -86,7 +87,8 @@ def _well_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return WRONG_MEDIA_TYPE.response()
         if sends_json and request.headers.get("Content-Encoding", "identity").lower() != "identity":
             return WRONG_CODING.response()
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        return conditional(request, response) if request.method == "GET" else response
 
     return answered
 
