@@ -121,15 +121,20 @@ class CurrentLaw:
             seen: what the office remembers of them.
             day: the day on which the law is asked.
         """
-        count = counting(self.keys, seen, day)
-        after = remembered_after(self.keys, count, seen, day)
+        pending, after = _keys_beside(self.registers, seen, day)
         digest = with_keys(self.files, after)
-        return replace(
-            self,
-            pending=frozenset(self.keys) - count,
-            remembered=after,
-            digests={**self.digests, "registers": digest},
-        )
+        digests = {**self.digests, "registers": digest}
+        return replace(self, pending=pending, remembered=after, digests=digests)
+
+
+@lru_cache(maxsize=8)  # registers by identity: what was read once does not change
+def _keys_beside(
+    registers: Registers, seen: Memory, day: date
+) -> tuple[frozenset[RegisteredKey], Memory]:
+    """Give which keys wait, and what is remembered of all that counted; a step asks three times."""
+    keys = keys_of(registers)
+    count = counting(keys, seen, day)
+    return frozenset(keys) - count, remembered_after(keys, count, seen, day)
 
 
 def read_law(

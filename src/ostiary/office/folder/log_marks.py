@@ -133,6 +133,7 @@ class MarksKeeper:
         self._key = hmac.digest(secret, _KEYED, "sha256")
         self._lock = threading.Lock()
         self._marks: Marks | None = None
+        self._last: Marks | None = None  # what was kept last by this program
 
     def read(self, store: "CaseStore") -> Marks:
         """Read what was committed since, and within a transaction what it has entered itself."""
@@ -148,15 +149,17 @@ class MarksKeeper:
         Raises:
             FaultError: rows are gone that were there when it was kept before.
         """
-        before = self._kept()
-        rows = store.highest_rows()
+        now = self.read(store)
+        if now is self._last:
+            return  # nothing was entered since
+        before, rows = self._kept(), store.highest_rows()
         for table, highest in before.rows.items():
             if rows.get(table, 0) < highest:
                 raise FaultError(
                     f"rows of the table {table} that stood in the case store are gone: an earlier"
                     f" state of it was put back; {_CURE}"
                 )
-        marks = replace(self.read(store), rows=rows)
+        self._last, marks = now, replace(now, rows=rows)
         if self._path is not None and marks != before:
             with suppress(OSError):  # a full disk, say: the next program reads on from before
                 _replace(self._path, self._sealed(marks))
