@@ -39,6 +39,20 @@ def test_an_agreement_stands_on_its_last_day_and_no_longer(facts_of):
     assert facts_of(LAST, after, **STATE)["agreement_standing"] is False
 
 
+def test_a_class_stands_on_its_last_day_and_the_next_ones_from_its_first(facts_of, registers):
+    """What an amendment of the Code does: a row ends, another begins, and no formula is touched."""
+    a_6, of_6 = "/us/usc/t8/s1227/a/6", {"removal_basis": "/us/usc/t8/s1227/a/6/B"}
+    (registers / "provision_classes.csv").write_text(
+        "provision,concerns,class,within,from,until,read_on\n"
+        f"{a_6},removal_basis,deportable,true,2025-01-01,{LAST},2025-01-01\n"
+        f"{a_6},removal_basis,inadmissible,true,{LAST + timedelta(days=1)},,2025-08-01\n"
+    )
+    assert facts_of(**of_6)["removal_basis_class"] == "deportable"
+    after = LAST + timedelta(days=1)
+    assert facts_of(after, **of_6)["removal_basis_class"] == "inadmissible"
+    assert facts_of(LAST, after, **of_6)["removal_basis_class"] == "inadmissible"
+
+
 def test_an_agreement_stands_from_its_first_day(facts_of):
     assert facts_of(date(2025, 1, 1), **STATE)["agreement_standing"] is True
     assert facts_of(date(2024, 12, 31), **STATE)["agreement_standing"] is False

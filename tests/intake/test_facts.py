@@ -236,7 +236,12 @@ ONE_COLUMN = [
         )
     ),
     ({"removal_basis": "/us/usc/t8/s1182/a/6"}, "removal_basis_class", "inadmissible"),
+    ({"removal_basis": "/us/usc/t8/s1182"}, "removal_basis_class", "inadmissible"),
     ({"removal_basis": "/us/usc/t8/s1227"}, "removal_basis_class", "other"),
+    ({"removal_basis": "/us/usc/t8/s1227/a"}, "removal_basis_class", "deportable"),
+    ({"removal_basis": "/us/usc/t8/s1227/a/10"}, "removal_basis_class", "other"),
+    ({"removal_basis": "/us/usc/t8/s1227/a/1" + "/A" * 40}, "removal_basis_class", "other"),
+    ({"removal_basis": None}, "removal_basis_class", None),
     ({"removal_order_date": "2025-05-08"}, "days_since_final_order", 90),
     ({"judicial_review_date": "2025-08-05"}, "days_since_final_order", 1),
     ({"removal_order_date": None}, "days_since_final_order", None),

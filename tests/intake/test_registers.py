@@ -44,6 +44,7 @@ def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_p
         "officers",
         "parameters",
         "people_in_orders",
+        "provision_classes",
         "receipt_keys",
         "retention",
         "reviewers",
@@ -66,6 +67,52 @@ def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_p
 def test_the_shipped_registers_load(con):
     assert load_registers(con, [shipped_book() / "registers"]).startswith("sha256:")
     assert con.execute("SELECT count(*) > 0 FROM reg_signers").fetchall() == [(True,)]
+
+
+CLASS = "provision,concerns,class,within,from,until,read_on\n/us/usc/t8/s1227/a,removal_basis,"
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ("deportible,true,2025-01-01,,2023-04-20\n", "no rule asks for this class"),
+        ("housing,true,2025-01-01,,2023-04-20\n", "no rule asks for this class"),
+        (
+            (
+                "deportable,true,2025-01-01,,2023-04-20\n"
+                "/us/usc/t8/s1227/a,removal_basis,inadmissible,true,2026-01-01,,2023-04-20\n"
+            ),
+            "has a class already",
+        ),
+        (
+            (
+                "deportable,true,2025-01-01,2025-12-31,2023-04-20\n"
+                "/us/usc/t8/s1227/a,removal_basis,deportable,true,2025-12-31,2026-01-31,2023-04-20\n"
+            ),
+            "has a class already",
+        ),
+        (
+            (
+                "deportable,true,2025-01-01,2025-12-31,2023-04-20\n"
+                "8 USC 1182,removal_basis,inadmissible,true,2025-01-01,,2023-04-20\n"
+            ),
+            "no identifier of the United States Code",
+        ),
+        (
+            (
+                "deportable,true,2025-01-01,2025-12-31,2023-04-20\n"
+                "/us/usc/t8/s1182,reason,inadmissible,true,2025-01-01,,2023-04-20\n"
+            ),
+            "no request names",
+        ),
+    ],
+)
+def test_a_class_that_no_rule_asks_for_or_that_another_row_gives_otherwise(
+    con, tmp_path, rows, what
+):
+    registers = folder(tmp_path, "office", provision_classes=CLASS + rows)
+    with pytest.raises(BookError, match=what):
+        load_registers(con, [registers])
 
 
 CIVIL_BY_THEIR_HEADING = (

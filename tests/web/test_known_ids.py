@@ -6,7 +6,6 @@ import pytest
 
 from officers import NEXT_DAY
 from ostiary.domain.facts import ROLES
-from ostiary.domain.facts.formulas import EARNINGS_ALONE, PROGRAMMES, WITHOUT_SUBCLAUSE
 from ostiary.faces.web.form_choices import OFFENCE, suggestions
 from ostiary.faces.web.register_choices import suggested
 from ostiary.office.administration.register_rows import columns_of
@@ -94,11 +93,22 @@ def _seen(browser, register: str = "signers") -> str:
     return re.search(r'name="seen" value="([^"]*)"', page)[1]
 
 
+def classes_of(site) -> dict[str, str]:
+    """Give the class of each provision that the register of classes has."""
+    table = site.snapshot().law.registers.tables["provision_classes"]
+    return {row["provision"]: row["class"] for row in table.to_pylist()}
+
+
 def test_programmes_that_are_suggested_are_those_that_something_is_opened_for(site):
     found = dict(suggestions(site, NEXT_DAY)["programme"])
     assert len(found) == 11
-    assert all(re.search(PROGRAMMES, one) and found[one] for one in found)
-    assert not {EARNINGS_ALONE, WITHOUT_SUBCLAUSE} & set(found)
+    assert all(found.values())
+    assert {classes_of(site)[one] for one in found} == {"plain", "housing"}
+
+
+def test_grounds_of_removal_that_are_suggested_are_of_a_deportable_class(site):
+    found = dict(suggestions(site, NEXT_DAY)["removal_basis"])
+    assert {classes_of(site)[one] for one in found} == {"deportable"}
 
 
 def test_the_form_of_a_benefit_agency_offers_programmes(requester):

@@ -189,6 +189,24 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("until", "date", "last day; empty while it stands"),
         Column("read_on", "date", "day of the text of the Code that it was read in"),
     ),
+    "provision_classes": (
+        Column("provision", "text", "USLM id of a provision that requests name"),
+        Column(
+            "concerns",
+            "text",
+            "column of the request that names it: `removal_basis` or `programme`",
+        ),
+        Column(
+            "class",
+            "text",
+            "what the rules call it: `deportable`, `inadmissible`; `plain`, `housing`,"
+            " `earnings-alone`, `without-subclause`",
+        ),
+        Column("within", "flag", "`true` where what stands within it is of this class too"),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
+        Column("read_on", "date", "day of the text of the Code that it was read in"),
+    ),
     "court_leaves": (
         Column("order", "id", "id of the order: the name of its file"),
         Column("docket_entry", "text", "docket entry of the leave"),

@@ -11,7 +11,8 @@ so a formula is changed with a new version and tested on its own. Formulas are D
   an act suspends disclosures to it;
 * ``m`` how many people are asked about in its matter;
 * ``w`` counts over its recipients, ``y`` how many share its reason, ``n`` the rows of the file;
-* ``x`` what registers say of its offence, of leave and notice, and of its person (``lookups``).
+* ``x`` what registers say of the provisions that it names, of leave and notice, and of its person
+  (``lookups``).
 """
 
 import hashlib
@@ -22,7 +23,7 @@ from ostiary.deciding.standardisation.vocabulary.nicknames import SHARED_FORMS
 from ostiary.deciding.standardisation.vocabulary.transliterations import GIVEN_PAIRS, SURNAME_PAIRS
 from ostiary.domain.facts import VOCABULARY
 
-DERIVATIONS_VERSION = "10"
+DERIVATIONS_VERSION = "11"
 
 # Names that stand for one another when a record is compared: no standard form shows them.
 EQUAL_NAMES = {

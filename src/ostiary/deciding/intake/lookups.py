@@ -1,10 +1,12 @@
-"""What registers say of one request by more than its agency: offence, leave, notice, person.
+"""What registers say of one request by more than its agency: provisions, leave, notice, person.
 
 Each is looked up for a file in SQL and for one request in Python, and a test holds the two
 together. All tables are of one legal day.
 
 * ``offense_kind``: the kind that the register of offences gives the offence: of its entries that
   are this provision or one that it stands in, the narrowest counts.
+* ``removal_class``, ``programme_class``: likewise the class that the register of classes gives the
+  ground of removal and the programme; an entry that is of nothing within it counts for itself.
 * ``leave_1``, ``leave_2``: the orders under which leave of the court stands for this agency (or its
   department), provision and matter, in order of their ids; ``none`` where there is none. A third
   is no slot of its own, so the second is then undetermined, and doubt binds.
@@ -31,19 +33,34 @@ _MOST_PARTS = 40  # no provision has so many, and a list of any length would cos
 _SLOTS = {"court_leaves": "leave", "court_notices": "notice"}
 _ROOM = 2  # orders that the slots have room for
 _DASHES = str.maketrans("\u2013\u2011", "--")
-COLUMNS = ("offense_kind", "leave_1", "leave_2", "notice_1", "notice_2", "person_order")
+_LOOKED_UP = {
+    "offense": "offense_kind",
+    "removal_basis": "removal_class",
+    "programme": "programme_class",
+}
+"""Columns of a request that name a provision, and what the registers call its class."""
+COLUMNS = (
+    *_LOOKED_UP.values(),
+    "leave_1",
+    "leave_2",
+    "notice_1",
+    "notice_2",
+    "person_order",
+)
 
 
 def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
     """Make what the registers say on a day.
 
     ``agency_within`` (``agency``, ``within``: itself and all that it is a component of, ``steps``),
-    ``standing_offenses`` (``offense``, ``kind``), ``standing_leaves`` and ``standing_notices``
-    (``order``, ``agency``, ``provision``, ``matter_number``) and ``standing_people`` (``order``,
-    ``given``, ``surname``, ``birth_date``).
+    ``standing_classes`` (``concerns``: the column of a request that names it, ``provision``,
+    ``class``, ``within``: its class is that of what stands within it), ``standing_leaves`` and
+    ``standing_notices`` (``order``, ``agency``, ``provision``, ``matter_number``) and
+    ``standing_people`` (``order``, ``given``, ``surname``, ``birth_date``).
     """
     _stand_agencies(con, day)
-    _stand_offenses_and_orders(con, day)
+    _stand_classes(con, day)
+    _stand_orders(con, day)
     _stand_people(con, day)
 
 
@@ -68,16 +85,23 @@ def _stand_agencies(con: duckdb.DuckDBPyConnection, day: date) -> None:
     )
 
 
-def _stand_offenses_and_orders(con: duckdb.DuckDBPyConnection, day: date) -> None:
+def _stand_classes(con: duckdb.DuckDBPyConnection, day: date) -> None:
     stands = stands_on("$1")
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE standing_offenses AS
-        SELECT offense, min(kind) AS kind FROM {REGISTER["offenses"]}
-        WHERE {stands} GROUP BY offense
+        CREATE OR REPLACE TEMP TABLE standing_classes AS
+        SELECT 'offense' AS concerns, offense AS provision, min(kind) AS class, TRUE AS within
+        FROM {REGISTER["offenses"]} WHERE {stands} GROUP BY offense
+        UNION ALL
+        SELECT concerns, provision, min(class), bool_and(within)
+        FROM {REGISTER["provision_classes"]} WHERE {stands} GROUP BY concerns, provision
         """,
         [day],
     )
+
+
+def _stand_orders(con: duckdb.DuckDBPyConnection, day: date) -> None:
+    stands = stands_on("$1")
     columns = '"order", agency, provision, matter_number'
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE standing_leaves AS"
@@ -118,7 +142,7 @@ def look_up(con: duckdb.DuckDBPyConnection, *, requests: str, into: str) -> None
         requests: the table.
         into: table to make: ``row`` and :data:`COLUMNS`.
     """
-    _look_up_offenses(con, requests)
+    _look_up_classes(con, requests)
     for register, slot in _SLOTS.items():
         _look_up_orders(con, requests, f"standing_{register.removeprefix('court_')}", slot)
     con.execute(
@@ -134,11 +158,11 @@ def look_up(con: duckdb.DuckDBPyConnection, *, requests: str, into: str) -> None
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {into} AS
-        SELECT r.row, o.kind AS offense_kind, {_slots("l", "leave")}, {_slots("t", "notice")},
+        SELECT r.row, {_classes()}, {_slots("l", "leave")}, {_slots("t", "notice")},
                CASE WHEN p.row IS NULL THEN 'none' WHEN p.orders = 1 THEN p."order" END
                    AS person_order
         FROM {requests} r
-        LEFT JOIN looked_up_offenses o ON o.offense = r.offense
+        {_joined_classes()}
         LEFT JOIN looked_up_leave l ON l.row = r.row
         LEFT JOIN looked_up_notice t ON t.row = r.row
         LEFT JOIN looked_up_people p ON p.row = r.row
@@ -146,22 +170,40 @@ def look_up(con: duckdb.DuckDBPyConnection, *, requests: str, into: str) -> None
     )
 
 
-def _look_up_offenses(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+def _look_up_classes(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    named = " UNION ".join(
+        f"SELECT '{column}' AS concerns, {column} AS provision FROM {requests}"
+        f" WHERE {column} IS NOT NULL"
+        for column in _LOOKED_UP
+    )
     con.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE looked_up_offenses AS
-        WITH named AS (
-            SELECT DISTINCT offense, string_split({plain("offense")}, '/') AS parts
-            FROM {requests} WHERE offense IS NOT NULL
-        ),
+        CREATE OR REPLACE TEMP TABLE looked_up_classes AS
+        WITH named AS ({named}),
+        cut AS (SELECT *, string_split({plain("provision")}, '/') AS parts FROM named),
         steps AS (
-            SELECT offense, parts, unnest(range({FIRST_PART}, len(parts) + 1)) AS many FROM named
-            WHERE len(parts) <= {_MOST_PARTS}
+            SELECT concerns, provision, parts, unnest(range({FIRST_PART}, len(parts) + 1)) AS many
+            FROM cut WHERE len(parts) <= {_MOST_PARTS}
         )
-        SELECT steps.offense, arg_max(o.kind, many) AS kind
-        FROM steps JOIN standing_offenses o ON o.offense = array_to_string(parts[1:many], '/')
-        GROUP BY steps.offense
+        SELECT steps.concerns, steps.provision, arg_max(c.class, many) AS class
+        FROM steps JOIN standing_classes c
+          ON c.concerns = steps.concerns AND c.provision = array_to_string(parts[1:many], '/')
+         AND (c.within OR many = len(parts))
+        GROUP BY steps.concerns, steps.provision
         """
+    )
+
+
+def _classes() -> str:
+    """Write the class of each provision that a request names."""
+    return ", ".join(f"of_{column}.class AS {name}" for column, name in _LOOKED_UP.items())
+
+
+def _joined_classes() -> str:
+    return " ".join(
+        f"LEFT JOIN looked_up_classes of_{column}"
+        f" ON of_{column}.concerns = '{column}' AND of_{column}.provision = r.{column}"
+        for column in _LOOKED_UP
     )
 
 
@@ -195,7 +237,12 @@ class Lookups:
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         """Take the tables of the day out of a connection."""
-        self._kinds = dict(con.execute("SELECT offense, kind FROM standing_offenses").fetchall())
+        self._classes: dict[tuple[str, str], tuple[str, bool]] = {
+            (concerns, provision): (called, within)
+            for concerns, provision, called, within in con.execute(
+                "SELECT concerns, provision, class, within FROM standing_classes"
+            ).fetchall()
+        }
         self._within: dict[str, set[str]] = {}
         for agency, within in con.execute(f"SELECT agency, within FROM {AGENCY_WITHIN}").fetchall():
             self._within.setdefault(agency, set()).add(within)
@@ -210,17 +257,24 @@ class Lookups:
 
     def of(self, request: Request, name: StandardName) -> Row:
         """Look up one request; see :func:`look_up`."""
-        said: dict[str, Any] = {"offense_kind": self._kind(request["offense"])}
+        said: dict[str, Any] = {
+            "offense_kind": self._class("offense", request["offense"]),
+            "removal_class": self._class("removal_basis", request["removal_basis"]),
+            "programme_class": self._class("programme", request["programme"]),
+        }
         for slot in _SLOTS.values():
             said |= self._slots(slot, request)
         return said | {"person_order": self._person(request, name)}
 
-    def _kind(self, offense: str | None) -> str | None:
-        parts = (offense or "").translate(_DASHES).split("/")
+    def _class(self, concerns: str, provision: str | None) -> str | None:
+        parts = (provision or "").translate(_DASHES).split("/")
         if len(parts) > _MOST_PARTS:
             return None
-        steps = ("/".join(parts[:many]) for many in range(len(parts), FIRST_PART - 1, -1))
-        return next((self._kinds[step] for step in steps if step in self._kinds), None)
+        for many in range(len(parts), FIRST_PART - 1, -1):
+            found = self._classes.get((concerns, "/".join(parts[:many])))
+            if found is not None and (found[1] or many == len(parts)):
+                return found[0]
+        return None
 
     def _slots(self, slot: str, request: Request) -> Row:
         within = self._within.get(request["agency"] or "", set())

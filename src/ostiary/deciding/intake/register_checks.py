@@ -5,7 +5,9 @@ the Code does not have, or hold a key that another holds too. One such row refus
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
 
 from ostiary.deciding.intake.register_folders import RegisterRow
 from ostiary.deciding.intake.register_values import Value
@@ -16,6 +18,11 @@ from ostiary.domain.errors import BookError
 
 OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
 """What an offence of the register may be."""
+CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "removal_basis": ("deportable", "inadmissible"),
+    "programme": ("plain", "housing", "earnings-alone", "without-subclause"),
+}
+"""Columns of a request that name a provision of a class, and the classes that the rules know."""
 _OFFENSE = re.compile(r"/us/usc/t\d+[A-Za-z]?(/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*)?")
 ARTIFICIAL_INTELLIGENCE = "artificial-intelligence"
 AI_NOTICE = ("system", "model", "purpose", "runs_at", "responsible")
@@ -35,6 +42,7 @@ def refuse_what_does_not_go_together(effective: Mapping[str, Sequence[RegisterRo
     _check_agencies(effective)
     _check_parents(effective["agencies"])
     _check_offenses(effective["offenses"])
+    _check_classes(effective["provision_classes"])
     _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
     _check_people(effective["people_in_orders"])
@@ -75,18 +83,56 @@ def _check_parents(agencies: Sequence[RegisterRow]) -> None:
 
 def _check_offenses(offenses: Sequence[RegisterRow]) -> None:
     for row in offenses:
-        if row.values["kind"] not in OFFENSE_KINDS:
+        _check_word(row, "kind", OFFENSE_KINDS, "this kind of provision is unknown")
+        _check_identifier(row, "offense")
+
+
+def _check_classes(classes: Sequence[RegisterRow]) -> None:
+    """Refuse a class that no rule asks for, and two of one provision on one day."""
+    standing: dict[object, list[RegisterRow]] = {}
+    for row in classes:
+        _check_word(row, "concerns", CLASSES, "no request names a provision of a class there")
+        known = CLASSES[str(row.values["concerns"])]
+        _check_word(row, "class", known, "no rule asks for this class")
+        _check_identifier(row, "provision")
+        others = standing.setdefault((row.values["concerns"], row.values["provision"]), [])
+        if any(_meet(row, other) for other in others):
             raise BookError(
-                "this kind of provision is unknown",
-                where=f"{row.where} column kind",
-                cure=f"write one of {', '.join(OFFENSE_KINDS)}",
+                "this provision has a class already on some of these days",
+                where=row.where,
+                cure="end the earlier row on the day before this one begins",
             )
-        if not _OFFENSE.fullmatch(str(row.values["offense"])):
-            raise BookError(
-                "this is no identifier of the United States Code",
-                where=f"{row.where} column offense",
-                cure="write it as /us/usc/t18/s1343",
-            )
+        others.append(row)
+
+
+def _meet(one: RegisterRow, other: RegisterRow) -> bool:
+    """Say whether two rows both stand on some day."""
+    begins = max(_day(one, "from"), _day(other, "from"))
+    return begins <= min(_day(one, "until"), _day(other, "until"))
+
+
+def _day(row: RegisterRow, column: str) -> date:
+    """Give a day of a row; what has no end ends on the last day there is."""
+    day = row.values[column]
+    return day if isinstance(day, date) else date.max
+
+
+def _check_word(row: RegisterRow, column: str, known: Iterable[str], what: str) -> None:
+    if str(row.values[column]) not in known:
+        raise BookError(
+            what,
+            where=f"{row.where} column {column}",
+            cure=f"write one of {', '.join(known)}",
+        )
+
+
+def _check_identifier(row: RegisterRow, column: str) -> None:
+    if not _OFFENSE.fullmatch(str(row.values[column])):
+        raise BookError(
+            "this is no identifier of the United States Code",
+            where=f"{row.where} column {column}",
+            cure="write it as /us/usc/t18/s1343",
+        )
 
 
 def _check_hours(notices: Sequence[RegisterRow]) -> None:

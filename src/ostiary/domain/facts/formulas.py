@@ -27,19 +27,6 @@ OTHERS_PROCEEDING = (
     "|state (proceeding|prosecution|charge|law)|plaintiff|private (suit|party|parties)|divorce"
 )
 
-# 8 USC 1227(a) lists the deportable classes in (1) to (6); (7) is a waiver for victims, and there
-# is no (8). 8 USC 1182 lists the inadmissible ones.
-DEPORTABLE = r"^/us/usc/t8/s1227/a((/[1-6])(/|$)|$)"
-
-INADMISSIBLE = r"^/us/usc/t8/s1182(/|$)"
-
-# 6103(l)(7)(D)(i) to (ix): the benefit programmes that the paragraph lists. Clause (viii) has four
-# subclauses; which of them is meant matters, for (IV) opens earnings alone.
-PROGRAMMES = r"^/us/usc/t26/s6103/l/7/D/(i|ii|iii|iv|v|vi|vii|viii|viii/(I|II|III|IV)|ix)$"
-EARNINGS_ALONE = "/us/usc/t26/s6103/l/7/D/viii/IV"
-WITHOUT_SUBCLAUSE = "/us/usc/t26/s6103/l/7/D/viii"
-HOUSING = "/us/usc/t26/s6103/l/7/D/ix"
-
 
 def beyond(*kinds: str) -> str:
     """Count the items that are of none of these kinds."""

@@ -2,10 +2,6 @@
 
 from ostiary.domain.facts.fact import Fact
 from ostiary.domain.facts.formulas import (
-    EARNINGS_ALONE,
-    HOUSING,
-    PROGRAMMES,
-    WITHOUT_SUBCLAUSE,
     finds,
     not_granted,
 )
@@ -142,9 +138,8 @@ FACTS = (
         "programme_listed",
         "bool",
         "the benefit programme is one that 6103(l)(7)(D) lists",
-        formula=f"regexp_matches(r.programme, '{PROGRAMMES}')",
+        formula="CASE WHEN r.programme IS NOT NULL THEN x.programme_class IS NOT NULL END",
         reads=("programme",),
-        lasting=True,
     ),
     Fact(
         "programme_kind",
@@ -152,14 +147,11 @@ FACTS = (
         "what 6103(l)(7)(D) says of the programme beyond that it is listed",
         ("plain", "housing", "earnings-alone", "without-subclause", "unlisted"),
         formula=(
-            f"CASE WHEN r.programme = '{EARNINGS_ALONE}' THEN 'earnings-alone'"
-            f" WHEN r.programme = '{WITHOUT_SUBCLAUSE}' THEN 'without-subclause'"
-            f" WHEN r.programme = '{HOUSING}' THEN 'housing'"
-            f" WHEN regexp_matches(r.programme, '{PROGRAMMES}') THEN 'plain' ELSE 'unlisted' END"
+            "CASE WHEN x.programme_class IN ('plain', 'housing', 'earnings-alone',"
+            " 'without-subclause') THEN x.programme_class ELSE 'unlisted' END"
         ),
         reads=("programme",),
         known="`unlisted` where none that is listed is named",
-        lasting=True,
     ),
     Fact(
         "approval_certified",

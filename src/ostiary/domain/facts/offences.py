@@ -1,7 +1,7 @@
 """The offence or the removal that a request is about."""
 
 from ostiary.domain.facts.fact import Fact
-from ostiary.domain.facts.formulas import DEPORTABLE, INADMISSIBLE, PROVISION, one_offense, plain
+from ostiary.domain.facts.formulas import PROVISION, one_offense, plain
 
 FACTS = (
     Fact(
@@ -51,12 +51,10 @@ FACTS = (
         "the class of the ground of removal",
         ("deportable", "inadmissible", "other"),
         formula=(
-            f"CASE WHEN regexp_matches(r.removal_basis, '{DEPORTABLE}') THEN 'deportable'"
-            f" WHEN regexp_matches(r.removal_basis, '{INADMISSIBLE}') THEN 'inadmissible'"
+            "CASE WHEN x.removal_class IN ('deportable', 'inadmissible') THEN x.removal_class"
             " WHEN r.removal_basis IS NOT NULL THEN 'other' END"
         ),
         reads=("removal_basis",),
-        lasting=True,
     ),
     Fact(
         "removal_order_date",

@@ -11,7 +11,7 @@ from ostiary.deciding.law import currency as book_age
 from ostiary.deciding.law import reading, shipped
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, emit, progress, say, table
-from ostiary.office.rulings import offenses
+from ostiary.office.rulings import registered_sections
 
 
 @click.command("currency")
@@ -31,7 +31,7 @@ def book_currency(context: click.Context, code: Path, folder: Path | None, as_js
     with progress(quiet=as_json) as on_stage:
         on_stage("reading the Code")
         found = book_age.currency(
-            reading.read_book(place), code, offenses.sections_of_offenses(place)
+            reading.read_book(place), code, registered_sections.registered_sections(place)
         )
     summary = {**asdict(found), "seconds": round(time.monotonic() - began, 2)}
     emit(summary, as_json=as_json, text=lambda: _show(summary))

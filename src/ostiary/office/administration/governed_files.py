@@ -28,6 +28,7 @@ MEANINGS = {
     "officers": "recipients: officers of agencies, with the keys that answers are sealed to",
     "parameters": "numbers of days with the provision or standard that they rest on",
     "people_in_orders": "persons whom an order of a court is about",
+    "provision_classes": "provisions that requests name, and what the rules call each",
     "receipt_keys": "keys that recipients sign receipts with",
     "retention": "how long what was asked is kept before it is destroyed",
     "reviewers": "the custodian's own officers, with the keys that they sign with",
