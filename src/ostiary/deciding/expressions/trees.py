@@ -24,9 +24,19 @@ def statement_of(step: Callable[..., None], *more: object) -> exp.Select:
         step: takes a connection and executes one ``CREATE ... AS SELECT``.
         more: what else it takes.
     """
+    return select_of(text_of(step, *more))
+
+
+def text_of(step: Callable[..., None], *more: object) -> str:
+    """Give the text of the statement that a step executes; as for :func:`statement_of`."""
     heard = _Listener()
     step(cast("duckdb.DuckDBPyConnection", heard), *more)
-    return cast("exp.Select", parsed(heard.statement).expression)
+    return heard.statement
+
+
+def select_of(text: str) -> exp.Select:
+    """Give the SELECT of a ``CREATE ... AS SELECT``."""
+    return cast("exp.Select", parsed(text).expression)
 
 
 class _Listener:

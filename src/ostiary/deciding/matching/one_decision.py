@@ -4,14 +4,23 @@ The steps are those of :mod:`.matching.comparison` and :mod:`.matching.decision`
 their tables follow from one another is known here, what they compute is read from them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from operator import itemgetter
+from types import CodeType
 from typing import Any, Protocol
 
 from sqlglot import exp
 
-from ostiary.deciding.expressions.trees import named, parsed, statement_of, with_parts
+from ostiary.deciding.expressions.trees import (
+    named,
+    parsed,
+    select_of,
+    statement_of,
+    text_of,
+    with_parts,
+)
 from ostiary.deciding.matching import comparison, decision
 from ostiary.deciding.matching.decision_writer import DecisionWriter
 from ostiary.deciding.matching.learned import Learned
@@ -21,6 +30,7 @@ from ostiary.deciding.reference.twins import TWINS
 from ostiary.domain.errors import OfficeError
 
 Row = tuple[Any, ...]
+_MOST_WRITTEN = 8  # of as many references, or of one that learns anew
 
 ASKED = (
     "n_given", "n_middle", "n_surname", "n_suffix", "n_surname_key", "n_given_group",
@@ -86,18 +96,53 @@ def make_decision(streets: KnownStreets, learned: Learned) -> OneDecision:
     Raises:
         OfficeError: a statement holds something that has no reading in Python.
     """
-    compare, compared = _compare(streets, learned)
+    shown = tuple(tuple(texts) for texts in shown_sql(learned))
+    compare, the_rest = _written(text_of(comparison.compare, learned), shown)
+    known = {"known_street": streets.known_street, "known_head": streets.known_head}
+    return the_rest(compare=compare.made(**known))
+
+
+@lru_cache(maxsize=_MOST_WRITTEN)
+def _written(
+    comparing: str, shown: tuple[tuple[str, ...], ...]
+) -> tuple["_Code", Callable[..., OneDecision]]:
+    """Write the steps, for all references of which the same was learned.
+
+    Args:
+        comparing: the statement of :func:`.comparison.compare`.
+        shown: what :func:`.side_by_side.shown_sql` gives.
+
+    Returns:
+        The comparison, which asks for streets, and what makes a decision of it once it can.
+    """
+    compare, compared = _compare(comparing)
     collapse, people = _collapse(compared)
     tier, weight, record = (compared.index(name) for name in ("tier", "weight", "record"))
-    return OneDecision(
-        compare,
-        collapse,
-        _decide(people),
-        itemgetter(people.index("tier")),
-        itemgetter(people.index("contradicted")),
-        lambda row: (-row[tier], -row[weight], row[record]),
-        _show(compared, learned),
+    return compare, partial(
+        OneDecision,
+        collapse=collapse,
+        decide=_decide(people),
+        tier=itemgetter(people.index("tier")),
+        contradicted=itemgetter(people.index("contradicted")),
+        closeness=lambda row: (-row[tier], -row[weight], row[record]),
+        show=_show(compared, shown),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A function that is compiled, and the constants that it names."""
+
+    code: CodeType
+    constants: Mapping[str, Any]
+
+    def made(self, **more: object) -> Callable[..., Any]:
+        """Make the function, with more that it names."""
+        names: dict[str, Any] = {**self.constants, **more}
+        # The text that runs here is written from our own statements; no input is ever part of it.
+        exec(self.code, names)  # noqa: S102
+        step: Callable[..., Any] = names["step"]
+        return step
 
 
 class _Body:
@@ -145,32 +190,29 @@ class _Body:
         self.lines.append(f"{name} = {self.writer.write(tree)}")
         self.known.add(name)
 
-    def made(self, result: str, **more: object) -> Callable[..., Any]:
-        """Make the function."""
+    def code(self, result: str) -> _Code:
+        """Compile the function."""
         text = "\n    ".join([f"def step({self.arguments}):", *self.lines, f"return {result}"])
-        names: dict[str, Any] = {**self.writer.constants, **more}
-        # The text that runs here is written from our own statements; no input is ever part of it.
-        exec(text, names)  # noqa: S102
-        step: Callable[..., Any] = names["step"]
-        return step
+        return _Code(compile(text, "<decision>", "exec"), self.writer.constants)
+
+    def made(self, result: str) -> Callable[..., Any]:
+        """Make the function."""
+        return self.code(result).made()
 
 
 def _tuple(values: Iterable[str]) -> str:
     return f"({', '.join(values)},)"
 
 
-def _compare(
-    streets: KnownStreets, learned: Learned
-) -> tuple[Callable[[Row, Row], Row], list[str]]:
-    statement = statement_of(comparison.compare, learned)
+def _compare(comparing: str) -> tuple[_Code, list[str]]:
+    statement = select_of(comparing)
     body = _Body("q, f")
     body.tuples = {"q": ASKED, "f": FILED}
     for part in (*with_parts(statement).values(), statement):
         for name, tree in named(part):
             body.give(name, tree)
     columns = [each.alias_or_name for each in statement.expressions if each.alias_or_name != "row"]
-    known = {"known_street": streets.known_street, "known_head": streets.known_head}
-    return body.made(_tuple(columns), **known), columns
+    return body.code(_tuple(columns)), columns
 
 
 def _collapse(compared: list[str]) -> tuple[Callable[[Sequence[Row]], Row], list[str]]:
@@ -265,11 +307,11 @@ def _beside(body: _Body, tree: exp.Expr, people: list[str]) -> str:
     )
 
 
-def _show(compared: list[str], learned: Learned) -> Callable[[Row, Row, Row], Row]:
+def _show(compared: list[str], columns: Iterable[Iterable[str]]) -> Callable[[Row, Row, Row], Row]:
     body = _Body("q, f, c")
     body.tuples = {"q": ASKED, "f": FILED, "c": compared}
     shown = []
-    for texts in shown_sql(learned):
+    for texts in columns:
         parts = (body.writer.write(parsed(text)) for text in texts)
         shown.append(_tuple(parts))
     return body.made(_tuple(shown))
