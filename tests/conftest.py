@@ -1,5 +1,6 @@
 """Fixtures that many rooms share: the shipped law, lawful facts, a world, an office."""
 
+import gc
 import os
 import sys
 
@@ -249,6 +250,13 @@ def determined_office(world, loaded_office, stores, office_of) -> Path:
 def office(served_office, stores, tmp_path) -> Path:
     """A copy of the office that has run its file, to do with as a test likes."""
     return stores.copy(served_office, tmp_path / "office").root
+
+
+def pytest_collection_finish() -> None:
+    """Take tests and modules, which stay, out of what is looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def pytest_configure() -> None:

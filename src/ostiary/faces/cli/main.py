@@ -1,6 +1,7 @@
 """``ostiary``: the command line. Exit status 0 done, 1 a fault was found, 2 bad input or usage."""
 
 import errno
+import gc
 import os
 import signal
 import stat
@@ -17,6 +18,9 @@ from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.office.batches.interruptions import is_interruption
 
 _AGAIN = 0.01  # seconds
+# A command reads a thousand modules and ends soon: what they hold was looked through for garbage
+# again and again, a tenth of its work.
+_RARELY = (20_000, 20, 100)
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
 _INTERRUPTED = (
@@ -63,6 +67,7 @@ def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
 
 def main() -> None:
     """Run the command line; print each error once, for people, without a trace."""
+    gc.set_threshold(*_RARELY)
     sys.meta_path.insert(0, _WithoutPandas())
     sys.unraisablehook = _interrupt_again
     # An office that everybody may write is refused: none is made so, whatever the shell would let.

@@ -7,6 +7,7 @@ against each other on random and on boundary requests.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import z3
@@ -17,35 +18,39 @@ from ostiary.deciding.law.prove.logic import Formula, Symbols
 from ostiary.domain.words import Stage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
-    """A rule that is asked at a stage.
+    """A rule that is asked at a stage; a formula is written when it is first asked for.
 
     Attributes:
         bit: its place in the book.
         instrument: whose rule it is.
         rule: the rule.
-        unmet: its bit is set.
-        speaks: it is in force, and its instrument certainly speaks to the request.
+        stage: at which stage.
+        symbols: the facts.
     """
 
     bit: int
     instrument: Instrument
     rule: Rule
-    unmet: Formula
-    speaks: Formula
+    stage: Stage
+    symbols: Symbols
+
+    @cached_property
+    def unmet(self) -> Formula:
+        """Its bit is set."""
+        return _unmet(self.instrument, self.rule, self.stage, self.symbols)
+
+    @cached_property
+    def speaks(self) -> Formula:
+        """It is in force, and its instrument certainly speaks to the request."""
+        return _speaks(self.instrument, self.rule, self.stage, self.symbols)
 
 
 def asked(book: Book, stage: Stage, symbols: Symbols) -> list[Asked]:
-    """Say of each rule of a stage when it is not met."""
+    """Give each rule of a stage, which says when it is not met."""
     return [
-        Asked(
-            bit,
-            one,
-            rule,
-            _unmet(one, rule, stage, symbols),
-            _speaks(one, rule, stage, symbols),
-        )
+        Asked(bit, one, rule, stage, symbols)
         for bit, (one, rule) in enumerate(book.rules)
         if stage in rule.stages
     ]

@@ -7,6 +7,7 @@ layout of the book and in its grammar. No decision reads them; the prover does. 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sqlglot import exp
@@ -97,8 +98,8 @@ def read_invariants(folder: Path) -> Invariants:
     records: dict[str, OfRecords] = {}
     for path in files:
         where = f"invariants/{path.name}"
-        front, body = front_matter(text_of_file(path, where), _FRONT_KEYS, where)
-        sentences += list(_sentences(body, front, where))
+        front, read = _read(text_of_file(path, where), where)
+        sentences += read
         if listed := items_of(front, where):
             items |= dict.fromkeys(_provisions(front, where), listed)
         if "years" in front or "bar" in front:
@@ -116,6 +117,13 @@ def read_invariants(folder: Path) -> Invariants:
     if not items:
         raise BookError("no invariant says what an answer may contain", where="invariants")
     return Invariants(tuple(sentences), items, records)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, where: str) -> tuple[Block, tuple[Invariant, ...]]:
+    """Read one file; the same text says the same. Nobody may change what it gives."""
+    front, body = front_matter(text, _FRONT_KEYS, where)
+    return front, tuple(_sentences(body, front, where))
 
 
 def _sentences(body: str, front: Block, where: str) -> Iterator[Invariant]:

@@ -80,7 +80,7 @@ class Prover:
         }
         self._lets_through: dict[tuple[Stage, Book], Formula] = {}
         self._solvers = {stage: self._solver(stage) for stage in Stage}
-        self._unmet = {stage: self._named(stage) for stage in Stage}
+        self._unmet: dict[Stage, dict[str, Formula]] = {}
 
     def let_through(self, stage: Stage, book: Book | None = None) -> Formula:
         """Say that a request is let through: at disclosure, one that had been at admission.
@@ -111,6 +111,8 @@ class Prover:
 
     def unmet(self, stage: Stage, rule: Rule) -> Formula:
         """Say that a rule is not met, by a name that its formula was given once for all."""
+        if stage not in self._unmet:
+            self._unmet[stage] = self._named(stage)
         return self._unmet[stage][rule.id]
 
     def true_together(
@@ -180,13 +182,19 @@ class Prover:
             solver.pop()
 
     def _let_through(self, stage: Stage, law: Book) -> Formula:
-        now = accepted(law, stage, self.symbols)
+        now = self._accepted(stage, law)
         if stage is Stage.ADMISSION:
             return now
         before = z3.And(
-            *self.symbols.possible(Stage.ADMISSION), accepted(law, Stage.ADMISSION, self.symbols)
+            *self.symbols.possible(Stage.ADMISSION), self._accepted(Stage.ADMISSION, law)
         )
         return z3.And(now, z3.substitute(before, *self._renamed()))
+
+    def _accepted(self, stage: Stage, law: Book) -> Formula:
+        """Say that a book lets a request through; of ours the formulas stand already."""
+        if law is not self.book:
+            return accepted(law, stage, self.symbols)
+        return self.symbols.all_of(z3.Not(one.unmet) for one in self.asked[stage])
 
     def _renamed(self) -> list[tuple[Formula, Formula]]:
         pairs = []

@@ -11,6 +11,7 @@ triggers off; that shows against the published log.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -58,6 +59,7 @@ def lay_guards(connection: BaseDatabaseWrapper, *, is_new: bool = True) -> None:
             )
 
 
+@cache
 def expected_guards() -> dict[str, str]:
     """Give the text of each function and the place of each trigger, by name."""
     texts = {f"function {name}": body for name, body in _functions()}

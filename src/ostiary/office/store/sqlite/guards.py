@@ -10,6 +10,7 @@ table has lost its triggers.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -25,6 +26,7 @@ _CHANGES = {
 }
 
 
+@cache
 def expected_guards() -> dict[str, str]:
     """Give every trigger by its name, as the text that SQLite keeps of it."""
     return {name: text for model in MAY_CHANGE for name, text in _guards(model)}
