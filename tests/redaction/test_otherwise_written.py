@@ -71,6 +71,19 @@ FOUND = {
         "it is thought that Maria Quispe will have it by then",
         "ask Maria Q. today",
     ),
+    "initials in another order": (NAME, "signed Q.M."),
+    "initials in another order together": (NAME, "copies: QM, AR, BS"),
+    "initials of three in another order": ("Maria Teresa Quispe", "signed Q.M.T."),
+    "initials as a file has names": (NAME, "signed Q., M. today"),
+    "small initials": (NAME, "signed m.q. today"),
+    "small initials with a blank": (NAME, "signed m. q. today"),
+    "small initials of who typed": (NAME, "ABS/mq"),
+    "small initials behind a colon": (NAME, "ABS:mq"),
+    "small initials in brackets": (NAME, "it is done (mq)"),
+    "initials between capitals that spell no word": (NAME, "SEE MQ MEMO ATTACHED"),
+    "a name in base64": (NAME, "X-Name: TWFyaWEgUXVpc3Bl"),
+    "a name in a header of mail": (NAME, "From: =?UTF-8?B?TWFyaWEgUXVpc3Bl?="),
+    "a name in hexadecimal": (NAME, "name 4d6172696120517569737065"),
     "a mark that stands by itself": ("Ana Pe\u00f1a", "ask Pe\u02dcna today"),
     "an acute before its letter": ("Ana Garc\u00eda", "ask Garc\u00b4\u0131a today"),
     "two dots before their letter": ("Ana M\u00fcller", "ask M\u00a8uller today"),
@@ -115,8 +128,33 @@ DAYS = (
     "May 5\u20139, 2025",
     "04/05/2025-05/05/2025",
     "2025-05-05/2025-05-09",
+    "5.5.25",
+    "signed on 5/5 there",
+    "the fifth of May, 2025",
+    "this fifth day of May two thousand twenty-five",
+    "May the fifth, twenty twenty-five",
+    "May fifth",
+    "cinco de mayo de dos mil veinticinco",
 )
-AMOUNTS = ("$1,234.50", "1234.5", "1,234.50", "1.234,50", "USD 1 234.50", "1234.50 dollars")
+AMOUNTS = ("$1,234.50", "1234.5", "1,234.50", "1.234,50", "USD 1 234.50", "1234.50 dollars",
+           "one thousand two hundred thirty-four dollars and fifty cents",
+           "Twelve hundred thirty-four and 50/100 dollars", "1,234 dollars and 50 cents",
+           "mil doscientos treinta y cuatro con 50/100")  # fmt: skip
+MILLIONS = ("$2,500,000", "two and a half million", "2 1/2 million dollars",
+            "two point five million",
+            "2.5 millones de d\u00f3lares", "two million five hundred thousand", "2.5M", "2500 mil",
+            "dos millones quinientos mil", "2,500 thousand")  # fmt: skip
+NUMBERS = {
+    "in words": ("202-555-0147", "two zero two five five five zero one four seven"),
+    "in words, in groups": ("123-45-6789", "one twenty-three, forty-five, sixty-seven eighty-nine"),
+    "with a letter like a digit": ("202-555-0147", "202 555 O147"),
+    "that is withheld in words": ("two oh two five five five oh one four seven", "202.555.0147"),
+    "by its end, masked": ("123-45-6789", "***-**-6789"),
+    "by its end, masked by letters": ("123-45-6789", "XXX-XX-6789"),
+    "by its end, in words": ("202-555-0147", "a telephone ending in 0147"),
+    "by its last four": ("123-45-6789", "last four digits: 6789"),
+    "by its end, in Spanish": ("4000 1234 5678 9010", "cuenta que termina en 9010"),
+}
 OTHERS = {
     "another's initials": (NAME, "signed N.Q. and M.P."),
     "letters that everybody writes": ("Ursula Cole", "26 U.S.C. 6103, in the U.S. and the US"),
@@ -129,10 +167,15 @@ OTHERS = {
     "the code of a state": ("Carl Adams", "in San Rafael, CA, and in C.A. alone"),
     "two letters of a firm": ("Acme Industries", "what AI does, and A.I."),
     "two letters of a street": ("12 Falk Street", "signed F.S."),
-    "letters in another order": ("Maria Quispe", "signed Q.M."),
+    "small letters that are words": ("Ivan Stone", "it is so (is), i.e. e.g. a.m. and p.m."),
+    "small letters behind a colon": ("Ivan Stone", "NOTE: is it so, and/or not"),
+    "words that hide none": (NAME, "aGVsbG8gd29ybGQK of IdentityServer 4 at 0123456789abcdef"),
+    "another end": ("123-45-6789", "***-**-6780"),
+    "another number in words": ("202-555-0147", "two zero two five five five zero one four eight"),
+    "a fraction": ("2025-05-05", "5/5 of it"),
     "another day": ("2025-05-05", "6 May 2025, May 2025, 5 June and 2024-05-05"),
     "a day in another year": ("2025-05-05", "05/05/24"),
-    "a verb": ("2025-05-05", "they may 5 times"),
+    "a verb": ("2025-05-05", "they may 5 times, five times"),
     "a section": ("2025-05-05", "section 5.5.1"),
     "a section of two digits at its end": (
         "2025-05-05",
@@ -173,6 +216,17 @@ def test_a_day_is_found_in_each_way_of_writing_it(withheld):
 @pytest.mark.parametrize("withheld", AMOUNTS)
 def test_an_amount_is_found_in_each_way_of_writing_it(withheld):
     assert [kept for kept in AMOUNTS if not left(withheld, f"paid {kept} then")] == []
+
+
+@pytest.mark.parametrize("withheld", MILLIONS)
+def test_millions_are_found_in_each_way_of_writing_them(withheld):
+    assert [kept for kept in MILLIONS if not left(withheld, f"paid {kept} then")] == []
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_a_number_is_found_in_words_and_by_its_end(case):
+    withheld, kept = NUMBERS[case]
+    assert "words of deletion 1 are also in" in left(withheld, kept)
 
 
 @pytest.mark.parametrize(

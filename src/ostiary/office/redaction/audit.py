@@ -98,6 +98,8 @@ def _is_in(kept: Haystack, needle: Needle) -> bool:
         return kept.has_day(needle.day)
     if needle.amount:
         return kept.has_amount(needle.amount)
+    if needle.tail:
+        return kept.has_tail(needle.tail)
     joined = "".join(needle.words)
     if needle.is_name and kept.has_name(joined):
         return True

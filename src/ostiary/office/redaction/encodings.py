@@ -3,12 +3,14 @@ r"""Names whose letters went through another encoding: what a reader still takes
 1. UTF-8 that was read as Windows-1252 or Latin-1 (``PeÃ±a``), as a web page, an address or a
    program writes a letter (``Pe&ntilde;a``, ``Pe%C3%B1a``, ``Pe=C3=B1a``, ``Pe\u00f1a``).
 2. Two letters for one with a mark, as German, Danish and Norwegian have them (``Mueller``).
-3. A letter that was lost (``Pe?a``) is not found: it may be any.
+3. A word that programs wrote as base64 or in hexadecimal digits, as headers of mail have it.
+4. A letter that was lost (``Pe?a``) is not found: it may be any.
 """
 
 import html
 import re
 import unicodedata
+from base64 import b64decode
 from collections.abc import Iterator
 from html.entities import codepoint2name
 
@@ -17,6 +19,12 @@ _BYTES = re.compile(r"(?:[%=][0-9A-Fa-f]{2})+")
 _ESCAPED = re.compile(r"\\\\?u([0-9A-Fa-f]{4})")
 _MISREAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]{1,3}")
 _MAY_BE_ENCODED = re.compile(r"[&%=\\]")
+_PACKED = re.compile(
+    r"(?<![A-Za-z0-9+/_-])(?=[A-Z+/_-]*[a-z0-9])(?=[A-Za-z+/_-]*[0-9]|[A-Za-z]*[a-z][A-Z])"
+    r"[A-Za-z0-9+/_-]{8,4000}={0,2}(?![A-Za-z0-9+/_-])"
+)
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
+_OF_ADDRESSES = str.maketrans("-_", "+/")
 _TWO_LETTERS = str.maketrans(
     {
         "\u00e4": "ae",
@@ -35,6 +43,9 @@ _TWO_LETTERS = str.maketrans(
 
 def other_spellings(text: str) -> Iterator[str]:
     """Give a text as it may be read otherwise, each way that makes another of it."""
+    packed = list(_unpacked(text))
+    if packed:
+        yield "\n".join(packed)
     if text.isascii() and not _MAY_BE_ENCODED.search(text):
         return
     decoded = _MISREAD.sub(_read_again, text)
@@ -100,6 +111,24 @@ def _escaped(sign: str) -> str:
 def in_two_letters(text: str) -> str:
     """Spell letters with two dots, a ring or a stroke by two letters."""
     return text.translate(_TWO_LETTERS)
+
+
+def _unpacked(text: str) -> Iterator[str]:
+    """Give what stands in a text as base64 or in hexadecimal digits, as far as it is words."""
+    for found in _PACKED.finditer(text):
+        told = found[0]
+        whole = told.rstrip("=")
+        try:
+            body = bytes.fromhex(told) if _HEX.fullmatch(told) else b64decode(_padded(whole))
+            made = body.decode("utf-8")
+        except ValueError:
+            continue
+        if made.isprintable() and sum(map(str.isalpha, made)) * 2 > len(made):
+            yield made
+
+
+def _padded(whole: str) -> str:
+    return whole.translate(_OF_ADDRESSES) + "=" * (-len(whole) % 4)
 
 
 def _read_again(found: re.Match[str]) -> str:

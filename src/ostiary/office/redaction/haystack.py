@@ -7,8 +7,16 @@ from itertools import accumulate
 
 from ostiary.office.redaction.encodings import other_spellings
 from ostiary.office.redaction.initials import written_initials
-from ostiary.office.redaction.plain_letters import main_words, numbers, plain_words
-from ostiary.office.redaction.values import Amount, Day, amounts_in, days_in, evened
+from ostiary.office.redaction.plain_letters import main_words, plain_words
+from ostiary.office.redaction.said_values import (
+    amounts_said,
+    days_said,
+    numbers_alike,
+    numbers_said,
+    tails_in,
+)
+from ostiary.office.redaction.spoken_numbers import Figures, in_figures
+from ostiary.office.redaction.values import Amount, Day, evened
 
 
 class Haystack:
@@ -23,7 +31,7 @@ class Haystack:
         self._words = _Row([word for text in every for word in plain_words(text)])
         self._names = _Row([word for text in every for word in main_words(text)])
         self.solid = self._words.solid
-        self._numbers = {number for text in texts for number in numbers(text)}
+        self._numbers = {number for text in texts for number in numbers_alike(text)}
         self._text = unicodedata.normalize("NFC", "\n".join(texts))
 
     def has_words(self, words: str) -> bool:
@@ -36,7 +44,7 @@ class Haystack:
 
     def has_number(self, digits: str) -> bool:
         """Say whether digits stand in a row in a number."""
-        return any(digits in number for number in self._numbers)
+        return any(digits in number for number in (*self._numbers, *self._in_words))
 
     def has_day(self, day: Day) -> bool:
         """Say whether a day stands there, in a usual form."""
@@ -46,6 +54,10 @@ class Haystack:
         """Say whether an amount stands there, in a usual form."""
         return amount.value in self._amounts
 
+    def has_tail(self, tail: str) -> bool:
+        """Say whether the last digits of a number stand there and are told as such."""
+        return tail in self._tails
+
     def has_initials(self, wanted: str) -> bool:
         """Say whether somebody's initials stand there."""
         whole, ends = self._initials
@@ -53,11 +65,27 @@ class Haystack:
 
     @cached_property
     def _days(self) -> set[Day]:
-        return {day for day, _ in days_in(evened(self._text))}
+        return {day for day, _ in days_said(self._figures[0], self._figures[1])}
+
+    @cached_property
+    def _figures(self) -> tuple[str, Figures]:
+        """The text with each sign in one form, and the same with its numbers in figures."""
+        even = evened(self._text)
+        return even, in_figures(even)
+
+    @cached_property
+    def _in_words(self) -> set[str]:
+        return numbers_said(self._figures[1])
+
+    @cached_property
+    def _tails(self) -> set[str]:
+        return {tail for tail, _ in tails_in(self._figures[0])}
 
     @cached_property
     def _amounts(self) -> set[object]:
-        return {one.value for one, _ in amounts_in(evened(self._text)) if one.tells}
+        return {
+            one.value for one, _ in amounts_said(self._figures[0], self._figures[1]) if one.tells
+        }
 
     @cached_property
     def _initials(self) -> tuple[set[str], set[str]]:

@@ -1,11 +1,14 @@
 """Initials of people who are named: ``M.Q.``, ``M. Q.``, ``M Q``, ``M-Q`` and ``MQ``.
 
 1. Of a name every two letters and every run of its words and of the parts of a word with a hyphen
-   (``M.Q.`` and ``Q.R.`` of Maria Quispe Rojas, ``JPS`` of Jean-Paul Sartre); turned round
-   (``Quispe, Maria``) as well. Particles have none.
+   (``M.Q.`` and ``Q.R.`` of Maria Quispe Rojas, ``JPS`` of Jean-Paul Sartre), and the last before
+   the others (``Q.M.``, ``Q., M.``, as a file has names); of ``Quispe, Maria`` as well. Particles
+   have none.
 2. Letters with dots or blanks between are found with others in the middle (``M. T. Q.``), and with
    particles or their letters (``M. de la C.``, ``M.d.C.``). Without, they are found alone and
-   whole, in capitals, and not between two words in capitals.
+   whole, in capitals, and between two words in capitals only where no word could be spelt so. Small
+   letters are initials with dots (``m.q.``), in brackets (``(mq)``), and behind the capitals of
+   whom somebody typed for (``ABS/mq``).
 3. What everybody writes (``U.S.C.``, ``D.C.``, ``IRS``) is nobody's initials; the code of a state
    is somebody's where dots and blanks part it (``C. A.``).
 4. A street behind its number has none, and a firm none of two letters (``AI``).
@@ -29,6 +32,11 @@ _PARTED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:(?:\.[ \u00a0\n]{0,2}-?|[ \u00a0-])"
     rf"(?:(?:{_SMALL})[ \u00a0\n]{{1,2}})*[^\W\d_](?![^\W\d_]))+\.?"
 )
+_SMALL_WITH_DOTS = re.compile(r"(?<![^\W_.])[a-z]\.(?:[ \u00a0\n]?[a-z]\.)+(?![^\W_])")
+_TYPED_FOR = re.compile(r"(?:(?<![^\W_])[A-Z]{2,4} ?[/:] ?|[(\[])([a-z]{2,4})(?![^\W_])(?![.@-])")
+_IN_BRACKETS = re.compile(r"[)\]]")
+_LISTED = re.compile(r"(?<![^\W_])([A-Z])\., ?([A-Z])\.")
+_VOWEL = re.compile("[AEIOUY]")
 _TOGETHER = re.compile(r"(?<![^\W_])[^\W\d_]{2,4}(?![^\W_])")
 _LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _DOT_AND_BLANK = re.compile(r"\.[ \u00a0\n]+")
@@ -39,6 +47,18 @@ _PARTICLES_LETTERS = re.compile("[dlv]")
 _NEAR = 40  # signs, within which the word beside stands
 _NAME = 6  # letters of a person's name at the most: in more there are several, or a heading
 _TWO = 2
+_SMALL_WORDS = """
+am an as at aka asap ad al be by cc cf cm de del do dr ed eg el en es et etc ex far fl for fr go
+ha he hr hrs ho id ie if in inc is it km la lb le lo los mas me mg mi mm ml mr mrs ms my na nb nc
+no non nos obo of oh ok old on one op or our out ox oz pa per pg pl pm pp pro ps pt pts pub qv re
+rev sa se sec sep si sic sin so st su ta than that the then this to too two un up us use usd ut
+via vs was way we were what when who why with you you all and any are but can day did due few fka
+from had has her him his how its may new not now off own pay see she ten that them they una une
+year yes also dba been both case days each else even ever fact file five four full half have here
+into item just kind last less line long made make many more most much must name need next nine
+none once only open over page paid part paso past plan plus read same seen sent side sole some
+such sure take term text thus time unit upon very well will work zero
+"""
 _EVERYBODYS_WORDS = """
 us usa usc uscs dc ddc cdcal sdny edny ndcal cfr fr irs irc ad ie doj dhs ice fbi cia gao omb ssa
 tin ssn itin ein foia mou pdf po pm am bc no tv un eu uk jr sr esq phd fed fsupp eg kb mb gb tb
@@ -57,6 +77,7 @@ _STREET_WORDS = """
 alley ave avenue blvd boulevard circle cir court ct drive dr highway hwy lane ln parkway pkwy place
 pl plaza road rd route square sq street st terrace ter trail way
 """
+_SMALL_WORDS_OF_ALL = frozenset(_SMALL_WORDS.split())
 _EVERYBODYS = frozenset(_EVERYBODYS_WORDS.split())
 _STATES = frozenset(_STATE_WORDS.split())
 _FIRMS = frozenset(_FIRM_WORDS.split())
@@ -91,7 +112,9 @@ def initials_of(text: str) -> Iterator[tuple[str, Span]]:
             behind = runs[at + 1]
             found += [behind.letters + run.letters, run.letters + behind.letters]
             span, firm = (span[0], behind.span[1]), firm or behind.firm
-        for one in dict.fromkeys(some for each in found for some in _some_of(each)):
+        turned = [one for each in found for one in _turned(each) if not firm]
+        of_all = (some for each in found for some in _some_of(each))
+        for one in dict.fromkeys([*of_all, *turned]):
             if len(one) > _TWO or not firm:
                 yield one, span
 
@@ -105,6 +128,13 @@ def _some_of(letters: str) -> Iterator[str]:
         return
     yield from (letters[first : last + 1] for first, last in combinations(range(len(letters)), 2))
     yield from ("".join(two) for two in combinations(letters, 2))
+
+
+def _turned(letters: str) -> Iterator[str]:
+    """Give the last letter before the first, and before all the others."""
+    if _TWO <= len(letters) <= _NAME:
+        yield letters[-1] + letters[0]
+        yield letters[-1] + letters[:-1]
 
 
 def _is_street(text: str, run: _Run) -> bool:
@@ -166,6 +196,21 @@ def written_initials(text: str) -> Iterator[tuple[str, bool, Span]]:
         letters = _capitals(found[0])
         if letters and not _is_everybodys(letters, "") and not _is_of_heading(even, found.span()):
             yield letters, False, found.span()
+    yield from _small_initials(even)
+    for found in _LISTED.finditer(even):
+        yield found[1] + found[2], False, found.span()
+
+
+def _small_initials(text: str) -> Iterator[tuple[str, bool, Span]]:
+    """Give small letters that may be initials: with dots, in brackets, behind another's."""
+    for found in _SMALL_WITH_DOTS.finditer(text):
+        letters = "".join(_LETTER.findall(found[0])).upper()
+        if letters.lower() not in _SMALL_WORDS_OF_ALL and not _is_everybodys(letters, ""):
+            yield letters, False, found.span()
+    for found in _TYPED_FOR.finditer(text):
+        closed = found[0][0] not in "([" or _IN_BRACKETS.match(text, found.end(1))
+        if closed and found[1] not in _SMALL_WORDS_OF_ALL and not _is_everybodys(found[1], ""):
+            yield found[1].upper(), False, found.span(1)
 
 
 def _pieces(chain: str) -> Iterator[Span]:
@@ -199,6 +244,8 @@ def _is_of_heading(text: str, span: Span) -> bool:
     behind = _BESIDE.search(text, span[1], span[1] + _NEAR)
     if not before or not behind or not before[0][0].isupper() or not behind[0].isupper():
         return False
+    if not _VOWEL.search(text, *span):
+        return text[slice(*span)].lower() in _SMALL_WORDS_OF_ALL
     gaps = text[before[0].end() : span[0]] + text[span[1] : behind.start()]
     return not _NO_HEADING.search(gaps)
 

@@ -23,7 +23,9 @@ from ostiary.office.redaction.encodings import in_two_letters
 from ostiary.office.redaction.initials import initials_of
 from ostiary.office.redaction.passages import placed_names
 from ostiary.office.redaction.plain_letters import plain, plain_words
-from ostiary.office.redaction.values import Amount, Day, amounts_beside_days, days_in, evened
+from ostiary.office.redaction.said_values import amounts_beside_days, days_said, tail_of
+from ostiary.office.redaction.spoken_numbers import in_figures
+from ostiary.office.redaction.values import Amount, Day, evened
 
 _SHORT, _SHINGLE, _DIGITS, _LETTERS = 4, 5, 4, 3
 _TELEPHONE, _WITHOUT_AREA = (10, 11), 7  # digits
@@ -50,6 +52,7 @@ class Needle:
         initials: Of a person, in capitals, or empty.
         day: That may be written otherwise, or None.
         amount: Likewise.
+        tail: Last digits of a number, which are found where they are told as such.
     """
 
     number: int
@@ -62,6 +65,7 @@ class Needle:
     initials: str = ""
     day: Day | None = None
     amount: Amount | None = None
+    tail: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,19 +183,27 @@ def _names(number: int, written: Sequence[str]) -> Iterator[Needle]:
 def _digits(number: int, written: Sequence[str]) -> Iterator[Needle]:
     even = [plain(one) for one in written]
     begins = _begins(even)
-    for found in _NUMBER.finditer(" ".join(even)):
-        alone = re.sub(r"[^0-9]", "", found[0])
-        places = bisect_right(begins, found.start()), bisect_right(begins, found.end() - 1)
+    for alone, (first, end) in _numbers(" ".join(even)):
+        places = bisect_right(begins, first), bisect_right(begins, end - 1)
         if len(alone) >= _DIGITS:
             yield Needle(number, *places, digits=alone)
         if len(alone) in _TELEPHONE:
             yield Needle(number, *places, digits=alone[-_WITHOUT_AREA:])
+        if tail_of(alone):
+            yield Needle(number, *places, tail=tail_of(alone))
+
+
+def _numbers(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give the digits of each number of a text, in figures or in words, and where it stands."""
+    made = in_figures(text)
+    for found in _NUMBER.finditer(made.text):
+        yield re.sub(r"[^0-9]", "", found[0]), made.written(found.span())
 
 
 def _values(number: int, written: Sequence[str]) -> Iterator[Needle]:
     text = evened(" ".join(written))
     begins = _begins(written)
-    for day, (first, end) in days_in(text):
+    for day, (first, end) in days_said(text):
         places = bisect_right(begins, first), bisect_right(begins, end - 1)
         yield Needle(number, *places, day=day)
     for amount, (first, end) in amounts_beside_days(text):

@@ -2,12 +2,13 @@
 
 1. A day has a month by name (English or Spanish, short or long) or by number, before or behind the
    day; a year of four digits, of two, or none beside a month's name. What can be read in two ways
-   (``05/06/2025``, ``25-05-06``) is both. With dots a year of two digits wants a 0 before the
-   day or the month: ``5.1.18`` is a section. Days of one month in a row (``May 4-5, 2025``) are
+   (``05/06/2025``, ``25-05-06``) is both. With dots and without a 0 three short numbers are a day
+   unless something before them says that it is a section (``IRM 5.1.18``). Two numbers are a day
+   behind a word as before one (``on 5/5``). Days of one month in a row (``May 4-5, 2025``) are
    each found, those between them are not.
 2. An amount is its value: ``$1,234.50``, ``1234.5``, ``1.234,50`` and ``1 234.50`` are one, and
-   ``1.2 million``, ``1.2M`` and ``$1,200K`` are ``1,200,000``. In words, or rounded, it is not
-   found.
+   ``1.2 million``, ``1.2M`` and ``$1,200K`` are ``1,200,000``. Rounded it is not found; in words
+   it is by :mod:`.said_values`.
 3. It is for searching alone: it takes more for the same than is the same.
 """
 
@@ -47,7 +48,8 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_]){_MONTH}[ \n./-]*{_NUMBER_OF_DAY}(?![0-9])(?:{_YEAR})?", re.IGNORECASE
+    rf"(?<![^\W\d_]){_MONTH}(?:[ \n./-]*|[ \n]+the[ \n]+){_NUMBER_OF_DAY}(?![0-9])(?:{_YEAR})?",
+    re.IGNORECASE,
 )
 # Days of one month in a row: "May 4-5, 2025", "4, 5 and 6 May 2025". Commas alone need the year.
 _AND = r"[ \n]*(?:-|&|,?[ \n]*(?:and|or|to|through|y|al?)[ \n]|,)[ \n]*"
@@ -60,6 +62,18 @@ _SHORT_NUMBER = re.compile(r"[0-9]{1,2}")
 _NUMERIC = re.compile(
     r"(?<![\w])([0-9]{1,4}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,4})(?![0-9]|\2[0-9]|\.[0-9])"
 )
+_TWO_NUMBERS = re.compile(
+    r"\b(?:on|of|dated|since|until|by|before|after|from|el|del|desde|hasta)[ \n]+"
+    r"([0-9]{1,2})/([0-9]{1,2})(?![\w/]|[.-][0-9])",
+    re.IGNORECASE,
+)
+_OF_A_SECTION = re.compile(
+    r"(?:\b(?:IRM|sections?|secs?|parts?|chapters?|versions?|v|release|no|paras?|paragraphs?|rules?"
+    r"|regs?|regulations?|items?|steps?|tables?|figures?|exhibits?|appendix)\.?"
+    r"|[\u00a7\u00b6#])[ \n]*$",
+    re.IGNORECASE,
+)
+_DOUBTFUL = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 _PARTED_BY_BLANKS = re.compile(
     r"[0-9](?<!\w[0-9])(?:[0-9]{3} [0-9]{2} [0-9]{2}|[0-9] [0-9]{2} [0-9]{4})(?!\w)"
 )
@@ -67,7 +81,10 @@ _PARTED_BY_BLANKS = re.compile(
 _COMPACT = re.compile(r"[0-9](?<![0-9]{2})[0-9]{7}(?![0-9])")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2044"
 _SHORT_SCALES = {"k": 3, "m": 6, "mm": 6, "bn": 9}
-_SCALES = {"thousand": 3, "million": 6, "millions": 6, "billion": 9, **_SHORT_SCALES}
+_SCALES = {
+    "thousand": 3, "mil": 3, "million": 6, "millions": 6, "mill\u00f3n": 6, "millones": 6,
+    "billion": 9, **_SHORT_SCALES,
+}  # fmt: skip
 _AMOUNT = re.compile(
     r"(?<![\w.,])(?P<before>(?:US ?|C)?\$|USD|EUR|[\u20ac\u00a3\u00a5])? ?"
     r"(?P<whole>[0-9]{1,3}(?:[,.'\u2019 ][0-9]{3})+|[0-9]+)(?:[.,](?P<part>[0-9]{1,2}))?"
@@ -75,7 +92,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"([ \n]?)(thousand|millions?|billion|k|mm?|bn)?[ \n]?(dollars?|usd|euros?)?(?![^\W_])",
+    r"([ \n]?)(thousand|millions?|mill\u00f3n|millones|mil|billion|k|mm?|bn)?[ \n]?(?:de[ \n])?"
+    r"(dollars?|d\u00f3lares|usd|euros?)?(?![^\W_])",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")  # 1.234 million is no thousand millions
@@ -126,14 +144,6 @@ class Amount:
         return self.marked or abs(self.value) >= _TELLING
 
 
-def amounts_beside_days(text: str) -> Iterator[tuple[Amount, Span]]:
-    """Give the amounts of a text that are searched for: the year of a day is none."""
-    taken = [span for _, span in days_in(text)]
-    for one, (first, end) in amounts_in(text):
-        if one.tells and not any(first < last and begins < end for begins, last in taken):
-            yield one, (first, end)
-
-
 def evened(text: str) -> str:
     """Give a text with each sign in one form, at the same places."""
     return text if text.isascii() else text.translate(_EVENED)
@@ -153,8 +163,17 @@ def days_in(text: str) -> Iterator[tuple[Day, Span]]:
         if row and ("," not in row[1] or row[2]):
             for day in (found[2], *_SHORT_NUMBER.findall(row[1])):
                 yield from _named((found.start(), row.end()), day, found[1], row[2])
+    yield from _in_numbers(text)
+
+
+def _in_numbers(text: str) -> Iterator[tuple[Day, Span]]:
+    """Give the days of a text whose month is a number."""
     for found in _NUMERIC.finditer(text):
         yield from _real(_numbered(found), found.span())
+    for found in _TWO_NUMBERS.finditer(text):
+        first, second = int(found[1]), int(found[2])
+        either: list[tuple[int | None, int, int]] = [(None, first, second), (None, second, first)]
+        yield from _real(either, (found.start(1), found.end()))
     for pattern in (_PARTED_BY_BLANKS, _COMPACT):
         for found in pattern.finditer(text):
             yield from _real(_uncompacted(found[0].replace(" ", "")), found.span())
@@ -187,12 +206,18 @@ def _numbered(found: re.Match[str]) -> list[tuple[int | None, int, int]]:
 
 
 def _is_section(found: re.Match[str]) -> bool:
-    """Whether a number precedes, or no year of four digits nor 0 before a digit shows a day."""
-    before = found.string[max(0, found.start() - 2) : found.start()]
-    if before[-1:] == "." and before[:1].isdigit():
+    """Whether a number precedes, or what is called a section and nothing shows a day."""
+    before = found.string[max(0, found.start() - _ROW) : found.start()]
+    if before[-1:] == "." and before[-2:-1].isdigit():
         return True
     long = len("2025") in (len(found[1]), len(found[4]))
-    return not long and not found[1].startswith("0") and not found[3].startswith("0")
+    sure = long or found[1].startswith("0") or found[3].startswith("0")
+    return not sure and bool(_OF_A_SECTION.search(before))
+
+
+def is_doubtful(written: str) -> bool:
+    """Whether a day may as well be the number of a section: nobody is asked about each."""
+    return bool(_DOUBTFUL.fullmatch(written))
 
 
 def _uncompacted(digits: str) -> list[tuple[int | None, int, int]]:

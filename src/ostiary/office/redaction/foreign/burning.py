@@ -57,9 +57,15 @@ def burn(page: Any, wanted: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def flatten(page: Any) -> None:
     """Make what fields, stamps and notes show a part of the page; it is to be opened anew then.
 
+    The page is given its size as its own before: of one that inherits it (PDF 32000-1, 7.7.3.4)
+    PDFium makes a letter page, and no letter would stand where it is shown.
+
     Raises:
         ValueError: that cannot be done.
     """
+    paper = page.get_bbox()
+    page.set_mediabox(*paper)
+    page.set_cropbox(*paper)
     if c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_FAIL:
         raise ValueError("notes that are no part of the page")
 

@@ -87,6 +87,13 @@ class Glyphs:
     boxes: Any
     origins: Any
 
+    def only(self, places: Any) -> "Glyphs":
+        """Give some of them, by their places in the order of the page."""
+        letters, blanks, angles = (
+            [some[at] for at in places] for some in (self.letters, self.blanks, self.angles)
+        )
+        return Glyphs(letters, blanks, angles, self.boxes[places], self.origins[places])
+
 
 def lines_of(glyphs: Glyphs, seen: Sequence[bool]) -> tuple[Line, ...]:
     """Put letters into lines, in the order of the page.

@@ -13,7 +13,6 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -21,14 +20,20 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as c
 
-from ostiary.office.redaction.foreign.page_lines import Glyphs, Line, lines_of, sides
+from ostiary.office.redaction.foreign.page_lines import Box, Glyphs, Line, lines_of, sides
+from ostiary.office.redaction.foreign.page_objects import (
+    TooMuchError,
+    drop_replacements,
+    hide_text,
+    is_painted,
+)
+from ostiary.office.redaction.foreign.page_overlays import overlaid
 
 UNIT = 100
 """Units of a place in a point."""
 
 MOST_POINTS, MOST_DOTS = 14_400, 12_000_000
-MOST_LETTERS, MOST_OBJECTS = 40_000, 200_000
-_DEEPEST = 8
+MOST_LETTERS = 40_000
 _SCALE = 1.5  # dots to the point of the painting in which a letter is looked for
 _LEAST_DOTS = 1_000  # of its longer side: a small page may have small letters
 _INK = 24  # levels of 256 by which a letter must change what is painted
@@ -56,6 +61,8 @@ class PageText:
         drawn: Whether it has more drawing than rules and underlines.
         fields: Left, top, right and bottom of each field of a form.
         notes: How many notes, stamps and the like hang on it.
+        redactions: Where somebody marked what is to be withheld, and nobody took it out.
+        overlaid: Whether words lie over other words.
     """
 
     width: int
@@ -63,12 +70,10 @@ class PageText:
     lines: tuple[Line, ...]
     pictures: int
     drawn: bool
-    fields: tuple[tuple[int, int, int, int], ...]
+    fields: tuple[Box, ...]
     notes: int
-
-
-class TooMuchError(Exception):
-    """A page is larger than what is read; says by which measure, and nothing of the page."""
+    redactions: tuple[Box, ...] = ()
+    overlaid: bool = False
 
 
 def read_page(page: Any) -> PageText:
@@ -78,22 +83,27 @@ def read_page(page: Any) -> PageText:
         TooMuchError: it is larger than what is read.
     """
     places = Places(page)
-    glyphs = _glyphs(page, places)
-    fields, notes = _annotations(page, places)
+    drop_replacements(page)
+    glyphs, shown = _glyphs(page, places)
+    fields, redactions, notes = _annotations(page, places)
     scale = places.scale(max(_SCALE, _LEAST_DOTS * UNIT / max(places.width, places.height)))
     before = painted(page, scale)
-    pictures, drawn = _hide_text(page)
+    pictures, drawn = hide_text(page)
     without = painted(page, scale)
     apart = np.maximum(before, without) - np.minimum(before, without)
+    mixed = overlaid(glyphs, shown)
     seen = _seen(apart >= _INK, glyphs, places)
+    believed = [ink and one and not over for ink, one, over in zip(seen, shown, mixed, strict=True)]
     return PageText(
         width=places.width,
         height=places.height,
-        lines=lines_of(glyphs, seen),
+        lines=_lines(glyphs, believed, shown),
         pictures=pictures,
         drawn=drawn > _DRAWN,
         fields=tuple(fields),
         notes=notes,
+        redactions=tuple(redactions),
+        overlaid=any(mixed),
     )
 
 
@@ -103,7 +113,7 @@ def letters_of(page: Any) -> tuple[Line, ...]:
     Raises:
         TooMuchError: it has more than are read.
     """
-    glyphs = _glyphs(page, Places(page))
+    glyphs, _ = _glyphs(page, Places(page))
     return lines_of(glyphs, [True] * len(glyphs.letters))
 
 
@@ -154,13 +164,15 @@ class Places:
         return np.clip(np.rint(own @ self._turn + self._origin), -1e9, 1e9).astype(int)
 
 
-def _glyphs(page: Any, places: Places) -> Glyphs:
+def _glyphs(page: Any, places: Places) -> tuple[Glyphs, list[bool]]:
+    """Give the letters of a page, and of each whether it is painted."""
     text = page.get_textpage()
     count = c.FPDFText_CountChars(text)
     if count > MOST_LETTERS:
         raise TooMuchError("the letters of a page")
     letters: list[str] = []
     blanks: list[bool] = []
+    shown: list[bool] = []
     angles: list[int] = []
     rows: list[tuple[float, ...]] = []
     box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -178,18 +190,20 @@ def _glyphs(page: Any, places: Places) -> Glyphs:
             blanks.append(blank)
             level = not c.FPDFText_GetMatrix(text, at, matrix)
             angles.append(places.degrees(1, 0) if level else places.degrees(matrix.a, matrix.b))
-            more = _outline(text, at, box)
+            own = c.FPDFText_GetTextObject(text, at)
+            shown.append(is_painted(own))
+            more = _outline(own, box)
             sides = (box.left - more, box.bottom - more, box.right + more, box.top + more)
             rows.append((*sides, x.value, y.value))
             blank = False
     text.close()
-    own = np.nan_to_num(np.array(rows, dtype=float).reshape(-1, 6))
-    return Glyphs(letters, blanks, angles, places.boxes(own[:, :4]), places.points(own[:, 4:]))
+    table = np.nan_to_num(np.array(rows, dtype=float).reshape(-1, 6))
+    places_of = places.boxes(table[:, :4]), places.points(table[:, 4:])
+    return Glyphs(letters, blanks, angles, *places_of), shown
 
 
-def _outline(text: Any, at: int, box: Any) -> float:
+def _outline(one: Any, box: Any) -> float:
     """Say how far an outline may reach beyond a letter's box: its width, for corners reach far."""
-    one = c.FPDFText_GetTextObject(text, at)
     if not one or c.FPDFTextObj_GetTextRenderMode(one) not in _OUTLINED:
         return 0.0
     width, size = ctypes.c_float(), ctypes.c_float()
@@ -199,46 +213,56 @@ def _outline(text: Any, at: int, box: Any) -> float:
     return float(np.nan_to_num(width.value) * max(larger, 1.0))
 
 
-def _annotations(page: Any, places: Places) -> tuple[list[tuple[int, int, int, int]], int]:
-    """Give the places of a form's fields, and how much else hangs on a page, links apart."""
-    fields: list[tuple[int, int, int, int]] = []
+def _lines(glyphs: Glyphs, seen: list[bool], shown: list[bool]) -> tuple[Line, ...]:
+    """Put letters into lines; those that are not painted stand in lines of their own, behind.
+
+    What a scanner wrote behind its picture is searched and marked; among painted letters it would
+    part words that a reader sees.
+    """
+    if all(shown):
+        return lines_of(glyphs, seen)
+    parts = (np.flatnonzero(shown), np.flatnonzero(np.logical_not(shown)))
+    return tuple(
+        line for one in parts for line in lines_of(glyphs.only(one), [seen[at] for at in one])
+    )
+
+
+def _annotations(page: Any, places: Places) -> tuple[list[Box], list[Box], int]:
+    """Give the places of a form's fields and of redactions; how much else hangs, links apart."""
+    fields: list[Box] = []
+    redactions: list[Box] = []
     notes, rect = 0, c.FS_RECTF()
     for at in range(min(c.FPDFPage_GetAnnotCount(page), MOST_LETTERS)):
         one = c.FPDFPage_GetAnnot(page, at)
         kind = c.FPDFAnnot_GetSubtype(one)
         if kind == c.FPDF_ANNOT_WIDGET and c.FPDFAnnot_GetRect(one, rect):
-            own = np.array([[rect.left, rect.bottom, rect.right, rect.top]], dtype=float)
-            fields.append(sides(places.boxes(np.nan_to_num(own))[0]))
+            fields += _boxes(places, [(rect.left, rect.bottom, rect.right, rect.top)])
         elif kind not in (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP, c.FPDF_ANNOT_WIDGET):
             notes += 1
+        if kind == c.FPDF_ANNOT_REDACT:
+            redactions += _boxes(places, _quads(one, rect))
         c.FPDFPage_CloseAnnot(one)
-    return fields, notes
+    return fields, redactions, notes
 
 
-def _hide_text(page: Any) -> tuple[int, int]:
-    """Have a page painted without its text; give how many images and drawn objects it has."""
-    pictures = drawn = 0
-    for seen, (kind, one) in enumerate(_objects(page)):
-        if seen > MOST_OBJECTS:
-            raise TooMuchError("the objects of a page")
-        if kind == c.FPDF_PAGEOBJ_TEXT:
-            c.FPDFTextObj_SetTextRenderMode(one, c.FPDF_TEXTRENDERMODE_INVISIBLE)
-        pictures += kind in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING)
-        drawn += kind == c.FPDF_PAGEOBJ_PATH
-    return pictures, drawn
+def _quads(one: Any, rect: Any) -> list[tuple[float, ...]]:
+    """Give what an annotation is about: its four-sided parts, or else all of it."""
+    parts: list[tuple[float, ...]] = []
+    points = c.FS_QUADPOINTSF()
+    for at in range(min(c.FPDFAnnot_CountAttachmentPoints(one), MOST_LETTERS)):
+        if c.FPDFAnnot_GetAttachmentPoints(one, at, points):
+            across = (points.x1, points.x2, points.x3, points.x4)
+            up = (points.y1, points.y2, points.y3, points.y4)
+            parts.append((min(across), min(up), max(across), max(up)))
+    if not parts and c.FPDFAnnot_GetRect(one, rect):
+        parts.append((rect.left, rect.bottom, rect.right, rect.top))
+    return parts
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Any]]:
-    """Walk a page's objects and those of the forms that it paints, to a depth."""
-    count = c.FPDFPage_CountObjects(page)
-    open_ = [(c.FPDFPage_GetObject(page, at), 0) for at in range(min(count, MOST_OBJECTS + 2))]
-    while open_:
-        one, deep = open_.pop()
-        kind = c.FPDFPageObj_GetType(one)
-        yield kind, one
-        if kind == c.FPDF_PAGEOBJ_FORM and deep < _DEEPEST:
-            count = min(c.FPDFFormObj_CountObjects(one), MOST_OBJECTS)
-            open_ += [(c.FPDFFormObj_GetObject(one, at), deep + 1) for at in range(count)]
+def _boxes(places: Places, own: list[tuple[float, ...]]) -> list[Box]:
+    if not own:
+        return []
+    return [sides(row) for row in places.boxes(np.nan_to_num(np.array(own, dtype=float)))]
 
 
 def _seen(ink: Any, glyphs: Glyphs, places: Places) -> list[bool]:

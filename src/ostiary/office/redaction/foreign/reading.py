@@ -163,9 +163,17 @@ def _lines(pipe: IO[bytes] | None) -> Iterator[bytes]:
 
 def _page(told: dict[str, Any]) -> PageText:
     lines = tuple(_line(one) for one in told["lines"])
-    fields = tuple(_box(one) for one in told["fields"])
-    numbers = {name: int(told[name]) for name in ("width", "height", "pictures", "notes")}
-    return PageText(**numbers, lines=lines, fields=fields, drawn=bool(told["drawn"]))
+    return PageText(
+        width=int(told["width"]),
+        height=int(told["height"]),
+        pictures=int(told["pictures"]),
+        notes=int(told["notes"]),
+        lines=lines,
+        drawn=bool(told["drawn"]),
+        fields=tuple(map(_box, told["fields"])),
+        redactions=tuple(map(_box, told["redactions"])),
+        overlaid=bool(told["overlaid"]),
+    )
 
 
 def _line(told: dict[str, Any]) -> Line:

@@ -22,6 +22,7 @@ from ostiary.office.redaction.foreign.page_file import written
 from ostiary.office.redaction.foreign.page_text import PageText
 from ostiary.office.redaction.foreign.reading import read_pages
 from ostiary.office.redaction.foreign.setting import Counted, set_anew
+from ostiary.office.redaction.foreign.unapplied import check_unapplied
 from ostiary.office.redaction.grounds import meaning
 from ostiary.office.redaction.needles import Elsewhere, needles_of
 from ostiary.office.redaction.publishing import Redacted, redact_blocks
@@ -125,6 +126,7 @@ def redact_pdf(
     """
     check_complete(marks, source.body, len(source.pages), source.where)
     check_looked(burned, looked)
+    check_unapplied(source.pages, marks.marks, source.where)
     bates = numbering.of(len(source.pages))
     pages = burned_pages(
         source.body, source.where, source.pages, marks.marks, bates, burned, workers=workers

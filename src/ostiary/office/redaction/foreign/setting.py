@@ -148,6 +148,8 @@ def _beside_text(page: PageText) -> Iterator[str]:
         yield "This page has figures, which are not set anew."
     if page.fields:
         yield "This page has a form, whose fields are not set anew."
+    if page.overlaid:
+        yield "Words lie over each other on this page, which are not set anew."
     if page.notes:
         yield "Notes or stamps are on this page, which are not set anew."
 

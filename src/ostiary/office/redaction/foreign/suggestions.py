@@ -22,7 +22,14 @@ from ostiary.office.redaction.foreign.page_lines import Box
 from ostiary.office.redaction.foreign.page_text import UNIT, PageText
 from ostiary.office.redaction.initials import are_of, initials_of, written_initials
 from ostiary.office.redaction.plain_letters import plain, plain_words
-from ostiary.office.redaction.values import amounts_beside_days, amounts_in, days_in, evened
+from ostiary.office.redaction.said_values import (
+    amounts_beside_days,
+    amounts_said,
+    days_said,
+    tail_of,
+    tails_in,
+)
+from ostiary.office.redaction.values import evened, is_doubtful
 
 _APART = r"[\W_]{0,3}"
 _PAIRS = ("ae", "oe", "ue", "aa")
@@ -77,7 +84,11 @@ def _shape(pattern: re.Pattern[str]) -> Finder:
 
 def _any_day(_: str, written: str) -> Iterator[tuple[int, int]]:
     """Give days with their year; one without is left to people, for it is not told from others."""
-    return (span for day, span in days_in(written) if day.year is not None)
+    return (
+        span
+        for day, span in days_said(written)
+        if day.year is not None and not is_doubtful(written[slice(*span)])
+    )
 
 
 def _finders(words: str) -> Iterator[Finder]:
@@ -89,16 +100,19 @@ def _finders(words: str) -> Iterator[Finder]:
             for letters, parted, span in written_initials(written)
             if any(are_of(letters, one, parted=parted) for one in wanted)
         )
-    days = [day for day, _ in days_in(evened(words))]
+    days = [day for day, _ in days_said(evened(words))]
     if days:
         yield lambda _, written: (
-            span for day, span in days_in(written) if any(day.same(one) for one in days)
+            span for day, span in days_said(written) if any(day.same(one) for one in days)
         )
     values = {one.value for one, _ in amounts_beside_days(evened(words))}
     if values:
         yield lambda _, written: (
-            span for one, span in amounts_in(written) if one.tells and one.value in values
+            span for one, span in amounts_said(written) if one.tells and one.value in values
         )
+    tail = tail_of(re.sub(r"[^0-9]", "", plain(words)))
+    if tail:
+        yield lambda _, written: (span for one, span in tails_in(written) if one == tail)
     yield from map(_spelled, _patterns(words))
     for form in dict.fromkeys(_written(one) for one in encoded(words)):
         yield _encoded(re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE))
@@ -161,16 +175,39 @@ def _on_page(
     ]
     text = "".join(sign for sign, *_ in letters)
     written = evened("".join(letter for _, letter, *_ in letters))
-    taken: set[int] = set()
-    for name, look in looks:
-        for span in look(text, written):
-            places = range(*span)
-            if taken.isdisjoint(places):
-                taken.update(places)
-                for at, some in groupby((letters[at] for at in places), key=lambda one: one[2]):
-                    boxes = [box for sign, _, _, box in some if sign != " "]
-                    for box in page.lines[at].marked(boxes):
-                        yield Mark(number, _in_points(box), ground, suggested=name)
+    found = ((name, span) for name, look in looks for span in look(text, written))
+    for name, places in _joined(found):
+        for at, some in groupby((letters[at] for at in places), key=lambda one: one[2]):
+            boxes = [box for sign, _, _, box in some if sign != " "]
+            for box in page.lines[at].marked(boxes):
+                yield from _on_paper(page, number, box, ground, name)
+    for box in page.redactions:
+        yield from _on_paper(page, number, box, ground, "redaction that was not applied")
+
+
+def _joined(found: Iterable[tuple[str, tuple[int, int]]]) -> Iterator[tuple[str, range]]:
+    """Join what overlaps, under the name of what was found first: no letter of either stays."""
+    groups: dict[int, tuple[str, range]] = {}
+    owners: dict[int, int] = {}
+    for order, (name, span) in enumerate(found):
+        touched = sorted({owners[at] for at in range(*span) if at in owners})
+        first = touched[0] if touched else order
+        before = [groups.pop(one) for one in touched]
+        places = range(
+            min(span[0], *(one.start for _, one in before), span[0]),
+            max(span[1], *(one.stop for _, one in before), span[1]),
+        )
+        groups[first] = before[0][0] if before else name, places
+        owners |= dict.fromkeys(places, first)
+    yield from (groups[at] for at in sorted(groups))
+
+
+def _on_paper(page: PageText, number: int, box: Box, ground: str, name: str) -> Iterator[Mark]:
+    """Give the mark on as much of a box as lies on the page; of what lies beside it nothing."""
+    left, top = max(box[0], 0), max(box[1], 0)
+    right, bottom = min(box[2], page.width), min(box[3], page.height)
+    if left < right and top < bottom:
+        yield Mark(number, _in_points((left, top, right, bottom)), ground, suggested=name)
 
 
 def _signs(text: str) -> Iterator[tuple[int, str, str]]:

@@ -1,0 +1,90 @@
+"""Days, amounts and numbers of a text, in figures or in words; and ends of numbers that are masked.
+
+1. What :mod:`.values` reads is read as it is written, and once more with numbers in figures
+   (:mod:`.spoken_numbers`).
+2. In a number a letter that looks like a digit (O, l, I) is that digit.
+3. The last four digits of a number are found where something says that they are it: signs that
+   mask what stood before (``***-**-6789``, ``XXX-XX-6789``), or words (``ending in 6789``, ``last
+   four: 6789``).
+"""
+
+import re
+from collections.abc import Iterator
+
+from ostiary.office.redaction.plain_letters import numbers
+from ostiary.office.redaction.spoken_numbers import Figures, in_figures
+from ostiary.office.redaction.values import Amount, Day, amounts_in, days_in
+
+Span = tuple[int, int]
+
+TAIL = 4
+"""Digits at the end of a number by which it is commonly told."""
+
+_BESIDE = 24  # signs before and behind words, in which the rest of a number stands in figures
+_LONG = 8  # digits of a number that is told by its end
+_LIKE_DIGITS = str.maketrans("OoIl", "0011")
+_MIXED = re.compile(r"(?<![^\W_])[0-9OolI]*[0-9][0-9OolI]*(?![^\W_])")
+_MASKED = re.compile(
+    r"(?:[x*#\u2022\u25cf\u2588]{2,}|\.{3}|\u2026|"
+    r"\b(?:end(?:s|ed|ing)|last[ \n]+(?:four|4)|terminad[oa]|termina"
+    r"|\u00faltimos[ \n]+(?:cuatro|4))\b[^0-9\n]{0,24}?)[ -]*([0-9]{4})(?![0-9])",
+    re.IGNORECASE,
+)
+
+
+def days_said(text: str, figures: Figures | None = None) -> Iterator[tuple[Day, Span]]:
+    """Give each day that a text may say, and where.
+
+    Args:
+        text: evened (:func:`.values.evened`).
+        figures: the same in figures, where somebody has it already.
+    """
+    yield from days_in(text)
+    made = figures or in_figures(text)
+    if made.changes:
+        for day, span in days_in(made.text):
+            if made.touches(span):
+                yield day, made.written(span)
+
+
+def amounts_said(text: str, figures: Figures | None = None) -> Iterator[tuple[Amount, Span]]:
+    """Give each amount that a text may say, and where; of the same as :func:`days_said`."""
+    yield from amounts_in(text)
+    made = figures or in_figures(text)
+    if made.changes:
+        for one, span in amounts_in(made.text):
+            if made.touches(span):
+                yield one, made.written(span)
+
+
+def amounts_beside_days(text: str) -> Iterator[tuple[Amount, Span]]:
+    """Give the amounts of a text that are searched for: the year of a day is none."""
+    taken = [span for _, span in days_said(text)]
+    for one, (first, end) in amounts_said(text):
+        if one.tells and not any(first < last and begins < end for begins, last in taken):
+            yield one, (first, end)
+
+
+def numbers_said(figures: Figures) -> set[str]:
+    """Give the digits of each number of a text that is in words, wholly or in part."""
+    return {
+        digits
+        for new, _ in figures.changes
+        for digits in numbers(figures.text[max(0, new[0] - _BESIDE) : new[1] + _BESIDE])
+    }
+
+
+def numbers_alike(text: str) -> set[str]:
+    """Give the digits of each number of a text, letters that look like digits among them."""
+    alike = _MIXED.sub(lambda found: found[0].translate(_LIKE_DIGITS), text)
+    return numbers(text) | (numbers(alike) if alike != text else set())
+
+
+def tail_of(digits: str) -> str:
+    """Give the end by which a number is told, or nothing where it is too short for one."""
+    return digits[-TAIL:] if len(digits) >= _LONG else ""
+
+
+def tails_in(text: str) -> Iterator[tuple[str, Span]]:
+    """Give each end of a number that a text tells as one, and where it stands."""
+    return ((found[1], found.span(1)) for found in _MASKED.finditer(text))
