@@ -112,3 +112,12 @@ def test_the_sum_is_drawn_as_a_sum(found):
     change = finding.headline.change
     assert added[0] < change.low
     assert change.high < added[1]
+
+
+@pytest.mark.parametrize(("season", "step"), [(0, 0), (300, 10)])
+def test_what_repeats_more_exactly_than_counts_do_gets_no_interval(found, season, step):
+    series, _, _ = found
+    made = replace(series, counts={m: 20_000 + season * (m % 12) + step * m for m in series.counts})
+    finding = examine(made, PLAN)
+    assert finding.headline is None
+    assert "more exactly than counts do" in finding.refused

@@ -1,5 +1,7 @@
 """What comes in is published totals; what may be about a person stays out, and is not repeated."""
 
+from datetime import date
+
 import pytest
 
 from commands import ostiary
@@ -108,6 +110,22 @@ def test_a_series_that_is_not_whole_is_refused(case, good, tmp_path):
     change, said = WHOLE[case]
     with pytest.raises(InputError, match=said):
         read_series(written(tmp_path / "f.csv", change(good)))
+
+
+def test_a_month_that_is_not_over_is_refused(good, tmp_path):
+    last = max(row.split(",")[2] for row in good)
+    year, month = map(int, last.split("-"))
+    path = written(tmp_path / "f.csv", good)
+    with pytest.raises(InputError, match=f"{last} is not over"):
+        read_series(path, today=date(year, month, 28))
+    assert read_series(path, today=date(year + 1, month, 1))
+
+
+def test_two_publications_of_one_month_are_told_from_two_counts(good, tmp_path):
+    rows = [f"{row},2026-01-15" for row in good]
+    again = f"{good[4]},2026-06-15"
+    with pytest.raises(InputError, match="published on another day; keep one"):
+        read_series(written(tmp_path / "f.csv", [*rows, again], f"{HEADER},published"))
 
 
 def test_stages_are_not_mixed_and_totals_since_a_season_began_are_refused(good, tmp_path):

@@ -1,6 +1,7 @@
 """``filings``: do people stay away? Published totals beside what the months before foretold."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def filings(file: Path, plan_file: Path, out: Path | None, as_json: bool) -> Non
     suppressed. Files about persons and counts below 10 are refused.
     """
     plan = read_plan(plan_file)
-    every = filing_series.read_series(file)
+    every = filing_series.read_series(file, today=datetime.now(tz=UTC).date())
     with progress(quiet=as_json) as on_stage:
         findings = []
         for series in every:

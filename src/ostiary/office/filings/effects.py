@@ -16,7 +16,7 @@ from math import comb
 
 import numpy as np
 
-from ostiary.office.filings.forecast import Before, Foretold, Vector, bend, foretell
+from ostiary.office.filings.forecast import Before, Foretold, Vector, bend, foretell, is_too_even
 from ostiary.office.filings.months import in_words, label
 from ostiary.office.filings.plan import Break, Comparison, Plan
 from ostiary.office.filings.series import Series
@@ -177,6 +177,11 @@ def examine(series: Series, plan: Plan, others: Iterable[Series] = ()) -> Findin
     ]
     starts = min(series.counts)
     refused = _why_not(starts, before, after, plan.breaks[0].month)
+    if not refused and is_too_even(_before(before)):
+        refused = (
+            "the months before repeat each other more exactly than counts do; it is a projection,"
+            " or typed, and says nothing of how far a month may stray"
+        )
     if refused:
         return Finding(series, refused=refused, before=len(before))
     told = _told(before, after)

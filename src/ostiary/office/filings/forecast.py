@@ -28,6 +28,7 @@ RHO = np.array([-0.2, 0.0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.88, 0.94])
 DRIFT = np.array([0.0, 0.05, 0.1, 0.2, 0.35, 0.6])  # a month, as a share of the noise
 STEADY = 0.5  # what is believed beforehand of a level that does not drift; the rest is even
 _LEAST_NOISE = 0.005  # as a share of the count: no series is steadier than half a per cent
+_TOO_EVEN = 0.1  # of the wavering of counting
 _ZERO = 0.5  # added to a count, so that small ones have a logarithm
 
 
@@ -159,6 +160,19 @@ class _Grid:
         scale = np.sqrt(self._square[pair] / rng.chisquare(self._freedom, many))
         normal = rng.standard_normal((many, root.shape[0]))
         return np.asarray(self._middle[pair] + scale[:, None] * (normal @ root.T))
+
+
+def is_too_even(before: Before) -> bool:
+    """Whether months repeat each other more exactly than anything that is counted can.
+
+    A count wavers by its own square root where nothing changes at all (Poisson); a tenth of that
+    is left by a formula, a projection or a typed row, and no interval can be drawn from it.
+    """
+    x = _columns(before.times, before.times[-1])
+    logs = np.log(before.counts + _ZERO)
+    left = logs - x @ np.linalg.lstsq(x, logs, rcond=None)[0]
+    counting = (1 / (before.counts + _ZERO)).mean()
+    return bool(left @ left / before.freedom < counting * _TOO_EVEN**2)
 
 
 def _columns(times: NDArray[np.int64], last: int) -> Vector:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ostiary.domain.errors import InputError
 from ostiary.office.filings.areas import read_area
-from ostiary.office.filings.months import label, read_month
+from ostiary.office.filings.months import label, month_of, read_month
 
 SERIES = {
     "returns": "returns received",
@@ -85,8 +85,12 @@ class _Row:
     published: date | None
 
 
-def read_series(path: Path) -> list[Series]:
+def read_series(path: Path, *, today: date | None = None) -> list[Series]:
     """Read published totals: long (``series``, ``count``), or one column a series.
+
+    Args:
+        path: the file.
+        today: the day on which it is read; a month that is not over then is refused.
 
     Raises:
         InputError: the file is no table of published totals; says which rows, why, and the cure.
@@ -97,6 +101,7 @@ def read_series(path: Path) -> list[Series]:
     for number, cells in enumerate(rows, start=1):
         try:
             for row in _counts(columns, cells):
+                _check_over(row, today)
                 _add(found[row.name, row.area], row)
         except ValueError as error:
             problems.append(f"row {number}: {error}")
@@ -115,9 +120,24 @@ _TWICE = (
 )
 
 
+_RESTATED = (
+    "a second count of the same series, area and month, published on another day; keep one of"
+    " them in the file, all as first published or all as last, and say so with the result"
+)
+
+
+def _check_over(row: _Row, today: date | None) -> None:
+    if today is not None and row.month >= month_of(today):
+        raise ValueError(
+            f"{label(row.month)} is not over; no count of it can be published. Leave it out"
+        )
+
+
 def _add(rows: dict[int, _Row], row: _Row) -> None:
-    if row.month in rows:
-        raise ValueError(_TWICE)
+    before = rows.get(row.month)
+    if before is not None:
+        days = {before.published, row.published} - {None}
+        raise ValueError(_RESTATED if len(days) > 1 else _TWICE)
     rows[row.month] = row
 
 
