@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from aftermath import answered_office, left_of, opened, recipients
+from html_outline import outline_faults
 from officers import NEXT_DAY
 from ostiary.office.letters.composition import letter_on_answer
 from ostiary.office.letters.for_agencies import letter_for_agency
@@ -63,6 +64,11 @@ def test_every_kind_of_output_says_that_it_is_training(made):
     assert {"letter to the agency: returned", "letter to the agency: answered"} <= texts.keys()
     unmarked = [kind for kind, text in texts.items() if not re.search("Training", text)]
     assert unmarked == []
+
+
+def test_the_annual_report_skips_no_level_of_headings_and_stands_in_its_landmarks(made):
+    texts, _ = made
+    assert outline_faults(texts["annual report"]) == []
 
 
 def test_each_sheet_of_a_letter_says_so(made):

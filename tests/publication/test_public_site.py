@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 
 from chromium import chromium, faults_of
+from html_outline import outline_faults
 from ostiary.deciding.law.reading import read_book, read_instrument
 from ostiary.deciding.law.registration import Role
 from ostiary.deciding.law.shipped import shipped_book
@@ -155,6 +156,11 @@ def test_every_link_leads_somewhere_on_the_site(site):
             assert "://" not in link, f"{page}: nothing comes from elsewhere"
             assert (page.parent / link).exists(), f"{page}: {link}"
         assert "<script" not in page.read_text("utf-8")
+
+
+def test_no_page_skips_a_level_of_headings_or_stands_outside_its_landmarks(site):
+    told = {page.name: outline_faults(page.read_text("utf-8")) for page in site.rglob("*.html")}
+    assert {name: faults for name, faults in told.items() if faults} == {}
 
 
 def test_every_sentence_of_the_site_has_its_spanish(register):
