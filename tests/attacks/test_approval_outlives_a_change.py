@@ -16,7 +16,7 @@ from ostiary.office.release.release import release
 from ostiary.office.rulings.decision_document import awaited_by
 
 STAY = order_text("training", "2025-08-07", "agency = 'dhs-ice'")
-UNRELATED = STAY.replace("agency = 'dhs-ice'", "agency = 'another-agency'")
+UNRELATED = STAY.replace("agency = 'dhs-ice'", "agency = 'state-revenue'")
 
 
 def approved(office):

@@ -78,3 +78,26 @@ def test_an_order_binds_an_agency_that_the_office_has_entered(tmp_path):
     (registers / "agencies.csv").write_text(f"{header}treasury,Treasury,true,2025-01-01,\n")
     law = written_law(orders=orders, registers=[registers])
     assert any(one.id == "stay" for one in law.book.instruments)
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("agency = 'dhs-icee'", "in no register: `dhs-icee`"),
+        ("agency IN ('dhs', 'dhsice')", "in no register: `dhsice`"),
+        ("sole_use AND (agency_parent = 'dhs_')", "in no register: `dhs_`"),
+        ("agency = 'dhs-ice '", r"holds U\+0020"),
+        ("agency <> 'dhs\u2011ice'", r"holds U\+2011"),
+        ("provision = '/us/usc/t26/s6103/i/2 '", r"holds U\+0020"),
+    ],
+)
+def test_a_condition_that_asks_for_nobody_is_refused(tmp_path, condition, said):
+    (tmp_path / "stay.md").write_text(PLAIN.replace("agency <> ''", condition, 1))
+    with pytest.raises(BookError, match=said):
+        written_law(orders=tmp_path)
+
+
+@pytest.mark.parametrize("condition", ["agency <> 'x'", "NOT agency IN ('x')", "agency IN ('dhs')"])
+def test_one_that_excepts_somebody_or_asks_for_a_known_one_is_read(tmp_path, condition):
+    (tmp_path / "stay.md").write_text(PLAIN.replace("agency <> ''", condition, 1))
+    assert written_law(orders=tmp_path)

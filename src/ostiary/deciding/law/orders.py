@@ -12,8 +12,10 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+
+from sqlglot import exp
 
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.instruments import Instrument, Rule
@@ -100,6 +102,9 @@ def named_by(order: Instrument) -> tuple[str, dict[str, list[str]]]:
 def refuse_unknown_agencies(orders: Iterable[Instrument], known: Collection[str]) -> None:
     """Refuse an order that names an agency which is in no register: it would bind nobody.
 
+    It may name agencies in its scope, or ask for them in a condition. A condition that asks for
+    what cannot be an identifier (``'dhs-ice '``) is refused likewise.
+
     Args:
         orders: instruments of the layer of orders.
         known: ids of the register of agencies, whatever their days.
@@ -109,7 +114,7 @@ def refuse_unknown_agencies(orders: Iterable[Instrument], known: Collection[str]
     """
     for order in orders:
         _, scope = named_by(order)
-        for agency in scope["agencies"]:
+        for agency in (*scope["agencies"], *_agencies_in(order)):
             if agency not in known:
                 near = difflib.get_close_matches(agency.lower(), known, n=1)
                 write = f"write `{near[0]}`, or " if near else ""
@@ -118,6 +123,41 @@ def refuse_unknown_agencies(orders: Iterable[Instrument], known: Collection[str]
                     where=order.id,
                     cure=f"{write}enter the agency in agencies.csv",
                 )
+
+
+def _agencies_in(order: Instrument) -> list[str]:
+    """Give the agencies that an order's conditions ask for; what they except is not asked for."""
+    return [
+        text
+        for node in _asked(order)
+        if node.this.name in {"agency", "agency_parent"} and (text := node.expression.name)
+    ]
+
+
+def _asked(order: Instrument) -> Iterator[exp.EQ]:
+    """Give each fact of an order's conditions with each text that it is asked to be."""
+    wordings = [version.tree for rule in order.rules for version in rule.versions]
+    for tree in (order.applies, *wordings):
+        for node in tree.find_all(exp.EQ, exp.NEQ, exp.In):
+            said = node.expressions if isinstance(node, exp.In) else [node.expression]
+            texts = [one for one in said if isinstance(one, exp.Literal) and one.is_string]
+            for text in texts:
+                _refuse_strange(text.name, order.id)
+            excepts = isinstance(node, exp.NEQ) or isinstance(node.parent, exp.Not)
+            if isinstance(node.this, exp.Column) and not excepts:
+                yield from (exp.EQ(this=node.this.copy(), expression=one.copy()) for one in texts)
+
+
+def _refuse_strange(text: str, order: str) -> None:
+    """Refuse a text that no fact is: one with a blank, or with a sign that no identifier has."""
+    if text and not _ID.fullmatch(text):
+        strange = next(sign for sign in text if not _ID.fullmatch(sign))
+        raise BookError(
+            f"the order asks for a text that holds U+{ord(strange):04X}, as no identifier does:"
+            " it would bind nobody",
+            where=order,
+            cure="write the identifier as the registers and the book have it",
+        )
 
 
 def lifted(sql: str, block: Block, order: str, layer: Layer, where: str) -> str:
