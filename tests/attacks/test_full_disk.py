@@ -3,10 +3,13 @@
 import resource
 import signal
 from functools import partial
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from commands import ostiary
+from ostiary.faces.cli.main import _system_message
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
@@ -61,3 +64,11 @@ def test_nothing_of_a_run_that_found_no_room_is_left(office, world, tmp_path, ki
     assert ostiary("review", office, "list").status == 0
     assert [path.name for path in (office / "batches").iterdir()] == ["2025-08-06-001"], done.err
     assert not list(office.glob(".scratch-*"))
+
+
+def test_a_full_disk_is_called_so_where_numpy_says_no_number():
+    """NumPy raises an OSError of words alone, and a reference file is written by it."""
+    with Path("/dev/full").open("wb") as full, pytest.raises(OSError, match="written") as caught:
+        np.zeros(1 << 20).tofile(full)
+    assert "the disk is full" in _system_message(caught.value)
+    assert _system_message(OSError("it went away")) == "it went away"

@@ -3,6 +3,7 @@
 import errno
 import gc
 import os
+import re
 import signal
 import stat
 import sys
@@ -22,6 +23,8 @@ _AGAIN = 0.01  # seconds
 # again and again, a tenth of its work.
 _RARELY = (20_000, 20, 100)
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# NumPy's `tofile` (2.4) raises an OSError of these words, without the number of the error
+_CUT_SHORT = re.compile(r"[0-9]+ requested and [0-9]+ written")
 _FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
 _INTERRUPTED = (
     "interrupted; nothing was left half done:"
@@ -132,7 +135,8 @@ def _end(message: str, status: int) -> None:
 
 def _system_message(error: OSError) -> str:
     """Say what the system refused, and where; a full disk by its name."""
-    if error.errno in _NO_ROOM:
+    if error.errno in _NO_ROOM or _CUT_SHORT.fullmatch(str(error)):
         return _FULL
     where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{(error.strerror or os.strerror(error.errno or 0)).lower()}"
+    said = os.strerror(error.errno) if error.errno else str(error)
+    return f"{where}{(error.strerror or said).lower()}"
