@@ -78,6 +78,8 @@ class Records:
         """Read the first record. Its end is where the file then stands."""
         if self._foreign:
             return Damage("foreign-sign", self._foreign)
+        if self.dialect.quotes:
+            return Damage("other-quotes", self.dialect.quotes)
         record = next(self._split(), Damage("empty"))
         if isinstance(record, Damage) or self._again:
             first = self._taken[0] if self._taken else b""

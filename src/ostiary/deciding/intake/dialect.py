@@ -4,6 +4,7 @@
 2. Otherwise the header is the first of the first lines, cut at commas, semicolons, tabs or bars,
    that names at least half of the columns the contract wants; lines above it are titles. Where no
    line does, the first is the header and commas part it, and the columns' check says what is wrong.
+   Where the values stand between other quotes than ``"``, the file is refused by them.
 3. Where no line names them so, but one would cut at another sign (``^``, ``~``, ``:``), the file is
    refused by the sign: nothing says that it parts the columns and stands in no value.
 4. A name is read in small letters, without white space and unseen signs around it; blanks and
@@ -26,6 +27,7 @@ _MOST_TITLES = 10
 _BETWEEN = re.compile(r"[\s\-]+")
 _LINE_ENDS = re.compile("\r\n|\r|\n")  # no others: a line of ours may hold what else ends lines
 _SIGN = re.compile(r"[^\w\s,;|\"'.\-]|[\x00-\x08\x0e-\x1f]")
+_OTHER_QUOTES = (("'", "'"), ("\u201c", "\u201d"), ("\u2018", "\u2019"), ("\u201e", "\u201c"))
 _NO_LETTER = re.compile("[^a-z0-9]")
 
 
@@ -37,11 +39,13 @@ class Dialect:
         separator: what parts the columns, one byte.
         above: how many lines stand above the header.
         foreign: the sign that seems to part the columns where none of ours does; empty otherwise.
+        quotes: the sign before each value where that is no double quote; empty otherwise.
     """
 
     separator: str = ","
     above: int = 0
     foreign: str = ""
+    quotes: str = ""
 
 
 def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
@@ -54,7 +58,7 @@ def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
     text = head.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace")
     lines = _LINE_ENDS.split(text)
     if lines and (said := _SAID.fullmatch(lines[0])) and said[1].isascii():
-        return Dialect(said[1], 1)
+        return Dialect(said[1], 1, quotes=_quotes(lines[1:3], said[1]))
     wanted = {column.name for column in columns}
     by_letters = _by_letters(columns)
     least = max(sum(column.required for column in columns) // 2, 1)
@@ -64,8 +68,19 @@ def dialect_of(head: bytes, columns: Sequence[Column]) -> Dialect:
         }
         best = max(found, key=lambda sep: found[sep])
         if found[best] >= least:
-            return Dialect(best, above)
+            return Dialect(best, above, quotes=_quotes(lines[above : above + 2], best))
     return Dialect(foreign=_foreign(lines[:_MOST_TITLES], by_letters, least))
+
+
+def _quotes(lines: Sequence[str], separator: str) -> str:
+    """Give what opens values between other quotes: the header's, or those of the row below it."""
+    columns = lines[0].count(separator) if lines else 0
+    for line in lines:
+        for opening, closing in _OTHER_QUOTES:
+            between = line.count(f"{closing}{separator}{opening}")
+            if line.startswith(opening) and between > columns // 2:
+                return opening
+    return ""
 
 
 def _foreign(lines: Iterable[str], by_letters: Mapping[str, str], least: int) -> str:

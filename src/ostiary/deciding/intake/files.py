@@ -7,6 +7,7 @@ somebody's data.
 """
 
 import difflib
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -228,6 +229,7 @@ def _refuse_no_workbook(path: Path, head: bytes) -> None:
         raise InputError("this is not a workbook", where=str(path), cure="save it again as .xlsx")
 
 
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*(?:\"[^\"]*\"\s*:|\})")
 _EXPORT = "export its rows as CSV in UTF-8, or as .xlsx"
 _FOREIGN: dict[bytes, tuple[str, str]] = {
     b"ARROW1": ("an Arrow or Feather file", "write it as Parquet"),
@@ -268,6 +270,8 @@ def _refuse_workbook(path: Path, head: bytes) -> None:
 
 def _refuse_binary(path: Path, kind: Kind, head: bytes) -> None:
     """Rows may be damaged one by one; a beginning that is no text condemns the file."""
+    if kind is Kind.CSV and _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
+        raise InputError("this is JSON", where=str(path), cure="give it the ending .json")
     if head.startswith(_UTF_16_MARKS):
         raise InputError("the file is UTF-16", where=str(path), cure="save it as UTF-8")
     first = head.split(b"\n", 1)[0]

@@ -5,8 +5,9 @@ r"""Names and addresses whose letters a program has lost or written as something
 2. ``NÃºÃ±ez`` is what UTF-8 looks like when it is read as the code page of Windows, ``N├║├▒ez`` as
    that of DOS, ``N√∫√±ez`` as that of the Macintosh. Read back it would nearly always be right;
    nearly always is not enough for a name that a record is opened under.
-3. ``&amp;``, ``&#39;``, ``%20`` and a backslash with ``u00d1`` are signs that a web page, an
-   address of one, or a program's text wrote for others.
+3. ``&amp;``, ``&#39;``, ``%20``, ``=C3=91``, ``<U+00D1>``, ``_x00D1_``, ``b'NU'`` and a backslash
+   with ``u00d1`` are signs that a web page, an address of one, a letter, R, a workbook or a
+   program's text wrote for others.
 
 All of them would otherwise be compared as they stand, find nobody, and nobody would be told why. A
 reason, which people read, may hold any of them.
@@ -42,9 +43,10 @@ _LOST_OF_A_NAME = re.compile(f"{_MISREAD}|{_LETTER}[?]|[?]{_LETTER}")
 _WRITTEN_FOR_OTHERS = re.compile(
     r"&(?:#[0-9]{1,5}|#[xX][0-9a-fA-F]{1,5}|[a-z]{2,8}|[A-Z][a-z]{2,7});"
     r"|\\[uU][0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}"
-    r"|%(?:20|2[67C]|C[2-5]%[89AB][0-9A-F])"
+    r"|%(?:20|2[67C]|C[2-5]%[89AB][0-9A-F])|=C[2-5]=[89AB][0-9A-F]"
+    r"|<(?:[uU][+][0-9a-fA-F]{4}|[0-9a-f]{2})>|_x[0-9A-Fa-f]{4}_|^b(?:\x27[^\x27]*\x27|\x22[^\x22]*\x22)$"
 )
-_MAY_BE = re.compile(r"[^\x00-\x7f]|[?&\\%]")
+_MAY_BE = re.compile(r"[^\x00-\x7f]|[?&\\%<_=]|b[\x27\x22]")
 
 _LOST_LETTERS: Final = (
     "letters of this value are lost: they were read in another encoding than they were written in",

@@ -11,15 +11,17 @@ r"""Values that are not what they seem: no value, lost digits, numbers that stan
 3. ``000000000`` and its like are nobody's TIN, and nobody was born on 1 January 1900: programs
    write them where they know nothing. In a request such a value is an error; in the reference it
    is empty.
-4. A sign that nobody sees, in the middle of an id, makes it another id.
+4. A sign that nobody sees, in the middle of an id, makes it another id, and so does one that only
+   looks like another: a word processor's dash for a hyphen, a Cyrillic letter among Latin ones.
 5. An apostrophe or ``=`` before an id, a number or a day is a sign for a spreadsheet that came
    along: with it ``'M-1`` would be another matter than ``M-1``.
 6. Midnight is how programs write a day that they keep as a point in time.
+7. ``########`` is what a spreadsheet shows of a number or a day for which its column has no room.
 """
 
 import re
 
-from ostiary.deciding.standardisation.folding import LETTERS
+from ostiary.deciding.standardisation.folding import LETTERS, LOOK_ALIKES
 from ostiary.deciding.standardisation.vocabulary.nothing import LEFT_OUT, NOTHING, SHEET_ERROR
 from ostiary.domain.columns import Column
 
@@ -37,13 +39,22 @@ _OWN_IDS = frozenset({"request_id", "person_id"})
 _SIGNS_OF_SHEETS = ("'", "=")
 _KEPT_AS_WRITTEN = frozenset({"request_id", "person_id", "matter_number", "court_order"})
 _LONGEST_NOTHING = 60
-_LONGEST_DAY = len("12-Mar-2025")
+_LONGEST_DAY = len("2025-03-12 12:00:00.000000000")
 _DIGIT = "[2-9]|1(?:[^.# IQiq]|$)"  # of words for nothing, `1.#IND` and `1.#QNAN` alone have one
 # beside those that also stand in names and addresses: what programs and people write in a matter
 _NO_MATTER = (
     *("OBJECTOBJECT", "NUL", "N\\A", "DITTO", "IDEM", "SAME", "SAMEASABOVE", "ASABOVE", "SEEABOVE"),
     *("TOBEASSIGNED", "NOTYETASSIGNED", "NOTASSIGNEDYET", "NOTYETKNOWN", "NOTYETAVAILABLE"),
     *("NOTYET", "NOTAPPLICABLEATTHISTIME", "KEINEANGABE", "UNBEKANNT", "INCONNU", "AUCUN"),
+)
+# What is an id elsewhere (`nd`, `test`), and no answer where one says of which matter it is,
+# and why.
+_NO_ANSWER = (
+    *("KA", "ND", "NK", "SN", "NICHTBEKANNT", "KEINE", "NEANT", "SD", "FORTHCOMING", "WILLFOLLOW"),
+    *("NOMATTER", "NOMATTERNUMBER", "NOCASENUMBER", "NOFILENUMBER", "TRUE", "YES", "NO", "TEST"),
+    *("DUMMY", "PLACEHOLDER", "SAMPLE", "VARIOUS", "SEVERAL", "SEEFILE", "SEEATTACHED", "ATTACHED"),
+    *("PERABOVE", "ASDISCUSSED", "ASBEFORE", "ONREQUEST", "ASDF", "ASDFASDF", "QWERTY"),
+    "LOREMIPSUM",
 )
 # What programs show in place of a value of many parts, or of one too long: no matter and no reason,
 # and no day, number or list either, but an error there.
@@ -54,6 +65,7 @@ _SHOWN_INSTEAD = (
 )
 _WORDS = f"|{'|'.join((*NOTHING.entries, *_NO_MATTER))}|"  # a list of words takes long to plan
 _WORDS_AND_SHOWN = f"{_WORDS}{'|'.join(_SHOWN_INSTEAD)}|"
+_NOT_SAID = f"{_WORDS_AND_SHOWN}{'|'.join(_NO_ANSWER)}|"
 # Some provisions ask that no offence be designated, 26 USC 6103(l)(13)(D)(ii): `ditto` designates
 # one in another place, and `[List]` stands for some; neither says that there is none.
 _NO_OFFENSE = f"|{'|'.join(NOTHING.entries)}|"
@@ -86,16 +98,52 @@ WRITTEN_AS_TEXT = '="[^"]*"'
 NO_DAY = "1900-01-01"
 """The day that spreadsheets and databases count from: no birthday of anybody alive."""
 
-INVISIBLE = "".join(sign for sign, plain in LETTERS.items() if not plain)
+# Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt) beside those of a name's
+# standard form, without what is reserved; the empty pattern of Braille, and the mark of an object
+# that is gone
+_UNSEEN_TOO = (
+    *((0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065), (0x206A, 0x206F)),
+    *((0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFC)),
+    *((0xE0001, 0xE0001), (0xE0020, 0xE007F)),
+)
+_OF_NAMES = "".join(sign for sign, plain in LETTERS.items() if not plain)
+
+INVISIBLE = _OF_NAMES + "".join(
+    chr(point)
+    for first, last in _UNSEEN_TOO
+    for point in range(first, last + 1)
+    if chr(point) not in _OF_NAMES
+)
 """Signs that are not seen."""
 
-INVISIBLE_CLASS = "".join(rf"\x{{{ord(sign):x}}}" for sign in INVISIBLE)
+INVISIBLE_CLASS = "".join(rf"\x{{{ord(sign):x}}}" for sign in _OF_NAMES) + "".join(
+    rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _UNSEEN_TOO
+)
 """The same, for the inside of a class of a regular expression."""
 
-_SCIENTIFIC = r"[-+]?[0-9](?:[.,][0-9]+[eE][-+]?[0-9]{1,3}|[eE][-+][0-9]{2,3})"
+CONTROLS = r"\x02-\x08\x0e-\x1b\x7f-\x{84}\x{86}-\x{9f}"
+"""Signs that steer a printer, for the inside of a class; without NUL and what is white space."""
+
+DASHES = r"\x{2010}-\x{2015}\x{2212}\x{fe58}\x{fe63}\x{ff0d}"
+"""Signs that are meant for a hyphen, for the inside of a class."""
+
+_LOOKS_LATIN = "".join(rf"\x{{{ord(sign):x}}}" for sign in LOOK_ALIKES)
+_FULL_WIDTH = r"\x{ff01}-\x{ff5e}"
+_NO_ROOM = "##+"
+
+_SCIENTIFIC = (
+    r"[-+]?[0-9](?:[.,][0-9]+ ?[eE][-+]?[0-9]{1,3}|[eE][-+][0-9]{2,3}"
+    r"|[.,][0-9]+ ?[*xX\xd7] ?10\^?[0-9]{1,3})"
+)
 _DECIMAL = r"[0-9]{4,}[.,]0+"
 _MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_DAY_OF_SHEET = rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2}}|-[0-9]{{4}})?|{_MONTH}-[0-9]{{2}}"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?: ?[AaPp][Mm])?"
+_DAY_OF_SHEET = (
+    rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2}}|-[0-9]{{4}})?|{_MONTH}-[0-9]{{2}}"
+    rf"|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}(?: {_CLOCK})?"
+    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[ T]{_CLOCK}"
+    r"|[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?: ?[AaPp][Mm])?"
+)
 _MIDNIGHT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]00:00(?::00(?:[.,]0+)?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?"
     r"| 12:00(?::00)? ?[Aa][Mm])"
@@ -134,11 +182,11 @@ def may_be_nothing(column: Column, text: str) -> bool:
     """Tell of printable ASCII whether :func:`sensible` may find that it says nothing."""
     if column.name != "request_id" and column.name not in _MET_BY_BEING_THERE:
         return False
-    return may_say_nothing(text)
+    return may_say_nothing(text, _NOT_SAID)
 
 
-def may_say_nothing(text: str) -> bool:
-    """Tell of printable ASCII whether :func:`is_nothing` may hold of it."""
+def may_say_nothing(text: str, words: str = _WORDS_AND_SHOWN) -> bool:
+    """Tell of printable ASCII whether :func:`is_nothing` may hold of it, with these words."""
     if len(text) > _LONGEST_NOTHING:
         return False
     if _LOOKS_FAILED.match(text):
@@ -146,12 +194,14 @@ def may_say_nothing(text: str) -> bool:
     if _HAS_DIGIT.search(text):
         return False
     bare = _LEFT_OUT.sub("", text.upper())
-    return f"|{bare}|" in _WORDS_AND_SHOWN or _ZEROS.fullmatch(bare) is not None
+    return f"|{bare}|" in words or _ZEROS.fullmatch(bare) is not None
 
 
 def may_be_of_a_program(column: Column, text: str) -> bool:
     """Tell of printable ASCII whether :func:`digits_lost` or its like may hold of it."""
     if text.startswith(_SIGNS_OF_SHEETS) and sign_of_a_sheet(column):
+        return True
+    if text.startswith("##") and had_no_room(column):
         return True
     return (column.name in _NUMBERS or column.name == "unit") and made_by_a_program(text)
 
@@ -192,7 +242,7 @@ def sensible(column: Column) -> str:
         counted = f"regexp_full_match(upper({name}), '0|X+')"
         return f"CASE WHEN {is_nothing(name)} AND NOT {counted} THEN NULL ELSE {name} END"
     if column.name in _MET_BY_BEING_THERE:
-        words = _NO_OFFENSE if column.name == "offense" else _WORDS_AND_SHOWN
+        words = _NO_OFFENSE if column.name == "offense" else _NOT_SAID
         return f"CASE WHEN {is_nothing(name, words)} THEN NULL ELSE {name} END"
     if column.kind == "list":  # nearly every id has a hyphen, and that is found sooner
         may_be = f"(strlen({name}) < 3 OR NOT contains({name}, '-'))"
@@ -233,9 +283,46 @@ def made_a_day(column: Column) -> str:
     return looks_like_a_day(column.name)
 
 
+def had_no_room(column: Column) -> str:
+    """Give the SQL that is true when a value is ``####``; empty where it may be anything."""
+    if column.name not in _NUMBERS and column.kind not in {"date", "digits", "years"}:
+        return ""
+    return f"coalesce(regexp_full_match(\"{column.name}\", '{_NO_ROOM}'), false)"
+
+
+def looks_like_another(column: Column) -> str:
+    """Give the SQL that is true when an id holds a sign for another; empty for other texts.
+
+    In an id that the sender gave, dashes are other signs than the keyboard's, and so are full-width
+    signs and Cyrillic and Greek letters that look Latin, unless one beside them does not.
+    """
+    if column.name not in _KEPT_AS_WRITTEN:
+        return ""
+    name = f'"{column.name}"'
+    return (
+        f"CASE WHEN {name} IS NULL OR strlen({name}) = length({name}) THEN false"
+        f" ELSE regexp_matches({name}, '{_OTHER_SIGN}')"
+        f" AND (regexp_matches({name}, '[{DASHES}]')"
+        f" OR NOT regexp_matches(regexp_replace({name}, '{_OTHER_SIGN}', '', 'g'), '[^ -~]')) END"
+    )
+
+
+def other_sign(column: Column) -> str:
+    """Give the SQL that names the first such sign, as `` U+2011``."""
+    return _first_sign(column, _OTHER_SIGN)
+
+
+_OTHER_SIGN = f"[{DASHES}{_FULL_WIDTH}{_LOOKS_LATIN}]"
+
+
+def _first_sign(column: Column, pattern: str) -> str:
+    found = f"regexp_extract(\"{column.name}\", '{pattern}')"
+    return f"printf(' (U+%04X)', unicode({found}))"
+
+
 def looks_like_a_day(name: str) -> str:
     """Give the SQL that is true when a text is a day as spreadsheets show one; never NULL."""
-    short = f'strlen("{name}") <= {_LONGEST_DAY} AND contains("{name}", \'-\')'
+    short = f'strlen("{name}") <= {_LONGEST_DAY} AND regexp_matches("{name}", \'[-/:]\')'
     full = f"regexp_full_match(\"{name}\", '{_DAY_OF_SHEET}')"
     return f"CASE WHEN {short} THEN {full} ELSE false END"
 
@@ -244,16 +331,18 @@ def hides_a_sign(column: Column) -> str:
     """Give the SQL that is true when an id holds a sign that nobody sees; empty for other texts."""
     if column.name not in _CODES:
         return ""
-    sign = f"[{INVISIBLE_CLASS}]"
+    sign = _HIDDEN_SIGN
     if column.kind == "list":  # around an entry it goes, as white space does
-        sign = f"[A-Za-z0-9/._:-]{sign}+[A-Za-z0-9/._:-]"
+        sign = f"[A-Za-z0-9/._:-][{INVISIBLE_CLASS}{CONTROLS}]+[A-Za-z0-9/._:-]"
     return f"(_odd AND coalesce(regexp_matches(\"{column.name}\", '{sign}'), false))"
 
 
 def hidden_sign(column: Column) -> str:
     """Give the SQL that names the first such sign, as `` U+200B``."""
-    found = f"regexp_extract(\"{column.name}\", '[{INVISIBLE_CLASS}]')"
-    return f"printf(' (U+%04X)', unicode({found}))"
+    return _first_sign(column, _HIDDEN_SIGN)
+
+
+_HIDDEN_SIGN = rf"[{INVISIBLE_CLASS}{CONTROLS}\x0b\x0c\x1c-\x1f\x{{85}}\x{{2028}}\x{{2029}}]"
 
 
 def is_nobodys(column: Column, value: str) -> str:

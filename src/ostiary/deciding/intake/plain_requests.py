@@ -17,7 +17,13 @@ from typing import Any, Final
 import pyarrow as pa
 
 from ostiary.deciding.intake.cited import is_cited, is_identifier
-from ostiary.deciding.intake.footers import ASKS, may_be_below, may_name_the_column
+from ostiary.deciding.intake.footers import (
+    ASKS,
+    WORDS,
+    may_be_below,
+    may_count,
+    may_name_the_column,
+)
 from ostiary.deciding.intake.lost_text import may_be_lost
 from ostiary.deciding.intake.misread import (
     NO_DAY,
@@ -27,7 +33,7 @@ from ostiary.deciding.intake.misread import (
     may_be_of_a_program,
     may_say_nothing,
 )
-from ostiary.deciding.intake.typed import FIRST_YEAR, IN_SMALL_LETTERS
+from ostiary.deciding.intake.typed import CHOSEN, FIRST_YEAR, IN_SMALL_LETTERS
 from ostiary.domain.columns import REQUEST, Column
 
 _LONGEST: Final = 128  # a list of so many signs has no more entries than may be named
@@ -93,6 +99,8 @@ def plain_columns(rows: Iterable[Sequence[Any]]) -> PlainColumns:
     doubtful = {place for place, values in enumerate(read) if values is None}
     if _ID in doubtful or _may_be_no_row(read) or _may_repeat(read):
         doubtful.add(_ID)
+    if _may_be_unborn(read):
+        doubtful.add(_BORN)
     plain = {
         REQUEST[place].name: values
         for place, values in enumerate(read)
@@ -119,10 +127,13 @@ def _may_be_no_row(read: Sequence[list[Any] | None]) -> bool:
     A row whose words stand in columns in doubt may turn out to say nothing.
     """
     said = [values for place in _ASKS if (values := read[place]) is not None]
+    words = [values for place in _WORDS if (values := read[place]) is not None]
     for at, name in enumerate(read[_ID] or ()):
         if name is None or may_name_the_column(name, "request_id"):
             return True
-        if may_be_below(name) and not any(values[at] for values in said):
+        found = [text for values in words if (text := values[at])]
+        silent = all(map(may_count, found)) and not any(values[at] for values in said)
+        if silent and (found or may_be_below(name)):
             return True
     return False
 
@@ -132,6 +143,14 @@ def _may_repeat(read: Sequence[list[Any] | None]) -> bool:
     ids = read[_ID] or ()
     agencies = read[_AGENCY] or [None] * len(ids)
     return len(set(zip(agencies, ids, strict=True))) < len(ids)
+
+
+def _may_be_unborn(read: Sequence[list[Any] | None]) -> bool:
+    """Tell whether a day of birth may be after that of the signature."""
+    born, signed = read[_BORN], read[_SIGNED]
+    if born is None or signed is None:
+        return born is None or any(born)
+    return any(one and other and one > other for one, other in zip(born, signed, strict=True))
 
 
 def plain_requests(rows: Iterable[Sequence[Any]]) -> pa.Table | None:
@@ -146,7 +165,12 @@ def plain_requests(rows: Iterable[Sequence[Any]]) -> pa.Table | None:
     return pa.table({"row": pa.array(found.rows, pa.int64()), **found.typed()})
 
 
-_ASKS: Final = tuple(at for at, column in enumerate(REQUEST) if column.name in ASKS)
+_ASKS: Final = tuple(
+    at for at, column in enumerate(REQUEST) if column.name in ASKS and column.name not in WORDS
+)
+_WORDS: Final = tuple(
+    at for at, column in enumerate(REQUEST) if column.name in ASKS and column.name in WORDS
+)
 
 
 def _reader(column: Column) -> Callable[[Text], Any]:
@@ -167,7 +191,8 @@ def _reader(column: Column) -> Callable[[Text], Any]:
 
 def _text_reader(column: Column, *, lowered: bool) -> Callable[[Text], Text]:
     longest = _LONGEST if column.name == "request_id" else _LONGEST_TEXT
-    free, cited = is_free(column) and not lowered, is_cited(column)
+    words = CHOSEN.get(column.name)
+    free, cited = is_free(column) and not lowered and not words, is_cited(column)
 
     def reader(text: Text) -> Text:
         if text is None:
@@ -181,6 +206,8 @@ def _text_reader(column: Column, *, lowered: bool) -> Callable[[Text], Text]:
         if not _PRINTABLE.fullmatch(text):
             raise _NotPlainError
         if may_be_nothing(column, text) or may_be_of_a_program(column, text):
+            raise _NotPlainError
+        if words and text.lower() not in words:
             raise _NotPlainError
         return text.lower() if lowered else text
 
@@ -234,7 +261,7 @@ _BY_KIND: Final[Mapping[str, Callable[[str], Any]]] = {
 _KINDS: Final = {column.name: column.kind for column in REQUEST}
 _EMPTY: Final[Mapping[str, object]] = {"list": (), "years": (), "flag": False}
 _READ: Final = [_reader(column) for column in REQUEST]
-_AGENCY, _ID = (
+_AGENCY, _ID, _BORN, _SIGNED = (
     next(place for place, column in enumerate(REQUEST) if column.name == name)
-    for name in ("agency", "request_id")
+    for name in ("agency", "request_id", "birth_date", "signed_on")
 )

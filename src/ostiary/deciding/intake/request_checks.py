@@ -5,8 +5,8 @@ from typing import Final
 
 from ostiary.deciding.intake.footers import ASKS, below_the_rows, repeated_header
 from ostiary.deciding.intake.lost_text import lost_text
-from ostiary.deciding.intake.misread import looks_like_a_day
-from ostiary.deciding.intake.typed import DAMAGES, TURNED, typed
+from ostiary.deciding.intake.misread import NO_DAY, looks_like_a_day
+from ostiary.deciding.intake.typed import DAMAGES, LAST_YEAR, TURNED, typed
 from ostiary.deciding.intake.value_checks import (
     Check,
     checks,
@@ -19,6 +19,17 @@ from ostiary.domain.columns import REQUEST
 MOST_RECIPIENTS: Final = 64  # an answer is sealed to each of them
 LONGEST_REQUEST_ID: Final = 200
 _RECIPIENTS = next(typed(column) for column in REQUEST if column.name == "recipients")
+_DAY = "regexp_full_match({}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
+_UNBORN = Check(
+    "birth_date",
+    "no-day",
+    "this person would be born after the day of the signature",
+    "write the year of birth with its century, or leave it empty",
+    # ISO days are in order as texts are; one that stands for unknown is no signature's
+    f"coalesce(CASE WHEN birth_date > signed_on AND signed_on > '{NO_DAY}'"
+    f" AND left(birth_date, 4) <= '{LAST_YEAR}'"
+    f" THEN {_DAY.format('birth_date')} AND {_DAY.format('signed_on')} ELSE false END, false)",
+)
 _NO_ROW = (below_the_rows("request_id", ASKS), repeated_header("request_id", ASKS))
 _CHECKS = (
     required("request_id", "no-request-id"),
@@ -31,8 +42,12 @@ _CHECKS = (
         "give the request a shorter id without control characters",
     ),
     *stands_for_unknown(REQUEST),
+    _UNBORN,
     *lost_text(REQUEST),
-    Check("unit", TURNED, *DAMAGES[TURNED], looks_like_a_day("unit")),
+    *(
+        Check(name, TURNED, *DAMAGES[TURNED], looks_like_a_day(name))
+        for name in ("unit", "postal_code")
+    ),
     Check(
         "recipients",
         "too-many-recipients",
@@ -59,6 +74,7 @@ def checks_of(columns: Container[str]) -> list[Check]:
     """Give what is asked of these columns, :data:`REPEATED` with the id.
 
     A check is about the values of its own column alone; those about a row, whether it is one and
-    whether it repeats another, are with ``request_id``.
+    whether it repeats another, are with ``request_id``, and whether somebody was born by the day of
+    the signature is with ``birth_date``.
     """
     return [check for check in _ORDERED if check.column in columns]

@@ -84,6 +84,12 @@ def header_of(table: Table, columns: Sequence[Column], where: str) -> Header:
     found = table.header()
     if isinstance(found, Damage) and found.kind == "foreign-sign":
         raise _foreign_sign(found.column, where)
+    if isinstance(found, Damage) and found.kind == "other-quotes":
+        raise InputError(
+            f"the values stand between other quotes than double ones ({found.column})",
+            where=f"{where} row 0",
+            cure='save the file with double quotes (") around values, or with none',
+        )
     if isinstance(found, Damage):
         raise InputError(
             "the header cannot be read",

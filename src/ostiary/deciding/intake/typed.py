@@ -13,20 +13,21 @@ from collections.abc import Sequence
 from ostiary.deciding.intake.cited import identifier, is_cited
 from ostiary.deciding.intake.lists import entries
 from ostiary.deciding.intake.misread import (
+    CONTROLS,
+    DASHES,
     INVISIBLE,
     WRITTEN_AS_TEXT,
     sensible,
 )
 from ostiary.deciding.intake.spaces import ODD_SPACES, SPACES
-from ostiary.domain.columns import Column
+from ostiary.domain.columns import CHOICES, Column
 
 LONGEST = 4000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _SPACES_SQL = f"'{SPACES}{INVISIBLE}'"
 _SPACE_AT_ENDS = rf"^[{ODD_SPACES} ]|[{ODD_SPACES} ]$"
-_NEEDS_TRIM = rf"[{ODD_SPACES}]|(?:^|\x01) | (?:\x01|$)"
-_DASHES = r"\x{2010}-\x{2015}\x{2212}\x{fe63}\x{ff0d}"
+_NEEDS_TRIM = rf"[{ODD_SPACES}{CONTROLS}]|(?:^|\x01) | (?:\x01|$)"
 _NO_VALUE = rf"[{ODD_SPACES} \x01]*"
 _BLANK_THEN_QUOTE = r'(?:^|\x01)[\x09 ]+"'
 
@@ -132,6 +133,20 @@ def _many(possible: str, what: str) -> str:
     return f"CASE WHEN {possible} THEN (strlen(_whole) - {without}) // strlen({what}) ELSE 0 END"
 
 
+def _meant(column: Column) -> str:
+    """Give the SQL of a cleaned text in the letters and hyphens that its column has."""
+    name = f'"{column.name}"'
+    if column.name in IN_SMALL_LETTERS:
+        name = f"lower({name})"
+    if column.name in WITH_HYPHENS:
+        name = f"regexp_replace({name}, '[{DASHES}]', '-', 'g')"
+    if words := CHOSEN.get(column.name):
+        meant = f"regexp_replace(lower({name}), '[ _{DASHES}]+', '-', 'g')"
+        said = f"{meant} IN {words} AND lower({name}) NOT IN {words}"
+        name = f"CASE WHEN {said} THEN {meant} ELSE {name} END"
+    return name
+
+
 def typed(column: Column) -> str:
     """Give the SQL that reads a cleaned text as its kind, NULL where the checks of a value object.
 
@@ -139,9 +154,7 @@ def typed(column: Column) -> str:
     VARCHAR[] and ``years`` INTEGER[] (both empty when nothing is listed), ``text`` itself, that of
     a provision its identifier (:mod:`.intake.cited`).
     """
-    name = f'"{column.name}"'
-    if column.name in IN_SMALL_LETTERS:
-        name = f"lower({name})"
+    name = _meant(column)
     match column.kind:
         case "date":
             return f"try_cast({name} AS DATE)"
@@ -165,6 +178,16 @@ IN_SMALL_LETTERS = frozenset(
 """Columns of words that have no capitals anywhere: a capital there says the same."""
 
 
+CHOSEN = {
+    name: CHOICES[name]
+    for name in ("posture", "purpose", "circumstance", "court_order_judge", "matter_kind")
+}
+"""Columns of few words in small letters with hyphens, which are meant by ``Grand Jury`` too."""
+
+WITH_HYPHENS = frozenset({"agency", "agreement", "signer"})
+"""Columns of registered ids, which have no other dash than the hyphen: any dash is meant for it."""
+
+
 def digits(name: str) -> str:
     """Give the SQL of a number without the hyphens and blanks in it."""
-    return f"regexp_replace({name}, '[-{_DASHES}{ODD_SPACES} ]', '', 'g')"
+    return f"regexp_replace({name}, '[-{DASHES}{ODD_SPACES} ]', '', 'g')"

@@ -7,12 +7,15 @@ from ostiary.deciding.intake.lists import BAD_LIST, entries, is_uncertain
 from ostiary.deciding.intake.misread import (
     NO_DAY,
     digits_lost,
+    had_no_room,
     hidden_sign,
     hides_a_sign,
     is_nobodys,
     is_nothing,
+    looks_like_another,
     made_a_day,
     made_decimal,
+    other_sign,
     sign_of_a_sheet,
 )
 from ostiary.deciding.intake.typed import (
@@ -66,17 +69,7 @@ def checks(columns: Sequence[Column]) -> Iterator[Check]:
             "remove it",
             f"(_suspect AND coalesce(contains({name}, chr(0)), false))",
         )
-        if lost := digits_lost(column):
-            yield Check(column.name, "digits-lost", *_DIGITS_LOST, lost)
-        if decimal := made_decimal(column):
-            yield Check(column.name, "made-decimal", *_MADE_DECIMAL, decimal)
-        if day := made_a_day(column):
-            yield Check(column.name, TURNED, *DAMAGES[TURNED], day)
-        if sheet := sign_of_a_sheet(column):
-            yield Check(column.name, "sign-of-a-spreadsheet", *_SIGN_OF_SHEET, sheet)
-        if hidden := hides_a_sign(column):
-            detail = hidden_sign(column)
-            yield Check(column.name, "invisible-character", *_HIDDEN, hidden, detail)
+        yield from _of_programs(column)
         if column.kind == "list":
             raw = f"lower({name})" if column.name in IN_SMALL_LETTERS else name
             yield Check(column.name, *BAD_LIST, f"({is_uncertain(column, raw)})")
@@ -87,6 +80,22 @@ def checks(columns: Sequence[Column]) -> Iterator[Check]:
                 f" ELSE NOT {_may_be_nothing(column)} END"
             )
             yield Check(column.name, code, message, cure, f"({fails})")
+
+
+def _of_programs(column: Column) -> Iterator[Check]:
+    """Give what is asked about the marks that programs leave, where the column can have them."""
+    asked = (
+        ("digits-lost", _DIGITS_LOST, digits_lost(column), "''"),
+        ("not-shown", _NO_ROOM, had_no_room(column), "''"),
+        ("made-decimal", _MADE_DECIMAL, made_decimal(column), "''"),
+        (TURNED, DAMAGES[TURNED], made_a_day(column), "''"),
+        ("sign-of-a-spreadsheet", _SIGN_OF_SHEET, sign_of_a_sheet(column), "''"),
+        ("invisible-character", _HIDDEN, hides_a_sign(column), hidden_sign(column)),
+        ("other-sign", _OTHER, looks_like_another(column), other_sign(column)),
+    )
+    for code, (message, cure), fails, detail in asked:
+        if fails:
+            yield Check(column.name, code, message, cure, fails, detail)
 
 
 def stands_for_unknown(columns: Sequence[Column]) -> Iterator[Check]:
@@ -134,6 +143,14 @@ _SIGN_OF_SHEET = (
 _HIDDEN = (
     "an invisible character stands inside this id",
     "delete it, or type the id anew",
+)
+_NO_ROOM = (
+    "a spreadsheet shows `#` for a value that its column has no room for",
+    "make the column wider before the file is saved, or enter the value anew",
+)
+_OTHER = (
+    "a sign stands in this id that only looks like one of the keyboard, and makes it another id",
+    "type the id anew, with the hyphens, digits and letters of the keyboard",
 )
 _NOBODYS = (
     "this number is nobody's: it stands for unknown",
