@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostiary.deciding.reference.census import names_of
+from ostiary.deciding.reference.census import names_of, slips_listed
 from ostiary.deciding.reference.files import read_arrow, write_arrow
 from ostiary.deciding.reference.known_names import KnownNames
 
@@ -40,3 +40,14 @@ def test_listed_names_are_found_on_disk(tmp_path):
     found = KnownNames(read_arrow(tmp_path / "names"), "surname")
     assert [found.get(name) for name in listed.to_pylist()[::997]] == [True] * len(listed[::997])
     assert found.get("ZZZZZZZ") is None
+
+
+def test_slips_of_the_commonest_names_are_no_names_whatever_lists_count():
+    for kind, slip, names in (
+        ("given", "CHRISTOPEHR", ("AIDEEN", "DAVIEL", "EDWARDA", "BRAIN")),
+        ("surname", "RODRIGEUZ", ("PETERSSON", "MILTER", "COOPE")),
+    ):
+        listed, slips = set(names_of(kind)["name"].to_pylist()), slips_listed(kind).to_pylist()
+        assert slip in slips
+        assert listed.isdisjoint(slips)
+        assert listed.issuperset(names)

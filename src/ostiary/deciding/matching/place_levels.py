@@ -10,7 +10,10 @@ no such street anywhere, and it is not what thousands of people are called (stre
    streets in the file, or are people's names, are two streets. Digits, words of up to three
    letters, numerals and compass words are never slips: 21ST is not 31ST, AVENUE C not AVENUE D,
    LOS ALTOS not LAS ALTAS, PHASE II not PHASE III, NORTHGATE not SOUTHGATE. Two edits leave the
-   first letter whole: ARMITAGE is not HERMITAGE.
+   first letter whole: ARMITAGE is not HERMITAGE. A word of up to four letters is never damaged,
+   and the words that many streets begin with do not make a name longer: CALLE LUNA, CALLE TUNA.
+   One place of an address is damaged, the name or the type or the ZIP Code; where two are
+   (``slip``), something further must agree.
    Nor are words that tell streets of one name apart: FIVE MILE is not NINE MILE, CALLE ESTE not
    CALLE OESTE, HIGHWAY 12 BYP not HIGHWAY 12 BUS, COUNTY ROAD ABC not COUNTY ROAD ABD.
 2. A direction or a type left out (``unsaid``) is settled only where the place has one such street.
@@ -24,7 +27,7 @@ no such street anywhere, and it is not what thousands of people are called (stre
 """
 
 from ostiary.deciding.matching.drawn_digits import DIGITS, SAME_AS_DRAWN
-from ostiary.deciding.matching.edits import edits, one_edit
+from ostiary.deciding.matching.edits import EDIT_FROM, edits, one_edit
 from ostiary.deciding.matching.name_levels import FURTHER
 from ostiary.deciding.reference.twins import BOXED
 from ostiary.deciding.standardisation.vocabulary.damaged_types import DAMAGED_TYPES
@@ -34,7 +37,10 @@ from ostiary.deciding.standardisation.vocabulary.numbers import (
     UNITS_IN_WORDS,
 )
 from ostiary.deciding.standardisation.vocabulary.places import CONTRADICTION
-from ostiary.deciding.standardisation.vocabulary.streets import SPELLED_OUT_TYPES
+from ostiary.deciding.standardisation.vocabulary.streets import (
+    SPELLED_OUT_TYPES,
+    STREETS_BEGIN_WITH,
+)
 from ostiary.deciding.standardisation.vocabulary.units import (
     ALIKE_KINDS,
     BERTHS,
@@ -140,9 +146,15 @@ _HEAD = "regexp_replace(q.a_street, ' [^ ]+$', '', 'g')"
 _HEAD_IS_CLOSE = f"""({_HEAD_IS_NO_OTHER} AND (starts_with(q.a_street, f.a_street)
     OR length(f.a_street) >= {HEAD_EDIT_FROM}
        AND {edits(_HEAD, "f.a_street", at_most=1, longer=HEAD_EDIT_FROM)}))"""
-_DAMAGED_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_CLOSE} AND (
-        {_street_slip("q.a_street", "f.a_street || ' ' || f.a_type")}
-        OR {_street_slip("q.a_street", _WITH_TYPE)}))"""
+# HAMPTOM DRUVE is two slips: the name is whole, or name and type together one edit away.
+_TYPED = ("(f.a_street || ' ' || f.a_type)", f"({_WITH_TYPE})")
+_ONE_DAMAGE = (
+    "(starts_with(q.a_street, f.a_street)"
+    f" OR {' OR '.join(one_edit('q.a_street', typed) for typed in _TYPED)})"
+)
+_BOTH_DAMAGED = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_CLOSE}
+    AND ({" OR ".join(_street_slip("q.a_street", typed) for typed in _TYPED)}))"""
+_DAMAGED_TYPE = f"({_ONE_DAMAGE} AND {_BOTH_DAMAGED})"
 
 # SUSAN CJR, 2ND AFE: the name is whole and one letter of the type's abbreviation is damaged. What
 # is a short form of some other type (PK, TR) is left alone.
@@ -188,7 +200,7 @@ _DIRECTION_SLIP = f"""(q.a_pre = '' AND f.a_pre IN ('N', 'S', 'E', 'W') AND k.st
 
 
 # Worse than that, but no other street, at the number and in the ZIP (the city, where one side gives
-# no ZIP) of one whose name is whole.
+# no ZIP) of one whose name is whole. REDWOOT CT under another ZIP is two slips, and so is that.
 _ZIPS_ALLOW = "(q.a_zip5 = f.a_zip5 OR q.a_zip5 = '' OR f.a_zip5 = '')"
 
 
@@ -200,7 +212,8 @@ def _garbled(street: str) -> str:
 
 # EELMA XT is SELMA ST, name and type both damaged: the short words are those before the type.
 _GARBLED_WITH_TYPE = f"""(q.a_type = '' AND f.a_type <> '' AND {_HEAD_IS_CLOSE}
-    AND ({_garbled("(f.a_street || ' ' || f.a_type)")} AND length({_LAST_WORD}) <= 3
+    AND ({_garbled("(f.a_street || ' ' || f.a_type)")}
+            AND length({_LAST_WORD}) <= greatest(3, length(f.a_type))
             AND {_LAST_WORD} NOT IN {_OTHER_SHORT_FORMS}
             AND {_short_words(_HEAD)} = {_short_words("f.a_street")}
          OR {_garbled(_WITH_TYPE)} AND {_SAME_SHORT_WORDS}))"""
@@ -214,10 +227,22 @@ _SPACE_FOR_A_LETTER = f"""(length(q.a_street) = length(f.a_street)
 _GARBLED = f"""(({_garbled("f.a_street")} AND {_SAME_SHORT_WORDS} OR {_GARBLED_WITH_TYPE}
     OR {_SPACE_FOR_A_LETTER}) AND {_NOT_ANOTHER})"""
 
+# CALLE RUSA is not CALLE ROSA, nor LAKE ANKA LAKE ANNA: beside a word that streets begin with, the
+# name has as many letters as a slip needs anywhere, and no word of up to four letters slips.
+_NAME_ALONE = f"regexp_replace({{side}}.a_street, '^(?:(?:{STREETS_BEGIN_WITH}) )+', '', 'g')"
+_ASKED_ALONE, _FILED_ALONE = (_NAME_ALONE.format(side=side) for side in "qf")
+_ALONE = f"greatest(length({_ASKED_ALONE}), length({_FILED_ALONE}))"
+_ONE_LETTER = f"({one_edit('q.a_street', 'f.a_street')} AND {_ALONE} >= {EDIT_FROM})"
+_TWO_LETTERS = f"""({_street_slip("q.a_street", "f.a_street")} AND {_BEGIN_ALIKE}
+    AND {_ALONE} >= {TWO_STREET_EDITS_FROM})"""
 _STREET_EDIT = f"""({_NO_STREET}
-    AND ({one_edit("q.a_street", "f.a_street")} OR {_DAMAGED_TYPE}
-         OR {_street_slip("q.a_street", "f.a_street")} AND {_same(_LONG_WORDS)}
-            AND {_BEGIN_ALIKE}))"""
+    AND ({_DAMAGED_TYPE} OR ({_ONE_LETTER} OR {_TWO_LETTERS}) AND {_same(_LONG_WORDS)}))"""
+
+# The name and the type, or one of them and the ZIP Code.
+_TWO_DAMAGES = f"""({_STREET_EDIT} OR {_TYPE_SLIP} OR {_DIRECTION_SLIP}
+    OR {_ZIPS_ALLOW} AND {_NO_STREET} AND {_BOTH_DAMAGED})"""
+_SAME_PERSON_SAID = """(q.n_surname_key = f.n_surname_key AND (q.n_given = f.n_given
+    OR q.n_given_group <> '' AND q.n_given_group = f.n_given_group))"""
 
 # One side leaves out what tells this street from another of its name in the place.
 _SAME_ZIP = "q.a_zip5 <> '' AND q.a_zip5 = f.a_zip5"
@@ -249,13 +274,15 @@ DOOR = f"""CASE
          OR {_ACROSS} OR {_TWO_STATES} THEN 'different'
     WHEN q.a_street = f.a_street THEN CASE
          WHEN {_BRANCH_UNSAID} THEN 'different' WHEN {_UNSAID} THEN 'unsaid' ELSE 'exact' END
-    WHEN {_DIRECTION_SLIP} AND q.a_type = f.a_type AND q.a_post = f.a_post THEN 'edit'
-    WHEN {_TYPE_SLIP} OR {_DIRECTION_SLIP} THEN CASE
+    WHEN {_ZIPS_ALLOW} AND {_DIRECTION_SLIP} AND q.a_type = f.a_type AND q.a_post = f.a_post
+         THEN 'edit'
+    WHEN {_ZIPS_ALLOW} AND ({_TYPE_SLIP} OR {_DIRECTION_SLIP}) THEN CASE
          WHEN {_UNSAID} AND NOT ({_TYPE_SLIP} AND {_POINTS_AT_ONE} AND q.a_pre = f.a_pre
               AND q.a_post = f.a_post) THEN 'unsaid' ELSE 'edit' END
-    WHEN {_SOLID} OR {SAME_AS_DRAWN} OR {_STREET_EDIT} OR {_ENDING_SLIP} THEN CASE
-         WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
+    WHEN {_SOLID} OR {SAME_AS_DRAWN} OR {_ZIPS_ALLOW} AND {_STREET_EDIT} OR {_ENDING_SLIP}
+         THEN CASE WHEN q.a_type <> '' AND {_UNSAID} THEN 'unsaid' ELSE 'edit' END
     WHEN k.street IS NOT NULL THEN 'another-street'
+    WHEN {_SAME_PERSON_SAID} AND {_TWO_DAMAGES} AND NOT {_UNSAID} THEN 'slip'
     WHEN q.n_given = f.n_given AND q.n_surname_key = f.n_surname_key AND {_ZIPS_ALLOW}
          AND {_GARBLED} THEN 'slip'
     ELSE 'different' END"""
@@ -291,6 +318,8 @@ _KINDS_MAY_STAND = (
     f"({_no_kind(_Q)} OR {_no_kind(_F)} OR {_alike(_PLAIN_KINDS)}"
     f" OR {_alike(ALIKE_KINDS)} AND ({_NO_HOUSE})"
     + "".join(f" OR {_alike((berth, 'SPC', 'UNIT'))}" for berth in BERTHS)
+    # STE 10 # 44, as Publication 28 (284) lets STE 10 PMB 44 be written
+    + f" OR {_alike(('PMB', 'UNIT'))} AND (contains({_Q}, ' PMB ') OR contains({_F}, ' PMB '))"
     + ")"
 )
 # RM 12 may be 12 OAK HALL, which is UNIT 12 of its building.

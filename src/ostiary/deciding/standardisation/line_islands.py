@@ -67,6 +67,11 @@ ISLANDS = (
         rf"^ *({_AREA}) ({_NAME}) ({_CALLE} .*?|(?:{_NUMBER}) {_CALLE} .*?)(\|.*)?$",
         r"\3 | URBN \1 \2 \4",
     ),
+    # BO MAGAS 12 CARR 3
+    Rewriting(
+        rf"^ *({PLAIN_AREAS}) ({_NAME}) ([0-9]+[A-Z]? (?:CARR|RUTA) [0-9]+)(\|.*)?$",
+        r"\3 | URBN \1 \2 \4",
+    ),
     # 225 CALLE LINCE URB VISTA MAR; CALLE 3 AA-10 VILLA RICA; 12 CALLE 5 VILLAS DE LOIZA
     Rewriting(
         rf"^ *((?:(?:{_NUMBER}) )?{_CALLE} [^|]+?) ({PLAIN_AREAS}) ({_NAME})({_INSIDE})$",

@@ -6,7 +6,7 @@ A comma or a bracket says what stands by itself. What is set aside goes behind t
 from ostiary.deciding.standardisation.definition import Rewriting
 
 TYPE = (
-    "(?:ST|STREET|AVE?|AVENUE|RD|ROAD|DR|DRIVE|LN|LANE|BLVD|BOULEVARD|CT|COURT|PL|PLACE|TER|"
+    "(?:ST|STR|STREET|AVE?|AVENUE|RD|ROAD|DR|DRIVE|LN|LANE|BLVD|BOULEVARD|CT|COURT|PL|PLACE|TER|"
     "TERRACE|WAY|CIR|CIRCLE|PKWY|PARKWAY|HWY|HIGHWAY|TRL|TRAIL|SQ|SQUARE|LOOP|PIKE|CV|COVE|XING|"
     "PLZ|PLAZA|ALY|ALLEY)"
 )

@@ -47,7 +47,7 @@ from ostiary.deciding.standardisation.phrases import (
 from ostiary.deciding.standardisation.places import PLACE_STEPS
 from ostiary.deciding.standardisation.streets import STREET_STEPS
 from ostiary.deciding.standardisation.terms import Flag, Text
-from ostiary.deciding.standardisation.vocabulary import non_addresses
+from ostiary.deciding.standardisation.vocabulary import elsewhere, non_addresses
 from ostiary.deciding.standardisation.vocabulary.streets import CALLES, SPELLED_OUT_TYPES
 from ostiary.domain.facts import ADDRESS_SHAPES
 
@@ -197,6 +197,21 @@ _EVASION_STEPS = [
             otherwise=constant(""),
         ),
     ),
+    # NEAR 40 ELM ST, FORMERLY 40 ELM ST: somewhere else.
+    Step(
+        "elsewhere",
+        either(
+            (has(_LINE, elsewhere.BESIDE), constant("no-number")),
+            (
+                some(
+                    has(_LINE, elsewhere.NOT_STOOD_FOR),
+                    has(text("unit_field"), elsewhere.IN_THE_UNIT),
+                ),
+                constant("placeholder"),
+            ),
+            otherwise=constant(""),
+        ),
+    ),
     Step("street_letters", _letters_for_zeros(text("a_street"))),
     Step("street_said", rewritten(text("street_letters"), "[^A-Z]+", "")),
     Step(
@@ -322,6 +337,7 @@ _SHAPE_STEPS = [
             ),
             (_is(text("line_evasion")), text("line_evasion")),
             (_is(text("word_evasion")), text("word_evasion")),
+            (_is(text("elsewhere")), text("elsewhere")),
             (
                 every(equals(_CLASSES, "#", "H"), has(_LINE, "^[0-9]{5}(?:-?[0-9]{4})?$")),
                 constant("zip-only"),

@@ -282,3 +282,12 @@ def type_class(short: str) -> str:
     if short in _ROADS:
         return "Y"
     return "T" if short in _PLAIN.split() else "S"
+
+
+STREETS_BEGIN_WITH = (
+    "CALLE|AVENIDA|CAMINO|CALLEJON|PASEO|VIA|RUE|BOULEVARD|CARRERA|VEREDA|PASAJE|SENDERO|VISTA"
+    "|PLAZA|RANCHO|CASA|LOMA|LAGO|RIO|SAN|SANTA|SANTO|SAINT|ST|EL|LA|LAS|LOS|LE|DE|DEL|DU|VON|VAN"
+    "|MOUNT|LAKE|FORT|PORT|POINT|CAPE|CAMP|THE|DON|DONA|OLD|NEW|UPPER|LOWER|LITTLE|BIG|GREAT|GRAND"
+    "|NORTH|SOUTH|EAST|WEST|GENERAL|DOCTOR|DR|PRESIDENT|JOSE|LUIS"
+)
+"""Words that many streets begin with, so that none is told by them, as a pattern."""
