@@ -167,6 +167,9 @@ def test_an_answer_that_a_refusal_made_is_explained_and_waits_to_be_approved(sit
     assert "or refuse it" not in said(page)
     page = text_of(officer, f"/cases/{number}/")
     assert "The answer is “no answer” all the same" in page
+    assert "Refuse and sign" in before
+    assert "Refuse and sign" not in page
+    assert "there is nothing to refuse" in page
     assert "Do not find the reason to be specific after all: return the request" in page
 
 

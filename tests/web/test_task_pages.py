@@ -17,6 +17,7 @@ from ostiary.faces.web.views import tasks as views
 from ostiary.office.administration.key_tasks import would_rotate
 from ostiary.office.administration.task_runs import RunState, begin, run_of, runs_of, work_on
 from ostiary.office.administration.tasks import TASKS, years_of
+from ostiary.office.folder.report_files import REPORT_FILES
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import verify_log
@@ -104,6 +105,50 @@ def test_answers_are_called_back_under_an_order_by_two(site, first, second):
     assert run(site, first, "recall", rule="no.such").state is RunState.FAILED
     begun = {"task": "recall", "order": "../office.toml"}
     assert first.post(PATH, begun).status_code == 422
+
+
+@pytest.mark.parametrize("who", ["first", "second"])
+def test_what_was_looked_at_is_withdrawn_by_any_administrator(site, request, first, second, who):
+    """Nothing is done and nothing logged; the page says who, and nobody has it done any more."""
+    by, size = request.getfixturevalue(who), site.office.store.log_size()
+    found = run(site, first, "dispose")
+    assert "Withdraw it" in by.get(f"{PATH}{found.number}/").content.decode()
+    assert by.post(f"{PATH}{found.number}/", {"do": "withdraw"}).status_code == 302
+    page = html.unescape(by.get(PATH).content.decode())
+    assert f"{found.number}, was withdrawn. Nothing was done." in page
+    assert not re.search(rf'tasks/{found.number}/">.*?Waits for.*?</tr>', page.partition("<h2")[2])
+    gone = run_of(site.office, found.number)
+    assert (gone.state, gone.done_by) == (RunState.WITHDRAWN, "")
+    assert gone.withdrawn_by == ("admin-1" if who == "first" else "admin-2")
+    assert f"Withdrawn by</dt><dd>{gone.withdrawn_by}" in (
+        by.get(f"{PATH}{found.number}/").content.decode()
+    )
+    assert do(second, found) == 422
+    assert by.post(f"{PATH}{found.number}/", {"do": "withdraw"}).status_code == 422
+    assert site.office.store.log_size() == size
+
+
+def test_only_what_waits_is_withdrawn(site, first):
+    done = run(site, first, "release")
+    assert first.post(f"{PATH}{done.number}/", {"do": "withdraw"}).status_code == 422
+    assert run_of(site.office, done.number).state is RunState.DONE
+
+
+def test_the_files_of_a_report_are_taken_on_its_page_and_each_is_logged(site, first):
+    found = run(site, first, "report", year="2025")
+    page, size = first.get(f"{PATH}{found.number}/").content.decode(), site.office.store.log_size()
+    for name in REPORT_FILES:
+        assert f'href="{PATH}{found.number}/{name}/"' in page
+        got = first.get(f"{PATH}{found.number}/{name}/")
+        assert got.content == (site.office.root / "reports" / "2025" / name).read_bytes()
+        assert got["Content-Disposition"] == f'attachment; filename="2025-{name}"'
+    taken = logged(site, size)
+    assert [one["list"] for one in taken] == [f"reports/2025/{one}" for one in REPORT_FILES]
+    assert {one["reader"] for one in taken} == {"admin-1"}
+    assert {one["rows"] for one in taken} == {found.told["agencies"]}
+    other = run(site, first, "release")
+    for path in (f"{found.number}/office.toml/", f"{other.number}/report.csv/"):
+        assert first.get(f"{PATH}{path}").status_code in {403, 404}
 
 
 def people(*rows) -> bytes:

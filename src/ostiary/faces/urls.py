@@ -85,6 +85,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/tasks/", tasks.tasks, name="tasks"),
     path("administration/tasks/incoming/", tasks.incoming, name="incoming"),
     path("administration/tasks/<int:number>/", tasks.task, name="task"),
+    path(
+        "administration/tasks/<int:number>/<str:name>/", tasks.report_file, name="task-report-file"
+    ),
     path("office/", head.office, name="office"),
     path("office/safeguards.ics", head.safeguards, name="safeguards"),
     path("office/notices.ics", head.notices, name="notices"),

@@ -54,7 +54,9 @@ _NEXT = {
 def offered(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict[str, Any]:
     """Give for each step why it cannot be taken, and the challenge that the passkey signs.
 
-    ``determine`` lists the elements that nobody has found yet; ``determined`` those that were.
+    ``determine`` lists the elements that nobody has found yet. Where the answer is *no answer*
+    already there is ``nothing_to_refuse``: the page does not offer it, and the desk takes it all
+    the same, so that the count of votes in the log tells nobody what an answer was before.
     """
     no_key = "" if has_passkey else NO_PASSKEY
     steps: dict[str, Any] = {"look": {"why_not": desk.why_not(found, officer, Step.LOOK)}}
@@ -64,6 +66,7 @@ def offered(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict
             "why_not": desk.why_not(found, officer, step) or no_key,
             "challenge": _challenge(words),
         }
+    steps["nothing_to_refuse"] = _says_nothing(desk, found)
     is_counsels = found.request.status is Status.TO_COUNSEL
     if is_counsels or (desk.is_for_court(found) and desk.standing(found)):
         words = desk.words(found, officer, Step.SETTLE)
@@ -147,7 +150,7 @@ def what_next(desk: Desk, found: Case, officer: str) -> str:
     if state is CaseState.AWAITS_APPROVAL:
         if desk.why_not(found, officer, Step.APPROVE):
             return "It waits for a colleague."
-        if found.refusals:
+        if _says_nothing(desk, found):
             return "Approve that answer now."
         return "Approve the decision now, or refuse it."
     return _NEXT.get(state, "")
@@ -178,6 +181,12 @@ def _determine(
             f"You determined of {request} that its reason is {'' if is_found else 'not '}specific."
         )
     return f"On {request} you {VOCABULARY[fact].ruling(found=is_found)}."
+
+
+def _says_nothing(desk: Desk, found: Case) -> bool:
+    """Whether the answer says *no answer* as the case stands, by what was found or by a refusal."""
+    decision = desk.standing(found)
+    return decision is not None and decision.answer is Status.NO_ANSWER
 
 
 def _look(place: OfficeSession, name: str) -> None:

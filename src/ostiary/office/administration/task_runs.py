@@ -3,8 +3,10 @@
 1. One task at a time works in an office, whatever program runs it.
 2. A run is begun by one administrator. Where there is something to look at, it stops after the
    look, and says what would be done; then it is done, by another where the task needs two.
-3. That it is done is an entry of the log before anything is done (`task.begun`).
-4. When the program that works on a run is gone, the run says so. What the task did stays whole: a
+3. What was looked at and is not wanted after all is withdrawn by any administrator, and waits for
+   nobody any more. Nothing was done, so the log has no entry; who withdrew it is kept with the run.
+4. That it is done is an entry of the log before anything is done (`task.begun`).
+5. When the program that works on a run is gone, the run says so. What the task did stays whole: a
    load, a backup and a release are done or not done, and what a stop left over is finished when
    the office is next entered.
 """
@@ -42,6 +44,7 @@ class RunState(StrEnum):
     LOOKED_AT = "looked-at"
     DONE = "done"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Run:
         told: what it did, by name.
         fault: why it failed.
         cure: what to do about that.
+        withdrawn_by: the administrator who withdrew it; nothing was done.
+        withdrawn_at: when.
     """
 
     number: int
@@ -77,6 +82,8 @@ class Run:
     told: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
     cure: str = ""
+    withdrawn_by: str = ""
+    withdrawn_at: str = ""
 
 
 def runs_of(office: Office) -> tuple[Run, ...]:
@@ -144,9 +151,7 @@ def have_done(place: OfficeSession, number: int, by: str) -> Run:
     office = place.office
     with alone(_lock(office)):
         _refuse_two_at_once(office)
-        run = run_of(office, number)
-        if run.state is not RunState.LOOKED_AT:
-            raise InputError("this run does not wait for anybody", cure="begin it again")
+        run = _waiting(office, number)
         if task_of(run.task).needs_two and run.asked_by == by:
             raise InputError(
                 "who looked at it does not have it done",
@@ -157,6 +162,23 @@ def have_done(place: OfficeSession, number: int, by: str) -> Run:
             run, state=RunState.WORKING, program=_program(os.getpid()), done_by=by, stage=""
         )
         return _write(office, working)
+
+
+def withdraw_run(place: OfficeSession, number: int, by: str) -> Run:
+    """Withdraw a run that was looked at, so that nobody has it done; any administrator may.
+
+    Raises:
+        InputError: it does not wait: it was withdrawn, is at work, or was done.
+    """
+    office = place.office
+    with alone(_lock(office)):
+        run = replace(
+            _waiting(office, number),
+            state=RunState.WITHDRAWN,
+            withdrawn_by=by,
+            withdrawn_at=place.moment.at,
+        )
+        return _write(office, run)
 
 
 def start(
@@ -217,6 +239,13 @@ def _worked(place: OfficeSession, office: Office, task: Task, run: Run) -> Run:
         txn.log(entry)
     told = task.act(place, run.asked, run.looked, on_stage)
     return replace(run, state=RunState.DONE, told=told, stage="")
+
+
+def _waiting(office: Office, number: int) -> Run:
+    run = run_of(office, number)
+    if run.state is not RunState.LOOKED_AT:
+        raise InputError("this run does not wait for anybody", cure="begin it again")
+    return run
 
 
 def _refuse_two_at_once(office: Office) -> None:

@@ -1,5 +1,7 @@
 """What administrators have the office do: begun on a page, worked on in the background."""
 
+from pathlib import Path
+
 from django.db import connections
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from ostiary.faces.server.access import ObjectRule, PersonRequest, page
 from ostiary.faces.server.objects import is_found
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import site
+from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.known_ids import Known, known_ids
 from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
@@ -24,20 +27,30 @@ from ostiary.office.administration.task_runs import (
     run_of,
     runs_of,
     start,
+    withdraw_run,
 )
-from ostiary.office.administration.tasks import TASKS, Field, task_of
+from ostiary.office.administration.tasks import REPORTS, TASKS, Field, task_of
 from ostiary.office.cases.turns import awaiting_release
+from ostiary.office.folder.report_files import REPORT_FILES
 
 _REFUSED = 422
 _LISTED = 50
 _PRIVATE = 0o600
+_TYPES = {".csv": "text/csv", ".json": "application/json", ".html": "text/html"}
 
 
 def _is_run(_person: Signed, number: int) -> bool:
     return is_found(run_of, site().office, number)
 
 
+def _is_report_file(person: Signed, number: int, name: str) -> bool:
+    return _is_run(person, number) and any(
+        one.name == name for one in _report_files(run_of(site().office, number))
+    )
+
+
 RUN = ObjectRule("the task was begun in this office", _is_run)
+REPORT_FILE = ObjectRule("a file of the annual report that the task made", _is_report_file)
 
 
 @page(Role.ADMINISTRATOR, verbs=("GET", "POST"))
@@ -84,10 +97,12 @@ def incoming(request: PersonRequest) -> HttpResponse:
 
 @page(Role.ADMINISTRATOR, verbs=("GET", "POST"), rule=RUN)
 def task(request: PersonRequest, number: int) -> HttpResponse:
-    """One run: what it would do or did, how far it is, and having it done."""
+    """One run: what it would do or did, how far it is, having it done or withdrawing it."""
     fault = None
     if request.method == "POST":
         try:
+            if request.POST.get("do") == "withdraw":
+                return _withdrawn(request, number)
             run = have_done(site().place(), number, request.person.name)
         except InputError as error:
             fault = error
@@ -102,8 +117,35 @@ def task(request: PersonRequest, number: int) -> HttpResponse:
         "fault": fault,
         "works": run.state is RunState.WORKING,
         "needs_another": of.needs_two and run.asked_by == request.person.name,
+        "report_files": [one.name for one in _report_files(run)],
     }
     return render(request, "web/task.html", shown, status=_REFUSED if fault else 200)
+
+
+@page(Role.ADMINISTRATOR, rule=REPORT_FILE)
+def report_file(request: PersonRequest, number: int, name: str) -> HttpResponse:
+    """Let a file of the annual report be taken away, as it lies there now; that it was is logged."""
+    run = run_of(site().office, number)
+    found = next(one for one in _report_files(run) if one.name == name)
+    year = run.asked["year"]
+    log_export(request.person.name, f"{REPORTS}/{year}/{name}", int(run.told.get("agencies", 0)))
+    answer = HttpResponse(found.read_bytes(), content_type=_TYPES[found.suffix])
+    answer["Content-Disposition"] = f'attachment; filename="{year}-{name}"'
+    return answer
+
+
+def _report_files(run: Run) -> list[Path]:
+    """Give the files of the report that a run made, as far as they lie where it put them."""
+    if run.task != "report" or run.state is not RunState.DONE:
+        return []
+    folder = site().office.root / REPORTS / run.asked["year"]
+    return [folder / name for name in REPORT_FILES if (folder / name).is_file()]
+
+
+def _withdrawn(request: PersonRequest, number: int) -> HttpResponse:
+    run = withdraw_run(site().place(), number, request.person.name)
+    say(request, f"{task_of(run.task).title}, {run.number}, was withdrawn. Nothing was done.")
+    return redirect("tasks")
 
 
 def _started(run: Run) -> HttpResponse:
