@@ -168,6 +168,30 @@ def test_what_the_readers_refuse_is_refused_by_row_and_changes_nothing(
     assert text_of(site, name) == before
 
 
+def test_a_form_is_told_all_that_is_wrong_at_once_each_at_its_field(site, first):
+    before = text_of(site, "webhooks.csv")
+    said = {"do": "add", "why": " ", "seen": seen(first, WEBHOOKS), "cell-url": "nowhere"}
+    got = first.post(WEBHOOKS, said)
+    page = html.unescape(got.content.decode())
+    assert got.status_code == 422
+    for name in ("agency", "url", "from"):
+        assert f'href="#cell-{name}"' in page
+        assert f'id="fault-{name}"' in page
+    assert 'href="#why"' in page
+    assert "row 1" not in page
+    assert text_of(site, "webhooks.csv") == before
+
+
+def test_what_the_readers_say_of_the_row_stands_at_its_field(first):
+    path = "/administration/files/reviewers.csv/"
+    said = {"cell-officer": "eve", "cell-public_key": "AAAA", "cell-from": "2025-01-01"}
+    got = first.post(path, {"do": "add", "why": "new", "seen": seen(first, path)} | said)
+    page = html.unescape(got.content.decode())
+    assert got.status_code == 422
+    assert 'id="fault-public_key"' in page
+    assert "openssl pkey" in page
+
+
 def test_a_key_in_the_place_of_another_is_said_to_wait_for_officers(site, first):
     officer = site.snapshot().reviewers[0].officer
     said = {

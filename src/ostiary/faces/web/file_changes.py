@@ -12,18 +12,49 @@ from ostiary.faces.server.access import PersonRequest
 from ostiary.faces.server.site import site
 from ostiary.faces.web.register_form import row_form
 from ostiary.office.administration.change_files import Change, ChangeState, contents_of
-from ostiary.office.administration.changing import needs_another
+from ostiary.office.administration.changing import needs_another, read_why
 from ostiary.office.administration.differences import row_changes, text_changes
 from ostiary.office.administration.governed_files import GovernedFile, Kind
+from ostiary.office.administration.new_rows import cell_faults
 from ostiary.office.administration.register_rows import RegisterRows, columns_of, read_rows
-from ostiary.office.administration.trial import LARGEST, tried
+from ostiary.office.administration.trial import LARGEST, known_here, tried
 
 _MOST_ROWS = 200
 _HIDDEN = "********"
+_CELL = re.compile(r"(\S+) row ([0-9]+) column ([a-z_]+)")
 _DATABASE = re.compile(r"\s*database\s*=")
 
 
-def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]:
+def row_faults(request: PersonRequest, file: GovernedFile) -> dict[str, InputError]:
+    """Say all at once why the form of a row cannot be used, by column and ``why``."""
+    if file.kind is not Kind.REGISTER or request.POST.get("do") not in {"add", "edit"}:
+        return {}
+    found = {
+        fault.where: fault
+        for fault in cell_faults(file.register, _cells(request, file), known_here(site().office))
+    }
+    try:
+        read_why(request.POST.get("why", ""))
+    except InputError as fault:
+        found["why"] = fault
+    return found
+
+
+def of_the_form(
+    request: PersonRequest, file: GovernedFile, fault: InputError
+) -> dict[str, InputError]:
+    """Give what the readers say of the very row that the form is about, by column; else nothing."""
+    rows = len(read_rows(file.register, file.content()).rows)
+    number = _row_number(request, rows) if request.POST.get("do") == "edit" else rows
+    said = _CELL.fullmatch(fault.where)
+    if said is None or number is None or said[1] != file.name or int(said[2]) != number + 1:
+        return {}
+    return {said[3]: fault}
+
+
+def register_shown(
+    request: PersonRequest, file: GovernedFile, faults: Mapping[str, InputError]
+) -> dict[str, Any]:
     """Give a register's rows that are asked for, and the form of one of them."""
     snapshot = site().snapshot()
     try:
@@ -43,7 +74,7 @@ def register_shown(request: PersonRequest, file: GovernedFile) -> dict[str, Any]
     if request.method == "POST" and not find:
         values = _cells(request, file)
     today = site().place().moment.today
-    form = list(row_form(file.register, values, snapshot, today))
+    form = list(row_form(file.register, values, snapshot, today, faults))
     shipped = shipped_rows(file.register)
     of_the_book = [cells for cells in shipped.rows if find.lower() in ",".join(cells).lower()]
     return {

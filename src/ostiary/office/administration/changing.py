@@ -59,11 +59,7 @@ def prepare(
         InputError: there is no such file, it was changed meanwhile, nothing would change, no why
             is given, or the office's readers refuse it.
     """
-    file, said = governed_file(place.office, name), " ".join(why.split())
-    if not 0 < len(said) <= _LONGEST_WHY:
-        raise InputError(
-            "a change says why it is made", cure=f"write a sentence of at most {_LONGEST_WHY} signs"
-        )
+    file, said = governed_file(place.office, name), read_why(why)
     if digest_of(content) == digest_of(file.content()):
         raise InputError("nothing would change")
     tried(place, file, content)
@@ -72,6 +68,22 @@ def prepare(
         if digest_of(file.content()) != seen:
             raise _changed_meanwhile()
         return put_change(place.office, file, content, why=said, by=by, at=place.moment.at)
+
+
+def read_why(why: str) -> str:
+    """Read why a change is made.
+
+    Raises:
+        InputError: nothing is said, or too much.
+    """
+    said = " ".join(why.split())
+    if not 0 < len(said) <= _LONGEST_WHY:
+        raise InputError(
+            "a change says why it is made",
+            where="why",
+            cure=f"write a sentence of at most {_LONGEST_WHY} signs",
+        )
+    return said
 
 
 def put_into_force(place: OfficeSession, number: int, by: str) -> Change:

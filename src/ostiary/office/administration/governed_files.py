@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.columns import REGISTERS
 from ostiary.domain.errors import InputError
 from ostiary.office.folder.layout import Office
@@ -108,3 +109,9 @@ def governed_files(office: Office) -> tuple[GovernedFile, ...]:
 def digest_of(content: bytes | None) -> str:
     """Give ``sha256:`` and 64 hex digits of a file's bytes; empty where there is no file."""
     return "" if content is None else f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def orders_of(office: Office) -> tuple[str, ...]:
+    """Give the ids of the orders of the book and of the office."""
+    folders = (shipped_book() / "orders", office.orders)
+    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.md")}))

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from ostiary.deciding.law.shipped import shipped_book
 from ostiary.deciding.matching.reference_integrity import file_digest
 from ostiary.domain.errors import InputError
 from ostiary.office.administration import reference_tasks
+from ostiary.office.administration.governed_files import orders_of
 from ostiary.office.administration.key_tasks import STOLEN, rotate, would_rotate
 from ostiary.office.batches.stages import OnStage
 from ostiary.office.folder.layout import Office
@@ -87,12 +87,6 @@ class Task:
     def looks_first(self) -> bool:
         """Whether it says what it would do before it is done."""
         return self.look is not None
-
-
-def orders_of(office: Office) -> tuple[str, ...]:
-    """Give the ids of the orders that answers can be called back under."""
-    folders = (shipped_book() / "orders", office.orders)
-    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.md")}))
 
 
 def years_of(office: Office, this_year: int | None = None) -> tuple[str, ...]:

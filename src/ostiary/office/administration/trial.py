@@ -17,7 +17,8 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.columns import KEY_COLUMNS
 from ostiary.domain.errors import BookError, InputError, OfficeError
 from ostiary.domain.registered_keys import RegisteredKey
-from ostiary.office.administration.governed_files import SETTINGS, GovernedFile, Kind
+from ostiary.office.administration.governed_files import SETTINGS, GovernedFile, Kind, orders_of
+from ostiary.office.administration.new_rows import Known, check_new_rows
 from ostiary.office.administration.register_rows import read_rows
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.config import OfficeConfig, read_config
@@ -78,6 +79,11 @@ def tried(place: OfficeSession, file: GovernedFile, content: bytes | None) -> Tr
         return _tried_law(place, folder, file, content)
 
 
+def known_here(office: Office) -> Known:
+    """Give what new rows of an office's registers are held to."""
+    return Known(orders_of(office), training=office.config.training)
+
+
 def _tried_settings(office: Office, folder: Path, content: bytes | None) -> Trial:
     if content is None:
         raise InputError("an office has settings", cure="edit them; they cannot be taken away")
@@ -112,6 +118,8 @@ def _tried_law(
         law = read_law(con, registers=[copies[Kind.REGISTER]], orders=copies[Kind.ORDER])
         if content is not None:
             _check_keys(file, content, office.config.profile)
+        if file.kind is Kind.REGISTER:
+            check_new_rows(file.register, file.content(), content, known_here(office))
         seen = seen_keys(place.store)
         waiting = law.under(office.config.deciding()).beside(seen, place.moment.today).pending
         now = _law_now(place, con)
@@ -160,6 +168,10 @@ def effect_on_the_past(place: OfficeSession, file: GovernedFile, content: bytes 
     )
 
 
+_A_KEY = (
+    "enter the public key as one line of base64, as"
+    " `openssl pkey -in KEY.pem -pubout -outform DER | base64 -w0` prints it"
+)
 _READ_AS: Mapping[str, Callable[..., PublicKey]] = {
     name: read_sealing_text if column == "encryption_key" else read_verifying_text
     for name, column in KEY_COLUMNS.items()
@@ -173,9 +185,18 @@ def _check_keys(file: GovernedFile, content: bytes, profile: Profile) -> None:
         return
     column, found = KEY_COLUMNS[register], read_rows(register, content)
     for number, _ in enumerate(found.rows):
-        text, where = found.row(number).get(column, "").strip(), f"row {number + 1} column {column}"
+        text = found.row(number).get(column, "").strip()
+        where = f"{file.name} row {number + 1} column {column}"
         if text:
-            check_profile(_READ_AS[register](text, where=where), profile, where=where)
+            _check_key(register, text, profile, where)
+
+
+def _check_key(register: str, text: str, profile: Profile, where: str) -> None:
+    """Refuse a key that is none, or is none of the office's profile, with how one is written."""
+    try:
+        check_profile(_READ_AS[register](text, where=where), profile, where=where)
+    except InputError as error:
+        raise InputError(error.message, where=where, cure=error.cure or _A_KEY) from None
 
 
 @contextmanager

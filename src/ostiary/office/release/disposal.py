@@ -47,7 +47,8 @@ from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import commitment_root
 
 KINDS = ("answered", "unanswered", "returned", "suspended", "to-counsel")
-_LONGEST = 200
+LONGEST_KEPT = 200
+"""Years that openings may be kept at most; a longer time is a slip of the hand."""
 # A file of a batch's custody, and the column by which its rows are told apart.
 _FILES = {"requests": "row", "determinations": "request_id", "verifications": "request_id"}
 
@@ -195,11 +196,11 @@ def disposal_root(entries: Iterable[int]) -> str:
 def _retention(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     rows = con.execute(f"SELECT kind, years FROM {REGISTER['retention']}").fetchall()
     for kind, years in rows:
-        if kind not in KINDS or not str(years).isdigit() or not 0 < int(years) <= _LONGEST:
+        if kind not in KINDS or not str(years).isdigit() or not 0 < int(years) <= LONGEST_KEPT:
             raise BookError(
                 "this row of the retention register says nothing that can be done",
                 where=f"retention.csv, {kind}",
-                cure=f"write one of {', '.join(KINDS)}, and whole years from 1 to {_LONGEST}",
+                cure=f"write one of {', '.join(KINDS)}, and whole years from 1 to {LONGEST_KEPT}",
             )
     return {kind: int(years) for kind, years in rows}
 

@@ -19,7 +19,9 @@ from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.file_changes import (
     change_shown,
     masked,
+    of_the_form,
     register_shown,
+    row_faults,
     shipped_rows,
     uploaded,
     wanted_content,
@@ -91,8 +93,8 @@ def one_file(request: PersonRequest, name: str) -> HttpResponse:
     file = governed_file(site().office, name)
     if request.method == "GET" and request.GET.get("take") == "file":
         return _taken(request, file)
-    fault = None
-    if request.method == "POST" and request.POST.get("do") != "find":
+    fault, faults = None, row_faults(request, file) if request.method == "POST" else {}
+    if request.method == "POST" and request.POST.get("do") != "find" and not faults:
         try:
             content = wanted_content(request, file)
             seen = request.POST.get("seen", "")
@@ -100,14 +102,18 @@ def one_file(request: PersonRequest, name: str) -> HttpResponse:
             return redirect(reverse("change", args=[change.number]))
         except InputError as error:
             fault = error
-    kept = request.POST if fault else {}
-    shown = _about(file) | {"fault": fault, "kept": kept, "said": heard(request)}
+            if file.kind is Kind.REGISTER:
+                faults = of_the_form(request, file, error)
+    kept = request.POST if fault or faults else {}
+    shown = _about(file) | {"kept": kept, "said": heard(request), "faults": list(faults.items())}
+    shown["fault"] = None if faults else fault
     if file.kind is Kind.REGISTER:
-        shown |= register_shown(request, file)
+        shown |= register_shown(request, file, faults)
     else:
         text = request.POST.get("text") if fault else None
         shown["text"] = text if text is not None else masked(file, file.content())
-    return render(request, "web/file.html", shown, status=_REFUSED if fault else 200)
+    is_refused = fault or faults
+    return render(request, "web/file.html", shown, status=_REFUSED if is_refused else 200)
 
 
 @page(Role.ADMINISTRATOR, verbs=("GET", "POST"), rule=PREPARED)

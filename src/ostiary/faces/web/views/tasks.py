@@ -124,7 +124,7 @@ def task(request: PersonRequest, number: int) -> HttpResponse:
 
 @page(Role.ADMINISTRATOR, rule=REPORT_FILE)
 def report_file(request: PersonRequest, number: int, name: str) -> HttpResponse:
-    """Let a file of the annual report be taken away, as it lies there now; that it was is logged."""
+    """Let a file of the annual report be taken away, as it lies there now; it is logged."""
     run = run_of(site().office, number)
     found = next(one for one in _report_files(run) if one.name == name)
     year = run.asked["year"]
