@@ -1,13 +1,18 @@
 """A new case store is laid at once; it must be the one that all migrations would make."""
 
+import fcntl
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from django.db import connections
 
+from ostiary.faces.server import databases
 from ostiary.faces.server.databases import OWN, connect_own
+from ostiary.faces.server.site import _secret
 from ostiary.office.folder.layout import Office, create_office
 from ostiary.office.store.connection import forget, register
 from ostiary.office.store.migrating import migrate
@@ -81,3 +86,28 @@ def test_tables_of_an_older_web_office_are_brought_to_ours(office: Office) -> No
     connect_own(office)
     connections[OWN].close()
     assert shape(own) == laid
+
+
+def test_servers_that_start_at_once_lay_the_tables_one_after_the_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lays them holds a lock: a second server finds tables, and not half of them."""
+    laid = databases._bring_up
+
+    def alone(connection):
+        lock = (office.root / "web" / ".tables.lock").open("a")
+        with lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        laid(connection)
+
+    monkeypatch.setattr(databases, "_bring_up", alone)
+    connect_own(office)
+    connections[OWN].close()
+    with (office.root / "web" / ".tables.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_servers_that_start_at_once_sign_sessions_with_one_key(office: Office) -> None:
+    """With a key each, of two servers one would end the sessions that the other began."""
+    with ThreadPoolExecutor(8) as many:
+        assert len(set(many.map(_secret, [office] * 8))) == 1

@@ -58,7 +58,8 @@ def text_of_file(path: Path, where: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise BookError("cannot be read as UTF-8 text", where=where) from None
+        cure = "save it as text in UTF-8"
+        raise BookError("cannot be read as UTF-8 text", where=where, cure=cure) from None
 
 
 def front_matter(text: str, known: set[str], where: str) -> tuple[Block, str]:
@@ -70,7 +71,11 @@ def front_matter(text: str, known: set[str], where: str) -> tuple[Block, str]:
     before, opened, rest = text.partition("---\n")
     front, closed, body = rest.partition("\n---\n")
     if before.strip() or not opened or not closed:
-        raise BookError("the front matter between two `---` lines is missing", where=where)
+        raise BookError(
+            "the front matter between two `---` lines is missing",
+            where=where,
+            cure="begin with `---`, lines such as `title: ...`, and `---`, as other orders do",
+        )
     return _mapping(front, known, where), body
 
 

@@ -5,6 +5,8 @@ cases it is a schema of its own. Django calls it ``default``; the case store has
 :mod:`ostiary.office.store` uses, and neither's tables are ever laid in the other.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +15,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from ostiary.disk.locks import alone
 from ostiary.domain.errors import OfficeError
 from ostiary.office.folder.layout import Office
 from ostiary.office.store.databases import SQLITE_OPTIONS, PostgresDatabase, SqliteDatabase
@@ -21,6 +24,8 @@ from ostiary.office.store.migrating import lay_tables
 OWN = "default"
 _SCHEMA = "ostiary_web"
 _CASES = "storage"
+_LAYING = 6103_0002
+"""Key of the advisory lock in PostgreSQL; any number that nothing else in the database uses."""
 
 
 class Router:
@@ -34,6 +39,8 @@ class Router:
 def connect_own(office: Office) -> None:
     """Connect ``default`` to the web office's own tables, and bring them to our schema.
 
+    Of servers that are started at once on one office, one lays the tables and the others wait.
+
     Raises:
         OfficeError: the tables cannot be laid.
     """
@@ -42,10 +49,24 @@ def connect_own(office: Office) -> None:
     del connections[OWN]
     connections.databases[OWN] = complete[OWN]
     connections.settings[OWN] = complete[OWN]
-    if isinstance(office.database, PostgresDatabase):
-        with connections[OWN].cursor() as cursor:
+    with _bringing_up(office):
+        _bring_up(connections[OWN])
+
+
+@contextmanager
+def _bringing_up(office: Office) -> Iterator[None]:
+    """Let one program at a time lay tables: in PostgreSQL whichever machine it runs on."""
+    if not isinstance(office.database, PostgresDatabase):
+        with alone(web_folder(office) / ".tables.lock"):
+            yield
+        return
+    with connections[OWN].cursor() as cursor:  # the lock is the session's: it ends with it, too
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LAYING])
+        try:
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
-    _bring_up(connections[OWN])
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LAYING])
 
 
 def _bring_up(connection: BaseDatabaseWrapper) -> None:

@@ -284,7 +284,7 @@ def _check_name(site: Site, role: Role, name: str, agency: str) -> None:
             raise InputError(
                 "no officer of this id is engaged by this agency today",
                 where=name,
-                cure="enter them in OFFICE/registers/officers.csv, and give --agency",
+                cure="enter them in the register officers.csv, and name their agency",
             )
     elif agency:
         raise InputError("only a requester belongs to an agency", where="--agency")

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 
 from ostiary.disk.durable import put_private, replace_file
+from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.databases import connect_own, web_folder
 from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
@@ -187,8 +188,12 @@ def last_port(root: Path) -> int:
 
 
 def _secret(office: Office) -> str:
-    """Read the key that signs sessions and forms; made once."""
+    """Read the key that signs sessions and forms; made once, also by servers that start at once.
+
+    With a key each, of two servers one would end the sessions that the other began.
+    """
     path = web_folder(office) / "secret"
-    if not path.exists():  # whole or not there: a torn one would sign sessions that anybody signs
-        put_private(path, secrets.token_urlsafe(_SECRET_BYTES).encode(), _PRIVATE)
+    with alone(web_folder(office) / ".secret.lock"):
+        if not path.exists():  # whole or not there: a torn one would sign what anybody signs
+            put_private(path, secrets.token_urlsafe(_SECRET_BYTES).encode(), _PRIVATE)
     return str(path.read_text(encoding="ascii"))
