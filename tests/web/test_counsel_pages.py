@@ -12,6 +12,8 @@ from ostiary.deciding.law.reading import FOLDERS, read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
 from ostiary.faces.web.drafts import LARGEST_TEXT, draft_book
+from ostiary.faces.web.views import counsel as views
+from ostiary.office.counsel.measured_errors import Errors
 from ostiary.office.publication.register import register_of
 
 POLICY = "policies/fan-out.md"
@@ -131,6 +133,20 @@ def test_nothing_is_proved_before_it_is_asked(counsel):
     for done in (counsel.get("/book/proofs/"), counsel.post("/book/proofs/")):
         assert done.status_code == 200
         assert "are proved" not in done.content.decode()
+
+
+def test_both_errors_are_measured_and_what_each_provision_was_read_of_is_told(counsel, monkeypatch):
+    """That the shipped book errs in nothing is tested in tests/counsel: it takes half a minute."""
+    monkeypatch.setattr(views, "measure_errors", lambda *_: Errors(540, 709, (), (), ()))
+    page = counsel.get("/book/proofs/").content.decode()
+    read = [one for one in read_book(shipped_book()).instruments if one.read]
+    assert read
+    assert page.count('data-label="Text of"') == len(read)
+    assert "Lawful requests refused" not in page
+    page = counsel.post("/book/proofs/", {"do": "errors"}).content.decode()
+    assert "Lawful requests refused" in page
+    assert ">709</td>" in page
+    assert "The book errs" not in page
 
 
 def test_the_book_is_searched_by_words_and_each_rule_has_a_link(counsel):

@@ -1,6 +1,7 @@
 """Counsel's questions to the book: is it proved, and what would another book change?"""
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from ostiary.faces.server.site import site
 from ostiary.faces.web.drafts import draft_book
 from ostiary.faces.web.replay_file import replay_file
 from ostiary.faces.web.word_by_word import word_by_word
+from ostiary.office.counsel.measured_errors import LAWFUL, UNLAWFUL, measure_errors
 from ostiary.office.counsel.replay import replay
 
 if TYPE_CHECKING:
@@ -39,9 +41,19 @@ _WHAT = {
 
 @page(Role.COUNSEL, verbs=("GET", "POST"))
 def proofs(request: PersonRequest) -> HttpResponse:
-    """What is proved of the office's book with its own orders; POST proves it now."""
-    shown = _proved() if request.POST.get("do") == "prove" else {}
-    return render(request, "web/proofs.html", shown | {"folder": site().office.root.name})
+    """What is proved of the office's book with its own orders, how it errs, how current it is.
+
+    POST proves it, or measures both errors, now.
+    """
+    match request.POST.get("do"):
+        case "prove":
+            shown = _proved()
+        case "errors":
+            shown = {"errors": _erring()}
+        case _:
+            shown = {}
+    of_office = {"folder": site().office.root.name, "readings": _readings()}
+    return render(request, "web/proofs.html", shown | of_office)
 
 
 @page(Role.COUNSEL, verbs=("GET", "POST"))
@@ -77,6 +89,28 @@ def _compared(request: PersonRequest) -> dict[str, Any]:
         ]
         effect = replay(site().place(), book=folder)
         return {"changes": changes, "now": current.digest, "draft": draft.digest, "effect": effect}
+
+
+def _erring() -> dict[str, Any]:
+    """Measure both errors of the shipped book on the requests that are written from the statute."""
+    found = measure_errors(shipped_book(), read_book(shipped_book()))
+    counts = found.counts()
+    return {
+        "is_wrong": found.wrong,
+        "names": [one["name"] for one in found.stated()["errors"]],
+        "rates": [
+            ("Unlawful requests let through", counts["wrongly_let_through"], counts[UNLAWFUL]),
+            ("Lawful requests refused", counts["wrongly_refused"], counts[LAWFUL]),
+            ("Lawful, refused by policy alone", counts["refused_by_policy_alone"], counts[LAWFUL]),
+        ],
+    }
+
+
+def _readings() -> list[tuple[str, str, date]]:
+    """Give each provision that the book writes out, and of which day's text: the oldest first."""
+    found = site().snapshot().law.book.instruments
+    read = [(one.title, one.cites, one.read.day) for one in found if one.read]
+    return sorted(read, key=lambda one: (one[2], one[1]))
 
 
 def _proved() -> dict[str, Any]:
