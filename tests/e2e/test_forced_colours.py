@@ -25,3 +25,15 @@ def test_the_head_of_every_page_is_read_in_forced_colours(scheme):
         page.set_content(_HEAD.format(style=_STYLE.read_text()))
         assert faults_of(page) == []
         context.close()
+
+
+def test_an_id_of_eighty_signs_breaks_and_no_list_scrolls_sideways():
+    table = (
+        '<table class="stack"><caption>One</caption><thead><tr><th scope="col">Entry</th>'
+        '<th scope="col">By</th></tr></thead><tbody><tr><th scope="row">Entry 1</th>'
+        f'<td data-label="By">{"a" * 80}</td></tr></tbody></table></main>'
+    )
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 900})
+        page.set_content(_HEAD.format(style=_STYLE.read_text()).replace("</main>", table))
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
