@@ -14,7 +14,8 @@ _HEAD = """<!doctype html><html lang="en"><head><title>A page</title><style>{sty
 <span class="office-name">office.example</span><span class="training">Training</span>
 <div class="who"><span><span class="quiet">Monitor</span> monitor-1</span></div></div>
 <nav class="places" aria-label="Places"><ul><li><a href="#main" aria-current="page">Orders</a></li>
-<li><a href="#main">Rule book</a></li></ul></nav></header><main id="main"><h1>A page</h1></main></body></html>"""
+<li><a href="#main">Rule book</a></li></ul></nav></header>
+<main id="main"><h1>A page</h1></main></body></html>"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
