@@ -123,7 +123,7 @@ class Visitor:
 
 def faults_of(page: Page) -> list[str]:
     """Ask axe what is wrong with a page, at its end: there nothing that sticks covers anything."""
-    options = {"runOnly": {"type": "tag", "values": _TAGS}}
+    options = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
     before = page.evaluate("window.scrollY")
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     found: Any = Axe().run(page, options=options)

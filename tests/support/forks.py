@@ -6,6 +6,7 @@ FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(
     [
         "as_programs",
+        "read_once",
         "ostiary.faces.cli.main",
         "ostiary.faces.cli.offices",
         "ostiary.faces.cli.checks",
