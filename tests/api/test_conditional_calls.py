@@ -38,8 +38,11 @@ def tag(site):
         ("If_Match", "*", 200),
         ("If_Match", OTHER, 412),
         ("If_Match", "W/{tag}", 412),  # compared strongly, 13.1.1
-        ("If_Modified_Since", "Thu, 01 Jan 2037 00:00:00 GMT", 200),  # no date is known, 13.1.3
-        ("If_Unmodified_Since", "Thu, 01 Jan 1970 00:00:00 GMT", 200),  # 13.1.4
+        *(
+            (f"If_{way}_Since", f"{day} 00:00:00 GMT", 200)  # no date is known, 13.1.3, 13.1.4
+            for way in ("Modified", "Unmodified")
+            for day in ("Thu, 01 Jan 1970", "Thu, 01 Jan 2026", "Thu, 01 Jan 2037")
+        ),
         ("Range", "bytes=0-3", 200),  # 14.2
     ],
 )
@@ -127,3 +130,26 @@ def test_a_status_that_is_as_it_was_is_not_sent_again(sending, asked):
     assert (status, content) == (304, b"")
     assert headers["dpop-nonce"]
     assert headers["cache-control"] == "no-store"
+
+
+def test_what_a_call_says_is_judged_before_its_condition(site, sending):
+    """A body that cannot be read, and a request that is not there, are told as ever (13.2.1)."""
+    sender, client = sending
+    size = site.office.store.log_size()
+
+    def told():
+        seen = []
+        for call in (
+            lambda: client.submit([{"request_id": ["no text"]}], key=fresh_key()),
+            lambda: client.report_use(10**6, "used"),
+        ):
+            with pytest.raises(RefusedError) as refused:
+                call()
+            seen.append((refused.value.status, refused.value.code))
+        return seen
+
+    plain = told()
+    sender.more = {"If-Match": "*"}
+    assert told() == plain
+    assert [status for status, _ in plain] == [422, 404]
+    assert site.office.store.log_size() == size

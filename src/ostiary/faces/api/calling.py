@@ -6,7 +6,6 @@ from typing import Any, cast
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
 
-from ostiary.faces.api.conditional import check_condition
 from ostiary.faces.api.problems import MISSING, unauthorized
 from ostiary.faces.api.proofs import check_proof
 from ostiary.faces.api.rates import Buckets
@@ -48,7 +47,6 @@ class ByKey(AuthBase):
                 "sign proofs with the key that signed the one at the token endpoint",
             )
         buckets().take(caller.agency, served.office.config.limits.calls_per_minute)
-        check_condition(request)
         return caller
 
 

@@ -144,6 +144,7 @@ def submit(
     idempotency_key: Annotated[_KEY, Header(alias="Idempotency-Key")],
 ) -> dict[str, Any]:
     """Have requests decided by the law. The reply is at once; the answer comes later, sealed."""
+    check_condition(request)
     rows = submission.model_dump()["requests"]
     return _counter.submit(site(), _caller(request).agency, idempotency_key.strip('"'), rows)
 
@@ -189,6 +190,7 @@ def use(request: HttpRequest, number: _NUMBER, report: UseIn) -> dict[str, Any]:
     caller = _caller(request)
     with site().working() as place:
         found = following.own_request(place, caller, number)
+        check_condition(request)
         return following.reported(place, found, Use(report.use), caller.client)
 
 
