@@ -68,6 +68,61 @@ def test_what_others_read_later_is_judged_at_once_and_what_stands_is_left(regist
     check_new_rows(register, bad, content(register, row, another), REAL)
 
 
+@pytest.mark.parametrize(("register", "row", "column"), WRONG)
+def test_a_row_that_stands_can_be_ended_and_mended_but_not_made_to_count_longer(
+    register, row, column
+):
+    """A rule that came later holds nobody to a row that he only wants to end."""
+    stands = content(register, row)
+
+    def told(**cells):
+        wanted = row | cells
+        found = [one.where for one in cell_faults(register, wanted, REAL, row)]
+        if found:
+            with pytest.raises(InputError) as refused:
+                check_new_rows(register, stands, content(register, wanted), REAL)
+            assert refused.value.where.endswith(f"row 1 column {found[0]}")
+        else:
+            check_new_rows(register, stands, content(register, wanted), REAL)
+        return found
+
+    good = GOOD[register][column]
+    assert told(**{column: good}) == []
+    assert told(**{column: "still wrong"}) == [column]
+    if "from" in row:
+        assert told(until="2025-06-30") == []
+        assert told(until="2025-06-30", **{"from": "2025-02-01"}) == []
+        assert told(until="2025-06-30", **{"from": "2024-12-31"}) == [column]
+        assert told(until="2025-06-30", **{column: "still wrong"}) == [column]
+        row = row | {"until": "2025-06-30"}
+        stands = content(register, row)
+        assert told(until="2025-06-29") == []
+        assert told(until="2025-07-01") == [column]
+        assert told(until="") == [column]
+
+
+@pytest.mark.parametrize(("register", "row", "column"), WRONG)
+def test_a_double_of_a_row_that_stands_comes(register, row, column):
+    stands = content(register, row)
+    with pytest.raises(InputError) as refused:
+        check_new_rows(register, stands, content(register, row, row), REAL)
+    assert refused.value.where == f"{register}.csv row 2 column {column}"
+
+
+def test_a_row_is_ended_in_a_file_in_which_another_comes_before_it():
+    old = HOOK | {"url": "http://a.example/hook"}
+    after = content("webhooks", HOOK | {"from": "2025-07-01"}, old | {"until": "2025-06-30"})
+    check_new_rows("webhooks", content("webhooks", old), after, REAL)
+
+
+def test_a_good_row_of_which_one_counts_is_refused_as_its_own_double():
+    for register, key in (("agencies", "agency"), ("retention", "kind")):
+        stands, row = content(register, GOOD[register]), GOOD[register]
+        with pytest.raises(InputError, match="the same days") as refused:
+            check_new_rows(register, stands, content(register, row, row), REAL)
+        assert refused.value.where == f"{register}.csv row 2 column {key}"
+
+
 def test_a_webhook_of_a_training_office_may_go_to_this_machine():
     here = content("webhooks", HOOK | {"url": "http://127.0.0.1:9000/hook"})
     check_new_rows("webhooks", None, here, TRAINING)

@@ -6,11 +6,15 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from ostiary.domain.columns import REGISTERS
+from ostiary.domain.errors import InputError
 from ostiary.faces.server.roles import Role
+from ostiary.faces.web.file_changes import register_shown
 from ostiary.office.administration.change_files import change_of
-from ostiary.office.administration.governed_files import digest_of
+from ostiary.office.administration.governed_files import digest_of, governed_file
 from ostiary.verifying.keys.files import key_text, new_signing_key
 from ostiary.verifying.log.commitments import commit
 from web_office import AGENCY, opened_copy, person, requester_of
@@ -178,8 +182,43 @@ def test_a_form_is_told_all_that_is_wrong_at_once_each_at_its_field(site, first)
         assert f'href="#cell-{name}"' in page
         assert f'id="fault-{name}"' in page
     assert 'href="#why"' in page
+    assert 'id="fault-why"' in page
+    assert 'aria-invalid="true" aria-describedby="why-hint fault-why"' in page
     assert "row 1" not in page
     assert text_of(site, "webhooks.csv") == before
+
+
+def test_who_takes_a_row_away_without_a_word_is_told_at_the_field(first):
+    path = "/administration/files/officers.csv/"
+    got = first.post(path, {"do": "remove", "row": "0", "why": "", "seen": seen(first, path)})
+    assert got.status_code == 422
+    assert 'id="fault-why"' in got.content.decode()
+
+
+def test_each_box_of_a_field_is_described_by_the_fault_of_the_field(site):
+    fault = InputError("this cannot be", cure="choose another")
+    file = governed_file(site.office, "agencies.csv")
+    shown = register_shown(RequestFactory().get("/"), file, {"roles": fault})
+    page = render_to_string("web/register.html", shown | {"file": {"name": "agencies.csv"}})
+    boxes = re.findall(r'<input type="checkbox" name="cell-roles"[^>]*>', page)
+    assert boxes
+    for box in boxes:
+        assert 'aria-invalid="true" aria-describedby="hint-roles fault-roles"' in box
+
+
+def test_a_leave_of_an_order_that_is_gone_is_ended_on_the_page(site, first):
+    path = site.office.registers / "court_leaves.csv"
+    row = {"order": "gone", "docket_entry": "9", "agency": AGENCY, "from": "2025-01-01"}
+    path.write_text(f"{','.join(row)},until\n{','.join(row.values())},\n")
+    page, said = "/administration/files/court_leaves.csv/", {f"cell-{k}": v for k, v in row.items()}
+    try:
+        prepared(first, page, do="edit", row="0", **said | {"cell-until": "2025-06-30"})
+        sent = {"do": "edit", "row": "0", "why": "x", "seen": seen(first, page), **said}
+        got = first.post(page, sent | {"cell-order": "gone-too"})
+        assert got.status_code == 422
+        assert 'id="fault-order"' in got.content.decode()
+    finally:
+        path.unlink()
 
 
 def test_what_the_readers_say_of_the_row_stands_at_its_field(first):

@@ -20,6 +20,7 @@ from ostiary.office.administration.register_rows import RegisterRows, columns_of
 from ostiary.office.administration.trial import LARGEST, known_here, tried
 
 _MOST_ROWS = 200
+_OF_A_ROW = frozenset({"add", "edit", "remove"})
 _HIDDEN = "********"
 _CELL = re.compile(r"(\S+) row ([0-9]+) column ([a-z_]+)")
 _DATABASE = re.compile(r"\s*database\s*=")
@@ -27,17 +28,30 @@ _DATABASE = re.compile(r"\s*database\s*=")
 
 def row_faults(request: PersonRequest, file: GovernedFile) -> dict[str, InputError]:
     """Say all at once why the form of a row cannot be used, by column and ``why``."""
-    if file.kind is not Kind.REGISTER or request.POST.get("do") not in {"add", "edit"}:
+    if file.kind is not Kind.REGISTER or request.POST.get("do") not in _OF_A_ROW:
         return {}
-    found = {
-        fault.where: fault
-        for fault in cell_faults(file.register, _cells(request, file), known_here(site().office))
-    }
+    found = {}
+    if request.POST.get("do") != "remove":
+        cells, known = _cells(request, file), known_here(site().office)
+        told = cell_faults(file.register, cells, known, _edited(request, file))
+        found = {fault.where: fault for fault in told}
     try:
         read_why(request.POST.get("why", ""))
     except InputError as fault:
         found["why"] = fault
     return found
+
+
+def _edited(request: PersonRequest, file: GovernedFile) -> dict[str, str]:
+    """Give the row that a form changes, as it stands; empty where there is none."""
+    if request.POST.get("do") != "edit":
+        return {}
+    try:
+        rows = read_rows(file.register, file.content())
+    except InputError:  # edited by hand: told where the change is tried
+        return {}
+    number = _row_number(request, len(rows.rows))
+    return {} if number is None else rows.row(number)
 
 
 def of_the_form(
@@ -88,6 +102,7 @@ def register_shown(
         "find": find,
         "row": chosen,
         "form": form,
+        "why_fault": faults.get("why"),
         "shipped": [
             list(zip(shipped.header, cells, strict=True)) for cells in of_the_book[:_MOST_ROWS]
         ],
@@ -130,7 +145,7 @@ def wanted_content(request: PersonRequest, file: GovernedFile) -> bytes | None:
         return None
     if do == "text" and file.kind is not Kind.REGISTER:
         return _unmasked(file, request.POST.get("text", ""))
-    if file.kind is Kind.REGISTER and do in {"add", "edit", "remove"}:
+    if file.kind is Kind.REGISTER and do in _OF_A_ROW:
         rows = read_rows(file.register, file.content())
         number = _row_number(request, len(rows.rows))
         if do == "add":

@@ -3,12 +3,15 @@
 The law's readers judge what they need themselves. How long openings are kept, where a webhook goes
 and which order a leave is of are read later and by others, who could only fail or pass the row
 over. So a row that is new on a page is held to what they will want. One that stands already is
-left: of two such rows each can be mended alone.
+left: of two such rows each can be mended alone, and each can be ended. Of one that is changed, the
+cells that differ are judged; all of them where it is to count for days on which it did not.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ostiary.deciding.intake.register_values import value_of
 from ostiary.domain.errors import InputError
@@ -25,6 +28,7 @@ ONE_AT_A_TIME: Mapping[str, Sequence[str]] = {
 }
 """Registers of which one row counts on a day, and the columns that say of what."""
 _LAST_DAY = "9999-12-31"
+_NONE: Cells = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,18 @@ class Known:
     training: bool
 
 
-def cell_faults(register: str, cells: Cells, known: Known) -> Iterator[InputError]:
-    """Say of each cell of one row why it cannot be used; ``where`` is the column's name."""
+def cell_faults(
+    register: str, cells: Cells, known: Known, stood: Cells = _NONE
+) -> Iterator[InputError]:
+    """Say of each cell of one row why it cannot be used; ``where`` is the column's name.
+
+    Args:
+        register: its name.
+        cells: the row as it is to be.
+        known: what rows are held to.
+        stood: the row as it stands; empty where it comes.
+    """
+    judged = _judged(register, cells, stood)
     for column in columns_of(register):
         text = cells.get(column.name, "").strip()
         try:
@@ -50,7 +64,8 @@ def cell_faults(register: str, cells: Cells, known: Known) -> Iterator[InputErro
             message = error.message if text else "nothing stands here"
             yield InputError(message, where=column.name, cure=error.cure)
         else:
-            yield from _used_later(register, column.name, text, known)
+            if column.name in judged:
+                yield from _used_later(register, column.name, text, known)
 
 
 def check_new_rows(register: str, before: bytes | None, after: bytes | None, known: Known) -> None:
@@ -65,28 +80,88 @@ def check_new_rows(register: str, before: bytes | None, after: bytes | None, kno
     Raises:
         InputError: the first such row, by number and column, and the cure.
     """
-    stood = [_by_column(register, row) for row in _rows(register, before)]
-    rows = [_by_column(register, row) for row in _rows(register, after)]
-    for number, cells in enumerate(rows, start=1):
-        if cells in stood:
-            continue
-        faults = (
-            fault
-            for column in columns_of(register)
-            for fault in _used_later(register, column.name, cells[column.name], known)
-        )
-        others = rows[: number - 1] + rows[number:]
-        for fault in (*faults, *_second(register, cells, others)):
+    rows = _rows(register, after)
+    for at, stood in _that_come(_rows(register, before), rows):
+        others = rows[:at] + rows[at + 1 :]
+        for fault in _faults(register, rows[at], stood, others, known):
             raise InputError(
                 fault.message,
-                where=f"{register}.csv row {number} column {fault.where}",
+                where=f"{register}.csv row {at + 1} column {fault.where}",
                 cure=fault.cure,
             )
 
 
+def _faults(
+    register: str, cells: Cells, stood: Cells, others: Sequence[Cells], known: Known
+) -> Iterator[InputError]:
+    judged = _judged(register, cells, stood)
+    for name in judged:
+        yield from _used_later(register, name, cells[name], known)
+    if not {"from", "until", *ONE_AT_A_TIME.get(register, ())}.isdisjoint(judged) or not stood:
+        yield from _second(register, cells, others)
+
+
+def _judged(register: str, cells: Cells, stood: Cells) -> Sequence[str]:
+    """Name the columns that are judged: those that differ; all, where days are added."""
+    names = tuple(one.name for one in columns_of(register))
+    if not stood or not _within(cells, stood):
+        return names
+    return tuple(one for one in names if cells.get(one, "").strip() != stood.get(one, "").strip())
+
+
+def _within(cells: Cells, stood: Cells) -> bool:
+    """Whether a row counts on no day on which it did not as it stood."""
+    return stood.get("from", "") <= cells.get("from", "") and (cells.get("until") or _LAST_DAY) <= (
+        stood.get("until") or _LAST_DAY
+    )
+
+
+def _that_come(before: Sequence[Cells], after: Sequence[Cells]) -> Iterator[tuple[int, Cells]]:
+    """Give each row that does not stand already, and the one whose place it takes.
+
+    Rows are compared as many times as they stand: a double of one that stands comes. A row takes
+    the place of one from which it differs by its end alone, else of the one most like it of those
+    that begin with the same cell.
+    """
+    standing, come = Counter(map(_cells, before)), []
+    for at, row in enumerate(after):
+        standing[_cells(row)] -= 1
+        if standing[_cells(row)] < 0:
+            come.append(at)
+    gone = [dict(cells) for cells, many in standing.items() for _ in range(many)]
+    found: dict[int, dict[str, str]] = {}
+    for key in (_but_for_its_end, _first):
+        left = defaultdict(list)
+        for old in gone:
+            left[key(old)].append(old)
+        for at in come:
+            if at not in found and (alike := left[key(after[at])]):
+                found[at] = max(alike, key=lambda old: _likeness(old, after[at]))
+                alike.remove(found[at])
+        gone = [old for some in left.values() for old in some]
+    for at in come:
+        yield at, found.get(at, _NONE)
+
+
+def _cells(row: Cells) -> tuple[tuple[str, str], ...]:
+    return tuple(row.items())
+
+
+def _but_for_its_end(row: Cells) -> tuple[tuple[str, str], ...]:
+    return tuple(one for one in row.items() if one[0] != "until")
+
+
+def _first(row: Cells) -> tuple[tuple[str, str], ...]:
+    return _cells(row)[:1]
+
+
+def _likeness(one: Cells, other: Cells) -> int:
+    return sum(text == other[name] for name, text in one.items())
+
+
 def _rows(register: str, content: bytes | None) -> list[dict[str, str]]:
     found = read_rows(register, content)
-    return [found.row(number) for number in range(len(found.rows))]
+    return [_by_column(register, found.row(number)) for number in range(len(found.rows))]
 
 
 def _by_column(register: str, row: Cells) -> dict[str, str]:
