@@ -171,6 +171,10 @@ def test_an_answer_that_a_refusal_made_is_explained_and_waits_to_be_approved(sit
     assert "Refuse and sign" not in page
     assert "there is nothing to refuse" in page
     assert "Do not find the reason to be specific after all: return the request" in page
+    old = {"step": "refuse", "why": "written on an old page", "seen": "of long ago"}
+    failed = officer.post(f"/cases/{number}/decide/", old)
+    assert failed.status_code == 409
+    assert ">written on an old page</textarea>" in failed.content.decode()
 
 
 def test_a_case_is_taken_and_handed_over_with_a_word_why(site, officer, second):

@@ -124,13 +124,19 @@ def test_what_was_looked_at_is_withdrawn_by_any_administrator(site, request, fir
         by.get(f"{PATH}{found.number}/").content.decode()
     )
     assert do(second, found) == 422
-    assert by.post(f"{PATH}{found.number}/", {"do": "withdraw"}).status_code == 422
+    again = by.post(f"{PATH}{found.number}/", {"do": "withdraw"})
+    assert again.status_code == 422
+    assert "It was withdrawn already" in again.content.decode()
+    assert "egin it again" not in again.content.decode()
     assert site.office.store.log_size() == size
 
 
 def test_only_what_waits_is_withdrawn(site, first):
     done = run(site, first, "release")
-    assert first.post(f"{PATH}{done.number}/", {"do": "withdraw"}).status_code == 422
+    got = first.post(f"{PATH}{done.number}/", {"do": "withdraw"})
+    assert got.status_code == 422
+    assert "It is done already" in got.content.decode()
+    assert "egin it again" not in got.content.decode()
     assert run_of(site.office, done.number).state is RunState.DONE
 
 
@@ -146,9 +152,26 @@ def test_the_files_of_a_report_are_taken_on_its_page_and_each_is_logged(site, fi
     assert [one["list"] for one in taken] == [f"reports/2025/{one}" for one in REPORT_FILES]
     assert {one["reader"] for one in taken} == {"admin-1"}
     assert {one["rows"] for one in taken} == {found.told["agencies"]}
+    folder = site.office.root / "reports" / "2025"
+    lies = json.loads((folder / "report.json").read_bytes())
+    lies["agencies"] *= 3  # a later report of the year, with more agencies
+    (folder / "report.json").write_text(json.dumps(lies))
+    size = site.office.store.log_size()
+    first.get(f"{PATH}{found.number}/report.csv/")
+    assert [one["rows"] for one in logged(site, size)] == [3 * found.told["agencies"]]
     other = run(site, first, "release")
     for path in (f"{found.number}/office.toml/", f"{other.number}/report.csv/"):
         assert first.get(f"{PATH}{path}").status_code in {403, 404}
+
+
+def test_a_file_of_a_report_that_goes_while_it_is_fetched_is_not_found(site, first, monkeypatch):
+    found = run(site, first, "report", year="2025")
+    path, size = f"{PATH}{found.number}/report.csv/", site.office.store.log_size()
+    looked = views._report_files
+    lies = iter([True])  # the first look, of the rule, finds it
+    monkeypatch.setattr(views, "_report_files", lambda one: looked(one) if next(lies, 0) else [])
+    assert first.get(path).status_code == 404
+    assert site.office.store.log_size() == size
 
 
 def people(*rows) -> bytes:

@@ -9,8 +9,10 @@ def log_export(reader: str, name: str, rows: int) -> None:
 
     Args:
         reader: id of who takes it.
-        name: of the list, in small letters and hyphens.
-        rows: how many it has.
+        name: which list it is: a word, such as ``worklist``, or a path of the office's own making,
+            such as ``order/ID``, ``registers/webhooks.csv`` or ``reports/2025/report.csv``; nothing
+            that a person wrote.
+        rows: how many it has; of a file of the annual report, how many agencies the report has.
     """
     with site().working() as place, place.store.write() as txn:
         txn.log(

@@ -86,6 +86,15 @@ class Run:
     withdrawn_at: str = ""
 
 
+_NOT_WITHDRAWN = {
+    RunState.WORKING: ("it is at work already", "wait until it is done"),
+    RunState.DONE: ("it is done already", "read on this page what it did"),
+    RunState.FAILED: ("it failed, and waits for nobody", "leave it: there is nothing to withdraw"),
+    RunState.WITHDRAWN: ("it was withdrawn already", "leave it: nobody has it done any more"),
+}
+"""Why a run is not withdrawn, and what to do; only one that was looked at waits for anybody."""
+
+
 def runs_of(office: Office) -> tuple[Run, ...]:
     """Give all runs, the latest first."""
     return tuple(_read(path) for path in sorted(_folder(office).glob("*.json"), reverse=True))
@@ -172,8 +181,12 @@ def withdraw_run(place: OfficeSession, number: int, by: str) -> Run:
     """
     office = place.office
     with alone(_lock(office)):
+        found = run_of(office, number)
+        if found.state in _NOT_WITHDRAWN:
+            message, cure = _NOT_WITHDRAWN[found.state]
+            raise InputError(message, cure=cure)
         run = replace(
-            _waiting(office, number),
+            found,
             state=RunState.WITHDRAWN,
             withdrawn_by=by,
             withdrawn_at=place.moment.at,

@@ -1,9 +1,10 @@
 """What administrators have the office do: begun on a page, worked on in the background."""
 
+import json
 from pathlib import Path
 
 from django.db import connections
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -124,12 +125,21 @@ def task(request: PersonRequest, number: int) -> HttpResponse:
 
 @page(Role.ADMINISTRATOR, rule=REPORT_FILE)
 def report_file(request: PersonRequest, number: int, name: str) -> HttpResponse:
-    """Let a file of the annual report be taken away, as it lies there now; it is logged."""
+    """Let a file of the annual report be taken away, as it lies there now; it is logged.
+
+    A later report of the same year takes its place, so the agencies are those of the report that
+    lies there, not of this run's.
+    """
     run = run_of(site().office, number)
-    found = next(one for one in _report_files(run) if one.name == name)
     year = run.asked["year"]
-    log_export(request.person.name, f"{REPORTS}/{year}/{name}", int(run.told.get("agencies", 0)))
-    answer = HttpResponse(found.read_bytes(), content_type=_TYPES[found.suffix])
+    try:
+        found = next(one for one in _report_files(run) if one.name == name)
+        content = found.read_bytes()
+        agencies = len(json.loads(found.with_name(REPORT_FILES[0]).read_bytes())["agencies"])
+    except (StopIteration, FileNotFoundError):  # it went since it was looked for
+        raise Http404 from None
+    log_export(request.person.name, f"{REPORTS}/{year}/{name}", agencies)
+    answer = HttpResponse(content, content_type=_TYPES[found.suffix])
     answer["Content-Disposition"] = f'attachment; filename="{year}-{name}"'
     return answer
 
