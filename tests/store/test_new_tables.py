@@ -15,7 +15,9 @@ from ostiary.faces.server.databases import OWN, connect_own
 from ostiary.faces.server.site import _secret
 from ostiary.office.folder.layout import Office, create_office
 from ostiary.office.store.connection import forget, register
+from ostiary.office.store.databases import PostgresDatabase
 from ostiary.office.store.migrating import migrate
+from postgres_server import Server
 
 _CONSTRAINT = re.compile(r'CONSTRAINT "\w+" (?:UNIQUE|CHECK) \(.*?\)(?=[,)]|, CONSTRAINT)')
 
@@ -105,6 +107,29 @@ def test_servers_that_start_at_once_lay_the_tables_one_after_the_other(
     connections[OWN].close()
     with (office.root / "web" / ".tables.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@pytest.mark.postgres
+def test_servers_that_start_at_once_on_postgresql_lay_the_tables_one_after_the_other(
+    office: Office, postgres_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is the database's, held while tables are laid and let go before pages are served."""
+    assert isinstance(office.database, PostgresDatabase)
+    name, laid, seen = office.database.name, databases._bring_up, []
+    try_it = f"SELECT pg_try_advisory_lock({databases._LAYING})"
+
+    def alone(connection):
+        seen.append(postgres_server.ask(try_it, database=name))
+        laid(connection)
+
+    monkeypatch.setattr(databases, "_bring_up", alone)
+    connect_own(office)
+    assert postgres_server.ask(try_it, database=name) == [(True,)]
+    connect_own(office)  # the second server finds them
+    tables = set(connections[OWN].introspection.table_names())
+    connections[OWN].close()
+    assert seen == [[(False,)]] * 2
+    assert {"web_passkey", "api_waitingevent", "django_session"} <= tables, sorted(tables)
 
 
 def test_servers_that_start_at_once_sign_sessions_with_one_key(office: Office) -> None:

@@ -1,6 +1,7 @@
 """How often an agency's programs may call: a bucket of calls that fills again with time.
 
-One process serves an office, so the buckets are kept in memory.
+The buckets are in memory, a set a server: where several serve one office, each lets an agency's
+programs call as often as the office says.
 """
 
 import math

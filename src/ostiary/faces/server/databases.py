@@ -55,7 +55,7 @@ def connect_own(office: Office) -> None:
 
 @contextmanager
 def _bringing_up(office: Office) -> Iterator[None]:
-    """Let one program at a time lay tables: in PostgreSQL whichever machine it runs on."""
+    """Let one program at a time lay tables, by a lock of PostgreSQL's or beside the file."""
     if not isinstance(office.database, PostgresDatabase):
         with alone(web_folder(office) / ".tables.lock"):
             yield

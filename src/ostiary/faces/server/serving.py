@@ -35,8 +35,9 @@ def application() -> Callable[..., Any]:
 def serve(site: Site, host: str, port: int, listens: Callable[[], None]) -> None:
     """Serve an office until the process is told to stop.
 
-    One process is enough: one writer numbers the log. Several may serve one office side by side,
-    with its cases in PostgreSQL on several machines. Where the office has an ``https``
+    One process is enough: one writer numbers the log. Several may serve one office side by side
+    on one machine, where each sees the others' processes: whether a task or a scratch folder is
+    somebody's still is asked of the process that made it. Where the office has an ``https``
     address, a proxy on this machine speaks TLS and everything that reaches us came through it.
     What is too large for memory while it comes in goes to a private folder inside the office.
 
