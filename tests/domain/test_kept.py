@@ -62,3 +62,11 @@ def test_after_a_failure_whoever_waited_makes_it_anew_and_no_lock_is_left():
         kept.get("a", lambda: 1 // 0)
     assert kept.get("a", lambda: kept.get("b", lambda: 3)) == 3
     assert not kept._made
+
+
+def test_what_is_dropped_is_made_anew_and_nothing_else():
+    kept: Kept[str, int] = Kept(2)
+    assert (kept.get("a", lambda: 1), kept.get("b", lambda: 2)) == (1, 2)
+    kept.drop("a")
+    kept.drop("never asked for")
+    assert (kept.get("a", lambda: 3), kept.get("b", lambda: 4)) == (3, 2)

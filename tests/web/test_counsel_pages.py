@@ -3,7 +3,9 @@
 import html
 import io
 import re
+import shutil
 import zipfile
+from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,9 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ostiary.deciding.law.reading import FOLDERS, read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
+from ostiary.domain.kept import Kept
+from ostiary.faces.web import measured_book
 from ostiary.faces.web.drafts import LARGEST_TEXT, draft_book
 from ostiary.faces.web.views import counsel as views
-from ostiary.office.counsel.measured_errors import Errors
+from ostiary.office.counsel.measured_errors import measure_errors
 from ostiary.office.publication.register import register_of
 
 POLICY = "policies/fan-out.md"
@@ -135,18 +139,66 @@ def test_nothing_is_proved_before_it_is_asked(counsel):
         assert "are proved" not in done.content.decode()
 
 
-def test_both_errors_are_measured_and_what_each_provision_was_read_of_is_told(counsel, monkeypatch):
-    """That the shipped book errs in nothing is tested in tests/counsel: it takes half a minute."""
-    monkeypatch.setattr(views, "measure_errors", lambda *_: Errors(540, 709, (), (), ()))
+@pytest.fixture
+def short_book(tmp_path, monkeypatch):
+    """The shipped book with three requests of each list, and no figures kept of it yet."""
+    folder = shutil.copytree(shipped_book(), tmp_path / "book")
+    for name in ("lawful", "unlawful"):
+        path = folder / "measured" / f"{name}.yaml"
+        path.write_text("\n- name:".join(path.read_text("utf-8").split("\n- name:")[:4]), "utf-8")
+    monkeypatch.setattr(views, "shipped_book", lambda: folder)
+    monkeypatch.setattr(measured_book, "_ASKED", Kept(2))
+    return folder
+
+
+def test_both_errors_are_measured_once_beside_the_pages(counsel, short_book, monkeypatch):
+    """That the whole lists bring no error is tested in tests/counsel: it takes half a minute."""
+    go_on, begun = Event(), []
+
+    def slowly(*said):
+        begun.append(said)
+        go_on.wait()
+        return measure_errors(*said)
+
+    monkeypatch.setattr(measured_book, "measure_errors", slowly)
+    assert "Lawful requests refused" not in counsel.get("/book/proofs/").content.decode()
+    assert begun == []
+    for _ in range(2):
+        done = counsel.post("/book/proofs/", {"do": "errors"})
+        assert done["Location"] == "/book/proofs/?show=errors#errors"
+        page = counsel.get("/book/proofs/?show=errors").content.decode()
+        assert 'http-equiv="refresh"' in page
+        assert "Lawful requests refused" not in page
+    go_on.set()
+    measured_book.asked_for(short_book)[1].result()
+    page = counsel.get("/book/proofs/?show=errors").content.decode()
+    assert len(begun) == 1
+    assert 'http-equiv="refresh"' not in page
+    figures = re.findall(r'<td data-label="(?:Requests|Of)" class="number">(\d+)</td>', page)
+    counts = measure_errors(short_book, read_book(short_book)).counts()
+    by_policy = str(counts["refused_by_policy_alone"])
+    assert figures == ["0", "3", "0", "3", by_policy, "3"]
+    assert "The book errs" not in page
+
+
+def test_a_measuring_that_failed_is_told_and_begun_anew(counsel, short_book):
+    path = short_book / "measured" / "lawful.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("base: ", "base: no-such-"), "utf-8")
+    counsel.post("/book/proofs/", {"do": "errors"})
+    assert measured_book.asked_for(short_book)[1].exception() is not None
+    page = counsel.get("/book/proofs/?show=errors").content.decode()
+    assert "It did not work" in page
+    assert 'http-equiv="refresh"' not in page
+    path.write_text(text, "utf-8")
+    assert measured_book.asked_for(short_book)[1].result().lawful == 3
+
+
+def test_what_each_provision_was_read_of_is_told(counsel):
     page = counsel.get("/book/proofs/").content.decode()
     read = [one for one in read_book(shipped_book()).instruments if one.read]
     assert read
     assert page.count('data-label="Text of"') == len(read)
-    assert "Lawful requests refused" not in page
-    page = counsel.post("/book/proofs/", {"do": "errors"}).content.decode()
-    assert "Lawful requests refused" in page
-    assert ">709</td>" in page
-    assert "The book errs" not in page
 
 
 def test_the_book_is_searched_by_words_and_each_rule_has_a_link(counsel):

@@ -45,6 +45,11 @@ class Kept(Generic[K, V]):
                     self._values.popitem(last=False)
             return value
 
+    def drop(self, key: K) -> None:
+        """Keep the value of a key no longer; whoever asks next has it made anew."""
+        with self._lock:
+            self._values.pop(key, None)
+
     @contextmanager
     def _making(self, key: K) -> Iterator[threading.Lock]:
         """Give the lock of a key, and keep it as long as anybody asks for it."""

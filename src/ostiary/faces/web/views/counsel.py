@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from ostiary.deciding.law.amendments import amendments
 from ostiary.deciding.law.prove.invariants import read_invariants
@@ -16,9 +17,10 @@ from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.drafts import draft_book
+from ostiary.faces.web.measured_book import errors_when_measured
 from ostiary.faces.web.replay_file import replay_file
 from ostiary.faces.web.word_by_word import word_by_word
-from ostiary.office.counsel.measured_errors import LAWFUL, UNLAWFUL, measure_errors
+from ostiary.office.counsel.measured_errors import LAWFUL, UNLAWFUL
 from ostiary.office.counsel.replay import replay
 
 if TYPE_CHECKING:
@@ -43,15 +45,17 @@ _WHAT = {
 def proofs(request: PersonRequest) -> HttpResponse:
     """What is proved of the office's book with its own orders, how it errs, how current it is.
 
-    POST proves it, or measures both errors, now.
+    POST proves it now, or has both errors measured, which the page then looks for by itself.
     """
+    shown: dict[str, Any] = {}
     match request.POST.get("do"):
         case "prove":
             shown = _proved()
         case "errors":
-            shown = {"errors": _erring()}
-        case _:
-            shown = {}
+            errors_when_measured(shipped_book())
+            return redirect(f"{reverse('proofs')}?show=errors#errors")
+        case _ if request.GET.get("show") == "errors":
+            shown = _erring()
     of_office = {"folder": site().office.root.name, "readings": _readings()}
     return render(request, "web/proofs.html", shown | of_office)
 
@@ -92,10 +96,15 @@ def _compared(request: PersonRequest) -> dict[str, Any]:
 
 
 def _erring() -> dict[str, Any]:
-    """Measure both errors of the shipped book on the requests that are written from the statute."""
-    found = measure_errors(shipped_book(), read_book(shipped_book()))
+    """Say how the shipped book errs on requests that are written from the statute, or how far."""
+    try:
+        found = errors_when_measured(shipped_book())
+    except InputError as error:
+        return {"not_measured": error}
+    if found is None:
+        return {"works": True}
     counts = found.counts()
-    return {
+    told = {
         "is_wrong": found.wrong,
         "names": [one["name"] for one in found.stated()["errors"]],
         "rates": [
@@ -104,6 +113,7 @@ def _erring() -> dict[str, Any]:
             ("Lawful, refused by policy alone", counts["refused_by_policy_alone"], counts[LAWFUL]),
         ],
     }
+    return {"errors": told}
 
 
 def _readings() -> list[tuple[str, str, date]]:
