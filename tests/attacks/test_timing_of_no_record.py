@@ -27,7 +27,11 @@ from programs import PROGRAM, program, site_with_programs
 from web_office import AGENCY
 
 _PLACE = ("address_line", "unit", "city", "state", "postal_code")
-_VARIES = {"Date", "DPoP-Nonce", "ETag"}  # the tag is a digest of a body that has the id of its request
+_VARIES = {
+    "Date",
+    "DPoP-Nonce",
+    "ETag",
+}  # the tag is a digest of a body that has the id of its request
 
 
 @dataclass

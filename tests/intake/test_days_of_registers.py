@@ -53,6 +53,19 @@ def test_a_class_stands_on_its_last_day_and_the_next_ones_from_its_first(facts_o
     assert facts_of(LAST, after, **of_6)["removal_basis_class"] == "inadmissible"
 
 
+def test_an_offices_classes_replace_the_books_of_that_provision_and_column_alone(
+    facts_of, registers
+):
+    clause = "/us/usc/t26/s6103/l/7/D/i"
+    (registers / "provision_classes.csv").write_text(
+        "provision,concerns,class,within,from,until,read_on\n"
+        f"{clause},removal_basis,deportable,true,2025-01-01,,2025-01-01\n"
+        f"{clause}i,programme,housing,false,2025-01-01,,2025-01-01\n"
+    )
+    kinds = {end: facts_of(programme=f"{clause}{end}")["programme_kind"] for end in ("", "i", "ii")}
+    assert kinds == {"": "plain", "i": "housing", "ii": "plain"}
+
+
 def test_an_agreement_stands_from_its_first_day(facts_of):
     assert facts_of(date(2025, 1, 1), **STATE)["agreement_standing"] is True
     assert facts_of(date(2024, 12, 31), **STATE)["agreement_standing"] is False

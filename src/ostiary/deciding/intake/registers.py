@@ -36,6 +36,7 @@ _KEYS = {
     "court_notices": ("order", "agency"),
     "parameters": ("parameter", "provision"),
     "conditions": ("provision", "federal"),
+    "provision_classes": ("provision", "concerns"),
 }
 _FEW_ROWS = 10_000  # of a register whose texts are made once
 
@@ -100,7 +101,8 @@ def overlaid(folders: Sequence[RowsOfFolder]) -> Registers:
     A row is replaced by a later folder's rows of the same id: the first column; ``signer`` and
     ``agency`` for signers; ``agency`` and ``kind`` for notices and arrangements; ``agreement`` and
     ``agency`` for agreements; ``parameter`` and ``provision`` for parameters;
-    ``provision`` and ``federal`` for conditions. A register that no folder has is an empty table.
+    ``provision`` and ``federal`` for conditions; ``provision`` and ``concerns`` for classes of
+    provisions. A register that no folder has is an empty table.
 
     Args:
         folders: as :func:`read_folder` gives them; later ones overlay earlier ones.
