@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from officers import accept_keys
 from ostiary.faces.server.people import add_person, confirm
@@ -23,6 +23,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site
 
 WIDE, NARROW, NARROWEST = 1280, 390, 320
+_PATIENCE_MS = 600_000  # a page that proves the whole book is slow on a busy machine, and not wrong
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -66,6 +67,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("Chromium is not installed: on Debian, package `chromium`")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=_PATIENCE_MS)
         browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
@@ -139,6 +141,7 @@ def visitor(browser: Browser, address: str, *, script: bool = True) -> Visitor:
     context = browser.new_context(
         viewport={"width": WIDE, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
     )
+    context.set_default_timeout(_PATIENCE_MS)
     page = context.new_page()
     device = context.new_cdp_session(page)
     device.send("WebAuthn.enable")
