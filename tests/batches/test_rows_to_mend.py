@@ -10,6 +10,7 @@ import pytest
 
 from ostiary.domain.mending import MENDING
 from ostiary.office.batches.law_check import check_file
+from ostiary.office.batches.rows_of_others import _agencies
 from ostiary.office.batches.rows_to_mend import ready_to_mend
 from ostiary.office.batches.running import run_batch
 from ostiary.office.batches.workbooks import write_rows
@@ -222,3 +223,10 @@ def test_too_many_rows_to_mend_by_hand_are_not_given_back(con, tmp_path, monkeyp
     ready_to_mend(con, tmp_path / "never-read.csv", careful=True)
     made = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     assert not made & {"told", "to_mend"}
+
+
+def test_an_agency_that_wrote_another_dash_or_capitals_is_no_other_one(tmp_path):
+    file = tmp_path / "to_mend.csv"
+    names = ("dhs-ice", "DHS\u2013ICE", " dhs\u2011ice")
+    file.write_text("status,agency\n" + "".join(f"unreadable,{name}\n" for name in names), "utf-8")
+    assert _agencies(file) == {"dhs-ice"}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ostiary.deciding.intake.requests import ReadResult, read_requests, row_errors
+from ostiary.deciding.intake.typed import agency_meant
 from ostiary.domain.columns import REQUEST
 from request_file import (
     REQUEST_COLUMNS,
@@ -172,6 +173,19 @@ def test_a_request_id_stands_once_for_each_agency(con, tmp_path):
     read_requests(con, csv_file(tmp_path, *rows))
     repeated = ("request_id", "repeated-request-id")
     assert errors_of(con) == [(3, *repeated), (5, *repeated)]
+
+
+@pytest.mark.parametrize("other", ["dhs\u2013ice", "DHS\u2011ICE", " dhs\u2212ice", "DHS-ICE"])
+@pytest.mark.parametrize("more", [{}, {"signed_on": "soon"}], ids=["sound", "wrong"])
+def test_an_id_stands_once_for_an_agency_however_its_name_is_written(con, tmp_path, other, more):
+    rows = [request(agency="dhs-ice"), request(agency=other) | more, request(agency="dhs_ice")]
+    read_requests(con, csv_file(tmp_path, *rows))
+    assert (2, "request_id", "repeated-request-id") in errors_of(con)
+    assert con.sql("SELECT agency FROM requests ORDER BY row").fetchall() == [
+        ("dhs-ice",),
+        ("dhs_ice",),
+    ]
+    assert agency_meant(other) == "dhs-ice"
 
 
 def test_a_repeat_of_a_row_that_is_itself_wrong_is_still_a_repeat(con, tmp_path):

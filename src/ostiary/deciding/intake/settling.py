@@ -27,6 +27,8 @@ _MOST_BYTES = 8 << 20
 
 _DOUBTFUL = "intake_doubtful"
 _UNREADABLE = "unreadable-row"
+_AGENCY: Final = next(typed(column) for column in REQUEST if column.name == "agency")
+"""SQL of the agency as its requests will have it: what repeats an id is told by that."""
 NAMES: Final = ", ".join(f'"{column.name}"' for column in REQUEST)
 """SQL of the columns of a request, in the order of the contract."""
 
@@ -100,12 +102,12 @@ def _collect_doubtful(con: duckdb.DuckDBPyConnection, columns: Sequence[Column])
         f"""
         CREATE OR REPLACE TEMP TABLE {_DOUBTFUL} AS
         WITH many AS (
-            SELECT lower(agency) AS agency, request_id, min(rowid) AS first FROM {LINES}
+            SELECT {_AGENCY} AS whose, request_id, min(rowid) AS first FROM {LINES}
             WHERE request_id IS NOT NULL GROUP BY ALL HAVING count(*) > 1
         ),
         repeated AS (
             SELECT l.rowid AS line FROM {LINES} l JOIN many
-            ON l.request_id = many.request_id AND lower(l.agency) IS NOT DISTINCT FROM many.agency
+            ON l.request_id = many.request_id AND {_AGENCY} IS NOT DISTINCT FROM many.whose
             WHERE l.rowid > many.first
         )
         SELECT l.*, r.line IS NOT NULL AS _repeated

@@ -8,6 +8,7 @@ DuckDB's ``trim`` takes a set of signs, but at ten times the price of everything
 regular expression finds the few rows that may need it, and another the values that do.
 """
 
+import re
 from collections.abc import Sequence
 
 from ostiary.deciding.intake.cited import identifier, is_cited
@@ -186,6 +187,18 @@ CHOSEN = {
 
 WITH_HYPHENS = frozenset({"agency", "agreement", "signer"})
 """Columns of registered ids, which have no other dash than the hyphen: any dash is meant for it."""
+
+
+def agency_meant(text: str) -> str:
+    """Give the agency that a text names, as :func:`typed` does, of a value that was never cleaned.
+
+    Whoever asks whose a row is that became no request asks by this: capitals and another dash than
+    the hyphen name the same agency.
+    """
+    return _ANY_DASH.sub("-", text.strip().lower())
+
+
+_ANY_DASH = re.compile(f"[{DASHES}]".replace(r"\x{", r"\u").replace("}", ""))
 
 
 def digits(name: str) -> str:

@@ -10,6 +10,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
+from ostiary.deciding.intake.typed import agency_meant
 from ostiary.domain.errors import InputError
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
 from ostiary.office.folder.session import OfficeSession
@@ -42,7 +43,7 @@ def _agencies(path: Path) -> frozenset[str]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         return frozenset(
-            (row.get("agency") or "").strip() for row in rows if row["status"] == "unreadable"
+            agency_meant(row.get("agency") or "") for row in rows if row["status"] == "unreadable"
         )
 
 

@@ -15,6 +15,7 @@ from ostiary.deciding.intake.originals import keep_originals
 from ostiary.deciding.intake.request_checks import LONGEST_REQUEST_ID
 from ostiary.deciding.intake.request_rows import Asked
 from ostiary.deciding.intake.tables import REQUESTS, ROW_ERRORS
+from ostiary.deciding.intake.typed import agency_meant
 from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.domain.columns import REQUEST
 from ostiary.domain.words import Status
@@ -149,14 +150,15 @@ def _propose(con: duckdb.DuckDBPyConnection, known: Known | None) -> None:
     """Make ``proposed``: for rows that cannot be sent under their id again, one that is free."""
     found = con.execute(
         f"""
-        SELECT o.row, coalesce(r.agency, lower(trim(o.agency)), ''),
+        SELECT o.row, coalesce(r.agency, o.agency, ''),
                coalesce(r.request_id, trim(o.request_id))
         FROM originals o LEFT JOIN {REQUESTS} r USING (row)
         WHERE r.row IS NOT NULL
            OR row IN (SELECT row FROM {ROW_ERRORS} WHERE code = '{REUSED}') ORDER BY o.row
         """
     ).fetchall()
-    new = dict(_free(con, found, known)) if known else {}
+    of_whom = [(row, agency_meant(agency), old) for row, agency, old in found]
+    new = dict(_free(con, of_whom, known)) if known else {}
     columns = {"row": pa.array(list(new), pa.int64()), "proposed": pa.array(list(new.values()), _T)}
     con.register("proposed_ids", pa.table(columns))
     con.execute("CREATE OR REPLACE TABLE proposed AS FROM proposed_ids")
