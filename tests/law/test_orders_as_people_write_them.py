@@ -86,6 +86,11 @@ def test_an_order_binds_an_agency_that_the_office_has_entered(tmp_path):
         ("agency = 'dhs-icee'", "in no register: `dhs-icee`"),
         ("agency IN ('dhs', 'dhsice')", "in no register: `dhsice`"),
         ("sole_use AND (agency_parent = 'dhs_')", "in no register: `dhs_`"),
+        ("agency IN ('dhs', 'hhs-acf')", "in no register: `hhs-acf`"),
+        ("department = 'no-such'", "in no register: `no-such`"),
+        ("NOT (agency <> 'no-such')", "in no register: `no-such`"),
+        ("NOT (NOT (agency = 'no-such'))", "in no register: `no-such`"),
+        ("NOT (sole_use OR NOT agency IN ('dhs', 'no-such'))", "in no register: `no-such`"),
         ("agency = 'dhs-ice '", r"holds U\+0020"),
         ("agency <> 'dhs\u2011ice'", r"holds U\+2011"),
         ("provision = '/us/usc/t26/s6103/i/2 '", r"holds U\+0020"),
@@ -97,7 +102,25 @@ def test_a_condition_that_asks_for_nobody_is_refused(tmp_path, condition, said):
         written_law(orders=tmp_path)
 
 
-@pytest.mark.parametrize("condition", ["agency <> 'x'", "NOT agency IN ('x')", "agency IN ('dhs')"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "agency <> 'x'",
+        "NOT agency IN ('x')",
+        "agency NOT IN ('x')",
+        "NOT (agency = 'x')",
+        "NOT ((agency = 'x'))",
+        "NOT (agency = 'x' OR agency = 'y')",
+        "NOT (agency = 'x' AND sole_use)",
+        "NOT (agency_parent IN ('x'))",
+        "NOT (department = 'x')",
+        "sole_use AND NOT (agency = 'x' OR agency_parent = 'x' OR department = 'x')",
+        "NOT (NOT (agency <> 'x'))",
+        "agency IN ('dhs')",
+        "department = 'dhs' OR agency_parent = 'dhs'",
+        "NOT (agency = 'dhs-ice')",
+    ],
+)
 def test_one_that_excepts_somebody_or_asks_for_a_known_one_is_read(tmp_path, condition):
     (tmp_path / "stay.md").write_text(PLAIN.replace("agency <> ''", condition, 1))
     assert written_law(orders=tmp_path)

@@ -100,10 +100,12 @@ def named_by(order: Instrument) -> tuple[str, dict[str, list[str]]]:
 
 
 def refuse_unknown_agencies(orders: Iterable[Instrument], known: Collection[str]) -> None:
-    """Refuse an order that names an agency which is in no register: it would bind nobody.
+    """Refuse an order that names an agency which is in no register: that one it would not bind.
 
-    It may name agencies in its scope, or ask for them in a condition. A condition that asks for
-    what cannot be an identifier (``'dhs-ice '``) is refused likewise.
+    It may name agencies in its scope, or ask for them in a condition. One of several is enough: the
+    order would bind fewer than the court said. What a condition excepts may be unknown, since it
+    binds everybody else all the same. A condition that asks for what cannot be an identifier
+    (``'dhs-ice '``) is refused likewise.
 
     Args:
         orders: instruments of the layer of orders.
@@ -119,9 +121,10 @@ def refuse_unknown_agencies(orders: Iterable[Instrument], known: Collection[str]
                 near = difflib.get_close_matches(agency.lower(), known, n=1)
                 write = f"write `{near[0]}`, or " if near else ""
                 raise BookError(
-                    f"the order names an agency that is in no register: `{agency}`",
+                    f"the order names an agency that is in no register: `{agency}`;"
+                    " it would not bind that one",
                     where=order.id,
-                    cure=f"{write}enter the agency in agencies.csv",
+                    cure=f"{write}enter the agency in agencies.csv, or leave it out of the order",
                 )
 
 
@@ -130,7 +133,7 @@ def _agencies_in(order: Instrument) -> list[str]:
     return [
         text
         for node in _asked(order)
-        if node.this.name in {"agency", "agency_parent"} and (text := node.expression.name)
+        if node.this.name in _PLACES and (text := node.expression.name)
     ]
 
 
@@ -143,9 +146,20 @@ def _asked(order: Instrument) -> Iterator[exp.EQ]:
             texts = [one for one in said if isinstance(one, exp.Literal) and one.is_string]
             for text in texts:
                 _refuse_strange(text.name, order.id)
-            excepts = isinstance(node, exp.NEQ) or isinstance(node.parent, exp.Not)
-            if isinstance(node.this, exp.Column) and not excepts:
+            if isinstance(node.this, exp.Column) and not _excepts(node):
                 yield from (exp.EQ(this=node.this.copy(), expression=one.copy()) for one in texts)
+
+
+def _excepts(node: exp.Expr) -> bool:
+    """Whether a condition excepts what a comparison names: negated once, or an odd number of times.
+
+    Between a negation and what it is about, brackets, ``AND`` and ``OR`` may stand.
+    """
+    negated = isinstance(node, exp.NEQ)
+    while (above := node.parent) is not None:
+        negated ^= isinstance(above, exp.Not)
+        node = above
+    return negated
 
 
 def _refuse_strange(text: str, order: str) -> None:
