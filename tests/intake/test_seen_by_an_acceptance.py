@@ -96,6 +96,7 @@ def test_a_trailer_below_the_people_is_nobody(con, tmp_path, trailer):
             for sign in "\u2010\u2011\u2013\u2212\uff0d"
         ),
         *(("matter_number", text, "other-sign") for text in ("\u041c-1", "M-\uff11", "\uff2d-1")),
+        *(("request_id", text, "turned-into-a-day") for text in ("4-Mar", "04-Mar-2025", "MAR-25")),
         *(("request_id", text, "other-sign") for text in ("R\u20111", "\uff321")),
         *(
             ("matter_number", f"M{sign}1", "invisible-character")
@@ -121,6 +122,8 @@ def test_what_would_be_misread_is_a_row_error(con, tmp_path, column, value, code
     [
         *(("matter_number", text) for text in ("\u0414\u0415\u041b\u041e-1", "25E107", "M/4/2025")),
         *(("matter_number", text) for text in ("\u00d1-1", "2025-03-04", "12:30", "#1", "# # #")),
+        *(("request_id", text) for text in ("2025-08-07T14:03:22", "2025-08-07 14:03:22.123")),
+        *(("request_id", text) for text in ("3/4/2025", "12/31/2024 9:15 PM", "14:03:22", "#1")),
         *(("given_name", text) for text in ("<Ann>", "b'", "x_y")),
         ("birth_date", "2025-08-01"),
     ],
@@ -200,3 +203,20 @@ def test_what_answers_no_question_may_still_be_an_id(con, tmp_path, name):
     assert errors_of(con) == []
     (found,) = requests_of(con, "request_id, agency, recipients")
     assert found == {"request_id": name, "agency": name, "recipients": [name]}
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["2025-08-07T14:03:22", "12/31/2024", "P\u20131", "\u041f-1", "14:03:22", "P-1", "\uff30-1"],
+)
+def test_a_custodian_names_people_as_it_likes(con, tmp_path, own):
+    content = csv_bytes(PERSON | {"person_id": own}, columns=REFERENCE_COLUMNS)
+    read_reference(con, put(tmp_path / "people.csv", content), "people")
+    assert con.sql("SELECT person_id FROM people").fetchall() == [(own,)]
+
+
+@pytest.mark.parametrize("made", ["4-Mar", "MAR-25", "2.02516E+13", "1234567.0"])
+def test_what_a_spreadsheet_made_of_a_persons_id_refuses_the_file(con, tmp_path, made):
+    content = csv_bytes(PERSON | {"person_id": made}, columns=REFERENCE_COLUMNS)
+    with pytest.raises(InputError, match="column person_id"):
+        read_reference(con, put(tmp_path / "people.csv", content), "people")

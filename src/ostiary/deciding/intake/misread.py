@@ -138,9 +138,9 @@ _SCIENTIFIC = (
 _DECIMAL = r"[0-9]{4,}[.,]0+"
 _MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?: ?[AaPp][Mm])?"
+_SHORT_DAY = rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2}}|-[0-9]{{4}})?|{_MONTH}-[0-9]{{2}}"
 _DAY_OF_SHEET = (
-    rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2}}|-[0-9]{{4}})?|{_MONTH}-[0-9]{{2}}"
-    rf"|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}(?: {_CLOCK})?"
+    rf"{_SHORT_DAY}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}(?: {_CLOCK})?"
     rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[ T]{_CLOCK}"
     r"|[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?: ?[AaPp][Mm])?"
 )
@@ -277,10 +277,14 @@ def made_decimal(column: Column) -> str:
 
 
 def made_a_day(column: Column) -> str:
-    """Give the SQL that is true when a spreadsheet made a day of an id; empty for other columns."""
+    """Give the SQL that is true when a spreadsheet made a day of an id; empty for other columns.
+
+    Programs count requests and people by days and time-stamps, so that whoever gives an id may give
+    one; what a spreadsheet makes of ``3-4`` (``4-Mar``) no program writes.
+    """
     if column.name not in _KEPT_AS_WRITTEN:
         return ""
-    return looks_like_a_day(column.name)
+    return looks_like_a_day(column.name, _SHORT_DAY if column.name in _OWN_IDS else _DAY_OF_SHEET)
 
 
 def had_no_room(column: Column) -> str:
@@ -294,9 +298,10 @@ def looks_like_another(column: Column) -> str:
     """Give the SQL that is true when an id holds a sign for another; empty for other texts.
 
     In an id that the sender gave, dashes are other signs than the keyboard's, and so are full-width
-    signs and Cyrillic and Greek letters that look Latin, unless one beside them does not.
+    signs and Cyrillic and Greek letters that look Latin, unless one beside them does not. Ids of
+    people are the custodian's own: nobody types one again.
     """
-    if column.name not in _KEPT_AS_WRITTEN:
+    if column.name not in _KEPT_AS_WRITTEN or column.name == "person_id":
         return ""
     name = f'"{column.name}"'
     return (
@@ -320,10 +325,15 @@ def _first_sign(column: Column, pattern: str) -> str:
     return f"printf(' (U+%04X)', unicode({found}))"
 
 
-def looks_like_a_day(name: str) -> str:
-    """Give the SQL that is true when a text is a day as spreadsheets show one; never NULL."""
+def looks_like_a_day(name: str, days: str = _DAY_OF_SHEET) -> str:
+    """Give the SQL that is true when a text is a day as spreadsheets show one; never NULL.
+
+    Args:
+        name: of the column.
+        days: a pattern of SQL of the forms of days.
+    """
     short = f'strlen("{name}") <= {_LONGEST_DAY} AND regexp_matches("{name}", \'[-/:]\')'
-    full = f"regexp_full_match(\"{name}\", '{_DAY_OF_SHEET}')"
+    full = f"regexp_full_match(\"{name}\", '{days}')"
     return f"CASE WHEN {short} THEN {full} ELSE false END"
 
 
