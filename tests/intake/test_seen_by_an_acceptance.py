@@ -220,3 +220,11 @@ def test_what_a_spreadsheet_made_of_a_persons_id_refuses_the_file(con, tmp_path,
     content = csv_bytes(PERSON | {"person_id": made}, columns=REFERENCE_COLUMNS)
     with pytest.raises(InputError, match="column person_id"):
         read_reference(con, put(tmp_path / "people.csv", content), "people")
+
+
+@pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d")
+@pytest.mark.parametrize("form", ["off{0}1;off-2", '["off{0}1", "off{0}2"]', "off{0}1, off-2"])
+def test_any_dash_in_a_recipients_id_is_the_hyphen(con, tmp_path, dash, form):
+    read_requests(con, csv_file(tmp_path, request(recipients=form.format(dash))))
+    assert errors_of(con) == []
+    assert requests_of(con, "recipients") == [{"recipients": ["off-1", "off-2"]}]

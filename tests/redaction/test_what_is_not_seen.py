@@ -103,7 +103,9 @@ def test_what_lies_beside_the_paper_is_no_suggestion():
     pdf = plain(more=b"q 1 0 0 1 0 500 cm %bQ %b" % (said("Maria Quispe"), beside))
     pages = read(saved(pdf)).pages
     wide, high = pages[0].width / 100, pages[0].height / 100
-    for one in suggest(pages, ["Maria Quispe"], "(b)(6)"):
+    marks = suggest(pages, ["Maria Quispe"], "(b)(6)")
+    assert marks
+    for one in marks:
         assert 0 <= one.box[0] < one.box[2] <= wide
         assert 0 <= one.box[1] < one.box[3] <= high
 

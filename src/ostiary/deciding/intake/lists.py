@@ -4,11 +4,12 @@ r"""Lists within a value, in every common form; and entries that cannot be cut w
    ends, bullets, their full-width forms; and a slash with blanks around it, or the word *and*.
 2. What programs put around lists and entries goes: ``["a", "b"]``, ``['a' 'b']``, ``{a,b}``,
    ``c("a", "b")``, ``array(['a'], dtype=object)``, ``1. a``, ``- a``.
-3. An entry that then holds a blank, or another sign that no id has, is a row error: ``a or b`` may
+3. In an id that is registered any dash is meant for the hyphen.
+4. An entry that then holds a blank, or another sign that no id has, is a row error: ``a or b`` may
    be either, ``a b`` two entries or one with a slip.
 """
 
-from ostiary.deciding.intake.misread import INVISIBLE, INVISIBLE_CLASS
+from ostiary.deciding.intake.misread import DASHES, INVISIBLE, INVISIBLE_CLASS
 from ostiary.deciding.intake.spaces import SPACES
 from ostiary.domain.columns import Column
 
@@ -78,6 +79,8 @@ def _cut(column: Column, text: str) -> str:
     if column.name in WORDS:
         hyphened = f"regexp_replace({entry}, '{_HYPHENS}', '-', 'g')"
         entry = f"CASE WHEN contains(entry, '-') THEN {entry} ELSE {hyphened} END"
+    elif column.kind == "list":  # registered ids have no other dash than the hyphen
+        entry = f"regexp_replace({entry}, '[{DASHES}]', '-', 'g')"
     if column.kind == "years":
         entry = f"regexp_replace({entry}, '{_WHOLE_YEAR}', '\\1')"
         numpy = f"regexp_full_match({text}, '{_NUMPY_YEARS}')"
