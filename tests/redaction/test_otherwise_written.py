@@ -155,7 +155,36 @@ NUMBERS = {
     "by its last four": ("123-45-6789", "last four digits: 6789"),
     "by its end, in Spanish": ("4000 1234 5678 9010", "cuenta que termina en 9010"),
 }
+ROWS = {
+    "an amount before another": (
+        "$1,234",
+        "between one thousand two hundred thirty-four and two thousand dollars",
+    ),
+    "an amount before a word of counting": (
+        "$1,234",
+        "one thousand two hundred thirty-four, two times",
+    ),
+    "an amount before one of many": (
+        "$1,234",
+        "one thousand two hundred thirty-four, one for each",
+    ),
+    "an amount behind a year": (
+        "$2,500",
+        "in two thousand twenty-four two thousand five hundred dollars",
+    ),
+    "an amount behind the same scale": ("$2,500", "two thousand two thousand five hundred dollars"),
+    "a day before its year": ("May 5, 2025", "May five, two thousand twenty-five"),
+    "a day before its year, in Spanish": ("May 5, 2025", "cinco de mayo, dos mil veinticinco"),
+    "a day before its year, in two parts": ("May 5, 2025", "five May, twenty twenty-five"),
+    "an amount in a long row": ("$1,234", "one, two, " * 20 + "twelve hundred thirty-four, one"),
+    "a thousand millions": ("$2,500,000,000", "dos mil quinientos millones"),
+    "a small amount with its unit": ("$200", "the one two hundred dollars"),
+}
 OTHERS = {
+    "sections in words": ("$1,234", "sections one, two, three, four"),
+    "many times": ("$1,000", "a thousand times"),
+    "a rare thing": ("$1,000,000", "one in a million"),
+    "sections in a row": ("May 1, 2019", "see IRM 5.1.18 and 5.1.19, 5.1.20 to 5.1.19"),
     "another's initials": (NAME, "signed N.Q. and M.P."),
     "letters that everybody writes": ("Ursula Cole", "26 U.S.C. 6103, in the U.S. and the US"),
     "a court": ("Dora Coe", "D.C., and D.D.C. 1:25-cv-1"),
@@ -226,6 +255,12 @@ def test_millions_are_found_in_each_way_of_writing_them(withheld):
 @pytest.mark.parametrize("case", NUMBERS)
 def test_a_number_is_found_in_words_and_by_its_end(case):
     withheld, kept = NUMBERS[case]
+    assert "words of deletion 1 are also in" in left(withheld, kept)
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_what_stands_in_a_row_of_numbers_in_words_is_found_by_itself(case):
+    withheld, kept = ROWS[case]
     assert "words of deletion 1 are also in" in left(withheld, kept)
 
 

@@ -1,8 +1,9 @@
 """Numbers in words are read as the figures that another hand, here the tests' own, says them by."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ostiary.office.redaction.said_values import amounts_said
 from ostiary.office.redaction.spoken_numbers import in_figures
 
 _UNIT_WORDS = """
@@ -58,8 +59,74 @@ def test_places_hold_through_every_step(said):
     assert text[slice(*made.written((made.text.index("million"), len(made.text))))].startswith("mi")
 
 
-@given(st.text("abc defgh-,.\n\u00e9 onetwhirfxv", max_size=60))
-def test_a_text_without_number_words_is_what_it_was(text):
-    made = in_figures(text)
-    if not made.changes:
-        assert made.text == text
+def spanish(number):
+    """Say a number in Spanish."""
+    for size, one, many in ((10**6, "un mill\u00f3n", "millones"), (1_000, "mil", "mil")):
+        if number >= size:
+            over, rest = divmod(number, size)
+            said = one if over == 1 else f"{spanish(over)} {many}"
+            return f"{said} {spanish(rest)}" if rest else said
+    if number >= 100:
+        over, rest = divmod(number, 100)
+        said = "cien" if number == 100 else _CIENTOS[over]
+        return f"{said} {spanish(rest)}" if rest else said
+    if number < 30:
+        return _UNIDADES[number]
+    return _DECENAS[number // 10] + (f" y {_UNIDADES[number % 10]}" if number % 10 else "")
+
+
+_UNIDADES_TEXT = """
+cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
+diecis\u00e9is diecisiete dieciocho diecinueve veinte veintiuno veintid\u00f3s veintitr\u00e9s
+veinticuatro veinticinco veintis\u00e9is veintisiete veintiocho veintinueve
+"""
+_DECENAS_TEXT = "_ _ _ treinta cuarenta cincuenta sesenta setenta ochenta noventa"
+_CIENTOS_TEXT = """
+_ ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos
+novecientos
+"""
+_UNIDADES, _DECENAS = _UNIDADES_TEXT.split(), _DECENAS_TEXT.split()
+_CIENTOS = _CIENTOS_TEXT.split()
+NUMBERS = st.one_of(st.integers(1_000, 10_000), st.integers(1_000, 10**9))
+EN_CIFRAS = NUMBERS.filter(lambda one: "once" not in spanish(one).split())  # a word of English
+
+
+def amounts(text):
+    """Give what a text says in whole numbers."""
+    return {one.value for one, _ in amounts_said(text)}
+
+
+@settings(max_examples=200, deadline=None)
+@given(NUMBERS, st.integers(0, 10**9), st.sampled_from((" and ", ", ", ", and ")), st.booleans())
+def test_of_two_numbers_in_a_row_each_is_found(one, other, between, turned):
+    first, second = (other, one) if turned else (one, other)
+    said = f"paid {english(first)}{between}{english(second)} then"
+    assert one in amounts(said)
+
+
+@settings(max_examples=200, deadline=None)
+@given(EN_CIFRAS, EN_CIFRAS, st.sampled_from((" y ", ", ")))
+def test_of_two_numbers_in_spanish_each_is_found(one, other, between):
+    assert {one, other} <= amounts(f"pag\u00f3 {spanish(one)}{between}{spanish(other)} luego")
+
+
+@settings(max_examples=200, deadline=None)
+@given(NUMBERS.filter(lambda one: one % 10), NUMBERS)  # else they may be said as one number
+def test_of_two_numbers_that_nothing_parts_each_is_found(one, other):
+    assert {one, other} <= amounts(f"paid {english(one)} {english(other)} then")
+
+
+NO_NUMBERS = """
+alone once upon stone tent often weight freight phone someone none attend canton thousandth
+hundredfold millionaire unit dosage milk and y a an
+"""
+
+
+@given(
+    st.lists(st.sampled_from(NO_NUMBERS.split()), max_size=8),
+    st.sampled_from((" ", ", ", "-", "\n")),
+)
+def test_a_text_without_number_words_is_what_it_was(words, between):
+    made = in_figures(between.join(words))
+    assert not made.changes
+    assert made.text == between.join(words)

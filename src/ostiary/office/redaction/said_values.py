@@ -9,13 +9,17 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TypeVar
 
 from ostiary.office.redaction.plain_letters import numbers
+from ostiary.office.redaction.rows_apart import apart
 from ostiary.office.redaction.spoken_numbers import Figures, in_figures
 from ostiary.office.redaction.values import Amount, Day, amounts_in, days_in
 
 Span = tuple[int, int]
+Said = TypeVar("Said", Day, Amount)
 
 TAIL = 4
 """Digits at the end of a number by which it is commonly told."""
@@ -40,21 +44,25 @@ def days_said(text: str, figures: Figures | None = None) -> Iterator[tuple[Day, 
         figures: the same in figures, where somebody has it already.
     """
     yield from days_in(text)
-    made = figures or in_figures(text)
-    if made.changes:
-        for day, span in days_in(made.text):
-            if made.touches(span):
-                yield day, made.written(span)
+    yield from _in_words(text, figures, days_in)
 
 
 def amounts_said(text: str, figures: Figures | None = None) -> Iterator[tuple[Amount, Span]]:
     """Give each amount that a text may say, and where; of the same as :func:`days_said`."""
     yield from amounts_in(text)
-    made = figures or in_figures(text)
-    if made.changes:
-        for one, span in amounts_in(made.text):
+    yield from _in_words(text, figures, amounts_in)
+
+
+def _in_words(
+    text: str, figures: Figures | None, read: Callable[[str], Iterator[tuple[Said, Span]]]
+) -> Iterator[tuple[Said, Span]]:
+    """Give what a text says in words, numbers of a row behind each other and each by itself."""
+    whole = figures or in_figures(text)
+    for made, begins in chain([(whole, 0)], apart(text)):
+        for one, span in read(made.text) if made.changes else ():
             if made.touches(span):
-                yield one, made.written(span)
+                first, end = made.written(span)
+                yield one, (begins + first, begins + end)
 
 
 def amounts_beside_days(text: str) -> Iterator[tuple[Amount, Span]]:

@@ -6,54 +6,35 @@
 2. An ordinal number ends a row (``the twenty-first of May``).
 3. Halves and quarters, ``point`` and cents are decimals: ``two and a half million``, ``2 1/2``,
    ``fifty and 5/100 dollars``, ``1,234 dollars and 50 cents``.
-4. It is for searching alone: a word that is a number and something else is a number.
+4. Where a row may be several numbers (``one thousand two hundred thirty-four and two thousand``),
+   :mod:`.rows_apart` gives each reading of it once more, the numbers beside each other.
+5. Sections in a row (``sections one, two and three``), ``one in a million`` and ``a thousand
+   times`` are no number.
+6. It is for searching alone: a word that is a number and something else is a number.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+
+from ostiary.office.redaction.number_words import (
+    HUNDRED,
+    LAST,
+    LONGEST,
+    SCALES,
+    SMALL,
+    numbers_of,
+)
+from ostiary.office.redaction.sections import is_of_section
 
 Span = tuple[int, int]
 
-_UNITS = """
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-sixteen seventeen eighteen nineteen
-"""
-_SPANISH_UNITS = """
-cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
-diecis\u00e9is diecisiete dieciocho diecinueve veinte veintiuno veintid\u00f3s veintitr\u00e9s
-veinticuatro veinticinco veintis\u00e9is veintisiete veintiocho veintinueve
-"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SPANISH_TENS = "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"
-_SPANISH_HUNDREDS = """
-cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos
-"""
-_ORDINALS = """
-first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-"""
-_SMALL = (
-    {word: at for at, word in enumerate(_UNITS.split())}
-    | {word: at for at, word in enumerate(_SPANISH_UNITS.split()) if word != "once"}
-    | {word: at * 10 for at, word in enumerate(_TENS.split(), start=2)}
-    | {word: at * 10 for at, word in enumerate(_SPANISH_TENS.split(), start=2)}
-    | {word: at * 100 for at, word in enumerate(_SPANISH_HUNDREDS.split(), start=1)}
-    | {"oh": 0, "un": 1, "una": 1, "primero": 1, "ciento": 100, "veinti\u00fan": 21, "fourty": 40}
-)
-"""What a word adds. ``Once``, eleven in Spanish, is a common word of English, and none here."""
-
-_LAST = {word: at for at, word in enumerate(_ORDINALS.split(), start=1)} | {"thirtieth": 30}
-_HUNDRED = frozenset({"hundred", "cientos"})
-_SCALES = {
-    "thousand": 1_000, "mil": 1_000, "million": 10**6, "mill\u00f3n": 10**6, "millones": 10**6,
-    "billion": 10**9,
-}  # fmt: skip
-_CARDINAL = rf"(?:{'|'.join(sorted({*_SMALL, *_HUNDRED, *_SCALES}, key=len, reverse=True))})"
-_ORDINAL = rf"(?:{'|'.join(sorted(_LAST, key=len, reverse=True))})"
+_CARDINAL = rf"(?:{'|'.join(sorted({*SMALL, *HUNDRED, *SCALES}, key=len, reverse=True))})"
+_ORDINAL = rf"(?:{'|'.join(sorted(LAST, key=len, reverse=True))})"
 _BETWEEN = r"(?:[ \n\u00a0]{1,3}|-[ \n]?|, )(?:(?:and|y)[ \n]{1,2})?"
-_ROW = re.compile(
+ROW = re.compile(
     rf"(?<![^\W_])(?:an?[ \n](?=hundred|thousand|million|billion))?"
     rf"(?:{_CARDINAL}(?:{_BETWEEN}{_CARDINAL})*(?:{_BETWEEN}{_ORDINAL})?|{_ORDINAL})(?![^\W_])",
     re.IGNORECASE,
@@ -84,7 +65,11 @@ _BEFORE_SCALE = re.compile(
 )
 _SMALL_WORDS = frozenset({"and", "y", "a", "an"})
 _ALONE = frozenset({"hundred", "cientos", "thousand", "million", "millones", "billion"})
-_NEAR, _LONGEST = 20, 24  # signs before; digits at the most
+PARTS_NUMBERS = re.compile(r",|\b(?:and|y)\b", re.IGNORECASE)
+_A_SCALE = re.compile(r"an?[ \n](?:hundred|thousand|million|billion)", re.IGNORECASE)
+_ONE_IN = re.compile(r"\bone[ \n]+in[ \n]+$", re.IGNORECASE)
+_TIMES = re.compile(r"[ \n]+(?:times|thanks|ways|reasons|pardons)\b", re.IGNORECASE)
+_NEAR = 20  # signs before a row
 
 
 @dataclass(frozen=True)
@@ -94,22 +79,34 @@ class Figures:
     Attributes:
         text: as it reads then.
         changes: where each change begins and ends in it, and where what was changed stood.
+        asked: the part of what was changed that is asked about; None for all of it.
     """
 
     text: str
     changes: tuple[tuple[Span, Span], ...]
+    asked: Span | None = None
 
     def touches(self, span: Span) -> bool:
-        """Whether something in a part of the text was in words."""
-        return any(new[0] < span[1] and span[0] < new[1] for new, _ in self.changes)
+        """Whether something in a part of the text was in words, among what is asked about."""
+        asked = self.asked or (0, self.changes[-1][1][1] if self.changes else 0)
+        near = slice(
+            max(0, bisect_right(self._begins, span[0]) - 1), bisect_left(self._begins, span[1])
+        )
+        return any(
+            new[0] < span[1] and span[0] < new[1] and old[0] < asked[1] and asked[0] < old[1]
+            for new, old in self.changes[near]
+        )
 
     def written(self, span: Span) -> Span:
         """Give where a part of the text stands as it is written."""
         return self._place(span[0], end=False), self._place(span[1], end=True)
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [new[0] for new, _ in self.changes]
+
     def _place(self, at: int, *, end: bool) -> int:
-        begins = [new[0] for new, _ in self.changes]
-        which = (bisect_right(begins, at - 1) if end else bisect_right(begins, at)) - 1
+        which = bisect_right(self._begins, at - 1 if end else at) - 1
         if which < 0:
             return at
         new, old = self.changes[which]
@@ -120,26 +117,50 @@ class Figures:
 
 def in_figures(text: str) -> Figures:
     """Set numbers of a text in figures."""
-    made = Figures(text, ())
+    made = replaced(Figures(text, ()), rows_of(text))
+    return finished(made)
+
+
+def rows_of(text: str) -> list[tuple[Span, str]]:
+    """Give where number words stand in a row, and the figures of each row."""
+    return _places(ROW, text, _row)
+
+
+def words_of(found: re.Match[str]) -> list[tuple[str, Span]]:
+    """Give the words of a row that are numbers, and where they stand."""
+    at = found.start()
+    return [
+        (one[0].lower(), (one.start() + at, one.end() + at))
+        for one in _WORD.finditer(found[0])
+        if one[0].lower() not in _SMALL_WORDS
+    ]
+
+
+def _places(
+    pattern: re.Pattern[str], text: str, put: Callable[[re.Match[str]], str]
+) -> list[tuple[Span, str]]:
+    return [(found.span(), put(found)) for found in pattern.finditer(text)]
+
+
+def finished(made: Figures) -> Figures:
+    """Read halves, decimals and cents behind numbers that are figures already."""
     for pattern, put in _STEPS:
-        made = _changed(made, pattern, put)
+        made = replaced(made, _places(pattern, made.text, put))
     return made
 
 
-def _changed(
-    made: Figures, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
-) -> Figures:
+def replaced(made: Figures, places: Iterable[tuple[Span, str]]) -> Figures:
+    """Set something else in places of a text, in their order."""
     parts: list[str] = []
     spans: list[tuple[Span, Span]] = []
     at = length = 0
-    for found in pattern.finditer(made.text):
-        said = put(found)
-        if said == found[0]:
+    for (begin, end), said in places:
+        if said == made.text[begin:end]:
             continue
-        parts += [made.text[at : found.start()], said]
-        length += found.start() - at
-        spans.append(((length, length + len(said)), found.span()))
-        length, at = length + len(said), found.end()
+        parts += [made.text[at:begin], said]
+        length += begin - at
+        spans.append(((length, length + len(said)), (begin, end)))
+        length, at = length + len(said), end
     if not spans:
         return made
     step = Figures("".join([*parts, made.text[at:]]), tuple(spans))
@@ -178,82 +199,25 @@ def _row(found: re.Match[str]) -> str:
     said = [one for one in words if one not in _SMALL_WORDS]
     before = found.string[max(0, found.start() - _NEAR) : found.start()]
     kept = ""
-    if _BEFORE_SCALE.search(before) and said[-1] in _SCALES:
+    if _BEFORE_SCALE.search(before) and said[-1] in SCALES:
         kept = re.sub(rf"^.*?(?={said[-1]}$)", " ", found[0], flags=re.IGNORECASE | re.DOTALL)
         said = said[:-1]
-    if not said or (len(words) == 1 and words[0] in _ALONE):
+    if not said or (len(words) == 1 and words[0] in _ALONE) or _is_no_number(found):
         return found[0]
-    numbers = [_Number()]
-    for word in said:
-        if not numbers[-1].takes(word):
-            numbers.append(_Number())
-            numbers[-1].takes(word)
-    figures = "".join(str(one.value) for one in numbers)
-    return figures + kept if len(figures) <= _LONGEST else found[0]
+    figures = "".join(str(value) for value, _, _ in numbers_of(said))
+    return figures + kept if len(figures) <= LONGEST else found[0]
 
 
-@dataclass
-class _Number:
-    """A number as far as it was said.
-
-    Attributes:
-        whole: what stands before its last scale.
-        rest: what stands behind.
-        scale: the last scale.
-        room: what the next word must be less than.
-        ended: whether nothing may follow at all.
-    """
-
-    whole: int = 0
-    rest: int = 0
-    scale: int = 10**_LONGEST
-    room: int = 10**_LONGEST
-    ended: bool = False
-
-    @property
-    def value(self) -> int:
-        """What was said."""
-        return self.whole + self.rest
-
-    def takes(self, word: str) -> bool:
-        """Take a word; say whether it belongs to this number."""
-        if self.ended:
-            return False
-        if word in _SCALES:
-            return self._takes_scale(_SCALES[word])
-        if word in _HUNDRED:
-            return self._takes_hundred()
-        adds = _LAST[word] if word in _LAST else _SMALL[word]
-        if adds >= self.room or (not adds and self.room < 10**_LONGEST):
-            return False
-        self.rest += adds
-        self.room = _below(adds)
-        self.ended = word in _LAST or not adds
-        return True
-
-    def _takes_scale(self, scale: int) -> bool:
-        if scale >= self.scale or (self.whole and not self.rest):
-            return False
-        self.whole, self.rest = self.whole + (self.rest or 1) * scale, 0
-        self.scale = self.room = scale
-        return True
-
-    def _takes_hundred(self) -> bool:
-        if self.rest >= 100:  # noqa: PLR2004 - twelve hundred is a number
-            return False
-        self.rest, self.room = (self.rest or 1) * 100, 100
-        return True
-
-
-def _below(adds: int) -> int:
-    """Say what may follow: units behind tens, tens behind hundreds, nothing behind units."""
-    if adds % 100 == 0:
-        return 100
-    return 10 if adds >= 20 and adds % 10 == 0 else 0  # noqa: PLR2004
+def _is_no_number(found: re.Match[str]) -> bool:
+    """Whether a row is a list of sections, or what is said without being counted."""
+    if is_of_section(found.string, found.start()):
+        return bool(PARTS_NUMBERS.search(found[0]))
+    near = found.string[max(0, found.start() - _NEAR) : found.start()]
+    uncounted = _A_SCALE.fullmatch(found[0])
+    return bool(uncounted and (_ONE_IN.search(near) or _TIMES.match(found.string, found.end())))
 
 
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_ROW, _row),
     (_HALF_A, lambda _: "0.5 "),
     (_POINT, lambda _: "."),
     (_PART, _part),

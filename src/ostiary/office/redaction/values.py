@@ -18,6 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ostiary.office.redaction.sections import is_of_section
+
 Span = tuple[int, int]
 
 
@@ -65,12 +67,6 @@ _NUMERIC = re.compile(
 _TWO_NUMBERS = re.compile(
     r"\b(?:on|of|dated|since|until|by|before|after|from|el|del|desde|hasta)[ \n]+"
     r"([0-9]{1,2})/([0-9]{1,2})(?![\w/]|[.-][0-9])",
-    re.IGNORECASE,
-)
-_OF_A_SECTION = re.compile(
-    r"(?:\b(?:IRM|sections?|secs?|parts?|chapters?|versions?|v|release|no|paras?|paragraphs?|rules?"
-    r"|regs?|regulations?|items?|steps?|tables?|figures?|exhibits?|appendix)\.?"
-    r"|[\u00a7\u00b6#])[ \n]*$",
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
@@ -207,12 +203,12 @@ def _numbered(found: re.Match[str]) -> list[tuple[int | None, int, int]]:
 
 def _is_section(found: re.Match[str]) -> bool:
     """Whether a number precedes, or what is called a section and nothing shows a day."""
-    before = found.string[max(0, found.start() - _ROW) : found.start()]
+    before = found.string[max(0, found.start() - _TWELVE) : found.start()]
     if before[-1:] == "." and before[-2:-1].isdigit():
         return True
     long = len("2025") in (len(found[1]), len(found[4]))
     sure = long or found[1].startswith("0") or found[3].startswith("0")
-    return not sure and bool(_OF_A_SECTION.search(before))
+    return not sure and is_of_section(found.string, found.start())
 
 
 def is_doubtful(written: str) -> bool:
