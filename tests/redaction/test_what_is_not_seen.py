@@ -7,10 +7,11 @@ from pikepdf import Array, Dictionary, Name
 
 from leaky_pdfs import plain, saved
 from ostiary.domain.errors import InputError
-from ostiary.office.redaction.foreign.marks import Marks, digest
+from ostiary.office.redaction.foreign.marks import Mark, Marks, digest
 from ostiary.office.redaction.foreign.reading import burn_pages, read_pages
 from ostiary.office.redaction.foreign.redacting import PdfOfOthers, redact_pdf
 from ostiary.office.redaction.foreign.suggestions import suggest
+from ostiary.office.redaction.foreign.unapplied import check_unapplied
 
 PEOPLE = {"marked_by": "a.reyes", "confirmed_by": "b.stone"}
 SAID = "BT {how} /F {size} Tf {x} 400 Td ({words}) Tj ET"
@@ -96,6 +97,40 @@ def test_a_redaction_that_was_not_applied_and_not_marked_is_refused():
     without = [one for one in marks.marks if one.suggested == "words given"]
     with pytest.raises(InputError, match=r"page 1: has a redaction that was never applied"):
         redact_pdf(source, replace(marks, marks=tuple(without)))
+
+
+OVER_DRAWN = (60.0, 492.0, 200.0, 522.0)  # a box over drawing alone, as the page is shown
+
+
+@pytest.mark.parametrize(
+    ("boxes", "stays"),
+    [
+        ([OVER_DRAWN], False),
+        ([(60.0, 492.0, 130.0, 522.0), (130.0, 480.0, 200.3, 522.0)], False),
+        ([], True),
+        ([(60.0, 492.0, 130.0, 522.0)], True),
+        ([(60.0, 492.0, 130.0, 522.0), (140.0, 492.0, 200.0, 522.0)], True),
+        ([(60.0, 492.0, 200.0, 507.0)], True),
+    ],
+)
+def test_a_redaction_over_drawing_that_was_not_applied_is_covered_on_a_burned_page(boxes, stays):
+    pdf = plain(more=b"q 60 270 m 200 300 l S Q\n")
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Redact, Rect=Array([60, 270, 200, 300]))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+    pages = tuple(read_pages(saved(pdf), "source.pdf"))
+    marks = [Mark(1, box, "(b)(6)") for box in boxes]
+    check_unapplied(pages, marks, "source.pdf")  # set anew, no drawing of it stays
+    if not stays:
+        check_unapplied(pages, marks, "source.pdf", burned=[1])
+        return
+    with pytest.raises(InputError, match="its box is under no mark") as told:
+        check_unapplied(pages, marks, "source.pdf", burned=[1])
+    assert "60,492,200,522" in str(told.value)
+
+
+def test_a_redaction_that_was_not_applied_is_suggested_as_it_is_to_be_covered():
+    source = unapplied()
+    check_unapplied(source.pages, answered(source).marks, "source.pdf", burned=[1])
 
 
 def test_what_lies_beside_the_paper_is_no_suggestion():

@@ -126,7 +126,7 @@ def redact_pdf(
     """
     check_complete(marks, source.body, len(source.pages), source.where)
     check_looked(burned, looked)
-    check_unapplied(source.pages, marks.marks, source.where)
+    check_unapplied(source.pages, marks.marks, source.where, burned)
     bates = numbering.of(len(source.pages))
     pages = burned_pages(
         source.body, source.where, source.pages, marks.marks, bates, burned, workers=workers
