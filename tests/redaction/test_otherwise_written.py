@@ -148,6 +148,8 @@ NUMBERS = {
     "in words": ("202-555-0147", "two zero two five five five zero one four seven"),
     "in words, in groups": ("123-45-6789", "one twenty-three, forty-five, sixty-seven eighty-nine"),
     "with a letter like a digit": ("202-555-0147", "202 555 O147"),
+    "by an end like a year": ("123-45-2025", "a number ending in 2025"),
+    "by an end like a year, masked": ("123-45-2025", "tax year, ***-**-2025"),
     "that is withheld in words": ("two oh two five five five oh one four seven", "202.555.0147"),
     "by its end, masked": ("123-45-6789", "***-**-6789"),
     "by its end, masked by letters": ("123-45-6789", "XXX-XX-6789"),
@@ -181,6 +183,11 @@ ROWS = {
     "a small amount with its unit": ("$200", "the one two hundred dollars"),
 }
 OTHERS = {
+    "the year of a day at a period's end": ("05/05/2025", "tax year ending June 2025"),
+    "a year in which a period ends": ("123452024", "period ended in 2024"),
+    "a year behind signs that mask nothing of a day": ("12/31/2024", "period ended in 2024"),
+    "a half": ("January 2, 2024", "a share of 1/2"),
+    "a third": ("March 1, 2024", "reduced by 1/3"),
     "sections in words": ("$1,234", "sections one, two, three, four"),
     "many times": ("$1,000", "a thousand times"),
     "a rare thing": ("$1,000,000", "one in a million"),
@@ -285,11 +292,27 @@ def test_initials_alone_are_lifted_and_nothing_else_of_the_name():
     told = left(NAME, "see the note of MQ on this")
     assert told.endswith("--appears 1:initials")
     initials = read_elsewhere("1:initials")
-    assert initials == Elsewhere(1, initials=True)
+    assert initials == Elsewhere(1, alone="initials")
     assert left(NAME, "see the note of MQ on this", initials) == ""
     assert left(NAME, "see the note of MQ, M. Quispe", initials)
     whole = read_elsewhere("1:1-2")
     assert left(NAME, "see the note of MQ, Maria Quispe", whole) == ""
+
+
+LIFTS = {
+    "day": ("May 5, 2025", "see 5/5/25 there", "since May 5, 2025"),
+    "amount": ("$1,234,000", "it is 1.234 million", "paid $1,234,000"),
+    "tail": ("123456789", "all of it ending in 6789", "is 123456789"),
+}
+
+
+@pytest.mark.parametrize("kind", LIFTS)
+def test_what_only_reads_like_the_withheld_is_lifted_by_itself(kind):
+    withheld, alike, itself = LIFTS[kind]
+    assert left(withheld, alike).endswith(f"--appears 1:{kind}")
+    lifted = read_elsewhere(f"1:{kind}")
+    assert left(withheld, alike, lifted) == ""
+    assert left(withheld, f"{alike}, {itself}", lifted)
 
 
 SAID = (

@@ -62,7 +62,8 @@ APPEARS = click.option(
     type=WordsElsewhere(),
     multiple=True,
     help="Words of a deletion that are public elsewhere in the document, and nothing else of it:"
-    " 3:2-6 are the second to the sixth word of deletion 3, 3:initials the initials in it.",
+    " 3:2-6 are the second to the sixth word of deletion 3, 3:initials the initials in it,"
+    " 3:day, 3:amount and 3:tail what says the same as its days, amounts and ends of numbers.",
 )
 
 

@@ -15,7 +15,7 @@ import html as htmllib
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 
 import pypdfium2
@@ -111,8 +111,15 @@ def _is_in(kept: Haystack, needle: Needle) -> bool:
 
 def _left(where: str, left: Sequence[Needle]) -> InputError:
     number = left[0].number
-    said = [one for one in left if not one.initials]
-    places = _places(said) + [f"{number}:initials" for number in _by_initials(left)]
+    said = {(one.number, one.first, one.last) for one in left if not one.kind}
+    alone = sorted(
+        {
+            (one.number, one.kind)
+            for one in left
+            if one.kind and (one.initials or not _is_among(one, said))
+        }
+    )
+    places = _places(said) + [f"{number}:{kind}" for number, kind in alone]
     told = " ".join(f"--appears {one}" for one in places)
     more = len({needle.number for needle in left}) - 1
     what = f"words of deletion {number} {f'and {more} more ' if more else ''}are also in {where}"
@@ -124,15 +131,18 @@ def _left(where: str, left: Sequence[Needle]) -> InputError:
     )
 
 
-def _by_initials(left: Sequence[Needle]) -> list[int]:
-    """Give the deletions of which initials are left, each once."""
-    return sorted({one.number for one in left if one.initials})
+def _is_among(needle: Needle, places: Collection[tuple[int, int, int]]) -> bool:
+    """Whether the words that a needle says are public with other words that are found."""
+    return any(
+        number == needle.number and first <= needle.first and needle.last <= last
+        for number, first, last in places
+    )
 
 
-def _places(left: Sequence[Needle]) -> list[str]:
+def _places(left: Collection[tuple[int, int, int]]) -> list[str]:
     """Give the places of words, those that begin a word apart from each other joined."""
     spans: list[list[int]] = []
-    for number, first, last in sorted({(one.number, one.first, one.last) for one in left}):
+    for number, first, last in sorted(left):
         here = spans and spans[-1][0] == number
         if here and (last <= spans[-1][2] or first == spans[-1][3] + 1):
             spans[-1][2:] = [max(last, spans[-1][2]), first]

@@ -9,7 +9,9 @@
 3. A word that is public elsewhere is said to be so by its place: ``3:2-6`` are the second to the
    sixth word of deletion 3. What is searched for and is not wholly among them is searched for all
    the same: a year that is public leaves the name beside it withheld. ``3:initials`` are the
-   initials of deletion 3 alone.
+   initials of deletion 3 alone; ``3:day``, ``3:amount`` and ``3:tail`` its days and amounts as they
+   may be written otherwise, and ends of its numbers: its own words and digits are searched still.
+4. The end of a day is no end of a number: ``2025`` of ``05/05/2025`` is every year of it.
 """
 
 import re
@@ -34,7 +36,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['\u2019][sS](?=\W*$)")
 _APART = re.compile(r"[^\w'\u2019]+")
 _CAPITAL = re.compile(r"[\W_]*(\w)")
 _ELSEWHERE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?)?")
-_INITIALS = re.compile(r"([1-9][0-9]{0,6}):initials")
+_ALONE = re.compile(r"([1-9][0-9]{0,6}):(initials|day|amount|tail)")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,14 @@ class Needle:
     amount: Amount | None = None
     tail: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What it is besides words and digits: what is lifted by itself; or empty."""
+        told = {
+            "initials": self.initials, "day": self.day, "amount": self.amount, "tail": self.tail,
+        }  # fmt: skip
+        return next((kind for kind, one in told.items() if one), "")
+
 
 @dataclass(frozen=True)
 class Elsewhere:
@@ -76,26 +86,26 @@ class Elsewhere:
         number: Of the deletion, from 1.
         first: The first word, from 1.
         last: The last word; 0 where the person named the deletion alone.
-        initials: Whether it is the initials alone that are public.
+        alone: What of it alone is public: ``initials``, ``day``, ``amount`` or ``tail``; or empty.
     """
 
     number: int
     first: int = 1
     last: int = 0
-    initials: bool = False
+    alone: str = ""
 
     def holds(self, one: Needle) -> bool:
         """Whether all that is searched for is among these words."""
-        if self.initials:
-            return self.number == one.number and bool(one.initials)
+        if self.alone:
+            return self.number == one.number and self.alone == one.kind
         return self.number == one.number and self.first <= one.first and one.last <= self.last
 
 
 def read_elsewhere(told: str) -> Elsewhere | None:
-    """Read ``3``, ``3:2``, ``3:2-6`` or ``3:initials``; None where it is none of them."""
-    alone = _INITIALS.fullmatch(told)
+    """Read ``3``, ``3:2``, ``3:2-6``, ``3:initials``, ``3:day``; None where it is none of them."""
+    alone = _ALONE.fullmatch(told)
     if alone:
-        return Elsewhere(int(alone[1]), initials=True)
+        return Elsewhere(int(alone[1]), alone=alone[2])
     found = _ELSEWHERE.fullmatch(told)
     if not found:
         return None
@@ -126,7 +136,7 @@ def _checked(one: Elsewhere, withheld: Sequence[str]) -> Elsewhere:
     if one.number > len(withheld):
         cure = f"deletions are numbered from 1 to {len(withheld)}"
         raise InputError("there is no such deletion", where=where, cure=cure)
-    if one.initials:
+    if one.alone:
         return one
     many = len(withheld[one.number - 1].split())
     if not one.last and many > 1:
@@ -183,13 +193,14 @@ def _names(number: int, written: Sequence[str]) -> Iterator[Needle]:
 def _digits(number: int, written: Sequence[str]) -> Iterator[Needle]:
     even = [plain(one) for one in written]
     begins = _begins(even)
+    days = [span for _, span in days_said(evened(" ".join(even)))]
     for alone, (first, end) in _numbers(" ".join(even)):
         places = bisect_right(begins, first), bisect_right(begins, end - 1)
         if len(alone) >= _DIGITS:
             yield Needle(number, *places, digits=alone)
         if len(alone) in _TELEPHONE:
             yield Needle(number, *places, digits=alone[-_WITHOUT_AREA:])
-        if tail_of(alone):
+        if tail_of(alone) and not any(day[0] <= first and end <= day[1] for day in days):
             yield Needle(number, *places, tail=tail_of(alone))
 
 

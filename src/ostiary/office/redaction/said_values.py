@@ -5,7 +5,7 @@
 2. In a number a letter that looks like a digit (O, l, I) is that digit.
 3. The last four digits of a number are found where something says that they are it: signs that
    mask what stood before (``***-**-6789``, ``XXX-XX-6789``), or words (``ending in 6789``, ``last
-   four: 6789``).
+   four: 6789``). The year of a period or a month that ends is none (``tax year ending June 2025``).
 """
 
 import re
@@ -30,8 +30,18 @@ _LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _MIXED = re.compile(r"(?<![^\W_])[0-9OolI]*[0-9][0-9OolI]*(?![^\W_])")
 _MASKED = re.compile(
     r"(?:[x*#\u2022\u25cf\u2588]{2,}|\.{3}|\u2026|"
-    r"\b(?:end(?:s|ed|ing)|last[ \n]+(?:four|4)|terminad[oa]|termina"
-    r"|\u00faltimos[ \n]+(?:cuatro|4))\b[^0-9\n]{0,24}?)[ -]*([0-9]{4})(?![0-9])",
+    r"\b(?P<said>end(?:s|ed|ing)|last[ \n]+(?:four|4)|terminad[oa]|termina"
+    r"|\u00faltimos[ \n]+(?:cuatro|4))\b[^0-9\n]{0,24}?)[ -]*(?P<tail>[0-9]{4})(?![0-9])",
+    re.IGNORECASE,
+)
+
+_NEAR = 32  # signs before, in which it is said what ends
+_A_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_OF_TIME = re.compile(
+    r"\b(?:years?|periods?|quarters?|terms?|months?|weeks?|fiscal|FY|a\u00f1os?|periodos?"
+    r"|per\u00edodos?|trimestres?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo"
+    r"|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b",
     re.IGNORECASE,
 )
 
@@ -95,4 +105,12 @@ def tail_of(digits: str) -> str:
 
 def tails_in(text: str) -> Iterator[tuple[str, Span]]:
     """Give each end of a number that a text tells as one, and where it stands."""
-    return ((found[1], found.span(1)) for found in _MASKED.finditer(text))
+    for found in _MASKED.finditer(text):
+        if not (found["said"] and _is_year(found)):
+            yield found["tail"], found.span("tail")
+
+
+def _is_year(found: re.Match[str]) -> bool:
+    """Whether four digits are the year in which a period or a month ends, and no number's end."""
+    near = found.string[max(0, found.start() - _NEAR) : found.start("tail")]
+    return bool(_A_YEAR.fullmatch(found["tail"]) and _OF_TIME.search(near))

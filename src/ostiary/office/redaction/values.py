@@ -69,6 +69,12 @@ _TWO_NUMBERS = re.compile(
     r"([0-9]{1,2})/([0-9]{1,2})(?![\w/]|[.-][0-9])",
     re.IGNORECASE,
 )
+# A part of something, where a word says so: "a share of 1/2", "reduced by 1/3".
+_OF_A_WHOLE = re.compile(
+    r"\b(?:shares?|parts?|portions?|fractions?|interests?|halves|half|reduc(?:ed|tion|es?)|increased?"
+    r"|decreased?|divided|multiplied|cut|lower(?:ed|s)?|raised?)[ \n]+(?:of|by|from)[ \n]+$",
+    re.IGNORECASE,
+)
 _DOUBTFUL = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 _PARTED_BY_BLANKS = re.compile(
     r"[0-9](?<!\w[0-9])(?:[0-9]{3} [0-9]{2} [0-9]{2}|[0-9] [0-9]{2} [0-9]{4})(?!\w)"
@@ -168,11 +174,19 @@ def _in_numbers(text: str) -> Iterator[tuple[Day, Span]]:
         yield from _real(_numbered(found), found.span())
     for found in _TWO_NUMBERS.finditer(text):
         first, second = int(found[1]), int(found[2])
+        if first < second <= _TWELVE and _OF_A_WHOLE.search(
+            text, max(0, found.start() - _ROW), found.start(1)
+        ):
+            continue
         either: list[tuple[int | None, int, int]] = [(None, first, second), (None, second, first)]
         yield from _real(either, (found.start(1), found.end()))
     for pattern in (_PARTED_BY_BLANKS, _COMPACT):
         for found in pattern.finditer(text):
             yield from _real(_uncompacted(found[0].replace(" ", "")), found.span())
+
+
+def _is_part(text: str, at: int) -> bool:
+    return bool(_OF_A_WHOLE.search(text, max(0, at - _ROW), at))
 
 
 def _named(span: Span, day: str, month: str, year: str | None) -> Iterator[tuple[Day, Span]]:
