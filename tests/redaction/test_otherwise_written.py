@@ -79,6 +79,8 @@ FOUND = {
     "small initials with a blank": (NAME, "signed m. q. today"),
     "small initials of who typed": (NAME, "ABS/mq"),
     "small initials behind a colon": (NAME, "ABS:mq"),
+    "small initials of a list's number in brackets": ("Vera Ilic", "done by (v.i.)"),
+    "small initials of a numeral, typed": ("Vera Ilic", "ABS/vi"),
     "small initials in brackets": (NAME, "it is done (mq)"),
     "initials between capitals that spell no word": (NAME, "SEE MQ MEMO ATTACHED"),
     "a name in base64": (NAME, "X-Name: TWFyaWEgUXVpc3Bl"),
@@ -183,6 +185,14 @@ ROWS = {
     "a small amount with its unit": ("$200", "the one two hundred dollars"),
 }
 OTHERS = {
+    "a part of a section by a Roman numeral": ("Iris Vega", "6103(d)(iv), (vi), (ii) and (iv)"),
+    "a part of a section by a letter twice": ("Ana Brown", "6103(l)(ab), (aa) and (bb)"),
+    "a part of a section by two letters": ("Carl Dunn", "of 103[a][cd], and 12(cd)"),
+    "a word in brackets": ("Tom Adrian Xu", "the levy (tax), by right (law)"),
+    "a chain behind a chain in a list": ("Carl Ude", "Washington, D.C., U.S."),
+    "a code behind a code": ("Carl Cole", "26 U.S.C., C.F.R."),
+    "a state behind a state": ("Yara Nunez", "N.Y., N.J."),
+    "a day of birth": ("Dora Olga Brown", "d.o.b. unknown"),
     "the year of a day at a period's end": ("05/05/2025", "tax year ending June 2025"),
     "a year in which a period ends": ("123452024", "period ended in 2024"),
     "a year behind signs that mask nothing of a day": ("12/31/2024", "period ended in 2024"),

@@ -33,9 +33,12 @@ _PARTED = re.compile(
     rf"(?:(?:{_SMALL})[ \u00a0\n]{{1,2}})*[^\W\d_](?![^\W\d_]))+\.?"
 )
 _SMALL_WITH_DOTS = re.compile(r"(?<![^\W_.])[a-z]\.(?:[ \u00a0\n]?[a-z]\.)+(?![^\W_])")
-_TYPED_FOR = re.compile(r"(?:(?<![^\W_])[A-Z]{2,4} ?[/:] ?|[(\[])([a-z]{2,4})(?![^\W_])(?![.@-])")
+# A bracket directly behind a bracket or a digit has a part of a section: "6103(d)(iv)".
+_TYPED_FOR = re.compile(
+    r"(?:(?<![^\W_])[A-Z]{2,4} ?[/:] ?|(?<![)\]0-9])[(\[])([a-z]{2,4})(?![^\W_])(?![.@-])"
+)
 _IN_BRACKETS = re.compile(r"[)\]]")
-_LISTED = re.compile(r"(?<![^\W_])([A-Z])\., ?([A-Z])\.")
+_LISTED = re.compile(r"(?<![^\W_])(?<![A-Z]\.)(?<![A-Z]\. )([A-Z])\., ?([A-Z])\.(?! ?[A-Z]\.)")
 _VOWEL = re.compile("[AEIOUY]")
 _TOGETHER = re.compile(r"(?<![^\W_])[^\W\d_]{2,4}(?![^\W_])")
 _LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
@@ -56,8 +59,12 @@ via vs was way we were what when who why with you you all and any are but can da
 from had has her him his how its may new not now off own pay see she ten that them they una une
 year yes also dba been both case days each else even ever fact file five four full half have here
 into item just kind last less line long made make many more most much must name need next nine
-none once only open over page paid part paso past plan plus read same seen sent side sole some
+none once only law tax ref dob
+open over page paid part paso past plan plus read same seen sent side sole some
 such sure take term text thus time unit upon very well will work zero
+"""
+_NUMERAL_WORDS = """
+ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xix xx aa bb cc dd ee ff gg hh
 """
 _EVERYBODYS_WORDS = """
 us usa usc uscs dc ddc cdcal sdny edny ndcal cfr fr irs irc ad ie doj dhs ice fbi cia gao omb ssa
@@ -78,6 +85,7 @@ alley ave avenue blvd boulevard circle cir court ct drive dr highway hwy lane ln
 pl plaza road rd route square sq street st terrace ter trail way
 """
 _SMALL_WORDS_OF_ALL = frozenset(_SMALL_WORDS.split())
+_NUMERALS = frozenset(_NUMERAL_WORDS.split())  # in brackets, the parts of a section
 _EVERYBODYS = frozenset(_EVERYBODYS_WORDS.split())
 _STATES = frozenset(_STATE_WORDS.split())
 _FIRMS = frozenset(_FIRM_WORDS.split())
@@ -208,7 +216,10 @@ def _small_initials(text: str) -> Iterator[tuple[str, bool, Span]]:
         if letters.lower() not in _SMALL_WORDS_OF_ALL and not _is_everybodys(letters, ""):
             yield letters, False, found.span()
     for found in _TYPED_FOR.finditer(text):
-        closed = found[0][0] not in "([" or _IN_BRACKETS.match(text, found.end(1))
+        bracket = found[0][0] in "(["
+        closed = not bracket or _IN_BRACKETS.match(text, found.end(1))
+        if bracket and found[1] in _NUMERALS:
+            continue
         if closed and found[1] not in _SMALL_WORDS_OF_ALL and not _is_everybodys(found[1], ""):
             yield found[1].upper(), False, found.span(1)
 
