@@ -70,7 +70,18 @@ SEEN = {
 @pytest.mark.parametrize("way", SEEN)
 def test_words_that_are_seen_stay(way):
     source = read(saved(plain(more=SEEN[way])))
-    assert not source.pages[0].overlaid
+    assert not source.pages[0].overlays
+
+
+@pytest.mark.parametrize(("over", "told"), [("XXXXXXXX", True), ("Falk", True), ("", False)])
+def test_that_words_lie_over_each_other_is_told_of_words_under_no_mark_alone(over, told):
+    source = read(saved(plain(more=said("Otto Falk") + said(over, x=71))))
+    marks = answered(source)
+    alone = redact_pdf(source, marks).redacted.files["document.md"].decode()
+    assert ("Words lie over each other" in alone) is told
+    box = Mark(1, (60.0, 380.0, 200.0, 400.0), "(b)(6)", **PEOPLE)
+    marked = redact_pdf(source, replace(marks, marks=(*marks.marks, box))).redacted
+    assert "Words lie over each other" not in marked.files["document.md"].decode()
 
 
 def unapplied(*, quads=False):

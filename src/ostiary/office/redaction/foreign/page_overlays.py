@@ -7,9 +7,9 @@ across a page) or far larger (a word behind the text) hides nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import accumulate, product
 
-from ostiary.office.redaction.foreign.page_lines import Box, Glyphs
+from ostiary.office.redaction.foreign.page_lines import Box, Glyphs, sides
 from ostiary.office.redaction.plain_letters import plain
 
 _CELL = 400  # hundredths of a point
@@ -32,15 +32,49 @@ def overlaid(glyphs: Glyphs, painted: Sequence[bool]) -> list[bool]:
     told = [
         shown and letter.isalnum() for shown, letter in zip(painted, glyphs.letters, strict=True)
     ]
-    cells: _Cells = {}
-    for at, box in enumerate(boxes):
-        if told[at]:
-            cells.setdefault(_cell((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), []).append(at)
+    cells = _cells(boxes, told)
     found = [
         told[at] and any(_differ(glyphs, boxes, at, other) for other in _near(cells, boxes[at], at))
         for at in range(len(boxes))
     ]
     return _whole_words(found, glyphs.blanks)
+
+
+def words_over_words(glyphs: Glyphs, painted: Sequence[bool]) -> list[tuple[Box, ...]]:
+    """Give of each two words that lie over each other the places of all their letters.
+
+    A mark takes whole words: what lies over a withheld one says something of its length.
+    """
+    mixed = overlaid(glyphs, painted)
+    boxes: list[Box] = [sides(row) for row in glyphs.boxes]
+    words = [at for at, over in enumerate(mixed) if over]
+    of_word = _numbers_of_words(glyphs.blanks)
+    letters: dict[int, list[Box]] = {}
+    for at in words:
+        letters.setdefault(of_word[at], []).append(boxes[at])
+    told = [over and one.isalnum() for over, one in zip(mixed, glyphs.letters, strict=True)]
+    cells = _cells(boxes, told)
+    pairs = {
+        tuple(sorted((of_word[at], of_word[other])))
+        for at in words
+        if told[at]
+        for other in _near(cells, boxes[at], at)
+        if _differ(glyphs, boxes, at, other)
+    }
+    return [tuple(letters[one] + letters[two]) for one, two in sorted(pairs)]
+
+
+def _numbers_of_words(blanks: Sequence[bool]) -> list[int]:
+    """Give of each letter the number of its word."""
+    return list(accumulate(int(blank) for blank in blanks))
+
+
+def _cells(boxes: Sequence[Box], told: Sequence[bool]) -> _Cells:
+    cells: _Cells = {}
+    for at, box in enumerate(boxes):
+        if told[at]:
+            cells.setdefault(_cell((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), []).append(at)
+    return cells
 
 
 def _cell(x: float, y: float) -> tuple[int, int]:

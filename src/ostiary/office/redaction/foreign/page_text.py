@@ -27,7 +27,7 @@ from ostiary.office.redaction.foreign.page_objects import (
     hide_text,
     is_painted,
 )
-from ostiary.office.redaction.foreign.page_overlays import overlaid
+from ostiary.office.redaction.foreign.page_overlays import overlaid, words_over_words
 
 UNIT = 100
 """Units of a place in a point."""
@@ -62,7 +62,7 @@ class PageText:
         fields: Left, top, right and bottom of each field of a form.
         notes: How many notes, stamps and the like hang on it.
         redactions: Where somebody marked what is to be withheld, and nobody took it out.
-        overlaid: Whether words lie over other words.
+        overlays: Of each two words that lie over each other, the places of all their letters.
     """
 
     width: int
@@ -73,7 +73,7 @@ class PageText:
     fields: tuple[Box, ...]
     notes: int
     redactions: tuple[Box, ...] = ()
-    overlaid: bool = False
+    overlays: tuple[tuple[Box, ...], ...] = ()
 
 
 def read_page(page: Any) -> PageText:
@@ -103,7 +103,7 @@ def read_page(page: Any) -> PageText:
         fields=tuple(fields),
         notes=notes,
         redactions=tuple(redactions),
-        overlaid=any(mixed),
+        overlays=tuple(words_over_words(glyphs, shown)) if any(mixed) else (),
     )
 
 

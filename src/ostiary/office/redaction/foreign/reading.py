@@ -172,7 +172,7 @@ def _page(told: dict[str, Any]) -> PageText:
         drawn=bool(told["drawn"]),
         fields=tuple(map(_box, told["fields"])),
         redactions=tuple(map(_box, told["redactions"])),
-        overlaid=bool(told["overlaid"]),
+        overlays=tuple(tuple(map(_box, one)) for one in told["overlays"]),
     )
 
 

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from ostiary.domain.errors import InputError
 from ostiary.office.redaction.foreign.marks import Mark
-from ostiary.office.redaction.foreign.page_lines import Line
+from ostiary.office.redaction.foreign.page_lines import Box, Line
 from ostiary.office.redaction.foreign.page_text import PageText
 from ostiary.office.redaction.source import UNSEEN, Block, Run
 
@@ -109,7 +109,7 @@ def set_anew(
         told: tuple[str, ...] = ("This page stands in pages.pdf.",)
         if number in lines:
             made.blocks += _page_blocks(_paragraphs(lines[number], widest), section, marks, made)
-            told = tuple(_left_out(page))
+            told = tuple(_left_out(page, [one for one in marks if one.page == number]))
         made.left_out.append(told)
         made.blocks += [Block("paragraph", 0, section, (Run(f"[{one}]"),)) for one in told]
     _check_used({at for some in lines.values() for one in some for at in one.under}, marks, burned)
@@ -137,21 +137,26 @@ def has_more_than_text(page: PageText) -> bool:
     return any(_beside_text(page))
 
 
-def _left_out(page: PageText) -> Iterator[str]:
+def _left_out(page: PageText, marks: Sequence[Mark]) -> Iterator[str]:
     if not any("1" in line.seen.strip() for line in page.lines):
         yield "This page has no text that could be set anew."
-    yield from _beside_text(page)
+    yield from _beside_text(page, marks)
 
 
-def _beside_text(page: PageText) -> Iterator[str]:
+def _beside_text(page: PageText, marks: Sequence[Mark] = ()) -> Iterator[str]:
     if page.pictures or page.drawn:
         yield "This page has figures, which are not set anew."
     if page.fields:
         yield "This page has a form, whose fields are not set anew."
-    if page.overlaid:
+    if any(_is_kept(letters, marks) for letters in page.overlays):
         yield "Words lie over each other on this page, which are not set anew."
     if page.notes:
         yield "Notes or stamps are on this page, which are not set anew."
+
+
+def _is_kept(letters: Sequence[Box], marks: Sequence[Mark]) -> bool:
+    """Whether words over each other are under no mark: of a withheld one nothing is told."""
+    return not any(mark.covers(box) for mark in marks for box in letters)
 
 
 def _page_blocks(
