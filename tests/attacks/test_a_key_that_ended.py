@@ -5,6 +5,7 @@ the database takes away that it has ended.
 """
 
 import csv
+import random
 from datetime import date, timedelta
 from functools import partial
 
@@ -15,10 +16,12 @@ from casedb import ask, tamper
 from officers import NEXT_DAY, accept_keys, desk_on, first_case, key_of
 from ostiary.domain.errors import FaultError, KeyFileError, NotAllowedError
 from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
+from ostiary.faces.server.law_snapshot import LawSnapshotReader
 from ostiary.office.cases.key_changes import pending_keys
-from ostiary.office.cases.key_history import key_faults
+from ostiary.office.cases.key_history import _by_itself, key_faults
 from ostiary.office.cases.openings import stored_entry
 from ostiary.office.folder.known_keys import counting, remembered_after
+from ostiary.office.recovery.entering import at_work
 
 
 @pytest.fixture
@@ -101,6 +104,36 @@ def test_a_last_day_that_is_over_is_moved_by_two_and_one_to_come_by_the_register
     assert waiting_holders(seen, date(2025, 8, 11)) == []
     end_on(seen, "bert", back)
     assert waiting_holders(seen, date(2025, 8, 11)) == ["bert"]
+    with desk_on(seen, date(2025, 8, 11)) as (place, desk):
+        accept_keys(place)
+        assert list(key_faults(desk, partial(stored_entry, place.store))) == []
+
+
+def test_officers_whose_last_days_were_over_together_work_on_once_the_register_says_so(seen):
+    for officer in ("anna", "bert", "cora"):
+        end_on(seen, officer, "2025-08-08")
+    assert waiting_holders(seen, date(2025, 8, 8)) == []
+    for officer in ("anna", "bert", "cora"):
+        end_on(seen, officer, "2025-12-31")
+    assert waiting_holders(seen, date(2025, 8, 11)) == []
+    with desk_on(seen, date(2025, 8, 11)) as (place, desk):
+        name = first_case(desk).request.request_id
+        desk.determine(name, "cora", key_of(seen, "cora"), found=True)
+        assert list(key_faults(desk, partial(stored_entry, place.store))) == []
+
+
+def test_a_snapshot_of_the_web_office_ends_with_the_day(seen):
+    """Nothing changes on the disk or in the log when a last day is over."""
+    end_on(seen, "bert", str(NEXT_DAY))
+    with desk_on(seen):
+        pass
+    end_on(seen, "bert", "2025-12-31")  # and no step enters that on the last day
+    reader = LawSnapshotReader()
+    kept = []
+    for day in (NEXT_DAY, NEXT_DAY + timedelta(days=1)):
+        with at_work(seen, on=day) as place:
+            kept.append({one.officer for one in reader.read(place).reviewers})
+    assert kept == [{"anna", "bert", "cora"}, {"anna", "cora"}]
 
 
 def test_a_register_without_any_key_that_counted_is_a_mishap_and_ends_none(seen):
@@ -179,3 +212,67 @@ def test_what_is_remembered_of_a_key_once_a_law_is_adopted(found, seen_of_it, af
     now = remembered_after(registers, counting(registers, memory, DAY), memory, DAY)
     assert now == {RememberedKey(A, after), OTHER}
     assert remembered_after(registers, counting(registers, now, DAY), now, DAY) == now
+
+
+C, D = (RegisteredKey("reviewers", *one) for one in (("bert", "c"), ("cora", "d")))
+ENDED_LAST = {
+    "all three ended on one day": (("2025-08-06",) * 3, {A, C, D}),
+    "their row may have no last day": (("2025-08-06",) * 3, {A, C, D}),
+    "one is in office": (("2025-08-06", "2025-08-06", "2025-12-31"), {D}),
+    "one is in office for good": (("2025-08-06", "2025-08-06", ""), {D}),
+    "one is, as an older Ostiary remembered it": (("2025-08-06", "2025-08-06", None), {D}),
+    "today is a last day": (("2025-08-06", "2025-08-06", "2025-08-07"), {D}),
+    "one ended before the others": (("2025-08-05", "2025-08-06", "2025-08-06"), {C, D}),
+    "two ended before the other": (("2025-08-05", "2025-08-05", "2025-08-06"), {D}),
+}
+
+
+@pytest.mark.parametrize("what", ENDED_LAST)
+def test_where_all_have_ended_those_that_ended_last_are_moved_by_the_register(what):
+    days, back = ENDED_LAST[what]
+    until = "" if "no last day" in what else "2026-12-31"
+    memory = frozenset(map(RememberedKey, (A, C, D), days))
+    found = dict.fromkeys((A, C, D), until)
+    counts = counting(found, memory, DAY)
+    assert counts == back
+    now = {one.key: one.until for one in remembered_after(found, counts, memory, DAY)}
+    assert now == dict(zip((A, C, D), days, strict=True)) | dict.fromkeys(back, until)
+
+
+def test_other_registers_do_not_hold_officers_to_their_last_day():
+    client = RememberedKey(RegisteredKey("clients", "case-system", "e"), "")
+    memory = frozenset({RememberedKey(A, "2025-08-06"), RememberedKey(C, "2025-08-06"), client})
+    found = {A: "", C: "", client.key: ""}
+    assert counting(found, memory, DAY) == {A, C, client.key}
+
+
+@pytest.mark.parametrize("set_back", ["2020-01-01", "2025-07-31", "2025-08-06"])
+def test_who_sets_every_last_day_back_brings_no_key_that_gave_way_earlier(set_back):
+    """Two keys that were stolen once, with a register's keeper, would be two officers."""
+    memory = frozenset({RememberedKey(A, "2025-08-01"), *(RememberedKey(x, "") for x in (B, C))})
+    found = {B: set_back, C: set_back}
+    memory = remembered_after(found, counting(found, memory, DAY), memory, DAY)
+    later = DAY + timedelta(days=1)
+    found = {A: "", B: set_back, C: set_back}
+    assert A not in counting(found, memory, later)
+
+
+def test_what_is_remembered_without_anybodys_word_is_what_an_audit_takes_so():
+    """Random registers of many days; nobody accepts anything."""
+    chance = random.Random(5)
+    keys = [A, B, C, D, RegisteredKey("clients", "one", "e"), RegisteredKey("clients", "two", "f")]
+    moved = 0
+    for _ in range(60):
+        memory, day = frozenset(), date(2025, 8, 1)
+        for _ in range(12):
+            day += timedelta(days=chance.choice((0, 1, 1, 5)))
+            some = [key for key in keys if chance.random() < 0.8]
+            days = ("", str(day), str(day - timedelta(days=1)), str(day + timedelta(days=1)))
+            found = {key: chance.choice(days) for key in some}
+            now = remembered_after(found, counting(found, memory, day), memory, day)
+            before = {one.key: one for one in memory}
+            for one in now - memory:
+                assert _by_itself(one, before.get(one.key), before, str(day)), (one, memory, day)
+                moved += one.key in before and before[one.key].has_ended(str(day))
+            memory = now
+    assert moved  # some had ended, and all others with them

@@ -99,7 +99,8 @@ class LawSnapshotReader:
             BookError: something of it cannot be used as it is written.
         """
         stamp = stamp_of([shipped_book(), place.office.registers, place.office.orders])
-        stamp = (*stamp, ("keys", place.store.last_key_seen(), 0, 0))
+        day = place.moment.today.toordinal()  # a key ends with its last day, and nothing changes
+        stamp = (*stamp, ("keys", place.store.last_key_seen(), day, 0))
         with self._lock:
             if self._kept is None or self._kept[0] != stamp:
                 self._kept = (stamp, _read(place))

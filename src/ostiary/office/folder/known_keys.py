@@ -8,7 +8,11 @@
 4. So does a key that has ended: whose last day is over, or which a step found taken out of its
    register. Its row put back, or its day moved, makes it another key. Where a register is found
    without any key that counted, by a mishap, none of it has ended: nobody could accept any.
-5. What is remembered is bound to the log: its digest goes into `law.adopted`, with the registers.
+5. Where every key of a register has ended, those that ended last are moved by the register alone:
+   all last days fell on one evening, and nobody could accept any. One that gave way to another or
+   was taken out earlier is not among them, whatever days the others are given
+   (:func:`remembered_after`).
+6. What is remembered is bound to the log: its digest goes into `law.adopted`, with the registers.
    Rows that were put into the case store, or taken out of it, are a fault before any step; so are
    rows of yesterday (:mod:`ostiary.office.folder.log_marks`).
 """
@@ -24,7 +28,7 @@ from ostiary.domain.errors import FaultError
 from ostiary.domain.registered_keys import RegisteredKey, RememberedKey
 from ostiary.office.folder.log_marks import last_law
 from ostiary.office.folder.published_leaves import check_published
-from ostiary.office.store import CaseStore
+from ostiary.office.store import CaseStore, LawRecord
 from ostiary.verifying.log.entries import read_entry
 from ostiary.verifying.log.tree import leaf_hash
 
@@ -32,6 +36,7 @@ FOUNDERS = 2
 """So many officers have to be known, and who is new after them is let in by officers."""
 Memory = frozenset[RememberedKey]
 """Of each key that has counted, what is remembered last."""
+_NEVER = "never"  # sorts behind every day
 
 
 def counting(
@@ -48,14 +53,27 @@ def counting(
     """
     known = {(one.key.register, one.key.holder) for one in seen}
     last = {one.key: one for one in seen}
+    movable = ended_last(seen, str(day))
     is_founded = len(holders(last)) >= FOUNDERS
 
     def counts(key: RegisteredKey, until: str) -> bool:
         if key in last:
-            return not last[key].has_ended(str(day)) or not is_later(until, last[key].until)
+            may_move = key in movable or not last[key].has_ended(str(day))
+            return may_move or not is_later(until, last[key].until)
         return (key.register, key.holder) not in known and not (is_founded and _is_officers(key))
 
     return frozenset(key for key, until in found.items() if counts(key, until))
+
+
+def ended_last(seen: Collection[RememberedKey], day: str) -> frozenset[RegisteredKey]:
+    """Give the keys that ended last in registers of which every key has ended on a day, ISO."""
+    latest: dict[str, str] = {}
+    for one in seen:
+        register, until = one.key.register, str(one.until or "")
+        if not one.has_ended(day):
+            until = _NEVER
+        latest[register] = max(until, latest.get(register, ""))
+    return frozenset(one.key for one in seen if one.until == latest[one.key.register])
 
 
 def is_later(until: str, other: str | None) -> bool:
@@ -71,21 +89,27 @@ def remembered_after(
 ) -> Memory:
     """Give what is remembered once a law is adopted.
 
+    A last day that is set back is remembered as the day before this one at the earliest: until then
+    the key has counted. So nobody makes it seem that one which gave way long ago had ended last.
+
     Args:
         found: what stands in its registers, with last days.
         counts: those of them that count.
         seen: what was remembered before.
         day: the day of the adoption.
     """
-    last = {one.key: one for one in seen}
+    last, yesterday = {one.key: one for one in seen}, str(day - timedelta(days=1))
+    movable = ended_last(seen, str(day))
     for key in counts:
-        one = last.get(key)
-        if one is None or (not one.has_ended(str(day)) and (one.until or "") != found[key]):
-            last[key] = RememberedKey(key, found[key])
+        one, until = last.get(key), found[key]
+        if one is None or (key in movable and is_later(until, one.until)):
+            last[key] = RememberedKey(key, until)
+        elif not one.has_ended(str(day)) and (one.until or "") != until:
+            last[key] = RememberedKey(key, max(until, yesterday) if until else "")
     emptied = set(_emptied(found, seen, day))
     for key, one in last.items():
         if key not in found and key.register not in emptied and not one.has_ended(str(day)):
-            last[key] = RememberedKey(key, str(day - timedelta(days=1)))
+            last[key] = RememberedKey(key, yesterday)
     return frozenset(last.values())
 
 
@@ -129,16 +153,26 @@ def seen_keys(store: CaseStore) -> Memory:
     Raises:
         FaultError: it does not.
     """
-    seen, last = store.keys_seen(), last_law(store)
+    told = _told(store)
+    while not _bears_out(store, *told):
+        again = _told(store)
+        if again == told:
+            raise FaultError(
+                "the keys that the case store says were seen in the registers are not those of the"
+                " log; find out who changed it and why, and restore it from the office's backup"
+            )
+        told = again  # a law was adopted between the one reading and the other
+    return told[0]
+
+
+def _told(store: CaseStore) -> tuple[Memory, LawRecord | None]:
+    return store.keys_seen(), last_law(store)
+
+
+def _bears_out(store: CaseStore, seen: Memory, last: LawRecord | None) -> bool:
     if last is None or last.files is None:
-        if not seen:
-            return seen  # nothing was adopted yet, or by an older Ostiary
-    elif _logged(store, last.entry_index) == with_keys(last.files, seen):
-        return seen
-    raise FaultError(
-        "the keys that the case store says were seen in the registers are not those of the log;"
-        " find out who changed it and why, and restore it from the office's backup"
-    )
+        return not seen  # nothing was adopted yet, or by an older Ostiary
+    return _logged(store, last.entry_index) == with_keys(last.files, seen)
 
 
 def _logged(store: CaseStore, index: int) -> object:
