@@ -130,10 +130,18 @@ def closing_faults(store: CaseStore) -> Iterator[str]:
     Of a closed request nothing can be opened; who took the random bits of one away would be
     believed whatever else they changed in it.
     """
-    logged = marks_in(store).read(store).destroyed
-    if (closed := store.count_closed()) != logged:
-        last = max((one.entry_index for one in store.disposals()), default=0)
-        yield f"entry {last}: {closed} requests are closed, and the log has {logged} destroyed"
+    logged, closed = told = _closed(store)
+    while logged != closed:
+        again = _closed(store)
+        if again == told:
+            last = max((one.entry_index for one in store.disposals()), default=0)
+            yield f"entry {last}: {closed} requests are closed, and the log has {logged} destroyed"
+            return
+        logged, closed = told = again  # some were disposed of between the two readings
+
+
+def _closed(store: CaseStore) -> tuple[int, int]:
+    return marks_in(store).read(store).destroyed, store.count_closed()
 
 
 def _faults(case: Case, store: CaseStore, entry_at: EntryAt, size: int) -> Iterator[str]:

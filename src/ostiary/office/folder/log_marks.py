@@ -36,11 +36,10 @@ if TYPE_CHECKING:
     from ostiary.office.store import CaseStore
 
 FILE = ".log-marks"
-MARKED = (
-    *("law.adopted", "openings.disposed", "staff.changed", "requester.changed"),
-    "clock.corrected",
-)
+_OF_ACCESS = ("staff.changed", "requester.changed", "clock.corrected")
+MARKED = ("law.adopted", "openings.disposed", *_OF_ACCESS)
 """Types of entries that are read along."""
+_ENDED = "ended"
 _ENDING = 20  # of its last letters tell an entry's type, where no field sorts behind it
 _ENDS = frozenset(
     end[-_ENDING:]
@@ -58,10 +57,10 @@ Law = tuple[int, str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What the log says of somebody's access: the last act, and when they were ended last."""
+    """What the log says of somebody who was ended: the last act, and when that was last."""
 
     act: str
-    ended: str = ""
+    ended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Marks:
         law: index and digests (book, orders, registers, derivations) of the law adopted last.
         rules_since: the entry since which book and orders are what they are; -1 before any law.
         destroyed: so many requests were destroyed.
-        access: by :func:`staff_key` or :func:`requester_key`.
+        access: of everybody who was ever ended, by :func:`staff_key` or :func:`requester_key`.
         rows: by table, the highest number that a row had when this was kept.
     """
 
@@ -85,7 +84,7 @@ class Marks:
     rows: Mapping[str, int] = field(default_factory=dict)
 
     def after(self, index: int, entry: Entry) -> "Marks":
-        """Give the marks when one more entry has been read."""
+        """Give the marks when one more entry has been read, but for access."""
         told = entry.fields
         if entry.type == "law.adopted":
             law = (index, *(str(told[one]) for one in _LAW))
@@ -94,14 +93,20 @@ class Marks:
             return replace(self, law=cast("Law", law), rules_since=since)
         if entry.type == "openings.disposed":
             return replace(self, destroyed=self.destroyed + int(str(told["requests"])))
-        if entry.type == "clock.corrected":  # moments before it may lie ahead
-            return replace(self, access={who: Access(one.act) for who, one in self.access.items()})
-        return replace(self, access={**self.access, _who(entry): self._acted(entry)})
+        return self
 
-    def _acted(self, entry: Entry) -> Access:
-        act = str(entry.fields["act"])
-        before = self.access.get(_who(entry), Access(act))
-        return Access(act, entry.at if act == "ended" else before.ended)
+
+def _note(access: dict[str, Access], entry: Entry) -> None:
+    """Note who was ended, and what became of them since; of anybody else nothing is asked."""
+    if entry.type == "clock.corrected":  # nobody was ended later than the time that is right
+        right = str(entry.fields["right"])
+        access.update({who: replace(x, ended=min(x.ended, right)) for who, x in access.items()})
+        return
+    who, act = _who(entry), str(entry.fields["act"])
+    if act == _ENDED:
+        access[who] = Access(act, entry.at)
+    elif who in access:
+        access[who] = replace(access[who], act=act)
 
 
 def staff_key(role: str, name: str) -> str:
@@ -136,7 +141,13 @@ class MarksKeeper:
         self._last: Marks | None = None  # what was kept last by this program
 
     def read(self, store: "CaseStore") -> Marks:
-        """Read what was committed since, and within a transaction what it has entered itself."""
+        """Read what was committed since, and within a transaction what it has entered itself.
+
+        Every page asks: who finds nothing new waits for nobody who reads on.
+        """
+        marks = self._marks
+        if marks is not None and store.log_size() == marks.size:
+            return marks
         with self._lock:
             marks = _read_on(self._marks or self._kept(), store)
             if not store.is_writing:
@@ -201,10 +212,13 @@ def _read_on(marks: Marks, store: "CaseStore") -> Marks:
     size = store.log_size()
     if size < marks.size:
         marks = Marks(rows=marks.rows)  # another log; who publishes is told
+    access = dict(marks.access)  # once: a copy for each entry would cost the square of them
     for index, body in store.entries_ending(_ENDS, marks.size, size):
         entry = read_entry(body)
-        marks = marks.after(index, entry) if entry.type in MARKED else marks
-    return marks if size == marks.size else replace(marks, size=size)
+        marks = marks.after(index, entry)
+        if entry.type in _OF_ACCESS:
+            _note(access, entry)
+    return marks if size == marks.size else replace(marks, size=size, access=access)
 
 
 _known: "WeakKeyDictionary[CaseStore, MarksKeeper]" = WeakKeyDictionary()
@@ -229,9 +243,15 @@ def last_law(store: "CaseStore") -> LawRecord | None:
     Raises:
         FaultError: it is not the last one that the log tells of.
     """
-    found, told = store.law(), marks_in(store).read(store).law
-    held = None if found is None else _told_by(found)
-    if held == told:
+    found = store.law()
+    told = marks_in(store).read(store).law
+    while _told_by(found) != told:
+        again = store.law()
+        if again == found:
+            break
+        found = again  # it was adopted between the one reading and the other
+        told = marks_in(store).read(store).law
+    else:
         return found
     index = told[0] if told else (found.entry_index if found else 0)
     raise FaultError(
@@ -240,5 +260,7 @@ def last_law(store: "CaseStore") -> LawRecord | None:
     )
 
 
-def _told_by(law: LawRecord) -> Law:
+def _told_by(law: LawRecord | None) -> Law | None:
+    if law is None:
+        return None
     return law.entry_index, law.book, law.orders, law.registers, law.derivations
