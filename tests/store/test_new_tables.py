@@ -3,16 +3,17 @@
 import fcntl
 import re
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from ostiary.faces.server import databases
-from ostiary.faces.server.databases import OWN, connect_own
-from ostiary.faces.server.site import _secret
+from ostiary.disk.durable import put_private
+from ostiary.disk.locks import alone
+from ostiary.faces.server import databases, site
+from ostiary.faces.server.databases import OWN, connect_own, web_folder
 from ostiary.office.folder.layout import Office, create_office
 from ostiary.office.store.connection import forget, register
 from ostiary.office.store.databases import PostgresDatabase
@@ -132,7 +133,30 @@ def test_servers_that_start_at_once_on_postgresql_lay_the_tables_one_after_the_o
     assert {"web_passkey", "api_waitingevent", "django_session"} <= tables, sorted(tables)
 
 
-def test_servers_that_start_at_once_sign_sessions_with_one_key(office: Office) -> None:
+def test_servers_that_start_at_once_sign_sessions_with_one_key(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a key each, of two servers one would end the sessions that the other began."""
-    with ThreadPoolExecutor(8) as many:
-        assert len(set(many.map(_secret, [office] * 8))) == 1
+    lock, path = web_folder(office) / ".secret.lock", web_folder(office) / "secret"
+
+    def other_first(waited: Path) -> AbstractContextManager[None]:
+        """Another server holds the lock, and has made the key when it lets go."""
+        assert waited == lock
+        with waited.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ours was not taken before
+            path.write_text("the key of the other")
+        return alone(waited)
+
+    monkeypatch.setattr(site, "alone", other_first)
+    assert site._secret(office) == "the key of the other"
+
+    def held(*told: object) -> None:
+        with lock.open("a") as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        put_private(*told)  # type: ignore[arg-type] # as it came
+
+    path.unlink()
+    monkeypatch.setattr(site, "alone", alone)
+    monkeypatch.setattr(site, "put_private", held)
+    made = site._secret(office)
+    assert made == site._secret(office) == path.read_text()
