@@ -17,6 +17,7 @@ from ostiary.office.cases.signed_words import vote_text
 from ostiary.office.cases.states import Step
 from ostiary.office.cases.steps import determine, sweep
 from ostiary.office.oversight.access_audit import check_openings, check_signatures
+from ostiary.office.oversight.rows_of_entries import entry_faults
 from ostiary.office.release.release import release
 from ostiary.office.store import NewApproval
 from ostiary.verifying.keys.files import key_text, new_opening_key
@@ -116,6 +117,12 @@ def test_no_answer_leaves_on_a_row_whose_entry_was_changed_with_it(approved):
         with pytest.raises(FaultError, match=published):
             release(place, name)
         assert any(published in fault for fault in check_openings(place).faults)
+    other = index - 1  # one more: the audit names each
+    change(root, f"UPDATE log_entry SET body = '{forged}' WHERE entry_index = ?", other)
+    change(root, f"UPDATE log_entry SET leaf = x'{leaf}' WHERE entry_index = ?", other)
+    with desk_on(root) as (place, _):
+        found = [one for one in entry_faults(place.store) if one.endswith("that was published")]
+    assert found == [published.replace(str(index), str(n)) for n in (other, index)]
 
 
 def test_nothing_is_found_where_nothing_was_changed(approved):

@@ -1,8 +1,9 @@
-"""The leaf hashes of an office's published log, as its checkpoint signs them.
+"""The leaf hashes of an office's published log, proved by the tree of its checkpoint.
 
 The case store holds the entries too, beside the rows that they bear out; whoever may edit the one
 may edit the other. What was published cannot be edited with it: it lies in files, outsiders hold
-copies, and its tree is signed. So an entry of the case store is held to its leaf there.
+copies, and its tree is signed. So an entry of the case store is held to its leaf there. The
+signature is not looked at here: publishing verifies it before any step, and so do outsiders.
 """
 
 import threading
@@ -16,13 +17,15 @@ from ostiary.verifying.log.faults import NoteError, ProofError, TileError
 from ostiary.verifying.log.hasher import TILE_WIDTH
 from ostiary.verifying.log.reader import TileReader
 from ostiary.verifying.log.sources import FolderSource
-from ostiary.verifying.log.tiles import CHECKPOINT_PATH, width_at
-from ostiary.verifying.log.tree import inclusion_proof, verify_inclusion
+from ostiary.verifying.log.tiles import CHECKPOINT_PATH
+from ostiary.verifying.log.tree import inclusion_proof, tree_root, verify_inclusion
 
 if TYPE_CHECKING:
     from ostiary.office.store import CaseStore
 
 _KEPT = 64  # tiles of 8 KiB
+NOT_PUBLISHED = "entry {} of the case store is not the one that was published"
+"""What is said of an entry whose leaf hash is another one in the published log."""
 _TRIES = 3  # another program publishes, and takes tiles away that have become whole
 
 
@@ -44,7 +47,7 @@ class PublishedLeaves:
         """Give the leaf hash of an entry; None where it has not been published yet.
 
         Raises:
-            FaultError: the published log is not the one that its checkpoint signs.
+            FaultError: the published log is not the tree of its checkpoint.
         """
         with self._lock:
             for last in range(_TRIES - 1, -1, -1):
@@ -79,11 +82,22 @@ class PublishedLeaves:
     def _proved(self, reader: TileReader, number: int) -> list[bytes]:
         """Read a tile; the proof of its first leaf goes over all others of it."""
         first = number * TILE_WIDTH
-        tile = [reader.node(0, first + n) for n in range(width_at(reader.size, 0, number))]
-        path = inclusion_proof(first, reader.size, reader.node)
+        tile = reader.tile(0, number)
+
+        def node(height: int, index: int) -> bytes:  # of the very leaves that are given out
+            start = (index << height) - first
+            own = 0 <= start < len(tile)
+            return (
+                tree_root(tile[start : start + (1 << height)])
+                if own
+                else reader.node(height, index)
+            )
+
+        path = inclusion_proof(first, reader.size, node)
         verify_inclusion(tile[0], first, reader.size, path, self._root)
-        if len(self._kept) >= _KEPT:
-            self._kept.clear()
+        if number not in self._kept and len(self._kept) >= _KEPT:
+            del self._kept[next(iter(self._kept))]  # the one that was proved first
+        self._kept.pop(number, None)
         self._kept[number] = tile
         return tile
 
@@ -109,8 +123,16 @@ def check_published(store: "CaseStore", index: int, leaf: bytes) -> None:
     Raises:
         FaultError: another one was published.
     """
+    if is_published_otherwise(store, index, leaf):
+        raise FaultError(NOT_PUBLISHED.format(index))
+
+
+def is_published_otherwise(store: "CaseStore", index: int, leaf: bytes) -> bool:
+    """Whether another entry was published under a number.
+
+    Raises:
+        FaultError: the published log is damaged, and says nothing of any entry.
+    """
     with _guard:
         leaves = _known.get(store)
-    published = leaves.leaf(index) if leaves else None
-    if published not in (None, leaf):
-        raise FaultError(f"entry {index} of the case store is not the one that was published")
+    return leaves is not None and leaves.leaf(index) not in (None, leaf)

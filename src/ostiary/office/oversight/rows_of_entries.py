@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ostiary.domain.errors import FaultError
 from ostiary.office.cases.openings import MISSING
-from ostiary.office.folder.published_leaves import check_published
+from ostiary.office.folder.published_leaves import NOT_PUBLISHED, is_published_otherwise
 from ostiary.office.store import CaseStore
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
@@ -35,12 +35,14 @@ def entry_faults(store: CaseStore) -> Iterator[str]:
             if own != bytes(leaf):
                 yield f"entry {at} of the case store is not the one that was written"
                 continue
-            check_published(store, at, own)
+            if is_published_otherwise(store, at, own):
+                yield NOT_PUBLISHED.format(at)
+                continue
             entry = read_entry(body)
             if entry.type in told:
                 told[entry.type].add(at)
             years |= _year_of(entry)
-    except FaultError as error:  # a gap, or an entry that cannot be read
+    except FaultError as error:  # a gap, an entry that cannot be read, a damaged published log
         yield str(error)
         return
     except ValueError:
