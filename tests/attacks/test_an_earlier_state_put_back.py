@@ -64,9 +64,8 @@ def live(root, world, folder):
     put(root, "reviewers", "cora", new_key()[1])
     with desk_on(root) as (place, _):
         accept_keys(place)
-    with desk_on(root) as (place, desk):
-        approve_twice(desk, root, answered) if not release(place).answers else None
-        release(place)
+    with desk_on(root) as (place, _):
+        assert len(release(place, answered).answers) == 1  # another key of cora's voids no vote
     yield held(root)
     run(root, written(folder / "walk.csv", walk(lawful_of(world), 3)))
     with desk_on(root) as (place, desk):
@@ -117,17 +116,18 @@ def said_of(root) -> str:
 
 
 def test_no_table_of_yesterday_is_believed(lived):
+    """The state before the last change of each: it lacks least, and is the hardest to find."""
     root, states, last = lived
     found, believed = set(), []
-    for step, earlier in enumerate(states):
-        for name in last:
-            if earlier[name] != last[name]:
-                with as_it_was(root):
-                    put_back(root, earlier, [name])
-                    said = said_of(root)
-                found.add(name)
-                if not said:
-                    believed.append((step, name))
+    for name in last:
+        changed = [one for one in states if one[name] != last[name]]
+        for earlier in changed[-1:]:
+            with as_it_was(root):
+                put_back(root, earlier, [name])
+                said = said_of(root)
+            found.add(name)
+            if not said:
+                believed.append(name)
     assert believed == []
     # what the life of this office did not touch is not shown by it
     assert last.keys() - found <= {
