@@ -65,3 +65,12 @@ def test_nobody_writes_the_answer_out_again():
         for found in pattern.finditer(path.read_text(encoding="utf-8"))
     ]
     assert again == []
+
+
+def test_two_periods_meet_where_both_have_a_day():
+    """Of every two of five days each, spans that end before they begin and open ones among them."""
+    few = DAYS[:5]
+    all_of_them = [Period(first, last) for first in few for last in [*few, None]]
+    for one in all_of_them:
+        for other in all_of_them:
+            assert one.meets(other) == any(day in one and day in other for day in few)

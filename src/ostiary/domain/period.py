@@ -18,6 +18,11 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def meets(self, other: "Period") -> bool:
+        """Say whether both stand on some day."""
+        later = max(self, other, key=lambda one: one.first)
+        return later.first in self and later.first in other
+
 
 def stands_on(day: str, row: str = "") -> str:
     """Give SQL for whether a row of a register stands on a day, as :class:`Period` says it.

@@ -15,6 +15,7 @@ from ostiary.deciding.intake.suspensions import Clocks, fault_of
 from ostiary.deciding.standardisation.records import standard_name
 from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS
 from ostiary.domain.errors import BookError
+from ostiary.domain.period import Period
 
 OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
 """What an offence of the register may be."""
@@ -96,7 +97,7 @@ def _check_classes(classes: Sequence[RegisterRow]) -> None:
         _check_word(row, "class", known, "no rule asks for this class")
         _check_identifier(row, "provision")
         others = standing.setdefault((row.values["concerns"], row.values["provision"]), [])
-        if any(_meet(row, other) for other in others):
+        if any(_period(row).meets(_period(other)) for other in others):
             raise BookError(
                 "this provision has a class already on some of these days",
                 where=row.where,
@@ -105,16 +106,11 @@ def _check_classes(classes: Sequence[RegisterRow]) -> None:
         others.append(row)
 
 
-def _meet(one: RegisterRow, other: RegisterRow) -> bool:
-    """Say whether two rows both stand on some day."""
-    begins = max(_day(one, "from"), _day(other, "from"))
-    return begins <= min(_day(one, "until"), _day(other, "until"))
-
-
-def _day(row: RegisterRow, column: str) -> date:
-    """Give a day of a row; what has no end ends on the last day there is."""
-    day = row.values[column]
-    return day if isinstance(day, date) else date.max
+def _period(row: RegisterRow) -> Period:
+    first, last = row.values["from"], row.values["until"]
+    return Period(
+        first if isinstance(first, date) else date.min, last if isinstance(last, date) else None
+    )
 
 
 def _check_word(row: RegisterRow, column: str, known: Iterable[str], what: str) -> None:

@@ -91,7 +91,7 @@ def _pairs(items: Items) -> Iterator[tuple[str, str]]:
 
 def _overlap(dated: Sequence[Version]) -> str:
     for earlier, later in pairwise(version.period for version in dated):
-        if earlier.last is None or earlier.last >= later.first:
+        if earlier.meets(later):
             return f"two wordings are in force on {later.first}"
     return ""
 
