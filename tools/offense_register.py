@@ -140,6 +140,8 @@ BY_HAND = {
     # the heading says so; words of punishment in them are of other sections
     "/us/usc/t5/s552a": "undetermined",  # (i) punishes
     "/us/usc/t5/s552a/i": "criminal",  # misuse of records about individuals
+    "/us/usc/t7/s2024/f": "undetermined",  # forfeiture after conviction
+    "/us/usc/t8/s1324/b": "civil",  # seizure and forfeiture of conveyances
     "/us/usc/t11/s727": "civil",  # discharge in bankruptcy
     "/us/usc/t11/s1141": "none",  # plans
     "/us/usc/t11/s1228": "none",  # discharge
@@ -170,11 +172,15 @@ BY_HAND = {
     "/us/usc/t18/s2707": "civil",  # civil action
     "/us/usc/t18/s2724": "civil",  # civil action
     "/us/usc/t21/s802": "none",  # definitions
+    "/us/usc/t21/s842/c/1": "civil",  # civil penalties; (2) punishes
     "/us/usc/t21/s844a": "civil",  # civil penalty for possession
     "/us/usc/t21/s853": "undetermined",  # forfeiture after conviction
     "/us/usc/t21/s881": "civil",  # forfeiture of property
     "/us/usc/t21/s970": "undetermined",  # forfeiture after conviction
+    "/us/usc/t22/s2778/e": "civil",  # powers of enforcement, and civil penalties
     "/us/usc/t28": "none",  # courts and their procedure
+    "/us/usc/t29/s501/a": "civil",  # duties of officers of unions
+    "/us/usc/t29/s501/b": "civil",  # an action of a member; (c) punishes
     "/us/usc/t29/s1132": "civil",  # civil enforcement
     "/us/usc/t31/s3729": "civil",  # false claims
     "/us/usc/t31/s3730": "civil",  # civil actions for false claims
@@ -187,6 +193,7 @@ BY_HAND = {
     "/us/usc/t34/s20911": "none",  # definitions
     "/us/usc/t34/s40741": "none",  # definitions
     "/us/usc/t34/s60502": "none",  # definitions
+    "/us/usc/t42/s408/b": "undetermined",  # restitution at sentencing
     "/us/usc/t42/s1983": "civil",  # civil action
     "/us/usc/t42/s1320a-7a": "civil",  # civil monetary penalties
     "/us/usc/t42/s2000e-5": "civil",  # enforcement by actions

@@ -124,6 +124,22 @@ CIVIL_BY_THEIR_HEADING = (
 STILL_CRIMES = ("t33/s1319", "t33/s412", "t33/s442", "t29/s216", "t16/s1540", "t42/s7413", "t15/s1")
 
 
+WITHIN_A_CRIME = {
+    # what stands within a section that punishes, read one by one in the Code of 20 April 2023
+    **dict.fromkeys(
+        ("t8/s1324/b", "t21/s842/c/1", "t22/s2778/e", "t29/s501/a", "t29/s501/b"), "civil"
+    ),
+    **dict.fromkeys(("t7/s2024/f", "t42/s408/b"), "undetermined"),
+    **dict.fromkeys(("t8/s1324", "t21/s842", "t22/s2778", "t29/s501", "t42/s408"), "criminal"),
+}
+
+
+def test_what_a_section_that_punishes_has_beside_its_crime_is_none(con):
+    load_registers(con, [shipped_book() / "registers"])
+    kinds = dict(con.execute("SELECT offense, kind FROM reg_offenses").fetchall())
+    assert {one: kinds.get(f"/us/usc/{one}") for one in WITHIN_A_CRIME} == WITHIN_A_CRIME
+
+
 def test_what_the_code_heads_as_somebodys_suit_is_civil_and_what_punishes_is_not(con):
     load_registers(con, [shipped_book() / "registers"])
     kinds = dict(con.execute("SELECT offense, kind FROM reg_offenses").fetchall())
