@@ -45,5 +45,7 @@ def test_the_image_takes_what_the_checkout_has_and_runs_as_nobody_else():
 
 
 def test_every_command_of_the_guide_is_one():
-    for line in re.findall(r"/bin/ostiary ([a-z].*)$", GUIDE.read_text(), re.MULTILINE):
+    commands = re.findall(r"/bin/ostiary ([a-z].*)$", GUIDE.read_text(), re.MULTILINE)
+    assert commands
+    for line in commands:
         parsed(shlex.split(line.rstrip("'")))

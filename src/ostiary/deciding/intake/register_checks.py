@@ -15,13 +15,14 @@ from ostiary.deciding.intake.suspensions import Clocks, fault_of
 from ostiary.deciding.standardisation.records import standard_name
 from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS
 from ostiary.domain.errors import BookError
+from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.period import Period
 
 OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
 """What an offence of the register may be."""
 CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
-    "removal_basis": ("deportable", "inadmissible"),
-    "programme": ("plain", "housing", "earnings-alone", "without-subclause"),
+    column: tuple(one for one in VOCABULARY[fact].values if one not in {"other", "unlisted"})
+    for column, fact in (("removal_basis", "removal_basis_class"), ("programme", "programme_kind"))
 }
 """Columns of a request that name a provision of a class, and the classes that the rules know."""
 _OFFENSE = re.compile(r"/us/usc/t\d+[A-Za-z]?(/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*)?")

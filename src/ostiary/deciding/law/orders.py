@@ -130,24 +130,20 @@ def refuse_unknown_agencies(orders: Iterable[Instrument], known: Collection[str]
 
 def _agencies_in(order: Instrument) -> list[str]:
     """Give the agencies that an order's conditions ask for; what they except is not asked for."""
-    return [
-        text
-        for node in _asked(order)
-        if node.this.name in _PLACES and (text := node.expression.name)
-    ]
+    return [text for fact, text in _asked(order) if fact in _PLACES and text]
 
 
-def _asked(order: Instrument) -> Iterator[exp.EQ]:
+def _asked(order: Instrument) -> Iterator[tuple[str, str]]:
     """Give each fact of an order's conditions with each text that it is asked to be."""
     wordings = [version.tree for rule in order.rules for version in rule.versions]
     for tree in (order.applies, *wordings):
         for node in tree.find_all(exp.EQ, exp.NEQ, exp.In):
             said = node.expressions if isinstance(node, exp.In) else [node.expression]
-            texts = [one for one in said if isinstance(one, exp.Literal) and one.is_string]
+            texts = [one.name for one in said if isinstance(one, exp.Literal) and one.is_string]
             for text in texts:
-                _refuse_strange(text.name, order.id)
+                _refuse_strange(text, order.id)
             if isinstance(node.this, exp.Column) and not _excepts(node):
-                yield from (exp.EQ(this=node.this.copy(), expression=one.copy()) for one in texts)
+                yield from ((node.this.name, text) for text in texts)
 
 
 def _excepts(node: exp.Expr) -> bool:

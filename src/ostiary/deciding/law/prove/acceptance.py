@@ -5,7 +5,7 @@ as unknowns, so that every dated wording and every stay is in one formula. Tests
 against each other on random and on boundary requests.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,11 +58,12 @@ def asked(book: Book, stage: Stage, symbols: Symbols) -> list[Asked]:
 
 def accepted(book: Book, stage: Stage, symbols: Symbols) -> Formula:
     """Say that the book lets a request through at a stage."""
-    return symbols.all_of(
-        z3.Not(_unmet(one, rule, stage, symbols))
-        for one, rule in book.rules
-        if stage in rule.stages
-    )
+    return all_met(asked(book, stage, symbols), symbols)
+
+
+def all_met(rules: Iterable[Asked], symbols: Symbols) -> Formula:
+    """Say that each of the rules that are asked at a stage is met."""
+    return symbols.all_of(z3.Not(one.unmet) for one in rules)
 
 
 def day_of(rule: Rule, stage: Stage, symbols: Symbols) -> Any:

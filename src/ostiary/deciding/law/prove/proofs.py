@@ -19,6 +19,7 @@ import z3
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.instruments import Instrument
+from ostiary.deciding.law.prove.acceptance import all_met
 from ostiary.deciding.law.prove.fact_axioms import ALWAYS_KNOWN, UNCHANGING
 from ostiary.deciding.law.prove.invariants import Invariants
 from ostiary.deciding.law.prove.logic import Formula
@@ -138,7 +139,7 @@ def narrows_only(prover: Prover) -> Iterator[Proof]:
 def undetermined(prover: Prover) -> Iterator[Proof]:
     """Show that doubt about a fact lets through only what every value of the fact would."""
     for stage in Stage:
-        passes = prover.symbols.all_of(z3.Not(one.unmet) for one in prover.asked[stage])
+        passes = all_met(prover.asked[stage], prover.symbols)
         for name in sorted(set(VOCABULARY) - set(ALWAYS_KNOWN) - {"disclosed"}):
             unknown = prover.symbols.of[name].unknown
             in_doubt = z3.substitute(passes, (unknown, prover.symbols.constant(holds=True)))

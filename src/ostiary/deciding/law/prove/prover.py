@@ -12,7 +12,7 @@ import z3
 
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.instruments import Instrument, Rule
-from ostiary.deciding.law.prove.acceptance import Asked, accepted, asked
+from ostiary.deciding.law.prove.acceptance import Asked, accepted, all_met, asked
 from ostiary.deciding.law.prove.fact_axioms import UNCHANGING
 from ostiary.deciding.law.prove.invariants import Invariants
 from ostiary.deciding.law.prove.logic import Formula, symbols_for
@@ -194,7 +194,7 @@ class Prover:
         """Say that a book lets a request through; of ours the formulas stand already."""
         if law is not self.book:
             return accepted(law, stage, self.symbols)
-        return self.symbols.all_of(z3.Not(one.unmet) for one in self.asked[stage])
+        return all_met(self.asked[stage], self.symbols)
 
     def _renamed(self) -> list[tuple[Formula, Formula]]:
         pairs = []
