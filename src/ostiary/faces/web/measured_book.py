@@ -35,7 +35,7 @@ def errors_when_measured(folder: Path) -> Errors | None:
     if not asked.done():
         return None
     if asked.exception() is not None:
-        _ASKED.drop(key)
+        _ASKED.drop(key)  # told once; who asks next begins it anew
         raise InputError(
             "both errors could not be measured; the server's log says why",
             cure="have them measured again, or run `ostiary book errors`",

@@ -17,7 +17,7 @@ from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.drafts import draft_book
-from ostiary.faces.web.measured_book import errors_when_measured
+from ostiary.faces.web.measured_book import asked_for, errors_when_measured
 from ostiary.faces.web.replay_file import replay_file
 from ostiary.faces.web.word_by_word import word_by_word
 from ostiary.office.counsel.measured_errors import LAWFUL, UNLAWFUL
@@ -52,7 +52,7 @@ def proofs(request: PersonRequest) -> HttpResponse:
         case "prove":
             shown = _proved()
         case "errors":
-            errors_when_measured(shipped_book())
+            asked_for(shipped_book())  # that it has failed already is for the page to tell
             return redirect(f"{reverse('proofs')}?show=errors#errors")
         case _ if request.GET.get("show") == "errors":
             shown = _erring()
