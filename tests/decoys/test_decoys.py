@@ -10,8 +10,8 @@ from ostiary.deciding.decoys.drawing import draw_decoys
 from ostiary.deciding.decoys.kinds import KINDS
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.deciding.matching.comparison import ASKED
+from ostiary.deciding.matching.given_levels import shared_form
 from ostiary.deciding.matching.model import open_model
-from ostiary.deciding.matching.name_levels import shared_form
 from ostiary.deciding.matching.reference_loading import load_reference
 from ostiary.deciding.matching.verify import verify_batch
 from ostiary.deciding.reference.name_marks import SHARES

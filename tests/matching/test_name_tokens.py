@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ostiary.deciding.matching.coarse_tokens import coarse_tokens
-from ostiary.deciding.matching.name_levels import BIRTH_DATE, GIVEN, MIDDLE, NAME_AGREES, SURNAME
+from ostiary.deciding.matching.given_levels import GIVEN
+from ostiary.deciding.matching.middle_levels import MIDDLE
+from ostiary.deciding.matching.name_levels import BIRTH_DATE, NAME_AGREES
 from ostiary.deciding.matching.name_tokens import NAMES, know_forms, make_coarse, make_tokens
 from ostiary.deciding.matching.repeat_limit import number_of, number_sql
+from ostiary.deciding.matching.surname_levels import SURNAME
 from ostiary.deciding.reference.name_marks import MARKED, SAYS_LITTLE, SHARES
 from ostiary.deciding.reference.name_spellings import spellings
 from ostiary.deciding.standardisation import standard_name

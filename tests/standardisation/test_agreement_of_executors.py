@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from both_executors import with_duckdb, with_python
 from ostiary.deciding.standardisation import INPUTS, STANDARD_COLUMNS
+from ostiary.deciding.standardisation.grammars import CLASSES
 from ostiary.deciding.standardisation.records import StandardAddress
-from ostiary.deciding.standardisation.streets import CLASSES
 from ostiary.deciding.standardisation.vocabulary.nicknames import NICKNAMES
 from ostiary.deciding.standardisation.vocabulary.non_addresses import UNTYPED_EVASIONS
 from ostiary.deciding.standardisation.vocabulary.surnames import NO_NAME, SUFFIXES

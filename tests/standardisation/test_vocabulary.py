@@ -8,7 +8,8 @@ import pytest
 
 from ostiary.deciding.standardisation.grammars import BODY, BOX, CLASSES, TAIL
 from ostiary.deciding.standardisation.lines import LINE, UNIT
-from ostiary.deciding.standardisation.names import LETTERS_ONLY, NAMES
+from ostiary.deciding.standardisation.name_cleaning import LETTERS_ONLY
+from ostiary.deciding.standardisation.names import NAMES
 from ostiary.deciding.standardisation.shapes import ADDRESSES
 from ostiary.deciding.standardisation.vocabulary.damaged_types import DAMAGED_TYPES
 from ostiary.deciding.standardisation.vocabulary.nicknames import GROUPS, NICKNAMES

@@ -25,8 +25,8 @@ import pyarrow as pa
 from ostiary.deciding.decoys.household_check import look_at_doors
 from ostiary.deciding.decoys.kinds import CHANGES, KINDS, LAST_WORD, POSSIBLE, SLIP, DecoyKind
 from ostiary.deciding.matching.comparison import ASKED
+from ostiary.deciding.matching.given_levels import shared_form
 from ostiary.deciding.matching.model import Model
-from ostiary.deciding.matching.name_levels import shared_form
 from ostiary.deciding.reference.name_marks import SHARES
 from ostiary.deciding.reference.twins import TWINS
 from ostiary.deciding.standardisation.vocabulary.nicknames import NICKNAMES

@@ -4,16 +4,9 @@ SQL over a request ``q``, a filed record ``f`` and the levels of the two; empty 
 it all. Like the whole comparison it is no part of any answer.
 """
 
-from ostiary.deciding.matching.name_levels import (
-    FATHER_AND_SON,
-    GIVEN_MARKED,
-    HALF_SAID,
-    HALVED,
-    JOINED,
-    OTHER_PARTICLE,
-    SAME_DAY,
-    TURNED_GIVEN,
-)
+from ostiary.deciding.matching.given_levels import GIVEN_MARKED, HALF_SAID, JOINED
+from ostiary.deciding.matching.name_relations import FATHER_AND_SON, HALVED, SAME_DAY, TURNED_GIVEN
+from ostiary.deciding.matching.surname_levels import OTHER_PARTICLE
 
 _GIVEN = f"""CASE
     WHEN given_level = 'different' AND q.given_borne AND f.given_known

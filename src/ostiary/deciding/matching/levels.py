@@ -5,8 +5,13 @@ in it, so every engine computes the same. The parts are :mod:`.matching.name_lev
 :mod:`ostiary.deciding.matching.place_levels`.
 """
 
-from ostiary.deciding.matching.name_levels import BIRTH_DATE, GIVEN, MIDDLE, SUFFIX, SURNAME, TIN
-from ostiary.deciding.matching.place_levels import DOOR, PLACE, UNIT
+from ostiary.deciding.matching.door_levels import DOOR
+from ostiary.deciding.matching.given_levels import GIVEN
+from ostiary.deciding.matching.middle_levels import MIDDLE
+from ostiary.deciding.matching.name_levels import BIRTH_DATE, SUFFIX, TIN
+from ostiary.deciding.matching.place_levels import PLACE
+from ostiary.deciding.matching.surname_levels import SURNAME
+from ostiary.deciding.matching.unit_levels import UNIT
 
 LEVELS = {
     "surname_level": SURNAME,
