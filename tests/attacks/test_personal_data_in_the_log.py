@@ -12,6 +12,7 @@ from officers import approve_twice, desk_on, first_case, key_of
 from ostiary.office.release.release import release
 
 FIELDS = ("surname", "address_line", "tin", "birth_date", "reason", "matter_number", "request_id")
+BEGUN = 6  # bytes: few of the texts that are looked for begin as anything does that is there
 
 
 @pytest.fixture
@@ -54,7 +55,13 @@ def test_nothing_personal_is_published_in_any_dress(published, world):
     assert b"answer.released" in published
     seen = set(secrets_of(world))
     assert len(seen) > 2000
-    found = {secret for secret in seen for dress in dresses(secret) if dress in published}
+    begun = {published[at : at + BEGUN] for at in range(len(published))}  # or all is searched
+    found = {
+        secret
+        for secret in seen
+        for dress in dresses(secret)
+        if (len(dress) < BEGUN or dress[:BEGUN] in begun) and dress in published
+    }
     assert {secret for secret in found if len(secret) > 6} == set()
     # Short ones happen to stand within digests and base64; as a word of their own they must not.
     assert [secret for secret in found if f'"{secret}"'.encode() in published] == []

@@ -28,7 +28,7 @@ from tamperings_of_files import (
 )
 from tamperings_of_notes import NOTES
 
-PLACES = 5
+PLACES = 3
 LOW = [byte_of_a_tile, byte_of_an_entry, bundle_cut, tile_gone, entry_inserted, entry_backdated]
 
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -265,5 +265,43 @@ def _rules(folder: Path, orders: Path | None, _stamp: Stamp) -> tuple[Book, str,
 
 
 @lru_cache(maxsize=8)
-def _registers(folders: tuple[Path, ...], _stamp: Stamp) -> Registers:
-    return read_registers(folders)
+def _registers(folders: tuple[Path, ...], stamp: Stamp) -> Registers:
+    """Read registers, unless files of the same words were read before, here or elsewhere."""
+    try:
+        words = _words(folders)
+    except OSError:  # what cannot be read is told by who reads it as registers
+        return read_registers(folders)
+    try:
+        return _READ.get(words, partial(_read_unchanged, folders, stamp))
+    except _ChangedMeanwhileError as error:
+        return error.registers
+
+
+class _ChangedMeanwhileError(Exception):
+    """Files were changed while they were read, so nobody can say of which words this was read."""
+
+    def __init__(self, registers: Registers) -> None:
+        super().__init__()
+        self.registers = registers
+
+
+def _read_unchanged(folders: tuple[Path, ...], stamp: Stamp) -> Registers:
+    registers = read_registers(folders)
+    if stamp_of(folders) != stamp:
+        raise _ChangedMeanwhileError(registers)
+    return registers
+
+
+def _words(folders: tuple[Path, ...]) -> str:
+    """Give a digest of all that lies below folders, by names within them."""
+    said = hashlib.sha256()
+    for folder in folders:
+        for path, *_ in sorted(_files(folder)):
+            with open(path, "rb") as file:  # noqa: PTH123 - a path as text
+                words = hashlib.file_digest(file, "sha256").hexdigest()
+            said.update(f"{os.path.relpath(path, folder)}\0{words}\0".encode())
+        said.update(b"\0")
+    return said.hexdigest()
+
+
+_READ: Kept[str, Registers] = Kept(8)
