@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo office test test-under-load check format lint types layers reference law proofs counsel bench bench-engines bench-log bench-office bench-presses bench-backup bench-site bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
+.PHONY: help demo office test collected test-under-load check format lint types layers reference law proofs counsel bench bench-engines bench-log bench-office bench-presses bench-backup bench-site bench-matching bench-real-dress bench-decoys bench-addresses bench-filings bench-redaction bench-scale bench-august bench-same-decision bench-cli bench-before bench-beside mutants fuzz-files pins sbom attacks clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -32,13 +32,17 @@ office: $(VENV)/.runtime ## set up, then serve a training office with work in it
 test: $(VENV)/.dev ## set up, then all tests
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
+# Reads every test once, so that the workers of `test` find them compiled.
+collected: $(VENV)/.dev
+	@$(BIN)/python -m pytest --collect-only -q >/dev/null
+
 test-under-load: $(VENV)/.dev ## the tests beside four busy programs: slower, never red
 	@busy=; for n in 1 2 3 4; do $(BIN)/python -c 'while True: pass' & busy="$$busy $$!"; done; \
 	trap 'kill $$busy' EXIT; \
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## all that a landing must pass
-	@$(MAKE) --no-print-directory -j2 types proofs format lint layers reference counsel
+	@$(MAKE) --no-print-directory -j2 types collected proofs format lint layers reference counsel
 	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/.dev ## is the code formatted?
