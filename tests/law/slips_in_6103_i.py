@@ -134,8 +134,28 @@ IN_6103_I = {
     ),
     "somebody else's proceeding": (
         I2,
-        [("party_doubts = 0 OR party", "party_doubts <= 1 OR party")],
+        [("party_doubts = 0 AND party IS NULL", "party_doubts <= 1 AND party IS NULL")],
         {("every-element", "authority.party")},
+    ),
+    "an officer's no to the party that counts in doubt alone": (
+        I2,
+        [("party_doubts = 0 AND party IS NULL OR party", "party_doubts = 0 OR party")],
+        {("every-element", "authority.not-anothers")},
+    ),
+    "a no to the party taken for a yes": (
+        I2,
+        [("party IS NULL OR party\n", "party IS NULL OR NOT party\n")],
+        {("undetermined", "party, no"), ("no-needless-refusal", "i2.party")},
+    ),
+    "an officer's no to the statute that a register outvotes": (
+        I2,
+        [("<> 'unknown' AND offense_criminal IS NULL OR", "<> 'unknown' OR")],
+        {("every-element", "matter.not-found-wanting")},
+    ),
+    "an officer's no to the statute of an order that a register outvotes": (
+        I1,
+        [("<> 'unknown' AND offense_criminal IS NULL OR", "<> 'unknown' OR")],
+        {("every-element", "court.not-found-wanting")},
     ),
     "any year for a named one": (
         I2,
@@ -211,7 +231,7 @@ IN_6103_I = {
         I2,
         [
             (
-                "offense_class <> 'unknown' OR offense_criminal",
+                "offense_class <> 'unknown' AND offense_criminal IS NULL OR offense_criminal",
                 "offense_class <> 'unknown' OR offense_criminal OR posture = 'grand-jury'",
             )
         ],

@@ -97,6 +97,16 @@ IN_ORDERS_AND_POLICIES = {
         [("recipient_open_matters <= 1000", "recipient_open_matters <= 1001")],
         {("every-element", "fan-out.engaged")},
     ),
+    "an officer's no to engagement that counts in doubt alone": (
+        FAN_OUT,
+        [("matter_people <= 25 AND engaged IS NULL OR engaged", "matter_people <= 25 OR engaged")],
+        {("every-element", "fan-out.not-found-idle")},
+    ),
+    "an officer's no to the years that counts in doubt alone": (
+        MANNER,
+        [("periods_count <= 10 AND periods_related IS NULL", "periods_count <= 10")],
+        {("every-element", "form.years-not-found-strange")},
+    ),
     "a rule moved to another stage": (
         MANNER,
         [("id: manner.sole-use\n", "id: manner.sole-use\nstage: disclosure\n")],

@@ -14,7 +14,7 @@ from functools import partial
 from types import MappingProxyType
 
 from ostiary.deciding.law.book import Book
-from ostiary.deciding.law.decide import asked_of
+from ostiary.deciding.law.decide import mask_one
 from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.legal_time import Day, asked
 from ostiary.domain.facts import HUMAN, Facts
@@ -41,15 +41,20 @@ def _elements_by_rule(book: Book, day: Day) -> Mapping[int, frozenset[str]]:
     return MappingProxyType(found)
 
 
-def elements_asked(book: Book, facts: Facts, day: Day) -> frozenset[str]:
-    """Name what rules that speak to one request on a day leave to a person, also in doubt alone.
+def elements_heeded(book: Book, facts: Facts, day: Day) -> frozenset[str]:
+    """Name the elements of which an officer's *no* leaves a rule of one request unmet on a day.
 
-    A person's word on anything else decides nothing: a request returned for want of it would name
-    no rule.
+    A *no* on anything else decides nothing: a request returned for want of it would name no rule.
+    Such is a word that no rule reads which speaks to the request, or one whose rule is met whatever
+    a person says (of a missing child no criminal statute is needed, 26 USC 6103(i)(1)(B)(iii)).
     """
     reads = elements_by_rule(book, day)
-    spoken = (reads.get(one.bit, frozenset()) for one in asked_of(book, facts, day))
-    return frozenset().union(*spoken)
+    unmet = {name: mask_one(book, {**facts, name: False}, day) for name in HUMAN}
+    return frozenset(
+        name
+        for name, mask in unmet.items()
+        if any(mask >> bit & 1 and name in names for bit, names in reads.items())
+    )
 
 
 def awaited(rules: Mapping[int, frozenset[str]], mask: int) -> tuple[str, ...]:

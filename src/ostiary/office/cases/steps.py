@@ -15,7 +15,7 @@ from functools import cache, partial
 import duckdb
 
 from ostiary.deciding.law.decide import asked_of
-from ostiary.deciding.law.elements import elements_asked, elements_by_rule
+from ostiary.deciding.law.elements import elements_by_rule, elements_heeded
 from ostiary.deciding.law.findings import findings_of
 from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
@@ -249,7 +249,7 @@ def _check_asked(
     if fact not in HUMAN or fact in awaited_by(case):
         return
     ruling = rule_on(con, law, [case], case.request.received, place.moment.today)[case.request.id]
-    asked = elements_asked(law.book, ruling.facts, ruling.day)
+    asked = elements_heeded(law.book, ruling.facts, ruling.day)
     if fact in asked:
         return
     raise InputError(

@@ -5,7 +5,9 @@
 3. ``not-vacuous``: in every span of days between two changes of the law, something is let through.
 4. ``stay-wins``: no request that an order covers is let through from its first day to its last.
 5. ``narrows-only``: agreements, policies, safeguards and orders never let through more.
-6. ``undetermined``: with a fact undetermined, nothing passes that any value of it would stop.
+6. ``undetermined``: with a fact undetermined, nothing passes that any value of it would stop. Of
+   what a person determines: silence passes nothing that a *yes* would stop, and neither does a *no*
+   (what a *no* stops beyond silence, the invariants say).
 7. ``no-dead-rule``: every rule finds something on some request.
 8. ``no-contradiction``: no two requirements that speak to one request exclude each other.
 9. ``versions``, ``whitelist`` and ``records``: see :mod:`ostiary.deciding.law.prove.static_checks`.
@@ -27,7 +29,7 @@ from ostiary.deciding.law.prove.proofs_of_days import not_vacuous, stay_wins
 from ostiary.deciding.law.prove.proofs_of_rules import accompanied, no_contradiction, no_dead_rule
 from ostiary.deciding.law.prove.prover import Outcome, Proof, Prover
 from ostiary.deciding.law.prove.static_checks import records, versions, whitelist
-from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.facts import HUMAN, VOCABULARY
 from ostiary.domain.words import Layer, Stage
 
 
@@ -137,23 +139,49 @@ def narrows_only(prover: Prover) -> Iterator[Proof]:
 
 
 def undetermined(prover: Prover) -> Iterator[Proof]:
-    """Show that doubt about a fact lets through only what every value of the fact would."""
+    """Show that doubt about a fact lets through only what every value of the fact would.
+
+    What a person determines is undetermined while nobody has spoken. That may be for want of any
+    doubt, and then a *no* stops what silence let through; a *yes* never does.
+    """
     for stage in Stage:
         passes = all_met(prover.asked[stage], prover.symbols)
         for name in sorted(set(VOCABULARY) - set(ALWAYS_KNOWN) - {"disclosed"}):
-            unknown = prover.symbols.of[name].unknown
-            in_doubt = z3.substitute(passes, (unknown, prover.symbols.constant(holds=True)))
+            if name in HUMAN:
+                yield from _silence(prover, stage, name, passes)
+                continue
             proof = prover.never(
                 "undetermined",
                 name,
                 stage,
                 f"a request with `{name}` undetermined passes only if any `{name}` would",
-                in_doubt,
-                z3.Not(unknown),
+                _said_of(prover, name, passes, None),
+                z3.Not(prover.symbols.of[name].unknown),
                 z3.Not(passes),
                 speaks_of=(name,),
             )
             yield _left_open(proof, name)
+
+
+def _silence(prover: Prover, stage: Stage, name: str, passes: Formula) -> Iterator[Proof]:
+    """Show that neither silence nor a *no* of an officer passes what a *yes* would stop."""
+    for said, word in ((None, "silence"), (False, "no")):
+        yield prover.never(
+            "undetermined",
+            f"{name}, {word}",
+            stage,
+            f"of `{name}`, an officer's {word} passes nothing that a yes would stop",
+            _said_of(prover, name, passes, said),
+            z3.Not(_said_of(prover, name, passes, True)),
+            speaks_of=(name,),
+        )
+
+
+def _said_of(prover: Prover, name: str, passes: Formula, said: bool | None) -> Formula:
+    """Give a formula with a fact set to a value, or to undetermined."""
+    symbol, constant = prover.symbols.of[name], prover.symbols.constant
+    known = z3.substitute(passes, (symbol.unknown, constant(holds=said is None)))
+    return known if said is None else z3.substitute(known, (symbol.value, constant(holds=said)))
 
 
 def _conforming(prover: Prover, stage: Stage) -> Iterator[Formula]:
