@@ -7,7 +7,7 @@ import pytest
 from let_through import let_through
 from ostiary.deciding.law.decide import decide_one
 from ostiary.deciding.law.legal_time import Day
-from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.facts import REACHED, VOCABULARY
 from ostiary.domain.words import Stage, Status
 
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
@@ -20,7 +20,7 @@ SILENT = {
 COVERED = {
     "ai_notice_acknowledged", "received_year", "offense", "provision", "agency_registered",
     "agency",
-    "agency_parent", "leave_of_court", "second_leave_of_court", "notice_to_court",
+    "agency_parent", *REACHED, "leave_of_court", "second_leave_of_court", "notice_to_court",
     "second_notice_to_court", "person_in_order", "matter_kind", "state_law_protects",
     "recipients_uncertified", "items_beyond_file", "party", "party_doubts", "agency_intelligence",
 }  # fmt: skip

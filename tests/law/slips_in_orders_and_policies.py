@@ -107,6 +107,27 @@ IN_ORDERS_AND_POLICIES = {
         [("periods_count <= 10 AND periods_related IS NULL", "periods_count <= 10")],
         {("every-element", "form.years-not-found-strange")},
     ),
+    "an order that does not reach who receives": (
+        SEPT,
+        [
+            (
+                "scope:\n  agencies: [dhs-ice]\n",
+                "applies: agency = 'dhs-ice' OR agency_parent = 'dhs-ice'"
+                " OR department = 'dhs-ice'\n",
+            )
+        ],
+        {("every-element", "notice.ddc.received"), ("every-element", "notice.ddc.disclosed")},
+    ),
+    "a stay that does not reach who receives": (
+        DMASS,
+        [
+            (
+                "  agencies: [dhs, dhs-ice]\n  agreements: [treasury-dhs-2025]\n",
+                "  agreements: [treasury-dhs-2025]\n",
+            )
+        ],
+        {("every-element", "stay.dmass.received"), ("every-element", "stay.dmass.disclosed")},
+    ),
     "a rule moved to another stage": (
         MANNER,
         [("id: manner.sole-use\n", "id: manner.sole-use\nstage: disclosure\n")],

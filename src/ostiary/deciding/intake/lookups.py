@@ -12,10 +12,15 @@ together. All tables are of one legal day.
   is no slot of its own, so the second is then undetermined, and doubt binds.
 * ``notice_1``, ``notice_2``: likewise the orders whose notice was given, and whose hours have
   surely run when the day begins: days are counted whole, since a legal day has no hours.
+* ``reached_1`` to ``reached_4``: the agencies of those who are to receive, up to the one that asks,
+  and those between the one that asks and its department: all that an answer reaches beside these
+  two and the parent. An id is an officer of one agency: who stands in another one under the same
+  id, and not within the one that asks, is somebody else. A fifth is no slot of its own, so the
+  fourth is then undetermined, and doubt binds.
 * ``person_order``: the order that is about this person; undetermined when there are several.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -32,6 +37,7 @@ FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
 _MOST_PARTS = 40  # no provision has so many, and a list of any length would cost what it likes
 _SLOTS = {"court_leaves": "leave", "court_notices": "notice"}
 _ROOM = 2  # orders that the slots have room for
+_REACHED = 4  # agencies that the slots have room for
 _DASHES = str.maketrans("\u2013\u2011", "--")
 _LOOKED_UP = {
     "offense": "offense_kind",
@@ -45,6 +51,7 @@ COLUMNS = (
     "leave_2",
     "notice_1",
     "notice_2",
+    *(f"reached_{one}" for one in range(1, _REACHED + 1)),
     "person_order",
 )
 
@@ -55,10 +62,14 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
     ``agency_within`` (``agency``, ``within``: itself and all that it is a component of, ``steps``),
     ``standing_classes`` (``concerns``: the column of a request that names it, ``provision``,
     ``class``, ``within``: its class is that of what stands within it), ``standing_leaves`` and
-    ``standing_notices`` (``order``, ``agency``, ``provision``, ``matter_number``) and
+    ``standing_notices`` (``order``, ``agency``, ``provision``, ``matter_number``),
+    ``officers_below`` (``officer``, ``agency``, ``reached``: the officer is of an agency within
+    ``agency``, and ``reached`` stands on the way), ``agencies_between`` (``agency``, ``reached``:
+    above its parent and below its department) and
     ``standing_people`` (``order``, ``given``, ``surname``, ``birth_date``).
     """
     _stand_agencies(con, day)
+    _stand_reached(con, day)
     _stand_classes(con, day)
     _stand_orders(con, day)
     _stand_people(con, day)
@@ -82,6 +93,28 @@ def _stand_agencies(con: duckdb.DuckDBPyConnection, day: date) -> None:
         SELECT * FROM above
         """,
         [day],
+    )
+
+
+def _stand_reached(con: duckdb.DuckDBPyConnection, day: date) -> None:
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE officers_below AS
+        SELECT DISTINCT o.officer, w.within AS agency, p.within AS reached
+        FROM {REGISTER["officers"]} o JOIN {AGENCY_WITHIN} w ON w.agency = o.agency
+        JOIN {AGENCY_WITHIN} p ON p.agency = o.agency AND p.steps < w.steps
+        WHERE {stands_on("$1", "o")}
+        """,
+        [day],
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE agencies_between AS
+        SELECT a.agency, a.within AS reached FROM {AGENCY_WITHIN} a
+        JOIN (SELECT agency, max(steps) AS top FROM {AGENCY_WITHIN} GROUP BY agency) t
+          ON t.agency = a.agency
+        WHERE a.steps > 1 AND a.steps < t.top
+        """
     )
 
 
@@ -145,6 +178,7 @@ def look_up(con: duckdb.DuckDBPyConnection, *, requests: str, into: str) -> None
     _look_up_classes(con, requests)
     for register, slot in _SLOTS.items():
         _look_up_orders(con, requests, f"standing_{register.removeprefix('court_')}", slot)
+    _look_up_reached(con, requests)
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE looked_up_people AS
@@ -159,12 +193,14 @@ def look_up(con: duckdb.DuckDBPyConnection, *, requests: str, into: str) -> None
         f"""
         CREATE OR REPLACE TEMP TABLE {into} AS
         SELECT r.row, {_classes()}, {_slots("l", "leave")}, {_slots("t", "notice")},
+               {_slots("b", "reached", _REACHED)},
                CASE WHEN p.row IS NULL THEN 'none' WHEN p.orders = 1 THEN p."order" END
                    AS person_order
         FROM {requests} r
         {_joined_classes()}
         LEFT JOIN looked_up_leave l ON l.row = r.row
         LEFT JOIN looked_up_notice t ON t.row = r.row
+        LEFT JOIN looked_up_reached b ON b.row = r.row
         LEFT JOIN looked_up_people p ON p.row = r.row
         """
     )
@@ -213,7 +249,7 @@ def _look_up_orders(
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE looked_up_{slot} AS
-        SELECT row, list_sort(list(DISTINCT s."order")) AS orders
+        SELECT row, list_sort(list(DISTINCT s."order")) AS found
         FROM {register} s JOIN {AGENCY_WITHIN} w ON w.within = s.agency
         JOIN {requests} r ON r.agency = w.agency
         WHERE (s.provision IS NULL OR s.provision = r.provision)
@@ -223,13 +259,38 @@ def _look_up_orders(
     )
 
 
-def _slots(table: str, slot: str) -> str:
-    """Write the two slots: the first order and the second, or NULL when there is a third."""
-    return (
-        f"coalesce({table}.orders[1], 'none') AS {slot}_1,"
-        f" CASE WHEN coalesce(len({table}.orders), 0) <= 2"
-        f" THEN coalesce({table}.orders[2], 'none') END AS {slot}_2"
+def _look_up_reached(con: duckdb.DuckDBPyConnection, requests: str) -> None:
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE looked_up_reached AS
+        SELECT row, list_sort(list(DISTINCT reached)) AS found FROM (
+            SELECT n.row, o.reached
+            FROM (SELECT row, agency, unnest(recipients) AS officer FROM {requests}) n
+            JOIN officers_below o USING (officer, agency)
+            UNION ALL
+            SELECT r.row, b.reached FROM {requests} r JOIN agencies_between b USING (agency)
+        ) GROUP BY row
+        """
     )
+
+
+def _slots(table: str, slot: str, room: int = _ROOM) -> str:
+    """Write slots in order; the last is NULL when there are more of them than there is room."""
+    written = [f"coalesce({table}.found[{one}], 'none') AS {slot}_{one}" for one in range(1, room)]
+    last = (
+        f"CASE WHEN coalesce(len({table}.found), 0) <= {room}"
+        f" THEN coalesce({table}.found[{room}], 'none') END AS {slot}_{room}"
+    )
+    return ", ".join((*written, last))
+
+
+def _by_slot(slot: str, found: Iterable[str], room: int = _ROOM) -> Row:
+    """Give the slots of one request, see :func:`_slots`."""
+    named = sorted(set(found))
+    filled: list[str | None] = [*named[:room], *["none"] * (room - len(named))]
+    if len(named) > room:
+        filled[-1] = None
+    return {f"{slot}_{place}": one for place, one in enumerate(filled, 1)}
 
 
 class Lookups:
@@ -254,6 +315,12 @@ class Lookups:
             for register, slot in _SLOTS.items()
         }
         self._people = con.execute("SELECT * FROM standing_people").fetchall()
+        self._below: dict[tuple[str, str], set[str]] = {}
+        for officer, agency, reached in con.execute("FROM officers_below").fetchall():
+            self._below.setdefault((officer, agency), set()).add(reached)
+        self._between: dict[str, set[str]] = {}
+        for agency, reached in con.execute("FROM agencies_between").fetchall():
+            self._between.setdefault(agency, set()).add(reached)
 
     def of(self, request: Request, name: StandardName) -> Row:
         """Look up one request; see :func:`look_up`."""
@@ -264,6 +331,7 @@ class Lookups:
         }
         for slot in _SLOTS.values():
             said |= self._slots(slot, request)
+        said |= _by_slot("reached", self._reached(request), _REACHED)
         return said | {"person_order": self._person(request, name)}
 
     def _class(self, concerns: str, provision: str | None) -> str | None:
@@ -278,17 +346,21 @@ class Lookups:
 
     def _slots(self, slot: str, request: Request) -> Row:
         within = self._within.get(request["agency"] or "", set())
-        orders = sorted(
-            {
+        return _by_slot(
+            slot,
+            (
                 order
                 for order, agency, provision, matter in self._orders[slot]
                 if agency in within
                 and provision in {None, request["provision"]}
                 and matter in {None, request["matter_number"]}
-            }
+            ),
         )
-        first, second = [*orders, "none", "none"][:2]
-        return {f"{slot}_1": first, f"{slot}_2": second if len(orders) <= _ROOM else None}
+
+    def _reached(self, request: Request) -> set[str]:
+        agency = request["agency"] or ""
+        below = (self._below.get((one, agency), ()) for one in request["recipients"] or ())
+        return set(self._between.get(agency, ())).union(*below)
 
     def _person(self, request: Request, name: StandardName) -> str | None:
         born = request["birth_date"]

@@ -3,8 +3,9 @@
 1. An order says in its front matter what it *is* (``kind``): a ``stay``, an ``injunction``, one
    that asks for ``leave`` of the court or for ``notice`` before a disclosure, ``litigation-hold``,
    or one that appoints a ``monitor`` (:mod:`ostiary.deciding.law.monitors`).
-2. It says whom it binds (``scope``): agencies with all that is within them, whoever relies on an
-   agreement, some provisions or all, and the people whom the register lists for it or everybody.
+2. It says whom it binds (``scope``): agencies with all that is within them, be it that they ask or
+   that somebody of theirs is to receive what another one asks for; whoever relies on an agreement;
+   some provisions or all, and the people whom the register lists for it or everybody.
 3. A rule may be ``lifted_by: leave`` or ``notice``: it stops until the register shows leave of the
    court, or notice given and its hours run. Doubt about either does not lift it.
 4. A litigation hold stops no answer; it stops the destruction of records.
@@ -23,7 +24,7 @@ from ostiary.deciding.law.layout import Block, yaml_of
 from ostiary.deciding.law.monitors import MONITOR
 from ostiary.deciding.law.truth import certainly_false
 from ostiary.domain.errors import BookError
-from ostiary.domain.facts import Facts
+from ostiary.domain.facts import REACHED, Facts
 from ostiary.domain.words import Layer
 
 HOLD = "litigation-hold"
@@ -31,7 +32,7 @@ KINDS = ("stay", "injunction", "leave", "notice", HOLD, MONITOR)
 _WITHOUT_RULE = {HOLD, MONITOR}
 _OF_ORDERS = ("kind", "scope", "docket", "monitors", "notice")
 _SCOPE = ("agencies", "agreements", "provisions", "people")
-_PLACES = ("agency", "agency_parent", "department")
+_PLACES = ("agency", "agency_parent", "department", *REACHED)
 _ID = re.compile(r"[A-Za-z0-9/._-]+")
 _LIFTS = {
     "leave": ("leave_of_court", "second_leave_of_court"),

@@ -35,11 +35,15 @@ VOCABULARY: dict[str, Fact] = {fact.name: fact for fact in _FACTS}
 HUMAN = tuple(name for name, fact in VOCABULARY.items() if fact.human)
 """Every fact that a person determines, in the order of the vocabulary."""
 
+REACHED = tuple(name for name in VOCABULARY if name.endswith("reached_agency"))
+"""The slots of agencies that an answer reaches beside the one that asks, as orders name them."""
+
 __all__ = [
     "ADDRESS_SHAPES",
     "HUMAN",
     "ITEMS",
     "OFFICES",
+    "REACHED",
     "ROLES",
     "VOCABULARY",
     "VOCABULARY_VERSION",

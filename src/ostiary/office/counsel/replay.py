@@ -30,6 +30,7 @@ from ostiary.office.cases.facts_in_custody import kept_facts_file
 from ostiary.office.cases.openings import answered_cases
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import found_of
+from ostiary.office.rulings.stored_facts import LEARNED_SINCE
 from ostiary.office.store import BatchRecord
 
 
@@ -127,7 +128,7 @@ def _load(con: duckdb.DuckDBPyConnection, place: OfficeSession, batch: BatchReco
     _check_facts(con, batch, [name for name in VOCABULARY if name in recorded])
     for name, fact in VOCABULARY.items():
         if name not in recorded:  # a word that the law has learned since
-            nothing = 0 if fact.counted else None
+            nothing = 0 if fact.counted else LEARNED_SINCE.get(name)
             con.execute(f"ALTER TABLE past ADD {name} {FACTS.columns[name]}")
             con.execute(f"UPDATE past SET {name} = $1", [nothing])
 

@@ -19,6 +19,7 @@ from ostiary.deciding.intake.lookups import stand_on
 from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.law.instruments import Instrument
 from ostiary.deciding.law.orders import may_cover
+from ostiary.domain.facts import REACHED
 from ostiary.domain.period import Period
 from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 from ostiary.office.folder.session import OfficeSession
@@ -159,12 +160,17 @@ def _covered(
             f"SELECT within FROM {AGENCY_WITHIN} WHERE agency = ? ORDER BY steps", [agency]
         ).fetchall()
         within = [within for (within,) in rows] or [agency]
+        below = con.execute(
+            f"SELECT DISTINCT agency FROM {AGENCY_WITHIN} WHERE within = ?", [agency]
+        ).fetchall()
         facts = {
             "agency": agency,
             "agency_parent": within[1] if len(within) > 1 else "none",
             "department": within[-1],
+            **dict.fromkeys(REACHED, "none"),
         }
-        if may_cover(order, facts):
+        reached = {*within, *(one for (one,) in below)}  # somebody there may be to receive
+        if any(may_cover(order, facts | {REACHED[0]: one}) for one in reached):
             yield agency
 
 
