@@ -120,7 +120,7 @@ def test_several_recipients_reach_all_their_agencies(con, office):
     assert [found[name] for name in REACHED] == ["desk", "room", "wing", "none"]
 
 
-def test_more_agencies_than_there_is_room_for_are_in_doubt_and_every_order_binds(con, book, office):
+def test_more_agencies_than_there_is_room_for_are_in_doubt_and_every_order_binds(con, office):
     with (office / "registers" / "agencies.csv").open("a") as register:
         register.write("cellar,cellar,true,2024-01-01,,house\n")
     with (office / "registers" / "officers.csv").open("a") as register:

@@ -85,7 +85,7 @@ IN_ORDERS_AND_POLICIES = {
     "an agreement that speaks to nobody": (
         DHS,
         [("AND agreement = 'treasury-dhs-2025'", "AND agreement = 'treasury-dhs-2026'")],
-        {("every-element", "exchange.order"), ("every-element", "exchange.party")},
+        {("every-element", "exchange.order"), ("every-element", "exchange.offence")},
     ),
     "an agreement that lists more": (
         DHS,
@@ -112,8 +112,7 @@ IN_ORDERS_AND_POLICIES = {
         [
             (
                 "scope:\n  agencies: [dhs-ice]\n",
-                "applies: agency = 'dhs-ice' OR agency_parent = 'dhs-ice'"
-                " OR department = 'dhs-ice'\n",
+                "applies: agency = 'dhs-ice' OR agency_parent = 'dhs-ice'\n",
             )
         ],
         {("every-element", "notice.ddc.received"), ("every-element", "notice.ddc.disclosed")},
@@ -217,8 +216,13 @@ IN_ORDERS_AND_POLICIES = {
         {("every-element", "stay.dmass.disclosed"), ("every-element", "stay.dmass.received")},
     ),
     "a party that need not be one": (
-        DHS,
-        [("department = 'dhs'", "department = 'dhs' OR agency_federal")],
+        POLICY,
+        [
+            (
+                "agreement <> 'treasury-dhs-2025' OR department = 'dhs'\n",
+                "agreement <> 'treasury-dhs-2025' OR department = 'dhs' OR agency_federal\n",
+            )
+        ],
         {("every-element", "exchange.party")},
     ),
     "an order of removal to come": (

@@ -6,7 +6,8 @@ import pytest
 
 from ostiary.deciding.law.decide import decide_one
 from ostiary.deciding.law.legal_time import Day
-from ostiary.domain.words import Stage, Status
+from ostiary.deciding.law.orders import may_cover
+from ostiary.domain.words import Layer, Stage, Status
 
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
 
@@ -48,7 +49,7 @@ FALLS_SHORT = [
     ("offense_limb", None, "s1253.limb"),
     ("days_since_final_order", 90, "s1253.departure"),
     ("removal_order_date", None, "dhs2025.order"),
-    ("department", "state-revenue", "dhs2025.party"),
+    ("department", "state-revenue", "policy.agreement.party"),
     ("provision", "/us/usc/t26/s6103/i/5", "policy.gateway"),
     ("agreement", "another-agreement", "policy.agreement"),
     ("recipient_open_matters", 1001, "policy.caseload"),
@@ -188,3 +189,31 @@ def book_provisions(book):
     served = [one.cites for one in book.instruments if one.gateway]
     assert len(served) == 9
     return served
+
+
+def test_an_agreement_says_nothing_to_whoever_is_no_party(book, lawful):
+    """Not even to a stranger that names it: its own rules stay silent, and its days with them."""
+    agreements = [one for one in book.instruments if one.layer is Layer.AGREEMENT]
+    assert agreements
+    for one in agreements:
+        named = lawful | {"agreement": one.id, "provision": "/us/usc/t26/s6103/i/2"}
+        assert may_cover(one, named)
+        for stranger in ("doj", "state-revenue", "other"):
+            asks = dict.fromkeys(("agency", "agency_parent", "department"), stranger)
+            assert not may_cover(one, named | asks), (one.id, stranger)
+
+
+def test_a_stranger_to_the_agreement_is_told_to_leave_it_out_and_nothing_else(book, lawful):
+    stranger = lawful | {
+        "agency": "doj",
+        "agency_parent": "none",
+        "department": "doj",
+        "offense": "/us/usc/t18/s1343",
+        "offense_limb": None,
+        "removal_basis_class": None,
+        "removal_order_date": None,
+        "days_since_final_order": None,
+    }
+    (finding,) = decide_one(book, stranger, ADMISSION).findings
+    assert finding.rule == "policy.agreement.party"
+    assert decide_one(book, stranger | {"agreement": "none"}, ADMISSION).status is Status.ACCEPTED

@@ -67,7 +67,7 @@ def test_an_entry_says_who_under_which_power_and_for_how_long(register):
     assert one.items == ("address-confirmation", "mailing-address")
     assert (one.signed, one.review, one.period.last) == (date(2025, 4, 7), None, None)
     assert one.choice.startswith("the parties' choice")
-    assert {clause.id for clause in one.clauses} >= {"dhs2025.party", "dhs2025.offense"}
+    assert {clause.id for clause in one.clauses} >= {"dhs2025.offense", "dhs2025.order"}
 
 
 def test_a_provision_that_a_text_leaves_out_is_no_power_of_it(register):
