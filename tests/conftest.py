@@ -94,6 +94,7 @@ LAWFUL: dict[str, Value] = {
     "received_year": 2025,
     "offense_class": "criminal",
     "offense_criminal": None,
+    "offense_state_tax": None,
     "offense": "/us/usc/t8/s1253/a/1",
     "offense_limb": "A",
     "removal_basis_class": "deportable",

@@ -7,7 +7,8 @@ What it looks for is words of punishment by imprisonment or a criminal fine; so 
 titles 8, 18 and 21 every section that stands in force is listed, so that a number which no section
 has is none. Within a section that punishes, a subsection that the
 Code itself heads or begins as civil (a penalty, an action, an injunction) and that has no word of
-punishment is `civil`, and one of definitions is `none`. So is, in every title, a section that is
+punishment is `civil`, one of definitions is `none`, and what is forfeited goes to an officer. So is
+`civil` or `none`, in every title, a section that is
 headed as civil, or as the suit of a citizen, a State or whoever was harmed, as remedies or
 liability, and punishes nobody. It stores identifiers, and no text.
 """
@@ -42,6 +43,8 @@ _WORDS = re.compile(r"[A-Za-z]{3}")
 _SUBSECTION = re.compile(r"(#{5,6} )?\(([a-z]{1,2})\)\s*(.*)")
 _CIVIL_HEAD = re.compile(
     r"\bcivil (action|penalt|remed|fine|money|liabil|enforce|damages|suit|forfeit|injunct|investig)"
+    r"|^(class [i1]+ )?administrative (civil )?(penalt|fine|assess|money|enforce|remed|sanction)"
+    r"|^monetary penalt|^forfeiture penalt|^debarment\b"
     r"|^injuncti|^private right of action|^recovery of damages"
     # what a citizen, a State or whoever was harmed may bring, and what they get by it
     r"|^(citizen|personal|private)(s|'s|s')? (civil )?(enforce|actions?\b|suits?\b)|^state suits?\b"
@@ -53,6 +56,14 @@ _CIVIL_HEAD = re.compile(
     r"|^(additional |judicial |injunctive )?remed(y|ies)\b"
     r"|^(judicial|injunctive|equitable|declaratory) relief"
     r"|^liability (for|to|of|under)\b|^damages\b",
+    re.IGNORECASE,
+)
+# What is forfeited, and by what procedure, is no crime; as a part of a sentence it may be charged
+# with one, so a person reads it.
+_FORFEITS = re.compile(
+    r"(criminal |mandatory )?(seizures?( and|,) )?forfeitures?\b"
+    r"|(\(1\)\s*)?(any|all|the)\b[^.]{0,1200}?\bshall be (subject to |liable to )?"
+    r"(seizure|seized|forfeit)",
     re.IGNORECASE,
 )
 _MAY_PUNISH = re.compile(
@@ -263,7 +274,11 @@ def _within(lines: list[str], *, definitions: bool, charged: bool) -> Iterator[t
             continue
         if _CIVIL_HEAD.search(heading) or _CIVIL_BEGIN.match(text):
             yield name, "civil"
-        elif definitions and charged and (_DEFINES.match(heading) or _DEFINES.match(text)):
+        elif (
+            _FORFEITS.match(heading)
+            or _FORFEITS.match(text)
+            or (definitions and charged and (_DEFINES.match(heading) or _DEFINES.match(text)))
+        ):
             yield name, "undetermined"
         elif definitions and _no_offense(heading, text):
             yield name, "none"

@@ -15,13 +15,14 @@ from ostiary.office.cases import steps
 from ostiary.office.cases.states import CaseState
 from ostiary.office.cases.steps import determine
 
+ASKED = set(HUMAN) - {"offense_state_tax"}  # of an agency of the United States
 DAY = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 7))
 
 
 @pytest.mark.parametrize(
     ("provision", "asks", "asks_not", "said"),
     [
-        ("/us/usc/t26/s6103/i/2", set(HUMAN), set(), {}),
+        ("/us/usc/t26/s6103/i/2", ASKED, {"offense_state_tax"}, {}),
         ("/us/usc/t26/s6103/i/1", {"offense_criminal"}, {"engaged", "party"}, {}),
         (
             "/us/usc/t26/s6103/i/1",
@@ -39,8 +40,14 @@ DAY = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 7))
         (
             "/us/usc/t26/s6103/d",
             {"periods_related"},
-            {"engaged", "party", "offense_criminal"},
-            {},
+            {"engaged", "party", "offense_criminal", "offense_state_tax"},
+            {"offense_class": "unstated"},
+        ),
+        (
+            "/us/usc/t26/s6103/d",
+            {"offense_state_tax"},
+            {"offense_criminal"},
+            {"offense_class": "state"},
         ),
         ("/us/usc/t26/s6103/l/7", set(), {"engaged", "party", "offense_criminal"}, {}),
     ],
@@ -68,11 +75,11 @@ def test_a_no_is_heeded_by_the_book_whether_or_not_anybody_doubted(book, doubted
         said: {
             name: mask_one(book, {**facts, name: said}, DAY)
             & sum(1 << bit for bit, names in rules.items() if name in names)
-            for name in HUMAN
+            for name in ASKED
         }
         for said in (None, False, True)
     }
-    for name in HUMAN:
+    for name in ASKED:
         assert unmet[False][name], name
         assert not unmet[True][name], name
         assert bool(unmet[None][name]) is (doubted or name == "reason_specific"), name

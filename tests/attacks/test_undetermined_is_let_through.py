@@ -14,6 +14,7 @@ ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
 # Facts that no rule of the shipped book speaks of, or that only later stages know.
 SILENT = {
     "received", "disclosed", "reason_specific", "items_beyond_identity", "offense_criminal",
+    "offense_state_tax",
     "engaged", "periods_related", "periods_reach",
 }  # fmt: skip
 # With these undetermined the request is still decided by other facts that are known.

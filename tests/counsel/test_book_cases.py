@@ -304,7 +304,8 @@ def test_only_what_one_request_cannot_show_is_stated():
             "recipient_open_matters",
             "matter_people",
         ),
-        *("periods_related", "offense_criminal", "reason_specific", "party", "engaged"),
+        *("periods_related", "offense_criminal", "offense_state_tax"),
+        *("reason_specific", "party", "engaged"),
     ) == SETTABLE
 
 

@@ -35,6 +35,7 @@ def test_nothing_unlawful_is_let_through_and_nothing_lawful_refused_but_by_choic
         "manner.periods.ended",
         "manner.recipients.employed",
         "manner.recipients.known",
+        "policy.agreement.party",
         "policy.confirm-only",
         "policy.gateway",
         "policy.gateway.order",

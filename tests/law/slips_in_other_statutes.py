@@ -52,6 +52,11 @@ IN_OTHER_STATUTES = {
         [("NOT safeguard_report_overdue", "safeguard_report_overdue")],
         {("no-needless-refusal", "p4.report"), ("every-element", "safeguards.report")},
     ),
+    "any crime of a State for one of its tax laws": (
+        D,
+        [("offense_class <> 'state' OR offense_state_tax", "offense_class <> 'none'")],
+        {("every-element", "state.own-crime")},
+    ),
     "a State whose law protects nothing": (
         D,
         [("NOT agency_state_copies OR state_law_protects", "TRUE")],
@@ -225,12 +230,12 @@ IN_OTHER_STATUTES = {
     ),
     "a Federal crime beside a State's taxes": (
         D,
-        [(" AND offense_class = 'unstated'", "")],
+        [(" AND offense_class IN ('unstated', 'state')", "")],
         {("every-element", "state.no-offence")},
     ),
     "a crime that the register leaves open beside a State's taxes": (
         D,
-        [("offense_class = 'unstated'", "offense_class IN ('unstated', 'unknown')")],
+        [("IN ('unstated', 'state')", "IN ('unstated', 'state', 'unknown')")],
         {("every-element", "state.no-offence")},
     ),
     "days out of order": (

@@ -3,7 +3,9 @@
 6103(p)(4) lets disclosures end where safeguards are not met, after any review under (p)(7). The
 statute commands that review for the State agencies of (d); by regulation every recipient that
 (p)(4) names has it (26 CFR 301.6103(p)(7)-1, in the form of Treasury Decision 9252 of 2006 and the
-final rule of 2009). What is held here:
+final rule of 2009). Of that regulation the beginning of two earlier texts was read (grade P), and
+its steps and days in a digest (grade W); the text in force is unread, and counsel holds what
+follows against it (``statutes/usc-26-6103-p-4.md``). What is held here:
 
 1. First comes the notice of the preliminary determination. Nothing stops before it.
 2. A suspension waits for the final determination, or takes effect at once, where tax administration
@@ -26,7 +28,7 @@ from ostiary.domain.period import Period
 from ostiary.domain.register_tables import AGENCY_WITHIN, REGISTER
 
 GROUNDS = ("unauthorized-disclosure", "inadequate-safeguards")
-"""26 CFR 301.6103(p)(7)-1(a)(1) and (2)."""
+"""26 CFR 301.6103(p)(7)-1(a)(1) and (2), in the print of 1 April 2004 (grade P)."""
 OUTCOMES = ("upheld", "set-aside")
 SAFEGUARDS = "/us/usc/t26/s6103/p/"
 """What the id of each safeguard begins with."""

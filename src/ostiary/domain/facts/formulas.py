@@ -6,6 +6,9 @@ from ostiary.domain.facts.lists import ITEMS
 # is unknown, and a person determines it.
 PROVISION = r"^/us/usc/t[0-9]+[A-Za-z]?/s[0-9A-Za-z.-]+(/[0-9A-Za-z]+)*$"
 
+# A provision of a State's law, `/us-ca/rtc/s19706`. No register tells its tax crimes from others.
+OF_A_STATE = r"^/us-[a-z][a-z]/[0-9a-z./-]+$"
+
 # What is filled in where no name is known.
 NO_NAME = (
     "^(UNK|UNKNOWN|NA|N A|NONE|NULL|NIL|NO NAME|NOT KNOWN|NOT PROVIDED|FAILED TO PROVIDE|FNU|LNU"

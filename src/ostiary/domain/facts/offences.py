@@ -1,16 +1,17 @@
 """The offence or the removal that a request is about."""
 
 from ostiary.domain.facts.fact import Fact
-from ostiary.domain.facts.formulas import PROVISION, one_offense, plain
+from ostiary.domain.facts.formulas import OF_A_STATE, PROVISION, one_offense, plain
 
 FACTS = (
     Fact(
         "offense_class",
         "enum",
         "the class of the designated statute; `unknown` where no register settles it",
-        ("criminal", "tax", "civil", "none", "unknown", "unstated"),
+        ("criminal", "tax", "civil", "none", "unknown", "state", "unstated"),
         formula=(
             "CASE WHEN r.offense IS NULL THEN 'unstated'"
+            f" WHEN regexp_matches(lower({plain('r.offense')}), '{OF_A_STATE}') THEN 'state'"
             f" WHEN NOT regexp_matches({plain('r.offense')}, '{PROVISION}') THEN 'none'"
             " WHEN x.offense_kind IN ('criminal', 'tax', 'civil', 'none') THEN x.offense_kind"
             " ELSE 'unknown' END"
@@ -22,6 +23,14 @@ FACTS = (
         "offense_criminal",
         "bool",
         "an officer determined the statute designated to be Federal, criminal and not about tax",
+        human=True,
+        formula="CAST(NULL AS BOOLEAN)",
+        reads=("offense",),
+    ),
+    Fact(
+        "offense_state_tax",
+        "bool",
+        "an officer determined the State statute designated to be one on the taxes of that State",
         human=True,
         formula="CAST(NULL AS BOOLEAN)",
         reads=("offense",),
