@@ -73,7 +73,7 @@ def test_the_day_of_a_list_is_a_day(auditor):
 def test_what_an_officer_finds_is_a_sentence():
     """Of each fact that is left to a person: yes and no, as the end of a sentence."""
     found = {name: one for name, one in VOCABULARY.items() if one.human}
-    assert len(found) == 5
+    assert len(found) == 6
     assert found["reason_specific"].ruling(found=True) == "found the reason to be specific"
     assert found["party"].ruling(found=False).startswith("did not find that the United States ")
     for one in found.values():
