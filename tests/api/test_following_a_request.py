@@ -9,10 +9,9 @@ import pytest
 
 from officers import approve_twice, first_case, look_at_all
 from order import order_text
-from ostiary.office.batches import running
 from ostiary.office.cases.officers import recipients_of
 from ostiary.office.cases.steps import at_desk
-from ostiary.office.folder.session import MOST_CHANGES
+from ostiary.office.folder.session import MOST_CHANGES, OfficeSession
 from ostiary.office.release.release import release
 from ostiary.verifying.answers.opening import open_answer
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
@@ -147,7 +146,7 @@ def test_a_law_that_changes_under_each_attempt_is_told_so_and_the_same_call_goes
     """Before, the office took it for a fault of its own: 500."""
     site, keys = served
     told, changes = [], iter(range(MOST_CHANGES))
-    real = running.add_commitments
+    real = OfficeSession.adopt
 
     def changing(*args):
         if (change := next(changes, None)) is not None:
@@ -159,7 +158,7 @@ def test_a_law_that_changes_under_each_attempt_is_told_so_and_the_same_call_goes
         told.append(send_to_django(*call))
         return told[-1]
 
-    monkeypatch.setattr(running, "add_commitments", changing)
+    monkeypatch.setattr(OfficeSession, "adopt", changing)
     client, key = program(site, PROGRAM, keys[PROGRAM], send), fresh_key()
     body = [renamed(asked[0], "API-law")]
     with pytest.raises(RefusedError, match="the same call with the same key") as refused:

@@ -196,7 +196,7 @@ def test_rows_that_are_clean_as_they_stand_are_not_cleaned(con, world):
     names = [column.name for column in REQUEST]
     rows = [[row[name] or None for name in names] for row in odd_rows(world, 1_500)]
     rows += [[text, *[None] * (len(names) - 1)] for text in ODD_TEXTS]
-    clean = [row for row in rows if batches._is_clean(row)]
+    clean = [row for row in rows if batches.is_clean(row)]
     assert 500 < len(clean) < len(rows)
     con.register(
         "texts", pa.table(dict(zip(names, map(pa.array, zip(*clean, strict=True)), strict=True)))

@@ -11,8 +11,14 @@ from collections.abc import Iterable
 
 SIGN = r"[=+\-@\t\r\n\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]"
 """Pattern of the signs, as DuckDB reads patterns (RE2)."""
+_SIGN = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _SIGNS = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARKED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text begins with one of the signs."""
+    return _SIGN.match(text) is not None
 
 
 def harmless(text: str) -> str:

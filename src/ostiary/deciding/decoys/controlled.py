@@ -17,7 +17,15 @@ from typing import NamedTuple
 import duckdb
 
 from ostiary.deciding.decoys.control import Control, Limit, Tally
-from ostiary.deciding.decoys.kept import FEWER, MORE, VERY_FEW, Drawn, KeptDecoys, manner_of
+from ostiary.deciding.decoys.kept import (
+    FEWER,
+    MORE,
+    VERY_FEW,
+    Drawn,
+    KeptDecoys,
+    manner_of,
+    tallies_at_hand,
+)
 from ostiary.deciding.decoys.together import Verify, verify_both
 from ostiary.deciding.matching.model import Model, open_model
 from ostiary.deciding.matching.one_by_one import verify_nobody, verify_one_by_one
@@ -246,6 +254,13 @@ def keep_ready(
     """
     kept = KeptDecoys(con, requests, open_model(reference), reference, verify, manner, secret)
     kept.tallies(_share(earlier, 1))
+
+
+def are_ready(
+    model: Model, manner: tuple[int, ...], earlier: Mapping[str, int], secret: bytes
+) -> bool:
+    """Whether :func:`keep_ready` has nothing to draw, and need not be asked."""
+    return tallies_at_hand(model, manner, _share(earlier, 1), secret) is not None
 
 
 def confirm_nothing(con: duckdb.DuckDBPyConnection, verified: str) -> None:

@@ -8,7 +8,9 @@ more are drawn for one manner, by the first batch that needs them.
 
 import hmac
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -178,8 +180,22 @@ def manner_of(con: duckdb.DuckDBPyConnection, requests: str) -> tuple[int, ...]:
         FROM {requests}
         """
     ).fetchall()[0]
-    if not count:
+    return _manner(shares, count) if count else ()
+
+
+def manner_of_few(asked: Sequence[tuple[str, date | None, str | None]]) -> tuple[int, ...]:
+    """Say what :func:`manner_of` says, of requests as values.
+
+    Args:
+        asked: of each its middle name in standard form, its birth date and its TIN.
+    """
+    if not asked:
         return ()
+    told = [(len(m) > 1, len(m) == 1, born is not None, bool(tin)) for m, born, tin in asked]
+    return _manner([sum(each) / len(told) for each in zip(*told, strict=True)], len(told))
+
+
+def _manner(shares: Iterable[float], count: int) -> tuple[int, ...]:
     parts = EIGHTHS if count >= VERY_FEW else EIGHTHS // 2
     return tuple(round(share * parts) * (EIGHTHS // parts) for share in shares)
 

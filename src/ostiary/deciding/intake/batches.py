@@ -78,7 +78,7 @@ def _few_clean(rows: Iterator[Fields | Damage]) -> list[Fields | Damage]:
     few: list[Fields | Damage] = []
     for row in islice(rows, FEW + 1):
         few.append(row)
-        if isinstance(row, Damage) or not _is_clean(row):
+        if isinstance(row, Damage) or not is_clean(row):
             break
     return few
 
@@ -112,7 +112,7 @@ def _clean_table(
     rows: Sequence[Sequence[str | None] | Damage], found: Sequence[str], columns: Sequence[Column]
 ) -> pa.Table | None:
     """Give rows as :func:`.intake.typed.cleaned_rows` does; None where any is to be cleaned."""
-    clean = [row for row in rows if not isinstance(row, Damage) and _is_clean(row)]
+    clean = [row for row in rows if not isinstance(row, Damage) and is_clean(row)]
     if len(clean) < len(rows):
         return None
     values = dict(zip(found, zip(*clean, strict=True), strict=True)) if rows else {}
@@ -133,7 +133,7 @@ def _counted(rows: Sequence[Sequence[str | None]], *, with_line: bool) -> dict[s
     }
 
 
-def _is_clean(row: Sequence[str | None]) -> bool:
+def is_clean(row: Sequence[str | None]) -> bool:
     """Tell whether no text of a row is changed by being cleaned.
 
     Clean is what is printable, of Latin letters, has no space at its ends, and is no formula that

@@ -1,5 +1,6 @@
 """The first half of the corridor: intake and law. No taxpayer record is in reach here."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from ostiary.deciding.intake.facts import Days, derive_facts, mark_reasons, no_h
 from ostiary.deciding.intake.request_rows import Asked
 from ostiary.deciding.intake.requests import ReadResult, read_requests
 from ostiary.deciding.intake.tables import FACTS, REQUESTS, ROW_ERRORS, TYPED_REQUESTS
+from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.decide import Decide, decide_batch
 from ostiary.deciding.law.findings import findings_table
 from ostiary.deciding.law.legal_time import Day
@@ -26,6 +28,7 @@ from ostiary.office.rulings.few_requests import (
     MOST,
     AdmittedFew,
     FewRequests,
+    Ruled,
     put_facts,
     put_findings,
     put_rulings,
@@ -155,17 +158,29 @@ def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admis
         f"SELECT status, count(*) FROM {DETERMINATIONS} GROUP BY status ORDER BY status"
     ).fetchall()
     masks = con.execute(f"SELECT mask, count(*) FROM {DETERMINATIONS} GROUP BY mask").fetchall()
-    by_rule = {
-        rule.id: sum(many for mask, many in masks if mask_of(mask) >> bit & 1)
-        for bit, (_, rule) in enumerate(law.book.rules)
-    }
     return Admission(
         rows=rows,
         row_errors=errors,
         counts=dict(counts),
-        by_rule={name: many for name, many in by_rule.items() if many},
+        by_rule=_by_rule(law.book, [(mask_of(mask), many) for mask, many in masks]),
         unreadable=_unreadable(con) if errors else (),
     )
+
+
+def counted_few(law: CurrentLaw, ruled: Sequence[Ruled]) -> Admission:
+    """Count what the law decided of a few, all of which could be read, without a table."""
+    counts = Counter(str(one.status) for one in ruled)
+    by_rule = _by_rule(law.book, [(one.mask, 1) for one in ruled])
+    return Admission(len(ruled), 0, dict(sorted(counts.items())), by_rule)
+
+
+def _by_rule(book: Book, masks: Sequence[tuple[int, int]]) -> dict[str, int]:
+    """Count requests by rule not met, of masks and how many have each."""
+    by_rule = {
+        rule.id: sum(many for mask, many in masks if mask >> bit & 1)
+        for bit, (_, rule) in enumerate(book.rules)
+    }
+    return {name: many for name, many in by_rule.items() if many}
 
 
 def _unreadable(con: duckdb.DuckDBPyConnection) -> list[Unreadable]:

@@ -6,7 +6,7 @@ awaited, by provision; in a training office, which are taken as found; and one `
 follows for each request that was looked at. Those of many requests are built in SQL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,19 +69,12 @@ def batch_entries(
         facts: what the entries have in common.
         first_index: index that the first entry will get.
     """
-    yield _received(con, facts)
+    yield _received(facts, _contents(con))
     if (few := _few_decided(con, facts)) is not None:
         yield from few
     else:
         yield from _many_decided(con, facts)
-    for provision, elements in sorted(facts.looks.awaited.items()):
-        yield journal_entry(
-            "elements.awaited",
-            at=facts.at,
-            batch=facts.batch,
-            provision=provision,
-            elements=" ".join(elements).replace("_", "-"),
-        )
+    yield from _awaited(facts)
     if facts.looks.taken:
         yield from _taken(con, facts, first_index)
     if facts.looks.looked_at:
@@ -96,10 +89,35 @@ def entries_before_looks(con: duckdb.DuckDBPyConnection, looks: Looks) -> int:
     return 1 + int(count) + len(looks.awaited) + int(taken)
 
 
-def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
-    commitments = (
-        row[0] for row in rows_of(con, f"SELECT c_content FROM {RECORDED} ORDER BY ordinal")
-    )
+def entries_of_values(facts: BatchFacts, decided: "Sequence[DecidedRow]") -> Iterator[NewEntry]:
+    """Give the entries of a batch in which nobody was looked for and nothing taken as found.
+
+    Args:
+        facts: what the entries have in common.
+        decided: of each request, in order, what its entry says; see :data:`DecidedRow`.
+    """
+    yield _received(facts, [content for *_, content, _ in decided])
+    yield from _each_decided(facts, decided)
+    yield from _awaited(facts)
+
+
+def _awaited(facts: BatchFacts) -> Iterator[NewEntry]:
+    for provision, elements in sorted(facts.looks.awaited.items()):
+        yield journal_entry(
+            "elements.awaited",
+            at=facts.at,
+            batch=facts.batch,
+            provision=provision,
+            elements=" ".join(elements).replace("_", "-"),
+        )
+
+
+def _contents(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    found = rows_of(con, f"SELECT c_content FROM {RECORDED} ORDER BY ordinal")
+    return (str(content) for (content,) in found)
+
+
+def _received(facts: BatchFacts, contents: Iterable[str]) -> NewEntry:
     return journal_entry(
         "batch.received",
         at=facts.at,
@@ -109,24 +127,31 @@ def _received(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> NewEntry:
         rows=facts.admission.rows,
         row_errors=facts.admission.row_errors,
         repeats=facts.repeats,
-        root=commitment_root(str(one) for one in commitments),
+        root=commitment_root(contents),
         counts=facts.admission.counts,
     )
 
 
 def _few_decided(con: duckdb.DuckDBPyConnection, facts: BatchFacts) -> list[NewEntry] | None:
     """Make the entries of few requests one by one; None where there are more."""
-    names = ("agency", "provision", "status", "mask", "request", "content", "facts")
     rows = con.execute(
         "SELECT agency, provision, status, mask, c_request, c_content, c_facts"
         f" FROM {RECORDED} ORDER BY ordinal LIMIT {FEW + 1}"
     ).fetchall()
-    if len(rows) > FEW:
-        return None
+    return None if len(rows) > FEW else _each_decided(facts, rows)
+
+
+DecidedRow = tuple[str, str, str, str, str, str, str]
+"""Agency, provision, status and mask of a request; commitments to its id, content and facts."""
+
+_DECIDED = ("agency", "provision", "status", "mask", "request", "content", "facts")
+
+
+def _each_decided(facts: BatchFacts, rows: Iterable[DecidedRow]) -> list[NewEntry]:
     told = {"at": facts.at, "batch": facts.batch, "book": facts.book}
     told["received"] = str(facts.received)
     return [
-        journal_entry("request.decided", **told, **dict(zip(names, row, strict=True)))
+        journal_entry("request.decided", **told, **dict(zip(_DECIDED, row, strict=True)))
         for row in rows
     ]
 

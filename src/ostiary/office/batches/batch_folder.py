@@ -3,8 +3,9 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,21 +52,36 @@ def lay_folder(
     Returns:
         The folder, under a name that a reader of batches passes over.
     """
+    return lay_out(place, facts, partial(_write_tables, con, place, facts, first_index))
+
+
+def lay_out(place: OfficeSession, facts: BatchFacts, write: Callable[[Path], None]) -> Path:
+    """Lay the folder of a batch out, all but what ``write`` puts into it, ``custody`` included."""
     folder = place.office.batches / f"{_own_mark()}{facts.batch}"
     folder.mkdir(mode=0o700)
+    write(folder)
+    stated = json.dumps(_decoys(facts), indent=2)
+    (folder / CUSTODY / _DECOYS).write_text(stated + "\n", encoding="utf-8")
+    if facts.manner:
+        (folder / CUSTODY / MANNER).write_text(json.dumps(facts.manner) + "\n", encoding="ascii")
+    sync_tree(folder)  # what is committed next relies on it
+    sync_directory(place.office.batches)
+    return folder
+
+
+def _write_tables(
+    con: duckdb.DuckDBPyConnection,
+    place: OfficeSession,
+    facts: BatchFacts,
+    first_index: int,
+    folder: Path,
+) -> None:
     _collect_replies(con, place, facts, first_index)
     write_replies(con, folder)
     write_row_errors(con, folder)
     write_findings(con, folder)
     write_to_mend(con, folder)
     write_custody(con, folder)
-    stated = json.dumps(_decoys(facts), indent=2)
-    (folder / "custody" / _DECOYS).write_text(stated + "\n", encoding="utf-8")
-    if facts.manner:
-        (folder / "custody" / MANNER).write_text(json.dumps(facts.manner) + "\n", encoding="ascii")
-    sync_tree(folder)  # what is committed next relies on it
-    sync_directory(place.office.batches)
-    return folder
 
 
 def name_folder(place: OfficeSession, batch: str) -> None:
@@ -122,10 +138,22 @@ def finish_folder(
     Returns:
         The summary.
     """
-    admission = facts.admission
     outcomes = con.execute(
         f"SELECT outcome, rule, count(*) FROM {VERIFICATIONS} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
+    return finish_batch(place, law, facts, stages, checkpoint, outcomes)
+
+
+def finish_batch(
+    place: OfficeSession,
+    law: CurrentLaw,
+    facts: BatchFacts,
+    stages: Stages,
+    checkpoint: Checkpoint,
+    outcomes: list[tuple[str, str, int]],
+) -> BatchSummary:
+    """Do what :func:`finish_folder` does, told the outcomes: outcome, rule and how many."""
+    admission = facts.admission
     summary: BatchSummary = {
         "batch": facts.batch,
         "received": str(facts.received),

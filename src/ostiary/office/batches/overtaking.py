@@ -8,7 +8,7 @@ decided as if they had come one after another; and so are looks at records after
 are bounded by how verifications of an agency went.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import duckdb
 
+from ostiary.deciding.intake.facts_of_few import FiledRequest
 from ostiary.deciding.intake.tables import REQUESTS
 from ostiary.disk.locks import alone
 from ostiary.office.folder.session import MOST_CHANGES, LawChangedError, OfficeSession
@@ -85,11 +86,11 @@ class History:
         """Begin to ask: all that is asked later is compared with what stands here now."""
         return cls(place, place.store.last_request())
 
-    def check(self, con: duckdb.DuckDBPyConnection) -> None:
+    def check(self, known: Callable[[], "CountedBy"]) -> None:
         """See that a run may be stored; call it inside its transaction.
 
         Args:
-            con: holds the run's ``requests``, with the digests of their reasons.
+            known: gives by what the run's requests are counted, where anything was stored.
 
         Raises:
             OvertakenError: a file stored meanwhile is of the same agency, names one of the same
@@ -97,25 +98,47 @@ class History:
         """
         if self.place.store.last_request() == self.last:
             return
-        known = _Counted(con)
-        if any(known.has_to_do_with(one) for one in self.place.store.stored_since(self.last)):
+        mine = known()
+        if any(mine.has_to_do_with(one) for one in self.place.store.stored_since(self.last)):
             raise OvertakenError
 
 
-class _Counted:
-    """By what the requests of a run are counted with others."""
+@dataclass(frozen=True, slots=True)
+class CountedBy:
+    """By what the requests of a run are counted with others.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._agencies = set(_column(con, "agency"))
-        self._officers = set(_column(con, "unnest(recipients)"))
-        self._reasons = set(_column(con, "reason_digest"))
+    Attributes:
+        agencies: whose they are.
+        officers: whom they name as recipients.
+        reasons: digests of the reasons that they give.
+    """
+
+    agencies: frozenset[str]
+    officers: frozenset[str]
+    reasons: frozenset[str]
+
+    @classmethod
+    def of_table(cls, con: duckdb.DuckDBPyConnection) -> "CountedBy":
+        """Take it from the run's ``requests``, with the digests of their reasons."""
+        asked = ("agency", "unnest(recipients)", "reason_digest")
+        return cls(*(frozenset(_column(con, what)) for what in asked))
+
+    @classmethod
+    def of_values(cls, requests: Iterable[FiledRequest]) -> "CountedBy":
+        """Take it from requests as values."""
+        agencies, officers, reasons = set[str](), set[str](), set[str]()
+        for one in requests:
+            agencies.update(() if (own := one.request["agency"]) is None else (own,))
+            officers.update(one.request["recipients"] or ())
+            reasons.update(() if one.reason_digest is None else (one.reason_digest,))
+        return cls(frozenset(agencies), frozenset(officers), frozenset(reasons))
 
     def has_to_do_with(self, other: StoredRequest) -> bool:
         """Whether another request changes what was counted."""
         return (
-            other.agency in self._agencies
-            or other.reason_digest in self._reasons
-            or not self._officers.isdisjoint(other.officers)
+            other.agency in self.agencies
+            or other.reason_digest in self.reasons
+            or not self.officers.isdisjoint(other.officers)
         )
 
 

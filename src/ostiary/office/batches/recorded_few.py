@@ -36,19 +36,37 @@ def facts_texts(con: duckdb.DuckDBPyConnection, rows: Sequence[int]) -> dict[int
     """Give the facts of a few requests as JSON, by row: :data:`FACTS_AS_JSON`, to the byte."""
     these = f"WHERE row IN ({', '.join(map(str, rows)) or 'NULL'})"
     found = con.execute(f"SELECT row, {_FACTS} FROM {FACTS} {these}").fetchall()
-    texts = (value for one in found for value in one if isinstance(value, str))
-    if any(_ESCAPED.search(text) for text in texts):
+    try:
+        return {row: as_json(dict(zip(VOCABULARY, values, strict=True))) for row, *values in found}
+    except SeveralWaysError:
         asked = f"SELECT row, {FACTS_AS_JSON} FROM {FACTS} f {these}"
         return dict(con.execute(asked).fetchall())
-    return {row: _json(values) for row, *values in found}
 
 
-def _json(values: Sequence[object]) -> str:
+class SeveralWaysError(Exception):
+    """A text has a sign that JSON may write in several ways: only the engine writes it as ever."""
+
+
+def as_json(values: Mapping[str, object]) -> str:
+    """Write values of a request or of its facts as the engine writes them, to the byte.
+
+    Raises:
+        SeveralWaysError: one of them has a sign that may be written otherwise.
+    """
+    if any(_ESCAPED.search(text) for value in values.values() for text in _texts_in(value)):
+        raise SeveralWaysError
     said = {
         name: value.isoformat() if isinstance(value, date) else value
-        for name, value in zip(VOCABULARY, values, strict=True)
+        for name, value in values.items()
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from (entry for entry in value if isinstance(entry, str))
 
 
 def put_recorded(con: duckdb.DuckDBPyConnection, provisions: frozenset[str]) -> None:
@@ -93,11 +111,18 @@ def _recorded(
         yield (
             *(row, ordinal, examined, salt, status, mask, stored_content(salt, keyed), name),
             *(given, reason, agency, provision if provision in provisions else "other"),
-            commit(salt, "request", name),
-            commit(salt, "content", payload),
-            commit(salt, "facts", facts[row]),
+            *committed(salt, name, payload, facts[row]),
             commit(salt, "outcome", outcomes[row]) if row in outcomes else None,
         )
+
+
+def committed(salt: str, name: str, payload: str, facts: str) -> tuple[str, str, str]:
+    """Commit to a request's id, to what it says and to its facts."""
+    return (
+        commit(salt, "request", name),
+        commit(salt, "content", payload),
+        commit(salt, "facts", facts),
+    )
 
 
 def _outcomes(con: duckdb.DuckDBPyConnection) -> dict[int, str]:

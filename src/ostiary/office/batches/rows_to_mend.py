@@ -5,7 +5,8 @@ requests that fall short of the law. A returned request stands in the office und
 so a new id is proposed for it; the same id with other words would be refused (see ``repeats``).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Protocol
 
 import duckdb
@@ -28,7 +29,7 @@ MOST_TO_MEND = 200_000
 MOST_TOLD = 1_048_575
 """Findings; with its header a spreadsheet holds no more."""
 
-_NEXT = "send it under the request_id that stands in this row: a mended request is a new one"
+SEND_NEXT = "send it under the request_id that stands in this row: a mended request is a new one"
 _MOST_TRIED = 99
 
 
@@ -142,7 +143,7 @@ def _mend(con: duckdb.DuckDBPyConnection) -> None:
             GROUP BY row
         ) t USING (row) LEFT JOIN proposed p USING (row)
         """,
-        [_NEXT],
+        [SEND_NEXT],
     )
 
 
@@ -158,7 +159,7 @@ def _propose(con: duckdb.DuckDBPyConnection, known: Known | None) -> None:
         """
     ).fetchall()
     of_whom = [(row, agency_meant(agency), old) for row, agency, old in found]
-    new = dict(_free(con, of_whom, known)) if known else {}
+    new = dict(free_ids(of_whom, known, partial(_of_file, con))) if known else {}
     columns = {"row": pa.array(list(new), pa.int64()), "proposed": pa.array(list(new.values()), _T)}
     con.register("proposed_ids", pa.table(columns))
     con.execute("CREATE OR REPLACE TABLE proposed AS FROM proposed_ids")
@@ -168,16 +169,22 @@ def _propose(con: duckdb.DuckDBPyConnection, known: Known | None) -> None:
 _T = pa.string()
 
 
-def _free(
-    con: duckdb.DuckDBPyConnection, rows: list[tuple[int, str, str]], known: Known
+def free_ids(
+    rows: list[tuple[int, str, str]], known: Known, of_file: Callable[[list[str]], Collection[str]]
 ) -> Iterator[tuple[int, str]]:
-    """Give ids that neither the office nor the file has: the old one with a number behind it."""
+    """Give ids that neither the office nor the file has: the old one with a number behind it.
+
+    Args:
+        rows: row, agency and id of each that needs a new one.
+        known: what the office has.
+        of_file: gives which of some ids stand in the file.
+    """
     taken: set[tuple[str, str]] = set()
     for number in range(2, _MOST_TRIED):
         tried = [(row, agency, f"{old}-{number}", old) for row, agency, old in rows]
         pairs = [(agency, new) for _, agency, new, _ in tried]
         taken |= {(one.agency, one.request_id) for one in known(iter(pairs))}
-        in_file = _of_file(con, [new for _, new in pairs])
+        in_file = of_file([new for _, new in pairs])
         rows = []
         for row, agency, new, old in tried:
             if len(new) > LONGEST_REQUEST_ID:

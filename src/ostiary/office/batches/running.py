@@ -8,9 +8,8 @@ is counted over all files holds at the commit, or the run begins anew, see
 :mod:`ostiary.office.batches.overtaking`.
 """
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,23 +19,20 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from ostiary.deciding.intake.request_rows import Asked
+from ostiary.deciding.intake.request_rows import Asked, RequestRows
 from ostiary.deciding.intake.tables import HISTORY_OFFICERS, HISTORY_REASONS, REQUESTS
 from ostiary.deciding.matching.reference_integrity import begin_check
 from ostiary.domain.choices import EngineName
 from ostiary.domain.errors import InputError
 from ostiary.office.batches.admission import Admission, apply_law, counted, take_in
 from ostiary.office.batches.asking_limit import AskingLimit
+from ostiary.office.batches.asking_of_one import InDoubtError
 from ostiary.office.batches.batch_entries import BatchFacts, batch_entries
-from ostiary.office.batches.batch_folder import (
-    drop_own_unnamed,
-    finish_folder,
-    lay_folder,
-    name_folder,
-)
+from ostiary.office.batches.batch_folder import finish_folder, lay_folder
+from ostiary.office.batches.committing import BatchRows, commit_batch
 from ostiary.office.batches.engines import Engine, opened_engine
 from ostiary.office.batches.interruptions import told_when_stopped
-from ostiary.office.batches.overtaking import History, Turn, entered_as_found
+from ostiary.office.batches.overtaking import CountedBy, History, Turn, entered_as_found
 from ostiary.office.batches.recorded_requests import (
     add_commitments,
     add_contents,
@@ -45,6 +41,7 @@ from ostiary.office.batches.recorded_requests import (
 from ostiary.office.batches.request_sources import digest_of, readable, size_of
 from ostiary.office.batches.resubmissions import split_off_resubmissions
 from ostiary.office.batches.rows_to_mend import ready_to_mend
+from ostiary.office.batches.run_by_values import finish_values, run_by_values
 from ostiary.office.batches.stages import OnStage, Stages, silent
 from ostiary.office.batches.stored_rows import (
     asked_rows,
@@ -58,7 +55,6 @@ from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import Looks, choose_looks, day_of_look
-from ostiary.office.store import NewBatch
 from ostiary.verifying.log.commitments import new_salts
 
 _STANDS = (
@@ -128,6 +124,11 @@ def _run(
     _check_limit("bytes", size_of(asked), limits.file_bytes)
     stages = Stages(on_stage)
     begin_check(place.office.reference)
+    if isinstance(asked, RequestRows) and not (registers or determined or engine != "duckdb"):
+        with suppress(InDoubtError):
+            law, batch = run_by_values(place, asked, received, stages, turn)
+            with told_when_stopped(_STANDS.format(batch.batch)):
+                return finish_values(place, law, batch, stages)
     with (
         readable(asked, near=place.office.root, most=limits.file_bytes) as plain,
         _law_for(place, plain, registers, stages) as (con, law),
@@ -298,31 +299,29 @@ def _commit(
     verified: Verified,
 ) -> BatchFacts:
     """Commit the batch and its entries; lay its folder out before, name it after."""
-    place = history.place
-    try:
-        with place.store.write() as txn:
-            history.check(con)
-            facts = replace(facts, control=verified.bounded_again().control)
-            place.adopt(txn, law)
-            named = _named(place, _counted_again(con, facts, verified.limit))
-            verified.limit.rows()
-            first, request = txn.next_index, txn.next_request
-            with ThreadPoolExecutor(1) as aside:  # it ends before the block does, come what may
-                folder = aside.submit(lay_folder, cursor_beside(con), place, named, first)
-                txn.add_batch(
-                    _record(named, file_name),
-                    request_rows(con, facts.received, first, request),
-                    verification_rows(con, named.looks, first, request),
-                    batch_entries(con, named, first),
-                    asked_rows(con, request),
-                    determination_rows(con, named, first, request),
-                )
-                folder.result()  # nothing is committed before the folder lies there whole
-    except BaseException:
-        drop_own_unnamed(place)
-        raise
-    name_folder(place, named.batch)
-    return named
+
+    def settled() -> BatchFacts:
+        history.check(partial(CountedBy.of_table, con))
+        return replace(facts, control=verified.bounded_again().control)
+
+    def counted(facts: BatchFacts) -> BatchFacts:
+        again = _counted_again(con, facts, verified.limit)
+        verified.limit.rows()
+        return again
+
+    def stored(named: BatchFacts, first: int, request: int) -> BatchRows:
+        return BatchRows(
+            request_rows(con, named.received, first, request),
+            verification_rows(con, named.looks, first, request),
+            batch_entries(con, named, first),
+            asked_rows(con, request),
+            determination_rows(con, named, first, request),
+        )
+
+    def lay(named: BatchFacts, first: int) -> Callable[[], Path]:
+        return partial(lay_folder, cursor_beside(con), history.place, named, first)
+
+    return commit_batch(history.place, law, file_name, settled, lay, stored, counted)
 
 
 def _counted_again(
@@ -333,22 +332,3 @@ def _counted_again(
     if more:
         commit_outcomes_again(con)
     return replace(facts, repeated_asking=facts.repeated_asking + more)
-
-
-def _named(place: OfficeSession, facts: BatchFacts) -> BatchFacts:
-    """Give the batch the next name of its day, such as ``2025-08-06-001``."""
-    number = place.store.batches_received(facts.received) + 1
-    return replace(facts, batch=f"{facts.received}-{number:03d}")
-
-
-def _record(facts: BatchFacts, file_name: str) -> NewBatch:
-    return NewBatch(
-        id=facts.batch,
-        at=facts.at,
-        received=facts.received,
-        file_name=file_name,
-        rows=facts.admission.rows,
-        row_errors=facts.admission.row_errors,
-        counts=facts.admission.counts,
-        book=facts.book,
-    )

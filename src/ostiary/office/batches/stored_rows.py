@@ -69,13 +69,43 @@ def _few_request_rows(
     kept = {row[0] for row in rows if row[6] in WORKED_ON}
     opened = _kept_of(con) if kept else {}
     return [
-        (
-            *(first_request + ordinal, agency or "", request_id, content, row, salt, status, mask),
-            *(received, *opened.get(row, (None, None)), reason or "", awaits or ""),
-            first_index + 1 + ordinal,
+        stored_row(
+            *(ordinal, agency, request_id, content, row, salt, status, mask),
+            *(received, opened.get(row, (None, None)), reason, awaits),
+            first_index=first_index,
+            first_request=first_request,
         )
         for row, ordinal, agency, request_id, content, salt, status, mask, reason, awaits in rows
     ]
+
+
+def stored_row(
+    ordinal: int,
+    agency: str | None,
+    request_id: str,
+    content: str,
+    row: int,
+    salt: str,
+    status: str,
+    mask: str,
+    received: date,
+    opened: tuple[str | None, str | None],
+    reason: str | None,
+    awaits: str | None,
+    *,
+    first_index: int,
+    first_request: int,
+) -> tuple[object, ...]:
+    """Give the row of one request, the one at ``ordinal`` of its batch.
+
+    ``opened`` is the request and its facts as text, where somebody works on it; see
+    :func:`request_rows`.
+    """
+    return (
+        *(first_request + ordinal, agency or "", request_id, content, row, salt, status, mask),
+        *(received, *opened, reason or "", awaits or ""),
+        first_index + 1 + ordinal,
+    )
 
 
 def _kept_of(con: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, str]]:

@@ -57,7 +57,7 @@ class SettledBefore:
     def ask(self) -> Mapping[str, int]:
         """Count by rule what was settled."""
         self._last = self._newest()
-        self._rules = self.place.store.rules_of_verifications(self.agencies, _LATEST)
+        self._rules = rules_settled(self.place, self.agencies)
         return self._rules
 
     def bound_again(self, control: Control | None) -> Control | None:
@@ -222,6 +222,11 @@ def _beside_decoys(
     )
 
 
+def rules_settled(place: OfficeSession, agencies: Sequence[str]) -> Mapping[str, int]:
+    """Count by rule what was settled for agencies, as far back as small batches are counted."""
+    return place.store.rules_of_verifications(agencies, _LATEST)
+
+
 def ready_decoys(
     con: duckdb.DuckDBPyConnection, place: OfficeSession, verify: Verify
 ) -> tuple[int, ...]:
@@ -249,7 +254,7 @@ def ready_decoys(
             place.office.reference,
             verify,
             manner,
-            place.store.rules_of_verifications(agencies, _LATEST),
+            rules_settled(place, agencies),
             place.office.secret(),
         )
     return manner

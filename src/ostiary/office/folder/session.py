@@ -262,6 +262,14 @@ class OfficeSession:
         strike_out(con, law.pending)
         return law
 
+    def law_alone(self) -> CurrentLaw:
+        """Give the law as it is at this step, for a step that asks no table of registers.
+
+        Raises:
+            FaultError: as :meth:`read_law`.
+        """
+        return self._law(seen_keys(self.store))
+
     @contextmanager
     def law_at_hand(
         self, *more: Path, seen_within: bool = False

@@ -6,7 +6,7 @@ determine included (26 USC 6103(i)(2)(A)). No record is in reach here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_of
 from ostiary.deciding.law.tables import DETERMINATIONS
 from ostiary.domain.facts import HUMAN
-from ostiary.domain.words import Stage
+from ostiary.domain.words import Stage, Status
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.few_requests import AdmittedFew, Found, put, put_rulings, rule
@@ -238,12 +238,10 @@ def _counted(con: duckdb.DuckDBPyConnection, looked_on: date) -> Looks:
     taken = con.execute(
         f"SELECT fact, count(*) FROM {TAKEN} GROUP BY fact ORDER BY fact"
     ).fetchall()
-    common: dict[str, set[str]] = {}
-    for provision, text in con.execute(
+    by_provision = con.execute(
         f"SELECT DISTINCT f.provision, awaits FROM {AWAITING} JOIN {FACTS} f USING (row)"
         " ORDER BY ALL"
-    ).fetchall():
-        common[provision] = common.get(provision, set(text.split())) & set(text.split())
+    ).fetchall()
     return Looks(
         day=looked_on,
         accepted=accepted,
@@ -251,5 +249,56 @@ def _counted(con: duckdb.DuckDBPyConnection, looked_on: date) -> Looks:
         taken=dict(taken),
         stopped=stopped,
         looked_at=eligible,
-        awaited={name: tuple(sorted(found)) for name, found in common.items() if found},
+        awaited=_common(by_provision),
     )
+
+
+def _common(by_provision: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Say what all that wait under a provision wait for."""
+    common: dict[str, set[str]] = {}
+    for provision, text in by_provision:
+        common[provision] = common.get(provision, set(text.split())) & set(text.split())
+    return {name: tuple(sorted(found)) for name, found in common.items() if found}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An accepted request that no person has spoken about.
+
+    Attributes:
+        row: its row.
+        awaits: elements that a person must find, with blanks between.
+        stopped: whether anything else keeps the reference closed.
+    """
+
+    row: int
+    awaits: str
+    stopped: bool
+
+
+def looks_of_few(
+    law: CurrentLaw, received: date, looked_on: date, few: AdmittedFew
+) -> tuple[Looks, list[Waiting]]:
+    """Say what :func:`choose_looks` says where nothing is taken as found, without a table.
+
+    Returns:
+        What happens next, and each request that is not looked at now.
+    """
+    day = Day(Stage.DISCLOSURE, received, looked_on)
+    rules, ruled = elements_by_rule(law.book, day), few.on(law.book, day)
+    waiting = [
+        Waiting(one.row, " ".join(awaited(rules, one.mask)), stopped=others(rules, one.mask) != 0)
+        for one in ruled
+    ]
+    provisions = {one.row: str(one.facts["provision"]) for one in few.ruled}
+    awaits = Counter(element for one in waiting for element in one.awaits.split())
+    looks = Looks(
+        day=looked_on,
+        accepted=len(ruled),
+        awaits=dict(sorted(awaits.items())),
+        taken={},
+        stopped=sum(one.stopped for one in waiting),
+        looked_at=sum(one.status is Status.ACCEPTED for one in ruled),
+        awaited=_common(sorted((provisions[one.row], one.awaits) for one in waiting)),
+    )
+    return looks, waiting
