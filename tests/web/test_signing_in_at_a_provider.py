@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 
 from authenticator import Device
 from hostile_provider import CLIENT as OFFICE
@@ -104,9 +106,23 @@ def test_a_binding_is_in_the_log_without_its_subject(site, provider):
     add_person(site, Role.AUDITOR, "auditor-1")
     before = site.office.store.log_size()
     bind(site, Role.AUDITOR, "auditor-1", provider.subject("auditor"))
-    [entry] = [read_entry(body) for body in site.office.store.entries_from(before)]
+    entry, door = [read_entry(body) for body in site.office.store.entries_from(before)]
+    assert (door.type, door["change"]) == ("door.opened", before)
     assert entry.type == "staff.changed"
     assert entry.fields == {"role": "auditor", "person": "auditor-1", "act": "bound"}
+
+
+def test_a_binding_that_was_put_back_lets_nobody_in(site, provider, stranger):
+    """Neither one that another took the place of, nor one whose row was changed."""
+    bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
+    earlier = Binding.objects.values().get()
+    bind(site, Role.AUDITOR, "auditor-1", provider.subject("nobody"))
+    Binding.objects.update(**earlier)
+    assert sign_in(stranger, provider, "auditor").status_code == 403
+    bind(site, Role.AUDITOR, "auditor-1", provider.subject("auditor"))
+    assert sign_in(stranger, provider, "auditor").status_code == 302
+    Binding.objects.update(bound_at=F("bound_at") - timedelta(days=1))
+    assert stranger.get("/audit/")["Location"] == "/sign-in/"
 
 
 def test_another_binding_ends_the_sessions_of_the_earlier_one(site, provider, stranger):
@@ -164,7 +180,7 @@ def test_no_token_and_no_subject_is_kept(site, provider, stranger):
     bound(site, provider, Role.AUDITOR, "auditor-1", "auditor")
     sign_in(stranger, provider, "auditor")
     [held] = [one.get_decoded() for one in Session.objects.all()]
-    assert all(isinstance(value, int) for value in held.values())
+    assert all(isinstance(value, int) for what, value in held.items() if what != "row")
     [binding] = Binding.objects.all()
     assert len(binding.subject) == 64
     with connection.cursor() as cursor:

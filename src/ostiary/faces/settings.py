@@ -56,7 +56,7 @@ SECRET_KEY = ""
 ALLOWED_HOSTS: list[str] = []
 
 # Sessions: half an hour without a step ends one, eight hours end any (server.signing_in).
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "ostiary.faces.server.sessions"
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True

@@ -28,5 +28,8 @@ def open_site(
     """Start the web office and open an office in it, as :func:`serve_office` does."""
     start_web()
     opened = serve_office(root, port=port, on=on, let_in=let_in)
+    from ostiary.faces.server.enrolment_log import enter_doors_found  # noqa: PLC0415 - loads Django
+
+    enter_doors_found(opened)
     drop_old_drafts(opened)
     return opened

@@ -32,7 +32,10 @@ from webauthn.helpers.structs import (
 )
 
 from ostiary.domain.errors import InputError, KeyFileError
+from ostiary.faces.server.counters import counter_of, keep_counter
+from ostiary.faces.server.doors import log_use
 from ostiary.faces.server.models import Enrolment, Passkey
+from ostiary.faces.server.site import Site
 from ostiary.verifying.keys.assertions import Assertion, RelyingParty
 from ostiary.verifying.keys.assertions import Passkey as Signing
 from ostiary.verifying.keys.files import key_text
@@ -63,12 +66,13 @@ def enrolment_options(party: RelyingParty, enrolment: Enrolment, challenge: byte
     return options_to_json(options)
 
 
-def enrol(party: RelyingParty, enrolment: Enrolment, answer: str, challenge: bytes) -> Passkey:
-    """Take in the passkey that a browser has made; the link is used up with it.
+def enrol(served: Site, enrolment: Enrolment, answer: str, challenge: bytes) -> Passkey:
+    """Take in the passkey that a browser has made; the link is used up with it, in the log first.
 
     Raises:
         InputError: the answer is none to our question, or the link was used meanwhile.
     """
+    party = served.party
     try:
         made = verify_registration_response(
             credential=_read(answer),
@@ -84,22 +88,25 @@ def enrol(party: RelyingParty, enrolment: Enrolment, answer: str, challenge: byt
     except WebAuthnException:
         raise InputError("the browser's passkey could not be taken in") from None
     now = datetime.now(UTC)
+    passkey = Passkey(
+        person=enrolment.person,
+        credential=bytes_to_base64url(made.credential_id),
+        public_key=key_text(key),
+        cose=made.credential_public_key,
+        sign_count=made.sign_count,
+        enrolled_at=now,
+        link_by=enrolment.link_by,
+    )
+    if Passkey.objects.filter(credential=passkey.credential).exists():
+        raise InputError("this passkey is known already", cure="make another one")
+    log_use(served, enrolment, passkey)
     with transaction.atomic():
-        used = Enrolment.objects.filter(pk=enrolment.pk, used_at=None).update(used_at=now)
-        if not used:
-            raise InputError("this link has been used")
-        return Passkey.objects.create(
-            person=enrolment.person,
-            credential=bytes_to_base64url(made.credential_id),
-            public_key=key_text(key),
-            cose=made.credential_public_key,
-            sign_count=made.sign_count,
-            enrolled_at=now,
-            link_by=enrolment.link_by,
-        )
+        Enrolment.objects.filter(pk=enrolment.pk).update(used_at=now)
+        passkey.save()
+    return passkey
 
 
-def check_sign_in(party: RelyingParty, answer: str, challenge: bytes) -> Passkey:
+def check_sign_in(served: Site, answer: str, challenge: bytes) -> Passkey:
     """Say whose passkey answered our question.
 
     Raises:
@@ -115,7 +122,7 @@ def check_sign_in(party: RelyingParty, answer: str, challenge: bytes) -> Passkey
     if passkey is None:
         raise wrong
     try:
-        count = _verified(party, passkey, said, challenge)
+        count = _verified(served, passkey, said, challenge)
     except WebAuthnException:
         raise wrong from None
     if passkey.confirmed_at is None:
@@ -123,12 +130,12 @@ def check_sign_in(party: RelyingParty, answer: str, challenge: bytes) -> Passkey
             "this passkey waits for confirmation",
             cure="read its fingerprint to the office's administrator, who enters it",
         )
-    if not _count_on(passkey, count):
+    if not _count_on(served, passkey, count):
         raise wrong
     return passkey
 
 
-def _verified(party: RelyingParty, passkey: Passkey, said: dict[str, Any], challenge: bytes) -> int:
+def _verified(served: Site, passkey: Passkey, said: dict[str, Any], challenge: bytes) -> int:
     """See that a passkey answered a challenge on our page; give its counter.
 
     The counter has gone on since it was seen last, or the device has none (Level 3, section 7.2,
@@ -140,22 +147,26 @@ def _verified(party: RelyingParty, passkey: Passkey, said: dict[str, Any], chall
     found = verify_authentication_response(
         credential=said,
         expected_challenge=challenge,
-        expected_rp_id=party.id,
-        expected_origin=party.origin,
+        expected_rp_id=served.party.id,
+        expected_origin=served.party.origin,
         credential_public_key=bytes(passkey.cose),
-        credential_current_sign_count=passkey.sign_count,
+        credential_current_sign_count=max(
+            passkey.sign_count, counter_of(served, passkey.credential)
+        ),
         require_user_verification=True,
     )
     return int(found.new_sign_count)
 
 
-def _count_on(passkey: Passkey, count: int) -> bool:
+def _count_on(served: Site, passkey: Passkey, count: int) -> bool:
     """Keep a passkey's counter; false when another answer of it was taken meanwhile."""
+    if not keep_counter(served, passkey.credential, count):
+        return False
     unchanged = Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count)
     return bool(unchanged.update(sign_count=count))
 
 
-def signing_with(party: RelyingParty, person: int, answer: str) -> Signing:
+def signing_with(served: Site, person: int, answer: str) -> Signing:
     """Read the assertion that came with a step, under the person's own key.
 
     Whether it was made over the right words is for the step itself to see; that it was made on our
@@ -182,12 +193,12 @@ def signing_with(party: RelyingParty, person: int, answer: str) -> Signing:
     if passkey is None:
         raise KeyFileError("this passkey is not yours, or does not count")
     try:
-        count = _verified(party, passkey, said, _challenge_in(assertion.client_data))
+        count = _verified(served, passkey, said, _challenge_in(assertion.client_data))
     except WebAuthnException:
         raise _not_signed() from None
-    if not _count_on(passkey, count):
+    if not _count_on(served, passkey, count):
         raise _not_signed()
-    return Signing(passkey.public_key, assertion, party)
+    return Signing(passkey.public_key, assertion, served.party)
 
 
 def _not_signed() -> KeyFileError:

@@ -23,6 +23,7 @@ from datetime import UTC, datetime, timedelta
 from ostiary.disk.durable import replace_file
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
+from ostiary.faces.server.doors import binding_door, link_door, passkey_door, stands, waiting_door
 from ostiary.faces.server.enrolment_log import logged
 from ostiary.faces.server.id_tokens import LONGEST_SUBJECT
 from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
@@ -71,12 +72,14 @@ def add_person(site: Site, role: Role, name: str, agency: str = "", *, by: str =
     _check_name(site, role, name, agency)
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     person = _find_or_make(role, name, agency)
-    with logged(site, person, "added", by):
+    link = Enrolment(
+        person=person, token_hash=token_hash(token), expires_at=now + LINK_LASTS, link_by=by
+    )
+    with logged(site, person, "added", by, link_door(link)):
         person.ended_at = None
         person.save()
-        Enrolment.objects.create(
-            person=person, token_hash=token_hash(token), expires_at=now + LINK_LASTS, link_by=by
-        )
+        link.person = person  # which has its number only now
+        link.save()
     return f"{site.address}/enrol/{token}/"
 
 
@@ -107,10 +110,10 @@ def bind(site: Site, role: Role, name: str, subject: str, agency: str = "") -> N
             where="--oidc-subject",
             cure="end that person first; one account opens one role",
         )
-    bound = {"issuer": issuer, "subject": digest, "bound_at": datetime.now(UTC)}
-    with logged(site, person, "bound"):
+    bound = Binding(person=person, issuer=issuer, subject=digest, bound_at=datetime.now(UTC))
+    with logged(site, person, "bound", door=binding_door(bound)):
         Binding.objects.filter(person=person).delete()  # sessions of the earlier one end with it
-        Binding.objects.create(person=person, **bound)
+        bound.save()
 
 
 def token_hash(token: str) -> str:
@@ -118,10 +121,14 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_enrolment(token: str) -> Enrolment | None:
-    """Find the enrolment that a link stands for; None when it is used, too old or unknown."""
+def open_enrolment(site: Site, token: str) -> Enrolment | None:
+    """Find the enrolment that a link stands for; None when it is used, too old or unknown.
+
+    Used is one of which the log says so, and unknown one that the log does not know: a row that
+    somebody laid into the table, or put back there, opens nothing.
+    """
     now = datetime.now(UTC)
-    return (
+    found = (
         Enrolment.objects.select_related("person")
         .filter(
             token_hash=token_hash(token),
@@ -132,6 +139,7 @@ def open_enrolment(token: str) -> Enrolment | None:
         )
         .first()
     )
+    return found if found and stands(site, found.person, link_door(found)) else None
 
 
 def confirm(
@@ -155,8 +163,9 @@ def confirm(
     waiting = person.passkeys.filter(confirmed_at=None, revoked_at=None)
     for one in waiting:
         if print_of(one) == shown.strip().lower():
+            _check_made(site, one)
             _check_two_persons(person, one, by)
-            with logged(site, person, "confirmed", by):
+            with logged(site, person, "confirmed", by, passkey_door(one)):
                 Passkey.objects.filter(pk=one.pk).update(confirmed_at=datetime.now(UTC))
                 if role is Role.OFFICER:
                     _enter_reviewer(site, name, one.public_key)
@@ -172,6 +181,21 @@ def confirm(
 def comes_in_by_link(site: Site, enrolment: Enrolment) -> bool:
     """Whether a link lets its person in by itself: of a demonstration, in a training office."""
     return site.office.config.training and enrolment.link_by == TRAINING_LINK
+
+
+def _check_made(site: Site, passkey: Passkey) -> None:
+    """Refuse a passkey that was made by no link of ours.
+
+    Raises:
+        InputError: the log does not say that a link made it.
+    """
+    if not stands(site, passkey.person, waiting_door(passkey)):
+        raise InputError(
+            "the log does not say that this passkey was made by a link of this office",
+            where=passkey.person.name,
+            cure="end the person and add them anew; if it was not made by an earlier version, find"
+            " out who wrote into the web office's database",
+        )
 
 
 def _check_two_persons(person: Person, passkey: Passkey, by: str) -> None:
@@ -246,8 +270,15 @@ def _state(person: Person, site: Site | None) -> str:
     if person.ended_at is not None:
         return "ended"
     keys = [one for one in person.passkeys.all() if one.revoked_at is None]
-    confirmed = [one.public_key for one in keys if one.confirmed_at]
-    doors = [None, *confirmed] if hasattr(person, "binding") else confirmed
+    count = [one for one in keys if one.confirmed_at]
+    confirmed = [
+        one.public_key for one in count if not site or stands(site, person, passkey_door(one))
+    ]
+    is_bound = hasattr(person, "binding")
+    is_bound = is_bound and (not site or stands(site, person, binding_door(person.binding)))
+    doors = [None, *confirmed] if is_bound else confirmed
+    if (count or hasattr(person, "binding")) and not doors:
+        return "is not let in: the log does not bear the passkey out; add them anew"
     if doors:
         signed = Signed(person.pk, Role(person.role), person.name, person.agency)
         why_not = [why_not_registered(site, signed, key) for key in doors] if site else [""]

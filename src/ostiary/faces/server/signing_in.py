@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
 from ostiary.domain.errors import InputError
+from ostiary.faces.server.doors import binding_door, passkey_door, stands
 from ostiary.faces.server.enrolment_log import has_ended
 from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.oidc import binding_of_answer
@@ -23,7 +24,6 @@ from ostiary.faces.server.people import comes_in_by_link
 from ostiary.faces.server.registered import why_not_registered
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import Site, site
-from ostiary.verifying.keys.assertions import RelyingParty
 
 _PERSON, _PASSKEY, _BINDING, _LINK = "person", "passkey", "binding", "link"
 _SINCE, _ASKED = "since", "asked"
@@ -63,15 +63,17 @@ def spent_challenge(request: HttpRequest) -> bytes:
     return bytes.fromhex(asked) if asked else secrets.token_bytes(_CHALLENGE_BYTES)
 
 
-def sign_in(request: HttpRequest, party: RelyingParty, answer: str) -> None:
+def sign_in(request: HttpRequest, answer: str) -> None:
     """Begin a session for whoever holds the passkey that answered.
 
     Raises:
         InputError: nobody's that counts, or the register does not list them today.
     """
-    passkey = check_sign_in(party, answer, spent_challenge(request))
+    passkey = check_sign_in(site(), answer, spent_challenge(request))
     one = passkey.person
-    if has_ended(site(), one, passkey.enrolled_at):
+    if has_ended(site(), one, passkey.enrolled_at) or not stands(
+        site(), one, passkey_door(passkey)
+    ):
         raise InputError("this passkey does not open this office")
     signed = Signed(one.pk, Role(one.role), one.name, one.agency)
     if why_not := why_not_registered(site(), signed, passkey.public_key):
@@ -88,7 +90,7 @@ def sign_in_by_provider(request: HttpRequest, served: Site) -> None:
         ProviderError: the provider cannot be asked.
     """
     binding = binding_of_answer(served, request)
-    if not _may_come(binding.person, None, binding.bound_at):
+    if not _may_come_bound(binding):
         raise InputError("the register does not list you today")
     _begin(request, binding.person, _BINDING, binding.pk)
 
@@ -159,6 +161,8 @@ def _standing(request: HttpRequest) -> Signed | None:
     )
     if passkey is None:
         return None
+    if not stands(site(), passkey.person, passkey_door(passkey)):
+        return None
     return _may_come(passkey.person, passkey.public_key, passkey.enrolled_at)
 
 
@@ -173,7 +177,13 @@ def _bound(request: HttpRequest) -> Signed | None:
         )
         .first()
     )
-    return None if binding is None else _may_come(binding.person, None, binding.bound_at)
+    return None if binding is None else _may_come_bound(binding)
+
+
+def _may_come_bound(binding: Binding) -> Signed | None:
+    if not stands(site(), binding.person, binding_door(binding)):
+        return None
+    return _may_come(binding.person, None, binding.bound_at)
 
 
 def _by_link(request: HttpRequest) -> Signed | None:

@@ -8,10 +8,11 @@ one is told by the log alone. So a program reads along what was entered, and hol
 2. Since when book and orders are what they are is asked of the log, not of the rows.
 3. So many requests are closed as the log has had destroyed.
 4. Whom `staff.changed` or `requester.changed` ended is let in by nothing that was made before.
-5. Rows that no entry names (what asking is counted by) are never fewer than they were.
+5. Links, passkeys and bindings count while they stand in the log (:mod:`.door_marks`).
+6. Rows that no entry names (what asking is counted by) are never fewer than they were.
 
 What was read is kept in a file of the office, under a MAC of the office's secret, so that a program
-begins where the last one ended. A file that is gone or old costs time alone, but for (5).
+begins where the last one ended. A file that is gone or old costs time alone, but for (6).
 """
 
 import hmac
@@ -28,6 +29,7 @@ from weakref import WeakKeyDictionary
 import rfc8785
 
 from ostiary.domain.errors import FaultError
+from ostiary.office.folder.door_marks import DOOR_TYPES, DoorReader, Doors
 from ostiary.office.store import LawRecord
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.vocabulary import CLOCK_CAUSES
@@ -36,8 +38,9 @@ if TYPE_CHECKING:
     from ostiary.office.store import CaseStore
 
 FILE = ".log-marks"
-_OF_ACCESS = ("staff.changed", "requester.changed", "clock.corrected")
-MARKED = ("law.adopted", "openings.disposed", *_OF_ACCESS)
+_OF_SOMEBODY = ("staff.changed", "requester.changed")
+_OF_ACCESS = (*_OF_SOMEBODY, "clock.corrected")
+MARKED = ("law.adopted", "openings.disposed", *_OF_ACCESS, *DOOR_TYPES)
 """Types of entries that are read along."""
 _ENDED = "ended"
 _ENDING = 20  # of its last letters tell an entry's type, where no field sorts behind it
@@ -48,7 +51,7 @@ _ENDS = frozenset(
         *(f'"v":1,"why":"{cause}"}}' for cause in CLOCK_CAUSES),
     )
 )
-_KEYED = b"ostiary log marks v1\n"
+_KEYED = b"ostiary log marks v2\n"
 _LAW = ("book", "orders", "registers", "derivations")
 _PRIVATE = 0o600
 _CURE = "find out who changed it and why, and restore it from the office's backup"
@@ -73,6 +76,7 @@ class Marks:
         rules_since: the entry since which book and orders are what they are; -1 before any law.
         destroyed: so many requests were destroyed.
         access: of everybody who was ever ended, by :func:`staff_key` or :func:`requester_key`.
+        doors: by what people come in.
         rows: by table, the highest number that a row had when this was kept.
     """
 
@@ -81,10 +85,11 @@ class Marks:
     rules_since: int = -1
     destroyed: int = 0
     access: Mapping[str, Access] = field(default_factory=dict)
+    doors: Doors = field(default_factory=Doors)
     rows: Mapping[str, int] = field(default_factory=dict)
 
     def after(self, index: int, entry: Entry) -> "Marks":
-        """Give the marks when one more entry has been read, but for access."""
+        """Give the marks when one more entry has been read, but for access and doors."""
         told = entry.fields
         if entry.type == "law.adopted":
             law = (index, *(str(told[one]) for one in _LAW))
@@ -186,6 +191,7 @@ class MarksKeeper:
             return Marks()
         said: dict[str, Any] = json.loads(text)
         said["law"] = tuple(said["law"]) if said["law"] else None
+        said["doors"] = Doors(**said["doors"])
         said["access"] = {who: Access(**one) for who, one in said["access"].items()}
         return Marks(**said)
 
@@ -212,13 +218,20 @@ def _read_on(marks: Marks, store: "CaseStore") -> Marks:
     size = store.log_size()
     if size < marks.size:
         marks = Marks(rows=marks.rows)  # another log; who publishes is told
+    if size == marks.size:
+        return marks
     access = dict(marks.access)  # once: a copy for each entry would cost the square of them
+    doors = DoorReader(marks.doors)
     for index, body in store.entries_ending(_ENDS, marks.size, size):
         entry = read_entry(body)
         marks = marks.after(index, entry)
         if entry.type in _OF_ACCESS:
             _note(access, entry)
-    return marks if size == marks.size else replace(marks, size=size, access=access)
+        if entry.type in _OF_SOMEBODY:
+            doors.note_change(index, _who(entry), str(entry["act"]))
+        elif entry.type in DOOR_TYPES:
+            doors.note_door(entry)
+    return replace(marks, size=size, access=access, doors=doors.told())
 
 
 _known: "WeakKeyDictionary[CaseStore, MarksKeeper]" = WeakKeyDictionary()

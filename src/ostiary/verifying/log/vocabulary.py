@@ -211,6 +211,9 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
     "use.reported": {"agency": "name", "on": "date", "report": "commitment"},
     "staff.changed": {"role": "role", "person": "name", "act": "act"},
     "access.managed": {"administrator": "name", "change": "index"},
+    "door.opened": {"change": "index", "door": "commitment"},
+    "door.used": {"door": "commitment", "made": "commitment"},
+    "doors.found": {"doors": "count"},
     "file.changed": {
         "file": "name",
         "before": "commitment",
@@ -306,6 +309,12 @@ had it done, after a look at what it would do. What was done has entries of its 
 
 `access.managed` says which administrator made the change to somebody's access that stands at
 ``change``; a change without it was made by a command on the office's own machine.
+
+`door.opened` says by what somebody may come in since the change that stands at ``change``: a link,
+a passkey or a binding, as a commitment over all that its row says. `door.used` says that a link was
+used, and commits to the passkey ``made`` by it, which counts once another `door.opened` says so. A
+row that no entry commits to opens nothing. `doors.found` stands once in the log of an office that
+an earlier version had kept, after the doors that were entered as they were found.
 
 `clock.corrected` lets an office go on whose clock had leapt ahead: ``stood`` is the moment of the
 entry before it, ``right`` the moment that two officers say it really was, each with a signature

@@ -27,7 +27,7 @@ def accept(request: PersonRequest) -> HttpResponse:
     """Accept one key: what the officer's passkey signed, and nothing else."""
     said = request.POST
     try:
-        key = signing_with(site().party, request.person.number, said.get("passkey", ""))
+        key = signing_with(site(), request.person.number, said.get("passkey", ""))
         with site().working() as place:
             register, holder = said.get("register", ""), said.get("holder", "")
             accept_key(place, register, holder, request.person.name, key)

@@ -51,7 +51,7 @@ def decide(request: PersonRequest, number: int) -> HttpResponse:
     filters = _filters_of(request)
     before = Worklist(site(), site().desk(), request.person.name, filters).numbers()
     try:
-        key = signing_with(site().party, request.person.number, request.POST.get("passkey", ""))
+        key = signing_with(site(), request.person.number, request.POST.get("passkey", ""))
         with site().working() as place:
             desk = site().desk()
             done = take(place, desk, number, request.person.name, key, request.POST)

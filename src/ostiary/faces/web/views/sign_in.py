@@ -67,7 +67,7 @@ def signing_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         kept = kept_in(request.POST)
         try:
-            sign_in(request, site().party, request.POST.get("passkey", ""))
+            sign_in(request, request.POST.get("passkey", ""))
         except InputError as error:
             return sign_in_page(request, str(error), _REFUSED, kept=kept)
         if kept:
@@ -127,7 +127,7 @@ def signing_out_there(request: HttpRequest) -> HttpResponse:
 @open_page(verbs=("GET", "POST"))
 def enrolling(request: HttpRequest, token: str) -> HttpResponse:
     """Make a passkey by a one-time link, and show its fingerprint."""
-    enrolment, party = open_enrolment(token), site().party
+    enrolment, party = open_enrolment(site(), token), site().party
     if enrolment is None:
         return render(request, "web/enrol_over.html", status=404)
     fault = ""
@@ -138,7 +138,7 @@ def enrolling(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             made = enrol(
-                party, enrolment, request.POST.get("passkey", ""), spent_challenge(request)
+                site(), enrolment, request.POST.get("passkey", ""), spent_challenge(request)
             )
         except InputError as error:
             fault = str(error)
