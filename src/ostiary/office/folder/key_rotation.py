@@ -4,6 +4,8 @@
     keys/switching/    the same folder once the old keys have signed their last checkpoint; there
                        is no way back, and whoever opens the office next finishes the switch
     keys/earlier/N/    public keys that signed until the log had N entries, and that checkpoint
+    keys/.next.*       keys that are being made: of a cut, if nobody makes any
+    keys/.gone.*       what is being taken away; it holds nothing that still counts
 
 A folder gets its name when everything in it is on the disk. The old private keys are overwritten:
 what signs nothing any more cannot be stolen. (A disk may keep overwritten blocks; encrypt it.) One
@@ -32,6 +34,7 @@ from ostiary.office.folder.keyring import (
 from ostiary.verifying.keys.files import NoteKey, Profile
 
 _NEXT, _SWITCHING, _EARLIER, _RETIRED = "next", "switching", "earlier", "retired"
+_GONE = "gone"
 _CHECKPOINT, _STOLEN = "last.checkpoint", "stolen"
 _LOG = "log"
 _PAIRS = (_LOG, POST_QUANTUM)
@@ -81,11 +84,23 @@ def next_keys(keys: Path) -> tuple[tuple[NoteKey, ...], bool] | None:
 def drop_next(keys: Path) -> None:
     """Forget keys that no log entry has named yet, and what a cut left of making them."""
     if (keys / _NEXT).is_dir():
-        _let_go(keys / _NEXT)
+        _let_go(keys / _NEXT, unless=keys)
         _remove(keys, keys / _NEXT)
     for folder in keys.glob(f".{_NEXT}.*"):
-        _let_go(folder)
+        _let_go(folder, unless=keys)
         shutil.rmtree(folder, ignore_errors=True)
+    drop_gone(keys)
+
+
+def drop_gone(keys: Path) -> None:
+    """Finish taking away what a cut left half taken away."""
+    for folder in keys.glob(f".{_GONE}.*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_cut(keys: Path) -> bool:
+    """Whether a cut left something of keys that were being made or taken away."""
+    return any(True for name in (_NEXT, _GONE) for _ in keys.glob(f".{name}.*"))
 
 
 def retire(keys: Path, checkpoint: bytes, size: int) -> None:
@@ -155,17 +170,29 @@ def _switch(keys: Path, switching: Path) -> None:
     _remove(keys, switching)
 
 
-def _let_go(folder: Path) -> None:
-    """Destroy a log key in its token; a token that does not let go of it stops nothing."""
+def _let_go(folder: Path, *, unless: Path | None = None) -> None:
+    """Destroy a log key in its token; a token that does not let go of it stops nothing.
+
+    Args:
+        folder: where the key's name stands.
+        unless: a folder whose own log key is never destroyed, whatever names it beside.
+    """
+    if unless is not None and _text(folder) == _text(unless):
+        return
     try:
         destroy_in_token(folder, _LOG)
     except KeyFileError as error:
         _LOGGER.warning("a key that signs no more is still in its token: %s", error)
 
 
+def _text(folder: Path) -> bytes:
+    path = folder / f"{_LOG}.key"
+    return path.read_bytes() if path.is_file() else b""
+
+
 def _remove(keys: Path, folder: Path) -> None:
     """Take a folder away: its name at once, so that no half of it is ever met under it."""
-    unnamed = keys / f".{_NEXT}.{secrets.token_hex(4)}"
+    unnamed = keys / f".{_GONE}.{secrets.token_hex(4)}"
     folder.rename(unnamed)
     sync_directory(keys)
     shutil.rmtree(unnamed)

@@ -188,8 +188,11 @@ def _make_signing_pair(folder: Path, name: str, profile: Profile, token: str) ->
         _write_pair(folder, name, new_signing_key(profile))
         return
     path = folder / f"{name}.key"
-    made = tokens().make_token_key(token, name, curve=profile == "fips", where=str(path))
-    put_private(path, f"{made}\n".encode(), 0o600)
+
+    def note(made: str) -> None:
+        put_private(path, f"{made}\n".encode(), 0o600)
+
+    tokens().make_token_key(token, name, curve=profile == "fips", where=str(path), note=note)
     _write_public(folder, name, read_signing_key(path))
 
 

@@ -17,13 +17,14 @@ from ostiary.domain.errors import KeyFileError
 from ostiary.office.folder.key_rotation import (
     drop_next,
     finish_switch,
+    is_cut,
     next_keys,
     prepare_next,
     retire,
 )
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.store.journal import journal_entry
-from ostiary.verifying.answers.trust import TRUST_FILE, Trust, read_trust, write_trust
+from ostiary.verifying.answers.trust import MOST_EARLIER, TRUST_FILE, Trust, read_trust, write_trust
 from ostiary.verifying.log.checkpoints import Checkpoint
 from ostiary.verifying.log.entries import read_entry
 from ostiary.verifying.log.key_changes import keys_digest
@@ -56,7 +57,16 @@ def rotate_keys(place: OfficeSession, *, stolen: bool = False) -> Rotation:
 
     Returns:
         What changed.
+
+    Raises:
+        KeyFileError: keys have been changed so often that no key file could tell of it.
     """
+    if len(place.retired) >= MOST_EARLIER:
+        raise KeyFileError(
+            f"the keys of this log have been changed {MOST_EARLIER} times",
+            where=str(place.office.keys),
+            cure="no key file tells of more; begin another office",
+        )
     keys, old = place.office.keys, place.log_keys
     with place.publishing_alone():
         drop_next(keys)
@@ -69,15 +79,12 @@ def rotate_keys(place: OfficeSession, *, stolen: bool = False) -> Rotation:
 def finish_rotation(place: OfficeSession) -> None:
     """Finish a change of keys that was cut short after its entry; drop one that has none."""
     keys = place.office.keys
-    if next_keys(keys) is None:
+    if next_keys(keys) is None and not is_cut(keys):
         return
-    with place.publishing_alone():
-        if next_keys(keys) is None:
-            return
-        if _is_logged(place):
+    with place.publishing_alone():  # nobody makes keys meanwhile: what is half made is of a cut
+        if next_keys(keys) is not None and _is_logged(place):
             _switch(place)
-        else:
-            drop_next(keys)
+        drop_next(keys)
 
 
 def show_keys(place: OfficeSession) -> Trust:

@@ -30,8 +30,10 @@ from ostiary.verifying.log.vkeys import Verifier, read_vkey
 
 TRUST_FILE = "custodian.pub"
 FORMAT = "ostiary-custodian/1"
-MOST_BYTES = 64 * 1024
+MOST_BYTES = 1024 * 1024
 MOST_KEYS = 16
+MOST_EARLIER = 400
+"""Changes of keys that a key file tells of: one a month for a generation."""
 _LONGEST_KEY = 4000
 _FIELDS = ("format", "origin", "log", "release")
 _BESIDE, _EARLIER = "log_beside", "log_earlier"
@@ -119,7 +121,7 @@ def parse_trust(raw: bytes, *, where: str = "") -> Trust:
         earlier = tuple(
             _retired(one)
             for one in (
-                entries(read[_EARLIER], _EARLIER, most=MOST_KEYS) if _EARLIER in more else ()
+                entries(read[_EARLIER], _EARLIER, most=MOST_EARLIER) if _EARLIER in more else ()
             )
         )
         keys = [

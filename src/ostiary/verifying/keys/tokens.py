@@ -17,6 +17,7 @@ the token.
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Never
 
@@ -172,7 +173,14 @@ def token_key(text: str, *, where: str) -> TokenKey:
     )
 
 
-def make_token_key(token: str, label: str, *, curve: bool, where: str) -> str:
+def make_token_key(
+    token: str,
+    label: str,
+    *,
+    curve: bool,
+    where: str,
+    note: Callable[[str], None] = lambda _: None,
+) -> str:
     """Make a pair in a token, which nobody can take out, and give the URI of its private half.
 
     Args:
@@ -180,6 +188,7 @@ def make_token_key(token: str, label: str, *, curve: bool, where: str) -> str:
         label: what to call the pair; its id is drawn.
         curve: a P-256 pair, else Ed25519.
         where: what errors call it.
+        note: given the URI before the pair is made, so that a cut leaves no pair without a name.
 
     Raises:
         KeyFileError: the token cannot be reached, or makes no such pair.
@@ -199,6 +208,7 @@ def make_token_key(token: str, label: str, *, curve: bool, where: str) -> str:
             store=True, id=name.id, label=label, mechanism=making, private_template=hidden
         )
 
+    note(str(name))
     session_of(name).change(make)
     return str(name)
 
