@@ -211,6 +211,15 @@ def nonce_wanted(*, for_token: bool) -> ProblemError:
 
 def wrong_verb(allowed: Iterable[str]) -> JsonResponse:
     """Refuse a verb that the call does not have (RFC 9110, section 15.5.6)."""
+    return _wrong_verb(allowed).response()
+
+
+def wrong_verb_for_a_token(allowed: Iterable[str]) -> JsonResponse:
+    """Refuse it at the token endpoint, in OAuth's form."""
+    return _wrong_verb(allowed).oauth_response()
+
+
+def _wrong_verb(allowed: Iterable[str]) -> Problem:
     return Problem(
         "wrong-verb",
         405,
@@ -218,7 +227,7 @@ def wrong_verb(allowed: Iterable[str]) -> JsonResponse:
         "the API document, openapi.json",
         "use a verb that the header Allow names",
         headers={"Allow": ", ".join(sorted(allowed))},
-    ).response()
+    )
 
 
 NO_MATCH = Problem(

@@ -18,9 +18,10 @@ from ostiary.faces.api.problems import (
     WRONG_CODING,
     WRONG_MEDIA_TYPE,
     wrong_verb,
+    wrong_verb_for_a_token,
 )
 from ostiary.faces.api.token_form import read_form
-from ostiary.faces.server.access import NO_OBJECT, ObjectRule, for_programs, open_call, open_page
+from ostiary.faces.server.access import NO_OBJECT, ObjectRule, for_programs, open_call
 from ostiary.faces.server.roles import Role
 
 OWN_AGENCY = ObjectRule(
@@ -29,10 +30,13 @@ OWN_AGENCY = ObjectRule(
 )
 _ASKS = for_programs(Role.REQUESTER, verbs=("GET",), rule=OWN_AGENCY, wrong_verb=wrong_verb)
 _SENDS = for_programs(Role.REQUESTER, verbs=("POST",), rule=NO_OBJECT, wrong_verb=wrong_verb)
+_GETS_A_TOKEN = for_programs(
+    Role.REQUESTER, verbs=("POST",), rule=NO_OBJECT, wrong_verb=wrong_verb_for_a_token
+)
 _TELLS = for_programs(Role.REQUESTER, verbs=("POST",), rule=OWN_AGENCY, wrong_verb=wrong_verb)
 _READS = open_call(verbs=("GET",), wrong_verb=wrong_verb)
 _DECLARED: dict[str, Callable[[Any], Any]] = {
-    "token": _SENDS,
+    "token": _GETS_A_TOKEN,
     "requests": _SENDS,
     "status": _ASKS,
     "answer": _ASKS,
@@ -44,10 +48,11 @@ _DECLARED: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@open_page()
-def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for everybody
+@csrf_exempt
+@open_call(verbs=("GET",), wrong_verb=wrong_verb)
+def openapi(request: HttpRequest) -> HttpResponse:
     """Give the API document."""
-    return JsonResponse(document())
+    return conditional(request, JsonResponse(document()))
 
 
 @csrf_exempt

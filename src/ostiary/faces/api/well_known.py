@@ -2,18 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
+from django.views.decorators.csrf import csrf_exempt
 
+from ostiary.faces.api.conditional import conditional
 from ostiary.faces.api.jose import ALGORITHMS
 from ostiary.faces.api.problems import wrong_verb
 from ostiary.faces.server.access import open_call
 from ostiary.faces.server.site import site
 
 
+@csrf_exempt
 @open_call(verbs=("GET",), wrong_verb=wrong_verb)
-def authorization_server(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same for all
+def authorization_server(request: HttpRequest) -> HttpResponse:
     """Give the metadata; the issuer is the office's address, without a path."""
     address = site().address
-    return JsonResponse(
+    told = JsonResponse(
         {
             "issuer": address,
             "token_endpoint": address + reverse("api:token"),
@@ -25,6 +28,7 @@ def authorization_server(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 
             "service_documentation": address + reverse("api:openapi"),
         }
     )
+    return conditional(request, told)
 
 
 urlpatterns = [

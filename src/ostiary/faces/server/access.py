@@ -163,13 +163,21 @@ class AccessMiddleware:
         access = access_of(view)
         if access is None:
             return refused(request)
+        if access.by_key and request.method == "OPTIONS":  # RFC 9110, section 9.3.7
+            return HttpResponse(
+                status=204, headers={"Allow": ", ".join(sorted({*access.verbs, "OPTIONS"}))}
+            )
         left_on = access.left_on if request.method in _OPENING else None
         if request.method not in access.verbs and left_on is None:
-            return access.wrong_verb(sorted(access.verbs))
+            return access.wrong_verb(sorted({*access.verbs, *_options(access)}))
         refusal = _refusal(request, access, kwargs)
         if refusal is None and left_on is not None:
             return left_on(request, **kwargs)
         return refusal
+
+
+def _options(access: Access) -> tuple[str, ...]:
+    return ("OPTIONS",) if access.by_key else ()
 
 
 def _heed_target(request: HttpRequest) -> None:

@@ -20,6 +20,7 @@ _SECURITY = [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"
 
 class _Refused(Protocol):
     error: Error
+    target: str
 
 
 class EarlyRefusal(ErrorTask):
@@ -27,7 +28,7 @@ class EarlyRefusal(ErrorTask):
 
     def execute(self) -> None:
         """Answer, and close."""
-        path = _path(getattr(self.request, "first_line", b""))
+        path = cast("_Refused", self.request).target.partition("?")[0]
         if not f"{path}/".startswith(_FOR_PROGRAMS):
             super().execute()
             return
@@ -38,12 +39,6 @@ class EarlyRefusal(ErrorTask):
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
-
-
-def _path(first_line: bytes) -> str:
-    """Give the address in the first line of a request; empty where it names none of this server."""
-    _, _, rest = first_line.decode("latin-1").partition(" ")
-    return rest.partition(" ")[0].partition("?")[0]
 
 
 def refusal_text(path: str, status: int, reason: str, detail: str) -> tuple[str, bytes]:

@@ -22,6 +22,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 
 from ostiary.faces.server.early_refusals import EarlyRefusal
+from ostiary.faces.server.one_reading import OneReadingParser
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class BoundedChannel(HTTPChannel):
 
     coming_since: float | None = None
     error_task_class = EarlyRefusal
+    parser_class = OneReadingParser
 
     def received(self, data: bytes) -> Any:
         """Take bytes in, and note when the first of an unfinished request came."""
