@@ -261,7 +261,8 @@ def test_a_key_that_is_no_witnesss_is_refused(office: Path) -> None:
 def test_an_office_from_before_there_were_witnesses_still_works(office: Path) -> None:
     for half in ("key", "pub"):
         (office / "keys" / f"log-ml-dsa.{half}").unlink()
-    (office / "accounting" / TRUST_FILE).unlink()
+    for folder in ("accounting", "answers"):
+        (office / folder / TRUST_FILE).unlink()
     countersign(office, quorum=0)
     with at_work(office) as place:
         assert place.beside == ()

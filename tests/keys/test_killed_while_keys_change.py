@@ -25,6 +25,7 @@ from ostiary.verifying.log.verify import verify_log
 
 pkcs11 = pytest.importorskip("pkcs11")
 
+CONF = "SOFTHSM2_CONF"
 MOMENTS = {
     "the pair has a name and is not made": (keyring, "put_private", "after"),
     "the pair is made and not written down": (keyring, "_write_public", "before"),
@@ -54,7 +55,8 @@ def die_at(moment):
     setattr(module, name, stepped)
 
 
-def change(root, moment):
+def change(root, moment, tokens):
+    os.environ[CONF] = tokens  # workers come of a process that may be older than the token
     with at_work(root) as place:
         die_at(moment)
         rotate_keys(place)
@@ -87,7 +89,7 @@ def test_the_office_goes_on_with_one_key_and_leaves_no_other(root, token, moment
     if moment == "there is no way back":  # the token is away when the switch is finished: a warning
         others |= {before}
     old = (keys / "log.key").read_text()
-    worker = FORKS.Process(target=change, args=(root, moment))
+    worker = FORKS.Process(target=change, args=(root, moment, os.environ[CONF]))
     worker.start()
     worker.join()
     assert worker.exitcode == -signal.SIGKILL
@@ -110,13 +112,14 @@ def test_the_office_goes_on_with_one_key_and_leaves_no_other(root, token, moment
 
 def check_without_the_token(root):
     """See that an office says what it lacks, unless its session with the token began before."""
-    worker = FORKS.Process(target=enter_without, args=(root,))
+    worker = FORKS.Process(target=enter_without, args=(root, os.environ[CONF]))
     worker.start()
     worker.join()
     assert worker.exitcode == 0
 
 
-def enter_without(root):
+def enter_without(root, tokens):
+    os.environ[CONF] = tokens
     with pytest.raises(KeyFileError, match="PIN of the token"), at_work(root):
         pass
 

@@ -127,6 +127,23 @@ def _told_of(
     return told if shows or not told else None
 
 
+def is_borne_out(site: Site, event: WaitingEvent) -> bool:
+    """Whether an event says what this office would say of a request of its receiver's agency.
+
+    It waits in a table, and what is signed as the office's word is not a table's word.
+    """
+    try:
+        said = json.loads(event.body)
+        kind, at = str(said["type"]).removeprefix("request."), str(said["time"])
+        change = WatchedChange(entry=int(said["request"]), becomes=kind)
+        request = site.place().store.request_at(change.entry)
+        status = status_of(site.place(), request)["status"]
+    except (InputError, ValueError, TypeError, KeyError):
+        return False
+    is_so = request.agency == event.agency and kind in {status, str(request.status)}
+    return is_so and event.body == _body(site, event.url, change, at)
+
+
 def _body(site: Site, url: str, change: WatchedChange, at: str) -> str:
     kind = f"request.{change.becomes}"
     name = f"ostiary event v1\n{site.office.origin}\n{url}\n{change.entry}\n{kind}\n"

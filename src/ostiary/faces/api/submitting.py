@@ -17,6 +17,7 @@ and the clock tells as little as the response does.
 
 import csv
 import hashlib
+import hmac
 import json
 import math
 import threading
@@ -31,10 +32,11 @@ from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.faces.api.models import KeptResponse
 from ostiary.faces.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
 from ostiary.faces.server.databases import OWN
-from ostiary.faces.server.site import Site
+from ostiary.faces.server.site import Site, site
 from ostiary.office.batches.running import run_batch
 from ostiary.office.folder.session import OfficeSession
 
+_KEYED = b"ostiary kept response v1\n"
 KEPT_SECONDS = 7 * 24 * 60 * 60
 MOST_ROWS = 1_000
 """Requests in one submission, and in one batch of several."""
@@ -240,8 +242,17 @@ def _kept(agency: str, key: str, body: str) -> Result | None:
         return None
     if kept.body != body:
         raise ProblemError(KEY_REUSED)
-    result: Result = json.loads(kept.response)
+    mac, _, text = kept.response.partition("\n")
+    if not hmac.compare_digest(mac, _mac(agency, key, body, text)):
+        return None  # not as we kept it, or of an earlier version: the rows are told anew
+    result: Result = json.loads(text)
     return result
+
+
+def _mac(agency: str, key: str, body: str, text: str) -> str:
+    """Key a response to the office, so that nobody who edits the table answers in its name."""
+    own = hmac.digest(site().office.secret(), _KEYED, "sha256")
+    return hmac.digest(own, json.dumps([agency, key, body, text]).encode(), "sha256").hex()
 
 
 def _keep(group: Sequence[Submission], results: Sequence[Result]) -> None:
@@ -259,11 +270,13 @@ def _keep(group: Sequence[Submission], results: Sequence[Result]) -> None:
 
 
 def _response(ticket: Submission, result: Result) -> KeptResponse:
+    text = json.dumps(result)
+    mac = _mac(ticket.agency, ticket.key, ticket.body, text)
     return KeptResponse(
         agency=ticket.agency,
         key=ticket.key,
         body=ticket.body,
-        response=json.dumps(result),
+        response=f"{mac}\n{text}",
         kept_at=int(time.time()),
     )
 

@@ -9,11 +9,11 @@
 A stop before step 2 never happened; a stop after it is finished when the office is next entered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ostiary.domain.errors import KeyFileError
+from ostiary.domain.errors import FaultError, KeyFileError
 from ostiary.office.folder.key_rotation import (
     drop_next,
     finish_switch,
@@ -88,16 +88,49 @@ def finish_rotation(place: OfficeSession) -> None:
 
 
 def show_keys(place: OfficeSession) -> Trust:
-    """Put the office's public keys beside what they check: the published log and the answers."""
+    """Put the office's public keys beside what they check: the published log and the answers.
+
+    Raises:
+        FaultError: what stands there tells of keys that did not give way to the present ones.
+    """
     release = place.office.release_key().public_key()
     log, *beside = place.log_keys
     trust = Trust(place.origin, log, (release,), tuple(beside), place.retired)
     for folder in (place.office.accounting, place.office.answers):
         folder.mkdir(exist_ok=True)
         path = folder / TRUST_FILE
+        if path.exists():
+            _check_shown(path, trust)
         if not path.exists() or _is_older(path, trust):
             write_trust(path, trust)
     return trust
+
+
+def _check_shown(path: Path, trust: Trust) -> None:
+    """See that keys changed by a change of keys alone: nobody exchanges them under the office.
+
+    Raises:
+        FaultError: they did not.
+    """
+    try:
+        shown = read_trust(path)
+    except KeyFileError:
+        return
+    before = [set(_texts(one.keys)) for one in trust.earlier]
+    logs = set(_texts(shown.logs))
+    has_changed = logs != set(_texts(trust.logs)) and logs not in before
+    if shown.origin == trust.origin and not has_changed and shown.release == trust.release:
+        return
+    which = "the log" if has_changed else "the answers"
+    raise FaultError(
+        f"the office has other keys that sign {which} than it has shown, and no change of keys"
+        f" stands between them: {path}; restore the folder `keys`, or this file, from the office's"
+        " backup, whichever was exchanged"
+    )
+
+
+def _texts(keys: Iterable[Verifier]) -> Iterator[str]:
+    return (one.vkey for one in keys)
 
 
 def _is_older(path: Path, trust: Trust) -> bool:

@@ -5,12 +5,12 @@ case store knows what is missing, and laying it out again changes nothing that i
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ostiary.domain.errors import InputError
+from ostiary.domain.errors import FaultError, InputError
 from ostiary.office.batches.batch_folder import drop_unnamed, finish_interrupted
 from ostiary.office.batches.reference_loading import log_missing_load
 from ostiary.office.cases.context import OPEN
@@ -23,7 +23,10 @@ from ostiary.office.folder.session import OfficeSession, drop_dead_scratch, now
 from ostiary.office.release.delivery import deliver, prove_again
 from ostiary.office.release.disposal import finish_disposal
 from ostiary.office.release.recall import lay_out_notices
+from ostiary.office.rulings.content_digests import content_digests_of
 from ostiary.office.store.journal import journal_entry
+
+_LOOKED_AT, _ENOUGH = 32, 3  # of the latest requests; digests that are compared
 
 
 @contextmanager
@@ -49,6 +52,7 @@ def at_work(root: Path, *, on: date | None = None) -> Iterator[OfficeSession]:
     with office.store as store:
         place = OfficeSession(office, store, now(on), partial(OPEN.soon, office.reference))
         check_clock(place)
+        _check_secret(place)
         _begin_log(place)
         finish_rotation(place)
         show_keys(place)
@@ -57,6 +61,31 @@ def at_work(root: Path, *, on: date | None = None) -> Iterator[OfficeSession]:
             yield place
         finally:
             place.publish()
+
+
+def _check_secret(place: OfficeSession) -> None:
+    """See that the office's secret is the one that its requests were digested with.
+
+    With another one nobody would be known who has been asked about, and no request that repeats.
+    One request whose digest does not open may have been changed; when none opens, it is the secret.
+
+    Raises:
+        FaultError: it is another one.
+    """
+    last, opened = place.store.highest_rows()["request"], []
+    for number in range(last, max(0, last - _LOOKED_AT), -1):
+        with suppress(InputError):
+            one = place.store.request(number)
+            if one.payload is not None:  # returned ones, and what was destroyed, have none
+                told = content_digests_of(place.secret_text(), one.salt or "", one.payload)
+                opened.append(one.content in told)
+        if len(opened) == _ENOUGH:
+            break
+    if len(opened) > 1 and not any(opened):
+        raise FaultError(
+            "the office's secret is not the one with which its requests were entered:"
+            f" {place.office.keys / 'secret'}; restore it from the office's backup"
+        )
 
 
 def _begin_log(place: OfficeSession) -> None:
