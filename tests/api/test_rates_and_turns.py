@@ -12,7 +12,14 @@ from ostiary.faces.api.problems import ProblemError
 from ostiary.faces.api.rates import Buckets
 from ostiary.faces.api.replay_guard import _spend, _Use, spend
 from ostiary.faces.api.shared_work import SharedWork
-from ostiary.faces.api.submitting import KEPT_SECONDS, Submission, SubmissionQueue, _keep, _kept
+from ostiary.faces.api.submitting import (
+    KEPT_SECONDS,
+    Submission,
+    SubmissionQueue,
+    _keep,
+    _kept,
+    _mac,
+)
 from ostiary.verifying.client import RefusedError
 from programs import ICE, OTHER, OTHER_PROGRAM, PROGRAM, program
 from web_office import opened
@@ -234,7 +241,8 @@ def test_a_key_that_stands_for_something_else_is_refused_to_its_own_submission_a
 def test_a_response_is_kept_for_a_week_and_goes_with_the_next_run():
     old = int(time.time()) - KEPT_SECONDS - 1
     for key, at in (("old", old), ("new", old + 60)):
-        KeptResponse.objects.create(agency=ICE, key=key, body="b", response="{}", kept_at=at)
+        kept = f"{_mac(ICE, key, 'b', '{}')}\n{{}}"
+        KeptResponse.objects.create(agency=ICE, key=key, body="b", response=kept, kept_at=at)
     assert _kept(ICE, "old", "b") is None
     assert _kept(ICE, "new", "b") == {}
     result = {"batch": "b", "replies": [], "errors": []}
