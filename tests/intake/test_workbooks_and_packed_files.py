@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 import xlsxwriter
 
-from ostiary.deciding.intake import packed, workbook
+from ostiary.deciding.intake import packed, workbook_unpacked
 from ostiary.deciding.intake.packed import unpacked
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.deciding.intake.requests import read_requests
@@ -167,7 +167,7 @@ def test_what_the_sender_does_not_see_is_refused_by_its_line(con, tmp_path, chan
     written(path, change)
     with pytest.raises(InputError, match=message) as refused:
         read_requests(con, path)
-    assert refused.value.where.endswith(f" line {line or len(ROWS) + 1}")
+    assert f" line {line or len(ROWS) + 1}" in refused.value.where
     assert refused.value.cure
 
 
@@ -196,8 +196,8 @@ def test_rows_that_are_not_there_may_be_hidden_by_default(con, tmp_path, plain):
 
 
 SHOWN_OTHERWISE = {
-    "a ZIP Code": ("postal_code", 2134, "00000"),
-    "a TIN": ("tin", 12345678, "000-00-0000"),
+    "a ZIP Code of four": ("postal_code", 213, "0000"),
+    "a TIN of eight": ("tin", 1234567, "00-000-000"),
     "letters in front": ("matter_number", 12, '"M-"0'),
     "letters, one by one": ("matter_number", 12, "\\M\\-0000"),
     "zeros of few digits": ("request_id", 7, "000"),
@@ -230,7 +230,8 @@ def test_a_number_that_its_format_shows_as_something_else_is_refused(con, tmp_pa
     written(tmp_path / "requests.xlsx", change, formats=[shown])
     with pytest.raises(InputError, match="the format of a number") as refused:
         read_requests(con, tmp_path / "requests.xlsx")
-    assert refused.value.where.endswith(" line 3")
+    letter = xlsxwriter.utility.xl_col_to_name(REQUEST_COLUMNS.index(column))
+    assert refused.value.where.endswith(f" line 3 column {letter}")
     assert "as text" in refused.value.cure
 
 
@@ -256,7 +257,7 @@ def test_a_number_that_is_shown_as_it_is_is_read(con, tmp_path, plain, shown):
 def test_a_format_of_a_condition_is_none_of_a_cell(con, tmp_path, of_cell, of_condition):
     """ECMA-376, part 1, 18.8.14: a `numFmt` within `dxf` may have any cell format's number."""
     path = tmp_path / "requests.xlsx"
-    at = REQUEST_COLUMNS.index("postal_code")
+    at = REQUEST_COLUMNS.index("matter_number")
     written(
         path,
         lambda sheet: sheet.write_number(2, at, 2134, sheet.formats["\\ 0"]),
@@ -273,7 +274,7 @@ def test_a_format_of_a_condition_is_none_of_a_cell(con, tmp_path, of_cell, of_co
             read_requests(con, path)
         return
     read_requests(con, path)
-    assert requests_of(con)[1]["postal_code"] == "2134" or errors_of(con)
+    assert requests_of(con)[1]["matter_number"] == "2134"
 
 
 @pytest.mark.parametrize("wide", [True, False])
@@ -424,7 +425,7 @@ SWOLLEN = {
 def test_a_workbook_that_would_swell_is_refused_before_it_is_opened(
     con, tmp_path, monkeypatch, name
 ):
-    monkeypatch.setattr(workbook, "MOST_BYTES", 1_500_000)
+    monkeypatch.setattr(workbook_unpacked, "MOST_BYTES", 1_500_000)
     path = with_sheet(one_sheet(tmp_path / "a.xlsx", ROWS), HEAD + SWOLLEN[name] + TAIL)
     assert path.stat().st_size < 1_000_000
     with pytest.raises(InputError, match="more than") as caught:
@@ -433,7 +434,7 @@ def test_a_workbook_that_would_swell_is_refused_before_it_is_opened(
 
 
 def test_what_an_archive_says_of_its_size_is_not_believed(con, tmp_path, monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_BYTES", 1_500_000)
+    monkeypatch.setattr(workbook_unpacked, "MOST_BYTES", 1_500_000)
     text = HEAD + b" " * 2_000_000 + TAIL
     path = with_sheet(one_sheet(tmp_path / "a.xlsx", ROWS), text)
     said = len(text).to_bytes(4, "little")

@@ -68,6 +68,18 @@ DAMAGES: dict[str, tuple[str, str]] = {
         "a spreadsheet has made a day or a time of this text",
         "format the column as text before it is entered, and enter it again",
     ),
+    "crossed-out": (
+        "a value of this row is crossed out in the workbook: whether it is meant cannot be told",
+        "delete what is not meant (the row, where it is the row); take the line off what is meant",
+    ),
+    "not-seen": (
+        "a value of this row has the colour of its cell in the workbook, so that nobody sees it",
+        "delete what is not meant; give what is meant another colour",
+    ),
+    "part-of-a-day": (
+        "the format shows a part of this day only: a spreadsheet has made up the rest of it",
+        "format the column as YYYY-MM-DD, and look whether the year and the day are right",
+    ),
 }
 
 

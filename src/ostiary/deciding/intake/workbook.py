@@ -3,22 +3,16 @@
 What a cell *is* counts, not how it is shown: text stays as it was typed, zeros in front included; a
 day is written YYYY-MM-DD; a whole number has no point. What the sender does not see is not guessed
 at: cells that are merged below the header, hidden rows and columns with a value in the sheet that
-is read, a sheet that is hidden itself, and values that a format shows as others or not at all, are
-refused. A number with more than the fifteen digits that a spreadsheet keeps is
-given in scientific notation, so that it is refused as one with digits lost; a cell of errors
-(``#N/A``) is empty. The line of a row is its number in the spreadsheet.
-
-Before the library opens a workbook, all its parts are unpacked once into nothing and counted: a
-small archive can hold terabytes, and a single cell in the last corner of a sheet makes a reader lay
-out all the cells before it. Each part must be well-formed XML without a DOCTYPE, too: where it is
-not, python-calamine 0.9.1 passes over cells and rows without a word.
+is read, a sheet that is hidden itself, and values that a format or a rule shows as others or not at
+all, are refused; what is crossed out, or written in the colour of its ground, is an error of its
+row. A note on a cell is no value and is not read. A number with more than the fifteen digits that a
+spreadsheet keeps is given in scientific notation, so that it is refused as one with digits lost; a
+cell of errors (``#N/A``) is empty. The line of a row is its number in the spreadsheet.
 """
 
 import datetime as dt
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from xml.parsers.expat import ExpatError
 
 from python_calamine import (
     CalamineError,
@@ -30,19 +24,22 @@ from python_calamine import (
 
 from ostiary.deciding.intake.csv_text import Damage, Fields
 from ostiary.deciding.intake.dialect import names_of
-from ostiary.deciding.intake.workbook_parts import Extent, WellFormed
-from ostiary.deciding.intake.workbook_sheets import BROKEN, part_of
-from ostiary.deciding.intake.workbook_unseen import refuse_looks, refuse_merged, refuse_unseen
+from ostiary.deciding.intake.workbook_marks import Asked, Marks, asked_of, marks_of
+from ostiary.deciding.intake.workbook_parts import WellFormed
+from ostiary.deciding.intake.workbook_sheets import part_of
+from ostiary.deciding.intake.workbook_unpacked import checked_parts, damaged
+from ostiary.deciding.intake.workbook_unseen import (
+    refuse_conditions,
+    refuse_crossed_header,
+    refuse_looks,
+    refuse_merged,
+    refuse_stale,
+    refuse_unseen,
+)
 from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
 
-MOST_BYTES = 256 << 20
-"""Of all parts of a workbook, unpacked."""
-MOST_CELLS = 8_000_000
-"""Of a sheet, from its first cell to the last row and column that it mentions."""
-
 _MOST_TITLES = 10
-_CHUNK = 1 << 20
 _DIGITS_KEPT = 10**15
 
 _Cell = str | float | bool | dt.date | dt.time | dt.datetime | dt.timedelta
@@ -56,12 +53,17 @@ class Sheet:
     """
 
     def __init__(
-        self, rows: Iterator[Sequence[_Cell]], columns: Sequence[Column], above: int
+        self,
+        rows: Iterator[Sequence[_Cell]],
+        columns: Sequence[Column],
+        above: int,
+        marks: tuple[int, Marks],
     ) -> None:
         self._rows = enumerate(rows, start=1)
         self._of_contract = tuple(columns)
         self._columns = {column.name: column for column in columns}
         self._above = above
+        self._left, self._marks = marks
         self._names: list[str] = []
         self._last: list[str] = []
         self.line = 0
@@ -84,8 +86,24 @@ class Sheet:
         """Give each further row that has a value."""
         for number, cells in self._rows:
             self.line, self._last = number, [_text(cell) for cell in cells]
+            self._fill_up(cells)
             if any(map(str.strip, self._last)):
-                yield self._damage(cells) or list(self._last[:width])
+                yield self._marked() or self._damage(cells) or list(self._last[:width])
+
+    def _fill_up(self, cells: Sequence[_Cell]) -> None:
+        """Write the zeros of the row given last that its formats show."""
+        for column, width in self._marks.zeros.get(self.line, {}).items():
+            cell = cells[column - self._left - 1]
+            if isinstance(cell, float) and cell.is_integer():
+                self._last[column - self._left - 1] = f"{int(cell):0{width}d}"
+
+    def _marked(self) -> Damage | None:
+        """Tell the first cell of the row that is marked, of the columns that are read."""
+        for column, kind in self._marks.damages.get(self.line, {}).items():
+            name = self._names[column - self._left - 1]
+            if name in self._columns:
+                return Damage(kind, name)
+        return None
 
     def _damage(self, cells: Sequence[_Cell]) -> Damage | None:
         """Tell a day or a time that stands where text is asked for: a spreadsheet made it."""
@@ -110,16 +128,49 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> Sheet:
     Raises:
         InputError: it is no workbook, is damaged or too large, or not exactly one sheet has them.
     """
-    parts = _checked_parts(path)
+    parts = checked_parts(path)
     sheet, above = _asked_sheet(path, columns)
-    first = sheet.start[0] if sheet.start else 0
-    part = parts.get(part_of(path, sheet.name) or "")
-    styles = [each.formats for each in parts.values() if each.formats.told]  # one part, as a rule
-    for one in parts.values() if part is None else (part,):
-        refuse_unseen(path, one, first + above + 1)
-        refuse_looks(path, one, first + above + 1, styles)
+    first, left = sheet.start or (0, 0)
+    name = part_of(path, sheet.name) or ""
+    meant = {name: parts[name]} if name in parts else parts
+    asked = _asked(parts, sheet, above, columns)
+    for one in meant.values():
+        refuse_unseen(path, one, asked.header)
+        refuse_crossed_header(path, one, asked)
+        refuse_looks(path, one, asked)
+        refuse_conditions(path, one, asked)
+        if any(each.is_stale for each in parts.values()):
+            refuse_stale(path, one, asked.header)
     refuse_merged(path, sheet, first + above)
-    return Sheet(iter(sheet.iter_rows()), columns, first + above)
+    marks = _marks(path, meant, asked)
+    return Sheet(iter(sheet.iter_rows()), columns, first + above, (left, marks))
+
+
+def _asked(
+    parts: Mapping[str, WellFormed], sheet: CalamineSheet, above: int, columns: Sequence[Column]
+) -> Asked:
+    """Give what is asked of the cells of the sheet, as the workbook's styles show them."""
+    first, left = sheet.start or (0, 0)
+    rows = sheet.to_python(nrows=above + 1)
+    days, digits = asked_of(names_of(map(str, rows[-1] if rows else ()), columns), left, columns)
+    looks = [each.looks for each in parts.values() if each.looks.told]  # one part, as a rule
+    crossed = [each.crossed_texts for each in parts.values() if each.crossed_texts]
+    return Asked(first + above + 1, days, digits, looks, frozenset[int]().union(*crossed))
+
+
+def _marks(path: Path, parts: Mapping[str, WellFormed], asked: Asked) -> Marks:
+    """Look again through the parts in which something is marked; as a rule there is none."""
+    marked = [
+        name
+        for name, part in parts.items()
+        if part.seen
+        and (
+            asked.crossed
+            or part.crossed > asked.header
+            or asked.finds(seen for seen, row in part.seen.items() if row > asked.header)
+        )
+    ]
+    return marks_of(path, marked, asked) if marked else Marks()
 
 
 def _asked_sheet(path: Path, columns: Sequence[Column]) -> tuple[CalamineSheet, int]:
@@ -143,9 +194,9 @@ def _asked_sheet(path: Path, columns: Sequence[Column]) -> tuple[CalamineSheet, 
                 if (above := _above(sheet.to_python(nrows=_MOST_TITLES), columns)) is not None
             ]
     except (CalamineError, OSError):
-        raise _damaged(path) from None
+        raise damaged(path) from None
     if not sheets:
-        raise _damaged(path)
+        raise damaged(path)
     sheet, above = found[0] if found else (sheets[0], 0)
     _refuse_other_sheets(path, [one.name for one, _ in found], is_hidden=sheet.name in unseen)
     return sheet, above
@@ -188,49 +239,3 @@ def _text(cell: _Cell) -> str:
             return f"{cell:.5E}"
         return str(int(cell)) if cell.is_integer() else repr(cell)
     return str(cell)
-
-
-def _checked_parts(path: Path) -> dict[str, WellFormed]:
-    """Unpack all parts into nothing, as far as they may go, and give what was seen of each.
-
-    Raises:
-        InputError: they are larger than a workbook may be, or damaged.
-    """
-    left, cells, parts = MOST_BYTES, 0, dict[str, WellFormed]()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for part in archive.infolist():
-                part.file_size = left + 2 * _CHUNK  # what it says of itself is not relied on
-                with archive.open(part) as file:
-                    extent, well_formed = Extent(), WellFormed()
-                    while chunk := file.read(_CHUNK):
-                        left -= len(chunk)
-                        if left < 0:
-                            raise _too_large(path, f"{MOST_BYTES >> 20} MiB unpacked")
-                        extent.add(chunk)
-                        well_formed.add(chunk)
-                well_formed.end()
-                name = part.filename.lower()
-                if name in parts:  # ECMA-376, part 2: no two parts of a package have one name
-                    raise _damaged(path)
-                parts[name] = well_formed
-                cells += extent.cells()
-    except (*BROKEN, ExpatError, OSError, NotImplementedError, RuntimeError):
-        raise _damaged(path) from None
-    if cells > MOST_CELLS:
-        raise _too_large(path, f"{MOST_CELLS:,} cells")
-    return parts
-
-
-def _too_large(path: Path, most: str) -> InputError:
-    return InputError(
-        f"the workbook has more than {most}, empty ones between its corners included",
-        where=str(path),
-        cure="delete rows and columns beyond the table, or save the sheet as CSV",
-    )
-
-
-def _damaged(path: Path) -> InputError:
-    return InputError(
-        "the workbook cannot be read", where=str(path), cure="save it again as .xlsx, or as CSV"
-    )

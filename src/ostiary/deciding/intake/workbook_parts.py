@@ -1,20 +1,15 @@
-"""The parts of a workbook as they are unpacked: well-formed, in order, and how far they reach."""
+"""The parts of a workbook as they are unpacked: well-formed, in order, and what they look like."""
 
 import codecs
-import re
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from ostiary.deciding.intake.workbook_formats import Formats, Held, Seen
+from ostiary.deciding.intake.workbook_extent import number_of
+from ostiary.deciding.intake.workbook_formats import Seen, seen_of
+from ostiary.deciding.intake.workbook_looks import OF_STYLES, Conditions, Looks, says_yes
 
-_LONGEST: Final = 1 << 20  # bytes of text between two elements that are looked at together
-_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-_ROW = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
 _TRUE: Final = {"1", "true"}
 _LEAST_SEEN: Final = 0.5  # of a point, or of a digit's width
-_OF_STYLES: Final = {"numFmts", "numFmt", "cellXfs", "cellStyleXfs", "dxfs", "xf"}
-_TEXTS: Final = {"s", "str", "inlineStr"}
-_UNNUMBERED = re.compile(rb"""<(?:\w+:)?(row|c)\b(?![^<]*\br\s*=)""")
 
 
 class WellFormed:
@@ -29,8 +24,14 @@ class WellFormed:
         hidden: the first row that is hidden (18.3.1.73) and has a value; 0 when there is none.
         beside: the last row with a value in a column that is hidden (18.3.1.13); 0 when there is
             none.
+        beside_column: that column's number.
         seen: the last row of the cells that a format treats alike.
-        formats: what the part says of styles.
+        looks: what the part says of styles.
+        conditions: the rules by which cells look otherwise.
+        formula: the last row with a formula; 0 when there is none.
+        is_stale: whether the workbook says itself that its formulas are to be calculated anew.
+        crossed_texts: numbers of the shared texts of which a part is crossed out (18.4.8).
+        crossed: the last row with such a text of its own; 0 when there is none.
 
     A row or a column without height or width is hidden too. ``zeroHeight`` hides the rows that the
     sheet does not list (18.3.1.81), and those have no value.
@@ -42,7 +43,7 @@ class WellFormed:
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._says
-        self._in_sheet = False
+        self._in_sheet = self._behind = False
         self._row = self._column = 0
         self._is_xml: bool | None = None
         self._formula = self._value = False
@@ -52,11 +53,15 @@ class WellFormed:
         self._shown_columns: list[range] = []
         self._by_default = False  # columns of which nothing is said have no width
         self._style = -1  # of the cell that is open; less where its format shows no value
-        self._is_number = False
+        self._type = ""
         self._text = ""
-        self.uncalculated = self.hidden = self.beside = 0
+        self.uncalculated = self.hidden = self.beside = self.beside_column = 0
         self.seen: dict[Seen, int] = {}
-        self.formats = Formats()
+        self.looks = Looks()
+        self.conditions = Conditions()
+        self.formula, self.is_stale = 0, False
+        self._texts, self.crossed_texts = -1, set[int]()
+        self.crossed = 0
 
     def add(self, chunk: bytes) -> None:
         """Take in the next part of the text.
@@ -81,33 +86,64 @@ class WellFormed:
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(":")[2]
-        if kind == "sheetData":  # other parts have such elements too, in other orders
+        if self._in_sheet:
+            self._begin_within(kind, attributes)
+        elif kind == "sheetData":  # other parts have its elements too, in other orders
+            if self._behind:
+                raise ExpatError("two tables in one sheet")
             self._in_sheet = True
-        elif not self._in_sheet and kind in _OF_STYLES:
-            self.formats.begin(kind, attributes)
-        elif kind == "col" and not self._in_sheet:
+        elif self._behind:
+            self.conditions.begin(kind, attributes)
+        elif kind == "si":
+            self._texts += 1
+        elif kind == "strike":
+            self._begin_strike(attributes)
+        elif kind in OF_STYLES:
+            self.looks.begin(kind, attributes)
+        else:
+            self._begin_before(kind, attributes)
+
+    def _begin_before(self, kind: str, attributes: dict[str, str]) -> None:
+        """Take in what a workbook says of its formulas, and a sheet of its columns."""
+        if kind == "calcPr":
+            self.is_stale = attributes.get("fullCalcOnLoad") in _TRUE
+        elif kind == "col":
             self._begin_column(attributes)
         elif kind == "sheetFormatPr" and _is_nought(attributes.get("defaultColWidth")):
             self._by_default = True
-        elif self._in_sheet and kind == "c":
+
+    def _begin_within(self, kind: str, attributes: dict[str, str]) -> None:
+        """Take in an element of the table itself."""
+        if kind == "c":
             self._begin_cell(attributes.get("r", ""))
-            self._formula, self._value = False, attributes.get("t") == "str"  # it may be empty
-            style, type_ = attributes.get("s", "0"), attributes.get("t", "n")
-            self._is_number = type_ == "n"
-            told = style.isdecimal() and (self._is_number or type_ in _TEXTS)
-            self._style, self._text = int(style) if told else -1, ""
-        elif self._in_sheet and kind in {"f", "v", "t"}:
-            self._formula |= kind == "f"
+            style, self._type = attributes.get("s", "0"), attributes.get("t", "n")
+            self._style, self._text = int(style) if style.isdecimal() else -1, ""
+            self._formula, self._value = False, self._type == "str"  # it may be empty
+        elif kind in {"f", "v", "t"}:
             self._within = kind
-        elif self._in_sheet and kind == "row":
+            if kind == "f":
+                self._formula, self.formula = True, self._row
+        elif kind == "row":
             said = attributes.get("r", "")
             row = int(said) if said.isascii() and said.isdigit() else self._row + 1
             if row <= self._row:
                 raise ExpatError("rows out of order")
             self._row, self._column = row, 0
             self._is_hidden = attributes.get("hidden") in _TRUE or _is_nought(attributes.get("ht"))
+        elif kind == "strike" and says_yes(attributes):
+            self.crossed = self._row
+
+    def _begin_strike(self, attributes: dict[str, str]) -> None:
+        """Take in a line through letters, of a shared text or of a font."""
+        if self._texts < 0:
+            self.looks.begin("strike", attributes)
+        elif says_yes(attributes):
+            self.crossed_texts.add(self._texts)
 
     def _says(self, text: str) -> None:
+        if self._behind:
+            self.conditions.says(text)
+            return
         if self._within == "v":
             self._value = True
         if self._style >= 0 and self._within in {"v", "t"}:
@@ -118,14 +154,20 @@ class WellFormed:
         if self._is_hidden:
             self.hidden = self.hidden or self._row
         if self._is_column_hidden():
-            self.beside = self._row
+            self.beside, self.beside_column = self._row, self._column
 
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "c":
+        kind = name.rpartition(":")[2]
+        if self._behind:
+            self.conditions.end()
+        elif kind == "sheetData":
+            self._in_sheet, self._behind = False, True
+        elif kind == "c":
             if self._formula and not self._value:
                 self.uncalculated = self.uncalculated or self._row
             if self._text.strip():
-                self.seen[self._look()] = self._row
+                look = seen_of(self._style, self._column, self._type, self._text)
+                self.seen[look] = self._row
                 self._text = ""
         self._within = ""
 
@@ -143,15 +185,9 @@ class WellFormed:
         shown = any(self._column in columns for columns in self._shown_columns)
         return self._by_default and not shown
 
-    def _look(self) -> Seen:
-        """Give what counts of the open cell for how it is shown."""
-        if not self._is_number:
-            return Seen(self._style, self._column, Held.TEXT, 0)
-        return Seen(self._style, self._column, *_number(self._text))
-
     def _begin_cell(self, reference: str) -> None:
         letters = reference.rstrip("0123456789")
-        column = _place(letters.encode()) if letters else self._column + 1
+        column = number_of(letters.encode()) if letters else self._column + 1
         other = reference != "" and self._row > 0 and reference != f"{letters}{self._row}"
         if other or column <= self._column:
             raise ExpatError("a cell out of its place")
@@ -166,57 +202,5 @@ def _is_nought(size: str | None) -> bool:
         return False
 
 
-def _number(text: str) -> tuple[Held, int]:
-    """Tell the sign of a number, and count the digits of its whole part."""
-    try:
-        number = float(text)
-        digits = len(str(abs(int(number))))
-    except (ValueError, OverflowError):
-        return Held.POSITIVE, 0  # no number, which the library says
-    if number == 0:
-        return Held.NOUGHT, digits
-    return Held.NEGATIVE if number < 0 else Held.POSITIVE, digits
-
-
 def _no_doctype(*_: object) -> None:
     raise ExpatError("a DOCTYPE")
-
-
-class Extent:
-    """How far a sheet reaches, by the cells and rows that its text mentions."""
-
-    def __init__(self) -> None:
-        self._tail = b""
-        self._rows = self._columns = 0
-        self._unnumbered_rows = self._unnumbered = self._most = 0
-
-    def add(self, chunk: bytes) -> None:
-        """Take in the next part of the text."""
-        text = self._tail + chunk
-        cut = max(text.rfind(b"<"), len(text) - _LONGEST)
-        self._look(text[:cut])
-        self._tail = text[cut:]
-
-    def cells(self) -> int:
-        """Count the cells from the first one to the last row and column, at the end of the text."""
-        self._look(self._tail)
-        return (self._rows + self._unnumbered_rows) * (self._columns + self._most)
-
-    def _look(self, text: bytes) -> None:
-        for letters, number in set(_CELL.findall(text)):
-            self._rows = max(self._rows, int(number))
-            self._columns = max(self._columns, _place(letters))
-        self._rows = max([self._rows, *map(int, set(_ROW.findall(text)))])
-        for found in _UNNUMBERED.finditer(text):
-            is_row = found[1] == b"row"
-            self._unnumbered_rows += is_row
-            self._unnumbered = 0 if is_row else self._unnumbered + 1
-            self._most = max(self._most, self._unnumbered)
-
-
-def _place(letters: bytes) -> int:
-    """Give the number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
