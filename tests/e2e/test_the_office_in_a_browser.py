@@ -21,6 +21,7 @@ from chromium import NARROW, NARROWEST, WIDE, Visitor, chromium, served, visitor
 from officers import NEXT_DAY, equip
 from order import SEAT
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
 from ostiary.faces.server.roles import Role
 from ostiary.office.batches.reference_loading import load_people
@@ -495,3 +496,78 @@ def test_a_return_is_confirmed_with_a_why(people):
     bert.page.get_by_label("Why").fill("It names no offence.")
     press(bert, "Return the request and sign", "The request is returned; its record")
     assert bert.faults() == []
+
+
+def test_an_upload_that_is_broken_off_left_or_sent_twice_counts_every_row_once(
+    people, office, world, tmp_path
+):
+    """Whatever becomes of a tab, a file was taken whole, or nothing of it was."""
+    asks = people[Role.REQUESTER]
+    sent = {name: upload_of(world, tmp_path, name) for name in ("LOST", "TWICE", "LEFT")}
+    with at_work(office, on=NEXT_DAY) as place:
+        before = sum(place.store.count_standing(agency=AGENCY).values())
+
+    lost = asks.context.new_page()
+    slow = asks.context.new_cdp_session(lost)
+    trickle = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 2_000}
+    slow.send("Network.enable")
+    slow.send("Network.emulateNetworkConditions", trickle)
+    with lost.expect_request(lambda one: one.method == "POST"):
+        sends(lost, asks.address, sent["LOST"])
+    lost.close()
+
+    one, other = asks.context.new_page(), asks.context.new_page()
+    for tab in (one, other):
+        sends(tab, asks.address, sent["TWICE"])
+    assert "Your file is in" in "".join([what_came(tab) for tab in (one, other)])
+    assert repeated(other, asks.address, sent["TWICE"]) == MANY
+    other.go_back()
+    expect(other.locator("#sending")).to_have_text("")
+
+    sends(one, asks.address, sent["LEFT"])
+    one.get_by_role("log").wait_for()
+    one.close()
+    assert repeated(other, asks.address, sent["LEFT"]) == MANY
+    other.close()
+    with at_work(office, on=NEXT_DAY) as place:
+        after = sum(place.store.count_standing(agency=AGENCY).values())
+        assert after == before + 2 * MANY
+        with pytest.raises(InputError, match="no request has this id"):
+            place.store.find_request("LOST-0")
+
+
+MANY = 140  # rows of a file that is large enough for a page that says how far it is
+
+
+def upload_of(world, folder: Path, name: str) -> Path:
+    """A file of lawful rows with ids of its own."""
+    row, path = lawful(world), folder / f"{name}.csv"
+    padded = row | {"reason": f"{row['reason']} {'x' * 3_600}"}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.DictWriter(file, padded)
+        rows.writeheader()
+        rows.writerows(padded | {"request_id": f"{name}-{n}"} for n in range(MANY))
+    return path
+
+
+def sends(tab, address: str, path: Path) -> None:
+    """Send a file, and wait for nothing."""
+    tab.goto(f"{address}/requests/file/")
+    tab.set_input_files("#file", str(path))
+    tab.get_by_role("button", name="Send the file").click(no_wait_after=True)
+
+
+def what_came(tab) -> str:
+    """Tell what a page says of a file: that it is in, or why it was not taken."""
+    said = tab.get_by_text("Your file is in").or_(tab.get_by_text("The file was not taken"))
+    return said.first.inner_text()
+
+
+def repeated(tab, address: str, path: Path) -> int:
+    """Send a file until no other is in its way; tell how many of its rows stood there before."""
+    while True:
+        sends(tab, address, path)
+        if "Your file is in" in what_came(tab):
+            tab.reload()  # nothing is sent again: the page has become that of the file
+            figures = tab.locator("dl.figures div").filter(has_text="Repeats of earlier requests")
+            return int(figures.locator("dd").inner_text())

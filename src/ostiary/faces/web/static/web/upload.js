@@ -13,3 +13,8 @@ form.addEventListener("submit", (event) => {
     ? `The file${size} is being checked; the browser saves the rows to mend when they are ready.`
     : `The file${size} is being sent and read. This page shows by itself what came of it.`;
 });
+
+// whoever comes back finds the form, and not that a file is on its way
+window.addEventListener("pageshow", () => {
+  told.textContent = "";
+});
