@@ -201,6 +201,13 @@ OTHERS = {
     "sections in words": ("$1,234", "sections one, two, three, four"),
     "many times": ("$1,000", "a thousand times"),
     "a rare thing": ("$1,000,000", "one in a million"),
+    "a heading of a title that sections have": ("May 1, 2018", "and so\n5.1.18 Scope\nThis part"),
+    "a heading with a stop": ("May 1, 2018", "5.1.18.  Purpose and Scope\nThis part"),
+    "a heading among those before it": (
+        "May 1, 2018",
+        "5.1 Collecting\n5.1.17 Limits of time\nIt is so.\n5.1.18 Locating\nIt is so.",
+    ),
+    "a heading with a part": ("May 1, 2018", "# 5.1.18 Locating\n\n## 5.1.18.1 Overview\n"),
     "sections in a row": ("May 1, 2019", "see IRM 5.1.18 and 5.1.19, 5.1.20 to 5.1.19"),
     "another's initials": (NAME, "signed N.Q. and M.P."),
     "letters that everybody writes": ("Ursula Cole", "26 U.S.C. 6103, in the U.S. and the US"),
@@ -233,6 +240,27 @@ OTHERS = {
     "a rounded amount": ("$1,234.50", "$1,235"),
     "a small number without a sign": ("$5.00", "page 5"),
 }
+
+
+DAYS_THAT_BEGIN_LINES = {
+    "alone": "5.1.18 Called the taxpayer",
+    "in a list of days": "5.1.17 Called\n5.1.18 Wrote\n5.1.19 Met",
+    "in a list of years below a heading of one number": "5 Rent\n5.1.17 Paid\n5.1.18 Paid",
+    "beside a part of another": "5.1.17 Called\n5.1.17.1 Terms\n5.1.18 Wrote",
+    "with a nought": "05.01.18 Scope",
+    "with its whole year": "5.1.2018 Scope",
+    "with small letters behind": "5.1.18 scope of it",
+    "with more than a title": "5.1.18 Scope agreed with counsel",
+    "within a line": "as of 5.1.18 Scope",
+    "in German": "1. 5. 18 Scope",
+    "with nothing behind": "5.1\n5.1.17\n5.1.18\n",
+}
+
+
+@pytest.mark.parametrize("case", DAYS_THAT_BEGIN_LINES)
+def test_a_day_that_begins_a_line_is_no_section(case):
+    """Without a numbering of the document's own, what may be a day is one."""
+    assert left("May 1, 2018", f"so\n{DAYS_THAT_BEGIN_LINES[case]}\n")
 
 
 def left(withheld, kept, *appears):

@@ -3,9 +3,10 @@
 1. A day has a month by name (English or Spanish, short or long) or by number, before or behind the
    day; a year of four digits, of two, or none beside a month's name. What can be read in two ways
    (``05/06/2025``, ``25-05-06``) is both. With dots and without a 0 three short numbers are a day
-   unless something before them says that it is a section (``IRM 5.1.18``). Two numbers are a day
-   behind a word as before one (``on 5/5``). Days of one month in a row (``May 4-5, 2025``) are
-   each found, those between them are not.
+   unless something before them, or the document's own numbering, says that it is a section (``IRM
+   5.1.18``; a heading, see :mod:`.sections`). Two numbers are a day behind a word as before one
+   (``on 5/5``). Days of one month in a row (``May 4-5, 2025``) are each found, those between them
+   are not.
 2. An amount is its value: ``$1,234.50``, ``1234.5``, ``1.234,50`` and ``1 234.50`` are one, and
    ``1.2 million``, ``1.2M`` and ``$1,200K`` are ``1,200,000``. Rounded it is not found; in words
    it is by :mod:`.said_values`.
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ostiary.office.redaction.sections import is_of_section
+from ostiary.office.redaction.sections import is_heading, is_of_section
 
 Span = tuple[int, int]
 
@@ -216,13 +217,17 @@ def _numbered(found: re.Match[str]) -> list[tuple[int | None, int, int]]:
 
 
 def _is_section(found: re.Match[str]) -> bool:
-    """Whether a number precedes, or what is called a section and nothing shows a day."""
+    """Whether a number precedes, or it is called or headed as a section and nothing shows a day."""
     before = found.string[max(0, found.start() - _TWELVE) : found.start()]
     if before[-1:] == "." and before[-2:-1].isdigit():
         return True
     long = len("2025") in (len(found[1]), len(found[4]))
     sure = long or found[1].startswith("0") or found[3].startswith("0")
-    return not sure and is_of_section(found.string, found.start())
+    if sure:
+        return False
+    is_tight = " " not in found[0]
+    is_headed = is_tight and is_heading(found.string, found[0], found.start())
+    return is_headed or is_of_section(found.string, found.start())
 
 
 def is_doubtful(written: str) -> bool:
