@@ -152,6 +152,7 @@ def test_files_say_the_same_and_need_no_network(busy: Path, tmp_path: Path) -> N
     page = written[4].read_text()
     assert report.root in page
     assert "http" not in page
+    assert "whoever recounts the log has it" in page
     shown = said["beyond_the_statute"]["requests_by_status"]
     for row in shown:
         hidden = [name for name, count in row.items() if count is None]
@@ -160,6 +161,8 @@ def test_files_say_the_same_and_need_no_network(busy: Path, tmp_path: Path) -> N
     for table, rows in ((written[2], shown), (written[5], uses)):
         marks = table.read_text().count("*")
         assert marks == sum(count is None for row in rows for count in row.values())
+        for row in csv.DictReader(table.read_text().splitlines()):
+            assert ("log" in row.pop("note")) == ("*" in row.values())
 
 
 def test_the_command_makes_the_report(busy: Path, tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def test_the_annual_report_withholds_small_counts_and_what_gives_them_away(root,
     [row] = csv.DictReader((tmp_path / "uses.csv").read_text().splitlines())
     assert row.pop("agency") == "dhs-ice"
     assert row.pop("total") == "3"
+    assert "commits to each report" in row.pop("note")
     assert set(row.values()) == {"*"}
     assert "What agencies reported" in (tmp_path / "report.html").read_text()
 

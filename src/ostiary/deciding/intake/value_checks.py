@@ -209,6 +209,9 @@ _BY_KIND = {
 }
 
 
+_PLAIN_YEARS = "(?:19|20)[0-9]{2}(?:;(?:19|20)[0-9]{2})*"  # within the first and the last year
+
+
 def _reads(column: Column) -> str:
     """Give the SQL that is true when the cleaned text is of its column's kind."""
     name = f'"{column.name}"'
@@ -231,7 +234,9 @@ def _reads(column: Column) -> str:
             fits = f"year BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
             four = "regexp_full_match(entry, '[0-9]{4}')"
             years = f"try_cast({entries(column, name)} AS INTEGER[])"
+            # plain years, as nearly all are, need no list
             return (
-                f"CASE WHEN len(list_filter({entries(column, name)}, lambda entry: NOT {four})) > 0"
+                f"CASE WHEN regexp_full_match({name}, '{_PLAIN_YEARS}') THEN true"
+                f" WHEN len(list_filter({entries(column, name)}, lambda entry: NOT {four})) > 0"
                 f" THEN false ELSE len(list_filter({years}, lambda year: NOT ({fits}))) = 0 END"
             )

@@ -114,6 +114,7 @@ class AnnualReport:
             "table": stated(self.table),
             "beyond_the_statute": {
                 "withheld_below": THRESHOLD,
+                "withheld_means": {"requests_by_status": _OF_STATUSES, "reported_uses": _OF_USES},
                 "requests_by_status": [
                     {"agency": agency, **withheld(counts), "total": sum(counts.values())}
                     for agency, counts in sorted(self.statuses.items())
@@ -151,20 +152,35 @@ def as_csv(report: AnnualReport) -> str:
 
 
 def statuses_csv(report: AnnualReport) -> str:
-    """Write how requests fared, beyond the statute; ``*`` stands for a count that is withheld."""
-    return _withheld_table(report, "requests_by_status", DECIDED_STATUSES)
+    """Write how requests fared, beyond the statute; ``*`` stands for a count that is withheld.
+
+    The public log shows each: a row in which something is withheld says so itself.
+    """
+    return _withheld_table(report, "requests_by_status", DECIDED_STATUSES, _OF_STATUSES)
 
 
 def uses_csv(report: AnnualReport) -> str:
     """Write what agencies reported of their answers; ``*`` stands for a count that is withheld."""
-    return _withheld_table(report, "answers_by_reported_use", COUNTED)
+    return _withheld_table(report, "answers_by_reported_use", COUNTED, _OF_USES)
 
 
-def _withheld_table(report: AnnualReport, name: str, counted: Sequence[str]) -> str:
-    rows = report.public()["beyond_the_statute"][name]
-    columns = ("agency", *counted, "total")
+_OF_STATUSES = (
+    f"withheld: below {THRESHOLD}, or would give such a count away; this table alone does not tell"
+    " it, but the public log says the status of each request, so whoever recounts the log has it"
+)
+_OF_USES = (
+    f"withheld: below {THRESHOLD}, or would give such a count away, or can still change; the log"
+    " commits to each report and does not say what it was"
+)
+
+
+def _withheld_table(report: AnnualReport, name: str, counted: Sequence[str], means: str) -> str:
+    """Write a table, and in each row with something withheld what that means."""
+    columns, rows = ("agency", *counted, "total"), report.public()["beyond_the_statute"][name]
+    shown = [[WITHHELD if row[c] is None else row[c] for c in columns] for row in rows]
+    notes = [means if WITHHELD in values else "" for values in shown]
     return _table(
-        columns, [tuple(WITHHELD if row[c] is None else row[c] for c in columns) for row in rows]
+        (*columns, "note"), [(*one, note) for one, note in zip(shown, notes, strict=True)]
     )
 
 
