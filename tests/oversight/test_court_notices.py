@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from commands import ostiary
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.roles import Role
 from ostiary.office.administration.governed_files import governed_file
@@ -103,6 +104,22 @@ def test_head_and_counsel_see_them_and_take_the_calendar(root):
 SHORT = f"{ORDER},dhs-ice,2025-12-02,48,court reporter,entry 113,chief counsel\n"
 SHORT_TOO = SHORT.replace("dhs-ice", "dhs")
 OF_NO_HOURS = GIVEN.replace(",48,", ",soon,")
+
+
+def test_the_command_says_what_is_wanted_and_which_row_is_no_notice(root):
+    """Whoever entered too short a notice is told there that it counts for nothing, and why."""
+    (root / "orders" / "notice-first.md").write_text(
+        NOTICE_ALONE.replace("kind: notice\n", "kind: notice\nnotice: {hours: 72, told: [court]}\n")
+    )
+    row = "notice-first,dhs-ice,2025-12-02,{},court,entry 9,chief counsel\n"
+    said = {}
+    for hours in (48, 72):
+        notices_on(root, date(2025, 12, 3), notices=row.format(hours))
+        said[hours] = ostiary("compliance", "notices", root, "--on", "2025-12-03").out
+    assert "to be given, wanted since 2025-09-05: 72 hours to court" in said[48]
+    assert "no notice, in court_notices.csv: order notice-first" in said[48]
+    assert "its hours run; answers may leave from 2025-12-06" in said[72]
+    assert "no notice" not in said[72]
 
 
 def test_a_short_row_that_stands_is_no_notice_is_told_and_shuts_nothing(root):

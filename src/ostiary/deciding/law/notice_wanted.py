@@ -95,7 +95,7 @@ def short_notices(
         orders: the instruments of a book; those of the kind *notice* are looked at.
         rows: the rows of ``court_notices``, as they count together.
     """
-    wanted = {one.id: _of_order(one) for one in orders if KEY in one.kinds}
+    wanted = {one.id: notice_of(one) for one in orders if KEY in one.kinds}
     found = {
         number: _lacking(row, wanted[row["order"]])
         for number, row in enumerate(rows)
@@ -137,7 +137,7 @@ def _plain(one: str) -> str:
     return re.sub(r"^(the|an|a) ", "", " ".join(one.casefold().split()))
 
 
-def _of_order(order: Instrument) -> WantedNotice:
+def notice_of(order: Instrument) -> WantedNotice:
     """Read it from the order's own text, which was checked when the book was read."""
     _, _, rest = order.source.partition("---\n")
     return wanted_notice(yaml_of(rest.partition("\n---\n")[0]), order.kinds, order.id)

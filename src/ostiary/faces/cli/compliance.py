@@ -26,8 +26,10 @@ def notices(office: Path, as_json: bool, on: date | None) -> None:
     """List notices before disclosures: to be given, their hours running, over; with proof."""
     with entering.at_work(office, on=on) as place:
         found = court_notices.court_notices(place)
+        short = court_notices.rows_that_are_no_notice(place)
     said = [{name: _plain(cell) for name, cell in asdict(one).items()} for one in found]
-    emit({"notices": said}, as_json=as_json, text=lambda: _print(found))
+    told = {"notices": said, "no_notice": list(short)}
+    emit(told, as_json=as_json, text=lambda: _print(found, short))
 
 
 @compliance.command()
@@ -56,13 +58,25 @@ def _plain(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _print(found: "tuple[court_notices.CourtNotice, ...]") -> None:
-    if not found:
+def _print(found: "tuple[court_notices.CourtNotice, ...]", short: tuple[str, ...]) -> None:
+    if found:
+        rows = [(one.order, one.agency, _stands(one), one.given_by, one.proof) for one in found]
+        table(
+            "notices to courts", ("order", "agency", "where it stands", "given by", "proof"), rows
+        )
+    else:
         say("no order in force wants a notice of anything that waits")
-        return
-    rows = [
-        (one.order, one.agency, str(one.state), str(one.opens_on or ""), one.given_by, one.proof)
-        for one in found
-    ]
-    names = ("order", "agency", "stands", "answers from", "given by", "proof")
-    table("notices to courts", names, rows)
+    for one in short:
+        say(f"no notice, in court_notices.csv: {one}")
+
+
+def _stands(notice: "court_notices.CourtNotice") -> str:
+    """Say where a notice stands, as the pages of the office do."""
+    match notice.state:
+        case court_notices.NoticeState.TO_GIVE:
+            wanted = f": {notice.wants}" if notice.wants else ""
+            return f"to be given, wanted since {notice.since}{wanted}"
+        case court_notices.NoticeState.RUNNING:
+            return f"its hours run; answers may leave from {notice.opens_on}"
+        case _:
+            return f"its hours are over; answers may leave since {notice.opens_on}"

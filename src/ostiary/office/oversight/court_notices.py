@@ -18,6 +18,7 @@ import duckdb
 from ostiary.deciding.intake.lookups import stand_on
 from ostiary.deciding.intake.named_rows import named_rows
 from ostiary.deciding.law.instruments import Instrument
+from ostiary.deciding.law.notice_wanted import WantedNotice, notice_of
 from ostiary.deciding.law.orders import may_cover
 from ostiary.domain.facts import REACHED
 from ostiary.domain.period import Period
@@ -54,6 +55,8 @@ class CourtNotice:
         proof: docket entry or receipt; of one to be given, the docket entry of the leave.
         provision: for which provision alone; empty for all.
         matter: for which matter alone; empty for all.
+        wants: of one to be given, what the order asks of it, in words; empty where it leaves that
+            to whoever gives it.
     """
 
     order: str
@@ -68,6 +71,7 @@ class CourtNotice:
     proof: str = ""
     provision: str = ""
     matter: str = ""
+    wants: str = ""
 
 
 def court_notices(place: OfficeSession) -> tuple[CourtNotice, ...]:
@@ -81,6 +85,12 @@ def court_notices(place: OfficeSession) -> tuple[CourtNotice, ...]:
         waiting = place.store.waiting_agencies() if orders else ()
         found = [one for order in orders for one in _of_order(con, order, waiting, today)]
     return tuple(sorted(found, key=lambda one: (one.opens_on or date.min, one.order, one.agency)))
+
+
+def rows_that_are_no_notice(place: OfficeSession) -> tuple[str, ...]:
+    """Say of each row of the register that is less than its order wants what it lacks."""
+    with place.law_at_hand() as (_, law):
+        return tuple(str(one) for one in law.short)
 
 
 def notices_due(notices: tuple[CourtNotice, ...]) -> tuple[Due, ...]:
@@ -136,7 +146,14 @@ def _to_give(order: Instrument, row: Mapping[str, Any]) -> CourtNotice:
         proof=row["docket_entry"],
         provision=row["provision"] or "",
         matter=row["matter_number"] or "",
+        wants=_in_words(notice_of(order)),
     )
+
+
+def _in_words(notice: WantedNotice) -> str:
+    hours = f"{notice.hours} hours" if notice.hours else ""
+    told = f"to {' and '.join(notice.told)}" if notice.told else ""
+    return " ".join(filter(None, (hours, told)))
 
 
 def _without_leave(agency: str, order: Instrument) -> dict[str, Any]:
