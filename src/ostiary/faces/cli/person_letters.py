@@ -85,7 +85,7 @@ def person_letter(
         cure = "name both --charged and --act-on, without --recall"
         raise InputError("the notice is not whole", where="--charged", cure=cure)
     if prepare and (charged or recall or decisions):
-        cure = "name --prepare alone"
+        cure = "name --prepare alone; the one table serves --recall too, and --charged needs none"
         raise InputError("a table is made before anything is decided", where="--prepare", cure=cure)
     if not (prepare or charged or decisions):
         cure = "make counsel's table with --prepare first, also of whom there may be nothing"

@@ -81,10 +81,11 @@ WORDS = {
         rights=(
             "What you may do",
             (
-                "You may ask for this accounting under 5 USC 552a(c)(3) and 26 USC 6103(p)(3)(A)."
-                " Whoever inspects or discloses a return or return information against the law may"
-                " be liable to you under 26 USC 7431, within two years of the day on which you"
-                " learn of it."
+                "You may ask what was disclosed about you, under 5 USC 552a(c)(3) and 26 USC"
+                " 6103(p)(3)(A). Where a return or return information of yours was inspected or"
+                " disclosed against the law, you may sue for damages under 26 USC 7431, within two"
+                " years of the day on which you learn of it: the United States, where its officer"
+                " or employee did it, and else whoever did."
             ),
         ),
         recalled="On {day} we called back an answer about you that had been given to {agency}, and"
@@ -128,10 +129,11 @@ WORDS = {
         rights=(
             "Qué puede hacer usted",
             (
-                "Usted puede pedir esta relación según 5 USC 552a(c)(3) y 26 USC 6103(p)(3)(A)."
-                " Quien examina o divulga una declaración o sus datos contra la ley puede responder"
-                " ante usted según 26 USC 7431, dentro de los dos años desde el día en que usted"
-                " lo sepa."
+                "Usted puede preguntar qué se divulgó sobre usted, según 5 USC 552a(c)(3) y 26 USC"
+                " 6103(p)(3)(A). Si una declaración suya o sus datos se examinaron o divulgaron"
+                " contra la ley, puede demandar por daños según 26 USC 7431, dentro de los dos años"
+                " desde el día en que usted lo sepa: a los Estados Unidos, si lo hizo un"
+                " funcionario o empleado suyo, y si no, a quien lo hizo."
             ),
         ),
         recalled="El {day} retiramos una respuesta sobre usted que se había dado a {agency}, y le"
