@@ -93,6 +93,19 @@ def test_what_requests_say_is_withheld_unless_the_order_opens_it(office, site, m
     assert asked.request_id in text
 
 
+def test_the_matter_of_a_notice_is_withheld_as_that_of_a_request_is(office, monitor):
+    kinds = "kind: [monitor, notice]"
+    rows = "order,agency,given_on,hours,told,proof,matter_number\n"
+    registered = office / "registers" / "court_notices.csv"
+    registered.write_text(f"{rows}ice,{ICE},2025-08-06,24,court,entry 9,HSI-2025-77\n")
+    for more, shown in (("", False), (", reads: requests", True)):
+        put(office, "ice", seat_text(ICE, "monitor-ice", more=more).replace("kind: monitor", kinds))
+        text = monitor.get("/monitor/ice/").content.decode()
+        assert "entry 9" in text
+        assert ("HSI-2025-77" in text) == shown
+        assert ("matter withheld" in text) != shown
+
+
 def test_no_page_says_what_a_record_showed(office, site, monitor):
     put(office, "ice", seat_text(ICE, "monitor-ice", more=", reads: requests"))
     words = ("confirmed", "mismatch", "no-record", "no record", "several people")

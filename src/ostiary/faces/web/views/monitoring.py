@@ -37,7 +37,7 @@ from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.folder.session import scratch_folder
 from ostiary.office.oversight.access_audit import log_case_read
 from ostiary.office.oversight.compliance_record import write_compliance
-from ostiary.office.oversight.court_notices import court_notices
+from ostiary.office.oversight.court_notices import CourtNotice, court_notices
 from ostiary.office.oversight.under_orders import numbers_under
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.records.lists import STANDINGS, RequestLine
@@ -121,12 +121,20 @@ def order(request: PersonRequest, name: str) -> HttpResponse:
         "anywhere": (replace(wanted, stands="").address, counts.total()),
         "wanted": wanted,
         "leaves": [one for one in leaves if one["order"] == found.id],
-        "notices": [one for one in court_notices(site().place()) if one.order == found.id],
+        "notices": _notices(found, seat),
         "health": [one for one in health(site()) if one.name in _OF_THE_LOG],
         "size": site().office.store.log_size(),
         **page_of(min(number, pages), pages),
     }
     return render(request, "web/monitor_order.html", shown)
+
+
+def _notices(found: Instrument, seat: Monitor) -> list[CourtNotice]:
+    """Give the notices under an order; a matter's number is a thing that requests say."""
+    notices = [one for one in court_notices(site().place()) if one.order == found.id]
+    if seat.reads_requests:
+        return notices
+    return [replace(one, matter="withheld" if one.matter else "") for one in notices]
 
 
 @page(Role.MONITOR, rule=UNDER_ORDER)
