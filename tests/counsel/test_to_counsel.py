@@ -26,6 +26,7 @@ from ostiary.office.counsel.counsel_list import with_counsel
 from ostiary.office.oversight.access_audit import check_signatures
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.disposal import due
+from ostiary.office.release.permanent_record import kept_row
 from ostiary.office.rulings.parameters import parameters_of
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.entries import read_entry
@@ -132,6 +133,9 @@ def test_counsels_answer_is_signed_logged_and_ends_the_case(office):
             desk.settle("more", "bert", key_of(office, "bert"), HOW)
         voted = desk.settle("moved", "anna", key, HOW)
         assert read_entry(place.store.entry(voted).body).type == "answer.voted"
+        for name in ("more", "moved"):
+            ends = kept_row(desk.case(name))
+            assert (ends["came_to"], ends["counsel"]["how"]) == ("to-counsel", HOW)
         assert desk.state(desk.case("moved")) is CaseState.CERTIFIED
         with pytest.raises(NotAllowedError, match="no answer leaves here"):
             desk.approve("moved", "bert", key_of(office, "bert"))

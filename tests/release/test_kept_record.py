@@ -64,6 +64,7 @@ def test_date_purpose_reasons_recipient_person_and_item_stay(story):
         asked = json.loads(story["before"]["case"][name].request.payload)
         assert kept == story["before"][name]
         assert kept["received"] == "2025-08-06"
+        assert (kept["status"], kept["came_to"]) == ("accepted", "answered")
         assert kept["reasons"] == asked["reason"]
         assert kept["recipients"] == asked["recipients"]
         assert kept["items"] == ["address-confirmation"]
@@ -86,7 +87,7 @@ def test_nothing_else_stays(story):
 
 def test_what_was_returned_is_kept_with_its_reasons_and_person(story):
     kept = opened(story["root"], story["returned"])
-    assert kept["status"] == "returned"
+    assert kept["status"] == kept["came_to"] == "returned"
     assert kept["inspected"] is False
     assert kept["person"] or kept["reasons"]
     assert "person_id" not in kept

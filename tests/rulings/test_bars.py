@@ -95,6 +95,17 @@ def test_a_judges_order_waits_for_counsel_until_the_court_has_a_certificate(offi
         assert b"Minn" not in entry
 
 
+def test_an_officer_hears_of_a_hold_that_does_not_bar_what_is_told_of_a_danger(office):
+    shown = {base: json.loads(_shown(office, base, "--json"))["warning"] for base in BASES}
+    assert {base for base, said in shown.items() if said} == {"emergency"}
+    assert "26 USC 6103(i)(6)" in shown["emergency"]
+    assert "warning: a hold stands on this record" in _shown(office, "emergency")
+
+
+def _shown(office, base, *options):
+    return ostiary("review", office, "show", base, "--on", RECEIVED, *options).out
+
+
 def test_every_gateway_says_what_a_hold_does_there():
     bars = read_book(shipped_book()).bars_of(RECEIVED)
     told = {provision.removeprefix("/us/usc/t26/s6103/"): bar for provision, bar in bars.items()}

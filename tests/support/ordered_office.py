@@ -16,6 +16,7 @@ from ostiary.office.recovery.entering import at_work
 from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
 
 RECEIVED = date(2025, 8, 6)
+PERSONAL = ("given_name", "surname", "address_line", "unit", "city", "state", "postal_code")
 # Each differs from the base by one thing that this corridor does not give, and the rule for it.
 AT_ADMISSION = {
     "more": ({"items": ["return"], "court_order_items": ["return"]}, "court.more"),
@@ -55,19 +56,39 @@ def make_office_asked_too_often(folder: Path) -> Path:
     return _office_asked(folder, order, asked | {"true": order})
 
 
+def make_undetermined_office(folder: Path) -> Path:
+    """An office that judges ordered to answer, and that has dangers to tell of, undetermined.
+
+    Of each order an officer determines whether its statute is one of crime; of each danger or
+    flight whether it is one.
+    """
+    order, danger = _base("court-order"), _base("emergency")
+    unsettled = order | {"offense": "/us/usc/t47/s502a"}
+    asked = dict.fromkeys(("no-crime", "no-crime-after-all", "crime"), unsettled)
+    about = danger | {n: order.get(n, "") for n in PERSONAL}
+    asked |= {"danger": about, "no-danger": about, "danger-moved": about | AFTER_LOOK["moved"]}
+    asked["flight-stranger"] = about | AFTER_LOOK["stranger"] | {"circumstance": "flight"}
+    return _office_asked(folder, order, asked, determined=False)
+
+
 def _base(name: str) -> dict[str, Any]:
     bases = yaml.safe_load((shipped_book() / "cases" / "base.yaml").read_text())
     request: dict[str, Any] = bases[name]["request"]
     return request
 
 
-def _office_asked(folder: Path, order: dict[str, Any], asked: dict[str, dict[str, Any]]) -> Path:
+def _office_asked(
+    folder: Path,
+    order: dict[str, Any],
+    asked: dict[str, dict[str, Any]],
+    *,
+    determined: bool = True,
+) -> Path:
     """An office that has on file whom the order is about, asked what is asked."""
     root = create_office(folder / "office", training=True).root
     shutil.copytree(shipped_book() / "cases" / "registers", folder / "registers")
     equip(root, folder)
-    names = ("given_name", "surname", "address_line", "unit", "city", "state", "postal_code")
-    person = PERSON | {n: str(order.get(n, "")) for n in names} | {"birth_date": "", "tin": ""}
+    person = PERSON | {n: str(order.get(n, "")) for n in PERSONAL} | {"birth_date": "", "tin": ""}
     with at_work(root, on=RECEIVED) as place:
         load_people(place, put(folder / "p.csv", csv_bytes(person, columns=REFERENCE_COLUMNS)))
         run_batch(
@@ -76,6 +97,6 @@ def _office_asked(folder: Path, order: dict[str, Any], asked: dict[str, dict[str
                 folder, *(as_cells(one) | {"request_id": name} for name, one in asked.items())
             ),
             RECEIVED,
-            determined=True,
+            determined=determined,
         )
     return root

@@ -31,6 +31,19 @@ OF_ADMISSION = (Status.ACCEPTED, Status.RETURNED, Status.SUSPENDED, Status.TO_CO
 """What the law alone can say of a request."""
 
 
+class Owed(StrEnum):
+    """Whom silence would be no answer to.
+
+    ``COURT``: a judge has ordered it, so that neither *no answer* nor a return is an answer.
+    ``DANGER``: the custodian itself apprises somebody of what is imminent, so that *no answer* is
+    none; a danger that an officer finds to be none is still returned. ``NOBODY``: silence is one.
+    """
+
+    NOBODY = "nobody"
+    COURT = "court"
+    DANGER = "danger"
+
+
 class Outcome(StrEnum):
     """What the reference file holds for a request: for the custodian's eyes only."""
 

@@ -27,7 +27,7 @@ from ostiary.deciding.law.masks import MOST_RULES
 from ostiary.domain.basis import ON_FILE, PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, VOCABULARY_VERSION, Facts
-from ostiary.domain.words import Layer, Status
+from ostiary.domain.words import Layer, Owed, Status
 
 SOURCES: frozenset[Source] = frozenset({"taxpayer", "third-party"})
 ANSWERED_FROM: Mapping[str, Source] = {"return": "taxpayer", "information-return": "third-party"}
@@ -165,11 +165,13 @@ class Book:
         return {one.cites: one.bar for one in self._gateways(day)}
 
     @cached_property
-    def for_court(self) -> frozenset[str]:
-        """Name the provisions under which a judge orders: a silent *no answer* is none there."""
-        return frozenset(
-            one.cites for one in self.instruments if one.gateway and one.bar == "certificate"
-        )
+    def owed(self) -> dict[str, Owed]:
+        """Say of each provision under which silence is no answer whom it is owed to."""
+        return {
+            one.cites: one.owed
+            for one in self.instruments
+            if one.gateway and one.owed is not Owed.NOBODY
+        }
 
     def _gateways(self, day: date) -> list[Instrument]:
         return [one for one in self.instruments if one.gateway and day in one.period]

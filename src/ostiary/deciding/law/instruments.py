@@ -11,7 +11,7 @@ from sqlglot import exp
 from ostiary.deciding.law.registration import Registration
 from ostiary.domain.basis import Part
 from ostiary.domain.period import Period
-from ostiary.domain.words import Layer, Stage, Status
+from ostiary.domain.words import Layer, Owed, Stage, Status
 
 Clock = Literal["received", "disclosed"]
 
@@ -170,6 +170,7 @@ class Instrument:
         kinds: of an order, what it is; see :mod:`ostiary.deciding.law.orders`.
         years: of a gateway, from which years a record may confirm.
         bar: of a gateway, what a hold on a record does there.
+        owed: of a gateway, whom silence would be no answer to.
         tells: which parts of what it rests on an answer may tell; ``None`` where it says nothing of
             that, by which a gateway tells nothing, and an agreement or a policy narrows nothing.
         answers: of a gateway, the items that an answer may hold beside a confirmation, each with
@@ -192,6 +193,7 @@ class Instrument:
     kinds: tuple[str, ...] = ()
     years: YearRule = "named"
     bar: Bar = "hold"
+    owed: Owed = Owed.NOBODY
     tells: tuple[Part, ...] | None = None
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     read: TextRead | None = None
@@ -214,6 +216,7 @@ class Instrument:
             "rules": [_rule_meaning(rule) for rule in self.rules],
             **({"kinds": list(self.kinds)} if self.kinds else {}),
             **({"years": self.years, "bar": self.bar} if self.gateway else {}),
+            **({} if self.owed is Owed.NOBODY else {"owed": str(self.owed)}),
             **({} if self.tells is None else {"tells": sorted(self.tells)}),
             **({"answers": {k: list(v) for k, v in self.answers.items()}} if self.answers else {}),
             **({"monitors": [_seat(one) for one in self.monitors]} if self.monitors else {}),

@@ -45,14 +45,14 @@ from ostiary.domain.basis import ON_FILE, PARTS, Part
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import ITEMS, VOCABULARY
 from ostiary.domain.period import Period
-from ostiary.domain.words import Layer, Stage, Status
+from ostiary.domain.words import Layer, Owed, Stage, Status
 
 _Text = tuple[str, str, str]
 
 _INSTRUMENT_KEYS = {
     "title", "layer", "prefix", "cites", "citation", "from", "until", "applies", "items", "gateway",
-    "kind", "scope", "docket", "monitors", "notice", "years", "bar", "tells", "answers", "read",
-    "register",
+    "kind", "scope", "docket", "monitors", "notice", "years", "bar", "owed", "tells", "answers",
+    "read", "register",
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
@@ -156,7 +156,34 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         registration=registration_of(front, where),
         monitors=monitors_of(name, front, kinds, period, where),
         bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
+        owed=owed_of(front, where) if "gateway" in front else _owed_by_none(front, where),
     )
+
+
+def owed_of(front: Block, where: str) -> Owed:
+    """Give whom silence under a gateway would be no answer to.
+
+    A file that says nothing says nobody, and a judge where a bar has to be certified to the court
+    (26 USC 6103(i)(6)).
+
+    Raises:
+        BookError: it says another word, or nobody of a gateway that is certified to a court.
+    """
+    is_certified = front.get("bar") == "certificate"
+    said = front.get("owed", Owed.COURT if is_certified else Owed.NOBODY)
+    if said not in tuple(Owed) or (is_certified and said != Owed.COURT):
+        raise BookError(
+            "`owed` does not say whom silence would be no answer to",
+            where=where,
+            cure=f"one of: {', '.join(Owed)}; `court` where the bar is a certificate",
+        )
+    return Owed(said)
+
+
+def _owed_by_none(front: Block, where: str) -> Owed:
+    if "owed" in front:
+        raise BookError("`owed` stands in a file that lets nothing out", where=where)
+    return Owed.NOBODY
 
 
 def items_of(front: Block, where: str) -> Items | None:

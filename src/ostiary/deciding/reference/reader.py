@@ -117,6 +117,11 @@ class ReferenceReader:
         found = place < self.people and self.ids[place].as_py() == person_id
         return place if found else None
 
+    def is_held(self, person_id: str) -> bool:
+        """Whether a hold stands on a person; on nobody who is not on file."""
+        person = self.person_of(person_id)
+        return person is not None and bool(self.records[self.first_record[person]]["hold"])
+
     @cached_property
     def building_of(self) -> npt.NDArray[np.uint32]:
         """The building of each record."""

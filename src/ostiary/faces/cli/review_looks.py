@@ -51,7 +51,8 @@ def determine(
 ) -> None:
     """Say what you find of the elements that the law leaves to a person; `no` returns the request.
 
-    Each is signed on its own. The record is looked at when the last has been found.
+    Each is signed on its own. The record is looked at when the last has been found. What a judge
+    ordered is not returned: `no` gives it to counsel, who answers the court.
     """
     words = {name: word == "yes" for name, word in said.items() if word}
     if not words:
@@ -74,8 +75,17 @@ def determine(
             text = name.replace("_", "-")
             say(f"determined by {officer}: {text} = {word} (log entry {done.index})")
             if not found:
+                say(_ENDED[done.state])
                 break
     _show_next(done)
+
+
+_ENDED = {
+    "returned": "the request is returned, and the agency is told so in `later.jsonl` of its batch",
+    "to-counsel": "a judge ordered it, so it is not returned: the agency is told that counsel"
+    " answers (`review counsel`, then `review settle`)",
+}
+"""What a `no` comes to, by the state of the case."""
 
 
 def _show_next(done: "steps.Determined") -> None:

@@ -63,9 +63,10 @@ def _print_list(rows: list[dict[str, Any]], *, more: bool) -> None:
 def counsel(office: Path, as_json: bool, on: date | None) -> None:
     """List what counsel answers outside this corridor, with the day by which.
 
-    Silence is no answer to a judge's order, nor to a danger: what the corridor cannot answer comes
-    here at admission, and a judge's order also after the look, unless it can be confirmed. The
-    clock is `days-to-counsel` in the register `parameters.csv`; a court's own day goes before it.
+    Silence is no answer to a judge's order, nor to a danger: what the corridor cannot answer
+    comes here at admission, and after the look, unless it can be confirmed; a judge's order
+    also when an officer finds an element of the law lacking. The clock is `days-to-counsel` in
+    the register `parameters.csv`; a court's own day goes before it.
     """
     with entering.at_work(office, on=on) as place, place.law_at_hand() as (con, law):
         desk = steps.desk_of(place, con, law)
@@ -117,6 +118,9 @@ def _print_case(shown: dict[str, Any]) -> None:
     if shown["awaits"]:
         say(f"awaits  {', '.join(shown['awaits']).replace('_', '-')}", wrap=True)
     say()
+    if shown["warning"]:
+        say(f"warning: {shown['warning']}", wrap=True)
+        say()
     if shown["verification"]:
         table("what verification showed", ("", ""), _plain(shown["verification"]))
     if shown["comparison"]:

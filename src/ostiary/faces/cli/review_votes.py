@@ -109,8 +109,8 @@ def settle(
 ) -> None:
     """Record how counsel answered, outside this corridor, what `review counsel` lists.
 
-    A judge's order is not refused: an officer who will not approve an answer to it gives it to
-    counsel in this way, too.
+    A judge's order is not refused, nor is what is told of a danger: an officer who will not approve
+    an answer gives it to counsel in this way, too.
     """
     signing = files.read_signing_key(key)
     with entering.at_work(office, on=on) as place, steps.at_desk(place) as desk:

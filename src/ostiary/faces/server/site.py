@@ -15,6 +15,7 @@ from django.conf import settings
 from ostiary.disk.durable import put_private, replace_file
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
+from ostiary.domain.words import Owed
 from ostiary.faces.server.databases import connect_own, web_folder
 from ostiary.faces.server.law_snapshot import LawSnapshot, LawSnapshotReader
 from ostiary.office.cases.context import CaseContext, OpenReference
@@ -66,6 +67,11 @@ class Site:
         """Give the law and the registers as they are now."""
         return self._snapshots.read(self.place())
 
+    def provisions_of_judges(self) -> list[str]:
+        """Give the provisions under which a judge orders, as the law is now."""
+        owed = self.snapshot().law.book.owed
+        return [provision for provision, whom in owed.items() if whom is Owed.COURT]
+
     def desk(self) -> Desk:
         """Give the officers' desk as it is now; a change of the law is logged before it is used.
 
@@ -82,7 +88,7 @@ class Site:
             snapshot.law.name,
             snapshot.reviewers,
             place.moment,
-            snapshot.law.book.for_court,
+            snapshot.law.book.owed,
             sealing_keys=keys,
             tells=snapshot.law.book.tells,
             profile=self.office.config.profile,
@@ -151,6 +157,7 @@ def serve_office(
     office = open_office(root)
     address = office.config.web.address or f"http://localhost:{port}"
     opened = Site(office, address, on, let_in if office.config.training else None)
+    office.store.ordered_by_judges = opened.provisions_of_judges
     connect_own(office)
     settings.SECRET_KEY = _secret(office)
     settings.ALLOWED_HOSTS = [opened.party.id]

@@ -12,7 +12,7 @@ from webauthn.helpers import bytes_to_base64url
 
 from ostiary.domain.errors import InputError
 from ostiary.domain.facts import VOCABULARY
-from ostiary.domain.words import Status
+from ostiary.domain.words import Owed, Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.staleness import check_fresh
 from ostiary.office.cases.states import CaseState, Step
@@ -26,7 +26,7 @@ NO_PASSKEY = (
     "a step is signed by your own passkey over the decision, however you have signed in, and you"
     " have none that counts; the office's administrator gives you a link that makes one"
 )
-NO_WHY = "say why the request is returned: for officers alone, the agency never sees it"
+NO_WHY = "say why this is not found: for officers alone, the agency never sees it"
 _STEPS = {
     "found": Step.DETERMINE,
     "lacking": Step.DETERMINE,
@@ -48,15 +48,18 @@ _NEXT = {
     CaseState.AWAITS_LOOK: "The record waits to be looked at.",
     CaseState.APPROVED: "Two officers have approved it; it leaves with the next release.",
     CaseState.RETURNED: "The request is returned; its record is not looked at.",
+    CaseState.TO_COUNSEL: "It is with counsel: no answer leaves here.",
 }
 
 
 def offered(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict[str, Any]:
     """Give for each step why it cannot be taken, and the challenge that the passkey signs.
 
-    ``determine`` lists the elements that nobody has found yet. Where the answer is *no answer*
-    already there is ``nothing_to_refuse``: the page does not offer it, and the desk takes it all
-    the same, so that the count of votes in the log tells nobody what an answer was before.
+    ``determine`` lists the elements that nobody has found yet, and ``ordered`` says whether a judge
+    did, so that none is returned; ``certify`` whether a hold is certified to the court. Where the
+    answer is *no answer* already there is ``nothing_to_refuse``: the page does not offer it, and
+    the desk takes it all the same, so that the count of votes in the log tells nobody what an
+    answer was before.
     """
     no_key = "" if has_passkey else NO_PASSKEY
     steps: dict[str, Any] = {"look": {"why_not": desk.why_not(found, officer, Step.LOOK)}}
@@ -67,8 +70,10 @@ def offered(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict
             "challenge": _challenge(words),
         }
     steps["nothing_to_refuse"] = _says_nothing(desk, found)
-    is_counsels = found.request.status is Status.TO_COUNSEL
-    if is_counsels or (desk.is_for_court(found) and desk.standing(found)):
+    steps["ordered"] = desk.owed_on(found) is Owed.COURT
+    steps["certify"] = not desk.why_not(found, officer, Step.CERTIFY)
+    is_owed = desk.owed_on(found) is not Owed.NOBODY and desk.standing(found)
+    if is_owed or desk.state(found) is CaseState.TO_COUNSEL:
         words = desk.words(found, officer, Step.SETTLE)
         why_not = desk.why_not(found, officer, Step.SETTLE) or no_key
         steps["settle"] = {"why_not": why_not, "challenge": _challenge(words)}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ostiary.domain.errors import DisposedError, InputError, NotAllowedError
-from ostiary.domain.words import Moment, Status
+from ostiary.domain.words import Moment, Owed, Status
 from ostiary.office.cases.officers import (
     Reviewer,
     SealingKeys,
@@ -74,7 +74,7 @@ class CaseReader:
         law: digest of the current book, orders included.
         reviewers: the register of the custodian's own officers.
         moment: now.
-        for_court: provisions under which a judge orders, so that a silent *no answer* is none.
+        owed: whom silence would be no answer to, by provision.
         sealing_keys: gives the keys, as one-line texts, that the register has today for recipients
             of an agency; those without one are left out.
         tells: gives what a provision, and an agreement beside it, let an answer tell.
@@ -85,7 +85,7 @@ class CaseReader:
     law: str
     reviewers: Sequence[Reviewer]
     moment: Moment
-    for_court: frozenset[str]
+    owed: Mapping[str, Owed]
     sealing_keys: SealingKeys = field(default=no_sealing_keys)
     tells: Tells = field(default=tells_nothing)
 
@@ -161,9 +161,10 @@ class CaseReader:
         """Give the mark of a case as it stands, to come back with the step that it led to."""
         return mark_of(case, self.standing(case), self.law)
 
-    def is_for_court(self, case: Case) -> bool:
-        """Whether a judge ordered what is asked."""
-        return json.loads(case.request.facts or "{}").get("provision") in self.for_court
+    def owed_on(self, case: Case) -> Owed:
+        """Say whom silence on a case would be no answer to."""
+        provision = json.loads(case.request.facts or "{}").get("provision")
+        return self.owed.get(str(provision), Owed.NOBODY)
 
     def check(self, case: Case, decision: Decision | None, step: Step) -> None:
         """Let a step happen, or say why not.
@@ -171,10 +172,10 @@ class CaseReader:
         Raises:
             NotAllowedError: the state of the case does not allow the step.
         """
-        check_step(case, decision, step, for_court=self.is_for_court(case))
+        check_step(case, decision, step, owed=self.owed_on(case))
 
     def _state_given(self, case: Case, decision: Decision | None) -> CaseState:
-        return state_of(case, decision, for_court=self.is_for_court(case))
+        return state_of(case, decision, owed=self.owed_on(case))
 
     def words(
         self, case: Case, officer: str, step: Step, *, found: bool = True, fact: str = REASON
@@ -194,7 +195,7 @@ class CaseReader:
         """
         if step is Step.DETERMINE:
             return spoken(self.origin, step, officer, said_of(case, fact, found=found))
-        if case.request.status is Status.TO_COUNSEL:
+        if step is Step.SETTLE and self.standing(case) is None:
             return spoken_by_counsel(self.origin, officer, case)
         own_salt = field_salt(salt_of(case), VOTE_LABEL)
         said = Step.REFUSE if step is Step.SETTLE else step

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 from ostiary.domain.errors import InputError
 from ostiary.domain.facts import VOCABULARY
-from ostiary.domain.words import Status
 from ostiary.office.cases.case_entries import counsel_entry, determined_entry, vote_entry
 from ostiary.office.cases.case_reader import CaseReader
 from ostiary.office.cases.event_index import events_in
@@ -83,7 +82,8 @@ class Desk(CaseReader):
         """Store an officer's word on one element that the law leaves to a person.
 
         A new word makes a new decision, so approvals given before no longer stand. An element found
-        lacking ends the case: the request is returned, and the agency may send another.
+        lacking ends the case: the request is returned, and the agency may send another; what a
+        judge ordered goes to counsel.
 
         Args:
             request: id of the request.
@@ -266,8 +266,9 @@ class Desk(CaseReader):
     def settle(self, request: str, officer: str, key: Signatory, how: str) -> int:
         """Store how counsel answered, by another way, what this corridor must not be silent on.
 
-        Of a request that went to counsel at admission the log says that counsel answered it. Once a
-        record was looked at, the entry is that of a vote, as for a certificate.
+        Of a request that went to counsel at admission, or for what an officer found, the log says
+        that counsel answered it. Once a record was looked at, the entry is that of a vote, as for a
+        certificate.
 
         Args:
             request: id of the request.
@@ -287,7 +288,7 @@ class Desk(CaseReader):
         if not how.strip() or len(why) > LONGEST_WHY:
             raise InputError(f"say how, in at most {LONGEST_WHY} characters", where="--how")
         with self._taking(request, officer, key, Step.SETTLE) as (txn, case, _):
-            if case.request.status is not Status.TO_COUNSEL:
+            if self.standing(case) is not None:
                 return self._refused(txn, case, officer, key, why)
             signature = signed_by(key, self.words(case, officer, Step.SETTLE))
             row = NewCounselAnswer(

@@ -10,6 +10,7 @@ import duckdb
 from ostiary.deciding.matching.side_by_side import compare_one
 from ostiary.domain.facts import VOCABULARY
 from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.holds import warning_of
 from ostiary.office.cases.looks import log_look
 from ostiary.office.cases.notes import notes_shown
 from ostiary.office.cases.officers import check_in_office, check_officer, claimed
@@ -58,6 +59,7 @@ def case_file(
             **_decided(decision),
             "request": json.loads(case.request.payload or "{}"),
             "facts": json.loads(case.request.facts or "{}"),
+            "warning": warning_of(place, desk, case),
             "verification": _verified(case) if decision else {},
             "comparison": _comparison(place, con, case) if decision else [],
             "said": list(_said(case, decision, reader)),

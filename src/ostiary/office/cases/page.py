@@ -24,6 +24,7 @@ from ostiary.domain.request import Request
 from ostiary.domain.words import Stage
 from ostiary.office.cases.context import CaseContext
 from ostiary.office.cases.desk import Desk
+from ostiary.office.cases.holds import warning_of
 from ostiary.office.cases.looks import log_look
 from ostiary.office.cases.notes import notes_shown
 from ostiary.office.cases.states import CaseState, standing_orders
@@ -118,6 +119,7 @@ class CasePage:
         basis: what a confirmation rests on, in words, newest period first.
         told: what of it the answer tells.
         comparison: the verification, field by field; empty when nobody stands out.
+        warning: of a hold that bars nothing here; empty where there is none.
         history: from the log.
         refusals: officer and why, when the reader may know.
         orders: the officers who ordered another look at the record as it stands, and why. The
@@ -136,6 +138,7 @@ class CasePage:
     basis: tuple[str, ...]
     told: tuple[str, ...]
     comparison: tuple[FieldComparison, ...]
+    warning: str
     history: tuple[Happened, ...]
     refusals: tuple[tuple[str, str], ...]
     orders: tuple[tuple[str, str], ...]
@@ -185,6 +188,7 @@ def case_page(
         basis=_basis(case) if decision else (),
         told=_told(decision) if decision else (),
         comparison=_comparison(place, case_context, case, request, standard) if decision else (),
+        warning=warning_of(place, desk, case),
         history=tuple(_in_visits(_history(place, case_context, case, hidden))),
         refusals=() if blind else tuple((one.officer, one.why) for one in case.refusals),
         orders=tuple((one.officer, one.why) for one in standing_orders(case, decision)),

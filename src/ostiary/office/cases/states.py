@@ -7,7 +7,7 @@ so it cannot be set by hand and cannot be out of date.
 from enum import StrEnum
 
 from ostiary.domain.errors import NotAllowedError
-from ostiary.domain.words import FOR_COUNSEL, OFFICERS_NEEDED, Status
+from ostiary.domain.words import FOR_COUNSEL, OFFICERS_NEEDED, Owed, Status
 from ostiary.office.rulings.decision_document import Decision, lacking, undetermined
 from ostiary.office.store import ApprovalRecord, Case, LookOrderRecord
 
@@ -68,8 +68,9 @@ WHY_NOT: dict[CaseState, str] = {
         "the record has not been looked at yet, or not since two officers ordered that again"
     ),
     CaseState.TO_COUNSEL: (
-        "silence is no answer to a judge's order, nor to a danger: counsel certifies to the court"
-        " (26 USC 6103(i)(6)) or answers by another way, and no answer leaves here"
+        "silence is no answer to a judge's order, nor to a danger, and a return is none to a judge:"
+        " counsel certifies to the court where a hold bars the answer (26 USC 6103(i)(6)), or"
+        " answers by another way, and no answer leaves here"
     ),
     CaseState.CERTIFIED: (
         "counsel certified to the court, or answered by another way; no answer leaves here"
@@ -77,6 +78,19 @@ WHY_NOT: dict[CaseState, str] = {
     CaseState.AWAITS_APPROVAL: "two officers have not yet approved this decision as it stands",
     CaseState.APPROVED: "two officers have approved this decision already",
     CaseState.ANSWERED: "the request has been answered",
+}
+
+
+# Who is owed an answer is not refused one; counsel gives it another way, and says how.
+_NOT_REFUSED: dict[Owed, tuple[str, str]] = {
+    Owed.COURT: (
+        "a judge's order is not refused: silence is no answer to a court",
+        "give it to counsel, who answers the court: `review settle`",
+    ),
+    Owed.DANGER: (
+        "what is told of a danger is not refused: silence is no answer to who is in it",
+        "give it to counsel, who sees to who has to be told: `review settle`",
+    ),
 }
 
 
@@ -94,35 +108,40 @@ def _is_ordered_again(case: Case, decision: Decision) -> bool:
     return len({one.officer for one in standing_orders(case, decision)}) >= OFFICERS_NEEDED
 
 
-def state_of(case: Case, decision: Decision | None, *, for_court: bool = False) -> CaseState:
+def state_of(case: Case, decision: Decision | None, *, owed: Owed = Owed.NOBODY) -> CaseState:
     """Say where a case stands.
 
     Args:
         case: the case.
         decision: as it stands now; None as long as the record has not been looked at.
-        for_court: whether a judge ordered it, so that *no answer* is none.
+        owed: whom silence would be no answer to.
     """
     if case.request.status is Status.TO_COUNSEL:
-        return CaseState.CERTIFIED if case.counsel else CaseState.TO_COUNSEL
+        return _with_counsel(case)
     if case.answer is not None:
         return CaseState.ANSWERED
-    return _state_in_work(case, decision, for_court=for_court)
+    return _state_in_work(case, decision, owed)
 
 
-def _state_in_work(case: Case, decision: Decision | None, *, for_court: bool) -> CaseState:
-    if lacking(case):
-        return CaseState.RETURNED
+def _with_counsel(case: Case) -> CaseState:
+    return CaseState.CERTIFIED if case.counsel else CaseState.TO_COUNSEL
+
+
+def _state_in_work(case: Case, decision: Decision | None, owed: Owed) -> CaseState:
+    if lacking(case):  # 26 USC 6103(i)(1)(A): the order stands, whatever an officer found
+        return _with_counsel(case) if owed is Owed.COURT else CaseState.RETURNED
     if undetermined(case):
         return CaseState.AWAITS_DETERMINATION
     if decision is None or _is_ordered_again(case, decision):
         return CaseState.AWAITS_LOOK
-    return _state_after_look(case, decision, for_court=for_court)
+    return _state_after_look(case, decision, owed)
 
 
-def _state_after_look(case: Case, decision: Decision, *, for_court: bool) -> CaseState:
+def _state_after_look(case: Case, decision: Decision, owed: Owed) -> CaseState:
     if is_settled(case):
         return CaseState.CERTIFIED
-    if is_held_for_court(case) or (for_court and decision.answer is Status.NO_ANSWER):
+    is_silent = decision.answer is Status.NO_ANSWER
+    if is_held_for_court(case) or (is_silent and owed is not Owed.NOBODY):
         return CaseState.TO_COUNSEL
     officers = {one.officer for one in standing_approvals(case, decision)}
     return CaseState.APPROVED if len(officers) >= OFFICERS_NEEDED else CaseState.AWAITS_APPROVAL
@@ -134,36 +153,42 @@ def is_held_for_court(case: Case) -> bool:
 
 
 def is_settled(case: Case) -> bool:
-    """Whether counsel has certified or answered, of a case whose record was looked at."""
-    return any(one.why.startswith((CERTIFIED, SETTLED)) for one in case.refusals)
+    """Whether counsel has certified or answered."""
+    voted = any(one.why.startswith((CERTIFIED, SETTLED)) for one in case.refusals)
+    return voted or case.counsel is not None
+
+
+def is_owed_still(case: Case, owed: Owed) -> bool:
+    """Whether silence would be no answer to an accepted request, and nobody has answered it yet."""
+    if owed is Owed.NOBODY or case.answer is not None or is_settled(case):
+        return False
+    return owed is Owed.COURT or not lacking(case)
 
 
 def check_step(
-    case: Case, decision: Decision | None, step: Step, *, for_court: bool = False
+    case: Case, decision: Decision | None, step: Step, *, owed: Owed = Owed.NOBODY
 ) -> None:
     """Let a step happen, or say why not.
 
     Raises:
         NotAllowedError: the state of the case does not allow the step.
     """
-    state = state_of(case, decision, for_court=for_court)
+    state = state_of(case, decision, owed=owed)
     allowed = ALLOWED[state]
-    if for_court and Step.REFUSE in allowed:
+    if owed in _NOT_REFUSED and Step.REFUSE in allowed:
         allowed = allowed - {Step.REFUSE} | {Step.SETTLE}
         if step is Step.REFUSE:
-            raise NotAllowedError(
-                "a judge's order is not refused: silence is no answer to a court",
-                where=case.request.request_id,
-                cure="give it to counsel, who answers the court: `review settle`",
-            )
+            why, cure = _NOT_REFUSED[owed]
+            raise NotAllowedError(why, where=case.request.request_id, cure=cure)
     if step is Step.LOOK_AGAIN and step in allowed and decision is None:
         raise NotAllowedError(
-            "cannot look-again: no record was looked at, for the law sent the request to counsel",
+            "cannot look-again: no record may be looked at, for the law, or what an officer found,"
+            " sent the request to counsel",
             where=case.request.request_id,
         )
     if step not in allowed:
         raise NotAllowedError(f"cannot {step}: {WHY_NOT[state]}", where=case.request.request_id)
-    if step is Step.CERTIFY and not is_held_for_court(case):
+    if step is Step.CERTIFY and not (decision and is_held_for_court(case)):
         raise NotAllowedError(
             "cannot certify: no hold stands in the way of this request",
             where=case.request.request_id,

@@ -1,9 +1,9 @@
 """An officer's step at the desk: the current law and register read, the desk set up.
 
-A request of which an element was found lacking is returned, and the agency is told in
-``later.jsonl`` of its batch. The determination is stored first; a line that is missing then is
-added when the office is next entered. When the last awaited element has been found, the look at the
-record follows at once, unless it is left for a sweep.
+A request of which an element was found lacking is returned, or goes to counsel where a judge
+ordered it, and the agency is told in ``later.jsonl`` of its batch. The determination is stored
+first; a line that is missing then is added when the office is next entered. When the last awaited
+element has been found, the look at the record follows at once, unless it is left for a sweep.
 """
 
 import json
@@ -21,7 +21,7 @@ from ostiary.disk.durable import put_durably
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
 from ostiary.domain.facts import HUMAN
-from ostiary.domain.words import Status
+from ostiary.domain.words import Owed, Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.examination import Examined, examine
 from ostiary.office.cases.officers import reviewers_under
@@ -48,11 +48,13 @@ class Determined:
         index: its log entry.
         awaited: the elements that are still to be determined.
         examined: the look that followed; None when something else is awaited.
+        state: where the case stood after the determination, before a look.
     """
 
     index: int
     awaited: tuple[str, ...]
     examined: Examined | None
+    state: CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def determine(
 ) -> Determined:
     """Have an officer determine one element of the law; look at the record when it was the last.
 
-    A request of which an element is lacking is returned with its findings in the batch's
-    ``later.jsonl``, and its record is never looked at.
+    A request of which an element is lacking is returned, or goes to counsel where a judge ordered
+    it, with its findings in the batch's ``later.jsonl``; its record is never looked at.
 
     Args:
         place: the office.
@@ -108,9 +110,10 @@ def determine(
         case = desk.case(request)
         if not found:
             _tell(place, con, law, [case])
-        is_ready = look and desk.state(case) is CaseState.AWAITS_LOOK
+        state = desk.state(case)
+        is_ready = look and state is CaseState.AWAITS_LOOK
         examined = examine(place, con, law, [case.request.id]) if is_ready else None
-    return Determined(index, () if lacking(case) else undetermined(case), examined)
+    return Determined(index, () if lacking(case) else undetermined(case), examined, state)
 
 
 def order_look(
@@ -181,11 +184,11 @@ def _look_again(
 
 
 def tell_missing(place: OfficeSession) -> None:
-    """Tell the agency of each request returned at review that it was not told of yet."""
+    """Tell the agency of each request found lacking at review that it was not told of yet."""
     store = place.store
     untold = [
         number
-        for batch, numbers in store.returned_at_review().items()
+        for batch, numbers in store.found_lacking().items()
         if len(_told(place, batch)) < len(numbers)
         for number in numbers
     ]
@@ -219,17 +222,20 @@ def _told(place: OfficeSession, batch: str) -> dict[tuple[str, str], str]:
 def _line(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw, case: Case) -> str:
     """Write the reply to a request of which an element is lacking.
 
-    What nobody has spoken on yet is not held against it: that is the office's to find.
+    What nobody has spoken on yet is not held against it: that is the office's to find. What a judge
+    ordered is not returned: the order stands, and counsel answers the court.
     """
     day = case.request.received
     ruling = rule_on(con, law, [case], day, place.moment.today)[case.request.id]
     unsaid = _about(law, ruling, undetermined(case))
     mask = ruling.mask & ~unsaid | _about(law, ruling, lacking(case))
     findings = findings_of(law.book, mask, ruling.facts, ruling.day.of)
+    owed = law.book.owed.get(str(ruling.facts["provision"]))
+    status = Status.TO_COUNSEL if owed is Owed.COURT else Status.RETURNED
     line = {
         "agency": case.request.agency,
         "request_id": case.request.request_id,
-        "status": str(Status.RETURNED),
+        "status": str(status),
         "findings": [asdict(one) for one in findings],
     }
     return json.dumps(line, ensure_ascii=False)
@@ -284,14 +290,13 @@ def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLa
     place.adopt_now(law)
     look = partial(examine, place, con, law)
     keys = cache(partial(recipient_keys_in, con))  # read where a step asks for them
-    for_court = law.book.for_court
     return Desk(
         place.origin,
         place.store,
         law.name,
         reviewers_under(law, con),
         place.moment,
-        for_court,
+        law.book.owed,
         look=look,
         sealing_keys=lambda agency, officers: keys().of(place.moment.today, agency, officers),
         tells=law.book.tells,

@@ -94,7 +94,7 @@ class WritingDesk:
         return self._write(request, request.status, line["findings"], facts, day)
 
     def _returned(self, case: Case) -> Letter:
-        """Write that an officer found an element of the law lacking."""
+        """Write that an officer found an element of the law lacking, and who answers then."""
         request = case.request
         line = told_later(self.place, request)
         if line is None:
@@ -105,7 +105,7 @@ class WritingDesk:
             request.received,
             date.fromisoformat(case.determinations[-1].at[:10]),
         )
-        return self._write(request, Status.RETURNED, line["findings"], facts, day)
+        return self._write(request, Status(line["status"]), line["findings"], facts, day)
 
     def _at_release(self, case: Case) -> Letter:
         """Write what kept an approved request inside, as long as it is still that."""

@@ -48,7 +48,8 @@ _COUNSEL = Section(
     "What happens now",
     (
         (
-            "Nothing needs to be sent again. Where a judge's order sets a day, that day counts."
+            "Nothing needs to be sent again. Counsel answers a judge who ordered it; where the"
+            " order sets a day, that day counts."
             " Whoever is in danger should not wait for this letter: ask the disclosure office."
         ),
     ),

@@ -35,7 +35,7 @@ from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.words import Status
 from ostiary.office.batches.batch_folder import CUSTODY
 from ostiary.office.batches.rows_to_mend_files import TO_MEND
-from ostiary.office.cases.states import is_settled
+from ostiary.office.cases.states import is_owed_still
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.delivery import write_index
 from ostiary.office.release.permanent_record import kept_entry, kept_parts
@@ -106,10 +106,14 @@ def due(place: OfficeSession) -> Due:
 
 
 def _with_counsel(place: OfficeSession, book: Book) -> frozenset[int]:
-    """Name the requests that counsel has not answered: of admission, or judges' after a look."""
-    looked_at = place.store.cases(place.store.looked_at_under(book.for_court))
-    open_orders = {one.request.id for one in looked_at if not is_settled(one)}
-    return frozenset({*open_orders, *place.store.with_counsel()})
+    """Name the requests to which silence is no answer, and that nobody has answered."""
+    owed = {
+        one.request.id
+        for provision, whom in book.owed.items()
+        for one in place.store.cases(place.store.unanswered_under({provision}))
+        if is_owed_still(one, whom)
+    }
+    return frozenset({*owed, *place.store.with_counsel()})
 
 
 def _held_by_courts(place: OfficeSession, book: Book, numbers: Collection[int]) -> frozenset[int]:

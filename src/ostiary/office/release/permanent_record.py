@@ -1,9 +1,10 @@
 """The permanent record, 26 USC 6103(p)(3)(A): what stays when openings are destroyed.
 
-Of each request its date, purpose, reasons, recipient, person and item stay, and of each disclosure
-what was disclosed of whom; nothing else. They are made from what is about to be destroyed, and
-sealed to a key of the custodian's own, a thousand requests of a batch together. The log holds the
-root of a tree over the sealed parts, so that none can be exchanged or left out afterwards.
+Of each request its date, purpose, reasons, recipient, person, item and what came of it stay, and of
+each disclosure what was disclosed of whom; nothing else. They are made from what is about to be
+destroyed, and sealed to a key of the custodian's own, a thousand requests of a batch together. The
+log holds the root of a tree over the sealed parts, so that none can be exchanged or left out
+afterwards.
 """
 
 import json
@@ -16,8 +17,10 @@ from ostiary.domain.basis import grounds_of
 from ostiary.domain.words import Status
 from ostiary.office.batches.asked_again import asked_in_custody
 from ostiary.office.cases.openings import opened_cases
+from ostiary.office.cases.states import CERTIFIED, SETTLED
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.release.permanent_record_reader import digest_of, purpose_of
+from ostiary.office.rulings.decision_document import lacking
 from ostiary.office.store import Case, NewEntry, NewKeptRecord, OpenableRequest
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.journal import journal_entry
@@ -104,6 +107,7 @@ def kept_row(case: Case, in_custody: Mapping[str, Any] | None = None) -> dict[st
         "request_id": request.request_id,
         "received": str(request.received),
         "status": str(request.status),
+        **_end_of(case),
         "inspected": case.verification is not None,
         "provision": asked.get("provision"),
         "agreement": asked.get("agreement"),
@@ -122,6 +126,32 @@ def kept_row(case: Case, in_custody: Mapping[str, Any] | None = None) -> dict[st
         }
         if answer.disclosed and case.verification and case.verification.basis:
             row["rests_on"] = grounds_of(case.verification.basis)  # which items, and no value
-    if request.status is Status.TO_COUNSEL and case.counsel is not None:
-        row["counsel"] = {"on": str(case.counsel.day), "how": case.counsel.how}
     return row
+
+
+def _end_of(case: Case) -> dict[str, Any]:
+    """Say what came of a request: ``status`` is of the day of receipt, and this is how it ended.
+
+    ``came_to`` is answered, returned, suspended, to-counsel, or nothing: nobody answered what was
+    accepted. With it stand the elements that an officer found lacking, and what counsel did.
+    """
+    counsel = _counsel_on(case)
+    missed = [name.replace("_", "-") for name in lacking(case)]
+    if case.answer is not None:
+        came_to = "answered"
+    elif case.request.status is not Status.ACCEPTED:
+        came_to = str(case.request.status)
+    elif counsel:
+        came_to = str(Status.TO_COUNSEL)
+    else:
+        came_to = str(Status.RETURNED) if missed else "nothing"
+    said = {"came_to": came_to, "lacking": missed, "counsel": counsel}
+    return {name: value for name, value in said.items() if value}
+
+
+def _counsel_on(case: Case) -> dict[str, str]:
+    """Give when and how counsel answered or certified; nothing where counsel did not."""
+    if case.counsel is not None:
+        return {"on": str(case.counsel.day), "how": case.counsel.how}
+    words = [one for one in case.refusals if one.why.startswith((CERTIFIED, SETTLED))]
+    return {"on": words[-1].at[:10], "how": words[-1].why.removeprefix(SETTLED)} if words else {}

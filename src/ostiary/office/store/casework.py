@@ -248,15 +248,18 @@ class CaseReader(Reader):
         )
         return tuple(int(number) for (number,) in rows)
 
-    def looked_at_under(self, provisions: Collection[str]) -> tuple[int, ...]:
-        """Give the unanswered requests under some provisions whose record was looked at."""
+    def unanswered_under(self, provisions: Collection[str]) -> tuple[int, ...]:
+        """Give the accepted requests under some provisions that have no answer, by number.
+
+        What has been destroyed waits no more.
+        """
         if not provisions:
             return ()
         named = [f'%"provision":"{one}"%' for one in sorted(provisions)]
         asked = " OR ".join(["r.facts LIKE %s"] * len(named))
         rows = self._rows(
-            "SELECT r.id, r.facts FROM request r JOIN verification v ON v.request = r.id"
-            f" WHERE r.status = 'accepted' AND ({asked})"
+            "SELECT r.id, r.facts FROM request r"
+            f" WHERE r.status = 'accepted' AND r.salt IS NOT NULL AND ({asked})"
             " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY r.id",
             *named,
         )
@@ -331,7 +334,7 @@ class CaseReader(Reader):
             found[int(number)] = tuple(sorted(batch for (batch,) in batches))
         return found
 
-    def returned_at_review(self) -> dict[str, list[int]]:
+    def found_lacking(self) -> dict[str, list[int]]:
         """Give, for each batch, the requests of which an element was not found, by number."""
         found: dict[str, list[int]] = {}
         rows = self._rows(

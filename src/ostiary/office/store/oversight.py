@@ -42,7 +42,7 @@ FIGURES = {
     ),
     "agencies": Figure(
         "Requests by agency",
-        ("Agency", "Received", "Not accepted at receipt", "Returned by an officer"),
+        ("Agency", "Received", "Not accepted at receipt", "Lacking, as an officer found"),
         "SELECT agency, count(*), sum(CASE WHEN status = 'accepted' THEN 0 ELSE 1 END),"
         " sum(CASE WHEN EXISTS (SELECT 1 FROM reason_determination d"
         " WHERE d.request = r.id AND NOT d.specific) THEN 1 ELSE 0 END)"

@@ -4,19 +4,31 @@ Nothing here walks all requests for a page: what waits is a list of numbers in m
 (:mod:`ostiary.office.store.waiting_list`), and the database gives the lines of the page.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from ostiary.domain.words import Status
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.determined import DETERMINED
 from ostiary.office.store.failures import our_errors
-from ostiary.office.store.orm import ElementDetermination, Request
+from ostiary.office.store.orm import CounselAnswer, ElementDetermination, Request
 from ostiary.office.store.reading import Reader
 from ostiary.office.store.records.lists import RequestLine, WorkItem
 from ostiary.office.store.waiting_list import WaitingList, WorklistFilter
@@ -25,6 +37,9 @@ _AT_ONCE = 5_000
 _SPOKEN = ElementDetermination.objects.filter(request=OuterRef("pk"))
 # False as soon as one element was found lacking, which ends a case; True when words were said.
 _LAST_WORD = Subquery(_SPOKEN.order_by("found").values("found")[:1])
+# As the facts are stored; a quotation mark within a text of theirs is escaped.
+_PROVISION = '"provision":"{}"'
+_BY_COUNSEL = "EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)"
 _STANDS = f"""
 SELECT r.id, {DETERMINED}, EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id),
        (SELECT count(*) FROM approval p WHERE p.request = r.id)
@@ -51,10 +66,17 @@ EVERY_LINE = LineFilter()
 
 
 class WorklistReader(Reader):
-    """What waits for officers, and what agencies have asked."""
+    """What waits for officers, and what agencies have asked.
+
+    Attributes:
+        ordered_by_judges: gives the provisions under which a judge orders, as the law is now. What
+            an officer finds lacking in such a request does not return it. Whoever shows lists says
+            it once; the store knows no law.
+    """
 
     def __init__(self, where: str, alias: str) -> None:
         super().__init__(where, alias)
+        self.ordered_by_judges: Callable[[], Collection[str]] = tuple
         self._list = WaitingList(self._rows)
 
     def work(self, wanted: WorklistFilter, first: int, many: int) -> tuple[WorkItem, ...]:
@@ -112,7 +134,7 @@ class WorklistReader(Reader):
         with our_errors(self._where, connections[self._alias]):
             # Entries are in the order of numbers, and their index is narrow, the table wide.
             order = "-entry" if agency is None else "-id"
-            chosen = _narrowed(_asked(agency, batch), wanted)
+            chosen = _narrowed(_asked(agency, batch), wanted, self._is_ordered())
             numbers = chosen.order_by(order).values_list("id", flat=True)
             page = list(numbers.using(self._alias)[first : first + many])
         # Only the lines of the page are looked up further, none of those that are skipped.
@@ -120,21 +142,34 @@ class WorklistReader(Reader):
 
     def lines_numbered(self, numbers: Collection[int]) -> tuple[RequestLine, ...]:
         """Give some requests, the latest first."""
-        found = Request.objects.filter(pk__in=numbers).annotate(
-            answer_id=F("answer__answer_id"),
-            delivered=F("answer__delivered"),
-            specific=_LAST_WORD,
-        )
+        found = self._told_of(Request.objects.filter(pk__in=numbers))
         return self._records(RequestLine, found.order_by("-id"))
 
     def line(self, number: int) -> RequestLine | None:
         """Give one request by its number; None when there is none."""
-        found = Request.objects.filter(pk=number).annotate(
+        found = self._told_of(Request.objects.filter(pk=number))
+        return next(iter(self._records(RequestLine, found)), None)
+
+    def _told_of(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        """Add to requests what became of each since its receipt."""
+        is_ordered = When(self._is_ordered(), then=Value(value=True))
+        told: QuerySet[Any] = found.annotate(
             answer_id=F("answer__answer_id"),
             delivered=F("answer__delivered"),
             specific=_LAST_WORD,
+            ordered=Case(is_ordered, default=Value(value=False), output_field=BooleanField()),
         )
-        return next(iter(self._records(RequestLine, found)), None)
+        return told
+
+    def _is_ordered(self) -> Q:
+        """Choose what a judge ordered; of what was destroyed, what counsel has answered.
+
+        Nothing else that an officer found lacking is ever answered by counsel.
+        """
+        chosen = Q(Exists(CounselAnswer.objects.filter(request=OuterRef("pk"))))
+        for provision in self.ordered_by_judges():
+            chosen |= Q(facts__contains=_PROVISION.format(provision))
+        return chosen
 
     def find_lines(self, text: str, many: int) -> tuple[RequestLine, ...]:
         """Give requests that were let through to review, or to counsel, by part of their id."""
@@ -154,7 +189,8 @@ class WorklistReader(Reader):
     def count_wanted(self, *, agency: str | None, wanted: LineFilter) -> int:
         """Count the requests that a filter leaves."""
         with our_errors(self._where, connections[self._alias]):
-            return _narrowed(_asked(agency, None), wanted).using(self._alias).count()
+            asked = _narrowed(_asked(agency, None), wanted, self._is_ordered())
+            return asked.using(self._alias).count()
 
     def numbers_of(self, entries: Collection[int]) -> dict[int, int]:
         """Give the numbers of requests by the log entries that decided them."""
@@ -181,20 +217,27 @@ class WorklistReader(Reader):
         return {status: many for status, many in sorted(counts.items()) if many}
 
     def _since(self, whose: str, given: tuple[str, ...]) -> dict[str, dict[str, int]]:
-        """Count by status at receipt the requests that were answered or returned since."""
+        """Count by status at receipt the requests that were answered or found lacking since."""
         delivered = "SELECT 1 FROM answer a WHERE a.request = r.id AND a.delivered"
         answered = self._rows(
             "SELECT r.status, count(*) FROM answer a JOIN request r ON r.id = a.request"
             f" WHERE a.delivered {whose} GROUP BY r.status",
             *given,
         )
-        returned = self._rows(
-            "SELECT r.status, count(DISTINCT r.id) FROM reason_determination d"
+        ordered = self.ordered_by_judges()
+        like = "".join(" OR r.facts LIKE %s" for _ in ordered)
+        lacking = self._rows(
+            f"SELECT CASE WHEN {_BY_COUNSEL}{like} THEN 'to-counsel' ELSE 'returned' END,"
+            " r.status, count(DISTINCT r.id) FROM reason_determination d"
             " JOIN request r ON r.id = d.request"
-            f" WHERE NOT d.specific AND NOT EXISTS ({delivered}) {whose} GROUP BY r.status",
+            f" WHERE NOT d.specific AND NOT EXISTS ({delivered}) {whose} GROUP BY 1, 2",
+            *(f"%{_PROVISION.format(one)}%" for one in ordered),
             *given,
         )
-        return {"answered": dict(answered), "returned": dict(returned)}
+        since = {"answered": dict(answered), "returned": {}, "to-counsel": {}}
+        for stands, status, many in lacking:
+            since[stands][status] = many
+        return since
 
     def agencies_of(self, batch: str) -> frozenset[str]:
         """Name the agencies whose requests a batch holds."""
@@ -216,7 +259,7 @@ def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:
     return found if batch is None else found.filter(batch=batch)
 
 
-def _narrowed(found: QuerySet[Any], wanted: LineFilter) -> QuerySet[Any]:
+def _narrowed(found: QuerySet[Any], wanted: LineFilter, is_ordered: Q) -> QuerySet[Any]:
     """Narrow requests as a filter says; where each stands as :attr:`RequestLine.stands` does."""
     lacking = _SPOKEN.filter(found=False)
     if wanted.find:
@@ -228,7 +271,9 @@ def _narrowed(found: QuerySet[Any], wanted: LineFilter) -> QuerySet[Any]:
     if wanted.stands == "answered":
         return found.filter(answer__delivered=True)
     if wanted.stands == "returned":
-        found = found.filter(Q(status=Status.RETURNED) | Exists(lacking))
+        found = found.filter(Q(status=Status.RETURNED) | (Exists(lacking) & ~is_ordered))
+    elif wanted.stands == Status.TO_COUNSEL:
+        found = found.filter(Q(status=Status.TO_COUNSEL) | (Exists(lacking) & is_ordered))
     elif wanted.stands:
         found = found.filter(~Exists(lacking), status=wanted.stands)
     else:

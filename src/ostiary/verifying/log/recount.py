@@ -292,16 +292,25 @@ class Recount:
             )
 
     def _check_counsel(self, entry: Entry) -> None:
-        """Counsel answers what went to counsel, once; never what was accepted or returned."""
+        """Counsel answers, once, what went to counsel: at admission, or when it was found lacking.
+
+        Which of the latter a judge had ordered stands in the book, and not in the log.
+        """
         about = entry["about"]
         self._check_day(entry)
         if self._said.is_unreadable(about):
             return
-        if not self._said.is_to_counsel(about):
+        if not self._went_to_counsel(about):
             self._report(FaultKind.REFERENCE, f"entry {about} is no request that went to counsel")
         elif about in self._by_counsel:
             self._report(FaultKind.RELEASE, f"counsel had answered request {about} already")
         self._by_counsel.add(about)
+
+    def _went_to_counsel(self, about: int) -> bool:
+        if self._said.is_to_counsel(about):
+            return True
+        is_denied = self._has_gaps or self._elements.is_denied(about)
+        return is_denied and self._said.is_accepted(about)
 
     def _check_stop(self, entry: Entry) -> None:
         self._check_day(entry)

@@ -266,16 +266,16 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
 ``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
 not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to,
 and ``about`` the same of a request of any status. `counsel.answered` is about one that went to
-counsel, such as a judge's order that this corridor cannot answer: counsel answered by another way,
-and how is a commitment. ``receipt`` commits to what a recipient signed,
-with the request's random bits. ``root`` of a disposal is the root of a tree whose leaves are the
-numbers of the `request.decided` entries that can no longer be opened, in order, as decimal text.
-`record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever of the same requests is
-sealed, and ``root`` is that of a tree whose leaves are the digests of the sealed parts.
-`case.noted` says that an officer wrote a note for other officers, and nothing of what is in it;
-`list.exported` that somebody took a list away, or that a court's monitor saw the one of an order
-(`order/` and its id), and how many rows it had. ``root`` of a document is
-the root over salted commitments to each of its pieces.
+counsel, such as a judge's order that this corridor cannot answer, or of which an officer found an
+element lacking: counsel answered by another way, and how is a commitment. ``receipt`` commits to
+what a recipient signed, with the request's random bits. ``root`` of a disposal is the root of a
+tree whose leaves are the numbers of the `request.decided` entries that can no longer be opened, in
+order, as decimal text. `record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever
+of the same requests is sealed, and ``root`` is that of a tree whose leaves are the digests of the
+sealed parts. `case.noted` says that an officer wrote a note for other officers, and nothing of what
+is in it; `list.exported` that somebody took a list away, or that a court's monitor saw the one of
+an order (`order/` and its id), and how many rows it had. ``root`` of a document is the root over
+salted commitments to each of its pieces.
 
 `key.accepted` is an officer's word on a key in a register; ``change`` is the SHA-256 of register,
 id and key. `law.adopted` covers with ``registers`` the keys that count, beside rows and settings.

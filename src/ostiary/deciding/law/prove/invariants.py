@@ -23,7 +23,7 @@ from ostiary.deciding.law.layout import (
     text_of_file,
     words,
 )
-from ostiary.deciding.law.reading import answers_of, items_of, tells_of
+from ostiary.deciding.law.reading import answers_of, items_of, owed_of, tells_of
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Stage
 
@@ -35,14 +35,16 @@ _FRONT_KEYS = {
     "items",
     "years",
     "bar",
+    "owed",
     "tells",
     "answers",
 }
 _KEYS = {"id", "cites", "citation", "stage", "says"}
 
 
-OfRecords = tuple[str, str, tuple[str, ...]]
-"""From which years a record may confirm, what a hold does, what may be told beside its outcome."""
+OfRecords = tuple[str, str, str, tuple[str, ...]]
+"""From which years a record may confirm, what a hold does, whom silence is no answer to, what may
+be told beside its outcome."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ class Invariants:
     Attributes:
         sentences: in order of the files.
         items: for each provision, all that an answer under it may contain, and its sources.
-        records: for each provision, from which years a record may confirm, what a hold does, and
-            the most that an answer may tell of what it rests on.
+        records: for each provision, from which years a record may confirm, what a hold does, whom
+            silence is no answer to, and the most that an answer may tell of what it rests on.
     """
 
     sentences: tuple[Invariant, ...]
@@ -105,7 +107,7 @@ def read_invariants(folder: Path) -> Invariants:
         if "years" in front or "bar" in front:
             years, bar = words(front, "years", where), words(front, "bar", where)
             told = (*(tells_of(front, where) or ()), *sorted(answers_of(front, where)))
-            of_records = (years, bar, told)
+            of_records = (years, bar, str(owed_of(front, where)), told)
             records |= dict.fromkeys(_provisions(front, where), of_records)
     ids = [one.id for one in sentences]
     if not ids:

@@ -49,17 +49,20 @@ def whitelist(book: Book, items: Mapping[str, Items]) -> Iterator[Proof]:
 
 
 def records(book: Book, known: Mapping[str, OfRecords]) -> Iterator[Proof]:
-    """Show that each gateway has the years and the bar on records that the invariants know.
+    """Show that each gateway has the years, the bar and who is owed as the invariants know them.
 
     And that no answer under it, whatever the agreement, tells more of what it rests on.
     """
     for one in book.instruments:
         if one.gateway:
-            *wanted, most = known.get(one.cites, ("unsaid", "unsaid", ()))
-            said = [one.years, one.bar]
-            says = f"{one.id}: records confirm of years {wanted[0]}, and a hold is: {wanted[1]}"
+            *wanted, most = known.get(one.cites, ("unsaid", "unsaid", "unsaid", ()))
+            said = [one.years, one.bar, str(one.owed)]
+            says = (
+                f"{one.id}: records confirm of years {wanted[0]}, a hold is: {wanted[1]}, and"
+                f" silence is no answer to: {wanted[2]}"
+            )
             if said != wanted:
-                says = f"{says}; but its file says {said[0]} and {said[1]}"
+                says = f"{says}; but its file says {said[0]}, {said[1]} and {said[2]}"
             outcome = Outcome.HOLDS if said == wanted else Outcome.FAILS
             yield Proof("records", one.id, None, outcome, says)
             yield _told(one, book, most)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ostiary.domain.errors import DisposedError, InputError
+from ostiary.domain.words import Owed
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.objects import REVIEWED
 from ostiary.faces.server.passkeys import credentials_of, signing_with
@@ -64,7 +65,10 @@ def decide(request: PersonRequest, number: int) -> HttpResponse:
 
 @page(Role.OFFICER, rule=REVIEWED)
 def returning(request: PersonRequest, number: int) -> HttpResponse:
-    """Ask why a request is to be returned, and say what that means, before anything is signed."""
+    """Ask why a request is to be returned, and say what that means, before anything is signed.
+
+    What a judge ordered is not returned; the page says that it goes to counsel.
+    """
     return _returning(request, number, read_filters(request.GET))
 
 
@@ -231,6 +235,7 @@ def _returning(
         "asked": asked,
         "mark": desk.mark(found),
         "looked_at": desk.standing(found) is not None,
+        "ordered": desk.owed_on(found) is Owed.COURT,
         "credentials": " ".join(own),
         "party": site().party,
         "fault": fault,

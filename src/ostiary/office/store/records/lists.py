@@ -55,14 +55,18 @@ class RequestLine:
     answer_id: str | None
     delivered: bool | None
     specific: bool | None
+    ordered: bool
 
     @property
     def stands(self) -> str:
         """Say where the request stands now, as anybody who knows of it may be told.
 
         ``status`` is what it was at receipt; since then an officer may have found an element
-        lacking, or the answer may have left. Nothing here depends on the file.
+        lacking, or the answer may have left. What a judge ordered is not returned then, and is with
+        counsel. Nothing here depends on the file.
         """
         if self.delivered:
             return "answered"
-        return "returned" if self.specific is False else str(self.status)
+        if self.specific is False:
+            return str(Status.TO_COUNSEL if self.ordered else Status.RETURNED)
+        return str(self.status)
