@@ -1,6 +1,7 @@
-"""Makes `book/registers/offenses.csv` from a copy of the United States Code in Markdown.
+"""Makes the registers of offences from a copy of the United States Code in Markdown.
 
 ``python tools/offense_register.py CODE READ_ON > book/registers/offenses.csv``
+``python tools/offense_register.py CODE READ_ON parts > book/registers/offense_parts.csv``
 
 What it looks for is words of punishment by imprisonment or a criminal fine; so what it calls
 `criminal` punishes, and what it misses is `undetermined` or not listed, and goes to an officer. In
@@ -10,7 +11,9 @@ Code itself heads or begins as civil (a penalty, an action, an injunction) and t
 punishment is `civil`, one of definitions is `none`, and what is forfeited goes to an officer. So is
 `civil` or `none`, in every title, a section that is
 headed as civil, or as the suit of a citizen, a State or whoever was harmed, as remedies or
-liability, and punishes nobody. It stores identifiers, and no text.
+liability, and punishes nobody. Which parts a section that punishes has is a register of its own, by
+the first step within it: a part that no section has is no crime, and goes to an officer. It stores
+identifiers, and no text.
 """
 
 import csv
@@ -21,6 +24,7 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from ostiary.deciding.law.code.markdown import sections
+from ostiary.deciding.law.code.structure import parts
 
 FROM = "2025-01-01"
 LISTED_WHOLE = ("t8", "t18", "t21")
@@ -326,13 +330,27 @@ def _order(row: tuple[str, str]) -> tuple[tuple[int, str], ...]:
     return tuple((int("0" + re.sub(r"\D", "", part)), part) for part in row[0].split("/")[3:])
 
 
+def parts_of(folder: Path) -> Iterator[tuple[str, str]]:
+    """Give each section that punishes, with the first steps within it."""
+    punish = {one for one, kind in offenses(folder) if kind == "criminal"}
+    found: dict[str, set[str]] = {}
+    for identifier, lines in sections(folder, punish):
+        if identifier in punish:  # of what is within a section, the section has the parts
+            known = found.setdefault(identifier, set())
+            known |= {part[0] for part, _ in parts(lines) if part} | set(_subsections(lines))
+            if {"h", "j"} <= known:  # `(i)` reads as a clause where it begins in another's text
+                known.add("i")
+    for identifier, known in sorted(found.items(), key=_order):
+        yield identifier, ";".join(sorted(known, key=lambda one: (len(one), one))) or "undivided"
+
+
 def main() -> None:
-    """Write the register."""
-    folder, read_on = Path(sys.argv[1]), sys.argv[2]
+    """Write one of the registers."""
+    folder, read_on, *which = Path(sys.argv[1]), *sys.argv[2:]
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["offense", "kind", "from", "until", "read_on"])
-    for identifier, kind in offenses(folder):
-        writer.writerow([identifier, kind, FROM, "", read_on])
+    writer.writerow(["offense", "parts" if which else "kind", "from", "until", "read_on"])
+    for identifier, said in (parts_of if which else offenses)(folder):
+        writer.writerow([identifier, said, FROM, "", read_on])
 
 
 if __name__ == "__main__":

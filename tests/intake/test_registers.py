@@ -40,6 +40,7 @@ def test_registers_become_typed_tables_and_those_nobody_has_are_empty(con, tmp_p
         "court_leaves",
         "court_notices",
         "notices",
+        "offense_parts",
         "offenses",
         "officers",
         "parameters",

@@ -189,6 +189,17 @@ REGISTERS: dict[str, tuple[Column, ...]] = {
         Column("until", "date", "last day; empty while it stands"),
         Column("read_on", "date", "day of the text of the Code that it was read in"),
     ),
+    "offense_parts": (
+        Column("offense", "text", "USLM id of a section that the register of offences has"),
+        Column(
+            "parts",
+            "text",
+            "the parts that it has, first steps within it alone, with `;` between; or `undivided`",
+        ),
+        Column("from", "date", "first day"),
+        Column("until", "date", "last day; empty while it stands"),
+        Column("read_on", "date", "day of the text of the Code that it was read in"),
+    ),
     "provision_classes": (
         Column("provision", "text", "USLM id of a provision that requests name"),
         Column(

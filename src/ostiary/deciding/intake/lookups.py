@@ -4,7 +4,8 @@ Each is looked up for a file in SQL and for one request in Python, and a test ho
 together. All tables are of one legal day.
 
 * ``offense_kind``: the kind that the register of offences gives the offence: of its entries that
-  are this provision or one that it stands in, the narrowest counts.
+  are this provision or one that it stands in, the narrowest counts. That a section punishes says
+  nothing of a part that the section does not have, where the register of parts tells which it has.
 * ``removal_class``, ``programme_class``: likewise the class that the register of classes gives the
   ground of removal and the programme; an entry that is of nothing within it counts for itself.
 * ``leave_1``, ``leave_2``: the orders under which leave of the court stands for this agency (or its
@@ -38,6 +39,7 @@ _MOST_PARTS = 40  # no provision has so many, and a list of any length would cos
 _SLOTS = {"court_leaves": "leave", "court_notices": "notice"}
 _ROOM = 2  # orders that the slots have room for
 _REACHED = 4  # agencies that the slots have room for
+_UNSETTLED = "undetermined"  # of a part that the section does not have: an officer reads it
 _DASHES = str.maketrans("\u2013\u2011", "--")
 _LOOKED_UP = {
     "offense": "offense_kind",
@@ -61,7 +63,8 @@ def stand_on(con: duckdb.DuckDBPyConnection, day: date) -> None:
 
     ``agency_within`` (``agency``, ``within``: itself and all that it is a component of, ``steps``),
     ``standing_classes`` (``concerns``: the column of a request that names it, ``provision``,
-    ``class``, ``within``: its class is that of what stands within it), ``standing_leaves`` and
+    ``class``, ``within``: its class is that of what stands within it, ``parts``: of these alone;
+    NULL says of all), ``standing_leaves`` and
     ``standing_notices`` (``order``, ``agency``, ``provision``, ``matter_number``),
     ``officers_below`` (``officer``, ``agency``, ``reached``: the officer is of an agency within
     ``agency``, and ``reached`` stands on the way), ``agencies_between`` (``agency``, ``reached``:
@@ -123,10 +126,18 @@ def _stand_classes(con: duckdb.DuckDBPyConnection, day: date) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE standing_classes AS
-        SELECT 'offense' AS concerns, offense AS provision, min(kind) AS class, TRUE AS within
-        FROM {REGISTER["offenses"]} WHERE {stands} GROUP BY offense
+        WITH known AS (
+            SELECT offense, string_split(
+                       string_agg(CASE WHEN parts <> 'undivided' THEN parts ELSE '' END, ';'), ';'
+                   ) AS parts
+            FROM {REGISTER["offense_parts"]} WHERE {stands} GROUP BY offense
+        )
+        SELECT 'offense' AS concerns, o.offense AS provision, min(o.kind) AS class, TRUE AS within,
+               CASE WHEN min(o.kind) = 'criminal' THEN any_value(known.parts) END AS parts
+        FROM (SELECT * FROM {REGISTER["offenses"]} WHERE {stands}) o
+        LEFT JOIN known ON known.offense = o.offense GROUP BY o.offense
         UNION ALL
-        SELECT concerns, provision, min(class), bool_and(within)
+        SELECT concerns, provision, min(class), bool_and(within), NULL
         FROM {REGISTER["provision_classes"]} WHERE {stands} GROUP BY concerns, provision
         """,
         [day],
@@ -221,10 +232,15 @@ def _look_up_classes(con: duckdb.DuckDBPyConnection, requests: str) -> None:
             SELECT concerns, provision, parts, unnest(range({FIRST_PART}, len(parts) + 1)) AS many
             FROM cut WHERE len(parts) <= {_MOST_PARTS}
         )
-        SELECT steps.concerns, steps.provision, arg_max(c.class, many) AS class
+        SELECT steps.concerns, steps.provision, arg_max(
+                   CASE WHEN many < len(steps.parts)
+                             AND NOT list_contains(c.parts, steps.parts[many + 1])
+                        THEN '{_UNSETTLED}' ELSE c.class END, many
+               ) AS class
         FROM steps JOIN standing_classes c
-          ON c.concerns = steps.concerns AND c.provision = array_to_string(parts[1:many], '/')
-         AND (c.within OR many = len(parts))
+          ON c.concerns = steps.concerns
+         AND c.provision = array_to_string(steps.parts[1:many], '/')
+         AND (c.within OR many = len(steps.parts))
         GROUP BY steps.concerns, steps.provision
         """
     )
@@ -298,10 +314,10 @@ class Lookups:
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         """Take the tables of the day out of a connection."""
-        self._classes: dict[tuple[str, str], tuple[str, bool]] = {
-            (concerns, provision): (called, within)
-            for concerns, provision, called, within in con.execute(
-                "SELECT concerns, provision, class, within FROM standing_classes"
+        self._classes: dict[tuple[str, str], tuple[str, bool, list[str] | None]] = {
+            (concerns, provision): (called, within, known)
+            for concerns, provision, called, within, known in con.execute(
+                "SELECT concerns, provision, class, within, parts FROM standing_classes"
             ).fetchall()
         }
         self._within: dict[str, set[str]] = {}
@@ -340,8 +356,13 @@ class Lookups:
             return None
         for many in range(len(parts), FIRST_PART - 1, -1):
             found = self._classes.get((concerns, "/".join(parts[:many])))
-            if found is not None and (found[1] or many == len(parts)):
-                return found[0]
+            if found is None:
+                continue
+            called, within, known = found
+            if many == len(parts):
+                return called
+            if within:
+                return called if known is None or parts[many] in known else _UNSETTLED
         return None
 
     def _slots(self, slot: str, request: Request) -> Row:

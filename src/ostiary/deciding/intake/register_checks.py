@@ -30,6 +30,7 @@ ARTIFICIAL_INTELLIGENCE = "artificial-intelligence"
 AI_NOTICE = ("system", "model", "purpose", "runs_at", "responsible")
 """What a notice of analysis by artificial intelligence says; one of an older register says none."""
 _LONGEST_PART = 60
+_PARTS = re.compile(r"undivided|[0-9A-Za-z]{1,5}(;[0-9A-Za-z]{1,5})*")
 
 
 def refuse_what_does_not_go_together(effective: Mapping[str, Sequence[RegisterRow]]) -> None:
@@ -44,6 +45,7 @@ def refuse_what_does_not_go_together(effective: Mapping[str, Sequence[RegisterRo
     _check_agencies(effective)
     _check_parents(effective["agencies"])
     _check_offenses(effective["offenses"])
+    _check_parts(effective["offense_parts"])
     _check_classes(effective["provision_classes"])
     _check_hours(effective["court_notices"])
     _check_one_standing(effective["safeguards"])
@@ -87,6 +89,17 @@ def _check_offenses(offenses: Sequence[RegisterRow]) -> None:
     for row in offenses:
         _check_word(row, "kind", OFFENSE_KINDS, "this kind of provision is unknown")
         _check_identifier(row, "offense")
+
+
+def _check_parts(sections: Sequence[RegisterRow]) -> None:
+    for row in sections:
+        _check_identifier(row, "offense")
+        if not _PARTS.fullmatch(str(row.values["parts"])):
+            raise BookError(
+                "these are no parts of a section",
+                where=f"{row.where} column parts",
+                cure="write the first step of each within the section, as a;b;c, or undivided",
+            )
 
 
 def _check_classes(classes: Sequence[RegisterRow]) -> None:

@@ -36,6 +36,7 @@ _KEYS = {
     "court_notices": ("order", "agency"),
     "parameters": ("parameter", "provision"),
     "conditions": ("provision", "federal"),
+    "offense_parts": ("offense",),
     "provision_classes": ("provision", "concerns"),
 }
 _FEW_ROWS = 10_000  # of a register whose texts are made once

@@ -26,6 +26,7 @@ MEANINGS = {
     "court_notices": "notices that an order wants before an answer",
     "notices": "notices that agencies gave, and whether they were acknowledged",
     "offenses": "provisions of the United States Code and what kind each is of",
+    "offense_parts": "parts that a section of the register of offences has",
     "officers": "recipients: officers of agencies, with the keys that answers are sealed to",
     "parameters": "numbers of days with the provision or standard that they rest on",
     "people_in_orders": "persons whom an order of a court is about",

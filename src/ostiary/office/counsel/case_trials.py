@@ -41,7 +41,7 @@ from ostiary.office.folder.law_in_force import without_short_notices
 from ostiary.office.folder.session import scratch_database, scratch_folder
 from ostiary.office.rulings.few_requests import put_facts
 
-OF_THE_LAW = ("offenses", "provision_classes")
+OF_THE_LAW = ("offenses", "offense_parts", "provision_classes")
 """Registers that say what the law is rather than who holds an office: cases use the book's own."""
 
 _Numbered = tuple[int, Case]
