@@ -30,6 +30,7 @@ def test_nothing_unlawful_is_let_through_and_nothing_lawful_refused_but_by_choic
         "court.person",
         "court.recipients",
         "court.years",
+        "emergency.person",
         "emergency.told",
         "manner.name",
         "manner.periods.ended",

@@ -24,6 +24,7 @@ AT_ADMISSION = {
     "nobody-told": ({"recipients": ""}, "court.told"),
     "no-address": ({"address_line": "", "unit": "", "city": "", "postal_code": ""}, "court.person"),
     "beyond": ({"court_order_items": ["tin"]}, "i1.extent"),
+    "no-day": ({"court_order_date": ""}, "i1.order.day"),
     "no-rank": ({"court_order_judge": ""}, "i1.order.rank"),
     "applicant": ({"signer": "doj-inspector-general"}, "i1.signer"),
 }
