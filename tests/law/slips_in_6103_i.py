@@ -167,6 +167,11 @@ IN_6103_I = {
         [("years: granted", "years: named")],
         {("records", "usc-26-6103-i-1")},
     ),
+    "a danger that may be met with silence": (
+        I3B,
+        [("owed: danger\n", "")],
+        {("records", "usc-26-6103-i-3-B")},
+    ),
     "years asked of a danger": (
         I3B,
         [("years: any", "years: named")],

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from casedb import ask
 from officers import OFFICERS, key_of
 from order import order_text
 from ostiary.domain.errors import DisposedError, InputError, OstiaryError
+from ostiary.domain.words import Owed
 from ostiary.office.batches.reference_loading import load_people
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases.desk import Desk
@@ -177,7 +179,10 @@ class RandomOffice(RuleBasedStateMachine):
     def determine(self, number: int, officer: str, specific: int) -> None:
         with self.working() as place:
             request = self.chosen(place, number)
-            determine(place, request, officer, key_of(self.root, officer), found=specific > 0)
+            key = key_of(self.root, officer)
+            if number % 3 == 0:  # most often nobody asks for it, and it is refused
+                determine(place, request, officer, key, found=False, fact="offense_criminal")
+            determine(place, request, officer, key, found=specific > 0)
 
     @rule(number=numbers, later=st.booleans())
     def look_in_a_sweep(self, number: int, later: bool) -> None:
@@ -305,7 +310,16 @@ class RandomOffice(RuleBasedStateMachine):
             assert listed == set(store.waiting_among(list(stands)))
             for numbers in (store.refused_and_unanswered(), store.approved_at_least(1)):
                 assert all(stands[number] for number in numbers), "a page would fail on these"
+            denied = set(chain.from_iterable(store.found_lacking().values()))
             to_counsel = set(store.with_counsel())
+            to_counsel |= {n for n in denied if stands[n] is CaseState.TO_COUNSEL}
+            store.ordered_by_judges = lambda: [
+                provision for provision, whom in desk.owed.items() if whom is Owed.COURT
+            ]
+            lines = store.lines(agency=None, many=10_000)
+            assert dict(Counter(one.stands for one in lines)) == store.count_standing(agency=None)
+            returned = {one.id for one in lines if one.id in denied and one.stands == "returned"}
+            assert returned == {n for n in denied if stands[n] in {None, CaseState.RETURNED}}
             settled = {n for n, state in stands.items() if state is CaseState.CERTIFIED}
             assert listed - settled == open_ - to_counsel
 
