@@ -81,6 +81,10 @@ class Disk:
             case Said():
                 pass
 
+    def is_folder(self, path: str) -> bool:
+        """Whether a path is a folder, as the program sees it."""
+        return isinstance(self._find(path), Folder)
+
     def live(self) -> Tree:
         """Give the folder as the program sees it."""
         return _live(self._root)

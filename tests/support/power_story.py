@@ -12,7 +12,7 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from disk_model import Disk, Tree, as_tree, lay_out
-from disk_trace import Operation, Said, record
+from disk_trace import Operation, Said, Sync, record
 from officers import equip
 from ostiary.deciding.matching.model import MODEL_FILE, open_model
 from ostiary.domain.errors import OfficeError, OstiaryError
@@ -123,7 +123,12 @@ def equipped_office(folder: Path) -> tuple[Path, Path]:
 
 
 def lose_power(
-    recording: Recording, root: Path, count: int, seed: int, until_harm: bool = False
+    recording: Recording,
+    root: Path,
+    count: int,
+    seed: int,
+    until_harm: bool = False,
+    unforced: Callable[[bool], bool] = lambda _is_folder: False,
 ) -> Losses:
     """Lose power many times, at random moments, and look at the office each time.
 
@@ -133,6 +138,8 @@ def lose_power(
         count: how many losses.
         seed: of moments and states.
         until_harm: stop at the first that does harm.
+        unforced: whether files, or folders, are not forced to the disk after all, told which of
+            both; what SQLite forces is.
     """
     dice = random.Random(seed)
     moments = sorted(dice.randint(0, len(recording.operations)) for _ in range(count))
@@ -142,7 +149,13 @@ def lose_power(
     said: list[dict[str, Any]] = []
     for moment in moments:
         for operation in recording.operations[at:moment]:
-            disk.do(operation)
+            is_left_out = (
+                isinstance(operation, Sync)
+                and not _is_of_the_database(Path(operation.path), root)
+                and unforced(disk.is_folder(operation.path))
+            )
+            if not is_left_out:
+                disk.do(operation)
             if isinstance(operation, Said):
                 said.append(json.loads(operation.line))
         at = moment
@@ -157,6 +170,11 @@ def lose_power(
         if until_harm and found:
             break
     return losses
+
+
+def _is_of_the_database(path: Path, root: Path) -> bool:
+    """Whether it is a file of SQLite's, or the folder that its journals come and go in."""
+    return path == root or path.name.startswith("cases.db")
 
 
 def _seen(live: Tree) -> bytes:
