@@ -102,8 +102,8 @@ def looked(root, opened, limits, numbers=None):
             object.__setattr__(place.office.config.matching, name, value)
         here = replace(place, reference_at_hand=lambda: opened)
         for number in numbers or [one.id for one in place.store.ready_to_look(None)]:
-            with here.law_at_hand() as (con, law):
-                examined = examination.examine(here, con, law, [number])
+            with here.law_and_tables() as (tables, law):
+                examined = examination.examine(here, tables, law, [number])
             done.append((examined.looked_at, dict(examined.stopped), examined.decoys))
         size = place.store.log_size()
         entries = [json.loads(place.store.entry(index).body) for index in range(size)]

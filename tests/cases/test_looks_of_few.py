@@ -62,8 +62,8 @@ def looked_at_one_by_one(root, day):
     done = []
     with at_work(root, on=day) as place:
         for one in list(place.store.ready_to_look(None)):
-            with place.law_at_hand() as (con, law):
-                examined = examination.examine(place, con, law, [one.id])
+            with place.law_and_tables() as (tables, law):
+                examined = examination.examine(place, tables, law, [one.id])
             done.append((examined.looked_at, dict(examined.stopped), examined.decoys))
         size = place.store.log_size()
         entries = [json.loads(place.store.entry(index).body) for index in range(size)]

@@ -28,8 +28,8 @@ def test_a_register_that_changes_is_read_anew(loaded_office, stores, tmp_path, m
         header, *rows = file.read_text().splitlines()
         ended = [f"{row.rpartition(',')[0]},{until}" for row in rows]
         file.write_text("\n".join([header, *ended]) + "\n")
-        with at_work(root, on=NEXT_DAY) as place, place.law_at_hand() as (con, law):
-            told.append(reviewers_under(law, con))
-            assert told[-1] == reviewers_in(con)
+        with at_work(root, on=NEXT_DAY) as place, place.law_and_tables() as (tables, law):
+            told.append(reviewers_under(law, tables))
+            assert told[-1] == reviewers_in(tables())
     assert told[0] == told[1] == told[4] != told[2] == told[3]
     assert len(read) == 2

@@ -68,8 +68,8 @@ def counsel(office: Path, as_json: bool, on: date | None) -> None:
     also when an officer finds an element of the law lacking. The clock is `days-to-counsel` in
     the register `parameters.csv`; a court's own day goes before it.
     """
-    with entering.at_work(office, on=on) as place, place.law_at_hand() as (con, law):
-        desk = steps.desk_of(place, con, law)
+    with entering.at_work(office, on=on) as place, place.law_and_tables() as (tables, law):
+        desk = steps.desk_of(place, tables, law)
         numbers = parameters.parameters_of(law.registers)
         rows = [one.stated() for one in counsel_desk.with_counsel(desk, law.book, numbers)]
     columns = ("request_id", "agency", "received", "due", "why")

@@ -27,8 +27,8 @@ def check_officer_of(place: OfficeSession, officer: str, signatory: Signatory) -
         NotAllowedError: no officer of this id is in office today.
         KeyFileError: the key is not the officer's.
     """
-    with place.law_at_hand() as (con, law):
-        desk = desk_of(place, con, law)
+    with place.law_and_tables() as (tables, law):
+        desk = desk_of(place, tables, law)
         check_officer(desk.reviewers, officer, signatory, desk.moment.today, desk.profile)
 
 
@@ -83,8 +83,8 @@ def confirm(place: OfficeSession, number: int, officer: str) -> Change:
     if change.file != _FILE:
         raise InputError("this change is no step of a suspension", where=str(number))
     if change.prepared_by != officer:
-        with place.law_at_hand() as (con, law):
-            reviewers = desk_of(place, con, law).reviewers
+        with place.law_and_tables() as (tables, law):
+            reviewers = desk_of(place, tables, law).reviewers
             for own in (row for row in reviewers if row.officer == officer):
                 check_another_person(reviewers, [change.prepared_by], own)
     return put_into_force(place, number, officer)

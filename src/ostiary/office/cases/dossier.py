@@ -47,8 +47,8 @@ def case_file(
         NotAllowedError: no such officer is in office.
         KeyFileError: the key is not the officer's.
     """
-    with place.law_at_hand() as (con, law):
-        desk = desk_of(place, con, law)
+    with place.law_and_tables() as (tables, law):
+        desk = desk_of(place, tables, law)
         reader, named = _reader(desk, officer, key)
         case = desk.case(request)
         decision = desk.standing(case)
@@ -61,7 +61,7 @@ def case_file(
             "facts": json.loads(case.request.facts or "{}"),
             "warning": warning_of(place, desk, case),
             "verification": _verified(case) if decision else {},
-            "comparison": _comparison(place, con, case) if decision else [],
+            "comparison": _comparison(place, tables(), case) if decision else [],
             "said": list(_said(case, decision, reader)),
             "notes": [(one.officer, one.text) for one in notes_shown(case, decision, reader)],
         }

@@ -43,6 +43,7 @@ from ostiary.office.cases.openings import opened_cases
 from ostiary.office.cases.signatures import check_words, speakers_of
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
+from ostiary.office.folder.small_database import Tables
 from ostiary.office.rulings.permitted_looks import day_of_look
 from ostiary.office.store import NewExamination, ReadyRequest
 
@@ -79,7 +80,7 @@ class Examined:
 
 def examine(
     place: OfficeSession,
-    con: duckdb.DuckDBPyConnection,
+    tables: Tables,
     law: CurrentLaw,
     numbers: Collection[int] | None = None,
     *,
@@ -89,7 +90,7 @@ def examine(
 
     Args:
         place: the office; see :func:`.rulings.permitted_looks.day_of_look` for the day.
-        con: holds the registers of ``law``.
+        tables: gives the registers of ``law``; not asked where the look is one by values.
         law: the law that is current.
         numbers: look at these alone, as far as they wait for it; at all that do when None.
         again: look at those that two officers have ordered another look at, outside the limit on
@@ -100,7 +101,7 @@ def examine(
         FaultError: the log does not bear out what the case store says of a request, or an officer's
             word on it was not signed by that officer.
     """
-    look = partial(_examine, place, con, law, numbers, again=again)
+    look = partial(_examine, place, tables, law, numbers, again=again)
     try:
         return look(partial(committing_alone, place))
     except OvertakenError:
@@ -110,7 +111,7 @@ def examine(
 
 def _examine(
     place: OfficeSession,
-    con: duckdb.DuckDBPyConnection,
+    tables: Tables,
     law: CurrentLaw,
     numbers: Collection[int] | None,
     turn: Callable[[], AbstractContextManager[None]],
@@ -125,16 +126,18 @@ def _examine(
     ready = list(place.store.ready_to_look(numbers, again=again))
     if not ready:
         return Examined((), {}, None)
-    _check_words(con, law, place, ready)
+    _check_words(tables, law, place, ready)
     if len(ready) <= ONE and look_at_one.is_readable(ready[0]):
         one = ready[0]
         read, stopped = let_one_through(law, place, one, numbers, again=again)
         try:
             return _examine_one(place, law, one, read, stopped, turn, again=again)
         except InDoubtError:
+            con = tables()
             put_one(con, read)  # nothing was stored: the tables tell
         store = partial(store_compared, con, one=one)
     else:
+        con = tables()
         put_requests(con, place, ready, numbers, again=again)
         stopped = let_through(con, law, place, {one.received for one in ready})
         store = partial(store_many, con)
@@ -205,7 +208,7 @@ def _examination(
 
 
 def _check_words(
-    con: duckdb.DuckDBPyConnection,
+    tables: Tables,
     law: CurrentLaw,
     place: OfficeSession,
     ready: Sequence[ReadyRequest],
@@ -215,7 +218,7 @@ def _check_words(
     Raises:
         FaultError: one did not, or the log does not bear out what is stored.
     """
-    speakers = speakers_of(place, reviewers_under(law, con))
+    speakers = speakers_of(place, reviewers_under(law, tables))
     for case, entry_at in opened_cases([one.id for one in ready], place.store):
         check_words(case, speakers, entry_at)
 

@@ -40,8 +40,8 @@ def pending_keys(place: OfficeSession) -> tuple[Pending, ...]:
     Raises:
         FaultError: the log does not bear out what the case store says.
     """
-    with place.law_at_hand() as (con, law):
-        desk = desk_of(place, con, law)
+    with place.law_and_tables() as (tables, law):
+        desk = desk_of(place, tables, law)
         return tuple(Pending(key, accepted_by(desk, key)) for key in sorted(law.pending))
 
 
@@ -62,8 +62,8 @@ def accept_key(
         NotAllowedError: the officer may not.
         KeyFileError: the key is not the officer's.
     """
-    with place.law_at_hand() as (con, law):
-        desk = desk_of(place, con, law)
+    with place.law_and_tables() as (tables, law):
+        desk = desk_of(place, tables, law)
         waiting = [key for key in law.pending if key[:2] == (register, holder)]
         if len(waiting) != 1:
             raise InputError(

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import duckdb
 
@@ -14,6 +13,7 @@ from ostiary.domain.period import Period
 from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.office.folder.law_in_force import CurrentLaw
+from ostiary.office.folder.small_database import Tables
 from ostiary.office.store import Case
 from ostiary.verifying.keys.assertions import Signatory, text_of
 from ostiary.verifying.keys.files import Profile, read_key_text
@@ -50,13 +50,13 @@ def reviewers_in(con: duckdb.DuckDBPyConnection) -> tuple[Reviewer, ...]:
     return tuple(Reviewer(*row) for row in rows)
 
 
-def reviewers_under(law: CurrentLaw, con: duckdb.DuckDBPyConnection) -> tuple[Reviewer, ...]:
-    """Give the reviewers that count under a law whose registers are loaded in ``con``.
+def reviewers_under(law: CurrentLaw, tables: Tables) -> tuple[Reviewer, ...]:
+    """Give the reviewers that count under a law, whose registers ``tables`` gives.
 
     What a process has read of the same registers, with the same keys pending, it reads no more.
     """
     which = (str(law.registers.digest), law.pending)
-    return _READ.get(which, partial(reviewers_in, con))
+    return _READ.get(which, lambda: reviewers_in(tables()))
 
 
 _READ: Kept[tuple[str, frozenset[RegisteredKey]], tuple[Reviewer, ...]] = Kept(8)

@@ -29,6 +29,7 @@ from ostiary.office.cases.recipient_keys import recipient_keys_in
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession, under_standing_law
+from ostiary.office.folder.small_database import Tables
 from ostiary.office.rulings.decision_document import REASON, awaited_by, lacking, undetermined
 from ostiary.office.rulings.disclosure import Ruling, rule_on
 from ostiary.office.store import Case
@@ -102,17 +103,17 @@ def determine(
         InputError: no rule asks for the element that is found lacking; else as
             :meth:`ostiary.office.cases.desk.Desk.determine`.
     """
-    with place.law_at_hand() as (con, law):
-        desk = replace(desk_of(place, con, law), look=None, seen=seen)
+    with place.law_and_tables() as (tables, law):
+        desk = replace(desk_of(place, tables, law), look=None, seen=seen)
         if not found:
-            _check_asked(place, con, law, desk.case(request), fact)
+            _check_asked(place, tables(), law, desk.case(request), fact)
         index = desk.determine(request, officer, key, found=found, fact=fact, why=why)
         case = desk.case(request)
         if not found:
-            _tell(place, con, law, [case])
+            _tell(place, tables(), law, [case])
         state = desk.state(case)
         is_ready = look and state is CaseState.AWAITS_LOOK
-        examined = examine(place, con, law, [case.request.id]) if is_ready else None
+        examined = examine(place, tables, law, [case.request.id]) if is_ready else None
     return Determined(index, () if lacking(case) else undetermined(case), examined, state)
 
 
@@ -134,12 +135,12 @@ def order_look(
         FaultError: the log does not bear out an order that was given before.
     """
     with place.law_at_hand() as (con, law):
-        desk = replace(desk_of(place, con, law), seen=seen)
+        desk = replace(desk_of(place, lambda: con, law), seen=seen)
         index = desk.order_look(request, officer, key, why)
         case = desk.case(request)
         if desk.state(case) is not CaseState.AWAITS_LOOK:
             return Ordered(index, None)
-        return Ordered(index, _look_again(place, con, law, desk, [case]))
+        return Ordered(index, _look_again(place, lambda: con, law, desk, [case]))
 
 
 def sweep(place: OfficeSession, requests: Sequence[str] = ()) -> Examined:
@@ -155,21 +156,21 @@ def sweep(place: OfficeSession, requests: Sequence[str] = ()) -> Examined:
 
 def _sweep(place: OfficeSession, requests: Sequence[str]) -> Examined:
     with place.scratch() as con:
-        law = place.read_law(con)
-        desk = desk_of(place, con, law)
+        law, tables = place.read_law(con), lambda: con
+        desk = desk_of(place, tables, law)
         cases = [desk.case(one) for one in requests]
         for case in cases:
             desk.check(case, desk.standing(case), Step.LOOK)
         numbers = [case.request.id for case in cases] if requests else None
-        first = examine(place, con, law, numbers)
+        first = examine(place, tables, law, numbers)
         ordered = [one.id for one in place.store.ready_to_look(numbers, again=True)]
         again = [desk.numbered(number) for number in ordered]
-        return first.and_then(_look_again(place, con, law, desk, again))
+        return first.and_then(_look_again(place, tables, law, desk, again))
 
 
 def _look_again(
     place: OfficeSession,
-    con: duckdb.DuckDBPyConnection,
+    tables: Tables,
     law: CurrentLaw,
     desk: Desk,
     cases: Sequence[Case],
@@ -180,7 +181,7 @@ def _look_again(
         FaultError: a signature on one of them does not hold.
     """
     numbers = [case.request.id for case in cases if desk.state(case) is CaseState.AWAITS_LOOK]
-    return examine(place, con, law, numbers, again=True) if numbers else Examined((), {}, None)
+    return examine(place, tables, law, numbers, again=True) if numbers else Examined((), {}, None)
 
 
 def tell_missing(place: OfficeSession) -> None:
@@ -281,20 +282,20 @@ def _about(law: CurrentLaw, ruling: Ruling, elements: Collection[str]) -> int:
 @contextmanager
 def at_desk(place: OfficeSession) -> Iterator[Desk]:
     """Set up the desk of an office under the law that is current now."""
-    with place.law_at_hand() as (con, law):
-        yield desk_of(place, con, law)
+    with place.law_at_hand() as (con, law):  # a vote asks for its keys within its transaction
+        yield desk_of(place, lambda: con, law)
 
 
-def desk_of(place: OfficeSession, con: duckdb.DuckDBPyConnection, law: CurrentLaw) -> Desk:
-    """Give the desk under a law whose registers are loaded in ``con``."""
+def desk_of(place: OfficeSession, tables: Tables, law: CurrentLaw) -> Desk:
+    """Give the desk under a law, whose registers ``tables`` gives."""
     place.adopt_now(law)
-    look = partial(examine, place, con, law)
-    keys = cache(partial(recipient_keys_in, con))  # read where a step asks for them
+    look = partial(examine, place, tables, law)
+    keys = cache(lambda: recipient_keys_in(tables()))  # read where a step asks for them
     return Desk(
         place.origin,
         place.store,
         law.name,
-        reviewers_under(law, con),
+        reviewers_under(law, tables),
         place.moment,
         law.book.owed,
         look=look,

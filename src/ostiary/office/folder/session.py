@@ -5,10 +5,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ from ostiary.office.folder.known_keys import Memory, seen_keys
 from ostiary.office.folder.law_in_force import CurrentLaw, written_law
 from ostiary.office.folder.layout import Office
 from ostiary.office.folder.log_marks import last_law, marks_in
-from ostiary.office.folder.small_database import small_database
+from ostiary.office.folder.small_database import Tables, small_database
 from ostiary.office.store import CaseStore, LawRecord, NewLaw, Transaction
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.files import read_note_text
@@ -286,10 +286,27 @@ class OfficeSession:
         Raises:
             FaultError: as :meth:`read_law`.
         """
+        with self.law_and_tables(*more, seen_within=seen_within) as (tables, law):
+            yield tables(), law
+
+    @contextmanager
+    def law_and_tables(
+        self, *more: Path, seen_within: bool = False
+    ) -> Iterator[tuple[Tables, CurrentLaw]]:
+        """Give the law as :meth:`law_at_hand` does, with what opens the small database.
+
+        For a step that seldom asks a table: to open it takes longer than to read a case.
+
+        Args:
+            more: as there.
+            seen_within: as there.
+
+        Raises:
+            FaultError: as :meth:`read_law`.
+        """
         law = self._law(self.store.keys_seen() if seen_within else seen_keys(self.store), *more)
-        with small_database(law.registers, changing=bool(law.pending)) as con:
-            strike_out(con, law.pending)
-            yield con, law
+        with ExitStack() as stack:
+            yield cache(partial(_laid_out, stack, law)), law
 
     def _law(self, seen: Memory, *more: Path) -> CurrentLaw:
         folders = [self.office.registers, *more]
@@ -305,6 +322,12 @@ class OfficeSession:
         """Give a DuckDB connection whose overflow stays inside the office, and is removed."""
         with scratch_database(self.office.root) as con:
             yield con
+
+
+def _laid_out(stack: ExitStack, law: CurrentLaw) -> duckdb.DuckDBPyConnection:
+    con = stack.enter_context(small_database(law.registers, changing=bool(law.pending)))
+    strike_out(con, law.pending)
+    return con
 
 
 def _is_adopted(last: LawRecord, law: CurrentLaw) -> bool:

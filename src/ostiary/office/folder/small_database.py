@@ -11,7 +11,7 @@ import itertools
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ import duckdb
 from ostiary.deciding.intake.registers import Registers, put_registers
 from ostiary.domain.register_tables import REGISTER
 
+Tables = Callable[[], duckdb.DuckDBPyConnection]
+"""Gives where the registers of a law lie as tables; they are laid out when it is first asked."""
 _MOST = 4  # registers that are kept loaded
 _MEMORY = "4GiB"  # what all of them together may take
 _SEES = "SET search_path = '{}'"  # the first is where tables are made

@@ -100,7 +100,7 @@ def _release_all(place: OfficeSession, request: str | None, stopped: list[Stoppe
             then each approval of it is void.
     """
     with place.law_at_hand() as (con, law):
-        desk = desk_of(place, con, law)
+        desk = desk_of(place, lambda: con, law)
         cases = [_approved(desk, request)] if request else _all_approved(desk)
         for received, group in groupby(cases, key=lambda case: case.request.received):
             _release_group(
