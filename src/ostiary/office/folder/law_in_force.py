@@ -92,17 +92,16 @@ class CurrentLaw:
         Where nothing has touched them, their times and sizes tell. A backup by hard links, a change
         of modes or an editor that writes the same words anew change those: then they are read.
         """
-        if self.sources is None or _without_editors(self.sources.stamp()) == self._stamp:
+        if self.sources is None:
+            return True
+        now = self.sources.stamp()
+        if now == self.stamp or _without_editors(now) == _without_editors(self.stamp):
             return True
         try:
             found = _read(self.sources)
         except BookError:  # half written, say: whoever begins anew is told
             return False
         return found._said == self._said  # noqa: SLF001 - of this class
-
-    @cached_property
-    def _stamp(self) -> Stamp:
-        return _without_editors(self.stamp)
 
     @property
     def _said(self) -> tuple[str, str, str]:
@@ -173,9 +172,9 @@ def written_law(
 def _read(sources: Sources) -> CurrentLaw:
     stamp = sources.stamp()  # before anything is read: what changes meanwhile shows
     folder, overlays, orders = sources
-    rules, book_digest, orders_digest = _rules(folder, orders, stamp_of([folder, orders]))
+    rules, book_digest, orders_digest = _rules(folder, orders, _below(stamp, folder, orders))
     folders = (folder / "registers", *overlays)
-    found = _registers(folders, stamp_of(folders))
+    found = _registers(folders, _below(stamp, *folders))
     found, short = _checked_orders(rules, book_digest + orders_digest, found)
     return CurrentLaw(
         book=rules,
@@ -201,6 +200,12 @@ def _without_editors(stamp: Stamp) -> Stamp:
     return tuple(
         one for one, name in names if not name.startswith((".", "#", "~$")) and name[-1:] != "~"
     )
+
+
+def _below(stamp: Stamp, *folders: Path | None) -> Stamp:
+    """Give what a stamp says of some folders, as :func:`stamp_of` would have said it then."""
+    paths = tuple(os.path.join(one, "") for one in folders if one)  # noqa: PTH118 - with a slash
+    return tuple(one for one in stamp if one[0].startswith(paths))
 
 
 def stamp_of(folders: Iterable[Path | None]) -> Stamp:

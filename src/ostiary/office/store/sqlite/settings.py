@@ -41,19 +41,20 @@ def set_pragmas(connection: BaseDatabaseWrapper) -> None:
 
 def wrong_pragmas(connection: BaseDatabaseWrapper) -> tuple[str, str]:
     """Give the settings that are not what a commit relies on, and the cure; or nothing."""
-    found = {name: _pragma(connection, name) for name in PRAGMAS}
+    found = _pragmas(connection)
     found["transaction_mode"] = getattr(connection, "transaction_mode", None)
     expected = PRAGMAS | {"transaction_mode": "IMMEDIATE"}
     wrong = [name for name, value in expected.items() if found[name] != value]
     return ", ".join(f"{name} is {found[name]}" for name in wrong), _cure(wrong)
 
 
-def _pragma(connection: BaseDatabaseWrapper, name: str) -> Any:
-    """Read one setting back from the database itself."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}")
-        row = cursor.fetchone()
-    return row[0] if row else None
+def _pragmas(connection: BaseDatabaseWrapper) -> dict[str, Any]:
+    """Read each setting back from the database itself; by its driver, as a step does it thrice."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        ask = connection.connection.execute
+        rows = {name: ask(f"PRAGMA {name}").fetchone() for name in PRAGMAS}
+    return {name: row[0] if row else None for name, row in rows.items()}
 
 
 def _cure(wrong: list[str]) -> str:
