@@ -20,6 +20,7 @@ an expected one: by chance, one batch may hold more or fewer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ostiary.deciding.decoys.bound import upper_bound
 from ostiary.deciding.decoys.kinds import KINDS
@@ -73,7 +74,7 @@ class Tally:
         return rate / (1 - rate) if rate < 1 else float("inf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Control:
     """A batch beside its decoys.
 
@@ -97,10 +98,10 @@ class Control:
     limit: Limit
     people: int | None = None
 
-    @property
+    @cached_property
     def wrong(self) -> float:
         """How many confirmations may be wrong, at most, as an expected number."""
-        counted = [one for one in together(self.tallies) if one.kind not in _FOR_RATE]
+        counted = [one for one in self._counted if one.kind not in _FOR_RATE]
         if any(tally.confirmed and not tally.near for tally in counted):
             return float(self.agreeing + self.earlier)  # wrong ones leave no trace to count
         worst: dict[str, float] = {}
@@ -113,8 +114,12 @@ class Control:
     @property
     def rate(self) -> float:
         """The rate at which wrong requests of the worst kind are confirmed, at most."""
-        counted = together(self.tallies)
+        counted = self._counted
         return max((tally.rate(self.limit.confidence) for tally in counted), default=0.0)
+
+    @cached_property
+    def _counted(self) -> list[Tally]:
+        return together(self.tallies)
 
     @property
     def share(self) -> float:

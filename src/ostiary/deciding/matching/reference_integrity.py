@@ -8,8 +8,10 @@
 
 import hashlib
 import json
+import os
+import stat
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +23,7 @@ from ostiary.domain.errors import OfficeError
 _AT_ONCE = 2  # hashing leaves the lock of Python, so two cores do twice the work
 _lock = threading.Lock()
 _read: dict[Path, tuple[Stamp, Future[str]]] = {}
+_NEVER = (None, None)
 
 
 def begin_check(reference: Path) -> None:
@@ -28,11 +31,7 @@ def begin_check(reference: Path) -> None:
 
     What is wrong is told by :func:`check_reference`.
     """
-    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="digests")
-    for path in _listed(reference):
-        if path.is_file():
-            _digest(path, pool)
-    pool.shutdown(wait=False)
+    _digests(_listed(reference))
 
 
 def check_reference(reference: Path) -> None:
@@ -43,8 +42,7 @@ def check_reference(reference: Path) -> None:
             folder without a readable model is none of ours to judge: opening it says so.
     """
     listed = _listed(reference)
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="digests") as pool:
-        read = {path: _digest(path, pool) for path in listed if path.is_file()}
+    read = _digests(listed)
     for path, stated in listed.items():
         if path not in read:
             raise _refused(path, "is missing")
@@ -69,17 +67,29 @@ def _files_of(text: bytes, reference: Path) -> Mapping[Path, str]:
     return MappingProxyType(files)
 
 
-def _digest(path: Path, pool: ThreadPoolExecutor) -> Future[str]:
-    """Give the digest of a file, which is read when it is not the one that was read before.
+def _digests(paths: Iterable[Path]) -> dict[Path, Future[str]]:
+    """Give the digest of each file that is there; one that changed since it was read is read anew.
 
     What a name leads to is told by its place on the disk, whatever links are followed there.
     """
-    stamp = stamp_of(path.stat())
+    stamps = {path: stamp_of(found) for path in paths if (found := _file(path))}
     with _lock:
-        before = _read.get(path)
-        if before is None or before[0] != stamp:
-            before = _read[path] = (stamp, pool.submit(file_digest, path))
-        return before[1]
+        new = [path for path, stamp in stamps.items() if _read.get(path, _NEVER)[0] != stamp]
+        if new:
+            pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="digests")
+            for path in new:
+                _read[path] = (stamps[path], pool.submit(file_digest, path))
+            pool.shutdown(wait=False)  # who asks for a digest waits for it
+        return {path: _read[path][1] for path in stamps}
+
+
+def _file(path: Path) -> os.stat_result | None:
+    """Say what the disk says of a file; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a step asks for thirty
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    return found if stat.S_ISREG(found.st_mode) else None
 
 
 def file_digest(path: Path) -> str:

@@ -5,7 +5,7 @@ the two together. What is on file of items beyond a confirmation is looked up th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -33,9 +33,9 @@ def basis_of_one(
     return ";".join(f"{year or ''}:{','.join(sorted(sources[year]))}" for year in borne)
 
 
-def asks_for_items(request: Request, answers: Answers) -> bool:
+def asks_for_items(request: Request, answers: Callable[[], Answers]) -> bool:
     """Whether a request asks for more than a confirmation where some gateway answers that."""
-    return bool(answers) and any(one != CONFIRMATION for one in request["items"] or ())
+    return any(one != CONFIRMATION for one in request["items"] or ()) and bool(answers())
 
 
 def _years(records: Sequence[int], opened: ReferenceReader) -> Iterator[tuple[int, str]]:

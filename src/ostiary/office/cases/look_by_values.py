@@ -11,6 +11,7 @@ together.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from ostiary.deciding.decoys.control import Control
 from ostiary.deciding.intake.facts_of_few import FiledRequest
@@ -82,7 +83,7 @@ def look_by_values(
     model = open_model(place.office.reference)
     asking = AskingOfOne(place, one)
     asking.count()
-    if asks_for_items(one.request, book.answers_of(day)):
+    if asks_for_items(one.request, partial(book.answers_of, day)):
         raise InDoubtError  # whatever is found: who asks for items knows it
     before = SettledBefore(place, [one.request["agency"] or ""])
     asker = _asker(place, model)

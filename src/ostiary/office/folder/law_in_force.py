@@ -61,6 +61,8 @@ class CurrentLaw:
         remembered: every key that has counted, as it is remembered once this law is adopted.
         short: rows of ``court_notices`` that are less than their order wants, and so no notice;
             ``registers`` has none of them.
+        seen: what the office remembered of keys when it was read.
+        last_key: number of the last row that told of one then; -1 where that was not asked.
         sources: what it was read from; None for a law that is none of files.
         stamp: what the files there were when it was read.
     """
@@ -72,6 +74,8 @@ class CurrentLaw:
     pending: frozenset[RegisteredKey] = frozenset()
     remembered: Memory = field(default=frozenset(), compare=False, repr=False)
     short: tuple[ShortNotice, ...] = field(default=(), compare=False)
+    seen: Memory = field(default=frozenset(), compare=False, repr=False)
+    last_key: int = field(default=-1, compare=False)
     sources: Sources | None = field(default=None, compare=False, repr=False)
     stamp: Stamp = field(default=(), compare=False, repr=False)
 

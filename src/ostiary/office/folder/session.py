@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -237,13 +237,21 @@ class OfficeSession:
         """
         if not law.stands():
             raise LawChangedError
-        last, seen = last_law(self.store), self.store.keys_seen()
-        # another program may have seen keys since the law was read
+        last, seen = last_law(self.store), self._seen_since(law)
         law = law.beside(seen, self.moment.today)
         if last is None or not _is_adopted(last, law):
             entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
             row = NewLaw(**law.digests, at=self.moment.at, files=law.files)
             txn.adopt_law(row, entry, law.remembered - seen)
+
+    def _seen_since(self, law: CurrentLaw) -> Memory:
+        """Give the keys that the office has seen; another program may have, since the law was read.
+
+        Rows that tell of keys are only added, by one writer after the other. Where none was, what
+        was read with the law is what is there, and the log has borne that out.
+        """
+        is_last = self.store.last_key_seen() == law.last_key
+        return law.seen if is_last else self.store.keys_seen()
 
     def read_law(self, con: duckdb.DuckDBPyConnection, *more: Path) -> CurrentLaw:
         """Read the law as it is at this step: shipped book, the office's registers and orders.
@@ -257,7 +265,7 @@ class OfficeSession:
         Raises:
             FaultError: the log does not bear out which keys the office has seen.
         """
-        law = self._law(seen_keys(self.store), *more)
+        law = self._law(*more)
         put_registers(con, law.registers)
         strike_out(con, law.pending)
         return law
@@ -268,7 +276,7 @@ class OfficeSession:
         Raises:
             FaultError: as :meth:`read_law`.
         """
-        return self._law(seen_keys(self.store))
+        return self._law()
 
     @contextmanager
     def law_at_hand(
@@ -304,15 +312,17 @@ class OfficeSession:
         Raises:
             FaultError: as :meth:`read_law`.
         """
-        law = self._law(self.store.keys_seen() if seen_within else seen_keys(self.store), *more)
+        law = self._law(*more, seen_within=seen_within)
         with ExitStack() as stack:
             yield cache(partial(_laid_out, stack, law)), law
 
-    def _law(self, seen: Memory, *more: Path) -> CurrentLaw:
+    def _law(self, *more: Path, seen_within: bool = False) -> CurrentLaw:
+        last = self.store.last_key_seen()  # before they are read: what is added meanwhile shows
+        seen = self.store.keys_seen() if seen_within else seen_keys(self.store)
         folders = [self.office.registers, *more]
         law = written_law(registers=folders, orders=self.office.orders)
         law = law.under(self.office.config.deciding())
-        law = law.beside(seen, self.moment.today)
+        law = replace(law.beside(seen, self.moment.today), seen=seen, last_key=last)
         for register, holder, _ in sorted(law.pending):
             _LOG.warning("%s.csv: the key of %s %s", register, holder, _NOT_ACCEPTED)
         return law
