@@ -143,6 +143,7 @@ def odd(rows):
     return [{**rows[0], "request_id": "FIRST"}, *found]
 
 
+@pytest.mark.both_stores
 def test_it_is_the_same(rows, lawful, loaded_office, stores, tmp_path, monkeypatch):
     first = odd(lawful)
     again = [{**row, "request_id": f"A-{n}"} for n, row in enumerate(first[:6])]
@@ -206,17 +207,31 @@ def test_decoys_that_have_to_be_drawn_are_drawn_by_tables(lawful, submitted, mon
     assert ways == {InDoubtError: 1}
 
 
-@pytest.mark.parametrize("shared", [True, False])
-def test_who_is_overtaken_begins_anew(lawful, loaded_office, stores, tmp_path, monkeypatch, shared):
-    """As if they had come one after the other: what the other asked is counted."""
+LONE = {"surname": "Sample", "agency": "ssa", "request_id": "OTHER"}
+NOBODYS = {"surname": "Sample", "request_id": "OF-NOBODY"}
+
+
+@pytest.mark.parametrize(
+    ("which", "by_values"),
+    [("shared", True), ("apart", True), ("of no agency", True), ("of no agency", False)],
+)
+def test_who_is_overtaken_begins_anew(
+    lawful, loaded_office, stores, tmp_path, monkeypatch, which, by_values
+):
+    """As if they had come one after the other: what the other asked is counted, its id taken."""
     mine = [{**lawful[0], "request_id": "MINE"}]
-    lone = {"surname": "Sample", "agency": "ssa", "request_id": "OTHER"}
-    other = [{**lawful[0], "surname": "Other", "request_id": "OTHER"} if shared else lone]
-    stored = []
+    other = [{**lawful[0], "surname": "Other", "request_id": "OTHER"}]
+    if which == "of no agency":  # requests that name none share their ids
+        mine, other = [NOBODYS], [{**NOBODYS, "surname": "Other"}]
+    elif which == "apart":
+        other = [LONE]
+    stored, ways = [], Counter()
     for overtaken in (False, True):
         root = stores.copy(loaded_office, tmp_path / f"office-{overtaken}").root
-        ways = went(monkeypatch, by_values=True)
-        waiting, decide = [other], run_by_values.decide_values
+        ways = went(monkeypatch, by_values=by_values)
+        waiting = [other]
+        room, step = (run_by_values, "decide_values") if by_values else (running, "_facts")
+        decide = getattr(room, step)
         with at_work(root, on=RECEIVED) as place:
             here = replace(place, moment=AT)
 
@@ -227,14 +242,17 @@ def test_who_is_overtaken_begins_anew(lawful, loaded_office, stores, tmp_path, m
                 return found
 
             if overtaken:
-                monkeypatch.setattr(run_by_values, "decide_values", deciding)
+                monkeypatch.setattr(room, step, deciding)
             else:
                 run_batch(here, RequestRows.of("other", waiting.pop()), RECEIVED)
             run_batch(here, RequestRows.of("mine", mine), RECEIVED)
         monkeypatch.undo()
         stored.append(ask(root, "SELECT * FROM request ORDER BY id"))
     assert stored[0] == stored[1]
-    assert ways == ({"values": 2, OvertakenError: 1} if shared else {"values": 2})
+    if by_values:
+        begun = {} if which == "apart" else {OvertakenError: 1}
+        doubtful = {InDoubtError: 1} if which == "of no agency" else {}  # its id came before
+        assert ways == {"values": 2 - len(doubtful), **begun, **doubtful}
 
 
 def test_the_digest_of_a_reason_is_that_of_tables():

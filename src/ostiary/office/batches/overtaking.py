@@ -108,7 +108,7 @@ class CountedBy:
     """By what the requests of a run are counted with others.
 
     Attributes:
-        agencies: whose they are.
+        agencies: whose they are; an empty one is that of requests that name none: they share ids.
         officers: whom they name as recipients.
         reasons: digests of the reasons that they give.
     """
@@ -120,7 +120,7 @@ class CountedBy:
     @classmethod
     def of_table(cls, con: duckdb.DuckDBPyConnection) -> "CountedBy":
         """Take it from the run's ``requests``, with the digests of their reasons."""
-        asked = ("agency", "unnest(recipients)", "reason_digest")
+        asked = ("coalesce(agency, '')", "unnest(recipients)", "reason_digest")
         return cls(*(frozenset(_column(con, what)) for what in asked))
 
     @classmethod
@@ -128,7 +128,7 @@ class CountedBy:
         """Take it from requests as values."""
         agencies, officers, reasons = set[str](), set[str](), set[str]()
         for one in requests:
-            agencies.update(() if (own := one.request["agency"]) is None else (own,))
+            agencies.add(one.request["agency"] or "")
             officers.update(one.request["recipients"] or ())
             reasons.update(() if one.reason_digest is None else (one.reason_digest,))
         return cls(frozenset(agencies), frozenset(officers), frozenset(reasons))

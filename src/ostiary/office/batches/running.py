@@ -125,8 +125,11 @@ def _run(
     stages = Stages(on_stage)
     begin_check(place.office.reference)
     if isinstance(asked, RequestRows) and not (registers or determined or engine != "duckdb"):
+        by_values = None
         with suppress(InDoubtError):
-            law, batch = run_by_values(place, asked, received, stages, turn)
+            by_values = run_by_values(place, asked, received, stages, turn)
+        if by_values:  # it is committed, and nothing of what follows may begin it anew
+            law, batch = by_values
             with told_when_stopped(_STANDS.format(batch.batch)):
                 return finish_values(place, law, batch, stages)
     with (
