@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from officers import key_of
+from ostiary.deciding.intake.request_rows import RequestRows
 from ostiary.deciding.matching import model
 from ostiary.disk import durable
 from ostiary.office.batches import batch_folder
@@ -47,6 +48,9 @@ def main(office: Path, world: Path, said: Path, fault: str = "") -> None:
         for part in parts:
             batch = run_batch(place, part, RECEIVED)["batch"]
             say(entries=place.store.log_size(), batch=batch)
+        few = [{"request_id": f"BY-VALUES-{n}", "surname": "Sample"} for n in range(3)]
+        batch = run_batch(place, RequestRows.of("few.jsonl", few), RECEIVED)["batch"]
+        say(entries=place.store.log_size(), batch=batch)
         _decide(place, office, say)
         for request_id, path in release(place).answers:
             say(entries=place.store.log_size(), answer=Path(path).name, request=request_id)
