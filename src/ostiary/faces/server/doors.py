@@ -67,6 +67,12 @@ def stands(served: Site, person: Person, door: str) -> bool:
     return _marks(served).doors.stands(key_of(person), door)
 
 
+def is_borne_out(served: Site, passkey: Passkey) -> bool:
+    """Whether the log says of a passkey that it counts, or that it waits."""
+    door = passkey_door if passkey.confirmed_at else waiting_door
+    return stands(served, passkey.person, door(passkey))
+
+
 def log_use(served: Site, link: Enrolment, made: Passkey) -> None:
     """Store the entry that a link was used, before the passkey made by it is.
 

@@ -33,10 +33,10 @@ from webauthn.helpers.structs import (
 
 from ostiary.domain.errors import InputError, KeyFileError
 from ostiary.faces.server.counters import counter_of, keep_counter
-from ostiary.faces.server.doors import log_use
+from ostiary.faces.server.doors import is_borne_out, log_use
 from ostiary.faces.server.models import Enrolment, Passkey
 from ostiary.faces.server.site import Site
-from ostiary.verifying.keys.assertions import Assertion, RelyingParty
+from ostiary.verifying.keys.assertions import Assertion
 from ostiary.verifying.keys.assertions import Passkey as Signing
 from ostiary.verifying.keys.files import key_text
 
@@ -44,11 +44,16 @@ _ALGORITHMS = [COSEAlgorithmIdentifier.ECDSA_SHA_256, COSEAlgorithmIdentifier.ED
 _LONGEST = 8_000
 
 
-def enrolment_options(party: RelyingParty, enrolment: Enrolment, challenge: bytes) -> str:
-    """Give the options with which a browser makes a passkey, as JSON."""
+def enrolment_options(served: Site, enrolment: Enrolment, challenge: bytes) -> str:
+    """Give the options with which a browser makes a passkey, as JSON.
+
+    A device that holds a passkey of this person which counts, or waits, makes no other. One whose
+    passkey the log does not bear out may: else nobody could be let in anew with the device they
+    have, where the log is behind the tables, or an earlier version's passkey still waited.
+    """
     person = enrolment.person
     options = generate_registration_options(
-        rp_id=party.id,
+        rp_id=served.party.id,
         rp_name="Ostiary",
         user_id=bytes(person.handle),
         user_name=f"{person.role} {person.name}",
@@ -61,6 +66,7 @@ def enrolment_options(party: RelyingParty, enrolment: Enrolment, challenge: byte
         exclude_credentials=[
             PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.credential))
             for one in person.passkeys.filter(revoked_at=None)
+            if is_borne_out(served, one)
         ],
     )
     return options_to_json(options)

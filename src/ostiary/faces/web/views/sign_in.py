@@ -127,7 +127,7 @@ def signing_out_there(request: HttpRequest) -> HttpResponse:
 @open_page(verbs=("GET", "POST"))
 def enrolling(request: HttpRequest, token: str) -> HttpResponse:
     """Make a passkey by a one-time link, and show its fingerprint."""
-    enrolment, party = open_enrolment(site(), token), site().party
+    enrolment = open_enrolment(site(), token)
     if enrolment is None:
         return render(request, "web/enrol_over.html", status=404)
     fault = ""
@@ -153,6 +153,6 @@ def enrolling(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect("home")
             shown = {"fingerprint": print_of(made), "who": enrolment.person}
             return render(request, "web/enrolled.html", shown)
-    options = enrolment_options(party, enrolment, new_challenge(request))
+    options = enrolment_options(site(), enrolment, new_challenge(request))
     shown = {"options": options, "who": enrolment.person, "fault": fault, "at_once": at_once}
     return render(request, "web/enrol.html", shown, status=403 if fault else 200)
