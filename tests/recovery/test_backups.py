@@ -130,15 +130,24 @@ def test_it_goes_nowhere_that_is_taken_or_inside_the_office(office, tmp_path, pl
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".new")]
 
 
-def test_a_disposal_meanwhile_spoils_it(office, tmp_path, monkeypatch):
-    copy_batches = backup._copy_batches
+MEANWHILE = {
+    "openings were destroyed": ("dispose", "--on", "2045-01-01"),
+    "keys of the log were changed": ("accounting", "rotate-key"),
+}
 
-    def dispose_first(*arguments):
-        assert ostiary("dispose", office, "--on", "2045-01-01").status == 0
+
+@pytest.mark.parametrize("what", MEANWHILE)
+def test_what_is_taken_away_or_changed_meanwhile_spoils_it(office, tmp_path, monkeypatch, what):
+    copy_batches = backup._copy_batches
+    command = MEANWHILE[what]
+    at = 2 if command[0] == "accounting" else 1
+
+    def do_first(*arguments):
+        assert ostiary(*command[:at], office, *command[at:]).status == 0
         return copy_batches(*arguments)
 
-    monkeypatch.setattr(backup, "_copy_batches", dispose_first)
-    with pytest.raises(OfficeError, match="run it again"):
+    monkeypatch.setattr(backup, "_copy_batches", do_first)
+    with pytest.raises(OfficeError, match=f"{what} while the backup was made.*run it again"):
         make_backup(office, tmp_path / "backup")
     assert not (tmp_path / "backup").exists()
 

@@ -4,7 +4,8 @@ The published log is copied first, then the case store, then all other files. So
 is never ahead of its store, and every file that its store tells of is there: the folder of a batch
 is laid out before the commit, and what a step had not written yet is written when the office is
 entered. Of batches those alone are copied that the copied store knows. Who takes files away
-meanwhile (a disposal, a new reference file) spoils the backup, which then is not made.
+meanwhile (a disposal, a new reference file), or changes the keys, spoils the backup, which then is
+not made.
 
 A backup holds the office's keys and people's data. It is open to its owner alone, and as secret as
 the office itself.
@@ -34,6 +35,7 @@ from ostiary.verifying.log.tree import tree_root
 
 MANIFEST = "backup.json"
 STORE = "cases.db"
+_LOG_KEY = "log.pub"
 _FORMAT = "ostiary-backup/1"
 _CHUNK = 1 << 20
 _TRIES = 5
@@ -190,7 +192,7 @@ def _build(office: Office, folder: Path, *, with_reference: bool) -> Backup:
         files |= _copy_batches(office, folder, copied)
         for path in _others(office, with_reference=with_reference):
             files |= _copy(path, folder)
-        _check_unchanged(office, copied, model)
+        _check_unchanged(office, folder, copied, model)
         entries = copied.log_size()
         root = root_of(copied, entries)
     files[STORE] = file_digest(folder / STORE)
@@ -246,12 +248,22 @@ def _others(office: Office, *, with_reference: bool) -> Iterator[Path]:
             yield path
 
 
-def _check_unchanged(office: Office, copied: CaseStore, model: str) -> None:
-    """See that no file was taken away behind the copy of the store."""
+def _check_unchanged(office: Office, folder: Path, copied: CaseStore, model: str) -> None:
+    """See that no file was taken away behind the copy of the store, nor the keys changed.
+
+    A key file beside the answers that shows later keys than were copied would be refused.
+    """
     with office.store as store:
         disposed = len(store.disposals()) != len(copied.disposals())
-    if disposed or _model(office) != model:
-        what = "openings were destroyed" if disposed else "a reference file was loaded"
+    here, there = (one / _LOG_KEY for one in (office.keys, folder / office.keys.name))
+    what = ""
+    if disposed:
+        what = "openings were destroyed"
+    elif _model(office) != model:
+        what = "a reference file was loaded"
+    elif here.read_bytes() != there.read_bytes():
+        what = "the keys of the log were changed"
+    if what:
         raise OfficeError(f"{what} while the backup was made", where=str(office.root), cure=_AGAIN)
 
 

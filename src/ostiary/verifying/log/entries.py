@@ -173,7 +173,10 @@ def _diagnosis(data: bytes) -> CanonicalFormError | EntryError:
         return error
     entry_type = value.get("type") if isinstance(value, dict) else None
     if not isinstance(entry_type, str) or entry_type not in ENTRY_TYPES:
-        return EntryError("this is no type of entry that we know")
+        return EntryError(
+            "this is no type of entry that we know; if the office works with a later release of"
+            " Ostiary, check the log with that one"
+        )
     expected = fields_of(entry_type)
     if value.keys() != expected.keys():
         return EntryError(f"this is not what a {entry_type} entry says: fields differ")
