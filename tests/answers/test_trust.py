@@ -7,8 +7,12 @@ from dataclasses import replace
 import pytest
 
 from ostiary.domain.errors import KeyFileError
+from ostiary.faces.cli.log_keys import believed_keys
 from ostiary.verifying.answers.trust import MOST_BYTES, parse_trust, read_trust, write_trust
 from ostiary.verifying.keys.files import key_text, new_opening_key, new_signing_key
+from ostiary.verifying.log.key_changes import RetiredKeys
+from ostiary.verifying.log.policies import Policy
+from ostiary.verifying.log.sources import open_source
 from simulated_custodian import Custodian
 
 
@@ -96,3 +100,14 @@ def test_a_custodian_without_release_keys_cannot_be_written(trust, tmp_path):
     with pytest.raises(KeyFileError):
         write_trust(tmp_path / "custodian.pub", replace(trust, release=()))
     assert not (tmp_path / "custodian.pub").exists()
+
+
+def test_a_key_file_that_tells_of_all_its_changes_is_read_whole(trust, tmp_path):
+    changed = tuple(RetiredKeys((trust.log,), size, bytes(32)) for size in range(1, 401))
+    path = tmp_path / "custodian.pub"
+    write_trust(path, replace(trust, earlier=changed))
+    assert path.stat().st_size > 64 * 1024
+    assert read_trust(path).earlier == changed
+    with open_source(str(tmp_path)) as source:
+        for named in ((path,), ()):
+            assert believed_keys(source, named, Policy()).retired == changed

@@ -89,6 +89,18 @@ def test_what_the_office_would_say_is_borne_out(served, request_of_ice):
     assert is_borne_out(served[0], event(served[0], request_of_ice))
 
 
+def test_an_office_that_moved_says_at_its_new_address_what_waited(
+    served, request_of_ice, monkeypatch
+):
+    site, sent = served[0], []
+    monkeypatch.setattr(dispatching, "_send", lambda _, one: sent.append(one.body))
+    own = event(site, request_of_ice).body
+    path = json.loads(own)["link"].removeprefix(site.address)
+    event(site, request_of_ice, said={"link": f"https://earlier.example{path}"}).save()
+    dispatching._turn_of(site, URL)
+    assert sent == [own]
+
+
 @pytest.mark.parametrize("what", FORGED)
 def test_no_webhook_is_signed_that_the_log_does_not_bear_out(
     served, request_of_ice, what, monkeypatch

@@ -17,7 +17,7 @@ from functools import partial
 from django.db import connections
 from django.db.models import Count, Max, Q
 
-from ostiary.faces.api.events import gather, is_borne_out, standing
+from ostiary.faces.api.events import at_this_address, gather, is_borne_out, standing
 from ostiary.faces.api.models import WaitingEvent
 from ostiary.faces.api.outbound_http import UnreachedError, post
 from ostiary.faces.server.databases import web_folder
@@ -118,6 +118,7 @@ def _turn_of(site: Site, url: str) -> tuple[int, int]:
         event = WaitingEvent.objects.filter(due, url=url, given_up=False).order_by("id").first()
         if event is None:
             break
+        event.body = at_this_address(site, event.body)
         if not is_borne_out(site, event):
             _LOG.warning("event %s says what the log does not bear out; it is not sent", event.pk)
             event.delete()

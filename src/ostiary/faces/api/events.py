@@ -127,6 +127,23 @@ def _told_of(
     return told if shows or not told else None
 
 
+def at_this_address(site: Site, body: str) -> str:
+    """Give an event's words with its link at the address that the office has now.
+
+    An office may have moved since the event was made; what it would say is said at its new place.
+    Words that are none of an event stay as they are, for :func:`is_borne_out`.
+    """
+    try:
+        said = json.loads(body)
+        number, link = int(said["request"]), str(said["link"])
+    except (ValueError, TypeError, KeyError):
+        return body
+    if not link.endswith(f"/api/v1/requests/{number}"):
+        return body
+    said["link"] = _link(site, number)
+    return json.dumps(said, separators=(",", ":"))
+
+
 def is_borne_out(site: Site, event: WaitingEvent) -> bool:
     """Whether an event says what this office would say of a request of its receiver's agency.
 
@@ -152,6 +169,10 @@ def _body(site: Site, url: str, change: WatchedChange, at: str) -> str:
         "type": kind,
         "request": change.entry,
         "time": at,
-        "link": f"{site.address}/api/v1/requests/{change.entry}",
+        "link": _link(site, change.entry),
     }
     return json.dumps(event, separators=(",", ":"))
+
+
+def _link(site: Site, number: int) -> str:
+    return f"{site.address}/api/v1/requests/{number}"

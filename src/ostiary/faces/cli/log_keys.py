@@ -6,7 +6,7 @@ from pathlib import Path
 from cryptography import x509
 
 from ostiary.domain.errors import InputError
-from ostiary.verifying.answers.trust import TRUST_FILE, parse_trust
+from ostiary.verifying.answers.trust import MOST_BYTES, TRUST_FILE, parse_trust
 from ostiary.verifying.keys.files import read_verifying_text
 from ostiary.verifying.log.checkpoints import MAX_CHECKPOINT, unverified_checkpoint
 from ostiary.verifying.log.key_changes import RetiredKeys
@@ -16,7 +16,6 @@ from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 from ostiary.verifying.log.time_stamps import read_authorities
 from ostiary.verifying.log.vkeys import Verifier, read_vkey
 
-_LONGEST_KEY_FILE = 64 * 1024
 _VKEY_PLUSES = 2  # name+keyid+base64; a bare key text is base64 and has no dot
 
 
@@ -56,7 +55,7 @@ def believed_keys(source: Source, keys: tuple[Path, ...], policy: Policy) -> Bel
         return BelievedKeys([key for file in files for key in file.vkeys], every=False)
     if policy.logs:
         return BelievedKeys([log.vkey for log in policy.logs], every=False)
-    text = source.read(TRUST_FILE, _LONGEST_KEY_FILE)
+    text = source.read(TRUST_FILE, MOST_BYTES)
     if text is None:
         cure = "name --public-key; of an office, the log lies in its folder `accounting`"
         raise InputError("no key is published here", where=source.name, cure=cure)
@@ -88,7 +87,7 @@ def _read_key(path: Path, source: Source) -> BelievedKeys:
     The last one has no name in it; it is believed under the name that the log gives itself.
     """
     try:
-        raw = path.read_bytes()[:_LONGEST_KEY_FILE]
+        raw = path.read_bytes()[:MOST_BYTES]
     except OSError as error:
         raise InputError("cannot read the key", where=str(path), cure=str(error.strerror)) from None
     if raw.lstrip().startswith(b"{"):
