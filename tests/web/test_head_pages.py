@@ -1,12 +1,14 @@
 """The head's page: figures that add up, nothing of a case; the safeguards calendar."""
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
 
 from ostiary.faces.server.roles import Role
-from ostiary.faces.web.overview import by_agency, flow, waits_by_age
+from ostiary.faces.web import returns_trend as trends
+from ostiary.faces.web.overview import by_agency, by_rule, flow, waits_by_age
 from ostiary.office.oversight.safeguard_calendar import Due, as_icalendar, safeguards_due
 from ostiary.office.store.oversight import FIGURES
 from web_office import opened_copy, person
@@ -43,10 +45,56 @@ def test_figures_add_up_with_what_is_stored(site):
     assert sum(row[1] for row in by_agency(site, first).rows) == arrived
 
 
-def test_every_figure_shows_its_query(head):
+def test_returns_by_month_rule_and_agency_add_up(site, monkeypatch):
+    """With what is stored, and with what each file's summary says of its rules."""
+    monkeypatch.setattr(trends, "PAIRS", 1_000)
+    store, first, today = site.office.store, date(2025, 1, 1), site.place().moment.today
+    trend = trends.returns_trend(site, first, today)
+    counts = store.count_lines(agency=None)
+    assert trend.total == sum(counts.values()) - counts["accepted"] > 0
+    agencies = {row[0] for row in by_agency(site, first).rows}
+    assert {one.agency for one in trend.lines} <= agencies
+    together = Counter()
+    for one in trend.lines:
+        assert len(one.by_month) == len(trend.months)
+        together[one.rule] += one.total
+    of_files = by_rule(site, first, today)
+    assert of_files
+    for rule, _, many, _ in of_files:
+        assert together[rule] == many, rule
+
+
+def test_rules_of_an_earlier_book_are_counted_without_a_name(site):
+    book = site.snapshot().law.book
+    rows = [("2025-07", "a", "3", "sha256:earlier", 2), ("2025-08", "a", "2", book.digest, 5)]
+    rows.append(("2025-08", "b", "3", book.digest, 1))
+    requests, pairs = trends._counted(book, rows)
+    first, second = (book.rules[bit][1].id for bit in (0, 1))
+    assert requests == {"2025-07": 2, "2025-08": 6}
+    assert pairs == {
+        ("", "a"): {"2025-07": 2},
+        (second, "a"): {"2025-08": 5},
+        (first, "b"): {"2025-08": 1},
+        (second, "b"): {"2025-08": 1},
+    }
+    months = trends.months_between(date(2024, 12, 31), date(2025, 2, 1))
+    assert months == ("2024-12", "2025-01", "2025-02")
+
+
+def test_pairs_beyond_the_named_are_one_line(monkeypatch):
+    monkeypatch.setattr(trends, "PAIRS", 1)
+    pairs = {("r", "a"): Counter(m=3), ("r", "b"): Counter(m=1), ("s", "a"): Counter(m=1)}
+    assert trends._lines(pairs, ["m"]) == (
+        trends.Line("r", "a", (3,)),
+        trends.Line("", "", (2,), 2),
+    )
+
+
+def test_every_figure_shows_its_query_and_the_size_of_the_log(site, head):
     page = head.get("/office/?days=365").content.decode()
-    for name in ("arrivals", "answers", "agencies", "officers"):
+    for name in ("arrivals", "answers", "agencies", "officers", "returns"):
         assert FIGURES[name].sql.split(" FROM ")[0][:30] in page
+    assert page.count(f"Over {site.office.store.log_size():,} entries") == page.count("is counted")
     assert head.get("/office/?days=7").status_code == 404
 
 

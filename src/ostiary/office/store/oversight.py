@@ -67,11 +67,14 @@ FIGURES = {
         f" WHERE a.released_on >= %s GROUP BY a.agency, {_REPORTED}"
         f" ORDER BY a.agency, {_REPORTED}",
     ),
-    "rules": Figure(
-        "Rules that were not met at receipt",
-        ("Mask", "Requests"),
-        "SELECT mask, count(*) FROM request WHERE received >= %s AND mask <> '0'"
-        " GROUP BY mask ORDER BY mask",
+    "returns": Figure(
+        "Requests not let through at receipt, by month, agency and rule",
+        ("Month", "Agency", "Mask", "Book", "Requests"),
+        "SELECT substr(CAST(r.received AS text), 1, 7), r.agency, r.mask, b.book, count(*)"
+        " FROM request r JOIN batch b ON b.id = r.batch"
+        " WHERE r.received >= %s AND r.status <> 'accepted'"
+        " GROUP BY substr(CAST(r.received AS text), 1, 7), r.agency, r.mask, b.book"
+        " ORDER BY 1, 2, 3, 4",
     ),
 }
 

@@ -22,6 +22,7 @@ from ostiary.faces.web.overview import (
     orders_in_force,
     waits_by_age,
 )
+from ostiary.faces.web.returns_trend import returns_trend
 from ostiary.office.oversight.court_notices import court_notices, notices_due
 from ostiary.office.oversight.safeguard_calendar import Due, as_icalendar, safeguards_due
 from ostiary.office.oversight.suspensions import suspensions
@@ -50,6 +51,7 @@ def office(request: PersonRequest) -> HttpResponse:
         "flows": [counted(served, name, first) for name in ("arrivals", "answers")],
         "tables": [by_agency(served, first), by_officer(served, first), by_use(served, first)],
         "rules": by_rule(served, first, today),
+        "returns": returns_trend(served, first, today),
         "bounds": bounds(served, first),
         "orders": orders_in_force(served),
         "health": health(served),
