@@ -10,11 +10,14 @@ from threading import Event
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ostiary.deciding.law.prove import proofs
+from ostiary.deciding.law.prove.proofs import CHECKS, Report
+from ostiary.deciding.law.prove.prover import Prover
 from ostiary.deciding.law.reading import FOLDERS, read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
-from ostiary.domain.kept import Kept
-from ostiary.faces.web import measured_book
+from ostiary.faces.web import measured_book, proved_book
+from ostiary.faces.web.beside_pages import BesidePages
 from ostiary.faces.web.drafts import LARGEST_TEXT, draft_book
 from ostiary.faces.web.views import counsel as views
 from ostiary.office.counsel.measured_errors import measure_errors
@@ -134,9 +137,84 @@ def test_a_new_file_stands_where_its_layer_does(tmp_path):
 
 def test_nothing_is_proved_before_it_is_asked(counsel):
     """That the proofs succeed is seen in tests/e2e: they take seconds."""
-    for done in (counsel.get("/book/proofs/"), counsel.post("/book/proofs/")):
+    paths = ("/book/proofs/", "/book/proofs/?show=anything")
+    for done in (*map(counsel.get, paths), counsel.post("/book/proofs/")):
         assert done.status_code == 200
         assert "are proved" not in done.content.decode()
+
+
+@pytest.fixture
+def few_proofs(monkeypatch):
+    """Two checks that take no time, each time they are proved, and nothing kept of earlier."""
+    begun = []
+
+    def quickly(book, invariants, **_):
+        begun.append(book.digest)
+        return Report((*CHECKS["versions"](Prover(book, invariants)),), {})
+
+    monkeypatch.setattr(proofs, "prove", quickly)
+    monkeypatch.setattr(proved_book, "_ASKED", BesidePages("the book could not be proved", "again"))
+    return begun
+
+
+def prove_it(counsel):
+    """Press the button, follow it to the page, and give what the page says at once."""
+    done = counsel.post("/book/proofs/", {"do": "prove"})
+    assert done["Location"] == "/book/proofs/?show=proofs"
+    return counsel.get(done["Location"]).content.decode()
+
+
+def test_the_book_is_proved_once_beside_the_pages(site, counsel, few_proofs, monkeypatch):
+    """That the whole book is proved is seen in tests/e2e: it takes seconds."""
+    go_on, quickly = Event(), proofs.prove
+
+    def slowly(*said, **more):
+        go_on.wait()
+        return quickly(*said, **more)
+
+    monkeypatch.setattr(proofs, "prove", slowly)
+    for _ in range(2):
+        page = prove_it(counsel)
+        assert 'http-equiv="refresh"' in page
+        assert page.count("At work.") == 1
+        assert "are proved" not in page
+    go_on.set()
+    found = proved_book.proving(shipped_book(), site.office.orders).result()
+    page = counsel.get("/book/proofs/?show=proofs").content.decode()
+    assert few_proofs == [found.digest]
+    assert f"All {len(found.report.proofs)} are proved" in page
+    assert found.digest in page
+    assert all(f"<code>{name}</code>" in page for name in CHECKS)
+    assert 'http-equiv="refresh"' not in page
+    assert "are proved" not in counsel.get("/book/proofs/").content.decode()
+
+
+def test_another_order_is_another_book(site, few_proofs, tmp_path):
+    first = proved_book.proving(shipped_book(), site.office.orders).result()
+    orders = shutil.copytree(site.office.orders, tmp_path / "orders")
+    text = text_of("orders/ddc-2025-11-21.md").replace("ddc-2025", "other-2025")
+    (orders / "other-2025.md").write_text(text, "utf-8")
+    second = proved_book.proving(shipped_book(), orders).result()
+    assert few_proofs == [first.digest, second.digest]
+    assert first.digest != second.digest
+
+
+@pytest.mark.usefixtures("few_proofs")
+def test_a_proof_that_broke_off_is_told_and_begun_anew(site, counsel, monkeypatch):
+    def breaks(*_, **__):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(proofs, "prove", breaks)
+        counsel.post("/book/proofs/", {"do": "prove"})
+        asked = proved_book.proving(shipped_book(), site.office.orders)
+        assert isinstance(asked.exception(), RuntimeError)
+        page = counsel.get("/book/proofs/?show=proofs").content.decode()
+    assert "It did not work" in page
+    assert "The book could not be proved" in page
+    assert 'http-equiv="refresh"' not in page
+    proved_book.proving(shipped_book(), site.office.orders).result()
+    assert "are proved" in counsel.get("/book/proofs/?show=proofs").content.decode()
 
 
 @pytest.fixture
@@ -147,7 +225,7 @@ def short_book(tmp_path, monkeypatch):
         path = folder / "measured" / f"{name}.yaml"
         path.write_text("\n- name:".join(path.read_text("utf-8").split("\n- name:")[:4]), "utf-8")
     monkeypatch.setattr(views, "shipped_book", lambda: folder)
-    monkeypatch.setattr(measured_book, "_ASKED", Kept(2))
+    monkeypatch.setattr(measured_book, "_ASKED", BesidePages("both errors", "again"))
     return folder
 
 
@@ -170,7 +248,7 @@ def test_both_errors_are_measured_once_beside_the_pages(counsel, short_book, mon
         assert 'http-equiv="refresh"' in page
         assert "Lawful requests refused" not in page
     go_on.set()
-    measured_book.asked_for(short_book)[1].result()
+    measured_book.measuring(short_book).result()
     page = counsel.get("/book/proofs/?show=errors").content.decode()
     assert len(begun) == 1
     assert 'http-equiv="refresh"' not in page
@@ -186,12 +264,12 @@ def test_a_measuring_that_failed_is_told_and_begun_anew(counsel, short_book):
     text = path.read_text("utf-8")
     path.write_text(text.replace("base: ", "base: no-such-"), "utf-8")
     counsel.post("/book/proofs/", {"do": "errors"})
-    assert measured_book.asked_for(short_book)[1].exception() is not None
+    assert measured_book.measuring(short_book).exception() is not None
     page = counsel.get("/book/proofs/?show=errors").content.decode()
     assert "It did not work" in page
     assert 'http-equiv="refresh"' not in page
     path.write_text(text, "utf-8")
-    assert measured_book.asked_for(short_book)[1].result().lawful == 3
+    assert measured_book.measuring(short_book).result().lawful == 3
 
 
 def test_what_each_provision_was_read_of_is_told(counsel):

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ostiary.deciding.law.amendments import amendments
-from ostiary.deciding.law.prove.invariants import read_invariants
 from ostiary.deciding.law.reading import read_book, read_orders
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.errors import InputError
@@ -17,7 +16,8 @@ from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.drafts import draft_book
-from ostiary.faces.web.measured_book import asked_for, errors_when_measured
+from ostiary.faces.web.measured_book import errors_when_measured, measuring
+from ostiary.faces.web.proved_book import proved_when_done, proving
 from ostiary.faces.web.replay_file import replay_file
 from ostiary.faces.web.word_by_word import word_by_word
 from ostiary.office.counsel.measured_errors import LAWFUL, UNLAWFUL
@@ -45,17 +45,18 @@ _WHAT = {
 def proofs(request: PersonRequest) -> HttpResponse:
     """What is proved of the office's book with its own orders, how it errs, how current it is.
 
-    POST proves it now, or has both errors measured, which the page then looks for by itself.
+    POST has it proved, or both errors measured, beside the pages; the page then looks for what
+    came of it by itself. That it has failed already is for the page to tell.
     """
-    shown: dict[str, Any] = {}
     match request.POST.get("do"):
         case "prove":
-            shown = _proved()
+            proving(shipped_book(), site().office.orders)
+            return redirect(f"{reverse('proofs')}?show=proofs")
         case "errors":
-            asked_for(shipped_book())  # that it has failed already is for the page to tell
+            measuring(shipped_book())
             return redirect(f"{reverse('proofs')}?show=errors#errors")
-        case _ if request.GET.get("show") == "errors":
-            shown = _erring()
+    asked = request.GET.get("show", "")
+    shown = _SHOWN[asked]() if asked in _SHOWN else {}
     of_office = {"folder": site().office.root.name, "readings": _readings()}
     return render(request, "web/proofs.html", shown | of_office)
 
@@ -102,7 +103,7 @@ def _erring() -> dict[str, Any]:
     except InputError as error:
         return {"not_measured": error}
     if found is None:
-        return {"works": True}
+        return {"is_being_measured": True, "works": True}
     counts = found.counts()
     told = {
         "is_wrong": found.wrong,
@@ -124,18 +125,20 @@ def _readings() -> list[tuple[str, str, date]]:
 
 
 def _proved() -> dict[str, Any]:
-    from ostiary.deciding.law.prove.proofs import CHECKS, prove  # noqa: PLC0415 - loads the prover
-
-    folder = shipped_book()
-    added = read_orders(site().office.orders)
-    book = read_book(folder).extended(added)
-    report = prove(book, read_invariants(folder), added=added)
+    """Say what is proved of the office's book, or that it is being proved."""
+    try:
+        found = proved_when_done(shipped_book(), site().office.orders)
+    except InputError as error:
+        return {"not_proved": error}
+    if found is None:
+        return {"is_being_proved": True, "works": True}
+    report = found.report
     tried = Counter(one.check for one in report.proofs)
     failed = Counter(one.check for one in report.failures)
     return {
-        "checks": [(name, _WHAT.get(name, name), tried[name], failed[name]) for name in CHECKS],
+        "checks": [(n, _WHAT.get(n, n), tried[n], failed[n]) for n in found.checks],
         "many": len(report.proofs),
-        "digest": book.digest,
+        "digest": found.digest,
         "failures": [(one, _facts(one)) for one in report.failures],
     }
 
@@ -143,3 +146,6 @@ def _proved() -> dict[str, Any]:
 def _facts(proof: "Proof") -> list[tuple[str, Any]]:
     """Give the facts that a proof speaks of, of the request that gets past it."""
     return [(name, proof.request[name]) for name in proof.speaks_of] if proof.request else []
+
+
+_SHOWN = {"proofs": _proved, "errors": _erring}
