@@ -5,6 +5,7 @@ A request's own id is the agency's and may hold anything, so it never stands in 
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from ostiary.domain.languages import Language
 from ostiary.faces.web.views import (
     audit,
     casework,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready_to_answer, name="readyz"),
     path("status/", health.status, name="status"),
+    path("es/status/", health.status, {"language": Language.SPANISH}, name="status-es"),
     path("words/", health.words, name="words"),
     path("still-here/", sign_in.still_here, name="still-here"),
     path("sign-in/", sign_in.signing_in, name="sign-in"),

@@ -11,12 +11,16 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ostiary.deciding.law.citations import citation_text
+from ostiary.domain import languages
 from ostiary.domain.columns import CHOICES, REQUEST
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.languages import Language
 from ostiary.faces.server.site import site
+from ostiary.faces.web.spanish import in_language
 from ostiary.verifying.log.vocabulary import ENTRY_TYPES
 
 register = template.Library()
+register.filter("in_language", in_language)
 
 _CODE = re.compile(r"`([^`]*)`")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
@@ -155,6 +159,18 @@ def day(value: Any) -> str:
 def instant(value: str) -> str:
     """Write a moment of the log as 6 August 2025, 09:30 UTC."""
     return f"{day(value)}, {value[11:16]} UTC"
+
+
+@register.filter
+def day_in(value: date, language: str) -> str:
+    """Write a day as it is written in a language."""
+    return languages.day_in(Language(language), value)
+
+
+@register.filter
+def instant_in(value: str, language: str) -> str:
+    """Write a moment of the log as it is written in a language."""
+    return f"{day_in(date.fromisoformat(value[:10]), language)}, {value[11:16]} UTC"
 
 
 @register.filter

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from ostiary.domain.languages import Language
 from ostiary.faces.server.access import open_page
 from ostiary.faces.server.site import site
 from ostiary.faces.web.glossary import glossary
@@ -16,6 +18,10 @@ from ostiary.verifying.log.entries import instant
 from ostiary.verifying.log.tiles import CHECKPOINT_PATH
 
 _UNREADY = 503
+_IN_THE_OTHER = {
+    Language.ENGLISH: (Language.SPANISH, "status-es"),
+    Language.SPANISH: (Language.ENGLISH, "status"),
+}
 
 
 @open_page()
@@ -34,15 +40,19 @@ def ready_to_answer(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Dja
 
 
 @open_page()
-def status(request: HttpRequest) -> HttpResponse:
+def status(request: HttpRequest, language: Language = Language.ENGLISH) -> HttpResponse:
     """Say for people whether the office serves, and when its log was last signed."""
     fit = all(one.fit for one in ready(site().place()))
     path = site().office.accounting / CHECKPOINT_PATH
     signed = datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None
+    other, other_page = _IN_THE_OTHER[language]
     shown = {
         "fit": fit,
         "at": instant(datetime.now(UTC)),
         "signed_at": instant(signed) if signed else "",
+        "language": language,
+        "other": other,
+        "other_page": reverse(other_page),
     }
     return render(request, "web/status.html", shown, status=200 if fit else _UNREADY)
 
