@@ -3,13 +3,18 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
+from ostiary.domain.errors import FaultError
 from ostiary.domain.words import Status
 from ostiary.faces.server.roles import Role
 from ostiary.office.cases.event_index import Event
 from ostiary.office.oversight.log_search import LogSearch, search
+from ostiary.office.oversight.stated_figures import METHOD, stated_figures
+from ostiary.office.store import NewFigures
+from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.entries import read_entry
 from web_office import opened_copy, person, untouched_case
 
@@ -135,3 +140,51 @@ def test_an_entry_says_in_words_what_it_holds(site, auditor):
     assert "a salted commitment" in page
     listed = auditor.get("/audit/entries/").content.decode()
     assert 'data-label="People named">auditor-1' in listed
+
+
+def state(site, *sums):
+    """State an agency's figures of 2024, as the annual report does, and give the entry."""
+    row = NewFigures("dhs-ice", 2024, *sums, at="2025-08-07T09:00:00Z")
+    names = ("agency", "year", "requests", "answers", "disclosures", "taxpayers")
+    said = {name: getattr(row, name) for name in names}
+    with site.working() as place, place.store.write() as txn:
+        txn.add_figures(row, journal_entry("figures.reported", at=row.at, **said))
+        place.publish()
+    return site.office.store.figures(2024)[-1].entry_index
+
+
+def test_figures_for_a_declaration_have_their_method_and_every_correction(site, auditor):
+    assert "No annual report was made yet" in auditor.get("/audit/").content.decode()
+    first, second, third = state(site, 9, 4, 2, 2), state(site, 9, 4, 3, 2), state(site, 9, 4, 3, 3)
+    got = auditor.get("/audit/export/figures.csv/").content.decode()
+    rows = list(csv.DictReader(io.StringIO(got)))
+    history = {
+        str(first): ("2", "", str(second)),
+        str(second): ("3", str(first), str(third)),
+        str(third): ("3", str(second), ""),
+    }
+    assert {
+        row["entry"]: (row["many"], row["corrects_entry"], row["corrected_by_entry"])
+        for row in rows
+        if row["figure"] == "disclosures"
+    } == history
+    assert {row["figure"]: row["method"] for row in rows} == METHOD
+    assert len(rows) == 3 * len(METHOD)
+    page = auditor.get("/audit/").content.decode()
+    assert page.count("corrected by entry") == 2
+    assert page.count(">stands<") == 1
+    assert f'href="/audit/entries/{third}/"' in page
+    exported = read_entry(site.office.store.entry(site.office.store.log_size() - 1).body)
+    assert (exported.type, exported.fields["list"]) == ("list.exported", "figures")
+
+
+def test_figures_that_the_log_does_not_bear_out_are_a_fault(site, auditor, monkeypatch):
+    store = site.office.store
+    state(site, 1, 1, 1, 1)
+    other = [replace(one, taxpayers=one.taxpayers + 1) for one in store.figures()]
+    monkeypatch.setattr(type(store), "figures", lambda _: tuple(other))
+    with pytest.raises(FaultError, match="figures of 2024"):
+        stated_figures(store)
+    page = auditor.get("/audit/").content.decode()
+    assert "The case store has figures of 2024" in page
+    assert "Verify here and now" in page

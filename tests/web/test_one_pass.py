@@ -221,6 +221,7 @@ def test_every_export_stands_in_the_log(site, officer, auditor):
         (officer, "/cases/export/?who=all", "worklist"),
         (auditor, "/audit/export/cases.csv/", "cases"),
         (auditor, "/audit/export/accesses.csv/", "accesses"),
+        (auditor, "/audit/export/figures.csv/", "figures"),
     ):
         size = site.office.store.log_size()
         rows = len(browser.get(path).content.decode().splitlines()) - 1

@@ -93,9 +93,10 @@ class AftercareReader(Reader):
         found = Answer.objects.filter(disclosed=True, person_id=person_id)
         return self._records(AnswerRecord, found.order_by("entry"))
 
-    def figures(self, year: int) -> tuple[FiguresRecord, ...]:
-        """Give what has been reported of a year, in order; the last one of an agency counts."""
-        chosen = ReportedFigures.objects.filter(year=year)
+    def figures(self, year: int | None = None) -> tuple[FiguresRecord, ...]:
+        """Give what has been reported of a year, or of all, in order; the last of each counts."""
+        every = ReportedFigures.objects.all()
+        chosen = every if year is None else every.filter(year=year)
         return self._records(FiguresRecord, chosen.order_by("entry"))
 
     def released_in(self, year: int) -> Iterator[ReleasedAnswer]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from ostiary.domain.errors import DisposedError
+from ostiary.domain.errors import DisposedError, FaultError
 from ostiary.domain.words import Status
 from ostiary.faces.server.access import PersonRequest, page
 from ostiary.faces.server.objects import STORED
@@ -21,6 +21,7 @@ from ostiary.faces.web.replies import latest_reply
 from ostiary.office.batches.asked_again import asked_as_texts
 from ostiary.office.cases.page import case_page
 from ostiary.office.oversight.access_audit import log_case_read
+from ostiary.office.oversight.stated_figures import METHOD, stated_figures
 from ostiary.office.store.records.lists import STANDINGS
 from ostiary.office.store.worklist import LineFilter
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
@@ -55,8 +56,17 @@ def overview(request: PersonRequest) -> HttpResponse:
         "report": report,
         "before": before,
         "folder": office.root.name,
+        **_figures_stated(),
     }
     return render(request, "web/audit.html", shown)
+
+
+def _figures_stated() -> dict[str, Any]:
+    """Give what was stated for the public; where store and log differ, that in its stead."""
+    try:
+        return {"stated": stated_figures(site().office.store), "method": METHOD}
+    except FaultError as error:
+        return {"stated_otherwise": str(error), "method": METHOD}
 
 
 @page(Role.AUDITOR, verbs=("GET",))

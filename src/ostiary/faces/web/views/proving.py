@@ -18,6 +18,7 @@ from ostiary.faces.web.csv_text import safe_row
 from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.paging import case_numbers, page_number, page_of, pages_of
 from ostiary.office.cases.event_index import event_of
+from ostiary.office.oversight.stated_figures import METHOD, stated_figures
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.checkpoints import (
     MAX_CHECKPOINT,
@@ -36,6 +37,10 @@ PAGE = 50
 _BY_PIECE = 1_000
 _ENTRY, _PROOF = "entry.json", "entry.tlog-proof"
 _CASES = ("number", "agency", "request", "received", "status", "entry", "answered", "now")
+_FIGURES = (
+    *("year", "agency", "figure", "many", "stated_at"),
+    *("entry", "corrects_entry", "corrected_by_entry", "method"),
+)
 _ACCESSES = ("entry", "at", "reader", "entry_of_request")
 
 
@@ -117,7 +122,7 @@ def entry_file(request: PersonRequest, number: int, name: str) -> HttpResponse: 
 
 @page(Role.AUDITOR, rule=EXPORTED)
 def export(request: PersonRequest, name: str) -> HttpResponse:
-    """Every request, or every look at a case, as CSV: numbers and days, nothing of a taxpayer."""
+    """Every request, look at a case or stated figure as CSV: nothing of a taxpayer."""
     head, rows = _EXPORTS[name]
     text = io.StringIO()
     writer = csv.writer(text)
@@ -171,7 +176,21 @@ def _every_access() -> Iterator[tuple[object, ...]]:
         yield look.index, look.at, look.reader, look.of
 
 
-_EXPORTS = {"cases.csv": (_CASES, _every_case), "accesses.csv": (_ACCESSES, _every_access)}
+def _every_figure() -> Iterator[tuple[object, ...]]:
+    """Give each figure that was ever stated as a line of its own, with how it was counted."""
+    for one in stated_figures(site().office.store):
+        of = (one.year, one.agency)
+        corrections = ("" if it is None else it for it in (one.corrects, one.corrected_by))
+        history = (one.at, one.entry, *corrections)
+        for name, method in METHOD.items():
+            yield *of, name, getattr(one, name), *history, method
+
+
+_EXPORTS = {
+    "cases.csv": (_CASES, _every_case),
+    "accesses.csv": (_ACCESSES, _every_access),
+    "figures.csv": (_FIGURES, _every_figure),
+}
 
 
 def _published() -> int:
