@@ -143,6 +143,15 @@ def test_outsiders_programs_never_read_the_office(served_office, tmp_path):
     assert (tmp_path / "w").is_dir()
 
 
+def test_no_office_command_reads_the_prover_before_it_proves():
+    """It is a tenth of a second of a processor; a process of its own says what is read."""
+    program = (
+        "import sys; import ostiary.office.recovery.entering, ostiary.office.cases.dossier,"
+        " ostiary.office.release.release; sys.exit('z3' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("asked", "near"),
     [

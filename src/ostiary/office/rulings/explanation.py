@@ -13,7 +13,6 @@ from ostiary.deciding.law.english import in_english
 from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.instruments import Rule
 from ostiary.deciding.law.legal_time import Day
-from ostiary.deciding.law.prove.cures import cheapest_cure
 from ostiary.domain.facts import VOCABULARY, Facts
 from ostiary.domain.words import Stage
 
@@ -60,6 +59,10 @@ def explain_only_one(
         ],
     }
     if least:
+        from ostiary.deciding.law.prove.cures import (  # noqa: PLC0415 - loads the prover
+            cheapest_cure,
+        )
+
         said["least"] = cheapest_cure(book, facts, day)
     return said
 
