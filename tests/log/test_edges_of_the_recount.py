@@ -303,8 +303,20 @@ def test_counsel_answers_what_went_to_counsel_and_once() -> None:
     answer_by_counsel(log, given)
     assert recounted(log.entries) == []
     again = answer_by_counsel(log, given)
-    other = answer_by_counsel(log, accepted)
-    assert recounted(log.entries) == [("release", again), ("reference", other)]
+    answer_by_counsel(log, accepted)  # a judge's order that nobody looked at in time, say
+    assert recounted(log.entries) == [("release", again)]
+
+
+def test_what_counsel_answered_is_neither_looked_at_nor_answered_afterwards() -> None:
+    log, [accepted] = office("accepted")
+    answer_by_counsel(log, accepted)
+    looked = log.add("record.examined", of=accepted, outcome=digest("o"), model=digest("model"))
+    released = log.answer(accepted, on=AT[:10])
+    assert ("element", looked) in recounted(log.entries)
+    assert ("release", released) in recounted(log.entries)
+    log, accepted, _ = answered()
+    late = answer_by_counsel(log, accepted)
+    assert recounted(log.entries) == [("release", late)]
 
 
 def test_counsel_answers_nothing_that_was_returned_or_is_not_there_yet() -> None:

@@ -17,7 +17,9 @@ from ostiary.deciding.standardisation import INPUTS, standard_address, standard_
 from ostiary.deciding.standardisation.names import NAMES
 from ostiary.domain.columns import WHO_AND_WHERE
 from ostiary.domain.words import Verification
+from ostiary.office.store.chunks import chunks
 
+_AT_ONCE = 50  # rows a statement
 _FILED = [column.name for column in WHO_AND_WHERE]
 _KINDS = {
     "row": "BIGINT",
@@ -103,11 +105,10 @@ class SmallFile:
         columns = {key: _KINDS.get(key, "VARCHAR") for key in (rows[0] if rows else _FILED)}
         listed = ", ".join(f"{key} {kind}" for key, kind in columns.items())
         self.con.execute(f"CREATE TABLE {table} ({listed})")
-        for row in rows:
-            places = ", ".join("?" for _ in row)
-            self.con.execute(
-                f"INSERT INTO {table} VALUES ({places})", [row[key] for key in columns]
-            )
+        for some in chunks(rows, _AT_ONCE):  # a statement is planned in a millisecond or two
+            places = ", ".join([f"({', '.join('?' for _ in columns)})"] * len(some))
+            values = [row[key] for row in some for key in columns]
+            self.con.execute(f"INSERT INTO {table} VALUES {places}", values)
         return table
 
 

@@ -65,8 +65,9 @@ def counsel(office: Path, as_json: bool, on: date | None) -> None:
 
     Silence is no answer to a judge's order, nor to a danger: what the corridor cannot answer
     comes here at admission, and after the look, unless it can be confirmed; a judge's order
-    also when an officer finds an element of the law lacking. The clock is `days-to-counsel` in
-    the register `parameters.csv`; a court's own day goes before it.
+    also when an officer finds an element of the law lacking, and all that is owed an answer once
+    its day has passed, whoever it waits for. The clock is `days-to-counsel` in the register
+    `parameters.csv`; a court's own day goes before it.
     """
     with entering.at_work(office, on=on) as place, place.law_and_tables() as (tables, law):
         desk = steps.desk_of(place, tables, law)

@@ -15,7 +15,7 @@ from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.words import Owed, Status
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.staleness import check_fresh
-from ostiary.office.cases.states import CaseState, Step
+from ostiary.office.cases.states import IN_WORK, CaseState, Step
 from ostiary.office.cases.steps import determine, order_look, sweep
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.decision_document import REASON, awaited_by, found_of, undetermined
@@ -72,8 +72,9 @@ def offered(desk: Desk, found: Case, officer: str, *, has_passkey: bool) -> dict
     steps["nothing_to_refuse"] = _says_nothing(desk, found)
     steps["ordered"] = desk.owed_on(found) is Owed.COURT
     steps["certify"] = not desk.why_not(found, officer, Step.CERTIFY)
-    is_owed = desk.owed_on(found) is not Owed.NOBODY and desk.standing(found)
-    if is_owed or desk.state(found) is CaseState.TO_COUNSEL:
+    state = desk.state(found)
+    is_owed = desk.owed_on(found) is not Owed.NOBODY and state in IN_WORK
+    if is_owed or state is CaseState.TO_COUNSEL:
         words = desk.words(found, officer, Step.SETTLE)
         why_not = desk.why_not(found, officer, Step.SETTLE) or no_key
         steps["settle"] = {"why_not": why_not, "challenge": _challenge(words)}

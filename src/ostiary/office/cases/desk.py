@@ -266,9 +266,9 @@ class Desk(CaseReader):
     def settle(self, request: str, officer: str, key: Signatory, how: str) -> int:
         """Store how counsel answered, by another way, what this corridor must not be silent on.
 
-        Of a request that went to counsel at admission, or for what an officer found, the log says
-        that counsel answered it. Once a record was looked at, the entry is that of a vote, as for a
-        certificate.
+        Of a request that went to counsel at admission, or for what an officer found, or whose
+        record has not been looked at, the log says that counsel answered it, and no record is
+        looked at afterwards. Once one was, the entry is that of a vote, as for a certificate.
 
         Args:
             request: id of the request.

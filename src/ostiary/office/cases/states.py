@@ -81,6 +81,12 @@ WHY_NOT: dict[CaseState, str] = {
 }
 
 
+BEFORE_THE_LOOK = frozenset({CaseState.AWAITS_DETERMINATION, CaseState.AWAITS_LOOK})
+"""Where a case waits as long as its record is not looked at, or not anew."""
+IN_WORK = BEFORE_THE_LOOK | {CaseState.AWAITS_APPROVAL, CaseState.APPROVED}
+"""Where a case waits that may still be answered by this corridor."""
+
+
 # Who is owed an answer is not refused one; counsel gives it another way, and says how.
 _NOT_REFUSED: dict[Owed, tuple[str, str]] = {
     Owed.COURT: (
@@ -128,8 +134,10 @@ def _with_counsel(case: Case) -> CaseState:
 
 
 def _state_in_work(case: Case, decision: Decision | None, owed: Owed) -> CaseState:
+    if case.counsel is not None:
+        return CaseState.CERTIFIED
     if lacking(case):  # 26 USC 6103(i)(1)(A): the order stands, whatever an officer found
-        return _with_counsel(case) if owed is Owed.COURT else CaseState.RETURNED
+        return CaseState.TO_COUNSEL if owed is Owed.COURT else CaseState.RETURNED
     if undetermined(case):
         return CaseState.AWAITS_DETERMINATION
     if decision is None or _is_ordered_again(case, decision):
@@ -175,11 +183,11 @@ def check_step(
     """
     state = state_of(case, decision, owed=owed)
     allowed = ALLOWED[state]
-    if owed in _NOT_REFUSED and Step.REFUSE in allowed:
-        allowed = allowed - {Step.REFUSE} | {Step.SETTLE}
-        if step is Step.REFUSE:
+    if owed in _NOT_REFUSED and state in IN_WORK:  # the law may keep it from here for ever
+        if step is Step.REFUSE and step in allowed:
             why, cure = _NOT_REFUSED[owed]
             raise NotAllowedError(why, where=case.request.request_id, cure=cure)
+        allowed = allowed - {Step.REFUSE} | {Step.SETTLE}
     if step is Step.LOOK_AGAIN and step in allowed and decision is None:
         raise NotAllowedError(
             "cannot look-again: no record may be looked at, for the law, or what an officer found,"

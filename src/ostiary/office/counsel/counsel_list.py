@@ -3,7 +3,8 @@
 Silence is no answer to a judge's order, nor to a danger that the custodian itself reports. What the
 law sends to counsel at admission stands here; so does a judge's order of which an officer found an
 element lacking, and an order or a danger of which the record does not let this corridor confirm
-what was asked. The clock is a row of ``parameters.csv``.
+what was asked. Whatever keeps one, its officers or an order of another court or a recipient who has
+left, it stands here once its day has passed. The clock is a row of ``parameters.csv``.
 """
 
 import json
@@ -15,12 +16,13 @@ from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.masks import mask_of
 from ostiary.domain.words import Status
 from ostiary.office.cases.desk import Desk
-from ostiary.office.cases.states import CaseState
+from ostiary.office.cases.states import IN_WORK, CaseState
 from ostiary.office.rulings.decision_document import lacking
 from ostiary.office.rulings.parameters import Parameters
 from ostiary.office.store import Case
 
 CLOCK = "days-to-counsel"
+LATE = "nobody has answered it by its day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,19 @@ class WithCounsel:
         case: the request.
         due: the last day by which counsel should have answered.
         rules: the rules of the book that sent it there at admission.
+        state: where the case stands.
     """
 
     case: Case
     due: date
     rules: tuple[str, ...]
+    state: CaseState
 
     @property
     def why(self) -> str:
         """Say why it is there, where no rule sent it; of what a record showed no list tells."""
+        if self.state is not CaseState.TO_COUNSEL:
+            return f"{LATE}: {self.state}"
         missed = ", ".join(lacking(self.case)).replace("_", "-")
         return f"an officer did not find: {missed}" if missed else "the record was looked at"
 
@@ -57,6 +63,8 @@ class WithCounsel:
 def with_counsel(desk: Desk, book: Book, parameters: Parameters) -> Iterator[WithCounsel]:
     """Give what counsel has to answer, what is due first before the rest.
 
+    Of what still waits for officers, that is what is past its day; they may answer it yet.
+
     Args:
         desk: the office's desk.
         book: the law that is current.
@@ -64,15 +72,19 @@ def with_counsel(desk: Desk, book: Book, parameters: Parameters) -> Iterator[Wit
     """
     store = desk.store
     numbers = [*store.with_counsel(), *store.unanswered_under(desk.owed)]
-    waiting = [one for one in store.cases(numbers) if desk.state(one) is CaseState.TO_COUNSEL]
-    lines = [_line(one, book, parameters) for one in waiting]
-    yield from sorted(lines, key=lambda one: (one.due, one.case.request.id))
+    lines = [_line(one, desk.state(one), book, parameters) for one in store.cases(numbers)]
+    waiting = [one for one in lines if _is_for_counsel(one, desk.moment.today)]
+    yield from sorted(waiting, key=lambda one: (one.due, one.case.request.id))
 
 
-def _line(case: Case, book: Book, parameters: Parameters) -> WithCounsel:
+def _is_for_counsel(line: WithCounsel, today: date) -> bool:
+    return line.state is CaseState.TO_COUNSEL or (line.state in IN_WORK and line.due < today)
+
+
+def _line(case: Case, state: CaseState, book: Book, parameters: Parameters) -> WithCounsel:
     received = case.request.received
     provision = str(json.loads(case.request.facts or "{}").get("provision"))
     due = received + parameters.days(CLOCK, provision, received)
     mask = mask_of(case.request.mask) if case.request.status is Status.TO_COUNSEL else 0
     rules = tuple(rule.id for bit, (_, rule) in enumerate(book.rules) if mask >> bit & 1)
-    return WithCounsel(case, due, rules)
+    return WithCounsel(case, due, rules, state)

@@ -58,6 +58,7 @@ FROM request r{more}
 WHERE r.status = 'accepted' AND r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
   AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id)
   AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
+  AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)
   AND {determined}
 """
 # Two officers have ordered another look since the last one; the desk asks whether they may.
@@ -65,6 +66,7 @@ _IS_ORDERED = """
 FROM request r{more}
 WHERE r.salt IS NOT NULL AND r.payload IS NOT NULL{among}
   AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
+  AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)
   AND r.id IN (
     SELECT o.request FROM look_order o
     WHERE NOT EXISTS (SELECT 1 FROM later_verification g
@@ -293,7 +295,8 @@ class CaseReader(Reader):
         """Give the requests that wait for the record to be looked at, by number.
 
         They were accepted, officers have found every element that a person determines, and nobody
-        has compared them. Whether the law of today allows the look is not asked here.
+        has compared them, nor has counsel answered. Whether the law of today allows the look is
+        not asked here.
 
         Args:
             numbers: look among these alone; among all when None.

@@ -27,6 +27,7 @@ _AT_ONCE = 500
 
 _NEWEST = """
 SELECT (SELECT coalesce(max(entry_index), -1) FROM answer),
+       (SELECT coalesce(max(entry_index), -1) FROM counsel_answer),
        (SELECT coalesce(max(id), 0) FROM reason_determination),
        (SELECT coalesce(max(id), 0) FROM approval),
        (SELECT coalesce(max(id), 0) FROM examination),
@@ -35,6 +36,7 @@ SELECT (SELECT coalesce(max(entry_index), -1) FROM answer),
 """
 _TOUCHED = """
 SELECT request FROM answer WHERE entry_index > %s
+UNION SELECT request FROM counsel_answer WHERE entry_index > %s
 UNION SELECT request FROM reason_determination WHERE id > %s
 UNION SELECT request FROM approval WHERE id > %s
 UNION SELECT v.request FROM examination e
@@ -65,6 +67,7 @@ FROM request r WHERE r.id IN ({numbers})
 _WAITS = """
     r.salt IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id)
+    AND NOT EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)
     AND NOT EXISTS (
         SELECT 1 FROM reason_determination d WHERE d.request = r.id AND NOT d.specific)
 """

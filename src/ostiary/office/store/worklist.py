@@ -251,7 +251,8 @@ def _waiting(numbers: Collection[int]) -> QuerySet[Any]:
     found = Request.objects.filter(
         status=Status.ACCEPTED, answer__isnull=True, salt__isnull=False, id__in=numbers
     )
-    return found.exclude(Exists(_SPOKEN.filter(found=False)))
+    answered = CounselAnswer.objects.filter(request=OuterRef("pk"))
+    return found.exclude(Exists(_SPOKEN.filter(found=False))).exclude(Exists(answered))
 
 
 def _asked(agency: str | None, batch: str | None) -> QuerySet[Any]:

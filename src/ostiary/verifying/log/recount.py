@@ -283,6 +283,8 @@ class Recount:
     def _check_look(self, of: int) -> None:
         if not self._refers_well(of) or self._has_gaps:
             return
+        if of in self._by_counsel:
+            self._report(FaultKind.ELEMENT, "the record was looked at after counsel had answered")
         _, batch, provision = self._said.origin_of(of)
         lacking = self._elements.lacking(of, batch, provision)
         if lacking:
@@ -292,7 +294,7 @@ class Recount:
             )
 
     def _check_counsel(self, entry: Entry) -> None:
-        """Counsel answers, once, what went to counsel: at admission, or when it was found lacking.
+        """Counsel answers, once, what went to counsel, or what was accepted and has no answer.
 
         Which of the latter a judge had ordered stands in the book, and not in the log.
         """
@@ -300,17 +302,13 @@ class Recount:
         self._check_day(entry)
         if self._said.is_unreadable(about):
             return
-        if not self._went_to_counsel(about):
+        if not (self._said.is_to_counsel(about) or self._said.is_accepted(about)):
             self._report(FaultKind.REFERENCE, f"entry {about} is no request that went to counsel")
         elif about in self._by_counsel:
             self._report(FaultKind.RELEASE, f"counsel had answered request {about} already")
+        elif self._answers.is_answered(about):
+            self._report(FaultKind.RELEASE, f"request {about} had been answered already")
         self._by_counsel.add(about)
-
-    def _went_to_counsel(self, about: int) -> bool:
-        if self._said.is_to_counsel(about):
-            return True
-        is_denied = self._has_gaps or self._elements.is_denied(about)
-        return is_denied and self._said.is_accepted(about)
 
     def _check_stop(self, entry: Entry) -> None:
         self._check_day(entry)
@@ -319,6 +317,8 @@ class Recount:
 
     def _check_release(self, entry: Entry) -> None:
         self._check_day(entry)
+        if entry["of"] in self._by_counsel:
+            self._report(FaultKind.RELEASE, "counsel had answered this request by another way")
         asked_by, _, _ = self._said.origin_of(entry["of"])
         for kind, message in self._answers.release(entry, asked_by, is_complete=self.is_complete):
             self._report(kind, message)

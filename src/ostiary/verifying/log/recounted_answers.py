@@ -64,3 +64,7 @@ class AnswerCount:
     def was_released(self, entry: Entry) -> bool:
         """Whether the answer that an entry speaks of was released for the request that it names."""
         return bool(self._released.get(entry["of"]) == entry["answer"])
+
+    def is_answered(self, of: int) -> bool:
+        """Whether an answer to a request was released."""
+        return of in self._released

@@ -16,7 +16,6 @@ class ElementCount:
     def __init__(self) -> None:
         self._awaited: dict[tuple[str, str], tuple[str, ...]] = {}
         self._words: dict[tuple[int, str], bool] = {}
-        self._denied: set[int] = set()
 
     def note_awaited(self, entry: Entry) -> None:
         """Take in an `elements.awaited`."""
@@ -30,12 +29,6 @@ class ElementCount:
         found = bool(said.get("found", said.get("specific", True)))
         key = (entry["of"], element)
         self._words[key] = found and self._words.get(key, True)
-        if not found:
-            self._denied.add(entry["of"])
-
-    def is_denied(self, of: int) -> bool:
-        """Whether a person found an element of a request lacking."""
-        return of in self._denied
 
     def lacking(self, of: int, batch: str, provision: str) -> tuple[str, ...]:
         """Name the awaited elements of a request that no person has found."""

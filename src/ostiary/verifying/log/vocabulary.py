@@ -264,11 +264,12 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
 """Entry type -> field -> kind. ``rows`` of a batch are its requests, errors and repeats.
 
 ``repeats`` counts rows that say again, word for word, what an earlier batch said: the same request,
-not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to,
-and ``about`` the same of a request of any status. `counsel.answered` is about one that went to
-counsel, such as a judge's order that this corridor cannot answer, or of which an officer found an
-element lacking: counsel answered by another way, and how is a commitment. ``receipt`` commits to
-what a recipient signed, with the request's random bits. ``root`` of a disposal is the root of a
+not decided twice. ``of`` is the number of the `request.decided` entry that the step belongs to, and
+``about`` the same of a request of any status. `counsel.answered` is about one that went to counsel,
+such as a judge's order that this corridor cannot answer, or of which an officer found an element
+lacking, or that nobody had answered or looked at: counsel answered by another way, and how is a
+commitment; no record is looked at for it, and no answer released, afterwards. ``receipt`` commits
+to what a recipient signed, with the request's random bits. ``root`` of a disposal is the root of a
 tree whose leaves are the numbers of the `request.decided` entries that can no longer be opened, in
 order, as decimal text. `record.kept` stands before it: what 26 USC 6103(p)(3)(A) has kept for ever
 of the same requests is sealed, and ``root`` is that of a tree whose leaves are the digests of the

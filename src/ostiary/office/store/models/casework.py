@@ -77,7 +77,7 @@ class Refusal(Logged):
 
 
 class CounselAnswer(Logged):
-    """How counsel answered, by another way, a request that went to counsel at admission; once."""
+    """How counsel answered, by another way, a request whose record was not looked at; once."""
 
     id = models.BigAutoField(primary_key=True)
     request = models.OneToOneField(Request, models.PROTECT, db_column="request", related_name="+")
