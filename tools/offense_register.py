@@ -330,8 +330,19 @@ def _order(row: tuple[str, str]) -> tuple[tuple[int, str], ...]:
     return tuple((int("0" + re.sub(r"\D", "", part)), part) for part in row[0].split("/")[3:])
 
 
+# Parts of what punishes within a section that does not as a whole, read one by one. The limbs of
+# 8 USC 1253(a)(1) count in capitals or not, as the rules read them.
+OWN_PARTS = {
+    "/us/usc/t5/s552a/i": "1;2;3",
+    "/us/usc/t8/s1253/a/1": "A;B;C;D;a;b;c;d",
+    "/us/usc/t8/s1253/b": "undivided",
+    "/us/usc/t8/s1324c/e": "1;2",
+    "/us/usc/t42/s2000e-5/b": "undivided",
+}
+
+
 def parts_of(folder: Path) -> Iterator[tuple[str, str]]:
-    """Give each section that punishes, with the first steps within it."""
+    """Give what punishes, a section or a part of one, with the first steps within it."""
     punish = {one for one, kind in offenses(folder) if kind == "criminal"}
     found: dict[str, set[str]] = {}
     for identifier, lines in sections(folder, punish):
@@ -340,8 +351,11 @@ def parts_of(folder: Path) -> Iterator[tuple[str, str]]:
             known |= {part[0] for part, _ in parts(lines) if part} | set(_subsections(lines))
             if {"h", "j"} <= known:  # `(i)` reads as a clause where it begins in another's text
                 known.add("i")
-    for identifier, known in sorted(found.items(), key=_order):
-        yield identifier, ";".join(sorted(known, key=lambda one: (len(one), one))) or "undivided"
+    whole = {
+        identifier: ";".join(sorted(known, key=lambda one: (len(one), one))) or "undivided"
+        for identifier, known in found.items()
+    }
+    yield from sorted((whole | OWN_PARTS).items(), key=_order)
 
 
 def main() -> None:
