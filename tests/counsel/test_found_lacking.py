@@ -183,3 +183,19 @@ def test_disposal_keeps_what_nobody_has_answered_and_lists_say_the_same_afterwar
         wanted = LineFilter(stands="to-counsel")
         found = {one.request_id for one in place.store.lines(agency=None, wanted=wanted)}
         assert found == {"no-crime", "no-crime-after-all"}
+
+
+def test_an_order_that_an_earlier_version_returned_is_on_counsels_list(tmp_path):
+    """Its agency was told `returned`; what was told stays told, and counsel has it now."""
+    root = make_undetermined_office(tmp_path)
+    with desk_on(root, RECEIVED) as (place, desk):
+        determine(
+            *(place, "no-crime", "anna", key_of(root, "anna")), found=False, fact="offense_criminal"
+        )
+        batch = desk.case("no-crime").request.batch
+    path = root / "batches" / batch / "later.jsonl"
+    earlier = path.read_text().replace(Status.TO_COUNSEL, Status.RETURNED)
+    path.write_text(earlier)
+    done = ostiary("review", root, "counsel", "--on", RECEIVED, "--json")
+    assert "no-crime" in {one["request_id"] for one in json.loads(done.out)["counsel"]}
+    assert path.read_text() == earlier

@@ -13,11 +13,11 @@ together. All tables are of one legal day.
   is no slot of its own, so the second is then undetermined, and doubt binds.
 * ``notice_1``, ``notice_2``: likewise the orders whose notice was given, and whose hours have
   surely run when the day begins: days are counted whole, since a legal day has no hours.
-* ``reached_1`` to ``reached_4``: the agencies of those who are to receive, up to the one that asks,
+* ``reached_1`` to ``reached_8``: the agencies of those who are to receive, up to the one that asks,
   and those between the one that asks and its department: all that an answer reaches beside these
   two and the parent. An id is an officer of one agency: who stands in another one under the same
-  id, and not within the one that asks, is somebody else. A fifth is no slot of its own, so the
-  fourth is then undetermined, and doubt binds.
+  id, and not within the one that asks, is somebody else. A ninth is no slot of its own, so the
+  eighth is then undetermined, and doubt binds.
 * ``person_order``: the order that is about this person; undetermined when there are several.
 """
 
@@ -38,7 +38,7 @@ FIRST_PART = 4  # `/us/usc/t18` has four parts, the first of them empty
 _MOST_PARTS = 40  # no provision has so many, and a list of any length would cost what it likes
 _SLOTS = {"court_leaves": "leave", "court_notices": "notice"}
 _ROOM = 2  # orders that the slots have room for
-_REACHED = 4  # agencies that the slots have room for
+_REACHED = 8  # agencies that the slots have room for
 _UNSETTLED = "undetermined"  # of a part that the section does not have: an officer reads it
 _DASHES = str.maketrans("\u2013\u2011", "--")
 _LOOKED_UP = {
