@@ -1,5 +1,6 @@
 """Registers are read once for the same words, wherever these lie; never for other words."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -76,3 +77,47 @@ def test_folders_in_the_other_order_are_other_words(folder, tmp_path):
         for both in ((folder, other), (other, folder))
     ]
     assert ["Another agency" in one for one in names] == [True, False]
+
+
+def test_what_changes_within_a_tick_of_the_disks_clock_is_kept_for_no_words(
+    folder, tmp_path, monkeypatch
+):
+    """Neither size nor times need tell, where a file is written twice in a few milliseconds."""
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    read = law_in_force.read_registers
+
+    def read_late(folders):
+        (folder / "agencies.csv").write_text(AGENCY.format("agency-two"))
+        return read(folders)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(law_in_force, "read_registers", read_late)
+        patched.setattr(law_in_force, "stamp_of", lambda _: ())
+        assert "agency-two" in agencies(folder)
+    assert "agency-one" in agencies(copy)
+
+
+@pytest.mark.parametrize("target", ["nowhere", "suspensions.csv"], ids=["nowhere", "itself"])
+@pytest.mark.parametrize("name", ["suspensions.csv", "stay.md"])
+def test_a_link_that_leads_nowhere_is_no_absent_file(folder, tmp_path, name, target):
+    """The rest was read before without it: what stood there must not cease to count in silence."""
+    orders = tmp_path / "orders"
+    orders.mkdir()
+    law = written_law(registers=[folder], orders=orders)
+    place = folder if name.endswith(".csv") else orders
+    (place / name).symlink_to(name if target != "nowhere" else tmp_path / target)
+    assert not law.stands()
+    with pytest.raises(law_in_force.BookError, match=name):
+        written_law(registers=[folder], orders=orders)
+
+
+def test_a_name_that_is_no_text_is_refused_as_any_other(folder):
+    (folder / "kopie-\udce4.csv").touch()
+    with pytest.raises(law_in_force.BookError, match="not read as a register"):
+        agencies(folder)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(folder):
+    os.mkfifo(folder / "suspensions.csv")
+    with pytest.raises(law_in_force.BookError, match=r"suspensions\.csv"):
+        agencies(folder)

@@ -218,16 +218,26 @@ def stamp_of(folders: Iterable[Path | None]) -> Stamp:
 
 
 def _files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
-    """Give path, times and size of every file; it is asked for several times a page."""
+    """Give path, times and size of every file; it is asked for several times a page.
+
+    A link is told of itself too: one that leads nowhere is no absent file, and is refused as law.
+    """
     if not os.path.isdir(folder):  # noqa: PTH112 - as fast as it can be
         return
     with os.scandir(folder) as found:
         for one in found:
+            if one.is_symlink():
+                yield _said_of(one.path, one.stat(follow_symlinks=False))
+                if not os.path.exists(one.path):  # noqa: PTH110 - as above
+                    continue
             if one.is_dir():
                 yield from _files(one.path)
-            elif one.is_file():
-                stat = one.stat()
-                yield one.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+            else:
+                yield _said_of(one.path, one.stat())
+
+
+def _said_of(path: str, stat: os.stat_result) -> tuple[str, int, int, int]:
+    return path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
 
 _Counting = tuple[Registers, tuple[ShortNotice, ...]]
@@ -281,7 +291,7 @@ def _registers(folders: tuple[Path, ...], stamp: Stamp) -> Registers:
     except OSError:  # what cannot be read is told by who reads it as registers
         return read_registers(folders)
     try:
-        return _READ.get(words, partial(_read_unchanged, folders, stamp))
+        return _READ.get(words, partial(_read_unchanged, folders, stamp, words))
     except _ChangedMeanwhileError as error:
         return error.registers
 
@@ -294,21 +304,36 @@ class _ChangedMeanwhileError(Exception):
         self.registers = registers
 
 
-def _read_unchanged(folders: tuple[Path, ...], stamp: Stamp) -> Registers:
+def _read_unchanged(folders: tuple[Path, ...], stamp: Stamp, words: str) -> Registers:
+    """Read registers of these words, which are asked again: a disk's clock ticks in milliseconds.
+
+    Raises:
+        _ChangedMeanwhileError: they were changed before it was done.
+    """
     registers = read_registers(folders)
-    if stamp_of(folders) != stamp:
+    try:
+        is_unchanged = stamp_of(folders) == stamp and _words(folders) == words
+    except OSError:
+        is_unchanged = False
+    if not is_unchanged:
         raise _ChangedMeanwhileError(registers)
     return registers
 
 
 def _words(folders: tuple[Path, ...]) -> str:
-    """Give a digest of all that lies below folders, by names within them."""
+    """Give a digest of all that lies below folders, by names within them.
+
+    Raises:
+        OSError: something there is no file, or cannot be read.
+    """
     said = hashlib.sha256()
     for folder in folders:
         for path, *_ in sorted(_files(folder)):
+            if not os.path.isfile(path):  # noqa: PTH113 - a path as text
+                raise FileNotFoundError(path)  # whoever opened a pipe would wait
             with open(path, "rb") as file:  # noqa: PTH123 - a path as text
                 words = hashlib.file_digest(file, "sha256").hexdigest()
-            said.update(f"{os.path.relpath(path, folder)}\0{words}\0".encode())
+            said.update(os.fsencode(f"{os.path.relpath(path, folder)}\0{words}\0"))
         said.update(b"\0")
     return said.hexdigest()
 
