@@ -36,12 +36,17 @@ def grow(path: Path) -> None:
         file.write(b"\0")
 
 
+def loop(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
 def files_of(office: Path) -> list[Path]:
     return sorted(each for each in open_model(office / "reference").folder.iterdir()
                   if not each.name.startswith("decoys."))  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", [flip, cut, grow, Path.unlink])
+@pytest.mark.parametrize("damage", [flip, cut, grow, Path.unlink, loop])
 def test_each_changed_file_is_refused_by_its_name(office, damage):
     reference = office / "reference"
     check_reference(reference)
@@ -53,6 +58,7 @@ def test_each_changed_file_is_refused_by_its_name(office, damage):
         with pytest.raises(OfficeError, match=rf"damaged: {path.name} ") as refused:
             check_reference(reference)
         assert refused.value.cure
+        path.unlink(missing_ok=True)
         path.write_bytes(before)
         check_reference(reference)
 
@@ -73,6 +79,16 @@ def test_a_program_that_keeps_the_reference_open_notices(office):
     flip(next(path for path in files_of(office) if path.name == "records.bin"))
     with pytest.raises(OfficeError, match=r"records\.bin"):
         kept.asked(office / "reference")
+
+
+def test_a_model_changed_in_its_place_is_opened_anew_whatever_its_time_says(office):
+    """Else a page compares with one reference, and the log names another."""
+    kept, path = OpenReference(), office / "reference" / "model.json"
+    before = kept.asked(office / "reference")
+    times, stated = path.stat(), json.loads(path.read_text())
+    path.write_text(json.dumps(stated, indent=1))
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert kept.soon(office / "reference") is not before
 
 
 def test_a_model_that_leaves_out_a_file_or_reads_as_nothing_is_refused(loaded_office, tmp_path):

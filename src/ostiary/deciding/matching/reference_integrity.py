@@ -6,6 +6,7 @@
 3. Whoever looks at a person asks this first; nothing is looked up in a file that does not hold.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ _AT_ONCE = 2  # hashing leaves the lock of Python, so two cores do twice the wor
 _lock = threading.Lock()
 _read: dict[Path, tuple[Stamp, Future[str]]] = {}
 _NEVER = (None, None)
+_ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)  # as Path.is_file has it
 
 
 def begin_check(reference: Path) -> None:
@@ -84,10 +86,14 @@ def _digests(paths: Iterable[Path]) -> dict[Path, Future[str]]:
 
 
 def _file(path: Path) -> os.stat_result | None:
-    """Say what the disk says of a file; None where there is none."""
+    """Say what the disk says of a file; None where there is none that a name leads to."""
     try:
         found = os.stat(path)  # noqa: PTH116 - a step asks for thirty
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except ValueError:
+        return None
+    except OSError as error:
+        if error.errno not in _ABSENT:
+            raise
         return None
     return found if stat.S_ISREG(found.st_mode) else None
 

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from ostiary.deciding.matching.model import MODEL_FILE, open_model
+from ostiary.deciding.matching.model import MODEL_FILE, Stamp, open_model, stamp_of
 from ostiary.deciding.matching.reference_integrity import check_reference
 from ostiary.deciding.matching.single import SingleVerifier
 from ostiary.office.cases.event_index import CaseEventIndex
@@ -22,7 +22,7 @@ class OpenReference:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: tuple[Path, tuple[int, int], SingleVerifier] | None = None
+        self._kept: tuple[Path, Stamp | None, SingleVerifier] | None = None
 
     def asked(self, reference: Path) -> SingleVerifier:
         """Give the reference as it is now.
@@ -51,9 +51,9 @@ OPEN = OpenReference()
 """The reference that this process asked last: many a step looks at one record after the other."""
 
 
-def _stamp(reference: Path) -> tuple[int, int]:
+def _stamp(reference: Path) -> Stamp | None:
     path = reference / MODEL_FILE
-    return (s.st_mtime_ns, s.st_ino) if path.is_file() and (s := path.stat()) else (0, 0)
+    return stamp_of(path.stat()) if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
