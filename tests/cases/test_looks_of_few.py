@@ -12,10 +12,17 @@ from ostiary.office.batches.asking_of_one import InDoubtError
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases import examination, looks_let_through
 from ostiary.office.cases.look_at_one import is_readable
+from ostiary.office.cases.officers import reviewers_under
 from ostiary.office.cases.steps import determine, sweep
+from ostiary.office.folder import session
+from ostiary.office.folder.small_database import small_database
 from ostiary.office.recovery.entering import at_work
 from walks import RECEIVED, lawful_of, written
 
+UNDETERMINED = """
+SELECT request_id FROM request
+WHERE id NOT IN (SELECT request FROM reason_determination) ORDER BY id
+"""
 STAYED = date(2025, 11, 24)  # an order of court is in force
 
 
@@ -132,3 +139,27 @@ def test_a_request_of_an_older_office_is_read_by_tables(waiting, stores, tmp_pat
     kept = json.loads(one.payload)
     kept.popitem()
     assert not is_readable(one._replace(payload=json.dumps(kept)))
+
+
+@pytest.mark.parametrize("most", [1, 0], ids=["by values", "by tables"])
+def test_a_determination_with_its_look_by_values_opens_no_tables(
+    waiting, stores, tmp_path, monkeypatch, most
+):
+    """The registers are laid out as tables where something asks one, and not before."""
+    root = stores.copy(waiting, tmp_path / "office").root
+    opened = []
+
+    def opening(*given, **named):
+        opened.append(given)
+        return small_database(*given, **named)
+
+    monkeypatch.setattr(examination, "ONE", most)
+    key = key_of(root, "anna")
+    with at_work(root, on=NEXT_DAY) as place:
+        with place.law_and_tables() as (tables, law):
+            reviewers_under(law, tables)  # read once by a process
+        monkeypatch.setattr(session, "small_database", opening)
+        undetermined = ask(root, UNDETERMINED)
+        done = [determine(place, one, "anna", key, found=True) for (one,) in undetermined]
+    assert any(one.examined and one.examined.looked_at for one in done)
+    assert bool(opened) is not bool(most)
