@@ -140,6 +140,21 @@ def test_two_officers_let_it_count_and_one_does_not(seen):
         desk.determine(name, "cora", key, found=True)
 
 
+def test_a_law_read_before_a_key_was_accepted_does_not_take_it_back(seen):
+    """No file changed meanwhile: that officers have let a key count is told by the store alone."""
+    put(seen, "reviewers", "cora", new_key()[1])
+    with desk_on(seen) as (place, _):
+        law = place.law_alone()
+        assert law.pending
+        for officer in ("anna", "bert"):
+            accept_key(place, "reviewers", "cora", officer, key_of(seen, officer))
+        adopted = place.store.laws()
+        with place.store.write() as txn:
+            place.adopt(txn, law)
+        assert place.store.laws() == adopted
+        assert pending_keys(place) == ()
+
+
 def test_nobody_accepts_a_key_of_their_own_even_with_the_one_that_counts(seen):
     put(seen, "reviewers", "anna", new_key()[1], beside=True)
     with desk_on(seen) as (place, _), pytest.raises(NotAllowedError, match="of their own"):
