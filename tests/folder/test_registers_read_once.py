@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ostiary.domain.errors import BookError
 from ostiary.domain.kept import Kept
-from ostiary.office.folder import law_in_force
+from ostiary.office.folder import registers_read
 from ostiary.office.folder.law_in_force import written_law
 
 AGENCY = "agency,name,federal,from,until,roles,parent\n{},An agency,true,2020-01-01,,,\n"
@@ -15,7 +16,7 @@ AGENCY = "agency,name,federal,from,until,roles,parent\n{},An agency,true,2020-01
 
 @pytest.fixture(autouse=True)
 def nothing_read(monkeypatch):
-    monkeypatch.setattr(law_in_force, "_READ", Kept(8))
+    monkeypatch.setattr(registers_read, "_READ", Kept(8))
 
 
 @pytest.fixture
@@ -50,22 +51,22 @@ def test_other_words_are_read_anew(folder, tmp_path, change):
     change(copy)
     try:
         assert "agency-one" not in agencies(copy)
-    except law_in_force.BookError:
+    except BookError:
         assert (copy / "agencies-2.csv").exists()  # a file that nobody reads is refused
     assert "agency-one" in agencies(folder)
 
 
 def test_what_changes_while_it_is_read_is_kept_for_no_words(folder, tmp_path, monkeypatch):
     copy = Path(shutil.copytree(folder, tmp_path / "copy"))
-    read = law_in_force.read_registers
+    read = registers_read.read_registers
 
     def read_late(folders):
         (folder / "agencies.csv").write_text(AGENCY.format("agency-two"))
         return read(folders)
 
-    monkeypatch.setattr(law_in_force, "read_registers", read_late)
+    monkeypatch.setattr(registers_read, "read_registers", read_late)
     assert "agency-two" in agencies(folder)
-    monkeypatch.setattr(law_in_force, "read_registers", read)
+    monkeypatch.setattr(registers_read, "read_registers", read)
     assert "agency-one" in agencies(copy)
 
 
@@ -84,15 +85,15 @@ def test_what_changes_within_a_tick_of_the_disks_clock_is_kept_for_no_words(
 ):
     """Neither size nor times need tell, where a file is written twice in a few milliseconds."""
     copy = Path(shutil.copytree(folder, tmp_path / "copy"))
-    read = law_in_force.read_registers
+    read = registers_read.read_registers
 
     def read_late(folders):
         (folder / "agencies.csv").write_text(AGENCY.format("agency-two"))
         return read(folders)
 
     with monkeypatch.context() as patched:
-        patched.setattr(law_in_force, "read_registers", read_late)
-        patched.setattr(law_in_force, "stamp_of", lambda _: ())
+        patched.setattr(registers_read, "read_registers", read_late)
+        patched.setattr(registers_read, "stamp_of", lambda _: ())
         assert "agency-two" in agencies(folder)
     assert "agency-one" in agencies(copy)
 
@@ -107,17 +108,17 @@ def test_a_link_that_leads_nowhere_is_no_absent_file(folder, tmp_path, name, tar
     place = folder if name.endswith(".csv") else orders
     (place / name).symlink_to(name if target != "nowhere" else tmp_path / target)
     assert not law.stands()
-    with pytest.raises(law_in_force.BookError, match=name):
+    with pytest.raises(BookError, match=name):
         written_law(registers=[folder], orders=orders)
 
 
 def test_a_name_that_is_no_text_is_refused_as_any_other(folder):
     (folder / "kopie-\udce4.csv").touch()
-    with pytest.raises(law_in_force.BookError, match="not read as a register"):
+    with pytest.raises(BookError, match="not read as a register"):
         agencies(folder)
 
 
 def test_a_pipe_is_refused_and_not_waited_for(folder):
     os.mkfifo(folder / "suspensions.csv")
-    with pytest.raises(law_in_force.BookError, match=r"suspensions\.csv"):
+    with pytest.raises(BookError, match=r"suspensions\.csv"):
         agencies(folder)

@@ -16,7 +16,8 @@ from ostiary.domain.period import Period
 from ostiary.domain.register_tables import REGISTER
 from ostiary.office.cases.officers import Reviewer, reviewers_in
 from ostiary.office.cases.recipient_keys import RecipientKeys, recipient_keys_in
-from ostiary.office.folder.law_in_force import CurrentLaw, Stamp, stamp_of
+from ostiary.office.folder.law_files import Stamp, stamp_of
+from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.rulings.single_ruling import RulingOnOne
 

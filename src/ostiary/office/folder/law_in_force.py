@@ -6,13 +6,12 @@ since this process read it is not read again.
 """
 
 import hashlib
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -20,7 +19,7 @@ import rfc8785
 
 from ostiary.deciding.intake.derivations import derivations_digest
 from ostiary.deciding.intake.registered_keys import keys_of
-from ostiary.deciding.intake.registers import Registers, put_registers, read_registers
+from ostiary.deciding.intake.registers import Registers, put_registers
 from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.notice_wanted import ShortNotice, short_notices
 from ostiary.deciding.law.orders import refuse_unknown_agencies
@@ -31,20 +30,8 @@ from ostiary.domain.kept import Kept
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.domain.words import Layer
 from ostiary.office.folder.known_keys import Memory, counting, remembered_after, with_keys
-
-Stamp = tuple[tuple[str, int, int, int], ...]
-
-
-class Sources(NamedTuple):
-    """The folders that a law is read from: a rule book, registers laid over its own, orders."""
-
-    book: Path
-    registers: tuple[Path, ...] = ()
-    orders: Path | None = None
-
-    def stamp(self) -> Stamp:
-        """Say which files lie below them now, see :func:`stamp_of`."""
-        return stamp_of((self.book, self.orders, *self.registers))
+from ostiary.office.folder.law_files import Sources, Stamp, below, without_editors
+from ostiary.office.folder.registers_read import registers_in
 
 
 @dataclass(frozen=True)
@@ -99,7 +86,7 @@ class CurrentLaw:
         if self.sources is None:
             return True
         now = self.sources.stamp()
-        if now == self.stamp or _without_editors(now) == _without_editors(self.stamp):
+        if now == self.stamp or without_editors(now) == without_editors(self.stamp):
             return True
         try:
             found = _read(self.sources)
@@ -176,9 +163,9 @@ def written_law(
 def _read(sources: Sources) -> CurrentLaw:
     stamp = sources.stamp()  # before anything is read: what changes meanwhile shows
     folder, overlays, orders = sources
-    rules, book_digest, orders_digest = _rules(folder, orders, _below(stamp, folder, orders))
+    rules, book_digest, orders_digest = _rules(folder, orders, below(stamp, folder, orders))
     folders = (folder / "registers", *overlays)
-    found = _registers(folders, _below(stamp, *folders))
+    found = registers_in(folders, below(stamp, *folders))
     found, short = _checked_orders(rules, book_digest + orders_digest, found)
     return CurrentLaw(
         book=rules,
@@ -193,51 +180,6 @@ def _read(sources: Sources) -> CurrentLaw:
             "derivations": _derivations(),
         },
     )
-
-
-def _without_editors(stamp: Stamp) -> Stamp:
-    """Leave out what an editor keeps beside a file while it is open: nobody reads that as law.
-
-    Any other file that is not read still counts: whoever begins anew is told of it.
-    """
-    names = ((one, one[0].rpartition("/")[2]) for one in stamp)
-    return tuple(
-        one for one, name in names if not name.startswith((".", "#", "~$")) and name[-1:] != "~"
-    )
-
-
-def _below(stamp: Stamp, *folders: Path | None) -> Stamp:
-    """Give what a stamp says of some folders, as :func:`stamp_of` would have said it then."""
-    paths = tuple(os.path.join(one, "") for one in folders if one)  # noqa: PTH118 - with a slash
-    return tuple(one for one in stamp if one[0].startswith(paths))
-
-
-def stamp_of(folders: Iterable[Path | None]) -> Stamp:
-    """Say by path, times and size which files lie below folders now."""
-    return tuple(sorted(one for folder in folders if folder for one in _files(folder)))
-
-
-def _files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
-    """Give path, times and size of every file; it is asked for several times a page.
-
-    A link is told of itself too: one that leads nowhere is no absent file, and is refused as law.
-    """
-    if not os.path.isdir(folder):  # noqa: PTH112 - as fast as it can be
-        return
-    with os.scandir(folder) as found:
-        for one in found:
-            if one.is_symlink():
-                yield _said_of(one.path, one.stat(follow_symlinks=False))
-                if not os.path.exists(one.path):  # noqa: PTH110 - as above
-                    continue
-            if one.is_dir():
-                yield from _files(one.path)
-            else:
-                yield _said_of(one.path, one.stat())
-
-
-def _said_of(path: str, stat: os.stat_result) -> tuple[str, int, int, int]:
-    return path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
 
 _Counting = tuple[Registers, tuple[ShortNotice, ...]]
@@ -281,61 +223,3 @@ def _rules(folder: Path, orders: Path | None, _stamp: Stamp) -> tuple[Book, str,
     sources = sorted((one.id, one.source) for one in own)
     digest = "sha256:" + hashlib.sha256(rfc8785.dumps(sources)).hexdigest()
     return shipped.extended(own), shipped.digest, digest
-
-
-@lru_cache(maxsize=8)
-def _registers(folders: tuple[Path, ...], stamp: Stamp) -> Registers:
-    """Read registers, unless files of the same words were read before, here or elsewhere."""
-    try:
-        words = _words(folders)
-    except OSError:  # what cannot be read is told by who reads it as registers
-        return read_registers(folders)
-    try:
-        return _READ.get(words, partial(_read_unchanged, folders, stamp, words))
-    except _ChangedMeanwhileError as error:
-        return error.registers
-
-
-class _ChangedMeanwhileError(Exception):
-    """Files were changed while they were read, so nobody can say of which words this was read."""
-
-    def __init__(self, registers: Registers) -> None:
-        super().__init__()
-        self.registers = registers
-
-
-def _read_unchanged(folders: tuple[Path, ...], stamp: Stamp, words: str) -> Registers:
-    """Read registers of these words, which are asked again: a disk's clock ticks in milliseconds.
-
-    Raises:
-        _ChangedMeanwhileError: they were changed before it was done.
-    """
-    registers = read_registers(folders)
-    try:
-        is_unchanged = stamp_of(folders) == stamp and _words(folders) == words
-    except OSError:
-        is_unchanged = False
-    if not is_unchanged:
-        raise _ChangedMeanwhileError(registers)
-    return registers
-
-
-def _words(folders: tuple[Path, ...]) -> str:
-    """Give a digest of all that lies below folders, by names within them.
-
-    Raises:
-        OSError: something there is no file, or cannot be read.
-    """
-    said = hashlib.sha256()
-    for folder in folders:
-        for path, *_ in sorted(_files(folder)):
-            if not os.path.isfile(path):  # noqa: PTH113 - a path as text
-                raise FileNotFoundError(path)  # whoever opened a pipe would wait
-            with open(path, "rb") as file:  # noqa: PTH123 - a path as text
-                words = hashlib.file_digest(file, "sha256").hexdigest()
-            said.update(os.fsencode(f"{os.path.relpath(path, folder)}\0{words}\0"))
-        said.update(b"\0")
-    return said.hexdigest()
-
-
-_READ: Kept[str, Registers] = Kept(8)
