@@ -1,6 +1,6 @@
 """Numbers in words are read as the figures that another hand, here the tests' own, says them by."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ostiary.office.redaction.said_values import amounts_said
@@ -107,6 +107,8 @@ def test_of_two_numbers_in_a_row_each_is_found(one, other, between, turned):
 @settings(max_examples=200, deadline=None)
 @given(EN_CIFRAS, EN_CIFRAS, st.sampled_from((" y ", ", ")))
 def test_of_two_numbers_in_spanish_each_is_found(one, other, between):
+    """But for `dos mil, cuatro millones`, which is how two thousand and four millions are said."""
+    assume(one % 1_000 or one >= 10**6 or other < 10**6)
     assert {one, other} <= amounts(f"pag\u00f3 {spanish(one)}{between}{spanish(other)} luego")
 
 

@@ -72,7 +72,7 @@ PAIRS = {
     "SELECT count(*) FROM request": ("request.decided",),
     "SELECT count(*) FROM verification": ("record.examined",),
     "SELECT count(*) FROM law_adopted": ("law.adopted",),
-    "SELECT count(*) FROM reason_determination": ("reason.determined",),
+    "SELECT count(*) FROM reason_determination": ("reason.determined", "element.determined"),
     "SELECT (SELECT count(*) FROM approval) + (SELECT count(*) FROM refusal)": ("answer.voted",),
     "SELECT count(*) FROM answer": ("answer.released",),
     "SELECT count(*) FROM recall": ("answer.recalled",),
