@@ -199,3 +199,12 @@ def test_an_order_that_an_earlier_version_returned_is_on_counsels_list(tmp_path)
     done = ostiary("review", root, "counsel", "--on", RECEIVED, "--json")
     assert "no-crime" in {one["request_id"] for one in json.loads(done.out)["counsel"]}
     assert path.read_text() == earlier
+
+
+def test_who_acts_next_is_told_after_a_look_that_counsel_answers(tmp_path):
+    root = make_undetermined_office(tmp_path)
+    signed = ("--officer", "anna", "--key", root / "officers" / "anna.pem", "--on", RECEIVED)
+    for name, counsels in (("danger-moved", True), ("danger", False)):
+        done = ostiary("review", root, "determine", name, *signed, "--reason-specific", "yes")
+        assert ("`review settle`" in done.out) == counsels, done.out
+        assert ("approve or refuse" in done.out) != counsels

@@ -57,6 +57,14 @@ def test_what_must_not_be_met_with_silence_stands_in_the_store(office, name):
         assert json.loads(case.request.payload)["request_id"] == name
 
 
+def test_what_is_with_counsel_is_read_and_the_log_stays_sound(tmp_path):
+    root = make_ordered_office(tmp_path)
+    for name in AT_ADMISSION:
+        assert ostiary("review", root, "show", name, "--on", RECEIVED).status == 0
+    done = ostiary("accounting", "verify", root / "accounting")
+    assert (done.status, "FAULT" in done.out) == (0, False), done.out
+
+
 def test_who_brings_no_order_is_told_so(office):
     assert status(office, "no-order") is Status.RETURNED
 

@@ -319,6 +319,15 @@ def test_what_counsel_answered_is_neither_looked_at_nor_answered_afterwards() ->
     assert recounted(log.entries) == [("release", late)]
 
 
+def test_what_went_to_counsel_is_read_and_nothing_else_done_with_it() -> None:
+    log, [returned, given] = office("returned", "to-counsel")
+    log.add("case.viewed", of=given, officer="anna")
+    assert recounted(log.entries) == []
+    wrong = [log.add("case.viewed", of=returned, officer="anna")]
+    wrong.append(log.add("record.examined", of=given, outcome=digest("o"), model=digest("model")))
+    assert recounted(log.entries) == [("reference", index) for index in wrong]
+
+
 def test_counsel_answers_nothing_that_was_returned_or_is_not_there_yet() -> None:
     log, [returned] = office("returned")
     wrong = [answer_by_counsel(log, returned)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -15,6 +15,9 @@ from ostiary.faces.cli.output import as_json, emit, say
 from ostiary.office.cases import steps
 from ostiary.office.recovery import entering
 from ostiary.verifying.keys import files
+
+if TYPE_CHECKING:
+    from ostiary.office.folder.session import OfficeSession
 
 
 def _elements(command: Callable[..., None]) -> Callable[..., None]:
@@ -77,7 +80,8 @@ def determine(
             if not found:
                 say(_ENDED[done.state])
                 break
-    _show_next(done)
+        follows = _following(place, request_id) if done.examined else ""
+    _show_next(done, follows)
 
 
 _ENDED = {
@@ -88,14 +92,25 @@ _ENDED = {
 """What a `no` comes to, by the state of the case."""
 
 
-def _show_next(done: "steps.Determined") -> None:
+_FOLLOWS = "two officers look at it (`show`), and approve or refuse the decision"
+_WITH_COUNSEL = "counsel answers who is owed more than silence (`review counsel`, `review settle`)"
+
+
+def _following(place: "OfficeSession", request_id: str) -> str:
+    """Say who acts after a look: officers, or counsel where it must not end in silence."""
+    with steps.at_desk(place) as desk:
+        state = desk.state(desk.case(request_id))
+    return _WITH_COUNSEL if state == "to-counsel" else _FOLLOWS
+
+
+def _show_next(done: "steps.Determined", follows: str) -> None:
     """Say what follows from a determination."""
     if done.awaited:
         say(f"still to be determined: {', '.join(done.awaited).replace('_', '-')}")
     if done.examined:
         show_look(asdict(done.examined))
         if done.examined.looked_at:
-            say("next: two officers look at it (`show`), and approve or refuse the decision")
+            say(f"next: {follows}")
 
 
 @click.command()

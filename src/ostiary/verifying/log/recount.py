@@ -1,6 +1,7 @@
 """Do the entries make sense together? Every figure is counted again, from the entries alone.
 
-1. ``of`` points to an earlier `request.decided` whose status is accepted.
+1. ``of`` points to an earlier `request.decided` whose status is accepted; who reads a case may
+   read one that went to counsel.
 2. A batch's figures are what its requests add up to, and every request belongs to a batch.
 3. No answer without two different officers who voted on the very same decision before it; no
    answer twice; none under another agency's name.
@@ -50,6 +51,7 @@ from ostiary.verifying.log.recounted_entries import RecountedEntries
 
 _EXAMINED = PATTERNS["record.examined"]
 _NO_RULE = "0"
+_READS = frozenset({"case.viewed"})  # what went to counsel is read, and nothing else done with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class Recount:
         else:
             self._check_clock(entry.at)
         self.by_type[entry.type] += 1
-        if "of" not in entry.fields or self._refers_well(entry["of"]):
+        if "of" not in entry.fields or self._refers_well(entry["of"], entry.type):
             check = self._checks.get(entry.type)
             if check is not None:
                 check(entry)
@@ -241,8 +243,10 @@ class Recount:
         if self._keeps_its_days and entry["on"] != entry.at[:10]:
             self._report(FaultKind.CLOCK, "is dated another day than the one it was written on")
 
-    def _refers_well(self, of: int) -> bool:
+    def _refers_well(self, of: int, kind: str = "") -> bool:
         if self._said.is_unreadable(of) or self._said.is_accepted(of):
+            return True
+        if kind in _READS and self._said.is_to_counsel(of):
             return True
         self._report(FaultKind.REFERENCE, f"entry {of} is no accepted request decided before this")
         return False
