@@ -5,7 +5,6 @@ it. In every one the value itself is that of the plain file.
 """
 
 import datetime as dt
-import zipfile
 
 import pytest
 import xlsxwriter
@@ -23,6 +22,7 @@ from request_file import (
     request,
     requests_of,
 )
+from zip_parts import reword
 
 ROWS = [request(), request(request_id="R2", postal_code="02134", tin="012345678")]
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
@@ -47,13 +47,7 @@ def made(tmp_path):
                     sheet.write_string(number, at(column), row[column])
             change(sheet)
         if part:
-            with zipfile.ZipFile(path) as archive:
-                parts = {name: archive.read(name) for name in archive.namelist()}
-            assert old in parts[part]
-            parts[part] = parts[part].replace(old, new)
-            with zipfile.ZipFile(path, "w") as archive:
-                for name, text in parts.items():
-                    archive.writestr(name, text)
+            reword(path, part, old, new)
         return path
 
     return make

@@ -27,6 +27,7 @@ from request_file import (
     request,
     requests_of,
 )
+from zip_parts import reword
 
 ROWS = [
     request(),
@@ -296,13 +297,7 @@ def test_a_default_of_no_width_hides_the_columns_of_which_nothing_else_is_said(
 
 def _retold(path, old, new, relations="xl/_rels/workbook.xml.rels"):
     """Write the targets of a workbook's relations, or what another part says, otherwise."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    assert old in parts[relations]
-    parts[relations] = parts[relations].replace(old, new)
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
+    reword(path, relations, old, new)
 
 
 @pytest.mark.parametrize("target", [b'="worksheets/', b'="/xl/worksheets/'])

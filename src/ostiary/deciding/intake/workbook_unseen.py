@@ -10,6 +10,8 @@ from ostiary.deciding.intake.workbook_marks import Asked
 from ostiary.deciding.intake.workbook_parts import WellFormed
 from ostiary.domain.errors import InputError
 
+_CALCULATE = "open it in a spreadsheet and save it there, or write values instead of formulas"
+
 
 def refuse_unseen(path: Path, part: WellFormed, header: int) -> None:
     """Refuse a sheet with a formula that was never calculated, or with values that are hidden.
@@ -26,7 +28,7 @@ def refuse_unseen(path: Path, part: WellFormed, header: int) -> None:
         raise InputError(
             "a formula stands in this workbook whose value was never calculated",
             where=f"{path} line {part.uncalculated}",
-            cure="open it in a spreadsheet and save it there, or write values instead of formulas",
+            cure=_CALCULATE,
         )
     if part.hidden:
         raise InputError(
@@ -55,7 +57,7 @@ def refuse_stale(path: Path, part: WellFormed, header: int) -> None:
         raise InputError(
             "a formula stands in this workbook, which says that its values are not yet calculated",
             where=f"{path} line {part.formula}",
-            cure="open it in a spreadsheet and save it there, or write values instead of formulas",
+            cure=_CALCULATE,
         )
 
 

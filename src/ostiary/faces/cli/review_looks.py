@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -15,9 +15,6 @@ from ostiary.faces.cli.output import as_json, emit, say
 from ostiary.office.cases import steps
 from ostiary.office.recovery import entering
 from ostiary.verifying.keys import files
-
-if TYPE_CHECKING:
-    from ostiary.office.folder.session import OfficeSession
 
 
 def _elements(command: Callable[..., None]) -> Callable[..., None]:
@@ -78,10 +75,12 @@ def determine(
             text = name.replace("_", "-")
             say(f"determined by {officer}: {text} = {word} (log entry {done.index})")
             if not found:
-                say(_ENDED[done.state])
                 break
-        follows = _following(place, request_id) if done.examined else ""
-    _show_next(done, follows)
+        with steps.at_desk(place) as desk:
+            state = desk.state(desk.case(request_id))
+    if not found:
+        say(_ENDED[state])
+    _show_next(done, state)
 
 
 _ENDED = {
@@ -90,27 +89,22 @@ _ENDED = {
     " answers (`review counsel`, then `review settle`)",
 }
 """What a `no` comes to, by the state of the case."""
+_NEXT = {
+    "to-counsel": "counsel answers who is owed more than silence (`review counsel`,"
+    " `review settle`)"
+}
+"""Who acts after a look, by the state of the case, where it is not two officers."""
+_VOTES = "two officers look at it (`show`), and approve or refuse the decision"
 
 
-_FOLLOWS = "two officers look at it (`show`), and approve or refuse the decision"
-_WITH_COUNSEL = "counsel answers who is owed more than silence (`review counsel`, `review settle`)"
-
-
-def _following(place: "OfficeSession", request_id: str) -> str:
-    """Say who acts after a look: officers, or counsel where it must not end in silence."""
-    with steps.at_desk(place) as desk:
-        state = desk.state(desk.case(request_id))
-    return _WITH_COUNSEL if state == "to-counsel" else _FOLLOWS
-
-
-def _show_next(done: "steps.Determined", follows: str) -> None:
-    """Say what follows from a determination."""
+def _show_next(done: "steps.Determined", state: str) -> None:
+    """Say what follows from a determination, by where the case stands then."""
     if done.awaited:
         say(f"still to be determined: {', '.join(done.awaited).replace('_', '-')}")
     if done.examined:
         show_look(asdict(done.examined))
         if done.examined.looked_at:
-            say(f"next: {follows}")
+            say(f"next: {_NEXT.get(state, _VOTES)}")
 
 
 @click.command()

@@ -49,13 +49,11 @@ class Determined:
         index: its log entry.
         awaited: the elements that are still to be determined.
         examined: the look that followed; None when something else is awaited.
-        state: where the case stood after the determination, before a look.
     """
 
     index: int
     awaited: tuple[str, ...]
     examined: Examined | None
-    state: CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +109,9 @@ def determine(
         case = desk.case(request)
         if not found:
             _tell(place, tables(), law, [case])
-        state = desk.state(case)
-        is_ready = look and state is CaseState.AWAITS_LOOK
+        is_ready = look and desk.state(case) is CaseState.AWAITS_LOOK
         examined = examine(place, tables, law, [case.request.id]) if is_ready else None
-    return Determined(index, () if lacking(case) else undetermined(case), examined, state)
+    return Determined(index, () if lacking(case) else undetermined(case), examined)
 
 
 def order_look(

@@ -194,9 +194,7 @@ class MarksKeeper:
         return Marks(**said)
 
     def _sealed(self, marks: Marks) -> bytes:
-        text = json.dumps(
-            asdict(marks)
-        ).encode()  # at each step: canonical JSON takes 30 times as long
+        text = json.dumps(asdict(marks)).encode()  # canonical JSON takes 30 times as long
         return self._mac(text) + b"\n" + text
 
     def _mac(self, text: bytes) -> bytes:

@@ -6,10 +6,10 @@ earlier: nothing is overwritten. So the history is all of them, in the order of 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from ostiary.domain.errors import FaultError
-from ostiary.office.store import CaseStore
+from ostiary.office.store import CaseStore, FiguresRecord
 from ostiary.verifying.log.entries import read_entry
 
 METHOD = {
@@ -26,30 +26,14 @@ METHOD = {
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFigures:
-    """The figures of one agency and year as one entry of the log states them.
+class StatedFigures(FiguresRecord):
+    """The figures of one agency and year as one entry of the log states them; see :data:`METHOD`.
 
     Attributes:
-        agency: id in the register.
-        year: calendar year.
-        requests: see :data:`METHOD`, as the other three.
-        answers: likewise.
-        disclosures: likewise.
-        taxpayers: likewise.
-        at: when they were stated.
-        entry: the number of the entry.
         corrects: the number of the entry that stated them before; None for the first.
         corrected_by: the number of the entry that states them otherwise; None where they stand.
     """
 
-    agency: str
-    year: int
-    requests: int
-    answers: int
-    disclosures: int
-    taxpayers: int
-    at: str
-    entry: int
     corrects: int | None = None
     corrected_by: int | None = None
 
@@ -60,7 +44,7 @@ def stated_figures(store: CaseStore) -> tuple[StatedFigures, ...]:
     Raises:
         FaultError: the case store says otherwise than the entry.
     """
-    found = sorted(_stated(store), key=lambda one: (one.year, one.agency, one.entry))
+    found = sorted(_stated(store), key=lambda one: (one.year, one.agency, one.entry_index))
     return tuple(_linked(found))
 
 
@@ -71,8 +55,8 @@ def _linked(found: list[StatedFigures]) -> Iterator[StatedFigures]:
         after = found[number + 1] if number + 1 < len(found) else None
         yield replace(
             one,
-            corrects=before.entry if before and _same(before, one) else None,
-            corrected_by=after.entry if after and _same(after, one) else None,
+            corrects=before.entry_index if before and _same(before, one) else None,
+            corrected_by=after.entry_index if after and _same(after, one) else None,
         )
 
 
@@ -89,5 +73,4 @@ def _stated(store: CaseStore) -> Iterator[StatedFigures]:
                 f"the case store has figures of {row.year} that entry {row.entry_index} does not"
                 " say; `ostiary accounting openings` compares the store with the log"
             )
-        counts = (row.requests, row.answers, row.disclosures, row.taxpayers)
-        yield StatedFigures(row.agency, row.year, *counts, at=row.at, entry=row.entry_index)
+        yield StatedFigures(**asdict(row))

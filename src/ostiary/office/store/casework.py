@@ -13,6 +13,7 @@ from ostiary.domain.errors import InputError
 from ostiary.domain.words import Status
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.determined import DETERMINED
+from ostiary.office.store.facts_texts import under
 from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import (
     Answer,
@@ -257,7 +258,7 @@ class CaseReader(Reader):
         """
         if not provisions:
             return ()
-        named = [f'%"provision":"{one}"%' for one in sorted(provisions)]
+        named = [f"%{under(one)}%" for one in sorted(provisions)]
         asked = " OR ".join(["r.facts LIKE %s"] * len(named))
         rows = self._rows(
             "SELECT r.id, r.facts FROM request r"

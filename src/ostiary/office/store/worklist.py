@@ -27,6 +27,7 @@ from django.db.models import (
 from ostiary.domain.words import Status
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.determined import DETERMINED
+from ostiary.office.store.facts_texts import under
 from ostiary.office.store.failures import our_errors
 from ostiary.office.store.orm import CounselAnswer, ElementDetermination, Request
 from ostiary.office.store.reading import Reader
@@ -37,8 +38,6 @@ _AT_ONCE = 5_000
 _SPOKEN = ElementDetermination.objects.filter(request=OuterRef("pk"))
 # False as soon as one element was found lacking, which ends a case; True when words were said.
 _LAST_WORD = Subquery(_SPOKEN.order_by("found").values("found")[:1])
-# As the facts are stored; a quotation mark within a text of theirs is escaped.
-_PROVISION = '"provision":"{}"'
 _BY_COUNSEL = "EXISTS (SELECT 1 FROM counsel_answer c WHERE c.request = r.id)"
 _STANDS = f"""
 SELECT r.id, {DETERMINED}, EXISTS (SELECT 1 FROM verification v WHERE v.request = r.id),
@@ -168,7 +167,7 @@ class WorklistReader(Reader):
         """
         chosen = Q(Exists(CounselAnswer.objects.filter(request=OuterRef("pk"))))
         for provision in self.ordered_by_judges():
-            chosen |= Q(facts__contains=_PROVISION.format(provision))
+            chosen |= Q(facts__contains=under(provision))
         return chosen
 
     def find_lines(self, text: str, many: int) -> tuple[RequestLine, ...]:
@@ -231,7 +230,7 @@ class WorklistReader(Reader):
             " r.status, count(DISTINCT r.id) FROM reason_determination d"
             " JOIN request r ON r.id = d.request"
             f" WHERE NOT d.specific AND NOT EXISTS ({delivered}) {whose} GROUP BY 1, 2",
-            *(f"%{_PROVISION.format(one)}%" for one in ordered),
+            *(f"%{under(one)}%" for one in ordered),
             *given,
         )
         since = {"answered": dict(answered), "returned": {}, "to-counsel": {}}

@@ -181,7 +181,7 @@ def _every_figure() -> Iterator[tuple[object, ...]]:
     for one in stated_figures(site().office.store):
         of = (one.year, one.agency)
         corrections = ("" if it is None else it for it in (one.corrects, one.corrected_by))
-        history = (one.at, one.entry, *corrections)
+        history = (one.at, one.entry_index, *corrections)
         for name, method in METHOD.items():
             yield *of, name, getattr(one, name), *history, method
 
