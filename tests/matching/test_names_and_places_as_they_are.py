@@ -1,6 +1,6 @@
 """People and places as they are: the same, or another one, each kind in both directions.
 
-``as_they_are.txt`` and those of the third to the tenth breaker have a table a kind.
+``as_they_are.txt`` and those of the third to the eleventh breaker have a table a kind.
 Each row has who or where is on file, what is asked about it, and who else lives in the town, with
 ``~`` between. A person is given name, middle name, surname and suffix with bars between, and a
 birth date behind ``@``, an address of their own behind `` at ``; an address is line, unit, city,
@@ -38,6 +38,7 @@ TABLES = [
         "an_eighth_breaker.txt",
         "a_ninth_breaker.txt",
         "a_tenth_breaker.txt",
+        "an_eleventh_breaker.txt",
     )
 ]
 ADDRESS = ("address_line", "unit", "city", "state", "postal_code")

@@ -84,7 +84,7 @@ def test_a_table_that_is_there_is_never_replaced(con: duckdb.DuckDBPyConnection)
 
 
 def test_the_digest_is_stable_and_covers_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert STANDARD_VERSION == "14"
+    assert STANDARD_VERSION == "15"
     first = standard_digest()
     assert len(first) == 64
     assert first == standard_digest() == version.computed_digest()

@@ -97,12 +97,16 @@ JOINED_BEFORE, JOINED_BEFORE_SAME = (
 # THI, MD, BIBI: every sister or brother has it, so that it says nothing of one person.
 GIVEN_MARKED = "(q.given_marked OR f.given_marked)"
 
+# MUHAMMAD ASLAM and MUHAMMAD TARIQ are brothers; MUHAMMAD A is one who bears the name itself.
+_HALVES = [*HALF_NAMES.split("|"), *sorted(PROPHETS)]
+_WHOLE_TOO = [*WHOLE_NAMES_TOO.split("|"), *sorted(PROPHETS)]
+
 # ABDUL may be ABDUL RAHIM, and as well ABDUL KARIM; HAILE M is no half of a name.
 _BOTH_MIDDLES = "q.n_middle || f.n_middle"
 
-HALF_SAID = f"""({among("q.n_given", HALF_NAMES.split("|"))} AND q.n_given = f.n_given
+HALF_SAID = f"""({among("q.n_given", _HALVES)} AND q.n_given = f.n_given
     AND (q.n_middle = '') <> (f.n_middle = '')
-    AND (NOT {among("q.n_given", WHOLE_NAMES_TOO.split("|"))}
+    AND (NOT {among("q.n_given", _WHOLE_TOO)}
          OR regexp_replace({_BOTH_MIDDLES}, '[A-Z][A-Z]', '', 'g') <> {_BOTH_MIDDLES}))"""
 
 # MOHD ASIF, of which ASIF is left, is MOHAMMED ASIF: born on one day, for the son of ALI HASSAN may

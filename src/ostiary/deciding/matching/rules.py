@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ostiary.domain.words import FOR_COUNSEL, Outcome
 
-DECISION_VERSION = "14"
+DECISION_VERSION = "15"
 BATCH_BOUND, REPEATED = "batch-bound", "repeated-asking"
 OTHER_PERIOD = "other-period"
 NOT_ON_FILE = "not-on-file"

@@ -27,9 +27,11 @@ from ostiary.deciding.standardisation.phrases import (
     first_word,
     joined,
     looked_up,
+    rewritten,
     text,
     trimmed,
 )
+from ostiary.deciding.standardisation.terms import Text
 from ostiary.deciding.standardisation.vocabulary.nothing import GIVEN_NAMES_TOO
 from ostiary.deciding.standardisation.vocabulary.surnames import (
     HUSBANDS,
@@ -43,7 +45,16 @@ _GIVEN = text("given_clean")
 
 _MIDDLE = text("middle_spaced")
 
-_MARKED = has(text("given_ranked"), f"^(?:{MARKERS})(?: (?:{MARKERS}))*$")
+# ABD is of what stands behind it: ABD AL RAHMAN is ABDUL RAHMAN, whichever field the rest is in.
+_MARKED = has(text("given_ranked"), f"^(?:(?:{MARKERS})(?: (?:{MARKERS}))*|ABD)$")
+
+
+def _servant_of(x: Text) -> Text:
+    return either(
+        (has(x, "^ABD AL "), rewritten(x, "^ABD AL ", "ABDUL ")),
+        otherwise=x,
+    )
+
 
 GIVEN_STEPS = [
     *cleaned("given_clean", stated_name(text("given_name"), GIVEN_NAMES_TOO), SPOKEN),
@@ -77,7 +88,7 @@ GIVEN_STEPS = [
             otherwise=text("given_ranked"),
         ),
     ),
-    Step("given_body", without_head(text("given_said"), MARKERS)),
+    Step("given_body", _servant_of(without_head(text("given_said"), MARKERS))),
     Step("given_first", first_word(text("given_body"))),
     Step("n_given", unless_nothing(text("given_first"), GIVEN_NAMES_TOO)),
     Step(

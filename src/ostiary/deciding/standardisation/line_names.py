@@ -47,6 +47,11 @@ STATES = (
 """States by two letters."""
 
 NAMES_BESIDE = (
+    # MOTEL 6, 12 MAIN ST: the number is of the name.
+    Rewriting(
+        r"^ *((?:MOTEL|STUDIO|SUPER) (?:6|8))(?: (?:MOTEL|INN))?[ ,]+([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"\2 | \1",
+    ),
     # 12 ELM ST % SMITH; 1036 & 1038 ELM ST
     Rewriting("% *([A-Z])", r" C/O \1"),
     Rewriting("^ *([0-9]+) *(?:&|AND|TO|THRU) *([0-9]+) +([A-Z0-9])", r"\1-\2 \3"),
@@ -117,6 +122,7 @@ NAMES_BESIDE = (
 
 ODD = (
     *(r"[0-9]{5} *$", rf"^ *{UNIT_WORD}\b", "ATT", "CARE OF", "^ *[0-9]+ (?:AND|TO|THRU) [0-9]"),
+    r"^ *(?:MOTEL|STUDIO|SUPER) [68]\b",
     r"^ *(?:PH|PENTHOUSE|PMB|TRLR|TRAILER|SPC?|SPACE|SLIP|HNGR|HANGAR) ?[A-Z]?[0-9]",
 )
 """What every line in one of these dresses has, beside signs."""

@@ -48,7 +48,11 @@ from ostiary.deciding.standardisation.places import PLACE_STEPS
 from ostiary.deciding.standardisation.streets import STREET_STEPS
 from ostiary.deciding.standardisation.terms import Flag, Text
 from ostiary.deciding.standardisation.vocabulary import elsewhere, non_addresses
-from ostiary.deciding.standardisation.vocabulary.streets import CALLES, SPELLED_OUT_TYPES
+from ostiary.deciding.standardisation.vocabulary.streets import (
+    CALLES,
+    SPELLED_OUT_TYPES,
+    TYPES_THAT_ARE_NAMES,
+)
 from ostiary.domain.facts import ADDRESS_SHAPES
 
 SHAPES = ADDRESS_SHAPES
@@ -254,8 +258,12 @@ _NO_SUCH_STREET = some(
     equals(text("a_street"), ""),
     # Letters spread out are a word in disguise, or nothing: U N A V A I L A B L E.
     has(text("name_classes"), "[LD][LD][LD]"),
-    # A plain type is no name (123 ST), and neither is a letter or a direction (123 B, 123 N).
-    every(equals(_TYPE, ""), equals(text("name_classes"), "T", "Y")),
+    # A plain type is no name (123 ST), but for 40 BOULEVARD; nor is a letter, a direction (123 N).
+    every(
+        equals(_TYPE, ""),
+        equals(text("name_classes"), "T", "Y"),
+        no(equals(_STREET, *TYPES_THAT_ARE_NAMES)),
+    ),
     every(equals(_TYPE, ""), is_shorter(text("a_street"), 3), has(_STREET, "[A-Z]")),
     # Digits are a street on a grid only (123 S 500 E) or with a type (123 5 AVE); never zeros.
     every(equals(_TYPE, ""), equals(text("a_post"), ""), no(has(_STREET, "[A-Z]"))),
@@ -307,6 +315,7 @@ _SPOT_STEPS = [
     Step(
         "spot_shape",
         either(
+            (flag("is_ship"), constant("complete")),
             (equals(text("a_kind"), "street", "other"), text("street_shape")),
             (no(has(_NUMBER, "[1-9A-Z]")), constant("no-number")),
             (equals(_NUMBER, "XX"), constant("no-number")),

@@ -33,6 +33,16 @@ from ostiary.deciding.standardisation.units import UNIT_FIELD_STEPS, UNIT_STEPS
 from ostiary.deciding.standardisation.vocabulary.streets import TWO_DIRECTIONS
 
 _KIND = [
+    # USS NIMITZ (CVN 68), FPO AP 96620: a ship has its own ZIP Code, and no number.
+    Step(
+        "is_ship",
+        every(
+            equals(text("number_classes"), ""),
+            equals(text("type_classes"), ""),
+            flag("is_military_place"),
+            has(text("name_even"), "^(?:USS|USNS|USCGC) [A-Z]{3}"),
+        ),
+    ),
     Step(
         "a_kind",
         either(
@@ -43,7 +53,7 @@ _KIND = [
             ),
             (equals(text("box_head"), "P", "PU", "B", "BU"), constant("box")),
             (equals(text("box_head"), "R"), constant("route")),
-            (equals(text("box_head"), "M"), constant("military")),
+            (some(equals(text("box_head"), "M"), flag("is_ship")), constant("military")),
             (
                 every(
                     some(
@@ -138,11 +148,26 @@ _COLUMNS = [
             otherwise=text("name_counted"),
         ),
     ),
+    # 12 MAPLE LA, as Long Island writes its lanes; in Louisiana LA may be the State.
+    Step(
+        "is_lane",
+        every(
+            flag("is_street"),
+            equals(text("type_short"), ""),
+            no(equals(text("a_state"), "LA")),
+            has(text("name_counted"), "^(?:[A-Z]{3,} )+LA$"),
+        ),
+    ),
     Step("a_pre", _for_streets(looked_up(text("pre_apart"), TWO_DIRECTIONS, text("pre_apart")))),
     Step(
         "a_street",
         either(
+            (flag("is_lane"), rewritten(text("name_counted"), " LA$", "")),
             (flag("is_street"), text("street_there")),
+            (
+                flag("is_ship"),
+                rewritten(text("name_even"), "(?: T)? [A-Z]{2,4} ?[0-9]{1,3}$", ""),
+            ),
             (equals(text("box_head"), "R", "M"), text("box_word")),
             (flag("is_on_route"), constant("UNIT")),
             (equals(text("a_kind"), "general-delivery"), constant("GENERAL DELIVERY")),
@@ -161,6 +186,7 @@ _COLUMNS = [
                 ),
                 constant("AVE"),
             ),
+            (flag("is_lane"), constant("LN")),
             otherwise=_for_streets(text("type_short")),
         ),
     ),

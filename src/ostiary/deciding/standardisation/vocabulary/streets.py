@@ -267,6 +267,10 @@ _BEFORE_ROAD = (
 )
 BEFORE_NUMBERED_ROADS = tuple(_BEFORE_ROAD.split())
 """Words that make a numbered road of the road behind them: COUNTY ROAD 4, but MILL ROAD, unit 4."""
+TYPES_THAT_ARE_NAMES = (
+    *("BOULEVARD", "CAUSEWAY", "CIRCLE", "PARKWAY", "SQUARE", "TERRACE", "TURNPIKE"),
+)
+"""Types by which alone a street is named: 40 BOULEVARD in Atlanta. 123 STREET lacks its street."""
 CALLES = ("CALLE", "CALLEJON", "CAMINO", "PASEO", "VEREDA", "CALLEJUELA")
 """Streets of Puerto Rico whose number may have a letter first: B12 CALLE 3."""
 MILITARY = ("PSC", "CMR", "OMC")

@@ -99,14 +99,16 @@ name."""
 HALF_NAMES = (
     "ABDUL|ABDEL|ABD|ABDOUL|ABDAL|ABDUR|ABDOU|ABU|TENZIN|VENKATA|VENKAT|SAI|SRI|LAL|NAW|SAW|NANG|"
     "DAW|MAUNG|KO|NAI|MI|EH|PA|MAI|CHAUDHRY|CHAUDHARY|CHOUDHRY|CHOWDHURY|"
-    "GEBRE|GEBER|GHEBRE|WOLDE|WELDE|HAILE|TEKLE|FIKRE|HABTE|WELETE|AMETE|LETE"
+    "GEBRE|GEBER|GHEBRE|WOLDE|WELDE|HAILE|TEKLE|FIKRE|HABTE|WELETE|AMETE|LETE|"
+    "KUMAR|KUMARI|DEVI|BAI"
 )
 """Halves of names, *servant of* and what is given to every child of a Tibetan, Telugu, Karen or
 Hmong family: with what follows, ABDUL RAHIM is the name of one brother and ABDUL KARIM that of the
 other; ABDUL HAQ is all of his name. GEBRE MESKEL and GEBRE MARIAM, *servant of* the cross and of
-Mary, are brothers of Ethiopia or Eritrea."""
+Mary, are brothers of Ethiopia or Eritrea. KUMAR, DEVI and BAI are what all brothers or sisters of
+some families have before the name that each is called by."""
 
-WHOLE_NAMES_TOO = "HAILE|TEKLE|FIKRE|HABTE|WOLDE|WELDE|ABDOU"
+WHOLE_NAMES_TOO = "HAILE|TEKLE|FIKRE|HABTE|WOLDE|WELDE|ABDOU|KUMAR|KUMARI|DEVI|BAI"
 """Halves of names that as many people bear by themselves: HAILE M TESFAYE is a HAILE whose father's
 name begins with M. ABDUL K is not: K is what is left of the other half."""
 
