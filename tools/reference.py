@@ -17,6 +17,7 @@ from ostiary.deciding.law.shipped import shipped_book
 from ostiary.deciding.matching.rules import RULES
 from ostiary.domain.columns import REFERENCE, REGISTERS, REQUEST, Column
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.words import Layer
 from ostiary.faces.cli.main import cli
 from ostiary.faces.start import start_web
 from ostiary.office.cases.states import ALLOWED, WHY_NOT
@@ -142,6 +143,7 @@ def rules() -> str:
             str(bit),
             f"`{rule.id}`",
             one.title,
+            str(one.layer),
             version.citation,
             f"{version.period.first} - {version.period.last or ''}",
             version.finding,
@@ -149,8 +151,13 @@ def rules() -> str:
         for bit, (one, rule) in enumerate(read_book(shipped_book()).rules)
         for version in rule.versions
     )
-    head = ("bit", "rule", "instrument", "citation", "in force", "finding")
-    return "# Rules of the shipped book\n\nThe text itself is in `book/`.\n\n" + table(head, rows)
+    head = ("bit", "rule", "instrument", "layer", "citation", "in force", "finding")
+    whose = "".join(f"- `{one}`: {one.whose}\n" for one in Layer)
+    intro = (
+        "# Rules of the shipped book\n\nThe text itself is in `book/`. The layer says whose rule it"
+        f" is, whatever it cites:\n\n{whose}\n"
+    )
+    return intro + table(head, rows)
 
 
 def matching_rules() -> str:

@@ -7,6 +7,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from ostiary.deciding.law.reading import read_book
+from ostiary.deciding.law.shipped import shipped_book
 from ostiary.office.batches.law_check import check_file
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
@@ -87,13 +89,15 @@ def test_a_batch_leaves_what_the_contract_names(determined_office):
     assert set(reply["receipt"]) == {"log", "entry", "tree_size"}
 
 
-def test_a_return_says_rule_citation_finding_and_cure(determined_office):
+def test_a_return_says_rule_citation_finding_cure_and_whose_rule_it_is(determined_office):
+    layers = read_book(shipped_book()).layers
     lines = (determined_office / "batches" / BATCH / "replies.jsonl").read_text().splitlines()
     returned = [reply for reply in map(json.loads, lines) if reply["status"] == "returned"]
     assert returned
     for reply in returned:
         for finding in reply["findings"]:
-            assert set(finding) == {"rule", "citation", "finding", "cure"}
+            assert set(finding) == {"rule", "citation", "finding", "cure", "layer"}
+            assert finding["layer"] == layers[finding["rule"]]
             assert all(finding.values())
 
 

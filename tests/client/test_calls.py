@@ -120,7 +120,17 @@ def test_a_submission_is_one_json_text_under_its_idempotency_key(key):
     assert headers["Idempotency-Key"] == "2025-08-06-0001"
     assert json.loads(body) == {"requests": [{"request_id": "R-1"}]}
     assert (found.batch, found.replies[0].findings[0].cure) == ("2025-08-06-001", "mend it")
+    assert found.replies[0].findings[0].layer == ""
     assert found.errors[0].code == "bad-digits"
+
+
+def test_whose_rule_a_finding_is_stands_beside_it_and_what_is_not_known_is_passed_over(key):
+    office, client = office_and_client(key)
+    later = [one | {"of_later": 1} for one in REPLY["findings"]]
+    told = REPLY | {"findings": later, "layers": {"a.rule": "policy"}, "of_later": 1}
+    office.answer = (200, json.dumps(told).encode(), {})
+    [found] = client.status(7).findings
+    assert (found.rule, found.layer) == ("a.rule", "policy")
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,14 @@ def test_counsel_answers_once_and_the_log_bears_it_out(office):
         with pytest.raises(NotAllowedError, match="no answer leaves here"):
             desk.settle("no-crime-after-all", "bert", key_of(office, "bert"), HOW)
         assert kept_row(case)["counsel"] == {"on": str(RECEIVED), "how": HOW}
+        assert status_of(place, case.request)["counsel_answered"] == str(RECEIVED)
+        with writing_desk(place) as letters:
+            letter = letters.letter(case.request)
+        assert letter.subject.endswith("answered by counsel")
+        assert "6 August 2025" in letter.opening[0]
+        [reason] = letter.reasons
+        assert "not yet" not in reason.finding
+        assert reason.cure.startswith("None is needed.")
         assert not list(check_signatures(place).faults)
     with open_source(str(office / "accounting")) as source:
         keys = [one.vkey for one in read_trust(office / "accounting" / TRUST_FILE).logs]

@@ -12,6 +12,8 @@ from ordered_office import RECEIVED, make_undetermined_office
 from ostiary.domain.errors import NotAllowedError
 from ostiary.office.cases.states import CaseState, Step
 from ostiary.office.cases.steps import determine, sweep, waiting
+from ostiary.office.letters.composition import writing_desk
+from ostiary.office.letters.content import LetterKind
 from ostiary.office.oversight.access_audit import check_signatures
 from ostiary.office.recovery.entering import at_work
 from ostiary.office.release.disposal import due
@@ -91,6 +93,9 @@ def test_a_danger_is_answered_by_counsel_before_anybody_has_spoken_and_nothing_f
         with pytest.raises(NotAllowedError, match="no answer leaves here"):
             determine(place, "danger", "anna", key_of(office, "anna"), found=True)
         assert kept_row(case)["came_to"] == "to-counsel"
+        with writing_desk(place) as letters:
+            letter = letters.letter(case.request)
+        assert (letter.kind, letter.reasons) == (LetterKind.COUNSEL, ())
 
 
 def test_what_counsel_answered_is_in_no_list_of_work_and_no_sweep_looks_at_it(office):

@@ -1,12 +1,16 @@
 """The shipped book, element by element: each rule seen from both sides, on its own."""
 
+import json
 from datetime import date
 
 import pytest
 
-from ostiary.deciding.law.decide import decide_one
+from ostiary.deciding.law.decide import decide_one, mask_one
+from ostiary.deciding.law.findings import WAITS_CURE, findings_of, findings_texts, read_finding
+from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.orders import may_cover
+from ostiary.domain.facts import HUMAN
 from ostiary.domain.words import Layer, Stage, Status
 
 ADMISSION = Day(Stage.ADMISSION, date(2025, 8, 6))
@@ -153,6 +157,39 @@ def test_no_disclosure_before_an_officer_found_the_reason_specific(book, lawful,
     day = Day(Stage.DISCLOSURE, date(2025, 8, 6), date(2025, 8, 8))
     determination = decide_one(book, lawful | {"reason_specific": verdict}, day)
     assert [finding.rule for finding in determination.findings] == ["i2.reason.specific"]
+
+
+def test_what_an_officer_found_is_told_apart_from_what_waits_for_one(book, lawful):
+    """Every rule that a person's word decides says either, and never both."""
+    asking = [
+        (bit, one)
+        for bit, (_, one) in enumerate(book.rules)
+        if any(set(facts_in(version.tree)) & set(HUMAN) for version in one.versions)
+    ]
+    assert len(asking) == 10
+    for bit, one in asking:
+        wording = one.versions[-1]
+        said = {}
+        for verdict in (None, False):
+            facts = lawful | dict.fromkeys(HUMAN, verdict)
+            (said[verdict],) = findings_of(book, 1 << bit, facts, lambda _: date(2025, 8, 6))
+        assert said[False].finding.startswith("An officer found"), one.id
+        assert "not yet" not in said[False].finding, one.id
+        assert "no officer has yet found" in said[None].finding.lower(), one.id
+        assert (said[None].cure, said[False].cure) == (WAITS_CURE, wording.cure), one.id
+
+
+def test_a_finding_says_whose_rule_it_is_whatever_it_cites(book, lawful):
+    facts = lawful | {"matter_stated": False, "name_stated": False, "department": "state-revenue"}
+    found = decide_one(book, facts, ADMISSION).findings
+    assert {one.rule: one.layer for one in found} == {
+        "i2.name": Layer.STATUTE,
+        "manner.matter": Layer.POLICY,
+        "policy.agreement.party": Layer.POLICY,
+    }
+    assert len({one.whose for one in Layer}) == len(Layer)
+    [text] = findings_texts(book, [(mask_one(book, facts, ADMISSION), facts)], ADMISSION.of)
+    assert tuple(map(read_finding, json.loads(text))) == found
 
 
 def test_a_stop_weighs_more_than_a_shortcoming(book, lawful):

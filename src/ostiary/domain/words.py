@@ -95,6 +95,20 @@ class Layer(StrEnum):
     SAFEGUARD = "safeguard"
     ORDER = "order"
 
+    @property
+    def whose(self) -> str:
+        """Say to people whose rule it is; what the custodian chose is never called law."""
+        return _WHOSE[self]
+
+
+_WHOSE = {
+    Layer.STATUTE: "the statute",
+    Layer.AGREEMENT: "the agreement relied on, which gives no authority",
+    Layer.POLICY: "a condition of the custodian's own, under 26 U.S.C. 6103(p)(1)",
+    Layer.SAFEGUARD: "the safeguards of 26 U.S.C. 6103(p)(4)",
+    Layer.ORDER: "an order of a court",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -121,12 +135,14 @@ class Finding:
         citation: the provision it rests on, as people cite it.
         finding: what is wrong.
         cure: what would mend it.
+        layer: whose rule it is; None of one that was told before findings said so.
     """
 
     rule: str
     citation: str
     finding: str
     cure: str
+    layer: Layer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,16 @@ class Book:
         return {rule.id: rule.versions[-1].citation for _, rule in self.rules}
 
     @cached_property
+    def layers(self) -> dict[str, Layer]:
+        """Say for each rule id whose rule it is."""
+        return {rule.id: one.layer for one, rule in self.rules}
+
+    @cached_property
+    def grounds(self) -> dict[str, str]:
+        """Say for each rule id, briefly, what it rests on and whose rule it is."""
+        return {name: f"{said} ({self.layers[name]})" for name, said in self.citations.items()}
+
+    @cached_property
     def digest(self) -> str:
         """Name this law: ``sha256:`` over its meaning in canonical JSON."""
         return _digest([one.meaning for one in self.instruments])

@@ -2,26 +2,47 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 import duckdb
 
 from ostiary.deciding.law.book import Book
+from ostiary.deciding.law.grammar import facts_in
 from ostiary.deciding.law.instruments import Rule, Version
 from ostiary.deciding.law.masks import bits_of, mask_of
-from ostiary.domain.facts import Facts, Value
-from ostiary.domain.words import Finding
+from ostiary.domain.facts import VOCABULARY, Facts, Value
+from ostiary.domain.words import Finding, Layer
+
+WAITS_CURE = "An officer of the custodian determines it and signs; nothing needs to be sent for it."
+"""The cure of what waits for an officer's word."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NOBODY_HAS_SPOKEN: Facts = {}  # so at admission
 DayOf = Callable[[Rule], date]
 
 
 def findings_of(book: Book, mask: int, facts: Facts, day_of: DayOf) -> tuple[Finding, ...]:
-    """Say what is wrong and what would cure it, one finding for each bit."""
+    """Say what is wrong and what would cure it, one finding for each bit.
+
+    Of a rule that an officer's word decides it is said what was found, or that nobody has spoken.
+    """
     if not mask:
         return ()
-    return tuple(_rendered(found, facts) for found in _templates(book, mask, day_of))
+    return tuple(_rendered(found, facts) for found in _templates(book, mask, day_of, facts))
+
+
+def read_finding(said: Mapping[str, str]) -> Finding:
+    """Read a finding as a reply has it; one of an earlier version does not say whose rule it is."""
+    layer = said.get("layer")
+    return Finding(
+        said["rule"],
+        said["citation"],
+        said["finding"],
+        said["cure"],
+        Layer(layer) if layer else None,
+    )
 
 
 def findings_table(
@@ -42,7 +63,7 @@ def findings_table(
         determinations: table with ``row`` and ``mask``.
         facts: table with ``row`` and the vocabulary.
         into: table to make: ``row`` BIGINT, ``findings`` VARCHAR (a JSON array of objects with
-            ``rule``, ``citation``, ``finding``, ``cure``).
+            ``rule``, ``citation``, ``finding``, ``cure``, ``layer``).
     """
     masks = con.execute(f"SELECT DISTINCT mask FROM {determinations}").fetchall()
     texts = {mask: _as_json(_templates(book, mask_of(mask), day_of)) for (mask,) in masks}
@@ -83,19 +104,29 @@ def findings_texts(book: Book, ruled: Sequence[tuple[int, Facts]], day_of: DayOf
     return said
 
 
-def _templates(book: Book, mask: int, day_of: DayOf) -> Iterator[Finding]:
+def _templates(
+    book: Book, mask: int, day_of: DayOf, facts: Facts = _NOBODY_HAS_SPOKEN
+) -> Iterator[Finding]:
     for bit in bits_of(mask):
-        _, rule = book.rules[bit]
+        one, rule = book.rules[bit]
         wording = _wording(rule, day_of(rule))
-        yield Finding(rule.id, wording.citation, wording.finding, wording.cure)
+        finding, cure = wording.finding, wording.cure
+        if wording.waits and _is_waiting(wording, facts):
+            finding, cure = wording.waits, WAITS_CURE
+        yield Finding(rule.id, wording.citation, finding, cure, one.layer)
+
+
+def _is_waiting(wording: Version, facts: Facts) -> bool:
+    """Whether nobody has spoken on what a rule leaves to an officer, nor found it lacking."""
+    spoken = [facts.get(name) for name in facts_in(wording.tree) if VOCABULARY[name].human]
+    return None in spoken and False not in spoken
 
 
 def _rendered(found: Finding, facts: Facts) -> Finding:
     if "{" not in found.finding and "{" not in found.cure:
         return found
-    return Finding(
-        found.rule, found.citation, _said(found.finding, facts), _said(found.cure, facts)
-    )
+    finding, cure = _said(found.finding, facts), _said(found.cure, facts)
+    return Finding(found.rule, found.citation, finding, cure, found.layer)
 
 
 def _wording(rule: Rule, day: date) -> Version:
@@ -113,8 +144,4 @@ def _word(value: Value) -> str:
 
 
 def _as_json(findings: Iterator[Finding]) -> str:
-    rows = [
-        {"rule": one.rule, "citation": one.citation, "finding": one.finding, "cure": one.cure}
-        for one in findings
-    ]
-    return json.dumps(rows, ensure_ascii=False)
+    return json.dumps([asdict(one) for one in findings], ensure_ascii=False)

@@ -42,6 +42,8 @@ class Version:
         cure: what would mend it.
         citation: the provision as people cite it.
         cites: its USLM identifier.
+        waits: what is said instead as long as no officer has determined what it reads; empty of a
+            rule that says the same of both.
     """
 
     period: Period
@@ -51,6 +53,7 @@ class Version:
     cure: str
     citation: str
     cites: str
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,7 @@ def _rule_meaning(rule: Rule) -> dict[str, Any]:
                 "cure": version.cure,
                 "citation": version.citation,
                 "cites": version.cites,
+                **({"waits": version.waits} if version.waits else {}),
             }
             for version in rule.versions
         ],

@@ -56,7 +56,7 @@ _INSTRUMENT_KEYS = {
 }  # fmt: skip
 _RULE_KEYS = {
     "id", "cites", "citation", "from", "until", "clock", "stage", "effect", "finding", "cure",
-    "lifted_by",
+    "lifted_by", "waits",
 }  # fmt: skip
 _SUSPENDS = {Layer.ORDER, Layer.SAFEGUARD}
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -352,7 +352,8 @@ def _rule(
 
 def _version(block: Block, sql: str, front: Block, where: str) -> Version:
     finding, cure = words(block, "finding", where), words(block, "cure", where)
-    for name in _PLACEHOLDER.findall(finding + cure):
+    waits = words(block, "waits", where) if "waits" in block else ""
+    for name in _PLACEHOLDER.findall(finding + cure + waits):
         if name not in VOCABULARY or VOCABULARY[name].kind not in _SAYABLE:
             raise BookError(f"a finding cannot say `{{{name}}}`", where=where)
     return Version(
@@ -362,6 +363,7 @@ def _version(block: Block, sql: str, front: Block, where: str) -> Version:
         finding=finding,
         cure=cure,
         **citation(block, front, where),
+        waits=waits,
     )
 
 

@@ -10,4 +10,5 @@ DETERMINATIONS: Final = DeclaredTable(
 """What the law of the day of receipt says of each request; the mask as ``mask_text`` writes it."""
 
 FINDINGS: Final = DeclaredTable("findings", {"row": "BIGINT", "findings": "VARCHAR"})
-"""The findings of each request: a JSON array of ``rule``, ``citation``, ``finding``, ``cure``."""
+"""The findings of each request: a JSON array of ``rule``, ``citation``, ``finding``, ``cure``,
+``layer``."""

@@ -4,6 +4,7 @@ Whatever the reference file holds for a request, the same things are read and th
 until an answer is released; and then it is said that there is one, not which.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ostiary.domain.errors import InputError
@@ -37,16 +38,29 @@ def own_request(place: OfficeSession, caller: Caller, number: int) -> CaseRecord
     return found
 
 
+def layers_of(findings: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Say whose rule each finding's is, by rule, where its reply says so.
+
+    It stands beside the findings and not in them: clients of earlier versions take no more than
+    four members of a finding, and pass over what else a reply has.
+    """
+    return {one["rule"]: one["layer"] for one in findings if one.get("layer")}
+
+
 def status_of(place: OfficeSession, request: CaseRecord) -> dict[str, Any]:
     """Say where a request stands, in the shape of ``StatusOut``."""
     reply = reply_to(place, request)
     later = told_later(place, request)
+    findings = (later or reply)["findings"]
     answer = place.store.answer_name(request.id)
+    counsel = place.store.answered_by_counsel(request.id)
     return {
         "request_id": request.request_id,
         "status": ANSWERED if answer else (later or reply)["status"],
         "received": str(request.received),
-        "findings": (later or reply)["findings"],
+        "findings": findings,
+        "layers": layers_of(findings),
+        "counsel_answered": str(counsel) if counsel else None,
         "receipt": reply["receipt"],
     }
 

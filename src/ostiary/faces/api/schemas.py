@@ -81,6 +81,12 @@ class FindingOut(Schema):
     cure: str
 
 
+_Layers = Annotated[
+    dict[str, Literal["statute", "safeguard", "agreement", "policy", "order"]],
+    Field(default_factory=dict, description="Whose rule each finding's is, by `rule`."),
+]
+
+
 class ReceiptOut(Schema):
     """Where a request stands in the public log; ``entry`` is its number in this API."""
 
@@ -95,6 +101,7 @@ class ReplyOut(Schema):
     request_id: str
     status: Literal["returned", "suspended", "to-counsel", "accepted"]
     findings: list[FindingOut]
+    layers: _Layers
     receipt: ReceiptOut
 
 
@@ -117,12 +124,18 @@ class SubmissionOut(Schema):
 
 
 class StatusOut(Schema):
-    """Where a request stands. ``answered`` says that there is an answer, never which."""
+    """Where a request stands. ``answered`` says that there is an answer, never which.
+
+    ``counsel_answered`` is the day on which the custodian's counsel answered it by another way;
+    no answer comes from here then.
+    """
 
     request_id: str
     status: Literal["returned", "suspended", "to-counsel", "accepted", "answered"]
     received: str
     findings: list[FindingOut]
+    layers: _Layers
+    counsel_answered: str | None
     receipt: ReceiptOut
 
 

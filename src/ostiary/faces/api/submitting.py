@@ -29,6 +29,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ostiary.deciding.intake.request_rows import RequestRows
+from ostiary.faces.api.following import layers_of
 from ostiary.faces.api.models import KeptResponse
 from ostiary.faces.api.problems import KEY_IN_USE, KEY_REUSED, ProblemError
 from ostiary.faces.server.databases import OWN
@@ -211,7 +212,7 @@ def _apart(place: OfficeSession, batch: str, group: Sequence[Submission]) -> lis
             {
                 "batch": batch,
                 "replies": [
-                    replies[entry]
+                    replies[entry] | {"layers": layers_of(replies[entry]["findings"])}
                     for name in dict.fromkeys(own)
                     if (entry := entries.get((ticket.agency, name))) in replies
                 ],

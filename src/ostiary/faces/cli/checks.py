@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ostiary.deciding.law import book as rule_book
-from ostiary.deciding.law import reading, shipped
 from ostiary.domain.facts import VOCABULARY
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.output import as_json, counted, emit, progress, say, table
@@ -53,15 +51,12 @@ def check(
     emit(
         summary,
         as_json=as_json,
-        text=lambda: show_admission(
-            summary, reading.read_book(folder or shipped.shipped_book()), summary["explained"]
-        ),
+        text=lambda: show_admission(summary, summary["explained"]),
     )
 
 
 def show_admission(
     summary: "summaries.AdmissionSummary",
-    book: "rule_book.Book",
     explained: "explanation.Explained | None" = None,
 ) -> None:
     """Print what the law made of a file."""
@@ -76,9 +71,10 @@ def show_admission(
         table("what became of them", ("status", "requests"), list(summary["counts"].items()))
     rules = sorted(summary["by_rule"].items(), key=lambda pair: -pair[1])
     if rules:
-        rests = book.citations
-        rows = [(name, many, rests.get(name, "an order of the office")) for name, many in rules]
-        table("why they were not let through", ("rule", "requests", "rests on"), rows)
+        rests = summary["rests"]
+        rows = [(name, many, rests[name]["citation"], rests[name]["layer"]) for name, many in rules]
+        columns = ("rule", "requests", "rests on", "whose rule")
+        table("why they were not let through", columns, rows)
     if explained:
         _show_one(explained)
     say(f"{summary['seconds_total']} s, {summary['peak_memory_mib']:,} MiB at most")
@@ -105,7 +101,7 @@ def _show_one(explained: "explanation.Explained") -> None:
     """Print why one request came out as it did, and the least that would change it."""
     say(explained["status"])
     for one in explained["findings"]:
-        say(f"\n  {one['rule']}  ({one['citation']})")
+        say(f"\n  {one['rule']}  ({one['citation']}; {one['layer'].whose})")
         say(f"    {'stops' if 'stops' in one else 'asks '}   {one.get('stops', one.get('asks'))}")
         for meaning, value in one["found"].items():
             say(f"    found   {meaning}: {'not known' if value is None else value}")

@@ -230,8 +230,9 @@ def _show(summary: dict[str, Any]) -> None:
     say("Ostiary, the whole corridor on synthetic data\n")
     rows = [*_of_admission(batch), *_of_comparison(summary), *_of_release(summary)]
     table("what happened", ("", "number", ""), rows)
-    reasons = sorted(batch["by_rule"].items(), key=lambda pair: -pair[1])[:8]
-    table("most frequent reasons for a return", ("rule", "requests"), reasons)
+    most = sorted(batch["by_rule"].items(), key=lambda pair: -pair[1])[:8]
+    reasons = [(rule, many, batch["rests"][rule]["layer"]) for rule, many in most]
+    table("most frequent reasons for a return", ("rule", "requests", "whose rule"), reasons)
     title = f"the same file, if it were received today ({later['received']})"
     table(title, ("", "requests"), list(later["counts"].items()))
     stays = [

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from ostiary.deciding.law import reading, shipped
 from ostiary.domain.choices import EngineName
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.checks import show_admission
@@ -210,7 +209,7 @@ def show_batch(summary: "summaries.BatchSummary", folder: Path) -> None:
     say(f"batch {summary['batch']}")
     if summary["repeats"]:
         say(f"{summary['repeats']:,} rows repeat earlier requests and got the same reply again")
-    show_admission(summary, reading.read_book(shipped.shipped_book()))
+    show_admission(summary)
     say()
     table("the accepted requests", ("step", "requests"), batch_page.step_rows(summary["steps"]))
     if summary["outcomes"]:

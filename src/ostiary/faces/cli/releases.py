@@ -30,7 +30,12 @@ def release(office: Path, request_id: str | None, on: date | None, as_json: bool
                 "request_id": one.request_id,
                 "status": str(one.status),
                 "findings": [
-                    {"rule": found.rule, "citation": found.citation, "finding": found.finding}
+                    {
+                        "rule": found.rule,
+                        "citation": found.citation,
+                        "finding": found.finding,
+                        "layer": found.layer,
+                    }
                     for found in one.findings
                 ],
             }
@@ -48,4 +53,5 @@ def _show_release(done: "releasing.Released") -> None:
     for one in done.stopped:
         say(f"{one.request_id}: {one.status}, stays inside")
         for found in one.findings:
-            say(f"  {found.rule} ({found.citation}): {found.finding}")
+            whose = f"; {found.layer.whose}" if found.layer else ""
+            say(f"  {found.rule} ({found.citation}{whose}): {found.finding}")

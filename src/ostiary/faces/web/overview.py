@@ -139,7 +139,7 @@ def flow(site: Site, first: date) -> list[Bar]:
 
 
 def by_rule(site: Site, first: date, today: date) -> list[tuple[str, str, int, int]]:
-    """Give the rules that sent most back: id, citation, how often, and in the time before that.
+    """Give the rules that sent most back: id, ground, how often, and in the time before that.
 
     They are counted from what each file's own summary says, by the names that rules had then.
     """
@@ -151,9 +151,9 @@ def by_rule(site: Site, first: date, today: date) -> list[tuple[str, str, int, i
             now.update(counts)
         elif received >= before:
             earlier.update(counts)
-    cites = site.snapshot().law.book.citations
+    rests = site.snapshot().law.book.grounds
     return [
-        (rule, cites.get(rule, ""), many, earlier[rule]) for rule, many in now.most_common(_RULES)
+        (rule, rests.get(rule, ""), many, earlier[rule]) for rule, many in now.most_common(_RULES)
     ]
 
 

@@ -9,7 +9,10 @@ from ostiary.office.store import BatchRecord, RequestLine
 
 
 def latest_reply(line: RequestLine) -> dict[str, Any]:
-    """Give the latest reply to a request: the one of its batch, or a later one."""
+    """Give the latest reply to a request: the one of its batch, or a later one.
+
+    Where it is of a version that did not say whose rule a finding is, the current book says it.
+    """
     folder = site().office.batches / line.batch
     found: dict[str, Any] = {}
     for name in ("replies.jsonl", "later.jsonl"):
@@ -24,7 +27,9 @@ def latest_reply(line: RequestLine) -> dict[str, Any]:
                         is_own = is_own and entry == line.entry_index
                         if said["request_id"] == line.request_id and is_own:
                             found |= said
-    return found
+    layers = site().snapshot().law.book.layers if found else {}
+    told = [{"layer": layers.get(one["rule"])} | one for one in found.get("findings", ())]
+    return found | {"findings": told} if found else found
 
 
 def repeated_lines(batch: BatchRecord, agency: str, most: int) -> tuple[RequestLine, ...]:

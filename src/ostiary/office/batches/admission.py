@@ -1,7 +1,7 @@
 """The first half of the corridor: intake and law. No taxpayer record is in reach here."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,7 +22,7 @@ from ostiary.deciding.law.tables import DETERMINATIONS, FINDINGS
 from ostiary.deciding.standardisation import standardise
 from ostiary.domain.words import OF_ADMISSION, Stage
 from ostiary.office.batches.stages import Stages
-from ostiary.office.batches.summaries import Unreadable
+from ostiary.office.batches.summaries import Ground, Unreadable
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.rulings.few_requests import (
     MOST,
@@ -45,6 +45,7 @@ class Admission:
         row_errors: rows that could not be read.
         counts: requests by status.
         by_rule: requests by rule not met; one request may count under several rules.
+        rests: what each of these rules rests on, and whose it is.
         unreadable: what was wrong with rows that could not be read, most rows first.
     """
 
@@ -52,6 +53,7 @@ class Admission:
     row_errors: int
     counts: dict[str, int]
     by_rule: dict[str, int]
+    rests: dict[str, Ground]
     unreadable: Sequence[Unreadable] = ()
 
     def sums(self, repeats: int = 0) -> dict[str, int]:
@@ -158,11 +160,13 @@ def counted(con: duckdb.DuckDBPyConnection, law: CurrentLaw, rows: int) -> Admis
         f"SELECT status, count(*) FROM {DETERMINATIONS} GROUP BY status ORDER BY status"
     ).fetchall()
     masks = con.execute(f"SELECT mask, count(*) FROM {DETERMINATIONS} GROUP BY mask").fetchall()
+    by_rule = _by_rule(law.book, [(mask_of(mask), many) for mask, many in masks])
     return Admission(
         rows=rows,
         row_errors=errors,
         counts=dict(counts),
-        by_rule=_by_rule(law.book, [(mask_of(mask), many) for mask, many in masks]),
+        by_rule=by_rule,
+        rests=_rests(law.book, by_rule),
         unreadable=_unreadable(con) if errors else (),
     )
 
@@ -171,7 +175,8 @@ def counted_few(law: CurrentLaw, ruled: Sequence[Ruled]) -> Admission:
     """Count what the law decided of a few, all of which could be read, without a table."""
     counts = Counter(str(one.status) for one in ruled)
     by_rule = _by_rule(law.book, [(one.mask, 1) for one in ruled])
-    return Admission(len(ruled), 0, dict(sorted(counts.items())), by_rule)
+    counted_by = dict(sorted(counts.items()))
+    return Admission(len(ruled), 0, counted_by, by_rule, _rests(law.book, by_rule))
 
 
 def _by_rule(book: Book, masks: Sequence[tuple[int, int]]) -> dict[str, int]:
@@ -181,6 +186,12 @@ def _by_rule(book: Book, masks: Sequence[tuple[int, int]]) -> dict[str, int]:
         for bit, (_, rule) in enumerate(book.rules)
     }
     return {name: many for name, many in by_rule.items() if many}
+
+
+def _rests(book: Book, rules: Iterable[str]) -> dict[str, Ground]:
+    return {
+        name: {"citation": book.citations[name], "layer": str(book.layers[name])} for name in rules
+    }
 
 
 def _unreadable(con: duckdb.DuckDBPyConnection) -> list[Unreadable]:

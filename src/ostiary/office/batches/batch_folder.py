@@ -164,6 +164,7 @@ def finish_batch(
         "sums": admission.sums(facts.repeats),
         "steps": facts.looks.stated(),
         "by_rule": admission.by_rule,
+        "rests": admission.rests,
         "unreadable": admission.unreadable,
         "outcomes": _sums(outcomes),
         "matching_rules": {rule: many for _, rule, many in outcomes},
@@ -254,7 +255,7 @@ def _finish(
     replace_file(folder / "summary.json", text.encode())
     kinds = {kind.name: kind.meaning for kind in KINDS}
     training = place.office.config.training
-    page = batch_page(summary, law.book.citations, kinds, training=training)
+    page = batch_page(summary, law.book.grounds, kinds, training=training)
     put_durably(folder / "report.html", page.encode())
     with place.store.write() as txn:
         txn.mark_folder_done(batch)

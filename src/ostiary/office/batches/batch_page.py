@@ -44,7 +44,7 @@ def step_rows(steps: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 def batch_page(
     summary: Mapping[str, Any],
-    citations: Mapping[str, str],
+    grounds: Mapping[str, str],
     decoys: Mapping[str, str],
     *,
     training: bool = False,
@@ -53,7 +53,7 @@ def batch_page(
 
     Args:
         summary: what stands in ``summary.json``.
-        citations: the provision that each rule rests on, by rule id.
+        grounds: what each rule rests on and whose it is, by rule id.
         decoys: what each kind of decoy is.
         training: whether a training office wrote it, which the page then says.
     """
@@ -64,7 +64,7 @@ def batch_page(
         statuses=_bars(counts, STATUS_MEANING),
         steps=step_rows(summary["steps"]) if "steps" in summary else [],
         outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),
-        rules=_bars(summary.get("by_rule", {}), citations),
+        rules=_bars(summary.get("by_rule", {}), grounds),
         seconds=summary.get("seconds", {}),
         decoys=_decoy_chart(summary.get("decoys"), decoys),
     )

@@ -132,6 +132,7 @@ def _summary(
         "counts": admission.counts,
         "sums": admission.sums(),
         "by_rule": admission.by_rule,
+        "rests": admission.rests,
         "unreadable": admission.unreadable,
         "explained": explained,
         "law": law.digests,

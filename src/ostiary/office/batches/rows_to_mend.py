@@ -5,6 +5,7 @@ requests that fall short of the law. A returned request stands in the office und
 so a new id is proposed for it; the same id with other words would be refused (see ``repeats``).
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Protocol
@@ -51,7 +52,7 @@ def ready_to_mend(
 
     ``finding_lines``: a finding a line, and a line for each row without one: ``row``, ``line``,
     ``request_id``, ``status`` (a status of a reply, ``unreadable`` or ``repeated``), ``column``,
-    ``rule`` (or the code of a row error), ``citation``, ``finding``, ``cure``, ``nth``.
+    ``rule`` (or the code of a row error), ``citation``, ``finding``, ``cure``, ``layer``, ``nth``.
     ``to_mend``: a row a row that could not be read or was returned: the columns of the contract as
     they were sent, and those of :data:`ostiary.domain.mending.MENDING`.
 
@@ -88,10 +89,11 @@ def ready_to_mend(
 
 
 def _tell(con: duckdb.DuckDBPyConnection, *, with_repeats: bool) -> None:
-    kinds = '[{"rule":"VARCHAR","citation":"VARCHAR","finding":"VARCHAR","cure":"VARCHAR"}]'
+    told = ("rule", "citation", "finding", "cure", "layer")
+    kinds = json.dumps([dict.fromkeys(told, "VARCHAR")])
     repeated = (
         "UNION ALL SELECT row, NULL, request_id, 'repeated', NULL, NULL, NULL,"
-        " 'the same request came in batch ' || batch || '; its reply stands', NULL, 1"
+        " 'the same request came in batch ' || batch || '; its reply stands', NULL, NULL, 1"
         f" FROM {REPEATS}"
     )
     con.execute(
@@ -99,11 +101,12 @@ def _tell(con: duckdb.DuckDBPyConnection, *, with_repeats: bool) -> None:
         CREATE TABLE {FINDING_LINES} AS
         SELECT row, line, request_id, 'unreadable' AS status, nullif("column", '') AS "column",
                code AS rule, CAST(NULL AS VARCHAR) AS citation, message AS finding, cure,
+               CAST(NULL AS VARCHAR) AS layer,
                row_number() OVER (PARTITION BY row ORDER BY rowid) AS nth
         FROM {ROW_ERRORS}
         UNION ALL
         SELECT row, o.line, s.request_id, status, NULL, said.rule, said.citation, said.finding,
-               said.cure, nth
+               said.cure, said.layer, nth
         FROM (
             SELECT row, request_id, status, generate_subscripts(list, 1) AS nth,
                    unnest(list) AS said

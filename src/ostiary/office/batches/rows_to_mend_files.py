@@ -19,7 +19,7 @@ TO_MEND = "to_mend.csv"
 _COLUMNS = [column.name for column in REQUEST]
 _OF_FINDINGS = (
     *("row", "line", "request_id", "status"),
-    *("column", "rule", "citation", "finding", "cure"),
+    *("column", "rule", "citation", "finding", "cure", "layer"),
 )
 _FIRST = ("row", "line", "status", "what", "cure", "sent_as")
 _FEW = 1_000  # rows that are written before a statement for many is planned, in 10 ms

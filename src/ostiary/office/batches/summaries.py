@@ -27,6 +27,18 @@ class Unreadable(TypedDict):
     rows: int
 
 
+class Ground(TypedDict):
+    """What a rule rests on.
+
+    Attributes:
+        citation: the provision, as people cite it.
+        layer: whose rule it is: ``statute``, ``safeguard``, ``agreement``, ``policy``, ``order``.
+    """
+
+    citation: str
+    layer: str
+
+
 class AdmissionSummary(TypedDict):
     """What the law alone made of a file.
 
@@ -37,6 +49,7 @@ class AdmissionSummary(TypedDict):
         counts: requests by status.
         sums: what came of every row, each counted once.
         by_rule: requests by rule not met.
+        rests: what each rule of ``by_rule`` rests on.
         unreadable: what was wrong with rows that could not be read, most rows first.
         law: digests of book, orders, registers and derivations.
         book: digest of book and orders together.
@@ -51,6 +64,7 @@ class AdmissionSummary(TypedDict):
     counts: Mapping[str, int]
     sums: Mapping[str, int]
     by_rule: Mapping[str, int]
+    rests: Mapping[str, Ground]
     unreadable: Sequence[Unreadable]
     law: Mapping[str, str]
     book: str

@@ -103,6 +103,7 @@ FINDING_LINES: Final = DeclaredTable(
         "citation": "VARCHAR",
         "finding": "VARCHAR",
         "cure": "VARCHAR",
+        "layer": "VARCHAR",
         "nth": "BIGINT",
     },
 )

@@ -13,7 +13,7 @@ from functools import cached_property
 import duckdb
 
 from ostiary.deciding.law.citations import citation_text
-from ostiary.deciding.law.findings import findings_of
+from ostiary.deciding.law.findings import findings_of, read_finding
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.masks import mask_text
 from ostiary.domain.errors import InputError
@@ -31,6 +31,7 @@ from ostiary.office.letters.content import Letter, Letterhead, Matter, Reason
 from ostiary.office.letters.reasons import Standing, reasons_of
 from ostiary.office.letters.wording import (
     answer_letter,
+    counsel_answered_letter,
     counsel_letter,
     notice_letter,
     return_letter,
@@ -75,23 +76,28 @@ class WritingDesk:
             InputError: what it would rest on is no longer kept, or no longer so.
             FaultError: the log does not bear out what it would rest on.
         """
-        if request.status is not Status.ACCEPTED:
-            return self._at_admission(opened_case(request.id, self.place.store).request)
         case = opened_case(request.id, self.place.store)
+        if request.status is not Status.ACCEPTED:
+            return self._at_admission(case)
         if case.answer is not None:
             matter = self._matter(case.request, stored_facts(case.request))
             answer = case.answer
             return notice_letter(self._head, matter, answer.released_on, answer.answer_id)
         if lacking(case):
             return self._returned(case)
+        if case.counsel is not None:
+            facts = stored_facts(case.request)
+            day = Day(Stage.ADMISSION, case.request.received)
+            return self._write(case, Status.TO_COUNSEL, [], facts, day)
         return self._at_release(case)
 
-    def _at_admission(self, request: CaseRecord) -> Letter:
+    def _at_admission(self, case: Case) -> Letter:
         """Write what the law said before anything was read."""
+        request = case.request
         line = reply_to(self.place, request)
         facts = self._kept_facts(request)
         day = Day(Stage.ADMISSION, request.received)
-        return self._write(request, request.status, line["findings"], facts, day)
+        return self._write(case, request.status, line["findings"], facts, day)
 
     def _returned(self, case: Case) -> Letter:
         """Write that an officer found an element of the law lacking, and who answers then."""
@@ -105,7 +111,7 @@ class WritingDesk:
             request.received,
             date.fromisoformat(case.determinations[-1].at[:10]),
         )
-        return self._write(request, Status(line["status"]), line["findings"], facts, day)
+        return self._write(case, Status(line["status"]), line["findings"], facts, day)
 
     def _at_release(self, case: Case) -> Letter:
         """Write what kept an approved request inside, as long as it is still that."""
@@ -125,19 +131,21 @@ class WritingDesk:
                 cure="release it again, then write the letter",
             )
         findings = findings_of(self.law.book, ruling.mask, ruling.facts, ruling.day.of)
-        return self._write(request, ruling.status, findings, ruling.facts, ruling.day)
+        return self._write(case, ruling.status, findings, ruling.facts, ruling.day)
 
     def _write(
         self,
-        request: CaseRecord,
+        case: Case,
         status: Status,
         findings: tuple[Finding, ...] | list[dict[str, str]],
         facts: Facts,
         day: Day,
     ) -> Letter:
-        found = [one if isinstance(one, Finding) else Finding(**one) for one in findings]
+        found = [one if isinstance(one, Finding) else read_finding(one) for one in findings]
         reasons = reasons_of(Standing(self.law.book, self.con, facts, day), found)
-        matter = self._matter(request, facts)
+        matter = self._matter(case.request, facts)
+        if case.counsel is not None:
+            return counsel_answered_letter(self._head, matter, case.counsel.day, reasons)
         return _WRITERS[status](self._head, matter, day.disclosed or day.received, reasons)
 
     @property

@@ -30,4 +30,9 @@ def is_told(place: OfficeSession, request: CaseRecord) -> bool:
     """Whether the agency has been told how its request ended."""
     if request.status is not Status.ACCEPTED:
         return True
-    return bool(place.store.answer_name(request.id) or told_later(place, request))
+    store = place.store
+    return bool(
+        store.answer_name(request.id)
+        or told_later(place, request)
+        or store.answered_by_counsel(request.id)
+    )

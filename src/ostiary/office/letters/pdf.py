@@ -73,6 +73,7 @@ def _reason(one: Reason) -> dict[str, Any]:
         "finding": shown(one.finding, most=_PARAGRAPH),
         "citation": shown(one.citation),
         "rule": shown(one.rule),
+        "whose": shown(one.layer.whose),
         "stated": _pairs(one.stated),
         "cure": shown(one.cure, most=_PARAGRAPH),
         "by_when": shown(one.by_when),

@@ -18,7 +18,7 @@ from ostiary.deciding.law.instruments import Instrument, Rule
 from ostiary.deciding.law.legal_time import Day
 from ostiary.domain.facts import VOCABULARY, Facts, Value
 from ostiary.domain.register_tables import REGISTER
-from ostiary.domain.words import Finding
+from ostiary.domain.words import Finding, Layer
 from ostiary.office.letters.content import NO_LAST_DAY, Reason, in_words
 
 NO_END = "No end of this order is on record."
@@ -62,8 +62,9 @@ def reasons_of(standing: Standing, findings: Iterable[Finding]) -> tuple[Reason,
 
 def _reason(standing: Standing, found: Finding, asked: tuple[Instrument, Rule] | None) -> Reason:
     """Word one reason; of a rule that the book no longer has, the finding alone is told."""
+    layer = found.layer or (asked[0].layer if asked else Layer.STATUTE)
     if asked is None or not standing.facts:
-        return Reason(found.rule, found.citation, found.finding, (), found.cure)
+        return Reason(found.rule, found.citation, found.finding, (), found.cure, layer=layer)
     one, rule = asked
     wording = rule.version_on(standing.day.of(rule)) or rule.versions[-1]
     names = facts_in(wording.tree)
@@ -74,7 +75,7 @@ def _reason(standing: Standing, found: Finding, asked: tuple[Instrument, Rule] |
         tuple(_stated(name, standing.facts) for name in names if name not in _DAYS_THEMSELVES),
         found.cure,
         by_when(standing, one, rule, names),
-        layer=one.layer,
+        layer=layer,
     )
 
 

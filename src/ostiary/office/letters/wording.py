@@ -49,8 +49,19 @@ _COUNSEL = Section(
     (
         (
             "Nothing needs to be sent again. Counsel answers a judge who ordered it; where the"
-            " order sets a day, that day counts."
+            " order sets a day, that day counts. What stands under “Cure” would have let the"
+            " request pass through this procedure; nobody waits for it."
             " Whoever is in danger should not wait for this letter: ask the disclosure office."
+        ),
+    ),
+)
+_COUNSEL_HAS_ANSWERED = Section(
+    "What happens now",
+    (
+        (
+            "Nothing needs to be sent again, and nothing else comes. Whom counsel's answer has not"
+            " reached asks the disclosure office. What stands under “Cure” would have let the"
+            " request pass through this procedure; nobody waits for it."
         ),
     ),
 )
@@ -131,6 +142,30 @@ def suspension_letter(
         ),
         reasons,
         (_LATER, _RECORD, _check(matter)),
+    )
+
+
+def counsel_answered_letter(
+    letterhead: Letterhead, matter: Matter, day: date, reasons: tuple[Reason, ...]
+) -> Letter:
+    """Write the letter for a request that counsel has answered, on a day, by another way."""
+    points = _points(reasons)
+    why = f" It did not fit the procedure it came by, for what is set out below in {points}."
+    return Letter(
+        LetterKind.COUNSEL,
+        letterhead,
+        day,
+        _to(matter),
+        f"Request {matter.request_id}: answered by counsel",
+        _reference(matter),
+        (
+            (
+                f"The custodian's counsel answered your request on {in_words(day)}, by another way"
+                f" than this procedure; no answer comes from here.{why if reasons else ''}"
+            ),
+        ),
+        reasons,
+        (_COUNSEL_HAS_ANSWERED, _RECORD, _check(matter)),
     )
 
 

@@ -23,7 +23,7 @@ class Explained(TypedDict):
     Attributes:
         status: what the law says of it.
         findings: one a rule that is not met: ``rule``, ``citation``, ``asks`` or ``stops`` in
-            English, ``found`` (facts by their meaning), ``finding`` and ``cure``.
+            English, ``found`` (facts by their meaning), ``finding``, ``cure`` and ``layer``.
         least: the smallest set of facts that would have to be otherwise; None where nothing that
             the requester can change would do. Left out where nobody asked.
     """
@@ -54,6 +54,7 @@ def explain_only_one(
                 **_asked(rules[one.rule], facts, day),
                 "finding": one.finding,
                 "cure": one.cure,
+                "layer": one.layer,
             }
             for one in decided.findings
         ],

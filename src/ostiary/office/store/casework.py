@@ -274,6 +274,14 @@ class CaseReader(Reader):
         found = self._records(AnswerRecord, laid_out)
         return found[0].answer_id if found else None
 
+    def answered_by_counsel(self, number: int) -> date | None:
+        """Give the day on which counsel answered a request, no record of which was looked at.
+
+        The log says that counsel did. Of one whose record was looked at nothing is given.
+        """
+        found = self._records(CounselAnswerRecord, CounselAnswer.objects.filter(request=number))
+        return found[0].day if found else None
+
     def answers(self) -> tuple[AnswerRecord, ...]:
         """Give every answer, in the order they were stored."""
         return self._records(AnswerRecord, Answer.objects.order_by("entry"))

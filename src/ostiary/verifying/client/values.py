@@ -7,12 +7,22 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Why a request was not let through."""
+    """Why a request was not let through.
+
+    Attributes:
+        rule: id of the rule in the custodian's book.
+        citation: the provision it rests on.
+        finding: what is wrong.
+        cure: what would mend it.
+        layer: whose rule it is: ``statute``, ``safeguard``, ``agreement``, ``policy`` (a condition
+            of the custodian's own) or ``order``; empty where the office does not say.
+    """
 
     rule: str
     citation: str
     finding: str
     cure: str
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +84,21 @@ class RefusedError(Exception):
 
 
 def read_reply(said: Mapping[str, Any]) -> Reply:
-    """Read a reply or a status."""
-    receipt = said["receipt"]
+    """Read a reply or a status; what a later version says beside is passed over."""
+    receipt, layers = said["receipt"], said.get("layers", {})
     return Reply(
         request_id=said["request_id"],
         status=said["status"],
-        findings=tuple(Finding(**one) for one in said["findings"]),
+        findings=tuple(
+            Finding(
+                one["rule"],
+                one["citation"],
+                one["finding"],
+                one["cure"],
+                layers.get(one["rule"], ""),
+            )
+            for one in said["findings"]
+        ),
         log=receipt["log"],
         entry=receipt["entry"],
         tree_size=receipt["tree_size"],
@@ -91,5 +110,8 @@ def read_outcome(said: Mapping[str, Any]) -> Outcome:
     return Outcome(
         batch=said["batch"],
         replies=tuple(map(read_reply, said["replies"])),
-        errors=tuple(RowError(**one) for one in said["errors"]),
+        errors=tuple(
+            RowError(one["row"], one["column"], one["code"], one["message"], one["cure"])
+            for one in said["errors"]
+        ),
     )

@@ -15,6 +15,7 @@ from ostiary.domain import languages
 from ostiary.domain.columns import CHOICES, REQUEST
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.languages import Language
+from ostiary.domain.words import Layer
 from ostiary.faces.server.site import site
 from ostiary.faces.web.spanish import in_language
 from ostiary.verifying.log.vocabulary import ENTRY_TYPES
@@ -289,6 +290,12 @@ def field_name(name: str) -> str:
 def words_of(text: str) -> list[str]:
     """Cut a text into its words, to loop over."""
     return text.split()
+
+
+@register.filter
+def whose(layer: str) -> str:
+    """Say whose rule it is that is of a layer of the book."""
+    return Layer(layer).whose
 
 
 @register.filter

@@ -117,7 +117,7 @@ def template(request: PersonRequest) -> HttpResponse:
 
 def reasons_of(by_rule: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """Give rules that rows fell short of: name, what it rests on, how many rows; most first."""
-    rests = site().snapshot().law.book.citations
+    rests = site().snapshot().law.book.grounds
     ordered = sorted(by_rule.items(), key=lambda pair: -pair[1])
     return [(name, rests.get(name, ""), many) for name, many in ordered]
 
@@ -206,6 +206,7 @@ def one_request(request: PersonRequest, number: int) -> HttpResponse:
         "reply": latest_reply(line),
         "origin": site().office.origin,
         "has_letter": _has_letter(line),
+        "counsel_answered": site().office.store.answered_by_counsel(number),
         "uses": tuple(Use),
         "reports": site().office.store.uses(number) if line.delivered else (),
         "given": site().office.store.receipts_on(line.answer_id or "") if line.delivered else (),
@@ -290,5 +291,4 @@ def _own_files(lines: Iterable[RequestLine], person: Signed) -> set[str]:
 def _has_letter(line: RequestLine) -> bool:
     """Whether a letter can tell the agency what it was told in another form already."""
     place = site().place()
-    ended = line.stands in {"answered", "returned", "suspended", "to-counsel"}
-    return ended and is_told(place, place.store.request(line.id))
+    return is_told(place, place.store.request(line.id))
