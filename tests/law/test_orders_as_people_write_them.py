@@ -57,6 +57,27 @@ def test_an_order_of_two_meanings_is_refused(tmp_path, right, wrong):
     assert caught.value.where.endswith("stay.md")
 
 
+@pytest.mark.parametrize("name", ["Example 2026", "Bessent", "o'brien", "x_y", "é", "a" * 81])
+@pytest.mark.parametrize(
+    ("right", "wrong", "register"),
+    [
+        ("clock: disclosed", "clock: disclosed\nlifted_by: leave", "court_leaves.csv"),
+        ("clock: disclosed", "clock: disclosed\nlifted_by: notice", "court_notices.csv"),
+        ("agencies: [dhs-ice]", "people: true", "people_in_orders.csv"),
+    ],
+)
+def test_an_order_that_a_register_has_to_name_has_a_name_that_one_takes(
+    tmp_path, name, right, wrong, register
+):
+    assert right in PLAIN
+    (tmp_path / f"{name}.md").write_text(PLAIN.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(BookError, match=register) as caught:
+        read_orders(tmp_path)
+    assert caught.value.cure.startswith("name the file `")
+    (tmp_path / f"{name}.md").write_text(PLAIN, encoding="utf-8")  # no register names a plain stay
+    assert read_orders(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("agency", "near"),
     [("DHS-ICE", "dhs-ice"), ("dhs-icee", "dhs-ice"), ("N/A", ""), ("null", ""), ("treasury", "")],

@@ -34,6 +34,8 @@ _OF_ORDERS = ("kind", "scope", "docket", "monitors", "notice")
 _SCOPE = ("agencies", "agreements", "provisions", "people")
 _PLACES = ("agency", "agency_parent", "department", *REACHED)
 _ID = re.compile(r"[A-Za-z0-9/._-]+")
+_REGISTERED = re.compile(r"[a-z0-9.-]{1,80}")  # of a file's name; as registers have ids
+_REGISTERS = {"leave": "court_leaves.csv", "notice": "court_notices.csv"}
 _LIFTS = {
     "leave": ("leave_of_court", "second_leave_of_court"),
     "notice": ("notice_to_court", "second_notice_to_court"),
@@ -74,6 +76,7 @@ def applies_sql(name: str, front: Block, where: str) -> str:
     if provisions := _listed(scope, "provisions", where):
         parts.append(f"provision IN ({provisions})")
     if scope.get("people"):
+        _check_name(name, "people_in_orders.csv", where)
         parts.append(f"person_in_order = '{name}'")
     return " AND ".join(f"({part})" for part in parts) or "TRUE"
 
@@ -186,7 +189,26 @@ def lifted(sql: str, block: Block, order: str, layer: Layer, where: str) -> str:
             where=where,
             cure=f"write {' or '.join(_LIFTS)}, or leave it out",
         )
+    _check_name(order, _REGISTERS[str(by)], where)
     return " AND ".join([f"({sql})", *(f"{fact} <> '{order}'" for fact in _LIFTS[by])])
+
+
+def _check_name(order: str, register: str, where: str) -> None:
+    """Refuse an order whose id a register has to name, and cannot.
+
+    What is to lift it could never be entered, or whom it binds: it would stop for ever, or nobody.
+
+    Raises:
+        BookError: the name of the file is none that a register takes.
+    """
+    if not _REGISTERED.fullmatch(order):
+        near = re.sub(r"[^a-z0-9.]+", "-", order.lower()).strip("-")[:80] or "an-order"
+        raise BookError(
+            f"the file's name is the order's id, and {register} could never name this one:"
+            " an id there is 1 to 80 small letters, digits and . -",
+            where=where,
+            cure=f"name the file `{near}.md`",
+        )
 
 
 def check_order(front: Block, layer: Layer, rules: Sequence[Rule], where: str) -> None:
