@@ -160,7 +160,7 @@ def test_an_officer_who_left_can_no_longer_sign(office):
     register.write_text(text)
     with desk_on(office) as (_, desk):
         request = first_case(desk).request.request_id
-        with pytest.raises(NotAllowedError, match="in office on the day"):
+        with pytest.raises(NotAllowedError, match="in office until 2025-08-06"):
             desk.determine(request, "anna", key_of(office, "anna"), found=True)
 
 

@@ -156,7 +156,7 @@ def test_counsel_answers_once_and_the_log_bears_it_out(office):
         index = desk.settle("no-crime-after-all", "anna", key, HOW)
         assert read_entry(place.store.entry(index).body).type == "counsel.answered"
         case = desk.case("no-crime-after-all")
-        assert desk.state(case) is CaseState.CERTIFIED
+        assert desk.state(case) is CaseState.SETTLED
         with pytest.raises(NotAllowedError, match="no answer leaves here"):
             desk.settle("no-crime-after-all", "bert", key_of(office, "bert"), HOW)
         assert kept_row(case)["counsel"] == {"on": str(RECEIVED), "how": HOW}

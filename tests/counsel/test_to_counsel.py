@@ -117,7 +117,7 @@ def test_two_officers_have_an_order_looked_at_again_that_the_limit_stopped(tmp_p
         assert desk.case("true").verification.rule == "name-and-address-agree"
         assert desk.state(desk.case("true")) is CaseState.AWAITS_APPROVAL
         desk.settle("wrong-2", "anna", key_of(office, "anna"), HOW)
-        with pytest.raises(NotAllowedError, match="cannot look-again: counsel certified"):
+        with pytest.raises(NotAllowedError, match="cannot look-again: counsel answered it"):
             order_look(place, "wrong-2", "bert", key_of(office, "bert"), "Once more.")
 
 
@@ -136,7 +136,7 @@ def test_counsels_answer_is_signed_logged_and_ends_the_case(office):
         assert entry.type == "counsel.answered"
         assert entry["about"] == desk.case("more").request.entry_index
         assert b"chambers" not in place.store.entry(index).body
-        assert desk.state(desk.case("more")) is CaseState.CERTIFIED
+        assert desk.state(desk.case("more")) is CaseState.SETTLED
         with pytest.raises(NotAllowedError, match="answered by another way"):
             desk.settle("more", "bert", key_of(office, "bert"), HOW)
         voted = desk.settle("moved", "anna", key, HOW)
@@ -144,7 +144,7 @@ def test_counsels_answer_is_signed_logged_and_ends_the_case(office):
         for name in ("more", "moved"):
             ends = kept_row(desk.case(name))
             assert (ends["came_to"], ends["counsel"]["how"]) == ("to-counsel", HOW)
-        assert desk.state(desk.case("moved")) is CaseState.CERTIFIED
+        assert desk.state(desk.case("moved")) is CaseState.SETTLED
         with pytest.raises(NotAllowedError, match="no answer leaves here"):
             desk.approve("moved", "bert", key_of(office, "bert"))
         names = {one.case.request.request_id for one in listed(place, desk)}

@@ -87,7 +87,7 @@ def test_a_danger_is_answered_by_counsel_before_anybody_has_spoken_and_nothing_f
         index = desk.settle("danger", "anna", key_of(office, "anna"), HOW)
         assert read_entry(place.store.entry(index).body).type == "counsel.answered"
         case = desk.case("danger")
-        assert desk.state(case) is CaseState.CERTIFIED
+        assert desk.state(case) is CaseState.SETTLED
         for step in Step:
             assert desk.why_not(case, "anna", step), step
         with pytest.raises(NotAllowedError, match="no answer leaves here"):

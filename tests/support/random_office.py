@@ -31,7 +31,7 @@ from ostiary.office.batches.running import run_batch
 from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.dossier import case_file
 from ostiary.office.cases.officers import recipients_of
-from ostiary.office.cases.states import CaseState
+from ostiary.office.cases.states import WITH_COUNSELS_ANSWER, CaseState
 from ostiary.office.cases.steps import at_desk, determine, sweep, waiting
 from ostiary.office.counsel.replay import replay
 from ostiary.office.folder.rotation import rotate_keys
@@ -50,7 +50,7 @@ from ostiary.verifying.log.sources import open_source
 from ostiary.verifying.log.verify import verify_log
 
 RECEIVED = date(2025, 8, 6)
-_OVER = {None, CaseState.ANSWERED, CaseState.RETURNED, CaseState.CERTIFIED}
+_OVER = {None, CaseState.ANSWERED, CaseState.RETURNED, *WITH_COUNSELS_ANSWER}
 # What the worklist says that a case waits for, and where such a case may stand.
 _STEP_OF = {
     "determination": {CaseState.AWAITS_DETERMINATION},
@@ -60,7 +60,7 @@ _STEP_OF = {
         CaseState.AWAITS_LOOK,  # ordered again by two officers
         CaseState.APPROVED,
         CaseState.TO_COUNSEL,  # a hold met a judge's order
-        CaseState.CERTIFIED,
+        *WITH_COUNSELS_ANSWER,
     },
 }
 numbers = st.integers(0, 10_000)
@@ -320,7 +320,7 @@ class RandomOffice(RuleBasedStateMachine):
             assert dict(Counter(one.stands for one in lines)) == store.count_standing(agency=None)
             returned = {one.id for one in lines if one.id in denied and one.stands == "returned"}
             assert returned == {n for n in denied if stands[n] in {None, CaseState.RETURNED}}
-            settled = {n for n, state in stands.items() if state is CaseState.CERTIFIED}
+            settled = {n for n, state in stands.items() if state in WITH_COUNSELS_ANSWER}
             assert listed - settled == open_ - to_counsel
 
     def _states(self, desk: Desk) -> Iterator[tuple[int, CaseState | None]]:

@@ -33,7 +33,7 @@ def test_officers_find_what_counsel_answers_and_say_so_with_a_passkey(site):
     seen = officer.seen(f"/cases/{number}/")
     said = {"step": "settle", "passkey": passkey, "seen": seen, "how": "By letter to chambers."}
     assert officer.post(f"/cases/{number}/decide/", said).status_code == 302
-    assert site.desk().state(site.desk().case("more")) is CaseState.CERTIFIED
+    assert site.desk().state(site.desk().case("more")) is CaseState.SETTLED
     assert "court.more" not in officer.get("/cases/counsel/").content.decode()
     assert "Answered by counsel" in officer.get(f"/cases/{number}/").content.decode()
 

@@ -17,7 +17,7 @@ from ostiary.faces.server.site import Site
 from ostiary.faces.web.due_days import SOON, Span, days_to_decide, due_on, receipt_spans
 from ostiary.faces.web.paging import page_number
 from ostiary.office.cases.desk import Desk
-from ostiary.office.cases.states import CaseState
+from ostiary.office.cases.states import WITH_COUNSELS_ANSWER, CaseState
 from ostiary.office.cases.turns import standing_votes
 from ostiary.office.store import WorkItem
 from ostiary.office.store.waiting_list import STEPS as _SHOWN
@@ -121,7 +121,7 @@ class Worklist:
         self._settled = [
             case.request.id
             for case in self._store.cases(self._store.refused_and_unanswered())
-            if desk.state(case) is CaseState.CERTIFIED
+            if desk.state(case) in WITH_COUNSELS_ANSWER
         ]
 
     def lines(self) -> list[Line]:

@@ -95,14 +95,30 @@ def check_in_office(reviewers: Iterable[Reviewer], officer: str, day: date) -> l
     Raises:
         NotAllowedError: there is none.
     """
-    rows = [row for row in reviewers if row.officer == officer and row.serves_on(day)]
+    known = [row for row in reviewers if row.officer == officer]
+    rows = [row for row in known if row.serves_on(day)]
     if not rows:
-        raise NotAllowedError(
+        raise _not_in_office(officer, known, day)
+    return rows
+
+
+def _not_in_office(officer: str, known: Collection[Reviewer], day: date) -> NotAllowedError:
+    """Say why nobody of an id is in office: never entered, not yet, or not any more."""
+    if not known:
+        return NotAllowedError(
             "no disclosure officer of this id is in office on the day",
             where=officer,
             cure="enter the officer in OFFICE/registers/reviewers.csv",
         )
-    return rows
+    ended = [row.last for row in known if row.last and row.last < day]
+    coming = [row.first for row in known if row.first > day]
+    when = f"from {min(coming)} on" if coming and not ended else f"until {max(ended, default=day)}"
+    return NotAllowedError(
+        f"this officer is in office {when}, and not on {day}",
+        where=officer,
+        cure="another officer takes the step; who serves anew gets a row of their own in"
+        " OFFICE/registers/reviewers.csv, and what has ended stays as it is",
+    )
 
 
 def check_not_involved(case: Case, officer: str) -> None:

@@ -25,6 +25,7 @@ class CaseState(StrEnum):
     AWAITS_LOOK = "awaits-look"
     TO_COUNSEL = "to-counsel"
     CERTIFIED = "certified"
+    SETTLED = "settled"
     AWAITS_APPROVAL = "awaits-approval"
     APPROVED = "approved"
     ANSWERED = "answered"
@@ -49,6 +50,7 @@ ALLOWED: dict[CaseState, frozenset[Step]] = {
     CaseState.AWAITS_LOOK: frozenset({Step.DETERMINE, Step.LOOK}),
     CaseState.TO_COUNSEL: frozenset({Step.CERTIFY, Step.SETTLE, Step.LOOK_AGAIN}),
     CaseState.CERTIFIED: frozenset(),
+    CaseState.SETTLED: frozenset(),
     CaseState.AWAITS_APPROVAL: frozenset(
         {Step.DETERMINE, Step.APPROVE, Step.REFUSE, Step.LOOK_AGAIN}
     ),
@@ -72,9 +74,8 @@ WHY_NOT: dict[CaseState, str] = {
         " counsel certifies to the court where a hold bars the answer (26 USC 6103(i)(6)), or"
         " answers by another way, and no answer leaves here"
     ),
-    CaseState.CERTIFIED: (
-        "counsel certified to the court, or answered by another way; no answer leaves here"
-    ),
+    CaseState.CERTIFIED: "counsel certified to the court; no answer leaves here",
+    CaseState.SETTLED: "counsel answered it by another way; no answer leaves here",
     CaseState.AWAITS_APPROVAL: "two officers have not yet approved this decision as it stands",
     CaseState.APPROVED: "two officers have approved this decision already",
     CaseState.ANSWERED: "the request has been answered",
@@ -83,6 +84,8 @@ WHY_NOT: dict[CaseState, str] = {
 
 BEFORE_THE_LOOK = frozenset({CaseState.AWAITS_DETERMINATION, CaseState.AWAITS_LOOK})
 """Where a case waits as long as its record is not looked at, or not anew."""
+WITH_COUNSELS_ANSWER = frozenset({CaseState.CERTIFIED, CaseState.SETTLED})
+"""Where a case ends that counsel has answered, so that no answer leaves here."""
 IN_WORK = BEFORE_THE_LOOK | {CaseState.AWAITS_APPROVAL, CaseState.APPROVED}
 """Where a case waits that may still be answered by this corridor."""
 
@@ -130,12 +133,12 @@ def state_of(case: Case, decision: Decision | None, *, owed: Owed = Owed.NOBODY)
 
 
 def _with_counsel(case: Case) -> CaseState:
-    return CaseState.CERTIFIED if case.counsel else CaseState.TO_COUNSEL
+    return CaseState.SETTLED if case.counsel else CaseState.TO_COUNSEL
 
 
 def _state_in_work(case: Case, decision: Decision | None, owed: Owed) -> CaseState:
     if case.counsel is not None:
-        return CaseState.CERTIFIED
+        return CaseState.SETTLED
     if lacking(case):  # 26 USC 6103(i)(1)(A): the order stands, whatever an officer found
         return CaseState.TO_COUNSEL if owed is Owed.COURT else CaseState.RETURNED
     if undetermined(case):
@@ -147,7 +150,8 @@ def _state_in_work(case: Case, decision: Decision | None, owed: Owed) -> CaseSta
 
 def _state_after_look(case: Case, decision: Decision, owed: Owed) -> CaseState:
     if is_settled(case):
-        return CaseState.CERTIFIED
+        certified = any(one.why.startswith(CERTIFIED) for one in case.refusals)
+        return CaseState.CERTIFIED if certified else CaseState.SETTLED
     is_silent = decision.answer is Status.NO_ANSWER
     if is_held_for_court(case) or (is_silent and owed is not Owed.NOBODY):
         return CaseState.TO_COUNSEL

@@ -26,7 +26,7 @@ from ostiary.office.cases.desk import Desk
 from ostiary.office.cases.examination import Examined, examine
 from ostiary.office.cases.officers import reviewers_under
 from ostiary.office.cases.recipient_keys import recipient_keys_in
-from ostiary.office.cases.states import CaseState, Step
+from ostiary.office.cases.states import WITH_COUNSELS_ANSWER, CaseState, Step
 from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession, under_standing_law
 from ostiary.office.folder.small_database import Tables
@@ -308,5 +308,5 @@ def waiting(desk: Desk) -> Iterator[tuple[Case, CaseState]]:
         read = {case.request.id: case for case in desk.store.cases([one.id for one in queued])}
         for case in (read[one.id] for one in queued):
             state = desk.state(case)
-            if state not in {CaseState.RETURNED, CaseState.CERTIFIED}:
+            if state is not CaseState.RETURNED and state not in WITH_COUNSELS_ANSWER:
                 yield case, state
