@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from datetime import UTC, date, datetime
 
+import duckdb
 import pytest
 
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web import returns_trend as trends
-from ostiary.faces.web.overview import by_agency, by_rule, flow, waits_by_age
+from ostiary.faces.web.overview import METHODS, bounds, by_agency, by_rule, flow, waits_by_age
+from ostiary.office.folder.rule_names import keep_rule_names, rule_names
 from ostiary.office.oversight.safeguard_calendar import Due, as_icalendar, safeguards_due
 from ostiary.office.store.oversight import FIGURES
 from web_office import opened_copy, person
@@ -64,18 +66,24 @@ def test_returns_by_month_rule_and_agency_add_up(site, monkeypatch):
         assert together[rule] == many, rule
 
 
-def test_rules_of_an_earlier_book_are_counted_without_a_name(site):
+def test_rules_of_an_earlier_book_are_named_as_it_named_them(site, tmp_path):
+    """One whose names were never kept has none; a name is no path out of the office."""
     book = site.snapshot().law.book
-    rows = [("2025-07", "a", "3", "sha256:earlier", 2), ("2025-08", "a", "2", book.digest, 5)]
-    rows.append(("2025-08", "b", "3", book.digest, 1))
-    requests, pairs = trends._counted(book, rows)
-    first, second = (book.rules[bit][1].id for bit in (0, 1))
+    keep_rule_names(tmp_path, book)
+    ids = tuple(rule.id for _, rule in book.rules)
+    assert rule_names(tmp_path, book.digest) == ids
+    assert rule_names(tmp_path, "sha256:" + "0" * 64) == rule_names(tmp_path, "../../x") == ()
+    assert rule_names(site.office.root, book.digest) == ids  # from its adoption on
+    rows = [("2025-07", "a", "3", "unknown", 2), ("2025-08", "a", "2", "earlier", 5)]
+    rows.append(("2025-08", "b", "3", "now", 1))
+    names = {"earlier": ("old.first", "old.second"), "now": ids}
+    requests, pairs = trends._counted(lambda digest: names.get(digest, ()), rows)
     assert requests == {"2025-07": 2, "2025-08": 6}
     assert pairs == {
         ("", "a"): {"2025-07": 2},
-        (second, "a"): {"2025-08": 5},
-        (first, "b"): {"2025-08": 1},
-        (second, "b"): {"2025-08": 1},
+        ("old.second", "a"): {"2025-08": 5},
+        (ids[0], "b"): {"2025-08": 1},
+        (ids[1], "b"): {"2025-08": 1},
     }
     months = trends.months_between(date(2024, 12, 31), date(2025, 2, 1))
     assert months == ("2024-12", "2025-01", "2025-02")
@@ -95,7 +103,22 @@ def test_every_figure_shows_its_query_and_the_size_of_the_log(site, head):
     for name in ("arrivals", "answers", "agencies", "officers", "returns"):
         assert FIGURES[name].sql.split(" FROM ")[0][:30] in page
     assert page.count(f"Over {site.office.store.log_size():,} entries") == page.count("is counted")
+    assert page.count("is counted") == len(FIGURES) + len(METHODS)
     assert head.get("/office/?days=7").status_code == 404
+
+
+def test_what_is_shown_as_the_query_of_a_figure_gives_the_figure(site, monkeypatch):
+    """That of the files' summaries is DuckDB's, asked in the office's folder."""
+    monkeypatch.chdir(site.office.root)
+    first, today = date(2025, 1, 1), site.place().moment.today
+    with duckdb.connect() as con:
+        rules = con.execute(METHODS["rules"].sql.replace("%s", f"'{first}'")).fetchall()
+        files = con.execute(METHODS["bounds"].sql.replace("%s", f"'{first}'")).fetchall()
+    told = by_rule(site, first, today)
+    assert {rule: many for rule, _, many, _ in told}.items() <= dict(rules).items()
+    assert [(one[0], one[1]) for one in bounds(site, first)] == [one[:2] for one in files]
+    listed = site.office.store._rows(METHODS["waits"].sql, 0)
+    assert len(listed) == sum(sum(row[1:]) for row in waits_by_age(site))
 
 
 def test_the_calendar_is_one_that_others_read(site, head):

@@ -21,7 +21,7 @@ from ostiary.office.oversight.suppression import THRESHOLD, withheld
 from ostiary.office.recovery.fitness import Check, published, ready
 from ostiary.office.release.uses import COUNTED, NOT_REPORTED
 from ostiary.office.store.oversight import FIGURES
-from ostiary.office.store.waiting_list import STEPS, WorklistFilter
+from ostiary.office.store.waiting_list import STEPS, WAITING, WorklistFilter
 
 SPANS = {30: "30 days", 90: "90 days", 365: "a year"}
 _BATCHES = 200
@@ -53,6 +53,41 @@ class Counted:
     rows: Sequence[Sequence[Any]]
     sql: str
     note: str = ""
+
+
+_FILES = f"Of the last {_BATCHES} files whose summary is kept, in the office's folder."
+
+METHODS = {
+    "waits": Counted(
+        "What waits, and how old it is",
+        ("Number", "Agency", "Received", "Step"),
+        (),
+        WAITING,
+        "Counted by the day of receipt. What two officers' signatures approve waits for its"
+        " release, and for approval no more.",
+    ),
+    "rules": Counted(
+        "Rules that sent most back",
+        ("Rule", "Rows"),
+        (),
+        "SELECT rule, sum(CAST(by_rule->>rule AS BIGINT)) FROM"
+        " (SELECT by_rule, unnest(json_keys(by_rule)) AS rule"
+        " FROM read_json('batches/*/summary.json', columns={received: 'DATE', by_rule: 'JSON'})"
+        " WHERE received >= %s) GROUP BY rule ORDER BY 2 DESC",
+        _FILES,
+    ),
+    "bounds": Counted(
+        "How many confirmations may be wrong",
+        ("File", "Received", "At most", "Limit", "Exceeded"),
+        (),
+        "SELECT batch, received, decoys->>'bound', decoys->>'limit', decoys->>'exceeded'"
+        " FROM read_json('batches/*/summary.json',"
+        " columns={batch: 'VARCHAR', received: 'DATE', decoys: 'JSON'})"
+        " WHERE received >= %s AND decoys IS NOT NULL ORDER BY received DESC, batch DESC",
+        _FILES,
+    ),
+}
+"""How figures are counted that no query of the case store gives alone, by name."""
 
 
 def waits_by_age(site: Site) -> list[tuple[str, int, int, int]]:

@@ -1,18 +1,18 @@
 """What is not let through at receipt, by rule and agency, month by month: a chart and its table.
 
 One query counts the requests of each month, agency, mask and book; a mask says by its bits which
-rules of its book were not met. Nothing of it rests on a record: none is looked at for a request
-that the law does not let through.
+rules of its book were not met, and what those are called was kept when the book was adopted.
+Nothing of it rests on a record: none is looked at for a request that the law does not let through.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.masks import bits_of, mask_of
 from ostiary.faces.server.site import Site
+from ostiary.office.folder.rule_names import rule_names
 from ostiary.office.store.oversight import FIGURES
 
 PAIRS = 20
@@ -39,7 +39,7 @@ class Line:
     """A rule and an agency, with requests by month, in the order of the table's months.
 
     Attributes:
-        rule: its id; empty for rules of books that no longer stand, whose bits name other rules.
+        rule: its id; empty for those of a book whose names an earlier Ostiary did not keep.
         agency: its id; empty for the line of all pairs that are not named.
         by_month: how many requests each month.
         pairs: how many pairs of rule and agency the line counts.
@@ -75,7 +75,13 @@ class Trend:
 def returns_trend(site: Site, first: date, today: date) -> Trend:
     """Count what was not let through from a day on, by month, and by rule and agency."""
     figure, months = FIGURES["returns"], months_between(first, today)
-    requests, pairs = _counted(site.snapshot().law.book, site.office.store.figure("returns", first))
+    book = site.snapshot().law.book
+    now = tuple(rule.id for _, rule in book.rules)
+
+    def names(digest: str) -> Sequence[str]:
+        return now if digest == book.digest else rule_names(site.office.root, digest)
+
+    requests, pairs = _counted(names, site.office.store.figure("returns", first))
     return Trend(
         figure.title, months, _columns(requests, months), _lines(pairs, months), figure.sql
     )
@@ -87,23 +93,25 @@ def months_between(first: date, last: date) -> tuple[str, ...]:
     return tuple(f"{number // 12}-{number % 12 + 1:02}" for number in numbers)
 
 
-def _counted(book: Book, rows: Sequence[tuple[object, ...]]) -> tuple[Months, _Pairs]:
+def _counted(
+    names: Callable[[str], Sequence[str]], rows: Sequence[tuple[object, ...]]
+) -> tuple[Months, _Pairs]:
     requests: Months = Counter()
     pairs: _Pairs = {}
-    for month, agency, mask, written_by, many in rows:
+    for month, agency, mask, book, many in rows:
         requests[str(month)] += int(str(many))
-        for rule in _rules(book, str(mask), written_by == book.digest):
+        for rule in _rules(names(str(book)), str(mask)):
             pairs.setdefault((rule, str(agency)), Counter())[str(month)] += int(str(many))
     return requests, pairs
 
 
-def _rules(book: Book, mask: str, stands: bool) -> Iterator[str]:
-    """Name the rules of a mask; those of a book that stands no more are one, without a name."""
-    if not stands:
+def _rules(names: Sequence[str], mask: str) -> Iterator[str]:
+    """Name the rules of a mask; those of a book without names are one, without a name."""
+    if not names:
         yield ""
         return
     for bit in bits_of(mask_of(mask)):
-        yield book.rules[bit][1].id
+        yield names[bit]
 
 
 def _columns(requests: Mapping[str, int], months: Sequence[str]) -> tuple[Column, ...]:

@@ -25,6 +25,7 @@ from ostiary.office.folder.known_keys import Memory, seen_keys
 from ostiary.office.folder.law_in_force import CurrentLaw, written_law
 from ostiary.office.folder.layout import Office
 from ostiary.office.folder.log_marks import last_law, marks_in
+from ostiary.office.folder.rule_names import keep_rule_names
 from ostiary.office.folder.small_database import Tables, small_database
 from ostiary.office.store import CaseStore, LawRecord, NewLaw, Transaction
 from ostiary.office.store.journal import journal_entry
@@ -239,6 +240,7 @@ class OfficeSession:
             raise LawChangedError
         last, seen = last_law(self.store), self._seen_since(law)
         law = law.beside(seen, self.moment.today)
+        keep_rule_names(self.office.root, law.book)
         if last is None or not _is_adopted(last, law):
             entry = journal_entry("law.adopted", at=self.moment.at, **law.digests)
             row = NewLaw(**law.digests, at=self.moment.at, files=law.files)

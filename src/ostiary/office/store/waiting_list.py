@@ -72,6 +72,8 @@ _WAITS = """
         SELECT 1 FROM reason_determination d WHERE d.request = r.id AND NOT d.specific)
 """
 
+WAITING = _LISTED.format(step=_STEP.strip(), waits=_WAITS.strip()).strip()
+"""The query by which what waits is read: number, agency, day of receipt and place in STEPS."""
 
 STEPS = ("determination", "look", "approval")
 """What a request can wait for: that persons determine, that the record is looked at, approval."""

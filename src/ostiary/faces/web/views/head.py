@@ -10,6 +10,7 @@ from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import site
 from ostiary.faces.web.due_days import days_to_decide
 from ostiary.faces.web.overview import (
+    METHODS,
     SPANS,
     bounds,
     by_agency,
@@ -49,6 +50,7 @@ def office(request: PersonRequest) -> HttpResponse:
         "days_to_decide": days_to_decide(served).days,
         "flow": flow(served, first),
         "flows": [counted(served, name, first) for name in ("arrivals", "answers")],
+        "methods": METHODS,
         "tables": [by_agency(served, first), by_officer(served, first), by_use(served, first)],
         "rules": by_rule(served, first, today),
         "returns": returns_trend(served, first, today),
