@@ -276,6 +276,7 @@ def test_a_stay_arrives_between_two_approvals(people, office):
     [
         ("stranger", "/sign-in/", "sign-in"),
         ("stranger", "/status/", ""),
+        ("stranger", "/es/status/", ""),
         ("stranger", "/enrol/no-such-link/", ""),
         ("stranger", "/no/such/page/", ""),
         ("anna", "/cases/", "worklist"),

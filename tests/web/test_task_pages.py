@@ -13,6 +13,7 @@ from django.db import connections
 from ostiary.deciding.matching.model import open_model
 from ostiary.domain.errors import InputError
 from ostiary.faces.server.roles import Role
+from ostiary.faces.web.templatetags.office import told
 from ostiary.faces.web.views import tasks as views
 from ostiary.office.administration.key_tasks import would_rotate
 from ostiary.office.administration.task_runs import RunState, begin, run_of, runs_of, work_on
@@ -214,6 +215,7 @@ def test_a_reference_is_looked_at_loaded_and_taken_back(site, first):
     assert do(first, found) == 302
     done = run_of(site.office, found.number)
     assert done.told["people"] == 2, done.fault
+    assert (told(4632, "people"), told(True, "stolen"), told("x", "model")) == ("4,632", "yes", "x")
     assert not list((site.office.root / "incoming").iterdir())
     size = site.office.store.log_size()
     back = run(site, first, "reference-back")
@@ -289,6 +291,21 @@ def test_a_file_to_load_cannot_lie_elsewhere(site, first, name):
     names = sorted(one.name for one in (site.office.root / "incoming").iterdir())
     assert all(one == "x.csv" for one in names)
     assert sorted(one.name for one in site.office.root.iterdir()) == before
+
+
+def test_a_file_that_is_not_to_be_loaded_is_removed(site, first):
+    """Its name is free again then; a wrong name, or one that leads elsewhere, removes nothing."""
+    sent = {"file": SimpleUploadedFile("wrong.parquet", b"no Parquet")}
+    first.post(f"{PATH}incoming/", sent)
+    first.post(f"{PATH}incoming/", {"file": SimpleUploadedFile("wrong.parquet", b"once more")})
+    assert "Remove that one first" in first.get(PATH).content.decode()
+    for name in ("../office.toml", "none.csv"):
+        first.post(f"{PATH}incoming/", {"remove": name})
+        assert "Nothing was removed: no such file" in first.get(PATH).content.decode()
+    assert (site.office.root / "incoming" / "wrong.parquet").read_bytes() == b"no Parquet"
+    first.post(f"{PATH}incoming/", {"remove": "wrong.parquet"})
+    assert "wrong.parquet was removed" in first.get(PATH).content.decode()
+    assert not (site.office.root / "incoming" / "wrong.parquet").exists()
 
 
 def test_what_is_looked_at_first_says_so_on_its_button(first):

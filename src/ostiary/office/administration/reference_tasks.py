@@ -66,8 +66,23 @@ def new_incoming_file(office: Office, name: str) -> Path:
             cure="name it so, such as people-2025.parquet",
         )
     if name in incoming_files(office):
-        raise InputError(f"a file of this name lies in {INCOMING} already", where=name)
+        raise InputError(
+            f"a file of this name lies in {INCOMING} already",
+            where=name,
+            cure="remove that one first, or name yours otherwise",
+        )
     return _incoming(office) / name
+
+
+def remove_incoming_file(office: Office, name: str) -> None:
+    """Remove a file that is not to be loaded after all: it holds people's data.
+
+    Raises:
+        InputError: there is none of this name.
+    """
+    path = incoming_file(office, name)
+    path.unlink(missing_ok=True)  # another administrator was quicker
+    sync_directory(path.parent)
 
 
 def would_load(
@@ -86,7 +101,7 @@ def load(
     _keep(place.office)
     wanted = {name: many for name, many in expected.items() if name != "before"}
     done = load_people(place, path, extend=extend, replace=True, expected=wanted, on_stage=on_stage)
-    path.unlink()
+    path.unlink(missing_ok=True)
     return {"people": done["people"], "addresses": done["addresses"]}
 
 

@@ -373,6 +373,12 @@ def counted(number: Any) -> str:
 
 
 @register.filter
+def told(value: Any, name: str) -> str:
+    """Write what a task told of its work: a number is a count, all else as :func:`shown`."""
+    return counted(value) if type(value) is int else shown(value, name)
+
+
+@register.filter
 def labelled(row: Iterable[Any], columns: Iterable[str]) -> list[tuple[str, Any]]:
     """Give each cell of a row beside the name of its column."""
     return list(zip(columns, row, strict=True))

@@ -18,7 +18,11 @@ from ostiary.faces.web.exports import log_export
 from ostiary.faces.web.known_ids import Known, known_ids
 from ostiary.faces.web.led_back import back_to
 from ostiary.faces.web.said import heard, say
-from ostiary.office.administration.reference_tasks import incoming_files, new_incoming_file
+from ostiary.office.administration.reference_tasks import (
+    incoming_files,
+    new_incoming_file,
+    remove_incoming_file,
+)
 from ostiary.office.administration.task_runs import (
     Run,
     RunState,
@@ -82,7 +86,9 @@ def tasks(request: PersonRequest) -> HttpResponse:
 
 @page(Role.ADMINISTRATOR, verbs=("POST",), left_on=back_to("tasks"))
 def incoming(request: PersonRequest) -> HttpResponse:
-    """Take a reference file that is to be loaded; it lies in a private folder until then."""
+    """Take a reference file that is to be loaded, or remove one that is not to be after all."""
+    if name := request.POST.get("remove"):
+        return _removed(request, name)
     sent = request.FILES.get("file")
     try:
         if sent is None:
@@ -93,6 +99,19 @@ def incoming(request: PersonRequest) -> HttpResponse:
         say(request, f"Nothing was taken: {error.message}.", f"{error.cure.capitalize()}.")
     else:
         say(request, f"{name} was taken.", "Choose it under Load a reference file.")
+    return redirect("tasks")
+
+
+def _removed(request: PersonRequest, name: str) -> HttpResponse:
+    office = site().office
+    try:
+        if any(one.state is RunState.WORKING for one in runs_of(office)):
+            raise InputError("a task is at work", cure="wait until it is done")  # noqa: TRY301
+        remove_incoming_file(office, name)
+    except InputError as error:
+        say(request, f"Nothing was removed: {error.message}.", f"{error.cure.capitalize()}.")
+    else:
+        say(request, f"{name} was removed.", "It was not loaded.")
     return redirect("tasks")
 
 
