@@ -1,6 +1,7 @@
 """Witnesses that really run: each in a folder of its own, behind a real socket."""
 
 import http.client
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,11 +11,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from log_story import OfficeLog
 from ostiary.verifying.answers.trust import read_trust
+from ostiary.verifying.log.notes import open_note, split_note
 from ostiary.verifying.log.policies import Witness as Cosigner
+from ostiary.verifying.log.reader import TileReader
+from ostiary.verifying.log.sources import FolderSource
+from ostiary.verifying.log.tree import consistency_proof
 from ostiary.verifying.log.vkeys import Verifier
 from ostiary.verifying.witness.folder import WitnessFolder, create_witness
 from ostiary.verifying.witness.server import WitnessServer
+from ostiary.verifying.witness.submissions import Submission
 from ostiary.verifying.witness.witness import Witness
 
 
@@ -142,3 +149,23 @@ def scripted(handler: type[Script]) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def submission(log: OfficeLog, folder: Path, old: int, size: int) -> Submission:
+    """An honest submission: the log at ``size``, and the proof from ``old``."""
+    shutil.rmtree(folder, ignore_errors=True)
+    checkpoint = log.publish(folder, size)
+    node = TileReader(FolderSource(folder), size).node
+    return Submission(old, tuple(consistency_proof(old, size, node)), checkpoint.note)
+
+
+def lines_of(checkpoint: bytes, answer: bytes, witness: Running) -> list[str]:
+    text, _ = split_note(checkpoint)
+    opened = open_note(f"{text}\n{answer.decode()}".encode(), witness.keys)
+    return [f"{one.verifier.type.name} {one.at > 0}" for one in opened.signatures]
+
+
+def cosigned(witness: Running, log: OfficeLog, folder: Path, size: int = 20) -> Submission:
+    sent = submission(log, folder, 0, size)
+    assert witness.post(sent.body())[0] == 200
+    return sent

@@ -6,24 +6,30 @@ dated versions of one rule.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import cast, get_args
 
-from ostiary.deciding.law.book import ANSWERED_FROM, SOURCES, Book, checked
+from ostiary.deciding.law.answers_allowed import (
+    answers_of,
+    gateway_of,
+    items_of,
+    owed_by_none,
+    owed_of,
+    tells_of,
+    text_read_of,
+    word_of_gateway,
+)
+from ostiary.deciding.law.book import Book, checked
 from ostiary.deciding.law.grammar import parse_rule
 from ostiary.deciding.law.instruments import (
     Bar,
     Clock,
     Described,
-    Gateway,
     Instrument,
-    Items,
     Rule,
-    TextRead,
     Version,
     YearRule,
 )
@@ -41,11 +47,10 @@ from ostiary.deciding.law.notice_wanted import wanted_notice
 from ostiary.deciding.law.orders import applies_sql, check_order, kinds_of, lifted
 from ostiary.deciding.law.registration import registration_of
 from ostiary.deciding.law.unread import FOLDERS, refuse_unread_orders, refuse_unread_parts
-from ostiary.domain.basis import ON_FILE, PARTS, Part
 from ostiary.domain.errors import BookError
-from ostiary.domain.facts import ITEMS, VOCABULARY
+from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.period import Period
-from ostiary.domain.words import Layer, Owed, Stage, Status
+from ostiary.domain.words import Layer, Stage, Status
 
 _Text = tuple[str, str, str]
 
@@ -59,7 +64,6 @@ _RULE_KEYS = {
     "lifted_by", "waits",
 }  # fmt: skip
 _SUSPENDS = {Layer.ORDER, Layer.SAFEGUARD}
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _SAYABLE = {"int", "date", "bool", "enum"}  # kinds whose text can hold nothing but themselves
 
@@ -147,156 +151,17 @@ def _instrument(name: str, where: str, text: str) -> Instrument:
         rules=(*_guards(front, layer, period, where), *rules),
         items=items_of(front, where),
         source=text,
-        gateway=_gateway(front, where),
+        gateway=gateway_of(front, where),
         kinds=kinds,
-        years=cast("YearRule", _of_gateway(front, "years", get_args(YearRule), "named", where)),
+        years=cast("YearRule", word_of_gateway(front, "years", get_args(YearRule), "named", where)),
         tells=tells_of(front, where, layer),
         answers=answers_of(front, where),
-        read=_text_read(front, where),
+        read=text_read_of(front, where),
         registration=registration_of(front, where),
         monitors=monitors_of(name, front, kinds, period, where),
-        bar=cast("Bar", _of_gateway(front, "bar", get_args(Bar), "hold", where)),
-        owed=owed_of(front, where) if "gateway" in front else _owed_by_none(front, where),
+        bar=cast("Bar", word_of_gateway(front, "bar", get_args(Bar), "hold", where)),
+        owed=owed_of(front, where) if "gateway" in front else owed_by_none(front, where),
     )
-
-
-def owed_of(front: Block, where: str) -> Owed:
-    """Give whom silence under a gateway would be no answer to.
-
-    A file that says nothing says nobody, and a judge where a bar has to be certified to the court
-    (26 USC 6103(i)(6)).
-
-    Raises:
-        BookError: it says another word, or nobody of a gateway that is certified to a court.
-    """
-    is_certified = front.get("bar") == "certificate"
-    said = front.get("owed", Owed.COURT if is_certified else Owed.NOBODY)
-    if said not in tuple(Owed) or (is_certified and said != Owed.COURT):
-        raise BookError(
-            "`owed` does not say whom silence would be no answer to",
-            where=where,
-            cure=f"one of: {', '.join(Owed)}; `court` where the bar is a certificate",
-        )
-    return Owed(said)
-
-
-def _owed_by_none(front: Block, where: str) -> Owed:
-    if "owed" in front:
-        raise BookError("`owed` stands in a file that lets nothing out", where=where)
-    return Owed.NOBODY
-
-
-def items_of(front: Block, where: str) -> Items | None:
-    """Give the items that a front matter lists: a list, or for each item its sources.
-
-    An item without sources may come from any. No ``items``, no list.
-
-    Raises:
-        BookError: it is neither, or names an item or a source that nobody knows.
-    """
-    if "items" not in front:
-        return None
-    listed = front["items"]
-    if isinstance(listed, list):
-        listed = dict.fromkeys(map(str, listed), sorted(SOURCES))
-    known = {item for items in ITEMS.values() for item in items}
-    if not isinstance(listed, dict) or not listed or not set(listed) <= known:
-        raise BookError(
-            "`items` is no list of items that a provision knows",
-            where=where,
-            cure=f"some of: {', '.join(sorted(known))}",
-        )
-    for sources in listed.values():
-        if not isinstance(sources, list) or not sources or not SOURCES.issuperset(sources):
-            raise BookError(f"sources are {' and '.join(sorted(SOURCES))}", where=where)
-    return {item: frozenset(sources) for item, sources in listed.items()}
-
-
-def _gateway(front: Block, where: str) -> Gateway | None:
-    if "gateway" not in front:
-        if "answers" in front:
-            raise BookError("`answers` stands in a file that lets nothing out", where=where)
-        return None
-    block = front["gateway"]
-    names = [one.name for one in fields(Gateway)]
-    if not isinstance(block, dict) or sorted(block) != sorted(names):
-        raise BookError(f"`gateway` says {', '.join(names)}", where=where)
-    return Gateway(**{name: words(block, name, where) for name in names})
-
-
-def _text_read(front: Block, where: str) -> TextRead | None:
-    if "read" not in front:
-        return None
-    block = front["read"]
-    keys = {"day", "grade", "source"}
-    if not isinstance(block, dict) or not keys <= set(block) <= {*keys, "digest"}:
-        raise BookError("`read` says day, grade, source and, of the Code, digest", where=where)
-    if not isinstance(block["day"], date) or block["grade"] not in ("P", "O", "R", "W"):
-        raise BookError("`read` has a day, and a grade P, O, R or W", where=where)
-    digest = str(block.get("digest", ""))
-    if digest and not _DIGEST.fullmatch(digest):
-        raise BookError("the digest of the text read is none", where=where)
-    return TextRead(block["day"], block["grade"], words(block, "source", where), digest)
-
-
-def _of_gateway(front: Block, key: str, known: tuple[str, ...], otherwise: str, where: str) -> str:
-    """Every gateway says it, and nothing else does: silence could let something out."""
-    said = front.get(key)
-    if ("gateway" in front) != (said is not None) or said not in (None, *known):
-        raise BookError(
-            f"`{key}` is missing, unknown, or in a file that is no gateway",
-            where=where,
-            cure=f"each gateway, and no other file, says one of: {', '.join(known)}",
-        )
-    return otherwise if said is None else str(said)
-
-
-def tells_of(front: Block, where: str, layer: Layer | None = None) -> tuple[Part, ...] | None:
-    """Give what an answer may tell of what it rests on: a list, perhaps empty; none without one.
-
-    Raises:
-        BookError: it is no list of such parts, or stands in a file that lets nothing out and
-            narrows nothing.
-    """
-    if "tells" not in front:
-        return None
-    listed = front["tells"]
-    speaks = layer in {None, Layer.AGREEMENT, Layer.POLICY} or "gateway" in front
-    if not speaks or not isinstance(listed, list) or not set(PARTS).issuperset(listed):
-        raise BookError(
-            "`tells` is no list of what an answer may tell, or stands where it has no effect",
-            where=where,
-            cure=f"a gateway, an agreement or a policy lists some of: {', '.join(PARTS)}; or []",
-        )
-    return tuple(part for part in PARTS if part in listed)
-
-
-def answers_of(front: Block, where: str) -> dict[str, tuple[str, ...]]:
-    """Give the items that an answer may hold beside a confirmation, with their kinds of source.
-
-    Raises:
-        BookError: it is no such list; or names an item that the reference has no column for, that
-            the file does not list among its own, or from a source that it does not allow for it.
-    """
-    listed = front.get("answers", {})
-    if not isinstance(listed, dict) or (listed and "items" not in front):
-        raise BookError("`answers` says of items which sources they come from", where=where)
-    items = items_of(front, where) or {}
-    found = {}
-    for item, kinds in listed.items():
-        known = isinstance(kinds, list) and kinds and set(kinds) <= set(ANSWERED_FROM)
-        if item not in ON_FILE or not known:
-            raise BookError(
-                f"`answers` cannot say `{item}`, or from these sources",
-                where=where,
-                cure=f"of {', '.join(sorted(ON_FILE))} each a list of {', '.join(ANSWERED_FROM)}",
-            )
-        if not {ANSWERED_FROM[kind] for kind in kinds} <= items.get(item, frozenset()):
-            raise BookError(
-                f"`{item}` is answered from a source that `items` does not list for it", where=where
-            )
-        found[item] = tuple(kinds)
-    return found
 
 
 def _described(name: str, where: str, text: str) -> Described:

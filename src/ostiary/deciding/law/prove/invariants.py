@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlglot import exp
 
+from ostiary.deciding.law.answers_allowed import answers_of, items_of, owed_of, tells_of
 from ostiary.deciding.law.grammar import parse_rule
 from ostiary.deciding.law.instruments import Items
 from ostiary.deciding.law.layout import (
@@ -23,7 +24,6 @@ from ostiary.deciding.law.layout import (
     text_of_file,
     words,
 )
-from ostiary.deciding.law.reading import answers_of, items_of, owed_of, tells_of
 from ostiary.domain.errors import BookError
 from ostiary.domain.words import Stage
 
