@@ -15,8 +15,9 @@ from ostiary.deciding.intake.derivations import DERIVATIONS
 from ostiary.deciding.law.reading import read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.deciding.matching.rules import RULES
-from ostiary.domain.columns import REFERENCE, REGISTERS, REQUEST, Column
+from ostiary.domain.columns import REFERENCE, REQUEST, Column
 from ostiary.domain.facts import VOCABULARY
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.domain.words import Layer
 from ostiary.faces.cli.main import cli
 from ostiary.faces.start import start_web

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ostiary.domain.columns import REGISTERS
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.office.administration.differences import LETS_IN, only_ends_rows, row_changes
 from ostiary.office.administration.governed_files import MEANINGS, Kind
 from ostiary.office.administration.register_rows import empty, read_rows

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ostiary.domain.columns import REGISTERS
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.office.administration.new_rows import Known, cell_faults, check_new_rows
 from ostiary.office.administration.register_rows import empty
 

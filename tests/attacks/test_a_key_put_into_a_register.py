@@ -9,8 +9,8 @@ import pytest
 from casedb import ask, tamper
 from commands import ostiary
 from officers import approve_twice, desk_on, first_case, key_of
-from ostiary.domain.columns import KEY_COLUMNS
 from ostiary.domain.errors import FaultError, InputError, KeyFileError, NotAllowedError
+from ostiary.domain.register_columns import KEY_COLUMNS
 from ostiary.domain.registered_keys import RememberedKey
 from ostiary.office.cases.key_changes import accept_key, pending_keys
 from ostiary.office.cases.key_history import key_faults

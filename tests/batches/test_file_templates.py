@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from ostiary.deciding.intake.reference import read_reference
 from ostiary.deciding.intake.registers import read_registers
 from ostiary.deciding.law.shipped import shipped_book
-from ostiary.domain.columns import REGISTERS
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.faces.cli.main import cli
 from ostiary.office.batches.file_templates import gateways, write_templates
 from ostiary.office.batches.law_check import check_file

@@ -9,8 +9,8 @@ from ostiary.deciding.intake.lookups import stand_on
 from ostiary.deciding.intake.registers import load_registers
 from ostiary.deciding.intake.suspensions import SUSPENDED, Clocks, fault_of, is_suspended
 from ostiary.deciding.law.shipped import shipped_book
-from ostiary.domain.columns import REGISTERS
 from ostiary.domain.errors import BookError
+from ostiary.domain.register_columns import REGISTERS
 
 NOTICE = {"notice_on": "2025-06-02"}
 AT_ONCE = {"at_once_from": "2025-06-03", "at_once_why": "It left the agency."}

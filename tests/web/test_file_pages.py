@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from ostiary.domain.columns import REGISTERS
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.faces.server.roles import Role
 from ostiary.faces.web.file_changes import register_shown
 from ostiary.office.administration.change_files import change_of

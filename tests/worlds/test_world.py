@@ -7,8 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from ostiary.domain.columns import REGISTERS, REQUEST, WHO_AND_WHERE
+from ostiary.domain.columns import REQUEST, WHO_AND_WHERE
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.verifying.keys.files import key_text, read_opening_key
 from ostiary.worlds.kinds import SCENARIOS
 from ostiary.worlds.world import make_world

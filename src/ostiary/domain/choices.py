@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ostiary.domain.columns import REGISTERS
+from ostiary.domain.register_columns import REGISTERS
 
 EngineName = Literal["duckdb", "spark"]
 """What may run a batch."""

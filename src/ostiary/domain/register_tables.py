@@ -1,10 +1,10 @@
-"""The registers in force as tables; see :data:`ostiary.domain.columns.REGISTERS`."""
+"""The registers in force as tables; see :data:`ostiary.domain.register_columns.REGISTERS`."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from ostiary.domain.columns import REGISTERS
 from ostiary.domain.declared_table import DeclaredTable
+from ostiary.domain.register_columns import REGISTERS
 
 _KINDS: Final = {"date": "DATE", "flag": "BOOLEAN"}
 

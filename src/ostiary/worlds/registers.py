@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ostiary.domain.columns import REGISTERS
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.verifying.keys.files import Profile, key_text, new_opening_key, write_private
 from ostiary.worlds.csv_files import write_csv
 from ostiary.worlds.desks import Staff

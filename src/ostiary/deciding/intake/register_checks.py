@@ -13,10 +13,10 @@ from ostiary.deciding.intake.register_folders import RegisterRow
 from ostiary.deciding.intake.register_values import Value
 from ostiary.deciding.intake.suspensions import Clocks, fault_of
 from ostiary.deciding.standardisation.records import standard_name
-from ostiary.domain.columns import KEY_COLUMNS, PARAMETERS
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.period import Period
+from ostiary.domain.register_columns import KEY_COLUMNS, PARAMETERS
 
 OFFENSE_KINDS = ("criminal", "tax", "civil", "none", "undetermined")
 """What an offence of the register may be."""

@@ -18,8 +18,9 @@ from ostiary.deciding.intake.readers import records_of
 from ostiary.deciding.intake.register_values import Value, value_of
 from ostiary.deciding.intake.tabular import header_of, rows_of
 from ostiary.deciding.intake.typed import DAMAGES
-from ostiary.domain.columns import REGISTERS, Column
+from ostiary.domain.columns import Column
 from ostiary.domain.errors import BookError, InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.domain.unread import refuse_unread
 
 _PERIODS = (

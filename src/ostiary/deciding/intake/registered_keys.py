@@ -8,7 +8,7 @@ import duckdb
 import pyarrow.compute as pc
 
 from ostiary.deciding.intake.registers import Registers
-from ostiary.domain.columns import KEY_COLUMNS, REGISTERS
+from ostiary.domain.register_columns import KEY_COLUMNS, REGISTERS
 from ostiary.domain.register_tables import REGISTER
 from ostiary.domain.registered_keys import RegisteredKey
 

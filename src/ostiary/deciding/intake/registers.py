@@ -21,7 +21,7 @@ import pyarrow as pa
 from ostiary.deciding.intake.register_checks import refuse_what_does_not_go_together
 from ostiary.deciding.intake.register_folders import RegisterRow, RowsOfFolder, read_folder
 from ostiary.deciding.intake.register_values import Value
-from ostiary.domain.columns import REGISTERS
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.domain.register_tables import REGISTER
 
 RegistersDigest = NewType("RegistersDigest", str)

@@ -17,9 +17,10 @@ from ostiary.deciding.law.book import Book
 from ostiary.deciding.law.counsel_yaml import check_known, day, loaded, mapping, word
 from ostiary.deciding.law.legal_time import Day
 from ostiary.deciding.law.printing import Example
-from ostiary.domain.columns import REGISTERS, REQUEST
+from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import VOCABULARY, Value
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.domain.words import Stage, Status
 
 FOLDER = "cases"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ostiary.domain.columns import KEY_COLUMNS
+from ostiary.domain.register_columns import KEY_COLUMNS
 from ostiary.faces.cli import arguments as arg
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, say, table

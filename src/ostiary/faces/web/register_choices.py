@@ -12,8 +12,9 @@ from ostiary.deciding.intake.register_checks import OFFENSE_KINDS
 from ostiary.deciding.intake.register_values import KINDS
 from ostiary.deciding.intake.suspensions import GROUNDS, OUTCOMES, SAFEGUARDS
 from ostiary.deciding.law.citations import citation_text
-from ostiary.domain.columns import PARAMETERS, Column
+from ostiary.domain.columns import Column
 from ostiary.domain.facts import OFFICES, ROLES
+from ostiary.domain.register_columns import PARAMETERS
 from ostiary.faces.server.law_snapshot import LawSnapshot
 from ostiary.faces.web.known_ids import Known, known_ids
 from ostiary.office.release import disposal

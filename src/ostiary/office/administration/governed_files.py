@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from ostiary.deciding.law.shipped import shipped_book
-from ostiary.domain.columns import REGISTERS
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.office.folder.layout import Office
 
 SETTINGS = "office.toml"

@@ -12,8 +12,9 @@ from io import BytesIO, StringIO
 from ostiary.deciding.intake.csv_text import Damage
 from ostiary.deciding.intake.dialect import names_of
 from ostiary.deciding.intake.readers import records_of
-from ostiary.domain.columns import REGISTERS, Column
+from ostiary.domain.columns import Column
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 
 from ostiary.deciding.law.shipped import shipped_book
-from ostiary.domain.columns import KEY_COLUMNS
 from ostiary.domain.errors import BookError, InputError, OfficeError
+from ostiary.domain.register_columns import KEY_COLUMNS
 from ostiary.domain.registered_keys import RegisteredKey
 from ostiary.office.administration.governed_files import SETTINGS, GovernedFile, Kind, orders_of
 from ostiary.office.administration.new_rows import Known, check_new_rows

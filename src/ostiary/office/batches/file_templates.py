@@ -17,8 +17,9 @@ from ostiary.deciding.law.counsel_cases import FOLDER, lawful_requests
 from ostiary.deciding.law.reading import read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.domain.choices import FIRST_PROVISION
-from ostiary.domain.columns import CHOICES, REFERENCE, REGISTERS, REQUEST, Column
+from ostiary.domain.columns import CHOICES, REFERENCE, REQUEST, Column
 from ostiary.domain.errors import InputError
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.office.batches.workbooks import Sheet, write_template
 from ostiary.office.folder.session import scratch_folder
 

@@ -32,9 +32,10 @@ from ostiary.deciding.law.masks import bits_of, mask_of
 from ostiary.deciding.law.reading import read_book
 from ostiary.deciding.law.shipped import shipped_book
 from ostiary.deciding.standardisation import standardise
-from ostiary.domain.columns import REGISTERS, REQUEST
+from ostiary.domain.columns import REQUEST
 from ostiary.domain.errors import BookError
 from ostiary.domain.facts import Facts
+from ostiary.domain.register_columns import REGISTERS
 from ostiary.domain.words import Status
 from ostiary.office.counsel.trial_results import Tried
 from ostiary.office.folder.law_in_force import without_short_notices
