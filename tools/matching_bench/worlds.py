@@ -84,6 +84,13 @@ def pseudopeople_world(
         WHERE year < {_ASKED_IN} AND hash(simulant_id || '/{seed}') % 100 >= {_HELD_OUT}
         """
     )
+    _file_people(con)
+    _tell(con, asked_by)
+    con.unregister("asked_rows")
+
+
+def _file_people(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the reference file of those who are kept, from what forms and censuses noted."""
     con.execute(
         f"""
         CREATE TABLE people AS
@@ -95,6 +102,10 @@ def pseudopeople_world(
         WHERE year < {_ASKED_IN}
         """
     )
+
+
+def _tell(con: duckdb.DuckDBPyConnection, asked_by: str) -> None:
+    """Make the requests, one a person, each with what the truth says of it."""
     birth = "try_strptime(born, '%m/%d/%Y')::DATE" if asked_by == "census" else "NULL::DATE"
     con.execute(
         f"""
@@ -125,7 +136,6 @@ def pseudopeople_world(
         LEFT JOIN known f ON f.simulant_id = a.simulant_id AND f.address = n.address
         """
     )
-    con.unregister("asked_rows")
 
 
 def _noted(con: duckdb.DuckDBPyConnection, table: str, seed: int, noise: float) -> None:
