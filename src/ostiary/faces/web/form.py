@@ -75,7 +75,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
     ("Why, and for whom", (("reason", 6), ("recipients", 3), ("items", 3))),
     ("Undertakings", (("sole_use", 3), ("ai_analysis", 3))),
     (
-        "What other gateways ask for",
+        "What this gateway asks for",
         (
             ("purpose", 2),
             ("circumstance", 2),

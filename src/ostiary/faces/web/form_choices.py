@@ -11,7 +11,7 @@ from ostiary.domain.words import Layer
 from ostiary.faces.server.site import Site
 
 Choice = tuple[str, str]
-MOST_BOXES = 24
+MOST_BOXES = 60
 """Recipients of an agency up to whom boxes are drawn; above, ids are suggested as one types."""
 _MOST = 1_000
 """Rows of an agency that are looked through: a list of more is of no use to anybody."""
