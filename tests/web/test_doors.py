@@ -1,5 +1,6 @@
 """Coming in: a link, a passkey, a fingerprint that is compared; and going out again."""
 
+import hashlib
 import html
 import re
 import time
@@ -259,3 +260,16 @@ def test_what_is_kept_leads_nowhere_but_to_our_pages(officer, kept):
     officer.post("/sign-out/")
     signed = {"passkey": officer.device.get(officer.asked()), "kept": kept}
     assert officer.post("/sign-in/", signed)["Location"] == "/"
+
+
+def test_a_page_names_its_style_and_scripts_by_what_they_hold(stranger):
+    """Browsers keep them for a day: after an upgrade no page meets those of the version before."""
+    page = stranger.get("/sign-in/").content.decode()
+    named = re.findall(r'(?:href|src)="(/static/web/[a-z]+\.(?:css|js))\?v=([0-9a-f]{12})"', page)
+    assert {"/static/web/office.css", "/static/web/passkey.js"} <= {path for path, _ in named}
+    assert len(named) == len(re.findall(r"/static/web/[a-z]+\.(?:css|js)", page))
+    for path, mark in named:
+        got = stranger.get(f"{path}?v={mark}")
+        content = b"".join(got.streaming_content)
+        assert hashlib.sha256(content).hexdigest().startswith(mark), path
+        assert "max-age=86400" in got["Cache-Control"]

@@ -1,6 +1,12 @@
-"""Style sheet, script and font, served by WhiteNoise from where they were installed."""
+"""Style sheet, script and font, served by WhiteNoise from where they were installed.
 
+Browsers keep them for a day. So a page names each with a mark of what it holds: after an upgrade no
+page meets the style or the script of the version before.
+"""
+
+import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -19,3 +25,14 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it comes witho
         self.allow_all_origins = False
         for name, folder in settings.STATIC_FILES.items():
             self.add_files(str(Path(folder)), prefix=f"static/{name}/")
+
+
+@cache
+def address_of(name: str) -> str:
+    """Give where browsers fetch a file of the pages, with a mark of what it holds.
+
+    Args:
+        name: of the file, such as ``office.css``.
+    """
+    content = Path(f"{settings.STATIC_FILES['web']}/{name}").read_bytes()
+    return f"{settings.STATIC_URL}web/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"

@@ -17,6 +17,7 @@ from ostiary.domain.facts import VOCABULARY
 from ostiary.domain.languages import Language
 from ostiary.domain.words import Layer
 from ostiary.faces.server.site import site
+from ostiary.faces.server.static_files import address_of
 from ostiary.faces.web.spanish import in_language
 from ostiary.verifying.log.vocabulary import ENTRY_TYPES
 
@@ -242,6 +243,12 @@ def as_asked(text: str, name: str) -> str:
     if name in _CODES:
         return code_words(text.split(";"))
     return ", ".join(text.split(";")) if name in _SEVERAL else str(shown(text, name))
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Give the address of a style sheet or a script, see :func:`.static_files.address_of`."""
+    return address_of(name)
 
 
 @register.simple_tag
