@@ -30,6 +30,9 @@ def head(site):
 def test_the_head_sees_whether_the_office_keeps_up_and_no_case(site, head):
     assert head.get("/")["Location"] == "/office/"
     page = head.get("/office/").content.decode()
+    bars = flow(site, date(2025, 1, 1))
+    highest = max(max(one.came, one.left) for one in bars)
+    assert f"the highest bar is {highest:,} on one day" in page
     assert f"over {site.office.store.log_size():,} entries of the log" in page
     for item in site.office.store.queue():
         assert item.request_id not in page

@@ -67,6 +67,11 @@ class Trend:
     sql: str
 
     @property
+    def highest(self) -> int:
+        """Requests of the month that has most: what the highest bar stands for."""
+        return max((one.many for one in self.columns), default=0)
+
+    @property
     def total(self) -> int:
         """Requests in all months, each once."""
         return sum(one.many for one in self.columns)

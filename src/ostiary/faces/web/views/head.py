@@ -38,7 +38,7 @@ def office(request: PersonRequest) -> HttpResponse:
     days, served = int(asked), site()
     today = served.place().moment.today
     first = today - timedelta(days=days)
-    waits = waits_by_age(served)
+    waits, days_of_flow = waits_by_age(served), flow(served, first)
     shown = {
         "days": days,
         "spans": SPANS,
@@ -48,7 +48,8 @@ def office(request: PersonRequest) -> HttpResponse:
         "overdue": sum(row[1] for row in waits),
         "waiting": sum(sum(row[1:]) for row in waits),
         "days_to_decide": days_to_decide(served).days,
-        "flow": flow(served, first),
+        "flow": days_of_flow,
+        "highest": max((max(one.came, one.left) for one in days_of_flow), default=0),
         "flows": [counted(served, name, first) for name in ("arrivals", "answers")],
         "methods": METHODS,
         "tables": [by_agency(served, first), by_officer(served, first), by_use(served, first)],
