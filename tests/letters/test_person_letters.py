@@ -16,11 +16,12 @@ from aftermath import answered_office
 from commands import ostiary
 from officers import NEXT_DAY
 from ostiary.domain.basis import ON_FILE
+from ostiary.domain.columns import CHOICES
 from ostiary.domain.errors import InputError
 from ostiary.domain.languages import Language
 from ostiary.office.letters import persons
 from ostiary.office.letters.pdf import letter_pdf
-from ostiary.office.letters.person_words import ITEMS, WORDS
+from ostiary.office.letters.person_words import ITEMS, STATED, WORDS
 from ostiary.office.letters.persons import (
     Asked,
     Decision,
@@ -81,6 +82,13 @@ def test_what_may_be_told_is_told(place, known):
     assert "under 26 U.S.C. 6103" in text
     assert "Immigration and Customs Enforcement" in text
     assert all(fact in text for fact in ("What was asked", "What it was for", "Who got it"))
+    assert "What we answered: that the name and address which the agency had agree" in text
+    assert re.search(r"said: an? \w.*; 8 U\.S\.C\. 1253\(a\)\(1\)\.", text)
+    assert "/us/usc" not in text
+    en_espanol = view_letter(
+        place, asked(person, Language.SPANISH), say(Told.TELL, entries), no_key
+    )
+    assert "según la agencia: un" in said(en_espanol)
 
 
 def test_who_is_passed_over_gets_the_letter_of_whom_there_is_nothing(place, known):
@@ -211,6 +219,12 @@ def test_what_the_office_answers_with_has_words_in_both_languages():
     assert all(set(words) == set(Language) for words in ITEMS.values())
 
 
+def test_each_word_of_few_about_a_matter_is_said_in_both_languages():
+    matters = ("posture", "purpose", "circumstance", "matter_kind")
+    assert set(STATED) == {word for name in matters for word in CHOICES[name]}
+    assert all(set(words) == set(Language) for words in STATED.values())
+
+
 def test_a_notice_of_a_charge_has_the_day_and_the_rights(place):
     act = date(2025, 8, 9)
     text = said(charge_letter(place, asked("nobody"), "charged", act))
@@ -232,6 +246,7 @@ def test_a_recall_is_told_once_there_is_one(place, known):
     assert "we called back an answer about you" in said(
         recall_letter(place, asked(person), told, no_key)
     )
+    assert "we called that answer back" in said(view_letter(place, asked(person), told, no_key))
     silent = say(Told.SILENT, entries, "x", LATER)
     with pytest.raises(InputError, match="was called back"):
         recall_letter(place, asked(person), silent, no_key)
@@ -357,6 +372,31 @@ def test_the_table_tells_counsel_what_each_disclosure_was(known, asking, tmp_pat
     assert [int(row.split(",")[0]) for row in rows] == known[2]
     assert all("dhs-ice; /us/usc/t26/s6103/i/2" in row for row in rows)
     assert table.stat().st_mode & 0o077 == 0
+
+
+CHARGED = ("--charged", "charged", "--act-on")
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        ((*CHARGED, "2199-01-01"), "the act is still to come"),
+        ((*CHARGED, "2025-08-09", "--decisions"), "the notice needs no decisions"),
+        (CHARGED[:2], "the notice is not whole"),
+        ((*CHARGED, "2025-08-09", "--to"), "is no text in UTF-8"),
+    ],
+)
+def test_a_notice_that_cannot_be_right_is_refused_before_anything_is_logged(
+    asking, tmp_path, more, what
+):
+    (tmp_path / "file").write_bytes(b"entry,decision,ground,until,by,Jos\xe9\n")
+    if what == "the notice needs no decisions":
+        (tmp_path / "file").write_bytes(b"entry,decision,ground,until,by\n")
+    named = (tmp_path / "file",) if more[-1].startswith("--") else ()
+    done, new = asking("nobody", *more, *named, "--out", tmp_path / "l.pdf")
+    assert (done.status, new) == (2, [])
+    assert what in done.err
+    assert not (tmp_path / "l.pdf").exists()
 
 
 @pytest.mark.parametrize(

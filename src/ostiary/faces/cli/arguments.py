@@ -67,6 +67,20 @@ class Words(click.ParamType[str]):
         return str(value)
 
 
+def text_of(path: Path) -> str:
+    """Give the text of a file that somebody names, without the mark that some editors put in front.
+
+    Raises:
+        InputError: it is no UTF-8.
+        OSError: it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        cure = "save it as text in UTF-8"
+        raise InputError("is no text in UTF-8", where=str(path), cure=cure) from None
+
+
 class NewFile(click.Path):
     """A file to write; what is there already is never overwritten."""
 

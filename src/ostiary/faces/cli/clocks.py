@@ -55,7 +55,7 @@ def sign(office: Path, why: str, out: Path, officer: str, key: Path, as_json: bo
 def correct(office: Path, word: Path, officer: str, key: Path, as_json: bool) -> None:
     """Say the same as the second officer; with it the correction is written."""
     signing = files.read_signing_key(key)
-    said = clock_correction.read_word(word.read_text("utf-8"), where=str(word))
+    said = clock_correction.read_word(arg.text_of(word), where=str(word))
     index = clock_correction.correct_clock(office, said, officer, signing)
     emit(
         {"entry": index, "stood": said.stood, "right": said.right},

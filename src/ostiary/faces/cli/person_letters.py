@@ -90,6 +90,9 @@ def person_letter(
     if not (prepare or charged or decisions):
         cure = "make counsel's table with --prepare first, also of whom there may be nothing"
         raise InputError("no table of decisions was named", where="--decisions", cure=cure)
+    if charged and decisions:
+        cure = "leave --decisions out; the law has the notice sent whatever was disclosed"
+        raise InputError("the notice needs no decisions", where="--charged", cure=cure)
     asked = None
     if not prepare:
         whom = _line(represented)
@@ -98,6 +101,9 @@ def person_letter(
     signing = key_files.read_signing_key(key) if key else None
     with entering.at_work(office) as place:
         persons.check_days(said, place.moment.today)
+        if act_on and act_on > place.moment.today:
+            cure = "give the day on which somebody looked or told"
+            raise InputError("the act is still to come", where="--act-on", cure=cure)
         persons.told_entry(place, officer, identity, signing)
 
         def opening() -> OpeningKey:
@@ -132,11 +138,11 @@ def _lines(address: Path | None) -> tuple[str, ...]:
     """Read whom a letter goes to.
 
     Raises:
-        InputError: no file was named, or it has no lines or too many.
+        InputError: no file was named, it is no UTF-8, or it has no lines or too many.
     """
     if address is None:
         raise InputError("the letter goes to nobody", where="--to", cure="name a text file")
-    lines = [line.strip() for line in address.read_text(encoding="utf-8").splitlines()]
+    lines = [line.strip() for line in arg.text_of(address).splitlines()]
     found = tuple(line for line in lines if line)
     if not 1 <= len(found) <= _MOST_LINES:
         raise InputError("names nobody", where=str(address), cure="one to eight lines")

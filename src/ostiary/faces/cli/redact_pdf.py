@@ -84,7 +84,7 @@ def suggest(
     if out.exists():
         raise InputError("the file is there already", where=str(out), cure="name a new one")
     source = redacting.read_pdf(document, workers=workers)
-    lines = words.read_text(encoding="utf-8").splitlines() if words else []
+    lines = arg.text_of(words).splitlines() if words else []
     looked_for = [line.strip() for line in lines if line.strip()]
     found = suggestions.suggest(source.pages, looked_for, ground)
     checked = tuple(marking.checked(one, f"mark {at}") for at, one in enumerate(found, start=1))

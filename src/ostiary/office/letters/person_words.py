@@ -19,7 +19,9 @@ class PersonWords:
         nothing: that there is nothing to be told today.
         some: how many disclosures follow.
         heading: of one disclosure.
-        facts: one disclosure: day, agency, provision, matter, items.
+        facts: one disclosure: day, agency, provision; items; matter; reasons; recipients.
+        answered: what was answered; and what beside it, where more was asked.
+        called_back: of a disclosure, that its answer was recalled since: day.
         withheld: one that is withheld, and it is said: ground and day.
         kept_back: the heading, and the sentences that every letter has.
         rights: the heading, and what a person may do.
@@ -36,6 +38,8 @@ class PersonWords:
     some: str
     heading: str
     facts: tuple[str, str, str, str, str]
+    answered: tuple[str, str]
+    called_back: str
     withheld: str
     kept_back: tuple[str, str]
     rights: tuple[str, str]
@@ -67,6 +71,11 @@ WORDS = {
             "Why, as the agency said: {reasons}",
             "Who got it: {recipients}.",
         ),
+        answered=(
+            "What we answered: that the name and address which the agency had agree with our file.",
+            "And, of what was asked beside it, what the law has us tell.",
+        ),
+        called_back="On {day} we called that answer back, and told the agency to use it no more.",
         withheld="A further disclosure is withheld until {until}, on this ground: {ground}.",
         kept_back=(
             "What a letter like this does not tell",
@@ -116,6 +125,14 @@ WORDS = {
             "Por qué, según la agencia: {reasons}",
             "Quién lo recibió: {recipients}.",
         ),
+        answered=(
+            (
+                "Qué respondimos: que el nombre y la dirección que tenía la agencia concuerdan con"
+                " nuestro registro."
+            ),
+            "Y, de lo demás que se preguntó, lo que la ley nos manda comunicar.",
+        ),
+        called_back="El {day} retiramos esa respuesta y dijimos a la agencia que no la usara más.",
         withheld="Otra divulgación se reserva hasta el {until}, por este motivo: {ground}.",
         kept_back=(
             "Qué no informa una carta como esta",
@@ -179,3 +196,51 @@ ITEMS = {
     },
 }
 """What an agency may have been told, by the word of the request: what this office answers with."""
+
+STATED = {
+    "investigation": {
+        Language.ENGLISH: "an investigation",
+        Language.SPANISH: "una investigación",
+    },
+    "proceeding": {
+        Language.ENGLISH: "a proceeding",
+        Language.SPANISH: "un procedimiento",
+    },
+    "grand-jury": {
+        Language.ENGLISH: "a grand jury proceeding",
+        Language.SPANISH: "un procedimiento ante un gran jurado",
+    },
+    "tax-administration": {
+        Language.ENGLISH: "tax administration",
+        Language.SPANISH: "la administración de impuestos",
+    },
+    "eligibility": {
+        Language.ENGLISH: "whether somebody is eligible",
+        Language.SPANISH: "si alguien cumple los requisitos",
+    },
+    "student-aid": {
+        Language.ENGLISH: "aid to students",
+        Language.SPANISH: "ayuda para estudiantes",
+    },
+    "danger": {
+        Language.ENGLISH: "danger of death or injury",
+        Language.SPANISH: "peligro de muerte o de lesiones",
+    },
+    "flight": {
+        Language.ENGLISH: "flight from Federal prosecution",
+        Language.SPANISH: "fuga ante un proceso penal federal",
+    },
+    "terrorism": {
+        Language.ENGLISH: "terrorism",
+        Language.SPANISH: "terrorismo",
+    },
+    "missing-child": {
+        Language.ENGLISH: "a missing child",
+        Language.SPANISH: "un menor desaparecido",
+    },
+    "exploited-child": {
+        Language.ENGLISH: "an exploited child",
+        Language.SPANISH: "un menor explotado",
+    },
+}
+"""What a request said of its matter in a word of few, see ``domain.columns.CHOICES``."""

@@ -27,12 +27,11 @@ from ostiary.domain.errors import InputError
 from ostiary.domain.languages import Language, day_in
 from ostiary.domain.register_tables import REGISTER
 from ostiary.office.cases.officers import check_officer, claimed
-from ostiary.office.cases.openings import answered_cases
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.letters.composition import letterhead_of
 from ostiary.office.letters.content import Letter, LetterKind, Section
-from ostiary.office.letters.person_words import CHARGES, ITEMS, WORDS, PersonWords
+from ostiary.office.letters.person_words import CHARGES, ITEMS, STATED, WORDS, PersonWords
 from ostiary.office.release.person_accounting import disclosures_of
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.keys.assertions import Signatory
@@ -183,11 +182,15 @@ def view_letter(
         InputError: counsel has not spoken on a disclosure, or its day has come.
     """
     words = WORDS[asked.language]
+    called_back = _called_back(place)
     found = list(_decided(disclosures_of(place, asked.person_id, key), decisions, place))
     names = _names(place)
     shown = [row for row, said in found if said.told is Told.TELL]
     sections = [
-        Section(words.heading.format(number=number), tuple(_facts(row, words, asked, names)))
+        Section(
+            words.heading.format(number=number),
+            tuple(_facts(row, words, asked, names, called_back)),
+        )
         for number, row in enumerate(shown, start=1)
     ]
     opening = [words.asked, words.some.format(count=len(shown)) if shown else words.nothing]
@@ -212,17 +215,14 @@ def recall_letter(
     """
     words, names = WORDS[asked.language], _names(place)
     found = _decided(disclosures_of(place, asked.person_id, key), decisions, place)
-    told = {row["entry"]: row for row, said in found if said.told is Told.TELL}
-    days = {one.answer: one.at for one in place.store.recalls()}
+    days = _called_back(place)
     opening = [
         words.recalled.format(
-            day=day_in(asked.language, date.fromisoformat(days[answer.answer_id][:10])),
+            day=day_in(asked.language, days[row["answer"]]),
             agency=names.get(row["agency"], row["agency"]),
         )
-        for case in answered_cases(place.store)
-        if (answer := case.answer)
-        and answer.answer_id in days
-        and (row := told.get(case.request.entry_index))
+        for row, said in found
+        if said.told is Told.TELL and row["answer"] in days
     ]
     if not opening:
         raise InputError(
@@ -301,7 +301,11 @@ def _undecided(what: str, entry: int) -> InputError:
 
 
 def _facts(
-    row: Mapping[str, Any], words: PersonWords, asked: Asked, names: Mapping[str, str]
+    row: Mapping[str, Any],
+    words: PersonWords,
+    asked: Asked,
+    names: Mapping[str, str],
+    called_back: Mapping[str, date],
 ) -> Iterator[str]:
     told, items, matter, reasons, recipients = words.facts
     provision = str(row["provision"])
@@ -312,11 +316,30 @@ def _facts(
     )
     named = (ITEMS.get(str(one), {}).get(asked.language, str(one)) for one in row["items"])
     yield items.format(items=", ".join(named))
+    # an answer that told something of a person has confirmed name and address, whatever beside it
+    yield " ".join(words.answered if len(row["items"]) > 1 else words.answered[:1])
     if row["purpose"]:
-        yield matter.format(matter="; ".join(str(one) for one in row["purpose"].values()))
+        stated = (_stated(str(one), asked.language) for one in row["purpose"].values())
+        yield matter.format(matter="; ".join(stated))
     if row["reasons"]:
         yield reasons.format(reasons=row["reasons"])
     yield recipients.format(recipients=", ".join(map(str, row["recipients"])))
+    if since := called_back.get(row["answer"]):
+        yield words.called_back.format(day=day_in(asked.language, since))
+
+
+def _stated(value: str, language: Language) -> str:
+    """Say what a request stated of its matter for people: a word of few, a citation, or itself."""
+    return STATED[value][language] if value in STATED else citation_text(value) or value
+
+
+def _called_back(place: OfficeSession) -> dict[str, date]:
+    """Give the day on which each answer was called back first."""
+    days: dict[str, date] = {}
+    for one in place.store.recalls():
+        day = date.fromisoformat(one.at[:10])
+        days[one.answer] = min(day, days.get(one.answer, day))
+    return days
 
 
 def _names(place: OfficeSession) -> dict[str, str]:

@@ -14,7 +14,10 @@ from ostiary.office.release.permanent_record import kept_row
 from ostiary.office.release.permanent_record_reader import check_kept, kept_rows
 from ostiary.verifying.keys.files import OpeningKey
 
-_SHOWN = ("entry", "released_on", "agency", "recipients", "provision", "agreement", "items")
+_SHOWN = (
+    *("entry", "answer", "released_on", "agency", "recipients"),
+    *("provision", "agreement", "items"),
+)
 
 
 def disclosures_of(
@@ -28,8 +31,9 @@ def disclosures_of(
         key: gives the key of the permanent record; asked when something has been kept.
 
     Returns:
-        ``entry``, ``released_on``, ``agency``, ``recipients``, ``provision``, ``agreement``,
-        ``items``, ``purpose`` (the matter, as the request stated it) and ``reasons``.
+        ``entry``, ``answer`` (its id), ``released_on``, ``agency``, ``recipients``,
+        ``provision``, ``agreement``, ``items``, ``purpose`` (the matter, as the request stated it)
+        and ``reasons``.
 
     Raises:
         OfficeError: the key is not here, or is another one.
