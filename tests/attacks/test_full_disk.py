@@ -5,11 +5,12 @@ import signal
 from functools import partial
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
 from commands import ostiary
-from ostiary.faces.cli.main import _system_message
+from ostiary.faces.cli.main import _engine_errors, _engine_message, _system_message
 from ostiary.office.recovery.entering import at_work
 from ostiary.verifying.answers.trust import TRUST_FILE, read_trust
 from ostiary.verifying.log.sources import open_source
@@ -72,3 +73,11 @@ def test_a_full_disk_is_called_so_where_numpy_says_no_number():
         np.zeros(1 << 20).tofile(full)
     assert "the disk is full" in _system_message(caught.value)
     assert _system_message(OSError("it went away")) == "it went away"
+
+
+def test_what_does_not_fit_into_memory_is_called_so():
+    """The engine's own text tells a setting that nobody of an office has, and names no cure."""
+    little = {"memory_limit": "10MiB", "temp_directory": "", "threads": 1}
+    with duckdb.connect(config=little) as con, pytest.raises(_engine_errors()) as caught:
+        con.execute("CREATE TABLE rows AS SELECT range::VARCHAR || 'x' FROM range(1000000)")
+    assert "Send the file in parts" in _engine_message(caught.value)

@@ -26,6 +26,10 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # NumPy's `tofile` (2.4) raises an OSError of these words, without the number of the error
 _CUT_SHORT = re.compile(r"[0-9]+ requested and [0-9]+ written")
 _FULL = "the disk is full; nothing was left half done. Make room, then run the command again"
+_NO_MEMORY = (
+    "there is not memory enough for this, nor room to put aside what does not fit;"
+    " nothing was left half done. Send the file in parts, or run it where there is more"
+)
 _INTERRUPTED = (
     "interrupted; nothing was left half done:"
     " what had been committed stands, the rest never happened"
@@ -111,12 +115,14 @@ def _told(error: OstiaryError) -> tuple[str, int]:
 def _engine_errors() -> tuple[type[Exception], ...]:
     """What DuckDB raises for a file; most commands end without it having been read."""
     engine = sys.modules.get("duckdb")
-    return (engine.IOException,) if engine else ()
+    return (engine.IOException, engine.OutOfMemoryException) if engine else ()
 
 
 def _engine_message(error: Exception) -> str:
-    """Say what DuckDB could not read or write; it tells the system's reason in words."""
+    """Say what DuckDB could not read, write or hold; it tells the system's reason in words."""
     text = str(error)
+    if type(error).__name__ == "OutOfMemoryException":
+        return _NO_MEMORY
     if any(os.strerror(number) in text for number in _NO_ROOM):
         return _FULL
     return f"a file could not be read or written: {text.splitlines()[0]}"
