@@ -9,11 +9,13 @@ import shutil
 
 import pytest
 
-from officers import desk_on
+from officers import NEXT_DAY, desk_on
 from ostiary.domain.errors import FaultError, OstiaryError
+from ostiary.office.batches.running import run_batch
 from ostiary.office.folder.layout import create_office
 from ostiary.office.oversight.access_audit import check_openings
 from ostiary.office.recovery.entering import at_work
+from walks import RECEIVED, lawful_of, written
 
 LOG, MLDSA = (("keys/log.key", "keys/log.pub"), ("keys/log-ml-dsa.key", "keys/log-ml-dsa.pub"))
 REFUSED = {
@@ -106,4 +108,20 @@ def test_a_secret_of_ones_own_makes_nobody_unasked(root):
     """With it every limit on asking would begin anew, and repeats would be new requests."""
     (root / "keys" / "secret").write_text(f"{'5a' * 32}\n")
     with pytest.raises(FaultError, match="secret is not the one"), desk_on(root):
+        pass
+
+
+def test_nor_does_it_where_what_came_last_is_kept_no_more(root, world, tmp_path):
+    """What is returned is not kept: forty such rows hid that the secret was another one."""
+    rows = [row for rows in lawful_of(world)[0].values() for row in rows]
+    returned = [
+        row | {"request_id": f"BAD-{n}", "agency": "dhs-ice", "sole_use": "false"}
+        for n, row in enumerate((rows * 4)[:40])
+    ]
+    with at_work(root, on=RECEIVED) as place:
+        run_batch(place, written(tmp_path / "returned.csv", returned), RECEIVED)
+        last = place.store.highest_rows()["request"]
+        assert all(place.store.request(last - n).payload is None for n in range(40))
+    (root / "keys" / "secret").write_text(f"{'5a' * 32}\n")
+    with pytest.raises(FaultError, match="secret is not the one"), desk_on(root, NEXT_DAY):
         pass

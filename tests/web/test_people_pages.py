@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from ostiary.faces.server.models import Passkey
-from ostiary.faces.server.people import print_of
+from ostiary.faces.server.people import everybody, print_of
 from ostiary.faces.server.roles import Role
 from web_office import Browser, opened_copy, person
 
@@ -87,3 +89,22 @@ def test_what_cannot_be_added_is_said_and_changes_nothing(site, first, role, nam
     assert refused.status_code == 422
     assert "Nothing was changed" in refused.content.decode()
     assert site.office.store.log_size() == size
+
+
+def asked_for_everybody(site):
+    """How often each database is asked while all people are listed."""
+    told = []
+    for alias in ("default", site.office.store._alias):
+        with CaptureQueriesContext(connections[alias]) as seen:
+            listed = everybody(site)
+        told.append(len(seen))
+    return len(listed), told
+
+
+def test_of_many_people_nothing_is_asked_once_each(site, first):  # noqa: ARG001 - one is in
+    few, before = asked_for_everybody(site)
+    for n in range(3):
+        person(site, Role.AUDITOR, f"auditor-{n}")
+    many, after = asked_for_everybody(site)
+    assert many == few + 3
+    assert after == before

@@ -14,6 +14,7 @@ from ostiary.domain.errors import InputError
 from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.roles import Role
 from ostiary.faces.server.site import Site
+from ostiary.office.folder.door_marks import Doors
 from ostiary.office.folder.log_marks import Marks, marks_in, requester_key, staff_key
 from ostiary.office.store.journal import journal_entry
 from ostiary.verifying.log.commitments import SALT_BYTES, commit
@@ -64,7 +65,12 @@ def binding_door(binding: Binding) -> str:
 
 def stands(served: Site, person: Person, door: str) -> bool:
     """Whether the log says of a door that it stands, and is this person's."""
-    return _marks(served).doors.stands(key_of(person), door)
+    return standing_doors(served).stands(key_of(person), door)
+
+
+def standing_doors(served: Site) -> Doors:
+    """Give the doors that the log says stand, for who asks about many people at one moment."""
+    return _marks(served).doors
 
 
 def is_borne_out(served: Site, passkey: Passkey) -> bool:

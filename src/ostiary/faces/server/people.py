@@ -18,20 +18,31 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Self
 
 from ostiary.disk.durable import replace_file
 from ostiary.disk.locks import alone
 from ostiary.domain.errors import InputError
-from ostiary.faces.server.doors import binding_door, link_door, passkey_door, stands, waiting_door
+from ostiary.faces.server.doors import (
+    binding_door,
+    key_of,
+    link_door,
+    passkey_door,
+    standing_doors,
+    stands,
+    waiting_door,
+)
 from ostiary.faces.server.enrolment_log import logged
 from ostiary.faces.server.id_tokens import LONGEST_SUBJECT
+from ostiary.faces.server.law_snapshot import LawSnapshot
 from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.oidc import subject_digest
-from ostiary.faces.server.registered import why_not_registered
+from ostiary.faces.server.registered import why_not_listed
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import Site
 from ostiary.office.administration.register_rows import read_rows
+from ostiary.office.folder.door_marks import Doors
 from ostiary.verifying.keys.files import fingerprint, read_key_text
 
 LINK_LASTS = timedelta(hours=24)
@@ -235,8 +246,9 @@ def end(site: Site, role: Role, name: str, agency: str = "", *, by: str = "") ->
 
 def everybody(site: Site | None = None) -> list[Listed]:
     """List all people with where each stands; with an office, by its registers of the day."""
+    now = _Now.of(site) if site else None
     return [
-        Listed(one.role, one.name, one.agency, _state(one, site), _prints(one), _provider(one))
+        Listed(one.role, one.name, one.agency, _state(one, now), _prints(one), _provider(one))
         for one in Person.objects.select_related("binding")
         .prefetch_related("passkeys")
         .order_by("role", "agency", "name")
@@ -249,7 +261,7 @@ def state_of(site: Site, role: Role, name: str, agency: str = "") -> str:
     Raises:
         InputError: no such person.
     """
-    return _state(_find(role, name, agency), site)
+    return _state(_find(role, name, agency), _Now.of(site))
 
 
 def print_of(passkey: Passkey) -> str:
@@ -266,22 +278,48 @@ def _provider(person: Person) -> str:
     return person.binding.issuer if hasattr(person, "binding") else ""
 
 
-def _state(person: Person, site: Site | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What people are held to at one moment, read once for a whole list.
+
+    Attributes:
+        doors: by what the log says that somebody may come in.
+        registers: the law and the registers.
+        today: the office's day.
+    """
+
+    doors: Doors
+    registers: LawSnapshot
+    today: date
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        return cls(standing_doors(site), site.snapshot(), site.place().moment.today)
+
+    def counts(self, person: Person, door: str) -> bool:
+        return self.doors.stands(key_of(person), door)
+
+    def why_not(self, person: Person, public_key: str | None) -> str:
+        signed = Signed(person.pk, Role(person.role), person.name, person.agency)
+        return why_not_listed(self.registers, self.today, signed, public_key)
+
+
+def _state(person: Person, now: _Now | None) -> str:
+    """Say where somebody stands; without an office, by the tables alone."""
     if person.ended_at is not None:
         return "ended"
     keys = [one for one in person.passkeys.all() if one.revoked_at is None]
     count = [one for one in keys if one.confirmed_at]
-    confirmed = [
-        one.public_key for one in count if not site or stands(site, person, passkey_door(one))
-    ]
-    is_bound = hasattr(person, "binding")
-    is_bound = is_bound and (not site or stands(site, person, binding_door(person.binding)))
+    borne_out = [one for one in count if not now or now.counts(person, passkey_door(one))]
+    confirmed = [one.public_key for one in borne_out]
+    is_bound = has_binding = hasattr(person, "binding")
+    if has_binding and now:
+        is_bound = now.counts(person, binding_door(person.binding))
     doors = [None, *confirmed] if is_bound else confirmed
-    if (count or hasattr(person, "binding")) and not doors:
+    if (count or has_binding) and not doors:
         return "is not let in: the log does not bear the passkey out; add them anew"
     if doors:
-        signed = Signed(person.pk, Role(person.role), person.name, person.agency)
-        why_not = [why_not_registered(site, signed, key) for key in doors] if site else [""]
+        why_not = [now.why_not(person, key) for key in doors] if now else [""]
         return "may sign in" if "" in why_not else why_not[-1]
     return "waits for confirmation" if keys else "has not enrolled yet"
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ostiary.faces.server.law_snapshot import LawSnapshot
 from ostiary.faces.server.roles import Role, Signed
 from ostiary.faces.server.site import Site
 from ostiary.office.cases.officers import Reviewer
@@ -15,14 +16,20 @@ def why_not_registered(served: Site, person: Signed, public_key: str | None) -> 
         person: who they are.
         public_key: of an officer's passkey, which has to stand in the register; any when None.
     """
-    today = served.place().moment.today
+    return why_not_listed(served.snapshot(), served.place().moment.today, person, public_key)
+
+
+def why_not_listed(
+    registers: LawSnapshot, today: date, person: Signed, public_key: str | None
+) -> str:
+    """Say what :func:`why_not_registered` does, of registers that have been read for many."""
     if person.role is Role.OFFICER:
-        return _why_no_reviewer(served.snapshot().reviewers, person.name, public_key, today)
-    if person.role is Role.REQUESTER and not served.snapshot().is_engaged(
+        return _why_no_reviewer(registers.reviewers, person.name, public_key, today)
+    if person.role is Role.REQUESTER and not registers.is_engaged(
         person.agency, person.name, today
     ):
         return f"{person.name} is not engaged by {person.agency} on {today}, by officers.csv"
-    if person.role is Role.MONITOR and not served.snapshot().watched(person.name, today):
+    if person.role is Role.MONITOR and not registers.watched(person.name, today):
         return f"no order of a court that is in force on {today} names {person.name} as its monitor"
     return ""
 

@@ -5,7 +5,7 @@ case store knows what is missing, and laying it out again changes nothing that i
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from ostiary.office.release.recall import lay_out_notices
 from ostiary.office.rulings.content_digests import content_digests_of
 from ostiary.office.store.journal import journal_entry
 
-_LOOKED_AT, _ENOUGH = 32, 3  # of the latest requests; digests that are compared
+_ENOUGH = 3  # digests that are compared
 
 
 @contextmanager
@@ -68,19 +68,16 @@ def _check_secret(place: OfficeSession) -> None:
 
     With another one nobody would be known who has been asked about, and no request that repeats.
     One request whose digest does not open may have been changed; when none opens, it is the secret.
+    The latest requests of which the office keeps what they say are asked, however long ago they
+    came: what was returned, and what was destroyed, tells nothing.
 
     Raises:
         FaultError: it is another one.
     """
-    last, opened = place.store.highest_rows()["request"], []
-    for number in range(last, max(0, last - _LOOKED_AT), -1):
-        with suppress(InputError):
-            one = place.store.request(number)
-            if one.payload is not None:  # returned ones, and what was destroyed, have none
-                told = content_digests_of(place.secret_text(), one.salt or "", one.payload)
-                opened.append(one.content in told)
-        if len(opened) == _ENOUGH:
-            break
+    opened = []
+    for one in place.store.latest_kept(_ENOUGH):
+        told = content_digests_of(place.secret_text(), one.salt or "", one.payload or "")
+        opened.append(one.content in told)
     if len(opened) > 1 and not any(opened):
         raise FaultError(
             "the office's secret is not the one with which its requests were entered:"

@@ -128,6 +128,21 @@ class CaseReader(Reader):
             raise InputError(f"no request has the number {number}")
         return found[0]
 
+    def latest_kept(self, most: int) -> tuple[CaseRecord, ...]:
+        """Give the latest requests of which the office still has what they say, newest first.
+
+        Accepted ones are asked by their index; the others where there are too few of those.
+
+        Args:
+            most: so many at most.
+        """
+        kept = "AND payload IS NOT NULL ORDER BY id DESC LIMIT %s"
+        accepted = self._chosen(CaseRecord, Request, f"WHERE status = 'accepted' {kept}", most)
+        if len(accepted) == most:
+            return accepted
+        others = f"WHERE status NOT IN ('accepted', 'returned') {kept}"
+        return accepted + self._chosen(CaseRecord, Request, others, most - len(accepted))
+
     def request_at(self, entry: int) -> CaseRecord:
         """Give a request by the number of the log entry that recorded it.
 
