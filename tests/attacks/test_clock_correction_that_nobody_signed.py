@@ -13,8 +13,8 @@ import pytest
 from commands import ostiary
 from officers import equip, key_of
 from ostiary.domain.words import Moment
-from ostiary.office.cases.clock_words import correction_faults
 from ostiary.office.cases.officers import Reviewer
+from ostiary.office.cases.signed_entries import signed_entry_faults
 from ostiary.office.folder.layout import create_office, open_office
 from ostiary.office.recovery import clock_correction, entering
 from ostiary.office.recovery.clock_correction import first_word
@@ -113,7 +113,7 @@ def test_a_correction_signed_twice_with_one_key(leapt):
     rows += (Reviewer("anna2", key, date(2025, 1, 1), None),)
     with open_office(leapt).store as store:
         name = open_office(leapt).config.origin
-        (fault,) = correction_faults(name, store.entries_from(0), rows)
+        (fault,) = signed_entry_faults(name, store.entries_from(0), rows)
     assert "one person signed" in fault
 
 
@@ -129,7 +129,7 @@ def test_a_correction_signed_by_one_person_with_an_earlier_and_a_present_key(lea
     rows += (Reviewer("anna", keys[other], date(2024, 1, 1), date(2024, 12, 31)),)
     with open_office(leapt).store as store:
         name = open_office(leapt).config.origin
-        (fault,) = correction_faults(name, store.entries_from(0), rows)
+        (fault,) = signed_entry_faults(name, store.entries_from(0), rows)
     assert "one person signed" in fault
 
 
@@ -144,11 +144,15 @@ def test_a_key_that_the_officer_no_longer_had(leapt):
     )
     with open_office(leapt).store as store:
         name = open_office(leapt).config.origin
-        (fault,) = correction_faults(name, store.entries_from(0), rows)
+        (fault,) = signed_entry_faults(name, store.entries_from(0), rows)
     assert "anna" in fault
 
 
-SIGNED = {"key.accepted": "openings", "clock.corrected": "signatures"}
+SIGNED = {
+    "key.accepted": "openings",
+    "clock.corrected": "signatures",
+    "receipt.explained": "signatures",
+}
 ON_A_CASE = {"reason.determined", "element.determined", "answer.voted", "counsel.answered"}
 
 

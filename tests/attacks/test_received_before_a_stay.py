@@ -12,12 +12,20 @@ import pytest
 import yaml
 
 from commands import ostiary
-from officers import equip
+from officers import equip, key_of
 from ostiary.deciding.law.shipped import shipped_book
+from ostiary.domain.errors import InputError
 from ostiary.office.batches.reference_loading import load_people
+from ostiary.office.batches.running import run_batch
+from ostiary.office.cases.late_receipts import LateReceipt
 from ostiary.office.folder.layout import create_office
+from ostiary.office.oversight.access_audit import check_signatures
 from ostiary.office.recovery.entering import at_work
+from ostiary.office.store.journal import journal_entry
+from ostiary.verifying.keys.files import private_pem
 from ostiary.verifying.log.entries import read_entry
+from ostiary.verifying.log.sources import open_source
+from ostiary.verifying.log.verify import verify_log
 from request_file import PERSON, REFERENCE_COLUMNS, as_cells, csv_bytes, csv_file, put
 
 # One day, read once: a real office has the day of the machine.
@@ -114,10 +122,70 @@ def test_no_record_is_looked_at_that_the_law_of_today_keeps_closed(
     root = tmp_path / "office"
     shutil.copytree(made, root)
     change(root)
-    done = ostiary("run", root, requests, "--received", str(RECEIVED))
-    assert done.status == 0, done.err
     with at_work(root) as place:
+        run_batch(place, requests, RECEIVED)
         kinds = [read_entry(body).type for body in place.store.entries_from(0)]
         [case] = [place.store.case(place.store.find_request("R-1").id)]
     assert kinds.count("record.examined") == looks
     assert (case.verification is not None) == bool(looks)
+
+
+@pytest.fixture(scope="module")
+def explained(real_office, tmp_path_factory):
+    """An office in which an officer signed why one file came late, and nobody of the other."""
+    made, requests = real_office
+    folder = tmp_path_factory.mktemp("explained")
+    root = folder / "office"
+    shutil.copytree(made, root)
+    second = put(folder / "again.csv", requests.read_bytes().replace(b"R-1", b"R-2"))
+    key = folder / "anna.pem"
+    key.write_bytes(private_pem(key_of(root, "anna")))
+    said = ("--received", RECEIVED, "--why", "paper", "--officer", "anna", "--key", key)
+    done = ostiary("run", root, requests, *said)
+    assert (done.status, done.err) == (0, "")
+    with at_work(root) as place:
+        run_batch(place, second, RECEIVED)
+    return root
+
+
+def test_outsiders_are_told_who_signed_why_a_file_came_so_late(explained):
+    """The word is good for the next file of its day alone."""
+    with at_work(explained) as place, open_source(explained / "accounting") as source:
+        keys = [place.signer.verifier.vkey]
+        late, later = verify_log(source, keys).remarks
+    assert "anna signed why: paper" in late
+    assert "nobody signed why" in later
+
+
+def test_a_word_moved_to_another_place_of_the_log_is_found(explained):
+    with at_work(explained) as place:
+        assert check_signatures(place).faults == ()
+        kind = "receipt.explained"
+        [entry] = [one for one in map(read_entry, place.store.entries_from(0)) if one.type == kind]
+        with place.store.write() as txn:
+            index = txn.log(journal_entry(kind, at=place.moment.at, **entry.fields))
+        (fault,) = check_signatures(place).faults
+    assert f"entry {index}: no key that anna had on that day signed this" in fault
+
+
+def run_explained(place, requests, day, officer):
+    word = LateReceipt(place, day, officer, key_of(place.office.root, "bert"), "paper")
+    return run_batch(place, requests, day, explained=word.enter)
+
+
+@pytest.mark.parametrize(
+    ("back", "officer", "named"),
+    [
+        (20, "anna", "this key is not the officer's"),
+        (20, "nobody", "no disclosure officer of this id"),
+        (14, "bert", "wants a reason"),
+    ],
+)
+def test_a_reason_that_does_not_hold_stops_the_file(real_office, back, officer, named):
+    root, requests = real_office
+    day = TODAY - timedelta(back)
+    with at_work(root) as place:
+        size = place.store.log_size()
+        with pytest.raises(InputError, match=named):
+            run_explained(place, requests, day, officer)
+        assert place.store.log_size() == size

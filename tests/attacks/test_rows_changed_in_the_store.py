@@ -36,6 +36,7 @@ CHANGES = {
     "facts": "UPDATE request SET facts = json_set(facts, '$.reason_specific', 'x') WHERE id = ?",
     "mask": "UPDATE request SET mask = 'f' WHERE id = ?",
     "received": "UPDATE request SET received = '2025-01-01' WHERE id = ?",
+    "received in the future": "UPDATE request SET received = '2044-01-01' WHERE id = ?",
     "request id": "UPDATE request SET request_id = 'another' WHERE id = ?",
     "agency": "UPDATE request SET agency = 'another' WHERE id = ?",
     "salt": "UPDATE request SET salt = '00112233445566778899aabbccddeeff' WHERE id = ?",
@@ -45,6 +46,13 @@ CHANGES = {
     "vote": "UPDATE approval SET officer = 'cora' WHERE request = ? AND officer = 'bert'",
     "signature": "UPDATE approval SET signature = zeroblob(64) WHERE request = ?",
 }
+
+NO_FORM = [
+    "UPDATE request SET received = 'soon' WHERE id = ?",
+    "UPDATE request SET received = '2025-13-45' WHERE id = ?",
+    "UPDATE batch SET counts = '[1]' WHERE id = (SELECT batch FROM request WHERE id = ?)",
+    "UPDATE batch SET received = 7 WHERE id = (SELECT batch FROM request WHERE id = ?)",
+]
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +107,15 @@ def test_no_answer_leaves_on_a_row_that_was_changed(approved, what):
         report = check_openings(place)
         assert report.faults
         assert all("entry" in fault for fault in report.faults)
+
+
+@pytest.mark.parametrize("statement", NO_FORM)
+def test_what_was_never_stored_in_a_column_is_told_in_a_sentence(approved, statement):
+    """A day that is none, counts that are none: it was a traceback, or nobody asked of the row."""
+    root, number, _ = approved
+    change(root, statement, number)
+    with desk_on(root) as (place, _), pytest.raises(FaultError, match="in which it was stored"):
+        check_openings(place)
 
 
 def test_no_answer_leaves_on_a_row_whose_entry_was_changed_with_it(approved):

@@ -89,6 +89,7 @@ def test_a_receipt_long_past_is_remarked_in_a_real_office(
     report = log.verify(tmp_path)
     assert report.is_sound, report.faults
     told = f"batch b-1 was entered {days} days after the day it says it was received (entry 1)"
+    told += "; nobody signed why"
     assert list(report.remarks) == ([told] if days > 14 and not training else [])
 
 

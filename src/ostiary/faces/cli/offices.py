@@ -14,9 +14,12 @@ from ostiary.faces.cli.checks import show_admission
 from ostiary.faces.cli.lazy_group import LateGroup
 from ostiary.faces.cli.output import as_json, emit, progress, say, table
 from ostiary.office.batches import batch_page, decoy_supply, reference_loading, running, summaries
+from ostiary.office.cases import late_receipts
 from ostiary.office.folder import layout as offices
 from ostiary.office.recovery import entering
 from ostiary.verifying.answers import trust
+from ostiary.verifying.keys import files as key_files
+from ostiary.verifying.log import vocabulary
 
 if TYPE_CHECKING:
     from ostiary.verifying.keys.files import Profile
@@ -152,6 +155,14 @@ def _show_reference(summary: dict[str, Any]) -> None:
     is_flag=True,
     help="Training offices only: take as found what persons determine, and look at once.",
 )
+@click.option(
+    "--why",
+    type=click.Choice(vocabulary.LATE_CAUSES),
+    default=None,
+    help="Why it is entered more than 14 days after its day of receipt; an officer signs this.",
+)
+@click.option("--officer", default=None, help="Your id in reviewers.csv, with --why.")
+@click.option("--key", type=arg.FILE, default=None, help="Your private key, PEM, with --why.")
 @as_json
 def run(
     office: Path,
@@ -160,6 +171,9 @@ def run(
     registers: tuple[Path, ...],
     engine: EngineName,
     determined: bool,
+    why: str | None,
+    officer: str | None,
+    key: Path | None,
     as_json: bool,
 ) -> None:
     """Run REQUESTS through the corridor: intake, law, matching, accounting.
@@ -168,21 +182,38 @@ def run(
     once every element of admission is met, those included that an officer determines. Exit status
     1 when the decoys show that too many confirmations could be wrong; then none is given.
     """
+    if len({bool(why), bool(officer), key is not None}) > 1:
+        raise click.UsageError("--why, --officer and --key go together")
     with progress(quiet=as_json) as on_stage, entering.at_work(office) as place:
+        day = received or place.moment.today
+        explained = None
+        if why and officer and key:
+            signing = key_files.read_signing_key(key)
+            explained = late_receipts.LateReceipt(place, day, officer, signing, why).enter
         summary = running.run_batch(
             place,
             requests,
-            received or place.moment.today,
+            day,
             registers=registers,
             engine=engine,
             on_stage=on_stage,
             determined=determined,
+            explained=explained,
         )
         folder = place.office.batches / summary["batch"]
+        is_unexplained = explained is None and running.wants_a_reason(place, day)
     stated = {**summary, "folder": str(folder)}
     emit(stated, as_json=as_json, text=lambda: show_batch(summary, folder))
+    if is_unexplained:
+        click.echo(_UNEXPLAINED.format(day), err=True)
     if bound_exceeded(summary):
         sys.exit(1)
+
+
+_UNEXPLAINED = (
+    "note: {} lies more than 14 days back and nobody signed why; `accounting verify` says so to"
+    " outsiders. Next time let an officer say it: --why, --officer and --key"
+)
 
 
 def bound_exceeded(summary: "summaries.BatchSummary") -> bool:

@@ -55,7 +55,11 @@ from ostiary.office.folder.law_in_force import CurrentLaw
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.folder.small_database import cursor_beside
 from ostiary.office.rulings.permitted_looks import Looks, choose_looks, day_of_look
+from ostiary.verifying.log.clock_order import LATE_DAYS
 from ostiary.verifying.log.commitments import new_salts
+
+Explain = Callable[[], int]
+"""Enters an officer's word on why a file comes late, once, and gives the entry's number."""
 
 _STANDS = (
     "interrupted; batch {} was committed before and stands. What is missing of its folder and of"
@@ -74,6 +78,7 @@ def run_batch(
     engine: EngineName = "duckdb",
     on_stage: OnStage = silent,
     determined: bool = False,
+    explained: Explain | None = None,
 ) -> BatchSummary:
     """Run a request file, or requests as values, through the corridor.
 
@@ -89,6 +94,8 @@ def run_batch(
         on_stage: told when a stage begins.
         determined: in a training office alone: take every element that a person determines as
             found, each with its log entry, and look at once.
+        explained: enters an officer's word on why the file comes so late. `accounting verify`
+            remarks a day of receipt more than 14 days back, and whether anybody signed why.
 
     Returns:
         What stands in the batch's ``summary.json``.
@@ -99,7 +106,9 @@ def run_batch(
         LawChangedError: the law was changed while it ran, again and again; nothing changed.
     """
     _check_may_run(place, received, determined=determined)
-    run = partial(_run, place, asked, received, registers, engine, on_stage, determined=determined)
+    explain = _explaining(place, received, explained)
+    given = (place, asked, received, registers, engine, on_stage)
+    run = partial(_run, *given, determined=determined, explain=explain)
     return entered_as_found(place, run)
 
 
@@ -113,6 +122,7 @@ def _run(
     turn: Turn,
     *,
     determined: bool,
+    explain: Explain,
 ) -> BatchSummary:
     """Run a file as :func:`run_batch` does; ``turn`` lets one run commit at a time.
 
@@ -150,6 +160,7 @@ def _run(
         with stages.stage("accounting"):
             add_commitments(con, law.book)
             with turn():
+                explain()
                 batch = _commit(con, law, earlier.history, facts, asked.name, found.verified)
         with told_when_stopped(_STANDS.format(batch.batch)):
             with stages.stage("publishing"):
@@ -255,6 +266,32 @@ def _check_may_run(place: OfficeSession, received: date, *, determined: bool) ->
         )
     if received > place.moment.today:
         raise InputError("nothing can have been received after today", where="--received")
+
+
+def _explaining(place: OfficeSession, received: date, explained: Explain | None) -> Explain:
+    """Give what enters the officer's word, once the file has been read.
+
+    Raises:
+        InputError: there is one, and the day wants none.
+    """
+    if explained is not None and not wants_a_reason(place, received):
+        raise InputError(
+            f"only a day of receipt more than {LATE_DAYS} days back, in a real office, wants a"
+            " reason",
+            where="--why",
+            cure="leave out --why, --officer and --key",
+        )
+    return explained or _say_nothing
+
+
+def wants_a_reason(place: OfficeSession, received: date) -> bool:
+    """Whether a day of receipt lies so far back that outsiders are told who signed why."""
+    days = (place.moment.today - received).days
+    return not place.office.config.training and days > LATE_DAYS
+
+
+def _say_nothing() -> int:
+    return -1
 
 
 def _check_limit(what: str, found: int, limit: int) -> None:

@@ -12,10 +12,9 @@ from ostiary.domain.errors import NotAllowedError
 from ostiary.office.cases.officers import Reviewer, check_another_person
 from ostiary.verifying.keys.assertions import is_signature
 from ostiary.verifying.keys.files import read_verifying_text
-from ostiary.verifying.log.entries import Entry, read_entry
+from ostiary.verifying.log.entries import Entry
 
 CORRECTED = "clock.corrected"
-_MARK = f'"{CORRECTED}"'.encode()
 _BY = (("officer", "signature"), ("second", "second_signature"))
 
 
@@ -33,22 +32,16 @@ def spoken_of_clock(origin: str, said: Iterable[object], officer: str) -> bytes:
 
 
 def correction_faults(
-    origin: str, entries: Iterable[bytes], reviewers: Iterable[Reviewer]
+    origin: str, index: int, entry: Entry, rows: tuple[Reviewer, ...]
 ) -> Iterator[str]:
     """Give a sentence for each signature of a correction that does not hold; it names the entry.
 
     Args:
         origin: the log's name.
-        entries: the log from its first entry.
-        reviewers: the register, past rows included.
+        index: the entry's number.
+        entry: a `clock.corrected`.
+        rows: the register, past rows included.
     """
-    rows = tuple(reviewers)
-    for index, body in enumerate(entries):
-        if _MARK in body and (entry := read_entry(body)).type == CORRECTED:
-            yield from _faults_of(origin, index, entry, rows)
-
-
-def _faults_of(origin: str, index: int, entry: Entry, rows: tuple[Reviewer, ...]) -> Iterator[str]:
     said = (index, *(entry.fields[name] for name in ("stood", "right", "why")))
     day = date.fromisoformat(entry.at[:10])
     signed: list[Reviewer] = []

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from itertools import islice
 
 import duckdb
 
 from ostiary.domain.errors import FaultError, InputError
-from ostiary.office.cases.clock_words import correction_faults
 from ostiary.office.cases.event_index import events_in
 from ostiary.office.cases.key_history import key_faults
 from ostiary.office.cases.openings import EntryAt, missing_rows, opening_faults, stored_entry
 from ostiary.office.cases.signatures import signature_faults, speakers_of, unopened_votes
+from ostiary.office.cases.signed_entries import signed_entry_faults
 from ostiary.office.cases.steps import at_desk
 from ostiary.office.folder.session import OfficeSession
 from ostiary.office.oversight.counting_audit import counted_in_another_form, counting_faults
@@ -74,7 +73,7 @@ class SignatureReport:
 
 
 def check_signatures(place: OfficeSession) -> SignatureReport:
-    """Check every determination, vote and correction of the clock against register and log."""
+    """Check every determination, vote, correction of the clock and explanation of a late file."""
     faults: list[str] = []
     cases = unopened = 0
     entry_at = partial(stored_entry, place.store)
@@ -86,7 +85,7 @@ def check_signatures(place: OfficeSession) -> SignatureReport:
             unopened += unopened_votes(case)
             faults += signature_faults(case, speakers, entry_at)
         log = place.store.entries_from(0)
-        faults += correction_faults(place.origin, log, desk.reviewers)
+        faults += signed_entry_faults(place.origin, log, desk.reviewers)
     return SignatureReport(cases, tuple(faults), unopened)
 
 
@@ -138,7 +137,7 @@ def check_openings(place: OfficeSession) -> OpeningReport:
     requests = not_recounted = 0
     events, laws = events_in(place.store), place.store.laws()
     size = events.read(place.store)
-    kept = place.store.openable(date.max)
+    kept = place.store.openable()
     with duckdb.connect() as con:
         while some := [one.id for one in islice(kept, _TOGETHER)]:
             cases = list(place.store.cases(some))

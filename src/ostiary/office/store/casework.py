@@ -41,6 +41,7 @@ from ostiary.office.store.records.casework import (
 )
 from ostiary.office.store.records.lists import QueueItem
 from ostiary.office.store.records.looks import VerificationRecord
+from ostiary.office.store.stored_values import stored_day
 
 _AT_ONCE = 500
 _ABOUT: dict[type[Any], Any] = {
@@ -330,8 +331,7 @@ class CaseReader(Reader):
         for chunk in [None] if numbers is None else chunks(sorted(numbers), _AT_ONCE):
             asked = _ready(_READY, chunk, again=again)
             for number, batch, received, payload, *rest in self._rows(asked):
-                day = date.fromisoformat(received) if isinstance(received, str) else received
-                yield ReadyRequest(int(number), batch, day, payload, *rest)
+                yield ReadyRequest(int(number), batch, stored_day(received), payload, *rest)
 
     def found_of_ready(
         self, numbers: Collection[int] | None = None, *, again: bool = False

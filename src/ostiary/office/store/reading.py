@@ -20,6 +20,7 @@ from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
 from ostiary.office.store.records.admission import BatchRecord, Entry
 from ostiary.office.store.records.law import AcceptanceRecord, LawRecord
 from ostiary.office.store.selections import columns_of, made, selection
+from ostiary.office.store.stored_values import not_as_stored, stored_day
 
 PAGE = 5_000
 _KEYS = "SELECT register, holder, digest, until FROM key_seen"
@@ -50,7 +51,10 @@ class Reader:
         connection = connections[self._alias]
         with our_errors(self._where, connection), connection.cursor() as cursor:
             cursor.execute(statement, values)
-            return list(cursor.fetchall())
+            try:
+                return list(cursor.fetchall())
+            except ValueError:  # SQLite's driver, of a day that is none
+                raise not_as_stored("a day") from None
 
     def _records(
         self, kind: type[_Record], query: models.QuerySet[Any, Any]
@@ -184,7 +188,7 @@ class LogReader(Reader):
     def first_received(self) -> date | None:
         """Give the earliest day on which a batch was received; None before the first."""
         ((found,),) = self._rows("SELECT min(received) FROM batch")
-        return date.fromisoformat(str(found)) if found else None
+        return stored_day(found) if found else None
 
     def batch(self, name: str) -> BatchRecord | None:
         """Give one batch by its id; None when there is none."""

@@ -28,6 +28,7 @@ from ostiary.office.store.records.retention import (
     KeptRecordRow,
     OpenableRequest,
 )
+from ostiary.office.store.stored_values import stored_day
 
 
 class AftercareReader(Reader):
@@ -110,19 +111,28 @@ class AftercareReader(Reader):
         for answer_id, entry, status, person, salt in rows:
             yield ReleasedAnswer(answer_id, int(entry), Status(status), person, salt)
 
-    def openable(self, until: date) -> Iterator[OpenableRequest]:
-        """Give the requests received up to a day that can still be opened, by number."""
-        last = 0
+    def openable(self, until: date | None = None) -> Iterator[OpenableRequest]:
+        """Give the requests that can still be opened, by number.
+
+        Args:
+            until: those received up to this day alone; all of them when None, whatever their rows
+                say of the day.
+
+        Raises:
+            FaultError: a row's day is none.
+        """
+        last, up_to = 0, (str(until),) if until else ()
+        by_day = "AND r.received <= %s " if until else ""
         while rows := self._rows(
             "SELECT r.id, r.status, r.received, a.answer_id, a.released_on, r.entry_index, r.batch"
             " FROM request AS r LEFT JOIN answer AS a ON a.request = r.id"
-            " WHERE r.id > %s AND r.received <= %s AND r.salt IS NOT NULL ORDER BY r.id LIMIT %s",
+            f" WHERE r.id > %s {by_day}AND r.salt IS NOT NULL ORDER BY r.id LIMIT %s",
             last,
-            str(until),
+            *up_to,
             PAGE,
         ):
             for number, status, received, answer, released_on, entry, batch in rows:
-                days = _day(received), _day(released_on) if released_on else None
+                days = stored_day(received), stored_day(released_on) if released_on else None
                 yield OpenableRequest(
                     number, Status(status), days[0], answer, days[1], entry, batch
                 )
@@ -153,8 +163,3 @@ class AftercareReader(Reader):
         """Give the ids of the answers whose sealed content has been destroyed."""
         rows = Answer.objects.filter(request__in=Request.objects.filter(salt=None))
         return frozenset(one.answer_id for one in self._records(AnswerRecord, rows))
-
-
-def _day(value: object) -> date:
-    """Read a day: SQLite gives text, PostgreSQL a date."""
-    return value if isinstance(value, date) else date.fromisoformat(str(value))

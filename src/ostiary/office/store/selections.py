@@ -5,14 +5,16 @@ fifteen for one row each. What is selected, and how a value is converted, stays 
 are wanted stands in SQL beside it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import Field, dataclass, fields
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ostiary.domain.words import Outcome, Status
+from ostiary.office.store.stored_values import not_as_stored, stored_counts, stored_day
 
 _Record = TypeVar("_Record")
 _Convert = Callable[[Any, Any, BaseDatabaseWrapper], Any]
@@ -56,10 +58,17 @@ def columns_of(kind: type[Any]) -> list[str]:
 
 
 def made(kind: type[_Record], rows: Iterable[Sequence[Any]]) -> Iterator[_Record]:
-    """Make records out of rows as Django gives them."""
-    casts = [_TYPES.get(field.name, _as_it_is) for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
-    for row in rows:
-        yield kind(*(cast(value) for cast, value in zip(casts, row, strict=True)))
+    """Make records out of rows as Django gives them.
+
+    Raises:
+        FaultError: a row holds what was never stored there, such as a day that is none.
+    """
+    casts = [_cast(field) for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
+    try:
+        for row in rows:
+            yield kind(*(cast(value) for cast, value in zip(casts, row, strict=True)))
+    except (TypeError, ValueError):  # no day, no number, no word of ours, or no JSON
+        raise not_as_stored(kind.__name__) from None
 
 
 def selection(kind: type[_Record], model: type[models.Model], alias: str) -> Selection[_Record]:
@@ -87,6 +96,16 @@ def _composed(kind: type[_Record], model: type[models.Model], alias: str) -> Sel
     found = compiler.get_converters([expression for expression, *_ in compiler.select])
     converters = [(place, tuple(each), expression) for place, (each, expression) in found.items()]
     return Selection(str(sql), kind, converters)
+
+
+def _cast(field: Field[Any]) -> Callable[[Any], Any]:
+    return _TYPES.get(field.name) or _BY_TYPE.get(field.type, _as_it_is)
+
+
+_BY_TYPE: dict[Any, Callable[[Any], Any]] = {
+    date: stored_day,
+    Mapping[str, int]: stored_counts,
+}
 
 
 def _as_it_is(value: Any) -> Any:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from ostiary.office.store.chunks import chunks
 from ostiary.office.store.determined import DETERMINED
+from ostiary.office.store.stored_values import stored_day
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 Places = npt.NDArray[np.intp]
@@ -215,8 +216,7 @@ class WaitingList:
         ):
             self._ids.append(number)
             self._codes["agency"].append(self._texts["agency"].number(agency))
-            day = date.fromisoformat(received) if isinstance(received, str) else received
-            self._days.append(day.toordinal())
+            self._days.append(stored_day(received).toordinal())
             self._waits.append(1)
             self._steps.append(int(step))
         self._read_to = max([newest, *self._ids[-1:]])

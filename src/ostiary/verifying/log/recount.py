@@ -101,6 +101,7 @@ class Recount:
         self._clock = ClockOrder(stamped)
         self._last_at = ""
         self._keeps_its_days = False
+        self._explained: dict[str, str] = {}
         self._batches: dict[str, RecountedBatch] = {}
         self._tallies: dict[Decided, Tally] = {}
         self._requests: Counter[tuple[str, str]] = Counter()
@@ -112,6 +113,7 @@ class Recount:
             "office.opened": self._check_opened,
             "office.restored": self._check_restored,
             "key.changed": self._note_key_change,
+            "receipt.explained": self._note_explained,
             "batch.received": self._note_batch,
             "elements.awaited": self._elements.note_awaited,
             "reason.determined": self._elements.note_word,
@@ -266,6 +268,11 @@ class Recount:
         change = KeyChange(len(self._said), entry["old"], entry["new"], entry["stolen"])
         self.key_changes.append(change)
 
+    def _note_explained(self, entry: Entry) -> None:
+        """Note an officer's word, which is good for the next file of its day alone."""
+        word = f"{entry['officer']} signed why: {entry['why']} (entry {len(self._said)})"
+        self._explained[entry["received"]] = word
+
     def _note_batch(self, entry: Entry) -> None:
         batch = self._batches.setdefault(entry["batch"], RecountedBatch())
         if batch.claimed is not None:
@@ -273,10 +280,13 @@ class Recount:
             return
         batch.claimed, batch.claimed_at = entry, len(self._said)
         days = days_between(entry["received"], entry.at)
-        if self._keeps_its_days and days > LATE_DAYS and len(self.remarks) < FAULT_LIMIT:
+        if not self._keeps_its_days or days <= LATE_DAYS:
+            return
+        signed = self._explained.pop(entry["received"], "nobody signed why")
+        if len(self.remarks) < FAULT_LIMIT:
             self.remarks.append(
                 f"batch {entry['batch']} was entered {days} days after the day it says it was"
-                f" received (entry {len(self._said)})"
+                f" received (entry {len(self._said)}); {signed}"
             )
 
     def _note_taken(self, entry: Entry) -> None:

@@ -42,6 +42,10 @@ SUSPENSION_STEPS = (
 CLOCK_CAUSES = ("battery", "time-server", "virtual-machine", "set-by-hand", "unknown")
 """Why a clock was wrong."""
 
+LATE_CAUSES = ("paper", "moved", "outage", "mislaid")
+"""Why a file is entered long after its day of receipt: it came on paper, or before the office
+worked with Ostiary; the office's machine stood still; nobody saw that it had come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -80,6 +84,7 @@ KINDS = {
     "act": Kind(f'"(?:{"|".join(ACCESS_ACTS)})"', "added, bound, confirmed or ended"),
     "step": Kind(f'"(?:{"|".join(SUSPENSION_STEPS)})"', f"one of {', '.join(SUSPENSION_STEPS)}"),
     "cause": Kind(f'"(?:{"|".join(CLOCK_CAUSES)})"', f"one of {', '.join(CLOCK_CAUSES)}"),
+    "late": Kind(f'"(?:{"|".join(LATE_CAUSES)})"', f"one of {', '.join(LATE_CAUSES)}"),
     "digest": Kind(_DIGEST, "sha256: and 64 hex digits, of something that is not secret"),
     "commitment": Kind(_DIGEST, "sha256: and 64 hex digits, salted"),
     "root": Kind('"[0-9a-f]{64}"', "64 hex digits: the root of a hash tree"),
@@ -133,6 +138,12 @@ ENTRY_TYPES: dict[str, dict[str, str]] = {
         "signature": "signature",
     },
     "reference.loaded": {"model": "digest", "people": "count", "addresses": "count"},
+    "receipt.explained": {
+        "received": "date",
+        "why": "late",
+        "officer": "name",
+        "signature": "signature",
+    },
     "batch.received": {
         "batch": "name",
         "file": "commitment",
@@ -316,6 +327,9 @@ a passkey or a binding, as a commitment over all that its row says. `door.used` 
 used, and commits to the passkey ``made`` by it, which counts once another `door.opened` says so. A
 row that no entry commits to opens nothing. `doors.found` stands once in the log of an office that
 an earlier version had kept, after the doors that were entered as they were found.
+
+`receipt.explained` says why the next file of this day of receipt is entered more than 14 days
+after it, as an officer signed it, over the number of the entry too.
 
 `clock.corrected` lets an office go on whose clock had leapt ahead: ``stood`` is the moment of the
 entry before it, ``right`` the moment that two officers say it really was, each with a signature
