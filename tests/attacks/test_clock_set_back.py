@@ -3,6 +3,7 @@
 An outsider finds it by the moments of the entries; the office finds it before it writes.
 """
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from ostiary.office.folder.clock import TOLERANCE
 from ostiary.office.folder.layout import create_office, open_office
 from ostiary.office.recovery import entering
 from ostiary.office.recovery.entering import at_work
-from ostiary.verifying.log.entries import instant
+from ostiary.verifying.log.clock_order import moment_of
+from ostiary.verifying.log.entries import instant, read_entry
 from web_office import opened
 
 
@@ -64,3 +66,15 @@ def test_minutes_are_no_attack(real, monkeypatch):
     set_clock(monkeypatch, TOLERANCE / 2)
     with at_work(real) as place:
         assert place.store.log_size()
+
+
+@pytest.mark.parametrize("seconds", [0, 1])
+def test_ten_minutes_behind_the_last_entry_are_allowed_to_the_second(real, monkeypatch, seconds):
+    with open_office(real).store as store:
+        last = moment_of(read_entry(store.entry(store.log_size() - 1).body).at)
+    clock = last - TOLERANCE - timedelta(seconds=seconds)
+    moment = Moment(at=instant(clock), today=clock.date())
+    monkeypatch.setattr(entering, "now", lambda _on=None: moment)
+    allowed = pytest.raises(OfficeError, match="last entry") if seconds else nullcontext()
+    with allowed, at_work(real):
+        pass

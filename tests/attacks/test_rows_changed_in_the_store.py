@@ -51,6 +51,7 @@ NO_FORM = [
     "UPDATE request SET received = 'soon' WHERE id = ?",
     "UPDATE request SET received = '2025-13-45' WHERE id = ?",
     "UPDATE batch SET counts = '[1]' WHERE id = (SELECT batch FROM request WHERE id = ?)",
+    "UPDATE log_entry SET leaf = 'text' WHERE entry_index = ?",
     "UPDATE batch SET received = 7 WHERE id = (SELECT batch FROM request WHERE id = ?)",
 ]
 

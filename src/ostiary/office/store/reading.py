@@ -20,7 +20,7 @@ from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
 from ostiary.office.store.records.admission import BatchRecord, Entry
 from ostiary.office.store.records.law import AcceptanceRecord, LawRecord
 from ostiary.office.store.selections import columns_of, made, selection
-from ostiary.office.store.stored_values import not_as_stored, stored_day
+from ostiary.office.store.stored_values import not_as_stored, stored_bytes, stored_day
 
 PAGE = 5_000
 _KEYS = "SELECT register, holder, digest, until FROM key_seen"
@@ -110,7 +110,7 @@ class LogReader(Reader):
                 f"the log has no entry {index}",
                 cure=f"it holds {self.log_size()}, counted from 0",
             )
-        return Entry(index, rows[0][0].encode(), rows[0][1])
+        return Entry(index, rows[0][0].encode(), stored_bytes(rows[0][1]))
 
     def entries_among(self, indices: Collection[int]) -> dict[int, Entry]:
         """Give some log entries by their numbers, as far as the log has them."""
@@ -120,7 +120,8 @@ class LogReader(Reader):
             rows = self._rows(
                 f"SELECT entry_index, body, leaf FROM log_entry WHERE entry_index IN ({listed})"
             )
-            found |= {int(n): Entry(int(n), body.encode(), leaf) for n, body, leaf in rows}
+            for number, body, leaf in rows:
+                found[int(number)] = Entry(int(number), body.encode(), stored_bytes(leaf))
         return found
 
     def entries_from(self, index: int, end: int | None = None) -> Iterator[bytes]:
@@ -137,7 +138,7 @@ class LogReader(Reader):
         Raises:
             FaultError: an entry in between is missing or empty.
         """
-        yield from self._column("leaf", index)
+        yield from map(stored_bytes, self._column("leaf", index))
 
     def entries_ending(
         self, ends: Collection[str], first: int, end: int

@@ -182,7 +182,7 @@ def _check_version(connection: BaseDatabaseWrapper, where: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT schema, made_by FROM office")
             rows = cursor.fetchall()
-    if len(rows) != 1:
+    if len(rows) != 1 or not isinstance(rows[0][0], int):
         raise OfficeError(
             "the case store is damaged, or another database: it does not say which office it is",
             where=where,

@@ -14,7 +14,12 @@ from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ostiary.domain.words import Outcome, Status
-from ostiary.office.store.stored_values import not_as_stored, stored_counts, stored_day
+from ostiary.office.store.stored_values import (
+    not_as_stored,
+    stored_bytes,
+    stored_counts,
+    stored_day,
+)
 
 _Record = TypeVar("_Record")
 _Convert = Callable[[Any, Any, BaseDatabaseWrapper], Any]
@@ -105,6 +110,7 @@ def _cast(field: Field[Any]) -> Callable[[Any], Any]:
 _BY_TYPE: dict[Any, Callable[[Any], Any]] = {
     date: stored_day,
     Mapping[str, int]: stored_counts,
+    bytes: stored_bytes,
 }
 
 

@@ -37,6 +37,17 @@ def stored_day(value: object) -> date:
         raise not_as_stored("a day") from None
 
 
+def stored_bytes(value: Any) -> Any:
+    """Give bytes, as the database gives them.
+
+    Raises:
+        FaultError: it is a text, which SQLite takes in their place.
+    """
+    if isinstance(value, str):
+        raise not_as_stored("bytes")
+    return value
+
+
 def stored_counts(value: Any) -> Mapping[str, int]:
     """Read counts by name.
 
