@@ -52,6 +52,9 @@ NO_FORM = [
     "UPDATE request SET received = '2025-13-45' WHERE id = ?",
     "UPDATE batch SET counts = '[1]' WHERE id = (SELECT batch FROM request WHERE id = ?)",
     "UPDATE log_entry SET leaf = 'text' WHERE entry_index = ?",
+    "UPDATE batch SET first_index = 'x' WHERE id = (SELECT batch FROM request WHERE id = ?)",
+    "UPDATE reason_determination SET entry_index = 'x' WHERE request = ?",
+    "UPDATE approval SET signature = 'x' WHERE request = ?",
     "UPDATE batch SET received = 7 WHERE id = (SELECT batch FROM request WHERE id = ?)",
 ]
 
@@ -115,8 +118,12 @@ def test_what_was_never_stored_in_a_column_is_told_in_a_sentence(approved, state
     """A day that is none, counts that are none: it was a traceback, or nobody asked of the row."""
     root, number, _ = approved
     change(root, statement, number)
-    with desk_on(root) as (place, _), pytest.raises(FaultError, match="in which it was stored"):
-        check_openings(place)
+    try:
+        with desk_on(root) as (place, _):
+            told = check_openings(place).faults
+    except FaultError as error:  # of some rows the office itself asks, before any step
+        told = (str(error),)
+    assert any("in which it was stored" in fault for fault in told), told
 
 
 def test_no_answer_leaves_on_a_row_whose_entry_was_changed_with_it(approved):

@@ -20,7 +20,12 @@ from ostiary.office.store.orm import Batch, KeyAcceptance, LawAdopted
 from ostiary.office.store.records.admission import BatchRecord, Entry
 from ostiary.office.store.records.law import AcceptanceRecord, LawRecord
 from ostiary.office.store.selections import columns_of, made, selection
-from ostiary.office.store.stored_values import not_as_stored, stored_bytes, stored_day
+from ostiary.office.store.stored_values import (
+    not_as_stored,
+    stored_bytes,
+    stored_day,
+    stored_number,
+)
 
 PAGE = 5_000
 _KEYS = "SELECT register, holder, digest, until FROM key_seen"
@@ -166,7 +171,7 @@ class LogReader(Reader):
         """Give the highest number of a row of each table that only grows; 0 of an empty one."""
         asked = (f"(SELECT coalesce(max({key}), 0) FROM {name})" for name, key in _COUNTED.items())
         [row] = self._rows(f"SELECT {', '.join(asked)}")
-        return dict(zip(_COUNTED, map(int, row), strict=True))
+        return dict(zip(_COUNTED, map(stored_number, row), strict=True))
 
     def batches(self) -> tuple[BatchRecord, ...]:
         """Give all batches in the order they were stored."""

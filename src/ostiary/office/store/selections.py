@@ -19,6 +19,7 @@ from ostiary.office.store.stored_values import (
     stored_bytes,
     stored_counts,
     stored_day,
+    stored_number,
 )
 
 _Record = TypeVar("_Record")
@@ -111,6 +112,7 @@ _BY_TYPE: dict[Any, Callable[[Any], Any]] = {
     date: stored_day,
     Mapping[str, int]: stored_counts,
     bytes: stored_bytes,
+    int: stored_number,
 }
 
 

@@ -48,6 +48,17 @@ def stored_bytes(value: Any) -> Any:
     return value
 
 
+def stored_number(value: Any) -> int:
+    """Give a whole number, as the database gives it.
+
+    Raises:
+        FaultError: it is none.
+    """
+    if not isinstance(value, int):
+        raise not_as_stored("a number")
+    return value
+
+
 def stored_counts(value: Any) -> Mapping[str, int]:
     """Read counts by name.
 
