@@ -6,15 +6,17 @@ colleague's link. The log commits to each row, so none of it opens anything.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db.models import F
 
+from at_once import at_once
 from authenticator import Device
 from ostiary.domain.errors import InputError
 from ostiary.faces.server import people
 from ostiary.faces.server.counters import FILE, counter_of
-from ostiary.faces.server.doors import binding_door, passkey_door, stands
+from ostiary.faces.server.doors import binding_door, log_use, passkey_door, stands, waiting_door
 from ostiary.faces.server.enrolment_log import enter_doors_found
 from ostiary.faces.server.models import Binding, Enrolment, Passkey, Person
 from ostiary.faces.server.roles import Role
@@ -88,6 +90,33 @@ def test_a_used_link_made_unused_makes_no_second_passkey(site):
     Enrolment.objects.update(used_at=None)
     assert people.open_enrolment(site, token) is None
     assert Browser(site).get(path).status_code == 404
+
+
+def test_of_many_who_use_one_link_at_once_one_makes_a_passkey(site):
+    """Each has asked, and found that the link stands, before any of them uses it."""
+    link = people.add_person(site, Role.COUNSEL, "counsel-8")
+    found = people.open_enrolment(site, link.rstrip("/").rpartition("/")[2])
+    waiting = [
+        Passkey(
+            person=found.person,
+            credential=f"credential-{n}",
+            public_key="key",
+            cose=b"cose",
+            enrolled_at=datetime.now(UTC),
+            link_by=found.link_by,
+        )
+        for n in range(4)
+    ]
+
+    def use(passkey):
+        try:
+            return log_use(site, found, passkey)
+        finally:
+            site.office.store.close()
+
+    ended = at_once([partial(use, one) for one in waiting])
+    assert sum(isinstance(one, InputError) for one in ended) == 3
+    assert sum(stands(site, found.person, waiting_door(one)) for one in waiting) == 1
 
 
 def made_by(browser, path):

@@ -19,6 +19,8 @@ from at_once import Meeting, MeetingKey, at_once
 from casedb import ask
 from officers import NEXT_DAY, approve_twice, equip, key_of, look_at_all
 from ostiary.domain.errors import InputError, NotAllowedError
+from ostiary.office.administration.changing import prepare, put_into_force
+from ostiary.office.administration.governed_files import digest_of
 from ostiary.office.batches.reference_loading import load_people
 from ostiary.office.batches.running import run_batch
 from ostiary.office.cases.key_changes import accept_key, pending_keys
@@ -340,6 +342,50 @@ def test_a_key_is_accepted_by_two_and_once(root, place):
     assert sorted(one.counts for one in ended if one not in refused(ended)) == [False, True]
     assert len(refused(ended)) == 2
     assert waiting.key in {one.key for one in place.store.keys_seen()}
+
+
+def put_at_once(place, *numbers):
+    """Have each of these changes put into force at once, by another than who prepared it."""
+
+    def put(number):
+        try:
+            return put_into_force(place, number, "admin-2")
+        finally:
+            place.store.close()
+
+    return at_once([partial(put, number) for number in numbers])
+
+
+def changes_in(place, size):
+    return [b"file.changed" in body for body in place.store.entries_from(size)].count(True)
+
+
+def test_of_two_changes_of_one_file_at_once_one_comes_into_force(root, place):
+    """Both were drawn from the file as it was: the later one would do away with the earlier."""
+    register = root / "registers" / "webhooks.csv"
+    text = "agency,url,from,until\ndhs-ice,https://{}.example/told,2025-01-01,\n"
+    said = [text.format(name).encode() for name in ("one", "two")]
+    drawn = [
+        prepare(place, register.name, content, seen="", why="told of answers", by="admin-1")
+        for content in said
+    ]
+    size = place.store.log_size()
+    ended = put_at_once(place, *(one.number for one in drawn))
+    assert len(refused(ended)) == 1
+    assert register.read_bytes() == said[ended.index(refused(ended)[0]) - 1]
+    assert changes_in(place, size) == 1
+
+
+def test_a_change_comes_into_force_once_however_many_say_so(place):
+    name = "webhooks.csv"
+    register = place.office.root / "registers" / name
+    seen, content = digest_of(register.read_bytes()), register.read_bytes().replace(b"told", b"new")
+    drawn = prepare(place, name, content, seen=seen, why="a new address", by="admin-1")
+    size = place.store.log_size()
+    ended = put_at_once(place, *[drawn.number] * 4)
+    assert len(refused(ended)) == 3
+    assert changes_in(place, size) == 1
+    assert register.read_bytes() == content
 
 
 def test_figures_are_logged_once(place):

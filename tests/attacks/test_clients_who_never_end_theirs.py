@@ -1,4 +1,4 @@
-"""Clients that begin a request and never end it, beside one that is honest."""
+"""Attack: clients that begin a request or an upload and never end it, beside an honest one."""
 
 import http.client
 import socket
