@@ -23,6 +23,7 @@ from ostiary.office.rulings.content_digests import content_digests_of
 from ostiary.office.store import Case
 from ostiary.office.store.journal import journal_entry
 
+_RESTORE = "find out who changed it and why, and restore it from the office's backup"
 _TOGETHER = 1_000  # requests that are opened at a time
 
 
@@ -132,6 +133,9 @@ def check_openings(place: OfficeSession) -> OpeningReport:
     themselves as they stand in the case store, which :meth:`OfficeSession.publish` holds to the
     published log.
     """
+    if misfits := place.store.misfits():
+        told = f"what stands in the case store under {{}} was never stored there; {_RESTORE}"
+        return OpeningReport(0, tuple(map(told.format, misfits)), 0, bool(place.store.disposals()))
     entry_at = partial(stored_entry, place.store)
     faults: list[str] = []
     requests = not_recounted = 0

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
+from django.db import connections
+
+from ostiary.office.store.column_types import misfits_sql, table_of
+from ostiary.office.store.orm import OfficeRecord
 from ostiary.office.store.reading import Reader
 
 
@@ -94,3 +99,19 @@ class OversightReader(Reader):
             " AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.request = r.id) ORDER BY agency"
         )
         return tuple(str(agency) for (agency,) in rows)
+
+    def misfits(self) -> tuple[str, ...]:
+        """Name each column in which something stands that it is not declared to hold.
+
+        PostgreSQL lets nothing of the kind in.
+        """
+        if connections[self._alias].vendor != "sqlite":
+            return ()
+        found = []
+        own = apps.get_containing_app_config(OfficeRecord.__module__)
+        for model in own.get_models() if own else ():
+            columns, statement = misfits_sql(model)
+            [counts] = self._rows(statement)
+            table = table_of(model)
+            found += [f"{table}.{name}" for name, n in zip(columns, counts, strict=True) if n]
+        return tuple(found)
