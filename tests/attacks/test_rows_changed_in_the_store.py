@@ -118,6 +118,17 @@ def test_no_answer_leaves_on_a_row_that_was_changed(approved, what):
         assert all("entry" in fault for fault in report.faults)
 
 
+def test_a_returned_request_moved_to_another_agency_is_found(approved):
+    """Of what was returned no words are kept, and the other agency would be shown its findings."""
+    root, _, _ = approved
+    with closing(sqlite3.connect(root / "cases.db")) as db:
+        asked = "SELECT id FROM request WHERE status = 'returned' AND agency = 'dhs-ice'"
+        number = db.execute(asked).fetchone()[0]
+    change(root, "UPDATE request SET agency = 'dhs' WHERE id = ?", number)
+    with desk_on(root) as (place, _):
+        assert any("another agency" in fault for fault in check_openings(place).faults)
+
+
 @pytest.mark.parametrize("statement", NO_FORM)
 def test_what_was_never_stored_in_a_column_is_told_in_a_sentence(approved, statement):
     """A day that is none, counts that are none: it was a traceback, or nobody asked of the row."""

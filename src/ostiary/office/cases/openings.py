@@ -49,6 +49,7 @@ from ostiary.verifying.log.commitments import commit
 from ostiary.verifying.log.entries import Entry, read_entry
 from ostiary.verifying.log.tree import leaf_hash
 
+_UNKNOWN = "other"  # what an entry says of an agency that no register knew
 _TOGETHER = 1_000  # cases that are read at a time
 MISSING = "entry {}: what it tells of is not in the case store"
 """What is said of an entry whose row is not there."""
@@ -266,6 +267,8 @@ def _of_request(stored: CaseRecord, entry: Entry) -> Iterator[str]:
     ):
         if entry.fields.get(name) != value:
             yield f"{at}: the case store holds another {name}"
+    if entry.fields.get("agency") not in (stored.agency, _UNKNOWN):
+        yield f"{at}: the case store holds another agency"
     if stored.salt:
         yield from _of_content(stored, stored.salt, entry)
 
