@@ -15,8 +15,8 @@ api    one program submits three requests at a time: what the server takes for e
 =====  ============================================================================================
 
 Where the law leaves something to a person the present build waits for that; so it is told to take
-it as found (`--determined`), which the earlier one did without an entry. The API has no such word:
-there the earlier build compares at once, and the present one leaves the look to an officer's step.
+it as found (`--determined`), which builds before that word did without an entry. The API has no
+such word: there those builds compare at once, and later ones leave the look to an officer's step.
 """
 
 import argparse
@@ -183,7 +183,8 @@ def _told_by(build: Path, program: str, *words: object) -> list[float]:
 
 
 def _file(build: Path, office: Path, world: Path) -> list[float]:
-    more = ["--determined"] if build == BUILDS["now"] else []
+    told = subprocess.run([build / "ostiary", "run", "--help"], capture_output=True, check=True)
+    more = ["--determined"] if b"--determined" in told.stdout else []
     command = [build / "ostiary", "run", office, world / "requests.csv", *RECEIVED, *more]
     silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
     pid = os.posix_spawn(str(command[0]), list(map(str, command)), _clean(), file_actions=silent)
