@@ -1,14 +1,24 @@
 """The executor for one record: plain Python."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from ostiary.deciding.standardisation.definition import python_function
 from ostiary.deciding.standardisation.folding import fold
 from ostiary.deciding.standardisation.names import NAMES
 from ostiary.deciding.standardisation.shapes import ADDRESSES
 
-_name = python_function(NAMES)
-_address = python_function(ADDRESSES)
+
+@cache  # written when first asked for: many programs put nothing into standard form
+def _name() -> Callable[..., tuple[Any, ...]]:
+    return python_function(NAMES)
+
+
+@cache
+def _address() -> Callable[..., tuple[Any, ...]]:
+    return python_function(ADDRESSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ def standard_name(
 ) -> StandardName:
     """Put a name into standard form. Nothing that is given makes it fail."""
     return StandardName(
-        *_name(fold(given_name), fold(middle_name), fold(surname), fold(name_suffix))
+        *_name()(fold(given_name), fold(middle_name), fold(surname), fold(name_suffix))
     )
 
 
@@ -91,7 +101,7 @@ def standard_address(
 ) -> StandardAddress:
     """Put an address into standard form. Nothing that is given makes it fail."""
     return StandardAddress(
-        *_address(
+        *_address()(
             fold(address_line),
             fold(unit),
             fold(city),

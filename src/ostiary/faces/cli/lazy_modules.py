@@ -8,7 +8,9 @@ seconds. The first ``running.run_batch`` reads the room, and all that it names i
 1. Only submodules of ``ostiary`` wait, only while :func:`left_unread` is in force, and only when
    the command line names them: what a room names is read with the room, as ever.
 2. ``from ostiary.office.batches.running import run_batch`` asks for something in it, so reads it.
-3. A room is read once, by the first thread that asks; the others wait until it is read.
+3. Modules of libraries that are long to read, and that rooms ask only while they work, wait too,
+   whoever names them (:func:`leave_library_modules_unread`).
+4. A room is read once, by the first thread that asks; the others wait until it is read.
 
 Python calls this lazy imports (PEP 810) and brings them with 3.15.
 """
@@ -23,6 +25,7 @@ from types import ModuleType
 from typing import Any
 
 _OURS, _FACE = "ostiary.", "ostiary.faces.cli."
+_OF_LIBRARIES = frozenset({"pyarrow.compute"})  # it writes each of its functions as it is read
 _READING = RLock()
 _rooms_being_read: list[str] = []
 
@@ -83,11 +86,32 @@ class _LeavesUnread(MetaPathFinder):
         """Give the place of one of our modules; the others, and packages, are found as ever."""
         if _rooms_being_read or not name.startswith(_OURS):
             return None
-        spec = PathFinder.find_spec(name, path, target)
-        if spec is None or spec.loader is None or spec.submodule_search_locations is not None:
-            return None
-        spec.loader = _Later(spec.loader)
-        return spec
+        return _unread(name, path, target)
+
+
+class _LeavesLibrariesUnread(MetaPathFinder):
+    """Finds those modules of libraries that wait, and has them read later."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Give the place of one of them; all else is found as ever."""
+        return _unread(name, path, target) if name in _OF_LIBRARIES else None
+
+
+def _unread(name: str, path: Sequence[str] | None, target: ModuleType | None) -> ModuleSpec | None:
+    """Give the place of a module that is read later; none for a package."""
+    spec = PathFinder.find_spec(name, path, target)
+    if spec is None or spec.loader is None or spec.submodule_search_locations is not None:
+        return None
+    spec.loader = _Later(spec.loader)
+    return spec
+
+
+def leave_library_modules_unread() -> None:
+    """Leave some modules of libraries unread until something in them is used, from now on."""
+    if not any(isinstance(finder, _LeavesLibrariesUnread) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _LeavesLibrariesUnread())
 
 
 @contextmanager

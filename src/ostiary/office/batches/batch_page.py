@@ -1,16 +1,11 @@
 """The custodian's page of a batch: one self-contained HTML file, readable without a network."""
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-
-PAGES = Environment(
-    loader=PackageLoader("ostiary.office.batches"),
-    autoescape=select_autoescape(["html"]),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 STATUS_MEANING = {
     "accepted": "let through by the law; will be answered",
@@ -25,6 +20,22 @@ OUTCOME_MEANING = {
     "held": "confirmed but for a hold on the record",
     "no-record": "nobody comes near",
 }
+
+
+@cache
+def _pages() -> "Environment":
+    from jinja2 import (  # noqa: PLC0415 - every command of an office would read the templates
+        Environment,
+        PackageLoader,
+        select_autoescape,
+    )
+
+    return Environment(
+        loader=PackageLoader("ostiary.office.batches"),
+        autoescape=select_autoescape(["html"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def step_rows(steps: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -58,15 +69,19 @@ def batch_page(
         training: whether a training office wrote it, which the page then says.
     """
     counts = summary.get("counts", {})
-    return PAGES.get_template("batch.html").render(
-        summary=summary,
-        training=training,
-        statuses=_bars(counts, STATUS_MEANING),
-        steps=step_rows(summary["steps"]) if "steps" in summary else [],
-        outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),
-        rules=_bars(summary.get("by_rule", {}), grounds),
-        seconds=summary.get("seconds", {}),
-        decoys=_decoy_chart(summary.get("decoys"), decoys),
+    return (
+        _pages()
+        .get_template("batch.html")
+        .render(
+            summary=summary,
+            training=training,
+            statuses=_bars(counts, STATUS_MEANING),
+            steps=step_rows(summary["steps"]) if "steps" in summary else [],
+            outcomes=_bars(summary.get("outcomes", {}), OUTCOME_MEANING),
+            rules=_bars(summary.get("by_rule", {}), grounds),
+            seconds=summary.get("seconds", {}),
+            decoys=_decoy_chart(summary.get("decoys"), decoys),
+        )
     )
 
 

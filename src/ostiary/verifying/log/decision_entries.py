@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from struct import Struct
 
-from ostiary.verifying.log.entries import PATTERNS
+from ostiary.verifying.log.entries import pattern_of
 
-_PATTERN = PATTERNS["request.decided"]
+_PATTERN = pattern_of("request.decided")
 _DIGESTS = ("content", "facts", "request")
 _HEX = 64
 _HEX_DIGITS = b"0123456789abcdef"

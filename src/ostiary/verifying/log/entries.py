@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from ostiary.domain.errors import InputError
@@ -23,12 +24,6 @@ from ostiary.verifying.log.vocabulary import (
 
 Value = str | int | bool | Mapping[str, int]
 
-PATTERNS = {
-    entry_type: re.compile(entry_pattern(entry_type).encode()) for entry_type in ENTRY_TYPES
-}
-"""One expression a type: an entry is sound exactly when its whole bytes match its type's."""
-
-_KIND_PATTERNS = {name: re.compile(kind.pattern.encode()) for name, kind in KINDS.items()}
 _TYPE = re.compile(rb'"type":"([a-z.]+)"')
 _DEFAULTS: dict[str, dict[str, Value]] = {"batch.received": {"repeats": 0}}
 
@@ -49,6 +44,23 @@ class Entry:
 
     def __getitem__(self, field: str) -> Any:
         return self.fields[field]
+
+
+@cache
+def pattern_of(entry_type: str) -> re.Pattern[bytes]:
+    """Give the expression of a type; compiled when it is first asked for, which takes long.
+
+    An entry is sound exactly when its whole bytes match its type's.
+
+    Args:
+        entry_type: one of the vocabulary.
+    """
+    return re.compile(entry_pattern(entry_type).encode())
+
+
+@cache
+def _of_kind(kind: str) -> re.Pattern[bytes]:
+    return re.compile(KINDS[kind].pattern.encode())
 
 
 def instant(moment: datetime) -> str:
@@ -102,8 +114,8 @@ def match_entry(data: bytes) -> re.Match[bytes] | None:
     This is the quick way for a verifier with a million entries before it.
     """
     named = _TYPE.search(data)
-    pattern = PATTERNS.get(named[1].decode()) if named else None
-    return pattern.fullmatch(data) if pattern else None
+    entry_type = named[1].decode() if named else ""
+    return pattern_of(entry_type).fullmatch(data) if entry_type in ENTRY_TYPES else None
 
 
 def entry_sql(entry_type: str, expressions: Mapping[str, str]) -> str:
@@ -156,7 +168,7 @@ def _complete(entry_type: str, fields: Mapping[str, Value]) -> dict[str, Value]:
 
 def _check_value(value: object, kind: str, *, where: str) -> None:
     try:
-        fits = bool(_KIND_PATTERNS[kind].fullmatch(canonical(value)))
+        fits = bool(_of_kind(kind).fullmatch(canonical(value)))
     except CanonicalFormError:
         fits = False
     if not fits:
@@ -181,7 +193,7 @@ def _diagnosis(data: bytes) -> CanonicalFormError | EntryError:
     if value.keys() != expected.keys():
         return EntryError(f"this is not what a {entry_type} entry says: fields differ")
     for field, kind in expected.items():
-        if not _KIND_PATTERNS[kind].fullmatch(canonical(value[field])):
+        if not _of_kind(kind).fullmatch(canonical(value[field])):
             return EntryError(f"the field {field} of a {entry_type} entry is not of its kind")
     return EntryError(f"this is no {entry_type} entry")
 

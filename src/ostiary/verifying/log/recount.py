@@ -40,7 +40,7 @@ from datetime import datetime
 from ostiary.domain.errors import FaultError
 from ostiary.verifying.log.clock_order import LATE_DAYS, ClockOrder, days_between
 from ostiary.verifying.log.decision_entries import Decided, DecidedReader
-from ostiary.verifying.log.entries import PATTERNS, Entry, read_entry
+from ostiary.verifying.log.entries import Entry, pattern_of, read_entry
 from ostiary.verifying.log.faults import FAULT_LIMIT, FaultKind, FaultList
 from ostiary.verifying.log.key_changes import KeyChange
 from ostiary.verifying.log.recounted_answers import AnswerCount
@@ -49,7 +49,7 @@ from ostiary.verifying.log.recounted_disposals import DisposalCount
 from ostiary.verifying.log.recounted_elements import ElementCount
 from ostiary.verifying.log.recounted_entries import RecountedEntries
 
-_EXAMINED = PATTERNS["record.examined"]
+_EXAMINED = pattern_of("record.examined")
 _NO_RULE = "0"
 _READS = frozenset({"case.viewed"})  # what went to counsel is read, and nothing else done with it
 
