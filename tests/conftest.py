@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 
+gc.disable()  # until all is read: a quarter of the reading was looking for garbage in it
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ostiary.faces.settings")  # Django starts but once
 # Spark's small work is over before Java's second compiler and its collector's threads pay.
 os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -272,6 +273,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+    gc.enable()
 
 
 def pytest_configure() -> None:

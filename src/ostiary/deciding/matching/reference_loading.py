@@ -183,7 +183,8 @@ def _write_names(sealed: Sealed, tally: Tally, rates: npt.NDArray[np.int64], fol
         lists = names_of(kind)
         listed = lists["name"].combine_chunks()
         carried = pa.array(sealed.texts[NAMES[kind]][1:], pa.string())
-        unlisted = carried.filter(pc.invert(pc.is_in(carried, value_set=listed)))
+        both = _of_each(listed, carried)
+        unlisted = carried.filter(pc.invert(pc.is_in(carried, value_set=both)))
         together = pa.concat_arrays([listed, unlisted])
         order = pc.sort_indices(together)
         names = together.take(order)
@@ -207,9 +208,14 @@ def _write_names(sealed: Sealed, tally: Tally, rates: npt.NDArray[np.int64], fol
     write_arrow(folder / "names.arrow", pa.concat_tables(tables))
 
 
+def _of_each(many: pa.Array, few: pa.Array) -> pa.Array:
+    """Give the values of ``many`` that are among ``few``; only the few are put into a table."""
+    return many.filter(pc.is_in(many, value_set=few))
+
+
 def _known_doubles(surnames: Sequence[str], known: pa.Array) -> list[str]:
     """Give the keys of the surnames of several words each of which is known."""
     several = [surname_words(surname) for surname in surnames if " " in surname]
     words = pa.array({word for one in several for word in one}, pa.string())
-    single = set(words.filter(pc.is_in(words, value_set=known)).to_pylist())
+    single = set(_of_each(known, words).to_pylist())
     return ["".join(one) for one in several if len(one) > 1 and single.issuperset(one)]

@@ -52,6 +52,7 @@ def slips_listed(kind: str) -> pa.Array:
     return found
 
 
+@cache
 def names_of(kind: str) -> pa.Table:
     """Give the listed names of a kind, without slips of the pen: ``name`` and ``common``.
 

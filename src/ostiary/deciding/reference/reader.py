@@ -202,27 +202,23 @@ class ReferenceReader:
     @cached_property
     def middle_common(self) -> npt.NDArray[np.bool_]:
         """Whether a middle name is common as a given name, for each text of its vocabulary."""
-        common = self.names.filter((pc.field("kind") == "given") & pc.field("common"))["name"]
-        found: npt.NDArray[np.bool_] = pc.is_in(
-            self.words["n_middle"], value_set=common.combine_chunks()
-        ).to_numpy(zero_copy_only=False)
-        return found
+        is_common = pc.and_(pc.equal(self.names["kind"], "given"), self.names["common"])
+        return _among(self.words["n_middle"], self.names["name"].filter(is_common))
 
     @cached_property
     def given_too(self) -> dict[str, npt.NDArray[np.bool_]]:
         """Whether a name is no less a given name than a surname, by kind, for each text."""
         return {
-            kind: pc.is_in(self.words[COUNTED[kind]], value_set=listed).to_numpy(
-                zero_copy_only=False
-            )
+            kind: _among(self.words[COUNTED[kind]], listed)
             for kind, listed in given_names_too().items()
         }
 
     @cached_property
     def common_names(self) -> frozenset[str]:
         """What thousands of people are called, as far as a street is named so."""
-        common = pc.field("common") & (pc.utf8_length(pc.field("name")) >= _STREET_FROM)
-        return frozenset(self.names.filter(common)["name"].to_pylist())
+        common = self.names["name"].filter(self.names["common"])
+        long = pc.greater_equal(pc.utf8_length(common), _STREET_FROM)
+        return frozenset(common.filter(long).to_pylist())
 
     @cached_property
     def name_streets(self) -> pa.Array:
@@ -258,9 +254,13 @@ class ReferenceReader:
         return self._of_kind("given", "namesake_ppm")
 
     def _of_kind(self, kind: str, column: str) -> npt.NDArray[np.int64]:
-        carried = self.names.filter((pc.field("kind") == kind) & (pc.field("people") > 0))
-        counted = carried[column].cast(pa.int64()).to_numpy()
+        is_carried = pc.and_(pc.equal(self.names["kind"], kind), self._is_carried)
+        counted = self.names[column].filter(is_carried).cast(pa.int64()).to_numpy()
         return np.concatenate([np.zeros(1, np.int64), counted])
+
+    @cached_property
+    def _is_carried(self) -> pa.ChunkedArray:
+        return pc.greater(self.names["people"], 0)
 
     @cached_property
     def place_bits(self) -> Bits:
@@ -350,6 +350,16 @@ class ReferenceReader:
         day = np.searchsorted(self.births[0], rows["born"]).clip(max=len(self.birth_bits) - 1)
         born = np.where(rows["born"] != UNBORN, self.birth_bits[day], 0.0)
         return {**names, "birth_bits": born}
+
+
+def _among(texts: pa.Array, listed: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bool_]:
+    """Tell of each text whether it is listed; only the shorter of the two is put into a table."""
+    if len(texts) < len(listed):
+        listed = listed.filter(pc.is_in(listed, value_set=texts))
+    if isinstance(listed, pa.ChunkedArray):
+        listed = listed.combine_chunks()
+    found: npt.NDArray[np.bool_] = pc.is_in(texts, value_set=listed).to_numpy(zero_copy_only=False)
+    return found
 
 
 def tin_text(tins: npt.NDArray[np.uint32]) -> pa.Array:
