@@ -48,6 +48,8 @@ class RegisterRow:
     given: frozenset[str] = frozenset()
 
 
+Known = dict[str, dict[str, Value]]
+"""By column what its texts were read as."""
 RowsOfFolder = Mapping[str, Sequence[RegisterRow]]
 """What one folder says, by register: nothing is checked yet that other folders may complete."""
 
@@ -106,9 +108,10 @@ def _whole(
         BookError: rows cannot be used; the first in full, and each of the others on a line.
     """
     faults: list[BookError] = []
+    known: Known = {column.name: {} for column in columns}
     for number, record in enumerate(records, start=1):
         try:
-            yield _row(names, record, columns, f"{path} row {number}")
+            yield _row(names, record, columns, f"{path} row {number}", known)
         except BookError as fault:
             faults.append(fault)
     if len(faults) > 1:
@@ -122,14 +125,19 @@ def _whole(
 
 
 def _row(
-    header: list[str], record: Fields | Damage, columns: Sequence[Column], where: str
+    header: list[str],
+    record: Fields | Damage,
+    columns: Sequence[Column],
+    where: str,
+    known: Known,
 ) -> RegisterRow:
     if isinstance(record, Damage):
         message, cure = DAMAGES[record.kind]
         raise BookError(message, where=where, cure=cure)
     texts = dict(zip(header, record, strict=True))
     values = {
-        column.name: value_of(column, texts.get(column.name) or "", where) for column in columns
+        column.name: _value(column, texts.get(column.name) or "", where, known[column.name])
+        for column in columns
     }
     for first, last in _PERIODS:
         start, end = values.get(first), values.get(last)
@@ -140,6 +148,13 @@ def _row(
                 cure=f"write a day in `{last}` that is not before `{first}`",
             )
     return RegisterRow(where, values, frozenset(header))
+
+
+def _value(column: Column, text: str, where: str, known: dict[str, Value]) -> Value:
+    """Read a value, as :func:`value_of` does; the same text in the same column is read once."""
+    if text not in known:
+        known[text] = value_of(column, text, where)
+    return known[text]
 
 
 def _refuse_strangers(folder: Path) -> None:

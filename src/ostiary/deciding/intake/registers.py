@@ -39,6 +39,7 @@ _KEYS = {
     "offense_parts": ("offense",),
     "provision_classes": ("provision", "concerns"),
 }
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _FEW_ROWS = 10_000  # of a register whose texts are made once
 
 
@@ -189,7 +190,7 @@ def canonical_text(value: Mapping[str, Any]) -> str:
     Of these alone the standard encoder writes the canonical form, and in a hundredth of the time: a
     register may have a million rows.
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _CANONICAL.encode(value)
 
 
 def _text(value: Value) -> str | None:

@@ -14,13 +14,18 @@ _VERIFICATIONS = "verifications.parquet"
 
 
 def tell_custody(place: OfficeSession) -> None:
-    """Write what looks showed into the custody files of the batches, where that is not done yet."""
+    """Write what looks showed into the custody files of the batches, where that is not done yet.
+
+    Looks of several officers at once share the writing: each file is written once for all of them.
+    """
     with alone(place.office.root / ".examining"):
-        for number, batches in place.store.untold_examinations().items():
-            for batch in batches:
-                _write_verifications(place, batch)
+        untold = place.store.untold_examinations()
+        for batch in sorted({batch for batches in untold.values() for batch in batches}):
+            _write_verifications(place, batch)
+        if untold:
             with place.store.write() as txn:
-                txn.mark_examination_done(number)
+                for number in untold:
+                    txn.mark_examination_done(number)
 
 
 def _write_verifications(place: OfficeSession, batch: str) -> None:

@@ -1,11 +1,12 @@
 """The files that a law is read from: where they lie, and by which stamp a change of one shows."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-Stamp = tuple[tuple[str, int, int, int], ...]
+_Said = tuple[str, int, int, int]
+Stamp = tuple[_Said, ...]
 
 
 class Sources(NamedTuple):
@@ -42,24 +43,29 @@ def stamp_of(folders: Iterable[Path | None]) -> Stamp:
     return tuple(sorted(one for folder in folders if folder for one in files(folder)))
 
 
-def files(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+def files(folder: Path | str) -> list[tuple[str, int, int, int]]:
     """Give path, times and size of every file; it is asked for several times a page.
 
     A link is told of itself too: one that leads nowhere is no absent file, and is refused as law.
     """
-    if not os.path.isdir(folder):  # noqa: PTH112 - as fast as it can be
-        return
-    with os.scandir(folder) as found:
-        for one in found:
+    found: list[_Said] = []
+    if os.path.isdir(folder):  # noqa: PTH112 - as fast as it can be
+        _add(os.fspath(folder), found)
+    return found
+
+
+def _add(folder: str, found: list[_Said]) -> None:
+    with os.scandir(folder) as here:
+        for one in here:
             if one.is_symlink():
-                yield _said_of(one.path, one.stat(follow_symlinks=False))
+                found.append(_said_of(one.path, one.stat(follow_symlinks=False)))
                 if not os.path.exists(one.path):  # noqa: PTH110 - as above
                     continue
             if one.is_dir():
-                yield from files(one.path)
+                _add(one.path, found)
             else:
-                yield _said_of(one.path, one.stat())
+                found.append(_said_of(one.path, one.stat()))
 
 
-def _said_of(path: str, stat: os.stat_result) -> tuple[str, int, int, int]:
+def _said_of(path: str, stat: os.stat_result) -> _Said:
     return path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
