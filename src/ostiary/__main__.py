@@ -1,5 +1,5 @@
 """``python -m ostiary``: the command line."""
 
-from ostiary.faces.cli.main import main
+from ostiary.faces.cli.main import program
 
-main()
+program()

@@ -40,6 +40,24 @@ for arguments in json.loads(sys.argv[1]):
     print("READ", json.dumps([arguments, sorted(set(read))]), file=sys.stderr)
 """
 
+ENDING = """
+import tempfile, threading, time
+from ostiary.faces.cli import main
+
+def later():
+    time.sleep(0.05)
+    open("told", "w").close()
+
+class Late:
+    def main(self, **more):
+        self.kept = tempfile.TemporaryDirectory(dir=".")
+        threading.Thread(target=later).start()
+        return real.main(**more)
+
+real, main.cli = main.cli, Late()
+main.program()
+"""
+
 
 def commands(group=cli, path=()):
     """Every command with its path; the group is asked as `--help` asks it."""
@@ -197,3 +215,22 @@ def test_an_office_and_a_step_are_taken_in_either_order(said, usage, tmp_path):
     done = run(*(one.format(office=tmp_path) for one in said), "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"Usage: {usage} ")
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [(["--version"], 0), (["frobnicate"], 2), (["check", "none.csv"], 2)]
+)
+def test_the_program_ends_with_all_done_that_was_to_be_done(said, status, tmp_path):
+    """It takes nothing apart; threads and files of its own are seen to before."""
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING, *said],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == status, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["told"], "a file of its own is left"
+    assert ("version" in done.stdout) == (not status)
+    assert bool(done.stderr) == bool(status)
+    assert "Traceback" not in done.stderr

@@ -6,6 +6,7 @@ A file begins with a front matter between ``---`` lines. Under a heading stands 
 
 from collections.abc import Hashable, Iterator
 from datetime import datetime, time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,11 @@ def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
+@cache  # its rules are put together each time one is made; what it reads leaves nothing in it
+def _markdown() -> MarkdownIt:
+    return MarkdownIt()
+
+
 def text_of_file(path: Path, where: str) -> str:
     """Give the text of a file, without the mark that some editors put in front of it.
 
@@ -85,7 +91,7 @@ def blocks(body: str, known: set[str], where: str) -> Iterator[tuple[Block, str]
     Raises:
         BookError: a block stands alone, is no YAML mapping, or has a key nobody knows.
     """
-    fences = [token for token in MarkdownIt().parse(body) if token.type == "fence"]
+    fences = [token for token in _markdown().parse(body) if token.type == "fence"]
     fences = [fence for fence in fences if fence.info.strip() in {"yaml", "sql"}]
     kinds = [fence.info.strip() for fence in fences]
     if kinds != ["yaml", "sql"] * (len(kinds) // 2):
