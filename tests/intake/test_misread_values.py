@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import duckdb
 import pytest
 
 from ostiary.deciding.intake.reference import read_reference
@@ -18,6 +17,7 @@ from request_file import (
     errors_of,
     json_file,
     put,
+    read_each,
     request,
     requests_of,
 )
@@ -52,19 +52,14 @@ def test_a_word_for_nothing_meets_no_condition_by_being_there(con, tmp_path, col
     assert {row[column] for row in requests_of(con, column)} == {None}
 
 
-@pytest.mark.parametrize(
-    ("word", "kept"),
-    [
-        *((word, False) for word in ("N/A", "none", "-", "NULL", "000", "unknown", "#REF!")),
-        *((word, True) for word in ("ditto", "see above", "[List]", "(HUGECLOB)", "mail fraud")),
-    ],
-)
 def test_an_offence_is_nothing_where_a_word_says_so_and_not_where_it_stands_elsewhere(
-    con, tmp_path, word, kept
+    con, tmp_path
 ):
     """26 USC 6103(l)(13)(D)(ii): what is dropped there lets a request pass."""
-    read_requests(con, csv_file(tmp_path, request(offense=word)))
-    assert [row["offense"] for row in requests_of(con, "offense")] == [word if kept else None]
+    nothing = ("N/A", "none", "-", "NULL", "000", "unknown", "#REF!")
+    kept = ("ditto", "see above", "[List]", "(HUGECLOB)", "mail fraud")
+    read = read_each(con, tmp_path, *({"offense": word} for word in (*nothing, *kept)))
+    assert [row["offense"] for _, row in read] == [*[None] * len(nothing), *kept]
 
 
 def test_every_listed_word_is_nothing_as_a_matter(con, tmp_path):
@@ -73,13 +68,12 @@ def test_every_listed_word_is_nothing_as_a_matter(con, tmp_path):
     assert {row["matter_number"] for row in requests_of(con, "matter_number")} == {None}
 
 
-@pytest.mark.parametrize(
-    "word",
-    ["M-0", "20", "HSI-2025-NA", "unknown persons, indicted 2 May", "#12", "Err-502", "SAME-1"],
-)
-def test_a_matter_that_says_something_is_one(con, tmp_path, word):
-    read_requests(con, csv_file(tmp_path, request(matter_number=word)))
-    assert requests_of(con, "matter_number") == [{"matter_number": word}]
+def test_a_matter_that_says_something_is_one(con, tmp_path):
+    words = ["M-0", "20", "HSI-2025-NA", "unknown persons, indicted 2 May", "#12", "Err-502"]
+    words += ["SAME-1", "7E12", "12e3", "2E-A", "20251600000000", "M-2E+13", "1.5"]
+    words += ["202.0", "2025160.05", "4-Marble", "34-MAR-1", "MARCH-25"]
+    read = read_each(con, tmp_path, *({"matter_number": word, "unit": word} for word in words))
+    assert [(row["matter_number"], row["unit"]) for _, row in read] == [(w, w) for w in words]
 
 
 @pytest.mark.parametrize(
@@ -116,26 +110,19 @@ def test_digits_that_a_spreadsheet_lost_are_told(con, tmp_path, column):
     assert all("as text" in one.cure for one in row_errors(con))
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "code"),
-    [
-        ("matter_number", "2025160.0", "made-decimal"),
-        ("court_order", "20251600,00", "made-decimal"),
-        ("matter_number", "4-Mar", "turned-into-a-day"),
-        ("matter_number", "MAR-25", "turned-into-a-day"),
-        ("court_order", "04-Mar-2025", "turned-into-a-day"),
-        ("unit", "3-Apr", "turned-into-a-day"),
-    ],
-)
-def test_what_a_program_has_made_of_an_id_is_told(con, tmp_path, column, value, code):
-    read_requests(con, csv_file(tmp_path, request(**{column: value})))
-    assert errors_of(con) == [(1, column, code)]
+MADE = [
+    ("matter_number", "2025160.0", "made-decimal"),
+    ("court_order", "20251600,00", "made-decimal"),
+    ("matter_number", "4-Mar", "turned-into-a-day"),
+    ("matter_number", "MAR-25", "turned-into-a-day"),
+    ("court_order", "04-Mar-2025", "turned-into-a-day"),
+    ("unit", "3-Apr", "turned-into-a-day"),
+]
 
 
-@pytest.mark.parametrize("value", ["202.0", "2025160.05", "4-Marble", "34-MAR-1", "MARCH-25"])
-def test_what_only_resembles_what_programs_make_is_an_id(con, tmp_path, value):
-    read_requests(con, csv_file(tmp_path, request(matter_number=value, unit=value)))
-    assert requests_of(con, "matter_number, unit") == [{"matter_number": value, "unit": value}]
+def test_what_a_program_has_made_of_an_id_is_told(con, tmp_path):
+    read = read_each(con, tmp_path, *({column: value} for column, value, _ in MADE))
+    assert [errors for errors, _ in read] == [[(column, code)] for column, _, code in MADE]
 
 
 def test_a_formula_that_is_a_text_is_that_text(con, tmp_path):
@@ -146,36 +133,28 @@ def test_a_formula_that_is_a_text_is_that_text(con, tmp_path):
     assert (errors_of(con), requests_of(con)) == ([], plain)
 
 
-@pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2212\uff0d")
-def test_a_dash_between_the_digits_of_a_number_is_a_hyphen(con, tmp_path, dash):
-    read_requests(con, csv_file(tmp_path, request(tin=f"900{dash}70{dash}0001")))
-    assert requests_of(con, "tin") == [{"tin": "900700001"}]
+def test_a_dash_between_the_digits_of_a_number_is_a_hyphen(con, tmp_path):
+    dashes = "\u2010\u2011\u2012\u2013\u2212\uff0d"
+    read = read_each(con, tmp_path, *({"tin": f"900{dash}70{dash}0001"} for dash in dashes))
+    assert [row["tin"] for _, row in read] == ["900700001"] * len(dashes)
 
 
-@pytest.mark.parametrize("value", ["7E12", "12e3", "2E-A", "20251600000000", "M-2E+13", "1.5"])
-def test_what_only_resembles_such_a_number_is_an_id(con, tmp_path, value):
-    read_requests(con, csv_file(tmp_path, request(matter_number=value)))
-    assert requests_of(con, "matter_number") == [{"matter_number": value}]
+def test_a_number_that_stands_for_unknown_is_told(con, tmp_path):
+    tins = ["000000000", "999999999", "111-11-1111", "123 45 6789", "987654321", "078-05-1120"]
+    read = read_each(con, tmp_path, *({"tin": tin} for tin in tins))
+    assert [errors for errors, _ in read] == [[("tin", "nobodys-number")]] * len(tins)
 
 
-@pytest.mark.parametrize(
-    "tin", ["000000000", "999999999", "111-11-1111", "123 45 6789", "987654321", "078-05-1120"]
-)
-def test_a_number_that_stands_for_unknown_is_told(con, tmp_path, tin):
-    read_requests(con, csv_file(tmp_path, request(tin=tin)))
-    assert errors_of(con) == [(1, "tin", "nobodys-number")]
+def test_a_number_of_an_area_that_is_never_issued_is_read(con, tmp_path):
+    tins = ["000927668", "666123456", "900700001"]
+    read = read_each(con, tmp_path, *({"tin": tin} for tin in tins))
+    assert [row["tin"] for _, row in read] == tins
 
 
-@pytest.mark.parametrize("tin", ["000927668", "666123456", "900700001"])
-def test_a_number_of_an_area_that_is_never_issued_is_read(con, tmp_path, tin):
-    read_requests(con, csv_file(tmp_path, request(tin=tin)))
-    assert requests_of(con, "tin") == [{"tin": tin}]
-
-
-@pytest.mark.parametrize("column", ["birth_date", "removal_order_date", "signed_on"])
-def test_the_day_that_programs_count_from_is_told(con, tmp_path, column):
-    read_requests(con, csv_file(tmp_path, request(**{column: "1900-01-01"})))
-    assert errors_of(con) == [(1, column, "no-day")]
+def test_the_day_that_programs_count_from_is_told(con, tmp_path):
+    columns = ["birth_date", "removal_order_date", "signed_on"]
+    read = read_each(con, tmp_path, *({column: "1900-01-01"} for column in columns))
+    assert [errors for errors, _ in read] == [[(column, "no-day")] for column in columns]
 
 
 INVISIBLE = list("\u200b\ufeff\u00ad\u200e\u202a\u2060\u180e\u00a0\u200d")
@@ -194,12 +173,15 @@ def test_signs_that_nobody_sees_go_from_the_ends(con, tmp_path, column):
     assert requests_of(con, column) == [{column: value} for value in own]
 
 
-@pytest.mark.parametrize("sign", INVISIBLE)
-def test_signs_that_nobody_sees_go_from_the_ends_of_entries(con, tmp_path, sign):
-    row = request(recipients=f"off-1{sign};{sign}off-2", items=f"{sign}address-confirmation")
-    read_requests(con, csv_file(tmp_path, row))
-    found = requests_of(con, "recipients, items")
-    assert found == [{"recipients": ["off-1", "off-2"], "items": ["address-confirmation"]}]
+def test_signs_that_nobody_sees_go_from_the_ends_of_entries(con, tmp_path):
+    rows = (
+        {"recipients": f"off-1{sign};{sign}off-2", "items": f"{sign}address-confirmation"}
+        for sign in INVISIBLE
+    )
+    read = read_each(con, tmp_path, *rows)
+    assert [(row["recipients"], row["items"]) for _, row in read] == [
+        (["off-1", "off-2"], ["address-confirmation"])
+    ] * len(INVISIBLE)
 
 
 @pytest.mark.parametrize(("sign", "named"), [("\u200b", "U+200B"), ("\u00ad", "U+00AD")])
@@ -259,44 +241,41 @@ UNCERTAIN = [
 ]
 
 
-@pytest.mark.parametrize("text", LISTS)
-def test_a_list_is_read_in_every_common_form(con, tmp_path, text):
-    years = text.replace("off-1", "2022").replace("off-2", "2023")
-    read_requests(con, csv_file(tmp_path, request(recipients=text, taxable_periods=years)))
-    found = requests_of(con, "recipients, taxable_periods")
-    assert found == [{"recipients": ["off-1", "off-2"], "taxable_periods": [2022, 2023]}]
+def test_a_list_is_read_in_every_common_form(con, tmp_path):
+    years = [text.replace("off-1", "2022").replace("off-2", "2023") for text in LISTS]
+    rows = ({"recipients": a, "taxable_periods": b} for a, b in zip(LISTS, years, strict=True))
+    read = read_each(con, tmp_path, *rows)
+    found = [(text, row and row["recipients"]) for text, (_, row) in zip(LISTS, read, strict=True)]
+    assert found == [(text, ["off-1", "off-2"]) for text in LISTS]
+    assert [row["taxable_periods"] for _, row in read] == [[2022, 2023]] * len(LISTS)
 
 
-@pytest.mark.parametrize("text", UNCERTAIN)
-def test_a_list_that_cannot_be_cut_with_certainty_is_told(con, tmp_path, text):
-    read_requests(con, csv_file(tmp_path, request(recipients=text)))
-    assert errors_of(con) == [(1, "recipients", "bad-list")]
-    assert "`;`" in row_errors(con)[0].cure
+def test_a_list_that_cannot_be_cut_with_certainty_is_told(con, tmp_path):
+    read = read_each(con, tmp_path, *({"recipients": text} for text in UNCERTAIN))
+    told = [(text, errors) for text, (errors, _) in zip(UNCERTAIN, read, strict=True)]
+    assert told == [(text, [("recipients", "bad-list")]) for text in UNCERTAIN]
+    assert all("`;`" in one.cure for one in row_errors(con))
 
 
-@pytest.mark.parametrize("text", ["2022.0; 2023.0", "2022.0;2023", "[2022 2023]", "2022 / 2023"])
-def test_years_as_data_frames_write_them(con, tmp_path, text):
-    read_requests(con, csv_file(tmp_path, request(taxable_periods=text)))
-    assert requests_of(con, "taxable_periods") == [{"taxable_periods": [2022, 2023]}]
+def test_years_as_data_frames_write_them(con, tmp_path):
+    texts = ["2022.0; 2023.0", "2022.0;2023", "[2022 2023]", "2022 / 2023"]
+    read = read_each(con, tmp_path, *({"taxable_periods": text} for text in texts))
+    assert [row["taxable_periods"] for _, row in read] == [[2022, 2023]] * len(texts)
 
 
-@pytest.mark.parametrize("text", ["2022/2023", "2022-2023", "2022 to 2023", "2022 2023"])
-def test_years_that_may_be_a_span_are_told(con, tmp_path, text):
-    read_requests(con, csv_file(tmp_path, request(taxable_periods=text)))
-    assert errors_of(con) == [(1, "taxable_periods", "bad-years")]
+def test_years_that_may_be_a_span_are_told(con, tmp_path):
+    texts = ["2022/2023", "2022-2023", "2022 to 2023", "2022 2023"]
+    read = read_each(con, tmp_path, *({"taxable_periods": text} for text in texts))
+    assert [errors for errors, _ in read] == [[("taxable_periods", "bad-years")]] * len(texts)
 
 
-@pytest.mark.parametrize(
-    "items",
-    [
-        *("Address-Confirmation", "ADDRESS-CONFIRMATION", "Address Confirmation"),
-        *("address_confirmation", "address\u2010confirmation", "address\u2013confirmation"),
-    ],
-)
-def test_capitals_say_the_same_where_there_are_none(con, tmp_path, items):
-    read_requests(con, csv_file(tmp_path, request(items=items, agency="DHS-ICE")))
-    found = requests_of(con, "items, agency")
-    assert found == [{"items": ["address-confirmation"], "agency": "dhs-ice"}]
+def test_capitals_say_the_same_where_there_are_none(con, tmp_path):
+    forms = ["Address-Confirmation", "ADDRESS-CONFIRMATION", "Address Confirmation"]
+    forms += ["address_confirmation", "address\u2010confirmation", "address\u2013confirmation"]
+    read = read_each(con, tmp_path, *({"items": text, "agency": "DHS-ICE"} for text in forms))
+    assert [(row["items"], row["agency"]) for _, row in read] == [
+        (["address-confirmation"], "dhs-ice")
+    ] * len(forms)
 
 
 def test_a_request_id_stands_once_for_an_agency_in_whichever_letters(con, tmp_path):
@@ -304,33 +283,25 @@ def test_a_request_id_stands_once_for_an_agency_in_whichever_letters(con, tmp_pa
     assert errors_of(con) == [(2, "request_id", "repeated-request-id")]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("2025-08-01 00:00:00", "2025-08-01T00:00:00", "2025-08-01T00:00:00.000"),
-        *("2025-08-01T00:00", "2025-08-01 00:00", "2025-08-01 12:00:00 AM", "2025-08-01 12:00 am"),
-        *("2025-08-01T00:00:00.000Z", "2025-08-01 00:00:00+00:00", "2025-08-01T00:00:00.000-05:00"),
-    ],
-)
-def test_the_midnight_with_which_a_day_begins_is_that_day(con, tmp_path, text):
-    read_requests(con, csv_file(tmp_path, request(signed_on=text)))
-    assert requests_of(con, "signed_on") == [{"signed_on": date(2025, 8, 1)}]
+MIDNIGHTS = [
+    *("2025-08-01 00:00:00", "2025-08-01T00:00:00", "2025-08-01T00:00:00.000"),
+    *("2025-08-01T00:00", "2025-08-01 00:00", "2025-08-01 12:00:00 AM", "2025-08-01 12:00 am"),
+    *("2025-08-01T00:00:00.000Z", "2025-08-01 00:00:00+00:00", "2025-08-01T00:00:00.000-05:00"),
+]
+OTHER_TIMES = [
+    *("2025-08-01 00:00:01", "2025-08-01T12:00:00Z", "2025-02-30T00:00:00"),
+    *("1754006400000", "2025-08-01 12:00", "2025-08-01 12:00 PM"),
+]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2025-08-01 00:00:01",
-        "2025-08-01T12:00:00Z",
-        "2025-02-30T00:00:00",
-        "1754006400000",
-        "2025-08-01 12:00",
-        "2025-08-01 12:00 PM",
-    ],
-)
-def test_another_time_of_the_day_is_no_day(con, tmp_path, text):
-    read_requests(con, csv_file(tmp_path, request(signed_on=text)))
-    assert errors_of(con) == [(1, "signed_on", "bad-date")]
+def test_the_midnight_with_which_a_day_begins_is_that_day(con, tmp_path):
+    read = read_each(con, tmp_path, *({"signed_on": text} for text in MIDNIGHTS))
+    assert [row["signed_on"] for _, row in read] == [date(2025, 8, 1)] * len(MIDNIGHTS)
+
+
+def test_another_time_of_the_day_is_no_day(con, tmp_path):
+    read = read_each(con, tmp_path, *({"signed_on": text} for text in OTHER_TIMES))
+    assert [errors for errors, _ in read] == [[("signed_on", "bad-date")]] * len(OTHER_TIMES)
 
 
 def test_one_request_and_json_are_read_alike(con, tmp_path):
@@ -384,9 +355,3 @@ def test_what_the_reference_must_not_say_is_refused(con, tmp_path, changes, colu
     with pytest.raises(InputError) as caught:
         people(con, tmp_path, **changes)
     assert caught.value.where.endswith(f"row 1 column {column}")
-
-
-@pytest.fixture
-def con():
-    with duckdb.connect(config={"threads": 1}) as made:
-        yield made

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from copy import deepcopy
 from decimal import Decimal
 
 import duckdb
@@ -24,11 +25,20 @@ ROWS = [
 FULL = [{name: row.get(name, "") for name in REQUEST_COLUMNS} for row in ROWS]
 
 
+@pytest.fixture(scope="module")
+def read_plainly(engine, tmp_path_factory):
+    with engine.cursor() as con:
+        con.execute("ATTACH ':memory:' AS plain; USE plain")
+        read_requests(con, csv_file(tmp_path_factory.mktemp("plain"), *ROWS))
+        found = requests_of(con)
+    engine.execute("DETACH plain")
+    return found
+
+
 @pytest.fixture
-def plain(con, tmp_path):
+def plain(read_plainly):
     """What is read of the rows as a plain CSV file."""
-    read_requests(con, csv_file(tmp_path, *ROWS))
-    return requests_of(con)
+    return deepcopy(read_plainly)
 
 
 def written(separator=",", above="", **how):

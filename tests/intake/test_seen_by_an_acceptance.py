@@ -20,6 +20,7 @@ from request_file import (
     csv_file,
     errors_of,
     put,
+    read_each,
     request,
     requests_of,
 )
@@ -82,88 +83,72 @@ def test_a_trailer_below_the_people_is_nobody(con, tmp_path, trailer):
         read_reference(con, put(tmp_path / "people.csv", content), "people")
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "code"),
-    [
-        *((name, "########", "not-shown") for name in ("signed_on", "birth_date", "tin")),
-        *((name, "#####", "not-shown") for name in ("postal_code", "taxable_periods")),
-        *(("matter_number", text, "digits-lost") for text in ("2.02516 E+13", "2.02516×10^13")),
-        *(("matter_number", text, "turned-into-a-day") for text in ("3/4/2025", "12:30:00 PM")),
-        *(("matter_number", text, "turned-into-a-day") for text in ("2025-03-04 00:00:00",)),
-        ("postal_code", "1-Jan-62", "turned-into-a-day"),
-        *(
-            ("matter_number", f"M{sign}1", "other-sign")
-            for sign in "\u2010\u2011\u2013\u2212\uff0d"
-        ),
-        *(("matter_number", text, "other-sign") for text in ("\u041c-1", "M-\uff11", "\uff2d-1")),
-        *(("request_id", text, "turned-into-a-day") for text in ("4-Mar", "04-Mar-2025", "MAR-25")),
-        *(("request_id", text, "other-sign") for text in ("R\u20111", "\uff321")),
-        *(
-            ("matter_number", f"M{sign}1", "invisible-character")
-            for sign in "\ufe0e\u2800\u3164\ufffc"
-        ),
-        *(
-            ("matter_number", f"M{sign}1", "invisible-character")
-            for sign in "\x7f\x0b\x02\U000e0041"
-        ),
-        *(("given_name", text, "coded-signs") for text in ("Jos=C3=A9", "Jos<U+00E9>", "Jos<e9>")),
-        *(("given_name", text, "coded-signs") for text in ("_x004A_os", "b'Jose'")),
-        *(("birth_date", day, "no-day") for day in ("2061-02-03", "2025-08-02")),
-    ],
-)
-def test_what_would_be_misread_is_a_row_error(con, tmp_path, column, value, code):
-    rows = [request(), request(request_id="R2") | {column: value}]
-    read_requests(con, csv_file(tmp_path, *rows))
-    assert errors_of(con) == [(2, column, code)]
+MISREAD = [
+    *((name, "########", "not-shown") for name in ("signed_on", "birth_date", "tin")),
+    *((name, "#####", "not-shown") for name in ("postal_code", "taxable_periods")),
+    *(("matter_number", text, "digits-lost") for text in ("2.02516 E+13", "2.02516×10^13")),
+    *(("matter_number", text, "turned-into-a-day") for text in ("3/4/2025", "12:30:00 PM")),
+    *(("matter_number", text, "turned-into-a-day") for text in ("2025-03-04 00:00:00",)),
+    ("postal_code", "1-Jan-62", "turned-into-a-day"),
+    *(("matter_number", f"M{sign}1", "other-sign") for sign in "\u2010\u2011\u2013\u2212\uff0d"),
+    *(("matter_number", text, "other-sign") for text in ("\u041c-1", "M-\uff11", "\uff2d-1")),
+    *(("request_id", text, "turned-into-a-day") for text in ("4-Mar", "04-Mar-2025", "MAR-25")),
+    *(("request_id", text, "other-sign") for text in ("R\u20111", "\uff321")),
+    *(("matter_number", f"M{sign}1", "invisible-character") for sign in "\ufe0e\u2800\u3164\ufffc"),
+    *(("matter_number", f"M{sign}1", "invisible-character") for sign in "\x7f\x0b\x02\U000e0041"),
+    *(("given_name", text, "coded-signs") for text in ("Jos=C3=A9", "Jos<U+00E9>", "Jos<e9>")),
+    *(("given_name", text, "coded-signs") for text in ("_x004A_os", "b'Jose'")),
+    *(("birth_date", day, "no-day") for day in ("2061-02-03", "2025-08-02")),
+]
+READABLE = [
+    *(("matter_number", text) for text in ("\u0414\u0415\u041b\u041e-1", "25E107", "M/4/2025")),
+    *(("matter_number", text) for text in ("\u00d1-1", "2025-03-04", "12:30", "#1", "# # #")),
+    *(("request_id", text) for text in ("2025-08-07T14:03:22", "2025-08-07 14:03:22.123")),
+    *(("request_id", text) for text in ("3/4/2025", "12/31/2024 9:15 PM", "14:03:22", "#1")),
+    *(("given_name", text) for text in ("<Ann>", "b'", "x_y")),
+    ("birth_date", "2025-08-01"),
+]
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        *(("matter_number", text) for text in ("\u0414\u0415\u041b\u041e-1", "25E107", "M/4/2025")),
-        *(("matter_number", text) for text in ("\u00d1-1", "2025-03-04", "12:30", "#1", "# # #")),
-        *(("request_id", text) for text in ("2025-08-07T14:03:22", "2025-08-07 14:03:22.123")),
-        *(("request_id", text) for text in ("3/4/2025", "12/31/2024 9:15 PM", "14:03:22", "#1")),
-        *(("given_name", text) for text in ("<Ann>", "b'", "x_y")),
-        ("birth_date", "2025-08-01"),
-    ],
-)
-def test_what_can_be_told_is_read(con, tmp_path, column, value):
-    read_requests(con, csv_file(tmp_path, request(**{column: value}, tin="")))
-    assert errors_of(con) == []
+def test_what_would_be_misread_is_a_row_error(con, tmp_path):
+    read = read_each(con, tmp_path, *({column: value} for column, value, _ in MISREAD))
+    told = [(*one, errors) for one, (errors, _) in zip(MISREAD, read, strict=True)]
+    assert [one for one in told if one[3] != [(one[0], one[2])]] == []
 
 
-@pytest.mark.parametrize("end", list("\ufe0f\u2800\u3164\u115f\ufffc"))
-def test_what_nobody_sees_goes_at_the_ends(con, tmp_path, end):
-    read_requests(
-        con, csv_file(tmp_path, request(matter_number=f"{end}M-1{end}", agency=f"dhs-ice{end}"))
-    )
-    assert errors_of(con) == []
-    assert [(one["matter_number"], one["agency"]) for one in requests_of(con)] == [
-        ("M-1", "dhs-ice")
+def test_what_can_be_told_is_read(con, tmp_path):
+    read = read_each(con, tmp_path, *({column: value, "tin": ""} for column, value in READABLE))
+    assert [one for one, (errors, _) in zip(READABLE, read, strict=True) if errors] == []
+
+
+def test_what_nobody_sees_goes_at_the_ends(con, tmp_path):
+    ends = "\ufe0f\u2800\u3164\u115f\ufffc"
+    rows = ({"matter_number": f"{end}M-1{end}", "agency": f"dhs-ice{end}"} for end in ends)
+    read = read_each(con, tmp_path, *rows)
+    assert [(errors, one["matter_number"], one["agency"]) for errors, one in read] == [
+        ([], "M-1", "dhs-ice")
+    ] * len(ends)
+
+
+MEANT = [
+    *(("agency", f"dhs{sign}ice", "dhs-ice") for sign in "\u2010\u2011\u2013\u2212"),
+    ("agreement", "treasury\u2011dhs\u20132025", "treasury-dhs-2025"),
+    ("signer", "dhs\u2011secretary", "dhs-secretary"),
+    *(("posture", text, "grand-jury") for text in ("Grand Jury", "grand_jury", "GRAND\u2011JURY")),
+    ("posture", "INVESTIGATION", "INVESTIGATION"),
+    ("posture", "on appeal", "on appeal"),
+    *(("matter_number", text, None) for text in ("k.A.", "n/d", "N/K", "TRUE", "test")),
+    *(("reason", text, None) for text in ("see attached", "as discussed", "lorem ipsum")),
+]
+
+
+def test_what_says_the_same_is_read_the_same(con, tmp_path):
+    read = read_each(con, tmp_path, *({column: value} for column, value, _ in MEANT))
+    said = [
+        (column, value, row[column])
+        for (column, value, _), (_, row) in zip(MEANT, read, strict=True)
     ]
-
-
-@pytest.mark.parametrize(
-    ("column", "value", "meant"),
-    [
-        *(("agency", f"dhs{sign}ice", "dhs-ice") for sign in "\u2010\u2011\u2013\u2212"),
-        ("agreement", "treasury\u2011dhs\u20132025", "treasury-dhs-2025"),
-        ("signer", "dhs\u2011secretary", "dhs-secretary"),
-        *(
-            ("posture", text, "grand-jury")
-            for text in ("Grand Jury", "grand_jury", "GRAND\u2011JURY")
-        ),
-        ("posture", "INVESTIGATION", "INVESTIGATION"),
-        ("posture", "on appeal", "on appeal"),
-        *(("matter_number", text, None) for text in ("k.A.", "n/d", "N/K", "TRUE", "test")),
-        *(("reason", text, None) for text in ("see attached", "as discussed", "lorem ipsum")),
-    ],
-)
-def test_what_says_the_same_is_read_the_same(con, tmp_path, column, value, meant):
-    read_requests(con, csv_file(tmp_path, request(**{column: value})))
-    assert errors_of(con) == []
-    assert [one[column] for one in requests_of(con)] == [meant]
+    assert (said, [errors for errors, _ in read if errors]) == (MEANT, [])
 
 
 def quoted(opening, closing, *, header):
@@ -197,12 +182,12 @@ def test_json_under_another_name_is_called_so(con, tmp_path, text):
     assert ".json" in caught.value.cure
 
 
-@pytest.mark.parametrize("name", ["nd", "test", "no", "sample"])
-def test_what_answers_no_question_may_still_be_an_id(con, tmp_path, name):
-    read_requests(con, csv_file(tmp_path, request(request_id=name, agency=name, recipients=name)))
-    assert errors_of(con) == []
-    (found,) = requests_of(con, "request_id, agency, recipients")
-    assert found == {"request_id": name, "agency": name, "recipients": [name]}
+def test_what_answers_no_question_may_still_be_an_id(con, tmp_path):
+    names = ["nd", "test", "no", "sample"]
+    rows = ({"request_id": name, "agency": name, "recipients": name} for name in names)
+    read = read_each(con, tmp_path, *rows)
+    found = [(e, one["request_id"], one["agency"], one["recipients"]) for e, one in read]
+    assert found == [([], name, name, [name]) for name in names]
 
 
 @pytest.mark.parametrize(
@@ -222,9 +207,11 @@ def test_what_a_spreadsheet_made_of_a_persons_id_refuses_the_file(con, tmp_path,
         read_reference(con, put(tmp_path / "people.csv", content), "people")
 
 
-@pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d")
-@pytest.mark.parametrize("form", ["off{0}1;off-2", '["off{0}1", "off{0}2"]', "off{0}1, off-2"])
-def test_any_dash_in_a_recipients_id_is_the_hyphen(con, tmp_path, dash, form):
-    read_requests(con, csv_file(tmp_path, request(recipients=form.format(dash))))
-    assert errors_of(con) == []
-    assert requests_of(con, "recipients") == [{"recipients": ["off-1", "off-2"]}]
+def test_any_dash_in_a_recipients_id_is_the_hyphen(con, tmp_path):
+    forms = ["off{0}1;off-2", '["off{0}1", "off{0}2"]', "off{0}1, off-2"]
+    dashes = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
+    rows = [{"recipients": form.format(dash)} for form in forms for dash in dashes]
+    read = read_each(con, tmp_path, *rows)
+    assert [(errors, one["recipients"]) for errors, one in read] == [
+        ([], ["off-1", "off-2"])
+    ] * len(rows)

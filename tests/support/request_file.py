@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+from ostiary.deciding.intake.requests import read_requests
 from ostiary.domain.columns import REFERENCE, REQUEST
 
 REQUEST_COLUMNS = [column.name for column in REQUEST]
@@ -115,3 +116,18 @@ def tables_of(con):
     return sorted(
         name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     )
+
+
+def read_each(con, folder, *rows):
+    """Read rows as one file, which costs what one row does; each has its own id, or says its own.
+
+    Gives for each row the column and code of its errors, and what was read of it, or none.
+    """
+    asked = [request(**{"request_id": f"R{n}"} | row) for n, row in enumerate(rows, 1)]
+    read_requests(con, csv_file(folder, *asked))
+    found = {one.pop("row"): one for one in requests_of(con)}
+    errors = errors_of(con)
+    return [
+        ([(column, code) for row, column, code in errors if row == n], found.get(n))
+        for n in range(1, len(rows) + 1)
+    ]
