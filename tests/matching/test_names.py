@@ -365,13 +365,20 @@ def test_a_name_that_may_be_another_needs_something_further_that_is_no_number(to
         *(filed(f"p{n}", known, f"{n} Oak Ave", tin="000111111")
           for n, (known, _) in enumerate(FURTHER, 1))
     )  # fmt: skip
-    for n, (known, asked) in enumerate(FURTHER, 1):
-        door = f"{n} Oak Ave"
-        assert town.ask(asked.format("R"), door) == AGREE, known
-        bare = asked.replace("{} ", "")
-        for further in ({}, {"tin": "000111111"}):
-            assert town.ask(bare, door, **further)[0] != "confirmed", known
-        assert town.ask(asked.format("K"), door)[0] != "confirmed", known
+    doors = [f"{n} Oak Ave" for n in range(1, len(FURTHER) + 1)]
+    bare = [asked.replace("{} ", "") for _, asked in FURTHER]
+    agreeing, *short = (
+        town.verify(*(said(name, door, **more) for name, door in zip(names, doors, strict=True)))
+        for names, more in (
+            ([asked.format("R") for _, asked in FURTHER], {}),
+            (bare, {}),
+            (bare, {"tin": "000111111"}),
+            ([asked.format("K") for _, asked in FURTHER], {}),
+        )
+    )
+    for n, (known, _) in enumerate(FURTHER):
+        assert (str(agreeing[n].outcome), agreeing[n].rule) == AGREE, known
+        assert "confirmed" not in [str(each[n].outcome) for each in short], known
 
 
 def test_two_known_names_are_never_a_slip(town):
