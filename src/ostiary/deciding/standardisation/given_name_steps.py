@@ -51,7 +51,7 @@ _MARKED = has(text("given_ranked"), f"^(?:(?:{MARKERS})(?: (?:{MARKERS}))*|ABD)$
 
 def _servant_of(x: Text) -> Text:
     return either(
-        (has(x, "^ABD AL "), rewritten(x, "^ABD AL ", "ABDUL ")),
+        (has(x, r"^ABD AL\b"), rewritten(x, r"^ABD AL\b", "ABDUL")),
         otherwise=x,
     )
 

@@ -47,9 +47,9 @@ STATES = (
 """States by two letters."""
 
 NAMES_BESIDE = (
-    # MOTEL 6, 12 MAIN ST: the number is of the name.
+    # MOTEL 6, 12 MAIN ST: the number is of the name; STUDIO 6 is a unit of a house as well.
     Rewriting(
-        r"^ *((?:MOTEL|STUDIO|SUPER) (?:6|8))(?: (?:MOTEL|INN))?[ ,]+([0-9]+[A-Z]? +[A-Z0-9].*)$",
+        r"^ *((?:MOTEL|SUPER) (?:6|8))(?: (?:MOTEL|INN))?[ ,]+([0-9]+[A-Z]? +[A-Z0-9].*)$",
         r"\2 | \1",
     ),
     # 12 ELM ST % SMITH; 1036 & 1038 ELM ST
@@ -122,7 +122,7 @@ NAMES_BESIDE = (
 
 ODD = (
     *(r"[0-9]{5} *$", rf"^ *{UNIT_WORD}\b", "ATT", "CARE OF", "^ *[0-9]+ (?:AND|TO|THRU) [0-9]"),
-    r"^ *(?:MOTEL|STUDIO|SUPER) [68]\b",
+    r"^ *(?:MOTEL|SUPER) [68]\b",
     r"^ *(?:PH|PENTHOUSE|PMB|TRLR|TRAILER|SPC?|SPACE|SLIP|HNGR|HANGAR) ?[A-Z]?[0-9]",
 )
 """What every line in one of these dresses has, beside signs."""

@@ -315,7 +315,8 @@ _SPOT_STEPS = [
     Step(
         "spot_shape",
         either(
-            (flag("is_ship"), constant("complete")),
+            # Whoever names a division or a berth of the ship has said more than is compared.
+            (every(flag("is_ship"), equals(text("unit_id"), "")), constant("complete")),
             (equals(text("a_kind"), "street", "other"), text("street_shape")),
             (no(has(_NUMBER, "[1-9A-Z]")), constant("no-number")),
             (equals(_NUMBER, "XX"), constant("no-number")),

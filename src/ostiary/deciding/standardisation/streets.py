@@ -30,17 +30,17 @@ from ostiary.deciding.standardisation.phrases import (
 from ostiary.deciding.standardisation.street_parts import STREET_PART_STEPS
 from ostiary.deciding.standardisation.terms import Text
 from ostiary.deciding.standardisation.units import UNIT_FIELD_STEPS, UNIT_STEPS
-from ostiary.deciding.standardisation.vocabulary.streets import TWO_DIRECTIONS
+from ostiary.deciding.standardisation.vocabulary.streets import HULL, SHIP, TWO_DIRECTIONS
 
 _KIND = [
-    # USS NIMITZ (CVN 68), FPO AP 96620: a ship has its own ZIP Code, and no number.
+    # USS NIMITZ (CVN 68), FPO AP 96620: a ship has its own ZIP Code, and no number but its hull's.
     Step(
         "is_ship",
         every(
             equals(text("number_classes"), ""),
             equals(text("type_classes"), ""),
             flag("is_military_place"),
-            has(text("name_even"), "^(?:USS|USNS|USCGC) [A-Z]{3}"),
+            has(text("name_even"), SHIP),
         ),
     ),
     Step(
@@ -148,13 +148,13 @@ _COLUMNS = [
             otherwise=text("name_counted"),
         ),
     ),
-    # 12 MAPLE LA, as Long Island writes its lanes; in Louisiana LA may be the State.
+    # 12 MAPLE LA, as Long Island writes its lanes; in Louisiana, or nowhere, LA may be the State.
     Step(
         "is_lane",
         every(
             flag("is_street"),
             equals(text("type_short"), ""),
-            no(equals(text("a_state"), "LA")),
+            no(equals(text("a_state"), "LA", "")),
             has(text("name_counted"), "^(?:[A-Z]{3,} )+LA$"),
         ),
     ),
@@ -166,7 +166,7 @@ _COLUMNS = [
             (flag("is_street"), text("street_there")),
             (
                 flag("is_ship"),
-                rewritten(text("name_even"), "(?: T)? [A-Z]{2,4} ?[0-9]{1,3}$", ""),
+                rewritten(text("name_even"), f"{HULL}$", ""),
             ),
             (equals(text("box_head"), "R", "M"), text("box_word")),
             (flag("is_on_route"), constant("UNIT")),

@@ -273,6 +273,15 @@ TYPES_THAT_ARE_NAMES = (
 """Types by which alone a street is named: 40 BOULEVARD in Atlanta. 123 STREET lacks its street."""
 CALLES = ("CALLE", "CALLEJON", "CAMINO", "PASEO", "VEREDA", "CALLEJUELA")
 """Streets of Puerto Rico whose number may have a letter first: B12 CALLE 3."""
+_HULLS = (
+    "CVN|CV|CG|DDG|FFG|LCS|MCM|PC|SSN|SSBN|SSGN|LHA|LHD|LPD|LSD|LCC|AS|ESB|ESD|EPF"
+    "|AE|AH|AK|AKE|AKR|AO|AOE|AOR|ARC|ARS|ATF|ATS|AGM|AGS|AGOS"
+    "|WAGB|WHEC|WIX|WLB|WLM|WMEC|WMSL|WMSM|WPB|WPC"
+)
+HULL = f"(?: T)? (?:{_HULLS}) ?[0-9]{{1,4}}"
+"""Letters and number of a ship's hull: CVN 68, T-AH 20. VFA 12 and DIV 12 are parts of a crew."""
+SHIP = f"^(?:USS|USNS|USCGC) [A-Z]{{3,}}(?: [A-Z]+)*?(?:{HULL})?$"
+"""A ship by its name alone, and perhaps its hull: what else has a number says whose desk it is."""
 MILITARY = ("PSC", "CMR", "OMC")
 """Military box addresses; UNIT is one too, where the city is a military post office."""
 
